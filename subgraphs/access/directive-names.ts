@@ -1,0 +1,72 @@
+import type { ConstDirectiveNode, ConstObjectValueNode, GraphQLSchema } from 'graphql';
+
+/** The three directives that demand something of a caller. */
+export const ACCESS_DIRECTIVES = ['authenticated', 'requiresScopes', 'policy'] as const;
+
+export type AccessDirective = (typeof ACCESS_DIRECTIVES)[number];
+
+const SPEC_URL = /^https?:\/\/specs\.apollo\.dev\/(\w+)\/v\d+\.\d+$/;
+
+/**
+ * Under which names a schema uses the access directives. `@link` may rename (`import: [{ name, as }]`)
+ * or namespace them (`@federation__policy`), and a rename that is overlooked is a field left open, so
+ * the plain names always count as well.
+ */
+export function accessDirectiveNames(schema: GraphQLSchema): ReadonlyMap<string, AccessDirective> {
+  const names = new Map<string, AccessDirective>();
+  for (const directive of ACCESS_DIRECTIVES) {
+    names.set(directive, directive);
+    names.set(`federation__${directive}`, directive);
+  }
+  for (const link of linksOf(schema)) addNamesOfLink(link, names);
+  return names;
+}
+
+function linksOf(schema: GraphQLSchema): readonly ConstDirectiveNode[] {
+  const nodes = [schema.astNode, ...schema.extensionASTNodes];
+  const directives = nodes.flatMap((node) => node?.directives ?? []);
+  return directives.filter(({ name }) => name.value === 'link' || name.value === 'core');
+}
+
+function addNamesOfLink(link: ConstDirectiveNode, names: Map<string, AccessDirective>): void {
+  const feature = SPEC_URL.exec(stringArgument(link, 'url') ?? '')?.[1];
+  if (feature === undefined) return;
+  const namespace = stringArgument(link, 'as') ?? feature;
+  for (const directive of ACCESS_DIRECTIVES) {
+    if (feature === 'federation') names.set(`${namespace}__${directive}`, directive);
+    if (feature === directive) names.set(namespace, directive);
+  }
+  if (feature !== 'federation' && !isAccessDirective(feature)) return;
+  for (const [name, alias] of importsOf(link)) {
+    if (isAccessDirective(name)) names.set(alias, name);
+  }
+}
+
+function importsOf(link: ConstDirectiveNode): readonly (readonly [string, string])[] {
+  const value = link.arguments?.find(({ name }) => name.value === 'import')?.value;
+  if (value?.kind !== 'ListValue') return [];
+  return value.values.flatMap((entry) => {
+    if (entry.kind === 'StringValue') return [[bare(entry.value), bare(entry.value)] as const];
+    if (entry.kind !== 'ObjectValue') return [];
+    const name = stringField(entry, 'name');
+    return name === undefined
+      ? []
+      : [[bare(name), bare(stringField(entry, 'as') ?? name)] as const];
+  });
+}
+
+function stringArgument(directive: ConstDirectiveNode, wanted: string): string | undefined {
+  const value = directive.arguments?.find(({ name }) => name.value === wanted)?.value;
+  return value?.kind === 'StringValue' ? value.value : undefined;
+}
+
+function stringField(object: ConstObjectValueNode, wanted: string): string | undefined {
+  const value = object.fields.find(({ name }) => name.value === wanted)?.value;
+  return value?.kind === 'StringValue' ? value.value : undefined;
+}
+
+const bare = (name: string): string => name.replace(/^@/, '');
+
+function isAccessDirective(name: string): name is AccessDirective {
+  return (ACCESS_DIRECTIVES as readonly string[]).includes(name);
+}

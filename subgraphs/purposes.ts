@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { projectRoot } from '../schema/project-root.ts';
+import { ConfigError, readConfig } from './read-config.ts';
+
+const layer = z.enum(['public', 'aggregate', 'case']);
+
+const purpose = z.strictObject({
+  uri: z.string().regex(/^urn:llo:purpose:[a-z][a-z0-9-]*$/, 'expected urn:llo:purpose:name'),
+  nl: z.string().min(1),
+  en: z.string().min(1),
+  legalBasis: z.string().min(1),
+  layers: z.array(layer).min(1),
+  /** Scopes of a token that may be used under this purpose; the others sleep. */
+  scopes: z.array(z.string().min(1)),
+  /** What satisfies `@policy` in the SDL. */
+  policies: z.array(z.string().regex(/^purpose:[a-z-]+$/, 'expected purpose:name')),
+  retention: z.string().min(1),
+  /** Allowed only while every partner is synthetic. */
+  syntheticOnly: z.boolean(),
+});
+
+const file = z.strictObject({ purposes: z.array(purpose).min(1) });
+
+/** Why a request is made, and what that allows. */
+export type Purpose = Readonly<z.output<typeof purpose>>;
+
+/** By URI. */
+export type Purposes = ReadonlyMap<string, Purpose>;
+
+/** Parses a list of purposes; mistakes are named with line, expectation and nearest valid name. */
+export function parsePurposes(text: string, fileName: string): Purposes {
+  const { purposes } = readConfig(text, fileName, file);
+  const byUri = new Map<string, Purpose>();
+  for (const one of purposes) {
+    if (byUri.has(one.uri)) throw new ConfigError(`${fileName}: "${one.uri}" is listed twice`);
+    byUri.set(one.uri, one);
+  }
+  return byUri;
+}
+
+/** The purposes this house knows, from `purposes.yaml`. */
+export function readPurposes(path = join(projectRoot(), 'subgraphs', 'purposes.yaml')): Purposes {
+  return parsePurposes(readFileSync(path, 'utf8'), 'purposes.yaml');
+}
+
+/** The policies that a purpose satisfies; none for a purpose we do not know. */
+export function policiesOf(purposes: Purposes, uri: string | undefined): readonly string[] {
+  return uri === undefined ? [] : (purposes.get(uri)?.policies ?? []);
+}
