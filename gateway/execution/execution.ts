@@ -1,0 +1,41 @@
+/** The contract of execution: a planned question in, an answer out. `stock` and `compiled` keep it. */
+import type { QueryPlan } from '@apollo/query-planner';
+import type { GraphQLFormattedError } from 'graphql';
+import type { AdmittedQuestion } from '../planning/planner.ts';
+
+export interface PlannedQuestion extends AdmittedQuestion {
+  readonly plan: QueryPlan;
+}
+
+/** One asking of a question. `headers` are the headers subgraphs receive, already chosen. */
+export interface Call {
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal;
+}
+
+export interface Answer {
+  readonly data: Record<string, unknown> | null;
+  readonly errors: readonly GraphQLFormattedError[];
+}
+
+export interface Execution {
+  execute(question: PlannedQuestion, call: Call): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+/** What every execution needs to know to reach subgraphs. */
+export interface SubgraphLimits {
+  /** Time one subgraph has for one call. */
+  readonly deadlineMs?: number;
+  readonly answerBytesMax?: number;
+  readonly connectionsMax?: number;
+  /** Requests that share one connection before their answers arrive (HTTP/1.1 pipelining). */
+  readonly pipelining?: number;
+}
+
+export interface ExecutionOptions extends SubgraphLimits {
+  readonly supergraphSdl: string;
+  /** Addresses that replace those in the supergraph, by subgraph name. */
+  readonly subgraphUrls: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,43 @@
+/** Apollo's door to a subgraph, opened with our own client. */
+import type { GraphQLDataSource } from '@apollo/gateway';
+import { GraphQLError } from 'graphql';
+import type { Fault } from '../../../schema/error-codes.ts';
+import type { Call } from '../execution.ts';
+import { fixedPart, silentSubgraphError } from '../silent-subgraph.ts';
+import { parseSubgraphAnswer } from '../subgraph-answer.ts';
+import { subgraphHeaders, type SubgraphClient } from '../subgraph-client.ts';
+
+type ProcessOptions = Parameters<GraphQLDataSource<{ call: Call }>['process']>[0];
+
+export function createSubgraphDataSource(
+  client: SubgraphClient,
+): GraphQLDataSource<{ call: Call }> {
+  return {
+    async process(options) {
+      // Health checks of Apollo's own are switched off; only a client's operation has a call.
+      if (!('incomingRequestContext' in options)) return { data: null };
+      const { query, variables, operationName } = options.request;
+      const { headers, signal } = options.context.call;
+      const body = JSON.stringify({ query, variables, operationName });
+      const reply = await client.ask(body, subgraphHeaders(headers), signal);
+      if (reply.fault) throw silence(client.name, reply.fault, options);
+      const answer = parseSubgraphAnswer(reply.bytes);
+      if (!answer) throw silence(client.name, 'garbled', options);
+      const errors = answer.errors.map(({ message, path, extensions }) => ({
+        message,
+        ...(path ? { path } : {}),
+        ...(extensions ? { extensions } : {}),
+      }));
+      return { data: answer.data, ...(errors.length > 0 ? { errors } : {}) };
+    },
+  };
+}
+
+function silence(kind: string, fault: Fault, options: ProcessOptions): GraphQLError {
+  const path = 'pathInIncomingRequest' in options ? options.pathInIncomingRequest : undefined;
+  const { message, extensions } = silentSubgraphError(kind, fault);
+  return new GraphQLError(message, {
+    path: path && path.length > 0 ? fixedPart(path) : undefined,
+    extensions,
+  });
+}

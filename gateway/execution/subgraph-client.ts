@@ -1,0 +1,173 @@
+/**
+ * One POST to one subgraph: a pool of its own, a deadline, a byte cap while streaming, no redirects.
+ * Whatever goes wrong becomes a fault; no address and no body of a subgraph gets past this file.
+ */
+import { Pool, type Dispatcher } from 'undici';
+import type { Fault } from '../../schema/error-codes.ts';
+import type { SubgraphLimits } from './execution.ts';
+
+export type SubgraphReply =
+  | { readonly bytes: Buffer; readonly fault?: never }
+  | { readonly fault: Fault; readonly bytes?: never };
+
+export interface SubgraphClient {
+  readonly name: string;
+  ask(
+    body: string | Buffer,
+    headers: readonly string[],
+    signal: AbortSignal,
+  ): Promise<SubgraphReply>;
+  stop(): Promise<void>;
+}
+
+const DEADLINE_MS = 10_000;
+const ANSWER_BYTES_MAX = 32 * 1024 * 1024;
+const CONNECTIONS_MAX = 64;
+const IDLE_MS = 30_000;
+
+/** Opens no connection until it is asked something. */
+export function createSubgraphClient(
+  name: string,
+  url: string,
+  limits: SubgraphLimits,
+): SubgraphClient {
+  const { origin, pathname, search } = new URL(url);
+  const deadlineMs = limits.deadlineMs ?? DEADLINE_MS;
+  const bytesMax = limits.answerBytesMax ?? ANSWER_BYTES_MAX;
+  const pool = new Pool(origin, {
+    connections: limits.connectionsMax ?? CONNECTIONS_MAX,
+    pipelining: limits.pipelining ?? 1,
+    keepAliveTimeout: IDLE_MS,
+    connect: { timeout: deadlineMs },
+    // The deadline below covers the whole call; a second clock inside the pool would only cost time.
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+
+  return {
+    name,
+    ask: (body, headers, signal) =>
+      new Promise((resolve) => {
+        if (signal.aborted) return resolve({ fault: 'late' });
+        const request = {
+          path: pathname + search,
+          method: 'POST' as const,
+          headers: [...headers],
+          body,
+        };
+        pool.dispatch(request, createReplyHandler({ deadlineMs, bytesMax, signal, resolve }));
+      }),
+    stop: () => pool.destroy(),
+  };
+}
+
+interface ReplyOptions {
+  readonly deadlineMs: number;
+  readonly bytesMax: number;
+  readonly signal: AbortSignal;
+  readonly resolve: (reply: SubgraphReply) => void;
+}
+
+/** The small handler: undici calls it as bytes arrive. It answers exactly once. */
+function createReplyHandler(options: ReplyOptions): Dispatcher.DispatchHandler {
+  const { signal, bytesMax } = options;
+  const chunks: Buffer[] = [];
+  let bytesCount = 0;
+  let isDone = false;
+  let abort: ((error?: Error) => void) | undefined;
+
+  const settle = (reply: SubgraphReply) => {
+    if (isDone) return;
+    isDone = true;
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onLate);
+    options.resolve(reply);
+  };
+  const giveUp = (fault: Fault) => {
+    settle({ fault });
+    abort?.(GAVE_UP);
+  };
+  const onLate = () => giveUp('late');
+  const timer = setTimeout(onLate, options.deadlineMs);
+  signal.addEventListener('abort', onLate, { once: true });
+
+  return {
+    onConnect(abortRequest) {
+      abort = abortRequest;
+      if (isDone) abortRequest(GAVE_UP);
+    },
+    onHeaders(status, headers) {
+      const fault = faultOfHeaders(status, headers);
+      if (fault) giveUp(fault);
+      return true;
+    },
+    onData(chunk) {
+      bytesCount += chunk.length;
+      if (bytesCount > bytesMax) giveUp('garbled');
+      else chunks.push(chunk);
+      return true;
+    },
+    onComplete() {
+      settle({ bytes: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks) });
+    },
+    onError() {
+      settle({ fault: 'unreachable' });
+    },
+  };
+}
+
+const GAVE_UP = new Error('Gave up on a subgraph');
+
+/** A status other than success may still carry GraphQL errors, but only as GraphQL's own media type. */
+function faultOfHeaders(status: number, headers: readonly Buffer[]): Fault | undefined {
+  const type = contentTypeOf(headers);
+  const isGraphql = type.startsWith('application/graphql-response+json');
+  if (status >= 200 && status < 300) {
+    return isGraphql || type.startsWith('application/json') ? undefined : 'garbled';
+  }
+  if (status >= 400 && isGraphql) return undefined;
+  return status >= 500 ? 'unreachable' : 'refused';
+}
+
+function contentTypeOf(headers: readonly Buffer[]): string {
+  for (let index = 0; index + 1 < headers.length; index += 2) {
+    const name = headers[index];
+    if (name?.length === 12 && name.toString('latin1').toLowerCase() === 'content-type') {
+      return headers[index + 1]?.toString('latin1').toLowerCase() ?? '';
+    }
+  }
+  return '';
+}
+
+const ALWAYS_SENT: readonly string[] = [
+  'content-type',
+  'application/json',
+  'accept',
+  'application/graphql-response+json, application/json',
+];
+
+/** Headers that belong to one connection (RFC 9110, 7.6.1) or that this client writes itself. */
+const NEVER_FORWARDED = new Set([
+  'connection',
+  'content-length',
+  'content-type',
+  'accept',
+  'expect',
+  'host',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** The headers of a call to a subgraph, as undici likes them: names and values in turn. */
+export function subgraphHeaders(headers: Readonly<Record<string, string>>): readonly string[] {
+  const list = [...ALWAYS_SENT];
+  for (const [name, value] of Object.entries(headers)) {
+    if (!NEVER_FORWARDED.has(name.toLowerCase())) list.push(name, value);
+  }
+  return list;
+}

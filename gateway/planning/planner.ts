@@ -1,0 +1,43 @@
+/** From an admitted question to what is fetched where, decided by Apollo's planner. */
+import { operationFromDocument } from '@apollo/federation-internals';
+import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
+import type { DocumentNode } from 'graphql';
+import { createBoundedCache } from './bounded-cache.ts';
+import { parseSupergraph } from './supergraph.ts';
+
+/** A question that was parsed, validated and found within the limits. */
+export interface AdmittedQuestion {
+  readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  /** Hash of the text and the operation name. */
+  readonly key: string;
+}
+
+export interface Planner {
+  plan(question: AdmittedQuestion): Promise<QueryPlan>;
+}
+
+const PLANS_MAX = 1000;
+
+/** Plans in this thread and remembers the plans, bounded by count. See `startPlanner` for a thread apart. */
+export function createPlanner(
+  supergraphSdl: string,
+  options: { readonly plansMax?: number } = {},
+): Planner {
+  const { supergraph, plannerApiSchema } = parseSupergraph(supergraphSdl);
+  const planner = new QueryPlanner(supergraph);
+  const plans = createBoundedCache<QueryPlan>(options.plansMax ?? PLANS_MAX);
+
+  return {
+    // Async, so that a refusal of the planner is a rejection like any other.
+    async plan({ document, operationName, key }) {
+      const known = plans.get(key);
+      if (known) return known;
+      const named = operationName === undefined ? {} : { operationName };
+      const operation = operationFromDocument(plannerApiSchema, document, named);
+      const plan = planner.buildQueryPlan(operation);
+      plans.set(key, plan);
+      return plan;
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Execution } from '../../gateway/execution/execution.ts';
+import { startFixture, type Fixture } from './support/fixture.ts';
+
+let fixture: Fixture;
+let stock: Execution;
+
+beforeAll(async () => {
+  fixture = await startFixture({
+    subgraphs: {
+      catalog: `
+        type Query { products(first: Int = 3): [Product!] }
+        type Product @key(fields: "id") { id: ID! name: String! @authenticated }`,
+      reviews: `type Product @key(fields: "id") { id: ID! rating: Int }`,
+    },
+    world: () => {
+      const things = [
+        { __typename: 'Product', id: '1', name: 'Saw', rating: 4 },
+        { __typename: 'Product', id: '2', name: 'Drill', rating: null },
+      ];
+      return { Query: { products: things }, things };
+    },
+  });
+  stock = await fixture.stock();
+});
+afterAll(() => fixture.stop());
+
+const query = '{ products { id name rating } }';
+
+test('stock answers as the monolith does, on a supergraph with security features', async () => {
+  expect(fixture.supergraphSdl).toContain('for: SECURITY');
+  const answer = await fixture.ask(stock, { query });
+  expect(answer).toEqual(await fixture.askMonolith({ query }));
+});
+
+test('a subgraph that answers with a page is named, and the rest arrives', async () => {
+  fixture.fake('reviews', () => ({ text: '<h1>secret</h1>', type: 'text/html' }));
+  const answer = await fixture.ask(stock, { query });
+  fixture.fake('reviews', undefined);
+  expect(answer).toEqual({
+    data: {
+      products: [
+        { id: '1', name: 'Saw', rating: null },
+        { id: '2', name: 'Drill', rating: null },
+      ],
+    },
+    errors: [
+      {
+        message: 'Cannot read from "reviews": garbled',
+        path: ['products'],
+        extensions: { code: 'PARTNER_NO_ANSWER', kind: 'reviews', partner: null, fault: 'garbled' },
+      },
+    ],
+  });
+});

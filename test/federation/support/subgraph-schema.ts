@@ -1,0 +1,115 @@
+/** One subgraph of a fixture: Apollo's subgraph schema with resolvers that read the world. */
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import {
+  isAbstractType,
+  isObjectType,
+  Kind,
+  parse,
+  type DefinitionNode,
+  type GraphQLSchema,
+  type InterfaceTypeDefinitionNode,
+  type ObjectTypeDefinitionNode,
+  type ObjectTypeExtensionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { isWorldObject, type World, type WorldObject } from './world.ts';
+
+type TypeNode = ObjectTypeDefinitionNode | ObjectTypeExtensionNode | InterfaceTypeDefinitionNode;
+
+export function createSubgraphSchema(sdl: string, world: World, full: GraphQLSchema) {
+  const document = parse(sdl);
+  const schema = buildSubgraphSchema({ typeDefs: document });
+  for (const node of document.definitions) {
+    if (!isTypeNode(node)) continue;
+    const type = schema.getType(node.name.value);
+    const keys = keysOf(node);
+    if (!type || keys.length === 0) continue;
+    const external = externalFields(node);
+    const resolveReference = (reference: WorldObject) => {
+      const thing = findThing(reference, keys, world, full);
+      const typename = isObjectType(type) ? type.name : typenameOf(thing);
+      return thing && seenFrom(thing, reference, external, typename);
+    };
+    // Where Apollo's subgraph library looks for it.
+    Object.assign(type, { extensions: { apollo: { subgraph: { resolveReference } } } });
+  }
+  return schema;
+}
+
+function isTypeNode(node: DefinitionNode): node is TypeNode {
+  return (
+    node.kind === Kind.OBJECT_TYPE_DEFINITION ||
+    node.kind === Kind.OBJECT_TYPE_EXTENSION ||
+    node.kind === Kind.INTERFACE_TYPE_DEFINITION
+  );
+}
+
+function keysOf(node: TypeNode): readonly SelectionSetNode[] {
+  return (node.directives ?? [])
+    .filter(({ name }) => name.value === 'key')
+    .map((directive) => {
+      const fields = directive.arguments?.find(({ name }) => name.value === 'fields')?.value;
+      const text = fields?.kind === Kind.STRING ? fields.value : '';
+      const operation = parse(`{ ${text} }`, { noLocation: true }).definitions[0];
+      if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('Expected a selection');
+      return operation.selectionSet;
+    });
+}
+
+function externalFields(node: TypeNode): readonly string[] {
+  return (node.fields ?? [])
+    .filter(({ directives }) => directives?.some(({ name }) => name.value === 'external'))
+    .map(({ name }) => name.value);
+}
+
+function findThing(
+  reference: WorldObject,
+  keys: readonly SelectionSetNode[],
+  world: World,
+  full: GraphQLSchema,
+): WorldObject | undefined {
+  const typename = String(reference['__typename']);
+  const type = full.getType(typename);
+  const names = isAbstractType(type)
+    ? new Set(full.getPossibleTypes(type).map(({ name }) => name))
+    : new Set([typename]);
+  const usable = keys.filter((key) => isSelected(reference, key));
+  return world.things.find(
+    (thing) =>
+      names.has(String(thing['__typename'])) && usable.some((key) => isSame(thing, reference, key)),
+  );
+}
+
+function isSelected(value: unknown, key: SelectionSetNode): boolean {
+  return key.selections.every((field) => {
+    if (field.kind !== Kind.FIELD || !isWorldObject(value) || !(field.name.value in value)) {
+      return false;
+    }
+    const inner = value[field.name.value];
+    return !field.selectionSet || inner === null || isSelected(inner, field.selectionSet);
+  });
+}
+
+function isSame(left: unknown, right: unknown, key: SelectionSetNode): boolean {
+  return key.selections.every((field) => {
+    if (field.kind !== Kind.FIELD || !isWorldObject(left) || !isWorldObject(right)) return false;
+    const [a, b] = [left[field.name.value], right[field.name.value]];
+    return field.selectionSet && a !== null ? isSame(a, b, field.selectionSet) : a === b;
+  });
+}
+
+/** What a subgraph knows of a thing: its own fields, and of external ones only what it was sent. */
+function seenFrom(
+  thing: WorldObject,
+  reference: WorldObject,
+  external: readonly string[],
+  typename: string | undefined,
+): WorldObject {
+  const known = Object.entries(thing).filter(([field]) => !external.includes(field));
+  return { ...Object.fromEntries(known), ...reference, __typename: typename };
+}
+
+/** The concrete type of a world object, for interfaces and unions. */
+export function typenameOf(value: unknown): string | undefined {
+  return isWorldObject(value) ? String(value['__typename']) : undefined;
+}
