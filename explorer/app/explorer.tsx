@@ -1,0 +1,64 @@
+import { explorerPlugin } from '@graphiql/plugin-explorer';
+import type { Storage } from '@graphiql/toolkit';
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
+import type { GraphQLSchema } from 'graphql';
+import { useEffect, useState } from 'react';
+import type { Ask } from '../asking/ask.ts';
+import { loadSchema } from '../asking/schema.ts';
+import { galleryPlugin } from '../gallery/gallery.tsx';
+import { tabText, tabVariables } from '../gallery/question.ts';
+import { questions, todayInNetherlands } from '../gallery/questions.ts';
+import { AnswerPanel } from '../table/answer-panel.tsx';
+import type { AnswerView } from '../table/answer-panel.tsx';
+import { PageHeader } from './page-header.tsx';
+
+const plugins = [galleryPlugin, explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN];
+const openingTabsMax = 3;
+const openingTabs = questions.slice(0, openingTabsMax).map((question) => ({
+  query: tabText(question),
+  variables: tabVariables(question, todayInNetherlands()),
+}));
+
+interface ExplorerProps {
+  readonly ask: Ask;
+  readonly storage: Storage;
+}
+
+/** The whole page: who asks above, GraphiQL with our gallery beside it and our table in it. */
+export function Explorer({ ask, storage }: ExplorerProps) {
+  const schema = usePublishedSchema();
+  const [answerView, setAnswerView] = useState<AnswerView>('table');
+  return (
+    <div className="page">
+      <PageHeader />
+      <main className="workbench" data-answer={answerView} lang="en">
+        <GraphiQL
+          fetcher={ask}
+          storage={storage}
+          plugins={plugins}
+          visiblePlugin={galleryPlugin}
+          defaultTabs={openingTabs}
+          defaultTheme="light"
+          defaultEditorToolsVisibility="variables"
+          isHeadersEditorEnabled={false}
+          showPersistHeadersSettings={false}
+          {...(schema === undefined ? {} : { schema })}
+        >
+          <GraphiQL.Logo>{null}</GraphiQL.Logo>
+          <GraphiQL.Footer>
+            <AnswerPanel view={answerView} onView={setAnswerView} />
+          </GraphiQL.Footer>
+        </GraphiQL>
+      </main>
+    </div>
+  );
+}
+
+/** `null` while it loads, `undefined` when there is none: only then does GraphiQL introspect. */
+function usePublishedSchema(): GraphQLSchema | null | undefined {
+  const [schema, setSchema] = useState<GraphQLSchema | null | undefined>(null);
+  useEffect(() => {
+    void loadSchema().then(setSchema);
+  }, []);
+  return schema;
+}

@@ -1,0 +1,22 @@
+import 'graphiql/setup-workers/vite';
+import 'graphiql/style.css';
+import '@graphiql/plugin-explorer/style.css';
+import './page.css';
+import './graphiql-colours.css';
+import { createRoot } from 'react-dom/client';
+import { createAsk } from '../asking/ask.ts';
+import { createDemoSession } from '../session/demo-session.ts';
+import { SessionContext } from '../session/session-context.ts';
+import { createPageStorage } from './page-storage.ts';
+import { Explorer } from './explorer.tsx';
+
+const page = document.getElementById('page');
+if (!page) throw new Error('Cannot start the explorer: no element "page"');
+
+const session = createDemoSession(fetch.bind(globalThis), Date.now);
+createRoot(page).render(
+  <SessionContext value={session}>
+    <Explorer ask={createAsk(session)} storage={createPageStorage(localStorage)} />
+  </SessionContext>,
+);
+await session.load();

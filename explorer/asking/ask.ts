@@ -1,0 +1,48 @@
+/** Sends a question to the gateway that served this page, and to no one else. */
+import type { FetcherParams } from '@graphiql/toolkit';
+import type { ExecutionResult } from 'graphql';
+import type { DemoSession } from '../session/demo-session.ts';
+
+const answerAsJson = 'application/graphql-response+json, application/json;q=0.9';
+
+export type Ask = (question: FetcherParams) => Promise<ExecutionResult>;
+
+export function createAsk(session: DemoSession): Ask {
+  return async (question) => {
+    try {
+      const response = await fetch('/graphql', {
+        method: 'POST',
+        credentials: 'omit',
+        headers: {
+          'content-type': 'application/json',
+          accept: answerAsJson,
+          ...(await session.headers()),
+        },
+        body: JSON.stringify(question),
+      });
+      return await parseAnswer(response);
+    } catch (error) {
+      return noAnswer(error instanceof Error ? error.message : 'no connection');
+    }
+  };
+}
+
+async function parseAnswer(response: Response): Promise<ExecutionResult> {
+  const text = await response.text();
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === 'object' && body !== null) return body as ExecutionResult;
+  } catch {
+    // falls through: what came back is not an answer, and its text is not shown
+  }
+  return noAnswer(`HTTP ${response.status}`);
+}
+
+/** The same shape as any other answer, so that the table and the JSON both explain it. */
+function noAnswer(reason: string): ExecutionResult {
+  const error = {
+    message: `Cannot read the gateway's answer: ${reason}`,
+    extensions: { code: 'EXPLORER_NO_ANSWER' },
+  };
+  return { data: null, errors: [error] } as unknown as ExecutionResult;
+}

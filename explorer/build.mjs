@@ -1,0 +1,137 @@
+/**
+ * Builds the explorer into a folder that the gateway serves under /explorer/.
+ *
+ *     node explorer/build.mjs [--out dist/explorer]
+ *
+ * Plain JavaScript, because the demo runs it before and beside everything that is compiled. A build
+ * is reused while the sources and the lock file are the same; it is made in a folder of its own and
+ * moved into place in one step, so half a build is never served.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const sources = dirname(fileURLToPath(import.meta.url));
+const root = dirname(sources);
+
+/**
+ * @param {{ readonly outDir: string }} options
+ * @returns {Promise<{ readonly outDir: string, readonly isReused: boolean, readonly tookMs: number }>}
+ */
+export async function buildExplorer({ outDir }) {
+  const startedMs = performance.now();
+  const target = resolve(outDir);
+  const hash = await sourceHash();
+  const isReused = (await hashOfBuild(target)) === hash;
+  if (!isReused) await buildInto(target, hash);
+  return { outDir: target, isReused, tookMs: Math.round(performance.now() - startedMs) };
+}
+
+/** @param {string} target @param {string} hash */
+async function buildInto(target, hash) {
+  await mkdir(dirname(target), { recursive: true });
+  await removeLeftovers(target);
+  const building = `${target}.building-${process.pid}`;
+  try {
+    await bundle(building);
+    await writeFile(join(building, '.hash'), hash);
+    await moveIntoPlace(building, target);
+  } finally {
+    await rm(building, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} outDir */
+async function bundle(outDir) {
+  // Imported late: a build that is reused needs neither, and is then a matter of milliseconds.
+  const [{ build }, { default: react }] = await Promise.all([
+    import('vite'),
+    import('@vitejs/plugin-react'),
+  ]);
+  await build({
+    configFile: false,
+    root: sources,
+    base: '/explorer/',
+    mode: 'production',
+    logLevel: 'error',
+    plugins: [react()],
+    worker: { format: 'es' },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: 'es2023',
+      sourcemap: false,
+      reportCompressedSize: false,
+      chunkSizeWarningLimit: 20_000,
+      assetsInlineLimit: 0,
+    },
+  });
+}
+
+/** @param {string} building @param {string} target */
+async function moveIntoPlace(building, target) {
+  const old = `${target}.old-${process.pid}`;
+  await rename(target, old).catch(ignoreMissing);
+  await rename(building, target);
+  await rm(old, { recursive: true, force: true });
+}
+
+/** Folders of builds that were killed; one that is still running keeps its own. @param {string} target */
+async function removeLeftovers(target) {
+  for (const name of await readdir(dirname(target))) {
+    const [, pid] = /\.(?:building|old)-(\d+)$/.exec(name) ?? [];
+    const isOurs = pid !== undefined && name.startsWith(`${basename(target)}.`);
+    if (isOurs && !isRunning(Number(pid)))
+      await rm(join(dirname(target), name), { recursive: true, force: true });
+  }
+}
+
+/** @param {number} pid */
+function isRunning(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} target */
+async function hashOfBuild(target) {
+  return readFile(join(target, '.hash'), 'utf8').catch(ignoreMissing);
+}
+
+async function sourceHash() {
+  const entries = await readdir(sources, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const hash = createHash('sha256');
+  for (const file of [...files.toSorted(), join(root, 'package-lock.json')]) {
+    hash.update(file.slice(root.length)).update('\0').update(readFileSync(file)).update('\0');
+  }
+  return hash.digest('hex');
+}
+
+/** @param {unknown} error @returns {undefined} */
+function ignoreMissing(error) {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
+}
+
+async function main() {
+  const { values } = parseArgs({
+    options: { out: { type: 'string', default: join(root, 'dist/explorer') } },
+  });
+  // Started by the demo: when the demo is gone, nobody waits for this build.
+  process.once('disconnect', () => process.exit(1));
+  const { isReused, tookMs } = await buildExplorer({ outDir: values.out });
+  console.log(
+    isReused ? 'explorer is built already' : `explorer built in ${(tookMs / 1000).toFixed(1)} s`,
+  );
+}
+
+if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await main();

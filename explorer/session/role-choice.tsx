@@ -1,0 +1,78 @@
+import { publicRole } from './demo-session.ts';
+import type { DemoRole } from './demo-session.ts';
+import { useSession } from './session-context.ts';
+
+const asPublic: DemoRole = {
+  role: publicRole,
+  name: { nl: 'Publiek', en: 'Public' },
+  description: { nl: 'Ziet wat iedereen mag zien', en: 'Sees what everyone may see' },
+  purposes: [],
+};
+
+/** One click asks as someone else; no token is shown or pasted. */
+export function RoleChoice() {
+  const { session, view } = useSession();
+  const roles = [asPublic, ...view.roles.filter((role) => role.role !== publicRole)];
+  const current = roles.find((role) => role.role === view.role) ?? asPublic;
+  return (
+    <div className="role-choice">
+      <fieldset className="roles">
+        <legend>
+          Ik vraag als{' '}
+          <span className="english" lang="en">
+            asking as
+          </span>
+        </legend>
+        {roles.map((role) => (
+          <label
+            key={role.role}
+            className="role"
+            title={`${role.description.nl}\n${role.description.en}`}
+          >
+            <input
+              type="radio"
+              name="role"
+              value={role.role}
+              checked={role.role === view.role}
+              onChange={() => void session.choose(role.role)}
+            />
+            <span>{role.name.nl}</span>
+          </label>
+        ))}
+      </fieldset>
+      {current.purposes.length > 1 && <PurposeChoice purposes={current.purposes} />}
+      <p className="role-state" role="status">
+        {view.status === 'failed'
+          ? 'Geen toegang gekregen: kies de rol nog eens'
+          : current.description.nl}
+      </p>
+    </div>
+  );
+}
+
+const purposeNames: Readonly<Record<string, string>> = {
+  'urn:llo:purpose:case-guidance': 'Begeleiding',
+  'urn:llo:purpose:matching': 'Bemiddeling',
+  'urn:llo:purpose:programme-evaluation': 'Evaluatie',
+  'urn:llo:purpose:inzage': 'Inzage',
+  'urn:llo:purpose:development': 'Ontwikkeling',
+};
+
+function PurposeChoice({ purposes }: { readonly purposes: readonly string[] }) {
+  const { session, view } = useSession();
+  return (
+    <label className="purpose">
+      Doel{' '}
+      <span className="english" lang="en">
+        purpose
+      </span>
+      <select value={view.purpose} onChange={(event) => session.choosePurpose(event.target.value)}>
+        {purposes.map((purpose) => (
+          <option key={purpose} value={purpose}>
+            {purposeNames[purpose] ?? purpose.replace(/^.*:/, '')}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}

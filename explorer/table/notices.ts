@@ -1,0 +1,141 @@
+/** Says in plain words what an answer lacks: which partner was silent, and what was refused. */
+import { kindName, partnerAsName } from './partner-names.ts';
+
+export interface Notice {
+  readonly tone: 'silent' | 'refused';
+  readonly nl: string;
+  readonly en: string;
+  /** What the gateway itself said, and where; shown small beneath the sentence. */
+  readonly detail?: string;
+}
+
+interface Reason {
+  readonly nl: string;
+  readonly en: string;
+}
+
+const faults: Readonly<Record<string, Reason>> = {
+  late: { nl: 'te laat', en: 'too late' },
+  unreachable: { nl: 'onbereikbaar', en: 'unreachable' },
+  refused: { nl: 'weigerde de vraag', en: 'refused the question' },
+  garbled: { nl: 'onleesbaar antwoord', en: 'unreadable answer' },
+  paused: { nl: 'even niet gevraagd na herhaald zwijgen', en: 'paused after repeated silence' },
+};
+
+const codes: Readonly<Record<string, Reason>> = {
+  UNAUTHENTICATED: {
+    nl: 'Niet openbaar: kies bovenaan een rol die dit mag zien.',
+    en: 'Not public: choose a role above that may see this.',
+  },
+  PURPOSE_DENIED: {
+    nl: 'Geweigerd: het doel van deze rol dekt dit gegeven niet.',
+    en: 'Refused: the purpose of this role does not cover this.',
+  },
+  SCOPE_DENIED: {
+    nl: 'Geweigerd: deze rol mag dit gegeven niet zien.',
+    en: 'Refused: this role may not see this.',
+  },
+  TOO_LARGE: {
+    nl: 'De vraag is te groot: splits haar.',
+    en: 'The question is too large: split it.',
+  },
+  RATE_LIMITED: {
+    nl: 'Te veel vragen achter elkaar: wacht even.',
+    en: 'Too many questions in a short time: wait a moment.',
+  },
+  ID_INVALID: {
+    nl: 'Dit nummer hoort niet bij deze rol of dit kwartaal: begin opnieuw bij een lijst.',
+    en: 'This id does not belong to this role or quarter: start from a list again.',
+  },
+  CURSOR_INVALID: {
+    nl: 'Deze bladwijzer hoort bij een andere vraag: begin zonder "after".',
+    en: 'This cursor belongs to another question: start without "after".',
+  },
+  ARGUMENT_INVALID: {
+    nl: 'Een argument heeft een waarde die niet kan.',
+    en: 'An argument has a value that cannot be used.',
+  },
+  GRAPHQL_PARSE_FAILED: {
+    nl: 'De vraag is geen geldige GraphQL.',
+    en: 'The question is not valid GraphQL.',
+  },
+  GRAPHQL_VALIDATION_FAILED: {
+    nl: 'De vraag past niet bij het schema.',
+    en: 'The question does not fit the schema.',
+  },
+  BAD_USER_INPUT: {
+    nl: 'Een variabele past niet bij haar type.',
+    en: 'A variable does not fit its type.',
+  },
+  EXPLORER_NO_ANSWER: {
+    nl: 'De gateway gaf geen leesbaar antwoord.',
+    en: 'The gateway gave no readable answer.',
+  },
+};
+
+const unexpected: Reason = {
+  nl: 'Er ging iets mis bij ons.',
+  en: 'Something went wrong on our side.',
+};
+
+/** Silent partners first and once each, then what was refused or wrong. */
+export function noticesOf(answer: unknown): readonly Notice[] {
+  const errors = listAt(answer, 'errors');
+  const silent = [
+    ...listAt(at(answer, 'extensions'), 'partial'),
+    ...errors.map(asSilence).filter(isPresent),
+  ];
+  const others = errors.filter((error) => asSilence(error) === undefined);
+  return [...uniqueByText(silent.map(silenceNotice)), ...uniqueByText(others.map(refusalNotice))];
+}
+
+function asSilence(error: unknown): unknown {
+  const extensions = at(error, 'extensions');
+  return at(extensions, 'code') === 'PARTNER_NO_ANSWER' ? extensions : undefined;
+}
+
+function silenceNotice(silence: unknown): Notice {
+  const partner = textAt(silence, 'partner');
+  const kind = textAt(silence, 'kind');
+  const fault = faults[textAt(silence, 'fault') ?? ''];
+  const who = partner ? partnerAsName(partner) : kindName(kind);
+  return {
+    tone: 'silent',
+    nl: `${who.nl} ${who.verb} geen antwoord${fault ? ` (${fault.nl})` : ''}`,
+    en: `${who.en} gave no answer${fault ? ` (${fault.en})` : ''}`,
+  };
+}
+
+function refusalNotice(error: unknown): Notice {
+  const reason = codes[textAt(at(error, 'extensions'), 'code') ?? ''] ?? unexpected;
+  const path = at(error, 'path');
+  const where = Array.isArray(path) ? `${path.join('.')}: ` : '';
+  const reference = textAt(at(error, 'extensions'), 'reference');
+  const message = textAt(error, 'message') ?? '';
+  const detail = `${where}${message}${reference ? ` (${reference})` : ''}`;
+  return { tone: 'refused', ...reason, ...(detail === '' ? {} : { detail }) };
+}
+
+function uniqueByText(notices: readonly Notice[]): readonly Notice[] {
+  return [
+    ...new Map(notices.map((notice) => [`${notice.nl} ${notice.detail ?? ''}`, notice])).values(),
+  ];
+}
+
+function at(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function textAt(value: unknown, key: string): string | undefined {
+  const found = at(value, key);
+  return typeof found === 'string' ? found : undefined;
+}
+
+function listAt(value: unknown, key: string): readonly unknown[] {
+  const found = at(value, key);
+  return Array.isArray(found) ? found : [];
+}
+
+function isPresent(value: unknown): boolean {
+  return value !== undefined;
+}
