@@ -1,0 +1,93 @@
+/**
+ * The roles that the demo's issuer gives tokens to: who they are, and what their token may say.
+ * Data only. A role grants nothing by its name: the gateway reads scopes and purposes.
+ */
+
+export interface BilingualText {
+  readonly nl: string;
+  readonly en: string;
+}
+
+export interface DemoRole {
+  readonly id: string;
+  readonly name: BilingualText;
+  readonly description: BilingualText;
+  readonly consumerOin: string;
+  readonly scopes: readonly string[];
+  readonly purposes: readonly string[];
+  /** The token names one invented person, who sees their own records and nobody else's. */
+  readonly isCitizen: boolean;
+}
+
+const PURPOSE = 'urn:llo:purpose:';
+
+export const DEMO_ROLES: readonly DemoRole[] = [
+  {
+    id: 'dashboard',
+    name: { nl: 'Dashboard van de regio', en: 'Regional dashboard' },
+    description: {
+      nl: 'Beschermde aantallen per programma, regio en doelgroep, met een eigen quotum',
+      en: 'Protected numbers per programme, region and target group, with a quota of its own',
+    },
+    consumerOin: '00000099000000003000',
+    scopes: ['llo:aggregate'],
+    purposes: [`${PURPOSE}programme-evaluation`],
+    isCitizen: false,
+  },
+  {
+    id: 'analyst',
+    name: { nl: 'Onderzoeker', en: 'Analyst' },
+    description: {
+      nl: 'Fijnere beschermde aantallen voor evaluatie; geen gegevens over één persoon',
+      en: 'Finer protected numbers for evaluation; no records of a single person',
+    },
+    consumerOin: '00000099000000002000',
+    scopes: ['llo:aggregate'],
+    purposes: [`${PURPOSE}programme-evaluation`],
+    isCitizen: false,
+  },
+  {
+    id: 'developer',
+    name: { nl: 'Ontwikkelaar van een partner', en: 'Developer at a partner' },
+    description: {
+      nl: 'Alle verzonnen dossiers van de demo; in productie wordt deze rol geweigerd',
+      en: 'Every invented case record of the demo; production refuses this role',
+    },
+    consumerOin: '00000099000000004000',
+    scopes: ['llo:case'],
+    purposes: [`${PURPOSE}development`],
+    isCitizen: false,
+  },
+  {
+    id: 'coach',
+    name: { nl: 'Arbeidsmarktcoach', en: 'Labour market coach' },
+    description: {
+      nl: 'Eigen trajecten, en de mensen, vouchers en werkzoekenden van de demo; kiest een doel',
+      en: 'Own trajectories, and the people, vouchers and job seekers of the demo; picks a purpose',
+    },
+    consumerOin: '00000099000000001000',
+    scopes: ['llo:case'],
+    purposes: [`${PURPOSE}case-guidance`, `${PURPOSE}matching`],
+    isCitizen: false,
+  },
+  {
+    id: 'citizen',
+    name: { nl: 'Burger', en: 'Citizen' },
+    description: {
+      nl: 'De eigen gegevens van één verzonnen persoon (inzage), en niets van een ander',
+      en: 'The records of one invented person about themselves, and nothing of anyone else',
+    },
+    consumerOin: '00000099000000005000',
+    scopes: ['llo:case'],
+    purposes: [`${PURPOSE}inzage`],
+    isCitizen: true,
+  },
+];
+
+/** The role of that name, or a sentence that names the roles there are. */
+export function parseRole(id: string): DemoRole {
+  const role = DEMO_ROLES.find((candidate) => candidate.id === id);
+  if (role) return role;
+  const known = DEMO_ROLES.map((candidate) => candidate.id).join(', ');
+  throw new Error(`Cannot find role "${id}": the roles of the demo are ${known}`);
+}

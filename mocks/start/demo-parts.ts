@@ -1,0 +1,54 @@
+/**
+ * What the demo consists of: which kinds have a subgraph, and which partner systems stand behind
+ * them. A kind joins the demo by its lines here. `test/house` compares this with partners.yaml.
+ */
+
+/** `databases` run apart: PGlite keeps a processor busy while the others must answer. */
+export type Household = 'databases' | 'servers';
+
+export interface DemoKind {
+  readonly kind: string;
+  readonly subgraphPort: number;
+  readonly household: Household | null;
+  readonly partners: readonly DemoPartner[];
+}
+
+export interface DemoPartner {
+  readonly id: string;
+  readonly port: number;
+}
+
+export const DEMO_KINDS: readonly DemoKind[] = [
+  {
+    kind: 'funds',
+    subgraphPort: 4001,
+    household: 'databases',
+    partners: inOrder(4101, ['otib', 'oom', 'oomt', 'a-en-o-metalektro']),
+  },
+  {
+    kind: 'education',
+    subgraphPort: 4002,
+    household: 'servers',
+    partners: inOrder(4111, [
+      'aventus',
+      'saxion',
+      'techniek-academie',
+      'smart-makers-academy',
+      'noorderpoort',
+      'alfa-college',
+      'drenthe-college',
+      'firda',
+    ]),
+  },
+  { kind: 'reference', subgraphPort: 4006, household: null, partners: [] },
+];
+
+/** Where a partner system of the demo is reached: a database by its own protocol. */
+export function partnerUrl(household: Household, id: string, port: number): string {
+  if (household === 'servers') return `http://127.0.0.1:${port}`;
+  return `postgres://vakgraaf_reader@127.0.0.1:${port}/${id.replaceAll('-', '_')}`;
+}
+
+function inOrder(firstPort: number, ids: readonly string[]): readonly DemoPartner[] {
+  return ids.map((id, index) => ({ id, port: firstPort + index }));
+}

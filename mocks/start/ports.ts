@@ -1,0 +1,42 @@
+import { createServer } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
+
+const LOOPBACK = '127.0.0.1';
+
+/**
+ * Finds a port for each wish: the one wished, or a free one where that is taken. All are held
+ * until the last is found, so that no two wishes get the same.
+ */
+export async function choosePorts(wished: readonly number[]): Promise<readonly number[]> {
+  const held: Server[] = [];
+  for (const port of wished) held.push((await tryHold(port)) ?? (await hold(0)));
+  const ports = held.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(held.map(release));
+  return ports;
+}
+
+export async function isPortFree(port: number): Promise<boolean> {
+  const server = await tryHold(port);
+  if (server) await release(server);
+  return server !== null;
+}
+
+async function tryHold(port: number): Promise<Server | null> {
+  try {
+    return await hold(port);
+  } catch {
+    return null;
+  }
+}
+
+function hold(port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen({ port, host: LOOPBACK, exclusive: true }, () => resolve(server));
+  });
+}
+
+function release(server: Server): Promise<void> {
+  return new Promise((resolve) => server.close(() => resolve()));
+}

@@ -1,0 +1,175 @@
+/** Which processes make the demo, and what each is told. All addresses are known beforehand. */
+import { join } from 'node:path';
+import { DEMO_ISSUER, GATEWAY_AUDIENCE } from '../issuer.ts';
+import { DEMO_KINDS, partnerUrl } from './demo-parts.ts';
+import type { DemoKind, Household } from './demo-parts.ts';
+import type { ProcessPlan } from './demo-process.ts';
+import type { DemoOptions } from './options.ts';
+import { choosePorts } from './ports.ts';
+
+export interface DemoAddresses {
+  readonly subgraphs: ReadonlyMap<string, string>;
+  readonly partnerPorts: ReadonlyMap<string, number>;
+  readonly control: string;
+  readonly databasesControl: string;
+}
+
+export interface Places {
+  /** Folder of the code that runs: compiled, or as it stands. */
+  readonly code: string;
+  readonly root: string;
+  readonly extension: '.js' | '.ts';
+}
+
+const READY_MS = 20_000;
+const HOUSEHOLDS: readonly Household[] = ['databases', 'servers'];
+
+export function demoKinds(options: DemoOptions): readonly DemoKind[] {
+  return DEMO_KINDS.filter((demo) => !options.without.includes(demo.kind));
+}
+
+/** Wished ports where they are free, others where they are taken. */
+export async function chooseAddresses(options: DemoOptions): Promise<DemoAddresses> {
+  const kinds = demoKinds(options);
+  const partners = kinds.flatMap((demo) => demo.partners);
+  const ports = await choosePorts([
+    ...kinds.map((demo) => demo.subgraphPort),
+    ...partners.map((partner) => partner.port),
+    0,
+    0,
+  ]);
+  const [control, databasesControl] = ports.slice(-2);
+  const subgraphs = kinds.map(
+    (demo, index) =>
+      [
+        demo.kind,
+        options.elsewhere.get(demo.kind) ?? `http://127.0.0.1:${ports[index]}/graphql`,
+      ] as const,
+  );
+  return {
+    subgraphs: new Map(subgraphs),
+    partnerPorts: new Map(
+      partners.map((partner, index) => [partner.id, ports[kinds.length + index] ?? 0]),
+    ),
+    control: `http://127.0.0.1:${control}`,
+    databasesControl: `http://127.0.0.1:${databasesControl}`,
+  };
+}
+
+/** The partner systems: databases in one process, servers and the control server in another. */
+export function planPartnerSystems(
+  options: DemoOptions,
+  addresses: DemoAddresses,
+  places: Places,
+): readonly ProcessPlan[] {
+  return HOUSEHOLDS.map((household) => ({
+    name: household === 'databases' ? 'partner databases' : 'partner systems',
+    module: moduleOf(places, 'mocks/main'),
+    args: toArguments([
+      ...demoKinds(options)
+        .filter((demo) => demo.household === household)
+        .flatMap((demo) => partnerPairs(demo, addresses)),
+      ...options.broken.map((name) => ['--break', name] as const),
+      ['--scale', String(options.scale)],
+      ['--date', options.date],
+      ...controlPairs(household, addresses),
+    ]),
+    nodeFlags: heap(household === 'databases' ? 256 : 192, 8),
+    readyMs: READY_MS,
+  }));
+}
+
+/** One process for each kind, except those that run elsewhere. */
+export function planSubgraphs(
+  options: DemoOptions,
+  addresses: DemoAddresses,
+  places: Places,
+): readonly ProcessPlan[] {
+  return demoKinds(options)
+    .filter((demo) => !options.elsewhere.has(demo.kind))
+    .map((demo) => ({
+      name: demo.kind,
+      module: moduleOf(places, 'subgraphs/main'),
+      args: [
+        demo.kind,
+        ...toArguments([
+          ['--port', portOf(addresses.subgraphs.get(demo.kind) ?? '')],
+          ['--partners', join(places.root, 'subgraphs/partners.yaml')],
+          ...partnerUrls(demo, addresses),
+          ['--gateway-keys', join(places.root, 'mocks/demo-keys/gateway.public.json')],
+          ['--keys', join(places.root, 'mocks/demo-keys')],
+        ]),
+      ],
+      nodeFlags: heap(192, 8),
+      readyMs: READY_MS,
+    }));
+}
+
+export function planGateway(
+  options: DemoOptions,
+  addresses: DemoAddresses,
+  places: Places,
+  explorerFolder: string,
+): ProcessPlan {
+  return {
+    name: 'gateway',
+    module: moduleOf(places, 'gateway/main'),
+    args: toArguments([
+      ['--port', String(options.port)],
+      ['--supergraph', join(places.root, 'schema/supergraph.graphql')],
+      ...[...addresses.subgraphs].map(([name, url]) => ['--subgraph', `${name}=${url}`] as const),
+      ['--issuer-keys', join(places.root, 'mocks/demo-keys/issuer.public.json')],
+      ['--issuer', DEMO_ISSUER],
+      ['--audience', GATEWAY_AUDIENCE],
+      ['--context-key', join(places.root, 'mocks/demo-keys/gateway.private.json')],
+      ['--explorer', explorerFolder],
+      ['--demo', addresses.control],
+    ]),
+    nodeFlags: ['--max-semi-space-size=64', '--max-old-space-size=512'],
+    readyMs: READY_MS * 2,
+  };
+}
+
+type ArgumentPair = readonly [name: string, value: string | undefined];
+
+/** Leaves out what has no value. */
+function toArguments(pairs: readonly ArgumentPair[]): readonly string[] {
+  return pairs.flatMap(([name, value]) => (value === undefined ? [] : [name, value]));
+}
+
+function partnerPairs(demo: DemoKind, addresses: DemoAddresses): readonly ArgumentPair[] {
+  return demo.partners.map(({ id }) => {
+    const port = addresses.partnerPorts.get(id) ?? 0;
+    return ['--partner', `${demo.kind}/${id}=${port}`];
+  });
+}
+
+function partnerUrls(demo: DemoKind, addresses: DemoAddresses): readonly ArgumentPair[] {
+  return demo.partners.map(({ id }) => {
+    const port = addresses.partnerPorts.get(id) ?? 0;
+    return ['--partner', `${id}=${partnerUrl(demo.household ?? 'servers', id, port)}`];
+  });
+}
+
+function controlPairs(household: Household, addresses: DemoAddresses): readonly ArgumentPair[] {
+  if (household === 'databases') return [['--control-port', portOf(addresses.databasesControl)]];
+  return [
+    ['--control-port', portOf(addresses.control)],
+    ['--peer', addresses.databasesControl],
+  ];
+}
+
+function portOf(url: string): string {
+  return new URL(url).port;
+}
+
+function moduleOf(places: Places, path: string): string {
+  return join(places.code, `${path}${places.extension}`);
+}
+
+function heap(oldSpaceMegabytes: number, semiSpaceMegabytes: number): readonly string[] {
+  return [
+    `--max-old-space-size=${oldSpaceMegabytes}`,
+    `--max-semi-space-size=${semiSpaceMegabytes}`,
+  ];
+}

@@ -1,0 +1,65 @@
+/**
+ * `npm test`: the checks in the order in which they teach most for least waiting, stopping at the
+ * first that fails. Arguments go on to vitest. Ends with a line that counts the tests.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { countTests } from './support/count-tests.ts';
+
+interface Step {
+  readonly title: string;
+  readonly command: readonly string[];
+}
+
+const STEPS: readonly Step[] = [
+  { title: 'types', command: ['tsc', '--noEmit', '-p', 'tsconfig.json'] },
+  { title: 'types of the explorer', command: ['tsc', '--noEmit', '-p', 'explorer/tsconfig.json'] },
+  { title: 'lint', command: ['oxlint', '--deny-warnings'] },
+  { title: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
+  { title: 'supergraph is current', command: ['tsx', 'schema/compose.ts', '--check'] },
+];
+
+function runStep({ title, command }: Step): boolean {
+  const startedAt = Date.now();
+  const [tool = '', ...args] = command;
+  const { status, stdout, stderr } = spawnSync(join('node_modules/.bin', tool), args, {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  const seconds = ((Date.now() - startedAt) / 1000).toFixed(1);
+  console.log(`${status === 0 ? '✓' : '✗'} ${title} (${seconds} s)`);
+  if (status !== 0) console.log(`${stdout}${stderr}`);
+  return status === 0;
+}
+
+function runTests(args: readonly string[]): number {
+  const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-tests-'));
+  const resultFile = join(folder, 'result.json');
+  const { status } = spawnSync(
+    'node_modules/.bin/vitest',
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${resultFile}`, ...args],
+    { stdio: ['ignore', 'inherit', 'inherit'] },
+  );
+  const count = countTests(readResult(resultFile));
+  rmSync(folder, { recursive: true });
+  if (count === null) {
+    console.log('Cannot read how many tests ran');
+    return 1;
+  }
+  console.log(count.line);
+  return status === 0 && count.failed === 0 ? 0 : 1;
+}
+
+function readResult(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+const hasPassed = STEPS.every(runStep);
+process.exitCode = hasPassed ? runTests(process.argv.slice(2)) : 1;

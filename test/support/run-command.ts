@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { setTimeout } from 'node:timers/promises';
+import { projectRoot } from '../../schema/project-root.ts';
+
+export interface RunningCommand {
+  /** Everything printed so far, errors among it. */
+  printed(): string;
+  /** Settles when a line matches; throws with what was printed when the command ends before. */
+  untilPrinted(line: RegExp, withinMs: number): Promise<void>;
+  /** Sends a signal to the command alone, or as Ctrl-C does: to its whole group. */
+  signal(signal: NodeJS.Signals, whom: 'command' | 'group'): void;
+  readonly ended: Promise<number | null>;
+  /** Are there processes left of its group? */
+  isAnyLeft(): boolean;
+}
+
+const PAUSE_MS = 20;
+
+/** Runs a command in a process group of its own, as a terminal does. */
+export function runCommand(
+  command: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): RunningCommand {
+  const [program = '', ...args] = command;
+  const child = spawn(program, args, {
+    cwd: projectRoot(),
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...variables },
+  });
+  const group = -(child.pid ?? 0);
+  let text = '';
+  let hasEnded = false;
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+  }
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('close', (code) => {
+      hasEnded = true;
+      resolve(code);
+    });
+  });
+  return {
+    printed: () => text,
+    untilPrinted: async (line, withinMs) => {
+      const until = Date.now() + withinMs;
+      while (!line.test(text)) {
+        if (hasEnded) throw new Error(`Ended without printing ${String(line)}:\n${text}`);
+        if (Date.now() > until) throw new Error(`Did not print ${String(line)} in time:\n${text}`);
+        await setTimeout(PAUSE_MS);
+      }
+    },
+    signal: (signal, whom) => process.kill(whom === 'group' ? group : -group, signal),
+    ended,
+    isAnyLeft: () => isAlive(group),
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
