@@ -1,4 +1,4 @@
-import type { ConstDirectiveNode, ConstValueNode } from 'graphql';
+import { Kind, type ConstDirectiveNode, type ConstValueNode } from 'graphql';
 import type { AccessDirective } from './directive-names.ts';
 
 /** What one directive asks: any of `anyOf`, each of which is a list that must hold whole. */
@@ -36,12 +36,12 @@ function demandOf(directive: ConstDirectiveNode, kind: AccessDirective): Demand 
 
 /** A directive we cannot read must stop the start, not open the field. */
 function listsOf(value: ConstValueNode | undefined, name: string): readonly (readonly string[])[] {
-  if (value?.kind !== 'ListValue') throw new Error(`Cannot read the argument of "@${name}"`);
+  if (value?.kind !== Kind.LIST) throw new Error(`Cannot read the argument of "@${name}"`);
   return value.values.map((inner) => {
-    if (inner.kind === 'StringValue') return [inner.value];
-    if (inner.kind !== 'ListValue') throw new Error(`Cannot read the argument of "@${name}"`);
+    if (inner.kind === Kind.STRING) return [inner.value];
+    if (inner.kind !== Kind.LIST) throw new Error(`Cannot read the argument of "@${name}"`);
     return inner.values.map((leaf) => {
-      if (leaf.kind !== 'StringValue') throw new Error(`Cannot read the argument of "@${name}"`);
+      if (leaf.kind !== Kind.STRING) throw new Error(`Cannot read the argument of "@${name}"`);
       return leaf.value;
     });
   });

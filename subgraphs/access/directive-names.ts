@@ -1,4 +1,9 @@
-import type { ConstDirectiveNode, ConstObjectValueNode, GraphQLSchema } from 'graphql';
+import {
+  Kind,
+  type ConstDirectiveNode,
+  type ConstObjectValueNode,
+  type GraphQLSchema,
+} from 'graphql';
 
 /** The three directives that demand something of a caller. */
 export const ACCESS_DIRECTIVES = ['authenticated', 'requiresScopes', 'policy'] as const;
@@ -44,10 +49,10 @@ function addNamesOfLink(link: ConstDirectiveNode, names: Map<string, AccessDirec
 
 function importsOf(link: ConstDirectiveNode): readonly (readonly [string, string])[] {
   const value = link.arguments?.find(({ name }) => name.value === 'import')?.value;
-  if (value?.kind !== 'ListValue') return [];
+  if (value?.kind !== Kind.LIST) return [];
   return value.values.flatMap((entry) => {
-    if (entry.kind === 'StringValue') return [[bare(entry.value), bare(entry.value)] as const];
-    if (entry.kind !== 'ObjectValue') return [];
+    if (entry.kind === Kind.STRING) return [[bare(entry.value), bare(entry.value)] as const];
+    if (entry.kind !== Kind.OBJECT) return [];
     const name = stringField(entry, 'name');
     return name === undefined
       ? []
@@ -57,12 +62,12 @@ function importsOf(link: ConstDirectiveNode): readonly (readonly [string, string
 
 function stringArgument(directive: ConstDirectiveNode, wanted: string): string | undefined {
   const value = directive.arguments?.find(({ name }) => name.value === wanted)?.value;
-  return value?.kind === 'StringValue' ? value.value : undefined;
+  return value?.kind === Kind.STRING ? value.value : undefined;
 }
 
 function stringField(object: ConstObjectValueNode, wanted: string): string | undefined {
   const value = object.fields.find(({ name }) => name.value === wanted)?.value;
-  return value?.kind === 'StringValue' ? value.value : undefined;
+  return value?.kind === Kind.STRING ? value.value : undefined;
 }
 
 const bare = (name: string): string => name.replace(/^@/, '');

@@ -37,14 +37,8 @@ export function firstRefusals(
 
 function isMet(demand: Demand, caller: Grants | null): boolean {
   if (caller === null) return false;
-  switch (demand.kind) {
-    case 'authenticated':
-      return true;
-    case 'requiresScopes':
-      return hasAnyOf(demand.anyOf, caller.scopes);
-    case 'policy':
-      return hasAnyOf(demand.anyOf, caller.policies);
-  }
+  if (demand.kind === 'authenticated') return true;
+  return hasAnyOf(demand.anyOf, demand.kind === 'policy' ? caller.policies : caller.scopes);
 }
 
 /** An empty list of alternatives is met by nobody, an empty alternative by nobody either. */

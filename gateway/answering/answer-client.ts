@@ -1,0 +1,49 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { Answer } from '../execution/execution.ts';
+import { maskError, type RecordFault } from './mask-error.ts';
+
+/** What a client receives. */
+export interface ClientAnswer {
+  /** Absent when the question was refused before there could be data. */
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+  readonly extensions?: { readonly partial: readonly SilentPartner[] };
+}
+
+/** A partner missing from the answer; `partner` is null when a whole kind gave none. */
+export interface SilentPartner {
+  readonly partner: string | null;
+  readonly kind: string | null;
+  readonly fault: string;
+}
+
+const ERRORS_MAX = 200;
+
+/** The last step: masks what is not for clients, and lists the silent partners once. */
+export function answerClient(answer: Answer, record: RecordFault): ClientAnswer {
+  if (answer.errors.length === 0) return { data: answer.data };
+  const errors = answer.errors.slice(0, ERRORS_MAX).map((error) => maskError(error, record));
+  const partial = silentPartners(errors);
+  return {
+    data: answer.data,
+    errors,
+    ...(partial.length > 0 ? { extensions: { partial } } : {}),
+  };
+}
+
+function silentPartners(errors: readonly GraphQLFormattedError[]): readonly SilentPartner[] {
+  const found = new Map<string, SilentPartner>();
+  for (const { extensions = {} } of errors) {
+    if (extensions['code'] !== 'PARTNER_NO_ANSWER') continue;
+    const silent = {
+      partner: textOrNull(extensions['partner']),
+      kind: textOrNull(extensions['kind']),
+      fault: String(extensions['fault']),
+    };
+    const key = `${silent.kind} ${silent.partner}`;
+    if (!found.has(key)) found.set(key, silent);
+  }
+  return [...found.values()];
+}
+
+const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);

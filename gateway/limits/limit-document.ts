@@ -1,0 +1,93 @@
+import {
+  Kind,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { tooLarge } from '../errors.ts';
+import type { Bounds } from './bounds.ts';
+import { measure, type Measuring } from './measure.ts';
+
+const MEASURED = [
+  ['depth', 'depth'],
+  ['introspectionDepth', 'introspection depth'],
+  ['aliases', 'aliases'],
+  ['expandedFields', 'fields after expanding fragments'],
+  ['directives', 'directives'],
+  ['nestedLists', 'nested lists'],
+] as const;
+
+/**
+ * Depth, aliases, root fields, expanded fragments, directives and nested lists, in time linear in
+ * the document, before anything that could take longer (validation, planning) sees it.
+ */
+export function limitDocument(document: DocumentNode, schema: GraphQLSchema, bounds: Bounds): void {
+  const measuring: Measuring = { schema, fragments: fragmentsOf(document), measured: new Map() };
+  const operations = document.definitions.filter(
+    (definition) => definition.kind === Kind.OPERATION_DEFINITION,
+  );
+  refuseAbove('operations', operations.length, bounds.operations);
+  for (const operation of operations) limitOperation(operation, measuring, bounds);
+  // A fragment that nothing spreads is validated all the same.
+  for (const { selectionSet, typeCondition } of measuring.fragments.values()) {
+    limitSet(selectionSet, typeCondition.name.value, measuring, bounds);
+  }
+}
+
+function limitOperation(
+  operation: OperationDefinitionNode,
+  measuring: Measuring,
+  bounds: Bounds,
+): void {
+  refuseAbove('variables', operation.variableDefinitions?.length ?? 0, bounds.variables);
+  refuseAbove('directives', operation.directives?.length ?? 0, bounds.directives);
+  const root = measuring.schema.getRootType(operation.operation)?.name;
+  limitSet(operation.selectionSet, root, measuring, bounds);
+  refuseAbove('root fields', rootFields(operation.selectionSet, measuring), bounds.rootFields);
+}
+
+function limitSet(
+  set: SelectionSetNode,
+  typeName: string | undefined,
+  measuring: Measuring,
+  bounds: Bounds,
+): void {
+  const type = typeName === undefined ? undefined : measuring.schema.getType(typeName);
+  const size = measure(set, type, measuring);
+  for (const [bound, words] of MEASURED) refuseAbove(words, size[bound], bounds[bound]);
+}
+
+/** Each fragment's own root fields are counted once, then added wherever it is spread. */
+function rootFields(
+  set: SelectionSetNode,
+  measuring: Measuring,
+  counted = new Map<string, number>(),
+): number {
+  return set.selections.reduce((sum, selection) => {
+    if (selection.kind === Kind.FIELD) return sum + 1;
+    if (selection.kind === Kind.INLINE_FRAGMENT) {
+      return sum + rootFields(selection.selectionSet, measuring, counted);
+    }
+    const name = selection.name.value;
+    const fragment = measuring.fragments.get(name);
+    if (fragment && !counted.has(name)) {
+      counted.set(name, 0);
+      counted.set(name, rootFields(fragment.selectionSet, measuring, counted));
+    }
+    return sum + (counted.get(name) ?? 0);
+  }, 0);
+}
+
+function refuseAbove(words: string, found: number, bound: number): void {
+  if (found > bound) throw tooLarge(words, bound, found < 1e9 ? String(found) : 'over 10^9');
+}
+
+function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+  return new Map(
+    document.definitions.flatMap((definition) =>
+      definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],
+    ),
+  );
+}

@@ -1,0 +1,67 @@
+import { GraphQLError, Lexer, Source, TokenKind } from 'graphql';
+import { tooLarge } from '../errors.ts';
+import type { Bounds } from './bounds.ts';
+
+const OPENING: ReadonlySet<string> = new Set([
+  TokenKind.BRACE_L,
+  TokenKind.BRACKET_L,
+  TokenKind.PAREN_L,
+]);
+const CLOSING: ReadonlySet<string> = new Set([
+  TokenKind.BRACE_R,
+  TokenKind.BRACKET_R,
+  TokenKind.PAREN_R,
+]);
+
+/**
+ * Bytes, tokens and bracket nesting, on lexed tokens: the parser is recursive and must not be the
+ * one to find out. Text that is not GraphQL at all is left for the parser to complain about.
+ */
+export function limitText(text: string, bounds: Bounds): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > bounds.documentBytes) {
+    throw tooLarge('document bytes', bounds.documentBytes, String(bytes));
+  }
+  const lexer = new Lexer(new Source(text));
+  let nesting = 0;
+  for (let tokens = 0; advances(lexer); tokens += 1) {
+    if (tokens >= bounds.tokens) throw tooLarge('tokens', bounds.tokens, 'more');
+    if (OPENING.has(lexer.token.kind)) nesting += 1;
+    if (CLOSING.has(lexer.token.kind)) nesting -= 1;
+    if (nesting > bounds.bracketNesting) {
+      throw tooLarge('bracket nesting', bounds.bracketNesting, 'more');
+    }
+  }
+}
+
+function advances(lexer: Lexer): boolean {
+  try {
+    return lexer.advance().kind !== TokenKind.EOF;
+  } catch (error) {
+    if (error instanceof GraphQLError) return false;
+    throw error;
+  }
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPENING_BYTES = new Set([0x5b, 0x7b]);
+const CLOSING_BYTES = new Set([0x5d, 0x7d]);
+
+/** The same for JSON, before it is parsed: what walks the variables later is recursive as well. */
+export function limitJsonNesting(json: Buffer, bounds: Bounds): void {
+  let nesting = 0;
+  let isInString = false;
+  for (let index = 0; index < json.length; index += 1) {
+    const byte = json[index] ?? 0;
+    if (isInString) {
+      if (byte === BACKSLASH) index += 1;
+      else if (byte === QUOTE) isInString = false;
+    } else if (byte === QUOTE) isInString = true;
+    else if (OPENING_BYTES.has(byte)) nesting += 1;
+    else if (CLOSING_BYTES.has(byte)) nesting -= 1;
+    if (nesting > bounds.bracketNesting) {
+      throw tooLarge('bracket nesting', bounds.bracketNesting, 'more');
+    }
+  }
+}

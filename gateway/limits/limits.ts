@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { GraphQLError, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { createBoundedCache } from '../planning/bounded-cache.ts';
+import { BOUNDS, type Bounds } from './bounds.ts';
+import { limitDocument } from './limit-document.ts';
+import { limitText } from './limit-text.ts';
+
+/** How large a question may be; throws `TOO_LARGE`. Text is measured before it is parsed. */
+export interface Limits {
+  readonly bounds: Bounds;
+  limit(text: string): void;
+}
+
+const TEXTS_MAX = 2000;
+
+/** Remembers by hash which texts were within the limits, so that a known question costs one lookup. */
+export function createLimits(schema: GraphQLSchema, bounds: Bounds = BOUNDS): Limits {
+  const passed = createBoundedCache<true>(TEXTS_MAX);
+  return {
+    bounds,
+    limit(text) {
+      const key = createHash('sha256').update(text).digest('base64url');
+      if (passed.get(key)) return;
+      limitText(text, bounds);
+      const document = parseOrNull(text);
+      if (document) limitDocument(document, schema, bounds);
+      passed.set(key, true);
+    },
+  };
+}
+
+/** What does not parse is small by now, and is refused with its position by the next step. */
+function parseOrNull(text: string): DocumentNode | null {
+  try {
+    return parse(text, { noLocation: true });
+  } catch (error) {
+    if (error instanceof GraphQLError) return null;
+    throw error;
+  }
+}
