@@ -12,14 +12,14 @@ const LAST_IN_LINE = 15;
 
 /** The explorer is built beside the rest, giving way to it; an unchanged one is reused. */
 export function planExplorerBuild({ root }: Places): readonly ProcessPlan[] {
-  const module = join(root, 'explorer/build.ts');
+  const module = join(root, 'explorer/build.mjs');
   if (!existsSync(module)) return [];
   return [
     {
       name: 'explorer',
       module,
       args: ['--out', EXPLORER_FOLDER],
-      nodeFlags: ['--import', 'tsx', '--max-old-space-size=512'],
+      nodeFlags: ['--max-old-space-size=512'],
       readyMs: BUILD_MS,
       niceness: LAST_IN_LINE,
     },
