@@ -46,7 +46,7 @@ export const DEMO_KINDS: readonly DemoKind[] = [
 /** Where a partner system of the demo is reached: a database by its own protocol. */
 export function partnerUrl(household: Household, id: string, port: number): string {
   if (household === 'servers') return `http://127.0.0.1:${port}`;
-  return `postgres://vakgraaf_reader@127.0.0.1:${port}/${id.replaceAll('-', '_')}`;
+  return `postgresql://vakgraaf_reader@127.0.0.1:${port}/${id.replaceAll('-', '_')}`;
 }
 
 function inOrder(firstPort: number, ids: readonly string[]): readonly DemoPartner[] {

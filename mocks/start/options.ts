@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { nearestName } from '../../schema/nearest-name.ts';
 import { DEMO_KINDS } from './demo-parts.ts';
-import { nearestName } from './nearest-name.ts';
 
 export interface DemoOptions {
   readonly port: number;
@@ -57,8 +57,10 @@ export function parseOptions(args: readonly string[], portWished?: string): Demo
 
 function parseName(name: string, option: string, known: readonly string[]): string {
   if (known.includes(name)) return name;
-  const nearest = nearestName(name, known) ?? '';
-  throw new Error(`Cannot use ${option} "${name}": did you mean "${nearest}"?`);
+  const nearest = nearestName(name, known);
+  const hint =
+    nearest === null ? `expected one of ${known.join(', ')}` : `did you mean "${nearest}"?`;
+  throw new Error(`Cannot use ${option} "${name}": ${hint}`);
 }
 
 function parseWhole(text: string, name: string, most: number): number {
