@@ -38,6 +38,7 @@ export function Explorer({ ask, storage }: ExplorerProps) {
           plugins={plugins}
           visiblePlugin={galleryPlugin}
           defaultTabs={openingTabs}
+          initialVariables={openingTabs[0]?.variables ?? ''}
           defaultTheme="light"
           defaultEditorToolsVisibility="variables"
           isHeadersEditorEnabled={false}

@@ -1,3 +1,4 @@
+/* oxlint-disable import/no-unassigned-import -- workers and styles are imported for their effect */
 import 'graphiql/setup-workers/vite';
 import 'graphiql/style.css';
 import '@graphiql/plugin-explorer/style.css';

@@ -17,10 +17,19 @@ const keptKeys = new Set(
   ),
 );
 
+/** Until the reader drags a bar: the answer gets more room than the question. */
+const firstLayout = new Map([
+  ['graphiql:editorFlex', '0.8'],
+  ['graphiql:docExplorerFlex', '0.3'],
+]);
+
 export function createPageStorage(kept: PageStorage): PageStorage {
   const memory = new Map<string, string>();
   return {
-    getItem: (key) => (keptKeys.has(key) ? kept.getItem(key) : (memory.get(key) ?? null)),
+    getItem: (key) =>
+      keptKeys.has(key)
+        ? (kept.getItem(key) ?? firstLayout.get(key) ?? null)
+        : (memory.get(key) ?? null),
     setItem(key, value) {
       if (keptKeys.has(key)) kept.setItem(key, value);
       else memory.set(key, value);

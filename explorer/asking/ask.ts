@@ -31,7 +31,7 @@ async function parseAnswer(response: Response): Promise<ExecutionResult> {
   const text = await response.text();
   try {
     const body: unknown = JSON.parse(text);
-    if (typeof body === 'object' && body !== null) return body as ExecutionResult;
+    if (typeof body === 'object' && body !== null) return body;
   } catch {
     // falls through: what came back is not an answer, and its text is not shown
   }

@@ -52,7 +52,7 @@ function RoleMark({ role }: { readonly role: string }) {
 
 /** A question that is open already is shown again as it was saved, not opened a second time. */
 function useOpenQuestion(): (question: Question) => void {
-  const { addTab, changeTab, updateActiveTabValues } = useGraphiQLActions();
+  const actions = useGraphiQLActions();
   const { tabs, queryEditor, variableEditor } = useGraphiQL((state) => ({
     tabs: state.tabs,
     queryEditor: state.queryEditor,
@@ -64,12 +64,12 @@ function useOpenQuestion(): (question: Question) => void {
     const query = tabText(question);
     const openAt = tabs.findIndex((tab) => tab.query === query);
     if (openAt >= 0) {
-      changeTab(openAt);
+      actions.changeTab(openAt);
       return;
     }
     const variables = tabVariables(question, todayInNetherlands());
-    addTab();
-    updateActiveTabValues({ query, variables });
+    actions.addTab();
+    actions.updateActiveTabValues({ query, variables });
     queryEditor?.setValue(query);
     variableEditor?.setValue(variables);
   };

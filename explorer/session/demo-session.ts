@@ -24,8 +24,8 @@ export interface SessionView {
 }
 
 export interface DemoSession {
-  view(): SessionView;
-  subscribe(changed: () => void): () => void;
+  readonly view: () => SessionView;
+  readonly subscribe: (changed: () => void) => () => void;
   load(): Promise<void>;
   choose(role: string, purpose?: string): Promise<void>;
   choosePurpose(purpose: string): void;

@@ -141,13 +141,13 @@ function Notices({ notices }: { readonly notices: readonly Notice[] }) {
 }
 
 function NoTable({ isEmpty }: { readonly isEmpty: boolean }) {
-  const { run } = useGraphiQLActions();
+  const actions = useGraphiQLActions();
   const isFetching = useGraphiQL((state) => state.isFetching);
   if (isFetching) return <p className="no-table">De partners worden gevraagd …</p>;
   if (!isEmpty) return <p className="no-table">Geen rijen in dit antwoord.</p>;
   return (
     <div className="no-table">
-      <button type="button" className="ask-button" onClick={run}>
+      <button type="button" className="ask-button" onClick={() => actions.run()}>
         Stel deze vraag
       </button>
       <p>

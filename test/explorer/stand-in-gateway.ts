@@ -1,0 +1,133 @@
+/**
+ * Serves the built explorer as the gateway does, with the same security policy, over a small graph
+ * that answers the saved questions; counts nothing, stores nothing, is no model for the real one.
+ */
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { answerQuestion, schemaText } from './stand-in-graph.ts';
+
+export interface AskedQuestion {
+  readonly operationName: string | undefined;
+  readonly authorization: string | undefined;
+  readonly purpose: string | undefined;
+}
+
+export interface StandInGateway {
+  readonly url: string;
+  readonly asked: readonly AskedQuestion[];
+  stop(): Promise<void>;
+}
+
+const policy =
+  "default-src 'none'; script-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; " +
+  "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; " +
+  "form-action 'none'; frame-ancestors 'none'";
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
+};
+
+const roles = [
+  demoRole('analyst', 'Analist', 'Fijnere beschermde cijfers', ['programme-evaluation']),
+  demoRole('coach', 'Coach', 'Dossiers van de demo', ['case-guidance', 'matching']),
+  demoRole('citizen', 'Burger', 'Alleen de eigen gegevens', ['inzage']),
+];
+
+function demoRole(role: string, nl: string, description: string, purposes: readonly string[]) {
+  return {
+    role,
+    name: { nl, en: role },
+    description: { nl: description, en: description },
+    purposes: purposes.map((purpose) => `urn:llo:purpose:${purpose}`),
+  };
+}
+
+/** `hasDemo: false` is a gateway in production: no roles, no synthetic data. */
+export async function startStandInGateway(
+  explorer: string,
+  hasDemo = true,
+): Promise<StandInGateway> {
+  const asked: AskedQuestion[] = [];
+  const server = createServer((request, response) => {
+    serve(request, response, { explorer, hasDemo, asked }).catch(() => response.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    asked,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+interface Served {
+  readonly explorer: string;
+  readonly hasDemo: boolean;
+  readonly asked: AskedQuestion[];
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  served: Served,
+): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://gateway');
+  const route = `${request.method} ${pathname}`;
+  if (route === 'GET /graphql') return sendFile(response, served.explorer, 'index.html');
+  if (route === 'GET /schema.graphql') return send(response, 200, 'text/plain', schemaText);
+  if (route === 'POST /graphql') return answer(request, response, served.asked);
+  if (route === 'GET /demo/roles' && served.hasDemo) return sendJson(response, { roles });
+  if (route === 'POST /demo/token' && served.hasDemo) return sendToken(request, response);
+  if (pathname.startsWith('/explorer/'))
+    return sendFile(response, served.explorer, pathname.slice(10));
+  return send(response, 404, 'text/plain', 'not found');
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, asked: AskedQuestion[]) {
+  const { query, variables, operationName } = JSON.parse(await text(request)) as {
+    query: string;
+    variables?: Record<string, unknown>;
+    operationName?: string;
+  };
+  const { authorization, 'x-llo-purpose': purpose } = request.headers;
+  asked.push({ operationName, authorization, purpose: purpose?.toString() });
+  sendJson(response, await answerQuestion(query, variables ?? {}, authorization));
+}
+
+async function sendToken(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { role } = JSON.parse(await text(request)) as { role: string };
+  sendJson(response, { token: `token-of-${role}`, expiresAt: '2999-01-01T00:00:00Z' });
+}
+
+async function sendFile(response: ServerResponse, folder: string, path: string): Promise<void> {
+  const file = normalize(path).replace(/^[./\\]+/, '');
+  const content = await readFile(join(folder, file)).catch(() => undefined);
+  if (!content) return send(response, 404, 'text/plain', 'not found');
+  return send(response, 200, contentTypes[extname(file)] ?? 'application/octet-stream', content);
+}
+
+function sendJson(response: ServerResponse, body: unknown): void {
+  send(response, 200, 'application/json', JSON.stringify(body));
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string | Buffer): void {
+  response.writeHead(status, {
+    'content-type': type,
+    'content-security-policy': policy,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  });
+  response.end(body);
+}
