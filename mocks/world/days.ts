@@ -1,0 +1,38 @@
+import type { Day, Moment } from './world.ts';
+
+const DAY_MS = 86_400_000;
+
+/** The day so many days later, or earlier. */
+export function addDays(day: Day, days: number): Day {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** The same day of another month; the 31st becomes the 28th, so that no month overflows. */
+export function addMonths(day: Day, months: number): Day {
+  const date = new Date(Date.parse(day));
+  const first = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1));
+  first.setUTCDate(Math.min(date.getUTCDate(), 28));
+  return first.toISOString().slice(0, 10);
+}
+
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+}
+
+/** Monday up to and including Friday, both ends counted. */
+export function workingDays(from: Day, to: Day): Day[] {
+  const days: Day[] = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) {
+    const weekday = new Date(Date.parse(day)).getUTCDay();
+    if (weekday !== 0 && weekday !== 6) days.push(day);
+  }
+  return days;
+}
+
+/**
+ * When a partner's nightly run wrote a record that changed on this day: the same moment for all
+ * records of the day, because a finer one would tell their order.
+ */
+export function nightlyRun(day: Day): Moment {
+  return `${addDays(day, 1)}T03:00:00Z`;
+}
