@@ -2,7 +2,7 @@
  * Composes the subgraphs' SDL into one supergraph. As a command it writes `supergraph.graphql`,
  * which is committed: a change of the graph is then read as a diff.
  */
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { composeServices } from '@apollo/composition';
@@ -41,7 +41,7 @@ export function composeSubgraphs(subgraphs: readonly SubgraphSource[]): Composit
   if (result.errors) return { ok: false, errors: result.errors.map(({ message }) => message) };
   return {
     ok: true,
-    supergraphSdl: `${NOTICE}\n${result.supergraphSdl.trim()}\n`,
+    supergraphSdl: result.supergraphSdl,
     hints: result.hints.map((hint) => hint.toString()),
   };
 }
@@ -51,21 +51,42 @@ export function supergraphFile(): string {
   return join(projectRoot(), 'schema', 'supergraph.graphql');
 }
 
-const NOTICE =
-  '# Written by `npm run compose` from the other files here; not to be edited by hand.';
+/** The text of that file for a supergraph: formatted as the rest of the repository is. */
+export async function formatSupergraph(supergraphSdl: string): Promise<string> {
+  // A development dependency, so that only this command and its test load it.
+  const { format, resolveConfig } = await import('prettier');
+  const settings = await resolveConfig(supergraphFile());
+  return format(`${NOTICE}\n${supergraphSdl}`, { ...settings, parser: 'graphql' });
+}
 
-function main(): void {
+const NOTICE =
+  '# Written by `npm run compose` from the other files here; not to be edited by hand.\n';
+
+/** `--check` writes nothing and fails when the committed file is not what would be written. */
+async function main(args: readonly string[]): Promise<void> {
   const composition = composeSupergraph();
   if (!composition.ok) {
     const list = composition.errors.map((message) => `  - ${message}`).join('\n');
-    console.error(`The subgraphs do not compose:\n${list}`);
-    process.exitCode = 1;
-    return;
+    return fail(`The subgraphs do not compose:\n${list}`);
   }
   for (const hint of composition.hints) console.error(`Hint: ${hint}`);
-  writeFileSync(supergraphFile(), composition.supergraphSdl);
+  const text = await formatSupergraph(composition.supergraphSdl);
   const file = relative(process.cwd(), supergraphFile());
-  console.log(`Composed ${COMPOSED_KINDS.join(', ')} into ${file}`);
+  if (!args.includes('--check')) {
+    writeFileSync(supergraphFile(), text);
+    console.log(`Composed ${COMPOSED_KINDS.join(', ')} into ${file}`);
+  } else if (!existsSync(supergraphFile()) || readFileSync(supergraphFile(), 'utf8') !== text) {
+    fail(`${file} is not current: run "npm run compose" and commit it with its cause`);
+  } else {
+    console.log(`${file} is current: ${COMPOSED_KINDS.join(', ')}`);
+  }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main();
+function fail(message: string): void {
+  console.error(message);
+  process.exitCode = 1;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await main(process.argv.slice(2));
+}

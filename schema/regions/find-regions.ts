@@ -1,0 +1,101 @@
+/** Finds regions by what a caller gives: a code, a name, or a kind to narrow either. */
+import { nearestName } from '../nearest-name.ts';
+import { allRegions, foldName } from './regions.ts';
+import type { Region, RegionKind } from './regions.ts';
+
+/** `RegionInput` of the graph, and the arguments of `region`. */
+export interface RegionQuestion {
+  readonly kind?: RegionKind | null;
+  readonly code?: string | null;
+  readonly name?: string | null;
+}
+
+/** What was found, or a sentence that says what could be meant instead. Never a thrown error. */
+export type RegionAnswer =
+  | { readonly ok: true; readonly regions: readonly Region[] }
+  | { readonly ok: false; readonly message: string; readonly nearest: readonly string[] };
+
+/** In which order `region(name:)` prefers the kinds. */
+const FIRST_KINDS: readonly RegionKind[] = [
+  'PROVINCIE',
+  'ARBEIDSMARKTREGIO',
+  'GEMEENTE',
+  'COOPERATION',
+  'LANDSDEEL',
+];
+
+const NEAREST_MAX = 3;
+
+/**
+ * Every region that the question fits. A name without a kind means all regions of that name
+ * together: `Friesland` is the province and the labour market region.
+ */
+export function findRegionsByInput({ kind, code, name }: RegionQuestion): RegionAnswer {
+  if (code == null && name == null) {
+    return { ok: false, message: 'A region needs a code or a name', nearest: [] };
+  }
+  const candidates = allRegions(kind ?? null);
+  const regions = candidates.filter(
+    (region) => (code == null || isCode(region, code)) && (name == null || isName(region, name)),
+  );
+  return regions.length > 0 ? { ok: true, regions } : nothingFound(candidates, code, name);
+}
+
+/** The one region that `region(kind:, code:, name:)` answers with. */
+export function findOneRegion(question: RegionQuestion): RegionAnswer {
+  const answer = findRegionsByInput(question);
+  if (!answer.ok) return answer;
+  const first = FIRST_KINDS.map((kind) => answer.regions.find((one) => one.kind === kind)).find(
+    (region) => region !== undefined,
+  );
+  return { ok: true, regions: first ? [first] : [] };
+}
+
+function isCode(region: Region, code: string): boolean {
+  return region.code.toLowerCase() === code.trim().toLowerCase();
+}
+
+function isName(region: Region, name: string): boolean {
+  const folded = foldName(name);
+  return [region.name, ...region.aliases].some((one) => foldName(one) === folded);
+}
+
+function nothingFound(
+  candidates: readonly Region[],
+  code: string | null | undefined,
+  name: string | null | undefined,
+): RegionAnswer {
+  const nearest =
+    name == null
+      ? nearestOf(
+          code ?? '',
+          candidates.map((region) => region.code),
+        )
+      : nearestOf(
+          name,
+          candidates.flatMap((region) => [region.name, ...region.aliases]),
+        );
+  const message = name == null ? 'No region has this code' : 'No region has this name';
+  return { ok: false, message: `${message}${didYouMean(nearest)}`, nearest };
+}
+
+function didYouMean(names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const quoted = names.map((name) => `"${name}"`);
+  const last = quoted.pop();
+  return `: did you mean ${quoted.length > 0 ? `${quoted.join(', ')} or ${last}` : last}?`;
+}
+
+/** The nearest few, nearest first. What the caller gave is never repeated back. */
+function nearestOf(given: string, names: readonly string[]): readonly string[] {
+  const short = given.slice(0, 64);
+  const left = new Set(names);
+  const nearest: string[] = [];
+  while (nearest.length < NEAREST_MAX) {
+    const next = nearestName(short, [...left]);
+    if (next === null) break;
+    nearest.push(next);
+    left.delete(next);
+  }
+  return nearest;
+}
