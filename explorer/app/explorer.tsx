@@ -10,6 +10,7 @@ import { tabText, tabVariables } from '../gallery/question.ts';
 import { questions, todayInNetherlands } from '../gallery/questions.ts';
 import { AnswerPanel } from '../table/answer-panel.tsx';
 import type { AnswerView } from '../table/answer-panel.tsx';
+import { EditorLook } from './editor-look.tsx';
 import { PageHeader } from './page-header.tsx';
 
 const plugins = [galleryPlugin, explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN];
@@ -28,10 +29,11 @@ interface ExplorerProps {
 export function Explorer({ ask, storage }: ExplorerProps) {
   const schema = usePublishedSchema();
   const [answerView, setAnswerView] = useState<AnswerView>('table');
+  const [isWide, setIsWide] = useState(false);
   return (
     <div className="page">
       <PageHeader />
-      <main className="workbench" data-answer={answerView} lang="en">
+      <main className="workbench" data-answer={answerView} data-wide={isWide} lang="en">
         <GraphiQL
           fetcher={ask}
           storage={storage}
@@ -45,9 +47,15 @@ export function Explorer({ ask, storage }: ExplorerProps) {
           showPersistHeadersSettings={false}
           {...(schema === undefined ? {} : { schema })}
         >
+          <EditorLook />
           <GraphiQL.Logo>{null}</GraphiQL.Logo>
           <GraphiQL.Footer>
-            <AnswerPanel view={answerView} onView={setAnswerView} />
+            <AnswerPanel
+              view={answerView}
+              onView={setAnswerView}
+              isWide={isWide}
+              onWide={setIsWide}
+            />
           </GraphiQL.Footer>
         </GraphiQL>
       </main>

@@ -1,5 +1,5 @@
 import { useSession } from '../session/session-context.ts';
-import { RoleChoice } from '../session/role-choice.tsx';
+import { RoleChoice, RoleState } from '../session/role-choice.tsx';
 
 /** Name of the page, who asks, and in the demo the line that says what the data is. */
 export function PageHeader() {
@@ -14,7 +14,12 @@ export function PageHeader() {
         </h1>
         {isDemo && <RoleChoice />}
       </div>
-      {isDemo && <SyntheticNotice />}
+      {isDemo && (
+        <div className="page-strip">
+          <SyntheticNotice />
+          <RoleState />
+        </div>
+      )}
     </header>
   );
 }

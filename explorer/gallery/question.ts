@@ -59,19 +59,7 @@ function headerEntry(line: string): readonly [string, string] {
 
 /** What the tab shows: the question in both languages above the operation. */
 export function tabText(question: Question): string {
-  return `${commented(question.nl)}\n${commented(question.en)}\n${question.document}`;
-}
-
-const commentCharactersMax = 58;
-
-function commented(sentence: string): string {
-  const lines = ['#'];
-  for (const word of sentence.split(' ')) {
-    const line = `${lines.at(-1)} ${word}`;
-    if (line.length <= commentCharactersMax) lines[lines.length - 1] = line;
-    else lines.push(`# ${word}`);
-  }
-  return lines.join('\n');
+  return `# ${question.nl}\n# ${question.en}\n${question.document}`;
 }
 
 /** The tab's variables, as JSON text; empty when the question has none to fill. */

@@ -1,5 +1,5 @@
 import { publicRole } from './demo-session.ts';
-import type { DemoRole } from './demo-session.ts';
+import type { DemoRole, SessionView } from './demo-session.ts';
 import { useSession } from './session-context.ts';
 
 const asPublic: DemoRole = {
@@ -13,7 +13,7 @@ const asPublic: DemoRole = {
 export function RoleChoice() {
   const { session, view } = useSession();
   const roles = [asPublic, ...view.roles.filter((role) => role.role !== publicRole)];
-  const current = roles.find((role) => role.role === view.role) ?? asPublic;
+  const { purposes } = currentRole(view);
   return (
     <div className="role-choice">
       <fieldset className="roles">
@@ -40,14 +40,28 @@ export function RoleChoice() {
           </label>
         ))}
       </fieldset>
-      {current.purposes.length > 1 && <PurposeChoice purposes={current.purposes} />}
-      <p className="role-state" role="status">
-        {view.status === 'failed'
-          ? 'Geen toegang gekregen: kies de rol nog eens'
-          : current.description.nl}
-      </p>
+      {purposes.length > 1 && <PurposeChoice purposes={purposes} />}
     </div>
   );
+}
+
+/** What the chosen role may see, or that it could not be taken. */
+export function RoleState() {
+  const { view } = useSession();
+  const { description } = currentRole(view);
+  return (
+    <p className="role-state" role="status">
+      {view.status === 'failed' ? 'Geen toegang gekregen: kies de rol nog eens.' : description.nl}{' '}
+      <span className="english" lang="en">
+        {view.status === 'failed' ? 'No access: choose the role again.' : description.en}
+      </span>
+    </p>
+  );
+}
+
+function currentRole(view: SessionView): DemoRole {
+  const chosen = view.roles.find((role) => role.role === view.role);
+  return view.role === publicRole ? asPublic : (chosen ?? asPublic);
 }
 
 const purposeNames: Readonly<Record<string, string>> = {

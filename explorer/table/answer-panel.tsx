@@ -14,10 +14,13 @@ export type AnswerView = 'table' | 'json';
 interface AnswerPanelProps {
   readonly view: AnswerView;
   readonly onView: (view: AnswerView) => void;
+  /** The answer alone, over the width of the page. */
+  readonly isWide: boolean;
+  readonly onWide: (isWide: boolean) => void;
 }
 
 /** Stands above GraphiQL's own answer: what is missing in words, and the answer as a table. */
-export function AnswerPanel({ view, onView }: AnswerPanelProps) {
+export function AnswerPanel({ view, onView, isWide, onWide }: AnswerPanelProps) {
   const { isEmpty, notices, tables } = useAnswer();
   const [tableName, setTableName] = useState('');
   const table = tables.find((candidate) => candidate.name === tableName) ?? tables[0];
@@ -30,6 +33,14 @@ export function AnswerPanel({ view, onView }: AnswerPanelProps) {
         )}
         {table && <RowCount table={table} />}
         {table && <SaveButton table={table} />}
+        <button
+          type="button"
+          className="widen"
+          aria-pressed={isWide}
+          onClick={() => onWide(!isWide)}
+        >
+          {isWide ? 'Vraag tonen' : 'Vergroten'}
+        </button>
       </div>
       <Notices notices={notices} />
       {view === 'table' && (table ? <TableView table={table} /> : <NoTable isEmpty={isEmpty} />)}
@@ -64,7 +75,7 @@ function parseAnswer(text: string): { readonly data?: unknown } | undefined {
   }
 }
 
-function ViewChoice({ view, onView }: AnswerPanelProps) {
+function ViewChoice({ view, onView }: Pick<AnswerPanelProps, 'view' | 'onView'>) {
   const button = (name: AnswerView, text: string) => (
     <button type="button" aria-pressed={view === name} onClick={() => onView(name)}>
       {text}

@@ -3,6 +3,7 @@ import type { Cell, Table } from './flatten.ts';
 
 /** More rows than this only slow the page; the CSV file has them all. */
 const shownRowsMax = 500;
+const shortCharactersMax = 28;
 
 export function TableView({ table }: { readonly table: Table }) {
   const numeric = new Set(table.columns.filter((column) => isNumeric(table, column)));
@@ -25,7 +26,7 @@ export function TableView({ table }: { readonly table: Table }) {
           {shown.map((row, index) => (
             <tr key={index}>
               {table.columns.map((column) => (
-                <td key={column} className={align(column)}>
+                <td key={column} className={isLong(row.get(column)) ? 'long' : align(column)}>
                   <CellText cell={row.get(column) ?? null} />
                 </td>
               ))}
@@ -59,6 +60,11 @@ function CellText({ cell }: { readonly cell: Cell }) {
       {entry === null ? '–' : textOf(entry)}
     </div>
   ));
+}
+
+/** Long enough to be worth wrapping: dates and names stay whole. */
+function isLong(cell: Cell | undefined): boolean {
+  return typeof cell === 'string' && cell.length > shortCharactersMax;
 }
 
 function isNumeric(table: Table, column: string): boolean {

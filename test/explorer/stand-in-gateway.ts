@@ -37,6 +37,8 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 const roles = [
   demoRole('analyst', 'Analist', 'Fijnere beschermde cijfers', ['programme-evaluation']),
+  demoRole('dashboard', 'Dashboard', 'Openbare, beschermde cijfers', ['programme-evaluation']),
+  demoRole('developer', 'Ontwikkelaar', 'Alle dossiers van de demo', ['development']),
   demoRole('coach', 'Coach', 'Dossiers van de demo', ['case-guidance', 'matching']),
   demoRole('citizen', 'Burger', 'Alleen de eigen gegevens', ['inzage']),
 ];
@@ -45,7 +47,7 @@ function demoRole(role: string, nl: string, description: string, purposes: reado
   return {
     role,
     name: { nl, en: role },
-    description: { nl: description, en: description },
+    description: { nl: description, en: `${role} in English` },
     purposes: purposes.map((purpose) => `urn:llo:purpose:${purpose}`),
   };
 }
