@@ -1,0 +1,205 @@
+/**
+ * The control server of the demo, on loopback: hands out tokens of the demo roles, makes partner
+ * systems silent, and tells how often each was asked. Only the demo has it.
+ */
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { z } from 'zod';
+import { citizenLives, citizenSubject } from './citizens.ts';
+import { issueToken } from './issuer.ts';
+import type { MockFault, PartnerSystem } from './partner-system.ts';
+import { DEMO_ROLES, parseRole } from './roles.ts';
+
+export interface ControlOptions {
+  readonly port: number;
+  /** Partner systems of this process; may still be growing while the demo starts. */
+  readonly systems: readonly PartnerSystem[];
+  /** Control servers of other processes, whose partner systems are reached through this one. */
+  readonly peers: readonly string[];
+  readonly now?: () => Date;
+}
+
+export interface ControlServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+type Handler = (body: unknown) => Promise<unknown>;
+
+const BODY_BYTES_MAX = 10_000;
+const PEER_DEADLINE_MS = 2_000;
+const FAULTS = ['late', 'down', 'garbled', 'html', 'half'] as const;
+
+const faultWish = z.object({ partner: z.string(), fault: z.enum(FAULTS).nullable() });
+const tokenWish = z.object({
+  role: z.string(),
+  purpose: z.string().optional(),
+  life: z.string().optional(),
+});
+const faultAnswer = z.object({
+  partners: z.array(z.object({ id: z.string(), kind: z.string() })),
+});
+const callsAnswer = z.object({ calls: z.record(z.string(), z.number()) });
+
+/** A wish that cannot be met, with the status to answer it with. */
+class ControlError extends Error {
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+export async function startControlServer(options: ControlOptions): Promise<ControlServer> {
+  const handlers = createHandlers(options);
+  const server = createServer((request, response) => {
+    void answer(request, response, handlers);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function createHandlers(options: ControlOptions): ReadonlyMap<string, Handler> {
+  return new Map<string, Handler>([
+    ['GET /roles', async () => ({ demo: true, roles: describeRoles() })],
+    ['POST /token', async (body) => giveToken(body, options)],
+    ['POST /faults', async (body) => setFaults(body, options)],
+    ['GET /calls', async () => countCalls(options)],
+  ]);
+}
+
+function describeRoles() {
+  return DEMO_ROLES.map(({ id, name, description, purposes, isCitizen }) => ({
+    id,
+    name,
+    description,
+    purposes,
+    lives: isCitizen ? citizenLives() : [],
+  }));
+}
+
+async function giveToken(body: unknown, { now }: ControlOptions) {
+  const wish = tokenWish.parse(body);
+  const role = parseRole(wish.role);
+  const today = now?.() ?? new Date();
+  const subject = role.isCitizen ? citizenSubject(role, wish.life, today) : undefined;
+  return issueToken(role, {
+    ...(wish.purpose === undefined ? {} : { purpose: wish.purpose }),
+    ...(subject === undefined ? {} : { subject }),
+  });
+}
+
+async function setFaults(body: unknown, { systems, peers }: ControlOptions) {
+  const wish = faultWish.parse(body);
+  const here = setFault(systems, wish.partner, wish.fault);
+  const elsewhere = await askPeers(peers, '/faults', faultAnswer, wish);
+  const partners = [...here, ...elsewhere.flatMap((peer) => peer.partners)];
+  if (partners.length > 0)
+    return { partners: partners.map((partner) => ({ ...partner, fault: wish.fault })) };
+  throw new ControlError(404, `Cannot find a partner or kind "${wish.partner}" in this demo`);
+}
+
+/** Gives the fault to the partner, or to all partners of the kind, of that name. */
+export function setFault(systems: readonly PartnerSystem[], name: string, fault: MockFault) {
+  const meant = systems.filter((system) => system.id === name || system.kind === name);
+  for (const system of meant) system.setFault(fault);
+  return meant.map(({ id, kind }) => ({ id, kind }));
+}
+
+async function countCalls({ systems, peers }: ControlOptions) {
+  const elsewhere = await askPeers(peers, '/calls', callsAnswer);
+  const here = Object.fromEntries(systems.map((system) => [system.id, system.calls()]));
+  return { calls: Object.assign(here, ...elsewhere.map((peer) => peer.calls)) };
+}
+
+/** A peer that does not answer, or does not have the partner, has nothing to add. */
+async function askPeers<Answer>(
+  peers: readonly string[],
+  path: string,
+  shape: z.ZodType<Answer>,
+  wish?: unknown,
+): Promise<readonly Answer[]> {
+  const answers = await Promise.all(
+    peers.map(async (peer) => {
+      try {
+        const response = await fetch(`${peer}${path}`, {
+          ...(wish === undefined ? {} : { method: 'POST', body: JSON.stringify(wish) }),
+          headers: { 'content-type': 'application/json' },
+          signal: AbortSignal.timeout(PEER_DEADLINE_MS),
+        });
+        return response.ok ? shape.parse(await response.json()) : null;
+      } catch {
+        return null;
+      }
+    }),
+  );
+  return answers.filter((given) => given !== null);
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  handlers: ReadonlyMap<string, Handler>,
+): Promise<void> {
+  try {
+    refuseStrangers(request);
+    const handler = handlers.get(`${request.method} ${request.url}`);
+    if (!handler)
+      throw new ControlError(
+        404,
+        'Cannot find that: GET /roles, GET /calls, POST /token, POST /faults',
+      );
+    const body = request.method === 'POST' ? await readJson(request) : undefined;
+    send(response, 200, await handler(body));
+  } catch (error) {
+    const message = isReadable(error) ? error.message : WISH;
+    send(response, error instanceof ControlError ? error.status : 400, { error: message });
+  }
+}
+
+const WISH = 'Cannot read the wish: expected {"role":"…"}, or {"partner":"…","fault":"late"|null}';
+
+/** What zod or the JSON parser says is for programmers; the rest is a sentence. */
+function isReadable(error: unknown): error is Error {
+  const isParsing = error instanceof z.ZodError || error instanceof SyntaxError;
+  return error instanceof Error && !isParsing;
+}
+
+/** A page of another site that is open in the same browser must not reach the demo. */
+function refuseStrangers(request: IncomingMessage): void {
+  const host = request.headers.host ?? '';
+  if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host)) {
+    throw new ControlError(403, 'Cannot answer: this server is only for its own machine');
+  }
+  const type = request.headers['content-type'] ?? '';
+  if (request.method === 'POST' && !type.startsWith('application/json')) {
+    throw new ControlError(415, 'Cannot read the wish: expected content-type application/json');
+  }
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > BODY_BYTES_MAX) throw new ControlError(413, 'Cannot read the wish: too large');
+    chunks.push(chunk);
+  }
+  return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,142 @@
+import { createLocalJWKSet, jwtVerify } from 'jose';
+import type { JSONWebKeySet } from 'jose';
+import { readFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startControlServer } from '../../mocks/control.ts';
+import type { ControlServer } from '../../mocks/control.ts';
+import type { MockFault, PartnerKind, PartnerSystem } from '../../mocks/partner-system.ts';
+import { DEMO_ROLES } from '../../mocks/roles.ts';
+import { projectRoot } from '../../schema/project-root.ts';
+
+const faults = new Map<string, MockFault>();
+let databases: ControlServer;
+let control: ControlServer;
+
+function standIn(id: string, kind: PartnerKind, calls: number): PartnerSystem {
+  return {
+    id,
+    kind,
+    url: 'http://127.0.0.1:0',
+    calls: () => calls,
+    resetCalls: () => {},
+    setFault: (fault) => faults.set(id, fault),
+    stop: async () => {},
+  };
+}
+
+beforeAll(async () => {
+  const funds = [standIn('otib', 'funds', 3), standIn('oom', 'funds', 4)];
+  databases = await startControlServer({ port: 0, systems: funds, peers: [] });
+  control = await startControlServer({
+    port: 0,
+    systems: [standIn('aventus', 'education', 1)],
+    peers: [databases.url, 'http://127.0.0.1:1'],
+  });
+});
+
+afterAll(async () => {
+  await Promise.all([control.stop(), databases.stop()]);
+});
+
+async function post(path: string, body: unknown) {
+  const response = await fetch(`${control.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  return { status: response.status, body: await response.json() };
+}
+
+test('a fault reaches one partner, or all of a kind, in whichever process they are', async () => {
+  expect(await post('/faults', { partner: 'aventus', fault: 'late' })).toEqual({
+    status: 200,
+    body: { partners: [{ id: 'aventus', kind: 'education', fault: 'late' }] },
+  });
+  expect(await post('/faults', { partner: 'funds', fault: 'down' })).toEqual({
+    status: 200,
+    body: {
+      partners: [
+        { id: 'otib', kind: 'funds', fault: 'down' },
+        { id: 'oom', kind: 'funds', fault: 'down' },
+      ],
+    },
+  });
+  await post('/faults', { partner: 'otib', fault: null });
+  expect(Object.fromEntries(faults)).toEqual({ aventus: 'late', otib: null, oom: 'down' });
+});
+
+test('a fault for nobody, or of no known sort, is refused with a sentence', async () => {
+  expect(await post('/faults', { partner: 'nobody', fault: 'late' })).toEqual({
+    status: 404,
+    body: { error: 'Cannot find a partner or kind "nobody" in this demo' },
+  });
+  const unknown = await post('/faults', { partner: 'otib', fault: 'haunted' });
+  expect(unknown.status).toBe(400);
+});
+
+test('calls are counted over all processes', async () => {
+  const response = await fetch(`${control.url}/calls`);
+  expect(await response.json()).toEqual({ calls: { aventus: 1, otib: 3, oom: 4 } });
+});
+
+test('every role gets a token that the gateway can check, with its scopes and purposes', async () => {
+  const file = join(projectRoot(), 'mocks/demo-keys/issuer.public.json');
+  const keys = createLocalJWKSet(JSON.parse(readFileSync(file, 'utf8')) as JSONWebKeySet);
+  for (const role of DEMO_ROLES) {
+    const { body } = await post('/token', { role: role.id });
+    const { token, expiresAt } = body as { token: string; expiresAt: string };
+    const { payload } = await jwtVerify(token, keys, {
+      issuer: 'urn:llo:issuer:demo',
+      audience: 'urn:llo:gateway',
+    });
+    expect(payload).toMatchObject({
+      consumer: role.consumerOin,
+      scopes: role.scopes,
+      purposes: role.purposes,
+      role: role.id,
+    });
+    expect(new Date(expiresAt).getTime()).toBeGreaterThan(Date.now());
+  }
+});
+
+test('a role that is not there is refused with the roles that are', async () => {
+  expect(await post('/token', { role: 'minister' })).toEqual({
+    status: 400,
+    body: {
+      error:
+        'Cannot find role "minister": the roles of the demo are dashboard, analyst, developer, coach, citizen',
+    },
+  });
+});
+
+test('roles are described in Dutch and English', async () => {
+  const response = await fetch(`${control.url}/roles`);
+  const { roles } = (await response.json()) as { roles: { id: string; name: object }[] };
+  expect(roles.map(({ id, name }) => [id, Object.keys(name)])).toEqual(
+    DEMO_ROLES.map(({ id }) => [id, ['nl', 'en']]),
+  );
+});
+
+test('a page of another site cannot steer the demo', async () => {
+  const form = await fetch(`${control.url}/faults`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain' },
+    body: JSON.stringify({ partner: 'otib', fault: 'down' }),
+  });
+  expect(form.status).toBe(415);
+  expect(await statusWithHost('rebound.example')).toBe(403);
+});
+
+/** `fetch` does not let us lie about the host. */
+function statusWithHost(host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request(`${control.url}/roles`, { headers: { host } }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .once('error', reject)
+      .end();
+  });
+}
