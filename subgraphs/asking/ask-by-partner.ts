@@ -1,0 +1,32 @@
+import { askPartner, type Answer, type Reachable } from './ask-partner.ts';
+
+/**
+ * Asks for many keys at once, each at the partner it belongs to: one call of `ask` a partner, with
+ * that partner's keys, answering in their order. `null` stands where a key names no partner of ours.
+ */
+export async function askByPartner<
+  P extends Reachable,
+  Key extends { readonly partner: string },
+  Value,
+>(
+  partners: readonly P[],
+  keys: readonly Key[],
+  signal: AbortSignal,
+  ask: (partner: P, keys: readonly Key[], signal: AbortSignal) => Promise<readonly Value[]>,
+): Promise<readonly (Answer<Value> | null)[]> {
+  const answers = Array.from({ length: keys.length }, (): Answer<Value> | null => null);
+  await Promise.all(
+    partners.map(async (partner) => {
+      const positions = [...keys.keys()].filter((index) => keys[index]?.partner === partner.id);
+      if (positions.length === 0) return;
+      const own = positions.map((index) => keys[index] as Key);
+      const answer = await askPartner(partner, (one, within) => ask(one, own, within), signal);
+      for (const [index, position] of positions.entries()) {
+        answers[position] = answer.isSilent
+          ? answer
+          : { isSilent: false, value: answer.value[index] as Value };
+      }
+    }),
+  );
+  return answers;
+}

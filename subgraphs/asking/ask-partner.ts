@@ -1,0 +1,80 @@
+import type { Silent } from '../coded-error.ts';
+import { PartnerFault } from './partner-fault.ts';
+import type { PartnerHealth } from './partner-health.ts';
+
+/** What is needed to ask any partner, whatever its protocol. */
+export interface Reachable {
+  readonly id: string;
+  readonly kind: string;
+  readonly deadlineMs: number;
+  readonly health: PartnerHealth;
+}
+
+/** One partner's answer, or the silence in its place. Silence is data, not an exception. */
+export type Answer<T> =
+  | { readonly isSilent: false; readonly value: T }
+  | { readonly isSilent: true; readonly silent: Silent };
+
+/** Many partners' answers by partner id, beside the partners that gave none. */
+export interface Answers<T> {
+  readonly arrived: ReadonlyMap<string, T>;
+  readonly silent: readonly Silent[];
+}
+
+/** Asks one partner within its deadline, unless it is paused. */
+export async function askPartner<P extends Reachable, T>(
+  partner: P,
+  ask: (partner: P, signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal,
+): Promise<Answer<T>> {
+  if (!partner.health.mayAsk()) return silence(partner, 'paused');
+  const deadline = AbortSignal.timeout(partner.deadlineMs);
+  const startedMs = performance.now();
+  try {
+    const value = await ask(partner, AbortSignal.any([signal, deadline]));
+    partner.health.recordAnswer(performance.now() - startedMs);
+    return { isSilent: false, value };
+  } catch (error) {
+    signal.throwIfAborted();
+    const fault = deadline.aborted ? 'late' : faultOf(error);
+    partner.health.recordFault(fault);
+    return silence(partner, fault);
+  }
+}
+
+/** Asks many partners side by side; the silent ones are named and empty nobody else's answer. */
+export async function askAll<P extends Reachable, T>(
+  partners: readonly P[],
+  ask: (partner: P, signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal,
+): Promise<Answers<T>> {
+  const answers = await Promise.all(partners.map((partner) => askPartner(partner, ask, signal)));
+  return gatherAnswers(
+    partners.map((partner) => partner.id),
+    answers,
+  );
+}
+
+/** Answers told apart: what arrived, by partner id, and who was silent. */
+export function gatherAnswers<T>(
+  partnerIds: readonly string[],
+  answers: readonly Answer<T>[],
+): Answers<T> {
+  const arrived = new Map<string, T>();
+  const silent: Silent[] = [];
+  for (const [index, answer] of answers.entries()) {
+    if (answer.isSilent) silent.push(answer.silent);
+    else arrived.set(partnerIds[index] ?? '', answer.value);
+  }
+  return { arrived, silent };
+}
+
+function silence(partner: Reachable, fault: Silent['fault']): { isSilent: true; silent: Silent } {
+  return { isSilent: true, silent: { partner: partner.id, kind: partner.kind, fault } };
+}
+
+/** Anything but a fault of the partner is a mistake of ours and must surface as one. */
+function faultOf(error: unknown): Silent['fault'] {
+  if (error instanceof PartnerFault) return error.fault;
+  throw error;
+}

@@ -1,0 +1,148 @@
+import { Pool, type Dispatcher } from 'undici';
+import { PartnerFault } from './partner-fault.ts';
+
+/** One question to a partner over HTTP. */
+export interface HttpQuestion {
+  readonly method: 'GET' | 'POST';
+  /** Path and query below the partner's base address. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Media types that count as an answer; anything else is `garbled`. */
+  readonly accept: readonly string[];
+}
+
+/** What arrived: a body of an accepted type, `missing` for 404, `unchanged` for 304. */
+export type HttpAnswer =
+  | { readonly outcome: 'body'; readonly body: Buffer; readonly etag: string | null }
+  | { readonly outcome: 'missing' }
+  | { readonly outcome: 'unchanged' };
+
+/** The one way to a partner that speaks HTTP: bounded connections, a byte cap, no redirects. */
+export interface HttpPartner {
+  ask(question: HttpQuestion, signal: AbortSignal): Promise<HttpAnswer>;
+  stop(): Promise<void>;
+}
+
+export interface HttpPartnerOptions {
+  readonly url: string;
+  readonly connectionsMax: number;
+  readonly answerBytesMax: number;
+}
+
+/** Retries allowed beyond one in ten questions, so that a sick partner is not asked twice as often. */
+const RETRIES_SPARE = 3;
+
+export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
+  const base = new URL(options.url);
+  const prefix = base.pathname.replace(/\/$/, '');
+  const pool = new Pool(base.origin, {
+    connections: options.connectionsMax,
+    pipelining: 1,
+    maxHeaderSize: 16_384,
+    connectTimeout: 2_000,
+  });
+  let asked = 0;
+  let retried = 0;
+
+  const askOnce = async (question: HttpQuestion, signal: AbortSignal): Promise<HttpAnswer> => {
+    const response = await pool.request({
+      method: question.method,
+      path: prefix + question.path,
+      headers: { accept: question.accept.join(', '), ...question.headers },
+      body: question.body ?? null,
+      signal,
+    });
+    return readAnswer(response, question.accept, options.answerBytesMax);
+  };
+
+  return {
+    ask: async (question, signal) => {
+      asked += 1;
+      try {
+        return await askOnce(question, signal);
+      } catch (error) {
+        const fault = faultOf(error, signal);
+        // A kept-alive connection may have been closed under us; reading again is harmless.
+        if (fault !== 'unreachable' || retried > asked / 10 + RETRIES_SPARE) {
+          throw error instanceof PartnerFault ? error : new PartnerFault(fault, { cause: error });
+        }
+        retried += 1;
+      }
+      try {
+        return await askOnce(question, signal);
+      } catch (error) {
+        if (error instanceof PartnerFault) throw error;
+        throw new PartnerFault(faultOf(error, signal), { cause: error });
+      }
+    },
+    stop: () => pool.destroy(),
+  };
+}
+
+/** Parses a JSON body of a partner; not JSON is `garbled`. */
+export function parseJson(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch (error) {
+    throw new PartnerFault('garbled', { cause: error });
+  }
+}
+
+async function readAnswer(
+  response: Dispatcher.ResponseData,
+  accept: readonly string[],
+  answerBytesMax: number,
+): Promise<HttpAnswer> {
+  const status = response.statusCode;
+  if (status === 304 || status === 404) {
+    await response.body.dump();
+    return { outcome: status === 304 ? 'unchanged' : 'missing' };
+  }
+  if (status < 200 || status > 299) {
+    await response.body.dump();
+    throw new PartnerFault('refused');
+  }
+  if (!isAccepted(headerOf(response, 'content-type'), accept)) {
+    response.body.destroy();
+    throw new PartnerFault('garbled');
+  }
+  const body = await readWithin(response, answerBytesMax);
+  return { outcome: 'body', body, etag: headerOf(response, 'etag') };
+}
+
+async function readWithin(response: Dispatcher.ResponseData, bytesMax: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > bytesMax) {
+      response.body.destroy();
+      throw new PartnerFault('garbled');
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function headerOf(response: Dispatcher.ResponseData, name: string): string | null {
+  const value = response.headers[name];
+  return (Array.isArray(value) ? value[0] : value) ?? null;
+}
+
+function isAccepted(contentType: string | null, accept: readonly string[]): boolean {
+  const type = contentType?.split(';', 1)[0]?.trim().toLowerCase();
+  return type !== undefined && accept.includes(type);
+}
+
+function faultOf(error: unknown, signal: AbortSignal) {
+  if (error instanceof PartnerFault) return error.fault;
+  if (signal.aborted) return 'late';
+  const code = (error as { code?: unknown }).code;
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return 'late';
+  if (typeof code === 'string' && code.startsWith('HPE_')) return 'garbled';
+  if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
+    return 'garbled';
+  }
+  return 'unreachable';
+}

@@ -1,0 +1,22 @@
+import { GraphQLError } from 'graphql';
+import type { ErrorCode, Fault } from '../schema/error-codes.ts';
+
+/** An error that the caller may read: a code of the closed list and a sentence without personal data. */
+export function codedError(code: ErrorCode, message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code } });
+}
+
+/** A partner that gave no answer, and why. */
+export interface Silent {
+  readonly partner: string;
+  readonly kind: string;
+  readonly fault: Fault;
+}
+
+/** The error that names a silent partner at the field it belongs to. */
+export function silentError(silent: Silent, path: readonly (string | number)[]): GraphQLError {
+  return new GraphQLError(`Partner "${silent.partner}" gave no answer: ${silent.fault}`, {
+    path: [...path],
+    extensions: { code: 'PARTNER_NO_ANSWER', ...silent },
+  });
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+
+/** Names of tables and columns end up in SQL text, so nothing but plain names is accepted. */
+const name = z
+  .string()
+  .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'expected a plain table or column name in lower case');
+
+const VOUCHER_TYPES = [
+  'SEEKING_WORK_IN_TECH',
+  'WORKING_IN_TECH',
+  'RETRAINING_INTO_TECH',
+  'SELF_EMPLOYED_IN_TECH',
+  'ORIENTATION',
+  'TRAINING',
+  'SUPPORT',
+  'GENERIC',
+] as const;
+const VOUCHER_USES = ['TRAINING', 'ORIENTATION', 'GUIDANCE'] as const;
+const VOUCHER_STATUSES = ['ISSUED', 'REDEEMED', 'EXPIRED', 'WITHDRAWN'] as const;
+const REQUESTERS = ['PERSON', 'EMPLOYER', 'COACH', 'UNKNOWN'] as const;
+const EMPLOYER_SIZES = ['MICRO', 'SMALL', 'MEDIUM', 'LARGE', 'UNKNOWN'] as const;
+
+export type VoucherType = (typeof VOUCHER_TYPES)[number];
+export type VoucherUse = (typeof VOUCHER_USES)[number];
+export type VoucherStatus = (typeof VOUCHER_STATUSES)[number];
+export type RequesterKind = (typeof REQUESTERS)[number];
+export type EmployerSize = (typeof EMPLOYER_SIZES)[number];
+
+/** A column whose codes are the fund's own: each is mapped to one of our words. */
+const coded = <Words extends readonly [string, ...string[]]>(words: Words) =>
+  z.strictObject({ column: name, values: z.record(z.string(), z.enum(words)) });
+
+const amount = z.strictObject({ column: name, unit: z.enum(['cents', 'euro']) });
+
+const school = z.union([
+  name,
+  z.strictObject({ column: name, values: z.record(z.string(), z.string()) }),
+]);
+
+const employerSize = z.union([
+  z.strictObject({ headcount: name }),
+  z.strictObject({
+    table: name,
+    key: name,
+    column: name,
+    values: z.record(z.string(), z.enum(EMPLOYER_SIZES)),
+  }),
+]);
+
+/** How one fund names what every fund keeps: tables, columns, codes and units. */
+export const fundLayout = z.strictObject({
+  lists: z.enum(['comma', 'array']),
+  vouchers: z.strictObject({
+    table: name,
+    number: name,
+    scheme: name,
+    use: coded(VOUCHER_USES),
+    status: coded(VOUCHER_STATUSES),
+    issuedOn: name,
+    expiresOn: name,
+    redeemedOn: name,
+    amount,
+    requestedBy: coded(REQUESTERS),
+    municipality: name,
+    school,
+    employer: name,
+    employerSize,
+    changedAt: name,
+  }),
+  schemes: z.strictObject({
+    table: name,
+    code: name,
+    name,
+    programme: name,
+    type: coded(VOUCHER_TYPES),
+    uses: coded(VOUCHER_USES),
+    sectors: name,
+    regions: name,
+    targetGroups: name,
+    maxMonths: name,
+    opensOn: name,
+    closesOn: name,
+    budget: amount,
+    /** Left out where the fund keeps no such column: then it follows from its vouchers. */
+    committed: amount.optional(),
+    synthetic: name.optional(),
+    changedAt: name,
+  }),
+  declarations: z.strictObject({
+    table: name,
+    voucher: name,
+    school,
+    association: name,
+    filedOn: name,
+  }),
+});
+
+export type FundLayout = z.output<typeof fundLayout>;
+
+/** Size class of an employer by headcount: under 10, 50 and 250 people (EU recommendation 2003/361). */
+export function employerSizeOf(headcount: number): EmployerSize {
+  if (!(headcount >= 0)) return 'UNKNOWN';
+  if (headcount < 10) return 'MICRO';
+  if (headcount < 50) return 'SMALL';
+  return headcount < 250 ? 'MEDIUM' : 'LARGE';
+}

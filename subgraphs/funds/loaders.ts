@@ -1,0 +1,109 @@
+import DataLoader from 'dataloader';
+import {
+  askAll,
+  askPartner,
+  gatherAnswers,
+  type Answer,
+  type Answers,
+  type Reachable,
+} from '../asking/ask-partner.ts';
+import { askByPartner } from '../asking/ask-by-partner.ts';
+import { mergePages, type Direction, type MergedPage } from '../paging/merge-pages.ts';
+import type { Positions } from '../paging/cursor.ts';
+import type { RequestScope } from '../request-scope.ts';
+import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
+import type { FundSource, VoucherRow } from './source.ts';
+import type { VoucherSelection } from './sql.ts';
+
+/** A fund that can be asked: its entry of the partner list, its health and its source. */
+export interface Fund extends Reachable {
+  readonly name: string;
+  readonly isSynthetic: boolean;
+  readonly source: FundSource;
+}
+
+/** A voucher by the fund that issued it. */
+export interface VoucherKey {
+  readonly partner: string;
+  readonly number: string;
+}
+
+/** What is asked in bulk within one request: one statement a fund for each question. */
+export interface FundsLoaders {
+  /** `null` when the fund does not hold it, or is no partner of ours. */
+  readonly voucher: DataLoader<VoucherKey, Answer<VoucherRecord | null>, string>;
+  readonly declarations: DataLoader<VoucherKey, Answer<readonly DeclarationRecord[]>, string>;
+  /** All schemes of one fund. */
+  readonly schemesOf: DataLoader<string, Answer<readonly SchemeRecord[]>>;
+  /** All schemes of all funds. */
+  allSchemes(): Promise<Answers<readonly SchemeRecord[]>>;
+  voucherPage(question: VoucherPageQuestion): Promise<MergedPage<VoucherRow>>;
+  ping(): Promise<Answers<void>>;
+  readonly funds: readonly Fund[];
+}
+
+export interface VoucherPageQuestion {
+  /** The funds that are asked; `null` means all. */
+  readonly fundIds: readonly string[] | null;
+  readonly selection: VoucherSelection;
+  readonly direction: Direction;
+  readonly first: number;
+  readonly start: Positions;
+}
+
+export function createFundsLoaders(funds: readonly Fund[], { signal }: RequestScope): FundsLoaders {
+  const schemesOf = new DataLoader<string, Answer<readonly SchemeRecord[]>>(async (fundIds) =>
+    Promise.all(
+      fundIds.map((id) => {
+        const fund = funds.find((one) => one.id === id);
+        if (fund === undefined) return Promise.resolve({ isSilent: false, value: [] } as const);
+        return askPartner(fund, (one, within) => one.source.schemes(within), signal);
+      }),
+    ),
+  );
+
+  return {
+    funds,
+    voucher: new DataLoader(
+      (keys) =>
+        askByPartner(funds, keys, signal, async (fund, group, within) => {
+          const numbers = group.map((key) => key.number);
+          const records = await fund.source.vouchersByNumber(numbers, within);
+          const byNumber = new Map(records.map((record) => [record.number, record]));
+          return numbers.map((number) => byNumber.get(number) ?? null);
+        }).then((answers) => answers.map((answer) => answer ?? { isSilent: false, value: null })),
+      { cacheKeyFn: textOf },
+    ),
+    declarations: new DataLoader(
+      (keys) =>
+        askByPartner(funds, keys, signal, async (fund, group, within) => {
+          const numbers = group.map((key) => key.number);
+          const records = await fund.source.declarations(numbers, within);
+          return numbers.map((number) => records.filter((record) => record.number === number));
+        }).then((answers) => answers.map((answer) => answer ?? { isSilent: false, value: [] })),
+      { cacheKeyFn: textOf },
+    ),
+    schemesOf,
+    allSchemes: async () => {
+      const ids = funds.map((fund) => fund.id);
+      return gatherAnswers(ids, await Promise.all(ids.map((id) => schemesOf.load(id))));
+    },
+    voucherPage: async ({ fundIds, selection, direction, first, start }) => {
+      const limit = first + 1;
+      const answers = await askAll(
+        funds.filter((fund) => fundIds === null || fundIds.includes(fund.id)),
+        (fund, within) => {
+          const after = start[fund.id];
+          return fund.source.voucherPage({ selection, after, direction, limit }, within);
+        },
+        signal,
+      );
+      return mergePages(answers, start, first, direction);
+    },
+    ping: () => askAll(funds, (fund, within) => fund.source.ping(within), signal),
+  };
+}
+
+function textOf(key: VoucherKey): string {
+  return `${key.partner}:${key.number}`;
+}

@@ -1,0 +1,39 @@
+import type { Ids } from '../identity/ids.ts';
+import type { SchemeRecord, VoucherRecord } from './records.ts';
+
+/** A voucher in an answer; `record` is null where its fund is silent or does not hold it. */
+export interface VoucherNode {
+  readonly id: string;
+  readonly record: VoucherRecord | null;
+}
+
+/** A scheme in an answer; `record` is null likewise. */
+export interface SchemeNode {
+  readonly id: string;
+  readonly record: SchemeRecord | null;
+}
+
+export function asVoucher(record: VoucherRecord, ids: Ids): VoucherNode {
+  return { id: ids.seal('llo-voucher/v1', `${record.fund}:${record.number}`), record };
+}
+
+/** Schemes are public, and so are their ids: `<fund>:<code>`. */
+export function asScheme(record: SchemeRecord): SchemeNode {
+  return { id: `${record.fund}:${record.code}`, record };
+}
+
+/** The schemes that fit, the first to open first. */
+export function schemesWhere(
+  schemes: readonly SchemeRecord[],
+  fits: (scheme: SchemeRecord) => boolean,
+): readonly SchemeNode[] {
+  const nodes = schemes.filter(fits).map(asScheme);
+  return nodes.toSorted((a, b) => compareText(orderOf(a), orderOf(b)));
+}
+
+const orderOf = ({ id, record }: SchemeNode) => `${record?.opensOn ?? ''} ${id}`;
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,159 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { nearestName } from '../../schema/nearest-name.ts';
+import { codedError } from '../coded-error.ts';
+import type { Entity, Representation } from '../entities.ts';
+import { parseFirst, toConnection, type Connection } from '../paging/connection.ts';
+import { readCursor } from '../paging/cursor.ts';
+import { mergePages, type Direction } from '../paging/merge-pages.ts';
+import { rowsAfter } from '../paging/rows-after.ts';
+import { municipalitiesIn, type RegionInput } from '../region-filter.ts';
+import { valueOrNull } from '../request-scope.ts';
+import type { KindContext } from '../subgraph.ts';
+import type { VoucherStatus, VoucherType, VoucherUse } from './layout.ts';
+import type { FundsLoaders } from './loaders.ts';
+import { asScheme, asVoucher, type SchemeNode, type VoucherNode } from './nodes.ts';
+import { isOpenOn } from './scheme-rules.ts';
+
+type Context = KindContext<FundsLoaders>;
+
+interface VouchersArguments {
+  readonly filter?: {
+    readonly programme?: string;
+    readonly types?: readonly VoucherType[];
+    readonly uses?: readonly VoucherUse[];
+    readonly statuses?: readonly VoucherStatus[];
+    readonly funds?: readonly string[];
+    readonly region?: RegionInput;
+    readonly issuedFrom?: string;
+    readonly issuedTo?: string;
+  } | null;
+  readonly sort?: { readonly direction: Direction } | null;
+  readonly first: number;
+  readonly after?: string | null;
+}
+
+/** `voucher(id:)`: a well-formed id that nobody holds is null without an error. */
+export async function findVoucher(
+  _: unknown,
+  { id }: { readonly id: string },
+  context: Context,
+  { path }: GraphQLResolveInfo,
+): Promise<VoucherNode | null> {
+  const [partner, number] = context.ids.openPair('llo-voucher/v1', id);
+  const record = valueOrNull(
+    await context.loaders.voucher.load({ partner, number }),
+    context,
+    path,
+  );
+  return record === null ? null : { id, record };
+}
+
+/** `vouchers`: one page over all funds, by day of issue. */
+export async function listVouchers(
+  _: unknown,
+  { filter, sort, first, after }: VouchersArguments,
+  context: Context,
+  { path }: GraphQLResolveInfo,
+): Promise<Connection<VoucherNode>> {
+  const direction = sort?.direction ?? 'ASC';
+  const { funds, region, ...selection } = filter ?? {};
+  const question = { field: 'vouchers', filter: filter ?? null, direction };
+  const page = await context.loaders.voucherPage({
+    fundIds: funds ? checkFunds(funds, context) : null,
+    selection: {
+      ...selection,
+      ...(region ? { municipalities: municipalitiesIn(region, context.today) } : {}),
+    },
+    direction,
+    first: parseFirst(first),
+    start: readCursor(context.cursors, question, after),
+  });
+  context.silences.report(page.silent, path);
+  return toConnection(
+    page,
+    ({ record }) => asVoucher(record, context.ids),
+    context.cursors,
+    question,
+  );
+}
+
+interface SchemesArguments {
+  readonly filter?: { readonly programme?: string; readonly openOn?: string } | null;
+  readonly first: number;
+  readonly after?: string | null;
+}
+
+/** `voucherSchemes`: one page over all funds, the first to open first. */
+export async function listSchemes(
+  _: unknown,
+  { filter, first, after }: SchemesArguments,
+  context: Context,
+  { path }: GraphQLResolveInfo,
+): Promise<Connection<SchemeNode>> {
+  const question = { field: 'voucherSchemes', filter: filter ?? null };
+  const start = readCursor(context.cursors, question, after);
+  const { arrived, silent } = await context.loaders.allSchemes();
+  const rows = new Map(
+    [...arrived].map(([fund, schemes]) => {
+      const fitting = schemes
+        .filter(({ programme }) => !filter?.programme || programme === filter.programme)
+        .filter((scheme) => !filter?.openOn || isOpenOn(scheme, filter.openOn))
+        .map((record) => ({
+          partner: fund,
+          sortKey: [record.opensOn ?? '', record.code] as const,
+          record,
+        }));
+      return [fund, rowsAfter(fitting, start[fund])];
+    }),
+  );
+  const page = mergePages({ arrived: rows, silent }, start, parseFirst(first), 'ASC');
+  context.silences.report(silent, path);
+  return toConnection(page, ({ record }) => asScheme(record), context.cursors, question);
+}
+
+/** Vouchers by their sealed ids: one statement a fund, however many there are. */
+export async function resolveVouchers(
+  representations: readonly Representation[],
+  context: Context,
+  { path }: GraphQLResolveInfo,
+): Promise<readonly Entity[]> {
+  return Promise.all(
+    representations.map(async ({ id }, index) => {
+      try {
+        const [partner, number] = context.ids.openPair('llo-voucher/v1', String(id));
+        const answer = await context.loaders.voucher.load({ partner, number });
+        const at = { prev: path, key: index, typename: undefined };
+        return { id: String(id), record: valueOrNull(answer, context, at) };
+      } catch (error) {
+        return error instanceof Error ? error : new Error('Cannot resolve a voucher');
+      }
+    }),
+  );
+}
+
+/** Schemes by their public ids. */
+export async function resolveSchemes(
+  representations: readonly Representation[],
+  context: Context,
+  { path }: GraphQLResolveInfo,
+): Promise<readonly Entity[]> {
+  return Promise.all(
+    representations.map(async ({ id: given }, index) => {
+      const id = String(given);
+      const fund = id.slice(0, id.indexOf(':'));
+      const at = { prev: path, key: index, typename: undefined };
+      const schemes = valueOrNull(await context.loaders.schemesOf.load(fund), context, at);
+      return { id, record: schemes?.find((one) => asScheme(one).id === id) ?? null };
+    }),
+  );
+}
+
+function checkFunds(funds: readonly string[], { loaders }: Context): readonly string[] {
+  const known = loaders.funds.map((fund) => fund.id);
+  for (const fund of funds) {
+    if (known.includes(fund)) continue;
+    const hint = nearestName(fund, known) ?? known.join(', ');
+    throw codedError('ARGUMENT_INVALID', `Cannot use this fund: known is "${hint}"`);
+  }
+  return funds;
+}

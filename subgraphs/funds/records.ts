@@ -1,0 +1,60 @@
+import type { Sector } from '../../schema/sectors.ts';
+import type {
+  EmployerSize,
+  RequesterKind,
+  VoucherStatus,
+  VoucherType,
+  VoucherUse,
+} from './layout.ts';
+
+/** A voucher as its fund holds it, in our words. The number never leaves fund and school. */
+export interface VoucherRecord {
+  readonly fund: string;
+  readonly number: string;
+  readonly schemeCode: string;
+  readonly type: VoucherType | null;
+  readonly programme: string | null;
+  readonly use: VoucherUse | null;
+  readonly status: VoucherStatus | null;
+  readonly issuedOn: string;
+  readonly expiresOn: string | null;
+  readonly redeemedOn: string | null;
+  readonly amountEuro: number | null;
+  readonly requestedBy: RequesterKind;
+  /** CBS code of the municipality, such as `GM0200`. */
+  readonly municipality: string | null;
+  /** Partner id of the school where it was redeemed. */
+  readonly school: string | null;
+  readonly employerKvk: string | null;
+  readonly employerSize: EmployerSize;
+  readonly changedAt: string | null;
+}
+
+/** A scheme under which a fund issues vouchers, with what is committed at this moment. */
+export interface SchemeRecord {
+  readonly fund: string;
+  readonly code: string;
+  readonly name: string;
+  readonly type: VoucherType | null;
+  readonly uses: readonly VoucherUse[];
+  readonly programme: string | null;
+  readonly sectors: readonly Sector[];
+  readonly regions: readonly string[];
+  readonly targetGroups: readonly string[];
+  readonly maxMonths: number | null;
+  readonly opensOn: string | null;
+  readonly closesOn: string | null;
+  readonly budgetEuro: number;
+  readonly committedEuro: number;
+  readonly isSynthetic: boolean;
+  readonly changedAt: string | null;
+}
+
+/** A redemption that the school has declared to the fund. */
+export interface DeclarationRecord {
+  readonly fund: string;
+  readonly number: string;
+  readonly school: string | null;
+  /** OOAPI `associationId` that the school quoted. */
+  readonly association: string;
+}

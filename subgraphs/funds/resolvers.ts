@@ -1,0 +1,143 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { municipalityKey, organisationKey, regionKey } from '../keys.ts';
+import { partnerStates } from '../partner-board.ts';
+import { listOrNull, valueOrNull } from '../request-scope.ts';
+import type { KindContext, KindOfPartner } from '../subgraph.ts';
+import { isSector, type Sector } from '../../schema/sectors.ts';
+import type { FundsLoaders } from './loaders.ts';
+import { asScheme, schemesWhere, type SchemeNode, type VoucherNode } from './nodes.ts';
+import {
+  findVoucher,
+  listSchemes,
+  listVouchers,
+  resolveSchemes,
+  resolveVouchers,
+} from './questions.ts';
+import { budgetLeftPercent, canPayFor } from './scheme-rules.ts';
+
+type Context = KindContext<FundsLoaders>;
+
+/** Which field is which answer. What a silent fund would have told is null, and the fund is named. */
+export const fundsResolvers: KindOfPartner<FundsLoaders>['resolvers'] = {
+  Query: {
+    voucher: findVoucher,
+    vouchers: listVouchers,
+    voucherSchemes: listSchemes,
+  },
+
+  Voucher: {
+    type: ({ record }: VoucherNode) => record?.type,
+    use: ({ record }: VoucherNode) => record?.use,
+    status: ({ record }: VoucherNode) => record?.status,
+    issuedOn: ({ record }: VoucherNode) => record?.issuedOn,
+    expiresOn: ({ record }: VoucherNode) => record?.expiresOn,
+    redeemedOn: ({ record }: VoucherNode) => record?.redeemedOn,
+    amount: ({ record }: VoucherNode) => euro(record?.amountEuro),
+    requestedBy: ({ record }: VoucherNode) => record?.requestedBy,
+    region: ({ record }: VoucherNode) => municipalityKey(record?.municipality ?? null),
+    provider: ({ record }: VoucherNode) => organisationKey(record?.school ?? null),
+    employer: ({ record }: VoucherNode) =>
+      record?.employerKvk && { kvkNumber: record.employerKvk, size: record.employerSize },
+    provenance: ({ record }: VoucherNode, _: unknown, { loaders }: Context) =>
+      record && {
+        partner: record.fund,
+        asOf: record.changedAt,
+        synthetic: loaders.funds.some((fund) => fund.id === record.fund && fund.isSynthetic),
+      },
+    scheme: async (
+      { record }: VoucherNode,
+      _: unknown,
+      context: Context,
+      { path }: GraphQLResolveInfo,
+    ) => {
+      if (record === null) return null;
+      const schemes = valueOrNull(await context.loaders.schemesOf.load(record.fund), context, path);
+      const scheme = schemes?.find((one) => one.code === record.schemeCode);
+      return scheme === undefined ? null : asScheme(scheme);
+    },
+    enrolments: async (
+      { record }: VoucherNode,
+      _: unknown,
+      context: Context,
+      { path }: GraphQLResolveInfo,
+    ) => {
+      if (record === null) return null;
+      const key = { partner: record.fund, number: record.number };
+      const declared = valueOrNull(await context.loaders.declarations.load(key), context, path);
+      return declared?.flatMap(({ school, association }) =>
+        school === null
+          ? []
+          : [{ id: context.ids.seal('llo-enrolment/v1', `${school}:${association}`) }],
+      );
+    },
+  },
+
+  VoucherScheme: {
+    name: ({ record }: SchemeNode) => record?.name,
+    type: ({ record }: SchemeNode) => record?.type,
+    uses: ({ record }: SchemeNode) => record?.uses,
+    fund: ({ record }: SchemeNode) => organisationKey(record?.fund ?? null),
+    programme: ({ record }: SchemeNode) => record?.programme && { id: record.programme },
+    sectors: ({ record }: SchemeNode) => record?.sectors,
+    regions: ({ record }: SchemeNode) => record?.regions.map(regionKey),
+    targetGroups: ({ record }: SchemeNode) => record?.targetGroups.map((code) => ({ code })),
+    maxMonths: ({ record }: SchemeNode) => record?.maxMonths,
+    opensOn: ({ record }: SchemeNode) => record?.opensOn,
+    closesOn: ({ record }: SchemeNode) => record?.closesOn,
+    budget: ({ record }: SchemeNode) => euro(record?.budgetEuro),
+    budgetLeftPercent: ({ record }: SchemeNode) => record && budgetLeftPercent(record),
+    provenance: ({ record }: SchemeNode) =>
+      record && { partner: record.fund, asOf: record.changedAt, synthetic: record.isSynthetic },
+  },
+
+  Programme: {
+    voucherSchemes: async (
+      { id }: { readonly id: string },
+      _: unknown,
+      context: Context,
+      { path }: GraphQLResolveInfo,
+    ) => {
+      const schemes = listOrNull(await context.loaders.allSchemes(), context, path);
+      return schemes && schemesWhere(schemes, (scheme) => scheme.programme === id);
+    },
+  },
+
+  Training: {
+    payableWith: async (
+      training: { readonly sector: Sector | null; readonly durationMonths: number | null },
+      { on }: { readonly on?: string },
+      context: Context,
+      { path }: GraphQLResolveInfo,
+    ) => {
+      const schemes = listOrNull(await context.loaders.allSchemes(), context, path);
+      const day = on ?? context.today;
+      return schemes && schemesWhere(schemes, (scheme) => canPayFor(scheme, training, day));
+    },
+  },
+
+  PartnerBoard: {
+    funds: async (_: unknown, __: unknown, { loaders }: Context) => {
+      await loaders.ping();
+      return partnerStates(loaders.funds);
+    },
+  },
+};
+
+/** How keys of other kinds' questions become what the fields above start from. */
+export const fundsReferences: KindOfPartner<FundsLoaders>['references'] = {
+  Voucher: resolveVouchers,
+  VoucherScheme: resolveSchemes,
+  Programme: (representations) => representations.map(({ id }) => ({ id })),
+  Training: (representations) =>
+    representations.map(({ id, sector, durationMonths }) => ({
+      id,
+      sector: isSector(sector) ? sector : null,
+      durationMonths: typeof durationMonths === 'number' ? durationMonths : null,
+    })),
+  InstrumentFinder: (representations) => representations.map(({ question }) => ({ question })),
+  PartnerBoard: (representations) => representations.map(({ moment }) => ({ moment })),
+};
+
+function euro(amount: number | null | undefined) {
+  return amount === null || amount === undefined ? null : { amount, currency: 'EUR' };
+}

@@ -1,0 +1,168 @@
+import {
+  day,
+  dayOrNull,
+  instantOrNull,
+  number,
+  numberOrNull,
+  text,
+  textOrNull,
+  wordOrNull,
+} from '../asking/checked-value.ts';
+import { PartnerFault } from '../asking/partner-fault.ts';
+import { createPostgresPartner, type Row } from '../asking/postgres-partner.ts';
+import { isSector } from '../../schema/sectors.ts';
+import type { RowKey } from '../paging/cursor.ts';
+import type { PagedRow } from '../paging/merge-pages.ts';
+import type { FundPartner } from '../partners.ts';
+import { employerSizeOf, type EmployerSize, type FundLayout } from './layout.ts';
+import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
+import { createStatements, type Statement, type VoucherPage } from './sql.ts';
+
+/** A voucher with its place in the order of issue. */
+export interface VoucherRow extends PagedRow {
+  readonly record: VoucherRecord;
+}
+
+/** What one fund can be asked. Every call is one statement; answers are checked and in our words. */
+export interface FundSource {
+  voucherPage(page: VoucherPage, signal: AbortSignal): Promise<readonly VoucherRow[]>;
+  vouchersByNumber(
+    numbers: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly VoucherRecord[]>;
+  schemes(signal: AbortSignal): Promise<readonly SchemeRecord[]>;
+  declarations(
+    numbers: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly DeclarationRecord[]>;
+  ping(signal: AbortSignal): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Reaches one fund's database. `password` comes from the setting that the partner list names. */
+export function createFundSource(
+  fund: FundPartner,
+  layout: FundLayout,
+  password: string | undefined,
+): FundSource {
+  const database = createPostgresPartner({
+    url: fund.url,
+    connectionsMax: fund.connectionsMax,
+    deadlineMs: fund.deadlineMs,
+    ...(password === undefined ? {} : { password }),
+  });
+  const statements = createStatements(layout);
+  const ask = ({ sql, values }: Statement, signal: AbortSignal) =>
+    database.ask(sql, values, signal);
+
+  return {
+    voucherPage: async (page, signal) => {
+      const rows = await ask(statements.voucherPage(page), signal);
+      return rows.map((row) => {
+        const record = parseVoucher(row, fund.id, layout);
+        const sortKey: RowKey = [record.issuedOn, record.number];
+        return { partner: fund.id, sortKey, record };
+      });
+    },
+    vouchersByNumber: async (numbers, signal) => {
+      const rows = await ask(statements.vouchersByNumber(numbers), signal);
+      return rows.map((row) => parseVoucher(row, fund.id, layout));
+    },
+    schemes: async (signal) => {
+      const rows = await ask(statements.schemes(), signal);
+      return rows.map((row) => parseScheme(row, fund.id, layout));
+    },
+    declarations: async (numbers, signal) => {
+      const rows = await ask(statements.declarations(numbers), signal);
+      return rows.map((row) => parseDeclaration(row, fund.id, layout));
+    },
+    ping: async (signal) => {
+      await ask(statements.ping(), signal);
+    },
+    stop: () => database.stop(),
+  };
+}
+
+function parseVoucher(
+  row: Row,
+  fund: string,
+  { vouchers: v, schemes: s }: FundLayout,
+): VoucherRecord {
+  return {
+    fund,
+    number: text(row['number']),
+    schemeCode: text(row['scheme']),
+    type: wordOrNull(row['type'], s.type.values),
+    programme: textOrNull(row['programme']),
+    use: wordOrNull(row['use'], v.use.values),
+    status: wordOrNull(row['status'], v.status.values),
+    issuedOn: day(row['issued_on']),
+    expiresOn: dayOrNull(row['expires_on']),
+    redeemedOn: dayOrNull(row['redeemed_on']),
+    amountEuro: row['amount'] === null ? null : euro(row['amount'], v.amount.unit),
+    requestedBy: wordOrNull(row['requested_by'], v.requestedBy.values) ?? 'UNKNOWN',
+    municipality: textOrNull(row['municipality']),
+    school: schoolOf(row['school'], v.school),
+    employerKvk: textOrNull(row['employer']),
+    employerSize: parseSize(row['employer_size'], v.employerSize),
+    changedAt: instantOrNull(row['changed_at']),
+  };
+}
+
+function parseScheme(row: Row, fund: string, { lists, schemes: s }: FundLayout): SchemeRecord {
+  const uses = list(row['uses'], lists).map((code) => wordOrNull(code, s.uses.values));
+  return {
+    fund,
+    code: text(row['code']),
+    name: text(row['name']),
+    type: wordOrNull(row['type'], s.type.values),
+    uses: uses.filter((use) => use !== null),
+    programme: textOrNull(row['programme']),
+    sectors: list(row['sectors'], lists).filter(isSector),
+    regions: list(row['regions'], lists),
+    targetGroups: list(row['target_groups'], lists),
+    maxMonths: numberOrNull(row['max_months']),
+    opensOn: dayOrNull(row['opens_on']),
+    closesOn: dayOrNull(row['closes_on']),
+    budgetEuro: euro(row['budget'], s.budget.unit),
+    committedEuro: euro(row['committed'], s.committed?.unit ?? s.budget.unit),
+    isSynthetic: row['synthetic'] === true,
+    changedAt: instantOrNull(row['changed_at']),
+  };
+}
+
+function parseDeclaration(
+  row: Row,
+  fund: string,
+  { declarations: d }: FundLayout,
+): DeclarationRecord {
+  return {
+    fund,
+    number: text(row['number']),
+    school: schoolOf(row['school'], d.school),
+    association: text(row['association']),
+  };
+}
+
+function schoolOf(value: unknown, school: FundLayout['vouchers']['school']): string | null {
+  const code = textOrNull(value);
+  if (code === null || typeof school === 'string') return code;
+  return school.values[code] ?? null;
+}
+
+function parseSize(value: unknown, size: FundLayout['vouchers']['employerSize']): EmployerSize {
+  if (!('headcount' in size)) return wordOrNull(value, size.values) ?? 'UNKNOWN';
+  return value === null ? 'UNKNOWN' : employerSizeOf(Number(value));
+}
+
+function list(value: unknown, form: FundLayout['lists']): readonly string[] {
+  if (value === null || value === '') return [];
+  if (form === 'comma' && typeof value === 'string')
+    return value.split(',').map((one) => one.trim());
+  if (form === 'array' && Array.isArray(value)) return value.map(text);
+  throw new PartnerFault('garbled');
+}
+
+function euro(value: unknown, unit: 'cents' | 'euro'): number {
+  return unit === 'cents' ? number(value) / 100 : number(value);
+}

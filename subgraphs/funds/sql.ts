@@ -1,0 +1,168 @@
+import type { Direction } from '../paging/merge-pages.ts';
+import type { RowKey } from '../paging/cursor.ts';
+import type { FundLayout, VoucherStatus, VoucherType, VoucherUse } from './layout.ts';
+
+/** A statement and its values, ready for the database. */
+export interface Statement {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+}
+
+/** Which vouchers are meant; regions have already become municipalities. */
+export interface VoucherSelection {
+  readonly programme?: string | undefined;
+  readonly types?: readonly VoucherType[] | undefined;
+  readonly uses?: readonly VoucherUse[] | undefined;
+  readonly statuses?: readonly VoucherStatus[] | undefined;
+  readonly municipalities?: readonly string[] | undefined;
+  readonly issuedFrom?: string | undefined;
+  readonly issuedTo?: string | undefined;
+}
+
+/** One fund's share of a page: the rows after a key, in order. */
+export interface VoucherPage {
+  readonly selection: VoucherSelection;
+  readonly after: RowKey | undefined;
+  readonly direction: Direction;
+  readonly limit: number;
+}
+
+/** Statements for one layout. Names come from the checked layout, everything else is a value. */
+export function createStatements(layout: FundLayout) {
+  const { vouchers: v, schemes: s, declarations: d } = layout;
+  const numberText = `v.${q(v.number)}::text collate "C"`;
+
+  const from = `from ${q(v.table)} v join ${q(s.table)} s on s.${q(s.code)} = v.${q(v.scheme)}`;
+  const size = sizeOf(v);
+  const select = `select v.${q(v.number)}::text as number, v.${q(v.scheme)}::text as scheme,
+    s.${q(s.type.column)}::text as type, s.${q(s.programme)}::text as programme,
+    v.${q(v.use.column)}::text as use, v.${q(v.status.column)}::text as status,
+    v.${q(v.issuedOn)} as issued_on, v.${q(v.expiresOn)} as expires_on,
+    v.${q(v.redeemedOn)} as redeemed_on, v.${q(v.amount.column)} as amount,
+    v.${q(v.requestedBy.column)}::text as requested_by, v.${q(v.municipality)}::text as municipality,
+    v.${q(typeof v.school === 'string' ? v.school : v.school.column)}::text as school,
+    v.${q(v.employer)}::text as employer, ${size.column} as employer_size,
+    v.${q(v.changedAt)} as changed_at`;
+
+  return {
+    voucherPage({ selection, after, direction, limit }: VoucherPage): Statement {
+      const values = createValues();
+      const conditions = conditionsOf(layout, selection, values);
+      if (after !== undefined) {
+        const sign = direction === 'ASC' ? '>' : '<';
+        const day = values.add(after[0]);
+        const number = values.add(after[1]);
+        conditions.push(
+          `(v.${q(v.issuedOn)} ${sign} ${day}::date or (v.${q(v.issuedOn)} = ${day}::date and ${numberText} ${sign} ${number}))`,
+        );
+      }
+      return {
+        sql: `${select} ${from} ${size.join} ${where(conditions)}
+          order by v.${q(v.issuedOn)} ${direction}, ${numberText} ${direction}
+          limit ${values.add(limit)}::int`,
+        values: values.all,
+      };
+    },
+
+    vouchersByNumber: (numbers: readonly string[]): Statement => ({
+      sql: `${select} ${from} ${size.join} where v.${q(v.number)} = any($1)`,
+      values: [numbers],
+    }),
+
+    schemes(): Statement {
+      const values = createValues();
+      return {
+        sql: `select s.${q(s.code)}::text as code, s.${q(s.name)} as name,
+            s.${q(s.type.column)}::text as type, s.${q(s.uses.column)} as uses,
+            s.${q(s.programme)}::text as programme, s.${q(s.sectors)} as sectors,
+            s.${q(s.regions)} as regions, s.${q(s.targetGroups)} as target_groups,
+            s.${q(s.maxMonths)} as max_months, s.${q(s.opensOn)} as opens_on,
+            s.${q(s.closesOn)} as closes_on, s.${q(s.budget.column)} as budget,
+            ${committedOf(layout, values)} as committed,
+            ${s.synthetic === undefined ? 'false' : `s.${q(s.synthetic)}`} as synthetic,
+            s.${q(s.changedAt)} as changed_at
+          from ${q(s.table)} s order by s.${q(s.code)} limit 1000`,
+        values: values.all,
+      };
+    },
+
+    declarations: (numbers: readonly string[]): Statement => ({
+      sql: `select d.${q(d.voucher)}::text as number,
+          d.${q(typeof d.school === 'string' ? d.school : d.school.column)}::text as school,
+          d.${q(d.association)}::text as association
+        from ${q(d.table)} d where d.${q(d.voucher)} = any($1)
+        order by d.${q(d.filedOn)}, d.${q(d.association)}`,
+      values: [numbers],
+    }),
+
+    ping: (): Statement => ({ sql: `select 1 from ${q(s.table)} limit 1`, values: [] }),
+  };
+}
+
+/** The fund's own codes for some of our words. */
+export function codesFor<Word extends string>(
+  values: Readonly<Record<string, Word>>,
+  words: readonly NoInfer<Word>[],
+): readonly string[] {
+  return Object.keys(values).filter((code) => words.some((word) => word === values[code]));
+}
+
+function conditionsOf(layout: FundLayout, wanted: VoucherSelection, values: Values): string[] {
+  const { vouchers: v, schemes: s } = layout;
+  const conditions: string[] = [];
+  const isAnyOf = (column: string, list: readonly string[]) =>
+    conditions.push(`${column}::text = any(${values.add(list)}::text[])`);
+
+  if (wanted.programme !== undefined) isAnyOf(`s.${q(s.programme)}`, [wanted.programme]);
+  if (wanted.types) isAnyOf(`s.${q(s.type.column)}`, codesFor(s.type.values, wanted.types));
+  if (wanted.uses) isAnyOf(`v.${q(v.use.column)}`, codesFor(v.use.values, wanted.uses));
+  if (wanted.statuses) {
+    isAnyOf(`v.${q(v.status.column)}`, codesFor(v.status.values, wanted.statuses));
+  }
+  if (wanted.municipalities) isAnyOf(`v.${q(v.municipality)}`, wanted.municipalities);
+  if (wanted.issuedFrom !== undefined) {
+    conditions.push(`v.${q(v.issuedOn)} >= ${values.add(wanted.issuedFrom)}::date`);
+  }
+  if (wanted.issuedTo !== undefined) {
+    conditions.push(`v.${q(v.issuedOn)} <= ${values.add(wanted.issuedTo)}::date`);
+  }
+  return conditions;
+}
+
+function sizeOf(v: FundLayout['vouchers']): { readonly column: string; readonly join: string } {
+  if ('headcount' in v.employerSize) {
+    return { column: `v.${q(v.employerSize.headcount)}::text`, join: '' };
+  }
+  const { table, key, column } = v.employerSize;
+  return {
+    column: `e.${q(column)}::text`,
+    join: `left join ${q(table)} e on e.${q(key)} = v.${q(v.employer)}`,
+  };
+}
+
+function committedOf({ vouchers: v, schemes: s }: FundLayout, values: Values): string {
+  if (s.committed !== undefined) return `s.${q(s.committed.column)}`;
+  const committed = codesFor(v.status.values, ['ISSUED', 'REDEEMED']);
+  return `(select coalesce(sum(v.${q(v.amount.column)}), 0) from ${q(v.table)} v
+    where v.${q(v.scheme)} = s.${q(s.code)}
+      and v.${q(v.status.column)}::text = any(${values.add(committed)}::text[]))`;
+}
+
+interface Values {
+  readonly all: readonly unknown[];
+  add(value: unknown): string;
+}
+
+function createValues(): Values {
+  const all: unknown[] = [];
+  return { all, add: (value) => `$${all.push(value)}` };
+}
+
+function where(conditions: readonly string[]): string {
+  return conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
+}
+
+/** Quotes a name of the layout, which the layout's own check has already found to be plain. */
+function q(name: string): string {
+  return `"${name}"`;
+}

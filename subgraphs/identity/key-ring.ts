@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { z } from 'zod';
+
+export type KeyDomain = 'voucher' | 'person';
+
+/** The keys of one domain, one a quarter; only the files that open ids hold one. */
+export interface KeyRing {
+  readonly domain: KeyDomain;
+  /** True for keys that are published with the demo; production refuses them. */
+  readonly isDemo: boolean;
+  has(quarter: string): boolean;
+  /** The 64-byte key of a quarter such as `2026Q4`; throws when the ring lacks it. */
+  keyOf(quarter: string): Uint8Array;
+}
+
+const keyFile = z.strictObject({
+  domain: z.enum(['voucher', 'person']),
+  demo: z.boolean().optional(),
+  keys: z.record(z.string().regex(/^(any|\d{4}Q[1-4])$/), z.string()),
+});
+
+/** The rings a process holds; a domain it may not hold, or was not given, is absent. */
+export type KeyRings = Readonly<Partial<Record<KeyDomain, KeyRing>>>;
+
+/**
+ * Reads key files (`{ domain, demo?, keys: { "2026Q4": base64url } }`; "any" serves every quarter)
+ * for a kind that may hold some domains. A key of another domain stops the start: a fund that is
+ * handed the person key must not run with it.
+ */
+export function readKeyRings(
+  files: readonly string[],
+  allowed: readonly KeyDomain[],
+  kind: string,
+): KeyRings {
+  const rings: Partial<Record<KeyDomain, KeyRing>> = {};
+  for (const file of files) {
+    const parsed = keyFile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+    const name = basename(file);
+    if (!parsed.success) throw new Error(`Cannot use the keys in "${name}": wrong shape`);
+    const { domain, keys, demo } = parsed.data;
+    if (!allowed.includes(domain)) {
+      throw new Error(`Cannot start "${kind}" with "${name}": it may not hold a ${domain} key`);
+    }
+    rings[domain] = createKeyRing(domain, keys, demo ?? false);
+  }
+  for (const domain of allowed) {
+    if (rings[domain] === undefined) {
+      throw new Error(`Cannot start "${kind}" without a ${domain} key: give its file with --key`);
+    }
+  }
+  return rings;
+}
+
+/** A ring over keys by quarter, each 64 bytes in base64url. */
+export function createKeyRing(
+  domain: KeyDomain,
+  keysByQuarter: Readonly<Record<string, string>>,
+  isDemo: boolean,
+): KeyRing {
+  const keys = new Map<string, Uint8Array>();
+  for (const [quarter, text] of Object.entries(keysByQuarter)) {
+    const key = new Uint8Array(Buffer.from(text, 'base64url'));
+    if (key.length !== 64) {
+      throw new Error(`Cannot use the ${domain} key of ${quarter}: expected 64 bytes`);
+    }
+    keys.set(quarter, key);
+  }
+  const find = (quarter: string) => keys.get(quarter) ?? keys.get('any');
+  return {
+    domain,
+    isDemo,
+    has: (quarter) => find(quarter) !== undefined,
+    keyOf: (quarter) => {
+      const key = find(quarter);
+      if (key === undefined) throw new Error(`Cannot find the ${domain} key of ${quarter}`);
+      return key;
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/** Key objects of entities that other kinds own: enough for the gateway to go and ask there. */
+
+export interface OrganisationKey {
+  readonly id: string;
+}
+
+export interface RegionKey {
+  readonly kind: 'GEMEENTE' | 'PROVINCIE' | 'ARBEIDSMARKTREGIO' | 'LANDSDEEL' | 'COOPERATION';
+  readonly code: string;
+}
+
+export function organisationKey(id: string | null): OrganisationKey | null {
+  return id === null ? null : { id };
+}
+
+export function municipalityKey(code: string | null): RegionKey | null {
+  return code === null ? null : { kind: 'GEMEENTE', code };
+}
+
+/** The key under a region code: CBS prefixes its codes, a cooperation region has a slug. */
+export function regionKey(code: string): RegionKey {
+  if (/^GM\d/.test(code)) return { kind: 'GEMEENTE', code };
+  if (/^PV\d/.test(code)) return { kind: 'PROVINCIE', code };
+  if (/^AM\d/.test(code)) return { kind: 'ARBEIDSMARKTREGIO', code };
+  if (/^LD\d/.test(code)) return { kind: 'LANDSDEEL', code };
+  return { kind: 'COOPERATION', code };
+}

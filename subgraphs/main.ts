@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { startSubgraph } from './start-subgraph.ts';
+import { movePartners, readPartners } from './partners.ts';
+import { readSettings } from './settings.ts';
+import type { JSONWebKeySet } from 'jose';
+
+/** The process of one kind: start, say where, stop when told. Nothing else. */
+const settings = readSettings(process.argv.slice(2));
+const subgraph = await startSubgraph({
+  kind: settings.kind,
+  port: settings.port,
+  partners: movePartners(readPartners(settings.partnersFile), settings.movedPartners),
+  gatewayKeys: JSON.parse(readFileSync(settings.gatewayKeysFile, 'utf8')) as JSONWebKeySet,
+  keyFiles: settings.keyFiles,
+  secretOf: settings.secretOf,
+});
+
+process.send?.({ ready: subgraph.url });
+let isStopping = false;
+const stop = () => {
+  if (isStopping) return;
+  isStopping = true;
+  void subgraph.stop().finally(() => process.exit(0));
+};
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+process.on('disconnect', stop);

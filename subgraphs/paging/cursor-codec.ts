@@ -1,0 +1,24 @@
+import type { CallerContext } from '../identity/caller-context.ts';
+import type { KeyRings } from '../identity/key-ring.ts';
+import { openId, sealId } from '../identity/sealed-id.ts';
+import { plainCursors, type CursorCodec } from './cursor.ts';
+
+const PUBLIC = { consumer: 'public', purpose: 'public' };
+
+/**
+ * Cursors hold the last key of each partner, voucher numbers among them, so a kind with a key seals
+ * them for the caller; a kind without one has only public keys to show.
+ */
+export function createCursorCodec(
+  caller: CallerContext | null,
+  rings: KeyRings,
+  now: Date,
+): CursorCodec {
+  const ring = rings.voucher ?? rings.person;
+  if (ring === undefined) return plainCursors;
+  const context = caller ?? PUBLIC;
+  return {
+    encode: (text) => sealId('llo-cursor/v1', text, context, ring, now),
+    decode: (cursor) => openId('llo-cursor/v1', cursor, context, ring, now),
+  };
+}

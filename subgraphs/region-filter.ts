@@ -1,0 +1,20 @@
+import { findRegionsByInput, type RegionQuestion } from '../schema/regions/find-regions.ts';
+import { municipalitiesOf } from '../schema/regions/regions.ts';
+import { codedError } from './coded-error.ts';
+
+/** `RegionInput` of the graph. */
+export type RegionInput = RegionQuestion;
+
+/**
+ * The CBS codes of the municipalities that a region filter means on a day; throws
+ * `ARGUMENT_INVALID` with the nearest names when there is no such region.
+ */
+export function municipalitiesIn(region: RegionInput, on: string): readonly string[] {
+  const found = findRegionsByInput(region);
+  if (found.ok) return [...municipalitiesOf(found.regions, on)];
+  const hint = found.nearest.map((name) => `"${name}"`).join(', ');
+  throw codedError(
+    'ARGUMENT_INVALID',
+    `Cannot use this region: ${found.message}${hint === '' ? '' : `; nearest are ${hint}`}`,
+  );
+}

@@ -1,0 +1,69 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Answer, Answers } from './asking/ask-partner.ts';
+import type { Silent } from './coded-error.ts';
+import type { CallerContext } from './identity/caller-context.ts';
+import type { Ids } from './identity/ids.ts';
+
+type Path = GraphQLResolveInfo['path'];
+
+/** What belongs to one request: who asks, when, and which partners stayed silent where. */
+export interface RequestScope {
+  /** `null` is the public. */
+  readonly caller: CallerContext | null;
+  readonly ids: Ids;
+  readonly now: Date;
+  /** The calendar day in the Netherlands, YYYY-MM-DD: "open" and "free" are as of a day. */
+  readonly today: string;
+  readonly signal: AbortSignal;
+  readonly silences: Silences;
+}
+
+export interface Silences {
+  report(silent: readonly Silent[], path: Path): void;
+  /** One entry a partner and field, with the path of the first place. */
+  list(): readonly { readonly silent: Silent; readonly path: readonly (string | number)[] }[];
+}
+
+export function createSilences(): Silences {
+  const seen = new Map<string, { silent: Silent; path: readonly (string | number)[] }>();
+  return {
+    report: (silent, path) => {
+      const steps = stepsOf(path);
+      const field = steps.filter((step) => typeof step === 'string').join('.');
+      for (const one of silent) {
+        const key = `${one.partner} ${field}`;
+        if (!seen.has(key)) seen.set(key, { silent: one, path: steps });
+      }
+    },
+    list: () => [...seen.values()],
+  };
+}
+
+/** The value of one partner's answer; silence is reported at the field, which becomes null. */
+export function valueOrNull<T>(answer: Answer<T>, scope: RequestScope, path: Path): T | null {
+  if (!answer.isSilent) return answer.value;
+  scope.silences.report([answer.silent], path);
+  return null;
+}
+
+/** What several partners gave, together; null when there were partners and all of them were silent. */
+export function listOrNull<T>(
+  answers: Answers<readonly T[]>,
+  scope: RequestScope,
+  path: Path,
+): readonly T[] | null {
+  scope.silences.report(answers.silent, path);
+  if (answers.arrived.size === 0 && answers.silent.length > 0) return null;
+  return [...answers.arrived.values()].flat();
+}
+
+/** Today in the Netherlands, as YYYY-MM-DD. */
+export function dutchDay(now: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' }).format(now);
+}
+
+function stepsOf(path: Path): (string | number)[] {
+  const steps: (string | number)[] = [];
+  for (let at: Path | undefined = path; at !== undefined; at = at.prev) steps.unshift(at.key);
+  return steps;
+}

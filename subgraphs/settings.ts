@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { PARTNER_KINDS, type PartnerKind } from '../schema/subgraph-sdl.ts';
+import { nearestName } from '../schema/nearest-name.ts';
+import { projectRoot } from '../schema/project-root.ts';
+
+/** Everything a subgraph process is told from outside, read once at start. */
+export interface SubgraphSettings {
+  readonly kind: PartnerKind;
+  readonly port: number;
+  readonly partnersFile: string;
+  /** Addresses that differ from the partner list, by partner id. */
+  readonly movedPartners: ReadonlyMap<string, string>;
+  /** Public keys of the gateway, a JWKS file. */
+  readonly gatewayKeysFile: string;
+  /** Key files of the domains that this kind may hold. */
+  readonly keyFiles: readonly string[];
+  readonly secretOf: (setting: string) => string | undefined;
+}
+
+/** Reads arguments and environment; the only file of the subgraphs that does. */
+export function readSettings(
+  args: readonly string[],
+  environment: NodeJS.ProcessEnv = process.env,
+): SubgraphSettings {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      port: { type: 'string', default: '0' },
+      partners: { type: 'string', default: join(projectRoot(), 'subgraphs', 'partners.yaml') },
+      partner: { type: 'string', multiple: true, default: [] },
+      'gateway-keys': { type: 'string' },
+      key: { type: 'string', multiple: true, default: [] },
+    },
+  });
+  return {
+    kind: parseKind(positionals[0]),
+    port: parsePort(values.port),
+    partnersFile: values.partners,
+    movedPartners: new Map(values.partner.map(parseMove)),
+    gatewayKeysFile: required('--gateway-keys', values['gateway-keys']),
+    keyFiles: values.key,
+    secretOf: (setting) => environment[setting],
+  };
+}
+
+function parseKind(given: string | undefined): PartnerKind {
+  const kind = PARTNER_KINDS.find((one) => one === given);
+  if (kind !== undefined) return kind;
+  const near = nearestName(given ?? '', PARTNER_KINDS);
+  const hint = near === null ? '' : `; did you mean "${near}"?`;
+  throw new Error(`Cannot start "${given ?? ''}": expected ${PARTNER_KINDS.join(', ')}${hint}`);
+}
+
+function parsePort(given: string): number {
+  const port = Number(given);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new Error(`Cannot listen on port "${given}": expected 0 to 65535`);
+}
+
+function parseMove(given: string): readonly [id: string, url: string] {
+  const at = given.indexOf('=');
+  if (at > 0) return [given.slice(0, at), given.slice(at + 1)];
+  throw new Error(`Cannot read --partner "${given}": expected ID=URL`);
+}
+
+function required(flag: string, value: string | undefined): string {
+  if (value !== undefined) return value;
+  throw new Error(`Cannot start without ${flag}`);
+}
