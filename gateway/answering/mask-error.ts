@@ -65,19 +65,22 @@ export function isErrorCode(code: unknown): code is ErrorCode {
 /** A silent partner is described by us, from names we recognise, never in its own words. */
 function messageOf({ message, extensions }: GraphQLFormattedError): string {
   if (extensions?.['code'] !== 'PARTNER_NO_ANSWER') return message.slice(0, MESSAGE_LENGTH_MAX);
-  const { partner, kind, fault } = keptExtensions(extensions);
-  const who = typeof partner === 'string' ? `Partner "${partner}"` : `Partners of kind "${kind}"`;
-  return `${who} gave no answer: ${fault} / ${typeof partner === 'string' ? who : `Partners van soort "${kind}"`} gaf geen antwoord: ${fault}`;
+  const { partner, kind, fault } = silenceOf(extensions);
+  return partner === null
+    ? `No partner of kind "${kind ?? 'unknown'}" could be asked: ${fault}`
+    : `Partner "${partner}" gave no answer: ${fault}`;
 }
 
 function keptExtensions(extensions: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  const { code, partner, kind, fault } = extensions;
-  if (code !== 'PARTNER_NO_ANSWER') return { code };
+  const { code } = extensions;
+  return code === 'PARTNER_NO_ANSWER' ? { code, ...silenceOf(extensions) } : { code };
+}
+
+function silenceOf({ partner, kind, fault }: Readonly<Record<string, unknown>>) {
   return {
-    code,
     partner: nameOr(partner, null),
     kind: nameOr(kind, null),
-    fault: FAULTS.find((known) => known === fault) ?? 'unreachable',
+    fault: FAULTS.find((known) => known === fault) ?? ('unreachable' as const),
   };
 }
 

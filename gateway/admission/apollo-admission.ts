@@ -1,0 +1,196 @@
+/**
+ * Apollo Server as the admission of questions: it parses, validates and chooses the operation, and
+ * writes the reply. Everything after validation is handed back to the pipeline.
+ */
+import {
+  ApolloServer,
+  type ApolloServerOptionsWithGateway,
+  HeaderMap,
+  type ApolloServerPlugin,
+  type HTTPGraphQLResponse,
+} from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql';
+import type { ClientAnswer } from '../answering/answer-client.ts';
+import type { RecordFault } from '../answering/mask-error.ts';
+import type { Admit, IdentifiedRequest, ValidQuestion } from '../pipeline.ts';
+import { AnsweredError } from './answered-error.ts';
+import { coerceVariables } from './coerce-variables.ts';
+import { createErrorFormatter } from './format-error.ts';
+
+/** A reply over HTTP, without the headers that every reply of this gateway has. */
+export interface GraphqlReply {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+}
+
+export interface Admission {
+  /** Chosen from the client's `accept` header before anything is done for it. */
+  admitAs(wanted: WantedReply): Admit<GraphqlReply>;
+  stop(): Promise<void>;
+}
+
+export interface WantedReply {
+  readonly method: 'GET' | 'POST';
+  readonly mediaType: string;
+  /** The client knows only plain JSON, for which an unfit document is an answer like any other. */
+  readonly isPlainJson: boolean;
+}
+
+interface Context {
+  readonly request: IdentifiedRequest;
+  readonly wanted: WantedReply;
+  readonly next: (question: ValidQuestion) => Promise<ClientAnswer>;
+}
+
+const VALIDATION_ERRORS_MAX = 10;
+
+/** Starts Apollo Server on a schema of its own: it adds to what it is given. */
+export async function startAdmission(options: {
+  readonly schema: GraphQLSchema;
+  readonly supergraphSdl: string;
+  readonly record: RecordFault;
+}): Promise<Admission> {
+  const server = new ApolloServer<Context>({
+    gateway: createGatewayObject(options.schema, options.supergraphSdl),
+    formatError: createErrorFormatter(options.record),
+    introspection: true,
+    hideSchemaDetailsFromClientErrors: true,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    // The front has decided by Fetch Metadata and content type, which also lets plain GETs through.
+    csrfPrevention: false,
+    stopOnTerminationSignals: false,
+    nodeEnv: 'production',
+    validationOptions: { maxErrors: VALIDATION_ERRORS_MAX },
+    logger: { debug() {}, info() {}, warn() {}, error() {} },
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      plainJsonStatus,
+    ],
+  });
+  await server.start();
+
+  return {
+    admitAs: (wanted) => async (request, next) =>
+      await replyOf(
+        server.executeHTTPGraphQLRequest({
+          httpGraphQLRequest: httpRequest(request, wanted),
+          context: async () => ({ request, wanted, next }),
+        }),
+      ),
+    stop: () => server.stop(),
+  };
+}
+
+type GatewayObject = ApolloServerOptionsWithGateway<Context>['gateway'];
+
+/** Our gateway object: `load` gives the executor that returns to the pipeline. */
+function createGatewayObject(schema: GraphQLSchema, supergraphSdl: string): GatewayObject {
+  return {
+    onSchemaLoadOrUpdate(callback) {
+      callback({ apiSchema: schema, coreSupergraphSdl: supergraphSdl });
+      return () => {};
+    },
+    load: async () => ({
+      executor: async ({ context, document, operation, operationName, queryHash }) => {
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made by admitAs, above
+        const { request, next } = context as Context;
+        const problem = operationProblem(schema, operation);
+        if (problem) return { errors: [problem] };
+        const variables = coerceVariables(schema, operation, request.variables);
+        if ('errors' in variables) return { errors: variables.errors };
+        const answer = await next({
+          ...request,
+          document,
+          operationName: operationName ?? undefined,
+          key: `${queryHash}:${operationName ?? ''}`,
+          variables: variables.values,
+        });
+        return executionResult(answer);
+      },
+    }),
+    stop: async () => {},
+  };
+}
+
+type Operation = Parameters<typeof coerceVariables>[1];
+
+function operationProblem(
+  schema: GraphQLSchema,
+  operation: Operation | undefined,
+): GraphQLError | undefined {
+  if (!operation)
+    return badRequest('Operation is not in the document: name one with operationName');
+  if (
+    operation.operation === OperationTypeNode.SUBSCRIPTION ||
+    !schema.getRootType(operation.operation)
+  ) {
+    return badRequest(`Operation of type "${operation.operation}" is not offered here`);
+  }
+  return undefined;
+}
+
+function badRequest(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
+}
+
+/** Apollo wants errors as instances; these have been through the last step already. */
+function executionResult({ data, errors, extensions }: ClientAnswer) {
+  return {
+    ...(data === undefined ? {} : { data }),
+    ...(errors && {
+      errors: errors.map(
+        ({ message, path, extensions: kept }) =>
+          new AnsweredError(message, { path: path ?? null, extensions: kept ?? {} }),
+      ),
+    }),
+    ...(extensions && { extensions: { ...extensions } }),
+  };
+}
+
+const UNFIT = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
+
+/** GraphQL over HTTP, 6.4.1: in plain JSON an unfit document is answered with 200. */
+const plainJsonStatus: ApolloServerPlugin<Context> = {
+  requestDidStart: async () => ({
+    async willSendResponse({ contextValue, errors, response }) {
+      const isUnfit = errors?.every(({ extensions }) => UNFIT.has(String(extensions['code'])));
+      if (contextValue.wanted.isPlainJson && isUnfit && response.http.status === 400) {
+        response.http.status = 200;
+      }
+    },
+  }),
+};
+
+function httpRequest(request: IdentifiedRequest, { method, mediaType }: WantedReply) {
+  const { query, operationName, variables } = request;
+  const named = operationName === undefined ? {} : { operationName };
+  return {
+    method,
+    headers: new HeaderMap([['accept', mediaType]]),
+    search: method === 'GET' ? `?${String(new URLSearchParams({ query, ...named }))}` : '',
+    body: method === 'GET' ? undefined : { query, variables, ...named },
+  };
+}
+
+async function replyOf(response: Promise<HTTPGraphQLResponse>): Promise<GraphqlReply> {
+  const { status, headers, body } = await response;
+  if (body.kind !== 'complete') throw new Error('Cannot send an answer in parts');
+  return {
+    status: status ?? 200,
+    contentType: headers.get('content-type') ?? 'application/json; charset=utf-8',
+    body: body.string,
+  };
+}

@@ -1,0 +1,65 @@
+import { readFile, realpath } from 'node:fs/promises';
+import { extname, join, sep } from 'node:path';
+import { reply, type Reply } from '../front/reply.ts';
+import { buildingPage, noExplorerPage } from './pages.ts';
+
+/** The explorer as built files: its page for `/graphql`, its assets under `/explorer/`. */
+export interface ExplorerFiles {
+  page(): Promise<Reply>;
+  /** `null` when there is no such file, or when the path is not one of ours. */
+  asset(path: string): Promise<Reply | null>;
+}
+
+const HTML = 'text/html; charset=utf-8';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': HTML,
+  '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json; charset=utf-8',
+  '.map': 'application/json; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.webp': 'image/webp',
+  '.woff': 'font/woff',
+  '.woff2': 'font/woff2',
+  '.ttf': 'font/ttf',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+/** Names that the bundler made from the content: they never change what they hold. */
+const HASHED_NAME = /[-.][\w-]{8,}\.\w+$/;
+const SEGMENT = /^[\w@][\w@.-]*$/;
+
+/** Reads from the folder anew each time: the explorer may still be in the making at start. */
+export function createExplorerFiles(folder: string | undefined): ExplorerFiles {
+  return {
+    async page() {
+      if (folder === undefined) return reply(200, HTML, noExplorerPage());
+      const page = await readInside(folder, 'index.html');
+      return reply(200, HTML, page ?? buildingPage());
+    },
+    async asset(path) {
+      const type = TYPES[extname(path)];
+      if (folder === undefined || type === undefined) return null;
+      if (!path.split('/').every((segment) => SEGMENT.test(segment))) return null;
+      const body = await readInside(folder, path);
+      if (body === null) return null;
+      const caching = HASHED_NAME.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
+      return { status: 200, headers: { 'content-type': type, 'cache-control': caching }, body };
+    },
+  };
+}
+
+/** The real path decides: a link that leads out of the folder is no file of it. */
+async function readInside(folder: string, path: string): Promise<Buffer | null> {
+  try {
+    const root = await realpath(folder);
+    const file = await realpath(join(root, path));
+    return file.startsWith(root + sep) ? await readFile(file) : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,88 @@
+/** Every address of the gateway, in one place. */
+import type { IncomingMessage } from 'node:http';
+import type { DemoRelay } from '../demo-relay/demo-relay.ts';
+import type { ExplorerFiles } from '../explorer-page/explorer-files.ts';
+import type { GraphqlDoor } from './graphql-door.ts';
+import { jsonReply, redirect, reply, type Reply } from './reply.ts';
+
+export interface RouteParts {
+  readonly graphqlDoor: GraphqlDoor;
+  readonly explorer: ExplorerFiles;
+  readonly demoRelay: DemoRelay | undefined;
+  /** What clients may ask, with descriptions. */
+  readonly schemaSdl: string;
+  readonly supergraphSdl: string;
+  readonly isReady: () => boolean;
+}
+
+export type Route = (request: IncomingMessage, signal: AbortSignal) => Promise<Reply>;
+
+const TEXT = 'text/plain; charset=utf-8';
+const URL_LENGTH_MAX = 16_384;
+
+export function createRoutes(parts: RouteParts): Route {
+  return async function route(request, signal) {
+    const url = parseUrl(request.url);
+    if (!url) return jsonReply(400, { error: 'Address cannot be read' });
+    const path = url.pathname;
+    if (path === '/graphql') return await graphql(request, url, signal, parts);
+    if (path.startsWith('/demo/')) {
+      return (await parts.demoRelay?.(request, path)) ?? notFound();
+    }
+    if (request.method !== 'GET' && request.method !== 'HEAD') return methodNotAllowed();
+    return (await page(path, parts)) ?? notFound();
+  };
+}
+
+async function page(path: string, parts: RouteParts): Promise<Reply | null> {
+  switch (path) {
+    case '/':
+      return redirect('/graphql');
+    case '/health/live':
+      return jsonReply(200, { status: 'live' });
+    case '/health/ready':
+      return parts.isReady()
+        ? jsonReply(200, { status: 'ready' })
+        : jsonReply(503, { status: 'not ready' });
+    case '/schema.graphql':
+      return reply(200, TEXT, parts.schemaSdl);
+    case '/supergraph.graphql':
+      return reply(200, TEXT, parts.supergraphSdl);
+    default:
+      return path.startsWith('/explorer/')
+        ? await parts.explorer.asset(path.slice('/explorer/'.length))
+        : null;
+  }
+}
+
+async function graphql(
+  request: IncomingMessage,
+  url: URL,
+  signal: AbortSignal,
+  parts: RouteParts,
+): Promise<Reply> {
+  if (isPageVisit(request, url)) return await parts.explorer.page();
+  return await parts.graphqlDoor(request, url, signal);
+}
+
+/** A browser that opens the address, rather than a client that asks a question with it. */
+function isPageVisit({ method, headers }: IncomingMessage, url: URL): boolean {
+  const isHtml = headers.accept?.toLowerCase().includes('text/html') ?? false;
+  return (method === 'GET' || method === 'HEAD') && isHtml && !url.searchParams.has('query');
+}
+
+function parseUrl(url: string | undefined): URL | null {
+  if (url === undefined || !url.startsWith('/') || url.length > URL_LENGTH_MAX) return null;
+  try {
+    return new URL(`http://gateway${url.replace(/^\/+/, '/')}`);
+  } catch {
+    return null;
+  }
+}
+
+const notFound = (): Reply => jsonReply(404, { error: 'Nothing at this address' });
+
+const methodNotAllowed = (): Reply => ({
+  ...jsonReply(405, { error: 'Only GET is taken here' }),
+  headers: { 'content-type': 'application/json; charset=utf-8', allow: 'GET, HEAD' },
+});
