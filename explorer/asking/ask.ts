@@ -2,6 +2,7 @@
 import type { FetcherParams } from '@graphiql/toolkit';
 import type { ExecutionResult } from 'graphql';
 import type { DemoSession } from '../session/demo-session.ts';
+import { operationNameFor } from './operation-name.ts';
 
 const answerAsJson = 'application/graphql-response+json, application/json;q=0.9';
 
@@ -18,7 +19,10 @@ export function createAsk(session: DemoSession): Ask {
           accept: answerAsJson,
           ...(await session.headers()),
         },
-        body: JSON.stringify(question),
+        body: JSON.stringify({
+          ...question,
+          operationName: operationNameFor(question.query, question.operationName),
+        }),
       });
       return await parseAnswer(response);
     } catch (error) {

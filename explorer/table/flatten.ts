@@ -5,14 +5,17 @@
  * repeats the row. Who counts rows counts trainings or vouchers, not combinations.
  */
 
+import { columnsOf } from './columns.ts';
+
 export type Scalar = string | number | boolean | null;
 export type Cell = Scalar | readonly Scalar[];
+export type Row = ReadonlyMap<string, Cell>;
 
 export interface Table {
   /** Where the list stands in the answer: `trainings`, `instruments.fromFunds`. */
   readonly name: string;
   readonly columns: readonly string[];
-  readonly rows: readonly ReadonlyMap<string, Cell>[];
+  readonly rows: readonly Row[];
   /** The partner pages on: there are more rows than this answer holds. */
   readonly hasMore: boolean;
 }
@@ -55,26 +58,10 @@ function listsIn(name: string, value: unknown, depth: number): readonly Table[] 
 
 function createTable(name: string, items: readonly unknown[], hasMore: boolean): Table {
   const rows = items.map((item) => rowOf(item));
-  const columns = [...new Set(rows.flatMap((row) => [...row.keys()]))];
-  const kept = columns.filter((column) => !isShadowOfObject(column, columns, rows));
-  return { name, columns: kept, rows, hasMore };
+  return { name, columns: columnsOf(rows), rows, hasMore };
 }
 
-/** `region` is null in one row and `region.name` is filled in another: the bare column says nothing. */
-function isShadowOfObject(
-  column: string,
-  columns: readonly string[],
-  rows: Table['rows'],
-): boolean {
-  const hasInner = columns.some((other) => other.startsWith(`${column}.`));
-  return hasInner && rows.every((row) => isEmpty(row.get(column)));
-}
-
-function isEmpty(cell: Cell | undefined): boolean {
-  return cell === undefined || cell === null || (Array.isArray(cell) && cell.length === 0);
-}
-
-function rowOf(item: unknown): ReadonlyMap<string, Cell> {
+function rowOf(item: unknown): Row {
   const row = new Map<string, Cell>();
   if (isFields(item)) addFields(row, '', item, 0);
   else row.set('waarde', scalarOf(item));

@@ -1,0 +1,140 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { buildExplorer } from '../../explorer/build.mjs';
+import { projectRoot } from '../../schema/project-root.ts';
+import { hasBrowser, startBrowser } from './browser.ts';
+import { openExplorer } from './opened-page.ts';
+import { startStandInGateway } from './stand-in-gateway.ts';
+import type { StandInGateway } from './stand-in-gateway.ts';
+
+const outDir = join(projectRoot(), 'dist/explorer');
+const startLimitMs = 120_000;
+
+describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, () => {
+  let browser: Browser;
+  let gateway: StandInGateway;
+
+  beforeAll(async () => {
+    await buildExplorer({ outDir });
+    gateway = await startStandInGateway(outDir);
+    browser = await startBrowser();
+  }, startLimitMs);
+
+  afterAll(async () => {
+    await browser?.close();
+    await gateway?.stop();
+  });
+
+  test('a saved question runs by a click, and its answer is a table that can be saved', async () => {
+    const { page, misdeeds, close } = await openExplorer(browser, gateway);
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await page.locator('tbody tr').first().waitFor();
+
+    expect(await page.locator('tbody tr').count()).toBe(3);
+    expect(await page.locator('tbody tr').first().locator('td').first().textContent()).toBe(
+      'Monteur zonnepanelen',
+    );
+    expect(await page.locator('.row-count').textContent()).toBe('3 rijen, er zijn er meer');
+    const saved = await savedFile(page);
+    expect(saved.name).toMatch(/^trainings-\d{4}-\d\d-\d\d\.csv$/);
+    expect(saved.text.split('\r\n')).toEqual([
+      '\uFEFFname;sector;durationMonths;provider.name;offerings.startDate;offerings.seatsLeft;' +
+        'offerings.price.amount;payableWith.name;payableWith.fund.name;payableWith.budgetLeftPercent;' +
+        'provenance.partner;provenance.synthetic',
+      'Monteur zonnepanelen;TECHNIEK;6;ROC Aventus;2026-12-01 | 2027-02-15;4 | 12;1850,5 | 1900;' +
+        'Voucher omscholing naar techniek | Vakvoucher metaal;OTIB | OOM;62 | 18;aventus;ja',
+      '"\'=HYPERLINK(""http://evil.example"")";ICT;12;Hogeschool Saxion;2027-01-11;2;;;;;saxion;ja',
+      '"Basis warmtepompen; praktijk";TECHNIEK;3;Techniek Academie;2026-12-07;8;745;' +
+        'Voucher omscholing naar techniek;OTIB;62;techniek-academie;ja',
+      '',
+    ]);
+    expect(misdeeds).toEqual([]);
+    await close();
+  });
+
+  test('a question of a coach takes the role with the same click, and the token stays unseen', async () => {
+    const { page, misdeeds, close } = await openExplorer(browser, gateway);
+    await page.getByRole('button', { name: /Als coach/ }).click();
+    expect(await page.getByRole('radio', { name: 'Coach' }).isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await page.locator('tbody tr').first().waitFor();
+
+    expect(gateway.asked.at(-1)).toEqual({
+      operationName: 'VouchersMetSchool',
+      authorization: 'Bearer token-of-coach',
+      purpose: 'urn:llo:purpose:case-guidance',
+    });
+    const left = String(
+      await page.evaluate('JSON.stringify([localStorage, sessionStorage, document.cookie])'),
+    );
+    expect(left).not.toMatch(/token-of-coach|vandaag|RETRAINING_INTO_TECH|VouchersMetSchool/);
+    expect(await page.content()).not.toContain('token-of-coach');
+    expect(misdeeds).toEqual([]);
+    await close();
+  });
+
+  test('the public is told why it is refused, and a silent fund is named above the rows', async () => {
+    const { page, misdeeds, close } = await openExplorer(browser, gateway);
+    await page.getByRole('button', { name: /Mag het publiek/ }).click();
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await page.locator('.notice').first().waitFor();
+    expect(await page.locator('.notice-text').allTextContents()).toEqual([
+      'Niet openbaar: kies bovenaan een rol die dit mag zien.',
+    ]);
+
+    await page.getByRole('button', { name: /Welke voucherregelingen/ }).click();
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await page.locator('tbody tr').first().waitFor();
+    expect(await page.locator('.notice-text').allTextContents()).toEqual([
+      'OOMT gaf geen antwoord (te laat)',
+    ]);
+    expect(misdeeds).toEqual([]);
+    await close();
+  });
+
+  test('what the demo shows is said to be synthetic; outside the demo there are no roles', async () => {
+    const demo = await openExplorer(browser, gateway);
+    await demo.page.locator('.synthetic-notice').waitFor();
+    expect(await demo.page.locator('.synthetic-notice').textContent()).toContain('synthetisch');
+    await demo.close();
+
+    const inProduction = await startStandInGateway(outDir, false);
+    const { page, close } = await openExplorer(browser, inProduction);
+    expect(await page.locator('.synthetic-notice, .role-choice').count()).toBe(0);
+    await close();
+    await inProduction.stop();
+  });
+
+  test('our own panels have no serious barrier, in light and in dark', async () => {
+    const { page, close } = await openExplorer(browser, gateway);
+    await page.getByRole('button', { name: /Welke voucherregelingen/ }).click();
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await page.locator('tbody tr').first().waitFor();
+    expect(await barriersIn(page, ['.page-header', '.gallery', '.answer'])).toEqual([]);
+    await page.evaluate("document.body.classList.replace('graphiql-light', 'graphiql-dark')");
+    expect(await barriersIn(page, ['.page-header', '.gallery', '.answer'])).toEqual([]);
+    await close();
+  });
+
+  test('a second build of the same sources is no build', async () => {
+    expect(await buildExplorer({ outDir })).toMatchObject({ outDir, isReused: true });
+  });
+});
+
+async function savedFile(page: Page): Promise<{ readonly name: string; readonly text: string }> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'CSV opslaan' }).click();
+  const file = await download;
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
+}
+
+async function barriersIn(page: Page, panels: readonly string[]): Promise<unknown> {
+  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+  await page.evaluate(await readFile(axe, 'utf8'));
+  return page.evaluate(`axe.run(${JSON.stringify(panels)}).then(({ violations }) => violations
+    .filter(({ impact }) => impact === 'critical' || impact === 'serious')
+    .map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 120))]))`);
+}

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { noticesOf } from '../../explorer/table/notices.ts';
+
+function noAnswer(partner: string | null, kind: string, fault: string) {
+  return { code: 'PARTNER_NO_ANSWER', partner, kind, fault };
+}
+
+test('a silent partner is named once, in both languages, with why', () => {
+  const late = noAnswer('otib', 'funds', 'late');
+  const answer = {
+    data: { voucherSchemes: { nodes: [] } },
+    errors: [
+      {
+        message: 'Cannot read from partner "otib": late',
+        path: ['voucherSchemes'],
+        extensions: late,
+      },
+    ],
+    extensions: { partial: [late] },
+  };
+  expect(noticesOf(answer)).toEqual([
+    {
+      tone: 'silent',
+      nl: 'OTIB gaf geen antwoord (te laat)',
+      en: 'OTIB gave no answer (too late)',
+    },
+  ]);
+});
+
+test('a kind that cannot be reached is named as a whole', () => {
+  const answer = { extensions: { partial: [noAnswer(null, 'education', 'unreachable')] } };
+  expect(noticesOf(answer)).toEqual([
+    {
+      tone: 'silent',
+      nl: 'De scholen gaven geen antwoord (onbereikbaar)',
+      en: 'The schools gave no answer (unreachable)',
+    },
+  ]);
+});
+
+test('a partner that joined yesterday is named by its slug', () => {
+  const answer = { extensions: { partial: [noAnswer('roc-van-morgen', 'education', 'exotic')] } };
+  expect(noticesOf(answer).map(({ nl }) => nl)).toEqual(['Roc Van Morgen gaf geen antwoord']);
+});
+
+test('a refusal says what to do, and keeps what the gateway said', () => {
+  const error = {
+    message: 'Cannot answer "Query.vouchers": the request has no token',
+    path: ['vouchers'],
+    extensions: { code: 'UNAUTHENTICATED' },
+  };
+  expect(noticesOf({ data: null, errors: [error] })).toEqual([
+    {
+      tone: 'refused',
+      nl: 'Niet openbaar: kies bovenaan een rol die dit mag zien.',
+      en: 'Not public: choose a role above that may see this.',
+      detail: 'vouchers: Cannot answer "Query.vouchers": the request has no token',
+    },
+  ]);
+});
+
+test('our own fault shows the reference to quote', () => {
+  const error = {
+    message: 'Something went wrong',
+    extensions: { code: 'INTERNAL', reference: 'a1b2' },
+  };
+  expect(noticesOf({ errors: [error] }).map(({ detail }) => detail)).toEqual([
+    'Something went wrong (a1b2)',
+  ]);
+});
+
+test('whatever comes back, reading it does not fail', () => {
+  const strange = [
+    undefined,
+    null,
+    'html',
+    { errors: 'no' },
+    { errors: [null, 1] },
+    { extensions: { partial: [7] } },
+  ];
+  expect(() => strange.map(noticesOf)).not.toThrow();
+});

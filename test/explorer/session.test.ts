@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest';
+import { createPageStorage } from '../../explorer/app/page-storage.ts';
+import { createDemoSession } from '../../explorer/session/demo-session.ts';
+
+const name = { nl: 'x', en: 'x' };
+const purposes = ['urn:llo:purpose:case-guidance', 'urn:llo:purpose:matching'];
+const coach = { role: 'coach', name, description: name, purposes };
+const citizen = { role: 'citizen', name, description: name, purposes: ['urn:llo:purpose:inzage'] };
+
+interface Demo {
+  readonly now: () => number;
+  readonly lifeMs: number;
+}
+
+function demoFetch({ now, lifeMs }: Demo) {
+  let given = 0;
+  return async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    if (url === '/demo/roles')
+      return Response.json({ roles: [coach, citizen, { role: 'broken' }] });
+    const { role } = JSON.parse(init?.body as string) as { role: string };
+    given += 1;
+    const expiresAt = new Date(now() + lifeMs).toISOString();
+    return Response.json({ token: `${role}-${given}`, expiresAt });
+  };
+}
+
+test('the public sends no token; a role sends its own, and its purpose when it has several', async () => {
+  const session = createDemoSession(demoFetch({ now: () => 0, lifeMs: 60_000 }), () => 0);
+  await session.load();
+  expect(await session.headers()).toEqual({});
+  await session.choose('coach', 'urn:llo:purpose:matching');
+  expect(await session.headers()).toEqual({
+    authorization: 'Bearer coach-1',
+    'x-llo-purpose': 'urn:llo:purpose:matching',
+  });
+  await session.choose('citizen');
+  expect(await session.headers()).toEqual({ authorization: 'Bearer citizen-2' });
+  await session.choose('none');
+  expect(await session.headers()).toEqual({});
+});
+
+test('a token that is about to end is replaced, one that lives is kept', async () => {
+  let now = 0;
+  const session = createDemoSession(demoFetch({ now: () => now, lifeMs: 60_000 }), () => now);
+  await session.load();
+  await session.choose('citizen');
+  now = 40_000;
+  expect(await session.headers()).toEqual({ authorization: 'Bearer citizen-1' });
+  now = 50_000;
+  expect(await session.headers()).toEqual({ authorization: 'Bearer citizen-2' });
+});
+
+test('a role nobody offers, or a purpose it lacks, is not taken', async () => {
+  const session = createDemoSession(demoFetch({ now: () => 0, lifeMs: 60_000 }), () => 0);
+  await session.load();
+  await session.choose('director');
+  expect(session.view().role).toBe('none');
+  await session.choose('coach', 'urn:llo:purpose:inzage');
+  expect(session.view().purpose).toBe('urn:llo:purpose:case-guidance');
+});
+
+test('outside the demo there is no one to become', async () => {
+  const session = createDemoSession(
+    async () => new Response('', { status: 404 }),
+    () => 0,
+  );
+  await session.load();
+  expect(session.view().roles).toEqual([]);
+});
+
+test('only the look of the page outlives a reload', () => {
+  const kept = new Map<string, string>();
+  const storage = createPageStorage({
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+    clear: () => kept.clear(),
+    length: 0,
+  });
+  for (const key of [
+    'theme',
+    'query',
+    'variables',
+    'headers',
+    'tabState',
+    'queries',
+    'favorites',
+  ]) {
+    storage.setItem(`graphiql:${key}`, 'x');
+  }
+  expect(storage.getItem('graphiql:variables')).toBe('x');
+  expect([...kept.keys()]).toEqual(['graphiql:theme']);
+});
