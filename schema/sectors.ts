@@ -16,6 +16,10 @@ export const SECTORS = [
 
 export type Sector = (typeof SECTORS)[number];
 
+export function isSector(value: unknown): value is Sector {
+  return SECTORS.some((sector) => sector === value);
+}
+
 /**
  * The branches of techniek. Construction, ICT and aviation are left out: the programmes name bouw
  * and ICT beside techniek, and help people out of aviation into it. Paper and board is industry,

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { Supergraph } from '@apollo/federation-internals';
+import { parse } from 'graphql';
+import { expect, test } from 'vitest';
+import {
+  composeSubgraphs,
+  composeSupergraph,
+  formatSupergraph,
+  supergraphFile,
+} from '../../schema/compose.ts';
+import { PARTNER_KINDS, SUBGRAPHS, subgraphSdl } from '../../schema/subgraph-sdl.ts';
+
+const URL = 'http://127.0.0.1:1/graphql';
+
+test('the committed supergraph is what the SDL composes to', async () => {
+  const composition = composeSupergraph();
+  expect(composition.ok).toBe(true);
+  const text = await formatSupergraph(composition.ok ? composition.supergraphSdl : '');
+  expect(readFileSync(supergraphFile(), 'utf8')).toBe(text);
+});
+
+test('the order in which kinds are named does not change the supergraph', () => {
+  expect(composeSupergraph(PARTNER_KINDS.toReversed())).toEqual(composeSupergraph(PARTNER_KINDS));
+});
+
+test('every kind has the address that the design gives it', () => {
+  expect(SUBGRAPHS.map(({ name, url }) => `${name} ${url}`)).toEqual([
+    'funds http://127.0.0.1:4001/graphql',
+    'education http://127.0.0.1:4002/graphql',
+    'uwv http://127.0.0.1:4003/graphql',
+    'guidance http://127.0.0.1:4004/graphql',
+    'provinces http://127.0.0.1:4005/graphql',
+    'reference http://127.0.0.1:4006/graphql',
+  ]);
+});
+
+test.each(PARTNER_KINDS)('the SDL of %s starts with the shared types', (kind) => {
+  expect(subgraphSdl(kind)).toContain('scalar Date\n');
+  expect(() => parse(subgraphSdl(kind))).not.toThrow();
+});
+
+test('the supergraph can be planned over', () => {
+  const composition = composeSupergraph(PARTNER_KINDS);
+  const supergraph = Supergraph.build(composition.ok ? composition.supergraphSdl : '', {
+    supportedFeatures: null,
+  });
+  expect(supergraph.subgraphsMetadata().map(({ name }) => name)).toEqual(PARTNER_KINDS.toSorted());
+});
+
+test('subgraphs that do not fit are refused with a sentence for each fault', () => {
+  const link =
+    'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
+  const composition = composeSubgraphs([
+    { name: 'one', url: URL, sdl: `${link} type Query { a: Thing } type Thing { name: String }` },
+    { name: 'two', url: URL, sdl: `${link} type Query { b: Thing } type Thing { name: Int }` },
+  ]);
+  expect(composition).toEqual({
+    ok: false,
+    errors: [
+      expect.stringContaining('Type of field "Thing.name" is incompatible'),
+      expect.stringContaining('Non-shareable field "Thing.name"'),
+    ],
+  });
+});
+
+test('two descriptions of one type are a hint, and so would fail', () => {
+  const sdl = (text: string) => `
+    extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@shareable"])
+    type Query { now: String @shareable }
+    "${text}" type Money @shareable { amount: Int }`;
+  const composition = composeSubgraphs([
+    { name: 'one', url: URL, sdl: sdl('NL: geldbedrag. An amount.') },
+    { name: 'two', url: URL, sdl: sdl('NL: bedrag. A sum.') },
+  ]);
+  expect(composition.ok && composition.hints).toEqual([expect.stringContaining('Money')]);
+});

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { findOneRegion, findRegionsByInput } from '../../schema/regions/find-regions.ts';
+import type { RegionQuestion } from '../../schema/regions/find-regions.ts';
+
+function codesFor(question: RegionQuestion): readonly string[] {
+  const answer = findRegionsByInput(question);
+  return answer.ok ? answer.regions.map(({ code }) => code) : [answer.message];
+}
+
+test.each<[string, RegionQuestion, readonly string[]]>([
+  ['a code alone', { code: 'AM06' }, ['AM06']],
+  ['a code in lower case', { code: 'gm0200' }, ['GM0200']],
+  ['the slug of a cooperation region', { code: 'cleantech-regio' }, ['cleantech-regio']],
+  ['a name in any case', { name: 'gELDERLAND' }, ['PV25']],
+  ['a name without its accent', { name: 'Fryslan' }, ['PV21', 'AM02']],
+  ['another name in use', { name: 'Stedendriehoek en Noord-Veluwe' }, ['AM06']],
+  ['a hyphen for a slash', { name: 'Zaanstreek-Waterland' }, ['AM17']],
+  ['a space for a hyphen', { name: 'Zuid Kennemerland' }, ['AM37']],
+  ['a name with a kind', { name: 'Groningen', kind: 'GEMEENTE' }, ['GM0014']],
+  ['null as what is left out', { name: 'Limburg', kind: null, code: null }, ['PV31']],
+])('a region is found by %s', (_, question, codes) => {
+  expect(codesFor(question)).toEqual(codes);
+});
+
+test('a name without a kind means every region of that name together', () => {
+  expect(codesFor({ name: 'Groningen' })).toEqual(['PV20', 'AM01', 'GM0014']);
+  expect(codesFor({ name: 'Friesland' })).toEqual(['PV21', 'AM02']);
+  expect(codesFor({ name: 'Noord-Nederland' })).toEqual(['LD01', 'noord-nederland']);
+});
+
+test('one region by name is the province before the others', () => {
+  const first = (name: string) => {
+    const answer = findOneRegion({ name });
+    return answer.ok && answer.regions.map(({ code }) => code);
+  };
+  expect(['Groningen', 'Zwolle', 'Apeldoorn', 'Noord-Nederland'].map(first)).toEqual([
+    ['PV20'],
+    ['AM36'],
+    ['GM0200'],
+    ['noord-nederland'],
+  ]);
+});
+
+test('an unknown name is answered with the nearest names', () => {
+  expect(findRegionsByInput({ name: 'Freisland' })).toEqual({
+    ok: false,
+    message: 'No region has this name: did you mean "Friesland" or "Flevoland"?',
+    nearest: ['Friesland', 'Flevoland'],
+  });
+});
+
+test('an unknown code is answered with the nearest codes', () => {
+  expect(findRegionsByInput({ code: 'AM66' })).toEqual({
+    ok: false,
+    message: 'No region has this code: did you mean "AM06", "AM26" or "AM36"?',
+    nearest: ['AM06', 'AM26', 'AM36'],
+  });
+});
+
+test.each([
+  ['a name of another kind', { name: 'Gelderland', kind: 'GEMEENTE' }],
+  ['a code of another kind', { code: 'AM06', kind: 'PROVINCIE' }],
+  ['a code and a name that disagree', { code: 'PV25', name: 'Drenthe' }],
+] satisfies [string, RegionQuestion][])('%s finds nothing', (_, question) => {
+  expect(findRegionsByInput(question).ok).toBe(false);
+});
+
+test('neither code nor name is not a question', () => {
+  expect(findRegionsByInput({ kind: 'PROVINCIE' })).toEqual({
+    ok: false,
+    message: 'A region needs a code or a name',
+    nearest: [],
+  });
+});
+
+test('what was given is not repeated, however long or strange', () => {
+  for (const name of ['x'.repeat(100_000), '<script>', '', '   ', '---', '\u0000']) {
+    const answer = findRegionsByInput({ name });
+    expect(answer).toEqual({ ok: false, message: 'No region has this name', nearest: [] });
+  }
+});

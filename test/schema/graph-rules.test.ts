@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { composeSupergraph } from '../../schema/compose.ts';
+import { COMPOSED_KINDS, PARTNER_KINDS, subgraphSdl } from '../../schema/subgraph-sdl.ts';
+import {
+  notNullable,
+  openInSubgraph,
+  totalsOfCases,
+  walksForInzage,
+  waysIntoCases,
+  withoutDescription,
+  withoutLayer,
+  withoutProtection,
+} from './graph-rules.ts';
+
+describe.each([
+  ['the kinds composed now', COMPOSED_KINDS],
+  ['all kinds', PARTNER_KINDS],
+])('the graph of %s', (_, kinds) => {
+  const composition = composeSupergraph(kinds);
+  const sdl = composition.ok ? composition.supergraphSdl : '';
+
+  test('composes without an error or a hint', () => {
+    expect(composition).toEqual({ ok: true, supergraphSdl: expect.any(String), hints: [] });
+    expect(sdl).toContain('type Voucher');
+  });
+
+  test('describes every type, field, argument and value in Dutch and English', () => {
+    expect(withoutDescription(sdl)).toEqual([]);
+  });
+
+  test('gives every object type exactly one layer', () => {
+    expect(withoutLayer(sdl)).toEqual([]);
+  });
+
+  test('protects every case type, and every root that leads to one', () => {
+    expect(withoutProtection(sdl)).toEqual([]);
+  });
+
+  test('has no way from public data into a case', () => {
+    expect(waysIntoCases(sdl)).toEqual([]);
+  });
+
+  test('lets only "me" begin a walk for inzage', () => {
+    expect(walksForInzage(sdl)).toEqual([]);
+  });
+
+  test('lets any field be null that another kind may have to answer', () => {
+    expect(notNullable(sdl)).toEqual([]);
+  });
+
+  test('tells no total of case records', () => {
+    expect(totalsOfCases(sdl)).toEqual([]);
+  });
+
+  test.each(kinds)('protects case types in the subgraph %s on its own', (kind) => {
+    expect(openInSubgraph(subgraphSdl(kind), sdl)).toEqual([]);
+  });
+});
+
+describe('a broken graph is found out:', () => {
+  const broken = `
+    type Query {
+      "NL: voucher. One voucher."
+      voucher("no Dutch" id: ID!): Voucher!
+      caseload: [Voucher!] @authenticated @requiresScopes(scopes: [["s"]])
+        @policy(policies: [["purpose:case"], ["purpose:inzage"]])
+    }
+    "NL: scholingsvoucher. A voucher."
+    type Voucher @join__type(graph: FUNDS, key: "id") @tag(name: "case") @authenticated
+      @policy(policies: [["purpose:case"]]) {
+      "NL: nummer. The number." id: ID!
+      "NL: soort. The kind." kind: Kind!
+    }
+    "NL: soort."
+    enum Kind { "NL: een. The first." ONE TWO }
+    type Training @tag(name: "public") @tag(name: "case-like") { "A voucher." voucher: Voucher }
+    type VoucherConnection @tag(name: "public") @tag(name: "case") { totalCount: Int! }
+    type VoucherEdge @policy(policies: [["purpose:inzage"]]) { cursor: String! }
+    input Filter { first: Int }
+    scalar Date
+  `;
+
+  test('a description that is missing or has no Dutch term', () => {
+    expect(withoutDescription(broken)).toEqual([
+      'Query.voucher.id',
+      'Query.caseload',
+      'Kind',
+      'Kind.TWO',
+      'Training',
+      'Training.voucher',
+      'VoucherConnection',
+      'VoucherConnection.totalCount',
+      'VoucherEdge',
+      'VoucherEdge.cursor',
+      'Filter',
+      'Filter.first',
+      'Date',
+    ]);
+  });
+
+  test('a type without a layer, or with two', () => {
+    expect(withoutLayer(broken)).toEqual(['VoucherConnection', 'VoucherEdge']);
+  });
+
+  test('a case type or root that is not wholly protected', () => {
+    expect(withoutProtection(broken)).toEqual(['Voucher', 'VoucherConnection', 'Query.voucher']);
+  });
+
+  test('a way from public data into a case', () => {
+    expect(waysIntoCases(broken)).toEqual(['Training.voucher']);
+  });
+
+  test('a list or root that inzage could begin with', () => {
+    expect(walksForInzage(broken)).toEqual(['Query.caseload', 'VoucherEdge']);
+  });
+
+  test('a root, or a field beside the key of an entity, that cannot be null', () => {
+    expect(notNullable(broken)).toEqual(['Query.voucher', 'Voucher.kind']);
+  });
+
+  test('a total of case records', () => {
+    expect(totalsOfCases(broken)).toEqual(['VoucherConnection.totalCount']);
+  });
+
+  test('a subgraph that leaves the protection of a case type to others', () => {
+    const subgraph = 'type Voucher @key(fields: "id") @authenticated { id: ID! }';
+    expect(openInSubgraph(subgraph, broken)).toEqual(['Voucher']);
+  });
+});
