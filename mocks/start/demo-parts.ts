@@ -10,6 +10,8 @@ export interface DemoKind {
   readonly kind: string;
   readonly subgraphPort: number;
   readonly household: Household | null;
+  /** Key domains its subgraph may hold; a fund never holds the person key. */
+  readonly keys: readonly ('voucher' | 'person')[];
   readonly partners: readonly DemoPartner[];
 }
 
@@ -23,12 +25,14 @@ export const DEMO_KINDS: readonly DemoKind[] = [
     kind: 'funds',
     subgraphPort: 4001,
     household: 'databases',
+    keys: ['voucher'],
     partners: inOrder(4101, ['otib', 'oom', 'oomt', 'a-en-o-metalektro']),
   },
   {
     kind: 'education',
     subgraphPort: 4002,
     household: 'servers',
+    keys: ['voucher', 'person'],
     partners: inOrder(4111, [
       'aventus',
       'saxion',
@@ -40,7 +44,7 @@ export const DEMO_KINDS: readonly DemoKind[] = [
       'firda',
     ]),
   },
-  { kind: 'reference', subgraphPort: 4006, household: null, partners: [] },
+  { kind: 'reference', subgraphPort: 4006, household: null, keys: [], partners: [] },
 ];
 
 /** Where a partner system of the demo is reached: a database by its own protocol. */

@@ -96,8 +96,8 @@ export function planSubgraphs(
           ['--port', portOf(addresses.subgraphs.get(demo.kind) ?? '')],
           ['--partners', join(places.root, 'subgraphs/partners.yaml')],
           ...partnerUrls(demo, addresses),
-          ['--gateway-keys', join(places.root, 'mocks/demo-keys/gateway.public.json')],
-          ['--keys', join(places.root, 'mocks/demo-keys')],
+          ['--gateway-keys', demoKey(places, 'gateway.public')],
+          ...demo.keys.map((domain) => ['--key', demoKey(places, `${domain}.key`)] as const),
         ]),
       ],
       nodeFlags: heap(192, 8),
@@ -118,10 +118,10 @@ export function planGateway(
       ['--port', String(options.port)],
       ['--supergraph', join(places.root, 'schema/supergraph.graphql')],
       ...[...addresses.subgraphs].map(([name, url]) => ['--subgraph', `${name}=${url}`] as const),
-      ['--issuer-keys', join(places.root, 'mocks/demo-keys/issuer.public.json')],
+      ['--issuer-keys', demoKey(places, 'issuer.public')],
       ['--issuer', DEMO_ISSUER],
       ['--audience', GATEWAY_AUDIENCE],
-      ['--context-key', join(places.root, 'mocks/demo-keys/gateway.private.json')],
+      ['--context-key', demoKey(places, 'gateway.private')],
       ['--explorer', explorerFolder],
       ['--demo', addresses.control],
     ]),
@@ -157,6 +157,10 @@ function controlPairs(household: Household, addresses: DemoAddresses): readonly 
     ['--control-port', portOf(addresses.control)],
     ['--peer', addresses.databasesControl],
   ];
+}
+
+function demoKey(places: Places, name: string): string {
+  return join(places.root, 'mocks/demo-keys', `${name}.json`);
 }
 
 function portOf(url: string): string {

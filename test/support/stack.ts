@@ -1,0 +1,160 @@
+/**
+ * The whole house for one test file: real subgraphs and a real gateway in the test's own process,
+ * against the partner systems that the run shares, through doors that only this file shuts.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JSONWebKeySet, JWK } from 'jose';
+import pino from 'pino';
+import { inject } from 'vitest';
+import { createStockExecution } from '../../gateway/execution/stock/stock-execution.ts';
+import { createPlanner } from '../../gateway/planning/planner.ts';
+import { startGateway } from '../../gateway/server.ts';
+import { citizenSubject } from '../../mocks/citizens.ts';
+import { DEMO_ISSUER, GATEWAY_AUDIENCE, issueToken } from '../../mocks/issuer.ts';
+import type { MockFault } from '../../mocks/partner-system.ts';
+import { parseRole } from '../../mocks/roles.ts';
+import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
+import type { DemoKind } from '../../mocks/start/demo-parts.ts';
+import { projectRoot } from '../../schema/project-root.ts';
+import { movePartners, readPartners } from '../../subgraphs/partners.ts';
+import { readPurposes } from '../../subgraphs/purposes.ts';
+import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
+import { SHARED } from './shared-partners.ts';
+import { startPartnerProxy } from './partner-proxy.ts';
+import type { PartnerProxy } from './partner-proxy.ts';
+import { TEST_DAY } from './test-day.ts';
+
+export interface StackWish {
+  readonly faults?: Readonly<Record<string, MockFault>>;
+  /** Kinds whose subgraph runs; one that is left out cannot be reached. */
+  readonly kinds?: readonly string[];
+  readonly now?: Date;
+}
+
+export interface Answer {
+  readonly data?: unknown;
+  readonly errors?: readonly unknown[];
+  readonly extensions?: unknown;
+}
+
+/** Who asks, and for which of the role's purposes; `null` is the public. */
+export type Asker = { readonly role: string; readonly purpose?: string; readonly life?: string };
+
+export interface Stack {
+  readonly url: string;
+  ask(asker: Asker | null, query: string, variables?: object): Promise<Answer>;
+  setFault(partner: string, fault: MockFault): void;
+  /** How often each partner was asked since the last reset; those not asked are left out. */
+  calls(): Record<string, number>;
+  resetCalls(): void;
+  stop(): Promise<void>;
+}
+
+const root = projectRoot();
+const UNREACHABLE = 'http://127.0.0.1:1/graphql';
+
+export async function startStack(wish: StackWish = {}): Promise<Stack> {
+  const now = wish.now ?? new Date(`${TEST_DAY}T12:00:00Z`);
+  const doors = await openDoors(wish.faults ?? {});
+  const subgraphs = await Promise.all(
+    DEMO_KINDS.map(async (demo) => {
+      const isWished = wish.kinds?.includes(demo.kind) ?? true;
+      return isWished ? await startKind(demo, doors, now) : null;
+    }),
+  );
+  const urls = DEMO_KINDS.map((demo, index) => [demo.kind, subgraphs[index]?.url ?? UNREACHABLE]);
+  const gateway = await startGateway({
+    host: '127.0.0.1',
+    port: 0,
+    supergraphSdl: readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'),
+    subgraphUrls: new Map(urls as [string, string][]),
+    issuer: {
+      name: DEMO_ISSUER,
+      audience: GATEWAY_AUDIENCE,
+      keys: readKey('issuer.public') as JSONWebKeySet,
+    },
+    contextKey: readKey('gateway.private') as JWK,
+    purposes: readPurposes(),
+    explorerFolder: undefined,
+    demoUrl: undefined,
+    startPlanner: createPlanner,
+    startExecution: createStockExecution,
+  });
+  return {
+    url: gateway.url,
+    ask: (asker, query, variables) => ask(gateway.url, asker, query, variables),
+    setFault: (partner, fault) => doorOf(doors, partner).setFault(fault),
+    calls: () =>
+      Object.fromEntries(
+        [...doors].flatMap(([id, door]) => (door.calls() === 0 ? [] : [[id, door.calls()]])),
+      ),
+    resetCalls: () => {
+      for (const door of doors.values()) door.resetCalls();
+    },
+    stop: async () => {
+      await gateway.stop();
+      await Promise.all(subgraphs.map(async (subgraph) => subgraph?.stop()));
+      await Promise.all([...doors.values()].map((door) => door.stop()));
+    },
+  };
+}
+
+type Doors = ReadonlyMap<string, PartnerProxy>;
+
+async function openDoors(faults: Readonly<Record<string, MockFault>>): Promise<Doors> {
+  const urls = Object.entries(inject(SHARED));
+  const doors = new Map(
+    await Promise.all(urls.map(async ([id, url]) => [id, await startPartnerProxy(url)] as const)),
+  );
+  for (const [id, fault] of Object.entries(faults)) doorOf(doors, id).setFault(fault);
+  return doors;
+}
+
+function doorOf(doors: Doors, partner: string): PartnerProxy {
+  const door = doors.get(partner);
+  if (door) return door;
+  throw new Error(`Cannot find partner "${partner}" among ${[...doors.keys()].join(', ')}`);
+}
+
+function startKind({ kind, keys }: DemoKind, doors: Doors, now: Date) {
+  const list = readPartners(join(root, 'subgraphs/partners.yaml'));
+  const moved = new Map([...doors].map(([id, door]) => [id, door.url]));
+  return startSubgraph({
+    kind: kind as 'funds',
+    port: 0,
+    partners: movePartners(list, moved),
+    gatewayKeys: readKey('gateway.public') as JSONWebKeySet,
+    keyFiles: keys.map((domain) => join(root, `mocks/demo-keys/${domain}.key.json`)),
+    now: () => now,
+    log: pino({ level: 'silent' }),
+  });
+}
+
+async function ask(
+  url: string,
+  asker: Asker | null,
+  query: string,
+  variables: object = {},
+): Promise<Answer> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(asker ? await headersOf(asker) : {}) },
+    body: JSON.stringify({ query, variables }),
+  });
+  return (await response.json()) as Answer;
+}
+
+async function headersOf({ role: roleId, purpose, life }: Asker): Promise<Record<string, string>> {
+  const role = parseRole(roleId);
+  const subject = role.isCitizen ? citizenSubject(role, life, new Date()) : undefined;
+  const { token } = await issueToken(role, {
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(subject === undefined ? {} : { subject }),
+  });
+  return { authorization: `Bearer ${token}` };
+}
+
+function readKey(name: string): unknown {
+  return JSON.parse(readFileSync(join(root, `mocks/demo-keys/${name}.json`), 'utf8'));
+}
