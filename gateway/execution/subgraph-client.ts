@@ -4,6 +4,7 @@
  */
 import { Pool, type Dispatcher } from 'undici';
 import type { Fault } from '../../schema/error-codes.ts';
+import type { Cancellation } from './cancellation.ts';
 import type { SubgraphLimits } from './execution.ts';
 
 export type SubgraphReply =
@@ -15,7 +16,7 @@ export interface SubgraphClient {
   ask(
     body: string | Buffer,
     headers: readonly string[],
-    signal: AbortSignal,
+    cancellation: Cancellation,
   ): Promise<SubgraphReply>;
   stop(): Promise<void>;
 }
@@ -46,16 +47,16 @@ export function createSubgraphClient(
 
   return {
     name,
-    ask: (body, headers, signal) =>
+    ask: (body, headers, cancellation) =>
       new Promise((resolve) => {
-        if (signal.aborted) return resolve({ fault: 'late' });
+        if (cancellation.isCancelled()) return resolve({ fault: 'late' });
         const request = {
           path: pathname + search,
           method: 'POST' as const,
           headers: [...headers],
           body,
         };
-        pool.dispatch(request, createReplyHandler({ deadlineMs, bytesMax, signal, resolve }));
+        pool.dispatch(request, createReplyHandler({ deadlineMs, bytesMax, cancellation, resolve }));
       }),
     stop: () => pool.destroy(),
   };
@@ -64,13 +65,13 @@ export function createSubgraphClient(
 interface ReplyOptions {
   readonly deadlineMs: number;
   readonly bytesMax: number;
-  readonly signal: AbortSignal;
+  readonly cancellation: Cancellation;
   readonly resolve: (reply: SubgraphReply) => void;
 }
 
 /** The small handler: undici calls it as bytes arrive. It answers exactly once. */
 function createReplyHandler(options: ReplyOptions): Dispatcher.DispatchHandler {
-  const { signal, bytesMax } = options;
+  const { cancellation, bytesMax } = options;
   const chunks: Buffer[] = [];
   let bytesCount = 0;
   let isDone = false;
@@ -80,7 +81,7 @@ function createReplyHandler(options: ReplyOptions): Dispatcher.DispatchHandler {
     if (isDone) return;
     isDone = true;
     clearTimeout(timer);
-    signal.removeEventListener('abort', onLate);
+    cancellation.reactions.delete(onLate);
     options.resolve(reply);
   };
   const giveUp = (fault: Fault) => {
@@ -89,7 +90,7 @@ function createReplyHandler(options: ReplyOptions): Dispatcher.DispatchHandler {
   };
   const onLate = () => giveUp('late');
   const timer = setTimeout(onLate, options.deadlineMs);
-  signal.addEventListener('abort', onLate, { once: true });
+  cancellation.reactions.add(onLate);
 
   return {
     onConnect(abortRequest) {

@@ -2,6 +2,7 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { GraphQLError } from 'graphql';
 import type { Fault } from '../../../schema/error-codes.ts';
+import { createCancellation } from '../cancellation.ts';
 import type { Call } from '../execution.ts';
 import { fixedPart, silentSubgraphError } from '../silent-subgraph.ts';
 import { parseSubgraphAnswer } from '../subgraph-answer.ts';
@@ -19,7 +20,9 @@ export function createSubgraphDataSource(
       const { query, variables, operationName } = options.request;
       const { headers, signal } = options.context.call;
       const body = JSON.stringify({ query, variables, operationName });
-      const reply = await client.ask(body, subgraphHeaders(headers), signal);
+      const cancellation = createCancellation(signal);
+      const reply = await client.ask(body, subgraphHeaders(headers), cancellation);
+      cancellation.release();
       if (reply.fault) throw silence(client.name, reply.fault, options);
       const answer = parseSubgraphAnswer(reply.bytes);
       if (!answer) throw silence(client.name, 'garbled', options);

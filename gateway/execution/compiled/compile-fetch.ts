@@ -1,0 +1,63 @@
+/** One fetch of the plan, made ready: where its objects are, what is sent, how the answer is merged. */
+import type { FetchDataRewrite, FetchNode } from '@apollo/query-planner';
+import { OperationTypeNode, type GraphQLSchema } from 'graphql';
+import { compileMerge, fetchSelection, mergeAll, type Merge } from './merge.ts';
+import { createRepresent, type Represent } from './representations.ts';
+import { compileCollector, type CollectTargets, type Path } from './targets.ts';
+
+export interface CompiledFetch {
+  readonly subgraph: string;
+  /** Where in the answer the objects stand that the fetch is about; empty at the root. */
+  readonly path: Path;
+  readonly collect: CollectTargets;
+  /** Absent when the fetch asks the subgraph's own root fields. */
+  readonly represent: Represent | undefined;
+  /** The request as JSON text up to and including `"variables":{`. */
+  readonly bodyStart: string;
+  readonly variableNames: readonly string[];
+  readonly merge: Merge;
+  readonly outputRewrites: readonly FetchDataRewrite[] | undefined;
+  readonly rootKeys: readonly string[];
+  /** Whether its answer may be shared: a query, and nothing in it that is merged into later. */
+  readonly isShareable: boolean;
+  readonly isMutation: boolean;
+}
+
+export function compileFetch(schema: GraphQLSchema, fetch: FetchNode, path: Path): CompiledFetch {
+  const selection = fetchSelection(fetch);
+  const isMutation = fetch.operationKind === OperationTypeNode.MUTATION;
+  return {
+    subgraph: fetch.serviceName,
+    path,
+    collect: compileCollector(path),
+    represent: fetch.requires ? createRepresent(schema, fetch) : undefined,
+    bodyStart: bodyStart(fetch),
+    variableNames: fetch.variableUsages ?? [],
+    merge: fetch.outputRewrites ? mergeAll : compileMerge(schema, selection),
+    outputRewrites: fetch.outputRewrites,
+    rootKeys: fetch.requires ? [] : [...selection.fields.keys()],
+    isShareable: !isMutation && selection.isLeavesOnly && !fetch.outputRewrites,
+    isMutation,
+  };
+}
+
+function bodyStart(fetch: FetchNode): string {
+  const { query, name } = canonicalOperation(fetch);
+  const operationName = name === undefined ? '' : `"operationName":${JSON.stringify(name)},`;
+  return `{"query":${JSON.stringify(query)},${operationName}"variables":{`;
+}
+
+/** Without the fetch's number, fetches that ask the same are the same text and can be shared. */
+function canonicalOperation({ operation, operationName, serviceName }: FetchNode) {
+  if (operationName === undefined) return { query: operation, name: undefined };
+  const end = operationName.lastIndexOf('__');
+  const name =
+    end > 0 && /^\d+$/.test(operationName.slice(end + 2))
+      ? operationName.slice(0, end)
+      : operationName;
+  const start = operation.indexOf(operationName);
+  const isAtStart = /^(query|mutation) $/.test(operation.slice(0, Math.max(start, 0)));
+  if (!isAtStart || serviceName === '') return { query: operation, name: operationName };
+  const query = operation.slice(0, start) + name + operation.slice(start + operationName.length);
+  return { query, name };
+}

@@ -1,0 +1,57 @@
+/** Everything about one operation that does not change from one asking to the next. */
+import {
+  getOperationAST,
+  Kind,
+  type FragmentDefinitionNode,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { ReadSupergraph } from '../../planning/supergraph.ts';
+import type { PlannedQuestion } from '../execution.ts';
+import { compilePlan, type Step } from './compile-plan.ts';
+import type { Conditions } from './conditions.ts';
+import { createIntrospect, type Introspect } from './introspection.ts';
+import { createShape, type ObjectShape } from './shape.ts';
+import { compileWriter, type WriteAnswer } from './write-shape.ts';
+
+export interface CompiledOperation {
+  readonly plan: Step;
+  readonly shape: ObjectShape;
+  readonly write: WriteAnswer;
+  readonly introspect: Introspect;
+}
+
+export function compileOperation(
+  supergraph: ReadSupergraph,
+  question: PlannedQuestion,
+  operation: OperationDefinitionNode,
+  conditions: Conditions,
+): CompiledOperation {
+  const { apiSchema, fullSchema } = supergraph;
+  const rootType = apiSchema.getRootType(operation.operation);
+  if (!rootType) throw new Error(`Cannot execute a ${operation.operation}: the graph has none`);
+  const fragments = question.document.definitions.filter(
+    (definition): definition is FragmentDefinitionNode =>
+      definition.kind === Kind.FRAGMENT_DEFINITION,
+  );
+  const shape = createShape(
+    {
+      schema: apiSchema,
+      fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])),
+      conditions,
+    },
+    rootType,
+    operation.selectionSet,
+  );
+  return {
+    plan: compilePlan(fullSchema, question.plan, conditions),
+    shape,
+    write: compileWriter(shape),
+    introspect: createIntrospect(apiSchema, shape, operation, fragments),
+  };
+}
+
+export function operationOf(question: PlannedQuestion): OperationDefinitionNode {
+  const operation = getOperationAST(question.document, question.operationName);
+  if (!operation) throw new Error('Cannot execute: the document does not name one operation');
+  return operation;
+}

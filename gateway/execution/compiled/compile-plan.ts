@@ -1,0 +1,57 @@
+/** From Apollo's plan to steps that are ready to run: conditions decided, code generated. */
+import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+import { compileFetch, type CompiledFetch } from './compile-fetch.ts';
+import type { Conditions } from './conditions.ts';
+import type { Path } from './targets.ts';
+
+export type Step =
+  | { readonly kind: 'fetch'; readonly fetch: CompiledFetch }
+  | { readonly kind: 'sequence'; readonly steps: readonly Step[] }
+  | { readonly kind: 'parallel'; readonly steps: readonly Step[] };
+
+const NOTHING: Step = { kind: 'sequence', steps: [] };
+
+export function compilePlan(schema: GraphQLSchema, plan: QueryPlan, conditions: Conditions): Step {
+  const { node } = plan;
+  if (!node) return NOTHING;
+  if (node.kind === 'Subscription') throw new Error('Cannot execute a subscription');
+
+  const compile = (planNode: PlanNode, path: Path): Step => {
+    switch (planNode.kind) {
+      case 'Fetch':
+        return { kind: 'fetch', fetch: compileFetch(schema, refuseContexts(planNode), path) };
+      case 'Flatten':
+        return compile(planNode.node, [...path, ...planNode.path]);
+      case 'Sequence':
+        return several(
+          'sequence',
+          planNode.nodes.map((child) => compile(child, path)),
+        );
+      case 'Parallel':
+        return several(
+          'parallel',
+          planNode.nodes.map((child) => compile(child, path)),
+        );
+      case 'Condition': {
+        const isTrue = conditions.get(planNode.condition) === true;
+        const branch = isTrue ? planNode.ifClause : planNode.elseClause;
+        return branch ? compile(branch, path) : NOTHING;
+      }
+      case 'Defer':
+        break;
+    }
+    throw new Error(`Cannot execute a "${planNode.kind}" node: the gateway does not plan @defer`);
+  };
+  return compile(node, []);
+}
+
+function several(kind: 'sequence' | 'parallel', all: readonly Step[]): Step {
+  const steps = all.filter((step) => step !== NOTHING);
+  return steps.length === 1 && steps[0] ? steps[0] : { kind, steps };
+}
+
+function refuseContexts(fetch: FetchNode): FetchNode {
+  if (fetch.contextRewrites) throw new Error('Cannot execute a fetch that needs "@fromContext"');
+  return fetch;
+}

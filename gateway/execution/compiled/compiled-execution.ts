@@ -1,0 +1,152 @@
+/**
+ * Our own execution of Apollo's plans. An operation is compiled once; each asking of it then walks the
+ * plan, gathers data, and writes the answer straight to bytes.
+ */
+import { getVariableValues, type OperationDefinitionNode } from 'graphql';
+import type { Fault } from '../../../schema/error-codes.ts';
+import { createBoundedCache } from '../../planning/bounded-cache.ts';
+import { parseSupergraph } from '../../planning/supergraph.ts';
+import { createCancellation } from '../cancellation.ts';
+import type { Answer, Call, Execution, ExecutionOptions, PlannedQuestion } from '../execution.ts';
+import { namedOnce } from '../silent-subgraph.ts';
+import { parseSubgraphAnswer, type SubgraphAnswer } from '../subgraph-answer.ts';
+import { subgraphHeaders } from '../subgraph-client.ts';
+import { completionErrors } from './completion-errors.ts';
+import { compileOperation, operationOf, type CompiledOperation } from './compile-operation.ts';
+import { conditionNames, readConditions } from './conditions.ts';
+import { JsonWriter } from './json-writer.ts';
+import type { Run } from './run-fetch.ts';
+import { runPlan } from './run-plan.ts';
+import { createSubgraphs, type Subgraphs } from './subgraphs.ts';
+import type { WrittenAnswer } from './written-answer.ts';
+
+export interface CompiledExecutionOptions extends ExecutionOptions {
+  /** Operations kept compiled; the one used longest ago makes room. */
+  readonly operationsMax?: number;
+  /** Shares identical queries under way to a subgraph across requests, forwarded headers included. */
+  readonly isSharingInFlight?: boolean;
+}
+
+export interface CompiledExecution extends Execution {
+  /** The same answer as `execute`, as the bytes of a response. */
+  executeToBytes(question: PlannedQuestion, call: Call): Promise<WrittenAnswer>;
+}
+
+const OPERATIONS_MAX = 1000;
+
+/** Connects to nothing until a question is asked. */
+export function createCompiledExecution(options: CompiledExecutionOptions): CompiledExecution {
+  const supergraph = parseSupergraph(options.supergraphSdl);
+  const subgraphs = createSubgraphs(supergraph.subgraphUrls, options);
+  const compiled = createBoundedCache<CompiledOperation>(options.operationsMax ?? OPERATIONS_MAX);
+  const known = createBoundedCache<KnownOperation>(options.operationsMax ?? OPERATIONS_MAX);
+  const writer = new JsonWriter();
+
+  const compiledFor = (question: PlannedQuestion, operation: KnownOperation, call: Call) => {
+    const conditions = readConditions(operation.conditions, operation.node, call.variables);
+    const key = [...conditions.values()].map(Number).join('') + question.key;
+    const found = compiled.get(key);
+    if (found) return found;
+    const made = compileOperation(supergraph, question, operation.node, conditions);
+    compiled.set(key, made);
+    return made;
+  };
+
+  const executeToBytes = async (question: PlannedQuestion, call: Call): Promise<WrittenAnswer> => {
+    const operation = knownOperation(question, known);
+    const refusal = refuseVariables(operation.node, call);
+    if (refusal) return refusal;
+    const artefact = compiledFor(question, operation, call);
+    const cancellation = createCancellation(call.signal);
+    const run: Run = {
+      data: {},
+      variables: call.variables,
+      errors: [],
+      fullSchema: supergraph.fullSchema,
+      ask: createAsk(subgraphs, subgraphHeaders(call.headers), cancellation),
+    };
+    try {
+      await runPlan(artefact.plan, run);
+    } finally {
+      cancellation.release();
+    }
+    return writeAnswer(artefact, run);
+  };
+
+  const refuseVariables = (node: OperationDefinitionNode, call: Call) => {
+    if (!node.variableDefinitions || node.variableDefinitions.length === 0) return undefined;
+    const { errors } = getVariableValues(supergraph.apiSchema, node.variableDefinitions, {
+      ...call.variables,
+    });
+    if (!errors) return undefined;
+    const body = Buffer.from('{"data":null}');
+    return {
+      body,
+      errors: errors.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })),
+    };
+  };
+
+  // Writing is synchronous from start to finish, so that all answers can share one writer.
+  const writeAnswer = (artefact: CompiledOperation, run: Run): WrittenAnswer => {
+    writer.start();
+    writer.put(DATA);
+    if (!artefact.write(run.data, writer, artefact.introspect(run.variables))) writer.null();
+    writer.put(END);
+    const errors =
+      writer.isBroken && run.errors.length === 0
+        ? completionErrors(artefact.shape, run.data)
+        : namedOnce(run.errors);
+    return { body: writer.finish(), errors };
+  };
+
+  return {
+    executeToBytes,
+    async execute(question, call) {
+      const { body, errors } = await executeToBytes(question, call);
+      const { data }: Pick<Answer, 'data'> = JSON.parse(body.toString('utf8'));
+      return { data, errors };
+    },
+    stop: () => subgraphs.stop(),
+  };
+}
+
+const DATA = Buffer.from('{"data":');
+const END = Buffer.from('}');
+
+interface KnownOperation {
+  readonly node: OperationDefinitionNode;
+  readonly conditions: readonly string[];
+}
+
+function knownOperation(
+  question: PlannedQuestion,
+  known: ReturnType<typeof createBoundedCache<KnownOperation>>,
+): KnownOperation {
+  const found = known.get(question.key);
+  if (found) return found;
+  const made = { node: operationOf(question), conditions: conditionNames(question.document) };
+  known.set(question.key, made);
+  return made;
+}
+
+/** Within one run, the same leaf question to the same subgraph is asked and read once. */
+function createAsk(
+  subgraphs: Subgraphs,
+  headers: readonly string[],
+  cancellation: ReturnType<typeof createCancellation>,
+): Run['ask'] {
+  const asked = new Map<string, Promise<SubgraphAnswer | Fault>>();
+  return (fetch, body) => {
+    const ask = async () => {
+      const reply = await subgraphs.ask(fetch, body, headers, cancellation);
+      return reply.fault ?? parseSubgraphAnswer(reply.bytes) ?? 'garbled';
+    };
+    if (!fetch.isShareable) return ask();
+    const key = `${fetch.subgraph}\n${body}`;
+    const known = asked.get(key);
+    if (known) return known;
+    const answer = ask();
+    asked.set(key, answer);
+    return answer;
+  };
+}

@@ -1,0 +1,149 @@
+/**
+ * Writes JSON as bytes into memory that is used again for every answer. Copying the finished answer
+ * out is cheaper than letting the garbage collector follow thousands of small strings.
+ */
+
+const START_BYTES = 256 * 1024;
+/** Above this the memory is given back after an answer. */
+const KEEP_BYTES = 8 * 1024 * 1024;
+const SHORT_STRING = 48;
+const NEEDS_CARE = /[^ !#-[\]-~]/;
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+
+export class JsonWriter {
+  bytes = Buffer.allocUnsafeSlow(START_BYTES);
+  at = 0;
+  /** Set when a value did not fit its type; the details are found afterwards, off the hot path. */
+  isBroken = false;
+
+  start(): void {
+    this.at = 0;
+    this.isBroken = false;
+  }
+
+  finish(): Buffer {
+    const copy = Buffer.allocUnsafeSlow(this.at);
+    this.bytes.copy(copy, 0, 0, this.at);
+    if (this.bytes.length > KEEP_BYTES) this.bytes = Buffer.allocUnsafeSlow(START_BYTES);
+    return copy;
+  }
+
+  /** Takes back what was written since `mark`; false, so that writers can return it. */
+  undo(mark: number): false {
+    this.at = mark;
+    return false;
+  }
+
+  broken(): false {
+    this.isBroken = true;
+    return false;
+  }
+
+  brokenSince(mark: number): false {
+    this.isBroken = true;
+    this.at = mark;
+    return false;
+  }
+
+  put(constant: Uint8Array): void {
+    const { length } = constant;
+    if (this.at + length > this.bytes.length) this.grow(length);
+    const { bytes, at } = this;
+    for (let index = 0; index < length; index += 1) bytes[at + index] = constant[index] ?? 0;
+    this.at = at + length;
+  }
+
+  byte(value: number): void {
+    if (this.at === this.bytes.length) this.grow(1);
+    this.bytes[this.at] = value;
+    this.at += 1;
+  }
+
+  null(): void {
+    this.put(NULL);
+  }
+
+  boolean(value: boolean): void {
+    this.put(value ? TRUE : FALSE);
+  }
+
+  number(value: number): void {
+    this.ascii(String(value));
+  }
+
+  string(value: string): void {
+    const { length } = value;
+    if (length > SHORT_STRING) {
+      this.longString(value);
+      return;
+    }
+    if (this.at + length + 2 > this.bytes.length) this.grow(length + 2);
+    const { bytes } = this;
+    let { at } = this;
+    bytes[at] = QUOTE;
+    at += 1;
+    for (let index = 0; index < length; index += 1) {
+      const code = value.charCodeAt(index);
+      if (code < 0x20 || code > 0x7e || code === QUOTE || code === BACKSLASH) {
+        this.utf8(JSON.stringify(value));
+        return;
+      }
+      bytes[at + index] = code;
+    }
+    at += length;
+    bytes[at] = QUOTE;
+    this.at = at + 1;
+  }
+
+  /** Any JSON value, for custom scalars. Nesting too deep for the stack counts as no value. */
+  json(value: unknown): boolean {
+    let text: string | undefined;
+    try {
+      text = JSON.stringify(value);
+    } catch {
+      return this.broken();
+    }
+    if (text === undefined) return false;
+    this.utf8(text);
+    return true;
+  }
+
+  private longString(value: string): void {
+    if (NEEDS_CARE.test(value)) {
+      this.utf8(JSON.stringify(value));
+      return;
+    }
+    const { length } = value;
+    if (this.at + length + 2 > this.bytes.length) this.grow(length + 2);
+    this.bytes[this.at] = QUOTE;
+    this.bytes.write(value, this.at + 1, 'latin1');
+    this.bytes[this.at + length + 1] = QUOTE;
+    this.at += length + 2;
+  }
+
+  private ascii(text: string): void {
+    const { length } = text;
+    if (this.at + length > this.bytes.length) this.grow(length);
+    const { bytes, at } = this;
+    for (let index = 0; index < length; index += 1) bytes[at + index] = text.charCodeAt(index);
+    this.at = at + length;
+  }
+
+  private utf8(text: string): void {
+    // A UTF-16 unit takes at most three bytes.
+    if (this.at + text.length * 3 > this.bytes.length) this.grow(text.length * 3);
+    this.at += this.bytes.write(text, this.at, 'utf8');
+  }
+
+  private grow(bytes: number): void {
+    const larger = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.at + bytes));
+    this.bytes.copy(larger, 0, 0, this.at);
+    this.bytes = larger;
+  }
+}
+
+const NULL = Buffer.from('null');
+const TRUE = Buffer.from('true');
+const FALSE = Buffer.from('false');

@@ -1,0 +1,64 @@
+/** All subgraphs of a supergraph, each behind its own client. */
+import type { Cancellation } from '../cancellation.ts';
+import { createCancellation } from '../cancellation.ts';
+import type { ExecutionOptions } from '../execution.ts';
+import {
+  createSubgraphClient,
+  type SubgraphClient,
+  type SubgraphReply,
+} from '../subgraph-client.ts';
+import type { CompiledFetch } from './compile-fetch.ts';
+
+export interface Subgraphs {
+  ask(
+    fetch: CompiledFetch,
+    body: string,
+    headers: readonly string[],
+    cancellation: Cancellation,
+  ): Promise<SubgraphReply>;
+  stop(): Promise<void>;
+}
+
+export interface SubgraphsOptions extends ExecutionOptions {
+  readonly isSharingInFlight?: boolean;
+}
+
+export function createSubgraphs(
+  urls: ReadonlyMap<string, string>,
+  options: SubgraphsOptions,
+): Subgraphs {
+  const clients = new Map<string, SubgraphClient>();
+  for (const [name, url] of urls) {
+    const address = options.subgraphUrls.get(name) ?? url;
+    clients.set(name, createSubgraphClient(name, address, options));
+  }
+  const inFlight = new Map<string, Promise<SubgraphReply>>();
+
+  const ask: Subgraphs['ask'] = (fetch, body, headers, cancellation) => {
+    const client = clients.get(fetch.subgraph);
+    if (!client) throw new Error(`Cannot ask "${fetch.subgraph}": no such subgraph`);
+    return client.ask(body, headers, cancellation);
+  };
+
+  /** The call belongs to all who wait for it, so no single caller going away may end it. */
+  const askShared: Subgraphs['ask'] = (fetch, body, headers, cancellation) => {
+    if (fetch.isMutation) return ask(fetch, body, headers, cancellation);
+    const key = JSON.stringify([fetch.subgraph, headers, body]);
+    const known = inFlight.get(key);
+    if (known) return known;
+    const reply = ask(fetch, body, headers, createCancellation(NEVER)).finally(() => {
+      inFlight.delete(key);
+    });
+    inFlight.set(key, reply);
+    return reply;
+  };
+
+  return {
+    ask: options.isSharingInFlight ? askShared : ask,
+    async stop() {
+      await Promise.all([...clients.values()].map((client) => client.stop()));
+    },
+  };
+}
+
+const NEVER = new AbortController().signal;

@@ -1,0 +1,126 @@
+/**
+ * Generates the writer of one operation's answer: from merged data straight to JSON bytes.
+ *
+ * Every writer of a shape either writes a value and returns true, or writes nothing and returns false,
+ * which stands for null. A required place that gets null passes it up (null propagation).
+ */
+import { isEnumType, isSpecifiedScalarType, type GraphQLLeafType } from 'graphql';
+import { compileCode, literal, PROPERTY_SCOPE, read } from './code.ts';
+import type { JsonWriter } from './json-writer.ts';
+import type { FieldShape, ObjectShape, Place, Shape } from './shape.ts';
+
+/** Writes `data`; false when null reached the root. `introspection` holds values found elsewhere. */
+export type WriteAnswer = (
+  data: unknown,
+  writer: JsonWriter,
+  introspection: Readonly<Record<string, unknown>>,
+) => boolean;
+
+export function compileWriter(root: ObjectShape): WriteAnswer {
+  const names = new Map<Shape, string>();
+  const functions: string[] = [];
+  const constants = new Map<string, string>();
+  const scope: Record<string, unknown> = { ...PROPERTY_SCOPE };
+
+  const constant = (text: string): string => {
+    let name = constants.get(text);
+    if (!name) {
+      name = `k${constants.size}`;
+      constants.set(text, name);
+      scope[name] = Uint8Array.from(Buffer.from(text));
+    }
+    return `w.put(${name});`;
+  };
+
+  const nameOf = (shape: Shape): string => {
+    const known = names.get(shape);
+    if (known) return known;
+    const name = `s${names.size}`;
+    names.set(shape, name);
+    functions.push(`function ${name}(v,w,x){${bodyOf(shape)}}`);
+    return name;
+  };
+
+  const bodyOf = (shape: Shape): string => {
+    if (shape.kind === 'leaf') return leafBody(shape.type);
+    return shape.kind === 'list' ? listBody(shape.element) : objectBody(shape);
+  };
+
+  const leafBody = (type: GraphQLLeafType): string => {
+    if (isEnumType(type)) {
+      scope[`e_${type.name}`] = new Set(type.getValues().map(({ name }) => name));
+      return `if(typeof v==="string"&&e_${type.name}.has(v)){w.string(v);return true}${ELSE_NULL}`;
+    }
+    return `${LEAF_BODIES.get(isSpecifiedScalarType(type) ? type.name : '') ?? ANY_JSON}${ELSE_NULL}`;
+  };
+
+  const listBody = (element: Place): string =>
+    `if(!Array.isArray(v)){${ELSE_NULL}}const m=w.at;w.byte(91);for(let i=0;i<v.length;i++){` +
+    `if(i!==0)w.byte(44);${valueCode(element, 'v[i]')}}w.byte(93);return true`;
+
+  const objectBody = (shape: ObjectShape): string => {
+    const guard = `if(typeof v!=="object"||v===null||Array.isArray(v)){${ELSE_NULL}}const m=w.at;`;
+    const cases = [...shape.fieldsByType].map(
+      ([typename, fields]) => [typename, fieldsCode(fields)] as const,
+    );
+    if (!('getTypes' in shape.type) && shape.fieldsOfAbstract.length === 0) {
+      return guard + (cases[0]?.[1] ?? 'return w.broken()');
+    }
+    const typename = ['__typename', ...shape.typenameKeys].map((key) => read('v', key)).join('??');
+    const known = cases.map(([name, code]) => `case ${literal(name)}:{${code}}`).join('');
+    return `${guard}const t=${typename};switch(t){${known}}${abstractCode(shape)}`;
+  };
+
+  /** Only an interface is known: its own fields can be written, the name of the type cannot. */
+  const abstractCode = (shape: ObjectShape): string => {
+    if (shape.fieldsOfAbstract.length === 0) return 'return w.broken()';
+    const isNamed = shape.fieldsOfAbstract.some(({ kind }) => kind === 'typename');
+    const own = isNamed ? 'return w.broken()' : fieldsCode(shape.fieldsOfAbstract);
+    return `if(t===undefined||t===${literal(shape.type.name)}){${own}}return w.broken()`;
+  };
+
+  const fieldsCode = (fields: readonly FieldShape[]): string => {
+    let pending = '{';
+    const parts = fields.map((field, index) => {
+      pending += `${index === 0 ? '' : ','}${JSON.stringify(field.key)}:`;
+      if (field.kind === 'typename') {
+        pending += JSON.stringify(field.typename ?? null);
+        return '';
+      }
+      const before = constant(pending);
+      pending = '';
+      return before + fieldCode(field);
+    });
+    return `${parts.join('')}${constant(`${pending}}`)}return true`;
+  };
+
+  const fieldCode = (field: Exclude<FieldShape, { kind: 'typename' }>): string =>
+    field.kind === 'introspection'
+      ? `if(!w.json(x[${literal(field.key)}]))w.null();`
+      : valueCode(field.place, read('v', field.key));
+
+  const valueCode = ({ shape, isNonNull }: Place, value: string): string => {
+    const write = `${nameOf(shape)}(${value},w,x)`;
+    return isNonNull ? `if(!${write})return w.brokenSince(m);` : `if(!${write})w.null();`;
+  };
+
+  const rootName = nameOf(root);
+  return compileCode<WriteAnswer>(scope, `${functions.join('\n')}\nreturn ${rootName};`);
+}
+
+/** Absent or null is simply null; anything else does not fit the type and is reported. */
+const ELSE_NULL = 'return v===undefined||v===null?false:w.broken()';
+
+const ANY_JSON = 'if(v!==undefined&&v!==null)return w.json(v);';
+
+const LEAF_BODIES: ReadonlyMap<string, string> = new Map([
+  ['String', 'if(typeof v==="string"){w.string(v);return true}'],
+  [
+    'ID',
+    'if(typeof v==="string"){w.string(v);return true}' +
+      'if(Number.isInteger(v)){w.string(String(v));return true}',
+  ],
+  ['Int', 'if((v|0)===v){w.number(v);return true}'],
+  ['Float', 'if(Number.isFinite(v)){w.number(v);return true}'],
+  ['Boolean', 'if(typeof v==="boolean"){w.boolean(v);return true}'],
+]);

@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { testFeature } from '../support/promise.ts';
+
+const feature = testFeature({
+  subgraphs: {
+    shop: `
+      type Query { products: [Product!]! stores: [Store] product(id: ID!): Product }
+      type Product @key(fields: "id") @key(fields: "upc") { id: ID! upc: String! name: String }
+      type Store @key(fields: "place { country code }") { place: Place! products: [Product] }
+      type Place @shareable { country: String! code: Int! }`,
+    prices: `type Product @key(fields: "upc") { upc: String! price: Float }`,
+    stock: `
+      type Product @key(fields: "id") { id: ID! inStock: Int! }
+      type Store @key(fields: "place { country code }") { place: Place! floor: Float open: Boolean }
+      type Place @shareable { country: String! code: Int! }`,
+  },
+  world: () => {
+    const saw = {
+      __typename: 'Product',
+      id: '1',
+      upc: 'a"1',
+      name: 'Säge',
+      price: 9.5,
+      inStock: 3,
+    };
+    const drill = { __typename: 'Product', id: '2', upc: 'b\\2', name: null, price: 1, inStock: 0 };
+    const orphan = {
+      __typename: 'Product',
+      id: '3',
+      upc: 'ç3',
+      name: '',
+      price: null,
+      inStock: -1,
+    };
+    const stores = [
+      {
+        __typename: 'Store',
+        place: { country: 'NL', code: 1 },
+        floor: 1e21,
+        open: true,
+        products: [saw, null, saw, drill],
+      },
+      null,
+      { __typename: 'Store', place: { country: 'NL', code: 2 }, floor: -0.5, open: false },
+    ];
+    const things = [saw, drill, orphan, ...stores.filter((store) => store !== null)];
+    return {
+      Query: {
+        products: [saw, drill, orphan],
+        stores,
+        product: ({ id }: { id: string }) =>
+          things.find((thing) => 'id' in thing && thing.id === id),
+      },
+      things,
+    };
+  },
+  questions: {
+    'one key joins two subgraphs': '{ products { id inStock } }',
+    'each subgraph is asked by the key it knows': '{ products { name price inStock } }',
+    'aliases, also of keys, come back under the name that was asked':
+      '{ all: products { upc: id n: name p: price q: price inStock } }',
+    'a key may be nested': '{ stores { place { code } floor open } }',
+    'lists with holes keep their holes': '{ stores { products { inStock price } open } }',
+    'an unknown product is null': '{ product(id: "99") { price } }',
+    'one product by argument': {
+      query: 'query One($id: ID!) { product(id: $id) { __typename price } }',
+      variables: { id: '2' },
+    },
+    'the same object is asked about once and stands in every place':
+      '{ stores { products { id price } } products { id price } }',
+  },
+});
+
+test('a product that stands three times in an answer is one representation', async () => {
+  const { fixture, compiled } = feature();
+  await fixture.ask(compiled, { query: '{ stores { products { price } } }' });
+  const asked = fixture.received.find(({ subgraph }) => subgraph === 'prices');
+  expect(asked?.body.variables).toEqual({
+    representations: [
+      { __typename: 'Product', upc: 'a"1' },
+      { __typename: 'Product', upc: 'b\\2' },
+    ],
+  });
+});
+
+test('the names of fetches carry no numbers', async () => {
+  const { fixture, compiled } = feature();
+  await fixture.ask(compiled, { query: 'query Q { products { price } }', operationName: 'Q' });
+  const queries = fixture.received.map(({ body }) => body.query);
+  expect(queries).toEqual([
+    'query Q__shop{products{__typename upc}}',
+    'query Q__prices($representations:[_Any!]!){_entities(representations:$representations){...on Product{price}}}',
+  ]);
+});
