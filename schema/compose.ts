@@ -35,6 +35,8 @@ export function composeSupergraph(kinds: readonly PartnerKind[] = COMPOSED_KINDS
 
 /** Composes any subgraphs; their order does not matter. */
 export function composeSubgraphs(subgraphs: readonly SubgraphSource[]): Composition {
+  const unreadable = subgraphs.flatMap(syntaxFaults);
+  if (unreadable.length > 0) return { ok: false, errors: unreadable };
   const result = composeServices(
     subgraphs.map(({ name, url, sdl }) => ({ name, url, typeDefs: parse(sdl) })),
   );
@@ -44,6 +46,15 @@ export function composeSubgraphs(subgraphs: readonly SubgraphSource[]): Composit
     supergraphSdl: result.supergraphSdl,
     hints: result.hints.map((hint) => hint.toString()),
   };
+}
+
+function syntaxFaults({ name, sdl }: SubgraphSource): readonly string[] {
+  try {
+    parse(sdl);
+    return [];
+  } catch (error) {
+    return [`[${name}] ${error instanceof Error ? error.toString() : String(error)}`];
+  }
 }
 
 /** The committed file, from which gateway and tests start. */

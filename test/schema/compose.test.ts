@@ -74,3 +74,10 @@ test('two descriptions of one type are a hint, and so would fail', () => {
   ]);
   expect(composition.ok && composition.hints).toEqual([expect.stringContaining('Money')]);
 });
+
+test('SDL that is not GraphQL is refused with its subgraph, line and column', () => {
+  expect(composeSubgraphs([{ name: 'one', url: URL, sdl: 'scalar Date\n\ntype {' }])).toEqual({
+    ok: false,
+    errors: [expect.stringMatching(/^\[one\] Syntax Error: Expected Name, found "{".[^]*:3:6/)],
+  });
+});

@@ -1,6 +1,6 @@
 import { buildSchema } from 'graphql';
 import { expect, test } from 'vitest';
-import { SECTORS, isSectorCovered, matchedSectors } from '../../schema/sectors.ts';
+import { SECTORS, isSector, isSectorCovered, matchedSectors } from '../../schema/sectors.ts';
 import { REGION_KINDS } from '../../schema/regions/regions.ts';
 import { subgraphSdl } from '../../schema/subgraph-sdl.ts';
 
@@ -38,4 +38,14 @@ test('a scheme for techniek pays for a branch, a scheme for a branch not for tec
 
 test('a scheme without sectors pays for all', () => {
   expect(SECTORS.every((sector) => isSectorCovered([], sector))).toBe(true);
+});
+
+test('a word that is no sector is told apart', () => {
+  expect(['CARE', 'care', 'toString', '', null].map(isSector)).toEqual([
+    true,
+    false,
+    false,
+    false,
+    false,
+  ]);
 });
