@@ -31,7 +31,7 @@ export interface DemoProcess {
   signal(signal: NodeJS.Signals): void;
 }
 
-const LAST_LINES_MAX = 30;
+const LAST_LINES_MAX = 8;
 
 /** Starts the process; `onLine` hears everything it prints. */
 export function startProcess(plan: ProcessPlan, onLine: (line: string) => void): DemoProcess {

@@ -20,7 +20,7 @@ export interface Welcome {
 
 export function welcomeText({ gateway, addresses, broken }: Welcome): string {
   return [
-    '  Alles hier is verzonnen: mensen, vouchers, scholen hun aanbod. De sleutels liggen open.',
+    '  Alles hier is verzonnen: mensen, vouchers, wat scholen aanbieden. De sleutels liggen open.',
     '  Everything here is invented: people, vouchers, what schools offer. Its keys are public.',
     section('Adressen · Addresses', [
       [`${gateway}/graphql`, 'verkenner in de browser, API voor programma’s · explorer and API'],

@@ -3,6 +3,8 @@ import { setTimeout } from 'node:timers/promises';
 import { projectRoot } from '../../schema/project-root.ts';
 
 export interface RunningCommand {
+  /** Its process group, which is also its process id. */
+  readonly group: number;
   /** Everything printed so far, errors among it. */
   printed(): string;
   /** Settles when a line matches; throws with what was printed when the command ends before. */
@@ -41,6 +43,7 @@ export function runCommand(
     });
   });
   return {
+    group: -group,
     printed: () => text,
     untilPrinted: async (line, withinMs) => {
       const until = Date.now() + withinMs;

@@ -1,0 +1,30 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/**
+ * Resident megabytes of all processes in a process group, each page counted for every process that
+ * holds it; `null` where the system has no /proc.
+ */
+export function residentMegabytes(group: number): number | null {
+  let kilobytes = 0;
+  try {
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      kilobytes += residentKilobytes(pid, group);
+    }
+  } catch {
+    return null;
+  }
+  return Math.round(kilobytes / 1024);
+}
+
+function residentKilobytes(pid: string, group: number): number {
+  try {
+    // "pid (name) state parent group …"; the name may hold spaces and brackets.
+    const [, , fieldGroup] =
+      readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    if (Number(fieldGroup) !== group) return 0;
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0);
+  } catch {
+    return 0; // gone between listing and reading
+  }
+}
