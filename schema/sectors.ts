@@ -16,6 +16,7 @@ export const SECTORS = [
 
 export type Sector = (typeof SECTORS)[number];
 
+/** Whether a partner's word is a sector of the graph. */
 export function isSector(value: unknown): value is Sector {
   return SECTORS.some((sector) => sector === value);
 }

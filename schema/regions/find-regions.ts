@@ -10,7 +10,7 @@ export interface RegionQuestion {
   readonly name?: string | null;
 }
 
-/** What was found, or a sentence that says what could be meant instead. Never a thrown error. */
+/** What was found, or why nothing was and what could be meant instead. Never a thrown error. */
 export type RegionAnswer =
   | { readonly ok: true; readonly regions: readonly Region[] }
   | { readonly ok: false; readonly message: string; readonly nearest: readonly string[] };
@@ -76,14 +76,7 @@ function nothingFound(
           candidates.flatMap((region) => [region.name, ...region.aliases]),
         );
   const message = name == null ? 'No region has this code' : 'No region has this name';
-  return { ok: false, message: `${message}${didYouMean(nearest)}`, nearest };
-}
-
-function didYouMean(names: readonly string[]): string {
-  if (names.length === 0) return '';
-  const quoted = names.map((name) => `"${name}"`);
-  const last = quoted.pop();
-  return `: did you mean ${quoted.length > 0 ? `${quoted.join(', ')} or ${last}` : last}?`;
+  return { ok: false, message, nearest };
 }
 
 /** The nearest few, nearest first. What the caller gave is never repeated back. */

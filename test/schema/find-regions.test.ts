@@ -44,7 +44,7 @@ test('one region by name is the province before the others', () => {
 test('an unknown name is answered with the nearest names', () => {
   expect(findRegionsByInput({ name: 'Freisland' })).toEqual({
     ok: false,
-    message: 'No region has this name: did you mean "Friesland" or "Flevoland"?',
+    message: 'No region has this name',
     nearest: ['Friesland', 'Flevoland'],
   });
 });
@@ -52,7 +52,7 @@ test('an unknown name is answered with the nearest names', () => {
 test('an unknown code is answered with the nearest codes', () => {
   expect(findRegionsByInput({ code: 'AM66' })).toEqual({
     ok: false,
-    message: 'No region has this code: did you mean "AM06", "AM26" or "AM36"?',
+    message: 'No region has this code',
     nearest: ['AM06', 'AM26', 'AM36'],
   });
 });
