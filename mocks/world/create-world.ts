@@ -1,0 +1,95 @@
+import { createEmployers } from './employers.ts';
+import { issueInGelderland, issueInOverijssel } from './issue-then.ts';
+import { issueNow } from './issue-now.ts';
+import { fillOfferings, planOfferings } from './offerings.ts';
+import { createPeople } from './people.ts';
+import { MUNICIPALITIES } from './places.ts';
+import { redeem } from './redeem.ts';
+import { fundSchemes, planSchemes } from './schemes.ts';
+import { SCHOOLS } from './schools.ts';
+import { createTrainings } from './trainings.ts';
+import { lecturersOf } from './lecturers.ts';
+import type { Voucher, World, WorldSettings } from './world.ts';
+
+/** The synthetic world of a seed, a date and a scale: pure, and each part made when first read. */
+export function createWorld({ seed = 1, date, scale = 1 }: WorldSettings): World {
+  assertSettings(date, scale);
+  const trainings = once(() => createTrainings(seed));
+  const planned = once(() => planOfferings(seed, date, scale, trainings()));
+  const schemes = once(() => planSchemes(date));
+  const employers = once(() => createEmployers(seed, scale));
+  const people = once(() => createPeople(seed, date, scale, employers()));
+  const redeemed = once(() => {
+    const past = {
+      seed,
+      schemes: schemes(),
+      people: people(),
+      employers: employers(),
+      numbers: new Set<string>(),
+    };
+    const issued = [
+      ...issueInGelderland(past),
+      ...issueInOverijssel(past),
+      ...issueNow({ ...past, date }),
+    ];
+    return redeem({ seed, date, trainings: trainings(), offerings: planned() }, issued);
+  });
+  const associations = once(() => [
+    ...redeemed().associations,
+    ...lecturersOf(seed, people(), trainings(), planned(), date),
+  ]);
+  // In the order of their numbers: the order in which they were made must not show anywhere.
+  const vouchers = once(() => [...redeemed().vouchers].sort(byFundAndNumber));
+  const funded = once(() => fundSchemes(schemes(), vouchers(), date));
+  const offerings = once(() => fillOfferings(planned(), associations()));
+  return {
+    seed,
+    date,
+    scale,
+    municipalities: MUNICIPALITIES,
+    schools: SCHOOLS,
+    get people() {
+      return people();
+    },
+    get employers() {
+      return employers();
+    },
+    get schemes() {
+      return funded();
+    },
+    get vouchers() {
+      return vouchers();
+    },
+    get declarations() {
+      return redeemed().declarations;
+    },
+    get trainings() {
+      return trainings();
+    },
+    get offerings() {
+      return offerings();
+    },
+    get associations() {
+      return associations();
+    },
+  };
+}
+
+function assertSettings(date: string, scale: number): void {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date))) {
+    throw new Error(`Cannot make a world for the date "${date}": expected YYYY-MM-DD`);
+  }
+  if (!Number.isInteger(scale) || scale < 1) {
+    throw new Error(`Cannot make a world of scale ${scale}: expected a whole number from 1`);
+  }
+}
+
+function byFundAndNumber(one: Voucher, other: Voucher): number {
+  const left = `${one.fund} ${one.number}`;
+  return left < `${other.fund} ${other.number}` ? -1 : 1;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}

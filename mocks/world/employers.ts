@@ -1,0 +1,47 @@
+import { municipalitiesIn, MUNICIPALITIES } from './places.ts';
+import { createRandom } from './random.ts';
+import type { Employer, EmployerSize } from './world.ts';
+
+const EMPLOYERS_THEN = 160;
+const EMPLOYERS_NOW = 90;
+const STAFF: Record<EmployerSize, readonly [number, number]> = {
+  MICRO: [2, 9],
+  SMALL: [10, 49],
+  MEDIUM: [50, 249],
+  LARGE: [250, 2400],
+};
+
+/** Employers with invented eight-digit numbers; the first of them worked in Gelderland then. */
+export function createEmployers(seed: number, scale: number): readonly Employer[] {
+  const taken = new Set<string>();
+  return Array.from({ length: EMPLOYERS_THEN + EMPLOYERS_NOW * scale }, (_, index) => {
+    const random = createRandom(seed, `employer/${index}`);
+    const size = random.weighted<EmployerSize>([
+      ['MICRO', 25],
+      ['SMALL', 35],
+      ['MEDIUM', 25],
+      ['LARGE', 15],
+    ]);
+    const isThen = index < EMPLOYERS_THEN;
+    const places = isThen ? municipalitiesIn('PV25') : MUNICIPALITIES.map((place) => place.code);
+    return {
+      kvk: untaken(taken, () => `99${String(random.whole(0, 999_999)).padStart(6, '0')}`),
+      size,
+      staff: random.whole(...STAFF[size]),
+      municipality: random.pick(places),
+    };
+  });
+}
+
+/** The employers of 2018 and 2019, in Gelderland. */
+export function employersThen(employers: readonly Employer[]): readonly Employer[] {
+  return employers.slice(0, EMPLOYERS_THEN);
+}
+
+/** Draws until the value is new. */
+export function untaken<T>(taken: Set<T>, draw: () => T): T {
+  let value = draw();
+  while (taken.has(value)) value = draw();
+  taken.add(value);
+  return value;
+}

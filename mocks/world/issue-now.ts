@@ -1,0 +1,121 @@
+import { ARCHETYPES } from './archetypes.ts';
+import { addDays } from './days.ts';
+import { amountOf, useOf, voucherNumber } from './issue.ts';
+import type { IssuedVoucher } from './issue.ts';
+import { municipalityOf } from './places.ts';
+import { createRandom } from './random.ts';
+import type { Random } from './random.ts';
+import type { PlannedScheme } from './schemes.ts';
+import type { Day, Person, Requester, TargetGroup, VoucherStatus } from './world.ts';
+
+/** One job seeker in this many has a redeemed voucher, spread evenly over the list. */
+const EVERY_SO_MANY_JOBSEEKERS = 3;
+const OTHERS_WITH_VOUCHER = 0.6;
+const OTHER_STATUSES: readonly (readonly [VoucherStatus, number])[] = [
+  ['ISSUED', 45],
+  ['REDEEMED', 35],
+  ['EXPIRED', 10],
+  ['WITHDRAWN', 10],
+];
+
+export interface PresentSettings {
+  readonly seed: number;
+  readonly date: Day;
+  readonly schemes: readonly PlannedScheme[];
+  readonly people: readonly Person[];
+  readonly numbers: Set<string>;
+}
+
+/** The vouchers of the schemes around the world's date; the six lives first. */
+export function issueNow(present: PresentSettings): readonly IssuedVoucher[] {
+  const { seed, date, people } = present;
+  const schemes = present.schemes.filter(
+    (scheme) => scheme.opensOn > '2020-01-01' && scheme.opensOn < date,
+  );
+  const ordinary = people.filter((person) => person.era === 'now' && person.archetype === null);
+  const jobseekers = ordinary.filter(({ situation }) => situation === 'JOBSEEKER');
+  const sure = new Set(jobseekers.filter((_, index) => index % EVERY_SO_MANY_JOBSEEKERS === 0));
+  return [
+    ...issueToTheSix(present, schemes),
+    ...ordinary.flatMap((person) => {
+      const random = createRandom(seed, `voucher/${person.id}`);
+      const isSure = sure.has(person);
+      if (!isSure && !random.chance(OTHERS_WITH_VOUCHER)) return [];
+      const status = isSure ? 'REDEEMED' : random.weighted(OTHER_STATUSES);
+      const scheme = schemeFor(person, schemes, isSure, random);
+      return scheme ? [issued(present, person, scheme, status, isSure, random)] : [];
+    }),
+  ];
+}
+
+function issueToTheSix(
+  present: PresentSettings,
+  schemes: readonly PlannedScheme[],
+): IssuedVoucher[] {
+  return ARCHETYPES.map((life) => {
+    const person = present.people.find(({ archetype }) => archetype === life.archetype);
+    const scheme = schemes.find(({ fund, id }) => fund === life.fund && id === life.schemeId);
+    if (!person || !scheme) throw new Error(`Cannot tell the life "${life.archetype}"`);
+    const random = createRandom(present.seed, `voucher/${person.id}`);
+    return {
+      ...issued(present, person, scheme, 'REDEEMED', true, random),
+      issuedOn: addDays(present.date, -130),
+      requestedBy: person.situation === 'EMPLOYED' ? 'EMPLOYER' : 'COACH',
+      provider: life.school,
+      trainingCode: life.trainingCode,
+      role: life.role,
+    };
+  });
+}
+
+function issued(
+  present: PresentSettings,
+  person: Person,
+  scheme: PlannedScheme,
+  status: VoucherStatus,
+  isForTraining: boolean,
+  random: Random,
+): IssuedVoucher {
+  const use =
+    isForTraining && scheme.uses.includes('TRAINING') ? 'TRAINING' : useOf(scheme, random);
+  return {
+    number: voucherNumber(scheme.fund, present.numbers, random),
+    scheme,
+    person,
+    use,
+    status,
+    issuedOn: dayWithin(scheme, present.date, random),
+    amountCents: amountOf(use, random),
+    requestedBy: requesterOf(person, random),
+    employerKvk: person.situation === 'EMPLOYED' ? person.employerKvk : null,
+  };
+}
+
+function schemeFor(
+  person: Person,
+  schemes: readonly PlannedScheme[],
+  isForTraining: boolean,
+  random: Random,
+): PlannedScheme | undefined {
+  const { province, labourRegion } = municipalityOf(person.municipality);
+  const group: TargetGroup = person.situation;
+  const fitting = schemes.filter(
+    ({ targetGroups, regions, uses }) =>
+      targetGroups.includes(group) &&
+      (regions.includes(province) || regions.includes(labourRegion)) &&
+      (!isForTraining || uses.includes('TRAINING')),
+  );
+  return fitting.length === 0 ? undefined : random.pick(fitting);
+}
+
+/** A day on which the scheme was open, and at least three weeks ago, so that something could follow. */
+function dayWithin(scheme: PlannedScheme, date: Day, random: Random): Day {
+  const end = [scheme.closesOn ?? date, addDays(date, -21)].sort()[0] ?? date;
+  const span = Math.max(0, Math.round((Date.parse(end) - Date.parse(scheme.opensOn)) / 86_400_000));
+  return addDays(scheme.opensOn, random.whole(0, span));
+}
+
+function requesterOf(person: Person, random: Random): Requester {
+  if (person.situation === 'EMPLOYED') return random.chance(0.6) ? 'EMPLOYER' : 'PERSON';
+  return random.chance(0.45) ? 'COACH' : 'PERSON';
+}

@@ -1,0 +1,86 @@
+import { addDays, addMonths } from './days.ts';
+import { createRandom } from './random.ts';
+import type { Association, Day, Offering, Training } from './world.ts';
+
+/** Starts that were then, and starts around the world's date, in days from it. */
+const STARTS_THEN: readonly Day[] = [
+  '2018-06-04',
+  '2018-09-03',
+  '2018-11-19',
+  '2019-02-04',
+  '2019-04-15',
+  '2019-09-02',
+];
+const STARTS_NOW: readonly number[] = [-310, -160, -75, -20, 30, 75, 150];
+
+/** An offering without its students: how many there are follows from the associations. */
+export type PlannedOffering = Omit<Offering, 'enrolledStudents'> & {
+  /** Students who are no part of the story: the school counts them, the world has no person for them. */
+  readonly otherStudents: number;
+};
+
+/** Every moment on which a training starts, before anybody of the world enrols. */
+export function planOfferings(
+  seed: number,
+  date: Day,
+  scale: number,
+  trainings: readonly Training[],
+): readonly PlannedOffering[] {
+  return trainings.flatMap((training) => [
+    ...STARTS_THEN.map((start, turn) => plan(seed, training, start, turn, 1)),
+    ...STARTS_NOW.flatMap((days, turn) =>
+      Array.from({ length: scale }, (_, group) =>
+        plan(seed, training, addDays(date, days + (group % 5)), turn, group + 1),
+      ),
+    ),
+  ]);
+}
+
+function plan(
+  seed: number,
+  training: Training,
+  startDate: Day,
+  turn: number,
+  group: number,
+): PlannedOffering {
+  const code = `${training.code}-${startDate.replaceAll('-', '')}-${group}`;
+  const random = createRandom(seed, `offering/${training.id}/${code}`);
+  const sites = training.municipalities;
+  const maxStudents = random.whole(10, 22);
+  const others = random.chance(0.22) ? maxStudents : random.whole(2, maxStudents - 4);
+  return {
+    id: random.uuid(),
+    trainingId: training.id,
+    school: training.school,
+    code,
+    startDate,
+    endDate: addMonths(startDate, training.months),
+    municipality: sites[(turn + group) % sites.length] ?? sites[0] ?? 'GM0200',
+    maxStudents,
+    otherStudents: others,
+    pendingStudents: random.whole(0, 3),
+    priceCents: training.priceCents,
+  };
+}
+
+/** The offerings with their students counted; a group that the story overfilled is made larger. */
+export function fillOfferings(
+  planned: readonly PlannedOffering[],
+  associations: readonly Association[],
+): readonly Offering[] {
+  const students = new Map<string, number>();
+  for (const { offeringId, role, state } of associations) {
+    if (role !== 'lecturer' && state === 'associated') {
+      students.set(offeringId, (students.get(offeringId) ?? 0) + 1);
+    }
+  }
+  return planned.map(({ otherStudents, ...offering }) => {
+    const ours = students.get(offering.id) ?? 0;
+    const enrolledStudents = Math.max(ours, Math.min(otherStudents + ours, offering.maxStudents));
+    return {
+      ...offering,
+      enrolledStudents,
+      maxStudents: Math.max(offering.maxStudents, enrolledStudents),
+    };
+  });
+}

@@ -1,0 +1,207 @@
+import { addDays, addMonths, nightlyRun } from './days.ts';
+import { untaken } from './employers.ts';
+import type { IssuedVoucher } from './issue.ts';
+import type { PlannedOffering } from './offerings.ts';
+import { municipalityOf } from './places.ts';
+import { createRandom } from './random.ts';
+import type { Random } from './random.ts';
+import type {
+  Association,
+  AssociationResult,
+  Day,
+  Declaration,
+  SchoolId,
+  Training,
+  Voucher,
+} from './world.ts';
+
+export interface Redeemed {
+  readonly vouchers: readonly Voucher[];
+  readonly declarations: readonly Declaration[];
+  readonly associations: readonly Association[];
+}
+
+export interface RedeemSettings {
+  readonly seed: number;
+  readonly date: Day;
+  readonly trainings: readonly Training[];
+  readonly offerings: readonly PlannedOffering[];
+}
+
+/** A school's word for a state, where this school uses one that the standard does not have. */
+const OWN_WORD: Partial<Record<SchoolId, string>> = { 'drenthe-college': 'on leave' };
+const DECLARED_SHARE = 0.92;
+/** How many offerings a look-up may consider; more would only cost time. */
+const CANDIDATES_MAX = 40;
+
+/** What became of the issued vouchers: redeemed ones pay for an enrolment, and most are declared. */
+export function redeem(settings: RedeemSettings, issued: readonly IssuedVoucher[]): Redeemed {
+  const finder = createOfferingFinder(settings);
+  const claims = new Set<number>();
+  const stories = issued.map((voucher, index) => storyOf(settings, voucher, index, finder, claims));
+  return {
+    vouchers: stories.map(({ voucher }) => voucher),
+    declarations: stories.flatMap(({ declaration }) => declaration ?? []),
+    associations: stories.flatMap(({ association }) => association ?? []),
+  };
+}
+
+interface Story {
+  readonly voucher: Voucher;
+  readonly association?: Association | undefined;
+  readonly declaration?: Declaration | undefined;
+}
+
+type Finder = (voucher: IssuedVoucher, from: Day, random: Random) => PlannedOffering;
+
+function storyOf(
+  { seed, date }: RedeemSettings,
+  issued: IssuedVoucher,
+  index: number,
+  find: Finder,
+  claims: Set<number>,
+): Story {
+  const random = createRandom(seed, `story/${index}/${issued.person.id}`);
+  const { scheme, person, status } = issued;
+  const fund = scheme.fund;
+  // Told by a clerk at the end of the programme, or last night: never after the world's date.
+  const redeemedOn =
+    status === 'REDEEMED'
+      ? earliest(addDays(issued.issuedOn, random.whole(5, 45)), addDays(date, -3))
+      : null;
+  const offering =
+    redeemedOn !== null && issued.use !== 'GUIDANCE' ? find(issued, redeemedOn, random) : null;
+  const association = offering ? associationOf(issued, offering, date, random) : undefined;
+  const expiresOn = addMonths(issued.issuedOn, 12);
+  const changedOn =
+    redeemedOn ?? (status === 'EXPIRED' ? earliest(expiresOn, date) : issued.issuedOn);
+  const voucher: Voucher = {
+    number: issued.number,
+    fund,
+    schemeId: scheme.id,
+    programme: scheme.programme,
+    type: scheme.type,
+    use: issued.use,
+    status,
+    issuedOn: issued.issuedOn,
+    expiresOn: status === 'EXPIRED' && expiresOn > date ? addDays(date, -2) : expiresOn,
+    redeemedOn,
+    amountCents: issued.amountCents,
+    requestedBy: issued.requestedBy,
+    municipality: person.municipality,
+    provider: offering?.school ?? null,
+    employerKvk: issued.employerKvk,
+    personId: person.id,
+    associationId: association?.id ?? null,
+    changedAt: nightlyRun(earliest(changedOn, addDays(date, -1))),
+  };
+  return { voucher, association, declaration: declarationOf(voucher, date, claims, random) };
+}
+
+function associationOf(
+  { person, scheme, number, role = 'student' }: IssuedVoucher,
+  offering: PlannedOffering,
+  date: Day,
+  random: Random,
+): Association {
+  const isOver = offering.endDate < date;
+  const hasStopped = person.archetype === null && random.chance(isOver ? 0.14 : 0.05);
+  const own = OWN_WORD[offering.school];
+  const state = own && random.chance(0.12) ? own : hasStopped ? 'canceled' : 'associated';
+  return {
+    id: random.uuid(),
+    school: offering.school,
+    personId: person.id,
+    offeringId: offering.id,
+    role,
+    state: offering.startDate > date && state === 'associated' ? 'pending' : state,
+    result: state === 'associated' ? resultOf(offering, date, random) : null,
+    voucher: { fund: scheme.fund, number },
+  };
+}
+
+function resultOf(offering: PlannedOffering, date: Day, random: Random): AssociationResult | null {
+  if (offering.startDate > date) return null;
+  if (offering.endDate >= date) return { state: 'in progress', pass: 'unknown', resultDate: null };
+  const pass = random.chance(0.92) ? 'passed' : 'failed';
+  const resultDate = earliest(addDays(offering.endDate, random.whole(0, 12)), date);
+  return { state: 'completed', pass, resultDate };
+}
+
+/** The newest redemptions are not declared yet, and a few are always forgotten. */
+function declarationOf(
+  voucher: Voucher,
+  date: Day,
+  claims: Set<number>,
+  random: Random,
+): Declaration | undefined {
+  const { redeemedOn, associationId, provider } = voucher;
+  if (redeemedOn === null || associationId === null || provider === null) return undefined;
+  const filedOn = addDays(redeemedOn, random.whole(7, 40));
+  if (filedOn > date || !random.chance(DECLARED_SHARE)) return undefined;
+  return {
+    // Random, like the voucher's number: a count would tell the order of redemption.
+    number: untaken(claims, () => random.whole(100_000_000, 999_999_999)),
+    fund: voucher.fund,
+    voucherNumber: voucher.number,
+    school: provider,
+    associationId,
+    amountCents: voucher.amountCents,
+    filedOn,
+  };
+}
+
+/** Finds a training that the scheme pays for, near the holder, and starting soon after. */
+function createOfferingFinder({ trainings, offerings }: RedeemSettings): Finder {
+  const trainingOf = new Map(trainings.map((training) => [training.id, training]));
+  const byStart = offerings
+    .map((offering) => ({ offering, training: trainingOf.get(offering.trainingId) }))
+    .filter((one): one is { offering: PlannedOffering; training: Training } => !!one.training)
+    .sort((one, other) => (one.offering.startDate < other.offering.startDate ? -1 : 1));
+  return (issued, from, random) => {
+    const isFitting = fitsFor(issued);
+    const soon = byStart.filter(
+      ({ offering, training }) =>
+        offering.startDate >= addDays(from, -20) &&
+        offering.startDate <= addDays(from, 190) &&
+        isFitting(offering, training),
+    );
+    const late =
+      soon.length > 0
+        ? soon
+        : byStart.filter(({ offering, training }) => isFitting(offering, training));
+    return closest(late.slice(0, CANDIDATES_MAX), issued, random);
+  };
+}
+
+function fitsFor({ scheme, use, provider, trainingCode, role }: IssuedVoucher) {
+  return (offering: PlannedOffering, training: Training): boolean => {
+    if (provider !== undefined && offering.school !== provider) return false;
+    if (trainingCode !== undefined) return training.code === trainingCode;
+    if (role === undefined && training.sector === 'EDUCATION') return false;
+    if (use === 'ORIENTATION') return training.form === 'course';
+    return (
+      scheme.sectors.includes(training.sector) &&
+      training.months <= (scheme.maxMonths ?? training.months)
+    );
+  };
+}
+
+function closest(
+  fitting: readonly { readonly offering: PlannedOffering }[],
+  { person, number }: IssuedVoucher,
+  random: Random,
+): PlannedOffering {
+  const home = municipalityOf(person.municipality);
+  const near = fitting.filter(({ offering }) => {
+    const place = municipalityOf(offering.municipality);
+    return place.labourRegion === home.labourRegion || place.province === home.province;
+  });
+  const choice = near.length > 0 ? near : fitting;
+  if (choice.length === 0) throw new Error(`Cannot find a training for the voucher "${number}"`);
+  return random.pick(choice).offering;
+}
+
+function earliest(one: Day, other: Day): Day {
+  return one < other ? one : other;
+}

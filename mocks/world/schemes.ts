@@ -1,0 +1,146 @@
+import { addDays, nightlyRun } from './days.ts';
+import { CURRENT_SCHEMES } from './schemes-now.ts';
+import { FUND_IDS } from './world.ts';
+import type { Day, FundId, Scheme, Sector, TargetGroup, Voucher, VoucherType } from './world.ts';
+
+/** A scheme before its vouchers: what is committed, and so what is left, follows from them. */
+export interface PlannedScheme extends Omit<
+  Scheme,
+  'budgetCents' | 'committedCents' | 'changedAt'
+> {
+  /** The share of the budget that its vouchers take; 1 is an exhausted scheme. */
+  readonly budgetUse: number;
+  /** What the budget is where no voucher was issued yet. */
+  readonly untouchedBudgetCents: number;
+}
+
+export const GELDERLAND = 'gelders-vakmanschap';
+export const OVERIJSSEL = 'overijssels-vakmanschap';
+
+const TECHNICAL: readonly Sector[] = ['TECHNIEK', 'INSTALLATION_TECHNOLOGY', 'MANUFACTURING'];
+
+interface ThenType {
+  readonly type: VoucherType;
+  readonly suffix: string;
+  readonly name: string;
+  readonly groups: readonly TargetGroup[];
+  /** Synthetic: the sources give no figure per type, only that the first two were nearly used up. */
+  readonly budgetUse: number;
+}
+
+const TYPES_THEN: readonly ThenType[] = [
+  {
+    type: 'SEEKING_WORK_IN_TECH',
+    suffix: 'ZW',
+    name: 'Ik zoek werk in de techniek',
+    groups: ['JOBSEEKER', 'SCHOOL_LEAVER'],
+    budgetUse: 0.985,
+  },
+  {
+    type: 'WORKING_IN_TECH',
+    suffix: 'WT',
+    name: 'Ik werk in de techniek',
+    groups: ['EMPLOYED'],
+    budgetUse: 0.99,
+  },
+  {
+    type: 'RETRAINING_INTO_TECH',
+    suffix: 'BT',
+    name: 'Ik werk buiten de techniek',
+    groups: ['JOB_CHANGER'],
+    budgetUse: 0.93,
+  },
+  {
+    type: 'SELF_EMPLOYED_IN_TECH',
+    suffix: 'ZZP',
+    name: "Ik ben zzp'er in de techniek",
+    groups: ['SELF_EMPLOYED'],
+    budgetUse: 0.84,
+  },
+];
+
+/** Every scheme of every fund: those of 2018 and 2019, and those around the world's date. */
+export function planSchemes(date: Day): readonly PlannedScheme[] {
+  return [
+    ...FUND_IDS.flatMap((fund) => TYPES_THEN.map((type) => inGelderland(fund, type))),
+    ...FUND_IDS.flatMap((fund) =>
+      TYPES_THEN.filter(({ suffix }) => suffix !== 'ZZP').map((type) => inOverijssel(fund, type)),
+    ),
+    ...CURRENT_SCHEMES.map((scheme) => scheme(date)),
+  ];
+}
+
+function inGelderland(fund: FundId, then: ThenType): PlannedScheme {
+  return {
+    id: schemeIdOf(fund, `GV18-${then.suffix}`),
+    fund,
+    name: then.name,
+    programme: GELDERLAND,
+    type: then.type,
+    uses: ['TRAINING', 'GUIDANCE'],
+    sectors: TECHNICAL,
+    regions: ['PV25', 'AM06'],
+    targetGroups: then.groups,
+    maxMonths: 12,
+    opensOn: '2018-05-14',
+    closesOn: '2019-05-31',
+    budgetUse: then.budgetUse,
+    untouchedBudgetCents: 1_000_000,
+  };
+}
+
+function inOverijssel(fund: FundId, then: ThenType): PlannedScheme {
+  return {
+    ...inGelderland(fund, then),
+    id: schemeIdOf(fund, `OV18-${then.suffix}`),
+    programme: OVERIJSSEL,
+    uses: ['TRAINING', 'ORIENTATION', 'GUIDANCE'],
+    regions: ['PV23'],
+    opensOn: '2018-09-03',
+    closesOn: '2019-12-31',
+    budgetUse: 0.7,
+  };
+}
+
+/** Each fund writes its codes its own way, as its own system would. */
+function schemeIdOf(fund: FundId, code: string): string {
+  return fund === 'otib' || fund === 'oomt' ? code : code.toLowerCase();
+}
+
+/** The schemes with their money: a budget such that what was issued takes the planned share of it. */
+export function fundSchemes(
+  planned: readonly PlannedScheme[],
+  vouchers: readonly Voucher[],
+  date: Day,
+): readonly Scheme[] {
+  const committed = new Map<string, number>();
+  for (const voucher of vouchers) {
+    if (voucher.status !== 'ISSUED' && voucher.status !== 'REDEEMED') continue;
+    const key = keyOf(voucher.fund, voucher.schemeId);
+    committed.set(key, (committed.get(key) ?? 0) + voucher.amountCents);
+  }
+  return planned.map(({ budgetUse, untouchedBudgetCents, ...scheme }) => {
+    const committedCents = committed.get(keyOf(scheme.fund, scheme.id)) ?? 0;
+    return {
+      ...scheme,
+      committedCents,
+      budgetCents: budgetOf(committedCents, budgetUse) || untouchedBudgetCents,
+      changedAt: nightlyRun(changedOn(scheme, date)),
+    };
+  });
+}
+
+export function keyOf(fund: FundId, schemeId: string): string {
+  return `${fund}:${schemeId}`;
+}
+
+function budgetOf(committedCents: number, budgetUse: number): number {
+  if (budgetUse === 1) return committedCents;
+  return Math.floor(committedCents / budgetUse);
+}
+
+/** The state of a programme of then is that of its end; what runs now was written last night. */
+function changedOn(scheme: Pick<Scheme, 'closesOn'>, date: Day): Day {
+  const yesterday = addDays(date, -1);
+  return scheme.closesOn !== null && scheme.closesOn < yesterday ? scheme.closesOn : yesterday;
+}

@@ -1,0 +1,22 @@
+/**
+ * Numbers that pass the eleven-proof of a BSN, counted down from 999999999: the end of the range,
+ * where test numbers live and nobody has been given one.
+ */
+export function createTestNumbers(count: number): readonly string[] {
+  const numbers: string[] = [];
+  for (let candidate = 999_999_999; numbers.length < count; candidate--) {
+    const digits = String(candidate);
+    if (isElevenProof(digits)) numbers.push(digits);
+  }
+  return numbers;
+}
+
+/** The eleven-proof: the weighted sum of the nine digits, the last one counting negative, divides by 11. */
+export function isElevenProof(digits: string): boolean {
+  if (!/^\d{9}$/.test(digits)) return false;
+  const sum = [...digits].reduce(
+    (total, digit, index) => total + Number(digit) * (index === 8 ? -1 : 9 - index),
+    0,
+  );
+  return sum % 11 === 0;
+}
