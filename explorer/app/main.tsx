@@ -4,6 +4,7 @@ import 'graphiql/style.css';
 import '@graphiql/plugin-explorer/style.css';
 import './page.css';
 import './graphiql-colours.css';
+import './narrow-page.css';
 import { createRoot } from 'react-dom/client';
 import { createAsk } from '../asking/ask.ts';
 import { createDemoSession } from '../session/demo-session.ts';

@@ -1,6 +1,7 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { useMemo, useState } from 'react';
 import { todayInNetherlands } from '../gallery/questions.ts';
+import { useOtherAsker } from './asked-as.ts';
 import { csvFileName, csvOf } from './csv.ts';
 import { tablesOf } from './flatten.ts';
 import type { Table } from './flatten.ts';
@@ -21,7 +22,7 @@ interface AnswerPanelProps {
 
 /** Stands above GraphiQL's own answer: what is missing in words, and the answer as a table. */
 export function AnswerPanel({ view, onView, isWide, onWide }: AnswerPanelProps) {
-  const { isEmpty, notices, tables } = useAnswer();
+  const { isEmpty, notices, tables, otherAsker } = useAnswer();
   const [tableName, setTableName] = useState('');
   const table = tables.find((candidate) => candidate.name === tableName) ?? tables[0];
   return (
@@ -42,6 +43,7 @@ export function AnswerPanel({ view, onView, isWide, onWide }: AnswerPanelProps) 
           {isWide ? 'Vraag tonen' : 'Vergroten'}
         </button>
       </div>
+      {otherAsker !== undefined && <OtherAsker name={otherAsker} />}
       <Notices notices={notices} />
       {view === 'table' && (table ? <TableView table={table} /> : <NoTable isEmpty={isEmpty} />)}
     </section>
@@ -52,11 +54,15 @@ interface Answer {
   readonly isEmpty: boolean;
   readonly notices: readonly Notice[];
   readonly tables: readonly Table[];
+  /** Who asked, when another role is chosen by now. */
+  readonly otherAsker: string | undefined;
 }
 
 function useAnswer(): Answer {
-  const response = useGraphiQL((state) => state.tabs[state.activeTabIndex]?.response ?? '');
-  return useMemo(() => {
+  const tab = useGraphiQL((state) => state.tabs[state.activeTabIndex]);
+  const response = tab?.response ?? '';
+  const otherAsker = useOtherAsker(tab?.id, response);
+  const shown = useMemo(() => {
     const answer = parseAnswer(response);
     return {
       isEmpty: answer === undefined,
@@ -64,6 +70,7 @@ function useAnswer(): Answer {
       tables: tablesOf(answer?.data),
     };
   }, [response]);
+  return { ...shown, otherAsker };
 }
 
 function parseAnswer(text: string): { readonly data?: unknown } | undefined {
@@ -132,6 +139,21 @@ function SaveButton({ table }: { readonly table: Table }) {
     >
       CSV opslaan
     </button>
+  );
+}
+
+function OtherAsker({ name }: { readonly name: string }) {
+  const actions = useGraphiQLActions();
+  return (
+    <p className="other-asker" role="status">
+      Dit antwoord is gegeven aan: {name}.{' '}
+      <span className="english" lang="en">
+        Answered to another role.
+      </span>
+      <button type="button" onClick={() => actions.run()}>
+        Vraag opnieuw
+      </button>
+    </p>
   );
 }
 

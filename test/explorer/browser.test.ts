@@ -72,6 +72,12 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     );
     expect(left).not.toMatch(/token-of-coach|vandaag|RETRAINING_INTO_TECH|VouchersMetSchool/);
     expect(await page.content()).not.toContain('token-of-coach');
+
+    await page.getByRole('radio', { name: 'Publiek' }).check();
+    expect(await page.locator('.other-asker').textContent()).toContain('gegeven aan: Coach');
+    await page.getByRole('button', { name: 'Vraag opnieuw' }).click();
+    await page.locator('.notice').first().waitFor();
+    expect(await page.locator('tbody tr, .other-asker').count()).toBe(0);
     expect(misdeeds).toEqual([]);
     await close();
   });
@@ -106,6 +112,28 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     expect(await page.locator('.synthetic-notice, .role-choice').count()).toBe(0);
     await close();
     await inProduction.stop();
+  });
+
+  test('a page that did call home would be caught, and would not get through', async () => {
+    const { page, misdeeds, close } = await openExplorer(browser, gateway);
+    await page.evaluate("fetch('https://elsewhere.example/').catch(() => undefined)");
+    expect(misdeeds.join(' ')).toMatch(/elsewhere\.example.*Content Security Policy/);
+    await close();
+  });
+
+  test('the keyboard alone asks a saved question', async () => {
+    const { page, misdeeds, close } = await openExplorer(browser, gateway);
+    await page.locator('.saved-question').nth(1).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Stel deze vraag' }).focus();
+    expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe(
+      'solid',
+    );
+    await page.keyboard.press('Enter');
+    await page.locator('tbody tr').first().waitFor();
+    expect(gateway.asked.at(-1)?.operationName).toBe('OpenRegelingen');
+    expect(misdeeds).toEqual([]);
+    await close();
   });
 
   test('our own panels have no serious barrier, in light and in dark', async () => {
