@@ -81,7 +81,7 @@ function createHandlers(options: ControlOptions): ReadonlyMap<string, Handler> {
 
 function describeRoles() {
   return DEMO_ROLES.map(({ id, name, description, purposes, isCitizen }) => ({
-    id,
+    role: id,
     name,
     description,
     purposes,
@@ -154,7 +154,7 @@ async function answer(
 ): Promise<void> {
   try {
     refuseStrangers(request);
-    const handler = handlers.get(`${request.method} ${request.url}`);
+    const handler = handlers.get(`${request.method} ${pathOf(request)}`);
     if (!handler)
       throw new ControlError(
         404,
@@ -169,6 +169,11 @@ async function answer(
 }
 
 const WISH = 'Cannot read the wish: expected {"role":"…"}, or {"partner":"…","fault":"late"|null}';
+
+/** The gateway relays `/demo/roles` as it came. */
+function pathOf({ url = '/' }: IncomingMessage): string {
+  return url.replace(/^\/demo(?=\/)/, '');
+}
 
 /** What zod or the JSON parser says is for programmers; the rest is a sentence. */
 function isReadable(error: unknown): error is Error {
