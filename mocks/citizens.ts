@@ -1,20 +1,56 @@
+/** The six invented lives of the demo, as whom a reader can look at the records of one person. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../schema/project-root.ts';
+import { createKeyRing } from '../subgraphs/identity/key-ring.ts';
+import { sealId } from '../subgraphs/identity/sealed-id.ts';
 import type { BilingualText, DemoRole } from './roles.ts';
+import { ARCHETYPES } from './world/archetypes.ts';
+import { createTestNumbers } from './world/test-number.ts';
+import type { Archetype } from './world/world.ts';
 
 export interface CitizenLife {
-  readonly id: string;
+  readonly id: Archetype;
   readonly name: BilingualText;
 }
 
-/** The invented lives that a citizen's token can be for. */
+const NAMES: Readonly<Record<Archetype, BilingualText>> = {
+  'jobseeker-45-plus': { nl: 'Werkzoekende van 52', en: 'Job seeker of 52' },
+  'status-holder': { nl: 'Statushouder van 31', en: 'Status holder of 31' },
+  'self-employed': { nl: 'Zzp’er van 44', en: 'Self-employed, 44' },
+  'job-changer': { nl: 'Baanveranderaar van 36', en: 'Job changer of 36' },
+  'school-leaver': { nl: 'Schoolverlater van 19', en: 'School leaver of 19' },
+  'hybrid-teacher': { nl: 'Hybride docent van 48', en: 'Hybrid teacher of 48' },
+};
+
+/** The invented lives that a citizen's token can be for; the first is the one without a choice. */
 export function citizenLives(): readonly CitizenLife[] {
-  return [];
+  return ARCHETYPES.map(({ archetype }) => ({ id: archetype, name: NAMES[archetype] }));
 }
 
-/** The sealed person id of one of the demo's invented lives, for the token of a citizen. */
-export function citizenSubject(
-  _role: DemoRole,
-  _life: string | undefined,
-  _now: Date,
-): string | undefined {
-  return undefined;
+/** The sealed person id of one of the invented lives, for the token of a citizen. */
+export function citizenSubject(role: DemoRole, life: string | undefined, now: Date): string {
+  const context = { consumer: role.consumerOin, purpose: role.purposes[0] ?? '' };
+  return sealId('llo-person/v1', numberOf(parseLife(life)), context, readPersonKey(), now);
+}
+
+function parseLife(wished: string | undefined): number {
+  if (wished === undefined) return 0;
+  const lives = ARCHETYPES.map(({ archetype }): string => archetype);
+  const index = lives.indexOf(wished);
+  if (index >= 0) return index;
+  throw new Error(`Cannot find life "${wished}": the lives of the demo are ${lives.join(', ')}`);
+}
+
+/** The six come first in every world, so that their numbers are the same in all. */
+function numberOf(index: number): string {
+  const number = createTestNumbers(ARCHETYPES.length)[index];
+  if (number === undefined) throw new Error('Cannot find the number of that life');
+  return number;
+}
+
+function readPersonKey() {
+  const file = join(projectRoot(), 'mocks/demo-keys/person.key.json');
+  const { keys } = JSON.parse(readFileSync(file, 'utf8')) as { keys: Record<string, string> };
+  return createKeyRing('person', keys, true);
 }

@@ -1,4 +1,4 @@
-import { createLocalJWKSet, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import type { JSONWebKeySet } from 'jose';
 import { readFileSync } from 'node:fs';
 import { request } from 'node:http';
@@ -111,10 +111,10 @@ test('a role that is not there is refused with the roles that are', async () => 
   });
 });
 
-test('roles are described in Dutch and English', async () => {
-  const response = await fetch(`${control.url}/roles`);
-  const { roles } = (await response.json()) as { roles: { id: string; name: object }[] };
-  expect(roles.map(({ id, name }) => [id, Object.keys(name)])).toEqual(
+test('roles are described in Dutch and English, also as the gateway relays the question', async () => {
+  const response = await fetch(`${control.url}/demo/roles`);
+  const { roles } = (await response.json()) as { roles: { role: string; name: object }[] };
+  expect(roles.map(({ role, name }) => [role, Object.keys(name)])).toEqual(
     DEMO_ROLES.map(({ id }) => [id, ['nl', 'en']]),
   );
 });
@@ -140,3 +140,24 @@ function statusWithHost(host: string): Promise<number | undefined> {
       .end();
   });
 }
+
+test('a citizen gets a token for one invented life, without its number in it', async () => {
+  const [first, second] = await Promise.all(
+    ['jobseeker-45-plus', 'school-leaver'].map(async (life) => {
+      const { body } = await post('/token', { role: 'citizen', life });
+      return decodeJwt((body as { token: string }).token);
+    }),
+  );
+  expect(first?.['subject']).toMatch(/^[\w-]{30,}$/);
+  expect(second?.['subject']).not.toBe(first?.['subject']);
+  expect(JSON.stringify(first)).not.toMatch(/99999\d{4}/);
+});
+
+test('a life that is not there is refused with the lives that are', async () => {
+  const { status, body } = await post('/token', { role: 'citizen', life: 'astronaut' });
+  expect(status).toBe(400);
+  expect(body).toEqual({
+    error:
+      'Cannot find life "astronaut": the lives of the demo are jobseeker-45-plus, status-holder, self-employed, job-changer, school-leaver, hybrid-teacher',
+  });
+});
