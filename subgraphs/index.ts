@@ -1,4 +1,5 @@
 import type { PartnerKind } from '../schema/subgraph-sdl.ts';
+import { createEducation } from './education/index.ts';
 import { createFunds } from './funds/index.ts';
 import type { KindOfPartner, KindOptions } from './subgraph.ts';
 
@@ -11,4 +12,5 @@ const closed = <Loaders>(create: (options: KindOptions) => KindOfPartner<Loaders
 /** How each kind is made. */
 export const KINDS = {
   funds: closed(createFunds),
+  education: closed(createEducation),
 } as Record<PartnerKind, CreateKind>;

@@ -1,6 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { nearestName } from '../../schema/nearest-name.ts';
-import { codedError } from '../coded-error.ts';
+import { checkPartners } from '../check-partners.ts';
 import type { Entity, Representation } from '../entities.ts';
 import { parseFirst, toConnection, type Connection } from '../paging/connection.ts';
 import { readCursor } from '../paging/cursor.ts';
@@ -59,7 +58,12 @@ export async function listVouchers(
   const { funds, region, ...selection } = filter ?? {};
   const question = { field: 'vouchers', filter: filter ?? null, direction };
   const page = await context.loaders.voucherPage({
-    fundIds: funds ? checkFunds(funds, context) : null,
+    fundIds: funds
+      ? checkPartners(
+          funds,
+          context.loaders.funds.map((fund) => fund.id),
+        )
+      : null,
     selection: {
       ...selection,
       ...(region ? { municipalities: municipalitiesIn(region, context.today) } : {}),
@@ -146,14 +150,4 @@ export async function resolveSchemes(
       return { id, record: schemes?.find((one) => asScheme(one).id === id) ?? null };
     }),
   );
-}
-
-function checkFunds(funds: readonly string[], { loaders }: Context): readonly string[] {
-  const known = loaders.funds.map((fund) => fund.id);
-  for (const fund of funds) {
-    if (known.includes(fund)) continue;
-    const hint = nearestName(fund, known) ?? known.join(', ');
-    throw codedError('ARGUMENT_INVALID', `Cannot use this fund: known is "${hint}"`);
-  }
-  return funds;
 }

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { parseJson, type HttpPartner } from './http-partner.ts';
+import { PartnerFault } from './partner-fault.ts';
+
+export interface ClientCredentials {
+  readonly tokenPath: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
+/** Gives a bearer token, asking for a new one shortly before the old one ends. */
+export interface TokenSource {
+  token(signal: AbortSignal): Promise<string>;
+}
+
+const tokenAnswer = z.object({
+  access_token: z.string().min(1).max(8_192),
+  token_type: z.string().regex(/^bearer$/i),
+  expires_in: z.number().positive().optional(),
+});
+
+const RENEW_BEFORE_MS = 30_000;
+const LIFE_UNSTATED_MS = 60_000;
+
+/** OAuth 2.0 client credentials (RFC 6749 section 4.4); the token stays in memory. */
+export function createTokenSource(
+  partner: HttpPartner,
+  credentials: ClientCredentials,
+): TokenSource {
+  let current: { readonly token: string; readonly renewAtMs: number } | null = null;
+
+  const fetchToken = async (signal: AbortSignal): Promise<string> => {
+    const { tokenPath, clientId, clientSecret } = credentials;
+    const basic = Buffer.from(
+      `${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`,
+    ).toString('base64');
+    const answer = await partner.ask(
+      {
+        method: 'POST',
+        path: tokenPath,
+        headers: {
+          authorization: `Basic ${basic}`,
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        body: 'grant_type=client_credentials',
+        accept: ['application/json'],
+      },
+      signal,
+    );
+    const parsed = tokenAnswer.safeParse(answer.outcome === 'body' ? parseJson(answer.body) : null);
+    if (!parsed.success) throw new PartnerFault('garbled');
+    const lifeMs = (parsed.data.expires_in ?? LIFE_UNSTATED_MS / 1_000) * 1_000;
+    const renewAtMs = Date.now() + Math.max(lifeMs - RENEW_BEFORE_MS, lifeMs / 2);
+    current = { token: parsed.data.access_token, renewAtMs };
+    return current.token;
+  };
+
+  return {
+    token: (signal) =>
+      current !== null && current.renewAtMs > Date.now()
+        ? Promise.resolve(current.token)
+        : fetchToken(signal),
+  };
+}

@@ -1,0 +1,92 @@
+import DataLoader from 'dataloader';
+import { askAll, type Answer, type Answers, type Reachable } from '../asking/ask-partner.ts';
+import { askByPartner } from '../asking/ask-by-partner.ts';
+import type { RequestScope } from '../request-scope.ts';
+import type { EnrolmentRecord, OfferingRecord, TrainingRecord } from './records.ts';
+import type { SchoolSource } from './source.ts';
+
+/** A school that can be asked: its entry of the partner list, its health and its source. */
+export interface School extends Reachable {
+  readonly name: string;
+  readonly isSynthetic: boolean;
+  /** Whether it answers questions by citizen number (our extension, not OOAPI). */
+  readonly answersByPerson: boolean;
+  readonly source: SchoolSource;
+}
+
+/** An enrolment by the school that holds it. */
+export interface EnrolmentKey {
+  readonly partner: string;
+  readonly key: string;
+}
+
+/** What is asked in bulk within one request. */
+export interface EducationLoaders {
+  /** All trainings of one school; empty for a school that is no partner of ours. */
+  readonly trainingsOf: DataLoader<string, Answer<readonly TrainingRecord[]>>;
+  /** All offerings of one school. */
+  readonly offeringsOf: DataLoader<string, Answer<readonly OfferingRecord[]>>;
+  /** `null` when the school does not know it. */
+  readonly enrolment: DataLoader<EnrolmentKey, Answer<EnrolmentRecord | null>, string>;
+  /** Enrolments of one person at every school, by citizen number. */
+  readonly enrolmentsOfPerson: DataLoader<string, Answers<readonly EnrolmentRecord[]>>;
+  ping(): Promise<Answers<void>>;
+  readonly schools: readonly School[];
+}
+
+export function createEducationLoaders(
+  schools: readonly School[],
+  { signal }: RequestScope,
+): EducationLoaders {
+  /** One question a school, for the schools that are named. */
+  const wholeList = <T>(
+    ask: (source: SchoolSource, within: AbortSignal) => Promise<readonly T[]>,
+  ) =>
+    new DataLoader<string, Answer<readonly T[]>>(async (schoolIds) => {
+      const keys = schoolIds.map((partner) => ({ partner }));
+      const answers = await askByPartner(schools, keys, signal, async (school, _, within) => [
+        await ask(school.source, within),
+      ]);
+      return answers.map((answer) => answer ?? { isSilent: false, value: [] });
+    });
+
+  return {
+    schools,
+    trainingsOf: wholeList((source, within) => source.trainings(within)),
+    offeringsOf: wholeList((source, within) => source.offerings(within)),
+    enrolment: new DataLoader(
+      async (keys) => {
+        const answers = await askByPartner(schools, keys, signal, (school, group, within) =>
+          school.source.enrolments(
+            group.map(({ key }) => key),
+            within,
+          ),
+        );
+        return answers.map((answer) => answer ?? { isSilent: false, value: null });
+      },
+      { cacheKeyFn: ({ partner, key }) => `${partner}:${key}` },
+    ),
+    enrolmentsOfPerson: new DataLoader((numbers) => askForPeople(schools, numbers, signal)),
+    ping: () => askAll(schools, (school, within) => school.source.ping(within), signal),
+  };
+}
+
+/** One call a school for all the people; a school without the lookup is named as refusing. */
+async function askForPeople(
+  schools: readonly School[],
+  numbers: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly Answers<readonly EnrolmentRecord[]>[]> {
+  const { arrived, silent } = await askAll(
+    schools.filter((school) => school.answersByPerson),
+    (school, within) => school.source.enrolmentsOfPeople(numbers, within),
+    signal,
+  );
+  const refusing = schools
+    .filter((school) => !school.answersByPerson)
+    .map(({ id, kind }) => ({ partner: id, kind, fault: 'refused' as const }));
+  return numbers.map((number) => ({
+    arrived: new Map([...arrived].map(([school, found]) => [school, found.get(number) ?? []])),
+    silent: [...silent, ...refusing],
+  }));
+}

@@ -1,0 +1,149 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { gatherAnswers } from '../asking/ask-partner.ts';
+import type { Entity, Representation } from '../entities.ts';
+import { checkPartners } from '../check-partners.ts';
+import { parseFirst, toConnection, type Connection } from '../paging/connection.ts';
+import { readCursor } from '../paging/cursor.ts';
+import { mergePages } from '../paging/merge-pages.ts';
+import { rowsAfter } from '../paging/rows-after.ts';
+import { municipalitiesIn, type RegionInput } from '../region-filter.ts';
+import { valueOrNull } from '../request-scope.ts';
+import type { KindContext } from '../subgraph.ts';
+import type { EducationLoaders } from './loaders.ts';
+import { asOffering, asTraining, schoolOf, type TrainingNode } from './nodes.ts';
+import { isGivenAsWanted, isWanted, needsOfferings, type TrainingWish } from './training-rules.ts';
+import type { TrainingRecord } from './records.ts';
+
+type Context = KindContext<EducationLoaders>;
+
+/** `training(id:)`: null without an error when no school has it. */
+export async function findTraining(
+  _: unknown,
+  { id }: { readonly id: string },
+  context: Context,
+  { path }: GraphQLResolveInfo,
+): Promise<TrainingNode | null> {
+  const trainings = await context.loaders.trainingsOf.load(schoolOf(id));
+  return (
+    valueOrNull(trainings, context, path)
+      ?.map(asTraining)
+      .find((one) => one.id === id) ?? null
+  );
+}
+
+interface TrainingsArguments {
+  readonly filter?:
+    | (Omit<TrainingWish, 'municipalities'> & {
+        readonly region?: RegionInput | null;
+        readonly providers?: readonly string[] | null;
+      })
+    | null;
+  readonly first: number;
+  readonly after?: string | null;
+}
+
+/** `trainings`: one page over all schools, by name. */
+export async function listTrainings(
+  _: unknown,
+  { filter, first, after }: TrainingsArguments,
+  context: Context,
+  { path }: GraphQLResolveInfo,
+): Promise<Connection<TrainingNode>> {
+  const question = { field: 'trainings', filter: filter ?? null };
+  const start = readCursor(context.cursors, question, after);
+  const { providers, region, ...wished } = filter ?? {};
+  const wish: TrainingWish = {
+    ...wished,
+    municipalities: region ? new Set(municipalitiesIn(region, context.today)) : null,
+  };
+  const schoolIds = context.loaders.schools.map((school) => school.id);
+  const asked = providers ? checkPartners(providers, schoolIds) : schoolIds;
+  const answers = await Promise.all(asked.map((id) => wantedAt(id, wish, context)));
+  const { arrived, silent } = gatherAnswers(asked, answers);
+  const rows = new Map(
+    [...arrived].map(([school, records]) => [
+      school,
+      rowsAfter(
+        records.map((record) => ({
+          partner: school,
+          sortKey: [record.name, record.key] as const,
+          record,
+        })),
+        start[school],
+      ),
+    ]),
+  );
+  const page = mergePages({ arrived: rows, silent }, start, parseFirst(first), 'ASC');
+  context.silences.report(silent, path);
+  return toConnection(page, ({ record }) => asTraining(record), context.cursors, question);
+}
+
+/** One school's trainings that fit; a school silent on its offerings is silent on the question. */
+async function wantedAt(school: string, wish: TrainingWish, { loaders }: Context) {
+  const [trainings, offerings] = await Promise.all([
+    loaders.trainingsOf.load(school),
+    needsOfferings(wish) ? loaders.offeringsOf.load(school) : null,
+  ]);
+  if (trainings.isSilent) return trainings;
+  const wanted = trainings.value.filter((training) => isWanted(training, wish));
+  if (offerings === null) return { isSilent: false, value: wanted } as const;
+  if (offerings.isSilent) return offerings;
+  const fitting = offerings.value.filter((offering) => isGivenAsWanted(offering, wish));
+  const given = new Set(fitting.map((offering) => offering.trainingKey));
+  const value: readonly TrainingRecord[] = wanted.filter((training) => given.has(training.key));
+  return { isSilent: false, value } as const;
+}
+
+/** Trainings by their public ids: the lists of the schools that they are at, each once. */
+export async function resolveTrainings(
+  representations: readonly Representation[],
+  context: Context,
+  { path }: GraphQLResolveInfo,
+): Promise<readonly Entity[]> {
+  return Promise.all(
+    representations.map(async ({ id: given }, index) => {
+      const id = String(given);
+      const at = { prev: path, key: index, typename: undefined };
+      const answer = await context.loaders.trainingsOf.load(schoolOf(id));
+      const trainings = valueOrNull(answer, context, at);
+      return trainings?.map(asTraining).find((one) => one.id === id) ?? { id, record: null };
+    }),
+  );
+}
+
+/** Offerings by their public ids, likewise. */
+export async function resolveOfferings(
+  representations: readonly Representation[],
+  context: Context,
+  { path }: GraphQLResolveInfo,
+): Promise<readonly Entity[]> {
+  return Promise.all(
+    representations.map(async ({ id: given }, index) => {
+      const id = String(given);
+      const at = { prev: path, key: index, typename: undefined };
+      const answer = await context.loaders.offeringsOf.load(schoolOf(id));
+      const offerings = valueOrNull(answer, context, at);
+      return offerings?.map(asOffering).find((one) => one.id === id) ?? { id, record: null };
+    }),
+  );
+}
+
+/** Enrolments by their sealed ids: one bounded call each, since OOAPI has none for several. */
+export async function resolveEnrolments(
+  representations: readonly Representation[],
+  context: Context,
+  { path }: GraphQLResolveInfo,
+): Promise<readonly Entity[]> {
+  return Promise.all(
+    representations.map(async ({ id }, index) => {
+      try {
+        const [partner, key] = context.ids.openPair('llo-enrolment/v1', String(id));
+        const answer = await context.loaders.enrolment.load({ partner, key });
+        const at = { prev: path, key: index, typename: undefined };
+        return { id: String(id), record: valueOrNull(answer, context, at) };
+      } catch (error) {
+        return error instanceof Error ? error : new Error('Cannot resolve an enrolment');
+      }
+    }),
+  );
+}

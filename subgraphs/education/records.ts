@@ -1,0 +1,59 @@
+import type { Sector } from '../../schema/sectors.ts';
+
+export type LearningRoute =
+  'BBL' | 'BOL' | 'DERDE_LEERWEG' | 'SHORT_COURSE' | 'DISTANCE' | 'UNKNOWN';
+export type EnrolmentRole = 'STUDENT' | 'LECTURER' | 'TRAINEE_LECTURER' | 'UNKNOWN';
+export type EnrolmentStatus = 'PENDING' | 'ACTIVE' | 'COMPLETED' | 'STOPPED' | 'UNKNOWN';
+
+/** A code in a scheme that others keep, such as crebo. */
+export interface Code {
+  readonly scheme: string;
+  readonly code: string;
+}
+
+/** A program or course of a school, in our words. */
+export interface TrainingRecord {
+  readonly school: string;
+  /** OOAPI `programId` or `courseId`. */
+  readonly key: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly sector: Sector | null;
+  readonly durationMonths: number | null;
+  readonly route: LearningRoute;
+  readonly qualification: Code | null;
+  readonly skills: readonly Code[];
+}
+
+/** One moment at which a training is given. */
+export interface OfferingRecord {
+  readonly school: string;
+  /** OOAPI `offeringId`. */
+  readonly key: string;
+  readonly trainingKey: string | null;
+  readonly startDate: string | null;
+  readonly endDate: string | null;
+  readonly enrolFrom: string | null;
+  readonly enrolUntil: string | null;
+  /** CBS code of the municipality, found by the city of the address. */
+  readonly municipality: string | null;
+  readonly seatsLeft: number | null;
+  readonly price: { readonly amount: number; readonly currency: string } | null;
+}
+
+/** That someone takes part in an offering; whom, the record does not say. */
+export interface EnrolmentRecord {
+  readonly school: string;
+  /** OOAPI `associationId`. */
+  readonly key: string;
+  readonly trainingKey: string | null;
+  readonly offeringKey: string | null;
+  readonly role: EnrolmentRole;
+  readonly status: EnrolmentStatus;
+  /** The school's own word, kept because it may be one that we do not know. */
+  readonly statusCode: string | null;
+  readonly endedOn: string | null;
+  readonly passed: boolean | null;
+  /** The voucher that paid for it, by the fund that issued it. */
+  readonly voucher: { readonly fund: string; readonly number: string } | null;
+}

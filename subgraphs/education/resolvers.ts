@@ -1,0 +1,154 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { municipalityKey, organisationKey } from '../keys.ts';
+import { partnerStates } from '../partner-board.ts';
+import { openPerson } from '../person-reference.ts';
+import { listOrNull, valueOrNull } from '../request-scope.ts';
+import type { KindContext, KindOfPartner } from '../subgraph.ts';
+import type { EducationLoaders } from './loaders.ts';
+import {
+  asEnrolment,
+  asOffering,
+  type EnrolmentNode,
+  type OfferingNode,
+  type TrainingNode,
+} from './nodes.ts';
+import {
+  findTraining,
+  listTrainings,
+  resolveEnrolments,
+  resolveOfferings,
+  resolveTrainings,
+} from './questions.ts';
+import type { EnrolmentRecord, EnrolmentStatus } from './records.ts';
+import { isOpenOn } from './training-rules.ts';
+
+type Context = KindContext<EducationLoaders>;
+
+interface PersonNode {
+  readonly id: string;
+  readonly number: string;
+}
+
+/** Which field is which answer. What a silent school would have told is null, and it is named. */
+export const educationResolvers: KindOfPartner<EducationLoaders>['resolvers'] = {
+  Query: {
+    training: findTraining,
+    trainings: listTrainings,
+  },
+
+  Training: {
+    name: ({ record }: TrainingNode) => record?.name,
+    description: ({ record }: TrainingNode) => record?.description,
+    sector: ({ record }: TrainingNode) => record?.sector,
+    durationMonths: ({ record }: TrainingNode) => record?.durationMonths,
+    route: ({ record }: TrainingNode) => record?.route,
+    qualification: ({ record }: TrainingNode) => record?.qualification,
+    skills: ({ record }: TrainingNode) => record?.skills,
+    provider: ({ record }: TrainingNode) => organisationKey(record?.school ?? null),
+    provenance: ({ record }: TrainingNode, _: unknown, context: Context) =>
+      provenanceOf(record, context),
+    offerings: async (
+      { record }: TrainingNode,
+      { openOn }: { readonly openOn?: string | null },
+      context: Context,
+      { path }: GraphQLResolveInfo,
+    ) => {
+      if (record === null) return null;
+      const all = valueOrNull(await context.loaders.offeringsOf.load(record.school), context, path);
+      return all
+        ?.filter((offering) => offering.trainingKey === record.key)
+        .filter((offering) => openOn == null || isOpenOn(offering, openOn))
+        .toSorted((a, b) => (a.startDate ?? '').localeCompare(b.startDate ?? ''))
+        .map(asOffering);
+    },
+  },
+
+  TrainingOffering: {
+    startDate: ({ record }: OfferingNode) => record?.startDate,
+    endDate: ({ record }: OfferingNode) => record?.endDate,
+    region: ({ record }: OfferingNode) => municipalityKey(record?.municipality ?? null),
+    seatsLeft: ({ record }: OfferingNode) => record?.seatsLeft,
+    price: ({ record }: OfferingNode) => record?.price,
+  },
+
+  Enrolment: {
+    training: ({ record }: EnrolmentNode) =>
+      record?.trainingKey ? { id: `${record.school}:${record.trainingKey}` } : null,
+    offering: ({ record }: EnrolmentNode) =>
+      record?.offeringKey ? { id: `${record.school}:${record.offeringKey}` } : null,
+    role: ({ record }: EnrolmentNode) => record?.role,
+    status: ({ record }: EnrolmentNode) => record?.status,
+    statusCode: ({ record }: EnrolmentNode) => record?.statusCode,
+    endedOn: ({ record }: EnrolmentNode) => record?.endedOn,
+    passed: ({ record }: EnrolmentNode) => record?.passed,
+    voucher: ({ record }: EnrolmentNode, _: unknown, context: Context) =>
+      record?.voucher ? voucherKey(record.voucher, context) : null,
+    provenance: ({ record }: EnrolmentNode, _: unknown, context: Context) =>
+      provenanceOf(record, context),
+  },
+
+  Person: {
+    enrolments: async (
+      { number }: PersonNode,
+      { statuses }: { readonly statuses?: readonly EnrolmentStatus[] | null },
+      context: Context,
+      { path }: GraphQLResolveInfo,
+    ) => {
+      const found = await enrolmentsOf(number, context, path);
+      return found
+        ?.filter(({ status }) => statuses == null || statuses.includes(status))
+        .map((record) => asEnrolment(record, context.ids));
+    },
+    vouchers: async (
+      { number }: PersonNode,
+      _: unknown,
+      context: Context,
+      { path }: GraphQLResolveInfo,
+    ) => {
+      const found = await enrolmentsOf(number, context, path);
+      return found?.flatMap(({ voucher }) => (voucher ? [voucherKey(voucher, context)] : []));
+    },
+  },
+
+  PartnerBoard: {
+    education: async (_: unknown, __: unknown, { loaders }: Context) => {
+      await loaders.ping();
+      return partnerStates(loaders.schools);
+    },
+  },
+};
+
+/** How keys of other kinds' questions become what the fields above start from. */
+export const educationReferences: KindOfPartner<EducationLoaders>['references'] = {
+  Training: resolveTrainings,
+  TrainingOffering: resolveOfferings,
+  Enrolment: resolveEnrolments,
+  Person: (representations, { ids, caller }) =>
+    representations.map(({ id }) => {
+      try {
+        return { id: String(id), number: openPerson(id, ids, caller) };
+      } catch (error) {
+        return error instanceof Error ? error : new Error('Cannot resolve a person');
+      }
+    }),
+  InstrumentFinder: (representations) => representations.map(({ question }) => ({ question })),
+  PartnerBoard: (representations) => representations.map(({ moment }) => ({ moment })),
+};
+
+async function enrolmentsOf(
+  number: string,
+  context: Context,
+  path: GraphQLResolveInfo['path'],
+): Promise<readonly EnrolmentRecord[] | null> {
+  return listOrNull(await context.loaders.enrolmentsOfPerson.load(number), context, path);
+}
+
+function voucherKey({ fund, number }: { fund: string; number: string }, { ids }: Context) {
+  return { id: ids.seal('llo-voucher/v1', `${fund}:${number}`) };
+}
+
+function provenanceOf(record: { readonly school: string } | null, { loaders, now }: Context) {
+  if (record === null) return null;
+  const isSynthetic = loaders.schools.some((one) => one.id === record.school && one.isSynthetic);
+  return { partner: record.school, asOf: now.toISOString(), synthetic: isSynthetic };
+}

@@ -1,0 +1,54 @@
+import { foldName } from '../../schema/regions/regions.ts';
+import { matchedSectors, type Sector } from '../../schema/sectors.ts';
+import type { LearningRoute, OfferingRecord, TrainingRecord } from './records.ts';
+
+/** What a caller wants of a training; regions have already become municipalities. */
+export interface TrainingWish {
+  readonly q?: string | null;
+  readonly sectors?: readonly Sector[] | null;
+  readonly municipalities?: ReadonlySet<string> | null;
+  readonly maxMonths?: number | null;
+  readonly freeSeatsOn?: string | null;
+  readonly routes?: readonly LearningRoute[] | null;
+  readonly skills?: readonly string[] | null;
+}
+
+/** True when the answer depends on when and where a training is given. */
+export function needsOfferings({ municipalities, freeSeatsOn }: TrainingWish): boolean {
+  return municipalities != null || freeSeatsOn != null;
+}
+
+/** True when the training itself is what is wanted; its offerings are another question. */
+export function isWanted(training: TrainingRecord, wish: TrainingWish): boolean {
+  const { sectors, routes, skills, maxMonths, q } = wish;
+  if (sectors && (training.sector === null || !matchedSectors(sectors).has(training.sector))) {
+    return false;
+  }
+  if (routes && !routes.includes(training.route)) return false;
+  if (skills && !training.skills.some(({ code }) => skills.includes(code))) return false;
+  if (
+    maxMonths != null &&
+    !(training.durationMonths !== null && training.durationMonths <= maxMonths)
+  ) {
+    return false;
+  }
+  if (q == null) return true;
+  return foldName(`${training.name} ${training.description ?? ''}`).includes(foldName(q));
+}
+
+/** True when one and the same offering is in the right place and has a free seat in time. */
+export function isGivenAsWanted(offering: OfferingRecord, wish: TrainingWish): boolean {
+  const { municipalities, freeSeatsOn } = wish;
+  if (municipalities && !municipalities.has(offering.municipality ?? '')) return false;
+  if (freeSeatsOn == null) return true;
+  const isAhead = offering.startDate !== null && offering.startDate >= freeSeatsOn;
+  return isAhead && (offering.seatsLeft ?? 0) > 0;
+}
+
+/** True when one can still enrol on a day: within the enrolment period, or before it starts. */
+export function isOpenOn(offering: OfferingRecord, day: string): boolean {
+  const { enrolFrom, enrolUntil, startDate } = offering;
+  if (enrolFrom !== null && enrolFrom > day) return false;
+  const last = enrolUntil ?? startDate;
+  return last !== null && last >= day;
+}

@@ -1,0 +1,13 @@
+import { codedError } from './coded-error.ts';
+import type { CallerContext } from './identity/caller-context.ts';
+import type { Ids } from './identity/ids.ts';
+
+/**
+ * The citizen number under a person id, for the one question to the partner that needs it. A
+ * citizen opens nobody's id but their own (purpose `inzage`); anything else is `ID_INVALID`.
+ */
+export function openPerson(id: unknown, ids: Ids, caller: CallerContext | null): string {
+  const number = ids.open('llo-person/v1', String(id));
+  if (caller?.subject === undefined || caller.subject === id) return number;
+  throw codedError('ID_INVALID', 'Cannot use this id: it is not of the person who asks');
+}
