@@ -1,7 +1,7 @@
 /**
  * Builds the explorer into a folder that the gateway serves under /explorer/.
  *
- *     node explorer/build.mjs [--out dist/explorer]
+ *     node explorer/build.mjs [--out .cache/explorer]
  *
  * Plain JavaScript, because the demo runs it before and beside everything that is compiled. A build
  * is reused while the sources and the lock file are the same; it is made in a folder of its own and
@@ -71,11 +71,22 @@ async function bundle(outDir) {
   });
 }
 
-/** @param {string} building @param {string} target */
-async function moveIntoPlace(building, target) {
+/**
+ * Two builds may finish at once: whoever finds the place taken again moves that aside too.
+ *
+ * @param {string} building @param {string} target @param {number} [triesLeft]
+ * @returns {Promise<void>}
+ */
+async function moveIntoPlace(building, target, triesLeft = 5) {
   const old = `${target}.old-${process.pid}`;
   await rename(target, old).catch(ignoreMissing);
-  await rename(building, target);
+  try {
+    await rename(building, target);
+  } catch (error) {
+    if (triesLeft === 0) throw error;
+    await rm(old, { recursive: true, force: true });
+    return await moveIntoPlace(building, target, triesLeft - 1);
+  }
   await rm(old, { recursive: true, force: true });
 }
 
@@ -124,7 +135,7 @@ function ignoreMissing(error) {
 
 async function main() {
   const { values } = parseArgs({
-    options: { out: { type: 'string', default: join(root, 'dist/explorer') } },
+    options: { out: { type: 'string', default: join(root, '.cache/explorer') } },
   });
   // Started by the demo: when the demo is gone, nobody waits for this build.
   process.once('disconnect', () => process.exit(1));

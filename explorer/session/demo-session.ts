@@ -2,24 +2,15 @@
  * Who asks. The token of a demo role lives in this closure and nowhere else: not in any storage,
  * not in an editor, not in the page. A reload forgets it.
  */
-
-export interface Bilingual {
-  readonly nl: string;
-  readonly en: string;
-}
-
-export interface DemoRole {
-  readonly role: string;
-  readonly name: Bilingual;
-  readonly description: Bilingual;
-  readonly purposes: readonly string[];
-}
+import { requestRoles, requestToken } from './demo-control.ts';
+import type { DemoRole, DemoToken } from './demo-control.ts';
 
 export interface SessionView {
   /** Empty outside the demo: then there is nothing to choose. */
   readonly roles: readonly DemoRole[];
   readonly role: string;
   readonly purpose: string | undefined;
+  readonly life: string | undefined;
   readonly status: 'ready' | 'busy' | 'failed';
 }
 
@@ -29,57 +20,54 @@ export interface DemoSession {
   load(): Promise<void>;
   choose(role: string, purpose?: string): Promise<void>;
   choosePurpose(purpose: string): void;
+  chooseLife(life: string): Promise<void>;
   /** Headers for the next request; fetches a new token when the old one is about to end. */
   headers(): Promise<Readonly<Record<string, string>>>;
-}
-
-interface HeldToken {
-  readonly role: string;
-  readonly value: string;
-  readonly endsAtMs: number;
 }
 
 export const publicRole = 'none';
 const renewBeforeMs = 15_000;
 
+const atFirst: SessionView = {
+  roles: [],
+  role: publicRole,
+  purpose: undefined,
+  life: undefined,
+  status: 'ready',
+};
+
 export function createDemoSession(fetch: typeof globalThis.fetch, now: () => number): DemoSession {
-  let view: SessionView = { roles: [], role: publicRole, purpose: undefined, status: 'ready' };
-  let token: HeldToken | undefined;
+  let view = atFirst;
+  let held: { readonly token: DemoToken; readonly holder: string } | undefined;
   const listeners = new Set<() => void>();
   const show = (change: Partial<SessionView>): void => {
     view = { ...view, ...change };
     for (const listener of listeners) listener();
   };
+  const roleOf = (role: string) => view.roles.find((known) => known.role === role);
+  const holderNow = () => `${view.role} ${view.life ?? ''}`;
 
-  async function tokenOf(role: string): Promise<HeldToken> {
-    if (token?.role === role && token.endsAtMs - renewBeforeMs > now()) return token;
-    const held = await requestToken(fetch, role);
-    if (view.role === role) token = held;
-    return held;
+  /** The token of whoever is chosen now; a choice made meanwhile is not given another's token. */
+  async function currentToken(): Promise<DemoToken> {
+    const holder = holderNow();
+    if (held?.holder === holder && held.token.endsAtMs - renewBeforeMs > now()) return held.token;
+    const { role, life } = view;
+    const token = await requestToken(fetch, life === undefined ? { role } : { role, life });
+    if (holderNow() === holder) held = { token, holder };
+    return token;
   }
 
-  async function choose(role: string, purpose?: string): Promise<void> {
-    const known = view.roles.find((candidate) => candidate.role === role);
-    if (role !== publicRole && !known) return;
-    token = undefined;
-    const purposes = known?.purposes ?? [];
-    const picked = purpose !== undefined && purposes.includes(purpose) ? purpose : purposes[0];
-    show({ role, purpose: picked, status: role === publicRole ? 'ready' : 'busy' });
-    if (role === publicRole) return;
-    const status = await tokenOf(role).then(
-      () => 'ready' as const,
-      () => 'failed' as const,
-    );
-    if (view.role === role) show({ status });
-  }
-
-  async function headers(): Promise<Readonly<Record<string, string>>> {
-    const { role, purpose, roles } = view;
-    if (role === publicRole) return {};
-    const held = await tokenOf(role);
-    const purposes = roles.find((candidate) => candidate.role === role)?.purposes ?? [];
-    const named = purposes.length > 1 && purpose !== undefined ? { 'x-llo-purpose': purpose } : {};
-    return { authorization: `Bearer ${held.value}`, ...named };
+  async function take(change: Partial<SessionView>): Promise<void> {
+    held = undefined;
+    show({ ...change, status: 'busy' });
+    const holder = holderNow();
+    const isGiven =
+      view.role === publicRole ||
+      (await currentToken().then(
+        () => true,
+        () => false,
+      ));
+    if (holderNow() === holder) show({ status: isGiven ? 'ready' : 'failed' });
   }
 
   return {
@@ -91,58 +79,24 @@ export function createDemoSession(fetch: typeof globalThis.fetch, now: () => num
     async load() {
       show({ roles: await requestRoles(fetch) });
     },
-    choose,
+    async choose(role, purpose) {
+      const known = roleOf(role);
+      if (role !== publicRole && !known) return;
+      const purposes = known?.purposes ?? [];
+      const picked = purposes.find((offered) => offered === purpose) ?? purposes[0];
+      await take({ role, purpose: picked, life: known?.lives[0]?.id });
+    },
     choosePurpose: (purpose) => show({ purpose }),
-    headers,
+    chooseLife: (life) => take({ life }),
+    async headers() {
+      const { role, purpose } = view;
+      if (role === publicRole) return {};
+      const hasChoice = (roleOf(role)?.purposes.length ?? 0) > 1;
+      const token = await currentToken();
+      const authorization = `Bearer ${token.value}`;
+      return hasChoice && purpose !== undefined
+        ? { authorization, 'x-llo-purpose': purpose }
+        : { authorization };
+    },
   };
-}
-
-async function requestRoles(fetch: typeof globalThis.fetch): Promise<readonly DemoRole[]> {
-  try {
-    const response = await fetch('/demo/roles', { headers: { accept: 'application/json' } });
-    if (!response.ok) return [];
-    const body: unknown = await response.json();
-    const roles: unknown = isRecord(body) ? body['roles'] : undefined;
-    return Array.isArray(roles) ? roles.filter(isDemoRole) : [];
-  } catch {
-    return []; // no demo control server: the explorer asks as the public
-  }
-}
-
-async function requestToken(fetch: typeof globalThis.fetch, role: string): Promise<HeldToken> {
-  const response = await fetch('/demo/token', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify({ role }),
-  });
-  const body: unknown = response.ok ? await response.json() : undefined;
-  if (!isRecord(body) || typeof body['token'] !== 'string') {
-    throw new Error(`Cannot get a demo token for role "${role}"`);
-  }
-  return { role, value: body['token'], endsAtMs: momentOf(body['expiresAt']) };
-}
-
-/** ISO text, or seconds since 1970; anything else counts as ended, so that it is asked anew. */
-function momentOf(value: unknown): number {
-  if (typeof value === 'number') return value < 1e12 ? value * 1000 : value;
-  return typeof value === 'string' ? Date.parse(value) || 0 : 0;
-}
-
-function isDemoRole(value: unknown): value is DemoRole {
-  if (!isRecord(value)) return false;
-  const { role, name, description, purposes } = value;
-  return (
-    typeof role === 'string' &&
-    isBilingual(name) &&
-    isBilingual(description) &&
-    Array.isArray(purposes)
-  );
-}
-
-function isBilingual(value: unknown): boolean {
-  return isRecord(value) && typeof value['nl'] === 'string' && typeof value['en'] === 'string';
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

@@ -1,5 +1,6 @@
 import { publicRole } from './demo-session.ts';
-import type { DemoRole, SessionView } from './demo-session.ts';
+import type { DemoLife, DemoRole } from './demo-control.ts';
+import type { SessionView } from './demo-session.ts';
 import { useSession } from './session-context.ts';
 
 const asPublic: DemoRole = {
@@ -7,13 +8,14 @@ const asPublic: DemoRole = {
   name: { nl: 'Publiek', en: 'Public' },
   description: { nl: 'Ziet wat iedereen mag zien', en: 'Sees what everyone may see' },
   purposes: [],
+  lives: [],
 };
 
 /** One click asks as someone else; no token is shown or pasted. */
 export function RoleChoice() {
   const { session, view } = useSession();
   const roles = [asPublic, ...view.roles.filter((role) => role.role !== publicRole)];
-  const { purposes } = currentRole(view);
+  const { purposes, lives } = currentRole(view);
   return (
     <div className="role-choice">
       <fieldset className="roles">
@@ -41,6 +43,7 @@ export function RoleChoice() {
         ))}
       </fieldset>
       {purposes.length > 1 && <PurposeChoice purposes={purposes} />}
+      {lives.length > 1 && <LifeChoice lives={lives} />}
     </div>
   );
 }
@@ -84,6 +87,25 @@ function PurposeChoice({ purposes }: { readonly purposes: readonly string[] }) {
         {purposes.map((purpose) => (
           <option key={purpose} value={purpose}>
             {purposeNames[purpose] ?? purpose.replace(/^.*:/, '')}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function LifeChoice({ lives }: { readonly lives: readonly DemoLife[] }) {
+  const { session, view } = useSession();
+  return (
+    <label className="purpose">
+      Als{' '}
+      <span className="english" lang="en">
+        being
+      </span>
+      <select value={view.life} onChange={(event) => void session.chooseLife(event.target.value)}>
+        {lives.map((life) => (
+          <option key={life.id} value={life.id}>
+            {life.name.nl}
           </option>
         ))}
       </select>

@@ -10,7 +10,7 @@ import { openExplorer } from './opened-page.ts';
 import { startStandInGateway } from './stand-in-gateway.ts';
 import type { StandInGateway } from './stand-in-gateway.ts';
 
-const outDir = join(projectRoot(), 'dist/explorer');
+const outDir = join(projectRoot(), '.cache/explorer');
 const startLimitMs = 120_000;
 
 describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, () => {
@@ -57,8 +57,8 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
 
   test('a question of a coach takes the role with the same click, and the token stays unseen', async () => {
     const { page, misdeeds, close } = await openExplorer(browser, gateway);
-    await page.getByRole('button', { name: /Als coach/ }).click();
-    expect(await page.getByRole('radio', { name: 'Coach' }).isChecked()).toBe(true);
+    await page.getByRole('button', { name: /Als arbeidsmarktcoach/ }).click();
+    expect(await page.getByRole('radio', { name: 'Arbeidsmarktcoach' }).isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Stel deze vraag' }).click();
     await page.locator('tbody tr').first().waitFor();
 
@@ -74,7 +74,9 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     expect(await page.content()).not.toContain('token-of-coach');
 
     await page.getByRole('radio', { name: 'Publiek' }).check();
-    expect(await page.locator('.other-asker').textContent()).toContain('gegeven aan: Coach');
+    expect(await page.locator('.other-asker').textContent()).toContain(
+      'gegeven aan: Arbeidsmarktcoach',
+    );
     await page.getByRole('button', { name: 'Vraag opnieuw' }).click();
     await page.locator('.notice').first().waitFor();
     expect(await page.locator('tbody tr, .other-asker').count()).toBe(0);

@@ -12,15 +12,17 @@ interface Demo {
   readonly lifeMs: number;
 }
 
-function demoFetch({ now, lifeMs }: Demo) {
+function demoFetch(
+  { now, lifeMs }: Demo,
+  roles: readonly unknown[] = [coach, citizen, { role: 'broken' }],
+) {
   let given = 0;
   return async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    if (url === '/demo/roles')
-      return Response.json({ roles: [coach, citizen, { role: 'broken' }] });
-    const { role } = JSON.parse(init?.body as string) as { role: string };
+    if (url === '/demo/roles') return Response.json({ roles });
+    const { role, life = '' } = JSON.parse(init?.body as string) as { role: string; life?: string };
     given += 1;
     const expiresAt = new Date(now() + lifeMs).toISOString();
-    return Response.json({ token: `${role}-${given}`, expiresAt });
+    return Response.json({ token: `${role}${life}-${given}`, expiresAt });
   };
 }
 
@@ -37,6 +39,17 @@ test('the public sends no token; a role sends its own, and its purpose when it h
   expect(await session.headers()).toEqual({ authorization: 'Bearer citizen-2' });
   await session.choose('none');
   expect(await session.headers()).toEqual({});
+});
+
+test('a citizen asks as one invented life at a time', async () => {
+  const lives = ['a', 'b'].map((id) => ({ id, name }));
+  const demo = demoFetch({ now: () => 0, lifeMs: 60_000 }, [{ ...citizen, lives }]);
+  const session = createDemoSession(demo, () => 0);
+  await session.load();
+  await session.choose('citizen');
+  expect(await session.headers()).toEqual({ authorization: 'Bearer citizena-1' });
+  await session.chooseLife('b');
+  expect(await session.headers()).toEqual({ authorization: 'Bearer citizenb-2' });
 });
 
 test('a token that is about to end is replaced, one that lives is kept', async () => {

@@ -36,10 +36,10 @@ const contentTypes: Readonly<Record<string, string>> = {
 };
 
 const roles = [
-  demoRole('analyst', 'Analist', 'Fijnere beschermde cijfers', ['programme-evaluation']),
-  demoRole('dashboard', 'Dashboard', 'Openbare, beschermde cijfers', ['programme-evaluation']),
-  demoRole('developer', 'Ontwikkelaar', 'Alle dossiers van de demo', ['development']),
-  demoRole('coach', 'Coach', 'Dossiers van de demo', ['case-guidance', 'matching']),
+  demoRole('dashboard', 'Dashboard van de regio', 'Beschermde aantallen', ['programme-evaluation']),
+  demoRole('analyst', 'Onderzoeker', 'Fijnere beschermde aantallen', ['programme-evaluation']),
+  demoRole('developer', 'Ontwikkelaar van een partner', 'Alle dossiers', ['development']),
+  demoRole('coach', 'Arbeidsmarktcoach', 'Dossiers van de demo', ['case-guidance', 'matching']),
   demoRole('citizen', 'Burger', 'Alleen de eigen gegevens', ['inzage']),
 ];
 
