@@ -1,0 +1,121 @@
+/** One connection to a fund's database: whole transactions take their turn at the single session behind it. */
+import type { Socket } from 'node:net';
+import type { MockFault } from '../partner-system.ts';
+import type { Turns } from './turns.ts';
+import {
+  CANCEL_REQUEST,
+  GSS_REQUEST,
+  isIdleAfter,
+  parseFrame,
+  parseOpening,
+  SSL_REQUEST,
+  statementText,
+  welcome,
+} from './wire.ts';
+
+/** A client that begins and then says nothing would keep all others waiting. */
+const TRANSACTION_MS_MAX = 30_000;
+
+/** What a session needs of the database behind it. */
+export interface Backend {
+  readonly turns: Turns;
+  run(messages: Uint8Array): Promise<Buffer>;
+  rollback(): Promise<void>;
+  fault(): MockFault;
+  record(statements: string): void;
+  /** Told of a client that is left waiting on purpose. */
+  keepWaiting(socket: Socket): void;
+}
+
+/** Serves a client until it leaves. */
+export function serveSession(socket: Socket, backend: Backend): void {
+  let waiting: Buffer = Buffer.alloc(0);
+  let unit: Buffer[] = [];
+  let isWelcome = false;
+  let endTurn: (() => void) | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let work = Promise.resolve();
+
+  socket.setNoDelay(true);
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (bytes) => {
+    waiting = waiting.length === 0 ? Buffer.from(bytes) : Buffer.concat([waiting, bytes]);
+    if (!isWelcome) open();
+    if (isWelcome) read();
+  });
+  socket.on('close', () => {
+    work = work.then(leave, leave);
+  });
+
+  function open(): void {
+    for (
+      let opening = parseOpening(waiting);
+      opening && !isWelcome;
+      opening = parseOpening(waiting)
+    ) {
+      waiting = waiting.subarray(opening.length);
+      const { code } = opening;
+      if (code === CANCEL_REQUEST) socket.destroy();
+      else if (code === SSL_REQUEST || code === GSS_REQUEST) socket.write('N');
+      else isWelcome = true;
+    }
+    if (!isWelcome) return;
+    if (backend.fault() === 'late') backend.keepWaiting(socket);
+    else socket.write(welcome());
+  }
+
+  /** Gathers messages up to the one that asks for an answer: a query, a sync or a flush. */
+  function read(): void {
+    for (let next = parseFrame(waiting); next; next = parseFrame(waiting)) {
+      waiting = waiting.subarray(next.bytes.length);
+      if (next.type === 'X') {
+        socket.end();
+        return;
+      }
+      backend.record(statementText(next));
+      unit.push(next.bytes);
+      if (next.type === 'Q' || next.type === 'S' || next.type === 'H') {
+        const messages = Buffer.concat(unit);
+        unit = [];
+        work = work.then(() => answer(messages)).catch(() => void socket.destroy());
+      }
+    }
+  }
+
+  async function answer(messages: Buffer): Promise<void> {
+    const fault = backend.fault();
+    if (socket.destroyed) return;
+    if (fault === 'late') {
+      backend.keepWaiting(socket);
+      return;
+    }
+    if (fault === 'garbled' || fault === 'html') {
+      socket.end(fault === 'html' ? '<!doctype html><h1>Onderhoud</h1>' : nonsense());
+      return;
+    }
+    endTurn ??= await backend.turns.take();
+    const bytes = await backend.run(messages);
+    if (isIdleAfter(bytes)) release();
+    else timer ??= setTimeout(() => void socket.destroy(), TRANSACTION_MS_MAX).unref();
+    if (fault === 'half') socket.end(bytes.subarray(0, bytes.length / 2));
+    else socket.write(bytes);
+  }
+
+  function release(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    endTurn?.();
+    endTurn = undefined;
+  }
+
+  async function leave(): Promise<void> {
+    if (!endTurn) return;
+    await backend.rollback();
+    release();
+  }
+}
+
+/** Bytes of which the first frame claims to be far longer than what follows, and of no known type. */
+function nonsense(): Buffer {
+  return Buffer.from([0x07, 0x00, 0x00, 0x00, 0x09, 0xff, 0xfe, 0xfd, 0x00, 0x13, 0x37]);
+}

@@ -1,0 +1,105 @@
+import { createServer } from 'node:net';
+import type { Socket } from 'node:net';
+import { PGlite } from '@electric-sql/pglite';
+import type { MockFault, PartnerSystem } from '../partner-system.ts';
+import type { FundId } from '../world/world.ts';
+import { serveSession } from './session.ts';
+import type { Backend } from './session.ts';
+import { createTurns } from './turns.ts';
+
+/** A fund's database, running: what a partner system has, and a way in for a test. */
+export interface FundSystem extends PartnerSystem {
+  readonly id: FundId;
+  /** Runs statements as the fund's own clerk would; not counted, and not touched by a fault. */
+  execute(sql: string): Promise<void>;
+}
+
+export interface FundSettings {
+  readonly fund: FundId;
+  /** 0 takes a free one. */
+  readonly port: number;
+  readonly template: Blob;
+  readonly statements: readonly string[];
+}
+
+// A server that is alone needs little: the defaults reserve room for a hundred others.
+const START_PARAMS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=2MB'];
+const BOOKKEEPING = /^(begin|start transaction|commit|end|rollback|abort)\b/i;
+
+/** Starts one fund's database behind the wire protocol of PostgreSQL, on loopback. */
+export async function startFund(settings: FundSettings): Promise<FundSystem> {
+  const { fund, statements, template } = settings;
+  const database = await PGlite.create({ startParams: START_PARAMS, loadDataDir: template });
+  for (const statement of statements) await database.exec(statement);
+  await database.exec('analyze');
+
+  let fault: MockFault = null;
+  let calls = 0;
+  const turns = createTurns();
+  const sockets = new Set<Socket>();
+  const waiting = new Set<Socket>();
+  const backend: Backend = {
+    turns,
+    run: async (messages) => Buffer.from(await database.execProtocolRaw(messages)),
+    rollback: async () => void (await database.exec('rollback')),
+    fault: () => fault,
+    record: (text) => {
+      calls += countStatements(text);
+    },
+    keepWaiting: (socket) => void waiting.add(socket),
+  };
+  const server = createServer((socket) => {
+    if (fault === 'down') {
+      socket.on('error', () => undefined).resetAndDestroy();
+      return;
+    }
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    serveSession(socket, backend);
+  });
+  const port = await listen(server, settings.port);
+
+  return {
+    id: fund,
+    kind: 'funds',
+    url: `postgresql://vakgraaf_reader@127.0.0.1:${port}/${fund.replaceAll('-', '_')}`,
+    calls: () => calls,
+    resetCalls: () => {
+      calls = 0;
+    },
+    setFault: (next) => {
+      fault = next;
+      // Who was left waiting is never answered any more, so it has to knock again.
+      for (const socket of next === 'down' ? sockets : waiting) socket.resetAndDestroy();
+      waiting.clear();
+    },
+    execute: async (sql) => {
+      const end = await turns.take();
+      await database.exec(sql).finally(end);
+    },
+    stop: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+      await database.close();
+    },
+  };
+}
+
+function countStatements(text: string): number {
+  return text
+    .split(';')
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== '' && !BOOKKEEPING.test(statement)).length;
+}
+
+function listen(server: ReturnType<typeof createServer>, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string')
+        reject(new Error('Cannot read the port'));
+      else resolve(address.port);
+    });
+  });
+}

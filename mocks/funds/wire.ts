@@ -1,0 +1,78 @@
+/** The frames of PostgreSQL's wire protocol 3.0, as far as a front must understand them. */
+
+export const SSL_REQUEST = 80_877_103;
+export const GSS_REQUEST = 80_877_104;
+export const CANCEL_REQUEST = 80_877_102;
+
+/** The first message of a connection has no type letter: a length, then a code. */
+export interface Opening {
+  readonly code: number;
+  readonly length: number;
+}
+
+export function parseOpening(bytes: Buffer): Opening | undefined {
+  if (bytes.length < 8) return undefined;
+  const length = bytes.readInt32BE(0);
+  return bytes.length < length ? undefined : { length, code: bytes.readInt32BE(4) };
+}
+
+export interface Frame {
+  readonly type: string;
+  readonly bytes: Buffer;
+}
+
+/** The next whole frame, if it has arrived. */
+export function parseFrame(bytes: Buffer): Frame | undefined {
+  if (bytes.length < 5) return undefined;
+  const length = 1 + bytes.readInt32BE(1);
+  if (bytes.length < length) return undefined;
+  return { type: String.fromCharCode(bytes[0] ?? 0), bytes: bytes.subarray(0, length) };
+}
+
+/** The text of a simple query, or of a statement that is being parsed; otherwise nothing. */
+export function statementText({ type, bytes }: Frame): string {
+  if (type === 'Q') return textUntilZero(bytes, 5);
+  if (type === 'P') return textUntilZero(bytes, bytes.indexOf(0, 5) + 1);
+  return '';
+}
+
+function textUntilZero(bytes: Buffer, start: number): string {
+  return bytes.toString('utf8', start, bytes.indexOf(0, start));
+}
+
+/** Whether the answer ends outside a transaction: its last "ready for query" says `I`. */
+export function isIdleAfter(answer: Buffer): boolean {
+  let status = '';
+  let rest = answer;
+  for (let frame = parseFrame(rest); frame; frame = parseFrame(rest)) {
+    if (frame.type === 'Z') status = String.fromCharCode(frame.bytes[5] ?? 0);
+    rest = rest.subarray(frame.bytes.length);
+  }
+  return status === 'I';
+}
+
+export function frame(type: string, body: Buffer): Buffer {
+  const head = Buffer.alloc(5);
+  head.write(type, 0, 'latin1');
+  head.writeInt32BE(4 + body.length, 1);
+  return Buffer.concat([head, body]);
+}
+
+/** What a server says to a new connection: no password asked, a few settings, ready. */
+export function welcome(): Buffer {
+  const settings = [
+    ['server_version', '18.0'],
+    ['server_encoding', 'UTF8'],
+    ['client_encoding', 'UTF8'],
+    ['DateStyle', 'ISO, MDY'],
+    ['TimeZone', 'GMT'],
+    ['integer_datetimes', 'on'],
+    ['standard_conforming_strings', 'on'],
+  ] as const;
+  return Buffer.concat([
+    frame('R', Buffer.alloc(4)),
+    ...settings.map(([name, value]) => frame('S', Buffer.from(`${name}\0${value}\0`))),
+    frame('K', Buffer.alloc(8)),
+    frame('Z', Buffer.from('I')),
+  ]);
+}
