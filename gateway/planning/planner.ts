@@ -3,6 +3,7 @@ import { operationFromDocument } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
 import { createBoundedCache } from './bounded-cache.ts';
+import { safeAliases, withSafeAliases } from './safe-aliases.ts';
 import { parseSupergraph } from './supergraph.ts';
 
 /** A question that was parsed, validated and found within the limits. */
@@ -24,7 +25,7 @@ export function createPlanner(
   supergraphSdl: string,
   options: { readonly plansMax?: number } = {},
 ): Planner {
-  const { supergraph, plannerApiSchema } = parseSupergraph(supergraphSdl);
+  const { supergraph, plannerApiSchema, fieldNames } = parseSupergraph(supergraphSdl);
   const planner = new QueryPlanner(supergraph);
   const plans = createBoundedCache<QueryPlan>(options.plansMax ?? PLANS_MAX);
 
@@ -33,8 +34,9 @@ export function createPlanner(
     async plan({ document, operationName, key }) {
       const known = plans.get(key);
       if (known) return known;
+      const safe = withSafeAliases(document, safeAliases(document, fieldNames));
       const named = operationName === undefined ? {} : { operationName };
-      const operation = operationFromDocument(plannerApiSchema, document, named);
+      const operation = operationFromDocument(plannerApiSchema, safe, named);
       const plan = planner.buildQueryPlan(operation);
       plans.set(key, plan);
       return plan;

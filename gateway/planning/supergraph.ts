@@ -5,31 +5,43 @@ import {
   type Schema,
 } from '@apollo/federation-internals';
 import type { GraphQLSchema } from 'graphql';
+import { separateRequiredArguments, type RequiredArguments } from './required-arguments.ts';
+import { fieldNames } from './safe-aliases.ts';
 
 export interface ReadSupergraph {
   readonly sdl: string;
-  /** Apollo's own reading of the file, for the planner. */
+  /** Apollo's own reading of the file, for the planner, with required arguments told apart. */
   readonly supergraph: Supergraph;
   readonly plannerApiSchema: Schema;
+  readonly requiredArguments: RequiredArguments;
   /** What clients may ask: without what is inaccessible. */
   readonly apiSchema: GraphQLSchema;
   /** Everything subgraphs may answer, inaccessible types included. */
   readonly fullSchema: GraphQLSchema;
+  /** Every field name subgraphs know: what a client's alias must not be mistaken for. */
+  readonly fieldNames: ReadonlySet<string>;
   readonly subgraphUrls: ReadonlyMap<string, string>;
 }
 
 /** Reads a Federation 2 supergraph; security features are allowed, enforcing them is the gateway's. */
 export function parseSupergraph(sdl: string): ReadSupergraph {
-  const supergraph = Supergraph.build(sdl, {
-    supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
-  });
-  const plannerApiSchema = supergraph.apiSchema();
+  const original = buildSupergraph(sdl);
+  const requiredArguments = separateRequiredArguments(sdl);
+  const supergraph =
+    requiredArguments.sdl === sdl ? original : buildSupergraph(requiredArguments.sdl);
+  const fullSchema = original.schema.toGraphQLJSSchema();
   return {
     sdl,
     supergraph,
-    plannerApiSchema,
-    apiSchema: plannerApiSchema.toGraphQLJSSchema(),
-    fullSchema: supergraph.schema.toGraphQLJSSchema(),
+    plannerApiSchema: supergraph.apiSchema(),
+    requiredArguments,
+    apiSchema: original.apiSchema().toGraphQLJSSchema(),
+    fullSchema,
+    fieldNames: fieldNames(fullSchema),
     subgraphUrls: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
   };
+}
+
+function buildSupergraph(sdl: string): Supergraph {
+  return Supergraph.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
 }

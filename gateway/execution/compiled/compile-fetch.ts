@@ -1,6 +1,7 @@
 /** One fetch of the plan, made ready: where its objects are, what is sent, how the answer is merged. */
 import type { FetchDataRewrite, FetchNode } from '@apollo/query-planner';
-import { OperationTypeNode, type GraphQLSchema } from 'graphql';
+import { OperationTypeNode } from 'graphql';
+import type { PlanContext } from './compile-plan.ts';
 import { compileMerge, fetchSelection, mergeAll, type Merge } from './merge.ts';
 import { createRepresent, type Represent } from './representations.ts';
 import { compileCollector, type CollectTargets, type Path } from './targets.ts';
@@ -17,24 +18,33 @@ export interface CompiledFetch {
   readonly variableNames: readonly string[];
   readonly merge: Merge;
   readonly outputRewrites: readonly FetchDataRewrite[] | undefined;
+  /** From names in fetched data back to the client's aliases, where they differ. */
+  readonly clientNames: ReadonlyMap<string, string>;
   readonly rootKeys: readonly string[];
   /** Whether its answer may be shared: a query, and nothing in it that is merged into later. */
   readonly isShareable: boolean;
   readonly isMutation: boolean;
 }
 
-export function compileFetch(schema: GraphQLSchema, fetch: FetchNode, path: Path): CompiledFetch {
+export function compileFetch(
+  { schema, aliases, requiredArguments }: PlanContext,
+  fetch: FetchNode,
+  path: Path,
+): CompiledFetch {
   const selection = fetchSelection(fetch);
   const isMutation = fetch.operationKind === OperationTypeNode.MUTATION;
   return {
     subgraph: fetch.serviceName,
     path,
     collect: compileCollector(path),
-    represent: fetch.requires ? createRepresent(schema, fetch) : undefined,
+    represent: fetch.requires
+      ? createRepresent(schema, fetch, requiredArguments.fields)
+      : undefined,
     bodyStart: bodyStart(fetch),
     variableNames: fetch.variableUsages ?? [],
     merge: fetch.outputRewrites ? mergeAll : compileMerge(schema, selection),
     outputRewrites: fetch.outputRewrites,
+    clientNames: new Map([...aliases].map(([alias, name]) => [name, alias])),
     rootKeys: fetch.requires ? [] : [...selection.fields.keys()],
     isShareable: !isMutation && selection.isLeavesOnly && !fetch.outputRewrites,
     isMutation,

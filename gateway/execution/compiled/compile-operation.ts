@@ -5,6 +5,7 @@ import {
   type FragmentDefinitionNode,
   type OperationDefinitionNode,
 } from 'graphql';
+import { safeAliases } from '../../planning/safe-aliases.ts';
 import type { ReadSupergraph } from '../../planning/supergraph.ts';
 import type { PlannedQuestion } from '../execution.ts';
 import { compilePlan, type Step } from './compile-plan.ts';
@@ -26,24 +27,29 @@ export function compileOperation(
   operation: OperationDefinitionNode,
   conditions: Conditions,
 ): CompiledOperation {
-  const { apiSchema, fullSchema } = supergraph;
+  const { apiSchema, fullSchema, requiredArguments } = supergraph;
   const rootType = apiSchema.getRootType(operation.operation);
   if (!rootType) throw new Error(`Cannot execute a ${operation.operation}: the graph has none`);
   const fragments = question.document.definitions.filter(
     (definition): definition is FragmentDefinitionNode =>
       definition.kind === Kind.FRAGMENT_DEFINITION,
   );
+  const aliases = safeAliases(question.document, supergraph.fieldNames);
   const shape = createShape(
     {
       schema: apiSchema,
       fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])),
       conditions,
+      aliases,
     },
     rootType,
     operation.selectionSet,
   );
   return {
-    plan: compilePlan(fullSchema, question.plan, conditions),
+    plan: compilePlan(
+      { schema: fullSchema, conditions, aliases, requiredArguments },
+      question.plan,
+    ),
     shape,
     write: compileWriter(shape),
     introspect: createIntrospect(apiSchema, shape, operation, fragments),

@@ -2,7 +2,10 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { compileFetch, type CompiledFetch } from './compile-fetch.ts';
+import type { RequiredArguments } from '../../planning/required-arguments.ts';
+import type { SafeAliases } from '../../planning/safe-aliases.ts';
 import type { Conditions } from './conditions.ts';
+import { realFetches } from './required-arguments.ts';
 import type { Path } from './targets.ts';
 
 export type Step =
@@ -12,7 +15,15 @@ export type Step =
 
 const NOTHING: Step = { kind: 'sequence', steps: [] };
 
-export function compilePlan(schema: GraphQLSchema, plan: QueryPlan, conditions: Conditions): Step {
+export interface PlanContext {
+  /** Every type subgraphs may answer with. */
+  readonly schema: GraphQLSchema;
+  readonly conditions: Conditions;
+  readonly aliases: SafeAliases;
+  readonly requiredArguments: RequiredArguments;
+}
+
+export function compilePlan(context: PlanContext, plan: QueryPlan): Step {
   const { node } = plan;
   if (!node) return NOTHING;
   if (node.kind === 'Subscription') throw new Error('Cannot execute a subscription');
@@ -20,7 +31,13 @@ export function compilePlan(schema: GraphQLSchema, plan: QueryPlan, conditions: 
   const compile = (planNode: PlanNode, path: Path): Step => {
     switch (planNode.kind) {
       case 'Fetch':
-        return { kind: 'fetch', fetch: compileFetch(schema, refuseContexts(planNode), path) };
+        return several(
+          'parallel',
+          realFetches(refuseContexts(planNode), context.requiredArguments).map((fetch) => ({
+            kind: 'fetch',
+            fetch: compileFetch(context, fetch, path),
+          })),
+        );
       case 'Flatten':
         return compile(planNode.node, [...path, ...planNode.path]);
       case 'Sequence':
@@ -34,7 +51,7 @@ export function compilePlan(schema: GraphQLSchema, plan: QueryPlan, conditions: 
           planNode.nodes.map((child) => compile(child, path)),
         );
       case 'Condition': {
-        const isTrue = conditions.get(planNode.condition) === true;
+        const isTrue = context.conditions.get(planNode.condition) === true;
         const branch = isTrue ? planNode.ifClause : planNode.elseClause;
         return branch ? compile(branch, path) : NOTHING;
       }

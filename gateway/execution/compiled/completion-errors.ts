@@ -4,6 +4,8 @@
  */
 import {
   isEnumType,
+  isInterfaceType,
+  isObjectType,
   isSpecifiedScalarType,
   type GraphQLFormattedError,
   type GraphQLLeafType,
@@ -66,7 +68,7 @@ export function completionErrors(
     if (field.kind !== 'field') return true;
     const isValue = check(
       field.place,
-      own(object, field.key),
+      own(object, field.source),
       [...path, field.key],
       `${parent}.${field.name}`,
     );
@@ -78,8 +80,7 @@ export function completionErrors(
 }
 
 function fieldsOf(shape: ObjectShape, value: object): readonly FieldShape[] | undefined {
-  const isFixed = !('getTypes' in shape.type) && shape.fieldsOfAbstract.length === 0;
-  if (isFixed) return [...shape.fieldsByType.values()][0];
+  if (isObjectType(shape.type)) return [...shape.fieldsByType.values()][0];
   const typename = ['__typename', ...shape.typenameKeys]
     .map((key) => own(value, key))
     .find((name) => typeof name === 'string');
@@ -87,7 +88,7 @@ function fieldsOf(shape: ObjectShape, value: object): readonly FieldShape[] | un
   if (known) return known;
   const isNamed = shape.fieldsOfAbstract.some(({ kind }) => kind === 'typename');
   const isInterface = typename === undefined || typename === shape.type.name;
-  return isInterface && !isNamed && shape.fieldsOfAbstract.length > 0
+  return isInterfaceType(shape.type) && isInterface && !isNamed
     ? shape.fieldsOfAbstract
     : undefined;
 }

@@ -34,29 +34,32 @@ function errorPaths(
   if (!path) return [atFixedPart(fetch)];
   if (!fetch.represent) {
     const rest = clientPath(fetch, path);
-    return placesOf(data, fetch.path, () => true).map((place) => [...place, ...rest]);
+    return placesOf(data, fetch.path, () => true).map((place) => [
+      ...clientPath(fetch, place),
+      ...rest,
+    ]);
   }
   const [, number, ...rest] = path;
   if (typeof number !== 'number') return [atFixedPart(fetch)];
   const wanted = new Set(asked.targets.filter((_, index) => asked.numbers[index] === number));
   const places = placesOf(data, fetch.path, (target) => wanted.has(target));
-  return places.map((place) => [...place, ...clientPath(fetch, rest)]);
+  return places.map((place) => clientPath(fetch, [...place, ...rest]));
 }
 
 /** The planner asks some fields under names of its own; the client knows only its own. */
-function clientPath(fetch: CompiledFetch, path: Path): Path {
-  const rewrites = fetch.outputRewrites;
-  if (!rewrites) return path;
+export function clientPath(fetch: CompiledFetch, path: Path): Path {
   return path.map((part) => {
-    const renamed = rewrites.find(
+    if (typeof part === 'number') return part;
+    const renamed = fetch.outputRewrites?.find(
       (rewrite) => rewrite.kind === 'KeyRenamer' && rewrite.path.at(-1) === part,
     );
-    return renamed?.kind === 'KeyRenamer' ? renamed.renameKeyTo : part;
+    const name = renamed?.kind === 'KeyRenamer' ? renamed.renameKeyTo : part;
+    return fetch.clientNames.get(name) ?? name;
   });
 }
 
 function atFixedPart(fetch: CompiledFetch): Path | undefined {
-  const path = fixedPart(fetch.path);
+  const path = clientPath(fetch, fixedPart(fetch.path));
   return path.length > 0 ? path : undefined;
 }
 

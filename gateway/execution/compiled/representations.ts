@@ -1,15 +1,24 @@
 /** What a subgraph is told of each object it is asked about, as JSON text. */
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
+import type { RequiredField } from '../../planning/required-arguments.ts';
 import { compileCode, define, literal, own, PROPERTY_SCOPE, read } from './code.ts';
 import { applyRewrites, isOfType, isTypeOrSubtype } from './rewrites.ts';
 
 /** Undefined when the object lacks something that the subgraph needs: it is then not asked about. */
 export type Represent = (target: object) => string | undefined;
 
-export function createRepresent(schema: GraphQLSchema, fetch: FetchNode): Represent {
+export function createRepresent(
+  schema: GraphQLSchema,
+  fetch: FetchNode,
+  standIns: ReadonlyMap<string, RequiredField>,
+): Represent {
   const requires = fetch.requires ?? [];
-  return compileRepresent(schema, fetch) ?? representByWalking(schema, requires, fetch);
+  const hasStandIns = standIns.size > 0;
+  return (
+    (hasStandIns ? undefined : compileRepresent(schema, fetch)) ??
+    representByWalking({ schema, standIns }, requires, fetch)
+  );
 }
 
 /** One straight function, for plain fetches: a single fragment for each type, nothing rewritten. */
@@ -71,9 +80,15 @@ function valueText(value: unknown): string {
     : JSON.stringify(value);
 }
 
+interface Walk {
+  readonly schema: GraphQLSchema;
+  /** Read under the name of the plan, sent under the name of the field. */
+  readonly standIns: ReadonlyMap<string, RequiredField>;
+}
+
 /** The general way: build the object as the plan says, apply the rewrites, turn it into text. */
 function representByWalking(
-  schema: GraphQLSchema,
+  walk: Walk,
   requires: readonly QueryPlanSelectionNode[],
   fetch: FetchNode,
 ): Represent {
@@ -81,26 +96,26 @@ function representByWalking(
     const representation: object = {};
     for (const selection of requires) {
       if (selection.kind !== 'InlineFragment' || selection.typeCondition === undefined) continue;
-      if (!isOfType(schema, target, selection.typeCondition)) continue;
-      const part = pick(schema, target, selection.selections);
+      if (!isOfType(walk.schema, target, selection.typeCondition)) continue;
+      const part = pick(walk, target, selection.selections);
       if (part === undefined) return undefined;
       mergeInto(representation, part);
     }
     if (own(representation, '__typename') === undefined) return undefined;
-    applyRewrites(schema, fetch.inputRewrites, representation);
+    applyRewrites(walk.schema, fetch.inputRewrites, representation);
     return JSON.stringify(representation);
   };
 }
 
 /** The selected part of a value; undefined when something in it is missing. */
 function pick(
-  schema: GraphQLSchema,
+  walk: Walk,
   value: unknown,
   selections: readonly QueryPlanSelectionNode[] | undefined,
 ): unknown {
   if (!selections || value === null || value === undefined) return value;
   if (Array.isArray(value)) {
-    const elements = value.map((element) => pick(schema, element, selections));
+    const elements = value.map((element) => pick(walk, element, selections));
     return elements.includes(undefined) ? undefined : elements;
   }
   if (typeof value !== 'object') return undefined;
@@ -108,11 +123,11 @@ function pick(
   for (const selection of selections) {
     if (selection.kind === 'Field') {
       const key = selection.alias ?? selection.name;
-      const part = pick(schema, own(value, key), selection.selections);
+      const part = pick(walk, own(value, key), selection.selections);
       if (part === undefined) return undefined;
-      define(picked, key, part);
-    } else if (isOfType(schema, value, selection.typeCondition ?? '')) {
-      const part = pick(schema, value, selection.selections);
+      define(picked, walk.standIns.get(selection.name)?.name ?? key, part);
+    } else if (isOfType(walk.schema, value, selection.typeCondition ?? '')) {
+      const part = pick(walk, value, selection.selections);
       if (part === undefined) return undefined;
       mergeInto(picked, part);
     }

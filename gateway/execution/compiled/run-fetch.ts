@@ -5,7 +5,7 @@ import { fixedPart, silentSubgraphError } from '../silent-subgraph.ts';
 import { isObject, type SubgraphAnswer } from '../subgraph-answer.ts';
 import type { CompiledFetch } from './compile-fetch.ts';
 import { own } from './code.ts';
-import { fetchErrors } from './fetch-errors.ts';
+import { clientPath, fetchErrors } from './fetch-errors.ts';
 import { applyRewrites } from './rewrites.ts';
 
 /** One asking under way. */
@@ -125,5 +125,5 @@ function rewriteEntities(fetch: CompiledFetch, run: Run, asked: Asked, entities:
 function silence(fetch: CompiledFetch, fault: Fault): GraphQLFormattedError {
   const { path, rootKeys } = fetch;
   const place = path.length === 0 && rootKeys.length === 1 ? rootKeys : fixedPart(path);
-  return silentSubgraphError(fetch.subgraph, fault, place);
+  return silentSubgraphError(fetch.subgraph, fault, clientPath(fetch, place));
 }

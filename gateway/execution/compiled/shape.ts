@@ -19,6 +19,7 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
+import { fetchedName, type SafeAliases } from '../../planning/safe-aliases.ts';
 import { isIncluded, type Conditions } from './conditions.ts';
 
 export type Shape = LeafShape | ListShape | ObjectShape;
@@ -47,7 +48,15 @@ export interface ObjectShape {
   readonly typenameKeys: readonly string[];
 }
 export type FieldShape =
-  | { readonly kind: 'field'; readonly key: string; readonly name: string; readonly place: Place }
+  | {
+      readonly kind: 'field';
+      /** The name in the answer. */
+      readonly key: string;
+      /** The name in the data that subgraphs sent. */
+      readonly source: string;
+      readonly name: string;
+      readonly place: Place;
+    }
   | { readonly kind: 'typename'; readonly key: string; readonly typename: string | undefined }
   | { readonly kind: 'introspection'; readonly key: string; readonly nodes: readonly FieldNode[] };
 
@@ -55,6 +64,7 @@ export interface ShapeContext {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly conditions: Conditions;
+  readonly aliases: SafeAliases;
 }
 
 export function createShape(
@@ -75,8 +85,8 @@ export function createShape(
     composite: GraphQLCompositeType,
     sets: readonly SelectionSetNode[],
   ): ObjectShape => {
-    const key = `${composite.name}:${sets.map(numberOf).join()}`;
-    const found = known.get(key);
+    const shapeKey = `${composite.name}:${sets.map(numberOf).join()}`;
+    const found = known.get(shapeKey);
     if (found) return found;
     const possible = isAbstractType(composite)
       ? context.schema.getPossibleTypes(composite)
@@ -86,7 +96,9 @@ export function createShape(
     );
     const fieldsOfAbstract = isInterfaceType(composite) ? fieldShapes(composite, sets) : [];
     const typenameKeys = [...fieldsByType.values()].flatMap((fields) =>
-      fields.filter(({ kind }) => kind === 'typename').map((field) => field.key),
+      fields
+        .filter(({ kind }) => kind === 'typename')
+        .map(({ key }) => context.aliases.get(key) ?? key),
     );
     const shape: ObjectShape = {
       kind: 'object',
@@ -95,7 +107,7 @@ export function createShape(
       fieldsOfAbstract,
       typenameKeys: [...new Set(typenameKeys)],
     };
-    known.set(key, shape);
+    known.set(shapeKey, shape);
     return shape;
   };
 
@@ -114,7 +126,8 @@ export function createShape(
     if (name === '__schema' || name === '__type') return { kind: 'introspection', key, nodes };
     const field = 'getFields' in parent ? parent.getFields()[name] : undefined;
     if (!field) throw new Error(`Cannot compile "${name}": no such field on "${parent.name}"`);
-    return { kind: 'field', key, name, place: placeOf(field.type, nodes) };
+    const source = nodes[0] ? fetchedName(nodes[0], context.aliases) : key;
+    return { kind: 'field', key, source, name, place: placeOf(field.type, nodes) };
   };
 
   const placeOf = (output: GraphQLOutputType, nodes: readonly FieldNode[]): Place => {

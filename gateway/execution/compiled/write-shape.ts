@@ -4,7 +4,13 @@
  * Every writer of a shape either writes a value and returns true, or writes nothing and returns false,
  * which stands for null. A required place that gets null passes it up (null propagation).
  */
-import { isEnumType, isSpecifiedScalarType, type GraphQLLeafType } from 'graphql';
+import {
+  isEnumType,
+  isInterfaceType,
+  isObjectType,
+  isSpecifiedScalarType,
+  type GraphQLLeafType,
+} from 'graphql';
 import { compileCode, literal, PROPERTY_SCOPE, read } from './code.ts';
 import type { JsonWriter } from './json-writer.ts';
 import type { FieldShape, ObjectShape, Place, Shape } from './shape.ts';
@@ -63,7 +69,7 @@ export function compileWriter(root: ObjectShape): WriteAnswer {
     const cases = [...shape.fieldsByType].map(
       ([typename, fields]) => [typename, fieldsCode(fields)] as const,
     );
-    if (!('getTypes' in shape.type) && shape.fieldsOfAbstract.length === 0) {
+    if (isObjectType(shape.type)) {
       return guard + (cases[0]?.[1] ?? 'return w.broken()');
     }
     const typename = ['__typename', ...shape.typenameKeys].map((key) => read('v', key)).join('??');
@@ -73,7 +79,7 @@ export function compileWriter(root: ObjectShape): WriteAnswer {
 
   /** Only an interface is known: its own fields can be written, the name of the type cannot. */
   const abstractCode = (shape: ObjectShape): string => {
-    if (shape.fieldsOfAbstract.length === 0) return 'return w.broken()';
+    if (!isInterfaceType(shape.type)) return 'return w.broken()';
     const isNamed = shape.fieldsOfAbstract.some(({ kind }) => kind === 'typename');
     const own = isNamed ? 'return w.broken()' : fieldsCode(shape.fieldsOfAbstract);
     return `if(t===undefined||t===${literal(shape.type.name)}){${own}}return w.broken()`;
@@ -97,7 +103,7 @@ export function compileWriter(root: ObjectShape): WriteAnswer {
   const fieldCode = (field: Exclude<FieldShape, { kind: 'typename' }>): string =>
     field.kind === 'introspection'
       ? `if(!w.json(x[${literal(field.key)}]))w.null();`
-      : valueCode(field.place, read('v', field.key));
+      : valueCode(field.place, read('v', field.source));
 
   const valueCode = ({ shape, isNonNull }: Place, value: string): string => {
     const write = `${nameOf(shape)}(${value},w,x)`;

@@ -1,25 +1,23 @@
 /** Execution by `ApolloGateway` as it comes: the reference our own executor is compared with. */
 import { ApolloGateway } from '@apollo/gateway';
-import type { QueryPlan } from '@apollo/query-planner';
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
-import { createBoundedCache } from '../../planning/bounded-cache.ts';
 import type { Answer, Call, Execution, ExecutionOptions, PlannedQuestion } from '../execution.ts';
 import { namedOnce } from '../silent-subgraph.ts';
 import { createSubgraphClient, type SubgraphClient } from '../subgraph-client.ts';
 import { createSubgraphDataSource } from './subgraph-data-source.ts';
 import { withoutSecurityFeatures } from './without-security-features.ts';
 
-const PLANS_MAX = 1000;
-
 type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor'];
 type ExecutorRequest = Parameters<Executor>[0];
 
-/** Loads the supergraph into Apollo Gateway; connects to nothing until a question is asked. */
+/**
+ * Loads the supergraph into Apollo Gateway; connects to nothing until a question is asked. It plans for
+ * itself: our plans carry corrections that only our execution understands.
+ */
 export async function createStockExecution(options: ExecutionOptions): Promise<Execution> {
   // Read by its constructor, which otherwise reports to its maker every hour.
   process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
   const clients: SubgraphClient[] = [];
-  const plans = createBoundedCache<QueryPlan>(PLANS_MAX);
   const gateway = new ApolloGateway({
     supergraphSdl: withoutSecurityFeatures(options.supergraphSdl),
     buildService({ name, url }) {
@@ -28,15 +26,12 @@ export async function createStockExecution(options: ExecutionOptions): Promise<E
       clients.push(client);
       return createSubgraphDataSource(client);
     },
-    // The plan comes with the question: Apollo finds it in what it takes for its own cache.
-    queryPlannerConfig: { cache: planCache(plans) },
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   });
   const { executor } = await gateway.load({});
 
   return {
     async execute(question, call) {
-      plans.set(question.key, question.plan);
       return formatAnswer(await executor(executorRequest(question, call)));
     },
     async stop() {
@@ -46,20 +41,10 @@ export async function createStockExecution(options: ExecutionOptions): Promise<E
   };
 }
 
-function planCache(plans: ReturnType<typeof createBoundedCache<QueryPlan>>) {
-  return {
-    get: async (key: string) => plans.get(key),
-    set: async () => {},
-    delete: async () => false,
-    clear: () => plans.clear(),
-  };
-}
-
 /** The few parts of Apollo Server's request that its gateway looks at. */
 function executorRequest({ document, operationName, key }: PlannedQuestion, call: Call) {
   const silentLog = { debug() {}, info() {}, warn() {}, error() {} };
   const request = {
-    // With an operation name Apollo hashes the key again and would miss the plan: pick it ourselves.
     request: { query: '', variables: { ...call.variables } },
     document: onlyOperation(document, operationName),
     queryHash: key,

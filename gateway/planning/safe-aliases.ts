@@ -1,0 +1,70 @@
+/**
+ * Names for aliases that cannot be mistaken for fields. A plan fetches keys and required fields under
+ * their own names beside what the client asked for; a client's alias `upc: id` would take the place of
+ * a key `upc`. Such aliases are planned and fetched under another name, and answered under their own.
+ */
+import {
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  visit,
+  type DocumentNode,
+  type FieldNode,
+  type GraphQLSchema,
+} from 'graphql';
+
+/** From the client's alias to the name it is fetched under. Empty for nearly every document. */
+export type SafeAliases = ReadonlyMap<string, string>;
+
+/** Every field name of a schema: what aliases could be mistaken for. */
+export function fieldNames(schema: GraphQLSchema): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const name of Object.keys(type.getFields())) names.add(name);
+  }
+  return names;
+}
+
+export function safeAliases(document: DocumentNode, fields: ReadonlySet<string>): SafeAliases {
+  const used = new Set<string>();
+  const risky = new Set<string>();
+  visit(document, {
+    Field({ alias, name }) {
+      used.add(alias?.value ?? name.value);
+      if (alias && alias.value !== name.value && isRisky(alias.value, fields)) {
+        risky.add(alias.value);
+      }
+    },
+  });
+  const safe = new Map<string, string>();
+  for (const alias of risky) {
+    let name = `alias_${alias}`;
+    while (used.has(name) || fields.has(name)) name = `_${name}`;
+    used.add(name);
+    safe.set(alias, name);
+  }
+  return safe;
+}
+
+/** The name under which a field stands in fetched data. */
+export function fetchedName({ alias, name }: FieldNode, aliases: SafeAliases): string {
+  if (!alias || alias.value === name.value) return name.value;
+  return aliases.get(alias.value) ?? alias.value;
+}
+
+export function withSafeAliases(document: DocumentNode, aliases: SafeAliases): DocumentNode {
+  if (aliases.size === 0) return document;
+  return visit(document, {
+    Field(node) {
+      const value = fetchedName(node, aliases);
+      if (!node.alias || node.alias.value === value) return undefined;
+      return { ...node, alias: { kind: Kind.NAME, value } };
+    },
+  });
+}
+
+/** Names with two underscores are the language's own (`__typename`), or the engine's (`__proto__`). */
+function isRisky(alias: string, fields: ReadonlySet<string>): boolean {
+  return fields.has(alias) || alias.startsWith('__');
+}
