@@ -15,50 +15,46 @@ const asPublic: DemoRole = {
 export function RoleChoice() {
   const { session, view } = useSession();
   const roles = [asPublic, ...view.roles.filter((role) => role.role !== publicRole)];
-  const { purposes, lives } = currentRole(view);
   return (
-    <div className="role-choice">
-      <fieldset className="roles">
-        <legend>
-          Ik vraag als{' '}
-          <span className="english" lang="en">
-            asking as
-          </span>
-        </legend>
-        {roles.map((role) => (
-          <label
-            key={role.role}
-            className="role"
-            title={`${role.description.nl}\n${role.description.en}`}
-          >
-            <input
-              type="radio"
-              name="role"
-              value={role.role}
-              checked={role.role === view.role}
-              onChange={() => void session.choose(role.role)}
-            />
-            <span>{role.name.nl}</span>
-          </label>
-        ))}
-      </fieldset>
-      {purposes.length > 1 && <PurposeChoice purposes={purposes} />}
-      {lives.length > 1 && <LifeChoice lives={lives} />}
-    </div>
+    <fieldset className="role-choice roles">
+      <legend>
+        Ik vraag als{' '}
+        <span className="english" lang="en">
+          asking as
+        </span>
+      </legend>
+      {roles.map((role) => (
+        <label
+          key={role.role}
+          className="role"
+          title={`${role.description.nl}\n${role.description.en}`}
+        >
+          <input
+            type="radio"
+            name="role"
+            value={role.role}
+            checked={role.role === view.role}
+            onChange={() => void session.choose(role.role)}
+          />
+          <span>{role.name.nl}</span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
 
-/** What the chosen role may see, or that it could not be taken. */
+/** What the chosen role may see, with what there is left to choose, or that it could not be taken. */
 export function RoleState() {
   const { view } = useSession();
-  const { description } = currentRole(view);
+  const { description, purposes, lives } = currentRole(view);
   return (
-    <p className="role-state" role="status">
-      {view.status === 'failed' ? 'Geen toegang gekregen: kies de rol nog eens.' : description.nl}{' '}
-      <span className="english" lang="en">
-        {view.status === 'failed' ? 'No access: choose the role again.' : description.en}
-      </span>
-    </p>
+    <div className="role-detail">
+      <p className="role-state" role="status">
+        {view.status === 'failed' ? 'Geen toegang gekregen: kies de rol nog eens.' : description.nl}
+      </p>
+      {purposes.length > 1 && <PurposeChoice purposes={purposes} />}
+      {lives.length > 1 && <LifeChoice lives={lives} />}
+    </div>
   );
 }
 
