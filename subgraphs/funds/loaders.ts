@@ -12,8 +12,8 @@ import { mergePages, type Direction, type MergedPage } from '../paging/merge-pag
 import type { Positions } from '../paging/cursor.ts';
 import type { RequestScope } from '../request-scope.ts';
 import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
-import type { FundSource, VoucherRow } from './source.ts';
-import type { VoucherSelection } from './sql.ts';
+import type { CountedGroup, FundSource, VoucherRow } from './source.ts';
+import type { CountedDimension, VoucherSelection } from './sql.ts';
 
 /** A fund that can be asked: its entry of the partner list, its health and its source. */
 export interface Fund extends Reachable {
@@ -38,6 +38,10 @@ export interface FundsLoaders {
   /** All schemes of all funds. */
   allSchemes(): Promise<Answers<readonly SchemeRecord[]>>;
   voucherPage(question: VoucherPageQuestion): Promise<MergedPage<VoucherRow>>;
+  counts(
+    selection: VoucherSelection,
+    dimensions: readonly CountedDimension[],
+  ): Promise<Answers<readonly CountedGroup[]>>;
   ping(): Promise<Answers<void>>;
   readonly funds: readonly Fund[];
 }
@@ -100,6 +104,8 @@ export function createFundsLoaders(funds: readonly Fund[], { signal }: RequestSc
       );
       return mergePages(answers, start, first, direction);
     },
+    counts: (selection, dimensions) =>
+      askAll(funds, (fund, within) => fund.source.counts(selection, dimensions, within), signal),
     ping: () => askAll(funds, (fund, within) => fund.source.ping(within), signal),
   };
 }

@@ -5,6 +5,7 @@ import { listOrNull, valueOrNull } from '../request-scope.ts';
 import type { KindContext, KindOfPartner } from '../subgraph.ts';
 import { isSector, type Sector } from '../../schema/sectors.ts';
 import type { FundsLoaders } from './loaders.ts';
+import { countProgrammeVouchers, countVouchers } from './counts.ts';
 import { asScheme, schemesWhere, type SchemeNode, type VoucherNode } from './nodes.ts';
 import {
   findVoucher,
@@ -23,6 +24,7 @@ export const fundsResolvers: KindOfPartner<FundsLoaders>['resolvers'] = {
     voucher: findVoucher,
     vouchers: listVouchers,
     voucherSchemes: listSchemes,
+    voucherCounts: countVouchers,
   },
 
   Voucher: {
@@ -91,6 +93,7 @@ export const fundsResolvers: KindOfPartner<FundsLoaders>['resolvers'] = {
   },
 
   Programme: {
+    voucherCounts: countProgrammeVouchers,
     voucherSchemes: async (
       { id }: { readonly id: string },
       _: unknown,

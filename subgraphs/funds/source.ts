@@ -16,11 +16,24 @@ import type { PagedRow } from '../paging/merge-pages.ts';
 import type { FundPartner } from '../partners.ts';
 import { employerSizeOf, type EmployerSize, type FundLayout } from './layout.ts';
 import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
-import { createStatements, type Statement, type VoucherPage } from './sql.ts';
+import {
+  createStatements,
+  type CountedDimension,
+  type Statement,
+  type VoucherPage,
+  type VoucherSelection,
+} from './sql.ts';
+import { RawCount } from '../disclosure/protected-count.ts';
 
 /** A voucher with its place in the order of issue. */
 export interface VoucherRow extends PagedRow {
   readonly record: VoucherRecord;
+}
+
+/** How many vouchers share these values; `null` where the fund's code is unknown or absent. */
+export interface CountedGroup {
+  readonly values: readonly (string | null)[];
+  readonly count: RawCount;
 }
 
 /** What one fund can be asked. Every call is one statement; answers are checked and in our words. */
@@ -35,6 +48,12 @@ export interface FundSource {
     numbers: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly DeclarationRecord[]>;
+  /** Counts by some dimensions, in our words; a count can be added and protected, not read. */
+  counts(
+    selection: VoucherSelection,
+    dimensions: readonly CountedDimension[],
+    signal: AbortSignal,
+  ): Promise<readonly CountedGroup[]>;
   ping(signal: AbortSignal): Promise<void>;
   stop(): Promise<void>;
 }
@@ -75,6 +94,13 @@ export function createFundSource(
     declarations: async (numbers, signal) => {
       const rows = await ask(statements.declarations(numbers), signal);
       return rows.map((row) => parseDeclaration(row, fund.id, layout));
+    },
+    counts: async (selection, dimensions, signal) => {
+      const rows = await ask(statements.counts(selection, dimensions), signal);
+      return rows.map((row) => ({
+        values: dimensions.map((one) => parseDimension(row[one.toLowerCase()], one, layout)),
+        count: new RawCount(number(row['number'])),
+      }));
     },
     ping: async (signal) => {
       await ask(statements.ping(), signal);
@@ -142,6 +168,28 @@ function parseDeclaration(
     school: schoolOf(row['school'], d.school),
     association: text(row['association']),
   };
+}
+
+function parseDimension(
+  value: unknown,
+  dimension: CountedDimension,
+  { vouchers: v, schemes: s }: FundLayout,
+): string | null {
+  switch (dimension) {
+    case 'TYPE':
+      return wordOrNull(value, s.type.values);
+    case 'USE':
+      return wordOrNull(value, v.use.values);
+    case 'STATUS':
+      return wordOrNull(value, v.status.values);
+    case 'REQUESTED_BY':
+      return wordOrNull(value, v.requestedBy.values);
+    case 'EMPLOYER_SIZE':
+      return parseSize(value ?? null, v.employerSize);
+    case 'QUARTER':
+    case 'REGION':
+      return textOrNull(value);
+  }
 }
 
 function schoolOf(value: unknown, school: FundLayout['vouchers']['school']): string | null {

@@ -19,6 +19,10 @@ export interface VoucherSelection {
   readonly issuedTo?: string | undefined;
 }
 
+/** By what the database groups; the fund itself is known without asking. */
+export type CountedDimension =
+  'TYPE' | 'USE' | 'STATUS' | 'QUARTER' | 'REGION' | 'REQUESTED_BY' | 'EMPLOYER_SIZE';
+
 /** One fund's share of a page: the rows after a key, in order. */
 export interface VoucherPage {
   readonly selection: VoucherSelection;
@@ -95,6 +99,18 @@ export function createStatements(layout: FundLayout) {
       values: [numbers],
     }),
 
+    counts(selection: VoucherSelection, dimensions: readonly CountedDimension[]): Statement {
+      const values = createValues();
+      const conditions = conditionsOf(layout, selection, values);
+      const columns = dimensions.map((dimension) => `${dimensionOf(layout, dimension)}, `).join('');
+      const groups = dimensions.map((_, index) => index + 1).join(', ');
+      return {
+        sql: `select ${columns}count(*)::int as number ${from} ${size.join} ${where(conditions)}
+          ${groups === '' ? '' : `group by ${groups}`}`,
+        values: values.all,
+      };
+    },
+
     ping: (): Statement => ({ sql: `select 1 from ${q(s.table)} limit 1`, values: [] }),
   };
 }
@@ -127,6 +143,33 @@ function conditionsOf(layout: FundLayout, wanted: VoucherSelection, values: Valu
     conditions.push(`v.${q(v.issuedOn)} <= ${values.add(wanted.issuedTo)}::date`);
   }
   return conditions;
+}
+
+/** Headcounts are classed by the database, so that no headcount travels. */
+function dimensionOf(layout: FundLayout, dimension: CountedDimension): string {
+  const { vouchers: v, schemes: s } = layout;
+  const name = `as ${q(dimension.toLowerCase())}`;
+  switch (dimension) {
+    case 'TYPE':
+      return `s.${q(s.type.column)}::text ${name}`;
+    case 'USE':
+      return `v.${q(v.use.column)}::text ${name}`;
+    case 'STATUS':
+      return `v.${q(v.status.column)}::text ${name}`;
+    case 'REQUESTED_BY':
+      return `v.${q(v.requestedBy.column)}::text ${name}`;
+    case 'REGION':
+      return `v.${q(v.municipality)}::text ${name}`;
+    case 'QUARTER':
+      return `to_char(v.${q(v.issuedOn)}, 'YYYY-"Q"Q') ${name}`;
+    case 'EMPLOYER_SIZE':
+      return 'headcount' in v.employerSize
+        ? `case when v.${q(v.employerSize.headcount)} < 10 then '9'
+            when v.${q(v.employerSize.headcount)} < 50 then '49'
+            when v.${q(v.employerSize.headcount)} < 250 then '249'
+            when v.${q(v.employerSize.headcount)} >= 250 then '250' end ${name}`
+        : `${sizeOf(v).column} ${name}`;
+  }
 }
 
 function sizeOf(v: FundLayout['vouchers']): { readonly column: string; readonly join: string } {
