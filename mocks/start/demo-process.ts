@@ -11,6 +11,8 @@ export interface ProcessPlan {
   readonly module: string;
   readonly args: readonly string[];
   readonly nodeFlags?: readonly string[];
+  /** Environment variables besides those of the demo itself. */
+  readonly variables?: Readonly<Record<string, string>>;
   readonly readyMs: number;
   /** Yields to the others whenever the processor is wanted (nice value). */
   readonly niceness?: number;
@@ -38,6 +40,7 @@ export function startProcess(plan: ProcessPlan, onLine: (line: string) => void):
   const child = fork(plan.module, plan.args, {
     execArgv: [...process.execArgv, ...(plan.nodeFlags ?? [])],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    ...(plan.variables && { env: { ...process.env, ...plan.variables } }),
   });
   if (plan.niceness !== undefined && child.pid !== undefined) yieldTo(child.pid, plan.niceness);
   const lastLines: string[] = [];

@@ -75,10 +75,10 @@ function startAll(
   { places, stopping, print }: DemoSurroundings,
 ): readonly DemoProcess[] {
   const plans: readonly ProcessPlan[] = [
+    ...planExplorerBuild(places),
     ...planPartnerSystems(options, addresses, places),
     ...planSubgraphs(options, addresses, places),
     planGateway(options, addresses, places, EXPLORER_FOLDER),
-    ...planExplorerBuild(places),
   ];
   const processes = plans.map((plan) =>
     startProcess(plan, (line) => {

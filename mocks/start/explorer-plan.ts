@@ -8,9 +8,19 @@ import type { Places } from './process-plans.ts';
 export const EXPLORER_FOLDER = join(projectRoot(), '.cache/explorer');
 
 const BUILD_MS = 300_000;
-const LAST_IN_LINE = 15;
+// The bundler takes all processors and keeps what it frees: 850 MB beside a demo of 1.5 GB. Told so,
+// it takes a second longer and 300 MB less.
+const SMALL_BUNDLER = {
+  RAYON_NUM_THREADS: '1',
+  TOKIO_WORKER_THREADS: '1',
+  ROLLDOWN_MAX_BLOCKING_THREADS: '1',
+  MIMALLOC_PURGE_DELAY: '0',
+};
 
-/** The explorer is built beside the rest, giving way to it; an unchanged one is reused. */
+/**
+ * The explorer is built beside the rest; an unchanged one is reused. It starts first and does not
+ * give way: done early, its memory is free again before the databases have theirs.
+ */
 export function planExplorerBuild({ root }: Places): readonly ProcessPlan[] {
   const module = join(root, 'explorer/build.mjs');
   if (!existsSync(module)) return [];
@@ -21,7 +31,7 @@ export function planExplorerBuild({ root }: Places): readonly ProcessPlan[] {
       args: ['--out', EXPLORER_FOLDER],
       nodeFlags: ['--max-old-space-size=512'],
       readyMs: BUILD_MS,
-      niceness: LAST_IN_LINE,
+      variables: SMALL_BUNDLER,
     },
   ];
 }

@@ -28,6 +28,7 @@ test('the environment is touched only by the files that may', () => {
     'gateway/execution/stock/stock-execution.ts',
     'subgraphs/settings.ts',
     'mocks/start.ts',
+    'mocks/start/demo-process.ts',
   ];
   const touching = ['gateway', 'subgraphs', 'schema', 'mocks']
     .flatMap(sourcesIn)
