@@ -10,6 +10,7 @@ import type { Answer, Execution, PlannedQuestion } from './execution/execution.t
 import type { Caller } from './identity/caller.ts';
 import type { SignContext } from './identity/context.ts';
 import type { Identify, IdentityHeaders } from './identity/identify.ts';
+import type { Introspect } from './introspection/introspect.ts';
 import type { Limits } from './limits/limits.ts';
 import type { AdmittedQuestion, Planner } from './planning/planner.ts';
 
@@ -53,6 +54,7 @@ export interface Steps<Reply> {
   readonly identify: Identify;
   readonly limits: Limits;
   readonly admit: Admit<Reply>;
+  readonly introspect: Introspect;
   readonly planner: Planner;
   readonly authorize: Authorize;
   readonly signContext: SignContext;
@@ -69,6 +71,8 @@ export function createPipeline<Reply>(steps: Steps<Reply>): AnswerQuestion<Reply
     const limited = limit(identified, steps);
     return await steps.admit(limited, (valid) =>
       orInternalError(steps, async () => {
+        const introspected = await steps.introspect(valid);
+        if (introspected) return introspected;
         const planned = await plan(valid, steps);
         authorize(planned, steps);
         const executed = await execute(planned, steps);

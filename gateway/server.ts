@@ -16,6 +16,7 @@ import { createRoutes } from './front/routes.ts';
 import { createContextSigner, type SignContext } from './identity/context.ts';
 import { createIdentify, refuseEveryToken } from './identity/identify.ts';
 import { createTokenVerifier, type Issuer } from './identity/verify-token.ts';
+import { createIntrospect } from './introspection/introspect.ts';
 import { createLimits } from './limits/limits.ts';
 import { createPipeline } from './pipeline.ts';
 import type { Planner } from './planning/planner.ts';
@@ -53,6 +54,7 @@ export async function startGateway(options: GatewayOptions): Promise<Listening> 
   const steps = {
     identify: createIdentify(tokenVerifier(options), options.purposes),
     limits,
+    introspect: createIntrospect(apiSchema),
     planner,
     authorize: createAuthorize(supergraphSdl),
     signContext: await contextSigner(options),

@@ -4,13 +4,13 @@ import { internalError, type RecordFault } from '../answering/mask-error.ts';
 import { AnsweredError } from './answered-error.ts';
 
 /** Codes with which Apollo Server refuses what does not fit, in the words of our closed list. */
-const CODES: Readonly<Record<string, ErrorCode>> = {
-  GRAPHQL_PARSE_FAILED: 'GRAPHQL_PARSE_FAILED',
-  GRAPHQL_VALIDATION_FAILED: 'GRAPHQL_VALIDATION_FAILED',
-  BAD_USER_INPUT: 'BAD_USER_INPUT',
-  BAD_REQUEST: 'BAD_REQUEST',
-  OPERATION_RESOLUTION_FAILURE: 'BAD_REQUEST',
-};
+const CODES: ReadonlyMap<string, ErrorCode> = new Map([
+  ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_PARSE_FAILED'],
+  ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_VALIDATION_FAILED'],
+  ['BAD_USER_INPUT', 'BAD_USER_INPUT'],
+  ['BAD_REQUEST', 'BAD_REQUEST'],
+  ['OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST'],
+]);
 
 /** Apollo Server's own errors, with our codes; what it did not expect is a fault of ours. */
 export function createErrorFormatter(record: RecordFault) {
@@ -19,7 +19,7 @@ export function createErrorFormatter(record: RecordFault) {
     error: unknown,
   ): GraphQLFormattedError {
     if (error instanceof AnsweredError) return formatted;
-    const code = CODES[String(formatted.extensions?.['code'])];
+    const code = CODES.get(String(formatted.extensions?.['code']));
     if (!code) return internalError(error, record);
     const { message, locations, path } = formatted;
     return {

@@ -37,7 +37,6 @@ export function maskError(
 ): GraphQLFormattedError {
   const { code } = error.extensions ?? {};
   const path = error.path === undefined ? {} : { path: error.path };
-  if (code === 'INTERNAL') return { ...internalError(error, record), ...path };
   if (!FROM_SUBGRAPHS.has(String(code))) return { ...internalError(error, record), ...path };
   return {
     message: messageOf(error),
@@ -46,9 +45,12 @@ export function maskError(
   };
 }
 
-/** A fault of ours, told to nobody: the client gets a reference, the log gets the rest. */
+/**
+ * A fault of ours, told to nobody: the client gets a reference, the log gets the rest. A subgraph
+ * that logged the fault has given a reference of its own, and that one is kept.
+ */
 export function internalError(error: unknown, record: RecordFault): GraphQLFormattedError {
-  const reference = randomBytes(6).toString('hex');
+  const reference = referenceOf(error) ?? randomBytes(6).toString('hex');
   record({ reference, error, path: pathOf(error) });
   return {
     message:
@@ -86,6 +88,16 @@ function silenceOf({ partner, kind, fault }: Readonly<Record<string, unknown>>) 
 
 function nameOr(value: unknown, otherwise: null): string | null {
   return typeof value === 'string' && NAME.test(value) ? value : otherwise;
+}
+
+const REFERENCE = /^[\w-]{6,40}$/;
+
+function referenceOf(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('extensions' in error)) return undefined;
+  const extensions = error.extensions as Readonly<Record<string, unknown>> | undefined;
+  const { code, reference } = extensions ?? {};
+  const isReference = typeof reference === 'string' && REFERENCE.test(reference);
+  return code === 'INTERNAL' && isReference ? reference : undefined;
 }
 
 function pathOf(error: unknown): readonly (string | number)[] | undefined {

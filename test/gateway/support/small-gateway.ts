@@ -1,0 +1,141 @@
+import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
+import { createFaultLog } from '../../../gateway/answering/fault-log.ts';
+import { createStockExecution } from '../../../gateway/execution/stock/stock-execution.ts';
+import { createPlanner } from '../../../gateway/planning/planner.ts';
+import { startGateway, type GatewayOptions } from '../../../gateway/server.ts';
+import { readPurposes } from '../../../subgraphs/purposes.ts';
+import { startFakeSubgraph, type FakeSubgraph } from './fake-subgraph.ts';
+import { smallSupergraph } from './small-graph.ts';
+
+export const CONSUMER = '00000099000000001000';
+
+export interface ClientAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: {
+    readonly data?: unknown;
+    readonly errors?: readonly {
+      message: string;
+      path?: unknown;
+      extensions?: { code?: string; reference?: string };
+    }[];
+    readonly extensions?: unknown;
+  };
+}
+
+export interface SmallGateway {
+  readonly url: string;
+  readonly funds: FakeSubgraph;
+  readonly education: FakeSubgraph;
+  /** Public key set with which subgraphs check the gateway's context. */
+  readonly gatewayKeys: { readonly keys: JWK[] };
+  /** Everything the gateway has logged. */
+  logged(): string;
+  ask(query: string, options?: AskOptions): Promise<ClientAnswer>;
+  /** A token as the issuer would give it, unless told otherwise. */
+  token(claims?: Readonly<Record<string, unknown>>): Promise<string>;
+  stop(): Promise<void>;
+}
+
+export interface AskOptions {
+  readonly token?: string;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly operationName?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export const coach = {
+  scopes: ['llo:case'],
+  purposes: ['urn:llo:purpose:case-guidance'],
+  role: 'coach',
+};
+
+export const analyst = {
+  scopes: ['llo:aggregate'],
+  purposes: ['urn:llo:purpose:programme-evaluation'],
+  role: 'analyst',
+};
+
+/** The whole gateway over two fake subgraphs, with keys of its own. */
+export async function startSmallGateway(
+  options: Partial<GatewayOptions> = {},
+): Promise<SmallGateway> {
+  const [funds, education, issuer, context] = await Promise.all([
+    startFakeSubgraph(),
+    startFakeSubgraph(),
+    createKey('issuer'),
+    createKey('gateway'),
+  ]);
+  let log = '';
+  const gateway = await startGateway({
+    host: '127.0.0.1',
+    port: 0,
+    supergraphSdl: smallSupergraph(),
+    subgraphUrls: new Map([
+      ['funds', funds.url],
+      ['education', education.url],
+    ]),
+    issuer: { name: 'urn:test:issuer', audience: 'urn:llo:gateway', keys: issuer.publicKeys },
+    contextKey: context.privateKey,
+    purposes: readPurposes(),
+    explorerFolder: undefined,
+    demoUrl: undefined,
+    startPlanner: createPlanner,
+    startExecution: createStockExecution,
+    faultLog: createFaultLog({ write: (line) => void (log += line) }),
+    ...options,
+  });
+  return {
+    url: gateway.url,
+    funds,
+    education,
+    gatewayKeys: context.publicKeys,
+    logged: () => log,
+    ask: (query, asking) => ask(gateway.url, query, asking),
+    token: (claims = coach) => issuer.sign(claims),
+    async stop() {
+      await gateway.stop();
+      await Promise.all([funds.stop(), education.stop()]);
+    },
+  };
+}
+
+async function ask(
+  url: string,
+  query: string,
+  { token, variables, operationName, headers = {} }: AskOptions = {},
+): Promise<ClientAnswer> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      ...headers,
+    },
+    body: JSON.stringify({ query, variables, operationName }),
+  });
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: (await response.json()) as ClientAnswer['body'],
+  };
+}
+
+async function createKey(kid: string) {
+  const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+  const privateJwk = { ...(await exportJWK(privateKey)), kid };
+  return {
+    privateKey: privateJwk,
+    publicKeys: { keys: [{ ...(await exportJWK(publicKey)), kid }] },
+    sign: async (claims: Readonly<Record<string, unknown>>) =>
+      await new SignJWT({
+        iss: 'urn:test:issuer',
+        aud: 'urn:llo:gateway',
+        exp: Math.floor(Date.now() / 1000) + 600,
+        consumer: CONSUMER,
+        ...claims,
+      })
+        .setProtectedHeader({ alg: 'EdDSA', kid })
+        .sign(privateKey),
+  };
+}
