@@ -25,7 +25,7 @@ export function createPlanner(
   supergraphSdl: string,
   options: { readonly plansMax?: number } = {},
 ): Planner {
-  const { supergraph, plannerApiSchema, fieldNames } = parseSupergraph(supergraphSdl);
+  const { supergraph, planningSchema, fieldNames } = parseSupergraph(supergraphSdl);
   const planner = new QueryPlanner(supergraph);
   const plans = createBoundedCache<QueryPlan>(options.plansMax ?? PLANS_MAX);
 
@@ -36,7 +36,7 @@ export function createPlanner(
       if (known) return known;
       const safe = withSafeAliases(document, safeAliases(document, fieldNames));
       const named = operationName === undefined ? {} : { operationName };
-      const operation = operationFromDocument(plannerApiSchema, safe, named);
+      const operation = operationFromDocument(planningSchema, safe, named);
       const plan = planner.buildQueryPlan(operation);
       plans.set(key, plan);
       return plan;

@@ -10,9 +10,11 @@ import { fieldNames } from './safe-aliases.ts';
 
 export interface ReadSupergraph {
   readonly sdl: string;
-  /** Apollo's own reading of the file, for the planner, with required arguments told apart. */
+  /** What the planner plans over: the file, with required arguments told apart. */
   readonly supergraph: Supergraph;
   readonly plannerApiSchema: Schema;
+  /** The schema plans are made in: what clients may ask, and the stand-ins only plans know. */
+  readonly planningSchema: Schema;
   readonly requiredArguments: RequiredArguments;
   /** What clients may ask: without what is inaccessible. */
   readonly apiSchema: GraphQLSchema;
@@ -29,13 +31,15 @@ export function parseSupergraph(sdl: string): ReadSupergraph {
   const requiredArguments = separateRequiredArguments(sdl);
   const supergraph =
     requiredArguments.sdl === sdl ? original : buildSupergraph(requiredArguments.sdl);
+  const originalApiSchema = original.apiSchema();
   const fullSchema = original.schema.toGraphQLJSSchema();
   return {
     sdl,
     supergraph,
-    plannerApiSchema: supergraph.apiSchema(),
+    plannerApiSchema: originalApiSchema,
+    planningSchema: requiredArguments.sdl === sdl ? originalApiSchema : supergraph.apiSchema(),
     requiredArguments,
-    apiSchema: original.apiSchema().toGraphQLJSSchema(),
+    apiSchema: originalApiSchema.toGraphQLJSSchema(),
     fullSchema,
     fieldNames: fieldNames(fullSchema),
     subgraphUrls: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),

@@ -14,10 +14,21 @@ export function createRepresent(
   standIns: ReadonlyMap<string, RequiredField>,
 ): Represent {
   const requires = fetch.requires ?? [];
-  const hasStandIns = standIns.size > 0;
+  const hasStandIns = usesStandIns(requires, standIns);
   return (
     (hasStandIns ? undefined : compileRepresent(schema, fetch)) ??
     representByWalking({ schema, standIns }, requires, fetch)
+  );
+}
+
+function usesStandIns(
+  selections: readonly QueryPlanSelectionNode[],
+  standIns: ReadonlyMap<string, RequiredField>,
+): boolean {
+  return selections.some(
+    (selection) =>
+      (selection.kind === 'Field' && standIns.has(selection.name)) ||
+      usesStandIns(selection.selections ?? [], standIns),
   );
 }
 

@@ -1,0 +1,187 @@
+/**
+ * A gateway with nothing around it: any Federation 2 supergraph, every caller the public, our executor.
+ * For comparisons with other gateways and for conformance suites; the demo and production have the
+ * whole pipeline instead.
+ */
+import { createHash } from 'node:crypto';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { GraphQLError, parse, validate, type GraphQLFormattedError } from 'graphql';
+import { createAuthorize, Refused } from './authorization/authorize.ts';
+import {
+  createCompiledExecution,
+  type CompiledExecution,
+  type CompiledExecutionOptions,
+} from './execution/compiled/compiled-execution.ts';
+import { responseBody } from './execution/compiled/written-answer.ts';
+import type { PlannedQuestion } from './execution/execution.ts';
+import { PUBLIC } from './identity/caller.ts';
+import { createBoundedCache } from './planning/bounded-cache.ts';
+import { createPlanner } from './planning/planner.ts';
+import { parseSupergraph } from './planning/supergraph.ts';
+
+export interface BareGatewayOptions extends CompiledExecutionOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+}
+
+export interface BareGateway {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const BODY_BYTES_MAX = 1024 * 1024;
+const QUESTIONS_MAX = 1000;
+
+export async function startBareGateway(options: BareGatewayOptions): Promise<BareGateway> {
+  const execution = createCompiledExecution(options);
+  const admit = createAdmission(options.supergraphSdl);
+  const server = createServer(createListener(execution, admit));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, options.host, resolve);
+  });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on a TCP port
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://${options.host}:${port}`,
+    async stop() {
+      server.close();
+      server.closeIdleConnections();
+      await execution.stop();
+      server.closeAllConnections();
+    },
+  };
+}
+
+interface Params {
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+type Admission = (params: Params) => PlannedQuestion | Promise<PlannedQuestion>;
+
+/** Parses, validates, authorizes and plans a text once; the public may ask the same thing every time. */
+function createAdmission(supergraphSdl: string): Admission {
+  const { apiSchema } = parseSupergraph(supergraphSdl);
+  const planner = createPlanner(supergraphSdl);
+  const authorize = createAuthorize(supergraphSdl);
+  const admitted = createBoundedCache<PlannedQuestion>(QUESTIONS_MAX);
+
+  const admit = async ({ query, operationName }: Params, text: string) => {
+    const document = parse(query, { maxTokens: 20_000 });
+    const problems = validate(apiSchema, document);
+    if (problems.length > 0) throw new Refusal(problems.map((problem) => problem.toJSON()));
+    const key = createHash('sha256').update(text).digest('base64');
+    const question = { document, operationName, key };
+    authorize(PUBLIC, question);
+    const planned = { ...question, plan: await planner.plan(question) };
+    admitted.set(text, planned);
+    return planned;
+  };
+  return (params) => {
+    const text = `${params.operationName ?? ''}\n${params.query}`;
+    return admitted.get(text) ?? admit(params, text);
+  };
+}
+
+class Refusal extends Error {
+  readonly errors: readonly GraphQLFormattedError[];
+
+  constructor(errors: readonly GraphQLFormattedError[]) {
+    super('Refused');
+    this.errors = errors;
+  }
+}
+
+function createListener(execution: CompiledExecution, admit: Admission): RequestListener {
+  const answer = async (body: Buffer, response: ServerResponse) => {
+    try {
+      const params = parseParams(body);
+      const question = await admit(params);
+      const { variables } = params;
+      const call = { variables, headers: NO_HEADERS, signal: closing(response) };
+      const written = await execution.executeToBytes(question, call);
+      send(response, 200, responseBody(written, written.errors));
+    } catch (error) {
+      send(response, 400, refusalBody(error));
+    }
+  };
+  return (request, response) => {
+    if (request.method === 'POST' && request.url === '/graphql') {
+      readBody(request, response, (body) => void answer(body, response));
+    } else if (request.url === '/health/ready') {
+      send(response, 200, Buffer.from('{"ready":true}'));
+    } else {
+      send(response, 404, Buffer.from('{"errors":[{"message":"Not found"}]}'));
+    }
+  };
+}
+
+const NO_HEADERS = {};
+
+/** Ends when the client goes away before it was answered. */
+function closing(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+function readBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  then: (body: Buffer) => void,
+): void {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes <= BODY_BYTES_MAX) chunks.push(chunk);
+  });
+  request.on('end', () => {
+    if (bytes <= BODY_BYTES_MAX) then(Buffer.concat(chunks));
+    else send(response, 413, Buffer.from('{"errors":[{"message":"Too large"}]}'));
+  });
+}
+
+function parseParams(body: Buffer): Params {
+  const params: unknown = JSON.parse(body.toString('utf8'));
+  if (!isRecord(params) || typeof params['query'] !== 'string') {
+    throw new GraphQLError('Send JSON with a "query"');
+  }
+  const { operationName, variables } = params;
+  return {
+    query: params['query'],
+    operationName: typeof operationName === 'string' ? operationName : undefined,
+    variables: isRecord(variables) ? variables : {},
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function refusalBody(error: unknown): Buffer {
+  if (error instanceof Refusal || error instanceof Refused) {
+    return Buffer.from(JSON.stringify({ errors: error.errors }));
+  }
+  const message = error instanceof GraphQLError ? error.message : 'Cannot answer this question';
+  return Buffer.from(JSON.stringify({ errors: [{ message }] }));
+}
+
+function send(response: ServerResponse, status: number, body: Buffer): void {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': body.length,
+  });
+  response.end(body);
+}

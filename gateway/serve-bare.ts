@@ -1,0 +1,37 @@
+/** `npm run serve -- --supergraph FILE --port N`: the bare gateway as a process. */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { startBareGateway } from './bare-gateway.ts';
+
+const { values } = parseArgs({
+  options: {
+    host: { type: 'string', default: '127.0.0.1' },
+    port: { type: 'string', default: '4000' },
+    supergraph: { type: 'string' },
+    subgraph: { type: 'string', multiple: true, default: [] },
+    'share-in-flight': { type: 'boolean', default: false },
+  },
+});
+if (values.supergraph === undefined) throw new Error('Give a supergraph: --supergraph FILE');
+
+const gateway = await startBareGateway({
+  host: values.host,
+  port: Number(values.port),
+  supergraphSdl: readFileSync(values.supergraph, 'utf8'),
+  subgraphUrls: new Map(values.subgraph.map(parseSubgraph)),
+  isSharingInFlight: values['share-in-flight'],
+});
+process.send?.({ ready: gateway.url });
+console.log(`ready ${gateway.url}`);
+
+const stop = () => void gateway.stop().finally(() => process.exit(0));
+process.once('SIGTERM', stop);
+process.once('SIGINT', stop);
+process.once('disconnect', stop);
+
+/** `--subgraph NAME=URL`, for a subgraph that is not where the supergraph says. */
+function parseSubgraph(text: string): readonly [string, string] {
+  const at = text.indexOf('=');
+  if (at < 1) throw new Error(`Expected --subgraph NAME=URL, got "${text}"`);
+  return [text.slice(0, at), text.slice(at + 1)];
+}
