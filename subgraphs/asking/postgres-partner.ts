@@ -54,7 +54,6 @@ export function createPostgresPartner(options: PostgresPartnerOptions): Postgres
   };
 }
 
-/** The three statements are queued at once, so that no transaction stays open across an await. */
 async function askWith(
   client: PoolClient,
   sql: string,
@@ -64,14 +63,9 @@ async function askWith(
   const interruption = watch(client, signal);
   let isClean = false;
   try {
-    const asked = Promise.all([
-      client.query('begin read only'),
-      client.query<Record<string, unknown>>({ text: sql, values: [...values] }),
-      client.query('commit'),
-    ]);
-    const [, result] = await Promise.race([asked, interruption.promise]);
+    const rows = await Promise.race([readOnly(client, sql, values), interruption.promise]);
     isClean = true;
-    return result.rows;
+    return rows;
   } catch (error) {
     if (error instanceof PartnerFault) throw error;
     throw new PartnerFault(faultOf(error, signal), { cause: error });
@@ -80,6 +74,14 @@ async function askWith(
     // A connection that was left half way is not given to the next caller.
     client.release(!isClean);
   }
+}
+
+/** Read-only is asked of the database too, beside the rights of the role. */
+async function readOnly(client: PoolClient, sql: string, values: readonly unknown[]) {
+  await client.query('begin read only');
+  const { rows } = await client.query<Record<string, unknown>>({ text: sql, values: [...values] });
+  await client.query('commit');
+  return rows;
 }
 
 /** Rejects when the time is up or the connection breaks under a running statement. */
@@ -103,6 +105,9 @@ function faultOf(error: unknown, signal: AbortSignal) {
   if (code === '57014') return 'late';
   if (code === '42501' || code.startsWith('28') || code.startsWith('53')) return 'refused';
   if (/^(42|22|3D|3F)/.test(code)) return 'garbled';
-  if (error instanceof Error && /timeout/i.test(error.message)) return 'late';
-  return 'unreachable';
+  if (code !== '') return 'unreachable';
+  const message = error instanceof Error ? error.message : '';
+  if (/timeout/i.test(message)) return 'late';
+  // What has no code and is no broken connection, is an answer that was not PostgreSQL's.
+  return /terminat|closed|not queryable/i.test(message) ? 'unreachable' : 'garbled';
 }
