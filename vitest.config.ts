@@ -1,6 +1,14 @@
+import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
+/** Vite would give us the ES module build of graphql, beside the CommonJS one that Apollo takes. */
+const GRAPHQL = createRequire(import.meta.url).resolve('graphql');
+
+/** Tests that stand on the partner systems of the demo, started once for them all. */
+const SHARING = ['test/journeys/**/*.test.ts', 'test/house/stack.test.ts'];
+
 export default defineConfig({
+  resolve: { alias: [{ find: /^graphql$/, replacement: GRAPHQL }] },
   test: {
     // Processes, not threads: tests change signals, ports and WebAssembly memory of their own.
     pool: 'forks',
@@ -14,7 +22,7 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/journeys/**'],
+          exclude: SHARING,
         },
       },
       {
@@ -22,7 +30,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'journeys',
-          include: ['test/journeys/**/*.test.ts'],
+          include: SHARING,
           globalSetup: ['test/support/shared-partners.ts'],
         },
       },
