@@ -123,6 +123,15 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await close();
   });
 
+  test('without a published schema the gateway is asked for it', async () => {
+    const { page, close } = await openExplorer(browser, gateway);
+    await page.route('**/schema.graphql', (route) => route.fulfill({ status: 404 }));
+    const introspection = page.waitForRequest((request) => introspects(request.postData()));
+    await page.reload();
+    await introspection;
+    await close();
+  });
+
   test('the keyboard alone asks a saved question', async () => {
     const { page, misdeeds, close } = await openExplorer(browser, gateway);
     await page.locator('.saved-question').nth(1).focus();
@@ -153,6 +162,10 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     expect(await buildExplorer({ outDir })).toMatchObject({ outDir, isReused: true });
   });
 });
+
+function introspects(body: string | null): boolean {
+  return body?.includes('__schema') ?? false;
+}
 
 async function savedFile(page: Page): Promise<{ readonly name: string; readonly text: string }> {
   const download = page.waitForEvent('download');
