@@ -17,7 +17,7 @@ export function recordsOf(world: World, fund: FundId): FundRecords {
     vouchers,
     declarations: world.declarations
       .filter((declaration) => declaration.fund === fund)
-      .sort((one, other) => one.number - other.number),
+      .toSorted((one, other) => one.number - other.number),
     employers: world.employers.filter((employer) => employers.has(employer.kvk)),
   };
 }

@@ -44,9 +44,9 @@ function textUntilZero(bytes: Buffer, start: number): string {
 export function isIdleAfter(answer: Buffer): boolean {
   let status = '';
   let rest = answer;
-  for (let frame = parseFrame(rest); frame; frame = parseFrame(rest)) {
-    if (frame.type === 'Z') status = String.fromCharCode(frame.bytes[5] ?? 0);
-    rest = rest.subarray(frame.bytes.length);
+  for (let next = parseFrame(rest); next; next = parseFrame(rest)) {
+    if (next.type === 'Z') status = String.fromCharCode(next.bytes[5] ?? 0);
+    rest = rest.subarray(next.bytes.length);
   }
   return status === 'I';
 }

@@ -39,7 +39,7 @@ export function createWorld({ seed = 1, date, scale = 1 }: WorldSettings): World
     ...lecturersOf(seed, people(), trainings(), planned(), date),
   ]);
   // In the order of their numbers: the order in which they were made must not show anywhere.
-  const vouchers = once(() => [...redeemed().vouchers].sort(byFundAndNumber));
+  const vouchers = once(() => redeemed().vouchers.toSorted(byFundAndNumber));
   const funded = once(() => fundSchemes(schemes(), vouchers(), date));
   const offerings = once(() => fillOfferings(planned(), associations()));
   return {

@@ -110,7 +110,7 @@ function schemeFor(
 
 /** A day on which the scheme was open, and at least three weeks ago, so that something could follow. */
 function dayWithin(scheme: PlannedScheme, date: Day, random: Random): Day {
-  const end = [scheme.closesOn ?? date, addDays(date, -21)].sort()[0] ?? date;
+  const end = [scheme.closesOn ?? date, addDays(date, -21)].toSorted()[0] ?? date;
   const span = Math.max(0, Math.round((Date.parse(end) - Date.parse(scheme.opensOn)) / 86_400_000));
   return addDays(scheme.opensOn, random.whole(0, span));
 }

@@ -153,7 +153,7 @@ function daysTowards(from: Day, to: Day, count: number, random: Random): Day[] {
     );
     return open[Math.min(place, open.length - 1)] ?? to;
   });
-  return days.sort();
+  return days.toSorted();
 }
 
 /** Hands out people of the right situation, one after the other; those of large employers first. */
@@ -170,7 +170,7 @@ function holdersByType(past: PastSettings, random: Random): (type: VoucherType) 
     const queue = queues.get(type) ?? {
       people: past.people
         .filter(({ era, situation }) => era === 'then' && SITUATIONS[type]?.includes(situation))
-        .sort((one, other) => (arrival.get(one.id) ?? 0) - (arrival.get(other.id) ?? 0)),
+        .toSorted((one, other) => (arrival.get(one.id) ?? 0) - (arrival.get(other.id) ?? 0)),
       turn: 0,
     };
     queues.set(type, queue);

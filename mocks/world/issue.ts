@@ -29,32 +29,26 @@ export interface IssuedVoucher {
   readonly role?: 'student' | 'teaching assistant';
 }
 
+const NUMBERS: Record<FundId, (random: Random) => string> = {
+  otib: (random) => `WT-${random.code(4)}-${random.code(4)}`,
+  oomt: (random) => `MT-${random.code(4)}-${random.code(4)}`,
+  oom: (random) => `OOM${random.code(9)}`,
+  'a-en-o-metalektro': (random) => `AO${random.code(10)}`,
+};
+const AMOUNTS_CENTS: Record<VoucherUse, readonly number[]> = {
+  TRAINING: [75_000, 100_000, 150_000, 150_000, 200_000, 250_000],
+  ORIENTATION: [15_000, 25_000, 35_000],
+  GUIDANCE: [40_000, 60_000, 80_000],
+};
+
 /** A number such as the fund's system would print: random, so that it tells no order. */
 export function voucherNumber(fund: FundId, taken: Set<string>, random: Random): string {
-  return untaken(taken, () => {
-    switch (fund) {
-      case 'otib':
-        return `WT-${random.code(4)}-${random.code(4)}`;
-      case 'oomt':
-        return `MT-${random.code(4)}-${random.code(4)}`;
-      case 'oom':
-        return `OOM${random.code(9)}`;
-      case 'a-en-o-metalektro':
-        return `AO${random.code(10)}`;
-    }
-  });
+  return untaken(taken, () => NUMBERS[fund](random));
 }
 
 /** What a voucher is worth, in cents: round amounts, smaller for looking round than for a training. */
 export function amountOf(use: VoucherUse, random: Random): number {
-  switch (use) {
-    case 'TRAINING':
-      return random.pick([75_000, 100_000, 150_000, 150_000, 200_000, 250_000]);
-    case 'ORIENTATION':
-      return random.pick([15_000, 25_000, 35_000]);
-    case 'GUIDANCE':
-      return random.pick([40_000, 60_000, 80_000]);
-  }
+  return random.pick(AMOUNTS_CENTS[use]);
 }
 
 /** Mostly the first use of the scheme, sometimes another one that it allows. */

@@ -43,13 +43,13 @@ export function createPeople(
   scale: number,
   employers: readonly Employer[],
 ): readonly Person[] {
-  const drafts = draftsOf(scale, employers);
-  const numbers = createTestNumbers(ARCHETYPES.length + drafts.length);
+  const ordinary = draftsOf(scale, employers);
+  const numbers = createTestNumbers(ARCHETYPES.length + ordinary.length);
   const six = ARCHETYPES.map((life, index) => ({
     ...life.person(date),
     bsn: numbers[index] ?? '',
   }));
-  const rest = drafts.map((draft, index) =>
+  const rest = ordinary.map((draft, index) =>
     personOf(seed, date, draft, index + 1, numbers[ARCHETYPES.length + index] ?? ''),
   );
   return [...six, ...rest];
@@ -58,7 +58,9 @@ export function createPeople(
 function draftsOf(scale: number, employers: readonly Employer[]): Draft[] {
   const gelderland = [...municipalitiesIn('PV25'), 'GM0150'];
   const then = employersThen(employers);
-  const everywhere = MUNICIPALITIES.map((place) => place.code);
+  // The north more than its share, so that its schools and programmes have a story too.
+  const north = municipalitiesIn('PV20', 'PV21', 'PV22');
+  const everywhere = [...MUNICIPALITIES.map((place) => place.code), ...north, ...north];
   return [
     ...drafts(THEN_GELDERLAND, 1, { places: gelderland, employers: then, era: 'then' }),
     ...drafts(THEN_OVERIJSSEL, 1, {

@@ -41,7 +41,8 @@ export function createRandom(seed: number, part: string): Random {
     chance: (probability) => fraction() < probability,
     weighted: (choices) => weighted(choices, fraction()),
     shuffle: (list) => shuffle(list, whole),
-    code: (length) => Array.from({ length }, () => pick([...CODE_LETTERS])).join(''),
+    code: (length) =>
+      Array.from({ length }, () => CODE_LETTERS.charAt(whole(0, CODE_LETTERS.length - 1))).join(''),
     uuid: () =>
       `${hexadecimal(8)}-${hexadecimal(4)}-4${hexadecimal(3)}-${pick(['8', '9', 'a', 'b'])}${hexadecimal(3)}-${hexadecimal(12)}`,
   };
@@ -75,4 +76,9 @@ function shuffle<T>(list: readonly T[], whole: (least: number, most: number) => 
     [shuffled[index], shuffled[other]] = [shuffled[other] as T, shuffled[index] as T];
   }
   return shuffled;
+}
+
+/** The same id for the same name, whatever the seed. */
+export function uuidFrom(name: string): string {
+  return createRandom(0, name).uuid();
 }

@@ -31,8 +31,6 @@ export interface RedeemSettings {
 /** A school's word for a state, where this school uses one that the standard does not have. */
 const OWN_WORD: Partial<Record<SchoolId, string>> = { 'drenthe-college': 'on leave' };
 const DECLARED_SHARE = 0.92;
-/** How many offerings a look-up may consider; more would only cost time. */
-const CANDIDATES_MAX = 40;
 
 /** What became of the issued vouchers: redeemed ones pay for an enrolment, and most are declared. */
 export function redeem(settings: RedeemSettings, issued: readonly IssuedVoucher[]): Redeemed {
@@ -107,7 +105,7 @@ function associationOf(
   const isOver = offering.endDate < date;
   const hasStopped = person.archetype === null && random.chance(isOver ? 0.14 : 0.05);
   const own = OWN_WORD[offering.school];
-  const state = own && random.chance(0.12) ? own : hasStopped ? 'canceled' : 'associated';
+  const state = own && random.chance(0.4) ? own : hasStopped ? 'canceled' : 'associated';
   return {
     id: random.uuid(),
     school: offering.school,
@@ -154,52 +152,62 @@ function declarationOf(
 /** Finds a training that the scheme pays for, near the holder, and starting soon after. */
 function createOfferingFinder({ trainings, offerings }: RedeemSettings): Finder {
   const trainingOf = new Map(trainings.map((training) => [training.id, training]));
-  const byStart = offerings
-    .map((offering) => ({ offering, training: trainingOf.get(offering.trainingId) }))
-    .filter((one): one is { offering: PlannedOffering; training: Training } => !!one.training)
-    .sort((one, other) => (one.offering.startDate < other.offering.startDate ? -1 : 1));
+  const byStart = offerings.toSorted((one, other) => (one.startDate < other.startDate ? -1 : 1));
+  const fitting = new Map<string, readonly PlannedOffering[]>();
+
+  /** What fits depends on the scheme and the use, not on the day: found once, then remembered. */
+  function fittingFor(issued: IssuedVoucher): readonly PlannedOffering[] {
+    const { scheme, use, provider, trainingCode, role } = issued;
+    const key = [scheme.fund, scheme.id, use, provider, trainingCode, role].join('/');
+    const known = fitting.get(key);
+    if (known) return known;
+    const found = byStart.filter((offering) => {
+      const training = trainingOf.get(offering.trainingId);
+      return training !== undefined && isFitting(issued, offering, training);
+    });
+    fitting.set(key, found);
+    return found;
+  }
+
   return (issued, from, random) => {
-    const isFitting = fitsFor(issued);
-    const soon = byStart.filter(
-      ({ offering, training }) =>
-        offering.startDate >= addDays(from, -20) &&
-        offering.startDate <= addDays(from, 190) &&
-        isFitting(offering, training),
-    );
-    const late =
-      soon.length > 0
-        ? soon
-        : byStart.filter(({ offering, training }) => isFitting(offering, training));
-    return closest(late.slice(0, CANDIDATES_MAX), issued, random);
+    const all = fittingFor(issued);
+    const first = addDays(from, -20);
+    const last = addDays(from, 190);
+    const soon = all.filter(({ startDate }) => startDate >= first && startDate <= last);
+    return closest(soon.length > 0 ? soon : all, issued, random);
   };
 }
 
-function fitsFor({ scheme, use, provider, trainingCode, role }: IssuedVoucher) {
-  return (offering: PlannedOffering, training: Training): boolean => {
-    if (provider !== undefined && offering.school !== provider) return false;
-    if (trainingCode !== undefined) return training.code === trainingCode;
-    if (role === undefined && training.sector === 'EDUCATION') return false;
-    if (use === 'ORIENTATION') return training.form === 'course';
-    return (
-      scheme.sectors.includes(training.sector) &&
-      training.months <= (scheme.maxMonths ?? training.months)
-    );
-  };
+function isFitting(
+  { scheme, use, provider, trainingCode, role }: IssuedVoucher,
+  offering: PlannedOffering,
+  training: Training,
+): boolean {
+  if (provider !== undefined && offering.school !== provider) return false;
+  if (trainingCode !== undefined) return training.code === trainingCode;
+  if (role === undefined && training.sector === 'EDUCATION') return false;
+  if (use === 'ORIENTATION') return training.form === 'course';
+  return (
+    scheme.sectors.includes(training.sector) &&
+    training.months <= (scheme.maxMonths ?? training.months)
+  );
 }
 
 function closest(
-  fitting: readonly { readonly offering: PlannedOffering }[],
+  fitting: readonly PlannedOffering[],
   { person, number }: IssuedVoucher,
   random: Random,
 ): PlannedOffering {
   const home = municipalityOf(person.municipality);
-  const near = fitting.filter(({ offering }) => {
-    const place = municipalityOf(offering.municipality);
-    return place.labourRegion === home.labourRegion || place.province === home.province;
-  });
-  const choice = near.length > 0 ? near : fitting;
-  if (choice.length === 0) throw new Error(`Cannot find a training for the voucher "${number}"`);
-  return random.pick(choice).offering;
+  const near = fitting.filter(
+    ({ municipality }) => municipalityOf(municipality).labourRegion === home.labourRegion,
+  );
+  const around = fitting.filter(
+    ({ municipality }) => municipalityOf(municipality).province === home.province,
+  );
+  const choice = [near, around, fitting].find((list) => list.length > 0);
+  if (!choice) throw new Error(`Cannot find a training for the voucher "${number}"`);
+  return random.pick(choice);
 }
 
 function earliest(one: Day, other: Day): Day {

@@ -14,9 +14,8 @@ export function createTestNumbers(count: number): readonly string[] {
 /** The eleven-proof: the weighted sum of the nine digits, the last one counting negative, divides by 11. */
 export function isElevenProof(digits: string): boolean {
   if (!/^\d{9}$/.test(digits)) return false;
-  const sum = [...digits].reduce(
-    (total, digit, index) => total + Number(digit) * (index === 8 ? -1 : 9 - index),
-    0,
-  );
+  const sum = digits
+    .split('')
+    .reduce((total, digit, index) => total + Number(digit) * (index === 8 ? -1 : 9 - index), 0);
   return sum % 11 === 0;
 }

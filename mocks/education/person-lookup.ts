@@ -1,0 +1,47 @@
+/** Our extension, not OOAPI: people by citizen number, asked in a body and never in an address. */
+import type { HttpAnswer, HttpRequest } from '../http-system.ts';
+import { isElevenProof } from '../world/test-number.ts';
+import { json, problem } from './problem.ts';
+import { expandedAssociation } from './school-routes.ts';
+import type { SchoolRecords } from './school-records.ts';
+
+export const PERSON_LOOKUP_PATH = '/llo/person-lookup';
+
+const NUMBERS_MAX = 1_000;
+const WITH_OFFERING: ReadonlySet<string> = new Set(['offering']);
+
+/** The associations of each person that the school knows; numbers it does not know are left out. */
+export function answerPersonLookup(records: SchoolRecords, request: HttpRequest): HttpAnswer {
+  if (request.method !== 'POST') return problem(405, 'Ask by POST.');
+  const numbers = parseNumbers(request.body);
+  if (!numbers)
+    return problem(400, 'Send {"nationalIdentityNumbers": [...]}, at most 1000 numbers.');
+  const items = [...new Set(numbers)].flatMap((nationalIdentityNumber) => {
+    const person = records.peopleByNumber.get(nationalIdentityNumber);
+    if (!person) return [];
+    const associations = (records.associationsOf.get(person.id) ?? []).map((association) =>
+      expandedAssociation(association, records, WITH_OFFERING),
+    );
+    return [{ nationalIdentityNumber, associations }];
+  });
+  return json({ items });
+}
+
+function parseNumbers(body: string): readonly string[] | undefined {
+  const asked = parseJson(body);
+  if (typeof asked !== 'object' || asked === null || !('nationalIdentityNumbers' in asked)) {
+    return undefined;
+  }
+  const numbers: unknown = asked.nationalIdentityNumbers;
+  if (!Array.isArray(numbers) || numbers.length > NUMBERS_MAX) return undefined;
+  const isNumber = (one: unknown): one is string => typeof one === 'string' && isElevenProof(one);
+  return numbers.every(isNumber) ? numbers : undefined;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

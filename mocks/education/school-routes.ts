@@ -1,0 +1,289 @@
+/** The paths of OOAPI v5 that a school of the demo serves, each with what it answers. */
+import type { HttpAnswer, HttpRequest } from '../http-system.ts';
+import type { Association, Offering } from '../world/world.ts';
+import { pageOf, parseDay, parseExpand, parseTruth } from './collection.ts';
+import type { CollectionRules } from './collection.ts';
+import {
+  associationObject,
+  offeringObject,
+  organizationObject,
+  personObject,
+  trainingObject,
+} from './ooapi-objects.ts';
+import { json, problem } from './problem.ts';
+import type { SchoolRecords } from './school-records.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+type Route = (records: SchoolRecords, request: HttpRequest, id: string) => HttpAnswer;
+
+const UUID = '[0-9a-fA-F-]{36}';
+
+const PROGRAMS: CollectionRules = {
+  filters: {
+    programType: (item) => item['programType'],
+    qualificationAwarded: (item) => item['qualificationAwarded'],
+    levelOfQualification: (item) => item['levelOfQualification'],
+    level: (item) => item['level'],
+    sector: (item) => item['sector'],
+    fieldsOfStudy: (item) => item['fieldsOfStudy'],
+    teachingLanguage: (item) => item['teachingLanguage'],
+  },
+  sorts: ['programId', 'name', 'ects'],
+  sortedBy: 'name',
+};
+const COURSES: CollectionRules = {
+  filters: {
+    level: (item) => item['level'],
+    teachingLanguage: (item) => item['teachingLanguage'],
+  },
+  sorts: ['courseId', 'name', 'ects'],
+  sortedBy: 'name',
+};
+const OFFERINGS: CollectionRules = {
+  filters: {
+    offeringType: (item) => item['offeringType'],
+    modeOfStudy: (item) => item['modeOfStudy'],
+    teachingLanguage: (item) => item['teachingLanguage'],
+  },
+  sorts: ['offeringId', 'name', 'startDate', 'endDate'],
+  sortedBy: 'startDate',
+};
+const ORGANIZATIONS: CollectionRules = {
+  filters: { organizationType: (item) => item['organizationType'] },
+  sorts: ['organizationId', 'name'],
+  sortedBy: 'name',
+};
+const PERSONS: CollectionRules = {
+  sorts: ['personId', 'givenName', 'surname', 'displayName'],
+  sortedBy: 'personId',
+};
+const ASSOCIATIONS: CollectionRules = {
+  filters: {
+    associationType: (item) => item['associationType'],
+    role: (item) => item['role'],
+    state: (item) => item['state'],
+    'result-state': (item) => (item['result'] as { readonly state?: string } | undefined)?.state,
+  },
+  sorts: ['associationId'],
+  sortedBy: 'associationId',
+};
+
+const ROUTES: readonly (readonly [path: string, route: Route])[] = [
+  ['/', (records) => json(serviceObject(records))],
+  [
+    '/organizations',
+    (records, { query }) => json(pageOf([organizationObject(records)], query, ORGANIZATIONS)),
+  ],
+  [`/organizations/(${UUID})`, organization],
+  [
+    `/organizations/(${UUID})/offerings`,
+    ofOrganization((records, request) =>
+      offerings([...records.offerings.values()], records, request),
+    ),
+  ],
+  [`/organizations/(${UUID})/programs`, ofOrganization(programs)],
+  [`/organizations/(${UUID})/courses`, ofOrganization(courses)],
+  ['/programs', programs],
+  [`/programs/(${UUID})`, (records, request, id) => training(records, request, id, 'program')],
+  [
+    `/programs/(${UUID})/offerings`,
+    (records, request, id) => offeringsOf(records, request, id, 'program'),
+  ],
+  ['/courses', courses],
+  [`/courses/(${UUID})`, (records, request, id) => training(records, request, id, 'course')],
+  [
+    `/courses/(${UUID})/offerings`,
+    (records, request, id) => offeringsOf(records, request, id, 'course'),
+  ],
+  [`/offerings/(${UUID})`, offering],
+  [
+    `/offerings/(${UUID})/associations`,
+    (records, request, id) =>
+      records.offerings.has(id)
+        ? associations(records.associationsAt.get(id) ?? [], records, request)
+        : notFound(),
+  ],
+  [`/associations/(${UUID})`, oneAssociation],
+  ['/persons', persons],
+  [
+    `/persons/(${UUID})`,
+    (records, _request, id) => {
+      const person = records.people.get(id);
+      return person ? json(personObject(person, records)) : notFound();
+    },
+  ],
+  [
+    `/persons/(${UUID})/associations`,
+    (records, request, id) => {
+      const person = records.people.get(id);
+      return person
+        ? associations(records.associationsOf.get(person.id) ?? [], records, request)
+        : notFound();
+    },
+  ],
+];
+
+const PATTERNS = ROUTES.map(([path, route]) => ({ pattern: new RegExp(`^${path}$`), route }));
+
+/** Answers one question of OOAPI. */
+export function answerOoapi(records: SchoolRecords, request: HttpRequest): HttpAnswer {
+  for (const { pattern, route } of PATTERNS) {
+    const match = pattern.exec(request.path);
+    if (!match) continue;
+    if (request.method !== 'GET') return problem(405, 'This resource can only be read.');
+    return route(records, request, (match[1] ?? '').toLowerCase());
+  }
+  return problem(404, 'There is no such resource.');
+}
+
+function serviceObject({ school }: SchoolRecords): Json {
+  return {
+    contactEmail: `ooapi@${school.id}.example`,
+    specification: 'https://openonderwijsapi.nl/specification/v5/docs.html',
+    documentation: 'https://openonderwijsapi.nl',
+  };
+}
+
+function organization(records: SchoolRecords, _request: HttpRequest, id: string): HttpAnswer {
+  return id === records.school.organizationId ? json(organizationObject(records)) : notFound();
+}
+
+function ofOrganization(list: (records: SchoolRecords, request: HttpRequest) => HttpAnswer): Route {
+  return (records, request, id) =>
+    id === records.school.organizationId ? list(records, request) : notFound();
+}
+
+function trainings(records: SchoolRecords, form: 'program' | 'course'): Json[] {
+  return [...records.trainings.values()]
+    .filter((one) => one.form === form)
+    .map((one) => trainingObject(one, records));
+}
+
+function programs(records: SchoolRecords, { query }: HttpRequest): HttpAnswer {
+  const croho = query.get('crohoCreboCode');
+  const found = trainings(records, 'program').filter(
+    (one) =>
+      croho === null || records.trainings.get(String(one['programId']))?.crohoCreboCode === croho,
+  );
+  return json(pageOf(found, query, PROGRAMS));
+}
+
+function courses(records: SchoolRecords, { query }: HttpRequest): HttpAnswer {
+  return json(pageOf(trainings(records, 'course'), query, COURSES));
+}
+
+function training(
+  records: SchoolRecords,
+  { query }: HttpRequest,
+  id: string,
+  form: 'program' | 'course',
+): HttpAnswer {
+  const expand = parseExpand(query, [
+    'organization',
+    'parent',
+    'children',
+    'coordinators',
+    'educationSpecification',
+  ]);
+  const found = records.trainings.get(id);
+  if (found?.form !== form) return notFound();
+  return json({ ...trainingObject(found, records), ...expandedOrganization(records, expand) });
+}
+
+function offeringsOf(
+  records: SchoolRecords,
+  request: HttpRequest,
+  id: string,
+  form: 'program' | 'course',
+): HttpAnswer {
+  if (records.trainings.get(id)?.form !== form) return notFound();
+  return offerings(records.offeringsOf.get(id) ?? [], records, request);
+}
+
+/** By default only what is still to come, as the standard says of `since`. */
+function offerings(
+  list: readonly Offering[],
+  records: SchoolRecords,
+  { query }: HttpRequest,
+): HttpAnswer {
+  const since = parseDay(query, 'since', records.date);
+  const until = parseDay(query, 'until', '9999-12-31');
+  const isWanted = parseTruth(query, 'resultExpected') ?? true;
+  const found = list.filter((one) => isWanted && one.startDate >= since && one.endDate <= until);
+  return json(
+    pageOf(
+      found.map((one) => offeringObject(one, records)),
+      query,
+      OFFERINGS,
+    ),
+  );
+}
+
+function offering(records: SchoolRecords, { query }: HttpRequest, id: string): HttpAnswer {
+  const expand = parseExpand(query, [
+    'program',
+    'course',
+    'component',
+    'programOffering',
+    'courseOffering',
+    'organization',
+    'academicSession',
+  ]);
+  const found = records.offerings.get(id);
+  const taught = found && records.trainings.get(found.trainingId);
+  if (!found || !taught) return notFound();
+  return json({
+    ...offeringObject(found, records),
+    ...(expand.has(taught.form) ? { [taught.form]: trainingObject(taught, records) } : {}),
+    ...expandedOrganization(records, expand),
+  });
+}
+
+function oneAssociation(records: SchoolRecords, { query }: HttpRequest, id: string): HttpAnswer {
+  const expand = parseExpand(query, ['person', 'offering']);
+  const found = records.associations.get(id);
+  return found ? json(expandedAssociation(found, records, expand)) : notFound();
+}
+
+/** An association with the parts that were asked for in full. */
+export function expandedAssociation(
+  association: Association,
+  records: SchoolRecords,
+  expand: ReadonlySet<string>,
+): Json {
+  const at = records.offerings.get(association.offeringId);
+  const person = [...records.people.values()].find(({ id }) => id === association.personId);
+  return {
+    ...associationObject(association, records),
+    ...(expand.has('offering') && at ? { offering: offeringObject(at, records) } : {}),
+    ...(expand.has('person') && person ? { person: personObject(person, records) } : {}),
+  };
+}
+
+/** The standard puts the offering of each association in full in this list. */
+function associations(
+  list: readonly Association[],
+  records: SchoolRecords,
+  { query }: HttpRequest,
+): HttpAnswer {
+  const found = list.map((one) => expandedAssociation(one, records, new Set(['offering'])));
+  return json(pageOf(found, query, ASSOCIATIONS));
+}
+
+function persons(records: SchoolRecords, { query }: HttpRequest): HttpAnswer {
+  return json(
+    pageOf(
+      [...records.people.values()].map((one) => personObject(one, records)),
+      query,
+      PERSONS,
+    ),
+  );
+}
+
+function expandedOrganization(records: SchoolRecords, expand: ReadonlySet<string>): Json {
+  return expand.has('organization') ? { organization: organizationObject(records) } : {};
+}
+
+function notFound(): HttpAnswer {
+  return problem(404, 'The resource with this id could not be found.');
+}
