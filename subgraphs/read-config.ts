@@ -1,4 +1,4 @@
-import { LineCounter, parseDocument, type Document } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { nearestName } from '../schema/nearest-name.ts';
 
@@ -34,7 +34,7 @@ export function readConfig<Shape extends z.ZodType>(
     complaints
       .map((complaint) => {
         const { path, key, message } = complaint;
-        const offset = offsetOf(document, key === undefined ? path : [...path, key]);
+        const offset = keyOffset(document, path, key) ?? offsetOf(document, path);
         return `${placeOf(offset)} ${pathText(path)}: ${message}${hintFor(complaint, complaints)}`;
       })
       .join('\n'),
@@ -97,6 +97,18 @@ function expectedOneOf(values: readonly unknown[], input: unknown): string {
 function unionValue(issue: z.core.$ZodIssueInvalidUnion): unknown {
   const input = issue.input as Readonly<Record<string, unknown>> | undefined;
   return input?.[issue.discriminator ?? ''];
+}
+
+/** Where a key stands that does not belong. */
+function keyOffset(
+  document: Document,
+  path: readonly PropertyKey[],
+  key: string | undefined,
+): number | undefined {
+  const parent = document.getIn(path, true);
+  if (key === undefined || !isMap(parent)) return undefined;
+  const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === key);
+  return isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
 }
 
 function offsetOf(document: Document, path: readonly PropertyKey[]): number {

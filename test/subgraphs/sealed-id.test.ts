@@ -1,0 +1,106 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createKeyRing, readKeyRings } from '../../subgraphs/identity/key-ring.ts';
+import { openId, sealId } from '../../subgraphs/identity/sealed-id.ts';
+
+const key = Buffer.from(Uint8Array.from({ length: 64 }, (_, index) => index)).toString('base64url');
+const ring = createKeyRing('voucher', { any: key }, true);
+const coach = { consumer: '00000099000000001000', purpose: 'urn:llo:purpose:case-guidance' };
+const november = new Date('2026-11-21T12:00:00Z');
+
+describe('test vectors of the contract', () => {
+  test.each([
+    [
+      'llo-voucher/v1',
+      'otib:GV-2019-000750',
+      coach.consumer,
+      'K-IxwXHLdHscWDM1uF_wGm_E4m7TqpXq7da-IqwCdzO48Mw',
+    ],
+    ['llo-person/v1', '999990019', coach.consumer, 'a4UqgQfFKAp-kFvICtx63cmuMQuE3STYwA'],
+    ['llo-person/v1', '999990019', '00000099000000002000', 'nGBI1N9pYHHAbxYqMsZBPEhmQT-Atgpl5g'],
+    ['llo-token/v1', '999990019', coach.consumer, '9My_3QoA7J30yrCK4ppJIuyruoO7LR0HpA'],
+  ] as const)('%s seals %s for %s', (label, text, consumer, id) => {
+    expect(sealId(label, text, { ...coach, consumer }, ring, november)).toBe(id);
+  });
+});
+
+describe('an id belongs to its context', () => {
+  const id = sealId('llo-voucher/v1', 'otib:A1', coach, ring, november);
+
+  test('it opens for the same label, consumer, purpose and quarter', () => {
+    expect(openId('llo-voucher/v1', id, coach, ring, november)).toBe('otib:A1');
+  });
+
+  test('it does not open under another label, consumer or purpose', () => {
+    const other = { ...coach, consumer: '00000099000000002000' };
+    const matching = { ...coach, purpose: 'urn:llo:purpose:matching' };
+    expect(openId('llo-enrolment/v1', id, coach, ring, november)).toBeNull();
+    expect(openId('llo-voucher/v1', id, other, ring, november)).toBeNull();
+    expect(openId('llo-voucher/v1', id, matching, ring, november)).toBeNull();
+  });
+
+  test('it opens in the next quarter, not in the one after, and is never made again', () => {
+    const january = new Date('2027-01-05T12:00:00Z');
+    const april = new Date('2027-04-01T00:00:00Z');
+    expect(openId('llo-voucher/v1', id, coach, ring, january)).toBe('otib:A1');
+    expect(openId('llo-voucher/v1', id, coach, ring, april)).toBeNull();
+    expect(sealId('llo-voucher/v1', 'otib:A1', coach, ring, january)).not.toBe(id);
+  });
+
+  test('what is no id opens as nothing, without an exception', () => {
+    const hostile = [
+      '',
+      'x',
+      '../../etc',
+      `${id}A`,
+      `${id}=`,
+      id.slice(1),
+      'é'.repeat(40),
+      'A'.repeat(9_000),
+    ];
+    expect(hostile.map((text) => openId('llo-voucher/v1', text, coach, ring, november))).toEqual(
+      hostile.map(() => null),
+    );
+  });
+
+  test('a second spelling of the same bytes is no id', () => {
+    const last = id.at(-1) ?? '';
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const twins = alphabet
+      .split('')
+      .map((letter) => id.slice(0, -1) + letter)
+      .filter((text) => Buffer.from(text, 'base64url').equals(Buffer.from(id, 'base64url')));
+    expect(
+      twins.map((text) => [text.at(-1), openId('llo-voucher/v1', text, coach, ring, november)]),
+    ).toEqual(twins.map((text) => [text.at(-1), text.at(-1) === last ? 'otib:A1' : null]));
+  });
+});
+
+describe('who holds which key', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'keys-'));
+  const fileOf = (domain: string) => {
+    const file = join(folder, `${domain}.key.json`);
+    writeFileSync(file, JSON.stringify({ domain, demo: true, keys: { any: key } }));
+    return file;
+  };
+
+  test('a fund that is handed the person key does not start', () => {
+    expect(() => readKeyRings([fileOf('voucher'), fileOf('person')], ['voucher'], 'funds')).toThrow(
+      'Cannot start "funds" with "person.key.json": it may not hold a person key',
+    );
+  });
+
+  test('a kind without a key it needs does not start', () => {
+    expect(() => readKeyRings([fileOf('voucher')], ['voucher', 'person'], 'education')).toThrow(
+      'Cannot start "education" without a person key: give its file with --key',
+    );
+  });
+
+  test('a key of the wrong length is refused', () => {
+    expect(() => createKeyRing('voucher', { '2026Q4': 'AAAA' }, false)).toThrow(
+      'Cannot use the voucher key of 2026Q4: expected 64 bytes',
+    );
+  });
+});
