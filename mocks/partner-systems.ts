@@ -1,8 +1,9 @@
 /** How the partner systems of each kind are started. A kind joins the demo by its line here. */
+import { startSchools } from './education/start-schools.ts';
 import { startFunds } from './funds/start-funds.ts';
 import type { PartnerKind, PartnerSystem } from './partner-system.ts';
 import { createWorld } from './world/create-world.ts';
-import { FUND_IDS } from './world/world.ts';
+import { FUND_IDS, SCHOOL_IDS } from './world/world.ts';
 import type { World, WorldSettings } from './world/world.ts';
 
 export interface PartnerWish {
@@ -13,23 +14,20 @@ export interface PartnerWish {
 }
 
 type Starter = (
-  partners: readonly PartnerWish[],
   world: World,
+  partners: readonly PartnerWish[],
 ) => Promise<readonly PartnerSystem[]>;
 
 const STARTERS: Partial<Record<PartnerKind, Starter>> = {
-  funds: (partners, world) => startFunds(world, chosen(partners, FUND_IDS)),
+  funds: (world, partners) => {
+    const { ids, ports } = homesOf(FUND_IDS, partners);
+    return startFunds(world, { funds: ids, ports });
+  },
+  education: (world, partners) => {
+    const { ids, ports } = homesOf(SCHOOL_IDS, partners);
+    return startSchools(world, { schools: ids, ports });
+  },
 };
-
-/** The ids and ports of those wished, in the words of a kind that knows its own. */
-function chosen<Id extends string>(partners: readonly PartnerWish[], ids: readonly Id[]) {
-  const ports: Partial<Record<Id, number>> = {};
-  for (const id of ids) {
-    const wish = partners.find((partner) => partner.id === id);
-    if (wish) ports[id] = wish.port;
-  }
-  return { funds: ids.filter((id) => id in ports), ports };
-}
 
 /** Starts what is wished, side by side; all agree on the same invented world. */
 export async function startPartnerSystems(
@@ -39,7 +37,17 @@ export async function startPartnerSystems(
   const world = createWorld(settings);
   const started = Object.entries(STARTERS).map(async ([kind, start]) => {
     const wished = partners.filter((partner) => partner.kind === kind);
-    return wished.length === 0 ? [] : start(wished, world);
+    return wished.length === 0 ? [] : start(world, wished);
   });
   return (await Promise.all(started)).flat();
+}
+
+/** Which of the known ids are wished, and at which ports. */
+function homesOf<Id extends string>(known: readonly Id[], partners: readonly PartnerWish[]) {
+  const ports: Partial<Record<Id, number>> = {};
+  for (const id of known) {
+    const wish = partners.find((partner) => partner.id === id);
+    if (wish) ports[id] = wish.port;
+  }
+  return { ids: known.filter((id) => ports[id] !== undefined), ports };
 }

@@ -2,8 +2,8 @@
  * One child of the demo, from its start to its end: it says when it is ready, leaves its last
  * words when it dies, and never outlives the demo.
  */
-import { fork } from 'node:child_process';
-import { setPriority } from 'node:os';
+import { fork, spawn } from 'node:child_process';
+import type { ChildProcess, StdioOptions } from 'node:child_process';
 
 export interface ProcessPlan {
   readonly name: string;
@@ -14,8 +14,8 @@ export interface ProcessPlan {
   /** Environment variables besides those of the demo itself. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly readyMs: number;
-  /** Yields to the others whenever the processor is wanted (nice value). */
-  readonly niceness?: number;
+  /** Does one thing and ends; a channel to this process would keep it. */
+  readonly isTask?: boolean;
 }
 
 export type Readiness =
@@ -37,12 +37,7 @@ const LAST_LINES_MAX = 8;
 
 /** Starts the process; `onLine` hears everything it prints. */
 export function startProcess(plan: ProcessPlan, onLine: (line: string) => void): DemoProcess {
-  const child = fork(plan.module, plan.args, {
-    execArgv: [...process.execArgv, ...(plan.nodeFlags ?? [])],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    ...(plan.variables && { env: { ...process.env, ...plan.variables } }),
-  });
-  if (plan.niceness !== undefined && child.pid !== undefined) yieldTo(child.pid, plan.niceness);
+  const child = launch(plan);
   const lastLines: string[] = [];
   const keep = (chunk: string) => {
     for (const line of chunk.split('\n').filter((text) => text.trim() !== '')) {
@@ -69,8 +64,18 @@ export function startProcess(plan: ProcessPlan, onLine: (line: string) => void):
   };
 }
 
+function launch({ module, args, nodeFlags = [], variables, isTask }: ProcessPlan): ChildProcess {
+  const execArgv = [...process.execArgv, ...nodeFlags];
+  const env = { ...process.env, ...variables };
+  if (isTask !== true) {
+    return fork(module, args, { execArgv, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  }
+  const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
+  return spawn(process.execPath, [...execArgv, module, ...args], { env, stdio });
+}
+
 function awaitReadiness(
-  child: ReturnType<typeof fork>,
+  child: ChildProcess,
   ended: Promise<string>,
   readyMs: number,
 ): Promise<Readiness> {
@@ -92,12 +97,4 @@ function awaitReadiness(
 function parseReady(message: unknown): string | undefined | null {
   if (typeof message !== 'object' || message === null || !('ready' in message)) return null;
   return typeof message.ready === 'string' ? message.ready : undefined;
-}
-
-function yieldTo(pid: number, niceness: number): void {
-  try {
-    setPriority(pid, niceness);
-  } catch {
-    // The process is gone already, or this system has no priorities: the demo runs all the same.
-  }
 }

@@ -32,6 +32,7 @@ export function planExplorerBuild({ root }: Places): readonly ProcessPlan[] {
       nodeFlags: ['--max-old-space-size=512'],
       readyMs: BUILD_MS,
       variables: SMALL_BUNDLER,
+      isTask: true,
     },
   ];
 }
