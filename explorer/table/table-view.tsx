@@ -3,7 +3,7 @@ import type { Cell, Table } from './flatten.ts';
 
 /** More rows than this only slow the page; the CSV file has them all. */
 const shownRowsMax = 500;
-const shortCharactersMax = 28;
+const shortCharactersMax = 40;
 
 export function TableView({ table }: { readonly table: Table }) {
   const numeric = new Set(table.columns.filter((column) => isNumeric(table, column)));
@@ -69,5 +69,6 @@ function isLong(cell: Cell | undefined): boolean {
 
 function isNumeric(table: Table, column: string): boolean {
   const cells = table.rows.flatMap((row) => row.get(column) ?? []);
-  return cells.length > 0 && cells.every((cell) => cell === null || typeof cell === 'number');
+  const isNumber = (cell: Cell) => typeof cell === 'number';
+  return cells.some(isNumber) && cells.every((cell) => cell === null || isNumber(cell));
 }

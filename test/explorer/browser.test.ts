@@ -84,6 +84,18 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await close();
   });
 
+  test('a long table scrolls in its own panel and pushes nothing off the page', async () => {
+    const { page, close } = await openExplorer(browser, gateway);
+    await page.getByRole('button', { name: /Als arbeidsmarktcoach/ }).click();
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await page.locator('tbody tr').nth(59).waitFor();
+    const table = await page.locator('.table-scroll').boundingBox();
+    const variables = await page.locator('.graphiql-editor-tool').boundingBox();
+    expect((table?.y ?? 0) + (table?.height ?? Infinity)).toBeLessThanOrEqual(900);
+    expect((variables?.y ?? 0) + (variables?.height ?? Infinity)).toBeLessThanOrEqual(900);
+    await close();
+  });
+
   test('the public is told why it is refused, and a silent fund is named above the rows', async () => {
     const { page, misdeeds, close } = await openExplorer(browser, gateway);
     await page.getByRole('button', { name: /Mag het publiek/ }).click();

@@ -204,7 +204,10 @@ const world = {
     pageInfo: { hasNextPage: false, endCursor: null },
   },
   vouchers: {
-    nodes: [voucher, { ...voucher, status: 'ISSUED', redeemedOn: null, enrolments: [] }],
+    // More than fit on a page, so that the table has to scroll.
+    nodes: Array.from({ length: 60 }, (_, index) =>
+      index % 2 ? { ...voucher, status: 'ISSUED', redeemedOn: null, enrolments: [] } : voucher,
+    ),
     pageInfo: page,
   },
 };
