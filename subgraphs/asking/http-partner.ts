@@ -94,6 +94,8 @@ async function readAnswer(
   accept: readonly string[],
   answerBytesMax: number,
 ): Promise<HttpAnswer> {
+  // A body that we break off reports it as an error, and nobody is left to hear it.
+  response.body.on('error', () => undefined);
   const status = response.statusCode;
   if (status === 304 || status === 404) {
     await response.body.dump();

@@ -46,8 +46,8 @@ export interface EnrolmentRecord {
   readonly school: string;
   /** OOAPI `associationId`. */
   readonly key: string;
-  readonly trainingKey: string | null;
-  readonly offeringKey: string | null;
+  /** The offering as the school gave it with the enrolment; it names the training. */
+  readonly offering: OfferingRecord | null;
   readonly role: EnrolmentRole;
   readonly status: EnrolmentStatus;
   /** The school's own word, kept because it may be one that we do not know. */

@@ -8,6 +8,7 @@ import type { EducationLoaders } from './loaders.ts';
 import {
   asEnrolment,
   asOffering,
+  asTraining,
   type EnrolmentNode,
   type OfferingNode,
   type TrainingNode,
@@ -72,10 +73,22 @@ export const educationResolvers: KindOfPartner<EducationLoaders>['resolvers'] = 
   },
 
   Enrolment: {
-    training: ({ record }: EnrolmentNode) =>
-      record?.trainingKey ? { id: `${record.school}:${record.trainingKey}` } : null,
-    offering: ({ record }: EnrolmentNode) =>
-      record?.offeringKey ? { id: `${record.school}:${record.offeringKey}` } : null,
+    training: async (
+      { record }: EnrolmentNode,
+      _: unknown,
+      context: Context,
+      { path }: GraphQLResolveInfo,
+    ) => {
+      if (record?.offering?.trainingKey == null) return null;
+      const id = `${record.school}:${record.offering.trainingKey}`;
+      const trainings = valueOrNull(
+        await context.loaders.trainingsOf.load(record.school),
+        context,
+        path,
+      );
+      return trainings?.map(asTraining).find((one) => one.id === id) ?? { id, record: null };
+    },
+    offering: ({ record }: EnrolmentNode) => record?.offering && asOffering(record.offering),
     role: ({ record }: EnrolmentNode) => record?.role,
     status: ({ record }: EnrolmentNode) => record?.status,
     statusCode: ({ record }: EnrolmentNode) => record?.statusCode,

@@ -55,15 +55,15 @@ export function offeringOf(school: string, given: Offering): OfferingRecord {
 }
 
 export function enrolmentOf(school: string, given: Association): EnrolmentRecord {
-  const offering = typeof given.offering === 'object' ? given.offering : null;
   const paid = given.consumers?.map((one) => voucherConsumer.safeParse(one));
   const voucher = paid?.find((one) => one.success)?.data;
   return {
     school,
     key: given.associationId,
-    trainingKey: offering?.program ?? offering?.course ?? null,
-    offeringKey:
-      typeof given.offering === 'string' ? given.offering : (offering?.offeringId ?? null),
+    offering:
+      given.offering == null || typeof given.offering === 'string'
+        ? null
+        : offeringOf(school, given.offering),
     role: ROLES[given.role] ?? 'UNKNOWN',
     status: statusOf(given),
     statusCode: given.state,
