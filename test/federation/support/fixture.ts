@@ -55,7 +55,7 @@ export interface FakeReply {
   readonly type?: string;
 }
 
-const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
+export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
   "@key" "@requires" "@provides" "@external" "@shareable" "@override" "@inaccessible" "@tag" "@interfaceObject" "@authenticated"
 ])\n`;
 
@@ -154,7 +154,7 @@ function admit(apiSchema: GraphQLSchema, query: string) {
   return document;
 }
 
-async function executeWorld(schema: GraphQLSchema, asked: Asked, world: World) {
+export async function executeWorld(schema: GraphQLSchema, asked: Asked, world: World) {
   return execute({
     schema,
     document: parse(asked.query),

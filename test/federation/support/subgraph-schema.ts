@@ -68,6 +68,7 @@ function findThing(
   world: World,
   full: GraphQLSchema,
 ): WorldObject | undefined {
+  if (world.thing) return world.thing(reference);
   const typename = String(reference['__typename']);
   const type = full.getType(typename);
   const names = isAbstractType(type)

@@ -7,6 +7,8 @@ export interface World {
   readonly Query: WorldObject;
   readonly Mutation?: WorldObject;
   readonly things: readonly WorldObject[];
+  /** Finds the thing of a representation where searching `things` would take too long. */
+  readonly thing?: (representation: WorldObject) => WorldObject;
 }
 
 type Computed = (args: Record<string, unknown>, self: WorldObject) => unknown;

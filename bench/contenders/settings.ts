@@ -1,0 +1,29 @@
+/** What every contender is told, and how it says that it is ready. */
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { RecordedCall } from '../subgraph-server.ts';
+
+export interface ContenderSettings {
+  readonly supergraphSdl: string;
+  readonly supergraphFile: string;
+  readonly subgraphUrls: Readonly<Record<string, string>>;
+  /** For the floors: the calls to make, and the answer to give. */
+  readonly calls: readonly RecordedCall[];
+  readonly subgraphsUrl: string;
+  readonly answer: unknown;
+}
+
+export function readSettings(): ContenderSettings {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by gateways.ts
+  return JSON.parse(process.argv[2] ?? '{}') as ContenderSettings;
+}
+
+export function ready(url: string): void {
+  process.send?.({ ready: url });
+  process.once('disconnect', () => process.exit(0));
+}
+
+export function portOf(server: Server): number {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on a TCP port
+  return (server.address() as AddressInfo).port;
+}

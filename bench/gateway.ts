@@ -1,0 +1,121 @@
+/**
+ * Our gateway, its opponents and the floors under the same load, interleaved: every round measures each
+ * of them once, in a fresh process, so that a noisy minute touches all alike. Sharing calls across
+ * requests is off on all sides. Medians over rounds.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import { composeSubgraphs } from '../test/federation/support/fixture.ts';
+import { CONTENDERS, startProcess, type Contender, type Started } from './gateways.ts';
+import { loadAutocannon, measure, type Measured } from './measure.ts';
+import { printTable, summarize, type Row } from './report.ts';
+import { SCENARIOS, type Graph, type Scenario } from './scenarios.ts';
+import type { RecordedCall } from './subgraph-server.ts';
+
+export interface GatewayBenchOptions {
+  readonly isQuick: boolean;
+  readonly rounds: number;
+  readonly scenarios: readonly string[];
+  readonly contenders: readonly string[];
+}
+
+export async function benchGateway(options: GatewayBenchOptions): Promise<readonly Row[]> {
+  const autocannon = loadAutocannon();
+  const subgraphs = await startProcess('subgraph-server.ts', [], {});
+  const [warmupS, durationS] = options.isQuick ? [1, 2] : [3, 5];
+  const scenarios = SCENARIOS.filter(({ name }) => options.scenarios.includes(name));
+  const contenders = CONTENDERS.filter(({ name }) => options.contenders.includes(name));
+  const measured = new Map<string, Measured[]>();
+  try {
+    for (const scenario of scenarios) {
+      const settings = await prepare(scenario, subgraphs);
+      for (let round = 1; round <= options.rounds; round += 1) {
+        for (const contender of contenders) {
+          const gateway = await startProcess(contender.script, contender.flags, settings);
+          try {
+            await check(gateway, scenario, settings.answer);
+            const { url, pid } = gateway;
+            const result = await measure(autocannon, { url, pid, scenario, warmupS, durationS });
+            const key = `${scenario.name}/${contender.name}`;
+            measured.set(key, [...(measured.get(key) ?? []), result]);
+            progress(scenario, contender, round, options.rounds, result);
+          } finally {
+            await gateway.stop();
+          }
+        }
+      }
+    }
+  } finally {
+    await subgraphs.stop();
+  }
+  const rows = summarize(measured);
+  printTable(rows);
+  return rows;
+}
+
+/** The supergraph with the addresses of this run, the calls our plan makes, and the right answer. */
+async function prepare({ graph, question }: Scenario, subgraphs: Started) {
+  const base = subgraphs.url;
+  const supergraphSdl = withUrls(graph, base);
+  const settings = { supergraphSdl, subgraphUrls: {}, subgraphsUrl: base, calls: [], answer: null };
+  const ours = await startProcess('contenders/vakgraaf.ts', [], settings);
+  try {
+    // Once for real, so that subgraphs have their answers ready; then slowly, to see the stages.
+    const answer: unknown = await ask(ours.url, question);
+    await fetch(`${base}/record`, { method: 'POST' });
+    await ask(ours.url, question);
+    const response = await fetch(`${base}/record`);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by subgraph-server.ts
+    const calls = (await response.json()) as RecordedCall[];
+    console.error(`${graph.name}: ${calls.length} subgraph calls a request`);
+    return { ...settings, calls, answer };
+  } finally {
+    await ours.stop();
+  }
+}
+
+function withUrls(graph: Graph, base: string): string {
+  return composeSubgraphs(graph.subgraphs).replaceAll(
+    /http:\/\/127\.0\.0\.1:1\/(\w+)/g,
+    (_, name: string) => `${base}/${graph.name}/${name}`,
+  );
+}
+
+async function ask(url: string, question: Scenario['question']): Promise<unknown> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'application/json' },
+    body: JSON.stringify(question),
+  });
+  return await response.json();
+}
+
+/** A gateway that answers wrong is not measured: it fails the run. */
+async function check(gateway: Started, scenario: Scenario, expected: unknown): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await ask(gateway.url, scenario.question);
+    if (sorted(answer) === sorted(expected)) return;
+    if (attempt === 5) throw new Error(`A contender answers "${scenario.name}" differently`);
+    await wait(500);
+  }
+}
+
+/** The order of fields is a gateway's own. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );
+}
+
+function progress(
+  scenario: Scenario,
+  contender: Contender,
+  round: number,
+  rounds: number,
+  { cpuMsPerRequest, requestsPerSecond, p99Ms, failed }: Measured,
+): void {
+  const figures = `${cpuMsPerRequest.toFixed(3)} CPU-ms, ${requestsPerSecond.toFixed(0)} rps, p99 ${p99Ms} ms`;
+  const warning = failed > 0 ? `, ${failed} FAILED` : '';
+  console.error(`[${round}/${rounds}] ${scenario.name} ${contender.name}: ${figures}${warning}`);
+}

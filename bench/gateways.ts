@@ -1,0 +1,87 @@
+/** The contenders: how each is started, always as a process of its own that says when it is ready. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { projectRoot } from '../schema/project-root.ts';
+
+/** The flags our own gateway is started with; opponents are measured with and without them. */
+export const OUR_FLAGS: readonly string[] = ['--max-semi-space-size=64'];
+
+export interface Contender {
+  readonly name: string;
+  /** Relative to `bench/`. */
+  readonly script: string;
+  readonly flags: readonly string[];
+  /** Floors replay the calls of our own plan; gateways make their own. */
+  readonly isFloor: boolean;
+}
+
+const contender = (name: string, script: string, flags: readonly string[]): Contender => ({
+  name,
+  script,
+  flags,
+  isFloor: script.includes('floor'),
+});
+
+export const CONTENDERS: readonly Contender[] = [
+  contender('vakgraaf', 'contenders/vakgraaf.ts', OUR_FLAGS),
+  contender('apollo-gateway', 'contenders/apollo-gateway.ts', []),
+  contender('apollo-gateway+flags', 'contenders/apollo-gateway.ts', OUR_FLAGS),
+  contender('apollo-undici', 'contenders/apollo-undici.ts', []),
+  contender('apollo-undici+flags', 'contenders/apollo-undici.ts', OUR_FLAGS),
+  contender('hive-gateway', 'contenders/hive-gateway.ts', []),
+  contender('hive-gateway+flags', 'contenders/hive-gateway.ts', OUR_FLAGS),
+  contender('floor', 'contenders/floor.ts', []),
+  contender('floor+flags', 'contenders/floor.ts', OUR_FLAGS),
+  contender('floor-nostringify', 'contenders/floor-nostringify.ts', []),
+  contender('floor-nostringify+flags', 'contenders/floor-nostringify.ts', OUR_FLAGS),
+];
+
+export interface Started {
+  readonly url: string;
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+const START_MS = 60_000;
+
+/** Starts a script of the benchmark; its settings travel as one JSON argument. */
+export function startProcess(
+  script: string,
+  flags: readonly string[],
+  settings: unknown,
+): Promise<Started> {
+  const child = fork(join(projectRoot(), 'bench', script), [JSON.stringify(settings)], {
+    execArgv: ['--import', 'tsx', ...flags],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    env: { ...process.env, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1' },
+  });
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => fail(new Error(`"${script}" did not start`)), START_MS);
+    const fail = (error: Error) => {
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      reject(error);
+    };
+    child.once('exit', (code) => fail(new Error(`"${script}" ended with ${code}`)));
+    child.on('message', (message: unknown) => {
+      const url = readyUrl(message);
+      if (url === undefined) return;
+      clearTimeout(timer);
+      child.removeAllListeners('exit');
+      resolve({ url, pid: child.pid ?? 0, stop: () => stop(child) });
+    });
+  });
+}
+
+function readyUrl(message: unknown): string | undefined {
+  if (typeof message !== 'object' || message === null || !('ready' in message)) return undefined;
+  return String(message.ready);
+}
+
+/** Only ever ends the process it started itself. */
+function stop(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve());
+    child.kill('SIGKILL');
+  });
+}

@@ -1,0 +1,95 @@
+/** One measurement: load on one gateway for a while, and what it cost. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { projectRoot } from '../schema/project-root.ts';
+import type { Scenario } from './scenarios.ts';
+
+export interface Measured {
+  readonly cpuMsPerRequest: number;
+  readonly requestsPerSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly rssMb: number;
+  readonly failed: number;
+}
+
+interface LoadResult {
+  readonly requests: { readonly total: number; readonly average: number };
+  readonly latency: { readonly p50: number; readonly p99: number };
+  readonly non2xx: number;
+  readonly errors: number;
+}
+
+type Autocannon = (options: Readonly<Record<string, unknown>>) => Promise<LoadResult>;
+
+/** The load generator is installed with the opponents. */
+export function loadAutocannon(): Autocannon {
+  const require = createRequire(join(projectRoot(), 'bench', 'package.json'));
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it comes without types
+  return require('autocannon') as Autocannon;
+}
+
+export interface MeasureOptions {
+  readonly url: string;
+  readonly pid: number;
+  readonly scenario: Scenario;
+  readonly warmupS: number;
+  readonly durationS: number;
+}
+
+export async function measure(
+  autocannon: Autocannon,
+  { url, pid, scenario, warmupS, durationS }: MeasureOptions,
+): Promise<Measured> {
+  const load = (duration: number) =>
+    autocannon({
+      url,
+      method: 'POST',
+      connections: scenario.connections,
+      duration,
+      timeout: 60,
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify(scenario.question),
+    });
+  await load(warmupS);
+  const cpuBefore = cpuMs(pid);
+  const result = await load(durationS);
+  const cpu = cpuMs(pid) - cpuBefore;
+  return {
+    cpuMsPerRequest: cpu / Math.max(result.requests.total, 1),
+    requestsPerSecond: result.requests.total / durationS,
+    p50Ms: result.latency.p50,
+    p99Ms: result.latency.p99,
+    rssMb: rssMb(pid),
+    failed: result.non2xx + result.errors,
+  };
+}
+
+/** Kernel clock ticks per second; 100 on every Linux that Node runs on. */
+const TICKS_PER_SECOND = 100;
+
+/** CPU time of a process and its children, threads included: user and system. */
+function cpuMs(pid: number): number {
+  return sumOverTree(pid, (id) => {
+    const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_PER_SECOND;
+  });
+}
+
+function rssMb(pid: number): number {
+  return sumOverTree(pid, (id) => {
+    const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8')) ?? [];
+    return Number(kilobytes ?? 0) / 1024;
+  });
+}
+
+function sumOverTree(pid: number, valueOf: (pid: number) => number): number {
+  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(' ').filter(Boolean),
+  );
+  return (
+    valueOf(pid) + children.reduce((sum, child) => sum + sumOverTree(Number(child), valueOf), 0)
+  );
+}

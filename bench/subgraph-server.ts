@@ -1,0 +1,101 @@
+/**
+ * All subgraphs of all graphs in one process, as cheap as can be: an answer is worked out once and then
+ * sent from memory. Not measured; it must never be what limits a gateway.
+ *
+ * `GET /calls` tells how many calls arrived, `POST /record` starts noting them down and slows the answers
+ * so that it shows which calls wait for which; `GET /record` returns the notes, call by call in stages.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseSupergraph } from '../gateway/planning/supergraph.ts';
+import { composeSubgraphs, executeWorld, FEDERATION } from '../test/federation/support/fixture.ts';
+import { createSubgraphSchema } from '../test/federation/support/subgraph-schema.ts';
+import { GRAPHS } from './scenarios.ts';
+
+export interface RecordedCall {
+  readonly path: string;
+  readonly body: string;
+  readonly stage: number;
+}
+
+const STAGE_MS = 60;
+
+const answers = new Map<string, Buffer>();
+const answerers = new Map<string, (body: string) => Promise<Buffer>>();
+for (const graph of GRAPHS) {
+  const { fullSchema } = parseSupergraph(composeSubgraphs(graph.subgraphs));
+  const world = graph.createWorld();
+  for (const [name, sdl] of Object.entries(graph.subgraphs)) {
+    const schema = createSubgraphSchema(FEDERATION + sdl, world, fullSchema);
+    answerers.set(`/${graph.name}/${name}`, async (body) =>
+      Buffer.from(JSON.stringify(await executeWorld(schema, JSON.parse(body), world))),
+    );
+  }
+}
+
+let calls = 0;
+let record: RecordedCall[] | undefined;
+let lastArrival = 0;
+let stage = 0;
+
+async function answer(path: string, body: string, response: ServerResponse): Promise<void> {
+  calls += 1;
+  const key = `${path} ${body}`;
+  let bytes = answers.get(key);
+  if (!bytes) {
+    bytes = await answerers.get(path)?.(body);
+    if (!bytes) return send(response, 404, Buffer.from('{}'));
+    answers.set(key, bytes);
+  }
+  if (record) {
+    const now = performance.now();
+    if (now - lastArrival > STAGE_MS / 2) stage += 1;
+    lastArrival = now;
+    record.push({ path, body, stage });
+    await wait(STAGE_MS);
+  }
+  return send(response, 200, bytes);
+}
+
+function control(request: IncomingMessage, response: ServerResponse): void {
+  if (request.url === '/calls') return sendJson(response, calls);
+  if (request.method === 'POST') {
+    record = [];
+    stage = 0;
+    lastArrival = 0;
+    return sendJson(response, true);
+  }
+  const recorded = record ?? [];
+  record = undefined;
+  return sendJson(response, recorded);
+}
+
+const server = createServer((request, response) => {
+  const path = request.url ?? '';
+  if (path === '/calls' || path === '/record') return control(request, response);
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => void answer(path, Buffer.concat(chunks).toString('latin1'), response));
+  return undefined;
+});
+
+function sendJson(response: ServerResponse, value: unknown): void {
+  send(response, 200, Buffer.from(JSON.stringify(value)));
+}
+
+function send(response: ServerResponse, status: number, body: Buffer): void {
+  response.writeHead(status, {
+    'content-type': 'application/json',
+    'content-length': body.length,
+  });
+  response.end(body);
+}
+
+server.keepAliveTimeout = 60_000;
+server.listen(0, '127.0.0.1', () => {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on a TCP port
+  const { port } = server.address() as AddressInfo;
+  process.send?.({ ready: `http://127.0.0.1:${port}` });
+});
+process.once('disconnect', () => process.exit(0));
