@@ -22,13 +22,3 @@ export class GatewayError extends Error {
     this.status = status;
   }
 }
-
-/** A limit that was passed: the message names the limit, its bound, and what was found. */
-export function tooLarge(limit: string, bound: number, found: string, status = 400): GatewayError {
-  return new GatewayError(
-    'TOO_LARGE',
-    `Question is too large: ${limit} may be at most ${bound}, found ${found}` +
-      ` / Vraag is te groot: ${limit} mag hoogstens ${bound} zijn, gevonden ${found}`,
-    status,
-  );
-}

@@ -1,13 +1,14 @@
 /** The gateway as a process: start, listen, stop. */
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
 import './telemetry-off.ts';
+import { ConfigError } from '../subgraphs/read-config.ts';
 import { createStockExecution } from './execution/stock/stock-execution.ts';
 import { createPlanner } from './planning/planner.ts';
 import { startGateway } from './server.ts';
-import { readSettings } from './settings.ts';
+import { readSettings, SettingsError, type Settings } from './settings.ts';
 
 const gateway = await startGateway({
-  ...readSettings(process.argv.slice(2)),
+  ...readSettingsOrExit(),
   startPlanner: createPlanner,
   startExecution: createStockExecution,
 });
@@ -22,3 +23,14 @@ const stop = () => {
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 process.on('disconnect', stop);
+
+/** A mistake in the settings is the reader's to mend: what was expected, without a stack. */
+function readSettingsOrExit(): Settings {
+  try {
+    return readSettings(process.argv.slice(2));
+  } catch (error) {
+    if (!(error instanceof SettingsError || error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}

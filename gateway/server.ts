@@ -43,12 +43,12 @@ export interface GatewayOptions {
 /** Starts the whole gateway; it serves when this resolves. */
 export async function startGateway(options: GatewayOptions): Promise<Listening> {
   const { supergraphSdl, subgraphUrls } = options;
-  const { apiSchema, plannerApiSchema } = parseSupergraph(supergraphSdl);
+  const { apiSchema, supergraph } = parseSupergraph(supergraphSdl);
   const { record } = options.faultLog ?? createFaultLog();
   const planner = await options.startPlanner(supergraphSdl);
   const execution = await options.startExecution({ supergraphSdl, subgraphUrls });
   // Apollo Server writes into the schema it is given, so it gets one of its own.
-  const ownSchema = plannerApiSchema.toGraphQLJSSchema();
+  const ownSchema = supergraph.apiSchema().toGraphQLJSSchema();
   const admission = await startAdmission({ schema: ownSchema, supergraphSdl, record });
   const limits = createLimits(apiSchema);
   const steps = {

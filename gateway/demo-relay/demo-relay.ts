@@ -13,7 +13,7 @@ const OFFERED: Readonly<Record<string, string>> = {
   '/demo/token': 'POST',
   '/demo/faults': 'POST',
 };
-const BODY_BYTES_MAX = 4096;
+const BOUNDS = { bodyBytes: 4096 };
 const ANSWER_BYTES_MAX = 262_144;
 const DEADLINE_MS = 5_000;
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
@@ -43,7 +43,7 @@ function requireOwnPage({ headers }: IncomingMessage): void {
 
 async function readPosted(request: IncomingMessage): Promise<Buffer> {
   requireJson(request.headers);
-  return await readBody(request, BODY_BYTES_MAX);
+  return await readBody(request, BOUNDS);
 }
 
 async function relay(url: URL, method: string, body: Buffer | null): Promise<Reply> {

@@ -30,7 +30,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** Names that the bundler made from the content: they never change what they hold. */
-const HASHED_NAME = /[-.][\w-]{8,}\.\w+$/;
+const HASHED_NAME = /^assets\/.*[-.][\w-]{8}\.\w+$/;
 const SEGMENT = /^[\w@][\w@.-]*$/;
 
 /** Reads from the folder anew each time: the explorer may still be in the making at start. */

@@ -66,7 +66,7 @@ async function paramsOf(
     return parseQueryString(url.searchParams, bounds);
   }
   requireJson(request.headers);
-  return parsePostedParams(await readBody(request, bounds.bodyBytes), bounds);
+  return parsePostedParams(await readBody(request, bounds), bounds);
 }
 
 function withAllow(refused: Reply): Reply {

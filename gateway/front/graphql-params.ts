@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { GatewayError, tooLarge } from '../errors.ts';
+import { GatewayError } from '../errors.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import { limitJsonNesting } from '../limits/limit-text.ts';
+import { tooLarge } from '../limits/too-large.ts';
 import type { Request } from '../pipeline.ts';
 
 /** The GraphQL part of a request, whichever way it came. */
@@ -25,8 +26,7 @@ export function parsePostedParams(body: Buffer, bounds: Bounds): GraphqlParams {
 /** The same from a query string; "variables" and "extensions" are JSON in it. */
 export function parseQueryString(search: URLSearchParams, bounds: Bounds): GraphqlParams {
   const bytes = Buffer.byteLength(search.toString());
-  if (bytes > bounds.bodyBytes)
-    throw tooLarge('query string bytes', bounds.bodyBytes, String(bytes), 414);
+  if (bytes > bounds.bodyBytes) throw tooLarge('bodyBytes', bounds, bytes, 414);
   const text = (name: string) => {
     const values = search.getAll(name);
     if (values.length > 1) throw badRequest(`Parameter "${name}" is given more than once`);

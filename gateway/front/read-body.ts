@@ -1,17 +1,22 @@
 import type { IncomingMessage } from 'node:http';
-import { GatewayError, tooLarge } from '../errors.ts';
+import { GatewayError } from '../errors.ts';
+import type { Bounds } from '../limits/bounds.ts';
+import { tooLarge } from '../limits/too-large.ts';
 
-/** Reads a body whole, up to a bound: more than that is `TOO_LARGE` as soon as it is known. */
-export function readBody(request: IncomingMessage, bytesMax: number): Promise<Buffer> {
+/** Reads a body whole, up to its bound: more than that is `TOO_LARGE` as soon as it is known. */
+export function readBody(
+  request: IncomingMessage,
+  bounds: Pick<Bounds, 'bodyBytes'>,
+): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > bytesMax) return Promise.reject(bodyTooLarge(bytesMax, String(announced)));
+  if (announced > bounds.bodyBytes) return Promise.reject(bodyTooLarge(bounds, announced));
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes <= bytesMax) chunks.push(chunk);
-      else reject(bodyTooLarge(bytesMax, 'more'));
+      if (bytes <= bounds.bodyBytes) chunks.push(chunk);
+      else reject(bodyTooLarge(bounds, 'more'));
     });
     request.on('end', () => resolve(Buffer.concat(chunks)));
     request.on('error', () => reject(cutOff()));
@@ -19,8 +24,8 @@ export function readBody(request: IncomingMessage, bytesMax: number): Promise<Bu
   });
 }
 
-const bodyTooLarge = (bound: number, found: string): GatewayError =>
-  tooLarge('body bytes', bound, found, 413);
+const bodyTooLarge = (bounds: Pick<Bounds, 'bodyBytes'>, found: number | 'more'): GatewayError =>
+  tooLarge('bodyBytes', bounds, found, 413);
 
 const cutOff = (): GatewayError => new GatewayError('BAD_REQUEST', 'Body is not complete');
 

@@ -28,10 +28,11 @@ export const PUBLIC: PublicCaller = { isPublic: true };
 /** What the access rules look at; `null` is the public. */
 export function grantsOf(caller: Caller): Grants | null {
   if (caller.isPublic) return null;
-  const { scopes, purpose } = caller;
+  const { scopes, purpose, purposes } = caller;
   return {
     scopes,
     policies: purpose?.policies ?? [],
+    choices: purposes,
     purpose: purpose && { uri: purpose.uri, nl: purpose.nl, en: purpose.en },
   };
 }

@@ -15,6 +15,8 @@ export interface Bounds {
   readonly expandedFields: number;
   readonly directives: number;
   readonly operations: number;
+  /** Fragment definitions: validation compares those that meet with each other. */
+  readonly fragments: number;
   readonly variables: number;
   /** Lists inside each other: each multiplies what the others cost. */
   readonly nestedLists: number;
@@ -32,6 +34,25 @@ export const BOUNDS: Bounds = {
   expandedFields: 1_000,
   directives: 50,
   operations: 30,
+  fragments: 100,
   variables: 50,
   nestedLists: 6,
+};
+
+/** What a limit is called when it is passed, in English and in Dutch. */
+export const LIMIT_NAMES: Readonly<Record<keyof Bounds, readonly [en: string, nl: string]>> = {
+  bodyBytes: ['body bytes', 'bytes in de body'],
+  documentBytes: ['document bytes', 'bytes in het document'],
+  tokens: ['tokens', 'tokens'],
+  bracketNesting: ['bracket nesting', 'haken in elkaar'],
+  depth: ['depth', 'velden in elkaar'],
+  introspectionDepth: ['introspection depth', 'velden in elkaar bij introspectie'],
+  aliases: ['aliases', 'aliassen'],
+  rootFields: ['root fields', 'velden bovenaan'],
+  expandedFields: ['fields after expanding fragments', 'velden met alle fragmenten uitgeschreven'],
+  directives: ['directives', 'directives'],
+  operations: ['operations', 'bewerkingen'],
+  fragments: ['fragments', 'fragmenten'],
+  variables: ['variables', 'variabelen'],
+  nestedLists: ['nested lists', 'lijsten in elkaar'],
 };

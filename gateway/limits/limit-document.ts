@@ -6,17 +6,17 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { tooLarge } from '../errors.ts';
 import type { Bounds } from './bounds.ts';
 import { measure, type Measuring } from './measure.ts';
+import { tooLarge } from './too-large.ts';
 
 const MEASURED = [
-  ['depth', 'depth'],
-  ['introspectionDepth', 'introspection depth'],
-  ['aliases', 'aliases'],
-  ['expandedFields', 'fields after expanding fragments'],
-  ['directives', 'directives'],
-  ['nestedLists', 'nested lists'],
+  'depth',
+  'introspectionDepth',
+  'aliases',
+  'expandedFields',
+  'directives',
+  'nestedLists',
 ] as const;
 
 /**
@@ -28,7 +28,8 @@ export function limitDocument(document: DocumentNode, schema: GraphQLSchema, bou
   const operations = document.definitions.filter(
     (definition) => definition.kind === Kind.OPERATION_DEFINITION,
   );
-  refuseAbove('operations', operations.length, bounds.operations);
+  refuseAbove('operations', operations.length, bounds);
+  refuseAbove('fragments', document.definitions.length - operations.length, bounds);
   for (const operation of operations) limitOperation(operation, measuring, bounds);
   // A fragment that nothing spreads is validated all the same.
   for (const { selectionSet, typeCondition } of measuring.fragments.values()) {
@@ -41,11 +42,11 @@ function limitOperation(
   measuring: Measuring,
   bounds: Bounds,
 ): void {
-  refuseAbove('variables', operation.variableDefinitions?.length ?? 0, bounds.variables);
-  refuseAbove('directives', operation.directives?.length ?? 0, bounds.directives);
+  refuseAbove('variables', operation.variableDefinitions?.length ?? 0, bounds);
+  refuseAbove('directives', operation.directives?.length ?? 0, bounds);
   const root = measuring.schema.getRootType(operation.operation)?.name;
   limitSet(operation.selectionSet, root, measuring, bounds);
-  refuseAbove('root fields', rootFields(operation.selectionSet, measuring), bounds.rootFields);
+  refuseAbove('rootFields', rootFields(operation.selectionSet, measuring), bounds);
 }
 
 function limitSet(
@@ -56,7 +57,7 @@ function limitSet(
 ): void {
   const type = typeName === undefined ? undefined : measuring.schema.getType(typeName);
   const size = measure(set, type, measuring);
-  for (const [bound, words] of MEASURED) refuseAbove(words, size[bound], bounds[bound]);
+  for (const limit of MEASURED) refuseAbove(limit, size[limit], bounds);
 }
 
 /** Each fragment's own root fields are counted once, then added wherever it is spread. */
@@ -80,8 +81,8 @@ function rootFields(
   }, 0);
 }
 
-function refuseAbove(words: string, found: number, bound: number): void {
-  if (found > bound) throw tooLarge(words, bound, found < 1e9 ? String(found) : 'over 10^9');
+function refuseAbove(limit: keyof Bounds, found: number, bounds: Bounds): void {
+  if (found > bounds[limit]) throw tooLarge(limit, bounds, found < 1e9 ? found : 'more');
 }
 
 function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {

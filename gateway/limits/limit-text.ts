@@ -1,6 +1,6 @@
 import { GraphQLError, Lexer, Source, TokenKind } from 'graphql';
-import { tooLarge } from '../errors.ts';
 import type { Bounds } from './bounds.ts';
+import { tooLarge } from './too-large.ts';
 
 const OPENING: ReadonlySet<string> = new Set([
   TokenKind.BRACE_L,
@@ -20,16 +20,16 @@ const CLOSING: ReadonlySet<string> = new Set([
 export function limitText(text: string, bounds: Bounds): void {
   const bytes = Buffer.byteLength(text);
   if (bytes > bounds.documentBytes) {
-    throw tooLarge('document bytes', bounds.documentBytes, String(bytes));
+    throw tooLarge('documentBytes', bounds, bytes);
   }
   const lexer = new Lexer(new Source(text));
   let nesting = 0;
   for (let tokens = 0; advances(lexer); tokens += 1) {
-    if (tokens >= bounds.tokens) throw tooLarge('tokens', bounds.tokens, 'more');
+    if (tokens >= bounds.tokens) throw tooLarge('tokens', bounds, 'more');
     if (OPENING.has(lexer.token.kind)) nesting += 1;
     if (CLOSING.has(lexer.token.kind)) nesting -= 1;
     if (nesting > bounds.bracketNesting) {
-      throw tooLarge('bracket nesting', bounds.bracketNesting, 'more');
+      throw tooLarge('bracketNesting', bounds, 'more');
     }
   }
 }
@@ -61,7 +61,7 @@ export function limitJsonNesting(json: Buffer, bounds: Bounds): void {
     else if (OPENING_BYTES.has(byte)) nesting += 1;
     else if (CLOSING_BYTES.has(byte)) nesting -= 1;
     if (nesting > bounds.bracketNesting) {
-      throw tooLarge('bracket nesting', bounds.bracketNesting, 'more');
+      throw tooLarge('bracketNesting', bounds, 'more');
     }
   }
 }

@@ -8,6 +8,8 @@ export interface Grants {
   readonly policies: readonly string[];
   /** The purpose in words, to name it in a refusal; absent when none was chosen. */
   readonly purpose?: { readonly uri: string; readonly nl: string; readonly en: string } | undefined;
+  /** The purposes the caller may choose from (URIs), to name them where none was chosen. */
+  readonly choices?: readonly string[] | undefined;
 }
 
 export interface Refusal {
@@ -71,16 +73,19 @@ const scopeDenied = (field: string, rule: string, caller: Grants): string =>
   `Field "${field}" needs scope "${rule}", which this token does not have${under(caller, 'en')}` +
   ` / Veld "${field}" vraagt scope "${rule}", en dit token heeft die niet${under(caller, 'nl')}`;
 
-const purposeDenied = (field: string, rule: string, caller: Grants): string =>
-  caller.purpose === undefined
-    ? `Field "${field}" needs a purpose that satisfies "${rule}", and this request chose none:` +
-      ` name one of the token's purposes in "x-llo-purpose"` +
-      ` / Veld "${field}" vraagt een doel dat voldoet aan "${rule}", en dit verzoek koos er geen:` +
-      ` noem een doel van het token in "x-llo-purpose"`
-    : `Field "${field}" needs a purpose that satisfies "${rule}", and purpose` +
-      ` "${caller.purpose.en}" does not` +
-      ` / Veld "${field}" vraagt een doel dat voldoet aan "${rule}", en doel` +
-      ` "${caller.purpose.nl}" doet dat niet`;
+function purposeDenied(field: string, rule: string, { purpose, choices = [] }: Grants): string {
+  const en = `Field "${field}" needs a purpose that satisfies "${rule}", and`;
+  const nl = `Veld "${field}" vraagt een doel dat voldoet aan "${rule}", en`;
+  if (purpose !== undefined) {
+    return `${en} purpose "${purpose.en}" does not / ${nl} doel "${purpose.nl}" doet dat niet`;
+  }
+  const list = choices.map((uri) => `"${uri}"`).join(', ');
+  const these = list === '' ? '' : `: ${list}`;
+  return (
+    `${en} this request chose none: name one of the token's purposes in "x-llo-purpose"${these}` +
+    ` / ${nl} dit verzoek koos er geen: noem een doel van het token in "x-llo-purpose"${these}`
+  );
+}
 
 function under(caller: Grants, language: 'nl' | 'en'): string {
   if (caller.purpose === undefined) return '';

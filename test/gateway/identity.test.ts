@@ -106,6 +106,17 @@ test('among several purposes the header picks, and without it there is none', as
   expect(await codeUnder({ 'x-llo-purpose': MATCHING })).toBe('PURPOSE_DENIED');
 });
 
+test('where none was chosen, the refusal names what there is to choose', async () => {
+  const token = await gateway.token({ ...coach, purposes: [GUIDANCE, MATCHING] });
+  const { body } = await gateway.ask(CASE_QUESTION, { token });
+  expect(body.errors?.[0]?.message).toBe(
+    'Field "Query.vouchers" needs a purpose that satisfies "purpose:case", and this request chose none:' +
+      ` name one of the token's purposes in "x-llo-purpose": "${GUIDANCE}", "${MATCHING}"` +
+      ' / Veld "Query.vouchers" vraagt een doel dat voldoet aan "purpose:case", en dit verzoek koos er geen:' +
+      ` noem een doel van het token in "x-llo-purpose": "${GUIDANCE}", "${MATCHING}"`,
+  );
+});
+
 test('a token without a chosen purpose may still ask what is public', async () => {
   const token = await gateway.token({ ...coach, purposes: [GUIDANCE, MATCHING] });
   expect((await gateway.ask(PUBLIC_QUESTION, { token })).body).toEqual({ data: { schemes: [] } });

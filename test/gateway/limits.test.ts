@@ -83,7 +83,7 @@ const TOO_LARGE: readonly (readonly [string, string, string, string])[] = [
     '21',
   ],
   ['a fragment bomb', fragmentBomb(12), 'aliases may be at most 30', '8190'],
-  ['a fragment bomb of two hundred levels', fragmentBomb(200), 'depth may be at most 15', '202'],
+  ['a fragment bomb of ninety levels', fragmentBomb(90), 'depth may be at most 15', '92'],
   [
     'a bomb without aliases or depth',
     `{ ...F0 } ${times(10, (level) => `fragment F${level} on Query { ...F${level + 1} ...F${level + 1} }`)} fragment F10 on Query { __typename }`,
@@ -101,6 +101,12 @@ const TOO_LARGE: readonly (readonly [string, string, string, string])[] = [
     times(31, (index) => `query Q${index} { __typename }`),
     'operations may be at most 30',
     '31',
+  ],
+  [
+    'a hundred and one fragments',
+    `{ ${times(101, (index) => `...F${index}`)} } ${times(101, (index) => `fragment F${index} on Query { a }`)}`,
+    'fragments may be at most 100',
+    '101',
   ],
   [
     'fifty-one variables',

@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { channel } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
@@ -105,4 +107,29 @@ test('settings are one frozen object', () => {
   expect([settings.host, settings.port, [...settings.subgraphUrls], settings.issuer?.name]).toEqual(
     ['127.0.0.1', 0, [['funds', 'http://127.0.0.1:1/graphql']], 'urn:llo:issuer:demo'],
   );
+});
+
+test('the process says where it is ready, answers, and stops when told to', async () => {
+  const child = fork(
+    'gateway/main.ts',
+    ['--supergraph', 'schema/supergraph.graphql', '--port', '0'],
+    {
+      execArgv: ['--import', 'tsx'],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    },
+  );
+  const [message] = (await once(child, 'message')) as [{ ready: string }];
+  const response = await fetch(`${message.ready}/graphql?query=%7B__typename%7D`);
+  expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
+  const exit = once(child, 'exit');
+  child.kill('SIGTERM');
+  expect(await exit).toEqual([0, null]);
+});
+
+test('the process ends with a sentence when it is told too little', async () => {
+  const child = fork('gateway/main.ts', [], { execArgv: ['--import', 'tsx'], silent: true });
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  expect(await once(child, 'close')).toEqual([1, null]);
+  expect(said).toBe('Give a supergraph: --supergraph FILE\n');
 });
