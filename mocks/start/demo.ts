@@ -3,9 +3,10 @@
  * goes on, and when the demo stops nothing of it is left.
  */
 import { setTimeout } from 'node:timers/promises';
-import { startProcess } from './demo-process.ts';
-import type { DemoProcess, ProcessPlan } from './demo-process.ts';
+import type { DemoProcess } from './demo-process.ts';
 import { EXPLORER_FOLDER, planExplorerBuild } from './explorer-plan.ts';
+import { createHousehold } from './household.ts';
+import type { DemoHousehold } from './household.ts';
 import type { DemoOptions } from './options.ts';
 import { isPortFree } from './ports.ts';
 import {
@@ -15,14 +16,7 @@ import {
   planSubgraphs,
 } from './process-plans.ts';
 import type { DemoAddresses, Places } from './process-plans.ts';
-import {
-  diedText,
-  gatewayDiedText,
-  lateText,
-  portTakenText,
-  STARTING,
-  welcomeText,
-} from './welcome.ts';
+import { lateText, portTakenText, STARTING, welcomeText } from './welcome.ts';
 
 export interface DemoSurroundings {
   readonly places: Places;
@@ -31,9 +25,7 @@ export interface DemoSurroundings {
   readonly print: (text: string) => void;
 }
 
-const STOP_MS = 1_800;
-/** Ctrl-C reaches the children too: a death this soon before the stop is no news. */
-const DEATH_NEWS_MS = 250;
+const EXPLORER_FIRST_MS = 6_000;
 const ANSWER_MS = 30_000;
 const ANSWER_PAUSE_MS = 50;
 
@@ -46,70 +38,43 @@ export async function runDemo(options: DemoOptions, around: DemoSurroundings): P
   }
   print(STARTING);
   const addresses = await chooseAddresses(options);
-  const processes = startAll(options, addresses, around);
-  const gateway = processes.find((process) => process.name === 'gateway');
-  const end = gateway ? watchGateway(gateway, around) : Promise.resolve(false);
+  const household = createHousehold({ stopping, print, isVerbose: options.isVerbose });
   try {
-    await announceReady(options, addresses, processes, around);
+    await startAll(household, options, addresses, around);
+    await announceReady(household.processes, options, addresses, around);
     await aborted(stopping.signal);
   } finally {
     stopping.abort();
-    await stopAll(processes);
+    await household.stop();
   }
-  return (await end) ? 1 : 0;
+  return household.hasLostGateway() ? 1 : 0;
 }
 
-/** Without its gateway there is no demo. Tells whether the gateway died while it was wanted. */
-async function watchGateway(gateway: DemoProcess, around: DemoSurroundings): Promise<boolean> {
-  const why = await gateway.ended;
-  if (!around.stopping.signal.aborted) await pause(DEATH_NEWS_MS);
-  if (around.stopping.signal.aborted) return false;
-  around.print(gatewayDiedText(why, gateway.lastWords()));
-  around.stopping.abort();
-  return true;
-}
-
-function startAll(
+/**
+ * The subgraphs, quick to start, wait for the explorer's build: where there is one to make, its
+ * memory and theirs would together be more than the demo may have.
+ */
+async function startAll(
+  household: DemoHousehold,
   options: DemoOptions,
   addresses: DemoAddresses,
-  { places, stopping, print }: DemoSurroundings,
-): readonly DemoProcess[] {
-  const plans: readonly ProcessPlan[] = [
+  { places, stopping }: DemoSurroundings,
+): Promise<void> {
+  household.start([
     ...planExplorerBuild(places),
     ...planPartnerSystems(options, addresses, places),
-    ...planSubgraphs(options, addresses, places),
     planGateway(options, addresses, places, EXPLORER_FOLDER),
-  ];
-  const processes = plans.map((plan) =>
-    startProcess(plan, (line) => {
-      if (options.isVerbose) print(`  ${plan.name} | ${line}`);
-    }),
-  );
-  // Whatever happens to this process, its children go with it.
-  process.once('exit', () => {
-    for (const child of processes) child.signal('SIGKILL');
-  });
-  for (const child of processes.filter(({ name }) => name !== 'gateway')) {
-    void tellDeath(child, stopping.signal, print);
-  }
-  return processes;
-}
-
-async function tellDeath(
-  child: DemoProcess,
-  stopping: AbortSignal,
-  print: (text: string) => void,
-): Promise<void> {
-  const why = await child.ended;
-  if (why === 'code 0') return; // a task that is done, such as a build
-  await pause(DEATH_NEWS_MS);
-  if (!stopping.aborted) print(diedText(child.name, why, child.lastWords()));
+  ]);
+  const build = household.processes.find((child) => child.name === 'explorer')?.ended;
+  const enough = setTimeout(EXPLORER_FIRST_MS, undefined, { ref: false });
+  await Promise.race([build, enough, aborted(stopping.signal)]);
+  if (!stopping.signal.aborted) household.start(planSubgraphs(options, addresses, places));
 }
 
 async function announceReady(
+  processes: readonly DemoProcess[],
   options: DemoOptions,
   addresses: DemoAddresses,
-  processes: readonly DemoProcess[],
   { stopping, print }: DemoSurroundings,
 ): Promise<void> {
   const gateway = `http://127.0.0.1:${options.port}`;
@@ -132,7 +97,7 @@ async function answersGraphql(gateway: string, stopping: AbortSignal): Promise<v
   while (!stopping.aborted) {
     if (await isAnswered(gateway)) return;
     if (Date.now() > until) throw new Error('Cannot get an answer from the gateway');
-    await pause(ANSWER_PAUSE_MS);
+    await setTimeout(ANSWER_PAUSE_MS);
   }
 }
 
@@ -151,24 +116,10 @@ async function isAnswered(gateway: string): Promise<boolean> {
   }
 }
 
-/** Asks every process to stop, and ends those that do not. */
-async function stopAll(processes: readonly DemoProcess[]): Promise<void> {
-  const allEnded = Promise.all(processes.map((child) => child.ended));
-  for (const child of processes) child.signal('SIGTERM');
-  await Promise.race([allEnded, pause(STOP_MS)]);
-  for (const child of processes) child.signal('SIGKILL');
-  await allEnded;
-}
-
-/** Settles when the signal is given; a child or a signal handler keeps the process alive until. */
+/** Settles when the signal is given; children and signal handlers keep this process until then. */
 function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) =>
-    signal.addEventListener('abort', () => resolve(), { once: true }),
-  );
-}
-
-/** Does not keep this process alive on its own: its children do that. */
-function pause(ms: number): Promise<void> {
-  return setTimeout(ms, undefined, { ref: false });
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
 }

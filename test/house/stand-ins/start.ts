@@ -1,10 +1,9 @@
 /** Starts the demo with stand-ins for its parts; PORT and options as `npm start` takes them. */
-import { projectRoot } from '../../../schema/project-root.ts';
 import { runDemo } from '../../../mocks/start/demo.ts';
 import { parseOptions } from '../../../mocks/start/options.ts';
 import { createSurroundings } from '../../../mocks/start/surroundings.ts';
 
 const options = parseOptions(process.argv.slice(3), process.argv[2]);
 if (options === 'help') throw new Error('Cannot help: this is a stand-in');
-const places = { code: import.meta.dirname, root: projectRoot(), extension: '.ts' } as const;
+const places = { code: import.meta.dirname, root: import.meta.dirname, extension: '.ts' } as const;
 process.exitCode = await runDemo(options, createSurroundings(places));
