@@ -16,6 +16,7 @@ const HEADER_BYTES_MAX = 32_768;
 const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 20_000;
 const KEEP_ALIVE_MS = 65_000;
+const CHECK_TIMEOUTS_MS = 5_000;
 const QUESTION_DEADLINE_MS = 30_000;
 const STOP_MS = 1_800;
 const HEADERS_MAX = 100;
@@ -33,6 +34,7 @@ export async function listen(options: {
       headersTimeout: HEADERS_TIMEOUT_MS,
       requestTimeout: REQUEST_TIMEOUT_MS,
       keepAliveTimeout: KEEP_ALIVE_MS,
+      connectionsCheckingInterval: CHECK_TIMEOUTS_MS,
     },
     (request, response) => {
       void answer(request, response, options, () => isStopping);
@@ -55,9 +57,7 @@ async function answer(
   { route, record }: { readonly route: Route; readonly record: RecordFault },
   isStopping: () => boolean,
 ): Promise<void> {
-  const left = new AbortController();
-  response.on('close', () => left.abort());
-  const signal = AbortSignal.any([left.signal, AbortSignal.timeout(QUESTION_DEADLINE_MS)]);
+  const { signal } = questionTime(response);
   const reply = await replyOrFault(() => route(request, signal), record);
   if (response.destroyed) return;
   // A client that is still sending must be able to read why it was refused before we hang up.
@@ -66,6 +66,17 @@ async function answer(
   writeReply(response, reply, isLast ? { connection: 'close' } : {});
   if (isStillSending) await drain(request);
   response.end();
+}
+
+/** Ends when the client has left, or when a question has taken as long as any may. */
+function questionTime(response: ServerResponse): AbortController {
+  const time = new AbortController();
+  const timer = setTimeout(() => time.abort(), QUESTION_DEADLINE_MS);
+  response.on('close', () => {
+    clearTimeout(timer);
+    time.abort();
+  });
+  return time;
 }
 
 async function replyOrFault(route: () => Promise<Reply>, record: RecordFault): Promise<Reply> {

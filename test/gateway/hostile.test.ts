@@ -1,0 +1,146 @@
+import { connect } from 'node:net';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isErrorCode } from '../../gateway/answering/mask-error.ts';
+import { startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
+
+let gateway: SmallGateway;
+
+beforeAll(async () => {
+  gateway = await startSmallGateway();
+  gateway.funds.answer({ data: { schemes: [], region: null } });
+  gateway.education.answer({ data: { trainings: [] } });
+});
+afterAll(() => gateway.stop());
+
+const WORDS = [
+  '{',
+  '}',
+  '(',
+  ')',
+  '[',
+  ']',
+  ':',
+  '$',
+  '@',
+  '!',
+  '...',
+  'on',
+  'query',
+  'fragment',
+  'mutation',
+  'schemes',
+  'region',
+  'members',
+  'name',
+  'id',
+  'vouchers',
+  'F',
+  'Region',
+  'Query',
+  '"x"',
+  '"""',
+  '1e9',
+  '@skip(if: true)',
+  '__typename',
+  '__schema',
+  '__proto__',
+  '\u0000',
+  '#',
+  'null',
+];
+
+const nearlyGraphql = fc
+  .array(fc.constantFrom(...WORDS), { maxLength: 60 })
+  .map((words) => words.join(' '));
+
+const bodies = fc.oneof(
+  nearlyGraphql.map((query) => JSON.stringify({ query })),
+  fc
+    .record({ query: nearlyGraphql, variables: fc.jsonValue(), operationName: fc.jsonValue() })
+    .map((body) => JSON.stringify(body)),
+  fc.json(),
+  fc.string({ unit: 'binary' }),
+);
+
+interface Body {
+  readonly data?: unknown;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly extensions: { readonly code: string };
+  }[];
+}
+
+test('whatever is posted, the reply is data or errors with a code of the closed list', async () => {
+  await fc.assert(
+    fc.asyncProperty(bodies, async (body) => {
+      const response = await fetch(`${gateway.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      });
+      const { data, errors } = (await response.json()) as Body;
+      expect(response.status).toBeLessThan(500);
+      expect(data !== undefined || (errors ?? []).length > 0).toBe(true);
+      for (const { extensions } of errors ?? []) expect(isErrorCode(extensions.code)).toBe(true);
+    }),
+    { numRuns: 200 },
+  );
+  expect(gateway.logged()).toBe('');
+});
+
+async function sendRaw(text: string): Promise<string> {
+  const { hostname, port } = new URL(gateway.url);
+  const socket = connect(Number(port), hostname);
+  socket.end(text);
+  let received = '';
+  socket.on('data', (chunk: Buffer) => (received += chunk.toString()));
+  await new Promise((resolve) => {
+    socket.on('close', resolve);
+    socket.on('error', resolve);
+  });
+  return received.split('\r\n', 1)[0] ?? '';
+}
+
+test.each([
+  ['no HTTP at all', 'hello\r\n\r\n', 'HTTP/1.1 400 Bad Request'],
+  [
+    'headers of forty kilobytes',
+    `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`,
+    'HTTP/1.1 431 Request Header Fields Too Large',
+  ],
+  [
+    'two lengths',
+    'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nhello',
+    'HTTP/1.1 400 Bad Request',
+  ],
+  [
+    'a length and chunks',
+    'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
+    'HTTP/1.1 400 Bad Request',
+  ],
+  [
+    'an address that is none',
+    'GET http://[ HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n',
+    'HTTP/1.1 400 Bad Request',
+  ],
+])('%s is refused', async (_, text, status) => {
+  expect(await sendRaw(text)).toBe(status);
+});
+
+test('a client that leaves takes its question with it', async () => {
+  gateway.funds.asked.length = 0;
+  gateway.funds.answer(new Promise(() => {}));
+  const leaving = new AbortController();
+  const asking = fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query: '{ schemes { id } }' }),
+    signal: leaving.signal,
+  }).catch(() => 'left');
+  await expect.poll(() => gateway.funds.asked.length).toBe(1);
+  leaving.abort();
+  expect(await asking).toBe('left');
+  gateway.funds.answer({ data: { schemes: [] } });
+  expect((await gateway.ask('{ schemes { id } }')).body).toEqual({ data: { schemes: [] } });
+});

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  buildASTSchema,
+  getNamedType,
+  isObjectType,
+  parse,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+} from 'graphql';
+import { expect, test } from 'vitest';
+import { projectRoot } from '../../schema/project-root.ts';
+import { createAccessRules } from '../../subgraphs/access/access-rules.ts';
+
+const sdl = readFileSync(join(projectRoot(), 'schema', 'supergraph.graphql'), 'utf8');
+const schema = buildASTSchema(parse(sdl), { assumeValid: true, assumeValidSDL: true });
+const rules = createAccessRules(schema);
+
+const types: readonly GraphQLObjectType[] = Object.values(schema.getTypeMap()).filter(
+  (type): type is GraphQLObjectType =>
+    isObjectType(type) && !/^(__|join__|link__)/.test(type.name) && type.name !== 'Query',
+);
+
+function layersOf(type: GraphQLNamedType): readonly string[] {
+  return (type.astNode?.directives ?? []).flatMap(({ name, arguments: given }) => {
+    const value = given?.find((argument) => argument.name.value === 'name')?.value;
+    return name.value === 'tag' && value && 'value' in value ? [String(value.value)] : [];
+  });
+}
+
+const isCase = (type: GraphQLNamedType): boolean => layersOf(type).includes('case');
+
+const kindsOf = (type: GraphQLObjectType, fieldName: string): readonly string[] => {
+  const field = type.getFields()[fieldName];
+  if (!field) throw new Error(`No field ${fieldName}`);
+  return [...new Set(rules.demandsOf(type, field).map(({ kind }) => kind))].toSorted();
+};
+
+const everyField = types.flatMap((type) =>
+  Object.values(type.getFields()).map((field) => ({
+    type,
+    field: field.name,
+    coordinate: `${type.name}.${field.name}`,
+    isCase: isCase(type) || isCase(getNamedType(field.type)),
+  })),
+);
+
+test('every field of a case type, and every field that leads to one, asks token, scope and purpose', () => {
+  const open = everyField
+    .filter(({ isCase: guarded }) => guarded)
+    .filter(
+      ({ type, field }) => kindsOf(type, field).join() !== 'authenticated,policy,requiresScopes',
+    )
+    .map(({ coordinate }) => coordinate);
+  expect(open).toEqual([]);
+  expect(everyField.some(({ isCase: guarded }) => guarded)).toBe(true);
+});
+
+test('no field of a public or aggregate type asks anything of the public', () => {
+  const guarded = everyField
+    .filter(({ isCase: one }) => !one)
+    .filter(({ type, field }) => kindsOf(type, field).length > 0)
+    .map(({ coordinate }) => coordinate);
+  expect(guarded).toEqual([]);
+});
+
+test('every root field that leads to a case type asks token, scope and purpose, and no other does', () => {
+  const query = schema.getQueryType();
+  if (!query) throw new Error('No query type');
+  const mistaken = Object.values(query.getFields()).filter(({ name, type }) => {
+    const expected = isCase(getNamedType(type)) ? 'authenticated,policy,requiresScopes' : '';
+    return kindsOf(query, name).join() !== expected;
+  });
+  expect(mistaken.map(({ name }) => name)).toEqual([]);
+});
