@@ -1,4 +1,5 @@
 /** OOAPI v5 objects of a school's records, each with every property that the standard requires. */
+import { addDays } from '../world/days.ts';
 import { municipalityOf } from '../world/places.ts';
 import type { Association, LearningRoute, Offering, Person, Training } from '../world/world.ts';
 import { personIdAt } from './school-records.ts';
@@ -9,6 +10,9 @@ type Json = Readonly<Record<string, unknown>>;
 const SYNTHETIC_NL =
   'Synthetisch: verzonnen voor de demonstratie, geen aanbod van deze instelling.';
 const SYNTHETIC_EN = 'Synthetic: invented for the demonstration, not offered by this institution.';
+
+/** How long before its start an offering can be enrolled for. */
+const ENROL_DAYS = 210;
 
 const MODES_OF_STUDY: Record<LearningRoute, string> = {
   BBL: 'dual training',
@@ -74,7 +78,10 @@ function described(training: Training): Json {
   return {
     name: texts(training.name, training.nameEnglish),
     abbreviation: training.code,
-    description: texts(SYNTHETIC_NL, SYNTHETIC_EN),
+    description: texts(
+      `${training.name}, in ${monthsInDutch(training.months)}. ${SYNTHETIC_NL}`,
+      `${training.nameEnglish}, in ${training.months} month(s). ${SYNTHETIC_EN}`,
+    ),
     teachingLanguage: 'nld',
     studyLoad: { studyLoadUnit: 'sbu', value: training.months * 80 },
     modeOfDelivery: training.route === 'DISTANCE' ? ['online'] : ['on campus'],
@@ -101,6 +108,8 @@ export function offeringObject(offering: Offering, records: SchoolRecords): Json
     resultValueType: 'pass-or-fail',
     startDate: offering.startDate,
     endDate: offering.endDate,
+    enrollStartDate: addDays(offering.startDate, -ENROL_DAYS),
+    enrollEndDate: addDays(offering.startDate, -1),
     minNumberStudents: 6,
     maxNumberStudents: offering.maxStudents,
     enrolledNumberStudents: offering.enrolledStudents,
@@ -160,6 +169,10 @@ function trainingOf(offering: Offering, records: SchoolRecords): Training {
   const training = records.trainings.get(offering.trainingId);
   if (!training) throw new Error('Cannot find the training of an offering');
   return training;
+}
+
+function monthsInDutch(months: number): string {
+  return months === 1 ? '1 maand' : `${months} maanden`;
 }
 
 function skillCodes({ skills }: Training): readonly Json[] {

@@ -1,6 +1,7 @@
 import { workingDays } from './days.ts';
 import { amountOf, useOf, voucherNumber } from './issue.ts';
 import type { IssuedVoucher } from './issue.ts';
+import { municipalitiesIn } from './places.ts';
 import { createRandom } from './random.ts';
 import type { Random } from './random.ts';
 import { GELDERLAND, OVERIJSSEL } from './schemes.ts';
@@ -81,7 +82,7 @@ export function issueInGelderland(past: PastSettings): readonly IssuedVoucher[] 
   ];
   const funds = random.shuffle(unfold(FUNDS));
   moveForward(funds, 'otib', BEFORE, AT_ONE_SCHOOL);
-  const people = past.people.filter((person) => person.municipality !== 'GM0193');
+  const people = livingIn(past, [...municipalitiesIn('PV25'), 'GM0150']);
   const issued = issue(
     { ...past, people },
     GELDERLAND,
@@ -103,10 +104,12 @@ export function issueInOverijssel(past: PastSettings): readonly IssuedVoucher[] 
   const types = random.shuffle(unfold(OVERIJSSEL_TYPES));
   const days = daysTowards('2018-09-10', '2019-11-29', types.length, random);
   const funds = types.map(() => random.weighted(FUNDS));
-  const people = past.people.filter((person) =>
-    ['GM0150', 'GM0193', 'GM0153'].includes(person.municipality),
-  );
+  const people = livingIn(past, municipalitiesIn('PV23'));
   return issue({ ...past, people }, OVERIJSSEL, days, types, funds, random);
+}
+
+function livingIn(past: PastSettings, places: readonly string[]): readonly Person[] {
+  return past.people.filter(({ municipality }) => places.includes(municipality));
 }
 
 function issue(

@@ -171,9 +171,14 @@ function createOfferingFinder({ trainings, offerings }: RedeemSettings): Finder 
 
   return (issued, from, random) => {
     const all = fittingFor(issued);
-    const first = addDays(from, -20);
-    const last = addDays(from, 190);
-    const soon = all.filter(({ startDate }) => startDate >= first && startDate <= last);
+    const earliestStart = addDays(from, -20);
+    const latestStart = addDays(from, 190);
+    const soon = all.filter(
+      ({ startDate }) => startDate >= earliestStart && startDate <= latestStart,
+    );
+    const [first] = soon;
+    // The six lives are told from their first day, so theirs is the earliest start.
+    if (issued.trainingCode !== undefined && first) return first;
     return closest(soon.length > 0 ? soon : all, issued, random);
   };
 }

@@ -1,0 +1,314 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startSchools } from '../../mocks/education/start-schools.ts';
+import type { MockFault, PartnerSystem } from '../../mocks/partner-system.ts';
+import { createWorld } from '../../mocks/world/create-world.ts';
+import { SCHOOLS } from '../../mocks/world/schools.ts';
+import { TEST_DAY } from '../support/test-day.ts';
+
+type Json = Record<string, unknown>;
+interface Envelope {
+  readonly items: readonly Json[];
+  readonly totalPages: number;
+  readonly hasNextPage: boolean;
+}
+
+const world = createWorld({ date: TEST_DAY });
+const root = SCHOOLS.find(({ id }) => id === 'aventus')?.organizationId ?? '';
+let systems: readonly PartnerSystem[] = [];
+
+beforeAll(async () => {
+  systems = await startSchools(world);
+});
+afterEach(() => system('aventus').setFault(null));
+afterAll(async () => {
+  await Promise.all(systems.map((one) => one.stop()));
+});
+
+function system(id: string): PartnerSystem {
+  const found = systems.find((one) => one.id === id);
+  if (!found) throw new Error(`Cannot find the school "${id}"`);
+  return found;
+}
+
+async function get<T = Json>(path: string, school = 'aventus'): Promise<T> {
+  const response = await fetch(`${system(school).url}${path}`);
+  expect(response.status).toBe(200);
+  expect(response.headers.get('content-type')).toBe('application/json');
+  return (await response.json()) as T;
+}
+
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  '/programs': [
+    'programId',
+    'programType',
+    'name',
+    'abbreviation',
+    'description',
+    'primaryCode',
+    'teachingLanguage',
+  ],
+  '/courses': [
+    'courseId',
+    'name',
+    'abbreviation',
+    'description',
+    'teachingLanguage',
+    'level',
+    'primaryCode',
+  ],
+  '/organizations': ['organizationId', 'primaryCode', 'organizationType', 'name', 'shortName'],
+  '/persons': [
+    'personId',
+    'givenName',
+    'surname',
+    'displayName',
+    'affiliations',
+    'mail',
+    'primaryCode',
+    'activeEnrollment',
+  ],
+  [`/organizations/${root}/offerings`]: [
+    'offeringId',
+    'primaryCode',
+    'offeringType',
+    'name',
+    'description',
+    'teachingLanguage',
+    'resultExpected',
+    'startDate',
+    'endDate',
+    'modeOfStudy',
+  ],
+};
+
+describe('OOAPI v5', () => {
+  it.each(Object.entries(REQUIRED))(
+    'GET %s MUST give every required property',
+    async (path, required) => {
+      const { items } = await get<Envelope>(`${path}?pageSize=250`);
+      expect(items.length).toBeGreaterThan(0);
+      for (const item of items)
+        expect(Object.keys(item)).toEqual(expect.arrayContaining([...required]));
+    },
+  );
+
+  it('MUST answer / with contact, specification and documentation', async () => {
+    expect(await get('/')).toEqual({
+      contactEmail: 'ooapi@aventus.example',
+      specification: 'https://openonderwijsapi.nl/specification/v5/docs.html',
+      documentation: 'https://openonderwijsapi.nl',
+    });
+  });
+
+  it('MUST page in the envelope of the standard, without losing or doubling an item', async () => {
+    const ids: string[] = [];
+    const path = `/organizations/${root}/offerings?since=2000-01-01&pageSize=50`;
+    const { totalPages } = await get<Envelope>(path);
+    for (let page = 1; page <= totalPages; page++) {
+      const { items, ...envelope } = await get<Envelope>(`${path}&pageNumber=${page}`);
+      expect(envelope).toEqual({
+        pageSize: 50,
+        pageNumber: page,
+        hasPreviousPage: page > 1,
+        hasNextPage: page < totalPages,
+        totalPages,
+      });
+      ids.push(...items.map((item) => String(item['offeringId'])));
+    }
+    const ours = world.offerings.filter(({ school }) => school === 'aventus').map(({ id }) => id);
+    expect(ids.toSorted()).toEqual(ours.toSorted());
+  });
+
+  it.each(['pageSize=25', 'pageSize=0', 'pageNumber=0', 'sort=colour', 'pageSize=-1'])(
+    'MUST refuse %s with a problem',
+    async (query) => {
+      const response = await fetch(`${system('aventus').url}/programs?${query}`);
+      expect(response.status).toBe(400);
+      expect(response.headers.get('content-type')).toBe('application/problem+json');
+      expect(await response.json()).toEqual({
+        status: 400,
+        title: 'Bad request',
+        detail: expect.stringMatching(/^(pageSize|pageNumber|sort) /),
+      });
+    },
+  );
+
+  it('MUST answer an unknown resource with a problem', async () => {
+    const response = await fetch(`${system('aventus').url}/associations/${root}?expand=offering`);
+    expect(response.status).toBe(404);
+    expect(await response.json()).toEqual({
+      status: 404,
+      title: 'Resource not found',
+      detail: 'The resource with this id could not be found.',
+    });
+  });
+
+  it('shows by default only offerings that are still to come', async () => {
+    const { items } = await get<Envelope>(`/organizations/${root}/offerings?pageSize=250`);
+    expect(items.length).toBeGreaterThan(10);
+    expect(items.filter(({ startDate }) => String(startDate) < TEST_DAY)).toEqual([]);
+  });
+
+  it('filters by q, primaryCode and type, and sorts both ways', async () => {
+    const found = await get<Envelope>('/programs?q=MONTEUR&sort=-name');
+    expect(found.items.map(({ abbreviation }) => abbreviation)).toEqual(['INST', 'WARM', 'ELEK']);
+    const coded = await get<Envelope>('/programs?primaryCode=LASS');
+    expect(coded.items.map(({ abbreviation }) => abbreviation)).toEqual(['LASS']);
+    const crebo = await get<Envelope>('/programs?crohoCreboCode=99108');
+    expect(crebo.items.map(({ abbreviation }) => abbreviation)).toEqual(['TIMM']);
+    const courses = await get<Envelope>(
+      `/organizations/${root}/offerings?offeringType=course&pageSize=250`,
+    );
+    expect(new Set(courses.items.map(({ offeringType }) => offeringType))).toEqual(
+      new Set(['course']),
+    );
+  });
+
+  it('says of everything it offers that it is synthetic', async () => {
+    for (const path of ['/programs', '/courses', `/organizations/${root}/offerings`]) {
+      const { items } = await get<Envelope>(`${path}?pageSize=250`);
+      for (const item of items)
+        expect(JSON.stringify(item['description'])).toContain('Synthetisch');
+    }
+  });
+});
+
+describe('an enrolment', () => {
+  const association = world.associations.find(
+    ({ school, voucher }) => school === 'aventus' && voucher !== null,
+  );
+
+  it('carries the voucher of the fund, and its offering in full when asked', async () => {
+    const offering = world.offerings.find(({ id }) => id === association?.offeringId);
+    const plain = await get(`/associations/${association?.id}`);
+    expect(plain).toMatchObject({
+      associationId: association?.id,
+      role: 'student',
+      state: association?.state,
+      offering: offering?.id,
+      consumers: [
+        {
+          consumerKey: 'llo-voucher',
+          issuer: association?.voucher?.fund,
+          voucherNumber: association?.voucher?.number,
+        },
+      ],
+    });
+    const full = await get(`/associations/${association?.id}?expand=offering,person`);
+    expect(full).toMatchObject({
+      offering: { offeringId: offering?.id, startDate: offering?.startDate },
+      person: { displayName: expect.stringMatching(/^Synthetisch Persoon/) },
+    });
+    const refused = await fetch(
+      `${system('aventus').url}/associations/${association?.id}?expand=bsn`,
+    );
+    expect(refused.status).toBe(400);
+  });
+
+  it('is in the list of its person and of its offering', async () => {
+    const { person } = await get(`/associations/${association?.id}`);
+    for (const path of [
+      `/persons/${String(person)}/associations`,
+      `/offerings/${association?.offeringId}/associations`,
+    ]) {
+      const { items } = await get<Envelope>(`${path}?pageSize=250`);
+      expect(items.map((item) => item['associationId'])).toContain(association?.id);
+    }
+  });
+
+  it('never shows a citizen number', async () => {
+    const { items } = await get<Envelope>('/persons?pageSize=250');
+    expect(JSON.stringify(items)).not.toMatch(/\b9999\d{5}\b/);
+  });
+});
+
+describe('the look-up of people (our extension, not OOAPI)', () => {
+  const ask = (school: string, body: string) =>
+    fetch(`${system(school).url}/llo/person-lookup`, { method: 'POST', body });
+
+  it('answers for the people that the school knows, in one question', async () => {
+    const mine = world.associations.filter(({ school }) => school === 'techniek-academie');
+    const people = world.people
+      .filter(({ id }) => mine.some((one) => one.personId === id))
+      .slice(0, 5);
+    const stranger = world.people.find(({ id }) => !mine.some((one) => one.personId === id));
+    const numbers = [...people.map(({ bsn }) => bsn), stranger?.bsn ?? ''];
+    const response = await ask(
+      'techniek-academie',
+      JSON.stringify({ nationalIdentityNumbers: numbers }),
+    );
+    const { items } = (await response.json()) as {
+      items: { nationalIdentityNumber: string; associations: Json[] }[];
+    };
+    expect(items.map((item) => item.nationalIdentityNumber)).toEqual(people.map(({ bsn }) => bsn));
+    expect(
+      items.map(({ associations }) => associations.map((one) => one['associationId'])),
+    ).toEqual(
+      people.map(({ id }) => mine.filter((one) => one.personId === id).map((one) => one.id)),
+    );
+    expect(items[0]?.associations[0]?.['offering']).toHaveProperty('startDate');
+  });
+
+  it('is not there at Smart Makers Academy', async () => {
+    const response = await ask('smart-makers-academy', '{"nationalIdentityNumbers":[]}');
+    expect(response.status).toBe(404);
+  });
+
+  it.each([
+    '',
+    'null',
+    '{"nationalIdentityNumbers":"1"}',
+    '{"nationalIdentityNumbers":["123456789"]}',
+  ])('refuses the body %j', async (body) => {
+    expect((await ask('aventus', body)).status).toBe(400);
+  });
+});
+
+describe('a school with OAuth 2.0', () => {
+  it('answers only who has a token', async () => {
+    const oauth = { clientId: 'vakgraaf', clientSecret: 'synthetic secret' };
+    const [school] = await startSchools(world, { schools: ['firda'], oauth });
+    if (!school) throw new Error('Cannot start the school');
+    const basic = Buffer.from(`vakgraaf:${encodeURIComponent(oauth.clientSecret)}`).toString(
+      'base64',
+    );
+    const grant = (authorization: string) =>
+      fetch(`${school.url}/oauth/token`, {
+        method: 'POST',
+        headers: { authorization },
+        body: new URLSearchParams({ grant_type: 'client_credentials' }),
+      });
+    expect((await fetch(`${school.url}/programs`)).status).toBe(401);
+    expect((await grant('Basic eDp5')).status).toBe(401);
+    const answer = (await (await grant(`Basic ${basic}`)).json()) as { access_token: string };
+    const admitted = await fetch(`${school.url}/programs`, {
+      headers: { authorization: `Bearer ${answer.access_token}` },
+    });
+    expect(admitted.status).toBe(200);
+    await school.stop();
+  });
+});
+
+describe('a school in trouble', () => {
+  const ask = () =>
+    fetch(`${system('aventus').url}/programs`, { signal: AbortSignal.timeout(250) }).then(
+      async (response) => (await response.json()) as Json,
+    );
+
+  it.each<MockFault>(['late', 'down', 'garbled', 'html', 'half'])(
+    'gives no usable answer while it is %s, and comes back',
+    async (fault) => {
+      system('aventus').setFault(fault);
+      await expect(ask()).rejects.toThrow();
+      system('aventus').setFault(null);
+      expect(await ask()).toHaveProperty('items');
+    },
+  );
+
+  it('counts what it is asked', async () => {
+    system('firda').resetCalls();
+    await get('/', 'firda');
+    await get('/programs', 'firda');
+    expect(system('firda').calls()).toBe(2);
+  });
+});

@@ -1,0 +1,169 @@
+import { connect } from 'node:net';
+import { Client, Pool } from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { MockFault } from '../../mocks/partner-system.ts';
+import { PROVIDER_CODES } from '../../mocks/funds/layout-b.ts';
+import type { FundSystem } from '../../mocks/funds/start-fund.ts';
+import { startFunds } from '../../mocks/funds/start-funds.ts';
+import { createWorld } from '../../mocks/world/create-world.ts';
+import { TEST_DAY } from '../support/test-day.ts';
+
+const world = createWorld({ date: TEST_DAY });
+let otib: FundSystem;
+let oom: FundSystem;
+
+beforeAll(async () => {
+  const [first, second] = await startFunds(world, { funds: ['otib', 'oom'] });
+  if (!first || !second) throw new Error('Cannot start two funds');
+  otib = first;
+  oom = second;
+}, 60_000);
+
+afterEach(() => otib.setFault(null));
+
+afterAll(async () => {
+  await otib?.stop();
+  await oom?.stop();
+});
+
+async function ask<Row extends object>(fund: FundSystem, sql: string, values: unknown[] = []) {
+  const client = new Client({
+    connectionString: fund.url,
+    connectionTimeoutMillis: 400,
+    query_timeout: 400,
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return (await client.query<Row>(sql, values)).rows;
+  } finally {
+    client.end().catch(() => undefined);
+  }
+}
+
+describe('a fund over the wire of PostgreSQL', () => {
+  it('holds its part of the 850, in either layout', async () => {
+    const [first] = await ask(
+      otib,
+      `select count(*)::int as count from voucher join regeling using (regeling_id)
+       where programma = $1`,
+      ['gelders-vakmanschap'],
+    );
+    const [second] = await ask(
+      oom,
+      `select count(*)::int as count from vouchers_issued v
+       join scheme_register s on s.code = v.scheme_code where s.programme = $1`,
+      ['gelders-vakmanschap'],
+    );
+    expect([first, second]).toEqual([{ count: 470 }, { count: 180 }]);
+  });
+
+  it('says the same of a voucher as the world does', async () => {
+    const voucher = world.vouchers.find(
+      ({ fund, status }) => fund === 'oom' && status === 'REDEEMED',
+    );
+    const rows = await ask(
+      oom,
+      `select serial, state, issue_date::text, value_eur, v.provider_code, association_ref
+       from vouchers_issued v left join claims on voucher_serial = serial where serial = any($1)`,
+      [[voucher?.number]],
+    );
+    const declared = world.declarations.find((one) => one.voucherNumber === voucher?.number);
+    expect(rows).toEqual([
+      {
+        serial: voucher?.number,
+        state: 'redeemed',
+        issue_date: voucher?.issuedOn,
+        value_eur: ((voucher?.amountCents ?? 0) / 100).toFixed(2),
+        provider_code: expect.stringMatching(/^S-/),
+        association_ref: declared?.associationId ?? null,
+      },
+    ]);
+    expect(PROVIDER_CODES).toContain(
+      rows[0] && 'provider_code' in rows[0] && rows[0].provider_code,
+    );
+  });
+
+  it('holds no person and no ordinal', async () => {
+    const columns = await ask<{ column_name: string }>(
+      otib,
+      `select column_name from information_schema.columns where table_schema = 'public'`,
+    );
+    const names = columns.map(({ column_name }) => column_name);
+    expect(names.filter((name) => /bsn|persoon|naam_|volg/.test(name))).toEqual([]);
+  });
+
+  it('gives each of many connections its own answer, transactions side by side', async () => {
+    const pool = new Pool({ connectionString: otib.url, max: 6 });
+    const answers = await Promise.all(
+      Array.from({ length: 24 }, async (_, index) => {
+        const client = await pool.connect();
+        try {
+          await client.query('begin read only');
+          const { rows } = await client.query('select $1::int as index', [index]);
+          await client.query('commit');
+          return rows[0].index as number;
+        } finally {
+          client.release();
+        }
+      }),
+    );
+    await pool.end();
+    expect(answers).toEqual(Array.from({ length: 24 }, (_, index) => index));
+  });
+
+  it('refuses to write inside a read-only transaction, and goes on', async () => {
+    const pool = new Pool({ connectionString: otib.url, max: 1 });
+    await pool.query('begin read only');
+    await expect(pool.query('delete from declaratie')).rejects.toThrow('read-only transaction');
+    await pool.query('rollback');
+    expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
+    await pool.end();
+  });
+
+  it('frees the session when a client leaves in the middle of a transaction', async () => {
+    const client = new Client({ connectionString: otib.url });
+    await client.connect();
+    await client.query('begin');
+    await client.query(`insert into werkgever values ('00000001', 'MI')`);
+    await client.end();
+    expect(await ask(otib, `select * from werkgever where kvk = '00000001'`)).toEqual([]);
+  });
+
+  it('survives bytes that are no PostgreSQL', async () => {
+    await new Promise<void>((resolve) => {
+      const socket = connect(Number(new URL(otib.url).port), '127.0.0.1', () =>
+        socket.end('GET / HTTP/1.1\r\n\r\n'),
+      );
+      socket.on('close', () => resolve()).on('error', () => undefined);
+      socket.resume();
+    });
+    expect(await ask(otib, 'select 1 as one')).toEqual([{ one: 1 }]);
+  });
+
+  it('counts statements, not the bookkeeping of transactions', async () => {
+    otib.resetCalls();
+    await ask(otib, 'begin read only; select 1; commit');
+    await ask(otib, 'select $1::int', [2]);
+    expect(otib.calls()).toBe(2);
+  });
+
+  it('shows what a test inserts', async () => {
+    await otib.execute(`insert into werkgever values ('00000002', 'GR')`);
+    expect(await ask(otib, `select grootte from werkgever where kvk = '00000002'`)).toEqual([
+      { grootte: 'GR' },
+    ]);
+    await otib.execute(`delete from werkgever where kvk = '00000002'`);
+  });
+
+  it.each<MockFault>(['late', 'down', 'garbled', 'html', 'half'])(
+    'gives no answer while it is %s, leaves its neighbour alone, and comes back',
+    async (fault) => {
+      otib.setFault(fault);
+      await expect(ask(otib, 'select count(*) from voucher')).rejects.toThrow();
+      expect(await ask(oom, 'select 1 as one')).toEqual([{ one: 1 }]);
+      otib.setFault(null);
+      expect(await ask(otib, 'select 1 as one')).toEqual([{ one: 1 }]);
+    },
+  );
+});

@@ -1,0 +1,292 @@
+import { describe, expect, it } from 'vitest';
+import { createWorld } from '../../mocks/world/create-world.ts';
+import { groupBy } from '../../mocks/world/group-by.ts';
+import { isElevenProof } from '../../mocks/world/test-number.ts';
+import { FUND_IDS, SCHOOL_IDS } from '../../mocks/world/world.ts';
+import type { Voucher } from '../../mocks/world/world.ts';
+import { TEST_DAY } from '../support/test-day.ts';
+
+const world = createWorld({ date: TEST_DAY });
+const ofGelderland = world.vouchers.filter(({ programme }) => programme === 'gelders-vakmanschap');
+const people = new Map(world.people.map((person) => [person.id, person]));
+
+function countBy(vouchers: readonly Voucher[], keyOf: (voucher: Voucher) => string) {
+  return Object.fromEntries([...groupBy(vouchers, keyOf)].map(([key, list]) => [key, list.length]));
+}
+
+describe('the synthetic world', () => {
+  it('is the same for the same seed, date and scale, and another for another seed', () => {
+    const text = JSON.stringify(world);
+    expect(JSON.stringify(createWorld({ date: TEST_DAY }))).toBe(text);
+    expect(JSON.stringify(createWorld({ date: TEST_DAY, seed: 2 }))).not.toBe(text);
+  });
+
+  it('refuses a date or a scale that it cannot use', () => {
+    expect(() => createWorld({ date: 'yesterday' })).toThrow('expected YYYY-MM-DD');
+    expect(() => createWorld({ date: TEST_DAY, scale: 0.5 })).toThrow('a whole number from 1');
+  });
+
+  it('grows with the scale, except for the vouchers of Gelders Vakmanschap', () => {
+    const larger = createWorld({ date: TEST_DAY, scale: 3 });
+    const count = (one: typeof world) => ({
+      gelderland: one.vouchers.filter(({ programme }) => programme === 'gelders-vakmanschap')
+        .length,
+      six: one.people.slice(0, 6),
+    });
+    expect(count(larger)).toEqual(count(world));
+    expect(larger.people.length).toBeGreaterThan(world.people.length + 800);
+    expect(larger.offerings.length).toBeGreaterThan(world.offerings.length * 2);
+    expect(larger.vouchers.length).toBeGreaterThan(world.vouchers.length + 400);
+  });
+
+  it('gives every person a number of its own that passes the eleven-proof', () => {
+    const numbers = world.people.map(({ bsn }) => bsn);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    expect(
+      numbers.filter((number) => !isElevenProof(number) || !number.startsWith('9999')),
+    ).toEqual([]);
+  });
+
+  it('names people as synthetic', () => {
+    expect(world.people.filter(({ name }) => !/^Synthetisch Persoon \w+$/.test(name))).toEqual([]);
+  });
+});
+
+describe('Gelders Vakmanschap', () => {
+  it('issued 850 vouchers by 2019-04-11, 750 of them by 2019-03-07', () => {
+    expect(ofGelderland.length).toBe(850);
+    expect(ofGelderland.filter(({ issuedOn }) => issuedOn > '2019-04-11')).toEqual([]);
+    expect(ofGelderland.filter(({ issuedOn }) => issuedOn <= '2019-03-07').length).toBe(750);
+    expect(ofGelderland.filter(({ issuedOn }) => issuedOn < '2018-05-14')).toEqual([]);
+  });
+
+  it('has four types, issued by four funds, most by OTIB', () => {
+    expect(countBy(ofGelderland, ({ type }) => type)).toEqual({
+      SEEKING_WORK_IN_TECH: 300,
+      WORKING_IN_TECH: 380,
+      RETRAINING_INTO_TECH: 110,
+      SELF_EMPLOYED_IN_TECH: 60,
+    });
+    const funds = countBy(ofGelderland, ({ fund }) => fund);
+    expect(Object.keys(funds).toSorted()).toEqual([...FUND_IDS].toSorted());
+    expect(funds['otib']).toBeGreaterThan(425);
+  });
+
+  it('has budgets nearly used up where the source says so', () => {
+    const schemes = world.schemes.filter(({ programme }) => programme === 'gelders-vakmanschap');
+    const shares = schemes.map(({ type, committedCents, budgetCents }) => ({
+      isNearlyUsedUp: ['SEEKING_WORK_IN_TECH', 'WORKING_IN_TECH'].includes(type),
+      share: committedCents / budgetCents,
+    }));
+    expect(shares.length).toBe(16);
+    for (const { isNearlyUsedUp, share } of shares) {
+      expect(share).toBeGreaterThanOrEqual(isNearlyUsedUp ? 0.97 : 0.8);
+      expect(share).toBeLessThan(isNearlyUsedUp ? 1 : 0.95);
+    }
+  });
+
+  it('was asked for by the employer in six of ten requests of workers, large employers first', () => {
+    const working = ofGelderland.filter(({ type }) => type === 'WORKING_IN_TECH');
+    expect(working.filter(({ requestedBy }) => requestedBy === 'EMPLOYER').length).toBe(228);
+    const sizes = new Map(world.employers.map(({ kvk, size }) => [kvk, size]));
+    const shareOfLarge = (vouchers: readonly Voucher[]) =>
+      vouchers.filter(({ employerKvk }) => sizes.get(employerKvk ?? '') === 'LARGE').length /
+      vouchers.length;
+    const inOrder = working.toSorted((one, other) => (one.issuedOn < other.issuedOn ? -1 : 1));
+    expect(shareOfLarge(inOrder.slice(0, 95))).toBeGreaterThan(
+      shareOfLarge(inOrder.slice(190)) * 2,
+    );
+  });
+
+  it('lies in Gelderland and Deventer', () => {
+    const places = new Map(world.municipalities.map((place) => [place.code, place]));
+    const elsewhere = ofGelderland.filter(
+      ({ municipality }) =>
+        places.get(municipality)?.province !== 'PV25' && municipality !== 'GM0150',
+    );
+    expect(elsewhere).toEqual([]);
+  });
+});
+
+describe('the 750th voucher', () => {
+  const thatDay = ofGelderland.filter(({ issuedOn }) => issuedOn === '2019-03-07');
+  const atTheSchool = thatDay.filter(({ provider }) => provider === 'techniek-academie');
+
+  it('is one of several of that day, fund and school', () => {
+    expect(thatDay.length).toBe(11);
+    expect(atTheSchool.filter(({ fund }) => fund === 'otib').length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('cannot be told by a number, a moment or the order of the list', () => {
+    const keys = atTheSchool.map(({ number }) => number);
+    expect(keys.filter((number) => number.includes('750'))).toEqual([]);
+    expect(new Set(thatDay.map(({ changedAt }) => changedAt.slice(11)))).toEqual(
+      new Set(['03:00:00Z']),
+    );
+    for (const fund of FUND_IDS) {
+      const ofFund = world.vouchers.filter((voucher) => voucher.fund === fund);
+      const numbers = ofFund.map(({ number }) => number);
+      expect(numbers).toEqual(numbers.toSorted());
+      expect(isRandomOrder(ofFund.map(({ issuedOn }) => issuedOn))).toBe(true);
+    }
+  });
+
+  it('cannot be told by the number of its declaration', () => {
+    const inOrder = world.declarations.toSorted((one, other) => one.number - other.number);
+    expect(isRandomOrder(inOrder.map(({ filedOn }) => filedOn))).toBe(true);
+  });
+});
+
+/** Whether neighbours stand in order about as often as not. */
+function isRandomOrder(days: readonly string[]): boolean {
+  const rising = days.filter((day, index) => index > 0 && day >= (days[index - 1] ?? '')).length;
+  const share = rising / (days.length - 1);
+  return share > 0.35 && share < 0.65;
+}
+
+describe('vouchers of now', () => {
+  it('belong to schemes of which each fund has open, exhausted, closed and later ones', () => {
+    for (const fund of FUND_IDS) {
+      const now = world.schemes.filter((one) => one.fund === fund && one.opensOn > '2020-01-01');
+      const isOpen = (one: (typeof now)[number]) =>
+        one.opensOn <= TEST_DAY && (one.closesOn ?? '9999') >= TEST_DAY;
+      const used = (one: (typeof now)[number]) => one.committedCents / one.budgetCents;
+      expect(now.filter((one) => isOpen(one) && used(one) < 0.9).length).toBeGreaterThanOrEqual(2);
+      expect(now.filter((one) => isOpen(one) && used(one) === 1).length).toBe(1);
+      expect(now.filter((one) => (one.closesOn ?? '9999') < TEST_DAY).length).toBeGreaterThan(0);
+      expect(now.filter((one) => one.opensOn > TEST_DAY).length).toBe(1);
+    }
+  });
+
+  it('are some hundreds, of every status and use', () => {
+    const now = world.vouchers.filter(({ issuedOn }) => issuedOn > '2020-01-01');
+    expect(now.length).toBeGreaterThan(200);
+    expect(Object.keys(countBy(now, ({ status }) => status)).toSorted()).toEqual([
+      'EXPIRED',
+      'ISSUED',
+      'REDEEMED',
+      'WITHDRAWN',
+    ]);
+    expect(Object.keys(countBy(now, ({ use }) => use)).toSorted()).toEqual([
+      'GUIDANCE',
+      'ORIENTATION',
+      'TRAINING',
+    ]);
+  });
+
+  it('tell nothing of the future', () => {
+    const days = world.vouchers.flatMap((one) => [
+      one.issuedOn,
+      one.redeemedOn ?? '',
+      one.changedAt,
+    ]);
+    expect(days.filter((day) => day.slice(0, 10) > TEST_DAY)).toEqual([]);
+    expect(world.declarations.filter(({ filedOn }) => filedOn > TEST_DAY)).toEqual([]);
+  });
+});
+
+describe('people across partners', () => {
+  const redeemedBy = new Set(
+    world.vouchers
+      .filter(({ status, associationId }) => status === 'REDEEMED' && associationId !== null)
+      .map(({ personId }) => personId),
+  );
+
+  it('are, for one job seeker in five and in every stretch of the list, at UWV, school and fund', () => {
+    const jobseekers = world.people.filter(
+      ({ era, situation, benefit }) =>
+        era === 'now' && situation === 'JOBSEEKER' && benefit !== null,
+    );
+    for (let start = 0; start + 20 <= jobseekers.length; start += 20) {
+      const overlap = jobseekers.slice(start, start + 20).filter(({ id }) => redeemedBy.has(id));
+      expect(overlap.length).toBeGreaterThanOrEqual(4);
+    }
+  });
+
+  it('include the six lives, each with an enrolment that began and a redeemed voucher', () => {
+    const offerings = new Map(world.offerings.map((offering) => [offering.id, offering]));
+    const lives = world.people.filter(({ archetype }) => archetype !== null);
+    const told = lives.map(({ id, archetype }) => {
+      const mine = world.associations.filter(({ personId }) => personId === id);
+      return {
+        id,
+        roles: mine.map(({ role }) => role),
+        hasBegun: mine.every(
+          (one) => (offerings.get(one.offeringId)?.startDate ?? '9') <= TEST_DAY,
+        ),
+        vouchers: mine.filter(({ voucher }) => voucher !== null).length,
+        archetype,
+      };
+    });
+    const life = (archetype: string, ...roles: string[]) => ({
+      id: `archetype-${archetype}`,
+      roles,
+      hasBegun: true,
+      vouchers: 1,
+      archetype,
+    });
+    expect(told).toEqual([
+      life('jobseeker-45-plus', 'student'),
+      life('status-holder', 'student'),
+      life('self-employed', 'student'),
+      life('job-changer', 'student'),
+      life('school-leaver', 'student'),
+      life('hybrid-teacher', 'teaching assistant', 'lecturer'),
+    ]);
+  });
+
+  it('are linked from voucher to enrolment and back', () => {
+    const associations = new Map(world.associations.map((one) => [one.id, one]));
+    for (const voucher of world.vouchers) {
+      expect(people.has(voucher.personId)).toBe(true);
+      if (voucher.associationId === null) continue;
+      expect(associations.get(voucher.associationId)).toMatchObject({
+        personId: voucher.personId,
+        school: voucher.provider,
+        voucher: { fund: voucher.fund, number: voucher.number },
+      });
+    }
+  });
+});
+
+describe('what the schools teach', () => {
+  it('has free seats after the date, within a year, in every region of the demo', () => {
+    const trainings = new Map(world.trainings.map((training) => [training.id, training]));
+    const free = world.offerings.filter(
+      (one) =>
+        one.startDate > TEST_DAY &&
+        one.enrolledStudents < one.maxStudents &&
+        (trainings.get(one.trainingId)?.months ?? 99) <= 12,
+    );
+    const sectorsIn = (...codes: readonly string[]) =>
+      new Set(
+        free
+          .filter(({ municipality }) => codes.includes(municipality))
+          .map(({ trainingId }) => trainings.get(trainingId)?.sector),
+      );
+    for (const places of [
+      ['GM0200', 'GM0150', 'GM0301'],
+      ['GM0014'],
+      ['GM0114', 'GM0106'],
+      ['GM0080'],
+    ]) {
+      for (const sector of ['CARE', 'ICT', 'CONSTRUCTION', 'INSTALLATION_TECHNOLOGY'] as const) {
+        expect(sectorsIn(...places)).toContain(sector);
+      }
+    }
+    expect(sectorsIn('GM0243').size).toBeGreaterThan(2);
+    expect(sectorsIn('GM0392', 'GM0375')).toContain('ICT');
+  });
+
+  it('has full groups too, and never more students than seats', () => {
+    expect(world.offerings.some((one) => one.enrolledStudents === one.maxStudents)).toBe(true);
+    expect(world.offerings.filter((one) => one.enrolledStudents > one.maxStudents)).toEqual([]);
+  });
+
+  it('has enrolments at every school, one of which uses a word of its own', () => {
+    const schools = groupBy(world.associations, ({ school }) => school);
+    expect([...schools.keys()].toSorted()).toEqual([...SCHOOL_IDS].toSorted());
+    const states = new Set(world.associations.map(({ state }) => state));
+    expect([...states].toSorted()).toEqual(['associated', 'canceled', 'on leave', 'pending']);
+  });
+});
