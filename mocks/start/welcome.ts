@@ -2,8 +2,11 @@
 import { DEMO_ROLES } from '../roles.ts';
 import type { DemoAddresses } from './process-plans.ts';
 
+/** The README asks the same and shows the answer; `test/house` runs it. */
 export const FIRST_QUESTION =
-  '{ trainings(first: 3) { nodes { name provider { name } payableWith { name budgetLeftPercent } } } }';
+  '{ trainings(filter: { q: "ICT", region: { name: "Stedendriehoek" } }, first: 2) ' +
+  '{ nodes { name durationMonths provider { name } ' +
+  'payableWith { name fund { name } budgetLeftPercent } } } }';
 
 export const STARTING = `
   Vakgraaf · demo

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { choosePorts } from '../../mocks/start/ports.ts';
+import { FIRST_QUESTION } from '../../mocks/start/welcome.ts';
 import { projectRoot } from '../../schema/project-root.ts';
 import { residentMegabytes } from '../support/resident-memory.ts';
 import { runCommand } from '../support/run-command.ts';
@@ -45,6 +46,7 @@ test('the demo ends its words with its address, and no part of it is missing', (
 test('the first question of the README gets the answer of the README', async () => {
   const [, question = ''] = /\n {2}-d '(.*)'\n/.exec(README) ?? [];
   const [, answer = ''] = /<!-- first answer[^\n]*\n+```json\n([\s\S]*?)```/.exec(README) ?? [];
+  expect(question).toBe(JSON.stringify({ query: FIRST_QUESTION }));
   expect(await ask(question)).toEqual(JSON.parse(answer));
 });
 
