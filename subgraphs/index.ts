@@ -1,7 +1,10 @@
 import type { PartnerKind } from '../schema/subgraph-sdl.ts';
 import { createEducation } from './education/index.ts';
 import { createFunds } from './funds/index.ts';
+import { createProvinces } from './provinces/index.ts';
+import { createReference } from './reference/index.ts';
 import type { KindOfPartner, KindOptions } from './subgraph.ts';
+import { createUwv } from './uwv/index.ts';
 
 type CreateKind = (options: KindOptions) => KindOfPartner<unknown>;
 
@@ -13,4 +16,7 @@ const closed = <Loaders>(create: (options: KindOptions) => KindOfPartner<Loaders
 export const KINDS = {
   funds: closed(createFunds),
   education: closed(createEducation),
+  uwv: closed(createUwv),
+  provinces: closed(createProvinces),
+  reference: closed(createReference),
 } as Record<PartnerKind, CreateKind>;

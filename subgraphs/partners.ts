@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { z } from 'zod';
 import { nearestName } from '../schema/nearest-name.ts';
 import { fundLayout } from './funds/layout.ts';
+import { registerLayout } from './provinces/layout.ts';
 import { ConfigError, readConfig } from './read-config.ts';
 
 const id = z
@@ -55,14 +56,46 @@ const school = z.strictObject({
   personLookupPath: z.string().startsWith('/').optional(),
 });
 
+const province = z.strictObject({
+  ...http,
+  kind: z.literal('provinces'),
+  /** CBS code of the province itself. */
+  region: z.string().regex(/^PV\d{2}$/, 'expected the CBS code of a province, such as "PV25"'),
+  /** The layout of its register, below. */
+  register: z.string(),
+  /** For how long a register counts as unchanged; after that the province is asked again. */
+  freshForSeconds: z.number().min(0).max(86_400).default(10),
+});
+
+const uwv = z.strictObject({
+  ...http,
+  kind: z.literal('uwv'),
+  oauth: clientCredentials.optional(),
+});
+
+const caseSystem = z.strictObject({
+  ...http,
+  kind: z.literal('guidance'),
+  oauth: clientCredentials.optional(),
+  /** The organisation's own OIN: a coach whose token carries it sees its caseload. */
+  oin: z.string().regex(/^\d{20}$/, 'expected an OIN of 20 digits'),
+  /** Whether it may hold citizen numbers. One run by a fund's project may not, and is never asked. */
+  holdsPersonKey: z.boolean(),
+});
+
 const partnerList = z.strictObject({
-  partners: z.array(z.discriminatedUnion('kind', [fund, school])).min(1),
+  partners: z.array(z.discriminatedUnion('kind', [fund, school, uwv, caseSystem, province])).min(1),
   layouts: z.record(id, fundLayout).default({}),
+  registers: z.record(id, registerLayout).default({}),
 });
 
 export type FundPartner = z.output<typeof fund>;
 export type SchoolPartner = z.output<typeof school>;
-export type PartnerEntry = FundPartner | SchoolPartner;
+export type ProvincePartner = z.output<typeof province>;
+export type UwvPartner = z.output<typeof uwv>;
+export type CaseSystemPartner = z.output<typeof caseSystem>;
+export type PartnerEntry =
+  FundPartner | SchoolPartner | UwvPartner | CaseSystemPartner | ProvincePartner;
 
 /** Every organisation whose system is asked, and the layouts that several of them share. */
 export type PartnerList = z.output<typeof partnerList>;
@@ -107,6 +140,7 @@ export function partnersOf<Kind extends PartnerEntry['kind']>(
 
 function checkReferences(list: z.output<typeof partnerList>, context: z.RefinementCtx): void {
   const layouts = Object.keys(list.layouts);
+  const registers = Object.keys(list.registers);
   const seen = new Set<string>();
   for (const [index, one] of list.partners.entries()) {
     const complain = (field: string, message: string) =>
@@ -115,6 +149,9 @@ function checkReferences(list: z.output<typeof partnerList>, context: z.Refineme
     seen.add(one.id);
     if (one.kind === 'funds' && !layouts.includes(one.layout)) {
       complain('layout', unknownName('layout', one.layout, layouts));
+    }
+    if (one.kind === 'provinces' && !registers.includes(one.register)) {
+      complain('register', unknownName('register', one.register, registers));
     }
   }
 }

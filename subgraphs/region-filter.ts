@@ -1,5 +1,5 @@
 import { findRegionsByInput, type RegionQuestion } from '../schema/regions/find-regions.ts';
-import { municipalitiesOf } from '../schema/regions/regions.ts';
+import { municipalitiesOf, type Region } from '../schema/regions/regions.ts';
 import { codedError } from './coded-error.ts';
 
 /** `RegionInput` of the graph. */
@@ -10,8 +10,12 @@ export type RegionInput = RegionQuestion;
  * `ARGUMENT_INVALID` with the nearest names when there is no such region.
  */
 export function municipalitiesIn(region: RegionInput, on: string): readonly string[] {
-  const found = findRegionsByInput(region);
-  if (found.ok) return [...municipalitiesOf(found.regions, on)];
+  return [...municipalitiesOf(foundRegions(findRegionsByInput(region)), on)];
+}
+
+/** The regions that were found; throws `ARGUMENT_INVALID` with the nearest names when none was. */
+export function foundRegions(found: RegionAnswer): readonly Region[] {
+  if (found.ok) return found.regions;
   const hint = found.nearest.map((name) => `"${name}"`).join(', ');
   throw codedError(
     'ARGUMENT_INVALID',

@@ -1,0 +1,191 @@
+/**
+ * Whether an instrument fits a question, and why. One set of rules for every kind of partner; what
+ * an instrument asks of people is data of the partner that offers it.
+ */
+import type {
+  EducationLevel,
+  InstrumentQuestion,
+  Situation,
+} from '../schema/instrument-question.ts';
+import { findRegion, isOverlapping, type Region } from '../schema/regions/regions.ts';
+import { isSectorCovered, matchedSectors, type Sector } from '../schema/sectors.ts';
+import {
+  ageReason,
+  EVERY_SECTOR,
+  EVERYONE,
+  EVERYWHERE,
+  groupReason,
+  regionReason,
+  sectorReason,
+  statusReason,
+} from './instrument-reasons.ts';
+import { regionKey } from './keys.ts';
+
+/** For whom, where and when an instrument is; an empty list does not narrow. */
+export interface Eligibility {
+  /** Codes of target groups; situations such as `JOBSEEKER` may be among them. */
+  readonly targetGroups: readonly string[];
+  readonly situations: readonly Situation[];
+  readonly sectors: readonly Sector[];
+  /** CBS codes, or slugs of cooperation regions. */
+  readonly regions: readonly string[];
+  readonly educationLevels?: readonly EducationLevel[];
+  readonly employerSizes?: readonly string[];
+  readonly ageFrom?: number | null;
+  readonly ageTo?: number | null;
+  readonly opensOn: string | null;
+  readonly closesOn: string | null;
+  /** Whole percents of the budget; null where the partner does not tell. */
+  readonly leftPercent: number | null;
+}
+
+export type InstrumentStatus = 'OPEN' | 'EXHAUSTED' | 'CLOSED';
+
+export interface Fit {
+  readonly fits: boolean;
+  /** One reason a line, Dutch and then English; empty when it does not fit. */
+  readonly why: readonly string[];
+  readonly status: InstrumentStatus;
+}
+
+/** What a rule finds: a reason that it fits, nothing to say, or that it does not fit. */
+type Finding = { readonly reason: string } | 'nothing asked' | 'does not fit';
+
+const SITUATION_CODES: readonly string[] = [
+  'EMPLOYED',
+  'SELF_EMPLOYED',
+  'JOBSEEKER',
+  'SCHOOL_LEAVER',
+  'JOB_CHANGER',
+  'EMPLOYER',
+] satisfies readonly Situation[];
+const OLDER_FROM_AGE = 45;
+
+/** What closed longer ago than this is history, and what opens later is not an offer yet. */
+const DAYS_AROUND = 366;
+const DAY_MS = 86_400_000;
+
+/** The rules for one question; made once for it, asked for every instrument of every partner. */
+export function createFitter(question: InstrumentQuestion): (offer: Eligibility) => Fit {
+  const meets = createRegionMeter(question);
+  return (offer) => {
+    const status = statusOn(offer, question.on);
+    const findings = [
+      ageFinding(offer, question),
+      groupFinding(offer, question),
+      sectorFinding(offer, question),
+      meets(offer),
+      limitFinding(offer.educationLevels, question.educationLevel),
+      limitFinding(offer.employerSizes, question.employerSize),
+    ];
+    if (!isAround(offer, question.on) || findings.includes('does not fit')) {
+      return { fits: false, why: [], status };
+    }
+    const reasons = findings.flatMap((one) => (typeof one === 'string' ? [] : [one.reason]));
+    return { fits: true, why: [...reasons, statusReason(status, offer, question.on)], status };
+  };
+}
+
+/** Whether one can apply on a day: both ends of the period count, an open end stays open. */
+export function statusOn(
+  { opensOn, closesOn, leftPercent }: Pick<Eligibility, 'opensOn' | 'closesOn' | 'leftPercent'>,
+  on: string,
+): InstrumentStatus {
+  if (opensOn !== null && opensOn > on) return 'CLOSED';
+  if (closesOn !== null && closesOn < on) return 'CLOSED';
+  return leftPercent !== null && leftPercent <= 0 ? 'EXHAUSTED' : 'OPEN';
+}
+
+const STATUS_ORDER: readonly InstrumentStatus[] = ['OPEN', 'EXHAUSTED', 'CLOSED'];
+
+/** What one can apply for first, then by id. */
+export function byUse(
+  a: { readonly id: string; readonly status: InstrumentStatus },
+  b: { readonly id: string; readonly status: InstrumentStatus },
+): number {
+  const order = STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status);
+  if (order !== 0 || a.id === b.id) return order;
+  return a.id < b.id ? -1 : 1;
+}
+
+/**
+ * Groups are read as "or": someone in any one of them belongs. Nobody is left out for something
+ * they did not tell.
+ */
+function groupFinding(offer: Eligibility, question: InstrumentQuestion): Finding {
+  const { targetGroup, situation, age } = question;
+  const told = new Set<string>();
+  if (targetGroup !== undefined) told.add(targetGroup);
+  if (situation !== undefined) told.add(situation);
+  if (age !== undefined && age >= OLDER_FROM_AGE) told.add('AGE_45_PLUS');
+  const meantFor = [...new Set([...offer.targetGroups, ...offer.situations])];
+
+  if (targetGroup === undefined && situation === undefined) return 'nothing asked';
+  if (meantFor.length === 0) return { reason: EVERYONE };
+  const belongsTo = meantFor.filter((code) => told.has(code));
+  if (belongsTo.length > 0) return { reason: groupReason(belongsTo) };
+  const hasToldTrait = targetGroup !== undefined && !isSituation(targetGroup);
+  const isOpenQuestion = [...told].some(isSituation)
+    ? !meantFor.some(isSituation) && !hasToldTrait
+    : meantFor.some(isSituation);
+  return isOpenQuestion ? 'nothing asked' : 'does not fit';
+}
+
+function isSituation(code: string): boolean {
+  return SITUATION_CODES.includes(code);
+}
+
+function sectorFinding({ sectors }: Eligibility, { sector }: InstrumentQuestion): Finding {
+  if (sector === undefined) return 'nothing asked';
+  if (sectors.length === 0) return { reason: EVERY_SECTOR };
+  if (isSectorCovered(sectors, sector)) {
+    const covering = sectors.filter((one) => isSectorCovered([one], sector));
+    return { reason: sectorReason(covering, sector) };
+  }
+  const within = sectors.filter((one) => matchedSectors([sector]).has(one));
+  return within.length > 0 ? { reason: sectorReason(within, sector) } : 'does not fit';
+}
+
+function ageFinding({ ageFrom, ageTo }: Eligibility, { age }: InstrumentQuestion): Finding {
+  const [from, to] = [ageFrom ?? null, ageTo ?? null];
+  if (age === undefined || (from === null && to === null)) return 'nothing asked';
+  const isWithin = (from === null || age >= from) && (to === null || age <= to);
+  return isWithin ? { reason: ageReason(from, to) } : 'does not fit';
+}
+
+function limitFinding(allowed: readonly string[] | undefined, told: string | undefined): Finding {
+  const hasLimit = allowed !== undefined && allowed.length > 0 && told !== undefined;
+  return !hasLimit || allowed.includes(told) ? 'nothing asked' : 'does not fit';
+}
+
+/** Partners use the same few regions over and over, so each is measured once a question. */
+function createRegionMeter({ regions: asked, on }: InstrumentQuestion) {
+  const wanted = asked?.map(({ kind, code }) => findRegion(kind, code)).filter(isKnown);
+  const known = new Map<string, Region | null>();
+  const meeting = (code: string): Region | null => {
+    const before = known.get(code);
+    if (before !== undefined) return before;
+    const key = regionKey(code);
+    const region = findRegion(key.kind, key.code);
+    const isMet = region !== null && wanted?.some((one) => isOverlapping(one, region, on));
+    const found = isMet ? region : null;
+    known.set(code, found);
+    return found;
+  };
+  return ({ regions }: Eligibility): Finding => {
+    if (wanted === undefined) return 'nothing asked';
+    if (regions.length === 0) return { reason: EVERYWHERE };
+    const met = regions.map(meeting).filter(isKnown);
+    return met.length > 0 ? { reason: regionReason(met) } : 'does not fit';
+  };
+}
+
+function isKnown<T>(value: T | null): value is T {
+  return value !== null;
+}
+
+function isAround({ opensOn, closesOn }: Eligibility, on: string): boolean {
+  const daysTo = (day: string) => (Date.parse(day) - Date.parse(on)) / DAY_MS;
+  const isPast = closesOn !== null && daysTo(closesOn) < -DAYS_AROUND;
+  return !isPast && (opensOn === null || daysTo(opensOn) <= DAYS_AROUND);
+}

@@ -1,0 +1,110 @@
+/** The sentences that tell why an instrument fits: Dutch first, then English. */
+import type { Region } from '../schema/regions/regions.ts';
+import { isSectorCovered, type Sector } from '../schema/sectors.ts';
+
+type Named = readonly [dutch: string, english: string];
+
+const SECTOR_NAMES: Readonly<Record<Sector, Named>> = {
+  TECHNIEK: ['techniek', 'engineering and technical work'],
+  INSTALLATION_TECHNOLOGY: ['installatietechniek', 'installation technology'],
+  CONSTRUCTION: ['bouw', 'construction'],
+  CARE: ['zorg', 'care'],
+  ICT: ['ICT', 'ICT'],
+  MANUFACTURING: ['maakindustrie', 'manufacturing'],
+  PAPER_AND_BOARD: ['papier en karton', 'paper and board'],
+  AVIATION: ['luchtvaart', 'aviation'],
+  ENERGY_TRANSITION: ['energietransitie', 'the energy transition'],
+  EDUCATION: ['onderwijs', 'education'],
+  OTHER: ['overige sectoren', 'other sectors'],
+};
+
+const GROUP_NAMES: Readonly<Record<string, Named>> = {
+  JOBSEEKER: ['werkzoekenden', 'job seekers'],
+  EMPLOYED: ['werkenden', 'people in work'],
+  SELF_EMPLOYED: ["zzp'ers", 'the self-employed'],
+  JOB_CHANGER: ['baanveranderaars', 'people who change jobs'],
+  SCHOOL_LEAVER: ['schoolverlaters', 'school leavers'],
+  EMPLOYER: ['werkgevers', 'employers'],
+  VULNERABLE_YOUTH: ['kwetsbare jongeren', 'vulnerable young people'],
+  AGE_45_PLUS: ['45-plussers', 'people of 45 and over'],
+  STATUS_HOLDER: ['statushouders', 'refugees with a residence permit'],
+  WOMEN: ['vrouwen', 'women'],
+};
+
+const REGION_KINDS: Readonly<Record<Region['kind'], Named>> = {
+  GEMEENTE: ['gemeente', 'municipality'],
+  PROVINCIE: ['provincie', 'province'],
+  ARBEIDSMARKTREGIO: ['arbeidsmarktregio', 'labour market region'],
+  LANDSDEEL: ['landsdeel', 'part of the country'],
+  COOPERATION: ['samenwerkingsregio', 'cooperation region'],
+};
+
+export const EVERYWHERE = line('Geldt in heel Nederland', 'Valid in the whole country');
+export const EVERY_SECTOR = line('Geldt voor alle sectoren', 'Valid for every sector');
+export const EVERYONE = line('Bedoeld voor iedereen', 'Meant for everyone');
+
+/** Where it is valid: those of its regions that meet the region asked. */
+export function regionReason(regions: readonly Region[]): string {
+  const named = regions.map(({ kind, name }): Named => {
+    const [dutch, english] = REGION_KINDS[kind];
+    return [`${dutch} ${name}`, `${name} (${english})`];
+  });
+  return line(`Geldt in ${listed(named, 0, 'en')}`, `Valid in ${listed(named, 1, 'and')}`);
+}
+
+/** For which sectors, and how the one asked belongs to them when it is not the same. */
+export function sectorReason(sectors: readonly Sector[], asked: Sector): string {
+  const [askedDutch, askedEnglish] = SECTOR_NAMES[asked];
+  if (sectors.includes(asked)) {
+    return line(`Voor de sector ${askedDutch}`, `For the sector ${askedEnglish}`);
+  }
+  const named = sectors.map((sector) => SECTOR_NAMES[sector]);
+  const dutch = listed(named, 0, 'en');
+  const english = listed(named, 1, 'and');
+  return isSectorCovered(sectors, asked)
+    ? line(`Voor ${dutch}, ook ${askedDutch}`, `For ${english}, ${askedEnglish} included`)
+    : line(`Voor ${dutch}, binnen ${askedDutch}`, `For ${english}, within ${askedEnglish}`);
+}
+
+/** For whom it is meant: those of its groups that the one who asks belongs to. */
+export function groupReason(codes: readonly string[]): string {
+  const named = codes.map((code) => GROUP_NAMES[code] ?? ([code, code] as const));
+  return line(`Bedoeld voor ${listed(named, 0, 'en')}`, `Meant for ${listed(named, 1, 'and')}`);
+}
+
+/** Within which ages, when the age was told. */
+export function ageReason(from: number | null, to: number | null): string {
+  if (to === null) return line(`Vanaf ${from} jaar`, `From the age of ${from}`);
+  if (from === null) return line(`Tot en met ${to} jaar`, `Up to the age of ${to}`);
+  return line(`Van ${from} tot en met ${to} jaar`, `From ${from} up to ${to} years of age`);
+}
+
+/** What stands in the way of applying, or how long one still can. */
+export function statusReason(
+  status: 'OPEN' | 'EXHAUSTED' | 'CLOSED',
+  { opensOn, closesOn }: { readonly opensOn: string | null; readonly closesOn: string | null },
+  on: string,
+): string {
+  if (status === 'EXHAUSTED') return line('Het budget is op', 'The budget is used up');
+  if (status === 'OPEN' && closesOn !== null) {
+    return line(`Open tot en met ${dutchDate(closesOn)}`, `Open up to and including ${closesOn}`);
+  }
+  if (status === 'OPEN') return line('Doorlopend open', 'Open without an end date');
+  return opensOn !== null && opensOn > on
+    ? line(`Opent op ${dutchDate(opensOn)}`, `Opens on ${opensOn}`)
+    : line(`Gesloten na ${dutchDate(closesOn ?? on)}`, `Closed after ${closesOn ?? on}`);
+}
+
+function line(dutch: string, english: string): string {
+  return `${dutch}. / ${english}.`;
+}
+
+function listed(names: readonly Named[], language: 0 | 1, and: string): string {
+  const texts = [...new Set(names.map((name) => name[language]))];
+  const last = texts.pop() ?? '';
+  return texts.length === 0 ? last : `${texts.join(', ')} ${and} ${last}`;
+}
+
+function dutchDate(day: string): string {
+  return day.split('-').toReversed().join('-');
+}

@@ -1,0 +1,116 @@
+import { isSector, type Sector } from '../../schema/sectors.ts';
+import { PartnerFault } from '../asking/partner-fault.ts';
+import type { RegisterLayout } from './layout.ts';
+import type { Cell, Row } from './table.ts';
+
+/** Reads the cells of one register, in the way its layout says they are written. */
+export interface CellReader {
+  text(header: string): string;
+  textOrNull(header: string | undefined): string | null;
+  number(header: string | undefined): number | null;
+  day(header: string | undefined): string | null;
+  /** A day as a moment, for `Provenance.asOf`: the register knows no hour. */
+  moment(header: string | undefined): string | null;
+  /** The word of ours for the register's own; null for one that its layout does not know. */
+  word<Word extends string>(
+    header: string | undefined,
+    words: Readonly<Record<string, Word>> | undefined,
+  ): Word | null;
+  /** The items of a list, in our words; what the layout does not know is left out. */
+  list<Word extends string>(
+    header: string | undefined,
+    words: Readonly<Record<string, Word>> | undefined,
+  ): readonly Word[];
+  sectors(header: string | undefined): readonly Sector[];
+}
+
+export function createCellReader(row: Row, layout: RegisterLayout): CellReader {
+  const cellOf = (header: string | undefined): Cell => {
+    const cell = header === undefined ? null : (row.get(header) ?? null);
+    return typeof cell === 'string' && cell.trim() === '' ? null : cell;
+  };
+  const textOrNull = (header: string | undefined) => {
+    const cell = cellOf(header);
+    return cell === null ? null : String(cell).trim();
+  };
+  const day = (header: string | undefined) => {
+    const cell = cellOf(header);
+    return cell === null ? null : parseDay(cell, layout.dates);
+  };
+  const list = <Word extends string>(
+    header: string | undefined,
+    words: Readonly<Record<string, Word>> | undefined,
+  ) => {
+    const items = (textOrNull(header) ?? '').split(layout.lists);
+    const found = items.map((item) => wordFor(item.trim(), words));
+    return [...new Set(found.filter((word) => word !== null))];
+  };
+
+  return {
+    text: (header) => {
+      const value = textOrNull(header);
+      if (value === null) throw new PartnerFault('garbled');
+      return value;
+    },
+    textOrNull,
+    number: (header) => {
+      const cell = cellOf(header);
+      return cell === null ? null : parseNumber(cell, layout.decimals);
+    },
+    day,
+    moment: (header) => {
+      const value = day(header);
+      return value === null ? null : `${value}T00:00:00Z`;
+    },
+    word: (header, words) => wordFor(textOrNull(header) ?? '', words),
+    list,
+    sectors: (header) => list<string>(header, layout.words.sectors).filter(isSector),
+  };
+}
+
+function wordFor<Word extends string>(
+  text: string,
+  words: Readonly<Record<string, Word>> | undefined,
+): Word | null {
+  if (text === '') return null;
+  // Without a list the register uses our own words; those of a closed list are checked by the caller.
+  if (words === undefined) return text as Word;
+  return Object.hasOwn(words, text) ? (words[text] ?? null) : null;
+}
+
+const AMOUNTS = {
+  comma: /^(?:€\s*)?(-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?)$/,
+  point: /^(?:€\s*)?(-?\d+(?:\.\d+)?)$/,
+};
+
+/** `€ 1.250.000,50` or `1250000.50`, as the layout says; anything else is no number. */
+function parseNumber(cell: string | number, decimals: 'comma' | 'point'): number {
+  if (typeof cell === 'number') return cell;
+  const digits = AMOUNTS[decimals].exec(cell.trim())?.[1];
+  if (digits === undefined) throw new PartnerFault('garbled');
+  return Number(decimals === 'comma' ? digits.replaceAll('.', '').replace(',', '.') : digits);
+}
+
+const DAYS = {
+  'dd-mm-yyyy': /^(?<day>\d{2})-(?<month>\d{2})-(?<year>\d{4})$/,
+  'yyyy-mm-dd': /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})$/,
+};
+
+/** Day 0 of a workbook; a serial number below 61 falls before a leap day that never was. */
+const SERIAL_ZERO_MS = Date.UTC(1899, 11, 30);
+const SERIAL_MIN = 61;
+const SERIAL_MAX = 110_000;
+const DAY_MS = 86_400_000;
+
+function parseDay(cell: string | number, dates: keyof typeof DAYS): string {
+  if (typeof cell === 'number') {
+    if (cell < SERIAL_MIN || cell > SERIAL_MAX) throw new PartnerFault('garbled');
+    return new Date(SERIAL_ZERO_MS + Math.floor(cell) * DAY_MS).toISOString().slice(0, 10);
+  }
+  const { year, month, day } = DAYS[dates].exec(cell.trim())?.groups ?? {};
+  const text = `${year}-${month}-${day}`;
+  const moment = new Date(`${text}T00:00:00Z`);
+  const isDay = !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
+  if (!isDay) throw new PartnerFault('garbled');
+  return text;
+}

@@ -1,0 +1,38 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { byUse, createFitter } from '../instrument-fit.ts';
+import type { InstrumentFinderNode } from '../instrument-finder.ts';
+import { listOrNull } from '../request-scope.ts';
+import type { KindContext } from '../subgraph.ts';
+import type { ProvincesLoaders } from './loaders.ts';
+import { provenanceOf } from './provenance.ts';
+
+/** `fromProvinces`: the subsidies in all registers that fit, those one can apply for first. */
+export async function listSubsidies(
+  { asked }: InstrumentFinderNode,
+  _: unknown,
+  context: KindContext<ProvincesLoaders>,
+  { path }: GraphQLResolveInfo,
+) {
+  const subsidies = listOrNull(await context.loaders.all('subsidies'), context, path);
+  const fitOf = createFitter(asked);
+  return subsidies
+    ?.flatMap((record) => {
+      const { fits, why, status } = fitOf(record);
+      if (!fits) return [];
+      return {
+        id: `${record.province}:${record.number}`,
+        kind: 'SUBSIDY',
+        name: record.name,
+        status,
+        why,
+        opensOn: record.opensOn,
+        closesOn: record.closesOn,
+        budgetLeftPercent: record.leftPercent,
+        maximum:
+          record.maximumEuro === null ? null : { amount: record.maximumEuro, currency: 'EUR' },
+        applyAt: record.applyAt,
+        provenance: provenanceOf(record, context),
+      };
+    })
+    .toSorted(byUse);
+}

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import { SECTORS } from '../../schema/sectors.ts';
+
+export const PILOT_STATUSES = ['PLANNED', 'RUNNING', 'FINISHED', 'UNKNOWN'] as const;
+export const SITUATIONS = [
+  'EMPLOYED',
+  'SELF_EMPLOYED',
+  'JOBSEEKER',
+  'SCHOOL_LEAVER',
+  'JOB_CHANGER',
+  'EMPLOYER',
+] as const;
+
+export type PilotStatus = (typeof PILOT_STATUSES)[number];
+
+/** The text above a column, exactly as the register writes it. */
+const header = z.string().min(1).max(100);
+const optional = header.optional();
+
+const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected a slug');
+const region = z
+  .string()
+  .regex(/^((GM|PV|AM|LD)\d+|[a-z][a-z0-9-]*)$/, 'expected a CBS code or the slug of a region');
+const targetGroup = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'expected a code such as "JOBSEEKER"');
+
+const words = <Word extends z.ZodType<string>>(word: Word) => z.record(z.string(), word).optional();
+
+/**
+ * What the register's own words mean; where a list is left out, the register uses our words. A word
+ * that is not in its list is left out when the register is read, never guessed at. The list of
+ * organisations is also the gate for grants: one to somebody who is not in it is not taken in.
+ */
+const vocabulary = z.strictObject({
+  statuses: words(z.enum(PILOT_STATUSES)),
+  sectors: words(z.enum(SECTORS)),
+  regions: words(region),
+  targetGroups: words(targetGroup),
+  situations: words(z.enum(SITUATIONS)),
+  programmes: words(slug),
+  organisations: z.record(z.string(), slug),
+});
+
+const table = <Shape extends z.core.$ZodLooseShape>(columns: Shape) =>
+  z
+    .strictObject({
+      /** Path below the province's address; tables with the same path come from one file. */
+      at: z.string().startsWith('/'),
+      /** The sheet of a workbook; a CSV file has none. */
+      sheet: z.string().min(1).max(31).optional(),
+      columns: z.strictObject(columns),
+    })
+    .optional();
+
+const content = {
+  decimals: z.enum(['comma', 'point']),
+  dates: z.enum(['dd-mm-yyyy', 'yyyy-mm-dd']),
+  /** What stands between the items of a list within one cell. */
+  lists: z.string().min(1).max(3),
+  words: vocabulary,
+  pilots: table({
+    number: header,
+    name: header,
+    programme: optional,
+    status: optional,
+    regions: optional,
+    sectors: optional,
+    targetGroups: optional,
+    startedOn: optional,
+    endedOn: optional,
+    maxMonths: optional,
+    target: optional,
+    providers: optional,
+    trainings: optional,
+    grants: optional,
+    changedOn: optional,
+  }),
+  grants: table({
+    number: header,
+    name: header,
+    recipient: header,
+    amount: optional,
+    decidedOn: optional,
+    programme: optional,
+    changedOn: optional,
+  }),
+  subsidies: table({
+    number: header,
+    name: header,
+    targetGroups: optional,
+    situations: optional,
+    sectors: optional,
+    regions: optional,
+    ageFrom: optional,
+    ageTo: optional,
+    opensOn: optional,
+    closesOn: optional,
+    left: z
+      .union([
+        z.strictObject({ percent: header }),
+        z.strictObject({ budget: header, committed: header }),
+      ])
+      .optional(),
+    maximum: optional,
+    applyAt: optional,
+    changedOn: optional,
+  }),
+};
+
+/** How a province writes its register: the file, the columns, and what its words mean. */
+export const registerLayout = z.discriminatedUnion('format', [
+  z.strictObject({
+    format: z.literal('csv'),
+    delimiter: z.enum([';', ',', '\t']),
+    encoding: z.enum(['utf-8', 'windows-1252']),
+    ...content,
+  }),
+  z.strictObject({ format: z.literal('xlsx'), ...content }),
+]);
+
+export type RegisterLayout = z.output<typeof registerLayout>;
+export type CsvForm = Pick<Extract<RegisterLayout, { format: 'csv' }>, 'delimiter' | 'encoding'>;
+export type Words = RegisterLayout['words'];
+export type PilotTable = NonNullable<RegisterLayout['pilots']>;
+export type GrantTable = NonNullable<RegisterLayout['grants']>;
+export type SubsidyTable = NonNullable<RegisterLayout['subsidies']>;
+
+export const REGISTER_PARTS = ['pilots', 'grants', 'subsidies'] as const;
+export type RegisterPart = (typeof REGISTER_PARTS)[number];
+
+/** The headers that are read; every other column of the file, a contact person's too, is not. */
+export function headersOf(columns: Readonly<Record<string, unknown>>): readonly string[] {
+  return Object.values(columns).flatMap((one) =>
+    typeof one === 'string' ? [one] : headersOf((one ?? {}) as Readonly<Record<string, unknown>>),
+  );
+}

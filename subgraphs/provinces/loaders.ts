@@ -1,0 +1,90 @@
+import DataLoader from 'dataloader';
+import {
+  askPartner,
+  gatherAnswers,
+  type Answer,
+  type Answers,
+  type Reachable,
+} from '../asking/ask-partner.ts';
+import type { RequestScope } from '../request-scope.ts';
+import type { RegisterPart } from './layout.ts';
+import type { RegisterContent } from './records.ts';
+import type { ProvinceSource } from './source.ts';
+
+/** A province that can be asked: its entry of the partner list, its health and its source. */
+export interface Province extends Reachable {
+  readonly name: string;
+  /** CBS code. */
+  readonly region: string;
+  readonly isSynthetic: boolean;
+  readonly source: ProvinceSource;
+}
+
+/** What is asked in bulk within one request: each file of a register at most once. */
+export interface ProvincesLoaders {
+  /** A part of one province's register; empty for a province that is no partner of ours. */
+  partOf<Part extends RegisterPart>(
+    partner: string,
+    part: Part,
+  ): Promise<Answer<RegisterContent[Part]>>;
+  /** A part of every province's register. */
+  all<Part extends RegisterPart>(part: Part): Promise<Answers<RegisterContent[Part]>>;
+  ping(): Promise<void>;
+  readonly provinces: readonly Province[];
+}
+
+interface FileKey {
+  readonly partner: string;
+  readonly file: string;
+}
+
+const NOTHING: RegisterContent = { pilots: [], grants: [], subsidies: [] };
+
+export function createProvincesLoaders(
+  provinces: readonly Province[],
+  { signal }: RequestScope,
+): ProvincesLoaders {
+  const find = (id: string) => provinces.find((one) => one.id === id);
+  const files = new DataLoader<FileKey, Answer<RegisterContent>, string>(
+    (keys) =>
+      Promise.all(
+        keys.map(async ({ partner, file }) => {
+          const province = find(partner);
+          if (province === undefined) return arrived(NOTHING);
+          return askPartner(province, (one, within) => one.source.read(file, within), signal);
+        }),
+      ),
+    { cacheKeyFn: ({ partner, file }) => `${partner} ${file}` },
+  );
+
+  const partOf: ProvincesLoaders['partOf'] = async (partner, part) => {
+    const file = find(partner)?.source.fileOf(part) ?? null;
+    if (file === null) return arrived(NOTHING[part]);
+    const answer = await files.load({ partner, file });
+    return answer.isSilent ? answer : arrived(answer.value[part]);
+  };
+
+  return {
+    provinces,
+    partOf,
+    all: async (part) => {
+      const ids = provinces.map(({ id }) => id);
+      return gatherAnswers(ids, await Promise.all(ids.map((id) => partOf(id, part))));
+    },
+    ping: async () => {
+      const firsts = provinces.flatMap(
+        ({
+          id,
+          source: {
+            files: [file],
+          },
+        }) => (file === undefined ? [] : [{ partner: id, file }]),
+      );
+      await files.loadMany(firsts);
+    },
+  };
+}
+
+function arrived<T>(value: T): Answer<T> {
+  return { isSilent: false, value };
+}

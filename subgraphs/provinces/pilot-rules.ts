@@ -1,0 +1,46 @@
+import { findRegion, isOverlapping, type Region } from '../../schema/regions/regions.ts';
+import { matchedSectors, type Sector } from '../../schema/sectors.ts';
+import { regionKey } from '../keys.ts';
+import type { PilotStatus } from './layout.ts';
+import type { PilotRecord } from './records.ts';
+
+/** What a caller wants of a pilot; the region has already been found. */
+export interface PilotWish {
+  readonly programme?: string | null;
+  readonly sectors?: readonly Sector[] | null;
+  readonly statuses?: readonly PilotStatus[] | null;
+  readonly targetGroups?: readonly string[] | null;
+  readonly regions?: readonly Region[] | null;
+}
+
+/**
+ * How far a pilot is on a day. Dates go before the register's word, which is seldom brought up to
+ * date; where the two cannot both be true and the dates do not decide, nobody knows.
+ */
+export function statusOn({ startedOn, endedOn, statusWord }: PilotRecord, on: string): PilotStatus {
+  if (endedOn !== null && endedOn < on) return 'FINISHED';
+  if (startedOn === null) return statusWord ?? 'UNKNOWN';
+  if (startedOn > on) return 'PLANNED';
+  if (endedOn !== null) return 'RUNNING';
+  return statusWord === 'RUNNING' || statusWord === 'FINISHED' ? statusWord : 'UNKNOWN';
+}
+
+export function isWanted(pilot: PilotRecord, wish: PilotWish, on: string): boolean {
+  const { programme, sectors, statuses, targetGroups, regions } = wish;
+  if (programme != null && pilot.programme !== programme) return false;
+  if (statuses && !statuses.includes(statusOn(pilot, on))) return false;
+  if (targetGroups && !pilot.targetGroups.some((code) => targetGroups.includes(code))) return false;
+  if (sectors && !hasOneOf(pilot.sectors, sectors)) return false;
+  return !regions || pilot.regions.some((code) => isIn(code, regions, on));
+}
+
+function hasOneOf(own: readonly Sector[], wanted: readonly Sector[]): boolean {
+  const matched = matchedSectors(wanted);
+  return own.some((sector) => matched.has(sector));
+}
+
+function isIn(code: string, wanted: readonly Region[], on: string): boolean {
+  const { kind, code: own } = regionKey(code);
+  const region = findRegion(kind, own);
+  return region !== null && wanted.some((one) => isOverlapping(one, region, on));
+}

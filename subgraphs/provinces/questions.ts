@@ -1,0 +1,99 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Entity, Representation } from '../entities.ts';
+import { parseFirst, toConnection, type Connection } from '../paging/connection.ts';
+import { readCursor } from '../paging/cursor.ts';
+import { mergePages } from '../paging/merge-pages.ts';
+import { rowsAfter } from '../paging/rows-after.ts';
+import { regionsIn, type RegionInput } from '../region-filter.ts';
+import { valueOrNull } from '../request-scope.ts';
+import type { KindContext } from '../subgraph.ts';
+import type { ProvincesLoaders } from './loaders.ts';
+import { asGrant, asPilot, beginningOf, provinceOf, type PilotNode } from './nodes.ts';
+import { isWanted, type PilotWish } from './pilot-rules.ts';
+
+type Context = KindContext<ProvincesLoaders>;
+
+/** `pilot(id:)`: null without an error when no register holds it. */
+export async function findPilot(
+  _: unknown,
+  { id }: { readonly id: string },
+  context: Context,
+  { path }: GraphQLResolveInfo,
+): Promise<PilotNode | null> {
+  const pilots = await context.loaders.partOf(provinceOf(id), 'pilots');
+  return (
+    valueOrNull(pilots, context, path)
+      ?.map(asPilot)
+      .find((one) => one.id === id) ?? null
+  );
+}
+
+interface PilotsArguments {
+  readonly filter?: (Omit<PilotWish, 'regions'> & { readonly region?: RegionInput | null }) | null;
+  readonly first: number;
+  readonly after?: string | null;
+}
+
+/** `pilots`: one page over all registers, the first to begin first. */
+export async function listPilots(
+  _: unknown,
+  { filter, first, after }: PilotsArguments,
+  context: Context,
+  { path }: GraphQLResolveInfo,
+): Promise<Connection<PilotNode>> {
+  const question = { field: 'pilots', filter: filter ?? null };
+  const start = readCursor(context.cursors, question, after);
+  const pageSize = parseFirst(first);
+  const { region, ...wished } = filter ?? {};
+  const wish: PilotWish = { ...wished, regions: region ? regionsIn(region) : null };
+  const { arrived, silent } = await context.loaders.all('pilots');
+  const rows = new Map(
+    [...arrived].map(([province, pilots]) => {
+      const wanted = pilots
+        .filter((pilot) => isWanted(pilot, wish, context.today))
+        .map((record) => ({
+          partner: province,
+          sortKey: [beginningOf(record), record.number] as const,
+          record,
+        }));
+      return [province, rowsAfter(wanted, start[province])];
+    }),
+  );
+  const page = mergePages({ arrived: rows, silent }, start, pageSize, 'ASC');
+  context.silences.report(silent, path);
+  return toConnection(page, ({ record }) => asPilot(record), context.cursors, question);
+}
+
+/** Pilots by their public ids: the registers that they are in, each once. */
+export async function resolvePilots(
+  representations: readonly Representation[],
+  context: Context,
+  { path }: GraphQLResolveInfo,
+): Promise<readonly Entity[]> {
+  return Promise.all(
+    representations.map(async ({ id: given }, index) => {
+      const id = String(given);
+      const at = { prev: path, key: index, typename: undefined };
+      const answer = await context.loaders.partOf(provinceOf(id), 'pilots');
+      const pilots = valueOrNull(answer, context, at);
+      return pilots?.map(asPilot).find((one) => one.id === id) ?? { id, record: null };
+    }),
+  );
+}
+
+/** Grants by their public ids, likewise. */
+export async function resolveGrants(
+  representations: readonly Representation[],
+  context: Context,
+  { path }: GraphQLResolveInfo,
+): Promise<readonly Entity[]> {
+  return Promise.all(
+    representations.map(async ({ id: given }, index) => {
+      const id = String(given);
+      const at = { prev: path, key: index, typename: undefined };
+      const answer = await context.loaders.partOf(provinceOf(id), 'grants');
+      const grants = valueOrNull(answer, context, at);
+      return grants?.map(asGrant).find((one) => one.id === id) ?? { id, record: null };
+    }),
+  );
+}

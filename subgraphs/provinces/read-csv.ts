@@ -1,0 +1,41 @@
+import { parse } from 'csv-parse/sync';
+import { PartnerFault } from '../asking/partner-fault.ts';
+import type { CsvForm } from './layout.ts';
+import { CELL_CHARACTERS_MAX, ROWS_MAX, type Row } from './table.ts';
+
+/**
+ * Reads the wanted columns of a CSV file; the others never become a value here. A file of another
+ * encoding, with a row too short or without its last line break, has been cut off or is not what
+ * it says it is.
+ */
+export function readCsv(
+  bytes: Buffer,
+  wanted: readonly string[],
+  { delimiter, encoding }: CsvForm,
+): readonly Row[] {
+  try {
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    if (!text.endsWith('\n')) throw new PartnerFault('garbled');
+    const rows: unknown = parse(text, {
+      delimiter,
+      columns: (headers: readonly string[]) => chooseColumns(headers, wanted),
+      skip_empty_lines: true,
+      max_record_size: CELL_CHARACTERS_MAX * 10,
+      to: ROWS_MAX + 1,
+    });
+    const records = rows as readonly Readonly<Record<string, string>>[];
+    if (records.length > ROWS_MAX) throw new PartnerFault('garbled');
+    return records.map((record) => new Map(Object.entries(record)));
+  } catch (error) {
+    if (error instanceof PartnerFault) throw error;
+    throw new PartnerFault('garbled', { cause: error });
+  }
+}
+
+/** `false` skips a column: its cells are not kept. */
+function chooseColumns(headers: readonly string[], wanted: readonly string[]): (string | false)[] {
+  const names = headers.map((header) => header.replace(/^\uFEFF/, '').trim());
+  const isWhole = wanted.every((one) => names.filter((name) => name === one).length === 1);
+  if (!isWhole) throw new PartnerFault('garbled');
+  return names.map((name) => (wanted.includes(name) ? name : false));
+}

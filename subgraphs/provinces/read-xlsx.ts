@@ -1,0 +1,91 @@
+import type { WorkBook, WorkSheet } from '@e965/xlsx';
+import { PartnerFault } from '../asking/partner-fault.ts';
+import { readZip } from './read-zip.ts';
+import { CELL_CHARACTERS_MAX, COLUMNS_MAX, ROWS_MAX, type Cell, type Row } from './table.ts';
+
+/** A sheet to read, and which of its columns; the others never become a value here. */
+export interface WantedSheet {
+  readonly sheet: string;
+  readonly headers: readonly string[];
+}
+
+const PARTS_MAX = 100;
+const UNPACKED_BYTES_MAX = 16_777_216;
+
+/**
+ * Reads the wanted sheets of a workbook (Office Open XML). It is unpacked by us, within bounds, and
+ * handed to the parser in parts: the parser would unpack whatever it is given, and take any other
+ * kind of spreadsheet for a workbook.
+ */
+export async function readXlsx(
+  bytes: Buffer,
+  wanted: readonly WantedSheet[],
+): Promise<readonly (readonly Row[])[]> {
+  const parts = readZip(bytes, { entriesMax: PARTS_MAX, unpackedBytesMax: UNPACKED_BYTES_MAX });
+  if (!parts.has('[Content_Types].xml') || !parts.has('xl/workbook.xml')) {
+    throw new PartnerFault('garbled');
+  }
+  try {
+    const workbook = await parseWorkbook(
+      parts,
+      wanted.map(({ sheet }) => sheet),
+    );
+    return wanted.map(({ sheet, headers }) => rowsOf(workbook.Sheets[sheet], headers));
+  } catch (error) {
+    if (error instanceof PartnerFault) throw error;
+    throw new PartnerFault('garbled', { cause: error });
+  }
+}
+
+/** Large, and of use to the few processes that read a workbook: so it is loaded when one does. */
+async function parseWorkbook(
+  parts: ReadonlyMap<string, Buffer>,
+  sheets: readonly string[],
+): Promise<WorkBook> {
+  const library = await import('@e965/xlsx');
+  const { parse_zip: parse } = library as unknown as {
+    parse_zip: (container: object, options: object) => WorkBook;
+  };
+  const container = library.CFB.utils.cfb_new() as object;
+  for (const [name, content] of parts) {
+    library.CFB.utils.cfb_add(container, `/${name}`, content, { unsafe: true });
+  }
+  return parse(container, {
+    dense: true,
+    sheets,
+    sheetRows: ROWS_MAX + 2,
+    cellFormula: false,
+    cellHTML: false,
+    cellText: false,
+    // Without this a sheet that cannot be read is an empty one.
+    WTF: true,
+  });
+}
+
+type RawCell = { readonly t?: unknown; readonly v?: unknown } | undefined;
+
+function rowsOf(sheet: WorkSheet | undefined, headers: readonly string[]): readonly Row[] {
+  const data = (sheet as { readonly '!data'?: readonly (readonly RawCell[])[] } | undefined)?.[
+    '!data'
+  ];
+  const [first, ...rest] = data ?? [];
+  if (first === undefined || rest.length > ROWS_MAX || first.length > COLUMNS_MAX) {
+    throw new PartnerFault('garbled');
+  }
+  const names = [...first].map((cell) => cellOf(cell));
+  const columns = headers.map((header) => [header, names.indexOf(header)] as const);
+  if (columns.some(([, index]) => index < 0)) throw new PartnerFault('garbled');
+  return rest
+    .map((cells) => new Map(columns.map(([header, index]) => [header, cellOf(cells?.[index])])))
+    .filter((row) => [...row.values()].some((cell) => cell !== null));
+}
+
+/** Text and numbers; a cell that holds an error or is empty tells nothing. */
+function cellOf(cell: RawCell): Cell {
+  if (cell === undefined || cell.t === 'e') return null;
+  const { v: value } = cell;
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string' || value.trim() === '') return null;
+  if (value.length > CELL_CHARACTERS_MAX) throw new PartnerFault('garbled');
+  return value.trim();
+}

@@ -1,0 +1,59 @@
+import type { Eligibility } from '../instrument-fit.ts';
+import type { Sector } from '../../schema/sectors.ts';
+import type { PilotStatus } from './layout.ts';
+
+/** A pilot as a province's register holds it, in our words. */
+export interface PilotRecord {
+  /** Partner id of the province. */
+  readonly province: string;
+  /** The register's own number. */
+  readonly number: string;
+  readonly name: string;
+  readonly programme: string | null;
+  /** What the register says of its own accord; the dates may say more. */
+  readonly statusWord: PilotStatus | null;
+  /** CBS codes, or slugs of cooperation regions. */
+  readonly regions: readonly string[];
+  readonly sectors: readonly Sector[];
+  readonly targetGroups: readonly string[];
+  readonly startedOn: string | null;
+  readonly endedOn: string | null;
+  readonly maxMonths: number | null;
+  readonly target: number | null;
+  /** Ids of organisations. */
+  readonly providers: readonly string[];
+  /** Public ids of trainings: `<school>:<OOAPI id>`. */
+  readonly trainings: readonly string[];
+  /** Numbers of grants in the same province's register. */
+  readonly grants: readonly string[];
+  readonly changedAt: string | null;
+}
+
+/** A grant to an organisation that we know; there are no others here. */
+export interface GrantRecord {
+  readonly province: string;
+  readonly number: string;
+  readonly name: string;
+  readonly amountEuro: number | null;
+  readonly recipient: string;
+  readonly decidedOn: string | null;
+  readonly programme: string | null;
+  readonly changedAt: string | null;
+}
+
+/** A subsidy scheme that one can apply for: an instrument. */
+export interface SubsidyRecord extends Eligibility {
+  readonly province: string;
+  readonly number: string;
+  readonly name: string;
+  readonly maximumEuro: number | null;
+  readonly applyAt: string | null;
+  readonly changedAt: string | null;
+}
+
+/** What one file of a register holds; a part that stands in another file is empty. */
+export interface RegisterContent {
+  readonly pilots: readonly PilotRecord[];
+  readonly grants: readonly GrantRecord[];
+  readonly subsidies: readonly SubsidyRecord[];
+}

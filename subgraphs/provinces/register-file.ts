@@ -1,0 +1,57 @@
+import type { HttpPartner } from '../asking/http-partner.ts';
+import { PartnerFault } from '../asking/partner-fault.ts';
+
+/** One file of a register, kept in memory without personal data, with its ETag and its age. */
+export interface RegisterFile<Content> {
+  /**
+   * What the file holds. Asks the province, unless it did so within the stated age; the file itself
+   * comes only when it has changed. A province that does not answer throws, whatever is kept.
+   */
+  read(signal: AbortSignal): Promise<Content>;
+}
+
+export interface RegisterFileOptions<Content> {
+  readonly partner: HttpPartner;
+  readonly path: string;
+  readonly accept: readonly string[];
+  readonly freshForMs: number;
+  /** Turns bytes into records; throws `PartnerFault` when they cannot be. */
+  readonly parse: (bytes: Buffer) => Promise<Content>;
+  /** The clock that an age is measured by; tests give one. */
+  readonly nowMs?: () => number;
+}
+
+export function createRegisterFile<Content>(
+  options: RegisterFileOptions<Content>,
+): RegisterFile<Content> {
+  const { partner, path, accept, freshForMs, parse } = options;
+  const nowMs = options.nowMs ?? (() => performance.now());
+  let kept: { readonly etag: string; readonly content: Content } | null = null;
+  let confirmedAtMs = Number.NEGATIVE_INFINITY;
+
+  return {
+    read: async (signal) => {
+      const before = kept;
+      if (before !== null && nowMs() - confirmedAtMs < freshForMs) return before.content;
+      const askedAtMs = nowMs();
+      const headers = before === null ? {} : { 'if-none-match': before.etag };
+      const answer = await partner.ask({ method: 'GET', path, accept, headers }, signal);
+      switch (answer.outcome) {
+        case 'unchanged': {
+          if (before === null) throw new PartnerFault('garbled');
+          if (kept === before) confirmedAtMs = askedAtMs;
+          return before.content;
+        }
+        case 'body': {
+          const content = await parse(answer.body);
+          // Without an ETag there is nothing to ask "changed since?" with, so nothing is kept.
+          kept = answer.etag === null ? null : { etag: answer.etag, content };
+          confirmedAtMs = askedAtMs;
+          return content;
+        }
+        case 'missing':
+          throw new PartnerFault('refused');
+      }
+    },
+  };
+}

@@ -1,0 +1,152 @@
+import { PartnerFault } from '../asking/partner-fault.ts';
+import { createCellReader, type CellReader } from './cells.ts';
+import {
+  PILOT_STATUSES,
+  SITUATIONS,
+  type GrantTable,
+  type PilotTable,
+  type RegisterLayout,
+  type SubsidyTable,
+} from './layout.ts';
+import type { GrantRecord, PilotRecord, SubsidyRecord } from './records.ts';
+import type { Row } from './table.ts';
+
+/** Where a row comes from: whose register, and how it is written. */
+export interface RegisterOf {
+  readonly province: string;
+  readonly layout: RegisterLayout;
+}
+
+export function pilotsOf(
+  rows: readonly Row[],
+  { columns }: PilotTable,
+  { province, layout }: RegisterOf,
+): readonly PilotRecord[] {
+  const { words } = layout;
+  return onePerNumber(
+    rows.map((row) => {
+      const read = createCellReader(row, layout);
+      const status = read.word(columns.status, words.statuses);
+      return {
+        province,
+        number: numberOf(read, columns.number),
+        name: read.text(columns.name),
+        programme: read.word(columns.programme, words.programmes),
+        statusWord: PILOT_STATUSES.find((one) => one === status) ?? null,
+        regions: read.list(columns.regions, words.regions),
+        sectors: read.sectors(columns.sectors),
+        targetGroups: read.list(columns.targetGroups, words.targetGroups),
+        startedOn: read.day(columns.startedOn),
+        endedOn: read.day(columns.endedOn),
+        maxMonths: countOrNull(read, columns.maxMonths),
+        target: countOrNull(read, columns.target),
+        providers: read.list(columns.providers, words.organisations),
+        trainings: read.list(columns.trainings, undefined),
+        grants: read.list(columns.grants, undefined),
+        changedAt: read.moment(columns.changedOn),
+      };
+    }),
+  );
+}
+
+/**
+ * Grants to organisations that the layout knows. Any other recipient may be a person, by name or
+ * as "particulier", so the whole row is left out: its subject may tell who it is, too.
+ */
+export function grantsOf(
+  rows: readonly Row[],
+  { columns }: GrantTable,
+  { province, layout }: RegisterOf,
+): readonly GrantRecord[] {
+  const { words } = layout;
+  return onePerNumber(
+    rows.flatMap((row) => {
+      const read = createCellReader(row, layout);
+      const recipient = read.word(columns.recipient, words.organisations);
+      if (recipient === null) return [];
+      return {
+        province,
+        number: numberOf(read, columns.number),
+        name: read.text(columns.name),
+        amountEuro: read.number(columns.amount),
+        recipient,
+        decidedOn: read.day(columns.decidedOn),
+        programme: read.word(columns.programme, words.programmes),
+        changedAt: read.moment(columns.changedOn),
+      };
+    }),
+  );
+}
+
+export function subsidiesOf(
+  rows: readonly Row[],
+  { columns }: SubsidyTable,
+  { province, layout }: RegisterOf,
+): readonly SubsidyRecord[] {
+  const { words } = layout;
+  return onePerNumber(
+    rows.map((row) => {
+      const read = createCellReader(row, layout);
+      const situations = read.list<string>(columns.situations, words.situations);
+      return {
+        province,
+        number: numberOf(read, columns.number),
+        name: read.text(columns.name),
+        targetGroups: read.list(columns.targetGroups, words.targetGroups),
+        situations: SITUATIONS.filter((one) => situations.includes(one)),
+        sectors: read.sectors(columns.sectors),
+        regions: read.list(columns.regions, words.regions),
+        ageFrom: countOrNull(read, columns.ageFrom),
+        ageTo: countOrNull(read, columns.ageTo),
+        opensOn: read.day(columns.opensOn),
+        closesOn: read.day(columns.closesOn),
+        leftPercent: leftPercentOf(read, columns.left),
+        maximumEuro: read.number(columns.maximum),
+        applyAt: addressOrNull(read.textOrNull(columns.applyAt)),
+        changedAt: read.moment(columns.changedOn),
+      };
+    }),
+  );
+}
+
+/** Whole percents, rounded down: what is left in euros would let a single award be read. */
+function leftPercentOf(read: CellReader, left: SubsidyTable['columns']['left']): number | null {
+  if (left === undefined) return null;
+  const percent = 'percent' in left ? read.number(left.percent) : percentOf(read, left);
+  return percent === null ? null : Math.min(100, Math.max(0, Math.floor(percent)));
+}
+
+function percentOf(
+  read: CellReader,
+  { budget, committed }: { readonly budget: string; readonly committed: string },
+): number | null {
+  const whole = read.number(budget);
+  const used = read.number(committed);
+  return whole === null || used === null || whole <= 0 ? null : (100 * (whole - used)) / whole;
+}
+
+function countOrNull(read: CellReader, header: string | undefined): number | null {
+  const value = read.number(header);
+  if (value === null || (Number.isInteger(value) && value >= 0 && value < 2 ** 31)) return value;
+  throw new PartnerFault('garbled');
+}
+
+/** The register's own number becomes part of a public id. */
+function numberOf(read: CellReader, header: string): string {
+  const number = read.text(header);
+  if (number.length <= 60) return number;
+  throw new PartnerFault('garbled');
+}
+
+/** A page that a reader can open; anything else is left out. */
+function addressOrNull(text: string | null): string | null {
+  return text !== null && URL.canParse(text) && new URL(text).protocol === 'https:' ? text : null;
+}
+
+/** Ids must be unique; a register that uses a number twice cannot be told apart. */
+function onePerNumber<Record extends { readonly number: string }>(
+  records: readonly Record[],
+): readonly Record[] {
+  if (new Set(records.map(({ number }) => number)).size === records.length) return records;
+  throw new PartnerFault('garbled');
+}
