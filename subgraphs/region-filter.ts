@@ -1,4 +1,8 @@
-import { findRegionsByInput, type RegionQuestion } from '../schema/regions/find-regions.ts';
+import {
+  findRegionsByInput,
+  type RegionAnswer,
+  type RegionQuestion,
+} from '../schema/regions/find-regions.ts';
 import { municipalitiesOf, type Region } from '../schema/regions/regions.ts';
 import { codedError } from './coded-error.ts';
 
@@ -10,7 +14,12 @@ export type RegionInput = RegionQuestion;
  * `ARGUMENT_INVALID` with the nearest names when there is no such region.
  */
 export function municipalitiesIn(region: RegionInput, on: string): readonly string[] {
-  return [...municipalitiesOf(foundRegions(findRegionsByInput(region)), on)];
+  return [...municipalitiesOf(regionsIn(region), on)];
+}
+
+/** The regions that a region filter means; throws `ARGUMENT_INVALID` likewise. */
+export function regionsIn(region: RegionInput): readonly Region[] {
+  return foundRegions(findRegionsByInput(region));
 }
 
 /** The regions that were found; throws `ARGUMENT_INVALID` with the nearest names when none was. */
