@@ -21,18 +21,22 @@ export interface CompiledFetch {
   /** From names in fetched data back to the client's aliases, where they differ. */
   readonly clientNames: ReadonlyMap<string, string>;
   readonly rootKeys: readonly string[];
-  /** Whether its answer may be shared: a query, and nothing in it that is merged into later. */
-  readonly isShareable: boolean;
+  /**
+   * The number of what is asked of each entity, when other fetches of the operation may ask the same. Only
+   * leaves are shared: into anything else a later fetch could merge what belongs to one place.
+   */
+  readonly sharedAs: number | undefined;
+  /** Asked instead about objects that lack something this fetch needs. */
+  readonly fallback: CompiledFetch | undefined;
   readonly isMutation: boolean;
 }
 
-export function compileFetch(
-  { schema, aliases, requiredArguments }: PlanContext,
-  fetch: FetchNode,
-  path: Path,
-): CompiledFetch {
+export function compileFetch(context: PlanContext, fetch: FetchNode, path: Path): CompiledFetch {
+  const { schema, aliases, requiredArguments } = context;
+  const start = bodyStart(fetch);
   const selection = fetchSelection(fetch);
   const isMutation = fetch.operationKind === OperationTypeNode.MUTATION;
+  const isShareable = fetch.requires && selection.isLeavesOnly && !fetch.outputRewrites;
   return {
     subgraph: fetch.serviceName,
     path,
@@ -40,15 +44,22 @@ export function compileFetch(
     represent: fetch.requires
       ? createRepresent(schema, fetch, requiredArguments.fields)
       : undefined,
-    bodyStart: bodyStart(fetch),
+    bodyStart: start,
     variableNames: fetch.variableUsages ?? [],
     merge: fetch.outputRewrites ? mergeAll : compileMerge(schema, selection),
     outputRewrites: fetch.outputRewrites,
     clientNames: new Map([...aliases].map(([alias, name]) => [name, alias])),
     rootKeys: fetch.requires ? [] : [...selection.fields.keys()],
-    isShareable: !isMutation && selection.isLeavesOnly && !fetch.outputRewrites,
+    sharedAs: isShareable ? numberOf(context, fetch.serviceName + start) : undefined,
+    fallback: undefined,
     isMutation,
   };
+}
+
+function numberOf({ questions }: PlanContext, question: string): number {
+  const number = questions.get(question) ?? questions.size;
+  questions.set(question, number);
+  return number;
 }
 
 function bodyStart(fetch: FetchNode): string {

@@ -47,7 +47,7 @@ export function compileOperation(
   );
   return {
     plan: compilePlan(
-      { schema: fullSchema, conditions, aliases, requiredArguments },
+      { schema: fullSchema, conditions, aliases, requiredArguments, questions: new Map() },
       question.plan,
     ),
     shape,

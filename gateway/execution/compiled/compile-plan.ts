@@ -21,6 +21,8 @@ export interface PlanContext {
   readonly conditions: Conditions;
   readonly aliases: SafeAliases;
   readonly requiredArguments: RequiredArguments;
+  /** Numbers what is asked of entities, so that fetches that ask the same know each other. */
+  readonly questions: Map<string, number>;
 }
 
 export function compilePlan(context: PlanContext, plan: QueryPlan): Step {

@@ -3,13 +3,12 @@
  * plan, gathers data, and writes the answer straight to bytes.
  */
 import { getVariableValues, type OperationDefinitionNode } from 'graphql';
-import type { Fault } from '../../../schema/error-codes.ts';
 import { createBoundedCache } from '../../planning/bounded-cache.ts';
 import { parseSupergraph } from '../../planning/supergraph.ts';
 import { createCancellation } from '../cancellation.ts';
 import type { Answer, Call, Execution, ExecutionOptions, PlannedQuestion } from '../execution.ts';
 import { namedOnce } from '../silent-subgraph.ts';
-import { parseSubgraphAnswer, type SubgraphAnswer } from '../subgraph-answer.ts';
+import { parseSubgraphAnswer } from '../subgraph-answer.ts';
 import { subgraphHeaders } from '../subgraph-client.ts';
 import { completionErrors } from './completion-errors.ts';
 import { compileOperation, operationOf, type CompiledOperation } from './compile-operation.ts';
@@ -62,6 +61,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
       data: {},
       variables: call.variables,
       errors: [],
+      known: new Map(),
       fullSchema: supergraph.fullSchema,
       ask: createAsk(subgraphs, subgraphHeaders(call.headers), cancellation),
     };
@@ -129,24 +129,13 @@ function knownOperation(
   return made;
 }
 
-/** Within one run, the same leaf question to the same subgraph is asked and read once. */
 function createAsk(
   subgraphs: Subgraphs,
   headers: readonly string[],
   cancellation: ReturnType<typeof createCancellation>,
 ): Run['ask'] {
-  const asked = new Map<string, Promise<SubgraphAnswer | Fault>>();
-  return (fetch, body) => {
-    const ask = async () => {
-      const reply = await subgraphs.ask(fetch, body, headers, cancellation);
-      return reply.fault ?? parseSubgraphAnswer(reply.bytes) ?? 'garbled';
-    };
-    if (!fetch.isShareable) return ask();
-    const key = `${fetch.subgraph}\n${body}`;
-    const known = asked.get(key);
-    if (known) return known;
-    const answer = ask();
-    asked.set(key, answer);
-    return answer;
+  return async (fetch, body) => {
+    const reply = await subgraphs.ask(fetch, body, headers, cancellation);
+    return reply.fault ?? parseSubgraphAnswer(reply.bytes) ?? 'garbled';
   };
 }

@@ -2,48 +2,57 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { fixedPart } from '../silent-subgraph.ts';
 import type { SubgraphAnswer, SubgraphError } from '../subgraph-answer.ts';
+import type { Batch } from './batches.ts';
 import type { CompiledFetch } from './compile-fetch.ts';
-import type { Asked } from './run-fetch.ts';
+import type { Represented } from './represented.ts';
 import { placesOf, type Path } from './targets.ts';
 
 /** One error about one thing that stands in a great many places is told for the first of them. */
 const PLACES_MAX = 1000;
 
-export function fetchErrors(
+export function rootErrors(
   fetch: CompiledFetch,
   data: object,
-  asked: Asked,
   answer: SubgraphAnswer,
 ): readonly GraphQLFormattedError[] {
-  const errors: GraphQLFormattedError[] = [];
-  for (const error of answer.errors) {
-    for (const path of errorPaths(fetch, data, asked, error)) {
-      if (errors.length === PLACES_MAX) return errors;
-      errors.push(formatError(error, path));
-    }
-  }
-  return errors;
+  return tell(answer.errors, ({ path }) => {
+    if (!path) return [atFixedPart(fetch)];
+    const places = placesOf(data, fetch.path, () => true);
+    return places.map((place) => clientPath(fetch, [...place, ...path]));
+  });
 }
 
-function errorPaths(
+/** An error about one entity counts wherever in the answer that entity stands. */
+export function entityErrors(
   fetch: CompiledFetch,
   data: object,
-  asked: Asked,
-  { path }: SubgraphError,
-): readonly (Path | undefined)[] {
-  if (!path) return [atFixedPart(fetch)];
-  if (!fetch.represent) {
-    const rest = clientPath(fetch, path);
-    return placesOf(data, fetch.path, () => true).map((place) => [
-      ...clientPath(fetch, place),
-      ...rest,
-    ]);
+  { targets, numbers }: Represented,
+  { places, isOwn }: Batch,
+  answer: SubgraphAnswer,
+): readonly GraphQLFormattedError[] {
+  return tell(answer.errors, ({ path }) => {
+    const [, number, ...rest] = path ?? [];
+    if (typeof number !== 'number') return isOwn ? [atFixedPart(fetch)] : [];
+    const place = places ? places.find(([, other]) => other === number)?.[0] : number;
+    const wanted = new Set(targets.filter((_, index) => numbers[index] === place));
+    return placesOf(data, fetch.path, (target) => wanted.has(target)).map((found) =>
+      clientPath(fetch, [...found, ...rest]),
+    );
+  });
+}
+
+function tell(
+  errors: readonly SubgraphError[],
+  pathsOf: (error: SubgraphError) => readonly (Path | undefined)[],
+): readonly GraphQLFormattedError[] {
+  const told: GraphQLFormattedError[] = [];
+  for (const error of errors) {
+    for (const path of pathsOf(error)) {
+      if (told.length === PLACES_MAX) return told;
+      told.push(formatError(error, path));
+    }
   }
-  const [, number, ...rest] = path;
-  if (typeof number !== 'number') return [atFixedPart(fetch)];
-  const wanted = new Set(asked.targets.filter((_, index) => asked.numbers[index] === number));
-  const places = placesOf(data, fetch.path, (target) => wanted.has(target));
-  return places.map((place) => clientPath(fetch, [...place, ...rest]));
+  return told;
 }
 
 /** The planner asks some fields under names of its own; the client knows only its own. */

@@ -3,9 +3,11 @@ import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Fault } from '../../../schema/error-codes.ts';
 import { fixedPart, silentSubgraphError } from '../silent-subgraph.ts';
 import { isObject, type SubgraphAnswer } from '../subgraph-answer.ts';
+import { askAbout, type Batch, type KnownEntities } from './batches.ts';
 import type { CompiledFetch } from './compile-fetch.ts';
 import { own } from './code.ts';
-import { clientPath, fetchErrors } from './fetch-errors.ts';
+import { entityErrors, clientPath, rootErrors } from './fetch-errors.ts';
+import { representAll, type Represented } from './represented.ts';
 import { applyRewrites } from './rewrites.ts';
 
 /** One asking under way. */
@@ -14,112 +16,142 @@ export interface Run {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly errors: GraphQLFormattedError[];
   readonly fullSchema: GraphQLSchema;
-  /** Asks a subgraph; the same leaf question within one run is asked once. */
+  /** What was already asked by fetches that ask the same of different places. */
+  readonly known: KnownEntities;
   ask(fetch: CompiledFetch, body: string): Promise<SubgraphAnswer | Fault>;
-}
-
-/** The objects of a fetch, each with the number of the representation that stands for it. */
-export interface Asked {
-  readonly targets: readonly object[];
-  readonly numbers: readonly number[];
-  readonly representations: readonly string[];
 }
 
 export async function runFetch(fetch: CompiledFetch, run: Run): Promise<void> {
   const targets: object[] = [];
   fetch.collect(run.data, targets);
-  const asked = fetch.represent ? representAll(fetch.represent, targets) : onlyRoot(targets);
-  if (asked.targets.length === 0) return;
-
-  const answer = await run.ask(fetch, requestBody(fetch, run, asked));
-  if (typeof answer === 'string') {
-    run.errors.push(silence(fetch, answer));
-    return;
-  }
-  if (answer.errors.length > 0) run.errors.push(...fetchErrors(fetch, run.data, asked, answer));
-  if (answer.data !== null && !mergeAnswer(fetch, run, asked, answer.data)) {
+  if (targets.length === 0) return;
+  try {
+    await (fetch.represent
+      ? fetchEntities(fetch, fetch.represent, targets, run)
+      : fetchRoot(fetch, targets, run));
+  } catch (error) {
+    // Nesting too deep for the stack: only a hostile subgraph nests like that.
+    if (!(error instanceof RangeError)) throw error;
     run.errors.push(silence(fetch, 'garbled'));
   }
 }
 
-/** Objects that are represented by the same text are the same thing: asked about once. */
-function representAll(
+async function fetchRoot(fetch: CompiledFetch, targets: readonly object[], run: Run) {
+  const answer = await run.ask(fetch, `${fetch.bodyStart}${variablesText(fetch, run)}}}`);
+  if (typeof answer === 'string') {
+    run.errors.push(silence(fetch, answer));
+    return;
+  }
+  if (answer.errors.length > 0) run.errors.push(...rootErrors(fetch, run.data, answer));
+  if (answer.data === null) return;
+  applyRewrites(run.fullSchema, fetch.outputRewrites, answer.data);
+  for (const target of targets) fetch.merge(target, answer.data);
+}
+
+async function fetchEntities(
+  fetch: CompiledFetch,
   represent: NonNullable<CompiledFetch['represent']>,
   candidates: readonly object[],
-): Asked {
-  const numberOfText = new Map<string, number>();
-  const targets: object[] = [];
-  const numbers: number[] = [];
-  for (const target of candidates) {
-    const text = represent(target);
-    if (text === undefined) continue;
-    let number = numberOfText.get(text);
-    if (number === undefined) {
-      number = numberOfText.size;
-      numberOfText.set(text, number);
-    }
-    targets.push(target);
-    numbers.push(number);
+  run: Run,
+): Promise<void> {
+  const represented = representAll(represent, candidates);
+  const { fallback } = fetch;
+  const without = fallback && represented.left.length > 0;
+  await Promise.all([
+    represented.targets.length > 0 ? fetchRepresented(fetch, represented, run) : undefined,
+    without && fallback.represent
+      ? fetchEntities(fallback, fallback.represent, represented.left, run)
+      : undefined,
+  ]);
+}
+
+async function fetchRepresented(fetch: CompiledFetch, represented: Represented, run: Run) {
+  const variables = variablesText(fetch, run);
+  const separator = variables === '' ? '' : ',';
+  const start = `${fetch.bodyStart}${variables}${separator}"representations":[`;
+  const ask = (texts: readonly string[]) => run.ask(fetch, `${start}${texts.join(',')}]}}`);
+  const batches = askAbout(fetch, represented.texts, run.known, ask);
+  const answers = await Promise.all(batches.map(({ answer }) => answer));
+
+  let entities: readonly unknown[] = [];
+  for (const [index, batch] of batches.entries()) {
+    const found = entitiesOf(fetch, batch, answers[index], represented, run);
+    entities = batch.places ? placed(entities, batch.places, found) : found;
   }
-  return { targets, numbers, representations: [...numberOfText.keys()] };
+  mergeEntities(fetch, run, represented, entities);
 }
 
-function onlyRoot(targets: readonly object[]): Asked {
-  return { targets, numbers: [], representations: [] };
+function placed(
+  entities: readonly unknown[],
+  places: NonNullable<Batch['places']>,
+  found: readonly unknown[],
+): readonly unknown[] {
+  const all = [...entities];
+  for (const [place, number] of places) all[place] = found[number];
+  return all;
 }
 
-function requestBody(fetch: CompiledFetch, run: Run, asked: Asked): string {
-  let body = fetch.bodyStart;
-  let separator = '';
-  for (const name of fetch.variableNames) {
-    const value = own(run.variables, name);
-    if (value === undefined) continue;
-    body += `${separator}${JSON.stringify(name)}:${JSON.stringify(value)}`;
-    separator = ',';
+/** The entities of one call, its errors told; none when the answer is not what was asked for. */
+function entitiesOf(
+  fetch: CompiledFetch,
+  batch: Batch,
+  answer: SubgraphAnswer | Fault | undefined,
+  represented: Represented,
+  run: Run,
+): readonly unknown[] {
+  if (answer === undefined || typeof answer === 'string') {
+    run.errors.push(silence(fetch, answer ?? 'garbled'));
+    return [];
   }
-  if (!fetch.represent) return `${body}}}`;
-  return `${body}${separator}"representations":[${asked.representations.join(',')}]}}`;
+  if (answer.errors.length > 0) {
+    run.errors.push(...entityErrors(fetch, run.data, represented, batch, answer));
+  }
+  if (answer.data === null) return [];
+  const entities = own(answer.data, '_entities');
+  if (Array.isArray(entities) && entities.length === batch.size) return entities;
+  run.errors.push(silence(fetch, 'garbled'));
+  return [];
 }
 
-/** False when the answer is not what was asked for. */
-function mergeAnswer(
+function mergeEntities(
   fetch: CompiledFetch,
   run: Run,
-  asked: Asked,
-  data: Record<string, unknown>,
-): boolean {
-  try {
-    if (fetch.represent) return mergeEntities(fetch, run, asked, own(data, '_entities'));
-    applyRewrites(run.fullSchema, fetch.outputRewrites, data);
-    for (const target of asked.targets) fetch.merge(target, data);
-    return true;
-  } catch (error) {
-    // Only nesting too deep for the stack ends here, and only a hostile subgraph nests like that.
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
-
-function mergeEntities(fetch: CompiledFetch, run: Run, asked: Asked, entities: unknown): boolean {
-  if (!Array.isArray(entities) || entities.length !== asked.representations.length) return false;
-  if (fetch.outputRewrites) rewriteEntities(fetch, run, asked, entities);
-  const { targets, numbers } = asked;
+  represented: Represented,
+  entities: readonly unknown[],
+): void {
+  if (fetch.outputRewrites) rewriteEntities(fetch, run, represented, entities);
+  const { targets, numbers } = represented;
   for (let index = 0; index < targets.length; index += 1) {
     const target = targets[index];
     const entity: unknown = entities[numbers[index] ?? -1];
     if (target && isObject(entity)) fetch.merge(target, entity);
   }
-  return true;
 }
 
-function rewriteEntities(fetch: CompiledFetch, run: Run, asked: Asked, entities: unknown[]): void {
+function rewriteEntities(
+  fetch: CompiledFetch,
+  run: Run,
+  represented: Represented,
+  entities: readonly unknown[],
+): void {
   for (const [number, entity] of entities.entries()) {
     if (!isObject(entity)) continue;
-    const target = asked.targets[asked.numbers.indexOf(number)];
+    const target = represented.targets[represented.numbers.indexOf(number)];
     const typename = target && own(target, '__typename');
     if (own(entity, '__typename') === undefined) entity['__typename'] = typename;
     applyRewrites(run.fullSchema, fetch.outputRewrites, entity);
   }
+}
+
+/** The variables the fetch uses and the caller gave; what is not given keeps its default. */
+function variablesText(fetch: CompiledFetch, run: Run): string {
+  let text = '';
+  for (const name of fetch.variableNames) {
+    const value = own(run.variables, name);
+    if (value === undefined) continue;
+    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${JSON.stringify(value)}`;
+  }
+  return text;
 }
 
 function silence(fetch: CompiledFetch, fault: Fault): GraphQLFormattedError {
