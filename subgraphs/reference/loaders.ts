@@ -1,0 +1,86 @@
+import { findRegion, isOverlapping, type Region } from '../../schema/regions/regions.ts';
+import { regionKey, type RegionKey } from '../keys.ts';
+import type {
+  OrganisationNode,
+  ProgrammeNode,
+  RegionNode,
+  RoleNode,
+  SourceNode,
+  TargetGroupNode,
+} from './nodes.ts';
+import type { MeasureRecord, PublishedFacts } from './records.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** Facts by their keys. They are in memory and the same for everyone, so nothing is asked in bulk. */
+export interface ReferenceLoaders {
+  readonly facts: PublishedFacts;
+  readonly vocabulary: Vocabulary;
+  programme(id: string): ProgrammeNode;
+  organisation(id: string): OrganisationNode;
+  region(key: RegionKey): RegionNode;
+  targetGroup(code: string): TargetGroupNode;
+  measure(id: string): MeasureRecord;
+  /** The document that one fact rests on, with what it tells about that fact. */
+  source(id: string, about?: { readonly fact: string; readonly states: string }): SourceNode | null;
+  rolesOf(organisation: string): readonly RoleNode[];
+  /** Whether a partner of the partner list has its seat, a location or a role here on a day. */
+  hasPartners(region: Region, on: string): boolean;
+}
+
+export function createReferenceLoaders(
+  facts: PublishedFacts,
+  vocabulary: Vocabulary,
+  partnerIds: readonly string[],
+): ReferenceLoaders {
+  const programmes = new Map(facts.programmes.map((one) => [one.id, one]));
+  const organisations = new Map(facts.organisations.map((one) => [one.id, one]));
+  const targetGroups = new Map(facts.targetGroups.map((one) => [one.code, one]));
+  const measures = new Map(facts.measures.map((one) => [one.id, one]));
+  const sources = new Map(facts.sourceDocuments.map((one) => [one.id, one]));
+  const roles: readonly RoleNode[] = facts.programmes.flatMap((programme) =>
+    programme.roles.map((record) => ({ programme: programme.id, record })),
+  );
+  const partnerRegions = regionsOfPartners(facts, partnerIds);
+
+  return {
+    facts,
+    vocabulary,
+    programme: (id) => ({ id, record: programmes.get(id) ?? null }),
+    organisation: (id) => ({ id, record: organisations.get(id) ?? null }),
+    region: ({ kind, code }) => {
+      const record = findRegion(kind, code);
+      return { kind, code: record?.code ?? code, record };
+    },
+    targetGroup: (code) => ({ code, record: targetGroups.get(code) ?? null }),
+    measure: (id) => measures.get(id) ?? { id, name: id },
+    source: (id, about) => {
+      const found = sources.get(id);
+      if (found === undefined) return null;
+      const { words: _, ...source } = found;
+      return about === undefined
+        ? source
+        : { ...source, id: `${source.id}#${about.fact}`, states: about.states };
+    },
+    rolesOf: (organisation) => roles.filter(({ record }) => record.organisation === organisation),
+    hasPartners: (region, on) => partnerRegions.some((one) => isOverlapping(region, one, on)),
+  };
+}
+
+/** A role without a region of its own counts in the regions of its programme. */
+function regionsOfPartners(
+  facts: PublishedFacts,
+  partnerIds: readonly string[],
+): readonly Region[] {
+  const seats = facts.organisations
+    .filter(({ id }) => partnerIds.includes(id))
+    .flatMap(({ regions }) => regions);
+  const worksIn = facts.programmes.flatMap(({ roles, regions }) =>
+    roles
+      .filter(({ organisation }) => partnerIds.includes(organisation))
+      .flatMap(({ region }) => (region === null ? regions : [region])),
+  );
+  return [...new Set([...seats, ...worksIn])].flatMap((code) => {
+    const region = findRegion(regionKey(code).kind, code);
+    return region === null ? [] : [region];
+  });
+}

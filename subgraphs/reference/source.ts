@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { z } from 'zod';
+import { projectRoot } from '../../schema/project-root.ts';
+import { readConfig } from '../read-config.ts';
+import type { OrganisationRecord, ProgrammeRecord, PublishedFacts } from './records.ts';
+import {
+  indicatorFile,
+  learningPointFile,
+  organisationFile,
+  programmeFile,
+  publicEventFile,
+  sourceDocumentFile,
+  targetGroupFile,
+} from './shapes.ts';
+
+/** A partner of any kind, as far as the partner list tells. */
+export interface ListedPartner {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Gives the text of one file of `data/`, by its name without extension. */
+export type ReadData = (name: string) => string;
+
+/**
+ * The published facts, from the files beside this one. Throws `ConfigError` with file, line and the
+ * nearest name when one of them refers to something that is not there.
+ *
+ * A partner that no file knows yet is an organisation all the same, under the name of the partner
+ * list: to join takes one entry there.
+ */
+export function readFacts(
+  partners: readonly ListedPartner[],
+  read: ReadData = readDataFile,
+): PublishedFacts {
+  const file = <Shape extends z.ZodType>(name: string, shape: Shape): z.output<Shape> =>
+    readConfig(read(name), `${name}.yaml`, shape);
+
+  const { sourceDocuments } = file('source-documents', sourceDocumentFile);
+  const { targetGroups } = file('target-groups', targetGroupFile);
+  const named = file('organisations', organisationFile).organisations;
+  const known = {
+    sources: sourceDocuments.map(({ id }) => id),
+    organisations: named.map(({ id }) => id),
+    programmes: [] as readonly string[],
+  };
+  const programmes = file('programmes', programmeFile(known)).programmes.map(withBranches);
+  const all = { ...known, programmes: programmes.map(({ id }) => id) };
+  return {
+    sourceDocuments,
+    targetGroups,
+    organisations: [...named, ...partnersWithout(named, partners)],
+    programmes,
+    ...file('indicators', indicatorFile(all)),
+    ...file('learning-points', learningPointFile(all)),
+    ...file('public-events', publicEventFile(all)),
+  };
+}
+
+function readDataFile(name: string): string {
+  const file = join(projectRoot(), 'subgraphs', 'reference', 'data', `${name}.yaml`);
+  return readFileSync(file, 'utf8');
+}
+
+/** Where the same branches stand in every region, each of them has a role in each. */
+function withBranches(programme: ProgrammeRecord): ProgrammeRecord {
+  const branches = programme.regions.flatMap((region) =>
+    programme.branchesInEveryRegion.map(({ organisation, branch }) => ({
+      organisation,
+      role: 'BRANCH' as const,
+      branch,
+      region,
+      since: null,
+      until: null,
+    })),
+  );
+  return { ...programme, roles: [...programme.roles, ...branches] };
+}
+
+function partnersWithout(
+  named: readonly OrganisationRecord[],
+  partners: readonly ListedPartner[],
+): readonly OrganisationRecord[] {
+  return partners
+    .filter(({ id }) => !named.some((one) => one.id === id))
+    .map(({ id, name }) => ({ id, name, formerNames: [], regions: [] }));
+}
