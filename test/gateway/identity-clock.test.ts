@@ -1,0 +1,95 @@
+import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { expect, test } from 'vitest';
+import type { KnownCaller } from '../../gateway/identity/caller.ts';
+import { createContextSigner } from '../../gateway/identity/context.ts';
+import { createTokenVerifier } from '../../gateway/identity/verify-token.ts';
+import { readPurposes } from '../../subgraphs/purposes.ts';
+
+const START_MS = Date.parse('2026-11-21T12:00:00Z');
+const CONSUMER = '00000099000000001000';
+
+function createClock() {
+  let nowMs = START_MS;
+  return { now: () => nowMs, advance: (seconds: number) => void (nowMs += seconds * 1000) };
+}
+
+async function createIssuer(alg: string) {
+  const { publicKey, privateKey } = await generateKeyPair(alg, { extractable: true });
+  const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k', alg }] };
+  const token = await new SignJWT({ consumer: CONSUMER, scopes: [], purposes: [] })
+    .setProtectedHeader({ alg, kid: 'k' })
+    .setIssuer('i')
+    .setAudience('a')
+    .setExpirationTime(START_MS / 1000 + 600)
+    .sign(privateKey);
+  return { keys, token };
+}
+
+test('a token that was right is refused once its time is over, although it was remembered', async () => {
+  const clock = createClock();
+  const { keys, token } = await createIssuer('EdDSA');
+  const verify = createTokenVerifier({ name: 'i', audience: 'a', keys }, clock.now);
+  const claims = { consumer: CONSUMER, scopes: [], purposes: [] };
+  expect(await verify(token)).toEqual(claims);
+  clock.advance(599);
+  expect(await verify(token)).toEqual(claims);
+  clock.advance(10);
+  await expect(verify(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED', status: 401 });
+});
+
+test.each(['EdDSA', 'ES256', 'RS256', 'PS256'])('%s is among the signatures taken', async (alg) => {
+  const { keys, token } = await createIssuer(alg);
+  const verify = createTokenVerifier({ name: 'i', audience: 'a', keys }, createClock().now);
+  expect((await verify(token)).consumer).toBe(CONSUMER);
+});
+
+test.each(['ES384', 'RS512'])('%s is not, although the issuer has such a key', async (alg) => {
+  const { keys, token } = await createIssuer(alg);
+  const verify = createTokenVerifier({ name: 'i', audience: 'a', keys }, createClock().now);
+  await expect(verify(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+});
+
+function callerFor(purposeUri: string, changed: Partial<KnownCaller> = {}): KnownCaller {
+  return {
+    isPublic: false,
+    consumer: CONSUMER,
+    scopes: ['llo:case'],
+    purposes: [purposeUri],
+    purpose: readPurposes().get(purposeUri),
+    subject: undefined,
+    role: undefined,
+    ...changed,
+  };
+}
+
+const GUIDANCE = 'urn:llo:purpose:case-guidance';
+
+test('a context serves for half a minute and lives for one', async () => {
+  const clock = createClock();
+  const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+  const sign = await createContextSigner(await exportJWK(privateKey), clock.now);
+  const first = await sign(callerFor(GUIDANCE));
+  clock.advance(29);
+  expect(await sign(callerFor(GUIDANCE))).toBe(first);
+  clock.advance(2);
+  const second = await sign(callerFor(GUIDANCE));
+  expect(second).not.toBe(first);
+  const { iat = 0, exp = 0 } = decodeJwt(second ?? '');
+  expect([iat, exp - iat]).toEqual([START_MS / 1000 + 31, 60]);
+});
+
+test('another consumer, purpose, scope or subject has a context of its own', async () => {
+  const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+  const sign = await createContextSigner(await exportJWK(privateKey), createClock().now);
+  const callers = [
+    callerFor(GUIDANCE),
+    callerFor('urn:llo:purpose:inzage'),
+    callerFor(GUIDANCE, { consumer: '00000099000000002000' }),
+    callerFor(GUIDANCE, { scopes: [] }),
+    callerFor(GUIDANCE, { subject: 'sealed' }),
+  ];
+  const contexts = await Promise.all(callers.map(sign));
+  expect(new Set(contexts).size).toBe(callers.length);
+  expect(await sign({ isPublic: true })).toBeUndefined();
+  expect(await sign(callerFor(GUIDANCE, { purpose: undefined }))).toBeUndefined();
+});
