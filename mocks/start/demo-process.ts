@@ -33,7 +33,7 @@ export interface DemoProcess {
   signal(signal: NodeJS.Signals): void;
 }
 
-const LAST_LINES_MAX = 8;
+const LAST_LINES_MAX = 16;
 
 /** Starts the process; `onLine` hears everything it prints. */
 export function startProcess(plan: ProcessPlan, onLine: (line: string) => void): DemoProcess {

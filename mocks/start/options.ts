@@ -11,6 +11,8 @@ export interface DemoOptions {
   readonly date: string | undefined;
   /** Subgraphs that run elsewhere: name to address. */
   readonly elsewhere: ReadonlyMap<string, string>;
+  /** Take free ports for all but the gateway, so that a second demo can run beside this one. */
+  readonly hasFreePorts: boolean;
   readonly isVerbose: boolean;
 }
 
@@ -24,6 +26,7 @@ export const USAGE = `npm start -- [options]
   --scale N              N times as many invented people and vouchers
   --date YYYY-MM-DD      the day the demo believes it is
   --subgraph NAME=URL    use a subgraph that runs elsewhere
+  --free-ports           leave the usual ports of subgraphs and partners to another demo
   --verbose              show what every process prints
   PORT=N npm start       another port for the gateway (default ${GATEWAY_PORT})`;
 
@@ -37,6 +40,7 @@ export function parseOptions(args: readonly string[], portWished?: string): Demo
       scale: { type: 'string', default: '1' },
       date: { type: 'string' },
       subgraph: { type: 'string', multiple: true, default: [] },
+      'free-ports': { type: 'boolean', default: false },
       verbose: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h' },
     },
@@ -51,6 +55,7 @@ export function parseOptions(args: readonly string[], portWished?: string): Demo
     scale: parseWhole(values.scale, '--scale', SCALE_MAX),
     date: values.date === undefined ? undefined : parseDate(values.date),
     elsewhere: new Map(values.subgraph.map((pair) => parseSubgraph(pair, kinds))),
+    hasFreePorts: values['free-ports'],
     isVerbose: values.verbose,
   };
 }

@@ -34,12 +34,11 @@ export function demoKinds(options: DemoOptions): readonly DemoKind[] {
 export async function chooseAddresses(options: DemoOptions): Promise<DemoAddresses> {
   const kinds = demoKinds(options);
   const partners = kinds.flatMap((demo) => demo.partners);
-  const ports = await choosePorts([
+  const usual = [
     ...kinds.map((demo) => demo.subgraphPort),
     ...partners.map((partner) => partner.port),
-    0,
-    0,
-  ]);
+  ];
+  const ports = await choosePorts([...(options.hasFreePorts ? usual.map(() => 0) : usual), 0, 0]);
   const [control, databasesControl] = ports.slice(-2);
   const subgraphs = kinds.map(
     (demo, index) =>

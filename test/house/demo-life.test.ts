@@ -10,7 +10,15 @@ const STOP_MS = 3_000;
 async function startStandIns(...options: readonly string[]) {
   const [port = 0] = await choosePorts([0]);
   const starter = 'test/house/stand-ins/start.ts';
-  const demo = runCommand(['node', '--import', 'tsx', starter, String(port), ...options]);
+  const demo = runCommand([
+    'node',
+    '--import',
+    'tsx',
+    starter,
+    String(port),
+    '--free-ports',
+    ...options,
+  ]);
   return { demo, port };
 }
 

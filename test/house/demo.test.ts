@@ -21,7 +21,7 @@ let gateway: string;
 beforeAll(async () => {
   const [port = 0] = await choosePorts([0]);
   gateway = `http://127.0.0.1:${port}`;
-  demo = runCommand(['npm', 'start'], { PORT: String(port) });
+  demo = runCommand(['npm', 'start', '--', '--free-ports'], { PORT: String(port) });
   await demo.untilPrinted(/^ready /m, READY_MS);
 }, READY_MS);
 

@@ -7,7 +7,10 @@ let stack: Stack;
 let other: Stack;
 
 beforeAll(async () => {
-  [stack, other] = await Promise.all([startStack({ kinds: ['funds'] }), startStack({ kinds: ['funds'] })]);
+  [stack, other] = await Promise.all([
+    startStack({ kinds: ['funds'] }),
+    startStack({ kinds: ['funds'] }),
+  ]);
 });
 
 afterAll(async () => {
