@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Silent } from '../coded-error.ts';
 import { PartnerFault } from './partner-fault.ts';
 import type { PartnerHealth } from './partner-health.ts';
@@ -31,7 +32,10 @@ export async function askPartner<P extends Reachable, T>(
   const deadline = AbortSignal.timeout(partner.deadlineMs);
   const startedMs = performance.now();
   try {
-    const value = await ask(partner, AbortSignal.any([signal, deadline]));
+    const within = AbortSignal.any([signal, deadline]);
+    // One question may be many calls side by side, each listening for the same end.
+    setMaxListeners(0, within);
+    const value = await ask(partner, within);
     partner.health.recordAnswer(performance.now() - startedMs);
     return { isSilent: false, value };
   } catch (error) {

@@ -29,6 +29,8 @@ export interface StackWish {
   readonly faults?: Readonly<Record<string, MockFault>>;
   /** Kinds whose subgraph runs; one that is left out cannot be reached. */
   readonly kinds?: readonly string[];
+  /** Subgraphs that the test runs itself, by kind. */
+  readonly subgraphUrls?: Readonly<Record<string, string>>;
   readonly now?: Date;
 }
 
@@ -63,7 +65,10 @@ export async function startStack(wish: StackWish = {}): Promise<Stack> {
       return isWished ? await startKind(demo, doors, now) : null;
     }),
   );
-  const urls = DEMO_KINDS.map((demo, index) => [demo.kind, subgraphs[index]?.url ?? UNREACHABLE]);
+  const urls = DEMO_KINDS.map(({ kind }, index) => [
+    kind,
+    wish.subgraphUrls?.[kind] ?? subgraphs[index]?.url ?? UNREACHABLE,
+  ]);
   const gateway = await startGateway({
     host: '127.0.0.1',
     port: 0,

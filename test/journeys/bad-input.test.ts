@@ -1,0 +1,177 @@
+/** Bad input gets a clear error with a code, and loses nothing of the rest. */
+import { readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { projectRoot } from '../../schema/project-root.ts';
+import { movePartners, readPartners } from '../../subgraphs/partners.ts';
+import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
+import { SHARED } from '../support/shared-partners.ts';
+import { startStack, type Stack } from '../support/stack.ts';
+
+const coach = { role: 'coach', purpose: 'case-guidance' };
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack({ kinds: ['funds', 'education'] });
+});
+afterAll(() => stack.stop());
+
+/** Code, path and message of every error, beside the rest of the answer. */
+async function outcome(query: string, variables: object = {}) {
+  const answer = await stack.ask(coach, query, variables);
+  const errors = (answer.errors ?? []) as {
+    message: string;
+    path?: unknown;
+    extensions: { code: string };
+  }[];
+  return {
+    data: answer.data,
+    errors: errors.map(({ message, path, extensions }) => [extensions.code, path, message]),
+  };
+}
+
+describe('what is wrong is said, and what is right is answered', () => {
+  test('a cursor of another question', async () => {
+    const first = await stack.ask(coach, '{ vouchers(first: 1) { pageInfo { endCursor } } }');
+    const { endCursor } = (first.data as { vouchers: { pageInfo: { endCursor: string } } }).vouchers
+      .pageInfo;
+    expect(
+      await outcome(
+        `query ($after: String) { vouchers(after: $after, sort: { direction: DESC }) { nodes { id } }
+          voucherSchemes(first: 1, filter: { programme: "gelders-vakmanschap" }) { pageInfo { hasNextPage } } }`,
+        { after: endCursor },
+      ),
+    ).toEqual({
+      data: { vouchers: null, voucherSchemes: { pageInfo: { hasNextPage: true } } },
+      errors: [
+        [
+          'CURSOR_INVALID',
+          ['vouchers'],
+          'Cannot go on from this cursor: it belongs to another question; start again without "after"',
+        ],
+      ],
+    });
+  });
+
+  test('a region, a fund and a school that do not exist: the nearest is named', async () => {
+    expect(
+      await outcome(`{
+        a: vouchers(filter: { region: { name: "Geldrland" } }) { nodes { id } }
+        b: vouchers(filter: { funds: ["otip"] }) { nodes { id } }
+        c: trainings(filter: { providers: ["aventis"] }) { nodes { id } }
+      }`),
+    ).toEqual({
+      data: { a: null, b: null, c: null },
+      errors: expect.arrayContaining([
+        [
+          'ARGUMENT_INVALID',
+          ['a'],
+          'Cannot use this region: No region has this name; nearest are "Gelderland"',
+        ],
+        ['ARGUMENT_INVALID', ['b'], 'Cannot find this partner: did you mean "otib"?'],
+        ['ARGUMENT_INVALID', ['c'], 'Cannot find this partner: did you mean "aventus"?'],
+      ]),
+    });
+  });
+
+  test('a page of no rows, of too many rows, and a day that is none', async () => {
+    const codes = await Promise.all(
+      [
+        '{ vouchers(first: 0) { nodes { id } } }',
+        '{ vouchers(first: 101) { nodes { id } } }',
+        '{ vouchers(first: -1) { nodes { id } } }',
+        '{ voucherSchemes(filter: { openOn: "2026-02-30" }) { nodes { id } } }',
+        '{ trainings(filter: { freeSeatsOn: "tomorrow" }) { nodes { id } } }',
+      ].map(async (query) => (await outcome(query)).errors.map(([code]) => code)),
+    );
+    expect(codes).toEqual(codes.map(() => ['ARGUMENT_INVALID']));
+  });
+
+  test('a value that an enumeration does not have', async () => {
+    expect(
+      (await outcome('{ vouchers(filter: { statuses: [GONE] }) { nodes { id } } }')).errors,
+    ).toEqual([['GRAPHQL_VALIDATION_FAILED', undefined, expect.stringContaining('"GONE"')]]);
+    const query =
+      'query ($s: [VoucherStatus!]) { vouchers(filter: { statuses: $s }) { nodes { id } } }';
+    expect((await outcome(query, { s: ['GONE'] })).errors.map(([code]) => code)).toEqual([
+      'BAD_USER_INPUT',
+    ]);
+  });
+
+  test('an id of another domain', async () => {
+    const list = await stack.ask(
+      coach,
+      '{ vouchers(first: 20, filter: { statuses: [REDEEMED], programme: "gelders-vakmanschap" }) { nodes { enrolments { id } } } }',
+    );
+    const nodes = (list.data as { vouchers: { nodes: { enrolments: { id: string }[] }[] } })
+      .vouchers.nodes;
+    const enrolment = nodes.flatMap((node) => node.enrolments)[0];
+    const answer = await outcome('query ($id: ID!) { voucher(id: $id) { status } }', {
+      id: enrolment?.id,
+    });
+    expect([answer.data, answer.errors.map(([code]) => code)]).toEqual([
+      { voucher: null },
+      ['ID_INVALID'],
+    ]);
+  });
+});
+
+describe('documents made to hurt', () => {
+  const bomb = (levels: number) =>
+    `{ ...f0 } ${Array.from({ length: levels }, (_, n) => `fragment f${n} on Query { ...f${n + 1} ...f${n + 1} }`).join(' ')} fragment f${levels} on Query { __typename }`;
+  const schemes = (depth: number): string =>
+    depth === 0 ? 'id' : `programme { voucherSchemes { ${schemes(depth - 1)} } }`;
+
+  test.each([
+    [
+      'eight nested lists of records',
+      `{ programme(id: "x") { voucherSchemes { ${schemes(7)} } } }`,
+    ],
+    ['a fragment bomb', bomb(24)],
+    ['five thousand brackets', '{ a '.repeat(5_000) + '}'.repeat(5_000)],
+    [
+      'a thousand aliases',
+      `{ ${Array.from({ length: 1_000 }, (_, n) => `a${n}: __typename`).join(' ')} }`,
+    ],
+  ])('%s is refused at once, and the next question is answered', async (_, query) => {
+    const startedMs = performance.now();
+    const { data, errors } = await outcome(query);
+    const tookMs = performance.now() - startedMs;
+    expect([data, errors.map(([code]) => code)]).toEqual([undefined, ['TOO_LARGE']]);
+    // The promise is 100 ms; a shared machine may stall, so the bound here only catches the unbounded.
+    expect(tookMs).toBeLessThan(1_000);
+    expect((await outcome('{ __typename }')).data).toEqual({ __typename: 'Query' });
+  });
+});
+
+test('a fund without a mapped column is named as garbled, and the other funds stand', async () => {
+  const text = readFileSync(join(projectRoot(), 'subgraphs/partners.yaml'), 'utf8');
+  const file = join(mkdtempSync(join(tmpdir(), 'partners-')), 'partners.yaml');
+  writeFileSync(file, text.replace('redeemedOn: redemption_date', 'redeemedOn: redeemed_when'));
+  const shared = Object.entries(inject(SHARED));
+  const subgraph = await startSubgraph({
+    kind: 'funds',
+    port: 0,
+    partners: movePartners(readPartners(file), new Map(shared)),
+    gatewayKeys: JSON.parse(
+      readFileSync(join(projectRoot(), 'mocks/demo-keys/gateway.public.json'), 'utf8'),
+    ) as { keys: [] },
+    keyFiles: [join(projectRoot(), 'mocks/demo-keys/voucher.key.json')],
+  });
+  const mapped = await startStack({ subgraphUrls: { funds: subgraph.url }, kinds: [] });
+  const answer = await mapped.ask(
+    coach,
+    '{ vouchers(first: 1) { nodes { provenance { partner } } } }',
+  );
+  await Promise.all([mapped.stop(), subgraph.stop()]);
+  expect(answer.errors).toEqual(
+    ['oom', 'a-en-o-metalektro'].map((partner) => ({
+      message: `Partner "${partner}" gave no answer: garbled`,
+      path: ['vouchers'],
+      extensions: { code: 'PARTNER_NO_ANSWER', partner, kind: 'funds', fault: 'garbled' },
+    })),
+  );
+  expect(answer.data).toEqual({
+    vouchers: { nodes: [{ provenance: { partner: expect.stringMatching(/^(otib|oomt)$/) } }] },
+  });
+});

@@ -1,0 +1,128 @@
+/** Journey d: a fund down, a school late. What arrived is there; who is silent is named. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createWorld } from '../../mocks/world/create-world.ts';
+import type { MockFault } from '../../mocks/partner-system.ts';
+import { startStack, type Stack } from '../support/stack.ts';
+import { TEST_DAY } from '../support/test-day.ts';
+
+const coach = { role: 'coach', purpose: 'case-guidance' };
+const world = createWorld({ date: TEST_DAY });
+let stack: Stack;
+
+beforeAll(async () => {
+  stack = await startStack({ kinds: ['funds', 'education'] });
+});
+afterAll(() => stack.stop());
+beforeEach(() => {
+  for (const id of ['oom', 'aventus']) stack.setFault(id, null);
+});
+
+const silent = (partner: string, kind: string, fault: string, path: (string | number)[]) => ({
+  message: `Partner "${partner}" gave no answer: ${fault}`,
+  path,
+  extensions: { code: 'PARTNER_NO_ANSWER', partner, kind, fault },
+});
+
+test('one answer holds what arrived from both kinds, and both silent partners by name', async () => {
+  stack.setFault('oom', 'down');
+  stack.setFault('aventus', 'late');
+  const answer = await stack.ask(
+    null,
+    `{ voucherSchemes(first: 100) { nodes { fund { id } } }
+       trainings(first: 100, filter: { sectors: [CARE] }) { nodes { provider { id } } } }`,
+  );
+  const funds = world.schemes.filter(({ fund }) => fund !== 'oom').map(({ fund }) => fund);
+  const schools = world.trainings.filter(
+    ({ school, sector }) => school !== 'aventus' && sector === 'CARE',
+  );
+  const data = answer.data as {
+    voucherSchemes: { nodes: { fund: { id: string } }[] };
+    trainings: { nodes: { provider: { id: string } }[] };
+  };
+  expect(data.voucherSchemes.nodes.map(({ fund }) => fund.id).toSorted()).toEqual(funds.toSorted());
+  expect(data.trainings.nodes.map(({ provider }) => provider.id).toSorted()).toEqual(
+    schools.map(({ school }) => school).toSorted(),
+  );
+  expect(answer.errors).toEqual([
+    silent('oom', 'funds', 'unreachable', ['voucherSchemes']),
+    silent('aventus', 'education', 'late', ['trainings']),
+  ]);
+  expect(answer.extensions).toEqual({
+    partial: [
+      { partner: 'oom', kind: 'funds', fault: 'unreachable' },
+      { partner: 'aventus', kind: 'education', fault: 'late' },
+    ],
+  });
+});
+
+test('what can be reached only through a silent school is null, never an empty list', async () => {
+  const query = `{ vouchers(first: 40, filter: { funds: ["otib"], statuses: [REDEEMED], programme: "gelders-vakmanschap" }) {
+    nodes { provider { id } enrolments { id status training { name } } } } }`;
+  const whole = await stack.ask(coach, query);
+  stack.setFault('aventus', 'down');
+  const partial = await stack.ask(coach, query);
+  interface Listed {
+    vouchers: { nodes: { provider: { id: string } | null; enrolments: { id: string }[] }[] };
+  }
+  const expected = (whole.data as Listed).vouchers.nodes.map((node) =>
+    node.provider?.id === 'aventus'
+      ? {
+          ...node,
+          enrolments: node.enrolments.map(({ id }) => ({ id, status: null, training: null })),
+        }
+      : node,
+  );
+  expect((partial.data as Listed).vouchers.nodes).toEqual(expected);
+  expect(
+    new Set(
+      (partial.errors ?? []).map((one) =>
+        JSON.stringify((one as { extensions: unknown }).extensions),
+      ),
+    ),
+  ).toEqual(
+    new Set([JSON.stringify(silent('aventus', 'education', 'unreachable', []).extensions)]),
+  );
+});
+
+test('a whole kind that cannot be reached is one error with its kind, and the rest stands', async () => {
+  const alone = await startStack({ kinds: ['funds'] });
+  const answer = await alone.ask(
+    null,
+    '{ trainings(first: 1) { nodes { id } } voucherSchemes(first: 1, filter: { programme: "gelders-vakmanschap" }) { nodes { name } } }',
+  );
+  await alone.stop();
+  expect(answer).toEqual({
+    data: {
+      trainings: null,
+      voucherSchemes: { nodes: [{ name: expect.any(String) }] },
+    },
+    errors: [
+      {
+        message: expect.any(String),
+        extensions: {
+          code: 'PARTNER_NO_ANSWER',
+          kind: 'education',
+          partner: null,
+          fault: 'unreachable',
+        },
+      },
+    ],
+    extensions: { partial: [{ partner: null, kind: 'education', fault: 'unreachable' }] },
+  });
+});
+
+test.each<[MockFault, string]>([
+  ['garbled', 'garbled'],
+  ['html', 'garbled'],
+  ['half', 'garbled'],
+])(
+  'a school that answers %s is named, nothing of its body is shown, and the others stand',
+  async (fault, named) => {
+    const own = await startStack({ kinds: ['education'], faults: { firda: fault } });
+    const answer = await own.ask(null, '{ trainings(first: 1) { nodes { name } } }');
+    await own.stop();
+    expect(answer.errors).toEqual([silent('firda', 'education', named, ['trainings'])]);
+    expect(JSON.stringify(answer)).not.toMatch(/nonsense|Onderhoud|<h1>/);
+    expect(answer.data).toEqual({ trainings: { nodes: [{ name: expect.any(String) }] } });
+  },
+);

@@ -1,0 +1,153 @@
+/** Journey c: trainings of at most a year with a free seat near you, and the vouchers that pay for them. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createWorld } from '../../mocks/world/create-world.ts';
+import type { Scheme, Training } from '../../mocks/world/world.ts';
+import { matchedSectors, type Sector } from '../../schema/sectors.ts';
+import { startStack, type Stack } from '../support/stack.ts';
+import { TEST_DAY } from '../support/test-day.ts';
+
+const world = createWorld({ date: TEST_DAY });
+let stack: Stack;
+
+beforeAll(async () => {
+  stack = await startStack({ kinds: ['funds', 'education'] });
+});
+afterAll(() => stack.stop());
+
+/** Municipalities of AM06 in which the demo's schools give anything. */
+const AM06 = ['GM0200', 'GM0150', 'GM0243', 'GM0301'];
+const WANTED: readonly Sector[] = ['TECHNIEK', 'CARE', 'ICT'];
+
+const QUERY = `query ($first: Int!, $after: String) {
+  trainings(first: $first, after: $after, filter: {
+    sectors: [TECHNIEK, CARE, ICT], maxMonths: 12, region: { code: "AM06" }, freeSeatsOn: "${TEST_DAY}"
+  }) {
+    nodes {
+      id name durationMonths
+      offerings { id startDate seatsLeft region { code } }
+      payableWith(on: "${TEST_DAY}") { id budgetLeftPercent }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+interface Page {
+  readonly trainings: {
+    readonly nodes: readonly { readonly id: string }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string };
+  };
+}
+
+function seatsLeft(offering: { maxStudents: number; enrolledStudents: number }): number {
+  return Math.max(0, offering.maxStudents - offering.enrolledStudents);
+}
+
+function isWanted(training: Training): boolean {
+  const offerings = world.offerings.filter((one) => one.trainingId === training.id);
+  const fits = offerings.some(
+    (one) => AM06.includes(one.municipality) && one.startDate >= TEST_DAY && seatsLeft(one) > 0,
+  );
+  return fits && training.months <= 12 && matchedSectors(WANTED).has(training.sector);
+}
+
+function paysFor(scheme: Scheme, training: Training): boolean {
+  const isOpen = scheme.opensOn <= TEST_DAY && (scheme.closesOn ?? '9999') >= TEST_DAY;
+  const left = Math.floor(
+    (100 * (scheme.budgetCents - scheme.committedCents)) / scheme.budgetCents,
+  );
+  const hasSector = matchedSectors(scheme.sectors).has(training.sector);
+  const isShort = scheme.maxMonths === null || training.months <= scheme.maxMonths;
+  return isOpen && left > 0 && hasSector && isShort && scheme.uses.includes('TRAINING');
+}
+
+test('the whole answer is what schools and funds have, for anyone who asks', async () => {
+  const answer = await stack.ask(null, QUERY, { first: 100 });
+  const expected = world.trainings
+    .filter(isWanted)
+    .toSorted((a, b) => compare(a.name, b.name) || compare(a.school, b.school))
+    .map((training) => ({
+      id: `${training.school}:${training.id}`,
+      name: training.name,
+      durationMonths: training.months,
+      offerings: world.offerings
+        .filter((one) => one.trainingId === training.id)
+        .toSorted((a, b) => compare(a.startDate, b.startDate))
+        .map((one) => ({
+          id: `${training.school}:${one.id}`,
+          startDate: one.startDate,
+          seatsLeft: seatsLeft(one),
+          region: { code: one.municipality },
+        })),
+      payableWith: world.schemes
+        .filter((scheme) => paysFor(scheme, training))
+        .toSorted(
+          (a, b) =>
+            compare(a.opensOn, b.opensOn) || compare(`${a.fund}:${a.id}`, `${b.fund}:${b.id}`),
+        )
+        .map((scheme) => ({
+          id: `${scheme.fund}:${scheme.id}`,
+          budgetLeftPercent: Math.floor(
+            (100 * (scheme.budgetCents - scheme.committedCents)) / scheme.budgetCents,
+          ),
+        })),
+    }));
+  expect(expected.length).toBeGreaterThan(10);
+  expect(answer).toEqual({
+    data: {
+      trainings: {
+        nodes: expected,
+        pageInfo: { hasNextPage: false, endCursor: expect.any(String) },
+      },
+    },
+  });
+});
+
+test('the same list, three at a time', async () => {
+  const whole = (await stack.ask(null, QUERY, { first: 100 })).data as Page;
+  const ids: string[] = [];
+  let after: string | null = null;
+  for (;;) {
+    const { trainings } = (await stack.ask(null, QUERY, { first: 3, after })).data as Page;
+    ids.push(...trainings.nodes.map(({ id }) => id));
+    after = trainings.pageInfo.endCursor;
+    if (!trainings.pageInfo.hasNextPage) break;
+  }
+  expect(ids).toEqual(whole.trainings.nodes.map(({ id }) => id));
+});
+
+test('a fund is asked once for all trainings, a school as often as its list has pages', async () => {
+  const asked: Record<string, number>[] = [];
+  for (const first of [1, 100]) {
+    stack.resetCalls();
+    await stack.ask(null, QUERY, { first });
+    asked.push(stack.calls());
+  }
+  const [few, many] = asked;
+  expect(many).toEqual(few);
+  expect([many?.['otib'], many?.['oom'], many?.['oomt'], many?.['a-en-o-metalektro']]).toEqual([
+    1, 1, 1, 1,
+  ]);
+  expect(Math.max(...Object.values(many ?? {}))).toBeLessThanOrEqual(6);
+});
+
+test('enrolments are one call each, and the catalogue of a school is not read again for each', async () => {
+  const coach = { role: 'coach', purpose: 'case-guidance' };
+  const query = `{ vouchers(first: 60, filter: { statuses: [REDEEMED], programme: "gelders-vakmanschap", funds: ["otib"] }) {
+    nodes { enrolments { id status training { name } } } } }`;
+  const answer = await stack.ask(coach, query);
+  stack.resetCalls();
+  await stack.ask(coach, query);
+  const { vouchers } = answer.data as { vouchers: { nodes: { enrolments: unknown[] }[] } };
+  const enrolments = vouchers.nodes.flatMap((node) => node.enrolments).length;
+  const { otib, ...schools } = stack.calls();
+  const catalogues = Object.keys(schools).length * 2;
+  expect(otib).toBe(2);
+  expect(Object.values(schools).reduce((sum, calls) => sum + calls, 0)).toBe(
+    enrolments + catalogues,
+  );
+});
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

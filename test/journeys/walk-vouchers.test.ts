@@ -1,0 +1,165 @@
+/** Journey b: vouchers of four funds in one list, walked to its end while the world moves. */
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { createWorld } from '../../mocks/world/create-world.ts';
+import { SHARED } from '../support/shared-partners.ts';
+import { startStack, type Stack } from '../support/stack.ts';
+import { TEST_DAY } from '../support/test-day.ts';
+
+const coach = { role: 'coach', purpose: 'case-guidance' };
+const world = createWorld({ date: TEST_DAY });
+let stack: Stack;
+
+beforeAll(async () => {
+  stack = await startStack({ kinds: ['funds'] });
+});
+afterAll(() => stack.stop());
+
+const PAGE = `query ($filter: VoucherFilter, $direction: SortDirection!, $first: Int!, $after: String) {
+  vouchers(filter: $filter, sort: { direction: $direction }, first: $first, after: $after) {
+    nodes { id issuedOn provenance { partner } }
+    edges { cursor node { id } }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+interface Page {
+  readonly vouchers: {
+    readonly nodes: readonly Row[];
+    readonly edges: readonly { readonly cursor: string; readonly node: { readonly id: string } }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+}
+interface Row {
+  readonly id: string;
+  readonly issuedOn: string;
+  readonly provenance: { readonly partner: string };
+}
+
+/** Walks to the end; `before(step)` runs before each page. */
+async function walk(
+  filter: object,
+  { first = 50, direction = 'ASC', before = async (_: number) => {} } = {},
+): Promise<{ rows: readonly Row[]; silent: readonly (readonly string[])[] }> {
+  const rows: Row[] = [];
+  const silent: string[][] = [];
+  let after: string | null = null;
+  for (let step = 0; step < 200; step += 1) {
+    await before(step);
+    const answer = await stack.ask(coach, PAGE, { filter, direction, first, after });
+    const { vouchers } = answer.data as Page;
+    rows.push(...vouchers.nodes);
+    const errors = (answer.errors ?? []) as { extensions: { partner: string } }[];
+    silent.push(errors.map(({ extensions }) => extensions.partner));
+    if (!vouchers.pageInfo.hasNextPage) return { rows, silent };
+    after = vouchers.pageInfo.endCursor;
+  }
+  throw new Error('the walk did not end');
+}
+
+const expectedRows = (programme: string) =>
+  world.vouchers
+    .filter((one) => one.programme === programme)
+    .map((one) => `${one.issuedOn} ${one.fund}`)
+    .toSorted();
+const shown = (rows: readonly Row[]) =>
+  rows.map((row) => `${row.issuedOn} ${row.provenance.partner}`);
+
+test('850 vouchers of Gelders Vakmanschap, in order of issue, each once', async () => {
+  const { rows } = await walk({ programme: 'gelders-vakmanschap' }, { first: 100 });
+  expect(shown(rows)).toEqual(expectedRows('gelders-vakmanschap'));
+  expect(rows).toHaveLength(850);
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(850);
+});
+
+test('the same list backwards', async () => {
+  const filter = { programme: 'overijssels-vakmanschap' };
+  const forwards = await walk(filter, { first: 7 });
+  const backwards = await walk(filter, { first: 11, direction: 'DESC' });
+  expect(backwards.rows.toReversed()).toEqual(forwards.rows);
+});
+
+test('filters by type, status, region and day of issue hold at every fund', async () => {
+  const filter = {
+    programme: 'gelders-vakmanschap',
+    types: ['RETRAINING_INTO_TECH'],
+    statuses: ['REDEEMED', 'EXPIRED'],
+    issuedFrom: '2018-10-01',
+    issuedTo: '2019-03-31',
+  };
+  const expected = world.vouchers
+    .filter((one) => one.programme === filter.programme && filter.types.includes(one.type))
+    .filter((one) => filter.statuses.includes(one.status))
+    .filter((one) => one.issuedOn >= filter.issuedFrom && one.issuedOn <= filter.issuedTo)
+    .map((one) => `${one.issuedOn} ${one.fund}`);
+  const { rows } = await walk(filter);
+  expect(expected.length).toBeGreaterThan(10);
+  expect(shown(rows)).toEqual(expected.toSorted());
+});
+
+test('every edge has a cursor from which the walk goes on', async () => {
+  const filter = { programme: 'gelders-vakmanschap' };
+  const ask = async (after: string | null, first: number) =>
+    (await stack.ask(coach, PAGE, { filter, direction: 'ASC', first, after })).data as Page;
+  const whole = await ask(null, 6);
+  const ids = whole.vouchers.nodes.map(({ id }) => id);
+  const rest = await Promise.all(
+    whole.vouchers.edges.map(async ({ cursor }) => (await ask(cursor, 1)).vouchers.nodes[0]?.id),
+  );
+  expect(rest.slice(0, -1)).toEqual(ids.slice(1));
+});
+
+test('nothing is lost and nothing comes twice while one fund is silent for some pages', async () => {
+  const filter = { programme: 'gelders-vakmanschap' };
+  const { rows, silent } = await walk(filter, {
+    first: 100,
+    before: async (step) => stack.setFault('oom', step === 1 || step === 2 ? 'down' : null),
+  });
+  expect(shown(rows).toSorted()).toEqual(expectedRows('gelders-vakmanschap'));
+  expect(new Set(rows.map(({ id }) => id)).size).toBe(850);
+  expect(silent.slice(0, 5)).toEqual([[], ['oom'], ['oom'], [], []]);
+});
+
+test('a row inserted ahead of the walk is found, one inserted behind it disturbs nothing', async () => {
+  const filter = { programme: 'overijssels-vakmanschap' };
+  const fund = world.vouchers.find(
+    (one) => one.programme === filter.programme && one.fund === 'otib',
+  );
+  const database = new pg.Client({ connectionString: inject(SHARED)['otib'] });
+  await database.connect();
+  const rowAt = (day: string, number: string) =>
+    database.query(
+      `insert into voucher select $1, regeling_id, inzet, 'U', $2::date, geldig_tot, null, bedrag_centen,
+        aanvrager, gemeente, null, null, bijgewerkt_op from voucher where voucher_nr = $3`,
+      [number, day, fund?.number],
+    );
+  try {
+    const { rows } = await walk(filter, {
+      first: 10,
+      before: async (step) => {
+        if (step === 1) await rowAt('2030-01-01', 'TEST-LATER');
+        if (step === 1) await rowAt('2000-01-01', 'TEST-EARLIER');
+      },
+    });
+    const expected = [...expectedRows('overijssels-vakmanschap'), '2030-01-01 otib'];
+    expect(shown(rows)).toEqual(expected.toSorted());
+  } finally {
+    await database.query("delete from voucher where voucher_nr like 'TEST-%'");
+    await database.end();
+  }
+});
+
+test('a page asks each fund once, however many rows it has', async () => {
+  for (const first of [1, 100]) {
+    stack.resetCalls();
+    const query = `{ vouchers(first: ${first}) { nodes { id status amount { amount } employer { size } } } }`;
+    await stack.ask(coach, query);
+    expect(stack.calls()).toEqual({ otib: 1, oom: 1, oomt: 1, 'a-en-o-metalektro': 1 });
+  }
+});
+
+test('a fund that is not asked for is not asked', async () => {
+  stack.resetCalls();
+  await stack.ask(coach, '{ vouchers(filter: { funds: ["oomt"] }) { nodes { id } } }');
+  expect(stack.calls()).toEqual({ oomt: 1 });
+});
