@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { projectRoot } from '../schema/project-root.ts';
+
+const file = z.object({ demo: z.literal(true) }).catchall(z.string().or(z.literal(true)));
+
+/**
+ * A secret of the demo by the setting that the partner list names. They lie in the repository for
+ * all to see and open nothing but the demo; anywhere else the setting comes from the surroundings.
+ */
+export function demoSecretOf(setting: string): string | undefined {
+  const path = join(projectRoot(), 'mocks/demo-keys/secrets.json');
+  const secret = file.parse(JSON.parse(readFileSync(path, 'utf8')))[setting];
+  return typeof secret === 'string' ? secret : undefined;
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import { demoSecretOf } from '../demo-secrets.ts';
+import { startJsonPartner } from '../json-partner.ts';
+import type { JsonPartner } from '../json-partner.ts';
+import type { PartnerWish } from '../partner-systems.ts';
+import type { World } from '../world/world.ts';
+import { uwvRecordsOf } from './uwv-records.ts';
+import type { UwvPerson, UwvRecords } from './uwv-records.ts';
+
+const PARTS = ['uitkeringsperioden', 'werkzoekendeProfiel', 'dienstverbanden'] as const;
+
+const personQuestion = z.strictObject({
+  nummers: z.array(z.string().regex(/^\d{9}$/)).max(10_000),
+  velden: z.array(z.enum(PARTS)).min(1),
+});
+
+const listQuestion = z.strictObject({
+  na: z.string().optional(),
+  aantal: z.int().min(1).max(250),
+  gemeenten: z.array(z.string()).optional(),
+  sbi: z.array(z.string().regex(/^\d{2,5}$/)).optional(),
+  uitkeringen: z.array(z.string()).optional(),
+  peildatum: z.string().optional(),
+  beschikbaarOp: z.string().optional(),
+});
+
+type ListQuestion = z.output<typeof listQuestion>;
+
+/** Starts UWV's system of the demo; its records are made when it is first asked. */
+export async function startUwv(
+  world: World,
+  { id, port }: Omit<PartnerWish, 'kind'> = { id: 'uwv', port: 0 },
+): Promise<JsonPartner> {
+  let made: UwvRecords | undefined;
+  const records = () => (made ??= uwvRecordsOf(world));
+  return startJsonPartner({
+    id,
+    kind: 'uwv',
+    port,
+    client: { clientId: 'vakgraaf', clientSecret: demoSecretOf('UWV_CLIENT_SECRET') ?? '' },
+    routes: {
+      'POST /v1/personen/zoek': (body) => findPeople(records(), personQuestion.parse(body)),
+      'POST /v1/werkzoekenden/zoek': (body) => listJobseekers(records(), listQuestion.parse(body)),
+      'GET /v1/status': () => ({ status: 'ok', synthetisch: true }),
+    },
+  });
+}
+
+function findPeople(
+  { byNumber }: UwvRecords,
+  { nummers, velden }: z.output<typeof personQuestion>,
+) {
+  const personen = nummers.flatMap((nummer) => {
+    const person = byNumber.get(nummer);
+    if (person === undefined) return [];
+    const given = Object.fromEntries(velden.map((veld) => [veld, person[veld]]));
+    return [{ nummer, ...given }];
+  });
+  return { personen };
+}
+
+function listJobseekers({ jobseekers }: UwvRecords, question: ListQuestion) {
+  const fitting = jobseekers.filter((person) => isMeant(person, question));
+  const page = fitting.slice(0, question.aantal);
+  return {
+    werkzoekenden: page.map(({ nummer, werkzoekendeProfiel }) => ({
+      inschrijfnummer: werkzoekendeProfiel?.inschrijfnummer,
+      nummer,
+    })),
+    meer: fitting.length > page.length,
+  };
+}
+
+function isMeant({ werkzoekendeProfiel: profile, ...person }: UwvPerson, question: ListQuestion) {
+  const { na, gemeenten, sbi, uitkeringen, peildatum, beschikbaarOp } = question;
+  if (profile === null) return false;
+  if (na !== undefined && profile.inschrijfnummer <= na) return false;
+  if (gemeenten && !gemeenten.includes(profile.woongemeente)) return false;
+  if (sbi && !profile.sector.some(({ codeSbi }) => sbi.some((code) => codeSbi.startsWith(code)))) {
+    return false;
+  }
+  if (beschikbaarOp && profile.datumAanvangBeschikbaarVoorWerk > beschikbaarOp) return false;
+  return uitkeringen === undefined || hasBenefit(person, uitkeringen, peildatum ?? '');
+}
+
+function hasBenefit(
+  { uitkeringsperioden }: Pick<UwvPerson, 'uitkeringsperioden'>,
+  soorten: readonly string[],
+  day: string,
+): boolean {
+  return uitkeringsperioden.some(
+    ({ soort, begindatum, einddatum }) =>
+      soorten.includes(soort) && begindatum <= day && (einddatum === null || einddatum >= day),
+  );
+}

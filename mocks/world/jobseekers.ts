@@ -1,0 +1,117 @@
+import { addDays, nightlyRun } from './days.ts';
+import { wish } from './industries.ts';
+import { createRandom } from './random.ts';
+import type { Archetype, Day, Moment, Person, World } from './world.ts';
+
+/** Someone who is registered at UWV as looking for work, with what they offer and look for. */
+export interface Jobseeker {
+  /** UWV's own number of the registration, in the order in which UWV gave them out. */
+  readonly registration: string;
+  readonly person: Person;
+  readonly availableFrom: Day;
+  readonly hoursMin: number;
+  readonly hoursMax: number;
+  /** 0 to 7, as the code list of the matching standard numbers it. */
+  readonly level: number;
+  readonly occupations: readonly string[];
+  readonly industries: readonly string[];
+  readonly skills: readonly string[];
+  readonly travelMinutes: number;
+  /** In the register of people with a work disability. UWV's system sends it; we never read it. */
+  readonly isInTargetRegister: boolean;
+  readonly changedAt: Moment;
+}
+
+/** What the lives look for follows from the training in their story. */
+const WISHES_OF_LIVES: Partial<Record<Archetype, ReturnType<typeof wish>>> = {
+  'jobseeker-45-plus': { code: '4322', occupation: 'Monteur warmtepompen' },
+  'status-holder': { code: '2511', occupation: 'Lasser' },
+};
+
+/**
+ * Today's job seekers in the order of their registration. People whose story is whole (a benefit,
+ * an enrolment, and a voucher redeemed for it) stand evenly between the others, the six lives first.
+ */
+export function jobseekersOf(world: World): readonly Jobseeker[] {
+  const seeking = world.people.filter(
+    ({ era, situation }) => era === 'now' && situation === 'JOBSEEKER',
+  );
+  const lives = seeking.filter(({ archetype }) => archetype !== null);
+  const ordinary = seeking.filter(({ archetype }) => archetype === null);
+  const whole = peopleWithWholeStory(world);
+  const ordered = [
+    ...lives,
+    ...spread(
+      ordinary.filter(({ id }) => whole.has(id)),
+      ordinary.filter(({ id }) => !whole.has(id)),
+    ),
+  ];
+  const numberOf = registrationNumbers(world.seed);
+  return ordered.map((person, index) => jobseekerOf(world, person, numberOf(index)));
+}
+
+/** A story can be told whole where the school answers questions about people. */
+function peopleWithWholeStory({ schools, associations, people }: World): ReadonlySet<string> {
+  const telling = new Set(schools.filter((one) => one.hasPersonLookup).map(({ id }) => id));
+  const enrolled = new Set(
+    associations
+      .filter(({ voucher, school }) => voucher !== null && telling.has(school))
+      .map(({ personId }) => personId),
+  );
+  return new Set(
+    people.filter(({ id, benefit }) => benefit !== null && enrolled.has(id)).map(({ id }) => id),
+  );
+}
+
+/** Both lists in one, each in its own order and evenly over the whole. */
+function spread<T>(some: readonly T[], others: readonly T[]): T[] {
+  const placed = [some, others].flatMap((list) =>
+    list.map((item, index) => ({ item, place: (index + 0.5) / list.length })),
+  );
+  return placed.toSorted((one, other) => one.place - other.place).map(({ item }) => item);
+}
+
+/** Rising with irregular gaps: a number tells neither how many there are nor who a person is. */
+function registrationNumbers(seed: number): (index: number) => string {
+  return (index) => {
+    const gap = createRandom(seed, `registration/${index}`).whole(0, 96);
+    return `WZ${String(4_000_000 + index * 97 + gap)}`;
+  };
+}
+
+function jobseekerOf(world: World, person: Person, registration: string): Jobseeker {
+  const random = createRandom(world.seed, `jobseeker/${person.id}`);
+  const told = person.archetype && WISHES_OF_LIVES[person.archetype];
+  const wishes = told ? [told] : Array.from({ length: random.whole(1, 2) }, () => wish(random));
+  const hoursMin = random.pick([16, 20, 24, 32]);
+  return {
+    registration,
+    person,
+    availableFrom: addDays(world.date, told ? -30 : random.whole(-120, 75)),
+    hoursMin,
+    hoursMax: hoursMin + random.pick([4, 8]),
+    level: random.weighted([
+      [1, 12],
+      [2, 26],
+      [3, 28],
+      [4, 22],
+      [6, 12],
+    ]),
+    occupations: unique(wishes.map(({ occupation }) => occupation)),
+    industries: unique(wishes.map(({ code }) => code)),
+    skills: skillsOf(world, wishes[0]?.code ?? '', random.whole(1, 3)),
+    travelMinutes: random.pick([20, 30, 45, 60]),
+    isInTargetRegister: random.chance(0.1),
+    changedAt: nightlyRun(addDays(world.date, -random.whole(2, 60))),
+  };
+}
+
+/** Skills in the words that the schools' trainings use too. */
+function skillsOf({ seed, trainings }: World, industry: string, count: number): readonly string[] {
+  const all = unique(trainings.flatMap(({ skills }) => skills)).toSorted();
+  return createRandom(seed, `skills/${industry}/${count}`).shuffle(all).slice(0, count);
+}
+
+function unique<T>(list: readonly T[]): T[] {
+  return [...new Set(list)];
+}

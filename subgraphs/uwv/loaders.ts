@@ -1,0 +1,79 @@
+import DataLoader from 'dataloader';
+import { askAll, type Answers, type Reachable } from '../asking/ask-partner.ts';
+import type { Positions } from '../paging/cursor.ts';
+import { mergePages, type MergedPage } from '../paging/merge-pages.ts';
+import { policiesOf, type Purposes } from '../purposes.ts';
+import type { RequestScope } from '../request-scope.ts';
+import type { PersonPart, PersonRecord } from './records.ts';
+import type { JobseekerRow, JobseekerSelection, UwvSource } from './source.ts';
+
+/** A system of UWV that can be asked: its entry of the partner list, its health and its source. */
+export interface Office extends Reachable {
+  readonly name: string;
+  readonly isSynthetic: boolean;
+  readonly source: UwvSource;
+}
+
+/** One part of one person's file, by citizen number. */
+export interface PartKey {
+  readonly number: string;
+  readonly part: PersonPart;
+}
+
+/** What is asked in bulk within one request. */
+export interface UwvLoaders {
+  /** One call for all people and parts together; `null` where an office does not know the person. */
+  readonly partOfPerson: DataLoader<PartKey, Answers<PersonRecord | null>, string>;
+  jobseekerPage(question: JobseekerQuestion): Promise<MergedPage<JobseekerRow>>;
+  /** A filter by benefit tells who has one, so it takes a purpose that may see benefits. */
+  readonly mayFilterByBenefit: boolean;
+  ping(): Promise<Answers<void>>;
+  readonly offices: readonly Office[];
+}
+
+export interface JobseekerQuestion {
+  readonly selection: JobseekerSelection;
+  readonly first: number;
+  readonly start: Positions;
+}
+
+export function createUwvLoaders(
+  offices: readonly Office[],
+  purposes: Purposes,
+  { signal, caller }: RequestScope,
+): UwvLoaders {
+  return {
+    offices,
+    mayFilterByBenefit: policiesOf(purposes, caller?.purpose).includes('purpose:case'),
+    partOfPerson: new DataLoader(
+      async (keys) => {
+        const numbers = [...new Set(keys.map(({ number }) => number))];
+        const parts = [...new Set(keys.map(({ part }) => part))];
+        const { arrived, silent } = await askAll(
+          offices,
+          (office, within) => office.source.findByPersons(numbers, parts, within),
+          signal,
+        );
+        return keys.map(({ number }) => ({
+          arrived: new Map(
+            [...arrived].map(([office, found]) => [office, found.get(number) ?? null]),
+          ),
+          silent,
+        }));
+      },
+      { cacheKeyFn: ({ number, part }) => `${part}:${number}` },
+    ),
+    jobseekerPage: async ({ selection, first, start }) => {
+      const answers = await askAll(
+        offices,
+        (office, within) => {
+          const page = { selection, after: start[office.id], limit: first + 1 };
+          return office.source.jobseekerPage(page, within);
+        },
+        signal,
+      );
+      return mergePages(answers, start, first, 'ASC');
+    },
+    ping: () => askAll(offices, (office, within) => office.source.ping(within), signal),
+  };
+}

@@ -1,0 +1,86 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Sector } from '../../schema/sectors.ts';
+import { codedError } from '../coded-error.ts';
+import type { Entity, Representation } from '../entities.ts';
+import { parseFirst, toConnection, type Connection } from '../paging/connection.ts';
+import { readCursor } from '../paging/cursor.ts';
+import { openPerson } from '../person-reference.ts';
+import { municipalitiesIn, type RegionInput } from '../region-filter.ts';
+import type { KindContext } from '../subgraph.ts';
+import type { UwvLoaders } from './loaders.ts';
+import { asPerson, type PersonNode } from './nodes.ts';
+import type { BenefitType, PersonPart, PersonRecord } from './records.ts';
+import { industriesIn } from './sbi.ts';
+
+type Context = KindContext<UwvLoaders>;
+type Path = GraphQLResolveInfo['path'];
+
+interface JobseekersArguments {
+  readonly filter?: {
+    readonly region?: RegionInput | null;
+    readonly sectors?: readonly Sector[] | null;
+    readonly benefitTypes?: readonly BenefitType[] | null;
+    readonly availableFrom?: string | null;
+  } | null;
+  readonly first: number;
+  readonly after?: string | null;
+}
+
+/** `jobseekers`: one page, by UWV's number of registration, which never changes. */
+export async function listJobseekers(
+  _: unknown,
+  { filter, first, after }: JobseekersArguments,
+  context: Context,
+  { path }: GraphQLResolveInfo,
+): Promise<Connection<PersonNode>> {
+  const { region, sectors, benefitTypes, availableFrom } = filter ?? {};
+  if (benefitTypes && !context.loaders.mayFilterByBenefit) {
+    throw codedError('PURPOSE_DENIED', 'Cannot filter by benefit under this purpose');
+  }
+  const question = { field: 'jobseekers', filter: filter ?? null };
+  const page = await context.loaders.jobseekerPage({
+    selection: {
+      municipalities: region ? municipalitiesIn(region, context.today) : null,
+      industries: sectors ? industriesIn(sectors) : null,
+      benefitTypes: benefitTypes ?? null,
+      benefitOn: context.today,
+      availableFrom: availableFrom ?? null,
+    },
+    first: parseFirst(first),
+    start: readCursor(context.cursors, question, after),
+  });
+  context.silences.report(page.silent, path);
+  return toConnection(
+    page,
+    ({ number }) => asPerson(number, context.ids),
+    context.cursors,
+    question,
+  );
+}
+
+/** One part of a person's file at each office that knows the person; null when none does. */
+export async function filesOf(
+  { number }: PersonNode,
+  part: PersonPart,
+  { loaders, silences }: Context,
+  path: Path,
+): Promise<readonly PersonRecord[] | null> {
+  const { arrived, silent } = await loaders.partOfPerson.load({ number, part });
+  silences.report(silent, path);
+  const files = [...arrived.values()].filter((file) => file !== null);
+  return files.length === 0 ? null : files;
+}
+
+/** People by their sealed ids; an id that is not the caller's fails alone. */
+export function resolvePeople(
+  representations: readonly Representation[],
+  { ids, caller }: Context,
+): readonly Entity[] {
+  return representations.map(({ id }) => {
+    try {
+      return { id: String(id), number: openPerson(id, ids, caller) };
+    } catch (error) {
+      return error instanceof Error ? error : new Error('Cannot resolve a person');
+    }
+  });
+}

@@ -1,0 +1,60 @@
+import type { Sector } from '../../schema/sectors.ts';
+
+export type BenefitType = 'WW' | 'BIJSTAND' | 'WIA' | 'WAJONG' | 'ZW' | 'IOAW' | 'OTHER';
+export type BenefitEndReason = 'WORK' | 'MAXIMUM_DURATION' | 'PENSION' | 'OTHER';
+
+/** A code in a list that others keep. */
+export interface Code {
+  readonly scheme: string;
+  readonly code: string;
+}
+
+/** A period on benefit, in our words; whose, the record does not say. */
+export interface BenefitRecord {
+  readonly office: string;
+  /** UWV's own number of the period. */
+  readonly number: string;
+  readonly type: BenefitType;
+  readonly startedOn: string;
+  readonly endedOn: string | null;
+  readonly endReason: BenefitEndReason | null;
+  readonly changedAt: string | null;
+}
+
+/** A job, from the polisadministratie, without the employer's name. */
+export interface EmploymentRecord {
+  readonly office: string;
+  readonly number: string;
+  readonly sector: Sector | null;
+  readonly industry: Code | null;
+  readonly startedOn: string;
+  readonly endedOn: string | null;
+  readonly hoursPerWeek: number | null;
+  readonly changedAt: string | null;
+}
+
+/** What a job seeker offers and looks for. */
+export interface ProfileRecord {
+  readonly office: string;
+  readonly availableFrom: string | null;
+  readonly hoursPerWeekMin: number | null;
+  readonly hoursPerWeekMax: number | null;
+  readonly workAndThinkingLevel: number | null;
+  readonly occupations: readonly string[];
+  readonly sectors: readonly Sector[];
+  readonly skills: readonly Code[];
+  readonly maxTravelMinutes: number | null;
+  /** CBS code of the municipality. */
+  readonly municipality: string | null;
+  readonly changedAt: string | null;
+}
+
+/** The parts of a person's file; each is asked for only when a question needs it. */
+export type PersonPart = 'profile' | 'benefits' | 'employments';
+
+/** What was asked about one person; a part that was not asked is empty. */
+export interface PersonRecord {
+  readonly profile: ProfileRecord | null;
+  readonly benefits: readonly BenefitRecord[];
+  readonly employments: readonly EmploymentRecord[];
+}

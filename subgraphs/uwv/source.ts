@@ -1,0 +1,87 @@
+import { createJsonPartner } from '../asking/json-partner.ts';
+import type { ClientCredentials } from '../asking/oauth-token.ts';
+import type { PagedRow } from '../paging/merge-pages.ts';
+import type { RowKey } from '../paging/cursor.ts';
+import type { UwvPartner } from '../partners.ts';
+import type { BenefitType, PersonPart, PersonRecord } from './records.ts';
+import * as wire from './wire.ts';
+import { benefitWords, personOf } from './words.ts';
+
+/** A job seeker with their place in the order of registration. */
+export interface JobseekerRow extends PagedRow {
+  readonly number: string;
+}
+
+/** Which job seekers are meant; regions have become municipalities, sectors industries. */
+export interface JobseekerSelection {
+  readonly municipalities: readonly string[] | null;
+  readonly industries: readonly string[] | null;
+  readonly benefitTypes: readonly BenefitType[] | null;
+  /** The day on which a benefit must run. */
+  readonly benefitOn: string;
+  readonly availableFrom: string | null;
+}
+
+export interface JobseekerPage {
+  readonly selection: JobseekerSelection;
+  readonly after: RowKey | undefined;
+  readonly limit: number;
+}
+
+/** What UWV can be asked. Answers are checked and in our words. */
+export interface UwvSource {
+  /** The parts asked of all these people, by citizen number: one call. Who is unknown is absent. */
+  findByPersons(
+    numbers: readonly string[],
+    parts: readonly PersonPart[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, PersonRecord>>;
+  /** One page of who is registered as looking for work, by number of registration. */
+  jobseekerPage(page: JobseekerPage, signal: AbortSignal): Promise<readonly JobseekerRow[]>;
+  ping(signal: AbortSignal): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const FIELDS: Readonly<Record<PersonPart, string>> = {
+  profile: 'werkzoekendeProfiel',
+  benefits: 'uitkeringsperioden',
+  employments: 'dienstverbanden',
+};
+
+/** Reaches one system; the contract is described in `wire.ts`. */
+export function createUwvSource(
+  office: UwvPartner,
+  credentials: ClientCredentials | null,
+): UwvSource {
+  const partner = createJsonPartner(office, credentials);
+  return {
+    findByPersons: async (numbers, parts, signal) => {
+      const question = { nummers: numbers, velden: parts.map((part) => FIELDS[part]) };
+      const answer = await partner.ask('/v1/personen/zoek', question, wire.people, signal);
+      return new Map(answer.personen.map((one) => [one.nummer, personOf(office.id, one)]));
+    },
+    jobseekerPage: async ({ selection, after, limit }, signal) => {
+      const question = { ...filterOf(selection), ...(after && { na: after[1] }), aantal: limit };
+      const answer = await partner.ask('/v1/werkzoekenden/zoek', question, wire.jobseekers, signal);
+      return answer.werkzoekenden.slice(0, limit).map(({ inschrijfnummer, nummer }) => ({
+        partner: office.id,
+        sortKey: [inschrijfnummer, inschrijfnummer] as const,
+        number: nummer,
+      }));
+    },
+    ping: async (signal) => {
+      await partner.ask('/v1/status', null, wire.status, signal);
+    },
+    stop: () => partner.stop(),
+  };
+}
+
+function filterOf(selection: JobseekerSelection): Readonly<Record<string, unknown>> {
+  const { municipalities, industries, benefitTypes, benefitOn, availableFrom } = selection;
+  return {
+    ...(municipalities && { gemeenten: municipalities }),
+    ...(industries && { sbi: industries }),
+    ...(benefitTypes && { uitkeringen: benefitWords(benefitTypes), peildatum: benefitOn }),
+    ...(availableFrom !== null && { beschikbaarOp: availableFrom }),
+  };
+}

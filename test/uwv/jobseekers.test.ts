@@ -1,0 +1,153 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { jobseekersOf } from '../../mocks/world/jobseekers.ts';
+import { citizen, COACH, MATCHER, personId, startStage } from './stage.ts';
+import type { Stage } from './stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+});
+afterAll(() => stage.stop());
+afterEach(() => stage.uwv.resetCalls());
+
+interface Page {
+  readonly nodes: readonly {
+    readonly id: string;
+    readonly jobseekerProfile?: { readonly sectors: string[]; readonly region: { code: string } };
+    readonly benefitEpisodes?: readonly { readonly type: string }[];
+  }[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+const LIST = `query ($filter: JobseekerFilter, $first: Int! = 100, $after: String) {
+  jobseekers(filter: $filter, first: $first, after: $after) {
+    nodes { id jobseekerProfile { sectors region { code } } } pageInfo { hasNextPage endCursor } } }`;
+
+async function pageOf(variables: object, asker = COACH, query = LIST): Promise<Page> {
+  const { data, errors } = await stage.ask(asker, query, variables);
+  expect(errors).toBeUndefined();
+  return (data as { jobseekers: Page }).jobseekers;
+}
+
+async function walk(variables: object, first: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let after: string | null = null; ;) {
+    const page: Page = await pageOf({ ...variables, first, after });
+    ids.push(...page.nodes.map(({ id }) => id));
+    if (!page.pageInfo.hasNextPage) return ids;
+    after = page.pageInfo.endCursor;
+  }
+}
+
+test('a walk to the end meets every job seeker once, in the order of registration', async () => {
+  const expected = jobseekersOf(stage.world).map(({ person }) => personId(person.bsn, COACH));
+  expect(await walk({}, 30)).toEqual(expected);
+  expect(await walk({}, 100)).toEqual(expected);
+});
+
+test('a page with details is two calls however long it is: who, and what about them', async () => {
+  await pageOf({ first: 100 });
+  expect(stage.uwv.asked().map(({ route, body }) => [route, Object.keys(body as object)])).toEqual([
+    ['POST /v1/werkzoekenden/zoek', ['aantal']],
+    ['POST /v1/personen/zoek', ['nummers', 'velden']],
+  ]);
+});
+
+test('a page of keys alone is one call', async () => {
+  await pageOf({ first: 50 }, COACH, LIST.replace(/jobseekerProfile \{.*?\} \} \}/, '}'));
+  expect(stage.uwv.calls()).toBe(1);
+});
+
+test('a region by its name alone, and a sector with its branches, narrow the list', async () => {
+  const inDrenthe = await pageOf({ filter: { region: { name: 'Drenthe' } } });
+  expect(inDrenthe.nodes.length).toBeGreaterThan(0);
+  expect(new Set(inDrenthe.nodes.map((one) => one.jobseekerProfile?.region.code))).toEqual(
+    new Set(['GM0106', 'GM0114']),
+  );
+  const inTech = await walk({ filter: { sectors: ['TECHNIEK'] } }, 100);
+  const inBranch = await walk({ filter: { sectors: ['INSTALLATION_TECHNOLOGY'] } }, 100);
+  expect(inBranch.length).toBeGreaterThan(10);
+  expect(inTech).toEqual(expect.arrayContaining(inBranch));
+  const care = await pageOf({ filter: { sectors: ['CARE'] } });
+  expect(care.nodes.every((one) => one.jobseekerProfile?.sectors.includes('CARE'))).toBe(true);
+});
+
+test('who has a benefit today, and who can begin by a day, narrow the list', async () => {
+  const query = LIST.replace(
+    'region { code } }',
+    'region { code } } benefitEpisodes(activeOn: "2026-11-21") { type }',
+  );
+  const page = await pageOf({ filter: { benefitTypes: ['BIJSTAND'] } }, COACH, query);
+  expect(page.nodes.length).toBeGreaterThan(10);
+  expect(page.nodes.every((one) => one.benefitEpisodes?.[0]?.type === 'BIJSTAND')).toBe(true);
+  const early = jobseekersOf(stage.world).filter((one) => one.availableFrom <= '2026-09-01');
+  expect(await walk({ filter: { availableFrom: '2026-09-01' } }, 100)).toHaveLength(early.length);
+});
+
+test('matching sees the list, but cannot learn from it who has which benefit', async () => {
+  expect((await pageOf({ first: 5 }, MATCHER)).nodes).toHaveLength(5);
+  stage.uwv.resetCalls();
+  const answer = await stage.ask(MATCHER, LIST, { filter: { benefitTypes: ['WIA'] } });
+  expect(answer).toEqual({
+    data: { jobseekers: null },
+    errors: [
+      {
+        message: 'Cannot filter by benefit under this purpose',
+        path: ['jobseekers'],
+        locations: undefined,
+        extensions: { code: 'PURPOSE_DENIED' },
+      },
+    ],
+  });
+  expect(stage.uwv.calls()).toBe(0);
+});
+
+test('a citizen has no list of others', async () => {
+  const answer = await stage.ask(citizen('job-changer'), LIST, { first: 1 });
+  expect(answer.errors?.[0]?.extensions).toEqual({ code: 'PURPOSE_DENIED' });
+  expect(stage.uwv.calls()).toBe(0);
+});
+
+test('a cursor of another filter, and a page of 0 or 101, are refused', async () => {
+  const { pageInfo } = await pageOf({ first: 5 });
+  const wrong = [
+    { filter: { sectors: ['CARE'] }, after: pageInfo.endCursor },
+    { first: 0 },
+    { first: 101 },
+    { filter: { region: { name: 'Atlantis' } } },
+  ];
+  const codes = [];
+  for (const variables of wrong) {
+    codes.push((await stage.ask(COACH, LIST, variables)).errors?.[0]?.extensions);
+  }
+  expect(codes).toEqual([
+    { code: 'CURSOR_INVALID' },
+    { code: 'ARGUMENT_INVALID' },
+    { code: 'ARGUMENT_INVALID' },
+    { code: 'ARGUMENT_INVALID' },
+  ]);
+});
+
+test('in every stretch of the list one in five has a benefit, an enrolment and its voucher', async () => {
+  const { people, vouchers, schools } = stage.world;
+  const answering = new Set(schools.filter((one) => one.hasPersonLookup).map(({ id }) => id));
+  const paid = new Set(
+    vouchers
+      .filter(
+        ({ status, associationId, provider }) =>
+          status === 'REDEEMED' &&
+          associationId !== null &&
+          provider !== null &&
+          answering.has(provider),
+      )
+      .map(({ personId: id }) => id),
+  );
+  const byId = new Map(people.map((person) => [personId(person.bsn, COACH), person]));
+  const listed = (await walk({}, 100)).map((id) => byId.get(id));
+  const isWhole = listed.map(
+    (one) => one !== undefined && one.benefit !== null && paid.has(one.id),
+  );
+  for (let start = 0; start + 20 <= isWhole.length; start += 1) {
+    expect(isWhole.slice(start, start + 20).filter(Boolean).length).toBeGreaterThanOrEqual(4);
+  }
+});

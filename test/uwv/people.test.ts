@@ -1,0 +1,237 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { ARCHETYPES } from '../../mocks/world/archetypes.ts';
+import { jobseekersOf } from '../../mocks/world/jobseekers.ts';
+import { citizen, COACH, MATCHER, personId, startStage } from './stage.ts';
+import type { Stage } from './stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+});
+afterAll(() => stage.stop());
+afterEach(() => stage.uwv.resetCalls());
+
+const EVERYTHING = `id
+  jobseekerProfile { availableFrom hoursPerWeekMin hoursPerWeekMax workAndThinkingLevel occupations
+    sectors skills { scheme code } maxTravelMinutes region { kind code }
+    provenance { partner asOf synthetic } }
+  benefitEpisodes { type startedOn endedOn endReason provenance { partner synthetic } }
+  employments { sector industry { scheme code } startedOn endedOn hoursPerWeek }`;
+
+function numberOf(index: number): string {
+  return stage.world.people[index]?.bsn ?? '';
+}
+
+test('a job seeker is told whole: profile, benefit and jobs', async () => {
+  const id = personId(numberOf(0), COACH);
+  expect(await stage.people(COACH, [id], EVERYTHING)).toEqual({
+    data: {
+      _entities: [
+        {
+          id,
+          jobseekerProfile: {
+            availableFrom: expect.stringMatching(/^2026-/) as string,
+            hoursPerWeekMin: expect.any(Number) as number,
+            hoursPerWeekMax: expect.any(Number) as number,
+            workAndThinkingLevel: expect.any(Number) as number,
+            occupations: ['Monteur warmtepompen'],
+            sectors: ['INSTALLATION_TECHNOLOGY'],
+            skills: expect.arrayContaining([
+              { scheme: 'llo-skill', code: expect.any(String) as string },
+            ]) as unknown[],
+            maxTravelMinutes: expect.any(Number) as number,
+            region: { kind: 'GEMEENTE', code: 'GM0200' },
+            provenance: {
+              partner: 'uwv',
+              asOf: expect.stringMatching(/^2026-.*Z$/) as string,
+              synthetic: true,
+            },
+          },
+          benefitEpisodes: [
+            {
+              type: 'WW',
+              startedOn: '2026-03-06',
+              endedOn: '2026-10-12',
+              endReason: 'WORK',
+              provenance: { partner: 'uwv', synthetic: true },
+            },
+          ],
+          employments: [
+            {
+              sector: 'PAPER_AND_BOARD',
+              industry: { scheme: 'sbi2025', code: '1721' },
+              startedOn: '2007-12-31',
+              endedOn: '2026-03-05',
+              hoursPerWeek: 38,
+            },
+            {
+              sector: 'INSTALLATION_TECHNOLOGY',
+              industry: { scheme: 'sbi2025', code: '4322' },
+              startedOn: '2026-10-13',
+              endedOn: null,
+              hoursPerWeek: 32,
+            },
+          ],
+        },
+      ],
+    },
+  });
+});
+
+test('each of the six lives has a history at UWV, with a benefit where it fits', async () => {
+  const ids = ARCHETYPES.map((_, index) => personId(numberOf(index), COACH));
+  const { data } = await stage.people(
+    COACH,
+    ids,
+    'benefitEpisodes { type } employments { sector }',
+  );
+  const told = (data as { _entities: object[] })._entities;
+  expect(ARCHETYPES.map(({ archetype }, index) => [archetype, told[index]])).toEqual([
+    [
+      'jobseeker-45-plus',
+      {
+        benefitEpisodes: [{ type: 'WW' }],
+        employments: [{ sector: 'PAPER_AND_BOARD' }, { sector: 'INSTALLATION_TECHNOLOGY' }],
+      },
+    ],
+    [
+      'status-holder',
+      { benefitEpisodes: [{ type: 'BIJSTAND' }], employments: [{ sector: 'OTHER' }] },
+    ],
+    ['self-employed', { benefitEpisodes: [], employments: [{ sector: 'CONSTRUCTION' }] }],
+    ['job-changer', { benefitEpisodes: [], employments: [{ sector: 'OTHER' }] }],
+    [
+      'school-leaver',
+      {
+        benefitEpisodes: [{ type: 'BIJSTAND' }],
+        employments: [{ sector: 'OTHER' }, { sector: 'CONSTRUCTION' }],
+      },
+    ],
+    [
+      'hybrid-teacher',
+      {
+        benefitEpisodes: [],
+        employments: [{ sector: 'INSTALLATION_TECHNOLOGY' }, { sector: 'EDUCATION' }],
+      },
+    ],
+  ]);
+});
+
+test('only what runs on a day is told when a day is given', async () => {
+  const ids = [personId(numberOf(0), COACH)];
+  const answer = await stage.people(
+    COACH,
+    ids,
+    `first: benefitEpisodes(activeOn: "2026-03-06") { type } last: benefitEpisodes(activeOn: "2026-10-12") { type }
+     now: benefitEpisodes(activeOn: "2026-11-21") { type } jobs: employments(activeOn: "2026-11-21") { sector }`,
+  );
+  expect(answer.data).toEqual({
+    _entities: [
+      {
+        first: [{ type: 'WW' }],
+        last: [{ type: 'WW' }],
+        now: [],
+        jobs: [{ sector: 'INSTALLATION_TECHNOLOGY' }],
+      },
+    ],
+  });
+});
+
+test('any number of people is one call, and only the fields that are needed are asked', async () => {
+  const people = stage.world.people.slice(0, 300);
+  const ids = people.map(({ bsn }) => personId(bsn, COACH));
+  const { data, errors } = await stage.people(
+    COACH,
+    [...ids, ...ids],
+    'jobseekerProfile { availableFrom } benefitEpisodes { id }',
+  );
+  expect(errors).toBeUndefined();
+  expect((data as { _entities: unknown[] })._entities).toHaveLength(600);
+  expect(stage.uwv.asked()).toEqual([
+    {
+      route: 'POST /v1/personen/zoek',
+      query: '',
+      body: {
+        nummers: people.map(({ bsn }) => bsn),
+        velden: ['werkzoekendeProfiel', 'uitkeringsperioden'],
+      },
+    },
+  ]);
+});
+
+test('a person whom UWV does not know has null fields and no error', async () => {
+  const ids = [personId('111222333', COACH)];
+  expect(
+    await stage.people(
+      COACH,
+      ids,
+      'jobseekerProfile { region { code } } benefitEpisodes { id } employments { id }',
+    ),
+  ).toEqual({
+    data: { _entities: [{ jobseekerProfile: null, benefitEpisodes: null, employments: null }] },
+  });
+});
+
+test("an id of another consumer, purpose or kind is ID_INVALID, and the others' answers stand", async () => {
+  const good = personId(numberOf(2), COACH);
+  const wrong = [
+    personId(numberOf(0), { ...COACH, consumer: '00000099000000004000' }),
+    personId(numberOf(0), MATCHER),
+    'geen-id',
+    numberOf(0),
+  ];
+  const { data, errors } = await stage.people(COACH, [good, ...wrong], 'benefitEpisodes { id }');
+  expect(data).toEqual({ _entities: [{ benefitEpisodes: [] }, null, null, null, null] });
+  expect(errors?.map(({ extensions }) => extensions)).toEqual(
+    wrong.map(() => ({ code: 'ID_INVALID' })),
+  );
+  expect(stage.uwv.asked().flatMap(({ body }) => (body as { nummers: string[] }).nummers)).toEqual([
+    numberOf(2),
+  ]);
+});
+
+test('a citizen sees their own file, and nobody else’s', async () => {
+  const asker = citizen('status-holder');
+  const others = personId(numberOf(0), asker);
+  const { data, errors } = await stage.people(
+    asker,
+    [asker.subject ?? '', others],
+    'benefitEpisodes { type }',
+  );
+  expect(data).toEqual({ _entities: [{ benefitEpisodes: [{ type: 'BIJSTAND' }] }, null] });
+  expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'ID_INVALID' }]);
+  expect(JSON.stringify(stage.uwv.asked())).not.toContain(numberOf(0));
+});
+
+test('matching sees the profile, and neither benefits nor jobs', async () => {
+  const ids = [personId(numberOf(0), MATCHER)];
+  const profile = await stage.people(MATCHER, ids, 'jobseekerProfile { occupations }');
+  expect(profile.data).toEqual({
+    _entities: [{ jobseekerProfile: { occupations: ['Monteur warmtepompen'] } }],
+  });
+  for (const denied of ['benefitEpisodes { type }', 'employments { sector }']) {
+    stage.uwv.resetCalls();
+    const answer = await stage.people(MATCHER, ids, denied);
+    expect(answer.errors?.map(({ extensions }) => extensions)).toEqual([
+      { code: 'PURPOSE_DENIED' },
+    ]);
+    expect(stage.uwv.calls()).toBe(0);
+  }
+});
+
+test('without a context nothing is told and UWV is not asked', async () => {
+  const answer = await stage.ask(null, '{ jobseekers { nodes { id } } }');
+  expect(answer.errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'UNAUTHENTICATED' }]);
+  expect(stage.uwv.calls()).toBe(0);
+});
+
+test('the mark about health that UWV sends is in no answer, and cannot be asked', async () => {
+  const marked = jobseekersOf(stage.world).filter((one) => one.isInTargetRegister);
+  expect(marked.length).toBeGreaterThan(5);
+  const ids = marked.map(({ person }) => personId(person.bsn, COACH));
+  const answer = await stage.people(COACH, ids, EVERYTHING);
+  expect(answer.errors).toBeUndefined();
+  expect(JSON.stringify(answer)).not.toMatch(/ldr|doelgroep/i);
+  const wrong = await stage.people(COACH, ids, 'jobseekerProfile { indicatieLdrRegistratie }');
+  expect(wrong.errors?.[0]?.extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
+});

@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JSONWebKeySet } from 'jose';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { projectRoot } from '../../schema/project-root.ts';
+import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
+import { COACH, personId, startStage, uwvAlone } from './stage.ts';
+import type { Stage } from './stage.ts';
+
+let stage: Stage;
+beforeEach(async () => {
+  stage = await startStage();
+});
+afterEach(() => stage.stop());
+
+const FAULTS = [
+  ['late', 'late'],
+  ['down', 'unreachable'],
+  ['garbled', 'garbled'],
+  ['html', 'garbled'],
+  ['half', 'garbled'],
+] as const;
+
+test.each(FAULTS)(
+  'while UWV is %s, it is named at each field, and no number shows',
+  async (mock, fault) => {
+    const { bsn } = stage.world.people[0] ?? { bsn: '' };
+    const id = personId(bsn, COACH);
+    stage.uwv.setFault(mock);
+    const answer = await stage.people(COACH, [id], 'id benefitEpisodes { id } employments { id }');
+    const named = (field: string) => ({
+      message: `Partner "uwv" gave no answer: ${fault}`,
+      path: ['_entities', 0, field],
+      locations: undefined,
+      extensions: { code: 'PARTNER_NO_ANSWER', partner: 'uwv', kind: 'uwv', fault },
+    });
+    expect(answer).toEqual({
+      data: { _entities: [{ id, benefitEpisodes: null, employments: null }] },
+      errors: [named('benefitEpisodes'), named('employments')],
+    });
+    expect(JSON.stringify(answer) + stage.log()).not.toContain(bsn);
+  },
+);
+
+test('while UWV is silent the list is empty and says who is missing; it is whole again after', async () => {
+  stage.uwv.setFault('garbled');
+  const list = '{ jobseekers(first: 3) { nodes { id } pageInfo { hasNextPage endCursor } } }';
+  const { data, errors } = await stage.ask(COACH, list);
+  expect(data).toEqual({
+    jobseekers: { nodes: [], pageInfo: { hasNextPage: false, endCursor: expect.any(String) } },
+  });
+  expect(errors?.map(({ extensions }) => extensions)).toEqual([
+    { code: 'PARTNER_NO_ANSWER', partner: 'uwv', kind: 'uwv', fault: 'garbled' },
+  ]);
+  stage.uwv.setFault(null);
+  const again = (await stage.ask(COACH, list)).data as { jobseekers: { nodes: unknown[] } };
+  expect(again.jobseekers.nodes).toHaveLength(3);
+});
+
+test('no citizen number is in an answer, an address or the log', async () => {
+  const answer = await stage.ask(
+    COACH,
+    `{ jobseekers(first: 100) { edges { cursor } nodes { id jobseekerProfile { occupations }
+       benefitEpisodes { id } employments { id } } pageInfo { endCursor } } }`,
+  );
+  const seen = JSON.stringify(answer) + stage.log();
+  const addresses = stage.uwv
+    .asked()
+    .map(({ route, query }) => route + query)
+    .join();
+  const numbers = stage.world.people.map(({ bsn }) => bsn);
+  expect(numbers.filter((number) => seen.includes(number) || addresses.includes(number))).toEqual(
+    [],
+  );
+});
+
+test('the board tells how UWV answers', async () => {
+  const board = await stage.ask(
+    null,
+    `{ _entities(representations: [{ __typename: "PartnerBoard", moment: "now" }]) {
+       ... on PartnerBoard { uwv { id name state fault } } } }`,
+  );
+  expect(board).toEqual({
+    data: { _entities: [{ uwv: [{ id: 'uwv', name: 'UWV', state: 'ANSWERING', fault: null }] }] },
+  });
+});
+
+const root = projectRoot();
+const settings = {
+  kind: 'uwv' as const,
+  port: 0,
+  partners: uwvAlone('http://127.0.0.1:1'),
+  gatewayKeys: JSON.parse(
+    readFileSync(join(root, 'mocks/demo-keys/gateway.public.json'), 'utf8'),
+  ) as JSONWebKeySet,
+  keyFiles: [join(root, 'mocks/demo-keys/person.key.json')],
+};
+
+test('the subgraph does not start without its secret, nor with a key it may not hold', async () => {
+  await expect(startSubgraph(settings)).rejects.toThrow(
+    'Cannot reach partner "uwv": set UWV_CLIENT_SECRET to its secret',
+  );
+  const secretOf = () => 'geheim';
+  const voucherKey = join(root, 'mocks/demo-keys/voucher.key.json');
+  await expect(
+    startSubgraph({ ...settings, secretOf, keyFiles: [...settings.keyFiles, voucherKey] }),
+  ).rejects.toThrow('it may not hold a voucher key');
+  await expect(startSubgraph({ ...settings, secretOf, keyFiles: [] })).rejects.toThrow(
+    'Cannot start "uwv" without a person key',
+  );
+});
