@@ -2,15 +2,28 @@
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
 import './telemetry-off.ts';
 import { ConfigError } from '../subgraphs/read-config.ts';
-import { createStockExecution } from './execution/stock/stock-execution.ts';
+import type { ExecutionOptions } from './execution/execution.ts';
 import { createPlanner } from './planning/planner.ts';
 import { startGateway } from './server.ts';
 import { readSettings, SettingsError, type Settings } from './settings.ts';
 
+/** Only the chosen one is loaded: Apollo Gateway takes its time. */
+const EXECUTIONS = {
+  async stock(options: ExecutionOptions) {
+    const { createStockExecution } = await import('./execution/stock/stock-execution.ts');
+    return await createStockExecution(options);
+  },
+  async compiled(options: ExecutionOptions) {
+    const { createCompiledExecution } = await import('./execution/compiled/compiled-execution.ts');
+    return createCompiledExecution(options);
+  },
+};
+
+const settings = readSettingsOrExit();
 const gateway = await startGateway({
-  ...readSettingsOrExit(),
+  ...settings,
   startPlanner: createPlanner,
-  startExecution: createStockExecution,
+  startExecution: EXECUTIONS[settings.execution],
 });
 
 process.send?.({ ready: gateway.url });

@@ -16,7 +16,11 @@ export interface Settings {
   readonly purposes: Purposes;
   readonly explorerFolder: string | undefined;
   readonly demoUrl: string | undefined;
+  /** By Apollo Gateway as it comes, or by our own executor. */
+  readonly execution: (typeof EXECUTIONS)[number];
 }
+
+const EXECUTIONS = ['stock', 'compiled'] as const;
 
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
@@ -33,6 +37,7 @@ const ARGUMENTS = {
   'context-key': { type: 'string' },
   explorer: { type: 'string' },
   demo: { type: 'string' },
+  execution: { type: 'string', default: 'stock' },
 } as const;
 
 export function readSettings(args: readonly string[]): Settings {
@@ -54,6 +59,7 @@ export function readSettings(args: readonly string[]): Settings {
     purposes: readPurposes(),
     explorerFolder: values.explorer,
     demoUrl: values.demo === undefined ? undefined : parseUrl('--demo', values.demo),
+    execution: parseExecution(values.execution),
   });
 }
 
@@ -69,6 +75,12 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new SettingsError(`Expected a port number, got "--port ${text}"`);
+}
+
+function parseExecution(text: string): Settings['execution'] {
+  const execution = EXECUTIONS.find((one) => one === text);
+  if (execution) return execution;
+  throw new SettingsError(`Expected --execution ${EXECUTIONS.join(' or ')}, got "${text}"`);
 }
 
 function parseSubgraph(text: string): readonly [string, string] {

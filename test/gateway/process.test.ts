@@ -85,6 +85,10 @@ test.each([
     ['--supergraph', 'package.json', '--subgraph', 'funds=ftp://x'],
     'Expected an http address, got "--subgraph ftp://x"',
   ],
+  [
+    ['--supergraph', 'package.json', '--execution', 'own'],
+    'Expected --execution stock or compiled, got "own"',
+  ],
   [['--suprgraph', 'x'], "Unknown option '--suprgraph'"],
 ])('arguments %j are refused with what was expected', (args, message) => {
   expect(() => readSettings(args)).toThrow(message);
@@ -109,22 +113,26 @@ test('settings are one frozen object', () => {
   );
 });
 
-test('the process says where it is ready, answers, and stops when told to', async () => {
-  const child = fork(
-    'gateway/main.ts',
-    ['--supergraph', 'schema/supergraph.graphql', '--port', '0'],
-    {
-      execArgv: ['--import', 'tsx'],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    },
-  );
-  const [message] = (await once(child, 'message')) as [{ ready: string }];
-  const response = await fetch(`${message.ready}/graphql?query=%7B__typename%7D`);
-  expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
-  const exit = once(child, 'exit');
-  child.kill('SIGTERM');
-  expect(await exit).toEqual([0, null]);
-});
+test.each(['stock', 'compiled'])(
+  'the process with %s execution is ready, answers, and stops when told to',
+  async (execution) => {
+    const child = fork(
+      'gateway/main.ts',
+      ['--supergraph', 'schema/supergraph.graphql', '--port', '0', '--execution', execution],
+      {
+        execArgv: ['--import', 'tsx'],
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      },
+    );
+    const [message] = (await once(child, 'message')) as [{ ready: string }];
+    const response = await fetch(`${message.ready}/graphql?query=%7B__typename%7D`);
+    expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
+    const exit = once(child, 'exit');
+    child.kill('SIGTERM');
+    expect(await exit).toEqual([0, null]);
+  },
+  60_000,
+);
 
 test('the process ends with a sentence when it is told too little', async () => {
   const child = fork('gateway/main.ts', [], { execArgv: ['--import', 'tsx'], silent: true });
@@ -132,4 +140,4 @@ test('the process ends with a sentence when it is told too little', async () => 
   child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
   expect(await once(child, 'close')).toEqual([1, null]);
   expect(said).toBe('Give a supergraph: --supergraph FILE\n');
-});
+}, 60_000);
