@@ -1,5 +1,5 @@
 /** Journey b: vouchers of four funds in one list, walked to its end while the world moves. */
-import pg from 'pg';
+import { Client } from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { SHARED } from '../support/shared-partners.ts';
@@ -39,7 +39,7 @@ interface Row {
 /** Walks to the end; `before(step)` runs before each page. */
 async function walk(
   filter: object,
-  { first = 50, direction = 'ASC', before = async (_: number) => {} } = {},
+  { first = 50, direction = 'ASC', before = async (step: number) => void step } = {},
 ): Promise<{ rows: readonly Row[]; silent: readonly (readonly string[])[] }> {
   const rows: Row[] = [];
   const silent: string[][] = [];
@@ -125,7 +125,7 @@ test('a row inserted ahead of the walk is found, one inserted behind it disturbs
   const fund = world.vouchers.find(
     (one) => one.programme === filter.programme && one.fund === 'otib',
   );
-  const database = new pg.Client({ connectionString: inject(SHARED)['otib'] });
+  const database = new Client({ connectionString: inject(SHARED)['otib'] });
   await database.connect();
   const rowAt = (day: string, number: string) =>
     database.query(
