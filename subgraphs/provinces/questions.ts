@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { findRegionsByInput } from '../../schema/regions/find-regions.ts';
 import type { Entity, Representation } from '../entities.ts';
 import { parseFirst, toConnection, type Connection } from '../paging/connection.ts';
 import { readCursor } from '../paging/cursor.ts';
 import { mergePages } from '../paging/merge-pages.ts';
 import { rowsAfter } from '../paging/rows-after.ts';
-import { regionsIn, type RegionInput } from '../region-filter.ts';
+import { foundRegions, type RegionInput } from '../region-filter.ts';
 import { valueOrNull } from '../request-scope.ts';
 import type { KindContext } from '../subgraph.ts';
 import type { ProvincesLoaders } from './loaders.ts';
@@ -45,7 +46,7 @@ export async function listPilots(
   const start = readCursor(context.cursors, question, after);
   const pageSize = parseFirst(first);
   const { region, ...wished } = filter ?? {};
-  const wish: PilotWish = { ...wished, regions: region ? regionsIn(region) : null };
+  const wish: PilotWish = { ...wished, regions: region ? foundRegions(findRegionsByInput(region)) : null };
   const { arrived, silent } = await context.loaders.all('pilots');
   const rows = new Map(
     [...arrived].map(([province, pilots]) => {
