@@ -2,6 +2,7 @@
 import { startSchools } from './education/start-schools.ts';
 import { startFunds } from './funds/start-funds.ts';
 import type { PartnerKind, PartnerSystem } from './partner-system.ts';
+import { startUwv } from './uwv/start-uwv.ts';
 import { createWorld } from './world/create-world.ts';
 import { FUND_IDS, SCHOOL_IDS } from './world/world.ts';
 import type { World, WorldSettings } from './world/world.ts';
@@ -27,6 +28,7 @@ const STARTERS: Partial<Record<PartnerKind, Starter>> = {
     const { ids, ports } = homesOf(SCHOOL_IDS, partners);
     return startSchools(world, { schools: ids, ports });
   },
+  uwv: (world, partners) => Promise.all(partners.map((partner) => startUwv(world, partner))),
 };
 
 /** Starts what is wished, side by side; all agree on the same invented world. */

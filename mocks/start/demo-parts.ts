@@ -12,6 +12,8 @@ export interface DemoKind {
   readonly household: Household | null;
   /** Key domains its subgraph may hold; a fund never holds the person key. */
   readonly keys: readonly ('voucher' | 'person')[];
+  /** Settings with a secret, as the partner list names them; the demo's lie in demo-keys. */
+  readonly secrets?: readonly string[];
   readonly partners: readonly DemoPartner[];
 }
 
@@ -43,6 +45,14 @@ export const DEMO_KINDS: readonly DemoKind[] = [
       'drenthe-college',
       'firda',
     ]),
+  },
+  {
+    kind: 'uwv',
+    subgraphPort: 4003,
+    household: 'servers',
+    keys: ['person'],
+    secrets: ['UWV_CLIENT_SECRET'],
+    partners: inOrder(4121, ['uwv']),
   },
   { kind: 'reference', subgraphPort: 4006, household: null, keys: [], partners: [] },
 ];

@@ -1,5 +1,6 @@
 /** Which processes make the demo, and what each is told. All addresses are known beforehand. */
 import { join } from 'node:path';
+import { demoSecretOf } from '../demo-secrets.ts';
 import { DEMO_ISSUER, GATEWAY_AUDIENCE } from '../issuer.ts';
 import { DEMO_KINDS, partnerUrl } from './demo-parts.ts';
 import type { DemoKind, Household } from './demo-parts.ts';
@@ -101,6 +102,7 @@ export function planSubgraphs(
           ...demo.keys.map((domain) => ['--key', demoKey(places, `${domain}.key`)] as const),
         ]),
       ],
+      variables: secretsOf(demo),
       nodeFlags: heap(192, 8),
       readyMs: READY_MS,
     }));
@@ -158,6 +160,11 @@ function controlPairs(household: Household, addresses: DemoAddresses): readonly 
     ['--control-port', portOf(addresses.control)],
     ['--peer', addresses.databasesControl],
   ];
+}
+
+/** Secrets travel in the environment: an argument can be read by everyone on the machine. */
+function secretsOf({ secrets = [] }: DemoKind): Readonly<Record<string, string>> {
+  return Object.fromEntries(secrets.map((setting) => [setting, demoSecretOf(setting) ?? '']));
 }
 
 function demoKey(places: Places, name: string): string {

@@ -11,6 +11,7 @@ import { createStockExecution } from '../../gateway/execution/stock/stock-execut
 import { createPlanner } from '../../gateway/planning/planner.ts';
 import { startGateway } from '../../gateway/server.ts';
 import { citizenSubject } from '../../mocks/citizens.ts';
+import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { DEMO_ISSUER, GATEWAY_AUDIENCE, issueToken } from '../../mocks/issuer.ts';
 import type { MockFault } from '../../mocks/partner-system.ts';
 import { parseRole } from '../../mocks/roles.ts';
@@ -131,6 +132,7 @@ function startKind({ kind, keys }: DemoKind, doors: Doors, now: Date) {
     partners: movePartners(list, moved),
     gatewayKeys: readKey('gateway.public') as JSONWebKeySet,
     keyFiles: keys.map((domain) => join(root, `mocks/demo-keys/${domain}.key.json`)),
+    secretOf: demoSecretOf,
     now: () => now,
     log: pino({ level: 'silent' }),
   });
