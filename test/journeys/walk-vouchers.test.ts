@@ -39,7 +39,11 @@ interface Row {
 /** Walks to the end; `before(step)` runs before each page. */
 async function walk(
   filter: object,
-  { first = 50, direction = 'ASC', before = async (step: number) => void step } = {},
+  {
+    first = 50,
+    direction = 'ASC',
+    before = async (_step: number): Promise<void> => undefined,
+  } = {},
 ): Promise<{ rows: readonly Row[]; silent: readonly (readonly string[])[] }> {
   const rows: Row[] = [];
   const silent: string[][] = [];
