@@ -11,6 +11,7 @@ import {
   trainingObject,
 } from './ooapi-objects.ts';
 import { json, problem } from './problem.ts';
+import { personIdAt } from './school-records.ts';
 import type { SchoolRecords } from './school-records.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -252,11 +253,13 @@ export function expandedAssociation(
   expand: ReadonlySet<string>,
 ): Json {
   const at = records.offerings.get(association.offeringId);
-  const person = [...records.people.values()].find(({ id }) => id === association.personId);
+  const person = expand.has('person')
+    ? records.people.get(personIdAt(records.school, association.personId))
+    : undefined;
   return {
     ...associationObject(association, records),
     ...(expand.has('offering') && at ? { offering: offeringObject(at, records) } : {}),
-    ...(expand.has('person') && person ? { person: personObject(person, records) } : {}),
+    ...(person ? { person: personObject(person, records) } : {}),
   };
 }
 

@@ -75,9 +75,15 @@ export function createWorld({ seed = 1, date, scale = 1 }: WorldSettings): World
   };
 }
 
+/** From here on, what happens around the date cannot be mistaken for the programmes of 2018 and 2019. */
+const FIRST_DATE = '2021-03-01';
+
 function assertSettings(date: string, scale: number): void {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || Number.isNaN(Date.parse(date))) {
     throw new Error(`Cannot make a world for the date "${date}": expected YYYY-MM-DD`);
+  }
+  if (date < FIRST_DATE) {
+    throw new Error(`Cannot make a world for ${date}: expected ${FIRST_DATE} or later`);
   }
   if (!Number.isInteger(scale) || scale < 1) {
     throw new Error(`Cannot make a world of scale ${scale}: expected a whole number from 1`);

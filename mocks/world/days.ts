@@ -29,6 +29,12 @@ export function workingDays(from: Day, to: Day): Day[] {
   return days;
 }
 
+/** This day if it is a Monday, otherwise the next one: groups start at the beginning of a week. */
+export function mondayFrom(day: Day): Day {
+  const weekday = new Date(Date.parse(day)).getUTCDay();
+  return addDays(day, (8 - weekday) % 7);
+}
+
 /**
  * When a partner's nightly run wrote a record that changed on this day: the same moment for all
  * records of the day, because a finer one would tell their order.

@@ -29,9 +29,7 @@ export interface PresentSettings {
 /** The vouchers of the schemes around the world's date; the six lives first. */
 export function issueNow(present: PresentSettings): readonly IssuedVoucher[] {
   const { seed, date, people } = present;
-  const schemes = present.schemes.filter(
-    (scheme) => scheme.opensOn > '2020-01-01' && scheme.opensOn < date,
-  );
+  const schemes = present.schemes.filter(({ era, opensOn }) => era === 'now' && opensOn < date);
   const ordinary = people.filter((person) => person.era === 'now' && person.archetype === null);
   const jobseekers = ordinary.filter(({ situation }) => situation === 'JOBSEEKER');
   const sure = new Set(jobseekers.filter((_, index) => index % EVERY_SO_MANY_JOBSEEKERS === 0));

@@ -1,4 +1,4 @@
-import { addDays, addMonths } from './days.ts';
+import { addDays, addMonths, mondayFrom } from './days.ts';
 import { createRandom } from './random.ts';
 import type { Association, Day, Offering, Training } from './world.ts';
 
@@ -30,7 +30,7 @@ export function planOfferings(
     ...STARTS_THEN.map((start, turn) => plan(seed, training, start, turn, 1)),
     ...STARTS_NOW.flatMap((days, turn) =>
       Array.from({ length: scale }, (_, group) =>
-        plan(seed, training, addDays(date, days + (group % 5)), turn, group + 1),
+        plan(seed, training, mondayFrom(addDays(date, days + 7 * (group % 5))), turn, group + 1),
       ),
     ),
   ]);

@@ -351,6 +351,7 @@ function planned(row: Row, date: Day): PlannedScheme {
     maxMonths: row.maxMonths === undefined ? 12 : row.maxMonths,
     opensOn: addDays(date, opens),
     closesOn: closes === null ? null : addDays(date, closes),
+    era: 'now',
     budgetUse: row.budgetUse,
     untouchedBudgetCents: 25_000_000,
   };

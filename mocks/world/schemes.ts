@@ -8,6 +8,8 @@ export interface PlannedScheme extends Omit<
   Scheme,
   'budgetCents' | 'committedCents' | 'changedAt'
 > {
+  /** Whether it belongs to 2018 and 2019, or to the time around the world's date. */
+  readonly era: 'then' | 'now';
   /** The share of the budget that its vouchers take; 1 is an exhausted scheme. */
   readonly budgetUse: number;
   /** What the budget is where no voucher was issued yet. */
@@ -84,6 +86,7 @@ function inGelderland(fund: FundId, then: ThenType): PlannedScheme {
     maxMonths: 12,
     opensOn: '2018-05-14',
     closesOn: '2019-05-31',
+    era: 'then',
     budgetUse: then.budgetUse,
     untouchedBudgetCents: 1_000_000,
   };
@@ -119,7 +122,7 @@ export function fundSchemes(
     const key = keyOf(voucher.fund, voucher.schemeId);
     committed.set(key, (committed.get(key) ?? 0) + voucher.amountCents);
   }
-  return planned.map(({ budgetUse, untouchedBudgetCents, ...scheme }) => {
+  return planned.map(({ era: _era, budgetUse, untouchedBudgetCents, ...scheme }) => {
     const committedCents = committed.get(keyOf(scheme.fund, scheme.id)) ?? 0;
     return {
       ...scheme,

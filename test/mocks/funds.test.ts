@@ -5,6 +5,7 @@ import type { MockFault } from '../../mocks/partner-system.ts';
 import { PROVIDER_CODES } from '../../mocks/funds/layout-b.ts';
 import type { FundSystem } from '../../mocks/funds/start-fund.ts';
 import { startFunds } from '../../mocks/funds/start-funds.ts';
+import { startSchools } from '../../mocks/education/start-schools.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
@@ -81,6 +82,28 @@ describe('a fund over the wire of PostgreSQL', () => {
     ]);
     expect(PROVIDER_CODES).toContain(
       rows[0] && 'provider_code' in rows[0] && rows[0].provider_code,
+    );
+  });
+
+  it('declares vouchers that the school knows by the same fund and number', async () => {
+    const schools = await startSchools(world);
+    const declared = await ask<{ school: string; deelname_id: string; voucher_nr: string }>(
+      otib,
+      'select school, deelname_id, voucher_nr from declaratie order by voucher_nr limit 12',
+    );
+    const known = await Promise.all(
+      declared.map(async ({ school, deelname_id }) => {
+        const url = schools.find(({ id }) => id === school)?.url;
+        const response = await fetch(`${url}/associations/${deelname_id}`);
+        return ((await response.json()) as { consumers: unknown }).consumers;
+      }),
+    );
+    await Promise.all(schools.map((school) => school.stop()));
+    expect(known.length).toBe(12);
+    expect(known).toEqual(
+      declared.map(({ voucher_nr }) => [
+        { consumerKey: 'llo-voucher', issuer: 'otib', voucherNumber: voucher_nr },
+      ]),
     );
   });
 

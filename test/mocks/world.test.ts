@@ -23,6 +23,7 @@ describe('the synthetic world', () => {
 
   it('refuses a date or a scale that it cannot use', () => {
     expect(() => createWorld({ date: 'yesterday' })).toThrow('expected YYYY-MM-DD');
+    expect(() => createWorld({ date: '2019-04-11' })).toThrow('expected 2021-03-01 or later');
     expect(() => createWorld({ date: TEST_DAY, scale: 0.5 })).toThrow('a whole number from 1');
   });
 
@@ -37,6 +38,12 @@ describe('the synthetic world', () => {
     expect(larger.people.length).toBeGreaterThan(world.people.length + 800);
     expect(larger.offerings.length).toBeGreaterThan(world.offerings.length * 2);
     expect(larger.vouchers.length).toBeGreaterThan(world.vouchers.length + 400);
+  });
+
+  it('can be made for any later date', () => {
+    for (const date of ['2021-03-01', '2024-02-29', '2031-12-31']) {
+      expect(createWorld({ date }).vouchers.length).toBeGreaterThan(1_100);
+    }
   });
 
   it('gives every person a number of its own that passes the eleven-proof', () => {
@@ -203,7 +210,7 @@ describe('people across partners', () => {
     }
   });
 
-  it('include the six lives, each with an enrolment that began and a redeemed voucher', () => {
+  it('include the six lives, each with an enrolment that began and a declared voucher', () => {
     const offerings = new Map(world.offerings.map((offering) => [offering.id, offering]));
     const lives = world.people.filter(({ archetype }) => archetype !== null);
     const told = lives.map(({ id, archetype }) => {
@@ -214,7 +221,9 @@ describe('people across partners', () => {
         hasBegun: mine.every(
           (one) => (offerings.get(one.offeringId)?.startDate ?? '9') <= TEST_DAY,
         ),
-        vouchers: mine.filter(({ voucher }) => voucher !== null).length,
+        declared: world.declarations.filter((one) =>
+          mine.some(({ id: key }) => key === one.associationId),
+        ).length,
         archetype,
       };
     });
@@ -222,7 +231,7 @@ describe('people across partners', () => {
       id: `archetype-${archetype}`,
       roles,
       hasBegun: true,
-      vouchers: 1,
+      declared: 1,
       archetype,
     });
     expect(told).toEqual([
