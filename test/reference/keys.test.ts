@@ -1,0 +1,173 @@
+/** Bare keys: of people, of questions to every kind, and of things that others name. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decodeQuestion, encodeQuestion } from '../../schema/instrument-question.ts';
+import {
+  listedPartners,
+  onlySchool,
+  signedContext,
+  startReference,
+  type ReferenceGraph,
+} from './support/reference-graph.ts';
+
+let graph: ReferenceGraph;
+
+beforeAll(async () => {
+  graph = await startReference();
+});
+afterAll(() => graph.stop());
+
+test('a citizen is answered with the key of their own token, and no other', async () => {
+  const citizen = await signedContext('inzage', 'sealed-subject');
+  expect(await graph.ask('{ me { id } }', {}, citizen)).toEqual({
+    data: { me: { id: 'sealed-subject' } },
+  });
+});
+
+test('a caller without a subject is nobody', async () => {
+  const nobody = await signedContext('inzage');
+  expect(await graph.ask('{ me { id } }', {}, nobody)).toEqual({ data: { me: null } });
+});
+
+test('a person is a key alone, which this kind cannot open', async () => {
+  const coach = await signedContext('case-guidance');
+  expect(await graph.ask('{ person(id: "whatever") { id } }', {}, coach)).toEqual({
+    data: { person: { id: 'whatever' } },
+  });
+});
+
+test.each(['{ me { id } }', '{ person(id: "x") { id } }'])(
+  'the public may not ask %s',
+  async (question) => {
+    const { data, errors } = await graph.ask(question);
+    const codes = errors?.map(({ extensions }) => extensions?.code);
+    expect({ data, codes }).toEqual({ data: null, codes: ['UNAUTHENTICATED'] });
+  },
+);
+
+test('a coach may not look through the eyes of a citizen', async () => {
+  const coach = await signedContext('case-guidance', 'sealed-subject');
+  const { data, errors } = await graph.ask('{ me { id } }', {}, coach);
+  const codes = errors?.map(({ extensions }) => extensions?.code);
+  expect({ data, codes }).toEqual({ data: null, codes: ['PURPOSE_DENIED'] });
+});
+
+const FIND = `query ($for: InstrumentQuestion!) { instruments(for: $for) { question } }`;
+
+async function questionOf(wish: object) {
+  const { data } = await graph.ask(FIND, { for: wish });
+  const { question } = (data as { instruments: { question: string } }).instruments;
+  return { key: question, question: decodeQuestion(question) };
+}
+
+test('a question for instruments becomes a key that every kind can read', async () => {
+  const { question } = await questionOf({
+    targetGroup: 'SELF_EMPLOYED',
+    sector: 'TECHNIEK',
+    region: { name: 'Groningen' },
+    age: 51,
+  });
+  expect(question).toEqual({
+    on: '2026-11-21',
+    targetGroup: 'SELF_EMPLOYED',
+    sector: 'TECHNIEK',
+    regions: [
+      { kind: 'ARBEIDSMARKTREGIO', code: 'AM01' },
+      { kind: 'GEMEENTE', code: 'GM0014' },
+      { kind: 'PROVINCIE', code: 'PV20' },
+    ],
+    age: 51,
+  });
+});
+
+test('one question is one key, however it is written', async () => {
+  const one = await questionOf({ sector: 'ICT', region: { name: 'friesland' }, age: null });
+  const other = await questionOf({
+    on: '2026-11-21',
+    region: { name: 'FRYSLÂN' },
+    sector: 'ICT',
+  });
+  expect(one.key).toBe(other.key);
+});
+
+test.each(['', 'abc', '%%%', Buffer.from('{"on":"yesterday"}').toString('base64url')])(
+  '"%s" is no question',
+  (key) => {
+    expect(decodeQuestion(key)).toBeNull();
+  },
+);
+
+test('a key that was written in another order is no question of ours', () => {
+  const own = encodeQuestion({ on: '2026-11-21', sector: 'ICT' });
+  const other = Buffer.from('{"sector":"ICT","on":"2026-11-21"}').toString('base64url');
+  expect([decodeQuestion(own), decodeQuestion(other)]).toEqual([
+    { on: '2026-11-21', sector: 'ICT' },
+    null,
+  ]);
+});
+
+test.each([
+  [{ age: -1 }, 'Cannot use this age: expected 0 to 120'],
+  [{ targetGroup: 'SELF_EMPLOYD' }, 'Cannot use this target group: did you mean "SELF_EMPLOYED"?'],
+])('%o is answered with what can be used', async (wish, message) => {
+  expect(await graph.ask(FIND, { for: wish })).toEqual({
+    data: { instruments: null },
+    errors: [{ message, path: ['instruments'], extensions: { code: 'ARGUMENT_INVALID' } }],
+  });
+});
+
+test('the partner board has the moment of the question', async () => {
+  expect(await graph.ask('{ partners { moment } }')).toEqual({
+    data: { partners: { moment: '2026-11-21T12:00:00.000Z' } },
+  });
+});
+
+const ENTITIES = `query ($keys: [_Any!]!) {
+  _entities(representations: $keys) {
+    ... on Organisation { id name formerNames roles { role } }
+    ... on Programme { id programmeName: name indicators { id } }
+    ... on Region { kind code regionName: name members { code } hasPartners }
+    ... on TargetGroup { code groupName: name }
+  }
+}`;
+
+test('a key that nobody here knows stays a key', async () => {
+  const keys = [
+    { __typename: 'Organisation', id: 'no-such-fund' },
+    { __typename: 'Programme', id: 'no-such-programme' },
+    { __typename: 'Region', kind: 'GEMEENTE', code: 'GM9999' },
+    { __typename: 'TargetGroup', code: 'NO_SUCH_GROUP' },
+  ];
+  expect(await graph.ask(ENTITIES, { keys })).toEqual({
+    data: {
+      _entities: [
+        { id: 'no-such-fund', name: null, formerNames: null, roles: null },
+        { id: 'no-such-programme', programmeName: null, indicators: null },
+        { kind: 'GEMEENTE', code: 'GM9999', regionName: null, members: null, hasPartners: null },
+        { code: 'NO_SUCH_GROUP', groupName: null },
+      ],
+    },
+  });
+});
+
+test('a root asked for something unknown is null', async () => {
+  expect(
+    await graph.ask('{ organisation(id: "no-such-fund") { id } programme(id: "x") { id } }'),
+  ).toEqual({ data: { organisation: null, programme: null } });
+});
+
+test('every partner of the partner list is an organisation', async () => {
+  const keys = listedPartners().partners.map(({ id }) => ({ __typename: 'Organisation', id }));
+  const { data } = await graph.ask(ENTITIES, { keys });
+  const found = (data as { _entities: readonly { id: string; name: string | null }[] })._entities;
+  expect(found.filter(({ name }) => name === null)).toEqual([]);
+});
+
+test('a partner that joins is an organisation under its name in the partner list', async () => {
+  const joined = await startReference(onlySchool('school-thirteen', 'School Dertien'));
+  expect(
+    await joined.ask('{ organisation(id: "school-thirteen") { id name roles { role } } }'),
+  ).toEqual({
+    data: { organisation: { id: 'school-thirteen', name: 'School Dertien', roles: [] } },
+  });
+  await joined.stop();
+});

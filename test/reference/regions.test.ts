@@ -1,0 +1,140 @@
+/** Journey (j), and regions that are unknown, incomplete or without a partner. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { onlySchool, startReference, type ReferenceGraph } from './support/reference-graph.ts';
+
+let graph: ReferenceGraph;
+
+beforeAll(async () => {
+  graph = await startReference();
+});
+afterAll(() => graph.stop());
+
+test('AM06 has its municipalities and crosses three provinces, on two days', async () => {
+  const answer = await graph.ask(`{
+    region(name: "Stedendriehoek en Noord-Veluwe") {
+      kind code name hasPartners
+      then: members(on: "2019-04-11") { name }
+      now: members { name }
+      provincesThen: overlaps(kind: PROVINCIE, on: "2019-04-11") { code name }
+      provincesNow: overlaps(kind: PROVINCIE) { code name }
+    }
+  }`);
+  const named = (names: readonly string[]) => names.map((name) => ({ name }));
+  const always =
+    'Apeldoorn Brummen Deventer Elburg Epe Ermelo Harderwijk Lochem Nunspeet Olst-Wijhe Putten Voorst Zeewolde Zutphen';
+  const sorted = (rows: readonly { readonly name: string }[]) =>
+    rows.toSorted((a, b) => a.name.localeCompare(b.name));
+  const { then, now, ...rest } = (
+    answer.data as { region: Record<'then' | 'now', { name: string }[]> }
+  ).region;
+  const provinces = [
+    { code: 'PV23', name: 'Overijssel' },
+    { code: 'PV24', name: 'Flevoland' },
+    { code: 'PV25', name: 'Gelderland' },
+  ];
+  expect({ ...rest, then: sorted(then), now: sorted(now), errors: answer.errors }).toEqual({
+    kind: 'ARBEIDSMARKTREGIO',
+    code: 'AM06',
+    name: 'Stedendriehoek en Noordwest Veluwe',
+    hasPartners: true,
+    then: named(always.split(' ')),
+    now: sorted(named([...always.split(' '), 'Heerde'])),
+    provincesThen: provinces,
+    provincesNow: provinces,
+    errors: undefined,
+  });
+});
+
+test('a name that several regions bear means the province first', async () => {
+  const answer = await graph.ask(`{
+    province: region(name: "friesland") { kind code aliases }
+    labour: region(name: "FRIESLAND", kind: ARBEIDSMARKTREGIO) { kind code aliases }
+    town: region(code: "gm0200") { kind code name }
+  }`);
+  expect(answer).toEqual({
+    data: {
+      province: { kind: 'PROVINCIE', code: 'PV21', aliases: ['Friesland'] },
+      labour: { kind: 'ARBEIDSMARKTREGIO', code: 'AM02', aliases: ['Fryslân'] },
+      town: { kind: 'GEMEENTE', code: 'GM0200', name: 'Apeldoorn' },
+    },
+  });
+});
+
+test('a region that the table has only in part says null, not a list with holes', async () => {
+  const answer = await graph.ask(`{
+    limburg: region(name: "Limburg") { members { name } overlaps { name } }
+    south: region(name: "Zuid-Nederland") { members { name } members2: members(kind: PROVINCIE) { name } }
+  }`);
+  expect(answer).toEqual({
+    data: {
+      limburg: { members: null, overlaps: null },
+      south: { members: null, members2: [{ name: 'Noord-Brabant' }, { name: 'Limburg' }] },
+    },
+  });
+});
+
+test('a region without a partner says so', async () => {
+  const answer = await graph.ask(`{
+    zeeland: region(name: "Zeeland") { hasPartners }
+    achterhoek: region(name: "Achterhoek") { hasPartners }
+    emmen: region(name: "Emmen") { hasPartners }
+  }`);
+  expect(answer).toEqual({
+    data: {
+      zeeland: { hasPartners: false },
+      achterhoek: { hasPartners: true },
+      emmen: { hasPartners: true },
+    },
+  });
+});
+
+test('whether a region has partners follows the partner list', async () => {
+  const small = await startReference(onlySchool('firda', 'Firda'));
+  const question = `{
+    north: region(name: "Leeuwarden") { hasPartners }
+    all: region(name: "Fryslân") { hasPartners }
+    east: region(name: "Gelderland") { hasPartners }
+  }`;
+  expect(await small.ask(question)).toEqual({
+    data: {
+      north: { hasPartners: true },
+      all: { hasPartners: true },
+      east: { hasPartners: false },
+    },
+  });
+  await small.stop();
+});
+
+test.each([
+  [`{ region(name: "Gelderlant") { code } }`, '; nearest are "Gelderland"'],
+  [`{ region(name: "Timboektoe") { code } }`, ''],
+  [
+    `{ instruments(for: { region: { name: "Overijsel" } }) { question } }`,
+    '; nearest are "Overijssel"',
+  ],
+])('%s is answered with what is near', async (question, nearest) => {
+  const field = question.includes('instruments') ? 'instruments' : 'region';
+  expect(await graph.ask(question)).toEqual({
+    data: { [field]: null },
+    errors: [
+      {
+        message: `Cannot use this region: No region has this name${nearest}`,
+        path: [field],
+        extensions: { code: 'ARGUMENT_INVALID' },
+      },
+    ],
+  });
+});
+
+test('a region needs a code or a name', async () => {
+  expect(await graph.ask(`{ region(kind: PROVINCIE) { code } }`)).toEqual({
+    data: { region: null },
+    errors: [
+      {
+        message: 'Cannot use this region: A region needs a code or a name',
+        path: ['region'],
+        extensions: { code: 'ARGUMENT_INVALID' },
+      },
+    ],
+  });
+});

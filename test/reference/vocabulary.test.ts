@@ -1,0 +1,76 @@
+/** Journey (l): a word is found by either of its names. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startReference, type ReferenceGraph } from './support/reference-graph.ts';
+
+let graph: ReferenceGraph;
+
+beforeAll(async () => {
+  graph = await startReference();
+});
+afterAll(() => graph.stop());
+
+const LOOK_UP = `query ($term: String!) {
+  vocabulary(term: $term) { dutch english typePath }
+}`;
+
+async function typePathsFor(term: string): Promise<readonly string[]> {
+  const { data } = await graph.ask(LOOK_UP, { term });
+  const terms = (data as { vocabulary: readonly { readonly typePath: string }[] }).vocabulary;
+  return terms.map(({ typePath }) => typePath);
+}
+
+test('begeleidingstraject is a Trajectory, and the source of the word is told', async () => {
+  const answer = await graph.ask(
+    `{ vocabulary(term: "begeleidingstraject") { dutch english typePath source { file } } }`,
+  );
+  const [first] = (answer.data as { vocabulary: readonly unknown[] }).vocabulary;
+  expect({ first, errors: answer.errors }).toEqual({
+    first: {
+      dutch: 'begeleidingstraject',
+      english: 'Trajectory',
+      typePath: 'Trajectory',
+      source: { file: '002_0d6731b704eda0a3.txt' },
+    },
+    errors: undefined,
+  });
+});
+
+test.each([
+  ['Begeleidingstraject', 'Trajectory'],
+  ['TRAJECTORY', 'Trajectory'],
+  ['uitkeringsperiode', 'BenefitEpisode'],
+  ['doelgroep', 'TargetGroup'],
+  ['BEEINDIGD OP', 'Pilot.endedOn'],
+  ['budget left percent', 'VoucherScheme.budgetLeftPercent'],
+  ['Voucher.redeemedOn', 'Voucher.redeemedOn'],
+  ['statushouder', 'TargetGroup.code.STATUS_HOLDER'],
+  ['energietransitie', 'Sector.ENERGY_TRANSITION'],
+])('"%s" leads to %s', async (term, typePath) => {
+  expect(await typePathsFor(term)).toContain(typePath);
+});
+
+test('a word that is no name is found in the definitions', async () => {
+  expect(await typePathsFor('plumbing')).toEqual(['Sector.INSTALLATION_TECHNOLOGY']);
+});
+
+test('a word that nobody knows gives an empty list', async () => {
+  expect(await graph.ask(LOOK_UP, { term: 'xyzzy' })).toEqual({ data: { vocabulary: [] } });
+});
+
+test.each(['', '  ', '?!'])('"%s" is no word', async (term) => {
+  expect(await graph.ask(LOOK_UP, { term })).toEqual({
+    data: { vocabulary: null },
+    errors: [
+      {
+        message: 'Cannot look up an empty term: expected a word',
+        path: ['vocabulary'],
+        extensions: { code: 'ARGUMENT_INVALID' },
+      },
+    ],
+  });
+});
+
+test('how lists are cut into pages is no word', async () => {
+  const paths = await typePathsFor('lijst van');
+  expect(paths.filter((path) => /Connection|Edge/.test(path))).toEqual([]);
+});
