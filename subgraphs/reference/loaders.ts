@@ -62,7 +62,24 @@ export function createReferenceLoaders(
         : { ...source, id: `${source.id}#${about.fact}`, states: about.states };
     },
     rolesOf: (organisation) => roles.filter(({ record }) => record.organisation === organisation),
-    hasPartners: (region, on) => partnerRegions.some((one) => isOverlapping(region, one, on)),
+    hasPartners: onceADay((region, on) =>
+      partnerRegions.some((one) => isOverlapping(region, one, on)),
+    ),
+  };
+}
+
+type AnswerOnDay = (region: Region, on: string) => boolean;
+
+/** Remembers the answers of one day, at most one a region of the table. */
+function onceADay(find: AnswerOnDay): AnswerOnDay {
+  const known = new Map<Region, boolean>();
+  let day = '';
+  return (region, on) => {
+    if (on !== day) known.clear();
+    day = on;
+    const answer = known.get(region) ?? find(region, on);
+    known.set(region, answer);
+    return answer;
   };
 }
 

@@ -13,8 +13,8 @@ test('AM06 has its municipalities and crosses three provinces, on two days', asy
   const answer = await graph.ask(`{
     region(name: "Stedendriehoek en Noord-Veluwe") {
       kind code name hasPartners
-      then: members(on: "2019-04-11") { name }
-      now: members { name }
+      in2019: members(on: "2019-04-11") { name }
+      today: members { name }
       provincesThen: overlaps(kind: PROVINCIE, on: "2019-04-11") { code name }
       provincesNow: overlaps(kind: PROVINCIE) { code name }
     }
@@ -24,21 +24,21 @@ test('AM06 has its municipalities and crosses three provinces, on two days', asy
     'Apeldoorn Brummen Deventer Elburg Epe Ermelo Harderwijk Lochem Nunspeet Olst-Wijhe Putten Voorst Zeewolde Zutphen';
   const sorted = (rows: readonly { readonly name: string }[]) =>
     rows.toSorted((a, b) => a.name.localeCompare(b.name));
-  const { then, now, ...rest } = (
-    answer.data as { region: Record<'then' | 'now', { name: string }[]> }
+  const { in2019, today, ...rest } = (
+    answer.data as { region: Record<'in2019' | 'today', { name: string }[]> }
   ).region;
   const provinces = [
     { code: 'PV23', name: 'Overijssel' },
     { code: 'PV24', name: 'Flevoland' },
     { code: 'PV25', name: 'Gelderland' },
   ];
-  expect({ ...rest, then: sorted(then), now: sorted(now), errors: answer.errors }).toEqual({
+  expect({ ...rest, in2019: sorted(in2019), today: sorted(today), errors: answer.errors }).toEqual({
     kind: 'ARBEIDSMARKTREGIO',
     code: 'AM06',
     name: 'Stedendriehoek en Noordwest Veluwe',
     hasPartners: true,
-    then: named(always.split(' ')),
-    now: sorted(named([...always.split(' '), 'Heerde'])),
+    in2019: named(always.split(' ')),
+    today: sorted(named([...always.split(' '), 'Heerde'])),
     provincesThen: provinces,
     provincesNow: provinces,
     errors: undefined,
