@@ -3,6 +3,8 @@ import { startSchools } from './education/start-schools.ts';
 import { startFunds } from './funds/start-funds.ts';
 import type { PartnerKind, PartnerSystem } from './partner-system.ts';
 import { startUwv } from './uwv/start-uwv.ts';
+import { PROVINCE_IDS } from './provinces/register.ts';
+import { startProvinces } from './provinces/start-provinces.ts';
 import { createWorld } from './world/create-world.ts';
 import { FUND_IDS, SCHOOL_IDS } from './world/world.ts';
 import type { World, WorldSettings } from './world/world.ts';
@@ -27,6 +29,10 @@ const STARTERS: Partial<Record<PartnerKind, Starter>> = {
   education: (world, partners) => {
     const { ids, ports } = homesOf(SCHOOL_IDS, partners);
     return startSchools(world, { schools: ids, ports });
+  },
+  provinces: (world, partners) => {
+    const { ids, ports } = homesOf(PROVINCE_IDS, partners);
+    return startProvinces(world, { provinces: ids, ports });
   },
   uwv: (world, partners) => Promise.all(partners.map((partner) => startUwv(world, partner))),
 };

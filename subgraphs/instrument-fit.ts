@@ -7,7 +7,12 @@ import type {
   InstrumentQuestion,
   Situation,
 } from '../schema/instrument-question.ts';
-import { findRegion, isOverlapping, type Region } from '../schema/regions/regions.ts';
+import {
+  findRegion,
+  isOverlapping,
+  municipalitiesOf,
+  type Region,
+} from '../schema/regions/regions.ts';
 import { isSectorCovered, matchedSectors, type Sector } from '../schema/sectors.ts';
 import {
   ageReason,
@@ -18,6 +23,7 @@ import {
   regionReason,
   sectorReason,
   statusReason,
+  unsureGroupReason,
 } from './instrument-reasons.ts';
 import { regionKey } from './keys.ts';
 
@@ -46,10 +52,18 @@ export interface Fit {
   /** One reason a line, Dutch and then English; empty when it does not fit. */
   readonly why: readonly string[];
   readonly status: InstrumentStatus;
+  /** How much of the question it meets in so many words: the higher, the closer. */
+  readonly closeness: number;
 }
 
 /** What a rule finds: a reason that it fits, nothing to say, or that it does not fit. */
-type Finding = { readonly reason: string } | 'nothing asked' | 'does not fit';
+type Finding =
+  { readonly reason: string; readonly closeness: number } | 'nothing asked' | 'does not fit';
+
+/** Meant for exactly this; valid for this among everything; only perhaps. */
+const EXACT = 2;
+const GENERAL = 1;
+const UNSURE = 0;
 
 const SITUATION_CODES: readonly string[] = [
   'EMPLOYED',
@@ -79,10 +93,15 @@ export function createFitter(question: InstrumentQuestion): (offer: Eligibility)
       limitFinding(offer.employerSizes, question.employerSize),
     ];
     if (!isAround(offer, question.on) || findings.includes('does not fit')) {
-      return { fits: false, why: [], status };
+      return { fits: false, why: [], status, closeness: 0 };
     }
-    const reasons = findings.flatMap((one) => (typeof one === 'string' ? [] : [one.reason]));
-    return { fits: true, why: [...reasons, statusReason(status, offer, question.on)], status };
+    const found = findings.filter((one) => typeof one !== 'string');
+    return {
+      fits: true,
+      why: [...found.map(({ reason }) => reason), statusReason(status, offer, question.on)],
+      status,
+      closeness: found.reduce((sum, one) => sum + one.closeness, 0),
+    };
   };
 }
 
@@ -98,12 +117,14 @@ export function statusOn(
 
 const STATUS_ORDER: readonly InstrumentStatus[] = ['OPEN', 'EXHAUSTED', 'CLOSED'];
 
-/** What one can apply for first, then by id. */
-export function byUse(
-  a: { readonly id: string; readonly status: InstrumentStatus },
-  b: { readonly id: string; readonly status: InstrumentStatus },
-): number {
-  const order = STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status);
+interface Ranked extends Pick<Fit, 'status' | 'closeness'> {
+  readonly id: string;
+}
+
+/** What one can apply for first, then what comes closest, then by id. */
+export function byUse(a: Ranked, b: Ranked): number {
+  const order =
+    STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status) || b.closeness - a.closeness;
   if (order !== 0 || a.id === b.id) return order;
   return a.id < b.id ? -1 : 1;
 }
@@ -121,14 +142,16 @@ function groupFinding(offer: Eligibility, question: InstrumentQuestion): Finding
   const meantFor = [...new Set([...offer.targetGroups, ...offer.situations])];
 
   if (targetGroup === undefined && situation === undefined) return 'nothing asked';
-  if (meantFor.length === 0) return { reason: EVERYONE };
+  if (meantFor.length === 0) return { reason: EVERYONE, closeness: GENERAL };
   const belongsTo = meantFor.filter((code) => told.has(code));
-  if (belongsTo.length > 0) return { reason: groupReason(belongsTo) };
+  if (belongsTo.length > 0) return { reason: groupReason(belongsTo), closeness: EXACT };
   const hasToldTrait = targetGroup !== undefined && !isSituation(targetGroup);
   const isOpenQuestion = [...told].some(isSituation)
     ? !meantFor.some(isSituation) && !hasToldTrait
     : meantFor.some(isSituation);
-  return isOpenQuestion ? 'nothing asked' : 'does not fit';
+  return isOpenQuestion
+    ? { reason: unsureGroupReason(meantFor), closeness: UNSURE }
+    : 'does not fit';
 }
 
 function isSituation(code: string): boolean {
@@ -137,20 +160,21 @@ function isSituation(code: string): boolean {
 
 function sectorFinding({ sectors }: Eligibility, { sector }: InstrumentQuestion): Finding {
   if (sector === undefined) return 'nothing asked';
-  if (sectors.length === 0) return { reason: EVERY_SECTOR };
+  if (sectors.length === 0) return { reason: EVERY_SECTOR, closeness: GENERAL };
   if (isSectorCovered(sectors, sector)) {
     const covering = sectors.filter((one) => isSectorCovered([one], sector));
-    return { reason: sectorReason(covering, sector) };
+    return { reason: sectorReason(covering, sector), closeness: EXACT };
   }
   const within = sectors.filter((one) => matchedSectors([sector]).has(one));
-  return within.length > 0 ? { reason: sectorReason(within, sector) } : 'does not fit';
+  if (within.length === 0) return 'does not fit';
+  return { reason: sectorReason(within, sector), closeness: GENERAL };
 }
 
 function ageFinding({ ageFrom, ageTo }: Eligibility, { age }: InstrumentQuestion): Finding {
   const [from, to] = [ageFrom ?? null, ageTo ?? null];
   if (age === undefined || (from === null && to === null)) return 'nothing asked';
   const isWithin = (from === null || age >= from) && (to === null || age <= to);
-  return isWithin ? { reason: ageReason(from, to) } : 'does not fit';
+  return isWithin ? { reason: ageReason(from, to), closeness: EXACT } : 'does not fit';
 }
 
 function limitFinding(allowed: readonly string[] | undefined, told: string | undefined): Finding {
@@ -161,23 +185,45 @@ function limitFinding(allowed: readonly string[] | undefined, told: string | und
 /** Partners use the same few regions over and over, so each is measured once a question. */
 function createRegionMeter({ regions: asked, on }: InstrumentQuestion) {
   const wanted = asked?.map(({ kind, code }) => findRegion(kind, code)).filter(isKnown);
-  const known = new Map<string, Region | null>();
-  const meeting = (code: string): Region | null => {
+  const known = new Map<string, Meeting | null>();
+  const meet = (code: string): Meeting | null => {
     const before = known.get(code);
     if (before !== undefined) return before;
-    const key = regionKey(code);
-    const region = findRegion(key.kind, key.code);
-    const isMet = region !== null && wanted?.some((one) => isOverlapping(one, region, on));
-    const found = isMet ? region : null;
+    const { kind, code: own } = regionKey(code);
+    const found = measure(findRegion(kind, own), wanted ?? [], on);
     known.set(code, found);
     return found;
   };
   return ({ regions }: Eligibility): Finding => {
     if (wanted === undefined) return 'nothing asked';
-    if (regions.length === 0) return { reason: EVERYWHERE };
-    const met = regions.map(meeting).filter(isKnown);
-    return met.length > 0 ? { reason: regionReason(met) } : 'does not fit';
+    if (regions.length === 0) return { reason: EVERYWHERE, closeness: GENERAL };
+    const met = regions.map(meet).filter(isKnown);
+    if (met.length === 0) return 'does not fit';
+    const whole = met.filter((one) => one.isWhole);
+    const named = (whole.length > 0 ? whole : met).map(({ region }) => region);
+    const isWhole = whole.length > 0;
+    return { reason: regionReason(named, isWhole), closeness: isWhole ? EXACT : UNSURE };
   };
+}
+
+interface Meeting {
+  readonly region: Region;
+  /** Whether it holds all of one of the regions asked: a name may mean several. */
+  readonly isWhole: boolean;
+}
+
+function measure(region: Region | null, wanted: readonly Region[], on: string): Meeting | null {
+  if (region === null || !wanted.some((one) => isOverlapping(one, region, on))) return null;
+  const own = municipalitiesOf([region], on);
+  const isWhole = wanted.some((one) => {
+    const codes = [...municipalitiesOf([one], on)];
+    return isSame(one, region) || (codes.length > 0 && codes.every((code) => own.has(code)));
+  });
+  return { region, isWhole };
+}
+
+function isSame(one: Region, other: Region): boolean {
+  return one.kind === other.kind && one.code === other.code;
 }
 
 function isKnown<T>(value: T | null): value is T {

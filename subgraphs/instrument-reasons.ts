@@ -43,13 +43,20 @@ export const EVERYWHERE = line('Geldt in heel Nederland', 'Valid in the whole co
 export const EVERY_SECTOR = line('Geldt voor alle sectoren', 'Valid for every sector');
 export const EVERYONE = line('Bedoeld voor iedereen', 'Meant for everyone');
 
-/** Where it is valid: those of its regions that meet the region asked. */
-export function regionReason(regions: readonly Region[]): string {
+/** Where it is valid: those of its regions that meet the region asked, or only a part of that. */
+export function regionReason(regions: readonly Region[], isWhole: boolean): string {
   const named = regions.map(({ kind, name }): Named => {
     const [dutch, english] = REGION_KINDS[kind];
     return [`${dutch} ${name}`, `${name} (${english})`];
   });
-  return line(`Geldt in ${listed(named, 0, 'en')}`, `Valid in ${listed(named, 1, 'and')}`);
+  const dutch = listed(named, 0, 'en');
+  const english = listed(named, 1, 'and');
+  return isWhole
+    ? line(`Geldt in ${dutch}`, `Valid in ${english}`)
+    : line(
+        `Geldt in een deel van de gevraagde regio: ${dutch}`,
+        `Valid in part of the region asked: ${english}`,
+      );
 }
 
 /** For which sectors, and how the one asked belongs to them when it is not the same. */
@@ -70,6 +77,15 @@ export function sectorReason(sectors: readonly Sector[], asked: Sector): string 
 export function groupReason(codes: readonly string[]): string {
   const named = codes.map((code) => GROUP_NAMES[code] ?? ([code, code] as const));
   return line(`Bedoeld voor ${listed(named, 0, 'en')}`, `Meant for ${listed(named, 1, 'and')}`);
+}
+
+/** For whom it is meant, where the one who asks did not tell whether they belong to them. */
+export function unsureGroupReason(codes: readonly string[]): string {
+  const named = codes.map((code) => GROUP_NAMES[code] ?? ([code, code] as const));
+  return line(
+    `Alleen voor ${listed(named, 0, 'en')}: ga na of u daarbij hoort`,
+    `Only for ${listed(named, 1, 'and')}: check whether you belong to them`,
+  );
 }
 
 /** Within which ages, when the age was told. */

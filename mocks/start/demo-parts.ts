@@ -54,6 +54,20 @@ export const DEMO_KINDS: readonly DemoKind[] = [
     secrets: ['UWV_CLIENT_SECRET'],
     partners: inOrder(4121, ['uwv']),
   },
+  {
+    kind: 'provinces',
+    subgraphPort: 4005,
+    household: 'servers',
+    keys: [],
+    partners: inOrder(4141, [
+      'gelderland',
+      'noord-holland',
+      'groningen',
+      'drenthe',
+      'fryslan',
+      'overijssel',
+    ]),
+  },
   { kind: 'reference', subgraphPort: 4006, household: null, keys: [], partners: [] },
 ];
 

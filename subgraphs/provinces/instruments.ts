@@ -17,14 +17,13 @@ export async function listSubsidies(
   const fitOf = createFitter(asked);
   return subsidies
     ?.flatMap((record) => {
-      const { fits, why, status } = fitOf(record);
+      const { fits, ...fit } = fitOf(record);
       if (!fits) return [];
       return {
         id: `${record.province}:${record.number}`,
         kind: 'SUBSIDY',
         name: record.name,
-        status,
-        why,
+        ...fit,
         opensOn: record.opensOn,
         closesOn: record.closesOn,
         budgetLeftPercent: record.leftPercent,

@@ -46,7 +46,10 @@ export async function listPilots(
   const start = readCursor(context.cursors, question, after);
   const pageSize = parseFirst(first);
   const { region, ...wished } = filter ?? {};
-  const wish: PilotWish = { ...wished, regions: region ? foundRegions(findRegionsByInput(region)) : null };
+  const wish: PilotWish = {
+    ...wished,
+    regions: region ? foundRegions(findRegionsByInput(region)) : null,
+  };
   const { arrived, silent } = await context.loaders.all('pilots');
   const rows = new Map(
     [...arrived].map(([province, pilots]) => {

@@ -1,0 +1,231 @@
+import { addDays } from '../world/days.ts';
+import type { World } from '../world/world.ts';
+import type { ProvinceId, Subsidy } from './register.ts';
+
+type Row = Pick<Subsidy, 'number' | 'name' | 'targetGroups' | 'sectors' | 'regions'> &
+  Partial<Pick<Subsidy, 'situations' | 'ageFrom' | 'ageTo' | 'maximumEuro'>> & {
+    /** Opens and closes so many days from the world's date; null: no end. */
+    readonly days: readonly [number, number | null];
+    readonly budgetEuro: number;
+    /** Which part of the budget is committed. */
+    readonly used: number;
+  };
+
+// Invented from name to budget: no source gives a subsidy scheme of now.
+const ROWS: Readonly<Record<ProvinceId, readonly Row[]>> = {
+  gelderland: [
+    {
+      number: 'GLD-ZZP',
+      name: "Ontwikkelbudget voor zzp'ers in de techniek",
+      targetGroups: ['SELF_EMPLOYED'],
+      sectors: ['TECHNIEK'],
+      regions: ['PV25'],
+      days: [-210, 150],
+      budgetEuro: 1_250_000,
+      used: 0.388,
+      maximumEuro: 1_500,
+    },
+    {
+      number: 'GLD-OVER',
+      name: 'Overstappen naar techniek, zorg en ICT',
+      targetGroups: ['JOB_CHANGER', 'JOBSEEKER'],
+      sectors: ['TECHNIEK', 'CARE', 'ICT'],
+      regions: ['PV25'],
+      days: [-260, 40],
+      budgetEuro: 800_000,
+      used: 1,
+      maximumEuro: 2_500,
+    },
+    {
+      number: 'GLD-VAK',
+      name: 'Vakmanschap in beweging',
+      targetGroups: ['EMPLOYED'],
+      sectors: ['TECHNIEK', 'CONSTRUCTION'],
+      regions: ['PV25'],
+      days: [-420, -60],
+      budgetEuro: 600_000,
+      used: 0.914,
+    },
+  ],
+  drenthe: [
+    {
+      number: 'DR-TECH',
+      name: 'Drenthe aan het werk in de techniek',
+      targetGroups: ['JOBSEEKER', 'STATUS_HOLDER'],
+      sectors: ['TECHNIEK'],
+      regions: ['PV22'],
+      days: [-150, 200],
+      budgetEuro: 450_000,
+      used: 0.265,
+      maximumEuro: 3_000,
+    },
+    {
+      number: 'DR-45',
+      name: 'Ervaren verder: 45-plus',
+      targetGroups: ['AGE_45_PLUS'],
+      sectors: [],
+      regions: ['PV22'],
+      ageFrom: 45,
+      days: [-90, null],
+      budgetEuro: 200_000,
+      used: 0.41,
+      maximumEuro: 1_750,
+    },
+    {
+      number: 'DR-BBL',
+      name: 'Leerwerkplek na school',
+      targetGroups: ['SCHOOL_LEAVER'],
+      sectors: ['TECHNIEK', 'CONSTRUCTION'],
+      regions: ['PV22'],
+      ageTo: 27,
+      days: [-400, -45],
+      budgetEuro: 300_000,
+      used: 0.88,
+    },
+  ],
+  groningen: [
+    {
+      number: 'GR-BOUW',
+      name: 'Van school naar de bouw',
+      targetGroups: ['SCHOOL_LEAVER', 'VULNERABLE_YOUTH'],
+      sectors: ['CONSTRUCTION'],
+      regions: ['PV20'],
+      ageTo: 27,
+      days: [-120, 170],
+      budgetEuro: 375_000,
+      used: 0.553,
+      maximumEuro: 2_700,
+    },
+    {
+      number: 'GR-WARMTE',
+      name: 'Vakmensen voor de warmtetransitie',
+      targetGroups: ['EMPLOYED', 'JOB_CHANGER'],
+      sectors: ['INSTALLATION_TECHNOLOGY', 'ENERGY_TRANSITION'],
+      regions: ['PV20', 'AM03'],
+      days: [-250, 75],
+      budgetEuro: 520_000,
+      used: 1,
+      maximumEuro: 4_000,
+    },
+    {
+      number: 'GR-DIGI',
+      name: 'Digitaal vaardig aan het werk',
+      targetGroups: ['JOBSEEKER', 'EMPLOYED'],
+      sectors: ['ICT'],
+      regions: ['PV20'],
+      days: [-380, -20],
+      budgetEuro: 260_000,
+      used: 0.77,
+    },
+  ],
+  fryslan: [
+    {
+      number: 'FRL-ZORG',
+      name: 'Wurkje en leare: scholing in de zorg in Fryslân',
+      targetGroups: ['EMPLOYED'],
+      sectors: ['CARE'],
+      regions: ['PV21'],
+      days: [-180, 165],
+      budgetEuro: 640_000,
+      used: 0.574,
+      maximumEuro: 2_000,
+    },
+    {
+      number: 'FRL-NOF',
+      name: 'Vakmensen voor Noordoost-Fryslân',
+      targetGroups: ['JOBSEEKER', 'SCHOOL_LEAVER', 'JOB_CHANGER'],
+      sectors: ['TECHNIEK', 'CONSTRUCTION', 'CARE'],
+      regions: ['noordoost-friesland'],
+      days: [-60, 240],
+      budgetEuro: 310_000,
+      used: 0.12,
+      maximumEuro: 2_250,
+    },
+    {
+      number: 'FRL-ICT',
+      name: 'Zij-instroom ICT',
+      targetGroups: ['JOB_CHANGER'],
+      sectors: ['ICT'],
+      regions: ['PV21'],
+      days: [-300, 30],
+      budgetEuro: 180_000,
+      used: 1,
+    },
+  ],
+  'noord-holland': [
+    {
+      number: 'NH-ICT',
+      name: 'Overstap naar ICT',
+      targetGroups: ['JOB_CHANGER'],
+      sectors: ['ICT'],
+      regions: ['PV27'],
+      days: [-140, 190],
+      budgetEuro: 900_000,
+      used: 0.612,
+      maximumEuro: 3_500,
+    },
+    {
+      number: 'NH-TECH',
+      name: 'Instroom in techniek en bouw',
+      targetGroups: ['JOBSEEKER', 'JOB_CHANGER', 'EMPLOYED'],
+      sectors: ['TECHNIEK', 'CONSTRUCTION'],
+      regions: ['PV27'],
+      days: [-270, 55],
+      budgetEuro: 1_100_000,
+      used: 1,
+      maximumEuro: 3_000,
+    },
+    {
+      number: 'NH-LUCHT',
+      name: 'Van de luchthaven naar ander werk',
+      targetGroups: ['EMPLOYED', 'JOB_CHANGER'],
+      sectors: ['AVIATION', 'TECHNIEK'],
+      regions: ['GM0394', 'AM18'],
+      days: [-500, -90],
+      budgetEuro: 400_000,
+      used: 0.69,
+    },
+  ],
+  overijssel: [
+    {
+      number: 'OV-MKB',
+      name: 'Scholing in het mkb, ook voor één medewerker',
+      targetGroups: ['EMPLOYED'],
+      situations: ['EMPLOYER'],
+      sectors: [],
+      regions: ['PV23'],
+      days: [-200, 130],
+      budgetEuro: 750_000,
+      used: 0.496,
+      maximumEuro: 5_000,
+    },
+    {
+      number: 'OV-ORI',
+      name: 'Oriëntatie op de techniek',
+      targetGroups: ['JOB_CHANGER', 'JOBSEEKER'],
+      sectors: ['TECHNIEK'],
+      regions: ['PV23'],
+      days: [45, 300],
+      budgetEuro: 220_000,
+      used: 0,
+      maximumEuro: 500,
+    },
+  ],
+};
+
+/** The subsidy schemes in one province's register: open, exhausted, closed, and still to open. */
+export function subsidiesOf(province: ProvinceId, { date }: World): readonly Subsidy[] {
+  return ROWS[province].map(({ days: [opens, closes], used, ...row }) => ({
+    situations: [],
+    ageFrom: null,
+    ageTo: null,
+    maximumEuro: null,
+    ...row,
+    opensOn: addDays(date, opens),
+    closesOn: closes === null ? null : addDays(date, closes),
+    committedEuro: Math.round(row.budgetEuro * used * 100) / 100,
+    applyAt: `https://${province}.example/subsidies/${row.number.toLowerCase()}`,
+    contact: 'Tjitske Proefpersoon',
+    changedOn: addDays(date, -5),
+  }));
+}
