@@ -16,7 +16,13 @@ export const PARTNER_KINDS = [
 export type PartnerKind = (typeof PARTNER_KINDS)[number];
 
 /** The kinds that the committed supergraph is made of. A kind joins by adding its word here. */
-export const COMPOSED_KINDS: readonly PartnerKind[] = ['funds', 'education', 'uwv', 'reference'];
+export const COMPOSED_KINDS: readonly PartnerKind[] = [
+  'funds',
+  'education',
+  'uwv',
+  'provinces',
+  'reference',
+];
 
 export interface Subgraph {
   readonly name: PartnerKind;
