@@ -66,15 +66,25 @@ async function relay(
     redirect: 'manual',
     ...(body.length === 0 ? {} : { body }),
   });
-  const text = await answer.text();
+  // Bytes, not text: a register may be a workbook, or in another encoding than UTF-8.
+  const bytes = Buffer.from(await answer.arrayBuffer());
+  const etag = answer.headers.get('etag');
   response.writeHead(answer.status, {
     'content-type': answer.headers.get('content-type') ?? 'application/json',
+    ...(etag === null ? {} : { etag }),
   });
-  response.end(fault === 'half' ? text.slice(0, Math.floor(text.length / 2)) : text);
+  response.end(fault === 'half' ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes);
 }
 
 function forwardable({ headers }: IncomingMessage): Record<string, string> {
-  const kept = ['accept', 'accept-language', 'authorization', 'content-type', 'traceparent'];
+  const kept = [
+    'accept',
+    'accept-language',
+    'authorization',
+    'content-type',
+    'if-none-match',
+    'traceparent',
+  ];
   return Object.fromEntries(
     kept.flatMap((name) => {
       const value = headers[name];
