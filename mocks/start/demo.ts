@@ -25,7 +25,7 @@ export interface DemoSurroundings {
   readonly print: (text: string) => void;
 }
 
-const EXPLORER_FIRST_MS = 6_000;
+const EXPLORER_FIRST_MS = 9_000;
 const ANSWER_MS = 30_000;
 const ANSWER_PAUSE_MS = 50;
 
