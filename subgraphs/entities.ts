@@ -4,20 +4,20 @@ import { codedError } from './coded-error.ts';
 /** A representation as the gateway sends it: `__typename` and the key fields. */
 export type Representation = Readonly<Record<string, unknown>> & { readonly __typename: string };
 
-/** What a representation stands for; an `Error` in its place fails that one entity alone. */
-export type Entity = object | null | Error;
+/** What a representation stands for. What its resolver throws fails that one entity alone. */
+export type Entity = object | null;
 
 /**
- * Answers all representations of one type at once, in order, so that n of them can cost one call a
- * partner.
+ * Answers one representation at its place in the answer. All of a request are asked in one turn, so
+ * that a kind's loaders make one call a partner of them.
  */
-export type ResolveReferences<Context> = (
-  representations: readonly Representation[],
+export type ResolveReference<Context> = (
+  representation: Representation,
   context: Context,
-  info: GraphQLResolveInfo,
-) => Promise<readonly Entity[]> | readonly Entity[];
+  path: GraphQLResolveInfo['path'],
+) => Promise<Entity> | Entity;
 
-export type References<Context> = Readonly<Record<string, ResolveReferences<Context>>>;
+export type References<Context> = Readonly<Record<string, ResolveReference<Context>>>;
 
 /** The SDL that the subgraph protocol adds, for the entity types this kind can resolve. */
 export function entitiesSdl(typeNames: readonly string[]): string {
@@ -40,8 +40,8 @@ export function entitiesResolvers<Context>(references: References<Context>, sdl:
         _: unknown,
         { representations }: { representations: readonly unknown[] },
         context: Context,
-        info: GraphQLResolveInfo,
-      ) => resolveEntities(references, representations.map(parseRepresentation), context, info),
+        { path }: GraphQLResolveInfo,
+      ) => resolveEntities(references, representations.map(parseRepresentation), context, path),
     },
     _Entity: {
       __resolveType: (entity: object) => typeNameOf.get(entity),
@@ -52,45 +52,26 @@ export function entitiesResolvers<Context>(references: References<Context>, sdl:
 const REPRESENTATIONS_MAX = 10_000;
 const typeNameOf = new WeakMap<object, string>();
 
-async function resolveEntities<Context>(
+function resolveEntities<Context>(
   references: References<Context>,
   representations: readonly Representation[],
   context: Context,
-  info: GraphQLResolveInfo,
-): Promise<readonly Entity[]> {
+  path: GraphQLResolveInfo['path'],
+): readonly Promise<Entity>[] {
   if (representations.length > REPRESENTATIONS_MAX) {
     throw codedError('TOO_LARGE', `Cannot resolve more than ${REPRESENTATIONS_MAX} entities`);
   }
-  const entities: Entity[] = Array.from({ length: representations.length }, () => null);
-  await Promise.all(
-    [...groupByType(representations)].map(async ([typeName, group]) => {
-      const resolve = Object.hasOwn(references, typeName) ? references[typeName] : undefined;
-      if (resolve === undefined) {
-        throw codedError('BAD_REQUEST', `Cannot resolve entities of this type here`);
-      }
-      const resolved = await resolve(
-        group.map(([, one]) => one),
-        context,
-        info,
-      );
-      for (const [index, [position]] of group.entries()) {
-        const entity = resolved[index] ?? null;
-        if (entity !== null && !(entity instanceof Error)) typeNameOf.set(entity, typeName);
-        entities[position] = entity;
-      }
-    }),
-  );
-  return entities;
-}
-
-function groupByType(representations: readonly Representation[]) {
-  const groups = new Map<string, [number, Representation][]>();
-  for (const entry of representations.entries()) {
-    const group = groups.get(entry[1].__typename);
-    if (group === undefined) groups.set(entry[1].__typename, [entry]);
-    else group.push(entry);
-  }
-  return groups;
+  return representations.map(async (representation, index) => {
+    const { __typename: typeName } = representation;
+    const resolve = Object.hasOwn(references, typeName) ? references[typeName] : undefined;
+    if (resolve === undefined) {
+      throw codedError('BAD_REQUEST', 'Cannot resolve entities of this type here');
+    }
+    const at = { prev: path, key: index, typename: undefined };
+    const entity = await resolve(representation, context, at);
+    if (entity !== null) typeNameOf.set(entity, typeName);
+    return entity;
+  });
 }
 
 function parseRepresentation(value: unknown): Representation {

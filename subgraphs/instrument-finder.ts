@@ -1,6 +1,6 @@
 import { decodeQuestion, type InstrumentQuestion } from '../schema/instrument-question.ts';
 import { codedError } from './coded-error.ts';
-import type { Entity, Representation } from './entities.ts';
+import type { Representation } from './entities.ts';
 
 /** The finder as a kind's own field starts from it. */
 export interface InstrumentFinderNode {
@@ -11,15 +11,9 @@ export interface InstrumentFinderNode {
 }
 
 /** How every kind resolves the key of `InstrumentFinder`: the key is the question. */
-export function resolveInstrumentFinders(
-  representations: readonly Representation[],
-): readonly Entity[] {
-  return representations.map(({ question: given }) => {
-    const question = String(given);
-    const asked = decodeQuestion(question);
-    if (asked === null) {
-      return codedError('BAD_REQUEST', 'Cannot read this question for instruments');
-    }
-    return { question, asked } satisfies InstrumentFinderNode;
-  });
+export function resolveInstrumentFinder({ question: given }: Representation): InstrumentFinderNode {
+  const question = String(given);
+  const asked = decodeQuestion(question);
+  if (asked !== null) return { question, asked };
+  throw codedError('BAD_REQUEST', 'Cannot read this question for instruments');
 }

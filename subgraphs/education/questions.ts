@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { gatherAnswers } from '../asking/ask-partner.ts';
-import type { Entity, Representation } from '../entities.ts';
+import type { Representation } from '../entities.ts';
 import { checkPartners } from '../check-partners.ts';
 import { parseFirst, toConnection, type Connection } from '../paging/connection.ts';
 import { readCursor } from '../paging/cursor.ts';
@@ -10,7 +10,14 @@ import { municipalitiesIn, type RegionInput } from '../region-filter.ts';
 import { valueOrNull } from '../request-scope.ts';
 import type { KindContext } from '../subgraph.ts';
 import type { EducationLoaders } from './loaders.ts';
-import { asOffering, asTraining, schoolOf, type TrainingNode } from './nodes.ts';
+import {
+  asOffering,
+  asTraining,
+  schoolOf,
+  type EnrolmentNode,
+  type OfferingNode,
+  type TrainingNode,
+} from './nodes.ts';
 import { isGivenAsWanted, isWanted, needsOfferings, type TrainingWish } from './training-rules.ts';
 import type { TrainingRecord } from './records.ts';
 
@@ -94,56 +101,37 @@ async function wantedAt(school: string, wish: TrainingWish, { loaders }: Context
   return { isSilent: false, value } as const;
 }
 
-/** Trainings by their public ids: the lists of the schools that they are at, each once. */
-export async function resolveTrainings(
-  representations: readonly Representation[],
+/** A training by its public id, from the list of the school that it is at. */
+export async function resolveTraining(
+  { id: given }: Representation,
   context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<readonly Entity[]> {
-  return Promise.all(
-    representations.map(async ({ id: given }, index) => {
-      const id = String(given);
-      const at = { prev: path, key: index, typename: undefined };
-      const answer = await context.loaders.trainingsOf.load(schoolOf(id));
-      const trainings = valueOrNull(answer, context, at);
-      return trainings?.map(asTraining).find((one) => one.id === id) ?? { id, record: null };
-    }),
-  );
+  path: GraphQLResolveInfo['path'],
+): Promise<TrainingNode> {
+  const id = String(given);
+  const answer = await context.loaders.trainingsOf.load(schoolOf(id));
+  const trainings = valueOrNull(answer, context, path);
+  return trainings?.map(asTraining).find((one) => one.id === id) ?? { id, record: null };
 }
 
-/** Offerings by their public ids, likewise. */
-export async function resolveOfferings(
-  representations: readonly Representation[],
+/** An offering by its public id, likewise. */
+export async function resolveOffering(
+  { id: given }: Representation,
   context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<readonly Entity[]> {
-  return Promise.all(
-    representations.map(async ({ id: given }, index) => {
-      const id = String(given);
-      const at = { prev: path, key: index, typename: undefined };
-      const answer = await context.loaders.offeringsOf.load(schoolOf(id));
-      const offerings = valueOrNull(answer, context, at);
-      return offerings?.map(asOffering).find((one) => one.id === id) ?? { id, record: null };
-    }),
-  );
+  path: GraphQLResolveInfo['path'],
+): Promise<OfferingNode> {
+  const id = String(given);
+  const answer = await context.loaders.offeringsOf.load(schoolOf(id));
+  const offerings = valueOrNull(answer, context, path);
+  return offerings?.map(asOffering).find((one) => one.id === id) ?? { id, record: null };
 }
 
-/** Enrolments by their sealed ids: one bounded call each, since OOAPI has none for several. */
-export async function resolveEnrolments(
-  representations: readonly Representation[],
+/** An enrolment by its sealed id: one bounded call each, since OOAPI has none for several. */
+export async function resolveEnrolment(
+  { id }: Representation,
   context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<readonly Entity[]> {
-  return Promise.all(
-    representations.map(async ({ id }, index) => {
-      try {
-        const [partner, key] = context.ids.openPair('llo-enrolment/v1', String(id));
-        const answer = await context.loaders.enrolment.load({ partner, key });
-        const at = { prev: path, key: index, typename: undefined };
-        return { id: String(id), record: valueOrNull(answer, context, at) };
-      } catch (error) {
-        return error instanceof Error ? error : new Error('Cannot resolve an enrolment');
-      }
-    }),
-  );
+  path: GraphQLResolveInfo['path'],
+): Promise<EnrolmentNode> {
+  const [partner, key] = context.ids.openPair('llo-enrolment/v1', String(id));
+  const answer = await context.loaders.enrolment.load({ partner, key });
+  return { id: String(id), record: valueOrNull(answer, context, path) };
 }

@@ -16,9 +16,9 @@ import {
 import {
   findTraining,
   listTrainings,
-  resolveEnrolments,
-  resolveOfferings,
-  resolveTrainings,
+  resolveEnrolment,
+  resolveOffering,
+  resolveTraining,
 } from './questions.ts';
 import type { EnrolmentRecord, EnrolmentStatus } from './records.ts';
 import { isOpenOn } from './training-rules.ts';
@@ -133,19 +133,15 @@ export const educationResolvers: KindOfPartner<EducationLoaders>['resolvers'] = 
 
 /** How keys of other kinds' questions become what the fields above start from. */
 export const educationReferences: KindOfPartner<EducationLoaders>['references'] = {
-  Training: resolveTrainings,
-  TrainingOffering: resolveOfferings,
-  Enrolment: resolveEnrolments,
-  Person: (representations, { ids, caller }) =>
-    representations.map(({ id }) => {
-      try {
-        return { id: String(id), number: openPerson(id, ids, caller) };
-      } catch (error) {
-        return error instanceof Error ? error : new Error('Cannot resolve a person');
-      }
-    }),
-  InstrumentFinder: (representations) => representations.map(({ question }) => ({ question })),
-  PartnerBoard: (representations) => representations.map(({ moment }) => ({ moment })),
+  Training: resolveTraining,
+  TrainingOffering: resolveOffering,
+  Enrolment: resolveEnrolment,
+  Person: ({ id }, { ids, caller }) => ({
+    id: String(id),
+    number: openPerson(id, ids, caller),
+  }),
+  InstrumentFinder: ({ question }) => ({ question }),
+  PartnerBoard: ({ moment }) => ({ moment }),
 };
 
 async function enrolmentsOf(

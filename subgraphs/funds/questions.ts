@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { checkPartners } from '../check-partners.ts';
-import type { Entity, Representation } from '../entities.ts';
+import type { Representation } from '../entities.ts';
 import { parseFirst, toConnection, type Connection } from '../paging/connection.ts';
 import { readCursor } from '../paging/cursor.ts';
 import { mergePages, type Direction } from '../paging/merge-pages.ts';
@@ -115,39 +115,25 @@ export async function listSchemes(
   return toConnection(page, ({ record }) => asScheme(record), context.cursors, question);
 }
 
-/** Vouchers by their sealed ids: one statement a fund, however many there are. */
-export async function resolveVouchers(
-  representations: readonly Representation[],
+/** A voucher by its sealed id; the loader makes one statement a fund of all that are asked. */
+export async function resolveVoucher(
+  { id }: Representation,
   context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<readonly Entity[]> {
-  return Promise.all(
-    representations.map(async ({ id }, index) => {
-      try {
-        const [partner, number] = context.ids.openPair('llo-voucher/v1', String(id));
-        const answer = await context.loaders.voucher.load({ partner, number });
-        const at = { prev: path, key: index, typename: undefined };
-        return { id: String(id), record: valueOrNull(answer, context, at) };
-      } catch (error) {
-        return error instanceof Error ? error : new Error('Cannot resolve a voucher');
-      }
-    }),
-  );
+  path: GraphQLResolveInfo['path'],
+): Promise<VoucherNode> {
+  const [partner, number] = context.ids.openPair('llo-voucher/v1', String(id));
+  const answer = await context.loaders.voucher.load({ partner, number });
+  return { id: String(id), record: valueOrNull(answer, context, path) };
 }
 
-/** Schemes by their public ids. */
-export async function resolveSchemes(
-  representations: readonly Representation[],
+/** A scheme by its public id. */
+export async function resolveScheme(
+  { id: given }: Representation,
   context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<readonly Entity[]> {
-  return Promise.all(
-    representations.map(async ({ id: given }, index) => {
-      const id = String(given);
-      const fund = id.slice(0, id.indexOf(':'));
-      const at = { prev: path, key: index, typename: undefined };
-      const schemes = valueOrNull(await context.loaders.schemesOf.load(fund), context, at);
-      return { id, record: schemes?.find((one) => asScheme(one).id === id) ?? null };
-    }),
-  );
+  path: GraphQLResolveInfo['path'],
+): Promise<SchemeNode> {
+  const id = String(given);
+  const fund = id.slice(0, Math.max(0, id.indexOf(':')));
+  const schemes = valueOrNull(await context.loaders.schemesOf.load(fund), context, path);
+  return schemes?.map(asScheme).find((one) => one.id === id) ?? { id, record: null };
 }

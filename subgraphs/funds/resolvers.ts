@@ -11,8 +11,8 @@ import {
   findVoucher,
   listSchemes,
   listVouchers,
-  resolveSchemes,
-  resolveVouchers,
+  resolveScheme,
+  resolveVoucher,
 } from './questions.ts';
 import { budgetLeftPercent, canPayFor } from './scheme-rules.ts';
 
@@ -128,17 +128,16 @@ export const fundsResolvers: KindOfPartner<FundsLoaders>['resolvers'] = {
 
 /** How keys of other kinds' questions become what the fields above start from. */
 export const fundsReferences: KindOfPartner<FundsLoaders>['references'] = {
-  Voucher: resolveVouchers,
-  VoucherScheme: resolveSchemes,
-  Programme: (representations) => representations.map(({ id }) => ({ id })),
-  Training: (representations) =>
-    representations.map(({ id, sector, durationMonths }) => ({
-      id,
-      sector: isSector(sector) ? sector : null,
-      durationMonths: typeof durationMonths === 'number' ? durationMonths : null,
-    })),
-  InstrumentFinder: (representations) => representations.map(({ question }) => ({ question })),
-  PartnerBoard: (representations) => representations.map(({ moment }) => ({ moment })),
+  Voucher: resolveVoucher,
+  VoucherScheme: resolveScheme,
+  Programme: ({ id }) => ({ id }),
+  Training: ({ id, sector, durationMonths }) => ({
+    id,
+    sector: isSector(sector) ? sector : null,
+    durationMonths: typeof durationMonths === 'number' ? durationMonths : null,
+  }),
+  InstrumentFinder: ({ question }) => ({ question }),
+  PartnerBoard: ({ moment }) => ({ moment }),
 };
 
 function euro(amount: number | null | undefined) {

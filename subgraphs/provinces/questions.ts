@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { findRegionsByInput } from '../../schema/regions/find-regions.ts';
-import type { Entity, Representation } from '../entities.ts';
+import type { Representation } from '../entities.ts';
 import { parseFirst, toConnection, type Connection } from '../paging/connection.ts';
 import { readCursor } from '../paging/cursor.ts';
 import { mergePages } from '../paging/merge-pages.ts';
@@ -9,7 +9,14 @@ import { foundRegions, type RegionInput } from '../region-filter.ts';
 import { valueOrNull } from '../request-scope.ts';
 import type { KindContext } from '../subgraph.ts';
 import type { ProvincesLoaders } from './loaders.ts';
-import { asGrant, asPilot, beginningOf, provinceOf, type PilotNode } from './nodes.ts';
+import {
+  asGrant,
+  asPilot,
+  beginningOf,
+  provinceOf,
+  type GrantNode,
+  type PilotNode,
+} from './nodes.ts';
 import { isWanted, type PilotWish } from './pilot-rules.ts';
 
 type Context = KindContext<ProvincesLoaders>;
@@ -68,36 +75,26 @@ export async function listPilots(
   return toConnection(page, ({ record }) => asPilot(record), context.cursors, question);
 }
 
-/** Pilots by their public ids: the registers that they are in, each once. */
-export async function resolvePilots(
-  representations: readonly Representation[],
+/** A pilot by its public id, from the register that it is in. */
+export async function resolvePilot(
+  { id: given }: Representation,
   context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<readonly Entity[]> {
-  return Promise.all(
-    representations.map(async ({ id: given }, index) => {
-      const id = String(given);
-      const at = { prev: path, key: index, typename: undefined };
-      const answer = await context.loaders.partOf(provinceOf(id), 'pilots');
-      const pilots = valueOrNull(answer, context, at);
-      return pilots?.map(asPilot).find((one) => one.id === id) ?? { id, record: null };
-    }),
-  );
+  path: GraphQLResolveInfo['path'],
+): Promise<PilotNode> {
+  const id = String(given);
+  const answer = await context.loaders.partOf(provinceOf(id), 'pilots');
+  const pilots = valueOrNull(answer, context, path);
+  return pilots?.map(asPilot).find((one) => one.id === id) ?? { id, record: null };
 }
 
-/** Grants by their public ids, likewise. */
-export async function resolveGrants(
-  representations: readonly Representation[],
+/** A grant by its public id, likewise. */
+export async function resolveGrant(
+  { id: given }: Representation,
   context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<readonly Entity[]> {
-  return Promise.all(
-    representations.map(async ({ id: given }, index) => {
-      const id = String(given);
-      const at = { prev: path, key: index, typename: undefined };
-      const answer = await context.loaders.partOf(provinceOf(id), 'grants');
-      const grants = valueOrNull(answer, context, at);
-      return grants?.map(asGrant).find((one) => one.id === id) ?? { id, record: null };
-    }),
-  );
+  path: GraphQLResolveInfo['path'],
+): Promise<GrantNode> {
+  const id = String(given);
+  const answer = await context.loaders.partOf(provinceOf(id), 'grants');
+  const grants = valueOrNull(answer, context, path);
+  return grants?.map(asGrant).find((one) => one.id === id) ?? { id, record: null };
 }

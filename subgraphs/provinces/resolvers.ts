@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { resolveInstrumentFinders } from '../instrument-finder.ts';
+import { resolveInstrumentFinder } from '../instrument-finder.ts';
 import { organisationKey, regionKey } from '../keys.ts';
 import { partnerStates } from '../partner-board.ts';
 import { listOrNull, valueOrNull } from '../request-scope.ts';
@@ -16,7 +16,7 @@ import {
 } from './nodes.ts';
 import { statusOn } from './pilot-rules.ts';
 import { provenanceOf } from './provenance.ts';
-import { findPilot, listPilots, resolveGrants, resolvePilots } from './questions.ts';
+import { findPilot, listPilots, resolveGrant, resolvePilot } from './questions.ts';
 
 type Context = KindContext<ProvincesLoaders>;
 
@@ -114,11 +114,11 @@ export const provincesResolvers: KindOfPartner<ProvincesLoaders>['resolvers'] = 
 
 /** How keys of other kinds' questions become what the fields above start from. */
 export const provincesReferences: KindOfPartner<ProvincesLoaders>['references'] = {
-  Pilot: resolvePilots,
-  Grant: resolveGrants,
-  Programme: (representations) => representations.map(({ id }) => ({ id })),
-  InstrumentFinder: resolveInstrumentFinders,
-  PartnerBoard: (representations) => representations.map(({ moment }) => ({ moment })),
+  Pilot: resolvePilot,
+  Grant: resolveGrant,
+  Programme: ({ id }) => ({ id }),
+  InstrumentFinder: resolveInstrumentFinder,
+  PartnerBoard: ({ moment }) => ({ moment }),
 };
 
 function programmeKey(id: string | null | undefined) {

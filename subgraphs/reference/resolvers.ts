@@ -174,14 +174,14 @@ export const referenceResolvers: KindOfPartner<ReferenceLoaders>['resolvers'] = 
 
 /** How keys become what the fields above start from; of an unknown one nothing but the key stands. */
 export const referenceReferences: KindOfPartner<ReferenceLoaders>['references'] = {
-  Programme: (keys, { loaders }) => keys.map(({ id }) => loaders.programme(String(id))),
-  Organisation: (keys, { loaders }) => keys.map(({ id }) => loaders.organisation(String(id))),
-  Region: (keys, { loaders }) =>
-    keys.map(({ kind, code }) => loaders.region({ kind: kind as RegionKind, code: String(code) })),
-  TargetGroup: (keys, { loaders }) => keys.map(({ code }) => loaders.targetGroup(String(code))),
-  Person: (keys) => keys.map(({ id }) => ({ id })),
-  InstrumentFinder: (keys) => keys.map(({ question }) => ({ question })),
-  PartnerBoard: (keys) => keys.map(({ moment }) => ({ moment })),
+  Programme: ({ id }, { loaders }) => loaders.programme(String(id)),
+  Organisation: ({ id }, { loaders }) => loaders.organisation(String(id)),
+  Region: ({ kind, code }, { loaders }) =>
+    loaders.region({ kind: kind as RegionKind, code: String(code) }),
+  TargetGroup: ({ code }, { loaders }) => loaders.targetGroup(String(code)),
+  Person: ({ id }) => ({ id }),
+  InstrumentFinder: ({ question }) => ({ question }),
+  PartnerBoard: ({ moment }) => ({ moment }),
 };
 
 function ifKnown<Node extends { readonly record: unknown }>(node: Node): Node | null {

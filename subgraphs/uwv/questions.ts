@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Sector } from '../../schema/sectors.ts';
 import { codedError } from '../coded-error.ts';
-import type { Entity, Representation } from '../entities.ts';
+import type { Representation } from '../entities.ts';
 import { parseFirst, toConnection, type Connection } from '../paging/connection.ts';
 import { readCursor } from '../paging/cursor.ts';
 import { openPerson } from '../person-reference.ts';
@@ -71,16 +71,7 @@ export async function filesOf(
   return files.length === 0 ? null : files;
 }
 
-/** People by their sealed ids; an id that is not the caller's fails alone. */
-export function resolvePeople(
-  representations: readonly Representation[],
-  { ids, caller }: Context,
-): readonly Entity[] {
-  return representations.map(({ id }) => {
-    try {
-      return { id: String(id), number: openPerson(id, ids, caller) };
-    } catch (error) {
-      return error instanceof Error ? error : new Error('Cannot resolve a person');
-    }
-  });
+/** A person by the sealed id; one that is not the caller's fails alone. */
+export function resolvePerson({ id }: Representation, { ids, caller }: Context): PersonNode {
+  return { id: String(id), number: openPerson(id, ids, caller) };
 }

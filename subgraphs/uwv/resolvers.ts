@@ -11,7 +11,7 @@ import {
   type EmploymentNode,
   type PersonNode,
 } from './nodes.ts';
-import { filesOf, listJobseekers, resolvePeople } from './questions.ts';
+import { filesOf, listJobseekers, resolvePerson } from './questions.ts';
 import type { ProfileRecord } from './records.ts';
 
 type Context = KindContext<UwvLoaders>;
@@ -98,8 +98,8 @@ export const uwvResolvers: KindOfPartner<UwvLoaders>['resolvers'] = {
 
 /** How keys of other kinds' questions become what the fields above start from. */
 export const uwvReferences: KindOfPartner<UwvLoaders>['references'] = {
-  Person: resolvePeople,
-  PartnerBoard: (representations) => representations.map(({ moment }) => ({ moment })),
+  Person: resolvePerson,
+  PartnerBoard: ({ moment }) => ({ moment }),
 };
 
 function provenanceOf(
