@@ -51,8 +51,8 @@ export async function runDemo(options: DemoOptions, around: DemoSurroundings): P
 }
 
 /**
- * The subgraphs, quick to start, wait for the explorer's build: where there is one to make, its
- * memory and theirs would together be more than the demo may have.
+ * Where the explorer must be built, the databases and subgraphs wait for it: its memory and theirs
+ * would together be more than the demo may have. An explorer that is there already is no wait.
  */
 async function startAll(
   household: DemoHousehold,
@@ -60,15 +60,17 @@ async function startAll(
   addresses: DemoAddresses,
   { places, stopping }: DemoSurroundings,
 ): Promise<void> {
+  const [databases, servers] = planPartnerSystems(options, addresses, places);
   household.start([
     ...planExplorerBuild(places),
-    ...planPartnerSystems(options, addresses, places),
+    servers,
     planGateway(options, addresses, places, EXPLORER_FOLDER),
   ]);
   const build = household.processes.find((child) => child.name === 'explorer')?.ended;
   const enough = setTimeout(EXPLORER_FIRST_MS, undefined, { ref: false });
   await Promise.race([build, enough, aborted(stopping.signal)]);
-  if (!stopping.signal.aborted) household.start(planSubgraphs(options, addresses, places));
+  if (stopping.signal.aborted) return;
+  household.start([databases, ...planSubgraphs(options, addresses, places)]);
 }
 
 async function announceReady(

@@ -8,14 +8,8 @@ import type { Places } from './process-plans.ts';
 export const EXPLORER_FOLDER = join(projectRoot(), '.cache/explorer');
 
 const BUILD_MS = 300_000;
-// The bundler takes all processors and keeps what it frees: 850 MB beside a demo of 1.5 GB. Told so,
-// it takes a second longer and 300 MB less.
-const SMALL_BUNDLER = {
-  RAYON_NUM_THREADS: '1',
-  TOKIO_WORKER_THREADS: '1',
-  ROLLDOWN_MAX_BLOCKING_THREADS: '1',
-  MIMALLOC_PURGE_DELAY: '0',
-};
+// The bundler's allocator gives back what it frees at once.
+const SMALL_BUNDLER = { MIMALLOC_PURGE_DELAY: '0' };
 
 /**
  * The explorer is built beside the rest; an unchanged one is reused. It starts first and does not

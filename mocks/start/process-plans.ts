@@ -25,7 +25,6 @@ export interface Places {
 const READY_MS = 20_000;
 // PostgreSQL in WebAssembly, compiled once and simply: a tenth less memory, and sooner ready.
 const PLAIN_WASM = ['--liftoff-only', '--wasm-lazy-compilation'];
-const HOUSEHOLDS: readonly Household[] = ['databases', 'servers'];
 
 export function demoKinds(options: DemoOptions): readonly DemoKind[] {
   return DEMO_KINDS.filter((demo) => !options.without.includes(demo.kind));
@@ -63,22 +62,26 @@ export function planPartnerSystems(
   options: DemoOptions,
   addresses: DemoAddresses,
   places: Places,
-): readonly ProcessPlan[] {
-  return HOUSEHOLDS.map((household) => ({
-    name: household === 'databases' ? 'partner databases' : 'partner systems',
+): readonly [databases: ProcessPlan, servers: ProcessPlan] {
+  const plan = (household: Household, name: string, nodeFlags: readonly string[]): ProcessPlan => ({
+    name,
     module: moduleOf(places, 'mocks/main'),
     args: toArguments([
       ...demoKinds(options)
         .filter((demo) => demo.household === household)
         .flatMap((demo) => partnerPairs(demo, addresses)),
-      ...options.broken.map((name) => ['--break', name] as const),
+      ...options.broken.map((partner) => ['--break', partner] as const),
       ['--scale', String(options.scale)],
       ['--date', options.date],
       ...controlPairs(household, addresses),
     ]),
-    nodeFlags: household === 'databases' ? [...heap(256, 4), ...PLAIN_WASM] : heap(192, 8),
+    nodeFlags,
     readyMs: READY_MS,
-  }));
+  });
+  return [
+    plan('databases', 'partner databases', [...heap(256, 4), ...PLAIN_WASM]),
+    plan('servers', 'partner systems', heap(192, 8)),
+  ];
 }
 
 /** One process for each kind, except those that run elsewhere. */
