@@ -48,6 +48,8 @@ export interface Stack {
   readonly url: string;
   ask(asker: Asker | null, query: string, variables?: object): Promise<Answer>;
   setFault(partner: string, fault: MockFault): void;
+  /** Everything that listens for this stack: the gateway, the subgraphs and the doors to partners. */
+  addresses(): readonly string[];
   /** How often each partner was asked since the last reset; those not asked are left out. */
   calls(): Record<string, number>;
   resetCalls(): void;
@@ -91,6 +93,11 @@ export async function startStack(wish: StackWish = {}): Promise<Stack> {
     url: gateway.url,
     ask: (asker, query, variables) => ask(gateway.url, asker, query, variables),
     setFault: (partner, fault) => doorOf(doors, partner).setFault(fault),
+    addresses: () => [
+      gateway.url,
+      ...urls.map(([, url]) => url ?? ''),
+      ...[...doors.values()].map((door) => door.url),
+    ],
     calls: () =>
       Object.fromEntries(
         [...doors].flatMap(([id, door]) => (door.calls() === 0 ? [] : [[id, door.calls()]])),
