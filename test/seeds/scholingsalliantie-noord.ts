@@ -1,0 +1,234 @@
+import {
+  figure,
+  figureStates,
+  HEADING,
+  learned,
+  official,
+  OPINION,
+  pilots,
+  roles,
+  row,
+  rowOf,
+  summary,
+  text,
+  words,
+  type SeedRows,
+} from './seed-rows.ts';
+
+const FILE = '000_e23f15fe9f091868.txt';
+const NOORD = 'scholingsalliantie-noord';
+const DRENTHE = 'noord-drenthe';
+
+/** The seed about the Scholingsalliantie Noord. */
+export const scholingsalliantieNoord: SeedRows = {
+  file: FILE,
+  sentenceCount: 48,
+  facts: [
+    row([3], 'The document bears a title of its own', {
+      query: `{ programme(id: "${NOORD}") { officials { source { file title publisher date } } } }`,
+      shows: {
+        programme: {
+          officials: Array.from({ length: 3 }, () => ({
+            source: {
+              file: FILE,
+              title: text('Noorden slaat handen ineen'),
+              publisher: 'Techniekpact',
+              date: null,
+            },
+          })),
+        },
+      },
+    }),
+    row([4], 'The alliance showed its plans in Den Haag on 15 October 2019', {
+      query: `{ publicEvents(programme: "${NOORD}") { name date place programme { name } source { file } } }`,
+      shows: {
+        publicEvents: [
+          {
+            name: 'Presentatie van de Scholingsalliantie Noord',
+            date: '2019-10-15',
+            place: 'Den Haag',
+            programme: { name: 'Scholingsalliantie Noord' },
+            source: { file: FILE },
+          },
+        ],
+      },
+    }),
+    row(
+      [4, 43],
+      'Governments, employers, employees and training funds work together',
+      summary(NOORD, 'Overheden, werkgevers, werknemers en opleidingsfondsen'),
+    ),
+    row(
+      [6],
+      'It is there for five groups: workers, job changers, job seekers, school leavers, self-employed',
+      words({
+        werkende: 'TargetGroup.code.EMPLOYED',
+        baanveranderaar: 'TargetGroup.code.JOB_CHANGER',
+        werkzoekende: 'TargetGroup.code.JOBSEEKER',
+        schoolverlater: 'TargetGroup.code.SCHOOL_LEAVER',
+        "zzp'er": 'TargetGroup.code.SELF_EMPLOYED',
+      }),
+    ),
+    row(
+      [8, 11],
+      'The North is a trial ground for one way of paying for lifelong development',
+      summary(NOORD, 'proeftuin', 'bekostiging'),
+    ),
+    row([11, 26], 'It is about the whole of the North', {
+      query: `{ programme(id: "${NOORD}") { regions { kind code name members(kind: PROVINCIE) { name } } } }`,
+      shows: {
+        programme: {
+          regions: [
+            {
+              kind: 'COOPERATION',
+              code: 'noord-nederland',
+              name: 'Noord-Nederland',
+              members: [{ name: 'Groningen' }, { name: 'Fryslân' }, { name: 'Drenthe' }],
+            },
+          ],
+        },
+      },
+    }),
+    row(
+      [10, 27],
+      'A wethouder of the municipality of Groningen speaks for it; two spellings are one person',
+      official(NOORD, 'Carine Bloemhoff', 'wethouder', 'gemeente-groningen'),
+    ),
+    row(
+      [15, 16, 17, 18],
+      'A crisis, which hits the many practically educated, was the reason to begin',
+      learned(NOORD, 'INCLUSION', 'praktisch opgeleiden'),
+    ),
+    row(
+      [16],
+      'Practically educated people are a group of their own',
+      words({ 'praktisch opgeleide': 'TargetGroup.code.PRACTICALLY_EDUCATED' }),
+    ),
+    row(
+      [19, 20],
+      'It begins in techniek, bouw and zorg and means to go further',
+      summary(NOORD, 'te beginnen in techniek, bouw en zorg'),
+    ),
+    row(
+      [21],
+      'In Drenthe tens of people were trained, without a figure',
+      figure(DRENTHE, FILE, { qualifier: 'ORDER_OF_MAGNITUDE', unit: 'PEOPLE' }),
+    ),
+    row([21], 'They were trained for a technical trade', figureStates(DRENTHE, 'technisch vak')),
+    rowOf(
+      ['provinces'],
+      [21],
+      'Drenthe has a pilot',
+      pilots(NOORD, 'province { code }', [{ province: { code: 'PV22' } }]),
+    ),
+    row(
+      [22, 25],
+      'After Drenthe a second and a third pilot follow',
+      figure('noord-pilots', FILE, { value: 3, qualifier: 'EXACT', unit: 'PILOTS' }),
+    ),
+    rowOf(
+      ['provinces'],
+      [22, 23],
+      'The second pilot is in Groningen, in installation technology for the energy transition',
+      pilots(NOORD, 'province { code } sectors', [
+        { province: { code: 'PV20' }, sectors: ['INSTALLATION_TECHNOLOGY', 'ENERGY_TRANSITION'] },
+      ]),
+    ),
+    row([24], 'The SER of the North is closely involved in Groningen', {
+      query:
+        '{ organisation(id: "ser-noord") { name roles { role programme { id } region { name } } } }',
+      shows: {
+        organisation: {
+          name: 'Sociaal Economische Raad Noord',
+          roles: [
+            { role: 'ALLIANCE_PARTNER', programme: { id: NOORD }, region: { name: 'Groningen' } },
+          ],
+        },
+      },
+    }),
+    rowOf(
+      ['provinces'],
+      [25],
+      'The third pilot is in the north-east of Friesland',
+      pilots(NOORD, 'province { code } regions { code }', [
+        { province: { code: 'PV21' }, regions: [{ code: 'noordoost-friesland' }] },
+      ]),
+    ),
+    row([27], 'A gedeputeerde is placed at Groningen, with a correction', {
+      query: `{ programme(id: "${NOORD}") { officials { name office organisation { id } correction } } }`,
+      shows: {
+        programme: {
+          officials: [
+            {
+              name: 'Carine Bloemhoff',
+              office: 'wethouder',
+              organisation: { id: 'gemeente-groningen' },
+              correction: text('Bloemhof en Bloemhoff'),
+            },
+            {
+              name: 'Cees Bijl',
+              office: 'gedeputeerde',
+              organisation: { id: 'groningen' },
+              correction: text('provincie Drenthe'),
+            },
+            {
+              name: 'Sven Asijee',
+              office: 'directeur',
+              organisation: { id: 'otib' },
+              correction: null,
+            },
+          ],
+        },
+      },
+    }),
+    row(
+      [36, 37],
+      'Lower and middle educated people train less',
+      learned(NOORD, 'INCLUSION', 'scholen zich minder bij'),
+    ),
+    row(
+      [36],
+      'They are two groups',
+      words({
+        'lager opgeleide': 'TargetGroup.code.LOW_EDUCATED',
+        'middelbaar opgeleide': 'TargetGroup.code.MEDIUM_EDUCATED',
+      }),
+    ),
+    row(
+      [38],
+      '160,000 more people are needed to be at the average of the country',
+      figure('noord-bijscholing-nodig', FILE, {
+        value: 160_000,
+        qualifier: 'EXACT',
+        unit: 'PEOPLE',
+      }),
+    ),
+    row(
+      [39],
+      'It wants to reach 10,000 people',
+      figure('noord-doel', FILE, { value: 10_000, qualifier: 'TARGET', unit: 'PEOPLE' }),
+    ),
+    row(
+      [39],
+      'It takes four years for that',
+      figure('noord-termijn', FILE, { value: 4, qualifier: 'TARGET', unit: 'YEARS' }),
+    ),
+    row(
+      [41],
+      'The director of OTIB speaks for the fund',
+      official(NOORD, 'Sven Asijee', 'directeur', 'otib'),
+    ),
+    row([41], 'OTIB is in the alliance', roles(NOORD, 'ALLIANCE_PARTNER', 'otib')),
+    row(
+      [42, 43, 45, 47],
+      'What the parties did apart, with budgets apart, they tie together in one way of working',
+      learned(NOORD, 'NETWORK', 'één werkwijze'),
+    ),
+    row([47], 'Training and coaching become easier to reach', summary(NOORD, 'bereikbaarder')),
+  ],
+  without: [
+    { sentences: [1, 2, 13, 14, 28, 29, 35, 46], reason: HEADING },
+    { sentences: [5, 7, 9, 12, 30, 31, 32, 33, 34, 44, 48], reason: OPINION },
+    { sentences: [40], reason: 'the state set money aside, but neither how much nor for what' },
+  ],
+};

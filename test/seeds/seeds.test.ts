@@ -1,0 +1,49 @@
+/**
+ * Every fact of the seeds is in the graph. A row that only other kinds can answer is asked where
+ * the whole graph runs.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startReference, type ReferenceGraph } from '../reference/support/reference-graph.ts';
+import { SEEDS } from './seeds.ts';
+
+let graph: ReferenceGraph;
+
+beforeAll(async () => {
+  graph = await startReference();
+});
+afterAll(() => graph.stop());
+
+describe.each(SEEDS)('seed $file', ({ sentenceCount, facts, without }) => {
+  const here = facts.filter(({ kinds }) => kinds === undefined);
+
+  test.each(here)('$fact', async ({ query, shows }) => {
+    expect(await graph.ask(query)).toEqual({ data: shows });
+  });
+
+  test('every sentence has a question or a reason', () => {
+    const all = Array.from({ length: sentenceCount }, (_, index) => index + 1);
+    const covered = new Set([...facts, ...without].flatMap(({ sentences }) => sentences));
+    expect(all.filter((sentence) => !covered.has(sentence))).toEqual([]);
+    expect([...covered].filter((sentence) => !all.includes(sentence))).toEqual([]);
+  });
+
+  test('no sentence has both a question and a reason', () => {
+    const asked = new Set(facts.flatMap(({ sentences }) => sentences));
+    const both = without.flatMap(({ sentences }) => sentences).filter((one) => asked.has(one));
+    expect(both).toEqual([]);
+  });
+});
+
+test('every published figure is asked for by a row', async () => {
+  const queries = SEEDS.flatMap(({ facts }) => facts.map(({ query }) => query)).join('\n');
+  const { data } = await graph.ask('{ indicators { id source { file } } }');
+  const { indicators } = data as {
+    indicators: readonly {
+      readonly id: string;
+      readonly source: { readonly file: string | null };
+    }[];
+  };
+  const ofSeeds = indicators.filter(({ source }) => source.file !== null);
+  expect(ofSeeds.length).toBeGreaterThan(25);
+  expect(ofSeeds.filter(({ id }) => !queries.includes(`"${id}"`))).toEqual([]);
+});
