@@ -81,7 +81,9 @@ function readyUrl(message: unknown): string | undefined {
 /** Only ever ends the process it started itself. */
 function stop(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
     child.once('exit', () => resolve());
     child.kill('SIGKILL');
+    return undefined;
   });
 }

@@ -3,18 +3,25 @@
  * each answer parsed. What it then writes is the difference between the floors.
  */
 import { createServer } from 'node:http';
-import { createCancellation } from '../../gateway/execution/cancellation.ts';
-import {
-  createSubgraphClient,
-  subgraphHeaders,
-  type SubgraphClient,
-} from '../../gateway/execution/subgraph-client.ts';
+import { join } from 'node:path';
+import type * as Cancellations from '../../gateway/execution/cancellation.ts';
+import type * as Clients from '../../gateway/execution/subgraph-client.ts';
+import { projectRoot } from '../../schema/project-root.ts';
 import type { RecordedCall } from '../subgraph-server.ts';
 import { portOf, readSettings, ready } from './settings.ts';
 
+// The compiled client, as our own gateway runs it: tsx would cost the floors time on every call.
+const execution = join(projectRoot(), 'dist', 'gateway', 'execution');
+const { createCancellation }: typeof Cancellations = await import(
+  join(execution, 'cancellation.js')
+);
+const { createSubgraphClient, subgraphHeaders }: typeof Clients = await import(
+  join(execution, 'subgraph-client.js')
+);
+
 export function startReplay(write: (answer: unknown) => () => string): void {
   const settings = readSettings();
-  const clients = new Map<string, SubgraphClient>();
+  const clients = new Map<string, Clients.SubgraphClient>();
   const stages: RecordedCall[][] = [];
   for (const call of settings.calls) {
     (stages[call.stage] ??= []).push(call);

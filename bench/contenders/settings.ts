@@ -21,6 +21,7 @@ export function readSettings(): ContenderSettings {
 export function ready(url: string): void {
   process.send?.({ ready: url });
   process.once('disconnect', () => process.exit(0));
+  process.once('SIGINT', () => process.exit(0));
 }
 
 export function portOf(server: Server): number {

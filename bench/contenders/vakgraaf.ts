@@ -1,7 +1,12 @@
-/** Ours: the bare gateway, as `npm run serve` starts it. */
-import { startBareGateway } from '../../gateway/bare-gateway.ts';
+/** Ours: the bare gateway, compiled, as `npm run serve` starts it. */
+import { join } from 'node:path';
+import type * as BareGateway from '../../gateway/bare-gateway.ts';
+import { projectRoot } from '../../schema/project-root.ts';
 import { readSettings, ready } from './settings.ts';
 
+const { startBareGateway }: typeof BareGateway = await import(
+  join(projectRoot(), 'dist', 'gateway', 'bare-gateway.js')
+);
 const { supergraphSdl, subgraphUrls } = readSettings();
 const gateway = await startBareGateway({
   host: '127.0.0.1',
