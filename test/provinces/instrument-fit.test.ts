@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest';
+import type { InstrumentQuestion } from '../../schema/instrument-question.ts';
+import { byUse, createFitter } from '../../subgraphs/instrument-fit.ts';
+import type { Eligibility } from '../../subgraphs/instrument-fit.ts';
+
+const ON = '2026-11-21';
+const EVERYTHING: Eligibility = {
+  targetGroups: [],
+  situations: [],
+  sectors: [],
+  regions: [],
+  opensOn: null,
+  closesOn: null,
+  leftPercent: null,
+};
+
+function fit(offer: Partial<Eligibility>, question: Partial<InstrumentQuestion>) {
+  return createFitter({ on: ON, ...question })({ ...EVERYTHING, ...offer });
+}
+
+const ALWAYS = 'Doorlopend open. / Open without an end date.';
+const DRENTHE = [{ kind: 'PROVINCIE', code: 'PV22' }] as const;
+
+test('a question without anything fits everything that is on offer', () => {
+  const offer = { targetGroups: ['EMPLOYED'], sectors: ['CARE'], regions: ['PV20'] } as const;
+  expect(fit(offer, {})).toEqual({ fits: true, why: [ALWAYS], status: 'OPEN', closeness: 0 });
+});
+
+test('what is for everyone, everywhere and every sector says so', () => {
+  expect(fit({}, { situation: 'EMPLOYED', sector: 'CARE', regions: [...DRENTHE] }).why).toEqual([
+    'Bedoeld voor iedereen. / Meant for everyone.',
+    'Geldt voor alle sectoren. / Valid for every sector.',
+    'Geldt in heel Nederland. / Valid in the whole country.',
+    ALWAYS,
+  ]);
+});
+
+test.each<[string, readonly string[], Partial<InstrumentQuestion>, boolean]>([
+  ['the situation told', ['EMPLOYED', 'JOBSEEKER'], { situation: 'JOBSEEKER' }, true],
+  ['another situation', ['EMPLOYED'], { situation: 'JOBSEEKER' }, false],
+  ['the target group told', ['WOMEN'], { targetGroup: 'WOMEN' }, true],
+  ['another target group', ['WOMEN'], { targetGroup: 'STATUS_HOLDER' }, false],
+  ['one of two', ['JOBSEEKER', 'WOMEN'], { targetGroup: 'WOMEN', situation: 'EMPLOYED' }, true],
+  ['a situation that was not told', ['JOBSEEKER'], { targetGroup: 'WOMEN' }, true],
+  ['a trait that was not told', ['AGE_45_PLUS'], { situation: 'JOBSEEKER' }, true],
+  ['an age that makes one belong', ['AGE_45_PLUS'], { situation: 'JOBSEEKER', age: 45 }, true],
+  ['a situation given as target group', ['JOBSEEKER'], { targetGroup: 'JOBSEEKER' }, true],
+  [
+    'neither',
+    ['EMPLOYED', 'WOMEN'],
+    { targetGroup: 'STATUS_HOLDER', situation: 'JOBSEEKER' },
+    false,
+  ],
+])('people: %s', (_, targetGroups, question, expected) => {
+  expect(fit({ targetGroups }, question).fits).toBe(expected);
+});
+
+test('what was not told is no reason to leave out, and is said to be checked', () => {
+  expect(fit({ targetGroups: ['AGE_45_PLUS'] }, { situation: 'JOBSEEKER' }).why[0]).toBe(
+    'Alleen voor 45-plussers: ga na of u daarbij hoort. / Only for people of 45 and over: check whether you belong to them.',
+  );
+});
+
+test.each<[Partial<Eligibility>, InstrumentQuestion['sector'], string | null]>([
+  [{ sectors: ['CARE', 'ICT'] }, 'ICT', 'Voor de sector ICT. / For the sector ICT.'],
+  [
+    { sectors: ['TECHNIEK', 'CARE'] },
+    'INSTALLATION_TECHNOLOGY',
+    'Voor techniek, ook installatietechniek. / For engineering and technical work, installation technology included.',
+  ],
+  [
+    { sectors: ['INSTALLATION_TECHNOLOGY', 'CARE'] },
+    'TECHNIEK',
+    'Voor installatietechniek, binnen techniek. / For installation technology, within engineering and technical work.',
+  ],
+  [{ sectors: ['TECHNIEK'] }, 'CONSTRUCTION', null],
+])('sectors %j asked for %s', (offer, sector, reason) => {
+  const { fits, why } = fit(offer, { sector });
+  expect(fits ? why[0] : null).toBe(reason);
+});
+
+test('where it is valid is told, and whether that is only a part of what was asked', () => {
+  const groningen = [{ kind: 'ARBEIDSMARKTREGIO', code: 'AM01' }] as const;
+  expect(fit({ regions: ['PV22', 'PV25'] }, { regions: [...DRENTHE] }).why[0]).toBe(
+    'Geldt in provincie Drenthe. / Valid in Drenthe (province).',
+  );
+  expect(fit({ regions: ['PV22'] }, { regions: [...groningen] }).why[0]).toBe(
+    'Geldt in een deel van de gevraagde regio: provincie Drenthe. / Valid in part of the region asked: Drenthe (province).',
+  );
+  expect(fit({ regions: ['PV25'] }, { regions: [...DRENTHE] }).fits).toBe(false);
+  expect(fit({ regions: ['nergens'] }, { regions: [...DRENTHE] }).fits).toBe(false);
+});
+
+test('age, education and employer narrow only when they are told', () => {
+  const offer = {
+    ageFrom: 18,
+    ageTo: 27,
+    educationLevels: ['MBO_1', 'MBO_2'],
+    employerSizes: ['SMALL'],
+  } as const;
+  expect(fit(offer, {}).fits).toBe(true);
+  expect(fit(offer, { age: 27, educationLevel: 'MBO_2', employerSize: 'SMALL' }).why).toEqual([
+    'Van 18 tot en met 27 jaar. / From 18 up to 27 years of age.',
+    ALWAYS,
+  ]);
+  expect(fit(offer, { age: 28 }).fits).toBe(false);
+  expect(fit(offer, { age: 17 }).fits).toBe(false);
+  expect(fit(offer, { educationLevel: 'HBO' }).fits).toBe(false);
+  expect(fit(offer, { employerSize: 'LARGE' }).fits).toBe(false);
+});
+
+test.each<[Partial<Eligibility>, string, string]>([
+  [{ closesOn: ON }, 'OPEN', 'Open tot en met 21-11-2026. / Open up to and including 2026-11-21.'],
+  [{ opensOn: ON }, 'OPEN', ALWAYS],
+  [{ leftPercent: 0 }, 'EXHAUSTED', 'Het budget is op. / The budget is used up.'],
+  [
+    { closesOn: '2026-11-20', leftPercent: 0 },
+    'CLOSED',
+    'Gesloten na 20-11-2026. / Closed after 2026-11-20.',
+  ],
+  [{ opensOn: '2026-11-22' }, 'CLOSED', 'Opent op 22-11-2026. / Opens on 2026-11-22.'],
+])('on the day asked %j is %s', (offer, status, reason) => {
+  const found = fit(offer, {});
+  expect([found.status, found.why.at(-1)]).toEqual([status, reason]);
+});
+
+test('what closed years ago, or opens in years, is not on offer', () => {
+  expect(fit({ closesOn: '2019-05-31' }, {}).fits).toBe(false);
+  expect(fit({ opensOn: '2029-01-01' }, {}).fits).toBe(false);
+});
+
+test('open goes before exhausted before closed, then the closest, then by id', () => {
+  const ranked = [
+    { id: 'd', status: 'CLOSED', closeness: 9 },
+    { id: 'c', status: 'OPEN', closeness: 1 },
+    { id: 'b', status: 'OPEN', closeness: 1 },
+    { id: 'a', status: 'EXHAUSTED', closeness: 4 },
+    { id: 'e', status: 'OPEN', closeness: 3 },
+  ] as const;
+  expect(ranked.toSorted(byUse).map(({ id }) => id)).toEqual(['e', 'b', 'c', 'a', 'd']);
+});

@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { encodeQuestion } from '../../schema/instrument-question.ts';
+import type { InstrumentQuestion } from '../../schema/instrument-question.ts';
+import { findRegionsByInput } from '../../schema/regions/find-regions.ts';
+import { TEST_DAY } from '../support/test-day.ts';
+import { silenceOf, startStage } from './stage.ts';
+import type { Stage } from './stage.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage();
+});
+afterAll(() => stage.stop());
+
+type Asked = Partial<Omit<InstrumentQuestion, 'regions'>> & { readonly place?: string };
+
+function keyOf({ place, ...asked }: Asked): string {
+  const found = place === undefined ? null : findRegionsByInput({ name: place });
+  return encodeQuestion({
+    on: TEST_DAY,
+    ...asked,
+    ...(found?.ok ? { regions: found.regions.map(({ kind, code }) => ({ kind, code })) } : {}),
+  });
+}
+
+interface Found {
+  readonly id: string;
+  readonly status: string;
+  readonly why: readonly string[];
+}
+
+async function find(asked: Asked, fields = 'id status why'): Promise<readonly Found[]> {
+  const key = { __typename: 'InstrumentFinder', question: keyOf(asked) };
+  const { data, errors } = await stage.entity(key, `fromProvinces { ${fields} }`);
+  expect(errors).toBeUndefined();
+  return (data as { _entities: [{ fromProvinces: Found[] }] })._entities[0].fromProvinces;
+}
+
+test('a school leaver in bouw in Groningen is told what fits, why, what is left and where to go', async () => {
+  const asked = { situation: 'SCHOOL_LEAVER', sector: 'CONSTRUCTION', place: 'Groningen' } as const;
+  const [first] = await find(
+    asked,
+    `id kind name status why opensOn closesOn budgetLeftPercent maximum { amount currency } applyAt
+     provenance { partner asOf synthetic }`,
+  );
+  expect(first).toEqual({
+    id: 'groningen:GR-BOUW',
+    kind: 'SUBSIDY',
+    name: 'Van school naar de bouw',
+    status: 'OPEN',
+    why: [
+      'Bedoeld voor schoolverlaters. / Meant for school leavers.',
+      'Voor de sector bouw. / For the sector construction.',
+      'Geldt in provincie Groningen. / Valid in Groningen (province).',
+      'Open tot en met 10-05-2027. / Open up to and including 2027-05-10.',
+    ],
+    opensOn: '2026-07-24',
+    closesOn: '2027-05-10',
+    budgetLeftPercent: 44,
+    maximum: { amount: 2_700, currency: 'EUR' },
+    applyAt: 'https://groningen.example/subsidies/gr-bouw',
+    provenance: { partner: 'groningen', asOf: '2026-11-16T00:00:00Z', synthetic: true },
+  });
+});
+
+test.each([
+  ['SELF_EMPLOYED', 'TECHNIEK', 'Gelderland', 'gelderland:GLD-ZZP'],
+  ['JOBSEEKER', 'TECHNIEK', 'Drenthe', 'drenthe:DR-TECH'],
+  ['SCHOOL_LEAVER', 'CONSTRUCTION', 'Groningen', 'groningen:GR-BOUW'],
+  ['EMPLOYED', 'CARE', 'Friesland', 'fryslan:FRL-ZORG'],
+  ['JOB_CHANGER', 'ICT', 'Noord-Holland', 'noord-holland:NH-ICT'],
+] as const)(
+  '%s in %s in %s finds %s first, and can apply',
+  async (situation, sector, place, id) => {
+    const [first] = await find({ situation, sector, place });
+    expect(first).toEqual({ id, status: 'OPEN', why: expect.any(Array) as string[] });
+    expect(first?.why).toHaveLength(4);
+  },
+);
+
+test('what is exhausted or closed says so, and comes after what is open', async () => {
+  const found = await find({
+    situation: 'JOB_CHANGER',
+    sector: 'TECHNIEK',
+    place: 'Oost-Nederland',
+  });
+  expect(found.map(({ id, status, why }) => [id, status, why.at(-1)])).toEqual([
+    ['gelderland:GLD-OVER', 'EXHAUSTED', 'Het budget is op. / The budget is used up.'],
+    ['overijssel:OV-ORI', 'CLOSED', 'Opent op 05-01-2027. / Opens on 2027-01-05.'],
+  ]);
+});
+
+test('the same question about another day has another answer', async () => {
+  const asked = { situation: 'JOB_CHANGER', sector: 'TECHNIEK', place: 'Overijssel' } as const;
+  const statusesOn = async (on: string) =>
+    (await find({ ...asked, on })).map(({ id, status }) => `${id} ${status}`);
+  expect(await statusesOn('2027-01-05')).toContain('overijssel:OV-ORI OPEN');
+  expect(await statusesOn('2027-12-31')).toContain('overijssel:OV-ORI CLOSED');
+  expect(await statusesOn('2025-11-21')).toEqual([]);
+});
+
+test('an employer is told of what is meant for employers', async () => {
+  const found = await find({ situation: 'EMPLOYER', place: 'Overijssel' });
+  expect(found.map(({ id }) => id)).toContain('overijssel:OV-MKB');
+  expect(found.map(({ id }) => id)).not.toContain('overijssel:OV-ORI');
+});
+
+test('a silent province leaves the instruments of the others, and is named', async () => {
+  stage.province('fryslan').setFault('down');
+  const key = {
+    __typename: 'InstrumentFinder',
+    question: keyOf({
+      situation: 'SCHOOL_LEAVER',
+      sector: 'CONSTRUCTION',
+      place: 'Noord-Nederland',
+    }),
+  };
+  const { data, errors } = await stage.entity(key, 'fromProvinces { id }');
+  stage.province('fryslan').setFault(null);
+  expect(data).toEqual({
+    _entities: [
+      {
+        fromProvinces: [
+          { id: 'groningen:GR-BOUW' },
+          { id: 'drenthe:DR-45' },
+          { id: 'drenthe:DR-BBL' },
+        ],
+      },
+    ],
+  });
+  expect(errors).toEqual([silenceOf('fryslan', 'unreachable', ['_entities', 0, 'fromProvinces'])]);
+});
+
+test('a key that is no question is refused, beside one that is', async () => {
+  const { data, errors } = await stage.ask(
+    `query ($keys: [_Any!]!) { _entities(representations: $keys) {
+      ... on InstrumentFinder { fromProvinces { id } } } }`,
+    {
+      keys: [
+        { __typename: 'InstrumentFinder', question: 'bm9uc2Vucw' },
+        { __typename: 'InstrumentFinder', question: keyOf({ sector: 'AVIATION' }) },
+      ],
+    },
+  );
+  expect((data as { _entities: unknown[] })._entities[0]).toBeNull();
+  expect(JSON.stringify(data)).toContain('noord-holland:NH-LUCHT');
+  expect(errors).toEqual([
+    expect.objectContaining({ extensions: { code: 'BAD_REQUEST' }, path: ['_entities', 0] }),
+  ]);
+});

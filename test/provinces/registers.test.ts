@@ -1,0 +1,190 @@
+import { afterEach, expect, test } from 'vitest';
+import { createRegisterFile } from '../../subgraphs/provinces/register-file.ts';
+import { createProvinceSource } from '../../subgraphs/provinces/source.ts';
+import { partnersOf } from '../../subgraphs/partners.ts';
+import { partnerList, startStage } from './stage.ts';
+import type { Stage, StageWish } from './stage.ts';
+
+let stages: Stage[] = [];
+async function start(wish?: StageWish): Promise<Stage> {
+  const stage = await startStage(wish);
+  stages.push(stage);
+  return stage;
+}
+afterEach(async () => {
+  await Promise.all(stages.map((stage) => stage.stop()));
+  stages = [];
+});
+
+const PILOTS = '{ pilots(first: 50) { nodes { id name } } }';
+const EACH_ONCE = {
+  gelderland: 1,
+  'noord-holland': 1,
+  groningen: 1,
+  drenthe: 1,
+  fryslan: 1,
+  overijssel: 1,
+};
+
+test('a question costs each province one call, and a register is sent whole only once', async () => {
+  const stage = await start();
+  const first = await stage.ask(PILOTS);
+  expect(stage.calls()).toEqual(EACH_ONCE);
+  stage.resetCalls();
+  expect(await stage.ask(PILOTS)).toEqual(first);
+  expect(stage.calls()).toEqual(EACH_ONCE);
+  expect(stage.province('drenthe').sent()).toBe(1);
+  expect(stage.province('groningen').sent()).toBe(1);
+});
+
+test('a question about one pilot calls only its province', async () => {
+  const stage = await start();
+  await stage.ask('{ pilot(id: "drenthe:DR-P1") { name } again: pilot(id: "drenthe:X") { name } }');
+  expect(stage.calls()).toEqual({
+    ...Object.fromEntries(Object.keys(EACH_ONCE).map((id) => [id, 0])),
+    drenthe: 1,
+  });
+});
+
+test('pilots with their grants ask a workbook once, since both stand in it', async () => {
+  const stage = await start();
+  await stage.ask(`{ pilots { nodes { id grants { id } } }
+    pilot(id: "groningen:GR-P2") { grants { name } } }`);
+  expect(stage.province('groningen').calls()).toBe(1);
+  expect(stage.province('gelderland').calls()).toBe(2);
+});
+
+test('a changed register shows at the next question', async () => {
+  const stage = await start();
+  await stage.ask(PILOTS);
+  const drenthe = stage.province('drenthe');
+  const before = drenthe.fileAt('/open-data/pilots.csv').toString('latin1');
+  drenthe.publish(
+    '/open-data/pilots.csv',
+    Buffer.from(before.replace('Gekwalificeerd', 'Gediplomeerd'), 'latin1'),
+  );
+  const { data } = await stage.ask('{ pilot(id: "drenthe:DR-P1") { name } }');
+  expect(data).toEqual({ pilot: { name: 'Gediplomeerd in de techniek' } });
+  expect(drenthe.sent()).toBe(2);
+});
+
+test('within its stated age a register is not asked for again', async () => {
+  const stage = await start({ entry: { freshForSeconds: 3_600 } });
+  await stage.ask(PILOTS);
+  await stage.ask(PILOTS);
+  expect(stage.calls()).toEqual(EACH_ONCE);
+});
+
+test('after its stated age it is asked whether it changed, and not before', async () => {
+  let nowMs = 0;
+  const asked: (string | undefined)[] = [];
+  const file = createRegisterFile({
+    partner: {
+      ask: async ({ headers }) => {
+        asked.push(headers?.['if-none-match']);
+        return asked.length === 1
+          ? { outcome: 'body', body: Buffer.from('een'), etag: '"1"' }
+          : { outcome: 'unchanged' };
+      },
+      stop: async () => {},
+    },
+    path: '/pilots.csv',
+    accept: ['text/csv'],
+    freshForMs: 10_000,
+    parse: async (bytes) => bytes.toString(),
+    nowMs: () => nowMs,
+  });
+  const { signal } = new AbortController();
+  const readAt = (moment: number) => {
+    nowMs = moment;
+    return file.read(signal);
+  };
+  expect(await readAt(0)).toBe('een');
+  expect(await readAt(9_999)).toBe('een');
+  expect(asked).toEqual([undefined]);
+  expect(await readAt(10_000)).toBe('een');
+  expect(await readAt(19_999)).toBe('een');
+  expect(asked).toEqual([undefined, '"1"']);
+});
+
+test('a register without an ETag is read whole every time', async () => {
+  let asked = 0;
+  const file = createRegisterFile({
+    partner: {
+      ask: async ({ headers }) => {
+        asked += 1;
+        expect(headers).toEqual({});
+        return { outcome: 'body', body: Buffer.from('een'), etag: null };
+      },
+      stop: async () => {},
+    },
+    path: '/pilots.csv',
+    accept: ['text/csv'],
+    freshForMs: 10_000,
+    parse: async (bytes) => bytes.toString(),
+  });
+  await file.read(new AbortController().signal);
+  await file.read(new AbortController().signal);
+  expect(asked).toBe(2);
+});
+
+const PERSONAL = /proefpersoon|particulier|@/i;
+
+test('no contact person and no private recipient ever becomes part of a record', async () => {
+  const stage = await start();
+  const gelderland = stage.province('gelderland');
+  const published = ['pilots', 'verleningen', 'regelingen']
+    .map((name) => gelderland.fileAt(`/open-data/${name}.csv`).toString('latin1'))
+    .join('');
+  expect(published).toMatch(/Sjoukje Proefpersoon[^]*particulier[^]*Zoë Proefpersoon/);
+
+  const { registers, ...list } = partnerList();
+  const read = await Promise.all(
+    partnersOf({ registers, ...list }, 'provinces').map(async (entry) => {
+      const { url } = stage.province(entry.id as 'drenthe');
+      const layout = registers[entry.register];
+      if (layout === undefined) throw new Error(entry.register);
+      const source = createProvinceSource({ ...entry, url }, layout);
+      const contents = await Promise.all(
+        source.files.map((file) => source.read(file, new AbortController().signal)),
+      );
+      await source.stop();
+      return contents;
+    }),
+  );
+  const contents = read.flat();
+  expect(contents.flatMap(({ grants }) => grants).map(({ recipient }) => recipient)).toEqual([
+    'otib',
+    'saxion',
+    'smart-makers-academy',
+    'noorderpoort',
+    'drenthe-college',
+    'otib',
+  ]);
+  expect(JSON.stringify(contents)).not.toMatch(PERSONAL);
+});
+
+test('the board tells how each register answers now', async () => {
+  const stage = await start();
+  stage.province('fryslan').setFault('down');
+  const { data, errors } = await stage.entity(
+    { __typename: 'PartnerBoard', moment: 'now' },
+    'provinces { id name state fault }',
+  );
+  const answering = { state: 'ANSWERING', fault: null };
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({
+    _entities: [
+      {
+        provinces: [
+          { id: 'gelderland', name: 'Provincie Gelderland', ...answering },
+          { id: 'noord-holland', name: 'Provincie Noord-Holland', ...answering },
+          { id: 'groningen', name: 'Provincie Groningen', ...answering },
+          { id: 'drenthe', name: 'Provincie Drenthe', ...answering },
+          { id: 'fryslan', name: 'Provincie Fryslân', state: 'SILENT', fault: 'unreachable' },
+          { id: 'overijssel', name: 'Provincie Overijssel', ...answering },
+        ],
+      },
+    ],
+  });
+});
