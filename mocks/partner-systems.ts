@@ -1,6 +1,7 @@
 /** How the partner systems of each kind are started. A kind joins the demo by its line here. */
 import { startSchools } from './education/start-schools.ts';
 import { startFunds } from './funds/start-funds.ts';
+import { startCaseSystem } from './guidance/start-case-system.ts';
 import type { PartnerKind, PartnerSystem } from './partner-system.ts';
 import { startUwv } from './uwv/start-uwv.ts';
 import { PROVINCE_IDS } from './provinces/register.ts';
@@ -35,6 +36,8 @@ const STARTERS: Partial<Record<PartnerKind, Starter>> = {
     return startProvinces(world, { provinces: ids, ports });
   },
   uwv: (world, partners) => Promise.all(partners.map((partner) => startUwv(world, partner))),
+  guidance: (world, partners) =>
+    Promise.all(partners.map((partner) => startCaseSystem(world, partner))),
 };
 
 /** Starts what is wished, side by side; all agree on the same invented world. */

@@ -20,6 +20,7 @@ export const COMPOSED_KINDS: readonly PartnerKind[] = [
   'funds',
   'education',
   'uwv',
+  'guidance',
   'provinces',
   'reference',
 ];

@@ -1,6 +1,7 @@
 import type { PartnerKind } from '../schema/subgraph-sdl.ts';
 import { createEducation } from './education/index.ts';
 import { createFunds } from './funds/index.ts';
+import { createGuidance } from './guidance/index.ts';
 import { createProvinces } from './provinces/index.ts';
 import { createReference } from './reference/index.ts';
 import type { KindOfPartner, KindOptions } from './subgraph.ts';
@@ -17,6 +18,7 @@ export const KINDS = {
   funds: closed(createFunds),
   education: closed(createEducation),
   uwv: closed(createUwv),
+  guidance: closed(createGuidance),
   provinces: closed(createProvinces),
   reference: closed(createReference),
 } as Record<PartnerKind, CreateKind>;

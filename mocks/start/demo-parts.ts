@@ -55,6 +55,14 @@ export const DEMO_KINDS: readonly DemoKind[] = [
     partners: inOrder(4121, ['uwv']),
   },
   {
+    kind: 'guidance',
+    subgraphPort: 4004,
+    household: 'servers',
+    keys: ['voucher', 'person'],
+    secrets: ['LEERWERKLOKET_CLIENT_SECRET'],
+    partners: inOrder(4131, ['leerwerkloket-stedenvierkant', 'vakmanschap-coaches']),
+  },
+  {
     kind: 'provinces',
     subgraphPort: 4005,
     household: 'servers',

@@ -41,6 +41,7 @@ const DOMAIN_OF: Readonly<Record<IdLabel, KeyDomain>> = {
   'llo-voucher/v1': 'voucher',
   'llo-trajectory/v1': 'voucher',
   'llo-enrolment/v1': 'voucher',
+  'llo-coach/v1': 'voucher',
   'llo-cursor/v1': 'voucher',
   'llo-person/v1': 'person',
   'llo-benefit/v1': 'person',

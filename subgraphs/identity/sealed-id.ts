@@ -14,11 +14,15 @@ export type IdLabel =
   | 'llo-voucher/v1'
   | 'llo-trajectory/v1'
   | 'llo-enrolment/v1'
+  | 'llo-coach/v1'
   | 'llo-person/v1'
   | 'llo-benefit/v1'
   | 'llo-employment/v1'
   | 'llo-cursor/v1'
   | 'llo-token/v1';
+
+/** Ids in the account are bound to a partner in place of consumer and purpose; see `account/`. */
+export type AccountLabel = 'llo-account/v1';
 
 const utf8 = new TextEncoder();
 
@@ -28,7 +32,7 @@ const utf8 = new TextEncoder();
  * calendar quarter, and an unrelated id in any other.
  */
 export function sealId(
-  label: IdLabel,
+  label: IdLabel | AccountLabel,
   text: string,
   context: IdContext,
   ring: KeyRing,
@@ -44,7 +48,7 @@ export function sealId(
  * purpose or an older quarter, or is no id at all.
  */
 export function openId(
-  label: IdLabel,
+  label: IdLabel | AccountLabel,
   id: string,
   context: IdContext,
   ring: KeyRing,
@@ -71,7 +75,7 @@ function quarterBefore(now: Date): string {
 }
 
 function tryOpen(
-  label: IdLabel,
+  label: IdLabel | AccountLabel,
   bytes: Uint8Array,
   context: IdContext,
   quarter: string,
@@ -86,7 +90,7 @@ function tryOpen(
   }
 }
 
-function cipher(label: IdLabel, context: IdContext, quarter: string, key: Uint8Array) {
+function cipher(label: IdLabel | AccountLabel, context: IdContext, quarter: string, key: Uint8Array) {
   return aessiv(
     key,
     utf8.encode(label),

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { jobseekersOf } from '../../mocks/world/jobseekers.ts';
-import { citizen, COACH, MATCHER, personId, startStage } from './stage.ts';
+import { citizen, COACH, MATCHER } from '../support/kind-stage.ts';
+import { personId, startStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 
 let stage: Stage;

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ARCHETYPES } from '../../mocks/world/archetypes.ts';
 import { jobseekersOf } from '../../mocks/world/jobseekers.ts';
-import { citizen, COACH, MATCHER, personId, startStage } from './stage.ts';
+import { citizen, COACH, MATCHER } from '../support/kind-stage.ts';
+import { personId, startStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 
 let stage: Stage;

@@ -1,10 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { JSONWebKeySet } from 'jose';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { projectRoot } from '../../schema/project-root.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
-import { COACH, personId, startStage, uwvAlone } from './stage.ts';
+import { COACH, partnersAt, settingsOf } from '../support/kind-stage.ts';
+import { personId, startStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 
 let stage: Stage;
@@ -85,27 +82,16 @@ test('the board tells how UWV answers', async () => {
   });
 });
 
-const root = projectRoot();
-const settings = {
-  kind: 'uwv' as const,
-  port: 0,
-  partners: uwvAlone('http://127.0.0.1:1'),
-  gatewayKeys: JSON.parse(
-    readFileSync(join(root, 'mocks/demo-keys/gateway.public.json'), 'utf8'),
-  ) as JSONWebKeySet,
-  keyFiles: [join(root, 'mocks/demo-keys/person.key.json')],
-};
+const nowhere = partnersAt({ uwv: 'http://127.0.0.1:1' });
 
 test('the subgraph does not start without its secret, nor with a key it may not hold', async () => {
-  await expect(startSubgraph(settings)).rejects.toThrow(
-    'Cannot reach partner "uwv": set UWV_CLIENT_SECRET to its secret',
-  );
-  const secretOf = () => 'geheim';
-  const voucherKey = join(root, 'mocks/demo-keys/voucher.key.json');
   await expect(
-    startSubgraph({ ...settings, secretOf, keyFiles: [...settings.keyFiles, voucherKey] }),
-  ).rejects.toThrow('it may not hold a voucher key');
-  await expect(startSubgraph({ ...settings, secretOf, keyFiles: [] })).rejects.toThrow(
+    startSubgraph({ ...settingsOf('uwv', nowhere, ['person']), secretOf: () => undefined }),
+  ).rejects.toThrow('Cannot reach partner "uwv": set UWV_CLIENT_SECRET to its secret');
+  await expect(startSubgraph(settingsOf('uwv', nowhere, ['person', 'voucher']))).rejects.toThrow(
+    'it may not hold a voucher key',
+  );
+  await expect(startSubgraph(settingsOf('uwv', nowhere, []))).rejects.toThrow(
     'Cannot start "uwv" without a person key',
   );
 });

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { demoSecretOf } from '../demo-secrets.ts';
+import { RouteRefusal, startJsonPartner } from '../json-partner.ts';
+import type { JsonPartner, Route } from '../json-partner.ts';
+import { CASE_SYSTEM_IDS } from '../world/trajectories.ts';
+import type { CaseSystemId } from '../world/trajectories.ts';
+import type { World } from '../world/world.ts';
+import { caseRecordsOf, newestFirst } from './case-records.ts';
+import type { CaseRecords } from './case-records.ts';
+import { offersOf } from './offers.ts';
+
+/** A Leerwerkloket is run by public bodies; the coaches of a fund's project may know no numbers. */
+const MAY_HOLD_NUMBERS: Readonly<Record<CaseSystemId, boolean>> = {
+  'leerwerkloket-stedenvierkant': true,
+  'vakmanschap-coaches': false,
+};
+
+const numbers = z.array(z.string()).max(10_000);
+const byNumber = z.strictObject({ trajectnummers: numbers });
+const byPerson = z.strictObject({ nummers: numbers });
+const byVoucher = z.strictObject({
+  vouchers: z.array(z.strictObject({ uitgever: z.string(), nummer: z.string() })).max(10_000),
+});
+const caseload = z.strictObject({
+  na: z.strictObject({ begonnenOp: z.string(), trajectnummer: z.string() }).optional(),
+  aantal: z.int().min(1).max(250),
+});
+
+/** Starts one case system of the demo; its records are made when it is first asked. */
+export async function startCaseSystem(
+  world: World,
+  { id, port }: { readonly id: string; readonly port: number },
+): Promise<JsonPartner> {
+  const system = CASE_SYSTEM_IDS.find((one) => one === id);
+  if (system === undefined) throw new Error(`Cannot start case system "${id}": the demo has none`);
+  const mayHoldNumbers = MAY_HOLD_NUMBERS[system];
+  let made: CaseRecords | undefined;
+  const records = () => (made ??= caseRecordsOf(world, system, mayHoldNumbers));
+  return startJsonPartner({
+    id,
+    kind: 'guidance',
+    port,
+    ...(mayHoldNumbers && {
+      client: {
+        clientId: 'vakgraaf',
+        clientSecret: demoSecretOf('LEERWERKLOKET_CLIENT_SECRET') ?? '',
+      },
+    }),
+    routes: {
+      ...routesOf(records),
+      ...(mayHoldNumbers ? personRoutesOf(records) : REFUSING),
+      'GET /v1/aanbod': () => ({ aanbod: offersOf(system, world.date) }),
+      'GET /v1/status': () => ({ status: 'ok', synthetisch: true }),
+    },
+  });
+}
+
+function routesOf(records: () => CaseRecords): Readonly<Record<string, Route>> {
+  return {
+    'POST /v1/trajecten/op-nummer': (body) => {
+      const { trajectnummers } = byNumber.parse(body);
+      const wanted = new Set(trajectnummers);
+      return { trajecten: records().trajecten.filter((one) => wanted.has(one.trajectnummer)) };
+    },
+    'POST /v1/trajecten/op-voucher': (body) => {
+      const wanted = new Set(byVoucher.parse(body).vouchers.map(textOf));
+      const trajecten = records().trajecten.filter(({ vouchers }) =>
+        vouchers.some((voucher) => wanted.has(textOf(voucher))),
+      );
+      return { trajecten };
+    },
+    'POST /v1/caseload': (body) => {
+      const { na, aantal } = caseload.parse(body);
+      const rest = records().trajecten.filter(
+        (one) => na === undefined || newestFirst(na, one) < 0,
+      );
+      return { trajecten: rest.slice(0, aantal) };
+    },
+  };
+}
+
+function personRoutesOf(records: () => CaseRecords): Readonly<Record<string, Route>> {
+  return {
+    'POST /v1/trajecten/op-persoon': (body) => {
+      const { trajecten, nummers } = records();
+      const wanted = byPerson.parse(body).nummers;
+      const known = new Set(nummers.values());
+      return {
+        personen: wanted
+          .filter((nummer) => known.has(nummer))
+          .map((nummer) => ({
+            nummer,
+            trajecten: trajecten.filter((one) => nummers.get(one.trajectnummer) === nummer),
+          })),
+      };
+    },
+    'POST /v1/trajecten/personen': (body) => {
+      const { nummers } = records();
+      return {
+        personen: byNumber.parse(body).trajectnummers.flatMap((trajectnummer) => {
+          const nummer = nummers.get(trajectnummer);
+          return nummer === undefined ? [] : [{ trajectnummer, nummer }];
+        }),
+      };
+    },
+  };
+}
+
+const refuse: Route = () => {
+  throw new RouteRefusal(403, 'deze organisatie kent geen personen');
+};
+
+const REFUSING: Readonly<Record<string, Route>> = {
+  'POST /v1/trajecten/op-persoon': refuse,
+  'POST /v1/trajecten/personen': refuse,
+};
+
+function textOf({ uitgever, nummer }: { readonly uitgever: string; readonly nummer: string }) {
+  return `${uitgever}:${nummer}`;
+}

@@ -1,0 +1,36 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { byUse, createFitter } from '../instrument-fit.ts';
+import type { InstrumentFinderNode } from '../instrument-finder.ts';
+import { listOrNull } from '../request-scope.ts';
+import type { KindContext } from '../subgraph.ts';
+import type { GuidanceLoaders } from './loaders.ts';
+import { provenanceOf } from './provenance.ts';
+
+/** `fromGuidance`: the guidance of every organisation that fits, what one can apply for first. */
+export async function listGuidance(
+  { asked }: InstrumentFinderNode,
+  _: unknown,
+  context: KindContext<GuidanceLoaders>,
+  { path }: GraphQLResolveInfo,
+) {
+  const offers = listOrNull(await context.loaders.allOffers(), context, path);
+  const fitOf = createFitter(asked);
+  return offers
+    ?.flatMap((record) => {
+      const { fits, ...fit } = fitOf(record);
+      if (!fits) return [];
+      return {
+        id: `${record.system}:${record.code}`,
+        kind: 'GUIDANCE',
+        name: record.name,
+        ...fit,
+        opensOn: record.opensOn,
+        closesOn: record.closesOn,
+        budgetLeftPercent: record.leftPercent,
+        maximum: null,
+        applyAt: record.applyAt,
+        provenance: provenanceOf(record, context),
+      };
+    })
+    .toSorted(byUse);
+}

@@ -1,0 +1,145 @@
+import DataLoader from 'dataloader';
+import { askAll, type Answer, type Answers, type Reachable } from '../asking/ask-partner.ts';
+import { askByPartner } from '../asking/ask-by-partner.ts';
+import type { Positions } from '../paging/cursor.ts';
+import { mergePages, type MergedPage } from '../paging/merge-pages.ts';
+import type { RequestScope } from '../request-scope.ts';
+import type { OfferRecord, TrajectoryRecord, VoucherKey } from './records.ts';
+import type { CaseSystemSource, TrajectoryRow } from './source.ts';
+
+/** A case system that can be asked: its entry of the partner list, its health and its source. */
+export interface CaseSystem extends Reachable {
+  readonly name: string;
+  readonly isSynthetic: boolean;
+  /** The organisation's own OIN. */
+  readonly oin: string;
+  /** Whether it may be asked about people by citizen number. */
+  readonly holdsPersonKey: boolean;
+  readonly source: CaseSystemSource;
+}
+
+/** A trajectory by the case system that holds it. */
+export interface TrajectoryKey {
+  readonly partner: string;
+  readonly number: string;
+}
+
+/** What is asked in bulk within one request: one call a case system for each question. */
+export interface GuidanceLoaders {
+  /** `null` when the system does not hold it, or is no partner of ours. */
+  readonly trajectory: DataLoader<TrajectoryKey, Answer<TrajectoryRecord | null>, string>;
+  /** Asked of every system: any of them may have helped to request the voucher. */
+  readonly trajectoryOfVoucher: DataLoader<VoucherKey, Answers<TrajectoryRecord | null>, string>;
+  /** By citizen number, of the systems that may know people by it. */
+  readonly trajectoriesOfPerson: DataLoader<string, Answers<readonly TrajectoryRecord[]>>;
+  /** The citizen number under a trajectory; `null` at a system that may hold none. */
+  readonly personOf: DataLoader<TrajectoryKey, Answer<string | null>, string>;
+  /** The trajectories of the organisation with this OIN. */
+  caseloadPage(question: CaseloadQuestion): Promise<MergedPage<TrajectoryRow>>;
+  allOffers(): Promise<Answers<readonly OfferRecord[]>>;
+  ping(): Promise<Answers<void>>;
+  readonly systems: readonly CaseSystem[];
+}
+
+export interface CaseloadQuestion {
+  readonly oin: string;
+  readonly first: number;
+  readonly start: Positions;
+}
+
+export function createGuidanceLoaders(
+  systems: readonly CaseSystem[],
+  { signal }: RequestScope,
+): GuidanceLoaders {
+  const knowingPeople = systems.filter((system) => system.holdsPersonKey);
+  return {
+    systems,
+
+    trajectory: new DataLoader(
+      async (keys) => {
+        const answers = await askByPartner(systems, keys, signal, async (system, group, within) => {
+          const numbers = group.map((key) => key.number);
+          const records = await system.source.findByNumbers(numbers, within);
+          const byNumber = new Map(records.map((record) => [record.number, record]));
+          return numbers.map((number) => byNumber.get(number) ?? null);
+        });
+        return answers.map((answer) => answer ?? { isSilent: false, value: null });
+      },
+      { cacheKeyFn: ({ partner, number }) => `${partner}:${number}` },
+    ),
+
+    trajectoryOfVoucher: new DataLoader(
+      async (keys) => {
+        const { arrived, silent } = await askAll(
+          systems,
+          async (system, within) => byVoucher(await system.source.findByVouchers(keys, within)),
+          signal,
+        );
+        return keys.map((key) => ({
+          arrived: new Map(
+            [...arrived].map(([system, found]) => [system, found.get(textOf(key)) ?? null]),
+          ),
+          silent,
+        }));
+      },
+      { cacheKeyFn: textOf },
+    ),
+
+    trajectoriesOfPerson: new DataLoader(async (numbers) => {
+      const { arrived, silent } = await askAll(
+        knowingPeople,
+        (system, within) => system.source.findByPersons(numbers, within),
+        signal,
+      );
+      return numbers.map((number) => ({
+        arrived: new Map([...arrived].map(([system, found]) => [system, found.get(number) ?? []])),
+        silent,
+      }));
+    }),
+
+    personOf: new DataLoader(
+      async (keys) => {
+        const answers = await askByPartner(
+          knowingPeople,
+          keys,
+          signal,
+          async (system, group, within) => {
+            const numbers = group.map((key) => key.number);
+            const people = await system.source.personsOf(numbers, within);
+            return numbers.map((number) => people.get(number) ?? null);
+          },
+        );
+        return answers.map((answer) => answer ?? { isSilent: false, value: null });
+      },
+      { cacheKeyFn: ({ partner, number }) => `${partner}:${number}` },
+    ),
+
+    caseloadPage: async ({ oin, first, start }) => {
+      const answers = await askAll(
+        systems.filter((system) => system.oin === oin),
+        (system, within) =>
+          system.source.caseload({ after: start[system.id], limit: first + 1 }, within),
+        signal,
+      );
+      return mergePages(answers, start, first, 'DESC');
+    },
+
+    allOffers: () => askAll(systems, (system, within) => system.source.offers(within), signal),
+    ping: () => askAll(systems, (system, within) => system.source.ping(within), signal),
+  };
+}
+
+/** A voucher helps in one trajectory; where a system has it in two, the first that began counts. */
+function byVoucher(records: readonly TrajectoryRecord[]): ReadonlyMap<string, TrajectoryRecord> {
+  const found = new Map<string, TrajectoryRecord>();
+  for (const record of records.toSorted((a, b) => (a.startedOn < b.startedOn ? -1 : 1))) {
+    for (const voucher of record.vouchers) {
+      if (!found.has(textOf(voucher))) found.set(textOf(voucher), record);
+    }
+  }
+  return found;
+}
+
+function textOf({ fund, number }: VoucherKey): string {
+  return `${fund}:${number}`;
+}

@@ -1,0 +1,39 @@
+import type { Eligibility } from '../instrument-fit.ts';
+
+export type TrajectoryKind = 'UNEMPLOYED_TO_WORK' | 'WORK_TO_WORK' | 'GUIDANCE';
+export type TrajectoryOutcome = 'TO_WORK' | 'TO_TRAINING' | 'STOPPED' | 'RUNNING' | 'UNKNOWN';
+
+/** A voucher by the fund that issued it. */
+export interface VoucherKey {
+  readonly fund: string;
+  readonly number: string;
+}
+
+/** A trajectory as a case system holds it, in our words; whom it guides, the record does not say. */
+export interface TrajectoryRecord {
+  /** Partner id of the case system. */
+  readonly system: string;
+  readonly number: string;
+  readonly kind: TrajectoryKind | null;
+  /** Code of a target group. */
+  readonly targetGroup: string | null;
+  readonly programme: string | null;
+  /** CBS code, or slug of a cooperation region. */
+  readonly region: string | null;
+  /** The case system's number of the coach. */
+  readonly coach: string | null;
+  readonly startedOn: string;
+  readonly endedOn: string | null;
+  readonly outcome: TrajectoryOutcome;
+  readonly vouchers: readonly VoucherKey[];
+  readonly changedAt: string | null;
+}
+
+/** Guidance that one can apply for: an instrument. */
+export interface OfferRecord extends Eligibility {
+  readonly system: string;
+  readonly code: string;
+  readonly name: string;
+  readonly applyAt: string | null;
+  readonly changedAt: string | null;
+}

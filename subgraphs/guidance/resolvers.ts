@@ -1,0 +1,67 @@
+import { resolveInstrumentFinder } from '../instrument-finder.ts';
+import { regionKey } from '../keys.ts';
+import { partnerStates } from '../partner-board.ts';
+import type { KindContext, KindOfPartner } from '../subgraph.ts';
+import { listGuidance } from './instruments.ts';
+import type { GuidanceLoaders } from './loaders.ts';
+import { asCoach, asVoucher, type TrajectoryNode } from './nodes.ts';
+import { provenanceOf } from './provenance.ts';
+import {
+  findTrajectory,
+  listCaseload,
+  personOfTrajectory,
+  resolvePerson,
+  resolveTrajectory,
+  resolveVoucher,
+  trajectoriesOfPerson,
+  trajectoryOfVoucher,
+} from './questions.ts';
+
+type Context = KindContext<GuidanceLoaders>;
+
+/** Which field is which answer. What a silent case system would have told is null, and it is named. */
+export const guidanceResolvers: KindOfPartner<GuidanceLoaders>['resolvers'] = {
+  Query: {
+    trajectory: findTrajectory,
+    caseload: listCaseload,
+  },
+
+  Trajectory: {
+    kind: ({ record }: TrajectoryNode) => record?.kind,
+    targetGroup: ({ record }: TrajectoryNode) =>
+      record?.targetGroup ? { code: record.targetGroup } : null,
+    programme: ({ record }: TrajectoryNode) =>
+      record?.programme ? { id: record.programme } : null,
+    region: ({ record }: TrajectoryNode) => (record?.region ? regionKey(record.region) : null),
+    coach: ({ record }: TrajectoryNode, _: unknown, { ids }: Context) =>
+      record && asCoach(record, ids),
+    startedOn: ({ record }: TrajectoryNode) => record?.startedOn,
+    endedOn: ({ record }: TrajectoryNode) => record?.endedOn,
+    outcome: ({ record }: TrajectoryNode) => record?.outcome,
+    person: personOfTrajectory,
+    vouchers: ({ record }: TrajectoryNode, _: unknown, { ids }: Context) =>
+      record?.vouchers.map((voucher) => asVoucher(voucher, ids)),
+    provenance: ({ record }: TrajectoryNode, _: unknown, context: Context) =>
+      provenanceOf(record, context),
+  },
+
+  Voucher: { trajectory: trajectoryOfVoucher },
+  Person: { trajectories: trajectoriesOfPerson },
+  InstrumentFinder: { fromGuidance: listGuidance },
+
+  PartnerBoard: {
+    guidance: async (_: unknown, __: unknown, { loaders }: Context) => {
+      await loaders.ping();
+      return partnerStates(loaders.systems);
+    },
+  },
+};
+
+/** How keys of other kinds' questions become what the fields above start from. */
+export const guidanceReferences: KindOfPartner<GuidanceLoaders>['references'] = {
+  Trajectory: resolveTrajectory,
+  Voucher: resolveVoucher,
+  Person: resolvePerson,
+  InstrumentFinder: resolveInstrumentFinder,
+  PartnerBoard: ({ moment }) => ({ moment }),
+};

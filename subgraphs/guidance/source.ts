@@ -1,0 +1,107 @@
+import { createJsonPartner } from '../asking/json-partner.ts';
+import type { ClientCredentials } from '../asking/oauth-token.ts';
+import { PartnerFault } from '../asking/partner-fault.ts';
+import type { RowKey } from '../paging/cursor.ts';
+import type { PagedRow } from '../paging/merge-pages.ts';
+import type { CaseSystemPartner } from '../partners.ts';
+import type { OfferRecord, TrajectoryRecord, VoucherKey } from './records.ts';
+import * as wire from './wire.ts';
+import { offerOf, trajectoryOf } from './words.ts';
+
+/** A trajectory with its place in the caseload. */
+export interface TrajectoryRow extends PagedRow {
+  readonly record: TrajectoryRecord;
+}
+
+export interface CaseloadPage {
+  readonly after: RowKey | undefined;
+  readonly limit: number;
+}
+
+/** What one case system can be asked: one call each, for any number of keys. */
+export interface CaseSystemSource {
+  findByNumbers(
+    numbers: readonly string[],
+    signal: AbortSignal,
+  ): Promise<readonly TrajectoryRecord[]>;
+  findByVouchers(
+    vouchers: readonly VoucherKey[],
+    signal: AbortSignal,
+  ): Promise<readonly TrajectoryRecord[]>;
+  /** Trajectories by citizen number. A system that may hold no such numbers is not asked: `refused`. */
+  findByPersons(
+    numbers: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, readonly TrajectoryRecord[]>>;
+  /** Citizen numbers by number of trajectory, likewise. */
+  personsOf(
+    trajectories: readonly string[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<string, string>>;
+  /** The organisation's own trajectories, the newest first. */
+  caseload(page: CaseloadPage, signal: AbortSignal): Promise<readonly TrajectoryRow[]>;
+  offers(signal: AbortSignal): Promise<readonly OfferRecord[]>;
+  ping(signal: AbortSignal): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Reaches one case system; the contract is described in `wire.ts`. */
+export function createCaseSystemSource(
+  system: CaseSystemPartner,
+  credentials: ClientCredentials | null,
+): CaseSystemSource {
+  const partner = createJsonPartner(system, credentials);
+  const own = (given: readonly wire.Trajectory[]) =>
+    given.map((one) => trajectoryOf(system.id, one));
+  /** Whatever is asked of this source, a number never goes where it may not be. */
+  const assertMayKnowPeople = () => {
+    if (!system.holdsPersonKey) throw new PartnerFault('refused');
+  };
+  const find = async (path: string, question: object, signal: AbortSignal) =>
+    own((await partner.ask(path, question, wire.trajectories, signal)).trajecten);
+
+  return {
+    findByNumbers: (trajectnummers, signal) =>
+      find('/v1/trajecten/op-nummer', { trajectnummers }, signal),
+
+    findByVouchers: (vouchers, signal) => {
+      const asked = vouchers.map(({ fund, number }) => ({ uitgever: fund, nummer: number }));
+      return find('/v1/trajecten/op-voucher', { vouchers: asked }, signal);
+    },
+
+    findByPersons: async (nummers, signal) => {
+      assertMayKnowPeople();
+      const path = '/v1/trajecten/op-persoon';
+      const answer = await partner.ask(path, { nummers }, wire.trajectoriesByPerson, signal);
+      return new Map(answer.personen.map(({ nummer, trajecten }) => [nummer, own(trajecten)]));
+    },
+
+    personsOf: async (trajectnummers, signal) => {
+      assertMayKnowPeople();
+      const path = '/v1/trajecten/personen';
+      const answer = await partner.ask(path, { trajectnummers }, wire.peopleByTrajectory, signal);
+      return new Map(answer.personen.map((one) => [one.trajectnummer, one.nummer]));
+    },
+
+    caseload: async ({ after, limit }, signal) => {
+      const na = after && { begonnenOp: after[0], trajectnummer: after[1] };
+      const question = { ...(na && { na }), aantal: limit };
+      const records = await find('/v1/caseload', question, signal);
+      return records.slice(0, limit).map((record) => ({
+        partner: system.id,
+        sortKey: [record.startedOn, record.number] as const,
+        record,
+      }));
+    },
+
+    offers: async (signal) => {
+      const { aanbod } = await partner.ask('/v1/aanbod', null, wire.offers, signal);
+      return aanbod.flatMap((one) => offerOf(system.id, one) ?? []);
+    },
+
+    ping: async (signal) => {
+      await partner.ask('/v1/status', null, wire.status, signal);
+    },
+    stop: () => partner.stop(),
+  };
+}

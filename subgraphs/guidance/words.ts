@@ -1,0 +1,81 @@
+import { isSector } from '../../schema/sectors.ts';
+import { wordOrNull } from '../asking/checked-value.ts';
+import type {
+  OfferRecord,
+  TrajectoryKind,
+  TrajectoryOutcome,
+  TrajectoryRecord,
+} from './records.ts';
+import type { Offer, Trajectory } from './wire.ts';
+
+const KINDS: Readonly<Record<string, TrajectoryKind>> = {
+  WERKLOOS_NAAR_WERK: 'UNEMPLOYED_TO_WORK',
+  WERK_NAAR_WERK: 'WORK_TO_WORK',
+  LOOPBAAN: 'GUIDANCE',
+};
+
+const OUTCOMES: Readonly<Record<string, TrajectoryOutcome>> = {
+  WERK: 'TO_WORK',
+  OPLEIDING: 'TO_TRAINING',
+  GESTOPT: 'STOPPED',
+  LOOPT: 'RUNNING',
+};
+
+const TARGET_GROUPS: Readonly<Record<string, string>> = {
+  WERKZOEKENDE: 'JOBSEEKER',
+  WERKENDE: 'EMPLOYED',
+  ZZP: 'SELF_EMPLOYED',
+  BAANVERANDERAAR: 'JOB_CHANGER',
+  SCHOOLVERLATER: 'SCHOOL_LEAVER',
+  KWETSBARE_JONGERE: 'VULNERABLE_YOUTH',
+  '45PLUS': 'AGE_45_PLUS',
+  STATUSHOUDER: 'STATUS_HOLDER',
+  VROUW: 'WOMEN',
+};
+
+/** From a case system's words to ours. An unknown word is null or `UNKNOWN`; nothing is guessed. */
+export function trajectoryOf(system: string, given: Trajectory): TrajectoryRecord {
+  return {
+    system,
+    number: given.trajectnummer,
+    kind: wordOrNull(given.soort, KINDS),
+    targetGroup: wordOrNull(given.doelgroep, TARGET_GROUPS),
+    programme: given.programma ?? null,
+    region: given.regio ?? null,
+    coach: given.coachnummer ?? null,
+    startedOn: given.begonnenOp,
+    endedOn: given.beeindigdOp ?? null,
+    outcome: wordOrNull(given.uitkomst, OUTCOMES) ?? 'UNKNOWN',
+    vouchers: (given.vouchers ?? []).map(({ uitgever, nummer }) => ({
+      fund: uitgever,
+      number: nummer,
+    })),
+    changedAt: given.bijgewerktOp ?? null,
+  };
+}
+
+/** An offer whose groups or sectors are all unknown to us would seem to be for everyone: null. */
+export function offerOf(system: string, given: Offer): OfferRecord | null {
+  const targetGroups = given.doelgroepen.flatMap((one) => wordOrNull(one, TARGET_GROUPS) ?? []);
+  const sectors = given.sectoren.filter(isSector);
+  const isWhole =
+    (targetGroups.length > 0 || given.doelgroepen.length === 0) &&
+    (sectors.length > 0 || given.sectoren.length === 0);
+  if (!isWhole) return null;
+  return {
+    system,
+    code: given.code,
+    name: given.naam,
+    targetGroups,
+    situations: [],
+    sectors,
+    regions: given.regios,
+    ageFrom: given.leeftijdVanaf ?? null,
+    ageTo: given.leeftijdTot ?? null,
+    opensOn: given.openVanaf ?? null,
+    closesOn: given.openTot ?? null,
+    leftPercent: given.plaatsenOverPercentage ?? null,
+    applyAt: given.aanvraagadres ?? null,
+    changedAt: given.bijgewerktOp ?? null,
+  };
+}

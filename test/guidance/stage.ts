@@ -1,0 +1,61 @@
+/** Both case systems of the demo and their subgraph, for one test file. */
+import { startCaseSystem } from '../../mocks/guidance/start-case-system.ts';
+import type { JsonPartner } from '../../mocks/json-partner.ts';
+import { createWorld } from '../../mocks/world/create-world.ts';
+import { trajectoriesOf } from '../../mocks/world/trajectories.ts';
+import type { Trajectory } from '../../mocks/world/trajectories.ts';
+import type { World } from '../../mocks/world/world.ts';
+import { COACH, partnersAt, sealedFor, startKindStage } from '../support/kind-stage.ts';
+import type { Asker, KindStage } from '../support/kind-stage.ts';
+import { TEST_DAY } from '../support/test-day.ts';
+
+export const PUBLIC_SYSTEM = 'leerwerkloket-stedenvierkant';
+export const FUND_SYSTEM = 'vakmanschap-coaches';
+
+/** A coach of the fund's project. */
+export const FUND_COACH: Asker = { ...COACH, consumer: '00000099000000006000' };
+
+export interface Stage extends KindStage {
+  readonly world: World;
+  readonly trajectories: readonly Trajectory[];
+  /** Run by public bodies; may know people by number. */
+  readonly loket: JsonPartner;
+  /** Run by a fund's project; may not. */
+  readonly fundRun: JsonPartner;
+}
+
+export function trajectoryId({ system, number }: Trajectory, asker: Asker): string {
+  return sealedFor(asker, 'voucher', 'llo-trajectory/v1', `${system}:${number}`);
+}
+
+export function voucherId({ fund, number }: Trajectory['vouchers'][number], asker: Asker): string {
+  return sealedFor(asker, 'voucher', 'llo-voucher/v1', `${fund}:${number}`);
+}
+
+export function personId(number: string, asker: Asker): string {
+  return sealedFor(asker, 'person', 'llo-person/v1', number);
+}
+
+export async function startStage(): Promise<Stage> {
+  const world = createWorld({ date: TEST_DAY });
+  const [loket, fundRun] = await Promise.all([
+    startCaseSystem(world, { id: PUBLIC_SYSTEM, port: 0 }),
+    startCaseSystem(world, { id: FUND_SYSTEM, port: 0 }),
+  ]);
+  const partners = partnersAt({ [PUBLIC_SYSTEM]: loket.url, [FUND_SYSTEM]: fundRun.url });
+  const stage = await startKindStage('guidance', partners, ['voucher', 'person']);
+  // The token is fetched once, and does not count as a question of a test.
+  await stage.ask(COACH, '{ caseload(first: 1) { nodes { id } } }');
+  for (const system of [loket, fundRun]) system.resetCalls();
+  return {
+    ...stage,
+    world,
+    trajectories: trajectoriesOf(world),
+    loket,
+    fundRun,
+    stop: async () => {
+      await stage.stop();
+      await Promise.all([loket.stop(), fundRun.stop()]);
+    },
+  };
+}
