@@ -1,6 +1,5 @@
 /** The words of the graph in both languages, from the descriptions in the SDL of every kind. */
 import { Kind, parse, type DefinitionNode, type StringValueNode } from 'graphql';
-import { nearestName } from '../../schema/nearest-name.ts';
 import { foldName } from '../../schema/regions/regions.ts';
 import { PARTNER_KINDS, subgraphSdl } from '../../schema/subgraph-sdl.ts';
 import type { TargetGroupRecord } from './records.ts';
@@ -16,8 +15,6 @@ export interface Term {
 export interface Vocabulary {
   /** Terms by either name or a part of one, the best fitting first. */
   find(word: string): readonly Term[];
-  /** The Dutch word that is nearest to one that nothing was found by. */
-  nearest(word: string): string | null;
 }
 
 const FOUND_MAX = 50;
@@ -30,14 +27,7 @@ export function createVocabulary(targetGroups: readonly TargetGroupRecord[]): Vo
       if (!found.has(term.typePath)) found.set(term.typePath, term);
   }
   const terms = [...found.values(), ...targetGroups.map(termOfGroup)].map(indexed);
-  return {
-    find: (word) => findTerms(terms, foldName(word)),
-    nearest: (word) =>
-      nearestName(
-        word.slice(0, 64),
-        terms.map(({ term }) => term.dutch),
-      ),
-  };
+  return { find: (word) => findTerms(terms, foldName(word)) };
 }
 
 interface IndexedTerm {

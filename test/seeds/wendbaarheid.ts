@@ -4,7 +4,6 @@ import {
   learned,
   official,
   OPINION,
-  pilots,
   roles,
   row,
   rowOf,
@@ -62,16 +61,14 @@ export const wendbaarheid: SeedRows = {
       'There are three pilots',
       figure('wendbaarheid-pilots', FILE, { value: 3, qualifier: 'EXACT', unit: 'PILOTS' }),
     ),
-    rowOf(
-      ['provinces'],
-      [4, 21],
-      'All three stand in the register of the province that pays',
-      pilots(
-        WENDBAARHEID,
-        'province { code } maxMonths',
-        Array.from({ length: 3 }, () => ({ province: { code: 'PV25' }, maxMonths: 12 })),
-      ),
-    ),
+    rowOf(['provinces'], [4, 21], 'All three stand in the register of the province that pays', {
+      query: `{ pilots(filter: { programme: "${WENDBAARHEID}" }) { nodes { province { code } maxMonths } } }`,
+      shows: {
+        pilots: {
+          nodes: Array.from({ length: 3 }, () => ({ province: { code: 'PV25' }, maxMonths: 12 })),
+        },
+      },
+    }),
     row([4, 6, 21], 'The province pays', roles(WENDBAARHEID, 'FUNDER', 'gelderland')),
     row(
       [5],
