@@ -25,6 +25,7 @@ export type Readiness =
 
 export interface DemoProcess {
   readonly name: string;
+  readonly isTask: boolean;
   /** Settles once: ready, too late, or ended before it was ready. */
   readonly readiness: Promise<Readiness>;
   /** Settles when the process is gone. */
@@ -55,6 +56,7 @@ export function startProcess(plan: ProcessPlan, onLine: (line: string) => void):
   });
   return {
     name: plan.name,
+    isTask: plan.isTask === true,
     ended,
     readiness: awaitReadiness(child, ended, plan.readyMs),
     lastWords: () => lastLines.join('\n'),

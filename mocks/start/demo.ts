@@ -16,6 +16,7 @@ import {
   planSubgraphs,
 } from './process-plans.ts';
 import type { DemoAddresses, Places } from './process-plans.ts';
+import { planTemplate } from './template-plan.ts';
 import { lateText, portTakenText, STARTING, welcomeText } from './welcome.ts';
 
 export interface DemoSurroundings {
@@ -25,7 +26,7 @@ export interface DemoSurroundings {
   readonly print: (text: string) => void;
 }
 
-const EXPLORER_FIRST_MS = 9_000;
+const TASKS_FIRST_MS = 9_000;
 const ANSWER_MS = 30_000;
 const ANSWER_PAUSE_MS = 50;
 
@@ -51,8 +52,9 @@ export async function runDemo(options: DemoOptions, around: DemoSurroundings): P
 }
 
 /**
- * Where the explorer must be built, the databases and subgraphs wait for it: its memory and theirs
- * would together be more than the demo may have. An explorer that is there already is no wait.
+ * What must be made on a first start (the explorer, the databases' template) is made first, beside
+ * the gateway; the databases and subgraphs wait for it, because its memory and theirs would together
+ * be more than the demo may have. What is there already is no wait.
  */
 async function startAll(
   household: DemoHousehold,
@@ -61,16 +63,14 @@ async function startAll(
   { places, stopping }: DemoSurroundings,
 ): Promise<void> {
   const [databases, servers] = planPartnerSystems(options, addresses, places);
-  household.start([
-    ...planExplorerBuild(places),
-    servers,
-    planGateway(options, addresses, places, EXPLORER_FOLDER),
-  ]);
-  const build = household.processes.find((child) => child.name === 'explorer')?.ended;
-  const enough = setTimeout(EXPLORER_FIRST_MS, undefined, { ref: false });
-  await Promise.race([build, enough, aborted(stopping.signal)]);
+  const tasks = [...planExplorerBuild(places), ...planTemplate()];
+  household.start([...tasks, planGateway(options, addresses, places, EXPLORER_FOLDER)]);
+  const made = household.processes.filter((child) => child.isTask);
+  const enough = setTimeout(TASKS_FIRST_MS, undefined, { ref: false });
+  const allMade = Promise.all(made.map((child) => child.ended));
+  await Promise.race([allMade, enough, aborted(stopping.signal)]);
   if (stopping.signal.aborted) return;
-  household.start([databases, ...planSubgraphs(options, addresses, places)]);
+  household.start([databases, servers, ...planSubgraphs(options, addresses, places)]);
 }
 
 async function announceReady(
@@ -80,7 +80,7 @@ async function announceReady(
   { stopping, print }: DemoSurroundings,
 ): Promise<void> {
   const gateway = `http://127.0.0.1:${options.port}`;
-  const awaited = processes.filter((child) => child.name !== 'explorer');
+  const awaited = processes.filter((child) => !child.isTask);
   await Promise.race([Promise.all(awaited.map(tellLate)), aborted(stopping.signal)]);
   await answersGraphql(gateway, stopping.signal);
   if (stopping.signal.aborted) return;

@@ -1,0 +1,21 @@
+import { existsSync } from 'node:fs';
+import { templateRecipe } from '../funds/template.ts';
+import type { ProcessPlan } from './demo-process.ts';
+
+const MAKE_MS = 60_000;
+
+/** The databases' template, made before they start: its memory is free again when they need theirs. */
+export function planTemplate(): readonly ProcessPlan[] {
+  const { program, file } = templateRecipe();
+  if (existsSync(file)) return [];
+  return [
+    {
+      name: 'database template',
+      module: program,
+      args: [file],
+      nodeFlags: [],
+      readyMs: MAKE_MS,
+      isTask: true,
+    },
+  ];
+}
