@@ -1,0 +1,159 @@
+/** Protected numbers: counted by the funds' databases, hidden and rounded before anything leaves. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createWorld } from '../../mocks/world/create-world.ts';
+import type { Voucher } from '../../mocks/world/world.ts';
+import { regionsOf } from '../../schema/regions/regions.ts';
+import { startStack, type Asker, type Stack } from '../support/stack.ts';
+import { TEST_DAY } from '../support/test-day.ts';
+
+const world = createWorld({ date: TEST_DAY });
+const vouchers = world.vouchers.filter((one) => one.programme === 'gelders-vakmanschap');
+let stack: Stack;
+
+beforeAll(async () => {
+  stack = await startStack({ kinds: ['funds', 'reference'] });
+});
+afterAll(() => stack.stop());
+beforeEach(() => stack.setFault('oom', null));
+
+interface Row {
+  readonly keys: readonly { readonly value: string; readonly label: string | null }[];
+  readonly count: {
+    readonly value: number | null;
+    readonly status: string;
+    readonly reason: string | null;
+  };
+}
+interface Table {
+  readonly policy: string;
+  readonly rows: readonly Row[];
+  readonly silent: readonly { readonly id: string }[];
+}
+
+async function table(groupBy: string, asker: Asker | null = null, rest = ''): Promise<Table> {
+  const answer = await stack.ask(
+    asker,
+    `{ voucherCounts(filter: { programme: "gelders-vakmanschap" ${rest} }, groupBy: [${groupBy}]) {
+      policy rows { keys { value label } count { value status reason } } silent { id } } }`,
+  );
+  return (answer.data as { voucherCounts: Table }).voucherCounts;
+}
+
+const shown = ({ rows }: Table) =>
+  rows.map(({ keys, count }) => [
+    keys.map(({ value }) => value).join(' '),
+    count.value,
+    count.status,
+  ]);
+
+/** What the public may see of so many: a count below ten is hidden, the rest is rounded to ten. */
+function seen(count: number, roundTo = 10): readonly [number | null, string] {
+  return count < 10
+    ? [null, 'SUPPRESSED_SMALL']
+    : [Math.round(count / roundTo) * roundTo, 'ROUNDED'];
+}
+
+const labourRegion = ({ municipality }: Voucher) =>
+  regionsOf(municipality, TEST_DAY).find(({ kind }) => kind === 'ARBEIDSMARKTREGIO')?.code ??
+  'OTHER';
+
+test('all vouchers of Gelders Vakmanschap are 850, as published', async () => {
+  expect(await table('')).toEqual({
+    policy: 'public/v1',
+    rows: [{ keys: [], count: { value: 850, status: 'ROUNDED', reason: null } }],
+    silent: [],
+  });
+});
+
+test('by type and region some cells are shown and some hidden, and each is what the funds hold', async () => {
+  const given = await table('TYPE, REGION');
+  const expected = given.rows.map(({ keys }) => {
+    const [type, region] = keys.map(({ value }) => value);
+    const count = vouchers.filter(
+      (one) => one.type === type && labourRegion(one) === region,
+    ).length;
+    return [`${type} ${region}`, ...seen(count)];
+  });
+  expect(shown(given)).toEqual(expected);
+  const statuses = new Set(given.rows.map(({ count }) => count.status));
+  expect(statuses).toEqual(new Set(['ROUNDED', 'SUPPRESSED_SMALL']));
+  expect(given.rows.filter(({ count }) => count.value === null && count.reason === null)).toEqual(
+    [],
+  );
+});
+
+test('empty cells are rows too: a missing row would say "none"', async () => {
+  const given = await table('TYPE, STATUS');
+  const types = new Set(given.rows.map(({ keys }) => keys[0]?.value));
+  expect(given.rows).toHaveLength(types.size * 4);
+});
+
+test('an analyst sees finer numbers, never smaller ones', async () => {
+  const given = await table('TYPE, REQUESTED_BY, EMPLOYER_SIZE', { role: 'analyst' });
+  expect(given.policy).toBe('evaluation/v1');
+  const values = given.rows.flatMap(({ count }) => (count.value === null ? [] : [count.value]));
+  expect(values.every((value) => value >= 10 && value % 5 === 0)).toBe(true);
+  expect(values.some((value) => value % 10 === 5)).toBe(true);
+});
+
+test('a silent fund gives no number rather than a lower one, except where it is not counted', async () => {
+  stack.setFault('oom', 'down');
+  const total = await table('');
+  expect([shown(total), total.silent]).toEqual([
+    [['', null, 'SOURCE_UNAVAILABLE']],
+    [{ id: 'oom' }],
+  ]);
+  const byFund = await table('FUND');
+  const countOf = (fund: string) => vouchers.filter((one) => one.fund === fund).length;
+  expect(shown(byFund)).toEqual([
+    ['otib', ...seen(countOf('otib'))],
+    ['oom', null, 'SOURCE_UNAVAILABLE'],
+    ['oomt', ...seen(countOf('oomt'))],
+    ['a-en-o-metalektro', ...seen(countOf('a-en-o-metalektro'))],
+  ]);
+});
+
+test('the same counts are a field of the programme', async () => {
+  const answer = await stack.ask(
+    null,
+    '{ programme(id: "gelders-vakmanschap") { voucherCounts(groupBy: [QUARTER], from: "2018-04-01", to: "2019-06-30") { rows { keys { value label } count { value } } } } }',
+  );
+  const quarters = ['2018-Q2', '2018-Q3', '2018-Q4', '2019-Q1', '2019-Q2'];
+  const quarterOf = (day: string) =>
+    `${day.slice(0, 4)}-Q${Math.floor((Number(day.slice(5, 7)) - 1) / 3) + 1}`;
+  expect(answer).toEqual({
+    data: {
+      programme: {
+        voucherCounts: {
+          rows: quarters.map((quarter) => ({
+            keys: [
+              { value: quarter, label: `${quarter.slice(6)}e kwartaal ${quarter.slice(0, 4)}` },
+            ],
+            count: {
+              value: seen(vouchers.filter((one) => quarterOf(one.issuedOn) === quarter).length)[0],
+            },
+          })),
+        },
+      },
+    },
+  });
+});
+
+test.each([
+  ['three dimensions for the public', 'groupBy: [TYPE, USE, STATUS]'],
+  ['the same dimension twice', 'groupBy: [TYPE, TYPE]'],
+  ['a free day', 'filter: { from: "2019-03-07" }'],
+  ['a municipality', 'filter: { region: { kind: GEMEENTE, name: "Harderwijk" } }'],
+])('%s is refused with a sentence', async (_, given) => {
+  const answer = await stack.ask(null, `{ voucherCounts(${given}) { rows { count { value } } } }`);
+  expect([answer.data, answer.errors]).toEqual([
+    { voucherCounts: null },
+    [
+      {
+        message: expect.stringMatching(/^Cannot (group|count)/),
+        path: ['voucherCounts'],
+        extensions: { code: 'ARGUMENT_INVALID' },
+      },
+    ],
+  ]);
+});
