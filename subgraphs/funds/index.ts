@@ -17,6 +17,7 @@ export function createFunds({ partners, secretOf }: KindOptions): KindOfPartner<
       name: entry.name,
       deadlineMs: entry.deadlineMs,
       isSynthetic: entry.synthetic,
+      applyAt: entry.applyAt ?? null,
       health: createPartnerHealth(entry.deadlineMs / 2),
       source: createFundSource(entry, layout, password),
     };

@@ -19,6 +19,8 @@ import type { CountedDimension, VoucherSelection } from './sql.ts';
 export interface Fund extends Reachable {
   readonly name: string;
   readonly isSynthetic: boolean;
+  /** Where a person applies for a voucher, as far as the partner list says so. */
+  readonly applyAt: string | null;
   readonly source: FundSource;
 }
 

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { resolveInstrumentFinder } from '../instrument-finder.ts';
 import { municipalityKey, organisationKey, regionKey } from '../keys.ts';
 import { partnerStates } from '../partner-board.ts';
 import { listOrNull, valueOrNull } from '../request-scope.ts';
@@ -6,6 +7,7 @@ import type { KindContext, KindOfPartner } from '../subgraph.ts';
 import { isSector, type Sector } from '../../schema/sectors.ts';
 import type { FundsLoaders } from './loaders.ts';
 import { countProgrammeVouchers, countVouchers } from './counts.ts';
+import { listVoucherSchemes } from './instruments.ts';
 import { asScheme, schemesWhere, type SchemeNode, type VoucherNode } from './nodes.ts';
 import {
   findVoucher,
@@ -118,6 +120,8 @@ export const fundsResolvers: KindOfPartner<FundsLoaders>['resolvers'] = {
     },
   },
 
+  InstrumentFinder: { fromFunds: listVoucherSchemes },
+
   PartnerBoard: {
     funds: async (_: unknown, __: unknown, { loaders }: Context) => {
       await loaders.ping();
@@ -136,7 +140,7 @@ export const fundsReferences: KindOfPartner<FundsLoaders>['references'] = {
     sector: isSector(sector) ? sector : null,
     durationMonths: typeof durationMonths === 'number' ? durationMonths : null,
   }),
-  InstrumentFinder: ({ question }) => ({ question }),
+  InstrumentFinder: resolveInstrumentFinder,
   PartnerBoard: ({ moment }) => ({ moment }),
 };
 

@@ -1,0 +1,53 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { Situation } from '../../schema/instrument-question.ts';
+import { byUse, createFitter, type Eligibility } from '../instrument-fit.ts';
+import type { InstrumentFinderNode } from '../instrument-finder.ts';
+import { listOrNull } from '../request-scope.ts';
+import type { KindContext } from '../subgraph.ts';
+import type { FundsLoaders } from './loaders.ts';
+import { asScheme } from './nodes.ts';
+import type { SchemeRecord } from './records.ts';
+import { budgetLeftPercent } from './scheme-rules.ts';
+
+/** `fromFunds`: the voucher schemes that fit, those one can apply for first. */
+export async function listVoucherSchemes(
+  { asked }: InstrumentFinderNode,
+  _: unknown,
+  context: KindContext<FundsLoaders>,
+  { path }: GraphQLResolveInfo,
+) {
+  const schemes = listOrNull(await context.loaders.allSchemes(), context, path);
+  const fitOf = createFitter(asked);
+  return schemes
+    ?.flatMap((record) => {
+      const offer = eligibilityOf(record);
+      const { fits, ...fit } = fitOf(offer);
+      if (!fits) return [];
+      return {
+        ...fit,
+        id: asScheme(record).id,
+        kind: 'VOUCHER',
+        name: record.name,
+        opensOn: record.opensOn,
+        closesOn: record.closesOn,
+        budgetLeftPercent: offer.leftPercent,
+        applyAt: context.loaders.funds.find(({ id }) => id === record.fund)?.applyAt,
+        provenance: {
+          partner: record.fund,
+          asOf: record.changedAt,
+          synthetic: record.isSynthetic,
+        },
+      };
+    })
+    .toSorted(byUse);
+}
+
+/** An employer may ask for a voucher for its staff, so what is for people in work is for it, too. */
+function eligibilityOf(scheme: SchemeRecord): Eligibility {
+  const situations: readonly Situation[] = scheme.targetGroups.includes('EMPLOYED')
+    ? ['EMPLOYER']
+    : [];
+  const { targetGroups, sectors, regions, opensOn, closesOn } = scheme;
+  const leftPercent = budgetLeftPercent(scheme);
+  return { targetGroups, situations, sectors, regions, opensOn, closesOn, leftPercent };
+}
