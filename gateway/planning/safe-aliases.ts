@@ -53,9 +53,15 @@ export function fetchedName({ alias, name }: FieldNode, aliases: SafeAliases): s
   return aliases.get(alias.value) ?? alias.value;
 }
 
+/** Fetches of entities have a variable of this name; the client's is planned under the other. */
+export const TAKEN_VARIABLE = { client: 'representations', planned: 'representations_of_client' };
+
 export function withSafeAliases(document: DocumentNode, aliases: SafeAliases): DocumentNode {
-  if (aliases.size === 0) return document;
   return visit(document, {
+    Variable(node) {
+      if (node.name.value !== TAKEN_VARIABLE.client) return undefined;
+      return { ...node, name: { kind: Kind.NAME, value: TAKEN_VARIABLE.planned } };
+    },
     Field(node) {
       const value = fetchedName(node, aliases);
       if (!node.alias || node.alias.value === value) return undefined;

@@ -56,7 +56,8 @@ export function compileFetch(context: PlanContext, fetch: FetchNode, path: Path)
   };
 }
 
-function numberOf({ questions }: PlanContext, question: string): number {
+function numberOf({ questions }: PlanContext, question: string): number | undefined {
+  if (!questions) return undefined;
   const number = questions.get(question) ?? questions.size;
   questions.set(question, number);
   return number;

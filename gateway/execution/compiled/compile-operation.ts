@@ -2,6 +2,7 @@
 import {
   getOperationAST,
   Kind,
+  OperationTypeNode,
   type FragmentDefinitionNode,
   type OperationDefinitionNode,
 } from 'graphql';
@@ -28,6 +29,7 @@ export function compileOperation(
   conditions: Conditions,
 ): CompiledOperation {
   const { apiSchema, fullSchema, requiredArguments } = supergraph;
+  const isQuery = operation.operation === OperationTypeNode.QUERY;
   const rootType = apiSchema.getRootType(operation.operation);
   if (!rootType) throw new Error(`Cannot execute a ${operation.operation}: the graph has none`);
   const fragments = question.document.definitions.filter(
@@ -47,7 +49,13 @@ export function compileOperation(
   );
   return {
     plan: compilePlan(
-      { schema: fullSchema, conditions, aliases, requiredArguments, questions: new Map() },
+      {
+        schema: fullSchema,
+        conditions,
+        aliases,
+        requiredArguments,
+        questions: isQuery ? new Map() : undefined,
+      },
       question.plan,
     ),
     shape,

@@ -21,8 +21,11 @@ export interface PlanContext {
   readonly conditions: Conditions;
   readonly aliases: SafeAliases;
   readonly requiredArguments: RequiredArguments;
-  /** Numbers what is asked of entities, so that fetches that ask the same know each other. */
-  readonly questions: Map<string, number>;
+  /**
+   * Numbers what is asked of entities, so that fetches that ask the same know each other. Absent in a
+   * mutation, where the same question may have another answer a moment later.
+   */
+  readonly questions: Map<string, number> | undefined;
 }
 
 export function compilePlan(context: PlanContext, plan: QueryPlan): Step {

@@ -1,6 +1,7 @@
 /** Runs one fetch: collect the objects, ask about each different one once, merge the answers. */
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Fault } from '../../../schema/error-codes.ts';
+import { TAKEN_VARIABLE } from '../../planning/safe-aliases.ts';
 import { fixedPart, silentSubgraphError } from '../silent-subgraph.ts';
 import { isObject, type SubgraphAnswer } from '../subgraph-answer.ts';
 import { askAbout, type Batch, type KnownEntities } from './batches.ts';
@@ -147,7 +148,8 @@ function rewriteEntities(
 function variablesText(fetch: CompiledFetch, run: Run): string {
   let text = '';
   for (const name of fetch.variableNames) {
-    const value = own(run.variables, name);
+    const given = name === TAKEN_VARIABLE.planned ? TAKEN_VARIABLE.client : name;
+    const value = own(run.variables, given);
     if (value === undefined) continue;
     text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${JSON.stringify(value)}`;
   }

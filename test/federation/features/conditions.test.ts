@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { testFeature } from '../support/promise.ts';
+
+const both = 'query Q($on: Boolean! = true, $off: Boolean = false) ';
+
+const feature = testFeature({
+  subgraphs: {
+    a: `
+      type Query { people: [Person] now: String echo(text: String = "hi", list: [Int!], deep: In): String }
+      input In { a: Int = 5 b: [In!] }
+      type Person @key(fields: "id") { id: ID! name: String friend: Person }`,
+    b: `
+      type Query { count: Int }
+      type Person @key(fields: "id") { id: ID! age: Int say(word: String, times: Int = 2): String }`,
+  },
+  world: () => {
+    const say = ({ word, times }: { word?: string | null; times: number | null }) =>
+      (word ?? '?').repeat(times ?? 1);
+    const piet = { __typename: 'Person', id: '2', name: 'Piet', friend: null, age: 40, say };
+    const jan = { __typename: 'Person', id: '1', name: 'Jan', friend: piet, age: null, say };
+    return {
+      Query: {
+        people: [jan, piet],
+        now: 'now',
+        count: 2,
+        echo: (args: Record<string, unknown>) => JSON.stringify(args),
+      },
+      things: [jan, piet],
+    };
+  },
+  questions: {
+    'skip and include with literals':
+      '{ people { id @skip(if: true) name @include(if: true) age @include(if: false) } }',
+    'a default counts when the variable is not given': `${both}{ people { name @include(if: $on) age @skip(if: $off) id @skip(if: $on) } }`,
+    'a given value goes before the default': {
+      query: `${both}{ people { name @include(if: $on) age @skip(if: $off) } now }`,
+      variables: { on: false, off: true },
+    },
+    'a whole join that is not wanted is not made': {
+      query: `${both}{ people @include(if: $on) { age } now count @skip(if: $on) d: now @skip(if: $off) }`,
+      variables: { on: false },
+    },
+    'conditions on fragments': {
+      query: `${both}{ people { ...F @include(if: $on) ... @skip(if: $on) { name } ... on Person @include(if: $off) { age } } } fragment F on Person { id friend { age } }`,
+      variables: { off: true },
+    },
+    'both at once': {
+      query: `${both}{ people { name @include(if: $on) @skip(if: $off) age @include(if: $off) @skip(if: $on) } }`,
+    },
+    'nothing left is an empty object': '{ people { id @skip(if: true) } }',
+    'nothing left at the root': '{ now @skip(if: true) }',
+    'variables reach the field they are for': {
+      query: 'query Q($w: String, $t: Int) { people { say(word: $w, times: $t) } }',
+      variables: { w: 'é"\\\n\u2028', t: 3 },
+    },
+    'a variable that is not given leaves the default to the subgraph':
+      'query Q($w: String, $t: Int) { people { say(word: $w, times: $t) } }',
+    'null is not the same as not given': {
+      query: 'query Q($t: Int) { people { say(word: "a", times: $t) } }',
+      variables: { t: null },
+    },
+    'defaults of variables and of input fields': {
+      query:
+        'query Q($t: String = "x", $d: In = { b: [{}] }) { echo(text: $t, list: [1, 2], deep: $d) again: echo(deep: { a: 1 }) }',
+    },
+    'the same field with different arguments':
+      '{ people { a: say(word: "a") b: say(word: "b", times: 1) friend { a: say(word: "c") } } }',
+    'variables called representations': {
+      query: 'query Q($representations: String) { people { say(word: $representations) } }',
+      variables: { representations: 'r' },
+      stockDiffers: 'it refuses the name',
+    },
+    'one operation of several': {
+      query: 'query A { now } query B($w: String) { people { say(word: $w) } }',
+      operationName: 'B',
+      variables: { w: 'b' },
+    },
+    'introspection beside data':
+      '{ __schema { queryType { name } } t: __type(name: "Person") { fields { name } } now people { age } }',
+    'introspection with variables': {
+      query: 'query Q($n: String!) { __type(name: $n) { name kind } __typename }',
+      variables: { n: 'Person' },
+    },
+    'names that objects have by themselves':
+      '{ people { constructor: name toString: age hasOwnProperty: id friend { valueOf: name } } }',
+    'even the name of the prototype': {
+      query: '{ people { __proto__: name friend { __proto__: age } } }',
+      stockDiffers: 'it loses it',
+    },
+  },
+});
+
+test('a variable of the wrong type is refused before any subgraph is asked', async () => {
+  const { fixture, compiled } = feature();
+  const query = 'query Q($t: Int) { people { say(times: $t) } }';
+  const answer = await fixture.ask(compiled, { query, variables: { t: 'many' } });
+  expect(answer.data).toBeNull();
+  expect(answer.errors.map(({ extensions }) => extensions?.['code'])).toEqual(['BAD_USER_INPUT']);
+  expect(fixture.received).toEqual([]);
+});
