@@ -12,6 +12,8 @@ export const ERROR_CODES = {
   CURSOR_INVALID: 'The cursor belongs to another question: start again without "after"',
   ARGUMENT_INVALID: 'An argument has a value that cannot be used: the message names what can',
   PARTNER_NO_ANSWER: 'A partner gave no answer: the rest of the answer stands, try again later',
+  ACCOUNT_UNAVAILABLE:
+    'The account of who is looked at cannot be written, so nothing about people leaves: try later',
   RATE_LIMITED: 'Too many questions in a short time: wait before asking again',
   INTERNAL: 'Something went wrong on our side: quote the reference when you report it',
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL: correct the syntax',

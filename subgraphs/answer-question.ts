@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import {
   execute,
+  getOperationAST,
+  Kind,
   type GraphQLError,
   parse,
   validate,
@@ -9,10 +11,15 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { Logger } from 'pino';
+import type { Account } from './account/account.ts';
+import { LedgerUnavailable } from './account/ledger.ts';
+import { createLookupNodes } from './account/lookup-nodes.ts';
+import { createSubjects } from './account/subjects.ts';
+import { bindTrace, continueTrace, parseTraceparent } from './account/trace.ts';
 import { createAccessRules } from './access/access-rules.ts';
 import { firstRefusals } from './access/refusals.ts';
 import { requirementsOf, type Requirement } from './access/requirements.ts';
-import { silentError } from './coded-error.ts';
+import { codedError, silentError } from './coded-error.ts';
 import type { CallerContext } from './identity/caller-context.ts';
 import { createIds } from './identity/ids.ts';
 import type { KeyRings } from './identity/key-ring.ts';
@@ -28,6 +35,10 @@ export interface Question {
   readonly operationName: string | undefined;
   /** The value of `x-llo-context`. */
   readonly context: string | undefined;
+  /** The value of `traceparent`. */
+  readonly traceparent?: string | undefined;
+  /** The value of `x-llo-query-hash`: which of the gateway's operations this is a part of. */
+  readonly queryHash?: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -41,6 +52,9 @@ interface Surroundings {
   readonly part: KindOfPartner<unknown>;
   readonly keyRings: KeyRings;
   readonly purposes: Purposes;
+  readonly account: Account;
+  /** The partner with this OIN, if it is one of ours. */
+  readonly partnerWithOin: (oin: string) => string | null;
   readonly readContext: (header: string | undefined) => Promise<CallerContext | null>;
   readonly now: () => Date;
   readonly log: Logger;
@@ -55,7 +69,10 @@ interface CheckedDocument {
 const DOCUMENTS_KEPT = 500;
 const TOKENS_MAX = 20_000;
 
-/** Answers questions to one subgraph: identify, validate, authorize, execute, name the silent. */
+/**
+ * Answers questions to one subgraph: identify, validate, authorize, execute, account, name the
+ * silent. What is about someone leaves only after it stands in the account.
+ */
 export function createQuestionAnswerer(around: Surroundings) {
   const rules = createAccessRules(around.schema);
   const checked = new Map<string, CheckedDocument>();
@@ -84,8 +101,9 @@ export function createQuestionAnswerer(around: Surroundings) {
     const operation = check(question.query);
     if (operation.errors.length > 0) return { errors: operation.errors.map(asInvalid) };
 
+    const required = requirements(operation, question.operationName);
     const refusals = firstRefusals(
-      requirements(operation, question.operationName),
+      required,
       caller && {
         ...caller,
         policies: policiesOf(around.purposes, caller.purpose),
@@ -103,7 +121,13 @@ export function createQuestionAnswerer(around: Surroundings) {
       };
     }
 
+    const isPersonal = required.length > 0;
+    if (isPersonal && !(await isDone(around.account.ready()))) return withheld();
+
     const scope = createScope(around, caller, question.signal);
+    const askedBy = parseTraceparent(question.traceparent);
+    const trace = continueTrace(askedBy);
+    bindTrace(question.signal, trace);
     const result = await execute({
       schema: around.schema,
       document: operation.document,
@@ -115,6 +139,22 @@ export function createQuestionAnswerer(around: Surroundings) {
         cursors: createCursorCodec(caller, around.keyRings, scope.now),
       },
     });
+    const { subjects } = scope;
+    const hasSubjects = subjects.list().length + subjects.counted().length > 0;
+    if (caller !== null && (isPersonal || hasSubjects)) {
+      const operationRecord = {
+        fields: rootFields(operation.document, question.operationName),
+        trace,
+        askedBy,
+        startedAt: scope.now,
+        endedAt: around.now(),
+        isAnswered: result.data != null,
+        consumer: caller.consumer,
+        purpose: caller.purpose,
+        queryHash: question.queryHash,
+      };
+      if (!(await isDone(around.account.record(operationRecord, subjects)))) return withheld();
+    }
     const errors = [
       ...(result.errors ?? []).map((error) => asAnswerable(error, around.log)),
       ...scope.silences.list().map(({ silent, path }) => silentError(silent, path).toJSON()),
@@ -131,12 +171,37 @@ function createScope(
   const now = around.now();
   return {
     caller,
+    subjects: createSubjects(),
+    lookupsOf: createLookupNodes(around, now),
     ids: createIds(caller, around.keyRings, now),
     now,
     today: dutchDay(now),
     signal,
     silences: createSilences(),
   };
+}
+
+/** False when the account cannot be written; any other failure is a fault of ours. */
+async function isDone(recorded: Promise<void>): Promise<boolean> {
+  try {
+    await recorded;
+    return true;
+  } catch (error) {
+    if (error instanceof LedgerUnavailable) return false;
+    throw error;
+  }
+}
+
+/** No record, no answer. */
+function withheld(): SubgraphAnswer {
+  const message = 'Cannot account for this answer now, so it is withheld: try again later';
+  return { data: null, errors: [codedError('ACCOUNT_UNAVAILABLE', message).toJSON()] };
+}
+
+/** Which root fields are asked: words of the schema, without what the caller calls them. */
+function rootFields(document: DocumentNode, operationName: string | undefined): readonly string[] {
+  const fields = getOperationAST(document, operationName)?.selectionSet.selections ?? [];
+  return [...new Set(fields.map((one) => (one.kind === Kind.FIELD ? one.name.value : '…')))];
 }
 
 /** What has a code was meant for the caller; anything else is our mistake and gets a reference. */

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import type { ErrorCode } from '../schema/error-codes.ts';
+import { TRACE_HEADER } from './account/trace.ts';
 import type { Question, SubgraphAnswer } from './answer-question.ts';
 import { CONTEXT_HEADER, ContextRefused } from './identity/caller-context.ts';
 
@@ -15,6 +16,9 @@ export interface GraphServer {
   readonly url: string;
   stop(): Promise<void>;
 }
+
+/** Says of which of the gateway's operations a question is a part. */
+export const QUERY_HASH_HEADER = 'x-llo-query-hash';
 
 const BODY_BYTES_MAX = 8_388_608;
 const ANSWER_WITHIN_MS = 25_000;
@@ -71,6 +75,8 @@ async function handle(
     variables: parsed.data.variables ?? {},
     operationName: parsed.data.operationName ?? undefined,
     context: headerOf(request, CONTEXT_HEADER),
+    traceparent: headerOf(request, TRACE_HEADER),
+    queryHash: queryHashOf(headerOf(request, QUERY_HASH_HEADER)),
     signal: AbortSignal.any([gone(response), AbortSignal.timeout(ANSWER_WITHIN_MS)]),
   });
   send(response, status, content);
@@ -117,6 +123,11 @@ function gone(response: ServerResponse): AbortSignal {
 function headerOf(request: IncomingMessage, name: string): string | undefined {
   const value = request.headers[name];
   return Array.isArray(value) ? value[0] : value;
+}
+
+/** Only a hash is a hash: it goes into the account, where nothing else of a caller's belongs. */
+function queryHashOf(header: string | undefined): string | undefined {
+  return header !== undefined && /^[0-9a-f]{64}$/.test(header) ? header : undefined;
 }
 
 function failure(code: ErrorCode, message: string): SubgraphAnswer {

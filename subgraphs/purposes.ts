@@ -16,6 +16,8 @@ const purpose = z.strictObject({
   scopes: z.array(z.string().min(1)),
   /** What satisfies `@policy` in the SDL. */
   policies: z.array(z.string().regex(/^purpose:[a-z-]+$/, 'expected purpose:name')),
+  /** Its entry in the register of processing activities; `urn:llo:processing:name` unless given. */
+  processingActivity: z.string().min(1).optional(),
   retention: z.string().min(1),
   /** Allowed only while every partner is synthetic. */
   syntheticOnly: z.boolean(),
@@ -48,4 +50,11 @@ export function readPurposes(path = join(projectRoot(), 'subgraphs', 'purposes.y
 /** The policies that a purpose satisfies; none for a purpose we do not know. */
 export function policiesOf(purposes: Purposes, uri: string | undefined): readonly string[] {
   return uri === undefined ? [] : (purposes.get(uri)?.policies ?? []);
+}
+
+/** The processing activity (verwerkingsactiviteit) that a purpose stands for, as an URI. */
+export function processingActivityOf(purposes: Purposes, uri: string): string {
+  return (
+    purposes.get(uri)?.processingActivity ?? uri.replace('urn:llo:purpose:', 'urn:llo:processing:')
+  );
 }

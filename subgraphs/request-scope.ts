@@ -1,8 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import type { Subjects } from './account/subjects.ts';
 import type { Answer, Answers } from './asking/ask-partner.ts';
 import type { Silent } from './coded-error.ts';
 import type { CallerContext } from './identity/caller-context.ts';
 import type { Ids } from './identity/ids.ts';
+import type { LookupsOf } from './account/lookup-nodes.ts';
 
 type Path = GraphQLResolveInfo['path'];
 
@@ -16,6 +18,10 @@ export interface RequestScope {
   readonly today: string;
   readonly signal: AbortSignal;
   readonly silences: Silences;
+  /** Whom the answer is about: every record that becomes part of it is reported here. */
+  readonly subjects: Subjects;
+  /** Who looked at somebody, by this kind's own account. */
+  readonly lookupsOf: LookupsOf;
 }
 
 export interface Silences {

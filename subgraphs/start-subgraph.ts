@@ -2,6 +2,8 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { JSONWebKeySet } from 'jose';
 import pino, { type Logger } from 'pino';
 import { subgraphSdl, type PartnerKind } from '../schema/subgraph-sdl.ts';
+import { NO_ACCOUNT, startAccount } from './account/account.ts';
+import type { LedgerOptions } from './account/ledger.ts';
 import { createQuestionAnswerer } from './answer-question.ts';
 import { entitiesResolvers, entitiesSdl } from './entities.ts';
 import { startGraphServer } from './graph-server.ts';
@@ -22,6 +24,13 @@ export interface SubgraphOptions {
   /** The clock; tests fix it. */
   readonly now?: () => Date;
   readonly log?: Logger;
+  /**
+   * Where the account is kept. Without it nothing is recorded: for a kind without case records, and
+   * for tests of other things; the process insists on one.
+   */
+  readonly accountFolder?: string;
+  /** For tests: another disk, smaller files. */
+  readonly ledger?: Partial<LedgerOptions>;
 }
 
 export interface RunningSubgraph {
@@ -42,23 +51,34 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     // Federation's directives are defined by the gateway's composition, not here.
     assumeValidSDL: true,
   });
+  const purposes = readPurposes();
+  const now = options.now ?? (() => new Date());
+  const log = options.log ?? pino({ name: kind }, pino.destination(2));
+  const { accountFolder: folder, ledger = {} } = options;
+  const account =
+    folder === undefined
+      ? NO_ACCOUNT
+      : await startAccount({ kind, folder, keyRings, purposes, now, log, ledger });
   const server = await startGraphServer({
     port: options.port,
     answer: createQuestionAnswerer({
       schema,
       part,
       keyRings,
-      purposes: readPurposes(),
+      purposes,
+      account,
+      partnerWithOin: (oin) =>
+        partners.partners.find((one) => 'oin' in one && one.oin === oin)?.id ?? null,
       readContext: createContextReader(options.gatewayKeys),
-      now: options.now ?? (() => new Date()),
-      log: options.log ?? pino({ name: kind }, pino.destination(2)),
+      now,
+      log,
     }),
   });
   return {
     url: server.url,
     stop: async () => {
       await server.stop();
-      await part.stop();
+      await Promise.all([part.stop(), account.stop()]);
     },
   };
 }

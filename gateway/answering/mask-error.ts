@@ -20,6 +20,7 @@ const FROM_SUBGRAPHS: ReadonlySet<string> = new Set<ErrorCode>([
   'CURSOR_INVALID',
   'ARGUMENT_INVALID',
   'PARTNER_NO_ANSWER',
+  'ACCOUNT_UNAVAILABLE',
   'RATE_LIMITED',
   'TOO_LARGE',
 ]);

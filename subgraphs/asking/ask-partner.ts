@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { passTrace } from '../account/trace.ts';
 import type { Silent } from '../coded-error.ts';
 import { PartnerFault } from './partner-fault.ts';
 import type { PartnerHealth } from './partner-health.ts';
@@ -35,6 +36,7 @@ export async function askPartner<P extends Reachable, T>(
     const within = AbortSignal.any([signal, deadline]);
     // One question may be many calls side by side, each listening for the same end.
     setMaxListeners(0, within);
+    passTrace(signal, within);
     const value = await ask(partner, within);
     partner.health.recordAnswer(performance.now() - startedMs);
     return { isSilent: false, value };

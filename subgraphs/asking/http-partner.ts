@@ -1,4 +1,5 @@
 import { Pool, type Dispatcher } from 'undici';
+import { traceOf, traceparentOf, TRACE_HEADER } from '../account/trace.ts';
 import { PartnerFault } from './partner-fault.ts';
 
 /** One question to a partner over HTTP. */
@@ -46,10 +47,15 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
   let retried = 0;
 
   const askOnce = async (question: HttpQuestion, signal: AbortSignal): Promise<HttpAnswer> => {
+    const trace = traceOf(signal);
     const response = await pool.request({
       method: question.method,
       path: prefix + question.path,
-      headers: { accept: question.accept.join(', '), ...question.headers },
+      headers: {
+        accept: question.accept.join(', '),
+        ...(trace && { [TRACE_HEADER]: traceparentOf(trace) }),
+        ...question.headers,
+      },
       body: question.body ?? null,
       signal,
     });

@@ -1,0 +1,89 @@
+import { constants } from 'node:fs';
+import { access, mkdir, open, readdir, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A file that only grows. */
+export interface AppendFile {
+  /** Resolves when all bytes are on the disk, and the file still stands where it was opened. */
+  append(bytes: Buffer): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What a ledger needs of a disk; tests give one that is full. */
+export interface Disk {
+  /** Makes the folder; only at start, so that a disk that went away is not replaced by another. */
+  prepare(folder: string): Promise<void>;
+  list(folder: string): Promise<readonly string[]>;
+  /** Reads the last bytes of a file, and tells how long it is. */
+  readTail(
+    path: string,
+    bytesMax: number,
+  ): Promise<{ readonly tail: Buffer; readonly bytes: number }>;
+  /** A new file; throws where one stands already. Its name is on the disk when this resolves. */
+  create(folder: string, name: string): Promise<AppendFile>;
+  remove(path: string): Promise<void>;
+}
+
+const ONLY_OWNER = 0o600;
+const ONLY_OWNER_FOLDER = 0o700;
+
+/** The disk of this machine. */
+export const localDisk: Disk = {
+  prepare: async (folder) => {
+    await mkdir(folder, { recursive: true, mode: ONLY_OWNER_FOLDER });
+  },
+  list: (folder) => readdir(folder),
+  readTail: async (path, bytesMax) => {
+    const file = await open(path, 'r');
+    try {
+      const { size } = await file.stat();
+      const tail = Buffer.alloc(Math.min(size, bytesMax));
+      await file.read(tail, 0, tail.length, size - tail.length);
+      return { tail, bytes: size };
+    } finally {
+      await file.close();
+    }
+  },
+  create: async (folder, name) => {
+    const path = join(folder, name);
+    await access(folder, constants.W_OK);
+    const file = await open(path, 'ax', ONLY_OWNER);
+    try {
+      await syncFolder(folder);
+      const { dev, ino } = await file.stat();
+      return {
+        append: async (bytes) => {
+          await writeAll(file, bytes);
+          await file.datasync();
+          // A file that was deleted or moved can still be written to, and nobody would find it.
+          const now = await stat(path);
+          if (now.dev !== dev || now.ino !== ino) throw new Error('Cannot find the file again');
+        },
+        close: () => file.close(),
+      };
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  },
+  remove: (path) => unlink(path),
+};
+
+async function writeAll(file: FileHandle, bytes: Buffer): Promise<void> {
+  let done = 0;
+  while (done < bytes.length) {
+    const { bytesWritten } = await file.write(bytes, done, bytes.length - done);
+    if (bytesWritten === 0) throw new Error('Cannot write to the file');
+    done += bytesWritten;
+  }
+}
+
+/** A new name is durable only when its folder is. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

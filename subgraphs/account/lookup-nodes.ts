@@ -1,0 +1,44 @@
+import { organisationKey, type OrganisationKey } from '../keys.ts';
+import type { Purposes } from '../purposes.ts';
+import type { Account } from './account.ts';
+import type { Subject } from './subjects.ts';
+
+/** A `Lookup` of the graph: when, which organisation, for which purpose, at which partner. */
+export interface LookupNode {
+  readonly at: string;
+  readonly consumer: string;
+  readonly organisation: OrganisationKey | null;
+  readonly purpose: {
+    readonly uri: string;
+    readonly nl: string | null;
+    readonly en: string | null;
+  };
+  readonly partner: OrganisationKey | null;
+  readonly traceId: string;
+}
+
+/** Who looked at somebody, newest first, by the account of this kind. */
+export type LookupsOf = (subjects: readonly Subject[]) => Promise<readonly LookupNode[]>;
+
+interface Surroundings {
+  readonly account: Account;
+  readonly purposes: Purposes;
+  readonly partnerWithOin: (oin: string) => string | null;
+}
+
+export function createLookupNodes(
+  { account, purposes, partnerWithOin }: Surroundings,
+  now: Date,
+): LookupsOf {
+  return async (subjects) => {
+    const records = await account.lookupsOf(subjects, now);
+    return records.map(({ at, consumer, purpose: uri, partner, traceId }) => ({
+      at: at.toISOString(),
+      consumer,
+      organisation: organisationKey(partnerWithOin(consumer)),
+      purpose: { uri, nl: purposes.get(uri)?.nl ?? null, en: purposes.get(uri)?.en ?? null },
+      partner: organisationKey(partner),
+      traceId,
+    }));
+  };
+}

@@ -1,0 +1,61 @@
+import { readFile } from 'node:fs/promises';
+import { parseLine, listLogFiles } from './read-lines.ts';
+import type { ProcessingRecord } from './processing-record.ts';
+
+/** One time that somebody's record at a partner was looked at. */
+export interface LookupRecord {
+  readonly at: Date;
+  readonly consumer: string;
+  readonly purpose: string;
+  readonly partner: string;
+  readonly traceId: string;
+}
+
+const FILES_MAX = 50;
+const LOOKUPS_MAX = 200;
+
+/**
+ * The newest lines about a subject, by all the ids that it has had; one an operation and partner.
+ * Reads files whole, newest first, and parses only lines that hold one of the ids.
+ */
+export async function findLookups(
+  folder: string,
+  name: string,
+  ids: readonly string[],
+): Promise<readonly LookupRecord[]> {
+  const files = (await listLogFiles(folder)).filter((one) => one.name === name);
+  const found = new Map<string, LookupRecord>();
+  for (const { path } of files.toReversed().slice(0, FILES_MAX)) {
+    const text = await readFile(path);
+    for (const line of linesWith(text, ids)) {
+      const lookup = lookupIn(line);
+      if (lookup === null) continue;
+      const key = `${lookup.traceId} ${lookup.partner} ${lookup.at.getTime()}`;
+      if (!found.has(key)) found.set(key, lookup);
+    }
+    if (found.size >= LOOKUPS_MAX) break;
+  }
+  return [...found.values()]
+    .toSorted((a, b) => b.at.getTime() - a.at.getTime())
+    .slice(0, LOOKUPS_MAX);
+}
+
+function* linesWith(text: Buffer, ids: readonly string[]): Generator<string> {
+  for (const id of ids) {
+    const wanted = Buffer.from(`"${id}"`);
+    for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
+      const end = text.indexOf(0x0a, at);
+      if (end >= 0) yield text.toString('utf8', text.lastIndexOf(0x0a, at) + 1, end);
+    }
+  }
+}
+
+function lookupIn(line: string): LookupRecord | null {
+  const record = parseLine(line) as Partial<ProcessingRecord> | null;
+  const { attributes, start_time: startedMs, trace_id: traceId } = record ?? {};
+  const consumer = attributes?.['llo.consumer'];
+  const purpose = attributes?.['llo.purpose'];
+  const partner = attributes?.['llo.partner'];
+  if (!consumer || !purpose || !partner || !startedMs || !traceId) return null;
+  return { at: new Date(startedMs), consumer, purpose, partner, traceId };
+}
