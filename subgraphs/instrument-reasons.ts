@@ -95,6 +95,13 @@ export function ageReason(from: number | null, to: number | null): string {
   return line(`Van ${from} tot en met ${to} jaar`, `From ${from} up to ${to} years of age`);
 }
 
+/** What a funded training still costs the one who takes it. */
+export function contributionReason(euro: number | null): string {
+  if (euro === null) return line('Bekostigd door een programma', 'Funded by a programme');
+  if (euro === 0) return line('Kosteloos voor de deelnemer', 'Free of charge for the participant');
+  return line(`Eigen bijdrage: ${euro} euro`, `Own contribution: ${euro} euro`);
+}
+
 /** What stands in the way of applying, or how long one still can. */
 export function statusReason(
   status: 'OPEN' | 'EXHAUSTED' | 'CLOSED',

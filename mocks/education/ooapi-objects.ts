@@ -2,6 +2,7 @@
 import { addDays } from '../world/days.ts';
 import { municipalityOf } from '../world/places.ts';
 import type { Association, LearningRoute, Offering, Person, Training } from '../world/world.ts';
+import { fundingOf } from './funding.ts';
 import { personIdAt } from './school-records.ts';
 import type { SchoolRecords } from './school-records.ts';
 
@@ -89,6 +90,7 @@ function described(training: Training): Json {
     fieldsOfStudy: training.fieldOfStudy,
     addresses: training.municipalities.map(address),
     link: `https://${training.school}.example/${training.code.toLowerCase()}`,
+    consumers: fundingOf(training),
   };
 }
 

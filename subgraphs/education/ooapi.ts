@@ -31,6 +31,8 @@ const learningUnit = {
   modeOfStudy: z.string().nullish(),
   modeOfDelivery: z.union([z.string(), z.array(z.string())]).nullish(),
   fieldsOfStudy: z.string().nullish(),
+  link: z.string().nullish(),
+  consumers,
 };
 
 export const program = z.object({ programId: z.string(), ...learningUnit });
@@ -79,6 +81,24 @@ export const voucherConsumer = z.object({
   consumerKey: z.literal('llo-voucher'),
   issuer: z.string(),
   voucherNumber: z.string(),
+});
+
+/**
+ * How a school marks a program or course as funded: for which target groups (our codes), and what
+ * they still pay themselves. OOAPI leaves `consumers` to agreements such as this one.
+ */
+export const fundingConsumer = z.object({
+  consumerKey: z.literal('llo-funding'),
+  targetGroups: z.array(z.string()).max(20),
+  ownContribution: z
+    .union([
+      z.number().min(0),
+      z
+        .string()
+        .regex(/^\d+(\.\d+)?$/)
+        .transform(Number),
+    ])
+    .nullish(),
 });
 
 /** Our extension, not OOAPI: associations by citizen number, asked in a body, never in an address. */

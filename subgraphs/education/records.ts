@@ -11,6 +11,13 @@ export interface Code {
   readonly code: string;
 }
 
+/** That a programme pays for a training, wholly or in part, and for whom. */
+export interface Funding {
+  readonly targetGroups: readonly string[];
+  /** What the one who takes it still pays; null where the school does not say. */
+  readonly ownContributionEuro: number | null;
+}
+
 /** A program or course of a school, in our words. */
 export interface TrainingRecord {
   readonly school: string;
@@ -23,6 +30,10 @@ export interface TrainingRecord {
   readonly route: LearningRoute;
   readonly qualification: Code | null;
   readonly skills: readonly Code[];
+  /** Its page at the school. */
+  readonly link: string | null;
+  /** Null where the school does not mark it as funded. */
+  readonly funding: Funding | null;
 }
 
 /** One moment at which a training is given. */

@@ -1,9 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { resolveInstrumentFinder } from '../instrument-finder.ts';
 import { municipalityKey, organisationKey } from '../keys.ts';
 import { partnerStates } from '../partner-board.ts';
 import { openPerson } from '../person-reference.ts';
 import { listOrNull, valueOrNull } from '../request-scope.ts';
 import type { KindContext, KindOfPartner } from '../subgraph.ts';
+import { listFundedTrainings } from './instruments.ts';
 import type { EducationLoaders } from './loaders.ts';
 import {
   asEnrolment,
@@ -123,6 +125,8 @@ export const educationResolvers: KindOfPartner<EducationLoaders>['resolvers'] = 
     },
   },
 
+  InstrumentFinder: { fromSchools: listFundedTrainings },
+
   PartnerBoard: {
     education: async (_: unknown, __: unknown, { loaders }: Context) => {
       await loaders.ping();
@@ -140,7 +144,7 @@ export const educationReferences: KindOfPartner<EducationLoaders>['references'] 
     id: String(id),
     number: openPerson(id, ids, caller),
   }),
-  InstrumentFinder: ({ question }) => ({ question }),
+  InstrumentFinder: resolveInstrumentFinder,
   PartnerBoard: ({ moment }) => ({ moment }),
 };
 

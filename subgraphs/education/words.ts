@@ -1,6 +1,7 @@
 import { municipalityOfCity } from '../../schema/regions/regions.ts';
 import type { Sector } from '../../schema/sectors.ts';
 import {
+  fundingConsumer,
   voucherConsumer,
   type Association,
   type Course,
@@ -12,6 +13,7 @@ import type {
   EnrolmentRecord,
   EnrolmentRole,
   EnrolmentStatus,
+  Funding,
   LearningRoute,
   OfferingRecord,
   TrainingRecord,
@@ -32,6 +34,8 @@ export function trainingOf(school: string, unit: Program | Course): TrainingReco
     skills: (unit.otherCodes ?? [])
       .filter(({ codeType }) => /skill/i.test(codeType))
       .map(({ codeType, code }) => ({ scheme: codeType.replace(/^x-/, ''), code })),
+    link: isPage(unit.link) ? unit.link : null,
+    funding: fundingOf(unit),
   };
 }
 
@@ -96,6 +100,20 @@ const STATUSES: Readonly<Record<string, EnrolmentStatus>> = {
 function statusOf({ state, result }: Association): EnrolmentStatus {
   const status = STATUSES[state] ?? 'UNKNOWN';
   return status === 'ACTIVE' && result?.state === 'completed' ? 'COMPLETED' : status;
+}
+
+function fundingOf({ consumers }: Program | Course): Funding | null {
+  const marks = consumers?.map((one) => fundingConsumer.safeParse(one));
+  const mark = marks?.find((one) => one.success)?.data;
+  if (mark === undefined) return null;
+  return {
+    targetGroups: mark.targetGroups,
+    ownContributionEuro: mark.ownContribution ?? null,
+  };
+}
+
+function isPage(link: string | null | undefined): link is string {
+  return link != null && URL.canParse(link) && new URL(link).protocol === 'https:';
 }
 
 /** Fields of study by ISCED-F 2013, the longest prefix first. */

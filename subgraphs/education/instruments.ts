@@ -1,0 +1,106 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { gatherAnswers, type Answer } from '../asking/ask-partner.ts';
+import { byUse, createFitter, type Eligibility } from '../instrument-fit.ts';
+import type { InstrumentFinderNode } from '../instrument-finder.ts';
+import { contributionReason } from '../instrument-reasons.ts';
+import { listOrNull } from '../request-scope.ts';
+import type { KindContext } from '../subgraph.ts';
+import type { EducationLoaders } from './loaders.ts';
+import { asTraining } from './nodes.ts';
+import type { Funding, OfferingRecord, TrainingRecord } from './records.ts';
+import { isOpenOn } from './training-rules.ts';
+
+type Context = KindContext<EducationLoaders>;
+
+/** A training that its school marks as funded, with the moments at which one can still begin. */
+interface FundedTraining {
+  readonly training: TrainingRecord;
+  readonly funding: Funding;
+  readonly offerings: readonly OfferingRecord[];
+}
+
+/** `fromSchools`: the funded trainings that fit, those one can enrol for first. */
+export async function listFundedTrainings(
+  { asked }: InstrumentFinderNode,
+  _: unknown,
+  context: Context,
+  { path }: GraphQLResolveInfo,
+) {
+  const ids = context.loaders.schools.map(({ id }) => id);
+  const answers = await Promise.all(ids.map((id) => fundedAt(id, asked.on, context)));
+  const funded = listOrNull(gatherAnswers(ids, answers), context, path);
+  const fitOf = createFitter(asked);
+  return funded
+    ?.flatMap(({ training, funding, offerings }) => {
+      const offer = eligibilityOf({ training, funding, offerings }, asked.on);
+      const { fits, why, ...fit } = fitOf(offer);
+      if (!fits) return [];
+      return {
+        ...fit,
+        id: asTraining(training).id,
+        kind: 'FUNDED_TRAINING',
+        name: training.name,
+        why: [...why, contributionReason(funding.ownContributionEuro)],
+        opensOn: offer.opensOn,
+        closesOn: offer.closesOn,
+        applyAt: training.link,
+        provenance: {
+          partner: training.school,
+          asOf: context.now.toISOString(),
+          synthetic: context.loaders.schools.some(
+            (one) => one.id === training.school && one.isSynthetic,
+          ),
+        },
+      };
+    })
+    .toSorted(byUse);
+}
+
+/** A school that funds nothing is not asked for its offerings. */
+async function fundedAt(
+  school: string,
+  on: string,
+  { loaders }: Context,
+): Promise<Answer<readonly FundedTraining[]>> {
+  const trainings = await loaders.trainingsOf.load(school);
+  if (trainings.isSilent) return trainings;
+  const funded = trainings.value.filter(({ funding }) => funding !== null);
+  if (funded.length === 0) return { isSilent: false, value: [] };
+  const offerings = await loaders.offeringsOf.load(school);
+  if (offerings.isSilent) return offerings;
+  const value = funded.flatMap((training) => {
+    const ahead = offerings.value.filter(
+      ({ trainingKey, enrolUntil, startDate }) =>
+        trainingKey === training.key && (enrolUntil ?? startDate ?? '') >= on,
+    );
+    return training.funding === null || ahead.length === 0
+      ? []
+      : [{ training, funding: training.funding, offerings: ahead }];
+  });
+  return { isSilent: false, value };
+}
+
+/** One can apply from the first day of enrolment to the last; no seat left is a budget used up. */
+function eligibilityOf({ training, funding, offerings }: FundedTraining, on: string): Eligibility {
+  const open = offerings.filter((offering) => isOpenOn(offering, on));
+  const isFull = open.length > 0 && open.every(({ seatsLeft }) => seatsLeft === 0);
+  return {
+    targetGroups: funding.targetGroups,
+    situations: [],
+    sectors: training.sector === null ? [] : [training.sector],
+    regions: [...new Set(offerings.flatMap(({ municipality }) => municipality ?? []))],
+    opensOn: offerings.map(({ enrolFrom }) => enrolFrom).toSorted(byDay)[0] ?? null,
+    closesOn:
+      offerings
+        .map(({ enrolUntil, startDate }) => enrolUntil ?? startDate)
+        .toSorted(byDay)
+        .at(-1) ?? null,
+    leftPercent: isFull ? 0 : null,
+  };
+}
+
+/** No day stands for "from ever", so it comes first. */
+function byDay(a: string | null, b: string | null): number {
+  if (a === b) return 0;
+  return (a ?? '') < (b ?? '') ? -1 : 1;
+}
