@@ -1,5 +1,6 @@
 /** Journey (l): a word is found by either of its names. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readFacts } from '../../subgraphs/reference/source.ts';
 import { startReference, type ReferenceGraph } from './support/reference-graph.ts';
 
 let graph: ReferenceGraph;
@@ -68,6 +69,18 @@ test.each(['', '  ', '?!'])('"%s" is no word', async (term) => {
       },
     ],
   });
+});
+
+test('every word that a document is said to be the source of is a word of the graph', async () => {
+  const words = readFacts([]).sourceDocuments.flatMap((document) => document.words);
+  const unknown = await Promise.all(
+    words.map(async (word) => {
+      const { data } = await graph.ask(LOOK_UP, { term: word });
+      const terms = (data as { vocabulary: readonly { readonly dutch: string }[] }).vocabulary;
+      return terms.some(({ dutch }) => dutch === word) ? [] : [word];
+    }),
+  );
+  expect(unknown.flat()).toEqual([]);
 });
 
 test('how lists are cut into pages is no word', async () => {
