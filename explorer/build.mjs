@@ -1,5 +1,6 @@
 /**
- * Builds the explorer into a folder that the gateway serves under /explorer/.
+ * Builds the explorer into a folder that the gateway serves under /explorer/; the dashboard is built
+ * by the same function.
  *
  *     node explorer/build.mjs [--out .cache/explorer]
  *
@@ -21,22 +22,30 @@ const root = dirname(sources);
  * @param {{ readonly outDir: string }} options
  * @returns {Promise<{ readonly outDir: string, readonly isReused: boolean, readonly tookMs: number }>}
  */
-export async function buildExplorer({ outDir }) {
+export function buildExplorer({ outDir }) {
+  return buildPage({ sources, base: '/explorer/', outDir });
+}
+
+/**
+ * @param {import('./build.mjs').PageToBuild} page
+ * @returns {Promise<{ readonly outDir: string, readonly isReused: boolean, readonly tookMs: number }>}
+ */
+export async function buildPage(page) {
   const startedMs = performance.now();
-  const target = resolve(outDir);
-  const hash = await sourceHash();
+  const target = resolve(page.outDir);
+  const hash = await sourceHash([page.sources, ...(page.alsoFrom ?? [])]);
   const isReused = (await hashOfBuild(target)) === hash;
-  if (!isReused) await buildInto(target, hash);
+  if (!isReused) await buildInto(target, hash, page);
   return { outDir: target, isReused, tookMs: Math.round(performance.now() - startedMs) };
 }
 
-/** @param {string} target @param {string} hash */
-async function buildInto(target, hash) {
+/** @param {string} target @param {string} hash @param {import('./build.mjs').PageToBuild} page */
+async function buildInto(target, hash, page) {
   await mkdir(dirname(target), { recursive: true });
   await removeLeftovers(target);
   const building = `${target}.building-${process.pid}`;
   try {
-    await bundle(building);
+    await bundle(building, page);
     await writeFile(join(building, '.hash'), hash);
     await moveIntoPlace(building, target);
   } finally {
@@ -52,8 +61,8 @@ const frugal = {
   TOKIO_WORKER_THREADS: '1',
 };
 
-/** @param {string} outDir */
-async function bundle(outDir) {
+/** @param {string} outDir @param {import('./build.mjs').PageToBuild} page */
+async function bundle(outDir, { sources: from, base, plugins = [] }) {
   Object.assign(process.env, frugal); // read by the bundler's native part when it is imported
   // Imported late: a build that is reused needs neither, and is then a matter of milliseconds.
   const [{ build }, { default: react }] = await Promise.all([
@@ -62,11 +71,11 @@ async function bundle(outDir) {
   ]);
   await build({
     configFile: false,
-    root: sources,
-    base: '/explorer/',
+    root: from,
+    base,
     mode: 'production',
     logLevel: 'error',
-    plugins: [react()],
+    plugins: [react(), ...plugins],
     worker: { format: 'es' },
     build: {
       outDir,
@@ -124,9 +133,13 @@ async function hashOfBuild(target) {
   return readFile(join(target, '.hash'), 'utf8').catch(ignoreMissing);
 }
 
-async function sourceHash() {
-  const entries = await readdir(sources, { recursive: true, withFileTypes: true });
+/** @param {readonly string[]} folders */
+async function sourceHash(folders) {
+  const entries = await Promise.all(
+    folders.map((folder) => readdir(folder, { recursive: true, withFileTypes: true })),
+  );
   const files = entries
+    .flat()
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
   const hash = createHash('sha256');
@@ -142,16 +155,24 @@ function ignoreMissing(error) {
   throw error;
 }
 
-async function main() {
+/**
+ * Builds when the file is run, and not when it is imported.
+ *
+ * @param {string} name
+ * @param {string} moduleUrl
+ * @param {typeof buildExplorer} build
+ */
+export async function buildWhenRun(name, moduleUrl, build) {
+  if (!process.argv[1] || resolve(process.argv[1]) !== fileURLToPath(moduleUrl)) return;
   const { values } = parseArgs({
-    options: { out: { type: 'string', default: join(root, '.cache/explorer') } },
+    options: { out: { type: 'string', default: join(root, '.cache', name) } },
   });
   // Started by the demo: when the demo is gone, nobody waits for this build.
   process.once('disconnect', () => process.exit(1));
-  const { isReused, tookMs } = await buildExplorer({ outDir: values.out });
+  const { isReused, tookMs } = await build({ outDir: values.out });
   console.log(
-    isReused ? 'explorer is built already' : `explorer built in ${(tookMs / 1000).toFixed(1)} s`,
+    isReused ? `${name} is built already` : `${name} built in ${(tookMs / 1000).toFixed(1)} s`,
   );
 }
 
-if (process.argv[1] && resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await main();
+await buildWhenRun('explorer', import.meta.url, buildExplorer);

@@ -1,0 +1,60 @@
+import { silencesOf } from '../asking/ask.ts';
+import type { Answer, Silence } from '../asking/ask.ts';
+import type {
+  CountsAnswer,
+  GrantsAnswer,
+  PartnersAnswer,
+  PilotsAnswer,
+  ProgrammeAnswer,
+  ProgrammesAnswer,
+  SchemesAnswer,
+} from '../asking/answers.ts';
+import {
+  countsQuestion,
+  grantsQuestion,
+  partnersQuestion,
+  pilotsQuestion,
+  programmeQuestion,
+  programmesQuestion,
+  schemesQuestion,
+} from '../asking/questions.ts';
+import { useAnswer } from '../asking/use-answer.ts';
+
+export interface PageAnswers {
+  readonly programme: Answer<ProgrammeAnswer> | null;
+  readonly programmes: Answer<ProgrammesAnswer> | null;
+  readonly counts: Answer<CountsAnswer> | null;
+  readonly schemes: Answer<SchemesAnswer> | null;
+  readonly pilots: Answer<PilotsAnswer> | null;
+  readonly grants: Answer<GrantsAnswer> | null;
+  readonly partners: Answer<PartnersAnswer> | null;
+  /** Everyone who was silent in any of them; null while not all have been answered. */
+  readonly silent: readonly Silence[] | null;
+}
+
+/**
+ * Asks everything side by side, so that a slow partner holds up its own section alone; the board
+ * comes last, because it tells how the partners answered just now.
+ */
+export function usePageAnswers(id: string): PageAnswers {
+  const variables = { programma: id };
+  const programme = useAnswer(programmeQuestion, variables);
+  const programmes = useAnswer(programmesQuestion, {});
+  const isUnknown = isUnknownProgramme(programme);
+  const isKnown = programme !== null && !isUnknown;
+  const counts = useAnswer(countsQuestion, variables, isKnown);
+  const schemes = useAnswer(schemesQuestion, variables, isKnown);
+  const pilots = useAnswer(pilotsQuestion, variables, isKnown);
+  const grants = useAnswer(grantsQuestion, variables, isKnown);
+  const asked = [programme, counts, schemes, pilots, grants];
+  const isAllIn = isUnknown || asked.every((answer) => answer !== null);
+  const partners = useAnswer(partnersQuestion, {}, isAllIn);
+  const silent = isAllIn && partners !== null ? silencesOf([...asked, partners]) : null;
+  return { programme, programmes, counts, schemes, pilots, grants, partners, silent };
+}
+
+/** Nobody was silent and nothing failed, and yet there is none: it does not exist. */
+export function isUnknownProgramme(answer: Answer<ProgrammeAnswer> | null): boolean {
+  if (answer === null || answer.hasFailed || answer.silent.length > 0) return false;
+  return answer.data?.programme === null;
+}

@@ -1,0 +1,64 @@
+/** Asks the gateway that served this page, as the public: no token, no cookie. */
+import type { AskedFor } from './questions.ts';
+
+/** One partner, or a whole kind when `partner` is null, that gave no answer. */
+export interface Silence {
+  readonly partner: string | null;
+  readonly kind: string;
+  readonly fault: string;
+}
+
+export interface Answer<T> {
+  readonly data: T | null;
+  readonly silent: readonly Silence[];
+  /** Something else went wrong than a partner's silence. */
+  readonly hasFailed: boolean;
+}
+
+export type Variables = Readonly<Record<string, string>>;
+
+interface ErrorSeen {
+  readonly extensions?: { readonly code?: unknown };
+}
+
+const FAILED = { data: null, silent: [], hasFailed: true } as const;
+const ANSWER_MS = 30_000;
+
+export async function ask<T>(question: AskedFor<T>, variables: Variables): Promise<Answer<T>> {
+  try {
+    const response = await fetch('/graphql', {
+      method: 'POST',
+      credentials: 'omit',
+      signal: AbortSignal.timeout(ANSWER_MS),
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ query: question.document, variables }),
+    });
+    return parseAnswer<T>(await response.json());
+  } catch {
+    return FAILED;
+  }
+}
+
+/** Takes an answer apart; what is none counts as a failure. */
+export function parseAnswer<T>(body: unknown): Answer<T> {
+  if (typeof body !== 'object' || body === null) return FAILED;
+  const { data, errors, extensions } = body as {
+    readonly data?: T | null;
+    readonly errors?: readonly ErrorSeen[];
+    readonly extensions?: { readonly partial?: readonly Silence[] };
+  };
+  const others = (errors ?? []).filter(
+    ({ extensions: about }) => about?.code !== 'PARTNER_NO_ANSWER',
+  );
+  return {
+    data: data ?? null,
+    silent: extensions?.partial ?? [],
+    hasFailed: others.length > 0 || (data === undefined && errors === undefined),
+  };
+}
+
+/** The silent partners of several answers, each once. */
+export function silencesOf(answers: readonly (Answer<unknown> | null)[]): readonly Silence[] {
+  const all = answers.flatMap((answer) => answer?.silent ?? []);
+  return [...new Map(all.map((one) => [`${one.kind} ${one.partner}`, one])).values()];
+}

@@ -1,0 +1,45 @@
+/** The protected counts as rows that a chart, a table and a sentence can all be made of. */
+import type { CountRow, CountTable } from '../asking/answers.ts';
+import { wordFor } from '../words/reading.ts';
+import type { Reading } from '../words/reading.ts';
+
+export interface CountedCell {
+  readonly key: string;
+  readonly label: string;
+  /** Null where it is hidden or a fund is silent; then `reason` says why. */
+  readonly value: number | null;
+  readonly isMissing: boolean;
+  readonly reason: string | null;
+  readonly roundedTo: number | null;
+}
+
+export function cellsOf(table: CountTable, reading: Reading): readonly CountedCell[] {
+  return table.rows.map((row) => cellOf(row, reading));
+}
+
+function cellOf({ keys, count }: CountRow, reading: Reading): CountedCell {
+  return {
+    key: keys.map(({ value }) => value).join(' '),
+    label: keys.map((key) => labelOf(key, reading)).join(' · '),
+    value: count.value,
+    isMissing: count.status === 'SOURCE_UNAVAILABLE',
+    reason: count.reason,
+    roundedTo: count.roundedTo,
+  };
+}
+
+function labelOf(key: CountRow['keys'][number], { words }: Reading): string {
+  if (key.dimension === 'TYPE') return wordFor(words.types, key.value);
+  if (key.value === 'OTHER') return words.elsewhere;
+  if (key.dimension === 'QUARTER') return key.value.replace(/^(\d{4})-Q(\d)$/, '$1 · Q$2');
+  return key.label ?? key.value;
+}
+
+/** The chart in a sentence, for who does not see it and for who has little time. */
+export function summaryOf(cells: readonly CountedCell[], { words, number }: Reading): string {
+  const shown = cells.filter(({ value }) => value !== null);
+  const summary = words.counts.summary(shown.length, cells.length, cells.length - shown.length);
+  const most = shown.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))[0];
+  if (most?.value == null) return summary;
+  return `${summary} ${words.counts.most(most.label, number(most.value))}`;
+}

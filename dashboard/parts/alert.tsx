@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+
+interface AlertProps {
+  readonly tone: 'info' | 'ok' | 'warning' | 'error';
+  readonly children: ReactNode;
+}
+
+/** A message that stands apart; it is part of the page, so it interrupts nobody. */
+export function Alert({ tone, children }: AlertProps) {
+  return (
+    <div className={`utrecht-alert utrecht-alert--${tone}`} role="note">
+      <div className="utrecht-alert__content">
+        <div className="utrecht-alert__message">{children}</div>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import type { ReactNode } from 'react';
+import { explorerAddress } from '../app/address.ts';
+import type { Answer, Silence } from '../asking/ask.ts';
+import type { Question } from '../../explorer/gallery/question.ts';
+import { useReading } from '../words/reading.ts';
+import { Alert } from './alert.tsx';
+import { SilentNames } from './silent-names.tsx';
+import { Heading, Link, Paragraph } from './text.tsx';
+
+interface SectionProps<T> {
+  readonly id: string;
+  readonly title: string;
+  readonly question: Question;
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly answer: Answer<unknown> | null;
+  /** What the section is about, found in the answer; null when nobody could say. */
+  readonly found: T | null | undefined;
+  readonly children: (found: T) => ReactNode;
+}
+
+/**
+ * One section, which stands on its own: while its partners are asked it says so, when one is silent
+ * it says who, and what did arrive is shown.
+ */
+export function Section<T>(props: SectionProps<T>) {
+  const { words } = useReading();
+  const { id, title, question, variables = {}, answer, found, children } = props;
+  return (
+    <section className="section" aria-labelledby={id}>
+      <Heading level={2} id={id}>
+        {title}
+      </Heading>
+      {answer === null && <Paragraph isQuiet>{words.loading}</Paragraph>}
+      {answer !== null && <Trouble answer={answer} hasContent={found != null} />}
+      {found != null && children(found)}
+      <p className="nl-paragraph ask-yourself">
+        <Link href={explorerAddress(question.document, variables)}>{words.askYourself}</Link>
+      </p>
+    </section>
+  );
+}
+
+function Trouble({
+  answer,
+  hasContent,
+}: {
+  readonly answer: Answer<unknown>;
+  readonly hasContent: boolean;
+}) {
+  const { words } = useReading();
+  if (answer.silent.length > 0)
+    return <SilentHere silent={answer.silent} hasContent={hasContent} />;
+  if (answer.hasFailed || !hasContent)
+    return (
+      <Alert tone="warning">
+        <Paragraph>{words.failed}</Paragraph>
+      </Alert>
+    );
+  return null;
+}
+
+function SilentHere({
+  silent,
+  hasContent,
+}: {
+  readonly silent: readonly Silence[];
+  readonly hasContent: boolean;
+}) {
+  const { words } = useReading();
+  return (
+    <Alert tone="warning">
+      <Paragraph>
+        <strong>{words.silence.without}:</strong> <SilentNames silent={silent} />.{' '}
+        {hasContent ? words.silence.rest : words.silence.nothing}
+      </Paragraph>
+    </Alert>
+  );
+}

@@ -1,0 +1,16 @@
+import { Fragment } from 'react';
+import { partnerAsName } from '../../explorer/table/partner-names.ts';
+import type { Silence } from '../asking/ask.ts';
+import { useReading, wordFor } from '../words/reading.ts';
+
+/** Who is silent, by name, each with why. */
+export function SilentNames({ silent }: { readonly silent: readonly Silence[] }) {
+  const { words } = useReading();
+  return silent.map(({ partner, kind, fault }, index) => (
+    <Fragment key={`${kind} ${partner}`}>
+      {index > 0 && ', '}
+      {partner === null ? wordFor(words.kinds, kind) : partnerAsName(partner).nl} (
+      {wordFor(words.faults, fault)})
+    </Fragment>
+  ));
+}

@@ -1,0 +1,85 @@
+import type { Official, Role } from '../asking/answers.ts';
+import { SourceLine } from '../parts/source-line.tsx';
+import { Dutch, Heading, Paragraph } from '../parts/text.tsx';
+import { useReading, wordFor } from '../words/reading.ts';
+
+/** Who takes part, grouped by what they do. */
+export function Roles({ roles }: { readonly roles: readonly Role[] }) {
+  const { words } = useReading();
+  if (roles.length === 0) return <Paragraph>{words.roles.none}</Paragraph>;
+  return (
+    <dl className="roles">
+      {groupByKind(roles, Object.keys(words.roles.kinds)).map(([kind, members]) => (
+        <div key={kind} className="role-group">
+          <dt>{wordFor(words.roles.kinds, kind)}</dt>
+          {members.map((role) => (
+            <dd key={keyOf(role)}>
+              <RoleLine role={role} />
+            </dd>
+          ))}
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function RoleLine({ role }: { readonly role: Role }) {
+  const { words, date } = useReading();
+  const about = [
+    role.branch,
+    role.region?.name,
+    role.since && `${words.roles.since} ${date(role.since)}`,
+    role.until && `${words.roles.until} ${date(role.until)}`,
+  ].filter(Boolean);
+  return (
+    <>
+      <Dutch>{role.organisation?.name ?? role.organisation?.id}</Dutch>
+      {about.length > 0 && <span className="quiet"> · {about.join(' · ')}</span>}
+    </>
+  );
+}
+
+function groupByKind(
+  roles: readonly Role[],
+  order: readonly string[],
+): readonly (readonly [string, readonly Role[]])[] {
+  const kinds = [...new Set([...order, ...roles.map(({ role }) => role)])];
+  return kinds
+    .map((kind) => [kind, roles.filter(({ role }) => role === kind)] as const)
+    .filter(([, members]) => members.length > 0);
+}
+
+function keyOf({ role, organisation, branch, region }: Role): string {
+  return [role, organisation?.id, branch, region?.name].join(' ');
+}
+
+/** Officials as the sources name them, in public office. */
+export function Officials({ officials }: { readonly officials: readonly Official[] }) {
+  const { words } = useReading();
+  return (
+    <>
+      <Heading level={3}>{words.officials.title}</Heading>
+      {officials.length === 0 && <Paragraph>{words.officials.none}</Paragraph>}
+      <ul className="plain-list">
+        {officials.map((official) => (
+          <li key={official.name}>
+            <span>
+              <strong>{official.name}</strong>
+              <Dutch>
+                {`, ${[official.office, official.organisation?.name].filter(Boolean).join(', ')}`}
+              </Dutch>
+            </span>
+            {official.correction && (
+              <span>
+                {words.correction}: <Dutch>{official.correction}</Dutch>
+              </span>
+            )}
+            <span className="quiet">
+              <SourceLine source={official.source} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

@@ -1,0 +1,100 @@
+import type { Scheme } from '../asking/answers.ts';
+import { Table } from '../parts/table.tsx';
+import { Badge, Dutch, Paragraph } from '../parts/text.tsx';
+import type { Tone } from '../parts/text.tsx';
+import { useReading, wordFor } from '../words/reading.ts';
+
+/** The voucher schemes, with what is left of each in whole percents; never in euros. */
+export function Schemes({
+  schemes,
+  hasMore,
+}: {
+  readonly schemes: readonly Scheme[];
+  readonly hasMore: boolean;
+}) {
+  const { words, money, period } = useReading();
+  const titles = words.schemes;
+  if (schemes.length === 0) return <Paragraph>{titles.none}</Paragraph>;
+  return (
+    <>
+      <Paragraph isQuiet>{titles.intro}</Paragraph>
+      <Table
+        caption={titles.title}
+        isCaptionHidden
+        rows={schemes}
+        keyOf={({ id }) => id}
+        columns={[
+          { title: titles.name, cell: (scheme) => <SchemeName scheme={scheme} /> },
+          { title: titles.fund, cell: ({ fund }) => <Dutch>{fund?.name ?? fund?.id}</Dutch> },
+          {
+            title: titles.openPeriod,
+            cell: ({ opensOn, closesOn }) => period({ start: opensOn, end: closesOn }),
+          },
+          {
+            title: titles.budget,
+            isNumber: true,
+            cell: ({ budget }) => (budget ? money(budget) : '–'),
+          },
+          { title: titles.left, isNumber: true, cell: (scheme) => <Left scheme={scheme} /> },
+          { title: titles.state, cell: (scheme) => <StateBadge scheme={scheme} /> },
+        ]}
+      />
+      {hasMore && <Paragraph>{words.more}</Paragraph>}
+    </>
+  );
+}
+
+function SchemeName({ scheme }: { readonly scheme: Scheme }) {
+  const { words } = useReading();
+  return (
+    <>
+      <Dutch>{scheme.name}</Dutch>
+      {scheme.type !== null && (
+        <span className="beneath quiet">{wordFor(words.types, scheme.type)}</span>
+      )}
+    </>
+  );
+}
+
+function Left({ scheme }: { readonly scheme: Scheme }) {
+  const { budgetLeftPercent: left } = scheme;
+  if (left === null) return '–';
+  return (
+    <span className="left">
+      {left}%{' '}
+      <svg className="left-bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+        <rect width="100" height="8" className="left-bar-all" />
+        <rect width={left} height="8" className="left-bar-left" />
+      </svg>
+    </span>
+  );
+}
+
+type SchemeState = 'open' | 'exhausted' | 'closed' | 'planned';
+
+const TONES: Readonly<Record<SchemeState, Tone>> = {
+  open: 'good',
+  exhausted: 'warning',
+  closed: 'plain',
+  planned: 'accent',
+};
+
+function StateBadge({ scheme }: { readonly scheme: Scheme }) {
+  const { words } = useReading();
+  const state = stateOf(scheme, todayInNetherlands());
+  return <Badge tone={TONES[state]}>{words.schemes.states[state]}</Badge>;
+}
+
+/** Closed goes before exhausted: who reads that nothing is left may think that it will come back. */
+export function stateOf(
+  { opensOn, closesOn, budgetLeftPercent }: Scheme,
+  today: string,
+): SchemeState {
+  if (closesOn !== null && closesOn < today) return 'closed';
+  if (opensOn !== null && opensOn > today) return 'planned';
+  return budgetLeftPercent === 0 ? 'exhausted' : 'open';
+}
+
+function todayInNetherlands(): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(new Date());
+}
