@@ -12,6 +12,7 @@ const subgraph = await startSubgraph({
   partners: movePartners(readPartners(settings.partnersFile), settings.movedPartners),
   gatewayKeys: JSON.parse(readFileSync(settings.gatewayKeysFile, 'utf8')) as JSONWebKeySet,
   keyFiles: settings.keyFiles,
+  ...(settings.accountFolder === undefined ? {} : { accountFolder: settings.accountFolder }),
   secretOf: settings.secretOf,
 });
 

@@ -15,6 +15,8 @@ export interface SubgraphSettings {
   readonly gatewayKeysFile: string;
   /** Key files of the domains that this kind may hold. */
   readonly keyFiles: readonly string[];
+  /** Where the account is kept: required of every kind that is given a key. */
+  readonly accountFolder: string | undefined;
   readonly secretOf: (setting: string) => string | undefined;
 }
 
@@ -32,6 +34,7 @@ export function readSettings(
       partner: { type: 'string', multiple: true, default: [] },
       'gateway-keys': { type: 'string' },
       key: { type: 'string', multiple: true, default: [] },
+      'account-folder': { type: 'string' },
     },
   });
   return {
@@ -41,6 +44,10 @@ export function readSettings(
     movedPartners: new Map(values.partner.map(parseMove)),
     gatewayKeysFile: required('--gateway-keys', values['gateway-keys']),
     keyFiles: values.key,
+    accountFolder:
+      values.key.length > 0
+        ? required('--account-folder', values['account-folder'])
+        : values['account-folder'],
     secretOf: (setting) => environment[setting],
   };
 }

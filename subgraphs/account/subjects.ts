@@ -35,6 +35,16 @@ export function createSubjects(): Subjects {
   };
 }
 
+/** The same subject at each partner that answered a question about them, found or not. */
+export function reportAtAll(
+  subjects: Subjects,
+  type: SubjectType,
+  arrived: ReadonlyMap<string, unknown>,
+  text: string,
+): void {
+  for (const partner of arrived.keys()) subjects.report(type, partner, text);
+}
+
 /** Whose key a subject's id in the log is sealed with. */
 export const SUBJECT_DOMAIN: Readonly<Record<SubjectType, KeyDomain>> = {
   person: 'person',

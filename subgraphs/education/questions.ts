@@ -133,5 +133,7 @@ export async function resolveEnrolment(
 ): Promise<EnrolmentNode> {
   const [partner, key] = context.ids.openPair('llo-enrolment/v1', String(id));
   const answer = await context.loaders.enrolment.load({ partner, key });
-  return { id: String(id), record: valueOrNull(answer, context, path) };
+  const record = valueOrNull(answer, context, path);
+  if (record !== null) context.subjects.report('enrolment', partner, `${partner}:${key}`);
+  return { id: String(id), record };
 }

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { resolveInstrumentFinder } from '../instrument-finder.ts';
+import { reportAtAll } from '../account/subjects.ts';
 import { municipalityKey, organisationKey } from '../keys.ts';
 import { partnerStates } from '../partner-board.ts';
 import { openPerson } from '../person-reference.ts';
@@ -153,7 +154,9 @@ async function enrolmentsOf(
   context: Context,
   path: GraphQLResolveInfo['path'],
 ): Promise<readonly EnrolmentRecord[] | null> {
-  return listOrNull(await context.loaders.enrolmentsOfPerson.load(number), context, path);
+  const answers = await context.loaders.enrolmentsOfPerson.load(number);
+  reportAtAll(context.subjects, 'person', answers.arrived, number);
+  return listOrNull(answers, context, path);
 }
 
 function voucherKey({ fund, number }: { fund: string; number: string }, { ids }: Context) {

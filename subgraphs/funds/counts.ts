@@ -76,6 +76,7 @@ async function count(
     context.loaders.allSchemes(),
   ]);
   context.silences.report(groups.silent, path);
+  for (const fund of groups.arrived.keys()) context.subjects.reportCount(fund);
 
   const counted = [...groups.arrived].flatMap(([fund, found]) =>
     found.map((group) => ({ keys: keysOf(group, groupBy, fund, context), count: group.count })),

@@ -1,4 +1,4 @@
-import type { Ids } from '../identity/ids.ts';
+import type { RequestScope } from '../request-scope.ts';
 import type { SchemeRecord, VoucherRecord } from './records.ts';
 
 /** A voucher in an answer; `record` is null where its fund is silent or does not hold it. */
@@ -13,8 +13,15 @@ export interface SchemeNode {
   readonly record: SchemeRecord | null;
 }
 
-export function asVoucher(record: VoucherRecord, ids: Ids): VoucherNode {
-  return { id: ids.seal('llo-voucher/v1', `${record.fund}:${record.number}`), record };
+/** From here on a voucher's record is part of the answer, and so it is accounted for. */
+export function asVoucher(
+  record: VoucherRecord,
+  { ids, subjects }: Pick<RequestScope, 'ids' | 'subjects'>,
+  id?: string,
+): VoucherNode {
+  const text = `${record.fund}:${record.number}`;
+  subjects.report('voucher', record.fund, text);
+  return { id: id ?? ids.seal('llo-voucher/v1', text), record };
 }
 
 /** Schemes are public, and so are their ids: `<fund>:<code>`. */

@@ -44,7 +44,7 @@ export async function findVoucher(
     context,
     path,
   );
-  return record === null ? null : { id, record };
+  return record === null ? null : asVoucher(record, context, id);
 }
 
 /** `vouchers`: one page over all funds, by day of issue. */
@@ -73,12 +73,7 @@ export async function listVouchers(
     start: readCursor(context.cursors, question, after),
   });
   context.silences.report(page.silent, path);
-  return toConnection(
-    page,
-    ({ record }) => asVoucher(record, context.ids),
-    context.cursors,
-    question,
-  );
+  return toConnection(page, ({ record }) => asVoucher(record, context), context.cursors, question);
 }
 
 interface SchemesArguments {
@@ -123,7 +118,8 @@ export async function resolveVoucher(
 ): Promise<VoucherNode> {
   const [partner, number] = context.ids.openPair('llo-voucher/v1', String(id));
   const answer = await context.loaders.voucher.load({ partner, number });
-  return { id: String(id), record: valueOrNull(answer, context, path) };
+  const record = valueOrNull(answer, context, path);
+  return record === null ? { id: String(id), record } : asVoucher(record, context, String(id));
 }
 
 /** A scheme by its public id. */

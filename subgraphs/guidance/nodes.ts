@@ -1,4 +1,5 @@
 import type { Ids } from '../identity/ids.ts';
+import type { RequestScope } from '../request-scope.ts';
 import type { TrajectoryRecord, VoucherKey } from './records.ts';
 
 /** A trajectory in an answer; `record` is null where its system is silent or does not hold it. */
@@ -18,7 +19,17 @@ export interface PersonNode {
   readonly number: string | null;
 }
 
-export function asTrajectory(record: TrajectoryRecord, ids: Ids): TrajectoryNode {
+/** From here on a trajectory's record is part of the answer, and so it is accounted for. */
+export function asTrajectory(
+  record: TrajectoryRecord,
+  { ids, subjects }: Pick<RequestScope, 'ids' | 'subjects'>,
+): TrajectoryNode {
+  subjects.report('trajectory', record.system, `${record.system}:${record.number}`);
+  return asOwnTrajectory(record, ids);
+}
+
+/** The same of a person who has been accounted for as a person. */
+export function asOwnTrajectory(record: TrajectoryRecord, ids: Ids): TrajectoryNode {
   return { id: ids.seal('llo-trajectory/v1', `${record.system}:${record.number}`), record };
 }
 

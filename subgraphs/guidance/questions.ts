@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { reportAtAll } from '../account/subjects.ts';
 import type { Representation } from '../entities.ts';
 import { parseFirst, toConnection, type Connection } from '../paging/connection.ts';
 import { readCursor } from '../paging/cursor.ts';
@@ -7,6 +8,7 @@ import { listOrNull, valueOrNull } from '../request-scope.ts';
 import type { KindContext } from '../subgraph.ts';
 import type { GuidanceLoaders } from './loaders.ts';
 import {
+  asOwnTrajectory,
   asPerson,
   asTrajectory,
   type PersonNode,
@@ -32,7 +34,7 @@ export async function findTrajectory(
   if (system === undefined || system.oin !== context.caller?.consumer) return null;
   const answer = await context.loaders.trajectory.load({ partner, number });
   const record = valueOrNull(answer, context, path);
-  return record === null ? null : { id, record };
+  return record === null ? null : asTrajectory(record, context);
 }
 
 /** `caseload`: one page of the organisation in the token, the newest first. */
@@ -51,7 +53,7 @@ export async function listCaseload(
   context.silences.report(page.silent, path);
   return toConnection(
     page,
-    ({ record }) => asTrajectory(record, context.ids),
+    ({ record }) => asTrajectory(record, context),
     context.cursors,
     question,
   );
@@ -69,7 +71,7 @@ export async function trajectoryOfVoucher(
 ): Promise<TrajectoryNode | null> {
   const { arrived, silent } = await context.loaders.trajectoryOfVoucher.load({ fund, number });
   const record = [...arrived.values()].find((one) => one !== null);
-  if (record !== undefined) return asTrajectory(record, context.ids);
+  if (record !== undefined) return asTrajectory(record, context);
   context.silences.report(silent, path);
   return null;
 }
@@ -82,11 +84,13 @@ export async function trajectoriesOfPerson(
   { path }: GraphQLResolveInfo,
 ): Promise<readonly TrajectoryNode[] | null> {
   if (number === null) return null;
-  const found = listOrNull(await context.loaders.trajectoriesOfPerson.load(number), context, path);
+  const answers = await context.loaders.trajectoriesOfPerson.load(number);
+  reportAtAll(context.subjects, 'person', answers.arrived, number);
+  const found = listOrNull(answers, context, path);
   return (
     found
       ?.toSorted((a, b) => (a.startedOn < b.startedOn ? -1 : 1))
-      .map((record) => asTrajectory(record, context.ids)) ?? null
+      .map((record) => asOwnTrajectory(record, context.ids)) ?? null
   );
 }
 
@@ -100,7 +104,9 @@ export async function personOfTrajectory(
   if (record === null) return null;
   const key = { partner: record.system, number: record.number };
   const number = valueOrNull(await context.loaders.personOf.load(key), context, path);
-  return number === null ? null : asPerson(number, context.ids);
+  if (number === null) return null;
+  context.subjects.report('person', record.system, number);
+  return asPerson(number, context.ids);
 }
 
 /** A trajectory by its sealed id; the loader makes one call a system of all that are asked. */
@@ -111,7 +117,8 @@ export async function resolveTrajectory(
 ): Promise<TrajectoryNode> {
   const [partner, number] = context.ids.openPair('llo-trajectory/v1', String(id));
   const answer = await context.loaders.trajectory.load({ partner, number });
-  return { id: String(id), record: valueOrNull(answer, context, path) };
+  const record = valueOrNull(answer, context, path);
+  return { id: String(id), record: record && asTrajectory(record, context).record };
 }
 
 /** A voucher by its sealed id; the number under it is asked of the case systems. */

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { reportAtAll } from '../account/subjects.ts';
 import type { Sector } from '../../schema/sectors.ts';
 import { codedError } from '../coded-error.ts';
 import type { Representation } from '../entities.ts';
@@ -52,7 +53,10 @@ export async function listJobseekers(
   context.silences.report(page.silent, path);
   return toConnection(
     page,
-    ({ number }) => asPerson(number, context.ids),
+    ({ partner, number }) => {
+      context.subjects.report('person', partner, number);
+      return asPerson(number, context.ids);
+    },
     context.cursors,
     question,
   );
@@ -62,11 +66,12 @@ export async function listJobseekers(
 export async function filesOf(
   { number }: PersonNode,
   part: PersonPart,
-  { loaders, silences }: Context,
+  { loaders, silences, subjects }: Context,
   path: Path,
 ): Promise<readonly PersonRecord[] | null> {
   const { arrived, silent } = await loaders.partOfPerson.load({ number, part });
   silences.report(silent, path);
+  reportAtAll(subjects, 'person', arrived, number);
   const files = [...arrived.values()].filter((file) => file !== null);
   return files.length === 0 ? null : files;
 }
