@@ -1,0 +1,24 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import { buildASTSchema, parse, type GraphQLSchema } from 'graphql';
+import { projectRoot } from '../../schema/project-root.ts';
+import { PARTNER_KINDS, subgraphSdl, type PartnerKind } from '../../schema/subgraph-sdl.ts';
+
+/** The committed supergraph, with its directives. */
+export function composedSchema(): GraphQLSchema {
+  const sdl = readFileSync(join(projectRoot(), 'schema/supergraph.graphql'), 'utf8');
+  return buildASTSchema(parse(sdl), { assumeValid: true, assumeValidSDL: true });
+}
+
+/** What each kind serves, by its own SDL; also of a kind that is written and not composed yet. */
+export function servedSchemas(): ReadonlyMap<PartnerKind, GraphQLSchema> {
+  const written = PARTNER_KINDS.filter((kind) =>
+    existsSync(join(projectRoot(), 'schema', `${kind}.graphql`)),
+  );
+  return new Map(written.map((kind) => [kind, servedSchema(kind)]));
+}
+
+export function servedSchema(kind: PartnerKind): GraphQLSchema {
+  return makeExecutableSchema({ typeDefs: subgraphSdl(kind), assumeValidSDL: true });
+}
