@@ -14,7 +14,7 @@ import { completionErrors } from './completion-errors.ts';
 import { compileOperation, operationOf, type CompiledOperation } from './compile-operation.ts';
 import { conditionNames, readConditions } from './conditions.ts';
 import { JsonWriter } from './json-writer.ts';
-import type { Run } from './run-fetch.ts';
+import type { ObserveFetch, Run } from './run-fetch.ts';
 import { runPlan } from './run-plan.ts';
 import { createSubgraphs, type Subgraphs } from './subgraphs.ts';
 import type { WrittenAnswer } from './written-answer.ts';
@@ -24,6 +24,7 @@ export interface CompiledExecutionOptions extends ExecutionOptions {
   readonly operationsMax?: number;
   /** Shares identical queries under way to a subgraph across requests, forwarded headers included. */
   readonly isSharingInFlight?: boolean;
+  readonly observe?: ObserveFetch;
 }
 
 export interface CompiledExecution extends Execution {
@@ -62,6 +63,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
       variables: call.variables,
       errors: [],
       known: new Map(),
+      observe: options.observe,
       fullSchema: supergraph.fullSchema,
       ask: createAsk(subgraphs, subgraphHeaders(call.headers), cancellation),
     };

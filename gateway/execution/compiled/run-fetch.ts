@@ -20,6 +20,21 @@ export interface Run {
   /** What was already asked by fetches that ask the same of different places. */
   readonly known: KnownEntities;
   ask(fetch: CompiledFetch, body: string): Promise<SubgraphAnswer | Fault>;
+  /** Told of every fetch of entities; for explaining plans. */
+  readonly observe: ObserveFetch | undefined;
+}
+
+export type ObserveFetch = (fetched: FetchedEntities) => void;
+
+export interface FetchedEntities {
+  readonly subgraph: string;
+  readonly path: CompiledFetch['path'];
+  /** Places in the answer that need something of the subgraph. */
+  readonly placesCount: number;
+  /** Different things among them. */
+  readonly thingsCount: number;
+  /** Things that were asked for; the others were known from another fetch. */
+  readonly askedCount: number;
 }
 
 export async function runFetch(fetch: CompiledFetch, run: Run): Promise<void> {
@@ -72,6 +87,13 @@ async function fetchRepresented(fetch: CompiledFetch, represented: Represented, 
   const start = `${fetch.bodyStart}${variables}${separator}"representations":[`;
   const ask = (texts: readonly string[]) => run.ask(fetch, `${start}${texts.join(',')}]}}`);
   const batches = askAbout(fetch, represented.texts, run.known, ask);
+  run.observe?.({
+    subgraph: fetch.subgraph,
+    path: fetch.path,
+    placesCount: represented.targets.length,
+    thingsCount: represented.texts.length,
+    askedCount: batches.find(({ isOwn }) => isOwn)?.size ?? 0,
+  });
   const answers = await Promise.all(batches.map(({ answer }) => answer));
 
   let entities: readonly unknown[] = [];

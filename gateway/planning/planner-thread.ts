@@ -1,0 +1,159 @@
+/**
+ * Planning in a thread of its own: a cold plan takes tens of milliseconds, a hostile one as long as it
+ * is let, and neither may hold up those whose question is already planned.
+ */
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { QueryPlan } from '@apollo/query-planner';
+import { print } from 'graphql';
+import { createBoundedCache } from './bounded-cache.ts';
+import type { AdmittedQuestion, Planner } from './planner.ts';
+
+export interface PlanRequest {
+  readonly number: number;
+  readonly text: string;
+  readonly operationName: string | undefined;
+}
+
+export type PlanReply =
+  | { readonly number: number; readonly plan: QueryPlan; readonly refusal?: never }
+  | { readonly number: number; readonly refusal: string; readonly plan?: never };
+
+export interface PlannerLimits {
+  readonly plansMax?: number;
+  /** Time one plan may take. */
+  readonly deadlineMs?: number;
+  readonly memoryMb?: number;
+  /** Questions that may wait for a plan. */
+  readonly waitingMax?: number;
+}
+
+export interface PlannerThread extends Planner {
+  /** The questions planned so far, to plan again before a new supergraph takes over. */
+  known(): readonly AdmittedQuestion[];
+  stop(): Promise<void>;
+}
+
+/** The question cannot be planned within the limits; the caller can ask for less. */
+export class PlanTooCostly extends Error {
+  override readonly name = 'PlanTooCostly';
+}
+
+const PLANS_MAX = 1000;
+const DEADLINE_MS = 5000;
+const MEMORY_MB = 512;
+const WAITING_MAX = 200;
+
+export function startPlannerThread(
+  supergraphSdl: string,
+  limits: PlannerLimits = {},
+): PlannerThread {
+  const plans = createBoundedCache<{ question: AdmittedQuestion; plan: QueryPlan }>(
+    limits.plansMax ?? PLANS_MAX,
+  );
+  const underWay = new Map<string, Promise<QueryPlan>>();
+  const deadlineMs = limits.deadlineMs ?? DEADLINE_MS;
+  let worker: Worker | undefined;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const thread = (): Worker => {
+    worker ??= startThread(supergraphSdl, limits.memoryMb ?? MEMORY_MB);
+    return worker;
+  };
+  // Started before it is needed: it reads the supergraph first, which takes longer than a plan.
+  thread();
+  /** A thread that does not answer is thrown away: the planner cannot be interrupted otherwise. */
+  const discard = () => {
+    void worker?.terminate();
+    worker = undefined;
+  };
+  const planNext = async (question: AdmittedQuestion): Promise<QueryPlan> => {
+    const plan = await planInThread(thread(), question, deadlineMs).catch((error: unknown) => {
+      if (error instanceof PlanTooCostly) discard();
+      throw error;
+    });
+    plans.set(question.key, { question, plan });
+    return plan;
+  };
+
+  return {
+    plan(question) {
+      const known = plans.get(question.key);
+      if (known) return Promise.resolve(known.plan);
+      const same = underWay.get(question.key);
+      if (same) return same;
+      if (underWay.size >= (limits.waitingMax ?? WAITING_MAX)) {
+        return Promise.reject(new PlanTooCostly('Too many new questions are waiting for a plan'));
+      }
+      const plan = queue.then(() => planNext(question));
+      underWay.set(question.key, plan);
+      queue = plan.catch(() => {}).finally(() => underWay.delete(question.key));
+      return plan;
+    },
+    known: () => plans.keys().flatMap((key) => plans.get(key)?.question ?? []),
+    async stop() {
+      await worker?.terminate();
+      worker = undefined;
+    },
+  };
+}
+
+function startThread(supergraphSdl: string, memoryMb: number): Worker {
+  const options = {
+    workerData: supergraphSdl,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+  };
+  const worker = import.meta.url.endsWith('.ts')
+    ? new Worker(sourceStarter(), { ...options, eval: true })
+    : new Worker(new URL('./planning-thread.js', import.meta.url), options);
+  // It plans for whoever waits; alone it keeps no process alive. Listened to where it is asked.
+  worker.unref();
+  worker.on('error', () => {});
+  return worker;
+}
+
+/** In development the source itself runs, and a thread does not inherit what makes Node read it. */
+function sourceStarter(): string {
+  const tsx = createRequire(import.meta.url)
+    .resolve('tsx/esm/api')
+    .replace(/\.cjs$/, '.mjs');
+  const [loader, file] = [
+    pathToFileURL(tsx).href,
+    new URL('./planning-thread.ts', import.meta.url).href,
+  ].map((url) => JSON.stringify(url));
+  return `import(${loader}).then(({ register }) => { register(); return import(${file}); });`;
+}
+
+let lastNumber = 0;
+
+function planInThread(
+  worker: Worker,
+  { document, operationName }: AdmittedQuestion,
+  deadlineMs: number,
+): Promise<QueryPlan> {
+  lastNumber += 1;
+  const number = lastNumber;
+  return new Promise((resolve, reject) => {
+    const onMessage = (reply: PlanReply) => {
+      if (reply.number !== number) return;
+      release();
+      if (reply.plan) resolve(reply.plan);
+      else reject(new Error(`Cannot plan the question: ${reply.refusal}`));
+    };
+    const giveUp = () => {
+      release();
+      reject(new PlanTooCostly('The question takes too long to plan: ask for less at once'));
+    };
+    const timer = setTimeout(giveUp, deadlineMs);
+    const release = () => {
+      clearTimeout(timer);
+      worker.off('message', onMessage);
+      worker.off('exit', giveUp);
+    };
+    worker.on('message', onMessage);
+    worker.on('exit', giveUp);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    worker.postMessage({ number, text: print(document), operationName } satisfies PlanRequest);
+  });
+}

@@ -1,0 +1,22 @@
+/** The other side of `planner-thread.ts`: plans what it is sent, one question at a time. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { parse } from 'graphql';
+import { createPlanner } from './planner.ts';
+import type { PlanReply, PlanRequest } from './planner-thread.ts';
+
+const planner = createPlanner(String(workerData), { plansMax: 1 });
+
+parentPort?.on('message', (request: PlanRequest) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  void reply(request).then((message) => parentPort?.postMessage(message));
+});
+
+async function reply({ number, text, operationName }: PlanRequest): Promise<PlanReply> {
+  try {
+    const document = parse(text, { noLocation: true });
+    const plan = await planner.plan({ document, operationName, key: String(number) });
+    return { number, plan };
+  } catch (error) {
+    return { number, refusal: error instanceof Error ? error.message : 'Cannot plan' };
+  }
+}
