@@ -22,6 +22,7 @@ export interface Places {
   readonly extension: '.js' | '.ts';
 }
 
+const STARTED = `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}-${process.pid}`;
 const READY_MS = 20_000;
 // PostgreSQL in WebAssembly, compiled once and simply: a tenth less memory, and sooner ready.
 const PLAIN_WASM = ['--liftoff-only', '--wasm-lazy-compilation'];
@@ -103,6 +104,7 @@ export function planSubgraphs(
           ...partnerUrls(demo, addresses),
           ['--gateway-keys', demoKey(places, 'gateway.public')],
           ...demo.keys.map((domain) => ['--key', demoKey(places, `${domain}.key`)] as const),
+          ['--account-folder', demoLogs(places, demo.kind)],
         ]),
       ],
       variables: secretsOf(demo),
@@ -172,6 +174,11 @@ function secretsOf({ secrets = [] }: DemoKind): Readonly<Record<string, string>>
 
 function demoKey(places: Places, name: string): string {
   return join(places.root, 'mocks/demo-keys', `${name}.json`);
+}
+
+/** One folder a start: who was looked at in it, and by whom. `npm run account` reads the newest. */
+function demoLogs(places: Places, name: string): string {
+  return join(places.root, '.cache/demo-logs', STARTED, name);
 }
 
 function portOf(url: string): string {
