@@ -6,7 +6,7 @@ import type { HttpAnswer, HttpRequest } from './http-system.ts';
 import type { PartnerKind, PartnerSystem } from './partner-system.ts';
 
 /** Answers one route: from the body asked with to the body answered with. */
-export type Route = (body: unknown) => unknown;
+export type Route = (body: unknown) => Readonly<Record<string, unknown>>;
 
 export interface JsonPartnerOptions {
   readonly id: string;
@@ -55,7 +55,8 @@ export async function startJsonPartner(options: JsonPartnerOptions): Promise<Jso
     const give = Object.hasOwn(options.routes, route) ? options.routes[route] : undefined;
     if (give === undefined) return json(404, { fout: 'onbekend adres' });
     try {
-      return json(200, give(body));
+      // Whoever comes across an answer sees that it is invented.
+      return json(200, { ...give(body), synthetisch: true });
     } catch (error) {
       const isRefusal = error instanceof RouteRefusal;
       return json(isRefusal ? error.status : 400, {

@@ -22,6 +22,8 @@ export interface CaseRecords {
   readonly trajecten: readonly Traject[];
   /** Citizen number by number of trajectory; empty at a system that may hold none. */
   readonly nummers: ReadonlyMap<string, string>;
+  /** The other way round. */
+  readonly perNummer: ReadonlyMap<string, readonly Traject[]>;
 }
 
 const SOORTEN: Readonly<Record<Trajectory['kind'], string>> = {
@@ -58,12 +60,16 @@ export function caseRecordsOf(
 ): CaseRecords {
   const own = trajectoriesOf(world).filter((one) => one.system === system);
   const bsn = new Map(world.people.map((person) => [person.id, person.bsn]));
-  return {
-    trajecten: own.map(trajectOf).toSorted(newestFirst),
-    nummers: new Map(
-      mayHoldNumbers ? own.map(({ number, personId }) => [number, bsn.get(personId) ?? '']) : [],
-    ),
-  };
+  const trajecten = own.map(trajectOf).toSorted(newestFirst);
+  const nummers = new Map(
+    mayHoldNumbers ? own.map(({ number, personId }) => [number, bsn.get(personId) ?? '']) : [],
+  );
+  const perNummer = new Map<string, Traject[]>();
+  for (const traject of trajecten) {
+    const nummer = nummers.get(traject.trajectnummer);
+    if (nummer !== undefined) perNummer.set(nummer, [...(perNummer.get(nummer) ?? []), traject]);
+  }
+  return { trajecten, nummers, perNummer };
 }
 
 /** The order of the caseload. */

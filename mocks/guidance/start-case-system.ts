@@ -26,7 +26,7 @@ const caseload = z.strictObject({
   aantal: z.int().min(1).max(250),
 });
 
-/** Starts one case system of the demo; its records are made when it is first asked. */
+/** Starts one case system of the demo. */
 export async function startCaseSystem(
   world: World,
   { id, port }: { readonly id: string; readonly port: number },
@@ -34,8 +34,7 @@ export async function startCaseSystem(
   const system = CASE_SYSTEM_IDS.find((one) => one === id);
   if (system === undefined) throw new Error(`Cannot start case system "${id}": the demo has none`);
   const mayHoldNumbers = MAY_HOLD_NUMBERS[system];
-  let made: CaseRecords | undefined;
-  const records = () => (made ??= caseRecordsOf(world, system, mayHoldNumbers));
+  const records = caseRecordsOf(world, system, mayHoldNumbers);
   return startJsonPartner({
     id,
     kind: 'guidance',
@@ -50,59 +49,47 @@ export async function startCaseSystem(
       ...routesOf(records),
       ...(mayHoldNumbers ? personRoutesOf(records) : REFUSING),
       'GET /v1/aanbod': () => ({ aanbod: offersOf(system, world.date) }),
-      'GET /v1/status': () => ({ status: 'ok', synthetisch: true }),
+      'GET /v1/status': () => ({ status: 'ok' }),
     },
   });
 }
 
-function routesOf(records: () => CaseRecords): Readonly<Record<string, Route>> {
+function routesOf({ trajecten }: CaseRecords): Readonly<Record<string, Route>> {
   return {
     'POST /v1/trajecten/op-nummer': (body) => {
       const { trajectnummers } = byNumber.parse(body);
       const wanted = new Set(trajectnummers);
-      return { trajecten: records().trajecten.filter((one) => wanted.has(one.trajectnummer)) };
+      return { trajecten: trajecten.filter((one) => wanted.has(one.trajectnummer)) };
     },
     'POST /v1/trajecten/op-voucher': (body) => {
       const wanted = new Set(byVoucher.parse(body).vouchers.map(textOf));
-      const trajecten = records().trajecten.filter(({ vouchers }) =>
+      const found = trajecten.filter(({ vouchers }) =>
         vouchers.some((voucher) => wanted.has(textOf(voucher))),
       );
-      return { trajecten };
+      return { trajecten: found };
     },
     'POST /v1/caseload': (body) => {
       const { na, aantal } = caseload.parse(body);
-      const rest = records().trajecten.filter(
-        (one) => na === undefined || newestFirst(na, one) < 0,
-      );
+      const rest = trajecten.filter((one) => na === undefined || newestFirst(na, one) < 0);
       return { trajecten: rest.slice(0, aantal) };
     },
   };
 }
 
-function personRoutesOf(records: () => CaseRecords): Readonly<Record<string, Route>> {
+function personRoutesOf({ nummers, perNummer }: CaseRecords): Readonly<Record<string, Route>> {
   return {
-    'POST /v1/trajecten/op-persoon': (body) => {
-      const { trajecten, nummers } = records();
-      const wanted = byPerson.parse(body).nummers;
-      const known = new Set(nummers.values());
-      return {
-        personen: wanted
-          .filter((nummer) => known.has(nummer))
-          .map((nummer) => ({
-            nummer,
-            trajecten: trajecten.filter((one) => nummers.get(one.trajectnummer) === nummer),
-          })),
-      };
-    },
-    'POST /v1/trajecten/personen': (body) => {
-      const { nummers } = records();
-      return {
-        personen: byNumber.parse(body).trajectnummers.flatMap((trajectnummer) => {
-          const nummer = nummers.get(trajectnummer);
-          return nummer === undefined ? [] : [{ trajectnummer, nummer }];
-        }),
-      };
-    },
+    'POST /v1/trajecten/op-persoon': (body) => ({
+      personen: byPerson.parse(body).nummers.flatMap((nummer) => {
+        const trajecten = perNummer.get(nummer);
+        return trajecten === undefined ? [] : [{ nummer, trajecten }];
+      }),
+    }),
+    'POST /v1/trajecten/personen': (body) => ({
+      personen: byNumber.parse(body).trajectnummers.flatMap((trajectnummer) => {
+        const nummer = nummers.get(trajectnummer);
+        return nummer === undefined ? [] : [{ trajectnummer, nummer }];
+      }),
+    }),
   };
 }
 

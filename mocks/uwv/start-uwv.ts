@@ -26,22 +26,21 @@ const listQuestion = z.strictObject({
 
 type ListQuestion = z.output<typeof listQuestion>;
 
-/** Starts UWV's system of the demo; its records are made when it is first asked. */
+/** Starts UWV's system of the demo. */
 export async function startUwv(
   world: World,
   { id, port }: Omit<PartnerWish, 'kind'> = { id: 'uwv', port: 0 },
 ): Promise<JsonPartner> {
-  let made: UwvRecords | undefined;
-  const records = () => (made ??= uwvRecordsOf(world));
+  const records = uwvRecordsOf(world);
   return startJsonPartner({
     id,
     kind: 'uwv',
     port,
     client: { clientId: 'vakgraaf', clientSecret: demoSecretOf('UWV_CLIENT_SECRET') ?? '' },
     routes: {
-      'POST /v1/personen/zoek': (body) => findPeople(records(), personQuestion.parse(body)),
-      'POST /v1/werkzoekenden/zoek': (body) => listJobseekers(records(), listQuestion.parse(body)),
-      'GET /v1/status': () => ({ status: 'ok', synthetisch: true }),
+      'POST /v1/personen/zoek': (body) => findPeople(records, personQuestion.parse(body)),
+      'POST /v1/werkzoekenden/zoek': (body) => listJobseekers(records, listQuestion.parse(body)),
+      'GET /v1/status': () => ({ status: 'ok' }),
     },
   });
 }

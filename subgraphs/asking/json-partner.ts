@@ -22,21 +22,38 @@ export function createJsonPartner(
 ): JsonPartner {
   const http = createHttpPartner(partner);
   const tokens = credentials && createTokenSource(http, credentials);
+
+  const askOnce = async (path: string, body: unknown, signal: AbortSignal) =>
+    http.ask(
+      {
+        method: body === null ? 'GET' : 'POST',
+        path,
+        accept: ['application/json'],
+        headers: {
+          ...(tokens && { authorization: `Bearer ${await tokens.token(signal)}` }),
+          ...(body === null ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === null ? {} : { body: JSON.stringify(body) }),
+      },
+      signal,
+    );
+
+  /** A partner that was restarted has forgotten our token: refused once, it is asked with a new one. */
+  const askAgainWithToken = async (path: string, body: unknown, signal: AbortSignal) => {
+    try {
+      return await askOnce(path, body, signal);
+    } catch (error) {
+      if (tokens === null || !(error instanceof PartnerFault && error.fault === 'refused')) {
+        throw error;
+      }
+      tokens.forget();
+      return askOnce(path, body, signal);
+    }
+  };
+
   return {
     ask: async (path, body, shape, signal) => {
-      const answer = await http.ask(
-        {
-          method: body === null ? 'GET' : 'POST',
-          path,
-          accept: ['application/json'],
-          headers: {
-            ...(tokens && { authorization: `Bearer ${await tokens.token(signal)}` }),
-            ...(body === null ? {} : { 'content-type': 'application/json' }),
-          },
-          ...(body === null ? {} : { body: JSON.stringify(body) }),
-        },
-        signal,
-      );
+      const answer = await askAgainWithToken(path, body, signal);
       if (answer.outcome !== 'body') throw new PartnerFault('refused');
       const parsed = shape.safeParse(parseJson(answer.body));
       if (parsed.success) return parsed.data;

@@ -11,6 +11,8 @@ export interface ClientCredentials {
 /** Gives a bearer token, asking for a new one shortly before the old one ends. */
 export interface TokenSource {
   token(signal: AbortSignal): Promise<string>;
+  /** For a partner that no longer knows the token, though its time is not over. */
+  forget(): void;
 }
 
 const tokenAnswer = z.object({
@@ -60,5 +62,8 @@ export function createTokenSource(
       current !== null && current.renewAtMs > Date.now()
         ? Promise.resolve(current.token)
         : fetchToken(signal),
+    forget: () => {
+      current = null;
+    },
   };
 }

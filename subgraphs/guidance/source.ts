@@ -1,6 +1,7 @@
 import { createJsonPartner } from '../asking/json-partner.ts';
 import type { ClientCredentials } from '../asking/oauth-token.ts';
 import { PartnerFault } from '../asking/partner-fault.ts';
+import { checkOrder } from '../paging/check-order.ts';
 import type { RowKey } from '../paging/cursor.ts';
 import type { PagedRow } from '../paging/merge-pages.ts';
 import type { CaseSystemPartner } from '../partners.ts';
@@ -87,11 +88,12 @@ export function createCaseSystemSource(
       const na = after && { begonnenOp: after[0], trajectnummer: after[1] };
       const question = { ...(na && { na }), aantal: limit };
       const records = await find('/v1/caseload', question, signal);
-      return records.slice(0, limit).map((record) => ({
+      const rows = records.slice(0, limit).map((record) => ({
         partner: system.id,
         sortKey: [record.startedOn, record.number] as const,
         record,
       }));
+      return checkOrder(rows, after, 'DESC');
     },
 
     offers: async (signal) => {

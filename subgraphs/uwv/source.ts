@@ -1,5 +1,6 @@
 import { createJsonPartner } from '../asking/json-partner.ts';
 import type { ClientCredentials } from '../asking/oauth-token.ts';
+import { checkOrder } from '../paging/check-order.ts';
 import type { PagedRow } from '../paging/merge-pages.ts';
 import type { RowKey } from '../paging/cursor.ts';
 import type { UwvPartner } from '../partners.ts';
@@ -63,11 +64,12 @@ export function createUwvSource(
     jobseekerPage: async ({ selection, after, limit }, signal) => {
       const question = { ...filterOf(selection), ...(after && { na: after[1] }), aantal: limit };
       const answer = await partner.ask('/v1/werkzoekenden/zoek', question, wire.jobseekers, signal);
-      return answer.werkzoekenden.slice(0, limit).map(({ inschrijfnummer, nummer }) => ({
+      const rows = answer.werkzoekenden.slice(0, limit).map(({ inschrijfnummer, nummer }) => ({
         partner: office.id,
         sortKey: [inschrijfnummer, inschrijfnummer] as const,
         number: nummer,
       }));
+      return checkOrder(rows, after, 'ASC');
     },
     ping: async (signal) => {
       await partner.ask('/v1/status', null, wire.status, signal);

@@ -36,8 +36,10 @@ export function personId(number: string, asker: Asker): string {
   return sealedFor(asker, 'person', 'llo-person/v1', number);
 }
 
+/** Made once a file: nothing in it ever changes. */
+const world = createWorld({ date: TEST_DAY });
+
 export async function startStage(): Promise<Stage> {
-  const world = createWorld({ date: TEST_DAY });
   const [loket, fundRun] = await Promise.all([
     startCaseSystem(world, { id: PUBLIC_SYSTEM, port: 0 }),
     startCaseSystem(world, { id: FUND_SYSTEM, port: 0 }),

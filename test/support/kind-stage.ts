@@ -82,7 +82,7 @@ export function partnersAt(urls: Readonly<Record<string, string>>): PartnerList 
   const list = readPartners(join(root, 'subgraphs/partners.yaml'));
   const partners = list.partners
     .filter(({ id }) => Object.hasOwn(urls, id))
-    .map((one) => ({ ...one, deadlineMs: 700 }));
+    .map((one) => ({ ...one, deadlineMs: 1_500 }));
   return movePartners({ ...list, partners }, new Map(Object.entries(urls)));
 }
 

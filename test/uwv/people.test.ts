@@ -204,6 +204,20 @@ test('a citizen sees their own file, and nobody else’s', async () => {
   expect(JSON.stringify(stage.uwv.asked())).not.toContain(numberOf(0));
 });
 
+test.each(ARCHETYPES.map(({ archetype }, index) => [archetype, index] as const))(
+  'the citizen’s token of the %s opens their own file at UWV',
+  async (life, index) => {
+    const asker = citizen(life);
+    const { data, errors } = await stage.people(asker, [asker.subject ?? ''], 'employments { id }');
+    expect(errors).toBeUndefined();
+    expect(data).toEqual({ _entities: [{ employments: expect.any(Array) as unknown[] }] });
+    expect(stage.uwv.asked()[0]?.body).toEqual({
+      nummers: [numberOf(index)],
+      velden: ['dienstverbanden'],
+    });
+  },
+);
+
 test('matching sees the profile, and neither benefits nor jobs', async () => {
   const ids = [personId(numberOf(0), MATCHER)];
   const profile = await stage.people(MATCHER, ids, 'jobseekerProfile { occupations }');

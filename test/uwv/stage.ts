@@ -18,8 +18,10 @@ export function personId(number: string, asker: Asker): string {
   return sealedFor(asker, 'person', 'llo-person/v1', number);
 }
 
+/** Made once a file: nothing in it ever changes. */
+const world = createWorld({ date: TEST_DAY });
+
 export async function startStage(): Promise<Stage> {
-  const world = createWorld({ date: TEST_DAY });
   const uwv = await startUwv(world);
   const stage = await startKindStage('uwv', partnersAt({ uwv: uwv.url }), ['person']);
   // The token is fetched once, and does not count as a question of a test.

@@ -1,0 +1,106 @@
+import { afterEach, expect, test } from 'vitest';
+import { startHttpSystem } from '../../mocks/http-system.ts';
+import type { PartnerSystem } from '../../mocks/partner-system.ts';
+import { startUwv } from '../../mocks/uwv/start-uwv.ts';
+import { createWorld } from '../../mocks/world/create-world.ts';
+import { COACH, partnersAt, startKindStage } from '../support/kind-stage.ts';
+import type { KindStage } from '../support/kind-stage.ts';
+import { TEST_DAY } from '../support/test-day.ts';
+import { personId } from './stage.ts';
+
+const running: { stop(): Promise<void> }[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((one) => one.stop()));
+});
+
+const TOKEN = { access_token: 'x', token_type: 'Bearer', expires_in: 60 };
+
+/** A UWV that always answers this, whatever it is asked. */
+async function startAnswering(body: unknown): Promise<KindStage> {
+  const uwv = await startHttpSystem({
+    id: 'uwv',
+    kind: 'uwv',
+    port: 0,
+    answer: ({ path }) => ({
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(path === '/oauth/token' ? TOKEN : body),
+    }),
+  });
+  return startOver(uwv);
+}
+
+async function startOver(uwv: PartnerSystem): Promise<KindStage> {
+  const stage = await startKindStage('uwv', partnersAt({ uwv: uwv.url }), ['person']);
+  running.push(stage, uwv);
+  return stage;
+}
+
+const NUMBER = '999990019';
+const episode = { uitkeringsnummer: 'U1', soort: 'WW', begindatum: '2026-01-01' };
+
+test.each([
+  ['no list of people', { mensen: [] }],
+  ['a person without a number', { personen: [{ uitkeringsperioden: [] }] }],
+  ['a number that is none', { personen: [{ nummer: `${NUMBER}0`, uitkeringsperioden: [] }] }],
+  [
+    'a day that is none',
+    { personen: [{ nummer: NUMBER, uitkeringsperioden: [{ ...episode, begindatum: '1 mei' }] }] },
+  ],
+  ['a list instead of an object', [NUMBER]],
+])('%s is garbled, and nothing of it shows', async (_, body) => {
+  const stage = await startAnswering(body);
+  const answer = await stage.entities(
+    COACH,
+    'Person',
+    [personId(NUMBER, COACH)],
+    'benefitEpisodes { type }',
+  );
+  expect(answer.data).toEqual({ _entities: [{ benefitEpisodes: null }] });
+  expect(answer.errors?.map(({ extensions }) => extensions)).toEqual([
+    { code: 'PARTNER_NO_ANSWER', partner: 'uwv', kind: 'uwv', fault: 'garbled' },
+  ]);
+  expect(JSON.stringify(answer) + stage.log()).not.toMatch(/99999|1 mei/);
+});
+
+test('a benefit of a law we do not know is another benefit, and its end another reason', async () => {
+  const strange = { ...episode, soort: 'ANW', einddatum: '2026-02-01', redenEinde: 'VERHUISD' };
+  const stage = await startAnswering({
+    personen: [
+      { nummer: NUMBER, uitkeringsperioden: [strange] },
+      { nummer: '123456782', uitkeringsperioden: [episode] },
+    ],
+  });
+  const ids = [personId(NUMBER, COACH)];
+  const answer = await stage.entities(COACH, 'Person', ids, 'benefitEpisodes { type endReason }');
+  expect(answer).toEqual({
+    data: { _entities: [{ benefitEpisodes: [{ type: 'OTHER', endReason: 'OTHER' }] }] },
+  });
+});
+
+test('a list that does not go on from where we were ends as garbled, not as a walk in circles', async () => {
+  const stage = await startAnswering({
+    werkzoekenden: ['WZ1', 'WZ2'].map((inschrijfnummer) => ({ inschrijfnummer, nummer: NUMBER })),
+  });
+  const query = `query ($after: String) {
+    jobseekers(first: 1, after: $after) { pageInfo { hasNextPage endCursor } } }`;
+  const { data } = await stage.ask(COACH, query);
+  const after = (data as { jobseekers: { pageInfo: { endCursor: string } } }).jobseekers.pageInfo
+    .endCursor;
+  const { errors } = await stage.ask(COACH, query, { after });
+  expect(errors?.map(({ extensions }) => extensions)).toEqual([
+    { code: 'PARTNER_NO_ANSWER', partner: 'uwv', kind: 'uwv', fault: 'garbled' },
+  ]);
+});
+
+test('a UWV that was restarted, and forgot our token, is asked for a new one', async () => {
+  const world = createWorld({ date: TEST_DAY });
+  const first = await startUwv(world);
+  const stage = await startOver(first);
+  const ask = () => stage.ask(COACH, '{ jobseekers(first: 2) { nodes { id } } }');
+  const before = await ask();
+  await first.stop();
+  running.push(await startUwv(world, { id: 'uwv', port: Number(new URL(first.url).port) }));
+  expect(await ask()).toEqual(before);
+  expect(before.errors).toBeUndefined();
+});
