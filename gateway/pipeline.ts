@@ -53,7 +53,10 @@ export type Admit<Reply> = (
 export interface Steps<Reply> {
   readonly identify: Identify;
   readonly limits: Limits;
+  /** The question in its known form, when it was admitted before. */
+  readonly recall: (request: IdentifiedRequest) => ValidQuestion | null;
   readonly admit: Admit<Reply>;
+  readonly write: (answer: ClientAnswer) => Reply;
   readonly introspect: Introspect;
   readonly planner: Planner;
   readonly authorize: Authorize;
@@ -64,22 +67,29 @@ export interface Steps<Reply> {
 
 export type AnswerQuestion<Reply> = (request: Request) => Promise<Reply>;
 
-/** identify → limits → (parse, validate) → plan → authorize → execute → answer. */
+/**
+ * identify → limits → (parse, validate) → plan → authorize → execute → answer. A question that was
+ * admitted before skips what is between the limits and the plan: that is the fast lane.
+ */
 export function createPipeline<Reply>(steps: Steps<Reply>): AnswerQuestion<Reply> {
   return async function answerQuestion(request) {
     const identified = await identify(request, steps);
     const limited = limit(identified, steps);
-    return await steps.admit(limited, (valid) =>
-      orInternalError(steps, async () => {
-        const introspected = await steps.introspect(valid);
-        if (introspected) return introspected;
-        const planned = await plan(valid, steps);
-        authorize(planned, steps);
-        const executed = await execute(planned, steps);
-        return answerClient(executed.answer, steps.record);
-      }),
-    );
+    const known = steps.recall(limited);
+    if (known) return steps.write(await answerValid(known, steps));
+    return await steps.admit(limited, (valid) => answerValid(valid, steps));
   };
+}
+
+function answerValid(valid: ValidQuestion, steps: Parts): Promise<ClientAnswer> {
+  return orInternalError(steps, async () => {
+    const introspected = await steps.introspect(valid);
+    if (introspected) return introspected;
+    const planned = await plan(valid, steps);
+    authorize(planned, steps);
+    const executed = await execute(planned, steps);
+    return answerClient(executed.answer, steps.record);
+  });
 }
 
 type Parts = Steps<unknown>;

@@ -6,6 +6,8 @@ import type { JWK } from 'jose';
 import type { Purposes } from '../subgraphs/purposes.ts';
 import { startAdmission } from './admission/apollo-admission.ts';
 import { createFaultLog, type FaultLog } from './answering/fault-log.ts';
+import { createKnownQuestions } from './admission/known-questions.ts';
+import { createReplyWriter } from './admission/write-reply.ts';
 import { createAuthorize } from './authorization/authorize.ts';
 import { createDemoRelay } from './demo-relay/demo-relay.ts';
 import type { Execution, ExecutionOptions } from './execution/execution.ts';
@@ -49,7 +51,8 @@ export async function startGateway(options: GatewayOptions): Promise<Listening> 
   const execution = await options.startExecution({ supergraphSdl, subgraphUrls });
   // Apollo Server writes into the schema it is given, so it gets one of its own.
   const ownSchema = supergraph.apiSchema().toGraphQLJSSchema();
-  const admission = await startAdmission({ schema: ownSchema, supergraphSdl, record });
+  const known = createKnownQuestions(apiSchema);
+  const admission = await startAdmission({ schema: ownSchema, supergraphSdl, record, known });
   const limits = createLimits(apiSchema);
   const steps = {
     identify: createIdentify(tokenVerifier(options), options.purposes),
@@ -66,7 +69,13 @@ export async function startGateway(options: GatewayOptions): Promise<Listening> 
     graphqlDoor: createGraphqlDoor({
       bounds: limits.bounds,
       record,
-      answerAs: (wanted) => createPipeline({ ...steps, admit: admission.admitAs(wanted) }),
+      answerAs: (wanted) =>
+        createPipeline({
+          ...steps,
+          recall: wanted.method === 'POST' ? known.recall : () => null,
+          admit: admission.admitAs(wanted),
+          write: createReplyWriter(wanted),
+        }),
     }),
     explorer: createExplorerFiles(options.explorerFolder),
     demoRelay: options.demoUrl === undefined ? undefined : createDemoRelay(options.demoUrl),

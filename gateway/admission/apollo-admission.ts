@@ -23,12 +23,13 @@ import type { Admit, IdentifiedRequest, ValidQuestion } from '../pipeline.ts';
 import { AnsweredError } from './answered-error.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { createErrorFormatter } from './format-error.ts';
+import type { KnownQuestions } from './known-questions.ts';
 
 /** A reply over HTTP, without the headers that every reply of this gateway has. */
 export interface GraphqlReply {
   readonly status: number;
   readonly contentType: string;
-  readonly body: string;
+  readonly body: string | Buffer;
 }
 
 export interface Admission {
@@ -52,19 +53,24 @@ interface Context {
 
 const VALIDATION_ERRORS_MAX = 10;
 
-/** Starts Apollo Server on a schema of its own: it adds to what it is given. */
-export async function startAdmission(options: {
+interface AdmissionParts {
   readonly schema: GraphQLSchema;
   readonly supergraphSdl: string;
   readonly record: RecordFault;
-}): Promise<Admission> {
+  readonly known: KnownQuestions;
+}
+
+/** Starts Apollo Server on a schema of its own: it adds to what it is given. */
+export async function startAdmission(options: AdmissionParts): Promise<Admission> {
   const server = new ApolloServer<Context>({
-    gateway: createGatewayObject(options.schema, options.supergraphSdl),
+    gateway: createGatewayObject(options),
     formatError: createErrorFormatter(options.record),
     introspection: true,
     hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
+    // It would keep documents with whatever ids stand in them; known questions keep none.
+    documentStore: null,
     // The front has decided by Fetch Metadata and content type, which also lets plain GETs through.
     csrfPrevention: false,
     stopOnTerminationSignals: false,
@@ -97,27 +103,21 @@ export async function startAdmission(options: {
 type GatewayObject = ApolloServerOptionsWithGateway<Context>['gateway'];
 
 /** Our gateway object: `load` gives the executor that returns to the pipeline. */
-function createGatewayObject(schema: GraphQLSchema, supergraphSdl: string): GatewayObject {
+function createGatewayObject({ schema, supergraphSdl, known }: AdmissionParts): GatewayObject {
   return {
     onSchemaLoadOrUpdate(callback) {
       callback({ apiSchema: schema, coreSupergraphSdl: supergraphSdl });
       return () => {};
     },
     load: async () => ({
-      executor: async ({ context, document, operation, operationName, queryHash }) => {
+      executor: async ({ context, document, operation }) => {
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made by admitAs, above
         const { request, next } = context as Context;
         const problem = operationProblem(schema, operation);
         if (problem) return { errors: [problem] };
         const variables = coerceVariables(schema, operation, request.variables);
         if ('errors' in variables) return { errors: variables.errors };
-        const answer = await next({
-          ...request,
-          document,
-          operationName: operationName ?? undefined,
-          key: `${queryHash}:${operationName ?? ''}`,
-          variables: variables.values,
-        });
+        const answer = await next(known.remember(request, document, operation, variables.values));
         return executionResult(answer);
       },
     }),

@@ -8,6 +8,8 @@ export interface ClientAnswer {
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLFormattedError[];
   readonly extensions?: { readonly partial: readonly SilentPartner[] };
+  /** `{"data":…}` in bytes, where the execution has written it. */
+  readonly body?: Buffer;
 }
 
 /** A partner missing from the answer; `partner` is null when a whole kind gave none. */
@@ -21,11 +23,21 @@ const ERRORS_MAX = 200;
 
 /** The last step: masks what is not for clients, and lists the silent partners once. */
 export function answerClient(answer: Answer, record: RecordFault): ClientAnswer {
-  if (answer.errors.length === 0) return { data: answer.data };
+  const given = answer.body === undefined ? {} : { body: answer.body };
+  if (answer.errors.length === 0)
+    return {
+      ...given,
+      get data() {
+        return answer.data;
+      },
+    };
   const errors = answer.errors.slice(0, ERRORS_MAX).map((error) => maskError(error, record));
   const partial = silentPartners(errors);
   return {
-    data: answer.data,
+    ...given,
+    get data() {
+      return answer.data;
+    },
     errors,
     ...(partial.length > 0 ? { extensions: { partial } } : {}),
   };

@@ -17,6 +17,8 @@ export interface Call {
 export interface Answer {
   readonly data: Record<string, unknown> | null;
   readonly errors: readonly GraphQLFormattedError[];
+  /** `{"data":…}` where the execution has written the same data as bytes already. */
+  readonly body?: Buffer;
 }
 
 export interface Execution {

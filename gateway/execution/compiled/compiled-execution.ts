@@ -105,8 +105,15 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     executeToBytes,
     async execute(question, call) {
       const { body, errors } = await executeToBytes(question, call);
-      const { data }: Pick<Answer, 'data'> = JSON.parse(body.toString('utf8'));
-      return { data, errors };
+      return {
+        // Who sends the bytes needs no objects.
+        get data() {
+          const { data }: Pick<Answer, 'data'> = JSON.parse(body.toString('utf8'));
+          return data;
+        },
+        errors,
+        body,
+      };
     },
     stop: () => subgraphs.stop(),
   };

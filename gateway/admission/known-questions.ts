@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import {
+  print,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { IdentifiedRequest, ValidQuestion } from '../pipeline.ts';
+import { createBoundedCache } from '../planning/bounded-cache.ts';
+import { coerceVariables } from './coerce-variables.ts';
+import { liftLiterals } from './lift-literals.ts';
+import { normalText } from './normal-text.ts';
+
+/** Questions that were admitted before, without any value that a caller gave. */
+export interface KnownQuestions {
+  /** The question in its known form; `null` when it is new, or must be admitted anew. */
+  readonly recall: (request: IdentifiedRequest) => ValidQuestion | null;
+  /** What a valid document asks, with its values beside it; known from now on. */
+  remember(
+    request: IdentifiedRequest,
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>>,
+  ): ValidQuestion;
+  clear(): void;
+}
+
+interface Known {
+  readonly document: DocumentNode;
+  readonly operation: OperationDefinitionNode;
+  readonly operationName: string | undefined;
+  readonly key: string;
+  /** For every literal of the text, in order: the variable that it has become. */
+  readonly names: readonly string[];
+}
+
+const QUESTIONS_MAX = 1_000;
+
+export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
+  const known = createBoundedCache<Known>(QUESTIONS_MAX);
+
+  return {
+    recall(request) {
+      const normal = normalText(request.query);
+      const found = normal && known.get(textKey(normal.text, request));
+      if (!found) return null;
+      const given: Record<string, unknown> = { ...request.variables };
+      for (const [index, name] of found.names.entries())
+        given[name] = normal.literals[index]?.value;
+      const coerced = coerceVariables(schema, found.operation, given);
+      // A value that does not fit is refused in the words of the full admission.
+      if ('errors' in coerced) return null;
+      const { document, operationName, key } = found;
+      return { ...request, document, operationName, key, variables: coerced.values };
+    },
+
+    remember(request, document, operation, variables) {
+      const lifted = liftLiterals(schema, document, operation);
+      const operationName = operation.name?.value;
+      const key = hashOf(`${operationName ?? ''}\n${print(lifted.document)}`);
+      const normal = normalText(request.query);
+      const names = normal?.literals.map(({ start }) => lifted.names.get(start)) ?? [];
+      // A literal elsewhere (a default, a directive) makes the text a question of its own.
+      if (normal && names.every((name) => name !== undefined)) {
+        const { document: own, operation: node } = lifted;
+        const entry = { document: own, operation: node, operationName, key, names };
+        known.set(textKey(normal.text, request), entry);
+      }
+      return {
+        ...request,
+        document: lifted.document,
+        operationName,
+        key,
+        variables: { ...variables, ...lifted.values },
+      };
+    },
+
+    clear: () => known.clear(),
+  };
+}
+
+function textKey(text: string, { operationName }: IdentifiedRequest): string {
+  return hashOf(`${operationName ?? ''}\n${text}`);
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
+}

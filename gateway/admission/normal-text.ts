@@ -1,0 +1,52 @@
+import { Lexer, Source, TokenKind } from 'graphql';
+
+/** A string or number in a document, at the place where it stands. */
+export interface Literal {
+  readonly start: number;
+  readonly value: string | number;
+}
+
+/** A document's text without its strings and numbers: two questions that differ only there are one. */
+export interface NormalText {
+  readonly text: string;
+  readonly literals: readonly Literal[];
+}
+
+const MAY_HOLD_LITERALS = /["\d]/;
+const LITERAL_KINDS: ReadonlySet<TokenKind> = new Set([
+  TokenKind.STRING,
+  TokenKind.BLOCK_STRING,
+  TokenKind.INT,
+  TokenKind.FLOAT,
+]);
+
+/**
+ * Takes strings and numbers out of a document, so that no id of anybody is part of what is
+ * remembered. `null` for what is no document, or holds a number that JavaScript cannot keep exactly.
+ */
+export function normalText(query: string): NormalText | null {
+  if (!MAY_HOLD_LITERALS.test(query)) return { text: query, literals: [] };
+  const lexer = new Lexer(new Source(query));
+  const literals: Literal[] = [];
+  let text = '';
+  let copied = 0;
+  try {
+    for (let token = lexer.advance(); token.kind !== TokenKind.EOF; token = lexer.advance()) {
+      if (!LITERAL_KINDS.has(token.kind)) continue;
+      const value = valueOf(token.kind, token.value);
+      if (value === null) return null;
+      literals.push({ start: token.start, value });
+      text += `${query.slice(copied, token.start)}<${token.kind}>`;
+      copied = token.end;
+    }
+  } catch {
+    return null;
+  }
+  return { text: text + query.slice(copied), literals };
+}
+
+function valueOf(kind: TokenKind, text: string): string | number | null {
+  if (kind === TokenKind.STRING || kind === TokenKind.BLOCK_STRING) return text;
+  const value = Number(text);
+  return kind === TokenKind.FLOAT || Number.isSafeInteger(value) ? value : null;
+}
