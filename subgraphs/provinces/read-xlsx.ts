@@ -10,6 +10,8 @@ export interface WantedSheet {
 }
 
 const PARTS_MAX = 100;
+/** About 125,000 cells: the parser makes an object of each, and works while nobody else can. */
+const TAGS_MAX = 500_000;
 const UNPACKED_BYTES_MAX = 16_777_216;
 
 /**
@@ -22,7 +24,8 @@ export async function readXlsx(
   wanted: readonly WantedSheet[],
 ): Promise<readonly (readonly Row[])[]> {
   const parts = readZip(bytes, { entriesMax: PARTS_MAX, unpackedBytesMax: UNPACKED_BYTES_MAX });
-  if (!parts.has('[Content_Types].xml') || !parts.has('xl/workbook.xml')) {
+  const isWorkbook = parts.has('[Content_Types].xml') && parts.has('xl/workbook.xml');
+  if (!isWorkbook || !isWithinTags(parts.values())) {
     throw new PartnerFault('garbled');
   }
   try {
@@ -60,6 +63,17 @@ async function parseWorkbook(
     // Without this a sheet that cannot be read is an empty one.
     WTF: true,
   });
+}
+
+function isWithinTags(parts: Iterable<Buffer>): boolean {
+  let tags = 0;
+  for (const part of parts) {
+    for (let at = part.indexOf('<'); at >= 0; at = part.indexOf('<', at + 1)) {
+      tags += 1;
+      if (tags > TAGS_MAX) return false;
+    }
+  }
+  return true;
 }
 
 type RawCell = { readonly t?: unknown; readonly v?: unknown } | undefined;

@@ -276,7 +276,7 @@ test('a cursor of another filter, or none at all, is refused', async () => {
     { after: Buffer.from('{"q":1}').toString('base64url') },
   ];
   const answers = await Promise.all(strange.map((variables) => stage.ask(LIST, variables)));
-  expect(answers.map(({ errors }) => (errors?.[0] as { extensions: object }).extensions)).toEqual(
-    strange.map(() => ({ code: 'CURSOR_INVALID' })),
-  );
+  for (const { errors } of answers) {
+    expect(errors).toEqual([expect.objectContaining({ extensions: { code: 'CURSOR_INVALID' } })]);
+  }
 });

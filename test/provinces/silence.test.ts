@@ -222,6 +222,11 @@ const BAD_WORKBOOKS: Readonly<Record<string, (whole: Buffer) => Buffer | Promise
     zip([['xl/workbook.xml', Buffer.alloc(64 * 1_048_576)]]),
   'an archive that lies about its sizes': () =>
     zip([['xl/workbook.xml', Buffer.alloc(32 * 1_048_576)]], 10),
+  'a workbook of more markup than a register can have': () =>
+    zip([
+      ['[Content_Types].xml', Buffer.from('<Types/>')],
+      ['xl/workbook.xml', Buffer.from('<c/>'.repeat(500_001))],
+    ]),
   'an archive of very many files': () =>
     zip(Array.from({ length: 101 }, (_, index) => [`deel-${index}`, Buffer.from('x')] as const)),
   'a directory that points nowhere': (whole) => {
