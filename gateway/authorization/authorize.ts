@@ -20,7 +20,7 @@ export class Refused extends Error {
   }
 }
 
-/** May this caller ask this? Throws `Refused`. */
+/** May this caller ask this? Throws `Refused`; true when it is not for everyone, and thus personal. */
 export type Authorize = (
   caller: Caller,
   question: {
@@ -28,7 +28,7 @@ export type Authorize = (
     readonly operationName: string | undefined;
     readonly key: string;
   },
-) => void;
+) => boolean;
 
 const OPERATIONS_MAX = 2000;
 
@@ -49,5 +49,6 @@ export function createAuthorize(supergraphSdl: string): Authorize {
     compiled.set(key, requirements);
     const refusals = firstRefusals(requirements, grantsOf(caller));
     if (refusals.length > 0) throw new Refused(refusals);
+    return requirements.length > 0;
   };
 }

@@ -21,6 +21,8 @@ export interface KnownCaller {
   /** Sealed person id of a citizen who asks for their own data. */
   readonly subject: string | undefined;
   readonly role: string | undefined;
+  /** Who used the token, for the access log alone: no subgraph hears of it. */
+  readonly user?: string | undefined;
 }
 
 export const PUBLIC: PublicCaller = { isPublic: true };

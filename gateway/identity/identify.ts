@@ -25,6 +25,7 @@ export function createIdentify(verifyToken: VerifyToken, purposes: Purposes): Id
       purpose,
       subject: claims.subject,
       role: claims.role,
+      user: claims.user,
     };
   };
 }
