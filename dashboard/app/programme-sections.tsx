@@ -51,6 +51,7 @@ export function ProgrammeSections({ answers }: { readonly answers: PageAnswers }
         variables={variables}
         answer={answers.counts}
         found={answers.counts?.data?.byType && answers.counts.data}
+        isEmpty={({ byType }) => byType?.rows.length === 0}
       >
         {(counts) => <Counts counts={counts} />}
       </Section>
@@ -61,6 +62,7 @@ export function ProgrammeSections({ answers }: { readonly answers: PageAnswers }
         variables={variables}
         answer={answers.schemes}
         found={answers.schemes?.data?.voucherSchemes}
+        isEmpty={({ nodes }) => nodes.length === 0}
       >
         {({ nodes, pageInfo }) => <Schemes schemes={nodes} hasMore={pageInfo.hasNextPage} />}
       </Section>
@@ -71,6 +73,7 @@ export function ProgrammeSections({ answers }: { readonly answers: PageAnswers }
         variables={variables}
         answer={answers.pilots}
         found={answers.pilots?.data?.pilots}
+        isEmpty={({ nodes }) => nodes.length === 0}
       >
         {({ nodes, pageInfo }) => <Pilots pilots={nodes} hasMore={pageInfo.hasNextPage} />}
       </Section>
@@ -81,6 +84,7 @@ export function ProgrammeSections({ answers }: { readonly answers: PageAnswers }
         variables={variables}
         answer={answers.grants}
         found={answers.grants?.data?.programme?.grants}
+        isEmpty={(grants) => grants.length === 0}
       >
         {(grants) => <Grants grants={grants} />}
       </Section>

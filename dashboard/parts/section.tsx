@@ -15,6 +15,8 @@ interface SectionProps<T> {
   readonly answer: Answer<unknown> | null;
   /** What the section is about, found in the answer; null when nobody could say. */
   readonly found: T | null | undefined;
+  /** Whether nothing was found: with a silent partner that is not to be read as "there is none". */
+  readonly isEmpty?: (found: T) => boolean;
   readonly children: (found: T) => ReactNode;
 }
 
@@ -24,20 +26,27 @@ interface SectionProps<T> {
  */
 export function Section<T>(props: SectionProps<T>) {
   const { words } = useReading();
-  const { id, title, question, variables = {}, answer, found, children } = props;
+  const { id, title, question, variables = {}, answer, children } = props;
+  const found = foundFor(props);
   return (
     <section className="section" aria-labelledby={id}>
       <Heading level={2} id={id}>
         {title}
       </Heading>
       {answer === null && <Paragraph isQuiet>{words.loading}</Paragraph>}
-      {answer !== null && <Trouble answer={answer} hasContent={found != null} />}
-      {found != null && children(found)}
+      {answer !== null && <Trouble answer={answer} hasContent={found !== null} />}
+      {found !== null && children(found)}
       <p className="nl-paragraph ask-yourself">
         <Link href={explorerAddress(question.document, variables)}>{words.askYourself}</Link>
       </p>
     </section>
   );
+}
+
+function foundFor<T>({ answer, found, isEmpty }: SectionProps<T>): T | null {
+  if (found == null) return null;
+  const isSilent = answer !== null && answer.silent.length > 0;
+  return isSilent && isEmpty?.(found) === true ? null : found;
 }
 
 function Trouble({

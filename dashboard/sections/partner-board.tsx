@@ -47,7 +47,8 @@ function KindTable({
         { title: words.silence.state, cell: (standing) => <Standing standing={standing} /> },
         {
           title: words.silence.lastAnswer,
-          cell: ({ lastAnswerAt }) => (lastAnswerAt ? moment(lastAnswerAt) : '–'),
+          cell: ({ lastAnswerAt }) =>
+            lastAnswerAt ? <span className="moment">{moment(lastAnswerAt)}</span> : '–',
         },
       ]}
     />

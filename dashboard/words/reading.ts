@@ -24,7 +24,7 @@ export function createReading(address: Address): Reading {
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const moments = new Intl.DateTimeFormat(locale, {
-    dateStyle: 'medium',
+    dateStyle: 'short',
     timeStyle: 'short',
     timeZone: 'Europe/Amsterdam',
   });
