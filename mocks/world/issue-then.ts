@@ -28,6 +28,8 @@ const BEFORE = 739;
 const ON_THE_DAY = 11;
 const AFTER = 100;
 const AT_ONE_SCHOOL = 5;
+/** Harderwijk, where the school is: all five live there, so that the place tells nothing either. */
+const HOME_OF_THE_SCHOOL = 'GM0243';
 
 type Split<T> = readonly (readonly [T, number])[];
 
@@ -91,6 +93,7 @@ export function issueInGelderland(past: PastSettings): readonly IssuedVoucher[] 
     funds,
     random,
   );
+  moveHome(issued, HOME_OF_THE_SCHOOL, BEFORE, AT_ONE_SCHOOL);
   return issued.map((voucher, index) =>
     index >= BEFORE && index < BEFORE + AT_ONE_SCHOOL
       ? { ...voucher, provider: 'techniek-academie', status: 'REDEEMED', use: 'TRAINING' }
@@ -208,6 +211,29 @@ function schemeOf(
 
 function unfold<T>(split: Split<T>): T[] {
   return split.flatMap(([value, count]) => Array.from({ length: count }, () => value));
+}
+
+/** Swaps holders within a type so that from this place on, so many live in one municipality. */
+function moveHome(
+  issued: IssuedVoucher[],
+  municipality: string,
+  place: number,
+  count: number,
+): void {
+  const isPlace = (index: number) => index >= place && index < place + count;
+  for (const [target, voucher] of issued.entries()) {
+    if (!isPlace(target) || voucher.person.municipality === municipality) continue;
+    const source = issued.findIndex(
+      ({ scheme, person }, index) =>
+        !isPlace(index) &&
+        scheme.type === voucher.scheme.type &&
+        person.municipality === municipality,
+    );
+    const other = issued[source];
+    if (!other) throw new Error('Cannot find enough holders in one municipality');
+    issued[target] = { ...voucher, person: other.person, employerKvk: other.employerKvk };
+    issued[source] = { ...other, person: voucher.person, employerKvk: voucher.employerKvk };
+  }
 }
 
 /** Swaps values within the list so that from this place on, so many are of one kind. */

@@ -31,10 +31,21 @@ const vouchers = createWorld({ date: TEST_DAY }).vouchers.filter(
   ({ programme }) => programme === 'gelders-vakmanschap',
 );
 
+const HARDERWIJK = 'GM0243';
+
 test('by its day and its school the voucher is one of several', async () => {
   const { date, providedBy } = await publicEvent();
   const fitting = vouchers.filter(
     ({ issuedOn, provider }) => issuedOn === date && provider === providedBy.id,
+  );
+  expect(fitting.length).toBeGreaterThanOrEqual(5);
+});
+
+test('by the town where it was handed over it is still one of several', async () => {
+  const { date, providedBy } = await publicEvent();
+  const fitting = vouchers.filter(
+    ({ issuedOn, provider, municipality }) =>
+      issuedOn === date && provider === providedBy.id && municipality === HARDERWIJK,
   );
   expect(fitting.length).toBeGreaterThanOrEqual(5);
 });

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { JSONWebKeySet, JWK } from 'jose';
 import pino from 'pino';
 import { inject } from 'vitest';
+import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import { createStockExecution } from '../../gateway/execution/stock/stock-execution.ts';
 import { createPlanner } from '../../gateway/planning/planner.ts';
 import { startGateway } from '../../gateway/server.ts';
@@ -33,6 +34,7 @@ export interface StackWish {
   /** Subgraphs that the test runs itself, by kind. */
   readonly subgraphUrls?: Readonly<Record<string, string>>;
   readonly now?: Date;
+  readonly execution?: 'stock' | 'compiled';
 }
 
 export interface Answer {
@@ -46,7 +48,12 @@ export type Asker = { readonly role: string; readonly purpose?: string; readonly
 
 export interface Stack {
   readonly url: string;
-  ask(asker: Asker | null, query: string, variables?: object): Promise<Answer>;
+  ask(
+    asker: Asker | null,
+    query: string,
+    variables?: object,
+    operationName?: string,
+  ): Promise<Answer>;
   setFault(partner: string, fault: MockFault): void;
   /** Everything that listens for this stack: the gateway, the subgraphs and the doors to partners. */
   addresses(): readonly string[];
@@ -77,21 +84,28 @@ export async function startStack(wish: StackWish = {}): Promise<Stack> {
     port: 0,
     supergraphSdl: readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'),
     subgraphUrls: new Map(urls as [string, string][]),
-    issuer: {
-      name: DEMO_ISSUER,
-      audience: GATEWAY_AUDIENCE,
-      keys: readKey('issuer.public') as JSONWebKeySet,
-    },
+    issuers: [
+      {
+        kind: 'jwks',
+        name: DEMO_ISSUER,
+        audience: GATEWAY_AUDIENCE,
+        keys: readKey('issuer.public') as JSONWebKeySet,
+        algorithms: ['EdDSA'],
+      },
+    ],
     contextKey: readKey('gateway.private') as JWK,
     purposes: readPurposes(),
     explorerFolder: undefined,
     demoUrl: undefined,
     startPlanner: createPlanner,
-    startExecution: createStockExecution,
+    startExecution: async (options) =>
+      wish.execution === 'compiled'
+        ? createCompiledExecution(options)
+        : createStockExecution(options),
   });
   return {
     url: gateway.url,
-    ask: (asker, query, variables) => ask(gateway.url, asker, query, variables),
+    ask: (...asked) => ask(gateway.url, ...asked),
     setFault: (partner, fault) => doorOf(doors, partner).setFault(fault),
     addresses: () => [
       gateway.url,
@@ -150,11 +164,12 @@ async function ask(
   asker: Asker | null,
   query: string,
   variables: object = {},
+  operationName?: string,
 ): Promise<Answer> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(asker ? await headersOf(asker) : {}) },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify({ query, variables, operationName }),
   });
   return (await response.json()) as Answer;
 }

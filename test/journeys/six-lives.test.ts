@@ -1,0 +1,182 @@
+/** Journey g: six invented lives across UWV, school, coach and fund, as oneself and as a coach. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Archetype } from '../../mocks/world/world.ts';
+import { startStack, type Answer, type Stack } from '../support/stack.ts';
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack();
+});
+afterAll(() => stack.stop());
+
+const LIFE = `
+  benefitEpisodes { type endReason }
+  employments { sector hoursPerWeek }
+  trajectories { kind targetGroup { name } outcome coach { organisation { name } } }
+  enrolments { role training { name provider { id } } voucher { status scheme { fund { id } } } }
+  vouchers { status trajectory { outcome } }`;
+
+/** One school of the demo cannot be asked about people; it says so at every such question. */
+const UNASKED = 'smart-makers-academy';
+
+interface Told {
+  readonly type?: string;
+  readonly jobs: readonly (readonly [sector: string, hours: number])[];
+  readonly trajectory: readonly [kind: string, group: string, outcome: string];
+  readonly training: readonly [name: string, school: string, fund: string];
+}
+
+const LIVES: Readonly<Record<Archetype, Told>> = {
+  'jobseeker-45-plus': {
+    type: 'WW',
+    jobs: [
+      ['PAPER_AND_BOARD', 38],
+      ['INSTALLATION_TECHNOLOGY', 32],
+    ],
+    trajectory: ['UNEMPLOYED_TO_WORK', '45-plusser', 'TO_WORK'],
+    training: ['Monteur werktuigkundige installaties', 'aventus', 'otib'],
+  },
+  'status-holder': {
+    type: 'BIJSTAND',
+    jobs: [['OTHER', 16]],
+    trajectory: ['UNEMPLOYED_TO_WORK', 'statushouder', 'RUNNING'],
+    training: ['Allround techniek, zij-instroom', 'techniek-academie', 'oom'],
+  },
+  'self-employed': {
+    jobs: [['CONSTRUCTION', 36]],
+    trajectory: ['GUIDANCE', "zzp'er", 'TO_TRAINING'],
+    training: ['Zonnepanelen monteren', 'aventus', 'otib'],
+  },
+  'job-changer': {
+    jobs: [['OTHER', 28]],
+    trajectory: ['WORK_TO_WORK', 'baanveranderaar', 'RUNNING'],
+    training: ['Omscholing ICT (deeltijd)', 'saxion', 'a-en-o-metalektro'],
+  },
+  'school-leaver': {
+    type: 'BIJSTAND',
+    jobs: [
+      ['OTHER', 12],
+      ['CONSTRUCTION', 32],
+    ],
+    trajectory: ['UNEMPLOYED_TO_WORK', 'schoolverlater', 'TO_WORK'],
+    training: ['Timmerman', 'alfa-college', 'oomt'],
+  },
+  'hybrid-teacher': {
+    jobs: [
+      ['INSTALLATION_TECHNOLOGY', 28],
+      ['EDUCATION', 8],
+    ],
+    trajectory: ['WORK_TO_WORK', '45-plusser', 'TO_TRAINING'],
+    training: ['Docenten- en instructeurspool techniek', 'techniek-academie', 'otib'],
+  },
+};
+const ARCHETYPES = Object.keys(LIVES) as Archetype[];
+
+/** The whole answer about one life. */
+function whole(life: Archetype): object {
+  const { type, jobs, trajectory, training } = LIVES[life];
+  const [kind, group, outcome] = trajectory;
+  const [name, school, fund] = training;
+  const paid = {
+    role: life === 'hybrid-teacher' ? 'TRAINEE_LECTURER' : 'STUDENT',
+    training: { name, provider: { id: school } },
+    voucher: { status: 'REDEEMED', scheme: { fund: { id: fund } } },
+  };
+  const lesson = {
+    role: 'LECTURER',
+    training: {
+      name: 'Monteur werktuigkundige installaties',
+      provider: { id: 'techniek-academie' },
+    },
+    voucher: null,
+  };
+  return {
+    benefitEpisodes: type ? [{ type, endReason: life === 'status-holder' ? null : 'WORK' }] : [],
+    employments: jobs.map(([sector, hoursPerWeek]) => ({ sector, hoursPerWeek })),
+    trajectories: [
+      {
+        kind,
+        targetGroup: { name: group },
+        outcome,
+        coach: { organisation: { name: 'Leerwerkloket Stedenvierkant' } },
+      },
+    ],
+    enrolments: life === 'hybrid-teacher' ? [paid, lesson] : [paid],
+    vouchers: [{ status: 'REDEEMED', trajectory: { outcome } }],
+  };
+}
+
+function silentIn({ errors }: Answer): ReadonlySet<unknown> {
+  return new Set(
+    (errors ?? []).map(
+      (error) => (error as { extensions: { partner: string } }).extensions.partner,
+    ),
+  );
+}
+
+test.each(ARCHETYPES)(
+  'the %s sees the own benefit, work, guidance, training and voucher',
+  async (life) => {
+    const answer = await stack.ask({ role: 'citizen', life }, `{ me { ${LIFE} } }`);
+    expect(answer.data).toEqual({ me: whole(life) });
+    expect(silentIn(answer)).toEqual(new Set([UNASKED]));
+  },
+);
+
+test('a coach sees the same six lives on top of the caseload', async () => {
+  const answer = await stack.ask(
+    { role: 'coach', purpose: 'case-guidance' },
+    `{ caseload(first: 6) { nodes { person { ${LIFE} } } } }`,
+  );
+  expect(answer.data).toEqual({
+    caseload: { nodes: ARCHETYPES.toReversed().map((life) => ({ person: whole(life) })) },
+  });
+  expect(silentIn(answer)).toEqual(new Set([UNASKED]));
+});
+
+test('under matching a coach sees job seekers and their profile, and nothing more', async () => {
+  const matcher = { role: 'coach', purpose: 'matching' };
+  const profiles = await stack.ask(
+    matcher,
+    '{ jobseekers(first: 2) { nodes { jobseekerProfile { occupations } } } }',
+  );
+  expect(profiles).toEqual({
+    data: {
+      jobseekers: {
+        nodes: [
+          { jobseekerProfile: { occupations: ['Monteur warmtepompen'] } },
+          { jobseekerProfile: { occupations: ['Lasser'] } },
+        ],
+      },
+    },
+  });
+  stack.resetCalls();
+  const denied = await stack.ask(
+    matcher,
+    '{ jobseekers(first: 2) { nodes { benefitEpisodes { type } trajectories { kind } } } }',
+  );
+  expect(denied.errors).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({
+        extensions: expect.objectContaining({ code: 'PURPOSE_DENIED' }) as object,
+      }),
+    ]),
+  );
+  expect(stack.calls()).toEqual({});
+});
+
+test.each([
+  ['uwv', ['benefitEpisodes', 'employments']],
+  ['leerwerkloket-stedenvierkant', ['trajectories']],
+])('while %s is silent the rest of a life stands', async (partner, missing) => {
+  stack.setFault(partner, 'html');
+  const answer = await stack.ask({ role: 'citizen', life: 'job-changer' }, `{ me { ${LIFE} } }`);
+  stack.setFault(partner, null);
+  const gone = Object.fromEntries(missing.map((field) => [field, null]));
+  const expected = { ...whole('job-changer'), ...gone };
+  const vouchers = [{ status: 'REDEEMED', trajectory: null }];
+  expect(answer.data).toEqual({
+    me: partner === 'uwv' ? expected : { ...expected, vouchers },
+  });
+  expect(silentIn(answer)).toEqual(new Set([UNASKED, partner]));
+});
