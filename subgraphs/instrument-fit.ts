@@ -20,6 +20,7 @@ import {
   EVERYONE,
   EVERYWHERE,
   groupReason,
+  placeReason,
   regionReason,
   sectorReason,
   statusReason,
@@ -35,6 +36,8 @@ export interface Eligibility {
   readonly sectors: readonly Sector[];
   /** CBS codes, or slugs of cooperation regions. */
   readonly regions: readonly string[];
+  /** The regions are where it is given, so one may come from elsewhere in the region asked. */
+  readonly isPlaced?: boolean;
   readonly educationLevels?: readonly EducationLevel[];
   readonly employerSizes?: readonly string[];
   readonly ageFrom?: number | null;
@@ -194,11 +197,14 @@ function createRegionMeter({ regions: asked, on }: InstrumentQuestion) {
     known.set(code, found);
     return found;
   };
-  return ({ regions }: Eligibility): Finding => {
+  return ({ regions, isPlaced = false }: Eligibility): Finding => {
     if (wanted === undefined) return 'nothing asked';
     if (regions.length === 0) return { reason: EVERYWHERE, closeness: GENERAL };
     const met = regions.map(meet).filter(isKnown);
     if (met.length === 0) return 'does not fit';
+    if (isPlaced) {
+      return { reason: placeReason(met.map(({ region }) => region)), closeness: EXACT };
+    }
     const whole = met.filter((one) => one.isWhole);
     const named = (whole.length > 0 ? whole : met).map(({ region }) => region);
     const isWhole = whole.length > 0;

@@ -45,10 +45,7 @@ export const EVERYONE = line('Bedoeld voor iedereen', 'Meant for everyone');
 
 /** Where it is valid: those of its regions that meet the region asked, or only a part of that. */
 export function regionReason(regions: readonly Region[], isWhole: boolean): string {
-  const named = regions.map(({ kind, name }): Named => {
-    const [dutch, english] = REGION_KINDS[kind];
-    return [`${dutch} ${name}`, `${name} (${english})`];
-  });
+  const named = regions.map(nameOf);
   const dutch = listed(named, 0, 'en');
   const english = listed(named, 1, 'and');
   return isWhole
@@ -57,6 +54,17 @@ export function regionReason(regions: readonly Region[], isWhole: boolean): stri
         `Geldt in een deel van de gevraagde regio: ${dutch}`,
         `Valid in part of the region asked: ${english}`,
       );
+}
+
+/** Where within the region asked it is given. */
+export function placeReason(regions: readonly Region[]): string {
+  const named = regions.map(nameOf);
+  return line(`Te volgen in ${listed(named, 0, 'en')}`, `Given in ${listed(named, 1, 'and')}`);
+}
+
+function nameOf({ kind, name }: Region): Named {
+  const [dutch, english] = REGION_KINDS[kind];
+  return [`${dutch} ${name}`, `${name} (${english})`];
 }
 
 /** For which sectors, and how the one asked belongs to them when it is not the same. */

@@ -89,6 +89,7 @@ function eligibilityOf({ training, funding, offerings }: FundedTraining, on: str
     situations: [],
     sectors: training.sector === null ? [] : [training.sector],
     regions: [...new Set(offerings.flatMap(({ municipality }) => municipality ?? []))],
+    isPlaced: true,
     opensOn: offerings.map(({ enrolFrom }) => enrolFrom).toSorted(byDay)[0] ?? null,
     closesOn:
       offerings

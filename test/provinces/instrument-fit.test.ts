@@ -91,6 +91,13 @@ test('where it is valid is told, and whether that is only a part of what was ask
   expect(fit({ regions: ['nergens'] }, { regions: [...DRENTHE] }).fits).toBe(false);
 });
 
+test('what is given somewhere is for the whole region asked', () => {
+  const offer = { regions: ['GM0106', 'GM0200'], isPlaced: true };
+  expect(fit(offer, { regions: [...DRENTHE] }).why[0]).toBe(
+    'Te volgen in gemeente Assen. / Given in Assen (municipality).',
+  );
+});
+
 test('age, education and employer narrow only when they are told', () => {
   const offer = {
     ageFrom: 18,

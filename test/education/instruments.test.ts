@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JSONWebKeySet } from 'jose';
+import pino from 'pino';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startSchools } from '../../mocks/education/start-schools.ts';
+import type { PartnerSystem } from '../../mocks/partner-system.ts';
+import { createWorld } from '../../mocks/world/create-world.ts';
+import { encodeQuestion } from '../../schema/instrument-question.ts';
+import { projectRoot } from '../../schema/project-root.ts';
+import { movePartners, readPartners } from '../../subgraphs/partners.ts';
+import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
+import { TEST_DAY } from '../support/test-day.ts';
+
+const root = projectRoot();
+const keyFile = (name: string) => join(root, `mocks/demo-keys/${name}.json`);
+
+let schools: readonly PartnerSystem[] = [];
+let subgraph: Awaited<ReturnType<typeof startSubgraph>>;
+
+beforeAll(async () => {
+  schools = await startSchools(createWorld({ date: TEST_DAY }));
+  const list = readPartners(join(root, 'subgraphs/partners.yaml'));
+  subgraph = await startSubgraph({
+    kind: 'education',
+    port: 0,
+    partners: movePartners(list, new Map(schools.map(({ id, url }) => [id, url]))),
+    gatewayKeys: JSON.parse(readFileSync(keyFile('gateway.public'), 'utf8')) as JSONWebKeySet,
+    keyFiles: [keyFile('voucher.key'), keyFile('person.key')],
+    now: () => new Date(`${TEST_DAY}T12:00:00Z`),
+    log: pino({ level: 'silent' }),
+  });
+});
+afterAll(async () => {
+  await subgraph.stop();
+  await Promise.all(schools.map((school) => school.stop()));
+});
+
+async function find(fields: string) {
+  const question = encodeQuestion({
+    on: TEST_DAY,
+    situation: 'SCHOOL_LEAVER',
+    sector: 'CONSTRUCTION',
+    regions: [{ kind: 'PROVINCIE', code: 'PV20' }],
+  });
+  const response = await fetch(subgraph.url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: `query ($keys: [_Any!]!) { _entities(representations: $keys) {
+        ... on InstrumentFinder { fromSchools { ${fields} } } } }`,
+      variables: { keys: [{ __typename: 'InstrumentFinder', question }] },
+    }),
+  });
+  return (await response.json()) as { data: unknown; errors?: unknown };
+}
+
+const FUNDED = {
+  kind: 'FUNDED_TRAINING',
+  name: 'Circulair bouwen',
+  status: 'OPEN',
+  why: [
+    'Bedoeld voor schoolverlaters. / Meant for school leavers.',
+    'Voor de sector bouw. / For the sector construction.',
+    'Te volgen in gemeente Groningen. / Given in Groningen (municipality).',
+    'Open tot en met 25-04-2027. / Open up to and including 2027-04-25.',
+    'Kosteloos voor de deelnemer. / Free of charge for the participant.',
+  ],
+  budgetLeftPercent: null,
+  maximum: null,
+};
+
+test('a training that its school marks as funded is an instrument, with what it costs', async () => {
+  const fields = `kind name status why budgetLeftPercent maximum { amount } applyAt
+    provenance { partner synthetic }`;
+  const { data, errors } = await find(fields);
+  expect(errors).toBeUndefined();
+  expect(data).toEqual({
+    _entities: [
+      {
+        fromSchools: ['alfa-college', 'noorderpoort'].map((partner) => ({
+          ...FUNDED,
+          applyAt: `https://${partner}.example/kbou`,
+          provenance: { partner, synthetic: true },
+        })),
+      },
+    ],
+  });
+});
+
+test('a silent school leaves the funded trainings of the others, and is named', async () => {
+  const silent = schools.find(({ id }) => id === 'alfa-college');
+  silent?.setFault('html');
+  const { data, errors } = await find('provenance { partner }');
+  silent?.setFault(null);
+  expect(data).toEqual({
+    _entities: [{ fromSchools: [{ provenance: { partner: 'noorderpoort' } }] }],
+  });
+  expect(errors).toEqual([
+    expect.objectContaining({
+      path: ['_entities', 0, 'fromSchools'],
+      extensions: {
+        code: 'PARTNER_NO_ANSWER',
+        partner: 'alfa-college',
+        kind: 'education',
+        fault: 'garbled',
+      },
+    }),
+  ]);
+});
