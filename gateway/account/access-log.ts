@@ -81,7 +81,7 @@ function createWitness(ledger: Ledger, now: () => Date): Witness {
       () => true,
       () => false,
     );
-    if (notes.isPersonal !== true || given.data == null) return given;
+    if (notes.isPersonal !== true || !hasData(given)) return given;
     return (await recorded) ? given : withheld();
   };
 }
@@ -131,8 +131,13 @@ function codesIn({ errors = [] }: ClientAnswer): readonly string[] {
 }
 
 function outcomeOf(given: ClientAnswer, codes: readonly string[]): AccessRecord['outcome'] {
-  if (given.data == null) return 'refused';
+  if (!hasData(given)) return 'refused';
   return codes.length === 0 ? 'answered' : 'partial';
+}
+
+/** Data that is written already is not read back to look at it. */
+function hasData(given: ClientAnswer): boolean {
+  return given.body !== undefined || given.data != null;
 }
 
 function withheld(): ClientAnswer {

@@ -181,8 +181,11 @@ test('a subgraph learns who asks from a context that the gateway signed, and not
     'host',
     'traceparent',
     'x-llo-context',
+    'x-llo-query-hash',
   ]);
-  expect(headers['traceparent']).toBe(traceparent);
+  expect(headers['traceparent']).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01$/);
+  expect(headers['traceparent']).not.toBe(traceparent);
+  expect(headers['x-llo-query-hash']).toMatch(/^[0-9a-f]{64}$/);
   const readContext = createContextReader(gateway.gatewayKeys);
   expect(await readContext(String(headers['x-llo-context']))).toEqual({
     consumer: CONSUMER,
@@ -198,7 +201,7 @@ test('the public comes without a context, whatever it sends', async () => {
   });
   const headers = gateway.funds.asked[0]?.headers ?? {};
   expect(headers['x-llo-context']).toBeUndefined();
-  expect(headers['traceparent']).toBeUndefined();
+  expect(headers['traceparent']).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
 });
 
 test('a context is used again for the same caller and purpose, and never for another', async () => {
