@@ -29,6 +29,16 @@ const GROUP_NAMES: Readonly<Record<string, Named>> = {
   AGE_45_PLUS: ['45-plussers', 'people of 45 and over'],
   STATUS_HOLDER: ['statushouders', 'refugees with a residence permit'],
   WOMEN: ['vrouwen', 'women'],
+  STARTER: ['starters', 'starters'],
+  OLDER_WORKER: ['oudere werknemers', 'older employees'],
+  SIDE_ENTRANT: ['zij-instromers', 'side entrants'],
+  DISTANCE_TO_LABOUR_MARKET: [
+    'mensen met een afstand tot de arbeidsmarkt',
+    'people at a distance from the labour market',
+  ],
+  PRACTICALLY_EDUCATED: ['praktisch opgeleiden', 'people with a practical education'],
+  LOW_EDUCATED: ['lager opgeleiden', 'people with a lower education'],
+  MEDIUM_EDUCATED: ['middelbaar opgeleiden', 'people with a medium education'],
 };
 
 const REGION_KINDS: Readonly<Record<Region['kind'], Named>> = {

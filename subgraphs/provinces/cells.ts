@@ -79,11 +79,11 @@ function wordFor<Word extends string>(
 }
 
 const AMOUNTS = {
-  comma: /^(?:€\s*)?(-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?)$/,
-  point: /^(?:€\s*)?(-?\d+(?:\.\d+)?)$/,
+  comma: /^(?:€\s*)?(-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?)(?:\s*%)?$/,
+  point: /^(?:€\s*)?(-?\d+(?:\.\d+)?)(?:\s*%)?$/,
 };
 
-/** `€ 1.250.000,50` or `1250000.50`, as the layout says; anything else is no number. */
+/** `€ 1.250.000,50`, `1250000.50` or `39%`, as the layout says; anything else is no number. */
 function parseNumber(cell: string | number, decimals: 'comma' | 'point'): number {
   if (typeof cell === 'number') return cell;
   const digits = AMOUNTS[decimals].exec(cell.trim())?.[1];

@@ -11,6 +11,9 @@ export const SITUATIONS = [
   'EMPLOYER',
 ] as const;
 
+export const REGISTER_PARTS = ['pilots', 'grants', 'subsidies'] as const;
+export type RegisterPart = (typeof REGISTER_PARTS)[number];
+
 export type PilotStatus = (typeof PILOT_STATUSES)[number];
 
 /** The text above a column, exactly as the register writes it. */
@@ -107,15 +110,25 @@ const content = {
 };
 
 /** How a province writes its register: the file, the columns, and what its words mean. */
-export const registerLayout = z.discriminatedUnion('format', [
-  z.strictObject({
-    format: z.literal('csv'),
-    delimiter: z.enum([';', ',', '\t']),
-    encoding: z.enum(['utf-8', 'windows-1252']),
-    ...content,
-  }),
-  z.strictObject({ format: z.literal('xlsx'), ...content }),
-]);
+export const registerLayout = z
+  .discriminatedUnion('format', [
+    z.strictObject({
+      format: z.literal('csv'),
+      delimiter: z.enum([';', ',', '\t']),
+      encoding: z.enum(['utf-8', 'windows-1252']),
+      ...content,
+    }),
+    z.strictObject({ format: z.literal('xlsx'), ...content }),
+  ])
+  .superRefine((layout, context) => {
+    for (const part of REGISTER_PARTS) {
+      const found = layout[part];
+      if (found === undefined || (layout.format === 'xlsx') === (found.sheet !== undefined))
+        continue;
+      const message = layout.format === 'xlsx' ? 'expected a sheet' : 'a CSV file has no sheets';
+      context.addIssue({ code: 'custom', path: [part, 'sheet'], message });
+    }
+  });
 
 export type RegisterLayout = z.output<typeof registerLayout>;
 export type CsvForm = Pick<Extract<RegisterLayout, { format: 'csv' }>, 'delimiter' | 'encoding'>;
@@ -123,9 +136,6 @@ export type Words = RegisterLayout['words'];
 export type PilotTable = NonNullable<RegisterLayout['pilots']>;
 export type GrantTable = NonNullable<RegisterLayout['grants']>;
 export type SubsidyTable = NonNullable<RegisterLayout['subsidies']>;
-
-export const REGISTER_PARTS = ['pilots', 'grants', 'subsidies'] as const;
-export type RegisterPart = (typeof REGISTER_PARTS)[number];
 
 /** The headers that are read; every other column of the file, a contact person's too, is not. */
 export function headersOf(columns: Readonly<Record<string, unknown>>): readonly string[] {

@@ -33,6 +33,8 @@ export async function readXlsx(
       parts,
       wanted.map(({ sheet }) => sheet),
     );
+    // Days counted from 1904, as old Macs did, would each be four years off.
+    if (workbook.Workbook?.WBProps?.date1904 === true) throw new PartnerFault('garbled');
     return wanted.map(({ sheet, headers }) => rowsOf(workbook.Sheets[sheet], headers));
   } catch (error) {
     if (error instanceof PartnerFault) throw error;

@@ -31,6 +31,12 @@ test.each([
   ],
   ['    number: id\n', '    numer: id\n', /unexpected "numer"; did you mean "number"\?/],
   ['bouw: CONSTRUCTION', 'bouw: CONSTRUCTON', /did you mean "CONSTRUCTION"\?$/],
+  ['sheet: Verleningen, ', '', /grants\.sheet: expected a sheet$/],
+  [
+    'at: /export/pilots.csv',
+    'sheet: Blad1\n      at: /export/pilots.csv',
+    /pilots\.sheet: a CSV file has no sheets$/,
+  ],
   ['at: /export/pilots.csv', 'at: export/pilots.csv', /pilots\.at: /],
 ])('a mistake in a layout (%j as %j) is named with what was meant', (from, to, complaint) => {
   expect(complaintAbout(from, to)).toMatch(complaint);
