@@ -3,7 +3,9 @@
 import './telemetry-off.ts';
 import { printSchema } from 'graphql';
 import type { JWK } from 'jose';
+import type { LedgerOptions } from '../subgraphs/account/ledger.ts';
 import type { Purposes } from '../subgraphs/purposes.ts';
+import { startAccessLog } from './account/access-log.ts';
 import { startAdmission } from './admission/apollo-admission.ts';
 import { createFaultLog, type FaultLog } from './answering/fault-log.ts';
 import { createKnownQuestions } from './admission/known-questions.ts';
@@ -11,13 +13,14 @@ import { createReplyWriter } from './admission/write-reply.ts';
 import { createAuthorize } from './authorization/authorize.ts';
 import { createDemoRelay } from './demo-relay/demo-relay.ts';
 import type { Execution, ExecutionOptions } from './execution/execution.ts';
-import { createExplorerFiles } from './explorer-page/explorer-files.ts';
+import { createDashboardFiles, createExplorerFiles } from './explorer-page/explorer-files.ts';
 import { createGraphqlDoor } from './front/graphql-door.ts';
 import { listen, type Listening } from './front/listen.ts';
 import { createRoutes } from './front/routes.ts';
 import { createContextSigner, type SignContext } from './identity/context.ts';
 import { createIdentify, refuseEveryToken } from './identity/identify.ts';
-import { createTokenVerifier, type Issuer } from './identity/verify-token.ts';
+import type { Issuer } from './identity/issuer.ts';
+import { createTokenVerifier } from './identity/verify-token.ts';
 import { createIntrospect } from './introspection/introspect.ts';
 import { createLimits } from './limits/limits.ts';
 import { createPipeline } from './pipeline.ts';
@@ -31,15 +34,23 @@ export interface GatewayOptions {
   readonly supergraphSdl: string;
   readonly subgraphUrls: ReadonlyMap<string, string>;
   /** Without an issuer every caller is the public. */
-  readonly issuer: Issuer | undefined;
+  readonly issuers: readonly Issuer[];
+  /** Takes keys that are published with the demo, also from an issuer's address. */
+  readonly isDemo?: boolean;
   /** Without a key subgraphs are told nothing about the caller. */
   readonly contextKey: JWK | undefined;
   readonly purposes: Purposes;
   readonly explorerFolder: string | undefined;
+  /** Without a dashboard `/` leads to the explorer. */
+  readonly dashboardFolder?: string | undefined;
   readonly demoUrl: string | undefined;
   readonly startPlanner: (supergraphSdl: string) => Planner | Promise<Planner>;
   readonly startExecution: (options: ExecutionOptions) => Promise<Execution>;
   readonly faultLog?: FaultLog;
+  /** Where the access log is kept. Without it nothing is recorded; the process insists on one. */
+  readonly accountFolder?: string | undefined;
+  /** For tests: another clock or disk for the access log. */
+  readonly ledger?: Partial<LedgerOptions>;
 }
 
 /** Starts the whole gateway; it serves when this resolves. */
@@ -54,7 +65,9 @@ export async function startGateway(options: GatewayOptions): Promise<Listening> 
   const known = createKnownQuestions(apiSchema);
   const admission = await startAdmission({ schema: ownSchema, supergraphSdl, record, known });
   const limits = createLimits(apiSchema);
+  const accessLog = await startAccessLog(accessLogOptions(options));
   const steps = {
+    witness: accessLog.witness,
     identify: createIdentify(tokenVerifier(options), options.purposes),
     limits,
     introspect: createIntrospect(apiSchema),
@@ -78,6 +91,7 @@ export async function startGateway(options: GatewayOptions): Promise<Listening> 
         }),
     }),
     explorer: createExplorerFiles(options.explorerFolder),
+    dashboard: createDashboardFiles(options.dashboardFolder),
     demoRelay: options.demoUrl === undefined ? undefined : createDemoRelay(options.demoUrl),
     schemaSdl: `${printSchema(apiSchema)}\n`,
     supergraphSdl,
@@ -89,13 +103,17 @@ export async function startGateway(options: GatewayOptions): Promise<Listening> 
     async stop() {
       isServing = false;
       await front.stop();
-      await Promise.all([admission.stop(), execution.stop()]);
+      await Promise.all([admission.stop(), execution.stop(), accessLog.stop()]);
     },
   };
 }
 
-function tokenVerifier({ issuer }: GatewayOptions) {
-  return issuer ? createTokenVerifier(issuer) : refuseEveryToken;
+function accessLogOptions({ accountFolder: folder, ledger }: GatewayOptions) {
+  return folder === undefined ? undefined : { folder, now: () => new Date(), ...ledger };
+}
+
+function tokenVerifier({ issuers, isDemo = false }: GatewayOptions) {
+  return issuers.length > 0 ? createTokenVerifier(issuers, { isDemo }) : refuseEveryToken;
 }
 
 async function contextSigner({ contextKey }: GatewayOptions): Promise<SignContext> {

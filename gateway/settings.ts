@@ -1,20 +1,27 @@
 /** What the gateway was told at start. The only file that reads its arguments and files. */
 import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { JSONWebKeySet, JWK } from 'jose';
+import type { JWK } from 'jose';
 import { z } from 'zod';
-import { readPurposes, type Purposes } from '../subgraphs/purposes.ts';
-import type { Issuer } from './identity/verify-token.ts';
+import { forRealPartners, readPurposes, type Purposes } from '../subgraphs/purposes.ts';
+import { parseIssuers, parseKeyFile } from './identity/issuer-settings.ts';
+import { ALGORITHMS, type Issuer } from './identity/issuer.ts';
 
 export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly supergraphSdl: string;
   readonly subgraphUrls: ReadonlyMap<string, string>;
-  readonly issuer: Issuer | undefined;
+  readonly issuers: readonly Issuer[];
+  /** Only then are keys taken that are published with the demo, and purposes for invented data. */
+  readonly isDemo: boolean;
   readonly contextKey: JWK | undefined;
   readonly purposes: Purposes;
   readonly explorerFolder: string | undefined;
+  readonly dashboardFolder: string | undefined;
+  /** Where the access log is kept; required where tokens are taken. */
+  readonly accountFolder: string | undefined;
   readonly demoUrl: string | undefined;
   /** By Apollo Gateway as it comes, or by our own executor. */
   readonly execution: (typeof EXECUTIONS)[number];
@@ -31,12 +38,16 @@ const ARGUMENTS = {
   port: { type: 'string', default: '4000' },
   supergraph: { type: 'string' },
   subgraph: { type: 'string', multiple: true, default: [] as string[] },
+  issuers: { type: 'string' },
   'issuer-keys': { type: 'string' },
   issuer: { type: 'string', default: 'urn:llo:issuer:demo' },
   audience: { type: 'string', default: 'urn:llo:gateway' },
   'context-key': { type: 'string' },
   explorer: { type: 'string' },
+  dashboard: { type: 'string' },
+  'account-folder': { type: 'string' },
   demo: { type: 'string' },
+  'demo-keys': { type: 'boolean', default: false },
   execution: { type: 'string', default: 'stock' },
 } as const;
 
@@ -44,20 +55,21 @@ export function readSettings(args: readonly string[]): Settings {
   const values = parseArguments(args);
   if (values.supergraph === undefined)
     throw new SettingsError('Give a supergraph: --supergraph FILE');
-  const keysFile = values['issuer-keys'];
   const contextFile = values['context-key'];
+  const isDemo = values.demo !== undefined || values['demo-keys'];
+  const purposes = readPurposes();
   return Object.freeze({
     host: values.host,
     port: parsePort(values.port),
     supergraphSdl: readText(values.supergraph),
     subgraphUrls: new Map(values.subgraph.map(parseSubgraph)),
-    issuer:
-      keysFile === undefined
-        ? undefined
-        : { name: values.issuer, audience: values.audience, keys: readKeys(keysFile) },
-    contextKey: contextFile === undefined ? undefined : readPrivateKey(contextFile),
-    purposes: readPurposes(),
+    issuers: readIssuers(values, isDemo),
+    isDemo,
+    contextKey: contextFile === undefined ? undefined : readPrivateKey(contextFile, isDemo),
+    purposes: isDemo ? purposes : forRealPartners(purposes),
     explorerFolder: values.explorer,
+    dashboardFolder: values.dashboard,
+    accountFolder: accountFolderOf(values['account-folder'], contextFile),
     demoUrl: values.demo === undefined ? undefined : parseUrl('--demo', values.demo),
     execution: parseExecution(values.execution),
   });
@@ -69,6 +81,12 @@ function parseArguments(args: readonly string[]) {
   } catch (error) {
     throw new SettingsError(error instanceof Error ? error.message : 'Cannot read the arguments');
   }
+}
+
+/** A gateway that signs contexts opens case records, and must say to whom. */
+function accountFolderOf(given: string | undefined, contextFile: string | undefined) {
+  if (given !== undefined || contextFile === undefined) return given;
+  throw new SettingsError('Give a folder for the access log: --account-folder DIR');
 }
 
 function parsePort(text: string): number {
@@ -104,17 +122,50 @@ function readText(path: string): string {
   }
 }
 
-const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })).min(1) });
 const privateKey = z.looseObject({
   kty: z.literal('OKP'),
   crv: z.literal('Ed25519'),
   d: z.string(),
+  demo: z.boolean().optional(),
 });
 
-function readKeys(path: string): JSONWebKeySet {
-  return keySet.parse(JSON.parse(readText(path)));
+interface IssuerArguments {
+  readonly issuers?: string | undefined;
+  readonly 'issuer-keys'?: string | undefined;
+  readonly issuer: string;
+  readonly audience: string;
 }
 
-function readPrivateKey(path: string): JWK {
-  return privateKey.parse(JSON.parse(readText(path)));
+/** A list of issuers, one issuer by its key file, or none: then every caller is the public. */
+function readIssuers(values: IssuerArguments, isDemo: boolean): readonly Issuer[] {
+  const { issuers: listFile, 'issuer-keys': keysFile } = values;
+  if (listFile !== undefined) {
+    const readKeys = (name: string) => readJson(resolve(dirname(listFile), name));
+    return parseIssuers(readText(listFile), listFile, { readKeys, isDemo });
+  }
+  if (keysFile === undefined) return [];
+  const keys = parseKeyFile(keysFile, readJson(keysFile), isDemo);
+  const { issuer: name, audience } = values;
+  return [{ kind: 'jwks', name, audience, keys, algorithms: ALGORITHMS }];
+}
+
+function readPrivateKey(path: string, isDemo: boolean): JWK {
+  const parsed = privateKey.safeParse(readJson(path));
+  if (!parsed.success) {
+    throw new SettingsError(`Cannot use "${path}": expected a private Ed25519 key as JWK`);
+  }
+  const { demo, ...key } = parsed.data;
+  if (demo === true && !isDemo) {
+    throw new SettingsError(`Cannot use "${path}": this key is published with the demo`);
+  }
+  return key;
+}
+
+function readJson(path: string): unknown {
+  const text = readText(path);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new SettingsError(`Cannot read "${path}": it is not JSON`);
+  }
 }

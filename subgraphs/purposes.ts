@@ -47,6 +47,11 @@ export function readPurposes(path = join(projectRoot(), 'subgraphs', 'purposes.y
   return parsePurposes(readFileSync(path, 'utf8'), 'purposes.yaml');
 }
 
+/** Without the purposes that hold only while every partner is synthetic. */
+export function forRealPartners(purposes: Purposes): Purposes {
+  return new Map([...purposes].filter(([, { syntheticOnly }]) => !syntheticOnly));
+}
+
 /** The policies that a purpose satisfies; none for a purpose we do not know. */
 export function policiesOf(purposes: Purposes, uri: string | undefined): readonly string[] {
   return uri === undefined ? [] : (purposes.get(uri)?.policies ?? []);

@@ -55,15 +55,20 @@ export function createTokenVerifier(
 
   return async function verifyToken(token) {
     if (token.length > TOKEN_LENGTH_MAX) throw invalidToken();
-    const hash = createHash('sha256').update(token).digest('base64url');
+    const hash = hashOf(token);
     const known = remembered.get(hash);
     if (known && known.expiresAtMs > now()) return known.claims;
     const given = byName.get(issuerNamedIn(token));
     if (!given) throw invalidToken();
-    const { exp, ...found } = await verify(token, given.keys, given.issuer, now);
+    const { exp, sub, jti, ...named } = await verify(token, given.keys, given.issuer, now);
+    const found = { ...named, user: sub ?? `token:${hashOf(jti ?? token)}` };
     remembered.set(hash, { claims: found, expiresAtMs: exp * 1000 });
     return found;
   };
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url');
 }
 
 function keysOf({ keys }: Issuer, options: RemoteKeysOptions): KeySource {

@@ -106,11 +106,17 @@ test('settings are one frozen object', () => {
     'mocks/demo-keys/issuer.public.json',
     '--context-key',
     'mocks/demo-keys/gateway.private.json',
+    '--demo-keys',
+    '--account-folder',
+    '.cache/test-account',
   ]);
   expect(Object.isFrozen(settings)).toBe(true);
-  expect([settings.host, settings.port, [...settings.subgraphUrls], settings.issuer?.name]).toEqual(
-    ['127.0.0.1', 0, [['funds', 'http://127.0.0.1:1/graphql']], 'urn:llo:issuer:demo'],
-  );
+  expect([
+    settings.host,
+    settings.port,
+    [...settings.subgraphUrls],
+    settings.issuers[0]?.name,
+  ]).toEqual(['127.0.0.1', 0, [['funds', 'http://127.0.0.1:1/graphql']], 'urn:llo:issuer:demo']);
 });
 
 test.each(['stock', 'compiled'])(

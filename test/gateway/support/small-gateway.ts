@@ -1,6 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import { createFaultLog } from '../../../gateway/answering/fault-log.ts';
 import { createStockExecution } from '../../../gateway/execution/stock/stock-execution.ts';
+import { ALGORITHMS } from '../../../gateway/identity/issuer.ts';
 import { createPlanner } from '../../../gateway/planning/planner.ts';
 import { startGateway, type GatewayOptions } from '../../../gateway/server.ts';
 import { readPurposes } from '../../../subgraphs/purposes.ts';
@@ -75,7 +76,15 @@ export async function startSmallGateway(
       ['funds', funds.url],
       ['education', education.url],
     ]),
-    issuer: { name: 'urn:test:issuer', audience: 'urn:llo:gateway', keys: issuer.publicKeys },
+    issuers: [
+      {
+        kind: 'jwks',
+        name: 'urn:test:issuer',
+        audience: 'urn:llo:gateway',
+        keys: issuer.publicKeys,
+        algorithms: ALGORITHMS,
+      },
+    ],
     contextKey: context.privateKey,
     purposes: readPurposes(),
     explorerFolder: undefined,
