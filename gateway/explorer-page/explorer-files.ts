@@ -1,10 +1,10 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
-import { reply, type Reply } from '../front/reply.ts';
-import { buildingPage, noExplorerPage } from './pages.ts';
+import { redirect, reply, type Reply } from '../front/reply.ts';
+import { buildingPage, dashboardBuildingPage, noExplorerPage } from './pages.ts';
 
-/** The explorer as built files: its page for `/graphql`, its assets under `/explorer/`. */
-export interface ExplorerFiles {
+/** A page of ours as built files: the page itself, and what it is made of. */
+export interface PageFiles {
   page(): Promise<Reply>;
   /** `null` when there is no such file, or when the path is not one of ours. */
   asset(path: string): Promise<Reply | null>;
@@ -33,13 +33,32 @@ const TYPES: Readonly<Record<string, string>> = {
 const HASHED_NAME = /^assets\/.*[-.][\w-]{8}\.\w+$/;
 const SEGMENT = /^[\w@][\w@.-]*$/;
 
-/** Reads from the folder anew each time: the explorer may still be in the making at start. */
-export function createExplorerFiles(folder: string | undefined): ExplorerFiles {
+/** The explorer: its page for `/graphql`, its assets under `/explorer/`. */
+export function createExplorerFiles(folder: string | undefined): PageFiles {
+  return createPageFiles(folder, {
+    absent: reply(200, HTML, noExplorerPage()),
+    building: reply(200, HTML, buildingPage()),
+  });
+}
+
+/** The dashboard: its page for `/`, its assets under `/dashboard/`; without one, the explorer. */
+export function createDashboardFiles(folder: string | undefined): PageFiles {
+  return createPageFiles(folder, {
+    absent: redirect('/graphql'),
+    building: reply(200, HTML, dashboardBuildingPage()),
+  });
+}
+
+/** Reads from the folder anew each time: the page may still be in the making at start. */
+function createPageFiles(
+  folder: string | undefined,
+  instead: { readonly absent: Reply; readonly building: Reply },
+): PageFiles {
   return {
     async page() {
-      if (folder === undefined) return reply(200, HTML, noExplorerPage());
+      if (folder === undefined) return instead.absent;
       const page = await readInside(folder, 'index.html');
-      return reply(200, HTML, page ?? buildingPage());
+      return page ? reply(200, HTML, page) : instead.building;
     },
     async asset(path) {
       const type = TYPES[extname(path)];

@@ -1,4 +1,4 @@
-/** Two small pages without a script, for when there is no explorer to show. */
+/** Small pages without a script, for when there is no page of ours to show yet. */
 
 const STYLE = `
   body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #f6f7f9;
@@ -18,6 +18,17 @@ export function buildingPage(): string {
     <p>Dit gebeurt eenmaal, bij de eerste start. Deze pagina ververst vanzelf.</p>
     <p class="en" lang="en">The explorer is being built, once, at the first start. This page reloads
     by itself. Questions are already answered at <code>POST /graphql</code>.</p>`,
+  );
+}
+
+/** Reloads itself until the dashboard has been built. */
+export function dashboardBuildingPage(): string {
+  return page(
+    '<meta http-equiv="refresh" content="2">',
+    `<h1>De eerste pagina wordt gebouwd</h1>
+    <p>Dit gebeurt eenmaal, bij de eerste start. Deze pagina ververst vanzelf.</p>
+    <p class="en" lang="en">The first page is being built, once, at the first start. This page reloads
+    by itself.</p>`,
   );
 }
 

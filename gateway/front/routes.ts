@@ -1,13 +1,14 @@
 /** Every address of the gateway, in one place. */
 import type { IncomingMessage } from 'node:http';
 import type { DemoRelay } from '../demo-relay/demo-relay.ts';
-import type { ExplorerFiles } from '../explorer-page/explorer-files.ts';
+import type { PageFiles } from '../explorer-page/explorer-files.ts';
 import type { GraphqlDoor } from './graphql-door.ts';
-import { jsonReply, redirect, reply, type Reply } from './reply.ts';
+import { jsonReply, reply, type Reply } from './reply.ts';
 
 export interface RouteParts {
   readonly graphqlDoor: GraphqlDoor;
-  readonly explorer: ExplorerFiles;
+  readonly explorer: PageFiles;
+  readonly dashboard: PageFiles;
   readonly demoRelay: DemoRelay | undefined;
   /** What clients may ask, with descriptions. */
   readonly schemaSdl: string;
@@ -37,7 +38,7 @@ export function createRoutes(parts: RouteParts): Route {
 async function page(path: string, parts: RouteParts): Promise<Reply | null> {
   switch (path) {
     case '/':
-      return redirect('/graphql');
+      return await parts.dashboard.page();
     case '/health/live':
       return jsonReply(200, { status: 'live' });
     case '/health/ready':
@@ -49,10 +50,14 @@ async function page(path: string, parts: RouteParts): Promise<Reply | null> {
     case '/supergraph.graphql':
       return reply(200, TEXT, parts.supergraphSdl);
     default:
-      return path.startsWith('/explorer/')
-        ? await parts.explorer.asset(path.slice('/explorer/'.length))
-        : null;
+      return await asset(path, parts);
   }
+}
+
+async function asset(path: string, { explorer, dashboard }: RouteParts): Promise<Reply | null> {
+  const [, folder, file = ''] = /^\/(explorer|dashboard)\/(.+)$/.exec(path) ?? [];
+  if (folder === undefined) return null;
+  return await (folder === 'explorer' ? explorer : dashboard).asset(file);
 }
 
 async function graphql(

@@ -4,7 +4,12 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import type { DemoProcess } from './demo-process.ts';
-import { EXPLORER_FOLDER, planExplorerBuild } from './explorer-plan.ts';
+import {
+  DASHBOARD_FOLDER,
+  EXPLORER_FOLDER,
+  planDashboardBuild,
+  planExplorerBuild,
+} from './explorer-plan.ts';
 import { createHousehold } from './household.ts';
 import type { DemoHousehold } from './household.ts';
 import type { DemoOptions } from './options.ts';
@@ -26,6 +31,7 @@ export interface DemoSurroundings {
   readonly print: (text: string) => void;
 }
 
+const PAGES = { explorer: EXPLORER_FOLDER, dashboard: DASHBOARD_FOLDER };
 const TASKS_FIRST_MS = 9_000;
 const ANSWER_MS = 30_000;
 const ANSWER_PAUSE_MS = 50;
@@ -43,6 +49,7 @@ export async function runDemo(options: DemoOptions, around: DemoSurroundings): P
   try {
     await startAll(household, options, addresses, around);
     await announceReady(household.processes, options, addresses, around);
+    if (!stopping.signal.aborted) household.start(planDashboardBuild(around.places));
     await aborted(stopping.signal);
   } finally {
     stopping.abort();
@@ -64,7 +71,7 @@ async function startAll(
 ): Promise<void> {
   const [databases, servers] = planPartnerSystems(options, addresses, places);
   const tasks = [...planExplorerBuild(places), ...planTemplate()];
-  household.start([...tasks, planGateway(options, addresses, places, EXPLORER_FOLDER)]);
+  household.start([...tasks, planGateway(options, addresses, places, PAGES)]);
   const made = household.processes.filter((child) => child.isTask);
   const enough = setTimeout(TASKS_FIRST_MS, undefined, { ref: false });
   const allMade = Promise.all(made.map((child) => child.ended));

@@ -117,7 +117,7 @@ export function planGateway(
   options: DemoOptions,
   addresses: DemoAddresses,
   places: Places,
-  explorerFolder: string,
+  pages: { readonly explorer: string; readonly dashboard: string },
 ): ProcessPlan {
   return {
     name: 'gateway',
@@ -130,7 +130,8 @@ export function planGateway(
       ['--issuer', DEMO_ISSUER],
       ['--audience', GATEWAY_AUDIENCE],
       ['--context-key', demoKey(places, 'gateway.private')],
-      ['--explorer', explorerFolder],
+      ['--explorer', pages.explorer],
+      ['--dashboard', pages.dashboard],
       ['--demo', addresses.control],
     ]),
     nodeFlags: ['--max-semi-space-size=64', '--max-old-space-size=512'],

@@ -26,6 +26,7 @@ export function welcomeText({ gateway, addresses, broken }: Welcome): string {
     '  Alles hier is verzonnen: mensen, vouchers, wat scholen aanbieden. De sleutels liggen open.',
     '  Everything here is invented: people, vouchers, what schools offer. Its keys are public.',
     section('Adressen · Addresses', [
+      [`${gateway}/`, 'een programma op één pagina · a programme on one page'],
       [`${gateway}/graphql`, 'verkenner in de browser, API voor programma’s · explorer and API'],
       [`${gateway}/schema.graphql`, 'het schema · the schema'],
       ...[...addresses.subgraphs].map(([kind, url]) => [url, `subgraph ${kind}`] as const),
