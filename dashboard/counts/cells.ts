@@ -23,15 +23,21 @@ function cellOf({ keys, count }: CountRow, reading: Reading): CountedCell {
     label: keys.map((key) => labelOf(key, reading)).join(' · '),
     value: count.value,
     isMissing: count.status === 'SOURCE_UNAVAILABLE',
-    reason: count.reason,
+    reason: count.reason === null ? null : reasonFor(count.reason, reading),
     roundedTo: count.roundedTo,
   };
+}
+
+/** The funds give a reason in Dutch and English, with a slash between. */
+function reasonFor(reason: string, { address }: Reading): string {
+  const [dutch = reason, english = dutch] = reason.split(' / ');
+  return address.language === 'nl' ? dutch : english;
 }
 
 function labelOf(key: CountRow['keys'][number], { words }: Reading): string {
   if (key.dimension === 'TYPE') return wordFor(words.types, key.value);
   if (key.value === 'OTHER') return words.elsewhere;
-  if (key.dimension === 'QUARTER') return key.value.replace(/^(\d{4})-Q(\d)$/, '$1 · Q$2');
+  if (key.dimension === 'QUARTER') return key.value.replace(/^(\d{4})-(Q\d)$/, '$2\u00a0$1');
   return key.label ?? key.value;
 }
 

@@ -1,5 +1,5 @@
 /** Draws the counts with Observable Plot, as SVG that prints; in its own chunk of the bundle. */
-import { axisX, axisY, barX, barY, plot, ruleX, ruleY, text } from '@observablehq/plot';
+import { axisX, barX, barY, plot, ruleX, ruleY, text } from '@observablehq/plot';
 import { useEffect, useRef, useState } from 'react';
 import { useReading } from '../words/reading.ts';
 import type { CountedCell } from './cells.ts';
@@ -55,7 +55,7 @@ function drawBars(cells: readonly CountedCell[], width: number, mark: Mark): Ele
       barX(shown, { x: 'value', y: 'key', fill: BAR, insetTop: 24, insetBottom: 6 }),
       text(cells, { x: 0, y: 'key', text: 'label', textAnchor: 'start', dy: -10 }),
       text(shown, { ...atBar, x: 'value', fontWeight: 'bold' }),
-      text(cells, { ...atBar, x: 0, fill: QUIET, filter: ({ value }) => value === null }),
+      text(cells, { ...atBar, x: 0, dx: 0, fill: QUIET, filter: ({ value }) => value === null }),
       ruleX([0], { stroke: 'var(--page-line)' }),
     ],
   });
@@ -73,10 +73,13 @@ function drawColumns(cells: readonly CountedCell[], width: number, mark: Mark): 
     marginBottom: isTight ? 66 : 30,
     style: { fontSize: '14px', background: 'none' },
     x: { domain: cells.map(({ label }) => label), padding: 0.2, label: null },
-    y: { axis: null, domain: [0, Math.max(1, ...shown.map(({ value }) => value ?? 0))] },
+    y: {
+      axis: null,
+      label: null,
+      domain: [0, Math.max(1, ...shown.map(({ value }) => value ?? 0))],
+    },
     marks: [
       axisX({ label: null, tickSize: 0, tickRotate: isTight ? -60 : 0, fontSize: 13 }),
-      axisY({ ticks: [] }),
       barY(shown, { x: 'label', y: 'value', fill: BAR }),
       text(cells, {
         x: 'label',

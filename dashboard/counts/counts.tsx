@@ -56,7 +56,7 @@ function Total({ table }: { readonly table: CountTable }) {
       {words.counts.total}: <CellValue cell={cell} />
       <span className="quiet">
         {cell.roundedTo !== null && ` (${words.counts.rounded(cell.roundedTo)})`}
-        {cell.reason !== null && <Dutch> {cell.reason}</Dutch>}
+        {cell.reason !== null && ` ${cell.reason}`}
       </span>
     </p>
   );
@@ -113,7 +113,7 @@ function CountsTable({ caption, dimension, cells }: CountsTableProps) {
   ];
   const why = {
     title: words.counts.why,
-    cell: ({ reason }: CountedCell) => reason && <Dutch>{reason}</Dutch>,
+    cell: ({ reason }: CountedCell) => reason,
   };
   const isAnyHidden = cells.some(({ reason }) => reason !== null);
   return (

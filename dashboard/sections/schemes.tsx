@@ -46,12 +46,11 @@ export function Schemes({
 
 function SchemeName({ scheme }: { readonly scheme: Scheme }) {
   const { words } = useReading();
+  const type = wordFor(words.types, scheme.type);
   return (
     <>
       <Dutch>{scheme.name}</Dutch>
-      {scheme.type !== null && (
-        <span className="beneath quiet">{wordFor(words.types, scheme.type)}</span>
-      )}
+      {type !== scheme.name && <span className="beneath quiet">{type}</span>}
     </>
   );
 }
