@@ -43,6 +43,8 @@ export interface Trajectory {
 const PROGRAMME = 'gelders-vakmanschap';
 /** The source says circa 350 by 2019-04-11; this exact number is ours, and synthetic. */
 const OF_THE_PROGRAMME = 348;
+const FIRST_DAY_THEN = '2018-05-02';
+const DAY_OF_THE_750TH = '2019-03-07';
 const LAST_DAY_THEN = '2019-04-11';
 /** Where the Leerwerkloket guides; the coaches of the fund's project do the rest of the province. */
 const STEDENVIERKANT = new Set(
@@ -106,9 +108,9 @@ function ofTheProgramme(known: Known): Trajectory[] {
   const { world, people } = known;
   const random = createRandom(world.seed, 'trajectories/programme');
   const vouchers = world.vouchers.filter(({ programme }) => programme === PROGRAMME);
-  const helped = new Map<string, Voucher>();
-  for (const voucher of vouchers) {
-    if (voucher.requestedBy === 'COACH') helped.set(voucher.personId, voucher);
+  const helped = new Map<string, Voucher[]>();
+  for (const voucher of vouchers.filter(isHelped)) {
+    helped.set(voucher.personId, [...(helped.get(voucher.personId) ?? []), voucher]);
   }
   const others = random.shuffle(
     unique(vouchers.map(({ personId }) => personId)).filter((id) => !helped.has(id)),
@@ -117,15 +119,22 @@ function ofTheProgramme(known: Known): Trajectory[] {
   return chosen.flatMap((id) => {
     const person = people.get(id);
     if (!person) return [];
-    const voucher = helped.get(id);
-    const startedOn = voucher
-      ? addDays(voucher.issuedOn, -random.whole(5, 40))
+    const own = helped.get(id) ?? [];
+    const firstIssuedOn = own.map(({ issuedOn }) => issuedOn).toSorted()[0];
+    const startedOn = firstIssuedOn
+      ? addDays(firstIssuedOn, -random.whole(5, 40))
       : addDays(LAST_DAY_THEN, -random.whole(20, 320));
-    const about = { startedOn: startedOn < '2018-05-02' ? '2018-05-02' : startedOn };
-    return [
-      trajectoryOf(known, person, voucher ? [voucher] : [], { ...about, programme: PROGRAMME }),
-    ];
+    const about = { startedOn: startedOn < FIRST_DAY_THEN ? FIRST_DAY_THEN : startedOn };
+    return [trajectoryOf(known, person, own, { ...about, programme: PROGRAMME })];
   });
+}
+
+/**
+ * The 750th voucher went, in public, to someone in a trajectory. Everyone who got a voucher that day
+ * was guided, so that this fact singles out no record either.
+ */
+function isHelped({ requestedBy, issuedOn }: Voucher): boolean {
+  return requestedBy === 'COACH' || issuedOn === DAY_OF_THE_750TH;
 }
 
 /** Who lives where the two systems guide, and got one of today's vouchers with a coach's help. */

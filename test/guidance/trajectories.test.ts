@@ -187,6 +187,19 @@ test('about 350 trajectories belong to Gelders Vakmanschap, over both organisati
   }
 });
 
+test('the trajectory of the 750th voucher singles out no record: all of that day had one', () => {
+  const ofThatDay = stage.world.vouchers.filter(
+    ({ programme, issuedOn }) => programme === 'gelders-vakmanschap' && issuedOn === '2019-03-07',
+  );
+  expect(ofThatDay.length).toBeGreaterThanOrEqual(5);
+  const guiding = ofThatDay.map(({ number, fund }) =>
+    stage.trajectories.filter(({ vouchers }) =>
+      vouchers.some((voucher) => voucher.number === number && voucher.fund === fund),
+    ),
+  );
+  expect(guiding.map(({ length }) => length)).toEqual(ofThatDay.map(() => 1));
+});
+
 test('matching, a citizen and the public have no caseload', async () => {
   const query = '{ caseload { nodes { id } } }';
   const codes = [];
