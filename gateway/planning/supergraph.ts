@@ -6,6 +6,7 @@ import {
 } from '@apollo/federation-internals';
 import type { GraphQLSchema } from 'graphql';
 import { separateRequiredArguments, type RequiredArguments } from './required-arguments.ts';
+import { readRequirements, type Requirements } from './requirements.ts';
 import { fieldNames } from './safe-aliases.ts';
 
 export interface ReadSupergraph {
@@ -16,6 +17,7 @@ export interface ReadSupergraph {
   /** The schema plans are made in: what clients may ask, and the stand-ins only plans know. */
   readonly planningSchema: Schema;
   readonly requiredArguments: RequiredArguments;
+  readonly requirements: Requirements;
   /** What clients may ask: without what is inaccessible. */
   readonly apiSchema: GraphQLSchema;
   /** Everything subgraphs may answer, inaccessible types included. */
@@ -39,6 +41,7 @@ export function parseSupergraph(sdl: string): ReadSupergraph {
     plannerApiSchema: originalApiSchema,
     planningSchema: requiredArguments.sdl === sdl ? originalApiSchema : supergraph.apiSchema(),
     requiredArguments,
+    requirements: readRequirements(requiredArguments.sdl),
     apiSchema: originalApiSchema.toGraphQLJSSchema(),
     fullSchema,
     fieldNames: fieldNames(fullSchema),

@@ -26,12 +26,17 @@ export interface CompiledFetch {
    * leaves are shared: into anything else a later fetch could merge what belongs to one place.
    */
   readonly sharedAs: number | undefined;
-  /** Asked instead about objects that lack something this fetch needs. */
-  readonly fallback: CompiledFetch | undefined;
+  /** Asked instead about objects that lack something of what this fetch sends. */
+  readonly partials: () => readonly CompiledFetch[];
   readonly isMutation: boolean;
 }
 
-export function compileFetch(context: PlanContext, fetch: FetchNode, path: Path): CompiledFetch {
+export function compileFetch(
+  context: PlanContext,
+  fetch: FetchNode,
+  path: Path,
+  partials: CompiledFetch['partials'],
+): CompiledFetch {
   const { schema, aliases, requiredArguments } = context;
   const start = bodyStart(fetch);
   const selection = fetchSelection(fetch);
@@ -51,7 +56,7 @@ export function compileFetch(context: PlanContext, fetch: FetchNode, path: Path)
     clientNames: new Map([...aliases].map(([alias, name]) => [name, alias])),
     rootKeys: fetch.requires ? [] : [...selection.fields.keys()],
     sharedAs: isShareable ? numberOf(context, fetch.serviceName + start) : undefined,
-    fallback: undefined,
+    partials,
     isMutation,
   };
 }

@@ -28,7 +28,7 @@ export function compileOperation(
   operation: OperationDefinitionNode,
   conditions: Conditions,
 ): CompiledOperation {
-  const { apiSchema, fullSchema, requiredArguments } = supergraph;
+  const { apiSchema, fullSchema, requiredArguments, requirements } = supergraph;
   const isQuery = operation.operation === OperationTypeNode.QUERY;
   const rootType = apiSchema.getRootType(operation.operation);
   if (!rootType) throw new Error(`Cannot execute a ${operation.operation}: the graph has none`);
@@ -54,6 +54,7 @@ export function compileOperation(
         conditions,
         aliases,
         requiredArguments,
+        requirements,
         questions: isQuery ? new Map() : undefined,
       },
       question.plan,

@@ -3,8 +3,10 @@ import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { compileFetch, type CompiledFetch } from './compile-fetch.ts';
 import type { RequiredArguments } from '../../planning/required-arguments.ts';
+import type { Requirements } from '../../planning/requirements.ts';
 import type { SafeAliases } from '../../planning/safe-aliases.ts';
 import type { Conditions } from './conditions.ts';
+import { partialFetches } from './partial-fetches.ts';
 import { realFetches } from './required-arguments.ts';
 import type { Path } from './targets.ts';
 
@@ -21,6 +23,7 @@ export interface PlanContext {
   readonly conditions: Conditions;
   readonly aliases: SafeAliases;
   readonly requiredArguments: RequiredArguments;
+  readonly requirements: Requirements;
   /**
    * Numbers what is asked of entities, so that fetches that ask the same know each other. Absent in a
    * mutation, where the same question may have another answer a moment later.
@@ -36,13 +39,7 @@ export function compilePlan(context: PlanContext, plan: QueryPlan): Step {
   const compile = (planNode: PlanNode, path: Path): Step => {
     switch (planNode.kind) {
       case 'Fetch':
-        return several(
-          'parallel',
-          realFetches(refuseContexts(planNode), context.requiredArguments).map((fetch) => ({
-            kind: 'fetch',
-            fetch: compileFetch(context, fetch, path),
-          })),
-        );
+        return several('parallel', compileFetches(context, refuseContexts(planNode), path));
       case 'Flatten':
         return compile(planNode.node, [...path, ...planNode.path]);
       case 'Sequence':
@@ -66,6 +63,22 @@ export function compilePlan(context: PlanContext, plan: QueryPlan): Step {
     throw new Error(`Cannot execute a "${planNode.kind}" node: the gateway does not plan @defer`);
   };
   return compile(node, []);
+}
+
+/** One fetch of the plan; more when what it requires cannot be sent at once. */
+function compileFetches(context: PlanContext, fetch: FetchNode, path: Path): readonly Step[] {
+  const real = (one: FetchNode) => realFetches(one, context.requiredArguments);
+  return real(fetch).map((one) => {
+    // Most objects lack nothing, so this is made when the first one does.
+    let partial: readonly CompiledFetch[] | undefined;
+    const partials = () => {
+      partial ??= partialFetches(fetch, context.requirements)
+        .flatMap(real)
+        .map((part) => compileFetch(context, part, path, () => []));
+      return partial;
+    };
+    return { kind: 'fetch', fetch: compileFetch(context, one, path, partials) };
+  });
 }
 
 function several(kind: 'sequence' | 'parallel', all: readonly Step[]): Step {

@@ -3,17 +3,14 @@
  * for the field they stand for, and one that would need two values of one field becomes two fetches.
  */
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import {
-  Kind,
-  parse,
-  print,
-  stripIgnoredCharacters,
-  visit,
-  type DocumentNode,
-  type SelectionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { Kind, parse, visit, type DocumentNode } from 'graphql';
 import type { RequiredArguments } from '../../planning/required-arguments.ts';
+import {
+  compactText,
+  selectEntityFields,
+  withoutFields,
+  type EntityField,
+} from './entity-selection.ts';
 
 export function realFetches(fetch: FetchNode, required: RequiredArguments): readonly FetchNode[] {
   if (required.fields.size === 0) return [fetch];
@@ -43,21 +40,23 @@ function withoutConflicts(
   required: RequiredArguments,
 ): readonly FetchNode[] {
   const groups = conflictFreeGroups(standInsOf(fetch.requires ?? [], required), required);
-  if (groups.length < 2) return [{ ...fetch, operation: compact(document) }];
+  if (groups.length < 2) return [{ ...fetch, operation: compactText(document) }];
   const all = new Set(groups.flat());
   return groups.flatMap((group, index) => {
     const excluded = new Set([...all].filter((name) => !group.includes(name)));
     // What needs nothing of the kind goes with the first.
-    const isWanted = (field: string) => {
-      const needs = (required.neededBy.get(field) ?? []).filter((name) => all.has(name));
+    const isWanted = ({ type, name }: EntityField) => {
+      const needs = (required.neededBy.get(`${type}.${name}`) ?? []).filter((need) =>
+        all.has(need),
+      );
       const isFirst = needs.length === 0 && index === 0;
-      const isHere = needs.length > 0 && needs.every((name) => group.includes(name));
+      const isHere = needs.length > 0 && needs.every((need) => group.includes(need));
       return isFirst || isHere;
     };
     const selected = selectEntityFields(document, isWanted);
     if (!selected) return [];
-    const requires = without(fetch.requires ?? [], excluded);
-    return [{ ...fetch, requires, operation: compact(selected) }];
+    const requires = withoutFields(fetch.requires ?? [], (name) => excluded.has(name));
+    return [{ ...fetch, requires, operation: compactText(selected) }];
   });
 }
 
@@ -83,47 +82,4 @@ function conflictFreeGroups(names: readonly string[], required: RequiredArgument
     else groups.push([name]);
   }
   return groups;
-}
-
-function without(
-  selections: readonly QueryPlanSelectionNode[],
-  excluded: ReadonlySet<string>,
-): QueryPlanSelectionNode[] {
-  return selections.flatMap((selection): QueryPlanSelectionNode[] => {
-    if (selection.kind === 'Field' && excluded.has(selection.name)) return [];
-    if (!selection.selections) return [selection];
-    const inner = without(selection.selections, excluded);
-    return inner.length > 0 ? [{ ...selection, selections: inner }] : [];
-  });
-}
-
-/** The same entity fetch with only some of the fields of each type; undefined when none is left. */
-function selectEntityFields(document: DocumentNode, isWanted: (field: string) => boolean) {
-  let isEmpty = true;
-  const select = (set: SelectionSetNode, type: string | undefined): SelectionSetNode => ({
-    ...set,
-    selections: set.selections.flatMap((selection): SelectionNode[] => {
-      if (selection.kind === Kind.INLINE_FRAGMENT) {
-        const name = selection.typeCondition?.name.value ?? type;
-        const inner = select(selection.selectionSet, name);
-        return inner.selections.length > 0 ? [{ ...selection, selectionSet: inner }] : [];
-      }
-      if (selection.kind === Kind.FIELD && type !== undefined) {
-        if (!isWanted(`${type}.${selection.name.value}`)) return [];
-        isEmpty = false;
-      }
-      return [selection];
-    }),
-  });
-  const selected: DocumentNode = visit(document, {
-    Field(node) {
-      if (node.name.value !== '_entities' || !node.selectionSet) return undefined;
-      return { ...node, selectionSet: select(node.selectionSet, undefined) };
-    },
-  });
-  return isEmpty ? undefined : selected;
-}
-
-function compact(document: DocumentNode): string {
-  return stripIgnoredCharacters(print(document));
 }

@@ -71,13 +71,13 @@ async function fetchEntities(
   run: Run,
 ): Promise<void> {
   const represented = representAll(represent, candidates);
-  const { fallback } = fetch;
-  const without = fallback && represented.left.length > 0;
+  const { left } = represented;
+  const partials = left.length > 0 ? fetch.partials() : [];
   await Promise.all([
     represented.targets.length > 0 ? fetchRepresented(fetch, represented, run) : undefined,
-    without && fallback.represent
-      ? fetchEntities(fallback, fallback.represent, represented.left, run)
-      : undefined,
+    ...partials.map((partial) =>
+      partial.represent ? fetchEntities(partial, partial.represent, left, run) : undefined,
+    ),
   ]);
 }
 

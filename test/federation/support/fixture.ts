@@ -118,10 +118,11 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
         key: `${asked.operationName ?? ''}\n${print(document)}`,
       };
       const plan = await planner.plan(question);
-      return execution.execute(
+      const { data, errors } = await execution.execute(
         { ...question, plan },
         { variables: asked.variables ?? {}, headers: {}, signal: new AbortController().signal },
       );
+      return { data, errors };
     },
     async askMonolith(asked) {
       admit(apiSchema, asked.query);
