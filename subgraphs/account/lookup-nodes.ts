@@ -14,7 +14,7 @@ export interface LookupNode {
     readonly en: string | null;
   };
   readonly partner: OrganisationKey | null;
-  readonly traceId: string;
+  readonly reference: string;
 }
 
 /** Who looked at somebody, newest first, by the account of this kind. */
@@ -38,7 +38,7 @@ export function createLookupNodes(
       organisation: organisationKey(partnerWithOin(consumer)),
       purpose: { uri, nl: purposes.get(uri)?.nl ?? null, en: purposes.get(uri)?.en ?? null },
       partner: organisationKey(partner),
-      traceId,
+      reference: traceId,
     }));
   };
 }

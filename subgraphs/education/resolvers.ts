@@ -128,6 +128,29 @@ export const educationResolvers: KindOfPartner<EducationLoaders>['resolvers'] = 
 
   InstrumentFinder: { fromSchools: listFundedTrainings },
 
+  Lookups: {
+    education: async (
+      { number }: PersonNode,
+      _: unknown,
+      context: Context,
+      { path }: GraphQLResolveInfo,
+    ) => {
+      const enrolments = (await enrolmentsOf(number, context, path)) ?? [];
+      const people = context.loaders.schools.map((school) => ({
+        type: 'person' as const,
+        partner: school.id,
+        text: number,
+      }));
+      // A fund or a coach comes to an enrolment without knowing the person.
+      const own = enrolments.map(({ school, key }) => ({
+        type: 'enrolment' as const,
+        partner: school,
+        text: `${school}:${key}`,
+      }));
+      return context.lookupsOf([...people, ...own]);
+    },
+  },
+
   PartnerBoard: {
     education: async (_: unknown, __: unknown, { loaders }: Context) => {
       await loaders.ping();
@@ -144,6 +167,10 @@ export const educationReferences: KindOfPartner<EducationLoaders>['references'] 
   Person: ({ id }, { ids, caller }) => ({
     id: String(id),
     number: openPerson(id, ids, caller),
+  }),
+  Lookups: ({ person }, { ids, caller }) => ({
+    id: String(person),
+    number: openPerson(person, ids, caller),
   }),
   InstrumentFinder: resolveInstrumentFinder,
   PartnerBoard: ({ moment }) => ({ moment }),

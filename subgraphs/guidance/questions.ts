@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import type { LookupNode } from '../account/lookup-nodes.ts';
 import { reportAtAll } from '../account/subjects.ts';
 import type { Representation } from '../entities.ts';
 import { parseFirst, toConnection, type Connection } from '../paging/connection.ts';
@@ -92,6 +93,31 @@ export async function trajectoriesOfPerson(
       ?.toSorted((a, b) => (a.startedOn < b.startedOn ? -1 : 1))
       .map((record) => asOwnTrajectory(record, context.ids)) ?? null
   );
+}
+
+/**
+ * `Lookups.guidance`: of the person, and of their trajectories, which a school or a fund comes to
+ * without knowing the person. Null where no system may know people.
+ */
+export async function lookupsOfPerson(
+  { number }: PersonNode,
+  _: unknown,
+  context: Context,
+  { path }: GraphQLResolveInfo,
+): Promise<readonly LookupNode[] | null> {
+  if (number === null) return null;
+  const answers = await context.loaders.trajectoriesOfPerson.load(number);
+  reportAtAll(context.subjects, 'person', answers.arrived, number);
+  const own = listOrNull(answers, context, path) ?? [];
+  const people = context.loaders.systems.filter(({ holdsPersonKey }) => holdsPersonKey);
+  return context.lookupsOf([
+    ...people.map(({ id }) => ({ type: 'person' as const, partner: id, text: number })),
+    ...own.map(({ system, number: trajectory }) => ({
+      type: 'trajectory' as const,
+      partner: system,
+      text: `${system}:${trajectory}`,
+    })),
+  ]);
 }
 
 /** `Trajectory.person`: asked only when it is wanted, and only of a system that may know people. */

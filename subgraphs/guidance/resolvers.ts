@@ -9,6 +9,7 @@ import { provenanceOf } from './provenance.ts';
 import {
   findTrajectory,
   listCaseload,
+  lookupsOfPerson,
   personOfTrajectory,
   resolvePerson,
   resolveTrajectory,
@@ -49,6 +50,8 @@ export const guidanceResolvers: KindOfPartner<GuidanceLoaders>['resolvers'] = {
   Person: { trajectories: trajectoriesOfPerson },
   InstrumentFinder: { fromGuidance: listGuidance },
 
+  Lookups: { guidance: lookupsOfPerson },
+
   PartnerBoard: {
     guidance: async (_: unknown, __: unknown, { loaders }: Context) => {
       await loaders.ping();
@@ -62,6 +65,7 @@ export const guidanceReferences: KindOfPartner<GuidanceLoaders>['references'] = 
   Trajectory: resolveTrajectory,
   Voucher: resolveVoucher,
   Person: resolvePerson,
+  Lookups: ({ person, __typename }, context) => resolvePerson({ id: person, __typename }, context),
   InstrumentFinder: resolveInstrumentFinder,
   PartnerBoard: ({ moment }) => ({ moment }),
 };

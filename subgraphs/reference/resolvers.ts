@@ -71,6 +71,8 @@ export const referenceResolvers: KindOfPartner<ReferenceLoaders>['resolvers'] = 
     partners: (_: unknown, __: unknown, { now }: Context) => ({ moment: now.toISOString() }),
   },
 
+  Person: { lookups: ({ id }: { readonly id: string }) => ({ person: id }) },
+
   Programme: {
     name: ({ record }: ProgrammeNode) => record?.name,
     summary: ({ record }: ProgrammeNode) => record?.summary,
@@ -180,6 +182,7 @@ export const referenceReferences: KindOfPartner<ReferenceLoaders>['references'] 
     loaders.region({ kind: kind as RegionKind, code: String(code) }),
   TargetGroup: ({ code }, { loaders }) => loaders.targetGroup(String(code)),
   Person: ({ id }) => ({ id }),
+  Lookups: ({ person }) => ({ person }),
   InstrumentFinder: ({ question }) => ({ question }),
   PartnerBoard: ({ moment }) => ({ moment }),
 };

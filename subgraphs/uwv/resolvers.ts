@@ -88,6 +88,11 @@ export const uwvResolvers: KindOfPartner<UwvLoaders>['resolvers'] = {
       provenanceOf(record, _, context),
   },
 
+  Lookups: {
+    uwv: ({ number }: PersonNode, _: unknown, { loaders, lookupsOf }: Context) =>
+      lookupsOf(loaders.offices.map(({ id }) => ({ type: 'person', partner: id, text: number }))),
+  },
+
   PartnerBoard: {
     uwv: async (_: unknown, __: unknown, { loaders }: Context) => {
       await loaders.ping();
@@ -99,6 +104,7 @@ export const uwvResolvers: KindOfPartner<UwvLoaders>['resolvers'] = {
 /** How keys of other kinds' questions become what the fields above start from. */
 export const uwvReferences: KindOfPartner<UwvLoaders>['references'] = {
   Person: resolvePerson,
+  Lookups: ({ person, __typename }, context) => resolvePerson({ id: person, __typename }, context),
   PartnerBoard: ({ moment }) => ({ moment }),
 };
 
