@@ -3,6 +3,10 @@
  * three steps say what may come in, and what they admit goes on through the other four.
  */
 import type { GraphQLFormattedError } from 'graphql';
+import { QUERY_HASH_HEADER } from '../subgraphs/graph-server.ts';
+import { traceparentOf, TRACE_HEADER, type Trace } from '../subgraphs/account/trace.ts';
+import type { Witness } from './account/access-log.ts';
+import { operationHash } from './account/operation-hash.ts';
 import { answerClient, type ClientAnswer } from './answering/answer-client.ts';
 import { internalError, type RecordFault } from './answering/mask-error.ts';
 import { Refused, type Authorize } from './authorization/authorize.ts';
@@ -35,7 +39,10 @@ export interface IdentifiedRequest extends Request {
 /** Valid against the schema; its variables are coerced. */
 export interface ValidQuestion extends IdentifiedRequest, AdmittedQuestion {}
 
-export interface PlannedRequest extends ValidQuestion, PlannedQuestion {}
+export interface PlannedRequest extends ValidQuestion, PlannedQuestion {
+  /** This question's place in a trace: the caller's, or a new one. */
+  readonly trace: Trace;
+}
 
 export interface ExecutedRequest extends PlannedRequest {
   readonly answer: Answer;
@@ -56,6 +63,8 @@ export interface Steps<Reply> {
   /** The question in its known form, when it was admitted before. */
   readonly recall: (request: IdentifiedRequest) => ValidQuestion | null;
   readonly admit: Admit<Reply>;
+  /** Writes who asked, before a personal answer leaves. */
+  readonly witness: Witness;
   readonly write: (answer: ClientAnswer) => Reply;
   readonly introspect: Introspect;
   readonly planner: Planner;
@@ -82,14 +91,17 @@ export function createPipeline<Reply>(steps: Steps<Reply>): AnswerQuestion<Reply
 }
 
 function answerValid(valid: ValidQuestion, steps: Parts): Promise<ClientAnswer> {
-  return orInternalError(steps, async () => {
-    const introspected = await steps.introspect(valid);
-    if (introspected) return introspected;
-    const planned = await plan(valid, steps);
-    authorize(planned, steps);
-    const executed = await execute(planned, steps);
-    return answerClient(executed.answer, steps.record);
-  });
+  return steps.witness(valid, (notes) =>
+    orInternalError(steps, async () => {
+      const introspected = await steps.introspect(valid);
+      if (introspected) return introspected;
+      const planned = await plan(valid, notes.trace, steps);
+      notes.plan = planned.plan;
+      notes.isPersonal = authorize(planned, steps);
+      const executed = await execute(planned, steps);
+      return answerClient(executed.answer, steps.record);
+    }),
+  );
 }
 
 type Parts = Steps<unknown>;
@@ -103,13 +115,13 @@ function limit(request: IdentifiedRequest, parts: Parts): IdentifiedRequest {
   return request;
 }
 
-async function plan(question: ValidQuestion, parts: Parts): Promise<PlannedRequest> {
-  return { ...question, plan: await parts.planner.plan(question) };
+async function plan(question: ValidQuestion, trace: Trace, parts: Parts): Promise<PlannedRequest> {
+  return { ...question, trace, plan: await parts.planner.plan(question) };
 }
 
-/** Throws `Refused`, before any partner has been called. */
-function authorize(question: PlannedRequest, parts: Parts): void {
-  parts.authorize(question.caller, question);
+/** Throws `Refused`, before any partner has been called; true when what is asked is personal. */
+function authorize(question: PlannedRequest, parts: Parts): boolean {
+  return parts.authorize(question.caller, question);
 }
 
 async function execute(question: PlannedRequest, parts: Parts): Promise<ExecutedRequest> {
@@ -121,18 +133,16 @@ async function execute(question: PlannedRequest, parts: Parts): Promise<Executed
   };
 }
 
-const TRACEPARENT = /^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/;
-
-/** The signed context and the trace, and nothing else of what the caller sent. */
+/** The signed context, the trace and which operation it is; nothing else of what the caller sent. */
 async function subgraphHeaders(
-  { caller, headers }: PlannedRequest,
+  { caller, trace, key }: PlannedRequest,
   parts: Parts,
 ): Promise<Readonly<Record<string, string>>> {
   const context = await parts.signContext(caller);
-  const trace = headers.traceparent;
   return {
     ...(context === undefined ? {} : { 'x-llo-context': context }),
-    ...(typeof trace === 'string' && TRACEPARENT.test(trace) ? { traceparent: trace } : {}),
+    ...(context === undefined ? {} : { [QUERY_HASH_HEADER]: operationHash(key) }),
+    [TRACE_HEADER]: traceparentOf(trace),
   };
 }
 

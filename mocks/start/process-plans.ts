@@ -130,6 +130,7 @@ export function planGateway(
       ['--issuer', DEMO_ISSUER],
       ['--audience', GATEWAY_AUDIENCE],
       ['--context-key', demoKey(places, 'gateway.private')],
+      ['--account-folder', demoLogs(places, 'gateway')],
       ['--explorer', pages.explorer],
       ['--dashboard', pages.dashboard],
       ['--demo', addresses.control],
