@@ -7,26 +7,17 @@ import type {
   InstrumentQuestion,
   Situation,
 } from '../schema/instrument-question.ts';
-import {
-  findRegion,
-  isOverlapping,
-  municipalitiesOf,
-  type Region,
-} from '../schema/regions/regions.ts';
 import { isSectorCovered, matchedSectors, type Sector } from '../schema/sectors.ts';
 import {
   ageReason,
   EVERY_SECTOR,
   EVERYONE,
-  EVERYWHERE,
   groupReason,
-  placeReason,
-  regionReason,
   sectorReason,
   statusReason,
   unsureGroupReason,
 } from './instrument-reasons.ts';
-import { regionKey } from './keys.ts';
+import { createRegionMeter, EXACT, GENERAL, UNSURE, type Finding } from './instrument-place.ts';
 
 /** For whom, where and when an instrument is; an empty list does not narrow. */
 export interface Eligibility {
@@ -58,15 +49,6 @@ export interface Fit {
   /** How much of the question it meets in so many words: the higher, the closer. */
   readonly closeness: number;
 }
-
-/** What a rule finds: a reason that it fits, nothing to say, or that it does not fit. */
-type Finding =
-  { readonly reason: string; readonly closeness: number } | 'nothing asked' | 'does not fit';
-
-/** Meant for exactly this; valid for this among everything; only perhaps. */
-const EXACT = 2;
-const GENERAL = 1;
-const UNSURE = 0;
 
 const SITUATION_CODES: readonly string[] = [
   'EMPLOYED',
@@ -183,57 +165,6 @@ function ageFinding({ ageFrom, ageTo }: Eligibility, { age }: InstrumentQuestion
 function limitFinding(allowed: readonly string[] | undefined, told: string | undefined): Finding {
   const hasLimit = allowed !== undefined && allowed.length > 0 && told !== undefined;
   return !hasLimit || allowed.includes(told) ? 'nothing asked' : 'does not fit';
-}
-
-/** Partners use the same few regions over and over, so each is measured once a question. */
-function createRegionMeter({ regions: asked, on }: InstrumentQuestion) {
-  const wanted = asked?.map(({ kind, code }) => findRegion(kind, code)).filter(isKnown);
-  const known = new Map<string, Meeting | null>();
-  const meet = (code: string): Meeting | null => {
-    const before = known.get(code);
-    if (before !== undefined) return before;
-    const { kind, code: own } = regionKey(code);
-    const found = measure(findRegion(kind, own), wanted ?? [], on);
-    known.set(code, found);
-    return found;
-  };
-  return ({ regions, isPlaced = false }: Eligibility): Finding => {
-    if (wanted === undefined) return 'nothing asked';
-    if (regions.length === 0) return { reason: EVERYWHERE, closeness: GENERAL };
-    const met = regions.map(meet).filter(isKnown);
-    if (met.length === 0) return 'does not fit';
-    if (isPlaced) {
-      return { reason: placeReason(met.map(({ region }) => region)), closeness: EXACT };
-    }
-    const whole = met.filter((one) => one.isWhole);
-    const named = (whole.length > 0 ? whole : met).map(({ region }) => region);
-    const isWhole = whole.length > 0;
-    return { reason: regionReason(named, isWhole), closeness: isWhole ? EXACT : UNSURE };
-  };
-}
-
-interface Meeting {
-  readonly region: Region;
-  /** Whether it holds all of one of the regions asked: a name may mean several. */
-  readonly isWhole: boolean;
-}
-
-function measure(region: Region | null, wanted: readonly Region[], on: string): Meeting | null {
-  if (region === null || !wanted.some((one) => isOverlapping(one, region, on))) return null;
-  const own = municipalitiesOf([region], on);
-  const isWhole = wanted.some((one) => {
-    const codes = [...municipalitiesOf([one], on)];
-    return isSame(one, region) || (codes.length > 0 && codes.every((code) => own.has(code)));
-  });
-  return { region, isWhole };
-}
-
-function isSame(one: Region, other: Region): boolean {
-  return one.kind === other.kind && one.code === other.code;
-}
-
-function isKnown<T>(value: T | null): value is T {
-  return value !== null;
 }
 
 function isAround({ opensOn, closesOn }: Eligibility, on: string): boolean {
