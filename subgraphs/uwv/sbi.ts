@@ -6,12 +6,12 @@ import { matchedSectors, SECTORS, type Sector } from '../../schema/sectors.ts';
  * so that a filter by sector and the sector of a job always agree.
  */
 const PREFIXES: Readonly<Partial<Record<Sector, readonly string[]>>> = {
-  TECHNIEK: ['33', '71', '95'],
+  TECHNIEK: ['45', '71', '95'],
   INSTALLATION_TECHNOLOGY: ['432'],
-  CONSTRUCTION: ['41', '42', '431', '433', '434', '435', '436', '439'],
+  CONSTRUCTION: ['41', '42', '430', '431', ...range(433, 439)],
   CARE: ['86', '87', '88'],
   ICT: ['62', '63'],
-  MANUFACTURING: [...range(10, 16), ...range(18, 32)],
+  MANUFACTURING: [...range(10, 16), ...range(18, 33)],
   PAPER_AND_BOARD: ['17'],
   AVIATION: ['51'],
   ENERGY_TRANSITION: ['35'],
