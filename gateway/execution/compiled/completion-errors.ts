@@ -4,7 +4,6 @@
  */
 import {
   isEnumType,
-  isInterfaceType,
   isObjectType,
   isSpecifiedScalarType,
   type GraphQLFormattedError,
@@ -86,11 +85,8 @@ function fieldsOf(shape: ObjectShape, value: object): readonly FieldShape[] | un
     .find((name) => typeof name === 'string');
   const known = shape.fieldsByType.get(String(typename));
   if (known) return known;
-  const isNamed = shape.fieldsOfAbstract.some(({ kind }) => kind === 'typename');
   const isInterface = typename === undefined || typename === shape.type.name;
-  return isInterfaceType(shape.type) && isInterface && !isNamed
-    ? shape.fieldsOfAbstract
-    : undefined;
+  return isInterface ? shape.fieldsOfAbstract : undefined;
 }
 
 function fits(type: GraphQLLeafType, value: unknown): boolean {

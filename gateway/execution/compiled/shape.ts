@@ -42,8 +42,11 @@ export interface ObjectShape {
   readonly type: GraphQLCompositeType;
   /** The fields on each concrete type; one entry when the type is known beforehand. */
   readonly fieldsByType: ReadonlyMap<string, readonly FieldShape[]>;
-  /** The fields when only the interface is known (`@interfaceObject`). */
-  readonly fieldsOfAbstract: readonly FieldShape[];
+  /**
+   * The fields when only the interface is known (`@interfaceObject`). Absent when what was asked depends
+   * on the concrete type: then an object of which that is unknown is null.
+   */
+  readonly fieldsOfAbstract: readonly FieldShape[] | undefined;
   /** Response names under which the concrete type may be found. */
   readonly typenameKeys: readonly string[];
 }
@@ -94,12 +97,14 @@ export function createShape(
     const fieldsByType = new Map(
       possible.map((object) => [object.name, fieldShapes(object, sets)] as const),
     );
-    const fieldsOfAbstract = isInterfaceType(composite) ? fieldShapes(composite, sets) : [];
     const typenameKeys = [...fieldsByType.values()].flatMap((fields) =>
       fields
         .filter(({ kind }) => kind === 'typename')
         .map(({ key }) => context.aliases.get(key) ?? key),
     );
+    const fieldsOfAbstract = isInterfaceType(composite)
+      ? sameForAll(fieldShapes(composite, sets), fieldsByType)
+      : undefined;
     const shape: ObjectShape = {
       kind: 'object',
       type: composite,
@@ -149,6 +154,17 @@ export function createShape(
   };
 
   return objectShape(type, [selections]);
+}
+
+/** The fields of an interface, if its types have those and no others. */
+function sameForAll(
+  fields: readonly FieldShape[],
+  fieldsByType: ReadonlyMap<string, readonly FieldShape[]>,
+): readonly FieldShape[] | undefined {
+  const keysOf = (some: readonly FieldShape[]) => some.map(({ key }) => key).join();
+  const isNamed = fields.some(({ kind }) => kind === 'typename');
+  const isSame = [...fieldsByType.values()].every((other) => keysOf(other) === keysOf(fields));
+  return isSame && !isNamed ? fields : undefined;
 }
 
 function collectFields(

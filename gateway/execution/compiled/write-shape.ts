@@ -4,13 +4,7 @@
  * Every writer of a shape either writes a value and returns true, or writes nothing and returns false,
  * which stands for null. A required place that gets null passes it up (null propagation).
  */
-import {
-  isEnumType,
-  isInterfaceType,
-  isObjectType,
-  isSpecifiedScalarType,
-  type GraphQLLeafType,
-} from 'graphql';
+import { isEnumType, isObjectType, isSpecifiedScalarType, type GraphQLLeafType } from 'graphql';
 import { compileCode, literal, PROPERTY_SCOPE, read } from './code.ts';
 import type { JsonWriter } from './json-writer.ts';
 import type { FieldShape, ObjectShape, Place, Shape } from './shape.ts';
@@ -77,12 +71,10 @@ export function compileWriter(root: ObjectShape): WriteAnswer {
     return `${guard}const t=${typename};switch(t){${known}}${abstractCode(shape)}`;
   };
 
-  /** Only an interface is known: its own fields can be written, the name of the type cannot. */
-  const abstractCode = (shape: ObjectShape): string => {
-    if (!isInterfaceType(shape.type)) return 'return w.broken()';
-    const isNamed = shape.fieldsOfAbstract.some(({ kind }) => kind === 'typename');
-    const own = isNamed ? 'return w.broken()' : fieldsCode(shape.fieldsOfAbstract);
-    return `if(t===undefined||t===${literal(shape.type.name)}){${own}}return w.broken()`;
+  const abstractCode = ({ type, fieldsOfAbstract }: ObjectShape): string => {
+    if (!fieldsOfAbstract) return 'return w.broken()';
+    const code = fieldsCode(fieldsOfAbstract);
+    return `if(t===undefined||t===${literal(type.name)}){${code}}return w.broken()`;
   };
 
   const fieldsCode = (fields: readonly FieldShape[]): string => {
