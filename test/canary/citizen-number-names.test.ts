@@ -1,0 +1,85 @@
+/** Where a citizen number may be spoken of in code at all. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse, visit } from 'graphql';
+import { expect, test } from 'vitest';
+import { projectRoot } from '../../schema/project-root.ts';
+
+const root = projectRoot();
+
+/** The number, and every name that it goes by in the Netherlands. */
+const NAMES =
+  /bsn|burgerservice|sofi|pgn|onderwijsnummer|persoonsgebonden|nationalIdentity|personalNumber|citizenNumber|(?<!\w)nummers(?!\w)/i;
+
+/** The only files that put the number to a partner, or read it from one: in a body, by its name there. */
+const PARTNER_FACING = [
+  'subgraphs/education/ooapi.ts',
+  'subgraphs/education/source.ts',
+  'subgraphs/guidance/source.ts',
+  'subgraphs/uwv/source.ts',
+];
+
+const CODE = /\.(ts|tsx|mjs)$/;
+
+test('the names of the number are recognised', () => {
+  const named = ['bsn', 'burgerservicenummer', 'pgn', 'studentPgn', 'onderwijsnummer', 'nummers'];
+  expect(named.filter((name) => !NAMES.test(name))).toEqual([]);
+  const others = ['trajectnummer', 'number', 'vouchernummer', 'nummer', 'absent'];
+  expect(others.filter((name) => NAMES.test(name))).toEqual([]);
+});
+
+test('no type, field, argument, input or value of the graph is named after a citizen number', () => {
+  const files = readdirSync(join(root, 'schema')).filter((name) => name.endsWith('.graphql'));
+  expect(files.length).toBeGreaterThan(6);
+  const named = files.flatMap((file) => namesIn(readFileSync(join(root, 'schema', file), 'utf8')));
+  expect(named).toContain('VoucherSortField');
+  expect(named.filter((name) => NAMES.test(name))).toEqual([]);
+});
+
+test('code speaks of the number only where a partner is asked by it', () => {
+  const speaking = ['gateway', 'subgraphs', 'schema', 'explorer', 'dashboard']
+    .flatMap(codeIn)
+    .filter((file) => NAMES.test(withoutComments(readFileSync(join(root, file), 'utf8'))));
+  expect(speaking.toSorted()).toEqual(PARTNER_FACING);
+});
+
+test('no code of the gateway is acquainted with key files of ids, or with the sealing of one', () => {
+  const sealing = /identity\/(key-ring|sealed-id|ids)\.ts|\bsealId\b|\bopenId\b|readKeyRings/;
+  const found = codeIn('gateway').filter((file) =>
+    sealing.test(readFileSync(join(root, file), 'utf8')),
+  );
+  expect(found).toEqual([]);
+  const inSubgraphs = codeIn('subgraphs').filter((file) =>
+    sealing.test(readFileSync(join(root, file), 'utf8')),
+  );
+  expect(inSubgraphs.length).toBeGreaterThan(0);
+});
+
+/** Every name that an SDL defines: types, fields, arguments, inputs, values. */
+function namesIn(sdl: string): readonly string[] {
+  const names: string[] = [];
+  const collect = ({ name }: { readonly name: { readonly value: string } }) => {
+    names.push(name.value);
+  };
+  visit(parse(sdl), {
+    ObjectTypeDefinition: collect,
+    InputObjectTypeDefinition: collect,
+    EnumTypeDefinition: collect,
+    ScalarTypeDefinition: collect,
+    FieldDefinition: collect,
+    InputValueDefinition: collect,
+    EnumValueDefinition: collect,
+  });
+  return names;
+}
+
+function codeIn(folder: string): readonly string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => CODE.test(file) && !/(^|\/)(dist|node_modules)\//.test(file))
+    .map((file) => `${folder}/${file}`);
+}
+
+/** Comments may say what code may not do. */
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
+}
