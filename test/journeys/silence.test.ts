@@ -10,7 +10,7 @@ const world = createWorld({ date: TEST_DAY });
 let stack: Stack;
 
 beforeAll(async () => {
-  stack = await startStack({ kinds: ['funds', 'education'] });
+  stack = await startStack({ kinds: ['funds', 'education'], deadlineMs: 2_000 });
 });
 afterAll(() => stack.stop());
 beforeEach(() => {

@@ -19,7 +19,7 @@ import { parseRole } from '../../mocks/roles.ts';
 import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
 import type { DemoKind } from '../../mocks/start/demo-parts.ts';
 import { projectRoot } from '../../schema/project-root.ts';
-import { movePartners, readPartners } from '../../subgraphs/partners.ts';
+import { movePartners, readPartners, type PartnerList } from '../../subgraphs/partners.ts';
 import { readPurposes } from '../../subgraphs/purposes.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { SHARED } from './shared-partners.ts';
@@ -35,6 +35,8 @@ export interface StackWish {
   readonly subgraphUrls?: Readonly<Record<string, string>>;
   readonly now?: Date;
   readonly execution?: 'stock' | 'compiled';
+  /** How long a partner may take; long unless a test waits for it, since machines stall. */
+  readonly deadlineMs?: number;
 }
 
 export interface Answer {
@@ -72,7 +74,7 @@ export async function startStack(wish: StackWish = {}): Promise<Stack> {
   const subgraphs = await Promise.all(
     DEMO_KINDS.map(async (demo) => {
       const isWished = wish.kinds?.includes(demo.kind) ?? true;
-      return isWished ? await startKind(demo, doors, now) : null;
+      return isWished ? await startKind(demo, doors, now, wish.deadlineMs ?? 8_000) : null;
     }),
   );
   const urls = DEMO_KINDS.map(({ kind }, index) => [
@@ -144,19 +146,23 @@ function doorOf(doors: Doors, partner: string): PartnerProxy {
   throw new Error(`Cannot find partner "${partner}" among ${[...doors.keys()].join(', ')}`);
 }
 
-function startKind({ kind, keys }: DemoKind, doors: Doors, now: Date) {
+function startKind({ kind, keys }: DemoKind, doors: Doors, now: Date, deadlineMs: number) {
   const list = readPartners(join(root, 'subgraphs/partners.yaml'));
   const moved = new Map([...doors].map(([id, door]) => [id, door.url]));
   return startSubgraph({
     kind: kind as 'funds',
     port: 0,
-    partners: movePartners(list, moved),
+    partners: patient(movePartners(list, moved), deadlineMs),
     gatewayKeys: readKey('gateway.public') as JSONWebKeySet,
     keyFiles: keys.map((domain) => join(root, `mocks/demo-keys/${domain}.key.json`)),
     secretOf: demoSecretOf,
     now: () => now,
     log: pino({ level: 'silent' }),
   });
+}
+
+function patient(list: PartnerList, deadlineMs: number): PartnerList {
+  return { ...list, partners: list.partners.map((partner) => ({ ...partner, deadlineMs })) };
 }
 
 async function ask(

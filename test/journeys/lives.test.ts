@@ -1,0 +1,191 @@
+/** Journey g: each of the six lives across UWV, school, coach and fund, as a coach sees it and as oneself. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { benefitEpisodesOf } from '../../mocks/world/benefit-episodes.ts';
+import { createWorld } from '../../mocks/world/create-world.ts';
+import { employmentsOf } from '../../mocks/world/employments.ts';
+import { trajectoriesOf } from '../../mocks/world/trajectories.ts';
+import type { Person } from '../../mocks/world/world.ts';
+import { startStack, type Answer, type Stack } from '../support/stack.ts';
+import { TEST_DAY } from '../support/test-day.ts';
+
+const coach = { role: 'coach', purpose: 'case-guidance' };
+const world = createWorld({ date: TEST_DAY });
+const lives = world.people.filter(({ archetype }) => archetype !== null);
+let stack: Stack;
+
+beforeAll(async () => {
+  stack = await startStack({ execution: 'compiled' });
+});
+afterAll(() => stack.stop());
+
+const LIFE = `
+  benefitEpisodes { type startedOn endedOn }
+  employments { startedOn endedOn }
+  enrolments { role training { name provider { name } } voucher { status scheme { name fund { id } } } }
+  trajectories { kind targetGroup { code } outcome coach { organisation { id } } vouchers { status } }
+  vouchers { issuedOn status amount { amount } }`;
+
+/** What the invented world says of one life: the truth that the graph is held against. */
+function lifeOf(person: Person) {
+  const voucherOf = (number: string | undefined) =>
+    world.vouchers.find((voucher) => voucher.number === number);
+  const associations = world.associations
+    .filter(({ personId }) => personId === person.id)
+    .filter(({ school }) => world.schools.find(({ id }) => id === school)?.hasPersonLookup);
+  const trainingOf = (offeringId: string) => {
+    const offering = world.offerings.find(({ id }) => id === offeringId);
+    return world.trainings.find(({ id }) => id === offering?.trainingId);
+  };
+  const schemeOf = (id: string | undefined, fund: string | undefined) =>
+    world.schemes.find((scheme) => scheme.id === id && scheme.fund === fund);
+  return {
+    benefitEpisodes: benefitEpisodesOf(world, person).map(({ startedOn, endedOn }) => ({
+      startedOn,
+      endedOn,
+    })),
+    employments: employmentsOf(world, person).map(({ startedOn, endedOn }) => ({
+      startedOn,
+      endedOn,
+    })),
+    enrolments: associations.map(({ offeringId, school, voucher }) => {
+      const paid = voucherOf(voucher?.number);
+      return {
+        training: {
+          name: trainingOf(offeringId)?.name,
+          provider: { name: world.schools.find(({ id }) => id === school)?.name },
+        },
+        voucher: paid
+          ? {
+              status: paid.status,
+              scheme: { name: schemeOf(paid.schemeId, paid.fund)?.name, fund: { id: paid.fund } },
+            }
+          : null,
+      };
+    }),
+    trajectories: trajectoriesOf(world)
+      .filter(({ personId, system }) => personId === person.id && system === WITH_PERSONS)
+      .map(({ kind, targetGroup, vouchers }) => ({
+        kind,
+        targetGroup: { code: targetGroup },
+        coach: { organisation: { id: WITH_PERSONS } },
+        vouchers: vouchers.map(({ number }) => ({ status: voucherOf(number)?.status })),
+      })),
+    vouchers: associations.flatMap(({ voucher }) => {
+      const paid = voucherOf(voucher?.number);
+      return paid
+        ? [
+            {
+              issuedOn: paid.issuedOn,
+              status: paid.status,
+              amount: { amount: paid.amountCents / 100 },
+            },
+          ]
+        : [];
+    }),
+  };
+}
+
+const WITH_PERSONS = 'leerwerkloket-stedenvierkant';
+
+/** Asked of oneself: no school is passed over silently, and only the one without a lookup is named. */
+const NAMED = ['smart-makers-academy'];
+
+function silentPartners({ errors = [] }: Answer): readonly string[] {
+  const named = errors as readonly { extensions: { partner: string } }[];
+  return [...new Set(named.map(({ extensions }) => extensions.partner))];
+}
+
+/** By what both sides of a comparison hold, since one may hold more than the other. */
+function sorted<T>(rows: readonly T[], keyOf: (row: T) => unknown): readonly T[] {
+  const textOf = (row: T) => JSON.stringify(keyOf(row));
+  return rows.toSorted((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
+}
+
+interface Life {
+  readonly benefitEpisodes: readonly { readonly startedOn: string }[];
+  readonly employments: readonly { readonly startedOn: string }[];
+  readonly enrolments: readonly { readonly training: { readonly name: string | undefined } }[];
+  readonly trajectories: readonly { readonly kind: string }[];
+  readonly vouchers: readonly { readonly issuedOn: string }[];
+}
+
+const inOrder = (life: Life): Life => ({
+  benefitEpisodes: sorted(life.benefitEpisodes, ({ startedOn }) => startedOn),
+  employments: sorted(life.employments, ({ startedOn }) => startedOn),
+  enrolments: sorted(life.enrolments, ({ training }) => training.name),
+  trajectories: sorted(life.trajectories, ({ kind }) => kind),
+  vouchers: sorted(life.vouchers, ({ issuedOn }) => issuedOn),
+});
+
+describe.each(lives.map((person) => [person.archetype ?? '', person] as const))(
+  '%s',
+  (life, person) => {
+    test('sees their own benefit, work, training, guidance and voucher, complete', async () => {
+      const answer = await stack.ask({ role: 'citizen', life }, `{ me { ${LIFE} } }`);
+      const { me } = answer.data as { me: Life };
+      expect(inOrder(me)).toMatchObject(inOrder(lifeOf(person)));
+      expect(silentPartners(answer)).toEqual(NAMED);
+      expect([me.enrolments.length, me.trajectories.length, me.vouchers.length]).not.toContain(0);
+    });
+
+    test('nobody else’s record opens under the purpose of looking at one’s own', async () => {
+      const other = await stack.ask({ role: 'citizen', life }, '{ jobseekers { nodes { id } } }');
+      expect(other).toMatchObject({
+        data: null,
+        errors: [{ extensions: { code: 'PURPOSE_DENIED' } }],
+      });
+    });
+  },
+);
+
+test('a coach reads in one question what the person can read', async () => {
+  const list = await stack.ask(coach, '{ caseload(first: 6) { nodes { person { id } } } }');
+  const { nodes } = (list.data as { caseload: { nodes: { person: { id: string } }[] } }).caseload;
+  const seen = await Promise.all(
+    nodes.map(async ({ person }) => {
+      const answer = await stack.ask(coach, `query ($id: ID!) { person(id: $id) { ${LIFE} } }`, {
+        id: person.id,
+      });
+      return inOrder((answer.data as { person: Life }).person);
+    }),
+  );
+  const own = await Promise.all(
+    lives.map(async ({ archetype }) => {
+      const answer = await stack.ask(
+        { role: 'citizen', life: archetype ?? '' },
+        `{ me { ${LIFE} } }`,
+      );
+      return inOrder((answer.data as { me: Life }).me);
+    }),
+  );
+  const whole = (life: Life) => life;
+  expect(sorted(seen, whole)).toEqual(sorted(own, whole));
+});
+
+test('one in five job seekers has a benefit, an enrolment and its voucher, wherever one looks', async () => {
+  let after: string | null = null;
+  for (let page = 0; page < 4; page += 1) {
+    const answer: Answer = await stack.ask(
+      coach,
+      `query ($after: String) { jobseekers(first: 40, after: $after) {
+        nodes { benefitEpisodes { type } enrolments { voucher { status } } }
+        pageInfo { hasNextPage endCursor } } }`,
+      { after },
+    );
+    interface Page {
+      jobseekers: {
+        nodes: { benefitEpisodes: unknown[] | null; enrolments: { voucher: unknown }[] | null }[];
+        pageInfo: { hasNextPage: boolean; endCursor: string };
+      };
+    }
+    const { nodes, pageInfo } = (answer.data as Page).jobseekers;
+    const complete = nodes.filter(
+      ({ benefitEpisodes, enrolments }) =>
+        (benefitEpisodes ?? []).length > 0 &&
+        (enrolments ?? []).some(({ voucher }) => voucher !== null),
+    );
+    expect(complete.length / nodes.length).toBeGreaterThanOrEqual(0.2);
+    if (!pageInfo.hasNextPage) break;
+    after = pageInfo.endCursor;
+  }
+});

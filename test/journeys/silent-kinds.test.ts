@@ -1,0 +1,131 @@
+/** Journey n: one kind after the other falls silent, and the rest of the answers stands. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readPartners } from '../../subgraphs/partners.ts';
+import { startStack, type Answer, type Stack } from '../support/stack.ts';
+
+const coach = { role: 'coach', purpose: 'case-guidance' };
+const { partners } = readPartners('subgraphs/partners.yaml');
+const KINDS = ['uwv', 'funds', 'education', 'guidance', 'provinces'] as const;
+
+const PROGRAMME = `{ programme(id: "gelders-vakmanschap") { name
+  indicators { id value } roles { role organisation { name } } officials { name } publicEvents { id }
+  voucherSchemes { id } voucherCounts { rows { count { value } } } pilots { id } grants { id } } }`;
+const INSTRUMENTS = `{ instruments(for: { situation: JOBSEEKER, sector: TECHNIEK, region: { name: "Gelderland" } }) {
+  fromFunds { id } fromSchools { id } fromGuidance { id } fromProvinces { id } } }`;
+const LIFE = `{ me { benefitEpisodes { type } enrolments { status } trajectories { kind } vouchers { status } } }`;
+
+const QUESTIONS = [
+  [null, PROGRAMME],
+  [null, INSTRUMENTS],
+  [{ role: 'citizen' }, LIFE],
+] as const;
+
+let whole: readonly Answer[];
+beforeAll(async () => {
+  const stack = await startStack({ execution: 'compiled' });
+  whole = await Promise.all(QUESTIONS.map(([asker, query]) => stack.ask(asker, query)));
+  await stack.stop();
+});
+
+/** The places in a whole answer where something is, that are null in a partial one. */
+function lost(full: unknown, partial: unknown, path = ''): readonly string[] {
+  if (partial === null && full !== null) return [path];
+  if (typeof full !== 'object' || full === null) return full === partial ? [] : [`${path} differs`];
+  if (Array.isArray(full) && Array.isArray(partial) && full.length !== partial.length) {
+    return [`${path} has fewer`];
+  }
+  return Object.entries(full).flatMap(([key, value]) =>
+    lost(value, (partial as Record<string, unknown> | undefined)?.[key], `${path}.${key}`),
+  );
+}
+
+const namedIn = ({ errors = [] }: Answer): readonly string[] => {
+  const silent = errors as readonly { extensions: { kind: string; partner: string | null } }[];
+  return [...new Set(silent.map(({ extensions }) => extensions.kind))].toSorted((a, b) =>
+    a < b ? -1 : 1,
+  );
+};
+
+/** What each kind alone can tell of the three questions. */
+const ONLY_THERE: Readonly<Record<(typeof KINDS)[number], readonly (readonly string[])[]>> = {
+  uwv: [[], [], ['.me.benefitEpisodes']],
+  funds: [
+    ['.programme.voucherSchemes', '.programme.voucherCounts.rows.0.count.value'],
+    ['.instruments.fromFunds'],
+    ['.me.vouchers.0.status'],
+  ],
+  education: [[], ['.instruments.fromSchools'], ['.me.enrolments', '.me.vouchers']],
+  guidance: [[], ['.instruments.fromGuidance'], ['.me.trajectories']],
+  provinces: [['.programme.pilots', '.programme.grants'], ['.instruments.fromProvinces'], []],
+};
+
+describe.each(KINDS)('all partners of kind %s are down', (kind) => {
+  let stack: Stack;
+  beforeAll(async () => {
+    const ids = partners.filter((one) => one.kind === kind).map(({ id }) => id);
+    stack = await startStack({
+      execution: 'compiled',
+      faults: Object.fromEntries(ids.map((id) => [id, 'down' as const])),
+    });
+  });
+  afterAll(() => stack.stop());
+
+  test('only what they alone know is null, and every error names who is silent', async () => {
+    const answers = await Promise.all(QUESTIONS.map(([asker, query]) => stack.ask(asker, query)));
+    const gone = answers.map((answer, index) => lost(whole[index]?.data, answer.data));
+    expect(gone).toEqual(ONLY_THERE[kind]);
+    for (const [index, answer] of answers.entries()) {
+      const expected = new Set(namedIn(whole[index] ?? {}));
+      if ((ONLY_THERE[kind][index] ?? []).length > 0) expected.add(kind);
+      expect(new Set(namedIn(answer))).toEqual(expected);
+    }
+  });
+});
+
+describe('the reference process is stopped', () => {
+  let stack: Stack;
+  beforeAll(async () => {
+    stack = await startStack({ execution: 'compiled', kinds: [...KINDS] });
+  });
+  afterAll(() => stack.stop());
+
+  const silence = {
+    code: 'PARTNER_NO_ANSWER',
+    kind: 'reference',
+    partner: null,
+    fault: 'unreachable',
+  };
+
+  test('its own roots are null with one error', async () => {
+    const answer = await stack.ask(
+      null,
+      '{ programmes { nodes { id } } region(name: "Gelderland") { name } vocabulary(term: "voucher") { english } }',
+    );
+    expect(answer.data).toEqual({ programmes: null, region: null, vocabulary: null });
+    expect(
+      (answer.errors as { extensions: unknown }[]).map(({ extensions }) => extensions),
+    ).toEqual([silence]);
+  });
+
+  test('lists of the other kinds stand; names that only reference knows are null', async () => {
+    const answer = await stack.ask(
+      coach,
+      `{ trainings(first: 1) { nodes { name provider { id name } } } vouchers(first: 1) { nodes { status } }
+         pilots(first: 1) { nodes { name province { code name } } } jobseekers(first: 1) { nodes { id } }
+         caseload(first: 1) { nodes { kind targetGroup { code name } } } }`,
+    );
+    const text = expect.any(String);
+    expect(answer.data).toEqual({
+      trainings: { nodes: [{ name: text, provider: { id: text, name: null } }] },
+      vouchers: { nodes: [{ status: text }] },
+      pilots: { nodes: [{ name: text, province: { code: text, name: null } }] },
+      jobseekers: { nodes: [{ id: text }] },
+      caseload: { nodes: [{ kind: text, targetGroup: { code: text, name: null } }] },
+    });
+    const errors = answer.errors as { extensions: unknown }[];
+    expect(errors.map(({ extensions }) => extensions)).toEqual(errors.map(() => silence));
+    expect(answer.extensions).toEqual({
+      partial: [{ partner: null, kind: 'reference', fault: 'unreachable' }],
+    });
+  });
+});
