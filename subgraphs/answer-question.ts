@@ -7,6 +7,7 @@ import {
   parse,
   validate,
   type DocumentNode,
+  type FieldNode,
   type GraphQLFormattedError,
   type GraphQLSchema,
 } from 'graphql';
@@ -143,7 +144,7 @@ export function createQuestionAnswerer(around: Surroundings) {
     const hasSubjects = subjects.list().length + subjects.counted().length > 0;
     if (caller !== null && (isPersonal || hasSubjects)) {
       const operationRecord = {
-        fields: rootFields(operation.document, question.operationName),
+        fields: askedFor(operation.document, question.operationName),
         trace,
         askedBy,
         startedAt: scope.now,
@@ -198,10 +199,20 @@ function withheld(): SubgraphAnswer {
   return { data: null, errors: [codedError('ACCOUNT_UNAVAILABLE', message).toJSON()] };
 }
 
-/** Which root fields are asked: words of the schema, without what the caller calls them. */
-function rootFields(document: DocumentNode, operationName: string | undefined): readonly string[] {
+/** What is asked, in words of the schema: root fields, or the types whose entities are completed. */
+function askedFor(document: DocumentNode, operationName: string | undefined): readonly string[] {
   const fields = getOperationAST(document, operationName)?.selectionSet.selections ?? [];
-  return [...new Set(fields.map((one) => (one.kind === Kind.FIELD ? one.name.value : '…')))];
+  const words = fields.flatMap((one) => {
+    if (one.kind !== Kind.FIELD) return [];
+    return one.name.value === '_entities' ? entityTypes(one) : [one.name.value];
+  });
+  return [...new Set(words)];
+}
+
+function entityTypes({ selectionSet }: FieldNode): readonly string[] {
+  return (selectionSet?.selections ?? []).flatMap((one) =>
+    one.kind === Kind.INLINE_FRAGMENT ? (one.typeCondition?.name.value ?? []) : [],
+  );
 }
 
 /** What has a code was meant for the caller; anything else is our mistake and gets a reference. */

@@ -56,7 +56,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   const log = options.log ?? pino({ name: kind }, pino.destination(2));
   const { accountFolder: folder, ledger = {} } = options;
   const account =
-    folder === undefined
+    folder === undefined || part.keyDomains.length === 0
       ? NO_ACCOUNT
       : await startAccount({ kind, folder, keyRings, purposes, now, log, ledger });
   const server = await startGraphServer({

@@ -127,7 +127,8 @@ function isWords(name: string): boolean {
 }
 
 function codesIn({ errors = [] }: ClientAnswer): readonly string[] {
-  return [...new Set(errors.map(({ extensions }) => String(extensions?.['code'] ?? 'INTERNAL')))];
+  const codes = errors.map(({ extensions }) => extensions?.['code']);
+  return [...new Set(codes.map((code) => (typeof code === 'string' ? code : 'INTERNAL')))];
 }
 
 function outcomeOf(given: ClientAnswer, codes: readonly string[]): AccessRecord['outcome'] {

@@ -35,14 +35,13 @@ export function readKeyRings(
 ): KeyRings {
   const rings: Partial<Record<KeyDomain, KeyRing>> = {};
   for (const file of files) {
-    const parsed = keyFile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-    const name = basename(file);
-    if (!parsed.success) throw new Error(`Cannot use the keys in "${name}": wrong shape`);
-    const { domain, keys, demo } = parsed.data;
+    const ring = readKeyRing(file);
+    const { domain } = ring;
     if (!allowed.includes(domain)) {
+      const name = basename(file);
       throw new Error(`Cannot start "${kind}" with "${name}": it may not hold a ${domain} key`);
     }
-    rings[domain] = createKeyRing(domain, keys, demo ?? false);
+    rings[domain] = ring;
   }
   for (const domain of allowed) {
     if (rings[domain] === undefined) {
@@ -50,6 +49,14 @@ export function readKeyRings(
     }
   }
   return rings;
+}
+
+/** Reads one key file, of whichever domain. */
+export function readKeyRing(file: string): KeyRing {
+  const parsed = keyFile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!parsed.success) throw new Error(`Cannot use the keys in "${basename(file)}": wrong shape`);
+  const { domain, keys, demo } = parsed.data;
+  return createKeyRing(domain, keys, demo ?? false);
 }
 
 /** A ring over keys by quarter, each 64 bytes in base64url. */

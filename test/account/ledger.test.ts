@@ -1,0 +1,254 @@
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { localDisk, type Disk } from '../../subgraphs/account/disk.ts';
+import {
+  LedgerUnavailable,
+  startLedger,
+  type LedgerOptions,
+} from '../../subgraphs/account/ledger.ts';
+import { verifyLogs } from '../../subgraphs/account/verify-log.ts';
+
+const NOW = new Date('2026-11-21T12:00:00Z');
+const FIRST = 'uwv-000001-2026-11-21.jsonl';
+const SECOND = 'uwv-000002-2026-11-21.jsonl';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vakgraaf-account-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const start = (more: Partial<LedgerOptions> = {}) =>
+  startLedger({ folder, name: 'uwv', now: () => NOW, retryAfterMs: 0, ...more });
+
+const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+const entries = (file: string) =>
+  read(file)
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => (JSON.parse(line) as { n: number }).n);
+
+describe('a log on a disk', () => {
+  test('holds whole lines in the order in which they came, each closed by a sum', async () => {
+    const ledger = await start();
+    await ledger.append([{ n: 1 }, { n: 2 }]);
+    await ledger.append([{ n: 3 }]);
+    await ledger.stop();
+    expect(read(FIRST)).toBe(
+      [
+        '{"llo.log":"uwv","llo.version":1,"llo.file":1,"llo.opened":"2026-11-21T12:00:00.000Z","llo.after":null,"llo.sum":"SUM"}',
+        '{"n":1,"llo.sum":"SUM"}',
+        '{"n":2,"llo.sum":"SUM"}',
+        '{"n":3,"llo.sum":"SUM"}',
+        '',
+      ]
+        .join('\n')
+        .split('SUM')
+        .map((part, index) => (index === 0 ? part : sumsIn(FIRST)[index - 1] + part))
+        .join(''),
+    );
+    expect(await verifyLogs(folder)).toEqual({ files: 1, lines: 3, damages: [] });
+  });
+
+  test('writes once and syncs once for all who wait', async () => {
+    let writes = 0;
+    const disk = diskWith(async (bytes, append) => {
+      writes += 1;
+      await append(bytes);
+    });
+    const ledger = await start({ disk });
+    const before = writes;
+    await Promise.all(Array.from({ length: 500 }, (_, n) => ledger.append([{ n }])));
+    expect(writes - before).toBeLessThanOrEqual(2);
+    expect(entries(FIRST)).toEqual(Array.from({ length: 500 }, (_, n) => n));
+    await ledger.stop();
+  });
+
+  test('goes on in a new file when one is full, and on a new day', async () => {
+    let now = NOW;
+    const ledger = await start({ now: () => now, fileBytesMax: 300 });
+    await ledger.append([{ n: 1, filling: 'x'.repeat(200) }]);
+    await ledger.append([{ n: 2 }]);
+    now = new Date('2026-11-22T00:00:00Z');
+    await ledger.append([{ n: 3 }]);
+    await ledger.stop();
+    expect(readdirSync(folder).toSorted()).toEqual([FIRST, SECOND, 'uwv-000003-2026-11-22.jsonl']);
+    expect([entries(FIRST), entries(SECOND), entries('uwv-000003-2026-11-22.jsonl')]).toEqual([
+      [1],
+      [2],
+      [3],
+    ]);
+    expect(await verifyLogs(folder)).toEqual({ files: 3, lines: 3, damages: [] });
+  });
+
+  test('closes off a line that was torn by the death of its writer', async () => {
+    const first = await start();
+    await first.append([{ n: 1 }]);
+    await first.stop();
+    appendFileSync(join(folder, FIRST), '{"n":2,"llo.s');
+    expect((await verifyLogs(folder)).damages).toEqual([{ file: FIRST, line: null, what: 'torn' }]);
+    const second = await start();
+    await second.append([{ n: 3 }]);
+    await second.stop();
+    expect(JSON.parse(read(SECOND).split('\n')[0] ?? '')).toMatchObject({
+      'llo.after': { file: FIRST, torn_bytes: 13 },
+    });
+    expect(await verifyLogs(folder)).toEqual({ files: 2, lines: 2, damages: [] });
+  });
+});
+
+describe('a log that is not as it was written', () => {
+  beforeEach(async () => {
+    const ledger = await start();
+    for (const n of [1, 2, 3]) await ledger.append([{ n }]);
+    await ledger.stop();
+  });
+  const change = (from: string | RegExp, to: string) =>
+    writeFileSync(join(folder, FIRST), read(FIRST).replace(from, to));
+  const goOn = async () => (await start()).stop();
+
+  test.each([
+    [
+      'an altered line',
+      () => change('{"n":2,', '{"n":9,'),
+      [{ file: FIRST, line: 3, what: 'altered' }],
+    ],
+    [
+      'a line taken out',
+      () => change(/\{"n":2[^\n]*\n/, ''),
+      [{ file: FIRST, line: 3, what: 'altered' }],
+    ],
+    [
+      'a line put in',
+      () => change('{"n":2,', '{"n":7}\n{"n":2,'),
+      [{ file: FIRST, line: 3, what: 'altered' }],
+    ],
+    [
+      'a first line taken out',
+      () => change(/^[^\n]*\n/, ''),
+      [
+        { file: FIRST, line: 1, what: 'altered' },
+        { file: FIRST, line: null, what: 'headless' },
+      ],
+    ],
+  ] as const)('%s is found, and where', async (_, damage, damages) => {
+    damage();
+    expect((await verifyLogs(folder)).damages).toEqual(damages);
+  });
+
+  test('lines cut off at the end are missed by the file that follows', async () => {
+    await goOn();
+    change(/\{"n":3[^\n]*\n/, '');
+    expect((await verifyLogs(folder)).damages).toEqual([
+      { file: FIRST, line: null, what: 'shortened' },
+    ]);
+    truncateSync(join(folder, FIRST), 0);
+    expect((await verifyLogs(folder)).damages).toContainEqual({
+      file: FIRST,
+      line: null,
+      what: 'shortened',
+    });
+  });
+
+  test('a file that was taken away is missed by its number', async () => {
+    await goOn();
+    rmSync(join(folder, FIRST));
+    expect((await verifyLogs(folder)).damages).toEqual([
+      { file: SECOND, line: null, what: 'missing' },
+    ]);
+  });
+});
+
+describe('a disk that cannot be written', () => {
+  test('takes nothing while its folder is gone, and goes on by itself when it is back', async () => {
+    const changes: boolean[] = [];
+    const ledger = await start({ onChange: (isAvailable) => changes.push(isAvailable) });
+    await ledger.append([{ n: 1 }]);
+    renameSync(folder, `${folder}-elsewhere`);
+    await expect(ledger.append([{ n: 2 }])).rejects.toThrow(LedgerUnavailable);
+    await expect(ledger.ready()).rejects.toThrow(LedgerUnavailable);
+    renameSync(`${folder}-elsewhere`, folder);
+    await ledger.append([{ n: 3 }]);
+    expect(changes).toEqual([false, true]);
+    expect(entries(SECOND)).toEqual([3]);
+    await ledger.stop();
+    expect((await verifyLogs(folder)).damages).toEqual([]);
+  });
+
+  test('is never replaced by another: a folder that disappears is not made again', async () => {
+    const ledger = await start();
+    rmSync(folder, { recursive: true });
+    await expect(ledger.append([{ n: 1 }])).rejects.toThrow(LedgerUnavailable);
+    expect(() => readdirSync(folder)).toThrow('ENOENT');
+    await ledger.stop();
+  });
+
+  test('that is full keeps no half line, leaves no empty files, and goes on when there is room', async () => {
+    let room = 400;
+    const disk = diskWith(async (bytes, append) => {
+      const fitting = bytes.subarray(0, Math.max(0, room));
+      room -= bytes.length;
+      await append(fitting);
+      if (fitting.length < bytes.length) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
+    });
+    const ledger = await start({ disk });
+    await ledger.append([{ n: 1 }]);
+    await expect(ledger.append([{ n: 2, filling: 'x'.repeat(500) }])).rejects.toThrow(
+      LedgerUnavailable,
+    );
+    await expect(ledger.append([{ n: 3 }])).rejects.toThrow(LedgerUnavailable);
+    await expect(ledger.append([{ n: 4 }])).rejects.toThrow(LedgerUnavailable);
+    expect(readdirSync(folder)).toEqual([FIRST]);
+    room = 100_000;
+    await ledger.append([{ n: 5 }]);
+    await ledger.stop();
+    expect(entries(SECOND)).toEqual([5]);
+    expect(await verifyLogs(folder)).toEqual({ files: 2, lines: 2, damages: [] });
+  });
+
+  test('is left alone for a moment after it failed', async () => {
+    let tries = 0;
+    const disk: Disk = {
+      ...localDisk,
+      create: () => {
+        tries += 1;
+        return Promise.reject(new Error('gone'));
+      },
+    };
+    const ledger = await start({ disk, retryAfterMs: 60_000 });
+    for (let time = 0; time < 20; time += 1) {
+      await expect(ledger.append([{ n: time }])).rejects.toThrow(LedgerUnavailable);
+    }
+    expect(tries).toBe(1);
+    await ledger.stop();
+  });
+});
+
+function sumsIn(file: string): readonly string[] {
+  return [...read(file).matchAll(/"llo\.sum":"([0-9a-f]{32})"/g)].map(([, sum = '']) => sum);
+}
+
+/** This machine's disk, with something between the log and the file. */
+function diskWith(
+  between: (bytes: Buffer, append: (bytes: Buffer) => Promise<void>) => Promise<void>,
+): Disk {
+  return {
+    ...localDisk,
+    create: async (where, name) => {
+      const file = await localDisk.create(where, name);
+      return { ...file, append: (bytes) => between(bytes, file.append) };
+    },
+  };
+}
