@@ -25,9 +25,9 @@ export function addressOf({ programme, language }: Address): string {
 
 /** The explorer with this very question in its editor. A fragment: it is sent to no server. */
 export function explorerAddress(
-  document: string,
+  query: string,
   variables: Readonly<Record<string, string>>,
 ): string {
-  const asked = new URLSearchParams({ query: document, variables: JSON.stringify(variables) });
+  const asked = new URLSearchParams({ query, variables: JSON.stringify(variables) });
   return `/graphql#${asked.toString()}`;
 }

@@ -58,3 +58,13 @@ export function isUnknownProgramme(answer: Answer<ProgrammeAnswer> | null): bool
   if (answer === null || answer.hasFailed || answer.silent.length > 0) return false;
   return answer.data?.programme === null;
 }
+
+/** Said until the records themselves say otherwise, every one that carries where it comes from. */
+export function isSynthetic({ schemes, pilots, grants }: PageAnswers): boolean {
+  const records = [
+    ...(schemes?.data?.voucherSchemes?.nodes ?? []),
+    ...(pilots?.data?.pilots?.nodes ?? []),
+    ...(grants?.data?.programme?.grants ?? []),
+  ];
+  return records.length === 0 || records.some(({ provenance }) => provenance?.synthetic !== false);
+}

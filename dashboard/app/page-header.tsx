@@ -9,7 +9,7 @@ const LANGUAGES: readonly (readonly [Language, string])[] = [
 ];
 
 /** Name of the page, its languages, and the line that says what the data is. */
-export function PageHeader() {
+export function PageHeader({ isSynthetic }: { readonly isSynthetic: boolean }) {
   const { address, words } = useReading();
   return (
     <header className="page-header">
@@ -37,7 +37,7 @@ export function PageHeader() {
           </ul>
         </nav>
       </div>
-      <p className="page-strip">{words.synthetic}</p>
+      {isSynthetic && <p className="page-strip">{words.synthetic}</p>}
     </header>
   );
 }

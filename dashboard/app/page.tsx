@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useReading } from '../words/reading.ts';
-import { isUnknownProgramme, usePageAnswers } from './page-answers.ts';
+import { isSynthetic, isUnknownProgramme, usePageAnswers } from './page-answers.ts';
 import { PageHeader } from './page-header.tsx';
 import { ProgrammeNav } from './programme-nav.tsx';
 import { ProgrammeSections } from './programme-sections.tsx';
@@ -20,7 +20,7 @@ export function Page() {
       <a className="nl-skip-link nl-skip-link--visible-on-focus" href="#inhoud">
         {words.skip}
       </a>
-      <PageHeader />
+      <PageHeader isSynthetic={isSynthetic(answers)} />
       <div className="page-body">
         <ProgrammeNav programmes={answers.programmes} hasContents={!isUnknown} />
         <main id="inhoud" tabIndex={-1}>

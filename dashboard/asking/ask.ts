@@ -1,5 +1,10 @@
 /** Asks the gateway that served this page, as the public: no token, no cookie. */
-import type { AskedFor } from './questions.ts';
+import type { Question } from '../../explorer/gallery/question.ts';
+
+/** A question whose answer has the shape `T`; it carries no value of that type. */
+export interface AskedFor<T> extends Question {
+  readonly answer?: T;
+}
 
 /** One partner, or a whole kind when `partner` is null, that gave no answer. */
 export interface Silence {

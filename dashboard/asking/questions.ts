@@ -1,6 +1,5 @@
 /** The page's questions, bundled as they stand in their files. */
 import { parseQuestion } from '../../explorer/gallery/question.ts';
-import type { Question } from '../../explorer/gallery/question.ts';
 import grantsText from '../questions/subsidies.graphql?raw';
 import partnersText from '../questions/partners.graphql?raw';
 import pilotsText from '../questions/pilots.graphql?raw';
@@ -17,11 +16,7 @@ import type {
   ProgrammesAnswer,
   SchemesAnswer,
 } from './answers.ts';
-
-/** A question whose answer has the shape `T`; it carries no value of that type. */
-export interface AskedFor<T> extends Question {
-  readonly answer?: T;
-}
+import type { AskedFor } from './ask.ts';
 
 export const programmeQuestion = read<ProgrammeAnswer>('programma', programmeText);
 export const programmesQuestion = read<ProgrammesAnswer>('programmas', programmesText);

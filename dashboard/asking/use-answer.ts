@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'react';
 import { ask } from './ask.ts';
-import type { Answer, Variables } from './ask.ts';
-import type { AskedFor } from './questions.ts';
+import type { Answer, AskedFor, Variables } from './ask.ts';
 
 /** The answer to a question, `null` until it is there; not asked while `isAsked` is false. */
 export function useAnswer<T>(

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { explorerAddress } from '../app/address.ts';
 import type { Answer, Silence } from '../asking/ask.ts';
+import { tabText } from '../../explorer/gallery/question.ts';
 import type { Question } from '../../explorer/gallery/question.ts';
 import { useReading } from '../words/reading.ts';
 import { Alert } from './alert.tsx';
@@ -37,7 +38,7 @@ export function Section<T>(props: SectionProps<T>) {
       {answer !== null && <Trouble answer={answer} hasContent={found !== null} />}
       {found !== null && children(found)}
       <p className="nl-paragraph ask-yourself">
-        <Link href={explorerAddress(question.document, variables)}>{words.askYourself}</Link>
+        <Link href={explorerAddress(tabText(question), variables)}>{words.askYourself}</Link>
       </p>
     </section>
   );

@@ -12,9 +12,9 @@ export function Roles({ roles }: { readonly roles: readonly Role[] }) {
       {groupByKind(roles, Object.keys(words.roles.kinds)).map(([kind, members]) => (
         <div key={kind} className="role-group">
           <dt>{wordFor(words.roles.kinds, kind)}</dt>
-          {members.map((role) => (
+          {mergeRegions(members).map(({ role, regions }) => (
             <dd key={keyOf(role)}>
-              <RoleLine role={role} />
+              <RoleLine role={role} regions={regions} />
             </dd>
           ))}
         </div>
@@ -23,11 +23,16 @@ export function Roles({ roles }: { readonly roles: readonly Role[] }) {
   );
 }
 
-function RoleLine({ role }: { readonly role: Role }) {
+interface RegionalRole {
+  readonly role: Role;
+  readonly regions: readonly string[];
+}
+
+function RoleLine({ role, regions }: RegionalRole) {
   const { words, date } = useReading();
   const about = [
     role.branch,
-    role.region?.name,
+    regions.join(', '),
     role.since && `${words.roles.since} ${date(role.since)}`,
     role.until && `${words.roles.until} ${date(role.until)}`,
   ].filter(Boolean);
@@ -49,8 +54,18 @@ function groupByKind(
     .filter(([, members]) => members.length > 0);
 }
 
-function keyOf({ role, organisation, branch, region }: Role): string {
-  return [role, organisation?.id, branch, region?.name].join(' ');
+/** The same role in five regions is one line that names the five. */
+function mergeRegions(roles: readonly Role[]): readonly RegionalRole[] {
+  const keys = [...new Set(roles.map(keyOf))];
+  return keys.flatMap((key) => {
+    const same = roles.filter((role) => keyOf(role) === key);
+    const regions = same.flatMap(({ region }) => (region?.name ? [region.name] : []));
+    return same.slice(0, 1).map((role) => ({ role, regions }));
+  });
+}
+
+function keyOf({ role, organisation, branch, since, until }: Role): string {
+  return [role, organisation?.id, branch, since, until].join(' ');
 }
 
 /** Officials as the sources name them, in public office. */

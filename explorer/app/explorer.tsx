@@ -12,13 +12,19 @@ import { AnswerPanel } from '../table/answer-panel.tsx';
 import type { AnswerView } from '../table/answer-panel.tsx';
 import { EditorLook } from './editor-look.tsx';
 import { PageHeader } from './page-header.tsx';
+import { questionInAddress } from './question-in-address.ts';
+import type { OpeningTab } from './question-in-address.ts';
 
 const plugins = [galleryPlugin, explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN];
 const openingTabsMax = 3;
-const openingTabs = questions.slice(0, openingTabsMax).map((question) => ({
-  query: tabText(question),
-  variables: tabVariables(question, todayInNetherlands()),
-}));
+const broughtAlong = questionInAddress(location.hash);
+const openingTabs: OpeningTab[] = [
+  ...(broughtAlong === null ? [] : [broughtAlong]),
+  ...questions.slice(0, openingTabsMax).map((question) => ({
+    query: tabText(question),
+    variables: tabVariables(question, todayInNetherlands()),
+  })),
+];
 
 interface ExplorerProps {
   readonly ask: Ask;

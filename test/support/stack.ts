@@ -34,6 +34,8 @@ export interface StackWish {
   /** Subgraphs that the test runs itself, by kind. */
   readonly subgraphUrls?: Readonly<Record<string, string>>;
   readonly now?: Date;
+  /** The built dashboard, when the test looks at it. */
+  readonly dashboardFolder?: string;
   readonly execution?: 'stock' | 'compiled';
   /** How long a partner may take; long unless a test waits for it, since machines stall. */
   readonly deadlineMs?: number;
@@ -98,6 +100,7 @@ export async function startStack(wish: StackWish = {}): Promise<Stack> {
     contextKey: readKey('gateway.private') as JWK,
     purposes: readPurposes(),
     explorerFolder: undefined,
+    dashboardFolder: wish.dashboardFolder,
     demoUrl: undefined,
     startPlanner: createPlanner,
     startExecution: async (options) =>
