@@ -75,6 +75,12 @@ export function gatherAnswers<T>(
   return { arrived, silent };
 }
 
+/** The same answers, each changed by itself. */
+export function mapArrived<T, U>(answers: Answers<T>, change: (value: T) => U): Answers<U> {
+  const arrived = new Map([...answers.arrived].map(([id, value]) => [id, change(value)]));
+  return { arrived, silent: answers.silent };
+}
+
 function silence(partner: Reachable, fault: Silent['fault']): { isSilent: true; silent: Silent } {
   return { isSilent: true, silent: { partner: partner.id, kind: partner.kind, fault } };
 }

@@ -4,8 +4,7 @@ import type { Representation } from '../entities.ts';
 import { checkPartners } from '../check-partners.ts';
 import { parseFirst, toConnection, type Connection } from '../paging/connection.ts';
 import { readCursor } from '../paging/cursor.ts';
-import { mergePages } from '../paging/merge-pages.ts';
-import { rowsAfter } from '../paging/rows-after.ts';
+import { pageOfLists } from '../paging/page-of-lists.ts';
 import { municipalitiesIn, type RegionInput } from '../region-filter.ts';
 import { valueOrNull } from '../request-scope.ts';
 import type { KindContext } from '../subgraph.ts';
@@ -66,22 +65,13 @@ export async function listTrainings(
   const schoolIds = context.loaders.schools.map((school) => school.id);
   const asked = providers ? checkPartners(providers, schoolIds) : schoolIds;
   const answers = await Promise.all(asked.map((id) => wantedAt(id, wish, context)));
-  const { arrived, silent } = gatherAnswers(asked, answers);
-  const rows = new Map(
-    [...arrived].map(([school, records]) => [
-      school,
-      rowsAfter(
-        records.map((record) => ({
-          partner: school,
-          sortKey: [record.name, record.key] as const,
-          record,
-        })),
-        start[school],
-      ),
-    ]),
+  const page = pageOfLists(
+    gatherAnswers(asked, answers),
+    start,
+    parseFirst(first),
+    ({ name, key }) => [name, key],
   );
-  const page = mergePages({ arrived: rows, silent }, start, parseFirst(first), 'ASC');
-  context.silences.report(silent, path);
+  context.silences.report(page.silent, path);
   return toConnection(page, ({ record }) => asTraining(record), context.cursors, question);
 }
 

@@ -1,10 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { mapArrived } from '../asking/ask-partner.ts';
 import { checkPartners } from '../check-partners.ts';
 import type { Representation } from '../entities.ts';
 import { parseFirst, toConnection, type Connection } from '../paging/connection.ts';
 import { readCursor } from '../paging/cursor.ts';
-import { mergePages, type Direction } from '../paging/merge-pages.ts';
-import { rowsAfter } from '../paging/rows-after.ts';
+import type { Direction } from '../paging/merge-pages.ts';
+import { pageOfLists } from '../paging/page-of-lists.ts';
 import { municipalitiesIn, type RegionInput } from '../region-filter.ts';
 import { valueOrNull } from '../request-scope.ts';
 import type { KindContext } from '../subgraph.ts';
@@ -91,22 +92,16 @@ export async function listSchemes(
 ): Promise<Connection<SchemeNode>> {
   const question = { field: 'voucherSchemes', filter: filter ?? null };
   const start = readCursor(context.cursors, question, after);
-  const { arrived, silent } = await context.loaders.allSchemes();
-  const rows = new Map(
-    [...arrived].map(([fund, schemes]) => {
-      const fitting = schemes
-        .filter(({ programme }) => !filter?.programme || programme === filter.programme)
-        .filter((scheme) => !filter?.openOn || isOpenOn(scheme, filter.openOn))
-        .map((record) => ({
-          partner: fund,
-          sortKey: [record.opensOn ?? '', record.code] as const,
-          record,
-        }));
-      return [fund, rowsAfter(fitting, start[fund])];
-    }),
+  const schemes = mapArrived(await context.loaders.allSchemes(), (all) =>
+    all
+      .filter(({ programme }) => !filter?.programme || programme === filter.programme)
+      .filter((scheme) => !filter?.openOn || isOpenOn(scheme, filter.openOn)),
   );
-  const page = mergePages({ arrived: rows, silent }, start, parseFirst(first), 'ASC');
-  context.silences.report(silent, path);
+  const page = pageOfLists(schemes, start, parseFirst(first), (scheme) => [
+    scheme.opensOn ?? '',
+    scheme.code,
+  ]);
+  context.silences.report(page.silent, path);
   return toConnection(page, ({ record }) => asScheme(record), context.cursors, question);
 }
 

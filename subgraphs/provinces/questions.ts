@@ -1,10 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { findRegionsByInput } from '../../schema/regions/find-regions.ts';
+import { mapArrived } from '../asking/ask-partner.ts';
 import type { Representation } from '../entities.ts';
 import { parseFirst, toConnection, type Connection } from '../paging/connection.ts';
 import { readCursor } from '../paging/cursor.ts';
-import { mergePages } from '../paging/merge-pages.ts';
-import { rowsAfter } from '../paging/rows-after.ts';
+import { pageOfLists } from '../paging/page-of-lists.ts';
 import { foundRegions, type RegionInput } from '../region-filter.ts';
 import { valueOrNull } from '../request-scope.ts';
 import type { KindContext } from '../subgraph.ts';
@@ -57,21 +57,11 @@ export async function listPilots(
     ...wished,
     regions: region ? foundRegions(findRegionsByInput(region)) : null,
   };
-  const { arrived, silent } = await context.loaders.all('pilots');
-  const rows = new Map(
-    [...arrived].map(([province, pilots]) => {
-      const wanted = pilots
-        .filter((pilot) => isWanted(pilot, wish, context.today))
-        .map((record) => ({
-          partner: province,
-          sortKey: [beginningOf(record), record.number] as const,
-          record,
-        }));
-      return [province, rowsAfter(wanted, start[province])];
-    }),
+  const pilots = mapArrived(await context.loaders.all('pilots'), (all) =>
+    all.filter((pilot) => isWanted(pilot, wish, context.today)),
   );
-  const page = mergePages({ arrived: rows, silent }, start, pageSize, 'ASC');
-  context.silences.report(silent, path);
+  const page = pageOfLists(pilots, start, pageSize, (pilot) => [beginningOf(pilot), pilot.number]);
+  context.silences.report(page.silent, path);
   return toConnection(page, ({ record }) => asPilot(record), context.cursors, question);
 }
 

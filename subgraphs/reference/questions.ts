@@ -4,9 +4,8 @@ import { findOneRegion } from '../../schema/regions/find-regions.ts';
 import { allRegions, type RegionKind } from '../../schema/regions/regions.ts';
 import { codedError } from '../coded-error.ts';
 import { parseFirst, toConnection, type Connection } from '../paging/connection.ts';
-import { readCursor, type RowKey } from '../paging/cursor.ts';
-import { mergePages } from '../paging/merge-pages.ts';
-import { rowsAfter } from '../paging/rows-after.ts';
+import { readCursor } from '../paging/cursor.ts';
+import { pageOfLists } from '../paging/page-of-lists.ts';
 import { foundRegions, regionsIn, type RegionInput } from '../region-filter.ts';
 import type { KindContext } from '../subgraph.ts';
 import type { ReferenceLoaders } from './loaders.ts';
@@ -132,12 +131,13 @@ function checkTargetGroup(code: string, loaders: ReferenceLoaders): void {
 const HERE = 'reference';
 
 interface Row {
-  readonly partner: typeof HERE;
-  readonly sortKey: RowKey;
+  readonly key: string;
+  /** What it is sorted by. */
+  readonly order: string;
 }
 
-function rowOf(key: string, sortValue: string): Row {
-  return { partner: HERE, sortKey: [sortValue, key] };
+function rowOf(key: string, order: string): Row {
+  return { key, order };
 }
 
 function pageOf<Node>(
@@ -148,7 +148,7 @@ function pageOf<Node>(
   nodeOf: (key: string) => Node,
 ): Connection<Node> {
   const start = readCursor(cursors, question, after);
-  const arrived = new Map([[HERE, rowsAfter(rows, start[HERE])]]);
-  const page = mergePages({ arrived, silent: [] }, start, parseFirst(first), 'ASC');
-  return toConnection(page, ({ sortKey: [, key] }) => nodeOf(key), cursors, question);
+  const lists = { arrived: new Map([[HERE, rows]]), silent: [] };
+  const page = pageOfLists(lists, start, parseFirst(first), ({ key, order }) => [order, key]);
+  return toConnection(page, ({ record }) => nodeOf(record.key), cursors, question);
 }
