@@ -139,7 +139,7 @@ export async function startKindStage(
   };
 }
 
-async function contextOf({ consumer, purpose, subject }: Asker): Promise<string> {
+export async function contextOf({ consumer, purpose, subject }: Asker): Promise<string> {
   const jwk = readKey('gateway.private') as JWK;
   return new SignJWT({ consumer, purpose, scopes: ['llo:case'], ...(subject && { subject }) })
     .setProtectedHeader({ alg: 'EdDSA', ...(jwk.kid && { kid: jwk.kid }) })

@@ -1,0 +1,79 @@
+/** One kind's subgraph with an account in a folder of its own, asked as the gateway would. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PartnerKind } from '../../schema/subgraph-sdl.ts';
+import type { ProcessingRecord } from '../../subgraphs/account/processing-record.ts';
+import type { KeyDomain } from '../../subgraphs/identity/key-ring.ts';
+import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
+import type { SubgraphOptions } from '../../subgraphs/start-subgraph.ts';
+import {
+  contextOf,
+  partnersAt,
+  settingsOf,
+  type Answer,
+  type Asker,
+} from '../support/kind-stage.ts';
+
+export const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+export const QUERY_HASH = 'ab'.repeat(32);
+
+export interface AccountedKind {
+  readonly folder: string;
+  readonly text: () => string;
+  /** The lines after each file's first, without their sums. */
+  readonly lines: () => readonly ProcessingRecord[];
+  ask(asker: Asker | null, query: string, variables?: object): Promise<Answer>;
+  stop(): Promise<void>;
+}
+
+export async function startAccounted(
+  kind: PartnerKind,
+  urls: Readonly<Record<string, string>>,
+  domains: readonly KeyDomain[],
+  more: Partial<SubgraphOptions> = {},
+): Promise<AccountedKind> {
+  const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-account-'));
+  const subgraph = await startSubgraph({
+    ...settingsOf(kind, partnersAt(urls), domains),
+    accountFolder: folder,
+    ledger: { retryAfterMs: 0 },
+    ...more,
+  });
+  const text = () =>
+    readdirSync(folder)
+      .toSorted()
+      .map((file) => readFileSync(join(folder, file), 'utf8'))
+      .join('');
+  return {
+    folder,
+    text,
+    lines: () => recordsIn(text()),
+    ask: async (asker, query, variables = {}) => {
+      const response = await fetch(subgraph.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          traceparent: TRACEPARENT,
+          'x-llo-query-hash': QUERY_HASH,
+          ...(asker && { 'x-llo-context': await contextOf(asker) }),
+        },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as Answer;
+    },
+    stop: async () => {
+      await subgraph.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function recordsIn(text: string): readonly ProcessingRecord[] {
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as ProcessingRecord & { 'llo.sum'?: string })
+    .filter((record) => record.trace_id !== undefined)
+    .map(({ 'llo.sum': _, ...record }) => record);
+}
