@@ -146,7 +146,9 @@ describe.skipIf(!hasBrowser)('the first page', { timeout: 60_000 }, () => {
     const gelders = await open(browser, partly, '/');
     const counts = sectionOf(gelders.page, 'aantallen');
     expect(await counts.textContent()).toMatch(/Er zijn nu geen aantallen: OOM.* zwijgt/);
-    for (const [, count, reason] of await rowsOf(counts)) {
+    const rows = await rowsOf(counts);
+    expect(rows.length).toBeGreaterThan(10);
+    for (const [, count, reason] of rows) {
       expect([count, reason]).toEqual(['ontbreekt', expect.stringMatching(/\w/)]);
     }
     expect(await counts.locator('svg').count()).toBe(0);
