@@ -12,7 +12,7 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GraphQLError, parse, validate, type GraphQLFormattedError } from 'graphql';
-import { createAuthorize, Refused } from './authorization/authorize.ts';
+import { createAuthorize, rulesOf, Refused } from './authorization/authorize.ts';
 import {
   createCompiledExecution,
   type CompiledExecution,
@@ -72,7 +72,7 @@ type Admission = (params: Params) => PlannedQuestion | Promise<PlannedQuestion>;
 function createAdmission(supergraphSdl: string): Admission {
   const { apiSchema } = parseSupergraph(supergraphSdl);
   const planner = createPlanner(supergraphSdl);
-  const authorize = createAuthorize(supergraphSdl);
+  const authorize = createAuthorize(rulesOf(supergraphSdl));
   const admitted = createBoundedCache<PlannedQuestion>(QUESTIONS_MAX);
 
   const admit = async ({ query, operationName }: Params, text: string) => {

@@ -3,9 +3,11 @@
 import './telemetry-off.ts';
 import { ConfigError } from '../subgraphs/read-config.ts';
 import type { ExecutionOptions } from './execution/execution.ts';
+import { followChanges } from './live-settings.ts';
 import { createPlanner } from './planning/planner.ts';
 import { startGateway } from './server.ts';
-import { readSettings, SettingsError, type Settings } from './settings.ts';
+import { SettingsError } from './settings-files.ts';
+import { readSettings, type Settings } from './settings.ts';
 
 /** Only the chosen one is loaded: Apollo Gateway takes its time. */
 const EXECUTIONS = {
@@ -26,6 +28,7 @@ const gateway = await startGateway({
   startExecution: EXECUTIONS[settings.execution],
 });
 
+followChanges(settings.liveFiles, (next) => gateway.reload(next));
 process.send?.({ ready: gateway.url });
 if (!process.send) console.log(`ready ${gateway.url}`);
 

@@ -17,10 +17,10 @@ import type { Identify, IdentityHeaders } from './identity/identify.ts';
 import type { Introspect } from './introspection/introspect.ts';
 import type { Limits } from './limits/limits.ts';
 import type { AdmittedQuestion, Planner } from './planning/planner.ts';
+import type { Asked, Trust, TrustedText } from './trusted-operations/trust.ts';
 
 /** What a client sent: a GraphQL request, its words already of the right types. */
-export interface Request {
-  readonly query: string;
+export interface Request extends Asked {
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly headers: RequestHeaders;
@@ -32,7 +32,12 @@ export interface RequestHeaders extends IdentityHeaders {
   readonly traceparent?: string | string[] | undefined;
 }
 
-export interface IdentifiedRequest extends Request {
+/** The text is known, and whether it was agreed on beforehand. */
+export interface TrustedRequest extends Request, TrustedText {
+  readonly query: string;
+}
+
+export interface IdentifiedRequest extends TrustedRequest {
   readonly caller: Caller;
 }
 
@@ -58,6 +63,7 @@ export type Admit<Reply> = (
 ) => Promise<Reply>;
 
 export interface Steps<Reply> {
+  readonly trust: Trust;
   readonly identify: Identify;
   readonly limits: Limits;
   /** The question in its known form, when it was admitted before. */
@@ -77,12 +83,12 @@ export interface Steps<Reply> {
 export type AnswerQuestion<Reply> = (request: Request) => Promise<Reply>;
 
 /**
- * identify → limits → (parse, validate) → plan → authorize → execute → answer. A question that was
+ * trust → identify → limits → (parse, validate) → plan → authorize → execute → answer. A question that was
  * admitted before skips what is between the limits and the plan: that is the fast lane.
  */
 export function createPipeline<Reply>(steps: Steps<Reply>): AnswerQuestion<Reply> {
   return async function answerQuestion(request) {
-    const identified = await identify(request, steps);
+    const identified = await identify(trust(request, steps), steps);
     const limited = limit(identified, steps);
     const known = steps.recall(limited);
     if (known) return steps.write(await answerValid(known, steps));
@@ -106,7 +112,11 @@ function answerValid(valid: ValidQuestion, steps: Parts): Promise<ClientAnswer> 
 
 type Parts = Steps<unknown>;
 
-async function identify(request: Request, parts: Parts): Promise<IdentifiedRequest> {
+function trust(request: Request, parts: Parts): TrustedRequest {
+  return { ...request, ...parts.trust(request) };
+}
+
+async function identify(request: TrustedRequest, parts: Parts): Promise<IdentifiedRequest> {
   return { ...request, caller: await parts.identify(request.headers) };
 }
 

@@ -10,7 +10,7 @@ import { startAdmission } from './admission/apollo-admission.ts';
 import { createFaultLog, type FaultLog } from './answering/fault-log.ts';
 import { createKnownQuestions } from './admission/known-questions.ts';
 import { createReplyWriter } from './admission/write-reply.ts';
-import { createAuthorize } from './authorization/authorize.ts';
+import { createAuthorize, rulesOf } from './authorization/authorize.ts';
 import { createDemoRelay } from './demo-relay/demo-relay.ts';
 import type { Execution, ExecutionOptions } from './execution/execution.ts';
 import { createDashboardFiles, createExplorerFiles } from './explorer-page/explorer-files.ts';
@@ -26,8 +26,22 @@ import { createLimits } from './limits/limits.ts';
 import { createPipeline } from './pipeline.ts';
 import type { Planner } from './planning/planner.ts';
 import { parseSupergraph } from './planning/supergraph.ts';
+import { NO_MANIFEST, type Manifest } from './trusted-operations/manifest.ts';
+import { createTrust, type NoteUnknown, type TrustRule } from './trusted-operations/trust.ts';
+import { createUnknownLog } from './trusted-operations/unknown-log.ts';
 
-export interface GatewayOptions {
+/** What may change while the gateway runs: all of it at once, between two requests. */
+export interface LiveSettings {
+  readonly purposes: Purposes;
+  /** The questions that were agreed on; without a manifest there are none. */
+  readonly manifest?: Manifest;
+}
+
+export interface Gateway extends Listening {
+  reload(next: LiveSettings): void;
+}
+
+export interface GatewayOptions extends LiveSettings {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -39,7 +53,12 @@ export interface GatewayOptions {
   readonly isDemo?: boolean;
   /** Without a key subgraphs are told nothing about the caller. */
   readonly contextKey: JWK | undefined;
-  readonly purposes: Purposes;
+  readonly trustRule?: TrustRule;
+  /** What is personal is answered to questions of the manifest alone. */
+  readonly isTrustRequired?: boolean;
+  readonly noteUnknown?: NoteUnknown;
+  /** Where leaks are reported, for security.txt. */
+  readonly securityContact?: string | undefined;
   readonly explorerFolder: string | undefined;
   /** Without a dashboard `/` leads to the explorer. */
   readonly dashboardFolder?: string | undefined;
@@ -54,7 +73,7 @@ export interface GatewayOptions {
 }
 
 /** Starts the whole gateway; it serves when this resolves. */
-export async function startGateway(options: GatewayOptions): Promise<Listening> {
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { supergraphSdl, subgraphUrls } = options;
   const { apiSchema, supergraph } = parseSupergraph(supergraphSdl);
   const { record } = options.faultLog ?? createFaultLog();
@@ -66,13 +85,19 @@ export async function startGateway(options: GatewayOptions): Promise<Listening> 
   const admission = await startAdmission({ schema: ownSchema, supergraphSdl, record, known });
   const limits = createLimits(apiSchema);
   const accessLog = await startAccessLog(accessLogOptions(options));
+  let live: LiveSettings = options;
   const steps = {
+    trust: createTrust(
+      options.trustRule ?? { mode: 'off', isIdOnly: false },
+      () => live.manifest ?? NO_MANIFEST,
+      options.noteUnknown ?? createUnknownLog(),
+    ),
     witness: accessLog.witness,
-    identify: createIdentify(tokenVerifier(options), options.purposes),
+    identify: createIdentify(tokenVerifier(options), () => live.purposes),
     limits,
     introspect: createIntrospect(apiSchema),
     planner,
-    authorize: createAuthorize(supergraphSdl),
+    authorize: createAuthorize(rulesOf(supergraphSdl), options),
     signContext: await contextSigner(options),
     execution,
     record,
@@ -95,11 +120,15 @@ export async function startGateway(options: GatewayOptions): Promise<Listening> 
     demoRelay: options.demoUrl === undefined ? undefined : createDemoRelay(options.demoUrl),
     schemaSdl: `${printSchema(apiSchema)}\n`,
     supergraphSdl,
+    securityContact: options.securityContact,
     isReady: () => isServing,
   });
   const front = await listen({ host: options.host, port: options.port, route, record });
   return {
     url: front.url,
+    reload(next) {
+      live = next;
+    },
     async stop() {
       isServing = false;
       await front.stop();

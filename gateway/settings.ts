@@ -1,14 +1,14 @@
 /** What the gateway was told at start. The only file that reads its arguments and files. */
-import { readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { JWK } from 'jose';
-import { z } from 'zod';
-import { forRealPartners, readPurposes, type Purposes } from '../subgraphs/purposes.ts';
-import { parseIssuers, parseKeyFile } from './identity/issuer-settings.ts';
-import { ALGORITHMS, type Issuer } from './identity/issuer.ts';
+import type { Issuer } from './identity/issuer.ts';
+import { readContextKey, readIssuers } from './identity/read-issuers.ts';
+import { PURPOSES_FILE, readLive, type LiveFiles } from './live-settings.ts';
+import type { LiveSettings } from './server.ts';
+import { readText, SettingsError } from './settings-files.ts';
+import { TRUST_MODES, type TrustRule } from './trusted-operations/trust.ts';
 
-export interface Settings {
+export interface Settings extends LiveSettings {
   readonly host: string;
   readonly port: number;
   readonly supergraphSdl: string;
@@ -17,7 +17,12 @@ export interface Settings {
   /** Only then are keys taken that are published with the demo, and purposes for invented data. */
   readonly isDemo: boolean;
   readonly contextKey: JWK | undefined;
-  readonly purposes: Purposes;
+  /** Where the purposes and the manifest stand, to be read again when they change. */
+  readonly liveFiles: LiveFiles;
+  readonly trustRule: TrustRule;
+  /** In production what is personal is answered to questions of the manifest alone. */
+  readonly isTrustRequired: boolean;
+  readonly securityContact: string | undefined;
   readonly explorerFolder: string | undefined;
   readonly dashboardFolder: string | undefined;
   /** Where the access log is kept; required where tokens are taken. */
@@ -28,10 +33,6 @@ export interface Settings {
 }
 
 const EXECUTIONS = ['stock', 'compiled'] as const;
-
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError';
-}
 
 const ARGUMENTS = {
   host: { type: 'string', default: '127.0.0.1' },
@@ -48,6 +49,11 @@ const ARGUMENTS = {
   'account-folder': { type: 'string' },
   demo: { type: 'string' },
   'demo-keys': { type: 'boolean', default: false },
+  purposes: { type: 'string', default: PURPOSES_FILE },
+  manifest: { type: 'string' },
+  operations: { type: 'string', default: 'off' },
+  'id-only': { type: 'boolean', default: false },
+  contact: { type: 'string' },
   execution: { type: 'string', default: 'stock' },
 } as const;
 
@@ -57,7 +63,8 @@ export function readSettings(args: readonly string[]): Settings {
     throw new SettingsError('Give a supergraph: --supergraph FILE');
   const contextFile = values['context-key'];
   const isDemo = values.demo !== undefined || values['demo-keys'];
-  const purposes = readPurposes();
+  const { purposes: purposesFile, manifest: manifestFile } = values;
+  const liveFiles = { purposesFile, manifestFile, isDemo };
   return Object.freeze({
     host: values.host,
     port: parsePort(values.port),
@@ -65,8 +72,12 @@ export function readSettings(args: readonly string[]): Settings {
     subgraphUrls: new Map(values.subgraph.map(parseSubgraph)),
     issuers: readIssuers(values, isDemo),
     isDemo,
-    contextKey: contextFile === undefined ? undefined : readPrivateKey(contextFile, isDemo),
-    purposes: isDemo ? purposes : forRealPartners(purposes),
+    contextKey: contextFile === undefined ? undefined : readContextKey(contextFile, isDemo),
+    ...readLive(liveFiles),
+    liveFiles,
+    trustRule: { mode: parseTrustMode(values.operations), isIdOnly: values['id-only'] },
+    isTrustRequired: !isDemo,
+    securityContact: values.contact === undefined ? undefined : parseContact(values.contact),
     explorerFolder: values.explorer,
     dashboardFolder: values.dashboard,
     accountFolder: accountFolderOf(values['account-folder'], contextFile),
@@ -101,6 +112,18 @@ function parseExecution(text: string): Settings['execution'] {
   throw new SettingsError(`Expected --execution ${EXECUTIONS.join(' or ')}, got "${text}"`);
 }
 
+function parseTrustMode(text: string): TrustRule['mode'] {
+  const mode = TRUST_MODES.find((one) => one === text);
+  if (mode) return mode;
+  throw new SettingsError(`Expected --operations ${TRUST_MODES.join(' or ')}, got "${text}"`);
+}
+
+/** RFC 9116 2.5.3: an address that can be followed. */
+function parseContact(text: string): string {
+  if (/^(mailto|tel|https):\S+$/.test(text)) return text;
+  throw new SettingsError(`Expected --contact mailto:… or https:…, got "${text}"`);
+}
+
 function parseSubgraph(text: string): readonly [string, string] {
   const [, name, url] = /^([\w-]+)=(.+)$/.exec(text) ?? [];
   if (name === undefined || url === undefined) {
@@ -112,60 +135,4 @@ function parseSubgraph(text: string): readonly [string, string] {
 function parseUrl(flag: string, text: string): string {
   if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
   throw new SettingsError(`Expected an http address, got "${flag} ${text}"`);
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new SettingsError(`Cannot read "${path}"`, { cause: error });
-  }
-}
-
-const privateKey = z.looseObject({
-  kty: z.literal('OKP'),
-  crv: z.literal('Ed25519'),
-  d: z.string(),
-  demo: z.boolean().optional(),
-});
-
-interface IssuerArguments {
-  readonly issuers?: string | undefined;
-  readonly 'issuer-keys'?: string | undefined;
-  readonly issuer: string;
-  readonly audience: string;
-}
-
-/** A list of issuers, one issuer by its key file, or none: then every caller is the public. */
-function readIssuers(values: IssuerArguments, isDemo: boolean): readonly Issuer[] {
-  const { issuers: listFile, 'issuer-keys': keysFile } = values;
-  if (listFile !== undefined) {
-    const readKeys = (name: string) => readJson(resolve(dirname(listFile), name));
-    return parseIssuers(readText(listFile), listFile, { readKeys, isDemo });
-  }
-  if (keysFile === undefined) return [];
-  const keys = parseKeyFile(keysFile, readJson(keysFile), isDemo);
-  const { issuer: name, audience } = values;
-  return [{ kind: 'jwks', name, audience, keys, algorithms: ALGORITHMS }];
-}
-
-function readPrivateKey(path: string, isDemo: boolean): JWK {
-  const parsed = privateKey.safeParse(readJson(path));
-  if (!parsed.success) {
-    throw new SettingsError(`Cannot use "${path}": expected a private Ed25519 key as JWK`);
-  }
-  const { demo, ...key } = parsed.data;
-  if (demo === true && !isDemo) {
-    throw new SettingsError(`Cannot use "${path}": this key is published with the demo`);
-  }
-  return key;
-}
-
-function readJson(path: string): unknown {
-  const text = readText(path);
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new SettingsError(`Cannot read "${path}": it is not JSON`);
-  }
 }

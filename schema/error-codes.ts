@@ -20,6 +20,7 @@ export const ERROR_CODES = {
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema: correct the fields or types',
   BAD_USER_INPUT: 'A variable does not fit its type: correct its value',
   PERSISTED_QUERY_NOT_FOUND: 'No operation is known by this hash: send the whole document',
+  OPERATION_NOT_TRUSTED: 'Only operations in the manifest may ask this: have yours added to it',
 } as const;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

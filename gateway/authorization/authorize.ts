@@ -1,7 +1,8 @@
 import { buildASTSchema, parse, type DocumentNode, type GraphQLFormattedError } from 'graphql';
-import { createAccessRules } from '../../subgraphs/access/access-rules.ts';
+import { createAccessRules, type AccessRules } from '../../subgraphs/access/access-rules.ts';
 import { firstRefusals, type Refusal } from '../../subgraphs/access/refusals.ts';
 import { requirementsOf, type Requirement } from '../../subgraphs/access/requirements.ts';
+import type { ErrorCode } from '../../schema/error-codes.ts';
 import { grantsOf, type Caller } from '../identity/caller.ts';
 import { createBoundedCache } from '../planning/bounded-cache.ts';
 
@@ -10,7 +11,9 @@ export class Refused extends Error {
   override readonly name = 'Refused';
   readonly errors: readonly GraphQLFormattedError[];
 
-  constructor(refusals: readonly Refusal[]) {
+  constructor(
+    refusals: readonly (Pick<Refusal, 'message' | 'path'> & { readonly code: ErrorCode })[],
+  ) {
     super('Refused');
     this.errors = refusals.map(({ code, message, path }) => ({
       message,
@@ -27,8 +30,15 @@ export type Authorize = (
     readonly document: DocumentNode;
     readonly operationName: string | undefined;
     readonly key: string;
+    /** It was agreed on beforehand. */
+    readonly isTrusted?: boolean;
   },
 ) => boolean;
+
+export interface AuthorizeOptions {
+  /** In production only operations of the manifest may ask for what is personal. */
+  readonly isTrustRequired?: boolean;
+}
 
 const OPERATIONS_MAX = 2000;
 
@@ -36,19 +46,32 @@ const OPERATIONS_MAX = 2000;
  * What an operation asks is read from the supergraph's own directives, once per operation. If one
  * field is refused the whole operation is: half an answer to a case question tells more than none.
  */
-export function createAuthorize(supergraphSdl: string): Authorize {
-  const schema = buildASTSchema(parse(supergraphSdl), {
-    assumeValid: true,
-    assumeValidSDL: true,
-  });
-  const rules = createAccessRules(schema);
+export function createAuthorize(rules: AccessRules, options: AuthorizeOptions = {}): Authorize {
   const compiled = createBoundedCache<readonly Requirement[]>(OPERATIONS_MAX);
 
-  return function authorize(caller, { document, operationName, key }) {
+  return function authorize(caller, { document, operationName, key, isTrusted }) {
     const requirements = compiled.get(key) ?? requirementsOf(rules, document, operationName);
     compiled.set(key, requirements);
     const refusals = firstRefusals(requirements, grantsOf(caller));
     if (refusals.length > 0) throw new Refused(refusals);
-    return requirements.length > 0;
+    const [first] = requirements;
+    if (first && options.isTrustRequired && !isTrusted) throw new Refused([notTrusted(first)]);
+    return first !== undefined;
   };
+}
+
+function notTrusted({ coordinate, path }: Requirement) {
+  return {
+    code: 'OPERATION_NOT_TRUSTED' as const,
+    path,
+    message:
+      `Field "${coordinate}" is about persons: only operations in the manifest may ask for it` +
+      ` / Veld "${coordinate}" gaat over personen: alleen vragen uit het manifest mogen erom vragen`,
+  };
+}
+
+/** What the supergraph's own directives ask. */
+export function rulesOf(supergraphSdl: string): AccessRules {
+  const document = parse(supergraphSdl);
+  return createAccessRules(buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }));
 }

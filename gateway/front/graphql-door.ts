@@ -7,6 +7,7 @@ import type { AnswerQuestion } from '../pipeline.ts';
 import { parsePostedParams, parseQueryString, type GraphqlParams } from './graphql-params.ts';
 import { chooseMediaType, requireJson } from './media-type.ts';
 import { readBody } from './read-body.ts';
+import { requirePostWithToken } from './refuse-url-token.ts';
 import { errorReply, JSON_TYPE, refusal, reply, type Reply } from './reply.ts';
 import { requireNoForgery } from './same-site.ts';
 
@@ -63,6 +64,7 @@ async function paramsOf(
 ): Promise<GraphqlParams> {
   if (method === 'GET') {
     requireNoForgery(request.headers);
+    requirePostWithToken(request.headers);
     return parseQueryString(url.searchParams, bounds);
   }
   requireJson(request.headers);

@@ -4,20 +4,25 @@ import type { Bounds } from '../limits/bounds.ts';
 import { limitJsonNesting } from '../limits/limit-text.ts';
 import { tooLarge } from '../limits/too-large.ts';
 import type { Request } from '../pipeline.ts';
+import type { Asked } from '../trusted-operations/trust.ts';
 
 /** The GraphQL part of a request, whichever way it came. */
-export type GraphqlParams = Pick<Request, 'query' | 'operationName' | 'variables'>;
+export type GraphqlParams = Asked & Pick<Request, 'operationName' | 'variables'>;
+
+const ID_LENGTH_MAX = 200;
 
 const object = z.record(z.string(), z.unknown());
 
 const params = z.object({
   query: z.string().nullish(),
+  id: z.string().max(ID_LENGTH_MAX).nullish(),
+  documentId: z.string().max(ID_LENGTH_MAX).nullish(),
   operationName: z.string().nullish(),
   variables: object.nullish(),
   extensions: object.nullish(),
 });
 
-/** GraphQL over HTTP, 5.4: a JSON object with "query", and perhaps the other three. */
+/** GraphQL over HTTP, 5.4: a JSON object with "query" or the id of one, and perhaps the other three. */
 export function parsePostedParams(body: Buffer, bounds: Bounds): GraphqlParams {
   limitJsonNesting(body, bounds);
   return parseParams(parseJson(body.toString('utf8'), 'Body'));
@@ -40,6 +45,8 @@ export function parseQueryString(search: URLSearchParams, bounds: Bounds): Graph
   };
   return parseParams({
     query: text('query'),
+    id: text('id'),
+    documentId: text('documentId'),
     operationName: text('operationName') || undefined,
     variables: json('variables'),
     extensions: json('extensions'),
@@ -50,23 +57,34 @@ function parseParams(value: unknown): GraphqlParams {
   if (Array.isArray(value)) throw badRequest('A batch of operations is not taken: send one');
   const parsed = params.safeParse(value);
   if (!parsed.success) throw badRequest(wordsOf(parsed.error));
-  const { query, operationName, variables, extensions } = parsed.data;
-  if (!query)
-    throw extensions?.['persistedQuery'] ? persistedQueryNotFound() : badRequest(NO_QUERY);
-  return { query, operationName: operationName ?? undefined, variables: variables ?? {} };
+  const { query, id, documentId, operationName, variables, extensions } = parsed.data;
+  return {
+    query: query || undefined,
+    documentId: documentId || id || undefined,
+    sha256Hash: sha256HashIn(extensions),
+    operationName: operationName ?? undefined,
+    variables: variables ?? {},
+  };
 }
 
-const NO_QUERY = 'Request needs a "query": a GraphQL document, as text';
+const persistedQuery = z.object({ sha256Hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
-/** No operation is kept for later; a client that asks by hash sends the document on reading this. */
-const persistedQueryNotFound = (): GatewayError =>
-  new GatewayError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
+/** As Apollo's clients name a question that was agreed on. */
+function sha256HashIn(extensions: Record<string, unknown> | null | undefined) {
+  const given = extensions?.['persistedQuery'];
+  if (given === undefined || given === null) return undefined;
+  const parsed = persistedQuery.safeParse(given);
+  if (parsed.success) return parsed.data.sha256Hash;
+  throw badRequest('"extensions.persistedQuery" must have a "sha256Hash"');
+}
+
+const TEXTS: ReadonlySet<string> = new Set(['query', 'id', 'documentId', 'operationName']);
 
 function wordsOf(error: z.ZodError): string {
   const field = error.issues[0]?.path[0];
   return field === undefined
     ? 'Request must be a JSON object'
-    : `"${String(field)}" must be ${field === 'query' || field === 'operationName' ? 'text' : 'an object'}`;
+    : `"${String(field)}" must be ${TEXTS.has(String(field)) ? 'text' : 'an object'}`;
 }
 
 function parseJson(text: string, what: string): unknown {

@@ -2,8 +2,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { DemoRelay } from '../demo-relay/demo-relay.ts';
 import type { PageFiles } from '../explorer-page/explorer-files.ts';
+import { GatewayError } from '../errors.ts';
 import type { GraphqlDoor } from './graphql-door.ts';
-import { jsonReply, reply, type Reply } from './reply.ts';
+import { refuseTokenInAddress } from './refuse-url-token.ts';
+import { jsonReply, refusal, reply, type Reply } from './reply.ts';
+import { securityTxt } from './security-txt.ts';
 
 export interface RouteParts {
   readonly graphqlDoor: GraphqlDoor;
@@ -13,6 +16,8 @@ export interface RouteParts {
   /** What clients may ask, with descriptions. */
   readonly schemaSdl: string;
   readonly supergraphSdl: string;
+  /** Where leaks are reported; without it there is no security.txt. */
+  readonly securityContact: string | undefined;
   readonly isReady: () => boolean;
 }
 
@@ -25,6 +30,12 @@ export function createRoutes(parts: RouteParts): Route {
   return async function route(request, signal) {
     const url = parseUrl(request.url);
     if (!url) return jsonReply(400, { error: 'Address cannot be read' });
+    try {
+      refuseTokenInAddress(url);
+    } catch (error) {
+      if (error instanceof GatewayError) return refusal(error);
+      throw error;
+    }
     const path = url.pathname;
     if (path === '/graphql') return await graphql(request, url, signal, parts);
     if (path.startsWith('/demo/')) {
@@ -49,6 +60,10 @@ async function page(path: string, parts: RouteParts): Promise<Reply | null> {
       return reply(200, TEXT, parts.schemaSdl);
     case '/supergraph.graphql':
       return reply(200, TEXT, parts.supergraphSdl);
+    case '/.well-known/security.txt': {
+      const text = securityTxt(parts.securityContact, new Date());
+      return text === null ? null : reply(200, TEXT, text);
+    }
     default:
       return await asset(path, parts);
   }

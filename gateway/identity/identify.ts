@@ -11,12 +11,13 @@ export interface IdentityHeaders {
   readonly 'x-llo-purpose'?: string | string[] | undefined;
 }
 
-export function createIdentify(verifyToken: VerifyToken, purposes: Purposes): Identify {
+/** The purposes are asked for anew at each request: they may be replaced while the gateway runs. */
+export function createIdentify(verifyToken: VerifyToken, purposes: () => Purposes): Identify {
   return async function identify(headers) {
     const token = bearerToken(headers.authorization);
     if (token === undefined) return PUBLIC;
     const claims = await verifyToken(token);
-    const purpose = choosePurpose(claims, purposeHeader(headers), purposes);
+    const purpose = choosePurpose(claims, purposeHeader(headers), purposes());
     return {
       isPublic: false,
       consumer: claims.consumer,

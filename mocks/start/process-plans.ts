@@ -23,6 +23,8 @@ export interface Places {
 }
 
 const STARTED = `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}-${process.pid}`;
+/** Where the project will be found; until it is published, nobody reads there. */
+const SECURITY_CONTACT = 'https://vakgraaf.example/security';
 const READY_MS = 20_000;
 // PostgreSQL in WebAssembly, compiled once and simply: a tenth less memory, and sooner ready.
 const PLAIN_WASM = ['--liftoff-only', '--wasm-lazy-compilation'];
@@ -134,6 +136,8 @@ export function planGateway(
       ['--explorer', pages.explorer],
       ['--dashboard', pages.dashboard],
       ['--demo', addresses.control],
+      ['--manifest', join(places.root, 'gateway/trusted-operations/manifest.json')],
+      ['--contact', SECURITY_CONTACT],
     ]),
     nodeFlags: ['--max-semi-space-size=64', '--max-old-space-size=512'],
     readyMs: READY_MS * 2,

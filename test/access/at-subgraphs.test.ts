@@ -34,7 +34,7 @@ beforeAll(async () => {
     if (claims === null) return undefined;
     const identify = createIdentify(
       async () => ({ consumer: '00000099000000001000', ...claims }) as never,
-      readPurposes(),
+      readPurposes,
     );
     const headers = { authorization: 'Bearer any' };
     return await sign(await identify({ ...headers, ...(purpose && { 'x-llo-purpose': purpose }) }));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 
@@ -174,8 +175,10 @@ describe('what a request must be (5.4)', () => {
     }
   });
 
+  const HASH = createHash('sha256').update('{ __typename }').digest('hex');
+
   test('an operation asked by hash alone is asked for whole, and then answered', async () => {
-    const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
+    const extensions = { persistedQuery: { version: 1, sha256Hash: HASH } };
     expect(await outcome({ body: JSON.stringify({ extensions }) })).toEqual({
       status: 200,
       type: JSON_TYPE,

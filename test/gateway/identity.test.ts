@@ -84,14 +84,6 @@ test('a way to sign in that is not a bearer token is refused, not taken for the 
   expect(status).toBe(401);
 });
 
-test('a token in the address is not looked at', async () => {
-  const token = await gateway.token();
-  const query = new URLSearchParams({ query: CASE_QUESTION, access_token: token });
-  const response = await fetch(`${gateway.url}/graphql?${String(query)}`);
-  const body = (await response.json()) as { errors: { extensions: unknown }[] };
-  expect(body.errors[0]?.extensions).toEqual({ code: 'UNAUTHENTICATED' });
-});
-
 test('the only purpose of a token needs no header', async () => {
   const token = await gateway.token({ ...coach, purposes: [GUIDANCE] });
   expect((await gateway.ask(CASE_QUESTION, { token })).body).toEqual({ data: { vouchers: [] } });

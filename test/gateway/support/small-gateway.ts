@@ -3,7 +3,7 @@ import { createFaultLog } from '../../../gateway/answering/fault-log.ts';
 import { createStockExecution } from '../../../gateway/execution/stock/stock-execution.ts';
 import { ALGORITHMS } from '../../../gateway/identity/issuer.ts';
 import { createPlanner } from '../../../gateway/planning/planner.ts';
-import { startGateway, type GatewayOptions } from '../../../gateway/server.ts';
+import { startGateway, type Gateway, type GatewayOptions } from '../../../gateway/server.ts';
 import { readPurposes } from '../../../subgraphs/purposes.ts';
 import { startFakeSubgraph, type FakeSubgraph } from './fake-subgraph.ts';
 import { smallSupergraph } from './small-graph.ts';
@@ -33,6 +33,7 @@ export interface SmallGateway {
   /** Everything the gateway has logged. */
   logged(): string;
   ask(query: string, options?: AskOptions): Promise<ClientAnswer>;
+  reload: Gateway['reload'];
   /** A token as the issuer would give it, unless told otherwise. */
   token(claims?: Readonly<Record<string, unknown>>): Promise<string>;
   stop(): Promise<void>;
@@ -100,6 +101,7 @@ export async function startSmallGateway(
     education,
     gatewayKeys: context.publicKeys,
     logged: () => log,
+    reload: (next) => gateway.reload(next),
     ask: (query, asking) => ask(gateway.url, query, asking),
     token: (claims = coach) => issuer.sign(claims),
     async stop() {

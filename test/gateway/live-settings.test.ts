@@ -1,0 +1,66 @@
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { followChanges, PURPOSES_FILE, readLive } from '../../gateway/live-settings.ts';
+import type { LiveSettings } from '../../gateway/server.ts';
+
+let folder: string;
+let files: { purposesFile: string; manifestFile: string; isDemo: boolean };
+let told: string[];
+let used: LiveSettings[];
+let unfollow: () => void;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vakgraaf-live-'));
+  files = {
+    purposesFile: join(folder, 'purposes.yaml'),
+    manifestFile: join(folder, 'manifest.json'),
+    isDemo: false,
+  };
+  copyFileSync(PURPOSES_FILE, files.purposesFile);
+  writeFileSync(files.manifestFile, '{"a":"{ schemes { id } }"}');
+  told = [];
+  used = [];
+  unfollow = followChanges(
+    files,
+    (next) => used.push(next),
+    (sentence) => told.push(sentence),
+  );
+});
+afterEach(() => {
+  unfollow();
+  rmSync(folder, { recursive: true });
+});
+
+const hangUp = () => void process.emit('SIGHUP', 'SIGHUP');
+
+test('a SIGHUP reads purposes and manifest anew', () => {
+  writeFileSync(files.manifestFile, '{"b":"{ schemes { name } }"}');
+  hangUp();
+  expect(used.map(({ manifest }) => manifest?.documentOf('b'))).toEqual(['{ schemes { name } }']);
+  expect(told).toEqual(['Purposes and manifest were read anew']);
+});
+
+test.each([
+  ['a manifest', 'manifestFile', '{"b":"{ broken"}', 'is not a GraphQL document'],
+  ['purposes', 'purposesFile', 'purposes: []', 'purposes.yaml'],
+] as const)('a mistake in %s is told, and the last good ones stay', (_, file, text, sentence) => {
+  writeFileSync(files[file], text);
+  hangUp();
+  expect(used).toEqual([]);
+  expect(told).toEqual([expect.stringContaining(sentence)]);
+  expect(told[0]).toContain('The last good purposes and manifest stay in use');
+});
+
+test('a file that is gone is told as well', () => {
+  rmSync(files.manifestFile);
+  hangUp();
+  expect([used, told.length]).toEqual([[], 1]);
+});
+
+test('production knows no purpose that is for invented data only', () => {
+  const uri = 'urn:llo:purpose:development';
+  expect(readLive(files).purposes.has(uri)).toBe(false);
+  expect(readLive({ ...files, isDemo: true }).purposes.has(uri)).toBe(true);
+});
