@@ -61,6 +61,7 @@ async function prepare({ graph, question }: Scenario, subgraphs: Started) {
   try {
     // Once for real, so that subgraphs have their answers ready; then slowly, to see the stages.
     const answer: unknown = await ask(ours.url, question);
+    if (JSON.stringify(answer).includes('"errors"')) throw new Error('Ours answers with errors');
     await fetch(`${base}/record`, { method: 'POST' });
     await ask(ours.url, question);
     const response = await fetch(`${base}/record`);

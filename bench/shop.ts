@@ -50,25 +50,26 @@ const WARES = [
   'Cooler',
   'Divan',
 ];
+/** Reviews are a paragraph long, as in the public data. */
 const BODIES = [
-  'Sturdy and well made',
-  'Could be better',
-  'Does what it says',
-  'Would buy it again',
-];
+  'It arrived on a wet Tuesday, was carried up three flights of stairs by two cheerful people and has stood in the same corner ever since, where the light is best. ',
+  'For the price I had expected less. The joints are straight, the finish does not catch on a sleeve, and the one screw that was missing came by post within the week. ',
+  'My neighbour borrowed it for a birthday and returned it with a scratch, which can hardly be blamed on the maker, although a second coat of varnish would have helped. ',
+  'Measure your door before you order, measure it again when it has been delivered, and then ask a friend who is good at turning large things in small hallways. ',
+].map((body) => body.repeat(3).slice(0, 443));
 /** Author and product of each review, spread so that the query's answer has the published size. */
 const REVIEWS: readonly (readonly [number, number])[] = [
   [0, 0],
-  [0, 1],
-  [1, 2],
-  [1, 3],
-  [2, 4],
-  [2, 5],
-  [3, 0],
-  [3, 6],
-  [4, 1],
-  [4, 7],
-  [5, 8],
+  [0, 0],
+  [0, 0],
+  [0, 0],
+  [1, 1],
+  [1, 1],
+  [2, 2],
+  [3, 3],
+  [4, 4],
+  [5, 5],
+  [5, 6],
 ];
 
 export function createShop(): World {

@@ -11,7 +11,7 @@ import type { RecordedCall } from '../subgraph-server.ts';
 import { portOf, readSettings, ready } from './settings.ts';
 
 // The compiled client, as our own gateway runs it: tsx would cost the floors time on every call.
-const execution = join(projectRoot(), 'dist', 'gateway', 'execution');
+const execution = join(projectRoot(), '.cache', 'bench', 'gateway', 'execution');
 const { createCancellation }: typeof Cancellations = await import(
   join(execution, 'cancellation.js')
 );

@@ -5,7 +5,7 @@ import { projectRoot } from '../../schema/project-root.ts';
 import { readSettings, ready } from './settings.ts';
 
 const { startBareGateway }: typeof BareGateway = await import(
-  join(projectRoot(), 'dist', 'gateway', 'bare-gateway.js')
+  join(projectRoot(), '.cache', 'bench', 'gateway', 'bare-gateway.js')
 );
 const { supergraphSdl, subgraphUrls } = readSettings();
 const gateway = await startBareGateway({
