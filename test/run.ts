@@ -16,7 +16,10 @@ interface Step {
 const STEPS: readonly Step[] = [
   { title: 'types', command: ['tsc', '--noEmit', '-p', 'tsconfig.json'] },
   { title: 'types of the explorer', command: ['tsc', '--noEmit', '-p', 'explorer/tsconfig.json'] },
-  { title: 'types of the dashboard', command: ['tsc', '--noEmit', '-p', 'dashboard/tsconfig.json'] },
+  {
+    title: 'types of the dashboard',
+    command: ['tsc', '--noEmit', '-p', 'dashboard/tsconfig.json'],
+  },
   { title: 'lint', command: ['oxlint', '--deny-warnings'] },
   { title: 'format', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
   { title: 'supergraph is current', command: ['tsx', 'schema/compose.ts', '--check'] },
