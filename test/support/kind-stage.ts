@@ -72,9 +72,10 @@ export function sealedFor(
   domain: KeyDomain,
   label: IdLabel,
   text: string,
+  now = NOW,
 ): string {
   const { keys } = readKey(`${domain}.key`) as { keys: Record<string, string> };
-  return sealId(label, text, { consumer, purpose }, createKeyRing(domain, keys, true), NOW);
+  return sealId(label, text, { consumer, purpose }, createKeyRing(domain, keys, true), now);
 }
 
 /** The partner list with some partners alone, at these addresses and patient for only a moment. */

@@ -1,0 +1,56 @@
+import { setTimeout } from 'node:timers/promises';
+import { verifyLogs, type Damage } from '../../subgraphs/account/verify-log.ts';
+import { randomBelow, startLoad } from './kill-load.ts';
+import { startKillStage } from './kill-stage.ts';
+import { unaccounted } from './unaccounted.ts';
+
+export interface KillOutcome {
+  readonly kills: readonly string[];
+  /** Answers with people in them that reached a client, and the people in them. */
+  readonly answers: number;
+  readonly people: number;
+  readonly unaccounted: readonly string[];
+  readonly damages: readonly Damage[];
+}
+
+const ANSWERS_BEFORE_MAX = 25;
+const MOMENT_MS = 30;
+
+/**
+ * Kills a process at a random moment under load, brings it back, and does so again; afterwards every
+ * person that a client received must have a line, under the trace of that very question.
+ */
+export async function killRounds(
+  rounds: number,
+  tell: (text: string) => void = () => {},
+): Promise<KillOutcome> {
+  const stage = await startKillStage();
+  const load = await startLoad(stage.url);
+  const kills: string[] = [];
+  try {
+    for (let round = 0; round < rounds; round += 1) {
+      const victim = stage.names[(round + randomBelow(2)) % stage.names.length] ?? '';
+      for (let left = 1 + randomBelow(ANSWERS_BEFORE_MAX); left > 0; left -= 1) await load.next();
+      // Somewhere within an answer that is being made: no particular moment, and nothing waits for it.
+      await setTimeout(randomBelow(MOMENT_MS));
+      await stage.kill(victim);
+      await stage.revive(victim);
+      kills.push(victim);
+      tell(`${round + 1}/${rounds}  ${victim} killed, ${load.received.length} answers so far`);
+    }
+    await load.next();
+    await load.stop();
+    await stage.stop();
+    return {
+      kills,
+      answers: load.received.length,
+      people: load.received.reduce((sum, { people }) => sum + people.length, 0),
+      unaccounted: await unaccounted(load.received, stage.folder),
+      damages: (await verifyLogs(stage.folder)).damages,
+    };
+  } finally {
+    await load.stop();
+    await stage.stop();
+    stage.clear();
+  }
+}

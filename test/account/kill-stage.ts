@@ -1,0 +1,110 @@
+/** A gateway and two subgraphs as real processes, which may be killed and come back as they were. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startSchools } from '../../mocks/education/start-schools.ts';
+import {
+  startProcess,
+  type DemoProcess,
+  type ProcessPlan,
+} from '../../mocks/start/demo-process.ts';
+import { parseOptions } from '../../mocks/start/options.ts';
+import { choosePorts } from '../../mocks/start/ports.ts';
+import { chooseAddresses, planGateway, planSubgraphs } from '../../mocks/start/process-plans.ts';
+import { startUwv } from '../../mocks/uwv/start-uwv.ts';
+import { createWorld } from '../../mocks/world/create-world.ts';
+import { SCHOOL_IDS } from '../../mocks/world/world.ts';
+import { projectRoot } from '../../schema/project-root.ts';
+import { TEST_DAY } from '../support/test-day.ts';
+
+export interface KillStage {
+  readonly url: string;
+  /** Where all logs are. */
+  readonly folder: string;
+  /** The names of the processes that may be killed. */
+  readonly names: readonly string[];
+  /** Ends a process at once, as kill -9 does; resolves when it is gone. */
+  kill(name: string): Promise<void>;
+  /** Starts a process again on the same address, with the same log; resolves when it is ready. */
+  revive(name: string): Promise<void>;
+  /** Ends all processes in peace; the logs stay until `clear`. */
+  stop(): Promise<void>;
+  clear(): void;
+}
+
+const KINDS_NEEDED = ['uwv', 'education'];
+const READY_MS = 60_000;
+
+export async function startKillStage(): Promise<KillStage> {
+  const root = projectRoot();
+  const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-kill-'));
+  const [port = 0] = await choosePorts([0]);
+  const without = ['funds', 'guidance', 'provinces', 'reference'].flatMap((kind) => [
+    '--without',
+    kind,
+  ]);
+  const options = parseOptions(['--free-ports', ...without], String(port));
+  if (options === 'help') throw new Error('Cannot start: these options ask for help');
+  const addresses = await chooseAddresses(options);
+  const places = { code: root, root, extension: '.ts' } as const;
+  const world = createWorld({ date: TEST_DAY });
+  const portOf = (id: string) => addresses.partnerPorts.get(id) ?? 0;
+  const partners = [
+    await startUwv(world, { id: 'uwv', port: portOf('uwv') }),
+    ...(await startSchools(world, {
+      ports: Object.fromEntries(SCHOOL_IDS.map((id) => [id, portOf(id)])),
+    })),
+  ];
+  const plans = new Map(
+    [
+      ...planSubgraphs(options, addresses, places).filter(({ name }) =>
+        KINDS_NEEDED.includes(name),
+      ),
+      planGateway(options, addresses, places, {
+        explorer: join(folder, 'none'),
+        dashboard: join(folder, 'no-dashboard'),
+      }),
+    ].map((plan) => [plan.name, withLogsIn(folder, plan)]),
+  );
+  const running = new Map<string, DemoProcess>();
+
+  const revive = async (name: string) => {
+    const plan = plans.get(name);
+    if (plan === undefined) throw new Error(`Cannot start "${name}"`);
+    const child = startProcess(plan, () => {});
+    running.set(name, child);
+    const readiness = await child.readiness;
+    if (readiness.state === 'ready') return;
+    throw new Error(`Cannot start ${name}: ${readiness.state}\n${child.lastWords()}`);
+  };
+  const end = async (name: string, signal: NodeJS.Signals) => {
+    const child = running.get(name);
+    child?.signal(signal);
+    await child?.ended;
+  };
+
+  await Promise.all([...plans.keys()].map(revive));
+  return {
+    url: `http://127.0.0.1:${port}/graphql`,
+    folder,
+    names: [...plans.keys()],
+    kill: (name) => end(name, 'SIGKILL'),
+    revive,
+    stop: async () => {
+      await Promise.all([...running.keys()].map((name) => end(name, 'SIGTERM')));
+      await Promise.all(partners.map((partner) => partner.stop()));
+    },
+    clear: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function withLogsIn(folder: string, plan: ProcessPlan): ProcessPlan {
+  const at = plan.args.indexOf('--account-folder') + 1;
+  if (at === 0) throw new Error(`Cannot find where ${plan.name} keeps its account`);
+  return {
+    ...plan,
+    args: plan.args.with(at, join(folder, plan.name)),
+    nodeFlags: [...(plan.nodeFlags ?? []), '--import', 'tsx'],
+    readyMs: READY_MS,
+  };
+}

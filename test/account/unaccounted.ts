@@ -1,0 +1,71 @@
+/** Compares what clients received with what the logs account for. */
+import { readFileSync } from 'node:fs';
+import { dirname, basename } from 'node:path';
+import type { ProcessingRecord } from '../../subgraphs/account/processing-record.ts';
+import { listLogFiles } from '../../subgraphs/account/read-lines.ts';
+import { sealSubject } from '../../subgraphs/account/subject-id.ts';
+import { readKeyRing } from '../../subgraphs/identity/key-ring.ts';
+import { openId } from '../../subgraphs/identity/sealed-id.ts';
+import { parseRole } from '../../mocks/roles.ts';
+import { PURPOSE, type Received, type ReceivedPerson } from './kill-load.ts';
+
+const rings = {
+  person: readKeyRing('mocks/demo-keys/person.key.json'),
+  voucher: readKeyRing('mocks/demo-keys/voucher.key.json'),
+};
+
+/** What somebody received and no line accounts for; empty is what we promise. */
+export async function unaccounted(
+  received: readonly Received[],
+  folder: string,
+): Promise<readonly string[]> {
+  const { lines, askers } = await readLogs(folder);
+  const now = new Date();
+  return received.flatMap(({ traceId, people }) => [
+    ...(askers.has(traceId) ? [] : [`${traceId}: nobody is said to have asked`]),
+    ...people.flatMap((person) =>
+      neededFor(person, now)
+        .filter((needed) => !lines.has(`${traceId} ${needed}`))
+        .map((needed) => `${traceId}: no line for ${needed}`),
+    ),
+  ]);
+}
+
+/** UWV gave the person; a school gave each enrolment. */
+function neededFor(person: ReceivedPerson, now: Date): readonly string[] {
+  const number = open('llo-person/v1', person.id, now);
+  const schools = (person.enrolments ?? []).map(
+    ({ id }) => open('llo-enrolment/v1', id, now).split(':')[0] ?? '',
+  );
+  return ['uwv', ...new Set(schools)].map(
+    (partner) => `${partner} ${sealSubject({ type: 'person', partner, text: number }, rings, now)}`,
+  );
+}
+
+function open(label: 'llo-person/v1' | 'llo-enrolment/v1', id: string, now: Date): string {
+  const context = { consumer: parseRole('coach').consumerOin, purpose: PURPOSE };
+  const ring = label === 'llo-person/v1' ? rings.person : rings.voucher;
+  const text = openId(label, id, context, ring, now);
+  if (text === null) throw new Error('Cannot open an id that a client received');
+  return text;
+}
+
+async function readLogs(folder: string) {
+  const lines = new Set<string>();
+  const askers = new Set<string>();
+  for (const { path } of await listLogFiles(folder)) {
+    const isGateway = basename(dirname(path)) === 'gateway';
+    // What follows the last newline was torn, and counts for nothing.
+    const whole = readFileSync(path, 'utf8').split('\n').slice(1, -1);
+    for (const text of whole) {
+      const record = JSON.parse(text) as ProcessingRecord;
+      if (isGateway) askers.add(record.trace_id);
+      else lines.add(`${record.trace_id} ${subjectOf(record)}`);
+    }
+  }
+  return { lines, askers };
+}
+
+function subjectOf({ attributes }: ProcessingRecord): string {
+  return `${attributes['llo.partner']} ${attributes['dpl.core.data_subject_id']}`;
+}
