@@ -21,7 +21,7 @@ import { createContextSigner, type SignContext } from './identity/context.ts';
 import { createIdentify, refuseEveryToken } from './identity/identify.ts';
 import type { Issuer } from './identity/issuer.ts';
 import { createTokenVerifier } from './identity/verify-token.ts';
-import { createIntrospect } from './introspection/introspect.ts';
+import { createIntrospect, type PublicSchema } from './introspection/introspect.ts';
 import { createLimits } from './limits/limits.ts';
 import { createPipeline } from './pipeline.ts';
 import type { Planner } from './planning/planner.ts';
@@ -56,6 +56,8 @@ export interface GatewayOptions extends LiveSettings {
   readonly trustRule?: TrustRule;
   /** What is personal is answered to questions of the manifest alone. */
   readonly isTrustRequired?: boolean;
+  /** What the public reads by introspection; a caller with a token reads what it may query. */
+  readonly publicSchema?: PublicSchema;
   readonly noteUnknown?: NoteUnknown;
   /** Where leaks are reported, for security.txt. */
   readonly securityContact?: string | undefined;
@@ -85,6 +87,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const admission = await startAdmission({ schema: ownSchema, supergraphSdl, record, known });
   const limits = createLimits(apiSchema);
   const accessLog = await startAccessLog(accessLogOptions(options));
+  const rules = rulesOf(supergraphSdl);
   let live: LiveSettings = options;
   const steps = {
     trust: createTrust(
@@ -95,9 +98,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     witness: accessLog.witness,
     identify: createIdentify(tokenVerifier(options), () => live.purposes),
     limits,
-    introspect: createIntrospect(apiSchema),
+    introspect: createIntrospect({
+      schema: apiSchema,
+      rules,
+      publicSchema: options.publicSchema ?? 'whole',
+    }),
     planner,
-    authorize: createAuthorize(rulesOf(supergraphSdl), options),
+    authorize: createAuthorize(rules, options),
     signContext: await contextSigner(options),
     execution,
     record,

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { JWK } from 'jose';
 import type { Issuer } from './identity/issuer.ts';
 import { readContextKey, readIssuers } from './identity/read-issuers.ts';
+import { PUBLIC_SCHEMAS, type PublicSchema } from './introspection/introspect.ts';
 import { PURPOSES_FILE, readLive, type LiveFiles } from './live-settings.ts';
 import type { LiveSettings } from './server.ts';
 import { readText, SettingsError } from './settings-files.ts';
@@ -22,6 +23,7 @@ export interface Settings extends LiveSettings {
   readonly trustRule: TrustRule;
   /** In production what is personal is answered to questions of the manifest alone. */
   readonly isTrustRequired: boolean;
+  readonly publicSchema: PublicSchema;
   readonly securityContact: string | undefined;
   readonly explorerFolder: string | undefined;
   readonly dashboardFolder: string | undefined;
@@ -53,6 +55,7 @@ const ARGUMENTS = {
   manifest: { type: 'string' },
   operations: { type: 'string', default: 'off' },
   'id-only': { type: 'boolean', default: false },
+  'public-schema': { type: 'string' },
   contact: { type: 'string' },
   execution: { type: 'string', default: 'stock' },
 } as const;
@@ -77,6 +80,7 @@ export function readSettings(args: readonly string[]): Settings {
     liveFiles,
     trustRule: { mode: parseTrustMode(values.operations), isIdOnly: values['id-only'] },
     isTrustRequired: !isDemo,
+    publicSchema: parsePublicSchema(values['public-schema'] ?? (isDemo ? 'whole' : 'own')),
     securityContact: values.contact === undefined ? undefined : parseContact(values.contact),
     explorerFolder: values.explorer,
     dashboardFolder: values.dashboard,
@@ -116,6 +120,12 @@ function parseTrustMode(text: string): TrustRule['mode'] {
   const mode = TRUST_MODES.find((one) => one === text);
   if (mode) return mode;
   throw new SettingsError(`Expected --operations ${TRUST_MODES.join(' or ')}, got "${text}"`);
+}
+
+function parsePublicSchema(text: string): PublicSchema {
+  const found = PUBLIC_SCHEMAS.find((one) => one === text);
+  if (found) return found;
+  throw new SettingsError(`Expected --public-schema ${PUBLIC_SCHEMAS.join(' or ')}, got "${text}"`);
 }
 
 /** RFC 9116 2.5.3: an address that can be followed. */

@@ -3,25 +3,66 @@ import {
   getOperationAST,
   Kind,
   OperationTypeNode,
+  type DocumentNode,
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
+import type { AccessRules } from '../../subgraphs/access/access-rules.ts';
 import type { ClientAnswer } from '../answering/answer-client.ts';
+import { grantsOf, type Caller } from '../identity/caller.ts';
+import { createBoundedCache } from '../planning/bounded-cache.ts';
 import type { AdmittedQuestion } from '../planning/planner.ts';
+import { createVisibleSchema } from './visible-schema.ts';
 
 /** Answers a question about the schema alone; `null` when it asks for data as well. */
 export type Introspect = (
-  question: AdmittedQuestion & { readonly variables: Readonly<Record<string, unknown>> },
+  question: AdmittedQuestion & {
+    readonly variables: Readonly<Record<string, unknown>>;
+    readonly caller: Caller;
+  },
 ) => Promise<ClientAnswer | null>;
 
-const META_FIELDS = new Set(['__schema', '__type', '__typename']);
+export interface IntrospectOptions {
+  readonly schema: GraphQLSchema;
+  readonly rules: AccessRules;
+  /**
+   * What the public reads. `whole`: all of it, as documentation, case types included, and only the
+   * data are closed. `own`: what it may query, as for every caller with a token.
+   */
+  readonly publicSchema: PublicSchema;
+}
+
+export const PUBLIC_SCHEMAS = ['whole', 'own'] as const;
+
+export type PublicSchema = (typeof PUBLIC_SCHEMAS)[number];
+
+const SCHEMA_FIELDS = new Set(['__schema', '__type']);
+const SCHEMAS_MAX = 50;
 
 /** The schema is known here: no plan is needed, and the planner knows fewer of its fields than we do. */
-export function createIntrospect(schema: GraphQLSchema): Introspect {
-  return async function introspect({ document, operationName, variables }) {
+export function createIntrospect(options: IntrospectOptions): Introspect {
+  const visibleSchema = createVisibleSchema(options.schema, options.rules);
+  const schemas = createBoundedCache<GraphQLSchema>(SCHEMAS_MAX);
+
+  const seesAll = (caller: Caller) => caller.isPublic && options.publicSchema === 'whole';
+
+  function schemaFor(caller: Caller): GraphQLSchema {
+    if (seesAll(caller)) return options.schema;
+    const grants = grantsOf(caller);
+    const key = JSON.stringify(grants && [grants.scopes.toSorted(), grants.policies.toSorted()]);
+    const schema = schemas.get(key) ?? visibleSchema(grants);
+    schemas.set(key, schema);
+    return schema;
+  }
+
+  return async function introspect({ document, operationName, variables, caller }) {
     const operation = getOperationAST(document, operationName);
-    const isQuery = operation?.operation === OperationTypeNode.QUERY;
-    if (!isQuery || !hasOnlyMetaFields(operation.selectionSet)) return null;
+    if (operation?.operation !== OperationTypeNode.QUERY) return null;
+    const names = rootNames(operation.selectionSet, document);
+    const isAboutSchema = [...names].some((name) => SCHEMA_FIELDS.has(name));
+    const hasData = [...names].some((name) => !name.startsWith('__'));
+    if (hasData) return isAboutSchema && !seesAll(caller) ? refuseMixed() : null;
+    const schema = schemaFor(caller);
     const { data, errors } = await execute({
       schema,
       document,
@@ -37,9 +78,34 @@ export function createIntrospect(schema: GraphQLSchema): Introspect {
   };
 }
 
-/** A fragment at the root may hide a field of data, so it goes the long way round. */
-function hasOnlyMetaFields({ selections }: SelectionSetNode): boolean {
-  return selections.every(
-    (selection) => selection.kind === Kind.FIELD && META_FIELDS.has(selection.name.value),
-  );
+/** Where data come from, the schema is not cut to the caller: so they do not go together. */
+function refuseMixed(): ClientAnswer {
+  const message =
+    'Ask about the schema and about data in two questions' +
+    ' / Vraag het schema en gegevens in twee vragen';
+  return { data: null, errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] };
+}
+
+/** The fields at the root, through fragments; each fragment is read once. */
+function rootNames(
+  set: SelectionSetNode,
+  document: DocumentNode,
+  names = new Set<string>(),
+  visited = new Set<string>(),
+): ReadonlySet<string> {
+  for (const selection of set.selections) {
+    if (selection.kind === Kind.FIELD) names.add(selection.name.value);
+    else if (selection.kind === Kind.INLINE_FRAGMENT) {
+      rootNames(selection.selectionSet, document, names, visited);
+    } else if (!visited.has(selection.name.value)) {
+      visited.add(selection.name.value);
+      for (const definition of document.definitions) {
+        const isMeant =
+          definition.kind === Kind.FRAGMENT_DEFINITION &&
+          definition.name.value === selection.name.value;
+        if (isMeant) rootNames(definition.selectionSet, document, names, visited);
+      }
+    }
+  }
+  return names;
 }
