@@ -90,7 +90,12 @@ function tryOpen(
   }
 }
 
-function cipher(label: IdLabel | AccountLabel, context: IdContext, quarter: string, key: Uint8Array) {
+function cipher(
+  label: IdLabel | AccountLabel,
+  context: IdContext,
+  quarter: string,
+  key: Uint8Array,
+) {
   return aessiv(
     key,
     utf8.encode(label),
