@@ -52,6 +52,7 @@ export function ProgrammeSections({ answers }: { readonly answers: PageAnswers }
         answer={answers.counts}
         found={answers.counts?.data?.byType && answers.counts.data}
         isEmpty={({ byType }) => byType?.rows.length === 0}
+        ifSilent={words.counts.silentFund}
       >
         {(counts) => <Counts counts={counts} />}
       </Section>

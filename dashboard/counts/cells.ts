@@ -43,9 +43,17 @@ function labelOf(key: CountRow['keys'][number], { words }: Reading): string {
 
 /** The chart in a sentence, for who does not see it and for who has little time. */
 export function summaryOf(cells: readonly CountedCell[], { words, number }: Reading): string {
+  const { counts } = words;
   const shown = cells.filter(({ value }) => value !== null);
-  const summary = words.counts.summary(shown.length, cells.length, cells.length - shown.length);
+  const missing = cells.filter(({ isMissing }) => isMissing).length;
+  const hidden = cells.length - shown.length - missing;
+  const parts = [
+    counts.summary(shown.length, cells.length),
+    ...(hidden === 0 ? [] : [counts.hiddenOnes(hidden)]),
+    ...(missing === 0 ? [] : [counts.missingOnes(missing)]),
+  ];
+  const summary = `${parts.join(', ')}.`;
   const most = shown.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))[0];
   if (most?.value == null) return summary;
-  return `${summary} ${words.counts.most(most.label, number(most.value))}`;
+  return `${summary} ${counts.most(most.label, number(most.value))}`;
 }

@@ -1,6 +1,5 @@
 import { lazy, Suspense } from 'react';
 import type { CountsAnswer, CountTable } from '../asking/answers.ts';
-import { Alert } from '../parts/alert.tsx';
 import { Table } from '../parts/table.tsx';
 import { Dutch, Heading, Paragraph } from '../parts/text.tsx';
 import { useReading } from '../words/reading.ts';
@@ -19,7 +18,6 @@ export function Counts({ counts }: { readonly counts: CountsAnswer }) {
   return (
     <>
       <Paragraph isQuiet>{words.counts.intro}</Paragraph>
-      <SilentFunds tables={[total, byType, byRegion, byQuarter]} />
       {total && <Total table={total} />}
       <Breakdown dimension="TYPE" title={words.counts.byType} table={byType} />
       <Breakdown dimension="REGION" title={words.counts.byRegion} table={byRegion} />
@@ -30,19 +28,6 @@ export function Counts({ counts }: { readonly counts: CountsAnswer }) {
         </Paragraph>
       )}
     </>
-  );
-}
-
-/** A fund that is silent takes the numbers away rather than making them lower; it is named. */
-function SilentFunds({ tables }: { readonly tables: readonly (CountTable | null)[] }) {
-  const { words } = useReading();
-  const silent = tables.flatMap((table) => table?.silent ?? []);
-  const names = [...new Set(silent.map(({ id, name }) => name ?? id))];
-  if (names.length === 0) return null;
-  return (
-    <Alert tone="warning">
-      <Paragraph>{words.counts.silentFund(names.join(', '))}</Paragraph>
-    </Alert>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { explorerAddress } from '../app/address.ts';
-import type { Answer, Silence } from '../asking/ask.ts';
+import type { Answer } from '../asking/ask.ts';
 import { tabText } from '../../explorer/gallery/question.ts';
 import type { Question } from '../../explorer/gallery/question.ts';
 import { useReading } from '../words/reading.ts';
@@ -18,6 +18,8 @@ interface SectionProps<T> {
   readonly found: T | null | undefined;
   /** Whether nothing was found: with a silent partner that is not to be read as "there is none". */
   readonly isEmpty?: (found: T) => boolean;
+  /** What the silence of a partner means here; otherwise that the list is not whole. */
+  readonly ifSilent?: string;
   readonly children: (found: T) => ReactNode;
 }
 
@@ -27,7 +29,7 @@ interface SectionProps<T> {
  */
 export function Section<T>(props: SectionProps<T>) {
   const { words } = useReading();
-  const { id, title, question, variables = {}, answer, children } = props;
+  const { id, title, question, variables = {}, answer, ifSilent, children } = props;
   const found = foundFor(props);
   return (
     <section className="section" aria-labelledby={id}>
@@ -35,7 +37,13 @@ export function Section<T>(props: SectionProps<T>) {
         {title}
       </Heading>
       {answer === null && <Paragraph isQuiet>{words.loading}</Paragraph>}
-      {answer !== null && <Trouble answer={answer} hasContent={found !== null} />}
+      {answer !== null && (
+        <Trouble
+          answer={answer}
+          hasContent={found !== null}
+          ifSilent={found === null ? words.silence.nothing : (ifSilent ?? words.silence.rest)}
+        />
+      )}
       {found !== null && children(found)}
       <p className="nl-paragraph ask-yourself">
         <Link href={explorerAddress(tabText(question), variables)}>{words.askYourself}</Link>
@@ -50,39 +58,27 @@ function foundFor<T>({ answer, found, isEmpty }: SectionProps<T>): T | null {
   return isSilent && isEmpty?.(found) === true ? null : found;
 }
 
-function Trouble({
-  answer,
-  hasContent,
-}: {
+interface TroubleProps {
   readonly answer: Answer<unknown>;
   readonly hasContent: boolean;
-}) {
-  const { words } = useReading();
-  if (answer.silent.length > 0)
-    return <SilentHere silent={answer.silent} hasContent={hasContent} />;
-  if (answer.hasFailed || !hasContent)
-    return (
-      <Alert tone="warning">
-        <Paragraph>{words.failed}</Paragraph>
-      </Alert>
-    );
-  return null;
+  readonly ifSilent: string;
 }
 
-function SilentHere({
-  silent,
-  hasContent,
-}: {
-  readonly silent: readonly Silence[];
-  readonly hasContent: boolean;
-}) {
+function Trouble({ answer, hasContent, ifSilent }: TroubleProps) {
   const { words } = useReading();
+  if (answer.silent.length > 0)
+    return (
+      <Alert tone="warning">
+        <Paragraph>
+          <strong>{words.silence.without}:</strong> <SilentNames silent={answer.silent} />.{' '}
+          {ifSilent}
+        </Paragraph>
+      </Alert>
+    );
+  if (!answer.hasFailed && hasContent) return null;
   return (
     <Alert tone="warning">
-      <Paragraph>
-        <strong>{words.silence.without}:</strong> <SilentNames silent={silent} />.{' '}
-        {hasContent ? words.silence.rest : words.silence.nothing}
-      </Paragraph>
+      <Paragraph>{words.failed}</Paragraph>
     </Alert>
   );
 }

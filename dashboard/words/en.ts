@@ -49,7 +49,7 @@ export const en: Words = {
     unreachable: 'unreachable',
     refused: 'refused the question',
     garbled: 'unreadable answer',
-    paused: 'paused after repeated silence',
+    paused: 'not asked for a moment',
   },
   states: { ANSWERING: 'answers', SLOW: 'slow', SILENT: 'silent', PAUSED: 'paused' },
   kinds: {
@@ -110,10 +110,10 @@ export const en: Words = {
     why: 'Why there is no number',
     rounded: (to: number) => `rounded to ${to}`,
     policy: 'Protection rule',
-    silentFund: (names: string) =>
-      `There are no numbers now: ${names} is silent. A count without this fund would be too low and is therefore not shown.`,
-    summary: (shown: number, all: number, hidden: number) =>
-      `${shown} of ${all} numbers can be seen${hidden === 0 ? '.' : `, ${hidden} hidden.`}`,
+    silentFund: 'A number that they contribute to is left out: without them it would be too low.',
+    summary: (shown: number, all: number) => `${shown} of ${all} numbers can be seen`,
+    hiddenOnes: (count: number) => `${count} hidden`,
+    missingOnes: (count: number) => `${count} missing, because a fund is silent`,
     most: (label: string, value: string) => `The largest: ${label}, ${value}.`,
   },
   schemes: {

@@ -47,7 +47,7 @@ export const nl = {
     unreachable: 'onbereikbaar',
     refused: 'weigerde de vraag',
     garbled: 'onleesbaar antwoord',
-    paused: 'even niet gevraagd na herhaald zwijgen',
+    paused: 'even niet gevraagd',
   },
   states: { ANSWERING: 'antwoordt', SLOW: 'traag', SILENT: 'zwijgt', PAUSED: 'gepauzeerd' },
   kinds: {
@@ -108,10 +108,13 @@ export const nl = {
     why: 'Waarom geen getal',
     rounded: (to: number) => `afgerond op ${to}`,
     policy: 'Beschermingsregel',
-    silentFund: (names: string) =>
-      `Er zijn nu geen aantallen: ${names} zwijgt. Een telling zonder dit fonds zou te laag zijn en staat er daarom niet.`,
-    summary: (shown: number, all: number, hidden: number) =>
-      `${shown} van de ${all} aantallen zijn te zien${hidden === 0 ? '.' : `, ${hidden} verborgen.`}`,
+    silentFund: 'Een aantal waaraan zij bijdragen staat er niet: zonder hen zou het te laag zijn.',
+    summary: (shown: number, all: number) => `${shown} van de ${all} aantallen zijn te zien`,
+    hiddenOnes: (count: number) => `${count} verborgen`,
+    missingOnes: (count: number) =>
+      count === 1
+        ? '1 ontbreekt, want een fonds zwijgt'
+        : `${count} ontbreken, want een fonds zwijgt`,
     most: (label: string, value: string) => `Het grootste: ${label}, ${value}.`,
   },
   schemes: {

@@ -7,6 +7,7 @@ const abbreviations = new Set(['otib', 'oom', 'oomt', 'uwv', 'roc']);
 const spelledOtherwise: Readonly<Record<string, string>> = {
   'a-en-o-metalektro': 'A+O Metalektro',
   'noord-holland': 'Noord-Holland',
+  fryslan: 'Fryslân',
   'drenthe-college': 'Drenthe College',
   'leerwerkloket-stedenvierkant': 'Leerwerkloket Stedenvierkant',
 };

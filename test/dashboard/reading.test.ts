@@ -94,7 +94,8 @@ test('a hidden cell stays a row with its reason, in the language of the reader',
 
 test('the chart is told in a sentence', () => {
   expect(summaryOf(cellsOf(table, dutch), dutch)).toBe(
-    '1 van de 3 aantallen zijn te zien, 2 verborgen. Het grootste: Q3\u00a02018, 130.',
+    '1 van de 3 aantallen zijn te zien, 1 verborgen, 1 ontbreekt, want een fonds zwijgt. ' +
+      'Het grootste: Q3\u00a02018, 130.',
   );
 });
 
