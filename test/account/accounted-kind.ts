@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PartnerKind } from '../../schema/subgraph-sdl.ts';
+import { splitLine } from '../../subgraphs/account/chained-line.ts';
 import type { ProcessingRecord } from '../../subgraphs/account/processing-record.ts';
 import type { KeyDomain } from '../../subgraphs/identity/key-ring.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
@@ -70,10 +71,9 @@ export async function startAccounted(
 }
 
 export function recordsIn(text: string): readonly ProcessingRecord[] {
-  return text
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as ProcessingRecord & { 'llo.sum'?: string })
-    .filter((record) => record.trace_id !== undefined)
-    .map(({ 'llo.sum': _, ...record }) => record);
+  return text.split('\n').flatMap((line) => {
+    const json = splitLine(line)?.json;
+    const record = json === undefined ? null : (JSON.parse(json) as ProcessingRecord);
+    return record?.trace_id === undefined ? [] : [record];
+  });
 }

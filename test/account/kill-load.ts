@@ -45,7 +45,7 @@ export async function startLoad(url: string): Promise<Load> {
   const { token } = await issueToken(parseRole('coach'));
   const received: Received[] = [];
   const { promise, pulse } = createPulse();
-  let isOver = false;
+  const over = new AbortController();
 
   const ask = async () => {
     const traceId = randomBytes(16).toString('hex');
@@ -65,7 +65,7 @@ export async function startLoad(url: string): Promise<Load> {
     if (people.length > 0) received.push({ traceId, people });
   };
   const client = async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       // A gateway that is dead refuses at once, and needs the processor to come back.
       await ask().catch(() => setTimeout(PAUSE_MS));
       pulse();
@@ -76,7 +76,7 @@ export async function startLoad(url: string): Promise<Load> {
     received,
     next: promise,
     stop: async () => {
-      isOver = true;
+      over.abort();
       await Promise.all(clients);
     },
   };

@@ -248,7 +248,7 @@ function diskWith(
     ...localDisk,
     create: async (where, name) => {
       const file = await localDisk.create(where, name);
-      return { ...file, append: (bytes) => between(bytes, file.append) };
+      return { ...file, append: (bytes) => between(bytes, (some) => file.append(some)) };
     },
   };
 }

@@ -37,6 +37,8 @@ export interface StackWish {
   /** The built dashboard, when the test looks at it. */
   readonly dashboardFolder?: string;
   readonly execution?: 'stock' | 'compiled';
+  /** Where all accounts are kept, a folder each; without it nothing is recorded. */
+  readonly accountFolder?: string;
   /** How long a partner may take; long unless a test waits for it, since machines stall. */
   readonly deadlineMs?: number;
 }
@@ -48,7 +50,12 @@ export interface Answer {
 }
 
 /** Who asks, and for which of the role's purposes; `null` is the public. */
-export type Asker = { readonly role: string; readonly purpose?: string; readonly life?: string };
+export type Asker = {
+  readonly role: string;
+  readonly purpose?: string;
+  readonly life?: string;
+  readonly traceparent?: string;
+};
 
 export interface Stack {
   readonly url: string;
@@ -76,7 +83,8 @@ export async function startStack(wish: StackWish = {}): Promise<Stack> {
   const subgraphs = await Promise.all(
     DEMO_KINDS.map(async (demo) => {
       const isWished = wish.kinds?.includes(demo.kind) ?? true;
-      return isWished ? await startKind(demo, doors, now, wish.deadlineMs ?? 8_000) : null;
+      if (!isWished) return null;
+      return startKind(demo, doors, now, wish.deadlineMs ?? 8_000, wish.accountFolder);
     }),
   );
   const urls = DEMO_KINDS.map(({ kind }, index) => [
@@ -101,6 +109,7 @@ export async function startStack(wish: StackWish = {}): Promise<Stack> {
     purposes: readPurposes(),
     explorerFolder: undefined,
     dashboardFolder: wish.dashboardFolder,
+    ...accountIn(wish.accountFolder, 'gateway'),
     demoUrl: undefined,
     startPlanner: createPlanner,
     startExecution: async (options) =>
@@ -149,7 +158,13 @@ function doorOf(doors: Doors, partner: string): PartnerProxy {
   throw new Error(`Cannot find partner "${partner}" among ${[...doors.keys()].join(', ')}`);
 }
 
-function startKind({ kind, keys }: DemoKind, doors: Doors, now: Date, deadlineMs: number) {
+function startKind(
+  { kind, keys }: DemoKind,
+  doors: Doors,
+  now: Date,
+  deadlineMs: number,
+  accountFolder: string | undefined,
+) {
   const list = readPartners(join(root, 'subgraphs/partners.yaml'));
   const moved = new Map([...doors].map(([id, door]) => [id, door.url]));
   return startSubgraph({
@@ -160,8 +175,14 @@ function startKind({ kind, keys }: DemoKind, doors: Doors, now: Date, deadlineMs
     keyFiles: keys.map((domain) => join(root, `mocks/demo-keys/${domain}.key.json`)),
     secretOf: demoSecretOf,
     now: () => now,
+    ...accountIn(accountFolder, kind),
     log: pino({ level: 'silent' }),
   });
+}
+
+function accountIn(folder: string | undefined, name: string) {
+  if (folder === undefined) return {};
+  return { accountFolder: join(folder, name), ledger: { retryAfterMs: 0 } };
 }
 
 function patient(list: PartnerList, deadlineMs: number): PartnerList {
@@ -183,14 +204,15 @@ async function ask(
   return (await response.json()) as Answer;
 }
 
-async function headersOf({ role: roleId, purpose, life }: Asker): Promise<Record<string, string>> {
+async function headersOf(asker: Asker): Promise<Record<string, string>> {
+  const { role: roleId, purpose, life, traceparent } = asker;
   const role = parseRole(roleId);
   const subject = role.isCitizen ? citizenSubject(role, life, new Date()) : undefined;
   const { token } = await issueToken(role, {
     ...(purpose === undefined ? {} : { purpose }),
     ...(subject === undefined ? {} : { subject }),
   });
-  return { authorization: `Bearer ${token}` };
+  return { authorization: `Bearer ${token}`, ...(traceparent && { traceparent }) };
 }
 
 function readKey(name: string): unknown {
