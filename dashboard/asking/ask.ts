@@ -62,8 +62,10 @@ export function parseAnswer<T>(body: unknown): Answer<T> {
   };
 }
 
-/** The silent partners of several answers, each once. */
+/** The silent partners of several answers, each once, with the fault that is no mere pause. */
 export function silencesOf(answers: readonly (Answer<unknown> | null)[]): readonly Silence[] {
-  const all = answers.flatMap((answer) => answer?.silent ?? []);
+  const all = answers
+    .flatMap((answer) => answer?.silent ?? [])
+    .toSorted((a, b) => Number(b.fault === 'paused') - Number(a.fault === 'paused'));
   return [...new Map(all.map((one) => [`${one.kind} ${one.partner}`, one])).values()];
 }

@@ -53,7 +53,9 @@ test('a partner that was silent in two sections is named once', () => {
   const late = { partner: 'oom', kind: 'funds', fault: 'late' };
   const paused = { ...late, fault: 'paused' };
   const answer = (silent: readonly (typeof late)[]) => ({ data: null, silent, hasFailed: false });
-  expect(silencesOf([answer([late]), null, answer([paused])])).toEqual([paused]);
+  expect(silencesOf([answer([late]), null, answer([paused]), answer([late, paused])])).toEqual([
+    late,
+  ]);
 });
 
 const row = (value: string, count: Partial<CountRow['count']>): CountRow => ({

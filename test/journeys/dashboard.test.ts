@@ -134,9 +134,7 @@ describe.skipIf(!hasBrowser)('the first page', { timeout: 60_000 }, () => {
       faults: { oom: 'down', ...Object.fromEntries(PROVINCES.map((id) => [id, 'down'])) },
     });
     const { page, misdeeds, close } = await open(browser, partly, '/?programme=wendbaarheid');
-    expect(await page.locator('.silent-now').textContent()).toMatch(
-      /OOM \(onbereikbaar\).*Gelderland/,
-    );
+    expect(await page.locator('.silent-now').textContent()).toMatch(/OOM \([^)]+\).*Gelderland/);
     const pilots = await sectionOf(page, 'pilots').textContent();
     expect(pilots).toContain('Zonder antwoord: Gelderland (');
     expect(pilots).not.toContain('Geen register noemt');
@@ -146,7 +144,7 @@ describe.skipIf(!hasBrowser)('the first page', { timeout: 60_000 }, () => {
     const gelders = await open(browser, partly, '/');
     const counts = sectionOf(gelders.page, 'aantallen');
     expect(await counts.textContent()).toMatch(
-      /Zonder antwoord: OOM \(onbereikbaar\)\. Een aantal waaraan zij bijdragen staat er niet/,
+      /Zonder antwoord: OOM \([^)]+\)\. Een aantal waaraan zij bijdragen staat er niet/,
     );
     const rows = await rowsOf(counts);
     expect(rows.length).toBeGreaterThan(10);
