@@ -39,6 +39,10 @@ const codes: Readonly<Record<string, Reason>> = {
     nl: 'De vraag is te groot: splits haar.',
     en: 'The question is too large: split it.',
   },
+  ACCOUNT_UNAVAILABLE: {
+    nl: 'Dit kan nu niet worden verantwoord en blijft daarom onbeantwoord: probeer het later.',
+    en: 'This cannot be accounted for now, so it is withheld: try again later.',
+  },
   RATE_LIMITED: {
     nl: 'Te veel vragen achter elkaar: wacht even.',
     en: 'Too many questions in a short time: wait a moment.',
