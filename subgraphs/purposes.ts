@@ -2,15 +2,18 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../schema/project-root.ts';
+import { PARTNER_KINDS, type PartnerKind } from '../schema/subgraph-sdl.ts';
 import { ConfigError, readConfig } from './read-config.ts';
 
 const layer = z.enum(['public', 'aggregate', 'case']);
+
+const inBothLanguages = z.strictObject({ nl: z.string().min(1), en: z.string().min(1) });
 
 const purpose = z.strictObject({
   uri: z.string().regex(/^urn:llo:purpose:[a-z][a-z0-9-]*$/, 'expected urn:llo:purpose:name'),
   nl: z.string().min(1),
   en: z.string().min(1),
-  legalBasis: z.string().min(1),
+  legalBasis: inBothLanguages,
   layers: z.array(layer).min(1),
   /** Scopes of a token that may be used under this purpose; the others sleep. */
   scopes: z.array(z.string().min(1)),
@@ -18,7 +21,11 @@ const purpose = z.strictObject({
   policies: z.array(z.string().regex(/^purpose:[a-z-]+$/, 'expected purpose:name')),
   /** Its entry in the register of processing activities; `urn:llo:processing:name` unless given. */
   processingActivity: z.string().min(1).optional(),
-  retention: z.string().min(1),
+  /** The kinds of partner whose case records it opens; at any other it satisfies nothing. */
+  partners: z.array(z.enum(PARTNER_KINDS)),
+  /** Whose data it is about. */
+  subjects: inBothLanguages,
+  retention: inBothLanguages,
   /** Allowed only while every partner is synthetic. */
   syntheticOnly: z.boolean(),
 });
@@ -50,6 +57,22 @@ export function readPurposes(path = join(projectRoot(), 'subgraphs', 'purposes.y
 /** Without the purposes that hold only while every partner is synthetic. */
 export function forRealPartners(purposes: Purposes): Purposes {
   return new Map([...purposes].filter(([, { syntheticOnly }]) => !syntheticOnly));
+}
+
+/**
+ * The purposes as one kind of partner keeps them: what is not for this kind, or is for invented data
+ * where a partner's are real, stays known by name and satisfies nothing.
+ */
+export function purposesAt(
+  purposes: Purposes,
+  at: { readonly kind: PartnerKind; readonly isSynthetic: boolean },
+): Purposes {
+  return new Map(
+    [...purposes].map(([uri, one]) => {
+      const isHere = one.partners.includes(at.kind) && (at.isSynthetic || !one.syntheticOnly);
+      return [uri, isHere ? one : { ...one, policies: [] }];
+    }),
+  );
 }
 
 /** The policies that a purpose satisfies; none for a purpose we do not know. */

@@ -8,10 +8,10 @@ import { createQuestionAnswerer } from './answer-question.ts';
 import { entitiesResolvers, entitiesSdl } from './entities.ts';
 import { startGraphServer } from './graph-server.ts';
 import { createContextReader } from './identity/caller-context.ts';
-import { readKeyRings } from './identity/key-ring.ts';
+import { readKeyRings, refuseDemoKeys } from './identity/key-ring.ts';
 import { KINDS } from './index.ts';
 import type { PartnerList } from './partners.ts';
-import { readPurposes } from './purposes.ts';
+import { purposesAt, readPurposes } from './purposes.ts';
 import { scalars } from './scalars.ts';
 
 export interface SubgraphOptions {
@@ -51,7 +51,9 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     // Federation's directives are defined by the gateway's composition, not here.
     assumeValidSDL: true,
   });
-  const purposes = readPurposes();
+  const isSynthetic = partners.partners.every((one) => one.kind !== kind || one.synthetic);
+  refuseDemoKeys(keyRings, isSynthetic, kind);
+  const purposes = purposesAt(readPurposes(), { kind, isSynthetic });
   const now = options.now ?? (() => new Date());
   const log = options.log ?? pino({ name: kind }, pino.destination(2));
   const { accountFolder: folder, ledger = {} } = options;

@@ -59,6 +59,15 @@ export function readKeyRing(file: string): KeyRing {
   return createKeyRing(domain, keys, demo ?? false);
 }
 
+/** Everyone has the keys of the demo, so they seal nothing once a partner's records are real. */
+export function refuseDemoKeys(rings: KeyRings, isSynthetic: boolean, kind: string): void {
+  const published = Object.values(rings).find(({ isDemo }) => isDemo);
+  if (isSynthetic || published === undefined) return;
+  throw new Error(
+    `Cannot start "${kind}" with the ${published.domain} key of the demo: a partner has real records`,
+  );
+}
+
 /** A ring over keys by quarter, each 64 bytes in base64url. */
 export function createKeyRing(
   domain: KeyDomain,

@@ -21,7 +21,7 @@ import { CALLERS, readDecisions, type CallerKind } from './decisions.ts';
 import { servedSchema } from './schemas.ts';
 import { selectionOf } from './ways.ts';
 
-const decisions = readDecisions();
+const everywhere = readDecisions();
 const root = projectRoot();
 let contextOf: (caller: CallerKind) => Promise<string | undefined>;
 let gatewayKeys: { keys: JWK[] };
@@ -86,6 +86,7 @@ const unasked = (selection: string) =>
   `query ($no: Boolean!) { ... @include(if: $no) { ${selection} } __typename }`;
 
 describe.each(COMPOSED_KINDS)('the subgraph of %s', (kind) => {
+  const decisions = everywhere.at(kind);
   let subgraph: RunningSubgraph;
   beforeAll(async () => {
     subgraph = await startKind(kind);

@@ -58,18 +58,21 @@ export const CALLERS: readonly CallerKind[] = [
 export interface Decisions {
   /** May this caller have this field? Throws where nobody decided. */
   isAllowed(caller: CallerKind, coordinate: string): boolean;
+  /** The same as one kind of partner decides on its own. */
+  at(kind: string): Decisions;
   readonly coordinates: ReadonlySet<string>;
 }
 
 const file = z.object({
   groups: z.record(z.string(), z.array(z.string())),
+  only: z.record(z.string(), z.array(z.string())),
   fields: z.record(z.string(), z.record(z.string(), z.string())),
 });
 
 /** Reads the table; a field that is decided twice, or for an unknown group, is a mistake. */
 export function readDecisions(): Decisions {
   const path = join(projectRoot(), 'test/access/decisions.yaml');
-  const { groups, fields } = file.parse(parse(readFileSync(path, 'utf8')));
+  const { groups, only, fields } = file.parse(parse(readFileSync(path, 'utf8')));
   const allowed = new Map<string, ReadonlySet<string>>();
   for (const [type, byGroup] of Object.entries(fields)) {
     for (const [group, names] of Object.entries(byGroup)) {
@@ -78,14 +81,25 @@ export function readDecisions(): Decisions {
       }
     }
   }
-  return {
+  const decisions: Decisions = {
     coordinates: new Set(allowed.keys()),
-    isAllowed(caller, coordinate) {
-      const callers = allowed.get(coordinate);
-      if (!callers) throw new Error(`Nobody decided who may have "${coordinate}"`);
-      return callers.has(caller.name);
-    },
+    isAllowed: (caller, coordinate) => callersOf(coordinate).has(caller.name),
+    at: (kind) => ({
+      ...decisions,
+      isAllowed(caller, coordinate) {
+        const callers = callersOf(coordinate);
+        const isElsewhere = only[caller.name]?.includes(kind) === false;
+        return callers.has(caller.name) && (!isElsewhere || callers.size === CALLERS.length);
+      },
+    }),
   };
+  return decisions;
+
+  function callersOf(coordinate: string): ReadonlySet<string> {
+    const callers = allowed.get(coordinate);
+    if (callers) return callers;
+    throw new Error(`Nobody decided who may have "${coordinate}"`);
+  }
 }
 
 function decide(

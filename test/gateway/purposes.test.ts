@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectRoot } from '../../schema/project-root.ts';
-import { parsePurposes, policiesOf, readPurposes } from '../../subgraphs/purposes.ts';
+import type { PartnerKind } from '../../schema/subgraph-sdl.ts';
+import { parsePurposes, policiesOf, purposesAt, readPurposes } from '../../subgraphs/purposes.ts';
 
 describe('the purposes of the demo', () => {
   test('are those of the contract, each satisfying its policy under its scope', () => {
@@ -18,7 +19,8 @@ describe('the purposes of the demo', () => {
 
   test('say of every legal ground that it is not registered, or that none is needed', () => {
     for (const { legalBasis } of readPurposes().values()) {
-      expect(legalBasis).toMatch(/^(Demo, not registered\.|None, and none is needed)/);
+      expect(legalBasis.en).toMatch(/^(Demo, not registered\.|None, and none is needed)/);
+      expect(legalBasis.nl).toMatch(/^(Demo, niet geregistreerd\.|Geen, en niet nodig)/);
     }
   });
 
@@ -68,4 +70,36 @@ describe('a mistake in the file', () => {
   test('text that is no YAML is refused', () => {
     expect(complaintOn('purposes: [')).toContain('purposes.yaml:1:');
   });
+});
+
+describe('at one kind of partner', () => {
+  const policiesAt = (kind: PartnerKind, isSynthetic: boolean) =>
+    Object.fromEntries(
+      [...purposesAt(readPurposes(), { kind, isSynthetic })].map(([uri, { policies }]) => [
+        uri.replace('urn:llo:purpose:', ''),
+        policies.join(),
+      ]),
+    );
+
+  test('a purpose that is not for this kind satisfies nothing', () => {
+    expect(policiesAt('funds', true)).toEqual({
+      'programme-evaluation': '',
+      'case-guidance': 'purpose:case',
+      matching: '',
+      inzage: 'purpose:inzage',
+      development: 'purpose:case',
+    });
+    expect(policiesAt('provinces', true)['case-guidance']).toBe('');
+  });
+
+  test('a purpose for invented data satisfies nothing where one partner is real', () => {
+    expect(policiesAt('funds', false)['development']).toBe('');
+    expect(policiesAt('funds', false)['case-guidance']).toBe('purpose:case');
+  });
+});
+
+test('no case purpose is without partners, and one without case records opens none', () => {
+  for (const { layers, partners } of readPurposes().values()) {
+    expect(partners.length > 0).toBe(layers.includes('case'));
+  }
 });
