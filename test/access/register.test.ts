@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest';
+import { committedRegister, currentRegister } from '../../subgraphs/write-register.ts';
+
+test('the register of processing activities is current (npm run register writes it)', async () => {
+  for (const [name, text] of await currentRegister()) expect(committedRegister(name)).toBe(text);
+});
+
+test('matching opens the profile of a job seeker and nothing else of anyone', async () => {
+  const register = JSON.parse(
+    (await currentRegister()).get('register-verwerkingen.json') ?? '',
+  ) as {
+    activities: { purpose: string; records: Record<string, string[]> }[];
+  };
+  const recordsOf = (purpose: string) =>
+    register.activities.find((one) => one.purpose === `urn:llo:purpose:${purpose}`)?.records ?? {};
+  expect(Object.keys(recordsOf('matching'))).toEqual(['JobseekerProfile', 'Person']);
+  expect(recordsOf('matching')['Person']).toEqual(['id', 'jobseekerProfile']);
+  expect(recordsOf('programme-evaluation')).toEqual({});
+});
