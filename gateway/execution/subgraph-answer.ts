@@ -10,28 +10,33 @@ export interface SubgraphError {
 export interface SubgraphAnswer {
   readonly data: Record<string, unknown> | null;
   readonly errors: readonly SubgraphError[];
+  /** No string in it needs escaping: it was ASCII without a backslash. */
+  readonly isPlain: boolean;
 }
 
+const BACKSLASH = 0x5c;
 const NO_ERRORS: readonly SubgraphError[] = [];
 
 /** Undefined when the bytes are no GraphQL answer at all. */
 export function parseSubgraphAnswer(bytes: Buffer): SubgraphAnswer | undefined {
-  const body = parseJson(bytes);
+  const isLatin = isAscii(bytes);
+  const isPlain = isLatin && !bytes.includes(BACKSLASH);
+  const body = parseJson(bytes, isLatin);
   if (!isObject(body)) return undefined;
   const data = own(body, 'data');
   const errors = own(body, 'errors');
   if (data !== undefined && data !== null && !isObject(data)) return undefined;
   if (errors === undefined || errors === null) {
-    return data === undefined ? undefined : { data, errors: NO_ERRORS };
+    return data === undefined ? undefined : { data, errors: NO_ERRORS, isPlain };
   }
   if (!Array.isArray(errors)) return undefined;
-  return { data: data ?? null, errors: errors.map(parseError) };
+  return { data: data ?? null, errors: errors.map(parseError), isPlain };
 }
 
 /** Most answers are ASCII, and reading ASCII as Latin-1 is several times cheaper than as UTF-8. */
-function parseJson(bytes: Buffer): unknown {
+function parseJson(bytes: Buffer, isLatin: boolean): unknown {
   try {
-    return JSON.parse(isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8'));
+    return JSON.parse(isLatin ? bytes.toString('latin1') : bytes.toString('utf8'));
   } catch {
     return undefined;
   }

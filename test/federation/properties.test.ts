@@ -145,7 +145,13 @@ afterAll(async () => {
 });
 
 /** A seed from outside repeats a failure; otherwise the same operations are tried every time. */
-const settings = { seed: 20_240_501, numRuns: 120 };
+const settings = {
+  seed: 20_240_501,
+  numRuns: 80,
+  // On a busy machine fewer are tried; what is tried must hold.
+  interruptAfterTimeLimit: 45_000,
+  markInterruptAsFailure: false,
+};
 
 function isValid({ query }: Operation): boolean {
   return validate(fixture.apiSchema, parse(query)).length === 0;

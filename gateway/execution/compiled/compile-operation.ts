@@ -27,6 +27,7 @@ export function compileOperation(
   question: PlannedQuestion,
   operation: OperationDefinitionNode,
   conditions: Conditions,
+  isRewriting: boolean,
 ): CompiledOperation {
   const { apiSchema, fullSchema, requiredArguments, requirements } = supergraph;
   const isQuery = operation.operation === OperationTypeNode.QUERY;
@@ -55,6 +56,7 @@ export function compileOperation(
         aliases,
         requiredArguments,
         requirements,
+        isRewriting: isQuery && isRewriting,
         questions: isQuery ? new Map() : undefined,
       },
       question.plan,

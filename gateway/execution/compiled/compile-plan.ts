@@ -6,6 +6,7 @@ import type { RequiredArguments } from '../../planning/required-arguments.ts';
 import type { Requirements } from '../../planning/requirements.ts';
 import type { SafeAliases } from '../../planning/safe-aliases.ts';
 import type { Conditions } from './conditions.ts';
+import { mergeLeafFetches } from './merge-leaf-fetches.ts';
 import { partialFetches } from './partial-fetches.ts';
 import { realFetches } from './required-arguments.ts';
 import type { Path } from './targets.ts';
@@ -24,6 +25,8 @@ export interface PlanContext {
   readonly aliases: SafeAliases;
   readonly requiredArguments: RequiredArguments;
   readonly requirements: Requirements;
+  /** Whether plans are rewritten to save calls; off to find out whether a rewrite is at fault. */
+  readonly isRewriting: boolean;
   /**
    * Numbers what is asked of entities, so that fetches that ask the same know each other. Absent in a
    * mutation, where the same question may have another answer a moment later.
@@ -62,7 +65,7 @@ export function compilePlan(context: PlanContext, plan: QueryPlan): Step {
     }
     throw new Error(`Cannot execute a "${planNode.kind}" node: the gateway does not plan @defer`);
   };
-  return compile(node, []);
+  return compile(context.isRewriting ? mergeLeafFetches(node) : node, []);
 }
 
 /** One fetch of the plan; more when what it requires cannot be sent at once. */

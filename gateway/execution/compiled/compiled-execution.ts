@@ -25,6 +25,8 @@ export interface CompiledExecutionOptions extends ExecutionOptions {
   /** Shares identical queries under way to a subgraph across requests, forwarded headers included. */
   readonly isSharingInFlight?: boolean;
   readonly observe?: ObserveFetch;
+  /** Rewrites that save calls; off to find out whether one of them is at fault. */
+  readonly isRewritingPlans?: boolean;
 }
 
 export interface CompiledExecution extends Execution {
@@ -47,7 +49,13 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     const key = [...conditions.values()].map(Number).join('') + question.key;
     const found = compiled.get(key);
     if (found) return found;
-    const made = compileOperation(supergraph, question, operation.node, conditions);
+    const made = compileOperation(
+      supergraph,
+      question,
+      operation.node,
+      conditions,
+      options.isRewritingPlans ?? true,
+    );
     compiled.set(key, made);
     return made;
   };
@@ -62,6 +70,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
       data: {},
       variables: call.variables,
       errors: [],
+      isPlain: true,
       known: new Map(),
       observe: options.observe,
       fullSchema: supergraph.fullSchema,
@@ -90,7 +99,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
 
   // Writing is synchronous from start to finish, so that all answers can share one writer.
   const writeAnswer = (artefact: CompiledOperation, run: Run): WrittenAnswer => {
-    writer.start();
+    writer.start(run.isPlain);
     writer.put(DATA);
     if (!artefact.write(run.data, writer, artefact.introspect(run.variables))) writer.null();
     writer.put(END);

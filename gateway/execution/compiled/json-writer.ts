@@ -15,12 +15,15 @@ const BACKSLASH = 0x5c;
 export class JsonWriter {
   bytes = Buffer.allocUnsafeSlow(START_BYTES);
   at = 0;
+  /** No string of this answer needs escaping, as its subgraphs' answers showed. */
+  isPlain = false;
   /** Set when a value did not fit its type; the details are found afterwards, off the hot path. */
   isBroken = false;
 
-  start(): void {
+  start(isPlain: boolean): void {
     this.at = 0;
     this.isBroken = false;
+    this.isPlain = isPlain;
   }
 
   finish(): Buffer {
@@ -79,6 +82,12 @@ export class JsonWriter {
       this.longString(value);
       return;
     }
+    if (this.isPlain) {
+      this.byte(QUOTE);
+      this.ascii(value);
+      this.byte(QUOTE);
+      return;
+    }
     if (this.at + length + 2 > this.bytes.length) this.grow(length + 2);
     const { bytes } = this;
     let { at } = this;
@@ -111,7 +120,7 @@ export class JsonWriter {
   }
 
   private longString(value: string): void {
-    if (NEEDS_CARE.test(value)) {
+    if (!this.isPlain && NEEDS_CARE.test(value)) {
       this.utf8(JSON.stringify(value));
       return;
     }

@@ -5,8 +5,18 @@ import type { RequiredField } from '../../planning/required-arguments.ts';
 import { compileCode, define, literal, own, PROPERTY_SCOPE, read } from './code.ts';
 import { applyRewrites, isOfType, isTypeOrSubtype } from './rewrites.ts';
 
-/** Undefined when the object lacks something that the subgraph needs: it is then not asked about. */
-export type Represent = (target: object) => string | undefined;
+export interface Represent {
+  /**
+   * What tells this object from others of the fetch; undefined when it lacks something that the subgraph
+   * needs, and cannot be asked about. Where a type has one plain key that is the key itself.
+   */
+  keyOf(target: object): RepresentationKey | undefined;
+  /** The representation, given its key. */
+  textOf(key: RepresentationKey): string;
+}
+
+/** A key of the object, or the whole text: then as an object, so that no value can pass for it. */
+export type RepresentationKey = string | number | { readonly text: string };
 
 export function createRepresent(
   schema: GraphQLSchema,
@@ -16,7 +26,9 @@ export function createRepresent(
   const requires = fetch.requires ?? [];
   const hasStandIns = usesStandIns(requires, standIns);
   return (
-    (hasStandIns ? undefined : compileRepresent(schema, fetch)) ??
+    (hasStandIns
+      ? undefined
+      : (compileSingleKey(schema, fetch) ?? compileRepresent(schema, fetch))) ??
     representByWalking({ schema, standIns }, requires, fetch)
   );
 }
@@ -32,6 +44,9 @@ function usesStandIns(
   );
 }
 
+const sameText = (key: RepresentationKey): string =>
+  typeof key === 'object' ? key.text : String(key);
+
 /** One straight function, for plain fetches: a single fragment for each type, nothing rewritten. */
 function compileRepresent(schema: GraphQLSchema, fetch: FetchNode): Represent | undefined {
   if (fetch.inputRewrites) return undefined;
@@ -43,38 +58,60 @@ function compileRepresent(schema: GraphQLSchema, fetch: FetchNode): Represent | 
     });
     const [fragment, ...others] = fitting;
     if (!fragment) continue;
-    const code = others.length === 0 && objectCode(fragment.selections ?? [], 'o', typename, 0);
+    const code = others.length === 0 && objectCode(fragment.selections, typename);
     if (!code) return undefined;
-    cases.push(`case ${literal(typename)}:{${code}return r0;}`);
+    cases.push(`case ${literal(typename)}:{${code}}`);
   }
-  return compileCode<Represent>(
+  const keyOf = compileCode<Represent['keyOf']>(
     { ...PROPERTY_SCOPE, text: valueText },
     `return function(o){switch(o.__typename){${cases.join('')}}}`,
   );
+  return { keyOf, textOf: sameText };
 }
 
-/** Code that builds the text of one object in `r{depth}`, or returns when a value is missing. */
+/** The commonest of all: one type with one key. Its text is made once for each different object. */
+function compileSingleKey(schema: GraphQLSchema, fetch: FetchNode): Represent | undefined {
+  const [fragment, ...others] = fetch.requires ?? [];
+  if (fetch.inputRewrites || others.length > 0 || fragment?.kind !== 'InlineFragment') {
+    return undefined;
+  }
+  const { typeCondition = '', selections } = fragment;
+  const [first, second, ...more] = selections;
+  if (!isObjectType(schema.getType(typeCondition)) || more.length > 0) return undefined;
+  if (first?.kind !== 'Field' || first.name !== '__typename' || first.alias) return undefined;
+  if (second?.kind !== 'Field' || second.selections) return undefined;
+  const key = second.alias ?? second.name;
+  const start = `{"__typename":${JSON.stringify(typeCondition)},${JSON.stringify(key)}:`;
+  const keyOf = compileCode<Represent['keyOf']>(
+    { ...PROPERTY_SCOPE, start, text: valueText },
+    `return function(o){if(o.__typename!==${literal(typeCondition)})return undefined;` +
+      `const v=${read('o', key)};if(typeof v==="string"||typeof v==="number")return v;` +
+      'return v===undefined?undefined:{text:start+text(v)+"}"}}',
+  );
+  const textOf = (found: RepresentationKey) =>
+    typeof found === 'object' ? found.text : `${start}${valueText(found)}}`;
+  return { keyOf, textOf };
+}
+
+/** Code that returns the text of one object, or undefined when a value is missing. */
 function objectCode(
-  selections: readonly QueryPlanSelectionNode[],
-  object: string,
-  typename: string | undefined,
-  depth: number,
+  selections: readonly QueryPlanSelectionNode[] | undefined,
+  typename: string,
 ): string | undefined {
-  let code = `let r${depth}="{";`;
-  for (const [index, selection] of selections.entries()) {
+  let code = 'let r="{";';
+  for (const [index, selection] of (selections ?? []).entries()) {
     // Lists and nested fragments are rare enough to be walked.
     if (selection.kind !== 'Field' || selection.selections) return undefined;
     const key = selection.alias ?? selection.name;
     const label = `${index === 0 ? '' : ','}${JSON.stringify(key)}:`;
-    if (key === '__typename' && typename !== undefined) {
-      code += `r${depth}+=${literal(label + JSON.stringify(typename))};`;
+    if (key === '__typename') {
+      code += `r+=${literal(label + JSON.stringify(typename))};`;
     } else {
-      const value = `v${depth}_${index}`;
-      code += `const ${value}=${read(object, key)};if(${value}===undefined)return undefined;`;
-      code += `r${depth}+=${literal(label)}+text(${value});`;
+      code += `const v${index}=${read('o', key)};if(v${index}===undefined)return undefined;`;
+      code += `r+=${literal(label)}+text(v${index});`;
     }
   }
-  return `${code}r${depth}+="}";`;
+  return `${code}return r+"}";`;
 }
 
 function entityNames(schema: GraphQLSchema): readonly string[] {
@@ -103,7 +140,7 @@ function representByWalking(
   requires: readonly QueryPlanSelectionNode[],
   fetch: FetchNode,
 ): Represent {
-  return (target) => {
+  const keyOf = (target: object) => {
     const representation: object = {};
     for (const selection of requires) {
       if (selection.kind !== 'InlineFragment' || selection.typeCondition === undefined) continue;
@@ -116,6 +153,7 @@ function representByWalking(
     applyRewrites(walk.schema, fetch.inputRewrites, representation);
     return JSON.stringify(representation);
   };
+  return { keyOf, textOf: sameText };
 }
 
 /** The selected part of a value; undefined when something in it is missing. */

@@ -1,5 +1,5 @@
 /** The objects of a fetch and what stands for them in the request. */
-import type { Represent } from './representations.ts';
+import type { Represent, RepresentationKey } from './representations.ts';
 
 export interface Represented {
   readonly targets: readonly object[];
@@ -11,24 +11,24 @@ export interface Represented {
   readonly left: readonly object[];
 }
 
-/** Objects that are represented by the same text are the same thing: asked about once. */
+/** Objects with the same key are the same thing: asked about once. */
 export function representAll(represent: Represent, candidates: readonly object[]): Represented {
-  const numberOfText = new Map<string, number>();
+  const numberOfKey = new Map<RepresentationKey, number>();
   const texts: string[] = [];
   const targets: object[] = [];
   const numbers: number[] = [];
   const left: object[] = [];
   for (const target of candidates) {
-    const text = represent(target);
-    if (text === undefined) {
+    const key = represent.keyOf(target);
+    if (key === undefined) {
       left.push(target);
       continue;
     }
-    let number = numberOfText.get(text);
+    let number = numberOfKey.get(key);
     if (number === undefined) {
       number = texts.length;
-      numberOfText.set(text, number);
-      texts.push(text);
+      numberOfKey.set(key, number);
+      texts.push(represent.textOf(key));
     }
     targets.push(target);
     numbers.push(number);

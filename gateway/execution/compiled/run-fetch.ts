@@ -16,6 +16,8 @@ export interface Run {
   readonly data: object;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly errors: GraphQLFormattedError[];
+  /** Whether no string that arrived so far needs escaping in the answer. */
+  isPlain: boolean;
   readonly fullSchema: GraphQLSchema;
   /** What was already asked by fetches that ask the same of different places. */
   readonly known: KnownEntities;
@@ -58,6 +60,7 @@ async function fetchRoot(fetch: CompiledFetch, targets: readonly object[], run: 
     run.errors.push(silence(fetch, answer));
     return;
   }
+  run.isPlain &&= answer.isPlain;
   if (answer.errors.length > 0) run.errors.push(...rootErrors(fetch, run.data, answer));
   if (answer.data === null) return;
   applyRewrites(run.fullSchema, fetch.outputRewrites, answer.data);
@@ -126,6 +129,7 @@ function entitiesOf(
     run.errors.push(silence(fetch, answer ?? 'garbled'));
     return [];
   }
+  run.isPlain &&= answer.isPlain;
   if (answer.errors.length > 0) {
     run.errors.push(...entityErrors(fetch, run.data, represented, batch, answer));
   }

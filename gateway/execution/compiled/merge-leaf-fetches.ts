@@ -1,0 +1,140 @@
+/**
+ * A rewrite of plans that saves calls and keeps meaning. Where two branches run side by side and one asks
+ * a subgraph for leaves of the very objects the other asks it about later, the later call asks both:
+ * nothing waits for the leaves. Objects that lack what the later call sends are asked about separately
+ * (see `partial-fetches.ts`), so that nothing is lost either.
+ */
+import type {
+  FetchNode,
+  FlattenNode,
+  PlanNode,
+  QueryPlanSelectionNode,
+} from '@apollo/query-planner';
+import { Kind, parse, print, type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import { compactText } from './entity-selection.ts';
+import { fetchSelection } from './merge.ts';
+
+type EntityFetch = FlattenNode & { readonly node: FetchNode };
+
+export function mergeLeafFetches(node: PlanNode): PlanNode {
+  if (node.kind === 'Sequence') return { ...node, nodes: node.nodes.map(mergeLeafFetches) };
+  if (node.kind === 'Flatten') return { ...node, node: mergeLeafFetches(node.node) };
+  if (node.kind !== 'Parallel') return node;
+
+  let branches = node.nodes.map(mergeLeafFetches);
+  for (const leaf of branches) {
+    if (!isEntityFetch(leaf) || !isPlain(leaf.node)) continue;
+    if (!fetchSelection(leaf.node).isLeavesOnly) continue;
+    const host = branches.findIndex((branch) => branch !== leaf && canTake(branch, leaf));
+    const taken = branches[host];
+    if (!taken) continue;
+    const merged = take(taken, leaf);
+    branches = branches.flatMap((branch) => {
+      if (branch === leaf) return [];
+      return branch === taken ? [merged] : [branch];
+    });
+  }
+  return branches.length === 1 && branches[0] ? branches[0] : { ...node, nodes: branches };
+}
+
+function isEntityFetch(node: PlanNode): node is EntityFetch {
+  return node.kind === 'Flatten' && node.node.kind === 'Fetch' && node.node.requires !== undefined;
+}
+
+function isPlain({
+  inputRewrites,
+  outputRewrites,
+  contextRewrites,
+  operation,
+}: FetchNode): boolean {
+  return !inputRewrites && !outputRewrites && !contextRewrites && !operation.includes('fragment ');
+}
+
+/** Whether a fetch of the branch is about the same objects, and sends at least what the leaf needs. */
+function canTake(branch: PlanNode, leaf: EntityFetch): boolean {
+  return fetchesOf(branch).some((fetch) => isSamePlace(fetch, leaf));
+}
+
+function fetchesOf(branch: PlanNode): readonly EntityFetch[] {
+  if (isEntityFetch(branch)) return [branch];
+  return branch.kind === 'Sequence' ? branch.nodes.filter((node) => isEntityFetch(node)) : [];
+}
+
+function isSamePlace(host: EntityFetch, leaf: EntityFetch): boolean {
+  const [a, b] = [host.node, leaf.node];
+  if (a.serviceName !== b.serviceName || host.path.join() !== leaf.path.join()) return false;
+  if (!isPlain(a) || a.operationKind !== b.operationKind) return false;
+  const [mine, theirs] = [fetchSelection(a).fields, fetchSelection(b).fields];
+  return (
+    contains(a.requires ?? [], b.requires ?? []) &&
+    [...theirs.keys()].every((key) => !mine.has(key))
+  );
+}
+
+function contains(
+  host: readonly QueryPlanSelectionNode[],
+  leaf: readonly QueryPlanSelectionNode[],
+): boolean {
+  return leaf.every((selection) =>
+    host.some((other) => {
+      const isSame =
+        selection.kind === 'Field' && other.kind === 'Field'
+          ? selection.name === other.name && selection.alias === other.alias
+          : selection.kind === 'InlineFragment' &&
+            other.kind === 'InlineFragment' &&
+            selection.typeCondition === other.typeCondition;
+      return isSame && contains(other.selections ?? [], selection.selections ?? []);
+    }),
+  );
+}
+
+function take(branch: PlanNode, leaf: EntityFetch): PlanNode {
+  if (isEntityFetch(branch)) return { ...branch, node: joined(branch.node, leaf.node) };
+  if (branch.kind !== 'Sequence') return branch;
+  const host = branch.nodes.find((node) => isEntityFetch(node) && isSamePlace(node, leaf));
+  const nodes = branch.nodes.map((node) => (node === host ? take(node, leaf) : node));
+  return { ...branch, nodes };
+}
+
+function joined(host: FetchNode, leaf: FetchNode): FetchNode {
+  const variables = new Set([...(host.variableUsages ?? []), ...(leaf.variableUsages ?? [])]);
+  const document = joinedDocument(operationOf(host), operationOf(leaf));
+  return { ...host, variableUsages: [...variables], operation: compactText(document) };
+}
+
+/** Both ask `_entities` for the same representations; so does the joined one, with all selections. */
+function joinedDocument(
+  host: OperationDefinitionNode,
+  leaf: OperationDefinitionNode,
+): DocumentNode {
+  const [entities] = host.selectionSet.selections;
+  const [others] = leaf.selectionSet.selections;
+  if (entities?.kind !== Kind.FIELD || others?.kind !== Kind.FIELD) throw new Error('No entities');
+  const selections = [
+    ...(entities.selectionSet?.selections ?? []),
+    ...(others.selectionSet?.selections ?? []),
+  ].toSorted((left, right) => (print(left) < print(right) ? -1 : 1));
+  const definitions = [...(host.variableDefinitions ?? []), ...(leaf.variableDefinitions ?? [])];
+  const variableDefinitions = definitions.filter(
+    ({ variable }, index) =>
+      index === definitions.findIndex((one) => one.variable.name.value === variable.name.value),
+  );
+  const selectionSet = { kind: Kind.SELECTION_SET as const, selections };
+  const joinedField = { ...entities, selectionSet };
+  return {
+    kind: Kind.DOCUMENT,
+    definitions: [
+      {
+        ...host,
+        variableDefinitions,
+        selectionSet: { kind: Kind.SELECTION_SET, selections: [joinedField] },
+      },
+    ],
+  };
+}
+
+function operationOf({ operation }: FetchNode): OperationDefinitionNode {
+  const [definition] = parse(operation, { noLocation: true }).definitions;
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error('Expected an operation');
+  return definition;
+}

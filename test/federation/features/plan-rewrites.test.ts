@@ -1,0 +1,75 @@
+import { afterAll, expect, test } from 'vitest';
+import {
+  createCompiledExecution,
+  type CompiledExecution,
+} from '../../../gateway/execution/compiled/compiled-execution.ts';
+import { testFeature } from '../support/promise.ts';
+
+const query = '{ products { name inStock estimate fast(days: 2) } }';
+
+const feature = testFeature({
+  subgraphs: {
+    shop: 'type Query { products: [Product] } type Product @key(fields: "upc") { upc: ID! name: String }',
+    prices: 'type Product @key(fields: "upc") { upc: ID! price: Int }',
+    stock: `
+      type Product @key(fields: "upc") {
+        upc: ID! price: Int @external inStock: Boolean fast(days: Int!): Boolean
+        estimate: Int @requires(fields: "price")
+      }`,
+  },
+  world: () => {
+    const product = (upc: string) => ({
+      __typename: 'Product',
+      upc,
+      name: upc,
+      price: Number(upc),
+      inStock: upc === '2',
+      fast: ({ days }: { days: number }) => days > 1,
+      estimate: (_: unknown, { price }: { price: number }) => price * 2,
+    });
+    const things = [product('1'), product('2')];
+    return { Query: { products: things }, things };
+  },
+  questions: {
+    'leaves that wait for nothing go with what waits': query,
+    'with variables of both': {
+      query:
+        'query Q($d: Int!, $on: Boolean!) { products { inStock @include(if: $on) fast(days: $d) estimate } }',
+      variables: { d: 1, on: true },
+    },
+    'with the later call not wanted': {
+      query: 'query Q($on: Boolean!) { products { inStock estimate @include(if: $on) } }',
+      variables: { on: false },
+    },
+  },
+});
+
+let plain: CompiledExecution | undefined;
+afterAll(() => plain?.stop());
+
+const callsTo = (received: readonly { subgraph: string }[], name: string) =>
+  received.filter(({ subgraph }) => subgraph === name).length;
+
+test('it saves a call, and can be switched off', async () => {
+  const { fixture, compiled } = feature();
+  const { supergraphSdl, subgraphUrls } = fixture;
+  plain = createCompiledExecution({ supergraphSdl, subgraphUrls, isRewritingPlans: false });
+  const rewritten = await fixture.ask(compiled, { query });
+  expect(callsTo(fixture.received, 'stock')).toBe(1);
+  expect(await fixture.ask(plain, { query })).toEqual(rewritten);
+  expect(callsTo(fixture.received, 'stock')).toBe(2);
+});
+
+test('when what the later call needs does not arrive, the leaves still do', async () => {
+  const { fixture, compiled } = feature();
+  fixture.fake('prices', () => ({ text: '', status: 503 }));
+  const answer = await fixture.ask(compiled, { query });
+  fixture.fake('prices', undefined);
+  expect(answer.data).toEqual({
+    products: [
+      { name: '1', inStock: false, estimate: null, fast: true },
+      { name: '2', inStock: true, estimate: null, fast: true },
+    ],
+  });
+  expect(answer.errors.map(({ extensions }) => extensions?.['kind'])).toEqual(['prices']);
+});
