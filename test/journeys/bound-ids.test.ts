@@ -1,0 +1,105 @@
+/** An id is bound to who asks, why and in which quarter; through the front door, with real vouchers. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { projectRoot } from '../../schema/project-root.ts';
+import { createKeyRing } from '../../subgraphs/identity/key-ring.ts';
+import { openId, sealId, type IdLabel } from '../../subgraphs/identity/sealed-id.ts';
+import { startStack, type Asker, type Stack } from '../support/stack.ts';
+import { TEST_DAY } from '../support/test-day.ts';
+
+const coach: Asker = { role: 'coach', purpose: 'case-guidance' };
+const context = {
+  consumer: '00000099000000001000',
+  purpose: 'urn:llo:purpose:case-guidance',
+};
+const LABEL: IdLabel = 'llo-voucher/v1';
+const now = new Date(`${TEST_DAY}T12:00:00Z`);
+const quartersAgo = (quarters: number) =>
+  new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 3 * quarters, 15));
+
+const { keys } = JSON.parse(
+  readFileSync(join(projectRoot(), 'mocks/demo-keys/voucher.key.json'), 'utf8'),
+) as { keys: Record<string, string> };
+const ring = createKeyRing('voucher', keys, true);
+
+let stack: Stack;
+let id: string;
+/** What stands under the id: the fund and the number. */
+let text: string;
+
+beforeAll(async () => {
+  stack = await startStack({ kinds: ['funds', 'reference', 'guidance', 'education'] });
+  const list = await stack.ask(coach, '{ vouchers(first: 1) { nodes { id } } }');
+  id = (list.data as { vouchers: { nodes: { id: string }[] } }).vouchers.nodes[0]?.id ?? '';
+  text = openId(LABEL, id, context, ring, now) ?? '';
+});
+afterAll(() => stack.stop());
+
+const ONE = 'query ($id: ID!) { voucher(id: $id) { id } }';
+const INVALID = {
+  data: { voucher: null },
+  errors: [
+    {
+      message: expect.stringContaining('does not belong to this caller, purpose and quarter'),
+      path: ['voucher'],
+      extensions: { code: 'ID_INVALID' },
+    },
+  ],
+};
+
+test('the id of a list opens what it stands for, and names a fund and a number', async () => {
+  expect(text).toMatch(/^[a-z-]+:.+/);
+  expect(await stack.ask(coach, ONE, { id })).toEqual({ data: { voucher: { id } } });
+});
+
+test('an id of last quarter still opens as it is given, and none is made any more', async () => {
+  const old = sealId(LABEL, text, context, ring, quartersAgo(1));
+  const both = `query ($id: ID!) { voucher(id: $id) { id provenance { partner } }
+    vouchers(first: 1) { nodes { id } } }`;
+  expect(old).not.toBe(id);
+  expect(await stack.ask(coach, both, { id: old })).toEqual({
+    data: {
+      voucher: { id: old, provenance: { partner: text.split(':')[0] } },
+      vouchers: { nodes: [{ id }] },
+    },
+  });
+});
+
+describe('an id does not open, and says so, when it was made', () => {
+  test.each([
+    ['two quarters ago', () => sealId(LABEL, text, context, ring, quartersAgo(2))],
+    ['in a quarter to come', () => sealId(LABEL, text, context, ring, quartersAgo(-1))],
+    [
+      'for another consumer',
+      () => sealId(LABEL, text, { ...context, consumer: '00000099000000004000' }, ring, now),
+    ],
+    [
+      'for another purpose',
+      () => sealId(LABEL, text, { ...context, purpose: 'urn:llo:purpose:development' }, ring, now),
+    ],
+    ['as something else', () => sealId('llo-trajectory/v1', text, context, ring, now)],
+    [
+      'with another key',
+      () =>
+        sealId(
+          LABEL,
+          text,
+          context,
+          createKeyRing('voucher', { any: Buffer.alloc(64, 7).toString('base64url') }, false),
+          now,
+        ),
+    ],
+  ])('%s', async (_, sealed) => {
+    expect(await stack.ask(coach, ONE, { id: sealed() })).toEqual(INVALID);
+  });
+
+  test('by this gateway, for someone else: the same voucher has another id there', async () => {
+    const developer: Asker = { role: 'developer' };
+    const list = await stack.ask(developer, '{ vouchers(first: 1) { nodes { id } } }');
+    const { nodes } = (list.data as { vouchers: { nodes: { id: string }[] } }).vouchers;
+    const other = { consumer: '00000099000000004000', purpose: 'urn:llo:purpose:development' };
+    expect(openId(LABEL, nodes[0]?.id ?? '', other, ring, now)).toBe(text);
+    expect(await stack.ask(coach, ONE, { id: nodes[0]?.id ?? '' })).toEqual(INVALID);
+  });
+});
