@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startBareGateway, type BareGateway } from '../../../gateway/bare-gateway.ts';
+import { startFixture, type Fixture } from '../../federation/support/fixture.ts';
+
+let fixture: Fixture;
+let gateway: BareGateway;
+
+beforeAll(async () => {
+  const things = [{ __typename: 'Person', id: '1', name: 'Jan', age: 61, pay: 3 }];
+  fixture = await startFixture({
+    subgraphs: {
+      a: 'type Query { people: [Person] } type Person @key(fields: "id") { id: ID! name: String }',
+      b: 'type Person @key(fields: "id") { id: ID! age: Int pay: Int @authenticated }',
+    },
+    world: () => ({ Query: { people: things }, things }),
+  });
+  const { supergraphSdl, subgraphUrls } = fixture;
+  gateway = await startBareGateway({ host: '127.0.0.1', port: 0, supergraphSdl, subgraphUrls });
+});
+afterAll(async () => {
+  await gateway.stop();
+  await fixture.stop();
+});
+
+const ask = async (body: unknown) => {
+  const response = await fetch(`${gateway.url}/graphql`, {
+    method: 'POST',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+  });
+  const answer: { errors?: { extensions: { code: string } }[] } = JSON.parse(await response.text());
+  return { status: response.status, body: answer };
+};
+
+test('any supergraph is served, and says that it is ready', async () => {
+  expect((await fetch(`${gateway.url}/health/ready`)).status).toBe(200);
+  expect(await ask({ query: '{ people { name age } }' })).toEqual({
+    status: 200,
+    body: { data: { people: [{ name: 'Jan', age: 61 }] } },
+  });
+});
+
+test('a field that asks for a known caller is refused, for there is none', async () => {
+  const { body } = await ask({ query: '{ people { pay } }' });
+  expect(body.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
+  expect(body).not.toHaveProperty('data');
+});
+
+test.each([['no JSON'], ['[]'], ['{"query":1}'], ['{"query":"{"}'], ['{"query":"{ nothing }"}']])(
+  'what is no question is refused: %s',
+  async (body) => {
+    expect((await ask(body)).status).toBe(400);
+  },
+);
+
+test('what is no path is not found', async () => {
+  expect((await fetch(`${gateway.url}/`)).status).toBe(404);
+});
