@@ -1,0 +1,80 @@
+/**
+ * Values that partner systems hold and nobody asked for. Each bears a mark that occurs nowhere else,
+ * so that one that sings outside its partner is heard.
+ */
+
+/** In every planted text; Dutch for canary, and no word of the product. */
+export const MARK = 'kanarie';
+
+/** Passes the eleven-proof and belongs to nobody. */
+export const PLANTED_NUMBER = '123456782';
+
+/** What a careless partner's system sends along: never asked for, never in a contract. */
+export const PLANTED = {
+  kanarieNaam: 'Kanarie Geelvink (kanarie-naam)',
+  kanarieMail: 'geelvink@kanarie-mail.example',
+  kanarieAdres: 'Kanariestraat 12, 7411 KT Kanariedorp',
+  burgerservicenummer: PLANTED_NUMBER,
+  geboortedatum: '1961-01-01 kanarie-geboortedatum',
+  indicatieLdrRegistratie: 'kanarie-gezondheid',
+} as const;
+
+/** What a partner's fault says too much in. */
+export const PLANTED_FAULT = `password=kanarie-wachtwoord token=kanarie-token bsn=${PLANTED_NUMBER} at kanarie.intern:5432`;
+
+/** Headers that a partner or a client may send and nobody passes on. */
+export const PLANTED_HEADERS = {
+  'x-kanarie': 'kanarie-kop',
+  'set-cookie': 'sessie=kanarie-koekje; Path=/',
+  'x-powered-by': 'kanarie-systeem',
+} as const;
+
+/** The same JSON, with what was planted in every object of it. */
+export function plantInJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plantInJson);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, one]) => [name, plantInJson(one)] as const);
+  return { ...Object.fromEntries(entries), ...PLANTED };
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}/;
+
+/** The same JSON with words where days should be: what does not fit must not be quoted. */
+export function misfitJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(misfitJson);
+  if (typeof value === 'string') return DAY.test(value) ? PLANTED_FAULT : value;
+  if (typeof value === 'number') return PLANTED_FAULT;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, misfitJson(one)] as const),
+  );
+}
+
+/** A table with columns that no layout names, and a grant to a person. Latin-1 keeps every byte. */
+export function plantInCsv(bytes: Buffer): Buffer {
+  const lines = bytes.toString('latin1').split('\r\n');
+  const [header = '', ...rows] = lines;
+  const delimiter = header.includes(';') ? ';' : ',';
+  const extra = [PLANTED.kanarieNaam, PLANTED.kanarieMail, PLANTED_NUMBER].join(delimiter);
+  const filled = rows.filter((row) => row !== '');
+  const recipient = header.split(delimiter).findIndex((name) => /^ontvanger$/i.test(name));
+  const personal = filled
+    .slice(0, 1)
+    .map((row) => toPerson(row.split(delimiter), recipient).join(delimiter));
+  const planted = [...filled, ...(recipient < 0 ? [] : personal)];
+  return Buffer.from(
+    [
+      [header, 'kanarieContact', 'kanarieMail', 'bsn'].join(delimiter),
+      ...planted.map((row) => `${row}${delimiter}${extra}`),
+      '',
+    ].join('\r\n'),
+    'latin1',
+  );
+}
+
+function toPerson(cells: readonly string[], recipient: number): readonly string[] {
+  return cells.map((cell, index) => {
+    if (index === recipient) return PLANTED.kanarieNaam;
+    return index === 0 ? 'KANARIE-1' : cell;
+  });
+}

@@ -1,0 +1,82 @@
+/** Stands between the gateway and one subgraph, writes down what passes, and can add to it. */
+import { createServer } from 'node:http';
+import { PLANTED, PLANTED_FAULT, PLANTED_HEADERS, plantInJson } from './canaries.ts';
+import { listenOnLoopback, readAll, stopServer } from './loopback.ts';
+
+/** One exchange, as text. */
+export interface Exchange {
+  readonly kind: string;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly request: string;
+  readonly response: string;
+}
+
+/** What a subgraph that is not ours, or no longer, might put into its answers. */
+export type Tampering = 'more' | 'errors' | 'broken' | null;
+
+export interface Recorder {
+  readonly url: string;
+  exchanges(): readonly Exchange[];
+  setTampering(tampering: Tampering): void;
+  stop(): Promise<void>;
+}
+
+export async function startRecorder(kind: string, target: string): Promise<Recorder> {
+  const exchanges: Exchange[] = [];
+  let tampering: Tampering = null;
+  const server = createServer((request, response) => {
+    void (async () => {
+      const body = await readAll(request);
+      const requestHeaders = Object.fromEntries(
+        Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+      );
+      const { host: _, connection: __, 'content-length': ___, ...passed } = requestHeaders;
+      const answer = await fetch(target, { method: 'POST', headers: passed, body });
+      const text = await answer.text();
+      const line = `${request.method} ${request.url}`;
+      exchanges.push({
+        kind,
+        requestHeaders,
+        request: `${line}\n${body.toString('utf8')}`,
+        response: `${JSON.stringify([...answer.headers])}\n${text}`,
+      });
+      const sent = tamper(text, tampering);
+      response.writeHead(tampering === 'broken' ? 500 : answer.status, {
+        'content-type': 'application/json; charset=utf-8',
+        ...(tampering === null ? {} : PLANTED_HEADERS),
+      });
+      response.end(sent);
+    })().catch(() => response.destroy());
+  });
+  const port = await listenOnLoopback(server);
+  return {
+    url: `http://127.0.0.1:${port}/graphql`,
+    exchanges: () => exchanges,
+    setTampering: (next) => {
+      tampering = next;
+    },
+    stop: () => stopServer(server),
+  };
+}
+
+function tamper(text: string, tampering: Tampering): string {
+  if (tampering === null) return text;
+  const answer = JSON.parse(text) as { data?: unknown; errors?: unknown[] };
+  if (tampering === 'more') {
+    return JSON.stringify({ ...answer, data: plantInJson(answer.data), extensions: PLANTED });
+  }
+  const told = { message: PLANTED_FAULT, stack: PLANTED_FAULT };
+  const extensions = {
+    partner: PLANTED_FAULT,
+    kind: PLANTED_FAULT,
+    fault: PLANTED_FAULT,
+    ...PLANTED,
+  };
+  const errors = ['INTERNAL', 'PARTNER_NO_ANSWER', 'kanarie-code', undefined].map((code) => ({
+    ...told,
+    extensions: { ...extensions, reference: PLANTED_FAULT, code },
+  }));
+  return JSON.stringify(
+    tampering === 'broken' ? { ...told, errors } : { ...answer, errors, extensions: PLANTED },
+  );
+}

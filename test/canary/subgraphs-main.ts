@@ -1,0 +1,54 @@
+/**
+ * All subgraphs of the house in one process of their own, started as `subgraphs/main.ts` starts one
+ * each, with the log where it always goes: `--folder FOLDER --deadline-ms N ID=URL…`.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { JSONWebKeySet } from 'jose';
+import { demoSecretOf } from '../../mocks/demo-secrets.ts';
+import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
+import { projectRoot } from '../../schema/project-root.ts';
+import { movePartners, readPartners } from '../../subgraphs/partners.ts';
+import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
+import { TEST_DAY } from '../support/test-day.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    folder: { type: 'string', default: '' },
+    // How long to wait for a partner: little where partners are late on purpose.
+    'deadline-ms': { type: 'string', default: '8000' },
+  },
+});
+const keys = join(projectRoot(), 'mocks/demo-keys');
+const moved = new Map(positionals.map((one) => one.split('=') as [string, string]));
+const list = movePartners(readPartners(join(projectRoot(), 'subgraphs/partners.yaml')), moved);
+const partners = {
+  ...list,
+  partners: list.partners.map((one) => ({ ...one, deadlineMs: Number(values['deadline-ms']) })),
+};
+
+const running = await Promise.all(
+  DEMO_KINDS.map(({ kind, keys: domains }) =>
+    startSubgraph({
+      kind: kind as 'funds',
+      port: 0,
+      partners,
+      gatewayKeys: JSON.parse(
+        readFileSync(join(keys, 'gateway.public.json'), 'utf8'),
+      ) as JSONWebKeySet,
+      keyFiles: domains.map((domain) => join(keys, `${domain}.key.json`)),
+      accountFolder: join(values.folder, kind),
+      secretOf: demoSecretOf,
+      now: () => new Date(`${TEST_DAY}T12:00:00Z`),
+    }),
+  ),
+);
+
+process.send?.({ ready: running.map(({ url }, index) => [DEMO_KINDS[index]?.kind, url]) });
+const stop = () => {
+  void Promise.all(running.map((one) => one.stop())).finally(() => process.exit(0));
+};
+process.on('SIGTERM', stop);
+process.on('disconnect', stop);
