@@ -51,6 +51,7 @@ export interface ProcessingRecord {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+const FIELDS_MAX = 10;
 const GATEWAY = 'urn:llo:gateway';
 
 /** The lines of one operation: one a subject, or a single one where there is nobody to name. */
@@ -66,7 +67,7 @@ export function processingRecords(
     ...(askedBy && { parent_span_id: askedBy.operationId }),
     status_code: isAnswered ? (1 as const) : (2 as const),
     status: isAnswered ? ('Ok' as const) : ('Error' as const),
-    name: `${operation.kind}: ${operation.fields.join(', ')}`,
+    name: `${operation.kind}: ${operation.fields.slice(0, FIELDS_MAX).join(', ')}`,
     start_time: operation.startedAt.getTime(),
     end_time: operation.endedAt.getTime(),
     ...(askedBy && {

@@ -1,4 +1,5 @@
 import { Pool, TypeOverrides, type PoolClient } from 'pg';
+import { traceOf, type Trace } from '../account/trace.ts';
 import { PartnerFault } from './partner-fault.ts';
 
 /** One row as the database gives it, every value still unchecked. */
@@ -63,7 +64,10 @@ async function askWith(
   const interruption = watch(client, signal);
   let isClean = false;
   try {
-    const rows = await Promise.race([readOnly(client, sql, values), interruption.promise]);
+    const rows = await Promise.race([
+      readOnly(client, sql, values, traceOf(signal)),
+      interruption.promise,
+    ]);
     isClean = true;
     return rows;
   } catch (error) {
@@ -77,11 +81,25 @@ async function askWith(
 }
 
 /** Read-only is asked of the database too, beside the rights of the role. */
-async function readOnly(client: PoolClient, sql: string, values: readonly unknown[]) {
-  await client.query('begin read only');
+async function readOnly(
+  client: PoolClient,
+  sql: string,
+  values: readonly unknown[],
+  trace: Trace | null,
+) {
+  await client.query(`begin read only${nameFor(trace)}`);
   const { rows } = await client.query<Record<string, unknown>>({ text: sql, values: [...values] });
   await client.query('commit');
   return rows;
+}
+
+/**
+ * The partner's own log of statements can name the trace (`log_line_prefix` with `%a`). It lasts as
+ * long as the transaction, and is made of hexadecimal digits alone.
+ */
+function nameFor(trace: Trace | null): string {
+  if (trace === null) return '';
+  return `; set local application_name = 'vakgraaf ${trace.traceId}-${trace.operationId}'`;
 }
 
 /** Rejects when the time is up or the connection breaks under a running statement. */
