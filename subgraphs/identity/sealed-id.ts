@@ -1,4 +1,4 @@
-import { createSivCipher } from './aes-siv.ts';
+import { aessiv } from '@noble/ciphers/aes.js';
 import type { KeyRing } from './key-ring.ts';
 
 /** What an id is bound to besides its label: who asks, and for what purpose. */
@@ -39,8 +39,8 @@ export function sealId(
   now: Date,
 ): string {
   const quarter = quarterOf(now);
-  const sealed = cipher(label, context, quarter, ring.keyOf(quarter)).seal(utf8.encode(text));
-  return sealed.toString('base64url');
+  const sealed = cipher(label, context, quarter, ring.keyOf(quarter)).encrypt(utf8.encode(text));
+  return Buffer.from(sealed).toString('base64url');
 }
 
 /**
@@ -82,8 +82,12 @@ function tryOpen(
   ring: KeyRing,
 ): string | null {
   if (!ring.has(quarter)) return null;
-  const opened = cipher(label, context, quarter, ring.keyOf(quarter)).open(bytes);
-  return opened === null ? null : opened.toString('utf8');
+  try {
+    const opened = cipher(label, context, quarter, ring.keyOf(quarter)).decrypt(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(opened);
+  } catch {
+    return null;
+  }
 }
 
 function cipher(
@@ -92,5 +96,11 @@ function cipher(
   quarter: string,
   key: Uint8Array,
 ) {
-  return createSivCipher(key, [label, context.consumer, context.purpose, quarter]);
+  return aessiv(
+    key,
+    utf8.encode(label),
+    utf8.encode(context.consumer),
+    utf8.encode(context.purpose),
+    utf8.encode(quarter),
+  );
 }
