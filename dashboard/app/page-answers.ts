@@ -41,11 +41,10 @@ export function usePageAnswers(id: string): PageAnswers {
   const programme = useAnswer(programmeQuestion, variables);
   const programmes = useAnswer(programmesQuestion, {});
   const isUnknown = isUnknownProgramme(programme);
-  const isKnown = programme !== null && !isUnknown;
-  const counts = useAnswer(countsQuestion, variables, isKnown);
-  const schemes = useAnswer(schemesQuestion, variables, isKnown);
-  const pilots = useAnswer(pilotsQuestion, variables, isKnown);
-  const grants = useAnswer(grantsQuestion, variables, isKnown);
+  const counts = useAnswer(countsQuestion, variables);
+  const schemes = useAnswer(schemesQuestion, variables);
+  const pilots = useAnswer(pilotsQuestion, variables);
+  const grants = useAnswer(grantsQuestion, variables);
   const asked = [programme, counts, schemes, pilots, grants];
   const isAllIn = isUnknown || asked.every((answer) => answer !== null);
   const partners = useAnswer(partnersQuestion, {}, isAllIn);

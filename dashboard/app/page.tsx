@@ -15,6 +15,12 @@ export function Page() {
   useEffect(() => {
     document.title = `${isUnknown ? words.unknownProgramme : name} – Vakgraaf`;
   }, [isUnknown, name, words]);
+  const isComplete = answers.silent !== null;
+  useEffect(() => {
+    // The browser looked for this place before there was anything on the page.
+    if (isComplete && location.hash !== '')
+      document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  }, [isComplete]);
   return (
     <>
       <a className="nl-skip-link nl-skip-link--visible-on-focus" href="#inhoud">

@@ -33,7 +33,7 @@ export function ProgrammeSections({ answers }: { readonly answers: PageAnswers }
       {programme ? (
         <ProgrammeHead programme={programme} />
       ) : (
-        <Heading level={1}>{address.programme}</Heading>
+        <Heading level={1}>{answers.programme ? address.programme : words.loading}</Heading>
       )}
       <SilentNow silent={answers.silent} />
       <Section

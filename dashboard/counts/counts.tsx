@@ -11,10 +11,10 @@ const Chart = lazy(() => import('./chart.tsx').then(({ CountChart }) => ({ defau
 
 /** The protected counts: in all, by type, by region, by quarter; each with chart, table and words. */
 export function Counts({ counts }: { readonly counts: CountsAnswer }) {
-  const { words } = useReading();
+  const { words, moment } = useReading();
   const { total, byType, byRegion, byQuarter } = counts;
   if (byType?.rows.length === 0) return <Paragraph>{words.counts.none}</Paragraph>;
-  const policy = [total, byType, byRegion, byQuarter].find((table) => table !== null)?.policy;
+  const { policy, asOf } = total ?? byType ?? { policy: undefined, asOf: null };
   return (
     <>
       <Paragraph isQuiet>{words.counts.intro}</Paragraph>
@@ -24,7 +24,8 @@ export function Counts({ counts }: { readonly counts: CountsAnswer }) {
       <Breakdown dimension="QUARTER" title={words.counts.byQuarter} table={byQuarter} />
       {policy !== undefined && (
         <Paragraph isQuiet>
-          {words.counts.policy}: <code>{policy}</code>
+          {words.counts.policy}: {policy}
+          {asOf !== null && ` · ${words.counts.asOf} ${moment(asOf)}`}
         </Paragraph>
       )}
     </>

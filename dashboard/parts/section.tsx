@@ -7,6 +7,7 @@ import { useReading } from '../words/reading.ts';
 import { Alert } from './alert.tsx';
 import { SilentNames } from './silent-names.tsx';
 import { Heading, Link, Paragraph } from './text.tsx';
+import { Unbroken } from './unbroken.tsx';
 
 interface SectionProps<T> {
   readonly id: string;
@@ -44,7 +45,9 @@ export function Section<T>(props: SectionProps<T>) {
           ifSilent={found === null ? words.silence.nothing : (ifSilent ?? words.silence.rest)}
         />
       )}
-      {found !== null && children(found)}
+      <Unbroken instead={<Failed />}>
+        {found !== null && <Content found={found}>{children}</Content>}
+      </Unbroken>
       <p className="nl-paragraph ask-yourself">
         <Link href={explorerAddress(tabText(question), variables)}>{words.askYourself}</Link>
       </p>
@@ -76,9 +79,19 @@ function Trouble({ answer, hasContent, ifSilent }: TroubleProps) {
       </Alert>
     );
   if (!answer.hasFailed && hasContent) return null;
+  return <Failed />;
+}
+
+function Failed() {
+  const { words } = useReading();
   return (
     <Alert tone="warning">
       <Paragraph>{words.failed}</Paragraph>
     </Alert>
   );
+}
+
+/** An element of its own, so that what breaks in it is caught around it. */
+function Content<T>({ found, children }: { found: T; children: (found: T) => ReactNode }) {
+  return children(found);
 }

@@ -1,4 +1,5 @@
 import type { Deliverable, PublicEvent } from '../asking/answers.ts';
+import { Joined } from '../parts/joined.tsx';
 import { SourceLine } from '../parts/source-line.tsx';
 import { Dutch, Paragraph } from '../parts/text.tsx';
 import { useReading } from '../words/reading.ts';
@@ -28,16 +29,26 @@ function EventLine({ event }: { readonly event: PublicEvent }) {
   const { words, date } = useReading();
   const about = [
     event.date ? date(event.date) : words.unknownDate,
-    event.place,
-    event.providedBy?.name && `${words.events.at} ${event.providedBy.name}`,
-    event.by && `${words.events.by} ${event.by.office} ${event.by.name}`,
+    event.place && <Dutch>{event.place}</Dutch>,
+    event.providedBy?.name && (
+      <>
+        {words.events.at} <Dutch>{event.providedBy.name}</Dutch>
+      </>
+    ),
+    event.by && (
+      <>
+        {words.events.by} <Dutch>{`${event.by.office} ${event.by.name}`}</Dutch>
+      </>
+    ),
   ];
   return (
     <li>
       <strong>
         <Dutch>{event.name}</Dutch>
       </strong>
-      <span>{about.filter(Boolean).join(' · ')}</span>
+      <span>
+        <Joined parts={about} />
+      </span>
       {event.source?.states && (
         <span>
           <Dutch>{event.source.states}</Dutch>
@@ -54,14 +65,20 @@ function DeliverableLine({ deliverable }: { readonly deliverable: Deliverable })
   const { words, date } = useReading();
   const about = [
     deliverable.dueOn && `${words.events.due} ${date(deliverable.dueOn)}`,
-    deliverable.to?.name && `${words.events.to} ${deliverable.to.name}`,
+    deliverable.to?.name && (
+      <>
+        {words.events.to} <Dutch>{deliverable.to.name}</Dutch>
+      </>
+    ),
   ];
   return (
     <li>
       <strong>
         <Dutch>{deliverable.name}</Dutch>
       </strong>
-      <span>{about.filter(Boolean).join(' · ')}</span>
+      <span>
+        <Joined parts={about} />
+      </span>
       <span className="quiet">
         <SourceLine source={deliverable.source} />
       </span>

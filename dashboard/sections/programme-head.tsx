@@ -7,10 +7,7 @@ import { isWebAddress } from './sources.tsx';
 export function ProgrammeHead({ programme }: { readonly programme: Programme }) {
   const { words, period } = useReading();
   const regions = (programme.regions ?? []).flatMap(({ name }) => (name ? [name] : []));
-  const facts: readonly (readonly [string, string])[] = [
-    [words.region, regions.join(', ')],
-    [words.period, period(programme.period)],
-  ];
+  const worksFrom = period(programme.period);
   return (
     <>
       <Heading level={1} id="programma">
@@ -22,14 +19,20 @@ export function ProgrammeHead({ programme }: { readonly programme: Programme }) 
         </Paragraph>
       )}
       <dl className="facts">
-        {facts
-          .filter(([, value]) => value !== '')
-          .map(([title, value]) => (
-            <div key={title}>
-              <dt>{title}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
+        {regions.length > 0 && (
+          <div>
+            <dt>{words.region}</dt>
+            <dd>
+              <Dutch>{regions.join(', ')}</Dutch>
+            </dd>
+          </div>
+        )}
+        {worksFrom !== '' && (
+          <div>
+            <dt>{words.period}</dt>
+            <dd>{worksFrom}</dd>
+          </div>
+        )}
         {isWebAddress(programme.website) && (
           <div>
             <dt>{words.website}</dt>

@@ -1,4 +1,5 @@
 import type { Official, Role } from '../asking/answers.ts';
+import { Joined } from '../parts/joined.tsx';
 import { SourceLine } from '../parts/source-line.tsx';
 import { Dutch, Heading, Paragraph } from '../parts/text.tsx';
 import { useReading, wordFor } from '../words/reading.ts';
@@ -30,16 +31,21 @@ interface RegionalRole {
 
 function RoleLine({ role, regions }: RegionalRole) {
   const { words, date } = useReading();
+  const dutch = [role.branch, regions.join(', ')].filter(Boolean).join(' · ');
   const about = [
-    role.branch,
-    regions.join(', '),
+    dutch !== '' && <Dutch>{dutch}</Dutch>,
     role.since && `${words.roles.since} ${date(role.since)}`,
     role.until && `${words.roles.until} ${date(role.until)}`,
-  ].filter(Boolean);
+  ];
   return (
     <>
       <Dutch>{role.organisation?.name ?? role.organisation?.id}</Dutch>
-      {about.length > 0 && <span className="quiet"> · {about.join(' · ')}</span>}
+      {about.some(Boolean) && (
+        <span className="quiet">
+          {' · '}
+          <Joined parts={about} />
+        </span>
+      )}
     </>
   );
 }

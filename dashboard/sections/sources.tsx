@@ -46,5 +46,5 @@ function sourcesOf(programme: Programme): readonly Source[] {
 
 /** Only what leads to the web becomes a link: an address of another sort could run a script. */
 export function isWebAddress(url: string | null): url is string {
-  return url !== null && /^https?:\/\//i.test(url);
+  return url !== null && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }

@@ -110,6 +110,7 @@ export const en: Words = {
     why: 'Why there is no number',
     rounded: (to: number) => `rounded to ${to}`,
     policy: 'Protection rule',
+    asOf: 'counted on',
     silentFund: 'A number that they contribute to is left out: without them it would be too low.',
     summary: (shown: number, all: number) => `${shown} of ${all} numbers can be seen`,
     hiddenOnes: (count: number) => `${count} hidden`,

@@ -108,6 +108,7 @@ export const nl = {
     why: 'Waarom geen getal',
     rounded: (to: number) => `afgerond op ${to}`,
     policy: 'Beschermingsregel',
+    asOf: 'geteld op',
     silentFund: 'Een aantal waaraan zij bijdragen staat er niet: zonder hen zou het te laag zijn.',
     summary: (shown: number, all: number) => `${shown} van de ${all} aantallen zijn te zien`,
     hiddenOnes: (count: number) => `${count} verborgen`,
