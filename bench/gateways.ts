@@ -1,5 +1,7 @@
 /** The contenders: how each is started, always as a process of its own that says when it is ready. */
 import { fork, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../schema/project-root.ts';
 
@@ -44,13 +46,20 @@ export interface Started {
 
 const START_MS = 60_000;
 
-/** Starts a script of the benchmark; its settings travel as one JSON argument. */
+/** Settings hold whole answers: too long for an argument, so they travel as a file. */
+function settingsFile(settings: unknown): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'vakgraaf-bench-')), 'settings.json');
+  writeFileSync(file, JSON.stringify(settings));
+  return file;
+}
+
+/** Starts a script of the benchmark, told its settings. */
 export function startProcess(
   script: string,
   flags: readonly string[],
   settings: unknown,
 ): Promise<Started> {
-  const child = fork(join(projectRoot(), 'bench', script), [JSON.stringify(settings)], {
+  const child = fork(join(projectRoot(), 'bench', script), [settingsFile(settings)], {
     execArgv: ['--import', 'tsx', ...flags],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: { ...process.env, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1' },

@@ -10,7 +10,7 @@ import {
   type RequestListener,
   type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { GraphQLError, parse, validate, type GraphQLFormattedError } from 'graphql';
 import { createAuthorize, rulesOf, Refused } from './authorization/authorize.ts';
 import {
@@ -102,12 +102,12 @@ class Refusal extends Error {
 }
 
 function createListener(execution: CompiledExecution, admit: Admission): RequestListener {
-  const answer = async (body: Buffer, response: ServerResponse) => {
+  const answer = async (body: Buffer, request: IncomingMessage, response: ServerResponse) => {
     try {
       const params = parseParams(body);
       const question = await admit(params);
       const { variables } = params;
-      const call = { variables, headers: NO_HEADERS, signal: closing(response) };
+      const call = { variables, headers: NO_HEADERS, signal: closing(request) };
       const written = await execution.executeToBytes(question, call);
       send(response, 200, responseBody(written, written.errors));
     } catch (error) {
@@ -116,7 +116,7 @@ function createListener(execution: CompiledExecution, admit: Admission): Request
   };
   return (request, response) => {
     if (request.method === 'POST' && request.url === '/graphql') {
-      readBody(request, response, (body) => void answer(body, response));
+      readBody(request, response, (body) => void answer(body, request, response));
     } else if (request.url === '/health/ready') {
       send(response, 200, Buffer.from('{"ready":true}'));
     } else {
@@ -127,12 +127,15 @@ function createListener(execution: CompiledExecution, admit: Admission): Request
 
 const NO_HEADERS = {};
 
-/** Ends when the client goes away before it was answered. */
-function closing(response: ServerResponse): AbortSignal {
+const signals = new WeakMap<Socket, AbortSignal>();
+
+/** Ends when the client goes away: one signal for all requests of a connection. */
+function closing({ socket }: IncomingMessage): AbortSignal {
+  const known = signals.get(socket);
+  if (known) return known;
   const controller = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) controller.abort();
-  });
+  socket.once('close', () => controller.abort());
+  signals.set(socket, controller.signal);
   return controller.signal;
 }
 

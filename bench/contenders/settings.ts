@@ -1,4 +1,5 @@
 /** What every contender is told, and how it says that it is ready. */
+import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { RecordedCall } from '../subgraph-server.ts';
@@ -15,7 +16,7 @@ export interface ContenderSettings {
 
 export function readSettings(): ContenderSettings {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by gateways.ts
-  return JSON.parse(process.argv[2] ?? '{}') as ContenderSettings;
+  return JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as ContenderSettings;
 }
 
 export function ready(url: string): void {
