@@ -50,6 +50,16 @@ export function misfitJson(value: unknown): unknown {
   );
 }
 
+/** The same JSON with a number in every place for one that is not whole, and tells too much. */
+export function oddJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(oddJson);
+  if (typeof value === 'number') return Number(PLANTED_NUMBER) + 0.5;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, name === 'pageNumber' ? one : oddJson(one)]),
+  );
+}
+
 /** A table with columns that no layout names, and a grant to a person. Latin-1 keeps every byte. */
 export function plantInCsv(bytes: Buffer): Buffer {
   const lines = bytes.toString('latin1').split('\r\n');

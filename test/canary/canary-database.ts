@@ -29,7 +29,7 @@ export async function startDatabaseDoor({ id, target }: DoorSurroundings): Promi
     client.on('data', (bytes: Buffer) => {
       arrived.push({ partner: id, line: '', headers: {}, body: bytes.toString('latin1') });
       if (fault !== null) failed.set(fault, (failed.get(fault) ?? 0) + 1);
-      if (fault === null || fault === 'misfit' || fault === 'half') upstream.write(bytes);
+      if (fault === null || SPOILING.includes(fault)) upstream.write(bytes);
       else misbehave(client, fault);
     });
     upstream.on('data', (bytes: Buffer) => {
@@ -59,6 +59,9 @@ export async function startDatabaseDoor({ id, target }: DoorSurroundings): Promi
       }),
   };
 }
+
+/** Faults in what the database answers, rather than in place of it. */
+const SPOILING: readonly CanaryFault[] = ['misfit', 'odd', 'half'];
 
 function misbehave(client: Socket, fault: CanaryFault): void {
   switch (fault) {

@@ -4,7 +4,14 @@
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { misfitJson, PLANTED_FAULT, PLANTED_HEADERS, plantInCsv, plantInJson } from './canaries.ts';
+import {
+  misfitJson,
+  oddJson,
+  PLANTED_FAULT,
+  PLANTED_HEADERS,
+  plantInCsv,
+  plantInJson,
+} from './canaries.ts';
 import { listenOnLoopback, readAll, stopServer } from './loopback.ts';
 
 export const CANARY_FAULTS = [
@@ -17,6 +24,7 @@ export const CANARY_FAULTS = [
   'broken',
   'redirect',
   'misfit',
+  'odd',
 ] as const;
 export type CanaryFault = (typeof CANARY_FAULTS)[number];
 
@@ -169,8 +177,12 @@ function plant(bytes: Buffer, type: string, fault: CanaryFault | null, kept: Kep
   if (!/json/.test(type)) return fault === 'misfit' ? Buffer.from(PLANTED_FAULT) : bytes;
   const value: unknown = JSON.parse(bytes.toString('utf8'));
   keep(value, kept);
-  const changed = fault === 'misfit' ? misfitJson(value) : plantInJson(value);
-  return Buffer.from(JSON.stringify(changed));
+  return Buffer.from(JSON.stringify(change(value, fault)));
+}
+
+function change(value: unknown, fault: CanaryFault | null): unknown {
+  if (fault === 'odd') return oddJson(value);
+  return fault === 'misfit' ? misfitJson(value) : plantInJson(value);
 }
 
 const OWN_NUMBER = /^(\w+nummer|associationId|voucherNumber|personId)$/;

@@ -1,0 +1,128 @@
+/**
+ * Partners fail in every way that they can, and say too much each time; subgraphs answer what nobody
+ * asked. None of it is repeated: not to a client, not to a log, not to a file.
+ */
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ask, createAskers, inTurns } from '../canary/asking.ts';
+import type { Asker, Reply } from '../canary/asking.ts';
+import { MARK } from '../canary/canaries.ts';
+import { CANARY_FAULTS } from '../canary/canary-door.ts';
+import type { CanaryFault } from '../canary/canary-door.ts';
+import { startHouse, type House } from '../canary/house.ts';
+import { canReadMemory, heapStrings, occurrences, scanMemory } from '../canary/memory.ts';
+import type { Tampering } from '../canary/recorder.ts';
+import { findIn, type Place } from '../canary/search.ts';
+import { secretsOf } from '../canary/secrets.ts';
+
+let house: House;
+let askers: readonly Asker[];
+
+beforeAll(async () => {
+  house = await startHouse({ execution: 'stock', deadlineMs: 1_000 });
+  askers = await createAskers();
+  await askAll();
+}, 120_000);
+afterAll(() => house.stop());
+
+const BOARD = `{ partners { funds { ...Stand } education { ...Stand } uwv { ...Stand }
+  guidance { ...Stand } provinces { ...Stand } } } fragment Stand on Partner { state fault }`;
+
+/** Few enough that no partner is left alone for failing too often, and each is asked. */
+const QUESTIONS: readonly (readonly [asker: string, query: string])[] = [
+  [
+    'public',
+    `{ voucherSchemes(first: 2) { nodes { name } } trainings(first: 2) { nodes { name } }
+       pilots(first: 2) { nodes { name } } }`,
+  ],
+  [
+    'citizen',
+    `{ me { id benefitEpisodes { type } employments { id hoursPerWeek } trajectories { kind }
+        enrolments { status } jobseekerProfile { hoursPerWeekMin occupations } } }`,
+  ],
+  ['public', BOARD],
+];
+
+async function askAll(): Promise<readonly Reply[]> {
+  return await inTurns(QUESTIONS, ([name, query]) =>
+    ask(house.url, askers.find((one) => one.name === name) as Asker, query),
+  );
+}
+
+const failAll = (fault: CanaryFault | null) => {
+  for (const door of house.doors.values()) door.setFault(fault);
+};
+
+/** All partners fail, everyone asks, and all are well again, which a question to each proves. */
+async function askDuring(fault: CanaryFault): Promise<readonly Reply[]> {
+  failAll(fault);
+  const replies = await askAll();
+  failAll(null);
+  await ask(house.url, askers[0] as Asker, BOARD);
+  return replies;
+}
+
+const codesIn = (replies: readonly Reply[]) =>
+  new Set(replies.flatMap(({ text }) => text.match(/(?<="code":")\w+/g) ?? []));
+
+const FAULTS = CANARY_FAULTS.filter((fault) => fault !== 'odd');
+
+test.each(FAULTS)(
+  'partners that are %s are named as silent, in no words of theirs',
+  async (fault) => {
+    const replies = await askDuring(fault);
+    expect(codesIn(replies)).toEqual(new Set(['PARTNER_NO_ANSWER']));
+    expect(findIn(replies, secretsOf(house, askers))).toEqual([]);
+    const spared = [...house.doors.values()].filter((door) => !door.failed().get(fault));
+    expect(spared.map(({ id }) => id)).toEqual([]);
+  },
+);
+
+test('nobody follows a partner that points elsewhere', () => {
+  expect(house.doors.get('uwv')?.failed().get('redirect')).toBeGreaterThan(0);
+  expect(house.trapped()).toBe(0);
+});
+
+test('what passed between gateway and subgraphs during all faults holds none of it', () => {
+  const traffic = [...house.recorders.values()]
+    .flatMap((one) => one.exchanges())
+    .map(({ kind, request, response }): Place => ({ name: kind, text: `${request}\n${response}` }));
+  expect(traffic.length).toBeGreaterThan(30);
+  expect(findIn(traffic, secretsOf(house, askers))).toEqual([]);
+});
+
+test('a value that is of the wrong kind is not quoted in a log', async () => {
+  await askDuring('odd');
+  expect(findIn(house.places(), secretsOf(house, askers))).toEqual([]);
+});
+
+test.each<NonNullable<Tampering>>(['more', 'errors', 'broken'])(
+  'a subgraph that answers with %s than it should is not repeated',
+  async (tampering) => {
+    const tamper = (wished: Tampering) => {
+      for (const recorder of house.recorders.values()) recorder.setTampering(wished);
+    };
+    tamper(tampering);
+    const replies = await askAll();
+    tamper(null);
+    expect(findIn(replies, secretsOf(house, askers))).toEqual([]);
+  },
+);
+
+test('after every fault no log and no file holds any of it', () => {
+  expect(house.gateway.log()).not.toBe('');
+  expect(findIn(house.places(), secretsOf(house, askers))).toEqual([]);
+});
+
+test('the gateway keeps nothing of what a subgraph should not have said', async ({ skip }) => {
+  // The last of everything is let go of when the next comes.
+  for (let times = 0; times < 3; times += 1) await askAll();
+  const strings = await heapStrings(house.gateway.pid, join(house.folder, 'temporary'));
+  expect([...occurrences(Buffer.from(strings, 'latin1'), MARK)]).toEqual([]);
+  if (!canReadMemory(house.gateway.pid)) skip('This system shows no memory');
+  let hasPassed = false;
+  scanMemory(house.gateway.pid, (bytes) => {
+    hasPassed ||= occurrences(bytes, MARK).next().done === false;
+  });
+  expect(hasPassed).toBe(true);
+}, 120_000);
