@@ -1,13 +1,7 @@
-import { randomBytes } from 'node:crypto';
+/** The path of a question in a subgraph, in order; what leaves is accounted for first. */
 import {
   execute,
-  getOperationAST,
-  Kind,
-  type GraphQLError,
-  parse,
-  validate,
-  type DocumentNode,
-  type FieldNode,
+  type ExecutionResult,
   type GraphQLFormattedError,
   type GraphQLSchema,
 } from 'graphql';
@@ -17,9 +11,9 @@ import { LedgerUnavailable } from './account/ledger.ts';
 import { createLookupNodes } from './account/lookup-nodes.ts';
 import { createSubjects } from './account/subjects.ts';
 import { bindTrace, continueTrace, parseTraceparent } from './account/trace.ts';
-import { createAccessRules } from './access/access-rules.ts';
 import { firstRefusals } from './access/refusals.ts';
-import { requirementsOf, type Requirement } from './access/requirements.ts';
+import { answerableError, problemError } from './answerable-error.ts';
+import { createOperationCheck, type CheckedOperation } from './checked-operation.ts';
 import { codedError, silentError } from './coded-error.ts';
 import type { CallerContext } from './identity/caller-context.ts';
 import { createIds } from './identity/ids.ts';
@@ -61,113 +55,60 @@ interface Surroundings {
   readonly log: Logger;
 }
 
-interface CheckedDocument {
-  readonly document: DocumentNode;
-  readonly errors: readonly GraphQLError[];
-  readonly requirementsByName: Map<string, readonly Requirement[]>;
-}
-
-const DOCUMENTS_KEPT = 500;
-const TOKENS_MAX = 20_000;
-
 /**
- * Answers questions to one subgraph: identify, validate, authorize, execute, account, name the
- * silent. What is about someone leaves only after it stands in the account.
+ * identify → check → authorize → execute → account → answer. What is about someone leaves only
+ * after it stands in the account.
  */
 export function createQuestionAnswerer(around: Surroundings) {
-  const rules = createAccessRules(around.schema);
-  const checked = new Map<string, CheckedDocument>();
-
-  const check = (query: string): CheckedDocument => {
-    const known = checked.get(query);
-    if (known !== undefined) return known;
-    const document = parse(query, { maxTokens: TOKENS_MAX, noLocation: true });
-    const errors = validate(around.schema, document);
-    const result = { document, errors, requirementsByName: new Map() };
-    if (checked.size >= DOCUMENTS_KEPT) checked.delete(checked.keys().next().value ?? '');
-    checked.set(query, result);
-    return result;
-  };
-
-  const requirements = ({ document, requirementsByName }: CheckedDocument, name = '') => {
-    const known = requirementsByName.get(name);
-    if (known !== undefined) return known;
-    const found = requirementsOf(rules, document, name === '' ? undefined : name);
-    requirementsByName.set(name, found);
-    return found;
-  };
+  const check = createOperationCheck(around.schema);
 
   return async function answerQuestion(question: Question): Promise<SubgraphAnswer> {
     const caller = await around.readContext(question.context);
-    const operation = check(question.query);
-    if (operation.errors.length > 0) return { errors: operation.errors.map(asInvalid) };
+    const operation = check(question.query, question.operationName);
+    if (operation.problems.length > 0) return { errors: operation.problems.map(problemError) };
 
-    const required = requirements(operation, question.operationName);
-    const refusals = firstRefusals(
-      required,
-      caller && {
-        ...caller,
-        policies: policiesOf(around.purposes, caller.purpose),
-        purpose: undefined,
-      },
-    );
-    if (refusals.length > 0) {
-      return {
-        data: null,
-        errors: refusals.map(({ code, message, path }) => ({
-          message,
-          path,
-          extensions: { code },
-        })),
-      };
-    }
+    const refusals = refuse(operation, caller, around);
+    if (refusals.length > 0) return { data: null, errors: refusals };
+    if (isPersonal(operation) && !(await isDone(around.account.ready()))) return withheld();
 
-    const isPersonal = required.length > 0;
-    if (isPersonal && !(await isDone(around.account.ready()))) return withheld();
-
-    const scope = createScope(around, caller, question.signal);
-    const askedBy = parseTraceparent(question.traceparent);
-    const trace = continueTrace(askedBy);
-    bindTrace(question.signal, trace);
-    const result = await execute({
-      schema: around.schema,
-      document: operation.document,
-      variableValues: question.variables,
-      operationName: question.operationName,
-      contextValue: {
-        ...scope,
-        loaders: around.part.createLoaders(scope),
-        cursors: createCursorCodec(caller, around.keyRings, scope.now),
-      },
-    });
-    const { subjects } = scope;
-    const hasSubjects = subjects.list().length + subjects.counted().length > 0;
-    if (caller !== null && (isPersonal || hasSubjects)) {
-      const operationRecord = {
-        fields: askedFor(operation.document, question.operationName),
-        trace,
-        askedBy,
-        startedAt: scope.now,
-        endedAt: around.now(),
-        isAnswered: result.data != null,
-        consumer: caller.consumer,
-        purpose: caller.purpose,
-        queryHash: question.queryHash,
-      };
-      if (!(await isDone(around.account.record(operationRecord, subjects)))) return withheld();
-    }
-    const errors = [
-      ...(result.errors ?? []).map((error) => asAnswerable(error, around.log)),
-      ...scope.silences.list().map(({ silent, path }) => silentError(silent, path).toJSON()),
-    ];
-    return { data: result.data, ...(errors.length > 0 ? { errors } : {}) };
+    const asking = { question, operation, caller, scope: createScope(around, caller, question) };
+    const trace = traceOf(question);
+    const result = await run(asking, around);
+    if (!(await isDone(account(asking, trace, result, around)))) return withheld();
+    return answer(asking, result, around);
   };
+}
+
+interface Asking {
+  readonly question: Question;
+  readonly operation: CheckedOperation;
+  readonly caller: CallerContext | null;
+  readonly scope: RequestScope;
+}
+
+/** A subgraph refuses case types on its own, whoever calls. */
+function refuse(
+  { requirements }: CheckedOperation,
+  caller: CallerContext | null,
+  { purposes }: Surroundings,
+): readonly GraphQLFormattedError[] {
+  const policies = policiesOf(purposes, caller?.purpose);
+  const grants = caller && { ...caller, policies, purpose: undefined };
+  return firstRefusals(requirements, grants).map(({ code, message, path }) => ({
+    message,
+    path,
+    extensions: { code },
+  }));
+}
+
+function isPersonal({ requirements }: CheckedOperation): boolean {
+  return requirements.length > 0;
 }
 
 function createScope(
   around: Surroundings,
   caller: CallerContext | null,
-  signal: AbortSignal,
+  { signal }: Question,
 ): RequestScope {
   const now = around.now();
   return {
@@ -180,6 +121,64 @@ function createScope(
     signal,
     silences: createSilences(),
   };
+}
+
+/** Our own operation within the gateway's trace, which goes on to the partners that are asked. */
+function traceOf({ traceparent, signal }: Question) {
+  const askedBy = parseTraceparent(traceparent);
+  const trace = continueTrace(askedBy);
+  bindTrace(signal, trace);
+  return { askedBy, trace };
+}
+
+async function run(
+  { question, operation, caller, scope }: Asking,
+  { schema, part, keyRings }: Surroundings,
+): Promise<ExecutionResult> {
+  return execute({
+    schema,
+    document: operation.document,
+    variableValues: question.variables,
+    operationName: question.operationName,
+    contextValue: {
+      ...scope,
+      loaders: part.createLoaders(scope),
+      cursors: createCursorCodec(caller, keyRings, scope.now),
+    },
+  });
+}
+
+/** Resolves when every line about the people in the answer is on disk; at once when there are none. */
+async function account(
+  { question, operation, caller, scope }: Asking,
+  trace: ReturnType<typeof traceOf>,
+  result: ExecutionResult,
+  around: Surroundings,
+): Promise<void> {
+  const { subjects } = scope;
+  const hasSubjects = subjects.list().length + subjects.counted().length > 0;
+  if (caller === null || !(isPersonal(operation) || hasSubjects)) return;
+  await around.account.record(
+    {
+      ...trace,
+      fields: operation.asked,
+      startedAt: scope.now,
+      endedAt: around.now(),
+      isAnswered: result.data != null,
+      consumer: caller.consumer,
+      purpose: caller.purpose,
+      queryHash: question.queryHash,
+    },
+    subjects,
+  );
+}
+
+function answer({ scope }: Asking, result: ExecutionResult, { log }: Surroundings): SubgraphAnswer {
+  const errors = [
+    ...(result.errors ?? []).map((error) => answerableError(error, log)),
+    ...scope.silences.list().map(({ silent, path }) => silentError(silent, path).toJSON()),
+  ];
+  return { data: result.data, ...(errors.length > 0 ? { errors } : {}) };
 }
 
 /** False when the account cannot be written; any other failure is a fault of ours. */
@@ -197,44 +196,4 @@ async function isDone(recorded: Promise<void>): Promise<boolean> {
 function withheld(): SubgraphAnswer {
   const message = 'Cannot account for this answer now, so it is withheld: try again later';
   return { data: null, errors: [codedError('ACCOUNT_UNAVAILABLE', message).toJSON()] };
-}
-
-/** What is asked, in words of the schema: root fields, or the types whose entities are completed. */
-function askedFor(document: DocumentNode, operationName: string | undefined): readonly string[] {
-  const fields = getOperationAST(document, operationName)?.selectionSet.selections ?? [];
-  const words = fields.flatMap((one) => {
-    if (one.kind !== Kind.FIELD) return [];
-    return one.name.value === '_entities' ? entityTypes(one) : [one.name.value];
-  });
-  return [...new Set(words)];
-}
-
-function entityTypes({ selectionSet }: FieldNode): readonly string[] {
-  return (selectionSet?.selections ?? []).flatMap((one) =>
-    one.kind === Kind.INLINE_FRAGMENT ? (one.typeCondition?.name.value ?? []) : [],
-  );
-}
-
-/** What has a code was meant for the caller; anything else is our mistake and gets a reference. */
-function asAnswerable(error: GraphQLError, log: Logger): GraphQLFormattedError {
-  const formatted = error.toJSON();
-  if (typeof error.extensions['code'] === 'string') return formatted;
-  if (error.originalError === undefined) {
-    return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
-  }
-  const reference = randomBytes(6).toString('hex');
-  log.error({ reference, stack: error.originalError.stack }, 'Cannot answer a field');
-  return {
-    message: `Something went wrong on our side: quote reference ${reference} when you report it`,
-    ...(formatted.path === undefined ? {} : { path: formatted.path }),
-    extensions: { code: 'INTERNAL', reference },
-  };
-}
-
-function asInvalid(error: GraphQLError): GraphQLFormattedError {
-  const code = error.extensions['code'];
-  return {
-    message: error.message,
-    extensions: { code: typeof code === 'string' ? code : 'GRAPHQL_VALIDATION_FAILED' },
-  };
 }

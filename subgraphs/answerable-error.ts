@@ -1,0 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+
+/** What has a code was meant for the caller; anything else is our mistake and gets a reference. */
+export function answerableError(error: GraphQLError, log: Logger): GraphQLFormattedError {
+  const formatted = error.toJSON();
+  if (typeof error.extensions['code'] === 'string') return formatted;
+  if (error.originalError === undefined) {
+    return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
+  }
+  const reference = randomBytes(6).toString('hex');
+  log.error({ reference, stack: error.originalError.stack }, 'Cannot answer a field');
+  return {
+    message: `Something went wrong on our side: quote reference ${reference} when you report it`,
+    ...(formatted.path === undefined ? {} : { path: formatted.path }),
+    extensions: { code: 'INTERNAL', reference },
+  };
+}
+
+/** What validation found. */
+export function problemError(error: GraphQLError): GraphQLFormattedError {
+  const code = error.extensions['code'];
+  return {
+    message: error.message,
+    extensions: { code: typeof code === 'string' ? code : 'GRAPHQL_VALIDATION_FAILED' },
+  };
+}
