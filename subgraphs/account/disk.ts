@@ -1,6 +1,7 @@
-import { constants } from 'node:fs';
-import { access, mkdir, open, readdir, stat, unlink, type FileHandle } from 'node:fs/promises';
+import { constants, fdatasync, stat, write } from 'node:fs';
+import { access, mkdir, open, readdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 /** A file that only grows. */
 export interface AppendFile {
@@ -53,10 +54,10 @@ export const localDisk: Disk = {
       const { dev, ino } = await file.stat();
       return {
         append: async (bytes) => {
-          await writeAll(file, bytes);
-          await file.datasync();
+          await writeAll(file.fd, bytes);
+          await syncData(file.fd);
           // A file that was deleted or moved can still be written to, and nobody would find it.
-          const now = await stat(path);
+          const now = await statOf(path);
           if (now.dev !== dev || now.ino !== ino) throw new Error('Cannot find the file again');
         },
         close: () => file.close(),
@@ -69,10 +70,15 @@ export const localDisk: Disk = {
   remove: (path) => unlink(path),
 };
 
-async function writeAll(file: FileHandle, bytes: Buffer): Promise<void> {
+// Once an answer: by file descriptor, which costs half of what the handles of `fs/promises` do.
+const writeTo = promisify(write);
+const syncData = promisify(fdatasync);
+const statOf = promisify(stat);
+
+async function writeAll(file: number, bytes: Buffer): Promise<void> {
   let done = 0;
   while (done < bytes.length) {
-    const { bytesWritten } = await file.write(bytes, done, bytes.length - done);
+    const { bytesWritten } = await writeTo(file, bytes, done, bytes.length - done, null);
     if (bytesWritten === 0) throw new Error('Cannot write to the file');
     done += bytesWritten;
   }

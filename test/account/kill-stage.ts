@@ -34,6 +34,7 @@ export interface KillStage {
 
 const KINDS_NEEDED = ['uwv', 'education'];
 const READY_MS = 60_000;
+const TRIES = 5;
 
 export async function startKillStage(): Promise<KillStage> {
   const root = projectRoot();
@@ -68,13 +69,16 @@ export async function startKillStage(): Promise<KillStage> {
   );
   const running = new Map<string, DemoProcess>();
 
-  const revive = async (name: string) => {
+  const revive = async (name: string, triesLeft = TRIES): Promise<void> => {
     const plan = plans.get(name);
     if (plan === undefined) throw new Error(`Cannot start "${name}"`);
     const child = startProcess(plan, () => {});
     running.set(name, child);
     const readiness = await child.readiness;
     if (readiness.state === 'ready') return;
+    // Another process of this machine may have been lent the port for one connection of its own.
+    const isTaken = child.lastWords().includes('EADDRINUSE');
+    if (isTaken && triesLeft > 1) return revive(name, triesLeft - 1);
     throw new Error(`Cannot start ${name}: ${readiness.state}\n${child.lastWords()}`);
   };
   const end = async (name: string, signal: NodeJS.Signals) => {
@@ -83,13 +87,13 @@ export async function startKillStage(): Promise<KillStage> {
     await child?.ended;
   };
 
-  await Promise.all([...plans.keys()].map(revive));
+  await Promise.all([...plans.keys()].map((name) => revive(name)));
   return {
     url: `http://127.0.0.1:${port}/graphql`,
     folder,
     names: [...plans.keys()],
     kill: (name) => end(name, 'SIGKILL'),
-    revive,
+    revive: (name) => revive(name),
     stop: async () => {
       await Promise.all([...running.keys()].map((name) => end(name, 'SIGTERM')));
       await Promise.all(partners.map((partner) => partner.stop()));
