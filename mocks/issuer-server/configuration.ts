@@ -1,0 +1,115 @@
+/** What the demo's issuer offers: the roles as clients, the explorer as a client with a browser. */
+import { randomBytes } from 'node:crypto';
+import type { IssuedToken, OidcContext } from 'oidc-provider';
+import { citizenSubject } from '../citizens.ts';
+import { GATEWAY_AUDIENCE } from '../issuer.ts';
+import { DEMO_ROLES, parseRole } from '../roles.ts';
+
+export interface IssuerOptions {
+  /** Where the explorer may be sent back to. */
+  readonly redirectUris: readonly string[];
+  readonly signingKey: object;
+  readonly now: () => Date;
+}
+
+const SCOPES = 'llo:case llo:aggregate';
+const TOKEN_LIFE_S = 3600;
+/** The secret of a demo client. Everyone may know it: the client is a role that everyone may have. */
+export const demoClientSecret = (role: string): string => `demo-secret-of-${role}`;
+
+export const EXPLORER_CLIENT = 'explorer';
+
+export function createConfiguration({ redirectUris, signingKey, now }: IssuerOptions): object {
+  return {
+    clients: [...DEMO_ROLES.filter(({ isCitizen }) => !isCitizen).map(roleClient), explorer()],
+    jwks: { keys: [signingKey] },
+    clientDefaults: { id_token_signed_response_alg: 'EdDSA' },
+    enabledJWA: { idTokenSigningAlgValues: ['EdDSA'] },
+    scopes: ['openid'],
+    pkce: { required: () => true },
+    cookies: { keys: [randomBytes(32).toString('base64url')] },
+    ttl: {
+      AccessToken: TOKEN_LIFE_S,
+      ClientCredentials: TOKEN_LIFE_S,
+      IdToken: TOKEN_LIFE_S,
+      Grant: TOKEN_LIFE_S,
+      Session: TOKEN_LIFE_S,
+      AuthorizationCode: 60,
+      Interaction: 600,
+    },
+    renderError,
+    features: {
+      devInteractions: { enabled: false },
+      clientCredentials: { enabled: true },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: () => GATEWAY_AUDIENCE,
+        useGrantedResource: () => true,
+        getResourceServerInfo: () => ({
+          scope: SCOPES,
+          audience: GATEWAY_AUDIENCE,
+          accessTokenFormat: 'jwt',
+          accessTokenTTL: TOKEN_LIFE_S,
+          jwt: { sign: { alg: 'EdDSA' } },
+        }),
+      },
+    },
+    interactions: { url: (_: OidcContext, { uid }: { uid: string }) => `/interaction/${uid}` },
+    findAccount: (_: OidcContext, accountId: string) => ({
+      accountId,
+      claims: () => ({ sub: accountId }),
+    }),
+    loadExistingGrant: grantAll,
+    extraTokenClaims: (_: OidcContext, token: IssuedToken) => claimsOf(token, now()),
+  };
+
+  function explorer() {
+    return {
+      client_id: EXPLORER_CLIENT,
+      token_endpoint_auth_method: 'none',
+      grant_types: ['authorization_code'],
+      response_types: ['code'],
+      redirect_uris: redirectUris,
+    };
+  }
+}
+
+/** In a sentence; what went wrong in detail is for the client's own redirect. */
+function renderError(ctx: { type: string; body: string }): void {
+  ctx.type = 'text/plain; charset=utf-8';
+  ctx.body = 'Aanmelden lukt zo niet: begin opnieuw / Cannot sign in like this: start again\n';
+}
+
+function roleClient({ id }: { readonly id: string }) {
+  return {
+    client_id: id,
+    client_secret: demoClientSecret(id),
+    grant_types: ['client_credentials'],
+    response_types: [],
+    redirect_uris: [],
+  };
+}
+
+/** Choosing a role is the consent: nobody here has anything to withhold. */
+async function grantAll({ oidc }: OidcContext) {
+  const { client, session, provider } = oidc;
+  if (!client || session?.accountId === undefined) return undefined;
+  const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+  grant.addOIDCScope('openid');
+  grant.addResourceScope(GATEWAY_AUDIENCE, SCOPES);
+  await grant.save();
+  return grant;
+}
+
+/** What the gateway reads: the same claims as in the tokens of `npm run token`. */
+function claimsOf({ kind, clientId, accountId = '' }: IssuedToken, today: Date) {
+  const [roleId = '', life] = (kind === 'ClientCredentials' ? clientId : accountId).split(':');
+  const role = parseRole(roleId);
+  return {
+    consumer: role.consumerOin,
+    scopes: role.scopes,
+    purposes: role.purposes,
+    role: role.id,
+    ...(role.isCitizen && { subject: citizenSubject(role, life, today) }),
+  };
+}

@@ -1,0 +1,107 @@
+/**
+ * A real issuer of tokens for the demo (OpenID Connect): client credentials for programs, code with
+ * PKCE for a browser. Its page asks for a role instead of a password, and its key is published.
+ */
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { Provider } from 'oidc-provider';
+import { projectRoot } from '../../schema/project-root.ts';
+import { citizenLives } from '../citizens.ts';
+import { DEMO_ROLES, parseRole } from '../roles.ts';
+import { createConfiguration } from './configuration.ts';
+import { loginPage } from './login-page.ts';
+
+export interface RunningIssuer {
+  /** The `iss` of its tokens; `/jwks` below it has its keys. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const BODY_BYTES_MAX = 4_096;
+
+export async function startIssuer(options: {
+  readonly port: number;
+  readonly redirectUris: readonly string[];
+  readonly now?: () => Date;
+}): Promise<RunningIssuer> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { redirectUris, now = () => new Date() } = options;
+  const provider = new Provider(
+    url,
+    createConfiguration({ redirectUris, signingKey: readSigningKey(), now }),
+  );
+  const answer = provider.callback();
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const isInteraction = request.url?.startsWith('/interaction/') ?? false;
+    const answered = isInteraction
+      ? interact(provider, request, response)
+      : answer(request, response);
+    answered.catch(() => refuse(response));
+  });
+  return {
+    url,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** The page that asks who one wants to be, and what was chosen there. */
+async function interact(
+  provider: Provider,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  await provider.interactionDetails(request, response);
+  if (request.method !== 'POST') {
+    response.writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+      'cache-control': 'no-store',
+    });
+    response.end(loginPage(DEMO_ROLES, citizenLives()));
+    return;
+  }
+  const accountId = parseChoice(new URLSearchParams(await readBody(request)).get('choice') ?? '');
+  await provider.interactionFinished(request, response, { login: { accountId } });
+}
+
+/** `coach`, or `citizen:` and whose life; throws for anything else. */
+function parseChoice(choice: string): string {
+  const [roleId = '', life] = choice.split(':');
+  const role = parseRole(roleId);
+  if (!role.isCitizen) return role.id;
+  const known = citizenLives().find(({ id }) => id === life) ?? citizenLives()[0];
+  return `${role.id}:${known?.id ?? ''}`;
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  let body = '';
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    body += chunk.toString('utf8');
+    if (body.length > BODY_BYTES_MAX) throw new Error('Cannot read so long a choice');
+  }
+  return body;
+}
+
+function refuse(response: ServerResponse): void {
+  if (!response.headersSent) response.writeHead(400, { 'content-type': 'text/plain' });
+  response.end('Cannot go on with this sign-in: start again\n');
+}
+
+/** The key of `npm run token`, so that a gateway that knows one knows the other. */
+function readSigningKey(): object {
+  const file = join(projectRoot(), 'mocks/demo-keys/issuer.private.json');
+  const { demo: _, ...key } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  return key;
+}

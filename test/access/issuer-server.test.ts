@@ -1,0 +1,143 @@
+/** The demo's real issuer, and a gateway that knows it by its address alone. */
+import { createHash, randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ALGORITHMS } from '../../gateway/identity/issuer.ts';
+import { demoClientSecret, EXPLORER_CLIENT } from '../../mocks/issuer-server/configuration.ts';
+import { startIssuer, type RunningIssuer } from '../../mocks/issuer-server/start-issuer.ts';
+import { startSmallGateway, type SmallGateway } from '../gateway/support/small-gateway.ts';
+
+const BACK = 'http://127.0.0.1:4000/graphql';
+let issuer: RunningIssuer;
+let gateway: SmallGateway;
+
+beforeAll(async () => {
+  issuer = await startIssuer({ port: 0, redirectUris: [BACK] });
+  gateway = await startSmallGateway({
+    isDemo: true,
+    issuers: [
+      {
+        kind: 'jwks',
+        name: issuer.url,
+        audience: 'urn:llo:gateway',
+        keys: new URL(`${issuer.url}/jwks`),
+        algorithms: ALGORITHMS,
+      },
+    ],
+  });
+  gateway.funds.answer({ data: { vouchers: [], me: null } });
+});
+afterAll(() => Promise.all([issuer.stop(), gateway.stop()]));
+
+async function tokenForProgram(role: string, secret = demoClientSecret(role)) {
+  const response = await fetch(`${issuer.url}/token`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${Buffer.from(`${role}:${secret}`).toString('base64')}` },
+    body: new URLSearchParams({ grant_type: 'client_credentials' }),
+  });
+  return (await response.json()) as { access_token?: string; error?: string };
+}
+
+async function codesFor(
+  token: string | undefined,
+  purpose?: string,
+  query = '{ vouchers { id } }',
+) {
+  const { body } = await gateway.ask(query, {
+    ...(token === undefined ? {} : { token }),
+    ...(purpose === undefined ? {} : { headers: { 'x-llo-purpose': purpose } }),
+  });
+  return body.errors?.map(({ extensions }) => extensions?.code) ?? [];
+}
+
+test('a program gets a token with its client credentials, and is judged by it', async () => {
+  expect(await codesFor((await tokenForProgram('developer')).access_token)).toEqual([]);
+  expect(await codesFor((await tokenForProgram('analyst')).access_token)).toEqual(['SCOPE_DENIED']);
+});
+
+test('a wrong secret gets none, and a citizen is no program', async () => {
+  expect(await tokenForProgram('developer', 'guess')).toMatchObject({ error: 'invalid_client' });
+  expect(await tokenForProgram('citizen')).toMatchObject({ error: 'invalid_client' });
+});
+
+/** A browser that keeps cookies and follows no redirect by itself. */
+function createBrowser() {
+  const cookies = new Map<string, string>();
+  return async function visit(address: string, form?: Record<string, string>) {
+    const response = await fetch(new URL(address, issuer.url), {
+      redirect: 'manual',
+      headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+      ...(form && { method: 'POST', body: new URLSearchParams(form) }),
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      cookies.set(name, value);
+    }
+    return { to: response.headers.get('location') ?? '', page: await response.text() };
+  };
+}
+
+async function signIn(choice: string, change: Record<string, string | undefined> = {}) {
+  const verifier = randomBytes(32).toString('base64url');
+  const asked: Record<string, string | undefined> = {
+    client_id: EXPLORER_CLIENT,
+    response_type: 'code',
+    redirect_uri: BACK,
+    scope: 'openid llo:case llo:aggregate',
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+    state: 's',
+    ...change,
+  };
+  const given = Object.entries(asked).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined,
+  );
+  const visit = createBrowser();
+  const first = await visit(`/auth?${String(new URLSearchParams(given))}`);
+  if (!first.to.includes('/interaction/')) return { ...first, verifier };
+  const shown = await visit(first.to);
+  const chosen = await visit(first.to, { choice });
+  return { ...(await visit(chosen.to)), page: shown.page, verifier };
+}
+
+async function redeem(to: string, verifier: string) {
+  const response = await fetch(`${issuer.url}/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'authorization_code',
+      client_id: EXPLORER_CLIENT,
+      redirect_uri: BACK,
+      code: new URL(to).searchParams.get('code') ?? '',
+      code_verifier: verifier,
+    }),
+  });
+  return (await response.json()) as { access_token?: string; error?: string };
+}
+
+test('a person signs in with a code and PKCE, and asks under the purpose of the role', async () => {
+  const { to, page, verifier } = await signIn('coach');
+  expect(page).toContain('Kies wie u bent');
+  expect(to.startsWith(`${BACK}?code=`)).toBe(true);
+  const { access_token: token } = await redeem(to, verifier);
+  expect(await codesFor(token, 'urn:llo:purpose:case-guidance')).toEqual([]);
+  expect(await codesFor(token, 'urn:llo:purpose:matching')).toEqual(['PURPOSE_DENIED']);
+});
+
+test('a citizen who signs in is one of the invented people, and may ask for me', async () => {
+  const { to, verifier } = await signIn('citizen:');
+  const { access_token: token } = await redeem(to, verifier);
+  expect(await codesFor(token, undefined, '{ me { id } }')).toEqual([]);
+  expect(await codesFor(token)).toEqual(['PURPOSE_DENIED']);
+});
+
+test('a code that was caught on the way is worth nothing without its verifier', async () => {
+  const { to } = await signIn('coach');
+  expect(await redeem(to, randomBytes(32).toString('base64url'))).toMatchObject({
+    error: 'invalid_grant',
+  });
+});
+
+test('without a challenge there is no code, and nobody is sent to an address not agreed on', async () => {
+  const without = { code_challenge: undefined, code_challenge_method: undefined };
+  expect((await signIn('coach', without)).to).toContain('error=invalid_request');
+  expect((await signIn('coach', { redirect_uri: 'https://elsewhere.example/' })).to).toBe('');
+});
