@@ -10,12 +10,18 @@ export function answerableError(error: GraphQLError, log: Logger): GraphQLFormat
     return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
   }
   const reference = randomBytes(6).toString('hex');
-  log.error({ reference, stack: error.originalError.stack }, 'Cannot answer a field');
+  log.error({ reference, frames: framesOf(error.originalError) }, 'Cannot answer a field');
   return {
     message: `Something went wrong on our side: quote reference ${reference} when you report it`,
     ...(formatted.path === undefined ? {} : { path: formatted.path }),
     extensions: { code: 'INTERNAL', reference },
   };
+}
+
+/** Where it went wrong, without the message: that may quote what a partner holds. */
+function framesOf({ message, stack = '' }: Error): readonly string[] {
+  const lines = stack.replace(message, '').split('\n');
+  return lines.map((line) => line.trim()).filter((line) => line.startsWith('at '));
 }
 
 /** What validation found. */
