@@ -4,7 +4,7 @@
  */
 import type { Fault } from '../../../schema/error-codes.ts';
 import type { SubgraphAnswer } from '../subgraph-answer.ts';
-import type { CompiledFetch } from './compile-fetch.ts';
+import type { CompiledFetch, EntityQuestion } from './compile-fetch.ts';
 
 export interface Batch {
   readonly answer: Promise<SubgraphAnswer | Fault>;
@@ -29,8 +29,8 @@ interface AskedEntity {
   readonly number: number;
 }
 
-/** By what is asked (a fetch's `sharedAs`), then by representation. */
-export type KnownEntities = Map<number, Map<string, AskedEntity>>;
+/** By what is asked, then by representation. */
+export type KnownEntities = Map<EntityQuestion, Map<string, AskedEntity>>;
 
 export function askAbout(
   fetch: CompiledFetch,
@@ -38,9 +38,11 @@ export function askAbout(
   known: KnownEntities,
   ask: (texts: readonly string[]) => Promise<SubgraphAnswer | Fault>,
 ): readonly Batch[] {
-  if (fetch.sharedAs === undefined) return [ownCall({ answer: ask(texts), size: texts.length })];
-  const entities = known.get(fetch.sharedAs) ?? new Map<string, AskedEntity>();
-  known.set(fetch.sharedAs, entities);
+  const { question } = fetch;
+  if (!question || question.fetchesCount < 2)
+    return [ownCall({ answer: ask(texts), size: texts.length })];
+  const entities = known.get(question) ?? new Map<string, AskedEntity>();
+  known.set(question, entities);
 
   const fresh = texts.filter((text) => !entities.has(text));
   if (fresh.length === 0) return byCall(texts, entities, undefined);

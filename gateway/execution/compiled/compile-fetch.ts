@@ -6,6 +6,11 @@ import { compileMerge, fetchSelection, mergeAll, type Merge } from './merge.ts';
 import { createRepresent, type Represent } from './representations.ts';
 import { compileCollector, type CollectTargets, type Path } from './targets.ts';
 
+/** The same leaves asked of entities, by as many fetches of an operation. */
+export interface EntityQuestion {
+  fetchesCount: number;
+}
+
 export interface CompiledFetch {
   readonly subgraph: string;
   /** Where in the answer the objects stand that the fetch is about; empty at the root. */
@@ -22,10 +27,10 @@ export interface CompiledFetch {
   readonly clientNames: ReadonlyMap<string, string>;
   readonly rootKeys: readonly string[];
   /**
-   * The number of what is asked of each entity, when other fetches of the operation may ask the same. Only
+   * What is asked of each entity, when other fetches of the operation may ask the same. Only
    * leaves are shared: into anything else a later fetch could merge what belongs to one place.
    */
-  readonly sharedAs: number | undefined;
+  readonly question: EntityQuestion | undefined;
   /** Asked instead about objects that lack something of what this fetch sends. */
   readonly partials: () => readonly CompiledFetch[];
   readonly isMutation: boolean;
@@ -55,17 +60,18 @@ export function compileFetch(
     outputRewrites: fetch.outputRewrites,
     clientNames: new Map([...aliases].map(([alias, name]) => [name, alias])),
     rootKeys: fetch.requires ? [] : [...selection.fields.keys()],
-    sharedAs: isShareable ? numberOf(context, fetch.serviceName + start) : undefined,
+    question: isShareable ? questionOf(context, fetch.serviceName + start) : undefined,
     partials,
     isMutation,
   };
 }
 
-function numberOf({ questions }: PlanContext, question: string): number | undefined {
+function questionOf({ questions }: PlanContext, text: string): EntityQuestion | undefined {
   if (!questions) return undefined;
-  const number = questions.get(question) ?? questions.size;
-  questions.set(question, number);
-  return number;
+  const question = questions.get(text) ?? { fetchesCount: 0 };
+  question.fetchesCount += 1;
+  questions.set(text, question);
+  return question;
 }
 
 function bodyStart(fetch: FetchNode): string {

@@ -1,7 +1,7 @@
 /** From Apollo's plan to steps that are ready to run: conditions decided, code generated. */
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
-import { compileFetch, type CompiledFetch } from './compile-fetch.ts';
+import { compileFetch, type CompiledFetch, type EntityQuestion } from './compile-fetch.ts';
 import type { RequiredArguments } from '../../planning/required-arguments.ts';
 import type { Requirements } from '../../planning/requirements.ts';
 import type { SafeAliases } from '../../planning/safe-aliases.ts';
@@ -28,10 +28,10 @@ export interface PlanContext {
   /** Whether plans are rewritten to save calls; off to find out whether a rewrite is at fault. */
   readonly isRewriting: boolean;
   /**
-   * Numbers what is asked of entities, so that fetches that ask the same know each other. Absent in a
-   * mutation, where the same question may have another answer a moment later.
+   * What is asked of entities, by its text, so that fetches that ask the same know each other. Absent in
+   * a mutation, where the same question may have another answer a moment later.
    */
-  readonly questions: Map<string, number> | undefined;
+  readonly questions: Map<string, EntityQuestion> | undefined;
 }
 
 export function compilePlan(context: PlanContext, plan: QueryPlan): Step {

@@ -9,6 +9,7 @@ const KEEP_BYTES = 8 * 1024 * 1024;
 const SHORT_STRING = 48;
 const NEEDS_CARE = /[^ !#-[\]-~]/;
 
+const ZERO = 0x30;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
@@ -73,7 +74,8 @@ export class JsonWriter {
   }
 
   number(value: number): void {
-    this.ascii(String(value));
+    if (value < 10 && value >= 0 && Number.isInteger(value)) this.byte(ZERO + value);
+    else this.ascii(String(value));
   }
 
   string(value: string): void {
