@@ -43,6 +43,7 @@ const ARGUMENTS = {
   subgraph: { type: 'string', multiple: true, default: [] as string[] },
   issuers: { type: 'string' },
   'issuer-keys': { type: 'string' },
+  'issuer-at': { type: 'string', multiple: true, default: [] as string[] },
   issuer: { type: 'string', default: 'urn:llo:issuer:demo' },
   audience: { type: 'string', default: 'urn:llo:gateway' },
   'context-key': { type: 'string' },

@@ -62,7 +62,7 @@ function parseName(name: string, isDemo: boolean): string {
 }
 
 /** Who can change what travels over plain http can be any issuer. */
-function parseAddress(text: string, isDemo: boolean): URL {
+export function parseAddress(text: string, isDemo: boolean): URL {
   if (!URL.canParse(text)) throw new ConfigError(`Cannot use issuer "${text}": it is no address`);
   const url = new URL(text);
   if (url.protocol === 'https:') return url;

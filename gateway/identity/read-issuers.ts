@@ -2,27 +2,37 @@ import { dirname, resolve } from 'node:path';
 import type { JWK } from 'jose';
 import { z } from 'zod';
 import { readJson, readText, SettingsError } from '../settings-files.ts';
-import { parseIssuers, parseKeyFile } from './issuer-settings.ts';
+import { parseAddress, parseIssuers, parseKeyFile } from './issuer-settings.ts';
 import { ALGORITHMS, type Issuer } from './issuer.ts';
 
 export interface IssuerArguments {
   readonly issuers?: string | undefined;
   readonly 'issuer-keys'?: string | undefined;
+  /** Addresses of issuers that publish their keys at `/jwks` below it. */
+  readonly 'issuer-at': readonly string[];
   readonly issuer: string;
   readonly audience: string;
 }
 
-/** A list of issuers, one issuer by its key file, or none: then every caller is the public. */
+/** A list of issuers, or one by its key file and others by address; none: all are the public. */
 export function readIssuers(values: IssuerArguments, isDemo: boolean): readonly Issuer[] {
   const { issuers: listFile, 'issuer-keys': keysFile } = values;
   if (listFile !== undefined) {
     const readKeys = (name: string) => readJson(resolve(dirname(listFile), name));
     return parseIssuers(readText(listFile), listFile, { readKeys, isDemo });
   }
-  if (keysFile === undefined) return [];
-  const keys = parseKeyFile(keysFile, readJson(keysFile), isDemo);
   const { issuer: name, audience } = values;
-  return [{ kind: 'jwks', name, audience, keys, algorithms: ALGORITHMS }];
+  const shared = { kind: 'jwks', audience, algorithms: ALGORITHMS } as const;
+  const published = values['issuer-at'].map((url) => ({
+    ...shared,
+    name: url,
+    keys: parseAddress(`${url}/jwks`, isDemo),
+  }));
+  if (keysFile === undefined) return published;
+  return [
+    { ...shared, name, keys: parseKeyFile(keysFile, readJson(keysFile), isDemo) },
+    ...published,
+  ];
 }
 
 const privateKey = z.looseObject({

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { Provider } from 'oidc-provider';
+import type { Provider } from 'oidc-provider';
 import { projectRoot } from '../../schema/project-root.ts';
 import { citizenLives } from '../citizens.ts';
 import { DEMO_ROLES, parseRole } from '../roles.ts';
@@ -33,10 +33,8 @@ export async function startIssuer(options: {
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const { redirectUris, now = () => new Date() } = options;
-  const provider = new Provider(
-    url,
-    createConfiguration({ redirectUris, signingKey: readSigningKey(), now }),
-  );
+  const configuration = createConfiguration({ redirectUris, signingKey: readSigningKey(), now });
+  const provider = await createProvider(url, configuration);
   const answer = provider.callback();
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const isInteraction = request.url?.startsWith('/interaction/') ?? false;
@@ -53,6 +51,21 @@ export async function startIssuer(options: {
         server.closeAllConnections();
       }),
   };
+}
+
+/**
+ * The library warns of a store in memory and of Node 20. Both are meant here: the demo forgets all when
+ * it stops, and what it uses is tested on every Node that Vakgraaf runs on.
+ */
+async function createProvider(url: string, configuration: object): Promise<Provider> {
+  const { warn } = console;
+  console.warn = () => {};
+  try {
+    const { Provider: IssuerProvider } = await import('oidc-provider');
+    return new IssuerProvider(url, configuration);
+  } finally {
+    console.warn = warn;
+  }
 }
 
 /** The page that asks who one wants to be, and what was chosen there. */

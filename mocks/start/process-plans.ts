@@ -13,6 +13,8 @@ export interface DemoAddresses {
   readonly partnerPorts: ReadonlyMap<string, number>;
   readonly control: string;
   readonly databasesControl: string;
+  /** The issuer of tokens, for who wants to sign in as a program does. */
+  readonly issuer: string;
 }
 
 export interface Places {
@@ -41,8 +43,13 @@ export async function chooseAddresses(options: DemoOptions): Promise<DemoAddress
     ...kinds.map((demo) => demo.subgraphPort),
     ...partners.map((partner) => partner.port),
   ];
-  const ports = await choosePorts([...(options.hasFreePorts ? usual.map(() => 0) : usual), 0, 0]);
-  const [control, databasesControl] = ports.slice(-2);
+  const ports = await choosePorts([
+    ...(options.hasFreePorts ? usual.map(() => 0) : usual),
+    0,
+    0,
+    0,
+  ]);
+  const [control, databasesControl, issuer] = ports.slice(-3);
   const subgraphs = kinds.map(
     (demo, index) =>
       [
@@ -57,6 +64,7 @@ export async function chooseAddresses(options: DemoOptions): Promise<DemoAddress
     ),
     control: `http://127.0.0.1:${control}`,
     databasesControl: `http://127.0.0.1:${databasesControl}`,
+    issuer: `http://127.0.0.1:${issuer}`,
   };
 }
 
@@ -77,6 +85,7 @@ export function planPartnerSystems(
       ['--scale', String(options.scale)],
       ['--date', options.date],
       ...controlPairs(household, addresses),
+      ...issuerPairs(household, addresses, options),
     ]),
     nodeFlags,
     readyMs: READY_MS,
@@ -131,6 +140,7 @@ export function planGateway(
       ['--issuer-keys', demoKey(places, 'issuer.public')],
       ['--issuer', DEMO_ISSUER],
       ['--audience', GATEWAY_AUDIENCE],
+      ['--issuer-at', addresses.issuer],
       ['--context-key', demoKey(places, 'gateway.private')],
       ['--account-folder', demoLogs(places, 'gateway')],
       ['--explorer', pages.explorer],
@@ -170,6 +180,19 @@ function controlPairs(household: Household, addresses: DemoAddresses): readonly 
   return [
     ['--control-port', portOf(addresses.control)],
     ['--peer', addresses.databasesControl],
+  ];
+}
+
+/** The issuer sends a browser back to the gateway alone. */
+function issuerPairs(
+  household: Household,
+  addresses: DemoAddresses,
+  { port }: DemoOptions,
+): readonly ArgumentPair[] {
+  if (household === 'databases') return [];
+  return [
+    ['--issuer-port', portOf(addresses.issuer)],
+    ['--sign-in-back', `http://127.0.0.1:${port}/graphql`],
   ];
 }
 

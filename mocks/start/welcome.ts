@@ -29,6 +29,7 @@ export function welcomeText({ gateway, addresses, broken }: Welcome): string {
       [`${gateway}/`, 'een programma op één pagina · a programme on one page'],
       [`${gateway}/graphql`, 'verkenner in de browser, API voor programma’s · explorer and API'],
       [`${gateway}/schema.graphql`, 'het schema · the schema'],
+      [addresses.issuer, 'uitgever van tokens (OpenID Connect) · issuer of tokens'],
       ...[...addresses.subgraphs].map(([kind, url]) => [url, `subgraph ${kind}`] as const),
     ]),
     section(
