@@ -10,7 +10,7 @@ export const USAGE = `npm run -s account -- [--subject ID] [--trace ID] [--since
   --subject ID     whose lines: an id as the graph shows it, or as the log has it
   --consumer OIN   for whom that id was made, and for which purpose (the coach of the demo)
   --purpose URI
-  --trace ID       one question: who asked, and all that was looked at for it
+  --trace ID       one question: who asked, and all that was looked at for it; its beginning will do
   --since TIME     from this day or moment on, such as 2026-11-21
   --folder DIR     where the logs are (the newest start of the demo)
   --key FILE       keys that open subjects; without them only an id as the log has it is found
@@ -93,7 +93,7 @@ async function wantedBy(
   );
   return (entry) => {
     if (momentOf(entry) < sinceMs) return false;
-    if (trace !== undefined && entry.trace_id !== trace) return false;
+    if (trace !== undefined && !entry.trace_id.startsWith(trace)) return false;
     if (ids === null) return true;
     if (entry.attributes === undefined) return traces.has(entry.trace_id);
     return ids.has(entry.attributes['dpl.core.data_subject_id'] ?? '');

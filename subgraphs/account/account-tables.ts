@@ -21,6 +21,9 @@ export interface LogEntry {
 type Row = readonly string[];
 
 const ROWS_MAX = 1_000;
+/** Enough to tell apart, and for --trace. */
+const TRACE_SHOWN = 16;
+const USER_SHOWN = 24;
 const LOOKED_AT: Row = ['tijd', 'wie vroeg', 'doel', 'bij', 'over', 'vraag', 'kenmerk'];
 const LOOKED_AT_EN: Row = ['when', 'asked by', 'purpose', 'at', 'about', 'question', 'trace'];
 const ASKED: Row = ['tijd', 'wie vroeg', 'gebruiker', 'doel', 'vraag', 'uitkomst', 'kenmerk'];
@@ -90,7 +93,7 @@ function lookedAtRow({ start_time: ms, attributes = {}, name, trace_id }: LogEnt
     attributes['llo.partner'] ?? '–',
     subjectOf(attributes),
     name ?? '–',
-    trace_id,
+    trace_id.slice(0, TRACE_SHOWN),
   ];
 }
 
@@ -104,11 +107,11 @@ function askedRow(entry: LogEntry, words: Words): Row {
   return [
     moment(Date.parse(entry.time ?? '')),
     words.organisation(entry.consumer),
-    entry.user ?? '–',
+    (entry.user ?? '–').slice(0, USER_SHOWN),
     words.purpose(entry.purpose),
     entry.operation_name ?? '–',
     entry.outcome ?? '–',
-    entry.trace_id,
+    entry.trace_id.slice(0, TRACE_SHOWN),
   ];
 }
 

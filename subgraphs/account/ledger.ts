@@ -43,7 +43,8 @@ interface OpenFile {
   bytes: number;
 }
 
-const FILE_BYTES_MAX = 67_108_864;
+/** Small enough to be searched in one go (see `lookups.ts`). */
+const FILE_BYTES_MAX = 16_777_216;
 const RETRY_AFTER_MS = 250;
 const WAITING_BYTES_MAX = 67_108_864;
 

@@ -11,7 +11,8 @@ export interface LookupRecord {
   readonly traceId: string;
 }
 
-const FILES_MAX = 50;
+/** What one question may read back; older lines are found by `npm run account`. */
+const BYTES_MAX = 268_435_456;
 const LOOKUPS_MAX = 200;
 
 /**
@@ -25,15 +26,17 @@ export async function findLookups(
 ): Promise<readonly LookupRecord[]> {
   const files = (await listLogFiles(folder)).filter((one) => one.name === name);
   const found = new Map<string, LookupRecord>();
-  for (const { path } of files.toReversed().slice(0, FILES_MAX)) {
+  let bytesLeft = BYTES_MAX;
+  for (const { path } of files.toReversed()) {
     const text = await readFile(path);
+    bytesLeft -= text.length;
     for (const line of linesWith(text, ids)) {
       const lookup = lookupIn(line);
       if (lookup === null) continue;
       const key = `${lookup.traceId} ${lookup.partner} ${lookup.at.getTime()}`;
       if (!found.has(key)) found.set(key, lookup);
     }
-    if (found.size >= LOOKUPS_MAX) break;
+    if (found.size >= LOOKUPS_MAX || bytesLeft <= 0) break;
   }
   return [...found.values()]
     .toSorted((a, b) => b.at.getTime() - a.at.getTime())

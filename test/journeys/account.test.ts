@@ -171,9 +171,9 @@ test('the account is read back by an id of the graph, and is whole', async () =>
   expect(text).toContain('Vouchers  answered');
   const logged = /voucher ([\w-]{30,})/.exec(text)?.[1] ?? '';
   expect((await run('--subject', logged)).text).toBe(text);
-  expect((await run('--trace', TRACE)).text.match(new RegExp(TRACE, 'g'))?.length).toBeGreaterThan(
-    3,
-  );
+  expect(
+    (await run('--trace', TRACE)).text.match(new RegExp(TRACE.slice(0, 16), 'g'))?.length,
+  ).toBeGreaterThan(3);
   expect(await run('--verify')).toMatchObject({ isWhole: true });
 });
 
