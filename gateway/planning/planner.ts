@@ -3,6 +3,7 @@ import { operationFromDocument } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
 import { createBoundedCache } from './bounded-cache.ts';
+import { withKeptObjects } from './kept-objects.ts';
 import { safeAliases, withSafeAliases } from './safe-aliases.ts';
 import { parseSupergraph } from './supergraph.ts';
 
@@ -34,7 +35,8 @@ export function createPlanner(
     async plan({ document, operationName, key }) {
       const known = plans.get(key);
       if (known) return known;
-      const safe = withSafeAliases(document, safeAliases(document, fieldNames));
+      const aliased = withSafeAliases(document, safeAliases(document, fieldNames));
+      const safe = withKeptObjects(aliased);
       const named = operationName === undefined ? {} : { operationName };
       const operation = operationFromDocument(planningSchema, safe, named);
       const plan = planner.buildQueryPlan(operation);

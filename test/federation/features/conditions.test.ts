@@ -48,6 +48,11 @@ const feature = testFeature({
       query: `${both}{ people { name @include(if: $on) @skip(if: $off) age @include(if: $off) @skip(if: $on) } }`,
     },
     'nothing left is an empty object': '{ people { id @skip(if: true) } }',
+    'an object of which every field is skipped is still there': {
+      query: `query Q($on: Boolean!) { people { name @include(if: $on) ...F friend { ... on Person { age @include(if: $on) } } } } fragment F on Person { age @skip(if: true) }`,
+      variables: { on: false },
+      stockDiffers: 'it is null there',
+    },
     'nothing left at the root': '{ now @skip(if: true) }',
     'variables reach the field they are for': {
       query: 'query Q($w: String, $t: Int) { people { say(word: $w, times: $t) } }',
