@@ -50,10 +50,26 @@ export function misfitJson(value: unknown): unknown {
   );
 }
 
-/** The same JSON with a number in every place for one that is not whole, and tells too much. */
+const WORD_OF_OURS = /^[A-Z][A-Z0-9_]+$/;
+
+/** The same JSON with sentences where numbers, and words of a closed list, should be. */
+export function talkativeJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(talkativeJson);
+  if (typeof value === 'number') return PLANTED_FAULT;
+  if (typeof value === 'string') return WORD_OF_OURS.test(value) ? PLANTED_FAULT : value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, one]) => [name, talkativeJson(one)] as const),
+  );
+}
+
+/** A number that fits nowhere: whole, and larger than any that we give. */
+export const PLANTED_QUANTITY = 4_123_456_782_000;
+
+/** The same JSON with that in place of each number. */
 export function oddJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(oddJson);
-  if (typeof value === 'number') return Number(PLANTED_NUMBER) + 0.5;
+  if (typeof value === 'number') return PLANTED_QUANTITY;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, one]) => [name, name === 'pageNumber' ? one : oddJson(one)]),

@@ -10,6 +10,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
+import { readSettings } from '../../gateway/settings.ts';
 import { DEMO_ISSUER, GATEWAY_AUDIENCE } from '../../mocks/issuer.ts';
 import { projectRoot } from '../../schema/project-root.ts';
 import { SHARED } from '../support/shared-partners.ts';
@@ -50,7 +51,8 @@ const root = projectRoot();
 const READY_MS = 40_000;
 
 export interface HouseWish {
-  readonly execution: 'stock' | 'compiled';
+  /** As the gateway starts when told nothing, or the other way. */
+  readonly execution: 'usual' | 'other';
   /** How long subgraphs wait for a partner. */
   readonly deadlineMs?: number;
 }
@@ -129,7 +131,7 @@ export async function startHouse({ execution, deadlineMs = 8_000 }: HouseWish): 
       audience: GATEWAY_AUDIENCE,
       'context-key': key('gateway.private'),
       'account-folder': join(folder, 'account/gateway'),
-      execution,
+      execution: executionOf(execution),
     };
     return [
       '--demo-keys',
@@ -137,6 +139,12 @@ export async function startHouse({ execution, deadlineMs = 8_000 }: HouseWish): 
       ...[...recorders].flatMap(([kind, { url }]) => ['--subgraph', `${kind}=${url}`]),
     ];
   }
+}
+
+function executionOf(wished: HouseWish['execution']): string {
+  const { execution: usual } = readSettings(['--supergraph', join(root, 'package.json')]);
+  if (wished === 'usual') return usual;
+  return usual === 'stock' ? 'compiled' : 'stock';
 }
 
 interface Started extends WatchedProcess {

@@ -33,7 +33,7 @@ const GIVEN: Readonly<Record<string, (ids: KnownIds) => string>> = {
 };
 const BY_ID = ['training', 'voucher', 'trajectory', 'pilot', 'person', 'indicator'];
 const CASE_ROOTS = ['vouchers', 'voucher', 'jobseekers', 'person', 'caseload', 'trajectory', 'me'];
-const ROWS = 3;
+const ROWS = 2;
 
 interface Step {
   readonly owner: GraphQLObjectType;
@@ -52,7 +52,7 @@ export function makeQuestions(schema: GraphQLSchema, ids: KnownIds): readonly Ma
   ];
   const ways = starts.flatMap((from, index) =>
     [...waysFrom(root, from)].filter(
-      ([type, way]) => index === 0 || (isCase(type) && way.length <= 5),
+      ([type, way]) => index === 0 || (isCase(type) && way.length <= 4),
     ),
   );
   const made = ways.map(([type, way]) => makeQuestion(type, way, ids));

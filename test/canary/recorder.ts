@@ -1,6 +1,6 @@
 /** Stands between the gateway and one subgraph, writes down what passes, and can add to it. */
 import { createServer } from 'node:http';
-import { PLANTED, PLANTED_FAULT, PLANTED_HEADERS, plantInJson } from './canaries.ts';
+import { talkativeJson, PLANTED, PLANTED_FAULT, PLANTED_HEADERS, plantInJson } from './canaries.ts';
 import { listenOnLoopback, readAll, stopServer } from './loopback.ts';
 
 /** One exchange, as text. */
@@ -12,18 +12,24 @@ export interface Exchange {
 }
 
 /** What a subgraph that is not ours, or no longer, might put into its answers. */
-export type Tampering = 'more' | 'errors' | 'broken' | null;
+export const TAMPERINGS = [
+  'fields that nobody asked for',
+  'values that do not fit',
+  'errors that say too much',
+  'a status of 500 and a stack',
+] as const;
+export type Tampering = (typeof TAMPERINGS)[number];
 
 export interface Recorder {
   readonly url: string;
   exchanges(): readonly Exchange[];
-  setTampering(tampering: Tampering): void;
+  setTampering(tampering: Tampering | null): void;
   stop(): Promise<void>;
 }
 
 export async function startRecorder(kind: string, target: string): Promise<Recorder> {
   const exchanges: Exchange[] = [];
-  let tampering: Tampering = null;
+  let tampering: Tampering | null = null;
   const server = createServer((request, response) => {
     void (async () => {
       const body = await readAll(request);
@@ -41,7 +47,7 @@ export async function startRecorder(kind: string, target: string): Promise<Recor
         response: `${JSON.stringify([...answer.headers])}\n${text}`,
       });
       const sent = tamper(text, tampering);
-      response.writeHead(tampering === 'broken' ? 500 : answer.status, {
+      response.writeHead(tampering === 'a status of 500 and a stack' ? 500 : answer.status, {
         'content-type': 'application/json; charset=utf-8',
         ...(tampering === null ? {} : PLANTED_HEADERS),
       });
@@ -59,12 +65,14 @@ export async function startRecorder(kind: string, target: string): Promise<Recor
   };
 }
 
-function tamper(text: string, tampering: Tampering): string {
+function tamper(text: string, tampering: Tampering | null): string {
   if (tampering === null) return text;
   const answer = JSON.parse(text) as { data?: unknown; errors?: unknown[] };
-  if (tampering === 'more') {
+  if (tampering === 'fields that nobody asked for') {
     return JSON.stringify({ ...answer, data: plantInJson(answer.data), extensions: PLANTED });
   }
+  if (tampering === 'values that do not fit')
+    return JSON.stringify({ ...answer, data: talkativeJson(answer.data) });
   const told = { message: PLANTED_FAULT, stack: PLANTED_FAULT };
   const extensions = {
     partner: PLANTED_FAULT,
@@ -77,6 +85,8 @@ function tamper(text: string, tampering: Tampering): string {
     extensions: { ...extensions, reference: PLANTED_FAULT, code },
   }));
   return JSON.stringify(
-    tampering === 'broken' ? { ...told, errors } : { ...answer, errors, extensions: PLANTED },
+    tampering === 'a status of 500 and a stack'
+      ? { ...told, errors }
+      : { ...answer, errors, extensions: PLANTED },
   );
 }

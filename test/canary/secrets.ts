@@ -1,7 +1,7 @@
 /** What is looked for in the house: the whole world's numbers and names, and what was planted. */
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { TEST_DAY } from '../support/test-day.ts';
-import { MARK, PLANTED_NUMBER } from './canaries.ts';
+import { MARK, PLANTED_NUMBER, PLANTED_QUANTITY } from './canaries.ts';
 import { CLIENT_MARK, CLIENT_NUMBER, type Asker } from './asking.ts';
 import type { House } from './house.ts';
 import { withHashes, type Secrets } from './search.ts';
@@ -29,6 +29,7 @@ export function worldSecrets(): Secrets {
     ]),
     pieces: new Map([
       [MARK, 'canary'],
+      [String(PLANTED_QUANTITY), 'value of a partner'],
       [CLIENT_MARK, 'what a client sent along'],
       ['Synthetisch Persoon', 'name of a person'],
     ]),
