@@ -4,6 +4,7 @@
  */
 import type { Fault } from '../../../schema/error-codes.ts';
 import type { SubgraphAnswer } from '../subgraph-answer.ts';
+import type { RepresentationKey } from './representations.ts';
 import type { CompiledFetch, EntityQuestion } from './compile-fetch.ts';
 
 export interface Batch {
@@ -34,21 +35,25 @@ export type KnownEntities = Map<EntityQuestion, Map<string, AskedEntity>>;
 
 export function askAbout(
   fetch: CompiledFetch,
-  texts: readonly string[],
+  keys: readonly RepresentationKey[],
   known: KnownEntities,
-  ask: (texts: readonly string[]) => Promise<SubgraphAnswer | Fault>,
+  ask: (keys: readonly RepresentationKey[]) => Promise<SubgraphAnswer | Fault>,
 ): readonly Batch[] {
-  const { question } = fetch;
-  if (!question || question.fetchesCount < 2)
-    return [ownCall({ answer: ask(texts), size: texts.length })];
+  const { question, represent } = fetch;
+  if (!question || question.fetchesCount < 2 || !represent) {
+    return [ownCall({ answer: ask(keys), size: keys.length })];
+  }
   const entities = known.get(question) ?? new Map<string, AskedEntity>();
   known.set(question, entities);
 
-  const fresh = texts.filter((text) => !entities.has(text));
+  // Another fetch may know the same thing by another key; the whole text is the same for both.
+  const texts = keys.map((key) => represent.textOf(key));
+  const fresh = keys.filter((_, index) => !entities.has(texts[index] ?? ''));
   if (fresh.length === 0) return byCall(texts, entities, undefined);
   const call = { answer: ask(fresh), size: fresh.length };
-  for (const [number, text] of fresh.entries()) entities.set(text, { call, number });
-  return fresh.length === texts.length ? [ownCall(call)] : byCall(texts, entities, call);
+  for (const [number, key] of fresh.entries())
+    entities.set(represent.textOf(key), { call, number });
+  return fresh.length === keys.length ? [ownCall(call)] : byCall(texts, entities, call);
 }
 
 function ownCall({ answer, size }: AskedCall): Batch {

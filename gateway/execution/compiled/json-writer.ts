@@ -98,7 +98,7 @@ export class JsonWriter {
     for (let index = 0; index < length; index += 1) {
       const code = value.charCodeAt(index);
       if (code < 0x20 || code > 0x7e || code === QUOTE || code === BACKSLASH) {
-        this.utf8(JSON.stringify(value));
+        this.text(JSON.stringify(value));
         return;
       }
       bytes[at + index] = code;
@@ -117,13 +117,13 @@ export class JsonWriter {
       return this.broken();
     }
     if (text === undefined) return false;
-    this.utf8(text);
+    this.text(text);
     return true;
   }
 
   private longString(value: string): void {
     if (!this.isPlain && NEEDS_CARE.test(value)) {
-      this.utf8(JSON.stringify(value));
+      this.text(JSON.stringify(value));
       return;
     }
     const { length } = value;
@@ -142,7 +142,8 @@ export class JsonWriter {
     this.at = at + length;
   }
 
-  private utf8(text: string): void {
+  /** Text that is JSON already. */
+  text(text: string): void {
     // A UTF-16 unit takes at most three bytes.
     if (this.at + text.length * 3 > this.bytes.length) this.grow(text.length * 3);
     this.at += this.bytes.write(text, this.at, 'utf8');

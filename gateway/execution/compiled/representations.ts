@@ -3,6 +3,7 @@ import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
 import type { RequiredField } from '../../planning/required-arguments.ts';
 import { compileCode, define, literal, own, PROPERTY_SCOPE, read } from './code.ts';
+import type { JsonWriter } from './json-writer.ts';
 import { applyRewrites, isOfType, isTypeOrSubtype } from './rewrites.ts';
 
 export interface Represent {
@@ -13,6 +14,8 @@ export interface Represent {
   keyOf(target: object): RepresentationKey | undefined;
   /** The representation, given its key. */
   textOf(key: RepresentationKey): string;
+  /** The same, to where a request is written. */
+  write(key: RepresentationKey, writer: JsonWriter): void;
 }
 
 /** A key of the object, or the whole text: then as an object, so that no value can pass for it. */
@@ -44,6 +47,9 @@ function usesStandIns(
   );
 }
 
+const CLOSE = 0x7d;
+
+const writeText = (key: RepresentationKey, writer: JsonWriter) => writer.text(sameText(key));
 const sameText = (key: RepresentationKey): string =>
   typeof key === 'object' ? key.text : String(key);
 
@@ -66,7 +72,7 @@ function compileRepresent(schema: GraphQLSchema, fetch: FetchNode): Represent | 
     { ...PROPERTY_SCOPE, text: valueText },
     `return function(o){switch(o.__typename){${cases.join('')}}}`,
   );
-  return { keyOf, textOf: sameText };
+  return { keyOf, textOf: sameText, write: writeText };
 }
 
 /** The commonest of all: one type with one key. Its text is made once for each different object. */
@@ -90,7 +96,15 @@ function compileSingleKey(schema: GraphQLSchema, fetch: FetchNode): Represent | 
   );
   const textOf = (found: RepresentationKey) =>
     typeof found === 'object' ? found.text : `${start}${valueText(found)}}`;
-  return { keyOf, textOf };
+  const startBytes = Buffer.from(start);
+  const write = (found: RepresentationKey, writer: JsonWriter) => {
+    if (typeof found === 'object') return writer.text(found.text);
+    writer.put(startBytes);
+    if (typeof found === 'string') writer.string(found);
+    else writer.number(found);
+    return writer.byte(CLOSE);
+  };
+  return { keyOf, textOf, write };
 }
 
 /** Code that returns the text of one object, or undefined when a value is missing. */
@@ -153,7 +167,7 @@ function representByWalking(
     applyRewrites(walk.schema, fetch.inputRewrites, representation);
     return JSON.stringify(representation);
   };
-  return { keyOf, textOf: sameText };
+  return { keyOf, textOf: sameText, write: writeText };
 }
 
 /** The selected part of a value; undefined when something in it is missing. */

@@ -3,10 +3,10 @@ import type { Represent, RepresentationKey } from './representations.ts';
 
 export interface Represented {
   readonly targets: readonly object[];
-  /** For each target, which of the texts stands for it. */
+  /** For each target, which of the keys stands for it. */
   readonly numbers: readonly number[];
-  /** Each different representation once. */
-  readonly texts: readonly string[];
+  /** Each different thing once. */
+  readonly keys: readonly RepresentationKey[];
   /** Objects that lack something the subgraph needs. */
   readonly left: readonly object[];
 }
@@ -14,7 +14,7 @@ export interface Represented {
 /** Objects with the same key are the same thing: asked about once. */
 export function representAll(represent: Represent, candidates: readonly object[]): Represented {
   const numberOfKey = new Map<RepresentationKey, number>();
-  const texts: string[] = [];
+  const keys: RepresentationKey[] = [];
   const targets: object[] = [];
   const numbers: number[] = [];
   const left: object[] = [];
@@ -26,12 +26,12 @@ export function representAll(represent: Represent, candidates: readonly object[]
     }
     let number = numberOfKey.get(key);
     if (number === undefined) {
-      number = texts.length;
+      number = keys.length;
       numberOfKey.set(key, number);
-      texts.push(represent.textOf(key));
+      keys.push(key);
     }
     targets.push(target);
     numbers.push(number);
   }
-  return { targets, numbers, texts, left };
+  return { targets, numbers, keys, left };
 }

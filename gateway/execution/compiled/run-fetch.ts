@@ -8,6 +8,8 @@ import { askAbout, type Batch, type KnownEntities } from './batches.ts';
 import type { CompiledFetch } from './compile-fetch.ts';
 import { own } from './code.ts';
 import { entityErrors, clientPath, rootErrors } from './fetch-errors.ts';
+import { JsonWriter } from './json-writer.ts';
+import type { RepresentationKey } from './representations.ts';
 import { representAll, type Represented } from './represented.ts';
 import { applyRewrites } from './rewrites.ts';
 
@@ -21,7 +23,7 @@ export interface Run {
   readonly fullSchema: GraphQLSchema;
   /** What was already asked by fetches that ask the same of different places. */
   readonly known: KnownEntities;
-  ask(fetch: CompiledFetch, body: string): Promise<SubgraphAnswer | Fault>;
+  ask(fetch: CompiledFetch, body: string | Buffer): Promise<SubgraphAnswer | Fault>;
   /** Told of every fetch of entities; for explaining plans. */
   readonly observe: ObserveFetch | undefined;
 }
@@ -85,16 +87,14 @@ async function fetchEntities(
 }
 
 async function fetchRepresented(fetch: CompiledFetch, represented: Represented, run: Run) {
-  const variables = variablesText(fetch, run);
-  const separator = variables === '' ? '' : ',';
-  const start = `${fetch.bodyStart}${variables}${separator}"representations":[`;
-  const ask = (texts: readonly string[]) => run.ask(fetch, `${start}${texts.join(',')}]}}`);
-  const batches = askAbout(fetch, represented.texts, run.known, ask);
+  const ask = (keys: readonly RepresentationKey[]) =>
+    run.ask(fetch, requestBody(fetch, variablesText(fetch, run), keys));
+  const batches = askAbout(fetch, represented.keys, run.known, ask);
   run.observe?.({
     subgraph: fetch.subgraph,
     path: fetch.path,
     placesCount: represented.targets.length,
-    thingsCount: represented.texts.length,
+    thingsCount: represented.keys.length,
     askedCount: batches.find(({ isOwn }) => isOwn)?.size ?? 0,
   });
   const answers = await Promise.all(batches.map(({ answer }) => answer));
@@ -105,6 +105,27 @@ async function fetchRepresented(fetch: CompiledFetch, represented: Represented, 
     entities = batch.places ? placed(entities, batch.places, found) : found;
   }
   mergeEntities(fetch, run, represented, entities);
+}
+
+/** Written from start to finish at once, so that all requests can share one writer. */
+const requestWriter = new JsonWriter();
+const COMMA = 0x2c;
+
+function requestBody(
+  fetch: CompiledFetch,
+  variables: string,
+  keys: readonly RepresentationKey[],
+): Buffer {
+  requestWriter.start(false);
+  requestWriter.text(`${fetch.bodyStart}${variables}${variables === '' ? '' : ','}`);
+  requestWriter.text('"representations":[');
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index];
+    if (index !== 0) requestWriter.byte(COMMA);
+    if (key !== undefined) fetch.represent?.write(key, requestWriter);
+  }
+  requestWriter.text(']}}');
+  return requestWriter.finish();
 }
 
 function placed(

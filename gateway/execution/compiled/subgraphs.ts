@@ -12,7 +12,7 @@ import type { CompiledFetch } from './compile-fetch.ts';
 export interface Subgraphs {
   ask(
     fetch: CompiledFetch,
-    body: string,
+    body: string | Buffer,
     headers: readonly string[],
     cancellation: Cancellation,
   ): Promise<SubgraphReply>;
@@ -43,7 +43,7 @@ export function createSubgraphs(
   /** The call belongs to all who wait for it, so no single caller going away may end it. */
   const askShared: Subgraphs['ask'] = (fetch, body, headers, cancellation) => {
     if (fetch.isMutation) return ask(fetch, body, headers, cancellation);
-    const key = JSON.stringify([fetch.subgraph, headers, body]);
+    const key = JSON.stringify([fetch.subgraph, headers, body.toString()]);
     const known = inFlight.get(key);
     if (known) return known;
     const reply = ask(fetch, body, headers, createCancellation(NEVER)).finally(() => {
