@@ -1,11 +1,8 @@
 /** What may change without a restart: the purposes and the manifest, read together and checked. */
-import { unwatchFile, watchFile } from 'node:fs';
-import { join } from 'node:path';
-import { projectRoot } from '../schema/project-root.ts';
+import { followFiles } from '../subgraphs/follow-files.ts';
 import { forRealPartners, parsePurposes } from '../subgraphs/purposes.ts';
-import { ConfigError } from '../subgraphs/read-config.ts';
 import type { LiveSettings } from './server.ts';
-import { readText, SettingsError } from './settings-files.ts';
+import { readText } from './settings-files.ts';
 import { parseManifest } from './trusted-operations/manifest.ts';
 
 export interface LiveFiles {
@@ -13,8 +10,6 @@ export interface LiveFiles {
   readonly manifestFile: string | undefined;
   readonly isDemo: boolean;
 }
-
-export const PURPOSES_FILE = join(projectRoot(), 'subgraphs', 'purposes.yaml');
 
 /** Reads all of it, or throws and leaves what is in use as it is. */
 export function readLive({ purposesFile, manifestFile, isDemo }: LiveFiles): LiveSettings {
@@ -27,32 +22,12 @@ export function readLive({ purposesFile, manifestFile, isDemo }: LiveFiles): Liv
   };
 }
 
-const LOOK_EVERY_MS = 2_000;
-
-/**
- * Puts new settings in use when a file changes or a SIGHUP comes. A mistake in them is told, and the
- * last good ones stay.
- */
+/** Puts new settings in use when a file changes or a SIGHUP comes; see `followFiles`. */
 export function followChanges(
   files: LiveFiles,
   reload: (next: LiveSettings) => void,
-  tell: (sentence: string) => void = console.error,
+  tell?: (sentence: string) => void,
 ): () => void {
-  const again = () => {
-    try {
-      reload(readLive(files));
-      tell('Purposes and manifest were read anew');
-    } catch (error) {
-      if (!(error instanceof SettingsError || error instanceof ConfigError)) throw error;
-      tell(`${error.message}\nThe last good purposes and manifest stay in use`);
-    }
-  };
   const watched = [files.purposesFile, ...(files.manifestFile ? [files.manifestFile] : [])];
-  for (const file of watched)
-    watchFile(file, { interval: LOOK_EVERY_MS, persistent: false }, again);
-  process.on('SIGHUP', again);
-  return () => {
-    for (const file of watched) unwatchFile(file, again);
-    process.off('SIGHUP', again);
-  };
+  return followFiles(watched, () => reload(readLive(files)), tell);
 }

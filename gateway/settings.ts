@@ -1,10 +1,11 @@
 /** What the gateway was told at start. The only file that reads its arguments and files. */
 import { parseArgs } from 'node:util';
 import type { JWK } from 'jose';
+import { PURPOSES_FILE } from '../subgraphs/purposes.ts';
 import type { Issuer } from './identity/issuer.ts';
 import { readContextKey, readIssuers } from './identity/read-issuers.ts';
 import { PUBLIC_SCHEMAS, type PublicSchema } from './introspection/introspect.ts';
-import { PURPOSES_FILE, readLive, type LiveFiles } from './live-settings.ts';
+import { readLive, type LiveFiles } from './live-settings.ts';
 import type { LiveSettings } from './server.ts';
 import { readText, SettingsError } from './settings-files.ts';
 import { TRUST_MODES, type TrustRule } from './trusted-operations/trust.ts';

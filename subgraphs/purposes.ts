@@ -49,8 +49,11 @@ export function parsePurposes(text: string, fileName: string): Purposes {
   return byUri;
 }
 
+/** Where the purposes of this house stand. */
+export const PURPOSES_FILE = join(projectRoot(), 'subgraphs', 'purposes.yaml');
+
 /** The purposes this house knows, from `purposes.yaml`. */
-export function readPurposes(path = join(projectRoot(), 'subgraphs', 'purposes.yaml')): Purposes {
+export function readPurposes(path = PURPOSES_FILE): Purposes {
   return parsePurposes(readFileSync(path, 'utf8'), 'purposes.yaml');
 }
 

@@ -1,4 +1,5 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
+import type { GraphQLSchema } from 'graphql';
 import type { JSONWebKeySet } from 'jose';
 import pino, { type Logger } from 'pino';
 import { subgraphSdl, type PartnerKind } from '../schema/subgraph-sdl.ts';
@@ -11,8 +12,9 @@ import { createContextReader } from './identity/caller-context.ts';
 import { readKeyRings, refuseDemoKeys } from './identity/key-ring.ts';
 import { KINDS } from './index.ts';
 import type { PartnerList } from './partners.ts';
-import { purposesAt, readPurposes } from './purposes.ts';
+import { purposesAt, readPurposes, type Purposes } from './purposes.ts';
 import { scalars } from './scalars.ts';
+import type { KindOfPartner } from './subgraph.ts';
 
 export interface SubgraphOptions {
   readonly kind: PartnerKind;
@@ -36,14 +38,79 @@ export interface SubgraphOptions {
 export interface RunningSubgraph {
   /** Where the gateway asks: `http://…/graphql`. */
   readonly url: string;
+  /** Asks these partners from the next question on, under the purposes as they are now; or throws. */
+  reload(partners: PartnerList): void;
   stop(): Promise<void>;
 }
 
+/** What follows from the partner list and the purposes, and is replaced with them. */
+interface Assembly {
+  readonly part: KindOfPartner<unknown>;
+  readonly purposes: Purposes;
+  readonly isSynthetic: boolean;
+  readonly schema: GraphQLSchema;
+  readonly partners: PartnerList;
+}
+
+/** The longest that a question asked before a change may still be under way. */
+const OLD_PARTNERS_MS = 30_000;
+
 /** Starts the subgraph of one kind: sources, schema, server. Throws when its settings do not fit. */
 export async function startSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
-  const { kind, partners } = options;
-  const part = KINDS[kind]({ partners, secretOf: options.secretOf ?? (() => undefined) });
-  const keyRings = readKeyRings(options.keyFiles, part.keyDomains, kind);
+  const { kind } = options;
+  let current = assemble(options.partners, options);
+  const keyRings = readKeyRings(options.keyFiles, current.part.keyDomains, kind);
+  refuseDemoKeys(keyRings, current.isSynthetic, kind);
+  // One map for all who look up a purpose, so that a change reaches them in the same moment.
+  const purposes = new Map(current.purposes);
+  const now = options.now ?? (() => new Date());
+  const log = options.log ?? pino({ name: kind }, pino.destination(2));
+  const { accountFolder: folder, ledger = {} } = options;
+  const account =
+    folder === undefined || current.part.keyDomains.length === 0
+      ? NO_ACCOUNT
+      : await startAccount({ kind, folder, keyRings, purposes, now, log, ledger });
+  const readContext = createContextReader(options.gatewayKeys);
+  const answererOf = ({ part, schema, partners }: Assembly) =>
+    createQuestionAnswerer({
+      schema,
+      part,
+      keyRings,
+      purposes,
+      account,
+      partnerWithOin: (oin) =>
+        partners.partners.find((one) => 'oin' in one && one.oin === oin)?.id ?? null,
+      readContext,
+      now,
+      log,
+    });
+  let answer = answererOf(current);
+  const server = await startGraphServer({
+    port: options.port,
+    answer: (question) => answer(question),
+  });
+  return {
+    url: server.url,
+    reload: (partners) => {
+      const next = assemble(partners, options);
+      refuseDemoKeys(keyRings, next.isSynthetic, kind);
+      const old = current.part;
+      current = next;
+      answer = answererOf(next);
+      purposes.clear();
+      for (const [uri, one] of next.purposes) purposes.set(uri, one);
+      setTimeout(() => void old.stop(), OLD_PARTNERS_MS).unref();
+    },
+    stop: async () => {
+      await server.stop();
+      await Promise.all([current.part.stop(), account.stop()]);
+    },
+  };
+}
+
+/** Opens no connection: a partner is reached when it is first asked. */
+function assemble(partners: PartnerList, { kind, secretOf }: SubgraphOptions): Assembly {
+  const part = KINDS[kind]({ partners, secretOf: secretOf ?? (() => undefined) });
   const sdl = subgraphSdl(kind);
   const schema = makeExecutableSchema({
     typeDefs: [sdl, entitiesSdl(Object.keys(part.references))],
@@ -52,35 +119,6 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     assumeValidSDL: true,
   });
   const isSynthetic = partners.partners.every((one) => one.kind !== kind || one.synthetic);
-  refuseDemoKeys(keyRings, isSynthetic, kind);
   const purposes = purposesAt(readPurposes(), { kind, isSynthetic });
-  const now = options.now ?? (() => new Date());
-  const log = options.log ?? pino({ name: kind }, pino.destination(2));
-  const { accountFolder: folder, ledger = {} } = options;
-  const account =
-    folder === undefined || part.keyDomains.length === 0
-      ? NO_ACCOUNT
-      : await startAccount({ kind, folder, keyRings, purposes, now, log, ledger });
-  const server = await startGraphServer({
-    port: options.port,
-    answer: createQuestionAnswerer({
-      schema,
-      part,
-      keyRings,
-      purposes,
-      account,
-      partnerWithOin: (oin) =>
-        partners.partners.find((one) => 'oin' in one && one.oin === oin)?.id ?? null,
-      readContext: createContextReader(options.gatewayKeys),
-      now,
-      log,
-    }),
-  });
-  return {
-    url: server.url,
-    stop: async () => {
-      await server.stop();
-      await Promise.all([part.stop(), account.stop()]);
-    },
-  };
+  return { part, purposes, isSynthetic, schema, partners };
 }

@@ -2,8 +2,9 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { followChanges, PURPOSES_FILE, readLive } from '../../gateway/live-settings.ts';
+import { followChanges, readLive } from '../../gateway/live-settings.ts';
 import type { LiveSettings } from '../../gateway/server.ts';
+import { PURPOSES_FILE } from '../../subgraphs/purposes.ts';
 
 let folder: string;
 let files: { purposesFile: string; manifestFile: string; isDemo: boolean };
@@ -39,7 +40,7 @@ test('a SIGHUP reads purposes and manifest anew', () => {
   writeFileSync(files.manifestFile, '{"b":"{ schemes { name } }"}');
   hangUp();
   expect(used.map(({ manifest }) => manifest?.documentOf('b'))).toEqual(['{ schemes { name } }']);
-  expect(told).toEqual(['Purposes and manifest were read anew']);
+  expect(told).toEqual(['Settings were read anew']);
 });
 
 test.each([
@@ -50,7 +51,7 @@ test.each([
   hangUp();
   expect(used).toEqual([]);
   expect(told).toEqual([expect.stringContaining(sentence)]);
-  expect(told[0]).toContain('The last good purposes and manifest stay in use');
+  expect(told[0]).toContain('The last good settings stay in use');
 });
 
 test('a file that is gone is told as well', () => {
