@@ -62,7 +62,12 @@ export function startProcess(
   const child = fork(join(projectRoot(), 'bench', script), [settingsFile(settings)], {
     execArgv: ['--import', 'tsx', ...flags],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    env: { ...process.env, NODE_ENV: 'production', APOLLO_TELEMETRY_DISABLED: '1' },
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      NODE_NO_WARNINGS: '1',
+      APOLLO_TELEMETRY_DISABLED: '1',
+    },
   });
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => fail(new Error(`"${script}" did not start`)), START_MS);
