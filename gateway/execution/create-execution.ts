@@ -2,7 +2,6 @@
 import { createCompiledExecution } from './compiled/compiled-execution.ts';
 import type { Execution, ExecutionOptions, PlannedQuestion } from './execution.ts';
 import { createShadowExecution, type ShadowDifference } from './shadow/shadow-execution.ts';
-import { createStockExecution } from './stock/stock-execution.ts';
 
 export const EXECUTION_KINDS = ['stock', 'compiled', 'shadow'] as const;
 export type ExecutionKind = (typeof EXECUTION_KINDS)[number];
@@ -21,6 +20,8 @@ export async function createExecution(options: SwitchedOptions): Promise<Executi
   const isStockNeeded = [kind, ...kindByQuestion.values()].some((one) => one !== 'compiled');
   if (!isStockNeeded) return compiled;
 
+  // Apollo Gateway takes its time to load, so only who needs it waits.
+  const { createStockExecution } = await import('./stock/stock-execution.ts');
   const stock = await createStockExecution(options);
   const report = options.reportDifference ?? (() => {});
   const shadow = createShadowExecution({ serving: stock, compared: compiled, report });

@@ -22,12 +22,16 @@ export interface CompiledOperation {
   readonly introspect: Introspect;
 }
 
+export interface CompileOptions {
+  readonly operation: OperationDefinitionNode;
+  readonly conditions: Conditions;
+  readonly isRewriting: boolean;
+}
+
 export function compileOperation(
   supergraph: ReadSupergraph,
   question: PlannedQuestion,
-  operation: OperationDefinitionNode,
-  conditions: Conditions,
-  isRewriting: boolean,
+  { operation, conditions, isRewriting }: CompileOptions,
 ): CompiledOperation {
   const { apiSchema, fullSchema, requiredArguments, requirements } = supergraph;
   const isQuery = operation.operation === OperationTypeNode.QUERY;

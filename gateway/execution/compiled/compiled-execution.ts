@@ -2,7 +2,12 @@
  * Our own execution of Apollo's plans. An operation is compiled once; each asking of it then walks the
  * plan, gathers data, and writes the answer straight to bytes.
  */
-import { getVariableValues, type OperationDefinitionNode } from 'graphql';
+import {
+  getVariableValues,
+  type GraphQLError,
+  type GraphQLFormattedError,
+  type OperationDefinitionNode,
+} from 'graphql';
 import { createBoundedCache } from '../../planning/bounded-cache.ts';
 import { parseSupergraph } from '../../planning/supergraph.ts';
 import { createCancellation } from '../cancellation.ts';
@@ -46,16 +51,14 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
 
   const compiledFor = (question: PlannedQuestion, operation: KnownOperation, call: Call) => {
     const conditions = readConditions(operation.conditions, operation.node, call.variables);
-    const key = [...conditions.values()].map(Number).join('') + question.key;
+    const key = `${[...conditions.values()].map(Number).join('')}:${question.key}`;
     const found = compiled.get(key);
     if (found) return found;
-    const made = compileOperation(
-      supergraph,
-      question,
-      operation.node,
+    const made = compileOperation(supergraph, question, {
+      operation: operation.node,
       conditions,
-      options.isRewritingPlans ?? true,
-    );
+      isRewriting: options.isRewritingPlans ?? true,
+    });
     compiled.set(key, made);
     return made;
   };
@@ -93,7 +96,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     const body = Buffer.from('{"data":null}');
     return {
       body,
-      errors: errors.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })),
+      errors: errors.map(badInput),
     };
   };
 
@@ -125,6 +128,15 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
       };
     },
     stop: () => subgraphs.stop(),
+  };
+}
+
+/** Names the variable and not its value, which may be somebody's. */
+function badInput({ message }: GraphQLError): GraphQLFormattedError {
+  const [, name = '?'] = /^Variable "(\$\w+)"/.exec(message) ?? [];
+  return {
+    message: `The value of variable "${name}" does not fit its type`,
+    extensions: { code: 'BAD_USER_INPUT' },
   };
 }
 
