@@ -119,6 +119,32 @@ test('settings are one frozen object', () => {
   ]).toEqual(['127.0.0.1', 0, [['funds', 'http://127.0.0.1:1/graphql']], 'urn:llo:issuer:demo']);
 });
 
+test('without --demo or --demo-keys a gateway is in production, and stricter by itself', () => {
+  const args = [
+    '--supergraph',
+    'package.json',
+    '--manifest',
+    'gateway/trusted-operations/manifest.json',
+  ];
+  const strictness = (more: readonly string[]) => {
+    const { isTrustRequired, publicSchema, purposes, manifest } = readSettings([...args, ...more]);
+    const hasDevelopment = purposes.has('urn:llo:purpose:development');
+    return { isTrustRequired, publicSchema, hasDevelopment, hasManifest: manifest !== undefined };
+  };
+  expect(strictness([])).toEqual({
+    isTrustRequired: true,
+    publicSchema: 'own',
+    hasDevelopment: false,
+    hasManifest: true,
+  });
+  expect(strictness(['--demo', 'http://127.0.0.1:1'])).toEqual({
+    isTrustRequired: false,
+    publicSchema: 'whole',
+    hasDevelopment: true,
+    hasManifest: true,
+  });
+});
+
 test.each(['stock', 'compiled'])(
   'the process with %s execution is ready, answers, and stops when told to',
   async (execution) => {
