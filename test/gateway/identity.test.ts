@@ -137,6 +137,18 @@ test('the header never grants a purpose, and the refusal names those there are',
   }
 });
 
+test('a request runs under exactly one purpose: two in one header are none of them', async () => {
+  const token = await gateway.token({ ...coach, purposes: [GUIDANCE, MATCHING] });
+  for (const both of [`${GUIDANCE}, ${MATCHING}`, `${GUIDANCE} ${MATCHING}`]) {
+    const { status, body } = await gateway.ask(CASE_QUESTION, {
+      token,
+      headers: { 'x-llo-purpose': both },
+    });
+    expect([status, body.errors?.[0]?.extensions?.code]).toEqual([403, 'PURPOSE_DENIED']);
+  }
+  expect(gateway.funds.asked).toEqual([]);
+});
+
 test('a purpose that this house does not know opens nothing, though the token has it', async () => {
   const token = await gateway.token({ ...coach, purposes: ['urn:llo:purpose:unknown'] });
   const { body } = await gateway.ask(CASE_QUESTION, { token });
