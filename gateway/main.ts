@@ -2,30 +2,20 @@
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
 import './telemetry-off.ts';
 import { ConfigError } from '../subgraphs/read-config.ts';
-import type { ExecutionOptions } from './execution/execution.ts';
+import { createExecution } from './execution/create-execution.ts';
+import type { ShadowDifference } from './execution/shadow/shadow-execution.ts';
 import { followChanges } from './live-settings.ts';
-import { createPlanner } from './planning/planner.ts';
+import { startPlannerThread } from './planning/planner-thread.ts';
 import { startGateway } from './server.ts';
 import { SettingsError } from './settings-files.ts';
 import { readSettings, type Settings } from './settings.ts';
 
-/** Only the chosen one is loaded: Apollo Gateway takes its time. */
-const EXECUTIONS = {
-  async stock(options: ExecutionOptions) {
-    const { createStockExecution } = await import('./execution/stock/stock-execution.ts');
-    return await createStockExecution(options);
-  },
-  async compiled(options: ExecutionOptions) {
-    const { createCompiledExecution } = await import('./execution/compiled/compiled-execution.ts');
-    return createCompiledExecution(options);
-  },
-};
-
 const settings = readSettingsOrExit();
 const gateway = await startGateway({
   ...settings,
-  startPlanner: createPlanner,
-  startExecution: EXECUTIONS[settings.execution],
+  startPlanner: startPlannerThread,
+  startExecution: (options) =>
+    createExecution({ ...options, ...settings.execution, reportDifference }),
 });
 
 followChanges(settings.liveFiles, (next) => gateway.reload(next));
@@ -49,4 +39,9 @@ function readSettingsOrExit(): Settings {
     console.error(error.message);
     process.exit(1);
   }
+}
+
+/** Hashes alone: a difference names the operation, never what was asked or answered. */
+function reportDifference(difference: ShadowDifference): void {
+  console.error(JSON.stringify({ msg: 'Executions differ', ...difference }));
 }

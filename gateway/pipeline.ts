@@ -17,6 +17,7 @@ import type { Identify, IdentityHeaders } from './identity/identify.ts';
 import type { Introspect } from './introspection/introspect.ts';
 import type { Limits } from './limits/limits.ts';
 import type { AdmittedQuestion, Planner } from './planning/planner.ts';
+import { PlanTooCostly } from './planning/planner-thread.ts';
 import type { Asked, Trust, TrustedText } from './trusted-operations/trust.ts';
 
 /** What a client sent: a GraphQL request, its words already of the right types. */
@@ -165,6 +166,9 @@ async function orInternalError(
     return await answer();
   } catch (error) {
     if (error instanceof Refused) return nothing(error.errors);
+    if (error instanceof PlanTooCostly) {
+      return nothing([{ message: error.message, extensions: { code: 'TOO_LARGE' } }]);
+    }
     return nothing([internalError(error, record)]);
   }
 }

@@ -9,6 +9,7 @@ import { startAccessLog } from './account/access-log.ts';
 import { startAdmission } from './admission/apollo-admission.ts';
 import { createFaultLog, type FaultLog } from './answering/fault-log.ts';
 import { createKnownQuestions } from './admission/known-questions.ts';
+import { warmUp } from './admission/warm-up.ts';
 import { createReplyWriter } from './admission/write-reply.ts';
 import { createAuthorize, rulesOf } from './authorization/authorize.ts';
 import { createDemoRelay } from './demo-relay/demo-relay.ts';
@@ -131,6 +132,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     isReady: () => isServing,
   });
   const front = await listen({ host: options.host, port: options.port, route, record });
+  void warmUp(live.manifest?.documents ?? [], { schema: apiSchema, known, planner });
   return {
     url: front.url,
     reload(next) {

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { JWK } from 'jose';
 import { PURPOSES_FILE } from '../subgraphs/purposes.ts';
+import { EXECUTION_KINDS, type ExecutionKind } from './execution/create-execution.ts';
 import type { Issuer } from './identity/issuer.ts';
 import { readContextKey, readIssuers } from './identity/read-issuers.ts';
 import { PUBLIC_SCHEMAS, type PublicSchema } from './introspection/introspect.ts';
@@ -31,11 +32,12 @@ export interface Settings extends LiveSettings {
   /** Where the access log is kept; required where tokens are taken. */
   readonly accountFolder: string | undefined;
   readonly demoUrl: string | undefined;
-  /** By Apollo Gateway as it comes, or by our own executor. */
-  readonly execution: (typeof EXECUTIONS)[number];
+  /** By Apollo Gateway as it comes, by our own executor, or by both; for all or for one question. */
+  readonly execution: {
+    readonly kind: ExecutionKind;
+    readonly kindByQuestion: ReadonlyMap<string, ExecutionKind>;
+  };
 }
-
-const EXECUTIONS = ['stock', 'compiled'] as const;
 
 const ARGUMENTS = {
   host: { type: 'string', default: '127.0.0.1' },
@@ -59,7 +61,8 @@ const ARGUMENTS = {
   'id-only': { type: 'boolean', default: false },
   'public-schema': { type: 'string' },
   contact: { type: 'string' },
-  execution: { type: 'string', default: 'stock' },
+  execution: { type: 'string', default: 'compiled' },
+  'execution-of': { type: 'string', multiple: true, default: [] as string[] },
 } as const;
 
 export function readSettings(args: readonly string[]): Settings {
@@ -88,7 +91,10 @@ export function readSettings(args: readonly string[]): Settings {
     dashboardFolder: values.dashboard,
     accountFolder: accountFolderOf(values['account-folder'], contextFile),
     demoUrl: values.demo === undefined ? undefined : parseUrl('--demo', values.demo),
-    execution: parseExecution(values.execution),
+    execution: {
+      kind: parseExecution(values.execution),
+      kindByQuestion: new Map(values['execution-of'].map(parseExecutionOf)),
+    },
   });
 }
 
@@ -112,10 +118,17 @@ function parsePort(text: string): number {
   throw new SettingsError(`Expected a port number, got "--port ${text}"`);
 }
 
-function parseExecution(text: string): Settings['execution'] {
-  const execution = EXECUTIONS.find((one) => one === text);
-  if (execution) return execution;
-  throw new SettingsError(`Expected --execution ${EXECUTIONS.join(' or ')}, got "${text}"`);
+function parseExecution(text: string): ExecutionKind {
+  const kind = EXECUTION_KINDS.find((one) => one === text);
+  if (kind) return kind;
+  throw new SettingsError(`Expected --execution ${EXECUTION_KINDS.join(' or ')}, got "${text}"`);
+}
+
+/** `--execution-of HASH=KIND`; the hash is the one that the access log shows. */
+function parseExecutionOf(text: string): readonly [string, ExecutionKind] {
+  const at = text.lastIndexOf('=');
+  if (at > 0) return [text.slice(0, at), parseExecution(text.slice(at + 1))];
+  throw new SettingsError(`Expected --execution-of HASH=KIND, got "${text}"`);
 }
 
 function parseTrustMode(text: string): TrustRule['mode'] {

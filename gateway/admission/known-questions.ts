@@ -57,7 +57,7 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
     remember(request, document, operation, variables) {
       const lifted = liftLiterals(schema, document, operation);
       const operationName = operation.name?.value;
-      const key = hashOf(`${operationName ?? ''}\n${print(lifted.document)}`);
+      const key = keyOf(`${operationName ?? ''}\n${print(lifted.document)}`);
       const normal = normalText(request.query);
       const names = normal?.literals.map(({ start }) => lifted.names.get(start)) ?? [];
       // A literal elsewhere (a default, a directive) makes the text a question of its own.
@@ -81,6 +81,11 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
 
 function textKey(text: string, { operationName }: IdentifiedRequest): string {
   return hashOf(`${operationName ?? ''}\n${text}`);
+}
+
+/** SHA-256 in hexadecimal, as the access log names an operation. */
+function keyOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function hashOf(text: string): string {

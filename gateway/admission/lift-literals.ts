@@ -82,7 +82,15 @@ export function liftLiterals(
         : definition,
     ),
   };
-  return { document: declared, operation: operationIn(declared), names, values };
+  const kept = withoutPlaces(declared);
+  return { document: kept, operation: operationIn(kept), names, values };
+}
+
+/** A node's place refers to the text that it was read from, with every literal that stands in it. */
+function withoutPlaces(document: DocumentNode): DocumentNode {
+  return visit(document, {
+    enter: ({ loc: _, ...node }: ASTNode) => node,
+  });
 }
 
 /** A whole number that is an id may be longer than a number can be. */

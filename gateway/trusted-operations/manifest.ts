@@ -7,6 +7,7 @@ import { createBoundedCache } from '../planning/bounded-cache.ts';
 /** The documents that were agreed on beforehand, by the id under which a client may ask for them. */
 export interface Manifest {
   readonly size: number;
+  readonly documents: readonly string[];
   /** The document under an id; `sha256:` may stand before it. */
   documentOf(id: string): string | undefined;
   /** Is this text one of the documents, spacing and comments aside? */
@@ -51,6 +52,7 @@ function createManifest(byId: ReadonlyMap<string, string>, listed: ReadonlySet<s
   const seen = createBoundedCache<boolean>(TEXTS_MAX);
   return {
     size: byId.size,
+    documents: [...byId.values()],
     documentOf: (id) => byId.get(id.replace(/^sha256:/, '')),
     isListed(text) {
       if (listed.size === 0 || text.length > TEXT_LENGTH_MAX) return false;

@@ -88,11 +88,7 @@ export async function startHouse({ execution, deadlineMs = 8_000 }: HouseWish): 
       ),
     ),
   );
-  const gateway = await startWatched(folder, 'gateway/main.ts', gatewayArguments(), [
-    '--heapsnapshot-signal=SIGUSR2',
-    `--diagnostic-dir=${join(folder, 'temporary')}`,
-    '--heap-snapshot-string-limit=100000000',
-  ]);
+  const gateway = await startWatched(folder, 'gateway/main.ts', gatewayArguments());
   const files = () =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -142,7 +138,8 @@ export async function startHouse({ execution, deadlineMs = 8_000 }: HouseWish): 
 }
 
 function executionOf(wished: HouseWish['execution']): string {
-  const { execution: usual } = readSettings(['--supergraph', join(root, 'package.json')]);
+  const { execution } = readSettings(['--supergraph', join(root, 'package.json')]);
+  const usual = execution.kind;
   if (wished === 'usual') return usual;
   return usual === 'stock' ? 'compiled' : 'stock';
 }
@@ -156,7 +153,6 @@ async function startWatched(
   folder: string,
   module: string,
   args: readonly string[],
-  flags: readonly string[] = [],
 ): Promise<Started> {
   const child = fork(join(root, module), args, {
     cwd: join(folder, 'work'),
@@ -165,7 +161,9 @@ async function startWatched(
       join(root, 'test/canary/watch-files.mjs'),
       '--import',
       import.meta.resolve('tsx'),
-      ...flags,
+      '--heapsnapshot-signal=SIGUSR2',
+      `--diagnostic-dir=${join(folder, 'temporary')}`,
+      '--heap-snapshot-string-limit=100000000',
     ],
     env: {
       ...process.env,

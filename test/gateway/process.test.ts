@@ -87,7 +87,7 @@ test.each([
   ],
   [
     ['--supergraph', 'package.json', '--execution', 'own'],
-    'Expected --execution stock or compiled, got "own"',
+    'Expected --execution stock or compiled or shadow, got "own"',
   ],
   [['--suprgraph', 'x'], "Unknown option '--suprgraph'"],
 ])('arguments %j are refused with what was expected', (args, message) => {
