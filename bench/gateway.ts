@@ -21,7 +21,7 @@ export interface GatewayBenchOptions {
 export async function benchGateway(options: GatewayBenchOptions): Promise<readonly Row[]> {
   const autocannon = loadAutocannon();
   const subgraphs = await startProcess('subgraph-server.ts', [], {});
-  const [warmupS, durationS] = options.isQuick ? [1, 2] : [3, 5];
+  const [warmupS, durationS] = options.isQuick ? [1, 2] : [2, 5];
   const scenarios = SCENARIOS.filter(({ name }) => options.scenarios.includes(name));
   const contenders = CONTENDERS.filter(({ name }) => options.contenders.includes(name));
   const measured = new Map<string, Measured[]>();

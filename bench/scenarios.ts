@@ -18,17 +18,19 @@ export interface Scenario {
     readonly operationName?: string;
   };
   readonly connections: number;
+  readonly warmupRequests: number;
 }
 
 export const SHOP: Graph = { name: 'shop', subgraphs: SHOP_SUBGRAPHS, createWorld: createShop };
 export const LIST: Graph = { name: 'list', subgraphs: LIST_SUBGRAPHS, createWorld: createList };
 export const GRAPHS: readonly Graph[] = [SHOP, LIST];
 
-const list = (first: number, connections: number): Scenario => ({
+const list = (first: number, connections: number, warmupRequests: number): Scenario => ({
   name: `${first}-entities`,
   graph: LIST,
   question: { query: LIST_QUERY, variables: { first }, operationName: 'List' },
   connections,
+  warmupRequests,
 });
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -37,8 +39,9 @@ export const SCENARIOS: readonly Scenario[] = [
     graph: SHOP,
     question: { query: SHOP_QUERY, operationName: 'TestQuery' },
     connections: 16,
+    warmupRequests: 1500,
   },
-  { ...list(10, 16), name: 'small-query' },
-  list(1000, 4),
-  list(10_000, 1),
+  { ...list(10, 16, 4000), name: 'small-query' },
+  list(1000, 4, 300),
+  list(10_000, 1, 60),
 ];
