@@ -89,7 +89,10 @@ export function liftLiterals(
 /** A node's place refers to the text that it was read from, with every literal that stands in it. */
 function withoutPlaces(document: DocumentNode): DocumentNode {
   return visit(document, {
-    enter: ({ loc: _, ...node }: ASTNode) => node,
+    enter(node: ASTNode) {
+      const { loc, ...rest } = node;
+      return loc ? rest : undefined;
+    },
   });
 }
 

@@ -73,7 +73,9 @@ export function startPlannerThread(
       if (error instanceof PlanTooCostly) discard();
       throw error;
     });
-    plans.set(question.key, { question, plan });
+    // A question comes with the request that asked it, whose token and values are not for keeping.
+    const { document, operationName, key } = question;
+    plans.set(key, { question: { document, operationName, key }, plan });
     return plan;
   };
 
