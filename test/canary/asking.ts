@@ -92,6 +92,18 @@ const VALUES: Readonly<Record<string, unknown>> = {
   vandaag: TEST_DAY,
 };
 
+/** Ordinary questions, so that nothing is held only because it came last. */
+export async function askPlainly(url: string, times: number): Promise<void> {
+  const body = JSON.stringify({ query: '{ programmes(first: 1) { nodes { id } } }' });
+  const headers = { 'content-type': 'application/json' };
+  await Promise.all(
+    Array.from({ length: times }, async () => {
+      const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
+      await response.arrayBuffer();
+    }),
+  );
+}
+
 /** Puts questions side by side, but no more at once than a partner can answer in time. */
 export async function inTurns<T, R>(
   items: readonly T[],

@@ -36,6 +36,16 @@ export function worldSecrets(): Secrets {
   };
 }
 
+/** What a partner holds, and what it said; the names of its columns stay in tables of the engine. */
+export function valuesOfPartners(): Secrets {
+  const { words, pieces } = worldSecrets();
+  const values = [...pieces].filter(([piece]) => piece !== MARK && piece !== CLIENT_MARK);
+  return {
+    words,
+    pieces: new Map([...values, [`${MARK}-`, 'canary'], ['Geelvink', 'canary']]),
+  };
+}
+
 /** Those, and what only this house has: addresses, tokens, and numbers that its partners gave. */
 export function secretsOf(house: House, askers: readonly Asker[]): Secrets {
   const { words, pieces } = worldSecrets();

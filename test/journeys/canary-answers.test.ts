@@ -5,12 +5,15 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseSupergraph } from '../../gateway/planning/supergraph.ts';
 import { projectRoot } from '../../schema/project-root.ts';
 import {
   ask,
+  askPlainly,
   CLIENT_MARK,
+  CLIENT_NUMBER,
   createAskers,
   findIds,
   inTurns,
@@ -96,6 +99,20 @@ test('a subgraph hears nothing of a caller but a signed context, a trace and a h
   const ofHttp = ['accept', 'connection', 'content-length', 'content-type', 'host', 'user-agent'];
   const ours = ['traceparent', 'x-llo-context', 'x-llo-query-hash'];
   expect([...names].filter((name) => !ofHttp.includes(name)).toSorted()).toEqual(ours);
+  const contexts = exchanges().flatMap(
+    ({ requestHeaders }) => requestHeaders['x-llo-context'] ?? [],
+  );
+  const claims = new Set(contexts.flatMap((context) => Object.keys(decodeJwt(context))));
+  expect([...claims].toSorted()).toEqual([
+    'aud',
+    'consumer',
+    'exp',
+    'iat',
+    'iss',
+    'purpose',
+    'scopes',
+    'subject',
+  ]);
 });
 
 test('a partner hears nothing of who asks: no token, no context, no sealed id, no name of ours', () => {
@@ -201,7 +218,39 @@ test.each(TAMPERINGS)('a subgraph whose answer has %s is not repeated', async (t
   expect(findIn([{ name: 'log', text: house.gateway.log() }], secrets)).toEqual([]);
 });
 
+test('what a client puts where it should not is in no log and no file, and not kept', async () => {
+  const slip = (where: string) => `${CLIENT_MARK}-${where} ${CLIENT_NUMBER}`;
+  const quoted = (where: string) => JSON.stringify(slip(where));
+  const slips: readonly (readonly [
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+  ])[] = [
+    [`{ person(id: ${quoted('id')}) { benefitEpisodes { type } } }`],
+    [`{ voucher(id: ${quoted('id')}) { status } }`],
+    [`{ trainings(first: 1, after: ${quoted('cursor')}) { nodes { id } } }`],
+    [`{ region(name: ${quoted('name')}) { code } }`],
+    [`{ vocabulary(term: ${quoted('term')}) { __typename } }`],
+    [`query ($id: ID!) { person(id: $id) { benefitEpisodes { type } } }`, { id: slip('id') }],
+    [`query ($n: Int!) { trainings(first: $n) { nodes { id } } }`, { n: slip('number') }],
+    [`{ trainings(first: ${quoted('number')}) { nodes { id } } }`],
+    [`{ programmes { nodes { id } } } # ${slip('comment')}`],
+    [`{ ${CLIENT_MARK}${CLIENT_NUMBER} }`],
+    [`{ ${quoted('syntax')} }`],
+    [`query Van${CLIENT_NUMBER} { programmes(first: 1) { nodes { id } } }`],
+  ];
+  const before = house.gateway.log().length + house.subgraphs.log().length;
+  await inTurns(
+    askers.flatMap((asker) => slips.map((one) => [asker, ...one] as const)),
+    ([asker, query, variables]) => ask(house.url, asker, query, variables),
+  );
+  const bearer = { name: 'stranger', token: slip('token'), subject: null };
+  await ask(house.url, bearer, '{ programmes(first: 1) { nodes { id } } }');
+  expect(findIn(house.places(), secrets)).toEqual([]);
+  expect(house.gateway.log().length + house.subgraphs.log().length).toBeGreaterThanOrEqual(before);
+});
+
 test('afterwards the gateway keeps no record: no sealed id but that of a token that lives, no canary', async () => {
+  await askPlainly(house.url, 60);
   const strings = await heapStrings(house.gateway.pid, join(house.folder, 'temporary'));
   const ids = sealedIds();
   expect(ids.size).toBeGreaterThan(50);
@@ -209,7 +258,9 @@ test('afterwards the gateway keeps no record: no sealed id but that of a token t
   const own = askers.flatMap(({ subject }) => subject ?? []);
   expect([...kept]).toEqual(own);
   // Names of fields remain in the engine's tables; values do not.
-  expect([...occurrences(Buffer.from(strings, 'latin1'), `${MARK}-`)]).toEqual([]);
+  const values = [`${MARK}-`, `${CLIENT_MARK}-`];
+  const alive = Buffer.from(strings, 'latin1');
+  expect(values.flatMap((value) => [...occurrences(alive, value)])).toEqual([]);
   expect(askers.filter(({ token }) => token !== null && strings.includes(token))).toEqual([]);
 }, 120_000);
 

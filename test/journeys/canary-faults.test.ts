@@ -2,15 +2,17 @@
  * Partners fail in every way that they can, and say too much each time; subgraphs answer what nobody
  * asked. None of it is repeated: not to a client, not to a log, not to a file.
  */
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ask, createAskers, inTurns } from '../canary/asking.ts';
+import { ask, askPlainly, createAskers, inTurns } from '../canary/asking.ts';
 import type { Asker, Reply } from '../canary/asking.ts';
 import { CANARY_FAULTS } from '../canary/canary-door.ts';
 import type { CanaryFault } from '../canary/canary-door.ts';
 import { startHouse, type House } from '../canary/house.ts';
+import { heapStrings } from '../canary/memory.ts';
 import { TAMPERINGS, type Tampering } from '../canary/recorder.ts';
 import { findIn, type Place } from '../canary/search.ts';
-import { secretsOf } from '../canary/secrets.ts';
+import { secretsOf, valuesOfPartners } from '../canary/secrets.ts';
 
 let house: House;
 let askers: readonly Asker[];
@@ -18,7 +20,6 @@ let askers: readonly Asker[];
 beforeAll(async () => {
   house = await startHouse({ execution: 'other', deadlineMs: 1_000 });
   askers = await createAskers();
-  await askAll();
 }, 120_000);
 afterAll(() => house.stop());
 
@@ -55,8 +56,14 @@ async function askDuring(fault: CanaryFault): Promise<readonly Reply[]> {
   failAll(fault);
   const replies = await askAll();
   failAll(null);
-  await ask(house.url, askers[0] as Asker, BOARD);
+  await untilWell();
   return replies;
+}
+
+/** A partner that failed is asked again, and one that is left alone is waited for. */
+async function untilWell(): Promise<void> {
+  const board = async () => (await ask(house.url, askers[0] as Asker, BOARD)).text;
+  await expect.poll(board, { timeout: 30_000, interval: 100 }).not.toMatch(/SILENT|PAUSED|late/);
 }
 
 async function askTampered(tampering: Tampering): Promise<readonly Reply[]> {
@@ -69,6 +76,11 @@ async function askTampered(tampering: Tampering): Promise<readonly Reply[]> {
 const codesIn = (replies: readonly Reply[]) =>
   new Set(replies.flatMap(({ text }) => text.match(/(?<="code":")\w+/g) ?? []));
 
+test('all partners are well before anything goes wrong', async () => {
+  await untilWell();
+  expect(codesIn(await askAll())).not.toContain('INTERNAL');
+}, 60_000);
+
 const FAULTS = CANARY_FAULTS.filter((fault) => fault !== 'odd');
 
 test.each(FAULTS)(
@@ -80,6 +92,7 @@ test.each(FAULTS)(
     const spared = [...house.doors.values()].filter((door) => !door.failed().get(fault));
     expect(spared.map(({ id }) => id)).toEqual([]);
   },
+  60_000,
 );
 
 test('nobody follows a partner that points elsewhere', () => {
@@ -111,3 +124,10 @@ test('after every fault no log and no file holds any of it', () => {
   expect(house.gateway.log()).not.toBe('');
   expect(findIn(house.places(), secretsOf(house, askers))).toEqual([]);
 });
+
+test('no subgraph keeps a citizen number, a name, or a word of a partner that failed', async () => {
+  await askPlainly(house.url, 30);
+  const strings = await heapStrings(house.subgraphs.pid, join(house.folder, 'temporary'));
+  expect(strings).toContain('vakgraaf_reader@');
+  expect(findIn([{ name: 'heap', text: strings }], valuesOfPartners())).toEqual([]);
+}, 120_000);
