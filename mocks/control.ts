@@ -168,7 +168,8 @@ async function answer(
   }
 }
 
-const WISH = 'Cannot read the wish: expected {"role":"…"}, or {"partner":"…","fault":"late"|null}';
+const WISH =
+  'Cannot read the wish: expected {"role":"…"}, or {"partner":"…","fault":"late"|"down"|"garbled"|null}';
 
 /** The gateway relays `/demo/roles` as it came. */
 function pathOf({ url = '/' }: IncomingMessage): string {

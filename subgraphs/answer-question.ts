@@ -52,6 +52,7 @@ interface Surroundings {
   readonly partnerWithOin: (oin: string) => string | null;
   readonly readContext: (header: string | undefined) => Promise<CallerContext | null>;
   readonly now: () => Date;
+  readonly today: string | undefined;
   readonly log: Logger;
 }
 
@@ -117,7 +118,7 @@ function createScope(
     lookupsOf: createLookupNodes(around, now),
     ids: createIds(caller, around.keyRings, now),
     now,
-    today: dutchDay(now),
+    today: around.today ?? dutchDay(now),
     signal,
     silences: createSilences(),
   };

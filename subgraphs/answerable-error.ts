@@ -5,7 +5,8 @@ import type { Logger } from 'pino';
 /** What has a code was meant for the caller; anything else is our mistake and gets a reference. */
 export function answerableError(error: GraphQLError, log: Logger): GraphQLFormattedError {
   const formatted = error.toJSON();
-  if (typeof error.extensions['code'] === 'string') return formatted;
+  if (typeof error.extensions['code'] === 'string')
+    return { ...formatted, message: ownWords(error) };
   if (error.originalError === undefined) {
     return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
   }
@@ -22,6 +23,12 @@ export function answerableError(error: GraphQLError, log: Logger): GraphQLFormat
 function framesOf({ message, stack = '' }: Error): readonly string[] {
   const lines = stack.replace(message, '').split('\n');
   return lines.map((line) => line.trim()).filter((line) => line.startsWith('at '));
+}
+
+/** A wrong variable is wrapped by graphql-js in words that repeat its value; ours do not. */
+function ownWords({ message, originalError }: GraphQLError): string {
+  const isWrapped = originalError !== undefined && message.startsWith('Variable "$');
+  return isWrapped ? originalError.message : message;
 }
 
 /** What validation found. */

@@ -1,24 +1,20 @@
 import { readFileSync } from 'node:fs';
-import { followFiles } from './follow-files.ts';
-import { PURPOSES_FILE } from './purposes.ts';
-import { startSubgraph } from './start-subgraph.ts';
-import { movePartners, readPartners } from './partners.ts';
-import { readSettings } from './settings.ts';
 import type { JSONWebKeySet } from 'jose';
+import { followFiles } from './follow-files.ts';
+import { movePartners, readPartners } from './partners.ts';
+import { PURPOSES_FILE } from './purposes.ts';
+import { ConfigError } from './read-config.ts';
+import { readSettings, type SubgraphSettings } from './settings.ts';
+import { startSubgraph, type RunningSubgraph } from './start-subgraph.ts';
+
+/** `EX_CONFIG` of sysexits.h: the starter tells it from a crash. */
+const MISCONFIGURED = 78;
 
 /** The process of one kind: start, say where, stop when told. Nothing else. */
-const settings = readSettings(process.argv.slice(2));
+const settings = orExit(() => readSettings(process.argv.slice(2)));
 const readPartnerList = () =>
   movePartners(readPartners(settings.partnersFile), settings.movedPartners);
-const subgraph = await startSubgraph({
-  kind: settings.kind,
-  port: settings.port,
-  partners: readPartnerList(),
-  gatewayKeys: JSON.parse(readFileSync(settings.gatewayKeysFile, 'utf8')) as JSONWebKeySet,
-  keyFiles: settings.keyFiles,
-  ...(settings.accountFolder === undefined ? {} : { accountFolder: settings.accountFolder }),
-  secretOf: settings.secretOf,
-});
+const subgraph = await start(settings);
 
 followFiles([settings.partnersFile, PURPOSES_FILE], () => subgraph.reload(readPartnerList()));
 process.send?.({ ready: subgraph.url });
@@ -31,3 +27,28 @@ const stop = () => {
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 process.on('disconnect', stop);
+
+function start(told: SubgraphSettings): Promise<RunningSubgraph> {
+  const partners = orExit(readPartnerList);
+  return startSubgraph({
+    kind: told.kind,
+    port: told.port,
+    partners,
+    gatewayKeys: JSON.parse(readFileSync(told.gatewayKeysFile, 'utf8')) as JSONWebKeySet,
+    keyFiles: told.keyFiles,
+    ...(told.accountFolder === undefined ? {} : { accountFolder: told.accountFolder }),
+    ...(told.today === undefined ? {} : { today: told.today }),
+    secretOf: told.secretOf,
+  });
+}
+
+/** A mistake in the settings is the reader's to mend: what was expected, without a stack. */
+function orExit<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(MISCONFIGURED);
+  }
+}

@@ -52,15 +52,19 @@ export function valueOrNull<T>(answer: Answer<T>, scope: RequestScope, path: Pat
   return null;
 }
 
-/** What several partners gave, together; null when there were partners and all of them were silent. */
+/**
+ * What several partners gave, together, as far as it is wanted. An empty list means that there are
+ * none; while someone is silent nobody knows that, and it is null.
+ */
 export function listOrNull<T>(
   answers: Answers<readonly T[]>,
   scope: RequestScope,
   path: Path,
+  isWanted: (item: T) => boolean = () => true,
 ): readonly T[] | null {
   scope.silences.report(answers.silent, path);
-  if (answers.arrived.size === 0 && answers.silent.length > 0) return null;
-  return [...answers.arrived.values()].flat();
+  const list = [...answers.arrived.values()].flat().filter(isWanted);
+  return list.length === 0 && answers.silent.length > 0 ? null : list;
 }
 
 /** Today in the Netherlands, as YYYY-MM-DD. */

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { PARTNER_KINDS, type PartnerKind } from '../schema/subgraph-sdl.ts';
 import { nearestName } from '../schema/nearest-name.ts';
 import { projectRoot } from '../schema/project-root.ts';
+import { ConfigError } from './read-config.ts';
 
 /** Everything a subgraph process is told from outside, read once at start. */
 export interface SubgraphSettings {
@@ -17,6 +18,8 @@ export interface SubgraphSettings {
   readonly keyFiles: readonly string[];
   /** Where the account is kept: required of every kind that is given a key. */
   readonly accountFolder: string | undefined;
+  /** The day that counts as today, where the demo is set to another one. */
+  readonly today: string | undefined;
   readonly secretOf: (setting: string) => string | undefined;
 }
 
@@ -35,6 +38,7 @@ export function readSettings(
       'gateway-keys': { type: 'string' },
       key: { type: 'string', multiple: true, default: [] },
       'account-folder': { type: 'string' },
+      today: { type: 'string' },
     },
   });
   return {
@@ -48,6 +52,7 @@ export function readSettings(
       values.key.length > 0
         ? required('--account-folder', values['account-folder'])
         : values['account-folder'],
+    today: values.today === undefined ? undefined : parseDay(values.today),
     secretOf: (setting) => environment[setting],
   };
 }
@@ -57,22 +62,29 @@ function parseKind(given: string | undefined): PartnerKind {
   if (kind !== undefined) return kind;
   const near = nearestName(given ?? '', PARTNER_KINDS);
   const hint = near === null ? '' : `; did you mean "${near}"?`;
-  throw new Error(`Cannot start "${given ?? ''}": expected ${PARTNER_KINDS.join(', ')}${hint}`);
+  throw new ConfigError(
+    `Cannot start "${given ?? ''}": expected ${PARTNER_KINDS.join(', ')}${hint}`,
+  );
+}
+
+function parseDay(given: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given))) return given;
+  throw new ConfigError(`Cannot use day "${given}": expected YYYY-MM-DD`);
 }
 
 function parsePort(given: string): number {
   const port = Number(given);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new Error(`Cannot listen on port "${given}": expected 0 to 65535`);
+  throw new ConfigError(`Cannot listen on port "${given}": expected 0 to 65535`);
 }
 
 function parseMove(given: string): readonly [id: string, url: string] {
   const at = given.indexOf('=');
   if (at > 0) return [given.slice(0, at), given.slice(at + 1)];
-  throw new Error(`Cannot read --partner "${given}": expected ID=URL`);
+  throw new ConfigError(`Cannot read --partner "${given}": expected ID=URL`);
 }
 
 function required(flag: string, value: string | undefined): string {
   if (value !== undefined) return value;
-  throw new Error(`Cannot start without ${flag}`);
+  throw new ConfigError(`Cannot start without ${flag}`);
 }

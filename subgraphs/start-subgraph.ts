@@ -25,6 +25,8 @@ export interface SubgraphOptions {
   readonly secretOf?: (setting: string) => string | undefined;
   /** The clock; tests fix it. */
   readonly now?: () => Date;
+  /** The day that "open", "free" and "left" are as of, where it is not the clock's. */
+  readonly today?: string;
   readonly log?: Logger;
   /**
    * Where the account is kept. Without it nothing is recorded: for a kind without case records, and
@@ -82,6 +84,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
         partners.partners.find((one) => 'oin' in one && one.oin === oin)?.id ?? null,
       readContext,
       now,
+      today: options.today,
       log,
     });
   let answer = answererOf(current);

@@ -31,7 +31,9 @@ export function answerClient(answer: Answer, record: RecordFault): ClientAnswer 
         return answer.data;
       },
     };
-  const errors = answer.errors.slice(0, ERRORS_MAX).map((error) => maskError(error, record));
+  const errors = distinct(answer.errors.slice(0, ERRORS_MAX)).map((error) =>
+    maskError(error, record),
+  );
   const partial = silentPartners(errors);
   return {
     ...given,
@@ -41,6 +43,12 @@ export function answerClient(answer: Answer, record: RecordFault): ClientAnswer 
     errors,
     ...(partial.length > 0 ? { extensions: { partial } } : {}),
   };
+}
+
+/** Several kinds may refuse the same id at the same place; it is one mistake. */
+function distinct(errors: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[] {
+  const seen = new Map(errors.map((error) => [JSON.stringify(error), error]));
+  return [...seen.values()];
 }
 
 function silentPartners(errors: readonly GraphQLFormattedError[]): readonly SilentPartner[] {

@@ -25,9 +25,15 @@ export async function createContextSigner(
   );
 
   async function sign(caller: KnownCaller, purpose: string): Promise<string> {
-    const { consumer, scopes, subject } = caller;
+    const { consumer, scopes, subject, role } = caller;
     const issuedAtS = Math.floor(now() / 1000);
-    return await new SignJWT({ consumer, purpose, scopes, ...(subject && { subject }) })
+    return await new SignJWT({
+      consumer,
+      purpose,
+      scopes,
+      ...(subject && { subject }),
+      ...(role && { role }),
+    })
       .setProtectedHeader({ alg: ALGORITHM, ...(privateKey.kid && { kid: privateKey.kid }) })
       .setIssuer(CONTEXT_ISSUER)
       .setAudience(CONTEXT_AUDIENCE)
@@ -39,7 +45,13 @@ export async function createContextSigner(
   return async function signContext(caller) {
     if (caller.isPublic || caller.purpose === undefined) return undefined;
     const { uri } = caller.purpose;
-    const about = JSON.stringify([caller.consumer, uri, caller.scopes, caller.subject]);
+    const about = JSON.stringify([
+      caller.consumer,
+      uri,
+      caller.scopes,
+      caller.subject,
+      caller.role,
+    ]);
     const known = signed.get(about);
     if (known && known.reusableUntilMs > now()) return await known.jwt;
     const jwt = sign(caller, uri);

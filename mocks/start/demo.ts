@@ -55,7 +55,7 @@ export async function runDemo(options: DemoOptions, around: DemoSurroundings): P
     stopping.abort();
     await household.stop();
   }
-  return household.hasLostGateway() ? 1 : 0;
+  return household.hasFailed() ? 1 : 0;
 }
 
 /**

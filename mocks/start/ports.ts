@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 
@@ -9,7 +10,7 @@ const LOOPBACK = '127.0.0.1';
  */
 export async function choosePorts(wished: readonly number[]): Promise<readonly number[]> {
   const held: Server[] = [];
-  for (const port of wished) held.push((await tryHold(port)) ?? (await hold(0)));
+  for (const port of wished) held.push((await tryHold(port)) ?? (await holdAny()));
   const ports = held.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(held.map(release));
   return ports;
@@ -21,7 +22,21 @@ export async function isPortFree(port: number): Promise<boolean> {
   return server !== null;
 }
 
+const FREE_PORTS_FROM = 20_000;
+const FREE_PORTS_COUNT = 10_000;
+const TRIES_MAX = 50;
+
+/** Below the range that systems hand out themselves, so that nobody gets it before it is used. */
+async function holdAny(): Promise<Server> {
+  for (let turn = 0; turn < TRIES_MAX; turn += 1) {
+    const server = await tryHold(FREE_PORTS_FROM + randomInt(FREE_PORTS_COUNT));
+    if (server) return server;
+  }
+  return hold(0);
+}
+
 async function tryHold(port: number): Promise<Server | null> {
+  if (port === 0) return null;
   try {
     return await hold(port);
   } catch {

@@ -113,6 +113,7 @@ export function planSubgraphs(
           ['--port', portOf(addresses.subgraphs.get(demo.kind) ?? '')],
           ['--partners', join(places.root, 'subgraphs/partners.yaml')],
           ...partnerUrls(demo, addresses),
+          ['--today', options.date],
           ['--gateway-keys', demoKey(places, 'gateway.public')],
           ...demo.keys.map((domain) => ['--key', demoKey(places, `${domain}.key`)] as const),
           ['--account-folder', demoLogs(places, demo.kind)],

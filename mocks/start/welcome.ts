@@ -95,3 +95,15 @@ function section(title: string, rows: readonly (readonly [string, string])[]): s
 function quoted(words: string): readonly string[] {
   return words === '' ? [] : words.split('\n').map((line) => `    | ${line}`);
 }
+
+/** The settings cannot be used; the process that read them has said which line and why. */
+export function misconfiguredText(complaint: string): string {
+  return [
+    '',
+    '  De instellingen kloppen niet; er is niets gestart.',
+    '  The settings cannot be used; nothing was started.',
+    '',
+    ...complaint.split('\n').map((line) => `    ${line}`),
+    '',
+  ].join('\n');
+}

@@ -25,6 +25,7 @@ const FIRST_KINDS: readonly RegionKind[] = [
 ];
 
 const NEAREST_MAX = 3;
+const WORD_LENGTH_MIN = 4;
 
 /**
  * Every region that the question fits. A name without a kind means all regions of that name
@@ -57,7 +58,7 @@ function isCode(region: Region, code: string): boolean {
 
 function isName(region: Region, name: string): boolean {
   const folded = foldName(name);
-  return [region.name, ...region.aliases].some((one) => foldName(one) === folded);
+  return [region.name, region.code, ...region.aliases].some((one) => foldName(one) === folded);
 }
 
 function nothingFound(
@@ -79,9 +80,22 @@ function nothingFound(
   return { ok: false, message, nearest };
 }
 
-/** The nearest few, nearest first. What the caller gave is never repeated back. */
+/**
+ * The nearest few: by few letters that differ, else by a word that they share. What the caller gave
+ * is never repeated back.
+ */
 function nearestOf(given: string, names: readonly string[]): readonly string[] {
   const short = given.slice(0, 64);
+  const byLetters = nearestByLetters(short, names);
+  if (byLetters.length > 0) return byLetters;
+  const words = foldName(short)
+    .split(' ')
+    .filter((word) => word.length >= WORD_LENGTH_MIN);
+  const sharing = names.filter((name) => words.some((word) => foldName(name).includes(word)));
+  return [...new Set(sharing)].slice(0, NEAREST_MAX);
+}
+
+function nearestByLetters(short: string, names: readonly string[]): readonly string[] {
   const left = new Set(names);
   const nearest: string[] = [];
   while (nearest.length < NEAREST_MAX) {

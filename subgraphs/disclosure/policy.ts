@@ -23,9 +23,11 @@ const EVALUATION: DisclosurePolicy = {
 
 const EVALUATION_PURPOSE = 'urn:llo:purpose:programme-evaluation';
 const EVALUATION_SCOPE = 'llo:aggregate';
+/** A dashboard has the same scope and purpose, and shows what anyone may see. */
+const EVALUATION_ROLE = 'analyst';
 
 /** The policy for a caller. The public one is for everybody who may not have another. */
 export function policyFor(caller: CallerContext | null): DisclosurePolicy {
-  if (caller === null || !caller.scopes.includes(EVALUATION_SCOPE)) return PUBLIC;
+  if (caller?.role !== EVALUATION_ROLE || !caller.scopes.includes(EVALUATION_SCOPE)) return PUBLIC;
   return caller.purpose === EVALUATION_PURPOSE ? EVALUATION : PUBLIC;
 }

@@ -54,7 +54,7 @@ export async function listTrainings(
   { filter, first, after }: TrainingsArguments,
   context: Context,
   { path }: GraphQLResolveInfo,
-): Promise<Connection<TrainingNode>> {
+): Promise<Connection<TrainingNode> | null> {
   const question = { field: 'trainings', filter: filter ?? null };
   const start = readCursor(context.cursors, question, after);
   const { providers, region, ...wished } = filter ?? {};

@@ -33,9 +33,11 @@ function expectedValues(dimension: VoucherDimension, scope: DimensionScope): rea
     case 'FUND':
       return scope.funds;
     case 'TYPE':
-      return inOrderOf('TYPE', (type) => schemes.some((scheme) => scheme.type === type));
+      return inOrderOf('TYPE', (type) => isAny(schemes, (scheme) => scheme.type === type));
     case 'USE':
-      return inOrderOf('USE', (use) => schemes.some(({ uses }) => uses.some((one) => one === use)));
+      return inOrderOf('USE', (use) =>
+        isAny(schemes, ({ uses }) => uses.some((one) => one === use)),
+      );
     case 'STATUS':
     case 'REQUESTED_BY':
     case 'EMPLOYER_SIZE':
@@ -45,6 +47,11 @@ function expectedValues(dimension: VoucherDimension, scope: DimensionScope): rea
     case 'REGION':
       return [...labourRegionsOf(schemes, scope.today), ELSEWHERE];
   }
+}
+
+/** While no fund tells its schemes, every value may be one. */
+function isAny(schemes: readonly SchemeRecord[], fits: (scheme: SchemeRecord) => boolean): boolean {
+  return schemes.length === 0 || schemes.some(fits);
 }
 
 function inOrderOf(

@@ -29,12 +29,9 @@ export function asScheme(record: SchemeRecord): SchemeNode {
   return { id: `${record.fund}:${record.code}`, record };
 }
 
-/** The schemes that fit, the first to open first. */
-export function schemesWhere(
-  schemes: readonly SchemeRecord[],
-  fits: (scheme: SchemeRecord) => boolean,
-): readonly SchemeNode[] {
-  const nodes = schemes.filter(fits).map(asScheme);
+/** The first to open first. */
+export function schemesInOrder(schemes: readonly SchemeRecord[]): readonly SchemeNode[] {
+  const nodes = schemes.map(asScheme);
   return nodes.toSorted((a, b) => compareText(orderOf(a), orderOf(b)));
 }
 

@@ -54,7 +54,7 @@ export async function listVouchers(
   { filter, sort, first, after }: VouchersArguments,
   context: Context,
   { path }: GraphQLResolveInfo,
-): Promise<Connection<VoucherNode>> {
+): Promise<Connection<VoucherNode> | null> {
   const direction = sort?.direction ?? 'ASC';
   const { funds, region, ...selection } = filter ?? {};
   const question = { field: 'vouchers', filter: filter ?? null, direction };
@@ -89,7 +89,7 @@ export async function listSchemes(
   { filter, first, after }: SchemesArguments,
   context: Context,
   { path }: GraphQLResolveInfo,
-): Promise<Connection<SchemeNode>> {
+): Promise<Connection<SchemeNode> | null> {
   const question = { field: 'voucherSchemes', filter: filter ?? null };
   const start = readCursor(context.cursors, question, after);
   const schemes = mapArrived(await context.loaders.allSchemes(), (all) =>

@@ -8,7 +8,7 @@ import { isSector, type Sector } from '../../schema/sectors.ts';
 import type { FundsLoaders } from './loaders.ts';
 import { countProgrammeVouchers, countVouchers } from './counts.ts';
 import { listVoucherSchemes } from './instruments.ts';
-import { asScheme, schemesWhere, type SchemeNode, type VoucherNode } from './nodes.ts';
+import { asScheme, schemesInOrder, type SchemeNode, type VoucherNode } from './nodes.ts';
 import {
   findVoucher,
   listSchemes,
@@ -102,8 +102,9 @@ export const fundsResolvers: KindOfPartner<FundsLoaders>['resolvers'] = {
       context: Context,
       { path }: GraphQLResolveInfo,
     ) => {
-      const schemes = listOrNull(await context.loaders.allSchemes(), context, path);
-      return schemes && schemesWhere(schemes, (scheme) => scheme.programme === id);
+      const all = await context.loaders.allSchemes();
+      const own = listOrNull(all, context, path, ({ programme }) => programme === id);
+      return own && schemesInOrder(own);
     },
   },
 
@@ -114,9 +115,13 @@ export const fundsResolvers: KindOfPartner<FundsLoaders>['resolvers'] = {
       context: Context,
       { path }: GraphQLResolveInfo,
     ) => {
-      const schemes = listOrNull(await context.loaders.allSchemes(), context, path);
-      const day = on ?? context.today;
-      return schemes && schemesWhere(schemes, (scheme) => canPayFor(scheme, training, day));
+      const { today } = context;
+      const day = on ?? today;
+      const all = await context.loaders.allSchemes();
+      const fitting = listOrNull(all, context, path, (scheme) =>
+        canPayFor(scheme, training, { day, today }),
+      );
+      return fitting && schemesInOrder(fitting);
     },
   },
 

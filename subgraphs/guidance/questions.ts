@@ -44,7 +44,7 @@ export async function listCaseload(
   { first, after }: { readonly first: number; readonly after?: string | null },
   context: Context,
   { path }: GraphQLResolveInfo,
-): Promise<Connection<TrajectoryNode>> {
+): Promise<Connection<TrajectoryNode> | null> {
   const question = { field: 'caseload' };
   const page = await context.loaders.caseloadPage({
     oin: context.caller?.consumer ?? '',

@@ -8,6 +8,8 @@ export interface CallerContext extends IdContext {
   readonly scopes: readonly string[];
   /** The sealed person id of a citizen who asks for their own data. */
   readonly subject?: string;
+  /** The role in the token, where the issuer gives one: it can narrow, and never opens a record. */
+  readonly role?: string;
 }
 
 export const CONTEXT_HEADER = 'x-llo-context';
@@ -24,6 +26,7 @@ const claims = z.object({
   purpose: z.string().min(1).max(200),
   scopes: z.array(z.string()).max(50),
   subject: z.string().max(2000).optional(),
+  role: z.string().max(50).optional(),
   exp: z.number(),
 });
 
@@ -58,8 +61,14 @@ async function verify(header: string, keys: ReturnType<typeof createLocalJWKSet>
       requiredClaims: ['exp', 'iat'],
       maxTokenAge: '60s',
     });
-    const { consumer, purpose, scopes, subject, exp } = claims.parse(payload);
-    const caller = { consumer, purpose, scopes, ...(subject === undefined ? {} : { subject }) };
+    const { consumer, purpose, scopes, subject, role, exp } = claims.parse(payload);
+    const caller = {
+      consumer,
+      purpose,
+      scopes,
+      ...(subject && { subject }),
+      ...(role && { role }),
+    };
     return { caller, expiresAtMs: exp * 1000 };
   } catch (error) {
     throw new ContextRefused('Cannot accept the context of this request', { cause: error });

@@ -20,13 +20,14 @@ export function parseFirst(first: number): number {
   throw codedError('ARGUMENT_INVALID', `Cannot use "first": expected 1 to ${FIRST_MAX}`);
 }
 
-/** Shapes one merged page; `nodeOf` turns a row into what resolvers understand. */
+/** Shapes one merged page, or null where every partner was silent: never an empty list for that; `nodeOf` turns a row into what resolvers understand. */
 export function toConnection<Row extends PagedRow, Node>(
   page: MergedPage<Row>,
   nodeOf: (row: Row) => Node,
   codec: CursorCodec,
   question: unknown,
-): Connection<Node> {
+): Connection<Node> | null {
+  if (page.isUnknown) return null;
   const nodes = page.rows.map(nodeOf);
   const cursorAt = (positions: Positions) => writeCursor(codec, question, positions);
   return {

@@ -18,6 +18,8 @@ export interface MergedPage<Row> {
   /** Where the walk stands after the whole page. */
   readonly endPositions: Positions;
   readonly hasNextPage: boolean;
+  /** Nobody answered: it is not known whether there is anything. */
+  readonly isUnknown: boolean;
   readonly silent: readonly Silent[];
 }
 
@@ -51,6 +53,7 @@ export function mergePages<Row extends PagedRow>(
     positionsAfter,
     endPositions: positions,
     hasNextPage: hasMore || mayFollow,
+    isUnknown: answers.arrived.size === 0 && answers.silent.length > 0,
     silent: answers.silent,
   };
 }

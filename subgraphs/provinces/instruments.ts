@@ -14,7 +14,7 @@ export async function listSubsidies(
   { path }: GraphQLResolveInfo,
 ) {
   const subsidies = listOrNull(await context.loaders.all('subsidies'), context, path);
-  const fitOf = createFitter(asked);
+  const fitOf = createFitter(asked, context.today);
   return subsidies
     ?.flatMap((record) => {
       const { fits, ...fit } = fitOf(record);

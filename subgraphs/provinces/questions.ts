@@ -48,7 +48,7 @@ export async function listPilots(
   { filter, first, after }: PilotsArguments,
   context: Context,
   { path }: GraphQLResolveInfo,
-): Promise<Connection<PilotNode>> {
+): Promise<Connection<PilotNode> | null> {
   const question = { field: 'pilots', filter: filter ?? null };
   const start = readCursor(context.cursors, question, after);
   const pageSize = parseFirst(first);

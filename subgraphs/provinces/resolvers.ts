@@ -82,11 +82,9 @@ export const provincesResolvers: KindOfPartner<ProvincesLoaders>['resolvers'] = 
       context: Context,
       { path }: GraphQLResolveInfo,
     ) => {
-      const pilots = listOrNull(await context.loaders.all('pilots'), context, path);
-      return pilots
-        ?.filter(({ programme }) => programme === id)
-        .toSorted(byBeginning)
-        .map(asPilot);
+      const all = await context.loaders.all('pilots');
+      const own = listOrNull(all, context, path, ({ programme }) => programme === id);
+      return own?.toSorted(byBeginning).map(asPilot);
     },
     grants: async (
       { id }: { readonly id: string },
@@ -94,11 +92,9 @@ export const provincesResolvers: KindOfPartner<ProvincesLoaders>['resolvers'] = 
       context: Context,
       { path }: GraphQLResolveInfo,
     ) => {
-      const grants = listOrNull(await context.loaders.all('grants'), context, path);
-      return grants
-        ?.filter(({ programme }) => programme === id)
-        .toSorted(byDecision)
-        .map(asGrant);
+      const all = await context.loaders.all('grants');
+      const own = listOrNull(all, context, path, ({ programme }) => programme === id);
+      return own?.toSorted(byDecision).map(asGrant);
     },
   },
 

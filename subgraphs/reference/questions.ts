@@ -23,7 +23,7 @@ export function listProgrammes(
   _: unknown,
   { ids, ...page }: PageArguments & { readonly ids?: readonly string[] | null },
   context: Context,
-): Connection<ProgrammeNode> {
+): Connection<ProgrammeNode> | null {
   const { programmes } = context.loaders.facts;
   const wanted = ids
     ? [...new Set(ids)].filter((id) => programmes.some((one) => one.id === id))
@@ -40,7 +40,7 @@ export function listOrganisations(
   _: unknown,
   page: PageArguments,
   context: Context,
-): Connection<OrganisationNode> {
+): Connection<OrganisationNode> | null {
   const rows = context.loaders.facts.organisations.map(({ id, name }) =>
     rowOf(id, name.toLowerCase()),
   );
@@ -62,7 +62,7 @@ export function listRegions(
   _: unknown,
   { kind, ...page }: PageArguments & { readonly kind?: RegionKind | null },
   context: Context,
-): Connection<RegionNode> {
+): Connection<RegionNode> | null {
   const rows = allRegions(kind ?? null).map((region) =>
     rowOf(`${region.kind} ${region.code}`, String(KINDS_IN_ORDER.indexOf(region.kind))),
   );
@@ -146,7 +146,7 @@ function pageOf<Node>(
   { first, after }: PageArguments,
   { cursors }: Context,
   nodeOf: (key: string) => Node,
-): Connection<Node> {
+): Connection<Node> | null {
   const start = readCursor(cursors, question, after);
   const lists = { arrived: new Map([[HERE, rows]]), silent: [] };
   const page = pageOfLists(lists, start, parseFirst(first), ({ key, order }) => [order, key]);

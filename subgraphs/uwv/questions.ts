@@ -33,7 +33,7 @@ export async function listJobseekers(
   { filter, first, after }: JobseekersArguments,
   context: Context,
   { path }: GraphQLResolveInfo,
-): Promise<Connection<PersonNode>> {
+): Promise<Connection<PersonNode> | null> {
   const { region, sectors, benefitTypes, availableFrom } = filter ?? {};
   if (benefitTypes && !context.loaders.mayFilterByBenefit) {
     throw codedError('PURPOSE_DENIED', 'Cannot filter by benefit under this purpose');

@@ -65,7 +65,11 @@ describe('a count that leaves', () => {
 });
 
 describe('who sees how fine', () => {
-  const caller = { consumer: '00000099000000002000', scopes: ['llo:aggregate'] };
+  const caller = {
+    consumer: '00000099000000002000',
+    scopes: ['llo:aggregate'],
+    role: 'analyst',
+  };
 
   test('evaluation under its own purpose is finer, anything else is public', () => {
     const purposes = ['urn:llo:purpose:programme-evaluation', 'urn:llo:purpose:case-guidance'];
@@ -73,7 +77,9 @@ describe('who sees how fine', () => {
       'evaluation/v1',
       'public/v1',
     ]);
-    expect(policyFor({ ...caller, scopes: [], purpose: purposes[0] ?? '' }).id).toBe('public/v1');
+    const purpose = purposes[0] ?? '';
+    expect(policyFor({ ...caller, scopes: [], purpose }).id).toBe('public/v1');
+    expect(policyFor({ ...caller, role: 'dashboard', purpose }).id).toBe('public/v1');
   });
 });
 

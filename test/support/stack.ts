@@ -207,7 +207,9 @@ async function ask(
 async function headersOf(asker: Asker): Promise<Record<string, string>> {
   const { role: roleId, purpose, life, traceparent } = asker;
   const role = parseRole(roleId);
-  const subject = role.isCitizen ? citizenSubject(role, life, new Date()) : undefined;
+  const subject = role.isCitizen
+    ? citizenSubject(role, life, new Date(`${TEST_DAY}T12:00:00Z`))
+    : undefined;
   const { token } = await issueToken(role, {
     ...(purpose === undefined ? {} : { purpose }),
     ...(subject === undefined ? {} : { subject }),
