@@ -21,7 +21,9 @@ export interface GatewayBenchOptions {
 export async function benchGateway(options: GatewayBenchOptions): Promise<readonly Row[]> {
   const autocannon = loadAutocannon();
   const subgraphs = await startProcess('subgraph-server.ts', [], {});
-  const [warmupS, durationS] = options.isQuick ? [1, 2] : [2, 5];
+  const times = options.isQuick
+    ? { warmupS: 1, warmupMsMax: 1500, durationS: 2 }
+    : { warmupS: 2, warmupMsMax: 20_000, durationS: 5 };
   const scenarios = SCENARIOS.filter(({ name }) => options.scenarios.includes(name));
   const contenders = CONTENDERS.filter(({ name }) => options.contenders.includes(name));
   const measured = new Map<string, Measured[]>();
@@ -34,7 +36,7 @@ export async function benchGateway(options: GatewayBenchOptions): Promise<readon
           try {
             await check(gateway, scenario, settings.answer);
             const { url, pid } = gateway;
-            const result = await measure(autocannon, { url, pid, scenario, warmupS, durationS });
+            const result = await measure(autocannon, { url, pid, scenario, ...times });
             const key = `${scenario.name}/${contender.name}`;
             measured.set(key, [...(measured.get(key) ?? []), result]);
             progress(scenario, contender, round, options.rounds, result);
