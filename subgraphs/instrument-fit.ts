@@ -64,11 +64,14 @@ const OLDER_FROM_AGE = 45;
 const DAYS_AROUND = 366;
 const DAY_MS = 86_400_000;
 
-/** The rules for one question; made once for it, asked for every instrument of every partner. */
-export function createFitter(question: InstrumentQuestion): (offer: Eligibility) => Fit {
+/** The rules for one question on one day; made once, asked for every instrument of every partner. */
+export function createFitter(
+  question: InstrumentQuestion,
+  today: string,
+): (offer: Eligibility) => Fit {
   const meets = createRegionMeter(question);
   return (offer) => {
-    const status = statusOn(offer, question.on);
+    const status = statusOn(offer, question.on, today);
     const findings = [
       ageFinding(offer, question),
       groupFinding(offer, question),
@@ -90,14 +93,19 @@ export function createFitter(question: InstrumentQuestion): (offer: Eligibility)
   };
 }
 
-/** Whether one can apply on a day: both ends of the period count, an open end stays open. */
+/**
+ * Whether one can apply on a day: both ends of the period count, an open end stays open. What is
+ * left is known as of now alone, so on a day that is over the dates decide.
+ */
 export function statusOn(
   { opensOn, closesOn, leftPercent }: Pick<Eligibility, 'opensOn' | 'closesOn' | 'leftPercent'>,
   on: string,
+  today: string,
 ): InstrumentStatus {
   if (opensOn !== null && opensOn > on) return 'CLOSED';
   if (closesOn !== null && closesOn < on) return 'CLOSED';
-  return leftPercent !== null && leftPercent <= 0 ? 'EXHAUSTED' : 'OPEN';
+  const isNothingLeft = leftPercent !== null && leftPercent <= 0;
+  return isNothingLeft && on >= today ? 'EXHAUSTED' : 'OPEN';
 }
 
 const STATUS_ORDER: readonly InstrumentStatus[] = ['OPEN', 'EXHAUSTED', 'CLOSED'];

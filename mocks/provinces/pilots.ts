@@ -12,6 +12,7 @@ type Row = Pick<Pilot, 'number' | 'name' | 'status' | 'regions' | 'sectors' | 't
 
 const NORTH = 'scholingsalliantie-noord';
 const AGILE = 'wendbaarheid';
+const GELDERS = 'gelders-vakmanschap';
 const TECHNICAL_NH = 'versterken-technische-sector-nh';
 
 /** The three pilots of Samenwerken aan Wendbaarheid reach 75 people together; the split is invented. */
@@ -32,6 +33,19 @@ const AGILE_PILOT = {
 // targets that no source gives are invented, and every record says that it is synthetic.
 const ROWS: Readonly<Record<ProvinceId, readonly Row[]>> = {
   gelderland: [
+    {
+      // Eighteen took part, which is no target. Who taught them is not told: that school is invented.
+      number: 'GV-DIP',
+      name: 'Docenten- en instructeurspool Technische Branches',
+      programme: GELDERS,
+      status: 'FINISHED',
+      regions: ['PV25'],
+      sectors: ['EDUCATION', 'TECHNIEK'],
+      targetGroups: ['EMPLOYED'],
+      startedOn: '2018-10-01',
+      providers: ['techniek-academie'],
+      grants: ['GLD-18-0412'],
+    },
     {
       ...AGILE_PILOT,
       number: 'WB-1',
@@ -191,14 +205,15 @@ export function pilotsOf(province: ProvinceId, world: World): readonly Pilot[] {
   }));
 }
 
-/** One training a provider, of the pilot's sector and within its length. */
+/** One training a provider, of the pilot's sector (its first, if there is one) and within its length. */
 function trainingsFor({ providers = [], sectors, maxMonths }: Row, { trainings }: World) {
   const taught = sectors.includes('TECHNIEK') ? [...sectors, 'MANUFACTURING'] : sectors;
   const fitting = trainings.filter(
     ({ sector, months }) => taught.includes(sector) && months <= (maxMonths ?? 24),
   );
   return providers.flatMap((provider) => {
-    const training = fitting.find(({ school }) => school === provider);
+    const own = fitting.filter(({ school }) => school === provider);
+    const training = own.find(({ sector }) => sector === sectors[0]) ?? own[0];
     return training === undefined ? [] : [`${provider}:${training.id}`];
   });
 }

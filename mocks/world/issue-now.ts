@@ -11,6 +11,9 @@ import type { Day, Person, Requester, TargetGroup, VoucherStatus } from './world
 /** One job seeker in this many has a redeemed voucher, spread evenly over the list. */
 const EVERY_SO_MANY_JOBSEEKERS = 3;
 const OTHERS_WITH_VOUCHER = 0.6;
+/** The lives are told one after the other: a week apart, and early enough to have begun by now. */
+const FIRST_LIFE_DAYS_AGO = 136;
+const DAYS_BETWEEN_LIVES = 7;
 const OTHER_STATUSES: readonly (readonly [VoucherStatus, number])[] = [
   ['ISSUED', 45],
   ['REDEEMED', 35],
@@ -50,14 +53,14 @@ function issueToTheSix(
   present: PresentSettings,
   schemes: readonly PlannedScheme[],
 ): IssuedVoucher[] {
-  return ARCHETYPES.map((life) => {
+  return ARCHETYPES.map((life, index) => {
     const person = present.people.find(({ archetype }) => archetype === life.archetype);
     const scheme = schemes.find(({ fund, id }) => fund === life.fund && id === life.schemeId);
     if (!person || !scheme) throw new Error(`Cannot tell the life "${life.archetype}"`);
     const random = createRandom(present.seed, `voucher/${person.id}`);
     return {
       ...issued(present, person, scheme, 'REDEEMED', true, random),
-      issuedOn: addDays(present.date, -130),
+      issuedOn: addDays(present.date, index * DAYS_BETWEEN_LIVES - FIRST_LIFE_DAYS_AGO),
       requestedBy: person.situation === 'EMPLOYED' ? 'EMPLOYER' : 'COACH',
       provider: life.school,
       trainingCode: life.trainingCode,
@@ -83,7 +86,7 @@ function issued(
     use,
     status,
     issuedOn: dayWithin(scheme, present.date, random),
-    amountCents: amountOf(use, random),
+    amountCents: amountOf(scheme, use, random),
     requestedBy: requesterOf(person, random),
     employerKvk: person.situation === 'EMPLOYED' ? person.employerKvk : null,
   };

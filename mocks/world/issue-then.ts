@@ -139,7 +139,7 @@ function issue(
       use,
       status: random.weighted(STATUSES),
       issuedOn,
-      amountCents: amountOf(use, random),
+      amountCents: amountOf(scheme, use, random),
       requestedBy: isWorking
         ? (byEmployer.pop() ?? 'PERSON')
         : random.chance(0.4)

@@ -40,15 +40,21 @@ const AMOUNTS_CENTS: Record<VoucherUse, readonly number[]> = {
   ORIENTATION: [15_000, 25_000, 35_000],
   GUIDANCE: [40_000, 60_000, 80_000],
 };
+const STEP_OF_SPENT_CENTS = 50_000;
 
 /** A number such as the fund's system would print: random, so that it tells no order. */
 export function voucherNumber(fund: FundId, taken: Set<string>, random: Random): string {
   return untaken(taken, () => NUMBERS[fund](random));
 }
 
-/** What a voucher is worth, in cents: round amounts, smaller for looking round than for a training. */
-export function amountOf(use: VoucherUse, random: Random): number {
-  return random.pick(AMOUNTS_CENTS[use]);
+/**
+ * What a voucher is worth, in cents: round amounts, smaller for looking round than for a training.
+ * Where the whole budget is spent all amounts are rounder still, so that its total is a round one too.
+ */
+export function amountOf(scheme: PlannedScheme, use: VoucherUse, random: Random): number {
+  const amount = random.pick(AMOUNTS_CENTS[use]);
+  if (scheme.budgetUse < 1) return amount;
+  return Math.ceil(amount / STEP_OF_SPENT_CENTS) * STEP_OF_SPENT_CENTS;
 }
 
 /** Mostly the first use of the scheme, sometimes another one that it allows. */

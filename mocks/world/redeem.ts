@@ -14,6 +14,7 @@ import type {
   SchoolId,
   Training,
   Voucher,
+  VoucherStatus,
 } from './world.ts';
 
 export interface Redeemed {
@@ -61,19 +62,20 @@ function storyOf(
   claims: Set<number>,
 ): Story {
   const random = createRandom(seed, `story/${index}/${issued.person.id}`);
-  const { scheme, person, status } = issued;
+  const { scheme, person } = issued;
   const fund = scheme.fund;
   // Told by a clerk at the end of the programme, or last night: never after the world's date.
   const redeemedOn =
-    status === 'REDEEMED'
+    issued.status === 'REDEEMED'
       ? earliest(addDays(issued.issuedOn, random.whole(5, 45)), addDays(date, -3))
       : null;
   const offering =
     redeemedOn !== null && issued.use !== 'GUIDANCE' ? find(issued, redeemedOn, random) : null;
   const association = offering ? associationOf(issued, offering, date, random) : undefined;
-  const expiresOn = addMonths(issued.issuedOn, 12);
-  const changedOn =
-    redeemedOn ?? (status === 'EXPIRED' ? earliest(expiresOn, date) : issued.issuedOn);
+  const lastDay = addMonths(issued.issuedOn, 12);
+  const expiresOn = issued.status === 'EXPIRED' && lastDay > date ? addDays(date, -2) : lastDay;
+  const status = statusOn(date, issued.status, expiresOn);
+  const changedOn = redeemedOn ?? (status === 'EXPIRED' ? expiresOn : issued.issuedOn);
   const voucher: Voucher = {
     number: issued.number,
     fund,
@@ -83,7 +85,7 @@ function storyOf(
     use: issued.use,
     status,
     issuedOn: issued.issuedOn,
-    expiresOn: status === 'EXPIRED' && expiresOn > date ? addDays(date, -2) : expiresOn,
+    expiresOn,
     redeemedOn,
     amountCents: issued.amountCents,
     requestedBy: issued.requestedBy,
@@ -99,6 +101,11 @@ function storyOf(
     association,
     declaration: declarationOf(voucher, person, date, claims, random),
   };
+}
+
+/** What nobody redeemed is void after its last day. */
+function statusOn(date: Day, status: VoucherStatus, expiresOn: Day): VoucherStatus {
+  return status === 'ISSUED' && expiresOn < date ? 'EXPIRED' : status;
 }
 
 function associationOf(

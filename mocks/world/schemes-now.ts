@@ -1,6 +1,6 @@
 import { addDays } from './days.ts';
 import type { PlannedScheme } from './schemes.ts';
-import type { Day, FundId, Sector, TargetGroup, VoucherType, VoucherUse } from './world.ts';
+import type { Day, FundId, Sector, SchemeGroup, VoucherType, VoucherUse } from './world.ts';
 
 interface Row {
   readonly fund: FundId;
@@ -10,7 +10,7 @@ interface Row {
   readonly uses?: readonly VoucherUse[];
   readonly sectors?: readonly Sector[];
   readonly regions: readonly string[];
-  readonly groups: readonly TargetGroup[];
+  readonly groups: readonly SchemeGroup[];
   readonly programme?: string;
   readonly maxMonths?: number | null;
   /** Opens and closes so many days from the world's date; null: no end. */
@@ -24,7 +24,6 @@ const TECHNICAL: readonly Sector[] = [
   'MANUFACTURING',
   'ENERGY_TRANSITION',
 ];
-const ALL_SECTORS: readonly Sector[] = [...TECHNICAL, 'CONSTRUCTION', 'CARE', 'ICT', 'EDUCATION'];
 const NORTH = ['PV20', 'PV21', 'PV22'];
 const EAST = ['PV25', 'PV23', 'AM06'];
 const HOLLAND = ['PV27'];
@@ -42,7 +41,7 @@ const EVERYWHERE = [
   'PV30',
   'PV31',
 ];
-const EVERYONE: readonly TargetGroup[] = [
+const EVERYONE: readonly SchemeGroup[] = [
   'JOBSEEKER',
   'EMPLOYED',
   'JOB_CHANGER',
@@ -52,6 +51,7 @@ const EVERYONE: readonly TargetGroup[] = [
 const NORTHERN = 'scholingsalliantie-noord';
 const TECH_NH = 'versterken-technische-sector-nh';
 
+// An employer may apply where its group is among those of a scheme: that is data of the scheme.
 // Every fund has schemes that are open, one exhausted, one closed and one that opens later. The
 // amounts, dates and conditions are invented; programmes of the sources that have no such scheme
 // now (Gelders Vakmanschap) get none.
@@ -73,7 +73,7 @@ const ROWS: readonly Row[] = [
     type: 'WORKING_IN_TECH',
     sectors: [...TECHNICAL, 'EDUCATION'],
     regions: EVERYWHERE,
-    groups: ['EMPLOYED'],
+    groups: ['EMPLOYED', 'EMPLOYER'],
     days: [-300, 120],
     budgetUse: 0.71,
   },
@@ -181,7 +181,7 @@ const ROWS: readonly Row[] = [
     name: 'Doorgroeien in de metaal, vorig jaar',
     type: 'WORKING_IN_TECH',
     regions: EVERYWHERE,
-    groups: ['EMPLOYED'],
+    groups: ['EMPLOYED', 'EMPLOYER'],
     days: [-360, -28],
     budgetUse: 0.97,
   },
@@ -191,7 +191,7 @@ const ROWS: readonly Row[] = [
     name: 'Doorgroeien in de metaal, volgend jaar',
     type: 'WORKING_IN_TECH',
     regions: EVERYWHERE,
-    groups: ['EMPLOYED'],
+    groups: ['EMPLOYED', 'EMPLOYER'],
     days: [41, 400],
     budgetUse: 0.5,
   },
@@ -214,7 +214,7 @@ const ROWS: readonly Row[] = [
     name: 'Werken in de mobiliteitstechniek',
     type: 'WORKING_IN_TECH',
     regions: EVERYWHERE,
-    groups: ['EMPLOYED', 'SELF_EMPLOYED'],
+    groups: ['EMPLOYED', 'SELF_EMPLOYED', 'EMPLOYER'],
     days: [-260, 100],
     budgetUse: 0.69,
   },
@@ -314,7 +314,7 @@ const ROWS: readonly Row[] = [
     name: 'Doorgroeien in de metalektro, vorige ronde',
     type: 'WORKING_IN_TECH',
     regions: EVERYWHERE,
-    groups: ['EMPLOYED'],
+    groups: ['EMPLOYED', 'EMPLOYER'],
     days: [-345, -40],
     budgetUse: 0.96,
   },
@@ -323,7 +323,7 @@ const ROWS: readonly Row[] = [
     id: 'metal-all-next',
     name: 'Metalektro-voucher, volgende ronde',
     type: 'GENERIC',
-    sectors: ALL_SECTORS,
+    sectors: ['TECHNIEK', 'MANUFACTURING'],
     regions: EVERYWHERE,
     groups: EVERYONE,
     days: [52, 300],

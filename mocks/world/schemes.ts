@@ -1,7 +1,8 @@
 import { addDays, nightlyRun } from './days.ts';
+import { roundBudget } from './round-budget.ts';
 import { CURRENT_SCHEMES } from './schemes-now.ts';
 import { FUND_IDS } from './world.ts';
-import type { Day, FundId, Scheme, Sector, TargetGroup, Voucher, VoucherType } from './world.ts';
+import type { Day, FundId, Scheme, Sector, SchemeGroup, Voucher, VoucherType } from './world.ts';
 
 /** A scheme before its vouchers: what is committed, and so what is left, follows from them. */
 export interface PlannedScheme extends Omit<
@@ -10,8 +11,10 @@ export interface PlannedScheme extends Omit<
 > {
   /** Whether it belongs to 2018 and 2019, or to the time around the world's date. */
   readonly era: 'then' | 'now';
-  /** The share of the budget that its vouchers take; 1 is an exhausted scheme. */
+  /** The share of the budget that its vouchers take, about; 1 is an exhausted scheme. */
   readonly budgetUse: number;
+  /** Between which shares it must stay, where a source tells how much was left. */
+  readonly useBetween?: readonly [least: number, most: number];
   /** What the budget is where no voucher was issued yet. */
   readonly untouchedBudgetCents: number;
 }
@@ -25,10 +28,15 @@ interface ThenType {
   readonly type: VoucherType;
   readonly suffix: string;
   readonly name: string;
-  readonly groups: readonly TargetGroup[];
+  readonly groups: readonly SchemeGroup[];
   /** Synthetic: the sources give no figure per type, only that the first two were nearly used up. */
   readonly budgetUse: number;
 }
+
+/** Nearly used up on the last day told of, and never wholly: vouchers were issued until then. */
+const NEARLY_GONE = [0.97, 0.99] as const;
+const SOME_LEFT = [0.8, 0.95] as const;
+const NEARLY_GONE_FROM = 0.95;
 
 const TYPES_THEN: readonly ThenType[] = [
   {
@@ -36,21 +44,22 @@ const TYPES_THEN: readonly ThenType[] = [
     suffix: 'ZW',
     name: 'Ik zoek werk in de techniek',
     groups: ['JOBSEEKER', 'SCHOOL_LEAVER'],
-    budgetUse: 0.985,
+    budgetUse: 0.975,
   },
   {
     type: 'WORKING_IN_TECH',
     suffix: 'WT',
     name: 'Ik werk in de techniek',
-    groups: ['EMPLOYED'],
-    budgetUse: 0.99,
+    // The source: many of these were asked for by employers.
+    groups: ['EMPLOYED', 'EMPLOYER'],
+    budgetUse: 0.98,
   },
   {
     type: 'RETRAINING_INTO_TECH',
     suffix: 'BT',
     name: 'Ik werk buiten de techniek',
     groups: ['JOB_CHANGER'],
-    budgetUse: 0.93,
+    budgetUse: 0.9,
   },
   {
     type: 'SELF_EMPLOYED_IN_TECH',
@@ -88,6 +97,7 @@ function inGelderland(fund: FundId, then: ThenType): PlannedScheme {
     closesOn: '2019-05-31',
     era: 'then',
     budgetUse: then.budgetUse,
+    useBetween: then.budgetUse > NEARLY_GONE_FROM ? NEARLY_GONE : SOME_LEFT,
     untouchedBudgetCents: 1_000_000,
   };
 }
@@ -102,6 +112,7 @@ function inOverijssel(fund: FundId, then: ThenType): PlannedScheme {
     opensOn: '2018-09-03',
     closesOn: '2019-12-31',
     budgetUse: 0.7,
+    useBetween: [0.5, 0.9],
   };
 }
 
@@ -122,12 +133,12 @@ export function fundSchemes(
     const key = keyOf(voucher.fund, voucher.schemeId);
     committed.set(key, (committed.get(key) ?? 0) + voucher.amountCents);
   }
-  return planned.map(({ era: _era, budgetUse, untouchedBudgetCents, ...scheme }) => {
+  return planned.map(({ era: _, budgetUse, useBetween, untouchedBudgetCents, ...scheme }) => {
     const committedCents = committed.get(keyOf(scheme.fund, scheme.id)) ?? 0;
     return {
       ...scheme,
       committedCents,
-      budgetCents: budgetOf(committedCents, budgetUse) || untouchedBudgetCents,
+      budgetCents: roundBudget(committedCents, budgetUse, useBetween) || untouchedBudgetCents,
       changedAt: nightlyRun(changedOn(scheme, date)),
     };
   });
@@ -135,11 +146,6 @@ export function fundSchemes(
 
 export function keyOf(fund: FundId, schemeId: string): string {
   return `${fund}:${schemeId}`;
-}
-
-function budgetOf(committedCents: number, budgetUse: number): number {
-  if (budgetUse === 1) return committedCents;
-  return Math.floor(committedCents / budgetUse);
 }
 
 /** The state of a programme of then is that of its end; what runs now was written last night. */

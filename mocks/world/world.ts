@@ -47,6 +47,8 @@ export type TargetGroup =
   | 'AGE_45_PLUS'
   | 'STATUS_HOLDER'
   | 'WOMEN';
+/** Whom a scheme is for: people, and employers who ask for their staff. */
+export type SchemeGroup = TargetGroup | 'EMPLOYER';
 /** What a person does for a living when the story starts. */
 export type Situation =
   'JOBSEEKER' | 'EMPLOYED' | 'SELF_EMPLOYED' | 'JOB_CHANGER' | 'SCHOOL_LEAVER';
@@ -113,10 +115,11 @@ export interface Scheme {
   readonly sectors: readonly Sector[];
   /** Codes of regions, such as `PV25` or `AM06`. */
   readonly regions: readonly string[];
-  readonly targetGroups: readonly TargetGroup[];
+  readonly targetGroups: readonly SchemeGroup[];
   readonly maxMonths: number | null;
   readonly opensOn: Day;
   readonly closesOn: Day | null;
+  /** A round amount, as funds publish them. */
   readonly budgetCents: number;
   /** The sum of its vouchers that are issued or redeemed. */
   readonly committedCents: number;

@@ -29,7 +29,7 @@ export async function listFundedTrainings(
   const ids = context.loaders.schools.map(({ id }) => id);
   const answers = await Promise.all(ids.map((id) => fundedAt(id, asked.on, context)));
   const funded = listOrNull(gatherAnswers(ids, answers), context, path);
-  const fitOf = createFitter(asked);
+  const fitOf = createFitter(asked, context.today);
   return funded
     ?.flatMap(({ training, funding, offerings }) => {
       const offer = eligibilityOf({ training, funding, offerings }, asked.on);

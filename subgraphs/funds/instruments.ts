@@ -1,5 +1,4 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Situation } from '../../schema/instrument-question.ts';
 import { byUse, createFitter, type Eligibility } from '../instrument-fit.ts';
 import type { InstrumentFinderNode } from '../instrument-finder.ts';
 import { listOrNull } from '../request-scope.ts';
@@ -17,7 +16,7 @@ export async function listVoucherSchemes(
   { path }: GraphQLResolveInfo,
 ) {
   const schemes = listOrNull(await context.loaders.allSchemes(), context, path);
-  const fitOf = createFitter(asked);
+  const fitOf = createFitter(asked, context.today);
   return schemes
     ?.flatMap((record) => {
       const offer = eligibilityOf(record);
@@ -42,12 +41,9 @@ export async function listVoucherSchemes(
     .toSorted(byUse);
 }
 
-/** An employer may ask for a voucher for its staff, so what is for people in work is for it, too. */
+/** Whom a scheme is for is what its fund says, an employer who asks for its staff included. */
 function eligibilityOf(scheme: SchemeRecord): Eligibility {
-  const situations: readonly Situation[] = scheme.targetGroups.includes('EMPLOYED')
-    ? ['EMPLOYER']
-    : [];
   const { targetGroups, sectors, regions, opensOn, closesOn } = scheme;
   const leftPercent = budgetLeftPercent(scheme);
-  return { targetGroups, situations, sectors, regions, opensOn, closesOn, leftPercent };
+  return { targetGroups, situations: [], sectors, regions, opensOn, closesOn, leftPercent };
 }

@@ -8,20 +8,30 @@ export function isOpenOn(scheme: SchemeRecord, day: string): boolean {
   return hasOpened && !hasClosed;
 }
 
-/** What is left of the budget in whole percents, rounded down; never euros (a public figure). */
+/**
+ * What is left of the budget in whole percents; never euros (a public figure). Rounded down, but a
+ * rest of less than one percent counts as one: 0 means that nothing is left. A budget of which more
+ * was promised than it holds has nothing left either.
+ */
 export function budgetLeftPercent({ budgetEuro, committedEuro }: SchemeRecord): number | null {
   if (budgetEuro <= 0) return null;
-  const left = Math.floor((100 * (budgetEuro - committedEuro)) / budgetEuro);
-  return Math.min(100, Math.max(0, left));
+  const leftCents = Math.round(100 * budgetEuro) - Math.round(100 * committedEuro);
+  if (leftCents <= 0) return 0;
+  const percent = Math.floor(leftCents / budgetEuro);
+  return Math.min(100, Math.max(1, percent));
 }
 
-/** True when a voucher of this scheme can pay for a training on this day. */
+/**
+ * True when a voucher of this scheme can pay for a training on a day. What is left is known as of
+ * now alone, so for a day that is over the dates decide.
+ */
 export function canPayFor(
   scheme: SchemeRecord,
   training: { readonly sector: Sector | null; readonly durationMonths: number | null },
-  day: string,
+  { day, today }: { readonly day: string; readonly today: string },
 ): boolean {
-  if (!isOpenOn(scheme, day) || budgetLeftPercent(scheme) === 0) return false;
+  if (!isOpenOn(scheme, day)) return false;
+  if (day >= today && budgetLeftPercent(scheme) === 0) return false;
   if (!scheme.uses.includes('TRAINING')) return false;
   return hasSector(scheme, training.sector) && hasLength(scheme, training.durationMonths);
 }

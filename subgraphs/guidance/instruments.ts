@@ -14,7 +14,7 @@ export async function listGuidance(
   { path }: GraphQLResolveInfo,
 ) {
   const offers = listOrNull(await context.loaders.allOffers(), context, path);
-  const fitOf = createFitter(asked);
+  const fitOf = createFitter(asked, context.today);
   return offers
     ?.flatMap((record) => {
       const { fits, ...fit } = fitOf(record);

@@ -32,6 +32,7 @@ test('the pilots per province, the three northern ones included, with target and
   );
   expect(rows).toEqual([
     'Drenthe DR-P1 scholingsalliantie-noord 60 FINISHED',
+    'Gelderland GV-DIP gelders-vakmanschap - FINISHED',
     'Overijssel OV-P1 overijssels-vakmanschap - FINISHED',
     'Groningen GR-P2 scholingsalliantie-noord 40 RUNNING',
     'Noord-Holland NH-SPT versterken-technische-sector-nh - RUNNING',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { InstrumentQuestion } from '../../schema/instrument-question.ts';
-import { byUse, createFitter } from '../../subgraphs/instrument-fit.ts';
+import { byUse, createFitter, statusOn } from '../../subgraphs/instrument-fit.ts';
 import type { Eligibility } from '../../subgraphs/instrument-fit.ts';
 
 const ON = '2026-11-21';
@@ -15,7 +15,7 @@ const EVERYTHING: Eligibility = {
 };
 
 function fit(offer: Partial<Eligibility>, question: Partial<InstrumentQuestion>) {
-  return createFitter({ on: ON, ...question })({ ...EVERYTHING, ...offer });
+  return createFitter({ on: ON, ...question }, ON)({ ...EVERYTHING, ...offer });
 }
 
 const ALWAYS = 'Doorlopend open. / Open without an end date.';
@@ -129,6 +129,17 @@ test.each<[Partial<Eligibility>, string, string]>([
 ])('on the day asked %j is %s', (offer, status, reason) => {
   const found = fit(offer, {});
   expect([found.status, found.why.at(-1)]).toEqual([status, reason]);
+});
+
+test('what is left today says nothing of a day that is over, and may still hold for one to come', () => {
+  const usedUp = { opensOn: '2026-01-01', closesOn: null, leftPercent: 0 };
+  const days = ['2025-12-31', '2026-11-20', ON, '2026-11-22'];
+  expect(days.map((on) => statusOn(usedUp, on, ON))).toEqual([
+    'CLOSED',
+    'OPEN',
+    'EXHAUSTED',
+    'EXHAUSTED',
+  ]);
 });
 
 test('what closed years ago, or opens in years, is not on offer', () => {

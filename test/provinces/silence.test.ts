@@ -90,7 +90,7 @@ test('a walk offers the rows of a silent province later', async () => {
   const page = first.data as {
     pilots: { nodes: object[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
   };
-  expect(page.pilots.nodes).toHaveLength(11);
+  expect(page.pilots.nodes).toHaveLength(12);
   expect(page.pilots.pageInfo.hasNextPage).toBe(true);
   stage.province('groningen').setFault(null);
   const { data } = await stage.ask(query, { after: page.pilots.pageInfo.endCursor });

@@ -65,6 +65,7 @@ test('Gelders Vakmanschap shows who does what, who holds which office, and what 
           ['otib', 'Wij Techniek', 'LEAD', ['OTIB']],
           ['otib', 'Wij Techniek', 'INITIATOR', ['OTIB']],
           ['gelderland', 'provincie Gelderland', 'INITIATOR'],
+          ['gelderland', 'provincie Gelderland', 'FUNDER'],
           ['fnv', 'FNV', 'INITIATOR'],
           ['metaalunie', 'Metaalunie', 'INITIATOR'],
           ['uwv', 'UWV', 'ALLIANCE_PARTNER'],
