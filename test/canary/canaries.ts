@@ -2,6 +2,7 @@
  * Values that partner systems hold and nobody asked for. Each bears a mark that occurs nowhere else,
  * so that one that sings outside its partner is heard.
  */
+import { read, utils, write } from '@e965/xlsx';
 
 /** In every planted text; Dutch for canary, and no word of the product. */
 export const MARK = 'kanarie';
@@ -96,6 +97,21 @@ export function plantInCsv(bytes: Buffer): Buffer {
     ].join('\r\n'),
     'latin1',
   );
+}
+
+/** A workbook with columns that no layout names, in every sheet. */
+export function plantInWorkbook(bytes: Buffer): Buffer {
+  const book = read(bytes, { cellNF: true });
+  for (const sheet of Object.values(book.Sheets)) {
+    const { e: last } = utils.decode_range(sheet['!ref'] ?? 'A1');
+    const rows = Array.from({ length: last.r + 1 }, (_, row) =>
+      row === 0
+        ? ['kanarieContact', 'kanarieMail', 'bsn']
+        : [PLANTED.kanarieNaam, PLANTED.kanarieMail, PLANTED_NUMBER],
+    );
+    utils.sheet_add_aoa(sheet, rows, { origin: { r: 0, c: last.c + 1 } });
+  }
+  return write(book, { type: 'buffer', bookType: 'xlsx', compression: true }) as Buffer;
 }
 
 function toPerson(cells: readonly string[], recipient: number): readonly string[] {

@@ -11,6 +11,7 @@ import {
   PLANTED_HEADERS,
   plantInCsv,
   plantInJson,
+  plantInWorkbook,
 } from './canaries.ts';
 import { listenOnLoopback, readAll, stopServer } from './loopback.ts';
 
@@ -174,7 +175,8 @@ interface Kept {
 function plant(bytes: Buffer, type: string, fault: CanaryFault | null, kept: Kept): Buffer {
   if (bytes.length === 0) return bytes;
   if (/csv/.test(type)) return fault === 'misfit' ? Buffer.from(PLANTED_FAULT) : plantInCsv(bytes);
-  if (!/json/.test(type)) return fault === 'misfit' ? Buffer.from(PLANTED_FAULT) : bytes;
+  if (!/json/.test(type))
+    return fault === 'misfit' ? Buffer.from(PLANTED_FAULT) : plantInWorkbook(bytes);
   const value: unknown = JSON.parse(bytes.toString('utf8'));
   keep(value, kept);
   return Buffer.from(JSON.stringify(change(value, fault)));
