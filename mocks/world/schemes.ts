@@ -133,7 +133,7 @@ export function fundSchemes(
     const key = keyOf(voucher.fund, voucher.schemeId);
     committed.set(key, (committed.get(key) ?? 0) + voucher.amountCents);
   }
-  return planned.map(({ era: _, budgetUse, useBetween, untouchedBudgetCents, ...scheme }) => {
+  return planned.map(({ era: _era, budgetUse, useBetween, untouchedBudgetCents, ...scheme }) => {
     const committedCents = committed.get(keyOf(scheme.fund, scheme.id)) ?? 0;
     return {
       ...scheme,
