@@ -144,9 +144,11 @@ test('what is remembered of a question holds none of its values', () => {
   expect(normalText('{ a(t: "unfinished) }')).toBeNull();
 });
 
-/** Provenance says when a school was asked, which differs by the asking. */
+/** When a partner was asked, and how quickly it answered lately, differ by the asking. */
+const OF_THE_MOMENT = new Set(['asOf', 'lastAnswerAt', 'state']);
+
 function withoutMoments(answer: Answer): Answer {
   return JSON.parse(
-    JSON.stringify(answer, (key, value: unknown) => (key === 'asOf' ? undefined : value)),
+    JSON.stringify(answer, (key, value: unknown) => (OF_THE_MOMENT.has(key) ? undefined : value)),
   ) as Answer;
 }
