@@ -21,7 +21,7 @@ import {
   planSubgraphs,
 } from './process-plans.ts';
 import type { DemoAddresses, Places } from './process-plans.ts';
-import { planTemplate } from './template-plan.ts';
+import { planTemplate, TEMPLATE } from './template-plan.ts';
 import { lateText, portTakenText, STARTING, welcomeText } from './welcome.ts';
 
 export interface DemoSurroundings {
@@ -75,7 +75,10 @@ async function startAll(
   const made = household.processes.filter((child) => child.isTask);
   const enough = setTimeout(TASKS_FIRST_MS, undefined, { ref: false });
   const allMade = Promise.all(made.map((child) => child.ended));
-  await Promise.race([allMade, enough, aborted(stopping.signal)]);
+  // The databases cannot do without their template, so nothing is won by not waiting for that.
+  const template = made.find((child) => child.name === TEMPLATE)?.ended;
+  const someMade = Promise.all([template, Promise.race([allMade, enough])]);
+  await Promise.race([someMade, aborted(stopping.signal)]);
   if (stopping.signal.aborted) return;
   household.start([databases, servers, ...planSubgraphs(options, addresses, places)]);
 }

@@ -4,13 +4,15 @@ import type { ProcessPlan } from './demo-process.ts';
 
 const MAKE_MS = 60_000;
 
+export const TEMPLATE = 'database template';
+
 /** The databases' template, made before they start: its memory is free again when they need theirs. */
 export function planTemplate(): readonly ProcessPlan[] {
   const { program, file } = templateRecipe();
   if (existsSync(file)) return [];
   return [
     {
-      name: 'database template',
+      name: TEMPLATE,
       module: program,
       args: [file],
       nodeFlags: [],
