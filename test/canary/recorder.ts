@@ -18,7 +18,8 @@ export const TAMPERINGS = [
   'errors that say too much',
   'a status of 500 and a stack',
 ] as const;
-export type Tampering = (typeof TAMPERINGS)[number];
+/** `a leak` puts a canary where an answer may hold text, so that a test sees that it would be found. */
+export type Tampering = (typeof TAMPERINGS)[number] | 'a leak';
 
 export interface Recorder {
   readonly url: string;
@@ -67,6 +68,8 @@ export async function startRecorder(kind: string, target: string): Promise<Recor
 
 function tamper(text: string, tampering: Tampering | null): string {
   if (tampering === null) return text;
+  if (tampering === 'a leak')
+    return text.replaceAll(/"name":"[^"]*"/g, `"name":"${PLANTED.kanarieNaam}"`);
   const answer = JSON.parse(text) as { data?: unknown; errors?: unknown[] };
   if (tampering === 'fields that nobody asked for') {
     return JSON.stringify({ ...answer, data: plantInJson(answer.data), extensions: PLANTED });

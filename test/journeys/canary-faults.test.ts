@@ -120,6 +120,12 @@ test.each(TAMPERINGS)('a subgraph whose answer has %s is not repeated', async (t
   expect(findIn(replies, secretsOf(house, askers))).toEqual([]);
 });
 
+test('a canary where a name should be is heard, so that silence means something', async () => {
+  const replies = await askTampered('a leak');
+  const finds = findIn(replies, secretsOf(house, askers));
+  expect(finds).toContainEqual(expect.stringMatching(/^public: .*canary in ".*Kanarie Geelvink/s));
+});
+
 test('after every fault no log and no file holds any of it', () => {
   expect(house.gateway.log()).not.toBe('');
   expect(findIn(house.places(), secretsOf(house, askers))).toEqual([]);
