@@ -1,24 +1,18 @@
 import type { PartnerKind } from '../schema/subgraph-sdl.ts';
-import { createEducation } from './education/index.ts';
-import { createFunds } from './funds/index.ts';
-import { createGuidance } from './guidance/index.ts';
-import { createProvinces } from './provinces/index.ts';
-import { createReference } from './reference/index.ts';
 import type { KindOfPartner, KindOptions } from './subgraph.ts';
-import { createUwv } from './uwv/index.ts';
 
-type CreateKind = (options: KindOptions) => KindOfPartner<unknown>;
+export type CreateKind = (options: KindOptions) => KindOfPartner<unknown>;
 
 /** Each kind's loaders fit its own resolvers; to the house they are a closed box. */
 const closed = <Loaders>(create: (options: KindOptions) => KindOfPartner<Loaders>) =>
   create as unknown as CreateKind;
 
-/** How each kind is made. */
-export const KINDS = {
-  funds: closed(createFunds),
-  education: closed(createEducation),
-  uwv: closed(createUwv),
-  guidance: closed(createGuidance),
-  provinces: closed(createProvinces),
-  reference: closed(createReference),
-} as Record<PartnerKind, CreateKind>;
+/** How each kind is made. Only the one that a process serves is loaded into it. */
+export const KINDS: Readonly<Record<PartnerKind, () => Promise<CreateKind>>> = {
+  funds: async () => closed((await import('./funds/index.ts')).createFunds),
+  education: async () => closed((await import('./education/index.ts')).createEducation),
+  uwv: async () => closed((await import('./uwv/index.ts')).createUwv),
+  guidance: async () => closed((await import('./guidance/index.ts')).createGuidance),
+  provinces: async () => closed((await import('./provinces/index.ts')).createProvinces),
+  reference: async () => closed((await import('./reference/index.ts')).createReference),
+};

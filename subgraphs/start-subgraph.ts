@@ -10,7 +10,7 @@ import { entitiesResolvers, entitiesSdl } from './entities.ts';
 import { startGraphServer } from './graph-server.ts';
 import { createContextReader } from './identity/caller-context.ts';
 import { readKeyRings, refuseDemoKeys } from './identity/key-ring.ts';
-import { KINDS } from './index.ts';
+import { KINDS, type CreateKind } from './index.ts';
 import type { PartnerList } from './partners.ts';
 import { purposesAt, readPurposes, type Purposes } from './purposes.ts';
 import { scalars } from './scalars.ts';
@@ -60,7 +60,8 @@ const OLD_PARTNERS_MS = 30_000;
 /** Starts the subgraph of one kind: sources, schema, server. Throws when its settings do not fit. */
 export async function startSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const { kind } = options;
-  let current = assemble(options.partners, options);
+  const create = await KINDS[kind]();
+  let current = assemble(create, options.partners, options);
   const keyRings = readKeyRings(options.keyFiles, current.part.keyDomains, kind);
   refuseDemoKeys(keyRings, current.isSynthetic, kind);
   // One map for all who look up a purpose, so that a change reaches them in the same moment.
@@ -95,7 +96,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   return {
     url: server.url,
     reload: (partners) => {
-      const next = assemble(partners, options);
+      const next = assemble(create, partners, options);
       refuseDemoKeys(keyRings, next.isSynthetic, kind);
       const old = current.part;
       current = next;
@@ -112,8 +113,12 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
 }
 
 /** Opens no connection: a partner is reached when it is first asked. */
-function assemble(partners: PartnerList, { kind, secretOf }: SubgraphOptions): Assembly {
-  const part = KINDS[kind]({ partners, secretOf: secretOf ?? (() => undefined) });
+function assemble(
+  create: CreateKind,
+  partners: PartnerList,
+  { kind, secretOf }: SubgraphOptions,
+): Assembly {
+  const part = create({ partners, secretOf: secretOf ?? (() => undefined) });
   const sdl = subgraphSdl(kind);
   const schema = makeExecutableSchema({
     typeDefs: [sdl, entitiesSdl(Object.keys(part.references))],
