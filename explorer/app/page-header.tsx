@@ -1,7 +1,7 @@
 import { useSession } from '../session/session-context.ts';
 import { RoleChoice, RoleState } from '../session/role-choice.tsx';
 
-/** Name of the page, who asks, and in the demo the line that says what the data is. */
+/** Name of the page, the way back to the dashboard, who asks, and in the demo the line that says what the data is. */
 export function PageHeader() {
   const { view } = useSession();
   const isDemo = view.roles.length > 0;
@@ -12,6 +12,9 @@ export function PageHeader() {
           <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="28" height="28" />
           Vakgraaf <span className="page-part">verkenner</span>
         </h1>
+        <a className="to-dashboard" href="/" title="To the dashboard">
+          Naar het dashboard
+        </a>
         {isDemo && <RoleChoice />}
       </div>
       {isDemo && (
@@ -27,9 +30,11 @@ export function PageHeader() {
 function SyntheticNotice() {
   return (
     <p className="synthetic-notice" role="note">
-      <strong>Demo.</strong> Alle personen, vouchers en cijfers hieronder zijn synthetisch.{' '}
+      <strong>Demo.</strong> Alles op deze pagina is synthetisch, behalve de gepubliceerde cijfers,
+      rollen, gebeurtenissen en leerpunten met hun bron.{' '}
       <span className="english" lang="en">
-        All people, vouchers and figures below are synthetic.
+        Everything is synthetic, except the published figures, roles, events and learning points
+        with their source.
       </span>
     </p>
   );

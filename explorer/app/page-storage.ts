@@ -19,8 +19,8 @@ const keptKeys = new Set(
 
 /** Until the reader drags a bar: the answer gets more room than the question. */
 const firstLayout = new Map([
-  ['graphiql:editorFlex', '0.8'],
-  ['graphiql:docExplorerFlex', '0.3'],
+  ['graphiql:editorFlex', '0.55'],
+  ['graphiql:docExplorerFlex', '0.26'],
 ]);
 
 export function createPageStorage(kept: PageStorage): PageStorage {

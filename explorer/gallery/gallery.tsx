@@ -1,6 +1,7 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import type { GraphiQLPlugin } from '@graphiql/react';
 import { publicRole } from '../session/demo-session.ts';
+import { purposeNames } from '../session/role-choice.tsx';
 import { useSession } from '../session/session-context.ts';
 import { tabText, tabVariables } from './question.ts';
 import type { Question } from './question.ts';
@@ -31,7 +32,7 @@ function Gallery() {
               <span className="english" lang="en">
                 {question.en}
               </span>
-              <RoleMark role={question.role} />
+              <RoleMark question={question} />
             </button>
           </li>
         ))}
@@ -40,12 +41,16 @@ function Gallery() {
   );
 }
 
-function RoleMark({ role }: { readonly role: string }) {
+/** Who may ask it; the purpose too, where that role has more than one. */
+function RoleMark({ question: { role, purpose } }: { readonly question: Question }) {
   const { view } = useSession();
-  const name = view.roles.find((known) => known.role === role)?.name.nl ?? role;
+  const known = view.roles.find((candidate) => candidate.role === role);
+  const hasChoice = (known?.purposes.length ?? 0) > 1;
+  const purposeName = hasChoice && purpose !== undefined ? purposeNames[purpose] : undefined;
   return (
     <span className="role-mark">
-      {role === publicRole ? 'Publiek' : `Als ${name.toLowerCase()}`}
+      {role === publicRole ? 'Publiek' : `Als ${(known?.name.nl ?? role).toLowerCase()}`}
+      {purposeName !== undefined && `, doel: ${purposeName.toLowerCase()}`}
     </span>
   );
 }

@@ -63,7 +63,8 @@ function currentRole(view: SessionView): DemoRole {
   return view.role === publicRole ? asPublic : (chosen ?? asPublic);
 }
 
-const purposeNames: Readonly<Record<string, string>> = {
+/** What a purpose is called where a person chooses it. */
+export const purposeNames: Readonly<Record<string, string>> = {
   'urn:llo:purpose:case-guidance': 'Begeleiding',
   'urn:llo:purpose:matching': 'Bemiddeling',
   'urn:llo:purpose:programme-evaluation': 'Evaluatie',

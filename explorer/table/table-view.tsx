@@ -1,9 +1,14 @@
+import { useState } from 'react';
+import type { ReactNode } from 'react';
 import { textOf } from './csv.ts';
-import type { Cell, Table } from './flatten.ts';
+import type { Cell, Row, Table } from './flatten.ts';
 
 /** More rows than this only slow the page; the CSV file has them all. */
 const shownRowsMax = 500;
-const shortCharactersMax = 40;
+const shortCharactersMax = 22;
+const longCharactersMax = 60;
+/** A row stays low: of a longer list the first entries, until one asks for the others. */
+const shownEntriesMax = 3;
 
 export function TableView({ table }: { readonly table: Table }) {
   const numeric = new Set(table.columns.filter((column) => isNumeric(table, column)));
@@ -24,13 +29,7 @@ export function TableView({ table }: { readonly table: Table }) {
         </thead>
         <tbody>
           {shown.map((row, index) => (
-            <tr key={index}>
-              {table.columns.map((column) => (
-                <td key={column} className={isLong(row.get(column)) ? 'long' : align(column)}>
-                  <CellText cell={row.get(column) ?? null} />
-                </td>
-              ))}
-            </tr>
+            <TableRow key={index} row={row} columns={table.columns} align={align} />
           ))}
         </tbody>
       </table>
@@ -47,24 +46,76 @@ function ColumnName({ name }: { readonly name: string }) {
   const cut = name.lastIndexOf('.') + 1;
   return (
     <>
-      {cut > 0 && <span className="column-path">{name.slice(0, cut)}</span>}
-      {name.slice(cut)}
+      {cut > 0 && <span className="column-path">{breakable(name.slice(0, cut), /(?<=\.)/)}</span>}
+      {breakable(name.slice(cut), /(?=[A-Z])/)}
     </>
   );
 }
 
-function CellText({ cell }: { readonly cell: Cell }) {
-  if (typeof cell !== 'object' || cell === null) return textOf(cell);
-  return cell.map((entry, index) => (
-    <div key={index} className="entry">
-      {entry === null ? '–' : textOf(entry)}
-    </div>
-  ));
+/** `budgetLeftPercent` may break before a capital, a path after a dot: so that a column is as wide as its values. */
+function breakable(name: string, at: RegExp): readonly ReactNode[] {
+  return name
+    .split(at)
+    .flatMap((part, index) => (index === 0 ? [part] : [<wbr key={index} />, part]));
 }
 
-/** Long enough to be worth wrapping: dates and names stay whole. */
-function isLong(cell: Cell | undefined): boolean {
-  return typeof cell === 'string' && cell.length > shortCharactersMax;
+interface TableRowProps {
+  readonly row: Row;
+  readonly columns: readonly string[];
+  readonly align: (column: string) => 'number' | undefined;
+}
+
+/** Opens as a whole, because the entries of one cell belong to those beside them. */
+function TableRow({ row, columns, align }: TableRowProps) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <tr className={isOpen ? 'open-row' : undefined}>
+      {columns.map((column) => (
+        <td key={column} className={widthOf(row.get(column)) ?? align(column)}>
+          <CellText cell={row.get(column) ?? null} isOpen={isOpen} onOpen={setIsOpen} />
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+interface CellTextProps {
+  readonly cell: Cell;
+  readonly isOpen: boolean;
+  readonly onOpen: (isOpen: boolean) => void;
+}
+
+function CellText({ cell, isOpen, onOpen }: CellTextProps) {
+  if (typeof cell !== 'object' || cell === null) return textOf(cell);
+  const more = cell.length - shownEntriesMax;
+  const shown = isOpen || more <= 1 ? cell : cell.slice(0, shownEntriesMax);
+  return (
+    <>
+      {shown.map((entry, index) => (
+        <div key={index} className="entry" title={textOf(entry)}>
+          {entry === null ? '–' : textOf(entry)}
+        </div>
+      ))}
+      {more > 1 && (
+        <button
+          type="button"
+          className="show-entries"
+          aria-expanded={isOpen}
+          title="Show all entries of this row, or the first"
+          onClick={() => onOpen(!isOpen)}
+        >
+          {isOpen ? 'minder' : `+${more} meer`}
+        </button>
+      )}
+    </>
+  );
+}
+
+/** Text of several words wraps; dates, codes and short names stay whole. */
+function widthOf(cell: Cell | undefined): 'long' | 'longest' | undefined {
+  if (typeof cell !== 'string' || cell.length <= shortCharactersMax) return undefined;
+  if (!cell.includes(' ')) return undefined;
+  return cell.length > longCharactersMax ? 'longest' : 'long';
 }
 
 function isNumeric(table: Table, column: string): boolean {

@@ -57,7 +57,7 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
 
   test('a question of a coach takes the role with the same click, and the token stays unseen', async () => {
     const { page, misdeeds, close } = await openExplorer(browser, gateway);
-    await page.getByRole('button', { name: /Als arbeidsmarktcoach/ }).click();
+    await page.getByRole('button', { name: /alle fondsen samen/ }).click();
     expect(await page.getByRole('radio', { name: 'Arbeidsmarktcoach' }).isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Stel deze vraag' }).click();
     await page.locator('tbody tr').first().waitFor();
@@ -86,13 +86,37 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
 
   test('a long table scrolls in its own panel and pushes nothing off the page', async () => {
     const { page, close } = await openExplorer(browser, gateway);
-    await page.getByRole('button', { name: /Als arbeidsmarktcoach/ }).click();
+    await page.getByRole('button', { name: /alle fondsen samen/ }).click();
     await page.getByRole('button', { name: 'Stel deze vraag' }).click();
     await page.locator('tbody tr').nth(59).waitFor();
     const table = await page.locator('.table-scroll').boundingBox();
     const variables = await page.locator('.graphiql-editor-tool').boundingBox();
     expect((table?.y ?? 0) + (table?.height ?? Infinity)).toBeLessThanOrEqual(900);
     expect((variables?.y ?? 0) + (variables?.height ?? Infinity)).toBeLessThanOrEqual(900);
+    await close();
+  });
+
+  test('a long list in a cell shows its first entries, all of the row by a click, and all in the file', async () => {
+    const { page, close } = await openExplorer(browser, gateway);
+    const offerings = [1, 2, 3, 4, 5].map((day) => ({
+      startDate: `2027-01-0${day}`,
+      seatsLeft: day,
+    }));
+    await page.route('**/graphql', (route) =>
+      route.fulfill({ json: { data: { trainings: { nodes: [{ name: 'Lassen', offerings }] } } } }),
+    );
+    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    const row = page.locator('tbody tr').first();
+    await row.waitFor();
+    expect(await row.locator('.entry').count()).toBe(6);
+    expect((await row.boundingBox())?.height).toBeLessThan(100);
+    expect((await savedFile(page)).text).toContain(
+      'Lassen;2027-01-01 | 2027-01-02 | 2027-01-03 | 2027-01-04 | 2027-01-05;1 | 2 | 3 | 4 | 5',
+    );
+    await row.getByRole('button', { name: '+2 meer' }).first().click();
+    expect(await row.locator('.entry').count()).toBe(10);
+    await row.getByRole('button', { name: 'minder' }).last().click();
+    expect(await row.locator('.entry').count()).toBe(6);
     await close();
   });
 
@@ -118,7 +142,11 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
   test('what the demo shows is said to be synthetic; outside the demo there are no roles', async () => {
     const demo = await openExplorer(browser, gateway);
     await demo.page.locator('.synthetic-notice').waitFor();
-    expect(await demo.page.locator('.synthetic-notice').textContent()).toContain('synthetisch');
+    expect(await demo.page.locator('.synthetic-notice').textContent()).toContain(
+      'synthetisch, behalve de gepubliceerde cijfers',
+    );
+    const back = demo.page.getByRole('link', { name: 'Naar het dashboard' });
+    expect(await back.getAttribute('href')).toBe('/');
     await demo.close();
 
     const inProduction = await startStandInGateway(outDir, false);
