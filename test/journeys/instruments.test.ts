@@ -1,6 +1,8 @@
 /** Journey h: what is there for you? Asked with the region's name only, answered by every kind. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createWorld } from '../../mocks/world/create-world.ts';
 import { startStack, type Stack } from '../support/stack.ts';
+import { TEST_DAY } from '../support/test-day.ts';
 
 let stack: Stack;
 beforeAll(async () => {
@@ -125,4 +127,44 @@ test('a region that does not exist is named with what is near', async () => {
       },
     ],
   });
+});
+
+test('on the last day that vouchers of then were given out, one could apply for each kind of them', async () => {
+  for (const [situation, name] of [
+    ['JOBSEEKER', 'Ik zoek werk in de techniek'],
+    ['EMPLOYED', 'Ik werk in de techniek'],
+    ['EMPLOYER', 'Ik werk in de techniek'],
+    ['JOB_CHANGER', 'Ik werk buiten de techniek'],
+    ['SELF_EMPLOYED', "Ik ben zzp'er in de techniek"],
+  ]) {
+    const answer = await stack.ask(
+      null,
+      `{ instruments(for: { situation: ${situation}, on: "2019-04-11", region: { name: "Gelderland" } }) {
+        fromFunds { name status } } }`,
+    );
+    const { fromFunds } = (
+      answer.data as { instruments: { fromFunds: { name: string; status: string }[] } }
+    ).instruments;
+    const own = fromFunds.filter((one) => one.name === name);
+    expect(own.map(({ status }) => status)).toEqual(['OPEN', 'OPEN', 'OPEN', 'OPEN']);
+  }
+});
+
+test('an employer finds what a fund meant for employers, and nothing else of the funds', async () => {
+  const answer = await stack.ask(
+    null,
+    `{ instruments(for: { situation: EMPLOYER }) { fromFunds { id why } } }`,
+  );
+  const { fromFunds } = (
+    answer.data as { instruments: { fromFunds: { id: string; why: string[] }[] } }
+  ).instruments;
+  const meant = createWorld({ date: TEST_DAY })
+    .schemes.filter(
+      ({ targetGroups, opensOn }) => targetGroups.includes('EMPLOYER') && opensOn > '2020',
+    )
+    .map(({ fund, id }) => `${fund}:${id}`);
+  expect(fromFunds.map(({ id }) => id).toSorted()).toEqual(meant.toSorted());
+  expect(fromFunds.filter(({ why }) => !why[0]?.startsWith('Bedoeld voor werkgevers.'))).toEqual(
+    [],
+  );
 });
