@@ -111,7 +111,7 @@ function TableChoice({ tables, chosen, onChoose }: TableChoiceProps) {
     >
       {tables.map((table) => (
         <option key={table.name} value={table.name}>
-          {table.name}
+          {table.name} ({table.rows.length})
         </option>
       ))}
     </select>

@@ -9,6 +9,8 @@ const shortCharactersMax = 22;
 const longCharactersMax = 60;
 /** A row stays low: of a longer list the first entries, until one asks for the others. */
 const shownEntriesMax = 3;
+/** About what fits in a closed cell; the rest of a longer entry is cut off there. */
+const entryCharactersMax = 28;
 
 export function TableView({ table }: { readonly table: Table }) {
   const numeric = new Set(table.columns.filter((column) => isNumeric(table, column)));
@@ -88,6 +90,7 @@ interface CellTextProps {
 function CellText({ cell, isOpen, onOpen }: CellTextProps) {
   if (typeof cell !== 'object' || cell === null) return textOf(cell);
   const more = cell.length - shownEntriesMax;
+  const isCut = cell.some((entry) => textOf(entry).length > entryCharactersMax);
   const shown = isOpen || more <= 1 ? cell : cell.slice(0, shownEntriesMax);
   return (
     <>
@@ -96,15 +99,15 @@ function CellText({ cell, isOpen, onOpen }: CellTextProps) {
           {entry === null ? '–' : textOf(entry)}
         </div>
       ))}
-      {more > 1 && (
+      {(more > 1 || isCut) && (
         <button
           type="button"
           className="show-entries"
           aria-expanded={isOpen}
-          title="Show all entries of this row, or the first"
+          title="Show this row in full, or in short"
           onClick={() => onOpen(!isOpen)}
         >
-          {isOpen ? 'minder' : `+${more} meer`}
+          {isOpen ? 'minder' : more > 1 ? `+${more} meer` : 'voluit'}
         </button>
       )}
     </>
