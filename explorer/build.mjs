@@ -64,6 +64,8 @@ const frugal = {
 /** @param {string} outDir @param {import('./build.mjs').PageToBuild} page */
 async function bundle(outDir, { sources: from, base, plugins = [] }) {
   Object.assign(process.env, frugal); // read by the bundler's native part when it is imported
+  // Whoever builds, a test run included: React has a larger half for those who develop with it.
+  process.env.NODE_ENV = 'production';
   // Imported late: a build that is reused needs neither, and is then a matter of milliseconds.
   const [{ build }, { default: react }] = await Promise.all([
     import('vite'),
@@ -74,8 +76,6 @@ async function bundle(outDir, { sources: from, base, plugins = [] }) {
     root: from,
     base,
     mode: 'production',
-    // Whoever builds, a test run included: React has a larger half for those who develop with it.
-    define: { 'process.env.NODE_ENV': JSON.stringify('production') },
     logLevel: 'error',
     plugins: [react(), ...plugins],
     worker: { format: 'es' },
