@@ -156,12 +156,22 @@ test('a silent partner under a name that could be anything is not repeated', asy
 });
 
 test('a hundred faults of a partner do not become more than two hundred errors', async () => {
-  const error = { message: 'x', path: ['schemes'], extensions: { code: 'ARGUMENT_INVALID' } };
+  const error = (message: string) => ({
+    message,
+    path: ['schemes'],
+    extensions: { code: 'ARGUMENT_INVALID' },
+  });
   gateway.funds.answer({
     data: { schemes: null },
-    errors: Array.from({ length: 900 }, () => error),
+    errors: Array.from({ length: 900 }, (_, index) => error(`x${index}`)),
   });
   expect((await gateway.ask('{ schemes { id } }')).body.errors).toHaveLength(200);
+});
+
+test('the same fault at the same place, told by several kinds, is told once', async () => {
+  const error = { message: 'x', path: ['schemes'], extensions: { code: 'ARGUMENT_INVALID' } };
+  gateway.funds.answer({ data: { schemes: null }, errors: [error, error, error] });
+  expect((await gateway.ask('{ schemes { id } }')).body.errors).toHaveLength(1);
 });
 
 test('names that JavaScript gives a meaning to pass through harmlessly', async () => {
