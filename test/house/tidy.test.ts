@@ -25,7 +25,6 @@ test('the environment is touched only by the files that may', () => {
   const mayTouch = [
     'gateway/settings.ts',
     'gateway/telemetry-off.ts',
-    'gateway/execution/stock/stock-execution.ts',
     'subgraphs/settings.ts',
     'mocks/start.ts',
     'mocks/start/demo-process.ts',

@@ -1,4 +1,5 @@
 /** Execution by `ApolloGateway` as it comes: the reference our own executor is compared with. */
+import '../../telemetry-off.ts';
 import { ApolloGateway } from '@apollo/gateway';
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import type { Answer, Call, Execution, ExecutionOptions, PlannedQuestion } from '../execution.ts';
@@ -15,8 +16,6 @@ type ExecutorRequest = Parameters<Executor>[0];
  * itself: our plans carry corrections that only our execution understands.
  */
 export async function createStockExecution(options: ExecutionOptions): Promise<Execution> {
-  // Read by its constructor, which otherwise reports to its maker every hour.
-  process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
   const clients: SubgraphClient[] = [];
   const gateway = new ApolloGateway({
     supergraphSdl: withoutSecurityFeatures(options.supergraphSdl),
