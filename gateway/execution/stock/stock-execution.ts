@@ -1,4 +1,5 @@
 /** Execution by `ApolloGateway` as it comes: the reference our own executor is compared with. */
+// oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
 import '../../telemetry-off.ts';
 import { ApolloGateway } from '@apollo/gateway';
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
