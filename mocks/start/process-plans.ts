@@ -92,7 +92,7 @@ export function planPartnerSystems(
   });
   return [
     plan('databases', 'partner databases', [...heap(256, 4), ...PLAIN_WASM]),
-    plan('servers', 'partner systems', heap(192, 8)),
+    plan('servers', 'partner systems', heap(192, 4)),
   ];
 }
 
@@ -120,7 +120,7 @@ export function planSubgraphs(
         ]),
       ],
       variables: secretsOf(demo),
-      nodeFlags: heap(192, 8),
+      nodeFlags: heap(192, 4),
       readyMs: READY_MS,
     }));
 }
