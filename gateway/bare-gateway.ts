@@ -20,6 +20,7 @@ import {
 } from './execution/compiled/compiled-execution.ts';
 import { responseBody } from './execution/compiled/written-answer.ts';
 import type { PlannedQuestion } from './execution/execution.ts';
+import { joinedValues, parseHeaderNames, passedOn } from './execution/header-rules.ts';
 import { PUBLIC } from './identity/caller.ts';
 import { createBoundedCache } from './planning/bounded-cache.ts';
 import { createPlanner } from './planning/planner.ts';
@@ -29,6 +30,8 @@ export interface BareGatewayOptions extends CompiledExecutionOptions {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
+  /** Names of the request headers that subgraphs receive; none without a list. */
+  readonly requestHeaders?: readonly string[];
 }
 
 export interface BareGateway {
@@ -40,9 +43,11 @@ const BODY_BYTES_MAX = 1024 * 1024;
 const QUESTIONS_MAX = 1000;
 
 export async function startBareGateway(options: BareGatewayOptions): Promise<BareGateway> {
-  const execution = createCompiledExecution(options);
+  const requestHeaders = parseHeaderNames(options.requestHeaders ?? []);
+  const replyHeaders = parseHeaderNames(options.replyHeaders ?? []);
+  const execution = createCompiledExecution({ ...options, replyHeaders });
   const admit = createAdmission(options.supergraphSdl);
-  const server = createServer(createListener(execution, admit));
+  const server = createServer(createListener(execution, admit, requestHeaders));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
@@ -101,15 +106,21 @@ class Refusal extends Error {
   }
 }
 
-function createListener(execution: CompiledExecution, admit: Admission): RequestListener {
+function createListener(
+  execution: CompiledExecution,
+  admit: Admission,
+  requestHeaders: readonly string[],
+): RequestListener {
   const answer = async (body: Buffer, request: IncomingMessage, response: ServerResponse) => {
     try {
       const params = parseParams(body);
       const question = await admit(params);
       const { variables } = params;
-      const call = { variables, headers: NO_HEADERS, signal: closing(request) };
+      const headers = passedOn(requestHeaders, request.headers);
+      const call = { variables, headers, signal: closing(request) };
       const written = await execution.executeToBytes(question, call);
-      send(response, 200, responseBody(written, written.errors));
+      const extra = written.replyHeaders && joinedValues(written.replyHeaders);
+      send(response, 200, responseBody(written, written.errors), extra);
     } catch (error) {
       send(response, 400, refusalBody(error));
     }
@@ -124,8 +135,6 @@ function createListener(execution: CompiledExecution, admit: Admission): Request
     }
   };
 }
-
-const NO_HEADERS = {};
 
 const signals = new WeakMap<Socket, AbortSignal>();
 
@@ -181,8 +190,14 @@ function refusalBody(error: unknown): Buffer {
   return Buffer.from(JSON.stringify({ errors: [{ message }] }));
 }
 
-function send(response: ServerResponse, status: number, body: Buffer): void {
+function send(
+  response: ServerResponse,
+  status: number,
+  body: Buffer,
+  headers?: Readonly<Record<string, string>>,
+): void {
   response.writeHead(status, {
+    ...headers,
     'content-type': 'application/json; charset=utf-8',
     'content-length': body.length,
   });

@@ -9,6 +9,8 @@ const { values } = parseArgs({
     port: { type: 'string', default: '4000' },
     supergraph: { type: 'string' },
     subgraph: { type: 'string', multiple: true, default: [] },
+    'request-header': { type: 'string', multiple: true, default: [] },
+    'reply-header': { type: 'string', multiple: true, default: [] },
     'share-in-flight': { type: 'boolean', default: false },
   },
 });
@@ -19,6 +21,8 @@ const gateway = await startBareGateway({
   port: Number(values.port),
   supergraphSdl: readFileSync(values.supergraph, 'utf8'),
   subgraphUrls: new Map(values.subgraph.map(parseSubgraph)),
+  requestHeaders: values['request-header'],
+  replyHeaders: values['reply-header'],
   isSharingInFlight: values['share-in-flight'],
 });
 process.send?.({ ready: gateway.url });

@@ -2,6 +2,7 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import type { GraphQLFormattedError } from 'graphql';
 import type { AdmittedQuestion } from '../planning/planner.ts';
+import type { ReplyHeaders } from './header-rules.ts';
 
 export interface PlannedQuestion extends AdmittedQuestion {
   readonly plan: QueryPlan;
@@ -19,6 +20,8 @@ export interface Answer {
   readonly errors: readonly GraphQLFormattedError[];
   /** `{"data":…}` where the execution has written the same data as bytes already. */
   readonly body?: Buffer;
+  /** Headers of subgraphs' answers that are on the list; absent when there is none. */
+  readonly replyHeaders?: ReplyHeaders;
 }
 
 export interface Execution {
@@ -34,6 +37,8 @@ export interface SubgraphLimits {
   readonly connectionsMax?: number;
   /** Requests that share one connection before their answers arrive (HTTP/1.1 pipelining). */
   readonly pipelining?: number;
+  /** Lower-case names of the headers of subgraphs' answers that are handed on; see `header-rules.ts`. */
+  readonly replyHeaders?: readonly string[];
 }
 
 export interface ExecutionOptions extends SubgraphLimits {

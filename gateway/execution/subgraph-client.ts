@@ -6,9 +6,15 @@ import { Pool, type Dispatcher } from 'undici';
 import type { Fault } from '../../schema/error-codes.ts';
 import type { Cancellation } from './cancellation.ts';
 import type { SubgraphLimits } from './execution.ts';
+import { mayPass, pickReplyHeaders, type ReplyHeader } from './header-rules.ts';
 
 export type SubgraphReply =
-  | { readonly bytes: Buffer; readonly fault?: never }
+  | {
+      readonly bytes: Buffer;
+      /** Those on the list, in the order they came. */
+      readonly headers: readonly ReplyHeader[];
+      readonly fault?: never;
+    }
   | { readonly fault: Fault; readonly bytes?: never };
 
 export interface SubgraphClient {
@@ -35,6 +41,7 @@ export function createSubgraphClient(
   const { origin, pathname, search } = new URL(url);
   const deadlineMs = limits.deadlineMs ?? DEADLINE_MS;
   const bytesMax = limits.answerBytesMax ?? ANSWER_BYTES_MAX;
+  const headerNames = new Set(limits.replyHeaders);
   const pool = new Pool(origin, {
     connections: limits.connectionsMax ?? CONNECTIONS_MAX,
     pipelining: limits.pipelining ?? 1,
@@ -56,7 +63,10 @@ export function createSubgraphClient(
           headers: [...headers],
           body,
         };
-        pool.dispatch(request, createReplyHandler({ deadlineMs, bytesMax, cancellation, resolve }));
+        pool.dispatch(
+          request,
+          createReplyHandler({ deadlineMs, bytesMax, headerNames, cancellation, resolve }),
+        );
       }),
     stop: () => pool.destroy(),
   };
@@ -65,14 +75,16 @@ export function createSubgraphClient(
 interface ReplyOptions {
   readonly deadlineMs: number;
   readonly bytesMax: number;
+  readonly headerNames: ReadonlySet<string>;
   readonly cancellation: Cancellation;
   readonly resolve: (reply: SubgraphReply) => void;
 }
 
 /** The small handler: undici calls it as bytes arrive. It answers exactly once. */
 function createReplyHandler(options: ReplyOptions): Dispatcher.DispatchHandler {
-  const { cancellation, bytesMax } = options;
+  const { cancellation, bytesMax, headerNames } = options;
   const chunks: Buffer[] = [];
+  let headers = NO_HEADERS;
   let bytesCount = 0;
   let isDone = false;
   let abort: ((error?: Error) => void) | undefined;
@@ -97,9 +109,10 @@ function createReplyHandler(options: ReplyOptions): Dispatcher.DispatchHandler {
       abort = abortRequest;
       if (isDone) abortRequest(GAVE_UP);
     },
-    onHeaders(status, headers) {
-      const fault = faultOfHeaders(status, headers);
+    onHeaders(status, raw) {
+      const fault = faultOfHeaders(status, raw);
       if (fault) giveUp(fault);
+      else if (headerNames.size > 0) headers = pickReplyHeaders(headerNames, raw);
       return true;
     },
     onData(chunk) {
@@ -109,7 +122,8 @@ function createReplyHandler(options: ReplyOptions): Dispatcher.DispatchHandler {
       return true;
     },
     onComplete() {
-      settle({ bytes: chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks) });
+      const bytes = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+      settle({ bytes, headers });
     },
     onError() {
       settle({ fault: 'unreachable' });
@@ -118,6 +132,7 @@ function createReplyHandler(options: ReplyOptions): Dispatcher.DispatchHandler {
 }
 
 const GAVE_UP = new Error('Gave up on a subgraph');
+const NO_HEADERS: readonly ReplyHeader[] = [];
 
 /** A status other than success may still carry GraphQL errors, but only as GraphQL's own media type. */
 function faultOfHeaders(status: number, headers: readonly Buffer[]): Fault | undefined {
@@ -147,28 +162,11 @@ const ALWAYS_SENT: readonly string[] = [
   'application/graphql-response+json, application/json',
 ];
 
-/** Headers that belong to one connection (RFC 9110, 7.6.1) or that this client writes itself. */
-const NEVER_FORWARDED = new Set([
-  'connection',
-  'content-length',
-  'content-type',
-  'accept',
-  'expect',
-  'host',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
-
 /** The headers of a call to a subgraph, as undici likes them: names and values in turn. */
 export function subgraphHeaders(headers: Readonly<Record<string, string>>): readonly string[] {
   const list = [...ALWAYS_SENT];
   for (const [name, value] of Object.entries(headers)) {
-    if (!NEVER_FORWARDED.has(name.toLowerCase())) list.push(name, value);
+    if (mayPass(name)) list.push(name, value);
   }
   return list;
 }

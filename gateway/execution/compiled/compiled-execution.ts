@@ -12,6 +12,7 @@ import { createBoundedCache } from '../../planning/bounded-cache.ts';
 import { parseSupergraph } from '../../planning/supergraph.ts';
 import { createCancellation } from '../cancellation.ts';
 import type { Answer, Call, Execution, ExecutionOptions, PlannedQuestion } from '../execution.ts';
+import { addReplyHeaders } from '../header-rules.ts';
 import { namedOnce } from '../silent-subgraph.ts';
 import { parseSubgraphAnswer } from '../subgraph-answer.ts';
 import { subgraphHeaders } from '../subgraph-client.ts';
@@ -69,6 +70,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     if (refusal) return refusal;
     const artefact = compiledFor(question, operation, call);
     const cancellation = createCancellation(call.signal);
+    const replyHeaders = new Map<string, string[]>();
     const run: Run = {
       data: {},
       variables: call.variables,
@@ -77,14 +79,15 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
       known: new Map(),
       observe: options.observe,
       fullSchema: supergraph.fullSchema,
-      ask: createAsk(subgraphs, subgraphHeaders(call.headers), cancellation),
+      ask: createAsk(subgraphs, subgraphHeaders(call.headers), cancellation, replyHeaders),
     };
     try {
       await runPlan(artefact.plan, run);
     } finally {
       cancellation.release();
     }
-    return writeAnswer(artefact, run);
+    const written = writeAnswer(artefact, run);
+    return replyHeaders.size > 0 ? { ...written, replyHeaders } : written;
   };
 
   const refuseVariables = (node: OperationDefinitionNode, call: Call) => {
@@ -116,8 +119,9 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
   return {
     executeToBytes,
     async execute(question, call) {
-      const { body, errors } = await executeToBytes(question, call);
+      const { body, errors, replyHeaders } = await executeToBytes(question, call);
       return {
+        ...(replyHeaders && { replyHeaders }),
         // Who sends the bytes needs no objects.
         get data() {
           const { data }: Pick<Answer, 'data'> = JSON.parse(body.toString('utf8'));
@@ -163,9 +167,12 @@ function createAsk(
   subgraphs: Subgraphs,
   headers: readonly string[],
   cancellation: ReturnType<typeof createCancellation>,
+  replyHeaders: Map<string, string[]>,
 ): Run['ask'] {
   return async (fetch, body) => {
     const reply = await subgraphs.ask(fetch, body, headers, cancellation);
-    return reply.fault ?? parseSubgraphAnswer(reply.bytes) ?? 'garbled';
+    if (reply.fault) return reply.fault;
+    addReplyHeaders(replyHeaders, reply.headers);
+    return parseSubgraphAnswer(reply.bytes) ?? 'garbled';
   };
 }

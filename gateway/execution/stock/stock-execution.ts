@@ -3,10 +3,10 @@
 import '../../telemetry-off.ts';
 import { ApolloGateway } from '@apollo/gateway';
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
-import type { Answer, Call, Execution, ExecutionOptions, PlannedQuestion } from '../execution.ts';
+import type { Answer, Execution, ExecutionOptions, PlannedQuestion } from '../execution.ts';
 import { namedOnce } from '../silent-subgraph.ts';
 import { createSubgraphClient, type SubgraphClient } from '../subgraph-client.ts';
-import { createSubgraphDataSource } from './subgraph-data-source.ts';
+import { createSubgraphDataSource, type SubgraphContext } from './subgraph-data-source.ts';
 import { withoutSecurityFeatures } from './without-security-features.ts';
 
 type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor'];
@@ -32,7 +32,10 @@ export async function createStockExecution(options: ExecutionOptions): Promise<E
 
   return {
     async execute(question, call) {
-      return formatAnswer(await executor(executorRequest(question, call)));
+      const context = { call, replyHeaders: new Map<string, string[]>() };
+      const { replyHeaders } = context;
+      const answer = formatAnswer(await executor(executorRequest(question, context)));
+      return replyHeaders.size > 0 ? { ...answer, replyHeaders } : answer;
     },
     async stop() {
       await gateway.stop();
@@ -42,13 +45,16 @@ export async function createStockExecution(options: ExecutionOptions): Promise<E
 }
 
 /** The few parts of Apollo Server's request that its gateway looks at. */
-function executorRequest({ document, operationName, key }: PlannedQuestion, call: Call) {
+function executorRequest(
+  { document, operationName, key }: PlannedQuestion,
+  context: SubgraphContext,
+) {
   const silentLog = { debug() {}, info() {}, warn() {}, error() {} };
   const request = {
-    request: { query: '', variables: { ...call.variables } },
+    request: { query: '', variables: { ...context.call.variables } },
     document: onlyOperation(document, operationName),
     queryHash: key,
-    context: { call },
+    context,
     logger: silentLog,
     metrics: {},
   };

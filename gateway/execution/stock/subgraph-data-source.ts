@@ -4,26 +4,35 @@ import { GraphQLError } from 'graphql';
 import type { Fault } from '../../../schema/error-codes.ts';
 import { createCancellation } from '../cancellation.ts';
 import type { Call } from '../execution.ts';
+import { addReplyHeaders } from '../header-rules.ts';
 import { fixedPart, silentSubgraphError } from '../silent-subgraph.ts';
 import { parseSubgraphAnswer } from '../subgraph-answer.ts';
 import { subgraphHeaders, type SubgraphClient } from '../subgraph-client.ts';
 
-type ProcessOptions = Parameters<GraphQLDataSource<{ call: Call }>['process']>[0];
+/** One asking: what it carries, and the headers that came back so far. */
+export interface SubgraphContext {
+  readonly call: Call;
+  readonly replyHeaders: Map<string, string[]>;
+}
+
+type ProcessOptions = Parameters<GraphQLDataSource<SubgraphContext>['process']>[0];
 
 export function createSubgraphDataSource(
   client: SubgraphClient,
-): GraphQLDataSource<{ call: Call }> {
+): GraphQLDataSource<SubgraphContext> {
   return {
     async process(options) {
       // Health checks of Apollo's own are switched off; only a client's operation has a call.
       if (!('incomingRequestContext' in options)) return { data: null };
       const { query, variables, operationName } = options.request;
-      const { headers, signal } = options.context.call;
+      const { call, replyHeaders } = options.context;
+      const { headers, signal } = call;
       const body = JSON.stringify({ query, variables, operationName });
       const cancellation = createCancellation(signal);
       const reply = await client.ask(body, subgraphHeaders(headers), cancellation);
       cancellation.release();
       if (reply.fault) throw silence(client.name, reply.fault, options);
+      addReplyHeaders(replyHeaders, reply.headers);
       const answer = parseSubgraphAnswer(reply.bytes);
       if (!answer) throw silence(client.name, 'garbled', options);
       const errors = answer.errors.map(({ message, path, extensions }) => ({

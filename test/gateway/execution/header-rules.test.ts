@@ -1,0 +1,133 @@
+import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
+import { afterEach, expect, test } from 'vitest';
+import { startBareGateway, type BareGatewayOptions } from '../../../gateway/bare-gateway.ts';
+import { createExecution } from '../../../gateway/execution/create-execution.ts';
+import { parseHeaderNames } from '../../../gateway/execution/header-rules.ts';
+import { createPlanner } from '../../../gateway/planning/planner.ts';
+import { parse } from 'graphql';
+import { composeSubgraphs } from '../../federation/support/fixture.ts';
+
+const SDL = composeSubgraphs({
+  a: 'type Query { person: Person } type Person @key(fields: "id") { id: ID! name: String }',
+  b: 'type Person @key(fields: "id") { id: ID! age: Int }',
+});
+const ANSWERS: Readonly<Record<string, string>> = {
+  a: '{"data":{"person":{"__typename":"Person","id":"1"}}}',
+  b: '{"data":{"_entities":[{"age":3}]}}',
+};
+
+const stops: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0).toReversed()) await stop();
+});
+
+async function startSubgraph(name: string, headers: OutgoingHttpHeaders) {
+  const received: IncomingHttpHeaders[] = [];
+  const server = createServer((request, response) => {
+    received.push(request.headers);
+    request.resume().on('end', () => {
+      response
+        .writeHead(200, { 'content-type': 'application/json', ...headers })
+        .end(ANSWERS[name]);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  stops.push(() => new Promise((resolve) => server.close(resolve)));
+  const address = server.address();
+  const port = address !== null && typeof address === 'object' ? address.port : 0;
+  return { received, url: `http://127.0.0.1:${port}/graphql` };
+}
+
+async function startGateway(
+  replies: { readonly a: OutgoingHttpHeaders; readonly b: OutgoingHttpHeaders },
+  rules: Pick<BareGatewayOptions, 'requestHeaders' | 'replyHeaders'>,
+) {
+  const [a, b] = [await startSubgraph('a', replies.a), await startSubgraph('b', replies.b)];
+  const subgraphUrls = new Map([
+    ['a', a.url],
+    ['b', b.url],
+  ]);
+  const listening = { host: '127.0.0.1', port: 0, supergraphSdl: SDL, subgraphUrls };
+  const gateway = await startBareGateway({ ...listening, ...rules });
+  stops.push(() => gateway.stop());
+  const ask = (headers: Readonly<Record<string, string>>) =>
+    fetch(`${gateway.url}/graphql`, {
+      method: 'POST',
+      headers,
+      body: '{"query":"{ person { age } }"}',
+    });
+  return { a, b, ask, subgraphUrls };
+}
+
+const SENT = { authorization: 'Bearer x', 'x-request-id': '7', cookie: 'c=1' };
+
+test('without a list no header passes, in either direction', async () => {
+  const { a, b, ask } = await startGateway({ a: { 'x-cost': '1' }, b: {} }, {});
+  const response = await ask(SENT);
+  expect(await response.text()).toBe('{"data":{"person":{"age":3}}}');
+  expect(response.headers.has('x-cost')).toBe(false);
+  for (const { received } of [a, b]) {
+    expect(Object.keys(received[0] ?? {}).toSorted()).toEqual([
+      'accept',
+      'connection',
+      'content-length',
+      'content-type',
+      'host',
+    ]);
+  }
+});
+
+test('a listed header of the caller reaches every subgraph, and no other does', async () => {
+  const { a, b, ask } = await startGateway({ a: {}, b: {} }, { requestHeaders: ['X-Request-Id'] });
+  await ask(SENT);
+  for (const { received } of [a, b]) {
+    expect(received[0]).toMatchObject({ 'x-request-id': '7' });
+    expect(received[0]).not.toHaveProperty('authorization');
+    expect(received[0]).not.toHaveProperty('cookie');
+  }
+});
+
+test('a listed header of subgraphs reaches the caller, each different value once', async () => {
+  const { ask } = await startGateway(
+    { a: { 'x-cost': ['1', '2'], 'x-other': 'no' }, b: { 'X-Cost': '2' } },
+    { replyHeaders: ['x-cost'] },
+  );
+  const response = await ask({});
+  expect(response.headers.get('x-cost')).toBe('1, 2');
+  expect(response.headers.has('x-other')).toBe(false);
+});
+
+test('a header that its sender bound to the connection does not pass, listed or not', async () => {
+  const { ask } = await startGateway(
+    { a: { 'x-cost': '1', connection: 'keep-alive, X-Cost' }, b: {} },
+    { replyHeaders: ['x-cost'] },
+  );
+  expect((await ask({})).headers.has('x-cost')).toBe(false);
+});
+
+test.each(['Connection', 'transfer-encoding', 'Set-Cookie', 'content-length', 'host', 'x y', ''])(
+  'no list may hold "%s"',
+  (name) => {
+    expect(() => parseHeaderNames(['x-fine', name])).toThrow('Cannot pass the header');
+  },
+);
+
+test.each(['stock', 'compiled', 'shadow'] as const)(
+  'the %s execution hands listed headers on beside its answer',
+  async (kind) => {
+    const { subgraphUrls } = await startGateway({ a: { 'x-cost': '1' }, b: { 'x-cost': '2' } }, {});
+    const replyHeaders = ['x-cost'];
+    const execution = await createExecution({
+      kind,
+      supergraphSdl: SDL,
+      subgraphUrls,
+      replyHeaders,
+    });
+    stops.push(() => execution.stop());
+    const question = { document: parse('{ person { age } }'), operationName: undefined, key: 'k' };
+    const plan = await createPlanner(SDL).plan(question);
+    const call = { variables: {}, headers: {}, signal: new AbortController().signal };
+    const answer = await execution.execute({ ...question, plan }, call);
+    expect(answer.replyHeaders).toEqual(new Map([['x-cost', ['1', '2']]]));
+  },
+);
