@@ -33,6 +33,11 @@ export function parseSubgraphAnswer(bytes: Buffer): SubgraphAnswer | undefined {
   return { data: data ?? null, errors: errors.map(parseError), isPlain };
 }
 
+/** Whether no string in it needs escaping: ASCII without a backslash. */
+export function isPlainText(bytes: Buffer): boolean {
+  return isAscii(bytes) && !bytes.includes(BACKSLASH);
+}
+
 /** Most answers are ASCII, and reading ASCII as Latin-1 is several times cheaper than as UTF-8. */
 function parseJson(bytes: Buffer, isLatin: boolean): unknown {
   try {

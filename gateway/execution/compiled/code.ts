@@ -22,24 +22,24 @@ export function literal(text: string): string {
 
 /** Reads an own property. Names every object inherits (`constructor`) take the careful way. */
 export function read(object: string, name: string): string {
-  return isInherited(name) ? `own(${object},${literal(name)})` : `${object}.${checked(name)}`;
+  return isInherited(name) ? `own(${object},${literal(name)})` : `${object}.${checkedName(name)}`;
 }
 
 /** Writes an own property; `__proto__` becomes a property like any other. */
 export function assign(object: string, name: string, value: string): string {
   return isInherited(name)
     ? `define(${object},${literal(name)},${value})`
-    : `${object}.${checked(name)}=${value}`;
+    : `${object}.${checkedName(name)}=${value}`;
 }
 
 /** What generated code that reads or writes needs in its scope. */
 export const PROPERTY_SCOPE = { own, define };
 
-export function own(object: object, name: string): unknown {
+export function own(object: object, name: string | symbol): unknown {
   return Object.getOwnPropertyDescriptor(object, name)?.value;
 }
 
-export function define(object: object, name: string, value: unknown): void {
+export function define(object: object, name: string | symbol, value: unknown): void {
   Object.defineProperty(object, name, {
     value,
     enumerable: true,
@@ -53,7 +53,8 @@ export function isInherited(name: string): boolean {
   return name in Object.prototype;
 }
 
-function checked(name: string): string {
+/** The name itself, when it is one: nothing else becomes code. */
+export function checkedName(name: string): string {
   if (!/^[_A-Za-z][_0-9A-Za-z]*$/.test(name)) throw new Error('Cannot compile: not a GraphQL name');
   return name;
 }

@@ -3,6 +3,8 @@ import type { FetchDataRewrite, FetchNode } from '@apollo/query-planner';
 import { OperationTypeNode } from 'graphql';
 import type { PlanContext } from './compile-plan.ts';
 import { compileMerge, fetchSelection, mergeAll, type Merge } from './merge.ts';
+import { createFetchReader } from './fetch-reader.ts';
+import type { ReadAnswer } from './read-answer.ts';
 import { createRepresent, type Represent } from './representations.ts';
 import { compileCollector, type CollectTargets, type Path } from './targets.ts';
 
@@ -21,6 +23,8 @@ export interface CompiledFetch {
   /** The request as JSON text up to and including `"variables":{`. */
   readonly bodyStart: string;
   readonly variableNames: readonly string[];
+  /** Reads the answer that is expected; absent where there is nothing to go by. */
+  readonly read: ReadAnswer | undefined;
   readonly merge: Merge;
   readonly outputRewrites: readonly FetchDataRewrite[] | undefined;
   /** From names in fetched data back to the client's aliases, where they differ. */
@@ -42,7 +46,7 @@ export function compileFetch(
   path: Path,
   partials: CompiledFetch['partials'],
 ): CompiledFetch {
-  const { schema, aliases, requiredArguments } = context;
+  const { schema, aliases, requiredArguments, slots } = context;
   const start = bodyStart(fetch);
   const selection = fetchSelection(fetch);
   const isMutation = fetch.operationKind === OperationTypeNode.MUTATION;
@@ -56,7 +60,10 @@ export function compileFetch(
       : undefined,
     bodyStart: start,
     variableNames: fetch.variableUsages ?? [],
-    merge: fetch.outputRewrites ? mergeAll : compileMerge(schema, selection),
+    read: createFetchReader(context, fetch),
+    merge: fetch.outputRewrites
+      ? (target, source) => mergeAll(target, source, slots)
+      : compileMerge(schema, selection, slots),
     outputRewrites: fetch.outputRewrites,
     clientNames: new Map([...aliases].map(([alias, name]) => [name, alias])),
     rootKeys: fetch.requires ? [] : [...selection.fields.keys()],

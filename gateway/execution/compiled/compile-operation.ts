@@ -13,6 +13,7 @@ import { compilePlan, type Step } from './compile-plan.ts';
 import type { Conditions } from './conditions.ts';
 import { createIntrospect, type Introspect } from './introspection.ts';
 import { createShape, type ObjectShape } from './shape.ts';
+import { createSpanSlots } from './spans.ts';
 import { compileWriter, type WriteAnswer } from './write-shape.ts';
 
 export interface CompiledOperation {
@@ -52,6 +53,7 @@ export function compileOperation(
     rootType,
     operation.selectionSet,
   );
+  const slots = createSpanSlots(question.plan.node);
   return {
     plan: compilePlan(
       {
@@ -60,13 +62,14 @@ export function compileOperation(
         aliases,
         requiredArguments,
         requirements,
+        slots,
         isRewriting: isQuery && isRewriting,
         questions: isQuery ? new Map() : undefined,
       },
       question.plan,
     ),
     shape,
-    write: compileWriter(shape),
+    write: compileWriter(shape, slots),
     introspect: createIntrospect(apiSchema, shape, operation, fragments),
   };
 }

@@ -9,6 +9,7 @@ import type { Conditions } from './conditions.ts';
 import { mergeLeafFetches } from './merge-leaf-fetches.ts';
 import { partialFetches } from './partial-fetches.ts';
 import { realFetches } from './required-arguments.ts';
+import type { SpanSlots } from './spans.ts';
 import type { Path } from './targets.ts';
 
 export type Step =
@@ -25,6 +26,8 @@ export interface PlanContext {
   readonly aliases: SafeAliases;
   readonly requiredArguments: RequiredArguments;
   readonly requirements: Requirements;
+  /** Where leaves that stay bytes are kept. */
+  readonly slots: SpanSlots;
   /** Whether plans are rewritten to save calls; off to find out whether a rewrite is at fault. */
   readonly isRewriting: boolean;
   /**

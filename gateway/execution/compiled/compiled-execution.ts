@@ -10,18 +10,20 @@ import {
 } from 'graphql';
 import { createBoundedCache } from '../../planning/bounded-cache.ts';
 import { parseSupergraph } from '../../planning/supergraph.ts';
-import { createCancellation } from '../cancellation.ts';
+import { createCancellation, type Cancellation } from '../cancellation.ts';
 import type { Answer, Call, Execution, ExecutionOptions, PlannedQuestion } from '../execution.ts';
 import { addReplyHeaders } from '../header-rules.ts';
 import { namedOnce } from '../silent-subgraph.ts';
-import { parseSubgraphAnswer } from '../subgraph-answer.ts';
+import { isPlainText, parseSubgraphAnswer, type SubgraphAnswer } from '../subgraph-answer.ts';
 import { subgraphHeaders } from '../subgraph-client.ts';
 import { completionErrors } from './completion-errors.ts';
+import type { CompiledFetch } from './compile-fetch.ts';
 import { compileOperation, operationOf, type CompiledOperation } from './compile-operation.ts';
 import { conditionNames, readConditions } from './conditions.ts';
 import { JsonWriter } from './json-writer.ts';
 import type { ObserveFetch, Run } from './run-fetch.ts';
 import { runPlan } from './run-plan.ts';
+import { readSpans, SPAN_BYTES } from './spans.ts';
 import { createSubgraphs, type Subgraphs } from './subgraphs.ts';
 import type { WrittenAnswer } from './written-answer.ts';
 
@@ -70,16 +72,19 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     if (refusal) return refusal;
     const artefact = compiledFor(question, operation, call);
     const cancellation = createCancellation(call.signal);
+    const headers = subgraphHeaders(call.headers);
     const replyHeaders = new Map<string, string[]>();
+    const answers: Buffer[] = [];
     const run: Run = {
       data: {},
       variables: call.variables,
       errors: [],
       isPlain: true,
       known: new Map(),
+      answers,
       observe: options.observe,
       fullSchema: supergraph.fullSchema,
-      ask: createAsk(subgraphs, subgraphHeaders(call.headers), cancellation, replyHeaders),
+      ask: createAsk(subgraphs, { headers, cancellation, replyHeaders, answers }),
     };
     try {
       await runPlan(artefact.plan, run);
@@ -105,13 +110,13 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
 
   // Writing is synchronous from start to finish, so that all answers can share one writer.
   const writeAnswer = (artefact: CompiledOperation, run: Run): WrittenAnswer => {
-    writer.start(run.isPlain);
+    writer.start(run.isPlain, run.answers);
     writer.put(DATA);
     if (!artefact.write(run.data, writer, artefact.introspect(run.variables))) writer.null();
     writer.put(END);
     const errors =
       writer.isBroken && run.errors.length === 0
-        ? completionErrors(artefact.shape, run.data)
+        ? explainNulls(artefact, run)
         : namedOnce(run.errors);
     return { body: writer.finish(), errors };
   };
@@ -163,16 +168,42 @@ function knownOperation(
   return made;
 }
 
+/** One asking's own: what it carries, and what came back. */
+interface Asking {
+  readonly headers: readonly string[];
+  readonly cancellation: Cancellation;
+  readonly replyHeaders: Map<string, string[]>;
+  readonly answers: Buffer[];
+}
+
 function createAsk(
   subgraphs: Subgraphs,
-  headers: readonly string[],
-  cancellation: ReturnType<typeof createCancellation>,
-  replyHeaders: Map<string, string[]>,
+  { headers, cancellation, replyHeaders, answers }: Asking,
 ): Run['ask'] {
   return async (fetch, body) => {
     const reply = await subgraphs.ask(fetch, body, headers, cancellation);
     if (reply.fault) return reply.fault;
     addReplyHeaders(replyHeaders, reply.headers);
-    return parseSubgraphAnswer(reply.bytes) ?? 'garbled';
+    return readAnswer(fetch, reply.bytes, answers) ?? 'garbled';
   };
+}
+
+/** As it is expected, leaves left where they are; else as any JSON. */
+function readAnswer(
+  fetch: CompiledFetch,
+  bytes: Buffer,
+  answers: Buffer[],
+): SubgraphAnswer | undefined {
+  const isPlain = isPlainText(bytes);
+  if (!isPlain || !fetch.read || bytes.length > SPAN_BYTES) return parseSubgraphAnswer(bytes);
+  const data = fetch.read(bytes, answers.length * SPAN_BYTES);
+  if (!data) return parseSubgraphAnswer(bytes);
+  answers.push(bytes);
+  return { data, errors: [], isPlain };
+}
+
+/** Off the hot path: everything is read that was left as bytes. */
+function explainNulls({ shape }: CompiledOperation, run: Run): readonly GraphQLFormattedError[] {
+  readSpans(run.answers, run.data);
+  return completionErrors(shape, run.data);
 }

@@ -20,8 +20,11 @@ export class JsonWriter {
   isPlain = false;
   /** Set when a value did not fit its type; the details are found afterwards, off the hot path. */
   isBroken = false;
+  /** Where leaves are copied from that are still bytes; see `spans.ts`. */
+  answers: readonly Buffer[] = NO_ANSWERS;
 
-  start(isPlain: boolean): void {
+  start(isPlain: boolean, answers: readonly Buffer[] = NO_ANSWERS): void {
+    this.answers = answers;
     this.at = 0;
     this.isBroken = false;
     this.isPlain = isPlain;
@@ -30,6 +33,7 @@ export class JsonWriter {
   finish(): Buffer {
     const copy = Buffer.allocUnsafeSlow(this.at);
     this.bytes.copy(copy, 0, 0, this.at);
+    this.answers = NO_ANSWERS;
     if (this.bytes.length > KEEP_BYTES) this.bytes = Buffer.allocUnsafeSlow(START_BYTES);
     return copy;
   }
@@ -149,6 +153,11 @@ export class JsonWriter {
     this.at += this.bytes.write(text, this.at, 'utf8');
   }
 
+  /** Makes room for so many bytes. */
+  reserve(bytes: number): void {
+    if (this.at + bytes > this.bytes.length) this.grow(bytes);
+  }
+
   private grow(bytes: number): void {
     const larger = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.at + bytes));
     this.bytes.copy(larger, 0, 0, this.at);
@@ -156,6 +165,7 @@ export class JsonWriter {
   }
 }
 
+const NO_ANSWERS: readonly Buffer[] = [];
 const NULL = Buffer.from('null');
 const TRUE = Buffer.from('true');
 const FALSE = Buffer.from('false');

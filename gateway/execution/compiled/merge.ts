@@ -9,6 +9,7 @@ import {
 } from 'graphql';
 import type { FetchNode } from '@apollo/query-planner';
 import { assign, compileCode, define, own, PROPERTY_SCOPE, read } from './code.ts';
+import type { SpanSlots } from './spans.ts';
 
 export type Merge = (target: object, source: object) => void;
 
@@ -47,13 +48,24 @@ export function fetchSelection(fetch: FetchNode): FetchSelection {
 }
 
 /** A merge of just these fields; anything else in an answer is left where it is. */
-export function compileMerge(schema: GraphQLSchema, selection: FetchSelection): Merge {
+export function compileMerge(
+  schema: GraphQLSchema,
+  selection: FetchSelection,
+  slots: SpanSlots,
+): Merge {
   const abstract = new Set(
     Object.values(schema.getTypeMap())
       .filter((type) => isAbstractType(type))
       .map(({ name }) => name),
   );
-  const lines = [...selection.fields].map(([key, isComposite]) => {
+  const scope: Record<string, unknown> = { ...PROPERTY_SCOPE, abstract };
+  scope['mergeValues'] = (existing: unknown, value: unknown) => mergeValues(existing, value, slots);
+  const lines = [...selection.fields].map(([key, isComposite], index) => {
+    const slot = isComposite ? undefined : slots.slotOf(key);
+    if (slot) {
+      scope[`k${index}`] = slot;
+      return leafLines(`k${index}`, key);
+    }
     const value = `v=${read('s', key)};if(v!==undefined)`;
     if (key === '__typename') {
       // An `@interfaceObject` knows only its interface: that never replaces a concrete type.
@@ -62,21 +74,37 @@ export function compileMerge(schema: GraphQLSchema, selection: FetchSelection): 
     const merged = isComposite ? `mergeValues(${read('t', key)},v)` : 'v';
     return `${value}${assign('t', key, merged)};`;
   });
-  return compileCode<Merge>(
-    { ...PROPERTY_SCOPE, abstract, mergeValues },
-    `return function(t,s){let v;${lines.join('')}}`,
+  return compileCode<Merge>(scope, `return function(t,s){let v;${lines.join('')}}`);
+}
+
+/** A leaf is a span or a value: the later of two takes the place of the other, whichever it is. */
+function leafLines(slot: string, key: string): string {
+  const [mine, theirs] = [read('t', key), read('s', key)];
+  return (
+    `v=s[${slot}];if(v!==undefined){t[${slot}]=v;if(${mine}!==undefined)${assign('t', key, 'undefined')}}` +
+    `else{v=${theirs};if(v!==undefined){${assign('t', key, 'v')};if(t[${slot}]!==undefined)t[${slot}]=undefined}}`
   );
 }
 
 /** Merges everything; used where answers are rewritten first, so that names are not known. */
-export function mergeAll(target: object, source: object): void {
+export function mergeAll(target: object, source: object, slots: SpanSlots): void {
   for (const [key, value] of Object.entries(source)) {
-    define(target, key, mergeValues(own(target, key), value));
+    if (value === undefined) continue;
+    define(target, key, mergeValues(own(target, key), value, slots));
+    const slot = slots.slotOf(key);
+    if (slot && own(target, slot) !== undefined) define(target, slot, undefined);
+  }
+  for (const slot of Object.getOwnPropertySymbols(source)) {
+    const span = own(source, slot);
+    if (span === undefined) continue;
+    define(target, slot, span);
+    const key = slot.description ?? '';
+    if (own(target, key) !== undefined) define(target, key, undefined);
   }
 }
 
 /** Objects and lists of the same length are merged; otherwise what came last stands. */
-function mergeValues(existing: unknown, value: unknown): unknown {
+function mergeValues(existing: unknown, value: unknown, slots: SpanSlots): unknown {
   if (existing === undefined || existing === null || existing === value) return value;
   if (typeof existing !== 'object') return value;
   if (value === null) return existing;
@@ -84,10 +112,10 @@ function mergeValues(existing: unknown, value: unknown): unknown {
   if (Array.isArray(value) && Array.isArray(existing)) {
     if (value.length !== existing.length) return value;
     value.forEach((element, index) => {
-      existing[index] = mergeValues(existing[index], element);
+      existing[index] = mergeValues(existing[index], element, slots);
     });
     return existing;
   }
-  mergeAll(existing, value);
+  mergeAll(existing, value, slots);
   return existing;
 }

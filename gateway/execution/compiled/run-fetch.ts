@@ -23,6 +23,8 @@ export interface Run {
   readonly fullSchema: GraphQLSchema;
   /** What was already asked by fetches that ask the same of different places. */
   readonly known: KnownEntities;
+  /** Answers that spans point into. */
+  readonly answers: Buffer[];
   ask(fetch: CompiledFetch, body: string | Buffer): Promise<SubgraphAnswer | Fault>;
   /** Told of every fetch of entities; for explaining plans. */
   readonly observe: ObserveFetch | undefined;

@@ -8,6 +8,8 @@ import { isEnumType, isObjectType, isSpecifiedScalarType, type GraphQLLeafType }
 import { compileCode, literal, PROPERTY_SCOPE, read } from './code.ts';
 import type { JsonWriter } from './json-writer.ts';
 import type { FieldShape, ObjectShape, Place, Shape } from './shape.ts';
+import { valueOf, type SpanSlots } from './spans.ts';
+import { copyInteger, copyNumber, copyOneOf, copyString } from './write-span.ts';
 
 /** Writes `data`; false when null reached the root. `introspection` holds values found elsewhere. */
 export type WriteAnswer = (
@@ -16,11 +18,12 @@ export type WriteAnswer = (
   introspection: Readonly<Record<string, unknown>>,
 ) => boolean;
 
-export function compileWriter(root: ObjectShape): WriteAnswer {
+export function compileWriter(root: ObjectShape, slots: SpanSlots): WriteAnswer {
   const names = new Map<Shape, string>();
   const functions: string[] = [];
+  const spanNames = new Set<string>();
   const constants = new Map<string, string>();
-  const scope: Record<string, unknown> = { ...PROPERTY_SCOPE };
+  const scope: Record<string, unknown> = { ...PROPERTY_SCOPE, ...SPAN_SCOPE };
 
   const constant = (text: string): string => {
     let name = constants.get(text);
@@ -92,19 +95,75 @@ export function compileWriter(root: ObjectShape): WriteAnswer {
     return `${parts.join('')}${constant(`${pending}}`)}return true`;
   };
 
-  const fieldCode = (field: Exclude<FieldShape, { kind: 'typename' }>): string =>
-    field.kind === 'introspection'
-      ? `if(!w.json(x[${literal(field.key)}]))w.null();`
-      : valueCode(field.place, read('v', field.source));
+  const fieldCode = (field: Exclude<FieldShape, { kind: 'typename' }>): string => {
+    if (field.kind === 'introspection') {
+      return `if(!w.json(x[${literal(field.key)}]))w.null();`;
+    }
+    const { place, source } = field;
+    const write = `${nameOf(place.shape)}(${read('v', source)},w,x)`;
+    const slot = isLeaves(place.shape) ? slots.slotOf(source) : undefined;
+    if (!slot) return orNull(place, write);
+    const name = `p_${source}`;
+    scope[name] = slot;
+    const copy = `${spanNameOf(place.shape)}(u,w,x)`;
+    return `{const u=v[${name}];${orNull(place, `(u===undefined?${write}:${copy})`)}}`;
+  };
 
-  const valueCode = ({ shape, isNonNull }: Place, value: string): string => {
-    const write = `${nameOf(shape)}(${value},w,x)`;
-    return isNonNull ? `if(!${write})return w.brokenSince(m);` : `if(!${write})w.null();`;
+  const valueCode = (place: Place, value: string): string =>
+    orNull(place, `${nameOf(place.shape)}(${value},w,x)`);
+
+  /** The writer of leaves that are still bytes: copied, or else read and written as any value. */
+  const spanNameOf = (shape: Shape): string => {
+    const write = nameOf(shape);
+    const name = `${write}s`;
+    if (spanNames.has(name)) return name;
+    spanNames.add(name);
+    const body =
+      shape.kind === 'list' ? spanListBody(shape.element) : `if(${copyCode(shape)})return true;`;
+    functions.push(`function ${name}(u,w,x){${body}return ${write}(valueOf(w.answers,u),w,x)}`);
+    return name;
+  };
+
+  const spanListBody = (element: Place): string =>
+    'if(Array.isArray(u)){const m=w.at;w.byte(91);for(let i=0;i<u.length;i++){if(i!==0)w.byte(44);' +
+    `${orNull(element, `${spanNameOf(element.shape)}(u[i],w,x)`)}}w.byte(93);return true}`;
+
+  const copyCode = (shape: Shape): string => {
+    if (shape.kind !== 'leaf') return 'false';
+    const { type } = shape;
+    if (!isEnumType(type)) {
+      return COPY_CODES.get(isSpecifiedScalarType(type) ? type.name : '') ?? 'false';
+    }
+    const texts = type.getValues().map((value) => Buffer.from(JSON.stringify(value.name)));
+    scope[`t_${type.name}`] = texts;
+    return `copyOneOf(w,u,t_${type.name})`;
   };
 
   const rootName = nameOf(root);
   return compileCode<WriteAnswer>(scope, `${functions.join('\n')}\nreturn ${rootName};`);
 }
+
+function isLeaves(shape: Shape): boolean {
+  return shape.kind === 'list' ? isLeaves(shape.element.shape) : shape.kind === 'leaf';
+}
+
+/** What is written, or null where that may stand. */
+function orNull({ isNonNull }: Place, write: string): string {
+  return isNonNull ? `if(!${write})return w.brokenSince(m);` : `if(!${write})w.null();`;
+}
+
+const BOOLEANS = [Buffer.from('true'), Buffer.from('false')];
+const SPAN_SCOPE = { copyInteger, copyNumber, copyOneOf, copyString, valueOf, BOOLEANS };
+
+const COPY_CODES: ReadonlyMap<string, string> = new Map([
+  ['String', 'copyString(w,u)'],
+  ['ID', 'copyString(w,u)'],
+  ['Int', 'copyInteger(w,u)'],
+  ['Float', 'copyNumber(w,u)'],
+  ['Boolean', 'copyOneOf(w,u,BOOLEANS)'],
+  // Scalars of a graph's own may be anything that JSON can say.
+  ['', 'copyString(w,u)||copyNumber(w,u)'],
+]);
 
 /** Absent or null is simply null; anything else does not fit the type and is reported. */
 const ELSE_NULL = 'return v===undefined||v===null?false:w.broken()';
