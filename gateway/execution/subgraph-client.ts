@@ -5,6 +5,7 @@
 import { Pool, type Dispatcher } from 'undici';
 import type { Fault } from '../../schema/error-codes.ts';
 import type { Cancellation } from './cancellation.ts';
+import { createDeadlines, type Deadlines } from './deadlines.ts';
 import type { SubgraphLimits } from './execution.ts';
 import { mayPass, pickReplyHeaders, type ReplyHeader } from './header-rules.ts';
 
@@ -42,6 +43,7 @@ export function createSubgraphClient(
   const deadlineMs = limits.deadlineMs ?? DEADLINE_MS;
   const bytesMax = limits.answerBytesMax ?? ANSWER_BYTES_MAX;
   const headerNames = new Set(limits.replyHeaders);
+  const deadlines = createDeadlines(deadlineMs);
   const pool = new Pool(origin, {
     connections: limits.connectionsMax ?? CONNECTIONS_MAX,
     pipelining: limits.pipelining ?? 1,
@@ -65,7 +67,7 @@ export function createSubgraphClient(
         };
         pool.dispatch(
           request,
-          createReplyHandler({ deadlineMs, bytesMax, headerNames, cancellation, resolve }),
+          createReplyHandler({ deadlines, bytesMax, headerNames, cancellation, resolve }),
         );
       }),
     stop: () => pool.destroy(),
@@ -73,7 +75,7 @@ export function createSubgraphClient(
 }
 
 interface ReplyOptions {
-  readonly deadlineMs: number;
+  readonly deadlines: Deadlines;
   readonly bytesMax: number;
   readonly headerNames: ReadonlySet<string>;
   readonly cancellation: Cancellation;
@@ -92,7 +94,7 @@ function createReplyHandler(options: ReplyOptions): Dispatcher.DispatchHandler {
   const settle = (reply: SubgraphReply) => {
     if (isDone) return;
     isDone = true;
-    clearTimeout(timer);
+    deadline.end();
     cancellation.reactions.delete(onLate);
     options.resolve(reply);
   };
@@ -101,7 +103,7 @@ function createReplyHandler(options: ReplyOptions): Dispatcher.DispatchHandler {
     abort?.(GAVE_UP);
   };
   const onLate = () => giveUp('late');
-  const timer = setTimeout(onLate, options.deadlineMs);
+  const deadline = options.deadlines.add(onLate);
   cancellation.reactions.add(onLate);
 
   return {

@@ -71,16 +71,17 @@ async function fetchRoot(fetch: CompiledFetch, targets: readonly object[], run: 
   for (const target of targets) fetch.merge(target, answer.data);
 }
 
-async function fetchEntities(
+function fetchEntities(
   fetch: CompiledFetch,
   represent: NonNullable<CompiledFetch['represent']>,
   candidates: readonly object[],
   run: Run,
-): Promise<void> {
+): Promise<unknown> {
   const represented = representAll(represent, candidates);
   const { left } = represented;
-  const partials = left.length > 0 ? fetch.partials() : [];
-  await Promise.all([
+  if (left.length === 0) return fetchRepresented(fetch, represented, run);
+  const partials = fetch.partials();
+  return Promise.all([
     represented.targets.length > 0 ? fetchRepresented(fetch, represented, run) : undefined,
     ...partials.map((partial) =>
       partial.represent ? fetchEntities(partial, partial.represent, left, run) : undefined,
@@ -99,7 +100,11 @@ async function fetchRepresented(fetch: CompiledFetch, represented: Represented, 
     thingsCount: represented.keys.length,
     askedCount: batches.find(({ isOwn }) => isOwn)?.size ?? 0,
   });
-  const answers = await Promise.all(batches.map(({ answer }) => answer));
+  const [only] = batches;
+  const answers =
+    only && batches.length === 1
+      ? [await only.answer]
+      : await Promise.all(batches.map(({ answer }) => answer));
 
   let entities: readonly unknown[] = [];
   for (const [index, batch] of batches.entries()) {

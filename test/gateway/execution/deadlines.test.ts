@@ -1,0 +1,50 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createDeadlines } from '../../../gateway/execution/deadlines.ts';
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+afterEach(() => void vi.useRealTimers());
+
+function startCalls(deadlineMs: number) {
+  const deadlines = createDeadlines(deadlineMs);
+  const late: string[] = [];
+  const begin = (name: string) => deadlines.add(() => late.push(name));
+  return { late, begin };
+}
+
+test('each call runs out after its own time, however many began before it', () => {
+  const { late, begin } = startCalls(100);
+  begin('first');
+  vi.advanceTimersByTime(40);
+  begin('second');
+  begin('third');
+  vi.advanceTimersByTime(59);
+  expect(late).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(late).toEqual(['first']);
+  vi.advanceTimersByTime(39);
+  expect(late).toEqual(['first']);
+  vi.advanceTimersByTime(1);
+  expect(late).toEqual(['first', 'second', 'third']);
+});
+
+test('a call that has ended is never late, and one that begins afterwards still is', () => {
+  const { late, begin } = startCalls(100);
+  begin('first').end();
+  vi.advanceTimersByTime(500);
+  begin('second');
+  vi.advanceTimersByTime(100);
+  expect(late).toEqual(['second']);
+});
+
+test('a call that begins while others run out has its whole time', () => {
+  const deadlines = createDeadlines(100);
+  const late: string[] = [];
+  deadlines.add(() => {
+    late.push('first');
+    deadlines.add(() => late.push('again'));
+  });
+  vi.advanceTimersByTime(199);
+  expect(late).toEqual(['first']);
+  vi.advanceTimersByTime(1);
+  expect(late).toEqual(['first', 'again']);
+});
