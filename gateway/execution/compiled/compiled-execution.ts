@@ -14,7 +14,7 @@ import { createCancellation, type Cancellation } from '../cancellation.ts';
 import type { Answer, Call, Execution, ExecutionOptions, PlannedQuestion } from '../execution.ts';
 import { addReplyHeaders } from '../header-rules.ts';
 import { namedOnce } from '../silent-subgraph.ts';
-import { isPlainText, parseSubgraphAnswer, type SubgraphAnswer } from '../subgraph-answer.ts';
+import { parseSubgraphAnswer, textKind, type SubgraphAnswer } from '../subgraph-answer.ts';
 import { subgraphHeaders } from '../subgraph-client.ts';
 import { completionErrors } from './completion-errors.ts';
 import type { CompiledFetch } from './compile-fetch.ts';
@@ -194,9 +194,12 @@ function readAnswer(
   bytes: Buffer,
   answers: Buffer[],
 ): SubgraphAnswer | undefined {
-  const isPlain = isPlainText(bytes);
-  if (!isPlain || !fetch.read || bytes.length > SPAN_BYTES) return parseSubgraphAnswer(bytes);
-  const data = fetch.read(bytes, answers.length * SPAN_BYTES);
+  const kind = textKind(bytes);
+  if (kind === 'other' || !fetch.read || bytes.length > SPAN_BYTES) {
+    return parseSubgraphAnswer(bytes);
+  }
+  const isPlain = kind === 'plain';
+  const data = fetch.read(bytes, answers.length * SPAN_BYTES, isPlain);
   if (!data) return parseSubgraphAnswer(bytes);
   answers.push(bytes);
   return { data, errors: [], isPlain };

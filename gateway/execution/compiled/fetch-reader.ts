@@ -12,7 +12,7 @@ import {
 } from 'graphql';
 import type { Conditions } from './conditions.ts';
 import { compileReader, type ReadAnswer } from './read-answer.ts';
-import { createShape, type ObjectShape, type ShapeContext } from './shape.ts';
+import { createShape, type FieldShape, type ObjectShape, type ShapeContext } from './shape.ts';
 import type { SpanSlots } from './spans.ts';
 
 export interface FetchReaderContext {
@@ -40,30 +40,37 @@ function rootShape(context: FetchReaderContext, document: DocumentNode): ObjectS
   return shapeOrNone(() => createShape(forShapes(context, document), root, operation.selectionSet));
 }
 
+/** One list of entities, or several under names of their own. */
 function entitiesShape(
   context: FetchReaderContext,
   document: DocumentNode,
 ): ObjectShape | undefined {
-  const operation = operationIn(document);
-  const [entities] = operation.selectionSet.selections;
+  const { selections } = operationIn(document).selectionSet;
   const query = context.schema.getQueryType();
-  if (entities?.kind !== Kind.FIELD || !query) return undefined;
-  const entity = entityShape(context, document, entities);
-  if (!entity) return undefined;
-  const list = { kind: 'list', element: { shape: entity, isNonNull: false } } as const;
-  const key = entities.alias?.value ?? entities.name.value;
+  const fields = selections.map((selection) => entitiesField(context, document, selection));
+  const known = fields.filter((field) => field !== undefined);
+  if (!query || known.length < fields.length) return undefined;
   return {
     kind: 'object',
     type: query,
-    fieldsByType: new Map([
-      [
-        query.name,
-        [{ kind: 'field', key, source: key, name: key, place: { shape: list, isNonNull: true } }],
-      ],
-    ]),
+    fieldsByType: new Map([[query.name, known]]),
     fieldsOfAbstract: undefined,
     typenameKeys: [],
   };
+}
+
+function entitiesField(
+  context: FetchReaderContext,
+  document: DocumentNode,
+  selection: SelectionNode,
+): FieldShape | undefined {
+  if (selection.kind !== Kind.FIELD) return undefined;
+  const entity = entityShape(context, document, selection);
+  if (!entity) return undefined;
+  const list = { kind: 'list', element: { shape: entity, isNonNull: false } } as const;
+  const name = selection.name.value;
+  const key = selection.alias?.value ?? name;
+  return { kind: 'field', key, source: key, name, place: { shape: list, isNonNull: true } };
 }
 
 /** An entity says its type only when asked, so only one type can be expected. */

@@ -1,6 +1,6 @@
 /**
  * Finds where the JSON text of a leaf ends, and that it is JSON (RFC 8259). Only for bytes that are known
- * to be ASCII without a backslash; of anything unusual it says nothing, and a real parser has the word.
+ * to be UTF-8 without a backslash; of anything unusual it says nothing, and a real parser has the word.
  */
 
 const QUOTE = 0x22;

@@ -86,7 +86,7 @@ export function valueOf(answers: readonly Buffer[], span: unknown): unknown {
   if (typeof span !== 'number') return span;
   const answer = answerAt(answers, span);
   const start = placeOf(span);
-  return JSON.parse(answer.toString('latin1', start, endOfLeaf(answer, start)));
+  return JSON.parse(answer.toString('utf8', start, endOfLeaf(answer, start)));
 }
 
 /** Puts values in the place of spans, everywhere in the data; for what has to look at all of it. */

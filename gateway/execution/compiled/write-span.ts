@@ -16,7 +16,7 @@ const LOWER_E = 0x65;
 /** Beyond this it pays to find the end first and copy at once. */
 const NEAR_BYTES = 64;
 
-/** A string, quotes included: every answer with spans is plain ASCII without a backslash. */
+/** A string, quotes included: every answer with spans is UTF-8 without a backslash. */
 export function copyString(writer: JsonWriter, span: number): boolean {
   const from = answerAt(writer.answers, span);
   let at = placeOf(span);

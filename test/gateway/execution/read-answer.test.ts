@@ -77,22 +77,27 @@ const QUERIES = [
 function bothWays(query: string, text: string) {
   const shape = shapeOf(query);
   const slots = createSlots();
-  const bytes = Buffer.from(text, 'latin1');
+  const bytes = Buffer.from(text);
+  const isAscii = bytes.length === text.length;
   const read = compileReader(shape, slots);
   // The answer is not the first of its run, so that spans have to be right about that too.
   const answers = [Buffer.from('{}'), bytes];
-  const data = read?.(bytes, SPAN_BYTES);
+  const data = read?.(bytes, SPAN_BYTES, isAscii);
   if (!data) return { isRead: false };
-  const parsed: { data: unknown } = JSON.parse(text);
-  const fast = written(compileWriter(shape, slots), data, answers);
-  const slow = written(compileWriter(shape, NO_SLOTS), parsed.data, []);
+  const parsed: { data: unknown } = JSON.parse(bytes.toString('utf8'));
+  const fast = written(compileWriter(shape, slots), data, { isAscii, answers });
+  const slow = written(compileWriter(shape, NO_SLOTS), parsed.data, { isAscii, answers: [] });
   readSpans(answers, data);
   return { isRead: true, fast, slow, data, parsed: parsed.data };
 }
 
-function written(write: ReturnType<typeof compileWriter>, data: unknown, answers: Buffer[]) {
+function written(
+  write: ReturnType<typeof compileWriter>,
+  data: unknown,
+  { isAscii, answers }: { readonly isAscii: boolean; readonly answers: Buffer[] },
+) {
   const writer = new JsonWriter();
-  writer.start(true, answers);
+  writer.start(isAscii, answers);
   const isWritten = write(data, writer, {});
   const { isBroken } = writer;
   return { isWritten, isBroken, text: writer.finish().toString() };
@@ -110,6 +115,8 @@ test.each([
   ['{ text }', '{"data":{"text":"plain"}}'],
   ['{ text }', '{"data":{"text":null}}'],
   ['{ text }', '{"data":{"text":5}}'],
+  ['{ text }', '{"data":{"text":"Súdwest-Fryslân, €5"}}'],
+  ['{ things { id } }', '{"data":{"things":[{"id":"Fryslân"},{"id":"漢"}]}}'],
   ['{ text }', `{"data":{"text":"${'long '.repeat(100)}"}}`],
   ['{ things { id } }', '{"data":{"things":null}}'],
   ['{ things { id } }', '{"data":{"things":[]}}'],
@@ -164,6 +171,7 @@ describe('for whatever a subgraph sends', () => {
     double({ noNaN: true, noDefaultInfinity: true }),
     double({ noNaN: true, min: -1e-4, max: 1e-4 }),
     boolean(),
+    constantFrom('Fryslân', 'naïef €5', '漢字 \u{1F600}', '\u2028', 'x\u007f'),
     constantFrom(null, 'RED', 'GREEN', 'GREENISH', '', 0, -0),
   );
   const valueFor = (shape: Shape): Arbitrary<unknown> => {
