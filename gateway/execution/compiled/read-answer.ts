@@ -23,7 +23,7 @@ export type ReadAnswer = (
 ) => Record<string, unknown> | undefined;
 
 /** Code for more than this is not worth its memory. */
-const FIELDS_MAX = 300;
+const FIELDS_MAX = 120;
 const TYPES_MAX = 8;
 
 /** Undefined for what cannot be guessed: a type that is only known from the data, an unusual name. */
