@@ -13,10 +13,12 @@ export type SubgraphReply =
 
 export interface SubgraphClient {
   readonly name: string;
+  /** `startedAtMs` (of `performance.now`): when the time for this call began; now, if absent. */
   ask(
     body: string | Buffer,
     headers: readonly string[],
     cancellation: Cancellation,
+    startedAtMs?: number,
   ): Promise<SubgraphReply>;
   stop(): Promise<void>;
 }
@@ -47,16 +49,19 @@ export function createSubgraphClient(
 
   return {
     name,
-    ask: (body, headers, cancellation) =>
+    ask: (body, headers, cancellation, startedAtMs) =>
       new Promise((resolve) => {
-        if (cancellation.isCancelled()) return resolve({ fault: 'late' });
+        const spentMs = startedAtMs === undefined ? 0 : performance.now() - startedAtMs;
+        const leftMs = deadlineMs - spentMs;
+        if (cancellation.isCancelled() || leftMs <= 0) return resolve({ fault: 'late' });
         const request = {
           path: pathname + search,
           method: 'POST' as const,
           headers: [...headers],
           body,
         };
-        pool.dispatch(request, createReplyHandler({ deadlineMs, bytesMax, cancellation, resolve }));
+        const reply = { deadlineMs: leftMs, bytesMax, cancellation, resolve };
+        pool.dispatch(request, createReplyHandler(reply));
       }),
     stop: () => pool.destroy(),
   };

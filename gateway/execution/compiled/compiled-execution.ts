@@ -19,6 +19,7 @@ import { completionErrors } from './completion-errors.ts';
 import { compileOperation, operationOf, type CompiledOperation } from './compile-operation.ts';
 import { conditionNames, readConditions } from './conditions.ts';
 import { JsonWriter } from './json-writer.ts';
+import { PLAN_REWRITES, type PlanRewrites } from './plan-rewrites.ts';
 import type { ObserveFetch, Run } from './run-fetch.ts';
 import { runPlan } from './run-plan.ts';
 import { createSubgraphs, type Subgraphs } from './subgraphs.ts';
@@ -30,8 +31,8 @@ export interface CompiledExecutionOptions extends ExecutionOptions {
   /** Shares identical queries under way to a subgraph across requests, forwarded headers included. */
   readonly isSharingInFlight?: boolean;
   readonly observe?: ObserveFetch;
-  /** Rewrites that save calls; off to find out whether one of them is at fault. */
-  readonly isRewritingPlans?: boolean;
+  /** Rewrites that save calls, where they differ from `PLAN_REWRITES`. */
+  readonly rewrites?: Partial<PlanRewrites>;
 }
 
 export interface CompiledExecution extends Execution {
@@ -57,7 +58,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     const made = compileOperation(supergraph, question, {
       operation: operation.node,
       conditions,
-      isRewriting: options.isRewritingPlans ?? true,
+      rewrites: { ...PLAN_REWRITES, ...options.rewrites },
     });
     compiled.set(key, made);
     return made;
@@ -75,6 +76,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
       errors: [],
       isPlain: true,
       known: new Map(),
+      together: new Map(),
       observe: options.observe,
       fullSchema: supergraph.fullSchema,
       ask: createAsk(subgraphs, subgraphHeaders(call.headers), cancellation),
@@ -164,8 +166,8 @@ function createAsk(
   headers: readonly string[],
   cancellation: ReturnType<typeof createCancellation>,
 ): Run['ask'] {
-  return async (fetch, body) => {
-    const reply = await subgraphs.ask(fetch, body, headers, cancellation);
+  return async (fetch, body, startedAtMs) => {
+    const reply = await subgraphs.ask(fetch, body, headers, cancellation, startedAtMs);
     return reply.fault ?? parseSubgraphAnswer(reply.bytes) ?? 'garbled';
   };
 }
