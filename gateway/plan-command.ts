@@ -9,6 +9,14 @@ import { prettyFormatQueryPlan } from '@apollo/query-planner';
 import { parse, validate } from 'graphql';
 import { projectRoot } from '../schema/project-root.ts';
 import { createCompiledExecution } from './execution/compiled/compiled-execution.ts';
+import { countCalls, describeCalls } from './execution/compiled/calls-in-plan.ts';
+import { compileOperation, operationOf } from './execution/compiled/compile-operation.ts';
+import { conditionNames, readConditions } from './execution/compiled/conditions.ts';
+import {
+  NO_REWRITES,
+  PLAN_REWRITES,
+  type PlanRewrites,
+} from './execution/compiled/plan-rewrites.ts';
 import type { FetchedEntities } from './execution/compiled/run-fetch.ts';
 import { createPlanner } from './planning/planner.ts';
 import { parseSupergraph } from './planning/supergraph.ts';
@@ -33,7 +41,29 @@ if (problem) throw problem;
 const question = { document, operationName: values.operation, key: file };
 const plan = await createPlanner(supergraphSdl).plan(question);
 console.log(prettyFormatQueryPlan(plan));
+tellCalls();
 if (values.ask) await askAndTell();
+
+/** What the gateway makes of the plan. */
+function tellCalls(): void {
+  const supergraph = parseSupergraph(supergraphSdl);
+  const planned = { ...question, plan };
+  const operation = operationOf(planned);
+  const variables: Record<string, unknown> = JSON.parse(values.variables);
+  const conditions = readConditions(conditionNames(document), operation, variables);
+  const compiled = (rewrites: PlanRewrites) =>
+    compileOperation(supergraph, planned, { operation, conditions, rewrites }).plan;
+  const counted = (rewrites: PlanRewrites) => countCalls(compiled(rewrites));
+
+  console.log('\nCalls:');
+  for (const line of describeCalls(compiled(PLAN_REWRITES), '  ')) console.log(line);
+  const joinedAcross = { ...PLAN_REWRITES, joiningAcrossBranches: true };
+  console.log(
+    `  ${counted(PLAN_REWRITES)} in all; ${counted(NO_REWRITES)} as planned, ` +
+      `${counted({ ...PLAN_REWRITES, joining: false })} without joining, ` +
+      `${counted(joinedAcross)} if branches waited for each other`,
+  );
+}
 
 async function askAndTell(): Promise<void> {
   const fetched: FetchedEntities[] = [];

@@ -9,6 +9,8 @@ export interface JoinedCall {
   readonly operation: JoinedOperation;
   /** Fetches that ask the same of different things are one part of the call. */
   readonly partOf: ReadonlyMap<CompiledFetch, number>;
+  /** How often the subgraph would not answer this as one call, but did answer each part alone. */
+  refusalsCount: number;
 }
 
 /** Undefined when there are not two of them, or one is of a kind that stands alone. */
@@ -24,5 +26,5 @@ export function createJoinedCall(steps: readonly FetchStep[]): JoinedCall | unde
   if (!operation) return undefined;
   const fetches = steps.map(({ fetch }) => fetch);
   const partOf = new Map(fetches.map((fetch) => [fetch, texts.indexOf(fetch.bodyStart)]));
-  return { subgraph: first.fetch.subgraph, fetches, operation, partOf };
+  return { subgraph: first.fetch.subgraph, fetches, operation, partOf, refusalsCount: 0 };
 }

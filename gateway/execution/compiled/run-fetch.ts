@@ -108,6 +108,8 @@ async function fetchRepresented(fetch: CompiledFetch, represented: Represented, 
     askedCount: batches.find(({ isOwn }) => isOwn)?.size ?? 0,
   });
   const answers = await Promise.all(batches.map(({ answer }) => answer));
+  const isTogether = run.together.has(fetch);
+  if (!isTogether && !batches.some(({ isOwn }) => isOwn)) await othersFirst();
 
   let entities: readonly unknown[] = [];
   for (const [index, batch] of batches.entries()) {
@@ -115,6 +117,14 @@ async function fetchRepresented(fetch: CompiledFetch, represented: Represented, 
     entities = batch.places ? placed(entities, batch.places, found) : found;
   }
   mergeEntities(fetch, run, represented, entities);
+}
+
+/**
+ * Whoever asked goes on before those who only waited for the same answer: what it asks next, with more
+ * things in it, the others then need not ask for. A turn of the process's own queue, and no time.
+ */
+export function othersFirst(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
 }
 
 function placed(

@@ -4,7 +4,7 @@ import type { SubgraphAnswer } from '../subgraph-answer.ts';
 import { sharedErrors } from './fetch-errors.ts';
 import type { JoinedCall } from './joined-call.ts';
 import { entitiesBody, requestBody, variablesText, type AskedKeys } from './request-body.ts';
-import { runFetch, type Run } from './run-fetch.ts';
+import { othersFirst, runFetch, type Run } from './run-fetch.ts';
 import { splitAnswer, type AnswerRange } from './split-answer.ts';
 
 /** What one fetch asks, and where its answer goes. */
@@ -14,6 +14,8 @@ interface Asked extends AskedKeys {
 
 /** A larger request is left as several: subgraphs have limits on that, and nothing much is saved. */
 const JOINED_BYTES_MAX = 256 * 1024;
+/** After so many it is the subgraph's rule, and the call is not joined again while it is compiled. */
+const REFUSALS_MAX = 3;
 
 export async function runJoined(call: JoinedCall, run: Run): Promise<void> {
   const asked: Asked[] = [];
@@ -27,16 +29,18 @@ export async function runJoined(call: JoinedCall, run: Run): Promise<void> {
   const running = call.fetches.map((fetch) => runFetch(fetch, run));
   send(call, asked, run);
   await Promise.all(running);
+  if (asked.length === 0) await othersFirst();
 }
 
 function send(call: JoinedCall, asked: readonly Asked[], run: Run): void {
   if (asked.length === 0) return;
-  const request = asked.length > 1 ? createRequest(call, asked, run) : undefined;
+  const isJoining = asked.length > 1 && call.refusalsCount < REFUSALS_MAX;
+  const request = isJoining ? createRequest(call, asked, run) : undefined;
   if (request === undefined || request.body.length > JOINED_BYTES_MAX) {
     for (const one of asked) one.resolve(askAlone(one, run));
     return;
   }
-  const answers = askTogether(request, asked, run);
+  const answers = askTogether(call, request, asked, run);
   for (const [index, { resolve }] of asked.entries()) {
     resolve(answers.then((all) => all[index] ?? 'garbled'));
   }
@@ -80,6 +84,7 @@ function createRequest(call: JoinedCall, asked: readonly Asked[], run: Run): Req
 const ALONE = { key: '_entities', list: 'representations' };
 
 async function askTogether(
+  call: JoinedCall,
   { body, ranges }: Request,
   asked: readonly Asked[],
   run: Run,
@@ -88,7 +93,9 @@ async function askTogether(
   const [first] = ranges;
   const answer = first ? await run.ask(first.fetch, body) : 'garbled';
   if (isPerhapsOfOne(answer)) {
-    return Promise.all(asked.map((one) => askAlone(one, run, startedAtMs)));
+    const alone = await Promise.all(asked.map((one) => askAlone(one, run, startedAtMs)));
+    if (alone.every((one) => typeof one !== 'string' && one.data !== null)) call.refusalsCount += 1;
+    return alone;
   }
   if (typeof answer === 'string') return asked.map(() => answer);
   const { answers, shared } = splitAnswer(answer, ranges);
