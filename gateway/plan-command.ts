@@ -67,10 +67,12 @@ function tellCalls(): void {
 
 async function askAndTell(): Promise<void> {
   const fetched: FetchedEntities[] = [];
+  const called: string[] = [];
   const execution = createCompiledExecution({
     supergraphSdl,
     subgraphUrls: new Map(),
     observe: (one) => fetched.push(one),
+    observeCall: (subgraph) => called.push(subgraph),
   });
   const variables: Record<string, unknown> = JSON.parse(values.variables);
   const signal = AbortSignal.timeout(30_000);
@@ -81,11 +83,12 @@ async function askAndTell(): Promise<void> {
   await execution.stop();
   console.log('\nObjects of the answer that took another subgraph:');
   for (const one of fetched) console.log(`  ${describe(one)}`);
+  console.log(`\n${called.length} calls made: ${called.join(', ')}`);
   for (const { message } of errors) console.log(`  ! ${message}`);
 }
 
 function describe({ subgraph, path, placesCount, thingsCount, askedCount }: FetchedEntities) {
-  const call = askedCount === 0 ? 'no call, all known' : `one call about ${askedCount}`;
+  const call = askedCount === 0 ? 'all known' : `asked about ${askedCount}`;
   const where = `${subgraph} for ${path.join('.')}`;
   return `${where}: ${placesCount} places, ${thingsCount} different things, ${call}`;
 }

@@ -31,6 +31,8 @@ export interface CompiledExecutionOptions extends ExecutionOptions {
   /** Shares identical queries under way to a subgraph across requests, forwarded headers included. */
   readonly isSharingInFlight?: boolean;
   readonly observe?: ObserveFetch;
+  /** Told of every call, by subgraph. */
+  readonly observeCall?: (subgraph: string) => void;
   /** Rewrites that save calls, where they differ from `PLAN_REWRITES`. */
   readonly rewrites?: Partial<PlanRewrites>;
 }
@@ -79,7 +81,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
       together: new Map(),
       observe: options.observe,
       fullSchema: supergraph.fullSchema,
-      ask: createAsk(subgraphs, subgraphHeaders(call.headers), cancellation),
+      ask: createAsk(subgraphs, subgraphHeaders(call.headers), cancellation, options.observeCall),
     };
     try {
       await runPlan(artefact.plan, run);
@@ -165,8 +167,10 @@ function createAsk(
   subgraphs: Subgraphs,
   headers: readonly string[],
   cancellation: ReturnType<typeof createCancellation>,
+  observeCall: CompiledExecutionOptions['observeCall'],
 ): Run['ask'] {
   return async (fetch, body, startedAtMs) => {
+    observeCall?.(fetch.subgraph);
     const reply = await subgraphs.ask(fetch, body, headers, cancellation, startedAtMs);
     return reply.fault ?? parseSubgraphAnswer(reply.bytes) ?? 'garbled';
   };

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
 import type { FakeReply, SubgraphRequest } from '../support/fixture.ts';
 import { JOINABLE } from '../support/joinable.ts';
@@ -74,6 +74,16 @@ test('a fault of one takes only the fields of that one', async () => {
   expect(calls).toEqual(['joined', 'alone', 'alone']);
 });
 
+test('the second asking shares the deadline of the first', async () => {
+  let nowMs = 0;
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 20_000));
+  const { answer, calls } = await askWith((body) => (isJoined(body) ? refusal : plainReply(body)));
+  clock.mockRestore();
+  expect(calls).toEqual(['joined']);
+  expect(answer.data).toEqual(answered(false, false));
+  expect(answer.errors.map(({ extensions }) => extensions?.['fault'])).toEqual(['late']);
+});
+
 test('a subgraph that never answers a joined call is soon asked alone from the start', async () => {
   const reply = (body: SubgraphRequest) => (isJoined(body) ? refusal : plainReply(body));
   expect((await askWith(reply, 3)).calls).toEqual(['joined', 'alone', 'alone']);
@@ -110,6 +120,23 @@ test('a silent subgraph is not asked again, and is named once', async () => {
       },
     ],
   });
+});
+
+test('things asked about in two places in one list of the wrong length are nowhere', async () => {
+  const { fixture, compiled } = feature();
+  const friends = '{ orders { buyer { friend { name } } seller { friend { name } } } }';
+  fixture.fake('register', () => json({ data: { _entities: [{ friend: { name: 'x' } }] } }));
+  const answer = await fixture.ask(compiled, { query: friends });
+  fixture.fake('register', undefined);
+  expect(fixture.received).toHaveLength(2);
+  expect(answer.data).toEqual({
+    orders: [
+      { buyer: { friend: null }, seller: { friend: null } },
+      { buyer: { friend: null }, seller: null },
+      { buyer: { friend: null }, seller: { friend: null } },
+    ],
+  });
+  expect(answer.errors.map(({ extensions }) => extensions?.['fault'])).toEqual(['garbled']);
 });
 
 test.each<[string, object, boolean, boolean]>([

@@ -45,6 +45,8 @@ const feature = testFeature({
     },
     'an error of each, where it belongs': '{ orders { buyer { bad } article { bad } } }',
     'an error of one': '{ orders { buyer { bad } article { title } seller { name bad } } }',
+    'errors about things of one list that are asked about in two places':
+      '{ orders { buyer { friend { bad } } seller { friend { bad } } article { title } } }',
     'null that goes up in one': '{ orders { buyer { strict } article { title } } }',
     'nobody of one kind': '{ nameless { buyer { name } article { title } } }',
     'branches that are ready at different moments': TWO_ROOTS,

@@ -65,7 +65,7 @@ function person(id: string) {
     id,
     name: id.toUpperCase(),
     greet: ({ word }: { word?: string | null }) => `${word} ${id}`,
-    bad: id === 'bo' ? failing('Bad person') : id,
+    bad: id === 'an' ? id : failing(`Bad ${id}`),
     strict: id === 'an' ? null : id,
     friend: null as unknown,
     points: (_: unknown, { name }: { name: string }) => name.length,
