@@ -9,6 +9,14 @@ import { prettyFormatQueryPlan } from '@apollo/query-planner';
 import { parse, validate } from 'graphql';
 import { projectRoot } from '../schema/project-root.ts';
 import { createCompiledExecution } from './execution/compiled/compiled-execution.ts';
+import { countCalls, describeCalls } from './execution/compiled/calls-in-plan.ts';
+import { compileOperation, operationOf } from './execution/compiled/compile-operation.ts';
+import { conditionNames, readConditions } from './execution/compiled/conditions.ts';
+import {
+  NO_REWRITES,
+  PLAN_REWRITES,
+  type PlanRewrites,
+} from './execution/compiled/plan-rewrites.ts';
 import type { FetchedEntities } from './execution/compiled/run-fetch.ts';
 import { createPlanner } from './planning/planner.ts';
 import { parseSupergraph } from './planning/supergraph.ts';
@@ -33,14 +41,38 @@ if (problem) throw problem;
 const question = { document, operationName: values.operation, key: file };
 const plan = await createPlanner(supergraphSdl).plan(question);
 console.log(prettyFormatQueryPlan(plan));
+tellCalls();
 if (values.ask) await askAndTell();
+
+/** What the gateway makes of the plan. */
+function tellCalls(): void {
+  const supergraph = parseSupergraph(supergraphSdl);
+  const planned = { ...question, plan };
+  const operation = operationOf(planned);
+  const variables: Record<string, unknown> = JSON.parse(values.variables);
+  const conditions = readConditions(conditionNames(document), operation, variables);
+  const compiled = (rewrites: PlanRewrites) =>
+    compileOperation(supergraph, planned, { operation, conditions, rewrites }).plan;
+  const counted = (rewrites: PlanRewrites) => countCalls(compiled(rewrites));
+
+  console.log('\nCalls:');
+  for (const line of describeCalls(compiled(PLAN_REWRITES), '  ')) console.log(line);
+  const joinedAcross = { ...PLAN_REWRITES, joiningAcrossBranches: true };
+  console.log(
+    `  ${counted(PLAN_REWRITES)} in all; ${counted(NO_REWRITES)} as planned, ` +
+      `${counted({ ...PLAN_REWRITES, joining: false })} without joining, ` +
+      `${counted(joinedAcross)} if branches waited for each other`,
+  );
+}
 
 async function askAndTell(): Promise<void> {
   const fetched: FetchedEntities[] = [];
+  const called: string[] = [];
   const execution = createCompiledExecution({
     supergraphSdl,
     subgraphUrls: new Map(),
     observe: (one) => fetched.push(one),
+    observeCall: (subgraph) => called.push(subgraph),
   });
   const variables: Record<string, unknown> = JSON.parse(values.variables);
   const signal = AbortSignal.timeout(30_000);
@@ -51,11 +83,12 @@ async function askAndTell(): Promise<void> {
   await execution.stop();
   console.log('\nObjects of the answer that took another subgraph:');
   for (const one of fetched) console.log(`  ${describe(one)}`);
+  console.log(`\n${called.length} calls made: ${called.join(', ')}`);
   for (const { message } of errors) console.log(`  ! ${message}`);
 }
 
 function describe({ subgraph, path, placesCount, thingsCount, askedCount }: FetchedEntities) {
-  const call = askedCount === 0 ? 'no call, all known' : `one call about ${askedCount}`;
+  const call = askedCount === 0 ? 'all known' : `asked about ${askedCount}`;
   const where = `${subgraph} for ${path.join('.')}`;
   return `${where}: ${placesCount} places, ${thingsCount} different things, ${call}`;
 }

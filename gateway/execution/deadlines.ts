@@ -4,13 +4,18 @@
  * bookkeeping.
  */
 export interface Deadlines {
-  /** Calls `onLate` when the time is up, unless it is taken back before; not before the time, and soon after. */
-  add(onLate: () => void): Deadline;
+  /** `onLate` is called when the time is up, unless the call ends before; `spentMs` of it may be gone already. */
+  add(onLate: () => void, spentMs?: number): Deadline;
 }
 
 /** To be handed back when the call has ended. */
 export interface Deadline {
   end(): void;
+}
+
+function alone(onLate: () => void, leftMs: number): Deadline {
+  const timer = setTimeout(onLate, Math.max(leftMs, 0));
+  return { end: () => clearTimeout(timer) };
 }
 
 interface Waiting extends Deadline {
@@ -40,7 +45,9 @@ export function createDeadlines(deadlineMs: number): Deadlines {
   };
 
   return {
-    add(onLate) {
+    add(onLate, spentMs = 0) {
+      // Out of order, so with a timer of its own.
+      if (spentMs > 0) return alone(onLate, deadlineMs - spentMs);
       const one: Waiting = {
         dueAtMs: performance.now() + deadlineMs,
         onLate,

@@ -20,10 +20,12 @@ export type SubgraphReply =
 
 export interface SubgraphClient {
   readonly name: string;
+  /** `startedAtMs` (of `performance.now`): when the time for this call began; now, if absent. */
   ask(
     body: string | Buffer,
     headers: readonly string[],
     cancellation: Cancellation,
+    startedAtMs?: number,
   ): Promise<SubgraphReply>;
   stop(): Promise<void>;
 }
@@ -56,19 +58,18 @@ export function createSubgraphClient(
 
   return {
     name,
-    ask: (body, headers, cancellation) =>
+    ask: (body, headers, cancellation, startedAtMs) =>
       new Promise((resolve) => {
-        if (cancellation.isCancelled()) return resolve({ fault: 'late' });
+        const spentMs = startedAtMs === undefined ? 0 : performance.now() - startedAtMs;
+        if (cancellation.isCancelled() || spentMs >= deadlineMs) return resolve({ fault: 'late' });
         const request = {
           path: pathname + search,
           method: 'POST' as const,
           headers: [...headers],
           body,
         };
-        pool.dispatch(
-          request,
-          createReplyHandler({ deadlines, bytesMax, headerNames, cancellation, resolve }),
-        );
+        const reply = { deadlines, spentMs, bytesMax, headerNames, cancellation, resolve };
+        pool.dispatch(request, createReplyHandler(reply));
       }),
     stop: () => pool.destroy(),
   };
@@ -76,6 +77,8 @@ export function createSubgraphClient(
 
 interface ReplyOptions {
   readonly deadlines: Deadlines;
+  /** Time that is gone already when this repeats an earlier call. */
+  readonly spentMs: number;
   readonly bytesMax: number;
   readonly headerNames: ReadonlySet<string>;
   readonly cancellation: Cancellation;
@@ -103,7 +106,7 @@ function createReplyHandler(options: ReplyOptions): Dispatcher.DispatchHandler {
     abort?.(GAVE_UP);
   };
   const onLate = () => giveUp('late');
-  const deadline = options.deadlines.add(onLate);
+  const deadline = options.deadlines.add(onLate, options.spentMs);
   cancellation.reactions.add(onLate);
 
   return {

@@ -5,6 +5,7 @@ import {
   createCompiledExecution,
   type CompiledExecution,
 } from '../../gateway/execution/compiled/compiled-execution.ts';
+import { NO_REWRITES } from '../../gateway/execution/compiled/plan-rewrites.ts';
 import type { Execution } from '../../gateway/execution/execution.ts';
 import { startFixture, type Fixture } from './support/fixture.ts';
 import { operations, type Operation } from './support/operations.ts';
@@ -131,16 +132,30 @@ function valueOf(amount: unknown, currency: string): unknown {
 let current: Data = { products: [], sellers: [] };
 let fixture: Fixture;
 let compiled: CompiledExecution;
+let rewritten: CompiledExecution;
+let joined: CompiledExecution;
+let unwritten: CompiledExecution;
 let stock: Execution;
 
 beforeAll(async () => {
   fixture = await startFixture({ subgraphs, world: () => createWorld(current) });
   const { supergraphSdl, subgraphUrls } = fixture;
   compiled = createCompiledExecution({ supergraphSdl, subgraphUrls });
+  rewritten = createCompiledExecution({
+    supergraphSdl,
+    subgraphUrls,
+    rewrites: { joiningAcrossBranches: true },
+  });
+  joined = createCompiledExecution({
+    supergraphSdl,
+    subgraphUrls,
+    rewrites: { leafMerging: false, joiningAcrossBranches: true },
+  });
+  unwritten = createCompiledExecution({ supergraphSdl, subgraphUrls, rewrites: NO_REWRITES });
   stock = await fixture.stock();
 });
 afterAll(async () => {
-  await compiled.stop();
+  await Promise.all([compiled, rewritten, joined, unwritten].map((one) => one.stop()));
   await fixture.stop();
 });
 
@@ -179,4 +194,40 @@ test('stock agrees wherever neither requirements, abstract types nor aliases com
     expect((await fixture.ask(compiled, asked)).data).toEqual(expected.data);
   });
   await fc.assert(property, { ...settings, numRuns: 40 });
+}, 120_000);
+
+test('rewritten as far as plans can be, they give the same answers in fewer calls', async () => {
+  let savedCount = 0;
+  const property = fc.asyncProperty(operations(fixture.apiSchema), data, async (asked, world) => {
+    fc.pre(isValid(asked));
+    current = world;
+    const expected = await fixture.ask(unwritten, asked);
+    savedCount += fixture.received.length;
+    const answer = await fixture.ask(rewritten, asked);
+    savedCount -= fixture.received.length;
+    expect(comparable(answer)).toEqual(comparable(expected));
+  });
+  await fc.assert(property, { ...settings, seed: 20_240_502 });
+  expect(savedCount).toBeGreaterThan(0);
+}, 120_000);
+
+test('a subgraph that refuses some of what it is asked takes the same fields, joined or not', async () => {
+  const word = fc.constantFrom('amount', 'rating', 'reviews', 'score', 'discount', 'on Person');
+  const property = fc.asyncProperty(
+    operations(fixture.apiSchema),
+    data,
+    word,
+    async (asked, world, refused) => {
+      fc.pre(isValid(asked));
+      current = world;
+      const refusal = { text: '{"data":null,"errors":[{"message":"Refused"}]}' };
+      for (const name of fixture.subgraphUrls.keys()) {
+        fixture.fake(name, ({ query }) => (query.includes(refused) ? refusal : undefined));
+      }
+      const expected = await fixture.ask(unwritten, asked);
+      expect((await fixture.ask(joined, asked)).data).toEqual(expected.data);
+    },
+  );
+  await fc.assert(property, { ...settings, seed: 20_240_503 });
+  for (const name of fixture.subgraphUrls.keys()) fixture.fake(name, undefined);
 }, 120_000);

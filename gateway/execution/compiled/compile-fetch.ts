@@ -88,7 +88,7 @@ function bodyStart(fetch: FetchNode): string {
 }
 
 /** Without the fetch's number, fetches that ask the same are the same text and can be shared. */
-function canonicalOperation({ operation, operationName, serviceName }: FetchNode) {
+export function canonicalOperation({ operation, operationName, serviceName }: FetchNode) {
   if (operationName === undefined) return { query: operation, name: undefined };
   const end = operationName.lastIndexOf('__');
   const name =

@@ -12,6 +12,7 @@ import type { PlannedQuestion } from '../execution.ts';
 import { compilePlan, type Step } from './compile-plan.ts';
 import type { Conditions } from './conditions.ts';
 import { createIntrospect, type Introspect } from './introspection.ts';
+import { NO_REWRITES, type PlanRewrites } from './plan-rewrites.ts';
 import { createShape, type ObjectShape } from './shape.ts';
 import { createSpanSlots } from './spans.ts';
 import { compileWriter, type WriteAnswer } from './write-shape.ts';
@@ -26,13 +27,13 @@ export interface CompiledOperation {
 export interface CompileOptions {
   readonly operation: OperationDefinitionNode;
   readonly conditions: Conditions;
-  readonly isRewriting: boolean;
+  readonly rewrites: PlanRewrites;
 }
 
 export function compileOperation(
   supergraph: ReadSupergraph,
   question: PlannedQuestion,
-  { operation, conditions, isRewriting }: CompileOptions,
+  { operation, conditions, rewrites }: CompileOptions,
 ): CompiledOperation {
   const { apiSchema, fullSchema, requiredArguments, requirements } = supergraph;
   const isQuery = operation.operation === OperationTypeNode.QUERY;
@@ -63,7 +64,7 @@ export function compileOperation(
         requiredArguments,
         requirements,
         slots,
-        isRewriting: isQuery && isRewriting,
+        rewrites: isQuery ? rewrites : NO_REWRITES,
         questions: isQuery ? new Map() : undefined,
       },
       question.plan,

@@ -6,14 +6,18 @@ import type { RequiredArguments } from '../../planning/required-arguments.ts';
 import type { Requirements } from '../../planning/requirements.ts';
 import type { SafeAliases } from '../../planning/safe-aliases.ts';
 import type { Conditions } from './conditions.ts';
+import { joinFetches, type FetchStep } from './join-fetches.ts';
+import { createJoinedCall, type JoinedCall } from './joined-call.ts';
 import { mergeLeafFetches } from './merge-leaf-fetches.ts';
 import { partialFetches } from './partial-fetches.ts';
+import type { PlanRewrites } from './plan-rewrites.ts';
 import { realFetches } from './required-arguments.ts';
 import type { SpanSlots } from './spans.ts';
 import type { Path } from './targets.ts';
 
 export type Step =
-  | { readonly kind: 'fetch'; readonly fetch: CompiledFetch }
+  | { readonly kind: 'fetch'; readonly fetch: CompiledFetch; readonly node: FetchNode }
+  | { readonly kind: 'joined'; readonly call: JoinedCall }
   | { readonly kind: 'sequence'; readonly steps: readonly Step[] }
   | { readonly kind: 'parallel'; readonly steps: readonly Step[] };
 
@@ -28,8 +32,7 @@ export interface PlanContext {
   readonly requirements: Requirements;
   /** Where leaves that stay bytes are kept. */
   readonly slots: SpanSlots;
-  /** Whether plans are rewritten to save calls; off to find out whether a rewrite is at fault. */
-  readonly isRewriting: boolean;
+  readonly rewrites: PlanRewrites;
   /**
    * What is asked of entities, by its text, so that fetches that ask the same know each other. Absent in
    * a mutation, where the same question may have another answer a moment later.
@@ -68,7 +71,11 @@ export function compilePlan(context: PlanContext, plan: QueryPlan): Step {
     }
     throw new Error(`Cannot execute a "${planNode.kind}" node: the gateway does not plan @defer`);
   };
-  return compile(context.isRewriting ? mergeLeafFetches(node) : node, []);
+  const { leafMerging, joining, joiningAcrossBranches } = context.rewrites;
+  const step = compile(leafMerging ? mergeLeafFetches(node) : node, []);
+  if (!joining) return step;
+  const join = (steps: readonly FetchStep[]) => createJoinedCall(context, steps);
+  return joinFetches(step, { isAcross: joiningAcrossBranches, join });
 }
 
 /** One fetch of the plan; more when what it requires cannot be sent at once. */
@@ -83,7 +90,7 @@ function compileFetches(context: PlanContext, fetch: FetchNode, path: Path): rea
         .map((part) => compileFetch(context, part, path, () => []));
       return partial;
     };
-    return { kind: 'fetch', fetch: compileFetch(context, one, path, partials) };
+    return { kind: 'fetch', fetch: compileFetch(context, one, path, partials), node: one };
   });
 }
 

@@ -17,10 +17,11 @@ import { namedOnce } from '../silent-subgraph.ts';
 import { parseSubgraphAnswer, textKind, type SubgraphAnswer } from '../subgraph-answer.ts';
 import { subgraphHeaders } from '../subgraph-client.ts';
 import { completionErrors } from './completion-errors.ts';
-import type { CompiledFetch } from './compile-fetch.ts';
 import { compileOperation, operationOf, type CompiledOperation } from './compile-operation.ts';
 import { conditionNames, readConditions } from './conditions.ts';
 import { JsonWriter } from './json-writer.ts';
+import { PLAN_REWRITES, type PlanRewrites } from './plan-rewrites.ts';
+import type { ReadAnswer } from './read-answer.ts';
 import type { ObserveFetch, Run } from './run-fetch.ts';
 import { runPlan } from './run-plan.ts';
 import { readSpans, SPAN_BYTES } from './spans.ts';
@@ -33,8 +34,10 @@ export interface CompiledExecutionOptions extends ExecutionOptions {
   /** Shares identical queries under way to a subgraph across requests, forwarded headers included. */
   readonly isSharingInFlight?: boolean;
   readonly observe?: ObserveFetch;
-  /** Rewrites that save calls; off to find out whether one of them is at fault. */
-  readonly isRewritingPlans?: boolean;
+  /** Told of every call, by subgraph. */
+  readonly observeCall?: (subgraph: string) => void;
+  /** Rewrites that save calls, where they differ from `PLAN_REWRITES`. */
+  readonly rewrites?: Partial<PlanRewrites>;
 }
 
 export interface CompiledExecution extends Execution {
@@ -60,7 +63,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     const made = compileOperation(supergraph, question, {
       operation: operation.node,
       conditions,
-      isRewriting: options.isRewritingPlans ?? true,
+      rewrites: { ...PLAN_REWRITES, ...options.rewrites },
     });
     compiled.set(key, made);
     return made;
@@ -75,23 +78,24 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     const headers = subgraphHeaders(call.headers);
     const replyHeaders = new Map<string, string[]>();
     const answers: Buffer[] = [];
+    const { observeCall } = options;
     const run: Run = {
       data: {},
       variables: call.variables,
       errors: [],
       isPlain: true,
       known: new Map(),
-      answers,
+      together: new Map(),
       observe: options.observe,
       fullSchema: supergraph.fullSchema,
-      ask: createAsk(subgraphs, { headers, cancellation, replyHeaders, answers }),
+      ask: createAsk(subgraphs, { headers, cancellation, replyHeaders, answers, observeCall }),
     };
     try {
       await runPlan(artefact.plan, run);
     } finally {
       cancellation.release();
     }
-    const written = writeAnswer(artefact, run);
+    const written = writeAnswer(artefact, run, answers);
     return replyHeaders.size > 0 ? { ...written, replyHeaders } : written;
   };
 
@@ -109,14 +113,18 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
   };
 
   // Writing is synchronous from start to finish, so that all answers can share one writer.
-  const writeAnswer = (artefact: CompiledOperation, run: Run): WrittenAnswer => {
-    writer.start(run.isPlain, run.answers);
+  const writeAnswer = (
+    artefact: CompiledOperation,
+    run: Run,
+    answers: readonly Buffer[],
+  ): WrittenAnswer => {
+    writer.start(run.isPlain, answers);
     writer.put(DATA);
     if (!artefact.write(run.data, writer, artefact.introspect(run.variables))) writer.null();
     writer.put(END);
     const errors =
       writer.isBroken && run.errors.length === 0
-        ? explainNulls(artefact, run)
+        ? explainNulls(artefact, run, answers)
         : namedOnce(run.errors);
     return { body: writer.finish(), errors };
   };
@@ -174,39 +182,45 @@ interface Asking {
   readonly cancellation: Cancellation;
   readonly replyHeaders: Map<string, string[]>;
   readonly answers: Buffer[];
+  readonly observeCall: CompiledExecutionOptions['observeCall'];
 }
 
 function createAsk(
   subgraphs: Subgraphs,
-  { headers, cancellation, replyHeaders, answers }: Asking,
+  { headers, cancellation, replyHeaders, answers, observeCall }: Asking,
 ): Run['ask'] {
-  return async (fetch, body) => {
-    const reply = await subgraphs.ask(fetch, body, headers, cancellation);
+  return async (asked, body, startedAtMs) => {
+    observeCall?.(asked.subgraph);
+    const reply = await subgraphs.ask(asked, body, headers, cancellation, startedAtMs);
     if (reply.fault) return reply.fault;
     addReplyHeaders(replyHeaders, reply.headers);
-    return readAnswer(fetch, reply.bytes, answers) ?? 'garbled';
+    return readAnswer(asked.read, reply.bytes, answers) ?? 'garbled';
   };
 }
 
 /** As it is expected, leaves left where they are; else as any JSON. */
 function readAnswer(
-  fetch: CompiledFetch,
+  read: ReadAnswer | undefined,
   bytes: Buffer,
   answers: Buffer[],
 ): SubgraphAnswer | undefined {
   const kind = textKind(bytes);
-  if (kind === 'other' || !fetch.read || bytes.length > SPAN_BYTES) {
+  if (kind === 'other' || !read || bytes.length > SPAN_BYTES) {
     return parseSubgraphAnswer(bytes);
   }
   const isPlain = kind === 'plain';
-  const data = fetch.read(bytes, answers.length * SPAN_BYTES, isPlain);
+  const data = read(bytes, answers.length * SPAN_BYTES, isPlain);
   if (!data) return parseSubgraphAnswer(bytes);
   answers.push(bytes);
   return { data, errors: [], isPlain };
 }
 
 /** Off the hot path: everything is read that was left as bytes. */
-function explainNulls({ shape }: CompiledOperation, run: Run): readonly GraphQLFormattedError[] {
-  readSpans(run.answers, run.data);
+function explainNulls(
+  { shape }: CompiledOperation,
+  run: Run,
+  answers: readonly Buffer[],
+): readonly GraphQLFormattedError[] {
+  readSpans(answers, run.data);
   return completionErrors(shape, run.data);
 }

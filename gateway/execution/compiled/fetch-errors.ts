@@ -5,6 +5,7 @@ import type { SubgraphAnswer, SubgraphError } from '../subgraph-answer.ts';
 import type { Batch } from './batches.ts';
 import type { CompiledFetch } from './compile-fetch.ts';
 import type { Represented } from './represented.ts';
+import type { SharedError } from './split-answer.ts';
 import { placesOf, type Path } from './targets.ts';
 
 /** One error about one thing that stands in a great many places is told for the first of them. */
@@ -38,6 +39,16 @@ export function entityErrors(
     return placesOf(data, fetch.path, (target) => wanted.has(target)).map((found) =>
       clientPath(fetch, [...found, ...rest]),
     );
+  });
+}
+
+/** An error of a joined call that is about several of its fetches is told once, where all of them are. */
+export function sharedErrors(shared: readonly SharedError[]): readonly GraphQLFormattedError[] {
+  return shared.slice(0, PLACES_MAX).map(({ error, ranges }) => {
+    const [first = [], ...others] = ranges.map(({ fetch }) => atFixedPart(fetch) ?? []);
+    const end = first.findIndex((part, index) => others.some((path) => path[index] !== part));
+    const path = end === -1 ? first : first.slice(0, end);
+    return formatError(error, path.length > 0 ? path : undefined);
   });
 }
 

@@ -1,16 +1,15 @@
 /** Runs one fetch: collect the objects, ask about each different one once, merge the answers. */
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Fault } from '../../../schema/error-codes.ts';
-import { TAKEN_VARIABLE } from '../../planning/safe-aliases.ts';
 import { fixedPart, silentSubgraphError } from '../silent-subgraph.ts';
 import { isObject, type SubgraphAnswer } from '../subgraph-answer.ts';
 import { askAbout, type Batch, type KnownEntities } from './batches.ts';
 import type { CompiledFetch } from './compile-fetch.ts';
 import { own } from './code.ts';
 import { entityErrors, clientPath, rootErrors } from './fetch-errors.ts';
-import { JsonWriter } from './json-writer.ts';
 import type { RepresentationKey } from './representations.ts';
 import { representAll, type Represented } from './represented.ts';
+import { entitiesBody, variablesText } from './request-body.ts';
 import { applyRewrites } from './rewrites.ts';
 
 /** One asking under way. */
@@ -23,12 +22,18 @@ export interface Run {
   readonly fullSchema: GraphQLSchema;
   /** What was already asked by fetches that ask the same of different places. */
   readonly known: KnownEntities;
-  /** Answers that spans point into. */
-  readonly answers: Buffer[];
-  ask(fetch: CompiledFetch, body: string | Buffer): Promise<SubgraphAnswer | Fault>;
+  /** How to ask for a fetch that others go together with, see `run-joined.ts`. */
+  readonly together: Map<CompiledFetch, AskKeys>;
+  /** `startedAtMs`: when the asking began that this one repeats, within the same deadline. */
+  ask(asked: Askable, body: string | Buffer, startedAtMs?: number): Promise<SubgraphAnswer | Fault>;
   /** Told of every fetch of entities; for explaining plans. */
   readonly observe: ObserveFetch | undefined;
 }
+
+/** One call to a subgraph: of a fetch, or of several that go together. */
+export type Askable = Pick<CompiledFetch, 'subgraph' | 'isMutation' | 'read'>;
+
+export type AskKeys = (keys: readonly RepresentationKey[]) => Promise<SubgraphAnswer | Fault>;
 
 export type ObserveFetch = (fetched: FetchedEntities) => void;
 
@@ -59,7 +64,8 @@ export async function runFetch(fetch: CompiledFetch, run: Run): Promise<void> {
 }
 
 async function fetchRoot(fetch: CompiledFetch, targets: readonly object[], run: Run) {
-  const answer = await run.ask(fetch, `${fetch.bodyStart}${variablesText(fetch, run)}}}`);
+  const variables = variablesText(fetch.variableNames, run.variables);
+  const answer = await run.ask(fetch, `${fetch.bodyStart}${variables}}}`);
   if (typeof answer === 'string') {
     run.errors.push(silence(fetch, answer));
     return;
@@ -90,8 +96,9 @@ function fetchEntities(
 }
 
 async function fetchRepresented(fetch: CompiledFetch, represented: Represented, run: Run) {
-  const ask = (keys: readonly RepresentationKey[]) =>
-    run.ask(fetch, requestBody(fetch, variablesText(fetch, run), keys));
+  const askAlone = (keys: readonly RepresentationKey[]) =>
+    run.ask(fetch, entitiesBody({ fetch, keys }, run.variables));
+  const ask = run.together.get(fetch) ?? askAlone;
   const batches = askAbout(fetch, represented.keys, run.known, ask);
   run.observe?.({
     subgraph: fetch.subgraph,
@@ -105,6 +112,8 @@ async function fetchRepresented(fetch: CompiledFetch, represented: Represented, 
     only && batches.length === 1
       ? [await only.answer]
       : await Promise.all(batches.map(({ answer }) => answer));
+  const isTogether = run.together.has(fetch);
+  if (!isTogether && !batches.some(({ isOwn }) => isOwn)) await othersFirst();
 
   let entities: readonly unknown[] = [];
   for (const [index, batch] of batches.entries()) {
@@ -114,25 +123,12 @@ async function fetchRepresented(fetch: CompiledFetch, represented: Represented, 
   mergeEntities(fetch, run, represented, entities);
 }
 
-/** Written from start to finish at once, so that all requests can share one writer. */
-const requestWriter = new JsonWriter();
-const COMMA = 0x2c;
-
-function requestBody(
-  fetch: CompiledFetch,
-  variables: string,
-  keys: readonly RepresentationKey[],
-): Buffer {
-  requestWriter.start(false);
-  requestWriter.text(`${fetch.bodyStart}${variables}${variables === '' ? '' : ','}`);
-  requestWriter.text('"representations":[');
-  for (let index = 0; index < keys.length; index += 1) {
-    const key = keys[index];
-    if (index !== 0) requestWriter.byte(COMMA);
-    if (key !== undefined) fetch.represent?.write(key, requestWriter);
-  }
-  requestWriter.text(']}}');
-  return requestWriter.finish();
+/**
+ * Whoever asked goes on before those who only waited for the same answer: what it asks next, with more
+ * things in it, the others then need not ask for. A turn of the process's own queue, and no time.
+ */
+export function othersFirst(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
 }
 
 function placed(
@@ -196,18 +192,6 @@ function rewriteEntities(
     if (own(entity, '__typename') === undefined) entity['__typename'] = typename;
     applyRewrites(run.fullSchema, fetch.outputRewrites, entity);
   }
-}
-
-/** The variables the fetch uses and the caller gave; what is not given keeps its default. */
-function variablesText(fetch: CompiledFetch, run: Run): string {
-  let text = '';
-  for (const name of fetch.variableNames) {
-    const given = name === TAKEN_VARIABLE.planned ? TAKEN_VARIABLE.client : name;
-    const value = own(run.variables, given);
-    if (value === undefined) continue;
-    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${JSON.stringify(value)}`;
-  }
-  return text;
 }
 
 function silence(fetch: CompiledFetch, fault: Fault): GraphQLFormattedError {

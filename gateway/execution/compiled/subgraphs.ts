@@ -7,14 +7,15 @@ import {
   type SubgraphClient,
   type SubgraphReply,
 } from '../subgraph-client.ts';
-import type { CompiledFetch } from './compile-fetch.ts';
+import type { Askable } from './run-fetch.ts';
 
 export interface Subgraphs {
   ask(
-    fetch: CompiledFetch,
+    asked: Askable,
     body: string | Buffer,
     headers: readonly string[],
     cancellation: Cancellation,
+    startedAtMs?: number,
   ): Promise<SubgraphReply>;
   stop(): Promise<void>;
 }
@@ -34,19 +35,19 @@ export function createSubgraphs(
   }
   const inFlight = new Map<string, Promise<SubgraphReply>>();
 
-  const ask: Subgraphs['ask'] = (fetch, body, headers, cancellation) => {
-    const client = clients.get(fetch.subgraph);
-    if (!client) throw new Error(`Cannot ask "${fetch.subgraph}": no such subgraph`);
-    return client.ask(body, headers, cancellation);
+  const ask: Subgraphs['ask'] = (asked, body, headers, cancellation, startedAtMs) => {
+    const client = clients.get(asked.subgraph);
+    if (!client) throw new Error(`Cannot ask "${asked.subgraph}": no such subgraph`);
+    return client.ask(body, headers, cancellation, startedAtMs);
   };
 
   /** The call belongs to all who wait for it, so no single caller going away may end it. */
-  const askShared: Subgraphs['ask'] = (fetch, body, headers, cancellation) => {
-    if (fetch.isMutation) return ask(fetch, body, headers, cancellation);
-    const key = JSON.stringify([fetch.subgraph, headers, body.toString()]);
+  const askShared: Subgraphs['ask'] = (asked, body, headers, cancellation, startedAtMs) => {
+    if (asked.isMutation) return ask(asked, body, headers, cancellation, startedAtMs);
+    const key = JSON.stringify([asked.subgraph, headers, body.toString()]);
     const known = inFlight.get(key);
     if (known) return known;
-    const reply = ask(fetch, body, headers, createCancellation(NEVER)).finally(() => {
+    const reply = ask(asked, body, headers, createCancellation(NEVER), startedAtMs).finally(() => {
       inFlight.delete(key);
     });
     inFlight.set(key, reply);

@@ -53,7 +53,11 @@ const callsTo = (received: readonly { subgraph: string }[], name: string) =>
 test('it saves a call, and can be switched off', async () => {
   const { fixture, compiled } = feature();
   const { supergraphSdl, subgraphUrls } = fixture;
-  plain = createCompiledExecution({ supergraphSdl, subgraphUrls, isRewritingPlans: false });
+  plain = createCompiledExecution({
+    supergraphSdl,
+    subgraphUrls,
+    rewrites: { leafMerging: false },
+  });
   const rewritten = await fixture.ask(compiled, { query });
   expect(callsTo(fixture.received, 'stock')).toBe(1);
   expect(await fixture.ask(plain, { query })).toEqual(rewritten);

@@ -39,8 +39,11 @@ export interface Fixture {
   ask(execution: Execution, asked: Asked): Promise<Answer>;
   askMonolith(asked: Asked): Promise<Answer>;
   stock(): Promise<Execution>;
-  /** Replaces the answers of one subgraph by raw text, for hostile cases; undefined restores it. */
-  fake(subgraph: string, reply: ((body: SubgraphRequest) => FakeReply) | undefined): void;
+  /**
+   * Replaces the answers of one subgraph by raw text, for hostile cases; undefined restores it, or lets
+   * one request through.
+   */
+  fake(subgraph: string, reply: Fake | undefined): void;
   stop(): Promise<void>;
 }
 
@@ -48,6 +51,8 @@ export interface SubgraphRequest {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
 }
+
+type Fake = (body: SubgraphRequest) => FakeReply | undefined;
 
 export interface FakeReply {
   readonly text: string;
@@ -76,7 +81,7 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
   const { apiSchema, fullSchema } = parseSupergraph(supergraphSdl);
   const planner = createPlanner(supergraphSdl);
   const received: { subgraph: string; body: SubgraphRequest }[] = [];
-  const fakes = new Map<string, (body: SubgraphRequest) => FakeReply>();
+  const fakes = new Map<string, Fake>();
   const servers: Server[] = [];
   const subgraphUrls = new Map<string, string>();
   const executions: Execution[] = [];
@@ -92,9 +97,9 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
       received.push({ subgraph: name, body });
       const fake = fakes.get(name);
       if (schemaWorld !== world) [schema, schemaWorld] = [schemaOf(world), world];
-      const { text, status, type }: FakeReply = fake
-        ? fake(body)
-        : { text: JSON.stringify(await executeWorld(schema, body, world)) };
+      const { text, status, type }: FakeReply = fake?.(body) ?? {
+        text: JSON.stringify(await executeWorld(schema, body, world)),
+      };
       response.writeHead(status ?? 200, { 'content-type': type ?? 'application/json' }).end(text);
     };
     const server = createServer((request, response) => void answer(request, response));

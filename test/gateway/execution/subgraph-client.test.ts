@@ -120,3 +120,21 @@ test('a caller who has left is not asked for', async () => {
   expect(await ask(to, AbortSignal.abort())).toEqual({ fault: 'late' });
   expect(calls).toBe(0);
 });
+
+test('a second asking has what is left of the deadline of the first', async () => {
+  let askedCount = 0;
+  const to = await start(
+    (_, response) => {
+      askedCount += 1;
+      response.writeHead(200, json).end('{"data":{}}');
+    },
+    { deadlineMs: 60_000 },
+  );
+  const again = (startedAtMs: number) => {
+    const { signal } = new AbortController();
+    return to.ask('{}', subgraphHeaders({}), createCancellation(signal), startedAtMs);
+  };
+  expect((await again(performance.now() - 1000)).bytes?.toString()).toBe('{"data":{}}');
+  expect(await again(performance.now() - 60_000)).toEqual({ fault: 'late' });
+  expect(askedCount).toBe(1);
+});
