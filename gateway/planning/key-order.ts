@@ -4,7 +4,8 @@
  * `resolvable: false`: the subgraph cannot find the object by it. So it plans over a copy of the
  * supergraph in which such keys stand last.
  */
-import { Kind, parse, print, visit, type ConstDirectiveNode, type DocumentNode } from 'graphql';
+import { parse, print, visit, type ConstDirectiveNode, type DocumentNode } from 'graphql';
+import { isResolvable } from './requirements.ts';
 
 /** The supergraph to plan over; the text itself when every key stands where it may. */
 export function withResolvableKeysFirst(sdl: string): string {
@@ -22,12 +23,7 @@ export function withResolvableKeysFirst(sdl: string): string {
 
 function resolvableFirst(directives: readonly ConstDirectiveNode[]): ConstDirectiveNode[] {
   return [
-    ...directives.filter((directive) => !isUnresolvable(directive)),
-    ...directives.filter((directive) => isUnresolvable(directive)),
+    ...directives.filter((directive) => isResolvable(directive)),
+    ...directives.filter((directive) => !isResolvable(directive)),
   ];
-}
-
-function isUnresolvable({ arguments: given }: ConstDirectiveNode): boolean {
-  const value = given?.find(({ name }) => name.value === 'resolvable')?.value;
-  return value?.kind === Kind.BOOLEAN && !value.value;
 }
