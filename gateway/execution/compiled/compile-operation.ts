@@ -4,6 +4,7 @@ import {
   Kind,
   OperationTypeNode,
   type FragmentDefinitionNode,
+  type GraphQLFormattedError,
   type OperationDefinitionNode,
 } from 'graphql';
 import { safeAliases } from '../../planning/safe-aliases.ts';
@@ -14,6 +15,7 @@ import type { Conditions } from './conditions.ts';
 import { createIntrospect, type Introspect } from './introspection.ts';
 import { createShape, type ObjectShape } from './shape.ts';
 import { createSpanSlots } from './spans.ts';
+import { unanswerableFields } from './unanswerable.ts';
 import { compileWriter, type WriteAnswer } from './write-shape.ts';
 
 export interface CompiledOperation {
@@ -21,6 +23,9 @@ export interface CompiledOperation {
   readonly shape: ObjectShape;
   readonly write: WriteAnswer;
   readonly introspect: Introspect;
+  /** What was asked and cannot be fetched from anywhere; nothing can when there is no plan either. */
+  readonly unanswerable: readonly GraphQLFormattedError[];
+  readonly isAnswerable: boolean;
 }
 
 export interface CompileOptions {
@@ -54,6 +59,7 @@ export function compileOperation(
     operation.selectionSet,
   );
   const slots = createSpanSlots(question.plan.node);
+  const unanswerable = unanswerableFields(shape, question.plan);
   return {
     plan: compilePlan(
       {
@@ -71,6 +77,8 @@ export function compileOperation(
     shape,
     write: compileWriter(shape, slots),
     introspect: createIntrospect(apiSchema, shape, operation, fragments),
+    unanswerable,
+    isAnswerable: unanswerable.length === 0 || question.plan.node !== undefined,
   };
 }
 

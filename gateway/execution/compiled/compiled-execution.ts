@@ -71,6 +71,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     const refusal = refuseVariables(operation.node, call);
     if (refusal) return refusal;
     const artefact = compiledFor(question, operation, call);
+    if (!artefact.isAnswerable) return refused(artefact.unanswerable);
     const cancellation = createCancellation(call.signal);
     const headers = subgraphHeaders(call.headers);
     const replyHeaders = new Map<string, string[]>();
@@ -78,7 +79,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     const run: Run = {
       data: {},
       variables: call.variables,
-      errors: [],
+      errors: [...artefact.unanswerable],
       isPlain: true,
       known: new Map(),
       answers,
@@ -101,11 +102,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
       ...call.variables,
     });
     if (!errors) return undefined;
-    const body = Buffer.from('{"data":null}');
-    return {
-      body,
-      errors: errors.map(badInput),
-    };
+    return refused(errors.map(badInput));
   };
 
   // Writing is synchronous from start to finish, so that all answers can share one writer.
@@ -138,6 +135,10 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     },
     stop: () => subgraphs.stop(),
   };
+}
+
+function refused(errors: readonly GraphQLFormattedError[]): WrittenAnswer {
+  return { body: Buffer.from('{"data":null}'), errors };
 }
 
 /** Names the variable and not its value, which may be somebody's. */
