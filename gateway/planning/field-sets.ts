@@ -36,3 +36,13 @@ function isSame(left: QueryPlanSelectionNode, right: QueryPlanSelectionNode): bo
         right.kind === 'InlineFragment' &&
         left.typeCondition === right.typeCondition;
 }
+
+export function printFieldSet(fields: FieldSet): string {
+  return fields
+    .map((selection) => {
+      const inner = selection.selections ? `{${printFieldSet(selection.selections)}}` : '';
+      if (selection.kind === 'Field') return `${selection.name}${inner}`;
+      return `...on ${selection.typeCondition ?? ''}${inner}`;
+    })
+    .join(' ');
+}
