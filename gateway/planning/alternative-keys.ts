@@ -21,6 +21,11 @@ export interface FetchWithAlternatives extends FetchNode {
   readonly alternatives?: readonly AlternativeKey[];
 }
 
+/** The keys a fetch may send instead of the one it plans to. */
+export function otherKeys({ alternatives }: FetchWithAlternatives): readonly FieldSet[] {
+  return (alternatives ?? []).map(({ key }) => key);
+}
+
 type Path = readonly (string | number)[];
 
 /** A fetch of the plan that is over when another begins, and where it puts what it brings. */
