@@ -2,8 +2,11 @@
 import { operationFromDocument } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
+import { withAlternativeKeys } from './alternative-keys.ts';
 import { createBoundedCache } from './bounded-cache.ts';
 import { withKeptObjects } from './kept-objects.ts';
+import { readInterfaceFields, withInterfaceFields } from './interface-fields.ts';
+import { createKeyFacts } from './key-facts.ts';
 import { safeAliases, withSafeAliases } from './safe-aliases.ts';
 import { parseSupergraph } from './supergraph.ts';
 
@@ -26,7 +29,10 @@ export function createPlanner(
   supergraphSdl: string,
   options: { readonly plansMax?: number } = {},
 ): Planner {
-  const { supergraph, planningSchema, fieldNames } = parseSupergraph(supergraphSdl);
+  const { supergraph, planningSchema, fieldNames, requirements, apiSchema } =
+    parseSupergraph(supergraphSdl);
+  const interfaceFields = readInterfaceFields(supergraphSdl);
+  const keyFacts = createKeyFacts(supergraph, requirements);
   const planner = new QueryPlanner(supergraph);
   const plans = createBoundedCache<QueryPlan>(options.plansMax ?? PLANS_MAX);
 
@@ -35,11 +41,12 @@ export function createPlanner(
     async plan({ document, operationName, key }) {
       const known = plans.get(key);
       if (known) return known;
-      const aliased = withSafeAliases(document, safeAliases(document, fieldNames));
+      const planned = withInterfaceFields(document, apiSchema, interfaceFields);
+      const aliased = withSafeAliases(planned, safeAliases(document, fieldNames));
       const safe = withKeptObjects(aliased);
       const named = operationName === undefined ? {} : { operationName };
       const operation = operationFromDocument(planningSchema, safe, named);
-      const plan = planner.buildQueryPlan(operation);
+      const plan = withAlternativeKeys(planner.buildQueryPlan(operation), keyFacts);
       plans.set(key, plan);
       return plan;
     },

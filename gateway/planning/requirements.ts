@@ -1,17 +1,25 @@
 /** Which fields a subgraph can only resolve when it is sent others: `@requires`, read per subgraph. */
+import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { Kind, parse, type ConstDirectiveNode, type SelectionSetNode } from 'graphql';
+import type { FieldSet } from './field-sets.ts';
+
+export interface Requirement {
+  /** As the supergraph has it: equal texts are the same requirement. */
+  readonly text: string;
+  readonly selections: FieldSet;
+}
 
 export interface Requirements {
-  /** By `subgraph Type.field`: the names at the top of what it requires. */
-  readonly requiredBy: ReadonlyMap<string, readonly string[]>;
-  /** By `subgraph Type`: the names in its keys. */
-  readonly keys: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By `subgraph Type.field`. */
+  readonly requiredBy: ReadonlyMap<string, Requirement>;
+  /** By `subgraph Type`: the keys by which the subgraph finds an object, in their order. */
+  readonly keys: ReadonlyMap<string, readonly FieldSet[]>;
 }
 
 /** Reads a supergraph, as it is planned over. */
 export function readRequirements(supergraphSdl: string): Requirements {
-  const requiredBy = new Map<string, readonly string[]>();
-  const keys = new Map<string, Set<string>>();
+  const requiredBy = new Map<string, Requirement>();
+  const keys = new Map<string, readonly FieldSet[]>();
   const { definitions } = parse(supergraphSdl, { noLocation: true });
   const names = new Map<string, string>();
   for (const node of definitions) {
@@ -27,20 +35,27 @@ export function readRequirements(supergraphSdl: string): Requirements {
     for (const directive of node.directives ?? []) {
       const key = argumentOf(directive, 'key');
       const subgraph = names.get(argumentOf(directive, 'graph') ?? '');
-      if (key === undefined || subgraph === undefined) continue;
+      if (key === undefined || subgraph === undefined || !isResolvable(directive)) continue;
       const place = `${subgraph} ${node.name.value}`;
-      keys.set(place, new Set([...(keys.get(place) ?? []), ...topNames(key)]));
+      keys.set(place, [...(keys.get(place) ?? []), parseFieldSet(key)]);
     }
     for (const field of node.fields ?? []) {
       for (const directive of field.directives ?? []) {
-        const requires = argumentOf(directive, 'requires');
+        const text = argumentOf(directive, 'requires');
         const subgraph = names.get(argumentOf(directive, 'graph') ?? '');
-        if (requires === undefined || subgraph === undefined) continue;
-        requiredBy.set(`${subgraph} ${node.name.value}.${field.name.value}`, topNames(requires));
+        if (text === undefined || subgraph === undefined) continue;
+        const place = `${subgraph} ${node.name.value}.${field.name.value}`;
+        requiredBy.set(place, { text, selections: parseFieldSet(text) });
       }
     }
   }
   return { requiredBy, keys };
+}
+
+/** Whether a subgraph finds objects by this key. */
+export function isResolvable({ arguments: given }: ConstDirectiveNode): boolean {
+  const value = given?.find(({ name }) => name.value === 'resolvable')?.value;
+  return value?.kind !== Kind.BOOLEAN || value.value;
 }
 
 function argumentOf(directive: ConstDirectiveNode | undefined, name: string): string | undefined {
@@ -48,14 +63,22 @@ function argumentOf(directive: ConstDirectiveNode | undefined, name: string): st
   return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
 }
 
-function topNames(text: string): readonly string[] {
+function parseFieldSet(text: string): FieldSet {
   const [operation] = parse(`{${text}}`, { noLocation: true }).definitions;
-  return operation?.kind === Kind.OPERATION_DEFINITION ? namesIn(operation.selectionSet) : [];
+  return operation?.kind === Kind.OPERATION_DEFINITION ? fieldSet(operation.selectionSet) : [];
 }
 
-function namesIn({ selections }: SelectionSetNode): readonly string[] {
-  return selections.flatMap((selection) => {
-    if (selection.kind === Kind.FIELD) return [selection.name.value];
-    return selection.kind === Kind.INLINE_FRAGMENT ? namesIn(selection.selectionSet) : [];
+function fieldSet({ selections }: SelectionSetNode): QueryPlanSelectionNode[] {
+  return selections.flatMap((selection): QueryPlanSelectionNode[] => {
+    if (selection.kind === Kind.FRAGMENT_SPREAD) return [];
+    const inner = selection.selectionSet ? fieldSet(selection.selectionSet) : [];
+    if (selection.kind === Kind.INLINE_FRAGMENT) {
+      const typeCondition = selection.typeCondition?.name.value;
+      return typeCondition === undefined
+        ? inner
+        : [{ kind: 'InlineFragment', typeCondition, selections: inner }];
+    }
+    const field = { kind: 'Field' as const, name: selection.name.value };
+    return [selection.selectionSet ? { ...field, selections: inner } : field];
   });
 }

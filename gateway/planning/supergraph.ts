@@ -5,13 +5,14 @@ import {
   type Schema,
 } from '@apollo/federation-internals';
 import type { GraphQLSchema } from 'graphql';
+import { withResolvableKeysFirst } from './key-order.ts';
 import { separateRequiredArguments, type RequiredArguments } from './required-arguments.ts';
 import { readRequirements, type Requirements } from './requirements.ts';
 import { fieldNames } from './safe-aliases.ts';
 
 export interface ReadSupergraph {
   readonly sdl: string;
-  /** What the planner plans over: the file, with required arguments told apart. */
+  /** What the planner plans over: the file, with required arguments told apart and keys in order. */
   readonly supergraph: Supergraph;
   readonly plannerApiSchema: Schema;
   /** The schema plans are made in: what clients may ask, and the stand-ins only plans know. */
@@ -31,15 +32,15 @@ export interface ReadSupergraph {
 export function parseSupergraph(sdl: string): ReadSupergraph {
   const original = buildSupergraph(sdl);
   const requiredArguments = separateRequiredArguments(sdl);
-  const supergraph =
-    requiredArguments.sdl === sdl ? original : buildSupergraph(requiredArguments.sdl);
+  const planningSdl = withResolvableKeysFirst(requiredArguments.sdl);
+  const supergraph = planningSdl === sdl ? original : buildSupergraph(planningSdl);
   const originalApiSchema = original.apiSchema();
   const fullSchema = original.schema.toGraphQLJSSchema();
   return {
     sdl,
     supergraph,
     plannerApiSchema: originalApiSchema,
-    planningSchema: requiredArguments.sdl === sdl ? originalApiSchema : supergraph.apiSchema(),
+    planningSchema: planningSdl === sdl ? originalApiSchema : supergraph.apiSchema(),
     requiredArguments,
     requirements: readRequirements(requiredArguments.sdl),
     apiSchema: originalApiSchema.toGraphQLJSSchema(),

@@ -43,7 +43,7 @@ async function compare(kind: AccountedKind, lists: readonly [List, List]) {
 type Compared = Awaited<ReturnType<typeof compare>>;
 
 const subjectsIn = (lines: Compared['joinedLines']) =>
-  lines.map(({ attributes }) => attributes['dpl.core.data_subject_id']).toSorted();
+  lines.map(({ attributes }) => String(attributes['dpl.core.data_subject_id'])).toSorted();
 
 /** The same answers about the same people; in the account each of them once, in one operation. */
 function expectSame({ joined, alone, joinedLines, aloneLines }: Compared, subjectsCount: number) {

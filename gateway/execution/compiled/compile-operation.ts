@@ -4,6 +4,7 @@ import {
   Kind,
   OperationTypeNode,
   type FragmentDefinitionNode,
+  type GraphQLFormattedError,
   type OperationDefinitionNode,
 } from 'graphql';
 import { safeAliases } from '../../planning/safe-aliases.ts';
@@ -15,6 +16,7 @@ import { createIntrospect, type Introspect } from './introspection.ts';
 import { NO_REWRITES, type PlanRewrites } from './plan-rewrites.ts';
 import { createShape, type ObjectShape } from './shape.ts';
 import { createSpanSlots } from './spans.ts';
+import { unanswerableFields } from './unanswerable.ts';
 import { compileWriter, type WriteAnswer } from './write-shape.ts';
 
 export interface CompiledOperation {
@@ -22,6 +24,9 @@ export interface CompiledOperation {
   readonly shape: ObjectShape;
   readonly write: WriteAnswer;
   readonly introspect: Introspect;
+  /** What was asked and cannot be fetched from anywhere; nothing can when there is no plan either. */
+  readonly unanswerable: readonly GraphQLFormattedError[];
+  readonly isAnswerable: boolean;
 }
 
 export interface CompileOptions {
@@ -55,6 +60,7 @@ export function compileOperation(
     operation.selectionSet,
   );
   const slots = createSpanSlots(question.plan.node);
+  const unanswerable = unanswerableFields(shape, question.plan);
   return {
     plan: compilePlan(
       {
@@ -72,6 +78,8 @@ export function compileOperation(
     shape,
     write: compileWriter(shape, slots),
     introspect: createIntrospect(apiSchema, shape, operation, fragments),
+    unanswerable,
+    isAnswerable: unanswerable.length === 0 || question.plan.node !== undefined,
   };
 }
 

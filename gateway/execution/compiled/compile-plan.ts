@@ -1,6 +1,7 @@
 /** From Apollo's plan to steps that are ready to run: conditions decided, code generated. */
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import { withAlternatives } from './alternative-fetches.ts';
 import { compileFetch, type CompiledFetch, type EntityQuestion } from './compile-fetch.ts';
 import type { RequiredArguments } from '../../planning/required-arguments.ts';
 import type { Requirements } from '../../planning/requirements.ts';
@@ -90,7 +91,9 @@ function compileFetches(context: PlanContext, fetch: FetchNode, path: Path): rea
         .map((part) => compileFetch(context, part, path, () => []));
       return partial;
     };
-    return { kind: 'fetch', fetch: compileFetch(context, one, path, partials), node: one };
+    const compiled = compileFetch(context, one, path, partials);
+    const compilePart = (part: FetchNode) => compileFetch(context, part, path, () => []);
+    return { kind: 'fetch', fetch: withAlternatives(compiled, one, compilePart), node: one };
   });
 }
 

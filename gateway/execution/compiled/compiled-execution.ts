@@ -74,6 +74,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     const refusal = refuseVariables(operation.node, call);
     if (refusal) return refusal;
     const artefact = compiledFor(question, operation, call);
+    if (!artefact.isAnswerable) return refused(artefact.unanswerable);
     const cancellation = createCancellation(call.signal);
     const headers = subgraphHeaders(call.headers);
     const replyHeaders = new Map<string, string[]>();
@@ -82,7 +83,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     const run: Run = {
       data: {},
       variables: call.variables,
-      errors: [],
+      errors: [...artefact.unanswerable],
       isPlain: true,
       known: new Map(),
       together: new Map(),
@@ -105,11 +106,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
       ...call.variables,
     });
     if (!errors) return undefined;
-    const body = Buffer.from('{"data":null}');
-    return {
-      body,
-      errors: errors.map(badInput),
-    };
+    return refused(errors.map(badInput));
   };
 
   // Writing is synchronous from start to finish, so that all answers can share one writer.
@@ -146,6 +143,10 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     },
     stop: () => subgraphs.stop(),
   };
+}
+
+function refused(errors: readonly GraphQLFormattedError[]): WrittenAnswer {
+  return { body: Buffer.from('{"data":null}'), errors };
 }
 
 /** Names the variable and not its value, which may be somebody's. */

@@ -4,13 +4,9 @@
  * nothing waits for the leaves. Objects that lack what the later call sends are asked about separately
  * (see `partial-fetches.ts`), so that nothing is lost either.
  */
-import type {
-  FetchNode,
-  FlattenNode,
-  PlanNode,
-  QueryPlanSelectionNode,
-} from '@apollo/query-planner';
+import type { FetchNode, FlattenNode, PlanNode } from '@apollo/query-planner';
 import { Kind, parse, print, type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import { containsFieldSet } from '../../planning/field-sets.ts';
 import { compactText } from './entity-selection.ts';
 import { fetchSelection } from './merge.ts';
 
@@ -66,25 +62,8 @@ function isSamePlace(host: EntityFetch, leaf: EntityFetch): boolean {
   if (!isPlain(a) || a.operationKind !== b.operationKind) return false;
   const [mine, theirs] = [fetchSelection(a).fields, fetchSelection(b).fields];
   return (
-    contains(a.requires ?? [], b.requires ?? []) &&
+    containsFieldSet(a.requires ?? [], b.requires ?? []) &&
     [...theirs.keys()].every((key) => !mine.has(key))
-  );
-}
-
-function contains(
-  host: readonly QueryPlanSelectionNode[],
-  leaf: readonly QueryPlanSelectionNode[],
-): boolean {
-  return leaf.every((selection) =>
-    host.some((other) => {
-      const isSame =
-        selection.kind === 'Field' && other.kind === 'Field'
-          ? selection.name === other.name && selection.alias === other.alias
-          : selection.kind === 'InlineFragment' &&
-            other.kind === 'InlineFragment' &&
-            selection.typeCondition === other.typeCondition;
-      return isSame && contains(other.selections ?? [], selection.selections ?? []);
-    }),
   );
 }
 

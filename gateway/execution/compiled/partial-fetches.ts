@@ -5,6 +5,12 @@
  */
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { parse } from 'graphql';
+import {
+  containsFieldSet,
+  joinFieldSets,
+  topNames,
+  type FieldSet,
+} from '../../planning/field-sets.ts';
 import type { Requirements } from '../../planning/requirements.ts';
 import {
   compactText,
@@ -17,38 +23,36 @@ import {
 export function partialFetches(fetch: FetchNode, requirements: Requirements): readonly FetchNode[] {
   if (!fetch.requires || requirements.requiredBy.size === 0) return [];
   const document = parse(fetch.operation, { noLocation: true });
-  const requiredOf = ({ type, name }: EntityField) =>
-    requirements.requiredBy.get(`${fetch.serviceName} ${type}.${name}`) ?? [];
-  const groupOf = (field: EntityField) => requiredOf(field).join(' ');
+  const requirementOf = ({ type, name }: EntityField) =>
+    requirements.requiredBy.get(`${fetch.serviceName} ${type}.${name}`);
+  const groupOf = (field: EntityField) => requirementOf(field)?.text ?? '';
   const fields = entityFields(document);
-  const groups = new Set(fields.map(groupOf));
+  const groups = new Map(fields.map((field) => [groupOf(field), requirementOf(field)]));
   if (groups.size < 2) return [];
 
-  const required = new Set(fields.flatMap(requiredOf));
-  return [...groups].flatMap((group) => {
+  const required = new Set(
+    [...groups.values()].flatMap((requirement) => topNames(requirement?.selections ?? [])),
+  );
+  return [...groups].flatMap(([group, requirement]) => {
     const selected = selectEntityFields(document, (field) => groupOf(field) === group);
     if (!selected) return [];
-    const own = new Set(group.split(' '));
-    const requires = (fetch.requires ?? []).flatMap((selection): QueryPlanSelectionNode[] => {
-      const type = selection.kind === 'InlineFragment' ? selection.typeCondition : undefined;
-      const keys = requirements.keys.get(`${fetch.serviceName} ${type}`);
-      const isKey = (name: string) => name === '__typename' || keys?.has(name) === true;
-      return withoutTop(selection, (name) => required.has(name) && !own.has(name) && !isKey(name));
+    const requires = (fetch.requires ?? []).map((selection): QueryPlanSelectionNode => {
+      if (selection.kind === 'Field') return selection;
+      const keys = requirements.keys.get(`${fetch.serviceName} ${selection.typeCondition}`) ?? [];
+      const found = keyIn(selection.selections, keys, required);
+      return { ...selection, selections: joinFieldSets(found, requirement?.selections ?? []) };
     });
     return [{ ...fetch, requires, operation: compactText(selected) }];
   });
 }
 
-/** Requirements stand at the top of what is sent; what is nested belongs to its parent. */
-function withoutTop(
-  selection: QueryPlanSelectionNode,
-  isExcluded: (name: string) => boolean,
-): QueryPlanSelectionNode[] {
-  if (selection.kind === 'Field') return isExcluded(selection.name) ? [] : [selection];
-  return [
-    {
-      ...selection,
-      selections: selection.selections.flatMap((one) => withoutTop(one, isExcluded)),
-    },
-  ];
+const TYPENAME: QueryPlanSelectionNode = { kind: 'Field', name: '__typename' };
+
+/** The key among what is sent, if possible one that no requirement has a part in. */
+function keyIn(sent: FieldSet, keys: readonly FieldSet[], required: ReadonlySet<string>): FieldSet {
+  const complete = keys.filter((key) => containsFieldSet(sent, key));
+  const apart = complete.find((key) => !topNames(key).some((name) => required.has(name)));
+  const key = apart ?? complete[0];
+  if (key) return [TYPENAME, ...key];
+  return sent.filter((selection) => selection.kind === 'Field' && !required.has(selection.name));
 }

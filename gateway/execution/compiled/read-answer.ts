@@ -91,7 +91,7 @@ function createGenerator(slots: SpanSlots) {
     const cases = [...shape.fieldsByType];
     const [only] = cases;
     if (isObjectType(shape.type) && only) return fields(only[0], only[1], out);
-    if (cases.length > TYPES_MAX) throw new NoReader();
+    if (cases.length === 0 || cases.length > TYPES_MAX) throw new NoReader();
     // Which type it is must be known before the fields that depend on it.
     if (cases.some(([, [first]]) => first?.kind !== 'typename')) throw new NoReader();
     const key = cases[0]?.[1][0]?.key ?? '';

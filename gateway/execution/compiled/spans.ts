@@ -12,6 +12,7 @@ import type {
   QueryPlanSelectionNode,
   SubscriptionNode,
 } from '@apollo/query-planner';
+import { otherKeys } from '../../planning/alternative-keys.ts';
 import { define, isInherited, own } from './code.ts';
 import { endOfLeaf } from './scan-json.ts';
 
@@ -27,7 +28,10 @@ export interface SpanSlots {
 /** Fields that some fetch of the plan sends on have to be read; all others can stay bytes. */
 export function createSpanSlots(plan: PlanNode | SubscriptionNode | undefined): SpanSlots {
   const read = new Set(['__typename']);
-  for (const fetch of plan ? fetchesIn(plan) : []) addNames(fetch.requires, read);
+  for (const fetch of plan ? fetchesIn(plan) : []) {
+    addNames(fetch.requires, read);
+    for (const key of otherKeys(fetch)) addNames(key, read);
+  }
   const slots = new Map<string, symbol>();
   return {
     slotOf(name) {

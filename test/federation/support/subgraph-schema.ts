@@ -5,7 +5,9 @@ import {
   isObjectType,
   Kind,
   parse,
+  type ConstDirectiveNode,
   type DefinitionNode,
+  type DocumentNode,
   type GraphQLSchema,
   type InterfaceTypeDefinitionNode,
   type ObjectTypeDefinitionNode,
@@ -19,12 +21,12 @@ type TypeNode = ObjectTypeDefinitionNode | ObjectTypeExtensionNode | InterfaceTy
 export function createSubgraphSchema(sdl: string, world: World, full: GraphQLSchema) {
   const document = parse(sdl);
   const schema = buildSubgraphSchema({ typeDefs: document });
+  const external = externalFields(document);
   for (const node of document.definitions) {
     if (!isTypeNode(node)) continue;
     const type = schema.getType(node.name.value);
     const keys = keysOf(node);
     if (!type || keys.length === 0) continue;
-    const external = externalFields(node);
     const resolveReference = (reference: WorldObject) => {
       const thing = findThing(reference, keys, world, full);
       const typename = isObjectType(type) ? type.name : typenameOf(thing);
@@ -44,9 +46,11 @@ function isTypeNode(node: DefinitionNode): node is TypeNode {
   );
 }
 
+/** The keys by which the subgraph can find a thing. */
 function keysOf(node: TypeNode): readonly SelectionSetNode[] {
   return (node.directives ?? [])
     .filter(({ name }) => name.value === 'key')
+    .filter((directive) => !isUnresolvable(directive))
     .map((directive) => {
       const fields = directive.arguments?.find(({ name }) => name.value === 'fields')?.value;
       const text = fields?.kind === Kind.STRING ? fields.value : '';
@@ -56,10 +60,25 @@ function keysOf(node: TypeNode): readonly SelectionSetNode[] {
     });
 }
 
-function externalFields(node: TypeNode): readonly string[] {
-  return (node.fields ?? [])
-    .filter(({ directives }) => directives?.some(({ name }) => name.value === 'external'))
-    .map(({ name }) => name.value);
+function isUnresolvable(directive: ConstDirectiveNode): boolean {
+  const value = directive.arguments?.find(({ name }) => name.value === 'resolvable')?.value;
+  return value?.kind === Kind.BOOLEAN && !value.value;
+}
+
+/** By type: the fields a subgraph names without knowing them. */
+type ExternalFields = ReadonlyMap<string, readonly string[]>;
+
+function externalFields({ definitions }: DocumentNode): ExternalFields {
+  return new Map(
+    definitions
+      .filter(isTypeNode)
+      .map(({ name, fields }) => [
+        name.value,
+        (fields ?? [])
+          .filter(({ directives }) => directives?.some((one) => one.name.value === 'external'))
+          .map((field) => field.name.value),
+      ]),
+  );
 }
 
 function findThing(
@@ -74,7 +93,7 @@ function findThing(
   const names = isAbstractType(type)
     ? new Set(full.getPossibleTypes(type).map(({ name }) => name))
     : new Set([typename]);
-  const usable = keys.filter((key) => isSelected(reference, key));
+  const usable = keys.filter((key) => isSelected(reference, key) && isPresent(reference, key));
   return world.things.find(
     (thing) =>
       names.has(String(thing['__typename'])) && usable.some((key) => isSame(thing, reference, key)),
@@ -99,15 +118,35 @@ function isSame(left: unknown, right: unknown, key: SelectionSetNode): boolean {
   });
 }
 
+/** Whether anything stands under a key: nothing is found by null. */
+function isPresent(value: unknown, key: SelectionSetNode | undefined): boolean {
+  if (!key) return value !== null && value !== undefined;
+  return (
+    isWorldObject(value) &&
+    key.selections.some(
+      (field) =>
+        field.kind === Kind.FIELD && isPresent(value[field.name.value], field.selectionSet),
+    )
+  );
+}
+
 /** What a subgraph knows of a thing: its own fields, and of external ones only what it was sent. */
 function seenFrom(
   thing: WorldObject,
   reference: WorldObject,
-  external: readonly string[],
+  external: ExternalFields,
   typename: string | undefined,
 ): WorldObject {
-  const known = Object.entries(thing).filter(([field]) => !external.includes(field));
-  return { ...Object.fromEntries(known), ...reference, __typename: typename };
+  const unknown = external.get(typename ?? '') ?? [];
+  const known = Object.entries(thing).filter(([field]) => !unknown.includes(field));
+  const seen = Object.fromEntries(known);
+  for (const [field, value] of Object.entries(reference)) {
+    const own = seen[field];
+    // A key may hold another entity, of which the subgraph knows more than it was sent.
+    const isEntity = isWorldObject(own) && isWorldObject(value) && '__typename' in own;
+    seen[field] = isEntity ? seenFrom(own, value, external, typenameOf(own)) : value;
+  }
+  return { ...seen, __typename: typename };
 }
 
 /** The concrete type of a world object, for interfaces and unions. */

@@ -1,0 +1,66 @@
+/** Asking by another key about objects in which the planned one is null; see `planning/alternative-keys.ts`. */
+import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { AlternativeKey, FetchWithAlternatives } from '../../planning/alternative-keys.ts';
+import { joinFieldSets, topNames, type FieldSet } from '../../planning/field-sets.ts';
+import { own } from './code.ts';
+import type { CompiledFetch } from './compile-fetch.ts';
+
+/** The fetch, leaving the objects that lack their planned key to fetches by the others. */
+export function withAlternatives(
+  fetch: CompiledFetch,
+  node: FetchWithAlternatives,
+  compile: (node: FetchNode) => CompiledFetch,
+): CompiledFetch {
+  const { alternatives, ...planned } = node;
+  if (!alternatives) return fetch;
+  const choose = (target: object) => {
+    const candidates = alternatives.filter(({ type }) => own(target, '__typename') === type);
+    const [first] = candidates;
+    if (!first || isComplete(target, first.planned)) return undefined;
+    return candidates.find(({ key }) => isComplete(target, key));
+  };
+  const others = alternatives.map((alternative) =>
+    onlyFor(compile(exchanged(planned, alternative)), choose, alternative),
+  );
+  return {
+    ...onlyFor(fetch, choose, undefined),
+    partials: () => [
+      ...others,
+      ...fetch.partials().map((partial) => onlyFor(partial, choose, undefined)),
+    ],
+  };
+}
+
+type Choose = (target: object) => AlternativeKey | undefined;
+
+function onlyFor(
+  fetch: CompiledFetch,
+  choose: Choose,
+  wanted: AlternativeKey | undefined,
+): CompiledFetch {
+  const { represent } = fetch;
+  if (!represent) return fetch;
+  const keyOf: typeof represent.keyOf = (target) =>
+    choose(target) === wanted ? represent.keyOf(target) : undefined;
+  return { ...fetch, represent: { ...represent, keyOf } };
+}
+
+/** The same fetch, sending the other key. */
+function exchanged(node: FetchNode, { type, planned, key }: AlternativeKey): FetchNode {
+  const names = new Set(topNames(planned));
+  const requires = (node.requires ?? []).flatMap((sent): QueryPlanSelectionNode[] => {
+    if (sent.kind !== 'InlineFragment' || sent.typeCondition !== type) return [];
+    const kept = sent.selections.filter((one) => one.kind !== 'Field' || !names.has(one.name));
+    return [{ ...sent, selections: joinFieldSets(kept, key) }];
+  });
+  return { ...node, requires };
+}
+
+function isComplete(value: unknown, key: FieldSet): boolean {
+  return key.every((selection) => {
+    if (typeof value !== 'object' || value === null || selection.kind !== 'Field') return false;
+    const part = own(value, selection.name);
+    if (part === null || part === undefined) return false;
+    return !selection.selections || isComplete(part, selection.selections);
+  });
+}

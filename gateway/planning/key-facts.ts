@@ -1,0 +1,68 @@
+/** What the subgraphs know of keys: which may be null, which another subgraph can tell. */
+import {
+  baseType,
+  federationMetadata,
+  isCompositeType,
+  isNonNullType,
+  isObjectType,
+  parseSelectionSet,
+  type CompositeType,
+  type Schema,
+  type Supergraph,
+} from '@apollo/federation-internals';
+import { printFieldSet, type FieldSet } from './field-sets.ts';
+import type { Requirements } from './requirements.ts';
+
+export interface KeyFacts {
+  /** Whether any type has a key that may be null and another one; hardly any supergraph does. */
+  readonly isNeeded: boolean;
+  /** The keys by which the subgraph finds objects of the type. */
+  keysOf(subgraph: string, type: string): readonly FieldSet[];
+  mayBeNull(type: string, key: FieldSet): boolean;
+  /** Whether the subgraph can tell the key of any object of the type that it answers with. */
+  canTell(subgraph: string, type: string, key: FieldSet): boolean;
+  schemaOf(subgraph: string): Schema | undefined;
+}
+
+export function createKeyFacts(supergraph: Supergraph, { keys }: Requirements): KeyFacts {
+  const typeIn = (schema: Schema | undefined, name: string) => {
+    const type = schema?.type(name);
+    return type && isObjectType(type) ? type : undefined;
+  };
+  const mayBeNull = (name: string, key: FieldSet) => {
+    const type = typeIn(supergraph.schema, name);
+    return type !== undefined && hasNullable(type, key);
+  };
+  const isNeeded = [...keys].some(([place, all]) => {
+    const type = place.slice(place.lastIndexOf(' ') + 1);
+    return all.length > 1 && all.some((key) => mayBeNull(type, key));
+  });
+  const schemaOf = (subgraph: string) => supergraph.subgraphs().get(subgraph)?.schema;
+  return {
+    isNeeded,
+    keysOf: (subgraph, type) => keys.get(`${subgraph} ${type}`) ?? [],
+    mayBeNull,
+    schemaOf,
+    canTell(subgraph, name, key) {
+      const schema = schemaOf(subgraph);
+      const parentType = typeIn(schema, name);
+      if (!schema || !parentType) return false;
+      try {
+        const selection = parseSelectionSet({ parentType, source: `{${printFieldSet(key)}}` });
+        return federationMetadata(schema)?.selectionSelectsAnyExternalField(selection) === false;
+      } catch {
+        return false; // It has the type, and not these fields.
+      }
+    },
+  };
+}
+
+function hasNullable(type: CompositeType, fields: FieldSet): boolean {
+  return fields.some((selection) => {
+    if (selection.kind === 'InlineFragment' || !('field' in type)) return true;
+    const output = type.field(selection.name)?.type;
+    if (!output || !isNonNullType(output)) return true;
+    const inner = baseType(output);
+    return isCompositeType(inner) && hasNullable(inner, selection.selections ?? []);
+  });
+}

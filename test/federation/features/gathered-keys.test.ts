@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { testFeature } from '../support/promise.ts';
+
+/** Nobody who lists a course knows its whole key: every subgraph has a part, or a key of its own. */
+const feature = testFeature({
+  subgraphs: {
+    intake: `
+      type Query { courses: [Course] enrolments: [Enrolment] }
+      type Course @key(fields: "code") { code: ID! }
+      type Enrolment @key(fields: "course { code } person { id }") { course: Course! person: Person! }
+      type Person @key(fields: "id") { id: ID! }`,
+    register: `
+      type Course @key(fields: "code") { code: ID! edition: Int! @shareable title: String }`,
+    venues: `
+      type Course @key(fields: "code") { code: ID! place: Place @shareable }
+      type Place @key(fields: "zip number") @key(fields: "parcel") {
+        zip: String! number: Int! parcel: ID! city: City
+      }
+      type City @key(fields: "name") { name: String! }`,
+    prices: `
+      type Course @key(fields: "code edition place { parcel }") {
+        code: ID! edition: Int! place: Place price: Int rooms: [Room] largest: Room
+      }
+      type Place @key(fields: "parcel") { parcel: ID! }
+      type Room @key(fields: "place { parcel } nr") { place: Place! nr: Int! seats: Int }`,
+    map: `
+      type Place @key(fields: "zip number") { zip: String! number: Int! latitude: Float owner: Person }
+      type Person @key(fields: "register { number }") @key(fields: "id") {
+        id: ID! register: Entry name: String
+      }
+      type Entry { number: String }
+      type Room @key(fields: "place { zip number } nr") { place: Place! nr: Int! floor: Int }
+      type City @key(fields: "name") { name: String! people: Int }`,
+    marks: `
+      type Enrolment @key(fields: "course { code } person { id }") {
+        course: Course! person: Person! mark: Int
+        label: String @requires(fields: "person { name } course { title }")
+      }
+      type Course @key(fields: "code") { code: ID! title: String @external }
+      type Person @key(fields: "id") { id: ID! name: String @external }`,
+    ages: `
+      type Person @key(fields: "register { number }") { register: Entry age: Int }
+      type Entry { number: String }`,
+  },
+  world: () => {
+    const city = { __typename: 'City', name: 'Ede', people: 120_000 };
+    const jan = { __typename: 'Person', id: 'j', register: { number: '1' }, name: 'Jan', age: 40 };
+    const an = { __typename: 'Person', id: 'a', register: null, name: 'An', age: null };
+    const mill = place({ zip: '6711', number: 1, parcel: 'm', city, latitude: 52.5, owner: jan });
+    const yard = place({ zip: '6712', number: 1, parcel: 'y', city, latitude: 52.25, owner: an });
+    const hall = { __typename: 'Room', place: mill, nr: 1, seats: 10, floor: 2 };
+    const shed = { __typename: 'Room', place: yard, nr: 1, seats: 20, floor: 0 };
+    const weld = course({ code: 'w', edition: 1, title: 'Welding', place: mill, price: 5 });
+    const saw = course({ code: 's', edition: 2, title: null, place: yard, price: null });
+    const courses = [
+      { ...weld, rooms: [hall, null, shed], largest: shed },
+      { ...saw, rooms: [], largest: hall },
+    ];
+    const enrolments = [
+      enrolment({ course: courses[0], person: jan, mark: 8 }),
+      enrolment({ course: courses[0], person: an, mark: 9 }),
+      enrolment({ course: courses[1], person: jan, mark: null }),
+    ];
+    const things = [city, jan, an, mill, yard, hall, shed, ...courses, ...enrolments];
+    return { Query: { courses: [courses[0], null, courses[1]], enrolments }, things };
+  },
+  questions: {
+    'a key that holds parts of two others is gathered first': '{ courses { price } }',
+    'beside what was asked anyway': '{ courses { title price place { latitude } } }',
+    'a key that holds the key of another entity, in two forms':
+      '{ courses { rooms { seats floor } largest { floor } } }',
+    'and what lies behind that entity':
+      '{ courses { rooms { floor place { city { name people } latitude } } } }',
+    'a key of two entities': '{ enrolments { mark } }',
+    'with requirements in each of them':
+      '{ enrolments { label mark course { price } person { name } } }',
+    'a hop from one key to another': '{ courses { place { owner { name age } } } }',
+    'the longest way round':
+      '{ enrolments { person { name age } course { place { owner { id age } city { people } } } } }',
+  },
+});
+
+test('what a key is made of comes from each subgraph that has a part', async () => {
+  const { fixture, compiled } = feature();
+  await fixture.ask(compiled, { query: '{ courses { price } }' });
+  const prices = fixture.received.find(({ subgraph }) => subgraph === 'prices');
+  expect(prices?.body.variables).toEqual({
+    representations: [
+      { __typename: 'Course', code: 'w', edition: 1, place: { parcel: 'm' } },
+      { __typename: 'Course', code: 's', edition: 2, place: { parcel: 'y' } },
+    ],
+  });
+});
+
+function place(fields: object) {
+  return { __typename: 'Place', ...fields };
+}
+
+function course(fields: object) {
+  return { __typename: 'Course', ...fields };
+}
+
+function enrolment(fields: object) {
+  type Self = { readonly person: { name?: string }; readonly course: { title?: string | null } };
+  const label = (_: unknown, { person, course: { title } }: Self) => {
+    if (person.name === undefined || title === undefined) throw new Error('Lacks a requirement');
+    return `${person.name}: ${title ?? '?'}`;
+  };
+  return { __typename: 'Enrolment', label, ...fields };
+}

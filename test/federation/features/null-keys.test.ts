@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { testFeature } from '../support/promise.ts';
+
+const LOST = 'the object is lost by a key that is null';
+
+const feature = testFeature({
+  subgraphs: {
+    shop: `
+      type Query { products: [Product] boxes: [Box!]! items: [Item] }
+      type Product @key(fields: "id") @key(fields: "upc") { id: ID upc: String }
+      type Content @key(fields: "code") @key(fields: "number") { code: String number: Int }
+      type Box { product: Product content: Content! }
+      interface Item { id: ID }
+      type Ware implements Item @key(fields: "id") @key(fields: "upc") { id: ID upc: String }
+      type Service implements Item { id: ID }`,
+    prices: `
+      type Product @key(fields: "id") @key(fields: "upc") {
+        id: ID upc: String price: Int! maker: Maker
+        weight: Int @external
+        postage: Int @requires(fields: "weight")
+      }
+      type Ware @key(fields: "id") @key(fields: "upc") { id: ID upc: String price: Int }
+      type Maker @key(fields: "name") @key(fields: "office { number }") { name: String office: Office }
+      type Office { number: Int }`,
+    depot: `
+      type Product @key(fields: "upc") @key(fields: "id") { id: ID upc: String weight: Int }
+      type Content @key(fields: "code") @key(fields: "number") {
+        code: String number: Int volume: Float!
+      }
+      type Maker @key(fields: "name") @key(fields: "office { number }") {
+        name: String office: Office country: String
+      }
+      type Office { number: Int }`,
+  },
+  world: () => {
+    const smith = { __typename: 'Maker', name: 'Smith', office: null, country: 'NL' };
+    const nameless = { __typename: 'Maker', name: null, office: { number: 2 }, country: 'BE' };
+    const unknown = { __typename: 'Maker', name: null, office: { number: null }, country: null };
+    const products = [
+      product({ id: '1', upc: 'a', price: 1, weight: 10, maker: smith }),
+      product({ id: null, upc: 'b', price: 2, weight: 20, maker: nameless }),
+      product({ id: '3', upc: null, price: 3, weight: null, maker: unknown }),
+    ];
+    const contents = [
+      { __typename: 'Content', code: 'x', number: null, volume: 1.5 },
+      { __typename: 'Content', code: null, number: 7, volume: 2.5 },
+    ];
+    const wares = [
+      { __typename: 'Ware', id: null, upc: 'w', price: 9 },
+      { __typename: 'Ware', id: 'v', upc: null, price: 8 },
+    ];
+    const boxes = [
+      { product: products[1], content: contents[0] },
+      { product: null, content: contents[1] },
+    ];
+    const items = [wares[0], { __typename: 'Service', id: 's' }, wares[1]];
+    const things = [smith, nameless, unknown, ...products, ...contents, ...wares];
+    return { Query: { products, boxes, items }, things };
+  },
+  questions: {
+    'an object is found by the key it has': { query: '{ products { price } }', stockDiffers: LOST },
+    'also where the client asks for the keys': {
+      query: '{ products { id upc price } }',
+      stockDiffers: LOST,
+    },
+    'or gives other fields their names': {
+      query: '{ products { id: upc upc: id price } }',
+      stockDiffers: LOST,
+    },
+    'a nested key, two subgraphs on': {
+      query: '{ products { maker { country } } }',
+      stockDiffers: LOST,
+    },
+    'several kinds at once, nested': {
+      query: '{ boxes { content { volume } product { price maker { country } } } }',
+      stockDiffers: LOST,
+    },
+    'with what a field requires': {
+      query: '{ products { price postage } }',
+      stockDiffers: LOST,
+    },
+    'among types that have no such key': {
+      query: '{ items { id ... on Ware { price } } }',
+      stockDiffers: LOST,
+    },
+    'when the call is wanted': {
+      query: 'query Q($on: Boolean!) { products { price @include(if: $on) upc } }',
+      variables: { on: true },
+      stockDiffers: LOST,
+    },
+  },
+});
+
+test('each object is asked about once, by its first key if it has that', async () => {
+  const { fixture, compiled } = feature();
+  await fixture.ask(compiled, { query: '{ products { price } }' });
+  const asked = fixture.received.filter(({ subgraph }) => subgraph === 'prices');
+  expect(asked.map(({ body }) => body.variables?.['representations'])).toEqual([
+    [
+      { __typename: 'Product', id: '1' },
+      { __typename: 'Product', id: '3' },
+    ],
+    [{ __typename: 'Product', upc: 'b' }],
+  ]);
+});
+
+test('an object in which every key is null is asked about as planned', async () => {
+  const { fixture, compiled } = feature();
+  const answer = await fixture.ask(compiled, { query: '{ products { maker { country } } }' });
+  expect(answer.errors).toEqual([]);
+  const makers = fixture.received.filter(({ subgraph }) => subgraph === 'depot');
+  expect(makers.map(({ body }) => body.variables?.['representations'])).toEqual([
+    [
+      { __typename: 'Maker', name: 'Smith' },
+      { __typename: 'Maker', name: null },
+    ],
+    [{ __typename: 'Maker', office: { number: 2 } }],
+  ]);
+});
+
+function product(fields: object) {
+  type Self = { readonly weight: number | null | undefined };
+  const postage = (_: unknown, { weight }: Self) => {
+    if (weight === undefined) throw new Error('Lacks a requirement');
+    return weight === null ? null : weight * 2;
+  };
+  return { __typename: 'Product', postage, ...fields };
+}
