@@ -11,11 +11,14 @@ export interface LogEntry {
   readonly start_time?: number;
   readonly attributes?: Readonly<Record<string, string>>;
   readonly time?: string;
-  readonly consumer?: string;
+  readonly consumer?: string | null;
   readonly user?: string | null;
   readonly purpose?: string | null;
   readonly outcome?: string;
   readonly operation_name?: string | null;
+  readonly partners?: readonly string[];
+  readonly codes?: readonly string[];
+  readonly count?: number;
 }
 
 type Row = readonly string[];
@@ -26,8 +29,17 @@ const TRACE_SHOWN = 16;
 const USER_SHOWN = 24;
 const LOOKED_AT: Row = ['tijd', 'wie vroeg', 'doel', 'bij', 'over', 'vraag', 'kenmerk'];
 const LOOKED_AT_EN: Row = ['when', 'asked by', 'purpose', 'at', 'about', 'question', 'trace'];
-const ASKED: Row = ['tijd', 'wie vroeg', 'gebruiker', 'doel', 'vraag', 'uitkomst', 'kenmerk'];
-const ASKED_EN: Row = ['when', 'asked by', 'user', 'purpose', 'question', 'outcome', 'trace'];
+const ASKED: Row = [
+  'tijd',
+  'wie vroeg',
+  'gebruiker',
+  'doel',
+  'vraag',
+  'uitkomst',
+  'bij',
+  'kenmerk',
+];
+const ASKED_EN: Row = ['when', 'asked by', 'user', 'purpose', 'question', 'outcome', 'at', 'trace'];
 
 /** Two tables: what was looked at, by the partners' accounts; and who asked, by the gateway's. */
 export function accountTables(entries: readonly LogEntry[]): string {
@@ -106,13 +118,20 @@ function subjectOf(attributes: Readonly<Record<string, string>>): string {
 function askedRow(entry: LogEntry, words: Words): Row {
   return [
     moment(Date.parse(entry.time ?? '')),
-    words.organisation(entry.consumer),
+    entry.consumer === null ? '–' : words.organisation(entry.consumer),
     (entry.user ?? '–').slice(0, USER_SHOWN),
     words.purpose(entry.purpose),
     entry.operation_name ?? '–',
-    entry.outcome ?? '–',
+    outcomeOf(entry),
+    entry.partners?.join(', ') || '–',
     entry.trace_id.slice(0, TRACE_SHOWN),
   ];
+}
+
+/** Why it was refused, and for how many requests a line stands. */
+function outcomeOf({ outcome = '–', codes = [], count }: LogEntry): string {
+  const why = outcome === 'refused' ? codes.map((code) => ` ${code}`).join('') : '';
+  return `${outcome}${why}${count === undefined ? '' : ` ×${count}`}`;
 }
 
 function moment(ms: number): string {

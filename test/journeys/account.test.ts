@@ -51,6 +51,7 @@ test('one trace joins who asked with every record that was looked at for it', as
       operation_name: 'Vouchers',
       personal: true,
       kinds: ['funds', 'education'],
+      partners: expect.any(Array),
       outcome: 'answered',
       codes: [],
       silent: [],
