@@ -4,6 +4,7 @@ import './telemetry-off.ts';
 import { printSchema } from 'graphql';
 import type { JWK } from 'jose';
 import type { LedgerOptions } from '../subgraphs/account/ledger.ts';
+import { retentionOf } from '../subgraphs/account/retention.ts';
 import type { Purposes } from '../subgraphs/purposes.ts';
 import { startAccessLog, type AccessLogOptions } from './account/access-log.ts';
 import { startAdmission } from './admission/apollo-admission.ts';
@@ -88,9 +89,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const admission = await startAdmission({ schema: ownSchema, supergraphSdl, record, known });
   const limits = createLimits(apiSchema);
   const verifyToken = tokenVerifier(options);
-  const accessLog = await startAccessLog(accessLogOptions(options, verifyToken));
   const rules = rulesOf(supergraphSdl);
   let live: LiveSettings = options;
+  const accessLog = await startAccessLog(
+    accessLogOptions(options, verifyToken, () => live.purposes),
+  );
   const steps = {
     trust: createTrust(
       options.trustRule ?? { mode: 'off', isIdOnly: false },
@@ -153,9 +156,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 function accessLogOptions(
   { accountFolder: folder, ledger }: GatewayOptions,
   verifyToken: VerifyToken,
+  purposes: () => Purposes,
 ): AccessLogOptions | undefined {
   if (folder === undefined) return undefined;
-  return { folder, now: () => new Date(), ...ledger, recognize: createRecognize(verifyToken) };
+  const retention = retentionOf(purposes);
+  const recognize = createRecognize(verifyToken);
+  return { folder, now: () => new Date(), retention, ...ledger, recognize };
 }
 
 function tokenVerifier({ issuers, isDemo = false }: GatewayOptions) {

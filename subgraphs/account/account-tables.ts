@@ -2,6 +2,7 @@ import { readPartners } from '../partners.ts';
 import { readPurposes } from '../purposes.ts';
 import { join } from 'node:path';
 import { projectRoot } from '../../schema/project-root.ts';
+import type { Deletion } from './deletion.ts';
 import type { Damage, Verified } from './verify-log.ts';
 
 /** A line of either log, as far as it is shown. */
@@ -62,10 +63,22 @@ export function accountTables(entries: readonly LogEntry[]): string {
 }
 
 /** Says whether the logs are whole, and if not where to look. */
-export function damageLines({ files, lines, damages }: Verified): string {
+export function damageLines({ files, lines, damages, deletions = [] }: Verified): string {
+  const deleted = deletions.map(deletionLine);
   const counted = `${lines} regels in ${files} bestanden / ${lines} lines in ${files} files`;
-  if (damages.length === 0) return `Heel: ${counted}\nWhole: every line follows the one before it`;
-  return [`Niet heel / Not whole: ${counted}`, ...damages.map(damageLine)].join('\n');
+  const found =
+    damages.length === 0
+      ? [`Heel: ${counted}`, 'Whole: every line follows the one before it']
+      : [`Niet heel / Not whole: ${counted}`, ...damages.map(damageLine)];
+  return [...found, ...deleted].join('\n');
+}
+
+function deletionLine(one: Deletion): string {
+  const days = Object.entries(one.retention_days).map(([purpose, kept]) => `${purpose} ${kept}`);
+  return (
+    `  ${one.at.slice(0, 10)}: ${one.lines} regels verwijderd / lines deleted, ` +
+    `${one.from?.slice(0, 10) ?? '–'} – ${one.to?.slice(0, 10) ?? '–'} (${days.join(', ')})`
+  );
 }
 
 const WHAT: Readonly<Record<Damage['what'], string>> = {
@@ -74,6 +87,7 @@ const WHAT: Readonly<Record<Damage['what'], string>> = {
   shortened: 'mist regels aan het eind / misses lines at its end',
   missing: 'een bestand hiervoor is weg / a file before this one is gone',
   headless: 'de eerste regel is weg / its first line is gone',
+  early: 'er is te vroeg verwijderd / something was deleted before its time',
 };
 
 function damageLine({ file, line, what }: Damage): string {

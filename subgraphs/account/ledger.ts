@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { chainLine } from './chained-line.ts';
+import type { Deletion } from './deletion.ts';
 import { localDisk, type AppendFile, type Disk } from './disk.ts';
+import { deleteExpired, type Expired } from './expiry.ts';
 import { fileName, findLast, headOf } from './ledger-files.ts';
+import type { Retention } from './retention.ts';
 
 /** An append-only log on a disk. What it has taken is there, whatever dies next. */
 export interface Ledger {
@@ -9,6 +12,8 @@ export interface Ledger {
   append(entries: readonly object[]): Promise<void>;
   /** Rejects with `LedgerUnavailable` when nothing can be written now; tries anew if it could not. */
   ready(): Promise<void>;
+  /** Deletes what is past its retention, which the log also does by itself; rejects where it cannot. */
+  expire(): Promise<Expired>;
   stop(): Promise<void>;
 }
 
@@ -21,6 +26,12 @@ export interface LedgerOptions {
   /** How long a disk that failed is left alone. */
   readonly retryAfterMs?: number;
   readonly disk?: Disk;
+  /** Files that are past it are deleted: at start, with each new file, and once a day. */
+  readonly retention?: Retention;
+  /** Who deletes; the process that has the log, unless told otherwise. */
+  readonly deletedBy?: Deletion['by'];
+  /** Told what was deleted, what is in the way of it, or why it failed. */
+  readonly onExpired?: (expired: Expired | { readonly cause: unknown }) => void;
   /** Told once when the disk fails, and once when it is back. */
   readonly onChange?: (isAvailable: boolean, cause?: unknown) => void;
 }
@@ -46,6 +57,7 @@ interface OpenFile {
 /** Small enough to be searched in one go (see `lookups.ts`). */
 const FILE_BYTES_MAX = 16_777_216;
 const RETRY_AFTER_MS = 250;
+const EXPIRE_EACH_MS = 86_400_000;
 const WAITING_BYTES_MAX = 67_108_864;
 
 /**
@@ -56,6 +68,7 @@ const WAITING_BYTES_MAX = 67_108_864;
  */
 export async function startLedger(options: LedgerOptions): Promise<Ledger> {
   const { folder, name, now, disk = localDisk, onChange = () => undefined } = options;
+  const { onExpired = () => undefined } = options;
   const fileBytesMax = options.fileBytesMax ?? FILE_BYTES_MAX;
   const retryAfterMs = options.retryAfterMs ?? RETRY_AFTER_MS;
   let waiting: Waiting[] = [];
@@ -64,6 +77,8 @@ export async function startLedger(options: LedgerOptions): Promise<Ledger> {
   let lastNumber = 0;
   let failedAtMs: number | null = null;
   let writing: Promise<void> | null = null;
+  let expiring: Promise<Expired> | null = null;
+  let isStopped = false;
 
   const fail = (cause: unknown): LedgerUnavailable => {
     if (failedAtMs === null) onChange(false, cause);
@@ -104,6 +119,7 @@ export async function startLedger(options: LedgerOptions): Promise<Ledger> {
     current = await openNext();
     if (failedAtMs !== null) onChange(true);
     failedAtMs = null;
+    expireByItself();
     return current;
   };
 
@@ -156,20 +172,45 @@ export async function startLedger(options: LedgerOptions): Promise<Ledger> {
       writing ??= writeAllWaiting();
     });
 
+  const expire = (): Promise<Expired> => {
+    const { retention, deletedBy: by = 'process' } = options;
+    if (retention === undefined) return Promise.resolve(NOTHING_EXPIRED);
+    const line = (one: object) => append([one]);
+    const parts = { disk, folder, name, now, retention, by, append: line };
+    expiring ??= deleteExpired({ ...parts, isStopped: () => isStopped }).finally(() => {
+      expiring = null;
+    });
+    return expiring;
+  };
+
+  // Beside the writing: no answer waits for it, and what fails is tried again with the next file.
+  const expireByItself = () => {
+    if (options.retention === undefined || expiring !== null || isStopped) return;
+    void expire().then(onExpired, (cause: unknown) => onExpired({ cause }));
+  };
+
+  const daily = setInterval(expireByItself, EXPIRE_EACH_MS).unref();
+
   await disk.prepare(folder).catch(fail);
   // The first file is opened at once: what is wrong is known before the first question.
   await append([]).catch(() => undefined);
 
   return {
     append,
+    expire,
     ready: () => (current === null || failedAtMs !== null ? append([]) : Promise.resolve()),
     stop: async () => {
+      isStopped = true;
+      clearInterval(daily);
+      await expiring?.catch(() => undefined);
       await writing;
       await current?.file.close().catch(() => undefined);
       current = null;
     },
   };
 }
+
+const NOTHING_EXPIRED: Expired = { deletion: null, files: [], blockedBy: null };
 
 function dayOf(moment: Date): string {
   return moment.toISOString().slice(0, 10);

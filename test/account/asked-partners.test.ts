@@ -87,7 +87,7 @@ test('and nothing else: no number, no id, no words, no more than 64', async () =
     partnersIn(
       replies(
         '999990019,GV-2026-00017,gv-2026-00017,a4UqgQfFKAp-kFvICtx63cmuMQuE3STYwA, otib ,Jan Jansen',
-        `${'a'.repeat(65)},${'{"a":1}'},oom`,
+        `${'a'.repeat(65)},{"a":1},oom`,
         '',
       ),
     ),
