@@ -15,7 +15,7 @@ export interface RefusalTallyOptions {
 }
 
 const WINDOW_MS = 10_000;
-const LINES_MAX = 500;
+const LINES_MAX = 100;
 /** Consumers are named by verified tokens only, so this many is a fault or an attack. */
 const CONSUMERS_MAX = 1_000;
 

@@ -87,11 +87,16 @@ async function verify(folder: string): Promise<CommandResult> {
 async function readEntries(folder: string): Promise<readonly LogEntry[]> {
   const entries: LogEntry[] = [];
   for (const { path } of await listLogFiles(folder)) {
-    for await (const line of readLines(path)) {
-      const record = parseLine(line);
-      if (record !== null && typeof record['trace_id'] === 'string') {
-        entries.push(record as unknown as LogEntry);
+    try {
+      for await (const line of readLines(path)) {
+        const record = parseLine(line);
+        if (record !== null && typeof record['trace_id'] === 'string') {
+          entries.push(record as unknown as LogEntry);
+        }
       }
+    } catch (error) {
+      // Its retention ended between the listing and the reading.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
   }
   return entries;

@@ -26,11 +26,59 @@ export interface ExpiryOptions {
   readonly isStopped: () => boolean;
 }
 
+/** Looks at a log's age beside the writing of it: no answer waits for what is deleted. */
+export interface Expiry {
+  /** Looks now, or joins who is looking; rejects where something could not be deleted. */
+  run(): Promise<Expired>;
+  /** Looks without anybody waiting; what fails is told, and tried again the next time. */
+  look(): void;
+  stop(): Promise<void>;
+}
+
+const LOOK_EACH_MS = 86_400_000;
+const NOTHING: Expired = { deletion: null, files: [], blockedBy: null };
+
+/** Also looks by itself, once a day. Without a retention nothing is ever deleted. */
+export function startExpiry({
+  retention,
+  onExpired,
+  ...options
+}: Omit<ExpiryOptions, 'retention' | 'isStopped'> & {
+  readonly retention: Retention | undefined;
+  readonly onExpired: (expired: Expired | { readonly cause: unknown }) => void;
+}): Expiry {
+  let looking: Promise<Expired> | null = null;
+  let isStopped = false;
+
+  const run = () => {
+    if (retention === undefined || isStopped) return Promise.resolve(NOTHING);
+    looking ??= deleteExpired({ ...options, retention, isStopped: () => isStopped }).finally(() => {
+      looking = null;
+    });
+    return looking;
+  };
+  const look = () => {
+    if (looking !== null) return;
+    void run().then(onExpired, (cause: unknown) => onExpired({ cause }));
+  };
+  const daily = setInterval(look, LOOK_EACH_MS).unref();
+
+  return {
+    run,
+    look,
+    stop: async () => {
+      isStopped = true;
+      clearInterval(daily);
+      await looking?.catch(() => undefined);
+    },
+  };
+}
+
 /**
  * Deletes the oldest files of a log that are past their retention: first a line that says so, then
  * the files, oldest first. Whoever dies in between leaves files that the next start takes away.
  */
-export async function deleteExpired(options: ExpiryOptions): Promise<Expired> {
+async function deleteExpired(options: ExpiryOptions): Promise<Expired> {
   const { disk, folder, now, by, isStopped } = options;
   const at = now();
   const found = await findExpired({ ...options, now: at }, await disk.list(folder));

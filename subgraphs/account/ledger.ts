@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { chainLine } from './chained-line.ts';
 import type { Deletion } from './deletion.ts';
 import { localDisk, type AppendFile, type Disk } from './disk.ts';
-import { deleteExpired, type Expired } from './expiry.ts';
+import { startExpiry, type Expired } from './expiry.ts';
 import { fileName, findLast, headOf } from './ledger-files.ts';
 import type { Retention } from './retention.ts';
 
@@ -57,7 +57,6 @@ interface OpenFile {
 /** Small enough to be searched in one go (see `lookups.ts`). */
 const FILE_BYTES_MAX = 16_777_216;
 const RETRY_AFTER_MS = 250;
-const EXPIRE_EACH_MS = 86_400_000;
 const WAITING_BYTES_MAX = 67_108_864;
 
 /**
@@ -68,7 +67,6 @@ const WAITING_BYTES_MAX = 67_108_864;
  */
 export async function startLedger(options: LedgerOptions): Promise<Ledger> {
   const { folder, name, now, disk = localDisk, onChange = () => undefined } = options;
-  const { onExpired = () => undefined } = options;
   const fileBytesMax = options.fileBytesMax ?? FILE_BYTES_MAX;
   const retryAfterMs = options.retryAfterMs ?? RETRY_AFTER_MS;
   let waiting: Waiting[] = [];
@@ -77,8 +75,6 @@ export async function startLedger(options: LedgerOptions): Promise<Ledger> {
   let lastNumber = 0;
   let failedAtMs: number | null = null;
   let writing: Promise<void> | null = null;
-  let expiring: Promise<Expired> | null = null;
-  let isStopped = false;
 
   const fail = (cause: unknown): LedgerUnavailable => {
     if (failedAtMs === null) onChange(false, cause);
@@ -119,7 +115,7 @@ export async function startLedger(options: LedgerOptions): Promise<Ledger> {
     current = await openNext();
     if (failedAtMs !== null) onChange(true);
     failedAtMs = null;
-    expireByItself();
+    expiry.look();
     return current;
   };
 
@@ -172,24 +168,16 @@ export async function startLedger(options: LedgerOptions): Promise<Ledger> {
       writing ??= writeAllWaiting();
     });
 
-  const expire = (): Promise<Expired> => {
-    const { retention, deletedBy: by = 'process' } = options;
-    if (retention === undefined) return Promise.resolve(NOTHING_EXPIRED);
-    const line = (one: object) => append([one]);
-    const parts = { disk, folder, name, now, retention, by, append: line };
-    expiring ??= deleteExpired({ ...parts, isStopped: () => isStopped }).finally(() => {
-      expiring = null;
-    });
-    return expiring;
-  };
-
-  // Beside the writing: no answer waits for it, and what fails is tried again with the next file.
-  const expireByItself = () => {
-    if (options.retention === undefined || expiring !== null || isStopped) return;
-    void expire().then(onExpired, (cause: unknown) => onExpired({ cause }));
-  };
-
-  const daily = setInterval(expireByItself, EXPIRE_EACH_MS).unref();
+  const expiry = startExpiry({
+    disk,
+    folder,
+    name,
+    now,
+    retention: options.retention,
+    by: options.deletedBy ?? 'process',
+    append: (line) => append([line]),
+    onExpired: options.onExpired ?? (() => undefined),
+  });
 
   await disk.prepare(folder).catch(fail);
   // The first file is opened at once: what is wrong is known before the first question.
@@ -197,20 +185,16 @@ export async function startLedger(options: LedgerOptions): Promise<Ledger> {
 
   return {
     append,
-    expire,
+    expire: expiry.run,
     ready: () => (current === null || failedAtMs !== null ? append([]) : Promise.resolve()),
     stop: async () => {
-      isStopped = true;
-      clearInterval(daily);
-      await expiring?.catch(() => undefined);
+      await expiry.stop();
       await writing;
       await current?.file.close().catch(() => undefined);
       current = null;
     },
   };
 }
-
-const NOTHING_EXPIRED: Expired = { deletion: null, files: [], blockedBy: null };
 
 function dayOf(moment: Date): string {
   return moment.toISOString().slice(0, 10);
