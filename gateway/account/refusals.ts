@@ -24,6 +24,7 @@ export interface RefusalsOptions extends Omit<RefusalTallyOptions, 'write'> {
 }
 
 const IN_ADDRESS: ErrorCode = 'BAD_REQUEST';
+const NOT_VALID: ErrorCode = 'UNAUTHENTICATED';
 
 /** Tokens of refused requests that are being verified at once; the rest count as not valid. */
 const RECOGNIZING_MAX = 500;
@@ -39,7 +40,10 @@ export function createRefusals({ ledger, now, recognize, ...tally }: RefusalsOpt
     if (attempt.caller !== undefined) {
       return Promise.resolve(attempt.caller.isPublic ? null : attempt.caller);
     }
-    return recognizing.size < RECOGNIZING_MAX ? recognize(attempt.headers) : Promise.resolve(null);
+    // Its token was looked at already, and was not valid.
+    const isRefusedToken = attempt.codes?.includes(NOT_VALID) === true;
+    if (isRefusedToken || recognizing.size >= RECOGNIZING_MAX) return Promise.resolve(null);
+    return recognize(attempt.headers);
   };
 
   return {

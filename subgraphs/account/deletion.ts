@@ -1,25 +1,28 @@
+import { z } from 'zod';
 import { parseLine } from './read-lines.ts';
 
 /**
  * That the first files of a log were deleted, as a line of that same log says it: which, what they
  * held, until when they had to be kept, and the sum that what is left continues from.
  */
-export interface Deletion {
-  readonly first_file: number;
-  readonly last_file: number;
+export type Deletion = Readonly<z.output<typeof shape>>;
+
+const shape = z.object({
+  first_file: z.int(),
+  last_file: z.int(),
   /** Of the last line that was deleted. */
-  readonly last_sum: string;
-  readonly lines: number;
+  last_sum: z.string(),
+  lines: z.int(),
   /** The time that the lines were of; null where there were none. */
-  readonly from: string | null;
-  readonly to: string | null;
+  from: z.string().nullable(),
+  to: z.string().nullable(),
   /** Days that they were kept, by purpose. */
-  readonly retention_days: Readonly<Record<string, number>>;
+  retention_days: z.record(z.string(), z.number()).readonly(),
   /** When the last of them was past its time. */
-  readonly kept_until: string;
-  readonly at: string;
-  readonly by: 'process' | 'operator';
-}
+  kept_until: z.string(),
+  at: z.string(),
+  by: z.enum(['process', 'operator']),
+});
 
 const START = '{"llo.deleted":';
 
@@ -28,7 +31,7 @@ export const deletionLine = (deletion: Deletion): object => ({ 'llo.deleted': de
 /** The deletion that a line tells of; null for any other line. */
 export function deletionIn(line: string): Deletion | null {
   if (!line.startsWith(START)) return null;
-  return (parseLine(line)?.['llo.deleted'] as Deletion | undefined) ?? null;
+  return shape.safeParse(parseLine(line)?.['llo.deleted']).data ?? null;
 }
 
 /** The last deletion in the text of a file. */

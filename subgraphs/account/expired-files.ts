@@ -41,10 +41,11 @@ export async function findExpired(wanted: Wanted, all: readonly string[]): Promi
   const files = filesOf(wanted.name, all);
   const [first] = files;
   if (first === undefined || files.length < 2 || isYoung(first, wanted)) return NOTHING;
-  const before = await lastDeletion(wanted, files);
-  if (!(await isBeginning(wanted, first, before))) return { ...NOTHING, blockedBy: first.file };
   const { expired, blockedBy } = await expiredOf(wanted, files);
-  if (expired.length === 0 || wanted.isStopped?.() === true) return { ...NOTHING, blockedBy };
+  if (expired.length === 0) return { ...NOTHING, blockedBy };
+  const before = await lastDeletion(wanted, files);
+  if (wanted.isStopped?.() === true) return NOTHING;
+  if (!(await isBeginning(wanted, first, before))) return { ...NOTHING, blockedBy: first.file };
   const untold = expired.filter(({ number }) => number > (before?.last_file ?? 0));
   return {
     files: expired.map(({ file }) => file),

@@ -30,12 +30,14 @@ export interface ExpiryOptions {
 export interface Expiry {
   /** Looks now, or joins who is looking; rejects where something could not be deleted. */
   run(): Promise<Expired>;
-  /** Looks without anybody waiting; what fails is told, and tried again the next time. */
+  /** Looks without anybody waiting, at most once an hour; what fails is told, and tried again. */
   look(): void;
   stop(): Promise<void>;
 }
 
 const LOOK_EACH_MS = 86_400_000;
+/** Retention is counted in days, and a busy log has a new file every few minutes. */
+const LOOKS_APART_MS = 3_600_000;
 const NOTHING: Expired = { deletion: null, files: [], blockedBy: null };
 
 /** Also looks by itself, once a day. Without a retention nothing is ever deleted. */
@@ -48,6 +50,7 @@ export function startExpiry({
   readonly onExpired: (expired: Expired | { readonly cause: unknown }) => void;
 }): Expiry {
   let looking: Promise<Expired> | null = null;
+  let lastLookMs = Number.NEGATIVE_INFINITY;
   let isStopped = false;
 
   const run = () => {
@@ -58,7 +61,9 @@ export function startExpiry({
     return looking;
   };
   const look = () => {
-    if (looking !== null) return;
+    const atMs = options.now().getTime();
+    if (looking !== null || atMs - lastLookMs < LOOKS_APART_MS) return;
+    lastLookMs = atMs;
     void run().then(onExpired, (cause: unknown) => onExpired({ cause }));
   };
   const daily = setInterval(look, LOOK_EACH_MS).unref();

@@ -32,8 +32,20 @@ interface Found {
   readonly damages: readonly Damage[];
 }
 
+const TRIES = 3;
+
 /** Checks every line of every log in a folder against the one before it. */
-export async function verifyLogs(folder: string): Promise<Verified> {
+export async function verifyLogs(folder: string, triesLeft = TRIES): Promise<Verified> {
+  try {
+    return await verifyOnce(folder);
+  } catch (error) {
+    // The retention of a file ended while others were read: what is left says so.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || triesLeft <= 1) throw error;
+    return verifyLogs(folder, triesLeft - 1);
+  }
+}
+
+async function verifyOnce(folder: string): Promise<Verified> {
   const files = await listLogFiles(folder);
   const found: Found[] = [];
   for (const log of files) found.push(await verifyFile(log));
