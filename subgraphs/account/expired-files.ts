@@ -61,7 +61,8 @@ async function isBeginning(
   before: Deletion | null,
 ): Promise<boolean> {
   if (number === 1) return true;
-  if (before === null || before.last_file < number - 1) return false;
+  if (before === null) return false;
+  // Said before, and not all of it done: its maker died.
   if (before.last_file >= number) return true;
   const head = await readHead(join(folder, file));
   return head?.['llo.after']?.sum === before.last_sum;

@@ -185,7 +185,7 @@ export async function startLedger(options: LedgerOptions): Promise<Ledger> {
 
   return {
     append,
-    expire: expiry.run,
+    expire: () => expiry.run(),
     ready: () => (current === null || failedAtMs !== null ? append([]) : Promise.resolve()),
     stop: async () => {
       await expiry.stop();
