@@ -5,6 +5,7 @@ import { printSchema } from 'graphql';
 import type { JWK } from 'jose';
 import type { LedgerOptions } from '../subgraphs/account/ledger.ts';
 import { retentionOf } from '../subgraphs/account/retention.ts';
+import { PARTNERS_HEADER } from '../subgraphs/asking/asked-partners.ts';
 import type { Purposes } from '../subgraphs/purposes.ts';
 import { startAccessLog, type AccessLogOptions } from './account/access-log.ts';
 import { startAdmission } from './admission/apollo-admission.ts';
@@ -82,7 +83,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { apiSchema, supergraph } = parseSupergraph(supergraphSdl);
   const { record } = options.faultLog ?? createFaultLog();
   const planner = await options.startPlanner(supergraphSdl);
-  const execution = await options.startExecution({ supergraphSdl, subgraphUrls });
+  const execution = await options.startExecution({
+    supergraphSdl,
+    subgraphUrls,
+    replyHeaders: [PARTNERS_HEADER],
+  });
   // Apollo Server writes into the schema it is given, so it gets one of its own.
   const ownSchema = supergraph.apiSchema().toGraphQLJSSchema();
   const known = createKnownQuestions(apiSchema);
