@@ -6,10 +6,13 @@ import type { GraphQLFormattedError } from 'graphql';
 import { QUERY_HASH_HEADER } from '../subgraphs/graph-server.ts';
 import { traceparentOf, TRACE_HEADER, type Trace } from '../subgraphs/account/trace.ts';
 import type { Witness } from './account/access-log.ts';
+import type { Attempt, KnownOperation } from './account/attempt.ts';
 import { operationHash } from './account/operation-hash.ts';
+import { partnersIn } from './account/partners-in.ts';
 import { answerClient, type ClientAnswer } from './answering/answer-client.ts';
 import { internalError, type RecordFault } from './answering/mask-error.ts';
 import { Refused, type Authorize } from './authorization/authorize.ts';
+import { GatewayError } from './errors.ts';
 import type { Answer, Execution, PlannedQuestion } from './execution/execution.ts';
 import type { Caller } from './identity/caller.ts';
 import type { SignContext } from './identity/context.ts';
@@ -27,6 +30,8 @@ export interface Request extends Asked {
   readonly headers: RequestHeaders;
   /** Ends when the client leaves or its time is up. */
   readonly signal: AbortSignal;
+  /** For the access log, where a token is presented: what is found out on the way. */
+  readonly attempt?: Attempt | undefined;
 }
 
 export interface RequestHeaders extends IdentityHeaders {
@@ -69,6 +74,8 @@ export interface Steps<Reply> {
   readonly limits: Limits;
   /** The question in its known form, when it was admitted before. */
   readonly recall: (request: IdentifiedRequest) => ValidQuestion | null;
+  /** What may be said of a question that was admitted before, whatever becomes of this one. */
+  readonly nameKnown: (request: TrustedRequest) => KnownOperation | null;
   readonly admit: Admit<Reply>;
   /** Writes who asked, before a personal answer leaves. */
   readonly witness: Witness;
@@ -106,6 +113,7 @@ function answerValid(valid: ValidQuestion, steps: Parts): Promise<ClientAnswer> 
       notes.plan = planned.plan;
       notes.isPersonal = authorize(planned, steps);
       const executed = await execute(planned, steps);
+      notes.partners = partnersIn(executed.answer);
       return answerClient(executed.answer, steps.record);
     }),
   );
@@ -118,7 +126,22 @@ function trust(request: Request, parts: Parts): TrustedRequest {
 }
 
 async function identify(request: TrustedRequest, parts: Parts): Promise<IdentifiedRequest> {
-  return { ...request, caller: await parts.identify(request.headers) };
+  try {
+    const caller = await parts.identify(request.headers);
+    if (request.attempt !== undefined) request.attempt.caller = caller;
+    return { ...request, caller };
+  } catch (error) {
+    if (error instanceof GatewayError && error.code === 'PURPOSE_DENIED') {
+      noteKnown(request, parts);
+    }
+    throw error;
+  }
+}
+
+/** Only for a token that was verified: for any other nothing of the question is told. */
+function noteKnown(request: TrustedRequest, { nameKnown }: Parts): void {
+  const known = request.attempt && nameKnown(request);
+  if (request.attempt && known) request.attempt.known = known;
 }
 
 function limit(request: IdentifiedRequest, parts: Parts): IdentifiedRequest {

@@ -4,8 +4,10 @@ import './telemetry-off.ts';
 import { printSchema } from 'graphql';
 import type { JWK } from 'jose';
 import type { LedgerOptions } from '../subgraphs/account/ledger.ts';
+import { retentionOf } from '../subgraphs/account/retention.ts';
+import { PARTNERS_HEADER } from '../subgraphs/asking/asked-partners.ts';
 import type { Purposes } from '../subgraphs/purposes.ts';
-import { startAccessLog } from './account/access-log.ts';
+import { startAccessLog, type AccessLogOptions } from './account/access-log.ts';
 import { startAdmission } from './admission/apollo-admission.ts';
 import { createFaultLog, type FaultLog } from './answering/fault-log.ts';
 import { createKnownQuestions } from './admission/known-questions.ts';
@@ -19,9 +21,9 @@ import { createGraphqlDoor } from './front/graphql-door.ts';
 import { listen, type Listening } from './front/listen.ts';
 import { createRoutes } from './front/routes.ts';
 import { createContextSigner, type SignContext } from './identity/context.ts';
-import { createIdentify, refuseEveryToken } from './identity/identify.ts';
+import { createIdentify, createRecognize, refuseEveryToken } from './identity/identify.ts';
 import type { Issuer } from './identity/issuer.ts';
-import { createTokenVerifier } from './identity/verify-token.ts';
+import { createTokenVerifier, type VerifyToken } from './identity/verify-token.ts';
 import { createIntrospect, type PublicSchema } from './introspection/introspect.ts';
 import { createLimits } from './limits/limits.ts';
 import { createPipeline } from './pipeline.ts';
@@ -81,15 +83,22 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { apiSchema, supergraph } = parseSupergraph(supergraphSdl);
   const { record } = options.faultLog ?? createFaultLog();
   const planner = await options.startPlanner(supergraphSdl);
-  const execution = await options.startExecution({ supergraphSdl, subgraphUrls });
+  const execution = await options.startExecution({
+    supergraphSdl,
+    subgraphUrls,
+    replyHeaders: [PARTNERS_HEADER],
+  });
   // Apollo Server writes into the schema it is given, so it gets one of its own.
   const ownSchema = supergraph.apiSchema().toGraphQLJSSchema();
   const known = createKnownQuestions(apiSchema);
   const admission = await startAdmission({ schema: ownSchema, supergraphSdl, record, known });
   const limits = createLimits(apiSchema);
-  const accessLog = await startAccessLog(accessLogOptions(options));
+  const verifyToken = tokenVerifier(options);
   const rules = rulesOf(supergraphSdl);
   let live: LiveSettings = options;
+  const accessLog = await startAccessLog(
+    accessLogOptions(options, verifyToken, () => live.purposes),
+  );
   const steps = {
     trust: createTrust(
       options.trustRule ?? { mode: 'off', isIdOnly: false },
@@ -97,7 +106,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       options.noteUnknown ?? createUnknownLog(),
     ),
     witness: accessLog.witness,
-    identify: createIdentify(tokenVerifier(options), () => live.purposes),
+    identify: createIdentify(verifyToken, () => live.purposes),
+    nameKnown: known.nameKnown,
     limits,
     introspect: createIntrospect({
       schema: apiSchema,
@@ -112,9 +122,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   };
   let isServing = true;
   const route = createRoutes({
+    refusals: accessLog.refusals,
     graphqlDoor: createGraphqlDoor({
       bounds: limits.bounds,
       record,
+      refusals: accessLog.refusals,
       answerAs: (wanted) =>
         createPipeline({
           ...steps,
@@ -146,8 +158,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-function accessLogOptions({ accountFolder: folder, ledger }: GatewayOptions) {
-  return folder === undefined ? undefined : { folder, now: () => new Date(), ...ledger };
+function accessLogOptions(
+  { accountFolder: folder, ledger }: GatewayOptions,
+  verifyToken: VerifyToken,
+  purposes: () => Purposes,
+): AccessLogOptions | undefined {
+  if (folder === undefined) return undefined;
+  const retention = retentionOf(purposes);
+  const recognize = createRecognize(verifyToken);
+  return { folder, now: () => new Date(), retention, ...ledger, recognize };
 }
 
 function tokenVerifier({ issuers, isDemo = false }: GatewayOptions) {

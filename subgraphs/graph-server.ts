@@ -1,10 +1,16 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import type { ErrorCode } from '../schema/error-codes.ts';
 import { TRACE_HEADER } from './account/trace.ts';
 import type { Question, SubgraphAnswer } from './answer-question.ts';
+import { askedFor, gatherAsked, PARTNERS_HEADER } from './asking/asked-partners.ts';
 import { CONTEXT_HEADER, ContextRefused } from './identity/caller-context.ts';
 
 export interface GraphServerOptions {
@@ -70,6 +76,8 @@ async function handle(
   if (!parsed.success) {
     return send(response, 400, failure('BAD_REQUEST', 'Cannot read this question: expected JSON'));
   }
+  const signal = AbortSignal.any([gone(response), AbortSignal.timeout(ANSWER_WITHIN_MS)]);
+  gatherAsked(signal);
   const { status, content } = await answerSafely(answer, {
     query: parsed.data.query,
     variables: parsed.data.variables ?? {},
@@ -77,9 +85,9 @@ async function handle(
     context: headerOf(request, CONTEXT_HEADER),
     traceparent: headerOf(request, TRACE_HEADER),
     queryHash: queryHashOf(headerOf(request, QUERY_HASH_HEADER)),
-    signal: AbortSignal.any([gone(response), AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+    signal,
   });
-  send(response, status, content);
+  send(response, status, content, partnersHeader(askedFor(signal)));
 }
 
 async function answerSafely(answer: GraphServerOptions['answer'], question: Question) {
@@ -134,12 +142,23 @@ function failure(code: ErrorCode, message: string): SubgraphAnswer {
   return { errors: [{ message, extensions: { code } }] };
 }
 
-function send(response: ServerResponse, status: number, content: unknown): void {
+/** Also beside an error: who was asked received the question all the same. */
+function partnersHeader(asked: readonly string[]): OutgoingHttpHeaders {
+  return asked.length === 0 ? {} : { [PARTNERS_HEADER]: asked.join(',') };
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  content: unknown,
+  headers: OutgoingHttpHeaders = {},
+): void {
   const text = Buffer.from(JSON.stringify(content));
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': text.length,
     'cache-control': 'no-store',
+    ...headers,
   });
   response.end(text);
 }

@@ -18,6 +18,8 @@ export interface ProcessingActivity {
   /** Case types, each with the fields that this purpose opens. */
   readonly records: Readonly<Record<string, readonly string[]>>;
   readonly retention: { readonly nl: string; readonly en: string };
+  /** Days that lines of the account under it are kept. */
+  readonly accountDays: number;
   readonly isForInventedDataOnly: boolean;
 }
 
@@ -35,6 +37,7 @@ export function makeRegister(
     scopes: one.scopes,
     records: recordsOpenedBy(one, rules),
     retention: one.retention,
+    accountDays: one.accountDays,
     isForInventedDataOnly: one.syntheticOnly,
   }));
 }
@@ -98,6 +101,7 @@ function section(one: ProcessingActivity): readonly string[] {
     `- **Soorten partners waar dossiers worden gevraagd**: ${one.partners.join(', ') || 'geen'}`,
     `- **Scopes**: ${one.scopes.map((scope) => `\`${scope}\``).join(', ')}`,
     `- **Bewaartermijn**: ${one.retention.nl}`,
+    `- **Bewaartermijn van de verantwoording**: ${one.accountDays} dagen, daarna verwijderd`,
     ...(one.isForInventedDataOnly ? ['- **Alleen voor verzonnen gegevens**: ja'] : []),
     '',
     ...(records.length === 0

@@ -26,6 +26,8 @@ const purpose = z.strictObject({
   /** Whose data it is about. */
   subjects: inBothLanguages,
   retention: inBothLanguages,
+  /** How long lines of the account under it are kept; after that they are deleted. */
+  accountDays: z.int().min(1).max(36_525),
   /** Allowed only while every partner is synthetic. */
   syntheticOnly: z.boolean(),
 });

@@ -7,6 +7,7 @@ import {
   type ApolloServerOptionsWithGateway,
   HeaderMap,
   type ApolloServerPlugin,
+  type GraphQLResponse,
   type HTTPGraphQLResponse,
 } from '@apollo/server';
 import {
@@ -44,6 +45,8 @@ export interface WantedReply {
   /** The client knows only plain JSON, for which an unfit document is an answer like any other. */
   readonly isPlainJson: boolean;
 }
+
+type GraphQLResponseBody = GraphQLResponse['body'];
 
 interface Context {
   readonly request: IdentifiedRequest;
@@ -116,7 +119,10 @@ function createGatewayObject({ schema, supergraphSdl, known }: AdmissionParts): 
         const problem = operationProblem(schema, operation);
         if (problem) return { errors: [problem] };
         const variables = coerceVariables(schema, operation, request.variables);
-        if ('errors' in variables) return { errors: variables.errors };
+        if ('errors' in variables) {
+          if (request.attempt) request.attempt.known = known.nameOf(document, operation);
+          return { errors: variables.errors };
+        }
         const answer = await next(known.remember(request, document, operation, variables.values));
         return executionResult(answer);
       },
@@ -166,6 +172,7 @@ const UNFIT = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD
 const plainJsonStatus: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
     async willSendResponse({ contextValue, errors, response }) {
+      noteCodes(contextValue.request, response.body);
       const isUnfit = errors?.every(({ extensions }) => UNFIT.has(String(extensions['code'])));
       if (contextValue.wanted.isPlainJson && isUnfit && response.http.status === 400) {
         response.http.status = 200;
@@ -173,6 +180,13 @@ const plainJsonStatus: ApolloServerPlugin<Context> = {
     },
   }),
 };
+
+/** For the access log, whatever was refused here; a question that was valid has its own line. */
+function noteCodes({ attempt }: IdentifiedRequest, body: GraphQLResponseBody): void {
+  if (attempt === undefined || body.kind !== 'single') return;
+  const codes = (body.singleResult.errors ?? []).map(({ extensions }) => extensions?.['code']);
+  if (codes.length > 0) attempt.codes = [...new Set(codes.map(String))];
+}
 
 function httpRequest(request: IdentifiedRequest, { method, mediaType }: WantedReply) {
   const { query, operationName, variables } = request;

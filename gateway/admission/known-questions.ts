@@ -5,6 +5,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import type { KnownOperation } from '../account/attempt.ts';
 import type { IdentifiedRequest, ValidQuestion } from '../pipeline.ts';
 import { createBoundedCache } from '../planning/bounded-cache.ts';
 import { coerceVariables } from './coerce-variables.ts';
@@ -22,6 +23,12 @@ export interface KnownQuestions {
     operation: OperationDefinitionNode,
     variables: Readonly<Record<string, unknown>>,
   ): ValidQuestion;
+  /** The key of a valid operation and its name, for a question whose variables do not fit. */
+  nameOf(document: DocumentNode, operation: OperationDefinitionNode): KnownOperation;
+  /** The same for a text that was admitted before; `null` for any other. */
+  readonly nameKnown: (
+    request: Pick<IdentifiedRequest, 'query' | 'operationName'>,
+  ) => KnownOperation | null;
   clear(): void;
 }
 
@@ -57,7 +64,7 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
     remember(request, document, operation, variables) {
       const lifted = liftLiterals(schema, document, operation);
       const operationName = operation.name?.value;
-      const key = keyOf(`${operationName ?? ''}\n${print(lifted.document)}`);
+      const key = keyOf(operationName, lifted.document);
       const normal = normalText(request.query);
       const names = normal?.literals.map(({ start }) => lifted.names.get(start)) ?? [];
       // A literal elsewhere (a default, a directive) makes the text a question of its own.
@@ -75,16 +82,41 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
       };
     },
 
+    nameOf(document, operation) {
+      const operationName = operation.name?.value;
+      const lifted = liftLiterals(schema, document, operation);
+      return { operationName, key: keyOf(operationName, lifted.document) };
+    },
+
+    nameKnown(request) {
+      const normal = normalText(request.query);
+      return (normal && known.get(textKey(normal.text, request))) ?? null;
+    },
+
     clear: () => known.clear(),
   };
 }
 
-function textKey(text: string, { operationName }: IdentifiedRequest): string {
+function textKey(
+  text: string,
+  { operationName }: Pick<IdentifiedRequest, 'operationName'>,
+): string {
   return hashOf(`${operationName ?? ''}\n${text}`);
 }
 
-/** SHA-256 in hexadecimal, as the access log names an operation. */
-function keyOf(text: string): string {
+/**
+ * SHA-256 in hexadecimal of the operation without any value: that is its name in the access log. A
+ * value that stays in the text, of a default or a directive, makes it a question of its own, by a
+ * second hash that stays in memory: the first would else be a fingerprint of an id.
+ */
+function keyOf(operationName: string | undefined, document: DocumentNode): string {
+  const text = `${operationName ?? ''}\n${print(document)}`;
+  const bare = normalText(text);
+  if (bare?.literals.length === 0) return sha256(text);
+  return `${sha256(bare?.text ?? operationName ?? '')}:${sha256(text)}`;
+}
+
+function sha256(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 

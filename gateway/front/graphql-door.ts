@@ -1,4 +1,6 @@
 import type { IncomingMessage } from 'node:http';
+import type { ErrorCode } from '../../schema/error-codes.ts';
+import type { Refusals } from '../account/refusals.ts';
 import type { GraphqlReply, WantedReply } from '../admission/apollo-admission.ts';
 import { internalError, type RecordFault } from '../answering/mask-error.ts';
 import { GatewayError } from '../errors.ts';
@@ -23,10 +25,13 @@ export interface DoorParts {
   readonly record: RecordFault;
   /** The pipeline, ending in a reply of the wanted sort. */
   readonly answerAs: (wanted: WantedReply) => AnswerQuestion<GraphqlReply>;
+  /** Sees what is refused to whoever presents a token. */
+  readonly refusals: Refusals;
 }
 
 export function createGraphqlDoor(parts: DoorParts): GraphqlDoor {
   return async function graphqlDoor(request, url, signal) {
+    const attempt = parts.refusals.begin(request.headers);
     let contentType = JSON_TYPE;
     try {
       const method = methodOf(request);
@@ -42,14 +47,21 @@ export function createGraphqlDoor(parts: DoorParts): GraphqlDoor {
         ...params,
         headers: request.headers,
         signal,
+        attempt,
       });
       return reply(status, type, body);
     } catch (error) {
+      if (attempt !== undefined) attempt.codes = [codeOf(error)];
       if (error instanceof GatewayError) return withAllow(refusal(error, contentType));
       return errorReply(500, internalError(error, parts.record), contentType);
+    } finally {
+      parts.refusals.end(attempt);
     }
   };
 }
+
+const codeOf = (error: unknown): ErrorCode =>
+  error instanceof GatewayError ? error.code : 'INTERNAL';
 
 function methodOf({ method }: IncomingMessage): 'GET' | 'POST' {
   if (method === 'GET' || method === 'POST') return method;

@@ -1,5 +1,6 @@
 /** Every address of the gateway, in one place. */
 import type { IncomingMessage } from 'node:http';
+import type { Refusals } from '../account/refusals.ts';
 import type { DemoRelay } from '../demo-relay/demo-relay.ts';
 import type { PageFiles } from '../explorer-page/explorer-files.ts';
 import { GatewayError } from '../errors.ts';
@@ -9,6 +10,7 @@ import { jsonReply, refusal, reply, type Reply } from './reply.ts';
 import { securityTxt } from './security-txt.ts';
 
 export interface RouteParts {
+  readonly refusals: Pick<Refusals, 'tokenInAddress'>;
   readonly graphqlDoor: GraphqlDoor;
   readonly explorer: PageFiles;
   readonly dashboard: PageFiles;
@@ -33,6 +35,7 @@ export function createRoutes(parts: RouteParts): Route {
     try {
       refuseTokenInAddress(url);
     } catch (error) {
+      if (url.pathname === '/graphql') parts.refusals.tokenInAddress();
       if (error instanceof GatewayError) return refusal(error);
       throw error;
     }

@@ -1,6 +1,6 @@
 import type { Purpose, Purposes } from '../../subgraphs/purposes.ts';
 import { GatewayError } from '../errors.ts';
-import { PUBLIC, type Caller } from './caller.ts';
+import { PUBLIC, type Caller, type KnownCaller } from './caller.ts';
 import { invalidToken, type TokenClaims, type VerifyToken } from './verify-token.ts';
 
 /** From the headers of a request to its caller; no token is the public, a bad one is refused. */
@@ -28,6 +28,23 @@ export function createIdentify(verifyToken: VerifyToken, purposes: () => Purpose
       role: claims.role,
       user: claims.user,
     };
+  };
+}
+
+/** Who presents a token, where its request was refused before anyone asked; null when it is not valid. */
+export type Recognize = (
+  headers: IdentityHeaders,
+) => Promise<Pick<KnownCaller, 'consumer' | 'user'> | null>;
+
+/** Nothing of a token is believed that was not verified. */
+export function createRecognize(verifyToken: VerifyToken): Recognize {
+  return async function recognize(headers) {
+    try {
+      const token = bearerToken(headers.authorization);
+      return token === undefined ? null : await verifyToken(token);
+    } catch {
+      return null;
+    }
   };
 }
 

@@ -1,11 +1,15 @@
 import { parseArgs } from 'node:util';
+import { PURPOSES_FILE, readPurposes } from '../purposes.ts';
 import { readKeyRing, type KeyRings } from '../identity/key-ring.ts';
 import { idsInLog } from './ids-in-log.ts';
 import { listLogFiles, parseLine, readLines } from './read-lines.ts';
 import { accountTables, damageLines, type LogEntry } from './account-tables.ts';
+import { runExpired } from './expired-command.ts';
+import { retentionOf } from './retention.ts';
 import { verifyLogs } from './verify-log.ts';
 
 export const USAGE = `npm run -s account -- [--subject ID] [--trace ID] [--since TIME] [--folder DIR] [--verify]
+       npm run -s account -- --expired | --delete-expired [--folder DIR] [--at-rest]
 
   --subject ID     whose lines: an id as the graph shows it, or as the log has it
   --consumer OIN   for whom that id was made, and for which purpose (the coach of the demo)
@@ -14,7 +18,11 @@ export const USAGE = `npm run -s account -- [--subject ID] [--trace ID] [--since
   --since TIME     from this day or moment on, such as 2026-11-21
   --folder DIR     where the logs are (the newest start of the demo)
   --key FILE       keys that open subjects; without them only an id as the log has it is found
-  --verify         check every line against the one before it`;
+  --verify         check every line against the one before it
+  --expired        what is past its retention, by subgraphs/purposes.yaml; deletes nothing
+  --delete-expired deletes it, of logs that no process has open: one that runs does so each day
+  --at-rest        no process has these logs open, though this machine cannot tell
+  --purposes-file FILE  other purposes than those of this house`;
 
 const COACH = '00000099000000001000';
 const GUIDANCE = 'urn:llo:purpose:case-guidance';
@@ -24,7 +32,7 @@ export interface CommandResult {
   readonly isWhole: boolean;
 }
 
-/** Reads the account back; throws a sentence that says what was expected. */
+/** Reads the account back, or deletes what is past its time; throws what was expected instead. */
 export async function runAccountCommand(
   args: readonly string[],
   around: { readonly defaultFolder: () => string | null; readonly now: Date },
@@ -34,6 +42,17 @@ export async function runAccountCommand(
   const folder = values.folder ?? around.defaultFolder();
   if (folder === null) throw new Error(`Cannot find a log: give --folder DIR\n\n${USAGE}`);
   if (values.verify) return verify(folder);
+  if (values.expired || values['delete-expired']) {
+    const purposes = readPurposes(values['purposes-file']);
+    const text = await runExpired({
+      folder,
+      retention: retentionOf(() => purposes),
+      now: around.now,
+      isDeleting: values['delete-expired'],
+      isAtRest: values['at-rest'],
+    });
+    return { text, isWhole: true };
+  }
   const entries = await readEntries(folder);
   const wanted = await wantedBy(values, entries, around.now);
   return { text: accountTables(entries.filter(wanted)), isWhole: true };
@@ -51,6 +70,10 @@ function parse(args: readonly string[]) {
       folder: { type: 'string' },
       key: { type: 'string', multiple: true, default: [] },
       verify: { type: 'boolean', default: false },
+      expired: { type: 'boolean', default: false },
+      'delete-expired': { type: 'boolean', default: false },
+      'at-rest': { type: 'boolean', default: false },
+      'purposes-file': { type: 'string', default: PURPOSES_FILE },
       help: { type: 'boolean', short: 'h' },
     },
   }).values;
@@ -64,11 +87,16 @@ async function verify(folder: string): Promise<CommandResult> {
 async function readEntries(folder: string): Promise<readonly LogEntry[]> {
   const entries: LogEntry[] = [];
   for (const { path } of await listLogFiles(folder)) {
-    for await (const line of readLines(path)) {
-      const record = parseLine(line);
-      if (record !== null && typeof record['trace_id'] === 'string') {
-        entries.push(record as unknown as LogEntry);
+    try {
+      for await (const line of readLines(path)) {
+        const record = parseLine(line);
+        if (record !== null && typeof record['trace_id'] === 'string') {
+          entries.push(record as unknown as LogEntry);
+        }
       }
+    } catch (error) {
+      // Its retention ended between the listing and the reading.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     }
   }
   return entries;

@@ -2,6 +2,7 @@ import { readPartners } from '../partners.ts';
 import { readPurposes } from '../purposes.ts';
 import { join } from 'node:path';
 import { projectRoot } from '../../schema/project-root.ts';
+import type { Deletion } from './deletion.ts';
 import type { Damage, Verified } from './verify-log.ts';
 
 /** A line of either log, as far as it is shown. */
@@ -11,11 +12,14 @@ export interface LogEntry {
   readonly start_time?: number;
   readonly attributes?: Readonly<Record<string, string>>;
   readonly time?: string;
-  readonly consumer?: string;
+  readonly consumer?: string | null;
   readonly user?: string | null;
   readonly purpose?: string | null;
   readonly outcome?: string;
   readonly operation_name?: string | null;
+  readonly partners?: readonly string[];
+  readonly codes?: readonly string[];
+  readonly count?: number;
 }
 
 type Row = readonly string[];
@@ -26,8 +30,17 @@ const TRACE_SHOWN = 16;
 const USER_SHOWN = 24;
 const LOOKED_AT: Row = ['tijd', 'wie vroeg', 'doel', 'bij', 'over', 'vraag', 'kenmerk'];
 const LOOKED_AT_EN: Row = ['when', 'asked by', 'purpose', 'at', 'about', 'question', 'trace'];
-const ASKED: Row = ['tijd', 'wie vroeg', 'gebruiker', 'doel', 'vraag', 'uitkomst', 'kenmerk'];
-const ASKED_EN: Row = ['when', 'asked by', 'user', 'purpose', 'question', 'outcome', 'trace'];
+const ASKED: Row = [
+  'tijd',
+  'wie vroeg',
+  'gebruiker',
+  'doel',
+  'vraag',
+  'uitkomst',
+  'bij',
+  'kenmerk',
+];
+const ASKED_EN: Row = ['when', 'asked by', 'user', 'purpose', 'question', 'outcome', 'at', 'trace'];
 
 /** Two tables: what was looked at, by the partners' accounts; and who asked, by the gateway's. */
 export function accountTables(entries: readonly LogEntry[]): string {
@@ -50,10 +63,22 @@ export function accountTables(entries: readonly LogEntry[]): string {
 }
 
 /** Says whether the logs are whole, and if not where to look. */
-export function damageLines({ files, lines, damages }: Verified): string {
+export function damageLines({ files, lines, damages, deletions = [] }: Verified): string {
+  const deleted = deletions.map(deletionLine);
   const counted = `${lines} regels in ${files} bestanden / ${lines} lines in ${files} files`;
-  if (damages.length === 0) return `Heel: ${counted}\nWhole: every line follows the one before it`;
-  return [`Niet heel / Not whole: ${counted}`, ...damages.map(damageLine)].join('\n');
+  const found =
+    damages.length === 0
+      ? [`Heel: ${counted}`, 'Whole: every line follows the one before it']
+      : [`Niet heel / Not whole: ${counted}`, ...damages.map(damageLine)];
+  return [...found, ...deleted].join('\n');
+}
+
+function deletionLine(one: Deletion): string {
+  const days = Object.entries(one.retention_days).map(([purpose, kept]) => `${purpose} ${kept}`);
+  return (
+    `  ${one.at.slice(0, 10)}: ${one.lines} regels verwijderd / lines deleted, ` +
+    `${one.from?.slice(0, 10) ?? '–'} – ${one.to?.slice(0, 10) ?? '–'} (${days.join(', ')})`
+  );
 }
 
 const WHAT: Readonly<Record<Damage['what'], string>> = {
@@ -62,6 +87,7 @@ const WHAT: Readonly<Record<Damage['what'], string>> = {
   shortened: 'mist regels aan het eind / misses lines at its end',
   missing: 'een bestand hiervoor is weg / a file before this one is gone',
   headless: 'de eerste regel is weg / its first line is gone',
+  early: 'er is te vroeg verwijderd / something was deleted before its time',
 };
 
 function damageLine({ file, line, what }: Damage): string {
@@ -106,13 +132,20 @@ function subjectOf(attributes: Readonly<Record<string, string>>): string {
 function askedRow(entry: LogEntry, words: Words): Row {
   return [
     moment(Date.parse(entry.time ?? '')),
-    words.organisation(entry.consumer),
+    entry.consumer === null ? '–' : words.organisation(entry.consumer),
     (entry.user ?? '–').slice(0, USER_SHOWN),
     words.purpose(entry.purpose),
     entry.operation_name ?? '–',
-    entry.outcome ?? '–',
+    outcomeOf(entry),
+    entry.partners?.join(', ') || '–',
     entry.trace_id.slice(0, TRACE_SHOWN),
   ];
+}
+
+/** Why it was refused, and for how many requests a line stands. */
+function outcomeOf({ outcome = '–', codes = [], count }: LogEntry): string {
+  const why = outcome === 'refused' ? codes.map((code) => ` ${code}`).join('') : '';
+  return `${outcome}${why}${count === undefined ? '' : ` ×${count}`}`;
 }
 
 function moment(ms: number): string {

@@ -1,7 +1,9 @@
 import type { Logger } from 'pino';
 import { processingActivityOf, type Purposes } from '../purposes.ts';
 import type { KeyRings } from '../identity/key-ring.ts';
+import type { Expired } from './expiry.ts';
 import { startLedger, type LedgerOptions } from './ledger.ts';
+import { retentionOf } from './retention.ts';
 import { findLookups, type LookupRecord } from './lookups.ts';
 import { processingRecords, type Operation } from './processing-record.ts';
 import { sealSubject, subjectIds } from './subject-id.ts';
@@ -42,6 +44,8 @@ export async function startAccount(options: AccountOptions): Promise<Account> {
       if (isAvailable) log.info('Account can be written again: personal questions are answered');
       else log.error({ cause: codeOf(cause) }, 'Cannot write the account: personal data withheld');
     },
+    retention: retentionOf(() => purposes),
+    onExpired: (expired) => tellExpired(expired, log),
     ...options.ledger,
   });
   return {
@@ -75,6 +79,15 @@ export const NO_ACCOUNT: Account = {
   lookupsOf: () => Promise.resolve([]),
   stop: () => Promise.resolve(),
 };
+
+function tellExpired(expired: Expired | { readonly cause: unknown }, log: Logger): void {
+  if ('cause' in expired) {
+    return log.error({ cause: codeOf(expired.cause) }, 'Cannot delete lines past their retention');
+  }
+  const { deletion, blockedBy: file } = expired;
+  if (deletion) log.info({ lines: deletion.lines }, 'Deleted lines past their retention');
+  if (file) log.warn({ file }, 'File is not as it was written: it and all after it are kept');
+}
 
 /** Why, without a path. */
 function codeOf(cause: unknown): string {

@@ -1,6 +1,6 @@
 import { constants, fdatasync, stat, write } from 'node:fs';
 import { access, mkdir, open, readdir, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
 /** A file that only grows. */
@@ -22,6 +22,7 @@ export interface Disk {
   ): Promise<{ readonly tail: Buffer; readonly bytes: number }>;
   /** A new file; throws where one stands already. Its name is on the disk when this resolves. */
   create(folder: string, name: string): Promise<AppendFile>;
+  /** It stays away when this resolves. */
   remove(path: string): Promise<void>;
 }
 
@@ -67,7 +68,10 @@ export const localDisk: Disk = {
       throw error;
     }
   },
-  remove: (path) => unlink(path),
+  remove: async (path) => {
+    await unlink(path);
+    await syncFolder(dirname(path));
+  },
 };
 
 // Once an answer: by file descriptor, which costs half of what the handles of `fs/promises` do.

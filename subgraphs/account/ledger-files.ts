@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { chainLine, NO_SUM, splitLine } from './chained-line.ts';
 import type { Disk } from './disk.ts';
@@ -11,12 +12,20 @@ export interface Ending {
   readonly tornBytes: number;
 }
 
+/** Which process of which machine. */
+export interface Writer {
+  readonly host: string;
+  readonly pid: number;
+}
+
 /** First line of every file. */
 export interface FileHead {
   readonly 'llo.log': string;
   readonly 'llo.version': 1;
   readonly 'llo.file': number;
   readonly 'llo.opened': string;
+  /** The process that has it open, as far as this machine can tell; older files do not say it. */
+  readonly 'llo.writer'?: Writer;
   readonly 'llo.after': {
     readonly file: string;
     readonly sum: string | null;
@@ -24,7 +33,7 @@ export interface FileHead {
   } | null;
 }
 
-const NAME = /^([a-z][a-z-]*)-(\d{6})-\d{4}-\d{2}-\d{2}\.jsonl$/;
+const NAME = /^([a-z][a-z-]*)-(\d{6})-(\d{4}-\d{2}-\d{2})\.jsonl$/;
 const LINE_BYTES_MAX = 65_536;
 
 /** `funds-000001-2026-11-21.jsonl`: numbered, so that a missing file shows. */
@@ -32,12 +41,12 @@ export function fileName(name: string, number: number, day: string): string {
   return `${name}-${String(number).padStart(6, '0')}-${day}.jsonl`;
 }
 
-/** Which log a file belongs to, and its number; null for a file that is not of a log. */
+/** Which log a file belongs to, its number, and the day that it was opened; null for any other file. */
 export function parseFileName(
   file: string,
-): { readonly name: string; readonly number: number } | null {
-  const [, name, digits] = NAME.exec(file) ?? [];
-  return name === undefined ? null : { name, number: Number(digits) };
+): { readonly name: string; readonly number: number; readonly day: string } | null {
+  const [, name, digits, day] = NAME.exec(file) ?? [];
+  return name === undefined || day === undefined ? null : { name, number: Number(digits), day };
 }
 
 /** The newest file of a log in a folder, and how it ended. */
@@ -75,6 +84,7 @@ export function headOf(name: string, number: number, now: Date, after: Ending | 
     'llo.version': 1,
     'llo.file': number,
     'llo.opened': now.toISOString(),
+    'llo.writer': { host: hostname(), pid: process.pid },
     'llo.after': after && { file: after.file, sum: after.sum, torn_bytes: after.tornBytes },
   };
   return chainLine(JSON.stringify(head), NO_SUM);

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
 import { chainLine } from './chained-line.ts';
+import type { Deletion } from './deletion.ts';
 import { localDisk, type AppendFile, type Disk } from './disk.ts';
+import { startExpiry, type Expired } from './expiry.ts';
 import { fileName, findLast, headOf } from './ledger-files.ts';
+import type { Retention } from './retention.ts';
 
 /** An append-only log on a disk. What it has taken is there, whatever dies next. */
 export interface Ledger {
@@ -9,6 +12,8 @@ export interface Ledger {
   append(entries: readonly object[]): Promise<void>;
   /** Rejects with `LedgerUnavailable` when nothing can be written now; tries anew if it could not. */
   ready(): Promise<void>;
+  /** Deletes what is past its retention, which the log also does by itself; rejects where it cannot. */
+  expire(): Promise<Expired>;
   stop(): Promise<void>;
 }
 
@@ -21,6 +26,12 @@ export interface LedgerOptions {
   /** How long a disk that failed is left alone. */
   readonly retryAfterMs?: number;
   readonly disk?: Disk;
+  /** Files that are past it are deleted: at start, with each new file, and once a day. */
+  readonly retention?: Retention;
+  /** Who deletes; the process that has the log, unless told otherwise. */
+  readonly deletedBy?: Deletion['by'];
+  /** Told what was deleted, what is in the way of it, or why it failed. */
+  readonly onExpired?: (expired: Expired | { readonly cause: unknown }) => void;
   /** Told once when the disk fails, and once when it is back. */
   readonly onChange?: (isAvailable: boolean, cause?: unknown) => void;
 }
@@ -104,6 +115,7 @@ export async function startLedger(options: LedgerOptions): Promise<Ledger> {
     current = await openNext();
     if (failedAtMs !== null) onChange(true);
     failedAtMs = null;
+    expiry.look();
     return current;
   };
 
@@ -156,14 +168,27 @@ export async function startLedger(options: LedgerOptions): Promise<Ledger> {
       writing ??= writeAllWaiting();
     });
 
+  const expiry = startExpiry({
+    disk,
+    folder,
+    name,
+    now,
+    retention: options.retention,
+    by: options.deletedBy ?? 'process',
+    append: (line) => append([line]),
+    onExpired: options.onExpired ?? (() => undefined),
+  });
+
   await disk.prepare(folder).catch(fail);
   // The first file is opened at once: what is wrong is known before the first question.
   await append([]).catch(() => undefined);
 
   return {
     append,
+    expire: () => expiry.run(),
     ready: () => (current === null || failedAtMs !== null ? append([]) : Promise.resolve()),
     stop: async () => {
+      await expiry.stop();
       await writing;
       await current?.file.close().catch(() => undefined);
       current = null;

@@ -28,7 +28,7 @@ export async function findLookups(
   const found = new Map<string, LookupRecord>();
   let bytesLeft = BYTES_MAX;
   for (const { path } of files.toReversed()) {
-    const text = await readFile(path);
+    const text = await readFile(path).catch(nothingIfGone);
     bytesLeft -= text.length;
     for (const line of linesWith(text, ids)) {
       const lookup = lookupIn(line);
@@ -41,6 +41,12 @@ export async function findLookups(
   return [...found.values()]
     .toSorted((a, b) => b.at.getTime() - a.at.getTime())
     .slice(0, LOOKUPS_MAX);
+}
+
+/** A file whose retention ended between the listing and the reading. */
+function nothingIfGone(error: NodeJS.ErrnoException): Buffer {
+  if (error.code === 'ENOENT') return Buffer.alloc(0);
+  throw error;
 }
 
 function* linesWith(text: Buffer, ids: readonly string[]): Generator<string> {

@@ -1,4 +1,4 @@
-/** `npm run account`: reads the account back, on paper as it were. Writes nothing. */
+/** `npm run account`: reads the account back, on paper as it were. Writes only when told to delete. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../schema/project-root.ts';

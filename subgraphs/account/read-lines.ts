@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { parseFileName } from './ledger-files.ts';
+import { parseFileName, type FileHead } from './ledger-files.ts';
 
 /** A file of a log, wherever below the folder it stands. */
 export interface LogFile {
@@ -42,6 +42,28 @@ export function parseLine(text: string): Readonly<Record<string, unknown>> | nul
       : null;
   } catch {
     return null;
+  }
+}
+
+/** What a file's first line says; null when it is not the first of a log. */
+export function headIn(line: string | undefined): FileHead | null {
+  const parsed = line === undefined ? null : parseLine(line);
+  return parsed !== null && typeof parsed['llo.log'] === 'string'
+    ? (parsed as unknown as FileHead)
+    : null;
+}
+
+const HEAD_BYTES_MAX = 4_096;
+
+/** The same, of a file of which nothing else is read. */
+export async function readHead(path: string): Promise<FileHead | null> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES_MAX), 0, HEAD_BYTES_MAX);
+    const end = buffer.subarray(0, bytesRead).indexOf(0x0a);
+    return end < 0 ? null : headIn(buffer.toString('utf8', 0, end));
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { passTrace } from '../account/trace.ts';
 import type { Silent } from '../coded-error.ts';
+import { passAsked } from './asked-partners.ts';
 import { PartnerFault } from './partner-fault.ts';
 import type { PartnerHealth } from './partner-health.ts';
 
@@ -37,6 +38,7 @@ export async function askPartner<P extends Reachable, T>(
     // One question may be many calls side by side, each listening for the same end.
     setMaxListeners(0, within);
     passTrace(signal, within);
+    passAsked(signal, within, partner.id);
     const value = await ask(partner, within);
     partner.health.recordAnswer(performance.now() - startedMs);
     return { isSilent: false, value };

@@ -1,5 +1,6 @@
 import { Pool, type Dispatcher } from 'undici';
 import { traceOf, traceparentOf, TRACE_HEADER } from '../account/trace.ts';
+import { noteAsked } from './asked-partners.ts';
 import { PartnerFault } from './partner-fault.ts';
 
 /** One question to a partner over HTTP. */
@@ -65,6 +66,7 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
   return {
     ask: async (question, signal) => {
       asked += 1;
+      noteAsked(signal);
       try {
         return await askOnce(question, signal);
       } catch (error) {

@@ -1,5 +1,6 @@
 import { Pool, TypeOverrides, type PoolClient } from 'pg';
 import { traceOf, type Trace } from '../account/trace.ts';
+import { noteAsked } from './asked-partners.ts';
 import { PartnerFault } from './partner-fault.ts';
 
 /** One row as the database gives it, every value still unchecked. */
@@ -43,6 +44,7 @@ export function createPostgresPartner(options: PostgresPartnerOptions): Postgres
 
   return {
     ask: async (sql, values, signal) => {
+      noteAsked(signal);
       let client: PoolClient;
       try {
         client = await pool.connect();

@@ -8,7 +8,7 @@ import {
   truncateSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { localDisk, type Disk } from '../../subgraphs/account/disk.ts';
@@ -48,13 +48,14 @@ describe('a log on a disk', () => {
     await ledger.stop();
     expect(read(FIRST)).toBe(
       [
-        '{"llo.log":"uwv","llo.version":1,"llo.file":1,"llo.opened":"2026-11-21T12:00:00.000Z","llo.after":null,"llo.sum":"SUM"}',
+        '{"llo.log":"uwv","llo.version":1,"llo.file":1,"llo.opened":"2026-11-21T12:00:00.000Z","llo.writer":WRITER,"llo.after":null,"llo.sum":"SUM"}',
         '{"n":1,"llo.sum":"SUM"}',
         '{"n":2,"llo.sum":"SUM"}',
         '{"n":3,"llo.sum":"SUM"}',
         '',
       ]
         .join('\n')
+        .replace('WRITER', JSON.stringify({ host: hostname(), pid: process.pid }))
         .split('SUM')
         .map((part, index) => (index === 0 ? part : sumsIn(FIRST)[index - 1] + part))
         .join(''),

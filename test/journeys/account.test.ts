@@ -32,6 +32,7 @@ test('a public question leaves no line anywhere, nor does one that nobody may as
 });
 
 test('one trace joins who asked with every record that was looked at for it', async () => {
+  stack.resetCalls();
   const answer = await stack.ask(
     { ...COACH, traceparent: `00-${TRACE}-b7ad6b7169203331-01` },
     'query Vouchers { vouchers(first: 3) { nodes { id enrolments { id status } } } }',
@@ -51,6 +52,7 @@ test('one trace joins who asked with every record that was looked at for it', as
       operation_name: 'Vouchers',
       personal: true,
       kinds: ['funds', 'education'],
+      partners: Object.keys(stack.calls()).toSorted(),
       outcome: 'answered',
       codes: [],
       silent: [],

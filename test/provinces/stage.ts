@@ -19,6 +19,7 @@ export interface Answer {
 }
 
 export interface Stage {
+  readonly url: string;
   ask(query: string, variables?: object): Promise<Answer>;
   /** Asks for one entity by its key, as the gateway does. */
   entity(key: object, fields: string): Promise<Answer>;
@@ -70,6 +71,7 @@ export async function startStage({ now, entry }: StageWish = {}): Promise<Stage>
     return (await response.json()) as Answer;
   };
   return {
+    url: subgraph.url,
     ask,
     entity: (key, fields) => {
       const { __typename } = key as { readonly __typename: string };

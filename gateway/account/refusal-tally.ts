@@ -1,0 +1,86 @@
+import type { AccessRecord } from './access-record.ts';
+
+/** Lets refusals through as lines of their own, or counts them, so that a flood is a few lines. */
+export interface RefusalTally {
+  take(record: AccessRecord): void;
+  /** Writes what was counted so far; at the end, and for tests. */
+  flush(): void;
+}
+
+export interface RefusalTallyOptions {
+  readonly write: (records: readonly AccessRecord[]) => void;
+  readonly windowMs?: number;
+  /** Lines of their own that one consumer gets within the window. */
+  readonly linesMax?: number;
+}
+
+const WINDOW_MS = 10_000;
+const LINES_MAX = 100;
+/** Consumers are named by verified tokens only, so this many is a fault or an attack. */
+const CONSUMERS_MAX = 1_000;
+
+interface Counted {
+  readonly first: AccessRecord;
+  last: AccessRecord;
+  count: number;
+}
+
+/**
+ * A known consumer's refusals are lines of their own, up to a number within the window. The rest of
+ * them, and all without a valid token, are counted: one line for each consumer and set of codes when
+ * the window ends. Nothing waits for either.
+ */
+export function createRefusalTally(options: RefusalTallyOptions): RefusalTally {
+  const { write, windowMs = WINDOW_MS, linesMax = LINES_MAX } = options;
+  const written = new Map<string, number>();
+  const counted = new Map<string, Counted>();
+  let timer: NodeJS.Timeout | undefined;
+
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    const lines = [...counted.values()].map(summaryOf);
+    written.clear();
+    counted.clear();
+    if (lines.length > 0) write(lines);
+  };
+
+  const hasRoom = (consumer: string): boolean => {
+    const before = written.get(consumer) ?? 0;
+    if (before >= linesMax || (before === 0 && written.size >= CONSUMERS_MAX)) return false;
+    written.set(consumer, before + 1);
+    return true;
+  };
+
+  const count = (record: AccessRecord) => {
+    const key = `${record.consumer ?? ''} ${record.codes.join(' ')}`;
+    const one = counted.get(key);
+    if (one === undefined) return counted.set(key, { first: record, last: record, count: 1 });
+    one.last = record;
+    return (one.count += 1);
+  };
+
+  return {
+    take(record) {
+      timer ??= setTimeout(flush, windowMs).unref();
+      if (record.consumer !== null && hasRoom(record.consumer)) write([record]);
+      else count(record);
+    },
+    flush,
+  };
+}
+
+/** Only what holds for all of them: another user or question may have been among them. */
+function summaryOf({ first, last, count }: Counted): AccessRecord {
+  if (count === 1) return first;
+  const { parent_span_id: _, ...line } = first;
+  return {
+    ...line,
+    user: null,
+    purpose: null,
+    operation_hash: null,
+    operation_name: null,
+    count,
+    until: last.time,
+  };
+}

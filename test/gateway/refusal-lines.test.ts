@@ -1,0 +1,273 @@
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { AccessRecord } from '../../gateway/account/access-record.ts';
+import { createRefusalTally } from '../../gateway/account/refusal-tally.ts';
+import { splitLine } from '../../subgraphs/account/chained-line.ts';
+import { analyst, coach, CONSUMER, startSmallGateway } from './support/small-gateway.ts';
+import type { SmallGateway } from './support/small-gateway.ts';
+
+const ID = 'geheim-nummer-999990019';
+const TRACE = '0af7651916cd43dd8448eb211c80319c';
+const TRACEPARENT = `00-${TRACE}-b7ad6b7169203331-01`;
+
+let folder: string;
+let gateway: SmallGateway;
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'vakgraaf-refusals-'));
+  await start();
+});
+afterEach(async () => {
+  await gateway.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(more: Parameters<typeof startSmallGateway>[0] = {}): Promise<void> {
+  gateway = await startSmallGateway({ accountFolder: folder, ...more });
+  gateway.funds.answer({ data: { schemes: [], vouchers: [] } });
+}
+
+async function restart(more: Parameters<typeof startSmallGateway>[0]): Promise<void> {
+  await gateway.stop();
+  rmSync(folder, { recursive: true, force: true });
+  await start(more);
+}
+
+/** What stands on the disk when the gateway has stopped, and the whole text of it. */
+async function written(): Promise<{ lines: readonly AccessRecord[]; text: string }> {
+  await gateway.stop();
+  const text = readdirSync(folder)
+    .toSorted()
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .join('');
+  const lines = text.split('\n').flatMap((line) => {
+    const split = splitLine(line);
+    return split?.json.includes('"trace_id"') ? [JSON.parse(split.json) as AccessRecord] : [];
+  });
+  return { lines, text };
+}
+
+const refused = (codes: readonly string[], more: Partial<AccessRecord> = {}) => ({
+  time: expect.stringMatching(/^\d{4}-.*Z$/),
+  trace_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+  span_id: expect.stringMatching(/^[0-9a-f]{16}$/),
+  consumer: CONSUMER,
+  user: expect.stringMatching(/^token:[\w-]{43}$/),
+  purpose: null,
+  operation_hash: null,
+  operation_name: null,
+  personal: false,
+  kinds: [],
+  partners: [],
+  outcome: 'refused',
+  codes,
+  silent: [],
+  duration_ms: expect.any(Number),
+  ...more,
+});
+
+const GUIDANCE = 'urn:llo:purpose:case-guidance';
+const unverified = { consumer: null, user: null };
+
+describe('what is refused to a known caller leaves a line of its own', () => {
+  test.each([
+    ['a text that is no GraphQL', `{ vouchers(id: "${ID}" {`, 'GRAPHQL_PARSE_FAILED'],
+    ['a field that is not there', `{ secret(id: "${ID}") }`, 'GRAPHQL_VALIDATION_FAILED'],
+    [
+      'an id without quotes',
+      `query Named { region(name: ${ID.replaceAll('-', '_')}) { name } }`,
+      'GRAPHQL_VALIDATION_FAILED',
+    ],
+    ['a text that is too deep', `{ ${'{'.repeat(500)} `, 'TOO_LARGE'],
+  ])('%s: who and why, and nothing of the text', async (_, query, code) => {
+    await gateway.ask(query, {
+      token: await gateway.token(),
+      headers: { traceparent: TRACEPARENT },
+    });
+    const { lines, text } = await written();
+    expect(lines).toEqual([
+      refused([code], { purpose: GUIDANCE, trace_id: TRACE, parent_span_id: 'b7ad6b7169203331' }),
+    ]);
+    expect(text).not.toMatch(/geheim|secret/);
+  });
+
+  test('a variable that does not fit: the operation by its hash and name, never the value', async () => {
+    const query = 'query Region($name: String!) { region(name: $name) { name } }';
+    const token = await gateway.token();
+    await gateway.ask(query, { token, variables: { name: { [ID]: ID } } });
+    await gateway.ask(query, { token, variables: { name: 'some' } });
+    const { lines, text } = await written();
+    const [first, second] = lines;
+    expect(first).toEqual(
+      refused(['BAD_USER_INPUT'], {
+        purpose: GUIDANCE,
+        operation_hash: second?.operation_hash ?? 'missing',
+        operation_name: 'Region',
+      }),
+    );
+    expect(text).not.toContain('geheim');
+  });
+
+  test('a purpose that the token does not have: the consumer, and not the purpose it named', async () => {
+    const token = await gateway.token();
+    await gateway.ask('query Known { schemes { id } }', { token });
+    await gateway.ask('query Known { schemes { id } }', {
+      token,
+      headers: { 'x-llo-purpose': ID },
+    });
+    const { lines, text } = await written();
+    const [answered, denied] = lines;
+    expect(denied).toEqual(
+      refused(['PURPOSE_DENIED'], {
+        operation_hash: answered?.operation_hash ?? 'missing',
+        operation_name: 'Known',
+      }),
+    );
+    expect(text).not.toContain('geheim');
+  });
+
+  test('an operation that was not agreed on', async () => {
+    await restart({
+      trustRule: { mode: 'safelist', isIdOnly: false },
+    });
+    await gateway.ask(`{ region(name: "${ID}") { name } }`, {
+      token: await gateway.token(analyst),
+    });
+    const { lines, text } = await written();
+    expect(lines).toEqual([refused(['OPERATION_NOT_TRUSTED'])]);
+    expect(text).not.toContain('geheim');
+  });
+
+  test.each([
+    [
+      'a body of another type',
+      { method: 'POST', body: '{}', headers: { 'content-type': 'text/plain' } },
+      'BAD_REQUEST',
+    ],
+    ['a method that is not taken', { method: 'PUT', body: '{}' }, 'BAD_REQUEST'],
+    [
+      'a reply that nobody can give',
+      { method: 'POST', body: '{}', headers: { accept: 'image/png' } },
+      'BAD_REQUEST',
+    ],
+    ['a question in an address', { method: 'GET' }, 'BAD_REQUEST'],
+    [
+      'a body that is too large',
+      {
+        method: 'POST',
+        body: 'x'.repeat(3_000_000),
+        headers: { 'content-type': 'application/json' },
+      },
+      'TOO_LARGE',
+    ],
+  ] as const)('%s', async (_, init, code) => {
+    const authorization = `Bearer ${await gateway.token()}`;
+    const address = `${gateway.url}/graphql${init.method === 'GET' ? `?query={${ID}}` : ''}`;
+    const headers = { ...('headers' in init ? init.headers : {}), authorization };
+    await (await fetch(address, { ...init, headers })).text();
+    const { lines, text } = await written();
+    expect(lines).toEqual([refused([code])]);
+    expect(text).not.toContain('geheim');
+  });
+
+  test('and a question that is refused after it was valid has one line as well', async () => {
+    await gateway.ask('query Cases { vouchers { id } }', { token: await gateway.token(analyst) });
+    expect((await written()).lines).toEqual([
+      refused(['SCOPE_DENIED'], {
+        purpose: 'urn:llo:purpose:programme-evaluation',
+        operation_hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        operation_name: 'Cases',
+        kinds: ['funds'],
+        personal: false,
+      }),
+    ]);
+  });
+});
+
+describe('what is refused to a token that is not valid', () => {
+  test('is counted: one line for each code, with nothing of the token, however many there were', async () => {
+    const token = await gateway.token({ ...coach, exp: 1, sub: ID, consumer: '9'.repeat(20) });
+    const headers = { traceparent: TRACEPARENT };
+    for (let time = 0; time < 40; time += 1) {
+      await gateway.ask('{ schemes { id } }', { token, headers });
+    }
+    await gateway.ask('{ schemes { id } }', { headers: { authorization: `Basic ${ID}` } });
+    await (await fetch(`${gateway.url}/graphql?access_token=${token}`)).text();
+    const { lines, text } = await written();
+    expect(lines).toEqual([
+      refused(['UNAUTHENTICATED'], {
+        ...unverified,
+        count: 41,
+        until: expect.stringMatching(/Z$/) as string,
+      }),
+      refused(['BAD_REQUEST'], unverified),
+    ]);
+    expect(text).not.toContain(TRACE);
+    expect(text).not.toMatch(/geheim|99999/);
+    expect(text).not.toContain(token.slice(-20));
+  });
+
+  test('and what the public is refused leaves no line at all', async () => {
+    await gateway.ask('{ nonsense }');
+    await gateway.ask('{ vouchers { id } }');
+    expect((await written()).lines).toEqual([]);
+  });
+});
+
+test('a flood from one consumer is lines up to a number, and a count after it', () => {
+  vi.useFakeTimers();
+  try {
+    const out: AccessRecord[] = [];
+    const tally = createRefusalTally({
+      write: (lines) => void out.push(...lines),
+      windowMs: 1_000,
+      linesMax: 3,
+    });
+    const line = (consumer: string | null, n: number): AccessRecord => ({
+      ...(refused(['TOO_LARGE']) as unknown as AccessRecord),
+      consumer,
+      user: `user-${n}`,
+      time: `t${n}`,
+    });
+    for (let n = 0; n < 1_000; n += 1) tally.take(line('one', n));
+    tally.take(line('other', 1));
+    expect(out.map(({ consumer, count }) => [consumer, count])).toEqual([
+      ['one', undefined],
+      ['one', undefined],
+      ['one', undefined],
+      ['other', undefined],
+    ]);
+    vi.advanceTimersByTime(1_000);
+    expect(out.slice(4)).toEqual([{ ...line('one', 3), user: null, count: 997, until: 't999' }]);
+    tally.take(line('one', 1));
+    expect(out).toHaveLength(6);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a disk that is gone changes no refusal and holds up nobody', async () => {
+  const token = await gateway.token();
+  renameSync(folder, `${folder}-gone`);
+  try {
+    const { status, body } = await gateway.ask('{ nonsense }', { token });
+    expect([status, body.errors?.[0]?.extensions?.code]).toEqual([
+      400,
+      'GRAPHQL_VALIDATION_FAILED',
+    ]);
+  } finally {
+    renameSync(`${folder}-gone`, folder);
+  }
+});
+
+test('the hash of a question is the same whatever value stands in it, also as a default', async () => {
+  const token = await gateway.token();
+  const asking = (id: string) =>
+    `query D($name: String = "${id}") { region(name: $name) { name } }`;
+  await gateway.ask(asking('first'), { token });
+  await gateway.ask(asking('second'), { token });
+  const { lines } = await written();
+  expect(lines[0]?.operation_hash).toMatch(/^[0-9a-f]{64}$/);
+  expect(lines[1]?.operation_hash).toBe(lines[0]?.operation_hash);
+});

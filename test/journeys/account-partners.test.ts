@@ -1,0 +1,70 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AccessRecord } from '../../gateway/account/access-record.ts';
+import { runAccountCommand } from '../../subgraphs/account/account-command.ts';
+import { recordsIn } from '../account/accounted-kind.ts';
+import { startStack, type Stack } from '../support/stack.ts';
+
+const COACH = { role: 'coach', purpose: 'case-guidance' };
+
+let folder: string;
+let stack: Stack;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'vakgraaf-account-'));
+  stack = await startStack({ accountFolder: folder, execution: 'compiled' });
+});
+afterAll(async () => {
+  await stack.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('the access log names each partner that a question asked, and no other', async () => {
+  stack.resetCalls();
+  const answer = await stack.ask(
+    COACH,
+    'query Vouchers { vouchers(first: 3) { nodes { id enrolments { id status } } } }',
+  );
+  expect(answer.errors).toBeUndefined();
+  const asked = Object.keys(stack.calls()).toSorted();
+  expect(asked).toEqual(expect.arrayContaining(['a-en-o-metalektro', 'aventus', 'oom', 'oomt']));
+  expect(gatewayLines()).toMatchObject([
+    { operation_name: 'Vouchers', kinds: ['funds', 'education'], partners: asked },
+  ]);
+});
+
+test('a partner that is silent was asked, and is named among both', async () => {
+  stack.setFault('oomt', 'down');
+  await stack.ask(COACH, 'query Silent { vouchers(first: 3) { nodes { id } } }');
+  stack.setFault('oomt', null);
+  expect(gatewayLines().at(-1)).toMatchObject({
+    operation_name: 'Silent',
+    partners: ['a-en-o-metalektro', 'oom', 'oomt', 'otib'],
+    silent: ['oomt'],
+  });
+});
+
+test('what asks no partner names none, and the command shows them', async () => {
+  await stack.ask(COACH, 'query Facts { programmes(first: 1) { nodes { id } } }');
+  await stack.ask(COACH, 'query Last { vouchers(first: 1) { nodes { id } } }');
+  expect(gatewayLines().find(({ operation_name: name }) => name === 'Facts')).toMatchObject({
+    kinds: ['reference'],
+    partners: [],
+  });
+  const { text } = await runAccountCommand(['--folder', folder], {
+    defaultFolder: () => null,
+    now: new Date(),
+  });
+  expect(text).toMatch(/Last +answered +a-en-o-metalektro, oom, oomt, otib +[0-9a-f]{16}/);
+});
+
+function gatewayLines(): readonly AccessRecord[] {
+  const home = join(folder, 'gateway');
+  return readdirSync(home)
+    .toSorted()
+    .flatMap(
+      (file) =>
+        recordsIn(readFileSync(join(home, file), 'utf8')) as unknown as readonly AccessRecord[],
+    );
+}
