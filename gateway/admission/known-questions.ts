@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  Kind,
   print,
   type DocumentNode,
   type GraphQLSchema,
@@ -8,8 +9,10 @@ import {
 import type { IdentifiedRequest, ValidQuestion } from '../pipeline.ts';
 import { createBoundedCache } from '../planning/bounded-cache.ts';
 import { coerceVariables } from './coerce-variables.ts';
-import { liftLiterals } from './lift-literals.ts';
-import { normalText } from './normal-text.ts';
+import { prepareDefault, withPlaces, type Recipe } from './lift-defaults.ts';
+import { mayHoldId } from './name-rule.ts';
+import { normalQuestion, type NormalQuestion } from './normal-question.ts';
+import { normalText, type Literal, type NormalText } from './normal-text.ts';
 
 /** Questions that were admitted before, without any value that a caller gave. */
 export interface KnownQuestions {
@@ -22,61 +25,124 @@ export interface KnownQuestions {
     operation: OperationDefinitionNode,
     variables: Readonly<Record<string, unknown>>,
   ): ValidQuestion;
-  clear(): void;
+  /** What is known, newest first. */
+  inUse(): readonly InUse[];
+  /** Knows what another schema's questions knew; whoever calls this has checked that it fits. */
+  adopt(inUse: InUse): void;
 }
 
-interface Known {
+/** A known question, under the hash of the texts that ask it. */
+export interface InUse {
+  readonly hash: string;
+  readonly known: Known;
+}
+
+export interface Known {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  readonly operationName: string | undefined;
   readonly key: string;
-  /** For every literal of the text, in order: the variable that it has become. */
-  readonly names: readonly string[];
+  /** Its name, where that can be told. */
+  readonly saidName: string | undefined;
+  /** For every literal of the text, in order: the variable that it has become, if one by itself. */
+  readonly names: readonly (string | undefined)[];
+  /** By variable: its default, from literals by their number in the text. */
+  readonly defaults: readonly (readonly [name: string, value: Recipe])[];
+  /** The text holds nothing else that would have to be valid too. */
+  readonly isWhole: boolean;
 }
 
 const QUESTIONS_MAX = 1_000;
 
 export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
-  const known = createBoundedCache<Known>(QUESTIONS_MAX);
+  const questions = createBoundedCache<Known>(QUESTIONS_MAX);
 
   return {
     recall(request) {
       const normal = normalText(request.query);
-      const found = normal && known.get(textKey(normal.text, request));
-      if (!found) return null;
-      const given: Record<string, unknown> = { ...request.variables };
-      for (const [index, name] of found.names.entries())
-        given[name] = normal.literals[index]?.value;
-      const coerced = coerceVariables(schema, found.operation, given);
+      const known = normal && questions.get(textKey(normal.text, request));
+      if (!known) return null;
+      const given = valuesFor(known, normal.literals, request.variables);
+      const coerced = given && coerceVariables(schema, known.operation, given);
       // A value that does not fit is refused in the words of the full admission.
-      if ('errors' in coerced) return null;
-      const { document, operationName, key } = found;
-      return { ...request, document, operationName, key, variables: coerced.values };
+      if (!coerced || 'errors' in coerced) return null;
+      return { ...request, ...askedOf(known), variables: coerced.values };
     },
 
     remember(request, document, operation, variables) {
-      const lifted = liftLiterals(schema, document, operation);
-      const operationName = operation.name?.value;
-      const key = keyOf(`${operationName ?? ''}\n${print(lifted.document)}`);
+      const question = normalQuestion(schema, document, operation, variables);
       const normal = normalText(request.query);
-      const names = normal?.literals.map(({ start }) => lifted.names.get(start)) ?? [];
-      // A literal elsewhere (a default, a directive) makes the text a question of its own.
-      if (normal && names.every((name) => name !== undefined)) {
-        const { document: own, operation: node } = lifted;
-        const entry = { document: own, operation: node, operationName, key, names };
-        known.set(textKey(normal.text, request), entry);
-      }
-      return {
-        ...request,
-        document: lifted.document,
-        operationName,
-        key,
-        variables: { ...variables, ...lifted.values },
+      const name = operation.name?.value;
+      const said = {
+        key: keyOf(print(question.document)),
+        saidName: name === undefined || mayHoldId(name) ? undefined : name,
+        isWhole: operationsIn(document) === 1,
       };
+      const known = normal && question.isRecallable ? knownFrom(question, normal, said) : null;
+      if (normal && known) questions.set(textKey(normal.text, request), known);
+      const { document: kept, variables: values } = question;
+      return { ...request, ...askedOf({ ...said, document: kept }), variables: values };
     },
 
-    clear: () => known.clear(),
+    inUse: () =>
+      questions
+        .keys()
+        .toReversed()
+        .flatMap((hash) => {
+          const known = questions.get(hash);
+          return known ? [{ hash, known }] : [];
+        }),
+
+    adopt: ({ hash, known }) => questions.set(hash, known),
   };
+}
+
+/** `null` when the text holds a literal that was not taken out, as in another operation beside it. */
+function knownFrom(
+  { document, operation, names, defaults }: NormalQuestion,
+  { literals }: NormalText,
+  said: Pick<Known, 'key' | 'saidName' | 'isWhole'>,
+): Known | null {
+  const numbers = new Map(literals.map(({ start }, index) => [start, index]));
+  const used = new Set<number>();
+  const numberOf = (place: number) => {
+    const number = numbers.get(place) ?? -1;
+    used.add(number);
+    return number;
+  };
+  const own = literals.map(({ start }) => names.get(start));
+  const made = [...defaults].map(([name, value]) => [name, withPlaces(value, numberOf)] as const);
+  const isComplete = own.every((name, index) => name !== undefined || used.has(index));
+  return isComplete ? { ...said, document, operation, names: own, defaults: made } : null;
+}
+
+/** `null` when literals differ that were equal before: what they ask is another question. */
+function valuesFor(
+  { names, defaults }: Known,
+  literals: readonly Literal[],
+  variables: Readonly<Record<string, unknown>>,
+): Record<string, unknown> | null {
+  const given: Record<string, unknown> = { ...variables };
+  const lifted = new Set<string>();
+  for (const [index, name] of names.entries()) {
+    if (name === undefined) continue;
+    const value = literals[index]?.value;
+    if (lifted.has(name) && given[name] !== value) return null;
+    lifted.add(name);
+    given[name] = value;
+  }
+  for (const [name, recipe] of defaults) {
+    if (Object.hasOwn(variables, name)) continue;
+    given[name] = prepareDefault(recipe, (index) => literals[index]?.value);
+  }
+  return given;
+}
+
+function askedOf({ document, key, saidName }: Pick<Known, 'document' | 'key' | 'saidName'>) {
+  return { document, key, saidName, operationName: undefined };
+}
+
+function operationsIn({ definitions }: DocumentNode): number {
+  return definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length;
 }
 
 function textKey(text: string, { operationName }: IdentifiedRequest): string {
