@@ -29,6 +29,7 @@ export async function createExecution(options: SwitchedOptions): Promise<Executi
   const chosen = ({ key }: PlannedQuestion) => byKind[kindByQuestion.get(key) ?? kind];
   return {
     execute: (question, call) => chosen(question).execute(question, call),
+    prepare: (question) => compiled.prepare(question),
     stop: () => shadow.stop(),
   };
 }

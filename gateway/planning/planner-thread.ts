@@ -29,12 +29,6 @@ export interface PlannerLimits {
   readonly waitingMax?: number;
 }
 
-export interface PlannerThread extends Planner {
-  /** The questions planned so far, to plan again before a new supergraph takes over. */
-  known(): readonly AdmittedQuestion[];
-  stop(): Promise<void>;
-}
-
 /** The question cannot be planned within the limits; the caller can ask for less. */
 export class PlanTooCostly extends Error {
   override readonly name = 'PlanTooCostly';
@@ -45,19 +39,16 @@ const DEADLINE_MS = 5000;
 const MEMORY_MB = 512;
 const WAITING_MAX = 200;
 
-export function startPlannerThread(
-  supergraphSdl: string,
-  limits: PlannerLimits = {},
-): PlannerThread {
-  const plans = createBoundedCache<{ question: AdmittedQuestion; plan: QueryPlan }>(
-    limits.plansMax ?? PLANS_MAX,
-  );
+export function startPlannerThread(supergraphSdl: string, limits: PlannerLimits = {}): Planner {
+  const plans = createBoundedCache<QueryPlan>(limits.plansMax ?? PLANS_MAX);
   const underWay = new Map<string, Promise<QueryPlan>>();
   const deadlineMs = limits.deadlineMs ?? DEADLINE_MS;
   let worker: Worker | undefined;
   let queue: Promise<unknown> = Promise.resolve();
+  let isStopped = false;
 
   const thread = (): Worker => {
+    if (isStopped) throw new Error('Cannot plan: the planner has stopped');
     worker ??= startThread(supergraphSdl, limits.memoryMb ?? MEMORY_MB);
     return worker;
   };
@@ -73,16 +64,14 @@ export function startPlannerThread(
       if (error instanceof PlanTooCostly) discard();
       throw error;
     });
-    // A question comes with the request that asked it, whose token and values are not for keeping.
-    const { document, operationName, key } = question;
-    plans.set(key, { question: { document, operationName, key }, plan });
+    plans.set(question.key, plan);
     return plan;
   };
 
   return {
     plan(question) {
       const known = plans.get(question.key);
-      if (known) return Promise.resolve(known.plan);
+      if (known) return Promise.resolve(known);
       const same = underWay.get(question.key);
       if (same) return same;
       if (underWay.size >= (limits.waitingMax ?? WAITING_MAX)) {
@@ -93,8 +82,9 @@ export function startPlannerThread(
       queue = plan.catch(() => {}).finally(() => underWay.delete(question.key));
       return plan;
     },
-    known: () => plans.keys().flatMap((key) => plans.get(key)?.question ?? []),
     async stop() {
+      isStopped = true;
+      plans.clear();
       await worker?.terminate();
       worker = undefined;
     },
