@@ -3,7 +3,7 @@
  * in one assignment, and ended whole.
  */
 import { setImmediate } from 'node:timers/promises';
-import { printSchema } from 'graphql';
+import { parse, printSchema } from 'graphql';
 import {
   startAdmission,
   type GraphqlReply,
@@ -44,6 +44,8 @@ export interface Graph extends Successor {
   inUse(): readonly InUse[];
   /** Plans and compiles before anyone asks; what does not fit this graph is passed over. */
   warmUp(questions: WarmUpQuestions, bounds?: WarmUpBounds): Promise<void>;
+  /** Makes sure that its planner can plan; throws when not, and has ended then. */
+  prove(): Promise<void>;
 }
 
 interface Stoppable {
@@ -81,7 +83,8 @@ async function assemble(
   stop: () => Promise<void>,
 ): Promise<Graph> {
   const { subgraphUrls, publicSchema = 'whole' } = options;
-  const { apiSchema, supergraph } = parseSupergraph(supergraphSdl);
+  const { apiSchema, supergraph, subgraphUrls: writtenUrls } = parseSupergraph(supergraphSdl);
+  for (const [name, url] of writtenUrls) requireAddress(name, subgraphUrls.get(name) ?? url);
   // Each part reads the supergraph for itself; between two of them the gateway goes on answering.
   await setImmediate();
   const planner = run(await options.startPlanner(supergraphSdl));
@@ -118,10 +121,29 @@ async function assemble(
     inUse: () => known.inUse(),
     warmUp: (questions, bounds) =>
       warmUp(questions, { schema: apiSchema, known, planner, execution }, bounds),
+    async prove() {
+      try {
+        await planner.plan({
+          document: parse('{ __typename }'),
+          operationName: undefined,
+          key: '',
+        });
+      } catch (error) {
+        await stop();
+        throw new Error('Cannot use this supergraph: nothing can be planned over it', {
+          cause: error,
+        });
+      }
+    },
     stop,
     async retire() {
       await underWay.nothing(RETIRE_MS);
       await stop();
     },
   };
+}
+
+function requireAddress(name: string, url: string): void {
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
+  throw new Error(`Cannot use this supergraph: subgraph "${name}" has no http address`);
 }

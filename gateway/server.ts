@@ -107,6 +107,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
         next.supergraphSdl ?? graphs.current().supergraphSdl,
         async (before) => {
           const graph = await start(next.supergraphSdl ?? before.supergraphSdl);
+          await graph.prove();
           await graph.warmUp({ documents: documentsOf(next), inUse: before.inUse() });
           return graph;
         },

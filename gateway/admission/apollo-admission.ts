@@ -119,12 +119,24 @@ function createGatewayObject({ schema, supergraphSdl, known }: AdmissionParts): 
         if (problem) return { errors: [problem] };
         const variables = coerceVariables(schema, operation, request.variables);
         if ('errors' in variables) return { errors: variables.errors };
-        const answer = await next(known.remember(request, document, operation, variables.values));
-        return executionResult(answer);
+        const question = orProblem(() =>
+          known.remember(request, document, operation, variables.values),
+        );
+        if (question instanceof GraphQLError) return { errors: [question] };
+        return executionResult(await next(question));
       },
     }),
     stop: async () => {},
   };
+}
+
+function orProblem<Result>(work: () => Result): Result | GraphQLError {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
 }
 
 type Operation = Parameters<typeof coerceVariables>[1];

@@ -1,6 +1,7 @@
 import {
   getNamedType,
   getNullableType,
+  GraphQLError,
   isInputObjectType,
   isListType,
   isNonNullType,
@@ -40,9 +41,13 @@ export interface LiftedDefaults {
  * given. A default stays one, with nothing in it (`Int = 0`): without it a nullable variable could not
  * stand where null may not, and an explicit null would be refused too early. Only where no empty value
  * is known, for a scalar of the graph's own, the default goes, and the variable becomes non-null where
- * it has to; there an explicit null is refused with the question instead of with the field.
+ * it has to; there an explicit null is refused with the question instead of with the field (throws).
  */
-export function liftDefaults(schema: GraphQLSchema, document: DocumentNode): LiftedDefaults {
+export function liftDefaults(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  given: Readonly<Record<string, unknown>>,
+): LiftedDefaults {
   const recipes = new Map<string, Recipe>();
   let hasFreeForm = false;
   const strict = strictVariables(schema, document);
@@ -59,11 +64,17 @@ export function liftDefaults(schema: GraphQLSchema, document: DocumentNode): Lif
     recipes.set(name, recipeOf(defaultValue));
     if (!hasOwnScalar(defaultValue, type)) return { ...rest, defaultValue: emptied(defaultValue) };
     if (!strict.has(name) || node.type.kind === Kind.NON_NULL_TYPE) return rest;
+    if (given[name] === null) throw nullRefused(name, type);
     return { ...rest, type: { kind: Kind.NON_NULL_TYPE, type: node.type } };
   };
   // Directives of a definition cannot hold variables, and say nothing to a gateway: they go as well.
   const lifted = visit(document, { VariableDefinition: (node) => lift(node) });
   return { document: lifted, recipes, hasFreeForm };
+}
+
+function nullRefused(name: string, type: GraphQLType): GraphQLError {
+  const message = `Variable "$${name}" has a value that does not fit: expected a value of type "${String(type)}!", not null`;
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
 /** A default's value, from the literals as they stand in the text that is asked now. */

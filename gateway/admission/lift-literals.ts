@@ -46,8 +46,11 @@ export function liftLiterals(
   const typeInfo = new TypeInfo(schema);
   let hasFreeForm = false;
 
+  // Inside a list, the type at hand is already that of what is in it.
+  const typeOf = ({ kind }: ValueNode) =>
+    kind === Kind.LIST ? typeInfo.getParentInputType() : typeInfo.getInputType();
   const lift = (node: ValueNode): VariableNode | undefined => {
-    const type = typeInfo.getInputType();
+    const type = typeOf(node);
     if (!type || !node.loc) return undefined;
     const value = valueOf(node, type, given);
     const same = `${String(type)}\n${JSON.stringify(value)}`;
@@ -65,7 +68,7 @@ export function liftLiterals(
     return variable;
   };
   const liftFreeForm = (node: ValueNode) => {
-    if (!isFreeFormed(node, typeInfo.getInputType() ?? undefined)) return undefined;
+    if (!isFreeFormed(node, typeOf(node) ?? undefined)) return undefined;
     hasFreeForm = true;
     return lift(node);
   };

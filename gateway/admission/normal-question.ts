@@ -27,7 +27,10 @@ export interface NormalQuestion {
   readonly isRecallable: boolean;
 }
 
-/** `variables` are coerced, defaults included. Other operations of the document are left out. */
+/**
+ * `variables` are coerced, defaults included. Other operations of the document are left out. Throws a
+ * `GraphQLError` where a null could only be refused by the field, see `liftDefaults`.
+ */
 export function normalQuestion(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -40,7 +43,7 @@ export function normalQuestion(
   const given = Object.fromEntries(
     Object.entries(variables).map(([name, value]) => [plain.renamed.get(name) ?? name, value]),
   );
-  const defaulted = liftDefaults(schema, plain.document);
+  const defaulted = liftDefaults(schema, plain.document, given);
   const lifted = liftLiterals(schema, defaulted.document, given, prefix);
   const kept = withoutPlaces(lifted.document);
   return {

@@ -27,7 +27,10 @@ export interface ReadSupergraph {
   readonly subgraphUrls: ReadonlyMap<string, string>;
 }
 
-/** Reads a Federation 2 supergraph; security features are allowed, enforcing them is the gateway's. */
+/**
+ * Reads a Federation 2 supergraph; security features are allowed, enforcing them is the gateway's.
+ * Throws a sentence for who wrote the file.
+ */
 export function parseSupergraph(sdl: string): ReadSupergraph {
   const original = buildSupergraph(sdl);
   const requiredArguments = separateRequiredArguments(sdl);
@@ -50,5 +53,10 @@ export function parseSupergraph(sdl: string): ReadSupergraph {
 }
 
 function buildSupergraph(sdl: string): Supergraph {
-  return Supergraph.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+  try {
+    return Supergraph.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'it is not one';
+    throw new Error(`Cannot use this supergraph: ${why}`, { cause: error });
+  }
 }
