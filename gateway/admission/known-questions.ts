@@ -9,7 +9,7 @@ import {
 import type { IdentifiedRequest, ValidQuestion } from '../pipeline.ts';
 import { createBoundedCache } from '../planning/bounded-cache.ts';
 import { coerceVariables } from './coerce-variables.ts';
-import { prepareDefault, withPlaces, type Recipe } from './lift-defaults.ts';
+import { prepareDefault, withPlaces, type Recipe } from './default-recipe.ts';
 import { mayHoldId } from './name-rule.ts';
 import { normalQuestion, type NormalQuestion } from './normal-question.ts';
 import { normalText, type Literal, type NormalText } from './normal-text.ts';

@@ -7,7 +7,8 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { liftDefaults, type Recipe } from './lift-defaults.ts';
+import type { Recipe } from './default-recipe.ts';
+import { liftDefaults } from './lift-defaults.ts';
 import { liftLiterals } from './lift-literals.ts';
 import { withPlainNames } from './plain-names.ts';
 

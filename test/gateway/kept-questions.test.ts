@@ -2,13 +2,14 @@
  * What is planned, sent as text to subgraphs and remembered holds nothing that a client wrote into a
  * question; and the answer is what one schema over the same data would answer to the question as it came.
  */
-import { print } from 'graphql';
+import { getIntrospectionQuery, parse, print, visit } from 'graphql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import { createStockExecution } from '../../gateway/execution/stock/stock-execution.ts';
 import { mayHoldId } from '../../gateway/admission/name-rule.ts';
 import { createPlanner } from '../../gateway/planning/planner.ts';
 import { startGateway, type Gateway } from '../../gateway/server.ts';
+import { savedQuestions } from '../canary/asking.ts';
 import { startFixture, type Asked, type Fixture } from '../federation/support/fixture.ts';
 
 const WORD = 'koolmees-in-de-tuin';
@@ -279,3 +280,15 @@ test.each([
 ])('a name in words is taken for one: %s', (name) => {
   expect(mayHoldId(name)).toBe(false);
 });
+
+test('no name of a saved question, nor of the question that explorers ask, looks like an id', async () => {
+  const names = savedQuestions().flatMap(({ document }) => namesIn(document));
+  expect(names.length).toBeGreaterThan(40);
+  expect([...names, ...namesIn(getIntrospectionQuery())].filter(mayHoldId)).toEqual([]);
+});
+
+function namesIn(text: string): readonly string[] {
+  const names: string[] = [];
+  visit(parse(text), { Name: ({ value }) => void names.push(value) });
+  return names;
+}
