@@ -1,5 +1,5 @@
 import { parse } from 'graphql';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { createPlanner, type Planner } from '../../../gateway/planning/planner.ts';
 import { PlanTooCostly, startPlannerThread } from '../../../gateway/planning/planner-thread.ts';
 import { composeSubgraphs } from '../../federation/support/fixture.ts';
@@ -13,6 +13,9 @@ const ask = (query: string, key = query) => ({
   operationName: undefined,
   key,
 });
+
+// From source a thread takes long to start on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
 
 let thread: Planner | undefined;
 afterEach(() => thread?.stop());
@@ -44,6 +47,13 @@ test('more new questions than may wait are refused at once', async () => {
   const first = thread.plan(ask('{ people { age } }'));
   await expect(thread.plan(ask('{ people { name } }'))).rejects.toThrow(PlanTooCostly);
   expect(await first).toHaveProperty('kind', 'QueryPlan');
+});
+
+test('a thread that cannot start is told, to whoever asks', async () => {
+  thread = startPlannerThread('type Query {');
+  for (let asking = 0; asking < 2; asking += 1) {
+    await expect(thread.plan(ask('{ people { age } }'))).rejects.toThrow('did not start');
+  }
 });
 
 test('a planner that has stopped starts no other thread', async () => {
