@@ -9,6 +9,7 @@ import type { Execution } from '../../gateway/execution/execution.ts';
 import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';
 import { createPlanner, type Planner } from '../../gateway/planning/planner.ts';
 import type { GatewayOptions } from '../../gateway/server.ts';
+import { createUnderWay } from '../../gateway/under-way.ts';
 import { parseManifest } from '../../gateway/trusted-operations/manifest.ts';
 import { readPurposes } from '../../subgraphs/purposes.ts';
 import { startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
@@ -143,15 +144,20 @@ test('of a stream of requests none fails while graphs change', async () => {
     while (!over.signal.aborted)
       answers.push((await gateway.ask(`{ schemes(first: ${first}) { id } }`)).body);
   };
-  const askers = [1, 2, 3, 4].map(ask);
-  for (const sdl of [AFTER, BEFORE, AFTER]) await gateway.reload({ purposes, supergraphSdl: sdl });
-  over.abort();
-  await Promise.all(askers);
+  const askers = Promise.all([1, 2, 3, 4].map(ask));
+  try {
+    for (const supergraphSdl of [AFTER, BEFORE, AFTER]) {
+      await gateway.reload({ purposes, supergraphSdl });
+    }
+  } finally {
+    over.abort();
+    await askers;
+  }
   expect(answers.length).toBeGreaterThan(20);
   expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(
     new Set(['{"data":{"schemes":[{"id":"s1"}]}}']),
   );
-}, 60_000);
+}, 120_000);
 
 test.each([
   ['is no GraphQL', 'type Query {', 'Cannot use this supergraph: Syntax Error'],
@@ -213,6 +219,44 @@ test('of several at once the last wins, one is made at a time, and what waited i
   expect([most, made]).toEqual([1, [BEFORE, one, last]]);
   expect(await codesOf(gateway, '{ one }')).toEqual(['GRAPHQL_VALIDATION_FAILED']);
   expect(await (await fetch(`${gateway.url}/supergraph.graphql`)).text()).toBe(last);
+});
+
+test('a gateway that is stopped while it reloads leaves nothing running', async () => {
+  const stopped = { planners: 0, executions: 0 };
+  const gateway = await start({
+    startPlanner: (sdl) => {
+      const planner = watchedPlanner(sdl);
+      return {
+        plan: (question) => planner.plan(question),
+        stop: async () => void (stopped.planners += 1),
+      };
+    },
+    startExecution: async (wish) => {
+      const execution = createCompiledExecution(wish);
+      return {
+        ...execution,
+        stop() {
+          stopped.executions += 1;
+          return execution.stop();
+        },
+      };
+    },
+  });
+  const reloading = gateway.reload({ purposes, supergraphSdl: AFTER });
+  await expect.poll(() => planners).toBe(2);
+  await Promise.all([gateway.stop(), reloading]);
+  running.length = 0;
+  expect(stopped).toEqual({ planners: 2, executions: 2 });
+});
+
+test('what never ends holds up nothing for longer than it may', async () => {
+  const underWay = createUnderWay();
+  let end: () => void = () => {};
+  const long = underWay.during(() => new Promise<void>((resolve) => (end = resolve)));
+  await underWay.nothing(1);
+  end();
+  await long;
+  await underWay.nothing(60_000);
 });
 
 test('the same supergraph again makes nothing, and other settings come with it', async () => {
@@ -292,8 +336,8 @@ test('the threads, connections and memory of graphs that went are gone', async (
       await gateway.reload({ purposes, supergraphSdl });
     }
     await gateway.ask('{ schemes { id } }');
-    await expect.poll(threads).toBe(1);
-    await expect.poll(toFunds).toBe(1);
+    await expect.poll(threads, { timeout: 10_000 }).toBe(1);
+    await expect.poll(toFunds, { timeout: 10_000 }).toBe(1);
     const alive = () => {
       collectGarbage();
       return executions.filter((one) => one.deref() !== undefined).length;
@@ -305,7 +349,7 @@ test('the threads, connections and memory of graphs that went are gone', async (
   await gateway.stop();
   running.length = 0;
   await expect.poll(threads).toBe(0);
-}, 60_000);
+}, 120_000);
 
 function threads(): number {
   return (process.report.getReport() as { workers: unknown[] }).workers.length;
