@@ -7,11 +7,13 @@
 const DIGITS_MIN = 6;
 /** No name of a saved question is longer than half of this; a sealed id with words around it is. */
 const NAME_LENGTH_MAX = 48;
-/** A sealed id is at least this long: sixteen bytes of it are the seal. */
-const SEALED_LENGTH_MIN = 22;
+/** The shortest id that we seal, of nine digits, has 34 characters. */
+const SEALED_LENGTH_MIN = 32;
 /**
- * In random base64url two of three neighbours are of another sort (capital, small letter, digit); in
- * words written together one of six, in very short ones one of three.
+ * In random base64url two of three characters are of another sort than the one before (capital, small
+ * letter, digit). In words written together each capital makes two such changes: one character of three when
+ * words have six letters. Shorter words come near, so a digit is asked for as well. Of random ids about
+ * one in a hundred passes for words.
  */
 const SWITCHES_MIN = 0.4;
 

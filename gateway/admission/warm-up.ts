@@ -38,24 +38,28 @@ export async function warmUp(
   { questionsMax, deadlineMs }: WarmUpBounds = BOUNDS,
 ): Promise<void> {
   const endsAt = performance.now() + deadlineMs;
+  const carried: InUse[] = [];
   const turns = [
-    ...inUse.slice(0, questionsMax).map((one) => () => carryOver(one, parts)),
+    ...inUse.slice(0, questionsMax).map((one) => async () => {
+      if (await fits(one, parts)) carried.push(one);
+    }),
     ...documents.map((document) => () => learn(document, parts)),
   ];
   for (const turn of turns) {
-    if (performance.now() > endsAt) return;
+    if (performance.now() > endsAt) break;
     await turn();
     // Those who ask meanwhile come first.
     await setImmediate();
   }
+  // What was asked last stays what was asked last.
+  for (const one of carried.toReversed()) parts.known.adopt(one);
 }
 
 /** A text with other operations in it is left to the full admission, which looks at all of them. */
-async function carryOver(inUse: InUse, { schema, known, ...parts }: WarmUpParts): Promise<void> {
-  const { document, key, isWhole } = inUse.known;
-  if (!isWhole || validate(schema, document).length > 0) return;
-  const isReady = await prepare({ document, key, operationName: undefined }, parts);
-  if (isReady) known.adopt(inUse);
+async function fits({ known }: InUse, { schema, ...parts }: WarmUpParts): Promise<boolean> {
+  const { document, key, isWhole } = known;
+  if (!isWhole || validate(schema, document).length > 0) return false;
+  return await prepare({ document, key, operationName: undefined }, parts);
 }
 
 async function learn(query: string, { schema, known, ...parts }: WarmUpParts): Promise<void> {

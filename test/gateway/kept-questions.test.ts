@@ -251,22 +251,23 @@ test('null for a scalar of the graph where null may not stand is refused with th
   }
 });
 
-test.each([[`a${NUMBER}`], ['K7fQ2mZp9XcVb4Nt8sLw3Rd6'], [`voucher_${'x'.repeat(60)}`]])(
-  'an alias that may be an id is refused, since the answer would hold it: %s',
-  async (alias) => {
-    const [gateway] = gateways;
-    if (!gateway) throw new Error('no gateway');
-    expect(await ask(gateway, { query: `{ person { ${alias}: name } }` })).toEqual({
-      errors: [
-        {
-          message: expect.stringContaining('An alias looks like a number or an id of someone'),
-          extensions: { code: 'BAD_REQUEST' },
-        },
-      ],
-    });
-    expect([planned, fixture.received.length]).toEqual([[], expect.any(Number)]);
-  },
-);
+test.each([
+  [`a${NUMBER}`],
+  ['K7fQ2mZp9XcVb4Nt8sLw3Rd6_gTy1uHj5oWq'],
+  [`voucher_${'x'.repeat(60)}`],
+])('an alias that may be an id is refused, since the answer would hold it: %s', async (alias) => {
+  const [gateway] = gateways;
+  if (!gateway) throw new Error('no gateway');
+  expect(await ask(gateway, { query: `{ person { ${alias}: name } }` })).toEqual({
+    errors: [
+      {
+        message: expect.stringContaining('An alias looks like a number or an id of someone'),
+        extensions: { code: 'BAD_REQUEST' },
+      },
+    ],
+  });
+  expect([planned, fixture.received.length]).toEqual([[], expect.any(Number)]);
+});
 
 test.each([
   'naam',
@@ -275,6 +276,7 @@ test.each([
   'aantalDeelnemersPerRegioIn2025',
   'gemiddeldeDoorlooptijdVanTrajectenInDagen',
   'IdVanDeKlantInDeRegio',
+  'topTienFondsenInQ4Van2025',
   '__typename',
   'A'.repeat(48),
 ])('a name in words is taken for one: %s', (name) => {
