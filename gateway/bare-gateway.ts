@@ -3,7 +3,6 @@
  * For comparisons with other gateways and for conformance suites; the demo and production have the
  * whole pipeline instead.
  */
-import { createHash } from 'node:crypto';
 import {
   createServer,
   type IncomingMessage,
@@ -11,20 +10,13 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { GraphQLError, parse, validate, type GraphQLFormattedError } from 'graphql';
-import { createAuthorize, rulesOf, Refused } from './authorization/authorize.ts';
-import {
-  createCompiledExecution,
-  type CompiledExecution,
-  type CompiledExecutionOptions,
-} from './execution/compiled/compiled-execution.ts';
+import { GraphQLError } from 'graphql';
+import { Refused } from './authorization/authorize.ts';
+import { createBareGraph, Refusal, type BareGraph, type BareQuestion } from './bare-graph.ts';
+import type { CompiledExecutionOptions } from './execution/compiled/compiled-execution.ts';
 import { responseBody } from './execution/compiled/written-answer.ts';
-import type { PlannedQuestion } from './execution/execution.ts';
 import { joinedValues, parseHeaderNames, passedOn } from './execution/header-rules.ts';
-import { PUBLIC } from './identity/caller.ts';
-import { createBoundedCache } from './planning/bounded-cache.ts';
-import { createPlanner } from './planning/planner.ts';
-import { parseSupergraph } from './planning/supergraph.ts';
+import { createSuccession } from './succession.ts';
 
 export interface BareGatewayOptions extends CompiledExecutionOptions {
   readonly host: string;
@@ -36,18 +28,20 @@ export interface BareGatewayOptions extends CompiledExecutionOptions {
 
 export interface BareGateway {
   readonly url: string;
+  /** Puts another supergraph in use; requests under way finish on the old one. Throws when it is refused. */
+  reload(supergraphSdl: string): Promise<void>;
   stop(): Promise<void>;
 }
 
 const BODY_BYTES_MAX = 1024 * 1024;
-const QUESTIONS_MAX = 1000;
 
 export async function startBareGateway(options: BareGatewayOptions): Promise<BareGateway> {
   const requestHeaders = parseHeaderNames(options.requestHeaders ?? []);
   const replyHeaders = parseHeaderNames(options.replyHeaders ?? []);
-  const execution = createCompiledExecution({ ...options, replyHeaders });
-  const admit = createAdmission(options.supergraphSdl);
-  const server = createServer(createListener(execution, admit, requestHeaders));
+  const start = (supergraphSdl: string) =>
+    createBareGraph({ ...options, supergraphSdl, replyHeaders });
+  const graphs = createSuccession(start(options.supergraphSdl));
+  const server = createServer(createListener(() => graphs.current(), requestHeaders));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
@@ -56,69 +50,30 @@ export async function startBareGateway(options: BareGatewayOptions): Promise<Bar
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://${options.host}:${port}`,
+    reload: (supergraphSdl) =>
+      graphs.replace(supergraphSdl, async (before) => {
+        const graph = start(supergraphSdl);
+        await graph.warmUp(before.inUse());
+        return graph;
+      }),
     async stop() {
       server.close();
       server.closeIdleConnections();
-      await execution.stop();
+      await graphs.stop();
       server.closeAllConnections();
     },
   };
 }
 
-interface Params {
-  readonly query: string;
-  readonly operationName: string | undefined;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
-
-type Admission = (params: Params) => PlannedQuestion | Promise<PlannedQuestion>;
-
-/** Parses, validates, authorizes and plans a text once; the public may ask the same thing every time. */
-function createAdmission(supergraphSdl: string): Admission {
-  const { apiSchema } = parseSupergraph(supergraphSdl);
-  const planner = createPlanner(supergraphSdl);
-  const authorize = createAuthorize(rulesOf(supergraphSdl));
-  const admitted = createBoundedCache<PlannedQuestion>(QUESTIONS_MAX);
-
-  const admit = async ({ query, operationName }: Params, text: string) => {
-    const document = parse(query, { maxTokens: 20_000 });
-    const problems = validate(apiSchema, document);
-    if (problems.length > 0) throw new Refusal(problems.map((problem) => problem.toJSON()));
-    const key = createHash('sha256').update(text).digest('base64');
-    const question = { document, operationName, key };
-    authorize(PUBLIC, question);
-    const planned = { ...question, plan: await planner.plan(question) };
-    admitted.set(text, planned);
-    return planned;
-  };
-  return (params) => {
-    const text = `${params.operationName ?? ''}\n${params.query}`;
-    return admitted.get(text) ?? admit(params, text);
-  };
-}
-
-class Refusal extends Error {
-  readonly errors: readonly GraphQLFormattedError[];
-
-  constructor(errors: readonly GraphQLFormattedError[]) {
-    super('Refused');
-    this.errors = errors;
-  }
-}
-
 function createListener(
-  execution: CompiledExecution,
-  admit: Admission,
+  graph: () => BareGraph,
   requestHeaders: readonly string[],
 ): RequestListener {
   const answer = async (body: Buffer, request: IncomingMessage, response: ServerResponse) => {
     try {
-      const params = parseParams(body);
-      const question = await admit(params);
-      const { variables } = params;
       const headers = passedOn(requestHeaders, request.headers);
-      const call = { variables, headers, signal: closing(request) };
-      const written = await execution.executeToBytes(question, call);
+      const call = { headers, signal: closing(request) };
+      const written = await graph().answer(parseParams(body), call);
       const extra = written.replyHeaders && joinedValues(written.replyHeaders);
       send(response, 200, responseBody(written, written.errors), extra);
     } catch (error) {
@@ -165,7 +120,7 @@ function readBody(
   });
 }
 
-function parseParams(body: Buffer): Params {
+function parseParams(body: Buffer): BareQuestion {
   const params: unknown = JSON.parse(body.toString('utf8'));
   if (!isRecord(params) || typeof params['query'] !== 'string') {
     throw new GraphQLError('Send JSON with a "query"');

@@ -1,4 +1,4 @@
-/** What may change without a restart: the purposes and the manifest, read together and checked. */
+/** What may change without a restart: supergraph, purposes and manifest, read together and checked. */
 import { followFiles } from '../subgraphs/follow-files.ts';
 import { forRealPartners, parsePurposes } from '../subgraphs/purposes.ts';
 import type { LiveSettings } from './server.ts';
@@ -6,15 +6,20 @@ import { readText } from './settings-files.ts';
 import { parseManifest } from './trusted-operations/manifest.ts';
 
 export interface LiveFiles {
+  readonly supergraphFile: string;
   readonly purposesFile: string;
   readonly manifestFile: string | undefined;
   readonly isDemo: boolean;
 }
 
 /** Reads all of it, or throws and leaves what is in use as it is. */
-export function readLive({ purposesFile, manifestFile, isDemo }: LiveFiles): LiveSettings {
+export function readLive(
+  files: LiveFiles,
+): LiveSettings & Required<Pick<LiveSettings, 'supergraphSdl'>> {
+  const { supergraphFile, purposesFile, manifestFile, isDemo } = files;
   const purposes = parsePurposes(readText(purposesFile), purposesFile);
   return {
+    supergraphSdl: readText(supergraphFile),
     purposes: isDemo ? purposes : forRealPartners(purposes),
     ...(manifestFile !== undefined && {
       manifest: parseManifest(readText(manifestFile), manifestFile),
@@ -25,9 +30,10 @@ export function readLive({ purposesFile, manifestFile, isDemo }: LiveFiles): Liv
 /** Puts new settings in use when a file changes or a SIGHUP comes; see `followFiles`. */
 export function followChanges(
   files: LiveFiles,
-  reload: (next: LiveSettings) => void,
+  reload: (next: LiveSettings) => void | Promise<void>,
   tell?: (sentence: string) => void,
 ): () => void {
-  const watched = [files.purposesFile, ...(files.manifestFile ? [files.manifestFile] : [])];
+  const { supergraphFile, purposesFile, manifestFile } = files;
+  const watched = [supergraphFile, purposesFile, ...(manifestFile ? [manifestFile] : [])];
   return followFiles(watched, () => reload(readLive(files)), tell);
 }

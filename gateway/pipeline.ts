@@ -48,7 +48,10 @@ export interface IdentifiedRequest extends TrustedRequest {
 }
 
 /** Valid against the schema; its variables are coerced. */
-export interface ValidQuestion extends IdentifiedRequest, AdmittedQuestion {}
+export interface ValidQuestion extends IdentifiedRequest, AdmittedQuestion {
+  /** What the client calls it, for the access log alone; absent where that might name someone. */
+  readonly saidName: string | undefined;
+}
 
 export interface PlannedRequest extends ValidQuestion, PlannedQuestion {
   /** This question's place in a trace: the caller's, or a new one. */
@@ -105,7 +108,7 @@ export function createPipeline<Reply>(steps: Steps<Reply>): AnswerQuestion<Reply
 }
 
 function answerValid(valid: ValidQuestion, steps: Parts): Promise<ClientAnswer> {
-  return steps.witness(valid, (notes) =>
+  return steps.witness({ ...valid, operationName: valid.saidName }, (notes) =>
     orInternalError(steps, async () => {
       const introspected = await steps.introspect(valid);
       if (introspected) return introspected;

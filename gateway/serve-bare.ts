@@ -1,6 +1,7 @@
-/** `npm run serve -- --supergraph FILE --port N`: the bare gateway as a process. */
+/** `npm run serve -- --supergraph FILE --port N`: the bare gateway as a process. It follows the file. */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { followFiles } from '../subgraphs/follow-files.ts';
 import { startBareGateway } from './bare-gateway.ts';
 
 const { values } = parseArgs({
@@ -14,17 +15,19 @@ const { values } = parseArgs({
     'share-in-flight': { type: 'boolean', default: false },
   },
 });
-if (values.supergraph === undefined) throw new Error('Give a supergraph: --supergraph FILE');
+const { supergraph: file } = values;
+if (file === undefined) throw new Error('Give a supergraph: --supergraph FILE');
 
 const gateway = await startBareGateway({
   host: values.host,
   port: Number(values.port),
-  supergraphSdl: readFileSync(values.supergraph, 'utf8'),
+  supergraphSdl: readFileSync(file, 'utf8'),
   subgraphUrls: new Map(values.subgraph.map(parseSubgraph)),
   requestHeaders: values['request-header'],
   replyHeaders: values['reply-header'],
   isSharingInFlight: values['share-in-flight'],
 });
+followFiles([file], () => gateway.reload(readFileSync(file, 'utf8')));
 process.send?.({ ready: gateway.url });
 console.log(`ready ${gateway.url}`);
 

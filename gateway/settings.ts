@@ -8,7 +8,7 @@ import { readContextKey, readIssuers } from './identity/read-issuers.ts';
 import { PUBLIC_SCHEMAS, type PublicSchema } from './introspection/introspect.ts';
 import { readLive, type LiveFiles } from './live-settings.ts';
 import type { LiveSettings } from './server.ts';
-import { readText, SettingsError } from './settings-files.ts';
+import { SettingsError } from './settings-files.ts';
 import { TRUST_MODES, type TrustRule } from './trusted-operations/trust.ts';
 
 export interface Settings extends LiveSettings {
@@ -20,7 +20,7 @@ export interface Settings extends LiveSettings {
   /** Only then are keys taken that are published with the demo, and purposes for invented data. */
   readonly isDemo: boolean;
   readonly contextKey: JWK | undefined;
-  /** Where the purposes and the manifest stand, to be read again when they change. */
+  /** Where supergraph, purposes and manifest stand, to be read again when they change. */
   readonly liveFiles: LiveFiles;
   readonly trustRule: TrustRule;
   /** In production what is personal is answered to questions of the manifest alone. */
@@ -67,16 +67,15 @@ const ARGUMENTS = {
 
 export function readSettings(args: readonly string[]): Settings {
   const values = parseArguments(args);
-  if (values.supergraph === undefined)
-    throw new SettingsError('Give a supergraph: --supergraph FILE');
+  const { supergraph: supergraphFile } = values;
+  if (supergraphFile === undefined) throw new SettingsError('Give a supergraph: --supergraph FILE');
   const contextFile = values['context-key'];
   const isDemo = values.demo !== undefined || values['demo-keys'];
   const { purposes: purposesFile, manifest: manifestFile } = values;
-  const liveFiles = { purposesFile, manifestFile, isDemo };
+  const liveFiles = { supergraphFile, purposesFile, manifestFile, isDemo };
   return Object.freeze({
     host: values.host,
     port: parsePort(values.port),
-    supergraphSdl: readText(values.supergraph),
     subgraphUrls: new Map(values.subgraph.map(parseSubgraph)),
     issuers: readIssuers(values, isDemo),
     isDemo,

@@ -8,23 +8,24 @@ const LOOK_EVERY_MS = 2_000;
  */
 export function followFiles(
   files: readonly string[],
-  again: () => void,
+  again: () => void | Promise<void>,
   tell: (sentence: string) => void = console.error,
 ): () => void {
-  const tryAgain = () => {
+  const tryAgain = async () => {
     try {
-      again();
+      await again();
       tell('Settings were read anew');
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       tell(`${why}\nThe last good settings stay in use`);
     }
   };
+  const onChange = () => void tryAgain();
   for (const file of files)
-    watchFile(file, { interval: LOOK_EVERY_MS, persistent: false }, tryAgain);
-  process.on('SIGHUP', tryAgain);
+    watchFile(file, { interval: LOOK_EVERY_MS, persistent: false }, onChange);
+  process.on('SIGHUP', onChange);
   return () => {
-    for (const file of files) unwatchFile(file, tryAgain);
-    process.off('SIGHUP', tryAgain);
+    for (const file of files) unwatchFile(file, onChange);
+    process.off('SIGHUP', onChange);
   };
 }

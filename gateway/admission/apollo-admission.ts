@@ -17,7 +17,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, OperationTypeNode, type GraphQLSchema } from 'graphql';
+import { GraphQLError, OperationTypeNode, type DocumentNode, type GraphQLSchema } from 'graphql';
 import type { ClientAnswer } from '../answering/answer-client.ts';
 import type { RecordFault } from '../answering/mask-error.ts';
 import type { Admit, IdentifiedRequest, ValidQuestion } from '../pipeline.ts';
@@ -25,6 +25,7 @@ import { AnsweredError } from './answered-error.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { createErrorFormatter } from './format-error.ts';
 import type { KnownQuestions } from './known-questions.ts';
+import { hasRiskyAlias } from './plain-names.ts';
 
 /** A reply over HTTP, without the headers that every reply of this gateway has. */
 export interface GraphqlReply {
@@ -116,19 +117,33 @@ function createGatewayObject({ schema, supergraphSdl, known }: AdmissionParts): 
       executor: async ({ context, document, operation }) => {
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made by admitAs, above
         const { request, next } = context as Context;
-        const problem = operationProblem(schema, operation);
+        const problem =
+          operationProblem(schema, operation) ?? aliasProblem(document, request.isTrusted);
         if (problem) return { errors: [problem] };
         const variables = coerceVariables(schema, operation, request.variables);
         if ('errors' in variables) {
-          if (request.attempt) request.attempt.known = known.nameOf(document, operation);
+          const named = request.attempt && known.nameOf(document, operation);
+          if (request.attempt && named) request.attempt.known = named;
           return { errors: variables.errors };
         }
-        const answer = await next(known.remember(request, document, operation, variables.values));
-        return executionResult(answer);
+        const question = orProblem(() =>
+          known.remember(request, document, operation, variables.values),
+        );
+        if (question instanceof GraphQLError) return { errors: [question] };
+        return executionResult(await next(question));
       },
     }),
     stop: async () => {},
   };
+}
+
+function orProblem<Result>(work: () => Result): Result | GraphQLError {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
 }
 
 type Operation = Parameters<typeof coerceVariables>[1];
@@ -147,6 +162,15 @@ function operationProblem(
   }
   return undefined;
 }
+
+/** Aliases stand in the answer, so they cannot be renamed; an agreed question chose its own. */
+function aliasProblem(document: DocumentNode, isTrusted: boolean): GraphQLError | undefined {
+  return isTrusted || !hasRiskyAlias(document) ? undefined : badRequest(RISKY_ALIAS);
+}
+
+const RISKY_ALIAS =
+  'An alias looks like a number or an id of someone: use words, and send values as variables' +
+  ' / Een alias lijkt op een nummer of id van iemand: gebruik woorden, en stuur waarden als variabelen';
 
 function badRequest(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });

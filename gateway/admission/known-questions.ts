@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
+  GraphQLError,
+  Kind,
   print,
   type DocumentNode,
   type GraphQLSchema,
@@ -9,8 +11,10 @@ import type { KnownOperation } from '../account/attempt.ts';
 import type { IdentifiedRequest, ValidQuestion } from '../pipeline.ts';
 import { createBoundedCache } from '../planning/bounded-cache.ts';
 import { coerceVariables } from './coerce-variables.ts';
-import { liftLiterals } from './lift-literals.ts';
-import { normalText } from './normal-text.ts';
+import { prepareDefault, withPlaces, type Recipe } from './default-recipe.ts';
+import { mayHoldId } from './name-rule.ts';
+import { normalQuestion, type NormalQuestion } from './normal-question.ts';
+import { normalText, type Literal, type NormalText } from './normal-text.ts';
 
 /** Questions that were admitted before, without any value that a caller gave. */
 export interface KnownQuestions {
@@ -23,78 +27,151 @@ export interface KnownQuestions {
     operation: OperationDefinitionNode,
     variables: Readonly<Record<string, unknown>>,
   ): ValidQuestion;
-  /** The key of a valid operation and its name, for a question whose variables do not fit. */
-  nameOf(document: DocumentNode, operation: OperationDefinitionNode): KnownOperation;
+  /** What may be said of a valid operation whose variables do not fit; `null` where that cannot be told. */
+  nameOf(document: DocumentNode, operation: OperationDefinitionNode): KnownOperation | null;
   /** The same for a text that was admitted before; `null` for any other. */
   readonly nameKnown: (
     request: Pick<IdentifiedRequest, 'query' | 'operationName'>,
   ) => KnownOperation | null;
-  clear(): void;
+  /** What is known, newest first. */
+  inUse(): readonly InUse[];
+  /** Knows what another schema's questions knew; whoever calls this has checked that it fits. */
+  adopt(inUse: InUse): void;
 }
 
-interface Known {
+/** A known question, under the hash of the texts that ask it. */
+export interface InUse {
+  readonly hash: string;
+  readonly known: Known;
+}
+
+export interface Known {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
-  readonly operationName: string | undefined;
   readonly key: string;
-  /** For every literal of the text, in order: the variable that it has become. */
-  readonly names: readonly string[];
+  /** Its name, where that can be told. */
+  readonly saidName: string | undefined;
+  /** For every literal of the text, in order: the variable that it has become, if one by itself. */
+  readonly names: readonly (string | undefined)[];
+  /** By variable: its default, from literals by their number in the text. */
+  readonly defaults: readonly (readonly [name: string, value: Recipe])[];
+  /** The text holds nothing else that would have to be valid too. */
+  readonly isWhole: boolean;
 }
 
 const QUESTIONS_MAX = 1_000;
 
 export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
-  const known = createBoundedCache<Known>(QUESTIONS_MAX);
+  const questions = createBoundedCache<Known>(QUESTIONS_MAX);
 
   return {
     recall(request) {
       const normal = normalText(request.query);
-      const found = normal && known.get(textKey(normal.text, request));
-      if (!found) return null;
-      const given: Record<string, unknown> = { ...request.variables };
-      for (const [index, name] of found.names.entries())
-        given[name] = normal.literals[index]?.value;
-      const coerced = coerceVariables(schema, found.operation, given);
+      const known = normal && questions.get(textKey(normal.text, request));
+      if (!known) return null;
+      const given = valuesFor(known, normal.literals, request.variables);
+      const coerced = given && coerceVariables(schema, known.operation, given);
       // A value that does not fit is refused in the words of the full admission.
-      if ('errors' in coerced) return null;
-      const { document, operationName, key } = found;
-      return { ...request, document, operationName, key, variables: coerced.values };
+      if (!coerced || 'errors' in coerced) return null;
+      return { ...request, ...askedOf(known), variables: coerced.values };
     },
 
     remember(request, document, operation, variables) {
-      const lifted = liftLiterals(schema, document, operation);
-      const operationName = operation.name?.value;
-      const key = keyOf(operationName, lifted.document);
+      const question = normalQuestion(schema, document, operation, variables);
       const normal = normalText(request.query);
-      const names = normal?.literals.map(({ start }) => lifted.names.get(start)) ?? [];
-      // A literal elsewhere (a default, a directive) makes the text a question of its own.
-      if (normal && names.every((name) => name !== undefined)) {
-        const { document: own, operation: node } = lifted;
-        const entry = { document: own, operation: node, operationName, key, names };
-        known.set(textKey(normal.text, request), entry);
-      }
-      return {
-        ...request,
-        document: lifted.document,
-        operationName,
-        key,
-        variables: { ...variables, ...lifted.values },
+      const said = {
+        key: keyOf(question.document),
+        saidName: nameToSay(operation),
+        isWhole: operationsIn(document) === 1,
       };
+      const known = normal && question.isRecallable ? knownFrom(question, normal, said) : null;
+      if (normal && known) questions.set(textKey(normal.text, request), known);
+      const { document: kept, variables: values } = question;
+      return { ...request, ...askedOf({ ...said, document: kept }), variables: values };
     },
 
     nameOf(document, operation) {
-      const operationName = operation.name?.value;
-      const lifted = liftLiterals(schema, document, operation);
-      return { operationName, key: keyOf(operationName, lifted.document) };
+      try {
+        const { document: kept } = normalQuestion(schema, document, operation, {});
+        return { key: keyOf(kept), operationName: nameToSay(operation) };
+      } catch (error) {
+        // A default that only the field can refuse: the question has no form without values.
+        if (error instanceof GraphQLError) return null;
+        throw error;
+      }
     },
 
     nameKnown(request) {
       const normal = normalText(request.query);
-      return (normal && known.get(textKey(normal.text, request))) ?? null;
+      const known = normal && questions.get(textKey(normal.text, request));
+      return known ? { key: known.key, operationName: known.saidName } : null;
     },
 
-    clear: () => known.clear(),
+    inUse: () =>
+      questions
+        .keys()
+        .toReversed()
+        .flatMap((hash) => {
+          const known = questions.get(hash);
+          return known ? [{ hash, known }] : [];
+        }),
+
+    adopt: ({ hash, known }) => questions.set(hash, known),
   };
+}
+
+/** A client's own name for its question, where it cannot be anybody's. */
+function nameToSay({ name }: OperationDefinitionNode): string | undefined {
+  return name === undefined || mayHoldId(name.value) ? undefined : name.value;
+}
+
+/** `null` when the text holds a literal that was not taken out, as in another operation beside it. */
+function knownFrom(
+  { document, operation, names, defaults }: NormalQuestion,
+  { literals }: NormalText,
+  said: Pick<Known, 'key' | 'saidName' | 'isWhole'>,
+): Known | null {
+  const numbers = new Map(literals.map(({ start }, index) => [start, index]));
+  const used = new Set<number>();
+  const numberOf = (place: number) => {
+    const number = numbers.get(place) ?? -1;
+    used.add(number);
+    return number;
+  };
+  const own = literals.map(({ start }) => names.get(start));
+  const made = [...defaults].map(([name, value]) => [name, withPlaces(value, numberOf)] as const);
+  const isComplete = own.every((name, index) => name !== undefined || used.has(index));
+  return isComplete ? { ...said, document, operation, names: own, defaults: made } : null;
+}
+
+/** `null` when literals differ that were equal before: what they ask is another question. */
+function valuesFor(
+  { names, defaults }: Known,
+  literals: readonly Literal[],
+  variables: Readonly<Record<string, unknown>>,
+): Record<string, unknown> | null {
+  const given: Record<string, unknown> = { ...variables };
+  const lifted = new Set<string>();
+  for (const [index, name] of names.entries()) {
+    if (name === undefined) continue;
+    const value = literals[index]?.value;
+    if (lifted.has(name) && given[name] !== value) return null;
+    lifted.add(name);
+    given[name] = value;
+  }
+  for (const [name, recipe] of defaults) {
+    if (Object.hasOwn(variables, name)) continue;
+    given[name] = prepareDefault(recipe, (index) => literals[index]?.value);
+  }
+  return given;
+}
+
+function askedOf({ document, key, saidName }: Pick<Known, 'document' | 'key' | 'saidName'>) {
+  return { document, key, saidName, operationName: undefined };
+}
+
+function operationsIn({ definitions }: DocumentNode): number {
+  return definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length;
 }
 
 function textKey(
@@ -105,15 +182,15 @@ function textKey(
 }
 
 /**
- * SHA-256 in hexadecimal of the operation without any value: that is its name in the access log. A
- * value that stays in the text, of a default or a directive, makes it a question of its own, by a
- * second hash that stays in memory: the first would else be a fingerprint of an id.
+ * SHA-256 in hexadecimal of the operation without any value: that is its name in the access log. A value
+ * that should ever stay in the text makes it a question of its own, by a second hash that stays in
+ * memory: the first would else be a fingerprint of an id.
  */
-function keyOf(operationName: string | undefined, document: DocumentNode): string {
-  const text = `${operationName ?? ''}\n${print(document)}`;
+function keyOf(document: DocumentNode): string {
+  const text = print(document);
   const bare = normalText(text);
   if (bare?.literals.length === 0) return sha256(text);
-  return `${sha256(bare?.text ?? operationName ?? '')}:${sha256(text)}`;
+  return `${sha256(bare?.text ?? '')}:${sha256(text)}`;
 }
 
 function sha256(text: string): string {

@@ -3,118 +3,109 @@ import {
   GraphQLID,
   Kind,
   parseType,
-  separateOperations,
   TypeInfo,
+  valueFromASTUntyped,
   visit,
   visitWithTypeInfo,
-  type ASTNode,
   type DocumentNode,
-  type FloatValueNode,
   type GraphQLInputType,
   type GraphQLSchema,
-  type IntValueNode,
-  type OperationDefinitionNode,
-  type StringValueNode,
+  type ValueNode,
   type VariableDefinitionNode,
+  type VariableNode,
 } from 'graphql';
+import { isFreeFormed } from './lift-defaults.ts';
 
-type LiteralNode = StringValueNode | IntValueNode | FloatValueNode;
-
-/** One operation whose strings and numbers in arguments have become variables. */
-export interface LiftedQuestion {
+export interface LiftedLiterals {
   readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
-  /** The new variables, by the place where their value stood in the text. */
+  /** The new variables, by the place where their value stood in the text; equal values share one. */
   readonly names: ReadonlyMap<number, string>;
-  readonly values: Readonly<Record<string, string | number>>;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** A value whose very form is the client's own choice: that of a scalar that takes objects. */
+  readonly hasFreeForm: boolean;
 }
 
+/** Their arguments are Boolean, and what is planned depends on them. */
+const CONDITIONS = new Set(['skip', 'include']);
+
 /**
- * Turns the literals in a valid operation's arguments into variables, so that what is planned,
- * compiled and remembered holds none of them. What other operations stand in the text is left out.
+ * Turns what a client wrote into arguments, of fields and of directives, into variables. Words of the
+ * schema (enum values, names of fields), booleans and null stay: they say nothing of anybody. Equal
+ * values become one variable, since two fields of one name must keep equal arguments.
  */
 export function liftLiterals(
   schema: GraphQLSchema,
   document: DocumentNode,
-  operation: OperationDefinitionNode,
-): LiftedQuestion {
-  const own = separateOperations(document)[operation.name?.value ?? ''] ?? document;
-  const prefix = freePrefix(operation);
+  given: Readonly<Record<string, unknown>>,
+  prefix: string,
+): LiftedLiterals {
   const names = new Map<number, string>();
-  const values: Record<string, string | number> = {};
+  const values: Record<string, unknown> = {};
+  const byValue = new Map<string, string>();
   const definitions: VariableDefinitionNode[] = [];
   const typeInfo = new TypeInfo(schema);
+  let hasFreeForm = false;
 
-  const lift = (node: LiteralNode) => {
-    const type = typeInfo.getInputType();
-    const start = node.loc?.start;
-    if (!type || start === undefined) return undefined;
-    const name = `${prefix}${names.size}`;
-    names.set(start, name);
-    values[name] = valueOf(node, type);
-    const variable = { kind: Kind.VARIABLE, name: { kind: Kind.NAME, value: name } } as const;
-    definitions.push({
-      kind: Kind.VARIABLE_DEFINITION,
-      variable,
-      type: parseType(String(type), { noLocation: true }),
-    });
+  // Inside a list, the type at hand is already that of what is in it.
+  const typeOf = ({ kind }: ValueNode) =>
+    kind === Kind.LIST ? typeInfo.getParentInputType() : typeInfo.getInputType();
+  const lift = (node: ValueNode): VariableNode | undefined => {
+    const type = typeOf(node);
+    if (!type || !node.loc) return undefined;
+    const value = valueOf(node, type, given);
+    const same = `${String(type)}\n${JSON.stringify(value)}`;
+    const name = byValue.get(same) ?? `${prefix}${byValue.size}`;
+    const variable: VariableNode = {
+      kind: Kind.VARIABLE,
+      name: { kind: Kind.NAME, value: name },
+    };
+    names.set(node.loc.start, name);
+    if (byValue.has(same)) return variable;
+    byValue.set(same, name);
+    values[name] = value;
+    const typeNode = parseType(String(type), { noLocation: true });
+    definitions.push({ kind: Kind.VARIABLE_DEFINITION, variable, type: typeNode });
     return variable;
   };
-
-  const lifted = visit(
-    own,
-    visitWithTypeInfo(typeInfo, {
-      VariableDefinition: () => false,
-      Directive: () => false,
-      StringValue: lift,
-      IntValue: lift,
-      FloatValue: lift,
-    }),
-  );
-  const declared: DocumentNode = {
-    ...lifted,
-    definitions: lifted.definitions.map((definition) =>
-      definition.kind === Kind.OPERATION_DEFINITION
-        ? {
-            ...definition,
-            variableDefinitions: [...(definition.variableDefinitions ?? []), ...definitions],
-          }
-        : definition,
-    ),
+  const liftFreeForm = (node: ValueNode) => {
+    if (!isFreeFormed(node, typeOf(node) ?? undefined)) return undefined;
+    hasFreeForm = true;
+    return lift(node);
   };
-  const kept = withoutPlaces(declared);
-  return { document: kept, operation: operationIn(kept), names, values };
+
+  const visitor = visitWithTypeInfo(typeInfo, {
+    VariableDefinition: () => false,
+    Directive: ({ name }) => (CONDITIONS.has(name.value) ? false : undefined),
+    StringValue: lift,
+    IntValue: lift,
+    FloatValue: lift,
+    EnumValue: liftFreeForm,
+    ListValue: { enter: liftFreeForm },
+    ObjectValue: { enter: liftFreeForm },
+  });
+  const lifted: DocumentNode = visit(document, visitor);
+  return { document: withDefinitions(lifted, definitions), names, values, hasFreeForm };
 }
 
-/** A node's place refers to the text that it was read from, with every literal that stands in it. */
-function withoutPlaces(document: DocumentNode): DocumentNode {
-  return visit(document, {
-    enter(node: ASTNode) {
-      const { loc, ...rest } = node;
-      return loc ? rest : undefined;
-    },
+function withDefinitions(
+  document: DocumentNode,
+  added: readonly VariableDefinitionNode[],
+): DocumentNode {
+  const definitions = document.definitions.map((definition) => {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) return definition;
+    const { variableDefinitions = [] } = definition;
+    return { ...definition, variableDefinitions: [...variableDefinitions, ...added] };
   });
+  return { ...document, definitions };
 }
 
 /** A whole number that is an id may be longer than a number can be. */
-function valueOf(node: LiteralNode, type: GraphQLInputType): string | number {
-  const isText = node.kind === Kind.STRING || getNamedType(type) === GraphQLID;
-  return isText ? node.value : Number(node.value);
-}
-
-function operationIn({ definitions }: DocumentNode): OperationDefinitionNode {
-  const isOperation = (node: ASTNode): node is OperationDefinitionNode =>
-    node.kind === Kind.OPERATION_DEFINITION;
-  const operation = definitions.find(isOperation);
-  if (!operation) throw new Error('Cannot find the operation of a valid document');
-  return operation;
-}
-
-/** A beginning that no variable of the caller has. */
-function freePrefix({ variableDefinitions = [] }: OperationDefinitionNode): string {
-  let prefix = 'lifted';
-  while (variableDefinitions.some(({ variable }) => variable.name.value.startsWith(prefix))) {
-    prefix += '_';
-  }
-  return prefix;
+function valueOf(
+  node: ValueNode,
+  type: GraphQLInputType,
+  given: Readonly<Record<string, unknown>>,
+): unknown {
+  if (node.kind === Kind.STRING) return node.value;
+  if (node.kind !== Kind.INT && node.kind !== Kind.FLOAT) return valueFromASTUntyped(node, given);
+  return getNamedType(type) === GraphQLID ? node.value : Number(node.value);
 }

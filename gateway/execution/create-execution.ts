@@ -1,4 +1,5 @@
 /** The switch between executions: one word, for everything or for one question. */
+import { operationHash } from '../account/operation-hash.ts';
 import { createCompiledExecution } from './compiled/compiled-execution.ts';
 import type { Execution, ExecutionOptions, PlannedQuestion } from './execution.ts';
 import { createShadowExecution, type ShadowDifference } from './shadow/shadow-execution.ts';
@@ -8,7 +9,7 @@ export type ExecutionKind = (typeof EXECUTION_KINDS)[number];
 
 export interface SwitchedOptions extends ExecutionOptions {
   readonly kind: ExecutionKind;
-  /** Overrides the kind by the key of a question. */
+  /** Overrides the kind by the hash of a question, as the access log has it. */
   readonly kindByQuestion?: ReadonlyMap<string, ExecutionKind>;
   readonly reportDifference?: (difference: ShadowDifference) => void;
 }
@@ -26,9 +27,11 @@ export async function createExecution(options: SwitchedOptions): Promise<Executi
   const report = options.reportDifference ?? (() => {});
   const shadow = createShadowExecution({ serving: stock, compared: compiled, report });
   const byKind: Readonly<Record<ExecutionKind, Execution>> = { stock, compiled, shadow };
-  const chosen = ({ key }: PlannedQuestion) => byKind[kindByQuestion.get(key) ?? kind];
+  const chosen = ({ key }: PlannedQuestion) =>
+    byKind[kindByQuestion.get(operationHash(key)) ?? kind];
   return {
     execute: (question, call) => chosen(question).execute(question, call),
+    prepare: (question) => compiled.prepare(question),
     stop: () => shadow.stop(),
   };
 }

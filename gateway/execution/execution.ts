@@ -26,6 +26,8 @@ export interface Answer {
 
 export interface Execution {
   execute(question: PlannedQuestion, call: Call): Promise<Answer>;
+  /** Compiles a question before it is asked, where there is anything to compile. Asks nobody. */
+  prepare?(question: PlannedQuestion): void;
   stop(): Promise<void>;
 }
 

@@ -15,9 +15,8 @@ export interface RouteParts {
   readonly explorer: PageFiles;
   readonly dashboard: PageFiles;
   readonly demoRelay: DemoRelay | undefined;
-  /** What clients may ask, with descriptions. */
-  readonly schemaSdl: string;
-  readonly supergraphSdl: string;
+  /** The graph in use: what clients may ask, with descriptions, and where it comes from. */
+  readonly graph: () => { readonly schemaSdl: string; readonly supergraphSdl: string };
   /** Where leaks are reported; without it there is no security.txt. */
   readonly securityContact: string | undefined;
   readonly isReady: () => boolean;
@@ -60,9 +59,9 @@ async function page(path: string, parts: RouteParts): Promise<Reply | null> {
         ? jsonReply(200, { status: 'ready' })
         : jsonReply(503, { status: 'not ready' });
     case '/schema.graphql':
-      return reply(200, TEXT, parts.schemaSdl);
+      return reply(200, TEXT, parts.graph().schemaSdl);
     case '/supergraph.graphql':
-      return reply(200, TEXT, parts.supergraphSdl);
+      return reply(200, TEXT, parts.graph().supergraphSdl);
     case '/.well-known/security.txt': {
       const text = securityTxt(parts.securityContact, new Date());
       return text === null ? null : reply(200, TEXT, text);

@@ -20,19 +20,16 @@ export type PlanReply =
   | { readonly number: number; readonly plan: QueryPlan; readonly refusal?: never }
   | { readonly number: number; readonly refusal: string; readonly plan?: never };
 
+/** The thread's first message: it has read the supergraph. */
+export const THREAD_READY = 'ready';
+
 export interface PlannerLimits {
   readonly plansMax?: number;
-  /** Time one plan may take. */
+  /** Time one plan may take, from when the thread is ready. */
   readonly deadlineMs?: number;
   readonly memoryMb?: number;
   /** Questions that may wait for a plan. */
   readonly waitingMax?: number;
-}
-
-export interface PlannerThread extends Planner {
-  /** The questions planned so far, to plan again before a new supergraph takes over. */
-  known(): readonly AdmittedQuestion[];
-  stop(): Promise<void>;
 }
 
 /** The question cannot be planned within the limits; the caller can ask for less. */
@@ -42,47 +39,48 @@ export class PlanTooCostly extends Error {
 
 const PLANS_MAX = 1000;
 const DEADLINE_MS = 5000;
+const START_MS = 30_000;
 const MEMORY_MB = 512;
 const WAITING_MAX = 200;
 
-export function startPlannerThread(
-  supergraphSdl: string,
-  limits: PlannerLimits = {},
-): PlannerThread {
-  const plans = createBoundedCache<{ question: AdmittedQuestion; plan: QueryPlan }>(
-    limits.plansMax ?? PLANS_MAX,
-  );
+export function startPlannerThread(supergraphSdl: string, limits: PlannerLimits = {}): Planner {
+  const plans = createBoundedCache<QueryPlan>(limits.plansMax ?? PLANS_MAX);
   const underWay = new Map<string, Promise<QueryPlan>>();
   const deadlineMs = limits.deadlineMs ?? DEADLINE_MS;
-  let worker: Worker | undefined;
+  let thread: Thread | undefined;
   let queue: Promise<unknown> = Promise.resolve();
+  let isStopped = false;
 
-  const thread = (): Worker => {
-    worker ??= startThread(supergraphSdl, limits.memoryMb ?? MEMORY_MB);
-    return worker;
+  const running = (): Thread => {
+    if (isStopped) throw new Error('Cannot plan: the planner has stopped');
+    thread ??= startThread(supergraphSdl, limits.memoryMb ?? MEMORY_MB);
+    return thread;
   };
   // Started before it is needed: it reads the supergraph first, which takes longer than a plan.
-  thread();
+  running();
   /** A thread that does not answer is thrown away: the planner cannot be interrupted otherwise. */
-  const discard = () => {
-    void worker?.terminate();
-    worker = undefined;
+  const discard = async () => {
+    const { worker } = thread ?? {};
+    thread = undefined;
+    await worker?.terminate();
   };
   const planNext = async (question: AdmittedQuestion): Promise<QueryPlan> => {
-    const plan = await planInThread(thread(), question, deadlineMs).catch((error: unknown) => {
-      if (error instanceof PlanTooCostly) discard();
+    const { worker, ready } = running();
+    try {
+      await ready;
+      const plan = await planInThread(worker, question, deadlineMs);
+      plans.set(question.key, plan);
+      return plan;
+    } catch (error) {
+      if (!(error instanceof CannotPlan)) void discard();
       throw error;
-    });
-    // A question comes with the request that asked it, whose token and values are not for keeping.
-    const { document, operationName, key } = question;
-    plans.set(key, { question: { document, operationName, key }, plan });
-    return plan;
+    }
   };
 
   return {
     plan(question) {
       const known = plans.get(question.key);
-      if (known) return Promise.resolve(known.plan);
+      if (known) return Promise.resolve(known);
       const same = underWay.get(question.key);
       if (same) return same;
       if (underWay.size >= (limits.waitingMax ?? WAITING_MAX)) {
@@ -93,15 +91,26 @@ export function startPlannerThread(
       queue = plan.catch(() => {}).finally(() => underWay.delete(question.key));
       return plan;
     },
-    known: () => plans.keys().flatMap((key) => plans.get(key)?.question ?? []),
     async stop() {
-      await worker?.terminate();
-      worker = undefined;
+      isStopped = true;
+      plans.clear();
+      await discard();
     },
   };
 }
 
-function startThread(supergraphSdl: string, memoryMb: number): Worker {
+/** Said by a thread that is well. */
+class CannotPlan extends Error {
+  override readonly name = 'CannotPlan';
+}
+
+interface Thread {
+  readonly worker: Worker;
+  /** It has read the supergraph; rejected when it ends before, or takes too long. */
+  readonly ready: Promise<void>;
+}
+
+function startThread(supergraphSdl: string, memoryMb: number): Thread {
   const options = {
     workerData: supergraphSdl,
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
@@ -112,7 +121,22 @@ function startThread(supergraphSdl: string, memoryMb: number): Worker {
   // It plans for whoever waits; alone it keeps no process alive. Listened to where it is asked.
   worker.unref();
   worker.on('error', () => {});
-  return worker;
+  const ready = new Promise<void>((resolve, reject) => {
+    const fail = () => reject(new Error('Cannot plan: the thread for it did not start'));
+    const timer = setTimeout(fail, START_MS);
+    timer.unref();
+    worker.once('message', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    worker.once('exit', () => {
+      clearTimeout(timer);
+      fail();
+    });
+  });
+  // Whoever asks for a plan hears of it.
+  ready.catch(() => {});
+  return { worker, ready };
 }
 
 /** In development the source itself runs, and a thread does not inherit what makes Node read it. */
@@ -141,7 +165,7 @@ function planInThread(
       if (reply.number !== number) return;
       release();
       if (reply.plan) resolve(reply.plan);
-      else reject(new Error(`Cannot plan the question: ${reply.refusal}`));
+      else reject(new CannotPlan(`Cannot plan the question: ${reply.refusal}`));
     };
     const giveUp = () => {
       release();

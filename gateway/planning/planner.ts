@@ -20,6 +20,8 @@ export interface AdmittedQuestion {
 
 export interface Planner {
   plan(question: AdmittedQuestion): Promise<QueryPlan>;
+  /** Ends it, and what it remembers. */
+  stop(): Promise<void>;
 }
 
 const PLANS_MAX = 1000;
@@ -50,5 +52,6 @@ export function createPlanner(
       plans.set(key, plan);
       return plan;
     },
+    stop: async () => plans.clear(),
   };
 }

@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { parse } from 'graphql';
 import { createPlanner } from './planner.ts';
-import type { PlanReply, PlanRequest } from './planner-thread.ts';
+import { THREAD_READY, type PlanReply, type PlanRequest } from './planner-thread.ts';
 
 const planner = createPlanner(String(workerData), { plansMax: 1 });
 
@@ -10,6 +10,9 @@ parentPort?.on('message', (request: PlanRequest) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   void reply(request).then((message) => parentPort?.postMessage(message));
 });
+
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+parentPort?.postMessage(THREAD_READY);
 
 async function reply({ number, text, operationName }: PlanRequest): Promise<PlanReply> {
   try {

@@ -28,8 +28,23 @@ export interface ReadSupergraph {
   readonly subgraphUrls: ReadonlyMap<string, string>;
 }
 
-/** Reads a Federation 2 supergraph; security features are allowed, enforcing them is the gateway's. */
+/**
+ * Reads a Federation 2 supergraph; security features are allowed, enforcing them is the gateway's.
+ * Throws a sentence for who wrote the file. The parts of a gateway that read the same one share it, as
+ * long as anyone keeps it: nobody writes into it.
+ */
 export function parseSupergraph(sdl: string): ReadSupergraph {
+  const before = last?.sdl === sdl ? last.read.deref() : undefined;
+  if (before) return before;
+  const read = readSupergraph(sdl);
+  last = { sdl, read: new WeakRef(read) };
+  return read;
+}
+
+/** Reading takes long enough to be felt by those who ask meanwhile, so it is not done twice. */
+let last: { readonly sdl: string; readonly read: WeakRef<ReadSupergraph> } | undefined;
+
+function readSupergraph(sdl: string): ReadSupergraph {
   const original = buildSupergraph(sdl);
   const requiredArguments = separateRequiredArguments(sdl);
   const planningSdl = withResolvableKeysFirst(requiredArguments.sdl);
@@ -51,5 +66,10 @@ export function parseSupergraph(sdl: string): ReadSupergraph {
 }
 
 function buildSupergraph(sdl: string): Supergraph {
-  return Supergraph.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+  try {
+    return Supergraph.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : 'it is not one';
+    throw new Error(`Cannot use this supergraph: ${why}`, { cause: error });
+  }
 }

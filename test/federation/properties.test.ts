@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
-import { parse, validate } from 'graphql';
+import { getOperationAST, parse, print, validate } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { coerceVariables } from '../../gateway/admission/coerce-variables.ts';
+import { normalQuestion } from '../../gateway/admission/normal-question.ts';
 import {
   createCompiledExecution,
   type CompiledExecution,
@@ -183,6 +185,29 @@ test('any operation over any data is answered as one schema over that data would
   });
   await fc.assert(property, settings);
 }, 120_000);
+
+test('the form in which a question is kept is answered as the question itself', async () => {
+  const property = fc.asyncProperty(operations(fixture.apiSchema), data, async (asked, world) => {
+    fc.pre(isValid(asked));
+    current = world;
+    const kept = keptForm(asked);
+    expect(validate(fixture.apiSchema, parse(kept.query))).toEqual([]);
+    expect(kept.query).not.toMatch(/= [1-9]|\([a-z]+: \d/);
+    const expected = comparable(await fixture.askMonolith(asked));
+    expect(comparable(await fixture.askMonolith(kept)).data).toEqual(expected.data);
+    expect(comparable(await fixture.ask(compiled, kept)).data).toEqual(expected.data);
+  });
+  await fc.assert(property, { ...settings, numRuns: 60 });
+}, 120_000);
+
+function keptForm({ query, variables: given }: Operation): Operation {
+  const document = parse(query);
+  const operation = getOperationAST(document);
+  const coerced = operation && coerceVariables(fixture.apiSchema, operation, given);
+  if (!coerced || 'errors' in coerced) throw new Error('Expected values that fit');
+  const kept = normalQuestion(fixture.apiSchema, document, operation, coerced.values);
+  return { query: print(kept.document), variables: kept.variables };
+}
 
 test('stock agrees wherever neither requirements, abstract types nor aliases come into it', async () => {
   const isPlain = ({ query }: Operation) =>

@@ -7,7 +7,7 @@ import type { LiveSettings } from '../../gateway/server.ts';
 import { PURPOSES_FILE } from '../../subgraphs/purposes.ts';
 
 let folder: string;
-let files: { purposesFile: string; manifestFile: string; isDemo: boolean };
+let files: { supergraphFile: string; purposesFile: string; manifestFile: string; isDemo: boolean };
 let told: string[];
 let used: LiveSettings[];
 let unfollow: () => void;
@@ -15,17 +15,19 @@ let unfollow: () => void;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'vakgraaf-live-'));
   files = {
+    supergraphFile: join(folder, 'supergraph.graphql'),
     purposesFile: join(folder, 'purposes.yaml'),
     manifestFile: join(folder, 'manifest.json'),
     isDemo: false,
   };
   copyFileSync(PURPOSES_FILE, files.purposesFile);
   writeFileSync(files.manifestFile, '{"a":"{ schemes { id } }"}');
+  writeFileSync(files.supergraphFile, 'type Query { schemes: [ID] }');
   told = [];
   used = [];
   unfollow = followChanges(
     files,
-    (next) => used.push(next),
+    (next) => void used.push(next),
     (sentence) => told.push(sentence),
   );
 });
@@ -36,29 +38,40 @@ afterEach(() => {
 
 const hangUp = () => void process.emit('SIGHUP', 'SIGHUP');
 
-test('a SIGHUP reads purposes and manifest anew', () => {
+test('a SIGHUP reads supergraph, purposes and manifest anew', async () => {
+  writeFileSync(files.supergraphFile, 'type Query { trainings: [ID] }');
   writeFileSync(files.manifestFile, '{"b":"{ schemes { name } }"}');
   hangUp();
+  await expect.poll(() => told).toEqual(['Settings were read anew']);
+  expect(used.map(({ supergraphSdl }) => supergraphSdl)).toEqual([
+    'type Query { trainings: [ID] }',
+  ]);
   expect(used.map(({ manifest }) => manifest?.documentOf('b'))).toEqual(['{ schemes { name } }']);
-  expect(told).toEqual(['Settings were read anew']);
 });
 
 test.each([
   ['a manifest', 'manifestFile', '{"b":"{ broken"}', 'is not a GraphQL document'],
   ['purposes', 'purposesFile', 'purposes: []', 'purposes.yaml'],
-] as const)('a mistake in %s is told, and the last good ones stay', (_, file, text, sentence) => {
-  writeFileSync(files[file], text);
-  hangUp();
-  expect(used).toEqual([]);
-  expect(told).toEqual([expect.stringContaining(sentence)]);
-  expect(told[0]).toContain('The last good settings stay in use');
-});
+] as const)(
+  'a mistake in %s is told, and the last good ones stay',
+  async (_, file, text, sentence) => {
+    writeFileSync(files[file], text);
+    hangUp();
+    await expect.poll(() => told).toEqual([expect.stringContaining(sentence)]);
+    expect(used).toEqual([]);
+    expect(told[0]).toContain('The last good settings stay in use');
+  },
+);
 
-test('a file that is gone is told as well', () => {
-  rmSync(files.manifestFile);
-  hangUp();
-  expect([used, told.length]).toEqual([[], 1]);
-});
+test.each(['supergraphFile', 'manifestFile'] as const)(
+  'a %s that is gone is told',
+  async (file) => {
+    rmSync(files[file]);
+    hangUp();
+    await expect.poll(() => told.length).toBe(1);
+    expect(used).toEqual([]);
+  },
+);
 
 test('production knows no purpose that is for invented data only', () => {
   const uri = 'urn:llo:purpose:development';

@@ -214,11 +214,11 @@ test('a new manifest and new purposes are in use from the next request on', asyn
   const codes = async () => (await post(gateway.url, { query: VOUCHERS }, token)).code;
   const purposes = readPurposes();
   expect(await codes()).toBeUndefined();
-  gateway.reload({ purposes });
+  await gateway.reload({ purposes });
   expect(await codes()).toBe('OPERATION_NOT_TRUSTED');
-  gateway.reload({ purposes: new Map(), manifest });
+  await gateway.reload({ purposes: new Map(), manifest });
   expect(await codes()).toBe('PURPOSE_DENIED');
-  gateway.reload({ purposes, manifest });
+  await gateway.reload({ purposes, manifest });
   expect(await codes()).toBeUndefined();
   await gateway.stop();
 });

@@ -252,6 +252,26 @@ test('what a client puts where it should not is in no log and no file, and not k
     [`{ ${CLIENT_MARK}${CLIENT_NUMBER} }`],
     [`{ ${quoted('syntax')} }`],
     [`query Van${CLIENT_NUMBER} { programmes(first: 1) { nodes { id } } }`],
+    [`query ($id: ID! = ${quoted('default')}) { person(id: $id) { benefitEpisodes { type } } }`],
+    [`query ($name: String = ${quoted('default')}) { region(name: $name) { code } }`],
+    [
+      `query ($f: VoucherFilter = { funds: [${quoted('default')}] }) { vouchers(first: 1, filter: $f) { nodes { id } } }`,
+    ],
+    [`{ ${named('Alias')}: programmes(first: 1) { nodes { id } } }`],
+    [`{ programmes(first: 1) { ${named('Inner')}: nodes { id } } }`],
+    [`query ${named('Operation')} { programmes(first: 1) { nodes { id } } }`],
+    [
+      `query ($${named('Variable')}: Int = 1) { programmes(first: $${named('Variable')}) { nodes { id } } }`,
+    ],
+    [
+      `query ($${named('Given')}: Int!) { programmes(first: $${named('Given')}) { nodes { id } } }`,
+      { [named('Given')]: 2 },
+    ],
+    [
+      `{ programmes(first: 1) { ...${named('Fragment')} } } fragment ${named('Fragment')} on ProgrammeConnection { nodes { id } }`,
+    ],
+    [`{ programmes(first: 1) { nodes { id @skip(if: ${quoted('directive')}) } } }`],
+    [`{ programmes(first: 1) { nodes { id @deprecated(reason: ${quoted('directive')}) } } }`],
   ];
   const before = house.gateway.log().length + house.subgraphs.log().length;
   await inTurns(
@@ -276,8 +296,13 @@ test('afterwards the gateway keeps no record: no sealed id but that of a token t
   const values = [`${MARK}-`, `${CLIENT_MARK}-`];
   const alive = Buffer.from(strings, 'latin1');
   expect(values.flatMap((value) => [...occurrences(alive, value)])).toEqual([]);
+  const names = new RegExp(`${CLIENT_MARK}[A-Z]\\w*${CLIENT_NUMBER}`, 'g');
+  expect(strings.match(names) ?? []).toEqual([]);
   expect(askers.filter(({ token }) => token !== null && strings.includes(token))).toEqual([]);
 }, 120_000);
+
+/** A number in a name that a client may choose. */
+const named = (where: string) => `${CLIENT_MARK}${where}${CLIENT_NUMBER}`;
 
 /** Ids of case records as the askers got them; the citizen's own is among them. */
 function sealedIds(): ReadonlySet<string> {

@@ -43,6 +43,7 @@ export interface CompiledExecutionOptions extends ExecutionOptions {
 export interface CompiledExecution extends Execution {
   /** The same answer as `execute`, as the bytes of a response. */
   executeToBytes(question: PlannedQuestion, call: Call): Promise<WrittenAnswer>;
+  prepare(question: PlannedQuestion): void;
 }
 
 const OPERATIONS_MAX = 1000;
@@ -55,8 +56,12 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
   const known = createBoundedCache<KnownOperation>(options.operationsMax ?? OPERATIONS_MAX);
   const writer = new JsonWriter();
 
-  const compiledFor = (question: PlannedQuestion, operation: KnownOperation, call: Call) => {
-    const conditions = readConditions(operation.conditions, operation.node, call.variables);
+  const compiledFor = (
+    question: PlannedQuestion,
+    operation: KnownOperation,
+    { variables }: Pick<Call, 'variables'>,
+  ) => {
+    const conditions = readConditions(operation.conditions, operation.node, variables);
     const key = `${[...conditions.values()].map(Number).join('')}:${question.key}`;
     const found = compiled.get(key);
     if (found) return found;
@@ -141,6 +146,12 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
         body,
       };
     },
+    prepare(question) {
+      const operation = knownOperation(question, known);
+      for (const variables of likelyConditions(operation.conditions)) {
+        compiledFor(question, operation, { variables });
+      }
+    },
     stop: () => subgraphs.stop(),
   };
 }
@@ -160,6 +171,21 @@ function badInput({ message }: GraphQLError): GraphQLFormattedError {
 
 const DATA = Buffer.from('{"data":');
 const END = Buffer.from('}');
+
+const PREPARED_CONDITIONS_MAX = 2;
+
+/** Every set of values of a few conditions; of many only the defaults. */
+function likelyConditions(names: readonly string[]): readonly Readonly<Record<string, boolean>>[] {
+  if (names.length > PREPARED_CONDITIONS_MAX) return [{}];
+  return names.reduce<readonly Readonly<Record<string, boolean>>[]>(
+    (sets, name) =>
+      sets.flatMap((set) => [
+        { ...set, [name]: true },
+        { ...set, [name]: false },
+      ]),
+    [{}],
+  );
+}
 
 interface KnownOperation {
   readonly node: OperationDefinitionNode;

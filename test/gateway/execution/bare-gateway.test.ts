@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startBareGateway, type BareGateway } from '../../../gateway/bare-gateway.ts';
-import { startFixture, type Fixture } from '../../federation/support/fixture.ts';
+import { composeSubgraphs, startFixture, type Fixture } from '../../federation/support/fixture.ts';
 
 let fixture: Fixture;
 let gateway: BareGateway;
@@ -54,4 +54,19 @@ test.each([['no JSON'], ['[]'], ['{"query":1}'], ['{"query":"{"}'], ['{"query":"
 
 test('what is no path is not found', async () => {
   expect((await fetch(`${gateway.url}/`)).status).toBe(404);
+});
+
+test('another supergraph is taken while it runs, and one that is broken is not', async () => {
+  const subgraphs = { a: 'type Query { people: [Person] } type Person { name: String }' };
+  const query = '{ people { name } }';
+  await gateway.reload(composeSubgraphs(subgraphs));
+  expect((await ask({ query: '{ people { age } }' })).status).toBe(400);
+  expect(await ask({ query })).toEqual({
+    status: 200,
+    body: { data: { people: [{ name: 'Jan' }] } },
+  });
+  await expect(gateway.reload('type Query {')).rejects.toThrow('Cannot use this supergraph');
+  expect((await ask({ query })).status).toBe(200);
+  await gateway.reload(fixture.supergraphSdl);
+  expect((await ask({ query: '{ people { age } }' })).status).toBe(200);
 });

@@ -1,11 +1,7 @@
 import { parse } from 'graphql';
-import { afterEach, expect, test } from 'vitest';
-import { createPlanner } from '../../../gateway/planning/planner.ts';
-import {
-  PlanTooCostly,
-  startPlannerThread,
-  type PlannerThread,
-} from '../../../gateway/planning/planner-thread.ts';
+import { afterEach, expect, test, vi } from 'vitest';
+import { createPlanner, type Planner } from '../../../gateway/planning/planner.ts';
+import { PlanTooCostly, startPlannerThread } from '../../../gateway/planning/planner-thread.ts';
 import { composeSubgraphs } from '../../federation/support/fixture.ts';
 
 const supergraphSdl = composeSubgraphs({
@@ -18,7 +14,10 @@ const ask = (query: string, key = query) => ({
   key,
 });
 
-let thread: PlannerThread | undefined;
+// From source a thread takes long to start on a busy machine.
+vi.setConfig({ testTimeout: 60_000 });
+
+let thread: Planner | undefined;
 afterEach(() => thread?.stop());
 
 test('a plan made in the thread is the plan made here', async () => {
@@ -33,7 +32,6 @@ test('the same question asked by many at once is planned once', async () => {
   const question = ask('{ people { age } }');
   const plans = await Promise.all(Array.from({ length: 20 }, () => started.plan(question)));
   expect(new Set(plans).size).toBe(1);
-  expect(thread.known()).toEqual([question]);
 });
 
 test('a question that takes too long is refused, and the next one is answered', async () => {
@@ -49,6 +47,19 @@ test('more new questions than may wait are refused at once', async () => {
   const first = thread.plan(ask('{ people { age } }'));
   await expect(thread.plan(ask('{ people { name } }'))).rejects.toThrow(PlanTooCostly);
   expect(await first).toHaveProperty('kind', 'QueryPlan');
+});
+
+test('a thread that cannot start is told, to whoever asks', async () => {
+  thread = startPlannerThread('type Query {');
+  for (let asking = 0; asking < 2; asking += 1) {
+    await expect(thread.plan(ask('{ people { age } }'))).rejects.toThrow('did not start');
+  }
+});
+
+test('a planner that has stopped starts no other thread', async () => {
+  thread = startPlannerThread(supergraphSdl);
+  await thread.stop();
+  await expect(thread.plan(ask('{ people { age } }'))).rejects.toThrow('has stopped');
 });
 
 test('what cannot be planned is refused without an end to the thread', async () => {

@@ -1,0 +1,156 @@
+/**
+ * Everything of the gateway that depends on a supergraph, as one value: it is started whole, put in use
+ * in one assignment, and ended whole.
+ */
+import { setImmediate } from 'node:timers/promises';
+import { parse, printSchema } from 'graphql';
+import { PARTNERS_HEADER } from '../subgraphs/asking/asked-partners.ts';
+import {
+  startAdmission,
+  type GraphqlReply,
+  type WantedReply,
+} from './admission/apollo-admission.ts';
+import { createKnownQuestions, type InUse } from './admission/known-questions.ts';
+import { warmUp, type WarmUpBounds, type WarmUpQuestions } from './admission/warm-up.ts';
+import { createReplyWriter } from './admission/write-reply.ts';
+import type { RecordFault } from './answering/mask-error.ts';
+import { createAuthorize, rulesOf, type AuthorizeOptions } from './authorization/authorize.ts';
+import type { Execution, ExecutionOptions } from './execution/execution.ts';
+import { createIntrospect, type PublicSchema } from './introspection/introspect.ts';
+import { createLimits } from './limits/limits.ts';
+import { createPipeline, type AnswerQuestion, type Steps } from './pipeline.ts';
+import type { Planner } from './planning/planner.ts';
+import { parseSupergraph } from './planning/supergraph.ts';
+import type { Successor } from './succession.ts';
+import { createUnderWay } from './under-way.ts';
+
+/** The steps of the pipeline that outlive a supergraph. */
+export type LastingSteps = Pick<
+  Steps<GraphqlReply>,
+  'trust' | 'identify' | 'witness' | 'signContext' | 'record'
+>;
+
+export interface GraphOptions extends AuthorizeOptions {
+  readonly subgraphUrls: ReadonlyMap<string, string>;
+  readonly publicSchema?: PublicSchema;
+  readonly startPlanner: (supergraphSdl: string) => Planner | Promise<Planner>;
+  readonly startExecution: (options: ExecutionOptions) => Promise<Execution>;
+}
+
+export interface Graph extends Successor {
+  /** What clients may ask, with descriptions. */
+  readonly schemaSdl: string;
+  answerAs(wanted: WantedReply, steps: LastingSteps): AnswerQuestion<GraphqlReply>;
+  /** The questions it has answered, newest first; none holds a value that a caller gave. */
+  inUse(): readonly InUse[];
+  /** Plans and compiles before anyone asks; what does not fit this graph is passed over. */
+  warmUp(questions: WarmUpQuestions, bounds?: WarmUpBounds): Promise<void>;
+  /** Makes sure that its planner can plan; throws when not, and has ended then. */
+  prove(): Promise<void>;
+}
+
+interface Stoppable {
+  stop(): Promise<void>;
+}
+
+/** What subgraphs tell the gateway beside their answers: for the access log, never for a caller. */
+const replyHeaders = [PARTNERS_HEADER];
+
+/** Longer than any question may take. */
+const RETIRE_MS = 35_000;
+
+/** Starts a graph, or throws and leaves nothing running. It connects to no subgraph until it is asked. */
+export async function startGraph(
+  supergraphSdl: string,
+  record: RecordFault,
+  options: GraphOptions,
+): Promise<Graph> {
+  const running: Stoppable[] = [];
+  const run = <Part extends Stoppable>(part: Part): Part => {
+    running.push(part);
+    return part;
+  };
+  const stop = async () => void (await Promise.all(running.splice(0).map((part) => part.stop())));
+  try {
+    return await assemble(supergraphSdl, record, options, run, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function assemble(
+  supergraphSdl: string,
+  record: RecordFault,
+  options: GraphOptions,
+  run: <Part extends Stoppable>(part: Part) => Part,
+  stop: () => Promise<void>,
+): Promise<Graph> {
+  const { subgraphUrls, publicSchema = 'whole' } = options;
+  const { apiSchema, supergraph, subgraphUrls: writtenUrls } = parseSupergraph(supergraphSdl);
+  for (const [name, url] of writtenUrls) requireAddress(name, subgraphUrls.get(name) ?? url);
+  // Each part reads the supergraph for itself; between two of them the gateway goes on answering.
+  await setImmediate();
+  const planner = run(await options.startPlanner(supergraphSdl));
+  const execution = run(
+    await options.startExecution({ supergraphSdl, subgraphUrls, replyHeaders }),
+  );
+  await setImmediate();
+  const known = createKnownQuestions(apiSchema);
+  // Apollo Server writes into the schema it is given, so it gets one of its own.
+  const schema = supergraph.apiSchema().toGraphQLJSSchema();
+  const admission = run(await startAdmission({ schema, supergraphSdl, record, known }));
+  await setImmediate();
+  const rules = rulesOf(supergraphSdl);
+  const own = {
+    limits: createLimits(apiSchema),
+    introspect: createIntrospect({ schema: apiSchema, rules, publicSchema }),
+    planner,
+    authorize: createAuthorize(rules, options),
+    execution,
+  };
+  const underWay = createUnderWay();
+
+  return {
+    supergraphSdl,
+    schemaSdl: `${printSchema(apiSchema)}\n`,
+    answerAs(wanted, steps) {
+      const answer = createPipeline<GraphqlReply>({
+        ...steps,
+        ...own,
+        nameKnown: known.nameKnown,
+        recall: wanted.method === 'POST' ? known.recall : () => null,
+        admit: admission.admitAs(wanted),
+        write: createReplyWriter(wanted),
+      });
+      return (request) => underWay.during(() => answer(request));
+    },
+    inUse: () => known.inUse(),
+    warmUp: (questions, bounds) =>
+      warmUp(questions, { schema: apiSchema, known, planner, execution }, bounds),
+    async prove() {
+      try {
+        await planner.plan({
+          document: parse('{ __typename }'),
+          operationName: undefined,
+          key: '',
+        });
+      } catch (error) {
+        await stop();
+        throw new Error('Cannot use this supergraph: nothing can be planned over it', {
+          cause: error,
+        });
+      }
+    },
+    stop,
+    async retire() {
+      await underWay.nothing(RETIRE_MS);
+      await stop();
+    },
+  };
+}
+
+function requireAddress(name: string, url: string): void {
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
+  throw new Error(`Cannot use this supergraph: subgraph "${name}" has no http address`);
+}
