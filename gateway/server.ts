@@ -15,6 +15,7 @@ import { createAuthorize, rulesOf } from './authorization/authorize.ts';
 import { createDemoRelay } from './demo-relay/demo-relay.ts';
 import type { Execution, ExecutionOptions } from './execution/execution.ts';
 import { createDashboardFiles, createExplorerFiles } from './explorer-page/explorer-files.ts';
+import { createSignInPages } from './explorer-page/sign-in-pages.ts';
 import { createGraphqlDoor } from './front/graphql-door.ts';
 import { listen, type Listening } from './front/listen.ts';
 import { createRoutes } from './front/routes.ts';
@@ -111,6 +112,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     record,
   };
   let isServing = true;
+  const explorer = createExplorerFiles(options.explorerFolder);
   const route = createRoutes({
     graphqlDoor: createGraphqlDoor({
       bounds: limits.bounds,
@@ -123,7 +125,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
           write: createReplyWriter(wanted),
         }),
     }),
-    explorer: createExplorerFiles(options.explorerFolder),
+    explorer,
+    signIn: createSignInPages(options.issuers, explorer),
     dashboard: createDashboardFiles(options.dashboardFolder),
     demoRelay: options.demoUrl === undefined ? undefined : createDemoRelay(options.demoUrl),
     schemaSdl: `${printSchema(apiSchema)}\n`,

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { DemoRelay } from '../demo-relay/demo-relay.ts';
 import type { PageFiles } from '../explorer-page/explorer-files.ts';
+import type { SignInPages } from '../explorer-page/sign-in-pages.ts';
 import { GatewayError } from '../errors.ts';
 import type { GraphqlDoor } from './graphql-door.ts';
 import { refuseTokenInAddress } from './refuse-url-token.ts';
@@ -12,6 +13,7 @@ export interface RouteParts {
   readonly graphqlDoor: GraphqlDoor;
   readonly explorer: PageFiles;
   readonly dashboard: PageFiles;
+  readonly signIn: SignInPages;
   readonly demoRelay: DemoRelay | undefined;
   /** What clients may ask, with descriptions. */
   readonly schemaSdl: string;
@@ -50,6 +52,10 @@ async function page(path: string, parts: RouteParts): Promise<Reply | null> {
   switch (path) {
     case '/':
       return await parts.dashboard.page();
+    case '/sign-in.json':
+      return parts.signIn.offer();
+    case '/signed-in':
+      return await parts.signIn.signedIn();
     case '/health/live':
       return jsonReply(200, { status: 'live' });
     case '/health/ready':
@@ -81,7 +87,7 @@ async function graphql(
   signal: AbortSignal,
   parts: RouteParts,
 ): Promise<Reply> {
-  if (isPageVisit(request, url)) return await parts.explorer.page();
+  if (isPageVisit(request, url)) return await parts.signIn.explorer();
   return await parts.graphqlDoor(request, url, signal);
 }
 

@@ -11,7 +11,7 @@ import { projectRoot } from '../../schema/project-root.ts';
 import { citizenLives } from '../citizens.ts';
 import { DEMO_ROLES, parseRole } from '../roles.ts';
 import { createConfiguration } from './configuration.ts';
-import { loginPage } from './login-page.ts';
+import { loginPage, NO_CHOICE } from './login-page.ts';
 
 export interface RunningIssuer {
   /** The `iss` of its tokens; `/jwks` below it has its keys. */
@@ -85,8 +85,12 @@ async function interact(
     response.end(loginPage(DEMO_ROLES, citizenLives()));
     return;
   }
-  const accountId = parseChoice(new URLSearchParams(await readBody(request)).get('choice') ?? '');
-  await provider.interactionFinished(request, response, { login: { accountId } });
+  const choice = new URLSearchParams(await readBody(request)).get('choice') ?? '';
+  const result =
+    choice === NO_CHOICE
+      ? { error: 'access_denied', error_description: 'Nobody was chosen' }
+      : { login: { accountId: parseChoice(choice) } };
+  await provider.interactionFinished(request, response, result);
 }
 
 /** `coach`, or `citizen:` and whose life; throws for anything else. */

@@ -2,7 +2,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ALGORITHMS } from '../../gateway/identity/issuer.ts';
-import { demoClientSecret, EXPLORER_CLIENT } from '../../mocks/issuer-server/configuration.ts';
+import { demoClientSecret } from '../../mocks/issuer-server/configuration.ts';
+import { EXPLORER_CLIENT } from '../../mocks/issuer-server/explorer-client.ts';
 import { startIssuer, type RunningIssuer } from '../../mocks/issuer-server/start-issuer.ts';
 import { startSmallGateway, type SmallGateway } from '../gateway/support/small-gateway.ts';
 
