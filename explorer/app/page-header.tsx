@@ -17,10 +17,8 @@ export function PageHeader() {
         <a className="to-dashboard" href="/" title="To the dashboard">
           Naar het dashboard
         </a>
-        <div className="who-asks">
-          {hasChoice && <RoleChoice />}
-          <SignInButton />
-        </div>
+        <SignInButton />
+        {hasChoice && <RoleChoice />}
       </div>
       {hasChoice && (
         <div className="page-strip" data-demo={isDemo}>

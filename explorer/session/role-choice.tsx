@@ -69,11 +69,11 @@ export function RoleState() {
 /** Who signed in takes a place beside the roles; a list of one, or of none. */
 function signedInAsRole({ signIn: { person } }: SessionView): readonly DemoRole[] {
   if (!person) return [];
-  const name = person.name || 'Uzelf';
+  const name = person.name || 'uzelf';
   return [
     {
       role: signedInRole,
-      name: { nl: name, en: name },
+      name: { nl: `Ingelogd: ${name}`, en: `Signed in: ${name}` },
       description: { nl: `Ingelogd als ${name}`, en: `Signed in as ${name}` },
       purposes: person.purposes,
       lives: [],

@@ -35,7 +35,7 @@ export function SignInState() {
   const { isWaiting, failure } = useSession().view.signIn;
   const sentence = isWaiting ? waiting : failure && signInSentences[failure];
   return (
-    <p className="sign-in-state" role="status" data-failed={!isWaiting && failure !== undefined}>
+    <p className="sign-in-state" role="status" data-tone={isWaiting ? 'waiting' : 'refused'}>
       {sentence && (
         <>
           {sentence.nl}{' '}
@@ -49,6 +49,6 @@ export function SignInState() {
 }
 
 const waiting = {
-  nl: 'Log in in het venster dat is geopend.',
-  en: 'Sign in, in the window that was opened.',
+  nl: 'Rond het inloggen af in het venster dat is geopend.',
+  en: 'Complete your sign-in in the window that was opened.',
 };

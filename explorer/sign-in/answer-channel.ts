@@ -8,8 +8,7 @@ import type { AuthorizationAnswer } from './authorization.ts';
 /** What the page says back: the window may close. */
 const TAKEN = 'taken';
 
-const channelOf = (state: string): BroadcastChannel =>
-  new BroadcastChannel(`vakgraaf sign-in ${state}`);
+const channelOf = (state: string) => new BroadcastChannel(`vakgraaf sign-in ${state}`);
 
 /** The first answer for this state; rejects with the signal's reason. */
 export function awaitAnswer(state: string, signal: AbortSignal): Promise<AuthorizationAnswer> {
@@ -18,8 +17,8 @@ export function awaitAnswer(state: string, signal: AbortSignal): Promise<Authori
     const giveUp = () => reject(signal.reason as Error);
     if (signal.aborted) giveUp();
     signal.addEventListener('abort', giveUp, { once: true });
-    channel.addEventListener('message', ({ data }: { readonly data: unknown }) => {
-      const answer = parseAnswer(data);
+    channel.addEventListener('message', (event) => {
+      const answer = parseAnswer(dataOf(event));
       if (!answer) return;
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin
       channel.postMessage(TAKEN);
@@ -33,13 +32,15 @@ export function handOver(answer: AuthorizationAnswer, withinMs: number): Promise
   const channel = channelOf(answer['state'] ?? '');
   return new Promise<boolean>((resolve) => {
     setTimeout(() => resolve(false), withinMs);
-    channel.addEventListener('message', ({ data }: { readonly data: unknown }) => {
-      if (data === TAKEN) resolve(true);
+    channel.addEventListener('message', (event) => {
+      if (dataOf(event) === TAKEN) resolve(true);
     });
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin
     channel.postMessage(answer);
   }).finally(() => channel.close());
 }
+
+const dataOf = (event: Event): unknown => ('data' in event ? event.data : undefined);
 
 function parseAnswer(value: unknown): AuthorizationAnswer | undefined {
   if (typeof value !== 'object' || value === null) return undefined;

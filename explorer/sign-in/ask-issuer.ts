@@ -2,7 +2,7 @@ import { SignInRefused } from './sign-in-refused.ts';
 
 const DEADLINE_MS = 10_000;
 
-/** How an issuer is reached: never with cookies, never over a redirect, never from a cache. */
+/** How an issuer is reached: never with cookies, never over a redirect. */
 export interface Asking {
   readonly fetch: typeof globalThis.fetch;
   /** Aborted when the sign-in is over before its time. */
@@ -27,7 +27,6 @@ export async function askIssuer(
       headers: { accept: 'application/json' },
       credentials: 'omit',
       redirect: 'error',
-      cache: 'no-store',
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.any([signal, AbortSignal.timeout(DEADLINE_MS)]),
     });
