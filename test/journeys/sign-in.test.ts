@@ -1,4 +1,6 @@
 /** Signing in as a visitor does: a real browser, the demo's real issuer, the real gateway and partners. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -51,8 +53,7 @@ describe.skipIf(!hasBrowser)('signing in to the explorer', { timeout: 60_000 }, 
     await page.getByText('Ingelogd als Arbeidsmarktcoach').waitFor();
     expect(await page.getByLabel('Doel').inputValue()).toBe('urn:llo:purpose:case-guidance');
 
-    await page.getByRole('button', { name: /Wie begeleidt mijn organisatie/ }).click();
-    await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+    await ask(page, /Wie begeleidt mijn organisatie/);
     await page.locator('tbody tr').first().waitFor();
     expect(await page.locator('tbody tr').count()).toBe(10);
     // The one school that cannot be asked about a person; nothing was refused to the coach.
@@ -69,6 +70,89 @@ describe.skipIf(!hasBrowser)('signing in to the explorer', { timeout: 60_000 }, 
     expect(await page.content()).not.toMatch(TOKEN);
     expect(visit.misdeeds).toEqual([]);
     await visit.close();
+  });
+
+  test('who signs out makes room for another, who sees their own records and nothing else', async () => {
+    const { page, misdeeds, close } = await open(browser, stack, issuer);
+    await signIn(page, /^Onderzoeker/);
+    await page.getByText('Ingelogd als Onderzoeker').waitFor();
+    await page.getByRole('button', { name: 'Uitloggen' }).click();
+    expect(await page.getByRole('radio', { name: 'Publiek' }).isChecked()).toBe(true);
+
+    await signIn(page, /^Statushouder van 31/);
+    await page.getByText('Ingelogd als Statushouder van 31').waitFor();
+    expect(await page.locator('.role-detail').textContent()).toContain('Doel: Inzage');
+    await ask(page, /Wie keek in mijn gegevens/);
+    await page.locator('tbody tr').first().waitFor();
+    await ask(page, /Wie begeleidt mijn organisatie/);
+    await page.locator('.notice[data-tone=refused]').first().waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(0);
+    expect(misdeeds).toEqual([]);
+    await close();
+  });
+
+  test('who turns back at the issuer is told so, and finds the page as it was', async () => {
+    const { page, misdeeds, close } = await open(browser, stack, issuer);
+    await page.getByRole('radio', { name: 'Onderzoeker' }).check();
+    await page.getByText('Fijnere beschermde aantallen').waitFor();
+    await signIn(page, /^Niet inloggen/);
+    await page.getByText('Niet ingelogd: het inloggen is afgebroken.').waitFor();
+    expect(await page.getByRole('radio', { name: 'Onderzoeker' }).isChecked()).toBe(true);
+    expect(misdeeds).toEqual([]);
+    await close();
+  });
+
+  test('an issuer that does not answer is named as such, and its window closes', async () => {
+    const { page, close } = await open(browser, stack, issuer);
+    await page.route(`${issuer.url}/**`, (route) => route.abort());
+    const opened = page.waitForEvent('popup');
+    await page.getByRole('button', { name: 'Inloggen' }).click();
+    const popup = await opened;
+    await page.getByText('Niet ingelogd: de uitgever antwoordt niet.').waitFor();
+    expect(popup.isClosed()).toBe(true);
+    await close();
+  });
+
+  test('a window that is shut without a choice is seen, and one can start again', async () => {
+    const { page, misdeeds, close } = await open(browser, stack, issuer);
+    const opened = page.waitForEvent('popup');
+    await page.getByRole('button', { name: 'Inloggen' }).click();
+    await (await opened).getByRole('button', { name: /^Onderzoeker/ }).waitFor();
+    await (await opened).close();
+    await page.getByText('Niet ingelogd: het inlogvenster is dicht.').waitFor();
+    await signIn(page, /^Onderzoeker/);
+    await page.getByText('Ingelogd als Onderzoeker').waitFor();
+    expect(misdeeds).toEqual([]);
+    await close();
+  });
+
+  test('an answer that no page waits for goes nowhere, and does not stay in the address', async () => {
+    const { context, page, misdeeds, close } = await open(browser, stack, issuer);
+    const stray = await context.newPage();
+    await stray.goto(`${stack.url}/signed-in?code=stolen&state=guessed&iss=${issuer.url}`);
+    await stray.getByRole('heading', { name: 'U kunt dit venster sluiten' }).waitFor();
+    expect(stray.url()).toBe(`${stack.url}/signed-in`);
+    expect(await page.getByRole('button', { name: 'Inloggen' }).isVisible()).toBe(true);
+    expect(misdeeds).toEqual([]);
+    await close();
+  });
+
+  test('neither the page, nor the login page, nor the way back has a serious barrier', async () => {
+    const { context, page, close } = await open(browser, stack, issuer);
+    const opened = page.waitForEvent('popup');
+    await page.getByRole('button', { name: 'Inloggen' }).click();
+    const popup = await opened;
+    await popup.getByRole('heading', { level: 1 }).waitFor();
+    expect(await barriersIn(popup)).toEqual([]);
+    expect(await barriersIn(page, '.page-header')).toEqual([]);
+    await popup.getByRole('button', { name: /^Niet inloggen/ }).click();
+    await page.getByText('afgebroken').waitFor();
+    await page.evaluate("document.body.classList.replace('graphiql-light', 'graphiql-dark')");
+    expect(await barriersIn(page, '.page-header')).toEqual([]);
+    const back = await context.newPage();
+    await back.goto(`${stack.url}/signed-in`);
+    expect(await barriersIn(back)).toEqual([]);
+    await close();
   });
 });
 
@@ -123,4 +207,18 @@ async function signIn(page: Page, who: RegExp): Promise<void> {
   const closed = popup.waitForEvent('close');
   await popup.getByRole('button', { name: who }).click();
   await closed;
+}
+
+/** A saved question, by the words it stands under. */
+async function ask(page: Page, words: RegExp): Promise<void> {
+  await page.getByRole('button', { name: words }).click();
+  await page.getByRole('button', { name: 'Stel deze vraag' }).click();
+}
+
+async function barriersIn(page: Page, part = 'html'): Promise<unknown> {
+  const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+  await page.evaluate(await readFile(axe, 'utf8'));
+  return page.evaluate(`axe.run('${part}').then(({ violations }) => violations
+    .filter(({ impact }) => impact === 'critical' || impact === 'serious')
+    .map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html.slice(0, 120))]))`);
 }
