@@ -25,6 +25,7 @@ export function createConfiguration({ redirectUris, signingKey, now }: IssuerOpt
     clientDefaults: { id_token_signed_response_alg: 'EdDSA' },
     enabledJWA: { idTokenSigningAlgValues: ['EdDSA'] },
     scopes: ['openid'],
+    responseTypes: ['code'],
     claims: { profile: ['name'] },
     // The explorer shows who signed in, and its token is for the gateway, not for asking us more.
     conformIdTokenClaims: false,
