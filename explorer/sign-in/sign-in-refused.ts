@@ -41,8 +41,8 @@ export const signInSentences: Readonly<Record<SignInFailure, Sentence>> = {
     en: 'Not signed in: the issuer does not answer. Try again later.',
   },
   unsuitable: {
-    nl: 'Niet ingelogd: deze uitgever past niet bij deze pagina. Meld dit aan de beheerder.',
-    en: 'Not signed in: this issuer does not suit this page. Tell whoever runs it.',
+    nl: 'Niet ingelogd: deze pagina en de uitgever passen niet bij elkaar. Meld dit aan de beheerder.',
+    en: 'Not signed in: this page and the issuer do not go together. Tell whoever runs this page.',
   },
   refused: {
     nl: 'Niet ingelogd: de uitgever weigerde. Log opnieuw in, of meld dit aan de beheerder.',
@@ -80,7 +80,7 @@ export class SignInRefused extends Error {
   }
 }
 
-/** Anything unforeseen is told as the issuer's refusal: the page stays as it was. */
+/** What was not foreseen (a page over plain http, say, has no `crypto.subtle`) is for the operator. */
 export function failureOf(error: unknown): SignInFailure {
-  return error instanceof SignInRefused ? error.failure : 'refused';
+  return error instanceof SignInRefused ? error.failure : 'unsuitable';
 }

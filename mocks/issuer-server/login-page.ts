@@ -20,7 +20,7 @@ h1 { margin: 0 0 .25rem; font-size: 1.35rem; }
 h2 { margin: 1.25rem 0 .5rem; font-size: 1rem; }
 p { margin: 0; }
 [lang=en], small { color: var(--soft); font-size: .87rem; }
-p > [lang=en] { display: block; }
+p > [lang=en], .lives [lang=en] { display: block; }
 ul { display: grid; gap: .5rem; margin: 0; padding: 0; list-style: none; }
 .lives { grid-template-columns: repeat(auto-fill, minmax(12.5rem, 1fr)); }
 button { box-sizing: border-box; width: 100%; height: 100%; padding: .6rem .8rem;

@@ -5,7 +5,10 @@ import { createSignIn } from '../../explorer/sign-in/sign-in.ts';
 import { JIP, NOBODY, openPage, openWaitingPage } from './sign-in-page.ts';
 import { BACK, CLIENT, ISSUER, START_MS } from './stand-in-issuer.ts';
 
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 test('a sign-in by code and PKCE gives a token, and tells who it is for', async () => {
   const { signIn, issuer, addresses, isClosed } = await openPage();
@@ -56,6 +59,14 @@ test('no two sign-ins share a secret', async () => {
     return ['state', 'nonce', 'code_challenge'].map((name) => searchParams.get(name));
   });
   expect(new Set(secrets).size).toBe(6);
+});
+
+test('a page over plain http, where a browser has no means for it, says that it is not fit', async () => {
+  const { signIn, isClosed } = await openPage();
+  vi.stubGlobal('crypto', { getRandomValues: (bytes: Uint8Array) => bytes });
+  await signIn.start();
+  expect(signIn.view()).toEqual({ ...NOBODY, failure: 'unsuitable' });
+  expect(isClosed()).toBe(true);
 });
 
 test('a browser that allows no window is said to, and the issuer is not even asked', async () => {
