@@ -1,10 +1,11 @@
 /**
  * Signing in with an authorization code and PKCE, in a window of its own: the page and what stands in
- * it stay. Token, verifier and state live in this closure and nowhere else; a reload forgets them.
+ * it stay. Token, verifier and state live in memory and nowhere else; a reload forgets them.
  */
 import { authorizationAddress, codeFrom, createAttempt } from './authorization.ts';
 import type { AuthorizationAnswer } from './authorization.ts';
 import { discoverIssuer } from './issuer-metadata.ts';
+import { createKeptToken } from './kept-token.ts';
 import { requestOffer, type SignInOffer } from './offer.ts';
 import { redeemCode, type SignedIn } from './redeem-code.ts';
 import { failureOf, SignInRefused, type SignInFailure } from './sign-in-refused.ts';
@@ -51,8 +52,6 @@ export interface SignIn {
 }
 
 const WAIT_MAX_MS = 10 * 60_000;
-/** A timer cannot wait longer; such a token is found ended when it is next used. */
-const TIMER_MAX_MS = 2 ** 31 - 1;
 
 export function createSignIn(parts: SignInParts): SignIn {
   let view: SignInView = {
@@ -62,9 +61,8 @@ export function createSignIn(parts: SignInParts): SignIn {
     failure: undefined,
   };
   let offer: SignInOffer | undefined;
-  let held: SignedIn | undefined;
   let attempt: AbortController | undefined;
-  let endTimer: ReturnType<typeof setTimeout> | undefined;
+  const kept = createKeptToken(parts.now, () => leave('ended'));
   const listeners = new Set<() => void>();
   const show = (change: Partial<SignInView>): void => {
     view = { ...view, ...change };
@@ -72,21 +70,13 @@ export function createSignIn(parts: SignInParts): SignIn {
   };
 
   function hold(signedIn: SignedIn): void {
+    kept.keep(signedIn);
     const { token: _, ...person } = signedIn;
-    forget();
-    held = signedIn;
-    const lifeMs = signedIn.endsAtMs - parts.now();
-    if (lifeMs < TIMER_MAX_MS) endTimer = setTimeout(() => leave('ended'), lifeMs);
     show({ isWaiting: false, person, failure: undefined });
   }
 
-  function forget(): void {
-    clearTimeout(endTimer);
-    held = undefined;
-  }
-
   function leave(failure?: SignInFailure): void {
-    forget();
+    kept.forget();
     show({ person: undefined, failure });
   }
 
@@ -104,7 +94,10 @@ export function createSignIn(parts: SignInParts): SignIn {
       const onClosed = () => show({ isWaiting: false, failure: 'closed' });
       hold(await signInWith(offer, { window, onClosed, signal: own.signal }, parts));
     } catch (error) {
-      if (attempt === own) show({ isWaiting: false, failure: failureOf(error) });
+      const failure = failureOf(error);
+      // Of a window that was closed long ago nothing more is said.
+      const isNews = view.isWaiting || failure !== 'late';
+      if (attempt === own && isNews) show({ isWaiting: false, failure });
     } finally {
       clearTimeout(limit);
       window.close();
@@ -125,7 +118,8 @@ export function createSignIn(parts: SignInParts): SignIn {
     cancel: () => attempt?.abort(new SignInRefused('cancelled')),
     signOut: () => leave(),
     token() {
-      if (held && held.endsAtMs > parts.now()) return held.token;
+      const token = kept.value();
+      if (token !== undefined) return token;
       leave('ended');
       throw new SignInRefused('ended');
     },
