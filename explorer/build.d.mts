@@ -11,6 +11,8 @@ export interface PageToBuild {
   readonly sources: string;
   readonly base: string;
   readonly outDir: string;
+  /** Its files of HTML, when there are more than `index.html`. */
+  readonly pages?: readonly string[];
   /** Other folders that it takes files from; a change there is a new build. */
   readonly alsoFrom?: readonly string[];
   readonly plugins?: readonly PluginOption[];

@@ -23,7 +23,8 @@ const root = dirname(sources);
  * @returns {Promise<{ readonly outDir: string, readonly isReused: boolean, readonly tookMs: number }>}
  */
 export function buildExplorer({ outDir }) {
-  return buildPage({ sources, base: '/explorer/', outDir });
+  const pages = ['index.html', 'signed-in.html'];
+  return buildPage({ sources, pages, base: '/explorer/', outDir });
 }
 
 /**
@@ -62,7 +63,7 @@ const frugal = {
 };
 
 /** @param {string} outDir @param {import('./build.mjs').PageToBuild} page */
-async function bundle(outDir, { sources: from, base, plugins = [] }) {
+async function bundle(outDir, { sources: from, base, pages = ['index.html'], plugins = [] }) {
   Object.assign(process.env, frugal); // read by the bundler's native part when it is imported
   // Whoever builds, a test run included: React has a larger half for those who develop with it.
   process.env.NODE_ENV = 'production';
@@ -87,6 +88,7 @@ async function bundle(outDir, { sources: from, base, plugins = [] }) {
       reportCompressedSize: false,
       chunkSizeWarningLimit: 20_000,
       assetsInlineLimit: 0,
+      rolldownOptions: { input: pages.map((page) => join(from, page)) },
     },
   });
 }

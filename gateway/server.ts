@@ -9,6 +9,7 @@ import { startAccessLog, type AccessLogOptions } from './account/access-log.ts';
 import { createFaultLog, type FaultLog } from './answering/fault-log.ts';
 import { createDemoRelay } from './demo-relay/demo-relay.ts';
 import { createDashboardFiles, createExplorerFiles } from './explorer-page/explorer-files.ts';
+import { createSignInPages } from './explorer-page/sign-in-pages.ts';
 import { createGraphqlDoor } from './front/graphql-door.ts';
 import { listen, type Listening } from './front/listen.ts';
 import { createRoutes } from './front/routes.ts';
@@ -88,6 +89,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     record,
   };
   let isServing = true;
+  const explorer = createExplorerFiles(options.explorerFolder);
   const route = createRoutes({
     refusals: accessLog.refusals,
     graphqlDoor: createGraphqlDoor({
@@ -96,7 +98,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       refusals: accessLog.refusals,
       answerAs: (wanted) => graphs.current().answerAs(wanted, steps),
     }),
-    explorer: createExplorerFiles(options.explorerFolder),
+    explorer,
+    signIn: createSignInPages(options.issuers, explorer),
     dashboard: createDashboardFiles(options.dashboardFolder),
     demoRelay: options.demoUrl === undefined ? undefined : createDemoRelay(options.demoUrl),
     graph: () => graphs.current(),

@@ -47,6 +47,7 @@ const ARGUMENTS = {
   issuers: { type: 'string' },
   'issuer-keys': { type: 'string' },
   'issuer-at': { type: 'string', multiple: true, default: [] as string[] },
+  'sign-in-client': { type: 'string' },
   issuer: { type: 'string', default: 'urn:llo:issuer:demo' },
   audience: { type: 'string', default: 'urn:llo:gateway' },
   'context-key': { type: 'string' },

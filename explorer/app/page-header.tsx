@@ -1,10 +1,12 @@
 import { useSession } from '../session/session-context.ts';
 import { RoleChoice, RoleState } from '../session/role-choice.tsx';
+import { SignInButton, SignInState } from '../session/sign-in-control.tsx';
 
 /** Name of the page, the way back to the dashboard, who asks, and in the demo the line that says what the data is. */
 export function PageHeader() {
   const { view } = useSession();
   const isDemo = view.roles.length > 0;
+  const hasChoice = isDemo || view.signIn.person !== undefined;
   return (
     <header className="page-header">
       <div className="page-bar">
@@ -15,14 +17,16 @@ export function PageHeader() {
         <a className="to-dashboard" href="/" title="To the dashboard">
           Naar het dashboard
         </a>
-        {isDemo && <RoleChoice />}
+        <SignInButton />
+        {hasChoice && <RoleChoice />}
       </div>
-      {isDemo && (
-        <div className="page-strip">
-          <SyntheticNotice />
+      {hasChoice && (
+        <div className="page-strip" data-demo={isDemo}>
+          {isDemo && <SyntheticNotice />}
           <RoleState />
         </div>
       )}
+      {view.signIn.isOffered && <SignInState />}
     </header>
   );
 }

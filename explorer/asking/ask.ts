@@ -1,14 +1,15 @@
 /** Sends a question to the gateway that served this page, and to no one else. */
 import type { FetcherParams } from '@graphiql/toolkit';
 import type { ExecutionResult } from 'graphql';
-import type { DemoSession } from '../session/demo-session.ts';
+import type { Session } from '../session/session.ts';
+import { SignInRefused } from '../sign-in/sign-in-refused.ts';
 import { operationNameFor } from './operation-name.ts';
 
 const answerAsJson = 'application/graphql-response+json, application/json;q=0.9';
 
 export type Ask = (question: FetcherParams) => Promise<ExecutionResult>;
 
-export function createAsk(session: DemoSession): Ask {
+export function createAsk(session: Pick<Session, 'headers'>): Ask {
   return async (question) => {
     try {
       const response = await fetch('/graphql', {
@@ -26,6 +27,7 @@ export function createAsk(session: DemoSession): Ask {
       });
       return await parseAnswer(response);
     } catch (error) {
+      if (error instanceof SignInRefused) return noAnswer(error.message, 'EXPLORER_SIGN_IN_ENDED');
       return noAnswer(error instanceof Error ? error.message : 'no connection');
     }
   };
@@ -43,10 +45,10 @@ async function parseAnswer(response: Response): Promise<ExecutionResult> {
 }
 
 /** The same shape as any other answer, so that the table and the JSON both explain it. */
-function noAnswer(reason: string): ExecutionResult {
+function noAnswer(reason: string, code = 'EXPLORER_NO_ANSWER'): ExecutionResult {
   const error = {
     message: `Cannot read the gateway's answer: ${reason}`,
-    extensions: { code: 'EXPLORER_NO_ANSWER' },
+    extensions: { code },
   };
   return { data: null, errors: [error] } as unknown as ExecutionResult;
 }

@@ -65,7 +65,7 @@ function useOpenQuestion(): (question: Question) => void {
   }));
   const { session } = useSession();
   return (question) => {
-    void session.choose(question.role, question.purpose);
+    void session.suggest(question.role, question.purpose);
     const query = tabText(question);
     const openAt = tabs.findIndex((tab) => tab.query === query);
     if (openAt >= 0) {

@@ -1,11 +1,11 @@
 /**
- * Who asks. The token of a demo role lives in this closure and nowhere else: not in any storage,
+ * Who asks in the demo at a click. The token of a demo role lives in this closure and nowhere else: not in any storage,
  * not in an editor, not in the page. A reload forgets it.
  */
 import { requestRoles, requestToken } from './demo-control.ts';
 import type { DemoRole, DemoToken } from './demo-control.ts';
 
-export interface SessionView {
+export interface DemoView {
   /** Empty outside the demo: then there is nothing to choose. */
   readonly roles: readonly DemoRole[];
   readonly role: string;
@@ -15,7 +15,7 @@ export interface SessionView {
 }
 
 export interface DemoSession {
-  readonly view: () => SessionView;
+  readonly view: () => DemoView;
   readonly subscribe: (changed: () => void) => () => void;
   load(): Promise<void>;
   choose(role: string, purpose?: string): Promise<void>;
@@ -28,7 +28,7 @@ export interface DemoSession {
 export const publicRole = 'none';
 const renewBeforeMs = 15_000;
 
-const atFirst: SessionView = {
+const atFirst: DemoView = {
   roles: [],
   role: publicRole,
   purpose: undefined,
@@ -40,7 +40,7 @@ export function createDemoSession(fetch: typeof globalThis.fetch, now: () => num
   let view = atFirst;
   let held: { readonly token: DemoToken; readonly holder: string } | undefined;
   const listeners = new Set<() => void>();
-  const show = (change: Partial<SessionView>): void => {
+  const show = (change: Partial<DemoView>): void => {
     view = { ...view, ...change };
     for (const listener of listeners) listener();
   };
@@ -57,7 +57,7 @@ export function createDemoSession(fetch: typeof globalThis.fetch, now: () => num
     return token;
   }
 
-  async function take(change: Partial<SessionView>): Promise<void> {
+  async function take(change: Partial<DemoView>): Promise<void> {
     held = undefined;
     show({ ...change, status: 'busy' });
     const holder = holderNow();

@@ -1,6 +1,7 @@
 import { publicRole } from './demo-session.ts';
 import type { DemoLife, DemoRole } from './demo-control.ts';
-import type { SessionView } from './demo-session.ts';
+import { signedInRole } from './session.ts';
+import type { SessionView } from './session.ts';
 import { useSession } from './session-context.ts';
 
 const asPublic: DemoRole = {
@@ -14,7 +15,11 @@ const asPublic: DemoRole = {
 /** One click asks as someone else; no token is shown or pasted. */
 export function RoleChoice() {
   const { session, view } = useSession();
-  const roles = [asPublic, ...view.roles.filter((role) => role.role !== publicRole)];
+  const roles = [
+    asPublic,
+    ...view.roles.filter((role) => role.role !== publicRole),
+    ...signedInAsRole(view),
+  ];
   return (
     <fieldset className="role-choice roles">
       <legend>
@@ -53,12 +58,31 @@ export function RoleState() {
         {view.status === 'failed' ? 'Geen toegang gekregen: kies de rol nog eens.' : description.nl}
       </p>
       {purposes.length > 1 && <PurposeChoice purposes={purposes} />}
+      {view.role === signedInRole && purposes.length === 1 && (
+        <p className="purpose">Doel: {purposeName(purposes[0] ?? '')}</p>
+      )}
       {lives.length > 1 && <LifeChoice lives={lives} />}
     </div>
   );
 }
 
+/** Who signed in takes a place beside the roles; a list of one, or of none. */
+function signedInAsRole({ signIn: { person } }: SessionView): readonly DemoRole[] {
+  if (!person) return [];
+  const name = person.name || 'uzelf';
+  return [
+    {
+      role: signedInRole,
+      name: { nl: `Ingelogd: ${name}`, en: `Signed in: ${name}` },
+      description: { nl: `Ingelogd als ${name}`, en: `Signed in as ${name}` },
+      purposes: person.purposes,
+      lives: [],
+    },
+  ];
+}
+
 function currentRole(view: SessionView): DemoRole {
+  if (view.role === signedInRole) return signedInAsRole(view)[0] ?? asPublic;
   const chosen = view.roles.find((role) => role.role === view.role);
   return view.role === publicRole ? asPublic : (chosen ?? asPublic);
 }
@@ -72,6 +96,10 @@ export const purposeNames: Readonly<Record<string, string>> = {
   'urn:llo:purpose:development': 'Ontwikkeling',
 };
 
+function purposeName(purpose: string): string {
+  return purposeNames[purpose] ?? purpose.replace(/^.*:/, '');
+}
+
 function PurposeChoice({ purposes }: { readonly purposes: readonly string[] }) {
   const { session, view } = useSession();
   return (
@@ -83,7 +111,7 @@ function PurposeChoice({ purposes }: { readonly purposes: readonly string[] }) {
       <select value={view.purpose} onChange={(event) => session.choosePurpose(event.target.value)}>
         {purposes.map((purpose) => (
           <option key={purpose} value={purpose}>
-            {purposeNames[purpose] ?? purpose.replace(/^.*:/, '')}
+            {purposeName(purpose)}
           </option>
         ))}
       </select>

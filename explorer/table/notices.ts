@@ -24,8 +24,8 @@ const faults: Readonly<Record<string, Reason>> = {
 
 const codes: Readonly<Record<string, Reason>> = {
   UNAUTHENTICATED: {
-    nl: 'Niet openbaar: kies bovenaan een rol die dit mag zien.',
-    en: 'Not public: choose a role above that may see this.',
+    nl: 'Niet openbaar: kies bovenaan wie dit mag zien, of log in.',
+    en: 'Not public: choose above who may see this, or sign in.',
   },
   PURPOSE_DENIED: {
     nl: 'Geweigerd: het doel van deze rol dekt dit gegeven niet.',
@@ -70,6 +70,10 @@ const codes: Readonly<Record<string, Reason>> = {
   BAD_USER_INPUT: {
     nl: 'Een variabele past niet bij haar type.',
     en: 'A variable does not fit its type.',
+  },
+  EXPLORER_SIGN_IN_ENDED: {
+    nl: 'Niet gevraagd: uw aanmelding is afgelopen. Log opnieuw in.',
+    en: 'Not asked: your sign-in has ended. Sign in again.',
   },
   EXPLORER_NO_ANSWER: {
     nl: 'De gateway gaf geen leesbaar antwoord.',

@@ -5,7 +5,8 @@ import { buildingPage, dashboardBuildingPage, noExplorerPage } from './pages.ts'
 
 /** A page of ours as built files: the page itself, and what it is made of. */
 export interface PageFiles {
-  page(): Promise<Reply>;
+  /** Its first page, or another of its files of HTML. */
+  page(file?: string): Promise<Reply>;
   /** `null` when there is no such file, or when the path is not one of ours. */
   asset(path: string): Promise<Reply | null>;
 }
@@ -55,9 +56,9 @@ function createPageFiles(
   instead: { readonly absent: Reply; readonly building: Reply },
 ): PageFiles {
   return {
-    async page() {
+    async page(file = 'index.html') {
       if (folder === undefined) return instead.absent;
-      const page = await readInside(folder, 'index.html');
+      const page = await readInside(folder, file);
       return page ? reply(200, HTML, page) : instead.building;
     },
     async asset(path) {

@@ -10,18 +10,23 @@ export interface Reply {
 }
 
 /** Nothing from elsewhere, nothing inline but styles, in no frame of another page. */
-export const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self' data:",
-  "connect-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+export const CONTENT_SECURITY_POLICY = contentSecurityPolicy();
+
+/** The same, for a page that may also ask one other origin: the issuer where its people sign in. */
+export function contentSecurityPolicy(alsoAsks?: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "worker-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    `connect-src 'self'${alsoAsks === undefined ? '' : ` ${alsoAsks}`}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
 
 const ALWAYS: OutgoingHttpHeaders = {
   'x-content-type-options': 'nosniff',

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Refusals } from '../account/refusals.ts';
 import type { DemoRelay } from '../demo-relay/demo-relay.ts';
 import type { PageFiles } from '../explorer-page/explorer-files.ts';
+import type { SignInPages } from '../explorer-page/sign-in-pages.ts';
 import { GatewayError } from '../errors.ts';
 import type { GraphqlDoor } from './graphql-door.ts';
 import { refuseTokenInAddress } from './refuse-url-token.ts';
@@ -14,6 +15,7 @@ export interface RouteParts {
   readonly graphqlDoor: GraphqlDoor;
   readonly explorer: PageFiles;
   readonly dashboard: PageFiles;
+  readonly signIn: SignInPages;
   readonly demoRelay: DemoRelay | undefined;
   /** The graph in use: what clients may ask, with descriptions, and where it comes from. */
   readonly graph: () => { readonly schemaSdl: string; readonly supergraphSdl: string };
@@ -52,6 +54,10 @@ async function page(path: string, parts: RouteParts): Promise<Reply | null> {
   switch (path) {
     case '/':
       return await parts.dashboard.page();
+    case '/sign-in.json':
+      return parts.signIn.offer();
+    case '/signed-in':
+      return await parts.signIn.signedIn();
     case '/health/live':
       return jsonReply(200, { status: 'live' });
     case '/health/ready':
@@ -83,7 +89,7 @@ async function graphql(
   signal: AbortSignal,
   parts: RouteParts,
 ): Promise<Reply> {
-  if (isPageVisit(request, url)) return await parts.explorer.page();
+  if (isPageVisit(request, url)) return await parts.signIn.explorer();
   return await parts.graphqlDoor(request, url, signal);
 }
 

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { ConfigError, readConfig } from '../../subgraphs/read-config.ts';
-import { ALGORITHMS, type Issuer } from './issuer.ts';
+import { ALGORITHMS, type Issuer, type SignInClient } from './issuer.ts';
 import { parseKeys } from './key-source.ts';
+
+/** RFC 6749 3.3: a scope is one word. */
+const scope = z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/);
+
+const signInClient = z.strictObject({
+  clientId: z.string().min(1).max(200),
+  scopes: z.array(scope).max(20).default([]),
+});
 
 const jwksIssuer = z.strictObject({
   kind: z.literal('jwks'),
@@ -13,6 +21,7 @@ const jwksIssuer = z.strictObject({
     .array(z.enum(ALGORITHMS))
     .min(1)
     .default([...ALGORITHMS]),
+  signIn: signInClient.optional(),
 });
 
 const file = z.strictObject({
@@ -36,8 +45,13 @@ export function parseIssuers(
   const names = issuers.map(({ issuer }) => issuer);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice !== undefined) throw new ConfigError(`${fileName}: "${twice}" is listed twice`);
-  return issuers.map(({ kind, issuer, audience, keys, algorithms }) => ({
+  const forPeople = issuers.filter(({ signIn }) => signIn);
+  if (forPeople.length > 1) {
+    throw new ConfigError(`${fileName}: "signIn" stands at more than one issuer`);
+  }
+  return issuers.map(({ kind, issuer, audience, keys, algorithms, signIn }) => ({
     kind,
+    signIn: signIn && parseSignIn(issuer, signIn),
     name: parseName(issuer, settings.isDemo),
     audience,
     algorithms,
@@ -55,6 +69,12 @@ export function parseKeyFile(name: string, value: unknown, isDemo: boolean) {
     const why = error instanceof z.ZodError ? 'they are no JWKS' : (error as Error).message;
     throw new ConfigError(`Cannot use the keys in "${name}": ${why}`, { cause: error });
   }
+}
+
+/** The page finds the issuer by its name, so that must be where it is. */
+function parseSignIn(issuer: string, client: SignInClient): SignInClient {
+  if (isAddress(issuer)) return client;
+  throw new ConfigError(`Cannot sign in at issuer "${issuer}": it is no address`);
 }
 
 function parseName(name: string, isDemo: boolean): string {

@@ -16,6 +16,15 @@ export interface JwksIssuer {
   /** The keys themselves, or the address where they are published. */
   readonly keys: JSONWebKeySet | URL;
   readonly algorithms: readonly Algorithm[];
+  /** Only at one issuer of a list, and only at one with an address. */
+  readonly signIn?: SignInClient | undefined;
+}
+
+/** As what people sign in at this issuer from the explorer: a public client, without a secret. */
+export interface SignInClient {
+  readonly clientId: string;
+  /** Asked for beside `openid` and `profile`. */
+  readonly scopes: readonly string[];
 }
 
 /** Public-key signatures only: `none` and shared secrets cannot be chosen by a token's header. */

@@ -10,6 +10,8 @@ export interface IssuerArguments {
   readonly 'issuer-keys'?: string | undefined;
   /** Addresses of issuers that publish their keys at `/jwks` below it. */
   readonly 'issuer-at': readonly string[];
+  /** The client as which people sign in at the first of those. */
+  readonly 'sign-in-client'?: string | undefined;
   readonly issuer: string;
   readonly audience: string;
 }
@@ -17,16 +19,23 @@ export interface IssuerArguments {
 /** A list of issuers, or one by its key file and others by address; none: all are the public. */
 export function readIssuers(values: IssuerArguments, isDemo: boolean): readonly Issuer[] {
   const { issuers: listFile, 'issuer-keys': keysFile } = values;
+  const clientId = values['sign-in-client'];
+  if (clientId !== undefined && (listFile !== undefined || values['issuer-at'].length === 0)) {
+    throw new SettingsError(
+      'Give --sign-in-client with --issuer-at; a list of issuers names its own',
+    );
+  }
   if (listFile !== undefined) {
     const readKeys = (name: string) => readJson(resolve(dirname(listFile), name));
     return parseIssuers(readText(listFile), listFile, { readKeys, isDemo });
   }
   const { issuer: name, audience } = values;
   const shared = { kind: 'jwks', audience, algorithms: ALGORITHMS } as const;
-  const published = values['issuer-at'].map((url) => ({
+  const published = values['issuer-at'].map((url, index) => ({
     ...shared,
     name: url,
     keys: parseAddress(`${url}/jwks`, isDemo),
+    ...(clientId !== undefined && index === 0 && { signIn: { clientId, scopes: [] } }),
   }));
   if (keysFile === undefined) return published;
   return [

@@ -1,9 +1,10 @@
 /** What the demo's issuer offers: the roles as clients, the explorer as a client with a browser. */
 import { randomBytes } from 'node:crypto';
 import type { IssuedToken, OidcContext } from 'oidc-provider';
-import { citizenSubject } from '../citizens.ts';
+import { citizenLives, citizenSubject } from '../citizens.ts';
 import { GATEWAY_AUDIENCE } from '../issuer.ts';
 import { DEMO_ROLES, parseRole } from '../roles.ts';
+import { EXPLORER_CLIENT } from './explorer-client.ts';
 
 export interface IssuerOptions {
   /** Where the explorer may be sent back to. */
@@ -17,8 +18,6 @@ const TOKEN_LIFE_S = 3600;
 /** The secret of a demo client. Everyone may know it: the client is a role that everyone may have. */
 export const demoClientSecret = (role: string): string => `demo-secret-of-${role}`;
 
-export const EXPLORER_CLIENT = 'explorer';
-
 export function createConfiguration({ redirectUris, signingKey, now }: IssuerOptions): object {
   return {
     clients: [...DEMO_ROLES.filter(({ isCitizen }) => !isCitizen).map(roleClient), explorer()],
@@ -26,6 +25,10 @@ export function createConfiguration({ redirectUris, signingKey, now }: IssuerOpt
     clientDefaults: { id_token_signed_response_alg: 'EdDSA' },
     enabledJWA: { idTokenSigningAlgValues: ['EdDSA'] },
     scopes: ['openid'],
+    responseTypes: ['code'],
+    claims: { profile: ['name'] },
+    // The explorer shows who signed in, and its token is for the gateway, not for asking us more.
+    conformIdTokenClaims: false,
     pkce: { required: () => true },
     cookies: { keys: [randomBytes(32).toString('base64url')] },
     ttl: {
@@ -57,8 +60,10 @@ export function createConfiguration({ redirectUris, signingKey, now }: IssuerOpt
     interactions: { url: (_: OidcContext, { uid }: { uid: string }) => `/interaction/${uid}` },
     findAccount: (_: OidcContext, accountId: string) => ({
       accountId,
-      claims: () => ({ sub: accountId }),
+      claims: () => ({ sub: accountId, name: nameOf(accountId) }),
     }),
+    clientBasedCORS: (_: OidcContext, origin: string, client: { redirectUris?: string[] }) =>
+      client.redirectUris?.some((uri) => new URL(uri).origin === origin) ?? false,
     loadExistingGrant: grantAll,
     extraTokenClaims: (_: OidcContext, token: IssuedToken) => claimsOf(token, now()),
   };
@@ -95,10 +100,18 @@ async function grantAll({ oidc }: OidcContext) {
   const { client, session, provider } = oidc;
   if (!client || session?.accountId === undefined) return undefined;
   const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
-  grant.addOIDCScope('openid');
+  grant.addOIDCScope('openid profile');
   grant.addResourceScope(GATEWAY_AUDIENCE, SCOPES);
   await grant.save();
   return grant;
+}
+
+/** A role's name, or for a citizen whose life it is; all of them invented. */
+function nameOf(accountId: string): string {
+  const [roleId = '', life] = accountId.split(':');
+  const role = parseRole(roleId);
+  const known = role.isCitizen ? citizenLives().find(({ id }) => id === life) : undefined;
+  return (known ?? role).name.nl;
 }
 
 /** What the gateway reads: the same claims as in the tokens of `npm run token`. */

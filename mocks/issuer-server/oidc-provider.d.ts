@@ -35,7 +35,9 @@ declare module 'oidc-provider' {
     interactionFinished(
       request: IncomingMessage,
       response: ServerResponse,
-      result: { readonly login: { readonly accountId: string } },
+      result:
+        | { readonly login: { readonly accountId: string } }
+        | { readonly error: string; readonly error_description: string },
     ): Promise<void>;
   }
 }

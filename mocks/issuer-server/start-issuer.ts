@@ -11,7 +11,7 @@ import { projectRoot } from '../../schema/project-root.ts';
 import { citizenLives } from '../citizens.ts';
 import { DEMO_ROLES, parseRole } from '../roles.ts';
 import { createConfiguration } from './configuration.ts';
-import { loginPage } from './login-page.ts';
+import { loginPage, NO_CHOICE } from './login-page.ts';
 
 export interface RunningIssuer {
   /** The `iss` of its tokens; `/jwks` below it has its keys. */
@@ -36,10 +36,11 @@ export async function startIssuer(options: {
   const configuration = createConfiguration({ redirectUris, signingKey: readSigningKey(), now });
   const provider = await createProvider(url, configuration);
   const answer = provider.callback();
+  const policy = loginPolicy(redirectUris);
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     const isInteraction = request.url?.startsWith('/interaction/') ?? false;
     const answered = isInteraction
-      ? interact(provider, request, response)
+      ? interact(provider, policy, request, response)
       : answer(request, response);
     answered.catch(() => refuse(response));
   });
@@ -68,9 +69,22 @@ async function createProvider(url: string, configuration: object): Promise<Provi
   }
 }
 
+/** No script at all, and its form leads to nobody but us and, from here on, the explorer. */
+function loginPolicy(redirectUris: readonly string[]): string {
+  const back = redirectUris.map((uri) => new URL(uri).origin).join(' ');
+  return [
+    "default-src 'none'",
+    "style-src 'unsafe-inline'",
+    `form-action 'self' ${back}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
 /** The page that asks who one wants to be, and what was chosen there. */
 async function interact(
   provider: Provider,
+  policy: string,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -78,15 +92,19 @@ async function interact(
   if (request.method !== 'POST') {
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy':
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+      'content-security-policy': policy,
+      'referrer-policy': 'no-referrer',
       'cache-control': 'no-store',
     });
     response.end(loginPage(DEMO_ROLES, citizenLives()));
     return;
   }
-  const accountId = parseChoice(new URLSearchParams(await readBody(request)).get('choice') ?? '');
-  await provider.interactionFinished(request, response, { login: { accountId } });
+  const choice = new URLSearchParams(await readBody(request)).get('choice') ?? '';
+  const result =
+    choice === NO_CHOICE
+      ? { error: 'access_denied', error_description: 'Nobody was chosen' }
+      : { login: { accountId: parseChoice(choice) } };
+  await provider.interactionFinished(request, response, result);
 }
 
 /** `coach`, or `citizen:` and whose life; throws for anything else. */

@@ -1,6 +1,7 @@
 /** Which processes make the demo, and what each is told. All addresses are known beforehand. */
 import { join } from 'node:path';
 import { demoSecretOf } from '../demo-secrets.ts';
+import { EXPLORER_CLIENT } from '../issuer-server/explorer-client.ts';
 import { DEMO_ISSUER, GATEWAY_AUDIENCE } from '../issuer.ts';
 import { DEMO_KINDS, partnerUrl } from './demo-parts.ts';
 import type { DemoKind, Household } from './demo-parts.ts';
@@ -142,6 +143,7 @@ export function planGateway(
       ['--issuer', DEMO_ISSUER],
       ['--audience', GATEWAY_AUDIENCE],
       ['--issuer-at', addresses.issuer],
+      ['--sign-in-client', EXPLORER_CLIENT],
       ['--context-key', demoKey(places, 'gateway.private')],
       ['--account-folder', demoLogs(places, 'gateway')],
       ['--explorer', pages.explorer],
@@ -184,7 +186,7 @@ function controlPairs(household: Household, addresses: DemoAddresses): readonly 
   ];
 }
 
-/** The issuer sends a browser back to the gateway alone. */
+/** The issuer sends a browser back to the gateway alone, by either name of this machine. */
 function issuerPairs(
   household: Household,
   addresses: DemoAddresses,
@@ -193,7 +195,8 @@ function issuerPairs(
   if (household === 'databases') return [];
   return [
     ['--issuer-port', portOf(addresses.issuer)],
-    ['--sign-in-back', `http://127.0.0.1:${port}/graphql`],
+    ['--sign-in-back', `http://127.0.0.1:${port}/signed-in`],
+    ['--sign-in-back', `http://localhost:${port}/signed-in`],
   ];
 }
 

@@ -1,12 +1,14 @@
 /** The demo's real issuer, and a gateway that knows it by its address alone. */
 import { createHash, randomBytes } from 'node:crypto';
+import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ALGORITHMS } from '../../gateway/identity/issuer.ts';
-import { demoClientSecret, EXPLORER_CLIENT } from '../../mocks/issuer-server/configuration.ts';
+import { demoClientSecret } from '../../mocks/issuer-server/configuration.ts';
+import { EXPLORER_CLIENT } from '../../mocks/issuer-server/explorer-client.ts';
 import { startIssuer, type RunningIssuer } from '../../mocks/issuer-server/start-issuer.ts';
 import { startSmallGateway, type SmallGateway } from '../gateway/support/small-gateway.ts';
 
-const BACK = 'http://127.0.0.1:4000/graphql';
+const BACK = 'http://127.0.0.1:4000/signed-in';
 let issuer: RunningIssuer;
 let gateway: SmallGateway;
 
@@ -100,8 +102,15 @@ async function signIn(choice: string, change: Record<string, string | undefined>
 }
 
 async function redeem(to: string, verifier: string) {
-  const response = await fetch(`${issuer.url}/token`, {
+  const response = await redeemFrom(new URL(BACK).origin, to, verifier);
+  return (await response.json()) as { access_token?: string; id_token?: string; error?: string };
+}
+
+/** As a page of that origin would. */
+async function redeemFrom(origin: string, to: string, verifier: string) {
+  return await fetch(`${issuer.url}/token`, {
     method: 'POST',
+    headers: { origin },
     body: new URLSearchParams({
       grant_type: 'authorization_code',
       client_id: EXPLORER_CLIENT,
@@ -110,7 +119,6 @@ async function redeem(to: string, verifier: string) {
       code_verifier: verifier,
     }),
   });
-  return (await response.json()) as { access_token?: string; error?: string };
 }
 
 test('a person signs in with a code and PKCE, and asks under the purpose of the role', async () => {
@@ -140,4 +148,39 @@ test('without a challenge there is no code, and nobody is sent to an address not
   const without = { code_challenge: undefined, code_challenge_method: undefined };
   expect((await signIn('coach', without)).to).toContain('error=invalid_request');
   expect((await signIn('coach', { redirect_uri: 'https://elsewhere.example/' })).to).toBe('');
+});
+
+test('an address that is nearly the one agreed on is another', async () => {
+  for (const redirect of [`${BACK}/`, `${BACK}?a=b`, 'http://127.0.0.1:4001/signed-in']) {
+    expect((await signIn('coach', { redirect_uri: redirect })).to).toBe('');
+  }
+});
+
+test('the page that signed in may read its token, and a page of another origin may not', async () => {
+  const { to, verifier } = await signIn('coach');
+  const allowed = 'access-control-allow-origin';
+  const foreign = await redeemFrom('http://127.0.0.1:4001', to, verifier);
+  expect(foreign.headers.get(allowed)).toBe(null);
+  const second = await signIn('coach');
+  const own = await redeemFrom(new URL(BACK).origin, second.to, second.verifier);
+  expect([own.status, own.headers.get(allowed)]).toEqual([200, new URL(BACK).origin]);
+});
+
+test('the answer names its issuer, and the proof says who signed in and in which sign-in', async () => {
+  const wish = { scope: 'openid profile', nonce: 'n' };
+  const { to, verifier } = await signIn('citizen:status-holder', wish);
+  expect(new URL(to).searchParams.get('iss')).toBe(issuer.url);
+  const { id_token: proof = '' } = await redeem(to, verifier);
+  expect(decodeJwt(proof)).toMatchObject({
+    iss: issuer.url,
+    aud: EXPLORER_CLIENT,
+    sub: 'citizen:status-holder',
+    name: 'Statushouder van 31',
+    nonce: 'n',
+  });
+});
+
+test('who would rather not sign in goes back without a code', async () => {
+  const { searchParams } = new URL((await signIn('nobody')).to);
+  expect([searchParams.get('error'), searchParams.get('code')]).toEqual(['access_denied', null]);
 });

@@ -126,7 +126,7 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await page.getByRole('button', { name: 'Stel deze vraag' }).click();
     await page.locator('.notice').first().waitFor();
     expect(await page.locator('.notice-text').allTextContents()).toEqual([
-      'Niet openbaar: kies bovenaan een rol die dit mag zien.',
+      'Niet openbaar: kies bovenaan wie dit mag zien, of log in.',
     ]);
 
     await page.getByRole('button', { name: /Welke voucherregelingen/ }).click();

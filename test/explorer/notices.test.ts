@@ -52,8 +52,8 @@ test('a refusal says what to do, and keeps what the gateway said', () => {
   expect(noticesOf({ data: null, errors: [error] })).toEqual([
     {
       tone: 'refused',
-      nl: 'Niet openbaar: kies bovenaan een rol die dit mag zien.',
-      en: 'Not public: choose a role above that may see this.',
+      nl: 'Niet openbaar: kies bovenaan wie dit mag zien, of log in.',
+      en: 'Not public: choose above who may see this, or sign in.',
       detail: 'vouchers: Cannot answer "Query.vouchers": the request has no token',
     },
   ]);

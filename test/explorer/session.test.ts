@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import { createPageStorage } from '../../explorer/app/page-storage.ts';
+import { createAsk } from '../../explorer/asking/ask.ts';
 import { createDemoSession } from '../../explorer/session/demo-session.ts';
+import { createSession } from '../../explorer/session/session.ts';
+import { openPage } from './sign-in-page.ts';
+import type { Misdeeds } from './stand-in-issuer.ts';
 
 const name = { nl: 'x', en: 'x' };
 const purposes = ['urn:llo:purpose:case-guidance', 'urn:llo:purpose:matching'];
@@ -79,6 +83,74 @@ test('outside the demo there is no one to become', async () => {
   );
   await session.load();
   expect(session.view().roles).toEqual([]);
+});
+
+/** A page with the roles of the demo, on which Jip can sign in. */
+async function openSession(misdeeds: Misdeeds = {}) {
+  const { signIn, pass } = await openPage(misdeeds);
+  const demo = createDemoSession(demoFetch({ now: () => 0, lifeMs: 60_000 }), () => 0);
+  const session = createSession(demo, signIn);
+  await session.load();
+  return { session, pass, asker: () => [session.view().role, session.view().purpose] };
+}
+
+const bearer = expect.stringMatching(/^Bearer eyJ/) as string;
+
+test('who signs in is the one who asks, under one of the purposes of their token', async () => {
+  const { session, asker } = await openSession();
+  await session.choose('citizen');
+  await session.signIn.start();
+  expect(asker()).toEqual(['signed-in', purposes[0]]);
+  expect(await session.headers()).toEqual({ authorization: bearer, 'x-llo-purpose': purposes[0] });
+  session.choosePurpose('urn:llo:purpose:inzage');
+  session.choosePurpose('urn:llo:purpose:matching');
+  expect(await session.headers()).toEqual({ authorization: bearer, 'x-llo-purpose': purposes[1] });
+});
+
+test('who has one purpose need not name it', async () => {
+  const { session } = await openSession({ accessToken: { purposes: ['urn:llo:purpose:inzage'] } });
+  await session.signIn.start();
+  expect(await session.headers()).toEqual({ authorization: bearer });
+});
+
+test('a saved question takes no one’s place who signed in; a click on a role does', async () => {
+  const { session, asker } = await openSession();
+  await session.signIn.start();
+  await session.suggest('citizen', 'urn:llo:purpose:inzage');
+  expect(asker()).toEqual(['signed-in', purposes[0]]);
+  await session.suggest('coach', 'urn:llo:purpose:matching');
+  expect(asker()).toEqual(['signed-in', purposes[1]]);
+  await session.choose('citizen');
+  expect(await session.headers()).toEqual({ authorization: 'Bearer citizen-1' });
+  await session.choose('signed-in');
+  expect(await session.headers()).toMatchObject({ authorization: bearer });
+});
+
+test('a saved question takes its role where nobody signed in, and nobody can be chosen who did not', async () => {
+  const { session, asker } = await openSession();
+  await session.suggest('coach', 'urn:llo:purpose:matching');
+  expect(asker()).toEqual(['coach', 'urn:llo:purpose:matching']);
+  await session.choose('signed-in');
+  expect(asker()).toEqual(['coach', 'urn:llo:purpose:matching']);
+});
+
+test('who signs out asks as the one who was chosen before', async () => {
+  const { session, asker } = await openSession();
+  await session.signIn.start();
+  session.signIn.signOut();
+  expect(asker()).toEqual(['none', undefined]);
+  expect(await session.headers()).toEqual({});
+});
+
+test('a question under a sign-in that ended is not asked, as nobody and as no one else', async () => {
+  const { session, pass } = await openSession();
+  await session.signIn.start();
+  pass(3_600_000);
+  expect(await createAsk(session)({ query: '{ me { id } }' })).toMatchObject({
+    data: null,
+    errors: [{ extensions: { code: 'EXPLORER_SIGN_IN_ENDED' } }],
+  });
+  expect(session.view()).toMatchObject({ role: 'none', signIn: { failure: 'ended' } });
 });
 
 test('only the look of the page outlives a reload', () => {

@@ -89,6 +89,7 @@ async function serve(
   const route = `${request.method} ${pathname}`;
   if (route === 'GET /graphql') return sendFile(response, served.explorer, 'index.html');
   if (route === 'GET /schema.graphql') return send(response, 200, 'text/plain', schemaText);
+  if (route === 'GET /sign-in.json') return send(response, 200, 'application/json', 'null');
   if (route === 'POST /graphql') return answer(request, response, served.asked);
   if (route === 'GET /demo/roles' && served.hasDemo) return sendJson(response, { roles });
   if (route === 'POST /demo/token' && served.hasDemo) return sendToken(request, response);

@@ -10,7 +10,7 @@ import { inject } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import { createStockExecution } from '../../gateway/execution/stock/stock-execution.ts';
 import { createPlanner } from '../../gateway/planning/planner.ts';
-import { startGateway } from '../../gateway/server.ts';
+import { startGateway, type GatewayOptions } from '../../gateway/server.ts';
 import { citizenSubject } from '../../mocks/citizens.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { DEMO_ISSUER, GATEWAY_AUDIENCE, issueToken } from '../../mocks/issuer.ts';
@@ -37,6 +37,10 @@ export interface StackWish {
   /** The built dashboard, when the test looks at it. */
   readonly dashboardFolder?: string;
   readonly execution?: 'stock' | 'compiled';
+  /** What the gateway is told besides. */
+  readonly gateway?: Partial<
+    Pick<GatewayOptions, 'port' | 'issuers' | 'explorerFolder' | 'isDemo' | 'demoUrl'>
+  >;
   /** Where all accounts are kept, a folder each; without it nothing is recorded. */
   readonly accountFolder?: string;
   /** How long a partner may take; long unless a test waits for it, since machines stall. */
@@ -116,6 +120,7 @@ export async function startStack(wish: StackWish = {}): Promise<Stack> {
       wish.execution === 'compiled'
         ? createCompiledExecution(options)
         : createStockExecution(options),
+    ...wish.gateway,
   });
   return {
     url: gateway.url,

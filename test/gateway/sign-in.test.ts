@@ -1,0 +1,138 @@
+/** Which issuer people sign in at is a setting, and the explorer may ask that one besides. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseIssuers } from '../../gateway/identity/issuer-settings.ts';
+import { ALGORITHMS, type Issuer } from '../../gateway/identity/issuer.ts';
+import { readIssuers } from '../../gateway/identity/read-issuers.ts';
+import { startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
+
+const LOGIN = 'https://login.example/realm';
+const issuer: Issuer = {
+  kind: 'jwks',
+  name: LOGIN,
+  audience: 'urn:llo:gateway',
+  keys: { keys: [] },
+  algorithms: ALGORITHMS,
+};
+const signIn = { clientId: 'explorer', scopes: ['llo:case'] };
+
+let folder: string;
+let gateway: SmallGateway;
+let without: SmallGateway;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sign-in-'));
+  writeFileSync(join(folder, 'index.html'), '<!doctype html><p>explorer</p>');
+  writeFileSync(join(folder, 'signed-in.html'), '<!doctype html><p>signed in</p>');
+  const issuers = [
+    { ...issuer, name: 'https://programs.example' },
+    { ...issuer, signIn },
+  ];
+  [gateway, without] = await Promise.all([
+    startSmallGateway({ explorerFolder: folder, issuers }),
+    startSmallGateway({ explorerFolder: folder, issuers: [issuer] }),
+  ]);
+});
+afterAll(async () => {
+  await Promise.all([gateway.stop(), without.stop()]);
+  rmSync(folder, { recursive: true });
+});
+
+async function get({ url }: SmallGateway, path: string, accept = '*/*') {
+  const response = await fetch(`${url}${path}`, { headers: { accept } });
+  return {
+    status: response.status,
+    policy: response.headers.get('content-security-policy') ?? '',
+    caching: response.headers.get('cache-control'),
+    text: await response.text(),
+  };
+}
+
+const connectSrc = (policy: string) => /connect-src [^;]*/.exec(policy)?.[0];
+
+test('the page learns at which issuer, as which client and for what; nothing else of the settings', async () => {
+  const { status, text, caching } = await get(gateway, '/sign-in.json');
+  expect([status, caching]).toEqual([200, 'no-store']);
+  expect(JSON.parse(text)).toEqual({
+    issuer: LOGIN,
+    clientId: 'explorer',
+    scope: 'openid profile llo:case',
+  });
+});
+
+test('the explorer may ask that issuer’s origin besides its own; no other page may', async () => {
+  const explorer = await get(gateway, '/graphql', 'text/html');
+  expect(connectSrc(explorer.policy)).toBe("connect-src 'self' https://login.example");
+  expect(connectSrc((await get(gateway, '/health/live')).policy)).toBe("connect-src 'self'");
+});
+
+test('the page to come back to runs our script, and can ask nobody', async () => {
+  const { status, policy, caching, text } = await get(gateway, '/signed-in?code=c&state=s');
+  expect([status, caching, text]).toEqual([200, 'no-store', '<!doctype html><p>signed in</p>']);
+  expect(policy).toBe(
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; " +
+      "form-action 'none'; frame-ancestors 'none'",
+  );
+});
+
+test('a token in the address to come back to is refused as in any other', async () => {
+  expect((await get(gateway, '/signed-in?access_token=x')).status).toBe(400);
+});
+
+test('without such an issuer there is no sign-in, and nobody else to ask', async () => {
+  expect(await get(without, '/sign-in.json')).toMatchObject({ status: 200, text: 'null\n' });
+  expect((await get(without, '/signed-in')).status).toBe(404);
+  const explorer = await get(without, '/graphql', 'text/html');
+  expect(connectSrc(explorer.policy)).toBe("connect-src 'self'");
+});
+
+const read = (...entries: readonly string[]) =>
+  parseIssuers(`issuers:\n${entries.join('')}`, 'issuers.yaml', {
+    readKeys: () => ({ keys: [{ kty: 'EC' }] }),
+    isDemo: false,
+  });
+const entry = (name: string, client: string) =>
+  `  - { kind: jwks, issuer: "${name}", audience: a, keys: k.json, signIn: ${client} }\n`;
+
+test('an entry of the list says as which client people sign in there', () => {
+  const [first] = read(entry(LOGIN, '{ clientId: explorer, scopes: [llo:case] }'));
+  expect(first?.signIn).toEqual(signIn);
+  expect(read(entry(LOGIN, '{ clientId: explorer }'))[0]?.signIn?.scopes).toEqual([]);
+});
+
+test.each([
+  [
+    'at two issuers',
+    [entry(LOGIN, '{ clientId: a }'), entry('https://b.example', '{ clientId: b }')],
+    '"signIn" stands at more than one issuer',
+  ],
+  ['at one without an address', [entry('urn:x', '{ clientId: a }')], 'it is no address'],
+  ['as a client without an id', [entry(LOGIN, '{}')], 'clientId'],
+  [
+    'with a secret, which no browser can keep',
+    [entry(LOGIN, '{ clientId: a, secret: b }')],
+    'secret',
+  ],
+  ['for a scope of two words', [entry(LOGIN, '{ clientId: a, scopes: ["a b"] }')], 'scopes'],
+])('a list where people sign in %s is not taken', (_, entries, sentence) => {
+  expect(() => read(...entries)).toThrow(sentence);
+});
+
+const values = { issuer: 'urn:x', audience: 'a', 'issuer-at': ['http://127.0.0.1:1'] };
+
+test('the demo names the client of its own issuer as an argument', () => {
+  const [demo] = readIssuers({ ...values, 'sign-in-client': 'explorer' }, true);
+  expect(demo?.signIn).toEqual({ clientId: 'explorer', scopes: [] });
+  expect(readIssuers(values, true)[0]?.signIn).toBeUndefined();
+});
+
+test.each([
+  ['no issuer', { ...values, 'issuer-at': [] }],
+  ['a list, which names its own', { ...values, issuers: 'issuers.yaml' }],
+])('that argument is not taken with %s', (_, wrong) => {
+  expect(() => readIssuers({ ...wrong, 'sign-in-client': 'explorer' }, true)).toThrow(
+    'Give --sign-in-client with --issuer-at',
+  );
+});
