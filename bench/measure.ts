@@ -14,14 +14,20 @@ export interface Measured {
   readonly failed: number;
 }
 
+/** With the CPU time per request of each process, in the order in which they were named. */
+export interface MeasuredParts extends Measured {
+  readonly cpuMsParts: readonly number[];
+}
+
 interface LoadResult {
   readonly requests: { readonly total: number; readonly average: number };
   readonly latency: { readonly p50: number; readonly p99: number };
   readonly non2xx: number;
   readonly errors: number;
+  readonly mismatches?: number;
 }
 
-type Autocannon = (options: Readonly<Record<string, unknown>>) => Promise<LoadResult>;
+export type Autocannon = (options: Readonly<Record<string, unknown>>) => Promise<LoadResult>;
 
 /** The load generator is installed with the opponents. */
 export function loadAutocannon(): Autocannon {
@@ -30,47 +36,90 @@ export function loadAutocannon(): Autocannon {
   return require('autocannon') as Autocannon;
 }
 
+/** What one client asks over and over. */
+export interface LoadRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface LoadOptions {
+  readonly request: LoadRequest;
+  /** The processes whose CPU time and memory count, their children included. */
+  readonly pids: readonly number[];
+  readonly connections: number;
+  readonly warmupRequests: number;
+  readonly warmupS: number;
+  /** Where a slow contender's warming up ends, whatever it has answered. */
+  readonly warmupMsMax: number;
+  readonly durationS: number;
+  /** An answer that is not right counts as failed. */
+  readonly isRight?: (body: string) => boolean;
+}
+
 export interface MeasureOptions {
   readonly url: string;
   readonly pid: number;
   readonly scenario: Scenario;
   readonly warmupS: number;
-  /** Where a slow contender's warming up ends, whatever it has answered. */
   readonly warmupMsMax: number;
   readonly durationS: number;
 }
 
-export async function measure(
+/** One scenario at one gateway. */
+export function measure(
   autocannon: Autocannon,
-  { url, pid, scenario, warmupS, warmupMsMax, durationS }: MeasureOptions,
+  { url, pid, scenario, ...times }: MeasureOptions,
 ): Promise<Measured> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+  const request = {
+    url,
+    method: 'POST',
+    headers,
+    body: JSON.stringify(scenario.question),
+  } as const;
+  const { connections, warmupRequests } = scenario;
+  return measureLoad(autocannon, { request, pids: [pid], connections, warmupRequests, ...times });
+}
+
+/** Warms up, then measures one window. */
+export async function measureLoad(
+  autocannon: Autocannon,
+  options: LoadOptions,
+): Promise<MeasuredParts> {
+  const { request, pids, connections, warmupS, warmupMsMax, durationS, isRight } = options;
   const load = (duration: number) =>
     autocannon({
-      url,
-      method: 'POST',
-      connections: scenario.connections,
+      ...request,
+      connections,
       duration,
       timeout: 60,
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify(scenario.question),
+      ...(isRight && { verifyBody: isRight }),
     });
   // Warm is a number of requests and not of seconds: on a busy machine seconds are few requests, and
   // what is measured would be the compiler.
   const giveUpAt = performance.now() + warmupMsMax;
-  for (let asked = 0; asked < scenario.warmupRequests && performance.now() < giveUpAt;) {
+  for (let asked = 0; asked < options.warmupRequests && performance.now() < giveUpAt;) {
     asked += (await load(warmupS)).requests.total;
   }
-  const cpuBefore = cpuMs(pid);
+  const before = pids.map(cpuMs);
   const result = await load(durationS);
-  const cpu = cpuMs(pid) - cpuBefore;
+  const asked = Math.max(result.requests.total, 1);
+  const cpuMsParts = pids.map((pid, index) => (cpuMs(pid) - (before[index] ?? 0)) / asked);
   return {
-    cpuMsPerRequest: cpu / Math.max(result.requests.total, 1),
+    cpuMsPerRequest: sum(cpuMsParts),
+    cpuMsParts,
     requestsPerSecond: result.requests.total / durationS,
     p50Ms: result.latency.p50,
     p99Ms: result.latency.p99,
-    rssMb: rssMb(pid),
-    failed: result.non2xx + result.errors,
+    rssMb: sum(pids.map(rssMb)),
+    failed: result.non2xx + result.errors + (result.mismatches ?? 0),
   };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** Kernel clock ticks per second; 100 on every Linux that Node runs on. */

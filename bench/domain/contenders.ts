@@ -14,7 +14,7 @@ export interface DomainRequest {
 export interface DomainContender {
   readonly name: 'vakgraaf' | 'hand-written';
   /** Its processes, whose CPU time counts: the gateway and the subgraphs, or the one process. */
-  readonly pids: readonly number[];
+  readonly processes: readonly { readonly name: string; readonly pid: number }[];
   requestFor(question: DomainQuestion): DomainRequest;
   stop(): Promise<void>;
 }
@@ -27,7 +27,7 @@ async function startOurs(stage: PartnerStage): Promise<DomainContender> {
   const { url, gateway, subgraphs, stop } = await startGraph(stage);
   return {
     name: 'vakgraaf',
-    pids: [gateway, ...subgraphs].map(({ pid }) => pid),
+    processes: [gateway, ...subgraphs],
     requestFor: ({ headers, body }) => ({ url, method: 'POST', headers, body }),
     stop,
   };
@@ -38,7 +38,7 @@ async function startHandWritten({ urls }: PartnerStage): Promise<DomainContender
   const { url, pid, stop } = await startProcess('domain/direct/main.ts', [], settings);
   return {
     name: 'hand-written',
-    pids: [pid],
+    processes: [{ name: 'hand-written', pid }],
     requestFor: ({ id }) => ({ url: `${url}/${id}`, method: 'GET', headers: {} }),
     stop,
   };
