@@ -60,6 +60,7 @@ const KINDS: Readonly<Record<string, () => Promise<readonly object[]>>> = {
       delaysMs: (values.delay ?? (values.quick ? ['0'] : ['0', '20', '200'])).map(Number),
       questions: values.question ?? QUESTION_IDS,
       durationS: 2,
+      warmupMsMax: values.quick ? 2_000 : 6_000,
     });
     const rows = domainRows(result);
     printDomain(rows, result.refused);

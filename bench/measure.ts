@@ -83,28 +83,37 @@ export function measure(
   return measureLoad(autocannon, { request, pids: [pid], connections, warmupRequests, ...times });
 }
 
+type WarmupOptions = Omit<LoadOptions, 'durationS'>;
+
+/**
+ * Warm is a number of requests and not of seconds: on a busy machine seconds are few requests, and
+ * what is measured would be the compiler.
+ */
+export async function warm(autocannon: Autocannon, options: WarmupOptions): Promise<void> {
+  const giveUpAt = performance.now() + options.warmupMsMax;
+  for (let asked = 0; asked < options.warmupRequests && performance.now() < giveUpAt;) {
+    asked += (await load(autocannon, options, options.warmupS)).requests.total;
+  }
+}
+
+function load(
+  autocannon: Autocannon,
+  { request, connections, isRight }: WarmupOptions,
+  duration: number,
+): Promise<LoadResult> {
+  const verifyBody = isRight && { verifyBody: isRight };
+  return autocannon({ ...request, connections, duration, timeout: 60, ...verifyBody });
+}
+
 /** Warms up, then measures one window. */
 export async function measureLoad(
   autocannon: Autocannon,
   options: LoadOptions,
 ): Promise<MeasuredParts> {
-  const { request, pids, connections, warmupS, warmupMsMax, durationS, isRight } = options;
-  const load = (duration: number) =>
-    autocannon({
-      ...request,
-      connections,
-      duration,
-      timeout: 60,
-      ...(isRight && { verifyBody: isRight }),
-    });
-  // Warm is a number of requests and not of seconds: on a busy machine seconds are few requests, and
-  // what is measured would be the compiler.
-  const giveUpAt = performance.now() + warmupMsMax;
-  for (let asked = 0; asked < options.warmupRequests && performance.now() < giveUpAt;) {
-    asked += (await load(warmupS)).requests.total;
-  }
+  const { pids, durationS } = options;
+  await warm(autocannon, options);
   const before = pids.map(cpuMs);
-  const result = await load(durationS);
+  const result = await load(autocannon, options, durationS);
   const asked = Math.max(result.requests.total, 1);
   const cpuMsParts = pids.map((pid, index) => (cpuMs(pid) - (before[index] ?? 0)) / asked);
   return {

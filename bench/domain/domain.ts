@@ -1,9 +1,15 @@
 /**
  * The graph beside hand-written code, for ten saved questions: both ask the same partner systems, whose
- * answers are a number of milliseconds late. They take turns, so that a noisy minute touches both; every
- * round starts both afresh. Whose data differs is not timed.
+ * answers are a number of milliseconds late. They take turns, so that a noisy minute touches both. A
+ * question to which their data differs, or a partner is late, is not timed.
  */
-import { loadAutocannon, measureLoad, type Autocannon, type MeasuredParts } from '../measure.ts';
+import {
+  loadAutocannon,
+  measureLoad,
+  warm,
+  type Autocannon,
+  type MeasuredParts,
+} from '../measure.ts';
 import { differenceOf } from './compare.ts';
 import { askOnce, startContenders, type DomainContender } from './contenders.ts';
 import { readQuestion, type DomainQuestion } from './questions.ts';
@@ -15,6 +21,8 @@ export interface DomainBenchOptions {
   readonly delaysMs: readonly number[];
   readonly questions: readonly string[];
   readonly durationS: number;
+  /** The longest that one question of one contender is warmed up. */
+  readonly warmupMsMax: number;
 }
 
 /** What a question was measured under. */
@@ -42,72 +50,100 @@ export interface DomainResult {
   readonly refused: readonly DomainRefusal[];
 }
 
-const WARMUP_S = 1;
+/** A compiler is warm after a number of requests, not of seconds; a slow question ends earlier. */
+const WARMUP = { warmupRequests: 300, warmupS: 1 };
+/** Once it is warm, a moment to fill the connections. */
+const AGAIN = { warmupRequests: 1, warmupS: 0.5, warmupMsMax: 500 };
 /** Enough to see the partners' waiting beside the work; a partner gives each asker eight connections. */
 const CONNECTIONS = 4;
 const CONNECTIONS_DELAYED = 8;
 
 export async function benchDomain(options: DomainBenchOptions): Promise<DomainResult> {
   const autocannon = loadAutocannon();
-  const measured: DomainMeasurement[] = [];
-  const refused: DomainRefusal[] = [];
+  const results: DomainResult[] = [];
   for (const scale of options.scales) {
-    console.error(`scale ${scale}: partner systems start`);
+    console.error(`scale ${scale}: the partner systems start`);
     const stage = await startPartners(scale);
     try {
-      for (let round = 1; round <= options.rounds; round += 1) {
-        const found = await measureRound(autocannon, stage, options, `${round}/${options.rounds}`);
-        measured.push(...found.measured);
-        refused.push(...found.refused);
+      const contenders = await startContenders(stage);
+      try {
+        await warmUp(autocannon, contenders, options);
+        for (let round = 1; round <= options.rounds; round += 1) {
+          for (const delayMs of options.delaysMs) {
+            await stage.delay(delayMs);
+            const title = `${round}/${options.rounds}`;
+            results.push(
+              await measureTurn({ autocannon, contenders, stage, delayMs }, options, title),
+            );
+          }
+        }
+      } finally {
+        await Promise.all(contenders.map((one) => one.stop()));
       }
     } finally {
       await stage.stop();
     }
   }
-  return { measured, refused };
+  return {
+    measured: results.flatMap(({ measured }) => measured),
+    refused: results.flatMap(({ refused }) => refused),
+  };
 }
 
-async function measureRound(
+/** While partners answer at once, so that the most is asked in the least time. */
+async function warmUp(
   autocannon: Autocannon,
-  stage: PartnerStage,
-  { delaysMs, questions, durationS }: DomainBenchOptions,
+  contenders: readonly DomainContender[],
+  { questions, warmupMsMax }: DomainBenchOptions,
+): Promise<void> {
+  for (const id of questions) {
+    console.error(`warming up: ${id}`);
+    const question = await readQuestion(id, TODAY);
+    for (const contender of contenders) {
+      const request = contender.requestFor(question);
+      const load = { request, pids: [], connections: CONNECTIONS, ...WARMUP };
+      await warm(autocannon, { ...load, warmupMsMax });
+    }
+  }
+}
+
+interface Turn {
+  readonly autocannon: Autocannon;
+  readonly contenders: readonly DomainContender[];
+  readonly stage: PartnerStage;
+  readonly delayMs: number;
+}
+
+/** Every question once, both contenders one after the other. */
+async function measureTurn(
+  { autocannon, contenders, stage, delayMs }: Turn,
+  { questions, durationS }: DomainBenchOptions,
   round: string,
 ): Promise<DomainResult> {
   const measured: DomainMeasurement[] = [];
   const refused: DomainRefusal[] = [];
-  await stage.delay(0);
-  const contenders = await startContenders(stage);
-  try {
-    for (const delayMs of delaysMs) {
-      await stage.delay(delayMs);
-      for (const id of questions) {
-        const cell = { question: id, scale: stage.scale, delayMs };
-        const question = await readQuestion(id, TODAY);
-        const asked = await askBoth(contenders, question, stage);
-        if (asked.difference !== null) {
-          refused.push({ ...cell, why: asked.difference });
-          console.error(`[${round}] ${cellText(cell)} not timed: ${asked.difference}`);
-          continue;
-        }
-        for (const [index, contender] of contenders.entries()) {
-          const result = await measureLoad(autocannon, {
-            request: contender.requestFor(question),
-            pids: contender.processes.map(({ pid }) => pid),
-            connections: delayMs === 0 ? CONNECTIONS : CONNECTIONS_DELAYED,
-            warmupRequests: 1,
-            warmupS: WARMUP_S,
-            warmupMsMax: WARMUP_S * 1_000,
-            durationS: delayMs < 100 ? durationS : 2 * durationS,
-            isRight: (body) => !LATE.test(body),
-          });
-          const partnerCalls = asked.calls[index] ?? 0;
-          measured.push({ ...cell, name: contender.name, result, partnerCalls });
-          progress(round, cell, contender.name, result, partnerCalls);
-        }
-      }
+  for (const id of questions) {
+    const cell = { question: id, scale: stage.scale, delayMs };
+    const question = await readQuestion(id, TODAY);
+    const asked = await askBoth(contenders, question, stage);
+    if (asked.difference !== null) {
+      refused.push({ ...cell, why: asked.difference });
+      console.error(`[${round}] ${cellText(cell)} not timed: ${asked.difference}`);
+      continue;
     }
-  } finally {
-    await Promise.all(contenders.map((one) => one.stop()));
+    for (const [index, contender] of contenders.entries()) {
+      const result = await measureLoad(autocannon, {
+        request: contender.requestFor(question),
+        pids: contender.processes.map(({ pid }) => pid),
+        connections: delayMs === 0 ? CONNECTIONS : CONNECTIONS_DELAYED,
+        ...AGAIN,
+        durationS: delayMs < 100 ? durationS : 2 * durationS,
+        isRight: (body) => !LATE.test(body),
+      });
+      const partnerCalls = asked.calls[index] ?? 0;
+      measured.push({ ...cell, name: contender.name, result, partnerCalls });
+      progress(round, cell, contender.name, result, partnerCalls);
+    }
   }
   return { measured, refused };
 }
