@@ -1,5 +1,6 @@
 /**
  * `npm run bench -- gateway [--quick] [--rounds N] [--scenario NAME] [--only NAME] [--json FILE]`
+ * `npm run bench -- trust [--quick] [--rounds N] [--people N] [--json FILE]`
  * `npm run bench -- domain [--quick] [--rounds N] [--scale N] [--delay MS] [--question ID] [--json FILE]`
  */
 import { spawnSync } from 'node:child_process';
@@ -21,6 +22,7 @@ const { values, positionals } = parseArgs({
     scale: { type: 'string', multiple: true },
     delay: { type: 'string', multiple: true },
     question: { type: 'string', multiple: true },
+    people: { type: 'string', multiple: true },
     json: { type: 'string' },
   },
 });
@@ -65,6 +67,19 @@ const KINDS: Readonly<Record<string, () => Promise<readonly object[]>>> = {
     const rows = domainRows(result);
     printDomain(rows, result.refused);
     if (result.refused.length > 0) process.exitCode = 1;
+    return rows;
+  },
+  trust: async () => {
+    const { benchTrust } = await import('./trust/trust.ts');
+    const { printTrust, trustRows } = await import('./trust/trust-report.ts');
+    const measured = await benchTrust({
+      rounds: Number(values.rounds ?? (values.quick ? 1 : 5)),
+      people: (values.people ?? (values.quick ? ['20'] : ['1', '20', '100'])).map(Number),
+      durationS: values.quick ? 1 : 2,
+      warmupMsMax: values.quick ? 3_000 : 12_000,
+    });
+    const rows = trustRows(measured);
+    printTrust(rows);
     return rows;
   },
 };

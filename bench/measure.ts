@@ -155,6 +155,6 @@ function sumOverTree(pid: number, valueOf: (pid: number) => number): number {
     readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(' ').filter(Boolean),
   );
   return (
-    valueOf(pid) + children.reduce((sum, child) => sum + sumOverTree(Number(child), valueOf), 0)
+    valueOf(pid) + children.reduce((total, child) => total + sumOverTree(Number(child), valueOf), 0)
   );
 }

@@ -24,23 +24,25 @@ export async function startContenders(stage: PartnerStage): Promise<readonly Dom
 }
 
 async function startOurs(stage: PartnerStage): Promise<DomainContender> {
-  const { url, gateway, subgraphs, stop } = await startGraph(stage);
+  const graph = await startGraph(stage);
+  const { url } = graph;
   return {
     name: 'vakgraaf',
-    processes: [gateway, ...subgraphs],
+    processes: [graph.gateway, ...graph.subgraphs],
     requestFor: ({ headers, body }) => ({ url, method: 'POST', headers, body }),
-    stop,
+    stop: () => graph.stop(),
   };
 }
 
 async function startHandWritten({ urls }: PartnerStage): Promise<DomainContender> {
   const settings = { partnerUrls: urls, today: TODAY };
-  const { url, pid, stop } = await startProcess('domain/direct/main.ts', [], settings);
+  const started = await startProcess('domain/direct/main.ts', [], settings);
+  const { url, pid } = started;
   return {
     name: 'hand-written',
     processes: [{ name: 'hand-written', pid }],
     requestFor: ({ id }) => ({ url: `${url}/${id}`, method: 'GET', headers: {} }),
-    stop,
+    stop: () => started.stop(),
   };
 }
 

@@ -63,7 +63,7 @@ export async function benchDomain(options: DomainBenchOptions): Promise<DomainRe
   const results: DomainResult[] = [];
   for (const scale of options.scales) {
     console.error(`scale ${scale}: the partner systems start`);
-    const stage = await startPartners(scale);
+    const stage = await startPartners({ scale });
     try {
       const contenders = await startContenders(stage);
       try {
@@ -123,7 +123,7 @@ async function measureTurn(
   const measured: DomainMeasurement[] = [];
   const refused: DomainRefusal[] = [];
   for (const id of questions) {
-    const cell = { question: id, scale: stage.scale, delayMs };
+    const cell = { question: id, scale: stage.wish.scale, delayMs };
     const question = await readQuestion(id, TODAY);
     const asked = await askBoth(contenders, question, stage);
     if (asked.difference !== null) {

@@ -5,12 +5,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DEMO_KINDS, partnerUrl } from '../../mocks/start/demo-parts.ts';
+import { partnerUrl } from '../../mocks/start/demo-parts.ts';
 import type { ProcessPlan } from '../../mocks/start/demo-process.ts';
 import { parseOptions } from '../../mocks/start/options.ts';
 import { choosePorts } from '../../mocks/start/ports.ts';
 import {
   chooseAddresses,
+  demoKinds,
   planGateway,
   planPartnerSystems,
   planSubgraphs,
@@ -24,7 +25,7 @@ import { startPlanned, type Running } from './processes.ts';
 export const TODAY = '2026-11-21';
 
 export interface PartnerStage {
-  readonly scale: number;
+  readonly wish: PartnerWish;
   readonly addresses: DemoAddresses;
   readonly urls: Readonly<Record<string, string>>;
   /** What all partners together were asked since they started: HTTP requests and SQL statements. */
@@ -38,6 +39,9 @@ export interface GraphStage {
   readonly url: string;
   readonly gateway: Running;
   readonly subgraphs: readonly Running[];
+  readonly subgraphUrls: ReadonlyMap<string, string>;
+  /** A folder with the account of each process. */
+  readonly logs: string;
   stop(): Promise<void>;
 }
 
@@ -50,26 +54,35 @@ const PLACES: Places = {
 /** A hundred times the records take most of a minute to make, on each side. */
 const PARTNERS_READY_MS = 600_000;
 
-function optionsOf(scale: number, port: number) {
+export interface PartnerWish {
+  readonly scale: number;
+  /** Kinds that are left out, partners and subgraph. */
+  readonly without?: readonly string[];
+}
+
+function optionsOf({ scale, without = [] }: PartnerWish, port: number) {
   const args = ['--free-ports', '--scale', String(scale), '--date', TODAY];
-  const options = parseOptions(args, String(port));
+  const left = without.flatMap((kind) => ['--without', kind]);
+  const options = parseOptions([...args, ...left], String(port));
   if (options === 'help') throw new Error('Cannot start: these options ask for help');
   return options;
 }
 
-export async function startPartners(scale: number): Promise<PartnerStage> {
-  const options = optionsOf(scale, 4000);
+export async function startPartners(wish: PartnerWish): Promise<PartnerStage> {
+  const options = optionsOf(wish, 4000);
   const addresses = await chooseAddresses(options);
-  const plans = planPartnerSystems(options, addresses, PLACES).map(withRoom);
+  const all = planPartnerSystems(options, addresses, PLACES).map(withRoom);
+  const plans = all.filter(({ args }) => args.includes('--partner'));
   const running = await Promise.all(plans.map((plan) => startPlanned(plan, PARTNERS_READY_MS)));
-  const urls = DEMO_KINDS.flatMap(({ household, partners }) =>
+  const kinds = demoKinds(options);
+  const urls = kinds.flatMap(({ household, partners }) =>
     partners.map(({ id }) => [
       id,
       partnerUrl(household ?? 'servers', id, addresses.partnerPorts.get(id) ?? 0),
     ]),
   );
   return {
-    scale,
+    wish,
     addresses,
     urls: Object.fromEntries(urls),
     calls: async () => {
@@ -79,8 +92,8 @@ export async function startPartners(scale: number): Promise<PartnerStage> {
       return Object.values(calls).reduce((sum, own) => sum + own, 0);
     },
     delay: async (delayMs) => {
-      const kinds = DEMO_KINDS.filter(({ household }) => household !== null);
-      for (const { kind } of kinds) await delayKind(addresses.control, kind, delayMs);
+      for (const { kind, household } of kinds)
+        if (household !== null) await delayKind(addresses.control, kind, delayMs);
     },
     stop: async () => {
       await Promise.all(running.map((one) => one.stop()));
@@ -104,27 +117,33 @@ function withRoom(plan: ProcessPlan): ProcessPlan {
 }
 
 /** The gateway and its subgraphs with the flags and settings of `npm start`, account included. */
-export async function startGraph({ scale, addresses }: PartnerStage): Promise<GraphStage> {
-  const [port = 0, ...ports] = await choosePorts([0, ...DEMO_KINDS.map(() => 0)]);
+export async function startGraph(
+  { wish, addresses }: PartnerStage,
+  change: (plan: ProcessPlan) => ProcessPlan = (plan) => plan,
+): Promise<GraphStage> {
+  const kinds = demoKinds(optionsOf(wish, 4000));
+  const [port = 0, ...ports] = await choosePorts([0, ...kinds.map(() => 0)]);
   const own = {
     ...addresses,
     subgraphs: new Map(
-      DEMO_KINDS.map(({ kind }, index) => [kind, `http://127.0.0.1:${ports[index]}/graphql`]),
+      kinds.map(({ kind }, index) => [kind, `http://127.0.0.1:${ports[index]}/graphql`]),
     ),
   };
-  const options = optionsOf(scale, port);
+  const options = optionsOf(wish, port);
   const logs = mkdtempSync(join(tmpdir(), 'vakgraaf-bench-logs-'));
   const nowhere = { explorer: join(logs, 'none'), dashboard: join(logs, 'none') };
   const plans = planSubgraphs(options, own, PLACES).map((plan) => withLogsIn(logs, plan));
   const gatewayPlan = withLogsIn(logs, planGateway(options, own, PLACES, nowhere));
   const [gateway, ...subgraphs] = await Promise.all(
-    [gatewayPlan, ...plans].map((plan) => startPlanned(plan, 60_000)),
+    [gatewayPlan, ...plans].map((plan) => startPlanned(change(plan), 60_000)),
   );
   if (gateway === undefined) throw new Error('Cannot start the gateway');
   return {
     url: `http://127.0.0.1:${port}/graphql`,
     gateway,
     subgraphs,
+    subgraphUrls: own.subgraphs,
+    logs,
     stop: async () => {
       await Promise.all([gateway, ...subgraphs].map((one) => one.stop()));
       rmSync(logs, { recursive: true, force: true });

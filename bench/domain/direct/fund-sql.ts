@@ -2,7 +2,7 @@
  * The statements of hand-written code for the two layouts of the funds. Each asks for no more than its
  * question shows; both layouts answer with the same names, in euros and arrays.
  */
-import type { Fund, Row } from './partners.ts';
+import type { Cell, Fund, Row } from './partners.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   ZW: 'SEEKING_WORK_IN_TECH',
@@ -222,7 +222,7 @@ function voucherOf(fund: string, row: Row): Voucher {
     issuedOn: String(row['issued_on']),
     redeemedOn: textOrNull(row['redeemed_on']),
     amount: Number(row['amount']),
-    school: row['school'] === null ? null : schoolOf(String(row['school'])),
+    school: row['school'] == null ? null : schoolOf(String(row['school'])),
     declared: texts(row['declared']).map((text) => {
       const [school = '', association = ''] = text.split(' ');
       return [schoolOf(school), association] as const;
@@ -231,9 +231,11 @@ function voucherOf(fund: string, row: Row): Voucher {
 }
 
 const schoolOf = (code: string) => SCHOOLS[code] ?? code;
-const textOrNull = (value: unknown) => (value == null ? null : String(value));
-const texts = (value: unknown) => (Array.isArray(value) ? value.map(String) : []);
-const instant = (value: unknown) => (value instanceof Date ? value.toISOString() : String(value));
+const textOrNull = (value: Cell | undefined) => (value == null ? null : String(value));
+const texts = (value: Cell | undefined): readonly string[] =>
+  Array.isArray(value) ? value.map(String) : [];
+const instant = (value: Cell | undefined) =>
+  value instanceof Date ? value.toISOString() : String(value);
 
 /** Whole percents, rounded down; only what is used up is 0. */
 function leftPercentOf(budget: number, committed: number): number | null {

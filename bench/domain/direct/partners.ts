@@ -3,7 +3,8 @@ import { Pool, TypeOverrides } from 'pg';
 import { demoSecretOf } from '../../../mocks/demo-secrets.ts';
 import { CONNECTIONS_MAX, createHttpClient, type HttpClient } from './http-client.ts';
 
-export type Row = Readonly<Record<string, unknown>>;
+export type Cell = string | number | boolean | Date | readonly string[] | null;
+export type Row = Readonly<Record<string, Cell>>;
 export type AskDatabase = (sql: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
 
 export interface Fund {

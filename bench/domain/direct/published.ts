@@ -64,6 +64,7 @@ export function regionAt(code: string) {
   return findRegion((kind ?? 'COOPERATION') as 'GEMEENTE', code);
 }
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- what the caller knows of the file
 function read<Item>(file: string, key = basename(file)): readonly Item[] {
   const path = join(projectRoot(), `${file}.yaml`);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own file
