@@ -42,6 +42,8 @@ export interface LoadRequest {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Headers that are others at each request. */
+  readonly nextHeaders?: () => Readonly<Record<string, string>>;
 }
 
 export interface LoadOptions {
@@ -102,7 +104,23 @@ function load(
   duration: number,
 ): Promise<LoadResult> {
   const verifyBody = isRight && { verifyBody: isRight };
-  return autocannon({ ...request, connections, duration, timeout: 60, ...verifyBody });
+  const { nextHeaders, ...fixed } = request;
+  const requests = nextHeaders && [
+    {
+      setupRequest: (next: object) => ({
+        ...next,
+        headers: { ...fixed.headers, ...nextHeaders() },
+      }),
+    },
+  ];
+  return autocannon({
+    ...fixed,
+    connections,
+    duration,
+    timeout: 60,
+    ...verifyBody,
+    ...(requests && { requests }),
+  });
 }
 
 /** Warms up, then measures one window. */

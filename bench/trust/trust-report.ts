@@ -41,7 +41,8 @@ export function printTrust(rows: readonly TrustRow[]): void {
     );
     for (const row of own) console.log(lineOf(row, whole));
   }
-  console.log('');
+  console.log('\nA part costs what the whole takes more than the graph without it.');
+  console.log('each token new: everything; a token is otherwise checked once in its life');
   for (const part of TRUST_PARTS) console.log(`${part}: ${TRUST_WORDS[part]}`);
 }
 

@@ -9,6 +9,7 @@ import { parseRole } from '../../mocks/roles.ts';
 import type { LoadRequest, MeasuredParts } from '../measure.ts';
 import { loadAutocannon, measureLoad } from '../measure.ts';
 import { startGraph, startPartners, type GraphStage, type PartnerStage } from '../domain/stage.ts';
+import { createNewTokens } from './new-tokens.ts';
 import { PURPOSE, readTrustAnswer, trustBody } from './trust-question.ts';
 import { leaveOut, TRUST_VARIANTS, type TrustVariant } from './variants.ts';
 
@@ -39,14 +40,19 @@ export async function benchTrust(options: TrustBenchOptions): Promise<readonly T
   const stage = await startPartners({ scale: 1, without: WITHOUT });
   const variants: RunningVariant[] = [];
   const measured: TrustMeasurement[] = [];
+  const nextToken = await createNewTokens();
+  const nextHeaders = () => ({ authorization: `Bearer ${nextToken()}` });
   try {
     for (const variant of TRUST_VARIANTS) variants.push(await startVariant(variant, stage));
     await checkAll(variants);
     for (let round = 1; round <= options.rounds; round += 1) {
       for (const people of options.people) {
-        for (const { name, graph } of variants) {
+        for (const { name, graph, hasNewTokens } of variants) {
           const result = await measureLoad(autocannon, {
-            request: await requestAt(graph, people),
+            request: {
+              ...(await requestAt(graph, people)),
+              ...(hasNewTokens && { nextHeaders }),
+            },
             pids: [graph.gateway, ...graph.subgraphs].map(({ pid }) => pid),
             connections: CONNECTIONS,
             warmupRequests: round === 1 ? 1_500 : 50,

@@ -10,11 +10,14 @@ export type TrustPart = (typeof TRUST_PARTS)[number];
 export interface TrustVariant {
   readonly name: string;
   readonly leftOut: readonly TrustPart[];
+  /** No request comes with a token that was seen before. */
+  readonly hasNewTokens?: boolean;
 }
 
-/** All of it, each part left out, and none of it. */
+/** All of it, the same with tokens that must be checked anew, each part left out, and none of it. */
 export const TRUST_VARIANTS: readonly TrustVariant[] = [
   { name: 'everything', leftOut: [] },
+  { name: 'each token new', leftOut: [], hasNewTokens: true },
   ...TRUST_PARTS.map((part) => ({ name: `without ${part}`, leftOut: [part] })),
   { name: 'nothing', leftOut: TRUST_PARTS },
 ];
@@ -27,7 +30,7 @@ export const TRUST_WORDS: Readonly<Record<TrustPart, string>> = {
 };
 
 /** A module of the compiled code, and what stands in for it. */
-const STAND_INS: Readonly<
+export const STAND_INS: Readonly<
   Record<TrustPart, readonly (readonly [module: string, standIn: string])[]>
 > = {
   token: [

@@ -101,7 +101,7 @@ function createDatabase(connectionString: string): AskDatabase {
   types.setTypeParser(DATE, (text) => text);
   types.setTypeParser(INT8, Number);
   types.setTypeParser(NUMERIC, Number);
-  const pool = new Pool({ connectionString, max: CONNECTIONS_MAX, types });
+  const pool = new Pool({ connectionString, max: CONNECTIONS_MAX, types, allowExitOnIdle: true });
   pool.on('error', () => undefined);
   return async (text, values = []) => (await pool.query<Row>(text, [...values])).rows;
 }
