@@ -12,8 +12,8 @@ export interface DomainRow extends Row {
   readonly scale: number;
   readonly delayMs: number;
   readonly partnerCalls: number;
-  /** The part of the gateway process in `cpuMsPerRequest`; absent for hand-written code. */
-  readonly cpuMsGateway?: number;
+  /** `cpuMsPerRequest` by process: the gateway, each subgraph, or the hand-written one. */
+  readonly cpuMsByProcess: Readonly<Record<string, number>>;
   /** The lowest and highest of the rounds. */
   readonly p50MsSpread: readonly [number, number];
   /** Answers that failed or named a late partner, over all rounds. */
@@ -32,7 +32,7 @@ export function domainRows({ measured }: DomainResult): readonly DomainRow[] {
     const [row] = summarize(new Map([[key, results]]));
     const [first] = windows;
     if (row === undefined || first === undefined) return [];
-    const { question, scale, delayMs, partnerCalls, name } = first;
+    const { question, scale, delayMs, partnerCalls } = first;
     const p50s = results.map(({ p50Ms }) => p50Ms);
     return {
       ...row,
@@ -40,9 +40,12 @@ export function domainRows({ measured }: DomainResult): readonly DomainRow[] {
       scale,
       delayMs,
       partnerCalls,
-      ...(name === 'vakgraaf' && {
-        cpuMsGateway: rounded(median(results.map(({ cpuMsParts }) => cpuMsParts[0] ?? 0))),
-      }),
+      cpuMsByProcess: Object.fromEntries(
+        first.processes.map((process, index) => [
+          process,
+          rounded(median(results.map(({ cpuMsParts }) => cpuMsParts[index] ?? 0))),
+        ]),
+      ),
       p50MsSpread: [Math.min(...p50s), Math.max(...p50s)] as const,
       failed: results.reduce((sum, { failed }) => sum + failed, 0),
     };
@@ -76,7 +79,7 @@ function lineOf(ours: DomainRow, theirs: DomainRow): string {
   return [
     `  ${ours.question.padEnd(33)}`,
     pair((row) => row.partnerCalls).padEnd(9),
-    `${cpuText(ours)} gateway ${(ours.cpuMsGateway ?? 0).toFixed(2)}`.padStart(33),
+    `${cpuText(ours)} gateway ${(ours.cpuMsByProcess['gateway'] ?? 0).toFixed(2)}`.padStart(33),
     cpuText(theirs).padStart(18),
     (ours.cpuMsPerRequest / Math.max(theirs.cpuMsPerRequest, 0.001)).toFixed(1).padStart(7),
     pair((row) => row.p50Ms).padStart(13),

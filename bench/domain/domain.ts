@@ -36,6 +36,8 @@ export interface DomainCell {
 export interface DomainMeasurement extends DomainCell {
   readonly name: DomainContender['name'];
   readonly result: MeasuredParts;
+  /** Names of the processes, in the order of `result.cpuMsParts`. */
+  readonly processes: readonly string[];
   /** HTTP requests and SQL statements that partners got for one question. */
   readonly partnerCalls: number;
 }
@@ -141,7 +143,8 @@ async function measureTurn(
         isRight: (body) => !LATE.test(body),
       });
       const partnerCalls = asked.calls[index] ?? 0;
-      measured.push({ ...cell, name: contender.name, result, partnerCalls });
+      const processes = contender.processes.map(({ name }) => name);
+      measured.push({ ...cell, name: contender.name, result, processes, partnerCalls });
       progress(round, cell, contender.name, result, partnerCalls);
     }
   }
