@@ -1,9 +1,9 @@
 /** One measurement: load on one gateway for a while, and what it cost. */
-import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { projectRoot } from '../schema/project-root.ts';
 import type { Scenario } from './scenarios.ts';
+import type { ReadUsage } from './usage.ts';
 
 export interface Measured {
   readonly cpuMsPerRequest: number;
@@ -49,7 +49,7 @@ export interface LoadRequest {
 export interface LoadOptions {
   readonly request: LoadRequest;
   /** The processes whose CPU time and memory count, their children included. */
-  readonly pids: readonly number[];
+  readonly usages: readonly ReadUsage[];
   readonly connections: number;
   readonly warmupRequests: number;
   readonly warmupS: number;
@@ -62,7 +62,7 @@ export interface LoadOptions {
 
 export interface MeasureOptions {
   readonly url: string;
-  readonly pid: number;
+  readonly usage: ReadUsage;
   readonly scenario: Scenario;
   readonly warmupS: number;
   readonly warmupMsMax: number;
@@ -72,7 +72,7 @@ export interface MeasureOptions {
 /** One scenario at one gateway. */
 export function measure(
   autocannon: Autocannon,
-  { url, pid, scenario, ...times }: MeasureOptions,
+  { url, usage, scenario, ...times }: MeasureOptions,
 ): Promise<Measured> {
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
   const request = {
@@ -82,10 +82,16 @@ export function measure(
     body: JSON.stringify(scenario.question),
   } as const;
   const { connections, warmupRequests } = scenario;
-  return measureLoad(autocannon, { request, pids: [pid], connections, warmupRequests, ...times });
+  return measureLoad(autocannon, {
+    request,
+    usages: [usage],
+    connections,
+    warmupRequests,
+    ...times,
+  });
 }
 
-type WarmupOptions = Omit<LoadOptions, 'durationS'>;
+type WarmupOptions = Omit<LoadOptions, 'durationS' | 'usages'>;
 
 /**
  * Warm is a number of requests and not of seconds: on a busy machine seconds are few requests, and
@@ -128,51 +134,25 @@ export async function measureLoad(
   autocannon: Autocannon,
   options: LoadOptions,
 ): Promise<MeasuredParts> {
-  const { pids, durationS } = options;
+  const { usages, durationS } = options;
+  const readAll = () => Promise.all(usages.map((read) => read()));
   await warm(autocannon, options);
-  const before = pids.map(cpuMs);
+  const before = await readAll();
   const result = await load(autocannon, options, durationS);
+  const after = await readAll();
   const asked = Math.max(result.requests.total, 1);
-  const cpuMsParts = pids.map((pid, index) => (cpuMs(pid) - (before[index] ?? 0)) / asked);
+  const cpuMsParts = after.map(({ cpuMs }, index) => (cpuMs - (before[index]?.cpuMs ?? 0)) / asked);
   return {
     cpuMsPerRequest: sum(cpuMsParts),
     cpuMsParts,
     requestsPerSecond: result.requests.total / durationS,
     p50Ms: result.latency.p50,
     p99Ms: result.latency.p99,
-    rssMb: sum(pids.map(rssMb)),
+    rssMb: sum(after.map(({ rssMb }) => rssMb)),
     failed: result.non2xx + result.errors + (result.mismatches ?? 0),
   };
 }
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
-}
-
-/** Kernel clock ticks per second; 100 on every Linux that Node runs on. */
-const TICKS_PER_SECOND = 100;
-
-/** CPU time of a process and its children, threads included: user and system. */
-function cpuMs(pid: number): number {
-  return sumOverTree(pid, (id) => {
-    const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_PER_SECOND;
-  });
-}
-
-function rssMb(pid: number): number {
-  return sumOverTree(pid, (id) => {
-    const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8')) ?? [];
-    return Number(kilobytes ?? 0) / 1024;
-  });
-}
-
-function sumOverTree(pid: number, valueOf: (pid: number) => number): number {
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(' ').filter(Boolean),
-  );
-  return (
-    valueOf(pid) + children.reduce((total, child) => total + sumOverTree(Number(child), valueOf), 0)
-  );
 }

@@ -1,5 +1,6 @@
 /** Two ways to the same data: our graph, and hand-written code that asks the partners directly. */
 import { startProcess } from '../gateways.ts';
+import type { ReadUsage } from '../usage.ts';
 import type { DomainQuestion } from './questions.ts';
 import { startGraph, TODAY, type PartnerStage } from './stage.ts';
 
@@ -14,7 +15,7 @@ export interface DomainRequest {
 export interface DomainContender {
   readonly name: 'vakgraaf' | 'hand-written';
   /** Its processes, whose CPU time counts: the gateway and the subgraphs, or the one process. */
-  readonly processes: readonly { readonly name: string; readonly pid: number }[];
+  readonly processes: readonly { readonly name: string; readonly usage: ReadUsage }[];
   requestFor(question: DomainQuestion): DomainRequest;
   stop(): Promise<void>;
 }
@@ -37,10 +38,10 @@ async function startOurs(stage: PartnerStage): Promise<DomainContender> {
 async function startHandWritten({ urls }: PartnerStage): Promise<DomainContender> {
   const settings = { partnerUrls: urls, today: TODAY };
   const started = await startProcess('domain/direct/main.ts', [], settings);
-  const { url, pid } = started;
+  const { url, usage } = started;
   return {
     name: 'hand-written',
-    processes: [{ name: 'hand-written', pid }],
+    processes: [{ name: 'hand-written', usage }],
     requestFor: ({ id }) => ({ url: `${url}/${id}`, method: 'GET', headers: {} }),
     stop: () => started.stop(),
   };

@@ -10,9 +10,9 @@ import {
   type Autocannon,
   type MeasuredParts,
 } from '../measure.ts';
-import { differenceOf } from './compare.ts';
-import { askOnce, startContenders, type DomainContender } from './contenders.ts';
-import { readQuestion, type DomainQuestion } from './questions.ts';
+import { askBoth, isLate } from './ask-both.ts';
+import { startContenders, type DomainContender } from './contenders.ts';
+import { readQuestion } from './questions.ts';
 import { startPartners, TODAY, type PartnerStage } from './stage.ts';
 
 export interface DomainBenchOptions {
@@ -103,7 +103,7 @@ async function warmUp(
     const question = await readQuestion(id, TODAY);
     for (const contender of contenders) {
       const request = contender.requestFor(question);
-      const load = { request, pids: [], connections: CONNECTIONS, ...WARMUP };
+      const load = { request, connections: CONNECTIONS, ...WARMUP };
       await warm(autocannon, { ...load, warmupMsMax });
     }
   }
@@ -136,11 +136,11 @@ async function measureTurn(
     for (const [index, contender] of contenders.entries()) {
       const result = await measureLoad(autocannon, {
         request: contender.requestFor(question),
-        pids: contender.processes.map(({ pid }) => pid),
+        usages: contender.processes.map(({ usage }) => usage),
         connections: delayMs === 0 ? CONNECTIONS : CONNECTIONS_DELAYED,
         ...AGAIN,
         durationS: delayMs < 100 ? durationS : 2 * durationS,
-        isRight: (body) => !LATE.test(body),
+        isRight: (body) => !isLate(body),
       });
       const partnerCalls = asked.calls[index] ?? 0;
       const processes = contender.processes.map(({ name }) => name);
@@ -149,35 +149,6 @@ async function measureTurn(
     }
   }
   return { measured, refused };
-}
-
-/** A partner that had no time left for the question; one that refuses on purpose always does. */
-const LATE = /"fault":"(late|unreachable|garbled|paused)"|"code":"INTERNAL"/;
-
-/**
- * Asks both until nothing is new to them (tokens, plans, unchanged files), then once more, counting what
- * partners are asked; and says where their data differs.
- */
-async function askBoth(
-  contenders: readonly DomainContender[],
-  question: DomainQuestion,
-  stage: PartnerStage,
-) {
-  const answers: unknown[] = [];
-  const calls: number[] = [];
-  const faults: string[] = [];
-  for (const contender of contenders) {
-    const request = contender.requestFor(question);
-    await askOnce(request);
-    const before = await stage.calls();
-    const answer = await askOnce(request);
-    calls.push((await stage.calls()) - before);
-    answers.push(answer.data);
-    const late = answer.faults.filter((one) => / (late|unreachable|garbled|paused)$/.test(one));
-    if (late.length > 0) faults.push(`${contender.name} answers with ${late.join(', ')}`);
-  }
-  const [ours, theirs] = answers;
-  return { calls, difference: faults.join('; ') || differenceOf(ours, theirs) };
 }
 
 export function cellText({ question, scale, delayMs }: DomainCell): string {

@@ -1,17 +1,18 @@
 /** Processes of the demo as `npm start` plans them, started for a measurement: compiled, without a loader. */
 import { fork, type ChildProcess } from 'node:child_process';
 import type { ProcessPlan } from '../../mocks/start/demo-process.ts';
+import { usageFlags, usageOf, type ReadUsage } from '../usage.ts';
 
 export interface Running {
   readonly name: string;
-  readonly pid: number;
+  readonly usage: ReadUsage;
   stop(): Promise<void>;
 }
 
 /** Resolves when the process says that it is ready; rejects with its last words when it ends before. */
 export function startPlanned(plan: ProcessPlan, readyMs = plan.readyMs): Promise<Running> {
   const child = fork(plan.module, [...plan.args], {
-    execArgv: [...(plan.nodeFlags ?? [])],
+    execArgv: [...usageFlags(), ...(plan.nodeFlags ?? [])],
     env: { ...process.env, ...plan.variables, NODE_ENV: 'production', NODE_NO_WARNINGS: '1' },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
@@ -32,7 +33,7 @@ export function startPlanned(plan: ProcessPlan, readyMs = plan.readyMs): Promise
     child.once('message', () => {
       clearTimeout(timer);
       child.off('exit', onExit);
-      resolve({ name: plan.name, pid: child.pid ?? 0, stop: () => stop(child) });
+      resolve({ name: plan.name, usage: usageOf(child), stop: () => stop(child) });
     });
   });
 }

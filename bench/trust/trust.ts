@@ -53,7 +53,7 @@ export async function benchTrust(options: TrustBenchOptions): Promise<readonly T
               ...(await requestAt(graph, people)),
               ...(hasNewTokens && { nextHeaders }),
             },
-            pids: [graph.gateway, ...graph.subgraphs].map(({ pid }) => pid),
+            usages: [graph.gateway, ...graph.subgraphs].map(({ usage }) => usage),
             connections: CONNECTIONS,
             warmupRequests: round === 1 ? 1_500 : 50,
             warmupS: 1,
