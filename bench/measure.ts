@@ -20,6 +20,8 @@ export interface MeasuredParts extends Measured {
 }
 
 interface LoadResult {
+  /** Seconds. */
+  readonly duration: number;
   readonly requests: { readonly total: number; readonly average: number };
   readonly latency: { readonly p50: number; readonly p99: number };
   readonly non2xx: number;
@@ -100,14 +102,20 @@ type WarmupOptions = Omit<LoadOptions, 'durationS' | 'usages'>;
 export async function warm(autocannon: Autocannon, options: WarmupOptions): Promise<void> {
   const giveUpAt = performance.now() + options.warmupMsMax;
   for (let asked = 0; asked < options.warmupRequests && performance.now() < giveUpAt;) {
-    asked += (await load(autocannon, options, options.warmupS)).requests.total;
+    asked += (await load(autocannon, options, { duration: options.warmupS })).requests.total;
   }
 }
+
+/** Fewer say nothing, and what is cut off at the end weighs too much: then so many are waited for. */
+const ANSWERS_MIN = 10;
+
+/** For so many seconds, or until so many answers. */
+type Extent = { readonly duration: number } | { readonly amount: number };
 
 function load(
   autocannon: Autocannon,
   { request, connections, isRight }: WarmupOptions,
-  duration: number,
+  extent: Extent,
 ): Promise<LoadResult> {
   const verifyBody = isRight && { verifyBody: isRight };
   const { nextHeaders, ...fixed } = request;
@@ -122,7 +130,7 @@ function load(
   return autocannon({
     ...fixed,
     connections,
-    duration,
+    ...extent,
     timeout: 60,
     ...verifyBody,
     ...(requests && { requests }),
@@ -137,15 +145,20 @@ export async function measureLoad(
   const { usages, durationS } = options;
   const readAll = () => Promise.all(usages.map((read) => read()));
   await warm(autocannon, options);
-  const before = await readAll();
-  const result = await load(autocannon, options, durationS);
-  const after = await readAll();
+  const window = async (extent: Extent) => {
+    const before = await readAll();
+    return { before, result: await load(autocannon, options, extent), after: await readAll() };
+  };
+  let { before, result, after } = await window({ duration: durationS });
+  if (result.requests.total < ANSWERS_MIN) {
+    ({ before, result, after } = await window({ amount: ANSWERS_MIN }));
+  }
   const asked = Math.max(result.requests.total, 1);
   const cpuMsParts = after.map(({ cpuMs }, index) => (cpuMs - (before[index]?.cpuMs ?? 0)) / asked);
   return {
     cpuMsPerRequest: sum(cpuMsParts),
     cpuMsParts,
-    requestsPerSecond: result.requests.total / durationS,
+    requestsPerSecond: result.requests.total / result.duration,
     p50Ms: result.latency.p50,
     p99Ms: result.latency.p99,
     rssMb: sum(after.map(({ rssMb }) => rssMb)),
