@@ -35,8 +35,8 @@ export async function benchGateway(options: GatewayBenchOptions): Promise<readon
           const gateway = await startProcess(contender.script, contender.flags, settings);
           try {
             await check(gateway, scenario, settings.answer);
-            const { url, pid } = gateway;
-            const result = await measure(autocannon, { url, pid, scenario, ...times });
+            const { url, usage } = gateway;
+            const result = await measure(autocannon, { url, usage, scenario, ...times });
             const key = `${scenario.name}/${contender.name}`;
             measured.set(key, [...(measured.get(key) ?? []), result]);
             progress(scenario, contender, round, options.rounds, result);

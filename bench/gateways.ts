@@ -4,6 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../schema/project-root.ts';
+import { usageFlags, usageOf, type ReadUsage } from './usage.ts';
 
 /** The flags our own gateway is started with; opponents are measured with and without them. */
 export const OUR_FLAGS: readonly string[] = ['--max-semi-space-size=64'];
@@ -40,7 +41,7 @@ export const CONTENDERS: readonly Contender[] = [
 
 export interface Started {
   readonly url: string;
-  readonly pid: number;
+  readonly usage: ReadUsage;
   stop(): Promise<void>;
 }
 
@@ -60,7 +61,7 @@ export function startProcess(
   settings: unknown,
 ): Promise<Started> {
   const child = fork(join(projectRoot(), 'bench', script), [settingsFile(settings)], {
-    execArgv: ['--import', 'tsx', ...flags],
+    execArgv: ['--import', 'tsx', ...usageFlags(), ...flags],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       ...process.env,
@@ -82,7 +83,7 @@ export function startProcess(
       if (url === undefined) return;
       clearTimeout(timer);
       child.removeAllListeners('exit');
-      resolve({ url, pid: child.pid ?? 0, stop: () => stop(child) });
+      resolve({ url, usage: usageOf(child), stop: () => stop(child) });
     });
   });
 }

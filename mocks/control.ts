@@ -29,6 +29,7 @@ type Handler = (body: unknown) => Promise<unknown>;
 
 const BODY_BYTES_MAX = 10_000;
 const PEER_DEADLINE_MS = 2_000;
+const DELAY_MS_MAX = 60_000;
 const FAULTS = ['late', 'down', 'garbled', 'html', 'half'] as const;
 
 const faultWish = z.object({ partner: z.string(), fault: z.enum(FAULTS).nullable() });
@@ -37,9 +38,10 @@ const tokenWish = z.object({
   purpose: z.string().optional(),
   life: z.string().optional(),
 });
-const faultAnswer = z.object({
+const partnersAnswer = z.object({
   partners: z.array(z.object({ id: z.string(), kind: z.string() })),
 });
+const delayWish = z.object({ partner: z.string(), delayMs: z.int().min(0).max(DELAY_MS_MAX) });
 const callsAnswer = z.object({ calls: z.record(z.string(), z.number()) });
 
 /** A wish that cannot be met, with the status to answer it with. */
@@ -75,6 +77,7 @@ function createHandlers(options: ControlOptions): ReadonlyMap<string, Handler> {
     ['GET /roles', async () => ({ demo: true, roles: describeRoles() })],
     ['POST /token', async (body) => giveToken(body, options)],
     ['POST /faults', async (body) => setFaults(body, options)],
+    ['POST /delays', async (body) => setDelays(body, options)],
     ['GET /calls', async () => countCalls(options)],
   ]);
 }
@@ -103,18 +106,38 @@ async function giveToken(body: unknown, { now }: ControlOptions) {
 async function setFaults(body: unknown, { systems, peers }: ControlOptions) {
   const wish = faultWish.parse(body);
   const here = setFault(systems, wish.partner, wish.fault);
-  const elsewhere = await askPeers(peers, '/faults', faultAnswer, wish);
-  const partners = [...here, ...elsewhere.flatMap((peer) => peer.partners)];
-  if (partners.length > 0)
-    return { partners: partners.map((partner) => ({ ...partner, fault: wish.fault })) };
-  throw new ControlError(404, `Cannot find a partner or kind "${wish.partner}" in this demo`);
+  const elsewhere = await askPeers(peers, '/faults', partnersAnswer, wish);
+  const partners = named(wish.partner, here, elsewhere);
+  return { partners: partners.map((partner) => ({ ...partner, fault: wish.fault })) };
+}
+
+async function setDelays(body: unknown, { systems, peers }: ControlOptions) {
+  const wish = delayWish.parse(body);
+  const meant = systemsNamed(systems, wish.partner);
+  for (const system of meant) system.setDelay(wish.delayMs);
+  const elsewhere = await askPeers(peers, '/delays', partnersAnswer, wish);
+  const partners = named(wish.partner, meant, elsewhere);
+  return { partners: partners.map(({ id, kind }) => ({ id, kind, delayMs: wish.delayMs })) };
 }
 
 /** Gives the fault to the partner, or to all partners of the kind, of that name. */
 export function setFault(systems: readonly PartnerSystem[], name: string, fault: MockFault) {
-  const meant = systems.filter((system) => system.id === name || system.kind === name);
+  const meant = systemsNamed(systems, name);
   for (const system of meant) system.setFault(fault);
   return meant.map(({ id, kind }) => ({ id, kind }));
+}
+
+function systemsNamed(systems: readonly PartnerSystem[], name: string) {
+  return systems.filter((system) => system.id === name || system.kind === name);
+}
+
+type Named = z.output<typeof partnersAnswer>['partners'];
+
+/** Those of this process and of its peers; none at all is a mistake of who wished. */
+function named(name: string, here: Named, elsewhere: readonly { readonly partners: Named }[]) {
+  const partners = [...here, ...elsewhere.flatMap((peer) => peer.partners)];
+  if (partners.length > 0) return partners;
+  throw new ControlError(404, `Cannot find a partner or kind "${name}" in this demo`);
 }
 
 async function countCalls({ systems, peers }: ControlOptions) {
@@ -158,7 +181,7 @@ async function answer(
     if (!handler)
       throw new ControlError(
         404,
-        'Cannot find that: GET /roles, GET /calls, POST /token, POST /faults',
+        'Cannot find that: GET /roles, GET /calls, POST /token, POST /faults, POST /delays',
       );
     const body = request.method === 'POST' ? await readJson(request) : undefined;
     send(response, 200, await handler(body));
@@ -169,7 +192,7 @@ async function answer(
 }
 
 const WISH =
-  'Cannot read the wish: expected {"role":"…"}, or {"partner":"…","fault":"late"|"down"|"garbled"|null}';
+  'Cannot read the wish: expected {"role":"…"}, {"partner":"…","delayMs":0}, or {"partner":"…","fault":"late"|"down"|"garbled"|null}';
 
 /** The gateway relays `/demo/roles` as it came. */
 function pathOf({ url = '/' }: IncomingMessage): string {

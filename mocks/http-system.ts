@@ -1,6 +1,7 @@
 /** A partner system over HTTP: counts what it is asked, and misbehaves when told to. */
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { MockFault, PartnerKind, PartnerSystem } from './partner-system.ts';
 
 export interface HttpRequest {
@@ -33,6 +34,7 @@ const HTML_PAGE =
 export async function startHttpSystem(settings: HttpSystemSettings): Promise<PartnerSystem> {
   let fault: MockFault = null;
   let calls = 0;
+  let delayMs = 0;
   const waiting = new Set<ServerResponse>();
 
   const server = createServer((request, response) => {
@@ -52,7 +54,9 @@ export async function startHttpSystem(settings: HttpSystemSettings): Promise<Par
     response: ServerResponse,
     badly: Exclude<MockFault, 'down' | 'late'>,
   ): Promise<void> {
-    const answer = await settings.answer(await readRequest(request));
+    const asked = await readRequest(request);
+    if (delayMs > 0) await wait(delayMs);
+    const answer = await settings.answer(asked);
     const sent = badly === null ? answer : spoil(answer, badly);
     response.writeHead(sent.status, {
       ...sent.headers,
@@ -74,6 +78,9 @@ export async function startHttpSystem(settings: HttpSystemSettings): Promise<Par
       fault = next;
       // Who was left waiting is never answered any more, so it has to ask again.
       for (const response of waiting) response.socket?.resetAndDestroy();
+    },
+    setDelay: (next) => {
+      delayMs = next;
     },
     stop: () =>
       new Promise((resolve) => {

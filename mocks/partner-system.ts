@@ -13,9 +13,14 @@ export interface PartnerSystem {
   readonly id: string;
   readonly kind: PartnerKind;
   readonly url: string;
-  /** What the partner was asked since the last reset: HTTP requests, or SQL statements other than begin, commit and rollback. */
+  /** What the partner was asked since the last reset: HTTP requests, or SQL statements that are not bookkeeping. */
   calls(): number;
   resetCalls(): void;
   setFault(fault: MockFault): void;
+  /**
+   * From now on every answer is this much later, as of a system that is far away or busy. A database
+   * makes a transaction wait before its turn: its one session would else keep all others waiting.
+   */
+  setDelay(delayMs: number): void;
   stop(): Promise<void>;
 }

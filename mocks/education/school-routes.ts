@@ -213,11 +213,22 @@ function offerings(
   const found = list.filter((one) => isWanted && one.startDate >= since && one.endDate <= until);
   return json(
     pageOf(
-      found.map((one) => offeringObject(one, records)),
+      found.map((one) => listedOffering(one, records)),
       query,
       OFFERINGS,
     ),
   );
+}
+
+/** Made once: whoever walks a large school's pages has the whole list put in order for each. */
+const listedOfferings = new WeakMap<Offering, Json>();
+
+function listedOffering(one: Offering, records: SchoolRecords): Json {
+  const known = listedOfferings.get(one);
+  if (known) return known;
+  const made = offeringObject(one, records);
+  listedOfferings.set(one, made);
+  return made;
 }
 
 function offering(records: SchoolRecords, { query }: HttpRequest, id: string): HttpAnswer {

@@ -1,5 +1,6 @@
 /** One connection to a fund's database: whole transactions take their turn at the single session behind it. */
 import type { Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { MockFault } from '../partner-system.ts';
 import type { Turns } from './turns.ts';
 import {
@@ -22,6 +23,8 @@ export interface Backend {
   run(messages: Uint8Array): Promise<Buffer>;
   rollback(): Promise<void>;
   fault(): MockFault;
+  /** How long a transaction waits before its turn. */
+  delayMs(): number;
   record(statements: string): void;
   /** Told of a client that is left waiting on purpose. */
   keepWaiting(socket: Socket): void;
@@ -93,7 +96,10 @@ export function serveSession(socket: Socket, backend: Backend): void {
       socket.end(fault === 'html' ? '<!doctype html><h1>Onderhoud</h1>' : nonsense());
       return;
     }
-    endTurn ??= await backend.turns.take();
+    if (!endTurn) {
+      if (backend.delayMs() > 0) await wait(backend.delayMs());
+      endTurn = await backend.turns.take();
+    }
     const bytes = await backend.run(messages);
     if (isIdleAfter(bytes)) release();
     else timer ??= setTimeout(() => void socket.destroy(), TRANSACTION_MS_MAX).unref();

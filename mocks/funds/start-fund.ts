@@ -24,7 +24,7 @@ export interface FundSettings {
 
 // A server that is alone needs little: the defaults reserve room for a hundred others.
 const START_PARAMS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=2MB'];
-const BOOKKEEPING = /^(begin|start transaction|commit|end|rollback|abort)\b/i;
+const BOOKKEEPING = /^(begin|start transaction|set local|commit|end|rollback|abort)\b/i;
 
 /** Starts one fund's database behind the wire protocol of PostgreSQL, on loopback. */
 export async function startFund(settings: FundSettings): Promise<FundSystem> {
@@ -35,6 +35,7 @@ export async function startFund(settings: FundSettings): Promise<FundSystem> {
 
   let fault: MockFault = null;
   let calls = 0;
+  let delayMs = 0;
   const turns = createTurns();
   const sockets = new Set<Socket>();
   const waiting = new Set<Socket>();
@@ -43,6 +44,7 @@ export async function startFund(settings: FundSettings): Promise<FundSystem> {
     run: async (messages) => Buffer.from(await database.execProtocolRaw(messages)),
     rollback: async () => void (await database.exec('rollback')),
     fault: () => fault,
+    delayMs: () => delayMs,
     record: (text) => {
       calls += countStatements(text);
     },
@@ -72,6 +74,9 @@ export async function startFund(settings: FundSettings): Promise<FundSystem> {
       // Who was left waiting is never answered any more, so it has to knock again.
       for (const socket of next === 'down' ? sockets : waiting) socket.resetAndDestroy();
       waiting.clear();
+    },
+    setDelay: (next) => {
+      delayMs = next;
     },
     execute: async (sql) => {
       const end = await turns.take();

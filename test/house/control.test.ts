@@ -11,6 +11,7 @@ import { DEMO_ROLES } from '../../mocks/roles.ts';
 import { projectRoot } from '../../schema/project-root.ts';
 
 const faults = new Map<string, MockFault>();
+const delays = new Map<string, number>();
 let databases: ControlServer;
 let control: ControlServer;
 
@@ -22,6 +23,7 @@ function standIn(id: string, kind: PartnerKind, calls: number): PartnerSystem {
     calls: () => calls,
     resetCalls: () => {},
     setFault: (fault) => faults.set(id, fault),
+    setDelay: (delayMs) => delays.set(id, delayMs),
     stop: async () => {},
   };
 }
@@ -65,6 +67,21 @@ test('a fault reaches one partner, or all of a kind, in whichever process they a
   });
   await post('/faults', { partner: 'otib', fault: null });
   expect(Object.fromEntries(faults)).toEqual({ aventus: 'late', otib: null, oom: 'down' });
+});
+
+test('a delay reaches all of a kind, in whichever process they are', async () => {
+  expect(await post('/delays', { partner: 'funds', delayMs: 20 })).toEqual({
+    status: 200,
+    body: {
+      partners: [
+        { id: 'otib', kind: 'funds', delayMs: 20 },
+        { id: 'oom', kind: 'funds', delayMs: 20 },
+      ],
+    },
+  });
+  expect(Object.fromEntries(delays)).toEqual({ otib: 20, oom: 20 });
+  expect(await post('/delays', { partner: 'nobody', delayMs: 20 })).toMatchObject({ status: 404 });
+  expect(await post('/delays', { partner: 'funds', delayMs: -1 })).toMatchObject({ status: 400 });
 });
 
 test('a fault for nobody, or of no known sort, is refused with a sentence', async () => {

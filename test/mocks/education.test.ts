@@ -311,4 +311,14 @@ describe('a school in trouble', () => {
     await get('/programs', 'firda');
     expect(system('firda').calls()).toBe(2);
   });
+
+  it('answers as much later as it is told to', async () => {
+    const firda = system('firda');
+    firda.setDelay(120);
+    const startedMs = performance.now();
+    await fetch(`${firda.url}/`);
+    const waitedMs = performance.now() - startedMs;
+    firda.setDelay(0);
+    expect(waitedMs).toBeGreaterThan(115);
+  });
 });

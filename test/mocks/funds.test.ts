@@ -166,9 +166,23 @@ describe('a fund over the wire of PostgreSQL', () => {
 
   it('counts statements, not the bookkeeping of transactions', async () => {
     otib.resetCalls();
-    await ask(otib, 'begin read only; select 1; commit');
+    await ask(otib, "begin read only; set local application_name = 'us'; select 1; commit");
     await ask(otib, 'select $1::int', [2]);
     expect(otib.calls()).toBe(2);
+  });
+
+  it('makes a transaction wait before its turn, and nobody else with it', async () => {
+    otib.setDelay(300);
+    const startedMs = performance.now();
+    const both = Promise.all(Array.from({ length: 4 }, () => ask(otib, 'begin; select 1; commit')));
+    await ask(oom, 'select 1');
+    const neighbourMs = performance.now() - startedMs;
+    await both;
+    const waitedMs = performance.now() - startedMs;
+    otib.setDelay(0);
+    expect(waitedMs).toBeGreaterThan(295);
+    expect(waitedMs).toBeLessThan(4 * 300);
+    expect(neighbourMs).toBeLessThan(waitedMs);
   });
 
   it('shows what a test inserts', async () => {

@@ -1,0 +1,80 @@
+/** One question to both contenders, before it is timed: is their data the same, and what does it take? */
+import { setTimeout } from 'node:timers/promises';
+import { differenceOf } from './compare.ts';
+import { askOnce, type DomainAnswer, type DomainContender } from './contenders.ts';
+import type { DomainQuestion } from './questions.ts';
+import type { PartnerStage } from './stage.ts';
+
+export interface AskedBoth {
+  /** What partners were asked for one question, by contender. */
+  readonly calls: readonly number[];
+  /** Where their data differs, or which partner was late; null when the question can be timed. */
+  readonly difference: string | null;
+}
+
+const LATE = /"fault":"(late|unreachable|garbled|paused)"|"code":"INTERNAL"/;
+
+/** Whether an answer names a partner that had no time; one that refuses on purpose always does. */
+export function isLate(body: string): boolean {
+  return LATE.test(body);
+}
+
+/**
+ * Asks both until nothing is new to them (tokens, plans, unchanged files), then once more, counting what
+ * partners are asked.
+ */
+export async function askBoth(
+  contenders: readonly DomainContender[],
+  question: DomainQuestion,
+  stage: PartnerStage,
+): Promise<AskedBoth> {
+  const asked: (DomainAnswer & { readonly calls: number })[] = [];
+  const faults: string[] = [];
+  for (const contender of contenders) {
+    const own = await askCounting(contender, question, stage);
+    const late = lateIn(own);
+    asked.push(own);
+    if (late.length > 0) faults.push(`${contender.name} answers with ${late.join(', ')}`);
+  }
+  const [ours, theirs] = asked;
+  return {
+    calls: asked.map(({ calls }) => calls),
+    difference: faults.join('; ') || differenceOf(ours?.data, theirs?.data),
+  };
+}
+
+const TRIES = 2;
+/** Longer than a partner is left alone that was late for the question before. */
+const PAUSE_OVER_MS = 6_000;
+
+async function askCounting(
+  contender: DomainContender,
+  question: DomainQuestion,
+  stage: PartnerStage,
+  triesLeft = TRIES,
+): Promise<DomainAnswer & { readonly calls: number }> {
+  const request = contender.requestFor(question);
+  await settledCalls(stage);
+  await askOnce(request);
+  const before = await settledCalls(stage);
+  const answer = await askOnce(request);
+  const calls = (await stage.calls()) - before;
+  if (lateIn(answer).length === 0 || triesLeft <= 1) return { ...answer, calls };
+  await setTimeout(PAUSE_OVER_MS);
+  return askCounting(contender, question, stage, triesLeft - 1);
+}
+
+function lateIn({ faults }: DomainAnswer): readonly string[] {
+  return faults.filter((one) => / (late|unreachable|garbled|paused)$/.test(one));
+}
+
+const READS = 50;
+const BETWEEN_MS = 100;
+
+/** What was asked for a load that has ended may still be on its way; it belongs to no question here. */
+async function settledCalls(stage: PartnerStage, readsLeft = READS): Promise<number> {
+  const before = await stage.calls();
+  await setTimeout(BETWEEN_MS);
+  const after = await stage.calls();
+  return before === after || readsLeft <= 1 ? after : settledCalls(stage, readsLeft - 1);
+}

@@ -1,0 +1,72 @@
+/** Two ways to the same data: our graph, and hand-written code that asks the partners directly. */
+import { startProcess } from '../gateways.ts';
+import type { ReadUsage } from '../usage.ts';
+import type { DomainQuestion } from './questions.ts';
+import { startGraph, TODAY, type PartnerStage } from './stage.ts';
+
+/** How a question is put to a contender. */
+export interface DomainRequest {
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface DomainContender {
+  readonly name: 'vakgraaf' | 'hand-written';
+  /** Its processes, whose CPU time counts: the gateway and the subgraphs, or the one process. */
+  readonly processes: readonly { readonly name: string; readonly usage: ReadUsage }[];
+  requestFor(question: DomainQuestion): DomainRequest;
+  stop(): Promise<void>;
+}
+
+export async function startContenders(stage: PartnerStage): Promise<readonly DomainContender[]> {
+  return Promise.all([startOurs(stage), startHandWritten(stage)]);
+}
+
+async function startOurs(stage: PartnerStage): Promise<DomainContender> {
+  const graph = await startGraph(stage);
+  const { url } = graph;
+  return {
+    name: 'vakgraaf',
+    processes: [graph.gateway, ...graph.subgraphs],
+    requestFor: ({ headers, body }) => ({ url, method: 'POST', headers, body }),
+    stop: () => graph.stop(),
+  };
+}
+
+async function startHandWritten({ urls }: PartnerStage): Promise<DomainContender> {
+  const settings = { partnerUrls: urls, today: TODAY };
+  const started = await startProcess('domain/direct/main.ts', [], settings);
+  const { url, usage } = started;
+  return {
+    name: 'hand-written',
+    processes: [{ name: 'hand-written', usage }],
+    requestFor: ({ id }) => ({ url: `${url}/${id}`, method: 'GET', headers: {} }),
+    stop: () => started.stop(),
+  };
+}
+
+export interface DomainAnswer {
+  readonly data: unknown;
+  /** Codes of errors with the fault of the partner, as far as they tell of one. */
+  readonly faults: readonly string[];
+}
+
+export async function askOnce({
+  url,
+  method,
+  headers,
+  body,
+}: DomainRequest): Promise<DomainAnswer> {
+  const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a GraphQL answer
+  const { data = null, errors = [] } = (await response.json()) as {
+    data?: unknown;
+    errors?: readonly { extensions?: { partner?: string; code?: string; fault?: string } }[];
+  };
+  const faults = errors.map(({ extensions: { code, partner, fault } = {} }) =>
+    [code ?? 'ERROR', partner, fault].filter(Boolean).join(' '),
+  );
+  return { data, faults };
+}

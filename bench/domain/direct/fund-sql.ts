@@ -1,0 +1,245 @@
+/**
+ * The statements of hand-written code for the two layouts of the funds. Each asks for no more than its
+ * question shows; both layouts answer with the same names, in euros and arrays.
+ */
+import type { Cell, Fund, Row } from './partners.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  ZW: 'SEEKING_WORK_IN_TECH',
+  WT: 'WORKING_IN_TECH',
+  BT: 'RETRAINING_INTO_TECH',
+  ZZP: 'SELF_EMPLOYED_IN_TECH',
+  ORI: 'ORIENTATION',
+  OPL: 'TRAINING',
+  OND: 'SUPPORT',
+  GEN: 'GENERIC',
+  SEEK: 'SEEKING_WORK_IN_TECH',
+  WORK: 'WORKING_IN_TECH',
+  SWITCH: 'RETRAINING_INTO_TECH',
+  SELF: 'SELF_EMPLOYED_IN_TECH',
+  ORIENT: 'ORIENTATION',
+  TRAIN: 'TRAINING',
+  SUPPORT: 'SUPPORT',
+  ANY: 'GENERIC',
+};
+const USES: Readonly<Record<string, string>> = {
+  OPL: 'TRAINING',
+  ORI: 'ORIENTATION',
+  BEG: 'GUIDANCE',
+  train: 'TRAINING',
+  orient: 'ORIENTATION',
+  guide: 'GUIDANCE',
+};
+const STATUSES: Readonly<Record<string, string>> = {
+  U: 'ISSUED',
+  V: 'REDEEMED',
+  X: 'EXPIRED',
+  I: 'WITHDRAWN',
+  issued: 'ISSUED',
+  redeemed: 'REDEEMED',
+  expired: 'EXPIRED',
+  withdrawn: 'WITHDRAWN',
+};
+const SCHOOLS: Readonly<Record<string, string>> = {
+  'S-AVE': 'aventus',
+  'S-SAX': 'saxion',
+  'S-TAC': 'techniek-academie',
+  'S-SMA': 'smart-makers-academy',
+  'S-NOP': 'noorderpoort',
+  'S-ALF': 'alfa-college',
+  'S-DRE': 'drenthe-college',
+  'S-FIR': 'firda',
+};
+
+/** What is common to all schemes that a question shows. */
+export interface Scheme {
+  readonly fund: string;
+  readonly code: string;
+  readonly name: string;
+  readonly opensOn: string | null;
+  readonly closesOn: string | null;
+}
+
+export interface OpenScheme extends Scheme {
+  readonly type: string | null;
+  readonly uses: readonly string[];
+  readonly sectors: readonly string[];
+  readonly regions: readonly string[];
+  readonly maxMonths: number | null;
+  readonly leftPercent: number | null;
+  readonly isSynthetic: boolean;
+  readonly changedAt: string;
+}
+
+export interface Voucher {
+  readonly fund: string;
+  readonly number: string;
+  readonly scheme: string;
+  readonly status: string | null;
+  readonly use: string | null;
+  readonly issuedOn: string;
+  readonly redeemedOn: string | null;
+  readonly amount: number;
+  readonly school: string | null;
+  /** Enrolments that a school declared: `[school, association]`, the first filed first. */
+  readonly declared: readonly (readonly [string, string])[];
+}
+
+const SCHEMES_A = `select r.regeling_id code, r.naam as name, r.soort as type, string_to_array(r.inzet, ',') uses,
+    string_to_array(r.sectoren, ',') sectors, string_to_array(r.regios, ',') regions,
+    r.max_maanden months, r.open_vanaf opens_on, r.open_tot closes_on, r.budget_centen budget,
+    (select coalesce(sum(v.bedrag_centen), 0) from voucher v
+      where v.regeling_id = r.regeling_id and v.status in ('U', 'V')) committed,
+    r.synthetisch synthetic, r.bijgewerkt_op changed_at
+  from regeling r
+  where coalesce(r.open_vanaf, $1) <= $1::date and coalesce(r.open_tot, $1) >= $1::date`;
+const SCHEMES_B = `select code, title as name, kind as type, uses, sectors, areas regions, max_months months,
+    valid_from opens_on, valid_to closes_on, budget_eur * 100 budget, committed_eur * 100 committed,
+    is_synthetic synthetic, changed_at
+  from scheme_register
+  where coalesce(valid_from, $1) <= $1::date and coalesce(valid_to, $1) >= $1::date`;
+
+/** The schemes that one can apply for on a day, of all funds; one statement a fund. */
+export async function openSchemes(
+  funds: readonly Fund[],
+  day: string,
+): Promise<readonly OpenScheme[]> {
+  const perFund = await Promise.all(
+    funds.map(async ({ id, layout, ask }) => {
+      const rows = await ask(layout === 'A' ? SCHEMES_A : SCHEMES_B, [day]);
+      return rows.map((row) => ({
+        ...schemeOf(id, row),
+        type: TYPES[String(row['type'])] ?? null,
+        uses: texts(row['uses']).flatMap((use) => USES[use] ?? []),
+        sectors: texts(row['sectors']),
+        regions: texts(row['regions']),
+        maxMonths: row['months'] === null ? null : Number(row['months']),
+        leftPercent: leftPercentOf(Number(row['budget']), Number(row['committed'])),
+        isSynthetic: row['synthetic'] === true,
+        changedAt: instant(row['changed_at']),
+      }));
+    }),
+  );
+  return perFund.flat();
+}
+
+/** The schemes of each programme: names and days alone. */
+export async function schemesByProgramme(funds: readonly Fund[]) {
+  const perFund = await Promise.all(
+    funds.map(async ({ id, layout, ask }) => {
+      const rows = await ask(
+        layout === 'A'
+          ? `select programma programme, regeling_id code, naam as name, open_vanaf opens_on, open_tot closes_on
+              from regeling where programma is not null`
+          : `select programme, code, title as name, valid_from opens_on, valid_to closes_on
+              from scheme_register where programme is not null`,
+      );
+      return rows.map((row) => ({ ...schemeOf(id, row), programme: String(row['programme']) }));
+    }),
+  );
+  return perFund.flat();
+}
+
+const VOUCHERS_A = `select v.voucher_nr number, r.naam scheme, v.status, v.inzet as use, v.uitgegeven_op issued_on,
+    v.verzilverd_op redeemed_on, v.bedrag_centen / 100.0 amount, v.opleider school,
+    (select array_agg(d.school || ' ' || d.deelname_id order by d.ingediend_op, d.deelname_id)
+      from declaratie d where d.voucher_nr = v.voucher_nr) declared
+  from voucher v join regeling r using (regeling_id)`;
+const VOUCHERS_B = `select v.serial number, s.title scheme, v.state status, v.purpose as use, v.issue_date issued_on,
+    v.redemption_date redeemed_on, v.value_eur amount, v.provider_code school,
+    (select array_agg(c.provider_code || ' ' || c.association_ref order by c.filed_on, c.association_ref)
+      from claims c where c.voucher_serial = v.serial) declared
+  from vouchers_issued v join scheme_register s on s.code = v.scheme_code`;
+
+export type VoucherWish =
+  | { readonly newest: number }
+  | { readonly oldestRedeemed: number }
+  | { readonly numbers: readonly string[] };
+
+/** Vouchers of one fund with their scheme's name and what schools declared: one statement. */
+export async function vouchersAt(
+  { id, layout, ask }: Fund,
+  wish: VoucherWish,
+): Promise<readonly Voucher[]> {
+  const isA = layout === 'A';
+  const [day, number] = isA ? ['uitgegeven_op', 'voucher_nr'] : ['issue_date', 'serial'];
+  const order = (direction: string) =>
+    `order by v.${day} ${direction}, v.${number} collate "C" ${direction} limit $1`;
+  const select = isA ? VOUCHERS_A : VOUCHERS_B;
+  const redeemed = isA ? `v.status = 'V'` : `v.state = 'redeemed'`;
+  const rows =
+    'newest' in wish
+      ? await ask(`${select} ${order('desc')}`, [wish.newest])
+      : 'oldestRedeemed' in wish
+        ? await ask(`${select} where ${redeemed} ${order('asc')}`, [wish.oldestRedeemed])
+        : await ask(`${select} where v.${number} = any($1)`, [wish.numbers]);
+  return rows.map((row) => voucherOf(id, row));
+}
+
+/** How many vouchers a programme has, by type, the scheme's regions and municipality. */
+export async function countsOf(funds: readonly Fund[], programme: string) {
+  const perFund = await Promise.all(
+    funds.map(async ({ layout, ask }) => {
+      const rows = await ask(
+        layout === 'A'
+          ? `select r.soort as type, r.regios regions, v.gemeente municipality, count(v.voucher_nr)::int as count
+              from regeling r left join voucher v using (regeling_id)
+              where r.programma = $1 group by 1, 2, 3`
+          : `select s.kind as type, array_to_string(s.areas, ',') regions, v.area_code municipality,
+                count(v.serial)::int as count
+              from scheme_register s left join vouchers_issued v on v.scheme_code = s.code
+              where s.programme = $1 group by 1, 2, 3`,
+        [programme],
+      );
+      return rows.map((row) => ({
+        type: TYPES[String(row['type'])] ?? 'UNKNOWN',
+        regions: String(row['regions']).split(','),
+        municipality: textOrNull(row['municipality']),
+        count: Number(row['count']),
+      }));
+    }),
+  );
+  return perFund.flat();
+}
+
+function schemeOf(fund: string, row: Row): Scheme {
+  return {
+    fund,
+    code: String(row['code']),
+    name: String(row['name']),
+    opensOn: textOrNull(row['opens_on']),
+    closesOn: textOrNull(row['closes_on']),
+  };
+}
+
+function voucherOf(fund: string, row: Row): Voucher {
+  return {
+    fund,
+    number: String(row['number']),
+    scheme: String(row['scheme']),
+    status: STATUSES[String(row['status'])] ?? null,
+    use: USES[String(row['use'])] ?? null,
+    issuedOn: String(row['issued_on']),
+    redeemedOn: textOrNull(row['redeemed_on']),
+    amount: Number(row['amount']),
+    school: row['school'] == null ? null : schoolOf(String(row['school'])),
+    declared: texts(row['declared']).map((text) => {
+      const [school = '', association = ''] = text.split(' ');
+      return [schoolOf(school), association] as const;
+    }),
+  };
+}
+
+const schoolOf = (code: string) => SCHOOLS[code] ?? code;
+const textOrNull = (value: Cell | undefined) => (value == null ? null : String(value));
+const texts = (value: Cell | undefined): readonly string[] =>
+  Array.isArray(value) ? value.map(String) : [];
+const instant = (value: Cell | undefined) =>
+  value instanceof Date ? value.toISOString() : String(value);
+
+/** Whole percents, rounded down; only what is used up is 0. */
+function leftPercentOf(budget: number, committed: number): number | null {
+  if (budget <= 0) return null;
+  const left = Math.round(budget) - Math.round(committed);
+  return left <= 0 ? 0 : Math.min(100, Math.max(1, Math.floor((100 * left) / budget)));
+}

@@ -1,0 +1,107 @@
+/** Every partner of the demo, reached by its own protocol; and what a program must know of each. */
+import { Pool, TypeOverrides } from 'pg';
+import { demoSecretOf } from '../../../mocks/demo-secrets.ts';
+import { CONNECTIONS_MAX, createHttpClient, type HttpClient } from './http-client.ts';
+
+export type Cell = string | number | boolean | Date | readonly string[] | null;
+export type Row = Readonly<Record<string, Cell>>;
+export type AskDatabase = (sql: string, values?: readonly unknown[]) => Promise<readonly Row[]>;
+
+export interface Fund {
+  readonly id: string;
+  /** A: Dutch names, cents, comma lists. B: English names, euros, arrays, codes of schools. */
+  readonly layout: 'A' | 'B';
+  readonly ask: AskDatabase;
+}
+
+export interface HttpPartner {
+  readonly id: string;
+  readonly http: HttpClient;
+}
+
+export interface School extends HttpPartner {
+  readonly hasPersonLookup: boolean;
+}
+
+export interface Province extends HttpPartner {
+  readonly register: 'dutch' | 'coded' | 'workbook';
+}
+
+export interface Partners {
+  readonly funds: readonly Fund[];
+  readonly schools: readonly School[];
+  readonly uwv: HttpPartner;
+  readonly caseSystems: readonly HttpPartner[];
+  readonly provinces: readonly Province[];
+}
+
+const LAYOUTS = { otib: 'A', oom: 'B', oomt: 'A', 'a-en-o-metalektro': 'B' } as const;
+const SCHOOLS = [
+  'aventus',
+  'saxion',
+  'techniek-academie',
+  'smart-makers-academy',
+  'noorderpoort',
+  'alfa-college',
+  'drenthe-college',
+  'firda',
+];
+const REGISTERS = {
+  gelderland: 'dutch',
+  'noord-holland': 'coded',
+  groningen: 'workbook',
+  drenthe: 'dutch',
+  fryslan: 'coded',
+  overijssel: 'dutch',
+} as const;
+const CASE_SYSTEM = 'leerwerkloket-stedenvierkant';
+
+/** Opens no connection until a partner is asked. */
+export function createPartners(urls: Readonly<Record<string, string>>): Partners {
+  const urlOf = (id: string) => urls[id] ?? '';
+  const secretOf = (setting: string) => ({ id: 'vakgraaf', secret: demoSecretOf(setting) ?? '' });
+  return {
+    funds: entriesOf(LAYOUTS).map(([id, layout]) => ({
+      id,
+      layout,
+      ask: createDatabase(urlOf(id)),
+    })),
+    schools: SCHOOLS.map((id) => ({
+      id,
+      hasPersonLookup: id !== 'smart-makers-academy',
+      http: createHttpClient(urlOf(id)),
+    })),
+    uwv: { id: 'uwv', http: createHttpClient(urlOf('uwv'), secretOf('UWV_CLIENT_SECRET')) },
+    caseSystems: [
+      {
+        id: CASE_SYSTEM,
+        http: createHttpClient(urlOf(CASE_SYSTEM), secretOf('LEERWERKLOKET_CLIENT_SECRET')),
+      },
+      { id: 'vakmanschap-coaches', http: createHttpClient(urlOf('vakmanschap-coaches')) },
+    ],
+    provinces: entriesOf(REGISTERS).map(([id, register]) => ({
+      id,
+      register,
+      http: createHttpClient(urlOf(id)),
+    })),
+  };
+}
+
+function entriesOf<Value>(record: Readonly<Record<string, Value>>) {
+  return Object.entries(record);
+}
+
+const DATE = 1082;
+const INT8 = 20;
+const NUMERIC = 1700;
+
+/** One statement at a time on each of a few connections; days stay the text they are. */
+function createDatabase(connectionString: string): AskDatabase {
+  const types = new TypeOverrides();
+  types.setTypeParser(DATE, (text) => text);
+  types.setTypeParser(INT8, Number);
+  types.setTypeParser(NUMERIC, Number);
+  const pool = new Pool({ connectionString, max: CONNECTIONS_MAX, types, allowExitOnIdle: true });
+  pool.on('error', () => undefined);
+  return async (text, values = []) => (await pool.query<Row>(text, [...values])).rows;
+}

@@ -1,0 +1,49 @@
+/** Processes of the demo as `npm start` plans them, started for a measurement: compiled, without a loader. */
+import { fork, type ChildProcess } from 'node:child_process';
+import type { ProcessPlan } from '../../mocks/start/demo-process.ts';
+import { usageFlags, usageOf, type ReadUsage } from '../usage.ts';
+
+export interface Running {
+  readonly name: string;
+  readonly usage: ReadUsage;
+  stop(): Promise<void>;
+}
+
+/** Resolves when the process says that it is ready; rejects with its last words when it ends before. */
+export function startPlanned(plan: ProcessPlan, readyMs = plan.readyMs): Promise<Running> {
+  const child = fork(plan.module, [...plan.args], {
+    execArgv: [...usageFlags(), ...(plan.nodeFlags ?? [])],
+    env: { ...process.env, ...plan.variables, NODE_ENV: 'production', NODE_NO_WARNINGS: '1' },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
+  const last: string[] = [];
+  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
+    last.push(chunk);
+    if (last.length > 20) last.shift();
+  });
+  return new Promise((resolve, reject) => {
+    const fail = (why: string) => {
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      reject(new Error(`Cannot start ${plan.name}: ${why}\n${last.join('')}`));
+    };
+    const timer = setTimeout(() => fail('it takes too long'), readyMs);
+    const onExit = () => fail('it ended');
+    child.once('exit', onExit);
+    child.once('message', () => {
+      clearTimeout(timer);
+      child.off('exit', onExit);
+      resolve({ name: plan.name, usage: usageOf(child), stop: () => stop(child) });
+    });
+  });
+}
+
+/** Only ever ends the process it started itself. */
+function stop(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve();
+    child.once('exit', () => resolve());
+    child.kill('SIGKILL');
+    return undefined;
+  });
+}

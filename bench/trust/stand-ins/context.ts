@@ -1,0 +1,8 @@
+/** In place of `gateway/identity/context.ts`: subgraphs are told who asks, and nothing is signed. */
+import type * as Real from '../../../gateway/identity/context.ts';
+
+export const createContextSigner: typeof Real.createContextSigner = async () => async (caller) => {
+  if (caller.isPublic || caller.purpose === undefined) return undefined;
+  const { consumer, scopes, subject, role, purpose } = caller;
+  return JSON.stringify({ consumer, purpose: purpose.uri, scopes, subject, role });
+};

@@ -1,0 +1,20 @@
+/** In place of `gateway/identity/identify.ts`: everybody is the demo's coach, whatever they send. */
+import type * as Real from '../../../gateway/identity/identify.ts';
+import { parseRole } from '../../../mocks/roles.ts';
+import { PURPOSE } from '../trust-question.ts';
+
+const { consumerOin: consumer, scopes, purposes: listed } = parseRole('coach');
+
+export const createIdentify: typeof Real.createIdentify = (_, purposes) => async () => ({
+  isPublic: false,
+  consumer,
+  scopes,
+  purposes: listed,
+  purpose: purposes().get(PURPOSE),
+  subject: undefined,
+  role: 'coach',
+  user: undefined,
+});
+
+export const refuseEveryToken: typeof Real.refuseEveryToken = () =>
+  Promise.reject(new Error('Cannot refuse: nobody is asked for a token here'));

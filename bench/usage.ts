@@ -1,0 +1,66 @@
+/**
+ * What a process has used: from `/proc`, the processes below it included; on a system without, it is
+ * asked and tells of itself alone (`process.cpuUsage`).
+ */
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+
+export interface Usage {
+  /** Since its start. */
+  readonly cpuMs: number;
+  readonly rssMb: number;
+}
+
+export type ReadUsage = () => Promise<Usage>;
+
+const HAS_PROC = existsSync('/proc/self/stat');
+
+/** Flags of node for a process that will be measured. */
+export function usageFlags(hasProc = HAS_PROC): readonly string[] {
+  return hasProc ? [] : ['--import', new URL('tell-usage.mjs', import.meta.url).href];
+}
+
+export function usageOf(child: ChildProcess, hasProc = HAS_PROC): ReadUsage {
+  const { pid = 0 } = child;
+  return hasProc
+    ? () => Promise.resolve({ cpuMs: cpuMsOf(pid), rssMb: rssMbOf(pid) })
+    : () => askUsage(child);
+}
+
+async function askUsage(child: ChildProcess): Promise<Usage> {
+  const told = once(child, 'message');
+  child.send('usage');
+  const [message]: unknown[] = await told;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- told by tell-usage.mjs
+  const { usage, rss } = message as { usage: NodeJS.CpuUsage; rss: number };
+  return { cpuMs: (usage.user + usage.system) / 1_000, rssMb: rss / 2 ** 20 };
+}
+
+/** Kernel clock ticks per second; 100 on every Linux that Node runs on. */
+const TICKS_PER_SECOND = 100;
+
+/** CPU time of a process and its children, threads included: user and system. */
+function cpuMsOf(pid: number): number {
+  return sumOverTree(pid, (id) => {
+    const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_PER_SECOND;
+  });
+}
+
+function rssMbOf(pid: number): number {
+  return sumOverTree(pid, (id) => {
+    const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, 'utf8')) ?? [];
+    return Number(kilobytes ?? 0) / 1024;
+  });
+}
+
+function sumOverTree(pid: number, valueOf: (pid: number) => number): number {
+  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(' ').filter(Boolean),
+  );
+  return (
+    valueOf(pid) + children.reduce((total, child) => total + sumOverTree(Number(child), valueOf), 0)
+  );
+}
