@@ -8,7 +8,7 @@ export function countCalls(step: Step): number {
   return step.steps.reduce((sum, one) => sum + countCalls(one), 0);
 }
 
-/** One line for each call, indented as the plan is: what stands below `together` waits for nobody there. */
+/** One line for each call, indented as the plan is; below a joined call, what it asks about. */
 export function describeCalls(step: Step, indent = ''): readonly string[] {
   switch (step.kind) {
     case 'fetch':

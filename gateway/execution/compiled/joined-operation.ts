@@ -66,9 +66,12 @@ export function createJoinedOperation(
   const fragments = new Map<string, string>();
   const parts = queries.map((query, number) => preparePart(query, number, prefix, fragments));
   const name = nodes[0] && canonicalOperation(nodes[0]).name;
+  const isRewritten = nodes.some(({ outputRewrites }) => outputRewrites !== undefined);
   const readerOf = (query: string) => {
     const [node] = nodes;
-    return node && createFetchReader(context, { ...node, operation: query });
+    return node && !isRewritten
+      ? createFetchReader(context, { ...node, operation: query })
+      : undefined;
   };
   return { parts, request: createRequests(parts, name, readerOf) };
 }

@@ -119,6 +119,22 @@ test('what asks the same of different things is one list, and each thing stands 
   expect(request?.body.query.match(/_entities/g)).toHaveLength(2);
 });
 
+test('where all ask the same, it is that plain question about all of them', async () => {
+  const { requests } = await requestsFor({
+    query: '{ orders { buyer { friend { name } } seller { friend { name } } } }',
+  });
+  const [request, ...others] = requests.filter(({ subgraph }) => subgraph === 'register');
+  expect(others).toEqual([]);
+  expect(request?.body).toEqual({
+    query:
+      'query($representations:[_Any!]!){_entities(representations:$representations)' +
+      '{...on Person{friend{name}}}}',
+    variables: {
+      representations: ['an', 'bo', 'bo', 'cy'].map((id) => ({ __typename: 'Person', id })),
+    },
+  });
+});
+
 test('when only one has something to ask, it asks in its own plain words', async () => {
   const query = '{ nameless { buyer { name } article { title } } }';
   const { requests } = await requestsFor({ query });

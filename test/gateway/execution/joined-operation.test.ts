@@ -98,3 +98,20 @@ test.each([
     createJoinedOperation(context, [fetchNode('...on B{f(a:$n)}', '', ',$n:Int'), node]),
   ).toBeUndefined();
 });
+
+test('an answer of which a part is rewritten afterwards is parsed, any other read as expected', () => {
+  const known = { ...context, schema: buildSchema('type Query { a: Int } type A { x: Int }') };
+  const plain = fetchNode('...on A{x}');
+  const renamed: FetchNode = {
+    ...fetchNode('...on A{y:x}'),
+    outputRewrites: [{ kind: 'KeyRenamer', path: ['... on A', 'y'], renameKeyTo: 'z' }],
+  };
+  const requires: FetchNode['requires'] = [];
+  const readOf = (nodes: readonly FetchNode[]) =>
+    createJoinedOperation(
+      known,
+      nodes.map((node) => ({ ...node, requires })),
+    )?.request([0, 1]).read;
+  expect(readOf([plain, plain])).toBeTypeOf('function');
+  expect(readOf([plain, renamed])).toBeUndefined();
+});
