@@ -16,5 +16,8 @@ export const createIdentify: typeof Real.createIdentify = (_, purposes) => async
   user: undefined,
 });
 
+/** For the log of refusals: who is refused here is nobody in particular. */
+export const createRecognize: typeof Real.createRecognize = () => () => Promise.resolve(null);
+
 export const refuseEveryToken: typeof Real.refuseEveryToken = () =>
   Promise.reject(new Error('Cannot refuse: nobody is asked for a token here'));
