@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { partnerUrl } from '../../mocks/start/demo-parts.ts';
+import { partnerUrl, type Household } from '../../mocks/start/demo-parts.ts';
 import type { ProcessPlan } from '../../mocks/start/demo-process.ts';
 import { parseOptions } from '../../mocks/start/options.ts';
 import { choosePorts } from '../../mocks/start/ports.ts';
@@ -81,24 +81,33 @@ export async function startPartners(wish: PartnerWish): Promise<PartnerStage> {
       partnerUrl(household ?? 'servers', id, addresses.partnerPorts.get(id) ?? 0),
     ]),
   );
+  // Each household is asked itself: one would not wait long for the other while it is busy.
+  const deskOf = (household: Household) =>
+    household === 'databases' ? addresses.databasesControl : addresses.control;
+  const desks = [...new Set(kinds.flatMap(({ household }) => household ?? []))].map(deskOf);
   return {
     wish,
     addresses,
     urls: Object.fromEntries(urls),
     calls: async () => {
-      const response = await fetch(`${addresses.control}/calls`);
-      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- answered by mocks/control.ts
-      const { calls } = (await response.json()) as { calls: Record<string, number> };
-      return Object.values(calls).reduce((sum, own) => sum + own, 0);
+      const counts = await Promise.all(desks.map(callsAt));
+      const byPartner: Record<string, number> = Object.assign({}, ...counts);
+      return Object.values(byPartner).reduce((sum, own) => sum + own, 0);
     },
     delay: async (delayMs) => {
       for (const { kind, household } of kinds)
-        if (household !== null) await delayKind(addresses.control, kind, delayMs);
+        if (household !== null) await delayKind(deskOf(household), kind, delayMs);
     },
     stop: async () => {
       await Promise.all(running.map((one) => one.stop()));
     },
   };
+}
+
+async function callsAt(control: string): Promise<Readonly<Record<string, number>>> {
+  const response = await fetch(`${control}/calls`);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- answered by mocks/control.ts
+  return ((await response.json()) as { calls: Record<string, number> }).calls;
 }
 
 async function delayKind(control: string, partner: string, delayMs: number): Promise<void> {
