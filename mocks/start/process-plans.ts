@@ -152,7 +152,7 @@ export function planGateway(
       ['--manifest', join(places.root, 'gateway/trusted-operations/manifest.json')],
       ['--contact', SECURITY_CONTACT],
     ]),
-    nodeFlags: ['--max-semi-space-size=64', '--max-old-space-size=512'],
+    nodeFlags: ['--max-semi-space-size=16', '--max-old-space-size=512'],
     readyMs: READY_MS * 2,
   };
 }
