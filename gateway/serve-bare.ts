@@ -13,6 +13,7 @@ const { values } = parseArgs({
     'request-header': { type: 'string', multiple: true, default: [] },
     'reply-header': { type: 'string', multiple: true, default: [] },
     'share-in-flight': { type: 'boolean', default: false },
+    'join-across-branches': { type: 'boolean', default: false },
   },
 });
 const { supergraph: file } = values;
@@ -26,6 +27,7 @@ const gateway = await startBareGateway({
   requestHeaders: values['request-header'],
   replyHeaders: values['reply-header'],
   isSharingInFlight: values['share-in-flight'],
+  rewrites: { joiningAcrossBranches: values['join-across-branches'] },
 });
 followFiles([file], () => gateway.reload(readFileSync(file, 'utf8')));
 process.send?.({ ready: gateway.url });

@@ -1,17 +1,4 @@
-/** Ours: the bare gateway, compiled, as `npm run serve` starts it. */
-import { join } from 'node:path';
-import type * as BareGateway from '../../gateway/bare-gateway.ts';
-import { projectRoot } from '../../schema/project-root.ts';
-import { readSettings, ready } from './settings.ts';
+/** Ours. */
+import { startVakgraaf } from './start-vakgraaf.ts';
 
-const { startBareGateway }: typeof BareGateway = await import(
-  join(projectRoot(), '.cache', 'bench', 'gateway', 'bare-gateway.js')
-);
-const { supergraphSdl, subgraphUrls } = readSettings();
-const gateway = await startBareGateway({
-  host: '127.0.0.1',
-  port: 0,
-  supergraphSdl,
-  subgraphUrls: new Map(Object.entries(subgraphUrls)),
-});
-ready(`${gateway.url}/graphql`);
+await startVakgraaf({});

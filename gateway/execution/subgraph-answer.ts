@@ -1,5 +1,5 @@
 /** From the bytes a subgraph sent to a GraphQL answer we dare to look at. */
-import { isAscii, isUtf8 } from 'node:buffer';
+import { isAscii } from 'node:buffer';
 
 export interface SubgraphError {
   readonly message: string;
@@ -31,13 +31,6 @@ export function parseSubgraphAnswer(bytes: Buffer): SubgraphAnswer | undefined {
   }
   if (!Array.isArray(errors)) return undefined;
   return { data: data ?? null, errors: errors.map(parseError), isPlain };
-}
-
-/** Whether its strings can be copied as they are: all of them ("plain": ASCII too), or who knows. */
-export function textKind(bytes: Buffer): 'plain' | 'utf8' | 'other' {
-  if (bytes.includes(BACKSLASH)) return 'other';
-  if (isAscii(bytes)) return 'plain';
-  return isUtf8(bytes) ? 'utf8' : 'other';
 }
 
 /** Most answers are ASCII, and reading ASCII as Latin-1 is several times cheaper than as UTF-8. */

@@ -2,6 +2,7 @@
  * Our own execution of Apollo's plans. An operation is compiled once; each asking of it then walks the
  * plan, gathers data, and writes the answer straight to bytes.
  */
+import { isAscii, isUtf8 } from 'node:buffer';
 import {
   getVariableValues,
   type GraphQLError,
@@ -14,7 +15,7 @@ import { createCancellation, type Cancellation } from '../cancellation.ts';
 import type { Answer, Call, Execution, ExecutionOptions, PlannedQuestion } from '../execution.ts';
 import { addReplyHeaders } from '../header-rules.ts';
 import { namedOnce } from '../silent-subgraph.ts';
-import { parseSubgraphAnswer, textKind, type SubgraphAnswer } from '../subgraph-answer.ts';
+import { parseSubgraphAnswer, type SubgraphAnswer } from '../subgraph-answer.ts';
 import { subgraphHeaders } from '../subgraph-client.ts';
 import { completionErrors } from './completion-errors.ts';
 import { compileOperation, operationOf, type CompiledOperation } from './compile-operation.ts';
@@ -24,6 +25,7 @@ import { PLAN_REWRITES, type PlanRewrites } from './plan-rewrites.ts';
 import type { ReadAnswer } from './read-answer.ts';
 import type { ObserveFetch, Run } from './run-fetch.ts';
 import { runPlan } from './run-plan.ts';
+import { isCopyable } from './scan-json.ts';
 import { readSpans, SPAN_BYTES } from './spans.ts';
 import { createSubgraphs, type Subgraphs } from './subgraphs.ts';
 import type { WrittenAnswer } from './written-answer.ts';
@@ -231,12 +233,10 @@ function readAnswer(
   bytes: Buffer,
   answers: Buffer[],
 ): SubgraphAnswer | undefined {
-  const kind = textKind(bytes);
-  if (kind === 'other' || !read || bytes.length > SPAN_BYTES) {
-    return parseSubgraphAnswer(bytes);
-  }
-  const isPlain = kind === 'plain';
-  const data = read(bytes, answers.length * SPAN_BYTES, isPlain);
+  if (!read || bytes.length > SPAN_BYTES || !isCopyable(bytes)) return parseSubgraphAnswer(bytes);
+  const isPlain = isAscii(bytes);
+  const isText = isPlain || isUtf8(bytes);
+  const data = isText ? read(bytes, answers.length * SPAN_BYTES, isPlain) : undefined;
   if (!data) return parseSubgraphAnswer(bytes);
   answers.push(bytes);
   return { data, errors: [], isPlain };

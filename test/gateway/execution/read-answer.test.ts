@@ -28,6 +28,7 @@ import {
   SPAN_BYTES,
   type SpanSlots,
 } from '../../../gateway/execution/compiled/spans.ts';
+import { isCopyable } from '../../../gateway/execution/compiled/scan-json.ts';
 import { compileWriter } from '../../../gateway/execution/compiled/write-shape.ts';
 
 const schema = buildSchema(`
@@ -82,7 +83,7 @@ function bothWays(query: string, text: string) {
   const read = compileReader(shape, slots);
   // The answer is not the first of its run, so that spans have to be right about that too.
   const answers = [Buffer.from('{}'), bytes];
-  const data = read?.(bytes, SPAN_BYTES, isAscii);
+  const data = isCopyable(bytes) ? read?.(bytes, SPAN_BYTES, isAscii) : undefined;
   if (!data) return { isRead: false };
   const parsed: { data: unknown } = JSON.parse(bytes.toString('utf8'));
   const fast = written(compileWriter(shape, slots), data, { isAscii, answers });
@@ -163,6 +164,17 @@ test.each(['{ node { name } }', '{ constructor: text }', '{ __schema { descripti
     expect(compileReader(shapeOf(query), createSlots())).toBeUndefined();
   },
 );
+
+test('a control character, a zero or a backslash is seen wherever it stands, and nothing else is', () => {
+  for (let byte = 0; byte < 256; byte += 1) {
+    for (let at = 0; at < 11; at += 1) {
+      // From another place in memory each time, as answers come.
+      const bytes = Buffer.from(new ArrayBuffer(24), at % 5, 11).fill('é'.charCodeAt(0));
+      bytes[at] = byte;
+      expect(isCopyable(bytes)).toBe(byte >= 0x20 && byte !== 0x5c);
+    }
+  }
+});
 
 describe('for whatever a subgraph sends', () => {
   const scalar = oneof(

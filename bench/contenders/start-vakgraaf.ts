@@ -1,0 +1,22 @@
+/** The bare gateway, compiled, as `npm run serve` starts it. */
+import { join } from 'node:path';
+import type * as BareGateway from '../../gateway/bare-gateway.ts';
+import { projectRoot } from '../../schema/project-root.ts';
+import { readSettings, ready } from './settings.ts';
+
+export async function startVakgraaf(
+  options: Pick<BareGateway.BareGatewayOptions, 'rewrites'>,
+): Promise<void> {
+  const { startBareGateway }: typeof BareGateway = await import(
+    join(projectRoot(), '.cache', 'bench', 'gateway', 'bare-gateway.js')
+  );
+  const { supergraphSdl, subgraphUrls } = readSettings();
+  const gateway = await startBareGateway({
+    ...options,
+    host: '127.0.0.1',
+    port: 0,
+    supergraphSdl,
+    subgraphUrls: new Map(Object.entries(subgraphUrls)),
+  });
+  ready(`${gateway.url}/graphql`);
+}
