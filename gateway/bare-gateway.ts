@@ -14,7 +14,7 @@ import { GraphQLError } from 'graphql';
 import { Refused } from './authorization/authorize.ts';
 import { createBareGraph, Refusal, type BareGraph, type BareQuestion } from './bare-graph.ts';
 import type { CompiledExecutionOptions } from './execution/compiled/compiled-execution.ts';
-import { responseBody } from './execution/compiled/written-answer.ts';
+import { responseBody } from './execution/compiled/writing/written-answer.ts';
 import { joinedValues, parseHeaderNames, passedOn } from './execution/header-rules.ts';
 import { createSuccession } from './succession.ts';
 

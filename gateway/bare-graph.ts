@@ -7,7 +7,7 @@ import {
   createCompiledExecution,
   type CompiledExecutionOptions,
 } from './execution/compiled/compiled-execution.ts';
-import type { WrittenAnswer } from './execution/compiled/written-answer.ts';
+import type { WrittenAnswer } from './execution/compiled/writing/written-answer.ts';
 import type { Call, PlannedQuestion } from './execution/execution.ts';
 import { PUBLIC } from './identity/caller.ts';
 import { createBoundedCache } from './planning/bounded-cache.ts';

@@ -9,14 +9,14 @@ import { prettyFormatQueryPlan } from '@apollo/query-planner';
 import { parse, validate } from 'graphql';
 import { projectRoot } from '../schema/project-root.ts';
 import { createCompiledExecution } from './execution/compiled/compiled-execution.ts';
-import { countCalls, describeCalls } from './execution/compiled/calls-in-plan.ts';
+import { countCalls, describeCalls } from './execution/compiled/rewriting/calls-in-plan.ts';
 import { compileOperation, operationOf } from './execution/compiled/compile-operation.ts';
 import { conditionNames, readConditions } from './execution/compiled/conditions.ts';
 import {
   NO_REWRITES,
   PLAN_REWRITES,
   type PlanRewrites,
-} from './execution/compiled/plan-rewrites.ts';
+} from './execution/compiled/rewriting/plan-rewrites.ts';
 import type { FetchedEntities } from './execution/compiled/run-fetch.ts';
 import { createPlanner } from './planning/planner.ts';
 import { parseSupergraph } from './planning/supergraph.ts';

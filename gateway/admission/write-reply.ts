@@ -1,5 +1,5 @@
 import type { ClientAnswer } from '../answering/answer-client.ts';
-import { responseBody } from '../execution/compiled/written-answer.ts';
+import { responseBody } from '../execution/compiled/writing/written-answer.ts';
 import type { GraphqlReply, WantedReply } from './apollo-admission.ts';
 
 /** Writes an answer as the reply that the client wants, bytes as they are where there are bytes. */

@@ -7,7 +7,7 @@ import {
   createCompiledExecution,
   type CompiledExecution,
 } from '../../gateway/execution/compiled/compiled-execution.ts';
-import { NO_REWRITES } from '../../gateway/execution/compiled/plan-rewrites.ts';
+import { NO_REWRITES } from '../../gateway/execution/compiled/rewriting/plan-rewrites.ts';
 import type { Execution } from '../../gateway/execution/execution.ts';
 import { startFixture, type Fixture } from './support/fixture.ts';
 import { operations, type Operation } from './support/operations.ts';

@@ -3,10 +3,10 @@ import type { FetchDataRewrite, FetchNode } from '@apollo/query-planner';
 import { OperationTypeNode } from 'graphql';
 import type { PlanContext } from './compile-plan.ts';
 import { compileMerge, fetchSelection, mergeAll, type Merge } from './merge.ts';
-import { createFetchReader } from './fetch-reader.ts';
-import type { ReadAnswer } from './read-answer.ts';
-import { createRepresent, type Represent } from './representations.ts';
-import { compileCollector, type CollectTargets, type Path } from './targets.ts';
+import { createFetchReader } from './reading/fetch-reader.ts';
+import type { ReadAnswer } from './reading/read-answer.ts';
+import { createRepresent, type Represent } from './asking/representations.ts';
+import { compileCollector, type CollectTargets, type Path } from './asking/targets.ts';
 
 /** The same leaves asked of entities, by as many fetches of an operation. */
 export interface EntityQuestion {

@@ -13,11 +13,11 @@ import type { PlannedQuestion } from '../execution.ts';
 import { compilePlan, type Step } from './compile-plan.ts';
 import type { Conditions } from './conditions.ts';
 import { createIntrospect, type Introspect } from './introspection.ts';
-import { NO_REWRITES, type PlanRewrites } from './plan-rewrites.ts';
+import { NO_REWRITES, type PlanRewrites } from './rewriting/plan-rewrites.ts';
 import { createShape, type ObjectShape } from './shape.ts';
-import { createSpanSlots } from './spans.ts';
-import { unanswerableFields } from './unanswerable.ts';
-import { compileWriter, type WriteAnswer } from './write-shape.ts';
+import { createSpanSlots } from './reading/spans.ts';
+import { unanswerableFields } from './errors/unanswerable.ts';
+import { compileWriter, type WriteAnswer } from './writing/write-shape.ts';
 
 export interface CompiledOperation {
   readonly plan: Step;

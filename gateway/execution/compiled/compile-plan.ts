@@ -1,20 +1,20 @@
 /** From Apollo's plan to steps that are ready to run: conditions decided, code generated. */
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
-import { withAlternatives } from './alternative-fetches.ts';
+import { withAlternatives } from './rewriting/alternative-fetches.ts';
 import { compileFetch, type CompiledFetch, type EntityQuestion } from './compile-fetch.ts';
 import type { RequiredArguments } from '../../planning/required-arguments.ts';
 import type { Requirements } from '../../planning/requirements.ts';
 import type { SafeAliases } from '../../planning/safe-aliases.ts';
 import type { Conditions } from './conditions.ts';
-import { joinFetches, type FetchStep } from './join-fetches.ts';
-import { createJoinedCall, type JoinedCall } from './joined-call.ts';
-import { mergeLeafFetches } from './merge-leaf-fetches.ts';
-import { partialFetches } from './partial-fetches.ts';
-import type { PlanRewrites } from './plan-rewrites.ts';
-import { realFetches } from './required-arguments.ts';
-import type { SpanSlots } from './spans.ts';
-import type { Path } from './targets.ts';
+import { joinFetches, type FetchStep } from './joining/join-fetches.ts';
+import { createJoinedCall, type JoinedCall } from './joining/joined-call.ts';
+import { mergeLeafFetches } from './rewriting/merge-leaf-fetches.ts';
+import { partialFetches } from './rewriting/partial-fetches.ts';
+import type { PlanRewrites } from './rewriting/plan-rewrites.ts';
+import { realFetches } from './rewriting/required-arguments.ts';
+import type { SpanSlots } from './reading/spans.ts';
+import type { Path } from './asking/targets.ts';
 
 export type Step =
   | { readonly kind: 'fetch'; readonly fetch: CompiledFetch; readonly node: FetchNode }

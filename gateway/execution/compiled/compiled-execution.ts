@@ -17,18 +17,18 @@ import { addReplyHeaders } from '../header-rules.ts';
 import { namedOnce } from '../silent-subgraph.ts';
 import { parseSubgraphAnswer, type SubgraphAnswer } from '../subgraph-answer.ts';
 import { subgraphHeaders } from '../subgraph-client.ts';
-import { completionErrors } from './completion-errors.ts';
+import { completionErrors } from './errors/completion-errors.ts';
 import { compileOperation, operationOf, type CompiledOperation } from './compile-operation.ts';
 import { conditionNames, readConditions } from './conditions.ts';
-import { JsonWriter } from './json-writer.ts';
-import { PLAN_REWRITES, type PlanRewrites } from './plan-rewrites.ts';
-import type { ReadAnswer } from './read-answer.ts';
+import { JsonWriter } from './writing/json-writer.ts';
+import { PLAN_REWRITES, type PlanRewrites } from './rewriting/plan-rewrites.ts';
+import type { ReadAnswer } from './reading/read-answer.ts';
 import type { ObserveFetch, Run } from './run-fetch.ts';
 import { runPlan } from './run-plan.ts';
-import { isCopyable } from './scan-json.ts';
-import { readSpans, SPAN_BYTES } from './spans.ts';
+import { isCopyable } from './reading/scan-json.ts';
+import { readSpans, SPAN_BYTES } from './reading/spans.ts';
 import { createSubgraphs, type Subgraphs } from './subgraphs.ts';
-import type { WrittenAnswer } from './written-answer.ts';
+import type { WrittenAnswer } from './writing/written-answer.ts';
 
 export interface CompiledExecutionOptions extends ExecutionOptions {
   /** Operations kept compiled; the one used longest ago makes room. */

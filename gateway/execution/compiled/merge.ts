@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import type { FetchNode } from '@apollo/query-planner';
 import { assign, compileCode, define, own, PROPERTY_SCOPE, read } from './code.ts';
-import type { SpanSlots } from './spans.ts';
+import type { SpanSlots } from './reading/spans.ts';
 
 export type Merge = (target: object, source: object) => void;
 

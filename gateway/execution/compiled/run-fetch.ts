@@ -3,13 +3,13 @@ import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Fault } from '../../../schema/error-codes.ts';
 import { fixedPart, silentSubgraphError } from '../silent-subgraph.ts';
 import { isObject, type SubgraphAnswer } from '../subgraph-answer.ts';
-import { askAbout, type Batch, type KnownEntities } from './batches.ts';
+import { askAbout, type Batch, type KnownEntities } from './asking/batches.ts';
 import type { CompiledFetch } from './compile-fetch.ts';
 import { own } from './code.ts';
-import { entityErrors, clientPath, rootErrors } from './fetch-errors.ts';
-import type { RepresentationKey } from './representations.ts';
-import { representAll, type Represented } from './represented.ts';
-import { entitiesBody, variablesText } from './request-body.ts';
+import { entityErrors, clientPath, rootErrors } from './errors/fetch-errors.ts';
+import type { RepresentationKey } from './asking/representations.ts';
+import { representAll, type Represented } from './asking/represented.ts';
+import { entitiesBody, variablesText } from './asking/request-body.ts';
 import { applyRewrites } from './rewrites.ts';
 
 /** One asking under way. */

@@ -1,7 +1,7 @@
 /** Walks a compiled plan. All branching of an execution is in this switch. */
 import type { Step } from './compile-plan.ts';
 import { runFetch, type Run } from './run-fetch.ts';
-import { runJoined } from './run-joined.ts';
+import { runJoined } from './joining/run-joined.ts';
 
 export async function runPlan(step: Step, run: Run): Promise<void> {
   switch (step.kind) {

@@ -1,7 +1,7 @@
 import { parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { createShop, SHOP_QUERY, SHOP_SUBGRAPHS } from '../../../bench/shop.ts';
-import { countCalls } from '../../../gateway/execution/compiled/calls-in-plan.ts';
+import { countCalls } from '../../../gateway/execution/compiled/rewriting/calls-in-plan.ts';
 import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
 import {
   compileOperation,
@@ -11,7 +11,7 @@ import {
   NO_REWRITES,
   PLAN_REWRITES,
   type PlanRewrites,
-} from '../../../gateway/execution/compiled/plan-rewrites.ts';
+} from '../../../gateway/execution/compiled/rewriting/plan-rewrites.ts';
 import { createPlanner } from '../../../gateway/planning/planner.ts';
 import { parseSupergraph } from '../../../gateway/planning/supergraph.ts';
 import { testFeature } from '../support/promise.ts';

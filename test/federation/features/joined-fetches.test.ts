@@ -3,7 +3,7 @@ import {
   createCompiledExecution,
   type CompiledExecution,
 } from '../../../gateway/execution/compiled/compiled-execution.ts';
-import type { PlanRewrites } from '../../../gateway/execution/compiled/plan-rewrites.ts';
+import type { PlanRewrites } from '../../../gateway/execution/compiled/rewriting/plan-rewrites.ts';
 import type { Asked } from '../support/fixture.ts';
 import { JOINABLE } from '../support/joinable.ts';
 import { testFeature } from '../support/promise.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { JsonWriter } from '../../../gateway/execution/compiled/json-writer.ts';
+import { JsonWriter } from '../../../gateway/execution/compiled/writing/json-writer.ts';
 
 const written = (write: (writer: JsonWriter) => void, isPlain = false) => {
   const writer = new JsonWriter();

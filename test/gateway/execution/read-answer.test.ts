@@ -16,8 +16,8 @@ import {
 } from 'fast-check';
 import { buildSchema, Kind, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { JsonWriter } from '../../../gateway/execution/compiled/json-writer.ts';
-import { compileReader } from '../../../gateway/execution/compiled/read-answer.ts';
+import { JsonWriter } from '../../../gateway/execution/compiled/writing/json-writer.ts';
+import { compileReader } from '../../../gateway/execution/compiled/reading/read-answer.ts';
 import {
   createShape,
   type FieldShape,
@@ -27,9 +27,9 @@ import {
   readSpans,
   SPAN_BYTES,
   type SpanSlots,
-} from '../../../gateway/execution/compiled/spans.ts';
-import { isCopyable } from '../../../gateway/execution/compiled/scan-json.ts';
-import { compileWriter } from '../../../gateway/execution/compiled/write-shape.ts';
+} from '../../../gateway/execution/compiled/reading/spans.ts';
+import { isCopyable } from '../../../gateway/execution/compiled/reading/scan-json.ts';
+import { compileWriter } from '../../../gateway/execution/compiled/writing/write-shape.ts';
 
 const schema = buildSchema(`
   type Query { things: [Thing!] one: Thing any: [Animal] node: Animal text: String }

@@ -7,9 +7,9 @@
  * answer is parsed as any JSON.
  */
 import { isObjectType } from 'graphql';
-import { checkedName, compileCode, isInherited, literal } from './code.ts';
+import { checkedName, compileCode, isInherited, literal } from '../code.ts';
 import { endOfLeaf } from './scan-json.ts';
-import type { FieldShape, ObjectShape, Shape } from './shape.ts';
+import type { FieldShape, ObjectShape, Shape } from '../shape.ts';
 import type { SpanSlots } from './spans.ts';
 
 /**

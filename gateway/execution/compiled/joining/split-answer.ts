@@ -1,7 +1,7 @@
 /** The answer to a joined call, given back to those who asked as if each had asked alone. */
-import type { SubgraphAnswer, SubgraphError } from '../subgraph-answer.ts';
-import { own } from './code.ts';
-import type { CompiledFetch } from './compile-fetch.ts';
+import type { SubgraphAnswer, SubgraphError } from '../../subgraph-answer.ts';
+import { own } from '../code.ts';
+import type { CompiledFetch } from '../compile-fetch.ts';
 
 /** Where in the answer one fetch's entities stand: from `start`, `size` of them, of `total` in the list. */
 export interface AnswerRange {

@@ -1,6 +1,6 @@
 /** Several fetches of one subgraph, made ready to be asked together. */
-import type { CompiledFetch } from './compile-fetch.ts';
-import type { FetchReaderContext } from './fetch-reader.ts';
+import type { CompiledFetch } from '../compile-fetch.ts';
+import type { FetchReaderContext } from '../reading/fetch-reader.ts';
 import type { FetchStep } from './join-fetches.ts';
 import { createJoinedOperation, type JoinedOperation } from './joined-operation.ts';
 

@@ -5,10 +5,10 @@
  * which stands for null. A required place that gets null passes it up (null propagation).
  */
 import { isEnumType, isObjectType, isSpecifiedScalarType, type GraphQLLeafType } from 'graphql';
-import { compileCode, literal, PROPERTY_SCOPE, read } from './code.ts';
+import { compileCode, literal, PROPERTY_SCOPE, read } from '../code.ts';
 import type { JsonWriter } from './json-writer.ts';
-import type { FieldShape, ObjectShape, Place, Shape } from './shape.ts';
-import { valueOf, type SpanSlots } from './spans.ts';
+import type { FieldShape, ObjectShape, Place, Shape } from '../shape.ts';
+import { valueOf, type SpanSlots } from '../reading/spans.ts';
 import { copyInteger, copyNumber, copyOneOf, copyString } from './write-span.ts';
 
 /** Writes `data`; false when null reached the root. `introspection` holds values found elsewhere. */

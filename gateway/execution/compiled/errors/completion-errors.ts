@@ -9,8 +9,8 @@ import {
   type GraphQLFormattedError,
   type GraphQLLeafType,
 } from 'graphql';
-import { own } from './code.ts';
-import type { FieldShape, ObjectShape, Place } from './shape.ts';
+import { own } from '../code.ts';
+import type { FieldShape, ObjectShape, Place } from '../shape.ts';
 
 const ERRORS_MAX = 100;
 

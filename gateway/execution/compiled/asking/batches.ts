@@ -2,10 +2,10 @@
  * Which calls answer a fetch. Nearly always that is one call of its own; where an operation asks the
  * same leaves of the same things in several places, a thing already asked about is not asked again.
  */
-import type { Fault } from '../../../schema/error-codes.ts';
-import type { SubgraphAnswer } from '../subgraph-answer.ts';
+import type { Fault } from '../../../../schema/error-codes.ts';
+import type { SubgraphAnswer } from '../../subgraph-answer.ts';
 import type { RepresentationKey } from './representations.ts';
-import type { CompiledFetch, EntityQuestion } from './compile-fetch.ts';
+import type { CompiledFetch, EntityQuestion } from '../compile-fetch.ts';
 
 export interface Batch {
   readonly answer: Promise<SubgraphAnswer | Fault>;

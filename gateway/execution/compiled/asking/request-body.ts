@@ -1,8 +1,8 @@
 /** Writes requests to subgraphs: the prepared start, the caller's variables, the representations. */
-import { TAKEN_VARIABLE } from '../../planning/safe-aliases.ts';
-import type { CompiledFetch } from './compile-fetch.ts';
-import { own } from './code.ts';
-import { JsonWriter } from './json-writer.ts';
+import { TAKEN_VARIABLE } from '../../../planning/safe-aliases.ts';
+import type { CompiledFetch } from '../compile-fetch.ts';
+import { own } from '../code.ts';
+import { JsonWriter } from '../writing/json-writer.ts';
 import type { RepresentationKey } from './representations.ts';
 
 /** Things that a fetch asks about. */

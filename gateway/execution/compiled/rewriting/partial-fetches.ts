@@ -10,8 +10,8 @@ import {
   joinFieldSets,
   topNames,
   type FieldSet,
-} from '../../planning/field-sets.ts';
-import type { Requirements } from '../../planning/requirements.ts';
+} from '../../../planning/field-sets.ts';
+import type { Requirements } from '../../../planning/requirements.ts';
 import {
   compactText,
   entityFields,

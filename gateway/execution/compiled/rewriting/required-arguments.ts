@@ -4,7 +4,7 @@
  */
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { Kind, parse, visit, type DocumentNode } from 'graphql';
-import type { RequiredArguments } from '../../planning/required-arguments.ts';
+import type { RequiredArguments } from '../../../planning/required-arguments.ts';
 import {
   compactText,
   selectEntityFields,

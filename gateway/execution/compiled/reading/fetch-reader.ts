@@ -10,9 +10,9 @@ import {
   type OperationDefinitionNode,
   type SelectionNode,
 } from 'graphql';
-import type { Conditions } from './conditions.ts';
+import type { Conditions } from '../conditions.ts';
 import { compileReader, type ReadAnswer } from './read-answer.ts';
-import { createShape, type FieldShape, type ObjectShape, type ShapeContext } from './shape.ts';
+import { createShape, type FieldShape, type ObjectShape, type ShapeContext } from '../shape.ts';
 import type { SpanSlots } from './spans.ts';
 
 export interface FetchReaderContext {

@@ -1,6 +1,6 @@
 /** An answer as bytes, and how errors are added to it once the gateway has looked at them. */
 import type { GraphQLFormattedError } from 'graphql';
-import type { ReplyHeaders } from '../header-rules.ts';
+import type { ReplyHeaders } from '../../header-rules.ts';
 
 export interface WrittenAnswer {
   /** `{"data":…}`: the whole response when there is nothing to add. */

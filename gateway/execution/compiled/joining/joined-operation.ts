@@ -15,9 +15,9 @@ import {
   type FragmentDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
-import { canonicalOperation } from './compile-fetch.ts';
-import { createFetchReader, type FetchReaderContext } from './fetch-reader.ts';
-import type { ReadAnswer } from './read-answer.ts';
+import { canonicalOperation } from '../compile-fetch.ts';
+import { createFetchReader, type FetchReaderContext } from '../reading/fetch-reader.ts';
+import type { ReadAnswer } from '../reading/read-answer.ts';
 
 /** One `_entities` of the request. */
 export interface JoinedPart {

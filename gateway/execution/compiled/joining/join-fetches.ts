@@ -8,7 +8,7 @@
  *
  * Whatever else runs beside them stays beside both.
  */
-import type { Step } from './compile-plan.ts';
+import type { Step } from '../compile-plan.ts';
 import type { JoinedCall } from './joined-call.ts';
 
 /** Subgraphs have limits of their own on what one request may ask. */

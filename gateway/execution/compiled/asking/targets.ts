@@ -1,5 +1,5 @@
 /** Finding the objects at a path of the plan: quickly for fetching, and with their places for errors. */
-import { compileCode, own, PROPERTY_SCOPE, read } from './code.ts';
+import { compileCode, own, PROPERTY_SCOPE, read } from '../code.ts';
 
 export type Path = readonly (string | number)[];
 

@@ -12,8 +12,8 @@ import type {
   QueryPlanSelectionNode,
   SubscriptionNode,
 } from '@apollo/query-planner';
-import { otherKeys } from '../../planning/alternative-keys.ts';
-import { define, isInherited, own } from './code.ts';
+import { otherKeys } from '../../../planning/alternative-keys.ts';
+import { define, isInherited, own } from '../code.ts';
 import { endOfLeaf } from './scan-json.ts';
 
 /** The bytes one answer may have; a span is the number of the answer times this, plus the place in it. */

@@ -6,9 +6,9 @@
  */
 import type { FetchNode, FlattenNode, PlanNode } from '@apollo/query-planner';
 import { Kind, parse, print, type DocumentNode, type OperationDefinitionNode } from 'graphql';
-import { containsFieldSet } from '../../planning/field-sets.ts';
+import { containsFieldSet } from '../../../planning/field-sets.ts';
 import { compactText } from './entity-selection.ts';
-import { fetchSelection } from './merge.ts';
+import { fetchSelection } from '../merge.ts';
 
 type EntityFetch = FlattenNode & { readonly node: FetchNode };
 

@@ -1,9 +1,9 @@
 /** Asking by another key about objects in which the planned one is null; see `planning/alternative-keys.ts`. */
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
-import type { AlternativeKey, FetchWithAlternatives } from '../../planning/alternative-keys.ts';
-import { joinFieldSets, topNames, type FieldSet } from '../../planning/field-sets.ts';
-import { own } from './code.ts';
-import type { CompiledFetch } from './compile-fetch.ts';
+import type { AlternativeKey, FetchWithAlternatives } from '../../../planning/alternative-keys.ts';
+import { joinFieldSets, topNames, type FieldSet } from '../../../planning/field-sets.ts';
+import { own } from '../code.ts';
+import type { CompiledFetch } from '../compile-fetch.ts';
 
 /** The fetch, leaving the objects that lack their planned key to fetches by the others. */
 export function withAlternatives(

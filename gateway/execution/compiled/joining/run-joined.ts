@@ -1,11 +1,16 @@
 /** Runs the fetches of a joined call: each as if alone, but what they ask goes as one request. */
-import type { Fault } from '../../../schema/error-codes.ts';
-import type { SubgraphAnswer } from '../subgraph-answer.ts';
-import { sharedErrors } from './fetch-errors.ts';
+import type { Fault } from '../../../../schema/error-codes.ts';
+import type { SubgraphAnswer } from '../../subgraph-answer.ts';
+import { sharedErrors } from '../errors/fetch-errors.ts';
 import type { JoinedCall } from './joined-call.ts';
-import type { ReadAnswer } from './read-answer.ts';
-import { entitiesBody, requestBody, variablesText, type AskedKeys } from './request-body.ts';
-import { othersFirst, runFetch, type Run } from './run-fetch.ts';
+import type { ReadAnswer } from '../reading/read-answer.ts';
+import {
+  entitiesBody,
+  requestBody,
+  variablesText,
+  type AskedKeys,
+} from '../asking/request-body.ts';
+import { othersFirst, runFetch, type Run } from '../run-fetch.ts';
 import { splitAnswer, type AnswerRange } from './split-answer.ts';
 
 /** What one fetch asks, and where its answer goes. */

@@ -3,7 +3,7 @@
  * bytes anyway; of anything else it says false, and the value is read and written as any other.
  */
 import type { JsonWriter } from './json-writer.ts';
-import { answerAt, placeOf } from './spans.ts';
+import { answerAt, placeOf } from '../reading/spans.ts';
 
 const QUOTE = 0x22;
 const MINUS = 0x2d;

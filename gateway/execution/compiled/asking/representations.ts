@@ -1,10 +1,10 @@
 /** What a subgraph is told of each object it is asked about, as JSON text. */
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
-import type { RequiredField } from '../../planning/required-arguments.ts';
-import { compileCode, define, literal, own, PROPERTY_SCOPE, read } from './code.ts';
-import type { JsonWriter } from './json-writer.ts';
-import { applyRewrites, isOfType, isTypeOrSubtype } from './rewrites.ts';
+import type { RequiredField } from '../../../planning/required-arguments.ts';
+import { compileCode, define, literal, own, PROPERTY_SCOPE, read } from '../code.ts';
+import type { JsonWriter } from '../writing/json-writer.ts';
+import { applyRewrites, isOfType, isTypeOrSubtype } from '../rewrites.ts';
 
 export interface Represent {
   /**
