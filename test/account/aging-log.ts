@@ -1,0 +1,93 @@
+/** The log of one kind in a folder of its own, and a clock that only the test moves. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
+import { deletionIn, type Deletion } from '../../subgraphs/account/deletion.ts';
+import type { Expired } from '../../subgraphs/account/expiry.ts';
+import { startLedger, type Ledger, type LedgerOptions } from '../../subgraphs/account/ledger.ts';
+import { retentionOf } from '../../subgraphs/account/retention.ts';
+import { readPurposes } from '../../subgraphs/purposes.ts';
+
+export const SHORT = 'urn:llo:purpose:development';
+export const LONG = 'urn:llo:purpose:case-guidance';
+export const purposes = readPurposes();
+export const daysOf = (uri: string) => purposes.get(uri)?.accountDays ?? 0;
+
+export interface AgingLog {
+  /** Another for each test, and gone after it. */
+  readonly folder: string;
+  readonly now: Date;
+  /** So many days pass. */
+  readonly days: (count: number) => void;
+  readonly start: (more?: Partial<LedgerOptions>) => Promise<Ledger>;
+  readonly line: (purpose: string | null) => object;
+  /** A day's file each, with a line under each of these purposes. */
+  readonly write: (each: readonly (readonly (string | null)[])[]) => Promise<void>;
+  /** Those of the files that are there. */
+  readonly numbers: () => readonly number[];
+  readonly deletions: () => readonly Deletion[];
+  /** Starts, deletes what is past its retention, and stops. */
+  readonly restart: (more?: Partial<LedgerOptions>) => Promise<Expired>;
+}
+
+/** Begins anew before each test of the file that calls it. */
+export function createAgingLog(): AgingLog {
+  let folder: string;
+  let now: Date;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'vakgraaf-retention-'));
+    now = new Date('2026-01-01T12:00:00Z');
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  const files = () => readdirSync(folder).toSorted();
+  const days = (count: number) => {
+    now = new Date(now.getTime() + count * 86_400_000);
+  };
+  const start = (more: Partial<LedgerOptions> = {}) =>
+    startLedger({
+      folder,
+      name: 'uwv',
+      now: () => now,
+      retryAfterMs: 0,
+      retention: retentionOf(() => purposes),
+      ...more,
+    });
+  const line = (purpose: string | null) => ({
+    n: 0,
+    trace_id: 'ab'.repeat(16),
+    end_time: now.getTime(),
+    attributes: purpose === null ? {} : { 'llo.purpose': purpose },
+  });
+  return {
+    get folder() {
+      return folder;
+    },
+    get now() {
+      return now;
+    },
+    days,
+    start,
+    line,
+    write: async (each) => {
+      const ledger = await start();
+      for (const lines of each) {
+        await ledger.append(lines.map(line));
+        days(1);
+      }
+      await ledger.stop();
+    },
+    numbers: () => files().map((file) => Number(file.slice(4, 10))),
+    deletions: () =>
+      files()
+        .flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n'))
+        .flatMap((text) => deletionIn(text) ?? []),
+    restart: async (more) => {
+      const ledger = await start(more);
+      const expired = await ledger.expire();
+      await ledger.stop();
+      return expired;
+    },
+  };
+}
