@@ -1,0 +1,101 @@
+/** Nothing stays of a supergraph that went, nor of a gateway that is stopped while it takes a new one. */
+import { channel } from 'node:diagnostics_channel';
+import type { Socket } from 'node:net';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { expect, test } from 'vitest';
+import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
+import type { Execution } from '../../gateway/execution/execution.ts';
+import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';
+import { createUnderWay } from '../../gateway/under-way.ts';
+import { AFTER, BEFORE, createReloadStage, purposes } from './support/reload-stage.ts';
+
+const stage = createReloadStage();
+
+test('a gateway that is stopped while it reloads leaves nothing running', async () => {
+  const stopped = { planners: 0, executions: 0 };
+  const gateway = await stage.start({
+    startPlanner: (sdl) => {
+      const planner = stage.startPlanner(sdl);
+      return {
+        plan: (question) => planner.plan(question),
+        stop: async () => void (stopped.planners += 1),
+      };
+    },
+    startExecution: async (wish) => {
+      const execution = createCompiledExecution(wish);
+      return {
+        ...execution,
+        stop() {
+          stopped.executions += 1;
+          return execution.stop();
+        },
+      };
+    },
+  });
+  const reloading = gateway.reload({ purposes, supergraphSdl: AFTER });
+  await expect.poll(() => stage.planners).toBe(2);
+  await Promise.all([gateway.stop(), reloading]);
+  expect(stopped).toEqual({ planners: 2, executions: 2 });
+});
+
+test('what never ends holds up nothing for longer than it may', async () => {
+  const underWay = createUnderWay();
+  let end: () => void = () => {};
+  const long = underWay.during(() => new Promise<void>((resolve) => (end = resolve)));
+  await underWay.nothing(1);
+  end();
+  await long;
+  await underWay.nothing(60_000);
+});
+
+test('the threads, connections and memory of graphs that went are gone', async () => {
+  const open = new Set<Socket>();
+  const sockets = channel('net.client.socket');
+  const remember = (message: unknown) => {
+    const { socket } = message as { socket: Socket };
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  };
+  const executions: WeakRef<Execution>[] = [];
+  const gateway = await stage.start({
+    startPlanner: (sdl) => startPlannerThread(sdl),
+    startExecution: async (wish) => {
+      const execution = createCompiledExecution(wish);
+      executions.push(new WeakRef(execution));
+      return execution;
+    },
+  });
+  gateway.funds.answer({ data: { schemes: [] } });
+  const { port } = new URL(gateway.funds.url);
+  const toFunds = () => [...open].filter((one) => String(one.remotePort) === port).length;
+  sockets.subscribe(remember);
+  try {
+    for (let round = 0; round < 4; round += 1) {
+      await gateway.ask('{ schemes { id } }');
+      const supergraphSdl = round % 2 === 0 ? AFTER : BEFORE;
+      await gateway.reload({ purposes, supergraphSdl });
+    }
+    await gateway.ask('{ schemes { id } }');
+    await expect.poll(threads, { timeout: 10_000 }).toBe(1);
+    await expect.poll(toFunds, { timeout: 10_000 }).toBe(1);
+    const alive = () => {
+      collectGarbage();
+      return executions.filter((one) => one.deref() !== undefined).length;
+    };
+    await expect.poll(alive, { timeout: 10_000 }).toBe(1);
+  } finally {
+    sockets.unsubscribe(remember);
+  }
+  await gateway.stop();
+  await expect.poll(threads).toBe(0);
+}, 120_000);
+
+function threads(): number {
+  return (process.report.getReport() as { workers: unknown[] }).workers.length;
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+}
