@@ -1,8 +1,15 @@
 /** The paths of OOAPI v5 that a school of the demo serves, each with what it answers. */
 import type { HttpAnswer, HttpRequest } from '../http-system.ts';
 import type { Association, Offering } from '../world/world.ts';
+import {
+  ASSOCIATIONS,
+  COURSES,
+  OFFERINGS,
+  ORGANIZATIONS,
+  PERSONS,
+  PROGRAMS,
+} from './collection-rules.ts';
 import { pageOf, parseDay, parseExpand, parseTruth } from './collection.ts';
-import type { CollectionRules } from './collection.ts';
 import {
   associationObject,
   offeringObject,
@@ -18,56 +25,6 @@ type Json = Readonly<Record<string, unknown>>;
 type Route = (records: SchoolRecords, request: HttpRequest, id: string) => HttpAnswer;
 
 const UUID = '[0-9a-fA-F-]{36}';
-
-const PROGRAMS: CollectionRules = {
-  filters: {
-    programType: (item) => item['programType'],
-    qualificationAwarded: (item) => item['qualificationAwarded'],
-    levelOfQualification: (item) => item['levelOfQualification'],
-    level: (item) => item['level'],
-    sector: (item) => item['sector'],
-    fieldsOfStudy: (item) => item['fieldsOfStudy'],
-    teachingLanguage: (item) => item['teachingLanguage'],
-  },
-  sorts: ['programId', 'name', 'ects'],
-  sortedBy: 'name',
-};
-const COURSES: CollectionRules = {
-  filters: {
-    level: (item) => item['level'],
-    teachingLanguage: (item) => item['teachingLanguage'],
-  },
-  sorts: ['courseId', 'name', 'ects'],
-  sortedBy: 'name',
-};
-const OFFERINGS: CollectionRules = {
-  filters: {
-    offeringType: (item) => item['offeringType'],
-    modeOfStudy: (item) => item['modeOfStudy'],
-    teachingLanguage: (item) => item['teachingLanguage'],
-  },
-  sorts: ['offeringId', 'name', 'startDate', 'endDate'],
-  sortedBy: 'startDate',
-};
-const ORGANIZATIONS: CollectionRules = {
-  filters: { organizationType: (item) => item['organizationType'] },
-  sorts: ['organizationId', 'name'],
-  sortedBy: 'name',
-};
-const PERSONS: CollectionRules = {
-  sorts: ['personId', 'givenName', 'surname', 'displayName'],
-  sortedBy: 'personId',
-};
-const ASSOCIATIONS: CollectionRules = {
-  filters: {
-    associationType: (item) => item['associationType'],
-    role: (item) => item['role'],
-    state: (item) => item['state'],
-    'result-state': (item) => (item['result'] as { readonly state?: string } | undefined)?.state,
-  },
-  sorts: ['associationId'],
-  sortedBy: 'associationId',
-};
 
 const ROUTES: readonly (readonly [path: string, route: Route])[] = [
   ['/', (records) => json(serviceObject(records))],
