@@ -21,6 +21,7 @@ import {
 } from '../canary/asking.ts';
 import type { Asker, Reply } from '../canary/asking.ts';
 import { MARK } from '../canary/canaries.ts';
+import { CLIENT_SLIPS, SLIPPED_TOKEN } from '../canary/client-slips.ts';
 import { startHouse, type House } from '../canary/house.ts';
 import { canReadMemory, heapStrings, occurrences, scanMemory } from '../canary/memory.ts';
 import { CASE_TYPES, coordinatesOf, makeQuestions } from '../canary/questions.ts';
@@ -233,52 +234,12 @@ test.each(TAMPERINGS)('a subgraph whose answer has %s is not repeated', async (t
 });
 
 test('what a client puts where it should not is in no log and no file, and not kept', async () => {
-  const slip = (where: string) => `${CLIENT_MARK}-${where} ${CLIENT_NUMBER}`;
-  const quoted = (where: string) => JSON.stringify(slip(where));
-  const slips: readonly (readonly [
-    query: string,
-    variables?: Readonly<Record<string, unknown>>,
-  ])[] = [
-    [`{ person(id: ${quoted('id')}) { benefitEpisodes { type } } }`],
-    [`{ voucher(id: ${quoted('id')}) { status } }`],
-    [`{ trainings(first: 1, after: ${quoted('cursor')}) { nodes { id } } }`],
-    [`{ region(name: ${quoted('name')}) { code } }`],
-    [`{ vocabulary(term: ${quoted('term')}) { __typename } }`],
-    [`query ($id: ID!) { person(id: $id) { benefitEpisodes { type } } }`, { id: slip('id') }],
-    [`query ($n: Int!) { trainings(first: $n) { nodes { id } } }`, { n: slip('number') }],
-    [`{ trainings(first: ${quoted('number')}) { nodes { id } } }`],
-    [`{ vouchers(first: 1, filter: { funds: [${quoted('list')}] }) { nodes { id } } }`],
-    [`{ programmes { nodes { id } } } # ${slip('comment')}`],
-    [`{ ${CLIENT_MARK}${CLIENT_NUMBER} }`],
-    [`{ ${quoted('syntax')} }`],
-    [`query Van${CLIENT_NUMBER} { programmes(first: 1) { nodes { id } } }`],
-    [`query ($id: ID! = ${quoted('default')}) { person(id: $id) { benefitEpisodes { type } } }`],
-    [`query ($name: String = ${quoted('default')}) { region(name: $name) { code } }`],
-    [
-      `query ($f: VoucherFilter = { funds: [${quoted('default')}] }) { vouchers(first: 1, filter: $f) { nodes { id } } }`,
-    ],
-    [`{ ${named('Alias')}: programmes(first: 1) { nodes { id } } }`],
-    [`{ programmes(first: 1) { ${named('Inner')}: nodes { id } } }`],
-    [`query ${named('Operation')} { programmes(first: 1) { nodes { id } } }`],
-    [
-      `query ($${named('Variable')}: Int = 1) { programmes(first: $${named('Variable')}) { nodes { id } } }`,
-    ],
-    [
-      `query ($${named('Given')}: Int!) { programmes(first: $${named('Given')}) { nodes { id } } }`,
-      { [named('Given')]: 2 },
-    ],
-    [
-      `{ programmes(first: 1) { ...${named('Fragment')} } } fragment ${named('Fragment')} on ProgrammeConnection { nodes { id } }`,
-    ],
-    [`{ programmes(first: 1) { nodes { id @skip(if: ${quoted('directive')}) } } }`],
-    [`{ programmes(first: 1) { nodes { id @deprecated(reason: ${quoted('directive')}) } } }`],
-  ];
   const before = house.gateway.log().length + house.subgraphs.log().length;
   await inTurns(
-    askers.flatMap((asker) => slips.map((one) => [asker, ...one] as const)),
+    askers.flatMap((asker) => CLIENT_SLIPS.map((one) => [asker, ...one] as const)),
     ([asker, query, variables]) => ask(house.url, asker, query, variables),
   );
-  const bearer = { name: 'stranger', token: slip('token'), subject: null };
+  const bearer = { name: 'stranger', token: SLIPPED_TOKEN, subject: null };
   await ask(house.url, bearer, '{ programmes(first: 1) { nodes { id } } }');
   expect(findIn(house.places(), secrets)).toEqual([]);
   expect(house.gateway.log().length + house.subgraphs.log().length).toBeGreaterThanOrEqual(before);
@@ -300,9 +261,6 @@ test('afterwards the gateway keeps no record: no sealed id but that of a token t
   expect(strings.match(names) ?? []).toEqual([]);
   expect(askers.filter(({ token }) => token !== null && strings.includes(token))).toEqual([]);
 }, 120_000);
-
-/** A number in a name that a client may choose. */
-const named = (where: string) => `${CLIENT_MARK}${where}${CLIENT_NUMBER}`;
 
 /** Ids of case records as the askers got them; the citizen's own is among them. */
 function sealedIds(): ReadonlySet<string> {

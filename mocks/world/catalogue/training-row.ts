@@ -1,6 +1,6 @@
 import type { LearningRoute, Sector } from '../world.ts';
 
-/** A training of the catalogue on one line; its skills are parted by commas. */
+/** A training as the catalogue writes it down; its skills are parted by commas. */
 export type TrainingRow = readonly [
   key: string,
   name: string,
