@@ -15,6 +15,16 @@ function sourcesIn(folder: string): readonly string[] {
     .map((file) => `${folder}/${file}`);
 }
 
+/** Everything below a folder that is in the repository, or about to be. */
+function filesIn(folder: string): readonly string[] {
+  const notOurs = /^(\..*|node_modules|dist)$/;
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (!entry.isDirectory()) return [path];
+    return notOurs.test(entry.name) ? [] : filesIn(path);
+  });
+}
+
 test.each(DEMO_KINDS.map(({ kind }) => kind))('%s has the four files of a kind', (kind) => {
   const files = ['source.ts', 'loaders.ts', 'resolvers.ts', 'index.ts'];
   const missing = files.filter((file) => !existsSync(join(root, 'subgraphs', kind, file)));
@@ -52,6 +62,25 @@ test('no file is called after a heap of things', () => {
   const heap = /\/(utils?|helpers?|common|misc|types|manager)\.ts$/;
   const files = ['gateway', 'subgraphs', 'schema', 'mocks', 'test'].flatMap(sourcesIn);
   expect(files.filter((file) => heap.test(file))).toEqual([]);
+});
+
+/** Written by a command, or a list of data in which one looks something up. */
+const LONG_FILES = [
+  'bench/package-lock.json',
+  'docs/register-verwerkingen.json',
+  'package-lock.json',
+  'schema/regions/municipalities.yaml',
+  'schema/supergraph.graphql',
+  'subgraphs/partners.yaml',
+  'subgraphs/reference/data/indicators.yaml',
+];
+
+test('no file is over 300 lines but those that a command writes, and three lists of data', () => {
+  const written = /\.(ts|tsx|mts|mjs|css|html|graphql|yaml|yml|json)$/;
+  const long = filesIn('')
+    .filter((file) => written.test(file))
+    .filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length - 1 > 300);
+  expect(long.toSorted()).toEqual(LONG_FILES);
 });
 
 test('the documents name only files that are there', () => {
