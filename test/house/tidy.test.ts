@@ -64,19 +64,21 @@ test('no file is called after a heap of things', () => {
   expect(files.filter((file) => heap.test(file))).toEqual([]);
 });
 
-/** Written by a command, or a list of data in which one looks something up. */
+/**
+ * Written by a command, or a list of data in which one looks something up. The SDL of a kind is one file
+ * however long, as the contract of the graph has it.
+ */
 const LONG_FILES = [
   'bench/package-lock.json',
   'docs/register-verwerkingen.json',
   'package-lock.json',
   'schema/regions/municipalities.yaml',
-  'schema/supergraph.graphql',
   'subgraphs/partners.yaml',
   'subgraphs/reference/data/indicators.yaml',
 ];
 
 test('no file is over 300 lines but those that a command writes, and three lists of data', () => {
-  const written = /\.(ts|tsx|mts|mjs|css|html|graphql|yaml|yml|json)$/;
+  const written = /\.(ts|tsx|mts|mjs|css|html|yaml|yml|json)$/;
   const long = filesIn('')
     .filter((file) => written.test(file))
     .filter((file) => readFileSync(join(root, file), 'utf8').split('\n').length - 1 > 300);
