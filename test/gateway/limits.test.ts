@@ -188,8 +188,7 @@ test('as much as the bounds allow is answered', async () => {
 test('repeated fields that could collide are checked in little time', async () => {
   const pair = 'parent { parent { name } }';
   const query = `{ region { ${times(240, () => pair)} } }`;
-  // Checked pair by pair it would take minutes, on any machine.
-  expect(await quickestMs(query)).toBeLessThan(5000);
+  expect(await quickestMs(query)).toBeLessThan(1000);
 });
 
 test("GraphiQL's introspection passes, in its largest form", async () => {

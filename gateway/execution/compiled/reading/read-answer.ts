@@ -13,8 +13,8 @@ import type { FieldShape, ObjectShape, Shape } from '../shape.ts';
 import type { SpanSlots } from './spans.ts';
 
 /**
- * The `data` of an answer in UTF-8 without a backslash; undefined when it is not as expected. `base` begins
- * its spans; ASCII is told, for it is read faster.
+ * The `data` of an answer; undefined when it is not as expected. Whoever calls has made sure that the bytes
+ * are UTF-8 and `isCopyable`. `base` begins the spans; ASCII is told, for it is read faster.
  */
 export type ReadAnswer = (
   bytes: Buffer,
