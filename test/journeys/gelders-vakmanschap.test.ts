@@ -8,7 +8,7 @@ const world = createWorld({ date: TEST_DAY });
 let stack: Stack;
 
 beforeAll(async () => {
-  stack = await startStack({ execution: 'compiled' });
+  stack = await startStack();
 });
 afterAll(() => stack.stop());
 

@@ -6,7 +6,7 @@ import { TEST_DAY } from '../support/test-day.ts';
 
 let stack: Stack;
 beforeAll(async () => {
-  stack = await startStack({ execution: 'compiled' });
+  stack = await startStack();
 });
 afterAll(() => stack.stop());
 

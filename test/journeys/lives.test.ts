@@ -14,7 +14,7 @@ const lives = world.people.filter(({ archetype }) => archetype !== null);
 let stack: Stack;
 
 beforeAll(async () => {
-  stack = await startStack({ execution: 'compiled' });
+  stack = await startStack();
 });
 afterAll(() => stack.stop());
 

@@ -22,7 +22,7 @@ const QUESTIONS = [
 
 let whole: readonly Answer[];
 beforeAll(async () => {
-  const stack = await startStack({ execution: 'compiled' });
+  const stack = await startStack();
   whole = await Promise.all(QUESTIONS.map(([asker, query]) => stack.ask(asker, query)));
   await stack.stop();
 });
@@ -64,7 +64,6 @@ describe.each(KINDS)('all partners of kind %s are down', (kind) => {
   beforeAll(async () => {
     const ids = partners.filter((one) => one.kind === kind).map(({ id }) => id);
     stack = await startStack({
-      execution: 'compiled',
       faults: Object.fromEntries(ids.map((id) => [id, 'down' as const])),
     });
   });
@@ -85,7 +84,7 @@ describe.each(KINDS)('all partners of kind %s are down', (kind) => {
 describe('the reference process is stopped', () => {
   let stack: Stack;
   beforeAll(async () => {
-    stack = await startStack({ execution: 'compiled', kinds: [...KINDS] });
+    stack = await startStack({ kinds: [...KINDS] });
   });
   afterAll(() => stack.stop());
 

@@ -9,7 +9,7 @@ import pino from 'pino';
 import { inject } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import { createStockExecution } from '../../gateway/execution/stock/stock-execution.ts';
-import { createPlanner } from '../../gateway/planning/planner.ts';
+import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';
 import { startGateway, type GatewayOptions } from '../../gateway/server.ts';
 import { citizenSubject } from '../../mocks/citizens.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
@@ -36,6 +36,7 @@ export interface StackWish {
   readonly now?: Date;
   /** The built dashboard, when the test looks at it. */
   readonly dashboardFolder?: string;
+  /** The shipped executor, unless a test compares it with Apollo's. */
   readonly execution?: 'stock' | 'compiled';
   /** What the gateway is told besides. */
   readonly gateway?: Partial<
@@ -115,11 +116,9 @@ export async function startStack(wish: StackWish = {}): Promise<Stack> {
     dashboardFolder: wish.dashboardFolder,
     ...accountIn(wish.accountFolder, 'gateway'),
     demoUrl: undefined,
-    startPlanner: createPlanner,
+    startPlanner: (sdl) => startPlannerThread(sdl),
     startExecution: async (options) =>
-      wish.execution === 'compiled'
-        ? createCompiledExecution(options)
-        : createStockExecution(options),
+      wish.execution === 'stock' ? createStockExecution(options) : createCompiledExecution(options),
     ...wish.gateway,
   });
   return {

@@ -1,8 +1,9 @@
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import { createFaultLog } from '../../../gateway/answering/fault-log.ts';
+import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
 import { createStockExecution } from '../../../gateway/execution/stock/stock-execution.ts';
 import { ALGORITHMS } from '../../../gateway/identity/issuer.ts';
-import { createPlanner } from '../../../gateway/planning/planner.ts';
+import { startPlannerThread } from '../../../gateway/planning/planner-thread.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../../../gateway/server.ts';
 import { readPurposes } from '../../../subgraphs/purposes.ts';
 import { startFakeSubgraph, type FakeSubgraph } from './fake-subgraph.ts';
@@ -58,7 +59,13 @@ export const analyst = {
   role: 'analyst',
 };
 
-/** The whole gateway over two fake subgraphs, with keys of its own. */
+/** What a test starts the gateway with to compare the shipped executor with Apollo's. */
+export const EXECUTORS = {
+  compiled: {},
+  apollo: { startExecution: createStockExecution },
+} as const satisfies Readonly<Record<string, Partial<GatewayOptions>>>;
+
+/** The whole gateway over two fake subgraphs, with keys of its own; executor and planner are the shipped ones. */
 export async function startSmallGateway(
   options: Partial<GatewayOptions> = {},
 ): Promise<SmallGateway> {
@@ -90,8 +97,8 @@ export async function startSmallGateway(
     purposes: readPurposes(),
     explorerFolder: undefined,
     demoUrl: undefined,
-    startPlanner: createPlanner,
-    startExecution: createStockExecution,
+    startPlanner: (sdl) => startPlannerThread(sdl),
+    startExecution: async (executionOptions) => createCompiledExecution(executionOptions),
     faultLog: createFaultLog({ write: (line) => void (log += line) }),
     ...options,
   });
