@@ -13,8 +13,8 @@ export default defineConfig({
     // Processes, not threads: tests change signals, ports and WebAssembly memory of their own.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 15_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
     // Tests wait for events; how long one takes depends on the machine.
     expect: { poll: { timeout: 10_000 } },
     env: { APOLLO_TELEMETRY_DISABLED: '1' },
