@@ -145,6 +145,7 @@ async function run(
       ...scope,
       loaders: part.createLoaders(scope),
       cursors: createCursorCodec(caller, keyRings, scope.now),
+      publicCursors: createCursorCodec(null, keyRings, scope.now),
     },
   });
 }

@@ -73,7 +73,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     folder === undefined || current.part.keyDomains.length === 0
       ? NO_ACCOUNT
       : await startAccount({ kind, folder, keyRings, purposes, now, log, ledger });
-  const readContext = createContextReader(options.gatewayKeys);
+  const readContext = createContextReader(options.gatewayKeys, kind);
   const answererOf = ({ part, schema, partners }: Assembly) =>
     createQuestionAnswerer({
       schema,
