@@ -11,8 +11,10 @@ import { startGraphServer } from './graph-server.ts';
 import { createContextReader } from './identity/caller-context.ts';
 import { readKeyRings, refuseDemoKeys } from './identity/key-ring.ts';
 import { KINDS, type CreateKind } from './index.ts';
+import { isPublishedSecret } from './identity/published-keys.ts';
 import type { PartnerList } from './partners.ts';
 import { purposesAt, readPurposes, type Purposes } from './purposes.ts';
+import { ConfigError } from './read-config.ts';
 import { scalars } from './scalars.ts';
 import type { KindOfPartner } from './subgraph.ts';
 
@@ -63,7 +65,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   const create = await KINDS[kind]();
   let current = assemble(create, options.partners, options);
   const keyRings = readKeyRings(options.keyFiles, current.part.keyDomains, kind);
-  refuseDemoKeys(keyRings, current.isSynthetic, kind);
+  if (!current.isSynthetic) refuseDemoKeys(keyRings, options.gatewayKeys, kind);
   // One map for all who look up a purpose, so that a change reaches them in the same moment.
   const purposes = new Map(current.purposes);
   const now = options.now ?? (() => new Date());
@@ -97,7 +99,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     url: server.url,
     reload: (partners) => {
       const next = assemble(create, partners, options);
-      refuseDemoKeys(keyRings, next.isSynthetic, kind);
+      if (!next.isSynthetic) refuseDemoKeys(keyRings, options.gatewayKeys, kind);
       const old = current.part;
       current = next;
       answer = answererOf(next);
@@ -118,7 +120,15 @@ function assemble(
   partners: PartnerList,
   { kind, secretOf }: SubgraphOptions,
 ): Assembly {
-  const part = create({ partners, secretOf: secretOf ?? (() => undefined) });
+  const isSynthetic = partners.partners.every((one) => one.kind !== kind || one.synthetic);
+  const part = create({
+    partners,
+    secretOf: (setting) => {
+      const secret = secretOf?.(setting);
+      if (isSynthetic || secret === undefined || !isPublishedSecret(secret)) return secret;
+      throw new ConfigError(`Cannot use ${setting} of the demo: a partner has real records`);
+    },
+  });
   const sdl = subgraphSdl(kind);
   const schema = makeExecutableSchema({
     typeDefs: [sdl, entitiesSdl(Object.keys(part.references))],
@@ -126,7 +136,6 @@ function assemble(
     // Federation's directives are defined by the gateway's composition, not here.
     assumeValidSDL: true,
   });
-  const isSynthetic = partners.partners.every((one) => one.kind !== kind || one.synthetic);
   const purposes = purposesAt(readPurposes(), { kind, isSynthetic });
   return { part, purposes, isSynthetic, schema, partners };
 }
