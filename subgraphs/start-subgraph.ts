@@ -6,6 +6,7 @@ import { subgraphSdl, type PartnerKind } from '../schema/subgraph-sdl.ts';
 import { NO_ACCOUNT, startAccount } from './account/account.ts';
 import type { LedgerOptions } from './account/ledger.ts';
 import { createQuestionAnswerer } from './answer-question.ts';
+import { guardValues } from './citizen-numbers/guard-values.ts';
 import { entitiesResolvers, entitiesSdl } from './entities.ts';
 import { startGraphServer } from './graph-server.ts';
 import { createContextReader } from './identity/caller-context.ts';
@@ -78,6 +79,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   const readContext = createContextReader(options.gatewayKeys, kind);
   const answererOf = ({ part, schema, partners }: Assembly) =>
     createQuestionAnswerer({
+      kind,
       schema,
       part,
       keyRings,
@@ -136,6 +138,7 @@ function assemble(
     // Federation's directives are defined by the gateway's composition, not here.
     assumeValidSDL: true,
   });
+  guardValues(schema);
   const purposes = purposesAt(readPurposes(), { kind, isSynthetic });
   return { part, purposes, isSynthetic, schema, partners };
 }
