@@ -15,6 +15,7 @@ import { warmUp, type WarmUpBounds, type WarmUpQuestions } from './admission/war
 import { createReplyWriter } from './admission/write-reply.ts';
 import type { RecordFault } from './answering/mask-error.ts';
 import { createAuthorize, rulesOf, type AuthorizeOptions } from './authorization/authorize.ts';
+import { createNeedsContext } from './authorization/needs-context.ts';
 import type { Execution, ExecutionOptions } from './execution/execution.ts';
 import { createIntrospect, type PublicSchema } from './introspection/introspect.ts';
 import { createLimits } from './limits/limits.ts';
@@ -92,8 +93,10 @@ async function assemble(
   // Each part reads the supergraph for itself; between two of them the gateway goes on answering.
   await setImmediate();
   const planner = run(await options.startPlanner(supergraphSdl));
+  const rules = rulesOf(supergraphSdl);
+  const needsContext = createNeedsContext(rules);
   const execution = run(
-    await options.startExecution({ supergraphSdl, subgraphUrls, replyHeaders }),
+    await options.startExecution({ supergraphSdl, subgraphUrls, replyHeaders, needsContext }),
   );
   await setImmediate();
   const known = createKnownQuestions(apiSchema);
@@ -101,7 +104,6 @@ async function assemble(
   const schema = supergraph.apiSchema().toGraphQLJSSchema();
   const admission = run(await startAdmission({ schema, supergraphSdl, record, known }));
   await setImmediate();
-  const rules = rulesOf(supergraphSdl);
   const own = {
     limits: createLimits(apiSchema),
     introspect: createIntrospect({ schema: apiSchema, rules, publicSchema }),

@@ -5,6 +5,7 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { QUERY_HASH_HEADER } from '../subgraphs/graph-server.ts';
 import { traceparentOf, TRACE_HEADER, type Trace } from '../subgraphs/account/trace.ts';
+import { CONTEXT_HEADER } from '../subgraphs/identity/caller-context.ts';
 import type { Witness } from './account/access-log.ts';
 import type { Attempt, KnownOperation } from './account/attempt.ts';
 import { operationHash } from './account/operation-hash.ts';
@@ -162,24 +163,27 @@ function authorize(question: PlannedRequest, parts: Parts): boolean {
 }
 
 async function execute(question: PlannedRequest, parts: Parts): Promise<ExecutedRequest> {
-  const { variables, signal } = question;
-  const headers = await subgraphHeaders(question, parts);
+  const { variables, signal, trace, caller } = question;
+  const headers = { [TRACE_HEADER]: traceparentOf(trace) };
+  const contextHeaders = caller.isPublic ? undefined : createContextHeaders(question, parts);
   return {
     ...question,
-    answer: await parts.execution.execute(question, { variables, headers, signal }),
+    answer: await parts.execution.execute(question, { variables, headers, contextHeaders, signal }),
   };
 }
 
-/** The signed context, the trace and which operation it is; nothing else of what the caller sent. */
-async function subgraphHeaders(
-  { caller, trace, key }: PlannedRequest,
-  parts: Parts,
-): Promise<Readonly<Record<string, string>>> {
-  const context = await parts.signContext(caller);
-  return {
-    ...(context === undefined ? {} : { 'x-llo-context': context }),
-    ...(context === undefined ? {} : { [QUERY_HASH_HEADER]: operationHash(key) }),
-    [TRACE_HEADER]: traceparentOf(trace),
+/** The signed context of one subgraph and which operation it is part of; signed once per request. */
+function createContextHeaders({ caller, key }: PlannedRequest, { signContext }: Parts) {
+  const bySubgraph = new Map<string, Promise<Readonly<Record<string, string>>>>();
+  const create = async (subgraph: string): Promise<Readonly<Record<string, string>>> => {
+    const context = await signContext(caller, subgraph);
+    if (context === undefined) return {};
+    return { [CONTEXT_HEADER]: context, [QUERY_HASH_HEADER]: operationHash(key) };
+  };
+  return (subgraph: string) => {
+    const headers = bySubgraph.get(subgraph) ?? create(subgraph);
+    bySubgraph.set(subgraph, headers);
+    return headers;
   };
 }
 

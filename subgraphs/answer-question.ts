@@ -13,6 +13,9 @@ import { createSubjects } from './account/subjects.ts';
 import { bindTrace, continueTrace, parseTraceparent } from './account/trace.ts';
 import { firstRefusals } from './access/refusals.ts';
 import { answerableError, problemError } from './answerable-error.ts';
+import { checkAnswer } from './citizen-numbers/check-answer.ts';
+import { WITHHELD } from './citizen-numbers/guard-values.ts';
+import { createRequestNumbers } from './citizen-numbers/request-numbers.ts';
 import { createOperationCheck, type CheckedOperation } from './checked-operation.ts';
 import { codedError, silentError } from './coded-error.ts';
 import type { CallerContext } from './identity/caller-context.ts';
@@ -43,6 +46,7 @@ export interface SubgraphAnswer {
 }
 
 interface Surroundings {
+  readonly kind: string;
   readonly schema: GraphQLSchema;
   readonly part: KindOfPartner<unknown>;
   readonly keyRings: KeyRings;
@@ -76,7 +80,7 @@ export function createQuestionAnswerer(around: Surroundings) {
     const trace = traceOf(question);
     const result = await run(asking, around);
     if (!(await isDone(account(asking, trace, result, around)))) return withheld();
-    return answer(asking, result, around);
+    return checkAnswer(answer(asking, result, around), asking.scope.numbers.known);
   };
 }
 
@@ -112,15 +116,18 @@ function createScope(
   { signal }: Question,
 ): RequestScope {
   const now = around.now();
+  const silences = createSilences();
+  const numbers = createRequestNumbers(signal, around.kind, silences);
   return {
     caller,
     subjects: createSubjects(),
     lookupsOf: createLookupNodes(around, now),
-    ids: createIds(caller, around.keyRings, now),
+    ids: createIds(caller, around.keyRings, now, (number) => numbers.known.note(number)),
     now,
     today: around.today ?? dutchDay(now),
     signal,
-    silences: createSilences(),
+    silences,
+    numbers,
   };
 }
 
@@ -145,6 +152,7 @@ async function run(
       ...scope,
       loaders: part.createLoaders(scope),
       cursors: createCursorCodec(caller, keyRings, scope.now),
+      publicCursors: createCursorCodec(null, keyRings, scope.now),
     },
   });
 }
@@ -175,8 +183,10 @@ async function account(
 }
 
 function answer({ scope }: Asking, result: ExecutionResult, { log }: Surroundings): SubgraphAnswer {
+  for (const field of scope.numbers.withheld()) log.warn(field, 'Withheld a citizen number');
+  const thrown = (result.errors ?? []).filter(({ originalError }) => originalError !== WITHHELD);
   const errors = [
-    ...(result.errors ?? []).map((error) => answerableError(error, log)),
+    ...thrown.map((error) => answerableError(error, log)),
     ...scope.silences.list().map(({ silent, path }) => silentError(silent, path).toJSON()),
   ];
   return { data: result.data, ...(errors.length > 0 ? { errors } : {}) };

@@ -4,11 +4,13 @@ import {
   parse,
   validate,
   type DocumentNode,
-  type FieldNode,
+  type FragmentDefinitionNode,
   type GraphQLError,
   type GraphQLSchema,
+  type InlineFragmentNode,
+  type SelectionSetNode,
 } from 'graphql';
-import { createAccessRules } from './access/access-rules.ts';
+import { createAccessRules, ENTITY_UNION } from './access/access-rules.ts';
 import { requirementsOf, type Requirement } from './access/requirements.ts';
 
 /** An operation as the gateway sends it, read once: what is wrong with it, and what it asks of a caller. */
@@ -50,17 +52,41 @@ export function createOperationCheck(schema: GraphQLSchema): CheckOperation {
   };
 }
 
+/** Fragments are followed, each once: whichever way a field is selected, the audit log names it. */
 function askedIn(document: DocumentNode, operationName: string | undefined): readonly string[] {
-  const fields = getOperationAST(document, operationName)?.selectionSet.selections ?? [];
-  const words = fields.flatMap((one) => {
-    if (one.kind !== Kind.FIELD) return [];
-    return one.name.value === '_entities' ? entityTypes(one) : [one.name.value];
-  });
-  return [...new Set(words)];
-}
-
-function entityTypes({ selectionSet }: FieldNode): readonly string[] {
-  return (selectionSet?.selections ?? []).flatMap((one) =>
-    one.kind === Kind.INLINE_FRAGMENT ? (one.typeCondition?.name.value ?? []) : [],
+  const fragments = new Map(
+    document.definitions.flatMap((one) =>
+      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
+    ),
   );
+  const asked = new Set<string>();
+  const visited = new Set<string>();
+  const walk = ({ selections }: SelectionSetNode, isOfEntities: boolean): void => {
+    for (const one of selections) {
+      if (one.kind === Kind.FRAGMENT_SPREAD) {
+        const key = `${isOfEntities} ${one.name.value}`;
+        const fragment = visited.has(key) ? undefined : fragments.get(one.name.value);
+        visited.add(key);
+        if (fragment) walkFragment(fragment, isOfEntities);
+      } else if (one.kind === Kind.INLINE_FRAGMENT) {
+        walkFragment(one, isOfEntities);
+      } else if (one.name.value === '_entities' && one.selectionSet) {
+        walk(one.selectionSet, true);
+      } else if (one.name.value !== '__typename') {
+        asked.add(one.name.value);
+      }
+    }
+  };
+  /** Below `_entities` a type is what is asked; its fields are not listed. */
+  const walkFragment = (
+    { typeCondition, selectionSet }: InlineFragmentNode | FragmentDefinitionNode,
+    isOfEntities: boolean,
+  ) => {
+    const type = typeCondition?.name.value;
+    if (isOfEntities && type !== undefined && type !== ENTITY_UNION) asked.add(type);
+    else walk(selectionSet, isOfEntities);
+  };
+  const operation = getOperationAST(document, operationName);
+  if (operation) walk(operation.selectionSet, false);
+  return [...asked];
 }

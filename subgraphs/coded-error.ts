@@ -8,14 +8,17 @@ export function codedError(code: ErrorCode, message: string): GraphQLError {
 
 /** A partner that gave no answer, and why. */
 export interface Silent {
-  readonly partner: string;
+  /** `null` where it is not known which of the kind it was. */
+  readonly partner: string | null;
   readonly kind: string;
   readonly fault: Fault;
 }
 
 /** The error that names a silent partner at the field it belongs to. */
 export function silentError(silent: Silent, path: readonly (string | number)[]): GraphQLError {
-  return new GraphQLError(`Partner "${silent.partner}" gave no answer: ${silent.fault}`, {
+  const who =
+    silent.partner === null ? `A partner of "${silent.kind}"` : `Partner "${silent.partner}"`;
+  return new GraphQLError(`${who} gave no answer: ${silent.fault}`, {
     path: [...path],
     extensions: { code: 'PARTNER_NO_ANSWER', ...silent },
   });

@@ -1,6 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { Subjects } from './account/subjects.ts';
 import type { Answer, Answers } from './asking/ask-partner.ts';
+import type { RequestNumbers } from './citizen-numbers/request-numbers.ts';
 import type { Silent } from './coded-error.ts';
 import type { CallerContext } from './identity/caller-context.ts';
 import type { Ids } from './identity/ids.ts';
@@ -18,6 +19,8 @@ export interface RequestScope {
   readonly today: string;
   readonly signal: AbortSignal;
   readonly silences: Silences;
+  /** The citizen numbers that this request is about, and what was withheld because of one. */
+  readonly numbers: RequestNumbers;
   /** Whom the answer is about: every record that becomes part of it is reported here. */
   readonly subjects: Subjects;
   /** Who looked at somebody, by this kind's own account. */

@@ -6,13 +6,16 @@ import { subgraphSdl, type PartnerKind } from '../schema/subgraph-sdl.ts';
 import { NO_ACCOUNT, startAccount } from './account/account.ts';
 import type { LedgerOptions } from './account/ledger.ts';
 import { createQuestionAnswerer } from './answer-question.ts';
+import { guardValues } from './citizen-numbers/guard-values.ts';
 import { entitiesResolvers, entitiesSdl } from './entities.ts';
 import { startGraphServer } from './graph-server.ts';
 import { createContextReader } from './identity/caller-context.ts';
 import { readKeyRings, refuseDemoKeys } from './identity/key-ring.ts';
 import { KINDS, type CreateKind } from './index.ts';
+import { isPublishedSecret } from './identity/published-keys.ts';
 import type { PartnerList } from './partners.ts';
 import { purposesAt, readPurposes, type Purposes } from './purposes.ts';
+import { ConfigError } from './read-config.ts';
 import { scalars } from './scalars.ts';
 import type { KindOfPartner } from './subgraph.ts';
 
@@ -63,7 +66,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   const create = await KINDS[kind]();
   let current = assemble(create, options.partners, options);
   const keyRings = readKeyRings(options.keyFiles, current.part.keyDomains, kind);
-  refuseDemoKeys(keyRings, current.isSynthetic, kind);
+  if (!current.isSynthetic) refuseDemoKeys(keyRings, options.gatewayKeys, kind);
   // One map for all who look up a purpose, so that a change reaches them in the same moment.
   const purposes = new Map(current.purposes);
   const now = options.now ?? (() => new Date());
@@ -73,9 +76,10 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     folder === undefined || current.part.keyDomains.length === 0
       ? NO_ACCOUNT
       : await startAccount({ kind, folder, keyRings, purposes, now, log, ledger });
-  const readContext = createContextReader(options.gatewayKeys);
+  const readContext = createContextReader(options.gatewayKeys, kind);
   const answererOf = ({ part, schema, partners }: Assembly) =>
     createQuestionAnswerer({
+      kind,
       schema,
       part,
       keyRings,
@@ -97,7 +101,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     url: server.url,
     reload: (partners) => {
       const next = assemble(create, partners, options);
-      refuseDemoKeys(keyRings, next.isSynthetic, kind);
+      if (!next.isSynthetic) refuseDemoKeys(keyRings, options.gatewayKeys, kind);
       const old = current.part;
       current = next;
       answer = answererOf(next);
@@ -118,7 +122,15 @@ function assemble(
   partners: PartnerList,
   { kind, secretOf }: SubgraphOptions,
 ): Assembly {
-  const part = create({ partners, secretOf: secretOf ?? (() => undefined) });
+  const isSynthetic = partners.partners.every((one) => one.kind !== kind || one.synthetic);
+  const part = create({
+    partners,
+    secretOf: (setting) => {
+      const secret = secretOf?.(setting);
+      if (isSynthetic || secret === undefined || !isPublishedSecret(secret)) return secret;
+      throw new ConfigError(`Cannot use ${setting} of the demo: a partner has real records`);
+    },
+  });
   const sdl = subgraphSdl(kind);
   const schema = makeExecutableSchema({
     typeDefs: [sdl, entitiesSdl(Object.keys(part.references))],
@@ -126,7 +138,7 @@ function assemble(
     // Federation's directives are defined by the gateway's composition, not here.
     assumeValidSDL: true,
   });
-  const isSynthetic = partners.partners.every((one) => one.kind !== kind || one.synthetic);
+  guardValues(schema);
   const purposes = purposesAt(readPurposes(), { kind, isSynthetic });
   return { part, purposes, isSynthetic, schema, partners };
 }

@@ -8,7 +8,10 @@ import type { RequestScope } from './request-scope.ts';
 /** What a resolver receives: the request, and this kind's loaders for it. */
 export type KindContext<Loaders> = RequestScope & {
   readonly loaders: Loaders;
+  /** For lists of protected records: bound to the caller. */
   readonly cursors: CursorCodec;
+  /** For public lists, whoever asks: the gateway sends no context with a public fetch. */
+  readonly publicCursors: CursorCodec;
 };
 
 /** What a kind is given when its process starts. */

@@ -8,12 +8,16 @@ export interface PlannedQuestion extends AdmittedQuestion {
   readonly plan: QueryPlan;
 }
 
-/** One asking of a question. `headers` are the headers subgraphs receive, already chosen. */
+/** One asking of a question. `headers` are the headers that every subgraph receives, already chosen. */
 export interface Call {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
+  /** Headers for one subgraph's fetches that need to know who asks; absent for the public. */
+  readonly contextHeaders?: ContextHeaders | undefined;
   readonly signal: AbortSignal;
 }
+
+export type ContextHeaders = (subgraph: string) => Promise<Readonly<Record<string, string>>>;
 
 export interface Answer {
   readonly data: Record<string, unknown> | null;
@@ -47,4 +51,9 @@ export interface ExecutionOptions extends SubgraphLimits {
   readonly supergraphSdl: string;
   /** Addresses that replace those in the supergraph, by subgraph name. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
+  /** Whether this operation of a subgraph needs to know who asks; without it none does. */
+  readonly needsContext?: NeedsContext | undefined;
 }
+
+/** Takes the text of a fetch as the planner wrote it. */
+export type NeedsContext = (operation: string) => boolean;

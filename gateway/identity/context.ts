@@ -1,20 +1,23 @@
 import { importJWK, SignJWT, type JWK } from 'jose';
-import { CONTEXT_AUDIENCE, CONTEXT_ISSUER } from '../../subgraphs/identity/caller-context.ts';
+import {
+  CONTEXT_ISSUER,
+  CONTEXT_LIFE_S,
+  contextAudience,
+} from '../../subgraphs/identity/caller-context.ts';
 import { createBoundedCache } from '../planning/bounded-cache.ts';
 import type { Caller, KnownCaller } from './caller.ts';
 
 /**
- * Signs what subgraphs may believe about a caller. The public, and a caller without a purpose, get
- * none: to a subgraph they are the same.
+ * Signs what one subgraph may believe about a caller; no other subgraph accepts it. The public, and a
+ * caller without a purpose, get none: to a subgraph they are the same.
  */
-export type SignContext = (caller: Caller) => Promise<string | undefined>;
+export type SignContext = (caller: Caller, subgraph: string) => Promise<string | undefined>;
 
-const LIFE_S = 60;
 const REUSE_MS = 30_000;
-const CONTEXTS_MAX = 1000;
+const CONTEXTS_MAX = 5000;
 const ALGORITHM = 'EdDSA';
 
-/** One signature serves the same caller and purpose for half a minute. */
+/** One signature serves the same caller, purpose and subgraph for half a minute. */
 export async function createContextSigner(
   privateKey: JWK,
   now: () => number = Date.now,
@@ -24,7 +27,7 @@ export async function createContextSigner(
     CONTEXTS_MAX,
   );
 
-  async function sign(caller: KnownCaller, purpose: string): Promise<string> {
+  async function sign(caller: KnownCaller, purpose: string, subgraph: string): Promise<string> {
     const { consumer, scopes, subject, role } = caller;
     const issuedAtS = Math.floor(now() / 1000);
     return await new SignJWT({
@@ -36,16 +39,17 @@ export async function createContextSigner(
     })
       .setProtectedHeader({ alg: ALGORITHM, ...(privateKey.kid && { kid: privateKey.kid }) })
       .setIssuer(CONTEXT_ISSUER)
-      .setAudience(CONTEXT_AUDIENCE)
+      .setAudience(contextAudience(subgraph))
       .setIssuedAt(issuedAtS)
-      .setExpirationTime(issuedAtS + LIFE_S)
+      .setExpirationTime(issuedAtS + CONTEXT_LIFE_S)
       .sign(key);
   }
 
-  return async function signContext(caller) {
+  return async function signContext(caller, subgraph) {
     if (caller.isPublic || caller.purpose === undefined) return undefined;
     const { uri } = caller.purpose;
     const about = JSON.stringify([
+      subgraph,
       caller.consumer,
       uri,
       caller.scopes,
@@ -54,7 +58,7 @@ export async function createContextSigner(
     ]);
     const known = signed.get(about);
     if (known && known.reusableUntilMs > now()) return await known.jwt;
-    const jwt = sign(caller, uri);
+    const jwt = sign(caller, uri, subgraph);
     signed.set(about, { jwt, reusableUntilMs: now() + REUSE_MS });
     return await jwt;
   };

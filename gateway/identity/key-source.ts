@@ -1,5 +1,6 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
+import { isPublishedKey } from '../../subgraphs/identity/published-keys.ts';
 
 /** Finds the key of a token; a source of one issuer never waits for another's. */
 export type KeySource = JWTVerifyGetKey;
@@ -33,7 +34,8 @@ const keySet = z.object({
 /** Takes what is for verifying signatures alone: no shared secrets, no private parts. */
 export function parseKeys(value: unknown, isDemo: boolean): JSONWebKeySet {
   const { demo, keys } = keySet.parse(value);
-  if (demo === true && !isDemo) throw new Error('These keys are published with the demo');
+  if (!isDemo && (demo === true || keys.some(isPublishedKey)))
+    throw new Error('These keys are published with the demo');
   const usable = keys.filter(
     ({ kty, use, d }) =>
       ['OKP', 'EC', 'RSA'].includes(kty) && (use === undefined || use === 'sig') && d === undefined,

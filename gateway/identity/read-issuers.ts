@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { JWK } from 'jose';
 import { z } from 'zod';
+import { isPublishedKey } from '../../subgraphs/identity/published-keys.ts';
 import { readJson, readText, SettingsError } from '../settings-files.ts';
 import { parseAddress, parseIssuers, parseKeyFile } from './issuer-settings.ts';
 import { ALGORITHMS, type Issuer } from './issuer.ts';
@@ -58,7 +59,7 @@ export function readContextKey(path: string, isDemo: boolean): JWK {
     throw new SettingsError(`Cannot use "${path}": expected a private Ed25519 key as JWK`);
   }
   const { demo, ...key } = parsed.data;
-  if (demo === true && !isDemo) {
+  if (!isDemo && (demo === true || isPublishedKey(key))) {
     throw new SettingsError(`Cannot use "${path}": this key is published with the demo`);
   }
   return key;

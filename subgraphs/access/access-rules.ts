@@ -21,6 +21,9 @@ export interface AccessRules {
   demandsOfType(type: GraphQLNamedType): readonly Demand[];
 }
 
+/** Apollo Federation's union of the entity types of a subgraph. */
+export const ENTITY_UNION = '_Entity';
+
 export type FieldParent = GraphQLObjectType | GraphQLInterfaceType;
 
 /**
@@ -50,8 +53,6 @@ function demandsOfField(
   parent: FieldParent,
   field: GraphQLField<unknown, unknown>,
 ): readonly Demand[] {
-  // `_entities` answers a union of all entities; the type conditions below it decide.
-  const returned = field.name === '_entities' ? [] : [getNamedType(field.type)];
   return distinct([
     ...demandsOfNamedType(schema, names, parent),
     ...ownFieldDemands(names, parent, field.name),
@@ -59,16 +60,21 @@ function demandsOfField(
     ...parent
       .getInterfaces()
       .flatMap((type) => demandsOnlyAnInterfaceStates(schema, names, type, field.name)),
-    ...returned.flatMap((type) => demandsOfNamedType(schema, names, type)),
+    ...demandsOfNamedType(schema, names, getNamedType(field.type)),
   ]);
 }
 
-/** A type asks what it says, and an interface or union also what each possible type says. */
+/**
+ * A type asks what it says, and an interface or union also what each possible type says. Only the
+ * union of all entities asks nothing: engines select `__typename` on it beside every entity, and the
+ * type conditions below it decide.
+ */
 function demandsOfNamedType(
   schema: GraphQLSchema,
   names: ReadonlyMap<string, AccessDirective>,
   type: GraphQLNamedType,
 ): readonly Demand[] {
+  if (type.name === ENTITY_UNION) return [];
   const possible = isAbstractType(type) ? schema.getPossibleTypes(type) : [];
   return distinct([type, ...possible].flatMap((one) => ownTypeDemands(names, one)));
 }

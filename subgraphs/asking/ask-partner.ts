@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { passTrace } from '../account/trace.ts';
 import type { Silent } from '../coded-error.ts';
 import { passAsked } from './asked-partners.ts';
+import { noteAnswer } from './partner-answers.ts';
 import { PartnerFault } from './partner-fault.ts';
 import type { PartnerHealth } from './partner-health.ts';
 
@@ -41,6 +42,7 @@ export async function askPartner<P extends Reachable, T>(
     passAsked(signal, within, partner.id);
     const value = await ask(partner, within);
     partner.health.recordAnswer(performance.now() - startedMs);
+    noteAnswer(signal, partner.id, value);
     return { isSilent: false, value };
   } catch (error) {
     signal.throwIfAborted();

@@ -56,7 +56,7 @@ export async function listTrainings(
   { path }: GraphQLResolveInfo,
 ): Promise<Connection<TrainingNode> | null> {
   const question = { field: 'trainings', filter: filter ?? null };
-  const start = readCursor(context.cursors, question, after);
+  const start = readCursor(context.publicCursors, question, after);
   const { providers, region, ...wished } = filter ?? {};
   const wish: TrainingWish = {
     ...wished,
@@ -72,7 +72,7 @@ export async function listTrainings(
     ({ name, key }) => [name, key],
   );
   context.silences.report(page.silent, path);
-  return toConnection(page, ({ record }) => asTraining(record), context.cursors, question);
+  return toConnection(page, ({ record }) => asTraining(record), context.publicCursors, question);
 }
 
 /** One school's trainings that fit; a school silent on its offerings is silent on the question. */

@@ -91,7 +91,7 @@ export async function listSchemes(
   { path }: GraphQLResolveInfo,
 ): Promise<Connection<SchemeNode> | null> {
   const question = { field: 'voucherSchemes', filter: filter ?? null };
-  const start = readCursor(context.cursors, question, after);
+  const start = readCursor(context.publicCursors, question, after);
   const schemes = mapArrived(await context.loaders.allSchemes(), (all) =>
     all
       .filter(({ programme }) => !filter?.programme || programme === filter.programme)
@@ -102,7 +102,7 @@ export async function listSchemes(
     scheme.code,
   ]);
   context.silences.report(page.silent, path);
-  return toConnection(page, ({ record }) => asScheme(record), context.cursors, question);
+  return toConnection(page, ({ record }) => asScheme(record), context.publicCursors, question);
 }
 
 /** A voucher by its sealed id; the loader makes one statement a fund of all that are asked. */

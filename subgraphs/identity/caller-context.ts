@@ -14,7 +14,11 @@ export interface CallerContext extends IdContext {
 
 export const CONTEXT_HEADER = 'x-llo-context';
 export const CONTEXT_ISSUER = 'urn:llo:gateway';
-export const CONTEXT_AUDIENCE = 'urn:llo:subgraph';
+/** A context lives no longer than this. */
+export const CONTEXT_LIFE_S = 60;
+
+/** The only `aud` that the subgraph of this name accepts. */
+export const contextAudience = (subgraph: string): string => `urn:llo:subgraph:${subgraph}`;
 
 /** Raised for a context that is not the gateway's, or is too old. */
 export class ContextRefused extends Error {
@@ -27,16 +31,19 @@ const claims = z.object({
   scopes: z.array(z.string()).max(50),
   subject: z.string().max(2000).optional(),
   role: z.string().max(50).optional(),
+  /** One audience: a list could name another subgraph as well, which could then use the context here. */
+  aud: z.string(),
+  iat: z.number(),
   exp: z.number(),
 });
 
 const REMEMBERED_MAX = 1000;
 
 /**
- * Checks `x-llo-context`: signed by the gateway's key, meant for subgraphs, not past its time.
- * An absent header is the public (`null`). A verified context is remembered until it expires.
+ * Checks `x-llo-context`: signed by the gateway's key, made for this subgraph alone, not past its
+ * time. An absent header is the public (`null`). A verified context is remembered until it expires.
  */
-export function createContextReader(gatewayKeys: JSONWebKeySet) {
+export function createContextReader(gatewayKeys: JSONWebKeySet, subgraph: string) {
   const keys = createLocalJWKSet(gatewayKeys);
   const remembered = new Map<string, { caller: CallerContext; expiresAtMs: number }>();
 
@@ -45,23 +52,28 @@ export function createContextReader(gatewayKeys: JSONWebKeySet) {
     const hash = createHash('sha256').update(header).digest('base64url');
     const known = remembered.get(hash);
     if (known !== undefined && known.expiresAtMs > Date.now()) return known.caller;
-    const { caller, expiresAtMs } = await verify(header, keys);
+    const { caller, expiresAtMs } = await verify(header, keys, contextAudience(subgraph));
     if (remembered.size >= REMEMBERED_MAX) remembered.clear();
     remembered.set(hash, { caller, expiresAtMs });
     return caller;
   };
 }
 
-async function verify(header: string, keys: ReturnType<typeof createLocalJWKSet>) {
+async function verify(
+  header: string,
+  keys: ReturnType<typeof createLocalJWKSet>,
+  audience: string,
+) {
   try {
     const { payload } = await jwtVerify(header, keys, {
       issuer: CONTEXT_ISSUER,
-      audience: CONTEXT_AUDIENCE,
+      audience,
       algorithms: ['EdDSA'],
       requiredClaims: ['exp', 'iat'],
-      maxTokenAge: '60s',
+      maxTokenAge: CONTEXT_LIFE_S,
     });
-    const { consumer, purpose, scopes, subject, role, exp } = claims.parse(payload);
+    const { consumer, purpose, scopes, subject, role, iat, exp } = claims.parse(payload);
+    if (exp - iat > CONTEXT_LIFE_S) throw new Error('It lives too long');
     const caller = {
       consumer,
       purpose,

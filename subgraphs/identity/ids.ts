@@ -13,8 +13,19 @@ export interface Ids {
   openPair(label: IdLabel, id: string): readonly [partner: string, rest: string];
 }
 
-/** Ids bound to the caller's consumer and purpose. The public has none: opening or sealing throws. */
-export function createIds(caller: CallerContext | null, rings: KeyRings, now: Date): Ids {
+/**
+ * Ids bound to the caller's consumer and purpose. The public has none: opening or sealing throws. The
+ * citizen number under every person id that is used is noted: nothing else may show it.
+ */
+export function createIds(
+  caller: CallerContext | null,
+  rings: KeyRings,
+  now: Date,
+  noteNumber: (number: string) => void,
+): Ids {
+  const noteIfPerson = (label: IdLabel, text: string) => {
+    if (label === 'llo-person/v1') noteNumber(text);
+  };
   const context = (): CallerContext => {
     if (caller === null) throw invalidId();
     return caller;
@@ -22,10 +33,14 @@ export function createIds(caller: CallerContext | null, rings: KeyRings, now: Da
   const open = (label: IdLabel, id: string): string => {
     const text = openId(label, id, context(), ringOf(label, rings), now);
     if (text === null) throw invalidId();
+    noteIfPerson(label, text);
     return text;
   };
   return {
-    seal: (label, text) => sealId(label, text, context(), ringOf(label, rings), now),
+    seal: (label, text) => {
+      noteIfPerson(label, text);
+      return sealId(label, text, context(), ringOf(label, rings), now);
+    },
     open,
     openPair: (label, id) => {
       const text = open(label, id);

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
+import { isPublishedKey, isPublishedSecret } from './published-keys.ts';
 
 export type KeyDomain = 'voucher' | 'person';
 
 /** The keys of one domain, one a quarter; only the files that open ids hold one. */
 export interface KeyRing {
   readonly domain: KeyDomain;
-  /** True for keys that are published with the demo; production refuses them. */
+  /** True where any key is published with the demo, by value or by its own word; production refuses it. */
   readonly isDemo: boolean;
   has(quarter: string): boolean;
   /** The 64-byte key of a quarter such as `2026Q4`; throws when the ring lacks it. */
@@ -59,12 +61,16 @@ export function readKeyRing(file: string): KeyRing {
   return createKeyRing(domain, keys, demo ?? false);
 }
 
-/** Everyone has the keys of the demo, so they seal nothing once a partner's records are real. */
-export function refuseDemoKeys(rings: KeyRings, isSynthetic: boolean, kind: string): void {
-  const published = Object.values(rings).find(({ isDemo }) => isDemo);
-  if (isSynthetic || published === undefined) return;
+/**
+ * Everyone has the keys of the demo, so they encrypt nothing and prove nothing once a partner's
+ * records are real.
+ */
+export function refuseDemoKeys(rings: KeyRings, gatewayKeys: JSONWebKeySet, kind: string): void {
+  const published = Object.values(rings).find(({ isDemo }) => isDemo)?.domain;
+  const isGatewayKeyPublished = gatewayKeys.keys.some(isPublishedKey);
+  if (published === undefined && !isGatewayKeyPublished) return;
   throw new Error(
-    `Cannot start "${kind}" with the ${published.domain} key of the demo: a partner has real records`,
+    `Cannot start "${kind}" with the ${published ?? 'gateway'} key of the demo: a partner has real records`,
   );
 }
 
@@ -85,7 +91,7 @@ export function createKeyRing(
   const find = (quarter: string) => keys.get(quarter) ?? keys.get('any');
   return {
     domain,
-    isDemo,
+    isDemo: isDemo || [...keys.values()].some(isPublishedSecret),
     has: (quarter) => find(quarter) !== undefined,
     keyOf: (quarter) => {
       const key = find(quarter);

@@ -3,6 +3,7 @@ import type { KeyRings } from '../identity/key-ring.ts';
 import { openId, sealId } from '../identity/sealed-id.ts';
 import { plainCursors, type CursorCodec } from './cursor.ts';
 
+/** Bound to nobody: a public list is walked with and without a context, so its cursors are the same. */
 const PUBLIC = { consumer: 'public', purpose: 'public' };
 
 /**

@@ -50,7 +50,7 @@ export async function listPilots(
   { path }: GraphQLResolveInfo,
 ): Promise<Connection<PilotNode> | null> {
   const question = { field: 'pilots', filter: filter ?? null };
-  const start = readCursor(context.cursors, question, after);
+  const start = readCursor(context.publicCursors, question, after);
   const pageSize = parseFirst(first);
   const { region, ...wished } = filter ?? {};
   const wish: PilotWish = {
@@ -62,7 +62,7 @@ export async function listPilots(
   );
   const page = pageOfLists(pilots, start, pageSize, (pilot) => [beginningOf(pilot), pilot.number]);
   context.silences.report(page.silent, path);
-  return toConnection(page, ({ record }) => asPilot(record), context.cursors, question);
+  return toConnection(page, ({ record }) => asPilot(record), context.publicCursors, question);
 }
 
 /** A pilot by its public id, from the register that it is in. */

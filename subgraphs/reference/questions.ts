@@ -144,7 +144,7 @@ function pageOf<Node>(
   rows: readonly Row[],
   question: unknown,
   { first, after }: PageArguments,
-  { cursors }: Context,
+  { publicCursors: cursors }: Context,
   nodeOf: (key: string) => Node,
 ): Connection<Node> | null {
   const start = readCursor(cursors, question, after);

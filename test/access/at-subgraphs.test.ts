@@ -23,21 +23,22 @@ import { selectionOf } from './ways.ts';
 
 const everywhere = readDecisions();
 const root = projectRoot();
-let contextOf: (caller: CallerKind) => Promise<string | undefined>;
+let contextOf: (caller: CallerKind, kind: PartnerKind) => Promise<string | undefined>;
 let gatewayKeys: { keys: JWK[] };
 
 beforeAll(async () => {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   gatewayKeys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'test' }] };
   const sign = await createContextSigner({ ...(await exportJWK(privateKey)), kid: 'test' });
-  contextOf = async ({ claims, purpose }) => {
+  contextOf = async ({ claims, purpose }, kind) => {
     if (claims === null) return undefined;
     const identify = createIdentify(
       async () => ({ consumer: '00000099000000001000', ...claims }) as never,
       readPurposes,
     );
     const headers = { authorization: 'Bearer any' };
-    return await sign(await identify({ ...headers, ...(purpose && { 'x-llo-purpose': purpose }) }));
+    const chosen = { ...headers, ...(purpose && { 'x-llo-purpose': purpose }) };
+    return await sign(await identify(chosen), kind);
   };
 });
 
@@ -95,7 +96,7 @@ describe.each(COMPOSED_KINDS)('the subgraph of %s', (kind) => {
   const schema = servedSchema(kind);
 
   test.each(CALLERS)('admits or refuses every field as decided, for $name', async (caller) => {
-    const context = await contextOf(caller);
+    const context = await contextOf(caller, kind);
     const code = codeFor(caller, context);
     const different: string[] = [];
     for (const { selection, refused } of trialsOf(schema, caller, decisions)) {
@@ -113,7 +114,7 @@ describe.each(COMPOSED_KINDS)('the subgraph of %s', (kind) => {
   test('admits or refuses every field of an entity that is asked for directly', async () => {
     const different: string[] = [];
     for (const caller of CALLERS) {
-      const context = await contextOf(caller);
+      const context = await contextOf(caller, kind);
       for (const type of entitiesOf(schema)) {
         const fields = Object.values(type.getFields());
         const isAllowed = ({ name }: { readonly name: string }) =>

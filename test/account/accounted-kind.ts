@@ -57,7 +57,7 @@ export async function startAccounted(
           'content-type': 'application/json',
           traceparent: TRACEPARENT,
           'x-llo-query-hash': QUERY_HASH,
-          ...(asker && { 'x-llo-context': await contextOf(asker) }),
+          ...(asker && { 'x-llo-context': await contextOf(asker, kind) }),
         },
         body: JSON.stringify({ query, variables }),
       });

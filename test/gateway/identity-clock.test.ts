@@ -77,17 +77,17 @@ test('a context serves for half a minute and lives for one', async () => {
   const clock = createClock();
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const sign = await createContextSigner(await exportJWK(privateKey), clock.now);
-  const first = await sign(callerFor(GUIDANCE));
+  const first = await sign(callerFor(GUIDANCE), 'uwv');
   clock.advance(29);
-  expect(await sign(callerFor(GUIDANCE))).toBe(first);
+  expect(await sign(callerFor(GUIDANCE), 'uwv')).toBe(first);
   clock.advance(2);
-  const second = await sign(callerFor(GUIDANCE));
+  const second = await sign(callerFor(GUIDANCE), 'uwv');
   expect(second).not.toBe(first);
   const { iat = 0, exp = 0 } = decodeJwt(second ?? '');
   expect([iat, exp - iat]).toEqual([START_MS / 1000 + 31, 60]);
 });
 
-test('another consumer, purpose, scope or subject has a context of its own', async () => {
+test('another subgraph, consumer, purpose, scope or subject has a context of its own', async () => {
   const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   const sign = await createContextSigner(await exportJWK(privateKey), createClock().now);
   const callers = [
@@ -97,8 +97,9 @@ test('another consumer, purpose, scope or subject has a context of its own', asy
     callerFor(GUIDANCE, { scopes: [] }),
     callerFor(GUIDANCE, { subject: 'sealed' }),
   ];
-  const contexts = await Promise.all(callers.map(sign));
+  const contexts = await Promise.all(callers.map((caller) => sign(caller, 'uwv')));
   expect(new Set(contexts).size).toBe(callers.length);
-  expect(await sign({ isPublic: true })).toBeUndefined();
-  expect(await sign(callerFor(GUIDANCE, { purpose: undefined }))).toBeUndefined();
+  expect(contexts).not.toContain(await sign(callerFor(GUIDANCE), 'funds'));
+  expect(await sign({ isPublic: true }, 'uwv')).toBeUndefined();
+  expect(await sign(callerFor(GUIDANCE, { purpose: undefined }), 'uwv')).toBeUndefined();
 });

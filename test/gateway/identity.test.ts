@@ -34,7 +34,7 @@ const INVALID_TOKEN = {
 
 test.each([
   ['of another issuer', { iss: 'urn:other' }],
-  ['for another audience', { aud: 'urn:llo:subgraph' }],
+  ['for another audience', { aud: 'urn:llo:subgraph:funds' }],
   ['past its time', { exp: inSeconds(-60) }],
   ['before its time', { nbf: inSeconds(600) }],
   ['without an end', { exp: undefined }],
@@ -190,7 +190,7 @@ test('a subgraph learns who asks from a context that the gateway signed, and not
   expect(headers['traceparent']).toMatch(/^00-0af7651916cd43dd8448eb211c80319c-[0-9a-f]{16}-01$/);
   expect(headers['traceparent']).not.toBe(traceparent);
   expect(headers['x-llo-query-hash']).toMatch(/^[0-9a-f]{64}$/);
-  const readContext = createContextReader(gateway.gatewayKeys);
+  const readContext = createContextReader(gateway.gatewayKeys, 'funds');
   expect(await readContext(String(headers['x-llo-context']))).toEqual({
     consumer: CONSUMER,
     purpose: GUIDANCE,

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { createRegisterFile } from '../../subgraphs/provinces/register-file.ts';
 import { createProvinceSource } from '../../subgraphs/provinces/source.ts';
 import { partnersOf } from '../../subgraphs/partners.ts';
-import { partnerList, startStage } from './stage.ts';
+import { partnerList, silenceOf, startStage } from './stage.ts';
 import type { Stage, StageWish } from './stage.ts';
 
 let stages: Stage[] = [];
@@ -66,6 +66,20 @@ test('a changed register shows at the next question', async () => {
   const { data } = await stage.ask('{ pilot(id: "drenthe:DR-P1") { name } }');
   expect(data).toEqual({ pilot: { name: 'Gediplomeerd in de techniek' } });
   expect(drenthe.sent()).toBe(2);
+});
+
+test('a citizen number in the name of a pilot does not leave, and its province is named', async () => {
+  const stage = await start();
+  const drenthe = stage.province('drenthe');
+  const before = drenthe.fileAt('/open-data/pilots.csv').toString('latin1');
+  drenthe.publish(
+    '/open-data/pilots.csv',
+    Buffer.from(before.replace('Gekwalificeerd', 'Jan (123.456.782)'), 'latin1'),
+  );
+  expect(await stage.ask('{ pilot(id: "drenthe:DR-P1") { id name } }')).toEqual({
+    data: { pilot: { id: 'drenthe:DR-P1', name: null } },
+    errors: [silenceOf('drenthe', 'garbled', ['pilot', 'name'])],
+  });
 });
 
 test('within its stated age a register is not asked for again', async () => {

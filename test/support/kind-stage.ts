@@ -74,7 +74,7 @@ export function sealedFor(
   text: string,
   now = NOW,
 ): string {
-  const { keys } = readKey(`${domain}.key`) as { keys: Record<string, string> };
+  const { keys } = readDemoKey(`${domain}.key`) as { keys: Record<string, string> };
   return sealId(label, text, { consumer, purpose }, createKeyRing(domain, keys, true), now);
 }
 
@@ -98,7 +98,7 @@ export function settingsOf(
     kind,
     port: 0,
     partners,
-    gatewayKeys: readKey('gateway.public') as JSONWebKeySet,
+    gatewayKeys: readDemoKey('gateway.public') as JSONWebKeySet,
     keyFiles: domains.map((domain) => join(root, `mocks/demo-keys/${domain}.key.json`)),
     secretOf: demoSecretOf,
     now: () => NOW,
@@ -120,7 +120,7 @@ export async function startKindStage(
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        ...(asker && { 'x-llo-context': await contextOf(asker) }),
+        ...(asker && { 'x-llo-context': await contextOf(asker, kind) }),
       },
       body: JSON.stringify({ query, variables }),
     });
@@ -140,17 +140,22 @@ export async function startKindStage(
   };
 }
 
-export async function contextOf({ consumer, purpose, subject }: Asker): Promise<string> {
-  const jwk = readKey('gateway.private') as JWK;
+/** The context that the gateway signs for the subgraph of this kind. */
+export async function contextOf(
+  { consumer, purpose, subject }: Asker,
+  kind: PartnerKind,
+): Promise<string> {
+  const jwk = readDemoKey('gateway.private') as JWK;
+  const issuedAt = Math.floor(Date.now() / 1000);
   return new SignJWT({ consumer, purpose, scopes: ['llo:case'], ...(subject && { subject }) })
     .setProtectedHeader({ alg: 'EdDSA', ...(jwk.kid && { kid: jwk.kid }) })
     .setIssuer('urn:llo:gateway')
-    .setAudience('urn:llo:subgraph')
-    .setIssuedAt()
-    .setExpirationTime('60s')
+    .setAudience(`urn:llo:subgraph:${kind}`)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + 60)
     .sign(await importJWK(jwk, 'EdDSA'));
 }
 
-function readKey(name: string): unknown {
+export function readDemoKey(name: string): unknown {
   return JSON.parse(readFileSync(join(root, `mocks/demo-keys/${name}.json`), 'utf8'));
 }

@@ -3,7 +3,8 @@ import type * as Real from '../../../subgraphs/identity/caller-context.ts';
 
 export const CONTEXT_HEADER = 'x-llo-context';
 export const CONTEXT_ISSUER = 'urn:llo:gateway';
-export const CONTEXT_AUDIENCE = 'urn:llo:subgraph';
+export const CONTEXT_LIFE_S = 60;
+export const contextAudience = (subgraph: string): string => `urn:llo:subgraph:${subgraph}`;
 
 export class ContextRefused extends Error {
   override readonly name = 'ContextRefused';

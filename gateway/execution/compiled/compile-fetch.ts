@@ -38,6 +38,8 @@ export interface CompiledFetch {
   /** Asked instead about objects that lack something of what this fetch sends. */
   readonly partials: () => readonly CompiledFetch[];
   readonly isMutation: boolean;
+  /** Whether the subgraph must know who asks; see `NeedsContext`. */
+  readonly needsContext: boolean;
 }
 
 export function compileFetch(
@@ -70,6 +72,7 @@ export function compileFetch(
     question: isShareable ? questionOf(context, fetch.serviceName + start) : undefined,
     partials,
     isMutation,
+    needsContext: context.needsContext?.(fetch.operation) ?? false,
   };
 }
 

@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { safeAliases } from '../../planning/safe-aliases.ts';
 import type { ReadSupergraph } from '../../planning/supergraph.ts';
-import type { PlannedQuestion } from '../execution.ts';
+import type { NeedsContext, PlannedQuestion } from '../execution.ts';
 import { compilePlan, type Step } from './compile-plan.ts';
 import type { Conditions } from './conditions.ts';
 import { createIntrospect, type Introspect } from './introspection.ts';
@@ -33,12 +33,13 @@ export interface CompileOptions {
   readonly operation: OperationDefinitionNode;
   readonly conditions: Conditions;
   readonly rewrites: PlanRewrites;
+  readonly needsContext?: NeedsContext | undefined;
 }
 
 export function compileOperation(
   supergraph: ReadSupergraph,
   question: PlannedQuestion,
-  { operation, conditions, rewrites }: CompileOptions,
+  { operation, conditions, rewrites, needsContext }: CompileOptions,
 ): CompiledOperation {
   const { apiSchema, fullSchema, requiredArguments, requirements } = supergraph;
   const isQuery = operation.operation === OperationTypeNode.QUERY;
@@ -72,6 +73,7 @@ export function compileOperation(
         slots,
         rewrites: isQuery ? rewrites : NO_REWRITES,
         questions: isQuery ? new Map() : undefined,
+        needsContext,
       },
       question.plan,
     ),

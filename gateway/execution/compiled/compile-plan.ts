@@ -13,6 +13,7 @@ import { mergeLeafFetches } from './rewriting/merge-leaf-fetches.ts';
 import { partialFetches } from './rewriting/partial-fetches.ts';
 import type { PlanRewrites } from './rewriting/plan-rewrites.ts';
 import { realFetches } from './rewriting/required-arguments.ts';
+import type { NeedsContext } from '../execution.ts';
 import type { SpanSlots } from './reading/spans.ts';
 import type { Path } from './asking/targets.ts';
 
@@ -39,6 +40,7 @@ export interface PlanContext {
    * a mutation, where the same question may have another answer a moment later.
    */
   readonly questions: Map<string, EntityQuestion> | undefined;
+  readonly needsContext: NeedsContext | undefined;
 }
 
 export function compilePlan(context: PlanContext, plan: QueryPlan): Step {

@@ -16,7 +16,7 @@ import type { Answer, Call, Execution, ExecutionOptions, PlannedQuestion } from 
 import { addReplyHeaders } from '../header-rules.ts';
 import { namedOnce } from '../silent-subgraph.ts';
 import { parseSubgraphAnswer, type SubgraphAnswer } from '../subgraph-answer.ts';
-import { subgraphHeaders } from '../subgraph-client.ts';
+import { createFetchHeaders, type FetchHeaders } from '../fetch-headers.ts';
 import { completionErrors } from './errors/completion-errors.ts';
 import { compileOperation, operationOf, type CompiledOperation } from './compile-operation.ts';
 import { conditionNames, readConditions } from './conditions.ts';
@@ -71,6 +71,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
       operation: operation.node,
       conditions,
       rewrites: { ...PLAN_REWRITES, ...options.rewrites },
+      needsContext: options.needsContext,
     });
     compiled.set(key, made);
     return made;
@@ -83,7 +84,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     const artefact = compiledFor(question, operation, call);
     if (!artefact.isAnswerable) return refused(artefact.unanswerable);
     const cancellation = createCancellation(call.signal);
-    const headers = subgraphHeaders(call.headers);
+    const headersOf = createFetchHeaders(call);
     const replyHeaders = new Map<string, string[]>();
     const answers: Buffer[] = [];
     const { observeCall } = options;
@@ -96,7 +97,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
       together: new Map(),
       observe: options.observe,
       fullSchema: supergraph.fullSchema,
-      ask: createAsk(subgraphs, { headers, cancellation, replyHeaders, answers, observeCall }),
+      ask: createAsk(subgraphs, { headersOf, cancellation, replyHeaders, answers, observeCall }),
     };
     try {
       await runPlan(artefact.plan, run);
@@ -207,7 +208,7 @@ function knownOperation(
 
 /** One asking's own: what it carries, and what came back. */
 interface Asking {
-  readonly headers: readonly string[];
+  readonly headersOf: FetchHeaders;
   readonly cancellation: Cancellation;
   readonly replyHeaders: Map<string, string[]>;
   readonly answers: Buffer[];
@@ -216,10 +217,13 @@ interface Asking {
 
 function createAsk(
   subgraphs: Subgraphs,
-  { headers, cancellation, replyHeaders, answers, observeCall }: Asking,
+  { headersOf, cancellation, replyHeaders, answers, observeCall }: Asking,
 ): Run['ask'] {
   return async (asked, body, startedAtMs) => {
     observeCall?.(asked.subgraph);
+    const chosen = headersOf(asked.subgraph, asked.needsContext);
+    // A fetch that needs no context does not wait for one: who asks together is sent together.
+    const headers = chosen instanceof Promise ? await chosen : chosen;
     const reply = await subgraphs.ask(asked, body, headers, cancellation, startedAtMs);
     if (reply.fault) return reply.fault;
     addReplyHeaders(replyHeaders, reply.headers);

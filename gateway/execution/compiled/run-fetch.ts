@@ -31,7 +31,7 @@ export interface Run {
 }
 
 /** One call to a subgraph: of a fetch, or of several that go together. */
-export type Askable = Pick<CompiledFetch, 'subgraph' | 'isMutation' | 'read'>;
+export type Askable = Pick<CompiledFetch, 'subgraph' | 'isMutation' | 'read' | 'needsContext'>;
 
 export type AskKeys = (keys: readonly RepresentationKey[]) => Promise<SubgraphAnswer | Fault>;
 

@@ -23,8 +23,6 @@ export interface ShadowOptions {
   readonly serving: Execution;
   readonly compared: Execution;
   readonly report: (difference: ShadowDifference) => void;
-  /** Whether a call may be made twice. Without a signed context a call is the public's. */
-  readonly isPublic?: (call: Call) => boolean;
 }
 
 /** Comparisons under way at once; beyond it questions are only served. */
@@ -32,7 +30,6 @@ const COMPARISONS_MAX = 16;
 
 export function createShadowExecution(options: ShadowOptions): Execution {
   const { serving, compared, report } = options;
-  const isPublic = options.isPublic ?? (({ headers }) => headers['x-llo-context'] === undefined);
   let underWay = 0;
 
   const compare = async (question: PlannedQuestion, call: Call, answer: Answer) => {
@@ -65,6 +62,11 @@ export function createShadowExecution(options: ShadowOptions): Execution {
       await Promise.all([serving.stop(), compared.stop()]);
     },
   };
+}
+
+/** Only the public is asked for twice: a partner would record a second look at someone's record. */
+function isPublic({ contextHeaders }: Call): boolean {
+  return contextHeaders === undefined;
 }
 
 function isQuery({ document, operationName }: PlannedQuestion): boolean {

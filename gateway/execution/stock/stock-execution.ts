@@ -3,7 +3,15 @@
 import '../../telemetry-off.ts';
 import { ApolloGateway } from '@apollo/gateway';
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
-import type { Answer, Execution, ExecutionOptions, PlannedQuestion } from '../execution.ts';
+import { createBoundedCache } from '../../planning/bounded-cache.ts';
+import type {
+  Answer,
+  Execution,
+  ExecutionOptions,
+  NeedsContext,
+  PlannedQuestion,
+} from '../execution.ts';
+import { createFetchHeaders } from '../fetch-headers.ts';
 import { namedOnce } from '../silent-subgraph.ts';
 import { createSubgraphClient, type SubgraphClient } from '../subgraph-client.ts';
 import { createSubgraphDataSource, type SubgraphContext } from './subgraph-data-source.ts';
@@ -18,13 +26,14 @@ type ExecutorRequest = Parameters<Executor>[0];
  */
 export async function createStockExecution(options: ExecutionOptions): Promise<Execution> {
   const clients: SubgraphClient[] = [];
+  const needsContext = rememberedByText(options.needsContext ?? (() => false));
   const gateway = new ApolloGateway({
     supergraphSdl: withoutSecurityFeatures(options.supergraphSdl),
     buildService({ name, url }) {
       const address = options.subgraphUrls.get(name) ?? url ?? '';
       const client = createSubgraphClient(name, address, options);
       clients.push(client);
-      return createSubgraphDataSource(client);
+      return createSubgraphDataSource(client, needsContext);
     },
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   });
@@ -32,7 +41,8 @@ export async function createStockExecution(options: ExecutionOptions): Promise<E
 
   return {
     async execute(question, call) {
-      const context = { call, replyHeaders: new Map<string, string[]>() };
+      const headersOf = createFetchHeaders(call);
+      const context = { call, headersOf, replyHeaders: new Map<string, string[]>() };
       const { replyHeaders } = context;
       const answer = formatAnswer(await executor(executorRequest(question, context)));
       return replyHeaders.size > 0 ? { ...answer, replyHeaders } : answer;
@@ -41,6 +51,20 @@ export async function createStockExecution(options: ExecutionOptions): Promise<E
       await gateway.stop();
       await Promise.all(clients.map((client) => client.stop()));
     },
+  };
+}
+
+const OPERATIONS_MAX = 2000;
+
+/** Apollo Gateway says nothing of a fetch but its text, so what was found is kept by that. */
+function rememberedByText(needsContext: NeedsContext): NeedsContext {
+  const found = createBoundedCache<boolean>(OPERATIONS_MAX);
+  return (operation) => {
+    const known = found.get(operation);
+    if (known !== undefined) return known;
+    const isNeeded = needsContext(operation);
+    found.set(operation, isNeeded);
+    return isNeeded;
   };
 }
 

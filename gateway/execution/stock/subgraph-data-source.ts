@@ -3,15 +3,17 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import { GraphQLError } from 'graphql';
 import type { Fault } from '../../../schema/error-codes.ts';
 import { createCancellation } from '../cancellation.ts';
-import type { Call } from '../execution.ts';
+import type { Call, NeedsContext } from '../execution.ts';
+import type { FetchHeaders } from '../fetch-headers.ts';
 import { addReplyHeaders } from '../header-rules.ts';
 import { fixedPart, silentSubgraphError } from '../silent-subgraph.ts';
 import { parseSubgraphAnswer } from '../subgraph-answer.ts';
-import { subgraphHeaders, type SubgraphClient } from '../subgraph-client.ts';
+import type { SubgraphClient } from '../subgraph-client.ts';
 
 /** One asking: what it carries, and the headers that came back so far. */
 export interface SubgraphContext {
   readonly call: Call;
+  readonly headersOf: FetchHeaders;
   readonly replyHeaders: Map<string, string[]>;
 }
 
@@ -19,17 +21,18 @@ type ProcessOptions = Parameters<GraphQLDataSource<SubgraphContext>['process']>[
 
 export function createSubgraphDataSource(
   client: SubgraphClient,
+  needsContext: NeedsContext,
 ): GraphQLDataSource<SubgraphContext> {
   return {
     async process(options) {
       // Health checks of Apollo's own are switched off; only a client's operation has a call.
       if (!('incomingRequestContext' in options)) return { data: null };
       const { query, variables, operationName } = options.request;
-      const { call, replyHeaders } = options.context;
-      const { headers, signal } = call;
+      const { call, headersOf, replyHeaders } = options.context;
       const body = JSON.stringify({ query, variables, operationName });
-      const cancellation = createCancellation(signal);
-      const reply = await client.ask(body, subgraphHeaders(headers), cancellation);
+      const headers = await headersOf(client.name, needsContext(query ?? ''));
+      const cancellation = createCancellation(call.signal);
+      const reply = await client.ask(body, headers, cancellation);
       cancellation.release();
       if (reply.fault) throw silence(client.name, reply.fault, options);
       addReplyHeaders(replyHeaders, reply.headers);

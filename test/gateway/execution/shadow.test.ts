@@ -19,9 +19,10 @@ const question = (query: string) => ({
   key: 'hash-of-question',
   plan: { kind: 'QueryPlan' as const },
 });
-const call = (headers: Record<string, string> = {}) => ({
+const call = (own: Partial<Call> = {}): Call => ({
   variables: { id: 'secret' },
-  headers,
+  headers: {},
+  ...own,
   signal: new AbortController().signal,
 });
 
@@ -56,12 +57,12 @@ test('the order of fields is no difference', async () => {
 
 test.each([
   ['a mutation', 'mutation { a }', {}],
-  ['a call with a purpose', '{ a }', { 'x-llo-context': 'signed' }],
-])('%s is made once', async (_, query, headers) => {
+  ['a call with a token', '{ a }', { contextHeaders: async () => ({}) }],
+])('%s is made once', async (_, query, own) => {
   const asked: Call[] = [];
   const compared = answering({}, asked);
   const shadow = createShadowExecution({ serving: answering({}), compared, report() {} });
-  await shadow.execute(question(query), call(headers));
+  await shadow.execute(question(query), call(own));
   await new Promise(setImmediate);
   expect(asked).toEqual([]);
 });

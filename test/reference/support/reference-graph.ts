@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { importJWK, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
 import pino from 'pino';
 import { projectRoot } from '../../../schema/project-root.ts';
-import { CONTEXT_AUDIENCE, CONTEXT_ISSUER } from '../../../subgraphs/identity/caller-context.ts';
+import { CONTEXT_ISSUER, contextAudience } from '../../../subgraphs/identity/caller-context.ts';
 import { parsePartners, readPartners, type PartnerList } from '../../../subgraphs/partners.ts';
 import { startSubgraph } from '../../../subgraphs/start-subgraph.ts';
 import { TEST_DAY } from '../../support/test-day.ts';
@@ -62,6 +62,7 @@ export function onlySchool(id: string, name: string): PartnerList {
 /** What the gateway says of a caller, signed with its demo key. */
 export async function signedContext(purpose: string, subject?: string): Promise<string> {
   const key = readKey('gateway.private') as JWK;
+  const issuedAt = Math.floor(Date.now() / 1000);
   return new SignJWT({
     consumer: '00000099000000005000',
     purpose: `urn:llo:purpose:${purpose}`,
@@ -70,9 +71,9 @@ export async function signedContext(purpose: string, subject?: string): Promise<
   })
     .setProtectedHeader({ alg: 'EdDSA', ...(key.kid && { kid: key.kid }) })
     .setIssuer(CONTEXT_ISSUER)
-    .setAudience(CONTEXT_AUDIENCE)
-    .setIssuedAt()
-    .setExpirationTime('60s')
+    .setAudience(contextAudience('reference'))
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + 60)
     .sign(await importJWK(key, 'EdDSA'));
 }
 

@@ -99,7 +99,8 @@ async function askTogether(
 ): Promise<readonly (SubgraphAnswer | Fault)[]> {
   const startedAtMs = performance.now();
   const { subgraph } = call;
-  const answer = await run.ask({ subgraph, isMutation: false, read }, body);
+  const needsContext = asked.some(({ fetch }) => fetch.needsContext);
+  const answer = await run.ask({ subgraph, isMutation: false, read, needsContext }, body);
   if (isPerhapsOfOne(answer)) {
     const alone = await Promise.all(asked.map((one) => askAlone(one, run, startedAtMs)));
     if (alone.every((one) => typeof one !== 'string' && one.data !== null)) call.refusalsCount += 1;

@@ -1,0 +1,51 @@
+import {
+  extendSchema,
+  getNamedType,
+  isObjectType,
+  Kind,
+  parse,
+  type GraphQLNamedType,
+} from 'graphql';
+import type { AccessRules } from '../../subgraphs/access/access-rules.ts';
+import { requirementsOf } from '../../subgraphs/access/requirements.ts';
+import type { NeedsContext } from '../execution/execution.ts';
+
+/** What the subgraph protocol adds to a fetch and a supergraph does not have; any member will do. */
+const ENTITIES = parse(`
+  scalar _Any
+  union _Entity = Query
+  extend type Query { _entities(representations: [_Any!]!): [_Entity]! }
+`);
+
+/**
+ * A fetch needs the signed context when it selects a protected field, or statistics, whose precision
+ * depends on who asks. Any other fetch gets none: a subgraph that is not told who asks cannot
+ * pretend to be them, nor keep who asked for what is public.
+ */
+export function createNeedsContext(rules: AccessRules): NeedsContext {
+  const schema = extendSchema(rules.schema, ENTITIES, { assumeValid: true, assumeValidSDL: true });
+  const subgraphRules: AccessRules = {
+    schema,
+    demandsOfType: (type) => rules.demandsOfType(type),
+    demandsOf: (parent, field) =>
+      isStatistic(getNamedType(field.type))
+        ? [{ kind: 'authenticated' }]
+        : rules.demandsOf(parent, field),
+  };
+  return (operation) =>
+    requirementsOf(subgraphRules, parse(operation, { noLocation: true })).length > 0;
+}
+
+/** In the layer of the graph that holds counts: `@tag(name: "aggregate")`. */
+function isStatistic(type: GraphQLNamedType): boolean {
+  return (
+    isObjectType(type) &&
+    [type.astNode, ...type.extensionASTNodes].some((node) =>
+      node?.directives?.some(
+        ({ name, arguments: given }) =>
+          name.value === 'tag' &&
+          given?.some(({ value }) => value.kind === Kind.STRING && value.value === 'aggregate'),
+      ),
+    )
+  );
+}

@@ -1,0 +1,204 @@
+/** The keys of the demo are known by value: no other name, member or spelling makes them usable. */
+import { createHash, createPublicKey, type JsonWebKey } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, importJWK, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
+import pino from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createTokenVerifier } from '../../gateway/identity/verify-token.ts';
+import { readSettings } from '../../gateway/settings.ts';
+import { projectRoot } from '../../schema/project-root.ts';
+import type { PartnerKind } from '../../schema/subgraph-sdl.ts';
+import { PUBLISHED_FINGERPRINTS } from '../../subgraphs/identity/published-keys.ts';
+import { readPartners, type PartnerList } from '../../subgraphs/partners.ts';
+import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
+import { readDemoKey } from '../support/kind-stage.ts';
+
+const folder = join(projectRoot(), 'mocks/demo-keys');
+const synthetic = readPartners(join(projectRoot(), 'subgraphs/partners.yaml'));
+const demoKey = (readDemoKey('gateway.public') as { keys: [JWK & { x: string }] }).keys[0];
+const padded = `${demoKey.x}=`;
+const standard = demoKey.x.replaceAll('-', '+').replaceAll('_', '/');
+
+let own: string;
+let ownKey: JWK;
+beforeAll(async () => {
+  own = mkdtempSync(join(tmpdir(), 'vakgraaf-keys-'));
+  ownKey = await exportJWK((await generateKeyPair('EdDSA')).publicKey);
+});
+afterAll(() => rmSync(own, { recursive: true, force: true }));
+
+function write(name: string, content: unknown): string {
+  const file = join(own, name);
+  writeFileSync(file, JSON.stringify(content));
+  return file;
+}
+
+test('the list of fingerprints holds every key and secret in mocks/demo-keys, and nothing else', () => {
+  const found = readdirSync(folder).flatMap((name) =>
+    fingerprintsIn(JSON.parse(readFileSync(join(folder, name), 'utf8')) as object),
+  );
+  expect([...PUBLISHED_FINGERPRINTS].toSorted()).toEqual([...new Set(found)].toSorted());
+});
+
+function fingerprintsIn(file: object): readonly string[] {
+  const sha256 = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex');
+  const ofJwk = (key: JsonWebKey) =>
+    sha256(createPublicKey({ key, format: 'jwk' }).export({ type: 'spki', format: 'der' }));
+  if ('kty' in file) return [ofJwk(file as JsonWebKey)];
+  if ('keys' in file && Array.isArray(file.keys)) return (file.keys as JsonWebKey[]).map(ofJwk);
+  if ('keys' in file) {
+    return Object.values(file.keys as Record<string, string>).map((text) =>
+      sha256(Buffer.from(text, 'base64url')),
+    );
+  }
+  return Object.values(file).flatMap((one: unknown) =>
+    typeof one === 'string' ? sha256(one) : [],
+  );
+}
+
+/** The list with one partner that is not said to be synthetic. */
+function real(id: string): PartnerList {
+  const partners = synthetic.partners.map((one) =>
+    one.id === id ? { ...one, synthetic: false } : one,
+  );
+  return { ...synthetic, partners };
+}
+
+const started = (
+  kind: PartnerKind,
+  partners: PartnerList,
+  gatewayKeys: JSONWebKeySet,
+  keyFiles: readonly string[] = [],
+  secret = 'a secret of its own',
+) =>
+  startSubgraph({
+    kind,
+    port: 0,
+    partners,
+    gatewayKeys,
+    keyFiles,
+    secretOf: () => secret,
+    log: pino({ level: 'silent' }),
+  });
+
+const randomKeys = (domain: string) =>
+  write(`${domain}.json`, {
+    domain,
+    keys: { any: Buffer.alloc(64, domain).toString('base64url') },
+  });
+
+describe('a subgraph with a partner that is not synthetic', () => {
+  test.each<[string, JWK]>([
+    ['as it is published', demoKey],
+    ['under another kid', { ...demoKey, kid: 'production-1' }],
+    ['without kid, alg and use', { kty: 'OKP', crv: 'Ed25519', x: demoKey.x }],
+    ['with other members', { ...demoKey, key_ops: ['verify'], ext: true, x5t: 'x' }],
+    ['with padding', { ...demoKey, x: padded }],
+    [
+      'in standard base64 with a line break',
+      { ...demoKey, x: `${standard.slice(0, 9)}\n${standard.slice(9)}` },
+    ],
+    ['in its private form', readDemoKey('gateway.private') as JWK],
+  ])('refuses to start with the demo key that signs contexts %s', async (_, jwk) => {
+    const keys = { keys: [ownKey, jwk] };
+    const refused = 'with the gateway key of the demo: a partner has real records';
+    await expect(started('provinces', real('drenthe'), keys)).rejects.toThrow(refused);
+    const files = [randomKeys('voucher')];
+    await expect(started('funds', real('otib'), keys, files)).rejects.toThrow(refused);
+  });
+
+  test.each([
+    ['without the flag "demo"', (text: string) => ({ any: text })],
+    [
+      'under a quarter, beside another key',
+      (text: string) => ({ '2026Q3': Buffer.alloc(64).toString('base64'), '2026Q4': text }),
+    ],
+    [
+      'in standard base64',
+      (text: string) => ({ any: Buffer.from(text, 'base64url').toString('base64') }),
+    ],
+    ['with line breaks', (text: string) => ({ any: text.replaceAll(/(.{20})/g, '$1\n') })],
+  ])('refuses to start with a demo key of ids %s', async (_, spell) => {
+    for (const name of ['voucher', 'person']) {
+      const { keys } = readDemoKey(`${name}.key`) as { keys: { any: string } };
+      // Also where the key of one domain is given for another.
+      const file = write('copied.json', { domain: 'person', keys: spell(keys.any) });
+      await expect(started('uwv', real('uwv'), { keys: [ownKey] }, [file])).rejects.toThrow(
+        'Cannot start "uwv" with the person key of the demo: a partner has real records',
+      );
+    }
+  });
+
+  test('refuses to start with a secret of the demo', async () => {
+    const files = [randomKeys('person')];
+    const keys = { keys: [ownKey] };
+    await expect(started('uwv', real('uwv'), keys, files, 'demo-only-uwv')).rejects.toThrow(
+      'Cannot use UWV_CLIENT_SECRET of the demo: a partner has real records',
+    );
+    await (await started('uwv', real('uwv'), keys, files)).stop();
+  });
+
+  test('refuses the list that makes a partner real while it runs with a demo key', async () => {
+    const subgraph = await started('provinces', synthetic, { keys: [demoKey] });
+    expect(() => subgraph.reload(real('drenthe'))).toThrow(
+      'Cannot start "provinces" with the gateway key of the demo: a partner has real records',
+    );
+    subgraph.reload(real('otib'));
+    await subgraph.stop();
+  });
+});
+
+describe('a gateway in production', () => {
+  const supergraph = ['--supergraph', join(projectRoot(), 'schema/supergraph.graphql')];
+  const settings = (...args: string[]) =>
+    readSettings([...supergraph, '--account-folder', own, ...args]);
+
+  test('refuses the demo key that signs contexts, without its flag and with another kid and x', () => {
+    const { demo: _, ...key } = readDemoKey('gateway.private') as JWK & { demo: boolean };
+    for (const one of [key, { ...key, kid: 'mine' }, { ...key, x: ownKey.x }]) {
+      expect(() => settings('--context-key', write('context.json', one))).toThrow(
+        'this key is published with the demo',
+      );
+    }
+  });
+
+  test('refuses the demo key of the issuer, without its flag, among other keys, in a file and a list', () => {
+    const { keys } = readDemoKey('issuer.public') as { keys: JWK[] };
+    const file = write('issuer.json', { keys: [ownKey, { ...keys[0], kid: 'mine', ext: true }] });
+    expect(() => settings('--issuer-keys', file)).toThrow('published with the demo');
+    const issuer = { kind: 'jwks', issuer: 'urn:x', audience: 'y', keys: 'issuer.json' };
+    const list = write('issuers.yaml', { issuers: [issuer] });
+    expect(() => settings('--issuers', list)).toThrow('published with the demo');
+  });
+
+  test('believes no token where the issuer publishes the demo key at its address', async () => {
+    const { keys } = readDemoKey('issuer.public') as { keys: JWK[] };
+    const server = createServer((_, response) => response.end(JSON.stringify({ keys })));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+    const { port } = server.address() as AddressInfo;
+    const name = `http://127.0.0.1:${port}`;
+    const issuer = {
+      kind: 'jwks',
+      name,
+      audience: 'urn:llo:gateway',
+      keys: new URL(name),
+      algorithms: ['EdDSA'],
+    } as const;
+    const claims = { consumer: '00000099000000001000', scopes: [], purposes: [] };
+    const token = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'EdDSA' })
+      .setIssuer(name)
+      .setAudience('urn:llo:gateway')
+      .setExpirationTime('1h')
+      .sign(await importJWK(readDemoKey('issuer.private') as JWK, 'EdDSA'));
+    await expect(createTokenVerifier([issuer])(token)).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+    });
+    await createTokenVerifier([issuer], { isDemo: true })(token);
+    await new Promise((resolve) => server.close(resolve).closeAllConnections());
+  });
+});

@@ -1,0 +1,187 @@
+/** Which fetch carries the signed context: one that selects something protected, and no other. */
+import { decodeJwt } from 'jose';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createExecution, type ExecutionKind } from '../../gateway/execution/create-execution.ts';
+import { analyst, coach, startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
+import { compose } from './support/small-graph.ts';
+
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
+  import: ["@key", "@external", "@requires", "@shareable", "@tag", "@authenticated", "@requiresScopes", "@policy"])`;
+const CASE = `@authenticated @requiresScopes(scopes: [["llo:case"]]) @policy(policies: [["purpose:case"]])`;
+
+const supergraphSdl = compose([
+  {
+    name: 'funds',
+    sdl: `${LINK}
+      type Query {
+        vouchers: [Voucher] ${CASE}
+        schemes: [Scheme]
+        things: [Thing]
+        counts: CountTable
+      }
+      type CountTable @tag(name: "aggregate") { policy: ID }
+      interface Thing { id: ID! }
+      type Voucher implements Thing @key(fields: "id") ${CASE} { id: ID! status: String }
+      type Scheme implements Thing @key(fields: "id") { id: ID! name: String budget: String ${CASE} }`,
+  },
+  {
+    name: 'education',
+    sdl: `${LINK}
+      type Query { trainings: [Training] }
+      type Training @key(fields: "id") { id: ID! name: String }
+      type Voucher @key(fields: "id") ${CASE} { id: ID! training: Training }
+      type Scheme @key(fields: "id") {
+        id: ID!
+        trainings: [Training]
+        note: String ${CASE}
+        budget: String @external
+        spent: String @requires(fields: "budget") ${CASE}
+      }`,
+  },
+]);
+
+const TRAINING = { __typename: 'Training', id: 't1', name: 'Lassen' };
+const VOUCHER = { __typename: 'Voucher', id: 'v1', status: 'ISSUED', training: TRAINING };
+const SCHEME = {
+  __typename: 'Scheme',
+  id: 's1',
+  name: 'Techniek',
+  budget: '10',
+  trainings: [TRAINING],
+  note: 'let op',
+  spent: '5',
+};
+
+const NONE = 'no context';
+const FUNDS = 'urn:llo:subgraph:funds';
+const EDUCATION = 'urn:llo:subgraph:education';
+
+/** Each operation with what its fetches carry, in the order funds, education. */
+const OPERATIONS: readonly (readonly [string, string, readonly string[], readonly string[]])[] = [
+  ['a public operation', '{ schemes { name trainings { name } } }', [NONE], [NONE]],
+  ['protected fields', '{ vouchers { status } }', [FUNDS], []],
+  ['protected fields of two subgraphs', '{ vouchers { training { name } } }', [FUNDS], [EDUCATION]],
+  ['both in one operation', '{ vouchers { id } trainings { name } }', [FUNDS], [NONE]],
+  ['a protected field of a public entity', '{ schemes { name note } }', [NONE], [EDUCATION]],
+  [
+    'a public field of an entity beside',
+    '{ schemes { budget trainings { id } } }',
+    [FUNDS],
+    [NONE],
+  ],
+  [
+    'a protected field in a named fragment',
+    '{ schemes { ...S } } fragment S on Scheme { note }',
+    [NONE],
+    [EDUCATION],
+  ],
+  [
+    'a protected field below @include',
+    'query ($yes: Boolean = true) { schemes { id note @include(if: $yes) } }',
+    [NONE],
+    [EDUCATION],
+  ],
+  ['a field computed from a protected field', '{ schemes { spent } }', [FUNDS], [EDUCATION]],
+  ['an interface with a protected member', '{ things { id } }', [FUNDS], []],
+  ['a public member of that interface', '{ things { ... on Scheme { name } } }', [FUNDS], []],
+  ['the name of a protected type', '{ vouchers { __typename } }', [FUNDS], []],
+];
+
+describe.each(['compiled', 'stock', 'shadow'] as const)(
+  'the execution "%s"',
+  (kind: ExecutionKind) => {
+    let gateway: SmallGateway;
+    beforeAll(async () => {
+      gateway = await startSmallGateway({
+        supergraphSdl,
+        startExecution: (options) => createExecution({ ...options, kind }),
+      });
+      gateway.funds.answer({
+        data: {
+          vouchers: [VOUCHER],
+          schemes: [SCHEME],
+          things: [SCHEME],
+          counts: { policy: 'x' },
+          _entities: [SCHEME],
+        },
+      });
+      gateway.education.answer({
+        data: { trainings: [TRAINING], _entities: [{ ...SCHEME, training: TRAINING }] },
+      });
+    });
+    afterAll(() => gateway.stop());
+    beforeEach(() => {
+      gateway.funds.asked.length = 0;
+      gateway.education.asked.length = 0;
+    });
+    const audiences = (subgraph: SmallGateway['funds']) =>
+      subgraph.asked.map(({ headers }) => {
+        const context = headers['x-llo-context'];
+        return context === undefined ? NONE : decodeJwt(String(context)).aud;
+      });
+
+    test.each(OPERATIONS)(
+      'sends a context for %s only where it is needed',
+      async (_, query, funds, education) => {
+        const { body } = await gateway.ask(query, { token: await gateway.token(coach) });
+        expect(body.errors).toBeUndefined();
+        expect({
+          funds: audiences(gateway.funds),
+          education: audiences(gateway.education),
+        }).toEqual({ funds, education });
+      },
+    );
+
+    test('sends a context for statistics, whose precision depends on who asks', async () => {
+      await gateway.ask('{ counts { policy } trainings { name } }', {
+        token: await gateway.token(analyst),
+      });
+      expect([audiences(gateway.funds), audiences(gateway.education)]).toEqual([[FUNDS], [NONE]]);
+    });
+
+    test('names the operation only to a subgraph that is sent a context', async () => {
+      await gateway.ask('{ vouchers { id } trainings { name } }', {
+        token: await gateway.token(coach),
+      });
+      const hashes = [gateway.funds, gateway.education].map(
+        ({ asked }) => asked[0]?.headers['x-llo-query-hash'],
+      );
+      expect(hashes).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), undefined]);
+    });
+  },
+);
+
+test('every fetch of one request at one subgraph carries the same context', async () => {
+  const gateway = await startSmallGateway({
+    supergraphSdl,
+    startExecution: (options) => createExecution({ ...options, kind: 'compiled' }),
+  });
+  gateway.funds.answer({ data: { schemes: [SCHEME], vouchers: [VOUCHER] } });
+  // Answered as one call this is not what was asked, so the fetches are sent again, each alone.
+  gateway.education.answer({ data: null, errors: [{ message: 'no' }] });
+  await gateway.ask('{ schemes { note } vouchers { training { id } } }', {
+    token: await gateway.token(coach),
+  });
+  const contexts = gateway.education.asked.map(({ headers }) => headers['x-llo-context']);
+  expect(contexts.length).toBeGreaterThan(1);
+  expect(new Set(contexts).size).toBe(1);
+  await gateway.stop();
+});
+
+test('a joined call of a public and a protected fetch carries a context, and the public one alone does not', async () => {
+  const gateway = await startSmallGateway({
+    supergraphSdl,
+    startExecution: (options) => createExecution({ ...options, kind: 'compiled' }),
+  });
+  const query = '{ schemes { trainings { id } } vouchers { training { id } } }';
+  const token = await gateway.token(coach);
+  const asked = async (data: object) => {
+    gateway.education.asked.length = 0;
+    gateway.funds.answer({ data });
+    await gateway.ask(query, { token });
+    return gateway.education.asked[0]?.headers['x-llo-context'];
+  };
+  expect(await asked({ schemes: [SCHEME], vouchers: [VOUCHER] })).toBeDefined();
+  expect(await asked({ schemes: [SCHEME], vouchers: [] })).toBeUndefined();
+  await gateway.stop();
+});

@@ -1,0 +1,37 @@
+/** A public list is walked by the same cursors whether or not a fetch carries a signed context. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startStack, type Stack } from '../support/stack.ts';
+
+let stack: Stack;
+beforeAll(async () => {
+  stack = await startStack({ kinds: ['funds', 'education'], execution: 'compiled' });
+});
+afterAll(() => stack.stop());
+
+interface Page {
+  readonly nodes: readonly { readonly id: string }[];
+  readonly pageInfo: { readonly endCursor: string };
+}
+
+const COACH = { role: 'coach', purpose: 'urn:llo:purpose:case-guidance' };
+const PAGE = '{ nodes { id } pageInfo { endCursor } }';
+
+test.each(['voucherSchemes', 'trainings'])(
+  'a cursor of %s that was given beside protected fields continues the list without them, for anyone',
+  async (field) => {
+    const first = await stack.ask(
+      COACH,
+      `{ vouchers(first: 1) { nodes { id enrolments { id status } } } ${field}(first: 2) ${PAGE} }`,
+    );
+    const page = (first.data as Record<string, Page>)[field];
+    const query = `query ($after: String) { ${field}(first: 2, after: $after) ${PAGE} }`;
+    const variables = { after: page?.pageInfo.endCursor };
+    const whole = await stack.ask(null, `{ ${field}(first: 4) { nodes { id } } }`);
+    const rest = (whole.data as Record<string, Page>)[field]?.nodes.slice(2);
+    for (const asker of [null, COACH]) {
+      const { data, errors } = await stack.ask(asker, query, variables);
+      expect(errors).toBeUndefined();
+      expect((data as Record<string, Page>)[field]?.nodes).toEqual(rest);
+    }
+  },
+);

@@ -1,0 +1,260 @@
+/** A citizen number that a partner wrote where it does not belong leaves no subgraph. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { startHttpSystem } from '../../mocks/http-system.ts';
+import type { PartnerKind } from '../../schema/subgraph-sdl.ts';
+import {
+  COACH,
+  partnersAt,
+  sealedFor,
+  startKindStage,
+  type KindStage,
+} from '../support/kind-stage.ts';
+
+const running: { stop(): Promise<void> }[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((one) => one.stop()));
+});
+
+/** Passes the check of eleven, and nobody asks about it here. */
+const STRANGER = '123456782';
+/** Passes it with its zero in front, which is often left out. */
+const SHORT = '012345672';
+
+async function startPartner(id: string, kind: PartnerKind, answer: (path: string) => unknown) {
+  const system = await startHttpSystem({
+    id,
+    kind,
+    port: 0,
+    answer: ({ path }) => ({
+      status: 200,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(answer(path)),
+    }),
+  });
+  running.push(system);
+  return system;
+}
+
+interface Text {
+  readonly name: string;
+  readonly description: string;
+}
+
+const textsOfSchools: Record<string, readonly Text[]> = {};
+
+/** A catalogue whose programs have these names and descriptions. */
+function catalogue(school: string, path: string) {
+  const items = path.startsWith('/programs') ? (textsOfSchools[school] ?? []) : [];
+  return {
+    pageNumber: 1,
+    hasNextPage: false,
+    items: items.map(({ name, description }, index) => ({
+      programId: `p${index}`,
+      name: [{ language: 'nl-NL', value: name }],
+      description: [{ language: 'nl-NL', value: description }],
+      primaryCode: { codeType: 'crebo', code: '25655' },
+    })),
+  };
+}
+
+const TRAININGS = '{ trainings(first: 100) { nodes { id name description } } }';
+
+const fault = (partner: string, ...path: readonly (string | number)[]) => ({
+  message: `Partner "${partner}" gave no answer: garbled`,
+  path,
+  extensions: { code: 'PARTNER_NO_ANSWER', partner, kind: 'education', fault: 'garbled' },
+});
+
+describe('a description of a training', () => {
+  let stage: KindStage;
+  const systems: { stop(): Promise<void> }[] = [];
+  beforeAll(async () => {
+    const schools = await Promise.all(
+      ['aventus', 'saxion'].map((id) =>
+        startPartner(id, 'education', (path) => catalogue(id, path)),
+      ),
+    );
+    systems.push(...running.splice(0));
+    const urls = Object.fromEntries(schools.map(({ id, url }) => [id, url]));
+    stage = await startKindStage('education', partnersAt(urls), ['voucher', 'person']);
+  });
+  afterAll(async () => {
+    await stage.stop();
+    await Promise.all(systems.map((one) => one.stop()));
+  });
+
+  /** One training at each school; the other school's text is clean. */
+  async function ask(description: string, name = 'Lassen') {
+    textsOfSchools['aventus'] = [{ name, description }];
+    textsOfSchools['saxion'] = [{ name: 'Zagen', description: 'Hout' }];
+    return stage.ask(null, TRAININGS);
+  }
+  const ZAGEN = { id: 'saxion:p0', name: 'Zagen', description: 'Hout' };
+
+  test.each([
+    ['alone', STRANGER],
+    ['within a text', `Deelnemer ${STRANGER} is aangemeld`],
+    ['against letters', `BSN${STRANGER}x`],
+    ['with dots', '1234.56.782'],
+    ['with other dots', 'bsn 123.456.782!'],
+    ['with spaces', 'nr 123 456 782.'],
+    ['digit by digit', '1 2 3 4 5 6 7 8 2'],
+    ['with dashes', '12-34-56-782'],
+    ['with spaced dashes', '123 - 456 - 782'],
+    ['with mixed separators', '123.456-782'],
+    ['with non-breaking spaces', '123\u00a0456\u00a0782'],
+    ['with en dashes', '123–456–782'],
+    ['with zero-width spaces', '123\u200b456\u200b782'],
+    ['with soft hyphens', '12345\u00ad6782'],
+    ['with slashes and underscores', '123/456/782 of 123_456_782'],
+    ['in full-width digits', '１２３４５６７８２'],
+    ['in Arabic-Indic digits', '١٢٣٤٥٦٧٨٢'],
+    ['in Devanagari digits with spaces', '१२३ ४५६ ७८२'],
+    ['in mathematical digits', '𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟐'],
+    ['in circled digits', '①②③④⑤⑥⑦⑧②'],
+    ['without its first zero', `nummer ${SHORT.slice(1)}`],
+    ['before a year', `${STRANGER} 2026`],
+    ['with dots before a day', '123.456.782 2026-09-01'],
+    ['after a phone number', `055-2345678 ${STRANGER}`],
+    ['across lines', '123\n456\n782'],
+    ['in JSON', JSON.stringify({ bsn: 123456782 })],
+    ['in an address', `https://example.nl/aanmelden?bsn=${STRANGER}`],
+  ])('is withheld with a citizen number %s', async (_, description) => {
+    expect(await ask(description)).toEqual({
+      data: {
+        trainings: { nodes: [{ id: 'aventus:p0', name: 'Lassen', description: null }, ZAGEN] },
+      },
+      errors: [fault('aventus', 'trainings', 'nodes', 0, 'description')],
+    });
+  });
+
+  test.each([
+    ['a number that fails the check', 'nummer 123456789 en 111111111'],
+    ['nine zeros', '000000000'],
+    ['a day', 'start op 2026-09-01, 01-09-2026 of 1.9.2026'],
+    ['a day and a time', '2026-11-28T09:00:00.000Z en van 09:00-12:30'],
+    ['school years', 'schooljaar 2024-2025 en 2025/2026'],
+    ['a phone number', '06-12345672, +31 6 12345672, 055 1234572, (055) 123 45 72'],
+    ['an amount', 'budget € 12.345.672,00 van EUR 123.456.782'],
+    ['an OIN and a BAN', '00000001123456782000 en NL91ABNA0417164300'],
+    ['a longer number', '1234567820'],
+    ['a code of a register', 'crebo 25655, CROHO 34280, SBI 43.21'],
+    ['a list', '12, 34, 56, 78, 90, 12'],
+  ])('leaves with %s', async (_, description) => {
+    expect(await ask(description)).toEqual({
+      data: { trainings: { nodes: [{ id: 'aventus:p0', name: 'Lassen', description }, ZAGEN] } },
+    });
+  });
+
+  test('is withheld unsearched with more digits than one request may have searched', async () => {
+    expect(await ask('12 '.repeat(200_000))).toEqual({
+      data: {
+        trainings: { nodes: [{ id: 'aventus:p0', name: 'Lassen', description: null }, ZAGEN] },
+      },
+      errors: [fault('aventus', 'trainings', 'nodes', 0, 'description')],
+    });
+  });
+
+  test('leaves in full with a megabyte of words', async () => {
+    const description = 'Lassen in 2026, één avond per week. '.repeat(30_000);
+    expect(await ask(description)).toEqual({
+      data: { trainings: { nodes: [{ id: 'aventus:p0', name: 'Lassen', description }, ZAGEN] } },
+    });
+  });
+
+  test('names each school once for a field, however many of its values are withheld', async () => {
+    const texts = Array.from({ length: 50 }, (_, index) => ({
+      name: `Les ${String(index).padStart(2, '0')}`,
+      description: STRANGER,
+    }));
+    textsOfSchools['aventus'] = texts;
+    textsOfSchools['saxion'] = texts
+      .slice(0, 1)
+      .map((one) => ({ ...one, name: `Zaag ${STRANGER}` }));
+    const { data, errors } = await stage.ask(null, TRAININGS);
+    const nodes = (data as { trainings: { nodes: object[] } }).trainings.nodes;
+    expect(nodes).toHaveLength(51);
+    expect(JSON.stringify(data)).not.toContain('12345');
+    expect(new Set(errors?.map((one) => JSON.stringify(one.extensions)))).toEqual(
+      new Set(['aventus', 'saxion'].map((id) => JSON.stringify(fault(id).extensions))),
+    );
+    expect(errors?.length).toBeLessThanOrEqual(4);
+    expect(stage.log()).toContain('"field":"Training.description","partner":"aventus"');
+    expect(stage.log()).not.toContain(STRANGER);
+  });
+});
+
+describe('the number that is asked about', () => {
+  const NUMBER = '999990019';
+  const TOKEN = { access_token: 'x', token_type: 'Bearer', expires_in: 60 };
+  const PROFILE = 'jobseekerProfile { occupations maxTravelMinutes skills { scheme code } }';
+
+  async function askUwv(profile: object, selection = PROFILE, more: object = {}) {
+    const body = { personen: [{ nummer: NUMBER, werkzoekendeProfiel: profile, ...more }] };
+    const uwv = await startPartner('uwv', 'uwv', (path) =>
+      path === '/oauth/token' ? TOKEN : body,
+    );
+    const stage = await startKindStage('uwv', partnersAt({ uwv: uwv.url }), ['person']);
+    running.push(stage);
+    const id = sealedFor(COACH, 'person', 'llo-person/v1', NUMBER);
+    return stage.entities(COACH, 'Person', [id], selection);
+  }
+  const garbled = (...path: readonly (string | number)[]) => ({
+    message: 'Partner "uwv" gave no answer: garbled',
+    path: ['_entities', 0, 'jobseekerProfile', ...path],
+    extensions: { code: 'PARTNER_NO_ANSWER', partner: 'uwv', kind: 'uwv', fault: 'garbled' },
+  });
+
+  test('withholds a list of texts that holds it', async () => {
+    const beroepen = ['Lasser', `Kapper (${NUMBER})`].map((omschrijving) => ({ omschrijving }));
+    expect(await askUwv({ bemiddelingsberoep: beroepen, maximaleReistijd: 60 })).toEqual({
+      data: {
+        _entities: [{ jobseekerProfile: { occupations: null, maxTravelMinutes: 60, skills: [] } }],
+      },
+      errors: [garbled('occupations')],
+    });
+  });
+
+  test('withholds a whole number, and a code, which other numbers do not', async () => {
+    const skills = [{ codelijst: 'esco', code: `x-0${NUMBER}-1` }];
+    expect(await askUwv({ maximaleReistijd: Number(NUMBER), vakvaardigheid: skills })).toEqual({
+      data: {
+        _entities: [
+          { jobseekerProfile: { occupations: [], maxTravelMinutes: null, skills: null } },
+        ],
+      },
+      errors: [garbled('maxTravelMinutes'), garbled('skills', 0, 'code')],
+    });
+    const other = [{ codelijst: 'esco', code: `x-${STRANGER}-1` }];
+    expect(await askUwv({ vakvaardigheid: other })).toEqual({
+      data: {
+        _entities: [
+          {
+            jobseekerProfile: {
+              occupations: [],
+              maxTravelMinutes: null,
+              skills: [{ scheme: 'esco', code: `x-${STRANGER}-1` }],
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  test('withholds a value that may not be null together with what holds it', async () => {
+    const dienstverbanden = [
+      {
+        dienstverbandnummer: 'D1',
+        sbi: { versie: ` ${NUMBER}`, code: '4321' },
+        begindatum: '2026-01-01',
+      },
+    ];
+    const answer = await askUwv({}, 'employments { startedOn industry { scheme code } }', {
+      dienstverbanden,
+    });
+    expect(answer).toEqual({
+      data: { _entities: [{ employments: [{ startedOn: '2026-01-01', industry: null }] }] },
+      errors: [{ ...garbled(), path: ['_entities', 0, 'employments', 0, 'industry', 'scheme'] }],
+    });
+  });
+});

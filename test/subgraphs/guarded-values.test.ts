@@ -1,0 +1,141 @@
+/** By the type of a field: what is searched for a citizen number before it leaves, and what becomes of it. */
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import { execute, parse } from 'graphql';
+import { expect, test } from 'vitest';
+import { checkAnswer } from '../../subgraphs/citizen-numbers/check-answer.ts';
+import { guardValues, WITHHELD } from '../../subgraphs/citizen-numbers/guard-values.ts';
+import { createKnownNumbers } from '../../subgraphs/citizen-numbers/known-numbers.ts';
+import { createRequestNumbers } from '../../subgraphs/citizen-numbers/request-numbers.ts';
+import { createSilences } from '../../subgraphs/request-scope.ts';
+
+const KNOWN = '999990019';
+const STRANGER = '123456782';
+
+const SDL = `
+  scalar Date scalar DateTime scalar Decimal scalar URL scalar JSON
+  interface Named { name: String }
+  enum Kind { A }
+  type Thing implements Named {
+    name: String strict: String! names: [String!] ids: [ID!] id: ID! day: Date moment: DateTime
+    amount: Decimal count: Int share: Float address: URL json: JSON kind: Kind isOpen: Boolean
+    late: String things: [Thing!]
+  }
+  type ThingEdge { cursor: String! node: Thing! }
+  type PageInfo { endCursor: String }
+  type Query { thing: Thing things: [Thing] named: Named edge: ThingEdge page: PageInfo }`;
+
+async function ask(root: object, query: string) {
+  const schema = makeExecutableSchema({
+    typeDefs: SDL,
+    resolvers: { Named: { __resolveType: () => 'Thing' } },
+  });
+  guardValues(schema);
+  const silences = createSilences();
+  const numbers = createRequestNumbers(new AbortController().signal, 'funds', silences);
+  numbers.known.note(KNOWN);
+  const { data, errors = [] } = await execute({
+    schema,
+    document: parse(query),
+    rootValue: root,
+    contextValue: { numbers },
+  });
+  return {
+    data: JSON.parse(JSON.stringify(data)) as unknown,
+    withheld: silences.list().map(({ path }) => path.join('.')),
+    otherErrors: errors.filter(({ originalError }) => originalError !== WITHHELD),
+  };
+}
+
+const withheldAt = (data: unknown, ...withheld: readonly string[]) => ({
+  data,
+  withheld,
+  otherErrors: [],
+});
+
+test.each<[string, string, unknown]>([
+  ['a text', 'name', STRANGER],
+  ['a text from a promise', 'late', Promise.resolve(STRANGER)],
+  ['a text that a partner sent as a number', 'name', 123456782],
+  ['a list with one such text', 'names', ['a', `b ${STRANGER}`]],
+  ['a day that is none', 'day', `2026 ${STRANGER}`],
+  ['a moment that is none', 'moment', `BSN ${STRANGER}`],
+  ['an amount that is none', 'amount', `BSN ${STRANGER}`],
+  ['an address that is none', 'address', STRANGER],
+  ['a count', 'count', 123456782],
+  ['an object of a type that is not listed', 'json', { deep: [{ note: STRANGER }] }],
+  ['a number of the request in an id of a list', 'ids', ['x', `org:${KNOWN}`]],
+  ['a number of the request in an address', 'address', `https://example.nl/?q=${KNOWN}`],
+  ['a number of the request as an amount', 'amount', Number(KNOWN)],
+  ['a number of the request as a share', 'share', Number(KNOWN)],
+])('%s is withheld', async (_, field, value) => {
+  expect(
+    await ask({ thing: { [field]: value, kind: 'A' } }, `{ thing { ${field} kind } }`),
+  ).toEqual(withheldAt({ thing: { [field]: null, kind: 'A' } }, `thing.${field}`));
+});
+
+test.each<[string, unknown]>([
+  ['id', `org:${STRANGER}`],
+  ['address', `https://example.nl/${STRANGER}`],
+  ['amount', 123456782],
+  ['amount', '123456782.50'],
+  ['day', '2026-11-28'],
+  ['moment', '2026-11-28T10:00:00.123Z'],
+  ['count', 750],
+  ['isOpen', true],
+  ['json', { note: 'x' }],
+])('a field "%s" of its own form leaves: %j', async (field, value) => {
+  expect(await ask({ thing: { [field]: value } }, `{ thing { ${field} } }`)).toEqual(
+    withheldAt({ thing: { [field]: value } }),
+  );
+});
+
+test('a value that may not be null takes with it what may be null, and nothing beside that', async () => {
+  const root = { things: [{ strict: 'fine' }, { strict: STRANGER }, { id: KNOWN }] };
+  expect(await ask(root, '{ things { strict } }')).toEqual({
+    ...withheldAt({ things: [{ strict: 'fine' }, null, null] }, 'things.1.strict'),
+    otherErrors: [expect.objectContaining({ path: ['things', 2, 'strict'] })],
+  });
+  expect(await ask({ things: [{ id: KNOWN }] }, '{ things { id } }')).toEqual(
+    withheldAt({ things: [null] }, 'things.0.id'),
+  );
+});
+
+test('an interface, an alias and a fragment are no way round', async () => {
+  const query = '{ named { a: name ...N } } fragment N on Thing { b: name }';
+  expect(await ask({ named: { name: STRANGER } }, query)).toEqual(
+    withheldAt({ named: { a: null, b: null } }, 'named.a', 'named.b'),
+  );
+});
+
+test('a cursor is our own encrypted text and is not searched for the numbers of others', async () => {
+  const root = { edge: { cursor: `x-${STRANGER}-y` }, page: { endCursor: `x-${STRANGER}-y` } };
+  expect(await ask(root, '{ edge { cursor } page { endCursor } }')).toEqual(withheldAt(root));
+});
+
+const answer = { data: { things: [{ id: `org:${KNOWN}` }] } };
+const INTERNAL = {
+  message: 'Cannot give this answer: a part of it holds a citizen number; report this to us',
+  extensions: { code: 'INTERNAL' },
+};
+
+test('a number that became known after a value was made withholds the whole answer', () => {
+  const known = createKnownNumbers();
+  expect(checkAnswer(answer, known)).toEqual(answer);
+  known.note(KNOWN);
+  expect(checkAnswer(answer, known)).toEqual({ data: null, errors: [INTERNAL] });
+});
+
+test('an error that holds a number, wherever it stands in it, says no more than that', () => {
+  const known = createKnownNumbers();
+  const clean = { message: 'Cannot use this id', extensions: { code: 'ID_INVALID' } };
+  const errors = [
+    { message: `Cannot read "${STRANGER}"`, extensions: { code: 'ARGUMENT_INVALID' } },
+    { ...clean, path: ['things', `a${STRANGER}`] },
+    { ...clean, extensions: { code: 'ID_INVALID', detail: { deep: [123456782] } } },
+    clean,
+  ];
+  expect(checkAnswer({ data: null, errors }, known)).toEqual({
+    data: null,
+    errors: [INTERNAL, INTERNAL, INTERNAL, clean],
+  });
+});
