@@ -1,7 +1,7 @@
 /** What the bare gateway does with one supergraph: admits, plans and answers; no caller, no account. */
-import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { parse, validate, type GraphQLFormattedError } from 'graphql';
+import { hashParts } from '../subgraphs/hash-parts.ts';
 import { createAuthorize, rulesOf } from './authorization/authorize.ts';
 import {
   createCompiledExecution,
@@ -62,20 +62,19 @@ export function createBareGraph(options: CompiledExecutionOptions): BareGraph {
   const admitted = createBoundedCache<Admitted>(QUESTIONS_MAX);
   const underWay = createUnderWay();
 
-  const admit = async ({ query, operationName }: BareQuestion, text: string) => {
+  const admit = async ({ query, operationName }: BareQuestion, key: string) => {
     const document = parse(query, { maxTokens: 20_000 });
     const problems = validate(apiSchema, document);
     if (problems.length > 0) throw new Refusal(problems.map((problem) => problem.toJSON()));
-    const key = createHash('sha256').update(text).digest('base64');
     const question = { document, operationName, key };
     authorize(PUBLIC, question);
     const planned = { ...question, plan: await planner.plan(question) };
-    admitted.set(text, { asked: { query, operationName, variables: NOTHING }, question: planned });
+    admitted.set(key, { asked: { query, operationName, variables: NOTHING }, question: planned });
     return planned;
   };
   const plannedFor = (asked: BareQuestion) => {
-    const text = `${asked.operationName ?? ''}\n${asked.query}`;
-    return admitted.get(text)?.question ?? admit(asked, text);
+    const key = hashParts([asked.operationName ?? null, asked.query]);
+    return admitted.get(key)?.question ?? admit(asked, key);
   };
   const stop = () => execution.stop();
 
@@ -91,7 +90,7 @@ export function createBareGraph(options: CompiledExecutionOptions): BareGraph {
       admitted
         .keys()
         .toReversed()
-        .flatMap((text) => admitted.get(text)?.asked ?? []),
+        .flatMap((key) => admitted.get(key)?.asked ?? []),
     async warmUp(questions) {
       const endsAt = performance.now() + WARM_UP_MS;
       for (const asked of questions.slice(0, WARM_UP_MAX)) {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { GraphQLError, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { hashParts } from '../../subgraphs/hash-parts.ts';
 import { createBoundedCache } from '../planning/bounded-cache.ts';
 import { BOUNDS, type Bounds } from './bounds.ts';
 import { limitDocument } from './limit-document.ts';
@@ -19,7 +19,7 @@ export function createLimits(schema: GraphQLSchema, bounds: Bounds = BOUNDS): Li
   return {
     bounds,
     limit(text) {
-      const key = createHash('sha256').update(text).digest('base64url');
+      const key = hashParts([text]);
       if (passed.get(key)) return;
       limitText(text, bounds);
       const document = parseOrNull(text);
