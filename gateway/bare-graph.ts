@@ -10,6 +10,8 @@ import {
 import type { WrittenAnswer } from './execution/compiled/writing/written-answer.ts';
 import type { Call, PlannedQuestion } from './execution/execution.ts';
 import { PUBLIC } from './identity/caller.ts';
+import { limitVariables } from './limits/limit-document.ts';
+import { createLimits } from './limits/limits.ts';
 import { createBoundedCache } from './planning/bounded-cache.ts';
 import { createPlanner } from './planning/planner.ts';
 import { parseSupergraph } from './planning/supergraph.ts';
@@ -23,7 +25,7 @@ export interface BareQuestion {
 }
 
 export interface BareGraph extends Successor {
-  /** Throws `Refusal`, or what parsing and authorization throw. */
+  /** Throws `Refusal`, or what limits, parsing and authorization throw. */
   answer(question: BareQuestion, call: Pick<Call, 'headers' | 'signal'>): Promise<WrittenAnswer>;
   /** What it was asked, newest first, without variables. */
   inUse(): readonly BareQuestion[];
@@ -59,11 +61,13 @@ export function createBareGraph(options: CompiledExecutionOptions): BareGraph {
   const execution = createCompiledExecution(options);
   const planner = createPlanner(supergraphSdl);
   const authorize = createAuthorize(rulesOf(supergraphSdl));
+  const limits = createLimits(apiSchema);
   const admitted = createBoundedCache<Admitted>(QUESTIONS_MAX);
   const underWay = createUnderWay();
 
   const admit = async ({ query, operationName }: BareQuestion, key: string) => {
-    const document = parse(query, { maxTokens: 20_000 });
+    limits.limit({ query, variables: NOTHING });
+    const document = parse(query);
     const problems = validate(apiSchema, document);
     if (problems.length > 0) throw new Refusal(problems.map((problem) => problem.toJSON()));
     const question = { document, operationName, key };
@@ -82,8 +86,9 @@ export function createBareGraph(options: CompiledExecutionOptions): BareGraph {
     supergraphSdl,
     answer: (asked, { headers, signal }) =>
       underWay.during(async () => {
-        const question = await plannedFor(asked);
         const { variables } = asked;
+        limitVariables(variables, limits.bounds);
+        const question = await plannedFor(asked);
         return await execution.executeToBytes(question, { variables, headers, signal });
       }),
     inUse: () =>

@@ -2,13 +2,18 @@ import { GraphQLError, parse, type DocumentNode, type GraphQLSchema } from 'grap
 import { hashParts } from '../../subgraphs/hash-parts.ts';
 import { createBoundedCache } from '../planning/bounded-cache.ts';
 import { BOUNDS, type Bounds } from './bounds.ts';
-import { limitDocument } from './limit-document.ts';
+import { limitDocument, limitVariables } from './limit-document.ts';
 import { limitText } from './limit-text.ts';
 
 /** How large a question may be; throws `TOO_LARGE`. Text is measured before it is parsed. */
 export interface Limits {
   readonly bounds: Bounds;
-  limit(text: string): void;
+  limit(question: SizedQuestion): void;
+}
+
+export interface SizedQuestion {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 const TEXTS_MAX = 2000;
@@ -18,7 +23,8 @@ export function createLimits(schema: GraphQLSchema, bounds: Bounds = BOUNDS): Li
   const passed = createBoundedCache<true>(TEXTS_MAX);
   return {
     bounds,
-    limit(text) {
+    limit({ query: text, variables }) {
+      limitVariables(variables, bounds);
       const key = hashParts([text]);
       if (passed.get(key)) return;
       limitText(text, bounds);
