@@ -12,10 +12,14 @@ import {
 import type { AddressInfo, Socket } from 'node:net';
 import { GraphQLError } from 'graphql';
 import { Refused } from './authorization/authorize.ts';
+import { GatewayError } from './errors.ts';
 import { createBareGraph, Refusal, type BareGraph, type BareQuestion } from './bare-graph.ts';
 import type { CompiledExecutionOptions } from './execution/compiled/compiled-execution.ts';
 import { responseBody } from './execution/compiled/writing/written-answer.ts';
 import { joinedValues, parseHeaderNames, passedOn } from './execution/header-rules.ts';
+import { readBody } from './front/read-body.ts';
+import { BOUNDS } from './limits/bounds.ts';
+import { limitJsonNesting } from './limits/limit-text.ts';
 import { createSuccession } from './succession.ts';
 
 export interface BareGatewayOptions extends CompiledExecutionOptions {
@@ -32,8 +36,6 @@ export interface BareGateway {
   reload(supergraphSdl: string): Promise<void>;
   stop(): Promise<void>;
 }
-
-const BODY_BYTES_MAX = 1024 * 1024;
 
 export async function startBareGateway(options: BareGatewayOptions): Promise<BareGateway> {
   const requestHeaders = parseHeaderNames(options.requestHeaders ?? []);
@@ -82,7 +84,10 @@ function createListener(
   };
   return (request, response) => {
     if (request.method === 'POST' && request.url === '/graphql') {
-      readBody(request, response, (body) => void answer(body, request, response));
+      void readBody(request, BOUNDS).then(
+        (body) => answer(body, request, response),
+        (error: unknown) => send(response, statusOf(error), refusalBody(error)),
+      );
     } else if (request.url === '/health/ready') {
       send(response, 200, Buffer.from('{"ready":true}'));
     } else {
@@ -103,24 +108,10 @@ function closing({ socket }: IncomingMessage): AbortSignal {
   return controller.signal;
 }
 
-function readBody(
-  request: IncomingMessage,
-  response: ServerResponse,
-  then: (body: Buffer) => void,
-): void {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  request.on('data', (chunk: Buffer) => {
-    bytes += chunk.length;
-    if (bytes <= BODY_BYTES_MAX) chunks.push(chunk);
-  });
-  request.on('end', () => {
-    if (bytes <= BODY_BYTES_MAX) then(Buffer.concat(chunks));
-    else send(response, 413, Buffer.from('{"errors":[{"message":"Too large"}]}'));
-  });
-}
+const statusOf = (error: unknown): number => (error instanceof GatewayError ? error.status : 400);
 
 function parseParams(body: Buffer): BareQuestion {
+  limitJsonNesting(body, BOUNDS);
   const params: unknown = JSON.parse(body.toString('utf8'));
   if (!isRecord(params) || typeof params['query'] !== 'string') {
     throw new GraphQLError('Send JSON with a "query"');
@@ -140,6 +131,10 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 function refusalBody(error: unknown): Buffer {
   if (error instanceof Refusal || error instanceof Refused) {
     return Buffer.from(JSON.stringify({ errors: error.errors }));
+  }
+  if (error instanceof GatewayError) {
+    const refused = { message: error.message, extensions: { code: error.code } };
+    return Buffer.from(JSON.stringify({ errors: [refused] }));
   }
   const message = error instanceof GraphQLError ? error.message : 'Cannot answer this question';
   return Buffer.from(JSON.stringify({ errors: [{ message }] }));

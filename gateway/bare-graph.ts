@@ -1,7 +1,7 @@
 /** What the bare gateway does with one supergraph: admits, plans and answers; no caller, no account. */
-import { createHash } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import { parse, validate, type GraphQLFormattedError } from 'graphql';
+import { hashParts } from '../subgraphs/hash-parts.ts';
 import { createAuthorize, rulesOf } from './authorization/authorize.ts';
 import {
   createCompiledExecution,
@@ -10,6 +10,8 @@ import {
 import type { WrittenAnswer } from './execution/compiled/writing/written-answer.ts';
 import type { Call, PlannedQuestion } from './execution/execution.ts';
 import { PUBLIC } from './identity/caller.ts';
+import { limitVariables } from './limits/limit-document.ts';
+import { createLimits } from './limits/limits.ts';
 import { createBoundedCache } from './planning/bounded-cache.ts';
 import { createPlanner } from './planning/planner.ts';
 import { parseSupergraph } from './planning/supergraph.ts';
@@ -23,7 +25,7 @@ export interface BareQuestion {
 }
 
 export interface BareGraph extends Successor {
-  /** Throws `Refusal`, or what parsing and authorization throw. */
+  /** Throws `Refusal`, or what limits, parsing and authorization throw. */
   answer(question: BareQuestion, call: Pick<Call, 'headers' | 'signal'>): Promise<WrittenAnswer>;
   /** What it was asked, newest first, without variables. */
   inUse(): readonly BareQuestion[];
@@ -59,23 +61,24 @@ export function createBareGraph(options: CompiledExecutionOptions): BareGraph {
   const execution = createCompiledExecution(options);
   const planner = createPlanner(supergraphSdl);
   const authorize = createAuthorize(rulesOf(supergraphSdl));
+  const limits = createLimits(apiSchema);
   const admitted = createBoundedCache<Admitted>(QUESTIONS_MAX);
   const underWay = createUnderWay();
 
-  const admit = async ({ query, operationName }: BareQuestion, text: string) => {
-    const document = parse(query, { maxTokens: 20_000 });
+  const admit = async ({ query, operationName }: BareQuestion, key: string) => {
+    limits.limit({ query, variables: NOTHING });
+    const document = parse(query);
     const problems = validate(apiSchema, document);
     if (problems.length > 0) throw new Refusal(problems.map((problem) => problem.toJSON()));
-    const key = createHash('sha256').update(text).digest('base64');
     const question = { document, operationName, key };
     authorize(PUBLIC, question);
     const planned = { ...question, plan: await planner.plan(question) };
-    admitted.set(text, { asked: { query, operationName, variables: NOTHING }, question: planned });
+    admitted.set(key, { asked: { query, operationName, variables: NOTHING }, question: planned });
     return planned;
   };
   const plannedFor = (asked: BareQuestion) => {
-    const text = `${asked.operationName ?? ''}\n${asked.query}`;
-    return admitted.get(text)?.question ?? admit(asked, text);
+    const key = hashParts([asked.operationName ?? null, asked.query]);
+    return admitted.get(key)?.question ?? admit(asked, key);
   };
   const stop = () => execution.stop();
 
@@ -83,15 +86,16 @@ export function createBareGraph(options: CompiledExecutionOptions): BareGraph {
     supergraphSdl,
     answer: (asked, { headers, signal }) =>
       underWay.during(async () => {
-        const question = await plannedFor(asked);
         const { variables } = asked;
+        limitVariables(variables, limits.bounds);
+        const question = await plannedFor(asked);
         return await execution.executeToBytes(question, { variables, headers, signal });
       }),
     inUse: () =>
       admitted
         .keys()
         .toReversed()
-        .flatMap((text) => admitted.get(text)?.asked ?? []),
+        .flatMap((key) => admitted.get(key)?.asked ?? []),
     async warmUp(questions) {
       const endsAt = performance.now() + WARM_UP_MS;
       for (const asked of questions.slice(0, WARM_UP_MAX)) {

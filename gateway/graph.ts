@@ -3,7 +3,7 @@
  * in one assignment, and ended whole.
  */
 import { setImmediate } from 'node:timers/promises';
-import { parse, printSchema } from 'graphql';
+import { parse } from 'graphql';
 import { PARTNERS_HEADER } from '../subgraphs/asking/asked-partners.ts';
 import {
   startAdmission,
@@ -17,7 +17,9 @@ import type { RecordFault } from './answering/mask-error.ts';
 import { createAuthorize, rulesOf, type AuthorizeOptions } from './authorization/authorize.ts';
 import { createNeedsContext } from './authorization/needs-context.ts';
 import type { Execution, ExecutionOptions } from './execution/execution.ts';
-import { createIntrospect, type PublicSchema } from './introspection/introspect.ts';
+import type { Caller } from './identity/caller.ts';
+import { createIntrospect } from './introspection/introspect.ts';
+import { createSchemaFor, type PublicSchema } from './introspection/schema-for.ts';
 import { createLimits } from './limits/limits.ts';
 import { createPipeline, type AnswerQuestion, type Steps } from './pipeline.ts';
 import type { Planner } from './planning/planner.ts';
@@ -39,8 +41,8 @@ export interface GraphOptions extends AuthorizeOptions {
 }
 
 export interface Graph extends Successor {
-  /** What clients may ask, with descriptions. */
-  readonly schemaSdl: string;
+  /** The schema that this caller may read, with descriptions. */
+  readonly schemaSdlFor: (caller: Caller) => string;
   answerAs(wanted: WantedReply, steps: LastingSteps): AnswerQuestion<GraphqlReply>;
   /** The questions it has answered, newest first; none holds a value that a caller gave. */
   inUse(): readonly InUse[];
@@ -104,9 +106,10 @@ async function assemble(
   const schema = supergraph.apiSchema().toGraphQLJSSchema();
   const admission = run(await startAdmission({ schema, supergraphSdl, record, known }));
   await setImmediate();
+  const schemaFor = createSchemaFor({ schema: apiSchema, rules, publicSchema });
   const own = {
     limits: createLimits(apiSchema),
-    introspect: createIntrospect({ schema: apiSchema, rules, publicSchema }),
+    introspect: createIntrospect(schemaFor),
     planner,
     authorize: createAuthorize(rules, options),
     execution,
@@ -115,7 +118,7 @@ async function assemble(
 
   return {
     supergraphSdl,
-    schemaSdl: `${printSchema(apiSchema)}\n`,
+    schemaSdlFor: schemaFor.sdlOf,
     answerAs(wanted, steps) {
       const answer = createPipeline<GraphqlReply>({
         ...steps,

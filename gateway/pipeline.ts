@@ -149,7 +149,7 @@ function noteKnown(request: TrustedRequest, { nameKnown }: Parts): void {
 }
 
 function limit(request: IdentifiedRequest, parts: Parts): IdentifiedRequest {
-  parts.limits.limit(request.query);
+  parts.limits.limit(request);
   return request;
 }
 

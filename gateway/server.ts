@@ -13,6 +13,7 @@ import { createSignInPages } from './explorer-page/sign-in-pages.ts';
 import { createGraphqlDoor } from './front/graphql-door.ts';
 import { listen, type Listening } from './front/listen.ts';
 import { createRoutes } from './front/routes.ts';
+import { createSchemaDocument } from './front/schema-document.ts';
 import { startGraph, type GraphOptions, type LastingSteps } from './graph.ts';
 import { createContextSigner, type SignContext } from './identity/context.ts';
 import { createIdentify, createRecognize, refuseEveryToken } from './identity/identify.ts';
@@ -48,7 +49,7 @@ export interface GatewayOptions extends LiveSettings, GraphOptions {
   readonly supergraphSdl: string;
   /** Without an issuer every caller is the public. */
   readonly issuers: readonly Issuer[];
-  /** Takes keys that are published with the demo, also from an issuer's address. */
+  /** Takes keys that are published with the demo, also from an issuer's address; shows the supergraph. */
   readonly isDemo?: boolean;
   /** Without a key subgraphs are told nothing about the caller. */
   readonly contextKey: JWK | undefined;
@@ -102,7 +103,12 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     signIn: createSignInPages(options.issuers, explorer),
     dashboard: createDashboardFiles(options.dashboardFolder),
     demoRelay: options.demoUrl === undefined ? undefined : createDemoRelay(options.demoUrl),
-    graph: () => graphs.current(),
+    schemaDocument: createSchemaDocument({
+      identify: steps.identify,
+      refusals: accessLog.refusals,
+      schemaSdlFor: (caller) => graphs.current().schemaSdlFor(caller),
+    }),
+    supergraphSdl: options.isDemo ? () => graphs.current().supergraphSdl : undefined,
     securityContact: options.securityContact,
     isReady: () => isServing,
   });

@@ -5,7 +5,7 @@ import { PURPOSES_FILE } from '../subgraphs/purposes.ts';
 import { EXECUTION_KINDS, type ExecutionKind } from './execution/create-execution.ts';
 import type { Issuer } from './identity/issuer.ts';
 import { readContextKey, readIssuers } from './identity/read-issuers.ts';
-import { PUBLIC_SCHEMAS, type PublicSchema } from './introspection/introspect.ts';
+import { PUBLIC_SCHEMAS, type PublicSchema } from './introspection/schema-for.ts';
 import { readLive, type LiveFiles } from './live-settings.ts';
 import type { LiveSettings } from './server.ts';
 import { SettingsError } from './settings-files.ts';

@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import { createAccessRules, ENTITY_UNION } from './access/access-rules.ts';
 import { requirementsOf, type Requirement } from './access/requirements.ts';
+import { hashParts } from './hash-parts.ts';
 
 /** An operation as the gateway sends it, read once: what is wrong with it, and what it asks of a caller. */
 export interface CheckedOperation {
@@ -34,7 +35,7 @@ export function createOperationCheck(schema: GraphQLSchema): CheckOperation {
   const checked = new Map<string, CheckedOperation>();
 
   return function checkOperation(query, operationName) {
-    const key = `${operationName ?? ''}\n${query}`;
+    const key = hashParts([operationName ?? null, query]);
     const known = checked.get(key);
     if (known !== undefined) return known;
     const document = parse(query, { maxTokens: TOKENS_MAX, noLocation: true });

@@ -9,5 +9,9 @@ import type { Ids } from './identity/ids.ts';
 export function openPerson(id: unknown, ids: Ids, caller: CallerContext | null): string {
   const number = ids.open('llo-person/v1', String(id));
   if (caller?.subject === undefined || caller.subject === id) return number;
-  throw codedError('ID_INVALID', 'Cannot use this id: it is not of the person who asks');
+  throw invalidPerson();
+}
+
+export function invalidPerson() {
+  return codedError('ID_INVALID', 'Cannot use this id: it is not of the person who asks');
 }

@@ -1,7 +1,7 @@
 import type { Caller } from '../identity/caller.ts';
 import type { IdentityHeaders } from '../identity/identify.ts';
 
-/** One request to `/graphql` that presents a token: what its line says, as far as it is known. */
+/** One request to `/graphql` or `/schema.graphql` that presents a token: what its line says, as far as it is known. */
 export interface Attempt {
   readonly startedAt: Date;
   /** By `performance.now()`. */

@@ -53,7 +53,7 @@ export function createRefusalTally(options: RefusalTallyOptions): RefusalTally {
   };
 
   const count = (record: AccessRecord) => {
-    const key = `${record.consumer ?? ''} ${record.codes.join(' ')}`;
+    const key = JSON.stringify([record.consumer ?? null, ...record.codes]);
     const one = counted.get(key);
     if (one === undefined) return counted.set(key, { first: record, last: record, count: 1 });
     one.last = record;

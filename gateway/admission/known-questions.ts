@@ -7,6 +7,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { hashParts } from '../../subgraphs/hash-parts.ts';
 import type { KnownOperation } from '../account/attempt.ts';
 import type { IdentifiedRequest, ValidQuestion } from '../pipeline.ts';
 import { createBoundedCache } from '../planning/bounded-cache.ts';
@@ -67,7 +68,7 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
   return {
     recall(request) {
       const normal = normalText(request.query);
-      const known = normal && questions.get(textKey(normal.text, request));
+      const known = normal && questions.get(textKey(normal, request));
       if (!known) return null;
       const given = valuesFor(known, normal.literals, request.variables);
       const coerced = given && coerceVariables(schema, known.operation, given);
@@ -85,7 +86,7 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
         isWhole: operationsIn(document) === 1,
       };
       const known = normal && question.isRecallable ? knownFrom(question, normal, said) : null;
-      if (normal && known) questions.set(textKey(normal.text, request), known);
+      if (normal && known) questions.set(textKey(normal, request), known);
       const { document: kept, variables: values } = question;
       return { ...request, ...askedOf({ ...said, document: kept }), variables: values };
     },
@@ -103,7 +104,7 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
 
     nameKnown(request) {
       const normal = normalText(request.query);
-      const known = normal && questions.get(textKey(normal.text, request));
+      const known = normal && questions.get(textKey(normal, request));
       return known ? { key: known.key, operationName: known.saidName } : null;
     },
 
@@ -175,10 +176,10 @@ function operationsIn({ definitions }: DocumentNode): number {
 }
 
 function textKey(
-  text: string,
+  { parts }: NormalText,
   { operationName }: Pick<IdentifiedRequest, 'operationName'>,
 ): string {
-  return hashOf(`${operationName ?? ''}\n${text}`);
+  return hashParts([operationName ?? null, ...parts]);
 }
 
 /**
@@ -189,14 +190,6 @@ function textKey(
 function keyOf(document: DocumentNode): string {
   const text = print(document);
   const bare = normalText(text);
-  if (bare?.literals.length === 0) return sha256(text);
-  return `${sha256(bare?.text ?? '')}:${sha256(text)}`;
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-function hashOf(text: string): string {
-  return createHash('sha256').update(text).digest('base64url');
+  const key = createHash('sha256').update(text).digest('hex');
+  return bare?.literals.length === 0 ? key : `${hashParts(bare?.parts ?? [], 'hex')}:${key}`;
 }

@@ -8,7 +8,11 @@ export interface Literal {
 
 /** A document's text without its strings and numbers: two questions that differ only there are one. */
 export interface NormalText {
-  readonly text: string;
+  /**
+   * In turn the text before a literal and the kind of that literal, then the text after the last one. A list,
+   * since a client could write a placeholder that stands in one text.
+   */
+  readonly parts: readonly string[];
   readonly literals: readonly Literal[];
 }
 
@@ -25,10 +29,10 @@ const LITERAL_KINDS: ReadonlySet<TokenKind> = new Set([
  * remembered. `null` for what is no document, or holds a number that JavaScript cannot keep exactly.
  */
 export function normalText(query: string): NormalText | null {
-  if (!MAY_HOLD_LITERALS.test(query)) return { text: query, literals: [] };
+  if (!MAY_HOLD_LITERALS.test(query)) return { parts: [query], literals: [] };
   const lexer = new Lexer(new Source(query));
   const literals: Literal[] = [];
-  let text = '';
+  const parts: string[] = [];
   let copied = 0;
   try {
     for (let token = lexer.advance(); token.kind !== TokenKind.EOF; token = lexer.advance()) {
@@ -36,13 +40,13 @@ export function normalText(query: string): NormalText | null {
       const value = valueOf(token.kind, token.value);
       if (value === null) return null;
       literals.push({ start: token.start, value });
-      text += `${query.slice(copied, token.start)}<${token.kind}>`;
+      parts.push(query.slice(copied, token.start), token.kind);
       copied = token.end;
     }
   } catch {
     return null;
   }
-  return { text: text + query.slice(copied), literals };
+  return { parts: [...parts, query.slice(copied)], literals };
 }
 
 function valueOf(kind: TokenKind, text: string): string | number | null {

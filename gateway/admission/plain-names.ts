@@ -15,7 +15,7 @@ export interface PlainNames {
 }
 
 /**
- * Takes the name of the one operation away, so that no subgraph hears it, numbers fragments, and renames
+ * Takes the name of the one operation away, so that no subgraph hears it, numbers fragments without their description, and renames
  * variables that may hold an id. Other variables keep their name: it is told in messages.
  */
 export function withPlainNames(
@@ -35,7 +35,11 @@ export function withPlainNames(
   const plain = visit(document, {
     OperationDefinition: withoutName,
     Variable: (node) => ({ ...node, name: nameFrom(renamed, node.name) }),
-    FragmentDefinition: (node) => ({ ...node, name: nameFrom(fragments, node.name) }),
+    FragmentDefinition: (node) => ({
+      ...node,
+      description: undefined,
+      name: nameFrom(fragments, node.name),
+    }),
     FragmentSpread: (node) => ({ ...node, name: nameFrom(fragments, node.name) }),
   });
   return { document: plain, renamed };

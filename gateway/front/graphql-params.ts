@@ -47,7 +47,7 @@ export function parseQueryString(search: URLSearchParams, bounds: Bounds): Graph
     query: text('query'),
     id: text('id'),
     documentId: text('documentId'),
-    operationName: text('operationName') || undefined,
+    operationName: text('operationName'),
     variables: json('variables'),
     extensions: json('extensions'),
   });
@@ -62,7 +62,7 @@ function parseParams(value: unknown): GraphqlParams {
     query: query || undefined,
     documentId: documentId || id || undefined,
     sha256Hash: sha256HashIn(extensions),
-    operationName: operationName ?? undefined,
+    operationName: operationName || undefined,
     variables: variables ?? {},
   };
 }

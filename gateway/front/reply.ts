@@ -36,6 +36,7 @@ const ALWAYS: OutgoingHttpHeaders = {
   'cache-control': 'no-store',
 };
 
+export const TEXT_TYPE = 'text/plain; charset=utf-8';
 export const JSON_TYPE = 'application/json; charset=utf-8';
 
 export function reply(status: number, contentType: string, body: string | Buffer): Reply {

@@ -7,7 +7,8 @@ import type { SignInPages } from '../explorer-page/sign-in-pages.ts';
 import { GatewayError } from '../errors.ts';
 import type { GraphqlDoor } from './graphql-door.ts';
 import { refuseTokenInAddress } from './refuse-url-token.ts';
-import { jsonReply, refusal, reply, type Reply } from './reply.ts';
+import { jsonReply, refusal, reply, TEXT_TYPE, type Reply } from './reply.ts';
+import type { SchemaDocument } from './schema-document.ts';
 import { securityTxt } from './security-txt.ts';
 
 export interface RouteParts {
@@ -17,8 +18,9 @@ export interface RouteParts {
   readonly dashboard: PageFiles;
   readonly signIn: SignInPages;
   readonly demoRelay: DemoRelay | undefined;
-  /** The graph in use: what clients may ask, with descriptions, and where it comes from. */
-  readonly graph: () => { readonly schemaSdl: string; readonly supergraphSdl: string };
+  readonly schemaDocument: SchemaDocument;
+  /** The supergraph in use, which names every subgraph; undefined in production, where it is closed. */
+  readonly supergraphSdl: (() => string) | undefined;
   /** Where leaks are reported; without it there is no security.txt. */
   readonly securityContact: string | undefined;
   readonly isReady: () => boolean;
@@ -26,7 +28,6 @@ export interface RouteParts {
 
 export type Route = (request: IncomingMessage, signal: AbortSignal) => Promise<Reply>;
 
-const TEXT = 'text/plain; charset=utf-8';
 const URL_LENGTH_MAX = 16_384;
 
 export function createRoutes(parts: RouteParts): Route {
@@ -46,11 +47,15 @@ export function createRoutes(parts: RouteParts): Route {
       return (await parts.demoRelay?.(request, path)) ?? notFound();
     }
     if (request.method !== 'GET' && request.method !== 'HEAD') return methodNotAllowed();
-    return (await page(path, parts)) ?? notFound();
+    return (await page(path, request, parts)) ?? notFound();
   };
 }
 
-async function page(path: string, parts: RouteParts): Promise<Reply | null> {
+async function page(
+  path: string,
+  { headers }: IncomingMessage,
+  parts: RouteParts,
+): Promise<Reply | null> {
   switch (path) {
     case '/':
       return await parts.dashboard.page();
@@ -65,12 +70,12 @@ async function page(path: string, parts: RouteParts): Promise<Reply | null> {
         ? jsonReply(200, { status: 'ready' })
         : jsonReply(503, { status: 'not ready' });
     case '/schema.graphql':
-      return reply(200, TEXT, parts.graph().schemaSdl);
+      return await parts.schemaDocument(headers);
     case '/supergraph.graphql':
-      return reply(200, TEXT, parts.graph().supergraphSdl);
+      return parts.supergraphSdl ? reply(200, TEXT_TYPE, parts.supergraphSdl()) : null;
     case '/.well-known/security.txt': {
       const text = securityTxt(parts.securityContact, new Date());
-      return text === null ? null : reply(200, TEXT, text);
+      return text === null ? null : reply(200, TEXT_TYPE, text);
     }
     default:
       return await asset(path, parts);

@@ -4,15 +4,12 @@ import {
   Kind,
   OperationTypeNode,
   type DocumentNode,
-  type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
-import type { AccessRules } from '../../subgraphs/access/access-rules.ts';
 import type { ClientAnswer } from '../answering/answer-client.ts';
-import { grantsOf, type Caller } from '../identity/caller.ts';
-import { createBoundedCache } from '../planning/bounded-cache.ts';
+import type { Caller } from '../identity/caller.ts';
 import type { AdmittedQuestion } from '../planning/planner.ts';
-import { createVisibleSchema } from './visible-schema.ts';
+import type { SchemaFor } from './schema-for.ts';
 
 /** Answers a question about the schema alone; `null` when it asks for data as well. */
 export type Introspect = (
@@ -22,39 +19,10 @@ export type Introspect = (
   },
 ) => Promise<ClientAnswer | null>;
 
-export interface IntrospectOptions {
-  readonly schema: GraphQLSchema;
-  readonly rules: AccessRules;
-  /**
-   * What the public reads. `whole`: all of it, as documentation, case types included, and only the
-   * data are closed. `own`: what it may query, as for every caller with a token.
-   */
-  readonly publicSchema: PublicSchema;
-}
-
-export const PUBLIC_SCHEMAS = ['whole', 'own'] as const;
-
-export type PublicSchema = (typeof PUBLIC_SCHEMAS)[number];
-
 const SCHEMA_FIELDS = new Set(['__schema', '__type']);
-const SCHEMAS_MAX = 50;
 
 /** The schema is known here: no plan is needed, and the planner knows fewer of its fields than we do. */
-export function createIntrospect(options: IntrospectOptions): Introspect {
-  const visibleSchema = createVisibleSchema(options.schema, options.rules);
-  const schemas = createBoundedCache<GraphQLSchema>(SCHEMAS_MAX);
-
-  const seesAll = (caller: Caller) => caller.isPublic && options.publicSchema === 'whole';
-
-  function schemaFor(caller: Caller): GraphQLSchema {
-    if (seesAll(caller)) return options.schema;
-    const grants = grantsOf(caller);
-    const key = JSON.stringify(grants && [grants.scopes.toSorted(), grants.policies.toSorted()]);
-    const schema = schemas.get(key) ?? visibleSchema(grants);
-    schemas.set(key, schema);
-    return schema;
-  }
-
+export function createIntrospect({ seesAll, schemaOf }: SchemaFor): Introspect {
   return async function introspect({ document, operationName, variables, caller }) {
     const operation = getOperationAST(document, operationName);
     if (operation?.operation !== OperationTypeNode.QUERY) return null;
@@ -62,7 +30,7 @@ export function createIntrospect(options: IntrospectOptions): Introspect {
     const isAboutSchema = [...names].some((name) => SCHEMA_FIELDS.has(name));
     const hasData = [...names].some((name) => !name.startsWith('__'));
     if (hasData) return isAboutSchema && !seesAll(caller) ? refuseMixed() : null;
-    const schema = schemaFor(caller);
+    const schema = schemaOf(caller);
     const { data, errors } = await execute({
       schema,
       document,

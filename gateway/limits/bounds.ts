@@ -1,5 +1,7 @@
+import type { ValueBounds } from '../../subgraphs/value-bounds.ts';
+
 /** Every bound on the size of a question, in one place. */
-export interface Bounds {
+export interface Bounds extends ValueBounds {
   /** The request body, or the query string of a GET. */
   readonly bodyBytes: number;
   readonly documentBytes: number;
@@ -37,6 +39,14 @@ export const BOUNDS: Bounds = {
   fragments: 100,
   variables: 50,
   nestedLists: 6,
+  // A cursor over many partners takes a few thousand.
+  argumentTextBytes: 8_192,
+  argumentListItems: 500,
+  argumentObjectFields: 100,
+  argumentNesting: 10,
+  argumentNumber: Number.MAX_VALUE,
+  argumentValues: 2_000,
+  argumentsBytes: 65_536,
 };
 
 /** What a limit is called when it is passed, in English and in Dutch. */
@@ -55,4 +65,20 @@ export const LIMIT_NAMES: Readonly<Record<keyof Bounds, readonly [en: string, nl
   fragments: ['fragments', 'fragmenten'],
   variables: ['variables', 'variabelen'],
   nestedLists: ['nested lists', 'lijsten in elkaar'],
+  argumentTextBytes: ['bytes of one text in arguments', 'bytes in één tekst van een argument'],
+  argumentListItems: [
+    'elements of one list in arguments',
+    'elementen in één lijst van een argument',
+  ],
+  argumentObjectFields: [
+    'fields of one object in arguments',
+    'velden in één object van een argument',
+  ],
+  argumentNesting: [
+    'lists and objects inside each other in arguments',
+    'lijsten en objecten in elkaar in een argument',
+  ],
+  argumentNumber: ['a number in arguments', 'als getal in een argument'],
+  argumentValues: ['values in arguments', 'waarden in argumenten'],
+  argumentsBytes: ['bytes of all texts in arguments', 'bytes in alle teksten van argumenten'],
 };

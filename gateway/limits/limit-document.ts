@@ -6,6 +6,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { passedBound, passedBoundIn, type PassedBound } from '../../subgraphs/value-bounds.ts';
 import type { Bounds } from './bounds.ts';
 import { measure, type Measuring } from './measure.ts';
 import { tooLarge } from './too-large.ts';
@@ -20,10 +21,11 @@ const MEASURED = [
 ] as const;
 
 /**
- * Depth, aliases, root fields, expanded fragments, directives and nested lists, in time linear in
- * the document, before anything that could take longer (validation, planning) sees it.
+ * Depth, aliases, root fields, expanded fragments, directives, nested lists and the values of arguments, in
+ * time linear in the document, before anything that could take longer (validation, planning) sees it.
  */
 export function limitDocument(document: DocumentNode, schema: GraphQLSchema, bounds: Bounds): void {
+  refusePassed(passedBoundIn(document, bounds), bounds);
   const measuring: Measuring = { schema, fragments: fragmentsOf(document), measured: new Map() };
   const operations = document.definitions.filter(
     (definition) => definition.kind === Kind.OPERATION_DEFINITION,
@@ -35,6 +37,15 @@ export function limitDocument(document: DocumentNode, schema: GraphQLSchema, bou
   for (const { selectionSet, typeCondition } of measuring.fragments.values()) {
     limitSet(selectionSet, typeCondition.name.value, measuring, bounds);
   }
+}
+
+/** The values of variables, declared or not: whatever walks them later may rely on their size. */
+export function limitVariables(variables: Readonly<Record<string, unknown>>, bounds: Bounds): void {
+  refusePassed(passedBound(variables, bounds), bounds);
+}
+
+function refusePassed(passed: PassedBound | null, bounds: Bounds): void {
+  if (passed) throw tooLarge(passed.limit, bounds, passed.found);
 }
 
 function limitOperation(

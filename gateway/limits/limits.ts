@@ -1,14 +1,19 @@
-import { createHash } from 'node:crypto';
 import { GraphQLError, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { hashParts } from '../../subgraphs/hash-parts.ts';
 import { createBoundedCache } from '../planning/bounded-cache.ts';
 import { BOUNDS, type Bounds } from './bounds.ts';
-import { limitDocument } from './limit-document.ts';
+import { limitDocument, limitVariables } from './limit-document.ts';
 import { limitText } from './limit-text.ts';
 
 /** How large a question may be; throws `TOO_LARGE`. Text is measured before it is parsed. */
 export interface Limits {
   readonly bounds: Bounds;
-  limit(text: string): void;
+  limit(question: SizedQuestion): void;
+}
+
+export interface SizedQuestion {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
 }
 
 const TEXTS_MAX = 2000;
@@ -18,8 +23,9 @@ export function createLimits(schema: GraphQLSchema, bounds: Bounds = BOUNDS): Li
   const passed = createBoundedCache<true>(TEXTS_MAX);
   return {
     bounds,
-    limit(text) {
-      const key = createHash('sha256').update(text).digest('base64url');
+    limit({ query: text, variables }) {
+      limitVariables(variables, bounds);
+      const key = hashParts([text]);
       if (passed.get(key)) return;
       limitText(text, bounds);
       const document = parseOrNull(text);

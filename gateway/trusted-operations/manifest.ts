@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { GraphQLError, parse, stripIgnoredCharacters } from 'graphql';
 import { z } from 'zod';
+import { hashParts } from '../../subgraphs/hash-parts.ts';
 import { ConfigError } from '../../subgraphs/read-config.ts';
 import { createBoundedCache } from '../planning/bounded-cache.ts';
 
@@ -56,7 +56,7 @@ function createManifest(byId: ReadonlyMap<string, string>, listed: ReadonlySet<s
     documentOf: (id) => byId.get(id.replace(/^sha256:/, '')),
     isListed(text) {
       if (listed.size === 0 || text.length > TEXT_LENGTH_MAX) return false;
-      const key = createHash('sha256').update(text).digest('base64url');
+      const key = hashParts([text]);
       const isListed = seen.get(key) ?? listed.has(canonical(text) ?? '');
       seen.set(key, isListed);
       return isListed;

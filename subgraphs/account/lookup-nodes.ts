@@ -30,7 +30,9 @@ export function createLookupNodes(
   { account, purposes, partnerWithOin }: Surroundings,
   now: Date,
 ): LookupsOf {
-  return async (subjects) => {
+  // However often a request asks for the same list, the log is read once.
+  const asked = new Map<string, Promise<readonly LookupNode[]>>();
+  const read: LookupsOf = async (subjects) => {
     const records = await account.lookupsOf(subjects, now);
     return records.map(({ at, consumer, purpose: uri, partner, traceId }) => ({
       at: at.toISOString(),
@@ -40,5 +42,11 @@ export function createLookupNodes(
       partner: organisationKey(partner),
       reference: traceId,
     }));
+  };
+  return (subjects) => {
+    const key = JSON.stringify(subjects.map(({ type, partner, text }) => [type, partner, text]));
+    const found = asked.get(key) ?? read(subjects);
+    asked.set(key, found);
+    return found;
   };
 }

@@ -17,7 +17,7 @@ const LOOKUPS_MAX = 200;
 
 /**
  * The newest lines about a subject, by all the ids that it has had; one an operation and partner.
- * Reads files whole, newest first, and parses only lines that hold one of the ids.
+ * Reads files whole, newest first, and parses only lines that are about one of the ids.
  */
 export async function findLookups(
   folder: string,
@@ -26,11 +26,12 @@ export async function findLookups(
 ): Promise<readonly LookupRecord[]> {
   const files = (await listLogFiles(folder)).filter((one) => one.name === name);
   const found = new Map<string, LookupRecord>();
+  const wanted = new Set(ids);
   let bytesLeft = BYTES_MAX;
   for (const { path } of files.toReversed()) {
     const text = await readFile(path).catch(nothingIfGone);
     bytesLeft -= text.length;
-    for (const line of linesWith(text, ids)) {
+    for (const line of linesAbout(text, wanted)) {
       const lookup = lookupIn(line);
       if (lookup === null) continue;
       const key = `${lookup.traceId} ${lookup.partner} ${lookup.at.getTime()}`;
@@ -49,13 +50,18 @@ function nothingIfGone(error: NodeJS.ErrnoException): Buffer {
   throw error;
 }
 
-function* linesWith(text: Buffer, ids: readonly string[]): Generator<string> {
-  for (const id of ids) {
-    const wanted = Buffer.from(`"${id}"`);
-    for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + 1)) {
-      const end = text.indexOf(0x0a, at);
-      if (end >= 0) yield text.toString('utf8', text.lastIndexOf(0x0a, at) + 1, end);
-    }
+const SUBJECT = Buffer.from('"dpl.core.data_subject_id":"');
+const QUOTE = 0x22;
+const NEWLINE = 0x0a;
+
+/** In one pass over the text, however many ids there are. */
+function* linesAbout(text: Buffer, ids: ReadonlySet<string>): Generator<string> {
+  for (let at = text.indexOf(SUBJECT); at >= 0; at = text.indexOf(SUBJECT, at)) {
+    const start = at + SUBJECT.length;
+    at = text.indexOf(QUOTE, start);
+    if (at < 0) return;
+    const end = ids.has(text.toString('latin1', start, at)) ? text.indexOf(NEWLINE, at) : -1;
+    if (end >= 0) yield text.toString('utf8', text.lastIndexOf(NEWLINE, at) + 1, end);
   }
 }
 

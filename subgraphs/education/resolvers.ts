@@ -115,20 +115,13 @@ export const educationResolvers: KindOfPartner<EducationLoaders>['resolvers'] = 
         ?.filter(({ status }) => statuses == null || statuses.includes(status))
         .map((record) => asEnrolment(record, context.ids));
     },
-    vouchers: async (
-      { number }: PersonNode,
-      _: unknown,
-      context: Context,
-      { path }: GraphQLResolveInfo,
-    ) => {
-      const found = await enrolmentsOf(number, context, path);
-      return found?.flatMap(({ voucher }) => (voucher ? [voucherKey(voucher, context)] : []));
-    },
+    vouchers: vouchersOf,
   },
 
   InstrumentFinder: { fromSchools: listFundedTrainings },
 
   Lookups: {
+    vouchers: vouchersOf,
     education: async (
       { number }: PersonNode,
       _: unknown,
@@ -184,6 +177,16 @@ async function enrolmentsOf(
   const answers = await context.loaders.enrolmentsOfPerson.load(number);
   reportAtAll(context.subjects, 'person', answers.arrived, number);
   return listOrNull(answers, context, path);
+}
+
+async function vouchersOf(
+  { number }: PersonNode,
+  _: unknown,
+  context: Context,
+  { path }: GraphQLResolveInfo,
+) {
+  const found = await enrolmentsOf(number, context, path);
+  return found?.flatMap(({ voucher }) => (voucher ? [voucherKey(voucher, context)] : []));
 }
 
 function voucherKey({ fund, number }: { fund: string; number: string }, { ids }: Context) {

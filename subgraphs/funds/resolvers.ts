@@ -6,6 +6,7 @@ import { listOrNull, valueOrNull } from '../request-scope.ts';
 import type { KindContext, KindOfPartner } from '../subgraph.ts';
 import { isSector, type Sector } from '../../schema/sectors.ts';
 import type { FundsLoaders } from './loaders.ts';
+import { lookupsOfVouchers, resolveLookups } from './lookups.ts';
 import { countProgrammeVouchers, countVouchers } from './counts.ts';
 import { listVoucherSchemes } from './instruments.ts';
 import { asScheme, schemesInOrder, type SchemeNode, type VoucherNode } from './nodes.ts';
@@ -127,6 +128,8 @@ export const fundsResolvers: KindOfPartner<FundsLoaders>['resolvers'] = {
 
   InstrumentFinder: { fromFunds: listVoucherSchemes },
 
+  Lookups: { funds: lookupsOfVouchers },
+
   PartnerBoard: {
     funds: async (_: unknown, __: unknown, { loaders }: Context) => {
       await loaders.ping();
@@ -146,6 +149,7 @@ export const fundsReferences: KindOfPartner<FundsLoaders>['references'] = {
     durationMonths: typeof durationMonths === 'number' ? durationMonths : null,
   }),
   InstrumentFinder: resolveInstrumentFinder,
+  Lookups: resolveLookups,
   PartnerBoard: ({ moment }) => ({ moment }),
 };
 

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   buildClientSchema,
+  buildSchema,
   getIntrospectionQuery,
   isObjectType,
+  lexicographicSortSchema,
+  printSchema,
   validateSchema,
   type IntrospectionQuery,
 } from 'graphql';
@@ -18,7 +21,7 @@ let gateway: SmallGateway;
 let strict: SmallGateway;
 const supergraphSdl = readFileSync(join(projectRoot(), 'schema/supergraph.graphql'), 'utf8');
 beforeAll(async () => {
-  gateway = await startSmallGateway({ supergraphSdl });
+  gateway = await startSmallGateway({ supergraphSdl, isDemo: true });
   strict = await startSmallGateway({ supergraphSdl, publicSchema: 'own' });
 });
 afterAll(() => Promise.all([gateway.stop(), strict.stop()]));
@@ -91,7 +94,94 @@ test('nor by mixing the schema with data, also behind a fragment', async () => {
   ]);
 });
 
-test('GET /schema.graphql is the whole schema, for developers of partners', async () => {
-  const response = await fetch(`${strict.url}/schema.graphql`);
-  expect(await response.text()).toContain('type Voucher');
+/** The document at an address; nothing but the caller decides what it holds. */
+async function documentAt(
+  asked: SmallGateway,
+  path: string,
+  { claims, purpose }: Pick<CallerKind, 'claims' | 'purpose'> = { claims: null },
+) {
+  const token = claims === null ? undefined : await asked.token(claims);
+  const response = await fetch(`${asked.url}${path}`, {
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(purpose !== undefined && { 'x-llo-purpose': purpose }),
+    },
+  });
+  return { status: response.status, text: await response.text() };
+}
+
+test.each(CALLERS)(
+  'in production /schema.graphql gives $name the schema that introspection gives',
+  async (caller) => {
+    const { status, text } = await documentAt(strict, '/schema.graphql', caller);
+    const { data } = await ask(strict, getIntrospectionQuery(), caller);
+    const introspected = buildClientSchema(data as IntrospectionQuery);
+    expect(status).toBe(200);
+    expect(printSchema(lexicographicSortSchema(buildSchema(text)))).toBe(
+      printSchema(lexicographicSortSchema(introspected)),
+    );
+  },
+);
+
+test('the demo shows the public the whole schema and the supergraph', async () => {
+  const schema = await documentAt(gateway, '/schema.graphql');
+  expect(schema).toEqual({ status: 200, text: expect.stringContaining('type Voucher ') });
+  expect(await documentAt(gateway, '/supergraph.graphql')).toEqual({
+    status: 200,
+    text: supergraphSdl,
+  });
+});
+
+const NOTHING = { status: 404, text: '{"error":"Nothing at this address"}\n' };
+const PATHS = (name: string) => [
+  `/${name}`,
+  `/${name}?x=1`,
+  `/${name}/`,
+  `//${name}`,
+  `/./${name}`,
+  `/a/../${name}`,
+  `/${name.toUpperCase()}`,
+  `/${name.replace('.', '%2E')}`,
+  `/%73${name.slice(1)}`,
+  `/${name}%00`,
+  `/${name};x`,
+];
+
+test.each(PATHS('supergraph.graphql'))(
+  'in production the supergraph is not given at %s',
+  async (path) => {
+    const developer = CALLERS.find(({ name }) => name === 'developer') as CallerKind;
+    expect(await documentAt(strict, path)).toEqual(NOTHING);
+    expect(await documentAt(strict, path, developer)).toEqual(NOTHING);
+    expect((await fetch(`${strict.url}${path}`, { method: 'HEAD' })).status).toBe(404);
+    expect((await fetch(`${strict.url}${path}`, { method: 'POST' })).status).toBe(405);
+  },
+);
+
+test.each(PATHS('schema.graphql'))(
+  'in production no case type is given to the public at %s',
+  async (path) => {
+    const { status, text } = await documentAt(strict, path);
+    expect([200, 404]).toContain(status);
+    expect(text).not.toContain('Voucher ');
+    const head = await fetch(`${strict.url}${path}`, { method: 'HEAD' });
+    expect([head.status, await head.text()]).toEqual([status, '']);
+  },
+);
+
+test('a token or purpose that is not valid gets no schema document', async () => {
+  const send = (headers: Record<string, string>) =>
+    fetch(`${strict.url}/schema.graphql`, { headers }).then(async (response) => ({
+      status: response.status,
+      body: await response.json(),
+    }));
+  expect(await send({ authorization: 'Bearer x' })).toMatchObject({
+    status: 401,
+    body: { errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] },
+  });
+  const authorization = `Bearer ${await strict.token()}`;
+  expect(await send({ authorization, 'x-llo-purpose': 'urn:other' })).toMatchObject({
+    status: 403,
+    body: { errors: [{ extensions: { code: 'PURPOSE_DENIED' } }] },
+  });
 });

@@ -5,7 +5,7 @@ import { startSmallGateway, type SmallGateway } from './support/small-gateway.ts
 let gateway: SmallGateway;
 
 beforeAll(async () => {
-  gateway = await startSmallGateway();
+  gateway = await startSmallGateway({ isDemo: true });
   gateway.funds.answer({ data: { schemes: [] } });
 });
 afterAll(() => gateway.stop());

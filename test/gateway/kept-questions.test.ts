@@ -182,6 +182,8 @@ const ANSWERED: Readonly<Record<string, string | Asked>> = {
     variables: { [`v${NUMBER}`]: 'given', lifted: 3 },
   },
   'an operation that has a number for a name': `query Q${NUMBER} { person { name echo } }`,
+  'descriptions of definitions': `"${WORD}" query Q("${NUMBER}" $t: String) { words(text: $t) person { ...F } }
+    """${WORD}""" fragment F on Person { name }`,
   'an operation among others': {
     query: `query Q${NUMBER} { person { name } } query Other($t: String = "${WORD}") { words(text: $t) }`,
     operationName: 'Other',

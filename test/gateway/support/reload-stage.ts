@@ -86,6 +86,7 @@ export function createReloadStage(): ReloadStage {
     startPlanner,
     async start(options = {}) {
       const started = await startSmallGateway({
+        isDemo: true,
         supergraphSdl: BEFORE,
         startPlanner,
         startExecution,

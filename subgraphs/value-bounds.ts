@@ -1,0 +1,103 @@
+/** How large the values of arguments may be: of literals in a document and of variables alike. */
+import { Kind, valueFromASTUntyped, visit, type DocumentNode } from 'graphql';
+
+export interface ValueBounds {
+  /** One text, or one name of a field. */
+  readonly argumentTextBytes: number;
+  /** The elements of one list. */
+  readonly argumentListItems: number;
+  /** The fields of one object. */
+  readonly argumentObjectFields: number;
+  /** Lists and objects inside each other. */
+  readonly argumentNesting: number;
+  /** A number beyond this can be neither computed with nor written as JSON. */
+  readonly argumentNumber: number;
+  /** Values of one request together, those in lists and objects included. */
+  readonly argumentValues: number;
+  /** All texts and names of fields of one request together. */
+  readonly argumentsBytes: number;
+}
+
+/** A bound that was passed; `more` where counting stopped at it. */
+export interface PassedBound {
+  readonly limit: keyof ValueBounds;
+  readonly found: number | 'more';
+}
+
+/** The first bound that a value passes, if any. Stops there, so the work is bounded as well. */
+export function passedBound(value: unknown, bounds: ValueBounds): PassedBound | null {
+  return measureValue(value, 0, { bounds, values: 0, bytes: 0 });
+}
+
+/** The same for every argument and every default of a document. */
+export function passedBoundIn(document: DocumentNode, bounds: ValueBounds): PassedBound | null {
+  const total: Total = { bounds, values: 0, bytes: 0 };
+  let passed: PassedBound | null = null;
+  const measureNode = (node: Parameters<typeof valueFromASTUntyped>[0]) => {
+    // An integer may be longer than a number can be: as an id it is a text.
+    const value = node.kind === Kind.INT ? node.value : valueFromASTUntyped(node);
+    passed ??= measureValue(value, 0, total);
+  };
+  visit(document, {
+    Argument({ value }) {
+      measureNode(value);
+      return false;
+    },
+    VariableDefinition({ defaultValue }) {
+      if (defaultValue) measureNode(defaultValue);
+    },
+  });
+  return passed;
+}
+
+interface Total {
+  readonly bounds: ValueBounds;
+  values: number;
+  bytes: number;
+}
+
+function measureValue(value: unknown, nesting: number, total: Total): PassedBound | null {
+  const { bounds } = total;
+  total.values += 1;
+  if (total.values > bounds.argumentValues) return { limit: 'argumentValues', found: 'more' };
+  if (typeof value === 'string') return measureText(value, total);
+  if (typeof value === 'number' && !(Math.abs(value) <= bounds.argumentNumber)) {
+    return { limit: 'argumentNumber', found: 'more' };
+  }
+  if (typeof value !== 'object' || value === null) return null;
+  if (nesting >= bounds.argumentNesting) return { limit: 'argumentNesting', found: 'more' };
+  return Array.isArray(value)
+    ? measureList(value, nesting, total)
+    : measureObject(value, nesting, total);
+}
+
+function measureText(text: string, total: Total): PassedBound | null {
+  const bytes = Buffer.byteLength(text);
+  total.bytes += bytes;
+  const { argumentTextBytes, argumentsBytes } = total.bounds;
+  if (bytes > argumentTextBytes) return { limit: 'argumentTextBytes', found: bytes };
+  return total.bytes > argumentsBytes ? { limit: 'argumentsBytes', found: 'more' } : null;
+}
+
+function measureList(list: readonly unknown[], nesting: number, total: Total): PassedBound | null {
+  if (list.length > total.bounds.argumentListItems) {
+    return { limit: 'argumentListItems', found: list.length };
+  }
+  for (const item of list) {
+    const passed = measureValue(item, nesting + 1, total);
+    if (passed) return passed;
+  }
+  return null;
+}
+
+function measureObject(object: object, nesting: number, total: Total): PassedBound | null {
+  const fields = Object.entries(object);
+  if (fields.length > total.bounds.argumentObjectFields) {
+    return { limit: 'argumentObjectFields', found: fields.length };
+  }
+  for (const [name, value] of fields) {
+    const passed = measureText(name, total) ?? measureValue(value, nesting + 1, total);
+    if (passed) return passed;
+  }
+  return null;
+}

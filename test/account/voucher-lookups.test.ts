@@ -1,0 +1,80 @@
+/** What the funds subgraph accepts when it is asked who looked at someone's vouchers. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createLookupNodes } from '../../subgraphs/account/lookup-nodes.ts';
+import { NO_ACCOUNT } from '../../subgraphs/account/account.ts';
+import { citizen, COACH, NOW, sealedFor } from '../support/kind-stage.ts';
+import { startAccounted, type AccountedKind } from './accounted-kind.ts';
+
+const ME = citizen('job-changer');
+const OTHER = citizen('hybrid-teacher');
+const QUERY = `query ($them: [_Any!]!) {
+  _entities(representations: $them) { ... on Lookups { funds { at } } } }`;
+const voucher = (number: number, asker = ME) => ({
+  __typename: 'Voucher',
+  id: sealedFor(asker, 'voucher', 'llo-voucher/v1', `otib:GV-${number}`),
+});
+const lookups = (person: unknown, vouchers: unknown) => ({
+  them: [{ __typename: 'Lookups', person, vouchers }],
+});
+const refused = (code: string) => ({
+  data: { _entities: [null] },
+  errors: [{ extensions: { code } }],
+});
+
+let kind: AccountedKind;
+beforeAll(async () => {
+  kind = await startAccounted('funds', {}, ['voucher']);
+});
+afterAll(() => kind.stop());
+
+test.each([
+  ['of another person', lookups(OTHER.subject, []), refused('ID_INVALID')],
+  ['of no person', lookups(null, []), refused('ID_INVALID')],
+  [
+    'of a voucher id that was made for another purpose',
+    lookups(ME.subject, [voucher(1, COACH)]),
+    { data: { _entities: [{ funds: null }] }, errors: [{ extensions: { code: 'ID_INVALID' } }] },
+  ],
+  [
+    'of what is no voucher',
+    lookups(ME.subject, [null, 1, {}, { id: {} }]),
+    { data: { _entities: [{ funds: null }] }, errors: [{ extensions: { code: 'ID_INVALID' } }] },
+  ],
+  [
+    'of 201 vouchers',
+    lookups(
+      ME.subject,
+      Array.from({ length: 201 }, (_, number) => voucher(number)),
+    ),
+    { data: { _entities: [{ funds: null }] }, errors: [{ extensions: { code: 'TOO_LARGE' } }] },
+  ],
+])('lookups %s are refused', async (_, variables, answer) => {
+  expect(await kind.ask(ME, QUERY, variables)).toMatchObject(answer);
+});
+
+test('lookups are null where the vouchers are not known, and none where there are none', async () => {
+  expect(await kind.ask(ME, QUERY, lookups(ME.subject, null))).toEqual({
+    data: { _entities: [{ funds: null }] },
+  });
+  expect(await kind.ask(ME, QUERY, lookups(ME.subject, [voucher(1), voucher(2)]))).toEqual({
+    data: { _entities: [{ funds: [] }] },
+  });
+});
+
+test('a request that asks for the same lookups under many aliases reads the log once', async () => {
+  let readings = 0;
+  const account = {
+    ...NO_ACCOUNT,
+    lookupsOf: async () => {
+      readings += 1;
+      return [];
+    },
+  };
+  const around = { account, purposes: new Map(), partnerWithOin: () => null };
+  const lookupsOf = createLookupNodes(around, NOW);
+  const subject = { type: 'voucher', partner: 'otib', text: 'otib:1' } as const;
+  await Promise.all(Array.from({ length: 30 }, () => lookupsOf([{ ...subject }])));
+  expect(readings).toBe(1);
+  await lookupsOf([{ ...subject, text: 'otib:2' }]);
+  expect(readings).toBe(2);
+});
