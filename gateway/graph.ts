@@ -15,6 +15,7 @@ import { warmUp, type WarmUpBounds, type WarmUpQuestions } from './admission/war
 import { createReplyWriter } from './admission/write-reply.ts';
 import type { RecordFault } from './answering/mask-error.ts';
 import { createAuthorize, rulesOf, type AuthorizeOptions } from './authorization/authorize.ts';
+import { RESPONSE_BYTES_MAX } from './execution/compiled/writing/response-limit.ts';
 import type { Execution, ExecutionOptions } from './execution/execution.ts';
 import { createIntrospect, type PublicSchema } from './introspection/introspect.ts';
 import { createLimits } from './limits/limits.ts';
@@ -31,6 +32,8 @@ export type LastingSteps = Pick<
 >;
 
 export interface GraphOptions extends AuthorizeOptions {
+  /** The bytes of a response; 16 MB without it. */
+  readonly responseBytesMax?: number;
   readonly subgraphUrls: ReadonlyMap<string, string>;
   readonly publicSchema?: PublicSchema;
   readonly startPlanner: (supergraphSdl: string) => Planner | Promise<Planner>;
@@ -87,13 +90,14 @@ async function assemble(
   stop: () => Promise<void>,
 ): Promise<Graph> {
   const { subgraphUrls, publicSchema = 'whole' } = options;
+  const { responseBytesMax = RESPONSE_BYTES_MAX } = options;
   const { apiSchema, supergraph, subgraphUrls: writtenUrls } = parseSupergraph(supergraphSdl);
   for (const [name, url] of writtenUrls) requireAddress(name, subgraphUrls.get(name) ?? url);
   // Each part reads the supergraph for itself; between two of them the gateway goes on answering.
   await setImmediate();
   const planner = run(await options.startPlanner(supergraphSdl));
   const execution = run(
-    await options.startExecution({ supergraphSdl, subgraphUrls, replyHeaders }),
+    await options.startExecution({ supergraphSdl, subgraphUrls, replyHeaders, responseBytesMax }),
   );
   await setImmediate();
   const known = createKnownQuestions(apiSchema);
@@ -121,7 +125,7 @@ async function assemble(
         nameKnown: known.nameKnown,
         recall: wanted.method === 'POST' ? known.recall : () => null,
         admit: admission.admitAs(wanted),
-        write: createReplyWriter(wanted),
+        write: createReplyWriter(wanted, responseBytesMax),
       });
       return (request) => underWay.during(() => answer(request));
     },

@@ -47,4 +47,6 @@ export interface ExecutionOptions extends SubgraphLimits {
   readonly supergraphSdl: string;
   /** Addresses that replace those in the supergraph, by subgraph name. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
+  /** The bytes of a response to a client; 16 MB without it. */
+  readonly responseBytesMax?: number;
 }

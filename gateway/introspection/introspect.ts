@@ -1,5 +1,4 @@
 import {
-  execute,
   getOperationAST,
   Kind,
   OperationTypeNode,
@@ -8,6 +7,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { AccessRules } from '../../subgraphs/access/access-rules.ts';
+import { executeWithin } from '../../subgraphs/execution/execute-within.ts';
 import type { ClientAnswer } from '../answering/answer-client.ts';
 import { grantsOf, type Caller } from '../identity/caller.ts';
 import { createBoundedCache } from '../planning/bounded-cache.ts';
@@ -19,6 +19,7 @@ export type Introspect = (
   question: AdmittedQuestion & {
     readonly variables: Readonly<Record<string, unknown>>;
     readonly caller: Caller;
+    readonly signal: AbortSignal;
   },
 ) => Promise<ClientAnswer | null>;
 
@@ -55,7 +56,7 @@ export function createIntrospect(options: IntrospectOptions): Introspect {
     return schema;
   }
 
-  return async function introspect({ document, operationName, variables, caller }) {
+  return async function introspect({ document, operationName, variables, caller, signal }) {
     const operation = getOperationAST(document, operationName);
     if (operation?.operation !== OperationTypeNode.QUERY) return null;
     const names = rootNames(operation.selectionSet, document);
@@ -63,16 +64,21 @@ export function createIntrospect(options: IntrospectOptions): Introspect {
     const hasData = [...names].some((name) => !name.startsWith('__'));
     if (hasData) return isAboutSchema && !seesAll(caller) ? refuseMixed() : null;
     const schema = schemaFor(caller);
-    const { data, errors } = await execute({
+    const { data, errors } = await executeWithin({
       schema,
       document,
       operationName,
+      contextValue: {},
       variableValues: variables,
+      signal,
     });
     return {
       data: data ?? null,
       ...(errors && {
-        errors: errors.map(({ message }) => ({ message, extensions: { code: 'BAD_REQUEST' } })),
+        errors: errors.map(({ message, extensions: { code = 'BAD_REQUEST' } }) => ({
+          message,
+          extensions: { code },
+        })),
       }),
     };
   };

@@ -3,6 +3,8 @@
 import '../../telemetry-off.ts';
 import { ApolloGateway } from '@apollo/gateway';
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
+import { createCancellation } from '../cancellation.ts';
+import { TOO_LARGE_ERROR } from '../compiled/writing/response-limit.ts';
 import type { Answer, Execution, ExecutionOptions, PlannedQuestion } from '../execution.ts';
 import { namedOnce } from '../silent-subgraph.ts';
 import { createSubgraphClient, type SubgraphClient } from '../subgraph-client.ts';
@@ -32,9 +34,12 @@ export async function createStockExecution(options: ExecutionOptions): Promise<E
 
   return {
     async execute(question, call) {
-      const context = { call, replyHeaders: new Map<string, string[]>() };
+      const cancellation = createCancellation(call.signal);
+      const context = { call, cancellation, replyHeaders: new Map<string, string[]>() };
       const { replyHeaders } = context;
-      const answer = formatAnswer(await executor(executorRequest(question, context)));
+      const result = await executor(executorRequest(question, context));
+      cancellation.release();
+      const answer = cancellation.isOverfull() ? TOO_LARGE : formatAnswer(result);
       return replyHeaders.size > 0 ? { ...answer, replyHeaders } : answer;
     },
     async stop() {
@@ -43,6 +48,8 @@ export async function createStockExecution(options: ExecutionOptions): Promise<E
     },
   };
 }
+
+const TOO_LARGE: Answer = { data: null, errors: [TOO_LARGE_ERROR] };
 
 /** The few parts of Apollo Server's request that its gateway looks at. */
 function executorRequest(

@@ -2,7 +2,7 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { GraphQLError } from 'graphql';
 import type { Fault } from '../../../schema/error-codes.ts';
-import { createCancellation } from '../cancellation.ts';
+import type { Cancellation } from '../cancellation.ts';
 import type { Call } from '../execution.ts';
 import { addReplyHeaders } from '../header-rules.ts';
 import { fixedPart, silentSubgraphError } from '../silent-subgraph.ts';
@@ -12,6 +12,8 @@ import { subgraphHeaders, type SubgraphClient } from '../subgraph-client.ts';
 /** One asking: what it carries, and the headers that came back so far. */
 export interface SubgraphContext {
   readonly call: Call;
+  /** Of all its calls. */
+  readonly cancellation: Cancellation;
   readonly replyHeaders: Map<string, string[]>;
 }
 
@@ -25,12 +27,9 @@ export function createSubgraphDataSource(
       // Health checks of Apollo's own are switched off; only a client's operation has a call.
       if (!('incomingRequestContext' in options)) return { data: null };
       const { query, variables, operationName } = options.request;
-      const { call, replyHeaders } = options.context;
-      const { headers, signal } = call;
+      const { call, cancellation, replyHeaders } = options.context;
       const body = JSON.stringify({ query, variables, operationName });
-      const cancellation = createCancellation(signal);
-      const reply = await client.ask(body, subgraphHeaders(headers), cancellation);
-      cancellation.release();
+      const reply = await client.ask(body, subgraphHeaders(call.headers), cancellation);
       if (reply.fault) throw silence(client.name, reply.fault, options);
       addReplyHeaders(replyHeaders, reply.headers);
       const answer = parseSubgraphAnswer(reply.bytes);
