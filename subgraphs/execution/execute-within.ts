@@ -14,6 +14,7 @@ import {
   type ExecutionResult,
   type FieldNode,
   type GraphQLFieldResolver,
+  type GraphQLOutputType,
   type GraphQLResolveInfo,
   type GraphQLSchema,
   type SelectionSetNode,
@@ -66,22 +67,24 @@ function wrapResolvers(schema: GraphQLSchema): void {
     if (!isObjectType(type) || wrapped.has(type)) continue;
     wrapped.add(type);
     for (const field of Object.values(type.getFields())) {
-      if (field.resolve) field.resolve = wrapResolver(field.resolve);
+      if (field.resolve) field.resolve = wrapResolver(field.resolve, isComposite(field.type));
     }
   }
 }
 
-function wrapResolver(resolve: Resolver): Resolver {
+function wrapResolver(resolve: Resolver, isComposed?: boolean): Resolver {
   return (source, args, context, info) => {
     const work = workOf(context);
     if (work === undefined) return resolve(source, args, context, info);
     if (!work.begin(info.path.key)) return null;
     const run = () => counted(work, info, () => resolve(source, args, context, info));
     // A leaf is done sooner than it is deferred.
-    const isDeferred = work.isTurnOver() && isCompositeType(getNamedType(info.returnType));
+    const isDeferred = work.isTurnOver() && (isComposed ?? isComposite(info.returnType));
     return isDeferred ? work.defer(() => (work.isEnded ? null : run())) : run();
   };
 }
+
+const isComposite = (type: GraphQLOutputType) => isCompositeType(getNamedType(type));
 
 const wrappedDefault = wrapResolver(defaultFieldResolver);
 

@@ -25,7 +25,7 @@ export function compileWriter(root: ObjectShape, slots: SpanSlots): WriteAnswer 
   return compileCode<WriteAnswer>(...writerCode(root, slots, false));
 }
 
-/** Slower, and for large responses alone: each object and list has a generator of its own. */
+/** Slower, and for large responses alone: what has lists of objects in it is a generator. */
 export function compileWriterInSteps(root: ObjectShape, slots: SpanSlots): WriteInSteps {
   return compileCode<WriteInSteps>(...writerCode(root, slots, true));
 }
@@ -60,7 +60,13 @@ function writerCode(
     return name;
   };
 
-  const hasSteps = (shape: Shape) => isInSteps && !isLeaves(shape);
+  const lengthy = new Map<Shape, boolean>();
+  const isLengthy = (shape: Shape): boolean => {
+    const found = lengthy.get(shape) ?? hasObjectList(shape, isLengthy);
+    lengthy.set(shape, found);
+    return found;
+  };
+  const hasSteps = (shape: Shape) => isInSteps && (shape === root || isLengthy(shape));
 
   const call = (shape: Shape, value: string): string => {
     const written = `${nameOf(shape)}(${value},w,x)`;
@@ -84,7 +90,8 @@ function writerCode(
     `if(!Array.isArray(v)){${ELSE_NULL}}const m=w.at;w.byte(91);for(let i=0;i<v.length;i++){` +
     `if(i!==0)w.byte(44);${pauseCode(element)}${valueCode(element, 'v[i]')}}w.byte(93);return true`;
 
-  const pauseCode = ({ shape }: Place) => (hasSteps(shape) ? 'if(w.at>=w.pauseAt)yield;' : '');
+  const pauseCode = ({ shape }: Place) =>
+    isInSteps && !isLeaves(shape) ? 'if(w.at>=w.pauseAt)yield;' : '';
 
   const objectBody = (shape: ObjectShape): string => {
     const guard = `if(typeof v!=="object"||v===null||Array.isArray(v)){${ELSE_NULL}}const m=w.at;`;
@@ -166,6 +173,15 @@ function writerCode(
 
   const rootName = nameOf(root);
   return [scope, `${functions.join('\n')}\nreturn ${rootName};`];
+}
+
+/** Whether there is a list in it whose elements are no leaves. */
+function hasObjectList(shape: Shape, isLengthy: (shape: Shape) => boolean): boolean {
+  if (shape.kind === 'leaf') return false;
+  if (shape.kind === 'list') return !isLeaves(shape);
+  return [...shape.fieldsByType.values()]
+    .flat()
+    .some((field) => field.kind === 'field' && isLengthy(field.place.shape));
 }
 
 function isLeaves(shape: Shape): boolean {
