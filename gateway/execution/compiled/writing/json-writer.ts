@@ -19,7 +19,7 @@ const BACKSLASH = 0x5c;
 export class OutputTooLarge extends Error {}
 
 export class JsonWriter {
-  bytes = Buffer.allocUnsafeSlow(START_BYTES);
+  bytes: Buffer;
   at = 0;
   /** No string of this answer needs escaping, as its subgraphs' answers showed. */
   isPlain = false;
@@ -34,6 +34,11 @@ export class JsonWriter {
   /** Bytes that were taken back: work all the same. */
   private undoneBytes = 0;
 
+  /** Memory that is never written to is never taken from the system, so that it may begin large. */
+  constructor(startBytes: number = START_BYTES) {
+    this.bytes = Buffer.allocUnsafeSlow(startBytes);
+  }
+
   start(
     isPlain: boolean,
     answers: readonly Buffer[] = NO_ANSWERS,
@@ -46,6 +51,12 @@ export class JsonWriter {
     this.at = 0;
     this.isBroken = false;
     this.isPlain = isPlain;
+  }
+
+  /** What was written, without a copy: for a writer that is not used again. */
+  finishLast(): Buffer {
+    if (this.at > this.bytesMax) throw new OutputTooLarge();
+    return this.bytes.subarray(0, this.at);
   }
 
   finish(): Buffer {

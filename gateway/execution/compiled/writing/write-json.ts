@@ -12,7 +12,7 @@ export async function writeJson(
   const writer = new JsonWriter();
   writer.start(false, [], bytesMax);
   await writeInTurns(writer, writeValue(writer, value), signal);
-  return writer.finish();
+  return writer.finishLast();
 }
 
 const COMMA = 0x2c;

@@ -5,7 +5,7 @@ import type { CompiledOperation } from '../compile-operation.ts';
 import { completionErrors } from '../errors/completion-errors.ts';
 import type { Run } from '../run-fetch.ts';
 import { JsonWriter, OutputTooLarge } from './json-writer.ts';
-import { writeInTurns, type ResponseLimit } from './response-limit.ts';
+import { RESPONSE_BYTES_MAX, writeInTurns, type ResponseLimit } from './response-limit.ts';
 import type { WrittenAnswer } from './written-answer.ts';
 
 export interface FinishedRun {
@@ -30,7 +30,8 @@ export function writeAtOnce(
   const { artefact, run, introspection } = finished;
   try {
     start(writer, finished, Math.min(bytesMax, AT_ONCE_BYTES));
-    return end(writer, finished, artefact.write(run.data, writer, introspection));
+    end(writer, artefact.write(run.data, writer, introspection));
+    return { body: writer.finish(), errors: errorsOf(finished, writer.isBroken) };
   } catch (error) {
     if (error instanceof OutputTooLarge && bytesMax > AT_ONCE_BYTES) return undefined;
     throw error;
@@ -43,10 +44,11 @@ export async function writeLarge(
   { bytesMax, signal }: ResponseLimit,
 ): Promise<WrittenAnswer> {
   const { artefact, run, introspection } = finished;
-  const writer = new JsonWriter();
+  const writer = new JsonWriter(Math.min(bytesMax, RESPONSE_BYTES_MAX));
   start(writer, finished, bytesMax);
   const steps = artefact.writeInSteps()(run.data, writer, introspection);
-  return end(writer, finished, await writeInTurns(writer, steps, signal));
+  end(writer, await writeInTurns(writer, steps, signal));
+  return { body: writer.finishLast(), errors: errorsOf(finished, writer.isBroken) };
 }
 
 function start(writer: JsonWriter, { run, answers }: FinishedRun, bytesMax: number): void {
@@ -54,10 +56,9 @@ function start(writer: JsonWriter, { run, answers }: FinishedRun, bytesMax: numb
   writer.put(DATA);
 }
 
-function end(writer: JsonWriter, finished: FinishedRun, isData: boolean): WrittenAnswer {
+function end(writer: JsonWriter, isData: boolean): void {
   if (!isData) writer.null();
   writer.put(END);
-  return { body: writer.finish(), errors: errorsOf(finished, writer.isBroken) };
 }
 
 function errorsOf(
