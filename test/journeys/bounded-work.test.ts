@@ -22,6 +22,8 @@ function walk(start: string, step: string, times: number, leaf: string): string 
 }
 
 const ROLES = 'roles { programme { ';
+const LD02 = 'region(code: "LD02") {';
+const OVERLAPS = 'overlaps { overlaps(kind: GEMEENTE) { ';
 const PAYABLE = 'trainings(first: 100) { nodes { payableWith { fund { ';
 
 test.each([
@@ -31,18 +33,15 @@ test.each([
     walk(PAYABLE, ROLES, 3, 'roles { organisation { id name } }'),
   ],
   [
-    'regions and overlaps',
-    walk('region(code: "LD02") {', 'overlaps(kind: GEMEENTE) { overlaps { ', 3, 'code'),
+    'trainings, schools and roles',
+    walk('trainings(first: 100) { nodes { provider {', ROLES, 5, 'id'),
   ],
-  ['regions and members', walk('regions { nodes {', 'members { overlaps { ', 4, 'code')],
-  ['programmes and pilots', walk('programmes { nodes {', 'pilots { nodes { programme { ', 3, 'id')],
+  ['regions and overlaps', walk(LD02, 'overlaps(kind: GEMEENTE) { overlaps { ', 3, 'code')],
+  ['regions and members', walk(LD02, 'members { overlaps { ', 3, 'code')],
+  ['programmes, regions and overlaps', walk('programmes { nodes { regions {', OVERLAPS, 2, 'code')],
   ['voucher schemes, funds and roles', walk('voucherSchemes { nodes { fund {', ROLES, 4, 'id')],
-  ['indicators and programmes', walk('indicators {', 'programme { indicators { ', 6, 'id')],
-  [
-    'learning points and programmes',
-    walk('learningPoints {', 'programme { learningPoints { ', 6, 'text'),
-  ],
-  ['trainings and schools', walk('trainings(first: 100) { nodes { providedBy {', ROLES, 4, 'id')],
+  ['pilots, programmes and roles', walk('pilots { nodes { programme {', ROLES, 5, 'id')],
+  ['learning points, programmes and roles', walk('learningPoints { programme {', ROLES, 5, 'id')],
 ])('a walk in a circle over %s is refused with TOO_LARGE within bounded work', async (_, query) => {
   const cpuMs = await cpuOf(async () => {
     const answer = await stack.ask(null, query);
@@ -51,17 +50,25 @@ test.each([
   expect(cpuMs).toBeLessThan(CPU_MS_MAX);
 });
 
+test('a walk that is small is served whole', async () => {
+  const answer = await stack.ask(
+    null,
+    walk('programmes { nodes {', 'pilots { programme { ', 4, 'id'),
+  );
+  expect(answer.errors).toBeUndefined();
+});
+
 test('a response that grows in the gateway alone is refused whole with TOO_LARGE', async () => {
   const query = walk(PAYABLE, ROLES, 2, 'roles { organisation { id name } }');
   expect(await stack.ask(null, query)).toEqual(TOO_LARGE);
 });
 
-test('small requests and /health/live are answered while ten of them are under way', async () => {
+test('small requests and /health/live are answered while large ones are under way', async () => {
   const queries = [
     walk(PAYABLE, ROLES, 4, 'id'),
-    walk(PAYABLE, ROLES, 2, 'roles { organisation { id } }'),
+    walk(PAYABLE, ROLES, 2, 'roles { organisation { id name } }'),
   ];
-  let left = 10;
+  let left = 4;
   const large = Array.from({ length: left }, async (__, index) => {
     const answer = await stack.ask(null, queries[index % 2] ?? '');
     left -= 1;
@@ -70,11 +77,10 @@ test('small requests and /health/live are answered while ten of them are under w
   let answeredCount = 0;
   while (left > 0) {
     const response = await fetch(`${stack.url}/health/live`);
-    const small = await stack.ask(null, '{ programmes { nodes { id } } }');
     expect(response.status).toBe(200);
-    expect(small.errors).toBeUndefined();
+    expect((await stack.ask(null, '{ __typename }')).errors).toBeUndefined();
     if (left > 0) answeredCount += 1;
   }
   for (const codes of await Promise.all(large)) expect(codes).toContain('TOO_LARGE');
   expect(answeredCount).toBeGreaterThan(5);
-});
+}, 60_000);
