@@ -13,9 +13,11 @@ import type { AddressInfo, Socket } from 'node:net';
 import { GraphQLError } from 'graphql';
 import { Refused } from './authorization/authorize.ts';
 import { GatewayError } from './errors.ts';
+import { OutputTooLarge } from './execution/compiled/writing/json-writer.ts';
 import { createBareGraph, Refusal, type BareGraph, type BareQuestion } from './bare-graph.ts';
 import type { CompiledExecutionOptions } from './execution/compiled/compiled-execution.ts';
-import { responseBody } from './execution/compiled/writing/written-answer.ts';
+import { JSON_TOO_LARGE, RESPONSE_BYTES_MAX } from './execution/compiled/writing/response-limit.ts';
+import { responseBody, type WrittenAnswer } from './execution/compiled/writing/written-answer.ts';
 import { joinedValues, parseHeaderNames, passedOn } from './execution/header-rules.ts';
 import { readBody } from './front/read-body.ts';
 import { BOUNDS } from './limits/bounds.ts';
@@ -43,7 +45,9 @@ export async function startBareGateway(options: BareGatewayOptions): Promise<Bar
   const start = (supergraphSdl: string) =>
     createBareGraph({ ...options, supergraphSdl, replyHeaders });
   const graphs = createSuccession(start(options.supergraphSdl));
-  const server = createServer(createListener(() => graphs.current(), requestHeaders));
+  const server = createServer(
+    createListener(() => graphs.current(), requestHeaders, options.responseBytesMax),
+  );
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
@@ -70,6 +74,7 @@ export async function startBareGateway(options: BareGatewayOptions): Promise<Bar
 function createListener(
   graph: () => BareGraph,
   requestHeaders: readonly string[],
+  bytesMax: number | undefined,
 ): RequestListener {
   const answer = async (body: Buffer, request: IncomingMessage, response: ServerResponse) => {
     try {
@@ -77,7 +82,7 @@ function createListener(
       const call = { headers, signal: closing(request) };
       const written = await graph().answer(parseParams(body), call);
       const extra = written.replyHeaders && joinedValues(written.replyHeaders);
-      send(response, 200, responseBody(written, written.errors), extra);
+      send(response, 200, bodyWithin(written, bytesMax), extra);
     } catch (error) {
       send(response, 400, refusalBody(error));
     }
@@ -94,6 +99,15 @@ function createListener(
       send(response, 404, Buffer.from('{"errors":[{"message":"Not found"}]}'));
     }
   };
+}
+
+function bodyWithin(written: WrittenAnswer, bytesMax = RESPONSE_BYTES_MAX): Buffer {
+  try {
+    return responseBody(written, bytesMax);
+  } catch (error) {
+    if (error instanceof OutputTooLarge) return Buffer.from(JSON_TOO_LARGE);
+    throw error;
+  }
 }
 
 const signals = new WeakMap<Socket, AbortSignal>();

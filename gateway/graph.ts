@@ -16,6 +16,7 @@ import { createReplyWriter } from './admission/write-reply.ts';
 import type { RecordFault } from './answering/mask-error.ts';
 import { createAuthorize, rulesOf, type AuthorizeOptions } from './authorization/authorize.ts';
 import { createNeedsContext } from './authorization/needs-context.ts';
+import { RESPONSE_BYTES_MAX } from './execution/compiled/writing/response-limit.ts';
 import type { Execution, ExecutionOptions } from './execution/execution.ts';
 import type { Caller } from './identity/caller.ts';
 import { createIntrospect } from './introspection/introspect.ts';
@@ -34,6 +35,8 @@ export type LastingSteps = Pick<
 >;
 
 export interface GraphOptions extends AuthorizeOptions {
+  /** The bytes of a response; 16 MB without it. */
+  readonly responseBytesMax?: number;
   readonly subgraphUrls: ReadonlyMap<string, string>;
   readonly publicSchema?: PublicSchema;
   readonly startPlanner: (supergraphSdl: string) => Planner | Promise<Planner>;
@@ -90,6 +93,7 @@ async function assemble(
   stop: () => Promise<void>,
 ): Promise<Graph> {
   const { subgraphUrls, publicSchema = 'whole' } = options;
+  const { responseBytesMax = RESPONSE_BYTES_MAX } = options;
   const { apiSchema, supergraph, subgraphUrls: writtenUrls } = parseSupergraph(supergraphSdl);
   for (const [name, url] of writtenUrls) requireAddress(name, subgraphUrls.get(name) ?? url);
   // Each part reads the supergraph for itself; between two of them the gateway goes on answering.
@@ -98,7 +102,13 @@ async function assemble(
   const rules = rulesOf(supergraphSdl);
   const needsContext = createNeedsContext(rules);
   const execution = run(
-    await options.startExecution({ supergraphSdl, subgraphUrls, replyHeaders, needsContext }),
+    await options.startExecution({
+      supergraphSdl,
+      subgraphUrls,
+      replyHeaders,
+      needsContext,
+      responseBytesMax,
+    }),
   );
   await setImmediate();
   const known = createKnownQuestions(apiSchema);
@@ -126,7 +136,7 @@ async function assemble(
         nameKnown: known.nameKnown,
         recall: wanted.method === 'POST' ? known.recall : () => null,
         admit: admission.admitAs(wanted),
-        write: createReplyWriter(wanted),
+        write: createReplyWriter(wanted, responseBytesMax),
       });
       return (request) => underWay.during(() => answer(request));
     },

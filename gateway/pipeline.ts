@@ -63,13 +63,10 @@ export interface ExecutedRequest extends PlannedRequest {
   readonly answer: Answer;
 }
 
-/**
- * Parses and validates, then hands a valid question on. The reply is the admission's own, so that a
- * refusal there and an answer from here leave by the same door.
- */
+/** Parses and validates, then hands a valid question on. The reply is a refusal, if it is not valid. */
 export type Admit<Reply> = (
   request: IdentifiedRequest,
-  next: (question: ValidQuestion) => Promise<ClientAnswer>,
+  next: (question: ValidQuestion) => Promise<void>,
 ) => Promise<Reply>;
 
 export interface Steps<Reply> {
@@ -83,7 +80,7 @@ export interface Steps<Reply> {
   readonly admit: Admit<Reply>;
   /** Writes who asked, before a personal answer leaves. */
   readonly witness: Witness;
-  readonly write: (answer: ClientAnswer) => Reply;
+  readonly write: (answer: ClientAnswer, signal: AbortSignal) => Promise<Reply>;
   readonly introspect: Introspect;
   readonly planner: Planner;
   readonly authorize: Authorize;
@@ -103,8 +100,12 @@ export function createPipeline<Reply>(steps: Steps<Reply>): AnswerQuestion<Reply
     const identified = await identify(trust(request, steps), steps);
     const limited = limit(identified, steps);
     const known = steps.recall(limited);
-    if (known) return steps.write(await answerValid(known, steps));
-    return await steps.admit(limited, (valid) => answerValid(valid, steps));
+    if (known) return await steps.write(await answerValid(known, steps), request.signal);
+    let answer: ClientAnswer | undefined;
+    const refusal = await steps.admit(limited, async (valid) => {
+      answer = await answerValid(valid, steps);
+    });
+    return answer === undefined ? refusal : await steps.write(answer, request.signal);
   };
 }
 

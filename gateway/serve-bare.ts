@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { followFiles } from '../subgraphs/follow-files.ts';
+import { parseResponseBytes } from './execution/compiled/writing/response-limit.ts';
 import { startBareGateway } from './bare-gateway.ts';
 
 const { values } = parseArgs({
@@ -14,12 +15,16 @@ const { values } = parseArgs({
     'reply-header': { type: 'string', multiple: true, default: [] },
     'share-in-flight': { type: 'boolean', default: false },
     'join-across-branches': { type: 'boolean', default: false },
+    'response-bytes-max': { type: 'string' },
   },
 });
 const { supergraph: file } = values;
 if (file === undefined) throw new Error('Give a supergraph: --supergraph FILE');
+const responseBytesMax = parseResponseBytes(values['response-bytes-max']);
+if (responseBytesMax === undefined) throw new Error('Expected --response-bytes-max 1024 or more');
 
 const gateway = await startBareGateway({
+  responseBytesMax,
   host: values.host,
   port: Number(values.port),
   supergraphSdl: readFileSync(file, 'utf8'),

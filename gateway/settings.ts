@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { JWK } from 'jose';
 import { PURPOSES_FILE } from '../subgraphs/purposes.ts';
 import { EXECUTION_KINDS, type ExecutionKind } from './execution/create-execution.ts';
+import { parseResponseBytes } from './execution/compiled/writing/response-limit.ts';
 import type { Issuer } from './identity/issuer.ts';
 import { readContextKey, readIssuers } from './identity/read-issuers.ts';
 import { PUBLIC_SCHEMAS, type PublicSchema } from './introspection/schema-for.ts';
@@ -32,6 +33,8 @@ export interface Settings extends LiveSettings {
   /** Where the access log is kept; required where tokens are taken. */
   readonly accountFolder: string | undefined;
   readonly demoUrl: string | undefined;
+  /** The bytes of a response to a client. */
+  readonly responseBytesMax: number;
   /** By Apollo Gateway as it comes, by our own executor, or by both; for all or for one question. */
   readonly execution: {
     readonly kind: ExecutionKind;
@@ -63,6 +66,7 @@ const ARGUMENTS = {
   'public-schema': { type: 'string' },
   contact: { type: 'string' },
   execution: { type: 'string', default: 'compiled' },
+  'response-bytes-max': { type: 'string' },
   'execution-of': { type: 'string', multiple: true, default: [] as string[] },
 } as const;
 
@@ -91,6 +95,7 @@ export function readSettings(args: readonly string[]): Settings {
     dashboardFolder: values.dashboard,
     accountFolder: accountFolderOf(values['account-folder'], contextFile),
     demoUrl: values.demo === undefined ? undefined : parseUrl('--demo', values.demo),
+    responseBytesMax: responseBytesOf(values['response-bytes-max']),
     execution: {
       kind: parseExecution(values.execution),
       kindByQuestion: new Map(values['execution-of'].map(parseExecutionOf)),
@@ -116,6 +121,12 @@ function parsePort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new SettingsError(`Expected a port number, got "--port ${text}"`);
+}
+
+function responseBytesOf(text: string | undefined): number {
+  const bytes = parseResponseBytes(text);
+  if (bytes !== undefined) return bytes;
+  throw new SettingsError(`Expected --response-bytes-max 1024 or more, got "${text}"`);
 }
 
 function parseExecution(text: string): ExecutionKind {

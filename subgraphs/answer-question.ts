@@ -1,10 +1,5 @@
 /** The path of a question in a subgraph, in order; what leaves is accounted for first. */
-import {
-  execute,
-  type ExecutionResult,
-  type GraphQLFormattedError,
-  type GraphQLSchema,
-} from 'graphql';
+import type { ExecutionResult, GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Logger } from 'pino';
 import type { Account } from './account/account.ts';
 import { LedgerUnavailable } from './account/ledger.ts';
@@ -19,6 +14,7 @@ import { createRequestNumbers } from './citizen-numbers/request-numbers.ts';
 import { createOperationCheck, type CheckedOperation } from './checked-operation.ts';
 import { codedError, silentError } from './coded-error.ts';
 import type { CallerContext } from './identity/caller-context.ts';
+import { executeWithin } from './execution/execute-within.ts';
 import { createIds } from './identity/ids.ts';
 import type { KeyRings } from './identity/key-ring.ts';
 import { createCursorCodec } from './paging/cursor-codec.ts';
@@ -143,8 +139,9 @@ async function run(
   { question, operation, caller, scope }: Asking,
   { schema, part, keyRings }: Surroundings,
 ): Promise<ExecutionResult> {
-  return execute({
+  return executeWithin({
     schema,
+    signal: question.signal,
     document: operation.document,
     variableValues: question.variables,
     operationName: question.operationName,

@@ -11,6 +11,8 @@ import type { ErrorCode } from '../schema/error-codes.ts';
 import { TRACE_HEADER } from './account/trace.ts';
 import type { Question, SubgraphAnswer } from './answer-question.ts';
 import { askedFor, gatherAsked, PARTNERS_HEADER } from './asking/asked-partners.ts';
+import { TOO_LARGE_MESSAGE } from './execution/execute-within.ts';
+import { WORK_LIMITS } from './execution/work.ts';
 import { CONTEXT_HEADER, ContextRefused } from './identity/caller-context.ts';
 
 export interface GraphServerOptions {
@@ -142,6 +144,8 @@ function failure(code: ErrorCode, message: string): SubgraphAnswer {
   return { errors: [{ message, extensions: { code } }] };
 }
 
+const TOO_LARGE = { data: null, ...failure('TOO_LARGE', TOO_LARGE_MESSAGE) };
+
 /** Also beside an error: who was asked received the question all the same. */
 function partnersHeader(asked: readonly string[]): OutgoingHttpHeaders {
   return asked.length === 0 ? {} : { [PARTNERS_HEADER]: asked.join(',') };
@@ -153,7 +157,10 @@ function send(
   content: unknown,
   headers: OutgoingHttpHeaders = {},
 ): void {
-  const text = Buffer.from(JSON.stringify(content));
+  const whole = Buffer.from(JSON.stringify(content));
+  // The execution counts bytes by estimate; errors, escapes and other scripts than Latin come on top.
+  const isTooLarge = whole.length > WORK_LIMITS.bytesMax;
+  const text = isTooLarge ? Buffer.from(JSON.stringify(TOO_LARGE)) : whole;
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'content-length': text.length,

@@ -18,10 +18,8 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError, OperationTypeNode, type DocumentNode, type GraphQLSchema } from 'graphql';
-import type { ClientAnswer } from '../answering/answer-client.ts';
 import type { RecordFault } from '../answering/mask-error.ts';
 import type { Admit, IdentifiedRequest, ValidQuestion } from '../pipeline.ts';
-import { AnsweredError } from './answered-error.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { createErrorFormatter } from './format-error.ts';
 import type { KnownQuestions } from './known-questions.ts';
@@ -52,7 +50,7 @@ type GraphQLResponseBody = GraphQLResponse['body'];
 interface Context {
   readonly request: IdentifiedRequest;
   readonly wanted: WantedReply;
-  readonly next: (question: ValidQuestion) => Promise<ClientAnswer>;
+  readonly next: (question: ValidQuestion) => Promise<void>;
 }
 
 const VALIDATION_ERRORS_MAX = 10;
@@ -130,7 +128,8 @@ function createGatewayObject({ schema, supergraphSdl, known }: AdmissionParts): 
           known.remember(request, document, operation, variables.values),
         );
         if (question instanceof GraphQLError) return { errors: [question] };
-        return executionResult(await next(question));
+        await next(question);
+        return { data: null };
       },
     }),
     stop: async () => {},
@@ -174,20 +173,6 @@ const RISKY_ALIAS =
 
 function badRequest(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
-}
-
-/** Apollo wants errors as instances; these have been through the last step already. */
-function executionResult({ data, errors, extensions }: ClientAnswer) {
-  return {
-    ...(data === undefined ? {} : { data }),
-    ...(errors && {
-      errors: errors.map(
-        ({ message, path, extensions: kept }) =>
-          new AnsweredError(message, { path: path ?? null, extensions: kept ?? {} }),
-      ),
-    }),
-    ...(extensions && { extensions: { ...extensions } }),
-  };
 }
 
 const UNFIT = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);

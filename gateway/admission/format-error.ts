@@ -1,7 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { ErrorCode } from '../../schema/error-codes.ts';
 import { internalError, type RecordFault } from '../answering/mask-error.ts';
-import { AnsweredError } from './answered-error.ts';
 
 /** Codes with which Apollo Server refuses what does not fit, in the words of our closed list. */
 const CODES: ReadonlyMap<string, ErrorCode> = new Map([
@@ -18,7 +17,6 @@ export function createErrorFormatter(record: RecordFault) {
     formatted: GraphQLFormattedError,
     error: unknown,
   ): GraphQLFormattedError {
-    if (error instanceof AnsweredError) return formatted;
     const code = CODES.get(String(formatted.extensions?.['code']));
     if (!code) return internalError(error, record);
     const { message, locations, path } = formatted;

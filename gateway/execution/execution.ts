@@ -53,6 +53,8 @@ export interface ExecutionOptions extends SubgraphLimits {
   readonly subgraphUrls: ReadonlyMap<string, string>;
   /** Whether this operation of a subgraph needs to know who asks; without it none does. */
   readonly needsContext?: NeedsContext | undefined;
+  /** The bytes of a response to a client; 16 MB without it. */
+  readonly responseBytesMax?: number;
 }
 
 /** Takes the text of a fetch as the planner wrote it. */

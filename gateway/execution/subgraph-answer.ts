@@ -15,6 +15,8 @@ export interface SubgraphAnswer {
 }
 
 const BACKSLASH = 0x5c;
+/** More errors than this of one response are not looked at; a client is told far fewer. */
+const ERRORS_MAX = 1000;
 const NO_ERRORS: readonly SubgraphError[] = [];
 
 /** Undefined when the bytes are no GraphQL answer at all. */
@@ -30,7 +32,7 @@ export function parseSubgraphAnswer(bytes: Buffer): SubgraphAnswer | undefined {
     return data === undefined ? undefined : { data, errors: NO_ERRORS, isPlain };
   }
   if (!Array.isArray(errors)) return undefined;
-  return { data: data ?? null, errors: errors.map(parseError), isPlain };
+  return { data: data ?? null, errors: errors.slice(0, ERRORS_MAX).map(parseError), isPlain };
 }
 
 /** Most answers are ASCII, and reading ASCII as Latin-1 is several times cheaper than as UTF-8. */

@@ -31,7 +31,7 @@ export interface SubgraphClient {
 }
 
 const DEADLINE_MS = 10_000;
-const ANSWER_BYTES_MAX = 32 * 1024 * 1024;
+const ANSWER_BYTES_MAX = 16 * 1024 * 1024;
 const CONNECTIONS_MAX = 64;
 const IDLE_MS = 30_000;
 
@@ -122,6 +122,7 @@ function createReplyHandler(options: ReplyOptions): Dispatcher.DispatchHandler {
     },
     onData(chunk) {
       bytesCount += chunk.length;
+      cancellation.receive(chunk.length);
       if (bytesCount > bytesMax) giveUp('garbled');
       else chunks.push(chunk);
       return true;

@@ -1,11 +1,11 @@
 import {
-  execute,
   getOperationAST,
   Kind,
   OperationTypeNode,
   type DocumentNode,
   type SelectionSetNode,
 } from 'graphql';
+import { executeWithin } from '../../subgraphs/execution/execute-within.ts';
 import type { ClientAnswer } from '../answering/answer-client.ts';
 import type { Caller } from '../identity/caller.ts';
 import type { AdmittedQuestion } from '../planning/planner.ts';
@@ -16,6 +16,7 @@ export type Introspect = (
   question: AdmittedQuestion & {
     readonly variables: Readonly<Record<string, unknown>>;
     readonly caller: Caller;
+    readonly signal: AbortSignal;
   },
 ) => Promise<ClientAnswer | null>;
 
@@ -23,7 +24,7 @@ const SCHEMA_FIELDS = new Set(['__schema', '__type']);
 
 /** The schema is known here: no plan is needed, and the planner knows fewer of its fields than we do. */
 export function createIntrospect({ seesAll, schemaOf }: SchemaFor): Introspect {
-  return async function introspect({ document, operationName, variables, caller }) {
+  return async function introspect({ document, operationName, variables, caller, signal }) {
     const operation = getOperationAST(document, operationName);
     if (operation?.operation !== OperationTypeNode.QUERY) return null;
     const names = rootNames(operation.selectionSet, document);
@@ -31,16 +32,21 @@ export function createIntrospect({ seesAll, schemaOf }: SchemaFor): Introspect {
     const hasData = [...names].some((name) => !name.startsWith('__'));
     if (hasData) return isAboutSchema && !seesAll(caller) ? refuseMixed() : null;
     const schema = schemaOf(caller);
-    const { data, errors } = await execute({
+    const { data, errors } = await executeWithin({
       schema,
       document,
       operationName,
+      contextValue: {},
       variableValues: variables,
+      signal,
     });
     return {
       data: data ?? null,
       ...(errors && {
-        errors: errors.map(({ message }) => ({ message, extensions: { code: 'BAD_REQUEST' } })),
+        errors: errors.map(({ message, extensions: { code = 'BAD_REQUEST' } }) => ({
+          message,
+          extensions: { code },
+        })),
       }),
     };
   };

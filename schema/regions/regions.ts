@@ -20,6 +20,10 @@ export function findRegion(kind: RegionKind, code: string): Region | null {
 
 /** The members of a region on a day: regions that lie wholly within it, municipalities first. */
 export function membersOf(region: Region, kind: RegionKind, on: string): readonly Region[] {
+  return remembered(on, `members ${kind} ${keyOf(region)}`, () => findMembers(region, kind, on));
+}
+
+function findMembers(region: Region, kind: RegionKind, on: string): readonly Region[] {
   const own = municipalitiesOn(region, on);
   if (kind === 'GEMEENTE') return region.kind === 'GEMEENTE' ? [] : own.map(publicPart);
   const codes = new Set(own.map(({ code }) => code));
@@ -34,14 +38,16 @@ export function membersOf(region: Region, kind: RegionKind, on: string): readonl
  * are its members, so they are named only when they are asked for.
  */
 export function overlapsOf(region: Region, kind: RegionKind | null, on: string): readonly Region[] {
-  const overlapping = municipalitiesOn(region, on).flatMap(({ code }) => regionsOf(code, on));
-  const keys = new Set(overlapping.map(keyOf));
-  return allRegions(kind).filter(
-    (other) =>
-      keys.has(keyOf(other)) &&
-      !isSame(other, region) &&
-      (kind !== null || other.kind !== 'GEMEENTE'),
-  );
+  return remembered(on, `overlaps ${kind} ${keyOf(region)}`, () => {
+    const overlapping = municipalitiesOn(region, on).flatMap(({ code }) => regionsOf(code, on));
+    const keys = new Set(overlapping.map(keyOf));
+    return allRegions(kind).filter(
+      (other) =>
+        keys.has(keyOf(other)) &&
+        !isSame(other, region) &&
+        (kind !== null || other.kind !== 'GEMEENTE'),
+    );
+  });
 }
 
 /**
@@ -51,7 +57,9 @@ export function overlapsOf(region: Region, kind: RegionKind | null, on: string):
 export function regionsOf(municipality: string, on: string): readonly Region[] {
   const found = index().municipalities.get(municipality.toUpperCase());
   if (!found || !isOn(found, on)) return [];
-  return [found, ...regionTable().areas.filter((area) => isIn(found, area, on))].map(publicPart);
+  return remembered(on, `regions of ${found.code}`, () =>
+    [found, ...regionTable().areas.filter((area) => isIn(found, area, on))].map(publicPart),
+  );
 }
 
 /**
@@ -98,7 +106,31 @@ export function foldName(name: string): string {
     .trim();
 }
 
+/**
+ * What was found before, by the last day until then on which the table changes: between two changes every
+ * day is alike, so that a client's days do not make this grow.
+ */
+const found = new Map<string, Map<string, readonly Region[]>>();
+
+function remembered<Found extends Region>(
+  on: string,
+  key: string,
+  find: () => readonly Found[],
+): readonly Found[] {
+  const changedOn = index().changeDays.findLast((day) => day <= on) ?? '';
+  const ofDay = found.get(changedOn) ?? new Map<string, readonly Region[]>();
+  found.set(changedOn, ofDay);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a key is used by one finder alone
+  const known = ofDay.get(key) as readonly Found[] | undefined;
+  if (known !== undefined) return known;
+  const list = find();
+  ofDay.set(key, list);
+  return list;
+}
+
 interface Index {
+  /** Days on which a municipality or a membership begins or ends, sorted. */
+  readonly changeDays: readonly string[];
   readonly all: readonly Region[];
   readonly byKey: ReadonlyMap<string, Region>;
   readonly municipalities: ReadonlyMap<string, Municipality>;
@@ -115,7 +147,10 @@ function index(): Index {
 function createIndex(): Index {
   const { areas, municipalities, cities } = regionTable();
   const all = [...areas, ...municipalities].map(publicPart);
+  const spans: readonly Span[] = municipalities.flatMap((one) => [one, ...one.memberships]);
+  const days = spans.flatMap(({ since, until }) => [since ?? [], until ?? []].flat());
   return {
+    changeDays: [...new Set(days)].toSorted(),
     all,
     byKey: new Map(all.map((region) => [keyOf(region), region])),
     municipalities: new Map(municipalities.map((one) => [one.code, one])),
@@ -130,6 +165,10 @@ function createIndex(): Index {
 }
 
 function municipalitiesOn(region: Region, on: string): readonly Municipality[] {
+  return remembered(on, `municipalities ${keyOf(region)}`, () => findMunicipalities(region, on));
+}
+
+function findMunicipalities(region: Region, on: string): readonly Municipality[] {
   const { areas, municipalities } = regionTable();
   if (region.kind === 'GEMEENTE')
     return municipalities.filter((one) => isSame(one, region) && isOn(one, on));

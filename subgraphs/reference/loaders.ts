@@ -40,6 +40,13 @@ export function createReferenceLoaders(
   const roles: readonly RoleNode[] = facts.programmes.flatMap((programme) =>
     programme.roles.map((record) => ({ programme: programme.id, record })),
   );
+  const rolesByOrganisation = new Map<string, RoleNode[]>();
+  for (const role of roles) {
+    const { organisation } = role.record;
+    const known = rolesByOrganisation.get(organisation);
+    if (known === undefined) rolesByOrganisation.set(organisation, [role]);
+    else known.push(role);
+  }
   const partnerRegions = regionsOfPartners(facts, partnerIds);
 
   return {
@@ -61,7 +68,7 @@ export function createReferenceLoaders(
         ? source
         : { ...source, id: `${source.id}#${about.fact}`, states: about.states };
     },
-    rolesOf: (organisation) => roles.filter(({ record }) => record.organisation === organisation),
+    rolesOf: (organisation) => rolesByOrganisation.get(organisation) ?? [],
     hasPartners: onceADay((region, on) =>
       partnerRegions.some((one) => isOverlapping(region, one, on)),
     ),

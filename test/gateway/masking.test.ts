@@ -7,9 +7,9 @@ const SILENT_FUNDS = { partner: null, kind: 'funds', fault: 'unreachable' };
 
 /** Only our executor gives the path of an error that concerns a whole subgraph. */
 describe.each([
-  { executor: 'compiled', path: { path: ['schemes'] } },
-  { executor: 'apollo', path: {} },
-] as const)('with the $executor executor', ({ executor, path }) => {
+  { executor: 'compiled', located: { path: ['schemes'] } },
+  { executor: 'apollo', located: {} },
+] as const)('with the $executor executor', ({ executor, located }) => {
   let gateway: SmallGateway;
 
   beforeAll(async () => {
@@ -41,7 +41,7 @@ describe.each([
         errors: [
           {
             message: `No partner of kind "funds" could be asked: ${fault}`,
-            ...path,
+            ...located,
             extensions: { code: 'PARTNER_NO_ANSWER', ...silent },
           },
         ],

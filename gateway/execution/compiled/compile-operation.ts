@@ -15,15 +15,23 @@ import type { Conditions } from './conditions.ts';
 import { createIntrospect, type Introspect } from './introspection.ts';
 import { NO_REWRITES, type PlanRewrites } from './rewriting/plan-rewrites.ts';
 import { createShape, type ObjectShape } from './shape.ts';
-import { createSpanSlots } from './reading/spans.ts';
+import { createSpanSlots, type SpanSlots } from './reading/spans.ts';
 import { unanswerableFields } from './errors/unanswerable.ts';
-import { compileWriter, type WriteAnswer } from './writing/write-shape.ts';
+import {
+  compileWriter,
+  compileWriterInSteps,
+  type WriteAnswer,
+  type WriteInSteps,
+} from './writing/write-shape.ts';
 
 export interface CompiledOperation {
   readonly plan: Step;
   readonly shape: ObjectShape;
+  readonly slots: SpanSlots;
   readonly write: WriteAnswer;
-  readonly introspect: Introspect;
+  /** For a large response; compiled when there is one. */
+  readonly writeInSteps: () => WriteInSteps;
+  readonly introspect: Introspect | undefined;
   /** What was asked and cannot be fetched from anywhere; nothing can when there is no plan either. */
   readonly unanswerable: readonly GraphQLFormattedError[];
   readonly isAnswerable: boolean;
@@ -62,6 +70,7 @@ export function compileOperation(
   );
   const slots = createSpanSlots(question.plan.node);
   const unanswerable = unanswerableFields(shape, question.plan);
+  let inSteps: WriteInSteps | undefined;
   return {
     plan: compilePlan(
       {
@@ -78,7 +87,9 @@ export function compileOperation(
       question.plan,
     ),
     shape,
+    slots,
     write: compileWriter(shape, slots),
+    writeInSteps: () => (inSteps ??= compileWriterInSteps(shape, slots)),
     introspect: createIntrospect(apiSchema, shape, operation, fragments),
     unanswerable,
     isAnswerable: unanswerable.length === 0 || question.plan.node !== undefined,

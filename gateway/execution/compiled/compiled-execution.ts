@@ -14,19 +14,19 @@ import { parseSupergraph } from '../../planning/supergraph.ts';
 import { createCancellation, type Cancellation } from '../cancellation.ts';
 import type { Answer, Call, Execution, ExecutionOptions, PlannedQuestion } from '../execution.ts';
 import { addReplyHeaders } from '../header-rules.ts';
-import { namedOnce } from '../silent-subgraph.ts';
 import { parseSubgraphAnswer, type SubgraphAnswer } from '../subgraph-answer.ts';
 import { createFetchHeaders, type FetchHeaders } from '../fetch-headers.ts';
-import { completionErrors } from './errors/completion-errors.ts';
 import { compileOperation, operationOf, type CompiledOperation } from './compile-operation.ts';
 import { conditionNames, readConditions } from './conditions.ts';
-import { JsonWriter } from './writing/json-writer.ts';
+import { JsonWriter, OutputTooLarge } from './writing/json-writer.ts';
+import { RESPONSE_BYTES_MAX, TOO_LARGE_ERROR } from './writing/response-limit.ts';
+import { writeAtOnce, writeLarge } from './writing/write-response.ts';
 import { PLAN_REWRITES, type PlanRewrites } from './rewriting/plan-rewrites.ts';
 import type { ReadAnswer } from './reading/read-answer.ts';
 import type { ObserveFetch, Run } from './run-fetch.ts';
 import { runPlan } from './run-plan.ts';
 import { isCopyable } from './reading/scan-json.ts';
-import { readSpans, SPAN_BYTES } from './reading/spans.ts';
+import { SPAN_BYTES } from './reading/spans.ts';
 import { createSubgraphs, type Subgraphs } from './subgraphs.ts';
 import type { WrittenAnswer } from './writing/written-answer.ts';
 
@@ -56,7 +56,9 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
   const subgraphs = createSubgraphs(supergraph.subgraphUrls, options);
   const compiled = createBoundedCache<CompiledOperation>(options.operationsMax ?? OPERATIONS_MAX);
   const known = createBoundedCache<KnownOperation>(options.operationsMax ?? OPERATIONS_MAX);
+  // A small response is written from start to finish at once, so that they can share one writer.
   const writer = new JsonWriter();
+  const bytesMax = options.responseBytesMax ?? RESPONSE_BYTES_MAX;
 
   const compiledFor = (
     question: PlannedQuestion,
@@ -83,7 +85,8 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     if (refusal) return refusal;
     const artefact = compiledFor(question, operation, call);
     if (!artefact.isAnswerable) return refused(artefact.unanswerable);
-    const cancellation = createCancellation(call.signal);
+    const { signal } = call;
+    const cancellation = createCancellation(signal);
     const headersOf = createFetchHeaders(call);
     const replyHeaders = new Map<string, string[]>();
     const answers: Buffer[] = [];
@@ -99,12 +102,18 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
       fullSchema: supergraph.fullSchema,
       ask: createAsk(subgraphs, { headersOf, cancellation, replyHeaders, answers, observeCall }),
     };
-    try {
-      await runPlan(artefact.plan, run);
-    } finally {
-      cancellation.release();
-    }
-    const written = writeAnswer(artefact, run, answers);
+    const written = await orTooLarge(async () => {
+      try {
+        await runPlan(artefact.plan, run);
+      } catch (error) {
+        cancellation.cancel();
+        throw error;
+      } finally {
+        cancellation.release();
+      }
+      const finished = { artefact, run, answers, introspection: await introspect(artefact, call) };
+      return writeAtOnce(writer, finished, bytesMax) ?? writeLarge(finished, { bytesMax, signal });
+    });
     return replyHeaders.size > 0 ? { ...written, replyHeaders } : written;
   };
 
@@ -115,23 +124,6 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     });
     if (!errors) return undefined;
     return refused(errors.map(badInput));
-  };
-
-  // Writing is synchronous from start to finish, so that all answers can share one writer.
-  const writeAnswer = (
-    artefact: CompiledOperation,
-    run: Run,
-    answers: readonly Buffer[],
-  ): WrittenAnswer => {
-    writer.start(run.isPlain, answers);
-    writer.put(DATA);
-    if (!artefact.write(run.data, writer, artefact.introspect(run.variables))) writer.null();
-    writer.put(END);
-    const errors =
-      writer.isBroken && run.errors.length === 0
-        ? explainNulls(artefact, run, answers)
-        : namedOnce(run.errors);
-    return { body: writer.finish(), errors };
   };
 
   return {
@@ -159,6 +151,22 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
   };
 }
 
+async function orTooLarge(write: () => Promise<WrittenAnswer>): Promise<WrittenAnswer> {
+  try {
+    return await write();
+  } catch (error) {
+    if (error instanceof OutputTooLarge) return refused([TOO_LARGE_ERROR]);
+    throw error;
+  }
+}
+
+/** Nothing is waited for where nothing is asked about the schema. */
+function introspect({ introspect: find }: CompiledOperation, call: Call) {
+  return find === undefined ? NO_INTROSPECTION : find(call.variables, call.signal);
+}
+
+const NO_INTROSPECTION: Readonly<Record<string, unknown>> = {};
+
 function refused(errors: readonly GraphQLFormattedError[]): WrittenAnswer {
   return { body: Buffer.from('{"data":null}'), errors };
 }
@@ -171,9 +179,6 @@ function badInput({ message }: GraphQLError): GraphQLFormattedError {
     extensions: { code: 'BAD_USER_INPUT' },
   };
 }
-
-const DATA = Buffer.from('{"data":');
-const END = Buffer.from('}');
 
 const PREPARED_CONDITIONS_MAX = 2;
 
@@ -225,6 +230,7 @@ function createAsk(
     // A fetch that needs no context does not wait for one: who asks together is sent together.
     const headers = chosen instanceof Promise ? await chosen : chosen;
     const reply = await subgraphs.ask(asked, body, headers, cancellation, startedAtMs);
+    if (cancellation.isOverfull()) throw new OutputTooLarge();
     if (reply.fault) return reply.fault;
     addReplyHeaders(replyHeaders, reply.headers);
     return readAnswer(asked.read, reply.bytes, answers) ?? 'garbled';
@@ -244,14 +250,4 @@ function readAnswer(
   if (!data) return parseSubgraphAnswer(bytes);
   answers.push(bytes);
   return { data, errors: [], isPlain };
-}
-
-/** Off the hot path: everything is read that was left as bytes. */
-function explainNulls(
-  { shape }: CompiledOperation,
-  run: Run,
-  answers: readonly Buffer[],
-): readonly GraphQLFormattedError[] {
-  readSpans(answers, run.data);
-  return completionErrors(shape, run.data);
 }

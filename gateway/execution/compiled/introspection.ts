@@ -1,6 +1,5 @@
 /** The part of a question that is about the schema itself; no subgraph is asked for it. */
 import {
-  executeSync,
   Kind,
   type DocumentNode,
   type FieldNode,
@@ -8,25 +7,28 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { executeWithin } from '../../../subgraphs/execution/execute-within.ts';
 import type { ObjectShape } from './shape.ts';
+import { OutputTooLarge } from './writing/json-writer.ts';
 
+/** Throws `OutputTooLarge`. */
 export type Introspect = (
   variables: Readonly<Record<string, unknown>>,
-) => Readonly<Record<string, unknown>>;
+  signal: AbortSignal,
+) => Promise<Readonly<Record<string, unknown>>>;
 
-const NONE: Readonly<Record<string, unknown>> = {};
-
+/** Undefined where nothing is asked about the schema. */
 export function createIntrospect(
   schema: GraphQLSchema,
   root: ObjectShape,
   operation: OperationDefinitionNode,
   fragments: readonly FragmentDefinitionNode[],
-): Introspect {
+): Introspect | undefined {
   const fields = [...(root.fieldsByType.get(root.type.name) ?? [])];
   const nodes: readonly FieldNode[] = fields.flatMap((field) =>
     field.kind === 'introspection' ? field.nodes : [],
   );
-  if (nodes.length === 0) return () => NONE;
+  if (nodes.length === 0) return undefined;
   const document: DocumentNode = {
     kind: Kind.DOCUMENT,
     definitions: [
@@ -34,8 +36,15 @@ export function createIntrospect(
       ...fragments,
     ],
   };
-  return (variables) => {
-    const { data } = executeSync({ schema, document, variableValues: { ...variables } });
-    return data ?? NONE;
+  return async (variables, signal) => {
+    const { data } = await executeWithin({
+      schema,
+      document,
+      contextValue: {},
+      variableValues: { ...variables },
+      signal,
+    });
+    if (!data) throw new OutputTooLarge();
+    return data;
   };
 }

@@ -111,11 +111,22 @@ function mergeValues(existing: unknown, value: unknown, slots: SpanSlots): unkno
   if (typeof value !== 'object' || Array.isArray(value) !== Array.isArray(existing)) return value;
   if (Array.isArray(value) && Array.isArray(existing)) {
     if (value.length !== existing.length) return value;
+    if (!isFirstMerge(existing, value)) return existing;
     value.forEach((element, index) => {
       existing[index] = mergeValues(existing[index], element, slots);
     });
     return existing;
   }
-  mergeAll(existing, value, slots);
+  if (isFirstMerge(existing, value)) mergeAll(existing, value, slots);
   return existing;
+}
+
+/** What was merged into what: both may stand in many places, and once is enough. */
+const merged = new WeakMap<object, WeakSet<object>>();
+
+function isFirstMerge(existing: object, value: object): boolean {
+  const into = merged.get(value) ?? new WeakSet();
+  if (into.has(existing)) return false;
+  merged.set(value, into.add(existing));
+  return true;
 }

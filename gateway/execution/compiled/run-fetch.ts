@@ -185,9 +185,15 @@ function rewriteEntities(
   represented: Represented,
   entities: readonly unknown[],
 ): void {
+  const { targets, numbers } = represented;
+  const firstOf = new Map<number, object>();
+  for (const [index, target] of targets.entries()) {
+    const number = numbers[index] ?? -1;
+    if (!firstOf.has(number)) firstOf.set(number, target);
+  }
   for (const [number, entity] of entities.entries()) {
     if (!isObject(entity)) continue;
-    const target = represented.targets[represented.numbers.indexOf(number)];
+    const target = firstOf.get(number);
     const typename = target && own(target, '__typename');
     if (own(entity, '__typename') === undefined) entity['__typename'] = typename;
     applyRewrites(run.fullSchema, fetch.outputRewrites, entity);

@@ -45,13 +45,17 @@ export function createSubgraphs(
   const askShared: Subgraphs['ask'] = (asked, body, headers, cancellation, startedAtMs) => {
     if (asked.isMutation) return ask(asked, body, headers, cancellation, startedAtMs);
     const key = JSON.stringify([asked.subgraph, headers, body.toString()]);
+    const counted = (reply: SubgraphReply) => {
+      cancellation.receive(reply.bytes?.length ?? 0);
+      return reply;
+    };
     const known = inFlight.get(key);
-    if (known) return known;
+    if (known) return known.then(counted);
     const reply = ask(asked, body, headers, createCancellation(NEVER), startedAtMs).finally(() => {
       inFlight.delete(key);
     });
     inFlight.set(key, reply);
-    return reply;
+    return reply.then(counted);
   };
 
   return {

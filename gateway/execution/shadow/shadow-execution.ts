@@ -28,6 +28,11 @@ export interface ShadowOptions {
 /** Comparisons under way at once; beyond it questions are only served. */
 const COMPARISONS_MAX = 16;
 
+const COMPARED_BYTES_MAX = 1024 * 1024;
+
+const isTooLarge = ({ extensions }: Answer['errors'][number]) =>
+  extensions?.['code'] === 'TOO_LARGE';
+
 export function createShadowExecution(options: ShadowOptions): Execution {
   const { serving, compared, report } = options;
   let underWay = 0;
@@ -38,6 +43,8 @@ export function createShadowExecution(options: ShadowOptions): Execution {
       // The client may be gone by the time this is asked, which is no reason to stop.
       const signal = new AbortController().signal;
       const other = await compared.execute(question, { ...call, signal });
+      // Both are put in order and hashed in one go; a large one would keep requests waiting.
+      if ((other.body?.length ?? 0) > COMPARED_BYTES_MAX || other.errors.some(isTooLarge)) return;
       const [served, shadowed] = [hashAnswer(answer), hashAnswer(other)];
       if (served.data !== shadowed.data || served.errorsCount !== shadowed.errorsCount) {
         report({ question: question.key, served, compared: shadowed });

@@ -12,6 +12,8 @@ import type {
   PlannedQuestion,
 } from '../execution.ts';
 import { createFetchHeaders } from '../fetch-headers.ts';
+import { createCancellation } from '../cancellation.ts';
+import { TOO_LARGE_ERROR } from '../compiled/writing/response-limit.ts';
 import { namedOnce } from '../silent-subgraph.ts';
 import { createSubgraphClient, type SubgraphClient } from '../subgraph-client.ts';
 import { createSubgraphDataSource, type SubgraphContext } from './subgraph-data-source.ts';
@@ -41,10 +43,13 @@ export async function createStockExecution(options: ExecutionOptions): Promise<E
 
   return {
     async execute(question, call) {
+      const cancellation = createCancellation(call.signal);
       const headersOf = createFetchHeaders(call);
-      const context = { call, headersOf, replyHeaders: new Map<string, string[]>() };
-      const { replyHeaders } = context;
-      const answer = formatAnswer(await executor(executorRequest(question, context)));
+      const replyHeaders = new Map<string, string[]>();
+      const context = { call, headersOf, cancellation, replyHeaders };
+      const result = await executor(executorRequest(question, context));
+      cancellation.release();
+      const answer = cancellation.isOverfull() ? TOO_LARGE : formatAnswer(result);
       return replyHeaders.size > 0 ? { ...answer, replyHeaders } : answer;
     },
     async stop() {
@@ -67,6 +72,7 @@ function rememberedByText(needsContext: NeedsContext): NeedsContext {
     return isNeeded;
   };
 }
+const TOO_LARGE: Answer = { data: null, errors: [TOO_LARGE_ERROR] };
 
 /** The few parts of Apollo Server's request that its gateway looks at. */
 function executorRequest(

@@ -2,7 +2,7 @@
 import type { GraphQLDataSource } from '@apollo/gateway';
 import { GraphQLError } from 'graphql';
 import type { Fault } from '../../../schema/error-codes.ts';
-import { createCancellation } from '../cancellation.ts';
+import type { Cancellation } from '../cancellation.ts';
 import type { Call, NeedsContext } from '../execution.ts';
 import type { FetchHeaders } from '../fetch-headers.ts';
 import { addReplyHeaders } from '../header-rules.ts';
@@ -14,6 +14,8 @@ import type { SubgraphClient } from '../subgraph-client.ts';
 export interface SubgraphContext {
   readonly call: Call;
   readonly headersOf: FetchHeaders;
+  /** Of all its calls. */
+  readonly cancellation: Cancellation;
   readonly replyHeaders: Map<string, string[]>;
 }
 
@@ -28,12 +30,10 @@ export function createSubgraphDataSource(
       // Health checks of Apollo's own are switched off; only a client's operation has a call.
       if (!('incomingRequestContext' in options)) return { data: null };
       const { query, variables, operationName } = options.request;
-      const { call, headersOf, replyHeaders } = options.context;
+      const { cancellation, headersOf, replyHeaders } = options.context;
       const body = JSON.stringify({ query, variables, operationName });
       const headers = await headersOf(client.name, needsContext(query ?? ''));
-      const cancellation = createCancellation(call.signal);
       const reply = await client.ask(body, headers, cancellation);
-      cancellation.release();
       if (reply.fault) throw silence(client.name, reply.fault, options);
       addReplyHeaders(replyHeaders, reply.headers);
       const answer = parseSubgraphAnswer(reply.bytes);

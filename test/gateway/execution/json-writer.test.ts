@@ -49,7 +49,7 @@ test('what is taken back is not in the answer', () => {
     writer.byte(91);
     const mark = writer.at;
     writer.string('gone');
-    writer.undo(mark);
+    writer.brokenSince(mark);
     writer.byte(93);
   });
   expect(text).toBe('[]');

@@ -17,6 +17,7 @@ import {
 import { buildSchema, Kind, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { JsonWriter } from '../../../gateway/execution/compiled/writing/json-writer.ts';
+import { define, own } from '../../../gateway/execution/compiled/code.ts';
 import { compileReader } from '../../../gateway/execution/compiled/reading/read-answer.ts';
 import {
   createShape,
@@ -24,8 +25,8 @@ import {
   type Shape,
 } from '../../../gateway/execution/compiled/shape.ts';
 import {
-  readSpans,
   SPAN_BYTES,
+  valueOf,
   type SpanSlots,
 } from '../../../gateway/execution/compiled/reading/spans.ts';
 import { isCopyable } from '../../../gateway/execution/compiled/reading/scan-json.ts';
@@ -90,6 +91,17 @@ function bothWays(query: string, text: string) {
   const slow = written(compileWriter(shape, NO_SLOTS), parsed.data, { isAscii, answers: [] });
   readSpans(answers, data);
   return { isRead: true, fast, slow, data, parsed: parsed.data };
+}
+
+/** Puts values in the place of spans, everywhere in the data. */
+function readSpans(answers: readonly Buffer[], data: unknown): void {
+  if (typeof data !== 'object' || data === null) return;
+  for (const slot of Object.getOwnPropertySymbols(data)) {
+    const span = own(data, slot);
+    if (span !== undefined) define(data, slot.description ?? '', valueOf(answers, span));
+    Reflect.deleteProperty(data, slot);
+  }
+  for (const inner of Object.values(data)) readSpans(answers, inner);
 }
 
 function written(

@@ -10,17 +10,24 @@ import {
   type GraphQLLeafType,
 } from 'graphql';
 import { own } from '../code.ts';
+import type { CompiledOperation } from '../compile-operation.ts';
+import { valueOf } from '../reading/spans.ts';
 import type { FieldShape, ObjectShape, Place } from '../shape.ts';
 
 const ERRORS_MAX = 100;
+/** One object may stand in so many places that they cannot all be looked at. */
+const VALUES_MAX = 200_000;
 
 type Path = readonly (string | number)[];
 
+/** What is found before so many values were looked at; that it went wrong is told in any case. */
 export function completionErrors(
-  root: ObjectShape,
+  { shape: root, slots }: Pick<CompiledOperation, 'shape' | 'slots'>,
   data: unknown,
+  answers: readonly Buffer[],
 ): readonly GraphQLFormattedError[] {
   const errors: GraphQLFormattedError[] = [];
+  let valuesCount = 0;
   const report = (message: string, path: Path) => {
     if (errors.length < ERRORS_MAX) {
       errors.push({ message, path, extensions: { code: 'INTERNAL' } });
@@ -30,6 +37,8 @@ export function completionErrors(
 
   /** True when the value stands; false when it is null. */
   const check = (place: Place, value: unknown, path: Path, where: string): boolean => {
+    valuesCount += 1;
+    if (valuesCount > VALUES_MAX || errors.length >= ERRORS_MAX) throw new Enough();
     const errorsBefore = errors.length;
     const isValue = value !== undefined && value !== null && checkShape(place, value, path, where);
     if (!isValue && place.isNonNull && errors.length === errorsBefore) {
@@ -67,16 +76,29 @@ export function completionErrors(
     if (field.kind !== 'field') return true;
     const isValue = check(
       field.place,
-      own(object, field.source),
+      valueIn(object, field.source),
       [...path, field.key],
       `${parent}.${field.name}`,
     );
     return isValue || !field.place.isNonNull;
   };
 
-  checkObject(root, data, [], root.type.name);
+  const valueIn = (object: object, name: string): unknown => {
+    const slot = slots.slotOf(name);
+    const span = slot && own(object, slot);
+    return span === undefined ? own(object, name) : valueOf(answers, span);
+  };
+
+  try {
+    checkObject(root, data, [], root.type.name);
+  } catch (error) {
+    if (!(error instanceof Enough)) throw error;
+    if (errors.length === 0) report('Cannot use a value', []);
+  }
   return errors;
 }
+
+class Enough extends Error {}
 
 function fieldsOf(shape: ObjectShape, value: object): readonly FieldShape[] | undefined {
   if (isObjectType(shape.type)) return [...shape.fieldsByType.values()][0];

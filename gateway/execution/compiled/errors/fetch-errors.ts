@@ -16,10 +16,10 @@ export function rootErrors(
   data: object,
   answer: SubgraphAnswer,
 ): readonly GraphQLFormattedError[] {
+  const places = placesOf(data, fetch.path, 'all');
   return tell(answer.errors, ({ path }) => {
     if (!path) return [atFixedPart(fetch)];
-    const places = placesOf(data, fetch.path, () => true);
-    return places.map((place) => clientPath(fetch, [...place, ...path]));
+    return places.map(({ place }) => clientPath(fetch, [...place, ...path]));
   });
 }
 
@@ -28,17 +28,30 @@ export function entityErrors(
   fetch: CompiledFetch,
   data: object,
   { targets, numbers }: Represented,
-  { places, isOwn }: Batch,
+  { places: given, isOwn }: Batch,
   answer: SubgraphAnswer,
 ): readonly GraphQLFormattedError[] {
+  const keyNumbers = given && new Map(given.map(([place, number]) => [number, place]));
+  const keyNumberOf = (number: unknown) => (keyNumbers ? keyNumbers.get(Number(number)) : number);
+  const wrong = new Set(answer.errors.map(({ path }) => keyNumberOf(path?.[1])));
+  const numberOf = new Map<object, number | undefined>();
+  for (const [index, target] of targets.entries()) {
+    if (wrong.has(numbers[index])) numberOf.set(target, numbers[index]);
+  }
+  const found = new Map<unknown, Path[]>();
+  for (const { target, place } of placesOf(data, fetch.path, new Set(numberOf.keys()))) {
+    const number = numberOf.get(target);
+    const places = found.get(number) ?? [];
+    places.push(place);
+    found.set(number, places);
+  }
   return tell(answer.errors, ({ path }) => {
     const [, number, ...rest] = path ?? [];
     if (typeof number !== 'number') return isOwn ? [atFixedPart(fetch)] : [];
-    const place = places ? places.find(([, other]) => other === number)?.[0] : number;
-    const wanted = new Set(targets.filter((_, index) => numbers[index] === place));
-    return placesOf(data, fetch.path, (target) => wanted.has(target)).map((found) =>
-      clientPath(fetch, [...found, ...rest]),
-    );
+    const keyNumber = keyNumberOf(number);
+    if (keyNumber === undefined) return [];
+    const places = found.get(keyNumber);
+    return places?.map((place) => clientPath(fetch, [...place, ...rest])) ?? [atFixedPart(fetch)];
   });
 }
 

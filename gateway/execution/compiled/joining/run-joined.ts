@@ -1,6 +1,6 @@
 /** Runs the fetches of a joined call: each as if alone, but what they ask goes as one request. */
 import type { Fault } from '../../../../schema/error-codes.ts';
-import type { SubgraphAnswer } from '../../subgraph-answer.ts';
+import type { SubgraphAnswer, SubgraphError } from '../../subgraph-answer.ts';
 import { sharedErrors } from '../errors/fetch-errors.ts';
 import type { JoinedCall } from './joined-call.ts';
 import type { ReadAnswer } from '../reading/read-answer.ts';
@@ -118,8 +118,11 @@ async function askTogether(
  */
 function isPerhapsOfOne(answer: SubgraphAnswer | Fault): boolean {
   if (typeof answer === 'string') return answer === 'refused' || answer === 'garbled';
-  return answer.data === null;
+  // What was too large has done its work, and would do it once more for each.
+  return answer.data === null && !answer.errors.some(isTooLarge);
 }
+
+const isTooLarge = ({ extensions }: SubgraphError) => extensions?.['code'] === 'TOO_LARGE';
 
 /** `startedAtMs`: when an asking began of which this is the second; it shares that one's deadline. */
 function askAlone(asked: AskedKeys, run: Run, startedAtMs?: number) {

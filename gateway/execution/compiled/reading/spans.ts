@@ -13,7 +13,7 @@ import type {
   SubscriptionNode,
 } from '@apollo/query-planner';
 import { otherKeys } from '../../../planning/alternative-keys.ts';
-import { define, isInherited, own } from '../code.ts';
+import { isInherited } from '../code.ts';
 import { endOfLeaf } from './scan-json.ts';
 
 /** The bytes one answer may have; a span is the number of the answer times this, plus the place in it. */
@@ -91,24 +91,4 @@ export function valueOf(answers: readonly Buffer[], span: unknown): unknown {
   const answer = answerAt(answers, span);
   const start = placeOf(span);
   return JSON.parse(answer.toString('utf8', start, endOfLeaf(answer, start)));
-}
-
-/** Puts values in the place of spans, everywhere in the data; for what has to look at all of it. */
-export function readSpans(answers: readonly Buffer[], data: unknown): void {
-  // Not by recursion: a hostile answer may nest deeper than the stack.
-  const seen = new Set<object>();
-  const left = [data];
-  while (left.length > 0) {
-    const value = left.pop();
-    if (typeof value !== 'object' || value === null || seen.has(value)) continue;
-    seen.add(value);
-    for (const slot of Object.getOwnPropertySymbols(value)) readSpan(answers, value, slot);
-    for (const inner of Object.values(value)) left.push(inner);
-  }
-}
-
-function readSpan(answers: readonly Buffer[], object: object, slot: symbol): void {
-  const span = own(object, slot);
-  if (span !== undefined) define(object, slot.description ?? '', valueOf(answers, span));
-  Reflect.deleteProperty(object, slot);
 }

@@ -4,6 +4,8 @@
  */
 
 const START_BYTES = 256 * 1024;
+/** A long string is measured before it is written, so that little is left over of what is reserved. */
+const SLACK_BYTES = 64 * 1024;
 /** Above this the memory is given back after an answer. */
 const KEEP_BYTES = 8 * 1024 * 1024;
 const SHORT_STRING = 48;
@@ -13,8 +15,11 @@ const ZERO = 0x30;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
+/** Thrown when more would be written than `bytesMax`; nothing of it may be sent. */
+export class OutputTooLarge extends Error {}
+
 export class JsonWriter {
-  bytes = Buffer.allocUnsafeSlow(START_BYTES);
+  bytes: Buffer;
   at = 0;
   /** No string of this answer needs escaping, as its subgraphs' answers showed. */
   isPlain = false;
@@ -23,14 +28,39 @@ export class JsonWriter {
   /** Where leaves are copied from that are still bytes; see `spans.ts`. */
   answers: readonly Buffer[] = NO_ANSWERS;
 
-  start(isPlain: boolean, answers: readonly Buffer[] = NO_ANSWERS): void {
+  /** Where a writer that gives way to the event loop pauses next. */
+  pauseAt = 0;
+  private bytesMax = Infinity;
+  /** Bytes that were taken back: work all the same. */
+  private undoneBytes = 0;
+
+  /** Memory that is never written to is never taken from the system, so that it may begin large. */
+  constructor(startBytes: number = START_BYTES) {
+    this.bytes = Buffer.allocUnsafeSlow(startBytes);
+  }
+
+  start(
+    isPlain: boolean,
+    answers: readonly Buffer[] = NO_ANSWERS,
+    bytesMax: number = Infinity,
+  ): void {
     this.answers = answers;
+    this.bytesMax = bytesMax;
+    this.undoneBytes = 0;
+    this.pauseAt = 0;
     this.at = 0;
     this.isBroken = false;
     this.isPlain = isPlain;
   }
 
+  /** What was written, without a copy: for a writer that is not used again. */
+  finishLast(): Buffer {
+    if (this.at > this.bytesMax) throw new OutputTooLarge();
+    return this.bytes.subarray(0, this.at);
+  }
+
   finish(): Buffer {
+    if (this.at > this.bytesMax) throw new OutputTooLarge();
     const copy = Buffer.allocUnsafeSlow(this.at);
     this.bytes.copy(copy, 0, 0, this.at);
     this.answers = NO_ANSWERS;
@@ -38,19 +68,17 @@ export class JsonWriter {
     return copy;
   }
 
-  /** Takes back what was written since `mark`; false, so that writers can return it. */
-  undo(mark: number): false {
-    this.at = mark;
-    return false;
-  }
-
   broken(): false {
     this.isBroken = true;
     return false;
   }
 
+  /** Takes back what was written since `mark`. */
   brokenSince(mark: number): false {
     this.isBroken = true;
+    this.undoneBytes += this.at - mark;
+    this.pauseAt -= this.at - mark;
+    if (this.undoneBytes > this.bytesMax) throw new OutputTooLarge();
     this.at = mark;
     return false;
   }
@@ -149,7 +177,7 @@ export class JsonWriter {
   /** Text that is JSON already. */
   text(text: string): void {
     // A UTF-16 unit takes at most three bytes.
-    if (this.at + text.length * 3 > this.bytes.length) this.grow(text.length * 3);
+    if (this.at + text.length * 3 > this.bytes.length) this.grow(Buffer.byteLength(text));
     this.at += this.bytes.write(text, this.at, 'utf8');
   }
 
@@ -159,6 +187,7 @@ export class JsonWriter {
   }
 
   private grow(bytes: number): void {
+    if (this.at + bytes > this.bytesMax + SLACK_BYTES) throw new OutputTooLarge();
     const larger = Buffer.allocUnsafeSlow(Math.max(this.bytes.length * 2, this.at + bytes));
     this.bytes.copy(larger, 0, 0, this.at);
     this.bytes = larger;

@@ -18,7 +18,23 @@ export type WriteAnswer = (
   introspection: Readonly<Record<string, unknown>>,
 ) => boolean;
 
+/** The same in steps: it pauses at elements of lists where the writer has reached its `pauseAt`. */
+export type WriteInSteps = (...args: Parameters<WriteAnswer>) => Iterator<undefined, boolean>;
+
 export function compileWriter(root: ObjectShape, slots: SpanSlots): WriteAnswer {
+  return compileCode<WriteAnswer>(...writerCode(root, slots, false));
+}
+
+/** Slower, and for large responses alone: what has lists of objects in it is a generator. */
+export function compileWriterInSteps(root: ObjectShape, slots: SpanSlots): WriteInSteps {
+  return compileCode<WriteInSteps>(...writerCode(root, slots, true));
+}
+
+function writerCode(
+  root: ObjectShape,
+  slots: SpanSlots,
+  isInSteps: boolean,
+): [scope: Readonly<Record<string, unknown>>, source: string] {
   const names = new Map<Shape, string>();
   const functions: string[] = [];
   const spanNames = new Set<string>();
@@ -40,8 +56,21 @@ export function compileWriter(root: ObjectShape, slots: SpanSlots): WriteAnswer 
     if (known) return known;
     const name = `s${names.size}`;
     names.set(shape, name);
-    functions.push(`function ${name}(v,w,x){${bodyOf(shape)}}`);
+    functions.push(`function${hasSteps(shape) ? '*' : ''} ${name}(v,w,x){${bodyOf(shape)}}`);
     return name;
+  };
+
+  const lengthy = new Map<Shape, boolean>();
+  const isLengthy = (shape: Shape): boolean => {
+    const found = lengthy.get(shape) ?? hasObjectList(shape, isLengthy);
+    lengthy.set(shape, found);
+    return found;
+  };
+  const hasSteps = (shape: Shape) => isInSteps && (shape === root || isLengthy(shape));
+
+  const call = (shape: Shape, value: string): string => {
+    const written = `${nameOf(shape)}(${value},w,x)`;
+    return hasSteps(shape) ? `(yield*${written})` : written;
   };
 
   const bodyOf = (shape: Shape): string => {
@@ -59,7 +88,10 @@ export function compileWriter(root: ObjectShape, slots: SpanSlots): WriteAnswer 
 
   const listBody = (element: Place): string =>
     `if(!Array.isArray(v)){${ELSE_NULL}}const m=w.at;w.byte(91);for(let i=0;i<v.length;i++){` +
-    `if(i!==0)w.byte(44);${valueCode(element, 'v[i]')}}w.byte(93);return true`;
+    `if(i!==0)w.byte(44);${pauseCode(element)}${valueCode(element, 'v[i]')}}w.byte(93);return true`;
+
+  const pauseCode = ({ shape }: Place) =>
+    isInSteps && !isLeaves(shape) ? 'if(w.at>=w.pauseAt)yield;' : '';
 
   const objectBody = (shape: ObjectShape): string => {
     const guard = `if(typeof v!=="object"||v===null||Array.isArray(v)){${ELSE_NULL}}const m=w.at;`;
@@ -100,7 +132,7 @@ export function compileWriter(root: ObjectShape, slots: SpanSlots): WriteAnswer 
       return `if(!w.json(x[${literal(field.key)}]))w.null();`;
     }
     const { place, source } = field;
-    const write = `${nameOf(place.shape)}(${read('v', source)},w,x)`;
+    const write = call(place.shape, read('v', source));
     const slot = isLeaves(place.shape) ? slots.slotOf(source) : undefined;
     if (!slot) return orNull(place, write);
     const name = `p_${source}`;
@@ -110,7 +142,7 @@ export function compileWriter(root: ObjectShape, slots: SpanSlots): WriteAnswer 
   };
 
   const valueCode = (place: Place, value: string): string =>
-    orNull(place, `${nameOf(place.shape)}(${value},w,x)`);
+    orNull(place, call(place.shape, value));
 
   /** The writer of leaves that are still bytes: copied, or else read and written as any value. */
   const spanNameOf = (shape: Shape): string => {
@@ -140,7 +172,16 @@ export function compileWriter(root: ObjectShape, slots: SpanSlots): WriteAnswer 
   };
 
   const rootName = nameOf(root);
-  return compileCode<WriteAnswer>(scope, `${functions.join('\n')}\nreturn ${rootName};`);
+  return [scope, `${functions.join('\n')}\nreturn ${rootName};`];
+}
+
+/** Whether there is a list in it whose elements are no leaves. */
+function hasObjectList(shape: Shape, isLengthy: (shape: Shape) => boolean): boolean {
+  if (shape.kind === 'leaf') return false;
+  if (shape.kind === 'list') return !isLeaves(shape);
+  return [...shape.fieldsByType.values()]
+    .flat()
+    .some((field) => field.kind === 'field' && isLengthy(field.place.shape));
 }
 
 function isLeaves(shape: Shape): boolean {

@@ -1,6 +1,7 @@
 /** An answer as bytes, and how errors are added to it once the gateway has looked at them. */
 import type { GraphQLFormattedError } from 'graphql';
 import type { ReplyHeaders } from '../../header-rules.ts';
+import { OutputTooLarge } from './json-writer.ts';
 
 export interface WrittenAnswer {
   /** `{"data":…}`: the whole response when there is nothing to add. */
@@ -9,12 +10,21 @@ export interface WrittenAnswer {
   readonly replyHeaders?: ReplyHeaders;
 }
 
-/** The response with errors and extensions in it. */
+/** The response with errors and extensions in it. Throws `OutputTooLarge`. */
 export function responseBody(
-  { body }: WrittenAnswer,
-  errors: readonly GraphQLFormattedError[],
-  extensions?: Readonly<Record<string, unknown>>,
+  { body, errors, extensions }: WholeResponse,
+  bytesMax: number,
 ): Buffer {
+  const whole = joined({ body, errors, extensions });
+  if (whole.length > bytesMax) throw new OutputTooLarge();
+  return whole;
+}
+
+interface WholeResponse extends Pick<WrittenAnswer, 'body' | 'errors'> {
+  readonly extensions?: Readonly<Record<string, unknown>> | undefined;
+}
+
+function joined({ body, errors, extensions }: WholeResponse): Buffer {
   if (errors.length === 0 && !extensions) return body;
   const errorsText = errors.length > 0 ? `,"errors":${JSON.stringify(errors)}` : '';
   const extensionsText = extensions ? `,"extensions":${JSON.stringify(extensions)}` : '';

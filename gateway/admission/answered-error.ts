@@ -1,4 +1,0 @@
-import { GraphQLError } from 'graphql';
-
-/** An error of an answer: already masked, to be passed on as it is. */
-export class AnsweredError extends GraphQLError {}

@@ -1,0 +1,49 @@
+import { JsonWriter } from './json-writer.ts';
+import { writeInTurns, type ResponseLimit } from './response-limit.ts';
+
+/**
+ * `JSON.stringify` of plain JSON, within a limit and giving way to other requests. Throws
+ * `OutputTooLarge`.
+ */
+export async function writeJson(
+  value: unknown,
+  { bytesMax, signal }: ResponseLimit,
+): Promise<Buffer> {
+  const writer = new JsonWriter();
+  writer.start(false, [], bytesMax);
+  await writeInTurns(writer, writeValue(writer, value), signal);
+  return writer.finishLast();
+}
+
+const COMMA = 0x2c;
+const COLON = 0x3a;
+
+function* writeValue(writer: JsonWriter, value: unknown): Generator<undefined, void> {
+  if (typeof value === 'string') return writer.string(value);
+  if (typeof value !== 'object' || value === null) {
+    if (!writer.json(value)) writer.null();
+    return;
+  }
+  if (writer.at >= writer.pauseAt) yield;
+  let isFirst = true;
+  if (Array.isArray(value)) {
+    writer.text('[');
+    for (const element of value) {
+      if (!isFirst) writer.byte(COMMA);
+      isFirst = false;
+      yield* writeValue(writer, element);
+    }
+    writer.text(']');
+    return;
+  }
+  writer.text('{');
+  for (const [name, inner] of Object.entries(value)) {
+    if (inner === undefined) continue;
+    if (!isFirst) writer.byte(COMMA);
+    isFirst = false;
+    writer.string(name);
+    writer.byte(COLON);
+    yield* writeValue(writer, inner);
+  }
+  writer.text('}');
+}
