@@ -11,10 +11,10 @@ import { startSubgraph, type RunningSubgraph } from './start-subgraph.ts';
 const MISCONFIGURED = 78;
 
 /** The process of one kind: start, say where, stop when told. Nothing else. */
-const settings = orExit(() => readSettings(process.argv.slice(2)));
+const settings = await orExit(() => readSettings(process.argv.slice(2)));
 const readPartnerList = () =>
   movePartners(readPartners(settings.partnersFile), settings.movedPartners);
-const subgraph = await start(settings);
+const subgraph = await orExit(() => start(settings));
 
 followFiles([settings.partnersFile, PURPOSES_FILE], () => subgraph.reload(readPartnerList()));
 process.send?.({ ready: subgraph.url });
@@ -29,11 +29,10 @@ process.on('SIGINT', stop);
 process.on('disconnect', stop);
 
 function start(told: SubgraphSettings): Promise<RunningSubgraph> {
-  const partners = orExit(readPartnerList);
   return startSubgraph({
     kind: told.kind,
     port: told.port,
-    partners,
+    partners: readPartnerList(),
     gatewayKeys: JSON.parse(readFileSync(told.gatewayKeysFile, 'utf8')) as JSONWebKeySet,
     keyFiles: told.keyFiles,
     ...(told.accountFolder === undefined ? {} : { accountFolder: told.accountFolder }),
@@ -43,9 +42,9 @@ function start(told: SubgraphSettings): Promise<RunningSubgraph> {
 }
 
 /** A mistake in the settings is the reader's to mend: what was expected, without a stack. */
-function orExit<T>(read: () => T): T {
+async function orExit<T>(read: () => T | Promise<T>): Promise<T> {
   try {
-    return read();
+    return await read();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     console.error(error.message);

@@ -25,28 +25,29 @@ export function createNumberSearch(known: KnownNumbers): NumberSearch {
 }
 
 /**
- * Eight digits or more, each at most three characters from the next and no letter between them. Most
+ * Eight digits or more, each at most five characters from the next and no letter between them. Most
  * texts have no character beyond the Latin ones and punctuation, for which one class of digits will do.
  */
-const MAYBE_LATIN = /(?:[\d\u00b2\u00b3\u00b9][^A-Za-z\d\u00b2\u00b3\u00b9]{0,3}){8}/;
-const MAYBE_ANY = /(?:\p{N}[^\p{L}\p{N}]{0,3}){8}/u;
+const MAYBE_LATIN = /(?:[\d\u00b2\u00b3\u00b9][^A-Za-z\d\u00b2\u00b3\u00b9]{0,5}){8}/;
+const MAYBE_ANY = /(?:\p{N}[^\p{L}\p{N}]{0,5}){8}/u;
 const NOT_LATIN = /[^\0-\u024f\u2000-\u206f\u20a0-\u20cf]/;
 const NOT_ASCII = /[^\0-\x7f]/;
 
 /**
  * The numbers in a text, each as nine digits; empty for nearly every text, after one look. Any script's
- * digits count, and up to three characters that are no letters may stand between two of them. Of all
+ * digits count, and up to five characters that are no letters may stand between two of them. Of all
  * runs of nine digits one in eleven passes the check by chance, and is then withheld although it is no
  * citizen number: of what our partners publish hardly any text holds such a run, and a missing
  * description harms less than a number that leaves. Linear in the text, and bounded for a request.
  */
 export function findNumbers(
-  text: string,
+  given: string,
   kind: ValueKind,
   search: NumberSearch,
 ): readonly string[] {
   const { known } = search;
   if (kind === 'code' && known.isEmpty()) return NOTHING;
+  const text = MARKUP.test(given) ? withoutMarkup(given) : given;
   if (!(NOT_LATIN.test(text) ? MAYBE_ANY : MAYBE_LATIN).test(text)) return NOTHING;
   search.charactersLeft -= text.length;
   if (search.charactersLeft < 0) return [UNSEARCHED];
@@ -78,7 +79,7 @@ interface DigitGroup {
   readonly separator: string;
 }
 
-const SEPARATOR_MAX = 3;
+const SEPARATOR_MAX = 5;
 
 /** Groups of digits that may be parts of one number. */
 function* sequencesIn(text: string): Generator<readonly DigitGroup[]> {
@@ -165,6 +166,21 @@ const OTHER_NUMBERS: readonly RegExp[] = [
 /** A letter in their place, so that what stands on both sides is not read as one. */
 function withoutOtherNumbers(text: string): string {
   return OTHER_NUMBERS.reduce((rest, form) => rest.replaceAll(form, 'x'), text);
+}
+
+const MARKUP = /[&<]/;
+
+/** Descriptions may be HTML, in which the spaces, or the digits, of a number can be character references. */
+function withoutMarkup(text: string): string {
+  return text
+    .replaceAll(/<[a-z/][^<>]{0,200}>/gi, ' ')
+    .replaceAll(
+      /&(?:#(\d{1,6})|#x([\da-f]{1,5})|[a-z]{2,8});/gi,
+      (_, decimal?: string, hexadecimal?: string) => {
+        const code = Number(decimal ?? `0x${hexadecimal ?? '20'}`);
+        return code <= 0x10_ff_ff ? String.fromCodePoint(code) : ' ';
+      },
+    );
 }
 
 /** Full-width, superscript and circled digits by Unicode's own tables; those of other scripts by place. */

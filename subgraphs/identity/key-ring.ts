@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
+import { ConfigError } from '../read-config.ts';
 import { isPublishedKey, isPublishedSecret } from './published-keys.ts';
 
 export type KeyDomain = 'voucher' | 'person';
@@ -69,7 +70,7 @@ export function refuseDemoKeys(rings: KeyRings, gatewayKeys: JSONWebKeySet, kind
   const published = Object.values(rings).find(({ isDemo }) => isDemo)?.domain;
   const isGatewayKeyPublished = gatewayKeys.keys.some(isPublishedKey);
   if (published === undefined && !isGatewayKeyPublished) return;
-  throw new Error(
+  throw new ConfigError(
     `Cannot start "${kind}" with the ${published ?? 'gateway'} key of the demo: a partner has real records`,
   );
 }

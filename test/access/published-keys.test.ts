@@ -16,6 +16,7 @@ import { PUBLISHED_FINGERPRINTS } from '../../subgraphs/identity/published-keys.
 import { readPartners, type PartnerList } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { readDemoKey } from '../support/kind-stage.ts';
+import { runCommand } from '../support/run-command.ts';
 
 const folder = join(projectRoot(), 'mocks/demo-keys');
 const synthetic = readPartners(join(projectRoot(), 'subgraphs/partners.yaml'));
@@ -151,6 +152,26 @@ describe('a subgraph with a partner that is not synthetic', () => {
     await subgraph.stop();
   });
 });
+
+test.each([
+  ['says that it is not synthetic', 'synthetic: false'],
+  ['says nothing of it', 'connectionsMax: 8'],
+])(
+  'the process of a subgraph whose partner %s ends with 78 and one sentence',
+  async (_, entry) => {
+    const list = readFileSync(join(projectRoot(), 'subgraphs/partners.yaml'), 'utf8');
+    const partners = join(own, 'partners.yaml');
+    writeFileSync(partners, list.replaceAll('synthetic: true', entry));
+    const keys = join(folder, 'gateway.public.json');
+    const main = [process.execPath, '--import', 'tsx', 'subgraphs/main.ts', 'provinces'];
+    const command = runCommand([...main, '--partners', partners, '--gateway-keys', keys]);
+    expect(await command.ended).toBe(78);
+    expect(command.printed()).toBe(
+      'Cannot start "provinces" with the gateway key of the demo: a partner has real records\n',
+    );
+  },
+  60_000,
+);
 
 describe('a gateway in production', () => {
   const supergraph = ['--supergraph', join(projectRoot(), 'schema/supergraph.graphql')];

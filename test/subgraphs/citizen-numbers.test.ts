@@ -116,6 +116,10 @@ describe('a description of a training', () => {
     ['before a year', `${STRANGER} 2026`],
     ['with dots before a day', '123.456.782 2026-09-01'],
     ['after a phone number', `055-2345678 ${STRANGER}`],
+    ['with four spaces', '123    456    782'],
+    ['in HTML', '123&nbsp;456<wbr>782 of <b>123456</b><i class="x">782</i>'],
+    ['in HTML character references', 'BSN &#49;&#x32;&#51;&#52;&#53;&#54;&#55;&#56;&#50;'],
+    ['in a VAT number', `NL${STRANGER}B01`],
     ['across lines', '123\n456\n782'],
     ['in JSON', JSON.stringify({ bsn: 123456782 })],
     ['in an address', `https://example.nl/aanmelden?bsn=${STRANGER}`],
@@ -139,6 +143,7 @@ describe('a description of a training', () => {
     ['an OIN and a BAN', '00000001123456782000 en NL91ABNA0417164300'],
     ['a longer number', '1234567820'],
     ['a code of a register', 'crebo 25655, CROHO 34280, SBI 43.21'],
+    ['HTML', '<p>Kies &#8211; of &amp; <a href="/x">12</a> &#99999999; &#x110000;</p>'],
     ['a list', '12, 34, 56, 78, 90, 12'],
   ])('leaves with %s', async (_, description) => {
     expect(await ask(description)).toEqual({
