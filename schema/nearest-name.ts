@@ -1,8 +1,11 @@
+/** No name of ours is longer; the work grows with the length. */
+const LENGTH_MAX = 64;
+
 /** The candidate that differs from a mistyped name by few letters, or `null` when none is near. */
 export function nearestName(given: string, candidates: readonly string[]): string | null {
-  const lower = given.toLowerCase();
+  const lower = given.slice(0, LENGTH_MAX).toLowerCase();
   let nearest: string | null = null;
-  let nearestDistance = Math.max(2, Math.floor(given.length / 3)) + 1;
+  let nearestDistance = Math.max(2, Math.floor(lower.length / 3)) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(lower, candidate.toLowerCase(), nearestDistance);
     if (distance < nearestDistance) {

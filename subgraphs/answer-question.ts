@@ -19,6 +19,7 @@ import { createIds } from './identity/ids.ts';
 import type { KeyRings } from './identity/key-ring.ts';
 import { createCursorCodec } from './paging/cursor-codec.ts';
 import { policiesOf, type Purposes } from './purposes.ts';
+import { sizeProblem } from './question-bounds.ts';
 import { createSilences, dutchDay, type RequestScope } from './request-scope.ts';
 import type { KindOfPartner } from './subgraph.ts';
 
@@ -64,6 +65,8 @@ export function createQuestionAnswerer(around: Surroundings) {
   const check = createOperationCheck(around.schema);
 
   return async function answerQuestion(question: Question): Promise<SubgraphAnswer> {
+    const tooLarge = sizeProblem(question);
+    if (tooLarge) return { errors: [problemError(tooLarge)] };
     const caller = await around.readContext(question.context);
     const operation = check(question.query, question.operationName);
     if (operation.problems.length > 0) return { errors: operation.problems.map(problemError) };

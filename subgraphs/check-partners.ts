@@ -1,13 +1,13 @@
 import { nearestName } from '../schema/nearest-name.ts';
 import { codedError } from './coded-error.ts';
 
-/** The ids a caller named, when each is a partner of this kind; else `ARGUMENT_INVALID`. */
+/** The ids a caller named, each once, when each is a partner of this kind; else `ARGUMENT_INVALID`. */
 export function checkPartners(
   named: readonly string[],
   known: readonly string[],
 ): readonly string[] {
   const unknown = named.find((id) => !known.includes(id));
-  if (unknown === undefined) return named;
+  if (unknown === undefined) return [...new Set(named)];
   const near = nearestName(unknown, known);
   const hint = near === null ? `known are ${known.join(', ')}` : `did you mean "${near}"?`;
   throw codedError('ARGUMENT_INVALID', `Cannot find this partner: ${hint}`);

@@ -13,6 +13,7 @@ import {
 import { createAccessRules, ENTITY_UNION } from './access/access-rules.ts';
 import { requirementsOf, type Requirement } from './access/requirements.ts';
 import { hashParts } from './hash-parts.ts';
+import { documentProblem, QUESTION_BOUNDS } from './question-bounds.ts';
 
 /** An operation as the gateway sends it, read once: what is wrong with it, and what it asks of a caller. */
 export interface CheckedOperation {
@@ -27,7 +28,6 @@ export interface CheckedOperation {
 export type CheckOperation = (query: string, operationName: string | undefined) => CheckedOperation;
 
 const OPERATIONS_KEPT = 500;
-const TOKENS_MAX = 20_000;
 
 /** Remembers what it has checked: the gateway asks the same few things. Throws what does not parse. */
 export function createOperationCheck(schema: GraphQLSchema): CheckOperation {
@@ -38,8 +38,9 @@ export function createOperationCheck(schema: GraphQLSchema): CheckOperation {
     const key = hashParts([operationName ?? null, query]);
     const known = checked.get(key);
     if (known !== undefined) return known;
-    const document = parse(query, { maxTokens: TOKENS_MAX, noLocation: true });
-    const problems = validate(schema, document);
+    const document = parse(query, { maxTokens: QUESTION_BOUNDS.tokens, noLocation: true });
+    const tooLarge = documentProblem(document);
+    const problems = tooLarge ? [tooLarge] : validate(schema, document);
     const isSound = problems.length === 0;
     const result = {
       document,

@@ -26,6 +26,7 @@ const FIRST_KINDS: readonly RegionKind[] = [
 
 const NEAREST_MAX = 3;
 const WORD_LENGTH_MIN = 4;
+const GIVEN_LENGTH_MAX = 100;
 
 /**
  * Every region that the question fits. A name without a kind means all regions of that name
@@ -35,9 +36,15 @@ export function findRegionsByInput({ kind, code, name }: RegionQuestion): Region
   if (code == null && name == null) {
     return { ok: false, message: 'A region needs a code or a name', nearest: [] };
   }
+  if ((code ?? '').length > GIVEN_LENGTH_MAX || (name ?? '').length > GIVEN_LENGTH_MAX) {
+    const message = `A code or name of a region has at most ${GIVEN_LENGTH_MAX} characters`;
+    return { ok: false, message, nearest: [] };
+  }
   const candidates = allRegions(kind ?? null);
+  const folded = name == null ? null : foldName(name);
   const regions = candidates.filter(
-    (region) => (code == null || isCode(region, code)) && (name == null || isName(region, name)),
+    (region) =>
+      (code == null || isCode(region, code)) && (folded === null || isName(region, folded)),
   );
   return regions.length > 0 ? { ok: true, regions } : nothingFound(candidates, code, name);
 }
@@ -56,8 +63,7 @@ function isCode(region: Region, code: string): boolean {
   return region.code.toLowerCase() === code.trim().toLowerCase();
 }
 
-function isName(region: Region, name: string): boolean {
-  const folded = foldName(name);
+function isName(region: Region, folded: string): boolean {
   return [region.name, region.code, ...region.aliases].some((one) => foldName(one) === folded);
 }
 

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { matchedSectors, type Sector } from '../../schema/sectors.ts';
 import { gatherAnswers } from '../asking/ask-partner.ts';
 import type { Representation } from '../entities.ts';
 import { checkPartners } from '../check-partners.ts';
@@ -7,6 +8,7 @@ import { readCursor } from '../paging/cursor.ts';
 import { pageOfLists } from '../paging/page-of-lists.ts';
 import { municipalitiesIn, type RegionInput } from '../region-filter.ts';
 import { valueOrNull } from '../request-scope.ts';
+import { searchWords } from '../search-words.ts';
 import type { KindContext } from '../subgraph.ts';
 import type { EducationLoaders } from './loaders.ts';
 import {
@@ -18,7 +20,7 @@ import {
   type TrainingNode,
 } from './nodes.ts';
 import { isGivenAsWanted, isWanted, needsOfferings, type TrainingWish } from './training-rules.ts';
-import type { TrainingRecord } from './records.ts';
+import type { LearningRoute, TrainingRecord } from './records.ts';
 
 type Context = KindContext<EducationLoaders>;
 
@@ -37,13 +39,17 @@ export async function findTraining(
   );
 }
 
+interface TrainingFilter extends Pick<TrainingWish, 'maxMonths' | 'freeSeatsOn'> {
+  readonly q?: string | null;
+  readonly sectors?: readonly Sector[] | null;
+  readonly routes?: readonly LearningRoute[] | null;
+  readonly skills?: readonly string[] | null;
+  readonly region?: RegionInput | null;
+  readonly providers?: readonly string[] | null;
+}
+
 interface TrainingsArguments {
-  readonly filter?:
-    | (Omit<TrainingWish, 'municipalities'> & {
-        readonly region?: RegionInput | null;
-        readonly providers?: readonly string[] | null;
-      })
-    | null;
+  readonly filter?: TrainingFilter | null;
   readonly first: number;
   readonly after?: string | null;
 }
@@ -57,9 +63,13 @@ export async function listTrainings(
 ): Promise<Connection<TrainingNode> | null> {
   const question = { field: 'trainings', filter: filter ?? null };
   const start = readCursor(context.publicCursors, question, after);
-  const { providers, region, ...wished } = filter ?? {};
+  const { providers, region, q, sectors, routes, skills, ...wished } = filter ?? {};
   const wish: TrainingWish = {
     ...wished,
+    words: q == null ? [] : searchWords(q, 'q'),
+    sectors: sectors ? matchedSectors(sectors) : null,
+    routes: routes ? new Set(routes) : null,
+    skills: skills ? new Set(skills) : null,
     municipalities: region ? new Set(municipalitiesIn(region, context.today)) : null,
   };
   const schoolIds = context.loaders.schools.map((school) => school.id);

@@ -1,16 +1,18 @@
 import { foldName } from '../../schema/regions/regions.ts';
-import { matchedSectors, type Sector } from '../../schema/sectors.ts';
+import type { Sector } from '../../schema/sectors.ts';
 import type { LearningRoute, OfferingRecord, TrainingRecord } from './records.ts';
 
 /** What a caller wants of a training; regions have already become municipalities. */
 export interface TrainingWish {
-  readonly q?: string | null;
-  readonly sectors?: readonly Sector[] | null;
+  /** Words that must all occur, as `searchWords` makes them. */
+  readonly words: readonly string[];
+  /** As `matchedSectors` makes them. */
+  readonly sectors?: ReadonlySet<Sector> | null;
   readonly municipalities?: ReadonlySet<string> | null;
   readonly maxMonths?: number | null;
   readonly freeSeatsOn?: string | null;
-  readonly routes?: readonly LearningRoute[] | null;
-  readonly skills?: readonly string[] | null;
+  readonly routes?: ReadonlySet<LearningRoute> | null;
+  readonly skills?: ReadonlySet<string> | null;
 }
 
 /** True when the answer depends on when and where a training is given. */
@@ -20,20 +22,19 @@ export function needsOfferings({ municipalities, freeSeatsOn }: TrainingWish): b
 
 /** True when the training itself is what is wanted; its offerings are another question. */
 export function isWanted(training: TrainingRecord, wish: TrainingWish): boolean {
-  const { sectors, routes, skills, maxMonths, q } = wish;
-  if (sectors && (training.sector === null || !matchedSectors(sectors).has(training.sector))) {
-    return false;
-  }
-  if (routes && !routes.includes(training.route)) return false;
-  if (skills && !training.skills.some(({ code }) => skills.includes(code))) return false;
+  const { sectors, routes, skills, maxMonths, words } = wish;
+  if (sectors && (training.sector === null || !sectors.has(training.sector))) return false;
+  if (routes && !routes.has(training.route)) return false;
+  if (skills && !training.skills.some(({ code }) => skills.has(code))) return false;
   if (
     maxMonths != null &&
     !(training.durationMonths !== null && training.durationMonths <= maxMonths)
   ) {
     return false;
   }
-  if (q == null) return true;
-  return foldName(`${training.name} ${training.description ?? ''}`).includes(foldName(q));
+  if (words.length === 0) return true;
+  const text = foldName(`${training.name} ${training.description ?? ''}`);
+  return words.every((word) => text.includes(word));
 }
 
 /** True when one and the same offering is in the right place and has a free seat in time. */

@@ -122,7 +122,7 @@ function checkAge(age: number): void {
 function checkTargetGroup(code: string, loaders: ReferenceLoaders): void {
   if (loaders.targetGroup(code).record !== null) return;
   const codes = loaders.facts.targetGroups.map((one) => one.code);
-  const near = nearestName(code.slice(0, 64), codes);
+  const near = nearestName(code, codes);
   const hint = near === null ? `known are ${codes.join(', ')}` : `did you mean "${near}"?`;
   throw codedError('ARGUMENT_INVALID', `Cannot use this target group: ${hint}`);
 }

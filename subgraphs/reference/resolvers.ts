@@ -2,6 +2,7 @@ import type { RegionKind } from '../../schema/regions/regions.ts';
 import { foldName } from '../../schema/regions/regions.ts';
 import { codedError } from '../coded-error.ts';
 import { regionKey } from '../keys.ts';
+import { searchWords } from '../search-words.ts';
 import type { KindContext, KindOfPartner } from '../subgraph.ts';
 import type { ReferenceLoaders } from './loaders.ts';
 import type {
@@ -64,7 +65,8 @@ export const referenceResolvers: KindOfPartner<ReferenceLoaders>['resolvers'] = 
     ) =>
       loaders.facts.publicEvents.filter((one) => programme == null || one.programme === programme),
     vocabulary: (_: unknown, { term }: { readonly term: string }, { loaders }: Context) => {
-      if (foldName(term) !== '') return loaders.vocabulary.find(term);
+      const words = searchWords(term, 'term');
+      if (words.length > 0) return loaders.vocabulary.find(words.join(' '));
       throw codedError('ARGUMENT_INVALID', 'Cannot look up an empty term: expected a word');
     },
     instruments: askForInstruments,

@@ -13,7 +13,7 @@ export interface Term {
 }
 
 export interface Vocabulary {
-  /** Terms by either name or a part of one, the best fitting first. */
+  /** Terms by either name or a part of one, the best fitting first; the word as `foldName` makes it. */
   find(word: string): readonly Term[];
 }
 
@@ -27,7 +27,7 @@ export function createVocabulary(targetGroups: readonly TargetGroupRecord[]): Vo
       if (!found.has(term.typePath)) found.set(term.typePath, term);
   }
   const terms = [...found.values(), ...targetGroups.map(termOfGroup)].map(indexed);
-  return { find: (word) => findTerms(terms, foldName(word)) };
+  return { find: (word) => findTerms(terms, word) };
 }
 
 interface IndexedTerm {

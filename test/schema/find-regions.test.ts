@@ -74,8 +74,13 @@ test('neither code nor name is not a question', () => {
 });
 
 test('what was given is not repeated, however long or strange', () => {
-  for (const name of ['x'.repeat(100_000), '<script>', '', '   ', '---', '\u0000']) {
+  for (const name of ['x'.repeat(100), '<script>', '', '   ', '---', '\u0000']) {
     const answer = findRegionsByInput({ name });
     expect(answer).toEqual({ ok: false, message: 'No region has this name', nearest: [] });
   }
+  expect(findRegionsByInput({ name: 'x'.repeat(100_000) })).toEqual({
+    ok: false,
+    message: 'A code or name of a region has at most 100 characters',
+    nearest: [],
+  });
 });
