@@ -26,8 +26,8 @@ export const DEMO_ROLES: readonly DemoRole[] = [
     id: 'dashboard',
     name: { nl: 'Dashboard van de regio', en: 'Regional dashboard' },
     description: {
-      nl: 'Beschermde aantallen per programma, regio en doelgroep, met een eigen quotum',
-      en: 'Protected numbers per programme, region and target group, with a quota of its own',
+      nl: 'Openbare gegevens en beschermde aantallen, dezelfde als voor iedereen',
+      en: 'Public data and protected numbers, the same as for everyone',
     },
     consumerOin: '00000099000000003000',
     scopes: ['llo:aggregate'],
@@ -38,8 +38,8 @@ export const DEMO_ROLES: readonly DemoRole[] = [
     id: 'analyst',
     name: { nl: 'Onderzoeker', en: 'Analyst' },
     description: {
-      nl: 'Fijnere beschermde aantallen voor evaluatie; geen gegevens over één persoon',
-      en: 'Finer protected numbers for evaluation; no records of a single person',
+      nl: 'Openbare gegevens en beschermde aantallen, dezelfde als voor iedereen; geen dossiers',
+      en: 'Public data and protected numbers, the same as for everyone; no case records',
     },
     consumerOin: '00000099000000002000',
     scopes: ['llo:aggregate'],

@@ -126,7 +126,7 @@ export function statusReason(
   { opensOn, closesOn }: { readonly opensOn: string | null; readonly closesOn: string | null },
   on: string,
 ): string {
-  if (status === 'EXHAUSTED') return line('Het budget is op', 'The budget is used up');
+  if (status === 'EXHAUSTED') return line('Het budget is uitgeput', 'The budget is exhausted');
   if (status === 'OPEN' && closesOn !== null) {
     return line(`Open tot en met ${dutchDate(closesOn)}`, `Open up to and including ${closesOn}`);
   }

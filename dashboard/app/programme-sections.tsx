@@ -50,8 +50,7 @@ export function ProgrammeSections({ answers }: { readonly answers: PageAnswers }
         question={countsQuestion}
         variables={variables}
         answer={answers.counts}
-        found={answers.counts?.data?.byType && answers.counts.data}
-        isEmpty={({ byType }) => byType?.rows.length === 0}
+        found={answers.counts?.data?.total && answers.counts.data}
         ifSilent={words.counts.silentFund}
       >
         {(counts) => <Counts counts={counts} />}

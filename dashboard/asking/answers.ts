@@ -109,8 +109,6 @@ export interface CountRow {
     readonly value: number | null;
     readonly status: string;
     readonly roundedTo: number | null;
-    readonly threshold: number;
-    readonly reason: string | null;
   };
 }
 
@@ -146,6 +144,7 @@ export interface Scheme {
   readonly maxMonths: number | null;
   readonly opensOn: string | null;
   readonly closesOn: string | null;
+  readonly availability: string | null;
   readonly budgetLeftPercent: number | null;
   readonly budget: Money | null;
   readonly fund: { readonly id: string; readonly name: string | null } | null;

@@ -6,10 +6,9 @@ import type { Reading } from '../words/reading.ts';
 export interface CountedCell {
   readonly key: string;
   readonly label: string;
-  /** Null where it is hidden or a fund is silent; then `reason` says why. */
+  /** Null where it is hidden, and where a fund is unavailable: then `isMissing` is true. */
   readonly value: number | null;
   readonly isMissing: boolean;
-  readonly reason: string | null;
   readonly roundedTo: number | null;
 }
 
@@ -23,15 +22,8 @@ function cellOf({ keys, count }: CountRow, reading: Reading): CountedCell {
     label: keys.map((key) => labelOf(key, reading)).join(' · '),
     value: count.value,
     isMissing: count.status === 'SOURCE_UNAVAILABLE',
-    reason: count.reason === null ? null : reasonFor(count.reason, reading),
     roundedTo: count.roundedTo,
   };
-}
-
-/** The funds give a reason in Dutch and English, with a slash between. */
-function reasonFor(reason: string, { address }: Reading): string {
-  const [dutch = reason, english = dutch] = reason.split(' / ');
-  return address.language === 'nl' ? dutch : english;
 }
 
 function labelOf(key: CountRow['keys'][number], { words }: Reading): string {

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react';
-import type { CountsAnswer, CountTable } from '../asking/answers.ts';
+import type { CountRow, CountsAnswer, CountTable } from '../asking/answers.ts';
 import { Table } from '../parts/table.tsx';
 import { Dutch, Heading, Paragraph } from '../parts/text.tsx';
 import { useReading } from '../words/reading.ts';
@@ -13,24 +13,25 @@ const Chart = lazy(() => import('./chart.tsx').then(({ CountChart }) => ({ defau
 export function Counts({ counts }: { readonly counts: CountsAnswer }) {
   const { words, moment } = useReading();
   const { total, byType, byRegion, byQuarter } = counts;
-  if (byType?.rows.length === 0) return <Paragraph>{words.counts.none}</Paragraph>;
-  const { policy, asOf } = total ?? byType ?? { policy: undefined, asOf: null };
+  if (total === null || total.rows.every(isMissing)) {
+    return total?.rows.length === 0 ? <Paragraph>{words.counts.none}</Paragraph> : null;
+  }
   return (
     <>
       <Paragraph isQuiet>{words.counts.intro}</Paragraph>
-      {total && <Total table={total} />}
+      <Total table={total} />
       <Breakdown dimension="TYPE" title={words.counts.byType} table={byType} />
       <Breakdown dimension="REGION" title={words.counts.byRegion} table={byRegion} />
       <Breakdown dimension="QUARTER" title={words.counts.byQuarter} table={byQuarter} />
-      {policy !== undefined && (
-        <Paragraph isQuiet>
-          {words.counts.policy}: {policy}
-          {asOf !== null && ` · ${words.counts.asOf} ${moment(asOf)}`}
-        </Paragraph>
-      )}
+      <Paragraph isQuiet>
+        {words.counts.policy}: {total.policy}
+        {total.asOf !== null && ` · ${words.counts.asOf} ${moment(total.asOf)}`}
+      </Paragraph>
     </>
   );
 }
+
+const isMissing = ({ count }: CountRow) => count.status === 'SOURCE_UNAVAILABLE';
 
 function Total({ table }: { readonly table: CountTable }) {
   const reading = useReading();
@@ -42,7 +43,6 @@ function Total({ table }: { readonly table: CountTable }) {
       {words.counts.total}: <CellValue cell={cell} />
       <span className="quiet">
         {cell.roundedTo !== null && ` (${words.counts.rounded(cell.roundedTo)})`}
-        {cell.reason !== null && ` ${cell.reason}`}
       </span>
     </p>
   );
@@ -57,24 +57,22 @@ interface BreakdownProps {
 function Breakdown({ dimension, title, table }: BreakdownProps) {
   const reading = useReading();
   const { words } = reading;
-  if (!table || table.rows.length === 0) return null;
-  const cells = cellsOf(table, reading);
+  const cells = table === null ? [] : cellsOf(table, reading);
+  // A frame of hidden rows would say nothing that the total has not said.
+  if (cells.every(({ value }) => value === null)) return null;
   const summary = summaryOf(cells, reading);
-  const isDrawn = cells.some(({ value }) => value !== null);
   return (
     <div className="breakdown">
       <Heading level={3}>{title}</Heading>
       <Paragraph>{summary}</Paragraph>
-      <div className={isDrawn ? 'chart-and-table' : undefined}>
-        {isDrawn && (
-          <Suspense fallback={<Paragraph isQuiet>{words.loading}</Paragraph>}>
-            <Chart
-              cells={cells}
-              description={`${title}. ${summary}`}
-              isOverTime={dimension === 'QUARTER'}
-            />
-          </Suspense>
-        )}
+      <div className="chart-and-table">
+        <Suspense fallback={<Paragraph isQuiet>{words.loading}</Paragraph>}>
+          <Chart
+            cells={cells}
+            description={`${title}. ${summary}`}
+            isOverTime={dimension === 'QUARTER'}
+          />
+        </Suspense>
         <CountsTable caption={title} dimension={words.counts.label[dimension]} cells={cells} />
       </div>
     </div>
@@ -97,11 +95,6 @@ function CountsTable({ caption, dimension, cells }: CountsTableProps) {
       cell: (cell: CountedCell) => <CellValue cell={cell} />,
     },
   ];
-  const why = {
-    title: words.counts.why,
-    cell: ({ reason }: CountedCell) => reason,
-  };
-  const isAnyHidden = cells.some(({ reason }) => reason !== null);
   return (
     <div className="counts-table">
       <Table
@@ -109,7 +102,7 @@ function CountsTable({ caption, dimension, cells }: CountsTableProps) {
         isCaptionHidden
         rows={cells}
         keyOf={({ key }) => key}
-        columns={isAnyHidden ? [...columns, why] : columns}
+        columns={columns}
       />
     </div>
   );

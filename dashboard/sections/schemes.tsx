@@ -4,7 +4,7 @@ import { Badge, Dutch, Paragraph } from '../parts/text.tsx';
 import type { Tone } from '../parts/text.tsx';
 import { useReading, wordFor } from '../words/reading.ts';
 
-/** The voucher schemes, with what is left of each in whole percents; never in euros. */
+/** The voucher schemes, with what was left of each when the week began, where that may be told. */
 export function Schemes({
   schemes,
   hasMore,
@@ -69,31 +69,20 @@ function Left({ scheme }: { readonly scheme: Scheme }) {
   );
 }
 
-type SchemeState = 'open' | 'exhausted' | 'closed' | 'planned';
-
-const TONES: Readonly<Record<SchemeState, Tone>> = {
-  open: 'good',
-  exhausted: 'warning',
-  closed: 'plain',
-  planned: 'accent',
+const TONES: Readonly<Record<string, Tone>> = {
+  NOT_YET_OPEN: 'accent',
+  OPEN: 'good',
+  ALMOST_EXHAUSTED: 'warning',
+  EXHAUSTED: 'warning',
+  CLOSED: 'plain',
 };
 
-function StateBadge({ scheme }: { readonly scheme: Scheme }) {
+function StateBadge({ scheme: { availability } }: { readonly scheme: Scheme }) {
   const { words } = useReading();
-  const state = stateOf(scheme, todayInNetherlands());
-  return <Badge tone={TONES[state]}>{words.schemes.states[state]}</Badge>;
-}
-
-/** Closed goes before exhausted: who reads that nothing is left may think that it will come back. */
-export function stateOf(
-  { opensOn, closesOn, budgetLeftPercent }: Scheme,
-  today: string,
-): SchemeState {
-  if (closesOn !== null && closesOn < today) return 'closed';
-  if (opensOn !== null && opensOn > today) return 'planned';
-  return budgetLeftPercent === 0 ? 'exhausted' : 'open';
-}
-
-function todayInNetherlands(): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(new Date());
+  if (availability === null) return '–';
+  return (
+    <Badge tone={TONES[availability] ?? 'plain'}>
+      {wordFor(words.schemes.states, availability)}
+    </Badge>
+  );
 }

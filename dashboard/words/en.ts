@@ -97,8 +97,8 @@ export const en: Words = {
   counts: {
     title: 'Vouchers, counted under protection',
     intro:
-      'Counted by the funds themselves. Small numbers are hidden and the others rounded, so that nobody can be recognised. All kinds of voucher together may therefore differ from a published figure.',
-    none: 'The funds know no voucher scheme of this programme, so there is nothing to count.',
+      'Counted by the funds themselves, over quarters that are over. Numbers below 10 (0 included) are hidden and the others rounded to tens. Sometimes a larger number is hidden too, because another would follow from it. Who combines many numbers can still estimate a hidden one. The sum may differ from a published figure.',
+    none: 'This programme has no vouchers.',
     total: 'All vouchers together',
     byType: 'By type of voucher',
     byRegion: 'By labour market region',
@@ -107,19 +107,19 @@ export const en: Words = {
     count: 'Number',
     hidden: 'hidden',
     missing: 'missing',
-    why: 'Why there is no number',
     rounded: (to: number) => `rounded to ${to}`,
     policy: 'Protection rule',
     asOf: 'counted on',
     silentFund: 'A number that they contribute to is left out: without them it would be too low.',
     summary: (shown: number, all: number) => `${shown} of ${all} numbers can be seen`,
     hiddenOnes: (count: number) => `${count} hidden`,
-    missingOnes: (count: number) => `${count} missing, because a fund is silent`,
+    missingOnes: (count: number) => `${count} missing, because a fund is unavailable`,
     most: (label: string, value: string) => `The largest: ${label}, ${value}.`,
   },
   schemes: {
     title: 'Voucher schemes',
-    intro: 'What is left of each budget, in whole percents.',
+    intro:
+      'What was left of a budget when this week began, rounded down to tens of percents. It is not told of small budgets: there “open” says only that the period runs.',
     none: 'No fund has a voucher scheme for this programme.',
     name: 'Scheme',
     fund: 'Fund',
@@ -127,7 +127,13 @@ export const en: Words = {
     budget: 'Budget',
     left: 'Left',
     state: 'State',
-    states: { open: 'open', exhausted: 'exhausted', closed: 'closed', planned: 'not open yet' },
+    states: {
+      NOT_YET_OPEN: 'not open yet',
+      OPEN: 'open',
+      ALMOST_EXHAUSTED: 'almost exhausted',
+      EXHAUSTED: 'exhausted',
+      CLOSED: 'closed',
+    },
   },
   pilots: {
     title: 'Pilots',

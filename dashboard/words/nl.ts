@@ -95,8 +95,8 @@ export const nl = {
   counts: {
     title: 'Vouchers, beschermd geteld',
     intro:
-      'Geteld door de fondsen zelf. Kleine aantallen zijn verborgen en de rest is afgerond, zodat niemand herkenbaar is. Alle soorten vouchers samen kunnen daardoor anders uitkomen dan een gepubliceerd cijfer.',
-    none: 'De fondsen kennen geen voucherregeling bij dit programma; er is dus niets te tellen.',
+      'Geteld door de fondsen zelf, over kwartalen die voorbij zijn. Aantallen onder de 10 (ook 0) zijn verborgen en de rest is afgerond op tientallen. Soms is ook een groter aantal verborgen, omdat een ander getal er anders uit volgt. Wie veel getallen combineert, kan een verborgen aantal nog wel schatten. De optelsom kan anders uitkomen dan een gepubliceerd cijfer.',
+    none: 'Dit programma heeft geen vouchers.',
     total: 'Alle vouchers samen',
     byType: 'Naar type voucher',
     byRegion: 'Naar arbeidsmarktregio',
@@ -105,7 +105,6 @@ export const nl = {
     count: 'Aantal',
     hidden: 'verborgen',
     missing: 'ontbreekt',
-    why: 'Waarom geen getal',
     rounded: (to: number) => `afgerond op ${to}`,
     policy: 'Beschermingsregel',
     asOf: 'geteld op',
@@ -114,13 +113,14 @@ export const nl = {
     hiddenOnes: (count: number) => `${count} verborgen`,
     missingOnes: (count: number) =>
       count === 1
-        ? '1 ontbreekt, want een fonds zwijgt'
-        : `${count} ontbreken, want een fonds zwijgt`,
+        ? '1 ontbreekt, want een fonds geeft geen antwoord'
+        : `${count} ontbreken, want een fonds geeft geen antwoord`,
     most: (label: string, value: string) => `Het grootste: ${label}, ${value}.`,
   },
   schemes: {
     title: 'Voucherregelingen',
-    intro: 'Wat er van elk budget over is, in hele procenten.',
+    intro:
+      'Wat er van een budget over was aan het begin van deze week, naar beneden afgerond op tientallen procenten. Van kleine budgetten staat dat er niet: daar zegt “open” alleen dat de periode loopt.',
     none: 'Geen fonds heeft een voucherregeling bij dit programma.',
     name: 'Regeling',
     fund: 'Fonds',
@@ -128,7 +128,13 @@ export const nl = {
     budget: 'Budget',
     left: 'Nog over',
     state: 'Stand',
-    states: { open: 'open', exhausted: 'op', closed: 'gesloten', planned: 'nog niet open' },
+    states: {
+      NOT_YET_OPEN: 'nog niet open',
+      OPEN: 'open',
+      ALMOST_EXHAUSTED: 'bijna uitgeput',
+      EXHAUSTED: 'uitgeput',
+      CLOSED: 'gesloten',
+    },
   },
   pilots: {
     title: 'Pilots',

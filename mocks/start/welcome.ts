@@ -6,7 +6,7 @@ import type { DemoAddresses } from './process-plans.ts';
 export const FIRST_QUESTION =
   '{ trainings(filter: { q: "ICT", region: { name: "Stedendriehoek" } }, first: 2) ' +
   '{ nodes { name durationMonths provider { name } ' +
-  'payableWith { name fund { name } budgetLeftPercent } } } }';
+  'payableWith { name fund { name } availability } } } }';
 
 export const STARTING = `
   Vakgraaf · demo

@@ -1,4 +1,4 @@
-import type { DisclosurePolicy } from './policy.ts';
+import { POLICY } from './policy.ts';
 
 let read: (count: RawCount) => number;
 
@@ -30,8 +30,7 @@ export class RawCount {
   }
 }
 
-export type DisclosureStatus =
-  'ROUNDED' | 'SUPPRESSED_SMALL' | 'SUPPRESSED_SECONDARY' | 'SOURCE_UNAVAILABLE';
+export type DisclosureStatus = 'ROUNDED' | 'SUPPRESSED' | 'SOURCE_UNAVAILABLE';
 
 declare const protectedMark: unique symbol;
 
@@ -44,11 +43,11 @@ export interface ProtectedCount {
   readonly lowerBound: number | null;
   readonly upperBound: number | null;
   readonly threshold: number;
-  /** Why there is no number, in Dutch and English. */
+  /** Which records are missing, in Dutch and English; hidden cells have none, so that all are alike. */
   readonly reason: string | null;
 }
 
-/** One cell of a table before it is protected; `null` when a partner that feeds it is silent. */
+/** One cell of a table before it is protected; `null` when a partner that feeds it is unavailable. */
 export interface Cell {
   readonly keys: readonly string[];
   readonly count: RawCount | null;
@@ -57,60 +56,45 @@ export interface Cell {
 /** At most so many cells in a row can be worked out from one another by hand. */
 const ROW_OF_FEW = 4;
 
-/**
- * Protects the cells of one table, in order: small numbers are hidden; where a short row has exactly
- * one hidden cell its smallest neighbour is hidden with it; the rest is rounded.
- */
-export function protectCells(
-  cells: readonly Cell[],
-  policy: DisclosurePolicy,
-): readonly ProtectedCount[] {
-  const statuses = cells.map(({ count }): DisclosureStatus => {
-    if (count === null) return 'SOURCE_UNAVAILABLE';
-    return read(count) < policy.threshold ? 'SUPPRESSED_SMALL' : 'ROUNDED';
-  });
-  for (const row of rowsOf(cells)) hideNeighbour(row, cells, statuses);
-  return cells.map(({ count }, index) => protect(count, statuses[index] ?? 'ROUNDED', policy));
+/** Whether a count reaches the threshold. What does not is never told apart from zero. */
+export function isLargeEnough(count: RawCount): boolean {
+  return read(count) >= POLICY.threshold;
 }
 
-function protect(
-  count: RawCount | null,
-  status: DisclosureStatus,
-  { threshold, roundTo }: DisclosurePolicy,
-): ProtectedCount {
-  if (status !== 'ROUNDED' || count === null) {
-    const isSmall = status === 'SUPPRESSED_SMALL';
-    return {
-      value: null,
-      status,
-      roundedTo: null,
-      lowerBound: isSmall ? 0 : null,
-      upperBound: isSmall ? threshold - 1 : null,
-      threshold,
-      reason: REASONS[status](threshold),
-    } as ProtectedCount;
-  }
-  const value = Math.round(read(count) / roundTo) * roundTo;
+/**
+ * Protects the cells of one table, in order: small numbers are hidden; where a short row has exactly
+ * one hidden cell its smallest neighbour is hidden with it; the rest is rounded. A cell must be
+ * protected in the same table every time it is shown, otherwise one table shows what another hides.
+ */
+export function protectCells(cells: readonly Cell[]): readonly ProtectedCount[] {
+  const statuses = cells.map(({ count }): DisclosureStatus => {
+    if (count === null) return 'SOURCE_UNAVAILABLE';
+    return isLargeEnough(count) ? 'ROUNDED' : 'SUPPRESSED';
+  });
+  for (const row of rowsOf(cells)) hideNeighbour(row, cells, statuses);
+  return cells.map(({ count }, index) => protect(count, statuses[index] ?? 'SUPPRESSED'));
+}
+
+function protect(count: RawCount | null, status: DisclosureStatus): ProtectedCount {
+  const { threshold, roundTo } = POLICY;
+  const value = count === null || status !== 'ROUNDED' ? null : rounded(count);
   return {
     value,
     status,
-    roundedTo: roundTo,
-    lowerBound: Math.max(threshold, value - Math.floor(roundTo / 2)),
-    upperBound: value + Math.ceil(roundTo / 2) - 1,
+    roundedTo: value === null ? null : roundTo,
+    lowerBound: value === null ? null : Math.max(threshold, value - roundTo / 2),
+    upperBound: value === null ? null : value + roundTo / 2 - 1,
     threshold,
-    reason: null,
+    reason: status === 'SOURCE_UNAVAILABLE' ? SOURCE_UNAVAILABLE : null,
   } as ProtectedCount;
 }
 
-const REASONS: Readonly<Record<DisclosureStatus, (threshold: number) => string | null>> = {
-  ROUNDED: () => null,
-  SUPPRESSED_SMALL: (threshold) =>
-    `Minder dan ${threshold}: te klein om te tonen / Fewer than ${threshold}: too small to show`,
-  SUPPRESSED_SECONDARY: () =>
-    'Verborgen omdat een ander getal er anders uit volgt / Hidden because another number would follow from it',
-  SOURCE_UNAVAILABLE: () =>
-    'Een bron zwijgt, en een lager getal zou misleiden / A source is silent, and a lower number would mislead',
-};
+const SOURCE_UNAVAILABLE =
+  'Een fonds geeft geen antwoord, en een lager getal zou misleiden / A fund is unavailable, and a lower number would mislead';
+
+function rounded(count: RawCount): number {
+  return Math.round(read(count) / POLICY.roundTo) * POLICY.roundTo;
+}
 
 /** Every line of the table along each dimension: the positions of cells that differ in one key only. */
 function rowsOf(cells: readonly Cell[]): readonly (readonly number[])[] {
@@ -125,20 +109,23 @@ function rowsOf(cells: readonly Cell[]): readonly (readonly number[])[] {
   }).flat();
 }
 
+/**
+ * The neighbour is chosen by rounded values, which can be seen, so that the choice itself tells
+ * nothing. Cells of an unavailable partner do not count: an outage must not show what is hidden.
+ */
 function hideNeighbour(
   row: readonly number[],
   cells: readonly Cell[],
   statuses: DisclosureStatus[],
 ): void {
-  const hidden = row.filter((index) => statuses[index] !== 'ROUNDED');
-  const isAlone = hidden.length === 1 && statuses[hidden[0] ?? -1] === 'SUPPRESSED_SMALL';
-  if (row.length < 2 || row.length > ROW_OF_FEW || !isAlone) return;
+  const hidden = row.filter((index) => statuses[index] === 'SUPPRESSED');
+  if (row.length > ROW_OF_FEW || hidden.length !== 1) return;
   const sizeAt = (index: number) => {
     const count = cells[index]?.count;
-    return count ? read(count) : Number.POSITIVE_INFINITY;
+    return count ? rounded(count) : Number.POSITIVE_INFINITY;
   };
   const [smallest] = row
     .filter((index) => statuses[index] === 'ROUNDED')
     .toSorted((a, b) => sizeAt(a) - sizeAt(b));
-  if (smallest !== undefined) statuses[smallest] = 'SUPPRESSED_SECONDARY';
+  if (smallest !== undefined) statuses[smallest] = 'SUPPRESSED';
 }

@@ -1,15 +1,21 @@
 import { findRegionsByInput } from '../../schema/regions/find-regions.ts';
 import { codedError } from '../coded-error.ts';
-import { municipalitiesIn, type RegionInput } from '../region-filter.ts';
+import { foundRegions, type RegionInput } from '../region-filter.ts';
 
-/** Counts are for labour market regions, provinces and larger: a municipality tells too much. */
-export function municipalitiesInCountedRegion(region: RegionInput, on: string): readonly string[] {
-  const found = findRegionsByInput(region);
-  const isTooSmall =
-    found.ok && found.regions.every(({ kind }) => kind === 'GEMEENTE' || kind === 'COOPERATION');
-  if (!isTooSmall) return municipalitiesIn(region, on);
-  throw codedError(
+/**
+ * The code of the one arbeidsmarktregio that a count is narrowed to. Only that kind: its regions do
+ * not overlap, while a province and an arbeidsmarktregio can differ by a single municipality.
+ */
+export function countedRegion(region: RegionInput): string {
+  const [first, ...others] = foundRegions(findRegionsByInput(region));
+  if (first?.kind === 'ARBEIDSMARKTREGIO' && others.length === 0) return first.code;
+  throw regionRefused();
+}
+
+/** Thrown for a region of another kind, and for one that the schemes are not meant for. */
+export function regionRefused(): Error {
+  return codedError(
     'ARGUMENT_INVALID',
-    'Cannot count in this region: ask an arbeidsmarktregio, a province or a landsdeel',
+    'Cannot count in this region: give the kind ARBEIDSMARKTREGIO and the code or name of one that the schemes are meant for, or group by REGION instead',
   );
 }

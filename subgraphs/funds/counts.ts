@@ -1,21 +1,25 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { codedError, type Silent } from '../coded-error.ts';
-import { policyFor, type DisclosurePolicy } from '../disclosure/policy.ts';
-import {
-  protectCells,
-  RawCount,
-  type Cell,
-  type ProtectedCount,
-} from '../disclosure/protected-count.ts';
-import { checkQuarterDays } from '../disclosure/quarters.ts';
+import { codedError } from '../coded-error.ts';
+import { POLICY } from '../disclosure/policy.ts';
+import type { ProtectedCount } from '../disclosure/protected-count.ts';
+import { lastClosedQuarter, lastDayOf, parsePeriod } from '../disclosure/quarters.ts';
 import { partnerStates } from '../partner-board.ts';
 import type { RegionInput } from '../region-filter.ts';
 import type { KindContext } from '../subgraph.ts';
-import { labelOf, regionOfMunicipality, valuesOf, type VoucherDimension } from './dimensions.ts';
+import { combinationsOf, protectTable, type Axes, type CountedKeys } from './count-table.ts';
+import { countedRegion, regionRefused } from './counted-region.ts';
+import {
+  ALL_DIMENSIONS,
+  ELSEWHERE,
+  expectedValues,
+  labelOf,
+  regionByMunicipality,
+  type VoucherDimension,
+} from './dimensions.ts';
 import type { FundsLoaders } from './loaders.ts';
+import type { SchemeRecord } from './records.ts';
 import type { CountedGroup } from './source.ts';
-import type { CountedDimension, VoucherSelection } from './sql.ts';
-import { municipalitiesInCountedRegion } from './counted-region.ts';
+import type { CountedDimension } from './sql.ts';
 
 type Context = KindContext<FundsLoaders>;
 
@@ -38,7 +42,10 @@ interface CountRow {
   readonly count: ProtectedCount;
 }
 
-const CELLS_MAX = 2_000;
+/** The value of a dimension to which the filter narrows the count. */
+type Picked = ReadonlyMap<VoucherDimension, string>;
+
+const ROWS_MAX = 2_000;
 
 /** `voucherCounts`: counted by the funds' databases, protected here before anything leaves. */
 export async function countVouchers(
@@ -46,7 +53,7 @@ export async function countVouchers(
   { filter, groupBy }: { filter?: CountFilter | null; groupBy: readonly VoucherDimension[] },
   context: Context,
   { path }: GraphQLResolveInfo,
-): Promise<CountTable> {
+): Promise<CountTable | null> {
   return count(filter ?? {}, groupBy, context, path);
 }
 
@@ -56,123 +63,128 @@ export async function countProgrammeVouchers(
   given: { groupBy: readonly VoucherDimension[]; from?: string | null; to?: string | null },
   context: Context,
   { path }: GraphQLResolveInfo,
-): Promise<CountTable> {
+): Promise<CountTable | null> {
   const { groupBy, ...period } = given;
   return count({ ...period, programme: id }, groupBy, context, path);
 }
 
+/**
+ * A quarter or a region in the filter picks rows out of the table that has all of them, after that
+ * table was protected: so a cell is shown or hidden alike, whichever way it is asked for.
+ */
 async function count(
   filter: CountFilter,
   groupBy: readonly VoucherDimension[],
   context: Context,
   path: GraphQLResolveInfo['path'],
-): Promise<CountTable> {
-  const policy = policyFor(context.caller);
-  checkDimensions(groupBy, policy);
-  checkQuarterDays(filter.from ?? null, filter.to ?? null);
-  const dimensions = groupBy.filter((one): one is CountedDimension => one !== 'FUND');
-  const [groups, schemes] = await Promise.all([
-    context.loaders.counts(selectionOf(filter, context), dimensions),
-    context.loaders.allSchemes(),
+): Promise<CountTable | null> {
+  const { loaders, today } = context;
+  const picked = pickedBy(filter, today);
+  checkDimensions(groupBy, picked);
+  const dimensions = ALL_DIMENSIONS.filter((one) => groupBy.includes(one) || picked.has(one));
+  const [groups, found] = await Promise.all([
+    loaders.counts(
+      {
+        programme: filter.programme ?? undefined,
+        issuedTo: lastDayOf(lastClosedQuarter(today)),
+      },
+      dimensions.filter((one): one is CountedDimension => one !== 'FUND'),
+    ),
+    loaders.allSchemes(),
   ]);
-  context.silences.report(groups.silent, path);
+  const silent = [...groups.silent, ...found.silent];
+  context.silences.report(silent, path);
   for (const fund of groups.arrived.keys()) context.subjects.reportCount(fund);
 
-  const counted = [...groups.arrived].flatMap(([fund, found]) =>
-    found.map((group) => ({ keys: keysOf(group, groupBy, fund, context), count: group.count })),
-  );
-  const wanted = [...schemes.arrived.values()]
+  const unavailable = new Set(silent.map(({ partner }) => partner));
+  const schemes = [...found.arrived.values()]
     .flat()
     .filter(({ programme }) => filter.programme == null || programme === filter.programme);
-  const axes = groupBy.map((dimension, index) =>
-    valuesOf(dimension, {
-      schemes: wanted,
-      funds: context.loaders.funds.map((fund) => fund.id),
-      seen: counted.map(({ keys }) => keys[index] ?? ''),
-      from: filter.from ?? null,
-      to: filter.to ?? null,
-      today: context.today,
-    }),
-  );
-  const cells = cellsOf(axes, counted, groupBy, groups.silent);
-  const protectedCounts = protectCells(cells, policy);
-  const silentIds = groups.silent.map(({ partner }) => partner);
+  const axes = axesOf(dimensions, schemes, picked, unavailable, context);
+  const table = protectTable(countedKeys(groups.arrived, axes, today), axes, unavailable);
+
+  const isNothingToCount = schemes.length === 0 && silent.length === 0;
+  const listed = groupBy.map((one) => {
+    const value = picked.get(one);
+    return value === undefined ? (table.axes.get(one) ?? []) : [value];
+  });
+  const rows = isNothingToCount ? [] : combinationsOf(listed, ROWS_MAX);
+  // An empty list says that there are no vouchers, which nobody knows while a fund is unavailable.
+  if (rows.length === 0 && silent.length > 0) return null;
   return {
-    rows: cells.map(({ keys }, index) => ({
-      keys: keys.map((value, at) => keyOf(groupBy[at] ?? 'FUND', value, context)),
-      count: protectedCounts[index] as ProtectedCount,
+    rows: rows.map((values) => ({
+      keys: values.map((value, at) => keyOf(groupBy[at] ?? 'FUND', value, context)),
+      count: table.countOf(
+        dimensions.map((one) => picked.get(one) ?? values[groupBy.indexOf(one)] ?? ''),
+      ),
     })),
-    policy: policy.id,
+    policy: POLICY.id,
     asOf: context.now.toISOString(),
-    silent: partnerStates(context.loaders.funds.filter(({ id }) => silentIds.includes(id))),
+    silent: partnerStates(loaders.funds.filter(({ id }) => unavailable.has(id))),
   };
 }
 
-function selectionOf(filter: CountFilter, { today }: Context): VoucherSelection {
-  return {
-    programme: filter.programme ?? undefined,
-    issuedFrom: filter.from ?? undefined,
-    issuedTo: filter.to ?? undefined,
-    municipalities: filter.region ? municipalitiesInCountedRegion(filter.region, today) : undefined,
-  };
+function pickedBy({ from, to, region }: CountFilter, today: string): Picked {
+  const picked = new Map<VoucherDimension, string>();
+  const quarter = parsePeriod(from ?? null, to ?? null, today);
+  if (quarter !== null) picked.set('QUARTER', quarter);
+  if (region) picked.set('REGION', countedRegion(region));
+  return picked;
 }
 
-function checkDimensions(groupBy: readonly VoucherDimension[], policy: DisclosurePolicy): void {
-  if (new Set(groupBy).size !== groupBy.length) {
-    throw codedError('ARGUMENT_INVALID', 'Cannot group twice by the same dimension');
-  }
-  const beside = groupBy.filter((one) => one !== 'QUARTER').length;
-  if (beside <= policy.dimensionsMax) return;
+function checkDimensions(groupBy: readonly VoucherDimension[], picked: Picked): void {
+  const asked = groupBy.concat(picked.has('REGION') ? ['REGION'] : []);
+  const beside = asked.filter((one) => one !== 'QUARTER').length;
+  if (new Set(asked).size === asked.length && beside <= POLICY.dimensionsMax) return;
   throw codedError(
     'ARGUMENT_INVALID',
-    `Cannot group by ${beside} dimensions: policy "${policy.id}" allows ${policy.dimensionsMax} beside QUARTER`,
+    `Cannot group by these dimensions: give at most ${POLICY.dimensionsMax} beside QUARTER, none of them twice; a region in the filter is one of them`,
   );
 }
 
-function keysOf(
-  group: CountedGroup,
-  groupBy: readonly VoucherDimension[],
-  fund: string,
-  { today }: Context,
-): readonly string[] {
-  let at = 0;
-  return groupBy.map((dimension) => {
-    if (dimension === 'FUND') return fund;
-    const value = group.values[at] ?? null;
-    at += 1;
-    return dimension === 'REGION' ? regionOfMunicipality(value, today) : (value ?? 'UNKNOWN');
-  });
+function axesOf(
+  dimensions: readonly VoucherDimension[],
+  schemes: readonly SchemeRecord[],
+  picked: Picked,
+  unavailable: ReadonlySet<string>,
+  { loaders, today }: Context,
+): Axes {
+  const funds = loaders.funds.map(({ id }) => id);
+  return new Map(
+    dimensions.map((dimension) => {
+      const values = expectedValues(dimension, { schemes, funds, unavailable, today });
+      const value = picked.get(dimension);
+      if (value === undefined || values.includes(value)) return [dimension, values];
+      if (schemes.length === 0) return [dimension, [value]];
+      throw dimension === 'REGION' ? regionRefused() : quarterRefused();
+    }),
+  );
 }
 
-/** Every combination is a cell, empty ones too: a missing row would say "none". */
-function cellsOf(
-  axes: readonly (readonly string[])[],
-  counted: readonly { readonly keys: readonly string[]; readonly count: RawCount }[],
-  groupBy: readonly VoucherDimension[],
-  silent: readonly Silent[],
-): readonly Cell[] {
-  const size = axes.reduce((product, axis) => product * axis.length, 1);
-  if (size > CELLS_MAX) {
-    throw codedError('ARGUMENT_INVALID', `Cannot count ${size} cells at once: narrow the question`);
-  }
-  const sums = new Map<string, RawCount>();
-  for (const { keys, count: own } of counted) {
-    const key = JSON.stringify(keys);
-    sums.set(key, sums.get(key)?.plus(own) ?? own);
-  }
-  const fundAt = groupBy.indexOf('FUND');
-  const isFedBySilent = (keys: readonly string[]) =>
-    silent.some(({ partner }) => fundAt === -1 || keys[fundAt] === partner);
-  return combinationsOf(axes).map((keys) => ({
-    keys,
-    count: isFedBySilent(keys) ? null : (sums.get(JSON.stringify(keys)) ?? new RawCount(0)),
-  }));
+function quarterRefused(): Error {
+  return codedError(
+    'ARGUMENT_INVALID',
+    'Cannot count in this quarter: the schemes were not open in it; give a quarter in which they were',
+  );
 }
 
-function combinationsOf(axes: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  return axes.reduce<readonly (readonly string[])[]>(
-    (rows, axis) => rows.flatMap((row) => axis.map((value) => [...row, value])),
-    [[]],
+function countedKeys(
+  arrived: ReadonlyMap<string, readonly CountedGroup[]>,
+  axes: Axes,
+  today: string,
+): readonly CountedKeys[] {
+  const regions = regionByMunicipality(axes.get('REGION') ?? [], today);
+  return [...arrived].flatMap(([fund, groups]) =>
+    groups.map(({ values, count: own }) => {
+      const left = [...values];
+      const keys = [...axes.keys()].map((dimension) => {
+        if (dimension === 'FUND') return fund;
+        const value = left.shift() ?? null;
+        if (dimension === 'REGION') return regions.get(value ?? '') ?? ELSEWHERE;
+        return value ?? 'UNKNOWN';
+      });
+      return { keys, count: own };
+    }),
   );
 }
 

@@ -1,37 +1,49 @@
-import { findRegion, regionsOf, isOverlapping, allRegions } from '../../schema/regions/regions.ts';
-import { quartersBetween } from '../disclosure/quarters.ts';
+import {
+  allRegions,
+  findRegion,
+  isOverlapping,
+  membersOf,
+  municipalitiesOf,
+} from '../../schema/regions/regions.ts';
+import { lastClosedQuarter, quarterOfDay, quartersBetween } from '../disclosure/quarters.ts';
 import { regionKey } from '../keys.ts';
 import type { SchemeRecord } from './records.ts';
 import type { CountedDimension } from './sql.ts';
 
 export type VoucherDimension = CountedDimension | 'FUND';
 
-/** What decides which values a dimension has; all of it is public, or already grouped. */
+/** In the order in which a table is protected, whatever the order that a request gives. */
+export const ALL_DIMENSIONS: readonly VoucherDimension[] = [
+  'FUND',
+  'TYPE',
+  'USE',
+  'STATUS',
+  'REQUESTED_BY',
+  'EMPLOYER_SIZE',
+  'REGION',
+  'QUARTER',
+];
+
+/** What decides which values a dimension has; all of it is public. */
 export interface DimensionScope {
   readonly schemes: readonly SchemeRecord[];
   readonly funds: readonly string[];
-  /** Values that the databases gave; a value outside the list is added, never dropped. */
-  readonly seen: readonly string[];
-  readonly from: string | null;
-  readonly to: string | null;
+  /** Funds of which nobody knows the schemes now. */
+  readonly unavailable: ReadonlySet<string>;
   readonly today: string;
 }
 
 /** Outside the regions that the schemes are for. */
-const ELSEWHERE = 'OTHER';
+export const ELSEWHERE = 'OTHER';
 
 /** The values of a dimension as they follow from the public schemes, so that empty cells show too. */
-export function valuesOf(dimension: VoucherDimension, scope: DimensionScope): readonly string[] {
-  const expected = expectedValues(dimension, scope);
-  const others = scope.seen.filter((value) => !expected.includes(value));
-  return [...expected, ...new Set(others.toSorted())];
-}
-
-function expectedValues(dimension: VoucherDimension, scope: DimensionScope): readonly string[] {
-  const { schemes } = scope;
+export function expectedValues(
+  dimension: VoucherDimension,
+  { schemes, funds, unavailable, today }: DimensionScope,
+): readonly string[] {
   switch (dimension) {
     case 'FUND':
-      return scope.funds;
+      return funds.filter((id) => unavailable.has(id) || schemes.some(({ fund }) => fund === id));
     case 'TYPE':
       return inOrderOf('TYPE', (type) => isAny(schemes, (scheme) => scheme.type === type));
     case 'USE':
@@ -43,9 +55,9 @@ function expectedValues(dimension: VoucherDimension, scope: DimensionScope): rea
     case 'EMPLOYER_SIZE':
       return inOrderOf(dimension, () => true);
     case 'QUARTER':
-      return quartersOf(scope);
+      return quartersOf(schemes, today);
     case 'REGION':
-      return [...labourRegionsOf(schemes, scope.today), ELSEWHERE];
+      return [...labourRegionsOf(schemes, today), ELSEWHERE];
   }
 }
 
@@ -61,31 +73,44 @@ function inOrderOf(
   return Object.keys(LABELS[dimension]).filter(isUsed);
 }
 
-function quartersOf({ schemes, from, to, today }: DimensionScope): readonly string[] {
-  const opened = schemes.map((scheme) => scheme.opensOn ?? today).toSorted()[0] ?? today;
+/** The closed quarters in which the schemes were open. */
+function quartersOf(schemes: readonly SchemeRecord[], today: string): readonly string[] {
+  const opened = schemes.map(({ opensOn }) => opensOn ?? today).toSorted()[0] ?? today;
   const closed =
     schemes
-      .map((scheme) => scheme.closesOn ?? today)
+      .map(({ closesOn }) => closesOn ?? today)
       .toSorted()
       .at(-1) ?? today;
-  const last = closed < today ? closed : today;
-  return quartersBetween(from ?? opened, to ?? last);
+  const [ended, last] = [quarterOfDay(closed), lastClosedQuarter(today)];
+  return quartersBetween(quarterOfDay(opened), ended < last ? ended : last);
 }
 
 /** The arbeidsmarktregio's that the schemes are for; all of them where a scheme names no region. */
 function labourRegionsOf(schemes: readonly SchemeRecord[], on: string): readonly string[] {
-  const all = allRegions('ARBEIDSMARKTREGIO');
+  // Where only one municipality of a region is in the table, its count is that municipality's.
+  const all = allRegions('ARBEIDSMARKTREGIO').filter(
+    (region) => membersOf(region, 'GEMEENTE', on).length > 1,
+  );
   const named = new Set(schemes.flatMap(({ regions }) => regions));
   const areas = [...named].map((code) => findRegion(regionKey(code).kind, code));
+  const isEverywhere = named.size === 0 || schemes.some(({ regions }) => regions.length === 0);
   const isMeant = (region: (typeof all)[number]) =>
     areas.some((area) => area !== null && isOverlapping(area, region, on));
-  return all.filter((region) => named.size === 0 || isMeant(region)).map(({ code }) => code);
+  return all.filter((region) => isEverywhere || isMeant(region)).map(({ code }) => code);
 }
 
-/** The arbeidsmarktregio of a municipality on a day. */
-export function regionOfMunicipality(municipality: string | null, on: string): string {
-  const regions = municipality === null ? [] : regionsOf(municipality, on);
-  return regions.find(({ kind }) => kind === 'ARBEIDSMARKTREGIO')?.code ?? ELSEWHERE;
+/** The arbeidsmarktregio of each municipality, those that merged into another one included. */
+export function regionByMunicipality(
+  regions: readonly string[],
+  on: string,
+): ReadonlyMap<string, string> {
+  return new Map(
+    regions.flatMap((code) => {
+      const region = findRegion('ARBEIDSMARKTREGIO', code);
+      const municipalities = region === null ? [] : [...municipalitiesOf([region], on)];
+      return municipalities.map((municipality) => [municipality, code] as const);
+    }),
+  );
 }
 
 /** A value in Dutch words. */

@@ -6,7 +6,7 @@ import type { KindContext } from '../subgraph.ts';
 import type { FundsLoaders } from './loaders.ts';
 import { asScheme } from './nodes.ts';
 import type { SchemeRecord } from './records.ts';
-import { budgetLeftPercent } from './scheme-rules.ts';
+import { budgetLeftPercent, isExhausted } from './scheme-rules.ts';
 
 /** `fromFunds`: the voucher schemes that fit, those one can apply for first. */
 export async function listVoucherSchemes(
@@ -19,8 +19,7 @@ export async function listVoucherSchemes(
   const fitOf = createFitter(asked, context.today);
   return schemes
     ?.flatMap((record) => {
-      const offer = eligibilityOf(record);
-      const { fits, ...fit } = fitOf(offer);
+      const { fits, ...fit } = fitOf(eligibilityOf(record));
       if (!fits) return [];
       return {
         ...fit,
@@ -29,7 +28,7 @@ export async function listVoucherSchemes(
         name: record.name,
         opensOn: record.opensOn,
         closesOn: record.closesOn,
-        budgetLeftPercent: offer.leftPercent,
+        budgetLeftPercent: budgetLeftPercent(record),
         applyAt: context.loaders.funds.find(({ id }) => id === record.fund)?.applyAt,
         provenance: {
           partner: record.fund,
@@ -44,6 +43,6 @@ export async function listVoucherSchemes(
 /** Whom a scheme is for is what its fund says, an employer who asks for its staff included. */
 function eligibilityOf(scheme: SchemeRecord): Eligibility {
   const { targetGroups, sectors, regions, opensOn, closesOn } = scheme;
-  const leftPercent = budgetLeftPercent(scheme);
+  const leftPercent = isExhausted(scheme) ? 0 : null;
   return { targetGroups, situations: [], sectors, regions, opensOn, closesOn, leftPercent };
 }

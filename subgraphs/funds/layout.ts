@@ -65,6 +65,7 @@ export const fundLayout = z.strictObject({
     school,
     employer: name,
     employerSize,
+    /** When the record itself last changed; not when it was last copied, see `usedBefore`. */
     changedAt: name,
   }),
   schemes: z.strictObject({
@@ -81,8 +82,6 @@ export const fundLayout = z.strictObject({
     opensOn: name,
     closesOn: name,
     budget: amount,
-    /** Left out where the fund keeps no such column: then it follows from its vouchers. */
-    committed: amount.optional(),
     synthetic: name.optional(),
     changedAt: name,
   }),

@@ -12,6 +12,7 @@ import { mergePages, type Direction, type MergedPage } from '../paging/merge-pag
 import type { Positions } from '../paging/cursor.ts';
 import type { RequestScope } from '../request-scope.ts';
 import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
+import { mondayOf } from './scheme-rules.ts';
 import type { CountedGroup, FundSource, VoucherRow } from './source.ts';
 import type { CountedDimension, VoucherSelection } from './sql.ts';
 
@@ -57,13 +58,17 @@ export interface VoucherPageQuestion {
   readonly start: Positions;
 }
 
-export function createFundsLoaders(funds: readonly Fund[], { signal }: RequestScope): FundsLoaders {
+export function createFundsLoaders(
+  funds: readonly Fund[],
+  { signal, today }: RequestScope,
+): FundsLoaders {
+  const weekStart = mondayOf(today);
   const schemesOf = new DataLoader<string, Answer<readonly SchemeRecord[]>>(async (fundIds) =>
     Promise.all(
       fundIds.map((id) => {
         const fund = funds.find((one) => one.id === id);
         if (fund === undefined) return Promise.resolve({ isSilent: false, value: [] } as const);
-        return askPartner(fund, (one, within) => one.source.schemes(within), signal);
+        return askPartner(fund, (one, within) => one.source.schemes(weekStart, within), signal);
       }),
     ),
   );

@@ -30,7 +30,7 @@ export interface VoucherRecord {
   readonly changedAt: string | null;
 }
 
-/** A scheme under which a fund issues vouchers, with what is committed at this moment. */
+/** A scheme under which a fund issues vouchers, with its money as it was when the week began. */
 export interface SchemeRecord {
   readonly fund: string;
   readonly code: string;
@@ -45,7 +45,10 @@ export interface SchemeRecord {
   readonly opensOn: string | null;
   readonly closesOn: string | null;
   readonly budgetEuro: number;
+  /** What was committed when the week began. */
   readonly committedEuro: number;
+  /** The highest amount of a voucher issued before this week; null where there is none. */
+  readonly highestEuro: number | null;
   readonly isSynthetic: boolean;
   readonly changedAt: string | null;
 }

@@ -17,7 +17,7 @@ import {
   resolveScheme,
   resolveVoucher,
 } from './questions.ts';
-import { budgetLeftPercent, canPayFor } from './scheme-rules.ts';
+import { availabilityOn, budgetLeftPercent, canPayFor } from './scheme-rules.ts';
 
 type Context = KindContext<FundsLoaders>;
 
@@ -90,6 +90,8 @@ export const fundsResolvers: KindOfPartner<FundsLoaders>['resolvers'] = {
     opensOn: ({ record }: SchemeNode) => record?.opensOn,
     closesOn: ({ record }: SchemeNode) => record?.closesOn,
     budget: ({ record }: SchemeNode) => euro(record?.budgetEuro),
+    availability: ({ record }: SchemeNode, _: unknown, { today }: Context) =>
+      record && availabilityOn(record, today),
     budgetLeftPercent: ({ record }: SchemeNode) => record && budgetLeftPercent(record),
     provenance: ({ record }: SchemeNode) =>
       record && { partner: record.fund, asOf: record.changedAt, synthetic: record.isSynthetic },

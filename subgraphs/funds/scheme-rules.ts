@@ -8,22 +8,49 @@ export function isOpenOn(scheme: SchemeRecord, day: string): boolean {
   return hasOpened && !hasClosed;
 }
 
-/**
- * What is left of the budget in whole percents; never euros (a public figure). Rounded down, but a
- * rest of less than one percent counts as one: 0 means that nothing is left. A budget of which more
- * was promised than it holds has nothing left either.
- */
-export function budgetLeftPercent({ budgetEuro, committedEuro }: SchemeRecord): number | null {
-  if (budgetEuro <= 0) return null;
-  const leftCents = Math.round(100 * budgetEuro) - Math.round(100 * committedEuro);
-  if (leftCents <= 0) return 0;
-  const percent = Math.floor(leftCents / budgetEuro);
-  return Math.min(100, Math.max(1, percent));
+/** The Monday of a day's week: what is left of a budget is told as it was then. */
+export function mondayOf(day: string): string {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
+  return date.toISOString().slice(0, 10);
+}
+
+/** Below so many vouchers of the highest amount, what is left would tell of a few people. */
+const VOUCHERS_MIN = 100;
+
+/** What was left when the week began, in cents; null where that may not be told. */
+function budgetLeft({ budgetEuro, committedEuro, highestEuro }: SchemeRecord) {
+  const [budget, committed] = [Math.round(100 * budgetEuro), Math.round(100 * committedEuro)];
+  const highest = highestEuro === null ? 0 : Math.round(100 * highestEuro);
+  if (highest <= 0 || budget < VOUCHERS_MIN * highest) return null;
+  return { budget, left: Math.max(0, budget - committed) };
+}
+
+/** What was left when the week began in tens of percents, rounded down: 0 is less than ten percent. */
+export function budgetLeftPercent(scheme: SchemeRecord): number | null {
+  const known = budgetLeft(scheme);
+  return known && Math.min(100, Math.floor((10 * known.left) / known.budget) * 10);
+}
+
+/** Whether nothing was left when the week began; false where that may not be told. */
+export function isExhausted(scheme: SchemeRecord): boolean {
+  return budgetLeft(scheme)?.left === 0;
+}
+
+export type SchemeAvailability =
+  'NOT_YET_OPEN' | 'OPEN' | 'ALMOST_EXHAUSTED' | 'EXHAUSTED' | 'CLOSED';
+
+/** Whether one can apply on a day. Where what is left may not be told, the period alone decides. */
+export function availabilityOn(scheme: SchemeRecord, today: string): SchemeAvailability {
+  if (scheme.closesOn !== null && scheme.closesOn < today) return 'CLOSED';
+  if (!isOpenOn(scheme, today)) return 'NOT_YET_OPEN';
+  if (isExhausted(scheme)) return 'EXHAUSTED';
+  return budgetLeftPercent(scheme) === 0 ? 'ALMOST_EXHAUSTED' : 'OPEN';
 }
 
 /**
- * True when a voucher of this scheme can pay for a training on a day. What is left is known as of
- * now alone, so for a day that is over the dates decide.
+ * True when a voucher of this scheme can pay for a training on a day. What is left is known of this
+ * week alone, so for a day that is over the dates decide.
  */
 export function canPayFor(
   scheme: SchemeRecord,
@@ -31,7 +58,7 @@ export function canPayFor(
   { day, today }: { readonly day: string; readonly today: string },
 ): boolean {
   if (!isOpenOn(scheme, day)) return false;
-  if (day >= today && budgetLeftPercent(scheme) === 0) return false;
+  if (day >= today && isExhausted(scheme)) return false;
   if (!scheme.uses.includes('TRAINING')) return false;
   return hasSector(scheme, training.sector) && hasLength(scheme, training.durationMonths);
 }

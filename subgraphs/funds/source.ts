@@ -43,7 +43,8 @@ export interface FundSource {
     numbers: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly VoucherRecord[]>;
-  schemes(signal: AbortSignal): Promise<readonly SchemeRecord[]>;
+  /** All schemes, with their money as it was when this week began. */
+  schemes(weekStart: string, signal: AbortSignal): Promise<readonly SchemeRecord[]>;
   declarations(
     numbers: readonly string[],
     signal: AbortSignal,
@@ -87,9 +88,9 @@ export function createFundSource(
       const rows = await ask(statements.vouchersByNumber(numbers), signal);
       return rows.map((row) => parseVoucher(row, fund.id, layout));
     },
-    schemes: async (signal) => {
-      const rows = await ask(statements.schemes(), signal);
-      return rows.map((row) => parseScheme(row, fund.id, layout));
+    schemes: async (weekStart, signal) => {
+      const rows = await ask(statements.schemes(weekStart), signal);
+      return rows.map((row) => parseScheme(row, fund.id, layout, weekStart));
     },
     declarations: async (numbers, signal) => {
       const rows = await ask(statements.declarations(numbers), signal);
@@ -135,7 +136,12 @@ function parseVoucher(
   };
 }
 
-function parseScheme(row: Row, fund: string, { lists, schemes: s }: FundLayout): SchemeRecord {
+function parseScheme(
+  row: Row,
+  fund: string,
+  { lists, schemes: s, vouchers: v }: FundLayout,
+  weekStart: string,
+): SchemeRecord {
   const uses = list(row['uses'], lists).map((code) => wordOrNull(code, s.uses.values));
   return {
     fund,
@@ -151,10 +157,16 @@ function parseScheme(row: Row, fund: string, { lists, schemes: s }: FundLayout):
     opensOn: dayOrNull(row['opens_on']),
     closesOn: dayOrNull(row['closes_on']),
     budgetEuro: euro(row['budget'], s.budget.unit),
-    committedEuro: euro(row['committed'], s.committed?.unit ?? s.budget.unit),
+    committedEuro: euro(row['committed'], v.amount.unit),
+    highestEuro: row['highest'] === null ? null : euro(row['highest'], v.amount.unit),
     isSynthetic: row['synthetic'] === true,
-    changedAt: instantOrNull(row['changed_at']),
+    changedAt: notAfter(instantOrNull(row['changed_at']), weekStart),
   };
+}
+
+/** A fund may touch a scheme with every voucher, so the moment of that is not told before the next week. */
+function notAfter(instant: string | null, weekStart: string): string | null {
+  return instant !== null && instant > weekStart ? `${weekStart}T00:00:00.000Z` : instant;
 }
 
 function parseDeclaration(

@@ -73,8 +73,10 @@ export function createStatements(layout: FundLayout) {
       values: [numbers],
     }),
 
-    schemes(): Statement {
+    /** With what was committed before a day, so that a voucher of today does not show in it. */
+    schemes(before: string): Statement {
       const values = createValues();
+      const used = usedBefore(layout, values, before);
       return {
         sql: `select s.${q(s.code)}::text as code, s.${q(s.name)} as name,
             s.${q(s.type.column)}::text as type, s.${q(s.uses.column)} as uses,
@@ -82,10 +84,11 @@ export function createStatements(layout: FundLayout) {
             s.${q(s.regions)} as regions, s.${q(s.targetGroups)} as target_groups,
             s.${q(s.maxMonths)} as max_months, s.${q(s.opensOn)} as opens_on,
             s.${q(s.closesOn)} as closes_on, s.${q(s.budget.column)} as budget,
-            ${committedOf(layout, values)} as committed,
+            coalesce(u.committed, 0) as committed, u.highest as highest,
             ${s.synthetic === undefined ? 'false' : `s.${q(s.synthetic)}`} as synthetic,
             s.${q(s.changedAt)} as changed_at
-          from ${q(s.table)} s order by s.${q(s.code)} limit 1000`,
+          from ${q(s.table)} s left join (${used}) u on u.scheme = s.${q(s.code)}
+          order by s.${q(s.code)} limit 1000`,
         values: values.all,
       };
     },
@@ -183,12 +186,20 @@ function sizeOf(v: FundLayout['vouchers']): { readonly column: string; readonly 
   };
 }
 
-function committedOf({ vouchers: v, schemes: s }: FundLayout, values: Values): string {
-  if (s.committed !== undefined) return `s.${q(s.committed.column)}`;
-  const committed = codesFor(v.status.values, ['ISSUED', 'REDEEMED']);
-  return `(select coalesce(sum(v.${q(v.amount.column)}), 0) from ${q(v.table)} v
-    where v.${q(v.scheme)} = s.${q(s.code)}
-      and v.${q(v.status.column)}::text = any(${values.add(committed)}::text[]))`;
+/**
+ * What the vouchers of each scheme took of its budget when a day began. A voucher that expired, was
+ * withdrawn or was changed since then still counts: only the next week shows what became of it.
+ */
+function usedBefore({ vouchers: v }: FundLayout, values: Values, before: string): string {
+  const committed = values.add(codesFor(v.status.values, ['ISSUED', 'REDEEMED']));
+  const expired = values.add(codesFor(v.status.values, ['EXPIRED']));
+  const day = values.add(before);
+  const status = `v.${q(v.status.column)}::text`;
+  return `select v.${q(v.scheme)} as scheme, max(v.${q(v.amount.column)}) as highest,
+      sum(v.${q(v.amount.column)}) filter (where ${status} = any(${committed}::text[])
+        or (${status} = any(${expired}::text[]) and v.${q(v.expiresOn)} >= ${day}::date)
+        or v.${q(v.changedAt)} >= ${day}::date) as committed
+    from ${q(v.table)} v where v.${q(v.issuedOn)} < ${day}::date group by 1`;
 }
 
 interface Values {

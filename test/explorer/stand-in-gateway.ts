@@ -37,7 +37,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 const roles = [
   demoRole('dashboard', 'Dashboard van de regio', 'Beschermde aantallen', ['programme-evaluation']),
-  demoRole('analyst', 'Onderzoeker', 'Fijnere beschermde aantallen', ['programme-evaluation']),
+  demoRole('analyst', 'Onderzoeker', 'Dezelfde beschermde aantallen', ['programme-evaluation']),
   demoRole('developer', 'Ontwikkelaar van een partner', 'Alle dossiers', ['development']),
   demoRole('coach', 'Arbeidsmarktcoach', 'Dossiers van de demo', ['case-guidance', 'matching']),
   demoRole('citizen', 'Burger', 'Alleen de eigen gegevens', ['inzage']),

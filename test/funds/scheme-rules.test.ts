@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { budgetLeftPercent, canPayFor } from '../../subgraphs/funds/scheme-rules.ts';
+import {
+  availabilityOn,
+  budgetLeftPercent,
+  canPayFor,
+  mondayOf,
+} from '../../subgraphs/funds/scheme-rules.ts';
 import type { SchemeRecord } from '../../subgraphs/funds/records.ts';
 
 const TODAY = '2026-11-21';
@@ -18,21 +23,64 @@ const SCHEME: SchemeRecord = {
   closesOn: null,
   budgetEuro: 100_000,
   committedEuro: 0,
+  highestEuro: 1_000,
   isSynthetic: true,
   changedAt: '2026-11-21T03:00:00Z',
 };
 
 test.each([
-  [0, 100],
-  [50_000.01, 49],
-  [98_000, 2],
-  [99_000.01, 1],
-  [99_999.99, 1],
-  [100_000, 0],
-  [100_000.01, 0],
-])('of a hundred thousand, %d committed leaves %i percent: 0 when nothing is left', (...row) => {
-  const [committedEuro, percent] = row;
-  expect(budgetLeftPercent({ ...SCHEME, committedEuro })).toBe(percent);
+  [0, 100, 'OPEN'],
+  [0.01, 90, 'OPEN'],
+  [50_000, 50, 'OPEN'],
+  [50_000.01, 40, 'OPEN'],
+  [90_000, 10, 'OPEN'],
+  [90_000.01, 0, 'ALMOST_EXHAUSTED'],
+  [99_999.99, 0, 'ALMOST_EXHAUSTED'],
+  [100_000, 0, 'EXHAUSTED'],
+  [100_000.01, 0, 'EXHAUSTED'],
+])('of a hundred thousand, %d committed leaves %i percent and is %s', (...row) => {
+  const [committedEuro, percent, availability] = row;
+  const scheme = { ...SCHEME, committedEuro };
+  expect([budgetLeftPercent(scheme), availabilityOn(scheme, TODAY)]).toEqual([
+    percent,
+    availability,
+  ]);
+});
+
+test.each([
+  ['worth fewer than 100 vouchers of the highest amount', { highestEuro: 1_000.01 }],
+  ['of which no voucher was issued yet', { highestEuro: null }],
+  ['of which every voucher is worth nothing', { highestEuro: 0 }],
+  ['of nothing', { budgetEuro: 0, highestEuro: null }],
+])('a budget %s is told of by the dates alone', (_, given) => {
+  for (const committedEuro of [0, 95_000, 100_000]) {
+    const scheme = { ...SCHEME, ...given, committedEuro };
+    expect([budgetLeftPercent(scheme), availabilityOn(scheme, TODAY)]).toEqual([null, 'OPEN']);
+  }
+});
+
+test.each([
+  [{ opensOn: '2026-11-22' }, 'NOT_YET_OPEN'],
+  [{ opensOn: TODAY }, 'OPEN'],
+  [{ opensOn: null, closesOn: null }, 'OPEN'],
+  [{ closesOn: TODAY }, 'OPEN'],
+  [{ closesOn: '2026-11-20' }, 'CLOSED'],
+  [{ closesOn: '2026-11-20', committedEuro: 100_000 }, 'CLOSED'],
+  [{ opensOn: '2026-11-22', committedEuro: 100_000 }, 'NOT_YET_OPEN'],
+])('%j is %s today', (given, availability) => {
+  expect(availabilityOn({ ...SCHEME, ...given }, TODAY)).toBe(availability);
+});
+
+test('a week begins on Monday, over the turn of a month and a year', () => {
+  const days = ['2026-11-16', '2026-11-21', '2026-11-22', '2026-11-23', '2027-01-01', '2026-03-01'];
+  expect(days.map(mondayOf)).toEqual([
+    '2026-11-16',
+    '2026-11-16',
+    '2026-11-16',
+    '2026-11-23',
+    '2026-12-28',
+    '2026-02-23',
+  ]);
 });
 
 test('a scheme that is used up pays for nothing from today on, and did before as far as is known', () => {

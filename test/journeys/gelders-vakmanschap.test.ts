@@ -26,7 +26,7 @@ const PROGRAMME = `{ programme(id: "gelders-vakmanschap") {
   publicEvents { name date place by { name office organisation { name } } providedBy { name }
     source { file } }
   deliverables { name dueOn to { name } source { file } }
-  voucherSchemes { type fund { name } budgetLeftPercent provenance { synthetic } }
+  voucherSchemes { type fund { name } availability budgetLeftPercent provenance { synthetic } }
 } }`;
 
 const FILE = '002_0d6731b704eda0a3.txt';
@@ -167,10 +167,11 @@ const FUND_NAMES = {
 };
 const SCHEMES = world.schemes
   .filter(({ programme }) => programme === 'gelders-vakmanschap')
-  .map(({ type, fund, budgetCents, committedCents }) => ({
+  .map(({ type, fund }) => ({
     type,
     fund: { name: FUND_NAMES[fund] },
-    budgetLeftPercent: Math.floor((100 * (budgetCents - committedCents)) / budgetCents),
+    availability: 'CLOSED',
+    budgetLeftPercent: null, // Each budget is worth fewer than 100 vouchers.
     provenance: { synthetic: true },
   }));
 

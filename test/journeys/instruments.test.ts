@@ -75,14 +75,6 @@ describe.each([
     expect(found.filter(({ why }) => why.length < 4)).toEqual([]);
     expect(found.filter(({ applyAt }) => applyAt?.startsWith('https:') !== true)).toEqual([]);
   });
-
-  test('is told of an exhausted or closed one that it is so', async () => {
-    const found = await find(question);
-    const wrong = found.filter(
-      ({ status, budgetLeftPercent }) => status === 'OPEN' && budgetLeftPercent === 0,
-    );
-    expect(wrong).toEqual([]);
-  });
 });
 
 test('the five target groups of the first source each have an answer', async () => {

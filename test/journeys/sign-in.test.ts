@@ -94,7 +94,7 @@ describe.skipIf(!hasBrowser)('signing in to the explorer', { timeout: 60_000 }, 
   test('who turns back at the issuer is told so, and finds the page as it was', async () => {
     const { page, misdeeds, close } = await open(browser, stack, issuer);
     await page.getByRole('radio', { name: 'Onderzoeker' }).check();
-    await page.getByText('Fijnere beschermde aantallen').waitFor();
+    await page.getByText('dezelfde als voor iedereen; geen dossiers').waitFor();
     await signIn(page, /^Niet inloggen/);
     await page.getByText('Niet ingelogd: het inloggen is afgebroken.').waitFor();
     expect(await page.getByRole('radio', { name: 'Onderzoeker' }).isChecked()).toBe(true);

@@ -119,7 +119,7 @@ test('age, education and employer narrow only when they are told', () => {
 test.each<[Partial<Eligibility>, string, string]>([
   [{ closesOn: ON }, 'OPEN', 'Open tot en met 21-11-2026. / Open up to and including 2026-11-21.'],
   [{ opensOn: ON }, 'OPEN', ALWAYS],
-  [{ leftPercent: 0 }, 'EXHAUSTED', 'Het budget is op. / The budget is used up.'],
+  [{ leftPercent: 0 }, 'EXHAUSTED', 'Het budget is uitgeput. / The budget is exhausted.'],
   [
     { closesOn: '2026-11-20', leftPercent: 0 },
     'CLOSED',

@@ -85,7 +85,7 @@ test('what is exhausted or closed says so, and comes after what is open', async 
     place: 'Oost-Nederland',
   });
   expect(found.map(({ id, status, why }) => [id, status, why.at(-1)])).toEqual([
-    ['gelderland:GLD-OVER', 'EXHAUSTED', 'Het budget is op. / The budget is used up.'],
+    ['gelderland:GLD-OVER', 'EXHAUSTED', 'Het budget is uitgeput. / The budget is exhausted.'],
     ['overijssel:OV-ORI', 'CLOSED', 'Opent op 05-01-2027. / Opens on 2027-01-05.'],
   ]);
 });

@@ -1,23 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { policyFor } from '../../subgraphs/disclosure/policy.ts';
 import { protectCells, RawCount, type Cell } from '../../subgraphs/disclosure/protected-count.ts';
-import { checkQuarterDays, quartersBetween } from '../../subgraphs/disclosure/quarters.ts';
+import {
+  lastClosedQuarter,
+  lastDayOf,
+  parsePeriod,
+  quartersBetween,
+} from '../../subgraphs/disclosure/quarters.ts';
 
-const publicPolicy = policyFor(null);
 const cell = (count: number | null, ...keys: string[]): Cell => ({
   keys,
   count: count === null ? null : new RawCount(count),
 });
 const shown = (cells: readonly Cell[]) =>
-  protectCells(cells, publicPolicy).map(({ value, status }) => [value, status]);
+  protectCells(cells).map(({ value, status }) => [value, status]);
 
 describe('a count that leaves', () => {
   test('is hidden below ten, zero included, and rounded to ten from there', () => {
     const cells = [0, 1, 9, 10, 14, 15, 850].map((count, index) => cell(count, `row ${index}`));
     expect(shown(cells)).toEqual([
-      [null, 'SUPPRESSED_SMALL'],
-      [null, 'SUPPRESSED_SMALL'],
-      [null, 'SUPPRESSED_SMALL'],
+      [null, 'SUPPRESSED'],
+      [null, 'SUPPRESSED'],
+      [null, 'SUPPRESSED'],
       [10, 'ROUNDED'],
       [10, 'ROUNDED'],
       [20, 'ROUNDED'],
@@ -25,32 +28,55 @@ describe('a count that leaves', () => {
     ]);
   });
 
-  test('is no number at all when a partner that feeds it is silent', () => {
+  test('is no number at all when a partner that feeds it is unavailable', () => {
     expect(shown([cell(null, 'a'), cell(500, 'b')])).toEqual([
       [null, 'SOURCE_UNAVAILABLE'],
       [500, 'ROUNDED'],
     ]);
   });
 
-  test('is hidden with its only hidden neighbour in a short row', () => {
+  test('hides the smallest neighbour of the only hidden number in a short row, with the same status', () => {
     expect(shown([cell(3, 'a'), cell(40, 'b'), cell(20, 'c')])).toEqual([
-      [null, 'SUPPRESSED_SMALL'],
+      [null, 'SUPPRESSED'],
       [40, 'ROUNDED'],
-      [null, 'SUPPRESSED_SECONDARY'],
+      [null, 'SUPPRESSED'],
     ]);
   });
 
-  test('says why it is hidden, in Dutch and English', () => {
-    const [small, secondary] = protectCells([cell(3, 'a'), cell(40, 'b')], publicPolicy);
-    expect([small?.reason, secondary?.reason]).toEqual([
-      'Minder dan 10: te klein om te tonen / Fewer than 10: too small to show',
-      'Verborgen omdat een ander getal er anders uit volgt / Hidden because another number would follow from it',
+  test('chooses among neighbours that are shown alike by their place, not by their true size', () => {
+    expect(shown([cell(3, 'a'), cell(24, 'b'), cell(15, 'c')])).toEqual([
+      [null, 'SUPPRESSED'],
+      [null, 'SUPPRESSED'],
+      [20, 'ROUNDED'],
     ]);
+  });
+
+  test('hides as much while a partner is unavailable as when it is there', () => {
+    expect(shown([cell(null, 'a'), cell(3, 'b'), cell(40, 'c'), cell(20, 'd')])).toEqual([
+      [null, 'SOURCE_UNAVAILABLE'],
+      [null, 'SUPPRESSED'],
+      [40, 'ROUNDED'],
+      [null, 'SUPPRESSED'],
+    ]);
+  });
+
+  test('is hidden without bounds and without a reason, whether it is zero, small or a neighbour', () => {
+    const hidden = {
+      value: null,
+      status: 'SUPPRESSED',
+      roundedTo: null,
+      lowerBound: null,
+      upperBound: null,
+      threshold: 10,
+      reason: null,
+    };
+    expect(protectCells([cell(0, 'a'), cell(3, 'b')])).toEqual([hidden, hidden]);
+    expect(protectCells([cell(3, 'a'), cell(40, 'b')])).toEqual([hidden, hidden]);
   });
 
   test('never lies outside the bounds that are stated with it', () => {
     for (let count = 10; count < 1_000; count += 1) {
-      const [given] = protectCells([cell(count)], publicPolicy);
+      const [given] = protectCells([cell(count)]);
       expect(given?.lowerBound).toBeLessThanOrEqual(count);
       expect(given?.upperBound).toBeGreaterThanOrEqual(count);
     }
@@ -64,28 +90,9 @@ describe('a count that leaves', () => {
   });
 });
 
-describe('who sees how fine', () => {
-  const caller = {
-    consumer: '00000099000000002000',
-    scopes: ['llo:aggregate'],
-    role: 'analyst',
-  };
-
-  test('evaluation under its own purpose is finer, anything else is public', () => {
-    const purposes = ['urn:llo:purpose:programme-evaluation', 'urn:llo:purpose:case-guidance'];
-    expect(purposes.map((purpose) => policyFor({ ...caller, purpose }).id)).toEqual([
-      'evaluation/v1',
-      'public/v1',
-    ]);
-    const purpose = purposes[0] ?? '';
-    expect(policyFor({ ...caller, scopes: [], purpose }).id).toBe('public/v1');
-    expect(policyFor({ ...caller, role: 'dashboard', purpose }).id).toBe('public/v1');
-  });
-});
-
-describe('counts are per quarter', () => {
+describe('counts are of closed quarters', () => {
   test('quarters run over the turn of a year', () => {
-    expect(quartersBetween('2018-05-01', '2019-04-11')).toEqual([
+    expect(quartersBetween('2018-Q2', '2019-Q2')).toEqual([
       '2018-Q2',
       '2018-Q3',
       '2018-Q4',
@@ -94,9 +101,33 @@ describe('counts are per quarter', () => {
     ]);
   });
 
-  test('a free day is refused, with the day that can be used', () => {
-    expect(() => checkQuarterDays('2019-03-07', null)).toThrow('use 2019-01-01');
-    expect(() => checkQuarterDays(null, '2019-04-11')).toThrow('use 2019-06-30');
-    expect(() => checkQuarterDays('2019-01-01', '2019-03-31')).not.toThrow();
+  test('a scheme that opened long ago leaves the quarters of the last forty years', () => {
+    const quarters = quartersBetween('1900-Q1', '2026-Q3');
+    expect([quarters.length, quarters[0], quarters.at(-1)]).toEqual([160, '1986-Q4', '2026-Q3']);
+  });
+
+  test.each([
+    ['2026-11-21', '2026-Q3', '2026-09-30'],
+    ['2026-10-01', '2026-Q3', '2026-09-30'],
+    ['2026-09-30', '2026-Q2', '2026-06-30'],
+    ['2026-01-01', '2025-Q4', '2025-12-31'],
+  ])('on %s the last closed quarter is %s, which ends on %s', (today, quarter, day) => {
+    expect([lastClosedQuarter(today), lastDayOf(lastClosedQuarter(today))]).toEqual([quarter, day]);
+  });
+
+  test('a period is one closed quarter or none; anything else is refused with one that can be used', () => {
+    const today = '2026-11-21';
+    expect(parsePeriod('2019-01-01', '2019-03-31', today)).toBe('2019-Q1');
+    expect(parsePeriod('2026-07-01', '2026-09-30', today)).toBe('2026-Q3');
+    expect(parsePeriod(null, null, today)).toBeNull();
+    for (const [from, to] of [
+      ['2019-03-07', '2019-03-31'],
+      ['2019-01-01', '2019-06-30'],
+      ['2026-10-01', '2026-12-31'],
+      ['2019-01-01', null],
+      [null, '2019-03-31'],
+    ] as const) {
+      expect(() => parsePeriod(from, to, today)).toThrow('at the latest 2026-07-01 and 2026-09-30');
+    }
   });
 });

@@ -49,7 +49,7 @@ describe.skipIf(server === undefined)('a real PostgreSQL server', () => {
       );
       const numbers = vouchers.map((one) => one.number);
       const declared = await source.declarations(numbers, never);
-      const schemes = await source.schemes(never);
+      const schemes = await source.schemes(TEST_DAY, never);
       const sorted = (rows: readonly unknown[]) =>
         rows.map((row) => JSON.stringify(row)).toSorted(byText);
       expect({

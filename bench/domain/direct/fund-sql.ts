@@ -66,6 +66,7 @@ export interface OpenScheme extends Scheme {
   readonly sectors: readonly string[];
   readonly regions: readonly string[];
   readonly maxMonths: number | null;
+  readonly availability: 'OPEN' | 'ALMOST_EXHAUSTED' | 'EXHAUSTED';
   readonly leftPercent: number | null;
   readonly isSynthetic: boolean;
   readonly changedAt: string;
@@ -88,15 +89,21 @@ export interface Voucher {
 const SCHEMES_A = `select r.regeling_id code, r.naam as name, r.soort as type, string_to_array(r.inzet, ',') uses,
     string_to_array(r.sectoren, ',') sectors, string_to_array(r.regios, ',') regions,
     r.max_maanden months, r.open_vanaf opens_on, r.open_tot closes_on, r.budget_centen budget,
-    (select coalesce(sum(v.bedrag_centen), 0) from voucher v
-      where v.regeling_id = r.regeling_id and v.status in ('U', 'V')) committed,
+    coalesce(u.committed, 0) committed, u.highest,
     r.synthetisch synthetic, r.bijgewerkt_op changed_at
-  from regeling r
+  from regeling r left join (select regeling_id, max(bedrag_centen) highest, sum(bedrag_centen)
+      filter (where status in ('U', 'V') or (status = 'X' and geldig_tot >= $2::date)
+        or bijgewerkt_op >= $2::date) committed
+    from voucher where uitgegeven_op < $2::date group by 1) u using (regeling_id)
   where coalesce(r.open_vanaf, $1) <= $1::date and coalesce(r.open_tot, $1) >= $1::date`;
 const SCHEMES_B = `select code, title as name, kind as type, uses, sectors, areas regions, max_months months,
-    valid_from opens_on, valid_to closes_on, budget_eur * 100 budget, committed_eur * 100 committed,
+    valid_from opens_on, valid_to closes_on, budget_eur * 100 budget,
+    coalesce(u.committed, 0) * 100 committed, u.highest * 100 highest,
     is_synthetic synthetic, changed_at
-  from scheme_register
+  from scheme_register left join (select scheme_code code, max(value_eur) highest, sum(value_eur)
+      filter (where state in ('issued', 'redeemed') or (state = 'expired' and expiry_date >= $2::date)
+        or changed_at >= $2::date) committed
+    from vouchers_issued where issue_date < $2::date group by 1) u using (code)
   where coalesce(valid_from, $1) <= $1::date and coalesce(valid_to, $1) >= $1::date`;
 
 /** The schemes that one can apply for on a day, of all funds; one statement a fund. */
@@ -104,9 +111,12 @@ export async function openSchemes(
   funds: readonly Fund[],
   day: string,
 ): Promise<readonly OpenScheme[]> {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
+  const monday = date.toISOString().slice(0, 10);
   const perFund = await Promise.all(
     funds.map(async ({ id, layout, ask }) => {
-      const rows = await ask(layout === 'A' ? SCHEMES_A : SCHEMES_B, [day]);
+      const rows = await ask(layout === 'A' ? SCHEMES_A : SCHEMES_B, [day, monday]);
       return rows.map((row) => ({
         ...schemeOf(id, row),
         type: TYPES[String(row['type'])] ?? null,
@@ -114,9 +124,9 @@ export async function openSchemes(
         sectors: texts(row['sectors']),
         regions: texts(row['regions']),
         maxMonths: row['months'] === null ? null : Number(row['months']),
-        leftPercent: leftPercentOf(Number(row['budget']), Number(row['committed'])),
+        ...leftOf(Number(row['budget']), Number(row['committed']), Number(row['highest'])),
         isSynthetic: row['synthetic'] === true,
-        changedAt: instant(row['changed_at']),
+        changedAt: notAfter(instant(row['changed_at']), monday),
       }));
     }),
   );
@@ -237,9 +247,16 @@ const texts = (value: Cell | undefined): readonly string[] =>
 const instant = (value: Cell | undefined) =>
   value instanceof Date ? value.toISOString() : String(value);
 
-/** Whole percents, rounded down; only what is used up is 0. */
-function leftPercentOf(budget: number, committed: number): number | null {
-  if (budget <= 0) return null;
-  const left = Math.round(budget) - Math.round(committed);
-  return left <= 0 ? 0 : Math.min(100, Math.max(1, Math.floor((100 * left) / budget)));
+const notAfter = (moment: string, monday: string) =>
+  moment > monday ? `${monday}T00:00:00.000Z` : moment;
+
+/** Tens of percents, rounded down; nothing of a budget worth fewer than 100 vouchers. */
+function leftOf(budget: number, committed: number, highest: number) {
+  if (highest <= 0 || Math.round(budget) < 100 * Math.round(highest)) {
+    return { availability: 'OPEN', leftPercent: null } as const;
+  }
+  const left = Math.max(0, Math.round(budget) - Math.round(committed));
+  const leftPercent = Math.min(100, Math.floor((10 * left) / budget) * 10);
+  if (left === 0) return { availability: 'EXHAUSTED', leftPercent } as const;
+  return { availability: leftPercent === 0 ? 'ALMOST_EXHAUSTED' : 'OPEN', leftPercent } as const;
 }

@@ -17,7 +17,7 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   '02-open-voucherregelingen': openVoucherSchemes,
   '03-vouchers-van-alle-fondsen': newestVouchers,
   '05-programmas': programmes,
-  '11-voucheraantallen-fijner': countsByTypeAndRegion,
+  '11-voucheraantallen-als-onderzoeker': countsByTypeAndRegion,
   '14-pilots-noord': pilotsInTheNorth,
   '15-werkzoekenden': jobseekers,
   '17-caseload': caseload,

@@ -203,13 +203,10 @@ const LABELS: Readonly<Record<string, string>> = {
   GENERIC: 'scholingsvoucher',
 };
 const THRESHOLD = 10;
-const ROUND_TO = 5;
+const ROUND_TO = 10;
 const FEW = 4;
-const SMALL = `Minder dan ${THRESHOLD}: te klein om te tonen / Fewer than ${THRESHOLD}: too small to show`;
-const SECONDARY =
-  'Verborgen omdat een ander getal er anders uit volgt / Hidden because another number would follow from it';
 
-/** 11: vouchers of a programme by type and labour market region, as an analyst may see them. */
+/** 11: vouchers of a programme by type and labour market region, as anyone may see them. */
 export async function countsByTypeAndRegion({ funds }: Partners, today: string) {
   const found = await countsOf(funds, 'gelders-vakmanschap');
   const types = Object.keys(LABELS).filter((type) => found.some((one) => one.type === type));
@@ -257,22 +254,19 @@ function hiddenIn(table: readonly (readonly number[])[]): ReadonlySet<string> {
     line.map((count, column) => ({ key: `${row} ${column}`, count })),
   );
   for (const line of [...columns, ...rows].filter(({ length }) => length >= 2 && length <= FEW)) {
-    const open = line.filter(({ count, key }) => count >= THRESHOLD && !hidden.has(key));
-    const small = line.filter(({ count }) => count < THRESHOLD);
-    if (small.length !== 1 || open.length !== line.length - 1) continue;
-    const [smallest] = open.toSorted((a, b) => a.count - b.count);
+    const isHidden = ({ count, key }: { readonly count: number; readonly key: string }) =>
+      count < THRESHOLD || hidden.has(key);
+    const open = line.filter((one) => !isHidden(one));
+    if (open.length !== line.length - 1) continue;
+    const [smallest] = open.toSorted((a, b) => rounded(a.count) - rounded(b.count));
     if (smallest) hidden.add(smallest.key);
   }
   return hidden;
 }
 
 function protect(count: number, isHidden: boolean) {
-  if (count < THRESHOLD) {
-    return { value: null, status: 'SUPPRESSED_SMALL', roundedTo: null, reason: SMALL };
-  }
-  if (isHidden) {
-    return { value: null, status: 'SUPPRESSED_SECONDARY', roundedTo: null, reason: SECONDARY };
-  }
-  const value = Math.round(count / ROUND_TO) * ROUND_TO;
-  return { value, status: 'ROUNDED', roundedTo: ROUND_TO, reason: null };
+  if (count < THRESHOLD || isHidden) return { value: null, status: 'SUPPRESSED', roundedTo: null };
+  return { value: rounded(count), status: 'ROUNDED', roundedTo: ROUND_TO };
 }
+
+const rounded = (count: number) => Math.round(count / ROUND_TO) * ROUND_TO;

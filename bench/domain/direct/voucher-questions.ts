@@ -89,7 +89,7 @@ function isOpenOn({ enrollStartDate, enrollEndDate, startDate }: ooapi.Offering,
 }
 
 function paysFor(scheme: OpenScheme, sector: Sector, months: number): boolean {
-  if (scheme.leftPercent === 0 || !scheme.uses.includes('TRAINING')) return false;
+  if (scheme.availability === 'EXHAUSTED' || !scheme.uses.includes('TRAINING')) return false;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the funds use the graph's codes
   if (!isSectorCovered(scheme.sectors as readonly Sector[], sector)) return false;
   return scheme.maxMonths === null || months <= scheme.maxMonths;
@@ -113,6 +113,7 @@ export async function openVoucherSchemes({ funds }: Partners, today: string) {
     regions: one.regions.map(region),
     opensOn: one.opensOn,
     closesOn: one.closesOn,
+    availability: one.availability,
     budgetLeftPercent: one.leftPercent,
     provenance: { asOf: one.changedAt, synthetic: one.isSynthetic },
   }));

@@ -22,7 +22,7 @@ export const METALEKTRO_SCHEMES: readonly SchemeRow[] = [
     groups: ['JOB_CHANGER', 'EMPLOYED', 'JOBSEEKER'],
     programme: 'wendbaarheid',
     days: [-300, 150],
-    budgetUse: 0.64,
+    budgetUse: 0.06,
   },
   {
     fund: 'a-en-o-metalektro',

@@ -21,7 +21,7 @@ export const OOMT_SCHEMES: readonly SchemeRow[] = [
     groups: EVERYONE,
     programme: NORTHERN,
     days: [-340, 200],
-    budgetUse: 0.58,
+    budgetUse: 0.08,
   },
   {
     fund: 'oomt',

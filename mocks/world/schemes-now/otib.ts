@@ -11,7 +11,8 @@ export const OTIB_SCHEMES: readonly SchemeRow[] = [
     regions: [...EAST, ...NORTH],
     groups: ['JOBSEEKER', 'SCHOOL_LEAVER'],
     days: [-330, 140],
-    budgetUse: 0.62,
+    // Large enough that what is left of it is told.
+    budgetUse: 0.1,
   },
   {
     fund: 'otib',
