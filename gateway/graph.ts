@@ -31,6 +31,7 @@ export type LastingSteps = Pick<
 >;
 
 export interface GraphOptions extends AuthorizeOptions {
+  /** Where subgraphs are, when not where the supergraph says; read at each request, since they may move. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
   readonly publicSchema?: PublicSchema;
   readonly startPlanner: (supergraphSdl: string) => Planner | Promise<Planner>;
@@ -40,6 +41,8 @@ export interface GraphOptions extends AuthorizeOptions {
 export interface Graph extends Successor {
   /** What clients may ask, with descriptions. */
   readonly schemaSdl: string;
+  /** Where each subgraph is reached now. */
+  subgraphUrls(): ReadonlyMap<string, string>;
   answerAs(wanted: WantedReply, steps: LastingSteps): AnswerQuestion<GraphqlReply>;
   /** The questions it has answered, newest first; none holds a value that a caller gave. */
   inUse(): readonly InUse[];
@@ -114,6 +117,8 @@ async function assemble(
   return {
     supergraphSdl,
     schemaSdl: `${printSchema(apiSchema)}\n`,
+    subgraphUrls: () =>
+      new Map([...writtenUrls].map(([name, url]) => [name, subgraphUrls.get(name) ?? url])),
     answerAs(wanted, steps) {
       const answer = createPipeline<GraphqlReply>({
         ...steps,

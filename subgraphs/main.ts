@@ -1,20 +1,29 @@
 import { readFileSync } from 'node:fs';
 import type { JSONWebKeySet } from 'jose';
+import { listenErrorText } from '../schema/listen-error.ts';
 import { followFiles } from './follow-files.ts';
 import { movePartners, readPartners } from './partners.ts';
 import { PURPOSES_FILE } from './purposes.ts';
 import { ConfigError } from './read-config.ts';
 import { readSettings, type SubgraphSettings } from './settings.ts';
 import { startSubgraph, type RunningSubgraph } from './start-subgraph.ts';
+import { hearStarter } from './told-by-starter.ts';
 
 /** `EX_CONFIG` of sysexits.h: the starter tells it from a crash. */
 const MISCONFIGURED = 78;
+/** Longer than stopping takes: nothing keeps this process when whoever started it is gone. */
+const EXIT_MS = 5_000;
 
 /** The process of one kind: start, say where, stop when told. Nothing else. */
 const settings = orExit(() => readSettings(process.argv.slice(2)));
-const readPartnerList = () =>
-  movePartners(readPartners(settings.partnersFile), settings.movedPartners);
-const subgraph = await start(settings);
+const movedPartners = new Map(settings.movedPartners);
+const readPartnerList = () => movePartners(readPartners(settings.partnersFile), movedPartners);
+const subgraph = await startOrExit();
+
+hearStarter((moved) => {
+  for (const [id, url] of moved) movedPartners.set(id, url);
+  subgraph.reload(readPartnerList());
+});
 
 followFiles([settings.partnersFile, PURPOSES_FILE], () => subgraph.reload(readPartnerList()));
 process.send?.({ ready: subgraph.url });
@@ -22,6 +31,7 @@ let isStopping = false;
 const stop = () => {
   if (isStopping) return;
   isStopping = true;
+  setTimeout(() => process.exit(0), EXIT_MS).unref();
   void subgraph.stop().finally(() => process.exit(0));
 };
 process.on('SIGTERM', stop);
@@ -40,6 +50,18 @@ function start(told: SubgraphSettings): Promise<RunningSubgraph> {
     ...(told.today === undefined ? {} : { today: told.today }),
     secretOf: told.secretOf,
   });
+}
+
+/** A port that cannot be had is told in a sentence too. */
+async function startOrExit(): Promise<RunningSubgraph> {
+  try {
+    return await start(settings);
+  } catch (error) {
+    const sentence = listenErrorText(error);
+    if (sentence === null) throw error;
+    console.error(sentence);
+    process.exit(1);
+  }
 }
 
 /** A mistake in the settings is the reader's to mend: what was expected, without a stack. */

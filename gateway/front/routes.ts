@@ -21,7 +21,8 @@ export interface RouteParts {
   readonly graph: () => { readonly schemaSdl: string; readonly supergraphSdl: string };
   /** Where leaks are reported; without it there is no security.txt. */
   readonly securityContact: string | undefined;
-  readonly isReady: () => boolean;
+  /** Whether the gateway serves, and what behind it is down. */
+  readonly readiness: () => Promise<Reply>;
 }
 
 export type Route = (request: IncomingMessage, signal: AbortSignal) => Promise<Reply>;
@@ -61,9 +62,7 @@ async function page(path: string, parts: RouteParts): Promise<Reply | null> {
     case '/health/live':
       return jsonReply(200, { status: 'live' });
     case '/health/ready':
-      return parts.isReady()
-        ? jsonReply(200, { status: 'ready' })
-        : jsonReply(503, { status: 'not ready' });
+      return await parts.readiness();
     case '/schema.graphql':
       return reply(200, TEXT, parts.graph().schemaSdl);
     case '/supergraph.graphql':
