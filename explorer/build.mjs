@@ -173,6 +173,7 @@ export async function buildWhenRun(name, moduleUrl, build) {
   });
   // Started by the demo: when the demo is gone, nobody waits for this build.
   process.once('disconnect', () => process.exit(1));
+  process.channel?.unref();
   const { isReused, tookMs } = await build({ outDir: values.out });
   console.log(
     isReused ? `${name} is built already` : `${name} built in ${(tookMs / 1000).toFixed(1)} s`,

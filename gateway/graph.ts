@@ -37,6 +37,7 @@ export type LastingSteps = Pick<
 export interface GraphOptions extends AuthorizeOptions {
   /** The bytes of a response; 16 MB without it. */
   readonly responseBytesMax?: number;
+  /** Where subgraphs are, when not where the supergraph says; read at each request, since they may move. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
   readonly publicSchema?: PublicSchema;
   readonly startPlanner: (supergraphSdl: string) => Planner | Promise<Planner>;
@@ -46,6 +47,8 @@ export interface GraphOptions extends AuthorizeOptions {
 export interface Graph extends Successor {
   /** The schema that this caller may read, with descriptions. */
   readonly schemaSdlFor: (caller: Caller) => string;
+  /** Where each subgraph is reached now. */
+  subgraphUrls(): ReadonlyMap<string, string>;
   answerAs(wanted: WantedReply, steps: LastingSteps): AnswerQuestion<GraphqlReply>;
   /** The questions it has answered, newest first; none holds a value that a caller gave. */
   inUse(): readonly InUse[];
@@ -129,6 +132,8 @@ async function assemble(
   return {
     supergraphSdl,
     schemaSdlFor: schemaFor.sdlOf,
+    subgraphUrls: () =>
+      new Map([...writtenUrls].map(([name, url]) => [name, subgraphUrls.get(name) ?? url])),
     answerAs(wanted, steps) {
       const answer = createPipeline<GraphqlReply>({
         ...steps,

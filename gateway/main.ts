@@ -1,29 +1,36 @@
 /** The gateway as a process: start, listen, stop. */
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
 import './telemetry-off.ts';
+import { listenErrorText } from '../schema/listen-error.ts';
 import { ConfigError } from '../subgraphs/read-config.ts';
 import { createExecution } from './execution/create-execution.ts';
 import type { ShadowDifference } from './execution/shadow/shadow-execution.ts';
 import { followChanges } from './live-settings.ts';
 import { startPlannerThread } from './planning/planner-thread.ts';
-import { startGateway } from './server.ts';
+import { startGateway, type Gateway } from './server.ts';
 import { SettingsError } from './settings-files.ts';
 import { readSettings, type Settings } from './settings.ts';
+import { hearStarter } from './told-by-starter.ts';
+
+/** Longer than stopping takes: nothing keeps this process when whoever started it is gone. */
+const EXIT_MS = 5_000;
 
 const settings = readSettingsOrExit();
-const gateway = await startGateway({
-  ...settings,
-  startPlanner: startPlannerThread,
-  startExecution: (options) =>
-    createExecution({ ...options, ...settings.execution, reportDifference }),
-});
+const subgraphUrls = new Map(settings.subgraphUrls);
+let toldDown: readonly string[] = [];
+const gateway = await startOrExit();
 
+hearStarter(({ subgraphs = {}, down = toldDown }) => {
+  for (const [name, url] of Object.entries(subgraphs)) subgraphUrls.set(name, url);
+  toldDown = down;
+});
 followChanges(settings.liveFiles, (next) => gateway.reload(next));
 process.send?.({ ready: gateway.url });
 if (!process.send) console.log(`ready ${gateway.url}`);
 
 let stopping: Promise<void> | undefined;
 const stop = () => {
+  setTimeout(() => process.exit(0), EXIT_MS).unref();
   stopping ??= gateway.stop().finally(() => process.exit(0));
 };
 process.on('SIGTERM', stop);
@@ -37,6 +44,25 @@ function readSettingsOrExit(): Settings {
   } catch (error) {
     if (!(error instanceof SettingsError || error instanceof ConfigError)) throw error;
     console.error(error.message);
+    process.exit(1);
+  }
+}
+
+/** A port that cannot be had is told in a sentence too. */
+async function startOrExit(): Promise<Gateway> {
+  try {
+    return await startGateway({
+      ...settings,
+      subgraphUrls,
+      toldDown: () => toldDown,
+      startPlanner: startPlannerThread,
+      startExecution: (options) =>
+        createExecution({ ...options, ...settings.execution, reportDifference }),
+    });
+  } catch (error) {
+    const sentence = listenErrorText(error);
+    if (sentence === null) throw error;
+    console.error(sentence);
     process.exit(1);
   }
 }

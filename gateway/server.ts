@@ -12,6 +12,7 @@ import { createDashboardFiles, createExplorerFiles } from './explorer-page/explo
 import { createSignInPages } from './explorer-page/sign-in-pages.ts';
 import { createGraphqlDoor } from './front/graphql-door.ts';
 import { listen, type Listening } from './front/listen.ts';
+import { createReadiness } from './front/readiness.ts';
 import { createRoutes } from './front/routes.ts';
 import { createSchemaDocument } from './front/schema-document.ts';
 import { startGraph, type GraphOptions, type LastingSteps } from './graph.ts';
@@ -61,6 +62,8 @@ export interface GatewayOptions extends LiveSettings, GraphOptions {
   /** Without a dashboard `/` leads to the explorer. */
   readonly dashboardFolder?: string | undefined;
   readonly demoUrl: string | undefined;
+  /** Parts that whoever started the gateway knows to be down; readiness names them. */
+  readonly toldDown?: () => readonly string[];
   readonly faultLog?: FaultLog;
   /** Where the access log is kept. Without it nothing is recorded; the process insists on one. */
   readonly accountFolder?: string | undefined;
@@ -110,7 +113,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     }),
     supergraphSdl: options.isDemo ? () => graphs.current().supergraphSdl : undefined,
     securityContact: options.securityContact,
-    isReady: () => isServing,
+    readiness: createReadiness({
+      isServing: () => isServing,
+      subgraphUrls: () => graphs.current().subgraphUrls(),
+      toldDown: options.toldDown ?? (() => []),
+    }),
   });
   const front = await listen({ host: options.host, port: options.port, route, record });
   const documentsOf = ({ manifest }: LiveSettings) => manifest?.documents ?? [];

@@ -15,10 +15,16 @@ export interface ControlOptions {
   readonly port: number;
   /** Partner systems of this process; may still be growing while the demo starts. */
   readonly systems: readonly PartnerSystem[];
-  /** Control servers of other processes, whose partner systems are reached through this one. */
+  /** Control servers of other processes, whose partner systems are reached through this one; may change. */
   readonly peers: readonly string[];
+  /** Told how a partner, or all partners of a kind, must misbehave from now on. */
+  readonly onWish?: (wish: MisbehaviourWish) => void;
   readonly now?: () => Date;
 }
+
+export type MisbehaviourWish =
+  | { readonly partner: string; readonly fault: MockFault }
+  | { readonly partner: string; readonly delayMs: number };
 
 export interface ControlServer {
   readonly url: string;
@@ -28,9 +34,10 @@ export interface ControlServer {
 type Handler = (body: unknown) => Promise<unknown>;
 
 const BODY_BYTES_MAX = 10_000;
-const PEER_DEADLINE_MS = 2_000;
+/** Less than the gateway waits for us; a busy machine must not make a partner unknown. */
+const PEER_DEADLINE_MS = 4_500;
 const DELAY_MS_MAX = 60_000;
-const FAULTS = ['late', 'down', 'garbled', 'html', 'half'] as const;
+export const FAULTS = ['late', 'down', 'garbled', 'html', 'half'] as const;
 
 const faultWish = z.object({ partner: z.string(), fault: z.enum(FAULTS).nullable() });
 const tokenWish = z.object({
@@ -103,20 +110,21 @@ async function giveToken(body: unknown, { now }: ControlOptions) {
   });
 }
 
-async function setFaults(body: unknown, { systems, peers }: ControlOptions) {
+async function setFaults(body: unknown, { systems, peers, onWish }: ControlOptions) {
   const wish = faultWish.parse(body);
   const here = setFault(systems, wish.partner, wish.fault);
   const elsewhere = await askPeers(peers, '/faults', partnersAnswer, wish);
   const partners = named(wish.partner, here, elsewhere);
+  onWish?.(wish);
   return { partners: partners.map((partner) => ({ ...partner, fault: wish.fault })) };
 }
 
-async function setDelays(body: unknown, { systems, peers }: ControlOptions) {
+async function setDelays(body: unknown, { systems, peers, onWish }: ControlOptions) {
   const wish = delayWish.parse(body);
-  const meant = systemsNamed(systems, wish.partner);
-  for (const system of meant) system.setDelay(wish.delayMs);
+  const meant = setDelay(systems, wish.partner, wish.delayMs);
   const elsewhere = await askPeers(peers, '/delays', partnersAnswer, wish);
   const partners = named(wish.partner, meant, elsewhere);
+  onWish?.(wish);
   return { partners: partners.map(({ id, kind }) => ({ id, kind, delayMs: wish.delayMs })) };
 }
 
@@ -124,6 +132,13 @@ async function setDelays(body: unknown, { systems, peers }: ControlOptions) {
 export function setFault(systems: readonly PartnerSystem[], name: string, fault: MockFault) {
   const meant = systemsNamed(systems, name);
   for (const system of meant) system.setFault(fault);
+  return meant.map(({ id, kind }) => ({ id, kind }));
+}
+
+/** Makes the partner, or all partners of the kind, of that name so much later. */
+export function setDelay(systems: readonly PartnerSystem[], name: string, delayMs: number) {
+  const meant = systemsNamed(systems, name);
+  for (const system of meant) system.setDelay(delayMs);
   return meant.map(({ id, kind }) => ({ id, kind }));
 }
 

@@ -1,11 +1,11 @@
 /**
- * A process that runs partner systems of the demo, and the control server that steers them.
- * `npm start` runs two: one for the databases, one for the rest.
+ * A process that runs partner systems of the demo, and a control server that steers them. It tells
+ * whoever started it where they are. `npm start` runs two: one for the databases, one for the rest.
  */
 import { parseArgs } from 'node:util';
-import { setFault, startControlServer } from './control.ts';
-import type { RunningIssuer } from './issuer-server/start-issuer.ts';
-import type { PartnerSystem } from './partner-system.ts';
+import { listenErrorText } from '../schema/listen-error.ts';
+import { FAULTS, setDelay, setFault, startControlServer } from './control.ts';
+import type { MockFault, PartnerSystem } from './partner-system.ts';
 import { startPartnerSystems } from './partner-systems.ts';
 import type { PartnerWish } from './partner-systems.ts';
 
@@ -13,14 +13,11 @@ const EXIT_MS = 1_500;
 
 interface Wishes {
   readonly partners: readonly PartnerWish[];
-  readonly broken: readonly string[];
-  readonly peers: readonly string[];
-  readonly controlPort: number;
+  /** How partners, or all partners of a kind, misbehave from the start; a later one wins. */
+  readonly faults: readonly (readonly [name: string, fault: MockFault])[];
+  readonly delays: readonly (readonly [name: string, delayMs: number])[];
   readonly scale: number;
   readonly date: string;
-  /** Null where this process has no issuer of tokens. */
-  readonly issuerPort: number | null;
-  readonly signInBack: readonly string[];
 }
 
 /** `--partner KIND/ID=PORT`, as the starter writes it. */
@@ -37,54 +34,48 @@ function parseWishes(args: readonly string[]): Wishes {
     args: [...args],
     options: {
       partner: { type: 'string', multiple: true, default: [] },
-      break: { type: 'string', multiple: true, default: [] },
-      peer: { type: 'string', multiple: true, default: [] },
-      'control-port': { type: 'string', default: '0' },
-      'issuer-port': { type: 'string' },
-      'sign-in-back': { type: 'string', multiple: true, default: [] },
+      fault: { type: 'string', multiple: true, default: [] },
+      delay: { type: 'string', multiple: true, default: [] },
       scale: { type: 'string', default: '1' },
       date: { type: 'string', default: new Date().toISOString().slice(0, 10) },
     },
   });
   return {
     partners: values.partner.map(parsePartner),
-    broken: values.break,
-    peers: values.peer,
-    controlPort: Number(values['control-port']),
+    faults: values.fault.map(parseFault),
+    delays: values.delay.map(parseDelay),
     scale: Number(values.scale),
     date: values.date,
-    issuerPort: values['issuer-port'] === undefined ? null : Number(values['issuer-port']),
-    signInBack: values['sign-in-back'],
   };
+}
+
+/** `--fault NAME=FAULT`; `none` takes away what an earlier one gave. */
+function parseFault(text: string): readonly [string, MockFault] {
+  const [, name, fault] = /^([\w-]+)=(\w+)$/.exec(text) ?? [];
+  const known = fault === 'none' ? null : FAULTS.find((one) => one === fault);
+  if (name !== undefined && known !== undefined) return [name, known];
+  throw new Error(`Cannot use --fault "${text}": expected NAME=${FAULTS.join('|')}|none`);
+}
+
+/** `--delay NAME=MILLISECONDS` */
+function parseDelay(text: string): readonly [string, number] {
+  const [, name, delayMs] = /^([\w-]+)=(\d+)$/.exec(text) ?? [];
+  if (name !== undefined && delayMs !== undefined) return [name, Number(delayMs)];
+  throw new Error(`Cannot use --delay "${text}": expected NAME=MILLISECONDS`);
 }
 
 async function run(wishes: Wishes): Promise<void> {
   const systems: PartnerSystem[] = [];
-  const issuer: { running?: RunningIssuer | undefined } = {};
-  const control = await startControlServer({
-    port: wishes.controlPort,
-    systems,
-    peers: wishes.peers,
-  });
+  const control = await startControlServer({ port: 0, systems, peers: [] });
   stopWithParent(async () => {
-    await Promise.all([
-      control.stop(),
-      issuer.running?.stop(),
-      ...systems.map((system) => system.stop()),
-    ]);
+    await Promise.all([control.stop(), ...systems.map((system) => system.stop())]);
   });
   const world = { date: wishes.date, scale: wishes.scale };
   systems.push(...(await startPartnerSystems(wishes.partners, world)));
-  for (const name of wishes.broken) setFault(systems, name, 'down');
-  process.send?.({ ready: control.url });
-  // Last, since nothing of the demo waits for it and its library takes its time to load.
-  issuer.running = await startIssuerOf(wishes);
-}
-
-async function startIssuerOf({ issuerPort: port, signInBack }: Wishes) {
-  if (port === null) return undefined;
-  const { startIssuer } = await import('./issuer-server/start-issuer.ts');
-  return await startIssuer({ port, redirectUris: signInBack });
+  for (const [name, fault] of wishes.faults) setFault(systems, name, fault);
+  for (const [name, delayMs] of wishes.delays) setDelay(systems, name, delayMs);
+  const partners = Object.fromEntries(systems.map(({ id, url }) => [id, url]));
+  process.send?.({ ready: control.url, partners });
 }
 
 /** Stops on a signal, or when the process that started this one is gone. */
@@ -100,4 +91,11 @@ function stopWithParent(stop: () => Promise<void>): void {
   process.on('disconnect', end);
 }
 
-await run(parseWishes(process.argv.slice(2)));
+try {
+  await run(parseWishes(process.argv.slice(2)));
+} catch (error) {
+  // A port that is taken, or an argument that cannot be used: a sentence says enough.
+  const message = error instanceof Error ? error.message : String(error);
+  console.error(listenErrorText(error) ?? message);
+  process.exit(1);
+}

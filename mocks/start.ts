@@ -36,7 +36,10 @@ async function start(): Promise<number> {
   }
   // Loaded only now: an old Node gets its sentence before anything it cannot read.
   const { runDemo } = await import('./start/demo.ts');
-  return runDemo(options, createSurroundings(ownPlaces()));
+  return runDemo(
+    options,
+    createSurroundings(ownPlaces(), process.env['npm_lifecycle_event'] !== undefined),
+  );
 }
 
 try {

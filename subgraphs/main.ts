@@ -1,20 +1,29 @@
 import { readFileSync } from 'node:fs';
 import type { JSONWebKeySet } from 'jose';
+import { listenErrorText } from '../schema/listen-error.ts';
 import { followFiles } from './follow-files.ts';
 import { movePartners, readPartners } from './partners.ts';
 import { PURPOSES_FILE } from './purposes.ts';
 import { ConfigError } from './read-config.ts';
 import { readSettings, type SubgraphSettings } from './settings.ts';
 import { startSubgraph, type RunningSubgraph } from './start-subgraph.ts';
+import { hearStarter } from './told-by-starter.ts';
 
 /** `EX_CONFIG` of sysexits.h: the starter tells it from a crash. */
 const MISCONFIGURED = 78;
+/** Longer than stopping takes: nothing keeps this process when whoever started it is gone. */
+const EXIT_MS = 5_000;
 
 /** The process of one kind: start, say where, stop when told. Nothing else. */
 const settings = await orExit(() => readSettings(process.argv.slice(2)));
-const readPartnerList = () =>
-  movePartners(readPartners(settings.partnersFile), settings.movedPartners);
+const movedPartners = new Map(settings.movedPartners);
+const readPartnerList = () => movePartners(readPartners(settings.partnersFile), movedPartners);
 const subgraph = await orExit(() => start(settings));
+
+hearStarter((moved) => {
+  for (const [id, url] of moved) movedPartners.set(id, url);
+  subgraph.reload(readPartnerList());
+});
 
 followFiles([settings.partnersFile, PURPOSES_FILE], () => subgraph.reload(readPartnerList()));
 process.send?.({ ready: subgraph.url });
@@ -22,6 +31,7 @@ let isStopping = false;
 const stop = () => {
   if (isStopping) return;
   isStopping = true;
+  setTimeout(() => process.exit(0), EXIT_MS).unref();
   void subgraph.stop().finally(() => process.exit(0));
 };
 process.on('SIGTERM', stop);
@@ -41,13 +51,15 @@ function start(told: SubgraphSettings): Promise<RunningSubgraph> {
   });
 }
 
-/** A mistake in the settings is the reader's to mend: what was expected, without a stack. */
+/** Configuration errors and a port that is taken print one sentence without a stack. */
 async function orExit<T>(read: () => T | Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    process.exit(MISCONFIGURED);
+    const isConfigError = error instanceof ConfigError;
+    const sentence = isConfigError ? error.message : listenErrorText(error);
+    if (sentence === null) throw error;
+    console.error(sentence);
+    process.exit(isConfigError ? MISCONFIGURED : 1);
   }
 }

@@ -6,7 +6,15 @@ import { usageFlags, usageOf, type ReadUsage } from '../usage.ts';
 export interface Running {
   readonly name: string;
   readonly usage: ReadUsage;
+  /** Where it listens, and the partner systems that it runs. */
+  readonly url: string;
+  readonly partners: Readonly<Record<string, string>>;
   stop(): Promise<void>;
+}
+
+interface Ready {
+  readonly ready: string;
+  readonly partners?: Readonly<Record<string, string>>;
 }
 
 /** Resolves when the process says that it is ready; rejects with its last words when it ends before. */
@@ -30,10 +38,12 @@ export function startPlanned(plan: ProcessPlan, readyMs = plan.readyMs): Promise
     const timer = setTimeout(() => fail('it takes too long'), readyMs);
     const onExit = () => fail('it ended');
     child.once('exit', onExit);
-    child.once('message', () => {
+    child.once('message', (message: Ready) => {
       clearTimeout(timer);
       child.off('exit', onExit);
-      resolve({ name: plan.name, usage: usageOf(child), stop: () => stop(child) });
+      const { ready: url, partners = {} } = message;
+      const usage = usageOf(child);
+      resolve({ name: plan.name, usage, url, partners, stop: () => stop(child) });
     });
   });
 }

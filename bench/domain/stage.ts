@@ -5,17 +5,17 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { partnerUrl, type Household } from '../../mocks/start/demo-parts.ts';
+import { createAddresses, type KeptAddresses } from '../../mocks/start/addresses.ts';
+import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
 import type { ProcessPlan } from '../../mocks/start/demo-process.ts';
 import { parseOptions } from '../../mocks/start/options.ts';
 import { choosePorts } from '../../mocks/start/ports.ts';
 import {
-  chooseAddresses,
   demoKinds,
+  HOUSEHOLD_NAMES,
   planGateway,
   planPartnerSystems,
   planSubgraphs,
-  type DemoAddresses,
   type Places,
 } from '../../mocks/start/process-plans.ts';
 import { projectRoot } from '../../schema/project-root.ts';
@@ -26,7 +26,7 @@ export const TODAY = '2026-11-21';
 
 export interface PartnerStage {
   readonly wish: PartnerWish;
-  readonly addresses: DemoAddresses;
+  readonly addresses: KeptAddresses;
   readonly urls: Readonly<Record<string, string>>;
   /** What all partners together were asked since they started: HTTP requests and SQL statements. */
   calls(): Promise<number>;
@@ -61,7 +61,7 @@ export interface PartnerWish {
 }
 
 function optionsOf({ scale, without = [] }: PartnerWish, port: number) {
-  const args = ['--free-ports', '--scale', String(scale), '--date', TODAY];
+  const args = ['--scale', String(scale), '--date', TODAY];
   const left = without.flatMap((kind) => ['--without', kind]);
   const options = parseOptions([...args, ...left], String(port));
   if (options === 'help') throw new Error('Cannot start: these options ask for help');
@@ -70,33 +70,33 @@ function optionsOf({ scale, without = [] }: PartnerWish, port: number) {
 
 export async function startPartners(wish: PartnerWish): Promise<PartnerStage> {
   const options = optionsOf(wish, 4000);
-  const addresses = await chooseAddresses(options);
-  const all = planPartnerSystems(options, addresses, PLACES).map(withRoom);
-  const plans = all.filter(({ args }) => args.includes('--partner'));
-  const running = await Promise.all(plans.map((plan) => startPlanned(plan, PARTNERS_READY_MS)));
   const kinds = demoKinds(options);
-  const urls = kinds.flatMap(({ household, partners }) =>
-    partners.map(({ id }) => [
-      id,
-      partnerUrl(household ?? 'servers', id, addresses.partnerPorts.get(id) ?? 0),
-    ]),
+  const households = [...new Set(kinds.flatMap(({ household }) => household ?? []))];
+  const plans = households.map((household) =>
+    withRoom(planPartnerSystems(household, options, PLACES)),
+  );
+  const running = await Promise.all(plans.map((plan) => startPlanned(plan, PARTNERS_READY_MS)));
+  const nobody = 'http://127.0.0.1:0';
+  const addresses = createAddresses(DEMO_KINDS, new Map(), { control: nobody, issuer: nobody });
+  for (const { partners } of running) addresses.setPartners(new Map(Object.entries(partners)));
+  const urls = kinds.flatMap(({ partners }) =>
+    partners.map(({ id }) => [id, addresses.partners.get(id) ?? ''] as const),
   );
   // Each household is asked itself: one would not wait long for the other while it is busy.
-  const deskOf = (household: Household) =>
-    household === 'databases' ? addresses.databasesControl : addresses.control;
-  const desks = [...new Set(kinds.flatMap(({ household }) => household ?? []))].map(deskOf);
+  const deskOf = new Map(running.map(({ name, url }) => [name, url]));
   return {
     wish,
     addresses,
     urls: Object.fromEntries(urls),
     calls: async () => {
-      const counts = await Promise.all(desks.map(callsAt));
+      const counts = await Promise.all([...deskOf.values()].map(callsAt));
       const byPartner: Record<string, number> = Object.assign({}, ...counts);
       return Object.values(byPartner).reduce((sum, own) => sum + own, 0);
     },
     delay: async (delayMs) => {
       for (const { kind, household } of kinds)
-        if (household !== null) await delayKind(deskOf(household), kind, delayMs);
+        if (household !== null)
+          await delayKind(deskOf.get(HOUSEHOLD_NAMES[household]) ?? '', kind, delayMs);
     },
     stop: async () => {
       await Promise.all(running.map((one) => one.stop()));
@@ -130,28 +130,20 @@ export async function startGraph(
   { wish, addresses }: PartnerStage,
   change: (plan: ProcessPlan) => ProcessPlan = (plan) => plan,
 ): Promise<GraphStage> {
-  const kinds = demoKinds(optionsOf(wish, 4000));
-  const [port = 0, ...ports] = await choosePorts([0, ...kinds.map(() => 0)]);
-  const own = {
-    ...addresses,
-    subgraphs: new Map(
-      kinds.map(({ kind }, index) => [kind, `http://127.0.0.1:${ports[index]}/graphql`]),
-    ),
-  };
+  const [port = 0] = await choosePorts([0]);
   const options = optionsOf(wish, port);
   const logs = mkdtempSync(join(tmpdir(), 'vakgraaf-bench-logs-'));
   const nowhere = { explorer: join(logs, 'none'), dashboard: join(logs, 'none') };
-  const plans = planSubgraphs(options, own, PLACES).map((plan) => withLogsIn(logs, plan));
-  const gatewayPlan = withLogsIn(logs, planGateway(options, own, PLACES, nowhere));
-  const [gateway, ...subgraphs] = await Promise.all(
-    [gatewayPlan, ...plans].map((plan) => startPlanned(change(plan), 60_000)),
-  );
-  if (gateway === undefined) throw new Error('Cannot start the gateway');
+  const plans = planSubgraphs(options, addresses, PLACES).map((plan) => withLogsIn(logs, plan));
+  const subgraphs = await Promise.all(plans.map((plan) => startPlanned(change(plan), 60_000)));
+  for (const { name, url } of subgraphs) addresses.setSubgraph(name, url);
+  const plan = withLogsIn(logs, planGateway(options, addresses, PLACES, nowhere));
+  const gateway = await startPlanned(change(plan), 60_000);
   return {
     url: `http://127.0.0.1:${port}/graphql`,
     gateway,
     subgraphs,
-    subgraphUrls: own.subgraphs,
+    subgraphUrls: new Map(subgraphs.map(({ name, url }) => [name, url])),
     logs,
     stop: async () => {
       await Promise.all([gateway, ...subgraphs].map((one) => one.stop()));

@@ -58,12 +58,16 @@ export function isUnknownProgramme(answer: Answer<ProgrammeAnswer> | null): bool
   return answer.data?.programme === null;
 }
 
-/** Said until the records themselves say otherwise, every one that carries where it comes from. */
-export function isSynthetic({ schemes, pilots, grants }: PageAnswers): boolean {
+/** Whether the partners' records on the page are invented: all of them, some, or none; each says so itself. */
+export type Invented = 'all' | 'some' | 'none';
+
+export function inventedIn({ schemes, pilots, grants }: PageAnswers): Invented {
   const records = [
     ...(schemes?.data?.voucherSchemes?.nodes ?? []),
     ...(pilots?.data?.pilots?.nodes ?? []),
     ...(grants?.data?.programme?.grants ?? []),
   ];
-  return records.length === 0 || records.some(({ provenance }) => provenance?.synthetic !== false);
+  const count = records.filter(({ provenance }) => provenance?.synthetic === true).length;
+  if (count === 0) return 'none';
+  return count === records.length ? 'all' : 'some';
 }

@@ -1,4 +1,6 @@
 import { Link } from '../parts/text.tsx';
+import { useIsDemo } from './use-is-demo.ts';
+import type { Invented } from './page-answers.ts';
 import { useReading } from '../words/reading.ts';
 import { addressOf } from './address.ts';
 import type { Language } from './address.ts';
@@ -9,8 +11,10 @@ const LANGUAGES: readonly (readonly [Language, string])[] = [
 ];
 
 /** Name of the page, its languages, and the line that says what the data is. */
-export function PageHeader({ isSynthetic }: { readonly isSynthetic: boolean }) {
+export function PageHeader({ invented }: { readonly invented: Invented }) {
   const { address, words } = useReading();
+  const isDemo = useIsDemo();
+  const line = isDemo ? words.demo : words.invented[invented];
   return (
     <header className="page-header">
       <div className="page-bar">
@@ -37,7 +41,7 @@ export function PageHeader({ isSynthetic }: { readonly isSynthetic: boolean }) {
           </ul>
         </nav>
       </div>
-      {isSynthetic && <p className="page-strip">{words.synthetic}</p>}
+      {line !== null && <p className="page-strip">{line}</p>}
     </header>
   );
 }

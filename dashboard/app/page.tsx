@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useReading } from '../words/reading.ts';
-import { isSynthetic, isUnknownProgramme, usePageAnswers } from './page-answers.ts';
+import { inventedIn, isUnknownProgramme, usePageAnswers } from './page-answers.ts';
 import { PageHeader } from './page-header.tsx';
 import { ProgrammeNav } from './programme-nav.tsx';
 import { ProgrammeSections } from './programme-sections.tsx';
@@ -26,7 +26,7 @@ export function Page() {
       <a className="nl-skip-link nl-skip-link--visible-on-focus" href="#inhoud">
         {words.skip}
       </a>
-      <PageHeader isSynthetic={isSynthetic(answers)} />
+      <PageHeader invented={inventedIn(answers)} />
       <div className="page-body">
         <ProgrammeNav programmes={answers.programmes} hasContents={!isUnknown} />
         <main id="inhoud" tabIndex={-1}>

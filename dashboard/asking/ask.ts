@@ -50,16 +50,23 @@ export function parseAnswer<T>(body: unknown): Answer<T> {
   const { data, errors, extensions } = body as {
     readonly data?: T | null;
     readonly errors?: readonly ErrorSeen[];
-    readonly extensions?: { readonly partial?: readonly Silence[] };
+    readonly extensions?: {
+      readonly partial?: readonly (Omit<Silence, 'fault'> & { readonly fault: string | null })[];
+    };
   };
   const others = (errors ?? []).filter(
     ({ extensions: about }) => about?.code !== 'PARTNER_NO_ANSWER',
   );
   return {
     data: data ?? null,
-    silent: extensions?.partial ?? [],
+    silent: (extensions?.partial ?? []).filter(isSilence),
     hasFailed: others.length > 0 || (data === undefined && errors === undefined),
   };
+}
+
+/** Without a fault a partner does not offer what was asked, which is no failure to answer. */
+function isSilence(one: { readonly fault: string | null }): one is Silence {
+  return one.fault !== null;
 }
 
 /** The silent partners of several answers, each once, with the fault that is no mere pause. */

@@ -5,8 +5,13 @@ export const en: Words = {
   locale: 'en-GB',
   title: 'programmes',
   skip: 'To the content',
-  synthetic:
-    'Demo: everything on this page is synthetic, except the published figures, roles, events and learning points with their source.',
+  /** Only where the gateway is a demo. */
+  demo: 'Demo: everything on this page is synthetic, except the published figures, roles, events and learning points with their source.',
+  invented: {
+    all: "The partners' data on this page is synthetic: invented for trying out. The published figures have a source.",
+    some: "Some of the partners' data on this page is synthetic: invented for trying out.",
+    none: null,
+  },
   language: 'Language',
   programmes: 'Programmes',
   contents: 'On this page',

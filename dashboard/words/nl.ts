@@ -3,8 +3,13 @@ export const nl = {
   locale: 'nl-NL',
   title: "programma's",
   skip: 'Naar de inhoud',
-  synthetic:
-    'Demo: alles op deze pagina is synthetisch, behalve de gepubliceerde cijfers, rollen, gebeurtenissen en leerpunten met hun bron.',
+  /** Only where the gateway is a demo. */
+  demo: 'Demo: alles op deze pagina is synthetisch, behalve de gepubliceerde cijfers, rollen, gebeurtenissen en leerpunten met hun bron.',
+  invented: {
+    all: 'De gegevens van partners op deze pagina zijn synthetisch: verzonnen om mee te proberen. De gepubliceerde cijfers hebben een bron.',
+    some: 'Een deel van de gegevens van partners op deze pagina is synthetisch: verzonnen om mee te proberen.',
+    none: null,
+  },
   language: 'Taal',
   programmes: "Programma's",
   contents: 'Op deze pagina',

@@ -3,6 +3,8 @@ import { useMemo, useState } from 'react';
 import { todayInNetherlands } from '../gallery/questions.ts';
 import { useOtherAsker } from './asked-as.ts';
 import { csvFileName, csvOf } from './csv.ts';
+import { completenessOf, remarksOf } from './file-remarks.ts';
+import type { SavedTable } from './file-remarks.ts';
 import { tablesOf } from './flatten.ts';
 import type { Table } from './flatten.ts';
 import { noticesOf } from './notices.ts';
@@ -33,7 +35,7 @@ export function AnswerPanel({ view, onView, isWide, onWide }: AnswerPanelProps) 
           <TableChoice tables={tables} chosen={table.name} onChoose={setTableName} />
         )}
         {table && <RowCount table={table} />}
-        {table && <SaveButton table={table} />}
+        {table && <SaveButton file={{ table, notices, otherAsker }} />}
         <button
           type="button"
           className="widen"
@@ -124,12 +126,16 @@ function RowCount({ table }: { readonly table: Table }) {
     <p className="row-count" role="status">
       {count} {count === 1 ? 'rij' : 'rijen'}
       {table.hasMore && ', er zijn er meer'}
+      {table.isMoreUnknown && ', of er meer zijn is niet bekend'}
     </p>
   );
 }
 
-function SaveButton({ table }: { readonly table: Table }) {
-  const save = () => saveFile(csvFileName(table.name, todayInNetherlands()), csvOf(table));
+function SaveButton({ file }: { readonly file: SavedTable }) {
+  const save = () => {
+    const name = csvFileName(file.table.name, todayInNetherlands(), completenessOf(file));
+    saveFile(name, csvOf(file.table, remarksOf(file)));
+  };
   return (
     <button
       type="button"

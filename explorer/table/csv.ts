@@ -1,27 +1,46 @@
 /**
  * Writes a table as a file that Dutch Excel opens by a double click: RFC 4180 with `;` between
- * fields, CRLF, a byte order mark, and a comma in decimal numbers.
+ * fields, CRLF, a byte order mark, and a comma in decimal numbers. What the reader of the table was
+ * told about it stands above the columns, because a file travels without its page.
  */
+import type { Completeness } from './file-remarks.ts';
 import type { Cell, Scalar, Table } from './flatten.ts';
 
 const byteOrderMark = '\uFEFF';
+const MARKS: Readonly<Record<Completeness, string>> = {
+  complete: '',
+  unknown: '-mogelijk-onvolledig',
+  incomplete: '-onvolledig',
+};
 const betweenEntries = ' | ';
 
 /** A spreadsheet runs a cell that starts like this as a formula (full-width forms included). */
 const startsLikeFormula = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 
-export function csvOf(table: Table): string {
+/** `remarks`, a line each, go first, with `#` before them as programs that read CSV expect it. */
+export function csvOf(table: Table, remarks: readonly string[] = []): string {
+  const lines = remarks.map((remark) => [quoted(`# ${oneLine(remark)}`)]);
   const head = table.columns.map((column) => fieldOf(column));
   const rows = table.rows.map((row) =>
     table.columns.map((column) => fieldOf(row.get(column) ?? null)),
   );
-  return byteOrderMark + [head, ...rows].map((fields) => `${fields.join(';')}\r\n`).join('');
+  return (
+    byteOrderMark + [...lines, head, ...rows].map((fields) => `${fields.join(';')}\r\n`).join('')
+  );
 }
 
-/** A file name that says what was asked and when: `trainings-2026-11-21.csv`. */
-export function csvFileName(tableName: string, today: string): string {
+/**
+ * A file name that says what was asked and when, and what the file lacks:
+ * `trainings-onvolledig-2026-11-21.csv`.
+ */
+export function csvFileName(
+  tableName: string,
+  today: string,
+  completeness: Completeness = 'complete',
+): string {
+  const mark = MARKS[completeness];
   const slug = tableName.replaceAll(/[^\p{L}\p{N}]+/gu, '-').replaceAll(/^-|-$/g, '');
-  return `${slug || 'antwoord'}-${today}.csv`;
+  return `${slug || 'antwoord'}${mark}-${today}.csv`;
 }
 
 /** One value as a Dutch reader writes it; also what the table on the page shows. */
@@ -43,6 +62,11 @@ function fieldOf(cell: Cell): string {
     ? cell.map((entry) => (entry === null ? '–' : textOf(entry))).join(betweenEntries)
     : textOf(cell);
   return quoted(startsLikeFormula.test(text) ? `'${text}` : text);
+}
+
+/** Line ends and control characters would make one remark look like several, or like rows. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
 function isList(cell: Cell): cell is readonly Scalar[] {

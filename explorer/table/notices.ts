@@ -1,8 +1,8 @@
-/** Says in plain words what an answer lacks: which partner was silent, and what was refused. */
+/** Says in plain words what an answer lacks: which partner was silent, what was refused, and what a partner does not offer. */
 import { kindName, partnerAsName } from './partner-names.ts';
 
 export interface Notice {
-  readonly tone: 'silent' | 'refused';
+  readonly tone: 'silent' | 'refused' | 'not-offered';
   readonly nl: string;
   readonly en: string;
   /** What the gateway itself said, and where; shown small beneath the sentence. */
@@ -86,15 +86,36 @@ const unexpected: Reason = {
   en: 'Something went wrong on our side.',
 };
 
-/** Silent partners first and once each, then what was refused or wrong. */
+/** Silent partners first and once each, then what was refused or wrong, then what is not offered. */
 export function noticesOf(answer: unknown): readonly Notice[] {
   const errors = listAt(answer, 'errors');
+  const partial = listAt(at(answer, 'extensions'), 'partial');
   const silent = [
-    ...listAt(at(answer, 'extensions'), 'partial'),
+    ...partial.filter((one) => !isNotOffered(one)),
     ...errors.map(asSilence).filter(isPresent),
   ];
   const others = errors.filter((error) => asSilence(error) === undefined);
-  return [...uniqueByText(silent.map(silenceNotice)), ...uniqueByText(others.map(refusalNotice))];
+  return [
+    ...uniqueByText(silent.map(silenceNotice)),
+    ...uniqueByText(others.map(refusalNotice)),
+    ...uniqueByText(partial.filter(isNotOffered).map(notOfferedNotice)),
+  ];
+}
+
+/** A partner that has no such data is listed without a fault: nothing went wrong. */
+function isNotOffered(one: unknown): boolean {
+  return at(one, 'fault') === null;
+}
+
+function notOfferedNotice(one: unknown): Notice {
+  const partner = textAt(one, 'partner');
+  const who = partner ? partnerAsName(partner) : kindName(textAt(one, 'kind'));
+  const verb = who.verb === 'gaven' ? 'bieden' : 'biedt';
+  return {
+    tone: 'not-offered',
+    nl: `${who.nl} ${verb} dit niet aan`,
+    en: `${who.en} ${verb === 'bieden' ? 'do' : 'does'} not offer this`,
+  };
 }
 
 function asSilence(error: unknown): unknown {

@@ -35,26 +35,42 @@ const ANSWER_BYTES_MAX = 16 * 1024 * 1024;
 const CONNECTIONS_MAX = 64;
 const IDLE_MS = 30_000;
 
-/** Opens no connection until it is asked something. */
+/**
+ * Opens no connection until it is asked something. The address is looked at for each call: a subgraph
+ * that was started again may have another one, and whoever has the old one by then must not be asked.
+ */
 export function createSubgraphClient(
   name: string,
-  url: string,
+  address: string | (() => string),
   limits: SubgraphLimits,
 ): SubgraphClient {
-  const { origin, pathname, search } = new URL(url);
+  const currentUrl = typeof address === 'string' ? () => address : address;
   const deadlineMs = limits.deadlineMs ?? DEADLINE_MS;
   const bytesMax = limits.answerBytesMax ?? ANSWER_BYTES_MAX;
   const headerNames = new Set(limits.replyHeaders);
   const deadlines = createDeadlines(deadlineMs);
-  const pool = new Pool(origin, {
-    connections: limits.connectionsMax ?? CONNECTIONS_MAX,
-    pipelining: limits.pipelining ?? 1,
-    keepAliveTimeout: IDLE_MS,
-    connect: { timeout: deadlineMs },
-    // The deadline below covers the whole call; a second clock inside the pool would only cost time.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  });
+  const open = (url: string): Target => {
+    const { origin, pathname, search } = new URL(url);
+    const pool = new Pool(origin, {
+      connections: limits.connectionsMax ?? CONNECTIONS_MAX,
+      pipelining: limits.pipelining ?? 1,
+      keepAliveTimeout: IDLE_MS,
+      connect: { timeout: deadlineMs },
+      // The deadline below covers the whole call; a second clock inside the pool would only cost time.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
+    return { url, path: pathname + search, pool };
+  };
+  let target = open(currentUrl());
+  const currentTarget = (): Target => {
+    const url = currentUrl();
+    if (url === target.url) return target;
+    // Calls under way end by themselves, within their deadline.
+    void target.pool.close().catch(() => undefined);
+    target = open(url);
+    return target;
+  };
 
   return {
     name,
@@ -62,8 +78,9 @@ export function createSubgraphClient(
       new Promise((resolve) => {
         const spentMs = startedAtMs === undefined ? 0 : performance.now() - startedAtMs;
         if (cancellation.isCancelled() || spentMs >= deadlineMs) return resolve({ fault: 'late' });
+        const { path, pool } = currentTarget();
         const request = {
-          path: pathname + search,
+          path,
           method: 'POST' as const,
           headers: [...headers],
           body,
@@ -71,8 +88,14 @@ export function createSubgraphClient(
         const reply = { deadlines, spentMs, bytesMax, headerNames, cancellation, resolve };
         pool.dispatch(request, createReplyHandler(reply));
       }),
-    stop: () => pool.destroy(),
+    stop: () => target.pool.destroy(),
   };
+}
+
+interface Target {
+  readonly url: string;
+  readonly path: string;
+  readonly pool: Pool;
 }
 
 interface ReplyOptions {

@@ -23,7 +23,8 @@ export interface RouteParts {
   readonly supergraphSdl: (() => string) | undefined;
   /** Where leaks are reported; without it there is no security.txt. */
   readonly securityContact: string | undefined;
-  readonly isReady: () => boolean;
+  /** Whether the gateway serves, and what behind it is down. */
+  readonly readiness: () => Promise<Reply>;
 }
 
 export type Route = (request: IncomingMessage, signal: AbortSignal) => Promise<Reply>;
@@ -66,9 +67,7 @@ async function page(
     case '/health/live':
       return jsonReply(200, { status: 'live' });
     case '/health/ready':
-      return parts.isReady()
-        ? jsonReply(200, { status: 'ready' })
-        : jsonReply(503, { status: 'not ready' });
+      return await parts.readiness();
     case '/schema.graphql':
       return await parts.schemaDocument(headers);
     case '/supergraph.graphql':

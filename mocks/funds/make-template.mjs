@@ -11,6 +11,10 @@ import { PGlite } from '@electric-sql/pglite';
 
 const [, , file] = process.argv;
 
+// Started by the demo: when the demo is gone, nobody waits for this.
+process.once('disconnect', () => process.exit(1));
+process.channel?.unref();
+
 // PGlite holds the files of a database in memory, twice while it reads them: small write-ahead
 // segments, no spare ones, and no database but the one that it opens take them from 40 to 14 MB.
 const SMALL = ['wal_recycle=off', 'min_wal_size=2MB', 'max_wal_size=2MB', 'shared_buffers=2MB'];

@@ -10,7 +10,6 @@ import type { Provider } from 'oidc-provider';
 import { projectRoot } from '../../schema/project-root.ts';
 import { citizenLives } from '../citizens.ts';
 import { DEMO_ROLES, parseRole } from '../roles.ts';
-import { createConfiguration } from './configuration.ts';
 import { loginPage, NO_CHOICE } from './login-page.ts';
 
 export interface RunningIssuer {
@@ -21,9 +20,11 @@ export interface RunningIssuer {
 
 const BODY_BYTES_MAX = 4_096;
 
+/** Listens when this resolves; its library is loaded when it is first asked, since few sign in. */
 export async function startIssuer(options: {
   readonly port: number;
-  readonly redirectUris: readonly string[];
+  /** Where a browser may be sent back to; or what gives that, when it is not known yet. */
+  readonly redirectUris: readonly string[] | (() => readonly string[]);
   readonly now?: () => Date;
 }): Promise<RunningIssuer> {
   const server = createServer();
@@ -32,17 +33,10 @@ export async function startIssuer(options: {
     server.listen(options.port, '127.0.0.1', resolve);
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const { redirectUris, now = () => new Date() } = options;
-  const configuration = createConfiguration({ redirectUris, signingKey: readSigningKey(), now });
-  const provider = await createProvider(url, configuration);
-  const answer = provider.callback();
-  const policy = loginPolicy(redirectUris);
+  let handler: Promise<Handler> | undefined;
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    const isInteraction = request.url?.startsWith('/interaction/') ?? false;
-    const answered = isInteraction
-      ? interact(provider, policy, request, response)
-      : answer(request, response);
-    answered.catch(() => refuse(response));
+    handler ??= createHandler(url, options);
+    handler.then((answer) => answer(request, response)).catch(() => refuse(response));
   });
   return {
     url,
@@ -51,6 +45,30 @@ export async function startIssuer(options: {
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+async function createHandler(
+  url: string,
+  { redirectUris, now = () => new Date() }: Parameters<typeof startIssuer>[0],
+): Promise<Handler> {
+  const back = typeof redirectUris === 'function' ? redirectUris() : redirectUris;
+  const { createConfiguration } = await import('./configuration.ts');
+  const configuration = createConfiguration({
+    redirectUris: back,
+    signingKey: readSigningKey(),
+    now,
+  });
+  const provider = await createProvider(url, configuration);
+  const answer = provider.callback();
+  const policy = loginPolicy(back);
+  return async (request, response) => {
+    const isInteraction = request.url?.startsWith('/interaction/') ?? false;
+    await (isInteraction
+      ? interact(provider, policy, request, response)
+      : answer(request, response));
   };
 }
 

@@ -8,6 +8,7 @@ export type Household = 'databases' | 'servers';
 
 export interface DemoKind {
   readonly kind: string;
+  /** Only with `--usual-ports`; a partner's port likewise. */
   readonly subgraphPort: number;
   readonly household: Household | null;
   /** Key domains its subgraph may hold; a fund never holds the person key. */

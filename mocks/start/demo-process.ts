@@ -1,9 +1,10 @@
 /**
- * One child of the demo, from its start to its end: it says when it is ready, leaves its last
- * words when it dies, and never outlives the demo.
+ * One child of the demo, from its start to its end: it says when it is ready and at which addresses,
+ * leaves its last words when it dies, and never outlives the demo.
  */
-import { fork, spawn } from 'node:child_process';
-import type { ChildProcess, StdioOptions } from 'node:child_process';
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { z } from 'zod';
 
 export interface ProcessPlan {
   readonly name: string;
@@ -14,12 +15,17 @@ export interface ProcessPlan {
   /** Environment variables besides those of the demo itself. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly readyMs: number;
-  /** Does one thing and ends; a channel to this process would keep it. */
+  /** Does one thing and ends, and is not awaited to be ready. */
   readonly isTask?: boolean;
 }
 
 export type Readiness =
-  | { readonly state: 'ready'; readonly url: string | undefined }
+  | {
+      readonly state: 'ready';
+      readonly url: string | undefined;
+      /** Of the partner systems that the process runs, by partner. */
+      readonly partners: ReadonlyMap<string, string>;
+    }
   | { readonly state: 'late' }
   | { readonly state: 'ended'; readonly why: string };
 
@@ -31,10 +37,18 @@ export interface DemoProcess {
   /** Settles when the process is gone. */
   readonly ended: Promise<string>;
   lastWords(): string;
+  /** Tells the process something; one that is gone hears nothing. */
+  send(message: object): void;
   signal(signal: NodeJS.Signals): void;
 }
 
 const LAST_LINES_MAX = 16;
+
+/** `{ ready: URL }`, or `{ ready: true }` of a process that listens nowhere. */
+const readyMessage = z.object({
+  ready: z.union([z.string(), z.literal(true)]),
+  partners: z.record(z.string(), z.string()).optional(),
+});
 
 /** Starts the process; `onLine` hears everything it prints. */
 export function startProcess(plan: ProcessPlan, onLine: (line: string) => void): DemoProcess {
@@ -60,20 +74,22 @@ export function startProcess(plan: ProcessPlan, onLine: (line: string) => void):
     ended,
     readiness: awaitReadiness(child, ended, plan.readyMs),
     lastWords: () => lastLines.join('\n'),
+    send: (message) => {
+      if (child.connected) child.send(message, () => undefined);
+    },
     signal: (signal) => {
       child.kill(signal);
     },
   };
 }
 
-function launch({ module, args, nodeFlags = [], variables, isTask }: ProcessPlan): ChildProcess {
-  const execArgv = [...process.execArgv, ...nodeFlags];
-  const env = { ...process.env, ...variables };
-  if (isTask !== true) {
-    return fork(module, args, { execArgv, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
-  }
-  const stdio: StdioOptions = ['ignore', 'pipe', 'pipe'];
-  return spawn(process.execPath, [...execArgv, module, ...args], { env, stdio });
+function launch({ module, args, nodeFlags = [], variables }: ProcessPlan): ChildProcess {
+  return fork(module, [...args], {
+    execArgv: [...process.execArgv, ...nodeFlags],
+    env: { ...process.env, ...variables },
+    // The channel is how a child notices that this process is gone, however it ended.
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
 }
 
 function awaitReadiness(
@@ -88,15 +104,15 @@ function awaitReadiness(
       resolve(readiness);
     };
     child.on('message', (message) => {
-      const url = parseReady(message);
-      if (url !== null) settle({ state: 'ready', url });
+      const ready = readyMessage.safeParse(message);
+      if (!ready.success) return;
+      const { ready: url, partners = {} } = ready.data;
+      settle({
+        state: 'ready',
+        url: url === true ? undefined : url,
+        partners: new Map(Object.entries(partners)),
+      });
     });
     void ended.then((why) => settle({ state: 'ended', why }));
   });
-}
-
-/** `{ ready: URL }`, or `{ ready: true }` of a process that listens nowhere; else null. */
-function parseReady(message: unknown): string | undefined | null {
-  if (typeof message !== 'object' || message === null || !('ready' in message)) return null;
-  return typeof message.ready === 'string' ? message.ready : undefined;
 }

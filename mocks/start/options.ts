@@ -11,8 +11,8 @@ export interface DemoOptions {
   readonly date: string | undefined;
   /** Subgraphs that run elsewhere: name to address. */
   readonly elsewhere: ReadonlyMap<string, string>;
-  /** Take free ports for all but the gateway, so that a second demo can run beside this one. */
-  readonly hasFreePorts: boolean;
+  /** Subgraphs and partner systems at the ports of the partner list and the supergraph, not at free ones. */
+  readonly hasUsualPorts: boolean;
   readonly isVerbose: boolean;
 }
 
@@ -26,9 +26,10 @@ export const USAGE = `npm start -- [options]
   --scale N              N times as many invented people and vouchers
   --date YYYY-MM-DD      the day the demo believes it is
   --subgraph NAME=URL    use a subgraph that runs elsewhere
-  --free-ports           leave the usual ports of subgraphs and partners to another demo
+  --usual-ports          subgraphs at 4001–4006, partners at the ports of subgraphs/partners.yaml
+                         (without it they take free ports, so that two demos can run at once)
   --verbose              show what every process prints
-  PORT=N npm start       another port for the gateway (default ${GATEWAY_PORT})`;
+  PORT=N npm start       another port for the gateway (default ${GATEWAY_PORT}; 0 takes a free one)`;
 
 /** Reads the command line; throws a sentence that says what was expected. */
 export function parseOptions(args: readonly string[], portWished?: string): DemoOptions | 'help' {
@@ -40,7 +41,9 @@ export function parseOptions(args: readonly string[], portWished?: string): Demo
       scale: { type: 'string', default: '1' },
       date: { type: 'string' },
       subgraph: { type: 'string', multiple: true, default: [] },
-      'free-ports': { type: 'boolean', default: false },
+      'usual-ports': { type: 'boolean', default: false },
+      // What happens anyway; older commands still name it.
+      'free-ports': { type: 'boolean' },
       verbose: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h' },
     },
@@ -49,13 +52,13 @@ export function parseOptions(args: readonly string[], portWished?: string): Demo
   const kinds = DEMO_KINDS.map((demo) => demo.kind);
   const partners = DEMO_KINDS.flatMap((demo) => demo.partners.map((partner) => partner.id));
   return {
-    port: parseWhole(portWished ?? String(GATEWAY_PORT), 'PORT', 65_535),
+    port: parseWhole(portWished ?? String(GATEWAY_PORT), 'PORT', 65_535, 0),
     broken: values.break.map((name) => parseName(name, '--break', [...kinds, ...partners])),
     without: values.without.map((name) => parseName(name, '--without', kinds)),
     scale: parseWhole(values.scale, '--scale', SCALE_MAX),
     date: values.date === undefined ? undefined : parseDate(values.date),
     elsewhere: new Map(values.subgraph.map((pair) => parseSubgraph(pair, kinds))),
-    hasFreePorts: values['free-ports'],
+    hasUsualPorts: values['usual-ports'],
     isVerbose: values.verbose,
   };
 }
@@ -68,10 +71,10 @@ function parseName(name: string, option: string, known: readonly string[]): stri
   throw new Error(`Cannot use ${option} "${name}": ${hint}`);
 }
 
-function parseWhole(text: string, name: string, most: number): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= 1 && value <= most) return value;
-  throw new Error(`Cannot use ${name} "${text}": expected a whole number from 1 to ${most}`);
+function parseWhole(text: string, name: string, most: number, least = 1): number {
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new Error(`Cannot use ${name} "${text}": expected a whole number from ${least} to ${most}`);
 }
 
 function parseDate(text: string): string {

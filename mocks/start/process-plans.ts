@@ -1,22 +1,13 @@
-/** Which processes make the demo, and what each is told. All addresses are known beforehand. */
+/** Which processes make the demo, and what each is told when it starts. */
 import { join } from 'node:path';
 import { demoSecretOf } from '../demo-secrets.ts';
 import { EXPLORER_CLIENT } from '../issuer-server/explorer-client.ts';
 import { DEMO_ISSUER, GATEWAY_AUDIENCE } from '../issuer.ts';
-import { DEMO_KINDS, partnerUrl } from './demo-parts.ts';
+import type { DemoAddresses } from './addresses.ts';
+import { DEMO_KINDS } from './demo-parts.ts';
 import type { DemoKind, Household } from './demo-parts.ts';
 import type { ProcessPlan } from './demo-process.ts';
 import type { DemoOptions } from './options.ts';
-import { choosePorts } from './ports.ts';
-
-export interface DemoAddresses {
-  readonly subgraphs: ReadonlyMap<string, string>;
-  readonly partnerPorts: ReadonlyMap<string, number>;
-  readonly control: string;
-  readonly databasesControl: string;
-  /** The issuer of tokens, for who wants to sign in as a program does. */
-  readonly issuer: string;
-}
 
 export interface Places {
   /** Folder of the code that runs: compiled, or as it stands. */
@@ -28,7 +19,8 @@ export interface Places {
 const STARTED = `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}-${process.pid}`;
 /** Where the project will be found; until it is published, nobody reads there. */
 const SECURITY_CONTACT = 'https://vakgraaf.example/security';
-const READY_MS = 20_000;
+/** Nothing takes this long but a part that hangs: a busy machine is no failure. */
+const READY_MS = 300_000;
 // PostgreSQL in WebAssembly, compiled once and simply: a tenth less memory, and sooner ready.
 const PLAIN_WASM = ['--liftoff-only', '--wasm-lazy-compilation'];
 
@@ -36,65 +28,35 @@ export function demoKinds(options: DemoOptions): readonly DemoKind[] {
   return DEMO_KINDS.filter((demo) => !options.without.includes(demo.kind));
 }
 
-/** Wished ports where they are free, others where they are taken. */
-export async function chooseAddresses(options: DemoOptions): Promise<DemoAddresses> {
-  const kinds = demoKinds(options);
-  const partners = kinds.flatMap((demo) => demo.partners);
-  const usual = [
-    ...kinds.map((demo) => demo.subgraphPort),
-    ...partners.map((partner) => partner.port),
-  ];
-  const ports = await choosePorts([
-    ...(options.hasFreePorts ? usual.map(() => 0) : usual),
-    0,
-    0,
-    0,
-  ]);
-  const [control, databasesControl, issuer] = ports.slice(-3);
-  const subgraphs = kinds.map(
-    (demo, index) =>
-      [
-        demo.kind,
-        options.elsewhere.get(demo.kind) ?? `http://127.0.0.1:${ports[index]}/graphql`,
-      ] as const,
-  );
-  return {
-    subgraphs: new Map(subgraphs),
-    partnerPorts: new Map(
-      partners.map((partner, index) => [partner.id, ports[kinds.length + index] ?? 0]),
-    ),
-    control: `http://127.0.0.1:${control}`,
-    databasesControl: `http://127.0.0.1:${databasesControl}`,
-    issuer: `http://127.0.0.1:${issuer}`,
-  };
-}
+/** Names of the processes that run partner systems: databases in one, servers in the other. */
+export const HOUSEHOLD_NAMES: Readonly<Record<Household, string>> = {
+  databases: 'partner databases',
+  servers: 'partner systems',
+};
 
-/** The partner systems: databases in one process, servers and the control server in another. */
+/** The partner systems of one process, misbehaving as they were told to before it died. */
 export function planPartnerSystems(
+  household: Household,
   options: DemoOptions,
-  addresses: DemoAddresses,
   places: Places,
-): readonly [databases: ProcessPlan, servers: ProcessPlan] {
-  const plan = (household: Household, name: string, nodeFlags: readonly string[]): ProcessPlan => ({
-    name,
+  wishes: readonly ArgumentPair[] = [],
+): ProcessPlan {
+  const flags = { databases: [...heap(256, 4), ...PLAIN_WASM], servers: heap(192, 4) };
+  return {
+    name: HOUSEHOLD_NAMES[household],
     module: moduleOf(places, 'mocks/main'),
     args: toArguments([
       ...demoKinds(options)
         .filter((demo) => demo.household === household)
-        .flatMap((demo) => partnerPairs(demo, addresses)),
-      ...options.broken.map((partner) => ['--break', partner] as const),
+        .flatMap((demo) => partnerPairs(demo, options)),
+      ...options.broken.map((partner) => ['--fault', `${partner}=down`] as const),
+      ...wishes,
       ['--scale', String(options.scale)],
       ['--date', options.date],
-      ...controlPairs(household, addresses),
-      ...issuerPairs(household, addresses, options),
     ]),
-    nodeFlags,
+    nodeFlags: flags[household],
     readyMs: READY_MS,
-  });
-  return [
-    plan('databases', 'partner databases', [...heap(256, 4), ...PLAIN_WASM]),
-    plan('servers', 'partner systems', heap(192, 4)),
-  ];
+  };
 }
 
 /** One process for each kind, except those that run elsewhere. */
@@ -111,9 +73,11 @@ export function planSubgraphs(
       args: [
         demo.kind,
         ...toArguments([
-          ['--port', portOf(addresses.subgraphs.get(demo.kind) ?? '')],
+          ['--port', String(options.hasUsualPorts ? demo.subgraphPort : 0)],
           ['--partners', join(places.root, 'subgraphs/partners.yaml')],
-          ...partnerUrls(demo, addresses),
+          ...demo.partners.map(
+            ({ id }) => ['--partner', `${id}=${addresses.partners.get(id)}`] as const,
+          ),
           ['--today', options.date],
           ['--gateway-keys', demoKey(places, 'gateway.public')],
           ...demo.keys.map((domain) => ['--key', demoKey(places, `${domain}.key`)] as const),
@@ -153,51 +117,22 @@ export function planGateway(
       ['--contact', SECURITY_CONTACT],
     ]),
     nodeFlags: ['--max-semi-space-size=16', '--max-old-space-size=512'],
-    readyMs: READY_MS * 2,
+    readyMs: READY_MS,
   };
 }
 
-type ArgumentPair = readonly [name: string, value: string | undefined];
+export type ArgumentPair = readonly [name: string, value: string | undefined];
 
 /** Leaves out what has no value. */
 function toArguments(pairs: readonly ArgumentPair[]): readonly string[] {
   return pairs.flatMap(([name, value]) => (value === undefined ? [] : [name, value]));
 }
 
-function partnerPairs(demo: DemoKind, addresses: DemoAddresses): readonly ArgumentPair[] {
-  return demo.partners.map(({ id }) => {
-    const port = addresses.partnerPorts.get(id) ?? 0;
-    return ['--partner', `${demo.kind}/${id}=${port}`];
-  });
-}
-
-function partnerUrls(demo: DemoKind, addresses: DemoAddresses): readonly ArgumentPair[] {
-  return demo.partners.map(({ id }) => {
-    const port = addresses.partnerPorts.get(id) ?? 0;
-    return ['--partner', `${id}=${partnerUrl(demo.household ?? 'servers', id, port)}`];
-  });
-}
-
-function controlPairs(household: Household, addresses: DemoAddresses): readonly ArgumentPair[] {
-  if (household === 'databases') return [['--control-port', portOf(addresses.databasesControl)]];
-  return [
-    ['--control-port', portOf(addresses.control)],
-    ['--peer', addresses.databasesControl],
-  ];
-}
-
-/** The issuer sends a browser back to the gateway alone, by either name of this machine. */
-function issuerPairs(
-  household: Household,
-  addresses: DemoAddresses,
-  { port }: DemoOptions,
-): readonly ArgumentPair[] {
-  if (household === 'databases') return [];
-  return [
-    ['--issuer-port', portOf(addresses.issuer)],
-    ['--sign-in-back', `http://127.0.0.1:${port}/signed-in`],
-    ['--sign-in-back', `http://localhost:${port}/signed-in`],
-  ];
+function partnerPairs(demo: DemoKind, { hasUsualPorts }: DemoOptions): readonly ArgumentPair[] {
+  return demo.partners.map(({ id, port }) => [
+    '--partner',
+    `${demo.kind}/${id}=${hasUsualPorts ? port : 0}`,
+  ]);
 }
 
 /** Secrets travel in the environment: an argument can be read by everyone on the machine. */
@@ -212,10 +147,6 @@ function demoKey(places: Places, name: string): string {
 /** One folder a start: who was looked at in it, and by whom. `npm run account` reads the newest. */
 function demoLogs(places: Places, name: string): string {
   return join(places.root, '.cache/demo-logs', STARTED, name);
-}
-
-function portOf(url: string): string {
-  return new URL(url).port;
 }
 
 function moduleOf(places: Places, path: string): string {

@@ -1,6 +1,6 @@
 /** The words of `npm start`: Dutch first, then English. Pure text, so that a test can read it. */
 import { DEMO_ROLES } from '../roles.ts';
-import type { DemoAddresses } from './process-plans.ts';
+import type { DemoAddresses } from './addresses.ts';
 
 /** The README asks the same and shows the answer; `test/house` runs it. */
 export const FIRST_QUESTION =
@@ -17,11 +17,12 @@ export const STARTING = `
 
 export interface Welcome {
   readonly gateway: string;
-  readonly addresses: DemoAddresses;
+  readonly addresses: Pick<DemoAddresses, 'issuer'>;
+  readonly subgraphs: ReadonlyMap<string, string>;
   readonly broken: readonly string[];
 }
 
-export function welcomeText({ gateway, addresses, broken }: Welcome): string {
+export function welcomeText({ gateway, addresses, subgraphs, broken }: Welcome): string {
   return [
     '  Alles hier is verzonnen: mensen, vouchers, wat scholen aanbieden. De sleutels liggen open.',
     '  Everything here is invented: people, vouchers, what schools offer. Its keys are public.',
@@ -30,7 +31,7 @@ export function welcomeText({ gateway, addresses, broken }: Welcome): string {
       [`${gateway}/graphql`, 'verkenner in de browser, API voor programma’s · explorer and API'],
       [`${gateway}/schema.graphql`, 'het schema · the schema'],
       [addresses.issuer, 'uitgever van tokens (OpenID Connect) · issuer of tokens'],
-      ...[...addresses.subgraphs].map(([kind, url]) => [url, `subgraph ${kind}`] as const),
+      ...[...subgraphs].map(([kind, url]) => [url, `subgraph ${kind}`] as const),
     ]),
     section(
       'Rollen · Roles     npm run -s token -- ROLE',
@@ -58,26 +59,33 @@ export function nodeTooOldText(version: string): string {
   ].join('\n');
 }
 
+/** One line, and what the part itself printed last. */
 export function diedText(name: string, why: string, lastWords: string): string {
   return [
-    `  ${name} is gestopt (${why}); de rest gaat door.`,
-    `  ${name} has ended (${why}); the rest goes on.`,
+    `  ${name} is gestopt (${why}) en wordt opnieuw gestart · has ended and is started again`,
     ...quoted(lastWords),
   ].join('\n');
 }
 
-export function gatewayDiedText(why: string, lastWords: string): string {
+export function runsAgainText(name: string, url: string | undefined): string {
+  const where = url === undefined ? '' : `: ${url}`;
+  return `  ${name} werkt weer · works again${where}`;
+}
+
+export function cannotStartText(name: string, why: string, lastWords: string): string {
   return [
-    `  De gateway is gestopt (${why}); de demo stopt.`,
-    `  The gateway has ended (${why}); the demo stops.`,
+    `  ${name} kan niet starten (${why}); de demo stopt.`,
+    `  ${name} cannot start (${why}); the demo stops.`,
     ...quoted(lastWords),
   ].join('\n');
 }
 
-export function lateText(name: string): string {
+/** A page that cannot be built, for example: the parts do not need it. */
+export function notMadeText(name: string, why: string, lastWords: string): string {
   return [
-    `  ${name} is nog niet klaar; de demo begint zonder te wachten.`,
-    `  ${name} is not ready yet; the demo begins without waiting.`,
+    `  ${name} is niet gemaakt (${why}); de rest gaat door.`,
+    `  ${name} was not made (${why}); the rest goes on.`,
+    ...quoted(lastWords),
   ].join('\n');
 }
 

@@ -96,7 +96,7 @@ async function count(
   context.silences.report(silent, path);
   for (const fund of groups.arrived.keys()) context.subjects.reportCount(fund);
 
-  const unavailable = new Set(silent.map(({ partner }) => partner));
+  const unavailable = new Set(silent.flatMap(({ partner }) => partner ?? []));
   const schemes = [...found.arrived.values()]
     .flat()
     .filter(({ programme }) => filter.programme == null || programme === filter.programme);

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSchools } from '../../mocks/education/start-schools.ts';
+import { createAddresses } from '../../mocks/start/addresses.ts';
+import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
 import {
   startProcess,
   type DemoProcess,
@@ -10,10 +12,9 @@ import {
 } from '../../mocks/start/demo-process.ts';
 import { parseOptions } from '../../mocks/start/options.ts';
 import { choosePorts } from '../../mocks/start/ports.ts';
-import { chooseAddresses, planGateway, planSubgraphs } from '../../mocks/start/process-plans.ts';
+import { planGateway, planSubgraphs } from '../../mocks/start/process-plans.ts';
 import { startUwv } from '../../mocks/uwv/start-uwv.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { SCHOOL_IDS } from '../../mocks/world/world.ts';
 import { projectRoot } from '../../schema/project-root.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
@@ -25,7 +26,7 @@ export interface KillStage {
   readonly names: readonly string[];
   /** Ends a process at once, as kill -9 does; resolves when it is gone. */
   kill(name: string): Promise<void>;
-  /** Starts a process again on the same address, with the same log; resolves when it is ready. */
+  /** Starts a process again with the same log, and tells the gateway where; resolves when it is ready. */
   revive(name: string): Promise<void>;
   /** Ends all processes in peace; the logs stay until `clear`. */
   stop(): Promise<void>;
@@ -44,38 +45,33 @@ export async function startKillStage(): Promise<KillStage> {
     '--without',
     kind,
   ]);
-  const options = parseOptions(['--free-ports', ...without], String(port));
+  const options = parseOptions(without, String(port));
   if (options === 'help') throw new Error('Cannot start: these options ask for help');
-  const addresses = await chooseAddresses(options);
+  const nobody = 'http://127.0.0.1:0';
+  const addresses = createAddresses(DEMO_KINDS, new Map(), { control: nobody, issuer: nobody });
   const places = { code: root, root, extension: '.ts' } as const;
   const world = createWorld({ date: TEST_DAY });
-  const portOf = (id: string) => addresses.partnerPorts.get(id) ?? 0;
-  const partners = [
-    await startUwv(world, { id: 'uwv', port: portOf('uwv') }),
-    ...(await startSchools(world, {
-      ports: Object.fromEntries(SCHOOL_IDS.map((id) => [id, portOf(id)])),
-    })),
+  const partners = [await startUwv(world), ...(await startSchools(world))];
+  addresses.setPartners(new Map(partners.map(({ id, url }) => [id, url])));
+  const pages = { explorer: join(folder, 'none'), dashboard: join(folder, 'no-dashboard') };
+  const plansNow = () => [
+    ...planSubgraphs(options, addresses, places).filter(({ name }) => KINDS_NEEDED.includes(name)),
+    planGateway(options, addresses, places, pages),
   ];
-  const plans = new Map(
-    [
-      ...planSubgraphs(options, addresses, places).filter(({ name }) =>
-        KINDS_NEEDED.includes(name),
-      ),
-      planGateway(options, addresses, places, {
-        explorer: join(folder, 'none'),
-        dashboard: join(folder, 'no-dashboard'),
-      }),
-    ].map((plan) => [plan.name, withLogsIn(folder, plan)]),
-  );
+  const names = plansNow().map(({ name }) => name);
   const running = new Map<string, DemoProcess>();
 
   const revive = async (name: string, triesLeft = TRIES): Promise<void> => {
-    const plan = plans.get(name);
+    const plan = plansNow().find((one) => one.name === name);
     if (plan === undefined) throw new Error(`Cannot start "${name}"`);
-    const child = startProcess(plan, () => {});
+    const child = startProcess(withLogsIn(folder, plan), () => {});
     running.set(name, child);
     const readiness = await child.readiness;
-    if (readiness.state === 'ready') return;
+    if (readiness.state === 'ready') {
+      if (name !== 'gateway') addresses.setSubgraph(name, readiness.url);
+      running.get('gateway')?.send({ subgraphs: Object.fromEntries(addresses.subgraphs) });
+      return;
+    }
     // Another process of this machine may have been lent the port for one connection of its own.
     const isTaken = child.lastWords().includes('EADDRINUSE');
     if (isTaken && triesLeft > 1) return revive(name, triesLeft - 1);
@@ -87,11 +83,12 @@ export async function startKillStage(): Promise<KillStage> {
     await child?.ended;
   };
 
-  await Promise.all([...plans.keys()].map((name) => revive(name)));
+  await Promise.all(KINDS_NEEDED.map((name) => revive(name)));
+  await revive('gateway');
   return {
     url: `http://127.0.0.1:${port}/graphql`,
     folder,
-    names: [...plans.keys()],
+    names,
     kill: (name) => end(name, 'SIGKILL'),
     revive: (name) => revive(name),
     stop: async () => {

@@ -96,3 +96,12 @@ test('the chart is told in a sentence', () => {
 function cell(key: string, label: string, value: number | null) {
   return { key, label, value, isMissing: false, roundedTo: value === null ? null : 10 };
 }
+
+test('a partner that does not offer what was asked is not one that gave no answer', () => {
+  const partial = [{ partner: 'smart-makers-academy', kind: 'education', fault: null }];
+  expect(parseAnswer({ data: { a: 1 }, extensions: { partial } })).toEqual({
+    data: { a: 1 },
+    silent: [],
+    hasFailed: false,
+  });
+});

@@ -39,9 +39,10 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     );
     expect(await page.locator('.row-count').textContent()).toBe('3 rijen, er zijn er meer');
     const saved = await savedFile(page);
-    expect(saved.name).toMatch(/^trainings-\d{4}-\d\d-\d\d\.csv$/);
+    expect(saved.name).toMatch(/^trainings-onvolledig-\d{4}-\d\d-\d\d\.csv$/);
     expect(saved.text.split('\r\n')).toEqual([
-      '\uFEFFname;sector;durationMonths;provider.name;offerings.startDate;offerings.seatsLeft;' +
+      '\uFEFF# Niet volledig: er zijn meer rijen dan de 3 rijen in dit bestand.',
+      'name;sector;durationMonths;provider.name;offerings.startDate;offerings.seatsLeft;' +
         'offerings.price.amount;payableWith.name;payableWith.fund.name;payableWith.budgetLeftPercent;' +
         'provenance.partner;provenance.synthetic',
       'Monteur zonnepanelen;TECHNIEK;6;ROC Aventus;2026-12-01 | 2027-02-15;4 | 12;1850,5 | 1900;' +
@@ -135,6 +136,11 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     expect(await page.locator('.notice-text').allTextContents()).toEqual([
       'OOMT gaf geen antwoord (te laat)',
     ]);
+    const saved = await savedFile(page);
+    expect(saved.name).toMatch(/^voucherSchemes-onvolledig-/);
+    expect(saved.text.split('\r\n')[0]).toBe(
+      '\uFEFF# Niet volledig: OOMT gaf geen antwoord (te laat). Die gegevens ontbreken in dit bestand.',
+    );
     expect(misdeeds).toEqual([]);
     await close();
   });

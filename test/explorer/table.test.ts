@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { csvFileName, csvOf } from '../../explorer/table/csv.ts';
+import { completenessOf, remarksOf } from '../../explorer/table/file-remarks.ts';
 import { tablesOf } from '../../explorer/table/flatten.ts';
 import type { Table } from '../../explorer/table/flatten.ts';
+import { noticesOf } from '../../explorer/table/notices.ts';
 
 function plain(tables: readonly Table[]) {
   return tables.map(({ name, columns, rows, hasMore }) => ({
@@ -126,4 +128,126 @@ test('a file is named after its list and the day', () => {
   expect(csvFileName('instruments.fromFunds', '2026-11-21')).toBe(
     'instruments-fromFunds-2026-11-21.csv',
   );
+});
+
+/** The file of the first table of an answer, as the button on the page makes it. */
+function fileOf(
+  answer: { readonly data: unknown; readonly errors?: unknown; readonly extensions?: unknown },
+  otherAsker?: string,
+) {
+  const [table] = tablesOf(answer.data);
+  const file = { table: table as Table, notices: noticesOf(answer), otherAsker };
+  const name = csvFileName(file.table.name, '2026-11-21', completenessOf(file));
+  return { name, lines: csvOf(file.table, remarksOf(file)).split('\r\n') };
+}
+
+function silent(partner: string | null, kind: string, fault: string | null) {
+  return { code: 'PARTNER_NO_ANSWER', partner, kind, fault };
+}
+
+const LIST = { nodes: [{ name: 'A' }, { name: 'B' }], pageInfo: { hasNextPage: false } };
+
+test('the file of a whole answer has no remarks and a plain name', () => {
+  expect(fileOf({ data: { schemes: LIST } })).toEqual({
+    name: 'schemes-2026-11-21.csv',
+    lines: ['\uFEFFname', 'A', 'B', ''],
+  });
+});
+
+test('the file names who gave no answer and what was refused, above its columns', () => {
+  const late = silent('otib', 'funds', 'late');
+  const answer = {
+    data: { schemes: LIST, counts: null },
+    errors: [
+      { message: 'Cannot read', path: ['schemes'], extensions: late },
+      { message: 'Needs a token', path: ['counts'], extensions: { code: 'UNAUTHENTICATED' } },
+    ],
+    extensions: { partial: [late, silent(null, 'education', 'unreachable')] },
+  };
+  expect(fileOf(answer)).toEqual({
+    name: 'schemes-onvolledig-2026-11-21.csv',
+    lines: [
+      '\uFEFF# Niet volledig: OTIB gaf geen antwoord (te laat). Die gegevens ontbreken in dit bestand.',
+      '# Niet volledig: De scholen gaven geen antwoord (onbereikbaar). Die gegevens ontbreken in dit bestand.',
+      '# Niet volledig: Niet openbaar: kies bovenaan wie dit mag zien, of log in. (counts: Needs a token)',
+      'name',
+      'A',
+      'B',
+      '',
+    ],
+  });
+});
+
+test('the file says that there are more rows, or that nobody asked', () => {
+  const more = { ...LIST, pageInfo: { hasNextPage: true } };
+  expect(fileOf({ data: { schemes: more } })).toEqual({
+    name: 'schemes-onvolledig-2026-11-21.csv',
+    lines: [
+      '\uFEFF# Niet volledig: er zijn meer rijen dan de 2 rijen in dit bestand.',
+      'name',
+      'A',
+      'B',
+      '',
+    ],
+  });
+  expect(fileOf({ data: { schemes: { nodes: [{ name: 'A' }] } } })).toEqual({
+    name: 'schemes-mogelijk-onvolledig-2026-11-21.csv',
+    lines: [
+      '\uFEFF"# Mogelijk niet volledig: niet bekend is of er meer rijen zijn dan de ene rij in dit ' +
+        'bestand. Vraag ook ""pageInfo { hasNextPage }"" om dat te weten."',
+      'name',
+      'A',
+      '',
+    ],
+  });
+});
+
+test('the file says in which columns a longer list was cut, by nodes and by edges', () => {
+  const nodes = [
+    {
+      name: 'A',
+      cut: { nodes: [{ code: 1 }], pageInfo: { hasNextPage: true } },
+      inner: { maybe: { edges: [{ node: { code: 2 } }] } },
+      whole: [{ code: 3 }],
+    },
+  ];
+  const { name, lines } = fileOf({ data: { list: { nodes, pageInfo: { hasNextPage: false } } } });
+  expect(name).toBe('list-onvolledig-2026-11-21.csv');
+  expect(lines).toEqual([
+    '\uFEFF"# Niet volledig: in de kolom ""cut"" staan niet alle gegevens."',
+    '"# Mogelijk niet volledig: niet bekend is of in de kolom ""inner.maybe"" alle gegevens staan."',
+    'name;cut.code;inner.maybe.code;whole.code',
+    'A;1;2;3',
+    '',
+  ]);
+});
+
+test('a partner that does not offer this is named, but the file is not incomplete', () => {
+  const partial = [silent('smart-makers-academy', 'education', null)];
+  expect(fileOf({ data: { schemes: LIST }, extensions: { partial } })).toEqual({
+    name: 'schemes-2026-11-21.csv',
+    lines: ['\uFEFF# Let op: Smart Makers Academy biedt dit niet aan.', 'name', 'A', 'B', ''],
+  });
+});
+
+test('the file says to whom an answer was given, when that is someone else than who saves it', () => {
+  expect(fileOf({ data: { schemes: LIST } }, 'Arbeidsmarktcoach').lines[0]).toBe(
+    '\uFEFF# Dit antwoord is gegeven aan: Arbeidsmarktcoach.',
+  );
+});
+
+test('a hostile name or message stays one remark: no rows, no columns, no formula of its own', () => {
+  const extensions = { code: 'INTERNAL', reference: 'x' };
+  const message = 'a;"b"\r\n=HYPERLINK("http://evil.example")\n\u2028=1+1';
+  const partial = [silent('e\r\n=1+1;"x"', 'funds', 'late')];
+  const errors = [{ message, extensions }];
+  const { lines } = fileOf({ data: { schemes: LIST }, errors, extensions: { partial } });
+  expect(lines).toEqual([
+    '\uFEFF"# Niet volledig: E =1+1;""x"" gaf geen antwoord (te laat). Die gegevens ontbreken in dit bestand."',
+    '"# Niet volledig: Er ging iets mis bij ons. (a;""b"" =HYPERLINK(""http://evil.example"") =1+1 (x))"',
+    'name',
+    'A',
+    'B',
+    '',
+  ]);
 });

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 import { projectRoot } from '../../schema/project-root.ts';
 
@@ -14,7 +16,18 @@ export interface RunningCommand {
   readonly ended: Promise<number | null>;
   /** Are there processes left of its group? */
   isAnyLeft(): boolean;
+  /** All processes that came of the command, in whichever group; empty where the system has no /proc. */
+  tree(): readonly FoundProcess[];
 }
+
+export interface FoundProcess {
+  readonly pid: number;
+  /** The command line, its arguments separated by spaces. */
+  readonly line: string;
+}
+
+/** Children inherit it, so that they can be found when they have left the group or their parent. */
+const MARK = 'VAKGRAAF_TEST_COMMAND';
 
 const PAUSE_MS = 20;
 
@@ -22,13 +35,15 @@ const PAUSE_MS = 20;
 export function runCommand(
   command: readonly string[],
   variables: Readonly<Record<string, string>> = {},
+  cwd = projectRoot(),
 ): RunningCommand {
   const [program = '', ...args] = command;
+  const mark = randomUUID();
   const child = spawn(program, args, {
-    cwd: projectRoot(),
+    cwd,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, ...variables },
+    env: { ...process.env, ...variables, [MARK]: mark },
   });
   const group = -(child.pid ?? 0);
   let text = '';
@@ -56,7 +71,25 @@ export function runCommand(
     signal: (signal, whom) => process.kill(whom === 'group' ? group : -group, signal),
     ended,
     isAnyLeft: () => isAlive(group),
+    tree: () => processesWith(`${MARK}=${mark}`),
   };
+}
+
+function processesWith(setting: string): readonly FoundProcess[] {
+  if (!existsSync('/proc/self/environ')) return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((pid) => {
+      try {
+        // Empty for a process that has ended and was not waited for yet.
+        const settings = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
+        if (!settings.includes(setting)) return [];
+        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
+        return [{ pid: Number(pid), line }];
+      } catch {
+        return []; // gone between listing and reading
+      }
+    });
 }
 
 function isAlive(pid: number): boolean {

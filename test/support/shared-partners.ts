@@ -6,9 +6,8 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startProcess } from '../../mocks/start/demo-process.ts';
 import type { DemoProcess } from '../../mocks/start/demo-process.ts';
-import { DEMO_KINDS, partnerUrl } from '../../mocks/start/demo-parts.ts';
-import type { DemoKind, Household } from '../../mocks/start/demo-parts.ts';
-import { choosePorts } from '../../mocks/start/ports.ts';
+import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
+import type { Household } from '../../mocks/start/demo-parts.ts';
 import { projectRoot } from '../../schema/project-root.ts';
 import { TEST_DAY } from './test-day.ts';
 
@@ -24,56 +23,36 @@ export const SHARED = 'partnerUrls';
 
 const READY_MS = 50_000;
 
-interface Home {
-  readonly demo: DemoKind;
-  readonly household: Household;
-  readonly id: string;
-  readonly port: number;
-}
-
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const homes = await findHomes();
   const processes = (['databases', 'servers'] as const).map((household) =>
     startProcess(
       {
         name: household,
         module: join(projectRoot(), 'mocks/main.ts'),
-        args: [
-          '--date',
-          TEST_DAY,
-          ...homes
-            .filter((home) => home.household === household)
-            .flatMap(({ demo, id, port }) => ['--partner', `${demo.kind}/${id}=${port}`]),
-        ],
+        args: ['--date', TEST_DAY, ...partnersOf(household)],
         nodeFlags: ['--import', 'tsx'],
         readyMs: READY_MS,
       },
       () => {},
     ),
   );
-  await Promise.all(processes.map(assertReady));
-  project.provide(
-    SHARED,
-    Object.fromEntries(
-      homes.map(({ id, household, port }) => [id, partnerUrl(household, id, port)]),
-    ),
-  );
+  const addresses = await Promise.all(processes.map(addressesOf));
+  project.provide(SHARED, Object.fromEntries(addresses.flat()));
   return async () => {
     for (const child of processes) child.signal('SIGTERM');
     await Promise.all(processes.map((child) => child.ended));
   };
 }
 
-async function findHomes(): Promise<readonly Home[]> {
-  const homeless = DEMO_KINDS.flatMap((demo) =>
-    demo.partners.map(({ id }) => ({ demo, household: demo.household ?? 'servers', id })),
+/** Each takes any free port and says which. */
+function partnersOf(household: Household): readonly string[] {
+  return DEMO_KINDS.filter((demo) => demo.household === household).flatMap(({ kind, partners }) =>
+    partners.flatMap(({ id }) => ['--partner', `${kind}/${id}=0`]),
   );
-  const ports = await choosePorts(homeless.map(() => 0));
-  return homeless.map((home, index) => ({ ...home, port: ports[index] ?? 0 }));
 }
 
-async function assertReady(child: DemoProcess): Promise<void> {
+async function addressesOf(child: DemoProcess): Promise<readonly (readonly [string, string])[]> {
   const readiness = await child.readiness;
-  if (readiness.state === 'ready') return;
+  if (readiness.state === 'ready') return [...readiness.partners];
   throw new Error(`Cannot start the ${child.name}: ${readiness.state}\n${child.lastWords()}`);
 }

@@ -30,7 +30,7 @@ export function createSubgraphs(
 ): Subgraphs {
   const clients = new Map<string, SubgraphClient>();
   for (const [name, url] of urls) {
-    const address = options.subgraphUrls.get(name) ?? url;
+    const address = () => options.subgraphUrls.get(name) ?? url;
     clients.set(name, createSubgraphClient(name, address, options));
   }
   const inFlight = new Map<string, Promise<SubgraphReply>>();

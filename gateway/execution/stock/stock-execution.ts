@@ -32,7 +32,7 @@ export async function createStockExecution(options: ExecutionOptions): Promise<E
   const gateway = new ApolloGateway({
     supergraphSdl: withoutSecurityFeatures(options.supergraphSdl),
     buildService({ name, url }) {
-      const address = options.subgraphUrls.get(name) ?? url ?? '';
+      const address = () => options.subgraphUrls.get(name) ?? url ?? '';
       const client = createSubgraphClient(name, address, options);
       clients.push(client);
       return createSubgraphDataSource(client, needsContext);

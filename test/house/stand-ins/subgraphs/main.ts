@@ -1,9 +1,11 @@
-import { play } from '../play.ts';
+import { die, play } from '../play.ts';
 
 /** Each kind shows another way to behave badly. */
 switch (process.argv[2]) {
-  case 'reference':
-    play({ diesAfterMs: 0 });
+  case 'provinces':
+    // Cannot start on this day.
+    if (process.argv.includes('1999-01-01')) die();
+    play();
     break;
   case 'education':
     play({ isStubborn: true });
