@@ -1,6 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { JsonWriter } from '../../../gateway/execution/compiled/writing/json-writer.ts';
+import {
+  JsonWriter,
+  OutputTooLarge,
+} from '../../../gateway/execution/compiled/writing/json-writer.ts';
+import { writeJson } from '../../../gateway/execution/compiled/writing/write-json.ts';
 
 const written = (write: (writer: JsonWriter) => void, isPlain = false) => {
   const writer = new JsonWriter();
@@ -58,4 +62,26 @@ test('what is taken back is not in the answer', () => {
 test('plain strings are written as they are', () => {
   expect(written((writer) => writer.string('a'.repeat(100)), true)).toBe(`"${'a'.repeat(100)}"`);
   expect(written((writer) => writer.string('ab'), true)).toBe('"ab"');
+});
+
+test('writing a large value ends when the request has ended', async () => {
+  const ending = new AbortController();
+  const value = Array.from({ length: 50_000 }, () => 'x'.repeat(100));
+  const limit = { bytesMax: 16_000_000, signal: ending.signal };
+  const result = writeJson(value, limit);
+  setImmediate(() => ending.abort());
+  const failure = await result.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  expect(failure).toBeInstanceOf(OutputTooLarge);
+});
+
+test('a value is written as JSON.stringify writes it', async () => {
+  const value = {
+    a: [1, -2.5, true, null, 'é"', { 'b c': {}, none: undefined }],
+    list: [[], [[]]],
+  };
+  const limit = { bytesMax: 1_000, signal: new AbortController().signal };
+  expect((await writeJson(value, limit)).toString()).toBe(JSON.stringify(value));
 });

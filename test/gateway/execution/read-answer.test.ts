@@ -30,7 +30,10 @@ import {
   type SpanSlots,
 } from '../../../gateway/execution/compiled/reading/spans.ts';
 import { isCopyable } from '../../../gateway/execution/compiled/reading/scan-json.ts';
-import { compileWriter } from '../../../gateway/execution/compiled/writing/write-shape.ts';
+import {
+  compileWriter,
+  compileWriterInSteps,
+} from '../../../gateway/execution/compiled/writing/write-shape.ts';
 
 const schema = buildSchema(`
   type Query { things: [Thing!] one: Thing any: [Animal] node: Animal text: String }
@@ -88,6 +91,8 @@ function bothWays(query: string, text: string) {
   if (!data) return { isRead: false };
   const parsed: { data: unknown } = JSON.parse(bytes.toString('utf8'));
   const fast = written(compileWriter(shape, slots), data, { isAscii, answers });
+  const inSteps = writtenInSteps(compileWriterInSteps(shape, slots), data, { isAscii, answers });
+  expect(inSteps).toEqual(fast);
   const slow = written(compileWriter(shape, NO_SLOTS), parsed.data, { isAscii, answers: [] });
   readSpans(answers, data);
   return { isRead: true, fast, slow, data, parsed: parsed.data };
@@ -102,6 +107,21 @@ function readSpans(answers: readonly Buffer[], data: unknown): void {
     Reflect.deleteProperty(data, slot);
   }
   for (const inner of Object.values(data)) readSpans(answers, inner);
+}
+
+/** With a pause at every element. */
+function writtenInSteps(
+  write: ReturnType<typeof compileWriterInSteps>,
+  data: unknown,
+  { isAscii, answers }: { readonly isAscii: boolean; readonly answers: Buffer[] },
+) {
+  const writer = new JsonWriter();
+  writer.start(isAscii, answers);
+  const steps = write(data, writer, {});
+  let step = steps.next();
+  while (step.done !== true) step = steps.next();
+  const { isBroken } = writer;
+  return { isWritten: step.value, isBroken, text: writer.finish().toString() };
 }
 
 function written(

@@ -89,6 +89,23 @@ export async function askByGet(url: string, query: string): Promise<ClientAnswer
   return (await response.json()) as ClientAnswer['body'];
 }
 
+/** How many small requests are answered, one after another, before the large one is. */
+export async function answeredDuring(
+  large: Promise<unknown>,
+  small: () => Promise<unknown>,
+): Promise<number> {
+  const progress = { isDone: false, count: 0 };
+  const ended = large.finally(() => {
+    progress.isDone = true;
+  });
+  while (!progress.isDone) {
+    await small();
+    if (!progress.isDone) progress.count += 1;
+  }
+  await ended;
+  return progress.count;
+}
+
 /** Milliseconds of processor time that this process spends meanwhile, in all of its threads. */
 export async function cpuOf(work: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();

@@ -24,11 +24,11 @@ function* writeValue(writer: JsonWriter, value: unknown): Generator<undefined, v
     if (!writer.json(value)) writer.null();
     return;
   }
-  if (writer.at >= writer.pauseAt) yield;
   let isFirst = true;
   if (Array.isArray(value)) {
     writer.text('[');
     for (const element of value) {
+      if (writer.at >= writer.pauseAt) yield;
       if (!isFirst) writer.byte(COMMA);
       isFirst = false;
       yield* writeValue(writer, element);
@@ -39,6 +39,7 @@ function* writeValue(writer: JsonWriter, value: unknown): Generator<undefined, v
   writer.text('{');
   for (const [name, inner] of Object.entries(value)) {
     if (inner === undefined) continue;
+    if (writer.at >= writer.pauseAt) yield;
     if (!isFirst) writer.byte(COMMA);
     isFirst = false;
     writer.string(name);
