@@ -14,7 +14,7 @@ const MISCONFIGURED = 78;
 const settings = orExit(() => readSettings(process.argv.slice(2)));
 const readPartnerList = () =>
   movePartners(readPartners(settings.partnersFile), settings.movedPartners);
-const subgraph = await start(settings);
+const subgraph = await start(settings).catch(exitIfMisconfigured);
 
 followFiles([settings.partnersFile, PURPOSES_FILE], () => subgraph.reload(readPartnerList()));
 process.send?.({ ready: subgraph.url });
@@ -47,8 +47,12 @@ function orExit<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    console.error(error.message);
-    process.exit(MISCONFIGURED);
+    return exitIfMisconfigured(error);
   }
+}
+
+function exitIfMisconfigured(error: unknown): never {
+  if (!(error instanceof ConfigError)) throw error;
+  console.error(error.message);
+  process.exit(MISCONFIGURED);
 }

@@ -61,13 +61,14 @@ const OLD_PARTNERS_MS = 30_000;
 export async function startSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const { kind } = options;
   const create = await KINDS[kind]();
-  let current = assemble(create, options.partners, options);
+  const log = options.log ?? pino({ name: kind }, pino.destination(2));
+  const around = { ...options, log };
+  let current = assemble(create, options.partners, around);
   const keyRings = readKeyRings(options.keyFiles, current.part.keyDomains, kind);
   refuseDemoKeys(keyRings, current.isSynthetic, kind);
   // One map for all who look up a purpose, so that a change reaches them in the same moment.
   const purposes = new Map(current.purposes);
   const now = options.now ?? (() => new Date());
-  const log = options.log ?? pino({ name: kind }, pino.destination(2));
   const { accountFolder: folder, ledger = {} } = options;
   const account =
     folder === undefined || current.part.keyDomains.length === 0
@@ -96,7 +97,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   return {
     url: server.url,
     reload: (partners) => {
-      const next = assemble(create, partners, options);
+      const next = assemble(create, partners, around);
       refuseDemoKeys(keyRings, next.isSynthetic, kind);
       const old = current.part;
       current = next;
@@ -116,9 +117,9 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
 function assemble(
   create: CreateKind,
   partners: PartnerList,
-  { kind, secretOf }: SubgraphOptions,
+  { kind, secretOf, log }: SubgraphOptions & { readonly log: Logger },
 ): Assembly {
-  const part = create({ partners, secretOf: secretOf ?? (() => undefined) });
+  const part = create({ partners, secretOf: secretOf ?? (() => undefined), log });
   const sdl = subgraphSdl(kind);
   const schema = makeExecutableSchema({
     typeDefs: [sdl, entitiesSdl(Object.keys(part.references))],
