@@ -36,7 +36,7 @@ function expectedValues(dimension: VoucherDimension, scope: DimensionScope): rea
       return inOrderOf('TYPE', (type) => isAny(schemes, (scheme) => scheme.type === type));
     case 'USE':
       return inOrderOf('USE', (use) =>
-        isAny(schemes, ({ uses }) => uses.some((one) => one === use)),
+        isAny(schemes, ({ uses }) => uses?.some((one) => one === use) ?? true),
       );
     case 'STATUS':
     case 'REQUESTED_BY':
@@ -75,7 +75,7 @@ function quartersOf({ schemes, from, to, today }: DimensionScope): readonly stri
 /** The arbeidsmarktregio's that the schemes are for; all of them where a scheme names no region. */
 function labourRegionsOf(schemes: readonly SchemeRecord[], on: string): readonly string[] {
   const all = allRegions('ARBEIDSMARKTREGIO');
-  const named = new Set(schemes.flatMap(({ regions }) => regions));
+  const named = new Set(schemes.flatMap(({ regions }) => regions ?? []));
   const areas = [...named].map((code) => findRegion(regionKey(code).kind, code));
   const isMeant = (region: (typeof all)[number]) =>
     areas.some((area) => area !== null && isOverlapping(area, region, on));

@@ -21,6 +21,19 @@ export function budgetLeftPercent({ budgetEuro, committedEuro }: SchemeRecord): 
   return Math.min(100, Math.max(1, percent));
 }
 
+/** A scheme with its lists of words as they are understood. */
+type UnderstoodScheme = SchemeRecord & {
+  readonly [List in 'uses' | 'sectors' | 'regions' | 'targetGroups']: NonNullable<
+    SchemeRecord[List]
+  >;
+};
+
+/** False while a list that narrows the scheme holds only words that we do not know. */
+export function isUnderstood(scheme: SchemeRecord): scheme is UnderstoodScheme {
+  const { uses, sectors, regions, targetGroups } = scheme;
+  return uses !== null && sectors !== null && regions !== null && targetGroups !== null;
+}
+
 /**
  * True when a voucher of this scheme can pay for a training on a day. What is left is known as of
  * now alone, so for a day that is over the dates decide.
@@ -30,13 +43,13 @@ export function canPayFor(
   training: { readonly sector: Sector | null; readonly durationMonths: number | null },
   { day, today }: { readonly day: string; readonly today: string },
 ): boolean {
-  if (!isOpenOn(scheme, day)) return false;
+  if (!isUnderstood(scheme) || !isOpenOn(scheme, day)) return false;
   if (day >= today && budgetLeftPercent(scheme) === 0) return false;
   if (!scheme.uses.includes('TRAINING')) return false;
   return hasSector(scheme, training.sector) && hasLength(scheme, training.durationMonths);
 }
 
-function hasSector(scheme: SchemeRecord, sector: Sector | null): boolean {
+function hasSector(scheme: UnderstoodScheme, sector: Sector | null): boolean {
   if (sector === null) return scheme.sectors.length === 0;
   return isSectorCovered(scheme.sectors, sector);
 }

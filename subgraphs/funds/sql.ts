@@ -1,3 +1,4 @@
+import { isPossibleText } from '../asking/possible-text.ts';
 import type { Direction } from '../paging/merge-pages.ts';
 import type { RowKey } from '../paging/cursor.ts';
 import type { FundLayout, VoucherStatus, VoucherType, VoucherUse } from './layout.ts';
@@ -69,8 +70,8 @@ export function createStatements(layout: FundLayout) {
     },
 
     vouchersByNumber: (numbers: readonly string[]): Statement => ({
-      sql: `${select} ${from} ${size.join} where v.${q(v.number)} = any($1)`,
-      values: [numbers],
+      sql: `${select} ${from} ${size.join} where v.${q(v.number)}::text = any($1::text[])`,
+      values: [numbers.filter(isPossibleText)],
     }),
 
     schemes(): Statement {
@@ -94,9 +95,9 @@ export function createStatements(layout: FundLayout) {
       sql: `select d.${q(d.voucher)}::text as number,
           d.${q(typeof d.school === 'string' ? d.school : d.school.column)}::text as school,
           d.${q(d.association)}::text as association
-        from ${q(d.table)} d where d.${q(d.voucher)} = any($1)
+        from ${q(d.table)} d where d.${q(d.voucher)}::text = any($1::text[])
         order by d.${q(d.filedOn)}, d.${q(d.association)}`,
-      values: [numbers],
+      values: [numbers.filter(isPossibleText)],
     }),
 
     counts(selection: VoucherSelection, dimensions: readonly CountedDimension[]): Statement {
@@ -127,7 +128,7 @@ function conditionsOf(layout: FundLayout, wanted: VoucherSelection, values: Valu
   const { vouchers: v, schemes: s } = layout;
   const conditions: string[] = [];
   const isAnyOf = (column: string, list: readonly string[]) =>
-    conditions.push(`${column}::text = any(${values.add(list)}::text[])`);
+    conditions.push(`${column}::text = any(${values.add(list.filter(isPossibleText))}::text[])`);
 
   if (wanted.programme !== undefined) isAnyOf(`s.${q(s.programme)}`, [wanted.programme]);
   if (wanted.types) isAnyOf(`s.${q(s.type.column)}`, codesFor(s.type.values, wanted.types));
@@ -185,10 +186,11 @@ function sizeOf(v: FundLayout['vouchers']): { readonly column: string; readonly 
 
 function committedOf({ vouchers: v, schemes: s }: FundLayout, values: Values): string {
   if (s.committed !== undefined) return `s.${q(s.committed.column)}`;
-  const committed = codesFor(v.status.values, ['ISSUED', 'REDEEMED']);
+  // A status that we do not know may have taken money: only what surely came back is left out.
+  const released = codesFor(v.status.values, ['EXPIRED', 'WITHDRAWN']);
   return `(select coalesce(sum(v.${q(v.amount.column)}), 0) from ${q(v.table)} v
     where v.${q(v.scheme)} = s.${q(s.code)}
-      and v.${q(v.status.column)}::text = any(${values.add(committed)}::text[]))`;
+      and coalesce(v.${q(v.status.column)}::text, '') <> all(${values.add(released)}::text[]))`;
 }
 
 interface Values {
