@@ -2,7 +2,7 @@
 import { kindName, partnerAsName } from './partner-names.ts';
 
 export interface Notice {
-  readonly tone: 'silent' | 'refused';
+  readonly tone: 'silent' | 'not-offered' | 'refused';
   readonly nl: string;
   readonly en: string;
   /** What the gateway itself said, and where; shown small beneath the sentence. */
@@ -105,12 +105,23 @@ function asSilence(error: unknown): unknown {
 function silenceNotice(silence: unknown): Notice {
   const partner = textAt(silence, 'partner');
   const kind = textAt(silence, 'kind');
+  if (at(silence, 'fault') === null) return notOfferedNotice(partner, kind);
   const fault = faults[textAt(silence, 'fault') ?? ''];
   const who = partner ? partnerAsName(partner) : kindName(kind);
   return {
     tone: 'silent',
     nl: `${who.nl} ${who.verb} geen antwoord${fault ? ` (${fault.nl})` : ''}`,
     en: `${who.en} gave no answer${fault ? ` (${fault.en})` : ''}`,
+  };
+}
+
+/** No fault: there is nothing to wait for. */
+function notOfferedNotice(partner: string | undefined, kind: string | undefined): Notice {
+  const who = partner ? partnerAsName(partner) : kindName(kind);
+  return {
+    tone: 'not-offered',
+    nl: `${who.nl} biedt dit niet aan`,
+    en: `${who.en} does not offer this`,
   };
 }
 
