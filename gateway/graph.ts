@@ -5,6 +5,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { parse } from 'graphql';
 import { PARTNERS_HEADER } from '../subgraphs/asking/asked-partners.ts';
+import { NOT_OFFERED_HEADER } from '../subgraphs/graph-server.ts';
 import {
   startAdmission,
   type GraphqlReply,
@@ -62,8 +63,8 @@ interface Stoppable {
   stop(): Promise<void>;
 }
 
-/** What subgraphs tell the gateway beside their answers: for the access log, never for a caller. */
-const replyHeaders = [PARTNERS_HEADER];
+/** What subgraphs tell the gateway beside their responses. No header of theirs reaches a client. */
+const replyHeaders = [PARTNERS_HEADER, NOT_OFFERED_HEADER];
 
 /** Longer than any question may take. */
 const RETIRE_MS = 35_000;

@@ -12,7 +12,7 @@ import { checkAnswer } from './citizen-numbers/check-answer.ts';
 import { WITHHELD } from './citizen-numbers/guard-values.ts';
 import { createRequestNumbers } from './citizen-numbers/request-numbers.ts';
 import { createOperationCheck, type CheckedOperation } from './checked-operation.ts';
-import { codedError, silentError } from './coded-error.ts';
+import { codedError, silentError, type Silent } from './coded-error.ts';
 import type { CallerContext } from './identity/caller-context.ts';
 import { executeWithin } from './execution/execute-within.ts';
 import { createIds } from './identity/ids.ts';
@@ -40,6 +40,8 @@ export interface Question {
 export interface SubgraphAnswer {
   readonly data?: unknown;
   readonly errors?: readonly GraphQLFormattedError[];
+  /** Partners that do not offer what was asked; told in a header, beside the response. */
+  readonly notOffered?: readonly Silent[];
 }
 
 interface Surroundings {
@@ -189,7 +191,8 @@ function answer({ scope }: Asking, result: ExecutionResult, { log }: Surrounding
     ...thrown.map((error) => answerableError(error, log)),
     ...scope.silences.list().map(({ silent, path }) => silentError(silent, path).toJSON()),
   ];
-  return { data: result.data, ...(errors.length > 0 ? { errors } : {}) };
+  const notOffered = scope.silences.notOffered();
+  return { data: result.data, ...(errors.length > 0 ? { errors } : {}), notOffered };
 }
 
 /** False when the account cannot be written; any other failure is a fault of ours. */

@@ -6,12 +6,12 @@ export function codedError(code: ErrorCode, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code } });
 }
 
-/** A partner that gave no answer, and why. */
+/** A partner that gave no answer, and why; null where it does not offer what was asked. */
 export interface Silent {
   /** `null` where it is not known which of the kind it was. */
   readonly partner: string | null;
   readonly kind: string;
-  readonly fault: Fault;
+  readonly fault: Fault | null;
 }
 
 /** The error that names a silent partner at the field it belongs to. */

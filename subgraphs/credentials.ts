@@ -1,4 +1,5 @@
 import type { ClientCredentials } from './asking/oauth-token.ts';
+import { ConfigError } from './read-config.ts';
 import type { KindOptions } from './subgraph.ts';
 
 interface WithOauth {
@@ -21,10 +22,23 @@ export function credentialsOf(
   secretOf: KindOptions['secretOf'],
 ): ClientCredentials | null {
   if (oauth === undefined) return null;
-  const { tokenPath, clientId } = oauth;
-  const clientSecret = secretOf(oauth.clientSecret.setting);
-  if (clientSecret !== undefined && clientSecret !== '') {
-    return { tokenPath, clientId, clientSecret };
-  }
-  throw new Error(`Cannot reach partner "${id}": set ${oauth.clientSecret.setting} to its secret`);
+  const { tokenPath, clientId, clientSecret } = oauth;
+  return { tokenPath, clientId, clientSecret: secretAt(clientSecret.setting, id, secretOf) };
+}
+
+/** The password that a database's entry names, likewise; undefined where the entry names none. */
+export function passwordOf(
+  {
+    id,
+    password,
+  }: { readonly id: string; readonly password?: { readonly setting: string } | undefined },
+  secretOf: KindOptions['secretOf'],
+): string | undefined {
+  return password && secretAt(password.setting, id, secretOf);
+}
+
+function secretAt(setting: string, id: string, secretOf: KindOptions['secretOf']): string {
+  const secret = secretOf(setting);
+  if (secret !== undefined && secret !== '') return secret;
+  throw new ConfigError(`Cannot reach partner "${id}": set ${setting} to its secret`);
 }

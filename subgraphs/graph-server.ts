@@ -13,6 +13,7 @@ import type { Question, SubgraphAnswer } from './answer-question.ts';
 import { askedFor, gatherAsked, PARTNERS_HEADER } from './asking/asked-partners.ts';
 import { TOO_LARGE_MESSAGE } from './execution/execute-within.ts';
 import { WORK_LIMITS } from './execution/work.ts';
+import type { Silent } from './coded-error.ts';
 import { CONTEXT_HEADER, ContextRefused } from './identity/caller-context.ts';
 
 export interface GraphServerOptions {
@@ -27,6 +28,10 @@ export interface GraphServer {
 
 /** Says of which of the gateway's operations a question is a part. */
 export const QUERY_HASH_HEADER = 'x-llo-query-hash';
+
+/** Names the partners that do not offer what was asked, which is no error. */
+export const NOT_OFFERED_HEADER = 'x-llo-not-offered';
+const NOT_OFFERED_MAX = 64;
 
 const BODY_BYTES_MAX = 8_388_608;
 const ANSWER_WITHIN_MS = 25_000;
@@ -80,7 +85,7 @@ async function handle(
   }
   const signal = AbortSignal.any([gone(response), AbortSignal.timeout(ANSWER_WITHIN_MS)]);
   gatherAsked(signal);
-  const { status, content } = await answerSafely(answer, {
+  const { status, content: answered } = await answerSafely(answer, {
     query: parsed.data.query,
     variables: parsed.data.variables ?? {},
     operationName: parsed.data.operationName ?? undefined,
@@ -89,10 +94,15 @@ async function handle(
     queryHash: queryHashOf(headerOf(request, QUERY_HASH_HEADER)),
     signal,
   });
-  send(response, status, content, partnersHeader(askedFor(signal)));
+  const { notOffered = [], ...content } = answered;
+  const headers = { ...partnersHeader(askedFor(signal)), ...notOfferedHeader(notOffered) };
+  send(response, status, content, headers);
 }
 
-async function answerSafely(answer: GraphServerOptions['answer'], question: Question) {
+async function answerSafely(
+  answer: GraphServerOptions['answer'],
+  question: Question,
+): Promise<{ readonly status: number; readonly content: SubgraphAnswer }> {
   try {
     return { status: 200, content: await answer(question) };
   } catch (error) {
@@ -149,6 +159,14 @@ const TOO_LARGE = { data: null, ...failure('TOO_LARGE', TOO_LARGE_MESSAGE) };
 /** Also beside an error: who was asked received the question all the same. */
 function partnersHeader(asked: readonly string[]): OutgoingHttpHeaders {
   return asked.length === 0 ? {} : { [PARTNERS_HEADER]: asked.join(',') };
+}
+
+/** `<kind>/<partner>` of each, with commas between them. */
+function notOfferedHeader(notOffered: readonly Silent[]): OutgoingHttpHeaders {
+  const names = notOffered
+    .slice(0, NOT_OFFERED_MAX)
+    .map(({ kind, partner }) => `${kind}/${partner}`);
+  return names.length === 0 ? {} : { [NOT_OFFERED_HEADER]: names.toSorted().join(',') };
 }
 
 function send(

@@ -40,7 +40,9 @@ export function createRegionMeter({ regions: asked, on }: InstrumentQuestion) {
   };
   return ({ regions, isPlaced = false }: Placed): Finding => {
     if (wanted === undefined) return 'nothing asked';
-    if (regions.length === 0) return { reason: EVERYWHERE, closeness: GENERAL };
+    if (regions.length === 0) {
+      return isPlaced ? 'does not fit' : { reason: EVERYWHERE, closeness: GENERAL };
+    }
     const met = regions.map(meet).filter(isKnown);
     if (met.length === 0) return 'does not fit';
     if (isPlaced) {

@@ -41,6 +41,11 @@ const GROUP_NAMES: Readonly<Record<string, Named>> = {
   MEDIUM_EDUCATED: ['middelbaar opgeleiden', 'people with a medium education'],
 };
 
+/** Whether a word is one of the graph's target groups. */
+export function isTargetGroup(word: string): boolean {
+  return Object.hasOwn(GROUP_NAMES, word);
+}
+
 const REGION_KINDS: Readonly<Record<Region['kind'], Named>> = {
   GEMEENTE: ['gemeente', 'municipality'],
   PROVINCIE: ['provincie', 'province'],

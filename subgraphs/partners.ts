@@ -11,9 +11,19 @@ const id = z
   .regex(/^[a-z][a-z0-9-]{1,39}$/, 'expected a slug: lower-case letters, digits and hyphens');
 
 const address = (...schemes: readonly string[]) =>
-  z.string().refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {
-    error: `expected an address that starts with ${schemes.map((one) => `${one}//`).join(' or ')}`,
-  });
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {
+      error: `expected an address that starts with ${schemes.map((one) => `${one}//`).join(' or ')}`,
+      abort: true,
+    })
+    .refine((text) => !holdsPassword(new URL(text)), {
+      error: 'expected an address without a password: name the setting that holds it instead',
+    });
+
+function holdsPassword({ password, searchParams }: URL): boolean {
+  return password !== '' || searchParams.has('password');
+}
 
 /** Names the setting (environment variable) that holds a secret; the list itself holds none. */
 const secret = z.strictObject({ setting: z.string().regex(/^[A-Z][A-Z0-9_]*$/) });

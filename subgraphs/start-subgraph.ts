@@ -64,13 +64,14 @@ const OLD_PARTNERS_MS = 30_000;
 export async function startSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const { kind } = options;
   const create = await KINDS[kind]();
-  let current = assemble(create, options.partners, options);
+  const log = options.log ?? pino({ name: kind }, pino.destination(2));
+  const around = { ...options, log };
+  let current = assemble(create, options.partners, around);
   const keyRings = readKeyRings(options.keyFiles, current.part.keyDomains, kind);
   if (!current.isSynthetic) refuseDemoKeys(keyRings, options.gatewayKeys, kind);
   // One map for all who look up a purpose, so that a change reaches them in the same moment.
   const purposes = new Map(current.purposes);
   const now = options.now ?? (() => new Date());
-  const log = options.log ?? pino({ name: kind }, pino.destination(2));
   const { accountFolder: folder, ledger = {} } = options;
   const account =
     folder === undefined || current.part.keyDomains.length === 0
@@ -100,7 +101,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   return {
     url: server.url,
     reload: (partners) => {
-      const next = assemble(create, partners, options);
+      const next = assemble(create, partners, around);
       if (!next.isSynthetic) refuseDemoKeys(keyRings, options.gatewayKeys, kind);
       const old = current.part;
       current = next;
@@ -120,7 +121,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
 function assemble(
   create: CreateKind,
   partners: PartnerList,
-  { kind, secretOf }: SubgraphOptions,
+  { kind, secretOf, log }: SubgraphOptions & { readonly log: Logger },
 ): Assembly {
   const isSynthetic = partners.partners.every((one) => one.kind !== kind || one.synthetic);
   const part = create({
@@ -130,6 +131,7 @@ function assemble(
       if (isSynthetic || secret === undefined || !isPublishedSecret(secret)) return secret;
       throw new ConfigError(`Cannot use ${setting} of the demo: a partner has real records`);
     },
+    log,
   });
   const sdl = subgraphSdl(kind);
   const schema = makeExecutableSchema({

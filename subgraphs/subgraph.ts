@@ -1,4 +1,5 @@
 import type { IResolvers } from '@graphql-tools/utils';
+import type { Logger } from 'pino';
 import type { References } from './entities.ts';
 import type { KeyDomain } from './identity/key-ring.ts';
 import type { CursorCodec } from './paging/cursor.ts';
@@ -19,6 +20,8 @@ export interface KindOptions {
   readonly partners: PartnerList;
   /** The value of a setting that the partner list names; secrets come this way only. */
   readonly secretOf: (setting: string) => string | undefined;
+  /** Why a partner's response could not be used. */
+  readonly log: Logger;
 }
 
 /** What every folder of a kind fulfils: sources behind loaders behind resolvers. */

@@ -6,11 +6,14 @@ export interface AskedFor<T> extends Question {
   readonly answer?: T;
 }
 
-/** One partner, or a whole kind when `partner` is null, that gave no answer. */
+/**
+ * One partner, or a whole kind when `partner` is null, that gave no answer; `fault` is null where it
+ * does not offer what was asked.
+ */
 export interface Silence {
   readonly partner: string | null;
   readonly kind: string;
-  readonly fault: string;
+  readonly fault: string | null;
 }
 
 export interface Answer<T> {
@@ -73,6 +76,7 @@ function isSilence(one: { readonly fault: string | null }): one is Silence {
 export function silencesOf(answers: readonly (Answer<unknown> | null)[]): readonly Silence[] {
   const all = answers
     .flatMap((answer) => answer?.silent ?? [])
+    .filter(({ fault }) => fault !== null)
     .toSorted((a, b) => Number(b.fault === 'paused') - Number(a.fault === 'paused'));
   return [...new Map(all.map((one) => [`${one.kind} ${one.partner}`, one])).values()];
 }

@@ -10,7 +10,7 @@ export function SilentNames({ silent }: { readonly silent: readonly Silence[] })
     <Fragment key={`${kind} ${partner}`}>
       {index > 0 && ', '}
       {partner === null ? wordFor(words.kinds, kind) : partnerAsName(partner).nl} (
-      {wordFor(words.faults, fault)})
+      {fault === null ? words.silence.notOffered : wordFor(words.faults, fault)})
     </Fragment>
   ));
 }

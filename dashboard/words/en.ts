@@ -41,6 +41,7 @@ export const en: Words = {
     some: 'Without an answer at this moment',
     without: 'Without an answer',
     rest: 'What stands here is without their data, so it is not complete.',
+    notOffered: 'does not offer this',
     nothing: 'There is nothing to show here now. The rest of the page stands.',
     board: 'All partners of the graph, as they answer now.',
     partner: 'Partner',

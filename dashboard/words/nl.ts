@@ -39,6 +39,7 @@ export const nl = {
     some: 'Zonder antwoord op dit moment',
     without: 'Zonder antwoord',
     rest: 'Wat hier staat, is zonder hun gegevens; het is dus niet volledig.',
+    notOffered: 'biedt dit niet aan',
     nothing: 'Hier is nu niets te tonen. De rest van de pagina staat er wel.',
     board: 'Alle partners van de graaf, zoals ze nu antwoorden.',
     partner: 'Partner',

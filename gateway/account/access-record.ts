@@ -73,7 +73,9 @@ export function answeredRecord(seen: {
     partners: notes.partners ?? [],
     outcome: outcomeOf(given, codes),
     codes,
-    silent: (given.extensions?.partial ?? []).map(({ partner, kind }) => partner ?? kind ?? ''),
+    silent: (given.extensions?.partial ?? [])
+      .filter(({ fault }) => fault !== null)
+      .map(({ partner, kind }) => partner ?? kind ?? ''),
     duration_ms: rounded(durationMs),
   };
 }

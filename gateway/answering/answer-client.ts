@@ -1,5 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Answer } from '../execution/execution.ts';
+import { notOfferedIn } from './not-offered.ts';
 import { maskError, type RecordFault } from './mask-error.ts';
 
 /** What a client receives. */
@@ -12,19 +13,23 @@ export interface ClientAnswer {
   readonly body?: Buffer;
 }
 
-/** A partner missing from the answer; `partner` is null when a whole kind gave none. */
+/**
+ * A partner missing from the answer; `partner` is null when a whole kind gave none, and `fault` when
+ * the partner does not offer what was asked.
+ */
 export interface SilentPartner {
   readonly partner: string | null;
   readonly kind: string | null;
-  readonly fault: string;
+  readonly fault: string | null;
 }
 
 const ERRORS_MAX = 200;
 
-/** The last step: masks what is not for clients, and lists the silent partners once. */
+/** The last step: masks what is not for clients, and lists the partners that are missing once each. */
 export function answerClient(answer: Answer, record: RecordFault): ClientAnswer {
   const given = answer.body === undefined ? {} : { body: answer.body };
-  if (answer.errors.length === 0)
+  const notOffered = notOfferedIn(answer);
+  if (answer.errors.length === 0 && notOffered.length === 0)
     return {
       ...given,
       get data() {
@@ -34,13 +39,13 @@ export function answerClient(answer: Answer, record: RecordFault): ClientAnswer 
   const errors = distinct(answer.errors.slice(0, ERRORS_MAX)).map((error) =>
     maskError(error, record),
   );
-  const partial = silentPartners(errors);
+  const partial = silentPartners(errors, notOffered);
   return {
     ...given,
     get data() {
       return answer.data;
     },
-    errors,
+    ...(errors.length > 0 ? { errors } : {}),
     ...(partial.length > 0 ? { extensions: { partial } } : {}),
   };
 }
@@ -51,7 +56,10 @@ function distinct(errors: readonly GraphQLFormattedError[]): readonly GraphQLFor
   return [...seen.values()];
 }
 
-function silentPartners(errors: readonly GraphQLFormattedError[]): readonly SilentPartner[] {
+function silentPartners(
+  errors: readonly GraphQLFormattedError[],
+  notOffered: readonly SilentPartner[],
+): readonly SilentPartner[] {
   const found = new Map<string, SilentPartner>();
   for (const { extensions = {} } of errors) {
     if (extensions['code'] !== 'PARTNER_NO_ANSWER') continue;
@@ -60,10 +68,12 @@ function silentPartners(errors: readonly GraphQLFormattedError[]): readonly Sile
       kind: textOrNull(extensions['kind']),
       fault: String(extensions['fault']),
     };
-    const key = `${silent.kind} ${silent.partner}`;
-    if (!found.has(key)) found.set(key, silent);
+    if (!found.has(keyOf(silent))) found.set(keyOf(silent), silent);
   }
+  for (const one of notOffered) if (!found.has(keyOf(one))) found.set(keyOf(one), one);
   return [...found.values()];
 }
+
+const keyOf = ({ kind, partner }: SilentPartner): string => `${kind} ${partner}`;
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);

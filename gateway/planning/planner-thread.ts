@@ -2,11 +2,10 @@
  * Planning in a thread of its own: a cold plan takes tens of milliseconds, a hostile one as long as it
  * is let, and neither may hold up those whose question is already planned.
  */
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
 import { print } from 'graphql';
+import { startThread as startModuleThread } from '../../subgraphs/thread.ts';
 import { createBoundedCache } from './bounded-cache.ts';
 import type { AdmittedQuestion, Planner } from './planner.ts';
 
@@ -115,9 +114,7 @@ function startThread(supergraphSdl: string, memoryMb: number): Thread {
     workerData: supergraphSdl,
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
   };
-  const worker = import.meta.url.endsWith('.ts')
-    ? new Worker(sourceStarter(), { ...options, eval: true })
-    : new Worker(new URL('./planning-thread.js', import.meta.url), options);
+  const worker = startModuleThread('./planning-thread', import.meta.url, options);
   // It plans for whoever waits; alone it keeps no process alive. Listened to where it is asked.
   worker.unref();
   worker.on('error', () => {});
@@ -137,18 +134,6 @@ function startThread(supergraphSdl: string, memoryMb: number): Thread {
   // Whoever asks for a plan hears of it.
   ready.catch(() => {});
   return { worker, ready };
-}
-
-/** In development the source itself runs, and a thread does not inherit what makes Node read it. */
-function sourceStarter(): string {
-  const tsx = createRequire(import.meta.url)
-    .resolve('tsx/esm/api')
-    .replace(/\.cjs$/, '.mjs');
-  const [loader, file] = [
-    pathToFileURL(tsx).href,
-    new URL('./planning-thread.ts', import.meta.url).href,
-  ].map((url) => JSON.stringify(url));
-  return `import(${loader}).then(({ register }) => { register(); return import(${file}); });`;
 }
 
 let lastNumber = 0;

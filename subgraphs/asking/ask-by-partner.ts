@@ -1,4 +1,5 @@
 import { askPartner, type Answer, type Reachable } from './ask-partner.ts';
+import { PartnerFault } from './partner-fault.ts';
 
 /**
  * Asks for many keys at once, each at the partner it belongs to: one call of `ask` a partner, with
@@ -20,7 +21,12 @@ export async function askByPartner<
       const positions = [...keys.keys()].filter((index) => keys[index]?.partner === partner.id);
       if (positions.length === 0) return;
       const own = positions.map((index) => keys[index] as Key);
-      const answer = await askPartner(partner, (one, within) => ask(one, own, within), signal);
+      const askOwn = async (one: P, within: AbortSignal) => {
+        const values = await ask(one, own, within);
+        if (values.length === own.length) return values;
+        throw new PartnerFault('garbled', { reason: 'result' });
+      };
+      const answer = await askPartner(partner, askOwn, signal);
       for (const [index, position] of positions.entries()) {
         answers[position] = answer.isSilent
           ? answer

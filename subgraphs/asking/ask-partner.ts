@@ -1,10 +1,12 @@
 import { setMaxListeners } from 'node:events';
+import type { Fault } from '../../schema/error-codes.ts';
 import { passTrace } from '../account/trace.ts';
 import type { Silent } from '../coded-error.ts';
 import { passAsked } from './asked-partners.ts';
 import { noteAnswer } from './partner-answers.ts';
 import { PartnerFault } from './partner-fault.ts';
 import type { PartnerHealth } from './partner-health.ts';
+import type { PartnerLog } from './partner-log.ts';
 
 /** What is needed to ask any partner, whatever its protocol. */
 export interface Reachable {
@@ -12,6 +14,7 @@ export interface Reachable {
   readonly kind: string;
   readonly deadlineMs: number;
   readonly health: PartnerHealth;
+  readonly log: PartnerLog;
 }
 
 /** One partner's answer, or the silence in its place. Silence is data, not an exception. */
@@ -25,7 +28,11 @@ export interface Answers<T> {
   readonly silent: readonly Silent[];
 }
 
-/** Asks one partner within its deadline, unless it is paused. */
+/**
+ * Asks one partner within its deadline, unless it is paused. Whatever is thrown while it is asked,
+ * and while its response is read and mapped, is this partner's fault and no other's: so `ask` does
+ * all of that.
+ */
 export async function askPartner<P extends Reachable, T>(
   partner: P,
   ask: (partner: P, signal: AbortSignal) => Promise<T>,
@@ -41,15 +48,23 @@ export async function askPartner<P extends Reachable, T>(
     passTrace(signal, within);
     passAsked(signal, within, partner.id);
     const value = await ask(partner, within);
-    partner.health.recordAnswer(performance.now() - startedMs);
+    partner.health.recordAnswer(performance.now() - startedMs - (ownWorkMs.get(within) ?? 0));
     noteAnswer(signal, partner.id, value);
     return { isSilent: false, value };
   } catch (error) {
     signal.throwIfAborted();
-    const fault = deadline.aborted ? 'late' : faultOf(error);
+    const fault = faultOf(error, deadline);
     partner.health.recordFault(fault);
+    partner.log.recordFault(fault, error);
     return silence(partner, fault);
   }
+}
+
+const ownWorkMs = new WeakMap<AbortSignal, number>();
+
+/** What we did ourselves within the time of a partner does not make that partner slow. */
+export function noteOwnWork(signal: AbortSignal, tookMs: number): void {
+  ownWorkMs.set(signal, (ownWorkMs.get(signal) ?? 0) + tookMs);
 }
 
 /** Asks many partners side by side; the silent ones are named and empty nobody else's answer. */
@@ -85,12 +100,17 @@ export function mapArrived<T, U>(answers: Answers<T>, change: (value: T) => U): 
   return { arrived, silent: answers.silent };
 }
 
-function silence(partner: Reachable, fault: Silent['fault']): { isSilent: true; silent: Silent } {
+/** In place of asking a partner that does not offer what is asked. */
+export function notOffered(partner: Pick<Reachable, 'id' | 'kind'>): Silent {
+  return { partner: partner.id, kind: partner.kind, fault: null };
+}
+
+function silence(partner: Reachable, fault: Fault): { isSilent: true; silent: Silent } {
   return { isSilent: true, silent: { partner: partner.id, kind: partner.kind, fault } };
 }
 
-/** Anything but a fault of the partner is a mistake of ours and must surface as one. */
-function faultOf(error: unknown): Silent['fault'] {
+/** What nobody foresaw was provoked by something in this partner's response. */
+function faultOf(error: unknown, deadline: AbortSignal): Fault {
   if (error instanceof PartnerFault) return error.fault;
-  throw error;
+  return deadline.aborted ? 'late' : 'garbled';
 }

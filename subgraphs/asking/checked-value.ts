@@ -1,12 +1,36 @@
+import { z } from 'zod';
 import { PartnerFault } from './partner-fault.ts';
+import { isPossibleText } from './possible-text.ts';
+
+const TEXT_LENGTH_MAX = 4_000;
+const KEY_LENGTH_MAX = 200;
+const INT_MAX = 2 ** 31 - 1;
+
+/** The same for the shapes of JSON: what the graph can hold, and no more of it than one can read. */
+export const given = {
+  text: z.string().max(TEXT_LENGTH_MAX),
+  /** A partner's own number of something: it becomes part of an id. */
+  key: z.string().min(1).max(KEY_LENGTH_MAX),
+  day: z.string().refine(isDay),
+  /** GraphQL's `Int` has 32 bits. */
+  int: z.int().min(-INT_MAX).max(INT_MAX),
+};
 
 /**
  * Values of a partner's answer, checked where they come in. Beyond a kind's `source.ts` a value is
  * what its type says; what is not, makes the answer `garbled`.
  */
 export function text(value: unknown): string {
-  if (typeof value === 'string') return value;
-  throw new PartnerFault('garbled');
+  const isText = typeof value === 'string' && value.length <= TEXT_LENGTH_MAX;
+  if (isText && isPossibleText(value)) return value;
+  throw wrongValue();
+}
+
+/** A partner's own number of something: it becomes part of an id. */
+export function key(value: unknown): string {
+  const own = text(value);
+  if (own !== '' && own.length <= KEY_LENGTH_MAX) return own;
+  throw wrongValue();
 }
 
 export function textOrNull(value: unknown): string | null {
@@ -16,17 +40,35 @@ export function textOrNull(value: unknown): string | null {
 export function number(value: unknown): number {
   const parsed = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   if (typeof parsed === 'number' && Number.isFinite(parsed)) return parsed;
-  throw new PartnerFault('garbled');
+  throw wrongValue();
 }
 
 export function numberOrNull(value: unknown): number | null {
   return value === null || value === undefined ? null : number(value);
 }
 
+/** A whole number that GraphQL's `Int` can hold. */
+export function intOrNull(value: unknown): number | null {
+  const parsed = numberOrNull(value);
+  if (parsed === null || (Number.isInteger(parsed) && Math.abs(parsed) <= INT_MAX)) return parsed;
+  throw wrongValue();
+}
+
 /** A calendar day, YYYY-MM-DD. */
 export function day(value: unknown): string {
-  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return value;
-  throw new PartnerFault('garbled');
+  if (typeof value === 'string' && isDay(value)) return value;
+  throw wrongValue();
+}
+
+const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Without a `Date`: a school gives thousands of days at once. */
+export function isDay(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const [year, month, date] = [value.slice(0, 4), value.slice(5, 7), value.slice(8)].map(Number);
+  const last = DAYS_OF_MONTH[(month ?? 0) - 1] ?? 0;
+  const isLeap = (year ?? 0) % 4 === 0 && ((year ?? 0) % 100 !== 0 || (year ?? 0) % 400 === 0);
+  return (date ?? 0) >= 1 && (date ?? 0) <= (last === 29 && !isLeap ? 28 : last);
 }
 
 export function dayOrNull(value: unknown): string | null {
@@ -37,7 +79,7 @@ export function dayOrNull(value: unknown): string | null {
 export function instantOrNull(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   const moment = value instanceof Date ? value : new Date(text(value));
-  if (Number.isNaN(moment.getTime())) throw new PartnerFault('garbled');
+  if (Number.isNaN(moment.getTime())) throw wrongValue();
   return moment.toISOString();
 }
 
@@ -47,4 +89,8 @@ export function wordOrNull<Word extends string>(
   words: Readonly<Record<string, Word>>,
 ): Word | null {
   return typeof value === 'string' && Object.hasOwn(words, value) ? (words[value] ?? null) : null;
+}
+
+function wrongValue(): PartnerFault {
+  return new PartnerFault('garbled', { reason: 'value' });
 }

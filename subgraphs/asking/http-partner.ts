@@ -1,7 +1,9 @@
 import { Pool, type Dispatcher } from 'undici';
+import type { Fault } from '../../schema/error-codes.ts';
 import { traceOf, traceparentOf, TRACE_HEADER } from '../account/trace.ts';
 import { noteAsked } from './asked-partners.ts';
 import { PartnerFault } from './partner-fault.ts';
+import { assertPossibleTexts } from './possible-text.ts';
 
 /** One question to a partner over HTTP. */
 export interface HttpQuestion {
@@ -14,10 +16,12 @@ export interface HttpQuestion {
   readonly accept: readonly string[];
 }
 
-/** What arrived: a body of an accepted type, `missing` for 404, `unchanged` for 304. */
+/**
+ * What arrived: a body of an accepted type, or `unchanged` for 304. Any other status than 200 is a
+ * fault, 404 and 204 too: a list that is gone is not an empty list.
+ */
 export type HttpAnswer =
   | { readonly outcome: 'body'; readonly body: Buffer; readonly etag: string | null }
-  | { readonly outcome: 'missing' }
   | { readonly outcome: 'unchanged' };
 
 /** The one way to a partner that speaks HTTP: bounded connections, a byte cap, no redirects. */
@@ -73,7 +77,7 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
         const fault = faultOf(error, signal);
         // A kept-alive connection may have been closed under us; reading again is harmless.
         if (fault !== 'unreachable' || retried > asked / 10 + RETRIES_SPARE) {
-          throw error instanceof PartnerFault ? error : new PartnerFault(fault, { cause: error });
+          throw error instanceof PartnerFault ? error : connectionFault(fault, error);
         }
         retried += 1;
       }
@@ -81,19 +85,23 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
         return await askOnce(question, signal);
       } catch (error) {
         if (error instanceof PartnerFault) throw error;
-        throw new PartnerFault(faultOf(error, signal), { cause: error });
+        throw connectionFault(faultOf(error, signal), error);
       }
     },
     stop: () => pool.destroy(),
   };
 }
 
-/** Parses a JSON body of a partner; not JSON is `garbled`. */
+/** Parses a JSON body of a partner; not JSON in UTF-8, or a text that cannot be, is `garbled`. */
 export function parseJson(body: Buffer): unknown {
   try {
-    return JSON.parse(body.toString('utf8'));
+    const json = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    const value: unknown = JSON.parse(json);
+    assertPossibleTexts(json, value);
+    return value;
   } catch (error) {
-    throw new PartnerFault('garbled', { cause: error });
+    if (error instanceof PartnerFault) throw error;
+    throw new PartnerFault('garbled', { reason: 'json', cause: error });
   }
 }
 
@@ -105,17 +113,20 @@ async function readAnswer(
   // A body that we break off reports it as an error, and nobody is left to hear it.
   response.body.on('error', () => undefined);
   const status = response.statusCode;
-  if (status === 304 || status === 404) {
+  const mediaType = mediaTypeOf(response);
+  if (status !== 200) {
     await response.body.dump();
-    return { outcome: status === 304 ? 'unchanged' : 'missing' };
+    if (status === 304) return { outcome: 'unchanged' };
+    const isSuccess = status > 200 && status < 300;
+    throw new PartnerFault(isSuccess ? 'garbled' : 'refused', {
+      reason: 'status',
+      status,
+      mediaType,
+    });
   }
-  if (status < 200 || status > 299) {
-    await response.body.dump();
-    throw new PartnerFault('refused');
-  }
-  if (!isAccepted(headerOf(response, 'content-type'), accept)) {
+  if (mediaType === null || !accept.includes(mediaType)) {
     response.body.destroy();
-    throw new PartnerFault('garbled');
+    throw new PartnerFault('garbled', { reason: 'media type' });
   }
   const body = await readWithin(response, answerBytesMax);
   return { outcome: 'body', body, etag: headerOf(response, 'etag') };
@@ -128,7 +139,7 @@ async function readWithin(response: Dispatcher.ResponseData, bytesMax: number): 
     bytes += chunk.length;
     if (bytes > bytesMax) {
       response.body.destroy();
-      throw new PartnerFault('garbled');
+      throw new PartnerFault('garbled', { reason: 'size' });
     }
     chunks.push(chunk);
   }
@@ -140,12 +151,15 @@ function headerOf(response: Dispatcher.ResponseData, name: string): string | nul
   return (Array.isArray(value) ? value[0] : value) ?? null;
 }
 
-function isAccepted(contentType: string | null, accept: readonly string[]): boolean {
-  const type = contentType?.split(';', 1)[0]?.trim().toLowerCase();
-  return type !== undefined && accept.includes(type);
+function mediaTypeOf(response: Dispatcher.ResponseData): string | null {
+  return headerOf(response, 'content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? null;
 }
 
-function faultOf(error: unknown, signal: AbortSignal) {
+function connectionFault(fault: Fault, cause: unknown): PartnerFault {
+  return new PartnerFault(fault, { reason: 'connection', cause });
+}
+
+function faultOf(error: unknown, signal: AbortSignal): Fault {
   if (error instanceof PartnerFault) return error.fault;
   if (signal.aborted) return 'late';
   const code = (error as { code?: unknown }).code;

@@ -12,8 +12,19 @@ export interface JsonPartner {
     shape: Shape,
     signal: AbortSignal,
   ): Promise<z.output<Shape>>;
+  /**
+   * One record by its own address; null where the partner says, in JSON, that it does not hold it
+   * (404). Any other page not found comes from something that is not the partner's service.
+   */
+  find<Shape extends z.ZodType>(
+    path: string,
+    shape: Shape,
+    signal: AbortSignal,
+  ): Promise<z.output<Shape> | null>;
   stop(): Promise<void>;
 }
+
+const JSON_TYPES = ['application/json', 'application/problem+json'];
 
 /** Reaches it, with a bearer token where the partner gives them to us (OAuth client credentials). */
 export function createJsonPartner(
@@ -23,14 +34,14 @@ export function createJsonPartner(
   const http = createHttpPartner(partner);
   const tokens = credentials && createTokenSource(http, credentials);
 
-  const askOnce = async (path: string, body: unknown, signal: AbortSignal) =>
+  const askOnce = (path: string, body: unknown, token: string | null, signal: AbortSignal) =>
     http.ask(
       {
         method: body === null ? 'GET' : 'POST',
         path,
         accept: ['application/json'],
         headers: {
-          ...(tokens && { authorization: `Bearer ${await tokens.token(signal)}` }),
+          ...(token === null ? {} : { authorization: `Bearer ${token}` }),
           ...(body === null ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === null ? {} : { body: JSON.stringify(body) }),
@@ -39,26 +50,44 @@ export function createJsonPartner(
     );
 
   /** A partner that was restarted has forgotten our token: refused once, it is asked with a new one. */
-  const askAgainWithToken = async (path: string, body: unknown, signal: AbortSignal) => {
+  const askWithToken = async (path: string, body: unknown, signal: AbortSignal) => {
+    if (tokens === null) return askOnce(path, body, null, signal);
+    const token = await tokens.token(signal);
     try {
-      return await askOnce(path, body, signal);
+      return await askOnce(path, body, token, signal);
     } catch (error) {
-      if (tokens === null || !(error instanceof PartnerFault && error.fault === 'refused')) {
-        throw error;
-      }
-      tokens.forget();
-      return askOnce(path, body, signal);
+      if (statusOf(error) !== 401) throw error;
+      tokens.forget(token);
     }
+    return askOnce(path, body, await tokens.token(signal), signal);
+  };
+
+  const ask: JsonPartner['ask'] = async (path, body, shape, signal) => {
+    const answer = await askWithToken(path, body, signal);
+    if (answer.outcome !== 'body') throw new PartnerFault('garbled', { reason: 'status' });
+    const parsed = shape.safeParse(parseJson(answer.body));
+    if (parsed.success) return parsed.data;
+    throw new PartnerFault('garbled', { reason: 'shape', cause: parsed.error });
   };
 
   return {
-    ask: async (path, body, shape, signal) => {
-      const answer = await askAgainWithToken(path, body, signal);
-      if (answer.outcome !== 'body') throw new PartnerFault('refused');
-      const parsed = shape.safeParse(parseJson(answer.body));
-      if (parsed.success) return parsed.data;
-      throw new PartnerFault('garbled', { cause: parsed.error });
+    ask,
+    find: async (path, shape, signal) => {
+      try {
+        return await ask(path, null, shape, signal);
+      } catch (error) {
+        if (statusOf(error) === 404 && isSaidInJson(error)) return null;
+        throw error;
+      }
     },
     stop: () => http.stop(),
   };
+}
+
+function statusOf(error: unknown): number | undefined {
+  return error instanceof PartnerFault ? error.detail.status : undefined;
+}
+
+function isSaidInJson(error: unknown): boolean {
+  return error instanceof PartnerFault && JSON_TYPES.includes(error.detail.mediaType ?? '');
 }

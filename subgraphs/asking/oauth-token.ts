@@ -11,14 +11,14 @@ export interface ClientCredentials {
 /** Gives a bearer token, asking for a new one shortly before the old one ends. */
 export interface TokenSource {
   token(signal: AbortSignal): Promise<string>;
-  /** For a partner that no longer knows the token, though its time is not over. */
-  forget(): void;
+  /** For a partner that no longer knows this token, though its time is not over. */
+  forget(token: string): void;
 }
 
 const tokenAnswer = z.object({
-  access_token: z.string().min(1).max(8_192),
+  access_token: z.string().regex(/^[\x21-\x7e]{1,8192}$/),
   token_type: z.string().regex(/^bearer$/i),
-  expires_in: z.number().positive().optional(),
+  expires_in: z.number().positive().max(31_536_000).optional(),
 });
 
 const RENEW_BEFORE_MS = 30_000;
@@ -50,7 +50,9 @@ export function createTokenSource(
       signal,
     );
     const parsed = tokenAnswer.safeParse(answer.outcome === 'body' ? parseJson(answer.body) : null);
-    if (!parsed.success) throw new PartnerFault('garbled');
+    if (!parsed.success) {
+      throw new PartnerFault('garbled', { reason: 'credentials', cause: parsed.error });
+    }
     const lifeMs = (parsed.data.expires_in ?? LIFE_UNSTATED_MS / 1_000) * 1_000;
     const renewAtMs = Date.now() + Math.max(lifeMs - RENEW_BEFORE_MS, lifeMs / 2);
     current = { token: parsed.data.access_token, renewAtMs };
@@ -62,8 +64,9 @@ export function createTokenSource(
       current !== null && current.renewAtMs > Date.now()
         ? Promise.resolve(current.token)
         : fetchToken(signal),
-    forget: () => {
-      current = null;
+    forget: (token) => {
+      // Another request may have renewed it already.
+      if (current?.token === token) current = null;
     },
   };
 }

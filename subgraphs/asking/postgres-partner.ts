@@ -1,6 +1,9 @@
-import { Pool, TypeOverrides, type PoolClient } from 'pg';
+import { Pool, TypeOverrides, type QueryResult } from 'pg';
+import { parseIntoClientConfig } from 'pg-connection-string';
+import type { Fault } from '../../schema/error-codes.ts';
 import { traceOf, type Trace } from '../account/trace.ts';
 import { noteAsked } from './asked-partners.ts';
+import { GuardedClient } from './guarded-client.ts';
 import { PartnerFault } from './partner-fault.ts';
 
 /** One row as the database gives it, every value still unchecked. */
@@ -29,36 +32,50 @@ types.setTypeParser(INT8, Number);
 types.setTypeParser(NUMERIC, Number);
 
 export function createPostgresPartner(options: PostgresPartnerOptions): PostgresPartner {
-  const pool = new Pool({
-    connectionString: options.url,
-    ...(options.password === undefined ? {} : { password: options.password }),
+  const address = parseIntoClientConfig(options.url);
+  const password = options.password ?? address.password;
+  const poolOptions = {
+    // In the driver an address wins over what stands beside it, a password among that: so it is
+    // taken apart here, and what follows cannot be overruled by its query.
+    ...address,
+    password: async () => {
+      if (typeof password === 'string' && password !== '') return password;
+      throw new PartnerFault('refused', { reason: 'credentials' });
+    },
     max: options.connectionsMax,
     connectionTimeoutMillis: options.deadlineMs,
     statement_timeout: options.deadlineMs,
     idleTimeoutMillis: 30_000,
     application_name: 'vakgraaf',
     types,
-  });
+  };
+  const pool = new Pool({ ...poolOptions, Client: GuardedClient });
   // An idle connection that breaks is replaced at the next question.
   pool.on('error', () => undefined);
 
   return {
     ask: async (sql, values, signal) => {
       noteAsked(signal);
-      let client: PoolClient;
-      try {
-        client = await pool.connect();
-      } catch (error) {
-        throw new PartnerFault(faultOf(error, signal), { cause: error });
-      }
+      const client = await connect(pool, signal);
       return askWith(client, sql, values, signal);
     },
     stop: () => pool.end(),
   };
 }
 
+type Connected = GuardedClient & { release(isBroken: boolean): void };
+
+async function connect(pool: Pool, signal: AbortSignal): Promise<Connected> {
+  try {
+    // The pool makes its clients of the class that it was given.
+    return (await pool.connect()) as unknown as Connected;
+  } catch (error) {
+    throw faultFrom(error, 'connection', signal);
+  }
+}
+
 async function askWith(
-  client: PoolClient,
+  client: Connected,
   sql: string,
   values: readonly unknown[],
   signal: AbortSignal,
@@ -73,8 +90,7 @@ async function askWith(
     isClean = true;
     return rows;
   } catch (error) {
-    if (error instanceof PartnerFault) throw error;
-    throw new PartnerFault(faultOf(error, signal), { cause: error });
+    throw faultFrom(error, 'result', signal);
   } finally {
     interruption.release();
     // A connection that was left half way is not given to the next caller.
@@ -84,15 +100,28 @@ async function askWith(
 
 /** Read-only is asked of the database too, beside the rights of the role. */
 async function readOnly(
-  client: PoolClient,
+  client: Connected,
   sql: string,
   values: readonly unknown[],
   trace: Trace | null,
 ) {
+  client.countAnew();
   await client.query(`begin read only${nameFor(trace)}`);
-  const { rows } = await client.query<Record<string, unknown>>({ text: sql, values: [...values] });
+  const result = await client.query<Record<string, unknown>>({ text: sql, values: [...values] });
   await client.query('commit');
-  return rows;
+  assertWhole(result);
+  return result.rows;
+}
+
+/** A query that ends without having said what its rows are, or how many, has given no empty list. */
+function assertWhole(result: QueryResult): void {
+  // Two descriptions of rows make it a list of results.
+  const isWhole =
+    !Array.isArray(result) &&
+    result.command === 'SELECT' &&
+    result.fields.length > 0 &&
+    result.rowCount === result.rows.length;
+  if (!isWhole) throw new PartnerFault('garbled', { reason: 'result' });
 }
 
 /**
@@ -105,7 +134,7 @@ function nameFor(trace: Trace | null): string {
 }
 
 /** Rejects when the time is up or the connection breaks under a running statement. */
-function watch(client: PoolClient, signal: AbortSignal) {
+function watch(client: Connected, signal: AbortSignal) {
   const controller = new AbortController();
   const promise = new Promise<never>((_, reject) => {
     const onAbort = () => reject(new PartnerFault('late'));
@@ -117,8 +146,18 @@ function watch(client: PoolClient, signal: AbortSignal) {
   return { promise, release: () => controller.abort() };
 }
 
+function faultFrom(
+  cause: unknown,
+  reason: 'connection' | 'result',
+  signal: AbortSignal,
+): PartnerFault {
+  return cause instanceof PartnerFault
+    ? cause
+    : new PartnerFault(faultOf(cause, signal), { reason, cause });
+}
+
 /** PostgreSQL error classes: appendix A of its manual. */
-function faultOf(error: unknown, signal: AbortSignal) {
+function faultOf(error: unknown, signal: AbortSignal): Fault {
   if (signal.aborted) return 'late';
   const { code: given } = error as { code?: unknown };
   const code = typeof given === 'string' ? given : '';

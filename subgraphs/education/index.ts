@@ -1,4 +1,5 @@
-import { createPartnerHealth } from '../asking/partner-health.ts';
+import { createReachable } from '../asking/reachable.ts';
+import { credentialsOf } from '../credentials.ts';
 import { partnersOf } from '../partners.ts';
 import type { KindOfPartner, KindOptions } from '../subgraph.ts';
 import { createEducationLoaders, type EducationLoaders, type School } from './loaders.ts';
@@ -9,17 +10,16 @@ import { createSchoolSource } from './source.ts';
 export function createEducation({
   partners,
   secretOf,
+  log,
 }: KindOptions): KindOfPartner<EducationLoaders> {
-  const schools: readonly School[] = partnersOf(partners, 'education').map((entry) => ({
-    id: entry.id,
-    kind: entry.kind,
-    name: entry.name,
-    deadlineMs: entry.deadlineMs,
-    isSynthetic: entry.synthetic,
-    answersByPerson: entry.personLookupPath !== undefined,
-    health: createPartnerHealth(entry.deadlineMs / 2),
-    source: createSchoolSource(entry, entry.oauth && secretOf(entry.oauth.clientSecret.setting)),
-  }));
+  const schools: readonly School[] = partnersOf(partners, 'education').map((entry) => {
+    const reachable = createReachable(entry, log);
+    return {
+      ...reachable,
+      answersByPerson: entry.personLookupPath !== undefined,
+      source: createSchoolSource(entry, credentialsOf(entry, secretOf), reachable.log),
+    };
+  });
   return {
     keyDomains: ['voucher', 'person'],
     resolvers: educationResolvers,

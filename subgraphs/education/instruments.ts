@@ -33,6 +33,8 @@ export async function listFundedTrainings(
   return funded
     ?.flatMap(({ training, funding, offerings }) => {
       const offer = eligibilityOf({ training, funding, offerings }, asked.on);
+      // Of a training without a field of study nobody knows that it is for this sector.
+      if (offer === null || (asked.sector !== undefined && offer.sectors.length === 0)) return [];
       const { fits, why, ...fit } = fitOf(offer);
       if (!fits) return [];
       return {
@@ -81,7 +83,11 @@ async function fundedAt(
 }
 
 /** One can apply from the first day of enrolment to the last; no seat left is a budget used up. */
-function eligibilityOf({ training, funding, offerings }: FundedTraining, on: string): Eligibility {
+function eligibilityOf(
+  { training, funding, offerings }: FundedTraining,
+  on: string,
+): Eligibility | null {
+  if (funding.targetGroups === null) return null;
   const open = offerings.filter((offering) => isOpenOn(offering, on));
   const isFull = open.length > 0 && open.every(({ seatsLeft }) => seatsLeft === 0);
   return {
@@ -89,7 +95,8 @@ function eligibilityOf({ training, funding, offerings }: FundedTraining, on: str
     situations: [],
     sectors: training.sector === null ? [] : [training.sector],
     regions: [...new Set(offerings.flatMap(({ municipality }) => municipality ?? []))],
-    isPlaced: true,
+    // Distance learning is given everywhere; any other training somewhere that may be unknown to us.
+    isPlaced: training.route !== 'DISTANCE',
     opensOn: offerings.map(({ enrolFrom }) => enrolFrom).toSorted(byDay)[0] ?? null,
     closesOn:
       offerings

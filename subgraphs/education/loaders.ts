@@ -1,5 +1,11 @@
 import DataLoader from 'dataloader';
-import { askAll, type Answer, type Answers, type Reachable } from '../asking/ask-partner.ts';
+import {
+  askAll,
+  notOffered,
+  type Answer,
+  type Answers,
+  type Reachable,
+} from '../asking/ask-partner.ts';
 import { askByPartner } from '../asking/ask-by-partner.ts';
 import type { RequestScope } from '../request-scope.ts';
 import type { EnrolmentRecord, OfferingRecord, TrainingRecord } from './records.ts';
@@ -71,7 +77,7 @@ export function createEducationLoaders(
   };
 }
 
-/** One call a school for all the people; a school without the lookup is named as refusing. */
+/** One call a school for all the people; a school without the lookup does not offer this. */
 async function askForPeople(
   schools: readonly School[],
   numbers: readonly string[],
@@ -82,11 +88,9 @@ async function askForPeople(
     (school, within) => school.source.enrolmentsOfPeople(numbers, within),
     signal,
   );
-  const refusing = schools
-    .filter((school) => !school.answersByPerson)
-    .map(({ id, kind }) => ({ partner: id, kind, fault: 'refused' as const }));
+  const others = schools.filter((school) => !school.answersByPerson).map(notOffered);
   return numbers.map((number) => ({
     arrived: new Map([...arrived].map(([school, found]) => [school, found.get(number) ?? []])),
-    silent: [...silent, ...refusing],
+    silent: [...silent, ...others],
   }));
 }

@@ -1,20 +1,21 @@
 import { z } from 'zod';
+import { given, isDay } from '../asking/checked-value.ts';
 
 /**
  * The parts of OOAPI v5 that we read (open-education-api/specification, release 5.0, folder v5).
  * Enumerations are read as plain text: schools extend them, and an unknown word is no fault.
  */
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}/);
-const names = z.array(z.object({ language: z.string(), value: z.string() })).min(1);
-const identifier = z.object({ codeType: z.string(), code: z.string() });
+const { text, key } = given;
+/** A date, or a moment of which the day counts. */
+const day = z.string().refine((moment) => moment.length <= 40 && isDay(moment.slice(0, 10)));
+const count = given.int.min(0);
+const names = z.array(z.object({ language: text, value: z.string().max(20_000) })).min(1);
+const identifier = z.object({ codeType: text, code: text });
 const consumers = z.array(z.looseObject({ consumerKey: z.string() })).nullish();
 
 /** An expandable property: the id alone, or the object with its id. */
 const reference = (idName: string) =>
-  z.union([
-    z.string(),
-    z.looseObject({ [idName]: z.string() }).transform((object) => String(object[idName])),
-  ]);
+  z.union([key, z.looseObject({ [idName]: key }).transform((object) => String(object[idName]))]);
 
 export const envelope = z.object({
   pageNumber: z.int(),
@@ -27,19 +28,19 @@ const learningUnit = {
   description: names.nullish(),
   primaryCode: identifier,
   otherCodes: z.array(identifier).nullish(),
-  duration: z.string().nullish(),
-  modeOfStudy: z.string().nullish(),
-  modeOfDelivery: z.union([z.string(), z.array(z.string())]).nullish(),
-  fieldsOfStudy: z.string().nullish(),
-  link: z.string().nullish(),
+  duration: text.nullish(),
+  modeOfStudy: text.nullish(),
+  modeOfDelivery: z.union([text, z.array(text)]).nullish(),
+  fieldsOfStudy: text.nullish(),
+  link: text.nullish(),
   consumers,
 };
 
-export const program = z.object({ programId: z.string(), ...learningUnit });
-export const course = z.object({ courseId: z.string(), ...learningUnit });
+export const program = z.object({ programId: key, ...learningUnit });
+export const course = z.object({ courseId: key, ...learningUnit });
 
 export const offering = z.object({
-  offeringId: z.string(),
+  offeringId: key,
   offeringType: z.string(),
   program: reference('programId').nullish(),
   course: reference('courseId').nullish(),
@@ -47,24 +48,24 @@ export const offering = z.object({
   endDate: day.nullish(),
   enrollStartDate: day.nullish(),
   enrollEndDate: day.nullish(),
-  maxNumberStudents: z.number().nullish(),
-  enrolledNumberStudents: z.number().nullish(),
-  addresses: z.array(z.looseObject({ city: z.string().nullish() })).nullish(),
+  maxNumberStudents: count.nullish(),
+  enrolledNumberStudents: count.nullish(),
+  addresses: z.array(z.looseObject({ city: text.nullish() })).nullish(),
   priceInformation: z
     .array(
       z.looseObject({
         costType: z.string(),
-        amount: z.union([z.number(), z.string()]).nullish(),
-        currency: z.string().nullish(),
+        amount: z.union([z.number(), text.regex(/^(-?\d+(\.\d+)?)?$/)]).nullish(),
+        currency: text.nullish(),
       }),
     )
     .nullish(),
 });
 
 export const association = z.object({
-  associationId: z.string(),
-  role: z.string(),
-  state: z.string(),
+  associationId: key,
+  role: text,
+  state: text,
   result: z
     .looseObject({
       state: z.string().nullish(),
@@ -72,15 +73,15 @@ export const association = z.object({
       resultDate: day.nullish(),
     })
     .nullish(),
-  offering: z.union([z.string(), offering]).nullish(),
+  offering: z.union([text, offering]).nullish(),
   consumers,
 });
 
 /** What a redemption leaves at the school: who issued the voucher, and its number. */
 export const voucherConsumer = z.object({
   consumerKey: z.literal('llo-voucher'),
-  issuer: z.string(),
-  voucherNumber: z.string(),
+  issuer: key,
+  voucherNumber: key,
 });
 
 /**
@@ -89,7 +90,7 @@ export const voucherConsumer = z.object({
  */
 export const fundingConsumer = z.object({
   consumerKey: z.literal('llo-funding'),
-  targetGroups: z.array(z.string()).max(20),
+  targetGroups: z.array(text).max(20),
   ownContribution: z
     .union([
       z.number().min(0),
@@ -108,7 +109,7 @@ export const personLookup = z.object({
   ),
 });
 
-export const organizations = z.array(z.looseObject({ organizationId: z.string() }));
+export const organizations = z.array(z.looseObject({ organizationId: key }));
 
 export type Program = z.output<typeof program>;
 export type Course = z.output<typeof course>;

@@ -1,3 +1,4 @@
+import type { Narrowed } from '../known-words.ts';
 import type { Sector } from '../../schema/sectors.ts';
 
 export type LearningRoute =
@@ -13,7 +14,8 @@ export interface Code {
 
 /** That a programme pays for a training, wholly or in part, and for whom. */
 export interface Funding {
-  readonly targetGroups: readonly string[];
+  /** Null where the school names groups and we know none of them: then it is for nobody. */
+  readonly targetGroups: Narrowed;
   /** What the one who takes it still pays; null where the school does not say. */
   readonly ownContributionEuro: number | null;
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { createHttpPartner, parseJson, type HttpQuestion } from '../asking/http-partner.ts';
-import { createTokenSource } from '../asking/oauth-token.ts';
+import { createJsonPartner } from '../asking/json-partner.ts';
+import type { ClientCredentials } from '../asking/oauth-token.ts';
+import type { PartnerLog } from '../asking/partner-log.ts';
 import { PartnerFault } from '../asking/partner-fault.ts';
 import type { SchoolPartner } from '../partners.ts';
 import {
@@ -44,33 +45,13 @@ const PAGES_MAX = 400;
 /** Past offerings count too: an enrolment of years ago has one. The standard's default is today. */
 const SINCE_EVER = '2000-01-01';
 
-/** Reaches one school. `clientSecret` comes from the setting that the partner list names. */
+/** Reaches one school, with the credentials that its entry names. */
 export function createSchoolSource(
   school: SchoolPartner,
-  clientSecret: string | undefined,
+  credentials: ClientCredentials | null,
+  log: PartnerLog,
 ): SchoolSource {
-  const http = createHttpPartner(school);
-  const tokens =
-    school.oauth && clientSecret !== undefined
-      ? createTokenSource(http, { ...school.oauth, clientSecret })
-      : null;
-
-  const ask = async (question: Omit<HttpQuestion, 'accept'>, signal: AbortSignal) => {
-    const authorization = tokens && { authorization: `Bearer ${await tokens.token(signal)}` };
-    return http.ask(
-      {
-        ...question,
-        accept: ['application/json'],
-        headers: { ...authorization, ...question.headers },
-      },
-      signal,
-    );
-  };
-
-  const read = async <Shape extends z.ZodType>(path: string, shape: Shape, signal: AbortSignal) => {
-    const answer = await ask({ method: 'GET', path }, signal);
-    return answer.outcome === 'body' ? check(shape, parseJson(answer.body)) : null;
-  };
+  const partner = createJsonPartner(school, credentials);
 
   /** Pages can shift between two calls, so what comes twice counts once. */
   const readAll = async <Shape extends z.ZodType>(
@@ -83,22 +64,24 @@ export function createSchoolSource(
     for (let page = 1; page <= PAGES_MAX; page += 1) {
       const mark = path.includes('?') ? '&' : '?';
       const url = `${path}${mark}pageSize=${PAGE_SIZE}&pageNumber=${page}`;
-      const answer = await read(url, envelope, signal);
-      for (const given of answer?.items ?? []) {
+      const answer = await partner.ask(url, null, envelope, signal);
+      for (const given of answer.items) {
         const item = check(shape, given);
         items.set(keyOf(item), item);
       }
-      if (!answer?.hasNextPage) return [...items.values()];
+      if (!answer.hasNextPage) return [...items.values()];
     }
-    throw new PartnerFault('garbled');
+    throw new PartnerFault('garbled', { reason: 'size' });
   };
 
   let organizationId: string | null = null;
   const findOrganization = async (signal: AbortSignal): Promise<string> => {
     if (organizationId !== null) return organizationId;
-    const answer = await read('/organizations?pageSize=10&organizationType=root', envelope, signal);
-    organizationId = check(organizations, answer?.items)[0]?.organizationId ?? null;
-    if (organizationId === null) throw new PartnerFault('garbled');
+    const path = '/organizations?pageSize=10&organizationType=root';
+    const { items } = await partner.ask(path, null, envelope, signal);
+    const [root] = check(organizations, items);
+    if (root === undefined) throw new PartnerFault('garbled', { reason: 'result' });
+    organizationId = root.organizationId;
     return organizationId;
   };
 
@@ -108,42 +91,45 @@ export function createSchoolSource(
         readAll('/programs', program, (one) => one.programId, signal),
         readAll('/courses', course, (one) => one.courseId, signal),
       ]);
-      return [...programs, ...courses].map((one) => trainingOf(school.id, one));
+      return [...programs, ...courses].map((one) =>
+        trainingOf(school.id, one, log.recordUnknownWord),
+      );
     },
 
     offerings: async (signal) => {
       const path = `/organizations/${encodeURIComponent(await findOrganization(signal))}/offerings`;
-      const given = await readAll(
-        `${path}?since=${SINCE_EVER}`,
-        offering,
-        (one) => one.offeringId,
-        signal,
-      );
-      return given.map((one) => offeringOf(school.id, one));
+      try {
+        const given = await readAll(
+          `${path}?since=${SINCE_EVER}`,
+          offering,
+          (one) => one.offeringId,
+          signal,
+        );
+        return given.map((one) => offeringOf(school.id, one));
+      } catch (error) {
+        // The school may have another id since: it is asked for it again.
+        organizationId = null;
+        throw error;
+      }
     },
 
     enrolments: (keys, signal) =>
       Promise.all(
         keys.map(async (key) => {
+          if (!isAssociationId(key)) return null;
           const path = `/associations/${encodeURIComponent(key)}?expand=offering`;
-          const given = await read(path, association, signal);
+          const given = await partner.find(path, association, signal);
+          if (given !== null && given.associationId !== key) {
+            throw new PartnerFault('garbled', { reason: 'result' });
+          }
           return given && enrolmentOf(school.id, given);
         }),
       ),
 
     enrolmentsOfPeople: async (numbers, signal) => {
       if (school.personLookupPath === undefined) throw new PartnerFault('refused');
-      const answer = await ask(
-        {
-          method: 'POST',
-          path: school.personLookupPath,
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ nationalIdentityNumbers: numbers }),
-        },
-        signal,
-      );
-      if (answer.outcome !== 'body') throw new PartnerFault('refused');
-      const { items } = check(personLookup, parseJson(answer.body));
+      const question = { nationalIdentityNumbers: numbers };
+      const { items } = await partner.ask(school.personLookupPath, question, personLookup, signal);
       return new Map(
         items.map((item) => [
           item.nationalIdentityNumber,
@@ -153,14 +139,22 @@ export function createSchoolSource(
     },
 
     ping: async (signal) => {
-      await read('/', service, signal);
+      await partner.ask('/', null, service, signal);
     },
-    stop: () => http.stop(),
+    stop: () => partner.stop(),
   };
+}
+
+/**
+ * An id comes from a fund's declaration. One that no school can have is not asked for: the school
+ * would refuse the request, and be named for what a fund wrote.
+ */
+function isAssociationId(key: string): boolean {
+  return /^(?!\.{1,2}$)[\w.~-]{1,200}$/.test(key);
 }
 
 function check<Shape extends z.ZodType>(shape: Shape, value: unknown): z.output<Shape> {
   const parsed = shape.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new PartnerFault('garbled', { cause: parsed.error });
+  throw new PartnerFault('garbled', { reason: 'shape', cause: parsed.error });
 }

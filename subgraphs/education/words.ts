@@ -1,4 +1,5 @@
 import { municipalityOfCity } from '../../schema/regions/regions.ts';
+import { readNarrowed, targetGroupOrNull, type ReportUnknown } from '../known-words.ts';
 import type { Sector } from '../../schema/sectors.ts';
 import {
   fundingConsumer,
@@ -20,7 +21,11 @@ import type {
 } from './records.ts';
 
 /** From OOAPI's words to ours. What a school does not say stays null; nothing is guessed. */
-export function trainingOf(school: string, unit: Program | Course): TrainingRecord {
+export function trainingOf(
+  school: string,
+  unit: Program | Course,
+  reportUnknown: (list: string, word: string) => void,
+): TrainingRecord {
   const isProgram = 'programId' in unit;
   return {
     school,
@@ -35,7 +40,7 @@ export function trainingOf(school: string, unit: Program | Course): TrainingReco
       .filter(({ codeType }) => /skill/i.test(codeType))
       .map(({ codeType, code }) => ({ scheme: codeType.replace(/^x-/, ''), code })),
     link: isPage(unit.link) ? unit.link : null,
-    funding: fundingOf(unit),
+    funding: fundingOf(unit, (word) => reportUnknown('targetGroups', word)),
   };
 }
 
@@ -43,7 +48,7 @@ export function offeringOf(school: string, given: Offering): OfferingRecord {
   const { maxNumberStudents: seats, enrolledNumberStudents: taken } = given;
   const city = given.addresses?.find((address) => address.city)?.city;
   const cost = given.priceInformation?.find(({ costType }) => costType === 'total costs');
-  const amount = Number(cost?.amount ?? Number.NaN);
+  const amount = Number(cost?.amount === '' ? Number.NaN : (cost?.amount ?? Number.NaN));
   return {
     school,
     key: given.offeringId,
@@ -102,12 +107,12 @@ function statusOf({ state, result }: Association): EnrolmentStatus {
   return status === 'ACTIVE' && result?.state === 'completed' ? 'COMPLETED' : status;
 }
 
-function fundingOf({ consumers }: Program | Course): Funding | null {
+function fundingOf({ consumers }: Program | Course, report: ReportUnknown): Funding | null {
   const marks = consumers?.map((one) => fundingConsumer.safeParse(one));
   const mark = marks?.find((one) => one.success)?.data;
   if (mark === undefined) return null;
   return {
-    targetGroups: mark.targetGroups,
+    targetGroups: readNarrowed(mark.targetGroups, targetGroupOrNull, report),
     ownContributionEuro: mark.ownContribution ?? null,
   };
 }
@@ -160,13 +165,16 @@ function qualificationOf(unit: Program | Course): Code | null {
   return code === undefined ? null : { scheme: code.codeType, code: code.code };
 }
 
+const MONTHS_MAX = 1_200;
+
 /** Whole months of an ISO 8601 duration, rounded up: a course of two weeks takes a month. */
 function monthsOf(duration: string | null | undefined): number | null {
   const parts = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T.*)?$/.exec(duration ?? '');
   if (parts === null || duration === 'P') return null;
   const [years, months, weeks, days] = parts.slice(1).map((part) => Number(part ?? 0));
   const rest = ((weeks ?? 0) * 7 + (days ?? 0)) / 30.4375;
-  return (years ?? 0) * 12 + (months ?? 0) + Math.ceil(rest);
+  const whole = (years ?? 0) * 12 + (months ?? 0) + Math.ceil(rest);
+  return whole <= MONTHS_MAX ? whole : null;
 }
 
 function dutchOf(texts: Program['description']): string | null {
@@ -174,6 +182,6 @@ function dutchOf(texts: Program['description']): string | null {
   return dutch?.value ?? texts?.[0]?.value ?? null;
 }
 
-function dayOf(value: string | null | undefined): string | null {
-  return value?.slice(0, 10) ?? null;
+function dayOf(moment: string | null | undefined): string | null {
+  return moment?.slice(0, 10) ?? null;
 }

@@ -48,7 +48,7 @@ export function expectedValues(
       return inOrderOf('TYPE', (type) => isAny(schemes, (scheme) => scheme.type === type));
     case 'USE':
       return inOrderOf('USE', (use) =>
-        isAny(schemes, ({ uses }) => uses.some((one) => one === use)),
+        isAny(schemes, ({ uses }) => uses?.some((one) => one === use) ?? true),
       );
     case 'STATUS':
     case 'REQUESTED_BY':
@@ -91,9 +91,9 @@ function labourRegionsOf(schemes: readonly SchemeRecord[], on: string): readonly
   const all = allRegions('ARBEIDSMARKTREGIO').filter(
     (region) => membersOf(region, 'GEMEENTE', on).length > 1,
   );
-  const named = new Set(schemes.flatMap(({ regions }) => regions));
+  const named = new Set(schemes.flatMap(({ regions }) => regions ?? []));
   const areas = [...named].map((code) => findRegion(regionKey(code).kind, code));
-  const isEverywhere = named.size === 0 || schemes.some(({ regions }) => regions.length === 0);
+  const isEverywhere = named.size === 0 || schemes.some(({ regions }) => regions?.length === 0);
   const isMeant = (region: (typeof all)[number]) =>
     areas.some((area) => area !== null && isOverlapping(area, region, on));
   return all.filter((region) => isEverywhere || isMeant(region)).map(({ code }) => code);

@@ -1,4 +1,5 @@
-import { createPartnerHealth } from '../asking/partner-health.ts';
+import { createReachable } from '../asking/reachable.ts';
+import { passwordOf } from '../credentials.ts';
 import { partnersOf } from '../partners.ts';
 import type { KindOfPartner, KindOptions } from '../subgraph.ts';
 import { createFundsLoaders, type Fund, type FundsLoaders } from './loaders.ts';
@@ -6,20 +7,15 @@ import { fundsReferences, fundsResolvers } from './resolvers.ts';
 import { createFundSource } from './source.ts';
 
 /** The O&O funds: each its own PostgreSQL database, read through the layout its entry names. */
-export function createFunds({ partners, secretOf }: KindOptions): KindOfPartner<FundsLoaders> {
+export function createFunds({ partners, secretOf, log }: KindOptions): KindOfPartner<FundsLoaders> {
   const funds: readonly Fund[] = partnersOf(partners, 'funds').map((entry) => {
     const layout = partners.layouts[entry.layout];
     if (layout === undefined) throw new Error(`Cannot find layout "${entry.layout}"`);
-    const password = entry.password && secretOf(entry.password.setting);
+    const reachable = createReachable(entry, log);
     return {
-      id: entry.id,
-      kind: entry.kind,
-      name: entry.name,
-      deadlineMs: entry.deadlineMs,
-      isSynthetic: entry.synthetic,
+      ...reachable,
       applyAt: entry.applyAt ?? null,
-      health: createPartnerHealth(entry.deadlineMs / 2),
-      source: createFundSource(entry, layout, password),
+      source: createFundSource(entry, layout, passwordOf(entry, secretOf), reachable.log),
     };
   });
   return {

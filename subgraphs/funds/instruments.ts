@@ -6,7 +6,7 @@ import type { KindContext } from '../subgraph.ts';
 import type { FundsLoaders } from './loaders.ts';
 import { asScheme } from './nodes.ts';
 import type { SchemeRecord } from './records.ts';
-import { budgetLeftPercent, isExhausted } from './scheme-rules.ts';
+import { budgetLeftPercent, isExhausted, isUnderstood } from './scheme-rules.ts';
 
 /** `fromFunds`: the voucher schemes that fit, those one can apply for first. */
 export async function listVoucherSchemes(
@@ -19,7 +19,9 @@ export async function listVoucherSchemes(
   const fitOf = createFitter(asked, context.today);
   return schemes
     ?.flatMap((record) => {
-      const { fits, ...fit } = fitOf(eligibilityOf(record));
+      const offer = eligibilityOf(record);
+      if (offer === null) return [];
+      const { fits, ...fit } = fitOf(offer);
       if (!fits) return [];
       return {
         ...fit,
@@ -40,8 +42,12 @@ export async function listVoucherSchemes(
     .toSorted(byUse);
 }
 
-/** Whom a scheme is for is what its fund says, an employer who asks for its staff included. */
-function eligibilityOf(scheme: SchemeRecord): Eligibility {
+/**
+ * Whom a scheme is for is what its fund says, an employer who asks for its staff included; null
+ * where that is not understood.
+ */
+function eligibilityOf(scheme: SchemeRecord): Eligibility | null {
+  if (!isUnderstood(scheme)) return null;
   const { targetGroups, sectors, regions, opensOn, closesOn } = scheme;
   const leftPercent = isExhausted(scheme) ? 0 : null;
   return { targetGroups, situations: [], sectors, regions, opensOn, closesOn, leftPercent };

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { SECTORS } from '../../schema/sectors.ts';
+import { regionOrNull, targetGroupOrNull } from '../known-words.ts';
 
 /** Names of tables and columns end up in SQL text, so nothing but plain names is accepted. */
 const name = z
@@ -30,6 +32,17 @@ export type EmployerSize = (typeof EMPLOYER_SIZES)[number];
 const coded = <Words extends readonly [string, ...string[]]>(words: Words) =>
   z.strictObject({ column: name, values: z.record(z.string(), z.enum(words)) });
 
+/** What a fund's own words in a list mean; a word that is left out has to be one of ours. */
+const words = <Word extends z.ZodType<string>>(word: Word) =>
+  z.record(z.string().min(1).max(100), word).optional();
+
+const targetGroup = z
+  .string()
+  .refine((word) => targetGroupOrNull(word) !== null, 'expected a code such as "JOBSEEKER"');
+const region = z
+  .string()
+  .refine((code) => regionOrNull(code) !== null, 'expected a region such as "PV25" or "AM06"');
+
 const amount = z.strictObject({ column: name, unit: z.enum(['cents', 'euro']) });
 
 const school = z.union([
@@ -50,6 +63,17 @@ const employerSize = z.union([
 /** How one fund names what every fund keeps: tables, columns, codes and units. */
 export const fundLayout = z.strictObject({
   lists: z.enum(['comma', 'array']),
+  /**
+   * For the lists that narrow a scheme. No value, an empty text and an empty array narrow nothing; a
+   * scheme whose list holds none of these words, and none of ours, pays for nothing.
+   */
+  words: z
+    .strictObject({
+      sectors: words(z.enum(SECTORS)),
+      regions: words(region),
+      targetGroups: words(targetGroup),
+    })
+    .default({}),
   vouchers: z.strictObject({
     table: name,
     number: name,

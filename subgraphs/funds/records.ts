@@ -1,4 +1,5 @@
 import type { Sector } from '../../schema/sectors.ts';
+import type { Narrowed } from '../known-words.ts';
 import type {
   EmployerSize,
   RequesterKind,
@@ -30,17 +31,20 @@ export interface VoucherRecord {
   readonly changedAt: string | null;
 }
 
-/** A scheme under which a fund issues vouchers, with its money as it was when the week began. */
+/**
+ * A scheme under which a fund issues vouchers, with its money as it was when the week began. A list
+ * that is null holds only words that we do not know: the scheme then pays for nothing.
+ */
 export interface SchemeRecord {
   readonly fund: string;
   readonly code: string;
   readonly name: string;
   readonly type: VoucherType | null;
-  readonly uses: readonly VoucherUse[];
+  readonly uses: Narrowed<VoucherUse>;
   readonly programme: string | null;
-  readonly sectors: readonly Sector[];
-  readonly regions: readonly string[];
-  readonly targetGroups: readonly string[];
+  readonly sectors: Narrowed<Sector>;
+  readonly regions: Narrowed;
+  readonly targetGroups: Narrowed;
   readonly maxMonths: number | null;
   readonly opensOn: string | null;
   readonly closesOn: string | null;

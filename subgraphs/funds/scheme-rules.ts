@@ -48,6 +48,19 @@ export function availabilityOn(scheme: SchemeRecord, today: string): SchemeAvail
   return budgetLeftPercent(scheme) === 0 ? 'ALMOST_EXHAUSTED' : 'OPEN';
 }
 
+/** A scheme with its lists of words as they are understood. */
+type UnderstoodScheme = SchemeRecord & {
+  readonly [List in 'uses' | 'sectors' | 'regions' | 'targetGroups']: NonNullable<
+    SchemeRecord[List]
+  >;
+};
+
+/** False while a list that narrows the scheme holds only words that we do not know. */
+export function isUnderstood(scheme: SchemeRecord): scheme is UnderstoodScheme {
+  const { uses, sectors, regions, targetGroups } = scheme;
+  return uses !== null && sectors !== null && regions !== null && targetGroups !== null;
+}
+
 /**
  * True when a voucher of this scheme can pay for a training on a day. What is left is known of this
  * week alone, so for a day that is over the dates decide.
@@ -57,13 +70,13 @@ export function canPayFor(
   training: { readonly sector: Sector | null; readonly durationMonths: number | null },
   { day, today }: { readonly day: string; readonly today: string },
 ): boolean {
-  if (!isOpenOn(scheme, day)) return false;
+  if (!isUnderstood(scheme) || !isOpenOn(scheme, day)) return false;
   if (day >= today && isExhausted(scheme)) return false;
   if (!scheme.uses.includes('TRAINING')) return false;
   return hasSector(scheme, training.sector) && hasLength(scheme, training.durationMonths);
 }
 
-function hasSector(scheme: SchemeRecord, sector: Sector | null): boolean {
+function hasSector(scheme: UnderstoodScheme, sector: Sector | null): boolean {
   if (sector === null) return scheme.sectors.length === 0;
   return isSectorCovered(scheme.sectors, sector);
 }

@@ -2,15 +2,24 @@ import {
   day,
   dayOrNull,
   instantOrNull,
+  intOrNull,
+  key,
   number,
-  numberOrNull,
   text,
   textOrNull,
   wordOrNull,
 } from '../asking/checked-value.ts';
 import { PartnerFault } from '../asking/partner-fault.ts';
+import type { PartnerLog } from '../asking/partner-log.ts';
 import { createPostgresPartner, type Row } from '../asking/postgres-partner.ts';
-import { isSector } from '../../schema/sectors.ts';
+import {
+  mapped,
+  readNarrowed,
+  regionOrNull,
+  sectorOrNull,
+  targetGroupOrNull,
+  type Narrowed,
+} from '../known-words.ts';
 import type { RowKey } from '../paging/cursor.ts';
 import type { PagedRow } from '../paging/merge-pages.ts';
 import type { FundPartner } from '../partners.ts';
@@ -64,6 +73,7 @@ export function createFundSource(
   fund: FundPartner,
   layout: FundLayout,
   password: string | undefined,
+  log: PartnerLog,
 ): FundSource {
   const database = createPostgresPartner({
     url: fund.url,
@@ -90,7 +100,7 @@ export function createFundSource(
     },
     schemes: async (weekStart, signal) => {
       const rows = await ask(statements.schemes(weekStart), signal);
-      return rows.map((row) => parseScheme(row, fund.id, layout, weekStart));
+      return rows.map((row) => parseScheme(row, fund.id, layout, { weekStart, log }));
     },
     declarations: async (numbers, signal) => {
       const rows = await ask(statements.declarations(numbers), signal);
@@ -117,8 +127,8 @@ function parseVoucher(
 ): VoucherRecord {
   return {
     fund,
-    number: text(row['number']),
-    schemeCode: text(row['scheme']),
+    number: key(row['number']),
+    schemeCode: key(row['scheme']),
     type: wordOrNull(row['type'], s.type.values),
     programme: textOrNull(row['programme']),
     use: wordOrNull(row['use'], v.use.values),
@@ -128,7 +138,7 @@ function parseVoucher(
     redeemedOn: dayOrNull(row['redeemed_on']),
     amountEuro: row['amount'] === null ? null : euro(row['amount'], v.amount.unit),
     requestedBy: wordOrNull(row['requested_by'], v.requestedBy.values) ?? 'UNKNOWN',
-    municipality: textOrNull(row['municipality']),
+    municipality: municipalityOrNull(row['municipality']),
     school: schoolOf(row['school'], v.school),
     employerKvk: textOrNull(row['employer']),
     employerSize: parseSize(row['employer_size'], v.employerSize),
@@ -139,21 +149,27 @@ function parseVoucher(
 function parseScheme(
   row: Row,
   fund: string,
-  { lists, schemes: s, vouchers: v }: FundLayout,
-  weekStart: string,
+  { lists, words, schemes: s, vouchers: v }: FundLayout,
+  { weekStart, log }: { readonly weekStart: string; readonly log: PartnerLog },
 ): SchemeRecord {
-  const uses = list(row['uses'], lists).map((code) => wordOrNull(code, s.uses.values));
+  const narrowed = <Word extends string>(
+    column: string,
+    wordFor: (word: string) => Word | null,
+  ): Narrowed<Word> =>
+    readNarrowed(list(row[column], lists), wordFor, (word) => log.recordUnknownWord(column, word));
   return {
     fund,
-    code: text(row['code']),
+    code: key(row['code']),
     name: text(row['name']),
     type: wordOrNull(row['type'], s.type.values),
-    uses: uses.filter((use) => use !== null),
+    uses: narrowed('uses', (word) => wordOrNull(word, s.uses.values)),
     programme: textOrNull(row['programme']),
-    sectors: list(row['sectors'], lists).filter(isSector),
-    regions: list(row['regions'], lists),
-    targetGroups: list(row['target_groups'], lists),
-    maxMonths: numberOrNull(row['max_months']),
+    sectors: narrowed('sectors', (word) => sectorOrNull(mapped(words.sectors, word))),
+    regions: narrowed('regions', (word) => regionOrNull(mapped(words.regions, word))),
+    targetGroups: narrowed('target_groups', (word) =>
+      targetGroupOrNull(mapped(words.targetGroups, word)),
+    ),
+    maxMonths: intOrNull(row['max_months']),
     opensOn: dayOrNull(row['opens_on']),
     closesOn: dayOrNull(row['closes_on']),
     budgetEuro: euro(row['budget'], s.budget.unit),
@@ -176,9 +192,9 @@ function parseDeclaration(
 ): DeclarationRecord {
   return {
     fund,
-    number: text(row['number']),
+    number: key(row['number']),
     school: schoolOf(row['school'], d.school),
-    association: text(row['association']),
+    association: key(row['association']),
   };
 }
 
@@ -210,17 +226,27 @@ function schoolOf(value: unknown, school: FundLayout['vouchers']['school']): str
   return school.values[code] ?? null;
 }
 
+/** A code of CBS; what else a fund may write there names no municipality. */
+function municipalityOrNull(value: unknown): string | null {
+  const code = textOrNull(value)?.trim() ?? '';
+  return /^GM\d{4}$/.test(code) ? code : null;
+}
+
 function parseSize(value: unknown, size: FundLayout['vouchers']['employerSize']): EmployerSize {
   if (!('headcount' in size)) return wordOrNull(value, size.values) ?? 'UNKNOWN';
   return value === null ? 'UNKNOWN' : employerSizeOf(Number(value));
 }
 
+const WORDS_MAX = 200;
+
+/** The words as they stand there: one that is empty or absent is a word that we do not know. */
 function list(value: unknown, form: FundLayout['lists']): readonly string[] {
   if (value === null || value === '') return [];
-  if (form === 'comma' && typeof value === 'string')
-    return value.split(',').map((one) => one.trim());
-  if (form === 'array' && Array.isArray(value)) return value.map(text);
-  throw new PartnerFault('garbled');
+  if (form === 'comma' && typeof value === 'string') return text(value).split(',', WORDS_MAX);
+  if (form === 'array' && Array.isArray(value)) {
+    return value.slice(0, WORDS_MAX).map((one: unknown) => textOrNull(one) ?? '');
+  }
+  throw new PartnerFault('garbled', { reason: 'value' });
 }
 
 function euro(value: unknown, unit: 'cents' | 'euro'): number {

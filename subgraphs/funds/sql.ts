@@ -1,3 +1,4 @@
+import { isPossibleText } from '../asking/possible-text.ts';
 import type { Direction } from '../paging/merge-pages.ts';
 import type { RowKey } from '../paging/cursor.ts';
 import type { FundLayout, VoucherStatus, VoucherType, VoucherUse } from './layout.ts';
@@ -69,8 +70,8 @@ export function createStatements(layout: FundLayout) {
     },
 
     vouchersByNumber: (numbers: readonly string[]): Statement => ({
-      sql: `${select} ${from} ${size.join} where v.${q(v.number)} = any($1)`,
-      values: [numbers],
+      sql: `${select} ${from} ${size.join} where v.${q(v.number)}::text = any($1::text[])`,
+      values: [numbers.filter(isPossibleText)],
     }),
 
     /** With what was committed before a day, so that a voucher of today does not show in it. */
@@ -97,9 +98,9 @@ export function createStatements(layout: FundLayout) {
       sql: `select d.${q(d.voucher)}::text as number,
           d.${q(typeof d.school === 'string' ? d.school : d.school.column)}::text as school,
           d.${q(d.association)}::text as association
-        from ${q(d.table)} d where d.${q(d.voucher)} = any($1)
+        from ${q(d.table)} d where d.${q(d.voucher)}::text = any($1::text[])
         order by d.${q(d.filedOn)}, d.${q(d.association)}`,
-      values: [numbers],
+      values: [numbers.filter(isPossibleText)],
     }),
 
     counts(selection: VoucherSelection, dimensions: readonly CountedDimension[]): Statement {
@@ -130,7 +131,7 @@ function conditionsOf(layout: FundLayout, wanted: VoucherSelection, values: Valu
   const { vouchers: v, schemes: s } = layout;
   const conditions: string[] = [];
   const isAnyOf = (column: string, list: readonly string[]) =>
-    conditions.push(`${column}::text = any(${values.add(list)}::text[])`);
+    conditions.push(`${column}::text = any(${values.add(list.filter(isPossibleText))}::text[])`);
 
   if (wanted.programme !== undefined) isAnyOf(`s.${q(s.programme)}`, [wanted.programme]);
   if (wanted.types) isAnyOf(`s.${q(s.type.column)}`, codesFor(s.type.values, wanted.types));
@@ -188,15 +189,16 @@ function sizeOf(v: FundLayout['vouchers']): { readonly column: string; readonly 
 
 /**
  * What the vouchers of each scheme took of its budget when a day began. A voucher that expired, was
- * withdrawn or was changed since then still counts: only the next week shows what became of it.
+ * withdrawn or was changed since then still counts: only the next week shows what became of it. So does
+ * one whose status we do not know, since it may have taken money.
  */
 function usedBefore({ vouchers: v }: FundLayout, values: Values, before: string): string {
-  const committed = values.add(codesFor(v.status.values, ['ISSUED', 'REDEEMED']));
+  const released = values.add(codesFor(v.status.values, ['EXPIRED', 'WITHDRAWN']));
   const expired = values.add(codesFor(v.status.values, ['EXPIRED']));
   const day = values.add(before);
-  const status = `v.${q(v.status.column)}::text`;
+  const status = `coalesce(v.${q(v.status.column)}::text, '')`;
   return `select v.${q(v.scheme)} as scheme, max(v.${q(v.amount.column)}) as highest,
-      sum(v.${q(v.amount.column)}) filter (where ${status} = any(${committed}::text[])
+      sum(v.${q(v.amount.column)}) filter (where ${status} <> all(${released}::text[])
         or (${status} = any(${expired}::text[]) and v.${q(v.expiresOn)} >= ${day}::date)
         or v.${q(v.changedAt)} >= ${day}::date) as committed
     from ${q(v.table)} v where v.${q(v.issuedOn)} < ${day}::date group by 1`;

@@ -1,4 +1,4 @@
-import { createPartnerHealth } from '../asking/partner-health.ts';
+import { createReachable } from '../asking/reachable.ts';
 import { credentialsOf } from '../credentials.ts';
 import { partnersOf } from '../partners.ts';
 import type { KindOfPartner, KindOptions } from '../subgraph.ts';
@@ -10,18 +10,17 @@ import { createCaseSystemSource } from './source.ts';
 export function createGuidance({
   partners,
   secretOf,
+  log,
 }: KindOptions): KindOfPartner<GuidanceLoaders> {
-  const systems: readonly CaseSystem[] = partnersOf(partners, 'guidance').map((entry) => ({
-    id: entry.id,
-    kind: entry.kind,
-    name: entry.name,
-    deadlineMs: entry.deadlineMs,
-    isSynthetic: entry.synthetic,
-    oin: entry.oin,
-    holdsPersonKey: entry.holdsPersonKey,
-    health: createPartnerHealth(entry.deadlineMs / 2),
-    source: createCaseSystemSource(entry, credentialsOf(entry, secretOf)),
-  }));
+  const systems: readonly CaseSystem[] = partnersOf(partners, 'guidance').map((entry) => {
+    const reachable = createReachable(entry, log);
+    return {
+      ...reachable,
+      oin: entry.oin,
+      holdsPersonKey: entry.holdsPersonKey,
+      source: createCaseSystemSource(entry, credentialsOf(entry, secretOf), reachable.log),
+    };
+  });
   return {
     // Run by a fund alone, this kind may hold no person key, and does not start with one.
     keyDomains: systems.some((one) => one.holdsPersonKey) ? ['voucher', 'person'] : ['voucher'],

@@ -1,6 +1,13 @@
 import DataLoader from 'dataloader';
-import { askAll, type Answer, type Answers, type Reachable } from '../asking/ask-partner.ts';
+import {
+  askAll,
+  notOffered,
+  type Answer,
+  type Answers,
+  type Reachable,
+} from '../asking/ask-partner.ts';
 import { askByPartner } from '../asking/ask-by-partner.ts';
+import type { Silent } from '../coded-error.ts';
 import type { Positions } from '../paging/cursor.ts';
 import { mergePages, type MergedPage } from '../paging/merge-pages.ts';
 import type { RequestScope } from '../request-scope.ts';
@@ -32,7 +39,9 @@ export interface GuidanceLoaders {
   readonly trajectoryOfVoucher: DataLoader<VoucherKey, Answers<TrajectoryRecord | null>, string>;
   /** By citizen number, of the systems that may know people by it. */
   readonly trajectoriesOfPerson: DataLoader<string, Answers<readonly TrajectoryRecord[]>>;
-  /** The citizen number under a trajectory; `null` at a system that may hold none. */
+  /** The systems that are never asked about people. */
+  readonly offeringNoPeople: readonly Silent[];
+  /** The citizen number under a trajectory; not offered by a system that may hold none. */
   readonly personOf: DataLoader<TrajectoryKey, Answer<string | null>, string>;
   /** The trajectories of the organisation with this OIN. */
   caseloadPage(question: CaseloadQuestion): Promise<MergedPage<TrajectoryRow>>;
@@ -52,6 +61,7 @@ export function createGuidanceLoaders(
   { signal }: RequestScope,
 ): GuidanceLoaders {
   const knowingPeople = systems.filter((system) => system.holdsPersonKey);
+  const others = systems.filter((system) => !system.holdsPersonKey).map(notOffered);
   return {
     systems,
 
@@ -109,10 +119,15 @@ export function createGuidanceLoaders(
             return numbers.map((number) => people.get(number) ?? null);
           },
         );
-        return answers.map((answer) => answer ?? { isSilent: false, value: null });
+        return answers.map((answer, index) => {
+          const other = others.find(({ partner }) => partner === keys[index]?.partner);
+          if (other !== undefined) return { isSilent: true, silent: other };
+          return answer ?? { isSilent: false, value: null };
+        });
       },
       { cacheKeyFn: ({ partner, number }) => `${partner}:${number}` },
     ),
+    offeringNoPeople: others,
 
     caseloadPage: async ({ oin, first, start }) => {
       const answers = await askAll(

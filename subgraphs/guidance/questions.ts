@@ -84,6 +84,7 @@ export async function trajectoriesOfPerson(
   context: Context,
   { path }: GraphQLResolveInfo,
 ): Promise<readonly TrajectoryNode[] | null> {
+  context.silences.report(context.loaders.offeringNoPeople, path);
   if (number === null) return null;
   const answers = await context.loaders.trajectoriesOfPerson.load(number);
   reportAtAll(context.subjects, 'person', answers.arrived, number);
@@ -105,6 +106,7 @@ export async function lookupsOfPerson(
   context: Context,
   { path }: GraphQLResolveInfo,
 ): Promise<readonly LookupNode[] | null> {
+  context.silences.report(context.loaders.offeringNoPeople, path);
   if (number === null) return null;
   const answers = await context.loaders.trajectoriesOfPerson.load(number);
   reportAtAll(context.subjects, 'person', answers.arrived, number);

@@ -1,5 +1,6 @@
 import { createJsonPartner } from '../asking/json-partner.ts';
 import type { ClientCredentials } from '../asking/oauth-token.ts';
+import type { PartnerLog } from '../asking/partner-log.ts';
 import { PartnerFault } from '../asking/partner-fault.ts';
 import { checkOrder } from '../paging/check-order.ts';
 import type { RowKey } from '../paging/cursor.ts';
@@ -50,6 +51,7 @@ export interface CaseSystemSource {
 export function createCaseSystemSource(
   system: CaseSystemPartner,
   credentials: ClientCredentials | null,
+  log: PartnerLog,
 ): CaseSystemSource {
   const partner = createJsonPartner(system, credentials);
   const own = (given: readonly wire.Trajectory[]) =>
@@ -98,7 +100,7 @@ export function createCaseSystemSource(
 
     offers: async (signal) => {
       const { aanbod } = await partner.ask('/v1/aanbod', null, wire.offers, signal);
-      return aanbod.flatMap((one) => offerOf(system.id, one) ?? []);
+      return aanbod.flatMap((one) => offerOf(system.id, one, log.recordUnknownWord) ?? []);
     },
 
     ping: async (signal) => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { given } from '../asking/checked-value.ts';
 
 /**
  * The contract with a case system of labour market coaches: ours, since there is no standard. JSON
@@ -17,38 +18,38 @@ import { z } from 'zod';
  * The two questions about people are put only to a system that may hold citizen numbers. A number
  * that nobody holds is left out of the answer.
  */
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const { day, int, key, text } = given;
 const changedAt = z.iso.datetime().nullish();
 const region = z.string().regex(/^((AM|PV|LD)\d{2}|GM\d{4}|[a-z][a-z-]+)$/);
 
 const trajectory = z.object({
-  trajectnummer: z.string().min(1).max(100),
-  soort: z.string(),
-  doelgroep: z.string().nullish(),
-  programma: z.string().nullish(),
+  trajectnummer: key,
+  soort: text,
+  doelgroep: text.nullish(),
+  programma: text.nullish(),
   regio: region.nullish(),
-  coachnummer: z.string().nullish(),
+  coachnummer: key.nullish(),
   begonnenOp: day,
   beeindigdOp: day.nullish(),
-  uitkomst: z.string().nullish(),
+  uitkomst: text.nullish(),
   vouchers: z
-    .array(z.object({ uitgever: z.string().min(1), nummer: z.string().min(1) }))
+    .array(z.object({ uitgever: key, nummer: key }))
     .max(100)
     .nullish(),
   bijgewerktOp: changedAt,
 });
 
 const offer = z.object({
-  code: z.string().min(1).max(100),
-  naam: z.string().min(1),
-  doelgroepen: z.array(z.string()),
-  sectoren: z.array(z.string()),
-  regios: z.array(region),
-  leeftijdVanaf: z.int().nullish(),
-  leeftijdTot: z.int().nullish(),
+  code: key,
+  naam: text.min(1),
+  doelgroepen: z.array(text),
+  sectoren: z.array(text),
+  regios: z.array(text),
+  leeftijdVanaf: int.nullish(),
+  leeftijdTot: int.nullish(),
   openVanaf: day.nullish(),
   openTot: day.nullish(),
-  plaatsenOverPercentage: z.int().min(0).max(100).nullish(),
+  plaatsenOverPercentage: int.min(0).max(100).nullish(),
   aanvraagadres: z.url({ protocol: /^https$/ }).nullish(),
   bijgewerktOp: changedAt,
 });
@@ -62,7 +63,7 @@ export const trajectoriesByPerson = z.object({
 });
 
 export const peopleByTrajectory = z.object({
-  personen: z.array(z.object({ trajectnummer: z.string(), nummer: number })),
+  personen: z.array(z.object({ trajectnummer: key, nummer: number })),
 });
 
 export const offers = z.object({ aanbod: z.array(offer).max(1_000) });

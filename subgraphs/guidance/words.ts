@@ -1,5 +1,5 @@
-import { isSector } from '../../schema/sectors.ts';
 import { wordOrNull } from '../asking/checked-value.ts';
+import { readNarrowed, regionOrNull, sectorOrNull } from '../known-words.ts';
 import type {
   OfferRecord,
   TrajectoryKind,
@@ -54,14 +54,18 @@ export function trajectoryOf(system: string, given: Trajectory): TrajectoryRecor
   };
 }
 
-/** An offer whose groups or sectors are all unknown to us would seem to be for everyone: null. */
-export function offerOf(system: string, given: Offer): OfferRecord | null {
-  const targetGroups = given.doelgroepen.flatMap((one) => wordOrNull(one, TARGET_GROUPS) ?? []);
-  const sectors = given.sectoren.filter(isSector);
-  const isWhole =
-    (targetGroups.length > 0 || given.doelgroepen.length === 0) &&
-    (sectors.length > 0 || given.sectoren.length === 0);
-  if (!isWhole) return null;
+/** An offer with a list of which we know no word would seem to be for everyone: null. */
+export function offerOf(
+  system: string,
+  given: Offer,
+  reportUnknown: (list: string, word: string) => void,
+): OfferRecord | null {
+  const report = (list: string) => (word: string) => reportUnknown(list, word);
+  const groupOrNull = (word: string) => wordOrNull(word, TARGET_GROUPS);
+  const targetGroups = readNarrowed(given.doelgroepen, groupOrNull, report('doelgroepen'));
+  const sectors = readNarrowed(given.sectoren, sectorOrNull, report('sectoren'));
+  const regions = readNarrowed(given.regios, regionOrNull, report('regios'));
+  if (!targetGroups || !sectors || !regions) return null;
   return {
     system,
     code: given.code,
@@ -69,7 +73,7 @@ export function offerOf(system: string, given: Offer): OfferRecord | null {
     targetGroups,
     situations: [],
     sectors,
-    regions: given.regios,
+    regions,
     ageFrom: given.leeftijdVanaf ?? null,
     ageTo: given.leeftijdTot ?? null,
     opensOn: given.openVanaf ?? null,

@@ -47,7 +47,9 @@ export function mergePages<Row extends PagedRow>(
     positionsAfter.push(positions);
   }
   const hasMore = candidates.length > rows.length;
-  const mayFollow = answers.silent.length > 0 && rows.length > 0;
+  // One that does not offer the list will not offer it later.
+  const isAskedAgain = answers.silent.some(({ fault }) => fault !== null);
+  const mayFollow = isAskedAgain && rows.length > 0;
   return {
     rows,
     positionsAfter,

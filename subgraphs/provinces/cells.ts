@@ -1,5 +1,6 @@
 import { isSector, type Sector } from '../../schema/sectors.ts';
 import { PartnerFault } from '../asking/partner-fault.ts';
+import { readNarrowed, type Narrowed, type ReportUnknown } from '../known-words.ts';
 import type { RegisterLayout } from './layout.ts';
 import type { Cell, Row } from './table.ts';
 
@@ -22,7 +23,17 @@ export interface CellReader {
     words: Readonly<Record<string, Word>> | undefined,
   ): readonly Word[];
   sectors(header: string | undefined): readonly Sector[];
+  /** The items of a list that narrows an offer; a word that is not known never widens it. */
+  narrowed<Word extends string>(
+    header: string | undefined,
+    words: Readonly<Record<string, string>> | undefined,
+    wordOrNull: (word: string) => Word | null,
+    report: ReportUnknown,
+  ): Narrowed<Word>;
 }
+
+/** More items than any list has: a cell of separators alone would be thousands. */
+const ITEMS_MAX = 200;
 
 export function createCellReader(row: Row, layout: RegisterLayout): CellReader {
   const cellOf = (header: string | undefined): Cell => {
@@ -41,7 +52,7 @@ export function createCellReader(row: Row, layout: RegisterLayout): CellReader {
     header: string | undefined,
     words: Readonly<Record<string, Word>> | undefined,
   ) => {
-    const items = (textOrNull(header) ?? '').split(layout.lists);
+    const items = (textOrNull(header) ?? '').split(layout.lists, ITEMS_MAX);
     const found = items.map((item) => wordFor(item.trim(), words));
     return [...new Set(found.filter((word) => word !== null))];
   };
@@ -65,10 +76,19 @@ export function createCellReader(row: Row, layout: RegisterLayout): CellReader {
     word: (header, words) => wordFor(textOrNull(header) ?? '', words),
     list,
     sectors: (header) => list<string>(header, layout.words.sectors).filter(isSector),
+    narrowed: (header, words, wordOrNull, report) => {
+      const cell = textOrNull(header);
+      const wordOf = (item: string) => {
+        const word = wordFor<string>(item, words);
+        return word === null ? null : wordOrNull(word);
+      };
+      return readNarrowed(cell === null ? [] : cell.split(layout.lists, ITEMS_MAX), wordOf, report);
+    },
   };
 }
 
-function wordFor<Word extends string>(
+/** The word of ours for the register's own; null for one that its layout does not know. */
+export function wordFor<Word extends string>(
   text: string,
   words: Readonly<Record<string, Word>> | undefined,
 ): Word | null {

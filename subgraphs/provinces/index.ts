@@ -1,26 +1,24 @@
-import { createPartnerHealth } from '../asking/partner-health.ts';
+import { createReachable } from '../asking/reachable.ts';
 import { partnersOf } from '../partners.ts';
 import type { KindOfPartner, KindOptions } from '../subgraph.ts';
 import { createProvincesLoaders, type Province, type ProvincesLoaders } from './loaders.ts';
 import { provincesReferences, provincesResolvers } from './resolvers.ts';
 import { createProvinceSource } from './source.ts';
+import { warmUpTableReader } from './table-reader.ts';
 
 /** The provinces: each its own register over HTTP, read through the layout its entry names. */
-export function createProvinces({ partners }: KindOptions): KindOfPartner<ProvincesLoaders> {
+export function createProvinces({ partners, log }: KindOptions): KindOfPartner<ProvincesLoaders> {
   const provinces: readonly Province[] = partnersOf(partners, 'provinces').map((entry) => {
     const layout = partners.registers[entry.register];
     if (layout === undefined) throw new Error(`Cannot find register layout "${entry.register}"`);
+    const reachable = createReachable(entry, log);
     return {
-      id: entry.id,
-      kind: entry.kind,
-      name: entry.name,
+      ...reachable,
       region: entry.region,
-      deadlineMs: entry.deadlineMs,
-      isSynthetic: entry.synthetic,
-      health: createPartnerHealth(entry.deadlineMs / 2),
-      source: createProvinceSource(entry, layout),
+      source: createProvinceSource(entry, layout, reachable.log),
     };
   });
+  void warmUpTableReader();
   return {
     keyDomains: [],
     resolvers: provincesResolvers,

@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import {
   askPartner,
   gatherAnswers,
+  notOffered,
   type Answer,
   type Answers,
   type Reachable,
@@ -38,7 +39,7 @@ interface FileKey {
   readonly file: string;
 }
 
-const NOTHING: RegisterContent = { pilots: [], grants: [], subsidies: [] };
+const NOTHING: RegisterContent = { pilots: [], grants: [], subsidies: [], unknownWords: [] };
 
 export function createProvincesLoaders(
   provinces: readonly Province[],
@@ -58,8 +59,10 @@ export function createProvincesLoaders(
   );
 
   const partOf: ProvincesLoaders['partOf'] = async (partner, part) => {
-    const file = find(partner)?.source.fileOf(part) ?? null;
-    if (file === null) return arrived(NOTHING[part]);
+    const province = find(partner);
+    if (province === undefined) return arrived(NOTHING[part]);
+    const file = province.source.fileOf(part);
+    if (file === null) return { isSilent: true, silent: notOffered(province) };
     const answer = await files.load({ partner, file });
     return answer.isSilent ? answer : arrived(answer.value[part]);
   };

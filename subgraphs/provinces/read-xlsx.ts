@@ -14,6 +14,9 @@ const PARTS_MAX = 100;
 const TAGS_MAX = 500_000;
 const UNPACKED_BYTES_MAX = 16_777_216;
 
+/** A text that many cells share is small in the file and large in memory. */
+const CHARACTERS_MAX = 8_388_608;
+
 /**
  * Reads the wanted sheets of a workbook (Office Open XML). It is unpacked by us, within bounds, and
  * handed to the parser in parts: the parser would unpack whatever it is given, and take any other
@@ -53,7 +56,9 @@ async function parseWorkbook(
   };
   const container = library.CFB.utils.cfb_new() as object;
   for (const [name, content] of parts) {
-    library.CFB.utils.cfb_add(container, `/${name}`, content, { unsafe: true });
+    if (BESIDE_SHEETS.test(name)) continue;
+    const part = name.startsWith(SHEETS) ? rowsAlone(content) : content;
+    library.CFB.utils.cfb_add(container, `/${name}`, part, { unsafe: true });
   }
   return parse(container, {
     dense: true,
@@ -65,6 +70,22 @@ async function parseWorkbook(
     // Without this a sheet that cannot be read is an empty one.
     WTF: true,
   });
+}
+
+const SHEETS = 'xl/worksheets/';
+/** Links, comments and drawings of a sheet: the parser makes cells of them. */
+const BESIDE_SHEETS = /^xl\/(worksheets\/_rels|comments|threadedComments|persons|drawings|media)/;
+
+const ROWS_END = '</sheetData>';
+
+/**
+ * A sheet up to its last row. After that come links, merged cells and rules, each of which may hold
+ * for a whole column: the parser would make a million cells of one.
+ */
+function rowsAlone(sheet: Buffer): Buffer {
+  const end = sheet.lastIndexOf(ROWS_END);
+  if (end < 0) return sheet;
+  return Buffer.concat([sheet.subarray(0, end + ROWS_END.length), Buffer.from('</worksheet>')]);
 }
 
 function isWithinTags(parts: Iterable<Buffer>): boolean {
@@ -91,8 +112,15 @@ function rowsOf(sheet: WorkSheet | undefined, headers: readonly string[]): reado
   const names = [...first].map((cell) => cellOf(cell));
   const columns = headers.map((header) => [header, names.indexOf(header)] as const);
   if (columns.some(([, index]) => index < 0)) throw new PartnerFault('garbled');
+  let characters = 0;
+  const read = (cell: RawCell): Cell => {
+    const value = cellOf(cell);
+    if (typeof value === 'string') characters += value.length;
+    if (characters > CHARACTERS_MAX) throw new PartnerFault('garbled');
+    return value;
+  };
   return rest
-    .map((cells) => new Map(columns.map(([header, index]) => [header, cellOf(cells?.[index])])))
+    .map((cells) => new Map(columns.map(([header, index]) => [header, read(cells?.[index])])))
     .filter((row) => [...row.values()].some((cell) => cell !== null));
 }
 

@@ -56,4 +56,11 @@ export interface RegisterContent {
   readonly pilots: readonly PilotRecord[];
   readonly grants: readonly GrantRecord[];
   readonly subsidies: readonly SubsidyRecord[];
+  /** Words that narrow a subsidy and that the layout does not know, for the log. */
+  readonly unknownWords: readonly UnknownWord[];
+}
+
+export interface UnknownWord {
+  readonly list: string;
+  readonly word: string;
 }

@@ -1,3 +1,4 @@
+import { noteOwnWork } from '../asking/ask-partner.ts';
 import type { HttpPartner } from '../asking/http-partner.ts';
 import { PartnerFault } from '../asking/partner-fault.ts';
 
@@ -43,15 +44,20 @@ export function createRegisterFile<Content>(
           return before.content;
         }
         case 'body': {
+          const parsedFromMs = performance.now();
           const content = await parse(answer.body);
+          noteOwnWork(signal, performance.now() - parsedFromMs);
           // Without an ETag there is nothing to ask "changed since?" with, so nothing is kept.
-          kept = answer.etag === null ? null : { etag: answer.etag, content };
+          kept = isEtag(answer.etag) ? { etag: answer.etag, content } : null;
           confirmedAtMs = askedAtMs;
           return content;
         }
-        case 'missing':
-          throw new PartnerFault('refused');
       }
     },
   };
+}
+
+/** One that can be sent back in a header. */
+function isEtag(etag: string | null): etag is string {
+  return etag !== null && /^[\x20-\x7e]{1,200}$/.test(etag);
 }

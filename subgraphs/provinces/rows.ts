@@ -1,12 +1,14 @@
 import { PartnerFault } from '../asking/partner-fault.ts';
-import { createCellReader, type CellReader } from './cells.ts';
+import { isTargetGroup } from '../instrument-reasons.ts';
+import { regionOrNull, sectorOrNull } from '../known-words.ts';
+import { createCellReader, wordFor, type CellReader } from './cells.ts';
 import {
   PILOT_STATUSES,
-  SITUATIONS,
   type GrantTable,
   type PilotTable,
   type RegisterLayout,
   type SubsidyTable,
+  type Words,
 } from './layout.ts';
 import type { GrantRecord, PilotRecord, SubsidyRecord } from './records.ts';
 import type { Row } from './table.ts';
@@ -78,24 +80,46 @@ export function grantsOf(
   );
 }
 
+/**
+ * Subsidies that one can apply for. One of which a list holds only words that the layout does not
+ * know would seem to be for everyone: it is left out until a word is mapped.
+ */
 export function subsidiesOf(
   rows: readonly Row[],
   { columns }: SubsidyTable,
   { province, layout }: RegisterOf,
+  reportUnknown: (list: string, word: string) => void,
 ): readonly SubsidyRecord[] {
   const { words } = layout;
   return onePerNumber(
-    rows.map((row) => {
+    rows.flatMap((row) => {
       const read = createCellReader(row, layout);
-      const situations = read.list<string>(columns.situations, words.situations);
+      const narrowed = <Word extends string>(
+        list: 'sectors' | 'regions',
+        wordOrNull: (word: string) => Word | null,
+      ) =>
+        read.narrowed(columns[list], words[list], wordOrNull, (word) => reportUnknown(list, word));
+      const sectors = narrowed('sectors', sectorOrNull);
+      const regions = narrowed('regions', regionOrNull);
+      // Registers write groups and situations in one column or in two.
+      const groups = [...new Set([columns.targetGroups, columns.situations])].map((header) =>
+        read.narrowed(
+          header,
+          undefined,
+          (word) => groupOrNull(word, words),
+          (word) => reportUnknown('targetGroups', word),
+        ),
+      );
+      if (!sectors || !regions || groups.includes(null)) return [];
+      const targetGroups = [...new Set(groups.flatMap((one) => one ?? []))];
       return {
         province,
         number: numberOf(read, columns.number),
         name: read.text(columns.name),
-        targetGroups: read.list(columns.targetGroups, words.targetGroups),
-        situations: SITUATIONS.filter((one) => situations.includes(one)),
-        sectors: read.sectors(columns.sectors),
-        regions: read.list(columns.regions, words.regions),
+        targetGroups,
+        situations: [],
+        sectors,
+        regions,
         ageFrom: countOrNull(read, columns.ageFrom),
         ageTo: countOrNull(read, columns.ageTo),
         opensOn: read.day(columns.opensOn),
@@ -107,6 +131,11 @@ export function subsidiesOf(
       };
     }),
   );
+}
+
+function groupOrNull(word: string, { targetGroups, situations }: Words): string | null {
+  const code = wordFor(word, targetGroups) ?? wordFor(word, situations);
+  return code !== null && isTargetGroup(code) ? code : null;
 }
 
 /** Whole percents, rounded down: what is left in euros would let a single award be read. */

@@ -1,12 +1,11 @@
 import { createHttpPartner } from '../asking/http-partner.ts';
 import type { ProvincePartner } from '../partners.ts';
-import { headersOf, REGISTER_PARTS, type RegisterLayout, type RegisterPart } from './layout.ts';
-import { readCsv } from './read-csv.ts';
-import { readXlsx } from './read-xlsx.ts';
+import type { PartnerLog } from '../asking/partner-log.ts';
+import { REGISTER_PARTS, type RegisterLayout, type RegisterPart } from './layout.ts';
 import type { RegisterContent } from './records.ts';
 import { createRegisterFile, type RegisterFile } from './register-file.ts';
-import { grantsOf, pilotsOf, subsidiesOf, type RegisterOf } from './rows.ts';
-import type { Row } from './table.ts';
+import { recordsOf, wantedAt } from './register-records.ts';
+import { createTableReader } from './table-reader.ts';
 
 /** What one province can be asked: its register, file by file. Records are checked, in our words. */
 export interface ProvinceSource {
@@ -24,8 +23,10 @@ const XLSX_TYPES = ['application/vnd.openxmlformats-officedocument.spreadsheetml
 export function createProvinceSource(
   province: ProvincePartner,
   layout: RegisterLayout,
+  log: PartnerLog,
 ): ProvinceSource {
   const partner = createHttpPartner(province);
+  const readTables = createTableReader();
   const paths = [...new Set(REGISTER_PARTS.flatMap((part) => layout[part]?.at ?? []))];
   const files = new Map<string, RegisterFile<RegisterContent>>(
     paths.map((path) => [
@@ -35,7 +36,12 @@ export function createProvinceSource(
         path,
         accept: layout.format === 'csv' ? CSV_TYPES : XLSX_TYPES,
         freshForMs: province.freshForSeconds * 1_000,
-        parse: (bytes) => parseFile(bytes, path, { province: province.id, layout }),
+        parse: async (bytes) => {
+          const tables = await readTables(bytes, wantedAt(path, layout));
+          const content = recordsOf(tables, path, { province: province.id, layout });
+          for (const { list, word } of content.unknownWords) log.recordUnknownWord(list, word);
+          return content;
+        },
       }),
     ]),
   );
@@ -49,29 +55,4 @@ export function createProvinceSource(
     },
     stop: () => partner.stop(),
   };
-}
-
-async function parseFile(bytes: Buffer, path: string, of: RegisterOf): Promise<RegisterContent> {
-  const parts = REGISTER_PARTS.filter((part) => of.layout[part]?.at === path);
-  const tables = await readTables(bytes, parts, of.layout);
-  const rowsOf = (part: RegisterPart) => tables[parts.indexOf(part)] ?? [];
-  const { pilots, grants, subsidies } = of.layout;
-  return {
-    pilots: pilots ? pilotsOf(rowsOf('pilots'), pilots, of) : [],
-    grants: grants ? grantsOf(rowsOf('grants'), grants, of) : [],
-    subsidies: subsidies ? subsidiesOf(rowsOf('subsidies'), subsidies, of) : [],
-  };
-}
-
-async function readTables(
-  bytes: Buffer,
-  parts: readonly RegisterPart[],
-  layout: RegisterLayout,
-): Promise<readonly (readonly Row[])[]> {
-  const wanted = parts.map((part) => ({
-    sheet: layout[part]?.sheet ?? '',
-    headers: headersOf(layout[part]?.columns ?? {}),
-  }));
-  if (layout.format === 'xlsx') return readXlsx(bytes, wanted);
-  return wanted.map(({ headers }) => readCsv(bytes, headers, layout));
 }

@@ -1,4 +1,4 @@
-import { createPartnerHealth } from '../asking/partner-health.ts';
+import { createReachable } from '../asking/reachable.ts';
 import { credentialsOf } from '../credentials.ts';
 import { partnersOf } from '../partners.ts';
 import { readPurposes } from '../purposes.ts';
@@ -8,15 +8,10 @@ import { uwvReferences, uwvResolvers } from './resolvers.ts';
 import { createUwvSource } from './source.ts';
 
 /** UWV: benefits, jobs and job seekers, asked by citizen number. */
-export function createUwv({ partners, secretOf }: KindOptions): KindOfPartner<UwvLoaders> {
+export function createUwv({ partners, secretOf, log }: KindOptions): KindOfPartner<UwvLoaders> {
   const purposes = readPurposes();
   const offices: readonly Office[] = partnersOf(partners, 'uwv').map((entry) => ({
-    id: entry.id,
-    kind: entry.kind,
-    name: entry.name,
-    deadlineMs: entry.deadlineMs,
-    isSynthetic: entry.synthetic,
-    health: createPartnerHealth(entry.deadlineMs / 2),
+    ...createReachable(entry, log),
     source: createUwvSource(entry, credentialsOf(entry, secretOf)),
   }));
   return {

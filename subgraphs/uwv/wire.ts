@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { given } from '../asking/checked-value.ts';
 
 /**
  * The contract with UWV's system: ours, since UWV publishes none for this. JSON over HTTP with an
@@ -14,25 +15,25 @@ import { z } from 'zod';
  * Names follow the published matching standard (VUM) where it has one. Only what is listed here is
  * read: `indicatieLdrRegistratie` (a mark about health) may arrive and is dropped.
  */
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const { day, int, key, text } = given;
 const number = z.string().regex(/^\d{9}$/);
 const changedAt = z.iso.datetime().nullish();
 
 const benefit = z.object({
-  uitkeringsnummer: z.string().min(1).max(100),
-  soort: z.string(),
+  uitkeringsnummer: key,
+  soort: text,
   begindatum: day,
   einddatum: day.nullish(),
-  redenEinde: z.string().nullish(),
+  redenEinde: text.nullish(),
   bijgewerktOp: changedAt,
 });
 
 const employment = z.object({
-  dienstverbandnummer: z.string().min(1).max(100),
-  sbi: z.object({ versie: z.string(), code: z.string() }).nullish(),
+  dienstverbandnummer: key,
+  sbi: z.object({ versie: text, code: text }).nullish(),
   begindatum: day,
   einddatum: day.nullish(),
-  urenPerWeek: z.number().nullish(),
+  urenPerWeek: z.number().min(0).max(1_000).nullish(),
   bijgewerktOp: changedAt,
 });
 
@@ -42,13 +43,13 @@ const profile = z.object({
     .regex(/^GM\d{4}$/)
     .nullish(),
   datumAanvangBeschikbaarVoorWerk: day.nullish(),
-  aantalWerkurenPerWeekMinimaal: z.int().nullish(),
-  aantalWerkurenPerWeekMaximaal: z.int().nullish(),
-  codeWerkEnDenkniveauWerkzoekende: z.int().nullish(),
-  bemiddelingsberoep: z.array(z.object({ omschrijving: z.string() })).nullish(),
-  sector: z.array(z.object({ codeSbi: z.string() })).nullish(),
-  vakvaardigheid: z.array(z.object({ codelijst: z.string(), code: z.string() })).nullish(),
-  maximaleReistijd: z.int().nullish(),
+  aantalWerkurenPerWeekMinimaal: int.nullish(),
+  aantalWerkurenPerWeekMaximaal: int.nullish(),
+  codeWerkEnDenkniveauWerkzoekende: int.nullish(),
+  bemiddelingsberoep: z.array(z.object({ omschrijving: text })).nullish(),
+  sector: z.array(z.object({ codeSbi: text })).nullish(),
+  vakvaardigheid: z.array(z.object({ codelijst: text, code: text })).nullish(),
+  maximaleReistijd: int.nullish(),
   bijgewerktOp: changedAt,
 });
 
@@ -62,7 +63,7 @@ const person = z.object({
 export const people = z.object({ personen: z.array(person) });
 
 export const jobseekers = z.object({
-  werkzoekenden: z.array(z.object({ inschrijfnummer: z.string().min(1), nummer: number })).max(250),
+  werkzoekenden: z.array(z.object({ inschrijfnummer: key, nummer: number })).max(250),
 });
 
 /** That it answers with an object is all we ask. */

@@ -27,6 +27,17 @@ test('a silent partner is named once, in both languages, with why', () => {
   ]);
 });
 
+test('a partner that does not offer what was asked is named, and not as one that failed', () => {
+  const partial = [{ partner: 'smart-makers-academy', kind: 'education', fault: null }];
+  expect(noticesOf({ data: { me: null }, extensions: { partial } })).toEqual([
+    {
+      tone: 'not-offered',
+      nl: 'Smart Makers Academy biedt dit niet aan',
+      en: 'Smart Makers Academy does not offer this',
+    },
+  ]);
+});
+
 test('a kind that cannot be reached is named as a whole', () => {
   const answer = { extensions: { partial: [noAnswer(null, 'education', 'unreachable')] } };
   expect(noticesOf(answer)).toEqual([

@@ -21,9 +21,6 @@ const refusals: Readonly<Record<string, string>> = {
   '22-anderen-als-burger': 'PURPOSE_DENIED',
 };
 
-/** The one school that cannot be asked about a person, and is named for it. */
-const CANNOT_BE_ASKED = 'PARTNER_NO_ANSWER smart-makers-academy';
-
 let stack: Stack;
 beforeAll(async () => {
   stack = await startStack();
@@ -39,12 +36,6 @@ function ask(question: (typeof questions)[number]): Promise<Answer> {
   return stack.ask(asker, document, today === undefined ? {} : { [today]: TEST_DAY });
 }
 
-function codesOf({ errors = [] }: Answer): readonly string[] {
-  return (errors as { extensions: { code: string; partner: string } }[]).map(
-    ({ extensions: { code, partner } }) => `${code} ${partner}`,
-  );
-}
-
 test.each(questions)('$id is answered as it promises', async (question) => {
   const answer = await ask(question);
   const code = refusals[question.id];
@@ -52,7 +43,7 @@ test.each(questions)('$id is answered as it promises', async (question) => {
     expect(answer).toMatchObject({ data: null, errors: [{ extensions: { code } }] });
     return;
   }
-  expect(codesOf(answer)).toEqual(codesOf(answer).map(() => CANNOT_BE_ASKED));
+  expect(answer.errors).toBeUndefined();
   expect(tablesOf(answer.data)[0]?.rows.length).toBeGreaterThan(0);
 });
 

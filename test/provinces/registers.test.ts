@@ -1,9 +1,13 @@
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { createRegisterFile } from '../../subgraphs/provinces/register-file.ts';
 import { createProvinceSource } from '../../subgraphs/provinces/source.ts';
+import { warmUpTableReader } from '../../subgraphs/provinces/table-reader.ts';
 import { partnersOf } from '../../subgraphs/partners.ts';
 import { partnerList, silenceOf, startStage } from './stage.ts';
 import type { Stage, StageWish } from './stage.ts';
+import { quietLog } from '../support/quiet-log.ts';
+
+beforeAll(() => warmUpTableReader());
 
 let stages: Stage[] = [];
 async function start(wish?: StageWish): Promise<Stage> {
@@ -158,7 +162,7 @@ test('no contact person and no private recipient ever becomes part of a record',
       const { url } = stage.province(entry.id as 'drenthe');
       const layout = registers[entry.register];
       if (layout === undefined) throw new Error(entry.register);
-      const source = createProvinceSource({ ...entry, url }, layout);
+      const source = createProvinceSource({ ...entry, url }, layout, quietLog);
       const contents = await Promise.all(
         source.files.map((file) => source.read(file, new AbortController().signal)),
       );

@@ -10,6 +10,7 @@ import { createWorld } from '../../mocks/world/create-world.ts';
 import { projectRoot } from '../../schema/project-root.ts';
 import { movePartners, readPartners } from '../../subgraphs/partners.ts';
 import type { PartnerList, ProvincePartner } from '../../subgraphs/partners.ts';
+import { warmUpTableReader } from '../../subgraphs/provinces/table-reader.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
@@ -46,6 +47,8 @@ export function partnerList(): PartnerList {
 }
 
 export async function startStage({ now, entry }: StageWish = {}): Promise<Stage> {
+  // From source a thread takes long to start; that is no part of any test.
+  await warmUpTableReader();
   const systems = await startProvinces(world);
   const moved = movePartners(partnerList(), new Map(systems.map(({ id, url }) => [id, url])));
   const partners = moved.partners.map((one) =>

@@ -1,7 +1,4 @@
-/**
- * The funds against a real PostgreSQL server, for what the demo's stand-in cannot show. Runs when
- * `PGTEST_URL` names a server whose user may create databases and roles; skipped otherwise.
- */
+/** The funds against a real PostgreSQL server, for what the demo's stand-in cannot show. */
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadPostgres } from '../../mocks/funds/load-postgres.ts';
@@ -13,102 +10,119 @@ import {
 } from '../../subgraphs/asking/postgres-partner.ts';
 import { createFundSource, type FundSource } from '../../subgraphs/funds/source.ts';
 import { readPartners, partnersOf, type FundPartner } from '../../subgraphs/partners.ts';
-import { givenPostgres } from '../support/given-postgres.ts';
+import { quietLog } from '../support/quiet-log.ts';
+import { postgresMissing, startPostgres, type RealPostgres } from '../support/start-postgres.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
-const server = givenPostgres();
 const world = createWorld({ date: TEST_DAY });
 const list = readPartners('subgraphs/partners.yaml');
 const never = new AbortController().signal;
 
-describe.skipIf(server === undefined)('a real PostgreSQL server', () => {
-  let urls: Readonly<Record<string, string>>;
-  let direct: PostgresPartner;
-  const sources = new Map<string, FundSource>();
+// Without a server there is nothing to test; the title then says why.
+describe.skipIf(postgresMissing !== null)(
+  `a real PostgreSQL server (${postgresMissing ?? 'from npm'})`,
+  () => {
+    let server: RealPostgres;
+    let urls: Readonly<Record<string, string>>;
+    let direct: PostgresPartner;
+    const sources = new Map<string, FundSource>();
 
-  const entryOf = (fund: FundPartner): FundPartner => ({ ...fund, url: urls[fund.id] ?? fund.url });
+    const entryOf = (fund: FundPartner): FundPartner => ({
+      ...fund,
+      url: urls[fund.id] ?? fund.url,
+    });
 
-  beforeAll(async () => {
-    urls = await loadPostgres(server ?? '', world);
-    for (const fund of partnersOf(list, 'funds')) {
-      const layout = list.layouts[fund.layout];
-      if (layout) sources.set(fund.id, createFundSource(entryOf(fund), layout, undefined));
-    }
-    direct = createPostgresPartner({ url: urls['otib'] ?? '', connectionsMax: 4, deadlineMs: 500 });
-  }, 60_000);
-  afterAll(async () => {
-    await Promise.all([direct, ...sources.values()].map((one) => one.stop()));
-  });
-
-  test('gives the same vouchers, schemes and declarations as the world has, in both layouts', async () => {
-    for (const [fund, source] of sources) {
-      const vouchers = world.vouchers.filter((one) => one.fund === fund);
-      const page = await source.voucherPage(
-        { selection: {}, after: undefined, direction: 'ASC', limit: 2_000 },
-        never,
-      );
-      const numbers = vouchers.map((one) => one.number);
-      const declared = await source.declarations(numbers, never);
-      const schemes = await source.schemes(TEST_DAY, never);
-      const sorted = (rows: readonly unknown[]) =>
-        rows.map((row) => JSON.stringify(row)).toSorted(byText);
-      expect({
-        vouchers: sorted(
-          page.map(({ record }) => [record.number, record.issuedOn, record.amountEuro]),
-        ),
-        declarations: sorted(declared.map((one) => one.association)),
-        committed: sorted(schemes.map((one) => [one.code, one.committedEuro])),
-      }).toEqual({
-        vouchers: sorted(vouchers.map((one) => [one.number, one.issuedOn, one.amountCents / 100])),
-        declarations: sorted(
-          world.declarations.filter((one) => one.fund === fund).map((one) => one.associationId),
-        ),
-        committed: sorted(
-          world.schemes
-            .filter((one) => one.fund === fund)
-            .map((one) => [one.id, one.committedCents / 100]),
-        ),
+    beforeAll(async () => {
+      server = await startPostgres();
+      urls = await loadPostgres(server.url, world);
+      for (const fund of partnersOf(list, 'funds')) {
+        const layout = list.layouts[fund.layout];
+        if (layout)
+          sources.set(fund.id, createFundSource(entryOf(fund), layout, undefined, quietLog));
+      }
+      direct = createPostgresPartner({
+        url: urls['otib'] ?? '',
+        connectionsMax: 4,
+        deadlineMs: 500,
       });
-    }
-  });
-
-  test('is never written to: not by the role, and not within our transaction', async () => {
-    const write = direct.ask("update voucher set status = 'X'", [], never);
-    await expect(write).rejects.toThrow(PartnerFault);
-    const owner = createPostgresPartner({
-      url: (server ?? '').replace(/\/[^/]*$/, '/vakgraaf_test_otib'),
-      connectionsMax: 1,
-      deadlineMs: 2_000,
+    }, 60_000);
+    afterAll(async () => {
+      await Promise.all([direct, ...sources.values()].map((one) => one.stop()));
+      await server.stop();
     });
-    await expect(owner.ask("update voucher set status = 'X'", [], never)).rejects.toThrow(
-      PartnerFault,
-    );
-    await owner.stop();
-  });
 
-  test('is left in peace when our deadline has passed: the statement ends at the server too', async () => {
-    await expect(direct.ask('select pg_sleep(20)', [], never)).rejects.toMatchObject({
-      fault: 'late',
+    test('gives the same vouchers, schemes and declarations as the world has, in both layouts', async () => {
+      for (const [fund, source] of sources) {
+        const vouchers = world.vouchers.filter((one) => one.fund === fund);
+        const page = await source.voucherPage(
+          { selection: {}, after: undefined, direction: 'ASC', limit: 2_000 },
+          never,
+        );
+        const numbers = vouchers.map((one) => one.number);
+        const declared = await source.declarations(numbers, never);
+        const schemes = await source.schemes(TEST_DAY, never);
+        const sorted = (rows: readonly unknown[]) =>
+          rows.map((row) => JSON.stringify(row)).toSorted(byText);
+        expect({
+          vouchers: sorted(
+            page.map(({ record }) => [record.number, record.issuedOn, record.amountEuro]),
+          ),
+          declarations: sorted(declared.map((one) => one.association)),
+          committed: sorted(schemes.map((one) => [one.code, one.committedEuro])),
+        }).toEqual({
+          vouchers: sorted(
+            vouchers.map((one) => [one.number, one.issuedOn, one.amountCents / 100]),
+          ),
+          declarations: sorted(
+            world.declarations.filter((one) => one.fund === fund).map((one) => one.associationId),
+          ),
+          committed: sorted(
+            world.schemes
+              .filter((one) => one.fund === fund)
+              .map((one) => [one.id, one.committedCents / 100]),
+          ),
+        });
+      }
     });
-    const client = new Client({ connectionString: server });
-    await client.connect();
-    const { rows } = await client.query(
-      "select count(*)::int as running from pg_stat_activity where query like 'select pg_sleep%' and state = 'active' and application_name = 'vakgraaf'",
-    );
-    await client.end();
-    expect(rows).toEqual([{ running: 0 }]);
-  });
 
-  test('answers many questions at once over a bounded number of connections', async () => {
-    const answers = await Promise.all(
-      Array.from({ length: 50 }, () =>
-        direct.ask('select count(*)::int as n from voucher', [], never),
-      ),
-    );
-    const expected = world.vouchers.filter((one) => one.fund === 'otib').length;
-    expect(answers).toEqual(answers.map(() => [{ n: expected }]));
-  });
-});
+    test('is never written to: not by the role, and not within our transaction', async () => {
+      const write = direct.ask("update voucher set status = 'X'", [], never);
+      await expect(write).rejects.toThrow(PartnerFault);
+      const owner = createPostgresPartner({
+        url: server.url.replace(/\/[^/]*$/, '/vakgraaf_test_otib'),
+        connectionsMax: 1,
+        deadlineMs: 2_000,
+      });
+      await expect(owner.ask("update voucher set status = 'X'", [], never)).rejects.toThrow(
+        PartnerFault,
+      );
+      await owner.stop();
+    });
+
+    test('is left in peace when our deadline has passed: the statement ends at the server too', async () => {
+      await expect(direct.ask('select pg_sleep(20)', [], never)).rejects.toMatchObject({
+        fault: 'late',
+      });
+      const client = new Client({ connectionString: server.url });
+      await client.connect();
+      const { rows } = await client.query(
+        "select count(*)::int as running from pg_stat_activity where query like 'select pg_sleep%' and state = 'active' and application_name = 'vakgraaf'",
+      );
+      await client.end();
+      expect(rows).toEqual([{ running: 0 }]);
+    });
+
+    test('answers many questions at once over a bounded number of connections', async () => {
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, () =>
+          direct.ask('select count(*)::int as n from voucher', [], never),
+        ),
+      );
+      const expected = world.vouchers.filter((one) => one.fund === 'otib').length;
+      expect(answers).toEqual(answers.map(() => [{ n: expected }]));
+    });
+  },
+);
 
 function byText(a: string, b: string): number {
   return a < b ? -1 : 1;

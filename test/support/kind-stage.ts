@@ -110,11 +110,13 @@ export async function startKindStage(
   kind: PartnerKind,
   partners: PartnerList,
   domains: readonly KeyDomain[],
+  changes: Partial<SubgraphOptions> = {},
 ): Promise<KindStage> {
   const lines: string[] = [];
-  const subgraph = await startSubgraph(
-    settingsOf(kind, partners, domains, (line) => lines.push(line)),
-  );
+  const subgraph = await startSubgraph({
+    ...settingsOf(kind, partners, domains, (line) => lines.push(line)),
+    ...changes,
+  });
   const ask: KindStage['ask'] = async (asker, query, variables = {}) => {
     const response = await fetch(subgraph.url, {
       method: 'POST',

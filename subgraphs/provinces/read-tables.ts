@@ -1,0 +1,19 @@
+import type { CsvForm } from './layout.ts';
+import { readCsv } from './read-csv.ts';
+import { readXlsx, type WantedSheet } from './read-xlsx.ts';
+import type { Row } from './table.ts';
+
+/** What is read of a file: which tables, and how the file is written (null: a workbook). */
+export interface WantedTables {
+  readonly tables: readonly WantedSheet[];
+  readonly csv: CsvForm | null;
+}
+
+/** The wanted tables of a file, as rows; throws `garbled` when it is not as agreed. */
+export async function readTables(
+  bytes: Buffer,
+  { tables, csv }: WantedTables,
+): Promise<readonly (readonly Row[])[]> {
+  if (csv === null) return readXlsx(bytes, tables);
+  return tables.map(({ headers }) => readCsv(bytes, headers, csv));
+}

@@ -1,0 +1,136 @@
+/** A school that asks for a token gets one, with the secret that its entry names. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
+import { startFakeHttp } from '../support/fake-http.ts';
+import type { FakeHttp, Route } from '../support/fake-http.ts';
+import { partnersAt, settingsOf, startKindStage } from '../support/kind-stage.ts';
+import type { KindStage } from '../support/kind-stage.ts';
+
+let school: FakeHttp;
+let stage: KindStage;
+let tokens: number;
+
+/** Tokens are `t1`, `t2`, …; what follows responds to those that are good, and else with `status`. */
+const guarded =
+  (isGood: (token: string) => boolean, status = 401): Route =>
+  (request) =>
+    isGood((request.headers.authorization ?? '').replace('Bearer ', ''))
+      ? { body: { pageNumber: 1, hasNextPage: false, items: [] } }
+      : { status, body: {} };
+
+function routes(route: Route): FakeHttp['routes'] {
+  return {
+    '/oauth/token': () => {
+      tokens += 1;
+      return { body: { access_token: `t${tokens}`, token_type: 'Bearer', expires_in: 3_600 } };
+    },
+    '/programs': route,
+    '/courses': { body: { pageNumber: 1, hasNextPage: false, items: [] } },
+  };
+}
+
+function schoolList(url: string) {
+  const list = partnersAt({ aventus: url });
+  const oauth = {
+    tokenPath: '/oauth/token',
+    clientId: 'vakgraaf',
+    clientSecret: { setting: 'AVENTUS_SECRET' },
+  };
+  return {
+    ...list,
+    partners: list.partners.map((one) => (one.kind === 'education' ? { ...one, oauth } : one)),
+  };
+}
+
+beforeAll(async () => {
+  school = await startFakeHttp({});
+});
+beforeEach(async () => {
+  await stage?.stop();
+  stage = await startKindStage('education', schoolList(school.url), ['voucher', 'person'], {
+    secretOf: () => 'geheim',
+  });
+  tokens = 0;
+  school.asked.length = 0;
+});
+afterAll(async () => {
+  await stage.stop();
+  await school.stop();
+});
+
+const QUERY = '{ trainings(first: 1) { nodes { id } } }';
+const NONE = { data: { trainings: { nodes: [] } } };
+const refused = expect.objectContaining({
+  extensions: {
+    code: 'PARTNER_NO_ANSWER',
+    partner: 'aventus',
+    kind: 'education',
+    fault: 'refused',
+  },
+}) as object;
+const programs = () => school.asked.filter((one) => one === 'GET /programs').length;
+
+test('a school is asked with a token, and the token is used again', async () => {
+  school.routes = routes(guarded((token) => token === 't1' || token === 't2'));
+  expect(await stage.ask(null, QUERY)).toEqual(NONE);
+  const before = tokens;
+  expect(await stage.ask(null, QUERY)).toEqual(NONE);
+  expect(tokens).toBe(before);
+});
+
+test('a token that the school no longer knows is renewed once, and the request repeated once', async () => {
+  school.routes = routes(guarded(() => true));
+  await stage.ask(null, QUERY);
+  const [tokensBefore, programsBefore] = [tokens, programs()];
+  school.routes = routes(guarded((token) => token === `t${tokensBefore + 1}`));
+  expect(await stage.ask(null, QUERY)).toEqual(NONE);
+  expect([tokens - tokensBefore, programs() - programsBefore]).toEqual([1, 2]);
+});
+
+test.each([
+  ['401 to every token', 401, 1, 2],
+  ['403', 403, 0, 1],
+  ['500', 500, 0, 1],
+])(
+  'a school that responds with %s is refused, and asked no more than that',
+  async (_, status, renewals, requests) => {
+    school.routes = routes(guarded(() => true));
+    await stage.ask(null, QUERY);
+    const [tokensBefore, programsBefore] = [tokens, programs()];
+    school.routes = routes(guarded(() => false, status));
+    expect((await stage.ask(null, QUERY)).errors).toEqual([refused]);
+    expect([tokens - tokensBefore, programs() - programsBefore]).toEqual([renewals, requests]);
+  },
+);
+
+test('a school that refuses the secret is asked for a token once, and for nothing else', async () => {
+  school.routes = { '/oauth/token': { status: 401, body: { error: 'invalid_client' } } };
+  expect((await stage.ask(null, QUERY)).errors).toEqual([refused]);
+  // Programs and courses side by side.
+  expect([...new Set(school.asked)]).toEqual(['POST /oauth/token']);
+  expect(school.asked.length).toBeLessThanOrEqual(2);
+});
+
+test.each([
+  ['half a line', { access_token: 'a\r\nb', token_type: 'Bearer' }],
+  ['a token of another type', { access_token: 'a', token_type: 'mac' }],
+  ['nothing', {}],
+])('a token that is %s is garbled', async (_, body) => {
+  school.routes = { ...routes(guarded(() => true)), '/oauth/token': { body } };
+  expect((await stage.ask(null, QUERY)).errors?.[0]?.extensions).toMatchObject({
+    fault: 'garbled',
+  });
+});
+
+test.each([undefined, ''])(
+  'a school whose entry names a secret that is not set (%j) stops the start',
+  async (secret) => {
+    const start = startSubgraph({
+      ...settingsOf('education', schoolList(school.url), ['voucher', 'person']),
+      secretOf: () => secret,
+    });
+    await expect(start).rejects.toThrow(
+      'Cannot reach partner "aventus": set AVENTUS_SECRET to its secret',
+    );
+  },
+);

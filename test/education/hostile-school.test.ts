@@ -1,0 +1,183 @@
+/** Whatever one school sends: that school is named, and what the other holds stands. */
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { LOST_LISTS, startFakeHttp } from '../support/fake-http.ts';
+import type { FakeHttp, FakeResponse, Route } from '../support/fake-http.ts';
+import { COACH, partnersAt, sealedFor, startKindStage } from '../support/kind-stage.ts';
+import type { KindStage } from '../support/kind-stage.ts';
+
+let hostile: FakeHttp;
+let healthy: FakeHttp;
+let stage: KindStage;
+
+const page = (...items: readonly unknown[]): FakeResponse => ({
+  body: { pageNumber: 1, hasNextPage: false, items },
+});
+const course = (changes: object = {}) => ({
+  courseId: 'c1',
+  name: [{ language: 'nl-NL', value: 'Lassen' }],
+  primaryCode: { codeType: 'identifier', code: 'L1' },
+  ...changes,
+});
+const offering = (changes: object = {}) => ({
+  offeringId: 'o1',
+  offeringType: 'course',
+  course: 'c1',
+  startDate: '2027-01-04',
+  ...changes,
+});
+const ROUTES: Readonly<Record<string, Route>> = {
+  '/': { body: {} },
+  '/organizations': page({ organizationId: 'org' }),
+  '/programs': page(),
+  '/courses': page(course()),
+  '/organizations/org/offerings': page(offering()),
+};
+
+beforeAll(async () => {
+  [hostile, healthy] = await Promise.all([startFakeHttp(ROUTES), startFakeHttp(ROUTES)]);
+});
+beforeEach(async () => {
+  hostile.routes = ROUTES;
+  await stage?.stop();
+  const partners = partnersAt({ aventus: hostile.url, saxion: healthy.url });
+  stage = await startKindStage('education', partners, ['voucher', 'person']);
+});
+afterAll(async () => {
+  await stage.stop();
+  await Promise.all([hostile.stop(), healthy.stop()]);
+});
+
+const QUERY = '{ trainings(first: 10) { nodes { id offerings { id startDate seatsLeft } } } }';
+const found = (school: string, offerings: readonly object[] | null) => ({
+  id: `${school}:c1`,
+  offerings,
+});
+const whole = (school: string) =>
+  found(school, [{ id: `${school}:o1`, startDate: '2027-01-04', seatsLeft: null }]);
+const BOTH = { data: { trainings: { nodes: [whole('aventus'), whole('saxion')] } } };
+
+const named = (fault: string, ...path: readonly (string | number)[]) => ({
+  message: `Partner "aventus" gave no answer: ${fault}`,
+  path,
+  extensions: { code: 'PARTNER_NO_ANSWER', partner: 'aventus', kind: 'education', fault },
+});
+
+const ODD_COURSES: Readonly<Record<string, object>> = {
+  'an id of half a character': { courseId: 'a\ud800' },
+  'a name of half a character': { name: [{ language: 'nl', value: '\udfff' }] },
+  'a zero byte in its id': { courseId: 'a\0' },
+  'an empty id': { courseId: '' },
+  'an id without end': { courseId: 'x'.repeat(201) },
+  'a name of a megabyte': { name: [{ language: 'nl', value: 'x'.repeat(1_048_576) }] },
+  'a number for a name': { name: 7 },
+  'half a character in a field that is not read': { remark: { deep: ['\udc00'] } },
+};
+
+test.each([
+  ...Object.entries(LOST_LISTS),
+  ...Object.entries(ODD_COURSES).map(
+    ([what, changes]) => [`a course with ${what}`, ['garbled', page(course(changes))]] as const,
+  ),
+  ['items that are null', ['garbled', { body: { ...Object(page().body), items: null } }]] as const,
+])(
+  'a school whose list of courses is %s: that school alone is named, and it recovers',
+  async (_, [fault, response]) => {
+    hostile.routes = { ...ROUTES, '/courses': response };
+    expect(await stage.ask(null, QUERY)).toEqual({
+      data: { trainings: { nodes: [whole('saxion')] } },
+      errors: [named(fault, 'trainings')],
+    });
+    hostile.routes = ROUTES;
+    expect(await stage.ask(null, QUERY)).toEqual(BOTH);
+  },
+);
+
+test('a school that has no courses has none, without an error', async () => {
+  hostile.routes = { ...ROUTES, '/courses': page() };
+  expect(await stage.ask(null, QUERY)).toEqual({
+    data: { trainings: { nodes: [whole('saxion')] } },
+  });
+});
+
+const OFFERINGS = '/organizations/org/offerings';
+const GONE = { status: 404, body: {} };
+
+test.each([
+  [
+    'an organization id of half a character',
+    { '/organizations': page({ organizationId: '\ud800' }), [OFFERINGS]: GONE },
+  ],
+  ['an organization that is gone', { [OFFERINGS]: GONE }],
+  ['no organization', { '/organizations': page(), [OFFERINGS]: GONE }],
+  [
+    'an offering with an id of half a character',
+    { [OFFERINGS]: page(offering({ offeringId: '\ud800' })) },
+  ],
+  [
+    'an offering on a day that does not exist',
+    { [OFFERINGS]: page(offering({ startDate: '2027-02-31' })) },
+  ],
+  [
+    'an offering with half a seat',
+    { [OFFERINGS]: page(offering({ maxNumberStudents: 2.5, enrolledNumberStudents: 1 })) },
+  ],
+  [
+    'an offering with more seats than there are people',
+    { [OFFERINGS]: page(offering({ maxNumberStudents: 1e15, enrolledNumberStudents: 0 })) },
+  ],
+] as const)(
+  'a school with %s: its offerings alone are null, and they come back without a restart',
+  async (_, routes) => {
+    expect(await stage.ask(null, QUERY)).toEqual(BOTH);
+    hostile.routes = { ...ROUTES, ...(routes as Record<string, Route>) };
+    // The organization was found before, so a school that moved is asked for it again.
+    const first = await stage.ask(null, QUERY);
+    const { data, errors } = await stage.ask(null, QUERY);
+    expect(data).toEqual({
+      trainings: { nodes: [found('aventus', null), whole('saxion')] },
+    });
+    expect(errors).toHaveLength(1);
+    expect(errors?.[0]).toMatchObject({
+      path: ['trainings', 'nodes', 0, 'offerings'],
+      extensions: { code: 'PARTNER_NO_ANSWER', partner: 'aventus' },
+    });
+    expect(JSON.stringify([first, stage.log()])).not.toContain('INTERNAL');
+    hostile.routes = ROUTES;
+    await stage.ask(null, QUERY);
+    expect(await stage.ask(null, QUERY)).toEqual(BOTH);
+  },
+);
+
+const association = (id: string) => ({
+  body: { associationId: id, role: 'student', state: 'associated' },
+});
+const enrolmentId = (school: string, id: string) =>
+  sealedFor(COACH, 'voucher', 'llo-enrolment/v1', `${school}:${id}`);
+
+test.each([
+  ['404 in JSON', { status: 404, body: {} }, null],
+  ['404 as problem+json', { status: 404, type: 'application/problem+json', body: {} }, null],
+  ['404 as a page', { status: 404, type: 'text/html', body: '<h1>Weg</h1>' }, 'refused'],
+  ['410', { status: 410, body: {} }, 'refused'],
+  ['204', { status: 204, type: null }, 'garbled'],
+  ['JSON null', { body: null }, 'garbled'],
+  ['another enrolment', association('b2'), 'garbled'],
+] as const)('an enrolment by its id that is %s: fault %s', async (_, response, fault) => {
+  hostile.routes = { ...ROUTES, '/associations/a1': response };
+  healthy.routes = { ...ROUTES, '/associations/a1': association('a1') };
+  const ids = [enrolmentId('aventus', 'a1'), enrolmentId('saxion', 'a1')];
+  expect(await stage.entities(COACH, 'Enrolment', ids, 'status')).toEqual({
+    data: { _entities: [{ status: null }, { status: 'ACTIVE' }] },
+    ...(fault === null ? {} : { errors: [named(fault, '_entities', 0)] }),
+  });
+});
+
+test.each(['..', 'a/b', 'a b', 'a\0', 'x'.repeat(300)])(
+  'an enrolment that no school can have (%j) is asked of none, and nobody is named for it',
+  async (id) => {
+    hostile.asked.length = 0;
+    const answer = await stage.entities(COACH, 'Enrolment', [enrolmentId('aventus', id)], 'status');
+    expect(answer).toEqual({ data: { _entities: [{ status: null }] } });
+    expect(hostile.asked).toEqual([]);
+  },
+);
