@@ -213,7 +213,7 @@ test.each([
         ... on InstrumentFinder { fromSchools { id } } } }`,
     );
     healthy.routes = ROUTES;
-    const found = isFound ? [{ id: 'aventus:c1' }] : [];
-    expect(answer).toEqual({ data: { _entities: [{ fromSchools: found }] } });
+    const expected = isFound ? [{ id: 'aventus:c1' }] : [];
+    expect(answer).toEqual({ data: { _entities: [{ fromSchools: expected }] } });
   },
 );
