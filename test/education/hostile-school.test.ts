@@ -181,3 +181,39 @@ test.each(['..', 'a/b', 'a b', 'a\0', 'x'.repeat(300)])(
     expect(hostile.asked).toEqual([]);
   },
 );
+
+const FUNDED = (...targetGroups: readonly string[]) => ({
+  consumers: [{ consumerKey: 'llo-funding', targetGroups }],
+});
+const placed = (city: string) => page(offering({ addresses: [{ city }] }));
+
+test.each([
+  ['for everyone', { ...FUNDED(), fieldsOfStudy: '0613' }, 'Groningen', true],
+  ['for a group that we know', { ...FUNDED('WOMEN'), fieldsOfStudy: '0613' }, 'Groningen', true],
+  [
+    'for groups that we do not know',
+    { ...FUNDED('LEDEN'), fieldsOfStudy: '0613' },
+    'Groningen',
+    false,
+  ],
+  ['without a field of study', FUNDED(), 'Groningen', false],
+  ['in a city that we do not know', { ...FUNDED(), fieldsOfStudy: '0613' }, 'Elders', false],
+] as const)(
+  'a funded training %s is an instrument for ICT in Groningen: %s',
+  async (_, changes, city, isFound) => {
+    const routes = { ...ROUTES, '/courses': page(course(changes)), [OFFERINGS]: placed(city) };
+    hostile.routes = routes;
+    healthy.routes = { ...ROUTES, '/courses': page() };
+    const question = Buffer.from(
+      '{"on":"2026-11-21","targetGroup":"WOMEN","sector":"ICT","regions":[{"kind":"PROVINCIE","code":"PV20"}]}',
+    ).toString('base64url');
+    const answer = await stage.ask(
+      null,
+      `{ _entities(representations: [{ __typename: "InstrumentFinder", question: "${question}" }]) {
+        ... on InstrumentFinder { fromSchools { id } } } }`,
+    );
+    healthy.routes = ROUTES;
+    const expected = isFound ? [{ id: 'aventus:c1' }] : [];
+    expect(answer).toEqual({ data: { _entities: [{ fromSchools: expected }] } });
+  },
+);
