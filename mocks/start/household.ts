@@ -107,9 +107,10 @@ export function createHousehold(options: HouseholdOptions): DemoHousehold {
         if (hasStarted) print(runsAgainText(wish.name, readiness.url));
       } else if (readiness.state === 'late') child.signal('SIGKILL');
       const why = await child.ended;
-      if (isUp) wish.onDown();
-      if (isUp && performance.now() - upAtMs > STEADY_MS) deaths = 0;
+      const wasUp = isUp;
       isUp = false;
+      if (wasUp) wish.onDown();
+      if (wasUp && performance.now() - upAtMs > STEADY_MS) deaths = 0;
       const restartMs = Math.min(RESTART_FIRST_MS * 2 ** deaths, RESTART_LAST_MS);
       await pause(Math.max(DEATH_NEWS_MS, hasStarted ? restartMs : 0), stopping.signal);
       if (stopping.signal.aborted) return;
