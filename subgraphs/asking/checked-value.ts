@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { PartnerFault } from './partner-fault.ts';
 import { isPossibleText } from './possible-text.ts';
 
-const TEXT_LENGTH_MAX = 4_000;
+/** A description may be a page of HTML. */
+const TEXT_LENGTH_MAX = 65_536;
 const KEY_LENGTH_MAX = 200;
 const INT_MAX = 2 ** 31 - 1;
 

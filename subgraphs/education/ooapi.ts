@@ -9,7 +9,7 @@ const { text, key } = given;
 /** A date, or a moment of which the day counts. */
 const day = z.string().refine((moment) => moment.length <= 40 && isDay(moment.slice(0, 10)));
 const count = given.int.min(0);
-const names = z.array(z.object({ language: text, value: z.string().max(20_000) })).min(1);
+const names = z.array(z.object({ language: text, value: text })).min(1);
 const identifier = z.object({ codeType: text, code: text });
 const consumers = z.array(z.looseObject({ consumerKey: z.string() })).nullish();
 

@@ -25,6 +25,7 @@ const OIDS: Readonly<Record<string, number>> = {
   closes_on: 1082,
   budget: 20,
   committed: 20,
+  highest: 20,
   synthetic: 16,
   changed_at: 1184,
 };
@@ -47,6 +48,7 @@ export function schemeRow(changes: SchemeRow = {}): SchemeRow {
     closes_on: null,
     budget: '10000000',
     committed: '0',
+    highest: null,
     synthetic: 't',
     changed_at: '2026-11-21 03:00:00+00',
     ...changes,
