@@ -98,6 +98,7 @@ export const schemaText = /* GraphQL */ `
     regions: [Region!]
     opensOn: Date
     closesOn: Date
+    availability: String
     budgetLeftPercent: Int
     provenance: Provenance
   }
@@ -130,8 +131,8 @@ const synthetic = (partner: string) => ({ partner, asOf: '2026-11-21T08:00:00Z',
 const otib = { id: 'otib', name: 'OTIB' };
 const oom = { id: 'oom', name: 'OOM' };
 
-const installation = scheme('Voucher omscholing naar techniek', otib, 62);
-const metal = scheme('Vakvoucher metaal', oom, 18);
+const installation = scheme('Voucher omscholing naar techniek', otib, 60);
+const metal = scheme('Vakvoucher metaal', oom, 10);
 
 function scheme(name: string, fund: typeof otib, budgetLeftPercent: number) {
   const open = { opensOn: '2026-07-01', closesOn: '2027-06-30', sectors: ['TECHNIEK'] };
@@ -143,6 +144,7 @@ function scheme(name: string, fund: typeof otib, budgetLeftPercent: number) {
     ...kinds,
     ...open,
     regions,
+    availability: 'OPEN',
     budgetLeftPercent,
     provenance: synthetic(fund.id),
   };

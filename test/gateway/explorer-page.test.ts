@@ -65,7 +65,7 @@ test('once it is built the same address shows it, under the strict policy', asyn
 
 test('a browser that asks a question gets its answer, not the page', async () => {
   const { text } = await get('/graphql?query=%7B__typename%7D', BROWSER);
-  expect(text).toBe('{"data":{"__typename":"Query"}}\n');
+  expect(text).toBe('{"data":{"__typename":"Query"}}');
 });
 
 test('files with a name made from their content may be kept for ever, others not', async () => {
