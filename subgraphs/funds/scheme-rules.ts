@@ -15,32 +15,34 @@ export function mondayOf(day: string): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** Below so many vouchers of the highest amount, what is left would tell of a few people. */
-const VOUCHERS_MIN = 100;
+/** Below so many vouchers of the highest amount, a tenth of the budget would tell of a few people. */
+const TENTHS_VOUCHERS_MIN = 100;
+/** Below so many, even that nothing is left would; a count of vouchers is hidden below the same number. */
+const EXHAUSTED_VOUCHERS_MIN = 10;
 
-/** What was left when the week began, in cents; null where that may not be told. */
-function budgetLeft({ budgetEuro, committedEuro, highestEuro }: SchemeRecord) {
+/** What was left when the week began, in cents; null for a budget worth fewer vouchers than that. */
+function budgetLeft({ budgetEuro, committedEuro, highestEuro }: SchemeRecord, vouchersMin: number) {
   const [budget, committed] = [Math.round(100 * budgetEuro), Math.round(100 * committedEuro)];
   const highest = highestEuro === null ? 0 : Math.round(100 * highestEuro);
-  if (highest <= 0 || budget < VOUCHERS_MIN * highest) return null;
+  if (highest <= 0 || budget < vouchersMin * highest) return null;
   return { budget, left: Math.max(0, budget - committed) };
 }
 
 /** What was left when the week began in tens of percents, rounded down: 0 is less than ten percent. */
 export function budgetLeftPercent(scheme: SchemeRecord): number | null {
-  const known = budgetLeft(scheme);
+  const known = budgetLeft(scheme, TENTHS_VOUCHERS_MIN);
   return known && Math.min(100, Math.floor((10 * known.left) / known.budget) * 10);
 }
 
 /** Whether nothing was left when the week began; false where that may not be told. */
 export function isExhausted(scheme: SchemeRecord): boolean {
-  return budgetLeft(scheme)?.left === 0;
+  return budgetLeft(scheme, EXHAUSTED_VOUCHERS_MIN)?.left === 0;
 }
 
 export type SchemeAvailability =
   'NOT_YET_OPEN' | 'OPEN' | 'ALMOST_EXHAUSTED' | 'EXHAUSTED' | 'CLOSED';
 
-/** Whether one can apply on a day. Where what is left may not be told, the period alone decides. */
+/** Whether one can apply on a day. Of a small budget the period alone decides. */
 export function availabilityOn(scheme: SchemeRecord, today: string): SchemeAvailability {
   if (scheme.closesOn !== null && scheme.closesOn < today) return 'CLOSED';
   if (!isOpenOn(scheme, today)) return 'NOT_YET_OPEN';

@@ -48,7 +48,7 @@ test.each([
 });
 
 test.each([
-  ['worth fewer than 100 vouchers of the highest amount', { highestEuro: 1_000.01 }],
+  ['worth fewer than 10 vouchers of the highest amount', { highestEuro: 10_000.01 }],
   ['of which no voucher was issued yet', { highestEuro: null }],
   ['of which every voucher is worth nothing', { highestEuro: 0 }],
   ['of nothing', { budgetEuro: 0, highestEuro: null }],
@@ -58,6 +58,23 @@ test.each([
     expect([budgetLeftPercent(scheme), availabilityOn(scheme, TODAY)]).toEqual([null, 'OPEN']);
   }
 });
+
+test.each([
+  [0, 'OPEN'],
+  [99_999.99, 'OPEN'],
+  [100_000, 'EXHAUSTED'],
+])(
+  'a budget worth between 10 and 100 vouchers of which %d is committed has no percentage and is %s',
+  (committedEuro, availability) => {
+    for (const highestEuro of [1_000.01, 10_000]) {
+      const scheme = { ...SCHEME, committedEuro, highestEuro };
+      expect([budgetLeftPercent(scheme), availabilityOn(scheme, TODAY)]).toEqual([
+        null,
+        availability,
+      ]);
+    }
+  },
+);
 
 test.each([
   [{ opensOn: '2026-11-22' }, 'NOT_YET_OPEN'],

@@ -52,22 +52,36 @@ function isWanted(training: Training): boolean {
 
 function paysFor(scheme: Scheme, training: Training): boolean {
   const isOpen = scheme.opensOn <= TEST_DAY && (scheme.closesOn ?? '9999') >= TEST_DAY;
+  if (isExhausted(scheme)) return false;
   const hasSector = matchedSectors(scheme.sectors).has(training.sector);
   const isShort = scheme.maxMonths === null || training.months <= scheme.maxMonths;
   return isOpen && hasSector && isShort && scheme.uses.includes('TRAINING');
 }
 
 /** In tens, as it was on Monday; null where the budget is worth fewer than 100 vouchers. */
-function leftOf({ fund, id, budgetCents }: Scheme): number | null {
+function leftOf(scheme: Scheme): number | null {
+  const { budgetCents } = scheme;
+  const { committed, highest } = onMonday(scheme);
+  if (highest === 0 || budgetCents < 100 * highest) return null;
+  return Math.floor((10 * (budgetCents - committed)) / budgetCents) * 10;
+}
+
+/** Whether nothing was left on Monday; not told of a budget worth fewer than 10 vouchers. */
+function isExhausted(scheme: Scheme): boolean {
+  const { committed, highest } = onMonday(scheme);
+  const { budgetCents } = scheme;
+  return highest > 0 && budgetCents >= 10 * highest && committed >= budgetCents;
+}
+
+function onMonday({ fund, id }: Scheme) {
   const issued = world.vouchers.filter(
     (one) => one.fund === fund && one.schemeId === id && one.issuedOn < '2026-11-16',
   );
   const highest = Math.max(0, ...issued.map(({ amountCents }) => amountCents));
-  if (highest === 0 || budgetCents < 100 * highest) return null;
   const committed = issued
     .filter((one) => ['ISSUED', 'REDEEMED'].includes(one.status) || one.changedAt >= '2026-11-16')
     .reduce((sum, { amountCents }) => sum + amountCents, 0);
-  return Math.floor((10 * (budgetCents - committed)) / budgetCents) * 10;
+  return { committed, highest };
 }
 
 test('the whole answer is what schools and funds have, for anyone who asks', async () => {
