@@ -56,9 +56,9 @@ describe.skipIf(!hasBrowser)('signing in to the explorer', { timeout: 60_000 }, 
     await ask(page, /Wie begeleidt mijn organisatie/);
     await page.locator('tbody tr').first().waitFor();
     expect(await page.locator('tbody tr').count()).toBe(10);
-    // The one school that cannot be asked about a person; nothing was refused to the coach.
+    // The one school that offers no lookup by person.
     expect(await page.locator('.notice-text').allTextContents()).toEqual([
-      'Smart Makers Academy gaf geen antwoord (weigerde de vraag)',
+      'Smart Makers Academy biedt dit niet aan',
     ]);
 
     expect(visit.addresses.filter((address) => TOKEN.test(address))).toEqual([]);
