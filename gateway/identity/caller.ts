@@ -20,7 +20,6 @@ export interface KnownCaller {
   readonly purpose: Purpose | undefined;
   /** Sealed person id of a citizen who asks for their own data. */
   readonly subject: string | undefined;
-  readonly role: string | undefined;
   /** Who used the token, for the access log alone: no subgraph hears of it. */
   readonly user?: string | undefined;
 }

@@ -28,14 +28,13 @@ export async function createContextSigner(
   );
 
   async function sign(caller: KnownCaller, purpose: string, subgraph: string): Promise<string> {
-    const { consumer, scopes, subject, role } = caller;
+    const { consumer, scopes, subject } = caller;
     const issuedAtS = Math.floor(now() / 1000);
     return await new SignJWT({
       consumer,
       purpose,
       scopes,
       ...(subject && { subject }),
-      ...(role && { role }),
     })
       .setProtectedHeader({ alg: ALGORITHM, ...(privateKey.kid && { kid: privateKey.kid }) })
       .setIssuer(CONTEXT_ISSUER)
@@ -54,7 +53,6 @@ export async function createContextSigner(
       uri,
       caller.scopes,
       caller.subject,
-      caller.role,
     ]);
     const known = signed.get(about);
     if (known && known.reusableUntilMs > now()) return await known.jwt;

@@ -25,7 +25,6 @@ export function createIdentify(verifyToken: VerifyToken, purposes: () => Purpose
       purposes: claims.purposes,
       purpose,
       subject: claims.subject,
-      role: claims.role,
       user: claims.user,
     };
   };

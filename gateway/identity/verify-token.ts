@@ -16,7 +16,6 @@ export interface TokenClaims {
   readonly consumer: string;
   readonly scopes: readonly string[];
   readonly purposes: readonly string[];
-  readonly role?: string | undefined;
   readonly subject?: string | undefined;
   /** The issuer's name for who signed in; else a hash of the token's number, or of the token. */
   readonly user?: string | undefined;
@@ -32,7 +31,6 @@ const claims = z.object({
   consumer: z.string().regex(/^\d{20}$/),
   scopes: z.array(z.string().max(100)).max(50),
   purposes: z.array(z.string().max(200)).max(50),
-  role: z.string().max(50).optional(),
   subject: z.string().max(2000).optional(),
   sub: z.string().max(200).optional(),
   jti: z.string().max(200).optional(),

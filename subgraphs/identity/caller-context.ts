@@ -8,8 +8,6 @@ export interface CallerContext extends IdContext {
   readonly scopes: readonly string[];
   /** The sealed person id of a citizen who asks for their own data. */
   readonly subject?: string;
-  /** The role in the token, where the issuer gives one: it can narrow, and never opens a record. */
-  readonly role?: string;
 }
 
 export const CONTEXT_HEADER = 'x-llo-context';
@@ -30,7 +28,6 @@ const claims = z.object({
   purpose: z.string().min(1).max(200),
   scopes: z.array(z.string()).max(50),
   subject: z.string().max(2000).optional(),
-  role: z.string().max(50).optional(),
   /** One audience: a list could name another subgraph as well, which could then use the context here. */
   aud: z.string(),
   iat: z.number(),
@@ -72,14 +69,13 @@ async function verify(
       requiredClaims: ['exp', 'iat'],
       maxTokenAge: CONTEXT_LIFE_S,
     });
-    const { consumer, purpose, scopes, subject, role, iat, exp } = claims.parse(payload);
+    const { consumer, purpose, scopes, subject, iat, exp } = claims.parse(payload);
     if (exp - iat > CONTEXT_LIFE_S) throw new Error('It lives too long');
     const caller = {
       consumer,
       purpose,
       scopes,
       ...(subject && { subject }),
-      ...(role && { role }),
     };
     return { caller, expiresAtMs: exp * 1000 };
   } catch (error) {

@@ -66,7 +66,6 @@ function callerFor(purposeUri: string, changed: Partial<KnownCaller> = {}): Know
     purposes: [purposeUri],
     purpose: readPurposes().get(purposeUri),
     subject: undefined,
-    role: undefined,
     ...changed,
   };
 }

@@ -3,6 +3,6 @@ import type * as Real from '../../../gateway/identity/context.ts';
 
 export const createContextSigner: typeof Real.createContextSigner = async () => async (caller) => {
   if (caller.isPublic || caller.purpose === undefined) return undefined;
-  const { consumer, scopes, subject, role, purpose } = caller;
-  return JSON.stringify({ consumer, purpose: purpose.uri, scopes, subject, role });
+  const { consumer, scopes, subject, purpose } = caller;
+  return JSON.stringify({ consumer, purpose: purpose.uri, scopes, subject });
 };
