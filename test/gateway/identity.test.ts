@@ -196,7 +196,6 @@ test('a subgraph learns who asks from a context that the gateway signed, and not
     purpose: GUIDANCE,
     scopes: ['llo:case'],
     subject: 'sealed-person',
-    role: 'coach',
   });
 });
 

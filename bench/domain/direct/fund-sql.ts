@@ -250,13 +250,12 @@ const instant = (value: Cell | undefined) =>
 const notAfter = (moment: string, monday: string) =>
   moment > monday ? `${monday}T00:00:00.000Z` : moment;
 
-/** Tens of percents, rounded down; nothing of a budget worth fewer than 100 vouchers. */
+/** Tens of percents, rounded down, of a budget worth 100 vouchers; whether it is exhausted from 10 on. */
 function leftOf(budget: number, committed: number, highest: number) {
-  if (highest <= 0 || Math.round(budget) < 100 * Math.round(highest)) {
-    return { availability: 'OPEN', leftPercent: null } as const;
-  }
   const left = Math.max(0, Math.round(budget) - Math.round(committed));
-  const leftPercent = Math.min(100, Math.floor((10 * left) / budget) * 10);
-  if (left === 0) return { availability: 'EXHAUSTED', leftPercent } as const;
+  const isWorth = (vouchers: number) =>
+    highest > 0 && Math.round(budget) >= vouchers * Math.round(highest);
+  const leftPercent = isWorth(100) ? Math.min(100, Math.floor((10 * left) / budget) * 10) : null;
+  if (left === 0 && isWorth(10)) return { availability: 'EXHAUSTED', leftPercent } as const;
   return { availability: leftPercent === 0 ? 'ALMOST_EXHAUSTED' : 'OPEN', leftPercent } as const;
 }
