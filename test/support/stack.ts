@@ -9,7 +9,7 @@ import pino from 'pino';
 import { inject } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import { createStockExecution } from '../../gateway/execution/stock/stock-execution.ts';
-import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';
+import { startSharedPlanner } from './shared-planner.ts';
 import { startGateway, type GatewayOptions } from '../../gateway/server.ts';
 import { citizenSubject } from '../../mocks/citizens.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
@@ -116,7 +116,7 @@ export async function startStack(wish: StackWish = {}): Promise<Stack> {
     dashboardFolder: wish.dashboardFolder,
     ...accountIn(wish.accountFolder, 'gateway'),
     demoUrl: undefined,
-    startPlanner: (sdl) => startPlannerThread(sdl),
+    startPlanner: startSharedPlanner,
     startExecution: async (options) =>
       wish.execution === 'stock' ? createStockExecution(options) : createCompiledExecution(options),
     ...wish.gateway,

@@ -3,7 +3,7 @@ import { createFaultLog } from '../../../gateway/answering/fault-log.ts';
 import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
 import { createStockExecution } from '../../../gateway/execution/stock/stock-execution.ts';
 import { ALGORITHMS } from '../../../gateway/identity/issuer.ts';
-import { startPlannerThread } from '../../../gateway/planning/planner-thread.ts';
+import { startSharedPlanner } from '../../support/shared-planner.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../../../gateway/server.ts';
 import { readPurposes } from '../../../subgraphs/purposes.ts';
 import { startFakeSubgraph, type FakeSubgraph } from './fake-subgraph.ts';
@@ -97,7 +97,7 @@ export async function startSmallGateway(
     purposes: readPurposes(),
     explorerFolder: undefined,
     demoUrl: undefined,
-    startPlanner: (sdl) => startPlannerThread(sdl),
+    startPlanner: startSharedPlanner,
     startExecution: async (executionOptions) => createCompiledExecution(executionOptions),
     faultLog: createFaultLog({ write: (line) => void (log += line) }),
     ...options,
