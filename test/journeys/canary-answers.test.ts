@@ -124,7 +124,6 @@ test('a subgraph hears nothing of a caller but a signed context, a trace and a h
     'iat',
     'iss',
     'purpose',
-    'role',
     'scopes',
     'subject',
   ]);
