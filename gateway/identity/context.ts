@@ -47,13 +47,7 @@ export async function createContextSigner(
   return async function signContext(caller, subgraph) {
     if (caller.isPublic || caller.purpose === undefined) return undefined;
     const { uri } = caller.purpose;
-    const about = JSON.stringify([
-      subgraph,
-      caller.consumer,
-      uri,
-      caller.scopes,
-      caller.subject,
-    ]);
+    const about = JSON.stringify([subgraph, caller.consumer, uri, caller.scopes, caller.subject]);
     const known = signed.get(about);
     if (known && known.reusableUntilMs > now()) return await known.jwt;
     const jwt = sign(caller, uri, subgraph);

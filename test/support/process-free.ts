@@ -1,0 +1,29 @@
+/** Which test files start no process: those are quick, and run first when somebody wants an answer soon. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** What starts a process, a browser or a database, by the module that is imported for it. */
+const STARTERS = /from '(?:node:child_process|playwright-core|@electric-sql\/pglite)'/;
+const RELATIVE_IMPORT = /(?:from|import) '(\.{1,2}\/[^']+\.tsx?)'/g;
+
+/** Test files of which neither the file nor anything that it imports starts a process. */
+export function processFreeTests(root: string): readonly string[] {
+  const known = new Map<string, boolean>();
+  const startsProcess = (file: string): boolean => {
+    const before = known.get(file);
+    if (before !== undefined) return before;
+    known.set(file, false);
+    const source = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    const isStarter =
+      STARTERS.test(source) ||
+      [...source.matchAll(RELATIVE_IMPORT)].some(([, path = '']) =>
+        startsProcess(join(dirname(file), path)),
+      );
+    known.set(file, isStarter);
+    return isStarter;
+  };
+  return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })
+    .map((file) => join('test', file))
+    .filter((file) => file.endsWith('.test.ts') && !startsProcess(join(root, file)))
+    .toSorted();
+}
