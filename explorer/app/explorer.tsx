@@ -10,6 +10,8 @@ import { tabText, tabVariables } from '../gallery/question.ts';
 import { questions, todayInNetherlands } from '../gallery/questions.ts';
 import { AnswerPanel } from '../table/answer-panel.tsx';
 import type { AnswerView } from '../table/answer-panel.tsx';
+import { signedInRole } from '../session/session.ts';
+import { useSession } from '../session/session-context.ts';
 import { EditorLook } from './editor-look.tsx';
 import { PageHeader } from './page-header.tsx';
 import { questionInAddress } from './question-in-address.ts';
@@ -69,11 +71,26 @@ export function Explorer({ ask, storage }: ExplorerProps) {
   );
 }
 
-/** `null` while it loads, `undefined` when there is none: only then does GraphiQL introspect. */
+/**
+ * The schema as the public may read it, or whoever signed in: in production that is more. `null` while
+ * it loads, `undefined` when there is none: only then does GraphiQL introspect.
+ */
 function usePublishedSchema(): GraphQLSchema | null | undefined {
   const [schema, setSchema] = useState<GraphQLSchema | null | undefined>(null);
+  const { session, view } = useSession();
+  const isSignedIn = view.role === signedInRole;
+  const purpose = isSignedIn ? view.purpose : undefined;
   useEffect(() => {
-    void loadSchema().then(setSchema);
-  }, []);
+    let isCurrent = true;
+    // A sign-in that has just ended leaves the schema as it is; the page says that it has ended.
+    const load = async () => loadSchema(isSignedIn ? await session.headers() : {});
+    void load().then(
+      (loaded) => (isCurrent ? setSchema(loaded) : undefined),
+      () => undefined,
+    );
+    return () => {
+      isCurrent = false;
+    };
+  }, [session, isSignedIn, purpose]);
   return schema;
 }

@@ -2,10 +2,15 @@
 import { buildSchema } from 'graphql';
 import type { GraphQLSchema } from 'graphql';
 
-/** `undefined` when there is no such file: then GraphiQL introspects instead. */
-export async function loadSchema(): Promise<GraphQLSchema | undefined> {
+/**
+ * What whoever sends these headers may query. `undefined` when there is no such file: then GraphiQL
+ * introspects instead.
+ */
+export async function loadSchema(
+  headers: Readonly<Record<string, string>>,
+): Promise<GraphQLSchema | undefined> {
   try {
-    const response = await fetch('/schema.graphql', { credentials: 'omit' });
+    const response = await fetch('/schema.graphql', { credentials: 'omit', headers });
     return response.ok ? buildSchema(await response.text()) : undefined;
   } catch {
     return undefined;

@@ -65,11 +65,14 @@ function coerceVariable(
 
 /** What graphql-js expected, as far as its words hold no value of the client. */
 function expectedBy(message: string, type: string): string {
+  // What the client sent may be any text, these words among it: the last place is graphql-js's own.
+  const unknown = /^Field ".*" is not defined by type "(\w+)"/s.exec(message);
+  if (unknown) return `only fields of type "${unknown[1]}"`;
   const required = /^Field "(\w+)" of required type "([\w[\]!]+)" was not provided/.exec(message);
   if (required) return `field "${required[1]}" of type "${required[2]}"`;
-  const unknown = /^Field ".*" is not defined by type "(\w+)"/.exec(message);
-  if (unknown) return `only fields of type "${unknown[1]}"`;
-  const enumeration = /(?:enum|in) "(\w+)"/i.exec(message);
+  const enumeration =
+    /^Value ".*" does not exist in "(\w+)" enum\./s.exec(message) ??
+    /^Enum "(\w+)" cannot represent/.exec(message);
   if (enumeration) return `a value of enum "${enumeration[1]}"`;
   const scalar = /^(Int|Float|String|Boolean|ID) cannot represent/.exec(message);
   return scalar ? `type "${scalar[1]}"` : `type "${type}"`;

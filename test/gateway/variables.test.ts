@@ -24,6 +24,22 @@ test.each([
     'Variable "$status" has a value that does not fit: expected a value of enum "Status"',
   ],
   [
+    { status: 'x" does not exist in "Jansen" enum.' },
+    'Variable "$status" has a value that does not fit: expected a value of enum "Status"',
+  ],
+  [
+    { status: { in: ' in "Jansen" ' } },
+    'Variable "$status" has a value that does not fit: expected a value of enum "Status"',
+  ],
+  [
+    { filter: { from: 'a', 'a" of required type "Jansen" was not provided': 3 } },
+    'Variable "$filter" has a value that does not fit: expected only fields of type "VoucherFilter"',
+  ],
+  [
+    { filter: { from: 'a', 'a" is not defined by type "Jansen': 3 } },
+    'Variable "$filter" has a value that does not fit: expected only fields of type "VoucherFilter"',
+  ],
+  [
     { filter: { until: 3 } },
     'Variable "$filter" has a value that does not fit: expected field "from" of type "String!"',
   ],

@@ -49,8 +49,15 @@ describe.skipIf(!hasBrowser)('signing in to the explorer', { timeout: 60_000 }, 
   test('a coach signs in, asks under a purpose of their own, and the token is nowhere but in memory', async () => {
     const visit = await open(browser, stack, issuer);
     const { page } = visit;
+    // The editor checks against what this person may query, which in production is more than the public may.
+    const ownSchema = page.waitForRequest(
+      (request) =>
+        new URL(request.url()).pathname === '/schema.graphql' &&
+        request.headers()['authorization'] !== undefined,
+    );
     await signIn(page, /^Arbeidsmarktcoach/);
     await page.getByText('Ingelogd als Arbeidsmarktcoach').waitFor();
+    expect((await ownSchema).headers()['x-llo-purpose']).toBe('urn:llo:purpose:case-guidance');
     expect(await page.getByLabel('Doel').inputValue()).toBe('urn:llo:purpose:case-guidance');
 
     await ask(page, /Wie begeleidt mijn organisatie/);
