@@ -15,8 +15,8 @@ export default defineConfig({
   test: {
     // Processes, not threads: tests change signals, ports and WebAssembly memory of their own.
     pool: 'forks',
-    maxWorkers: 2,
-    // Two processes run all files in turn: what they import is loaded twice and not two hundred times.
+    maxWorkers: 3,
+    // Few processes run all files in turn: what they import is loaded once in each, not two hundred times.
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 180_000,
