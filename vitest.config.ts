@@ -15,7 +15,7 @@ export default defineConfig({
   test: {
     // Processes, not threads: tests change signals, ports and WebAssembly memory of their own.
     pool: 'forks',
-    maxWorkers: 3,
+    maxWorkers: 2,
     // Few processes run all files in turn: what they import is loaded once in each, not two hundred times.
     isolate: false,
     testTimeout: 60_000,
