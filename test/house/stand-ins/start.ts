@@ -5,7 +5,9 @@ import { createSurroundings } from '../../../mocks/start/surroundings.ts';
 
 const options = parseOptions(process.argv.slice(3), process.argv[2]);
 if (options === 'help') throw new Error('Cannot help: this is a stand-in');
-const places = { code: import.meta.dirname, root: import.meta.dirname, extension: '.ts' } as const;
+const places = { code: import.meta.dirname, root: import.meta.dirname, extension: '.js' } as const;
+// The parts are plain JavaScript: they do without the loader that this file needs.
+process.execArgv = [];
 const isUnderNpm = process.env['npm_lifecycle_event']?.startsWith('stand-in') === true;
 process.exitCode = await runDemo(options, createSurroundings(places, isUnderNpm));
 // As the real start does: an open channel to whoever started the demo would keep this process alive.

@@ -1,4 +1,4 @@
-import { die, play } from '../play.ts';
+import { die, play } from '../play.js';
 
 /** Each kind shows another way to behave badly. */
 switch (process.argv[2]) {
