@@ -1,12 +1,13 @@
-/** Which test files start no process: those are quick, and run first when somebody wants an answer soon. */
+/** Which test files start no process and no thread: those are quick, for an answer in about a minute. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** What starts a process, a browser or a database, by the module that is imported for it. */
-const STARTERS = /from '(?:node:child_process|playwright-core|@electric-sql\/pglite)'/;
+/** What starts a process, a thread, a browser or a database, by the module that is imported for it. */
+const STARTERS =
+  /from '(?:node:child_process|node:worker_threads|playwright-core|@electric-sql\/pglite)'/;
 const RELATIVE_IMPORT = /(?:from|import) '(\.{1,2}\/[^']+\.tsx?)'/g;
 
-/** Test files of which neither the file nor anything that it imports starts a process. */
+/** Test files of which neither the file nor anything that it imports starts a process or a thread. */
 export function processFreeTests(root: string): readonly string[] {
   const known = new Map<string, boolean>();
   const startsProcess = (file: string): boolean => {
