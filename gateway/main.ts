@@ -4,7 +4,6 @@ import './telemetry-off.ts';
 import { listenErrorText } from '../schema/listen-error.ts';
 import { ConfigError } from '../subgraphs/read-config.ts';
 import { createExecution } from './execution/create-execution.ts';
-import type { ShadowDifference } from './execution/shadow/shadow-execution.ts';
 import { followChanges } from './live-settings.ts';
 import { startPlannerThread } from './planning/planner-thread.ts';
 import { startGateway, type Gateway } from './server.ts';
@@ -56,8 +55,7 @@ async function startOrExit(): Promise<Gateway> {
       subgraphUrls,
       toldDown: () => toldDown,
       startPlanner: startPlannerThread,
-      startExecution: (options) =>
-        createExecution({ ...options, ...settings.execution, reportDifference }),
+      startExecution: (options) => createExecution(settings.execution, options),
     });
   } catch (error) {
     const sentence = listenErrorText(error);
@@ -65,9 +63,4 @@ async function startOrExit(): Promise<Gateway> {
     console.error(sentence);
     process.exit(1);
   }
-}
-
-/** Hashes alone: a difference names the operation, never what was asked or answered. */
-function reportDifference(difference: ShadowDifference): void {
-  console.error(JSON.stringify({ msg: 'Executions differ', ...difference }));
 }

@@ -35,11 +35,8 @@ export interface Settings extends LiveSettings {
   readonly demoUrl: string | undefined;
   /** The bytes of a response to a client. */
   readonly responseBytesMax: number;
-  /** By Apollo Gateway as it comes, by our own executor, or by both; for all or for one question. */
-  readonly execution: {
-    readonly kind: ExecutionKind;
-    readonly kindByQuestion: ReadonlyMap<string, ExecutionKind>;
-  };
+  /** Which executor runs plans: ours or Apollo Gateway's. */
+  readonly execution: ExecutionKind;
 }
 
 const ARGUMENTS = {
@@ -67,7 +64,6 @@ const ARGUMENTS = {
   contact: { type: 'string' },
   execution: { type: 'string', default: 'compiled' },
   'response-bytes-max': { type: 'string' },
-  'execution-of': { type: 'string', multiple: true, default: [] as string[] },
 } as const;
 
 export function readSettings(args: readonly string[]): Settings {
@@ -96,10 +92,7 @@ export function readSettings(args: readonly string[]): Settings {
     accountFolder: accountFolderOf(values['account-folder'], contextFile),
     demoUrl: values.demo === undefined ? undefined : parseUrl('--demo', values.demo),
     responseBytesMax: responseBytesOf(values['response-bytes-max']),
-    execution: {
-      kind: parseExecution(values.execution),
-      kindByQuestion: new Map(values['execution-of'].map(parseExecutionOf)),
-    },
+    execution: parseExecution(values.execution),
   });
 }
 
@@ -133,13 +126,6 @@ function parseExecution(text: string): ExecutionKind {
   const kind = EXECUTION_KINDS.find((one) => one === text);
   if (kind) return kind;
   throw new SettingsError(`Expected --execution ${EXECUTION_KINDS.join(' or ')}, got "${text}"`);
-}
-
-/** `--execution-of HASH=KIND`; the hash is the one that the access log shows. */
-function parseExecutionOf(text: string): readonly [string, ExecutionKind] {
-  const at = text.lastIndexOf('=');
-  if (at > 0) return [text.slice(0, at), parseExecution(text.slice(at + 1))];
-  throw new SettingsError(`Expected --execution-of HASH=KIND, got "${text}"`);
 }
 
 function parseTrustMode(text: string): TrustRule['mode'] {

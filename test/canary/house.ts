@@ -139,9 +139,9 @@ export async function startHouse({ execution, deadlineMs = 8_000 }: HouseWish): 
 
 function executionOf(wished: HouseWish['execution']): string {
   const { execution } = readSettings(['--supergraph', join(root, 'package.json')]);
-  const usual = execution.kind;
+  const usual = execution;
   if (wished === 'usual') return usual;
-  return usual === 'stock' ? 'compiled' : 'stock';
+  return usual === 'apollo' ? 'compiled' : 'apollo';
 }
 
 interface Started extends WatchedProcess {

@@ -29,7 +29,7 @@ const subgraphs = {
     type Person implements Seller @key(fields: "id") { id: ID! name: String age: Int! }
     type Firm implements Seller @key(fields: "id") { id: ID! name: String staff: [Person!] }
     enum Currency { EUR USD }`,
-  stock: `
+  apollo: `
     type Product @key(fields: "code") {
       code: String! amount: Int! size: Size @shareable
       weight: Int @external price(currency: Currency!): Int @external
@@ -137,7 +137,7 @@ let compiled: CompiledExecution;
 let rewritten: CompiledExecution;
 let joined: CompiledExecution;
 let unwritten: CompiledExecution;
-let stock: Execution;
+let apollo: Execution;
 
 beforeAll(async () => {
   fixture = await startFixture({ subgraphs, world: () => createWorld(current) });
@@ -154,7 +154,7 @@ beforeAll(async () => {
     rewrites: { leafMerging: false, joiningAcrossBranches: true },
   });
   unwritten = createCompiledExecution({ supergraphSdl, subgraphUrls, rewrites: NO_REWRITES });
-  stock = await fixture.stock();
+  apollo = await fixture.apollo();
 });
 afterAll(async () => {
   await Promise.all([compiled, rewritten, joined, unwritten].map((one) => one.stop()));
@@ -209,13 +209,13 @@ function keptForm({ query, variables: given }: Operation): Operation {
   return { query: print(kept.document), variables: kept.variables };
 }
 
-test('stock agrees wherever neither requirements, abstract types nor aliases come into it', async () => {
+test('apollo agrees wherever neither requirements, abstract types nor aliases come into it', async () => {
   const isPlain = ({ query }: Operation) =>
     !/cost|trusted|seller|items|\b(id|code|price): /.test(query);
   const property = fc.asyncProperty(operations(fixture.apiSchema), data, async (asked, world) => {
     fc.pre(isPlain(asked) && isValid(asked));
     current = world;
-    const expected = await fixture.ask(stock, asked);
+    const expected = await fixture.ask(apollo, asked);
     expect((await fixture.ask(compiled, asked)).data).toEqual(expected.data);
   });
   await fc.assert(property, { ...settings, numRuns: 40 });

@@ -87,74 +87,71 @@ const OPERATIONS: readonly (readonly [string, string, readonly string[], readonl
   ['the name of a protected type', '{ vouchers { __typename } }', [FUNDS], []],
 ];
 
-describe.each(['compiled', 'stock', 'shadow'] as const)(
-  'the execution "%s"',
-  (kind: ExecutionKind) => {
-    let gateway: SmallGateway;
-    beforeAll(async () => {
-      gateway = await startSmallGateway({
-        supergraphSdl,
-        startExecution: (options) => createExecution({ ...options, kind }),
-      });
-      gateway.funds.answer({
-        data: {
-          vouchers: [VOUCHER],
-          schemes: [SCHEME],
-          things: [SCHEME],
-          counts: { policy: 'x' },
-          _entities: [SCHEME],
-        },
-      });
-      gateway.education.answer({
-        data: { trainings: [TRAINING], _entities: [{ ...SCHEME, training: TRAINING }] },
-      });
+describe.each(['compiled', 'apollo'] as const)('the execution "%s"', (kind: ExecutionKind) => {
+  let gateway: SmallGateway;
+  beforeAll(async () => {
+    gateway = await startSmallGateway({
+      supergraphSdl,
+      startExecution: (options) => createExecution(kind, options),
     });
-    afterAll(() => gateway.stop());
-    beforeEach(() => {
-      gateway.funds.asked.length = 0;
-      gateway.education.asked.length = 0;
-    });
-    const audiences = (subgraph: SmallGateway['funds']) =>
-      subgraph.asked.map(({ headers }) => {
-        const context = headers['x-llo-context'];
-        return context === undefined ? NONE : decodeJwt(String(context)).aud;
-      });
-
-    test.each(OPERATIONS)(
-      'sends a context for %s only where it is needed',
-      async (_, query, funds, education) => {
-        const { body } = await gateway.ask(query, { token: await gateway.token(coach) });
-        expect(body.errors).toBeUndefined();
-        expect({
-          funds: audiences(gateway.funds),
-          education: audiences(gateway.education),
-        }).toEqual({ funds, education });
+    gateway.funds.answer({
+      data: {
+        vouchers: [VOUCHER],
+        schemes: [SCHEME],
+        things: [SCHEME],
+        counts: { policy: 'x' },
+        _entities: [SCHEME],
       },
+    });
+    gateway.education.answer({
+      data: { trainings: [TRAINING], _entities: [{ ...SCHEME, training: TRAINING }] },
+    });
+  });
+  afterAll(() => gateway.stop());
+  beforeEach(() => {
+    gateway.funds.asked.length = 0;
+    gateway.education.asked.length = 0;
+  });
+  const audiences = (subgraph: SmallGateway['funds']) =>
+    subgraph.asked.map(({ headers }) => {
+      const context = headers['x-llo-context'];
+      return context === undefined ? NONE : decodeJwt(String(context)).aud;
+    });
+
+  test.each(OPERATIONS)(
+    'sends a context for %s only where it is needed',
+    async (_, query, funds, education) => {
+      const { body } = await gateway.ask(query, { token: await gateway.token(coach) });
+      expect(body.errors).toBeUndefined();
+      expect({
+        funds: audiences(gateway.funds),
+        education: audiences(gateway.education),
+      }).toEqual({ funds, education });
+    },
+  );
+
+  test('sends a context for statistics, whose precision depends on who asks', async () => {
+    await gateway.ask('{ counts { policy } trainings { name } }', {
+      token: await gateway.token(analyst),
+    });
+    expect([audiences(gateway.funds), audiences(gateway.education)]).toEqual([[FUNDS], [NONE]]);
+  });
+
+  test('names the operation only to a subgraph that is sent a context', async () => {
+    await gateway.ask('{ vouchers { id } trainings { name } }', {
+      token: await gateway.token(coach),
+    });
+    const hashes = [gateway.funds, gateway.education].map(
+      ({ asked }) => asked[0]?.headers['x-llo-query-hash'],
     );
-
-    test('sends a context for statistics, whose precision depends on who asks', async () => {
-      await gateway.ask('{ counts { policy } trainings { name } }', {
-        token: await gateway.token(analyst),
-      });
-      expect([audiences(gateway.funds), audiences(gateway.education)]).toEqual([[FUNDS], [NONE]]);
-    });
-
-    test('names the operation only to a subgraph that is sent a context', async () => {
-      await gateway.ask('{ vouchers { id } trainings { name } }', {
-        token: await gateway.token(coach),
-      });
-      const hashes = [gateway.funds, gateway.education].map(
-        ({ asked }) => asked[0]?.headers['x-llo-query-hash'],
-      );
-      expect(hashes).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), undefined]);
-    });
-  },
-);
+    expect(hashes).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), undefined]);
+  });
+});
 
 test('every fetch of one request at one subgraph carries the same context', async () => {
   const gateway = await startSmallGateway({
     supergraphSdl,
-    startExecution: (options) => createExecution({ ...options, kind: 'compiled' }),
+    startExecution: (options) => createExecution('compiled', options),
   });
   gateway.funds.answer({ data: { schemes: [SCHEME], vouchers: [VOUCHER] } });
   // Answered as one call this is not what was asked, so the fetches are sent again, each alone.
@@ -171,7 +168,7 @@ test('every fetch of one request at one subgraph carries the same context', asyn
 test('a joined call of a public and a protected fetch carries a context, and the public one alone does not', async () => {
   const gateway = await startSmallGateway({
     supergraphSdl,
-    startExecution: (options) => createExecution({ ...options, kind: 'compiled' }),
+    startExecution: (options) => createExecution('compiled', options),
   });
   const query = '{ schemes { trainings { id } } vouchers { training { id } } }';
   const token = await gateway.token(coach);

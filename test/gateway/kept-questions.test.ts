@@ -5,7 +5,7 @@
 import { getIntrospectionQuery, parse, print, visit } from 'graphql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
-import { createStockExecution } from '../../gateway/execution/stock/stock-execution.ts';
+import { createApolloExecution } from '../../gateway/execution/stock/stock-execution.ts';
 import { mayHoldId } from '../../gateway/admission/name-rule.ts';
 import { createPlanner } from '../../gateway/planning/planner.ts';
 import { startGateway, type Gateway } from '../../gateway/server.ts';
@@ -62,7 +62,7 @@ beforeAll(async () => {
   });
   gateways = await Promise.all([
     start(async (options) => createCompiledExecution(options)),
-    start(createStockExecution),
+    start(createApolloExecution),
   ]);
 });
 afterAll(async () => {

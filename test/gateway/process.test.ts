@@ -85,7 +85,7 @@ test.each([
   ],
   [
     ['--supergraph', 'package.json', '--execution', 'own'],
-    'Expected --execution stock or compiled or shadow, got "own"',
+    'Expected --execution apollo or compiled, got "own"',
   ],
   [['--suprgraph', 'x'], "Unknown option '--suprgraph'"],
 ])('arguments %j are refused with what was expected', (args, message) => {
@@ -143,7 +143,7 @@ test('without --demo or --demo-keys a gateway is in production, and stricter by 
   });
 });
 
-test.each(['stock', 'compiled'])(
+test.each(['apollo', 'compiled'])(
   'the process with %s execution is ready, answers, and stops when told to',
   async (execution) => {
     const child = fork(

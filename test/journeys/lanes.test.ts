@@ -11,21 +11,21 @@ import { startStack, type Answer, type Asker, type Stack } from '../support/stac
 import { TEST_DAY } from '../support/test-day.ts';
 
 const coach: Asker = { role: 'coach', purpose: 'case-guidance' };
-let stock: Stack;
+let apollo: Stack;
 let compiled: Stack;
 
 beforeAll(async () => {
-  [stock, compiled] = await Promise.all([
-    startStack({ execution: 'stock' }),
+  [apollo, compiled] = await Promise.all([
+    startStack({ execution: 'apollo' }),
     startStack({ execution: 'compiled' }),
   ]);
 });
-afterAll(() => Promise.all([stock.stop(), compiled.stop()]));
+afterAll(() => Promise.all([apollo.stop(), compiled.stop()]));
 
 /** The same question, asked of both and twice of each: four answers that must be one. */
 async function fourAnswers(asker: Asker | null, query: string, variables: object = {}) {
   const answers: Answer[] = [];
-  for (const stack of [stock, compiled]) {
+  for (const stack of [apollo, compiled]) {
     for (let asking = 0; asking < 2; asking += 1) {
       answers.push(await stack.ask(asker, query, variables));
     }
@@ -112,7 +112,7 @@ describe('a known question with other values', () => {
     const ask = (stack: Stack, operationName: string) =>
       stack.ask(null, text, { lifted0: 2 }, operationName);
     const answers = [];
-    for (const stack of [stock, compiled, stock, compiled]) {
+    for (const stack of [apollo, compiled, apollo, compiled]) {
       answers.push(await ask(stack, 'A'), await ask(stack, 'B'));
     }
     expectOne(answers);

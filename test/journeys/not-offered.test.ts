@@ -10,7 +10,7 @@ const DEVELOPER = { role: 'developer' };
 const SCHOOL = { partner: 'smart-makers-academy', kind: 'education', fault: null };
 const FUND_RUN = { partner: 'vakmanschap-coaches', kind: 'guidance', fault: null };
 
-const EXECUTIONS = ['compiled', 'stock'] as const;
+const EXECUTIONS = ['compiled', 'apollo'] as const;
 const stacks = new Map<string, Stack>();
 
 beforeAll(async () => {

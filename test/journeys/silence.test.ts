@@ -88,7 +88,7 @@ test('what can be reached only through a silent school is null, never an empty l
 // The error's path is ours to give; Apollo's executor knows none.
 test.each([
   { execution: 'compiled', path: { path: ['trainings'] } },
-  { execution: 'stock', path: {} },
+  { execution: 'apollo', path: {} },
 ] as const)(
   'a subgraph that cannot be reached is one error with its kind, and the rest stands ($execution)',
   async ({ execution, path }) => {

@@ -8,7 +8,7 @@ import type { JSONWebKeySet, JWK } from 'jose';
 import pino from 'pino';
 import { inject } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
-import { createStockExecution } from '../../gateway/execution/stock/stock-execution.ts';
+import { createApolloExecution } from '../../gateway/execution/stock/stock-execution.ts';
 import { startSharedPlanner } from './shared-planner.ts';
 import { startGateway, type GatewayOptions } from '../../gateway/server.ts';
 import { citizenSubject } from '../../mocks/citizens.ts';
@@ -37,7 +37,7 @@ export interface StackWish {
   /** The built dashboard, when the test looks at it. */
   readonly dashboardFolder?: string;
   /** The shipped executor, unless a test compares it with Apollo's. */
-  readonly execution?: 'stock' | 'compiled';
+  readonly execution?: 'apollo' | 'compiled';
   /** What the gateway is told besides. */
   readonly gateway?: Partial<
     Pick<GatewayOptions, 'port' | 'issuers' | 'explorerFolder' | 'isDemo' | 'demoUrl'>
@@ -118,7 +118,9 @@ export async function startStack(wish: StackWish = {}): Promise<Stack> {
     demoUrl: undefined,
     startPlanner: startSharedPlanner,
     startExecution: async (options) =>
-      wish.execution === 'stock' ? createStockExecution(options) : createCompiledExecution(options),
+      wish.execution === 'apollo'
+        ? createApolloExecution(options)
+        : createCompiledExecution(options),
     ...wish.gateway,
   });
   return {

@@ -26,7 +26,7 @@ type ExecutorRequest = Parameters<Executor>[0];
  * Loads the supergraph into Apollo Gateway; connects to nothing until a question is asked. It plans for
  * itself: our plans carry corrections that only our execution understands.
  */
-export async function createStockExecution(options: ExecutionOptions): Promise<Execution> {
+export async function createApolloExecution(options: ExecutionOptions): Promise<Execution> {
   const clients: SubgraphClient[] = [];
   const needsContext = rememberedByText(options.needsContext ?? (() => false));
   const gateway = new ApolloGateway({

@@ -51,7 +51,7 @@ const feature = testFeature({
     'an object of which every field is skipped is still there': {
       query: `query Q($on: Boolean!) { people { name @include(if: $on) ...F friend { ... on Person { age @include(if: $on) } } } } fragment F on Person { age @skip(if: true) }`,
       variables: { on: false },
-      stockDiffers: 'it is null there',
+      apolloDiffers: 'it is null there',
     },
     'nothing left at the root': '{ now @skip(if: true) }',
     'variables reach the field they are for': {
@@ -73,7 +73,7 @@ const feature = testFeature({
     'variables called representations': {
       query: 'query Q($representations: String) { people { say(word: $representations) } }',
       variables: { representations: 'r' },
-      stockDiffers: 'it refuses the name',
+      apolloDiffers: 'it refuses the name',
     },
     'one operation of several': {
       query: 'query A { now } query B($w: String) { people { say(word: $w) } }',
@@ -90,7 +90,7 @@ const feature = testFeature({
       '{ people { constructor: name toString: age hasOwnProperty: id friend { valueOf: name } } }',
     'even the name of the prototype': {
       query: '{ people { __proto__: name friend { __proto__: age } } }',
-      stockDiffers: 'it loses it',
+      apolloDiffers: 'it loses it',
     },
   },
 });

@@ -69,28 +69,28 @@ const feature = testFeature({
       '{ top { id friend { id score friend { score name ... on Person { mail } } } } }',
     'on one type, from an object that knows nothing of it': {
       query: '{ accounts { owner { ... on Person { nick } } } }',
-      stockDiffers: ENDLESS,
+      apolloDiffers: ENDLESS,
     },
     'beside other things, several deep': {
       query:
         '{ accounts { owner { score ... on Person { nick } ... on Firm { boss { ... on Person { mail nick } score } } } } }',
-      stockDiffers: ENDLESS,
+      apolloDiffers: ENDLESS,
     },
     'by a named fragment, under another name': {
       query:
         'query Q { accounts { owner { __typename ...F } } } fragment F on Firm { n: nick staff { nick } }',
-      stockDiffers: ENDLESS,
+      apolloDiffers: ENDLESS,
     },
     'with conditions around and on it': {
       query:
         'query Q($on: Boolean!) { accounts { owner { ... on Firm @include(if: $on) { nick @skip(if: $on) id } ... on Person @include(if: $on) { nick } } } }',
       variables: { on: true },
-      stockDiffers: ENDLESS,
+      apolloDiffers: ENDLESS,
     },
     'with conditions around it on any type': {
       query: 'query Q($on: Boolean!) { accounts { owner { id ... @include(if: $on) { nick } } } }',
       variables: { on: true },
-      stockDiffers: 'the planner refuses',
+      apolloDiffers: 'the planner refuses',
     },
   },
 });

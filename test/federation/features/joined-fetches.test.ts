@@ -34,7 +34,7 @@ const feature = testFeature({
       query: `query Q($r0: String, $r1: String, $representations: String) { orders {
         buyer { greet(word: $r0) } article { call(word: $r1) again: call(word: $representations) } } }`,
       variables: { r0: 'a', r1: 'b', representations: 'c' },
-      stockDiffers: 'it sends its own variable of that name and not the one of the client',
+      apolloDiffers: 'it sends its own variable of that name and not the one of the client',
     },
     'fragments that both use': `query Q { orders { buyer { ...P } article { title maker { ...P } } } }
       fragment P on Person { name greet friend { name greet } }`,

@@ -59,7 +59,7 @@ const feature = testFeature({
     'each subgraph is asked by the key it knows': '{ products { name price inStock } }',
     'aliases, also of keys, come back under the name that was asked': {
       query: '{ all: products { upc: id n: name p: price q: price inStock } }',
-      stockDiffers: 'alias',
+      apolloDiffers: 'alias',
     },
     'a key may be nested': '{ stores { place { code } floor open } }',
     'lists with holes keep their holes': '{ stores { products { inStock price } open } }',

@@ -43,11 +43,11 @@ testFeature({
   questions: {
     'keys that overlap in several ways still join': {
       query: '{ school { id awards { id name label } } }',
-      stockDiffers: 'it comes back by a key that cannot be resolved',
+      apolloDiffers: 'it comes back by a key that cannot be resolved',
     },
     'the requirement alone': {
       query: '{ school { awards { label } } }',
-      stockDiffers: 'it comes back by a key that cannot be resolved',
+      apolloDiffers: 'it comes back by a key that cannot be resolved',
     },
     'without the requirement': '{ school { awards { id name number code { one } } } }',
   },

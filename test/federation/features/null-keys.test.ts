@@ -58,35 +58,38 @@ const feature = testFeature({
     return { Query: { products, boxes, items }, things };
   },
   questions: {
-    'an object is found by the key it has': { query: '{ products { price } }', stockDiffers: LOST },
+    'an object is found by the key it has': {
+      query: '{ products { price } }',
+      apolloDiffers: LOST,
+    },
     'also where the client asks for the keys': {
       query: '{ products { id upc price } }',
-      stockDiffers: LOST,
+      apolloDiffers: LOST,
     },
     'or gives other fields their names': {
       query: '{ products { id: upc upc: id price } }',
-      stockDiffers: LOST,
+      apolloDiffers: LOST,
     },
     'a nested key, two subgraphs on': {
       query: '{ products { maker { country } } }',
-      stockDiffers: LOST,
+      apolloDiffers: LOST,
     },
     'several kinds at once, nested': {
       query: '{ boxes { content { volume } product { price maker { country } } } }',
-      stockDiffers: LOST,
+      apolloDiffers: LOST,
     },
     'with what a field requires': {
       query: '{ products { price postage } }',
-      stockDiffers: LOST,
+      apolloDiffers: LOST,
     },
     'among types that have no such key': {
       query: '{ items { id ... on Ware { price } } }',
-      stockDiffers: LOST,
+      apolloDiffers: LOST,
     },
     'when the call is wanted': {
       query: 'query Q($on: Boolean!) { products { price @include(if: $on) upc } }',
       variables: { on: true },
-      stockDiffers: LOST,
+      apolloDiffers: LOST,
     },
   },
 });

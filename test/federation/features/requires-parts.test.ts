@@ -81,13 +81,13 @@ testFeature({
       query:
         'query Q($on: Boolean!) { people { street @include(if: $on) where @skip(if: $on) address { __typename } } }',
       variables: { on: true },
-      stockDiffers: 'neither is asked for',
+      apolloDiffers: 'neither is asked for',
     },
     'and the other way round': {
       query:
         'query Q($on: Boolean!) { people { street @include(if: $on) where @skip(if: $on) address { __typename } } }',
       variables: { on: false },
-      stockDiffers: 'neither is asked for',
+      apolloDiffers: 'neither is asked for',
     },
   },
 });

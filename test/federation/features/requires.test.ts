@@ -95,23 +95,23 @@ testFeature({
     'a field required with an argument': '{ products { estimate } }',
     'a client may ask the same field with another argument': {
       query: '{ products { price(currency: "EUR") estimate } }',
-      stockDiffers: 'argument',
+      apolloDiffers: 'argument',
     },
     'a client may ask the same field with the same argument':
       '{ products { estimate price(currency: "USD") } }',
     'under an alias too': '{ products { p: price(currency: "EUR") estimate weight } }',
     'two requirements with different arguments are two values': {
       query: '{ products { estimate estimateEUR } }',
-      stockDiffers: 'argument',
+      apolloDiffers: 'argument',
     },
     'also nested': {
       query: '{ products { isExpensive isExpensiveEUR } }',
-      stockDiffers: 'argument',
+      apolloDiffers: 'argument',
     },
     'and with the client asking it as well': {
       query:
         '{ products { upc estimate estimateEUR price(currency: "EUR") category { averagePrice(currency: "EUR") } isExpensive } }',
-      stockDiffers: 'argument',
+      apolloDiffers: 'argument',
     },
   },
 });

@@ -12,7 +12,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { Answer, Execution } from '../../../gateway/execution/execution.ts';
-import { createStockExecution } from '../../../gateway/execution/stock/stock-execution.ts';
+import { createApolloExecution } from '../../../gateway/execution/stock/stock-execution.ts';
 import { createPlanner } from '../../../gateway/planning/planner.ts';
 import { parseSupergraph } from '../../../gateway/planning/supergraph.ts';
 import { createSubgraphSchema, typenameOf } from './subgraph-schema.ts';
@@ -38,7 +38,7 @@ export interface Fixture {
   readonly received: { readonly subgraph: string; readonly body: SubgraphRequest }[];
   ask(execution: Execution, asked: Asked): Promise<Answer>;
   askMonolith(asked: Asked): Promise<Answer>;
-  stock(): Promise<Execution>;
+  apollo(): Promise<Execution>;
   /**
    * Replaces the answers of one subgraph by raw text, for hostile cases; undefined restores it, or lets
    * one request through.
@@ -134,8 +134,8 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
       const monolith = buildASTSchema(parse(printSchema(apiSchema)));
       return plain(await executeWorld(monolith, asked, options.world()));
     },
-    async stock() {
-      const execution = await createStockExecution({ supergraphSdl, subgraphUrls });
+    async apollo() {
+      const execution = await createApolloExecution({ supergraphSdl, subgraphUrls });
       executions.push(execution);
       return execution;
     },

@@ -8,15 +8,15 @@ import type { Answer, Execution } from '../../../gateway/execution/execution.ts'
 import { startFixture, type Asked, type Fixture, type FixtureOptions } from './fixture.ts';
 
 export interface FeatureOptions extends FixtureOptions {
-  /** Each question with what it promises; `stockDiffers` says where stock Apollo is known wrong. */
+  /** Each question with what it promises; `apolloDiffers` says where apollo Apollo is known wrong. */
   readonly questions: Readonly<Record<string, Question>>;
 }
-export type Question = string | (Asked & { readonly stockDiffers?: string });
+export type Question = string | (Asked & { readonly apolloDiffers?: string });
 
 export interface StartedFeature {
   readonly fixture: Fixture;
   readonly compiled: CompiledExecution;
-  readonly stock: Execution;
+  readonly apollo: Execution;
 }
 
 /** Starts the fixture around the tests of a file, and tests its questions. */
@@ -26,7 +26,7 @@ export function testFeature(options: FeatureOptions): () => StartedFeature {
     const fixture = await startFixture(options);
     const { supergraphSdl, subgraphUrls } = fixture;
     const compiled = createCompiledExecution({ supergraphSdl, subgraphUrls });
-    started = { fixture, compiled, stock: await fixture.stock() };
+    started = { fixture, compiled, apollo: await fixture.apollo() };
   });
   afterAll(async () => {
     await started?.compiled.stop();
@@ -40,12 +40,12 @@ export function testFeature(options: FeatureOptions): () => StartedFeature {
   for (const [promise, question] of Object.entries(options.questions)) {
     test(promise, async () => {
       const asked = typeof question === 'string' ? { query: question } : question;
-      const stockDiffers = 'stockDiffers' in asked ? asked.stockDiffers : undefined;
-      const { fixture, compiled, stock } = feature();
+      const apolloDiffers = 'apolloDiffers' in asked ? asked.apolloDiffers : undefined;
+      const { fixture, compiled, apollo } = feature();
       const expected = comparable(await fixture.askMonolith(asked));
       expect(comparable(await fixture.ask(compiled, asked))).toEqual(expected);
-      if (stockDiffers === undefined) {
-        expect(comparable(await fixture.ask(stock, asked)).data).toEqual(expected.data);
+      if (apolloDiffers === undefined) {
+        expect(comparable(await fixture.ask(apollo, asked)).data).toEqual(expected.data);
       }
     });
   }

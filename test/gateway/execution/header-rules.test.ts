@@ -112,13 +112,12 @@ test.each(['Connection', 'transfer-encoding', 'Set-Cookie', 'content-length', 'h
   },
 );
 
-test.each(['stock', 'compiled', 'shadow'] as const)(
+test.each(['apollo', 'compiled'] as const)(
   'the %s execution hands listed headers on beside its answer',
   async (kind) => {
     const { subgraphUrls } = await startGateway({ a: { 'x-cost': '1' }, b: { 'x-cost': '2' } }, {});
     const replyHeaders = ['x-cost'];
-    const execution = await createExecution({
-      kind,
+    const execution = await createExecution(kind, {
       supergraphSdl: SDL,
       subgraphUrls,
       replyHeaders,

@@ -33,7 +33,7 @@ export async function startSharedEntities(options: SharedEntitiesOptions): Promi
     supergraphSdl,
     subgraphUrls,
     ...(responseBytesMax === undefined ? {} : { responseBytesMax }),
-    startExecution: (executing) => createExecution({ ...executing, kind }),
+    startExecution: (executing) => createExecution(kind, executing),
   });
   return {
     gateway,

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import { createFaultLog } from '../../../gateway/answering/fault-log.ts';
 import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
-import { createStockExecution } from '../../../gateway/execution/stock/stock-execution.ts';
+import { createApolloExecution } from '../../../gateway/execution/stock/stock-execution.ts';
 import { ALGORITHMS } from '../../../gateway/identity/issuer.ts';
 import { startSharedPlanner } from '../../support/shared-planner.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../../../gateway/server.ts';
@@ -62,7 +62,7 @@ export const analyst = {
 /** What a test starts the gateway with to compare the shipped executor with Apollo's. */
 export const EXECUTORS = {
   compiled: {},
-  apollo: { startExecution: createStockExecution },
+  apollo: { startExecution: createApolloExecution },
 } as const satisfies Readonly<Record<string, Partial<GatewayOptions>>>;
 
 /** The whole gateway over two fake subgraphs, with keys of its own; executor and planner are the shipped ones. */

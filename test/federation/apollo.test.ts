@@ -3,7 +3,7 @@ import type { Execution } from '../../gateway/execution/execution.ts';
 import { startFixture, type Fixture } from './support/fixture.ts';
 
 let fixture: Fixture;
-let stock: Execution;
+let apollo: Execution;
 
 beforeAll(async () => {
   fixture = await startFixture({
@@ -21,21 +21,21 @@ beforeAll(async () => {
       return { Query: { products: things }, things };
     },
   });
-  stock = await fixture.stock();
+  apollo = await fixture.apollo();
 });
 afterAll(() => fixture.stop());
 
 const query = '{ products { id name rating } }';
 
-test('stock answers as the monolith does, on a supergraph with security features', async () => {
+test('apollo answers as the monolith does, on a supergraph with security features', async () => {
   expect(fixture.supergraphSdl).toContain('for: SECURITY');
-  const answer = await fixture.ask(stock, { query });
+  const answer = await fixture.ask(apollo, { query });
   expect(answer).toEqual(await fixture.askMonolith({ query }));
 });
 
 test('a subgraph that answers with a page is named, and the rest arrives', async () => {
   fixture.fake('reviews', () => ({ text: '<h1>secret</h1>', type: 'text/html' }));
-  const answer = await fixture.ask(stock, { query });
+  const answer = await fixture.ask(apollo, { query });
   fixture.fake('reviews', undefined);
   expect(answer).toEqual({
     data: {
