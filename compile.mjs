@@ -13,7 +13,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(fileURLToPath(import.meta.url));
-const FOLDERS = ['gateway', 'subgraphs', 'schema', 'mocks'];
+const FOLDERS = ['core', 'schema', 'subgraphs', 'gateway', 'cli', 'mocks'];
 const SETTINGS = ['compile.mjs', 'package-lock.json', 'tsconfig.build.json', 'tsconfig.json'];
 
 const target = join(root, 'dist');

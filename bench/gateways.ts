@@ -3,7 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projectRoot } from '../schema/project-root.ts';
+import { projectRoot } from '../core/config/project-root.ts';
 import { usageFlags, usageOf, type ReadUsage } from './usage.ts';
 
 /** The flags our own gateway is started with: what Node 20 does by itself, and later versions may not. */

@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { projectRoot } from '../schema/project-root.ts';
+import { projectRoot } from '../core/config/project-root.ts';
 import { benchGateway } from './gateway.ts';
 import { CONTENDERS } from './gateways.ts';
 import { SCENARIOS } from './scenarios.ts';

@@ -1,7 +1,7 @@
 /** One measurement: load on one gateway for a while, and what it cost. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { projectRoot } from '../schema/project-root.ts';
+import { projectRoot } from '../core/config/project-root.ts';
 import type { Scenario } from './scenarios.ts';
 import type { ReadUsage } from './usage.ts';
 

@@ -1,15 +1,15 @@
 /** The gateway as a process: start, listen, stop. */
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
-import './telemetry-off.ts';
-import { listenErrorText } from '../schema/listen-error.ts';
-import { ConfigError } from '../subgraphs/read-config.ts';
-import { createExecution } from './execution/create-execution.ts';
-import { followChanges } from './live-settings.ts';
+import '../core/telemetry-off.ts';
+import { listenErrorText } from '../core/http/listen-error.ts';
+import { ConfigError } from '../core/config/read-config.ts';
+import { createExecution } from './supergraph/create-execution.ts';
+import { followChanges } from './settings/live-settings.ts';
 import { startPlannerThread } from './planning/planner-thread.ts';
 import { startGateway, type Gateway } from './server.ts';
-import { SettingsError } from './settings-files.ts';
-import { readSettings, type Settings } from './settings.ts';
-import { hearStarter } from './told-by-starter.ts';
+import { SettingsError } from '../core/config/read-file.ts';
+import { readSettings, type Settings } from './settings/settings.ts';
+import { hearStarter } from './settings/starter-messages.ts';
 
 /** Longer than stopping takes: nothing keeps this process when whoever started it is gone. */
 const EXIT_MS = 5_000;

@@ -3,56 +3,32 @@
  * three steps say what may come in, and what they admit goes on through the other four.
  */
 import type { GraphQLFormattedError } from 'graphql';
-import { QUERY_HASH_HEADER } from '../subgraphs/graph-server.ts';
-import { traceparentOf, TRACE_HEADER, type Trace } from '../subgraphs/account/trace.ts';
-import { CONTEXT_HEADER } from '../subgraphs/identity/caller-context.ts';
-import type { Witness } from './account/access-log.ts';
-import type { Attempt, KnownOperation } from './account/attempt.ts';
-import { operationHash } from './account/operation-hash.ts';
-import { partnersIn } from './account/partners-in.ts';
-import { answerClient, type ClientAnswer } from './answering/answer-client.ts';
-import { internalError, type RecordFault } from './answering/mask-error.ts';
+import { traceparentOf, type Trace } from '../core/trace/trace.ts';
+import type { Witness } from './audit/access-log.ts';
+import type { KnownOperation } from './audit/request-record.ts';
+import { operationHash } from './audit/operation-hash.ts';
+import { partnersIn } from './audit/partners-in-response.ts';
+import { answerClient, type ClientAnswer } from './responses/client-response.ts';
+import { internalError, type RecordFault } from './responses/mask-error.ts';
 import { Refused, type Authorize } from './authorization/authorize.ts';
-import { GatewayError } from './errors.ts';
+import { GatewayError } from './errors/gateway-error.ts';
 import type { Answer, Execution, PlannedQuestion } from './execution/execution.ts';
-import type { Caller } from './identity/caller.ts';
-import type { SignContext } from './identity/context.ts';
-import type { Identify, IdentityHeaders } from './identity/identify.ts';
+import type { SignContext } from './authentication/sign-context.ts';
+import type { Identify } from './authentication/authenticate.ts';
 import type { Introspect } from './introspection/introspect.ts';
 import type { Limits } from './limits/limits.ts';
-import type { AdmittedQuestion, Planner } from './planning/planner.ts';
+import type { Planner } from './planning/planner.ts';
 import { PlanTooCostly } from './planning/planner-thread.ts';
-import type { Asked, Trust, TrustedText } from './trusted-operations/trust.ts';
-
-/** What a client sent: a GraphQL request, its words already of the right types. */
-export interface Request extends Asked {
-  readonly operationName: string | undefined;
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly headers: RequestHeaders;
-  /** Ends when the client leaves or its time is up. */
-  readonly signal: AbortSignal;
-  /** For the access log, where a token is presented: what is found out on the way. */
-  readonly attempt?: Attempt | undefined;
-}
-
-export interface RequestHeaders extends IdentityHeaders {
-  readonly traceparent?: string | string[] | undefined;
-}
-
-/** The text is known, and whether it was agreed on beforehand. */
-export interface TrustedRequest extends Request, TrustedText {
-  readonly query: string;
-}
-
-export interface IdentifiedRequest extends TrustedRequest {
-  readonly caller: Caller;
-}
-
-/** Valid against the schema; its variables are coerced. */
-export interface ValidQuestion extends IdentifiedRequest, AdmittedQuestion {
-  /** What the client calls it, for the access log alone; absent where that might name someone. */
-  readonly saidName: string | undefined;
-}
+import type { Trust } from './persisted-operations/persisted-operations.ts';
+import { CONTEXT_HEADER, QUERY_HASH_HEADER, TRACE_HEADER } from '../core/http/headers.ts';
+import type {
+  Request,
+  TrustedRequest,
+  IdentifiedRequest,
+  ValidQuestion,
+  Admit,
+  AnswerQuestion,
+} from './operations/operation-request.ts';
 
 export interface PlannedRequest extends ValidQuestion, PlannedQuestion {
   /** This question's place in a trace: the caller's, or a new one. */
@@ -62,12 +38,6 @@ export interface PlannedRequest extends ValidQuestion, PlannedQuestion {
 export interface ExecutedRequest extends PlannedRequest {
   readonly answer: Answer;
 }
-
-/** Parses and validates, then hands a valid question on. The reply is a refusal, if it is not valid. */
-export type Admit<Reply> = (
-  request: IdentifiedRequest,
-  next: (question: ValidQuestion) => Promise<void>,
-) => Promise<Reply>;
 
 export interface Steps<Reply> {
   readonly trust: Trust;
@@ -89,7 +59,11 @@ export interface Steps<Reply> {
   readonly record: RecordFault;
 }
 
-export type AnswerQuestion<Reply> = (request: Request) => Promise<Reply>;
+/** The steps that do not depend on the supergraph. */
+export type LastingSteps<Reply> = Pick<
+  Steps<Reply>,
+  'trust' | 'identify' | 'witness' | 'signContext' | 'record'
+>;
 
 /**
  * trust → identify → limits → (parse, validate) → plan → authorize → execute → answer. A question that was

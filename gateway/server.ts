@@ -1,39 +1,41 @@
 /** Assembles the gateway from its parts. Decides nothing of its own. */
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
-import './telemetry-off.ts';
+import '../core/telemetry-off.ts';
 import type { JWK } from 'jose';
-import type { LedgerOptions } from '../subgraphs/account/ledger.ts';
-import { retentionOf } from '../subgraphs/account/retention.ts';
-import type { Purposes } from '../subgraphs/purposes.ts';
-import { startAccessLog, type AccessLogOptions } from './account/access-log.ts';
-import { createFaultLog, type FaultLog } from './answering/fault-log.ts';
-import { createDemoRelay } from './demo-relay/demo-relay.ts';
-import { createDashboardFiles, createExplorerFiles } from './explorer-page/explorer-files.ts';
-import { createSignInPages } from './explorer-page/sign-in-pages.ts';
-import { createGraphqlDoor } from './front/graphql-door.ts';
-import { listen, type Listening } from './front/listen.ts';
-import { createReadiness } from './front/readiness.ts';
-import { createRoutes } from './front/routes.ts';
-import { createSchemaDocument } from './front/schema-document.ts';
-import { startGraph, type GraphOptions, type LastingSteps } from './graph.ts';
-import { createContextSigner, type SignContext } from './identity/context.ts';
-import { createIdentify, createRecognize, refuseEveryToken } from './identity/identify.ts';
-import type { Issuer } from './identity/issuer.ts';
-import { createTokenVerifier, type VerifyToken } from './identity/verify-token.ts';
+import type { LedgerOptions } from '../core/audit-log/audit-log.ts';
+import { retentionOf } from '../core/audit-log/retention.ts';
+import type { Purposes } from '../core/purposes/purposes.ts';
+import { startAccessLog, type AccessLogOptions } from './audit/access-log.ts';
+import { createFaultLog, type FaultLog } from './responses/error-log.ts';
+import { createDemoRelay } from './http/demo-relay.ts';
+import { createDashboardFiles, createExplorerFiles } from './http/page-files.ts';
+import { createSignInPages } from './http/sign-in-pages.ts';
+import { createGraphqlDoor } from './http/graphql-handler.ts';
+import { listen, type Listening } from './http/listen.ts';
+import { createReadiness } from './http/readiness.ts';
+import { createRoutes } from './http/routes.ts';
+import { createSchemaDocument } from './http/schema-document.ts';
+import { createPipeline, type LastingSteps } from './pipeline.ts';
+import type { GraphqlReply } from './responses/wanted-response.ts';
+import { startGraph, type GraphOptions } from './supergraph/supergraph-runtime.ts';
+import { createContextSigner, type SignContext } from './authentication/sign-context.ts';
+import {
+  createIdentify,
+  createRecognize,
+  refuseEveryToken,
+} from './authentication/authenticate.ts';
+import type { Issuer } from './authentication/issuer.ts';
+import { createTokenVerifier, type VerifyToken } from './authentication/verify-token.ts';
 import { BOUNDS } from './limits/bounds.ts';
-import { createSuccession } from './succession.ts';
-import { NO_MANIFEST, type Manifest } from './trusted-operations/manifest.ts';
-import { createTrust, type NoteUnknown, type TrustRule } from './trusted-operations/trust.ts';
-import { createUnknownLog } from './trusted-operations/unknown-log.ts';
-
-/** What may change while the gateway runs: all of it at once, between two requests. */
-export interface LiveSettings {
-  /** Without it the supergraph stays as it is. */
-  readonly supergraphSdl?: string;
-  readonly purposes: Purposes;
-  /** The questions that were agreed on; without a manifest there are none. */
-  readonly manifest?: Manifest;
-}
+import { createSuccession } from './supergraph/hot-swap.ts';
+import { NO_MANIFEST } from './persisted-operations/manifest.ts';
+import {
+  createTrust,
+  type NoteUnknown,
+  type TrustRule,
+} from './persisted-operations/persisted-operations.ts';
+import { createUnknownLog } from './persisted-operations/unknown-log.ts';
+import type { LiveSettings } from './settings/live-settings.ts';
 
 export interface Gateway extends Listening {
   /**
@@ -81,7 +83,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const accessLog = await startAccessLog(
     accessLogOptions(options, verifyToken, () => live.purposes),
   );
-  const steps: LastingSteps = {
+  const steps: LastingSteps<GraphqlReply> = {
     trust: createTrust(
       options.trustRule ?? { mode: 'off', isIdOnly: false },
       () => live.manifest ?? NO_MANIFEST,
@@ -100,7 +102,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       bounds: BOUNDS,
       record,
       refusals: accessLog.refusals,
-      answerAs: (wanted) => graphs.current().answerAs(wanted, steps),
+      answerAs: (wanted) => {
+        const graph = graphs.current();
+        const answer = createPipeline<GraphqlReply>({ ...steps, ...graph.stepsFor(wanted) });
+        return (request) => graph.during(() => answer(request));
+      },
     }),
     explorer,
     signIn: createSignInPages(options.issuers, explorer),

@@ -1,9 +1,9 @@
 /** The six invented lives of the demo, as whom a reader can look at the records of one person. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../schema/project-root.ts';
-import { createKeyRing } from '../subgraphs/identity/key-ring.ts';
-import { sealId } from '../subgraphs/identity/sealed-id.ts';
+import { projectRoot } from '../core/config/project-root.ts';
+import { createKeyRing } from '../subgraphs/kit/ids/key-set.ts';
+import { sealId } from '../subgraphs/kit/ids/encrypted-id.ts';
 import type { BilingualText, DemoRole } from './roles.ts';
 import { ARCHETYPES } from './world/archetypes.ts';
 import { createTestNumbers } from './world/test-number.ts';

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { MockFault, PartnerKind, PartnerSystem } from './partner-system.ts';
+import type { MockFault, SubgraphName, PartnerSystem } from './partner-system.ts';
 
 export interface HttpRequest {
   readonly method: string;
@@ -20,7 +20,7 @@ export interface HttpAnswer {
 
 export interface HttpSystemSettings {
   readonly id: string;
-  readonly kind: PartnerKind;
+  readonly kind: SubgraphName;
   /** 0 takes a free one. */
   readonly port: number;
   answer(request: HttpRequest): HttpAnswer | Promise<HttpAnswer>;

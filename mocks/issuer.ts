@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importJWK, SignJWT } from 'jose';
 import type { JWK } from 'jose';
-import { projectRoot } from '../schema/project-root.ts';
+import { projectRoot } from '../core/config/project-root.ts';
 import type { DemoRole } from './roles.ts';
 
 export const DEMO_ISSUER = 'urn:llo:issuer:demo';

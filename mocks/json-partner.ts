@@ -3,14 +3,14 @@ import { createTokenDesk, TOKEN_PATH } from './education/oauth.ts';
 import type { OauthClient } from './education/oauth.ts';
 import { startHttpSystem } from './http-system.ts';
 import type { HttpAnswer, HttpRequest } from './http-system.ts';
-import type { PartnerKind, PartnerSystem } from './partner-system.ts';
+import type { SubgraphName, PartnerSystem } from './partner-system.ts';
 
 /** Answers one route: from the body asked with to the body answered with. */
 export type Route = (body: unknown) => Readonly<Record<string, unknown>>;
 
 export interface JsonPartnerOptions {
   readonly id: string;
-  readonly kind: PartnerKind;
+  readonly kind: SubgraphName;
   /** 0 takes a free one. */
   readonly port: number;
   /** By method and path, such as `POST /v1/personen/zoek`. */

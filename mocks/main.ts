@@ -3,7 +3,7 @@
  * whoever started it where they are. `npm start` runs two: one for the databases, one for the rest.
  */
 import { parseArgs } from 'node:util';
-import { listenErrorText } from '../schema/listen-error.ts';
+import { listenErrorText } from '../core/http/listen-error.ts';
 import { FAULTS, setDelay, setFault, startControlServer } from './control.ts';
 import type { MockFault, PartnerSystem } from './partner-system.ts';
 import { startPartnerSystems } from './partner-systems.ts';

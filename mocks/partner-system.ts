@@ -1,5 +1,5 @@
 /** Families of partners, as in the partner list. */
-export type PartnerKind =
+export type SubgraphName =
   'funds' | 'education' | 'uwv' | 'guidance' | 'provinces' | 'reference' | 'insights';
 
 /**
@@ -11,7 +11,7 @@ export type MockFault = 'late' | 'down' | 'garbled' | 'html' | 'half' | null;
 /** One partner system of the demo, running: what tests and the demo's control server hold on to. */
 export interface PartnerSystem {
   readonly id: string;
-  readonly kind: PartnerKind;
+  readonly kind: SubgraphName;
   readonly url: string;
   /** What the partner was asked since the last reset: HTTP requests, or SQL statements that are not bookkeeping. */
   calls(): number;

@@ -2,7 +2,7 @@
 import { startSchools } from './education/start-schools.ts';
 import { startFunds } from './funds/start-funds.ts';
 import { startCaseSystem } from './guidance/start-case-system.ts';
-import type { PartnerKind, PartnerSystem } from './partner-system.ts';
+import type { SubgraphName, PartnerSystem } from './partner-system.ts';
 import { startUwv } from './uwv/start-uwv.ts';
 import { PROVINCE_IDS } from './provinces/register.ts';
 import { startProvinces } from './provinces/start-provinces.ts';
@@ -22,7 +22,7 @@ type Starter = (
   partners: readonly PartnerWish[],
 ) => Promise<readonly PartnerSystem[]>;
 
-const STARTERS: Partial<Record<PartnerKind, Starter>> = {
+const STARTERS: Partial<Record<SubgraphName, Starter>> = {
   funds: (world, partners) => {
     const { ids, ports } = homesOf(FUND_IDS, partners);
     return startFunds(world, { funds: ids, ports });

@@ -1,7 +1,7 @@
 /** `npm start`: the whole demo on this machine. Reads the surroundings; the rest is in start/. */
 import { dirname, extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { projectRoot } from '../schema/project-root.ts';
+import { projectRoot } from '../core/config/project-root.ts';
 import { parseOptions, USAGE } from './start/options.ts';
 import type { DemoOptions } from './start/options.ts';
 import type { Places } from './start/process-plans.ts';

@@ -7,9 +7,9 @@ import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { projectRoot } from './project-root.ts';
-import { COMPOSED_KINDS, SUBGRAPHS, subgraphSdl } from './subgraph-sdl.ts';
-import type { PartnerKind } from './subgraph-sdl.ts';
+import { projectRoot } from '../core/config/project-root.ts';
+import { SUBGRAPHS, subgraphSdl } from './subgraph-sdl.ts';
+import { SUBGRAPH_NAMES, type SubgraphName } from '../core/purposes/subgraph-names.ts';
 
 export interface SubgraphSource {
   readonly name: string;
@@ -23,7 +23,7 @@ export type Composition =
   | { readonly ok: false; readonly errors: readonly string[] };
 
 /** Composes the committed SDL of these kinds. */
-export function composeSupergraph(kinds: readonly PartnerKind[] = COMPOSED_KINDS): Composition {
+export function composeSupergraph(kinds: readonly SubgraphName[] = SUBGRAPH_NAMES): Composition {
   return composeSubgraphs(
     SUBGRAPHS.filter(({ name }) => kinds.includes(name)).map(({ name, url }) => ({
       name,
@@ -85,11 +85,11 @@ async function main(args: readonly string[]): Promise<void> {
   const file = relative(process.cwd(), supergraphFile());
   if (!args.includes('--check')) {
     writeFileSync(supergraphFile(), text);
-    console.log(`Composed ${COMPOSED_KINDS.join(', ')} into ${file}`);
+    console.log(`Composed ${SUBGRAPH_NAMES.join(', ')} into ${file}`);
   } else if (!existsSync(supergraphFile()) || readFileSync(supergraphFile(), 'utf8') !== text) {
     fail(`${file} is not current: run "npm run compose" and commit it with its cause`);
   } else {
-    console.log(`${file} is current: ${COMPOSED_KINDS.join(', ')}`);
+    console.log(`${file} is current: ${SUBGRAPH_NAMES.join(', ')}`);
   }
 }
 

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import type { JSONWebKeySet } from 'jose';
-import { listenErrorText } from '../schema/listen-error.ts';
-import { followFiles } from './follow-files.ts';
+import { listenErrorText } from '../core/http/listen-error.ts';
+import { followFiles } from '../core/config/follow-files.ts';
 import { movePartners, readPartners } from './partners.ts';
-import { PURPOSES_FILE } from './purposes.ts';
-import { ConfigError } from './read-config.ts';
+import { PURPOSES_FILE } from '../core/purposes/purposes.ts';
+import { ConfigError } from '../core/config/read-config.ts';
 import { readSettings, type SubgraphSettings } from './settings.ts';
 import { startSubgraph, type RunningSubgraph } from './start-subgraph.ts';
-import { hearStarter } from './told-by-starter.ts';
+import { hearStarter } from './starter-messages.ts';
 
 /** `EX_CONFIG` of sysexits.h: the starter tells it from a crash. */
 const MISCONFIGURED = 78;

@@ -1,109 +1,37 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { nearestName } from '../schema/nearest-name.ts';
+import { nearestName } from '../core/config/nearest-name.ts';
+import { schoolEntry, type SchoolPartner } from './education/partner-entry.ts';
 import { fundLayout } from './funds/layout.ts';
+import { fundEntry, type FundEntry, type FundPartner } from './funds/partner-entry.ts';
+import { caseSystemEntry, type CaseSystemPartner } from './guidance/partner-entry.ts';
+import { partnerId } from './kit/partners/entry-shape.ts';
 import { registerLayout } from './provinces/layout.ts';
-import { ConfigError, readConfig } from './read-config.ts';
-
-const id = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{1,39}$/, 'expected a slug: lower-case letters, digits and hyphens');
-
-const address = (...schemes: readonly string[]) =>
-  z
-    .string()
-    .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {
-      error: `expected an address that starts with ${schemes.map((one) => `${one}//`).join(' or ')}`,
-      abort: true,
-    })
-    .refine((text) => !holdsPassword(new URL(text)), {
-      error: 'expected an address without a password: name the setting that holds it instead',
-    });
-
-function holdsPassword({ password, searchParams }: URL): boolean {
-  return password !== '' || searchParams.has('password');
-}
-
-/** Names the setting (environment variable) that holds a secret; the list itself holds none. */
-const secret = z.strictObject({ setting: z.string().regex(/^[A-Z][A-Z0-9_]*$/) });
-
-const partner = {
-  id,
-  name: z.string().min(1),
-  synthetic: z.boolean().default(false),
-  deadlineMs: z.int().min(50).max(30_000).default(2_000),
-  connectionsMax: z.int().min(1).max(64).default(8),
-};
-
-const http = {
-  ...partner,
-  url: address('http:', 'https:'),
-  answerBytesMax: z.int().min(1_024).max(67_108_864).default(8_388_608),
-};
-
-const fund = z.strictObject({
-  ...partner,
-  kind: z.literal('funds'),
-  url: address('postgresql:', 'postgres:'),
-  password: secret.optional(),
-  layout: z.string(),
-  /** Where a person applies for a voucher of this fund. */
-  applyAt: address('https:', 'http:').optional(),
-});
-
-const clientCredentials = z.strictObject({
-  tokenPath: z.string().startsWith('/'),
-  clientId: z.string().min(1),
-  clientSecret: secret,
-});
-
-const school = z.strictObject({
-  ...http,
-  kind: z.literal('education'),
-  oauth: clientCredentials.optional(),
-  /** Our extension, not OOAPI: a school without it answers no person and is named. */
-  personLookupPath: z.string().startsWith('/').optional(),
-});
-
-const province = z.strictObject({
-  ...http,
-  kind: z.literal('provinces'),
-  /** CBS code of the province itself. */
-  region: z.string().regex(/^PV\d{2}$/, 'expected the CBS code of a province, such as "PV25"'),
-  /** The layout of its register, below. */
-  register: z.string(),
-  /** For how long a register counts as unchanged; after that the province is asked again. */
-  freshForSeconds: z.number().min(0).max(86_400).default(10),
-});
-
-const uwv = z.strictObject({
-  ...http,
-  kind: z.literal('uwv'),
-  oauth: clientCredentials.optional(),
-});
-
-const caseSystem = z.strictObject({
-  ...http,
-  kind: z.literal('guidance'),
-  oauth: clientCredentials.optional(),
-  /** The organisation's own OIN: a coach whose token carries it sees its caseload. */
-  oin: z.string().regex(/^\d{20}$/, 'expected an OIN of 20 digits'),
-  /** Whether it may hold citizen numbers. One run by a fund's project may not, and is never asked. */
-  holdsPersonKey: z.boolean(),
-});
+import {
+  provinceEntry,
+  type ProvinceEntry,
+  type ProvincePartner,
+} from './provinces/partner-entry.ts';
+import { uwvEntry, type UwvPartner } from './uwv/partner-entry.ts';
+import { ConfigError, readConfig } from '../core/config/read-config.ts';
 
 const partnerList = z.strictObject({
-  partners: z.array(z.discriminatedUnion('kind', [fund, school, uwv, caseSystem, province])).min(1),
-  layouts: z.record(id, fundLayout).default({}),
-  registers: z.record(id, registerLayout).default({}),
+  partners: z
+    .array(
+      z.discriminatedUnion('kind', [
+        fundEntry,
+        schoolEntry,
+        uwvEntry,
+        caseSystemEntry,
+        provinceEntry,
+      ]),
+    )
+    .min(1),
+  layouts: z.record(partnerId, fundLayout).default({}),
+  registers: z.record(partnerId, registerLayout).default({}),
 });
 
-export type FundPartner = z.output<typeof fund>;
-export type SchoolPartner = z.output<typeof school>;
-export type ProvincePartner = z.output<typeof province>;
-export type UwvPartner = z.output<typeof uwv>;
-export type CaseSystemPartner = z.output<typeof caseSystem>;
 export type PartnerEntry =
   FundPartner | SchoolPartner | UwvPartner | CaseSystemPartner | ProvincePartner;
 
@@ -119,8 +47,7 @@ export function readPartners(file: string): PartnerList {
 }
 
 export function parsePartners(text: string, fileName: string): PartnerList {
-  const list = readConfig(text, fileName, partnerList.superRefine(checkReferences));
-  return list;
+  return readConfig(text, fileName, partnerList.superRefine(checkReferences));
 }
 
 /** The same list with some addresses moved (`--partner ID=URL`); an unknown id is an error. */
@@ -146,6 +73,29 @@ export function partnersOf<Kind extends PartnerEntry['kind']>(
   return list.partners.filter(
     (one): one is Extract<PartnerEntry, { kind: Kind }> => one.kind === kind,
   );
+}
+
+/** The funds, each with its layout. */
+export function fundsOf(list: PartnerList): readonly FundEntry[] {
+  return partnersOf(list, 'funds').map((one) => ({
+    ...one,
+    columns: layoutNamed(list.layouts, one.layout),
+  }));
+}
+
+/** The provinces, each with the layout of its register. */
+export function provincesOf(list: PartnerList): readonly ProvinceEntry[] {
+  return partnersOf(list, 'provinces').map((one) => ({
+    ...one,
+    columns: layoutNamed(list.registers, one.register),
+  }));
+}
+
+/** Parsing has checked that it is there; a list that a program made may lack it. */
+function layoutNamed<Layout>(layouts: Readonly<Record<string, Layout>>, name: string): Layout {
+  const layout = layouts[name];
+  if (layout !== undefined) return layout;
+  throw new ConfigError(unknownName('layout', name, Object.keys(layouts)));
 }
 
 function checkReferences(list: z.output<typeof partnerList>, context: z.RefinementCtx): void {

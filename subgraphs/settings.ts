@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { PARTNER_KINDS, type PartnerKind } from '../schema/subgraph-sdl.ts';
-import { nearestName } from '../schema/nearest-name.ts';
-import { projectRoot } from '../schema/project-root.ts';
-import { ConfigError } from './read-config.ts';
+import { nearestName } from '../core/config/nearest-name.ts';
+import { projectRoot } from '../core/config/project-root.ts';
+import { ConfigError } from '../core/config/read-config.ts';
+import { SUBGRAPH_NAMES, type SubgraphName } from '../core/purposes/subgraph-names.ts';
 
 /** Everything a subgraph process is told from outside, read once at start. */
 export interface SubgraphSettings {
-  readonly kind: PartnerKind;
+  readonly kind: SubgraphName;
   readonly port: number;
   readonly partnersFile: string;
   /** Addresses that differ from the partner list, by partner id. */
@@ -57,13 +57,13 @@ export function readSettings(
   };
 }
 
-function parseKind(given: string | undefined): PartnerKind {
-  const kind = PARTNER_KINDS.find((one) => one === given);
+function parseKind(given: string | undefined): SubgraphName {
+  const kind = SUBGRAPH_NAMES.find((one) => one === given);
   if (kind !== undefined) return kind;
-  const near = nearestName(given ?? '', PARTNER_KINDS);
+  const near = nearestName(given ?? '', SUBGRAPH_NAMES);
   const hint = near === null ? '' : `; did you mean "${near}"?`;
   throw new ConfigError(
-    `Cannot start "${given ?? ''}": expected ${PARTNER_KINDS.join(', ')}${hint}`,
+    `Cannot start "${given ?? ''}": expected ${SUBGRAPH_NAMES.join(', ')}${hint}`,
   );
 }
 

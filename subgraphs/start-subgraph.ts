@@ -1,26 +1,21 @@
-import { makeExecutableSchema } from '@graphql-tools/schema';
-import type { GraphQLSchema } from 'graphql';
 import type { JSONWebKeySet } from 'jose';
 import pino, { type Logger } from 'pino';
-import { subgraphSdl, type PartnerKind } from '../schema/subgraph-sdl.ts';
-import { NO_ACCOUNT, startAccount } from './account/account.ts';
-import type { LedgerOptions } from './account/ledger.ts';
-import { createQuestionAnswerer } from './answer-question.ts';
-import { guardValues } from './citizen-numbers/guard-values.ts';
-import { entitiesResolvers, entitiesSdl } from './entities.ts';
-import { startGraphServer } from './graph-server.ts';
-import { createContextReader } from './identity/caller-context.ts';
-import { readKeyRings, refuseDemoKeys } from './identity/key-ring.ts';
-import { KINDS, type CreateKind } from './index.ts';
-import { isPublishedSecret } from './identity/published-keys.ts';
+import { NO_ACCOUNT, startAccount } from './kit/audit/subgraph-audit-log.ts';
+import type { LedgerOptions } from '../core/audit-log/audit-log.ts';
+import { createQuestionAnswerer } from './kit/server/execute-request.ts';
+import { startGraphServer } from './kit/server/graphql-server.ts';
+import { createContextReader } from './kit/context/read-context.ts';
+import { readKeyRings, refuseDemoKeys } from './kit/ids/key-set.ts';
+import type { AssembledSubgraph } from './kit/server/assemble-subgraph.ts';
+import { SUBGRAPHS, type Assemble } from './registry.ts';
+import { isPublishedSecret } from '../core/config/published-keys.ts';
 import type { PartnerList } from './partners.ts';
-import { purposesAt, readPurposes, type Purposes } from './purposes.ts';
-import { ConfigError } from './read-config.ts';
-import { scalars } from './scalars.ts';
-import type { KindOfPartner } from './subgraph.ts';
+import { purposesAt, readPurposes, type Purposes } from '../core/purposes/purposes.ts';
+import { ConfigError } from '../core/config/read-config.ts';
+import type { SubgraphName } from '../core/purposes/subgraph-names.ts';
 
 export interface SubgraphOptions {
-  readonly kind: PartnerKind;
+  readonly kind: SubgraphName;
   readonly port: number;
   readonly partners: PartnerList;
   readonly gatewayKeys: JSONWebKeySet;
@@ -50,10 +45,9 @@ export interface RunningSubgraph {
 
 /** What follows from the partner list and the purposes, and is replaced with them. */
 interface Assembly {
-  readonly part: KindOfPartner<unknown>;
+  readonly subgraph: AssembledSubgraph;
   readonly purposes: Purposes;
   readonly isSynthetic: boolean;
-  readonly schema: GraphQLSchema;
   readonly partners: PartnerList;
 }
 
@@ -63,26 +57,25 @@ const OLD_PARTNERS_MS = 30_000;
 /** Starts the subgraph of one kind: sources, schema, server. Throws when its settings do not fit. */
 export async function startSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const { kind } = options;
-  const create = await KINDS[kind]();
+  const assembleWith = await SUBGRAPHS[kind]();
   const log = options.log ?? pino({ name: kind }, pino.destination(2));
   const around = { ...options, log };
-  let current = assemble(create, options.partners, around);
-  const keyRings = readKeyRings(options.keyFiles, current.part.keyDomains, kind);
+  let current = assemble(assembleWith, options.partners, around);
+  const keyRings = readKeyRings(options.keyFiles, current.subgraph.keyDomains, kind);
   if (!current.isSynthetic) refuseDemoKeys(keyRings, options.gatewayKeys, kind);
   // One map for all who look up a purpose, so that a change reaches them in the same moment.
   const purposes = new Map(current.purposes);
   const now = options.now ?? (() => new Date());
   const { accountFolder: folder, ledger = {} } = options;
   const account =
-    folder === undefined || current.part.keyDomains.length === 0
+    folder === undefined || current.subgraph.keyDomains.length === 0
       ? NO_ACCOUNT
       : await startAccount({ kind, folder, keyRings, purposes, now, log, ledger });
   const readContext = createContextReader(options.gatewayKeys, kind);
-  const answererOf = ({ part, schema, partners }: Assembly) =>
+  const answererOf = ({ subgraph, partners }: Assembly) =>
     createQuestionAnswerer({
       kind,
-      schema,
-      part,
+      subgraph,
       keyRings,
       purposes,
       account,
@@ -101,9 +94,9 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   return {
     url: server.url,
     reload: (partners) => {
-      const next = assemble(create, partners, around);
+      const next = assemble(assembleWith, partners, around);
       if (!next.isSynthetic) refuseDemoKeys(keyRings, options.gatewayKeys, kind);
-      const old = current.part;
+      const old = current.subgraph;
       current = next;
       answer = answererOf(next);
       purposes.clear();
@@ -112,20 +105,19 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     },
     stop: async () => {
       await server.stop();
-      await Promise.all([current.part.stop(), account.stop()]);
+      await Promise.all([current.subgraph.stop(), account.stop()]);
     },
   };
 }
 
 /** Opens no connection: a partner is reached when it is first asked. */
 function assemble(
-  create: CreateKind,
+  assembleWith: Assemble,
   partners: PartnerList,
   { kind, secretOf, log }: SubgraphOptions & { readonly log: Logger },
 ): Assembly {
   const isSynthetic = partners.partners.every((one) => one.kind !== kind || one.synthetic);
-  const part = create({
-    partners,
+  const subgraph = assembleWith(partners, {
     secretOf: (setting) => {
       const secret = secretOf?.(setting);
       if (isSynthetic || secret === undefined || !isPublishedSecret(secret)) return secret;
@@ -133,14 +125,6 @@ function assemble(
     },
     log,
   });
-  const sdl = subgraphSdl(kind);
-  const schema = makeExecutableSchema({
-    typeDefs: [sdl, entitiesSdl(Object.keys(part.references))],
-    resolvers: [scalars, part.resolvers, entitiesResolvers(part.references, sdl)],
-    // Federation's directives are defined by the gateway's composition, not here.
-    assumeValidSDL: true,
-  });
-  guardValues(schema);
   const purposes = purposesAt(readPurposes(), { kind, isSynthetic });
-  return { part, purposes, isSynthetic, schema, partners };
+  return { subgraph, purposes, isSynthetic, partners };
 }

@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { portOf, readSettings, ready } from './settings.ts';
 
 // Installed apart (`npm --prefix bench ci`), so that its packages never mix with ours.

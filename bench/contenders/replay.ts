@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import type * as Cancellations from '../../gateway/execution/cancellation.ts';
 import type * as Clients from '../../gateway/execution/subgraph-client.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import type { RecordedCall } from '../subgraph-server.ts';
 import { portOf, readSettings, ready } from './settings.ts';
 

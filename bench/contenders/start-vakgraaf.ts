@@ -1,14 +1,14 @@
 /** The bare gateway, compiled, as `npm run serve` starts it. */
 import { join } from 'node:path';
-import type * as BareGateway from '../../gateway/bare-gateway.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import type * as BareGateway from '../../gateway/standalone/standalone-gateway.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { readSettings, ready } from './settings.ts';
 
 export async function startVakgraaf(
   options: Pick<BareGateway.BareGatewayOptions, 'rewrites'>,
 ): Promise<void> {
   const { startBareGateway }: typeof BareGateway = await import(
-    join(projectRoot(), '.cache', 'bench', 'gateway', 'bare-gateway.js')
+    join(projectRoot(), '.cache', 'bench', 'gateway', 'standalone', 'standalone-gateway.js')
   );
   const { supergraphSdl, subgraphUrls } = readSettings();
   const gateway = await startBareGateway({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseQuestion } from '../../explorer/gallery/question.ts';
 import { issueToken } from '../../mocks/issuer.ts';
 import { parseRole } from '../../mocks/roles.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { PROGRAMS } from './direct/programs.ts';
 
 export interface DomainQuestion {

@@ -18,7 +18,7 @@ import {
   planSubgraphs,
   type Places,
 } from '../../mocks/start/process-plans.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { startPlanned, type Running } from './processes.ts';
 
 /** The day of the demo's world, so that every run measures the same records. */

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { issueToken } from '../../mocks/issuer.ts';
 import { parseRole } from '../../mocks/roles.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 
 /** Gives another token at each call: what the demo's issuer gave once, with a number of its own. */
 export async function createNewTokens(): Promise<() => string> {

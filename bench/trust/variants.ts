@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ProcessPlan } from '../../mocks/start/demo-process.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 
 export const TRUST_PARTS = ['token', 'context', 'ids', 'account'] as const;
 export type TrustPart = (typeof TRUST_PARTS)[number];
@@ -34,17 +34,17 @@ export const STAND_INS: Readonly<
   Record<TrustPart, readonly (readonly [module: string, standIn: string])[]>
 > = {
   token: [
-    ['gateway/identity/identify.js', 'identify'],
-    ['subgraphs/access/refusals.js', 'refusals'],
+    ['gateway/authentication/authenticate.js', 'identify'],
+    ['core/access/access-denials.js', 'refusals'],
   ],
   context: [
-    ['gateway/identity/context.js', 'context'],
-    ['subgraphs/identity/caller-context.js', 'caller-context'],
+    ['gateway/authentication/sign-context.js', 'context'],
+    ['subgraphs/kit/context/read-context.js', 'caller-context'],
   ],
-  ids: [['subgraphs/identity/sealed-id.js', 'sealed-id']],
+  ids: [['subgraphs/kit/ids/encrypted-id.js', 'sealed-id']],
   account: [
-    ['subgraphs/account/account.js', 'account'],
-    ['gateway/account/access-log.js', 'access-log'],
+    ['subgraphs/kit/audit/subgraph-audit-log.js', 'account'],
+    ['gateway/audit/access-log.js', 'access-log'],
   ],
 };
 

@@ -1,10 +1,10 @@
 import { buildASTSchema, parse, type DocumentNode, type GraphQLFormattedError } from 'graphql';
-import { createAccessRules, type AccessRules } from '../../subgraphs/access/access-rules.ts';
-import { firstRefusals, type Refusal } from '../../subgraphs/access/refusals.ts';
-import { requirementsOf, type Requirement } from '../../subgraphs/access/requirements.ts';
-import type { ErrorCode } from '../../schema/error-codes.ts';
-import { grantsOf, type Caller } from '../identity/caller.ts';
-import { createBoundedCache } from '../planning/bounded-cache.ts';
+import { createAccessRules, type AccessRules } from '../../core/access/access-rules.ts';
+import { firstRefusals, type Refusal } from '../../core/access/access-denials.ts';
+import { requirementsOf, type Requirement } from '../../core/access/access-requirements.ts';
+import type { ErrorCode } from '../../core/errors/error-codes.ts';
+import { grantsOf, type Caller } from '../authentication/principal.ts';
+import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 
 /** Raised before any partner is called; one refusal for every first field on a path. */
 export class Refused extends Error {

@@ -6,8 +6,8 @@ import {
   parse,
   type GraphQLNamedType,
 } from 'graphql';
-import type { AccessRules } from '../../subgraphs/access/access-rules.ts';
-import { requirementsOf } from '../../subgraphs/access/requirements.ts';
+import type { AccessRules } from '../../core/access/access-rules.ts';
+import { requirementsOf } from '../../core/access/access-requirements.ts';
 import type { NeedsContext } from '../execution/execution.ts';
 
 /** What the subgraph protocol adds to a fetch and a supergraph does not have; any member will do. */

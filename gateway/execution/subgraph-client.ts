@@ -3,7 +3,7 @@
  * Whatever goes wrong becomes a fault; no address and no body of a subgraph gets past this file.
  */
 import { Pool, type Dispatcher } from 'undici';
-import type { Fault } from '../../schema/error-codes.ts';
+import type { Fault } from '../../core/errors/error-codes.ts';
 import type { Cancellation } from './cancellation.ts';
 import { createDeadlines, type Deadlines } from './deadlines.ts';
 import type { SubgraphLimits } from './execution.ts';

@@ -5,9 +5,9 @@ import {
   type DocumentNode,
   type SelectionSetNode,
 } from 'graphql';
-import { executeWithin } from '../../subgraphs/execution/execute-within.ts';
-import type { ClientAnswer } from '../answering/answer-client.ts';
-import type { Caller } from '../identity/caller.ts';
+import { executeWithin } from '../../core/limits/execute-within.ts';
+import type { ClientAnswer } from '../responses/client-response.ts';
+import type { Caller } from '../authentication/principal.ts';
 import type { AdmittedQuestion } from '../planning/planner.ts';
 import type { SchemaFor } from './schema-for.ts';
 

@@ -1,7 +1,7 @@
 import { printSchema, type GraphQLSchema } from 'graphql';
-import type { AccessRules } from '../../subgraphs/access/access-rules.ts';
-import { grantsOf, type Caller } from '../identity/caller.ts';
-import { createBoundedCache } from '../planning/bounded-cache.ts';
+import type { AccessRules } from '../../core/access/access-rules.ts';
+import { grantsOf, type Caller } from '../authentication/principal.ts';
+import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 import { createVisibleSchema } from './visible-schema.ts';
 
 export interface SchemaForOptions {

@@ -11,8 +11,8 @@ import {
   type GraphQLSchema,
   type TypeNode,
 } from 'graphql';
-import type { AccessRules } from '../../subgraphs/access/access-rules.ts';
-import { firstRefusals, type Grants } from '../../subgraphs/access/refusals.ts';
+import type { AccessRules } from '../../core/access/access-rules.ts';
+import { firstRefusals, type Grants } from '../../core/access/access-denials.ts';
 
 /**
  * The part of the schema that a caller may query: without the fields that ask more than it has, and

@@ -1,4 +1,4 @@
-import type { ValueBounds } from '../../subgraphs/value-bounds.ts';
+import type { ValueBounds } from '../../core/limits/value-bounds.ts';
 
 /** Every bound on the size of a question, in one place. */
 export interface Bounds extends ValueBounds {

@@ -6,7 +6,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { passedBound, passedBoundIn, type PassedBound } from '../../subgraphs/value-bounds.ts';
+import { passedBound, passedBoundIn, type PassedBound } from '../../core/limits/value-bounds.ts';
 import type { Bounds } from './bounds.ts';
 import { measure, type Measuring } from './measure.ts';
 import { tooLarge } from './too-large.ts';

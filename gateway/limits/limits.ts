@@ -1,6 +1,6 @@
 import { GraphQLError, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
-import { hashParts } from '../../subgraphs/hash-parts.ts';
-import { createBoundedCache } from '../planning/bounded-cache.ts';
+import { hashParts } from '../../core/structures/hash-parts.ts';
+import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 import { BOUNDS, type Bounds } from './bounds.ts';
 import { limitDocument, limitVariables } from './limit-document.ts';
 import { limitText } from './limit-text.ts';

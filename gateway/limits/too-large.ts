@@ -1,4 +1,4 @@
-import { GatewayError } from '../errors.ts';
+import { GatewayError } from '../errors/gateway-error.ts';
 import { LIMIT_NAMES, type Bounds } from './bounds.ts';
 
 /** A limit that was passed: the message names the limit, its bound, and what was found. */

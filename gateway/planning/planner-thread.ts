@@ -5,8 +5,8 @@
 import type { Worker } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
 import { print } from 'graphql';
-import { startThread as startModuleThread } from '../../subgraphs/thread.ts';
-import { createBoundedCache } from './bounded-cache.ts';
+import { startThread as startModuleThread } from '../../core/threads/start-thread.ts';
+import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 import type { AdmittedQuestion, Planner } from './planner.ts';
 
 export interface PlanRequest {

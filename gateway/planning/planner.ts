@@ -3,7 +3,7 @@ import { operationFromDocument } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
 import { withAlternativeKeys } from './alternative-keys.ts';
-import { createBoundedCache } from './bounded-cache.ts';
+import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 import { withKeptObjects } from './kept-objects.ts';
 import { readInterfaceFields, withInterfaceFields } from './interface-fields.ts';
 import { createKeyFacts } from './key-facts.ts';

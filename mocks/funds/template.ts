@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 
 /** Part of the file's name: a change of the program that makes it, or of the version, makes a new one. */
 const RECIPE = 'pglite-0.5.14-small-2';

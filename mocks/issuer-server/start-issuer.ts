@@ -7,7 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Provider } from 'oidc-provider';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { citizenLives } from '../citizens.ts';
 import { DEMO_ROLES, parseRole } from '../roles.ts';
 import { loginPage, NO_CHOICE } from './login-page.ts';

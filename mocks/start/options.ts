@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearestName } from '../../schema/nearest-name.ts';
+import { nearestName } from '../../core/config/nearest-name.ts';
 import { DEMO_KINDS } from './demo-parts.ts';
 
 export interface DemoOptions {

@@ -113,7 +113,7 @@ export function planGateway(
       ['--explorer', pages.explorer],
       ['--dashboard', pages.dashboard],
       ['--demo', addresses.control],
-      ['--manifest', join(places.root, 'gateway/trusted-operations/manifest.json')],
+      ['--manifest', join(places.root, 'gateway/persisted-operations/manifest.json')],
       ['--contact', SECURITY_CONTACT],
     ]),
     nodeFlags: ['--max-semi-space-size=16', '--max-old-space-size=512'],

@@ -1,16 +1,16 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { gatherAnswers, type Answer } from '../asking/ask-partner.ts';
-import { byUse, createFitter, type Eligibility } from '../instrument-fit.ts';
-import type { InstrumentFinderNode } from '../instrument-finder.ts';
-import { contributionReason } from '../instrument-reasons.ts';
-import { listOrNull } from '../request-scope.ts';
-import type { KindContext } from '../subgraph.ts';
+import { gatherAnswers, type Answer } from '../kit/partners/ask-partner.ts';
+import { byUse, createFitter, type Eligibility } from '../kit/instruments/instrument-fit.ts';
+import type { InstrumentFinderNode } from '../kit/instruments/instrument-search.ts';
+import { contributionReason } from '../kit/instruments/instrument-reasons.ts';
+import { listOrNull } from '../kit/request/request-context.ts';
+import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { EducationLoaders } from './loaders.ts';
-import { asTraining } from './nodes.ts';
+import { asTraining } from './models.ts';
 import type { Funding, OfferingRecord, TrainingRecord } from './records.ts';
 import { isOpenOn } from './training-rules.ts';
 
-type Context = KindContext<EducationLoaders>;
+type Context = SubgraphContext<EducationLoaders>;
 
 /** A training that its school marks as funded, with the moments at which one can still begin. */
 interface FundedTraining {

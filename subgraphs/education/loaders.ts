@@ -1,24 +1,17 @@
+import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import DataLoader from 'dataloader';
-import {
-  askAll,
-  notOffered,
-  type Answer,
-  type Answers,
-  type Reachable,
-} from '../asking/ask-partner.ts';
-import { askByPartner } from '../asking/ask-by-partner.ts';
-import type { RequestScope } from '../request-scope.ts';
+import { askAll, notOffered, type Answer, type Answers } from '../kit/partners/ask-partner.ts';
+import { askByPartner } from '../kit/partners/ask-by-partner.ts';
+import type { RequestContext } from '../kit/request/request-context.ts';
 import type { EnrolmentRecord, OfferingRecord, TrainingRecord } from './records.ts';
 import type { SchoolSource } from './source.ts';
 
 /** A school that can be asked: its entry of the partner list, its health and its source. */
-export interface School extends Reachable {
-  readonly name: string;
-  readonly isSynthetic: boolean;
+export type School = ConnectedPartner<{
   /** Whether it answers questions by citizen number (our extension, not OOAPI). */
   readonly answersByPerson: boolean;
   readonly source: SchoolSource;
-}
+}>;
 
 /** An enrolment by the school that holds it. */
 export interface EnrolmentKey {
@@ -42,7 +35,7 @@ export interface EducationLoaders {
 
 export function createEducationLoaders(
   schools: readonly School[],
-  { signal }: RequestScope,
+  { signal }: RequestContext,
 ): EducationLoaders {
   /** One question a school, for the schools that are named. */
   const wholeList = <T>(

@@ -1,5 +1,5 @@
-import type { Narrowed } from '../known-words.ts';
-import type { Sector } from '../../schema/sectors.ts';
+import type { Narrowed } from '../kit/mapping/narrowed-list.ts';
+import type { Sector } from '../../core/sectors/sectors.ts';
 
 export type LearningRoute =
   'BBL' | 'BOL' | 'DERDE_LEERWEG' | 'SHORT_COURSE' | 'DISTANCE' | 'UNKNOWN';

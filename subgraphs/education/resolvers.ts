@@ -1,11 +1,15 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { resolveInstrumentFinder } from '../instrument-finder.ts';
-import { reportAtAll } from '../account/subjects.ts';
-import { municipalityKey, organisationKey } from '../keys.ts';
-import { partnerStates } from '../partner-board.ts';
-import { openPerson } from '../person-reference.ts';
-import { listOrNull, valueOrNull } from '../request-scope.ts';
-import type { KindContext, KindOfPartner } from '../subgraph.ts';
+import { resolveInstrumentFinder } from '../kit/instruments/instrument-search.ts';
+import { reportAtAll } from '../kit/audit/data-subjects.ts';
+import { municipalityKey, organisationKey } from '../kit/mapping/entity-keys.ts';
+import { partnerStates } from '../kit/partners/partner-status.ts';
+import { openPerson } from '../kit/ids/person-reference.ts';
+import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
+import type {
+  SubgraphContext,
+  SubgraphReferences,
+  SubgraphResolvers,
+} from '../kit/subgraph/subgraph-definition.ts';
 import { listFundedTrainings } from './instruments.ts';
 import type { EducationLoaders } from './loaders.ts';
 import {
@@ -15,18 +19,18 @@ import {
   type EnrolmentNode,
   type OfferingNode,
   type TrainingNode,
-} from './nodes.ts';
+} from './models.ts';
 import {
   findTraining,
   listTrainings,
   resolveEnrolment,
   resolveOffering,
   resolveTraining,
-} from './questions.ts';
+} from './queries.ts';
 import type { EnrolmentRecord, EnrolmentStatus } from './records.ts';
 import { isOpenOn } from './training-rules.ts';
 
-type Context = KindContext<EducationLoaders>;
+type Context = SubgraphContext<EducationLoaders>;
 
 interface PersonNode {
   readonly id: string;
@@ -34,7 +38,7 @@ interface PersonNode {
 }
 
 /** Which field is which answer. What a silent school would have told is null, and it is named. */
-export const educationResolvers: KindOfPartner<EducationLoaders>['resolvers'] = {
+export const educationResolvers: SubgraphResolvers<EducationLoaders> = {
   Query: {
     training: findTraining,
     trainings: listTrainings,
@@ -153,7 +157,7 @@ export const educationResolvers: KindOfPartner<EducationLoaders>['resolvers'] = 
 };
 
 /** How keys of other kinds' questions become what the fields above start from. */
-export const educationReferences: KindOfPartner<EducationLoaders>['references'] = {
+export const educationReferences: SubgraphReferences<EducationLoaders> = {
   Training: resolveTraining,
   TrainingOffering: resolveOffering,
   Enrolment: resolveEnrolment,

@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { createJsonPartner } from '../asking/json-partner.ts';
-import type { ClientCredentials } from '../asking/oauth-token.ts';
-import type { PartnerLog } from '../asking/partner-log.ts';
-import { PartnerFault } from '../asking/partner-fault.ts';
-import type { SchoolPartner } from '../partners.ts';
+import { createJsonPartner } from '../kit/partners/json-partner.ts';
+import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
+import type { PartnerLog } from '../kit/partners/partner-log.ts';
+import { PartnerFault } from '../kit/partners/partner-fault.ts';
+import type { SchoolPartner } from './partner-entry.ts';
 import {
   association,
   course,
@@ -13,9 +13,9 @@ import {
   personLookup,
   program,
   service,
-} from './ooapi.ts';
+} from './dto.ts';
 import type { EnrolmentRecord, OfferingRecord, TrainingRecord } from './records.ts';
-import { enrolmentOf, offeringOf, trainingOf } from './words.ts';
+import { enrolmentOf, offeringOf, trainingOf } from './mapping.ts';
 
 /** What one school can be asked. Answers are checked and in our words. */
 export interface SchoolSource {

@@ -1,5 +1,5 @@
-import { foldName } from '../../schema/regions/regions.ts';
-import type { Sector } from '../../schema/sectors.ts';
+import { foldName } from '../../core/regions/regions.ts';
+import type { Sector } from '../../core/sectors/sectors.ts';
 import type { LearningRoute, OfferingRecord, TrainingRecord } from './records.ts';
 
 /** What a caller wants of a training; regions have already become municipalities. */

@@ -1,11 +1,11 @@
-import { codedError } from '../coded-error.ts';
+import { codedError } from '../../core/errors/coded-error.ts';
 import {
   isLargeEnough,
   protectCells,
   RawCount,
   type Cell,
   type ProtectedCount,
-} from '../disclosure/protected-count.ts';
+} from '../kit/disclosure/protected-count.ts';
 import type { VoucherDimension } from './dimensions.ts';
 
 /** The dimensions of a table in their fixed order, each with its values. */

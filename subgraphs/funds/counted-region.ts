@@ -1,6 +1,6 @@
-import { findRegionsByInput } from '../../schema/regions/find-regions.ts';
-import { codedError } from '../coded-error.ts';
-import { foundRegions, type RegionInput } from '../region-filter.ts';
+import { findRegionsByInput } from '../../core/regions/find-regions.ts';
+import { codedError } from '../../core/errors/coded-error.ts';
+import { foundRegions, type RegionInput } from '../kit/mapping/region-filter.ts';
 
 /**
  * The code of the one arbeidsmarktregio that a count is narrowed to. Only that kind: its regions do

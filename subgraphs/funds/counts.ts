@@ -1,11 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { codedError } from '../coded-error.ts';
-import { POLICY } from '../disclosure/policy.ts';
-import type { ProtectedCount } from '../disclosure/protected-count.ts';
-import { lastClosedQuarter, lastDayOf, parsePeriod } from '../disclosure/quarters.ts';
-import { partnerStates } from '../partner-board.ts';
-import type { RegionInput } from '../region-filter.ts';
-import type { KindContext } from '../subgraph.ts';
+import { codedError } from '../../core/errors/coded-error.ts';
+import { POLICY } from '../kit/disclosure/policy.ts';
+import type { ProtectedCount } from '../kit/disclosure/protected-count.ts';
+import { lastClosedQuarter, lastDayOf, parsePeriod } from '../kit/disclosure/quarters.ts';
+import { partnerStates } from '../kit/partners/partner-status.ts';
+import type { RegionInput } from '../kit/mapping/region-filter.ts';
+import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import { combinationsOf, protectTable, type Axes, type CountedKeys } from './count-table.ts';
 import { countedRegion, regionRefused } from './counted-region.ts';
 import {
@@ -21,7 +21,7 @@ import type { SchemeRecord } from './records.ts';
 import type { CountedGroup } from './source.ts';
 import type { CountedDimension } from './sql.ts';
 
-type Context = KindContext<FundsLoaders>;
+type Context = SubgraphContext<FundsLoaders>;
 
 interface CountFilter {
   readonly programme?: string | null;

@@ -4,9 +4,9 @@ import {
   isOverlapping,
   membersOf,
   municipalitiesOf,
-} from '../../schema/regions/regions.ts';
-import { lastClosedQuarter, quarterOfDay, quartersBetween } from '../disclosure/quarters.ts';
-import { regionKey } from '../keys.ts';
+} from '../../core/regions/regions.ts';
+import { lastClosedQuarter, quarterOfDay, quartersBetween } from '../kit/disclosure/quarters.ts';
+import { regionKey } from '../kit/mapping/entity-keys.ts';
 import type { SchemeRecord } from './records.ts';
 import type { CountedDimension } from './sql.ts';
 

@@ -1,30 +1,20 @@
-import { createReachable } from '../asking/reachable.ts';
-import { passwordOf } from '../credentials.ts';
-import { partnersOf } from '../partners.ts';
-import type { KindOfPartner, KindOptions } from '../subgraph.ts';
+import { connectPartners, type ConnectedPartners } from '../kit/partners/connect-partners.ts';
+import type { SubgraphDefinition } from '../kit/subgraph/subgraph-definition.ts';
 import { createFundsLoaders, type Fund, type FundsLoaders } from './loaders.ts';
+import type { FundEntry } from './partner-entry.ts';
 import { fundsReferences, fundsResolvers } from './resolvers.ts';
 import { createFundSource } from './source.ts';
 
 /** The O&O funds: each its own PostgreSQL database, read through the layout its entry names. */
-export function createFunds({ partners, secretOf, log }: KindOptions): KindOfPartner<FundsLoaders> {
-  const funds: readonly Fund[] = partnersOf(partners, 'funds').map((entry) => {
-    const layout = partners.layouts[entry.layout];
-    if (layout === undefined) throw new Error(`Cannot find layout "${entry.layout}"`);
-    const reachable = createReachable(entry, log);
-    return {
-      ...reachable,
+export const funds: SubgraphDefinition<FundEntry, ConnectedPartners<Fund>, FundsLoaders> = {
+  name: 'funds',
+  keyDomains: () => ['voucher'],
+  connect: (entries, options) =>
+    connectPartners(entries, options, (entry, { log, password }) => ({
       applyAt: entry.applyAt ?? null,
-      source: createFundSource(entry, layout, passwordOf(entry, secretOf), reachable.log),
-    };
-  });
-  return {
-    keyDomains: ['voucher'],
-    resolvers: fundsResolvers,
-    references: fundsReferences,
-    createLoaders: (scope) => createFundsLoaders(funds, scope),
-    stop: async () => {
-      await Promise.all(funds.map((fund) => fund.source.stop()));
-    },
-  };
-}
+      source: createFundSource(entry, entry.columns, password(entry), log),
+    })),
+  createLoaders: ({ partners }, request) => createFundsLoaders(partners, request),
+  resolvers: fundsResolvers,
+  references: fundsReferences,
+};

@@ -1,10 +1,10 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { byUse, createFitter, type Eligibility } from '../instrument-fit.ts';
-import type { InstrumentFinderNode } from '../instrument-finder.ts';
-import { listOrNull } from '../request-scope.ts';
-import type { KindContext } from '../subgraph.ts';
+import { byUse, createFitter, type Eligibility } from '../kit/instruments/instrument-fit.ts';
+import type { InstrumentFinderNode } from '../kit/instruments/instrument-search.ts';
+import { listOrNull } from '../kit/request/request-context.ts';
+import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { FundsLoaders } from './loaders.ts';
-import { asScheme } from './nodes.ts';
+import { asScheme } from './models.ts';
 import type { SchemeRecord } from './records.ts';
 import { budgetLeftPercent, isExhausted, isUnderstood } from './scheme-rules.ts';
 
@@ -12,7 +12,7 @@ import { budgetLeftPercent, isExhausted, isUnderstood } from './scheme-rules.ts'
 export async function listVoucherSchemes(
   { asked }: InstrumentFinderNode,
   _: unknown,
-  context: KindContext<FundsLoaders>,
+  context: SubgraphContext<FundsLoaders>,
   { path }: GraphQLResolveInfo,
 ) {
   const schemes = listOrNull(await context.loaders.allSchemes(), context, path);

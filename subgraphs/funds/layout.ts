@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SECTORS } from '../../schema/sectors.ts';
-import { regionOrNull, targetGroupOrNull } from '../known-words.ts';
+import { SECTORS } from '../../core/sectors/sectors.ts';
+import { regionOrNull, targetGroupOrNull } from '../kit/mapping/narrowed-list.ts';
 
 /** Names of tables and columns end up in SQL text, so nothing but plain names is accepted. */
 const name = z

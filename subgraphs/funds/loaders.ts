@@ -1,3 +1,4 @@
+import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import DataLoader from 'dataloader';
 import {
   askAll,
@@ -5,25 +6,22 @@ import {
   gatherAnswers,
   type Answer,
   type Answers,
-  type Reachable,
-} from '../asking/ask-partner.ts';
-import { askByPartner } from '../asking/ask-by-partner.ts';
-import { mergePages, type Direction, type MergedPage } from '../paging/merge-pages.ts';
-import type { Positions } from '../paging/cursor.ts';
-import type { RequestScope } from '../request-scope.ts';
+} from '../kit/partners/ask-partner.ts';
+import { askByPartner } from '../kit/partners/ask-by-partner.ts';
+import { mergePages, type Direction, type MergedPage } from '../kit/paging/merge-pages.ts';
+import type { Positions } from '../kit/paging/cursor.ts';
+import type { RequestContext } from '../kit/request/request-context.ts';
 import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
 import { mondayOf } from './scheme-rules.ts';
 import type { CountedGroup, FundSource, VoucherRow } from './source.ts';
 import type { CountedDimension, VoucherSelection } from './sql.ts';
 
 /** A fund that can be asked: its entry of the partner list, its health and its source. */
-export interface Fund extends Reachable {
-  readonly name: string;
-  readonly isSynthetic: boolean;
+export type Fund = ConnectedPartner<{
   /** Where a person applies for a voucher, as far as the partner list says so. */
   readonly applyAt: string | null;
   readonly source: FundSource;
-}
+}>;
 
 /** A voucher by the fund that issued it. */
 export interface VoucherKey {
@@ -60,7 +58,7 @@ export interface VoucherPageQuestion {
 
 export function createFundsLoaders(
   funds: readonly Fund[],
-  { signal, today }: RequestScope,
+  { signal, today }: RequestContext,
 ): FundsLoaders {
   const weekStart = mondayOf(today);
   const schemesOf = new DataLoader<string, Answer<readonly SchemeRecord[]>>(async (fundIds) =>

@@ -1,5 +1,5 @@
-import type { Sector } from '../../schema/sectors.ts';
-import type { Narrowed } from '../known-words.ts';
+import type { Sector } from '../../core/sectors/sectors.ts';
+import type { Narrowed } from '../kit/mapping/narrowed-list.ts';
 import type {
   EmployerSize,
   RequesterKind,

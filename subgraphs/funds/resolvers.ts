@@ -1,28 +1,32 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { resolveInstrumentFinder } from '../instrument-finder.ts';
-import { municipalityKey, organisationKey, regionKey } from '../keys.ts';
-import { partnerStates } from '../partner-board.ts';
-import { listOrNull, valueOrNull } from '../request-scope.ts';
-import type { KindContext, KindOfPartner } from '../subgraph.ts';
-import { isSector, type Sector } from '../../schema/sectors.ts';
+import { resolveInstrumentFinder } from '../kit/instruments/instrument-search.ts';
+import { municipalityKey, organisationKey, regionKey } from '../kit/mapping/entity-keys.ts';
+import { partnerStates } from '../kit/partners/partner-status.ts';
+import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
+import type {
+  SubgraphContext,
+  SubgraphReferences,
+  SubgraphResolvers,
+} from '../kit/subgraph/subgraph-definition.ts';
+import { isSector, type Sector } from '../../core/sectors/sectors.ts';
 import type { FundsLoaders } from './loaders.ts';
-import { lookupsOfVouchers, resolveLookups } from './lookups.ts';
+import { lookupsOfVouchers, resolveLookups } from './access-history.ts';
 import { countProgrammeVouchers, countVouchers } from './counts.ts';
 import { listVoucherSchemes } from './instruments.ts';
-import { asScheme, schemesInOrder, type SchemeNode, type VoucherNode } from './nodes.ts';
+import { asScheme, schemesInOrder, type SchemeNode, type VoucherNode } from './models.ts';
 import {
   findVoucher,
   listSchemes,
   listVouchers,
   resolveScheme,
   resolveVoucher,
-} from './questions.ts';
+} from './queries.ts';
 import { availabilityOn, budgetLeftPercent, canPayFor } from './scheme-rules.ts';
 
-type Context = KindContext<FundsLoaders>;
+type Context = SubgraphContext<FundsLoaders>;
 
 /** Which field is which answer. What a silent fund would have told is null, and the fund is named. */
-export const fundsResolvers: KindOfPartner<FundsLoaders>['resolvers'] = {
+export const fundsResolvers: SubgraphResolvers<FundsLoaders> = {
   Query: {
     voucher: findVoucher,
     vouchers: listVouchers,
@@ -141,7 +145,7 @@ export const fundsResolvers: KindOfPartner<FundsLoaders>['resolvers'] = {
 };
 
 /** How keys of other kinds' questions become what the fields above start from. */
-export const fundsReferences: KindOfPartner<FundsLoaders>['references'] = {
+export const fundsReferences: SubgraphReferences<FundsLoaders> = {
   Voucher: resolveVoucher,
   VoucherScheme: resolveScheme,
   Programme: ({ id }) => ({ id }),

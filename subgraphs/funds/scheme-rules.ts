@@ -1,4 +1,4 @@
-import { isSectorCovered, type Sector } from '../../schema/sectors.ts';
+import { isSectorCovered, type Sector } from '../../core/sectors/sectors.ts';
 import type { SchemeRecord } from './records.ts';
 
 /** True on the days between opening and closing, both included; an open end stays open. */

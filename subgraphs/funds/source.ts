@@ -8,10 +8,10 @@ import {
   text,
   textOrNull,
   wordOrNull,
-} from '../asking/checked-value.ts';
-import { PartnerFault } from '../asking/partner-fault.ts';
-import type { PartnerLog } from '../asking/partner-log.ts';
-import { createPostgresPartner, type Row } from '../asking/postgres-partner.ts';
+} from '../kit/partners/checked-value.ts';
+import { PartnerFault } from '../kit/partners/partner-fault.ts';
+import type { PartnerLog } from '../kit/partners/partner-log.ts';
+import { createPostgresPartner, type Row } from '../kit/partners/postgres-partner.ts';
 import {
   mapped,
   readNarrowed,
@@ -19,10 +19,10 @@ import {
   sectorOrNull,
   targetGroupOrNull,
   type Narrowed,
-} from '../known-words.ts';
-import type { RowKey } from '../paging/cursor.ts';
-import type { PagedRow } from '../paging/merge-pages.ts';
-import type { FundPartner } from '../partners.ts';
+} from '../kit/mapping/narrowed-list.ts';
+import type { RowKey } from '../kit/paging/cursor.ts';
+import type { PagedRow } from '../kit/paging/merge-pages.ts';
+import type { FundPartner } from './partner-entry.ts';
 import { employerSizeOf, type EmployerSize, type FundLayout } from './layout.ts';
 import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
 import {
@@ -32,7 +32,7 @@ import {
   type VoucherPage,
   type VoucherSelection,
 } from './sql.ts';
-import { RawCount } from '../disclosure/protected-count.ts';
+import { RawCount } from '../kit/disclosure/protected-count.ts';
 
 /** A voucher with its place in the order of issue. */
 export interface VoucherRow extends PagedRow {

@@ -1,6 +1,6 @@
-import { isPossibleText } from '../asking/possible-text.ts';
-import type { Direction } from '../paging/merge-pages.ts';
-import type { RowKey } from '../paging/cursor.ts';
+import { isPossibleText } from '../kit/partners/possible-text.ts';
+import type { Direction } from '../kit/paging/merge-pages.ts';
+import type { RowKey } from '../kit/paging/cursor.ts';
 import type { FundLayout, VoucherStatus, VoucherType, VoucherUse } from './layout.ts';
 
 /** A statement and its values, ready for the database. */

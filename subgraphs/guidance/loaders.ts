@@ -1,29 +1,22 @@
+import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import DataLoader from 'dataloader';
-import {
-  askAll,
-  notOffered,
-  type Answer,
-  type Answers,
-  type Reachable,
-} from '../asking/ask-partner.ts';
-import { askByPartner } from '../asking/ask-by-partner.ts';
-import type { Silent } from '../coded-error.ts';
-import type { Positions } from '../paging/cursor.ts';
-import { mergePages, type MergedPage } from '../paging/merge-pages.ts';
-import type { RequestScope } from '../request-scope.ts';
+import { askAll, notOffered, type Answer, type Answers } from '../kit/partners/ask-partner.ts';
+import { askByPartner } from '../kit/partners/ask-by-partner.ts';
+import type { Positions } from '../kit/paging/cursor.ts';
+import { mergePages, type MergedPage } from '../kit/paging/merge-pages.ts';
+import type { RequestContext } from '../kit/request/request-context.ts';
 import type { OfferRecord, TrajectoryRecord, VoucherKey } from './records.ts';
 import type { CaseSystemSource, TrajectoryRow } from './source.ts';
+import type { Silent } from '../kit/partners/unavailable-partner.ts';
 
 /** A case system that can be asked: its entry of the partner list, its health and its source. */
-export interface CaseSystem extends Reachable {
-  readonly name: string;
-  readonly isSynthetic: boolean;
+export type CaseSystem = ConnectedPartner<{
   /** The organisation's own OIN. */
   readonly oin: string;
   /** Whether it may be asked about people by citizen number. */
   readonly holdsPersonKey: boolean;
   readonly source: CaseSystemSource;
-}
+}>;
 
 /** A trajectory by the case system that holds it. */
 export interface TrajectoryKey {
@@ -58,7 +51,7 @@ export interface CaseloadQuestion {
 
 export function createGuidanceLoaders(
   systems: readonly CaseSystem[],
-  { signal }: RequestScope,
+  { signal }: RequestContext,
 ): GuidanceLoaders {
   const knowingPeople = systems.filter((system) => system.holdsPersonKey);
   const others = systems.filter((system) => !system.holdsPersonKey).map(notOffered);

@@ -1,4 +1,4 @@
-import type { Eligibility } from '../instrument-fit.ts';
+import type { Eligibility } from '../kit/instruments/instrument-fit.ts';
 
 export type TrajectoryKind = 'UNEMPLOYED_TO_WORK' | 'WORK_TO_WORK' | 'GUIDANCE';
 export type TrajectoryOutcome = 'TO_WORK' | 'TO_TRAINING' | 'STOPPED' | 'RUNNING' | 'UNKNOWN';

@@ -1,10 +1,14 @@
-import { resolveInstrumentFinder } from '../instrument-finder.ts';
-import { regionKey } from '../keys.ts';
-import { partnerStates } from '../partner-board.ts';
-import type { KindContext, KindOfPartner } from '../subgraph.ts';
+import { resolveInstrumentFinder } from '../kit/instruments/instrument-search.ts';
+import { regionKey } from '../kit/mapping/entity-keys.ts';
+import { partnerStates } from '../kit/partners/partner-status.ts';
+import type {
+  SubgraphContext,
+  SubgraphReferences,
+  SubgraphResolvers,
+} from '../kit/subgraph/subgraph-definition.ts';
 import { listGuidance } from './instruments.ts';
 import type { GuidanceLoaders } from './loaders.ts';
-import { asCoach, asVoucher, type TrajectoryNode } from './nodes.ts';
+import { asCoach, asVoucher, type TrajectoryNode } from './models.ts';
 import { provenanceOf } from './provenance.ts';
 import {
   findTrajectory,
@@ -16,12 +20,12 @@ import {
   resolveVoucher,
   trajectoriesOfPerson,
   trajectoryOfVoucher,
-} from './questions.ts';
+} from './queries.ts';
 
-type Context = KindContext<GuidanceLoaders>;
+type Context = SubgraphContext<GuidanceLoaders>;
 
 /** Which field is which answer. What a silent case system would have told is null, and it is named. */
-export const guidanceResolvers: KindOfPartner<GuidanceLoaders>['resolvers'] = {
+export const guidanceResolvers: SubgraphResolvers<GuidanceLoaders> = {
   Query: {
     trajectory: findTrajectory,
     caseload: listCaseload,
@@ -61,7 +65,7 @@ export const guidanceResolvers: KindOfPartner<GuidanceLoaders>['resolvers'] = {
 };
 
 /** How keys of other kinds' questions become what the fields above start from. */
-export const guidanceReferences: KindOfPartner<GuidanceLoaders>['references'] = {
+export const guidanceReferences: SubgraphReferences<GuidanceLoaders> = {
   Trajectory: resolveTrajectory,
   Voucher: resolveVoucher,
   Person: resolvePerson,

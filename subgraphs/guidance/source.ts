@@ -1,14 +1,14 @@
-import { createJsonPartner } from '../asking/json-partner.ts';
-import type { ClientCredentials } from '../asking/oauth-token.ts';
-import type { PartnerLog } from '../asking/partner-log.ts';
-import { PartnerFault } from '../asking/partner-fault.ts';
-import { checkOrder } from '../paging/check-order.ts';
-import type { RowKey } from '../paging/cursor.ts';
-import type { PagedRow } from '../paging/merge-pages.ts';
-import type { CaseSystemPartner } from '../partners.ts';
+import { createJsonPartner } from '../kit/partners/json-partner.ts';
+import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
+import type { PartnerLog } from '../kit/partners/partner-log.ts';
+import { PartnerFault } from '../kit/partners/partner-fault.ts';
+import { checkOrder } from '../kit/paging/check-order.ts';
+import type { RowKey } from '../kit/paging/cursor.ts';
+import type { PagedRow } from '../kit/paging/merge-pages.ts';
+import type { CaseSystemPartner } from './partner-entry.ts';
 import type { OfferRecord, TrajectoryRecord, VoucherKey } from './records.ts';
-import * as wire from './wire.ts';
-import { offerOf, trajectoryOf } from './words.ts';
+import * as wire from './dto.ts';
+import { offerOf, trajectoryOf } from './mapping.ts';
 
 /** A trajectory with its place in the caseload. */
 export interface TrajectoryRow extends PagedRow {

@@ -1,6 +1,6 @@
-import { isSector, type Sector } from '../../schema/sectors.ts';
-import { PartnerFault } from '../asking/partner-fault.ts';
-import { readNarrowed, type Narrowed, type ReportUnknown } from '../known-words.ts';
+import { isSector, type Sector } from '../../core/sectors/sectors.ts';
+import { PartnerFault } from '../kit/partners/partner-fault.ts';
+import { readNarrowed, type Narrowed, type ReportUnknown } from '../kit/mapping/narrowed-list.ts';
 import type { RegisterLayout } from './layout.ts';
 import type { Cell, Row } from './table.ts';
 

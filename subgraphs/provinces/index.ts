@@ -1,31 +1,27 @@
-import { createReachable } from '../asking/reachable.ts';
-import { partnersOf } from '../partners.ts';
-import type { KindOfPartner, KindOptions } from '../subgraph.ts';
+import { connectPartners, type ConnectedPartners } from '../kit/partners/connect-partners.ts';
+import type { SubgraphDefinition } from '../kit/subgraph/subgraph-definition.ts';
 import { createProvincesLoaders, type Province, type ProvincesLoaders } from './loaders.ts';
+import type { ProvinceEntry } from './partner-entry.ts';
 import { provincesReferences, provincesResolvers } from './resolvers.ts';
 import { createProvinceSource } from './source.ts';
 import { warmUpTableReader } from './table-reader.ts';
 
 /** The provinces: each its own register over HTTP, read through the layout its entry names. */
-export function createProvinces({ partners, log }: KindOptions): KindOfPartner<ProvincesLoaders> {
-  const provinces: readonly Province[] = partnersOf(partners, 'provinces').map((entry) => {
-    const layout = partners.registers[entry.register];
-    if (layout === undefined) throw new Error(`Cannot find register layout "${entry.register}"`);
-    const reachable = createReachable(entry, log);
-    return {
-      ...reachable,
+export const provinces: SubgraphDefinition<
+  ProvinceEntry,
+  ConnectedPartners<Province>,
+  ProvincesLoaders
+> = {
+  name: 'provinces',
+  keyDomains: () => [],
+  connect: (entries, options) => {
+    void warmUpTableReader();
+    return connectPartners(entries, options, (entry, { log }) => ({
       region: entry.region,
-      source: createProvinceSource(entry, layout, reachable.log),
-    };
-  });
-  void warmUpTableReader();
-  return {
-    keyDomains: [],
-    resolvers: provincesResolvers,
-    references: provincesReferences,
-    createLoaders: (scope) => createProvincesLoaders(provinces, scope),
-    stop: async () => {
-      await Promise.all(provinces.map((province) => province.source.stop()));
-    },
-  };
-}
+      source: createProvinceSource(entry, entry.columns, log),
+    }));
+  },
+  createLoaders: ({ partners }, request) => createProvincesLoaders(partners, request),
+  resolvers: provincesResolvers,
+  references: provincesReferences,
+};

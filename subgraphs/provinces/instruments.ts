@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { byUse, createFitter } from '../instrument-fit.ts';
-import type { InstrumentFinderNode } from '../instrument-finder.ts';
-import { listOrNull } from '../request-scope.ts';
-import type { KindContext } from '../subgraph.ts';
+import { byUse, createFitter } from '../kit/instruments/instrument-fit.ts';
+import type { InstrumentFinderNode } from '../kit/instruments/instrument-search.ts';
+import { listOrNull } from '../kit/request/request-context.ts';
+import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { ProvincesLoaders } from './loaders.ts';
 import { provenanceOf } from './provenance.ts';
 
@@ -10,7 +10,7 @@ import { provenanceOf } from './provenance.ts';
 export async function listSubsidies(
   { asked }: InstrumentFinderNode,
   _: unknown,
-  context: KindContext<ProvincesLoaders>,
+  context: SubgraphContext<ProvincesLoaders>,
   { path }: GraphQLResolveInfo,
 ) {
   const subsidies = listOrNull(await context.loaders.all('subsidies'), context, path);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SECTORS } from '../../schema/sectors.ts';
+import { SECTORS } from '../../core/sectors/sectors.ts';
 
 export const PILOT_STATUSES = ['PLANNED', 'RUNNING', 'FINISHED', 'UNKNOWN'] as const;
 export const SITUATIONS = [

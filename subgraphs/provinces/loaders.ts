@@ -1,3 +1,4 @@
+import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import DataLoader from 'dataloader';
 import {
   askPartner,
@@ -5,21 +6,18 @@ import {
   notOffered,
   type Answer,
   type Answers,
-  type Reachable,
-} from '../asking/ask-partner.ts';
-import type { RequestScope } from '../request-scope.ts';
+} from '../kit/partners/ask-partner.ts';
+import type { RequestContext } from '../kit/request/request-context.ts';
 import type { RegisterPart } from './layout.ts';
 import type { RegisterContent } from './records.ts';
 import type { ProvinceSource } from './source.ts';
 
 /** A province that can be asked: its entry of the partner list, its health and its source. */
-export interface Province extends Reachable {
-  readonly name: string;
+export type Province = ConnectedPartner<{
   /** CBS code. */
   readonly region: string;
-  readonly isSynthetic: boolean;
   readonly source: ProvinceSource;
-}
+}>;
 
 /** What is asked in bulk within one request: each file of a register at most once. */
 export interface ProvincesLoaders {
@@ -43,7 +41,7 @@ const NOTHING: RegisterContent = { pilots: [], grants: [], subsidies: [], unknow
 
 export function createProvincesLoaders(
   provinces: readonly Province[],
-  { signal }: RequestScope,
+  { signal }: RequestContext,
 ): ProvincesLoaders {
   const find = (id: string) => provinces.find((one) => one.id === id);
   const files = new DataLoader<FileKey, Answer<RegisterContent>, string>(

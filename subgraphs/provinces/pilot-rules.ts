@@ -1,6 +1,6 @@
-import { findRegion, isOverlapping, type Region } from '../../schema/regions/regions.ts';
-import { matchedSectors, type Sector } from '../../schema/sectors.ts';
-import { regionKey } from '../keys.ts';
+import { findRegion, isOverlapping, type Region } from '../../core/regions/regions.ts';
+import { matchedSectors, type Sector } from '../../core/sectors/sectors.ts';
+import { regionKey } from '../kit/mapping/entity-keys.ts';
 import type { PilotStatus } from './layout.ts';
 import type { PilotRecord } from './records.ts';
 

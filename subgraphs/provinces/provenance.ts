@@ -1,10 +1,10 @@
-import type { KindContext } from '../subgraph.ts';
+import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { ProvincesLoaders } from './loaders.ts';
 
 /** Which register a record comes from, when it last changed there, and whether it is invented. */
 export function provenanceOf(
   record: { readonly province: string; readonly changedAt: string | null } | null,
-  { loaders }: KindContext<ProvincesLoaders>,
+  { loaders }: SubgraphContext<ProvincesLoaders>,
 ) {
   return (
     record && {

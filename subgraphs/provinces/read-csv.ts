@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { PartnerFault } from '../asking/partner-fault.ts';
+import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import type { CsvForm } from './layout.ts';
 import { CELL_CHARACTERS_MAX, ROWS_MAX, type Row } from './table.ts';
 

@@ -1,5 +1,5 @@
 import type { WorkBook, WorkSheet } from '@e965/xlsx';
-import { PartnerFault } from '../asking/partner-fault.ts';
+import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import { readZip } from './read-zip.ts';
 import { CELL_CHARACTERS_MAX, COLUMNS_MAX, ROWS_MAX, type Cell, type Row } from './table.ts';
 

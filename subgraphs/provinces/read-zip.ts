@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
-import { PartnerFault } from '../asking/partner-fault.ts';
+import { PartnerFault } from '../kit/partners/partner-fault.ts';
 
 /**
  * Unpacks a zip archive (PKWARE APPNOTE 4.3) within bounds. What an entry says of its own size is

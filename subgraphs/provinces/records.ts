@@ -1,5 +1,5 @@
-import type { Eligibility } from '../instrument-fit.ts';
-import type { Sector } from '../../schema/sectors.ts';
+import type { Eligibility } from '../kit/instruments/instrument-fit.ts';
+import type { Sector } from '../../core/sectors/sectors.ts';
 import type { PilotStatus } from './layout.ts';
 
 /** A pilot as a province's register holds it, in our words. */

@@ -1,6 +1,6 @@
-import { noteOwnWork } from '../asking/ask-partner.ts';
-import type { HttpPartner } from '../asking/http-partner.ts';
-import { PartnerFault } from '../asking/partner-fault.ts';
+import { noteOwnWork } from '../kit/partners/ask-partner.ts';
+import type { HttpPartner } from '../kit/partners/http-partner.ts';
+import { PartnerFault } from '../kit/partners/partner-fault.ts';
 
 /** One file of a register, kept in memory without personal data, with its ETag and its age. */
 export interface RegisterFile<Content> {

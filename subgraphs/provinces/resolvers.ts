@@ -1,9 +1,13 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { resolveInstrumentFinder } from '../instrument-finder.ts';
-import { organisationKey, regionKey } from '../keys.ts';
-import { partnerStates } from '../partner-board.ts';
-import { listOrNull, valueOrNull } from '../request-scope.ts';
-import type { KindContext, KindOfPartner } from '../subgraph.ts';
+import { resolveInstrumentFinder } from '../kit/instruments/instrument-search.ts';
+import { organisationKey, regionKey } from '../kit/mapping/entity-keys.ts';
+import { partnerStates } from '../kit/partners/partner-status.ts';
+import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
+import type {
+  SubgraphContext,
+  SubgraphReferences,
+  SubgraphResolvers,
+} from '../kit/subgraph/subgraph-definition.ts';
 import { listSubsidies } from './instruments.ts';
 import type { ProvincesLoaders } from './loaders.ts';
 import {
@@ -13,15 +17,15 @@ import {
   byDecision,
   type GrantNode,
   type PilotNode,
-} from './nodes.ts';
+} from './models.ts';
 import { statusOn } from './pilot-rules.ts';
 import { provenanceOf } from './provenance.ts';
-import { findPilot, listPilots, resolveGrant, resolvePilot } from './questions.ts';
+import { findPilot, listPilots, resolveGrant, resolvePilot } from './queries.ts';
 
-type Context = KindContext<ProvincesLoaders>;
+type Context = SubgraphContext<ProvincesLoaders>;
 
 /** Which field is which answer. What a silent province would have told is null, and it is named. */
-export const provincesResolvers: KindOfPartner<ProvincesLoaders>['resolvers'] = {
+export const provincesResolvers: SubgraphResolvers<ProvincesLoaders> = {
   Query: {
     pilot: findPilot,
     pilots: listPilots,
@@ -109,7 +113,7 @@ export const provincesResolvers: KindOfPartner<ProvincesLoaders>['resolvers'] = 
 };
 
 /** How keys of other kinds' questions become what the fields above start from. */
-export const provincesReferences: KindOfPartner<ProvincesLoaders>['references'] = {
+export const provincesReferences: SubgraphReferences<ProvincesLoaders> = {
   Pilot: resolvePilot,
   Grant: resolveGrant,
   Programme: ({ id }) => ({ id }),

@@ -1,6 +1,5 @@
-import { PartnerFault } from '../asking/partner-fault.ts';
-import { isTargetGroup } from '../instrument-reasons.ts';
-import { regionOrNull, sectorOrNull } from '../known-words.ts';
+import { PartnerFault } from '../kit/partners/partner-fault.ts';
+import { regionOrNull, sectorOrNull } from '../kit/mapping/narrowed-list.ts';
 import { createCellReader, wordFor, type CellReader } from './cells.ts';
 import {
   PILOT_STATUSES,
@@ -12,6 +11,7 @@ import {
 } from './layout.ts';
 import type { GrantRecord, PilotRecord, SubsidyRecord } from './records.ts';
 import type { Row } from './table.ts';
+import { isTargetGroup } from '../kit/mapping/target-groups.ts';
 
 /** Where a row comes from: whose register, and how it is written. */
 export interface RegisterOf {

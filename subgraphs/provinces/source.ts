@@ -1,6 +1,6 @@
-import { createHttpPartner } from '../asking/http-partner.ts';
-import type { ProvincePartner } from '../partners.ts';
-import type { PartnerLog } from '../asking/partner-log.ts';
+import { createHttpPartner } from '../kit/partners/http-partner.ts';
+import type { ProvincePartner } from './partner-entry.ts';
+import type { PartnerLog } from '../kit/partners/partner-log.ts';
 import { REGISTER_PARTS, type RegisterLayout, type RegisterPart } from './layout.ts';
 import type { RegisterContent } from './records.ts';
 import { createRegisterFile, type RegisterFile } from './register-file.ts';

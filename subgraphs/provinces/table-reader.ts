@@ -3,9 +3,9 @@
  * memory, and then it costs that province its response and nobody else anything.
  */
 import type { Worker } from 'node:worker_threads';
-import { PartnerFault } from '../asking/partner-fault.ts';
+import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import { createThreadPool } from './thread-pool.ts';
-import { startThread } from '../thread.ts';
+import { startThread } from '../../core/threads/start-thread.ts';
 import type { WantedTables } from './read-tables.ts';
 import type { Row } from './table.ts';
 

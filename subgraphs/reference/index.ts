@@ -1,19 +1,29 @@
-import type { KindOfPartner, KindOptions } from '../subgraph.ts';
+import type { OpenSources, SubgraphDefinition } from '../kit/subgraph/subgraph-definition.ts';
 import { createReferenceLoaders, type ReferenceLoaders } from './loaders.ts';
+import type { ListedPartner } from './partner-entry.ts';
 import { referenceReferences, referenceResolvers } from './resolvers.ts';
 import { readFacts } from './source.ts';
 import { createVocabulary } from './vocabulary.ts';
 
-/** What is published and the same for everyone: files of this house, no partner system, no key. */
-export function createReference({ partners }: KindOptions): KindOfPartner<ReferenceLoaders> {
-  const facts = readFacts(partners.partners);
-  const partnerIds = partners.partners.map(({ id }) => id);
-  const loaders = createReferenceLoaders(facts, createVocabulary(facts.targetGroups), partnerIds);
-  return {
-    keyDomains: [],
-    resolvers: referenceResolvers,
-    references: referenceReferences,
-    createLoaders: () => loaders,
-    stop: () => Promise.resolve(),
-  };
+/** Facts are in memory and the same for everyone, so one set of loaders serves every request. */
+interface Facts extends OpenSources {
+  readonly loaders: ReferenceLoaders;
 }
+
+/** What is published and the same for everyone: files in this repository, no partner system, no key. */
+export const reference: SubgraphDefinition<ListedPartner, Facts, ReferenceLoaders> = {
+  name: 'reference',
+  keyDomains: () => [],
+  connect: (entries) => {
+    const facts = readFacts(entries);
+    const vocabulary = createVocabulary(facts.targetGroups);
+    const partnerIds = entries.map(({ id }) => id);
+    return {
+      loaders: createReferenceLoaders(facts, vocabulary, partnerIds),
+      stop: () => Promise.resolve(),
+    };
+  },
+  createLoaders: ({ loaders }) => loaders,
+  resolvers: referenceResolvers,
+  references: referenceReferences,
+};

@@ -1,5 +1,5 @@
-import { findRegion, isOverlapping, type Region } from '../../schema/regions/regions.ts';
-import { regionKey, type RegionKey } from '../keys.ts';
+import { findRegion, isOverlapping, type Region } from '../../core/regions/regions.ts';
+import { regionKey, type RegionKey } from '../kit/mapping/entity-keys.ts';
 import type {
   OrganisationNode,
   ProgrammeNode,
@@ -7,7 +7,7 @@ import type {
   RoleNode,
   SourceNode,
   TargetGroupNode,
-} from './nodes.ts';
+} from './models.ts';
 import type { MeasureRecord, PublishedFacts } from './records.ts';
 import type { Vocabulary } from './vocabulary.ts';
 

@@ -7,7 +7,7 @@ import type {
   publicEventFile,
   sourceDocumentFile,
   targetGroupFile,
-} from './shapes.ts';
+} from './dto.ts';
 
 /** What the files hold, in the words of the graph; references are ids. */
 export type SourceDocumentRecord = z.output<typeof sourceDocumentFile>['sourceDocuments'][number];

@@ -1,15 +1,10 @@
-import {
-  membersOf,
-  overlapsOf,
-  type Region,
-  type RegionKind,
-} from '../../schema/regions/regions.ts';
-import { regionTable } from '../../schema/regions/region-table.ts';
-import type { KindContext } from '../subgraph.ts';
+import { membersOf, overlapsOf, type Region, type RegionKind } from '../../core/regions/regions.ts';
+import { regionTable } from '../../core/regions/region-table.ts';
+import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { ReferenceLoaders } from './loaders.ts';
-import type { RegionNode } from './nodes.ts';
+import type { RegionNode } from './models.ts';
 
-type Context = KindContext<ReferenceLoaders>;
+type Context = SubgraphContext<ReferenceLoaders>;
 
 interface RegionsArguments {
   readonly kind?: RegionKind | null;

@@ -1,9 +1,13 @@
-import type { RegionKind } from '../../schema/regions/regions.ts';
-import { foldName } from '../../schema/regions/regions.ts';
-import { codedError } from '../coded-error.ts';
-import { regionKey } from '../keys.ts';
-import { searchWords } from '../search-words.ts';
-import type { KindContext, KindOfPartner } from '../subgraph.ts';
+import type { RegionKind } from '../../core/regions/regions.ts';
+import { foldName } from '../../core/regions/regions.ts';
+import { codedError } from '../../core/errors/coded-error.ts';
+import { regionKey } from '../kit/mapping/entity-keys.ts';
+import { searchWords } from '../kit/limits/search-words.ts';
+import type {
+  SubgraphContext,
+  SubgraphReferences,
+  SubgraphResolvers,
+} from '../kit/subgraph/subgraph-definition.ts';
 import type { ReferenceLoaders } from './loaders.ts';
 import type {
   IndicatorNode,
@@ -14,22 +18,22 @@ import type {
   PublicRoleNode,
   RoleNode,
   TargetGroupNode,
-} from './nodes.ts';
+} from './models.ts';
 import {
   askForInstruments,
   findRegionByQuestion,
   listOrganisations,
   listProgrammes,
   listRegions,
-} from './questions.ts';
+} from './queries.ts';
 import { regionFields } from './regions.ts';
-import type { LearningTopic } from './shapes.ts';
+import type { LearningTopic } from './dto.ts';
 import type { Term } from './vocabulary.ts';
 
-type Context = KindContext<ReferenceLoaders>;
+type Context = SubgraphContext<ReferenceLoaders>;
 
 /** Which field is which fact. Everything here is published; of a person there is the key alone. */
-export const referenceResolvers: KindOfPartner<ReferenceLoaders>['resolvers'] = {
+export const referenceResolvers: SubgraphResolvers<ReferenceLoaders> = {
   Query: {
     // Not opened: this kind holds no key, and whoever does refuses an id that is not the caller's.
     person: (_: unknown, { id }: { readonly id: string }) => ({ id }),
@@ -177,7 +181,7 @@ export const referenceResolvers: KindOfPartner<ReferenceLoaders>['resolvers'] = 
 };
 
 /** How keys become what the fields above start from; of an unknown one nothing but the key stands. */
-export const referenceReferences: KindOfPartner<ReferenceLoaders>['references'] = {
+export const referenceReferences: SubgraphReferences<ReferenceLoaders> = {
   Programme: ({ id }, { loaders }) => loaders.programme(String(id)),
   Organisation: ({ id }, { loaders }) => loaders.organisation(String(id)),
   Region: ({ kind, code }, { loaders }) =>

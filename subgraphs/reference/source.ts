@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
-import { projectRoot } from '../../schema/project-root.ts';
-import { readConfig } from '../read-config.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
+import { readConfig } from '../../core/config/read-config.ts';
+import type { ListedPartner } from './partner-entry.ts';
 import type { OrganisationRecord, ProgrammeRecord, PublishedFacts } from './records.ts';
 import {
   indicatorFile,
@@ -12,13 +13,7 @@ import {
   publicEventFile,
   sourceDocumentFile,
   targetGroupFile,
-} from './shapes.ts';
-
-/** A partner of any kind, as far as the partner list tells. */
-export interface ListedPartner {
-  readonly id: string;
-  readonly name: string;
-}
+} from './dto.ts';
 
 /** Gives the text of one file of `data/`, by its name without extension. */
 export type ReadData = (name: string) => string;

@@ -1,8 +1,9 @@
 /** The words of the graph in both languages, from the descriptions in the SDL of every kind. */
 import { Kind, parse, type DefinitionNode, type StringValueNode } from 'graphql';
-import { foldName } from '../../schema/regions/regions.ts';
-import { PARTNER_KINDS, subgraphSdl } from '../../schema/subgraph-sdl.ts';
+import { foldName } from '../../core/regions/regions.ts';
+import { subgraphSdl } from '../../schema/subgraph-sdl.ts';
 import type { TargetGroupRecord } from './records.ts';
+import { SUBGRAPH_NAMES } from '../../core/purposes/subgraph-names.ts';
 
 /** A word of the graph and where it stands. */
 export interface Term {
@@ -22,7 +23,7 @@ const FOUND_MAX = 50;
 /** Reads the SDL of every kind, whether it is composed already or not. */
 export function createVocabulary(targetGroups: readonly TargetGroupRecord[]): Vocabulary {
   const found = new Map<string, Term>();
-  for (const kind of PARTNER_KINDS) {
+  for (const kind of SUBGRAPH_NAMES) {
     for (const term of parse(subgraphSdl(kind), { noLocation: true }).definitions.flatMap(termsOf))
       if (!found.has(term.typePath)) found.set(term.typePath, term);
   }

@@ -1,18 +1,16 @@
+import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import DataLoader from 'dataloader';
-import { askAll, type Answers, type Reachable } from '../asking/ask-partner.ts';
-import type { Positions } from '../paging/cursor.ts';
-import { mergePages, type MergedPage } from '../paging/merge-pages.ts';
-import { policiesOf, type Purposes } from '../purposes.ts';
-import type { RequestScope } from '../request-scope.ts';
+import { askAll, type Answers } from '../kit/partners/ask-partner.ts';
+import type { Positions } from '../kit/paging/cursor.ts';
+import { mergePages, type MergedPage } from '../kit/paging/merge-pages.ts';
+import type { RequestContext } from '../kit/request/request-context.ts';
 import type { PersonPart, PersonRecord } from './records.ts';
 import type { JobseekerRow, JobseekerSelection, UwvSource } from './source.ts';
 
 /** A system of UWV that can be asked: its entry of the partner list, its health and its source. */
-export interface Office extends Reachable {
-  readonly name: string;
-  readonly isSynthetic: boolean;
+export type Office = ConnectedPartner<{
   readonly source: UwvSource;
-}
+}>;
 
 /** One part of one person's file, by citizen number. */
 export interface PartKey {
@@ -39,12 +37,11 @@ export interface JobseekerQuestion {
 
 export function createUwvLoaders(
   offices: readonly Office[],
-  purposes: Purposes,
-  { signal, caller }: RequestScope,
+  { signal, policies }: RequestContext,
 ): UwvLoaders {
   return {
     offices,
-    mayFilterByBenefit: policiesOf(purposes, caller?.purpose).includes('purpose:case'),
+    mayFilterByBenefit: policies.includes('purpose:case'),
     partOfPerson: new DataLoader(
       async (keys) => {
         const numbers = [...new Set(keys.map(({ number }) => number))];

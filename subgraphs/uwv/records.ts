@@ -1,4 +1,4 @@
-import type { Sector } from '../../schema/sectors.ts';
+import type { Sector } from '../../core/sectors/sectors.ts';
 
 export type BenefitType = 'WW' | 'BIJSTAND' | 'WIA' | 'WAJONG' | 'ZW' | 'IOAW' | 'OTHER';
 export type BenefitEndReason = 'WORK' | 'MAXIMUM_DURATION' | 'PENSION' | 'OTHER';

@@ -1,7 +1,11 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { municipalityKey } from '../keys.ts';
-import { partnerStates } from '../partner-board.ts';
-import type { KindContext, KindOfPartner } from '../subgraph.ts';
+import { municipalityKey } from '../kit/mapping/entity-keys.ts';
+import { partnerStates } from '../kit/partners/partner-status.ts';
+import type {
+  SubgraphContext,
+  SubgraphReferences,
+  SubgraphResolvers,
+} from '../kit/subgraph/subgraph-definition.ts';
 import type { UwvLoaders } from './loaders.ts';
 import {
   asBenefit,
@@ -10,18 +14,18 @@ import {
   type BenefitNode,
   type EmploymentNode,
   type PersonNode,
-} from './nodes.ts';
-import { filesOf, listJobseekers, resolvePerson } from './questions.ts';
+} from './models.ts';
+import { filesOf, listJobseekers, resolvePerson } from './queries.ts';
 import type { ProfileRecord } from './records.ts';
 
-type Context = KindContext<UwvLoaders>;
+type Context = SubgraphContext<UwvLoaders>;
 
 interface ActiveOn {
   readonly activeOn?: string | null;
 }
 
 /** Which field is which answer. What UWV would have told while it is silent is null, and it is named. */
-export const uwvResolvers: KindOfPartner<UwvLoaders>['resolvers'] = {
+export const uwvResolvers: SubgraphResolvers<UwvLoaders> = {
   Query: {
     jobseekers: listJobseekers,
   },
@@ -102,7 +106,7 @@ export const uwvResolvers: KindOfPartner<UwvLoaders>['resolvers'] = {
 };
 
 /** How keys of other kinds' questions become what the fields above start from. */
-export const uwvReferences: KindOfPartner<UwvLoaders>['references'] = {
+export const uwvReferences: SubgraphReferences<UwvLoaders> = {
   Person: resolvePerson,
   Lookups: ({ person, __typename }, context) => resolvePerson({ id: person, __typename }, context),
   PartnerBoard: ({ moment }) => ({ moment }),

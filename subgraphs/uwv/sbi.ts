@@ -1,4 +1,4 @@
-import { matchedSectors, SECTORS, type Sector } from '../../schema/sectors.ts';
+import { matchedSectors, SECTORS, type Sector } from '../../core/sectors/sectors.ts';
 
 /**
  * Which industries of the SBI (Standaard Bedrijfsindeling, CBS; the same to two digits in the

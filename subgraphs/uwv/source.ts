@@ -1,12 +1,12 @@
-import { createJsonPartner } from '../asking/json-partner.ts';
-import type { ClientCredentials } from '../asking/oauth-token.ts';
-import { checkOrder } from '../paging/check-order.ts';
-import type { PagedRow } from '../paging/merge-pages.ts';
-import type { RowKey } from '../paging/cursor.ts';
-import type { UwvPartner } from '../partners.ts';
+import { createJsonPartner } from '../kit/partners/json-partner.ts';
+import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
+import { checkOrder } from '../kit/paging/check-order.ts';
+import type { PagedRow } from '../kit/paging/merge-pages.ts';
+import type { RowKey } from '../kit/paging/cursor.ts';
+import type { UwvPartner } from './partner-entry.ts';
 import type { BenefitType, PersonPart, PersonRecord } from './records.ts';
-import * as wire from './wire.ts';
-import { benefitWords, personOf } from './words.ts';
+import * as wire from './dto.ts';
+import { benefitWords, personOf } from './mapping.ts';
 
 /** A job seeker with their place in the order of registration. */
 export interface JobseekerRow extends PagedRow {

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { SUBGRAPHS } from '../../schema/subgraph-sdl.ts';
 import { startFakeSubgraph, type FakeSubgraph } from '../gateway/support/fake-subgraph.ts';
 import { startSmallGateway, type SmallGateway } from '../gateway/support/small-gateway.ts';

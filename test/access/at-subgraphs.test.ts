@@ -7,23 +7,24 @@ import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import pino from 'pino';
 import type { GraphQLSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createContextSigner } from '../../gateway/identity/context.ts';
-import { createIdentify } from '../../gateway/identity/identify.ts';
+import { createContextSigner } from '../../gateway/authentication/sign-context.ts';
+import { createIdentify } from '../../gateway/authentication/authenticate.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
-import { projectRoot } from '../../schema/project-root.ts';
-import { COMPOSED_KINDS, type PartnerKind } from '../../schema/subgraph-sdl.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
+import { SUBGRAPH_NAMES } from '../../core/purposes/subgraph-names.ts';
 import { movePartners, readPartners } from '../../subgraphs/partners.ts';
-import { readPurposes } from '../../subgraphs/purposes.ts';
+import { readPurposes } from '../../core/purposes/purposes.ts';
 import { startSubgraph, type RunningSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { clientTypes, trialsOf } from './asking.ts';
 import { CALLERS, readDecisions, type CallerKind } from './decisions.ts';
 import { servedSchema } from './schemas.ts';
 import { selectionOf } from './ways.ts';
+import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
 
 const everywhere = readDecisions();
 const root = projectRoot();
-let contextOf: (caller: CallerKind, kind: PartnerKind) => Promise<string | undefined>;
+let contextOf: (caller: CallerKind, kind: SubgraphName) => Promise<string | undefined>;
 let gatewayKeys: { keys: JWK[] };
 
 beforeAll(async () => {
@@ -43,7 +44,7 @@ beforeAll(async () => {
 });
 
 /** Partners that nobody runs: enforcement comes before any of them would be asked. */
-function startKind(kind: PartnerKind): Promise<RunningSubgraph> {
+function startKind(kind: SubgraphName): Promise<RunningSubgraph> {
   const list = readPartners(join(root, 'subgraphs/partners.yaml'));
   const demo = DEMO_KINDS.find((one) => one.kind === kind);
   return startSubgraph({
@@ -86,7 +87,7 @@ function codeFor(caller: CallerKind, context: string | undefined): string {
 const unasked = (selection: string) =>
   `query ($no: Boolean!) { ... @include(if: $no) { ${selection} } __typename }`;
 
-describe.each(COMPOSED_KINDS)('the subgraph of %s', (kind) => {
+describe.each(SUBGRAPH_NAMES)('the subgraph of %s', (kind) => {
   const decisions = everywhere.at(kind);
   let subgraph: RunningSubgraph;
   beforeAll(async () => {

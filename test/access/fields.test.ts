@@ -1,8 +1,8 @@
 import { isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphql';
 import { expect, test } from 'vitest';
-import { createAccessRules } from '../../subgraphs/access/access-rules.ts';
-import { policiesOf, readPurposes } from '../../subgraphs/purposes.ts';
-import { firstRefusals } from '../../subgraphs/access/refusals.ts';
+import { createAccessRules } from '../../core/access/access-rules.ts';
+import { policiesOf, readPurposes } from '../../core/purposes/purposes.ts';
+import { firstRefusals } from '../../core/access/access-denials.ts';
 import { CALLERS, readDecisions, type CallerKind } from './decisions.ts';
 import { composedSchema, servedSchemas } from './schemas.ts';
 

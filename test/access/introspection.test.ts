@@ -11,7 +11,7 @@ import {
   type IntrospectionQuery,
 } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { startSmallGateway, type SmallGateway } from '../gateway/support/small-gateway.ts';
 import { CALLERS, readDecisions, type CallerKind } from './decisions.ts';
 import { composedSchema } from './schemas.ts';

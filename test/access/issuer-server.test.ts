@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ALGORITHMS } from '../../gateway/identity/issuer.ts';
+import { ALGORITHMS } from '../../gateway/authentication/issuer.ts';
 import { demoClientSecret } from '../../mocks/issuer-server/configuration.ts';
 import { EXPLORER_CLIENT } from '../../mocks/issuer-server/explorer-client.ts';
 import { startIssuer, type RunningIssuer } from '../../mocks/issuer-server/start-issuer.ts';

@@ -8,15 +8,15 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTokenVerifier } from '../../gateway/identity/verify-token.ts';
-import { readSettings } from '../../gateway/settings.ts';
-import { projectRoot } from '../../schema/project-root.ts';
-import type { PartnerKind } from '../../schema/subgraph-sdl.ts';
-import { PUBLISHED_FINGERPRINTS } from '../../subgraphs/identity/published-keys.ts';
+import { createTokenVerifier } from '../../gateway/authentication/verify-token.ts';
+import { readSettings } from '../../gateway/settings/settings.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
+import { PUBLISHED_FINGERPRINTS } from '../../core/config/published-keys.ts';
 import { readPartners, type PartnerList } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { readDemoKey } from '../support/kind-stage.ts';
 import { runCommand } from '../support/run-command.ts';
+import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
 
 const folder = join(projectRoot(), 'mocks/demo-keys');
 const synthetic = readPartners(join(projectRoot(), 'subgraphs/partners.yaml'));
@@ -70,7 +70,7 @@ function real(id: string): PartnerList {
 }
 
 const started = (
-  kind: PartnerKind,
+  kind: SubgraphName,
   partners: PartnerList,
   gatewayKeys: JSONWebKeySet,
   keyFiles: readonly string[] = [],

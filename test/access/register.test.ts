@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { committedRegister, currentRegister } from '../../subgraphs/write-register.ts';
+import { committedRegister, currentRegister } from '../../cli/register/write-register.ts';
 
 test('the register of processing activities is current (npm run register writes it)', async () => {
   for (const [name, text] of await currentRegister()) expect(committedRegister(name)).toBe(text);

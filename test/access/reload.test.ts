@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { readPartners, type PartnerList } from '../../subgraphs/partners.ts';
 import { startSubgraph, type RunningSubgraph } from '../../subgraphs/start-subgraph.ts';
 

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { buildASTSchema, parse, type GraphQLSchema } from 'graphql';
-import { projectRoot } from '../../schema/project-root.ts';
-import { PARTNER_KINDS, subgraphSdl, type PartnerKind } from '../../schema/subgraph-sdl.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
+import { subgraphSdl } from '../../schema/subgraph-sdl.ts';
+import { SUBGRAPH_NAMES, type SubgraphName } from '../../core/purposes/subgraph-names.ts';
 
 /** The committed supergraph, with its directives. */
 export function composedSchema(): GraphQLSchema {
@@ -12,13 +13,13 @@ export function composedSchema(): GraphQLSchema {
 }
 
 /** What each kind serves, by its own SDL; also of a kind that is written and not composed yet. */
-export function servedSchemas(): ReadonlyMap<PartnerKind, GraphQLSchema> {
-  const written = PARTNER_KINDS.filter((kind) =>
+export function servedSchemas(): ReadonlyMap<SubgraphName, GraphQLSchema> {
+  const written = SUBGRAPH_NAMES.filter((kind) =>
     existsSync(join(projectRoot(), 'schema', `${kind}.graphql`)),
   );
   return new Map(written.map((kind) => [kind, servedSchema(kind)]));
 }
 
-export function servedSchema(kind: PartnerKind): GraphQLSchema {
+export function servedSchema(kind: SubgraphName): GraphQLSchema {
   return makeExecutableSchema({ typeDefs: subgraphSdl(kind), assumeValidSDL: true });
 }

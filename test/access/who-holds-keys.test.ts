@@ -3,18 +3,18 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import pino from 'pino';
 import { describe, expect, test } from 'vitest';
-import { readSettings } from '../../gateway/settings.ts';
+import { readSettings } from '../../gateway/settings/settings.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
-import { projectRoot } from '../../schema/project-root.ts';
-import type { PartnerKind } from '../../schema/subgraph-sdl.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { readPartners, type PartnerList } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
+import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
 
 const root = projectRoot();
 const keyFile = (domain: string) => join(root, `mocks/demo-keys/${domain}.key.json`);
 const synthetic = readPartners(join(root, 'subgraphs/partners.yaml'));
 
-async function start(kind: PartnerKind, keys: readonly string[], partners = synthetic) {
+async function start(kind: SubgraphName, keys: readonly string[], partners = synthetic) {
   const { publicKey } = await generateKeyPair('EdDSA');
   const subgraph = await startSubgraph({
     kind,

@@ -2,10 +2,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { PartnerKind } from '../../schema/subgraph-sdl.ts';
-import { splitLine } from '../../subgraphs/account/chained-line.ts';
-import type { ProcessingRecord } from '../../subgraphs/account/processing-record.ts';
-import type { KeyDomain } from '../../subgraphs/identity/key-ring.ts';
+import { splitLine } from '../../core/audit-log/chained-line.ts';
+import type { ProcessingRecord } from '../../subgraphs/kit/audit/processing-record.ts';
+import type { KeyDomain } from '../../subgraphs/kit/ids/key-set.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import type { SubgraphOptions } from '../../subgraphs/start-subgraph.ts';
 import {
@@ -15,6 +14,7 @@ import {
   type Answer,
   type Asker,
 } from '../support/kind-stage.ts';
+import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
 
 export const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 export const QUERY_HASH = 'ab'.repeat(32);
@@ -29,7 +29,7 @@ export interface AccountedKind {
 }
 
 export async function startAccounted(
-  kind: PartnerKind,
+  kind: SubgraphName,
   urls: Readonly<Record<string, string>>,
   domains: readonly KeyDomain[],
   more: Partial<SubgraphOptions> = {},

@@ -3,11 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
-import { deletionIn, type Deletion } from '../../subgraphs/account/deletion.ts';
-import type { Expired } from '../../subgraphs/account/expiry.ts';
-import { startLedger, type Ledger, type LedgerOptions } from '../../subgraphs/account/ledger.ts';
-import { retentionOf } from '../../subgraphs/account/retention.ts';
-import { readPurposes } from '../../subgraphs/purposes.ts';
+import { deletionIn, type Deletion } from '../../core/audit-log/deletion.ts';
+import type { Expired } from '../../core/audit-log/expiry.ts';
+import { startLedger, type Ledger, type LedgerOptions } from '../../core/audit-log/audit-log.ts';
+import { retentionOf } from '../../core/audit-log/retention.ts';
+import { readPurposes } from '../../core/purposes/purposes.ts';
 
 export const SHORT = 'urn:llo:purpose:development';
 export const LONG = 'urn:llo:purpose:case-guidance';

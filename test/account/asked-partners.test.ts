@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { partnersIn } from '../../gateway/account/partners-in.ts';
-import { startGraphServer } from '../../subgraphs/graph-server.ts';
+import { partnersIn } from '../../gateway/audit/partners-in-response.ts';
+import { startGraphServer } from '../../subgraphs/kit/server/graphql-server.ts';
 import { startStage, type Stage, type StageWish } from '../provinces/stage.ts';
 
 const REST = 'fryslan,gelderland,groningen,noord-holland,overijssel';
@@ -54,7 +54,7 @@ test('a partner that gave no answer was asked; one that is left alone, or whose 
 
 test('an answer that fails on our side still says whom it asked', async () => {
   await start();
-  const { noteAsked, passAsked } = await import('../../subgraphs/asking/asked-partners.ts');
+  const { noteAsked, passAsked } = await import('../../subgraphs/kit/partners/asked-partners.ts');
   const server = await startGraphServer({
     port: 0,
     answer: async ({ signal }) => {

@@ -1,8 +1,8 @@
 /** A process that has said what it deletes, and has deleted nothing yet; it waits to be killed. */
-import { localDisk } from '../../subgraphs/account/disk.ts';
-import { startLedger } from '../../subgraphs/account/ledger.ts';
-import { retentionOf } from '../../subgraphs/account/retention.ts';
-import { readPurposes } from '../../subgraphs/purposes.ts';
+import { localDisk } from '../../core/audit-log/disk.ts';
+import { startLedger } from '../../core/audit-log/audit-log.ts';
+import { retentionOf } from '../../core/audit-log/retention.ts';
+import { readPurposes } from '../../core/purposes/purposes.ts';
 
 const [folder = '', moment = ''] = process.argv.slice(2);
 const purposes = readPurposes();

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { startFunds } from '../../mocks/funds/start-funds.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { bindTrace } from '../../subgraphs/account/trace.ts';
-import { createPostgresPartner } from '../../subgraphs/asking/postgres-partner.ts';
+import { bindTrace } from '../../core/trace/trace.ts';
+import { createPostgresPartner } from '../../subgraphs/kit/partners/postgres-partner.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 test('a fund’s database hears of the trace as the name of who asks, for that question alone', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { verifyLogs, type Damage } from '../../subgraphs/account/verify-log.ts';
+import { verifyLogs, type Damage } from '../../core/audit-log/verify-log.ts';
 import { randomBelow, startLoad } from './kill-load.ts';
 import { startKillStage } from './kill-stage.ts';
 import { unaccounted } from './unaccounted.ts';

@@ -15,7 +15,7 @@ import { choosePorts } from '../../mocks/start/ports.ts';
 import { planGateway, planSubgraphs } from '../../mocks/start/process-plans.ts';
 import { startUwv } from '../../mocks/uwv/start-uwv.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 export interface KillStage {

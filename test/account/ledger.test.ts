@@ -11,13 +11,13 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { localDisk, type Disk } from '../../subgraphs/account/disk.ts';
+import { localDisk, type Disk } from '../../core/audit-log/disk.ts';
 import {
   LedgerUnavailable,
   startLedger,
   type LedgerOptions,
-} from '../../subgraphs/account/ledger.ts';
-import { verifyLogs } from '../../subgraphs/account/verify-log.ts';
+} from '../../core/audit-log/audit-log.ts';
+import { verifyLogs } from '../../core/audit-log/verify-log.ts';
 
 const NOW = new Date('2026-11-21T12:00:00Z');
 const FIRST = 'uwv-000001-2026-11-21.jsonl';

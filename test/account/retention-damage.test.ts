@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { localDisk, type Disk } from '../../subgraphs/account/disk.ts';
-import { verifyLogs } from '../../subgraphs/account/verify-log.ts';
+import { localDisk, type Disk } from '../../core/audit-log/disk.ts';
+import { verifyLogs } from '../../core/audit-log/verify-log.ts';
 import { createAgingLog, daysOf, LONG, SHORT } from './aging-log.ts';
 
 const log = createAgingLog();

@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { runAccountCommand } from '../../subgraphs/account/account-command.ts';
-import { retentionOf } from '../../subgraphs/account/retention.ts';
-import { verifyLogs } from '../../subgraphs/account/verify-log.ts';
+import { runAccountCommand } from '../../cli/audit/audit-command.ts';
+import { retentionOf } from '../../core/audit-log/retention.ts';
+import { verifyLogs } from '../../core/audit-log/verify-log.ts';
 import { createAgingLog, daysOf, LONG, purposes, SHORT } from './aging-log.ts';
 
 const log = createAgingLog();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readSettings as readGatewaySettings } from '../../gateway/settings.ts';
+import { readSettings as readGatewaySettings } from '../../gateway/settings/settings.ts';
 import { readSettings } from '../../subgraphs/settings.ts';
 
 test('a subgraph that is given a key does not start without a folder for its account', () => {

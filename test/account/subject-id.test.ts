@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { idsInLog } from '../../subgraphs/account/ids-in-log.ts';
-import { openSubject, sealSubject, subjectIds } from '../../subgraphs/account/subject-id.ts';
-import type { Subject } from '../../subgraphs/account/subjects.ts';
-import { createKeyRing } from '../../subgraphs/identity/key-ring.ts';
-import { sealId } from '../../subgraphs/identity/sealed-id.ts';
+import { idsInLog } from '../../cli/audit/ids-in-log.ts';
+import { openSubject, sealSubject, subjectIds } from '../../subgraphs/kit/audit/subject-id.ts';
+import type { Subject } from '../../subgraphs/kit/audit/data-subjects.ts';
+import { createKeyRing } from '../../subgraphs/kit/ids/key-set.ts';
+import { sealId } from '../../subgraphs/kit/ids/encrypted-id.ts';
 
 const key = (fill: number) => Buffer.alloc(64, fill).toString('base64url');
 const ring = (keys: Record<string, string>) => ({

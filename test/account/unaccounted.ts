@@ -1,11 +1,11 @@
 /** Compares what clients received with what the logs account for. */
 import { readFileSync } from 'node:fs';
 import { dirname, basename } from 'node:path';
-import type { ProcessingRecord } from '../../subgraphs/account/processing-record.ts';
-import { listLogFiles } from '../../subgraphs/account/read-lines.ts';
-import { sealSubject } from '../../subgraphs/account/subject-id.ts';
-import { readKeyRing } from '../../subgraphs/identity/key-ring.ts';
-import { openId } from '../../subgraphs/identity/sealed-id.ts';
+import type { ProcessingRecord } from '../../subgraphs/kit/audit/processing-record.ts';
+import { listLogFiles } from '../../core/audit-log/read-lines.ts';
+import { sealSubject } from '../../subgraphs/kit/audit/subject-id.ts';
+import { readKeyRing } from '../../subgraphs/kit/ids/key-set.ts';
+import { openId } from '../../subgraphs/kit/ids/encrypted-id.ts';
 import { parseRole } from '../../mocks/roles.ts';
 import { PURPOSE, type Received, type ReceivedPerson } from './kill-load.ts';
 

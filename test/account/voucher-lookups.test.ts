@@ -1,7 +1,7 @@
 /** What the funds subgraph accepts when it is asked who looked at someone's vouchers. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createLookupNodes } from '../../subgraphs/account/lookup-nodes.ts';
-import { NO_ACCOUNT } from '../../subgraphs/account/account.ts';
+import { createLookupNodes } from '../../subgraphs/kit/audit/access-history-models.ts';
+import { NO_ACCOUNT } from '../../subgraphs/kit/audit/subgraph-audit-log.ts';
 import { citizen, COACH, NOW, sealedFor } from '../support/kind-stage.ts';
 import { startAccounted, type AccountedKind } from './accounted-kind.ts';
 

@@ -5,7 +5,7 @@ import { parseQuestion } from '../../explorer/gallery/question.ts';
 import { citizenSubject } from '../../mocks/citizens.ts';
 import { issueToken } from '../../mocks/issuer.ts';
 import { parseRole } from '../../mocks/roles.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import type { Place } from './search.ts';
 

@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import type { JSONWebKeySet } from 'jose';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { movePartners, readPartners } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { TEST_DAY } from '../support/test-day.ts';

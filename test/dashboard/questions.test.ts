@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { buildSchema, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { parseQuestion } from '../../explorer/gallery/question.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 
 const folder = join(projectRoot(), 'dashboard/questions');
 const questions = readdirSync(folder).map((name) =>

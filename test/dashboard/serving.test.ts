@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDashboardFiles } from '../../gateway/explorer-page/explorer-files.ts';
+import { createDashboardFiles } from '../../gateway/http/page-files.ts';
 
 let folder: string;
 

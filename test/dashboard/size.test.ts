@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, expect, test } from 'vitest';
 import { buildDashboard } from '../../dashboard/build.mjs';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 
 const outDir = join(projectRoot(), '.cache/dashboard');
 

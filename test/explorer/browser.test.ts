@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildExplorer } from '../../explorer/build.mjs';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { hasBrowser, startBrowser } from './browser.ts';
 import { openExplorer } from './opened-page.ts';
 import { startStandInGateway } from './stand-in-gateway.ts';

@@ -4,7 +4,7 @@ import { buildSchema, parse, validate } from 'graphql';
 import { expect, test } from 'vitest';
 import { operationNameFor } from '../../explorer/asking/operation-name.ts';
 import { parseQuestion, tabText, tabVariables } from '../../explorer/gallery/question.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 
 const folder = join(projectRoot(), 'explorer/questions');
 const files = readdirSync(folder).map((name) => ({

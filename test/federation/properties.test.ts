@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { getOperationAST, parse, print, validate } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { coerceVariables } from '../../gateway/admission/coerce-variables.ts';
-import { normalQuestion } from '../../gateway/admission/normal-question.ts';
+import { coerceVariables } from '../../gateway/operations/coerce-variables.ts';
+import { normalQuestion } from '../../gateway/operations/normalize-operation.ts';
 import {
   createCompiledExecution,
   type CompiledExecution,

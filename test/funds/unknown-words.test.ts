@@ -1,7 +1,7 @@
 /** A word of a fund that we do not know never widens a scheme. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { encodeQuestion } from '../../schema/instrument-question.ts';
-import type { InstrumentQuestion } from '../../schema/instrument-question.ts';
+import { encodeQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
+import type { InstrumentQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import type { PartnerList } from '../../subgraphs/partners.ts';
 import { schemeRow, startFakePostgres } from '../support/fake-postgres.ts';
 import type { FakePostgres, SchemeRow } from '../support/fake-postgres.ts';

@@ -1,9 +1,9 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { buildASTSchema, parse, type GraphQLSchema } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { createAccessRules } from '../../subgraphs/access/access-rules.ts';
-import { firstRefusals } from '../../subgraphs/access/refusals.ts';
-import { requirementsOf } from '../../subgraphs/access/requirements.ts';
+import { createAccessRules } from '../../core/access/access-rules.ts';
+import { firstRefusals } from '../../core/access/access-denials.ts';
+import { requirementsOf } from '../../core/access/access-requirements.ts';
 import { compose } from './support/small-graph.ts';
 
 const IMPORTS =

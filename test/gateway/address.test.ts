@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { securityTxt } from '../../gateway/front/security-txt.ts';
+import { securityTxt } from '../../gateway/http/security-txt.ts';
 import { coach, startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 
 let gateway: SmallGateway;

@@ -1,6 +1,6 @@
 /** Every text, list, object and number in arguments has a size, wherever a client writes it. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { startBareGateway, type BareGateway } from '../../gateway/bare-gateway.ts';
+import { startBareGateway, type BareGateway } from '../../gateway/standalone/standalone-gateway.ts';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import { BOUNDS } from '../../gateway/limits/bounds.ts';
 import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';

@@ -1,7 +1,7 @@
 /** Which fetch carries the signed context: one that selects something protected, and no other. */
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createExecution, type ExecutionKind } from '../../gateway/execution/create-execution.ts';
+import { createExecution, type ExecutionKind } from '../../gateway/supergraph/create-execution.ts';
 import { analyst, coach, startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 import { compose } from './support/small-graph.ts';
 

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isErrorCode } from '../../gateway/answering/mask-error.ts';
+import { isErrorCode } from '../../gateway/responses/mask-error.ts';
 import { startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 
 let gateway: SmallGateway;

@@ -1,10 +1,10 @@
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT, type JSONWebKeySet } from 'jose';
 import { expect, test } from 'vitest';
-import type { KnownCaller } from '../../gateway/identity/caller.ts';
-import { createContextSigner } from '../../gateway/identity/context.ts';
-import { ALGORITHMS, type Issuer } from '../../gateway/identity/issuer.ts';
-import { createTokenVerifier } from '../../gateway/identity/verify-token.ts';
-import { readPurposes } from '../../subgraphs/purposes.ts';
+import type { KnownCaller } from '../../gateway/authentication/principal.ts';
+import { createContextSigner } from '../../gateway/authentication/sign-context.ts';
+import { ALGORITHMS, type Issuer } from '../../gateway/authentication/issuer.ts';
+import { createTokenVerifier } from '../../gateway/authentication/verify-token.ts';
+import { readPurposes } from '../../core/purposes/purposes.ts';
 
 const START_MS = Date.parse('2026-11-21T12:00:00Z');
 const CONSUMER = '00000099000000001000';

@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createContextReader } from '../../subgraphs/identity/caller-context.ts';
+import { createContextReader } from '../../subgraphs/kit/context/read-context.ts';
 import { coach, CONSUMER, startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 
 let gateway: SmallGateway;

@@ -1,8 +1,8 @@
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { parseIssuers } from '../../gateway/identity/issuer-settings.ts';
-import { ALGORITHMS, type Issuer } from '../../gateway/identity/issuer.ts';
-import { createTokenVerifier } from '../../gateway/identity/verify-token.ts';
+import { parseIssuers } from '../../gateway/authentication/issuer-settings.ts';
+import { ALGORITHMS, type Issuer } from '../../gateway/authentication/issuer.ts';
+import { createTokenVerifier } from '../../gateway/authentication/verify-token.ts';
 
 const START_MS = Date.parse('2026-11-21T12:00:00Z');
 const MINUTE_MS = 60_000;

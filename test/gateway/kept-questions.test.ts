@@ -5,8 +5,8 @@
 import { getIntrospectionQuery, parse, print, visit } from 'graphql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
-import { createApolloExecution } from '../../gateway/execution/stock/stock-execution.ts';
-import { mayHoldId } from '../../gateway/admission/name-rule.ts';
+import { createApolloExecution } from '../../gateway/execution/apollo/apollo-execution.ts';
+import { mayHoldId } from '../../gateway/operations/name-rule.ts';
 import { createPlanner } from '../../gateway/planning/planner.ts';
 import { startGateway, type Gateway } from '../../gateway/server.ts';
 import { savedQuestions } from '../canary/asking.ts';

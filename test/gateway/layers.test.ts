@@ -9,8 +9,8 @@ import {
   type GraphQLObjectType,
 } from 'graphql';
 import { expect, test } from 'vitest';
-import { projectRoot } from '../../schema/project-root.ts';
-import { createAccessRules } from '../../subgraphs/access/access-rules.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
+import { createAccessRules } from '../../core/access/access-rules.ts';
 
 const sdl = readFileSync(join(projectRoot(), 'schema', 'supergraph.graphql'), 'utf8');
 const schema = buildASTSchema(parse(sdl), { assumeValid: true, assumeValidSDL: true });

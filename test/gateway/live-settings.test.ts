@@ -2,9 +2,12 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { followChanges, readLive } from '../../gateway/live-settings.ts';
-import type { LiveSettings } from '../../gateway/server.ts';
-import { PURPOSES_FILE } from '../../subgraphs/purposes.ts';
+import {
+  followChanges,
+  readLive,
+  type LiveSettings,
+} from '../../gateway/settings/live-settings.ts';
+import { PURPOSES_FILE } from '../../core/purposes/purposes.ts';
 
 let folder: string;
 let files: { supergraphFile: string; purposesFile: string; manifestFile: string; isDemo: boolean };

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { channel } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { readSettings } from '../../gateway/settings.ts';
+import { readSettings } from '../../gateway/settings/settings.ts';
 import { startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 
 const running: SmallGateway[] = [];
@@ -122,7 +122,7 @@ test('without --demo or --demo-keys a gateway is in production, and stricter by 
     '--supergraph',
     'package.json',
     '--manifest',
-    'gateway/trusted-operations/manifest.json',
+    'gateway/persisted-operations/manifest.json',
   ];
   const strictness = (more: readonly string[]) => {
     const { isTrustRequired, publicSchema, purposes, manifest } = readSettings([...args, ...more]);

@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { projectRoot } from '../../schema/project-root.ts';
-import type { PartnerKind } from '../../schema/subgraph-sdl.ts';
-import { parsePurposes, policiesOf, purposesAt, readPurposes } from '../../subgraphs/purposes.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
+import {
+  parsePurposes,
+  policiesOf,
+  purposesAt,
+  readPurposes,
+} from '../../core/purposes/purposes.ts';
+import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
 
 describe('the purposes of the demo', () => {
   test('are those of the contract, each satisfying its policy under its scope', () => {
@@ -36,7 +41,7 @@ test('a purpose nobody knows satisfies nothing', () => {
 });
 
 describe('a mistake in the file', () => {
-  const text = readFileSync(join(projectRoot(), 'subgraphs', 'purposes.yaml'), 'utf8');
+  const text = readFileSync(join(projectRoot(), 'core', 'purposes', 'purposes.yaml'), 'utf8');
   const lineOf = (part: string): number => text.slice(0, text.indexOf(part)).split('\n').length;
   const complaintOn = (changed: string): string => {
     try {
@@ -73,7 +78,7 @@ describe('a mistake in the file', () => {
 });
 
 describe('at one kind of partner', () => {
-  const policiesAt = (kind: PartnerKind, isSynthetic: boolean) =>
+  const policiesAt = (kind: SubgraphName, isSynthetic: boolean) =>
     Object.fromEntries(
       [...purposesAt(readPurposes(), { kind, isSynthetic })].map(([uri, { policies }]) => [
         uri.replace('urn:llo:purpose:', ''),

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { AccessRecord } from '../../gateway/account/access-record.ts';
-import { createRefusalTally } from '../../gateway/account/refusal-tally.ts';
-import { splitLine } from '../../subgraphs/account/chained-line.ts';
+import type { AccessRecord } from '../../gateway/audit/access-record.ts';
+import { createRefusalTally } from '../../gateway/audit/denial-tally.ts';
+import { splitLine } from '../../core/audit-log/chained-line.ts';
 import { analyst, coach, CONSUMER, startSmallGateway } from './support/small-gateway.ts';
 import type { SmallGateway } from './support/small-gateway.ts';
 

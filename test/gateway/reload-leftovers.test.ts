@@ -7,7 +7,7 @@ import { expect, test } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import type { Execution } from '../../gateway/execution/execution.ts';
 import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';
-import { createUnderWay } from '../../gateway/under-way.ts';
+import { createUnderWay } from '../../gateway/supergraph/in-flight.ts';
 import { AFTER, BEFORE, createReloadStage, purposes } from './support/reload-stage.ts';
 
 const stage = createReloadStage();

@@ -1,6 +1,6 @@
 /** What is planned and compiled for a new supergraph before it is in use, and what only when it is asked. */
 import { expect, test } from 'vitest';
-import { parseManifest } from '../../gateway/trusted-operations/manifest.ts';
+import { parseManifest } from '../../gateway/persisted-operations/manifest.ts';
 import { AFTER, BEFORE, createReloadStage, purposes, supergraph } from './support/reload-stage.ts';
 
 const stage = createReloadStage();

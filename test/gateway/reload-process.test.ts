@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { startFakeSubgraph, type FakeSubgraph } from './support/fake-subgraph.ts';
 import { compose } from './support/small-graph.ts';
 
@@ -80,7 +80,7 @@ const ask = async (url: string, query: string) => {
   return (await response.json()) as { data?: unknown; errors?: unknown };
 };
 
-test.each(['gateway/main.ts', 'gateway/serve-bare.ts'])(
+test.each(['gateway/main.ts', 'gateway/standalone/main.ts'])(
   '%s takes a new supergraph on SIGHUP or when the file changes, and keeps the last good one',
   async (module) => {
     const url = await start(module);

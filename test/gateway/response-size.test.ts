@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { startBareGateway } from '../../gateway/bare-gateway.ts';
-import { EXECUTION_KINDS } from '../../gateway/execution/create-execution.ts';
-import { readSettings } from '../../gateway/settings.ts';
+import { startBareGateway } from '../../gateway/standalone/standalone-gateway.ts';
+import { EXECUTION_KINDS } from '../../gateway/supergraph/create-execution.ts';
+import { readSettings } from '../../gateway/settings/settings.ts';
 import {
   answeredDuring,
   askByGet,

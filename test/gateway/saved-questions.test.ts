@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { BOUNDS } from '../../gateway/limits/bounds.ts';
 import { createLimits } from '../../gateway/limits/limits.ts';
 import { parseSupergraph } from '../../gateway/planning/supergraph.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 
 const folder = join(projectRoot(), 'explorer', 'questions');
 const questions = readdirSync(folder).filter((name) => name.endsWith('.graphql'));

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parseIssuers } from '../../gateway/identity/issuer-settings.ts';
-import { ALGORITHMS, type Issuer } from '../../gateway/identity/issuer.ts';
-import { readIssuers } from '../../gateway/identity/read-issuers.ts';
+import { parseIssuers } from '../../gateway/authentication/issuer-settings.ts';
+import { ALGORITHMS, type Issuer } from '../../gateway/authentication/issuer.ts';
+import { readIssuers } from '../../gateway/authentication/read-issuers.ts';
 import { startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 
 const LOGIN = 'https://login.example/realm';

@@ -1,11 +1,17 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { makeManifest } from '../../gateway/trusted-operations/make-manifest.ts';
-import { parseManifest } from '../../gateway/trusted-operations/manifest.ts';
-import { createTrust, type TrustRule } from '../../gateway/trusted-operations/trust.ts';
-import { currentManifest, MANIFEST_FILE } from '../../gateway/trusted-operations/write-manifest.ts';
-import { readPurposes } from '../../subgraphs/purposes.ts';
+import { makeManifest } from '../../gateway/persisted-operations/make-manifest.ts';
+import { parseManifest } from '../../gateway/persisted-operations/manifest.ts';
+import {
+  createTrust,
+  type TrustRule,
+} from '../../gateway/persisted-operations/persisted-operations.ts';
+import {
+  currentManifest,
+  MANIFEST_FILE,
+} from '../../gateway/persisted-operations/write-manifest.ts';
+import { readPurposes } from '../../core/purposes/purposes.ts';
 import { coach, startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 
 const SCHEMES = '# Saved.\nquery Schemes { schemes { id } }\n';

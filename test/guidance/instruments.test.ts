@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { encodeQuestion } from '../../schema/instrument-question.ts';
-import type { InstrumentQuestion } from '../../schema/instrument-question.ts';
+import { encodeQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
+import type { InstrumentQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import { FUND_SYSTEM, PUBLIC_SYSTEM, startStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 

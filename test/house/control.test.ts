@@ -6,16 +6,16 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startControlServer } from '../../mocks/control.ts';
 import type { ControlServer } from '../../mocks/control.ts';
-import type { MockFault, PartnerKind, PartnerSystem } from '../../mocks/partner-system.ts';
+import type { MockFault, SubgraphName, PartnerSystem } from '../../mocks/partner-system.ts';
 import { DEMO_ROLES } from '../../mocks/roles.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 
 const faults = new Map<string, MockFault>();
 const delays = new Map<string, number>();
 let databases: ControlServer;
 let control: ControlServer;
 
-function standIn(id: string, kind: PartnerKind, calls: number): PartnerSystem {
+function standIn(id: string, kind: SubgraphName, calls: number): PartnerSystem {
   return {
     id,
     kind,

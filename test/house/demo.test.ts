@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { FIRST_QUESTION } from '../../mocks/start/welcome.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { residentMegabytes } from '../support/resident-memory.ts';
 import { runCommand } from '../support/run-command.ts';
 import type { RunningCommand } from '../support/run-command.ts';

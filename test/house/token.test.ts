@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { decodeJwt } from 'jose';
 import { expect, test } from 'vitest';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 
 function token(...args: readonly string[]) {
   const run = spawnSync('npm', ['run', '-s', 'token', '--', ...args], {

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { AccessRecord } from '../../gateway/account/access-record.ts';
-import { runAccountCommand } from '../../subgraphs/account/account-command.ts';
+import type { AccessRecord } from '../../gateway/audit/access-record.ts';
+import { runAccountCommand } from '../../cli/audit/audit-command.ts';
 import { recordsIn } from '../account/accounted-kind.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 

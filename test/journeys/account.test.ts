@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { runAccountCommand } from '../../subgraphs/account/account-command.ts';
+import { runAccountCommand } from '../../cli/audit/audit-command.ts';
 import { recordsIn } from '../account/accounted-kind.ts';
 import { COACH as COACH_CONTEXT, sealedFor } from '../support/kind-stage.ts';
 import { startStack, type Stack } from '../support/stack.ts';

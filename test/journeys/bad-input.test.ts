@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { movePartners, readPartners } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { SHARED } from '../support/shared-partners.ts';

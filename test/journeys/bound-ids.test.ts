@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { projectRoot } from '../../schema/project-root.ts';
-import { createKeyRing } from '../../subgraphs/identity/key-ring.ts';
-import { openId, sealId, type IdLabel } from '../../subgraphs/identity/sealed-id.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
+import { createKeyRing } from '../../subgraphs/kit/ids/key-set.ts';
+import { openId, sealId, type IdLabel } from '../../subgraphs/kit/ids/encrypted-id.ts';
 import { startStack, type Asker, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import type { Voucher } from '../../mocks/world/world.ts';
-import { regionsOf } from '../../schema/regions/regions.ts';
+import { regionsOf } from '../../core/regions/regions.ts';
 import { startStack, type Asker, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildDashboard } from '../../dashboard/build.mjs';
 import { startControlServer, type ControlServer } from '../../mocks/control.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { hasBrowser, startBrowser } from '../explorer/browser.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 

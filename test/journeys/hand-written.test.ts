@@ -7,7 +7,7 @@ import { createPartners, type Partners } from '../../bench/domain/direct/partner
 import { PROGRAMS } from '../../bench/domain/direct/programs.ts';
 import { readQuestion } from '../../bench/domain/questions.ts';
 import { STAND_INS } from '../../bench/trust/variants.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { SHARED } from '../support/shared-partners.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import type { Voucher } from '../../mocks/world/world.ts';
-import { allRegions, regionsOf } from '../../schema/regions/regions.ts';
+import { allRegions, regionsOf } from '../../core/regions/regions.ts';
 import { startStack, type Asker, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import { knownCell, narrowest, type KnownCell } from './hidden-counts/narrow.ts';

@@ -5,8 +5,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { normalText } from '../../gateway/admission/normal-text.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { normalText } from '../../gateway/operations/normalize-text.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { startStack, type Answer, type Asker, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 

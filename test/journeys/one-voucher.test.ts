@@ -125,8 +125,8 @@ test('the raw number of a voucher is in no answer', async () => {
 });
 
 test('a well-formed id that nobody holds is null without an error', async () => {
-  const { sealId } = await import('../../subgraphs/identity/sealed-id.ts');
-  const { readKeyRings } = await import('../../subgraphs/identity/key-ring.ts');
+  const { sealId } = await import('../../subgraphs/kit/ids/encrypted-id.ts');
+  const { readKeyRings } = await import('../../subgraphs/kit/ids/key-set.ts');
   const { voucher: ring } = readKeyRings(['mocks/demo-keys/voucher.key.json'], ['voucher'], 'test');
   if (!ring) throw new Error('the demo has no voucher key');
   const context = { consumer: '00000099000000001000', purpose: 'urn:llo:purpose:case-guidance' };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseQuestion } from '../../explorer/gallery/question.ts';
 import { tablesOf } from '../../explorer/table/flatten.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { startStack, type Answer, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import type { Scheme, Training } from '../../mocks/world/world.ts';
-import { matchedSectors, type Sector } from '../../schema/sectors.ts';
+import { matchedSectors, type Sector } from '../../core/sectors/sectors.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 

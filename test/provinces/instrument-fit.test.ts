@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { InstrumentQuestion } from '../../schema/instrument-question.ts';
-import { byUse, createFitter, statusOn } from '../../subgraphs/instrument-fit.ts';
-import type { Eligibility } from '../../subgraphs/instrument-fit.ts';
+import type { InstrumentQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
+import { byUse, createFitter, statusOn } from '../../subgraphs/kit/instruments/instrument-fit.ts';
+import type { Eligibility } from '../../subgraphs/kit/instruments/instrument-fit.ts';
 
 const ON = '2026-11-21';
 const EVERYTHING: Eligibility = {

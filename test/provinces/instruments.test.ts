@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { encodeQuestion } from '../../schema/instrument-question.ts';
-import type { InstrumentQuestion } from '../../schema/instrument-question.ts';
-import { findRegionsByInput } from '../../schema/regions/find-regions.ts';
+import { encodeQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
+import type { InstrumentQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
+import { findRegionsByInput } from '../../core/regions/find-regions.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import { silenceOf, startStage } from './stage.ts';
 import type { Stage } from './stage.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { parsePartners } from '../../subgraphs/partners.ts';
 
 const LIST = readFileSync(join(projectRoot(), 'subgraphs/partners.yaml'), 'utf8');

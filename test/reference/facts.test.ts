@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildASTSchema, isObjectType, parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { subgraphSdl } from '../../schema/subgraph-sdl.ts';
 import { readFacts, type ReadData } from '../../subgraphs/reference/source.ts';
 

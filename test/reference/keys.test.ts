@@ -1,6 +1,9 @@
 /** Bare keys: of people, of questions to every kind, and of things that others name. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { decodeQuestion, encodeQuestion } from '../../schema/instrument-question.ts';
+import {
+  decodeQuestion,
+  encodeQuestion,
+} from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import {
   listedPartners,
   onlySchool,

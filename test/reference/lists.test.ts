@@ -1,6 +1,6 @@
 /** Connections and their cursors. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { allRegions } from '../../schema/regions/regions.ts';
+import { allRegions } from '../../core/regions/regions.ts';
 import { startReference, type ReferenceGraph } from './support/reference-graph.ts';
 
 let graph: ReferenceGraph;

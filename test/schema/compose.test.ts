@@ -8,7 +8,8 @@ import {
   formatSupergraph,
   supergraphFile,
 } from '../../schema/compose.ts';
-import { PARTNER_KINDS, SUBGRAPHS, subgraphSdl } from '../../schema/subgraph-sdl.ts';
+import { SUBGRAPHS, subgraphSdl } from '../../schema/subgraph-sdl.ts';
+import { SUBGRAPH_NAMES } from '../../core/purposes/subgraph-names.ts';
 
 const URL = 'http://127.0.0.1:1/graphql';
 
@@ -20,7 +21,7 @@ test('the committed supergraph is what the SDL composes to', async () => {
 });
 
 test('the order in which kinds are named does not change the supergraph', () => {
-  expect(composeSupergraph(PARTNER_KINDS.toReversed())).toEqual(composeSupergraph(PARTNER_KINDS));
+  expect(composeSupergraph(SUBGRAPH_NAMES.toReversed())).toEqual(composeSupergraph(SUBGRAPH_NAMES));
 });
 
 test('every kind has the address that the design gives it', () => {
@@ -34,17 +35,17 @@ test('every kind has the address that the design gives it', () => {
   ]);
 });
 
-test.each(PARTNER_KINDS)('the SDL of %s starts with the shared types', (kind) => {
+test.each(SUBGRAPH_NAMES)('the SDL of %s starts with the shared types', (kind) => {
   expect(subgraphSdl(kind)).toContain('scalar Date\n');
   expect(() => parse(subgraphSdl(kind))).not.toThrow();
 });
 
 test('the supergraph can be planned over', () => {
-  const composition = composeSupergraph(PARTNER_KINDS);
+  const composition = composeSupergraph(SUBGRAPH_NAMES);
   const supergraph = Supergraph.build(composition.ok ? composition.supergraphSdl : '', {
     supportedFeatures: null,
   });
-  expect(supergraph.subgraphsMetadata().map(({ name }) => name)).toEqual(PARTNER_KINDS.toSorted());
+  expect(supergraph.subgraphsMetadata().map(({ name }) => name)).toEqual(SUBGRAPH_NAMES.toSorted());
 });
 
 test('subgraphs that do not fit are refused with a sentence for each fault', () => {

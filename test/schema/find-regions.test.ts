@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { findOneRegion, findRegionsByInput } from '../../schema/regions/find-regions.ts';
-import type { RegionQuestion } from '../../schema/regions/find-regions.ts';
+import { findOneRegion, findRegionsByInput } from '../../core/regions/find-regions.ts';
+import type { RegionQuestion } from '../../core/regions/find-regions.ts';
 
 function codesFor(question: RegionQuestion): readonly string[] {
   const answer = findRegionsByInput(question);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { composeSupergraph } from '../../schema/compose.ts';
-import { COMPOSED_KINDS, PARTNER_KINDS, subgraphSdl } from '../../schema/subgraph-sdl.ts';
+import { SUBGRAPH_NAMES } from '../../core/purposes/subgraph-names.ts';
+import { subgraphSdl } from '../../schema/subgraph-sdl.ts';
 import {
   notNullable,
   openInSubgraph,
@@ -12,10 +13,7 @@ import {
   withoutProtection,
 } from './graph-rules.ts';
 
-describe.each([
-  ['the kinds composed now', COMPOSED_KINDS],
-  ['all kinds', PARTNER_KINDS],
-])('the graph of %s', (_, kinds) => {
+describe.each([['all kinds', SUBGRAPH_NAMES]])('the graph of %s', (_, kinds) => {
   const composition = composeSupergraph(kinds);
   const sdl = composition.ok ? composition.supergraphSdl : '';
 

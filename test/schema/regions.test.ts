@@ -8,8 +8,8 @@ import {
   municipalityOfCity,
   overlapsOf,
   regionsOf,
-} from '../../schema/regions/regions.ts';
-import type { Region, RegionKind } from '../../schema/regions/regions.ts';
+} from '../../core/regions/regions.ts';
+import type { Region, RegionKind } from '../../core/regions/regions.ts';
 
 const IN_2016 = '2016-06-01';
 const IN_2026 = '2026-11-21';

@@ -1,7 +1,7 @@
 import { buildSchema } from 'graphql';
 import { expect, test } from 'vitest';
-import { SECTORS, isSector, isSectorCovered, matchedSectors } from '../../schema/sectors.ts';
-import { REGION_KINDS } from '../../schema/regions/regions.ts';
+import { SECTORS, isSector, isSectorCovered, matchedSectors } from '../../core/sectors/sectors.ts';
+import { REGION_KINDS } from '../../core/regions/regions.ts';
 import { subgraphSdl } from '../../schema/subgraph-sdl.ts';
 
 const schema = buildSchema(subgraphSdl('reference'), { assumeValidSDL: true });

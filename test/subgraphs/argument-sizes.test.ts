@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSchools } from '../../mocks/education/start-schools.ts';
 import type { PartnerSystem } from '../../mocks/partner-system.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { refuseTokenInAddress } from '../../gateway/front/refuse-url-token.ts';
-import { nearestName } from '../../schema/nearest-name.ts';
-import { foldName } from '../../schema/regions/regions.ts';
+import { refuseTokenInAddress } from '../../gateway/http/refuse-url-token.ts';
+import { nearestName } from '../../core/config/nearest-name.ts';
+import { foldName } from '../../core/regions/regions.ts';
 import { partnersAt, startKindStage, type KindStage } from '../support/kind-stage.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 

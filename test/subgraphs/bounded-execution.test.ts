@@ -1,6 +1,6 @@
 /** The reference subgraph has cycles in which every list leads to others: a short query is a huge response. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { executeWithin } from '../../subgraphs/execution/execute-within.ts';
+import { executeWithin } from '../../core/limits/execute-within.ts';
 import { readPartners } from '../../subgraphs/partners.ts';
 import { startSubgraph, type RunningSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { buildSchema, parse } from 'graphql';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FundSystem } from '../../mocks/funds/start-fund.ts';
 import { startFunds } from '../../mocks/funds/start-funds.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { encodeQuestion } from '../../schema/instrument-question.ts';
+import { encodeQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import { startSubgraph, type RunningSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { partnersAt, settingsOf } from '../support/kind-stage.ts';
 import { TEST_DAY } from '../support/test-day.ts';

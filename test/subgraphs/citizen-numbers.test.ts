@@ -1,7 +1,6 @@
 /** A citizen number that a partner wrote where it does not belong leaves no subgraph. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startHttpSystem } from '../../mocks/http-system.ts';
-import type { PartnerKind } from '../../schema/subgraph-sdl.ts';
 import {
   COACH,
   partnersAt,
@@ -9,6 +8,7 @@ import {
   startKindStage,
   type KindStage,
 } from '../support/kind-stage.ts';
+import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
 
 const running: { stop(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -20,7 +20,7 @@ const STRANGER = '123456782';
 /** Passes it with its zero in front, which is often left out. */
 const SHORT = '012345672';
 
-async function startPartner(id: string, kind: PartnerKind, answer: (path: string) => unknown) {
+async function startPartner(id: string, kind: SubgraphName, answer: (path: string) => unknown) {
   const system = await startHttpSystem({
     id,
     kind,

@@ -1,11 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { protectCells, RawCount, type Cell } from '../../subgraphs/disclosure/protected-count.ts';
+import {
+  protectCells,
+  RawCount,
+  type Cell,
+} from '../../subgraphs/kit/disclosure/protected-count.ts';
 import {
   lastClosedQuarter,
   lastDayOf,
   parsePeriod,
   quartersBetween,
-} from '../../subgraphs/disclosure/quarters.ts';
+} from '../../subgraphs/kit/disclosure/quarters.ts';
 
 const cell = (count: number | null, ...keys: string[]): Cell => ({
   keys,

@@ -5,8 +5,8 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
-import { projectRoot } from '../../schema/project-root.ts';
-import { COMPOSED_KINDS, type PartnerKind } from '../../schema/subgraph-sdl.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
+import { SUBGRAPH_NAMES } from '../../core/purposes/subgraph-names.ts';
 import { readPartners } from '../../subgraphs/partners.ts';
 import { startSubgraph, type RunningSubgraph } from '../../subgraphs/start-subgraph.ts';
 import {
@@ -17,6 +17,7 @@ import {
   sealedFor,
   type Asker,
 } from '../support/kind-stage.ts';
+import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
 
 const MOMENT = '2026-11-28T12:00:00Z';
 const BOARD = { __typename: 'PartnerBoard', moment: MOMENT };
@@ -43,7 +44,7 @@ const askers: readonly (readonly [string, Asker | null])[] = [
   ['with the context of a coach', COACH],
 ];
 
-describe.each(COMPOSED_KINDS)('the subgraph "%s"', (kind) => {
+describe.each(SUBGRAPH_NAMES)('the subgraph "%s"', (kind) => {
   let subgraph: RunningSubgraph;
   beforeAll(async () => {
     subgraph = await start(kind);
@@ -117,7 +118,7 @@ describe('what is protected below _entities { __typename }', () => {
   });
 });
 
-function start(kind: PartnerKind): Promise<RunningSubgraph> {
+function start(kind: SubgraphName): Promise<RunningSubgraph> {
   const demo = DEMO_KINDS.find((one) => one.kind === kind);
   return startSubgraph({
     kind,
@@ -135,7 +136,7 @@ function start(kind: PartnerKind): Promise<RunningSubgraph> {
 
 async function ask(
   { url }: RunningSubgraph,
-  kind: PartnerKind,
+  kind: SubgraphName,
   asker: Asker | null,
   query: string,
   variables: object,

@@ -2,11 +2,11 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { execute, parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { checkAnswer } from '../../subgraphs/citizen-numbers/check-answer.ts';
-import { guardValues, WITHHELD } from '../../subgraphs/citizen-numbers/guard-values.ts';
-import { createKnownNumbers } from '../../subgraphs/citizen-numbers/known-numbers.ts';
-import { createRequestNumbers } from '../../subgraphs/citizen-numbers/request-numbers.ts';
-import { createSilences } from '../../subgraphs/request-scope.ts';
+import { checkAnswer } from '../../subgraphs/kit/citizen-numbers/check-answer.ts';
+import { guardValues, WITHHELD } from '../../subgraphs/kit/citizen-numbers/guard-values.ts';
+import { createKnownNumbers } from '../../subgraphs/kit/citizen-numbers/known-numbers.ts';
+import { createRequestNumbers } from '../../subgraphs/kit/citizen-numbers/request-numbers.ts';
+import { createSilences } from '../../subgraphs/kit/partners/silences.ts';
 
 const KNOWN = '999990019';
 const STRANGER = '123456782';

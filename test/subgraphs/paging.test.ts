@@ -4,8 +4,12 @@ import {
   readCursor,
   writeCursor,
   type Positions,
-} from '../../subgraphs/paging/cursor.ts';
-import { mergePages, type Direction, type PagedRow } from '../../subgraphs/paging/merge-pages.ts';
+} from '../../subgraphs/kit/paging/cursor.ts';
+import {
+  mergePages,
+  type Direction,
+  type PagedRow,
+} from '../../subgraphs/kit/paging/merge-pages.ts';
 
 type Partners = Readonly<Record<string, readonly string[]>>;
 

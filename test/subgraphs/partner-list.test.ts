@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { movePartners, parsePartners, readPartners } from '../../subgraphs/partners.ts';
 
 const file = join(projectRoot(), 'subgraphs', 'partners.yaml');

@@ -3,13 +3,14 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadPostgres } from '../../mocks/funds/load-postgres.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { PartnerFault } from '../../subgraphs/asking/partner-fault.ts';
+import { PartnerFault } from '../../subgraphs/kit/partners/partner-fault.ts';
 import {
   createPostgresPartner,
   type PostgresPartner,
-} from '../../subgraphs/asking/postgres-partner.ts';
+} from '../../subgraphs/kit/partners/postgres-partner.ts';
 import { createFundSource, type FundSource } from '../../subgraphs/funds/source.ts';
-import { readPartners, partnersOf, type FundPartner } from '../../subgraphs/partners.ts';
+import { readPartners, partnersOf } from '../../subgraphs/partners.ts';
+import type { FundPartner } from '../../subgraphs/funds/partner-entry.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { postgresMissing, startPostgres, type RealPostgres } from '../support/start-postgres.ts';
 import { TEST_DAY } from '../support/test-day.ts';

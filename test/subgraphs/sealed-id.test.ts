@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createKeyRing, readKeyRings } from '../../subgraphs/identity/key-ring.ts';
-import { openId, sealId } from '../../subgraphs/identity/sealed-id.ts';
+import { createKeyRing, readKeyRings } from '../../subgraphs/kit/ids/key-set.ts';
+import { openId, sealId } from '../../subgraphs/kit/ids/encrypted-id.ts';
 
 const key = Buffer.from(Uint8Array.from({ length: 64 }, (_, index) => index)).toString('base64url');
 const ring = createKeyRing('voucher', { any: key }, true);

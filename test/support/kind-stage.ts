@@ -8,17 +8,17 @@ import { citizenSubject } from '../../mocks/citizens.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { parseRole } from '../../mocks/roles.ts';
 import type { Archetype } from '../../mocks/world/world.ts';
-import type { PartnerKind } from '../../schema/subgraph-sdl.ts';
-import { projectRoot } from '../../schema/project-root.ts';
-import { createKeyRing } from '../../subgraphs/identity/key-ring.ts';
-import type { KeyDomain } from '../../subgraphs/identity/key-ring.ts';
-import { sealId } from '../../subgraphs/identity/sealed-id.ts';
-import type { IdLabel } from '../../subgraphs/identity/sealed-id.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
+import { createKeyRing } from '../../subgraphs/kit/ids/key-set.ts';
+import type { KeyDomain } from '../../subgraphs/kit/ids/key-set.ts';
+import { sealId } from '../../subgraphs/kit/ids/encrypted-id.ts';
+import type { IdLabel } from '../../subgraphs/kit/ids/encrypted-id.ts';
 import { movePartners, readPartners } from '../../subgraphs/partners.ts';
 import type { PartnerList } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import type { SubgraphOptions } from '../../subgraphs/start-subgraph.ts';
 import { TEST_DAY } from './test-day.ts';
+import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
 
 /** Whom the gateway's signed context names. */
 export interface Asker {
@@ -89,7 +89,7 @@ export function partnersAt(urls: Readonly<Record<string, string>>): PartnerList 
 
 /** What a subgraph is started with in a test; nothing is logged but to `write`. */
 export function settingsOf(
-  kind: PartnerKind,
+  kind: SubgraphName,
   partners: PartnerList,
   domains: readonly KeyDomain[],
   write: (line: string) => void = () => {},
@@ -107,7 +107,7 @@ export function settingsOf(
 }
 
 export async function startKindStage(
-  kind: PartnerKind,
+  kind: SubgraphName,
   partners: PartnerList,
   domains: readonly KeyDomain[],
   changes: Partial<SubgraphOptions> = {},
@@ -145,7 +145,7 @@ export async function startKindStage(
 /** The context that the gateway signs for the subgraph of this kind. */
 export async function contextOf(
   { consumer, purpose, subject }: Asker,
-  kind: PartnerKind,
+  kind: SubgraphName,
 ): Promise<string> {
   const jwk = readDemoKey('gateway.private') as JWK;
   const issuedAt = Math.floor(Date.now() / 1000);

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ERROR_CODES } from '../../schema/error-codes.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { ERROR_CODES } from '../../core/errors/error-codes.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 
 const README = join(projectRoot(), 'README.md');
 const BETWEEN = /(<!-- error codes: begin[^\n]*-->\n)([\s\S]*?)(<!-- error codes: end -->)/;

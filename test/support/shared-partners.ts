@@ -8,7 +8,7 @@ import { startProcess } from '../../mocks/start/demo-process.ts';
 import type { DemoProcess } from '../../mocks/start/demo-process.ts';
 import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
 import type { Household } from '../../mocks/start/demo-parts.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 import { TEST_DAY } from './test-day.ts';
 
 declare module 'vitest' {

@@ -19,7 +19,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import { choosePorts } from '../../mocks/start/ports.ts';
-import { projectRoot } from '../../schema/project-root.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
 
 export interface RealPostgres {
   readonly port: number;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SECTORS } from '../../schema/sectors.ts';
+import { SECTORS } from '../../core/sectors/sectors.ts';
 import { industriesIn, sectorOfIndustry } from '../../subgraphs/uwv/sbi.ts';
 
 const CODES = Array.from({ length: 9_900 }, (_, index) => String(index + 100).padStart(4, '0'));

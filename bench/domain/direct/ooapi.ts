@@ -1,6 +1,6 @@
 /** The questions of hand-written code to the schools, over OOAPI v5. */
-import { municipalityOfCity } from '../../../schema/regions/regions.ts';
-import type { Sector } from '../../../schema/sectors.ts';
+import { municipalityOfCity } from '../../../core/regions/regions.ts';
+import type { Sector } from '../../../core/sectors/sectors.ts';
 import type { School } from './partners.ts';
 
 interface Text {

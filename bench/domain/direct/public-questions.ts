@@ -1,6 +1,6 @@
 /** Hand-written answers about pilots in the provinces' registers, and protected numbers of vouchers. */
 import { parse } from 'csv-parse/sync';
-import { allRegions, isOverlapping, regionsOf } from '../../../schema/regions/regions.ts';
+import { allRegions, isOverlapping, regionsOf } from '../../../core/regions/regions.ts';
 import { countsOf } from './fund-sql.ts';
 import { by, pageOf } from './order.ts';
 import type { Partners, Province } from './partners.ts';

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
-import { projectRoot } from '../../../schema/project-root.ts';
-import { findRegion } from '../../../schema/regions/regions.ts';
+import { projectRoot } from '../../../core/config/project-root.ts';
+import { findRegion } from '../../../core/regions/regions.ts';
 
 export interface Programme {
   readonly id: string;

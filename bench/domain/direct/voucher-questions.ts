@@ -1,6 +1,6 @@
 /** Hand-written answers to the questions about schemes and vouchers. */
-import { isSectorCovered, matchedSectors, type Sector } from '../../../schema/sectors.ts';
-import { findRegion, municipalitiesOf } from '../../../schema/regions/regions.ts';
+import { isSectorCovered, matchedSectors, type Sector } from '../../../core/sectors/sectors.ts';
+import { findRegion, municipalitiesOf } from '../../../core/regions/regions.ts';
 import {
   openSchemes,
   schemesByProgramme,

@@ -1,4 +1,4 @@
-/** In place of `gateway/account/access-log.ts`: a trace is made, and no line about who asked. */
-import { startAccessLog as start, type AccessLog } from '../../../gateway/account/access-log.ts';
+/** In place of `gateway/audit/access-log.ts`: a trace is made, and no line about who asked. */
+import { startAccessLog as start, type AccessLog } from '../../../gateway/audit/access-log.ts';
 
 export const startAccessLog = (): Promise<AccessLog> => start(undefined);

@@ -1,5 +1,5 @@
-/** In place of `subgraphs/account/account.ts`: nothing is written about who was looked at. */
-import type * as Real from '../../../subgraphs/account/account.ts';
+/** In place of `subgraphs/kit/audit/subgraph-audit-log.ts`: nothing is written about who was looked at. */
+import type * as Real from '../../../subgraphs/kit/audit/subgraph-audit-log.ts';
 
 export const NO_ACCOUNT: typeof Real.NO_ACCOUNT = {
   ready: () => Promise.resolve(),

@@ -1,5 +1,5 @@
-/** In place of `subgraphs/identity/caller-context.ts`: what is said of the caller is believed. */
-import type * as Real from '../../../subgraphs/identity/caller-context.ts';
+/** In place of `subgraphs/kit/context/read-context.ts`: what is said of the caller is believed. */
+import type * as Real from '../../../subgraphs/kit/context/read-context.ts';
 
 export const CONTEXT_HEADER = 'x-llo-context';
 export const CONTEXT_ISSUER = 'urn:llo:gateway';

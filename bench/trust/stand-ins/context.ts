@@ -1,5 +1,5 @@
-/** In place of `gateway/identity/context.ts`: subgraphs are told who asks, and nothing is signed. */
-import type * as Real from '../../../gateway/identity/context.ts';
+/** In place of `gateway/authentication/sign-context.ts`: subgraphs are told who asks, and nothing is signed. */
+import type * as Real from '../../../gateway/authentication/sign-context.ts';
 
 export const createContextSigner: typeof Real.createContextSigner = async () => async (caller) => {
   if (caller.isPublic || caller.purpose === undefined) return undefined;

@@ -1,5 +1,5 @@
-/** In place of `gateway/identity/identify.ts`: everybody is the demo's coach, whatever they send. */
-import type * as Real from '../../../gateway/identity/identify.ts';
+/** In place of `gateway/authentication/authenticate.ts`: everybody is the demo's coach, whatever they send. */
+import type * as Real from '../../../gateway/authentication/authenticate.ts';
 import { parseRole } from '../../../mocks/roles.ts';
 import { PURPOSE } from '../trust-question.ts';
 

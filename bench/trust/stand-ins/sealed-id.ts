@@ -1,5 +1,5 @@
-/** In place of `subgraphs/identity/sealed-id.ts`: an id is the text itself, readable by anyone. */
-import type * as Real from '../../../subgraphs/identity/sealed-id.ts';
+/** In place of `subgraphs/kit/ids/encrypted-id.ts`: an id is the text itself, readable by anyone. */
+import type * as Real from '../../../subgraphs/kit/ids/encrypted-id.ts';
 
 export const sealId: typeof Real.sealId = (label, text) =>
   Buffer.from(`${label} ${text}`).toString('base64url');

@@ -10,12 +10,12 @@ import {
 import { safeAliases } from '../../planning/safe-aliases.ts';
 import type { ReadSupergraph } from '../../planning/supergraph.ts';
 import type { NeedsContext, PlannedQuestion } from '../execution.ts';
-import { compilePlan, type Step } from './compile-plan.ts';
-import type { Conditions } from './conditions.ts';
+import { compilePlan } from './compile-plan.ts';
+import type { Conditions } from './shape/conditions.ts';
 import { createIntrospect, type Introspect } from './introspection.ts';
 import { NO_REWRITES, type PlanRewrites } from './rewriting/plan-rewrites.ts';
-import { createShape, type ObjectShape } from './shape.ts';
-import { createSpanSlots, type SpanSlots } from './reading/spans.ts';
+import { createShape, type ObjectShape } from './shape/shape.ts';
+import { createSpanSlots, type SpanSlots } from './reading/raw-leaves.ts';
 import { unanswerableFields } from './errors/unanswerable.ts';
 import {
   compileWriter,
@@ -23,6 +23,7 @@ import {
   type WriteAnswer,
   type WriteInSteps,
 } from './writing/write-shape.ts';
+import type { Step } from './batching/step.ts';
 
 export interface CompiledOperation {
   readonly plan: Step;

@@ -1,46 +1,22 @@
 /** From Apollo's plan to steps that are ready to run: conditions decided, code generated. */
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
-import type { GraphQLSchema } from 'graphql';
 import { withAlternatives } from './rewriting/alternative-fetches.ts';
-import { compileFetch, type CompiledFetch, type EntityQuestion } from './compile-fetch.ts';
-import type { RequiredArguments } from '../../planning/required-arguments.ts';
+import { compileFetch, type CompiledFetch, type FetchContext } from './fetches/compile-fetch.ts';
 import type { Requirements } from '../../planning/requirements.ts';
-import type { SafeAliases } from '../../planning/safe-aliases.ts';
-import type { Conditions } from './conditions.ts';
-import { joinFetches, type FetchStep } from './joining/join-fetches.ts';
-import { createJoinedCall, type JoinedCall } from './joining/joined-call.ts';
+import { joinFetches, type FetchStep } from './batching/batch-fetches.ts';
+import { createJoinedCall } from './batching/batched-call.ts';
 import { mergeLeafFetches } from './rewriting/merge-leaf-fetches.ts';
 import { partialFetches } from './rewriting/partial-fetches.ts';
 import type { PlanRewrites } from './rewriting/plan-rewrites.ts';
 import { realFetches } from './rewriting/required-arguments.ts';
-import type { NeedsContext } from '../execution.ts';
-import type { SpanSlots } from './reading/spans.ts';
-import type { Path } from './asking/targets.ts';
-
-export type Step =
-  | { readonly kind: 'fetch'; readonly fetch: CompiledFetch; readonly node: FetchNode }
-  | { readonly kind: 'joined'; readonly call: JoinedCall }
-  | { readonly kind: 'sequence'; readonly steps: readonly Step[] }
-  | { readonly kind: 'parallel'; readonly steps: readonly Step[] };
+import type { Path } from './fetches/entity-positions.ts';
+import type { Step } from './batching/step.ts';
 
 const NOTHING: Step = { kind: 'sequence', steps: [] };
 
-export interface PlanContext {
-  /** Every type subgraphs may answer with. */
-  readonly schema: GraphQLSchema;
-  readonly conditions: Conditions;
-  readonly aliases: SafeAliases;
-  readonly requiredArguments: RequiredArguments;
+export interface PlanContext extends FetchContext {
   readonly requirements: Requirements;
-  /** Where leaves that stay bytes are kept. */
-  readonly slots: SpanSlots;
   readonly rewrites: PlanRewrites;
-  /**
-   * What is asked of entities, by its text, so that fetches that ask the same know each other. Absent in
-   * a mutation, where the same question may have another answer a moment later.
-   */
-  readonly questions: Map<string, EntityQuestion> | undefined;
-  readonly needsContext: NeedsContext | undefined;
 }
 
 export function compilePlan(context: PlanContext, plan: QueryPlan): Step {

@@ -9,26 +9,26 @@ import {
   type GraphQLFormattedError,
   type OperationDefinitionNode,
 } from 'graphql';
-import { createBoundedCache } from '../../planning/bounded-cache.ts';
+import { createBoundedCache } from '../../../core/structures/bounded-cache.ts';
 import { parseSupergraph } from '../../planning/supergraph.ts';
 import { createCancellation, type Cancellation } from '../cancellation.ts';
 import type { Answer, Call, Execution, ExecutionOptions, PlannedQuestion } from '../execution.ts';
 import { addReplyHeaders } from '../header-rules.ts';
-import { parseSubgraphAnswer, type SubgraphAnswer } from '../subgraph-answer.ts';
+import { parseSubgraphAnswer, type SubgraphAnswer } from '../subgraph-response.ts';
 import { createFetchHeaders, type FetchHeaders } from '../fetch-headers.ts';
 import { compileOperation, operationOf, type CompiledOperation } from './compile-operation.ts';
-import { conditionNames, readConditions } from './conditions.ts';
+import { conditionNames, readConditions } from './shape/conditions.ts';
 import { JsonWriter, OutputTooLarge } from './writing/json-writer.ts';
 import { RESPONSE_BYTES_MAX, TOO_LARGE_ERROR } from './writing/response-limit.ts';
-import { writeAtOnce, writeLarge } from './writing/write-response.ts';
+import { writeAtOnce, writeLarge } from './write-run.ts';
 import { PLAN_REWRITES, type PlanRewrites } from './rewriting/plan-rewrites.ts';
-import type { ReadAnswer } from './reading/read-answer.ts';
-import type { ObserveFetch, Run } from './run-fetch.ts';
-import { runPlan } from './run-plan.ts';
+import type { ReadAnswer } from './reading/match-response.ts';
+import type { ObserveFetch, Run } from './running/run-fetch.ts';
+import { runPlan } from './running/run-plan.ts';
 import { isCopyable } from './reading/scan-json.ts';
-import { SPAN_BYTES } from './reading/spans.ts';
-import { createSubgraphs, type Subgraphs } from './subgraphs.ts';
-import type { WrittenAnswer } from './writing/written-answer.ts';
+import { SPAN_BYTES } from './reading/raw-leaves.ts';
+import { createSubgraphs, type Subgraphs } from './running/call-subgraphs.ts';
+import type { WrittenAnswer } from './writing/written-response.ts';
 
 export interface CompiledExecutionOptions extends ExecutionOptions {
   /** Operations kept compiled; the one used longest ago makes room. */

@@ -7,8 +7,8 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import { executeWithin } from '../../../subgraphs/execution/execute-within.ts';
-import type { ObjectShape } from './shape.ts';
+import { executeWithin } from '../../../core/limits/execute-within.ts';
+import type { ObjectShape } from './shape/shape.ts';
 import { OutputTooLarge } from './writing/json-writer.ts';
 
 /** Throws `OutputTooLarge`. */

@@ -12,7 +12,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { Answer, Execution } from '../../../gateway/execution/execution.ts';
-import { createApolloExecution } from '../../../gateway/execution/stock/stock-execution.ts';
+import { createApolloExecution } from '../../../gateway/execution/apollo/apollo-execution.ts';
 import { createPlanner } from '../../../gateway/planning/planner.ts';
 import { parseSupergraph } from '../../../gateway/planning/supergraph.ts';
 import { createSubgraphSchema, typenameOf } from './subgraph-schema.ts';

@@ -22,7 +22,7 @@ export const JOINABLE: FixtureOptions = {
       type Article @key(fields: "id") {
         id: ID! title: String call(word: String = "Hé"): String bad: String maker: Person
       }`,
-    apollo: 'type Article @key(fields: "id") { id: ID! amount: Int }',
+    stock: 'type Article @key(fields: "id") { id: ID! amount: Int }',
     bonus: `
       type Person @key(fields: "id") { id: ID! name: String @external points: Int @requires(fields: "name") }
       type Article @key(fields: "id") { id: ID! title: String @external worth: Int @requires(fields: "title") }`,

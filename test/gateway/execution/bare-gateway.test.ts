@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startBareGateway, type BareGateway } from '../../../gateway/bare-gateway.ts';
+import {
+  startBareGateway,
+  type BareGateway,
+} from '../../../gateway/standalone/standalone-gateway.ts';
 import { composeSubgraphs, startFixture, type Fixture } from '../../federation/support/fixture.ts';
 
 let fixture: Fixture;

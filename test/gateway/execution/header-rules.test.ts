@@ -1,7 +1,10 @@
 import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
-import { startBareGateway, type BareGatewayOptions } from '../../../gateway/bare-gateway.ts';
-import { createExecution } from '../../../gateway/execution/create-execution.ts';
+import {
+  startBareGateway,
+  type BareGatewayOptions,
+} from '../../../gateway/standalone/standalone-gateway.ts';
+import { createExecution } from '../../../gateway/supergraph/create-execution.ts';
 import { parseHeaderNames } from '../../../gateway/execution/header-rules.ts';
 import { createPlanner } from '../../../gateway/planning/planner.ts';
 import { parse } from 'graphql';

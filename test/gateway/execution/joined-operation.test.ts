@@ -1,7 +1,7 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { buildSchema, OperationTypeNode } from 'graphql';
 import { expect, test } from 'vitest';
-import { createJoinedOperation } from '../../../gateway/execution/compiled/joining/joined-operation.ts';
+import { createJoinedOperation } from '../../../gateway/execution/compiled/batching/batched-operation.ts';
 
 /** Only the text counts here; none of these answers is read. */
 const context = {

@@ -17,18 +17,18 @@ import {
 import { buildSchema, Kind, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { JsonWriter } from '../../../gateway/execution/compiled/writing/json-writer.ts';
-import { define, own } from '../../../gateway/execution/compiled/code.ts';
-import { compileReader } from '../../../gateway/execution/compiled/reading/read-answer.ts';
+import { define, own } from '../../../gateway/execution/compiled/shape/generate-code.ts';
+import { compileReader } from '../../../gateway/execution/compiled/reading/match-response.ts';
 import {
   createShape,
   type FieldShape,
   type Shape,
-} from '../../../gateway/execution/compiled/shape.ts';
+} from '../../../gateway/execution/compiled/shape/shape.ts';
 import {
   SPAN_BYTES,
   valueOf,
   type SpanSlots,
-} from '../../../gateway/execution/compiled/reading/spans.ts';
+} from '../../../gateway/execution/compiled/reading/raw-leaves.ts';
 import { isCopyable } from '../../../gateway/execution/compiled/reading/scan-json.ts';
 import {
   compileWriter,

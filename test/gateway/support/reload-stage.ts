@@ -3,7 +3,7 @@ import { afterEach, beforeEach } from 'vitest';
 import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
 import { createPlanner, type Planner } from '../../../gateway/planning/planner.ts';
 import type { GatewayOptions } from '../../../gateway/server.ts';
-import { readPurposes } from '../../../subgraphs/purposes.ts';
+import { readPurposes } from '../../../core/purposes/purposes.ts';
 import { startSmallGateway, type SmallGateway } from './small-gateway.ts';
 import { compose } from './small-graph.ts';
 

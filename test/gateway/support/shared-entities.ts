@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 import {
   createExecution,
   type ExecutionKind,
-} from '../../../gateway/execution/create-execution.ts';
+} from '../../../gateway/supergraph/create-execution.ts';
 import { startFixture, type Fixture } from '../../federation/support/fixture.ts';
 import { startSmallGateway, type ClientAnswer, type SmallGateway } from './small-gateway.ts';
 

@@ -1,11 +1,11 @@
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
-import { createFaultLog } from '../../../gateway/answering/fault-log.ts';
+import { createFaultLog } from '../../../gateway/responses/error-log.ts';
 import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
-import { createApolloExecution } from '../../../gateway/execution/stock/stock-execution.ts';
-import { ALGORITHMS } from '../../../gateway/identity/issuer.ts';
+import { createApolloExecution } from '../../../gateway/execution/apollo/apollo-execution.ts';
+import { ALGORITHMS } from '../../../gateway/authentication/issuer.ts';
 import { startSharedPlanner } from '../../support/shared-planner.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../../../gateway/server.ts';
-import { readPurposes } from '../../../subgraphs/purposes.ts';
+import { readPurposes } from '../../../core/purposes/purposes.ts';
 import { startFakeSubgraph, type FakeSubgraph } from './fake-subgraph.ts';
 import { smallSupergraph } from './small-graph.ts';
 

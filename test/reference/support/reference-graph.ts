@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importJWK, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
 import pino from 'pino';
-import { projectRoot } from '../../../schema/project-root.ts';
-import { CONTEXT_ISSUER, contextAudience } from '../../../subgraphs/identity/caller-context.ts';
+import { projectRoot } from '../../../core/config/project-root.ts';
 import { parsePartners, readPartners, type PartnerList } from '../../../subgraphs/partners.ts';
 import { startSubgraph } from '../../../subgraphs/start-subgraph.ts';
 import { TEST_DAY } from '../../support/test-day.ts';
+import { CONTEXT_ISSUER, contextAudience } from '../../../core/http/signed-context.ts';
 
 export interface ReferenceGraph {
   ask(query: string, variables?: object, context?: string): Promise<GraphAnswer>;

@@ -9,10 +9,9 @@ import {
   type GraphQLFormattedError,
   type GraphQLLeafType,
 } from 'graphql';
-import { own } from '../code.ts';
-import type { CompiledOperation } from '../compile-operation.ts';
-import { valueOf } from '../reading/spans.ts';
-import type { FieldShape, ObjectShape, Place } from '../shape.ts';
+import { own } from '../shape/generate-code.ts';
+import { valueOf, type SpanSlots } from '../reading/raw-leaves.ts';
+import type { FieldShape, ObjectShape, Place } from '../shape/shape.ts';
 
 const ERRORS_MAX = 100;
 /** One object may stand in so many places that they cannot all be looked at. */
@@ -22,7 +21,7 @@ type Path = readonly (string | number)[];
 
 /** What is found before so many values were looked at; that it went wrong is told in any case. */
 export function completionErrors(
-  { shape: root, slots }: Pick<CompiledOperation, 'shape' | 'slots'>,
+  { shape: root, slots }: { readonly shape: ObjectShape; readonly slots: SpanSlots },
   data: unknown,
   answers: readonly Buffer[],
 ): readonly GraphQLFormattedError[] {

@@ -1,12 +1,12 @@
 /** A subgraph's errors, told in the client's terms: at every place in the answer where they count. */
 import type { GraphQLFormattedError } from 'graphql';
-import { fixedPart } from '../../silent-subgraph.ts';
-import type { SubgraphAnswer, SubgraphError } from '../../subgraph-answer.ts';
-import type { Batch } from '../asking/batches.ts';
-import type { CompiledFetch } from '../compile-fetch.ts';
-import type { Represented } from '../asking/represented.ts';
-import type { SharedError } from '../joining/split-answer.ts';
-import { placesOf, type Path } from '../asking/targets.ts';
+import { fixedPart } from '../../unavailable-subgraph.ts';
+import type { SubgraphAnswer, SubgraphError } from '../../subgraph-response.ts';
+import type { Batch } from '../fetches/entity-batches.ts';
+import type { CompiledFetch } from '../fetches/compile-fetch.ts';
+import type { Represented } from '../fetches/represented.ts';
+import type { SharedError } from '../batching/split-response.ts';
+import { placesOf, type Path } from '../fetches/entity-positions.ts';
 
 /** One error about one thing that stands in a great many places is told for the first of them. */
 const PLACES_MAX = 1000;

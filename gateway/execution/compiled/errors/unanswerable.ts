@@ -5,7 +5,7 @@
  */
 import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import { isAbstractType, parse, visit, type GraphQLFormattedError } from 'graphql';
-import type { ObjectShape, Shape } from '../shape.ts';
+import type { ObjectShape, Shape } from '../shape/shape.ts';
 
 /** One error for each field of such an interface that the plan does not ask for. */
 export function unanswerableFields(

@@ -2,8 +2,8 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { AlternativeKey, FetchWithAlternatives } from '../../../planning/alternative-keys.ts';
 import { joinFieldSets, topNames, type FieldSet } from '../../../planning/field-sets.ts';
-import { own } from '../code.ts';
-import type { CompiledFetch } from '../compile-fetch.ts';
+import { own } from '../shape/generate-code.ts';
+import type { CompiledFetch } from '../fetches/compile-fetch.ts';
 
 /** The fetch, leaving the objects that lack their planned key to fetches by the others. */
 export function withAlternatives(

@@ -1,6 +1,6 @@
 /** The calls of a compiled plan in words, for `npm run plan`. */
-import type { CompiledFetch } from '../compile-fetch.ts';
-import type { Step } from '../compile-plan.ts';
+import type { CompiledFetch } from '../fetches/compile-fetch.ts';
+import type { Step } from '../batching/step.ts';
 
 /** At most so many calls are made: fewer where nothing is to be asked, or is known already. */
 export function countCalls(step: Step): number {

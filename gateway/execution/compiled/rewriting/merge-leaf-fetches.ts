@@ -8,7 +8,7 @@ import type { FetchNode, FlattenNode, PlanNode } from '@apollo/query-planner';
 import { Kind, parse, print, type DocumentNode, type OperationDefinitionNode } from 'graphql';
 import { containsFieldSet } from '../../../planning/field-sets.ts';
 import { compactText } from './entity-selection.ts';
-import { fetchSelection } from '../merge.ts';
+import { fetchSelection } from '../fetches/merge.ts';
 
 type EntityFetch = FlattenNode & { readonly node: FetchNode };
 

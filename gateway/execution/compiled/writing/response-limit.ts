@@ -1,7 +1,7 @@
 /** How large a response may be, and how writing a large one gives way to other requests. */
 import { setImmediate } from 'node:timers/promises';
 import type { GraphQLFormattedError } from 'graphql';
-import { TOO_LARGE_MESSAGE } from '../../../../subgraphs/execution/execute-within.ts';
+import { TOO_LARGE_MESSAGE } from '../../../../core/limits/execute-within.ts';
 import { OutputTooLarge, type JsonWriter } from './json-writer.ts';
 
 export const RESPONSE_BYTES_MAX = 16 * 1024 * 1024;

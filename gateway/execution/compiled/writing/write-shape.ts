@@ -5,11 +5,11 @@
  * which stands for null. A required place that gets null passes it up (null propagation).
  */
 import { isEnumType, isObjectType, isSpecifiedScalarType, type GraphQLLeafType } from 'graphql';
-import { compileCode, literal, PROPERTY_SCOPE, read } from '../code.ts';
+import { compileCode, literal, PROPERTY_SCOPE, read } from '../shape/generate-code.ts';
 import type { JsonWriter } from './json-writer.ts';
-import type { FieldShape, ObjectShape, Place, Shape } from '../shape.ts';
-import { valueOf, type SpanSlots } from '../reading/spans.ts';
-import { copyInteger, copyNumber, copyOneOf, copyString } from './write-span.ts';
+import type { FieldShape, ObjectShape, Place, Shape } from '../shape/shape.ts';
+import { valueOf, type SpanSlots } from '../reading/raw-leaves.ts';
+import { copyInteger, copyNumber, copyOneOf, copyString } from './write-raw-leaf.ts';
 
 /** Writes `data`; false when null reached the root. `introspection` holds values found elsewhere. */
 export type WriteAnswer = (

@@ -1,0 +1,48 @@
+import type { KeyRings } from '../../subgraphs/kit/ids/key-set.ts';
+import { openId, type IdLabel } from '../../subgraphs/kit/ids/encrypted-id.ts';
+import { openSubject, subjectIds } from '../../subgraphs/kit/audit/subject-id.ts';
+import {
+  SUBJECT_DOMAIN,
+  type Subject,
+  type SubjectType,
+} from '../../subgraphs/kit/audit/data-subjects.ts';
+import type { IdContext } from '../../subgraphs/kit/context/read-context.ts';
+
+const LABELS: Readonly<Record<SubjectType, IdLabel>> = {
+  person: 'llo-person/v1',
+  voucher: 'llo-voucher/v1',
+  enrolment: 'llo-enrolment/v1',
+  trajectory: 'llo-trajectory/v1',
+};
+
+/**
+ * All ids under which a subject stands in the logs of these partners, from one id: as the graph
+ * shows it to some consumer, or as a log has it. An id that no key opens stands for itself.
+ */
+export function idsInLog(
+  id: string,
+  context: IdContext,
+  partners: readonly string[],
+  rings: KeyRings,
+  now: Date,
+): ReadonlySet<string> {
+  const found = openGraphId(id, context, rings, now) ?? openSubject(id, partners, rings, now);
+  if (found === null) return new Set([id]);
+  const known = partners.map((partner): Subject => ({ ...found, partner }));
+  return new Set([id, ...known.flatMap((subject) => subjectIds(subject, rings, now))]);
+}
+
+function openGraphId(
+  id: string,
+  context: IdContext,
+  rings: KeyRings,
+  now: Date,
+): Omit<Subject, 'partner'> | null {
+  for (const [name, label] of Object.entries(LABELS)) {
+    const type = name as SubjectType;
+    const ring = rings[SUBJECT_DOMAIN[type]];
+    const text = ring === undefined ? null : openId(label, id, context, ring, now);
+    if (text !== null) return { type, text };
+  }
+  return null;
+}

@@ -1,0 +1,103 @@
+/**
+ * `npm run plan -- FILE`: how a query becomes calls. Prints the plan of the operation in a file; with
+ * `--ask` it is asked as well, and each call shows what was saved by asking about a thing only once.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { prettyFormatQueryPlan } from '@apollo/query-planner';
+import { parse, validate } from 'graphql';
+import { projectRoot } from '../../core/config/project-root.ts';
+import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
+import {
+  countCalls,
+  describeCalls,
+} from '../../gateway/execution/compiled/rewriting/calls-in-plan.ts';
+import {
+  compileOperation,
+  operationOf,
+} from '../../gateway/execution/compiled/compile-operation.ts';
+import {
+  conditionNames,
+  readConditions,
+} from '../../gateway/execution/compiled/shape/conditions.ts';
+import {
+  NO_REWRITES,
+  PLAN_REWRITES,
+  type PlanRewrites,
+} from '../../gateway/execution/compiled/rewriting/plan-rewrites.ts';
+import type { FetchedEntities } from '../../gateway/execution/compiled/running/run-fetch.ts';
+import { createPlanner } from '../../gateway/planning/planner.ts';
+import { parseSupergraph } from '../../gateway/planning/supergraph.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    supergraph: { type: 'string', default: join(projectRoot(), 'schema', 'supergraph.graphql') },
+    operation: { type: 'string' },
+    variables: { type: 'string', default: '{}' },
+    ask: { type: 'boolean', default: false },
+  },
+});
+const [file] = positionals;
+if (file === undefined) throw new Error('Give a file with a query: npm run plan -- FILE');
+
+const supergraphSdl = readFileSync(values.supergraph, 'utf8');
+const document = parse(readFileSync(file, 'utf8'));
+const [problem] = validate(parseSupergraph(supergraphSdl).apiSchema, document);
+if (problem) throw problem;
+
+const question = { document, operationName: values.operation, key: file };
+const plan = await createPlanner(supergraphSdl).plan(question);
+console.log(prettyFormatQueryPlan(plan));
+tellCalls();
+if (values.ask) await askAndTell();
+
+/** What the gateway makes of the plan. */
+function tellCalls(): void {
+  const supergraph = parseSupergraph(supergraphSdl);
+  const planned = { ...question, plan };
+  const operation = operationOf(planned);
+  const variables: Record<string, unknown> = JSON.parse(values.variables);
+  const conditions = readConditions(conditionNames(document), operation, variables);
+  const compiled = (rewrites: PlanRewrites) =>
+    compileOperation(supergraph, planned, { operation, conditions, rewrites }).plan;
+  const counted = (rewrites: PlanRewrites) => countCalls(compiled(rewrites));
+
+  console.log('\nCalls:');
+  for (const line of describeCalls(compiled(PLAN_REWRITES), '  ')) console.log(line);
+  const joinedAcross = { ...PLAN_REWRITES, joiningAcrossBranches: true };
+  console.log(
+    `  ${counted(PLAN_REWRITES)} in all; ${counted(NO_REWRITES)} as planned, ` +
+      `${counted({ ...PLAN_REWRITES, joining: false })} without joining, ` +
+      `${counted(joinedAcross)} if branches waited for each other`,
+  );
+}
+
+async function askAndTell(): Promise<void> {
+  const fetched: FetchedEntities[] = [];
+  const called: string[] = [];
+  const execution = createCompiledExecution({
+    supergraphSdl,
+    subgraphUrls: new Map(),
+    observe: (one) => fetched.push(one),
+    observeCall: (subgraph) => called.push(subgraph),
+  });
+  const variables: Record<string, unknown> = JSON.parse(values.variables);
+  const signal = AbortSignal.timeout(30_000);
+  const { errors } = await execution.execute(
+    { ...question, plan },
+    { variables, headers: {}, signal },
+  );
+  await execution.stop();
+  console.log('\nObjects of the answer that took another subgraph:');
+  for (const one of fetched) console.log(`  ${describe(one)}`);
+  console.log(`\n${called.length} calls made: ${called.join(', ')}`);
+  for (const { message } of errors) console.log(`  ! ${message}`);
+}
+
+function describe({ subgraph, path, placesCount, thingsCount, askedCount }: FetchedEntities) {
+  const call = askedCount === 0 ? 'all known' : `asked about ${askedCount}`;
+  const where = `${subgraph} for ${path.join('.')}`;
+  return `${where}: ${placesCount} places, ${thingsCount} different things, ${call}`;
+}

@@ -1,0 +1,95 @@
+import type { Demand } from './demands.ts';
+import type { Requirement } from './access-requirements.ts';
+
+/** What a caller brings. `null` in its place is the public. */
+export interface Grants {
+  readonly scopes: readonly string[];
+  /** Policies that the purpose of this request satisfies. */
+  readonly policies: readonly string[];
+  /** The purpose in words, to name it in a refusal; absent when none was chosen. */
+  readonly purpose?: { readonly uri: string; readonly nl: string; readonly en: string } | undefined;
+  /** The purposes the caller may choose from (URIs), to name them where none was chosen. */
+  readonly choices?: readonly string[] | undefined;
+}
+
+export interface Refusal {
+  readonly code: 'UNAUTHENTICATED' | 'SCOPE_DENIED' | 'PURPOSE_DENIED';
+  readonly message: string;
+  readonly coordinate: string;
+  readonly path: readonly string[];
+}
+
+/**
+ * The fields this caller may not have: on every path only the first, since what lies below it is
+ * refused with it. Empty means that the whole operation is allowed.
+ */
+export function firstRefusals(
+  requirements: readonly Requirement[],
+  caller: Grants | null,
+): readonly Refusal[] {
+  const refusals: Refusal[] = [];
+  for (const requirement of requirements) {
+    const demand = requirement.demands.find((one) => !isMet(one, caller));
+    if (demand === undefined) continue;
+    if (refusals.some(({ path }) => isBelow(requirement.path, path))) continue;
+    refusals.push(refuse(requirement, demand, caller));
+  }
+  return refusals;
+}
+
+function isMet(demand: Demand, caller: Grants | null): boolean {
+  if (caller === null) return false;
+  if (demand.kind === 'authenticated') return true;
+  return hasAnyOf(demand.anyOf, demand.kind === 'policy' ? caller.policies : caller.scopes);
+}
+
+/** An empty list of alternatives is met by nobody, an empty alternative by nobody either. */
+function hasAnyOf(anyOf: readonly (readonly string[])[], held: readonly string[]): boolean {
+  return anyOf.some((all) => all.length > 0 && all.every((one) => held.includes(one)));
+}
+
+function isBelow(path: readonly string[], ancestor: readonly string[]): boolean {
+  return path.length > ancestor.length && ancestor.every((key, index) => path[index] === key);
+}
+
+function refuse(requirement: Requirement, demand: Demand, caller: Grants | null): Refusal {
+  const { coordinate, path } = requirement;
+  if (caller === null || demand.kind === 'authenticated') {
+    return { code: 'UNAUTHENTICATED', message: unauthenticated(coordinate), coordinate, path };
+  }
+  const rule = demand.anyOf.map((all) => all.join(' + ')).join(' | ');
+  return demand.kind === 'policy'
+    ? { code: 'PURPOSE_DENIED', message: purposeDenied(coordinate, rule, caller), coordinate, path }
+    : { code: 'SCOPE_DENIED', message: scopeDenied(coordinate, rule, caller), coordinate, path };
+}
+
+// Extensions hold only a code, so the sentence itself is in both languages.
+
+const unauthenticated = (field: string): string =>
+  `Field "${field}" needs a token: sign in first` +
+  ` / Veld "${field}" vraagt een token: meld je eerst aan`;
+
+const scopeDenied = (field: string, rule: string, caller: Grants): string =>
+  `Field "${field}" needs scope "${rule}", which this token does not have${under(caller, 'en')}` +
+  ` / Veld "${field}" vraagt scope "${rule}", en dit token heeft die niet${under(caller, 'nl')}`;
+
+function purposeDenied(field: string, rule: string, { purpose, choices = [] }: Grants): string {
+  const en = `Field "${field}" needs a purpose that satisfies "${rule}", and`;
+  const nl = `Veld "${field}" vraagt een doel dat voldoet aan "${rule}", en`;
+  if (purpose !== undefined) {
+    return `${en} purpose "${purpose.en}" does not / ${nl} doel "${purpose.nl}" doet dat niet`;
+  }
+  const list = choices.map((uri) => `"${uri}"`).join(', ');
+  const these = list === '' ? '' : `: ${list}`;
+  return (
+    `${en} this request chose none: name one of the token's purposes in "x-llo-purpose"${these}` +
+    ` / ${nl} dit verzoek koos er geen: noem een doel van het token in "x-llo-purpose"${these}`
+  );
+}
+
+function under(caller: Grants, language: 'nl' | 'en'): string {
+  if (caller.purpose === undefined) return '';
+  return language === 'en'
+    ? ` under purpose "${caller.purpose.en}"`
+    : ` onder doel "${caller.purpose.nl}"`;
+}

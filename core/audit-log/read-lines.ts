@@ -1,0 +1,79 @@
+import { createReadStream } from 'node:fs';
+import { open, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { parseFileName, type FileHead } from './log-files.ts';
+
+/** A file of a log, wherever below the folder it stands. */
+export interface LogFile {
+  readonly path: string;
+  readonly name: string;
+  readonly number: number;
+}
+
+/** All files of all logs in a folder and below it, each log's in order. */
+export async function listLogFiles(folder: string): Promise<readonly LogFile[]> {
+  const entries = await readdir(folder, { withFileTypes: true, recursive: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .flatMap((entry) => {
+      const parsed = parseFileName(entry.name);
+      return parsed === null ? [] : [{ path: join(entry.parentPath, entry.name), ...parsed }];
+    })
+    .toSorted((a, b) => compare(folderOf(a.path), folderOf(b.path)) || compareFiles(a, b));
+}
+
+/** The lines of a file as they stand, in order, without holding the file in memory. */
+export async function* readLines(path: string): AsyncGenerator<string> {
+  const input = createReadStream(path, { encoding: 'utf8', highWaterMark: 1_048_576 });
+  try {
+    yield* createInterface({ input, crlfDelay: Infinity });
+  } finally {
+    input.destroy();
+  }
+}
+
+/** A line's content; null for one that is no JSON object. */
+export function parseLine(text: string): Readonly<Record<string, unknown>> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Readonly<Record<string, unknown>>)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/** What a file's first line says; null when it is not the first of a log. */
+export function headIn(line: string | undefined): FileHead | null {
+  const parsed = line === undefined ? null : parseLine(line);
+  return parsed !== null && typeof parsed['llo.log'] === 'string'
+    ? (parsed as unknown as FileHead)
+    : null;
+}
+
+const HEAD_BYTES_MAX = 4_096;
+
+/** The same, of a file of which nothing else is read. */
+export async function readHead(path: string): Promise<FileHead | null> {
+  const file = await open(path, 'r');
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES_MAX), 0, HEAD_BYTES_MAX);
+    const end = buffer.subarray(0, bytesRead).indexOf(0x0a);
+    return end < 0 ? null : headIn(buffer.toString('utf8', 0, end));
+  } finally {
+    await file.close();
+  }
+}
+
+const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+
+function compareFiles(a: LogFile, b: LogFile): number {
+  return compare(a.name, b.name) || a.number - b.number;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

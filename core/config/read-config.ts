@@ -1,0 +1,126 @@
+import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
+import type { z } from 'zod';
+import { nearestName } from './nearest-name.ts';
+
+/** A configuration file that cannot be used; the message names each line, what was expected, what was near. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/**
+ * Parses a YAML file against its shape. Every mistake is named with file, line and column, what was
+ * expected there, and the nearest valid name where a name was mistyped.
+ */
+export function readConfig<Shape extends z.ZodType>(
+  text: string,
+  fileName: string,
+  shape: Shape,
+): z.output<Shape> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const placeOf = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return `${fileName}:${line}:${col}`;
+  };
+  if (document.errors.length > 0) {
+    throw new ConfigError(
+      document.errors.map((error) => `${placeOf(error.pos[0])} ${error.message}`).join('\n'),
+    );
+  }
+  const parsed = shape.safeParse(document.toJS(), { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const complaints = parsed.error.issues.flatMap(flatten);
+  throw new ConfigError(
+    complaints
+      .map((complaint) => {
+        const { path, key, message } = complaint;
+        const offset = keyOffset(document, path, key) ?? offsetOf(document, path);
+        return `${placeOf(offset)} ${pathText(path)}: ${message}${hintFor(complaint, complaints)}`;
+      })
+      .join('\n'),
+  );
+}
+
+interface Complaint {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+  /** A key that does not belong there. */
+  readonly key?: string;
+}
+
+/** A key that does not belong is compared with the keys that are missing beside it. */
+function hintFor(complaint: Complaint, all: readonly Complaint[]): string {
+  if (complaint.key === undefined) return '';
+  const parent = pathText(complaint.path);
+  const missing = all
+    .filter((other) => other.key === undefined && pathText(other.path.slice(0, -1)) === parent)
+    .map((other) => String(other.path.at(-1)));
+  return didYouMean(complaint.key, missing);
+}
+
+function didYouMean(given: string, candidates: readonly string[]): string {
+  const near = nearestName(given, candidates);
+  return near === null ? '' : `; did you mean "${near}"?`;
+}
+
+/** A union reports the branch that came nearest, instead of "invalid input". */
+function flatten(issue: z.core.$ZodIssue): readonly Complaint[] {
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const nearest = issue.errors.toSorted((a, b) => a.length - b.length)[0] ?? [];
+    return nearest
+      .map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }))
+      .flatMap(flatten);
+  }
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: issue.path,
+      message: `unexpected "${key}"`,
+      key,
+    }));
+  }
+  return [{ path: issue.path, message: sentenceOf(issue) }];
+}
+
+function sentenceOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_union' && 'options' in issue && Array.isArray(issue.options)) {
+    return expectedOneOf(issue.options, unionValue(issue));
+  }
+  return issue.code === 'invalid_value' ? expectedOneOf(issue.values, issue.input) : issue.message;
+}
+
+function expectedOneOf(values: readonly unknown[], input: unknown): string {
+  const names = values.map(String);
+  const expected = names.map((one) => `"${one}"`).join(', ');
+  return `expected one of ${expected}${didYouMean(typeof input === 'string' ? input : '', names)}`;
+}
+
+function unionValue(issue: z.core.$ZodIssueInvalidUnion): unknown {
+  const input = issue.input as Readonly<Record<string, unknown>> | undefined;
+  return input?.[issue.discriminator ?? ''];
+}
+
+/** Where a key stands that does not belong. */
+function keyOffset(
+  document: Document,
+  path: readonly PropertyKey[],
+  key: string | undefined,
+): number | undefined {
+  const parent = document.getIn(path, true);
+  if (key === undefined || !isMap(parent)) return undefined;
+  const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === key);
+  return isScalar(pair?.key) ? pair.key.range?.[0] : undefined;
+}
+
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true) as
+      { range?: readonly number[] | null } | undefined;
+    const offset = node?.range?.[0];
+    if (offset !== undefined) return offset;
+  }
+  return 0;
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path.length === 0 ? 'file' : path.map(String).join('.');
+}

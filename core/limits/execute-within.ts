@@ -1,0 +1,149 @@
+/**
+ * graphql-js resolves fields for as long as there are any, and nothing interrupts it. Here each resolver
+ * of a schema is wrapped once: it counts its field, gives way to the event loop every so many fields, and
+ * resolves nothing any more once the work has ended (see `work.ts`).
+ */
+import {
+  defaultFieldResolver,
+  execute,
+  getNamedType,
+  isCompositeType,
+  isObjectType,
+  Kind,
+  type ExecutionArgs,
+  type ExecutionResult,
+  type FieldNode,
+  type GraphQLFieldResolver,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  type SelectionSetNode,
+} from 'graphql';
+import { codedError } from '../errors/coded-error.ts';
+import { Work, WORK_LIMITS, type WorkLimits } from './work.ts';
+
+const WORK = Symbol('work');
+
+type Resolver = GraphQLFieldResolver<unknown, unknown>;
+
+interface BoundedArgs extends Omit<ExecutionArgs, 'fieldResolver' | 'contextValue'> {
+  readonly contextValue: object;
+  /** Ends the work when nobody waits for the response any more. */
+  readonly signal?: AbortSignal | undefined;
+  readonly limits?: WorkLimits;
+}
+
+/**
+ * `execute` of graphql-js within limits. A response that would be larger is one error, `TOO_LARGE`,
+ * without data.
+ */
+export async function executeWithin(args: BoundedArgs): Promise<ExecutionResult> {
+  const { signal, limits = WORK_LIMITS, contextValue, ...rest } = args;
+  wrapResolvers(args.schema);
+  const work = new Work(limits, signal);
+  const result = await execute({
+    ...rest,
+    contextValue: { ...contextValue, [WORK]: work },
+    fieldResolver: wrappedDefault,
+  });
+  return work.isEnded ? { data: null, errors: [tooLarge()] } : result;
+}
+
+export function tooLarge() {
+  return codedError('TOO_LARGE', TOO_LARGE_MESSAGE);
+}
+
+export const TOO_LARGE_MESSAGE =
+  'The response would be larger than a limit allows: ask for fewer fields or rows at once, or for fewer lists inside each other' +
+  ' / Het antwoord zou groter zijn dan mag: vraag minder velden of rijen tegelijk, of minder lijsten in elkaar';
+
+/** Schemas whose resolvers are wrapped, and types: those of introspection belong to every schema. */
+const wrapped = new WeakSet<object>();
+
+function wrapResolvers(schema: GraphQLSchema): void {
+  if (wrapped.has(schema)) return;
+  wrapped.add(schema);
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || wrapped.has(type)) continue;
+    wrapped.add(type);
+    for (const field of Object.values(type.getFields())) {
+      if (field.resolve) field.resolve = wrapResolver(field.resolve, isComposite(field.type));
+    }
+  }
+}
+
+function wrapResolver(resolve: Resolver, isComposed?: boolean): Resolver {
+  return (source, args, context, info) => {
+    const work = workOf(context);
+    if (work === undefined) return resolve(source, args, context, info);
+    if (!work.begin(info.path.key)) return null;
+    const run = () => counted(work, info, () => resolve(source, args, context, info));
+    // A leaf is done sooner than it is deferred.
+    const isDeferred = work.isTurnOver() && (isComposed ?? isComposite(info.returnType));
+    return isDeferred ? work.defer(() => (work.isEnded ? null : run())) : run();
+  };
+}
+
+const isComposite = (type: GraphQLOutputType) => isCompositeType(getNamedType(type));
+
+const wrappedDefault = wrapResolver(defaultFieldResolver);
+
+function workOf(context: unknown): Work | undefined {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only this file knows the symbol
+  return (context as { readonly [WORK]?: Work } | null | undefined)?.[WORK];
+}
+
+/** What a resolver gives, if there is room for it. */
+function counted(work: Work, info: GraphQLResolveInfo, resolve: () => unknown): unknown {
+  let value: unknown;
+  try {
+    value = resolve();
+  } catch (error) {
+    work.spendError();
+    throw error;
+  }
+  if (!(value instanceof Promise)) return affordable(work, info, value);
+  return value.then(
+    (settled: unknown) => affordable(work, info, settled),
+    (error: unknown) => {
+      work.spendError();
+      throw error;
+    },
+  );
+}
+
+function affordable(work: Work, info: GraphQLResolveInfo, value: unknown): unknown {
+  if (typeof value === 'string') return work.spendBytes(value.length) ? value : null;
+  if (!Array.isArray(value)) return value;
+  if (!work.affords(value.length * widthOf(info))) return null;
+  let bytes = value.length;
+  for (const element of value) if (typeof element === 'string') bytes += element.length;
+  return work.spendBytes(bytes) ? value : null;
+}
+
+const widths = new WeakMap<FieldNode, number>();
+
+/** How many fields are resolved of each element of a list, at least one. */
+function widthOf({ fieldNodes, fragments }: GraphQLResolveInfo): number {
+  const [first] = fieldNodes;
+  const known = first && widths.get(first);
+  if (known !== undefined) return known;
+  const names = new Set<string>();
+  const seen = new Set<string>();
+  const collect = (set: SelectionSetNode | undefined): void => {
+    for (const selection of set?.selections ?? []) {
+      if (selection.kind === Kind.FIELD) {
+        names.add((selection.alias ?? selection.name).value);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        collect(selection.selectionSet);
+      } else if (!seen.has(selection.name.value)) {
+        seen.add(selection.name.value);
+        collect(fragments[selection.name.value]?.selectionSet);
+      }
+    }
+  };
+  for (const { selectionSet } of fieldNodes) collect(selectionSet);
+  const width = Math.max(names.size, 1);
+  if (first) widths.set(first, width);
+  return width;
+}

@@ -1,0 +1,53 @@
+import { importJWK, SignJWT, type JWK } from 'jose';
+import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
+import type { Caller, KnownCaller } from './principal.ts';
+import { CONTEXT_ISSUER, CONTEXT_LIFE_S, contextAudience } from '../../core/http/signed-context.ts';
+
+/**
+ * Signs what one subgraph may believe about a caller; no other subgraph accepts it. The public, and a
+ * caller without a purpose, get none: to a subgraph they are the same.
+ */
+export type SignContext = (caller: Caller, subgraph: string) => Promise<string | undefined>;
+
+const REUSE_MS = 30_000;
+const CONTEXTS_MAX = 5000;
+const ALGORITHM = 'EdDSA';
+
+/** One signature serves the same caller, purpose and subgraph for half a minute. */
+export async function createContextSigner(
+  privateKey: JWK,
+  now: () => number = Date.now,
+): Promise<SignContext> {
+  const key = await importJWK(privateKey, ALGORITHM);
+  const signed = createBoundedCache<{ jwt: Promise<string>; reusableUntilMs: number }>(
+    CONTEXTS_MAX,
+  );
+
+  async function sign(caller: KnownCaller, purpose: string, subgraph: string): Promise<string> {
+    const { consumer, scopes, subject } = caller;
+    const issuedAtS = Math.floor(now() / 1000);
+    return await new SignJWT({
+      consumer,
+      purpose,
+      scopes,
+      ...(subject && { subject }),
+    })
+      .setProtectedHeader({ alg: ALGORITHM, ...(privateKey.kid && { kid: privateKey.kid }) })
+      .setIssuer(CONTEXT_ISSUER)
+      .setAudience(contextAudience(subgraph))
+      .setIssuedAt(issuedAtS)
+      .setExpirationTime(issuedAtS + CONTEXT_LIFE_S)
+      .sign(key);
+  }
+
+  return async function signContext(caller, subgraph) {
+    if (caller.isPublic || caller.purpose === undefined) return undefined;
+    const { uri } = caller.purpose;
+    const about = JSON.stringify([subgraph, caller.consumer, uri, caller.scopes, caller.subject]);
+    const known = signed.get(about);
+    if (known && known.reusableUntilMs > now()) return await known.jwt;
+    const jwt = sign(caller, uri, subgraph);
+    signed.set(about, { jwt, reusableUntilMs: now() + REUSE_MS });
+    return await jwt;
+  };
+}

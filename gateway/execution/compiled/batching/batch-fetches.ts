@@ -1,0 +1,117 @@
+import type { JoinedCall } from './batched-call.ts';
+import type { Step } from './step.ts';
+
+/** Subgraphs have limits of their own on what one request may ask. */
+const FETCHES_MAX = 8;
+
+export type FetchStep = Extract<Step, { readonly kind: 'fetch' }>;
+
+export interface JoinRules {
+  /** Branches wait for each other where that makes more of them ready together. */
+  readonly isAcross: boolean;
+  /** Makes the call; undefined when these do not go together. */
+  readonly join: (steps: readonly FetchStep[]) => JoinedCall | undefined;
+}
+
+export function joinFetches(step: Step, rules: JoinRules): Step {
+  switch (step.kind) {
+    case 'fetch':
+    case 'joined':
+      return step;
+    case 'sequence':
+      return inSequence(step.steps.map((one) => joinFetches(one, rules)));
+    case 'parallel':
+      return joinBranches(sideBySide(step.steps), rules);
+  }
+}
+
+function joinBranches(all: readonly Step[], rules: JoinRules): Step {
+  const aligned = rules.isAcross ? alignBranches(all, rules) : { done: [], left: all };
+  const steps = [...aligned.done];
+  const taken = new Set<Step>();
+  for (const branch of aligned.left) {
+    if (taken.has(branch)) continue;
+    const group = aligned.left
+      .filter((other) => !taken.has(other) && isReadyTogether(branch, other))
+      .slice(0, FETCHES_MAX);
+    const call = rules.join(group.flatMap((one) => headOf(one) ?? []));
+    if (!call) {
+      steps.push(joinFetches(branch, rules));
+      continue;
+    }
+    for (const one of group) taken.add(one);
+    const rests = joinBranches(sideBySide(group.flatMap(restOf)), rules);
+    steps.push(inSequence([{ kind: 'joined', call }, rests]));
+  }
+  const [only, ...others] = steps;
+  return only && others.length === 0 ? only : { kind: 'parallel', steps };
+}
+
+/** Each its own first step, asked of the same subgraph. */
+function isReadyTogether(left: Step, right: Step): boolean {
+  const [a, b] = [headOf(left), headOf(right)];
+  return a !== undefined && b !== undefined && a.fetch.subgraph === b.fetch.subgraph;
+}
+
+/** The fetch of entities that a branch begins with, if it begins with just that. */
+function headOf(branch: Step): FetchStep | undefined {
+  const first = branch.kind === 'sequence' ? branch.steps[0] : branch;
+  return first?.kind === 'fetch' && first.fetch.represent && !first.fetch.isMutation
+    ? first
+    : undefined;
+}
+
+function restOf(branch: Step): readonly Step[] {
+  if (branch.kind !== 'sequence' || branch.steps.length < 2) return [];
+  return [inSequence(branch.steps.slice(1))];
+}
+
+/** Branches whose second steps could be joined, with their first steps side by side before them. */
+function alignBranches(
+  all: readonly Step[],
+  rules: JoinRules,
+): { done: readonly Step[]; left: readonly Step[] } {
+  const done: Step[] = [];
+  let left = all;
+  for (;;) {
+    const group = alignable(left);
+    if (group.length === 0) return { done, left };
+    const firsts = group.map((one) => (one.kind === 'sequence' ? one.steps[0] : one));
+    const before = joinBranches(sideBySide(firsts.filter((one) => one !== undefined)), rules);
+    const after = joinBranches(sideBySide(group.flatMap(restOf)), rules);
+    done.push(inSequence([before, after]));
+    left = left.filter((one) => !group.includes(one));
+  }
+}
+
+function alignable(branches: readonly Step[]): readonly Step[] {
+  for (const branch of branches) {
+    for (const subgraph of restOf(branch).flatMap(subgraphsAtStart)) {
+      const group = branches.filter((one) =>
+        restOf(one).some((rest) => subgraphsAtStart(rest).includes(subgraph)),
+      );
+      if (group.length > 1) return group;
+    }
+  }
+  return [];
+}
+
+/** Whose entities are asked for first. */
+function subgraphsAtStart(step: Step): readonly string[] {
+  if (step.kind === 'parallel') return step.steps.flatMap(subgraphsAtStart);
+  if (step.kind === 'sequence') return step.steps.slice(0, 1).flatMap(subgraphsAtStart);
+  const head = headOf(step);
+  return head ? [head.fetch.subgraph] : [];
+}
+
+/** One list of branches, however the plan nested them. */
+function sideBySide(steps: readonly Step[]): readonly Step[] {
+  return steps.flatMap((step) => (step.kind === 'parallel' ? sideBySide(step.steps) : [step]));
+}
+
+function inSequence(all: readonly Step[]): Step {
+  const steps = all.flatMap((step) => (step.kind === 'sequence' ? step.steps : [step]));
+  const needed = steps.filter((step) => step.kind !== 'parallel' || step.steps.length > 0);
+  const [only, ...others] = needed;
+  return only && others.length === 0 ? only : { kind: 'sequence', steps: needed };
+}

@@ -1,0 +1,72 @@
+/** The planner's corrections of data on its way in or out of a subgraph (`@interfaceObject`, aliases). */
+import type { FetchDataRewrite } from '@apollo/query-planner';
+import { isAbstractType, isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
+import { define, own } from '../shape/generate-code.ts';
+
+const FRAGMENT_PREFIX = '... on ';
+
+export function applyRewrites(
+  schema: GraphQLSchema,
+  rewrites: readonly FetchDataRewrite[] | undefined,
+  value: unknown,
+): void {
+  for (const rewrite of rewrites ?? []) {
+    const last = rewrite.path.at(-1);
+    if (last !== undefined) {
+      applyAt(schema, rewrite.path.slice(0, -1), value, (object) =>
+        rewriteField(rewrite, object, last),
+      );
+    }
+  }
+}
+
+function rewriteField(rewrite: FetchDataRewrite, object: object, name: string): void {
+  if (rewrite.kind === 'ValueSetter') {
+    define(object, name, rewrite.setValueTo);
+    return;
+  }
+  const value = own(object, name);
+  if (value === undefined) return;
+  Reflect.deleteProperty(object, name);
+  define(object, rewrite.renameKeyTo, value);
+}
+
+function applyAt(
+  schema: GraphQLSchema,
+  path: readonly string[],
+  value: unknown,
+  apply: (object: object) => void,
+): void {
+  if (Array.isArray(value)) {
+    for (const element of value) applyAt(schema, path, element, apply);
+    return;
+  }
+  if (typeof value !== 'object' || value === null) return;
+  const [first, ...rest] = path;
+  if (first === undefined) apply(value);
+  else if (!first.startsWith(FRAGMENT_PREFIX)) applyAt(schema, rest, own(value, first), apply);
+  // A value that does not say its type was asked for in a place where only this type can be.
+  else if (isOfType(schema, value, first.slice(FRAGMENT_PREFIX.length), true)) {
+    applyAt(schema, rest, value, apply);
+  }
+}
+
+/** Whether an object is of a type, or of a type that belongs to it. */
+export function isOfType(
+  schema: GraphQLSchema,
+  object: object,
+  condition: string,
+  whenUnknown = false,
+): boolean {
+  const typename = own(object, '__typename');
+  if (typeof typename !== 'string') return whenUnknown;
+  return isTypeOrSubtype(schema, typename, condition);
+}
+
+export function isTypeOrSubtype(schema: GraphQLSchema, typename: string, condition: string) {
+  if (typename === condition) return true;
+  const type = schema.getType(typename);
+  const wider = schema.getType(condition);
+  if (!isAbstractType(wider)) return false;
+  return (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(wider, type);
+}

@@ -1,0 +1,94 @@
+/**
+ * Leaves that nobody looks at between the subgraph's answer and ours stay bytes. A span is a number that
+ * says where the JSON text of such a leaf stands: which of the run's answers, and where in it. Writing it
+ * is a copy; no string is ever made.
+ *
+ * A span lives in an object under a symbol: no answer of a subgraph can hold one, so no number that a
+ * subgraph sends can pass for a place in another's answer.
+ */
+import type {
+  FetchNode,
+  PlanNode,
+  QueryPlanSelectionNode,
+  SubscriptionNode,
+} from '@apollo/query-planner';
+import { otherKeys } from '../../../planning/alternative-keys.ts';
+import { isInherited } from '../shape/generate-code.ts';
+import { endOfLeaf } from './scan-json.ts';
+
+/** The bytes one answer may have; a span is the number of the answer times this, plus the place in it. */
+export const SPAN_BYTES = 2 ** 25;
+const PLACE = SPAN_BYTES - 1;
+
+/** Under which symbol the span of a field is kept; undefined for a field that has to be read. */
+export interface SpanSlots {
+  slotOf(responseName: string): symbol | undefined;
+}
+
+/** Fields that some fetch of the plan sends on have to be read; all others can stay bytes. */
+export function createSpanSlots(plan: PlanNode | SubscriptionNode | undefined): SpanSlots {
+  const read = new Set(['__typename']);
+  for (const fetch of plan ? fetchesIn(plan) : []) {
+    addNames(fetch.requires, read);
+    for (const key of otherKeys(fetch)) addNames(key, read);
+  }
+  const slots = new Map<string, symbol>();
+  return {
+    slotOf(name) {
+      if (read.has(name) || isInherited(name)) return undefined;
+      const slot = slots.get(name) ?? Symbol(name);
+      slots.set(name, slot);
+      return slot;
+    },
+  };
+}
+
+function fetchesIn(node: PlanNode | SubscriptionNode): readonly FetchNode[] {
+  switch (node.kind) {
+    case 'Fetch':
+      return [node];
+    case 'Flatten':
+      return fetchesIn(node.node);
+    case 'Sequence':
+    case 'Parallel':
+      return node.nodes.flatMap(fetchesIn);
+    case 'Condition':
+      return [node.ifClause, node.elseClause].flatMap((one) => (one ? fetchesIn(one) : []));
+    // Neither is executed.
+    case 'Defer':
+    case 'Subscription':
+      return [];
+  }
+}
+
+function addNames(
+  selections: readonly QueryPlanSelectionNode[] | undefined,
+  names: Set<string>,
+): void {
+  for (const selection of selections ?? []) {
+    if (selection.kind === 'Field') names.add(selection.alias ?? selection.name);
+    addNames(selection.selections, names);
+  }
+}
+
+/** The answer a span points into. */
+export function answerAt(answers: readonly Buffer[], span: number): Buffer {
+  const answer = answers[Math.floor(span / SPAN_BYTES)];
+  if (!answer) throw new Error('Expected a span of this run');
+  return answer;
+}
+
+export function placeOf(span: number): number {
+  // Correct beyond 32 bits as well: the place is in the lowest ones.
+  // oxlint-disable-next-line no-bitwise -- on the hot path
+  return span & PLACE;
+}
+
+/** The value a span stands for; spans of a list one by one. */
+export function valueOf(answers: readonly Buffer[], span: unknown): unknown {
+  if (Array.isArray(span)) return span.map((one) => valueOf(answers, one));
+  if (typeof span !== 'number') return span;
+  const answer = answerAt(answers, span);
+  const start = placeOf(span);
+  return JSON.parse(answer.toString('utf8', start, endOfLeaf(answer, start)));
+}

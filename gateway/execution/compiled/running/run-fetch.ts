@@ -1,0 +1,207 @@
+/** Runs one fetch: collect the objects, ask about each different one once, merge the answers. */
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import type { Fault } from '../../../../core/errors/error-codes.ts';
+import { fixedPart, silentSubgraphError } from '../../unavailable-subgraph.ts';
+import { isObject, type SubgraphAnswer } from '../../subgraph-response.ts';
+import { askAbout, type Batch, type KnownEntities } from '../fetches/entity-batches.ts';
+import type { CompiledFetch } from '../fetches/compile-fetch.ts';
+import { own } from '../shape/generate-code.ts';
+import { entityErrors, clientPath, rootErrors } from '../errors/fetch-errors.ts';
+import type { RepresentationKey } from '../fetches/representations.ts';
+import { representAll, type Represented } from '../fetches/represented.ts';
+import { entitiesBody, variablesText } from '../fetches/request-body.ts';
+import { applyRewrites } from '../fetches/data-rewrites.ts';
+
+/** One asking under way. */
+export interface Run {
+  readonly data: object;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly errors: GraphQLFormattedError[];
+  /** Whether no string that arrived so far needs escaping in the answer. */
+  isPlain: boolean;
+  readonly fullSchema: GraphQLSchema;
+  /** What was already asked by fetches that ask the same of different places. */
+  readonly known: KnownEntities;
+  /** How to ask for a fetch that others go together with, see `run-joined.ts`. */
+  readonly together: Map<CompiledFetch, AskKeys>;
+  /** `startedAtMs`: when the asking began that this one repeats, within the same deadline. */
+  ask(asked: Askable, body: string | Buffer, startedAtMs?: number): Promise<SubgraphAnswer | Fault>;
+  /** Told of every fetch of entities; for explaining plans. */
+  readonly observe: ObserveFetch | undefined;
+}
+
+/** One call to a subgraph: of a fetch, or of several that go together. */
+export type Askable = Pick<CompiledFetch, 'subgraph' | 'isMutation' | 'read' | 'needsContext'>;
+
+export type AskKeys = (keys: readonly RepresentationKey[]) => Promise<SubgraphAnswer | Fault>;
+
+export type ObserveFetch = (fetched: FetchedEntities) => void;
+
+export interface FetchedEntities {
+  readonly subgraph: string;
+  readonly path: CompiledFetch['path'];
+  /** Places in the answer that need something of the subgraph. */
+  readonly placesCount: number;
+  /** Different things among them. */
+  readonly thingsCount: number;
+  /** Things that were asked for; the others were known from another fetch. */
+  readonly askedCount: number;
+}
+
+export async function runFetch(fetch: CompiledFetch, run: Run): Promise<void> {
+  const targets: object[] = [];
+  fetch.collect(run.data, targets);
+  if (targets.length === 0) return;
+  try {
+    await (fetch.represent
+      ? fetchEntities(fetch, fetch.represent, targets, run)
+      : fetchRoot(fetch, targets, run));
+  } catch (error) {
+    // Nesting too deep for the stack: only a hostile subgraph nests like that.
+    if (!(error instanceof RangeError)) throw error;
+    run.errors.push(silence(fetch, 'garbled'));
+  }
+}
+
+async function fetchRoot(fetch: CompiledFetch, targets: readonly object[], run: Run) {
+  const variables = variablesText(fetch.variableNames, run.variables);
+  const answer = await run.ask(fetch, `${fetch.bodyStart}${variables}}}`);
+  if (typeof answer === 'string') {
+    run.errors.push(silence(fetch, answer));
+    return;
+  }
+  run.isPlain &&= answer.isPlain;
+  if (answer.errors.length > 0) run.errors.push(...rootErrors(fetch, run.data, answer));
+  if (answer.data === null) return;
+  applyRewrites(run.fullSchema, fetch.outputRewrites, answer.data);
+  for (const target of targets) fetch.merge(target, answer.data);
+}
+
+function fetchEntities(
+  fetch: CompiledFetch,
+  represent: NonNullable<CompiledFetch['represent']>,
+  candidates: readonly object[],
+  run: Run,
+): Promise<unknown> {
+  const represented = representAll(represent, candidates);
+  const { left } = represented;
+  if (left.length === 0) return fetchRepresented(fetch, represented, run);
+  const partials = fetch.partials();
+  return Promise.all([
+    represented.targets.length > 0 ? fetchRepresented(fetch, represented, run) : undefined,
+    ...partials.map((partial) =>
+      partial.represent ? fetchEntities(partial, partial.represent, left, run) : undefined,
+    ),
+  ]);
+}
+
+async function fetchRepresented(fetch: CompiledFetch, represented: Represented, run: Run) {
+  const askAlone = (keys: readonly RepresentationKey[]) =>
+    run.ask(fetch, entitiesBody({ fetch, keys }, run.variables));
+  const ask = run.together.get(fetch) ?? askAlone;
+  const batches = askAbout(fetch, represented.keys, run.known, ask);
+  run.observe?.({
+    subgraph: fetch.subgraph,
+    path: fetch.path,
+    placesCount: represented.targets.length,
+    thingsCount: represented.keys.length,
+    askedCount: batches.find(({ isOwn }) => isOwn)?.size ?? 0,
+  });
+  const [only] = batches;
+  const answers =
+    only && batches.length === 1
+      ? [await only.answer]
+      : await Promise.all(batches.map(({ answer }) => answer));
+  const isTogether = run.together.has(fetch);
+  if (!isTogether && !batches.some(({ isOwn }) => isOwn)) await othersFirst();
+
+  let entities: readonly unknown[] = [];
+  for (const [index, batch] of batches.entries()) {
+    const found = entitiesOf(fetch, batch, answers[index], represented, run);
+    entities = batch.places ? placed(entities, batch.places, found) : found;
+  }
+  mergeEntities(fetch, run, represented, entities);
+}
+
+/**
+ * Whoever asked goes on before those who only waited for the same answer: what it asks next, with more
+ * things in it, the others then need not ask for. A turn of the process's own queue, and no time.
+ */
+export function othersFirst(): Promise<void> {
+  return new Promise((resolve) => process.nextTick(resolve));
+}
+
+function placed(
+  entities: readonly unknown[],
+  places: NonNullable<Batch['places']>,
+  found: readonly unknown[],
+): readonly unknown[] {
+  const all = [...entities];
+  for (const [place, number] of places) all[place] = found[number];
+  return all;
+}
+
+/** The entities of one call, its errors told; none when the answer is not what was asked for. */
+function entitiesOf(
+  fetch: CompiledFetch,
+  batch: Batch,
+  answer: SubgraphAnswer | Fault | undefined,
+  represented: Represented,
+  run: Run,
+): readonly unknown[] {
+  if (answer === undefined || typeof answer === 'string') {
+    run.errors.push(silence(fetch, answer ?? 'garbled'));
+    return [];
+  }
+  run.isPlain &&= answer.isPlain;
+  if (answer.errors.length > 0) {
+    run.errors.push(...entityErrors(fetch, run.data, represented, batch, answer));
+  }
+  if (answer.data === null) return [];
+  const entities = own(answer.data, '_entities');
+  if (Array.isArray(entities) && entities.length === batch.size) return entities;
+  run.errors.push(silence(fetch, 'garbled'));
+  return [];
+}
+
+function mergeEntities(
+  fetch: CompiledFetch,
+  run: Run,
+  represented: Represented,
+  entities: readonly unknown[],
+): void {
+  if (fetch.outputRewrites) rewriteEntities(fetch, run, represented, entities);
+  const { targets, numbers } = represented;
+  for (let index = 0; index < targets.length; index += 1) {
+    const target = targets[index];
+    const entity: unknown = entities[numbers[index] ?? -1];
+    if (target && isObject(entity)) fetch.merge(target, entity);
+  }
+}
+
+function rewriteEntities(
+  fetch: CompiledFetch,
+  run: Run,
+  represented: Represented,
+  entities: readonly unknown[],
+): void {
+  const { targets, numbers } = represented;
+  const firstOf = new Map<number, object>();
+  for (const [index, target] of targets.entries()) {
+    const number = numbers[index] ?? -1;
+    if (!firstOf.has(number)) firstOf.set(number, target);
+  }
+  for (const [number, entity] of entities.entries()) {
+    if (!isObject(entity)) continue;
+    const target = firstOf.get(number);
+    const typename = target && own(target, '__typename');
+    if (own(entity, '__typename') === undefined) entity['__typename'] = typename;
+    applyRewrites(run.fullSchema, fetch.outputRewrites, entity);
+  }
+}
+
+function silence(fetch: CompiledFetch, fault: Fault): GraphQLFormattedError {
+  const { path, rootKeys } = fetch;
+  const place = path.length === 0 && rootKeys.length === 1 ? rootKeys : fixedPart(path);
+  return silentSubgraphError(fetch.subgraph, fault, clientPath(fetch, place));
+}

@@ -1,0 +1,18 @@
+import { runFetch, type Run } from './run-fetch.ts';
+import { runJoined } from './run-batched.ts';
+import type { Step } from '../batching/step.ts';
+
+export async function runPlan(step: Step, run: Run): Promise<void> {
+  switch (step.kind) {
+    case 'fetch':
+      return runFetch(step.fetch, run);
+    case 'joined':
+      return runJoined(step.call, run);
+    case 'sequence':
+      for (const next of step.steps) await runPlan(next, run);
+      return;
+    case 'parallel':
+      await Promise.all(step.steps.map((branch) => runPlan(branch, run)));
+      return;
+  }
+}

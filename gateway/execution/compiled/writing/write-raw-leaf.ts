@@ -1,0 +1,111 @@
+/**
+ * Copies a leaf from a subgraph's answer into ours. Each copies only what would be written with the same
+ * bytes anyway; of anything else it says false, and the value is read and written as any other.
+ */
+import type { JsonWriter } from './json-writer.ts';
+import { answerAt, placeOf } from '../reading/raw-leaves.ts';
+
+const QUOTE = 0x22;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+const ZERO = 0x30;
+const NINE = 0x39;
+const UPPER_E = 0x45;
+const LOWER_E = 0x65;
+
+/** Beyond this it pays to find the end first and copy at once. */
+const NEAR_BYTES = 64;
+
+/** A string, quotes included: every answer with spans is UTF-8 without a backslash. */
+export function copyString(writer: JsonWriter, span: number): boolean {
+  const from = answerAt(writer.answers, span);
+  let at = placeOf(span);
+  if (from[at] !== QUOTE) return false;
+  writer.reserve(NEAR_BYTES);
+  const { bytes } = writer;
+  let to = writer.at;
+  bytes[to] = QUOTE;
+  const near = at + NEAR_BYTES;
+  for (at += 1, to += 1; at < near; at += 1, to += 1) {
+    const byte = from[at] ?? QUOTE;
+    bytes[to] = byte;
+    if (byte === QUOTE) {
+      writer.at = to + 1;
+      return true;
+    }
+  }
+  writer.at = to;
+  const end = from.indexOf(QUOTE, at) + 1;
+  writer.reserve(end - at);
+  from.copy(writer.bytes, writer.at, at, end);
+  writer.at += end - at;
+  return true;
+}
+
+const INTEGER_DIGITS_MAX = 9;
+/** Decimals of so many digits come back from a double as they went in (IEEE 754). */
+const FLOAT_DIGITS_MAX = 15;
+/** A number below 1 with more decimals than this may be written with an exponent. */
+const SMALL_DECIMALS_MAX = 5;
+
+/** An integer that JSON writes just so: within 32 bits, no "-0". */
+export function copyInteger(writer: JsonWriter, span: number): boolean {
+  const from = answerAt(writer.answers, span);
+  const start = placeOf(span);
+  const digits = from[start] === MINUS ? start + 1 : start;
+  const end = endOfDigits(from, digits);
+  const isPlain = end > digits && end - digits <= INTEGER_DIGITS_MAX && !isFraction(from[end]);
+  if (!isPlain || (digits > start && from[digits] === ZERO)) return false;
+  copyBytes(writer, from, start, end);
+  return true;
+}
+
+/** An integer, or a decimal number that JSON writes just so. */
+export function copyNumber(writer: JsonWriter, span: number): boolean {
+  const from = answerAt(writer.answers, span);
+  const start = placeOf(span);
+  const digits = from[start] === MINUS ? start + 1 : start;
+  const point = endOfDigits(from, digits);
+  if (point === digits || from[point] !== POINT) return copyInteger(writer, span);
+  const end = endOfDigits(from, point + 1);
+  const isCanonical =
+    end - digits <= FLOAT_DIGITS_MAX && from[end - 1] !== ZERO && !isFraction(from[end]);
+  const isSmall = from[digits] === ZERO && end - point - 1 > SMALL_DECIMALS_MAX;
+  if (!isCanonical || isSmall) return false;
+  copyBytes(writer, from, start, end);
+  return true;
+}
+
+/** One of some texts, each a JSON string. */
+export function copyOneOf(writer: JsonWriter, span: number, texts: readonly Buffer[]): boolean {
+  const from = answerAt(writer.answers, span);
+  const start = placeOf(span);
+  for (const text of texts) {
+    let index = 0;
+    while (index < text.length && from[start + index] === text[index]) index += 1;
+    if (index === text.length) {
+      writer.put(text);
+      return true;
+    }
+  }
+  return false;
+}
+
+function copyBytes(writer: JsonWriter, from: Buffer, start: number, end: number): void {
+  writer.reserve(end - start);
+  const { bytes } = writer;
+  let to = writer.at;
+  for (let at = start; at < end; at += 1, to += 1) bytes[to] = from[at] ?? 0;
+  writer.at = to;
+}
+
+function endOfDigits(from: Buffer, start: number): number {
+  let at = start;
+  for (let byte = from[at]; byte !== undefined && byte >= ZERO && byte <= NINE; byte = from[at])
+    at += 1;
+  return at;
+}
+
+function isFraction(byte: number | undefined): boolean {
+  return byte === POINT || byte === LOWER_E || byte === UPPER_E;
+}

@@ -1,0 +1,86 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { GraphQLFormattedError } from 'graphql';
+import type { GatewayError } from '../errors/gateway-error.ts';
+
+/** A whole reply: small enough to be held at once. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: OutgoingHttpHeaders;
+  readonly body: string | Buffer;
+}
+
+/** Nothing from elsewhere, nothing inline but styles, in no frame of another page. */
+export const CONTENT_SECURITY_POLICY = contentSecurityPolicy();
+
+/** The same, for a page that may also ask one other origin: the issuer where its people sign in. */
+export function contentSecurityPolicy(alsoAsks?: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "worker-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self' data:",
+    `connect-src 'self'${alsoAsks === undefined ? '' : ` ${alsoAsks}`}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+const ALWAYS: OutgoingHttpHeaders = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'cache-control': 'no-store',
+};
+
+export const TEXT_TYPE = 'text/plain; charset=utf-8';
+export const JSON_TYPE = 'application/json; charset=utf-8';
+
+export function reply(status: number, contentType: string, body: string | Buffer): Reply {
+  return { status, headers: { 'content-type': contentType }, body };
+}
+
+export function jsonReply(status: number, value: unknown): Reply {
+  return reply(status, JSON_TYPE, `${JSON.stringify(value)}\n`);
+}
+
+export function redirect(location: string): Reply {
+  return { status: 302, headers: { location }, body: '' };
+}
+
+/** A refusal of the request as a whole, as a GraphQL error that any client can read. */
+export function refusal(error: GatewayError, contentType = JSON_TYPE): Reply {
+  const { status, headers, body } = errorReply(
+    error.status,
+    { message: error.message, extensions: { code: error.code } },
+    contentType,
+  );
+  const challenge = status === 401 ? { 'www-authenticate': 'Bearer error="invalid_token"' } : {};
+  return { status, headers: { ...headers, ...challenge }, body };
+}
+
+export function errorReply(
+  status: number,
+  error: GraphQLFormattedError,
+  contentType = JSON_TYPE,
+): Reply {
+  return reply(status, contentType, `${JSON.stringify({ errors: [error] })}\n`);
+}
+
+/** Writes head and body; ending is left to the caller where the request is still arriving. */
+export function writeReply(
+  response: ServerResponse,
+  { status, headers, body }: Reply,
+  extra: OutgoingHttpHeaders = {},
+): void {
+  response.writeHead(status, {
+    ...ALWAYS,
+    ...headers,
+    ...extra,
+    'content-length': Buffer.byteLength(body),
+  });
+  if (body.length > 0) response.write(body);
+}

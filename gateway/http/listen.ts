@@ -1,0 +1,115 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { internalError, type RecordFault } from '../responses/mask-error.ts';
+import { drain } from './read-body.ts';
+import { errorReply, writeReply, type Reply } from './http-response.ts';
+import type { Route } from './routes.ts';
+
+/** An HTTP server that answers by a route. */
+export interface Listening {
+  readonly url: string;
+  /** Takes no new connections, lets answers under way finish, and is done within two seconds. */
+  stop(): Promise<void>;
+}
+
+const HEADER_BYTES_MAX = 32_768;
+const HEADERS_TIMEOUT_MS = 10_000;
+const REQUEST_TIMEOUT_MS = 20_000;
+const KEEP_ALIVE_MS = 65_000;
+const CHECK_TIMEOUTS_MS = 5_000;
+const QUESTION_DEADLINE_MS = 30_000;
+const STOP_MS = 1_800;
+const HEADERS_MAX = 100;
+
+export async function listen(options: {
+  readonly host: string;
+  readonly port: number;
+  readonly route: Route;
+  readonly record: RecordFault;
+}): Promise<Listening> {
+  let isStopping = false;
+  const server = createServer(
+    {
+      maxHeaderSize: HEADER_BYTES_MAX,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      connectionsCheckingInterval: CHECK_TIMEOUTS_MS,
+    },
+    (request, response) => {
+      void answer(request, response, options, () => isStopping);
+    },
+  );
+  server.maxHeadersCount = HEADERS_MAX;
+  await listening(server, options.port, options.host);
+  return {
+    url: urlOf(server, options.host),
+    async stop() {
+      isStopping = true;
+      await closed(server);
+    },
+  };
+}
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { route, record }: { readonly route: Route; readonly record: RecordFault },
+  isStopping: () => boolean,
+): Promise<void> {
+  const { signal } = questionTime(response);
+  const reply = await replyOrFault(() => route(request, signal), record);
+  if (response.destroyed) return;
+  // A client that is still sending must be able to read why it was refused before we hang up.
+  const isStillSending = !request.complete;
+  const isLast = isStillSending || isStopping();
+  writeReply(response, reply, isLast ? { connection: 'close' } : {});
+  if (isStillSending) await drain(request);
+  response.end();
+}
+
+/** Ends when the client has left, or when a question has taken as long as any may. */
+function questionTime(response: ServerResponse): AbortController {
+  const time = new AbortController();
+  const timer = setTimeout(() => time.abort(), QUESTION_DEADLINE_MS);
+  response.on('close', () => {
+    clearTimeout(timer);
+    time.abort();
+  });
+  return time;
+}
+
+async function replyOrFault(route: () => Promise<Reply>, record: RecordFault): Promise<Reply> {
+  try {
+    return await route();
+  } catch (error) {
+    return errorReply(500, internalError(error, record));
+  }
+}
+
+function listening(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), STOP_MS);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+function urlOf(server: Server, host: string): string {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on a port, not a pipe
+  const { port } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

@@ -1,0 +1,80 @@
+/** Whether the gateway serves, and which parts behind it cannot be reached now. */
+import { jsonReply, type Reply } from './http-response.ts';
+
+export type ProbeFault = 'late' | 'unreachable';
+
+export interface DownPart {
+  readonly name: string;
+  readonly fault: ProbeFault;
+}
+
+export interface ReadinessOptions {
+  readonly isServing: () => boolean;
+  /** Where each subgraph is reached now. */
+  readonly subgraphUrls: () => ReadonlyMap<string, string>;
+  /** Parts that whoever started the gateway knows to be down, and that it cannot see itself. */
+  readonly toldDown: () => readonly string[];
+}
+
+/** A probe that takes longer is late; a subgraph that is busy answers this small operation all the same. */
+const PROBE_MS = 2_000;
+/** However often readiness is asked for, subgraphs are probed once in this time. */
+const PROBE_EVERY_MS = 500;
+const UNREACHABLE_FROM = 500;
+
+/**
+ * Answers `/health/ready`: 200 with `ready`, 200 with `degraded` and the parts that are down (what the
+ * others hold is still served), 503 where nothing is served.
+ */
+export function createReadiness(options: ReadinessOptions): () => Promise<Reply> {
+  let probed: Promise<readonly DownPart[]> | undefined;
+  let lastProbed: readonly DownPart[] = [];
+  let isUnderWay = false;
+  let probedAtMs = -Infinity;
+
+  function downSubgraphs(): Promise<readonly DownPart[]> {
+    if (probed && (isUnderWay || performance.now() - probedAtMs < PROBE_EVERY_MS)) return probed;
+    isUnderWay = true;
+    probed = probeAll(options.subgraphUrls()).then((down) => {
+      isUnderWay = false;
+      probedAtMs = performance.now();
+      lastProbed = down;
+      return down;
+    });
+    return probed;
+  }
+
+  return async function readiness() {
+    if (!options.isServing()) return jsonReply(503, { status: 'not ready' });
+    const probes = downSubgraphs();
+    // What is known to be down is said at once, with what the last probes found.
+    const seen = options.toldDown().length > 0 ? lastProbed : await probes;
+    const told = options.toldDown().map((name): DownPart => ({ name, fault: 'unreachable' }));
+    const down = [...seen, ...told];
+    return jsonReply(200, down.length === 0 ? { status: 'ready' } : { status: 'degraded', down });
+  };
+}
+
+async function probeAll(urls: ReadonlyMap<string, string>): Promise<readonly DownPart[]> {
+  const probes = [...urls].map(async ([name, url]) => ({ name, fault: await probe(url) }));
+  const results = await Promise.all(probes);
+  return results.flatMap(({ name, fault }) => (fault === null ? [] : [{ name, fault }]));
+}
+
+/** The smallest operation of any GraphQL server; whatever it says to a stranger, it is there. */
+async function probe(url: string): Promise<ProbeFault | null> {
+  const signal = AbortSignal.timeout(PROBE_MS);
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body: '{"query":"{ __typename }"}',
+      signal,
+    });
+    await response.body?.cancel();
+    return response.status < UNREACHABLE_FROM ? null : 'unreachable';
+  } catch {
+    return signal.aborted ? 'late' : 'unreachable';
+  }
+}

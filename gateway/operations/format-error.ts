@@ -1,0 +1,30 @@
+import type { GraphQLFormattedError } from 'graphql';
+import type { ErrorCode } from '../../core/errors/error-codes.ts';
+import { internalError, type RecordFault } from '../responses/mask-error.ts';
+
+/** Codes with which Apollo Server refuses what does not fit, in the words of our closed list. */
+const CODES: ReadonlyMap<string, ErrorCode> = new Map([
+  ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_PARSE_FAILED'],
+  ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_VALIDATION_FAILED'],
+  ['BAD_USER_INPUT', 'BAD_USER_INPUT'],
+  ['BAD_REQUEST', 'BAD_REQUEST'],
+  ['OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST'],
+]);
+
+/** Apollo Server's own errors, with our codes; what it did not expect is a fault of ours. */
+export function createErrorFormatter(record: RecordFault) {
+  return function formatError(
+    formatted: GraphQLFormattedError,
+    error: unknown,
+  ): GraphQLFormattedError {
+    const code = CODES.get(String(formatted.extensions?.['code']));
+    if (!code) return internalError(error, record);
+    const { message, locations, path } = formatted;
+    return {
+      message,
+      ...(locations && { locations }),
+      ...(path && { path }),
+      extensions: { code },
+    };
+  };
+}

@@ -1,0 +1,33 @@
+/** `npm run manifest`: writes `manifest.json` from the saved questions; `-- --check` only compares. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { projectRoot } from '../../core/config/project-root.ts';
+import { makeManifest } from './make-manifest.ts';
+
+const FOLDERS = ['explorer/questions', 'dashboard/questions'];
+
+/** Where the committed manifest lies. */
+export const MANIFEST_FILE = join(projectRoot(), 'gateway/persisted-operations/manifest.json');
+
+/** The manifest as the saved questions make it now. */
+export function currentManifest(): string {
+  const questions = FOLDERS.map((folder) => join(projectRoot(), folder))
+    .filter((folder) => existsSync(folder))
+    .flatMap((folder) =>
+      readdirSync(folder)
+        .filter((file) => file.endsWith('.graphql'))
+        .toSorted()
+        .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') })),
+    );
+  return makeManifest(questions);
+}
+
+/** Not when a test imports this. */
+if (process.argv[1]?.includes('write-manifest')) {
+  const made = currentManifest();
+  if (!process.argv.includes('--check')) writeFileSync(MANIFEST_FILE, made);
+  else if (readFileSync(MANIFEST_FILE, 'utf8') !== made) {
+    console.error('The manifest is not that of the saved questions: run npm run manifest');
+    process.exitCode = 1;
+  }
+}

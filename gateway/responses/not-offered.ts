@@ -1,0 +1,28 @@
+import type { Answer } from '../execution/execution.ts';
+import type { SilentPartner } from './client-response.ts';
+import { NOT_OFFERED_HEADER } from '../../core/http/headers.ts';
+
+/** `<kind>/<partner>`, each as the partner list spells it. */
+const ENTRY = /^([a-z][a-z0-9-]{0,39})\/([a-z][a-z0-9-]{0,39})$/;
+const ENTRIES_MAX = 64;
+const VALUE_LENGTH_MAX = ENTRIES_MAX * 81;
+
+/**
+ * The partners of which subgraphs say that they do not offer what was asked, each once. A subgraph
+ * may be another's: what is no plain name is ignored, so that no other text reaches a client.
+ */
+export function notOfferedIn({
+  replyHeaders,
+}: Pick<Answer, 'replyHeaders'>): readonly SilentPartner[] {
+  const found = new Map<string, SilentPartner>();
+  for (const value of replyHeaders?.get(NOT_OFFERED_HEADER) ?? []) {
+    for (const entry of value.slice(0, VALUE_LENGTH_MAX).split(',')) {
+      const [, kind, partner] = ENTRY.exec(entry) ?? [];
+      if (found.size >= ENTRIES_MAX || kind === undefined || partner === undefined) continue;
+      found.set(entry, { partner, kind, fault: null });
+    }
+  }
+  // Subgraphs respond in any order.
+  const sorted = [...found].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return sorted.map(([, partner]) => partner);
+}

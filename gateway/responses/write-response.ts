@@ -1,0 +1,33 @@
+import type { ClientAnswer } from './client-response.ts';
+import { OutputTooLarge } from '../execution/compiled/writing/json-writer.ts';
+import { responseBody } from '../execution/compiled/writing/written-response.ts';
+import {
+  JSON_TOO_LARGE,
+  type ResponseLimit,
+} from '../execution/compiled/writing/response-limit.ts';
+import { writeJson } from '../execution/compiled/writing/write-json.ts';
+import type { WantedReply, GraphqlReply } from './wanted-response.ts';
+
+/** Writes an answer as the reply that the client wants; one that is too large is an error alone. */
+export type WriteReply = (answer: ClientAnswer, signal: AbortSignal) => Promise<GraphqlReply>;
+
+/** Every answer to a valid operation leaves by this function, however it was executed. */
+export function createReplyWriter({ mediaType }: WantedReply, bytesMax: number): WriteReply {
+  const contentType = `${mediaType}; charset=utf-8`;
+  return async (answer, signal) => {
+    const body = await bodyOf(answer, { bytesMax, signal });
+    return { status: 200, contentType, body };
+  };
+}
+
+async function bodyOf(answer: ClientAnswer, limit: ResponseLimit): Promise<Buffer | string> {
+  try {
+    const { body, errors = [], extensions } = answer;
+    if (body) return responseBody({ body, errors, extensions }, limit.bytesMax);
+    const { data } = answer;
+    return await writeJson({ data, ...(errors.length > 0 && { errors }), extensions }, limit);
+  } catch (error) {
+    if (!(error instanceof OutputTooLarge)) throw error;
+    return JSON_TOO_LARGE;
+  }
+}

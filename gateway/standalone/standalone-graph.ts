@@ -1,0 +1,117 @@
+/** What the bare gateway does with one supergraph: admits, plans and answers; no caller, no account. */
+import { setImmediate } from 'node:timers/promises';
+import { parse, validate, type GraphQLFormattedError } from 'graphql';
+import { hashParts } from '../../core/structures/hash-parts.ts';
+import { createAuthorize, rulesOf } from '../authorization/authorize.ts';
+import {
+  createCompiledExecution,
+  type CompiledExecutionOptions,
+} from '../execution/compiled/compiled-execution.ts';
+import type { WrittenAnswer } from '../execution/compiled/writing/written-response.ts';
+import type { Call, PlannedQuestion } from '../execution/execution.ts';
+import { PUBLIC } from '../authentication/principal.ts';
+import { limitVariables } from '../limits/limit-document.ts';
+import { createLimits } from '../limits/limits.ts';
+import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
+import { createPlanner } from '../planning/planner.ts';
+import { parseSupergraph } from '../planning/supergraph.ts';
+import type { Successor } from '../supergraph/hot-swap.ts';
+import { createUnderWay } from '../supergraph/in-flight.ts';
+
+export interface BareQuestion {
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+export interface BareGraph extends Successor {
+  /** Throws `Refusal`, or what limits, parsing and authorization throw. */
+  answer(question: BareQuestion, call: Pick<Call, 'headers' | 'signal'>): Promise<WrittenAnswer>;
+  /** What it was asked, newest first, without variables. */
+  inUse(): readonly BareQuestion[];
+  /** Plans and compiles before anyone asks; what does not fit is passed over. */
+  warmUp(questions: readonly BareQuestion[]): Promise<void>;
+}
+
+/** The document does not fit the schema. */
+export class Refusal extends Error {
+  readonly errors: readonly GraphQLFormattedError[];
+
+  constructor(errors: readonly GraphQLFormattedError[]) {
+    super('Refused');
+    this.errors = errors;
+  }
+}
+
+const QUESTIONS_MAX = 1000;
+const WARM_UP_MAX = 500;
+const WARM_UP_MS = 10_000;
+const RETIRE_MS = 35_000;
+const NOTHING = {};
+
+interface Admitted {
+  readonly asked: BareQuestion;
+  readonly question: PlannedQuestion;
+}
+
+/** Parses, validates, authorizes and plans a text once; the public may ask the same thing every time. */
+export function createBareGraph(options: CompiledExecutionOptions): BareGraph {
+  const { supergraphSdl } = options;
+  const { apiSchema } = parseSupergraph(supergraphSdl);
+  const execution = createCompiledExecution(options);
+  const planner = createPlanner(supergraphSdl);
+  const authorize = createAuthorize(rulesOf(supergraphSdl));
+  const limits = createLimits(apiSchema);
+  const admitted = createBoundedCache<Admitted>(QUESTIONS_MAX);
+  const underWay = createUnderWay();
+
+  const admit = async ({ query, operationName }: BareQuestion, key: string) => {
+    limits.limit({ query, variables: NOTHING });
+    const document = parse(query);
+    const problems = validate(apiSchema, document);
+    if (problems.length > 0) throw new Refusal(problems.map((problem) => problem.toJSON()));
+    const question = { document, operationName, key };
+    authorize(PUBLIC, question);
+    const planned = { ...question, plan: await planner.plan(question) };
+    admitted.set(key, { asked: { query, operationName, variables: NOTHING }, question: planned });
+    return planned;
+  };
+  const plannedFor = (asked: BareQuestion) => {
+    const key = hashParts([asked.operationName ?? null, asked.query]);
+    return admitted.get(key)?.question ?? admit(asked, key);
+  };
+  const stop = () => execution.stop();
+
+  return {
+    supergraphSdl,
+    answer: (asked, { headers, signal }) =>
+      underWay.during(async () => {
+        const { variables } = asked;
+        limitVariables(variables, limits.bounds);
+        const question = await plannedFor(asked);
+        return await execution.executeToBytes(question, { variables, headers, signal });
+      }),
+    inUse: () =>
+      admitted
+        .keys()
+        .toReversed()
+        .flatMap((key) => admitted.get(key)?.asked ?? []),
+    async warmUp(questions) {
+      const endsAt = performance.now() + WARM_UP_MS;
+      for (const asked of questions.slice(0, WARM_UP_MAX)) {
+        if (performance.now() > endsAt) return;
+        try {
+          execution.prepare(await plannedFor(asked));
+        } catch {
+          // Whoever asks it is told why.
+        }
+        await setImmediate();
+      }
+    },
+    stop,
+    async retire() {
+      await underWay.nothing(RETIRE_MS);
+      await stop();
+    },
+  };
+}

@@ -1,0 +1,188 @@
+/**
+ * Everything of the gateway that depends on a supergraph, as one value: it is started whole, put in use
+ * in one assignment, and ended whole.
+ */
+import { setImmediate } from 'node:timers/promises';
+import { parse } from 'graphql';
+import { startAdmission } from '../operations/apollo-server.ts';
+import {
+  createKnownQuestions,
+  type InUse,
+  type KnownQuestions,
+} from '../operations/operation-store.ts';
+import { warmUp, type WarmUpBounds, type WarmUpQuestions } from './warm-up.ts';
+import { createReplyWriter, type WriteReply } from '../responses/write-response.ts';
+import type { RecordFault } from '../responses/mask-error.ts';
+import {
+  createAuthorize,
+  rulesOf,
+  type Authorize,
+  type AuthorizeOptions,
+} from '../authorization/authorize.ts';
+import { createNeedsContext } from '../authorization/needs-context.ts';
+import { RESPONSE_BYTES_MAX } from '../execution/compiled/writing/response-limit.ts';
+import type { Execution, ExecutionOptions } from '../execution/execution.ts';
+import type { Caller } from '../authentication/principal.ts';
+import { createIntrospect, type Introspect } from '../introspection/introspect.ts';
+import { createSchemaFor, type PublicSchema } from '../introspection/schema-for.ts';
+import { createLimits, type Limits } from '../limits/limits.ts';
+import type { Admit } from '../operations/operation-request.ts';
+import type { Planner } from '../planning/planner.ts';
+import { parseSupergraph } from '../planning/supergraph.ts';
+import type { Successor } from './hot-swap.ts';
+import { createUnderWay } from './in-flight.ts';
+import { NOT_OFFERED_HEADER, PARTNERS_HEADER } from '../../core/http/headers.ts';
+import type { WantedReply, GraphqlReply } from '../responses/wanted-response.ts';
+
+export interface GraphOptions extends AuthorizeOptions {
+  /** The bytes of a response; 16 MB without it. */
+  readonly responseBytesMax?: number;
+  /** Where subgraphs are, when not where the supergraph says; read at each request, since they may move. */
+  readonly subgraphUrls: ReadonlyMap<string, string>;
+  readonly publicSchema?: PublicSchema;
+  readonly startPlanner: (supergraphSdl: string) => Planner | Promise<Planner>;
+  readonly startExecution: (options: ExecutionOptions) => Promise<Execution>;
+}
+
+export interface SupergraphSteps {
+  readonly limits: Limits;
+  readonly introspect: Introspect;
+  readonly planner: Planner;
+  readonly authorize: Authorize;
+  readonly execution: Execution;
+  readonly nameKnown: KnownQuestions['nameKnown'];
+  readonly recall: KnownQuestions['recall'];
+  readonly admit: Admit<GraphqlReply>;
+  readonly write: WriteReply;
+}
+
+export interface Graph extends Successor {
+  /** The schema that this caller may read, with descriptions. */
+  readonly schemaSdlFor: (caller: Caller) => string;
+  /** Where each subgraph is reached now. */
+  subgraphUrls(): ReadonlyMap<string, string>;
+  /** The steps of the pipeline that depend on the supergraph. */
+  stepsFor(wanted: WantedReply): SupergraphSteps;
+  /** Counts a request as in flight until it is settled. */
+  during<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** The questions it has answered, newest first; none holds a value that a caller gave. */
+  inUse(): readonly InUse[];
+  /** Plans and compiles before anyone asks; what does not fit this graph is passed over. */
+  warmUp(questions: WarmUpQuestions, bounds?: WarmUpBounds): Promise<void>;
+  /** Makes sure that its planner can plan; throws when not, and has ended then. */
+  prove(): Promise<void>;
+}
+
+interface Stoppable {
+  stop(): Promise<void>;
+}
+
+/** What subgraphs tell the gateway beside their responses. No header of theirs reaches a client. */
+const replyHeaders = [PARTNERS_HEADER, NOT_OFFERED_HEADER];
+
+/** Longer than any question may take. */
+const RETIRE_MS = 35_000;
+
+/** Starts a graph, or throws and leaves nothing running. It connects to no subgraph until it is asked. */
+export async function startGraph(
+  supergraphSdl: string,
+  record: RecordFault,
+  options: GraphOptions,
+): Promise<Graph> {
+  const running: Stoppable[] = [];
+  const run = <Part extends Stoppable>(part: Part): Part => {
+    running.push(part);
+    return part;
+  };
+  const stop = async () => void (await Promise.all(running.splice(0).map((part) => part.stop())));
+  try {
+    return await assemble(supergraphSdl, record, options, run, stop);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function assemble(
+  supergraphSdl: string,
+  record: RecordFault,
+  options: GraphOptions,
+  run: <Part extends Stoppable>(part: Part) => Part,
+  stop: () => Promise<void>,
+): Promise<Graph> {
+  const { subgraphUrls, publicSchema = 'whole' } = options;
+  const { responseBytesMax = RESPONSE_BYTES_MAX } = options;
+  const { apiSchema, supergraph, subgraphUrls: writtenUrls } = parseSupergraph(supergraphSdl);
+  for (const [name, url] of writtenUrls) requireAddress(name, subgraphUrls.get(name) ?? url);
+  // Each part reads the supergraph for itself; between two of them the gateway goes on answering.
+  await setImmediate();
+  const planner = run(await options.startPlanner(supergraphSdl));
+  const rules = rulesOf(supergraphSdl);
+  const needsContext = createNeedsContext(rules);
+  const execution = run(
+    await options.startExecution({
+      supergraphSdl,
+      subgraphUrls,
+      replyHeaders,
+      needsContext,
+      responseBytesMax,
+    }),
+  );
+  await setImmediate();
+  const known = createKnownQuestions(apiSchema);
+  // Apollo Server writes into the schema it is given, so it gets one of its own.
+  const schema = supergraph.apiSchema().toGraphQLJSSchema();
+  const admission = run(await startAdmission({ schema, supergraphSdl, record, known }));
+  await setImmediate();
+  const schemaFor = createSchemaFor({ schema: apiSchema, rules, publicSchema });
+  const own = {
+    limits: createLimits(apiSchema),
+    introspect: createIntrospect(schemaFor),
+    planner,
+    authorize: createAuthorize(rules, options),
+    execution,
+  };
+  const underWay = createUnderWay();
+
+  return {
+    supergraphSdl,
+    schemaSdlFor: schemaFor.sdlOf,
+    subgraphUrls: () =>
+      new Map([...writtenUrls].map(([name, url]) => [name, subgraphUrls.get(name) ?? url])),
+    stepsFor: (wanted) => ({
+      ...own,
+      nameKnown: known.nameKnown,
+      recall: wanted.method === 'POST' ? known.recall : () => null,
+      admit: admission.admitAs(wanted),
+      write: createReplyWriter(wanted, responseBytesMax),
+    }),
+    during: (work) => underWay.during(work),
+    inUse: () => known.inUse(),
+    warmUp: (questions, bounds) =>
+      warmUp(questions, { schema: apiSchema, known, planner, execution }, bounds),
+    async prove() {
+      try {
+        await planner.plan({
+          document: parse('{ __typename }'),
+          operationName: undefined,
+          key: '',
+        });
+      } catch (error) {
+        await stop();
+        throw new Error('Cannot use this supergraph: nothing can be planned over it', {
+          cause: error,
+        });
+      }
+    },
+    stop,
+    async retire() {
+      await underWay.nothing(RETIRE_MS);
+      await stop();
+    },
+  };
+}
+
+function requireAddress(name: string, url: string): void {
+  if (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol)) return;
+  throw new Error(`Cannot use this supergraph: subgraph "${name}" has no http address`);
+}

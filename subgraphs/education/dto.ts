@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { given, isDay } from '../kit/partners/checked-value.ts';
+
+/**
+ * The parts of OOAPI v5 that we read (open-education-api/specification, release 5.0, folder v5).
+ * Enumerations are read as plain text: schools extend them, and an unknown word is no fault.
+ */
+const { text, key } = given;
+/** A date, or a moment of which the day counts. */
+const day = z.string().refine((moment) => moment.length <= 40 && isDay(moment.slice(0, 10)));
+const count = given.int.min(0);
+const names = z.array(z.object({ language: text, value: text })).min(1);
+const identifier = z.object({ codeType: text, code: text });
+const consumers = z.array(z.looseObject({ consumerKey: z.string() })).nullish();
+
+/** An expandable property: the id alone, or the object with its id. */
+const reference = (idName: string) =>
+  z.union([key, z.looseObject({ [idName]: key }).transform((object) => String(object[idName]))]);
+
+export const envelope = z.object({
+  pageNumber: z.int(),
+  hasNextPage: z.boolean(),
+  items: z.array(z.unknown()).max(250),
+});
+
+const learningUnit = {
+  name: names,
+  description: names.nullish(),
+  primaryCode: identifier,
+  otherCodes: z.array(identifier).nullish(),
+  duration: text.nullish(),
+  modeOfStudy: text.nullish(),
+  modeOfDelivery: z.union([text, z.array(text)]).nullish(),
+  fieldsOfStudy: text.nullish(),
+  link: text.nullish(),
+  consumers,
+};
+
+export const program = z.object({ programId: key, ...learningUnit });
+export const course = z.object({ courseId: key, ...learningUnit });
+
+export const offering = z.object({
+  offeringId: key,
+  offeringType: z.string(),
+  program: reference('programId').nullish(),
+  course: reference('courseId').nullish(),
+  startDate: day.nullish(),
+  endDate: day.nullish(),
+  enrollStartDate: day.nullish(),
+  enrollEndDate: day.nullish(),
+  maxNumberStudents: count.nullish(),
+  enrolledNumberStudents: count.nullish(),
+  addresses: z.array(z.looseObject({ city: text.nullish() })).nullish(),
+  priceInformation: z
+    .array(
+      z.looseObject({
+        costType: z.string(),
+        amount: z.union([z.number(), text.regex(/^(-?\d+(\.\d+)?)?$/)]).nullish(),
+        currency: text.nullish(),
+      }),
+    )
+    .nullish(),
+});
+
+export const association = z.object({
+  associationId: key,
+  role: text,
+  state: text,
+  result: z
+    .looseObject({
+      state: z.string().nullish(),
+      pass: z.string().nullish(),
+      resultDate: day.nullish(),
+    })
+    .nullish(),
+  offering: z.union([text, offering]).nullish(),
+  consumers,
+});
+
+/** What a redemption leaves at the school: who issued the voucher, and its number. */
+export const voucherConsumer = z.object({
+  consumerKey: z.literal('llo-voucher'),
+  issuer: key,
+  voucherNumber: key,
+});
+
+/**
+ * How a school marks a program or course as funded: for which target groups (our codes), and what
+ * they still pay themselves. OOAPI leaves `consumers` to agreements such as this one.
+ */
+export const fundingConsumer = z.object({
+  consumerKey: z.literal('llo-funding'),
+  targetGroups: z.array(text).max(20),
+  ownContribution: z
+    .union([
+      z.number().min(0),
+      z
+        .string()
+        .regex(/^\d+(\.\d+)?$/)
+        .transform(Number),
+    ])
+    .nullish(),
+});
+
+/** Our extension, not OOAPI: associations by citizen number, asked in a body, never in an address. */
+export const personLookup = z.object({
+  items: z.array(
+    z.object({ nationalIdentityNumber: z.string(), associations: z.array(association) }),
+  ),
+});
+
+export const organizations = z.array(z.looseObject({ organizationId: key }));
+
+export type Program = z.output<typeof program>;
+export type Course = z.output<typeof course>;
+export type Offering = z.output<typeof offering>;
+export type Association = z.output<typeof association>;
+
+/** `GET /`: the service itself; that it answers in JSON is all we ask. */
+export const service = z.looseObject({});

@@ -1,0 +1,191 @@
+import { municipalityOfCity } from '../../core/regions/regions.ts';
+import {
+  readNarrowed,
+  targetGroupOrNull,
+  type ReportUnknown,
+} from '../kit/mapping/narrowed-list.ts';
+import type { Sector } from '../../core/sectors/sectors.ts';
+import {
+  fundingConsumer,
+  voucherConsumer,
+  type Association,
+  type Course,
+  type Offering,
+  type Program,
+} from './dto.ts';
+import type {
+  Code,
+  EnrolmentRecord,
+  EnrolmentRole,
+  EnrolmentStatus,
+  Funding,
+  LearningRoute,
+  OfferingRecord,
+  TrainingRecord,
+} from './records.ts';
+
+/** From OOAPI's words to ours. What a school does not say stays null; nothing is guessed. */
+export function trainingOf(
+  school: string,
+  unit: Program | Course,
+  reportUnknown: (list: string, word: string) => void,
+): TrainingRecord {
+  const isProgram = 'programId' in unit;
+  return {
+    school,
+    key: isProgram ? unit.programId : unit.courseId,
+    name: dutchOf(unit.name) ?? unit.primaryCode.code,
+    description: dutchOf(unit.description),
+    sector: sectorOf(unit.fieldsOfStudy),
+    durationMonths: monthsOf(unit.duration),
+    route: routeOf(unit, isProgram),
+    qualification: qualificationOf(unit),
+    skills: (unit.otherCodes ?? [])
+      .filter(({ codeType }) => /skill/i.test(codeType))
+      .map(({ codeType, code }) => ({ scheme: codeType.replace(/^x-/, ''), code })),
+    link: isPage(unit.link) ? unit.link : null,
+    funding: fundingOf(unit, (word) => reportUnknown('targetGroups', word)),
+  };
+}
+
+export function offeringOf(school: string, given: Offering): OfferingRecord {
+  const { maxNumberStudents: seats, enrolledNumberStudents: taken } = given;
+  const city = given.addresses?.find((address) => address.city)?.city;
+  const cost = given.priceInformation?.find(({ costType }) => costType === 'total costs');
+  const amount = Number(cost?.amount === '' ? Number.NaN : (cost?.amount ?? Number.NaN));
+  return {
+    school,
+    key: given.offeringId,
+    trainingKey: given.program ?? given.course ?? null,
+    startDate: dayOf(given.startDate),
+    endDate: dayOf(given.endDate),
+    enrolFrom: dayOf(given.enrollStartDate),
+    enrolUntil: dayOf(given.enrollEndDate),
+    municipality: city ? municipalityOfCity(city, dayOf(given.startDate) ?? LATEST) : null,
+    seatsLeft: seats == null || taken == null ? null : Math.max(0, seats - taken),
+    price: Number.isFinite(amount) ? { amount, currency: cost?.currency ?? 'EUR' } : null,
+  };
+}
+
+export function enrolmentOf(school: string, given: Association): EnrolmentRecord {
+  const paid = given.consumers?.map((one) => voucherConsumer.safeParse(one));
+  const voucher = paid?.find((one) => one.success)?.data;
+  return {
+    school,
+    key: given.associationId,
+    offering:
+      given.offering == null || typeof given.offering === 'string'
+        ? null
+        : offeringOf(school, given.offering),
+    role: ROLES[given.role] ?? 'UNKNOWN',
+    status: statusOf(given),
+    statusCode: given.state,
+    endedOn: dayOf(given.result?.resultDate),
+    passed: given.result?.pass == null ? null : (PASSED[given.result.pass] ?? null),
+    voucher: voucher === undefined ? null : { fund: voucher.issuer, number: voucher.voucherNumber },
+  };
+}
+
+/** Where an offering has no date, the municipalities of now. */
+const LATEST = '9999-12-31';
+
+const ROLES: Readonly<Record<string, EnrolmentRole>> = {
+  student: 'STUDENT',
+  lecturer: 'LECTURER',
+  'teaching assistant': 'TRAINEE_LECTURER',
+};
+
+const PASSED: Readonly<Record<string, boolean>> = { passed: true, failed: false };
+
+const STATUSES: Readonly<Record<string, EnrolmentStatus>> = {
+  pending: 'PENDING',
+  queued: 'PENDING',
+  associated: 'ACTIVE',
+  canceled: 'STOPPED',
+  denied: 'STOPPED',
+};
+
+/** In v5 an association stays "associated" when it is over; the result tells. */
+function statusOf({ state, result }: Association): EnrolmentStatus {
+  const status = STATUSES[state] ?? 'UNKNOWN';
+  return status === 'ACTIVE' && result?.state === 'completed' ? 'COMPLETED' : status;
+}
+
+function fundingOf({ consumers }: Program | Course, report: ReportUnknown): Funding | null {
+  const marks = consumers?.map((one) => fundingConsumer.safeParse(one));
+  const mark = marks?.find((one) => one.success)?.data;
+  if (mark === undefined) return null;
+  return {
+    targetGroups: readNarrowed(mark.targetGroups, targetGroupOrNull, report),
+    ownContributionEuro: mark.ownContribution ?? null,
+  };
+}
+
+function isPage(link: string | null | undefined): link is string {
+  return link != null && URL.canParse(link) && new URL(link).protocol === 'https:';
+}
+
+/** Fields of study by ISCED-F 2013, the longest prefix first. */
+const SECTORS_BY_FIELD: readonly (readonly [prefix: string, sector: Sector])[] = [
+  ['0712', 'ENERGY_TRANSITION'],
+  ['0713', 'INSTALLATION_TECHNOLOGY'],
+  ['0715', 'MANUFACTURING'],
+  ['0722', 'PAPER_AND_BOARD'],
+  ['0723', 'MANUFACTURING'],
+  ['1022', 'TECHNIEK'],
+  ['072', 'MANUFACTURING'],
+  ['073', 'CONSTRUCTION'],
+  ['01', 'EDUCATION'],
+  ['06', 'ICT'],
+  ['07', 'TECHNIEK'],
+  ['09', 'CARE'],
+];
+
+function sectorOf(field: string | null | undefined): Sector | null {
+  if (field == null) return null;
+  return SECTORS_BY_FIELD.find(([prefix]) => field.startsWith(prefix))?.[1] ?? 'OTHER';
+}
+
+function routeOf(unit: Program | Course, isProgram: boolean): LearningRoute {
+  const delivery = [unit.modeOfDelivery ?? []].flat();
+  if (delivery.length > 0 && delivery.every((mode) => mode.includes('online'))) return 'DISTANCE';
+  if (!isProgram) return 'SHORT_COURSE';
+  switch (unit.modeOfStudy) {
+    case 'dual training':
+      return 'BBL';
+    case 'full-time':
+      return 'BOL';
+    case 'part-time':
+    case 'self-paced':
+      return 'DERDE_LEERWEG';
+    default:
+      return 'UNKNOWN';
+  }
+}
+
+function qualificationOf(unit: Program | Course): Code | null {
+  const codes = [unit.primaryCode, ...(unit.otherCodes ?? [])];
+  const code = codes.find(({ codeType }) => codeType === 'crohoCreboCode');
+  return code === undefined ? null : { scheme: code.codeType, code: code.code };
+}
+
+const MONTHS_MAX = 1_200;
+
+/** Whole months of an ISO 8601 duration, rounded up: a course of two weeks takes a month. */
+function monthsOf(duration: string | null | undefined): number | null {
+  const parts = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T.*)?$/.exec(duration ?? '');
+  if (parts === null || duration === 'P') return null;
+  const [years, months, weeks, days] = parts.slice(1).map((part) => Number(part ?? 0));
+  const rest = ((weeks ?? 0) * 7 + (days ?? 0)) / 30.4375;
+  const whole = (years ?? 0) * 12 + (months ?? 0) + Math.ceil(rest);
+  return whole <= MONTHS_MAX ? whole : null;
+}
+
+function dutchOf(texts: Program['description']): string | null {
+  const dutch = texts?.find(({ language }) => language.toLowerCase().startsWith('nl'));
+  return dutch?.value ?? texts?.[0]?.value ?? null;
+}
+
+function dayOf(moment: string | null | undefined): string | null {
+  return moment?.slice(0, 10) ?? null;
+}

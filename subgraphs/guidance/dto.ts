@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { given } from '../kit/partners/checked-value.ts';
+
+/**
+ * The contract with a case system of labour market coaches: ours, since there is no standard. JSON
+ * over HTTP, with an OAuth 2.0 bearer token (client credentials) where the entry names one; numbers
+ * of people, vouchers and cases only in bodies, never in an address.
+ *
+ * - `POST /v1/trajecten/op-nummer` `{ trajectnummers }` → `{ trajecten }`
+ * - `POST /v1/trajecten/op-voucher` `{ vouchers: [{ uitgever, nummer }] }` → `{ trajecten }`
+ * - `POST /v1/trajecten/op-persoon` `{ nummers }` → `{ personen: [{ nummer, trajecten }] }`
+ * - `POST /v1/trajecten/personen` `{ trajectnummers }` → `{ personen: [{ trajectnummer, nummer }] }`
+ * - `POST /v1/caseload` `{ na?: { begonnenOp, trajectnummer }, aantal }` → `{ trajecten }`: all of
+ *   the organisation, the newest first, by number within a day.
+ * - `GET /v1/aanbod` → `{ aanbod }`: guidance that one can apply for; public.
+ * - `GET /v1/status` → an object.
+ *
+ * The two questions about people are put only to a system that may hold citizen numbers. A number
+ * that nobody holds is left out of the answer.
+ */
+const { day, int, key, text } = given;
+const changedAt = z.iso.datetime().nullish();
+const region = z.string().regex(/^((AM|PV|LD)\d{2}|GM\d{4}|[a-z][a-z-]+)$/);
+
+const trajectory = z.object({
+  trajectnummer: key,
+  soort: text,
+  doelgroep: text.nullish(),
+  programma: text.nullish(),
+  regio: region.nullish(),
+  coachnummer: key.nullish(),
+  begonnenOp: day,
+  beeindigdOp: day.nullish(),
+  uitkomst: text.nullish(),
+  vouchers: z
+    .array(z.object({ uitgever: key, nummer: key }))
+    .max(100)
+    .nullish(),
+  bijgewerktOp: changedAt,
+});
+
+const offer = z.object({
+  code: key,
+  naam: text.min(1),
+  doelgroepen: z.array(text),
+  sectoren: z.array(text),
+  regios: z.array(text),
+  leeftijdVanaf: int.nullish(),
+  leeftijdTot: int.nullish(),
+  openVanaf: day.nullish(),
+  openTot: day.nullish(),
+  plaatsenOverPercentage: int.min(0).max(100).nullish(),
+  aanvraagadres: z.url({ protocol: /^https$/ }).nullish(),
+  bijgewerktOp: changedAt,
+});
+
+const number = z.string().regex(/^\d{9}$/);
+
+export const trajectories = z.object({ trajecten: z.array(trajectory) });
+
+export const trajectoriesByPerson = z.object({
+  personen: z.array(z.object({ nummer: number, trajecten: z.array(trajectory) })),
+});
+
+export const peopleByTrajectory = z.object({
+  personen: z.array(z.object({ trajectnummer: key, nummer: number })),
+});
+
+export const offers = z.object({ aanbod: z.array(offer).max(1_000) });
+
+/** That it answers with an object is all we ask. */
+export const status = z.looseObject({});
+
+export type Trajectory = z.output<typeof trajectory>;
+export type Offer = z.output<typeof offer>;

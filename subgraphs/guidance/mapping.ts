@@ -1,0 +1,85 @@
+import { wordOrNull } from '../kit/partners/checked-value.ts';
+import { readNarrowed, regionOrNull, sectorOrNull } from '../kit/mapping/narrowed-list.ts';
+import type {
+  OfferRecord,
+  TrajectoryKind,
+  TrajectoryOutcome,
+  TrajectoryRecord,
+} from './records.ts';
+import type { Offer, Trajectory } from './dto.ts';
+
+const KINDS: Readonly<Record<string, TrajectoryKind>> = {
+  WERKLOOS_NAAR_WERK: 'UNEMPLOYED_TO_WORK',
+  WERK_NAAR_WERK: 'WORK_TO_WORK',
+  LOOPBAAN: 'GUIDANCE',
+};
+
+const OUTCOMES: Readonly<Record<string, TrajectoryOutcome>> = {
+  WERK: 'TO_WORK',
+  OPLEIDING: 'TO_TRAINING',
+  GESTOPT: 'STOPPED',
+  LOOPT: 'RUNNING',
+};
+
+const TARGET_GROUPS: Readonly<Record<string, string>> = {
+  WERKZOEKENDE: 'JOBSEEKER',
+  WERKENDE: 'EMPLOYED',
+  ZZP: 'SELF_EMPLOYED',
+  BAANVERANDERAAR: 'JOB_CHANGER',
+  SCHOOLVERLATER: 'SCHOOL_LEAVER',
+  KWETSBARE_JONGERE: 'VULNERABLE_YOUTH',
+  '45PLUS': 'AGE_45_PLUS',
+  STATUSHOUDER: 'STATUS_HOLDER',
+  VROUW: 'WOMEN',
+};
+
+/** From a case system's words to ours. An unknown word is null or `UNKNOWN`; nothing is guessed. */
+export function trajectoryOf(system: string, given: Trajectory): TrajectoryRecord {
+  return {
+    system,
+    number: given.trajectnummer,
+    kind: wordOrNull(given.soort, KINDS),
+    targetGroup: wordOrNull(given.doelgroep, TARGET_GROUPS),
+    programme: given.programma ?? null,
+    region: given.regio ?? null,
+    coach: given.coachnummer ?? null,
+    startedOn: given.begonnenOp,
+    endedOn: given.beeindigdOp ?? null,
+    outcome: wordOrNull(given.uitkomst, OUTCOMES) ?? 'UNKNOWN',
+    vouchers: (given.vouchers ?? []).map(({ uitgever, nummer }) => ({
+      fund: uitgever,
+      number: nummer,
+    })),
+    changedAt: given.bijgewerktOp ?? null,
+  };
+}
+
+/** An offer with a list of which we know no word would seem to be for everyone: null. */
+export function offerOf(
+  system: string,
+  given: Offer,
+  reportUnknown: (list: string, word: string) => void,
+): OfferRecord | null {
+  const report = (list: string) => (word: string) => reportUnknown(list, word);
+  const groupOrNull = (word: string) => wordOrNull(word, TARGET_GROUPS);
+  const targetGroups = readNarrowed(given.doelgroepen, groupOrNull, report('doelgroepen'));
+  const sectors = readNarrowed(given.sectoren, sectorOrNull, report('sectoren'));
+  const regions = readNarrowed(given.regios, regionOrNull, report('regios'));
+  if (!targetGroups || !sectors || !regions) return null;
+  return {
+    system,
+    code: given.code,
+    name: given.naam,
+    targetGroups,
+    situations: [],
+    sectors,
+    regions,
+    ageFrom: given.leeftijdVanaf ?? null,
+    ageTo: given.leeftijdTot ?? null,
+    opensOn: given.openVanaf ?? null,
+    closesOn: given.openTot ?? null,
+    leftPercent: given.plaatsenOverPercentage ?? null,
+    applyAt: given.aanvraagadres ?? null,
+    changedAt: given.bijgewerktOp ?? null,
+  };
+}

@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { parseLine, listLogFiles } from '../../../core/audit-log/read-lines.ts';
+import type { ProcessingRecord } from './processing-record.ts';
+
+/** One time that somebody's record at a partner was looked at. */
+export interface LookupRecord {
+  readonly at: Date;
+  readonly consumer: string;
+  readonly purpose: string;
+  readonly partner: string;
+  readonly traceId: string;
+}
+
+/** What one question may read back; older lines are found by `npm run account`. */
+const BYTES_MAX = 268_435_456;
+const LOOKUPS_MAX = 200;
+
+/**
+ * The newest lines about a subject, by all the ids that it has had; one an operation and partner.
+ * Reads files whole, newest first, and parses only lines that are about one of the ids.
+ */
+export async function findLookups(
+  folder: string,
+  name: string,
+  ids: readonly string[],
+): Promise<readonly LookupRecord[]> {
+  const files = (await listLogFiles(folder)).filter((one) => one.name === name);
+  const found = new Map<string, LookupRecord>();
+  const wanted = new Set(ids);
+  let bytesLeft = BYTES_MAX;
+  for (const { path } of files.toReversed()) {
+    const text = await readFile(path).catch(nothingIfGone);
+    bytesLeft -= text.length;
+    for (const line of linesAbout(text, wanted)) {
+      const lookup = lookupIn(line);
+      if (lookup === null) continue;
+      const key = `${lookup.traceId} ${lookup.partner} ${lookup.at.getTime()}`;
+      if (!found.has(key)) found.set(key, lookup);
+    }
+    if (found.size >= LOOKUPS_MAX || bytesLeft <= 0) break;
+  }
+  return [...found.values()]
+    .toSorted((a, b) => b.at.getTime() - a.at.getTime())
+    .slice(0, LOOKUPS_MAX);
+}
+
+/** A file whose retention ended between the listing and the reading. */
+function nothingIfGone(error: NodeJS.ErrnoException): Buffer {
+  if (error.code === 'ENOENT') return Buffer.alloc(0);
+  throw error;
+}
+
+const SUBJECT = Buffer.from('"dpl.core.data_subject_id":"');
+const QUOTE = 0x22;
+const NEWLINE = 0x0a;
+
+/** In one pass over the text, however many ids there are. */
+function* linesAbout(text: Buffer, ids: ReadonlySet<string>): Generator<string> {
+  for (let at = text.indexOf(SUBJECT); at >= 0; at = text.indexOf(SUBJECT, at)) {
+    const start = at + SUBJECT.length;
+    at = text.indexOf(QUOTE, start);
+    if (at < 0) return;
+    const end = ids.has(text.toString('latin1', start, at)) ? text.indexOf(NEWLINE, at) : -1;
+    if (end >= 0) yield text.toString('utf8', text.lastIndexOf(NEWLINE, at) + 1, end);
+  }
+}
+
+function lookupIn(line: string): LookupRecord | null {
+  const record = parseLine(line) as Partial<ProcessingRecord> | null;
+  const { attributes, start_time: startedMs, trace_id: traceId } = record ?? {};
+  const consumer = attributes?.['llo.consumer'];
+  const purpose = attributes?.['llo.purpose'];
+  const partner = attributes?.['llo.partner'];
+  if (!consumer || !purpose || !partner || !startedMs || !traceId) return null;
+  return { at: new Date(startedMs), consumer, purpose, partner, traceId };
+}

@@ -1,0 +1,96 @@
+import type { Logger } from 'pino';
+import { processingActivityOf, type Purposes } from '../../../core/purposes/purposes.ts';
+import type { KeyRings } from '../ids/key-set.ts';
+import type { Expired } from '../../../core/audit-log/expiry.ts';
+import { startLedger, type LedgerOptions } from '../../../core/audit-log/audit-log.ts';
+import { retentionOf } from '../../../core/audit-log/retention.ts';
+import { findLookups, type LookupRecord } from './access-history.ts';
+import { processingRecords, type Operation } from './processing-record.ts';
+import { sealSubject, subjectIds } from './subject-id.ts';
+import type { Subject, Subjects } from './data-subjects.ts';
+
+/** The account that a subgraph keeps: who was looked at, for whom and why. */
+export interface Account {
+  /** Rejects with `LedgerUnavailable` when nothing can be recorded, before a partner is asked. */
+  ready(): Promise<void>;
+  /** Resolves when every line of the operation is on the disk. */
+  record(operation: AccountedOperation, subjects: Subjects): Promise<void>;
+  /** Who looked at these subjects, newest first. */
+  lookupsOf(subjects: readonly Subject[], now: Date): Promise<readonly LookupRecord[]>;
+  stop(): Promise<void>;
+}
+
+export type AccountedOperation = Omit<Operation, 'kind' | 'processingActivity'>;
+
+export interface AccountOptions {
+  readonly kind: string;
+  readonly folder: string;
+  readonly keyRings: KeyRings;
+  readonly purposes: Purposes;
+  readonly now: () => Date;
+  readonly log: Logger;
+  /** For tests: another disk, smaller files. */
+  readonly ledger?: Partial<LedgerOptions>;
+}
+
+/** Starts it in a folder of the disk. A disk that is not there stops no public question. */
+export async function startAccount(options: AccountOptions): Promise<Account> {
+  const { kind, folder, keyRings, purposes, now, log } = options;
+  const ledger = await startLedger({
+    folder,
+    name: kind,
+    now,
+    onChange: (isAvailable, cause) => {
+      if (isAvailable) log.info('Account can be written again: personal questions are answered');
+      else log.error({ cause: codeOf(cause) }, 'Cannot write the account: personal data withheld');
+    },
+    retention: retentionOf(() => purposes),
+    onExpired: (expired) => tellExpired(expired, log),
+    ...options.ledger,
+  });
+  return {
+    ready: () => ledger.ready(),
+    record: (operation, subjects) => {
+      const processingActivity = processingActivityOf(purposes, operation.purpose);
+      const about = [
+        ...subjects.list().map((subject) => ({
+          partner: subject.partner,
+          id: sealSubject(subject, keyRings, operation.startedAt),
+          type: subject.type,
+        })),
+        ...subjects.counted().map((partner) => ({ partner })),
+      ];
+      return ledger.append(processingRecords({ ...operation, kind, processingActivity }, about));
+    },
+    lookupsOf: (subjects, at) =>
+      findLookups(
+        folder,
+        kind,
+        subjects.flatMap((subject) => subjectIds(subject, keyRings, at)),
+      ),
+    stop: () => ledger.stop(),
+  };
+}
+
+/** Keeps nothing: for a kind that holds no case records, and for tests of other things. */
+export const NO_ACCOUNT: Account = {
+  ready: () => Promise.resolve(),
+  record: () => Promise.resolve(),
+  lookupsOf: () => Promise.resolve([]),
+  stop: () => Promise.resolve(),
+};
+
+function tellExpired(expired: Expired | { readonly cause: unknown }, log: Logger): void {
+  if ('cause' in expired) {
+    return log.error({ cause: codeOf(expired.cause) }, 'Cannot delete lines past their retention');
+  }
+  const { deletion, blockedBy: file } = expired;
+  if (deletion) log.info({ lines: deletion.lines }, 'Deleted lines past their retention');
+  if (file) log.warn({ file }, 'File is not as it was written: it and all after it are kept');
+}
+
+/** Why, without a path. */
+function codeOf(cause: unknown): string {
+  const { code } = (cause ?? {}) as { code?: unknown };
+  return typeof code === 'string' ? code : 'unknown';
+}

@@ -1,0 +1,49 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { codedError } from '../../../core/errors/coded-error.ts';
+import { createNumberSearch, findNumbers, type NumberSearch } from './find-numbers.ts';
+import type { KnownNumbers } from './known-numbers.ts';
+import { textsIn } from './texts-in.ts';
+
+interface CheckedParts {
+  readonly data?: unknown;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+/**
+ * The whole answer once more, when every number that it is about is known: a value may have been made
+ * before. Such a number anywhere withholds all of it, and an error that holds any number says no more
+ * than that something went wrong.
+ */
+export function checkAnswer<Response extends CheckedParts>(
+  answer: Response,
+  known: KnownNumbers,
+): Response | CheckedParts {
+  const search = createNumberSearch(known);
+  const errors = answer.errors?.map((error) => checkError(error, search));
+  if (!known.isEmpty() && holdsKnownNumber(answer.data, search)) {
+    return { data: null, errors: [...(errors ?? []), withheldError()] };
+  }
+  return { ...answer, ...(errors && { errors }) };
+}
+
+function holdsKnownNumber(data: unknown, search: NumberSearch): boolean {
+  for (const text of textsIn(data)) {
+    const isDay = /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(text);
+    if (!isDay && findNumbers(text, 'code', search).length > 0) return true;
+  }
+  return false;
+}
+
+function checkError(error: GraphQLFormattedError, search: NumberSearch): GraphQLFormattedError {
+  // Its reference is random, and its sentence is ours.
+  if (error.extensions?.['code'] === 'INTERNAL') return error;
+  for (const text of textsIn(error)) {
+    if (findNumbers(text, 'text', search).length > 0) return withheldError();
+  }
+  return error;
+}
+
+function withheldError(): GraphQLFormattedError {
+  const message = 'Cannot give this answer: a part of it holds a citizen number; report this to us';
+  return codedError('INTERNAL', message).toJSON();
+}

@@ -1,0 +1,31 @@
+import { answersFor } from '../partners/partner-responses.ts';
+import { createNumberSearch, findNumbers } from './find-numbers.ts';
+import type { KnownNumbers } from './known-numbers.ts';
+import { textsIn } from './texts-in.ts';
+
+/** The partners that sent one of these numbers in this request. */
+export type FindSenders = (numbers: readonly string[]) => readonly string[];
+
+/**
+ * Looks through what the partners sent, each value once however many numbers are found, and only when
+ * the first one is.
+ */
+export function createFindSenders(request: AbortSignal, known: KnownNumbers): FindSenders {
+  const sendersOf = new Map<string, Set<string>>();
+  const search = createNumberSearch(known);
+  let searchedCount = 0;
+
+  return function findSenders(numbers) {
+    const answers = answersFor(request);
+    for (const { partner, value } of answers.slice(searchedCount)) {
+      for (const text of textsIn(value)) {
+        for (const number of findNumbers(text, 'text', search)) {
+          const senders = sendersOf.get(number) ?? new Set();
+          sendersOf.set(number, senders.add(partner));
+        }
+      }
+    }
+    searchedCount = answers.length;
+    return [...new Set(numbers.flatMap((number) => [...(sendersOf.get(number) ?? [])]))];
+  };
+}

@@ -1,0 +1,50 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { createNumberSearch, type NumberSearch } from './find-numbers.ts';
+import { createFindSenders } from './find-senders.ts';
+import { createKnownNumbers, type KnownNumbers } from './known-numbers.ts';
+import type { Silences } from '../partners/silences.ts';
+
+/** What one request knows of citizen numbers, and what it withheld because of them. */
+export interface RequestNumbers {
+  readonly known: KnownNumbers;
+  readonly search: NumberSearch;
+  /** Names whoever sent these numbers at the field whose value is withheld. */
+  withhold(numbers: readonly string[], info: Place): void;
+  /** The fields whose value was withheld, for the log, with the partner where it is known. */
+  withheld(): readonly WithheldField[];
+}
+
+export type Place = Pick<GraphQLResolveInfo, 'path' | 'parentType' | 'fieldName'>;
+
+export interface WithheldField {
+  readonly field: string;
+  /** `null` where no partner's answer holds the number as it stands in the value. */
+  readonly partner: string | null;
+}
+
+export function createRequestNumbers(
+  request: AbortSignal,
+  kind: string,
+  silences: Silences,
+): RequestNumbers {
+  const known = createKnownNumbers();
+  const findSenders = createFindSenders(request, known);
+  const withheld = new Map<string, WithheldField>();
+  return {
+    known,
+    search: createNumberSearch(known),
+    withhold(numbers, { path, parentType, fieldName }) {
+      const senders = findSenders(numbers);
+      const partners = senders.length > 0 ? senders : [null];
+      silences.report(
+        partners.map((partner) => ({ partner, kind, fault: 'garbled' })),
+        path,
+      );
+      for (const partner of partners) {
+        const field = `${parentType.name}.${fieldName}`;
+        withheld.set(`${partner ?? ''} ${field}`, { field, partner });
+      }
+    },
+    withheld: () => [...withheld.values()],
+  };
+}

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
+import { z } from 'zod';
+import {
+  CONTEXT_ISSUER,
+  CONTEXT_LIFE_S,
+  contextAudience,
+} from '../../../core/http/signed-context.ts';
+
+/** Who asks, as the gateway has signed it. A subgraph believes nothing else. */
+export interface CallerContext extends IdContext {
+  readonly scopes: readonly string[];
+  /** The sealed person id of a citizen who asks for their own data. */
+  readonly subject?: string;
+}
+
+/** Raised for a context that is not the gateway's, or is too old. */
+export class ContextRefused extends Error {
+  override readonly name = 'ContextRefused';
+}
+
+const claims = z.object({
+  consumer: z.string().regex(/^\d{20}$/),
+  purpose: z.string().min(1).max(200),
+  scopes: z.array(z.string()).max(50),
+  subject: z.string().max(2000).optional(),
+  /** One audience: a list could name another subgraph as well, which could then use the context here. */
+  aud: z.string(),
+  iat: z.number(),
+  exp: z.number(),
+});
+
+const REMEMBERED_MAX = 1000;
+
+/**
+ * Checks `x-llo-context`: signed by the gateway's key, made for this subgraph alone, not past its
+ * time. An absent header is the public (`null`). A verified context is remembered until it expires.
+ */
+export function createContextReader(gatewayKeys: JSONWebKeySet, subgraph: string) {
+  const keys = createLocalJWKSet(gatewayKeys);
+  const remembered = new Map<string, { caller: CallerContext; expiresAtMs: number }>();
+
+  return async function readContext(header: string | undefined): Promise<CallerContext | null> {
+    if (header === undefined) return null;
+    const hash = createHash('sha256').update(header).digest('base64url');
+    const known = remembered.get(hash);
+    if (known !== undefined && known.expiresAtMs > Date.now()) return known.caller;
+    const { caller, expiresAtMs } = await verify(header, keys, contextAudience(subgraph));
+    if (remembered.size >= REMEMBERED_MAX) remembered.clear();
+    remembered.set(hash, { caller, expiresAtMs });
+    return caller;
+  };
+}
+
+async function verify(
+  header: string,
+  keys: ReturnType<typeof createLocalJWKSet>,
+  audience: string,
+) {
+  try {
+    const { payload } = await jwtVerify(header, keys, {
+      issuer: CONTEXT_ISSUER,
+      audience,
+      algorithms: ['EdDSA'],
+      requiredClaims: ['exp', 'iat'],
+      maxTokenAge: CONTEXT_LIFE_S,
+    });
+    const { consumer, purpose, scopes, subject, iat, exp } = claims.parse(payload);
+    if (exp - iat > CONTEXT_LIFE_S) throw new Error('It lives too long');
+    const caller = {
+      consumer,
+      purpose,
+      scopes,
+      ...(subject && { subject }),
+    };
+    return { caller, expiresAtMs: exp * 1000 };
+  } catch (error) {
+    throw new ContextRefused('Cannot accept the context of this request', { cause: error });
+  }
+}
+
+/** What an id is bound to besides its label: who asks, and for what purpose. */
+export interface IdContext {
+  /** OIN of the consumer, 20 digits. */
+  readonly consumer: string;
+  /** URI of the purpose. */
+  readonly purpose: string;
+}

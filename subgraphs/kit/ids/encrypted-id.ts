@@ -1,0 +1,99 @@
+import { aessiv } from '@noble/ciphers/aes.js';
+import type { KeyRing } from './key-set.ts';
+import type { IdContext } from '../context/read-context.ts';
+
+/** The label says what kind of thing an id names; an id of one label never opens as another. */
+export type IdLabel =
+  | 'llo-voucher/v1'
+  | 'llo-trajectory/v1'
+  | 'llo-enrolment/v1'
+  | 'llo-coach/v1'
+  | 'llo-person/v1'
+  | 'llo-benefit/v1'
+  | 'llo-employment/v1'
+  | 'llo-cursor/v1'
+  | 'llo-token/v1';
+
+/** Ids in the account are bound to a partner in place of consumer and purpose; see `account/`. */
+export type AccountLabel = 'llo-account/v1';
+
+const utf8 = new TextEncoder();
+
+/**
+ * Seals a text as an opaque id: AES-SIV (RFC 5297) with four separate strings of associated data,
+ * base64url without padding. The same text gives the same id within one consumer, purpose and
+ * calendar quarter, and an unrelated id in any other.
+ */
+export function sealId(
+  label: IdLabel | AccountLabel,
+  text: string,
+  context: IdContext,
+  ring: KeyRing,
+  now: Date,
+): string {
+  const quarter = quarterOf(now);
+  const sealed = cipher(label, context, quarter, ring.keyOf(quarter)).encrypt(utf8.encode(text));
+  return Buffer.from(sealed).toString('base64url');
+}
+
+/**
+ * Opens an id of this quarter or the one before; `null` when it belongs to another label, consumer,
+ * purpose or an older quarter, or is no id at all.
+ */
+export function openId(
+  label: IdLabel | AccountLabel,
+  id: string,
+  context: IdContext,
+  ring: KeyRing,
+  now: Date,
+): string | null {
+  if (!/^[A-Za-z0-9_-]{22,8000}$/.test(id)) return null;
+  const bytes = new Uint8Array(Buffer.from(id, 'base64url'));
+  // Only the canonical spelling counts: one thing, one id.
+  if (Buffer.from(bytes).toString('base64url') !== id) return null;
+  for (const quarter of [quarterOf(now), quarterBefore(now)]) {
+    const text = tryOpen(label, bytes, context, quarter, ring);
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+/** The calendar quarter in UTC, such as `2026Q4`. */
+export function quarterOf(now: Date): string {
+  return `${now.getUTCFullYear()}Q${Math.floor(now.getUTCMonth() / 3) + 1}`;
+}
+
+function quarterBefore(now: Date): string {
+  return quarterOf(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 3, 1)));
+}
+
+function tryOpen(
+  label: IdLabel | AccountLabel,
+  bytes: Uint8Array,
+  context: IdContext,
+  quarter: string,
+  ring: KeyRing,
+): string | null {
+  if (!ring.has(quarter)) return null;
+  try {
+    const opened = cipher(label, context, quarter, ring.keyOf(quarter)).decrypt(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(opened);
+  } catch {
+    return null;
+  }
+}
+
+function cipher(
+  label: IdLabel | AccountLabel,
+  context: IdContext,
+  quarter: string,
+  key: Uint8Array,
+) {
+  return aessiv(
+    key,
+    utf8.encode(label),
+    utf8.encode(context.consumer),
+    utf8.encode(context.purpose),
+    utf8.encode(quarter),
+  );
+}

@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { JSONWebKeySet } from 'jose';
+import { z } from 'zod';
+import { ConfigError } from '../../../core/config/read-config.ts';
+import { isPublishedKey, isPublishedSecret } from '../../../core/config/published-keys.ts';
+
+export type KeyDomain = 'voucher' | 'person';
+
+/** The keys of one domain, one a quarter; only the files that open ids hold one. */
+export interface KeyRing {
+  readonly domain: KeyDomain;
+  /** True where any key is published with the demo, by value or by its own word; production refuses it. */
+  readonly isDemo: boolean;
+  has(quarter: string): boolean;
+  /** The 64-byte key of a quarter such as `2026Q4`; throws when the ring lacks it. */
+  keyOf(quarter: string): Uint8Array;
+}
+
+const keyFile = z.strictObject({
+  domain: z.enum(['voucher', 'person']),
+  demo: z.boolean().optional(),
+  keys: z.record(z.string().regex(/^(any|\d{4}Q[1-4])$/), z.string()),
+});
+
+/** The rings a process holds; a domain it may not hold, or was not given, is absent. */
+export type KeyRings = Readonly<Partial<Record<KeyDomain, KeyRing>>>;
+
+/**
+ * Reads key files (`{ domain, demo?, keys: { "2026Q4": base64url } }`; "any" serves every quarter)
+ * for a kind that may hold some domains. A key of another domain stops the start: a fund that is
+ * handed the person key must not run with it.
+ */
+export function readKeyRings(
+  files: readonly string[],
+  allowed: readonly KeyDomain[],
+  kind: string,
+): KeyRings {
+  const rings: Partial<Record<KeyDomain, KeyRing>> = {};
+  for (const file of files) {
+    const ring = readKeyRing(file);
+    const { domain } = ring;
+    if (!allowed.includes(domain)) {
+      const name = basename(file);
+      throw new Error(`Cannot start "${kind}" with "${name}": it may not hold a ${domain} key`);
+    }
+    rings[domain] = ring;
+  }
+  for (const domain of allowed) {
+    if (rings[domain] === undefined) {
+      throw new Error(`Cannot start "${kind}" without a ${domain} key: give its file with --key`);
+    }
+  }
+  return rings;
+}
+
+/** Reads one key file, of whichever domain. */
+export function readKeyRing(file: string): KeyRing {
+  const parsed = keyFile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
+  if (!parsed.success) throw new Error(`Cannot use the keys in "${basename(file)}": wrong shape`);
+  const { domain, keys, demo } = parsed.data;
+  return createKeyRing(domain, keys, demo ?? false);
+}
+
+/**
+ * Everyone has the keys of the demo, so they encrypt nothing and prove nothing once a partner's
+ * records are real.
+ */
+export function refuseDemoKeys(rings: KeyRings, gatewayKeys: JSONWebKeySet, kind: string): void {
+  const published = Object.values(rings).find(({ isDemo }) => isDemo)?.domain;
+  const isGatewayKeyPublished = gatewayKeys.keys.some(isPublishedKey);
+  if (published === undefined && !isGatewayKeyPublished) return;
+  throw new ConfigError(
+    `Cannot start "${kind}" with the ${published ?? 'gateway'} key of the demo: a partner has real records`,
+  );
+}
+
+/** A ring over keys by quarter, each 64 bytes in base64url. */
+export function createKeyRing(
+  domain: KeyDomain,
+  keysByQuarter: Readonly<Record<string, string>>,
+  isDemo: boolean,
+): KeyRing {
+  const keys = new Map<string, Uint8Array>();
+  for (const [quarter, text] of Object.entries(keysByQuarter)) {
+    const key = new Uint8Array(Buffer.from(text, 'base64url'));
+    if (key.length !== 64) {
+      throw new Error(`Cannot use the ${domain} key of ${quarter}: expected 64 bytes`);
+    }
+    keys.set(quarter, key);
+  }
+  const find = (quarter: string) => keys.get(quarter) ?? keys.get('any');
+  return {
+    domain,
+    isDemo: isDemo || [...keys.values()].some(isPublishedSecret),
+    has: (quarter) => find(quarter) !== undefined,
+    keyOf: (quarter) => {
+      const key = find(quarter);
+      if (key === undefined) throw new Error(`Cannot find the ${domain} key of ${quarter}`);
+      return key;
+    },
+  };
+}

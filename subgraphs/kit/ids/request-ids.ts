@@ -1,0 +1,78 @@
+import type { GraphQLError } from 'graphql';
+import { codedError } from '../../../core/errors/coded-error.ts';
+import type { CallerContext } from '../context/read-context.ts';
+import type { KeyDomain, KeyRing, KeyRings } from './key-set.ts';
+import { openId, sealId, type IdLabel } from './encrypted-id.ts';
+
+/** Seals and opens ids for one caller; new for every request. */
+export interface Ids {
+  seal(label: IdLabel, text: string): string;
+  /** The text under an id; throws `ID_INVALID` when the id is not this caller's. */
+  open(label: IdLabel, id: string): string;
+  /** `<partner id>:<rest>` under an id, told apart; throws `ID_INVALID` likewise. */
+  openPair(label: IdLabel, id: string): readonly [partner: string, rest: string];
+}
+
+/**
+ * Ids bound to the caller's consumer and purpose. The public has none: opening or sealing throws. The
+ * citizen number under every person id that is used is noted: nothing else may show it.
+ */
+export function createIds(
+  caller: CallerContext | null,
+  rings: KeyRings,
+  now: Date,
+  noteNumber: (number: string) => void,
+): Ids {
+  const noteIfPerson = (label: IdLabel, text: string) => {
+    if (label === 'llo-person/v1') noteNumber(text);
+  };
+  const context = (): CallerContext => {
+    if (caller === null) throw invalidId();
+    return caller;
+  };
+  const open = (label: IdLabel, id: string): string => {
+    const text = openId(label, id, context(), ringOf(label, rings), now);
+    if (text === null) throw invalidId();
+    noteIfPerson(label, text);
+    return text;
+  };
+  return {
+    seal: (label, text) => {
+      noteIfPerson(label, text);
+      return sealId(label, text, context(), ringOf(label, rings), now);
+    },
+    open,
+    openPair: (label, id) => {
+      const text = open(label, id);
+      const colon = text.indexOf(':');
+      if (colon < 1) throw invalidId();
+      return [text.slice(0, colon), text.slice(colon + 1)];
+    },
+  };
+}
+
+/** Two domains, the school as the only bridge: a person's things never share a key with vouchers. */
+const DOMAIN_OF: Readonly<Record<IdLabel, KeyDomain>> = {
+  'llo-voucher/v1': 'voucher',
+  'llo-trajectory/v1': 'voucher',
+  'llo-enrolment/v1': 'voucher',
+  'llo-coach/v1': 'voucher',
+  'llo-cursor/v1': 'voucher',
+  'llo-person/v1': 'person',
+  'llo-benefit/v1': 'person',
+  'llo-employment/v1': 'person',
+  'llo-token/v1': 'person',
+};
+
+function ringOf(label: IdLabel, rings: KeyRings): KeyRing {
+  const ring = rings[DOMAIN_OF[label]];
+  if (ring === undefined) throw new Error(`Cannot handle ids of "${label}" without their key`);
+  return ring;
+}
+
+function invalidId(): GraphQLError {
+  return codedError(
+    'ID_INVALID',
+    'Cannot use this id: it does not belong to this caller, purpose and quarter; start from a list again',
+  );
+}

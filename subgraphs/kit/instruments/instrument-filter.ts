@@ -1,0 +1,70 @@
+/**
+ * The question of the instrument finder as text: it is the key by which every kind of partner is
+ * asked the same. Canonical, so that one question is one key however it was written down.
+ */
+import { z } from 'zod';
+import { REGION_KINDS } from '../../../core/regions/regions.ts';
+import { SECTORS } from '../../../core/sectors/sectors.ts';
+
+const SITUATIONS = [
+  'EMPLOYED',
+  'SELF_EMPLOYED',
+  'JOBSEEKER',
+  'SCHOOL_LEAVER',
+  'JOB_CHANGER',
+  'EMPLOYER',
+] as const;
+
+const EDUCATION_LEVELS = ['BASIC', 'MBO_1', 'MBO_2', 'MBO_3', 'MBO_4', 'HBO', 'WO'] as const;
+const EMPLOYER_SIZES = ['MICRO', 'SMALL', 'MEDIUM', 'LARGE', 'UNKNOWN'] as const;
+
+/** The order of the properties is the order in the key. */
+const shape = z.strictObject({
+  /** The day on which one would apply. */
+  on: z.iso.date(),
+  targetGroup: z.string().max(40).optional(),
+  situation: z.enum(SITUATIONS).optional(),
+  sector: z.enum(SECTORS).optional(),
+  /** Every region of the name that was given, already looked up. */
+  regions: z
+    .array(z.strictObject({ kind: z.enum(REGION_KINDS), code: z.string().max(40) }))
+    .min(1)
+    .optional(),
+  age: z.int().min(0).max(120).optional(),
+  educationLevel: z.enum(EDUCATION_LEVELS).optional(),
+  employerSize: z.enum(EMPLOYER_SIZES).optional(),
+});
+
+/** Who asks for instruments, and for what; a property that is absent does not narrow. */
+export type InstrumentQuestion = Readonly<z.output<typeof shape>>;
+export type Situation = (typeof SITUATIONS)[number];
+export type EducationLevel = (typeof EDUCATION_LEVELS)[number];
+
+/** The key of `InstrumentFinder`. Throws when the question does not have its shape: our mistake. */
+export function encodeQuestion(question: InstrumentQuestion): string {
+  const checked = shape.parse(question);
+  const canonical = {
+    ...checked,
+    ...(checked.regions && { regions: checked.regions.toSorted(byKindAndCode) }),
+  };
+  return Buffer.from(JSON.stringify(canonical)).toString('base64url');
+}
+
+/** The question under a key; `null` when the key is not one that `encodeQuestion` makes. */
+export function decodeQuestion(key: string): InstrumentQuestion | null {
+  try {
+    const parsed = shape.safeParse(JSON.parse(Buffer.from(key, 'base64url').toString('utf8')));
+    return parsed.success && encodeQuestion(parsed.data) === key ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+type RegionKey = NonNullable<InstrumentQuestion['regions']>[number];
+
+function byKindAndCode(a: RegionKey, b: RegionKey): number {
+  const one = `${a.kind} ${a.code}`;
+  const other = `${b.kind} ${b.code}`;
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}

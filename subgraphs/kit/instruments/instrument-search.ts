@@ -1,0 +1,19 @@
+import { decodeQuestion, type InstrumentQuestion } from './instrument-filter.ts';
+import { codedError } from '../../../core/errors/coded-error.ts';
+import type { Representation } from '../subgraph/entity-references.ts';
+
+/** The finder as a kind's own field starts from it. */
+export interface InstrumentFinderNode {
+  /** The key, as it came. */
+  readonly question: string;
+  /** What it says. */
+  readonly asked: InstrumentQuestion;
+}
+
+/** How every kind resolves the key of `InstrumentFinder`: the key is the question. */
+export function resolveInstrumentFinder({ question: given }: Representation): InstrumentFinderNode {
+  const question = String(given);
+  const asked = decodeQuestion(question);
+  if (asked !== null) return { question, asked };
+  throw codedError('BAD_REQUEST', 'Cannot read this question for instruments');
+}

@@ -1,0 +1,56 @@
+/**
+ * A partner's lists of words that narrow what it offers, such as the sectors of a scheme. A word that
+ * we do not know can only have narrowed it further, so it never widens an offer.
+ */
+import { findRegion } from '../../../core/regions/regions.ts';
+import { isSector, type Sector } from '../../../core/sectors/sectors.ts';
+import { regionKey } from './entity-keys.ts';
+import { isTargetGroup } from './target-groups.ts';
+
+/**
+ * The words of a list that we know. Empty: the partner names none, so the offer is for all. Null: it
+ * names some and we know none of them, so the offer is for nobody until a word is mapped.
+ */
+export type Narrowed<Word extends string = string> = readonly Word[] | null;
+
+/** Told of each word that is not known. */
+export type ReportUnknown = (word: string) => void;
+
+/** Reads a list; `wordFor` gives our word for the partner's, or null. */
+export function readNarrowed<Word extends string>(
+  given: readonly string[],
+  wordFor: (word: string) => Word | null,
+  report: ReportUnknown,
+): Narrowed<Word> {
+  const known = new Set<Word>();
+  for (const item of given) {
+    const word = item.trim();
+    const ours = wordFor(word);
+    if (ours === null) report(word);
+    else known.add(ours);
+  }
+  return known.size === 0 && given.length > 0 ? null : [...known];
+}
+
+/** The partner's own mapping where it has one, and then our words; else null. */
+export function mapped(words: Readonly<Record<string, string>> | undefined, word: string): string {
+  return words !== undefined && Object.hasOwn(words, word) ? (words[word] ?? word) : word;
+}
+
+export function sectorOrNull(word: string): Sector | null {
+  return isSector(word) ? word : null;
+}
+
+export function targetGroupOrNull(word: string): string | null {
+  return isTargetGroup(word) ? word : null;
+}
+
+/** CBS code, or slug of a cooperation region. */
+export function regionOrNull(code: string): string | null {
+  return isRegion(code) ? code : null;
+}
+
+function isRegion(code: string): boolean {
+  const { kind, code: own } = regionKey(code);
+  return findRegion(kind, own) !== null;
+}

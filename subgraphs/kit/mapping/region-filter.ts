@@ -1,0 +1,33 @@
+import {
+  findRegionsByInput,
+  type RegionAnswer,
+  type RegionQuestion,
+} from '../../../core/regions/find-regions.ts';
+import { municipalitiesOf, type Region } from '../../../core/regions/regions.ts';
+import { codedError } from '../../../core/errors/coded-error.ts';
+
+/** `RegionInput` of the graph. */
+export type RegionInput = RegionQuestion;
+
+/**
+ * The CBS codes of the municipalities that a region filter means on a day; throws
+ * `ARGUMENT_INVALID` with the nearest names when there is no such region.
+ */
+export function municipalitiesIn(region: RegionInput, on: string): readonly string[] {
+  return [...municipalitiesOf(regionsIn(region), on)];
+}
+
+/** The regions that a region filter means; throws `ARGUMENT_INVALID` likewise. */
+export function regionsIn(region: RegionInput): readonly Region[] {
+  return foundRegions(findRegionsByInput(region));
+}
+
+/** The regions that were found; throws `ARGUMENT_INVALID` with the nearest names when none was. */
+export function foundRegions(found: RegionAnswer): readonly Region[] {
+  if (found.ok) return found.regions;
+  const hint = found.nearest.map((name) => `"${name}"`).join(', ');
+  throw codedError(
+    'ARGUMENT_INVALID',
+    `Cannot use this region: ${found.message}${hint === '' ? '' : `; nearest are ${hint}`}`,
+  );
+}

@@ -1,0 +1,25 @@
+import type { CallerContext } from '../context/read-context.ts';
+import type { KeyRings } from '../ids/key-set.ts';
+import { openId, sealId } from '../ids/encrypted-id.ts';
+import { plainCursors, type CursorCodec } from './cursor.ts';
+
+/** Bound to nobody: a public list is walked with and without a context, so its cursors are the same. */
+const PUBLIC = { consumer: 'public', purpose: 'public' };
+
+/**
+ * Cursors hold the last key of each partner, voucher numbers among them, so a kind with a key seals
+ * them for the caller; a kind without one has only public keys to show.
+ */
+export function createCursorCodec(
+  caller: CallerContext | null,
+  rings: KeyRings,
+  now: Date,
+): CursorCodec {
+  const ring = rings.voucher ?? rings.person;
+  if (ring === undefined) return plainCursors;
+  const context = caller ?? PUBLIC;
+  return {
+    encode: (text) => sealId('llo-cursor/v1', text, context, ring, now),
+    decode: (cursor) => openId('llo-cursor/v1', cursor, context, ring, now),
+  };
+}

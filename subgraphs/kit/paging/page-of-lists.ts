@@ -1,0 +1,38 @@
+import type { Answers } from '../partners/ask-partner.ts';
+import type { Positions, RowKey } from './cursor.ts';
+import { mergePages, type MergedPage, type PagedRow } from './merge-pages.ts';
+
+/** A row of a list that a partner gives whole. */
+export interface ListedRow<Item> extends PagedRow {
+  readonly record: Item;
+}
+
+/** One page over partners that each give their whole list: sorted here, by the key of each record. */
+export function pageOfLists<Item>(
+  answers: Answers<readonly Item[]>,
+  start: Positions,
+  first: number,
+  keyOf: (record: Item) => RowKey,
+): MergedPage<ListedRow<Item>> {
+  const arrived = new Map(
+    [...answers.arrived].map(([partner, records]) => {
+      const rows = records.map((record) => ({ partner, sortKey: keyOf(record), record }));
+      return [partner, rowsAfter(rows, start[partner])];
+    }),
+  );
+  return mergePages({ arrived, silent: answers.silent }, start, first, 'ASC');
+}
+
+function rowsAfter<Row extends PagedRow>(
+  rows: readonly Row[],
+  key: RowKey | undefined,
+): readonly Row[] {
+  const sorted = rows.toSorted((a, b) => compareKeys(a.sortKey, b.sortKey));
+  return key === undefined ? sorted : sorted.filter((row) => compareKeys(row.sortKey, key) > 0);
+}
+
+function compareKeys(a: RowKey, b: RowKey): number {
+  const index = a[0] === b[0] ? 1 : 0;
+  if (a[index] === b[index]) return 0;
+  return a[index] < b[index] ? -1 : 1;
+}

@@ -1,0 +1,116 @@
+import { setMaxListeners } from 'node:events';
+import type { Fault } from '../../../core/errors/error-codes.ts';
+import { passTrace } from '../../../core/trace/trace.ts';
+import { passAsked } from './asked-partners.ts';
+import { noteAnswer } from './partner-responses.ts';
+import { PartnerFault } from './partner-fault.ts';
+import type { PartnerHealth } from './partner-health.ts';
+import type { PartnerLog } from './partner-log.ts';
+import type { Silent } from './unavailable-partner.ts';
+
+/** What is needed to ask any partner, whatever its protocol. */
+export interface Reachable {
+  readonly id: string;
+  readonly kind: string;
+  readonly deadlineMs: number;
+  readonly health: PartnerHealth;
+  readonly log: PartnerLog;
+}
+
+/** One partner's answer, or the silence in its place. Silence is data, not an exception. */
+export type Answer<T> =
+  | { readonly isSilent: false; readonly value: T }
+  | { readonly isSilent: true; readonly silent: Silent };
+
+/** Many partners' answers by partner id, beside the partners that gave none. */
+export interface Answers<T> {
+  readonly arrived: ReadonlyMap<string, T>;
+  readonly silent: readonly Silent[];
+}
+
+/**
+ * Asks one partner within its deadline, unless it is paused. Whatever is thrown while it is asked,
+ * and while its response is read and mapped, is this partner's fault and no other's: so `ask` does
+ * all of that.
+ */
+export async function askPartner<P extends Reachable, T>(
+  partner: P,
+  ask: (partner: P, signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal,
+): Promise<Answer<T>> {
+  if (!partner.health.mayAsk()) return silence(partner, 'paused');
+  const deadline = AbortSignal.timeout(partner.deadlineMs);
+  const startedMs = performance.now();
+  try {
+    const within = AbortSignal.any([signal, deadline]);
+    // One question may be many calls side by side, each listening for the same end.
+    setMaxListeners(0, within);
+    passTrace(signal, within);
+    passAsked(signal, within, partner.id);
+    const value = await ask(partner, within);
+    partner.health.recordAnswer(performance.now() - startedMs - (ownWorkMs.get(within) ?? 0));
+    noteAnswer(signal, partner.id, value);
+    return { isSilent: false, value };
+  } catch (error) {
+    signal.throwIfAborted();
+    const fault = faultOf(error, deadline);
+    partner.health.recordFault(fault);
+    partner.log.recordFault(fault, error);
+    return silence(partner, fault);
+  }
+}
+
+const ownWorkMs = new WeakMap<AbortSignal, number>();
+
+/** What we did ourselves within the time of a partner does not make that partner slow. */
+export function noteOwnWork(signal: AbortSignal, tookMs: number): void {
+  ownWorkMs.set(signal, (ownWorkMs.get(signal) ?? 0) + tookMs);
+}
+
+/** Asks many partners side by side; the silent ones are named and empty nobody else's answer. */
+export async function askAll<P extends Reachable, T>(
+  partners: readonly P[],
+  ask: (partner: P, signal: AbortSignal) => Promise<T>,
+  signal: AbortSignal,
+): Promise<Answers<T>> {
+  const answers = await Promise.all(partners.map((partner) => askPartner(partner, ask, signal)));
+  return gatherAnswers(
+    partners.map((partner) => partner.id),
+    answers,
+  );
+}
+
+/** Answers told apart: what arrived, by partner id, and who was silent. */
+export function gatherAnswers<T>(
+  partnerIds: readonly string[],
+  answers: readonly Answer<T>[],
+): Answers<T> {
+  const arrived = new Map<string, T>();
+  const silent: Silent[] = [];
+  for (const [index, answer] of answers.entries()) {
+    if (answer.isSilent) silent.push(answer.silent);
+    else arrived.set(partnerIds[index] ?? '', answer.value);
+  }
+  return { arrived, silent };
+}
+
+/** The same answers, each changed by itself. */
+export function mapArrived<T, U>(answers: Answers<T>, change: (value: T) => U): Answers<U> {
+  const arrived = new Map([...answers.arrived].map(([id, value]) => [id, change(value)]));
+  return { arrived, silent: answers.silent };
+}
+
+/** In place of asking a partner that does not offer what is asked. */
+export function notOffered(partner: Pick<Reachable, 'id' | 'kind'>): Silent {
+  return { partner: partner.id, kind: partner.kind, fault: null };
+}
+
+function silence(partner: Reachable, fault: Fault): { isSilent: true; silent: Silent } {
+  return { isSilent: true, silent: { partner: partner.id, kind: partner.kind, fault } };
+}
+
+/** What nobody foresaw was provoked by something in this partner's response. */
+function faultOf(error: unknown, deadline: AbortSignal): Fault {
+  if (error instanceof PartnerFault) return error.fault;
+  return deadline.aborted ? 'late' : 'garbled';
+}

@@ -1,0 +1,46 @@
+/** What entries of the partner list are made of; each subgraph adds its own in `partner-entry.ts`. */
+import { z } from 'zod';
+
+export const partnerId = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{1,39}$/, 'expected a slug: lower-case letters, digits and hyphens');
+
+export const address = (...schemes: readonly string[]) =>
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && schemes.includes(new URL(text).protocol), {
+      error: `expected an address that starts with ${schemes.map((one) => `${one}//`).join(' or ')}`,
+      abort: true,
+    })
+    .refine((text) => !holdsPassword(new URL(text)), {
+      error: 'expected an address without a password: name the setting that holds it instead',
+    });
+
+function holdsPassword({ password, searchParams }: URL): boolean {
+  return password !== '' || searchParams.has('password');
+}
+
+/** Names the setting (environment variable) that holds a secret; the list itself holds none. */
+export const secret = z.strictObject({ setting: z.string().regex(/^[A-Z][A-Z0-9_]*$/) });
+
+/** Every entry has these. */
+export const partnerFields = {
+  id: partnerId,
+  name: z.string().min(1),
+  synthetic: z.boolean().default(false),
+  deadlineMs: z.int().min(50).max(30_000).default(2_000),
+  connectionsMax: z.int().min(1).max(64).default(8),
+};
+
+/** Entries of partners that are reached over HTTP. */
+export const httpFields = {
+  ...partnerFields,
+  url: address('http:', 'https:'),
+  answerBytesMax: z.int().min(1_024).max(67_108_864).default(8_388_608),
+};
+
+export const clientCredentials = z.strictObject({
+  tokenPath: z.string().startsWith('/'),
+  clientId: z.string().min(1),
+  clientSecret: secret,
+});

@@ -1,0 +1,173 @@
+import { Pool, type Dispatcher } from 'undici';
+import type { Fault } from '../../../core/errors/error-codes.ts';
+import { traceOf, traceparentOf } from '../../../core/trace/trace.ts';
+import { noteAsked } from './asked-partners.ts';
+import { PartnerFault } from './partner-fault.ts';
+import { assertPossibleTexts } from './possible-text.ts';
+import { TRACE_HEADER } from '../../../core/http/headers.ts';
+
+/** One question to a partner over HTTP. */
+export interface HttpQuestion {
+  readonly method: 'GET' | 'POST';
+  /** Path and query below the partner's base address. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  /** Media types that count as an answer; anything else is `garbled`. */
+  readonly accept: readonly string[];
+}
+
+/**
+ * What arrived: a body of an accepted type, or `unchanged` for 304. Any other status than 200 is a
+ * fault, 404 and 204 too: a list that is gone is not an empty list.
+ */
+export type HttpAnswer =
+  | { readonly outcome: 'body'; readonly body: Buffer; readonly etag: string | null }
+  | { readonly outcome: 'unchanged' };
+
+/** The one way to a partner that speaks HTTP: bounded connections, a byte cap, no redirects. */
+export interface HttpPartner {
+  ask(question: HttpQuestion, signal: AbortSignal): Promise<HttpAnswer>;
+  stop(): Promise<void>;
+}
+
+export interface HttpPartnerOptions {
+  readonly url: string;
+  readonly connectionsMax: number;
+  readonly answerBytesMax: number;
+}
+
+/** Retries allowed beyond one in ten questions, so that a sick partner is not asked twice as often. */
+const RETRIES_SPARE = 3;
+
+export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
+  const base = new URL(options.url);
+  const prefix = base.pathname.replace(/\/$/, '');
+  const pool = new Pool(base.origin, {
+    connections: options.connectionsMax,
+    pipelining: 1,
+    maxHeaderSize: 16_384,
+    connectTimeout: 2_000,
+  });
+  let asked = 0;
+  let retried = 0;
+
+  const askOnce = async (question: HttpQuestion, signal: AbortSignal): Promise<HttpAnswer> => {
+    const trace = traceOf(signal);
+    const response = await pool.request({
+      method: question.method,
+      path: prefix + question.path,
+      headers: {
+        accept: question.accept.join(', '),
+        ...(trace && { [TRACE_HEADER]: traceparentOf(trace) }),
+        ...question.headers,
+      },
+      body: question.body ?? null,
+      signal,
+    });
+    return readAnswer(response, question.accept, options.answerBytesMax);
+  };
+
+  return {
+    ask: async (question, signal) => {
+      asked += 1;
+      noteAsked(signal);
+      try {
+        return await askOnce(question, signal);
+      } catch (error) {
+        const fault = faultOf(error, signal);
+        // A kept-alive connection may have been closed under us; reading again is harmless.
+        if (fault !== 'unreachable' || retried > asked / 10 + RETRIES_SPARE) {
+          throw error instanceof PartnerFault ? error : connectionFault(fault, error);
+        }
+        retried += 1;
+      }
+      try {
+        return await askOnce(question, signal);
+      } catch (error) {
+        if (error instanceof PartnerFault) throw error;
+        throw connectionFault(faultOf(error, signal), error);
+      }
+    },
+    stop: () => pool.destroy(),
+  };
+}
+
+/** Parses a JSON body of a partner; not JSON in UTF-8, or a text that cannot be, is `garbled`. */
+export function parseJson(body: Buffer): unknown {
+  try {
+    const json = new TextDecoder('utf-8', { fatal: true }).decode(body);
+    const value: unknown = JSON.parse(json);
+    assertPossibleTexts(json, value);
+    return value;
+  } catch (error) {
+    if (error instanceof PartnerFault) throw error;
+    throw new PartnerFault('garbled', { reason: 'json', cause: error });
+  }
+}
+
+async function readAnswer(
+  response: Dispatcher.ResponseData,
+  accept: readonly string[],
+  answerBytesMax: number,
+): Promise<HttpAnswer> {
+  // A body that we break off reports it as an error, and nobody is left to hear it.
+  response.body.on('error', () => undefined);
+  const status = response.statusCode;
+  const mediaType = mediaTypeOf(response);
+  if (status !== 200) {
+    await response.body.dump();
+    if (status === 304) return { outcome: 'unchanged' };
+    const isSuccess = status > 200 && status < 300;
+    throw new PartnerFault(isSuccess ? 'garbled' : 'refused', {
+      reason: 'status',
+      status,
+      mediaType,
+    });
+  }
+  if (mediaType === null || !accept.includes(mediaType)) {
+    response.body.destroy();
+    throw new PartnerFault('garbled', { reason: 'media type' });
+  }
+  const body = await readWithin(response, answerBytesMax);
+  return { outcome: 'body', body, etag: headerOf(response, 'etag') };
+}
+
+async function readWithin(response: Dispatcher.ResponseData, bytesMax: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > bytesMax) {
+      response.body.destroy();
+      throw new PartnerFault('garbled', { reason: 'size' });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function headerOf(response: Dispatcher.ResponseData, name: string): string | null {
+  const value = response.headers[name];
+  return (Array.isArray(value) ? value[0] : value) ?? null;
+}
+
+function mediaTypeOf(response: Dispatcher.ResponseData): string | null {
+  return headerOf(response, 'content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? null;
+}
+
+function connectionFault(fault: Fault, cause: unknown): PartnerFault {
+  return new PartnerFault(fault, { reason: 'connection', cause });
+}
+
+function faultOf(error: unknown, signal: AbortSignal): Fault {
+  if (error instanceof PartnerFault) return error.fault;
+  if (signal.aborted) return 'late';
+  const code = (error as { code?: unknown }).code;
+  if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return 'late';
+  if (typeof code === 'string' && code.startsWith('HPE_')) return 'garbled';
+  if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
+    return 'garbled';
+  }
+  return 'unreachable';
+}

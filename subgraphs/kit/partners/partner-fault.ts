@@ -1,0 +1,39 @@
+import type { Fault } from '../../../core/errors/error-codes.ts';
+
+/** Where a partner's response failed; for the log, so that an operator knows where to look. */
+export type FaultReason =
+  | 'connection'
+  | 'status'
+  | 'media type'
+  | 'size'
+  | 'json'
+  | 'shape'
+  | 'value'
+  | 'result'
+  | 'order'
+  | 'credentials'
+  | 'file';
+
+export interface FaultDetail extends ErrorOptions {
+  readonly reason?: FaultReason;
+  /** The HTTP status. */
+  readonly status?: number;
+  /** The media type of a response with that status; never logged. */
+  readonly mediaType?: string | null;
+}
+
+/**
+ * Raised where a partner gives no usable answer; `askPartner` turns it into a value. The detail is
+ * for our log only: nothing of a partner's body or address may reach a caller.
+ */
+export class PartnerFault extends Error {
+  override readonly name = 'PartnerFault';
+  readonly fault: Fault;
+  readonly detail: FaultDetail;
+
+  constructor(fault: Fault, detail: FaultDetail = {}) {
+    super(`Cannot read from a partner: ${fault}`, detail);
+    this.fault = fault;
+    this.detail = detail;
+  }
+}

@@ -1,0 +1,72 @@
+import type { Fault } from '../../../core/errors/error-codes.ts';
+
+/** After this many faults in a row a partner is left alone for a while (a circuit breaker). */
+const FAULTS_BEFORE_PAUSE = 5;
+const PAUSE_MS = 5_000;
+const LATENCIES_KEPT = 200;
+
+export type PartnerState = 'ANSWERING' | 'SLOW' | 'SILENT' | 'PAUSED';
+
+/** How one partner has answered lately; lives as long as the process, holds no data of anyone. */
+export interface PartnerHealth {
+  /** False while the partner is left alone. After a pause one question at a time tries it again. */
+  mayAsk(): boolean;
+  recordAnswer(tookMs: number): void;
+  recordFault(fault: Fault): void;
+  report(): PartnerReport;
+}
+
+export interface PartnerReport {
+  readonly state: PartnerState;
+  readonly fault: Fault | null;
+  readonly lastAnswerAt: string | null;
+  readonly p99Ms: number | null;
+}
+
+export function createPartnerHealth(slowMs: number, nowMs: () => number = Date.now): PartnerHealth {
+  let faultsInARow = 0;
+  let lastFault: Fault | null = null;
+  let pausedUntilMs = 0;
+  let lastAnswerAtMs: number | null = null;
+  const latencies: number[] = [];
+
+  const p99 = (): number | null => {
+    if (latencies.length === 0) return null;
+    const sorted = latencies.toSorted((a, b) => a - b);
+    return Math.round(sorted[Math.floor((sorted.length - 1) * 0.99)] ?? 0);
+  };
+
+  const state = (): PartnerState => {
+    if (pausedUntilMs > nowMs()) return 'PAUSED';
+    if (lastFault !== null) return 'SILENT';
+    return (p99() ?? 0) > slowMs ? 'SLOW' : 'ANSWERING';
+  };
+
+  return {
+    mayAsk: () => {
+      if (pausedUntilMs === 0) return true;
+      if (pausedUntilMs > nowMs()) return false;
+      pausedUntilMs = nowMs() + PAUSE_MS;
+      return true;
+    },
+    recordAnswer: (tookMs) => {
+      faultsInARow = 0;
+      lastFault = null;
+      pausedUntilMs = 0;
+      lastAnswerAtMs = nowMs();
+      latencies.push(tookMs);
+      if (latencies.length > LATENCIES_KEPT) latencies.shift();
+    },
+    recordFault: (fault) => {
+      faultsInARow += 1;
+      lastFault = fault;
+      if (faultsInARow >= FAULTS_BEFORE_PAUSE) pausedUntilMs = nowMs() + PAUSE_MS;
+    },
+    report: () => ({
+      state: state(),
+      fault: lastFault,
+      lastAnswerAt: lastAnswerAtMs === null ? null : new Date(lastAnswerAtMs).toISOString(),
+      p99Ms: p99(),
+    }),
+  };
+}

@@ -1,0 +1,116 @@
+import type { Logger } from 'pino';
+import { ZodError } from 'zod';
+import type { Fault } from '../../../core/errors/error-codes.ts';
+import { PartnerFault } from './partner-fault.ts';
+
+/**
+ * What an operator reads about one partner: which of its responses could not be used, and why. It
+ * never holds a value of a response, nor the message of an error, which may quote one.
+ */
+export interface PartnerLog {
+  /** The same fault is logged once a minute at most, with how often it came since. */
+  readonly recordFault: (fault: Fault, error: unknown) => void;
+  /** A word of a partner's configuration that has no mapping; each is logged once. */
+  readonly recordUnknownWord: (list: string, word: string) => void;
+}
+
+const REPEAT_AFTER_MS = 60_000;
+/** A partner that fails in ever new ways, or keeps inventing words, fills neither memory nor log. */
+const DIFFERENT_FAULTS_MAX = 50;
+const DIFFERENT_WORDS_MAX = 100;
+const WORD_LENGTH_MAX = 40;
+
+export function createPartnerLog(
+  log: Logger,
+  { id, kind }: { readonly id: string; readonly kind: string },
+  nowMs: () => number = () => performance.now(),
+): PartnerLog {
+  const faults = new Map<string, { count: number; loggedAtMs: number }>();
+  const words = new Set<string>();
+
+  return {
+    recordFault: (fault, error) => {
+      const cause = describeCause(error);
+      const key = JSON.stringify([fault, { ...cause, frames: cause.frames[0] }]);
+      const known = faults.get(key);
+      if (known === undefined && faults.size >= DIFFERENT_FAULTS_MAX) return;
+      const seen = known ?? { count: 0, loggedAtMs: Number.NEGATIVE_INFINITY };
+      faults.set(key, seen);
+      seen.count += 1;
+      if (nowMs() - seen.loggedAtMs < REPEAT_AFTER_MS) return;
+      log.warn({ partner: id, kind, fault, count: seen.count, ...cause }, 'Partner fault');
+      seen.count = 0;
+      seen.loggedAtMs = nowMs();
+    },
+    recordUnknownWord: (list, word) => {
+      const shown = printable(word);
+      const key = `${list} ${shown}`;
+      if (words.has(key) || words.size >= DIFFERENT_WORDS_MAX) return;
+      words.add(key);
+      log.warn({ partner: id, kind, list, word: shown }, 'Unknown word: add it to the layout');
+    },
+  };
+}
+
+/**
+ * A short form that fits in one line of a log. A word is configuration of a scheme; where a column
+ * turns out to hold something else, a row of digits might identify a person.
+ */
+function printable(word: string): string {
+  const line = word.slice(0, 4 * WORD_LENGTH_MAX).replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?');
+  return line.replaceAll(/\p{N}{5,}/gu, '#').slice(0, WORD_LENGTH_MAX);
+}
+
+interface Cause {
+  readonly reason?: string;
+  readonly status?: number;
+  readonly error?: string;
+  readonly code?: string;
+  /** Fields of the response that have another shape than agreed. */
+  readonly fields?: readonly string[];
+  readonly frames: readonly string[];
+}
+
+function describeCause(error: unknown): Cause {
+  const { reason, status } = error instanceof PartnerFault ? error.detail : {};
+  const origin = error instanceof PartnerFault && error.cause !== undefined ? error.cause : error;
+  const code = codeOf(origin);
+  return {
+    ...(reason && { reason }),
+    ...(status !== undefined && { status }),
+    ...(origin instanceof PartnerFault ? {} : { error: nameOf(origin) }),
+    ...(code !== null && { code }),
+    ...(origin instanceof ZodError && { fields: fieldsOf(origin) }),
+    frames: error instanceof Error ? framesOf(error) : [],
+  };
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error && /^[A-Za-z]{1,40}$/.test(error.name) ? error.name : 'unknown';
+}
+
+/** An SQLSTATE or a code of Node or undici; a database writes its own, so nothing else passes. */
+function codeOf(error: unknown): string | null {
+  const { code } = (typeof error === 'object' && error !== null ? error : {}) as { code?: unknown };
+  const isCode =
+    typeof code === 'string' && /^([0-9A-Z]{5}|[A-Z]{2,12}(_[A-Z]{1,20}){0,6})$/.test(code);
+  return isCode ? code : null;
+}
+
+const FIELDS_MAX = 3;
+
+function fieldsOf(error: ZodError): readonly string[] {
+  return error.issues.slice(0, FIELDS_MAX).map(({ path, code }) => {
+    const steps = path.map((step) => (typeof step === 'number' ? '*' : String(step).slice(0, 40)));
+    return `${steps.join('.')}: ${code}`;
+  });
+}
+
+const FRAMES_MAX = 6;
+
+/** The stack without its first lines, which repeat the message. */
+function framesOf({ message, stack = '' }: Error): readonly string[] {
+  const lines = stack.replace(message, '').split('\n', 40);
+  const frames = lines.map((line) => line.trim()).filter((line) => line.startsWith('at '));
+  return frames.slice(0, FRAMES_MAX).map((line) => line.slice(0, 200));
+}

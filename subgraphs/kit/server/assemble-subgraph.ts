@@ -1,0 +1,40 @@
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import type { GraphQLSchema } from 'graphql';
+import { subgraphSdl } from '../../../schema/subgraph-sdl.ts';
+import { guardValues } from '../citizen-numbers/guard-values.ts';
+import type { KeyDomain } from '../ids/key-set.ts';
+import type { ConnectOptions } from '../partners/connect-partners.ts';
+import type { RequestContext } from '../request/request-context.ts';
+import type { OpenSources, SubgraphDefinition } from '../subgraph/subgraph-definition.ts';
+import { entitiesResolvers, entitiesSdl } from './entities-resolver.ts';
+import { scalars } from './scalars.ts';
+
+/** A definition with its partners connected and its schema built. */
+export interface AssembledSubgraph extends OpenSources {
+  readonly schema: GraphQLSchema;
+  readonly keyDomains: readonly KeyDomain[];
+  createLoaders(request: RequestContext): unknown;
+}
+
+export function assembleSubgraph<Entry, Sources extends OpenSources, Loaders>(
+  definition: SubgraphDefinition<Entry, Sources, Loaders>,
+  entries: readonly Entry[],
+  options: ConnectOptions,
+): AssembledSubgraph {
+  const { name, resolvers, references } = definition;
+  const sources = definition.connect(entries, options);
+  const sdl = subgraphSdl(name);
+  const schema = makeExecutableSchema({
+    typeDefs: [sdl, entitiesSdl(Object.keys(references))],
+    resolvers: [scalars, resolvers, entitiesResolvers(references, sdl)],
+    // Federation's directives are defined by the gateway's composition, not here.
+    assumeValidSDL: true,
+  });
+  guardValues(schema);
+  return {
+    schema,
+    keyDomains: definition.keyDomains(entries),
+    createLoaders: (request) => definition.createLoaders(sources, request),
+    stop: () => sources.stop(),
+  };
+}

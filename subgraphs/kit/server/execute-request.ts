@@ -1,0 +1,209 @@
+/** The path of a question in a subgraph, in order; what leaves is accounted for first. */
+import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import type { Account } from '../audit/subgraph-audit-log.ts';
+import { LedgerUnavailable } from '../../../core/audit-log/audit-log.ts';
+import { createLookupNodes } from '../audit/access-history-models.ts';
+import { createSubjects } from '../audit/data-subjects.ts';
+import { bindTrace, continueTrace, parseTraceparent } from '../../../core/trace/trace.ts';
+import { firstRefusals } from '../../../core/access/access-denials.ts';
+import { answerableError, problemError } from './format-error.ts';
+import { checkAnswer } from '../citizen-numbers/check-answer.ts';
+import { WITHHELD } from '../citizen-numbers/guard-values.ts';
+import { createRequestNumbers } from '../citizen-numbers/request-numbers.ts';
+import { createOperationCheck, type CheckedOperation } from './check-operation.ts';
+import { codedError } from '../../../core/errors/coded-error.ts';
+import type { CallerContext } from '../context/read-context.ts';
+import { executeWithin } from '../../../core/limits/execute-within.ts';
+import { createIds } from '../ids/request-ids.ts';
+import type { KeyRings } from '../ids/key-set.ts';
+import { createCursorCodec } from '../paging/cursor-codec.ts';
+import { policiesOf, type Purposes } from '../../../core/purposes/purposes.ts';
+import { sizeProblem } from '../limits/request-bounds.ts';
+import { dutchDay, type RequestContext } from '../request/request-context.ts';
+import type { AssembledSubgraph } from './assemble-subgraph.ts';
+import { silentError } from '../partners/unavailable-partner.ts';
+import type { SubgraphAnswer } from '../request/subgraph-response.ts';
+import { createSilences } from '../partners/silences.ts';
+
+/** One question as it came over HTTP. */
+export interface Question {
+  readonly query: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly operationName: string | undefined;
+  /** The value of `x-llo-context`. */
+  readonly context: string | undefined;
+  /** The value of `traceparent`. */
+  readonly traceparent?: string | undefined;
+  /** The value of `x-llo-query-hash`: which of the gateway's operations this is a part of. */
+  readonly queryHash?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+interface Surroundings {
+  readonly kind: string;
+  readonly subgraph: AssembledSubgraph;
+  readonly keyRings: KeyRings;
+  readonly purposes: Purposes;
+  readonly account: Account;
+  /** The partner with this OIN, if it is one of ours. */
+  readonly partnerWithOin: (oin: string) => string | null;
+  readonly readContext: (header: string | undefined) => Promise<CallerContext | null>;
+  readonly now: () => Date;
+  readonly today: string | undefined;
+  readonly log: Logger;
+}
+
+/**
+ * identify → check → authorize → execute → account → answer. What is about someone leaves only
+ * after it stands in the account.
+ */
+export function createQuestionAnswerer(around: Surroundings) {
+  const check = createOperationCheck(around.subgraph.schema);
+
+  return async function answerQuestion(question: Question): Promise<SubgraphAnswer> {
+    const tooLarge = sizeProblem(question);
+    if (tooLarge) return { errors: [problemError(tooLarge)] };
+    const caller = await around.readContext(question.context);
+    const operation = check(question.query, question.operationName);
+    if (operation.problems.length > 0) return { errors: operation.problems.map(problemError) };
+
+    const refusals = refuse(operation, caller, around);
+    if (refusals.length > 0) return { data: null, errors: refusals };
+    if (isPersonal(operation) && !(await isDone(around.account.ready()))) return withheld();
+
+    const asking = { question, operation, caller, scope: createScope(around, caller, question) };
+    const trace = traceOf(question);
+    const result = await run(asking, around);
+    if (!(await isDone(account(asking, trace, result, around)))) return withheld();
+    return checkAnswer(answer(asking, result, around), asking.scope.numbers.known);
+  };
+}
+
+interface Asking {
+  readonly question: Question;
+  readonly operation: CheckedOperation;
+  readonly caller: CallerContext | null;
+  readonly scope: RequestContext;
+}
+
+/** A subgraph refuses case types on its own, whoever calls. */
+function refuse(
+  { requirements }: CheckedOperation,
+  caller: CallerContext | null,
+  { purposes }: Surroundings,
+): readonly GraphQLFormattedError[] {
+  const policies = policiesOf(purposes, caller?.purpose);
+  const grants = caller && { ...caller, policies, purpose: undefined };
+  return firstRefusals(requirements, grants).map(({ code, message, path }) => ({
+    message,
+    path,
+    extensions: { code },
+  }));
+}
+
+function isPersonal({ requirements }: CheckedOperation): boolean {
+  return requirements.length > 0;
+}
+
+function createScope(
+  around: Surroundings,
+  caller: CallerContext | null,
+  { signal }: Question,
+): RequestContext {
+  const now = around.now();
+  const silences = createSilences();
+  const numbers = createRequestNumbers(signal, around.kind, silences);
+  return {
+    caller,
+    policies: policiesOf(around.purposes, caller?.purpose),
+    subjects: createSubjects(),
+    lookupsOf: createLookupNodes(around, now),
+    ids: createIds(caller, around.keyRings, now, (number) => numbers.known.note(number)),
+    now,
+    today: around.today ?? dutchDay(now),
+    signal,
+    silences,
+    numbers,
+  };
+}
+
+/** Our own operation within the gateway's trace, which goes on to the partners that are asked. */
+function traceOf({ traceparent, signal }: Question) {
+  const askedBy = parseTraceparent(traceparent);
+  const trace = continueTrace(askedBy);
+  bindTrace(signal, trace);
+  return { askedBy, trace };
+}
+
+async function run(
+  { question, operation, caller, scope }: Asking,
+  { subgraph, keyRings }: Surroundings,
+): Promise<ExecutionResult> {
+  return executeWithin({
+    schema: subgraph.schema,
+    signal: question.signal,
+    document: operation.document,
+    variableValues: question.variables,
+    operationName: question.operationName,
+    contextValue: {
+      ...scope,
+      loaders: subgraph.createLoaders(scope),
+      cursors: createCursorCodec(caller, keyRings, scope.now),
+      publicCursors: createCursorCodec(null, keyRings, scope.now),
+    },
+  });
+}
+
+/** Resolves when every line about the people in the answer is on disk; at once when there are none. */
+async function account(
+  { question, operation, caller, scope }: Asking,
+  trace: ReturnType<typeof traceOf>,
+  result: ExecutionResult,
+  around: Surroundings,
+): Promise<void> {
+  const { subjects } = scope;
+  const hasSubjects = subjects.list().length + subjects.counted().length > 0;
+  if (caller === null || !(isPersonal(operation) || hasSubjects)) return;
+  await around.account.record(
+    {
+      ...trace,
+      fields: operation.asked,
+      startedAt: scope.now,
+      endedAt: around.now(),
+      isAnswered: result.data != null,
+      consumer: caller.consumer,
+      purpose: caller.purpose,
+      queryHash: question.queryHash,
+    },
+    subjects,
+  );
+}
+
+function answer({ scope }: Asking, result: ExecutionResult, { log }: Surroundings): SubgraphAnswer {
+  for (const field of scope.numbers.withheld()) log.warn(field, 'Withheld a citizen number');
+  const thrown = (result.errors ?? []).filter(({ originalError }) => originalError !== WITHHELD);
+  const errors = [
+    ...thrown.map((error) => answerableError(error, log)),
+    ...scope.silences.list().map(({ silent, path }) => silentError(silent, path).toJSON()),
+  ];
+  const notOffered = scope.silences.notOffered();
+  return { data: result.data, ...(errors.length > 0 ? { errors } : {}), notOffered };
+}
+
+/** False when the account cannot be written; any other failure is a fault of ours. */
+async function isDone(recorded: Promise<void>): Promise<boolean> {
+  try {
+    await recorded;
+    return true;
+  } catch (error) {
+    if (error instanceof LedgerUnavailable) return false;
+    throw error;
+  }
+}
+
+/** No record, no answer. */
+function withheld(): SubgraphAnswer {
+  const message = 'Cannot account for this answer now, so it is withheld: try again later';
+  return { data: null, errors: [codedError('ACCOUNT_UNAVAILABLE', message).toJSON()] };
+}

@@ -1,0 +1,191 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { GraphQLError } from 'graphql';
+import { z } from 'zod';
+import type { ErrorCode } from '../../../core/errors/error-codes.ts';
+import type { Question } from './execute-request.ts';
+import { askedFor, gatherAsked } from '../partners/asked-partners.ts';
+import { TOO_LARGE_MESSAGE } from '../../../core/limits/execute-within.ts';
+import { WORK_LIMITS } from '../../../core/limits/work.ts';
+import { ContextRefused } from '../context/read-context.ts';
+import {
+  CONTEXT_HEADER,
+  QUERY_HASH_HEADER,
+  NOT_OFFERED_HEADER,
+  PARTNERS_HEADER,
+  TRACE_HEADER,
+} from '../../../core/http/headers.ts';
+import type { Silent } from '../partners/unavailable-partner.ts';
+import type { SubgraphAnswer } from '../request/subgraph-response.ts';
+
+export interface GraphServerOptions {
+  readonly port: number;
+  readonly answer: (question: Question) => Promise<SubgraphAnswer>;
+}
+
+export interface GraphServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const NOT_OFFERED_MAX = 64;
+
+const BODY_BYTES_MAX = 8_388_608;
+const ANSWER_WITHIN_MS = 25_000;
+
+const body = z.object({
+  query: z.string(),
+  variables: z.record(z.string(), z.unknown()).nullish(),
+  operationName: z.string().nullish(),
+});
+
+/** Serves `POST /graphql` and `GET /health` on loopback; knows nothing of what is asked. */
+export async function startGraphServer(options: GraphServerOptions): Promise<GraphServer> {
+  const server = createServer((request, response) => {
+    void handle(request, response, options).catch(() => response.destroy());
+  });
+  server.keepAliveTimeout = 65_000;
+  server.requestTimeout = 30_000;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}/graphql`,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeIdleConnections();
+        setTimeout(() => server.closeAllConnections(), 1_000).unref();
+      }),
+  };
+}
+
+async function handle(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { answer }: GraphServerOptions,
+): Promise<void> {
+  const path = request.url?.split('?', 1)[0];
+  if (request.method === 'GET' && path === '/health') return send(response, 200, { status: 'ok' });
+  if (request.method !== 'POST' || path !== '/graphql') {
+    return send(response, 404, failure('BAD_REQUEST', 'Cannot find this address'));
+  }
+  const question = await readBody(request);
+  if (question === 'too large') {
+    return send(response, 413, failure('TOO_LARGE', 'Cannot read so large a question'));
+  }
+  const parsed = body.safeParse(question);
+  if (!parsed.success) {
+    return send(response, 400, failure('BAD_REQUEST', 'Cannot read this question: expected JSON'));
+  }
+  const signal = AbortSignal.any([gone(response), AbortSignal.timeout(ANSWER_WITHIN_MS)]);
+  gatherAsked(signal);
+  const { status, content: answered } = await answerSafely(answer, {
+    query: parsed.data.query,
+    variables: parsed.data.variables ?? {},
+    operationName: parsed.data.operationName ?? undefined,
+    context: headerOf(request, CONTEXT_HEADER),
+    traceparent: headerOf(request, TRACE_HEADER),
+    queryHash: queryHashOf(headerOf(request, QUERY_HASH_HEADER)),
+    signal,
+  });
+  const { notOffered = [], ...content } = answered;
+  const headers = { ...partnersHeader(askedFor(signal)), ...notOfferedHeader(notOffered) };
+  send(response, status, content, headers);
+}
+
+async function answerSafely(
+  answer: GraphServerOptions['answer'],
+  question: Question,
+): Promise<{ readonly status: number; readonly content: SubgraphAnswer }> {
+  try {
+    return { status: 200, content: await answer(question) };
+  } catch (error) {
+    if (error instanceof ContextRefused) {
+      return { status: 401, content: failure('UNAUTHENTICATED', error.message) };
+    }
+    if (error instanceof GraphQLError) {
+      return { status: 400, content: failure('GRAPHQL_PARSE_FAILED', error.message) };
+    }
+    return { status: 500, content: failure('INTERNAL', 'Something went wrong on our side') };
+  }
+}
+
+async function readBody(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > BODY_BYTES_MAX) return 'too large';
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** Aborts when the asker hangs up, so that no partner is asked for nobody. */
+function gone(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}
+
+function headerOf(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+/** Only a hash is a hash: it goes into the account, where nothing else of a caller's belongs. */
+function queryHashOf(header: string | undefined): string | undefined {
+  return header !== undefined && /^[0-9a-f]{64}$/.test(header) ? header : undefined;
+}
+
+function failure(code: ErrorCode, message: string): SubgraphAnswer {
+  return { errors: [{ message, extensions: { code } }] };
+}
+
+const TOO_LARGE = { data: null, ...failure('TOO_LARGE', TOO_LARGE_MESSAGE) };
+
+/** Also beside an error: who was asked received the question all the same. */
+function partnersHeader(asked: readonly string[]): OutgoingHttpHeaders {
+  return asked.length === 0 ? {} : { [PARTNERS_HEADER]: asked.join(',') };
+}
+
+/** `<kind>/<partner>` of each, with commas between them. */
+function notOfferedHeader(notOffered: readonly Silent[]): OutgoingHttpHeaders {
+  const names = notOffered
+    .slice(0, NOT_OFFERED_MAX)
+    .map(({ kind, partner }) => `${kind}/${partner}`);
+  return names.length === 0 ? {} : { [NOT_OFFERED_HEADER]: names.toSorted().join(',') };
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  content: unknown,
+  headers: OutgoingHttpHeaders = {},
+): void {
+  const whole = Buffer.from(JSON.stringify(content));
+  // The execution counts bytes by estimate; errors, escapes and other scripts than Latin come on top.
+  const isTooLarge = whole.length > WORK_LIMITS.bytesMax;
+  const text = isTooLarge ? Buffer.from(JSON.stringify(TOO_LARGE)) : whole;
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': text.length,
+    'cache-control': 'no-store',
+    ...headers,
+  });
+  response.end(text);
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { httpFields } from '../kit/partners/entry-shape.ts';
+import type { RegisterLayout } from './layout.ts';
+
+/** A province in the partner list. */
+export const provinceEntry = z.strictObject({
+  ...httpFields,
+  kind: z.literal('provinces'),
+  /** CBS code of the province itself. */
+  region: z.string().regex(/^PV\d{2}$/, 'expected the CBS code of a province, such as "PV25"'),
+  /** The layout of its register, below in the same file. */
+  register: z.string(),
+  /** For how long a register counts as unchanged; after that the province is asked again. */
+  freshForSeconds: z.number().min(0).max(86_400).default(10),
+});
+
+export type ProvincePartner = z.output<typeof provinceEntry>;
+
+/** With the layout that it names. */
+export type ProvinceEntry = ProvincePartner & { readonly columns: RegisterLayout };

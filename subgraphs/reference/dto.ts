@@ -1,0 +1,262 @@
+/**
+ * The shapes of the files in `data/`. A name that another file must have is checked where it
+ * stands, so that a mistake is told with its line and the nearest name.
+ */
+import { z } from 'zod';
+import { nearestName } from '../../core/config/nearest-name.ts';
+import { findRegion } from '../../core/regions/regions.ts';
+import { regionKey } from '../kit/mapping/entity-keys.ts';
+
+/** The ids that a file may refer to, as far as they are read by then. */
+export interface KnownIds {
+  readonly sources: readonly string[];
+  readonly organisations: readonly string[];
+  readonly programmes: readonly string[];
+}
+
+const slug = z.string().regex(/^[a-z][a-z0-9-]*$/, 'expected a slug');
+const sentence = z.string().min(1);
+const period = z
+  .strictObject({ start: z.iso.date().nullable(), end: z.iso.date().nullable() })
+  .partial()
+  .transform(({ start = null, end = null }) => ({ start, end }));
+
+const region = z
+  .string()
+  .refine((code) => findRegion(regionKey(code).kind, code) !== null, 'no region has this code');
+
+const oneOf = (what: string, known: readonly string[]) =>
+  z.string().superRefine((given, context) => {
+    if (known.includes(given)) return;
+    const near = nearestName(given, known);
+    const hint = near === null ? '' : `; did you mean "${near}"?`;
+    context.addIssue({ code: 'custom', message: `unknown ${what} "${given}"${hint}` });
+  });
+
+const ROLE_KINDS = [
+  'LEAD',
+  'INITIATOR',
+  'ALLIANCE_PARTNER',
+  'FUNDER',
+  'TRAINING_PROVIDER',
+  'RECRUITER',
+  'SPONSOR',
+  'BRANCH',
+] as const;
+
+const QUALIFIERS = [
+  'EXACT',
+  'CIRCA',
+  'RANGE',
+  'MINIMUM',
+  'MAXIMUM',
+  'ESTIMATE',
+  'ORDER_OF_MAGNITUDE',
+  'TARGET',
+  'AMBITION',
+  'SHARE',
+] as const;
+
+const UNITS = [
+  'PEOPLE',
+  'VOUCHERS',
+  'TRAJECTORIES',
+  'ARRANGEMENTS',
+  'EMPLOYERS',
+  'PILOTS',
+  'PUPILS',
+  'JOBS',
+  'PERCENT',
+  'MONTHS',
+  'PARTIES',
+  'YEARS',
+] as const;
+
+const LEARNING_TOPICS = [
+  'MKB_REACH',
+  'ZZP_REACH',
+  'DEADWEIGHT',
+  'NETWORK',
+  'MISMATCH',
+  'RISK',
+  'INCLUSION',
+] as const;
+
+export type LearningTopic = (typeof LEARNING_TOPICS)[number];
+
+export const sourceDocumentFile = z.strictObject({
+  sourceDocuments: uniqueById(
+    z.strictObject({
+      id: slug,
+      file: z.string().nullable().default(null),
+      title: sentence,
+      publisher: sentence,
+      date: z.iso.date().nullable().default(null),
+      url: z
+        .url({ protocol: /^https$/ })
+        .nullable()
+        .default(null),
+      states: sentence,
+      words: z.array(z.string()).default([]),
+    }),
+  ),
+});
+
+export const targetGroupFile = z.strictObject({
+  targetGroups: z.array(
+    z.strictObject({ code: z.string().regex(/^[A-Z][A-Z0-9_]*$/), name: sentence }),
+  ),
+});
+
+export const organisationFile = z.strictObject({
+  organisations: uniqueById(
+    z.strictObject({
+      id: slug,
+      name: sentence,
+      formerNames: z.array(sentence).default([]),
+      regions: z.array(region).default([]),
+    }),
+  ),
+});
+
+const publicRole = ({ organisations, sources }: KnownIds) =>
+  z.strictObject({
+    name: sentence,
+    office: sentence,
+    organisation: oneOf('organisation', organisations).nullable().default(null),
+    source: oneOf('source', sources),
+    correction: sentence.nullable().default(null),
+  });
+
+export function programmeFile(known: KnownIds) {
+  const organisation = oneOf('organisation', known.organisations);
+  const role = z.strictObject({
+    organisation,
+    role: z.enum(ROLE_KINDS),
+    branch: sentence.nullable().default(null),
+    region: region.nullable().default(null),
+    since: z.iso.date().nullable().default(null),
+    until: z.iso.date().nullable().default(null),
+  });
+  const deliverable = z.strictObject({
+    name: sentence,
+    dueOn: z.iso.date(),
+    to: organisation,
+    source: oneOf('source', known.sources),
+  });
+  return z.strictObject({
+    programmes: uniqueById(
+      z.strictObject({
+        id: slug,
+        name: sentence,
+        summary: sentence,
+        period: period.nullable().default(null),
+        regions: z.array(region).min(1),
+        website: z
+          .url({ protocol: /^https$/ })
+          .nullable()
+          .default(null),
+        roles: z.array(role).default([]),
+        branchesInEveryRegion: z
+          .array(z.strictObject({ organisation, branch: sentence }))
+          .default([]),
+        officials: z.array(publicRole(known)).default([]),
+        deliverables: z.array(deliverable).default([]),
+      }),
+    ),
+  });
+}
+
+const measureShape = z.strictObject({ id: slug, name: sentence });
+
+export function indicatorFile({ sources, programmes }: KnownIds) {
+  const indicator = z
+    .strictObject({
+      id: slug,
+      measure: slug,
+      value: z.number().nullable().default(null),
+      min: z.number().nullable().default(null),
+      max: z.number().nullable().default(null),
+      qualifier: z.enum(QUALIFIERS),
+      unit: z.enum(UNITS),
+      asOf: z.iso.date().nullable().default(null),
+      period: period.nullable().default(null),
+      programme: oneOf('programme', programmes).nullable().default(null),
+      region: region.nullable().default(null),
+      source: oneOf('source', sources),
+      states: sentence,
+      correction: sentence.nullable().default(null),
+    })
+    .refine(hasItsFigure, 'expected min and max for RANGE, no figure for ORDER_OF_MAGNITUDE');
+  return z
+    .strictObject({ measures: uniqueById(measureShape), indicators: uniqueById(indicator) })
+    .superRefine(({ measures, indicators }, context) => {
+      const ids = measures.map(({ id }) => id);
+      for (const [index, { measure }] of indicators.entries()) {
+        if (ids.includes(measure)) continue;
+        const path = ['indicators', index, 'measure'];
+        context.addIssue({ code: 'custom', path, message: `unknown measure "${measure}"` });
+      }
+    });
+}
+
+export function learningPointFile({ sources, programmes }: KnownIds) {
+  return z.strictObject({
+    learningPoints: z.array(
+      z.strictObject({
+        text: sentence,
+        topic: z.enum(LEARNING_TOPICS).nullable().default(null),
+        programme: oneOf('programme', programmes),
+        source: oneOf('source', sources),
+      }),
+    ),
+  });
+}
+
+export function publicEventFile(known: KnownIds) {
+  return z.strictObject({
+    publicEvents: uniqueById(
+      z.strictObject({
+        id: slug,
+        name: sentence,
+        date: z.iso.date().nullable().default(null),
+        place: sentence.nullable().default(null),
+        by: publicRole(known).omit({ source: true }).nullable().default(null),
+        providedBy: oneOf('organisation', known.organisations).nullable().default(null),
+        programme: oneOf('programme', known.programmes),
+        source: oneOf('source', known.sources),
+        states: sentence,
+      }),
+    ),
+  });
+}
+
+interface Figure {
+  readonly qualifier: (typeof QUALIFIERS)[number];
+  readonly value: number | null;
+  readonly min: number | null;
+  readonly max: number | null;
+}
+
+/** A range has two ends, an order of magnitude no figure at all, everything else one value. */
+function hasItsFigure({ qualifier, value, min, max }: Figure): boolean {
+  if (qualifier === 'RANGE') return value === null && min !== null && max !== null && min < max;
+  const isWithoutRange = min === null && max === null;
+  return isWithoutRange && (qualifier === 'ORDER_OF_MAGNITUDE') === (value === null);
+}
+
+function uniqueById<Row extends z.ZodType<{ readonly id: string }>>(row: Row) {
+  return z.array(row).superRefine((rows, context) => {
+    const seen = new Set<string>();
+    for (const [index, { id }] of rows.entries()) {
+      if (seen.has(id)) {
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'id'],
+          message: `"${id}" is there twice`,
+        });
+      }
+      seen.add(id);
+    }
+  });
+}

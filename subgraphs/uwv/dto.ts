@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { given } from '../kit/partners/checked-value.ts';
+
+/**
+ * The contract with UWV's system: ours, since UWV publishes none for this. JSON over HTTP with an
+ * OAuth 2.0 bearer token (client credentials); citizen numbers only in bodies, never in an address.
+ *
+ * - `POST /v1/personen/zoek` `{ nummers, velden }` → `{ personen: [{ nummer, …the velden asked }] }`;
+ *   who is not known is left out. `velden`: `uitkeringsperioden werkzoekendeProfiel dienstverbanden`.
+ * - `POST /v1/werkzoekenden/zoek` `{ na?, aantal, gemeenten?, sbi?, uitkeringen?, peildatum?,
+ *   beschikbaarOp? }` → `{ werkzoekenden: [{ inschrijfnummer, nummer }] }`: who is registered, by
+ *   number of registration, from the one after `na` on.
+ * - `GET /v1/status` → an object.
+ *
+ * Names follow the published matching standard (VUM) where it has one. Only what is listed here is
+ * read: `indicatieLdrRegistratie` (a mark about health) may arrive and is dropped.
+ */
+const { day, int, key, text } = given;
+const number = z.string().regex(/^\d{9}$/);
+const changedAt = z.iso.datetime().nullish();
+
+const benefit = z.object({
+  uitkeringsnummer: key,
+  soort: text,
+  begindatum: day,
+  einddatum: day.nullish(),
+  redenEinde: text.nullish(),
+  bijgewerktOp: changedAt,
+});
+
+const employment = z.object({
+  dienstverbandnummer: key,
+  sbi: z.object({ versie: text, code: text }).nullish(),
+  begindatum: day,
+  einddatum: day.nullish(),
+  urenPerWeek: z.number().min(0).max(1_000).nullish(),
+  bijgewerktOp: changedAt,
+});
+
+const profile = z.object({
+  woongemeente: z
+    .string()
+    .regex(/^GM\d{4}$/)
+    .nullish(),
+  datumAanvangBeschikbaarVoorWerk: day.nullish(),
+  aantalWerkurenPerWeekMinimaal: int.nullish(),
+  aantalWerkurenPerWeekMaximaal: int.nullish(),
+  codeWerkEnDenkniveauWerkzoekende: int.nullish(),
+  bemiddelingsberoep: z.array(z.object({ omschrijving: text })).nullish(),
+  sector: z.array(z.object({ codeSbi: text })).nullish(),
+  vakvaardigheid: z.array(z.object({ codelijst: text, code: text })).nullish(),
+  maximaleReistijd: int.nullish(),
+  bijgewerktOp: changedAt,
+});
+
+const person = z.object({
+  nummer: number,
+  uitkeringsperioden: z.array(benefit).max(1_000).nullish(),
+  werkzoekendeProfiel: profile.nullish(),
+  dienstverbanden: z.array(employment).max(1_000).nullish(),
+});
+
+export const people = z.object({ personen: z.array(person) });
+
+export const jobseekers = z.object({
+  werkzoekenden: z.array(z.object({ inschrijfnummer: key, nummer: number })).max(250),
+});
+
+/** That it answers with an object is all we ask. */
+export const status = z.looseObject({});
+
+export type Benefit = z.output<typeof benefit>;
+export type Employment = z.output<typeof employment>;
+export type Profile = z.output<typeof profile>;
+export type Person = z.output<typeof person>;

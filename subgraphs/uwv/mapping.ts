@@ -1,0 +1,91 @@
+import { wordOrNull } from '../kit/partners/checked-value.ts';
+import type {
+  BenefitEndReason,
+  BenefitRecord,
+  BenefitType,
+  EmploymentRecord,
+  PersonRecord,
+  ProfileRecord,
+} from './records.ts';
+import { sectorOfIndustry } from './sbi.ts';
+import type { Benefit, Employment, Person, Profile } from './dto.ts';
+
+/** UWV's words for the laws; one that we do not know is another benefit, not a guess. */
+const BENEFIT_TYPES: Readonly<Record<string, BenefitType>> = {
+  WW: 'WW',
+  PW: 'BIJSTAND',
+  WIA: 'WIA',
+  WAJONG: 'WAJONG',
+  ZW: 'ZW',
+  IOAW: 'IOAW',
+  TW: 'OTHER',
+  OVERIG: 'OTHER',
+};
+
+const END_REASONS: Readonly<Record<string, BenefitEndReason>> = {
+  WERK: 'WORK',
+  MAXIMALE_DUUR: 'MAXIMUM_DURATION',
+  PENSIOEN: 'PENSION',
+};
+
+/** UWV's words for these benefits. */
+export function benefitWords(types: readonly BenefitType[]): readonly string[] {
+  return Object.entries(BENEFIT_TYPES).flatMap(([word, type]) =>
+    types.includes(type) ? [word] : [],
+  );
+}
+
+/** From UWV's words to ours. What is not said stays null; nothing is guessed. */
+export function personOf(office: string, given: Person): PersonRecord {
+  return {
+    profile: given.werkzoekendeProfiel ? profileOf(office, given.werkzoekendeProfiel) : null,
+    benefits: (given.uitkeringsperioden ?? []).map((one) => benefitOf(office, one)),
+    employments: (given.dienstverbanden ?? []).map((one) => employmentOf(office, one)),
+  };
+}
+
+function benefitOf(office: string, given: Benefit): BenefitRecord {
+  const endedOn = given.einddatum ?? null;
+  return {
+    office,
+    number: given.uitkeringsnummer,
+    type: wordOrNull(given.soort, BENEFIT_TYPES) ?? 'OTHER',
+    startedOn: given.begindatum,
+    endedOn,
+    endReason: endedOn === null ? null : (wordOrNull(given.redenEinde, END_REASONS) ?? 'OTHER'),
+    changedAt: given.bijgewerktOp ?? null,
+  };
+}
+
+function employmentOf(office: string, { sbi, ...given }: Employment): EmploymentRecord {
+  return {
+    office,
+    number: given.dienstverbandnummer,
+    sector: sbi ? sectorOfIndustry(sbi.code) : null,
+    industry: sbi ? { scheme: `sbi${sbi.versie}`, code: sbi.code } : null,
+    startedOn: given.begindatum,
+    endedOn: given.einddatum ?? null,
+    hoursPerWeek: given.urenPerWeek == null ? null : Math.round(given.urenPerWeek),
+    changedAt: given.bijgewerktOp ?? null,
+  };
+}
+
+function profileOf(office: string, given: Profile): ProfileRecord {
+  const sectors = (given.sector ?? []).map(({ codeSbi }) => sectorOfIndustry(codeSbi));
+  return {
+    office,
+    availableFrom: given.datumAanvangBeschikbaarVoorWerk ?? null,
+    hoursPerWeekMin: given.aantalWerkurenPerWeekMinimaal ?? null,
+    hoursPerWeekMax: given.aantalWerkurenPerWeekMaximaal ?? null,
+    workAndThinkingLevel: given.codeWerkEnDenkniveauWerkzoekende ?? null,
+    occupations: (given.bemiddelingsberoep ?? []).map(({ omschrijving }) => omschrijving),
+    sectors: [...new Set(sectors.filter((sector) => sector !== null))],
+    skills: (given.vakvaardigheid ?? []).map(({ codelijst, code }) => ({
+      scheme: codelijst,
+      code,
+    })),
+    maxTravelMinutes: given.maximaleReistijd ?? null,
+    municipality: given.woongemeente ?? null,
+    changedAt: given.bijgewerktOp ?? null,
+  };
+}
