@@ -9,19 +9,19 @@ import { startPlannerThread } from './planning/planner-thread.ts';
 import { startGateway, type Gateway } from './server.ts';
 import { SettingsError } from '../core/config/read-file.ts';
 import { readSettings, type Settings } from './settings/settings.ts';
-import { hearStarter } from './settings/starter-messages.ts';
+import { receiveFromStarter } from './settings/starter-messages.ts';
 
 /** Longer than stopping takes: nothing keeps this process when whoever started it is gone. */
 const EXIT_MS = 5_000;
 
 const settings = readSettingsOrExit();
 const subgraphUrls = new Map(settings.subgraphUrls);
-let toldDown: readonly string[] = [];
+let reportedDown: readonly string[] = [];
 const gateway = await startOrExit();
 
-hearStarter(({ subgraphs = {}, down = toldDown }) => {
+receiveFromStarter(({ subgraphs = {}, down = reportedDown }) => {
   for (const [name, url] of Object.entries(subgraphs)) subgraphUrls.set(name, url);
-  toldDown = down;
+  reportedDown = down;
 });
 followChanges(settings.liveFiles, (next) => gateway.reload(next));
 process.send?.({ ready: gateway.url });
@@ -53,7 +53,7 @@ async function startOrExit(): Promise<Gateway> {
     return await startGateway({
       ...settings,
       subgraphUrls,
-      toldDown: () => toldDown,
+      reportedDown: () => reportedDown,
       startPlanner: startPlannerThread,
       startExecution: (options) => createExecution(settings.execution, options),
     });

@@ -4,15 +4,15 @@
  */
 import type { GraphQLFormattedError } from 'graphql';
 import { traceparentOf, type Trace } from '../core/trace/trace.ts';
-import type { Witness } from './audit/access-log.ts';
+import type { AuditRequest } from './audit/access-log.ts';
 import type { KnownOperation } from './audit/request-record.ts';
 import { operationHash } from './audit/operation-hash.ts';
 import { partnersIn } from './audit/partners-in-response.ts';
-import { answerClient, type ClientAnswer } from './responses/client-response.ts';
+import { createClientResponse, type ClientResponse } from './responses/client-response.ts';
 import { internalError, type RecordFault } from './responses/mask-error.ts';
 import { Refused, type Authorize } from './authorization/authorize.ts';
 import { GatewayError } from './errors/gateway-error.ts';
-import type { Answer, Execution, PlannedQuestion } from './execution/execution.ts';
+import type { Answer, Execution, PlannedOperation } from './execution/execution.ts';
 import type { SignContext } from './authentication/sign-context.ts';
 import type { Identify } from './authentication/authenticate.ts';
 import type { Introspect } from './introspection/introspect.ts';
@@ -23,14 +23,14 @@ import type { Trust } from './persisted-operations/persisted-operations.ts';
 import { CONTEXT_HEADER, QUERY_HASH_HEADER, TRACE_HEADER } from '../core/http/headers.ts';
 import type {
   Request,
-  TrustedRequest,
+  ResolvedRequest,
   IdentifiedRequest,
-  ValidQuestion,
+  ValidRequest,
   Admit,
-  AnswerQuestion,
+  HandleRequest,
 } from './operations/operation-request.ts';
 
-export interface PlannedRequest extends ValidQuestion, PlannedQuestion {
+export interface PlannedRequest extends ValidRequest, PlannedOperation {
   /** This question's place in a trace: the caller's, or a new one. */
   readonly trace: Trace;
 }
@@ -44,13 +44,13 @@ export interface Steps<Reply> {
   readonly identify: Identify;
   readonly limits: Limits;
   /** The question in its known form, when it was admitted before. */
-  readonly recall: (request: IdentifiedRequest) => ValidQuestion | null;
+  readonly recall: (request: IdentifiedRequest) => ValidRequest | null;
   /** What may be said of a question that was admitted before, whatever becomes of this one. */
-  readonly nameKnown: (request: TrustedRequest) => KnownOperation | null;
+  readonly nameKnown: (request: ResolvedRequest) => KnownOperation | null;
   readonly admit: Admit<Reply>;
   /** Writes who asked, before a personal answer leaves. */
-  readonly witness: Witness;
-  readonly write: (answer: ClientAnswer, signal: AbortSignal) => Promise<Reply>;
+  readonly witness: AuditRequest;
+  readonly write: (answer: ClientResponse, signal: AbortSignal) => Promise<Reply>;
   readonly introspect: Introspect;
   readonly planner: Planner;
   readonly authorize: Authorize;
@@ -69,13 +69,13 @@ export type LastingSteps<Reply> = Pick<
  * trust → identify → limits → (parse, validate) → plan → authorize → execute → answer. A question that was
  * admitted before skips what is between the limits and the plan: that is the fast lane.
  */
-export function createPipeline<Reply>(steps: Steps<Reply>): AnswerQuestion<Reply> {
-  return async function answerQuestion(request) {
+export function createPipeline<Reply>(steps: Steps<Reply>): HandleRequest<Reply> {
+  return async function handleRequest(request) {
     const identified = await identify(trust(request, steps), steps);
     const limited = limit(identified, steps);
     const known = steps.recall(limited);
     if (known) return await steps.write(await answerValid(known, steps), request.signal);
-    let answer: ClientAnswer | undefined;
+    let answer: ClientResponse | undefined;
     const refusal = await steps.admit(limited, async (valid) => {
       answer = await answerValid(valid, steps);
     });
@@ -83,7 +83,7 @@ export function createPipeline<Reply>(steps: Steps<Reply>): AnswerQuestion<Reply
   };
 }
 
-function answerValid(valid: ValidQuestion, steps: Parts): Promise<ClientAnswer> {
+function answerValid(valid: ValidRequest, steps: Parts): Promise<ClientResponse> {
   return steps.witness({ ...valid, operationName: valid.saidName }, (notes) =>
     orInternalError(steps, async () => {
       const introspected = await steps.introspect(valid);
@@ -93,18 +93,18 @@ function answerValid(valid: ValidQuestion, steps: Parts): Promise<ClientAnswer> 
       notes.isPersonal = authorize(planned, steps);
       const executed = await execute(planned, steps);
       notes.partners = partnersIn(executed.answer);
-      return answerClient(executed.answer, steps.record);
+      return createClientResponse(executed.answer, steps.record);
     }),
   );
 }
 
 type Parts = Steps<unknown>;
 
-function trust(request: Request, parts: Parts): TrustedRequest {
+function trust(request: Request, parts: Parts): ResolvedRequest {
   return { ...request, ...parts.trust(request) };
 }
 
-async function identify(request: TrustedRequest, parts: Parts): Promise<IdentifiedRequest> {
+async function identify(request: ResolvedRequest, parts: Parts): Promise<IdentifiedRequest> {
   try {
     const caller = await parts.identify(request.headers);
     if (request.attempt !== undefined) request.attempt.caller = caller;
@@ -118,7 +118,7 @@ async function identify(request: TrustedRequest, parts: Parts): Promise<Identifi
 }
 
 /** Only for a token that was verified: for any other nothing of the question is told. */
-function noteKnown(request: TrustedRequest, { nameKnown }: Parts): void {
+function noteKnown(request: ResolvedRequest, { nameKnown }: Parts): void {
   const known = request.attempt && nameKnown(request);
   if (request.attempt && known) request.attempt.known = known;
 }
@@ -128,7 +128,7 @@ function limit(request: IdentifiedRequest, parts: Parts): IdentifiedRequest {
   return request;
 }
 
-async function plan(question: ValidQuestion, trace: Trace, parts: Parts): Promise<PlannedRequest> {
+async function plan(question: ValidRequest, trace: Trace, parts: Parts): Promise<PlannedRequest> {
   return { ...question, trace, plan: await parts.planner.plan(question) };
 }
 
@@ -165,8 +165,8 @@ function createContextHeaders({ caller, key }: PlannedRequest, { signContext }: 
 /** A refusal answers the whole question; anything else thrown on the way is a fault of ours. */
 async function orInternalError(
   { record }: Parts,
-  answer: () => Promise<ClientAnswer>,
-): Promise<ClientAnswer> {
+  answer: () => Promise<ClientResponse>,
+): Promise<ClientResponse> {
   try {
     return await answer();
   } catch (error) {
@@ -178,7 +178,7 @@ async function orInternalError(
   }
 }
 
-const nothing = (errors: readonly GraphQLFormattedError[]): ClientAnswer => ({
+const nothing = (errors: readonly GraphQLFormattedError[]): ClientResponse => ({
   data: null,
   errors,
 });

@@ -2,7 +2,7 @@
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
 import '../core/telemetry-off.ts';
 import type { JWK } from 'jose';
-import type { LedgerOptions } from '../core/audit-log/audit-log.ts';
+import type { AppendOnlyLogOptions } from '../core/audit-log/audit-log.ts';
 import { retentionOf } from '../core/audit-log/retention.ts';
 import type { Purposes } from '../core/purposes/purposes.ts';
 import { startAccessLog, type AccessLogOptions } from './audit/access-log.ts';
@@ -10,14 +10,17 @@ import { createFaultLog, type FaultLog } from './responses/error-log.ts';
 import { createDemoRelay } from './http/demo-relay.ts';
 import { createDashboardFiles, createExplorerFiles } from './http/page-files.ts';
 import { createSignInPages } from './http/sign-in-pages.ts';
-import { createGraphqlDoor } from './http/graphql-handler.ts';
+import { createGraphqlHandler } from './http/graphql-handler.ts';
 import { listen, type Listening } from './http/listen.ts';
 import { createReadiness } from './http/readiness.ts';
 import { createRoutes } from './http/routes.ts';
 import { createSchemaDocument } from './http/schema-document.ts';
 import { createPipeline, type LastingSteps } from './pipeline.ts';
-import type { GraphqlReply } from './responses/wanted-response.ts';
-import { startGraph, type GraphOptions } from './supergraph/supergraph-runtime.ts';
+import type { GraphqlResponse } from './responses/wanted-response.ts';
+import {
+  startSupergraphRuntime,
+  type SupergraphRuntimeOptions,
+} from './supergraph/supergraph-runtime.ts';
 import { createContextSigner, type SignContext } from './authentication/sign-context.ts';
 import {
   createIdentify,
@@ -27,12 +30,12 @@ import {
 import type { Issuer } from './authentication/issuer.ts';
 import { createTokenVerifier, type VerifyToken } from './authentication/verify-token.ts';
 import { BOUNDS } from './limits/bounds.ts';
-import { createSuccession } from './supergraph/hot-swap.ts';
+import { createHotSwap } from './supergraph/hot-swap.ts';
 import { NO_MANIFEST } from './persisted-operations/manifest.ts';
 import {
-  createTrust,
+  createPersistedOperations,
   type NoteUnknown,
-  type TrustRule,
+  type SafelistRule,
 } from './persisted-operations/persisted-operations.ts';
 import { createUnknownLog } from './persisted-operations/unknown-log.ts';
 import type { LiveSettings } from './settings/live-settings.ts';
@@ -45,7 +48,7 @@ export interface Gateway extends Listening {
   reload(next: LiveSettings): Promise<void>;
 }
 
-export interface GatewayOptions extends LiveSettings, GraphOptions {
+export interface GatewayOptions extends LiveSettings, SupergraphRuntimeOptions {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -56,7 +59,7 @@ export interface GatewayOptions extends LiveSettings, GraphOptions {
   readonly isDemo?: boolean;
   /** Without a key subgraphs are told nothing about the caller. */
   readonly contextKey: JWK | undefined;
-  readonly trustRule?: TrustRule;
+  readonly safelistRule?: SafelistRule;
   readonly noteUnknown?: NoteUnknown;
   /** Where leaks are reported, for security.txt. */
   readonly securityContact?: string | undefined;
@@ -65,27 +68,27 @@ export interface GatewayOptions extends LiveSettings, GraphOptions {
   readonly dashboardFolder?: string | undefined;
   readonly demoUrl: string | undefined;
   /** Parts that whoever started the gateway knows to be down; readiness names them. */
-  readonly toldDown?: () => readonly string[];
+  readonly reportedDown?: () => readonly string[];
   readonly faultLog?: FaultLog;
   /** Where the access log is kept. Without it nothing is recorded; the process insists on one. */
-  readonly accountFolder?: string | undefined;
+  readonly auditFolder?: string | undefined;
   /** For tests: another clock or disk for the access log. */
-  readonly ledger?: Partial<LedgerOptions>;
+  readonly ledger?: Partial<AppendOnlyLogOptions>;
 }
 
 /** Starts the whole gateway; it serves when this resolves. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { record } = options.faultLog ?? createFaultLog();
-  const start = (supergraphSdl: string) => startGraph(supergraphSdl, record, options);
-  const graphs = createSuccession(await start(options.supergraphSdl));
+  const start = (supergraphSdl: string) => startSupergraphRuntime(supergraphSdl, record, options);
+  const graphs = createHotSwap(await start(options.supergraphSdl));
   const verifyToken = tokenVerifier(options);
   let live: LiveSettings = options;
   const accessLog = await startAccessLog(
     accessLogOptions(options, verifyToken, () => live.purposes),
   );
-  const steps: LastingSteps<GraphqlReply> = {
-    trust: createTrust(
-      options.trustRule ?? { mode: 'off', isIdOnly: false },
+  const steps: LastingSteps<GraphqlResponse> = {
+    trust: createPersistedOperations(
+      options.safelistRule ?? { mode: 'off', isIdOnly: false },
       () => live.manifest ?? NO_MANIFEST,
       options.noteUnknown ?? createUnknownLog(),
     ),
@@ -98,13 +101,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const explorer = createExplorerFiles(options.explorerFolder);
   const route = createRoutes({
     refusals: accessLog.refusals,
-    graphqlDoor: createGraphqlDoor({
+    graphqlHandler: createGraphqlHandler({
       bounds: BOUNDS,
       record,
       refusals: accessLog.refusals,
       answerAs: (wanted) => {
         const graph = graphs.current();
-        const answer = createPipeline<GraphqlReply>({ ...steps, ...graph.stepsFor(wanted) });
+        const answer = createPipeline<GraphqlResponse>({ ...steps, ...graph.stepsFor(wanted) });
         return (request) => graph.during(() => answer(request));
       },
     }),
@@ -122,7 +125,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     readiness: createReadiness({
       isServing: () => isServing,
       subgraphUrls: () => graphs.current().subgraphUrls(),
-      toldDown: options.toldDown ?? (() => []),
+      reportedDown: options.reportedDown ?? (() => []),
     }),
   });
   const front = await listen({ host: options.host, port: options.port, route, record });
@@ -152,7 +155,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 function accessLogOptions(
-  { accountFolder: folder, ledger }: GatewayOptions,
+  { auditFolder: folder, ledger }: GatewayOptions,
   verifyToken: VerifyToken,
   purposes: () => Purposes,
 ): AccessLogOptions | undefined {

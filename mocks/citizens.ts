@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../core/config/project-root.ts';
-import { createKeyRing } from '../subgraphs/kit/ids/key-set.ts';
-import { sealId } from '../subgraphs/kit/ids/encrypted-id.ts';
+import { createKeySet } from '../subgraphs/kit/ids/key-set.ts';
+import { encryptId } from '../subgraphs/kit/ids/encrypted-id.ts';
 import type { BilingualText, DemoRole } from './roles.ts';
 import { ARCHETYPES } from './world/archetypes.ts';
 import { createTestNumbers } from './world/test-number.ts';
@@ -31,7 +31,7 @@ export function citizenLives(): readonly CitizenLife[] {
 /** The sealed person id of one of the invented lives, for the token of a citizen. */
 export function citizenSubject(role: DemoRole, life: string | undefined, now: Date): string {
   const context = { consumer: role.consumerOin, purpose: role.purposes[0] ?? '' };
-  return sealId('llo-person/v1', numberOf(parseLife(life)), context, readPersonKey(), now);
+  return encryptId('llo-person/v1', numberOf(parseLife(life)), context, readPersonKey(), now);
 }
 
 function parseLife(wished: string | undefined): number {
@@ -52,5 +52,5 @@ function numberOf(index: number): string {
 function readPersonKey() {
   const file = join(projectRoot(), 'mocks/demo-keys/person.key.json');
   const { keys } = JSON.parse(readFileSync(file, 'utf8')) as { keys: Record<string, string> };
-  return createKeyRing('person', keys, true);
+  return createKeySet('person', keys, true);
 }

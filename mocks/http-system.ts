@@ -12,7 +12,7 @@ export interface HttpRequest {
   readonly body: string;
 }
 
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
@@ -23,7 +23,7 @@ export interface HttpSystemSettings {
   readonly kind: SubgraphName;
   /** 0 takes a free one. */
   readonly port: number;
-  answer(request: HttpRequest): HttpAnswer | Promise<HttpAnswer>;
+  answer(request: HttpRequest): HttpResponse | Promise<HttpResponse>;
 }
 
 const BODY_BYTES_MAX = 1_000_000;
@@ -90,7 +90,7 @@ export async function startHttpSystem(settings: HttpSystemSettings): Promise<Par
   };
 }
 
-function spoil(answer: HttpAnswer, badly: 'garbled' | 'html' | 'half'): HttpAnswer {
+function spoil(answer: HttpResponse, badly: 'garbled' | 'html' | 'half'): HttpResponse {
   switch (badly) {
     case 'html':
       return { status: 200, headers: { 'content-type': 'text/html' }, body: HTML_PAGE };

@@ -2,7 +2,7 @@
 import { createTokenDesk, TOKEN_PATH } from './education/oauth.ts';
 import type { OauthClient } from './education/oauth.ts';
 import { startHttpSystem } from './http-system.ts';
-import type { HttpAnswer, HttpRequest } from './http-system.ts';
+import type { HttpResponse, HttpRequest } from './http-system.ts';
 import type { SubgraphName, PartnerSystem } from './partner-system.ts';
 
 /** Answers one route: from the body asked with to the body answered with. */
@@ -46,7 +46,7 @@ export async function startJsonPartner(options: JsonPartnerOptions): Promise<Jso
   const desk = options.client && createTokenDesk(options.client);
   let asked: AskedQuestion[] = [];
 
-  const answer = (request: HttpRequest): HttpAnswer => {
+  const answer = (request: HttpRequest): HttpResponse => {
     if (desk && request.path === TOKEN_PATH) return desk.answer(request);
     const route = `${request.method} ${request.path}`;
     const body = parseJson(request.body);
@@ -84,7 +84,7 @@ function parseJson(body: string): unknown {
   }
 }
 
-function json(status: number, body: unknown): HttpAnswer {
+function json(status: number, body: unknown): HttpResponse {
   const headers = {
     'content-type': 'application/json; charset=utf-8',
     'cache-control': 'no-store',

@@ -7,7 +7,7 @@ import { PURPOSES_FILE } from '../core/purposes/purposes.ts';
 import { ConfigError } from '../core/config/read-config.ts';
 import { readSettings, type SubgraphSettings } from './settings.ts';
 import { startSubgraph, type RunningSubgraph } from './start-subgraph.ts';
-import { hearStarter } from './starter-messages.ts';
+import { receiveFromStarter } from './starter-messages.ts';
 
 /** `EX_CONFIG` of sysexits.h: the starter tells it from a crash. */
 const MISCONFIGURED = 78;
@@ -20,7 +20,7 @@ const movedPartners = new Map(settings.movedPartners);
 const readPartnerList = () => movePartners(readPartners(settings.partnersFile), movedPartners);
 const subgraph = await orExit(() => start(settings));
 
-hearStarter((moved) => {
+receiveFromStarter((moved) => {
   for (const [id, url] of moved) movedPartners.set(id, url);
   subgraph.reload(readPartnerList());
 });
@@ -45,7 +45,7 @@ function start(told: SubgraphSettings): Promise<RunningSubgraph> {
     partners: readPartnerList(),
     gatewayKeys: JSON.parse(readFileSync(told.gatewayKeysFile, 'utf8')) as JSONWebKeySet,
     keyFiles: told.keyFiles,
-    ...(told.accountFolder === undefined ? {} : { accountFolder: told.accountFolder }),
+    ...(told.auditFolder === undefined ? {} : { auditFolder: told.auditFolder }),
     ...(told.today === undefined ? {} : { today: told.today }),
     secretOf: told.secretOf,
   });

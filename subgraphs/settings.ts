@@ -17,7 +17,7 @@ export interface SubgraphSettings {
   /** Key files of the domains that this kind may hold. */
   readonly keyFiles: readonly string[];
   /** Where the account is kept: required of every kind that is given a key. */
-  readonly accountFolder: string | undefined;
+  readonly auditFolder: string | undefined;
   /** The day that counts as today, where the demo is set to another one. */
   readonly today: string | undefined;
   readonly secretOf: (setting: string) => string | undefined;
@@ -48,7 +48,7 @@ export function readSettings(
     movedPartners: new Map(values.partner.map(parseMove)),
     gatewayKeysFile: required('--gateway-keys', values['gateway-keys']),
     keyFiles: values.key,
-    accountFolder:
+    auditFolder:
       values.key.length > 0
         ? required('--account-folder', values['account-folder'])
         : values['account-folder'],

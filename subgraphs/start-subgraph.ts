@@ -1,11 +1,11 @@
 import type { JSONWebKeySet } from 'jose';
 import pino, { type Logger } from 'pino';
-import { NO_ACCOUNT, startAccount } from './kit/audit/subgraph-audit-log.ts';
-import type { LedgerOptions } from '../core/audit-log/audit-log.ts';
-import { createQuestionAnswerer } from './kit/server/execute-request.ts';
+import { NO_AUDIT_LOG, startSubgraphAuditLog } from './kit/audit/subgraph-audit-log.ts';
+import type { AppendOnlyLogOptions } from '../core/audit-log/audit-log.ts';
+import { createRequestExecutor } from './kit/server/execute-request.ts';
 import { startGraphServer } from './kit/server/graphql-server.ts';
 import { createContextReader } from './kit/context/read-context.ts';
-import { readKeyRings, refuseDemoKeys } from './kit/ids/key-set.ts';
+import { readKeySets, refuseDemoKeys } from './kit/ids/key-set.ts';
 import type { AssembledSubgraph } from './kit/server/assemble-subgraph.ts';
 import { SUBGRAPHS, type Assemble } from './registry.ts';
 import { isPublishedSecret } from '../core/config/published-keys.ts';
@@ -30,9 +30,9 @@ export interface SubgraphOptions {
    * Where the account is kept. Without it nothing is recorded: for a kind without case records, and
    * for tests of other things; the process insists on one.
    */
-  readonly accountFolder?: string;
+  readonly auditFolder?: string;
   /** For tests: another disk, smaller files. */
-  readonly ledger?: Partial<LedgerOptions>;
+  readonly ledger?: Partial<AppendOnlyLogOptions>;
 }
 
 export interface RunningSubgraph {
@@ -61,22 +61,22 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   const log = options.log ?? pino({ name: kind }, pino.destination(2));
   const around = { ...options, log };
   let current = assemble(assembleWith, options.partners, around);
-  const keyRings = readKeyRings(options.keyFiles, current.subgraph.keyDomains, kind);
-  if (!current.isSynthetic) refuseDemoKeys(keyRings, options.gatewayKeys, kind);
+  const keySets = readKeySets(options.keyFiles, current.subgraph.keyDomains, kind);
+  if (!current.isSynthetic) refuseDemoKeys(keySets, options.gatewayKeys, kind);
   // One map for all who look up a purpose, so that a change reaches them in the same moment.
   const purposes = new Map(current.purposes);
   const now = options.now ?? (() => new Date());
-  const { accountFolder: folder, ledger = {} } = options;
+  const { auditFolder: folder, ledger = {} } = options;
   const account =
     folder === undefined || current.subgraph.keyDomains.length === 0
-      ? NO_ACCOUNT
-      : await startAccount({ kind, folder, keyRings, purposes, now, log, ledger });
+      ? NO_AUDIT_LOG
+      : await startSubgraphAuditLog({ kind, folder, keySets, purposes, now, log, ledger });
   const readContext = createContextReader(options.gatewayKeys, kind);
   const answererOf = ({ subgraph, partners }: Assembly) =>
-    createQuestionAnswerer({
+    createRequestExecutor({
       kind,
       subgraph,
-      keyRings,
+      keySets,
       purposes,
       account,
       partnerWithOin: (oin) =>
@@ -95,7 +95,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     url: server.url,
     reload: (partners) => {
       const next = assemble(assembleWith, partners, around);
-      if (!next.isSynthetic) refuseDemoKeys(keyRings, options.gatewayKeys, kind);
+      if (!next.isSynthetic) refuseDemoKeys(keySets, options.gatewayKeys, kind);
       const old = current.subgraph;
       current = next;
       answer = answererOf(next);

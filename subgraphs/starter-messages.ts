@@ -7,7 +7,7 @@ import { z } from 'zod';
 const message = z.object({ partners: z.record(z.string(), z.url()) });
 
 /** Calls with the addresses of each such message; what is wrong with one is told, and changes nothing. */
-export function hearStarter(move: (moved: ReadonlyMap<string, string>) => void): void {
+export function receiveFromStarter(move: (moved: ReadonlyMap<string, string>) => void): void {
   process.on('message', (sent) => {
     const told = message.safeParse(sent);
     try {

@@ -1,17 +1,17 @@
 /** The bare gateway, compiled, as `npm run serve` starts it. */
 import { join } from 'node:path';
-import type * as BareGateway from '../../gateway/standalone/standalone-gateway.ts';
+import type * as StandaloneGateway from '../../gateway/standalone/standalone-gateway.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { readSettings, ready } from './settings.ts';
 
 export async function startVakgraaf(
-  options: Pick<BareGateway.BareGatewayOptions, 'rewrites'>,
+  options: Pick<StandaloneGateway.StandaloneGatewayOptions, 'rewrites'>,
 ): Promise<void> {
-  const { startBareGateway }: typeof BareGateway = await import(
+  const { startStandaloneGateway }: typeof StandaloneGateway = await import(
     join(projectRoot(), '.cache', 'bench', 'gateway', 'standalone', 'standalone-gateway.js')
   );
   const { supergraphSdl, subgraphUrls } = readSettings();
-  const gateway = await startBareGateway({
+  const gateway = await startStandaloneGateway({
     ...options,
     host: '127.0.0.1',
     port: 0,

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { differenceOf } from './compare.ts';
 import { askOnce, type DomainAnswer, type DomainContender } from './contenders.ts';
 import type { DomainQuestion } from './questions.ts';
-import type { PartnerStage } from './stage.ts';
+import type { PartnerHarness } from './stage.ts';
 
 export interface AskedBoth {
   /** What partners were asked for one question, by contender. */
@@ -26,7 +26,7 @@ export function isLate(body: string): boolean {
 export async function askBoth(
   contenders: readonly DomainContender[],
   question: DomainQuestion,
-  stage: PartnerStage,
+  stage: PartnerHarness,
 ): Promise<AskedBoth> {
   const asked: (DomainAnswer & { readonly calls: number })[] = [];
   const faults: string[] = [];
@@ -50,7 +50,7 @@ const PAUSE_OVER_MS = 6_000;
 async function askCounting(
   contender: DomainContender,
   question: DomainQuestion,
-  stage: PartnerStage,
+  stage: PartnerHarness,
   triesLeft = TRIES,
 ): Promise<DomainAnswer & { readonly calls: number }> {
   const request = contender.requestFor(question);
@@ -72,7 +72,7 @@ const READS = 50;
 const BETWEEN_MS = 100;
 
 /** What was asked for a load that has ended may still be on its way; it belongs to no question here. */
-async function settledCalls(stage: PartnerStage, readsLeft = READS): Promise<number> {
+async function settledCalls(stage: PartnerHarness, readsLeft = READS): Promise<number> {
   const before = await stage.calls();
   await setTimeout(BETWEEN_MS);
   const after = await stage.calls();

@@ -2,7 +2,7 @@
 import { startProcess } from '../gateways.ts';
 import type { ReadUsage } from '../usage.ts';
 import type { DomainQuestion } from './questions.ts';
-import { startGraph, TODAY, type PartnerStage } from './stage.ts';
+import { startSupergraphRuntime, TODAY, type PartnerHarness } from './stage.ts';
 
 /** How a question is put to a contender. */
 export interface DomainRequest {
@@ -20,12 +20,12 @@ export interface DomainContender {
   stop(): Promise<void>;
 }
 
-export async function startContenders(stage: PartnerStage): Promise<readonly DomainContender[]> {
+export async function startContenders(stage: PartnerHarness): Promise<readonly DomainContender[]> {
   return Promise.all([startOurs(stage), startHandWritten(stage)]);
 }
 
-async function startOurs(stage: PartnerStage): Promise<DomainContender> {
-  const graph = await startGraph(stage);
+async function startOurs(stage: PartnerHarness): Promise<DomainContender> {
+  const graph = await startSupergraphRuntime(stage);
   const { url } = graph;
   return {
     name: 'vakgraaf',
@@ -35,7 +35,7 @@ async function startOurs(stage: PartnerStage): Promise<DomainContender> {
   };
 }
 
-async function startHandWritten({ urls }: PartnerStage): Promise<DomainContender> {
+async function startHandWritten({ urls }: PartnerHarness): Promise<DomainContender> {
   const settings = { partnerUrls: urls, today: TODAY };
   const started = await startProcess('domain/direct/main.ts', [], settings);
   const { url, usage } = started;

@@ -13,7 +13,7 @@ import {
 import { askBoth, isLate } from './ask-both.ts';
 import { startContenders, type DomainContender } from './contenders.ts';
 import { readQuestion } from './questions.ts';
-import { startPartners, TODAY, type PartnerStage } from './stage.ts';
+import { startPartners, TODAY, type PartnerHarness } from './stage.ts';
 
 export interface DomainBenchOptions {
   readonly rounds: number;
@@ -112,7 +112,7 @@ async function warmUp(
 interface Turn {
   readonly autocannon: Autocannon;
   readonly contenders: readonly DomainContender[];
-  readonly stage: PartnerStage;
+  readonly stage: PartnerHarness;
   readonly delayMs: number;
 }
 

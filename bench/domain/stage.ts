@@ -24,7 +24,7 @@ import { startPlanned, type Running } from './processes.ts';
 /** The day of the demo's world, so that every run measures the same records. */
 export const TODAY = '2026-11-21';
 
-export interface PartnerStage {
+export interface PartnerHarness {
   readonly wish: PartnerWish;
   readonly addresses: KeptAddresses;
   readonly urls: Readonly<Record<string, string>>;
@@ -35,7 +35,7 @@ export interface PartnerStage {
   stop(): Promise<void>;
 }
 
-export interface GraphStage {
+export interface GraphHarness {
   readonly url: string;
   readonly gateway: Running;
   readonly subgraphs: readonly Running[];
@@ -68,7 +68,7 @@ function optionsOf({ scale, without = [] }: PartnerWish, port: number) {
   return options;
 }
 
-export async function startPartners(wish: PartnerWish): Promise<PartnerStage> {
+export async function startPartners(wish: PartnerWish): Promise<PartnerHarness> {
   const options = optionsOf(wish, 4000);
   const kinds = demoKinds(options);
   const households = [...new Set(kinds.flatMap(({ household }) => household ?? []))];
@@ -126,10 +126,10 @@ function withRoom(plan: ProcessPlan): ProcessPlan {
 }
 
 /** The gateway and its subgraphs with the flags and settings of `npm start`, account included. */
-export async function startGraph(
-  { wish, addresses }: PartnerStage,
+export async function startSupergraphRuntime(
+  { wish, addresses }: PartnerHarness,
   change: (plan: ProcessPlan) => ProcessPlan = (plan) => plan,
-): Promise<GraphStage> {
+): Promise<GraphHarness> {
   const [port = 0] = await choosePorts([0]);
   const options = optionsOf(wish, port);
   const logs = mkdtempSync(join(tmpdir(), 'vakgraaf-bench-logs-'));

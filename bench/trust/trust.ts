@@ -8,7 +8,12 @@ import { issueToken } from '../../mocks/issuer.ts';
 import { parseRole } from '../../mocks/roles.ts';
 import type { LoadRequest, MeasuredParts } from '../measure.ts';
 import { loadAutocannon, measureLoad } from '../measure.ts';
-import { startGraph, startPartners, type GraphStage, type PartnerStage } from '../domain/stage.ts';
+import {
+  startSupergraphRuntime,
+  startPartners,
+  type GraphHarness,
+  type PartnerHarness,
+} from '../domain/stage.ts';
 import { createNewTokens } from './new-tokens.ts';
 import { PURPOSE, readTrustAnswer, trustBody } from './trust-question.ts';
 import { leaveOut, TRUST_VARIANTS, type TrustVariant } from './variants.ts';
@@ -32,7 +37,7 @@ const CONNECTIONS = 4;
 const WITHOUT = ['funds', 'education', 'guidance', 'provinces', 'reference'];
 
 interface RunningVariant extends TrustVariant {
-  readonly graph: GraphStage;
+  readonly graph: GraphHarness;
 }
 
 export async function benchTrust(options: TrustBenchOptions): Promise<readonly TrustMeasurement[]> {
@@ -73,12 +78,12 @@ export async function benchTrust(options: TrustBenchOptions): Promise<readonly T
   return measured;
 }
 
-async function startVariant(variant: TrustVariant, stage: PartnerStage): Promise<RunningVariant> {
-  const graph = await startGraph(stage, (plan) => leaveOut(plan, variant.leftOut));
+async function startVariant(variant: TrustVariant, stage: PartnerHarness): Promise<RunningVariant> {
+  const graph = await startSupergraphRuntime(stage, (plan) => leaveOut(plan, variant.leftOut));
   return { ...variant, graph };
 }
 
-async function requestAt({ url }: GraphStage, people: number): Promise<LoadRequest> {
+async function requestAt({ url }: GraphHarness, people: number): Promise<LoadRequest> {
   const { token } = await issueToken(parseRole('coach'));
   const headers = {
     'content-type': 'application/json',
@@ -106,7 +111,7 @@ async function checkAll(variants: readonly RunningVariant[]): Promise<void> {
 const TRIES = 5;
 
 /** On a busy machine a process that has just started may answer too late. */
-async function firstAnswer(graph: GraphStage, triesLeft = TRIES) {
+async function firstAnswer(graph: GraphHarness, triesLeft = TRIES) {
   const text = await ask(await requestAt(graph, 20));
   try {
     return readTrustAnswer(text);
@@ -126,14 +131,14 @@ async function ask({ url, method, headers, body }: LoadRequest): Promise<string>
   return response.text();
 }
 
-async function answersWithoutToken(graph: GraphStage): Promise<boolean> {
+async function answersWithoutToken(graph: GraphHarness): Promise<boolean> {
   const { headers, ...request } = await requestAt(graph, 1);
   const { authorization: _, ...withoutToken } = headers;
   return !(await ask({ ...request, headers: withoutToken })).includes('"errors"');
 }
 
 /** Whether the subgraph takes a context that nobody signed. */
-async function believesAnything({ subgraphUrls }: GraphStage): Promise<boolean> {
+async function believesAnything({ subgraphUrls }: GraphHarness): Promise<boolean> {
   const { consumerOin: consumer, scopes } = parseRole('coach');
   const context = JSON.stringify({ consumer, purpose: PURPOSE, scopes });
   const headers = { 'content-type': 'application/json', 'x-llo-context': context };
@@ -144,7 +149,7 @@ async function believesAnything({ subgraphUrls }: GraphStage): Promise<boolean> 
 const decoded = (id: string) => Buffer.from(id, 'base64url').toString('latin1');
 
 /** Lines of all logs but the first of each file, which opens it. */
-function linesIn({ logs }: GraphStage): number {
+function linesIn({ logs }: GraphHarness): number {
   const files = readdirSync(logs, { recursive: true, withFileTypes: true }).filter((one) =>
     one.isFile(),
   );

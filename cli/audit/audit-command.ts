@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import { PURPOSES_FILE, readPurposes } from '../../core/purposes/purposes.ts';
-import { readKeyRing, type KeyRings } from '../../subgraphs/kit/ids/key-set.ts';
+import { readKeySet, type KeySets } from '../../subgraphs/kit/ids/key-set.ts';
 import { idsInLog } from './ids-in-log.ts';
 import { listLogFiles, parseLine, readLines } from '../../core/audit-log/read-lines.ts';
-import { accountTables, damageLines, type LogEntry } from './audit-tables.ts';
+import { auditTables, damageLines, type LogEntry } from './audit-tables.ts';
 import { runExpired } from './expired-command.ts';
 import { retentionOf } from '../../core/audit-log/retention.ts';
 import { verifyLogs } from '../../core/audit-log/verify-log.ts';
@@ -33,7 +33,7 @@ export interface CommandResult {
 }
 
 /** Reads the account back, or deletes what is past its time; throws what was expected instead. */
-export async function runAccountCommand(
+export async function runAuditCommand(
   args: readonly string[],
   around: { readonly defaultFolder: () => string | null; readonly now: Date },
 ): Promise<CommandResult> {
@@ -55,7 +55,7 @@ export async function runAccountCommand(
   }
   const entries = await readEntries(folder);
   const wanted = await wantedBy(values, entries, around.now);
-  return { text: accountTables(entries.filter(wanted)), isWhole: true };
+  return { text: auditTables(entries.filter(wanted)), isWhole: true };
 }
 
 function parse(args: readonly string[]) {
@@ -138,8 +138,8 @@ function subjectIdsIn(
   return idsInLog(subject, { consumer, purpose }, [...partners], ringsOf(key), now);
 }
 
-function ringsOf(files: readonly string[]): KeyRings {
-  return Object.fromEntries(files.map(readKeyRing).map((ring) => [ring.domain, ring]));
+function ringsOf(files: readonly string[]): KeySets {
+  return Object.fromEntries(files.map(readKeySet).map((ring) => [ring.domain, ring]));
 }
 
 function momentOf({ start_time: startedMs, time }: LogEntry): number {

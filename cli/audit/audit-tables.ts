@@ -43,7 +43,7 @@ const ASKED: Row = [
 const ASKED_EN: Row = ['when', 'asked by', 'user', 'purpose', 'question', 'outcome', 'at', 'trace'];
 
 /** Two tables: what was looked at, by the partners' accounts; and who asked, by the gateway's. */
-export function accountTables(entries: readonly LogEntry[]): string {
+export function auditTables(entries: readonly LogEntry[]): string {
   const words = createWords();
   const lookedAt = entries.filter(({ attributes }) => attributes !== undefined);
   const asked = entries.filter(({ attributes }) => attributes === undefined);

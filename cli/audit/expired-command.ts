@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { readdir } from 'node:fs/promises';
 import { findExpired, type ExpiredFiles } from '../../core/audit-log/expired-files.ts';
 import type { Writer } from '../../core/audit-log/log-files.ts';
-import { startLedger } from '../../core/audit-log/audit-log.ts';
+import { startAppendOnlyLog } from '../../core/audit-log/audit-log.ts';
 import { listLogFiles, readHead } from '../../core/audit-log/read-lines.ts';
 import type { Retention } from '../../core/audit-log/retention.ts';
 
@@ -54,7 +54,7 @@ async function deleteIn({ folder, name, newest }: Log, wish: ExpiredWish): Promi
   const writer = (await readHead(newest))?.['llo.writer'];
   if (!wish.isAtRest) refuseInUse(name, writer);
   const { retention, now } = wish;
-  const ledger = await startLedger({
+  const ledger = await startAppendOnlyLog({
     folder,
     name,
     now: () => now,

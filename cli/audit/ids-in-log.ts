@@ -1,5 +1,5 @@
-import type { KeyRings } from '../../subgraphs/kit/ids/key-set.ts';
-import { openId, type IdLabel } from '../../subgraphs/kit/ids/encrypted-id.ts';
+import type { KeySets } from '../../subgraphs/kit/ids/key-set.ts';
+import { decryptId, type IdLabel } from '../../subgraphs/kit/ids/encrypted-id.ts';
 import { openSubject, subjectIds } from '../../subgraphs/kit/audit/subject-id.ts';
 import {
   SUBJECT_DOMAIN,
@@ -23,7 +23,7 @@ export function idsInLog(
   id: string,
   context: IdContext,
   partners: readonly string[],
-  rings: KeyRings,
+  rings: KeySets,
   now: Date,
 ): ReadonlySet<string> {
   const found = openGraphId(id, context, rings, now) ?? openSubject(id, partners, rings, now);
@@ -35,13 +35,13 @@ export function idsInLog(
 function openGraphId(
   id: string,
   context: IdContext,
-  rings: KeyRings,
+  rings: KeySets,
   now: Date,
 ): Omit<Subject, 'partner'> | null {
   for (const [name, label] of Object.entries(LABELS)) {
     const type = name as SubjectType;
     const ring = rings[SUBJECT_DOMAIN[type]];
-    const text = ring === undefined ? null : openId(label, id, context, ring, now);
+    const text = ring === undefined ? null : decryptId(label, id, context, ring, now);
     if (text !== null) return { type, text };
   }
   return null;

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../core/config/project-root.ts';
-import { runAccountCommand } from './audit-command.ts';
+import { runAuditCommand } from './audit-command.ts';
 
 /** The newest start of the demo; elsewhere the folder must be named. */
 function defaultFolder(): string | null {
@@ -12,7 +12,7 @@ function defaultFolder(): string | null {
 }
 
 try {
-  const { text, isWhole } = await runAccountCommand(process.argv.slice(2), {
+  const { text, isWhole } = await runAuditCommand(process.argv.slice(2), {
     defaultFolder,
     now: new Date(),
   });

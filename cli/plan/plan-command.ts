@@ -66,7 +66,7 @@ function tellCalls(): void {
 
   console.log('\nCalls:');
   for (const line of describeCalls(compiled(PLAN_REWRITES), '  ')) console.log(line);
-  const joinedAcross = { ...PLAN_REWRITES, joiningAcrossBranches: true };
+  const joinedAcross = { ...PLAN_REWRITES, crossBranchBatching: true };
   console.log(
     `  ${counted(PLAN_REWRITES)} in all; ${counted(NO_REWRITES)} as planned, ` +
       `${counted({ ...PLAN_REWRITES, joining: false })} without joining, ` +
@@ -96,8 +96,8 @@ async function askAndTell(): Promise<void> {
   for (const { message } of errors) console.log(`  ! ${message}`);
 }
 
-function describe({ subgraph, path, placesCount, thingsCount, askedCount }: FetchedEntities) {
+function describe({ subgraph, path, positionsCount, entitiesCount, askedCount }: FetchedEntities) {
   const call = askedCount === 0 ? 'all known' : `asked about ${askedCount}`;
   const where = `${subgraph} for ${path.join('.')}`;
-  return `${where}: ${placesCount} places, ${thingsCount} different things, ${call}`;
+  return `${where}: ${positionsCount} places, ${entitiesCount} different things, ${call}`;
 }

@@ -4,7 +4,7 @@
  */
 import { isObjectType, type GraphQLObjectType } from 'graphql';
 import type { AccessRules } from '../../core/access/access-rules.ts';
-import { firstRefusals } from '../../core/access/access-denials.ts';
+import { firstDenials } from '../../core/access/access-denials.ts';
 import { processingActivityOf, type Purpose, type Purposes } from '../../core/purposes/purposes.ts';
 
 export interface ProcessingActivity {
@@ -19,7 +19,7 @@ export interface ProcessingActivity {
   readonly records: Readonly<Record<string, readonly string[]>>;
   readonly retention: { readonly nl: string; readonly en: string };
   /** Days that lines of the account under it are kept. */
-  readonly accountDays: number;
+  readonly auditLogDays: number;
   readonly isForInventedDataOnly: boolean;
 }
 
@@ -37,7 +37,7 @@ export function makeRegister(
     scopes: one.scopes,
     records: recordsOpenedBy(one, rules),
     retention: one.retention,
-    accountDays: one.accountDays,
+    auditLogDays: one.auditLogDays,
     isForInventedDataOnly: one.syntheticOnly,
   }));
 }
@@ -64,7 +64,7 @@ function fieldsOpenedBy(
     .filter((field) => {
       const demands = rules.demandsOf(type, field);
       const requirement = { coordinate: type.name, path: [field.name], demands };
-      return firstRefusals([requirement], { scopes, policies }).length === 0;
+      return firstDenials([requirement], { scopes, policies }).length === 0;
     })
     .map(({ name }) => name);
 }
@@ -101,7 +101,7 @@ function section(one: ProcessingActivity): readonly string[] {
     `- **Soorten partners waar dossiers worden gevraagd**: ${one.partners.join(', ') || 'geen'}`,
     `- **Scopes**: ${one.scopes.map((scope) => `\`${scope}\``).join(', ')}`,
     `- **Bewaartermijn**: ${one.retention.nl}`,
-    `- **Bewaartermijn van de verantwoording**: ${one.accountDays} dagen, daarna verwijderd`,
+    `- **Bewaartermijn van de verantwoording**: ${one.auditLogDays} dagen, daarna verwijderd`,
     ...(one.isForInventedDataOnly ? ['- **Alleen voor verzonnen gegevens**: ja'] : []),
     '',
     ...(records.length === 0

@@ -23,7 +23,7 @@ export interface Refusal {
  * The fields this caller may not have: on every path only the first, since what lies below it is
  * refused with it. Empty means that the whole operation is allowed.
  */
-export function firstRefusals(
+export function firstDenials(
   requirements: readonly Requirement[],
   caller: Grants | null,
 ): readonly Refusal[] {

@@ -39,7 +39,7 @@ interface Walk {
  * computed once per operation. A field behind `@skip(if: $x)` counts, whatever `$x` will be.
  * Linear: what a fragment asks does not depend on where it is spread, so each is walked once.
  */
-export function requirementsOf(
+export function accessRequirementsOf(
   rules: AccessRules,
   document: DocumentNode,
   operationName?: string,

@@ -7,17 +7,17 @@ import { fileName, findLast, headOf } from './log-files.ts';
 import type { Retention } from './retention.ts';
 
 /** An append-only log on a disk. What it has taken is there, whatever dies next. */
-export interface Ledger {
-  /** Resolves when all entries are on the disk; rejects with `LedgerUnavailable` otherwise. */
+export interface AppendOnlyLog {
+  /** Resolves when all entries are on the disk; rejects with `AuditLogUnavailable` otherwise. */
   append(entries: readonly object[]): Promise<void>;
-  /** Rejects with `LedgerUnavailable` when nothing can be written now; tries anew if it could not. */
+  /** Rejects with `AuditLogUnavailable` when nothing can be written now; tries anew if it could not. */
   ready(): Promise<void>;
   /** Deletes what is past its retention, which the log also does by itself; rejects where it cannot. */
   expire(): Promise<Expired>;
   stop(): Promise<void>;
 }
 
-export interface LedgerOptions {
+export interface AppendOnlyLogOptions {
   readonly folder: string;
   /** Of whom: a kind, or the gateway. Letters and hyphens. */
   readonly name: string;
@@ -37,14 +37,14 @@ export interface LedgerOptions {
 }
 
 /** Nothing can be recorded now, so nothing that must be recorded may be answered. */
-export class LedgerUnavailable extends Error {
-  override readonly name = 'LedgerUnavailable';
+export class AuditLogUnavailable extends Error {
+  override readonly name = 'AuditLogUnavailable';
 }
 
 interface Waiting {
   readonly lines: readonly string[];
   readonly resolve: () => void;
-  readonly reject: (error: LedgerUnavailable) => void;
+  readonly reject: (error: AuditLogUnavailable) => void;
 }
 
 interface OpenFile {
@@ -65,7 +65,7 @@ const WAITING_BYTES_MAX = 67_108_864;
  * was written is never touched again. A folder that is not there at start is made; one that
  * disappears later is waited for.
  */
-export async function startLedger(options: LedgerOptions): Promise<Ledger> {
+export async function startAppendOnlyLog(options: AppendOnlyLogOptions): Promise<AppendOnlyLog> {
   const { folder, name, now, disk = localDisk, onChange = () => undefined } = options;
   const fileBytesMax = options.fileBytesMax ?? FILE_BYTES_MAX;
   const retryAfterMs = options.retryAfterMs ?? RETRY_AFTER_MS;
@@ -76,12 +76,12 @@ export async function startLedger(options: LedgerOptions): Promise<Ledger> {
   let failedAtMs: number | null = null;
   let writing: Promise<void> | null = null;
 
-  const fail = (cause: unknown): LedgerUnavailable => {
+  const fail = (cause: unknown): AuditLogUnavailable => {
     if (failedAtMs === null) onChange(false, cause);
     failedAtMs = performance.now();
     void current?.file.close().catch(() => undefined);
     current = null;
-    return new LedgerUnavailable(`Cannot write to the log "${name}"`, { cause });
+    return new AuditLogUnavailable(`Cannot write to the log "${name}"`, { cause });
   };
 
   const openNext = async (): Promise<OpenFile> => {
@@ -157,11 +157,12 @@ export async function startLedger(options: LedgerOptions): Promise<Ledger> {
 
   const append = (entries: readonly object[]): Promise<void> =>
     new Promise((resolve, reject) => {
-      if (isPaused()) return reject(new LedgerUnavailable(`Cannot write to the log "${name}" yet`));
+      if (isPaused())
+        return reject(new AuditLogUnavailable(`Cannot write to the log "${name}" yet`));
       const lines = entries.map((entry) => JSON.stringify(entry));
       const bytes = lines.reduce((sum, line) => sum + line.length, 0);
       if (waitingBytes + bytes > WAITING_BYTES_MAX) {
-        return reject(new LedgerUnavailable(`Cannot keep up with the log "${name}"`));
+        return reject(new AuditLogUnavailable(`Cannot keep up with the log "${name}"`));
       }
       waitingBytes += bytes;
       waiting.push({ lines, resolve, reject });

@@ -13,11 +13,11 @@ const DAY_MS = 86_400_000;
 
 /** Asked anew each time: the purposes may be replaced while the process runs. */
 export function retentionOf(purposes: () => Purposes): Retention {
-  const all = () => [...purposes().values()].map(({ accountDays }) => accountDays);
+  const all = () => [...purposes().values()].map(({ auditLogDays }) => auditLogDays);
   return {
     daysOf: (purpose) => {
       const known = purpose === null ? undefined : purposes().get(purpose);
-      return known?.accountDays ?? Math.max(...all());
+      return known?.auditLogDays ?? Math.max(...all());
     },
     shortestDays: () => Math.min(...all()),
   };

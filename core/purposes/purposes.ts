@@ -27,7 +27,7 @@ const purpose = z.strictObject({
   subjects: inBothLanguages,
   retention: inBothLanguages,
   /** How long lines of the account under it are kept; after that they are deleted. */
-  accountDays: z.int().min(1).max(36_525),
+  auditLogDays: z.int().min(1).max(36_525),
   /** Allowed only while every partner is synthetic. */
   syntheticOnly: z.boolean(),
 });

@@ -4,14 +4,14 @@ import { allRegions, foldName } from './regions.ts';
 import type { Region, RegionKind } from './regions.ts';
 
 /** `RegionInput` of the graph, and the arguments of `region`. */
-export interface RegionQuestion {
+export interface RegionArgument {
   readonly kind?: RegionKind | null;
   readonly code?: string | null;
   readonly name?: string | null;
 }
 
 /** What was found, or why nothing was and what could be meant instead. Never a thrown error. */
-export type RegionAnswer =
+export type RegionMatch =
   | { readonly ok: true; readonly regions: readonly Region[] }
   | { readonly ok: false; readonly message: string; readonly nearest: readonly string[] };
 
@@ -32,7 +32,7 @@ const GIVEN_LENGTH_MAX = 100;
  * Every region that the question fits. A name without a kind means all regions of that name
  * together: `Friesland` is the province and the labour market region.
  */
-export function findRegionsByInput({ kind, code, name }: RegionQuestion): RegionAnswer {
+export function findRegionsByInput({ kind, code, name }: RegionArgument): RegionMatch {
   if (code == null && name == null) {
     return { ok: false, message: 'A region needs a code or a name', nearest: [] };
   }
@@ -50,7 +50,7 @@ export function findRegionsByInput({ kind, code, name }: RegionQuestion): Region
 }
 
 /** The one region that `region(kind:, code:, name:)` answers with. */
-export function findOneRegion(question: RegionQuestion): RegionAnswer {
+export function findOneRegion(question: RegionArgument): RegionMatch {
   const answer = findRegionsByInput(question);
   if (!answer.ok) return answer;
   const first = FIRST_KINDS.map((kind) => answer.regions.find((one) => one.kind === kind)).find(
@@ -71,7 +71,7 @@ function nothingFound(
   candidates: readonly Region[],
   code: string | null | undefined,
   name: string | null | undefined,
-): RegionAnswer {
+): RegionMatch {
   const nearest =
     name == null
       ? nearestOf(

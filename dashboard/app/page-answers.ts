@@ -1,4 +1,4 @@
-import { silencesOf } from '../asking/ask.ts';
+import { failuresOf } from '../asking/ask.ts';
 import type { Answer, Silence } from '../asking/ask.ts';
 import type {
   CountsAnswer,
@@ -48,7 +48,7 @@ export function usePageAnswers(id: string): PageAnswers {
   const asked = [programme, counts, schemes, pilots, grants];
   const isAllIn = isUnknown || asked.every((answer) => answer !== null);
   const partners = useAnswer(partnersQuestion, {}, isAllIn);
-  const silent = isAllIn && partners !== null ? silencesOf([...asked, partners]) : null;
+  const silent = isAllIn && partners !== null ? failuresOf([...asked, partners]) : null;
   return { programme, programmes, counts, schemes, pilots, grants, partners, silent };
 }
 

@@ -41,14 +41,14 @@ export async function ask<T>(question: AskedFor<T>, variables: Variables): Promi
       headers: { 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify({ query: question.document, variables }),
     });
-    return parseAnswer<T>(await response.json());
+    return parseResponse<T>(await response.json());
   } catch {
     return FAILED;
   }
 }
 
 /** Takes an answer apart; what is none counts as a failure. */
-export function parseAnswer<T>(body: unknown): Answer<T> {
+export function parseResponse<T>(body: unknown): Answer<T> {
   if (typeof body !== 'object' || body === null) return FAILED;
   const { data, errors, extensions } = body as {
     readonly data?: T | null;
@@ -73,7 +73,7 @@ function isSilence(one: { readonly fault: string | null }): one is Silence {
 }
 
 /** The silent partners of several answers, each once, with the fault that is no mere pause. */
-export function silencesOf(answers: readonly (Answer<unknown> | null)[]): readonly Silence[] {
+export function failuresOf(answers: readonly (Answer<unknown> | null)[]): readonly Silence[] {
   const all = answers
     .flatMap((answer) => answer?.silent ?? [])
     .filter(({ fault }) => fault !== null)

@@ -57,8 +57,8 @@ export function Section<T>(props: SectionProps<T>) {
 
 function foundFor<T>({ answer, found, isEmpty }: SectionProps<T>): T | null {
   if (found == null) return null;
-  const isSilent = answer !== null && answer.silent.length > 0;
-  return isSilent && isEmpty?.(found) === true ? null : found;
+  const isUnavailable = answer !== null && answer.silent.length > 0;
+  return isUnavailable && isEmpty?.(found) === true ? null : found;
 }
 
 interface TroubleProps {

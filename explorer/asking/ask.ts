@@ -25,7 +25,7 @@ export function createAsk(session: Pick<Session, 'headers'>): Ask {
           operationName: operationNameFor(question.query, question.operationName),
         }),
       });
-      return await parseAnswer(response);
+      return await parseResponse(response);
     } catch (error) {
       if (error instanceof SignInRefused) return noAnswer(error.message, 'EXPLORER_SIGN_IN_ENDED');
       return noAnswer(error instanceof Error ? error.message : 'no connection');
@@ -33,7 +33,7 @@ export function createAsk(session: Pick<Session, 'headers'>): Ask {
   };
 }
 
-async function parseAnswer(response: Response): Promise<ExecutionResult> {
+async function parseResponse(response: Response): Promise<ExecutionResult> {
   const text = await response.text();
   try {
     const body: unknown = JSON.parse(text);

@@ -18,7 +18,7 @@ export function awaitAnswer(state: string, signal: AbortSignal): Promise<Authori
     if (signal.aborted) giveUp();
     signal.addEventListener('abort', giveUp, { once: true });
     channel.addEventListener('message', (event) => {
-      const answer = parseAnswer(dataOf(event));
+      const answer = parseResponse(dataOf(event));
       if (!answer) return;
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has one origin
       channel.postMessage(TAKEN);
@@ -42,7 +42,7 @@ export function handOver(answer: AuthorizationAnswer, withinMs: number): Promise
 
 const dataOf = (event: Event): unknown => ('data' in event ? event.data : undefined);
 
-function parseAnswer(value: unknown): AuthorizationAnswer | undefined {
+function parseResponse(value: unknown): AuthorizationAnswer | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const isText = Object.values(value).every((part) => typeof part === 'string');
   return isText ? (value as AuthorizationAnswer) : undefined;

@@ -5,7 +5,7 @@ import type { SignInOffer } from './offer.ts';
 import { SignInRefused } from './sign-in-refused.ts';
 
 /** What makes one sign-in this one. Lives in memory until it is over. */
-export interface Attempt {
+export interface RequestRecord {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
@@ -16,7 +16,7 @@ export type AuthorizationAnswer = Readonly<Record<string, string>>;
 
 const SECRET_BYTES = 32;
 
-export function createAttempt(): Attempt {
+export function createRequestRecord(): RequestRecord {
   return { state: randomText(), nonce: randomText(), verifier: randomText() };
 }
 
@@ -31,7 +31,7 @@ function randomText(): string {
 export async function authorizationAddress(
   { clientId, scope }: SignInOffer,
   { authorizationEndpoint }: IssuerMetadata,
-  { state, nonce, verifier }: Attempt,
+  { state, nonce, verifier }: RequestRecord,
   redirectUri: string,
 ): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
@@ -54,7 +54,7 @@ export async function authorizationAddress(
 /** The code, once it is certain that this issuer gave it for this sign-in (RFC 9700 4.4, RFC 9207). */
 export function codeFrom(
   answer: AuthorizationAnswer,
-  { state }: Attempt,
+  { state }: RequestRecord,
   { issuer, isNamedInAnswers }: IssuerMetadata,
 ): string {
   if (answer['state'] !== state) throw new SignInRefused('foreign-answer');

@@ -2,7 +2,7 @@
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import type { JSONWebKeySet, JWTPayload } from 'jose';
 import { askIssuer, type Asking } from './ask-issuer.ts';
-import type { Attempt } from './authorization.ts';
+import type { RequestRecord } from './authorization.ts';
 import type { IssuerMetadata } from './issuer-metadata.ts';
 import { SignInRefused } from './sign-in-refused.ts';
 
@@ -17,7 +17,7 @@ export interface SignedIn {
 
 export interface Redemption {
   readonly code: string;
-  readonly attempt: Attempt;
+  readonly attempt: RequestRecord;
   readonly clientId: string;
   readonly redirectUri: string;
   readonly now: () => number;

@@ -2,7 +2,7 @@
  * Signing in with an authorization code and PKCE, in a window of its own: the page and what stands in
  * it stay. Token, verifier and state live in memory and nowhere else; a reload forgets them.
  */
-import { authorizationAddress, codeFrom, createAttempt } from './authorization.ts';
+import { authorizationAddress, codeFrom, createRequestRecord } from './authorization.ts';
 import type { AuthorizationAnswer } from './authorization.ts';
 import { discoverIssuer } from './issuer-metadata.ts';
 import { createKeptToken } from './kept-token.ts';
@@ -138,7 +138,7 @@ async function signInWith(offer: SignInOffer, visit: Visit, parts: SignInParts):
   const { window, onClosed, signal } = visit;
   const asking = { fetch, signal };
   const metadata = await discoverIssuer(offer.issuer, asking);
-  const attempt = createAttempt();
+  const attempt = createRequestRecord();
   const address = await authorizationAddress(offer, metadata, attempt, redirectUri);
   const answered = new AbortController();
   const awaited = parts.awaitAnswer(attempt.state, signal).finally(() => answered.abort());

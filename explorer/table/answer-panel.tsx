@@ -65,7 +65,7 @@ function useAnswer(): Answer {
   const response = tab?.response ?? '';
   const otherAsker = useOtherAsker(tab?.id, response);
   const shown = useMemo(() => {
-    const answer = parseAnswer(response);
+    const answer = parseResponse(response);
     return {
       isEmpty: answer === undefined,
       notices: noticesOf(answer),
@@ -75,7 +75,7 @@ function useAnswer(): Answer {
   return { ...shown, otherAsker };
 }
 
-function parseAnswer(text: string): { readonly data?: unknown } | undefined {
+function parseResponse(text: string): { readonly data?: unknown } | undefined {
   try {
     const answer: unknown = JSON.parse(text);
     return typeof answer === 'object' && answer !== null ? answer : undefined;

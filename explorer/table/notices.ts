@@ -92,9 +92,9 @@ export function noticesOf(answer: unknown): readonly Notice[] {
   const partial = listAt(at(answer, 'extensions'), 'partial');
   const silent = [
     ...partial.filter((one) => !isNotOffered(one)),
-    ...errors.map(asSilence).filter(isPresent),
+    ...errors.map(asFailure).filter(isPresent),
   ];
-  const others = errors.filter((error) => asSilence(error) === undefined);
+  const others = errors.filter((error) => asFailure(error) === undefined);
   return [
     ...uniqueByText(silent.map(silenceNotice)),
     ...uniqueByText(others.map(refusalNotice)),
@@ -118,7 +118,7 @@ function notOfferedNotice(one: unknown): Notice {
   };
 }
 
-function asSilence(error: unknown): unknown {
+function asFailure(error: unknown): unknown {
   const extensions = at(error, 'extensions');
   return at(extensions, 'code') === 'PARTNER_NO_ANSWER' ? extensions : undefined;
 }

@@ -1,37 +1,41 @@
-import { startLedger, type Ledger, type LedgerOptions } from '../../core/audit-log/audit-log.ts';
+import {
+  startAppendOnlyLog,
+  type AppendOnlyLog,
+  type AppendOnlyLogOptions,
+} from '../../core/audit-log/audit-log.ts';
 import { continueTrace, parseTraceparent, type Trace } from '../../core/trace/trace.ts';
-import type { ClientAnswer } from '../responses/client-response.ts';
+import type { ClientResponse } from '../responses/client-response.ts';
 import type { Caller } from '../authentication/principal.ts';
 import type { Recognize } from '../authentication/authenticate.ts';
 import { answeredRecord, hasData, type Notes } from './access-record.ts';
-import type { Attempt } from './request-record.ts';
-import { createRefusals, NO_REFUSALS, type Refusals } from './denied-requests.ts';
+import type { RequestRecord } from './request-record.ts';
+import { createDeniedRequests, NO_REFUSALS, type DeniedRequests } from './denied-requests.ts';
 
 /** What the access log looks at; nothing that was asked with, and nothing that was answered. */
-export interface Witnessed {
+export interface Audited {
   readonly caller: Caller;
   readonly operationName: string | undefined;
   readonly key: string;
   readonly headers: { readonly traceparent?: string | string[] | undefined };
-  readonly attempt?: Attempt | undefined;
+  readonly attempt?: RequestRecord | undefined;
 }
 
 /**
  * Sees every valid question of a known caller go by and writes who asked. A personal answer leaves
  * only when that stands on the disk; for any other question the line is written without waiting.
  */
-export type Witness = (
-  question: Witnessed,
-  answer: (notes: Notes) => Promise<ClientAnswer>,
-) => Promise<ClientAnswer>;
+export type AuditRequest = (
+  question: Audited,
+  answer: (notes: Notes) => Promise<ClientResponse>,
+) => Promise<ClientResponse>;
 
 export interface AccessLog {
-  readonly witness: Witness;
-  readonly refusals: Refusals;
+  readonly witness: AuditRequest;
+  readonly refusals: DeniedRequests;
   stop(): Promise<void>;
 }
 
-export interface AccessLogOptions extends Omit<LedgerOptions, 'name'> {
+export interface AccessLogOptions extends Omit<AppendOnlyLogOptions, 'name'> {
   readonly recognize: Recognize;
 }
 
@@ -42,10 +46,10 @@ export async function startAccessLog(options: AccessLogOptions | undefined): Pro
   }
   const { recognize, ...rest } = options;
   const { now } = rest;
-  const ledger = await startLedger({ ...rest, name: 'gateway' });
-  const refusals = createRefusals({ ledger, now, recognize });
+  const ledger = await startAppendOnlyLog({ ...rest, name: 'gateway' });
+  const refusals = createDeniedRequests({ ledger, now, recognize });
   return {
-    witness: createWitness(ledger, now),
+    witness: createRequestAudit(ledger, now),
     refusals,
     stop: async () => {
       await refusals.stop();
@@ -54,14 +58,14 @@ export async function startAccessLog(options: AccessLogOptions | undefined): Pro
   };
 }
 
-const traceOnly: Witness = (question, answer) => answer({ trace: traceFor(question) });
+const traceOnly: AuditRequest = (question, answer) => answer({ trace: traceFor(question) });
 
-function createWitness(ledger: Ledger, now: () => Date): Witness {
+function createRequestAudit(ledger: AppendOnlyLog, now: () => Date): AuditRequest {
   return async function witness(question, answer) {
     const notes: Notes = { trace: traceFor(question) };
     const { caller, attempt } = question;
     if (caller.isPublic) return await answer(notes);
-    if (attempt !== undefined) attempt.isWitnessed = true;
+    if (attempt !== undefined) attempt.isAudited = true;
     const startedAt = now();
     const startedMs = performance.now();
     const given = await answer(notes);
@@ -76,11 +80,11 @@ function createWitness(ledger: Ledger, now: () => Date): Witness {
   };
 }
 
-function traceFor({ headers }: Witnessed): Trace {
+function traceFor({ headers }: Audited): Trace {
   return continueTrace(parseTraceparent(headers.traceparent));
 }
 
-function withheld(): ClientAnswer {
+function withheld(): ClientResponse {
   const message =
     'Cannot account for this answer now, so it is withheld: try again later' +
     ' / Deze vraag kan nu niet worden verantwoord en blijft daarom onbeantwoord: probeer het later';

@@ -1,8 +1,8 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import { continueTrace, parseTraceparent, type Trace } from '../../core/trace/trace.ts';
-import type { ClientAnswer } from '../responses/client-response.ts';
-import type { KnownCaller } from '../authentication/principal.ts';
-import type { Attempt } from './request-record.ts';
+import type { ClientResponse } from '../responses/client-response.ts';
+import type { AuthenticatedPrincipal } from '../authentication/principal.ts';
+import type { RequestRecord } from './request-record.ts';
 import { kindsIn } from './subgraphs-in-plan.ts';
 import { operationHash } from './operation-hash.ts';
 
@@ -49,9 +49,9 @@ export function answeredRecord(seen: {
     readonly key: string;
     readonly headers: { readonly traceparent?: string | string[] | undefined };
   };
-  readonly caller: KnownCaller;
+  readonly caller: AuthenticatedPrincipal;
   readonly notes: Notes;
-  readonly given: ClientAnswer;
+  readonly given: ClientResponse;
   readonly startedAt: Date;
   readonly durationMs: number;
 }): AccessRecord {
@@ -85,8 +85,8 @@ export function answeredRecord(seen: {
  * token nothing is taken over, not even its trace.
  */
 export function refusedRecord(
-  attempt: Attempt,
-  by: Pick<KnownCaller, 'consumer' | 'user'> | null,
+  attempt: RequestRecord,
+  by: Pick<AuthenticatedPrincipal, 'consumer' | 'user'> | null,
   durationMs: number,
 ): AccessRecord {
   const { caller, known, codes = [], headers } = attempt;
@@ -114,7 +114,7 @@ export function refusedRecord(
 }
 
 /** Data that is written already is not read back to look at it. */
-export function hasData(given: ClientAnswer): boolean {
+export function hasData(given: ClientResponse): boolean {
   return given.body !== undefined || given.data != null;
 }
 
@@ -123,12 +123,12 @@ function wordsOrNull(name: string | undefined): string | null {
   return name !== undefined && name.length <= 60 && !/\d{4}/.test(name) ? name : null;
 }
 
-function codesIn({ errors = [] }: ClientAnswer): readonly string[] {
+function codesIn({ errors = [] }: ClientResponse): readonly string[] {
   const codes = errors.map(({ extensions }) => extensions?.['code']);
   return [...new Set(codes.map((code) => (typeof code === 'string' ? code : 'INTERNAL')))];
 }
 
-function outcomeOf(given: ClientAnswer, codes: readonly string[]): AccessRecord['outcome'] {
+function outcomeOf(given: ClientResponse, codes: readonly string[]): AccessRecord['outcome'] {
   if (!hasData(given)) return 'refused';
   return codes.length === 0 ? 'answered' : 'partial';
 }

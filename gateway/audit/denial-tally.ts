@@ -1,13 +1,13 @@
 import type { AccessRecord } from './access-record.ts';
 
 /** Lets refusals through as lines of their own, or counts them, so that a flood is a few lines. */
-export interface RefusalTally {
+export interface DenialTally {
   take(record: AccessRecord): void;
   /** Writes what was counted so far; at the end, and for tests. */
   flush(): void;
 }
 
-export interface RefusalTallyOptions {
+export interface DenialTallyOptions {
   readonly write: (records: readonly AccessRecord[]) => void;
   readonly windowMs?: number;
   /** Lines of their own that one consumer gets within the window. */
@@ -30,7 +30,7 @@ interface Counted {
  * them, and all without a valid token, are counted: one line for each consumer and set of codes when
  * the window ends. Nothing waits for either.
  */
-export function createRefusalTally(options: RefusalTallyOptions): RefusalTally {
+export function createDenialTally(options: DenialTallyOptions): DenialTally {
   const { write, windowMs = WINDOW_MS, linesMax = LINES_MAX } = options;
   const written = new Map<string, number>();
   const counted = new Map<string, Counted>();

@@ -1,24 +1,24 @@
 import type { ErrorCode } from '../../core/errors/error-codes.ts';
-import type { Ledger } from '../../core/audit-log/audit-log.ts';
+import type { AppendOnlyLog } from '../../core/audit-log/audit-log.ts';
 import type { Recognize } from '../authentication/authenticate.ts';
 import { refusedRecord } from './access-record.ts';
-import type { Attempt, AttemptHeaders } from './request-record.ts';
-import { createRefusalTally, type RefusalTallyOptions } from './denial-tally.ts';
+import type { RequestRecord, RecordedHeaders } from './request-record.ts';
+import { createDenialTally, type DenialTallyOptions } from './denial-tally.ts';
 
 /** Requests that were refused before they were a valid question, seen from the door. */
-export interface Refusals {
+export interface DeniedRequests {
   /** For a request that presents a token; undefined for the public, which leaves no line. */
-  begin(headers: AttemptHeaders): Attempt | undefined;
+  begin(headers: RecordedHeaders): RequestRecord | undefined;
   /** When the reply is ready. Waits for nothing and never throws. */
-  end(attempt: Attempt | undefined): void;
+  end(attempt: RequestRecord | undefined): void;
   /** A token that stood in an address is taken for lost: nobody is named by it. */
   tokenInAddress(): void;
   /** Resolves when everything that was seen is on its way to the disk. */
   stop(): Promise<void>;
 }
 
-export interface RefusalsOptions extends Omit<RefusalTallyOptions, 'write'> {
-  readonly ledger: Ledger;
+export interface DeniedRequestsOptions extends Omit<DenialTallyOptions, 'write'> {
+  readonly ledger: AppendOnlyLog;
   readonly now: () => Date;
   readonly recognize: Recognize;
 }
@@ -29,14 +29,19 @@ const NOT_VALID: ErrorCode = 'UNAUTHENTICATED';
 /** Tokens of refused requests that are being verified at once; the rest count as not valid. */
 const RECOGNIZING_MAX = 500;
 
-export function createRefusals({ ledger, now, recognize, ...tally }: RefusalsOptions): Refusals {
-  const refusals = createRefusalTally({
+export function createDeniedRequests({
+  ledger,
+  now,
+  recognize,
+  ...tally
+}: DeniedRequestsOptions): DeniedRequests {
+  const refusals = createDenialTally({
     ...tally,
     write: (records) => void ledger.append(records).catch(() => undefined),
   });
   const recognizing = new Set<Promise<void>>();
 
-  const recognized = (attempt: Attempt) => {
+  const recognized = (attempt: RequestRecord) => {
     if (attempt.caller !== undefined) {
       return Promise.resolve(attempt.caller.isPublic ? null : attempt.caller);
     }
@@ -52,7 +57,7 @@ export function createRefusals({ ledger, now, recognize, ...tally }: RefusalsOpt
         ? undefined
         : { startedAt: now(), startedMs: performance.now(), headers },
     end(attempt) {
-      if (attempt?.codes === undefined || attempt.isWitnessed === true) return;
+      if (attempt?.codes === undefined || attempt.isAudited === true) return;
       const durationMs = performance.now() - attempt.startedMs;
       const taken = recognized(attempt).then((by) =>
         refusals.take(refusedRecord(attempt, by, durationMs)),
@@ -72,7 +77,7 @@ export function createRefusals({ ledger, now, recognize, ...tally }: RefusalsOpt
 }
 
 /** Where nothing is recorded. */
-export const NO_REFUSALS: Refusals = {
+export const NO_REFUSALS: DeniedRequests = {
   begin: () => undefined,
   end: () => undefined,
   tokenInAddress: () => undefined,

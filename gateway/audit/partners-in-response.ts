@@ -11,9 +11,11 @@ const VALUE_LENGTH_MAX = NAMES_MAX * 65;
  * The partners that subgraphs say they asked, sorted, each once and at most 64. A subgraph may be
  * another's: what is no plain name is passed over, so that nothing of a record gets into a log.
  */
-export function partnersIn({ replyHeaders }: Pick<Answer, 'replyHeaders'>): readonly string[] {
+export function partnersIn({
+  responseHeaders,
+}: Pick<Answer, 'responseHeaders'>): readonly string[] {
   const found = new Set<string>();
-  for (const value of replyHeaders?.get(PARTNERS_HEADER) ?? []) {
+  for (const value of responseHeaders?.get(PARTNERS_HEADER) ?? []) {
     for (const name of value.slice(0, VALUE_LENGTH_MAX).split(',')) {
       if (found.size < NAMES_MAX && NAME.test(name)) found.add(name);
     }

@@ -2,21 +2,21 @@ import type { Caller } from '../authentication/principal.ts';
 import type { IdentityHeaders } from '../authentication/authenticate.ts';
 
 /** One request to `/graphql` or `/schema.graphql` that presents a token: what its line says, as far as it is known. */
-export interface Attempt {
+export interface RequestRecord {
   readonly startedAt: Date;
   /** By `performance.now()`. */
   readonly startedMs: number;
-  readonly headers: AttemptHeaders;
+  readonly headers: RecordedHeaders;
   caller?: Caller;
   /** The question was valid, so that the witness writes its line. */
-  isWitnessed?: boolean;
+  isAudited?: boolean;
   /** Key and name of a question that is known without any value of a caller. */
   known?: KnownOperation;
   /** Codes of a refusal; none while nothing was refused. */
   codes?: readonly string[];
 }
 
-export interface AttemptHeaders extends IdentityHeaders {
+export interface RecordedHeaders extends IdentityHeaders {
   readonly traceparent?: string | string[] | undefined;
 }
 

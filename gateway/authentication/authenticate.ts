@@ -1,6 +1,6 @@
 import type { Purpose, Purposes } from '../../core/purposes/purposes.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
-import { PUBLIC, type Caller, type KnownCaller } from './principal.ts';
+import { PUBLIC, type Caller, type AuthenticatedPrincipal } from './principal.ts';
 import { invalidToken, type TokenClaims, type VerifyToken } from './verify-token.ts';
 
 /** From the headers of a request to its caller; no token is the public, a bad one is refused. */
@@ -33,7 +33,7 @@ export function createIdentify(verifyToken: VerifyToken, purposes: () => Purpose
 /** Who presents a token, where its request was refused before anyone asked; null when it is not valid. */
 export type Recognize = (
   headers: IdentityHeaders,
-) => Promise<Pick<KnownCaller, 'consumer' | 'user'> | null>;
+) => Promise<Pick<AuthenticatedPrincipal, 'consumer' | 'user'> | null>;
 
 /** Nothing of a token is believed that was not verified. */
 export function createRecognize(verifyToken: VerifyToken): Recognize {

@@ -52,16 +52,16 @@ export function createRemoteKeys(url: URL, options: RemoteKeysOptions = {}): Key
   const now = options.now ?? Date.now;
   let known: { readonly find: KeySource; readonly fetchedAtMs: number } | undefined;
   let askedAtMs = Number.NEGATIVE_INFINITY;
-  let underWay: Promise<void> | undefined;
+  let inFlight: Promise<void> | undefined;
 
   /** Asks unless that was just done; whether it worked shows in what is known. */
   async function refresh(): Promise<void> {
-    if (underWay) return await underWay;
+    if (inFlight) return await inFlight;
     if (now() - askedAtMs < COOLDOWN_MS) return;
     askedAtMs = now();
-    underWay = takeKeys();
-    await underWay;
-    underWay = undefined;
+    inFlight = takeKeys();
+    await inFlight;
+    inFlight = undefined;
   }
 
   /** A failure leaves what was known as it is. */

@@ -2,13 +2,13 @@ import type { Grants } from '../../core/access/access-denials.ts';
 import type { Purpose } from '../../core/purposes/purposes.ts';
 
 /** Who asks. Nobody is a caller too: the public, who may ask what is public. */
-export type Caller = PublicCaller | KnownCaller;
+export type Caller = PublicPrincipal | AuthenticatedPrincipal;
 
-export interface PublicCaller {
+export interface PublicPrincipal {
   readonly isPublic: true;
 }
 
-export interface KnownCaller {
+export interface AuthenticatedPrincipal {
   readonly isPublic: false;
   /** OIN of the organisation that asks. */
   readonly consumer: string;
@@ -24,7 +24,7 @@ export interface KnownCaller {
   readonly user?: string | undefined;
 }
 
-export const PUBLIC: PublicCaller = { isPublic: true };
+export const PUBLIC: PublicPrincipal = { isPublic: true };
 
 /** What the access rules look at; `null` is the public. */
 export function grantsOf(caller: Caller): Grants | null {

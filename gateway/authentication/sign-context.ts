@@ -1,6 +1,6 @@
 import { importJWK, SignJWT, type JWK } from 'jose';
 import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
-import type { Caller, KnownCaller } from './principal.ts';
+import type { Caller, AuthenticatedPrincipal } from './principal.ts';
 import { CONTEXT_ISSUER, CONTEXT_LIFE_S, contextAudience } from '../../core/http/signed-context.ts';
 
 /**
@@ -23,7 +23,11 @@ export async function createContextSigner(
     CONTEXTS_MAX,
   );
 
-  async function sign(caller: KnownCaller, purpose: string, subgraph: string): Promise<string> {
+  async function sign(
+    caller: AuthenticatedPrincipal,
+    purpose: string,
+    subgraph: string,
+  ): Promise<string> {
     const { consumer, scopes, subject } = caller;
     const issuedAtS = Math.floor(now() / 1000);
     return await new SignJWT({

@@ -1,7 +1,7 @@
 import { buildASTSchema, parse, type DocumentNode, type GraphQLFormattedError } from 'graphql';
 import { createAccessRules, type AccessRules } from '../../core/access/access-rules.ts';
-import { firstRefusals, type Refusal } from '../../core/access/access-denials.ts';
-import { requirementsOf, type Requirement } from '../../core/access/access-requirements.ts';
+import { firstDenials, type Refusal } from '../../core/access/access-denials.ts';
+import { accessRequirementsOf, type Requirement } from '../../core/access/access-requirements.ts';
 import type { ErrorCode } from '../../core/errors/error-codes.ts';
 import { grantsOf, type Caller } from '../authentication/principal.ts';
 import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
@@ -31,13 +31,13 @@ export type Authorize = (
     readonly operationName: string | undefined;
     readonly key: string;
     /** It was agreed on beforehand. */
-    readonly isTrusted?: boolean;
+    readonly isPersisted?: boolean;
   },
 ) => boolean;
 
 export interface AuthorizeOptions {
   /** In production only operations of the manifest may ask for what is personal. */
-  readonly isTrustRequired?: boolean;
+  readonly isSafelistRequired?: boolean;
 }
 
 const OPERATIONS_MAX = 2000;
@@ -49,13 +49,13 @@ const OPERATIONS_MAX = 2000;
 export function createAuthorize(rules: AccessRules, options: AuthorizeOptions = {}): Authorize {
   const compiled = createBoundedCache<readonly Requirement[]>(OPERATIONS_MAX);
 
-  return function authorize(caller, { document, operationName, key, isTrusted }) {
-    const requirements = compiled.get(key) ?? requirementsOf(rules, document, operationName);
+  return function authorize(caller, { document, operationName, key, isPersisted }) {
+    const requirements = compiled.get(key) ?? accessRequirementsOf(rules, document, operationName);
     compiled.set(key, requirements);
-    const refusals = firstRefusals(requirements, grantsOf(caller));
+    const refusals = firstDenials(requirements, grantsOf(caller));
     if (refusals.length > 0) throw new Refused(refusals);
     const [first] = requirements;
-    if (first && options.isTrustRequired && !isTrusted) throw new Refused([notTrusted(first)]);
+    if (first && options.isSafelistRequired && !isPersisted) throw new Refused([notTrusted(first)]);
     return first !== undefined;
   };
 }

@@ -7,7 +7,7 @@ import {
   type GraphQLNamedType,
 } from 'graphql';
 import type { AccessRules } from '../../core/access/access-rules.ts';
-import { requirementsOf } from '../../core/access/access-requirements.ts';
+import { accessRequirementsOf } from '../../core/access/access-requirements.ts';
 import type { NeedsContext } from '../execution/execution.ts';
 
 /** What the subgraph protocol adds to a fetch and a supergraph does not have; any member will do. */
@@ -33,7 +33,7 @@ export function createNeedsContext(rules: AccessRules): NeedsContext {
         : rules.demandsOf(parent, field),
   };
   return (operation) =>
-    requirementsOf(subgraphRules, parse(operation, { noLocation: true })).length > 0;
+    accessRequirementsOf(subgraphRules, parse(operation, { noLocation: true })).length > 0;
 }
 
 /** In the layer of the graph that holds counts: `@tag(name: "aggregate")`. */

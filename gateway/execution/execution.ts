@@ -1,10 +1,10 @@
 /** The contract of execution: a planned question in, an answer out. `stock` and `compiled` keep it. */
 import type { QueryPlan } from '@apollo/query-planner';
 import type { GraphQLFormattedError } from 'graphql';
-import type { AdmittedQuestion } from '../planning/planner.ts';
-import type { ReplyHeaders } from './header-rules.ts';
+import type { NormalizedOperation } from '../planning/planner.ts';
+import type { ResponseHeaders } from './header-rules.ts';
 
-export interface PlannedQuestion extends AdmittedQuestion {
+export interface PlannedOperation extends NormalizedOperation {
   readonly plan: QueryPlan;
 }
 
@@ -25,13 +25,13 @@ export interface Answer {
   /** `{"data":…}` where the execution has written the same data as bytes already. */
   readonly body?: Buffer;
   /** Headers of subgraphs' answers that are on the list; absent when there is none. */
-  readonly replyHeaders?: ReplyHeaders;
+  readonly responseHeaders?: ResponseHeaders;
 }
 
 export interface Execution {
-  execute(question: PlannedQuestion, call: Call): Promise<Answer>;
+  execute(question: PlannedOperation, call: Call): Promise<Answer>;
   /** Compiles a question before it is asked, where there is anything to compile. Asks nobody. */
-  prepare?(question: PlannedQuestion): void;
+  prepare?(question: PlannedOperation): void;
   stop(): Promise<void>;
 }
 
@@ -44,7 +44,7 @@ export interface SubgraphLimits {
   /** Requests that share one connection before their answers arrive (HTTP/1.1 pipelining). */
   readonly pipelining?: number;
   /** Lower-case names of the headers of subgraphs' answers that are handed on; see `header-rules.ts`. */
-  readonly replyHeaders?: readonly string[];
+  readonly responseHeaders?: readonly string[];
 }
 
 export interface ExecutionOptions extends SubgraphLimits {

@@ -5,10 +5,10 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 /** Headers of subgraphs' answers by lower-case name; one value for each answer that carried it, as they came. */
-export type ReplyHeaders = ReadonlyMap<string, readonly string[]>;
+export type ResponseHeaders = ReadonlyMap<string, readonly string[]>;
 
 /** A header of one answer that is on the list. */
-export type ReplyHeader = readonly [name: string, value: string];
+export type ResponseHeader = readonly [name: string, value: string];
 
 /**
  * Headers that belong to one connection (RFC 9110, 7.6.1), that each side writes itself, or that would give
@@ -75,7 +75,10 @@ function nominatedBy(connection: string | undefined): ReadonlySet<string> {
 }
 
 /** Adds the headers of one answer to those of the answers before it. */
-export function addReplyHeaders(all: Map<string, string[]>, headers: readonly ReplyHeader[]): void {
+export function addResponseHeaders(
+  all: Map<string, string[]>,
+  headers: readonly ResponseHeader[],
+): void {
   for (const [name, value] of headers) {
     const values = all.get(name);
     if (values) values.push(value);
@@ -84,7 +87,7 @@ export function addReplyHeaders(all: Map<string, string[]>, headers: readonly Re
 }
 
 /** What several subgraphs sent under one name, as one value: each different one once (RFC 9110, 5.3). */
-export function joinedValues(headers: ReplyHeaders): Readonly<Record<string, string>> {
+export function joinedValues(headers: ResponseHeaders): Readonly<Record<string, string>> {
   return Object.fromEntries(
     [...headers].map(([name, values]) => [name, [...new Set(values)].join(', ')]),
   );
@@ -93,11 +96,11 @@ export function joinedValues(headers: ReplyHeaders): Readonly<Record<string, str
 const NONE: ReadonlySet<string> = new Set();
 
 /** Picks what is on the list out of raw headers: names and values in turn, as undici hands them over. */
-export function pickReplyHeaders(
+export function pickResponseHeaders(
   names: ReadonlySet<string>,
   raw: readonly Buffer[],
-): readonly ReplyHeader[] {
-  const picked: ReplyHeader[] = [];
+): readonly ResponseHeader[] {
+  const picked: ResponseHeader[] = [];
   let nominated = NONE;
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index]?.toString('latin1').toLowerCase() ?? '';

@@ -7,13 +7,13 @@ import type { Fault } from '../../core/errors/error-codes.ts';
 import type { Cancellation } from './cancellation.ts';
 import { createDeadlines, type Deadlines } from './deadlines.ts';
 import type { SubgraphLimits } from './execution.ts';
-import { mayPass, pickReplyHeaders, type ReplyHeader } from './header-rules.ts';
+import { mayPass, pickResponseHeaders, type ResponseHeader } from './header-rules.ts';
 
-export type SubgraphReply =
+export type SubgraphHttpResponse =
   | {
       readonly bytes: Buffer;
       /** Those on the list, in the order they came. */
-      readonly headers: readonly ReplyHeader[];
+      readonly headers: readonly ResponseHeader[];
       readonly fault?: never;
     }
   | { readonly fault: Fault; readonly bytes?: never };
@@ -26,7 +26,7 @@ export interface SubgraphClient {
     headers: readonly string[],
     cancellation: Cancellation,
     startedAtMs?: number,
-  ): Promise<SubgraphReply>;
+  ): Promise<SubgraphHttpResponse>;
   stop(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export function createSubgraphClient(
   const currentUrl = typeof address === 'string' ? () => address : address;
   const deadlineMs = limits.deadlineMs ?? DEADLINE_MS;
   const bytesMax = limits.answerBytesMax ?? ANSWER_BYTES_MAX;
-  const headerNames = new Set(limits.replyHeaders);
+  const headerNames = new Set(limits.responseHeaders);
   const deadlines = createDeadlines(deadlineMs);
   const open = (url: string): Target => {
     const { origin, pathname, search } = new URL(url);
@@ -105,7 +105,7 @@ interface ReplyOptions {
   readonly bytesMax: number;
   readonly headerNames: ReadonlySet<string>;
   readonly cancellation: Cancellation;
-  readonly resolve: (reply: SubgraphReply) => void;
+  readonly resolve: (reply: SubgraphHttpResponse) => void;
 }
 
 /** The small handler: undici calls it as bytes arrive. It answers exactly once. */
@@ -117,7 +117,7 @@ function createReplyHandler(options: ReplyOptions): Dispatcher.DispatchHandler {
   let isDone = false;
   let abort: ((error?: Error) => void) | undefined;
 
-  const settle = (reply: SubgraphReply) => {
+  const settle = (reply: SubgraphHttpResponse) => {
     if (isDone) return;
     isDone = true;
     deadline.end();
@@ -140,7 +140,7 @@ function createReplyHandler(options: ReplyOptions): Dispatcher.DispatchHandler {
     onHeaders(status, raw) {
       const fault = faultOfHeaders(status, raw);
       if (fault) giveUp(fault);
-      else if (headerNames.size > 0) headers = pickReplyHeaders(headerNames, raw);
+      else if (headerNames.size > 0) headers = pickResponseHeaders(headerNames, raw);
       return true;
     },
     onData(chunk) {
@@ -161,7 +161,7 @@ function createReplyHandler(options: ReplyOptions): Dispatcher.DispatchHandler {
 }
 
 const GAVE_UP = new Error('Gave up on a subgraph');
-const NO_HEADERS: readonly ReplyHeader[] = [];
+const NO_HEADERS: readonly ResponseHeader[] = [];
 
 /** A status other than success may still carry GraphQL errors, but only as GraphQL's own media type. */
 function faultOfHeaders(status: number, headers: readonly Buffer[]): Fault | undefined {

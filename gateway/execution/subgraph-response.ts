@@ -7,7 +7,7 @@ export interface SubgraphError {
   readonly extensions: Readonly<Record<string, unknown>> | undefined;
 }
 
-export interface SubgraphAnswer {
+export interface SubgraphResponse {
   readonly data: Record<string, unknown> | null;
   readonly errors: readonly SubgraphError[];
   /** No string in it needs escaping: it was ASCII without a backslash. */
@@ -20,7 +20,7 @@ const ERRORS_MAX = 1000;
 const NO_ERRORS: readonly SubgraphError[] = [];
 
 /** Undefined when the bytes are no GraphQL answer at all. */
-export function parseSubgraphAnswer(bytes: Buffer): SubgraphAnswer | undefined {
+export function parseSubgraphResponse(bytes: Buffer): SubgraphResponse | undefined {
   const isLatin = isAscii(bytes);
   const isPlain = isLatin && !bytes.includes(BACKSLASH);
   const body = parseJson(bytes, isLatin);

@@ -5,7 +5,7 @@ import type { Fault } from '../../core/errors/error-codes.ts';
 type Path = readonly (string | number)[];
 
 /** One error for one silent subgraph. The path is that of the list or object it was asked about. */
-export function silentSubgraphError(
+export function unavailableSubgraphError(
   kind: string,
   fault: Fault,
   path?: Path,

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { ErrorCode } from '../../core/errors/error-codes.ts';
-import type { Refusals } from '../audit/denied-requests.ts';
+import type { DeniedRequests } from '../audit/denied-requests.ts';
 import { internalError, type RecordFault } from '../responses/mask-error.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { Bounds } from '../limits/bounds.ts';
@@ -10,27 +10,27 @@ import { readBody } from './read-body.ts';
 import { requirePostWithToken } from './refuse-url-token.ts';
 import { errorReply, JSON_TYPE, refusal, reply, type Reply } from './http-response.ts';
 import { requireNoForgery } from './same-site.ts';
-import type { WantedReply, GraphqlReply } from '../responses/wanted-response.ts';
-import type { AnswerQuestion } from '../operations/operation-request.ts';
+import type { ResponseFormat, GraphqlResponse } from '../responses/wanted-response.ts';
+import type { HandleRequest } from '../operations/operation-request.ts';
 
 /** GraphQL over HTTP: one request in, one reply out, whatever happens between. */
-export type GraphqlDoor = (
+export type GraphqlHandler = (
   request: IncomingMessage,
   url: URL,
   signal: AbortSignal,
 ) => Promise<Reply>;
 
-export interface DoorParts {
+export interface GraphqlHandlerParts {
   readonly bounds: Bounds;
   readonly record: RecordFault;
   /** The pipeline, ending in a reply of the wanted sort. */
-  readonly answerAs: (wanted: WantedReply) => AnswerQuestion<GraphqlReply>;
+  readonly answerAs: (wanted: ResponseFormat) => HandleRequest<GraphqlResponse>;
   /** Sees what is refused to whoever presents a token. */
-  readonly refusals: Refusals;
+  readonly refusals: DeniedRequests;
 }
 
-export function createGraphqlDoor(parts: DoorParts): GraphqlDoor {
-  return async function graphqlDoor(request, url, signal) {
+export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler {
+  return async function graphqlHandler(request, url, signal) {
     const attempt = parts.refusals.begin(request.headers);
     let contentType = JSON_TYPE;
     try {
@@ -38,12 +38,12 @@ export function createGraphqlDoor(parts: DoorParts): GraphqlDoor {
       const media = chooseMediaType(request.headers.accept);
       contentType = `${media.mediaType}; charset=utf-8`;
       const params = await paramsOf(request, url, method, parts.bounds);
-      const answerQuestion = parts.answerAs({ method, ...media });
+      const handleRequest = parts.answerAs({ method, ...media });
       const {
         status,
         contentType: type,
         body,
-      } = await answerQuestion({
+      } = await handleRequest({
         ...params,
         headers: request.headers,
         signal,

@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors/gateway-error.ts';
-import type { WantedReply } from '../responses/wanted-response.ts';
+import type { ResponseFormat } from '../responses/wanted-response.ts';
 
 const PLAIN_JSON = 'application/json';
 const GRAPHQL_JSON = 'application/graphql-response+json';
@@ -8,7 +8,7 @@ const OFFERED = [PLAIN_JSON, GRAPHQL_JSON] as const;
 /** Which of our two media types a client accepts best; decided before anything is done for it. */
 export function chooseMediaType(
   accept: string | undefined,
-): Pick<WantedReply, 'mediaType' | 'isPlainJson'> {
+): Pick<ResponseFormat, 'mediaType' | 'isPlainJson'> {
   if (accept === undefined || accept.trim() === '') {
     return { mediaType: PLAIN_JSON, isPlainJson: false };
   }

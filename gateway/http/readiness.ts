@@ -13,7 +13,7 @@ export interface ReadinessOptions {
   /** Where each subgraph is reached now. */
   readonly subgraphUrls: () => ReadonlyMap<string, string>;
   /** Parts that whoever started the gateway knows to be down, and that it cannot see itself. */
-  readonly toldDown: () => readonly string[];
+  readonly reportedDown: () => readonly string[];
 }
 
 /** A probe that takes longer is late; a subgraph that is busy answers this small operation all the same. */
@@ -48,8 +48,8 @@ export function createReadiness(options: ReadinessOptions): () => Promise<Reply>
     if (!options.isServing()) return jsonReply(503, { status: 'not ready' });
     const probes = downSubgraphs();
     // What is known to be down is said at once, with what the last probes found.
-    const seen = options.toldDown().length > 0 ? lastProbed : await probes;
-    const told = options.toldDown().map((name): DownPart => ({ name, fault: 'unreachable' }));
+    const seen = options.reportedDown().length > 0 ? lastProbed : await probes;
+    const told = options.reportedDown().map((name): DownPart => ({ name, fault: 'unreachable' }));
     const down = [...seen, ...told];
     return jsonReply(200, down.length === 0 ? { status: 'ready' } : { status: 'degraded', down });
   };

@@ -1,19 +1,19 @@
 /** Every address of the gateway, in one place. */
 import type { IncomingMessage } from 'node:http';
-import type { Refusals } from '../audit/denied-requests.ts';
+import type { DeniedRequests } from '../audit/denied-requests.ts';
 import type { DemoRelay } from './demo-relay.ts';
 import type { PageFiles } from './page-files.ts';
 import type { SignInPages } from './sign-in-pages.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
-import type { GraphqlDoor } from './graphql-handler.ts';
+import type { GraphqlHandler } from './graphql-handler.ts';
 import { refuseTokenInAddress } from './refuse-url-token.ts';
 import { jsonReply, refusal, reply, TEXT_TYPE, type Reply } from './http-response.ts';
 import type { SchemaDocument } from './schema-document.ts';
 import { securityTxt } from './security-txt.ts';
 
 export interface RouteParts {
-  readonly refusals: Pick<Refusals, 'tokenInAddress'>;
-  readonly graphqlDoor: GraphqlDoor;
+  readonly refusals: Pick<DeniedRequests, 'tokenInAddress'>;
+  readonly graphqlHandler: GraphqlHandler;
   readonly explorer: PageFiles;
   readonly dashboard: PageFiles;
   readonly signIn: SignInPages;
@@ -94,7 +94,7 @@ async function graphql(
   parts: RouteParts,
 ): Promise<Reply> {
   if (isPageVisit(request, url)) return await parts.signIn.explorer();
-  return await parts.graphqlDoor(request, url, signal);
+  return await parts.graphqlHandler(request, url, signal);
 }
 
 /** A browser that opens the address, rather than a client that asks a question with it. */

@@ -1,17 +1,17 @@
-import type { Refusals } from '../audit/denied-requests.ts';
-import type { AttemptHeaders } from '../audit/request-record.ts';
+import type { DeniedRequests } from '../audit/denied-requests.ts';
+import type { RecordedHeaders } from '../audit/request-record.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { Caller } from '../authentication/principal.ts';
 import type { Identify } from '../authentication/authenticate.ts';
 import { refusal, reply, TEXT_TYPE, type Reply } from './http-response.ts';
 
 /** `/schema.graphql`: the schema as a document, by the rule of introspection. */
-export type SchemaDocument = (headers: AttemptHeaders) => Promise<Reply>;
+export type SchemaDocument = (headers: RecordedHeaders) => Promise<Reply>;
 
 export interface SchemaDocumentParts {
   readonly identify: Identify;
   /** Records the refusal of a request that presents a token. */
-  readonly refusals: Pick<Refusals, 'begin' | 'end'>;
+  readonly refusals: Pick<DeniedRequests, 'begin' | 'end'>;
   readonly schemaSdlFor: (caller: Caller) => string;
 }
 

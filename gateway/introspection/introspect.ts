@@ -6,19 +6,19 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { executeWithin } from '../../core/limits/execute-within.ts';
-import type { ClientAnswer } from '../responses/client-response.ts';
+import type { ClientResponse } from '../responses/client-response.ts';
 import type { Caller } from '../authentication/principal.ts';
-import type { AdmittedQuestion } from '../planning/planner.ts';
+import type { NormalizedOperation } from '../planning/planner.ts';
 import type { SchemaFor } from './schema-for.ts';
 
 /** Answers a question about the schema alone; `null` when it asks for data as well. */
 export type Introspect = (
-  question: AdmittedQuestion & {
+  question: NormalizedOperation & {
     readonly variables: Readonly<Record<string, unknown>>;
     readonly caller: Caller;
     readonly signal: AbortSignal;
   },
-) => Promise<ClientAnswer | null>;
+) => Promise<ClientResponse | null>;
 
 const SCHEMA_FIELDS = new Set(['__schema', '__type']);
 
@@ -53,7 +53,7 @@ export function createIntrospect({ seesAll, schemaOf }: SchemaFor): Introspect {
 }
 
 /** Where data come from, the schema is not cut to the caller: so they do not go together. */
-function refuseMixed(): ClientAnswer {
+function refuseMixed(): ClientResponse {
   const message =
     'Ask about the schema and about data in two questions' +
     ' / Vraag het schema en gegevens in twee vragen';

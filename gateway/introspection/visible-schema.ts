@@ -12,7 +12,7 @@ import {
   type TypeNode,
 } from 'graphql';
 import type { AccessRules } from '../../core/access/access-rules.ts';
-import { firstRefusals, type Grants } from '../../core/access/access-denials.ts';
+import { firstDenials, type Grants } from '../../core/access/access-denials.ts';
 
 /**
  * The part of the schema that a caller may query: without the fields that ask more than it has, and
@@ -48,7 +48,7 @@ function withoutRefused(
     if (!field) return false; // fail closed: a field without rules is not shown
     const coordinate = `${parent.name}.${name.value}`;
     const demands = rules.demandsOf(parent, field);
-    return firstRefusals([{ coordinate, path: [name.value], demands }], grants).length === 0;
+    return firstDenials([{ coordinate, path: [name.value], demands }], grants).length === 0;
   };
   return { ...definition, fields: (definition.fields ?? []).filter(isOpen) };
 }

@@ -21,14 +21,14 @@ import { GraphQLError, OperationTypeNode, type DocumentNode, type GraphQLSchema 
 import type { RecordFault } from '../responses/mask-error.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { createErrorFormatter } from './format-error.ts';
-import type { KnownQuestions } from './operation-store.ts';
+import type { OperationStore } from './operation-store.ts';
 import { hasRiskyAlias } from './plain-names.ts';
-import type { WantedReply, GraphqlReply } from '../responses/wanted-response.ts';
-import type { Admit, IdentifiedRequest, ValidQuestion } from './operation-request.ts';
+import type { ResponseFormat, GraphqlResponse } from '../responses/wanted-response.ts';
+import type { Admit, IdentifiedRequest, ValidRequest } from './operation-request.ts';
 
 export interface Admission {
   /** Chosen from the client's `accept` header before anything is done for it. */
-  admitAs(wanted: WantedReply): Admit<GraphqlReply>;
+  admitAs(wanted: ResponseFormat): Admit<GraphqlResponse>;
   stop(): Promise<void>;
 }
 
@@ -36,8 +36,8 @@ type GraphQLResponseBody = GraphQLResponse['body'];
 
 interface Context {
   readonly request: IdentifiedRequest;
-  readonly wanted: WantedReply;
-  readonly next: (question: ValidQuestion) => Promise<void>;
+  readonly wanted: ResponseFormat;
+  readonly next: (question: ValidRequest) => Promise<void>;
 }
 
 const VALIDATION_ERRORS_MAX = 10;
@@ -46,7 +46,7 @@ interface AdmissionParts {
   readonly schema: GraphQLSchema;
   readonly supergraphSdl: string;
   readonly record: RecordFault;
-  readonly known: KnownQuestions;
+  readonly known: OperationStore;
 }
 
 /** Starts Apollo Server on a schema of its own: it adds to what it is given. */
@@ -103,7 +103,7 @@ function createGatewayObject({ schema, supergraphSdl, known }: AdmissionParts): 
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made by admitAs, above
         const { request, next } = context as Context;
         const problem =
-          operationProblem(schema, operation) ?? aliasProblem(document, request.isTrusted);
+          operationProblem(schema, operation) ?? aliasProblem(document, request.isPersisted);
         if (problem) return { errors: [problem] };
         const variables = coerceVariables(schema, operation, request.variables);
         if ('errors' in variables) {
@@ -150,8 +150,8 @@ function operationProblem(
 }
 
 /** Aliases stand in the answer, so they cannot be renamed; an agreed question chose its own. */
-function aliasProblem(document: DocumentNode, isTrusted: boolean): GraphQLError | undefined {
-  return isTrusted || !hasRiskyAlias(document) ? undefined : badRequest(RISKY_ALIAS);
+function aliasProblem(document: DocumentNode, isPersisted: boolean): GraphQLError | undefined {
+  return isPersisted || !hasRiskyAlias(document) ? undefined : badRequest(RISKY_ALIAS);
 }
 
 const RISKY_ALIAS =
@@ -184,7 +184,7 @@ function noteCodes({ attempt }: IdentifiedRequest, body: GraphQLResponseBody): v
   if (codes.length > 0) attempt.codes = [...new Set(codes.map(String))];
 }
 
-function httpRequest(request: IdentifiedRequest, { method, mediaType }: WantedReply) {
+function httpRequest(request: IdentifiedRequest, { method, mediaType }: ResponseFormat) {
   const { query, operationName, variables } = request;
   const named = operationName === undefined ? {} : { operationName };
   return {
@@ -195,7 +195,7 @@ function httpRequest(request: IdentifiedRequest, { method, mediaType }: WantedRe
   };
 }
 
-async function replyOf(response: Promise<HTTPGraphQLResponse>): Promise<GraphqlReply> {
+async function replyOf(response: Promise<HTTPGraphQLResponse>): Promise<GraphqlResponse> {
   const { status, headers, body } = await response;
   if (body.kind !== 'complete') throw new Error('Cannot send an answer in parts');
   return {

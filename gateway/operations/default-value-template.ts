@@ -1,35 +1,39 @@
 import { Kind, type ConstValueNode } from 'graphql';
 
 /** How to make a default from the literals of a text, by the place where each of them stands. */
-export type Recipe =
+export type DefaultValueTemplate =
   | { readonly literalAt: number }
   | { readonly constant: string | boolean | null }
-  | { readonly items: readonly Recipe[] }
-  | { readonly fields: readonly (readonly [name: string, value: Recipe])[] };
+  | { readonly items: readonly DefaultValueTemplate[] }
+  | { readonly fields: readonly (readonly [name: string, value: DefaultValueTemplate])[] };
 
 /** A default's value, from the literals as they stand in the text that is asked now. */
 export function prepareDefault(
-  recipe: Recipe,
+  template: DefaultValueTemplate,
   literalAt: (place: number) => string | number | undefined,
 ): unknown {
-  if ('literalAt' in recipe) return literalAt(recipe.literalAt);
-  if ('constant' in recipe) return recipe.constant;
-  if ('items' in recipe) return recipe.items.map((item) => prepareDefault(item, literalAt));
+  if ('literalAt' in template) return literalAt(template.literalAt);
+  if ('constant' in template) return template.constant;
+  if ('items' in template) return template.items.map((item) => prepareDefault(item, literalAt));
   return Object.fromEntries(
-    recipe.fields.map(([name, value]) => [name, prepareDefault(value, literalAt)]),
+    template.fields.map(([name, value]) => [name, prepareDefault(value, literalAt)]),
   );
 }
 
 /** The same recipe, by other places. */
-export function withPlaces(recipe: Recipe, placeOf: (place: number) => number): Recipe {
-  if ('literalAt' in recipe) return { literalAt: placeOf(recipe.literalAt) };
-  if ('items' in recipe) return { items: recipe.items.map((item) => withPlaces(item, placeOf)) };
-  if (!('fields' in recipe)) return recipe;
-  return { fields: recipe.fields.map(([name, value]) => [name, withPlaces(value, placeOf)]) };
+export function withPlaces(
+  template: DefaultValueTemplate,
+  placeOf: (place: number) => number,
+): DefaultValueTemplate {
+  if ('literalAt' in template) return { literalAt: placeOf(template.literalAt) };
+  if ('items' in template)
+    return { items: template.items.map((item) => withPlaces(item, placeOf)) };
+  if (!('fields' in template)) return template;
+  return { fields: template.fields.map(([name, value]) => [name, withPlaces(value, placeOf)]) };
 }
 
 /** What is left of a default when its literals are taken out: words of the schema, and places. */
-export function recipeOf(node: ConstValueNode): Recipe {
+export function templateOf(node: ConstValueNode): DefaultValueTemplate {
   switch (node.kind) {
     case Kind.NULL:
       return { constant: null };
@@ -37,9 +41,9 @@ export function recipeOf(node: ConstValueNode): Recipe {
     case Kind.ENUM:
       return { constant: node.value };
     case Kind.LIST:
-      return { items: node.values.map(recipeOf) };
+      return { items: node.values.map(templateOf) };
     case Kind.OBJECT:
-      return { fields: node.fields.map(({ name, value }) => [name.value, recipeOf(value)]) };
+      return { fields: node.fields.map(({ name, value }) => [name.value, templateOf(value)]) };
     default:
       return { literalAt: node.loc?.start ?? -1 };
   }

@@ -8,7 +8,7 @@ const DIGITS_MIN = 6;
 /** No name of a saved question is longer than half of this; a sealed id with words around it is. */
 const NAME_LENGTH_MAX = 48;
 /** The shortest id that we seal, of nine digits, has 34 characters. */
-const SEALED_LENGTH_MIN = 32;
+const ENCRYPTED_LENGTH_MIN = 32;
 /**
  * In random base64url two of three characters are of another sort than the one before (capital, small
  * letter, digit). In words written together each capital makes two such changes: one character of three when
@@ -21,11 +21,11 @@ const MANY_DIGITS = new RegExp(`\\d{${DIGITS_MIN}}`);
 
 /** Whether a name has the look of a number or an id, rather than of words. */
 export function mayHoldId(name: string): boolean {
-  return name.length > NAME_LENGTH_MAX || MANY_DIGITS.test(name) || looksSealed(name);
+  return name.length > NAME_LENGTH_MAX || MANY_DIGITS.test(name) || looksEncrypted(name);
 }
 
-function looksSealed(name: string): boolean {
-  if (name.length < SEALED_LENGTH_MIN || !/\d/.test(name)) return false;
+function looksEncrypted(name: string): boolean {
+  if (name.length < ENCRYPTED_LENGTH_MIN || !/\d/.test(name)) return false;
   let switches = 0;
   for (let index = 1; index < name.length; index += 1) {
     if (sortOf(name.charCodeAt(index)) !== sortOf(name.charCodeAt(index - 1))) switches += 1;

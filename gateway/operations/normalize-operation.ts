@@ -7,45 +7,45 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
-import type { Recipe } from './default-value-template.ts';
-import { liftDefaults } from './parameterize-defaults.ts';
-import { liftLiterals } from './parameterize-literals.ts';
+import type { DefaultValueTemplate } from './default-value-template.ts';
+import { parameterizeDefaults } from './parameterize-defaults.ts';
+import { parameterizeLiterals } from './parameterize-literals.ts';
 import { withPlainNames } from './plain-names.ts';
 
 /**
  * One valid operation, with what the client wrote into it beside it: what is planned, compiled and
  * remembered holds no value of the client, and no name that could be one.
  */
-export interface NormalQuestion {
+export interface ParameterizedOperation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly variables: Readonly<Record<string, unknown>>;
   /** The variable for each literal, by the place where it stood in the text. */
   readonly names: ReadonlyMap<number, string>;
   /** The defaults that were taken out, by variable. */
-  readonly defaults: ReadonlyMap<string, Recipe>;
+  readonly defaults: ReadonlyMap<string, DefaultValueTemplate>;
   /** Whether the same text with other literals can be brought to this form without reading it anew. */
-  readonly isRecallable: boolean;
+  readonly isReusable: boolean;
 }
 
 /**
  * `variables` are coerced, defaults included. Other operations of the document are left out. Throws a
- * `GraphQLError` where a null could only be refused by the field, see `liftDefaults`.
+ * `GraphQLError` where a null could only be refused by the field, see `parameterizeDefaults`.
  */
-export function normalQuestion(
+export function normalizeOperation(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
-): NormalQuestion {
+): ParameterizedOperation {
   const own = separateOperations(document)[operation.name?.value ?? ''] ?? document;
   const prefix = freePrefix(operation);
   const plain = withPlainNames(own, operation, prefix);
   const given = Object.fromEntries(
     Object.entries(variables).map(([name, value]) => [plain.renamed.get(name) ?? name, value]),
   );
-  const defaulted = liftDefaults(schema, plain.document, given);
-  const lifted = liftLiterals(schema, defaulted.document, given, prefix);
+  const defaulted = parameterizeDefaults(schema, plain.document, given);
+  const lifted = parameterizeLiterals(schema, defaulted.document, given, prefix);
   const kept = withoutPlaces(lifted.document);
   return {
     document: kept,
@@ -53,7 +53,7 @@ export function normalQuestion(
     variables: { ...given, ...lifted.values },
     names: lifted.names,
     defaults: defaulted.recipes,
-    isRecallable: plain.renamed.size === 0 && !defaulted.hasFreeForm && !lifted.hasFreeForm,
+    isReusable: plain.renamed.size === 0 && !defaulted.hasFreeForm && !lifted.hasFreeForm,
   };
 }
 

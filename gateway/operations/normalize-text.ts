@@ -7,7 +7,7 @@ export interface Literal {
 }
 
 /** A document's text without its strings and numbers: two questions that differ only there are one. */
-export interface NormalText {
+export interface NormalizedText {
   /**
    * In turn the text before a literal and the kind of that literal, then the text after the last one. A list,
    * since a client could write a placeholder that stands in one text.
@@ -28,7 +28,7 @@ const LITERAL_KINDS: ReadonlySet<TokenKind> = new Set([
  * Takes strings and numbers out of a document, so that no id of anybody is part of what is
  * remembered. `null` for what is no document, or holds a number that JavaScript cannot keep exactly.
  */
-export function normalText(query: string): NormalText | null {
+export function normalizeText(query: string): NormalizedText | null {
   if (!MAY_HOLD_LITERALS.test(query)) return { parts: [query], literals: [] };
   const lexer = new Lexer(new Source(query));
   const literals: Literal[] = [];

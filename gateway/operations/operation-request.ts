@@ -1,8 +1,8 @@
-import type { Attempt } from '../audit/request-record.ts';
+import type { RequestRecord } from '../audit/request-record.ts';
 import type { Caller } from '../authentication/principal.ts';
 import type { IdentityHeaders } from '../authentication/authenticate.ts';
-import type { AdmittedQuestion } from '../planning/planner.ts';
-import type { Asked, TrustedText } from '../persisted-operations/persisted-operations.ts';
+import type { NormalizedOperation } from '../planning/planner.ts';
+import type { Asked, ResolvedText } from '../persisted-operations/persisted-operations.ts';
 
 /** What a client sent: a GraphQL request, its words already of the right types. */
 export interface Request extends Asked {
@@ -12,7 +12,7 @@ export interface Request extends Asked {
   /** Ends when the client leaves or its time is up. */
   readonly signal: AbortSignal;
   /** For the access log, where a token is presented: what is found out on the way. */
-  readonly attempt?: Attempt | undefined;
+  readonly attempt?: RequestRecord | undefined;
 }
 
 export interface RequestHeaders extends IdentityHeaders {
@@ -20,16 +20,16 @@ export interface RequestHeaders extends IdentityHeaders {
 }
 
 /** The text is known, and whether it was agreed on beforehand. */
-export interface TrustedRequest extends Request, TrustedText {
+export interface ResolvedRequest extends Request, ResolvedText {
   readonly query: string;
 }
 
-export interface IdentifiedRequest extends TrustedRequest {
+export interface IdentifiedRequest extends ResolvedRequest {
   readonly caller: Caller;
 }
 
 /** Valid against the schema; its variables are coerced. */
-export interface ValidQuestion extends IdentifiedRequest, AdmittedQuestion {
+export interface ValidRequest extends IdentifiedRequest, NormalizedOperation {
   /** What the client calls it, for the access log alone; absent where that might name someone. */
   readonly saidName: string | undefined;
 }
@@ -37,7 +37,7 @@ export interface ValidQuestion extends IdentifiedRequest, AdmittedQuestion {
 /** Parses and validates, then hands a valid question on. The reply is a refusal, if it is not valid. */
 export type Admit<Reply> = (
   request: IdentifiedRequest,
-  next: (question: ValidQuestion) => Promise<void>,
+  next: (question: ValidRequest) => Promise<void>,
 ) => Promise<Reply>;
 
-export type AnswerQuestion<Reply> = (request: Request) => Promise<Reply>;
+export type HandleRequest<Reply> = (request: Request) => Promise<Reply>;

@@ -11,23 +11,23 @@ import { hashParts } from '../../core/structures/hash-parts.ts';
 import type { KnownOperation } from '../audit/request-record.ts';
 import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 import { coerceVariables } from './coerce-variables.ts';
-import { prepareDefault, withPlaces, type Recipe } from './default-value-template.ts';
+import { prepareDefault, withPlaces, type DefaultValueTemplate } from './default-value-template.ts';
 import { mayHoldId } from './name-rule.ts';
-import { normalQuestion, type NormalQuestion } from './normalize-operation.ts';
-import { normalText, type Literal, type NormalText } from './normalize-text.ts';
-import type { IdentifiedRequest, ValidQuestion } from './operation-request.ts';
+import { normalizeOperation, type ParameterizedOperation } from './normalize-operation.ts';
+import { normalizeText, type Literal, type NormalizedText } from './normalize-text.ts';
+import type { IdentifiedRequest, ValidRequest } from './operation-request.ts';
 
 /** Questions that were admitted before, without any value that a caller gave. */
-export interface KnownQuestions {
+export interface OperationStore {
   /** The question in its known form; `null` when it is new, or must be admitted anew. */
-  readonly recall: (request: IdentifiedRequest) => ValidQuestion | null;
+  readonly recall: (request: IdentifiedRequest) => ValidRequest | null;
   /** What a valid document asks, with its values beside it; known from now on. */
   remember(
     request: IdentifiedRequest,
     document: DocumentNode,
     operation: OperationDefinitionNode,
     variables: Readonly<Record<string, unknown>>,
-  ): ValidQuestion;
+  ): ValidRequest;
   /** What may be said of a valid operation whose variables do not fit; `null` where that cannot be told. */
   nameOf(document: DocumentNode, operation: OperationDefinitionNode): KnownOperation | null;
   /** The same for a text that was admitted before; `null` for any other. */
@@ -55,19 +55,19 @@ export interface Known {
   /** For every literal of the text, in order: the variable that it has become, if one by itself. */
   readonly names: readonly (string | undefined)[];
   /** By variable: its default, from literals by their number in the text. */
-  readonly defaults: readonly (readonly [name: string, value: Recipe])[];
+  readonly defaults: readonly (readonly [name: string, value: DefaultValueTemplate])[];
   /** The text holds nothing else that would have to be valid too. */
   readonly isWhole: boolean;
 }
 
 const QUESTIONS_MAX = 1_000;
 
-export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
+export function createOperationStore(schema: GraphQLSchema): OperationStore {
   const questions = createBoundedCache<Known>(QUESTIONS_MAX);
 
   return {
     recall(request) {
-      const normal = normalText(request.query);
+      const normal = normalizeText(request.query);
       const known = normal && questions.get(textKey(normal, request));
       if (!known) return null;
       const given = valuesFor(known, normal.literals, request.variables);
@@ -78,14 +78,14 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
     },
 
     remember(request, document, operation, variables) {
-      const question = normalQuestion(schema, document, operation, variables);
-      const normal = normalText(request.query);
+      const question = normalizeOperation(schema, document, operation, variables);
+      const normal = normalizeText(request.query);
       const said = {
         key: keyOf(question.document),
         saidName: nameToSay(operation),
         isWhole: operationsIn(document) === 1,
       };
-      const known = normal && question.isRecallable ? knownFrom(question, normal, said) : null;
+      const known = normal && question.isReusable ? knownFrom(question, normal, said) : null;
       if (normal && known) questions.set(textKey(normal, request), known);
       const { document: kept, variables: values } = question;
       return { ...request, ...askedOf({ ...said, document: kept }), variables: values };
@@ -93,7 +93,7 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
 
     nameOf(document, operation) {
       try {
-        const { document: kept } = normalQuestion(schema, document, operation, {});
+        const { document: kept } = normalizeOperation(schema, document, operation, {});
         return { key: keyOf(kept), operationName: nameToSay(operation) };
       } catch (error) {
         // A default that only the field can refuse: the question has no form without values.
@@ -103,7 +103,7 @@ export function createKnownQuestions(schema: GraphQLSchema): KnownQuestions {
     },
 
     nameKnown(request) {
-      const normal = normalText(request.query);
+      const normal = normalizeText(request.query);
       const known = normal && questions.get(textKey(normal, request));
       return known ? { key: known.key, operationName: known.saidName } : null;
     },
@@ -128,8 +128,8 @@ function nameToSay({ name }: OperationDefinitionNode): string | undefined {
 
 /** `null` when the text holds a literal that was not taken out, as in another operation beside it. */
 function knownFrom(
-  { document, operation, names, defaults }: NormalQuestion,
-  { literals }: NormalText,
+  { document, operation, names, defaults }: ParameterizedOperation,
+  { literals }: NormalizedText,
   said: Pick<Known, 'key' | 'saidName' | 'isWhole'>,
 ): Known | null {
   const numbers = new Map(literals.map(({ start }, index) => [start, index]));
@@ -160,9 +160,9 @@ function valuesFor(
     lifted.add(name);
     given[name] = value;
   }
-  for (const [name, recipe] of defaults) {
+  for (const [name, template] of defaults) {
     if (Object.hasOwn(variables, name)) continue;
-    given[name] = prepareDefault(recipe, (index) => literals[index]?.value);
+    given[name] = prepareDefault(template, (index) => literals[index]?.value);
   }
   return given;
 }
@@ -176,7 +176,7 @@ function operationsIn({ definitions }: DocumentNode): number {
 }
 
 function textKey(
-  { parts }: NormalText,
+  { parts }: NormalizedText,
   { operationName }: Pick<IdentifiedRequest, 'operationName'>,
 ): string {
   return hashParts([operationName ?? null, ...parts]);
@@ -189,7 +189,7 @@ function textKey(
  */
 function keyOf(document: DocumentNode): string {
   const text = print(document);
-  const bare = normalText(text);
+  const bare = normalizeText(text);
   const key = createHash('sha256').update(text).digest('hex');
   return bare?.literals.length === 0 ? key : `${hashParts(bare?.parts ?? [], 'hex')}:${key}`;
 }

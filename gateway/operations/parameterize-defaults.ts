@@ -20,12 +20,12 @@ import {
   type ValueNode,
   type VariableDefinitionNode,
 } from 'graphql';
-import { emptied, recipeOf, type Recipe } from './default-value-template.ts';
+import { emptied, templateOf, type DefaultValueTemplate } from './default-value-template.ts';
 
-export interface LiftedDefaults {
+export interface ParameterizedDefaults {
   readonly document: DocumentNode;
   /** By variable: what to give when the caller gives nothing. */
-  readonly recipes: ReadonlyMap<string, Recipe>;
+  readonly recipes: ReadonlyMap<string, DefaultValueTemplate>;
   /** A default whose very form is the client's own choice: the value of a scalar that takes objects. */
   readonly hasFreeForm: boolean;
 }
@@ -37,12 +37,12 @@ export interface LiftedDefaults {
  * is known, for a scalar of the graph's own, the default goes, and the variable becomes non-null where
  * it has to; there an explicit null is refused with the question instead of with the field (throws).
  */
-export function liftDefaults(
+export function parameterizeDefaults(
   schema: GraphQLSchema,
   document: DocumentNode,
   given: Readonly<Record<string, unknown>>,
-): LiftedDefaults {
-  const recipes = new Map<string, Recipe>();
+): ParameterizedDefaults {
+  const recipes = new Map<string, DefaultValueTemplate>();
   let hasFreeForm = false;
   const strict = strictVariables(schema, document);
 
@@ -55,7 +55,7 @@ export function liftDefaults(
     }
     const name = node.variable.name.value;
     hasFreeForm ||= isFreeForm(defaultValue, type);
-    recipes.set(name, recipeOf(defaultValue));
+    recipes.set(name, templateOf(defaultValue));
     if (!hasOwnScalar(defaultValue, type)) return { ...rest, defaultValue: emptied(defaultValue) };
     if (!strict.has(name) || node.type.kind === Kind.NON_NULL_TYPE) return rest;
     if (given[name] === null) throw nullRefused(name, type);

@@ -16,7 +16,7 @@ import {
 } from 'graphql';
 import { isFreeFormed } from './parameterize-defaults.ts';
 
-export interface LiftedLiterals {
+export interface ParameterizedLiterals {
   readonly document: DocumentNode;
   /** The new variables, by the place where their value stood in the text; equal values share one. */
   readonly names: ReadonlyMap<number, string>;
@@ -33,12 +33,12 @@ const CONDITIONS = new Set(['skip', 'include']);
  * schema (enum values, names of fields), booleans and null stay: they say nothing of anybody. Equal
  * values become one variable, since two fields of one name must keep equal arguments.
  */
-export function liftLiterals(
+export function parameterizeLiterals(
   schema: GraphQLSchema,
   document: DocumentNode,
   given: Readonly<Record<string, unknown>>,
   prefix: string,
-): LiftedLiterals {
+): ParameterizedLiterals {
   const names = new Map<number, string>();
   const values: Record<string, unknown> = {};
   const byValue = new Map<string, string>();
@@ -67,7 +67,7 @@ export function liftLiterals(
     definitions.push({ kind: Kind.VARIABLE_DEFINITION, variable, type: typeNode });
     return variable;
   };
-  const liftFreeForm = (node: ValueNode) => {
+  const parameterizeFreeForm = (node: ValueNode) => {
     if (!isFreeFormed(node, typeOf(node) ?? undefined)) return undefined;
     hasFreeForm = true;
     return lift(node);
@@ -79,9 +79,9 @@ export function liftLiterals(
     StringValue: lift,
     IntValue: lift,
     FloatValue: lift,
-    EnumValue: liftFreeForm,
-    ListValue: { enter: liftFreeForm },
-    ObjectValue: { enter: liftFreeForm },
+    EnumValue: parameterizeFreeForm,
+    ListValue: { enter: parameterizeFreeForm },
+    ObjectValue: { enter: parameterizeFreeForm },
   });
   const lifted: DocumentNode = visit(document, visitor);
   return { document: withDefinitions(lifted, definitions), names, values, hasFreeForm };

@@ -13,33 +13,33 @@ export interface Asked {
 }
 
 /** The text to answer, and whether it was agreed on beforehand. */
-export interface TrustedText {
+export interface ResolvedText {
   readonly query: string;
-  readonly isTrusted: boolean;
+  readonly isPersisted: boolean;
 }
 
 /** How strictly the manifest is kept. It always serves who asks by id. */
-export interface TrustRule {
+export interface SafelistRule {
   /** `off`: any question. `log-unknown`: any, and those not listed are noted. `safelist`: listed ones. */
   readonly mode: TrustMode;
   /** Only by id: the text of a question is not taken, also of one that is listed. */
   readonly isIdOnly: boolean;
 }
 
-export const TRUST_MODES = ['off', 'log-unknown', 'safelist'] as const;
+export const SAFELIST_MODES = ['off', 'log-unknown', 'safelist'] as const;
 
-export type TrustMode = (typeof TRUST_MODES)[number];
+export type TrustMode = (typeof SAFELIST_MODES)[number];
 
 /** From what was sent to a text; throws a refusal where the rule does not let it through. */
-export type Trust = (asked: Asked) => TrustedText;
+export type Trust = (asked: Asked) => ResolvedText;
 
 /** Told once about each unlisted question, by the hash of its text and never the text. */
 export type NoteUnknown = (textHash: string) => void;
 
 const NOTED_MAX = 1_000;
 
-export function createTrust(
-  rule: TrustRule,
+export function createPersistedOperations(
+  rule: SafelistRule,
   manifest: () => Manifest,
   noteUnknown: NoteUnknown,
 ): Trust {
@@ -47,15 +47,15 @@ export function createTrust(
 
   return function trust(asked) {
     const byId = idOf(asked);
-    if (byId !== undefined) return { query: documentOf(byId, manifest()), isTrusted: true };
+    if (byId !== undefined) return { query: documentOf(byId, manifest()), isPersisted: true };
     const { query } = asked;
     if (query === undefined) throw new GatewayError('BAD_REQUEST', NO_QUERY);
     if (rule.isIdOnly) throw notTrusted(ID_ONLY);
-    const isTrusted = manifest().isListed(query);
-    if (isTrusted) return { query, isTrusted };
+    const isPersisted = manifest().isListed(query);
+    if (isPersisted) return { query, isPersisted };
     if (rule.mode === 'safelist') throw notTrusted(NOT_LISTED);
     if (rule.mode === 'log-unknown') noteOnce(query);
-    return { query, isTrusted };
+    return { query, isPersisted };
   };
 
   function noteOnce(query: string): void {

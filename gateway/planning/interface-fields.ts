@@ -67,18 +67,18 @@ function liftedOut(
   names: ReadonlySet<string>,
 ): SelectionSetNode | undefined {
   const all = fieldsIn(set);
-  const isLifted = (selection: SelectionNode): selection is FieldNode =>
+  const isParameterized = (selection: SelectionNode): selection is FieldNode =>
     selection.kind === Kind.FIELD &&
     names.has(selection.name.value) &&
     all.every((other) => keyOf(other) !== keyOf(selection) || isSameField(other, selection));
   const fragments = set.selections.filter((one) => one.kind === Kind.INLINE_FRAGMENT);
-  if (!fragments.some(({ selectionSet }) => selectionSet.selections.some(isLifted)))
+  if (!fragments.some(({ selectionSet }) => selectionSet.selections.some(isParameterized)))
     return undefined;
   const selections = set.selections.flatMap((selection): SelectionNode[] => {
     if (selection.kind !== Kind.INLINE_FRAGMENT) return [selection];
     const { directives = [], selectionSet } = selection;
-    const kept = selectionSet.selections.filter((one) => !isLifted(one));
-    const lifted = selectionSet.selections.filter(isLifted);
+    const kept = selectionSet.selections.filter((one) => !isParameterized(one));
+    const lifted = selectionSet.selections.filter(isParameterized);
     const rest = { ...selection, selectionSet: { ...selectionSet, selections: kept } };
     return [
       ...lifted.map((field) => withConditions(field, directives)),

@@ -7,7 +7,7 @@ import type { QueryPlan } from '@apollo/query-planner';
 import { print } from 'graphql';
 import { startThread as startModuleThread } from '../../core/threads/start-thread.ts';
 import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
-import type { AdmittedQuestion, Planner } from './planner.ts';
+import type { NormalizedOperation, Planner } from './planner.ts';
 
 export interface PlanRequest {
   readonly number: number;
@@ -44,7 +44,7 @@ const WAITING_MAX = 200;
 
 export function startPlannerThread(supergraphSdl: string, limits: PlannerLimits = {}): Planner {
   const plans = createBoundedCache<QueryPlan>(limits.plansMax ?? PLANS_MAX);
-  const underWay = new Map<string, Promise<QueryPlan>>();
+  const inFlight = new Map<string, Promise<QueryPlan>>();
   const deadlineMs = limits.deadlineMs ?? DEADLINE_MS;
   let thread: Thread | undefined;
   let queue: Promise<unknown> = Promise.resolve();
@@ -63,7 +63,7 @@ export function startPlannerThread(supergraphSdl: string, limits: PlannerLimits 
     thread = undefined;
     await worker?.terminate();
   };
-  const planNext = async (question: AdmittedQuestion): Promise<QueryPlan> => {
+  const planNext = async (question: NormalizedOperation): Promise<QueryPlan> => {
     const { worker, ready } = running();
     try {
       await ready;
@@ -80,14 +80,14 @@ export function startPlannerThread(supergraphSdl: string, limits: PlannerLimits 
     plan(question) {
       const known = plans.get(question.key);
       if (known) return Promise.resolve(known);
-      const same = underWay.get(question.key);
+      const same = inFlight.get(question.key);
       if (same) return same;
-      if (underWay.size >= (limits.waitingMax ?? WAITING_MAX)) {
+      if (inFlight.size >= (limits.waitingMax ?? WAITING_MAX)) {
         return Promise.reject(new PlanTooCostly('Too many new questions are waiting for a plan'));
       }
       const plan = queue.then(() => planNext(question));
-      underWay.set(question.key, plan);
-      queue = plan.catch(() => {}).finally(() => underWay.delete(question.key));
+      inFlight.set(question.key, plan);
+      queue = plan.catch(() => {}).finally(() => inFlight.delete(question.key));
       return plan;
     },
     async stop() {
@@ -140,7 +140,7 @@ let lastNumber = 0;
 
 function planInThread(
   worker: Worker,
-  { document, operationName }: AdmittedQuestion,
+  { document, operationName }: NormalizedOperation,
   deadlineMs: number,
 ): Promise<QueryPlan> {
   lastNumber += 1;

@@ -11,7 +11,7 @@ import { safeAliases, withSafeAliases } from './safe-aliases.ts';
 import { parseSupergraph } from './supergraph.ts';
 
 /** A question that was parsed, validated and found within the limits. */
-export interface AdmittedQuestion {
+export interface NormalizedOperation {
   readonly document: DocumentNode;
   readonly operationName: string | undefined;
   /** Hash of the text and the operation name. */
@@ -19,7 +19,7 @@ export interface AdmittedQuestion {
 }
 
 export interface Planner {
-  plan(question: AdmittedQuestion): Promise<QueryPlan>;
+  plan(question: NormalizedOperation): Promise<QueryPlan>;
   /** Ends it, and what it remembers. */
   stop(): Promise<void>;
 }

@@ -4,11 +4,11 @@ import { notOfferedIn } from './not-offered.ts';
 import { maskError, type RecordFault } from './mask-error.ts';
 
 /** What a client receives. */
-export interface ClientAnswer {
+export interface ClientResponse {
   /** Absent when the question was refused before there could be data. */
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLFormattedError[];
-  readonly extensions?: { readonly partial: readonly SilentPartner[] };
+  readonly extensions?: { readonly partial: readonly MissingPartner[] };
   /** `{"data":…}` in bytes, where the execution has written it. */
   readonly body?: Buffer;
 }
@@ -17,7 +17,7 @@ export interface ClientAnswer {
  * A partner missing from the answer; `partner` is null when a whole kind gave none, and `fault` when
  * the partner does not offer what was asked.
  */
-export interface SilentPartner {
+export interface MissingPartner {
   readonly partner: string | null;
   readonly kind: string | null;
   readonly fault: string | null;
@@ -26,7 +26,7 @@ export interface SilentPartner {
 const ERRORS_MAX = 200;
 
 /** The last step: masks what is not for clients, and lists the partners that are missing once each. */
-export function answerClient(answer: Answer, record: RecordFault): ClientAnswer {
+export function createClientResponse(answer: Answer, record: RecordFault): ClientResponse {
   const given = answer.body === undefined ? {} : { body: answer.body };
   const notOffered = notOfferedIn(answer);
   if (answer.errors.length === 0 && notOffered.length === 0)
@@ -58,9 +58,9 @@ function distinct(errors: readonly GraphQLFormattedError[]): readonly GraphQLFor
 
 function silentPartners(
   errors: readonly GraphQLFormattedError[],
-  notOffered: readonly SilentPartner[],
-): readonly SilentPartner[] {
-  const found = new Map<string, SilentPartner>();
+  notOffered: readonly MissingPartner[],
+): readonly MissingPartner[] {
+  const found = new Map<string, MissingPartner>();
   for (const { extensions = {} } of errors) {
     if (extensions['code'] !== 'PARTNER_NO_ANSWER') continue;
     const silent = {
@@ -74,6 +74,6 @@ function silentPartners(
   return [...found.values()];
 }
 
-const keyOf = ({ kind, partner }: SilentPartner): string => `${kind} ${partner}`;
+const keyOf = ({ kind, partner }: MissingPartner): string => `${kind} ${partner}`;
 
 const textOrNull = (value: unknown): string | null => (typeof value === 'string' ? value : null);

@@ -68,7 +68,7 @@ export function isErrorCode(code: unknown): code is ErrorCode {
 /** A silent partner is described by us, from names we recognise, never in its own words. */
 function messageOf({ message, extensions }: GraphQLFormattedError): string {
   if (extensions?.['code'] !== 'PARTNER_NO_ANSWER') return message.slice(0, MESSAGE_LENGTH_MAX);
-  const { partner, kind, fault } = silenceOf(extensions);
+  const { partner, kind, fault } = failureOf(extensions);
   return partner === null
     ? `No partner of kind "${kind ?? 'unknown'}" could be asked: ${fault}`
     : `Partner "${partner}" gave no answer: ${fault}`;
@@ -76,10 +76,10 @@ function messageOf({ message, extensions }: GraphQLFormattedError): string {
 
 function keptExtensions(extensions: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { code } = extensions;
-  return code === 'PARTNER_NO_ANSWER' ? { code, ...silenceOf(extensions) } : { code };
+  return code === 'PARTNER_NO_ANSWER' ? { code, ...failureOf(extensions) } : { code };
 }
 
-function silenceOf({ partner, kind, fault }: Readonly<Record<string, unknown>>) {
+function failureOf({ partner, kind, fault }: Readonly<Record<string, unknown>>) {
   return {
     partner: nameOr(partner, null),
     kind: nameOr(kind, null),

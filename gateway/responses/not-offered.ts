@@ -1,5 +1,5 @@
 import type { Answer } from '../execution/execution.ts';
-import type { SilentPartner } from './client-response.ts';
+import type { MissingPartner } from './client-response.ts';
 import { NOT_OFFERED_HEADER } from '../../core/http/headers.ts';
 
 /** `<kind>/<partner>`, each as the partner list spells it. */
@@ -12,10 +12,10 @@ const VALUE_LENGTH_MAX = ENTRIES_MAX * 81;
  * may be another's: what is no plain name is ignored, so that no other text reaches a client.
  */
 export function notOfferedIn({
-  replyHeaders,
-}: Pick<Answer, 'replyHeaders'>): readonly SilentPartner[] {
-  const found = new Map<string, SilentPartner>();
-  for (const value of replyHeaders?.get(NOT_OFFERED_HEADER) ?? []) {
+  responseHeaders,
+}: Pick<Answer, 'responseHeaders'>): readonly MissingPartner[] {
+  const found = new Map<string, MissingPartner>();
+  for (const value of responseHeaders?.get(NOT_OFFERED_HEADER) ?? []) {
     for (const entry of value.slice(0, VALUE_LENGTH_MAX).split(',')) {
       const [, kind, partner] = ENTRY.exec(entry) ?? [];
       if (found.size >= ENTRIES_MAX || kind === undefined || partner === undefined) continue;

@@ -1,4 +1,4 @@
-export interface WantedReply {
+export interface ResponseFormat {
   readonly method: 'GET' | 'POST';
   readonly mediaType: string;
   /** The client knows only plain JSON, for which an unfit document is an answer like any other. */
@@ -6,7 +6,7 @@ export interface WantedReply {
 }
 
 /** A reply over HTTP, without the headers that every reply of this gateway has. */
-export interface GraphqlReply {
+export interface GraphqlResponse {
   readonly status: number;
   readonly contentType: string;
   readonly body: string | Buffer;

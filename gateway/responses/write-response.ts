@@ -1,4 +1,4 @@
-import type { ClientAnswer } from './client-response.ts';
+import type { ClientResponse } from './client-response.ts';
 import { OutputTooLarge } from '../execution/compiled/writing/json-writer.ts';
 import { responseBody } from '../execution/compiled/writing/written-response.ts';
 import {
@@ -6,13 +6,19 @@ import {
   type ResponseLimit,
 } from '../execution/compiled/writing/response-limit.ts';
 import { writeJson } from '../execution/compiled/writing/write-json.ts';
-import type { WantedReply, GraphqlReply } from './wanted-response.ts';
+import type { ResponseFormat, GraphqlResponse } from './wanted-response.ts';
 
 /** Writes an answer as the reply that the client wants; one that is too large is an error alone. */
-export type WriteReply = (answer: ClientAnswer, signal: AbortSignal) => Promise<GraphqlReply>;
+export type WriteResponse = (
+  answer: ClientResponse,
+  signal: AbortSignal,
+) => Promise<GraphqlResponse>;
 
 /** Every answer to a valid operation leaves by this function, however it was executed. */
-export function createReplyWriter({ mediaType }: WantedReply, bytesMax: number): WriteReply {
+export function createResponseWriter(
+  { mediaType }: ResponseFormat,
+  bytesMax: number,
+): WriteResponse {
   const contentType = `${mediaType}; charset=utf-8`;
   return async (answer, signal) => {
     const body = await bodyOf(answer, { bytesMax, signal });
@@ -20,7 +26,7 @@ export function createReplyWriter({ mediaType }: WantedReply, bytesMax: number):
   };
 }
 
-async function bodyOf(answer: ClientAnswer, limit: ResponseLimit): Promise<Buffer | string> {
+async function bodyOf(answer: ClientResponse, limit: ResponseLimit): Promise<Buffer | string> {
   try {
     const { body, errors = [], extensions } = answer;
     if (body) return responseBody({ body, errors, extensions }, limit.bytesMax);

@@ -9,7 +9,7 @@ import { readContextKey, readIssuers } from '../authentication/read-issuers.ts';
 import { PUBLIC_SCHEMAS, type PublicSchema } from '../introspection/schema-for.ts';
 import { readLive, type LiveFiles, type LiveSettings } from './live-settings.ts';
 import { SettingsError } from '../../core/config/read-file.ts';
-import { TRUST_MODES, type TrustRule } from '../persisted-operations/persisted-operations.ts';
+import { SAFELIST_MODES, type SafelistRule } from '../persisted-operations/persisted-operations.ts';
 
 export interface Settings extends LiveSettings {
   readonly host: string;
@@ -22,15 +22,15 @@ export interface Settings extends LiveSettings {
   readonly contextKey: JWK | undefined;
   /** Where supergraph, purposes and manifest stand, to be read again when they change. */
   readonly liveFiles: LiveFiles;
-  readonly trustRule: TrustRule;
+  readonly safelistRule: SafelistRule;
   /** In production what is personal is answered to questions of the manifest alone. */
-  readonly isTrustRequired: boolean;
+  readonly isSafelistRequired: boolean;
   readonly publicSchema: PublicSchema;
   readonly securityContact: string | undefined;
   readonly explorerFolder: string | undefined;
   readonly dashboardFolder: string | undefined;
   /** Where the access log is kept; required where tokens are taken. */
-  readonly accountFolder: string | undefined;
+  readonly auditFolder: string | undefined;
   readonly demoUrl: string | undefined;
   /** The bytes of a response to a client. */
   readonly responseBytesMax: number;
@@ -82,13 +82,13 @@ export function readSettings(args: readonly string[]): Settings {
     contextKey: contextFile === undefined ? undefined : readContextKey(contextFile, isDemo),
     ...readLive(liveFiles),
     liveFiles,
-    trustRule: { mode: parseTrustMode(values.operations), isIdOnly: values['id-only'] },
-    isTrustRequired: !isDemo,
+    safelistRule: { mode: parseSafelistMode(values.operations), isIdOnly: values['id-only'] },
+    isSafelistRequired: !isDemo,
     publicSchema: parsePublicSchema(values['public-schema'] ?? (isDemo ? 'whole' : 'own')),
     securityContact: values.contact === undefined ? undefined : parseContact(values.contact),
     explorerFolder: values.explorer,
     dashboardFolder: values.dashboard,
-    accountFolder: accountFolderOf(values['account-folder'], contextFile),
+    auditFolder: auditFolderOf(values['account-folder'], contextFile),
     demoUrl: values.demo === undefined ? undefined : parseUrl('--demo', values.demo),
     responseBytesMax: responseBytesOf(values['response-bytes-max']),
     execution: parseExecution(values.execution),
@@ -104,7 +104,7 @@ function parseArguments(args: readonly string[]) {
 }
 
 /** A gateway that signs contexts opens case records, and must say to whom. */
-function accountFolderOf(given: string | undefined, contextFile: string | undefined) {
+function auditFolderOf(given: string | undefined, contextFile: string | undefined) {
   if (given !== undefined || contextFile === undefined) return given;
   throw new SettingsError('Give a folder for the access log: --account-folder DIR');
 }
@@ -127,10 +127,10 @@ function parseExecution(text: string): ExecutionKind {
   throw new SettingsError(`Expected --execution ${EXECUTION_KINDS.join(' or ')}, got "${text}"`);
 }
 
-function parseTrustMode(text: string): TrustRule['mode'] {
-  const mode = TRUST_MODES.find((one) => one === text);
+function parseSafelistMode(text: string): SafelistRule['mode'] {
+  const mode = SAFELIST_MODES.find((one) => one === text);
   if (mode) return mode;
-  throw new SettingsError(`Expected --operations ${TRUST_MODES.join(' or ')}, got "${text}"`);
+  throw new SettingsError(`Expected --operations ${SAFELIST_MODES.join(' or ')}, got "${text}"`);
 }
 
 function parsePublicSchema(text: string): PublicSchema {

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 
-export interface ToldByStarter {
+export interface StarterMessage {
   readonly subgraphs?: Readonly<Record<string, string>> | undefined;
   readonly down?: readonly string[] | undefined;
 }
@@ -15,7 +15,7 @@ const message = z.object({
 });
 
 /** Calls with each message that is one of these; of another it says that it was not understood. */
-export function hearStarter(hear: (told: ToldByStarter) => void): void {
+export function receiveFromStarter(hear: (told: StarterMessage) => void): void {
   process.on('message', (sent) => {
     const told = message.safeParse(sent);
     if (told.success) hear(told.data);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { followFiles } from '../../core/config/follow-files.ts';
 import { parseResponseBytes } from '../execution/compiled/writing/response-limit.ts';
-import { startBareGateway } from './standalone-gateway.ts';
+import { startStandaloneGateway } from './standalone-gateway.ts';
 
 const { values } = parseArgs({
   options: {
@@ -23,16 +23,16 @@ if (file === undefined) throw new Error('Give a supergraph: --supergraph FILE');
 const responseBytesMax = parseResponseBytes(values['response-bytes-max']);
 if (responseBytesMax === undefined) throw new Error('Expected --response-bytes-max 1024 or more');
 
-const gateway = await startBareGateway({
+const gateway = await startStandaloneGateway({
   responseBytesMax,
   host: values.host,
   port: Number(values.port),
   supergraphSdl: readFileSync(file, 'utf8'),
   subgraphUrls: new Map(values.subgraph.map(parseSubgraph)),
   requestHeaders: values['request-header'],
-  replyHeaders: values['reply-header'],
+  responseHeaders: values['reply-header'],
   isSharingInFlight: values['share-in-flight'],
-  rewrites: { joiningAcrossBranches: values['join-across-branches'] },
+  rewrites: { crossBranchBatching: values['join-across-branches'] },
 });
 followFiles([file], () => gateway.reload(readFileSync(file, 'utf8')));
 process.send?.({ ready: gateway.url });

@@ -14,7 +14,12 @@ import { GraphQLError } from 'graphql';
 import { Refused } from '../authorization/authorize.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import { OutputTooLarge } from '../execution/compiled/writing/json-writer.ts';
-import { createBareGraph, Refusal, type BareGraph, type BareQuestion } from './standalone-graph.ts';
+import {
+  createStandaloneGraph,
+  Refusal,
+  type StandaloneGraph,
+  type StandaloneRequest,
+} from './standalone-graph.ts';
 import type { CompiledExecutionOptions } from '../execution/compiled/compiled-execution.ts';
 import {
   JSON_TOO_LARGE,
@@ -22,15 +27,15 @@ import {
 } from '../execution/compiled/writing/response-limit.ts';
 import {
   responseBody,
-  type WrittenAnswer,
+  type WrittenResponse,
 } from '../execution/compiled/writing/written-response.ts';
 import { joinedValues, parseHeaderNames, passedOn } from '../execution/header-rules.ts';
 import { readBody } from '../http/read-body.ts';
 import { BOUNDS } from '../limits/bounds.ts';
 import { limitJsonNesting } from '../limits/limit-text.ts';
-import { createSuccession } from '../supergraph/hot-swap.ts';
+import { createHotSwap } from '../supergraph/hot-swap.ts';
 
-export interface BareGatewayOptions extends CompiledExecutionOptions {
+export interface StandaloneGatewayOptions extends CompiledExecutionOptions {
   readonly host: string;
   /** 0 takes any free port. */
   readonly port: number;
@@ -38,19 +43,21 @@ export interface BareGatewayOptions extends CompiledExecutionOptions {
   readonly requestHeaders?: readonly string[];
 }
 
-export interface BareGateway {
+export interface StandaloneGateway {
   readonly url: string;
   /** Puts another supergraph in use; requests under way finish on the old one. Throws when it is refused. */
   reload(supergraphSdl: string): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startBareGateway(options: BareGatewayOptions): Promise<BareGateway> {
+export async function startStandaloneGateway(
+  options: StandaloneGatewayOptions,
+): Promise<StandaloneGateway> {
   const requestHeaders = parseHeaderNames(options.requestHeaders ?? []);
-  const replyHeaders = parseHeaderNames(options.replyHeaders ?? []);
+  const responseHeaders = parseHeaderNames(options.responseHeaders ?? []);
   const start = (supergraphSdl: string) =>
-    createBareGraph({ ...options, supergraphSdl, replyHeaders });
-  const graphs = createSuccession(start(options.supergraphSdl));
+    createStandaloneGraph({ ...options, supergraphSdl, responseHeaders });
+  const graphs = createHotSwap(start(options.supergraphSdl));
   const server = createServer(
     createListener(() => graphs.current(), requestHeaders, options.responseBytesMax),
   );
@@ -78,7 +85,7 @@ export async function startBareGateway(options: BareGatewayOptions): Promise<Bar
 }
 
 function createListener(
-  graph: () => BareGraph,
+  graph: () => StandaloneGraph,
   requestHeaders: readonly string[],
   bytesMax: number | undefined,
 ): RequestListener {
@@ -87,7 +94,7 @@ function createListener(
       const headers = passedOn(requestHeaders, request.headers);
       const call = { headers, signal: closing(request) };
       const written = await graph().answer(parseParams(body), call);
-      const extra = written.replyHeaders && joinedValues(written.replyHeaders);
+      const extra = written.responseHeaders && joinedValues(written.responseHeaders);
       send(response, 200, bodyWithin(written, bytesMax), extra);
     } catch (error) {
       send(response, 400, refusalBody(error));
@@ -107,7 +114,7 @@ function createListener(
   };
 }
 
-function bodyWithin(written: WrittenAnswer, bytesMax = RESPONSE_BYTES_MAX): Buffer {
+function bodyWithin(written: WrittenResponse, bytesMax = RESPONSE_BYTES_MAX): Buffer {
   try {
     return responseBody(written, bytesMax);
   } catch (error) {
@@ -130,7 +137,7 @@ function closing({ socket }: IncomingMessage): AbortSignal {
 
 const statusOf = (error: unknown): number => (error instanceof GatewayError ? error.status : 400);
 
-function parseParams(body: Buffer): BareQuestion {
+function parseParams(body: Buffer): StandaloneRequest {
   limitJsonNesting(body, BOUNDS);
   const params: unknown = JSON.parse(body.toString('utf8'));
   if (!isRecord(params) || typeof params['query'] !== 'string') {

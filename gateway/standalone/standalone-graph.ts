@@ -7,30 +7,33 @@ import {
   createCompiledExecution,
   type CompiledExecutionOptions,
 } from '../execution/compiled/compiled-execution.ts';
-import type { WrittenAnswer } from '../execution/compiled/writing/written-response.ts';
-import type { Call, PlannedQuestion } from '../execution/execution.ts';
+import type { WrittenResponse } from '../execution/compiled/writing/written-response.ts';
+import type { Call, PlannedOperation } from '../execution/execution.ts';
 import { PUBLIC } from '../authentication/principal.ts';
 import { limitVariables } from '../limits/limit-document.ts';
 import { createLimits } from '../limits/limits.ts';
 import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 import { createPlanner } from '../planning/planner.ts';
 import { parseSupergraph } from '../planning/supergraph.ts';
-import type { Successor } from '../supergraph/hot-swap.ts';
-import { createUnderWay } from '../supergraph/in-flight.ts';
+import type { Swappable } from '../supergraph/hot-swap.ts';
+import { createInFlight } from '../supergraph/in-flight.ts';
 
-export interface BareQuestion {
+export interface StandaloneRequest {
   readonly query: string;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-export interface BareGraph extends Successor {
+export interface StandaloneGraph extends Swappable {
   /** Throws `Refusal`, or what limits, parsing and authorization throw. */
-  answer(question: BareQuestion, call: Pick<Call, 'headers' | 'signal'>): Promise<WrittenAnswer>;
+  answer(
+    question: StandaloneRequest,
+    call: Pick<Call, 'headers' | 'signal'>,
+  ): Promise<WrittenResponse>;
   /** What it was asked, newest first, without variables. */
-  inUse(): readonly BareQuestion[];
+  inUse(): readonly StandaloneRequest[];
   /** Plans and compiles before anyone asks; what does not fit is passed over. */
-  warmUp(questions: readonly BareQuestion[]): Promise<void>;
+  warmUp(questions: readonly StandaloneRequest[]): Promise<void>;
 }
 
 /** The document does not fit the schema. */
@@ -46,16 +49,16 @@ export class Refusal extends Error {
 const QUESTIONS_MAX = 1000;
 const WARM_UP_MAX = 500;
 const WARM_UP_MS = 10_000;
-const RETIRE_MS = 35_000;
+const DRAIN_MS = 35_000;
 const NOTHING = {};
 
 interface Admitted {
-  readonly asked: BareQuestion;
-  readonly question: PlannedQuestion;
+  readonly asked: StandaloneRequest;
+  readonly question: PlannedOperation;
 }
 
 /** Parses, validates, authorizes and plans a text once; the public may ask the same thing every time. */
-export function createBareGraph(options: CompiledExecutionOptions): BareGraph {
+export function createStandaloneGraph(options: CompiledExecutionOptions): StandaloneGraph {
   const { supergraphSdl } = options;
   const { apiSchema } = parseSupergraph(supergraphSdl);
   const execution = createCompiledExecution(options);
@@ -63,9 +66,9 @@ export function createBareGraph(options: CompiledExecutionOptions): BareGraph {
   const authorize = createAuthorize(rulesOf(supergraphSdl));
   const limits = createLimits(apiSchema);
   const admitted = createBoundedCache<Admitted>(QUESTIONS_MAX);
-  const underWay = createUnderWay();
+  const inFlight = createInFlight();
 
-  const admit = async ({ query, operationName }: BareQuestion, key: string) => {
+  const admit = async ({ query, operationName }: StandaloneRequest, key: string) => {
     limits.limit({ query, variables: NOTHING });
     const document = parse(query);
     const problems = validate(apiSchema, document);
@@ -76,7 +79,7 @@ export function createBareGraph(options: CompiledExecutionOptions): BareGraph {
     admitted.set(key, { asked: { query, operationName, variables: NOTHING }, question: planned });
     return planned;
   };
-  const plannedFor = (asked: BareQuestion) => {
+  const plannedFor = (asked: StandaloneRequest) => {
     const key = hashParts([asked.operationName ?? null, asked.query]);
     return admitted.get(key)?.question ?? admit(asked, key);
   };
@@ -85,7 +88,7 @@ export function createBareGraph(options: CompiledExecutionOptions): BareGraph {
   return {
     supergraphSdl,
     answer: (asked, { headers, signal }) =>
-      underWay.during(async () => {
+      inFlight.during(async () => {
         const { variables } = asked;
         limitVariables(variables, limits.bounds);
         const question = await plannedFor(asked);
@@ -110,7 +113,7 @@ export function createBareGraph(options: CompiledExecutionOptions): BareGraph {
     },
     stop,
     async retire() {
-      await underWay.nothing(RETIRE_MS);
+      await inFlight.nothing(DRAIN_MS);
       await stop();
     },
   };

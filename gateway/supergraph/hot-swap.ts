@@ -1,6 +1,6 @@
 /** One graph in use at a time, that gives way to the next between two requests. */
 
-export interface Successor {
+export interface Swappable {
   /** What it was made of; the same text makes the same thing. */
   readonly supergraphSdl: string;
   /** Ends it at once. */
@@ -9,7 +9,7 @@ export interface Successor {
   retire(): Promise<void>;
 }
 
-export interface Succession<Item extends Successor> {
+export interface HotSwap<Item extends Swappable> {
   current(): Item;
   /**
    * Makes the next one and puts it in use, with `alongside` in the same moment; for the supergraph in
@@ -25,7 +25,7 @@ export interface Succession<Item extends Successor> {
   stop(): Promise<void>;
 }
 
-export function createSuccession<Item extends Successor>(first: Item): Succession<Item> {
+export function createHotSwap<Item extends Swappable>(first: Item): HotSwap<Item> {
   const retiring = new Set<Item>();
   let current = first;
   let turns = 0;

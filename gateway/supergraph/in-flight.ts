@@ -1,12 +1,12 @@
 /** What is being answered at this moment, so that nothing is ended under it. */
-export interface UnderWay {
+export interface InFlight {
   /** Counts it until it is settled. */
   during<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Resolves when nothing is under way any more, or when that took too long. */
   nothing(withinMs: number): Promise<void>;
 }
 
-export function createUnderWay(): UnderWay {
+export function createInFlight(): InFlight {
   let count = 0;
   let whenNothing: () => void = () => {};
 

@@ -6,12 +6,12 @@ import { setImmediate } from 'node:timers/promises';
 import { parse } from 'graphql';
 import { startAdmission } from '../operations/apollo-server.ts';
 import {
-  createKnownQuestions,
+  createOperationStore,
   type InUse,
-  type KnownQuestions,
+  type OperationStore,
 } from '../operations/operation-store.ts';
-import { warmUp, type WarmUpBounds, type WarmUpQuestions } from './warm-up.ts';
-import { createReplyWriter, type WriteReply } from '../responses/write-response.ts';
+import { warmUp, type WarmUpBounds, type WarmUpOperations } from './warm-up.ts';
+import { createResponseWriter, type WriteResponse } from '../responses/write-response.ts';
 import type { RecordFault } from '../responses/mask-error.ts';
 import {
   createAuthorize,
@@ -29,12 +29,12 @@ import { createLimits, type Limits } from '../limits/limits.ts';
 import type { Admit } from '../operations/operation-request.ts';
 import type { Planner } from '../planning/planner.ts';
 import { parseSupergraph } from '../planning/supergraph.ts';
-import type { Successor } from './hot-swap.ts';
-import { createUnderWay } from './in-flight.ts';
+import type { Swappable } from './hot-swap.ts';
+import { createInFlight } from './in-flight.ts';
 import { NOT_OFFERED_HEADER, PARTNERS_HEADER } from '../../core/http/headers.ts';
-import type { WantedReply, GraphqlReply } from '../responses/wanted-response.ts';
+import type { ResponseFormat, GraphqlResponse } from '../responses/wanted-response.ts';
 
-export interface GraphOptions extends AuthorizeOptions {
+export interface SupergraphRuntimeOptions extends AuthorizeOptions {
   /** The bytes of a response; 16 MB without it. */
   readonly responseBytesMax?: number;
   /** Where subgraphs are, when not where the supergraph says; read at each request, since they may move. */
@@ -50,25 +50,25 @@ export interface SupergraphSteps {
   readonly planner: Planner;
   readonly authorize: Authorize;
   readonly execution: Execution;
-  readonly nameKnown: KnownQuestions['nameKnown'];
-  readonly recall: KnownQuestions['recall'];
-  readonly admit: Admit<GraphqlReply>;
-  readonly write: WriteReply;
+  readonly nameKnown: OperationStore['nameKnown'];
+  readonly recall: OperationStore['recall'];
+  readonly admit: Admit<GraphqlResponse>;
+  readonly write: WriteResponse;
 }
 
-export interface Graph extends Successor {
+export interface Graph extends Swappable {
   /** The schema that this caller may read, with descriptions. */
   readonly schemaSdlFor: (caller: Caller) => string;
   /** Where each subgraph is reached now. */
   subgraphUrls(): ReadonlyMap<string, string>;
   /** The steps of the pipeline that depend on the supergraph. */
-  stepsFor(wanted: WantedReply): SupergraphSteps;
+  stepsFor(wanted: ResponseFormat): SupergraphSteps;
   /** Counts a request as in flight until it is settled. */
   during<Result>(work: () => Promise<Result>): Promise<Result>;
   /** The questions it has answered, newest first; none holds a value that a caller gave. */
   inUse(): readonly InUse[];
   /** Plans and compiles before anyone asks; what does not fit this graph is passed over. */
-  warmUp(questions: WarmUpQuestions, bounds?: WarmUpBounds): Promise<void>;
+  warmUp(questions: WarmUpOperations, bounds?: WarmUpBounds): Promise<void>;
   /** Makes sure that its planner can plan; throws when not, and has ended then. */
   prove(): Promise<void>;
 }
@@ -78,16 +78,16 @@ interface Stoppable {
 }
 
 /** What subgraphs tell the gateway beside their responses. No header of theirs reaches a client. */
-const replyHeaders = [PARTNERS_HEADER, NOT_OFFERED_HEADER];
+const responseHeaders = [PARTNERS_HEADER, NOT_OFFERED_HEADER];
 
 /** Longer than any question may take. */
-const RETIRE_MS = 35_000;
+const DRAIN_MS = 35_000;
 
 /** Starts a graph, or throws and leaves nothing running. It connects to no subgraph until it is asked. */
-export async function startGraph(
+export async function startSupergraphRuntime(
   supergraphSdl: string,
   record: RecordFault,
-  options: GraphOptions,
+  options: SupergraphRuntimeOptions,
 ): Promise<Graph> {
   const running: Stoppable[] = [];
   const run = <Part extends Stoppable>(part: Part): Part => {
@@ -106,7 +106,7 @@ export async function startGraph(
 async function assemble(
   supergraphSdl: string,
   record: RecordFault,
-  options: GraphOptions,
+  options: SupergraphRuntimeOptions,
   run: <Part extends Stoppable>(part: Part) => Part,
   stop: () => Promise<void>,
 ): Promise<Graph> {
@@ -123,13 +123,13 @@ async function assemble(
     await options.startExecution({
       supergraphSdl,
       subgraphUrls,
-      replyHeaders,
+      responseHeaders,
       needsContext,
       responseBytesMax,
     }),
   );
   await setImmediate();
-  const known = createKnownQuestions(apiSchema);
+  const known = createOperationStore(apiSchema);
   // Apollo Server writes into the schema it is given, so it gets one of its own.
   const schema = supergraph.apiSchema().toGraphQLJSSchema();
   const admission = run(await startAdmission({ schema, supergraphSdl, record, known }));
@@ -142,7 +142,7 @@ async function assemble(
     authorize: createAuthorize(rules, options),
     execution,
   };
-  const underWay = createUnderWay();
+  const inFlight = createInFlight();
 
   return {
     supergraphSdl,
@@ -154,9 +154,9 @@ async function assemble(
       nameKnown: known.nameKnown,
       recall: wanted.method === 'POST' ? known.recall : () => null,
       admit: admission.admitAs(wanted),
-      write: createReplyWriter(wanted, responseBytesMax),
+      write: createResponseWriter(wanted, responseBytesMax),
     }),
-    during: (work) => underWay.during(work),
+    during: (work) => inFlight.during(work),
     inUse: () => known.inUse(),
     warmUp: (questions, bounds) =>
       warmUp(questions, { schema: apiSchema, known, planner, execution }, bounds),
@@ -176,7 +176,7 @@ async function assemble(
     },
     stop,
     async retire() {
-      await underWay.nothing(RETIRE_MS);
+      await inFlight.nothing(DRAIN_MS);
       await stop();
     },
   };

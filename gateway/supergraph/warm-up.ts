@@ -2,19 +2,19 @@ import { setImmediate } from 'node:timers/promises';
 import { Kind, parse, validate, type GraphQLSchema } from 'graphql';
 import type { Execution } from '../execution/execution.ts';
 import { PUBLIC } from '../authentication/principal.ts';
-import type { AdmittedQuestion, Planner } from '../planning/planner.ts';
-import type { InUse, KnownQuestions } from '../operations/operation-store.ts';
+import type { NormalizedOperation, Planner } from '../planning/planner.ts';
+import type { InUse, OperationStore } from '../operations/operation-store.ts';
 
-const NOT_BY_ID = { documentId: undefined, sha256Hash: undefined, isTrusted: true };
+const NOT_BY_ID = { documentId: undefined, sha256Hash: undefined, isPersisted: true };
 
 export interface WarmUpParts {
   readonly schema: GraphQLSchema;
-  readonly known: KnownQuestions;
+  readonly known: OperationStore;
   readonly planner: Planner;
   readonly execution: Execution;
 }
 
-export interface WarmUpQuestions {
+export interface WarmUpOperations {
   /** Documents that were agreed on. */
   readonly documents: readonly string[];
   /** What another graph was asked, newest first. */
@@ -22,25 +22,25 @@ export interface WarmUpQuestions {
 }
 
 export interface WarmUpBounds {
-  readonly questionsMax: number;
+  readonly operationsMax: number;
   readonly deadlineMs: number;
 }
 
-const BOUNDS: WarmUpBounds = { questionsMax: 500, deadlineMs: 10_000 };
+const BOUNDS: WarmUpBounds = { operationsMax: 500, deadlineMs: 10_000 };
 
 /**
  * Plans and compiles questions before anyone asks them, one after the other, so that the first to ask
  * does not wait. What no longer fits the schema is passed over: whoever asks it is told why.
  */
 export async function warmUp(
-  { documents, inUse }: WarmUpQuestions,
+  { documents, inUse }: WarmUpOperations,
   parts: WarmUpParts,
-  { questionsMax, deadlineMs }: WarmUpBounds = BOUNDS,
+  { operationsMax, deadlineMs }: WarmUpBounds = BOUNDS,
 ): Promise<void> {
   const endsAt = performance.now() + deadlineMs;
   const carried: InUse[] = [];
   const turns = [
-    ...inUse.slice(0, questionsMax).map((one) => async () => {
+    ...inUse.slice(0, operationsMax).map((one) => async () => {
       if (await fits(one, parts)) carried.push(one);
     }),
     ...documents.map((document) => () => learn(document, parts)),
@@ -79,7 +79,7 @@ async function learn(query: string, { schema, known, ...parts }: WarmUpParts): P
 
 /** False when it cannot be planned; then whoever asks it waits, and is told. */
 async function prepare(
-  question: AdmittedQuestion,
+  question: NormalizedOperation,
   { planner, execution }: Pick<WarmUpParts, 'planner' | 'execution'>,
 ): Promise<boolean> {
   try {

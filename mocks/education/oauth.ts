@@ -1,6 +1,6 @@
 /** OAuth 2.0 client credentials (RFC 6749, section 4.4), as small as an honest mock can make it. */
 import { randomUUID } from 'node:crypto';
-import type { HttpAnswer, HttpRequest } from '../http-system.ts';
+import type { HttpResponse, HttpRequest } from '../http-system.ts';
 
 export interface OauthClient {
   readonly clientId: string;
@@ -12,7 +12,7 @@ export const TOKEN_PATH = '/oauth/token';
 const LIFETIME_SECONDS = 600;
 
 export interface TokenDesk {
-  answer(request: HttpRequest): HttpAnswer;
+  answer(request: HttpRequest): HttpResponse;
   isAdmitted(request: HttpRequest): boolean;
 }
 
@@ -65,7 +65,7 @@ function decode(text: string): string {
   }
 }
 
-function reply(status: number, body: unknown): HttpAnswer {
+function reply(status: number, body: unknown): HttpResponse {
   return {
     status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },

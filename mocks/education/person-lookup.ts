@@ -1,5 +1,5 @@
 /** Our extension, not OOAPI: people by citizen number, asked in a body and never in an address. */
-import type { HttpAnswer, HttpRequest } from '../http-system.ts';
+import type { HttpResponse, HttpRequest } from '../http-system.ts';
 import { isElevenProof } from '../world/test-number.ts';
 import { json, problem } from './problem.ts';
 import { expandedAssociation } from './school-routes.ts';
@@ -11,7 +11,7 @@ const NUMBERS_MAX = 1_000;
 const WITH_OFFERING: ReadonlySet<string> = new Set(['offering']);
 
 /** The associations of each person that the school knows; numbers it does not know are left out. */
-export function answerPersonLookup(records: SchoolRecords, request: HttpRequest): HttpAnswer {
+export function answerPersonLookup(records: SchoolRecords, request: HttpRequest): HttpResponse {
   if (request.method !== 'POST') return problem(405, 'Ask by POST.');
   const numbers = parseNumbers(request.body);
   if (!numbers)

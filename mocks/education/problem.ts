@@ -1,4 +1,4 @@
-import type { HttpAnswer } from '../http-system.ts';
+import type { HttpResponse } from '../http-system.ts';
 
 const TITLES: Readonly<Record<number, string>> = {
   400: 'Bad request',
@@ -8,7 +8,7 @@ const TITLES: Readonly<Record<number, string>> = {
 };
 
 /** An error of OOAPI: RFC 7807, and nothing of the request in it. */
-export function problem(status: 400 | 401 | 404 | 405, detail: string): HttpAnswer {
+export function problem(status: 400 | 401 | 404 | 405, detail: string): HttpResponse {
   return {
     status,
     headers: {
@@ -24,7 +24,7 @@ export class BadQuestion extends Error {
   override readonly name = 'BadQuestion';
 }
 
-export function json(body: unknown): HttpAnswer {
+export function json(body: unknown): HttpResponse {
   return {
     status: 200,
     headers: { 'content-type': 'application/json' },

@@ -1,5 +1,5 @@
 /** The paths of OOAPI v5 that a school of the demo serves, each with what it answers. */
-import type { HttpAnswer, HttpRequest } from '../http-system.ts';
+import type { HttpResponse, HttpRequest } from '../http-system.ts';
 import type { Association, Offering } from '../world/world.ts';
 import {
   ASSOCIATIONS,
@@ -22,7 +22,7 @@ import { personIdAt } from './school-records.ts';
 import type { SchoolRecords } from './school-records.ts';
 
 type Json = Readonly<Record<string, unknown>>;
-type Route = (records: SchoolRecords, request: HttpRequest, id: string) => HttpAnswer;
+type Route = (records: SchoolRecords, request: HttpRequest, id: string) => HttpResponse;
 
 const UUID = '[0-9a-fA-F-]{36}';
 
@@ -84,7 +84,7 @@ const ROUTES: readonly (readonly [path: string, route: Route])[] = [
 const PATTERNS = ROUTES.map(([path, route]) => ({ pattern: new RegExp(`^${path}$`), route }));
 
 /** Answers one question of OOAPI. */
-export function answerOoapi(records: SchoolRecords, request: HttpRequest): HttpAnswer {
+export function answerOoapi(records: SchoolRecords, request: HttpRequest): HttpResponse {
   for (const { pattern, route } of PATTERNS) {
     const match = pattern.exec(request.path);
     if (!match) continue;
@@ -102,11 +102,13 @@ function serviceObject({ school }: SchoolRecords): Json {
   };
 }
 
-function organization(records: SchoolRecords, _request: HttpRequest, id: string): HttpAnswer {
+function organization(records: SchoolRecords, _request: HttpRequest, id: string): HttpResponse {
   return id === records.school.organizationId ? json(organizationObject(records)) : notFound();
 }
 
-function ofOrganization(list: (records: SchoolRecords, request: HttpRequest) => HttpAnswer): Route {
+function ofOrganization(
+  list: (records: SchoolRecords, request: HttpRequest) => HttpResponse,
+): Route {
   return (records, request, id) =>
     id === records.school.organizationId ? list(records, request) : notFound();
 }
@@ -117,7 +119,7 @@ function trainings(records: SchoolRecords, form: 'program' | 'course'): Json[] {
     .map((one) => trainingObject(one, records));
 }
 
-function programs(records: SchoolRecords, { query }: HttpRequest): HttpAnswer {
+function programs(records: SchoolRecords, { query }: HttpRequest): HttpResponse {
   const croho = query.get('crohoCreboCode');
   const found = trainings(records, 'program').filter(
     (one) =>
@@ -126,7 +128,7 @@ function programs(records: SchoolRecords, { query }: HttpRequest): HttpAnswer {
   return json(pageOf(found, query, PROGRAMS));
 }
 
-function courses(records: SchoolRecords, { query }: HttpRequest): HttpAnswer {
+function courses(records: SchoolRecords, { query }: HttpRequest): HttpResponse {
   return json(pageOf(trainings(records, 'course'), query, COURSES));
 }
 
@@ -135,7 +137,7 @@ function training(
   { query }: HttpRequest,
   id: string,
   form: 'program' | 'course',
-): HttpAnswer {
+): HttpResponse {
   const expand = parseExpand(query, [
     'organization',
     'parent',
@@ -153,7 +155,7 @@ function offeringsOf(
   request: HttpRequest,
   id: string,
   form: 'program' | 'course',
-): HttpAnswer {
+): HttpResponse {
   if (records.trainings.get(id)?.form !== form) return notFound();
   return offerings(records.offeringsOf.get(id) ?? [], records, request);
 }
@@ -163,7 +165,7 @@ function offerings(
   list: readonly Offering[],
   records: SchoolRecords,
   { query }: HttpRequest,
-): HttpAnswer {
+): HttpResponse {
   const since = parseDay(query, 'since', records.date);
   const until = parseDay(query, 'until', '9999-12-31');
   const isWanted = parseTruth(query, 'resultExpected') ?? true;
@@ -188,7 +190,7 @@ function listedOffering(one: Offering, records: SchoolRecords): Json {
   return made;
 }
 
-function offering(records: SchoolRecords, { query }: HttpRequest, id: string): HttpAnswer {
+function offering(records: SchoolRecords, { query }: HttpRequest, id: string): HttpResponse {
   const expand = parseExpand(query, [
     'program',
     'course',
@@ -208,7 +210,7 @@ function offering(records: SchoolRecords, { query }: HttpRequest, id: string): H
   });
 }
 
-function oneAssociation(records: SchoolRecords, { query }: HttpRequest, id: string): HttpAnswer {
+function oneAssociation(records: SchoolRecords, { query }: HttpRequest, id: string): HttpResponse {
   const expand = parseExpand(query, ['person', 'offering']);
   const found = records.associations.get(id);
   return found ? json(expandedAssociation(found, records, expand)) : notFound();
@@ -236,12 +238,12 @@ function associations(
   list: readonly Association[],
   records: SchoolRecords,
   { query }: HttpRequest,
-): HttpAnswer {
+): HttpResponse {
   const found = list.map((one) => expandedAssociation(one, records, new Set(['offering'])));
   return json(pageOf(found, query, ASSOCIATIONS));
 }
 
-function persons(records: SchoolRecords, { query }: HttpRequest): HttpAnswer {
+function persons(records: SchoolRecords, { query }: HttpRequest): HttpResponse {
   return json(
     pageOf(
       [...records.people.values()].map((one) => personObject(one, records)),
@@ -255,6 +257,6 @@ function expandedOrganization(records: SchoolRecords, expand: ReadonlySet<string
   return expand.has('organization') ? { organization: organizationObject(records) } : {};
 }
 
-function notFound(): HttpAnswer {
+function notFound(): HttpResponse {
   return problem(404, 'The resource with this id could not be found.');
 }

@@ -1,5 +1,5 @@
 import { startHttpSystem } from '../http-system.ts';
-import type { HttpAnswer, HttpRequest } from '../http-system.ts';
+import type { HttpResponse, HttpRequest } from '../http-system.ts';
 import type { PartnerSystem } from '../partner-system.ts';
 import { SCHOOL_IDS } from '../world/world.ts';
 import type { SchoolId, World } from '../world/world.ts';
@@ -43,7 +43,7 @@ function answerSchool(
   records: SchoolRecords,
   request: HttpRequest,
   desk: TokenDesk | undefined,
-): HttpAnswer {
+): HttpResponse {
   if (desk && request.path === TOKEN_PATH) return desk.answer(request);
   if (desk && !desk.isAdmitted(request)) return problem(401, 'A valid bearer token is needed.');
   try {

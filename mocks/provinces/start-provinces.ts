@@ -1,7 +1,7 @@
 /** The provinces of the demo: each a server of its own that publishes a register, with ETags. */
 import { createHash } from 'node:crypto';
 import { startHttpSystem } from '../http-system.ts';
-import type { HttpAnswer, HttpRequest } from '../http-system.ts';
+import type { HttpResponse, HttpRequest } from '../http-system.ts';
 import type { PartnerSystem } from '../partner-system.ts';
 import type { World } from '../world/world.ts';
 import { inCodes, inDutchWords } from './dialects.ts';
@@ -42,7 +42,7 @@ async function startProvince(id: ProvinceId, port: number, world: World): Promis
   };
   const files = new Map((await filesOf(id, register)).map((file) => [file.path, file]));
   let sent = 0;
-  const answer = ({ path, headers }: HttpRequest): HttpAnswer => {
+  const answer = ({ path, headers }: HttpRequest): HttpResponse => {
     const file = files.get(path);
     if (file === undefined) return { status: 404, headers: TEXT, body: 'Niet gevonden' };
     const { body, contentType } = file;

@@ -91,7 +91,7 @@ export function notMadeText(name: string, why: string, lastWords: string): strin
 
 function silentNow(broken: readonly string[]): readonly string[] {
   if (broken.length === 0) return [];
-  return [`\n  Stil · Silent: ${broken.join(', ')}`];
+  return [`\n  Stil · UnavailablePartner: ${broken.join(', ')}`];
 }
 
 function section(title: string, rows: readonly (readonly [string, string])[]): string {

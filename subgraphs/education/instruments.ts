@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { gatherAnswers, type Answer } from '../kit/partners/ask-partner.ts';
 import { byUse, createFitter, type Eligibility } from '../kit/instruments/instrument-fit.ts';
-import type { InstrumentFinderNode } from '../kit/instruments/instrument-search.ts';
+import type { InstrumentSearchModel } from '../kit/instruments/instrument-search.ts';
 import { contributionReason } from '../kit/instruments/instrument-reasons.ts';
 import { listOrNull } from '../kit/request/request-context.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
@@ -21,7 +21,7 @@ interface FundedTraining {
 
 /** `fromSchools`: the funded trainings that fit, those one can enrol for first. */
 export async function listFundedTrainings(
-  { asked }: InstrumentFinderNode,
+  { asked }: InstrumentSearchModel,
   _: unknown,
   context: Context,
   { path }: GraphQLResolveInfo,
@@ -65,11 +65,11 @@ async function fundedAt(
   { loaders }: Context,
 ): Promise<Answer<readonly FundedTraining[]>> {
   const trainings = await loaders.trainingsOf.load(school);
-  if (trainings.isSilent) return trainings;
+  if (trainings.isUnavailable) return trainings;
   const funded = trainings.value.filter(({ funding }) => funding !== null);
-  if (funded.length === 0) return { isSilent: false, value: [] };
+  if (funded.length === 0) return { isUnavailable: false, value: [] };
   const offerings = await loaders.offeringsOf.load(school);
-  if (offerings.isSilent) return offerings;
+  if (offerings.isUnavailable) return offerings;
   const value = funded.flatMap((training) => {
     const ahead = offerings.value.filter(
       ({ trainingKey, enrolUntil, startDate }) =>
@@ -79,7 +79,7 @@ async function fundedAt(
       ? []
       : [{ training, funding: training.funding, offerings: ahead }];
   });
-  return { isSilent: false, value };
+  return { isUnavailable: false, value };
 }
 
 /** One can apply from the first day of enrolment to the last; no seat left is a budget used up. */

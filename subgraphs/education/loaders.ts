@@ -46,7 +46,7 @@ export function createEducationLoaders(
       const answers = await askByPartner(schools, keys, signal, async (school, _, within) => [
         await ask(school.source, within),
       ]);
-      return answers.map((answer) => answer ?? { isSilent: false, value: [] });
+      return answers.map((answer) => answer ?? { isUnavailable: false, value: [] });
     });
 
   return {
@@ -61,7 +61,7 @@ export function createEducationLoaders(
             within,
           ),
         );
-        return answers.map((answer) => answer ?? { isSilent: false, value: null });
+        return answers.map((answer) => answer ?? { isUnavailable: false, value: null });
       },
       { cacheKeyFn: ({ partner, key }) => `${partner}:${key}` },
     ),

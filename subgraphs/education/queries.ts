@@ -91,14 +91,14 @@ async function wantedAt(school: string, wish: TrainingWish, { loaders }: Context
     loaders.trainingsOf.load(school),
     needsOfferings(wish) ? loaders.offeringsOf.load(school) : null,
   ]);
-  if (trainings.isSilent) return trainings;
+  if (trainings.isUnavailable) return trainings;
   const wanted = trainings.value.filter((training) => isWanted(training, wish));
-  if (offerings === null) return { isSilent: false, value: wanted } as const;
-  if (offerings.isSilent) return offerings;
+  if (offerings === null) return { isUnavailable: false, value: wanted } as const;
+  if (offerings.isUnavailable) return offerings;
   const fitting = offerings.value.filter((offering) => isGivenAsWanted(offering, wish));
   const given = new Set(fitting.map((offering) => offering.trainingKey));
   const value: readonly TrainingRecord[] = wanted.filter((training) => given.has(training.key));
-  return { isSilent: false, value } as const;
+  return { isUnavailable: false, value } as const;
 }
 
 /** A training by its public id, from the list of the school that it is at. */

@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { resolveInstrumentFinder } from '../kit/instruments/instrument-search.ts';
+import { resolveInstrumentSearch } from '../kit/instruments/instrument-search.ts';
 import { reportAtAll } from '../kit/audit/data-subjects.ts';
 import { municipalityKey, organisationKey } from '../kit/mapping/entity-keys.ts';
-import { partnerStates } from '../kit/partners/partner-status.ts';
+import { partnerStatuses } from '../kit/partners/partner-status.ts';
 import { openPerson } from '../kit/ids/person-reference.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
 import type {
@@ -144,14 +144,14 @@ export const educationResolvers: SubgraphResolvers<EducationLoaders> = {
         partner: school,
         text: `${school}:${key}`,
       }));
-      return context.lookupsOf([...people, ...own]);
+      return context.accessHistoryOf([...people, ...own]);
     },
   },
 
   PartnerBoard: {
     education: async (_: unknown, __: unknown, { loaders }: Context) => {
       await loaders.ping();
-      return partnerStates(loaders.schools);
+      return partnerStatuses(loaders.schools);
     },
   },
 };
@@ -169,7 +169,7 @@ export const educationReferences: SubgraphReferences<EducationLoaders> = {
     id: String(person),
     number: openPerson(person, ids, caller),
   }),
-  InstrumentFinder: resolveInstrumentFinder,
+  InstrumentFinder: resolveInstrumentSearch,
   PartnerBoard: ({ moment }) => ({ moment }),
 };
 

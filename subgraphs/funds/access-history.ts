@@ -20,7 +20,7 @@ const VOUCHERS_MAX = 200;
  * Someone's vouchers, from the schools. A fund holds no key of persons, so it compares: the id must be the
  * one that the context names.
  */
-export function resolveLookups(
+export function resolveAccessHistory(
   { person, vouchers }: Representation,
   { caller }: Context,
 ): VoucherLookupsNode {
@@ -32,7 +32,7 @@ export function resolveLookups(
 export async function lookupsOfVouchers(
   { vouchers }: VoucherLookupsNode,
   _: unknown,
-  { ids, lookupsOf }: Context,
+  { ids, accessHistoryOf }: Context,
 ): Promise<readonly LookupNode[] | null> {
   if (vouchers === null) return null;
   if (vouchers.length > VOUCHERS_MAX) {
@@ -45,7 +45,7 @@ export async function lookupsOfVouchers(
     const [fund, number] = ids.openPair('llo-voucher/v1', id);
     return { type: 'voucher' as const, partner: fund, text: `${fund}:${number}` };
   });
-  return await lookupsOf(subjects);
+  return await accessHistoryOf(subjects);
 }
 
 function idOf(voucher: unknown): string {

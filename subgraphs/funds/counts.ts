@@ -3,7 +3,7 @@ import { codedError } from '../../core/errors/coded-error.ts';
 import { POLICY } from '../kit/disclosure/policy.ts';
 import type { ProtectedCount } from '../kit/disclosure/protected-count.ts';
 import { lastClosedQuarter, lastDayOf, parsePeriod } from '../kit/disclosure/quarters.ts';
-import { partnerStates } from '../kit/partners/partner-status.ts';
+import { partnerStatuses } from '../kit/partners/partner-status.ts';
 import type { RegionInput } from '../kit/mapping/region-filter.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import { combinationsOf, protectTable, type Axes, type CountedKeys } from './count-table.ts';
@@ -34,7 +34,7 @@ interface CountTable {
   readonly rows: readonly CountRow[];
   readonly policy: string;
   readonly asOf: string;
-  readonly silent: ReturnType<typeof partnerStates>;
+  readonly silent: ReturnType<typeof partnerStatuses>;
 }
 
 interface CountRow {
@@ -120,7 +120,7 @@ async function count(
     })),
     policy: POLICY.id,
     asOf: context.now.toISOString(),
-    silent: partnerStates(loaders.funds.filter(({ id }) => unavailable.has(id))),
+    silent: partnerStatuses(loaders.funds.filter(({ id }) => unavailable.has(id))),
   };
 }
 

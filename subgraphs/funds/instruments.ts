@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { byUse, createFitter, type Eligibility } from '../kit/instruments/instrument-fit.ts';
-import type { InstrumentFinderNode } from '../kit/instruments/instrument-search.ts';
+import type { InstrumentSearchModel } from '../kit/instruments/instrument-search.ts';
 import { listOrNull } from '../kit/request/request-context.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { FundsLoaders } from './loaders.ts';
@@ -10,7 +10,7 @@ import { budgetLeftPercent, isExhausted, isUnderstood } from './scheme-rules.ts'
 
 /** `fromFunds`: the voucher schemes that fit, those one can apply for first. */
 export async function listVoucherSchemes(
-  { asked }: InstrumentFinderNode,
+  { asked }: InstrumentSearchModel,
   _: unknown,
   context: SubgraphContext<FundsLoaders>,
   { path }: GraphQLResolveInfo,

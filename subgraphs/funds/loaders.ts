@@ -38,7 +38,7 @@ export interface FundsLoaders {
   readonly schemesOf: DataLoader<string, Answer<readonly SchemeRecord[]>>;
   /** All schemes of all funds. */
   allSchemes(): Promise<Answers<readonly SchemeRecord[]>>;
-  voucherPage(question: VoucherPageQuestion): Promise<MergedPage<VoucherRow>>;
+  voucherPage(question: VoucherPageRequest): Promise<MergedPage<VoucherRow>>;
   counts(
     selection: VoucherSelection,
     dimensions: readonly CountedDimension[],
@@ -47,7 +47,7 @@ export interface FundsLoaders {
   readonly funds: readonly Fund[];
 }
 
-export interface VoucherPageQuestion {
+export interface VoucherPageRequest {
   /** The funds that are asked; `null` means all. */
   readonly fundIds: readonly string[] | null;
   readonly selection: VoucherSelection;
@@ -65,7 +65,8 @@ export function createFundsLoaders(
     Promise.all(
       fundIds.map((id) => {
         const fund = funds.find((one) => one.id === id);
-        if (fund === undefined) return Promise.resolve({ isSilent: false, value: [] } as const);
+        if (fund === undefined)
+          return Promise.resolve({ isUnavailable: false, value: [] } as const);
         return askPartner(fund, (one, within) => one.source.schemes(weekStart, within), signal);
       }),
     ),
@@ -80,7 +81,9 @@ export function createFundsLoaders(
           const records = await fund.source.vouchersByNumber(numbers, within);
           const byNumber = new Map(records.map((record) => [record.number, record]));
           return numbers.map((number) => byNumber.get(number) ?? null);
-        }).then((answers) => answers.map((answer) => answer ?? { isSilent: false, value: null })),
+        }).then((answers) =>
+          answers.map((answer) => answer ?? { isUnavailable: false, value: null }),
+        ),
       { cacheKeyFn: textOf },
     ),
     declarations: new DataLoader(
@@ -89,7 +92,9 @@ export function createFundsLoaders(
           const numbers = group.map((key) => key.number);
           const records = await fund.source.declarations(numbers, within);
           return numbers.map((number) => records.filter((record) => record.number === number));
-        }).then((answers) => answers.map((answer) => answer ?? { isSilent: false, value: [] })),
+        }).then((answers) =>
+          answers.map((answer) => answer ?? { isUnavailable: false, value: [] }),
+        ),
       { cacheKeyFn: textOf },
     ),
     schemesOf,

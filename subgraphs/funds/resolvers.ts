@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { resolveInstrumentFinder } from '../kit/instruments/instrument-search.ts';
+import { resolveInstrumentSearch } from '../kit/instruments/instrument-search.ts';
 import { municipalityKey, organisationKey, regionKey } from '../kit/mapping/entity-keys.ts';
-import { partnerStates } from '../kit/partners/partner-status.ts';
+import { partnerStatuses } from '../kit/partners/partner-status.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
 import type {
   SubgraphContext,
@@ -10,7 +10,7 @@ import type {
 } from '../kit/subgraph/subgraph-definition.ts';
 import { isSector, type Sector } from '../../core/sectors/sectors.ts';
 import type { FundsLoaders } from './loaders.ts';
-import { lookupsOfVouchers, resolveLookups } from './access-history.ts';
+import { lookupsOfVouchers, resolveAccessHistory } from './access-history.ts';
 import { countProgrammeVouchers, countVouchers } from './counts.ts';
 import { listVoucherSchemes } from './instruments.ts';
 import { asScheme, schemesInOrder, type SchemeNode, type VoucherNode } from './models.ts';
@@ -139,7 +139,7 @@ export const fundsResolvers: SubgraphResolvers<FundsLoaders> = {
   PartnerBoard: {
     funds: async (_: unknown, __: unknown, { loaders }: Context) => {
       await loaders.ping();
-      return partnerStates(loaders.funds);
+      return partnerStatuses(loaders.funds);
     },
   },
 };
@@ -154,8 +154,8 @@ export const fundsReferences: SubgraphReferences<FundsLoaders> = {
     sector: isSector(sector) ? sector : null,
     durationMonths: typeof durationMonths === 'number' ? durationMonths : null,
   }),
-  InstrumentFinder: resolveInstrumentFinder,
-  Lookups: resolveLookups,
+  InstrumentFinder: resolveInstrumentSearch,
+  Lookups: resolveAccessHistory,
   PartnerBoard: ({ moment }) => ({ moment }),
 };
 

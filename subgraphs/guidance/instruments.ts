@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { byUse, createFitter } from '../kit/instruments/instrument-fit.ts';
-import type { InstrumentFinderNode } from '../kit/instruments/instrument-search.ts';
+import type { InstrumentSearchModel } from '../kit/instruments/instrument-search.ts';
 import { listOrNull } from '../kit/request/request-context.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { GuidanceLoaders } from './loaders.ts';
@@ -8,7 +8,7 @@ import { provenanceOf } from './provenance.ts';
 
 /** `fromGuidance`: the guidance of every organisation that fits, what one can apply for first. */
 export async function listGuidance(
-  { asked }: InstrumentFinderNode,
+  { asked }: InstrumentSearchModel,
   _: unknown,
   context: SubgraphContext<GuidanceLoaders>,
   { path }: GraphQLResolveInfo,

@@ -7,7 +7,7 @@ import { mergePages, type MergedPage } from '../kit/paging/merge-pages.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { OfferRecord, TrajectoryRecord, VoucherKey } from './records.ts';
 import type { CaseSystemSource, TrajectoryRow } from './source.ts';
-import type { Silent } from '../kit/partners/unavailable-partner.ts';
+import type { UnavailablePartner } from '../kit/partners/unavailable-partner.ts';
 
 /** A case system that can be asked: its entry of the partner list, its health and its source. */
 export type CaseSystem = ConnectedPartner<{
@@ -33,17 +33,17 @@ export interface GuidanceLoaders {
   /** By citizen number, of the systems that may know people by it. */
   readonly trajectoriesOfPerson: DataLoader<string, Answers<readonly TrajectoryRecord[]>>;
   /** The systems that are never asked about people. */
-  readonly offeringNoPeople: readonly Silent[];
+  readonly offeringNoPeople: readonly UnavailablePartner[];
   /** The citizen number under a trajectory; not offered by a system that may hold none. */
   readonly personOf: DataLoader<TrajectoryKey, Answer<string | null>, string>;
   /** The trajectories of the organisation with this OIN. */
-  caseloadPage(question: CaseloadQuestion): Promise<MergedPage<TrajectoryRow>>;
+  caseloadPage(question: CaseloadRequest): Promise<MergedPage<TrajectoryRow>>;
   allOffers(): Promise<Answers<readonly OfferRecord[]>>;
   ping(): Promise<Answers<void>>;
   readonly systems: readonly CaseSystem[];
 }
 
-export interface CaseloadQuestion {
+export interface CaseloadRequest {
   readonly oin: string;
   readonly first: number;
   readonly start: Positions;
@@ -66,7 +66,7 @@ export function createGuidanceLoaders(
           const byNumber = new Map(records.map((record) => [record.number, record]));
           return numbers.map((number) => byNumber.get(number) ?? null);
         });
-        return answers.map((answer) => answer ?? { isSilent: false, value: null });
+        return answers.map((answer) => answer ?? { isUnavailable: false, value: null });
       },
       { cacheKeyFn: ({ partner, number }) => `${partner}:${number}` },
     ),
@@ -114,8 +114,8 @@ export function createGuidanceLoaders(
         );
         return answers.map((answer, index) => {
           const other = others.find(({ partner }) => partner === keys[index]?.partner);
-          if (other !== undefined) return { isSilent: true, silent: other };
-          return answer ?? { isSilent: false, value: null };
+          if (other !== undefined) return { isUnavailable: true, silent: other };
+          return answer ?? { isUnavailable: false, value: null };
         });
       },
       { cacheKeyFn: ({ partner, number }) => `${partner}:${number}` },

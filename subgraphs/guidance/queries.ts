@@ -112,7 +112,7 @@ export async function lookupsOfPerson(
   reportAtAll(context.subjects, 'person', answers.arrived, number);
   const own = listOrNull(answers, context, path) ?? [];
   const people = context.loaders.systems.filter(({ holdsPersonKey }) => holdsPersonKey);
-  return context.lookupsOf([
+  return context.accessHistoryOf([
     ...people.map(({ id }) => ({ type: 'person' as const, partner: id, text: number })),
     ...own.map(({ system, number: trajectory }) => ({
       type: 'trajectory' as const,

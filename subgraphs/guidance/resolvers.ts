@@ -1,6 +1,6 @@
-import { resolveInstrumentFinder } from '../kit/instruments/instrument-search.ts';
+import { resolveInstrumentSearch } from '../kit/instruments/instrument-search.ts';
 import { regionKey } from '../kit/mapping/entity-keys.ts';
-import { partnerStates } from '../kit/partners/partner-status.ts';
+import { partnerStatuses } from '../kit/partners/partner-status.ts';
 import type {
   SubgraphContext,
   SubgraphReferences,
@@ -59,7 +59,7 @@ export const guidanceResolvers: SubgraphResolvers<GuidanceLoaders> = {
   PartnerBoard: {
     guidance: async (_: unknown, __: unknown, { loaders }: Context) => {
       await loaders.ping();
-      return partnerStates(loaders.systems);
+      return partnerStatuses(loaders.systems);
     },
   },
 };
@@ -70,6 +70,6 @@ export const guidanceReferences: SubgraphReferences<GuidanceLoaders> = {
   Voucher: resolveVoucher,
   Person: resolvePerson,
   Lookups: ({ person, __typename }, context) => resolvePerson({ id: person, __typename }, context),
-  InstrumentFinder: resolveInstrumentFinder,
+  InstrumentFinder: resolveInstrumentSearch,
   PartnerBoard: ({ moment }) => ({ moment }),
 };

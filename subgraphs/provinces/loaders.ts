@@ -60,9 +60,9 @@ export function createProvincesLoaders(
     const province = find(partner);
     if (province === undefined) return arrived(NOTHING[part]);
     const file = province.source.fileOf(part);
-    if (file === null) return { isSilent: true, silent: notOffered(province) };
+    if (file === null) return { isUnavailable: true, silent: notOffered(province) };
     const answer = await files.load({ partner, file });
-    return answer.isSilent ? answer : arrived(answer.value[part]);
+    return answer.isUnavailable ? answer : arrived(answer.value[part]);
   };
 
   return {
@@ -87,5 +87,5 @@ export function createProvincesLoaders(
 }
 
 function arrived<T>(value: T): Answer<T> {
-  return { isSilent: false, value };
+  return { isUnavailable: false, value };
 }

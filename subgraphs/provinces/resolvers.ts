@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { resolveInstrumentFinder } from '../kit/instruments/instrument-search.ts';
+import { resolveInstrumentSearch } from '../kit/instruments/instrument-search.ts';
 import { organisationKey, regionKey } from '../kit/mapping/entity-keys.ts';
-import { partnerStates } from '../kit/partners/partner-status.ts';
+import { partnerStatuses } from '../kit/partners/partner-status.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
 import type {
   SubgraphContext,
@@ -107,7 +107,7 @@ export const provincesResolvers: SubgraphResolvers<ProvincesLoaders> = {
   PartnerBoard: {
     provinces: async (_: unknown, __: unknown, { loaders }: Context) => {
       await loaders.ping();
-      return partnerStates(loaders.provinces);
+      return partnerStatuses(loaders.provinces);
     },
   },
 };
@@ -117,7 +117,7 @@ export const provincesReferences: SubgraphReferences<ProvincesLoaders> = {
   Pilot: resolvePilot,
   Grant: resolveGrant,
   Programme: ({ id }) => ({ id }),
-  InstrumentFinder: resolveInstrumentFinder,
+  InstrumentFinder: resolveInstrumentSearch,
   PartnerBoard: ({ moment }) => ({ moment }),
 };
 

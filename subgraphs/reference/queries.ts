@@ -1,4 +1,4 @@
-import { encodeQuestion } from '../kit/instruments/instrument-filter.ts';
+import { encodeFilter } from '../kit/instruments/instrument-filter.ts';
 import { nearestName } from '../../core/config/nearest-name.ts';
 import { findOneRegion } from '../../core/regions/find-regions.ts';
 import { allRegions, type RegionKind } from '../../core/regions/regions.ts';
@@ -74,7 +74,7 @@ export function listRegions(
 }
 
 /** `region`: the first of its name; what is not in the table is answered with what is near. */
-export function findRegionByQuestion(
+export function findRegionByArgument(
   _: unknown,
   question: RegionInput,
   { loaders }: Context,
@@ -106,7 +106,7 @@ export function askForInstruments(
   if (given.targetGroup != null) checkTargetGroup(given.targetGroup, loaders);
   const regions = region && regionsIn(region);
   return {
-    question: encodeQuestion({
+    question: encodeFilter({
       ...narrowing,
       on: on ?? today,
       ...(regions && { regions: regions.map(({ kind, code }) => ({ kind, code })) }),

@@ -21,7 +21,7 @@ import type {
 } from './models.ts';
 import {
   askForInstruments,
-  findRegionByQuestion,
+  findRegionByArgument,
   listOrganisations,
   listProgrammes,
   listRegions,
@@ -45,7 +45,7 @@ export const referenceResolvers: SubgraphResolvers<ReferenceLoaders> = {
     organisation: (_: unknown, { id }: { readonly id: string }, { loaders }: Context) =>
       ifKnown(loaders.organisation(id)),
     organisations: listOrganisations,
-    region: findRegionByQuestion,
+    region: findRegionByArgument,
     regions: listRegions,
     indicator: (_: unknown, { id }: { readonly id: string }, { loaders }: Context) =>
       loaders.facts.indicators.find((one) => one.id === id),

@@ -22,14 +22,14 @@ export interface PartKey {
 export interface UwvLoaders {
   /** One call for all people and parts together; `null` where an office does not know the person. */
   readonly partOfPerson: DataLoader<PartKey, Answers<PersonRecord | null>, string>;
-  jobseekerPage(question: JobseekerQuestion): Promise<MergedPage<JobseekerRow>>;
+  jobseekerPage(question: JobseekerRequest): Promise<MergedPage<JobseekerRow>>;
   /** A filter by benefit tells who has one, so it takes a purpose that may see benefits. */
   readonly mayFilterByBenefit: boolean;
   ping(): Promise<Answers<void>>;
   readonly offices: readonly Office[];
 }
 
-export interface JobseekerQuestion {
+export interface JobseekerRequest {
   readonly selection: JobseekerSelection;
   readonly first: number;
   readonly start: Positions;

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { municipalityKey } from '../kit/mapping/entity-keys.ts';
-import { partnerStates } from '../kit/partners/partner-status.ts';
+import { partnerStatuses } from '../kit/partners/partner-status.ts';
 import type {
   SubgraphContext,
   SubgraphReferences,
@@ -93,14 +93,16 @@ export const uwvResolvers: SubgraphResolvers<UwvLoaders> = {
   },
 
   Lookups: {
-    uwv: ({ number }: PersonNode, _: unknown, { loaders, lookupsOf }: Context) =>
-      lookupsOf(loaders.offices.map(({ id }) => ({ type: 'person', partner: id, text: number }))),
+    uwv: ({ number }: PersonNode, _: unknown, { loaders, accessHistoryOf }: Context) =>
+      accessHistoryOf(
+        loaders.offices.map(({ id }) => ({ type: 'person', partner: id, text: number })),
+      ),
   },
 
   PartnerBoard: {
     uwv: async (_: unknown, __: unknown, { loaders }: Context) => {
       await loaders.ping();
-      return partnerStates(loaders.offices);
+      return partnerStatuses(loaders.offices);
     },
   },
 };

@@ -2,7 +2,7 @@ import { isObjectType, type GraphQLObjectType, type GraphQLSchema } from 'graphq
 import { expect, test } from 'vitest';
 import { createAccessRules } from '../../core/access/access-rules.ts';
 import { policiesOf, readPurposes } from '../../core/purposes/purposes.ts';
-import { firstRefusals } from '../../core/access/access-denials.ts';
+import { firstDenials } from '../../core/access/access-denials.ts';
 import { CALLERS, readDecisions, type CallerKind } from './decisions.ts';
 import { composedSchema, servedSchemas } from './schemas.ts';
 
@@ -57,7 +57,7 @@ test.each(CALLERS)('what each field asks is what was decided, for $name', (calle
     Object.values(type.getFields()).flatMap((field) => {
       const coordinate = `${type.name}.${field.name}`;
       const requirement = { coordinate, path: [field.name], demands: rules.demandsOf(type, field) };
-      const refusal = firstRefusals([requirement], grants)[0];
+      const refusal = firstDenials([requirement], grants)[0];
       const wanted = decisions.isAllowed(caller, coordinate) ? undefined : caller.refusedWith;
       return refusal?.code === wanted ? [] : [`${coordinate}: ${refusal?.code ?? 'open'}`];
     }),

@@ -19,7 +19,7 @@ import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
 export const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 export const QUERY_HASH = 'ab'.repeat(32);
 
-export interface AccountedKind {
+export interface AuditedSubgraph {
   readonly folder: string;
   readonly text: () => string;
   /** The lines after each file's first, without their sums. */
@@ -28,16 +28,16 @@ export interface AccountedKind {
   stop(): Promise<void>;
 }
 
-export async function startAccounted(
+export async function startAudited(
   kind: SubgraphName,
   urls: Readonly<Record<string, string>>,
   domains: readonly KeyDomain[],
   more: Partial<SubgraphOptions> = {},
-): Promise<AccountedKind> {
+): Promise<AuditedSubgraph> {
   const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-account-'));
   const subgraph = await startSubgraph({
     ...settingsOf(kind, partnersAt(urls), domains),
-    accountFolder: folder,
+    auditFolder: folder,
     ledger: { retryAfterMs: 0 },
     ...more,
   });

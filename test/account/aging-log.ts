@@ -5,14 +5,18 @@ import { join } from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
 import { deletionIn, type Deletion } from '../../core/audit-log/deletion.ts';
 import type { Expired } from '../../core/audit-log/expiry.ts';
-import { startLedger, type Ledger, type LedgerOptions } from '../../core/audit-log/audit-log.ts';
+import {
+  startAppendOnlyLog,
+  type AppendOnlyLog,
+  type AppendOnlyLogOptions,
+} from '../../core/audit-log/audit-log.ts';
 import { retentionOf } from '../../core/audit-log/retention.ts';
 import { readPurposes } from '../../core/purposes/purposes.ts';
 
 export const SHORT = 'urn:llo:purpose:development';
 export const LONG = 'urn:llo:purpose:case-guidance';
 export const purposes = readPurposes();
-export const daysOf = (uri: string) => purposes.get(uri)?.accountDays ?? 0;
+export const daysOf = (uri: string) => purposes.get(uri)?.auditLogDays ?? 0;
 
 export interface AgingLog {
   /** Another for each test, and gone after it. */
@@ -20,7 +24,7 @@ export interface AgingLog {
   readonly now: Date;
   /** So many days pass. */
   readonly days: (count: number) => void;
-  readonly start: (more?: Partial<LedgerOptions>) => Promise<Ledger>;
+  readonly start: (more?: Partial<AppendOnlyLogOptions>) => Promise<AppendOnlyLog>;
   readonly line: (purpose: string | null) => object;
   /** A day's file each, with a line under each of these purposes. */
   readonly write: (each: readonly (readonly (string | null)[])[]) => Promise<void>;
@@ -28,7 +32,7 @@ export interface AgingLog {
   readonly numbers: () => readonly number[];
   readonly deletions: () => readonly Deletion[];
   /** Starts, deletes what is past its retention, and stops. */
-  readonly restart: (more?: Partial<LedgerOptions>) => Promise<Expired>;
+  readonly restart: (more?: Partial<AppendOnlyLogOptions>) => Promise<Expired>;
 }
 
 /** Begins anew before each test of the file that calls it. */
@@ -45,8 +49,8 @@ export function createAgingLog(): AgingLog {
   const days = (count: number) => {
     now = new Date(now.getTime() + count * 86_400_000);
   };
-  const start = (more: Partial<LedgerOptions> = {}) =>
-    startLedger({
+  const start = (more: Partial<AppendOnlyLogOptions> = {}) =>
+    startAppendOnlyLog({
       folder,
       name: 'uwv',
       now: () => now,

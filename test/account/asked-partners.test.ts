@@ -71,14 +71,14 @@ test('an answer that fails on our side still says whom it asked', async () => {
 });
 
 const replies = (...values: readonly string[]) => ({
-  replyHeaders: new Map([['x-llo-partners', values]]),
+  responseHeaders: new Map([['x-llo-partners', values]]),
 });
 
 test('the gateway takes names of partners, together and each once', async () => {
   await start();
   expect(partnersIn(replies('otib,oomt', 'aventus,otib'))).toEqual(['aventus', 'oomt', 'otib']);
   expect(partnersIn({})).toEqual([]);
-  expect(partnersIn({ replyHeaders: new Map([['x-other', ['otib']]]) })).toEqual([]);
+  expect(partnersIn({ responseHeaders: new Map([['x-other', ['otib']]]) })).toEqual([]);
 });
 
 test('and nothing else: no number, no id, no words, no more than 64', async () => {

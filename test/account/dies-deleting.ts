@@ -1,12 +1,12 @@
 /** A process that has said what it deletes, and has deleted nothing yet; it waits to be killed. */
 import { localDisk } from '../../core/audit-log/disk.ts';
-import { startLedger } from '../../core/audit-log/audit-log.ts';
+import { startAppendOnlyLog } from '../../core/audit-log/audit-log.ts';
 import { retentionOf } from '../../core/audit-log/retention.ts';
 import { readPurposes } from '../../core/purposes/purposes.ts';
 
 const [folder = '', moment = ''] = process.argv.slice(2);
 const purposes = readPurposes();
-await startLedger({
+await startAppendOnlyLog({
   folder,
   name: 'uwv',
   now: () => new Date(moment),

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSchools } from '../../mocks/education/start-schools.ts';
 import { startFunds } from '../../mocks/funds/start-funds.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { COACH, sealedFor, type Answer } from '../support/kind-stage.ts';
+import { COACH, encryptedFor, type Answer } from '../support/kind-stage.ts';
 import { TEST_DAY } from '../support/test-day.ts';
-import { startAccounted, type AccountedKind } from './accounted-kind.ts';
+import { startAudited, type AuditedSubgraph } from './accounted-kind.ts';
 
 const world = createWorld({ date: TEST_DAY });
 
@@ -26,7 +26,7 @@ function together(lists: readonly [List, List]): [string, object] {
 }
 
 /** The lines that asking left, and the answers. */
-async function compare(kind: AccountedKind, lists: readonly [List, List]) {
+async function compare(kind: AuditedSubgraph, lists: readonly [List, List]) {
   const [query, variables] = together(lists);
   const before = kind.lines().length;
   const joined = await kind.ask(COACH, query, variables);
@@ -58,15 +58,15 @@ function expectSame({ joined, alone, joinedLines, aloneLines }: Compared, subjec
 describe('asked about two lists at once', () => {
   let funds: Awaited<ReturnType<typeof startFunds>>;
   let schools: Awaited<ReturnType<typeof startSchools>>;
-  let fundsKind: AccountedKind;
-  let educationKind: AccountedKind;
+  let fundsKind: AuditedSubgraph;
+  let educationKind: AuditedSubgraph;
   beforeAll(async () => {
     funds = await startFunds(world, { funds: ['otib'] });
     schools = await startSchools(world, { schools: ['aventus', 'saxion'] });
     const urls = (all: readonly { id: string; url: string }[]) =>
       Object.fromEntries(all.map(({ id, url }) => [id, url]));
-    fundsKind = await startAccounted('funds', urls(funds), ['voucher']);
-    educationKind = await startAccounted('education', urls(schools), ['voucher', 'person']);
+    fundsKind = await startAudited('funds', urls(funds), ['voucher']);
+    educationKind = await startAudited('education', urls(schools), ['voucher', 'person']);
   });
   afterAll(async () => {
     await Promise.all([fundsKind.stop(), educationKind.stop()]);
@@ -77,7 +77,7 @@ describe('asked about two lists at once', () => {
     const numbers = world.vouchers.filter(({ fund }) => fund === 'otib').slice(0, 3);
     const vouchers = numbers.map(({ number }) => ({
       __typename: 'Voucher',
-      id: sealedFor(COACH, 'voucher', 'llo-voucher/v1', `otib:${number}`),
+      id: encryptedFor(COACH, 'voucher', 'llo-voucher/v1', `otib:${number}`),
     }));
     const compared = await compare(fundsKind, [
       { things: vouchers.slice(0, 2), selection: '... on Voucher { type }' },
@@ -89,7 +89,7 @@ describe('asked about two lists at once', () => {
   test('schools account for each person once a school, whichever lists it stands in', async () => {
     const people = world.people.slice(0, 3).map(({ bsn }) => ({
       __typename: 'Person',
-      id: sealedFor(COACH, 'person', 'llo-person/v1', bsn),
+      id: encryptedFor(COACH, 'person', 'llo-person/v1', bsn),
     }));
     const compared = await compare(educationKind, [
       { things: people.slice(0, 2), selection: '... on Person { enrolments { id } }' },
@@ -100,7 +100,7 @@ describe('asked about two lists at once', () => {
 
   test('a list that may not be asked about is refused with the other, and neither leaves a line', async () => {
     const [voucher] = world.vouchers.filter(({ fund }) => fund === 'otib');
-    const id = sealedFor(COACH, 'voucher', 'llo-voucher/v1', `otib:${voucher?.number}`);
+    const id = encryptedFor(COACH, 'voucher', 'llo-voucher/v1', `otib:${voucher?.number}`);
     const [query, variables] = together([
       { things: [{ __typename: 'Voucher', id }], selection: '... on Voucher { type }' },
       { things: [], selection: '... on VoucherScheme { id }' },

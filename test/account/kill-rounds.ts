@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { verifyLogs, type Damage } from '../../core/audit-log/verify-log.ts';
 import { randomBelow, startLoad } from './kill-load.ts';
-import { startKillStage } from './kill-stage.ts';
+import { startKillHarness } from './kill-stage.ts';
 import { unaccounted } from './unaccounted.ts';
 
 export interface KillOutcome {
@@ -24,7 +24,7 @@ export async function killRounds(
   rounds: number,
   tell: (text: string) => void = () => {},
 ): Promise<KillOutcome> {
-  const stage = await startKillStage();
+  const stage = await startKillHarness();
   const load = await startLoad(stage.url);
   const kills: string[] = [];
   try {

@@ -18,7 +18,7 @@ import { createWorld } from '../../mocks/world/create-world.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
-export interface KillStage {
+export interface KillHarness {
   readonly url: string;
   /** Where all logs are. */
   readonly folder: string;
@@ -37,7 +37,7 @@ const KINDS_NEEDED = ['uwv', 'education'];
 const READY_MS = 60_000;
 const TRIES = 5;
 
-export async function startKillStage(): Promise<KillStage> {
+export async function startKillHarness(): Promise<KillHarness> {
   const root = projectRoot();
   const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-kill-'));
   const [port = 0] = await choosePorts([0]);

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { COACH, sealedFor } from '../support/kind-stage.ts';
+import { COACH, encryptedFor } from '../support/kind-stage.ts';
 import { unaccounted } from './unaccounted.ts';
 import { killRounds } from './kill-rounds.ts';
 
@@ -16,7 +16,7 @@ test('kill -9 of any process under load leaves nobody holding a person that no l
 test('the comparison finds a person without a line, and a question without an asker', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-kill-'));
   // Sealed for the quarter in which the comparison is made.
-  const id = sealedFor(COACH, 'person', 'llo-person/v1', '999990019', new Date());
+  const id = encryptedFor(COACH, 'person', 'llo-person/v1', '999990019', new Date());
   const people = [{ id, benefitEpisodes: [], enrolments: null }];
   expect(await unaccounted([{ traceId: 'a', people }], folder)).toEqual([
     'a: nobody is said to have asked',

@@ -7,36 +7,36 @@ import { startCaseSystem } from '../../mocks/guidance/start-case-system.ts';
 import type { PartnerSystem } from '../../mocks/partner-system.ts';
 import { startUwv } from '../../mocks/uwv/start-uwv.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { sealSubject } from '../../subgraphs/kit/audit/subject-id.ts';
-import { readKeyRing } from '../../subgraphs/kit/ids/key-set.ts';
-import { citizen, COACH, MATCHER, NOW, sealedFor } from '../support/kind-stage.ts';
+import { encryptDataSubject } from '../../subgraphs/kit/audit/subject-id.ts';
+import { readKeySet } from '../../subgraphs/kit/ids/key-set.ts';
+import { citizen, COACH, MATCHER, NOW, encryptedFor } from '../support/kind-stage.ts';
 import { TEST_DAY } from '../support/test-day.ts';
-import { QUERY_HASH, startAccounted, type AccountedKind } from './accounted-kind.ts';
+import { QUERY_HASH, startAudited, type AuditedSubgraph } from './accounted-kind.ts';
 
 const world = createWorld({ date: TEST_DAY });
 const rings = {
-  person: readKeyRing('mocks/demo-keys/person.key.json'),
-  voucher: readKeyRing('mocks/demo-keys/voucher.key.json'),
+  person: readKeySet('mocks/demo-keys/person.key.json'),
+  voucher: readKeySet('mocks/demo-keys/voucher.key.json'),
 };
 const number = world.people[0]?.bsn ?? '';
 const operation = expect.stringMatching(/^[0-9a-f]{16}$/) as string;
 
 const personAt = (partner: string) =>
-  sealSubject({ type: 'person', partner, text: number }, rings, NOW);
+  encryptDataSubject({ type: 'person', partner, text: number }, rings, NOW);
 
 const BENEFITS = `query ($id: ID!) { _entities(representations: [{ __typename: "Person", id: $id }]) {
   ... on Person { benefitEpisodes { type } } } }`;
 
 function benefitsOf(one: string, asker = COACH) {
-  return { id: sealedFor(asker, 'person', 'llo-person/v1', one) };
+  return { id: encryptedFor(asker, 'person', 'llo-person/v1', one) };
 }
 
 describe('the account of UWV', () => {
   let uwv: PartnerSystem;
-  let kind: AccountedKind;
+  let kind: AuditedSubgraph;
   beforeAll(async () => {
     uwv = await startUwv(world);
-    kind = await startAccounted('uwv', { uwv: uwv.url }, ['person']);
+    kind = await startAudited('uwv', { uwv: uwv.url }, ['person']);
   });
   afterAll(async () => {
     await kind.stop();
@@ -166,7 +166,7 @@ describe('the account of UWV', () => {
 test('schools and coaches account for a person at each of them that was asked', async () => {
   const schools = await startSchools(world, { schools: ['aventus', 'saxion'] });
   const urls = Object.fromEntries(schools.map(({ id, url }) => [id, url]));
-  const kind = await startAccounted('education', urls, ['voucher', 'person']);
+  const kind = await startAudited('education', urls, ['voucher', 'person']);
   await kind.ask(
     COACH,
     `query ($id: ID!) { _entities(representations: [{ __typename: "Person", id: $id }]) {
@@ -184,7 +184,7 @@ test('schools and coaches account for a person at each of them that was asked', 
 test('a caseload is accounted for trajectory by trajectory', async () => {
   const system = await startCaseSystem(world, { id: 'leerwerkloket-stedenvierkant', port: 0 });
   const urls = { 'leerwerkloket-stedenvierkant': system.url };
-  const kind = await startAccounted('guidance', urls, ['voucher', 'person']);
+  const kind = await startAudited('guidance', urls, ['voucher', 'person']);
   const answer = (await kind.ask(COACH, '{ caseload(first: 10) { nodes { id } } }')) as {
     data: { caseload: { nodes: unknown[] } };
   };
@@ -209,7 +209,7 @@ test('a partner hears of the trace, as a part of the operation in the account', 
   });
   await new Promise<void>((resolve) => void partner.listen(0, '127.0.0.1', resolve));
   const { port } = partner.address() as AddressInfo;
-  const kind = await startAccounted('uwv', { uwv: `http://127.0.0.1:${port}` }, ['person']);
+  const kind = await startAudited('uwv', { uwv: `http://127.0.0.1:${port}` }, ['person']);
   await kind.ask(COACH, BENEFITS, benefitsOf(number));
   const [line] = kind.lines();
   expect(new Set(heard)).toEqual(

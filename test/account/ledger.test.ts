@@ -13,9 +13,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { localDisk, type Disk } from '../../core/audit-log/disk.ts';
 import {
-  LedgerUnavailable,
-  startLedger,
-  type LedgerOptions,
+  AuditLogUnavailable,
+  startAppendOnlyLog,
+  type AppendOnlyLogOptions,
 } from '../../core/audit-log/audit-log.ts';
 import { verifyLogs } from '../../core/audit-log/verify-log.ts';
 
@@ -29,8 +29,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const start = (more: Partial<LedgerOptions> = {}) =>
-  startLedger({ folder, name: 'uwv', now: () => NOW, retryAfterMs: 0, ...more });
+const start = (more: Partial<AppendOnlyLogOptions> = {}) =>
+  startAppendOnlyLog({ folder, name: 'uwv', now: () => NOW, retryAfterMs: 0, ...more });
 
 const read = (file: string) => readFileSync(join(folder, file), 'utf8');
 const entries = (file: string) =>
@@ -178,8 +178,8 @@ describe('a disk that cannot be written', () => {
     const ledger = await start({ onChange: (isAvailable) => changes.push(isAvailable) });
     await ledger.append([{ n: 1 }]);
     renameSync(folder, `${folder}-elsewhere`);
-    await expect(ledger.append([{ n: 2 }])).rejects.toThrow(LedgerUnavailable);
-    await expect(ledger.ready()).rejects.toThrow(LedgerUnavailable);
+    await expect(ledger.append([{ n: 2 }])).rejects.toThrow(AuditLogUnavailable);
+    await expect(ledger.ready()).rejects.toThrow(AuditLogUnavailable);
     renameSync(`${folder}-elsewhere`, folder);
     await ledger.append([{ n: 3 }]);
     expect(changes).toEqual([false, true]);
@@ -191,7 +191,7 @@ describe('a disk that cannot be written', () => {
   test('is never replaced by another: a folder that disappears is not made again', async () => {
     const ledger = await start();
     rmSync(folder, { recursive: true });
-    await expect(ledger.append([{ n: 1 }])).rejects.toThrow(LedgerUnavailable);
+    await expect(ledger.append([{ n: 1 }])).rejects.toThrow(AuditLogUnavailable);
     expect(() => readdirSync(folder)).toThrow('ENOENT');
     await ledger.stop();
   });
@@ -207,10 +207,10 @@ describe('a disk that cannot be written', () => {
     const ledger = await start({ disk });
     await ledger.append([{ n: 1 }]);
     await expect(ledger.append([{ n: 2, filling: 'x'.repeat(500) }])).rejects.toThrow(
-      LedgerUnavailable,
+      AuditLogUnavailable,
     );
-    await expect(ledger.append([{ n: 3 }])).rejects.toThrow(LedgerUnavailable);
-    await expect(ledger.append([{ n: 4 }])).rejects.toThrow(LedgerUnavailable);
+    await expect(ledger.append([{ n: 3 }])).rejects.toThrow(AuditLogUnavailable);
+    await expect(ledger.append([{ n: 4 }])).rejects.toThrow(AuditLogUnavailable);
     expect(readdirSync(folder)).toEqual([FIRST]);
     room = 100_000;
     await ledger.append([{ n: 5 }]);
@@ -230,7 +230,7 @@ describe('a disk that cannot be written', () => {
     };
     const ledger = await start({ disk, retryAfterMs: 60_000 });
     for (let time = 0; time < 20; time += 1) {
-      await expect(ledger.append([{ n: time }])).rejects.toThrow(LedgerUnavailable);
+      await expect(ledger.append([{ n: time }])).rejects.toThrow(AuditLogUnavailable);
     }
     expect(tries).toBe(1);
     await ledger.stop();

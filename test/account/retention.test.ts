@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { runAccountCommand } from '../../cli/audit/audit-command.ts';
+import { runAuditCommand } from '../../cli/audit/audit-command.ts';
 import { retentionOf } from '../../core/audit-log/retention.ts';
 import { verifyLogs } from '../../core/audit-log/verify-log.ts';
 import { createAgingLog, daysOf, LONG, purposes, SHORT } from './aging-log.ts';
@@ -132,7 +132,7 @@ describe('the process that has a log deletes by itself', () => {
     await restart({ retention });
     expect(numbers()).toEqual([1, 2]);
     const long = purposes.get(LONG);
-    if (long) changing.set(LONG, { ...long, accountDays: 5 });
+    if (long) changing.set(LONG, { ...long, auditLogDays: 5 });
     await restart({ retention });
     expect(deletions().at(-1)).toMatchObject({ lines: 1, retention_days: { [LONG]: 5 } });
   });
@@ -140,7 +140,7 @@ describe('the process that has a log deletes by itself', () => {
 
 describe('an operator', () => {
   const run = (...args: string[]) =>
-    runAccountCommand(['--folder', log.folder, ...args], {
+    runAuditCommand(['--folder', log.folder, ...args], {
       defaultFolder: () => null,
       now: log.now,
     });

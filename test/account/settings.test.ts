@@ -5,9 +5,9 @@ import { readSettings } from '../../subgraphs/settings.ts';
 test('a subgraph that is given a key does not start without a folder for its account', () => {
   const told = ['uwv', '--gateway-keys', 'keys.json', '--key', 'person.key.json'];
   expect(() => readSettings(told, {})).toThrow('Cannot start without --account-folder');
-  expect(readSettings([...told, '--account-folder', 'logs'], {}).accountFolder).toBe('logs');
+  expect(readSettings([...told, '--account-folder', 'logs'], {}).auditFolder).toBe('logs');
   expect(
-    readSettings(['reference', '--gateway-keys', 'keys.json'], {}).accountFolder,
+    readSettings(['reference', '--gateway-keys', 'keys.json'], {}).auditFolder,
   ).toBeUndefined();
 });
 

@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest';
 import { idsInLog } from '../../cli/audit/ids-in-log.ts';
-import { openSubject, sealSubject, subjectIds } from '../../subgraphs/kit/audit/subject-id.ts';
+import {
+  openSubject,
+  encryptDataSubject,
+  subjectIds,
+} from '../../subgraphs/kit/audit/subject-id.ts';
 import type { Subject } from '../../subgraphs/kit/audit/data-subjects.ts';
-import { createKeyRing } from '../../subgraphs/kit/ids/key-set.ts';
-import { sealId } from '../../subgraphs/kit/ids/encrypted-id.ts';
+import { createKeySet } from '../../subgraphs/kit/ids/key-set.ts';
+import { encryptId } from '../../subgraphs/kit/ids/encrypted-id.ts';
 
 const key = (fill: number) => Buffer.alloc(64, fill).toString('base64url');
 const ring = (keys: Record<string, string>) => ({
-  person: createKeyRing('person', keys, false),
+  person: createKeySet('person', keys, false),
 });
 const BEFORE = new Date('2026-08-01T00:00:00Z');
 const NOW = new Date('2026-11-21T12:00:00Z');
@@ -16,27 +20,27 @@ const subject: Subject = { type: 'person', partner: 'uwv', text: '999990019' };
 
 test('a subject has another id each quarter, at each partner and of each type', () => {
   const ids = [
-    sealSubject(subject, both, NOW),
-    sealSubject(subject, both, BEFORE),
-    sealSubject({ ...subject, partner: 'aventus' }, both, NOW),
+    encryptDataSubject(subject, both, NOW),
+    encryptDataSubject(subject, both, BEFORE),
+    encryptDataSubject({ ...subject, partner: 'aventus' }, both, NOW),
   ];
   expect(new Set(ids).size).toBe(3);
-  expect(sealSubject(subject, both, NOW)).toBe(ids[0]);
+  expect(encryptDataSubject(subject, both, NOW)).toBe(ids[0]);
 });
 
 test('lines of the quarters before are found as long as their keys are there', () => {
   expect(subjectIds(subject, both, NOW)).toEqual([
-    sealSubject(subject, both, NOW),
-    sealSubject(subject, both, BEFORE),
+    encryptDataSubject(subject, both, NOW),
+    encryptDataSubject(subject, both, BEFORE),
   ]);
   expect(subjectIds(subject, ring({ '2026Q4': key(4) }), NOW)).toEqual([
-    sealSubject(subject, both, NOW),
+    encryptDataSubject(subject, both, NOW),
   ]);
   expect(subjectIds(subject, ring({ any: key(1) }), NOW)).toHaveLength(8);
 });
 
 test('an id in the log opens with the key of its domain and quarter, and with no other', () => {
-  const id = sealSubject(subject, both, BEFORE);
+  const id = encryptDataSubject(subject, both, BEFORE);
   expect(openSubject(id, ['aventus', 'uwv'], both, NOW)).toEqual(subject);
   expect(openSubject(id, ['aventus'], both, NOW)).toBeNull();
   expect(openSubject(id, ['uwv'], ring({ '2026Q4': key(4) }), NOW)).toBeNull();
@@ -45,14 +49,14 @@ test('an id in the log opens with the key of its domain and quarter, and with no
 
 test('an id in the log is never an id of the graph, nor the other way round', () => {
   const context = { consumer: 'uwv', purpose: 'urn:llo:subject:person' };
-  expect(sealId('llo-person/v1', subject.text, context, both.person, NOW)).not.toBe(
-    sealSubject(subject, both, NOW),
+  expect(encryptId('llo-person/v1', subject.text, context, both.person, NOW)).not.toBe(
+    encryptDataSubject(subject, both, NOW),
   );
 });
 
 test('whoever holds the key finds the lines by the id that a consumer was shown', () => {
   const context = { consumer: '00000099000000001000', purpose: 'urn:llo:purpose:case-guidance' };
-  const shown = sealId('llo-person/v1', subject.text, context, both.person, NOW);
+  const shown = encryptId('llo-person/v1', subject.text, context, both.person, NOW);
   const found = idsInLog(shown, context, ['uwv'], both, NOW);
   expect([...found]).toEqual([shown, ...subjectIds(subject, both, NOW)]);
   expect([...idsInLog(shown, { ...context, purpose: 'other' }, ['uwv'], both, NOW)]).toEqual([

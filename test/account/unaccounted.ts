@@ -3,15 +3,15 @@ import { readFileSync } from 'node:fs';
 import { dirname, basename } from 'node:path';
 import type { ProcessingRecord } from '../../subgraphs/kit/audit/processing-record.ts';
 import { listLogFiles } from '../../core/audit-log/read-lines.ts';
-import { sealSubject } from '../../subgraphs/kit/audit/subject-id.ts';
-import { readKeyRing } from '../../subgraphs/kit/ids/key-set.ts';
-import { openId } from '../../subgraphs/kit/ids/encrypted-id.ts';
+import { encryptDataSubject } from '../../subgraphs/kit/audit/subject-id.ts';
+import { readKeySet } from '../../subgraphs/kit/ids/key-set.ts';
+import { decryptId } from '../../subgraphs/kit/ids/encrypted-id.ts';
 import { parseRole } from '../../mocks/roles.ts';
 import { PURPOSE, type Received, type ReceivedPerson } from './kill-load.ts';
 
 const rings = {
-  person: readKeyRing('mocks/demo-keys/person.key.json'),
-  voucher: readKeyRing('mocks/demo-keys/voucher.key.json'),
+  person: readKeySet('mocks/demo-keys/person.key.json'),
+  voucher: readKeySet('mocks/demo-keys/voucher.key.json'),
 };
 
 /** What somebody received and no line accounts for; empty is what we promise. */
@@ -38,14 +38,15 @@ function neededFor(person: ReceivedPerson, now: Date): readonly string[] {
     ({ id }) => open('llo-enrolment/v1', id, now).split(':')[0] ?? '',
   );
   return ['uwv', ...new Set(schools)].map(
-    (partner) => `${partner} ${sealSubject({ type: 'person', partner, text: number }, rings, now)}`,
+    (partner) =>
+      `${partner} ${encryptDataSubject({ type: 'person', partner, text: number }, rings, now)}`,
   );
 }
 
 function open(label: 'llo-person/v1' | 'llo-enrolment/v1', id: string, now: Date): string {
   const context = { consumer: parseRole('coach').consumerOin, purpose: PURPOSE };
   const ring = label === 'llo-person/v1' ? rings.person : rings.voucher;
-  const text = openId(label, id, context, ring, now);
+  const text = decryptId(label, id, context, ring, now);
   if (text === null) throw new Error('Cannot open an id that a client received');
   return text;
 }

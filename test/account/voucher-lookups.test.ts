@@ -1,9 +1,9 @@
 /** What the funds subgraph accepts when it is asked who looked at someone's vouchers. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createLookupNodes } from '../../subgraphs/kit/audit/access-history-models.ts';
-import { NO_ACCOUNT } from '../../subgraphs/kit/audit/subgraph-audit-log.ts';
-import { citizen, COACH, NOW, sealedFor } from '../support/kind-stage.ts';
-import { startAccounted, type AccountedKind } from './accounted-kind.ts';
+import { createAccessHistoryModels } from '../../subgraphs/kit/audit/access-history-models.ts';
+import { NO_AUDIT_LOG } from '../../subgraphs/kit/audit/subgraph-audit-log.ts';
+import { citizen, COACH, NOW, encryptedFor } from '../support/kind-stage.ts';
+import { startAudited, type AuditedSubgraph } from './accounted-kind.ts';
 
 const ME = citizen('job-changer');
 const OTHER = citizen('hybrid-teacher');
@@ -11,7 +11,7 @@ const QUERY = `query ($them: [_Any!]!) {
   _entities(representations: $them) { ... on Lookups { funds { at } } } }`;
 const voucher = (number: number, asker = ME) => ({
   __typename: 'Voucher',
-  id: sealedFor(asker, 'voucher', 'llo-voucher/v1', `otib:GV-${number}`),
+  id: encryptedFor(asker, 'voucher', 'llo-voucher/v1', `otib:GV-${number}`),
 });
 const lookups = (person: unknown, vouchers: unknown) => ({
   them: [{ __typename: 'Lookups', person, vouchers }],
@@ -21,9 +21,9 @@ const refused = (code: string) => ({
   errors: [{ extensions: { code } }],
 });
 
-let kind: AccountedKind;
+let kind: AuditedSubgraph;
 beforeAll(async () => {
-  kind = await startAccounted('funds', {}, ['voucher']);
+  kind = await startAudited('funds', {}, ['voucher']);
 });
 afterAll(() => kind.stop());
 
@@ -64,17 +64,17 @@ test('lookups are null where the vouchers are not known, and none where there ar
 test('a request that asks for the same lookups under many aliases reads the log once', async () => {
   let readings = 0;
   const account = {
-    ...NO_ACCOUNT,
-    lookupsOf: async () => {
+    ...NO_AUDIT_LOG,
+    accessHistoryOf: async () => {
       readings += 1;
       return [];
     },
   };
   const around = { account, purposes: new Map(), partnerWithOin: () => null };
-  const lookupsOf = createLookupNodes(around, NOW);
+  const accessHistoryOf = createAccessHistoryModels(around, NOW);
   const subject = { type: 'voucher', partner: 'otib', text: 'otib:1' } as const;
-  await Promise.all(Array.from({ length: 30 }, () => lookupsOf([{ ...subject }])));
+  await Promise.all(Array.from({ length: 30 }, () => accessHistoryOf([{ ...subject }])));
   expect(readings).toBe(1);
-  await lookupsOf([{ ...subject, text: 'otib:2' }]);
+  await accessHistoryOf([{ ...subject, text: 'otib:2' }]);
   expect(readings).toBe(2);
 });

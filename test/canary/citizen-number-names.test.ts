@@ -44,7 +44,7 @@ test('code speaks of the number only where a partner is asked by it', () => {
 });
 
 test('no code of the gateway is acquainted with key files of ids, or with the sealing of one', () => {
-  const sealing = /kit\/ids\/|\bsealId\b|\bopenId\b|readKeyRings/;
+  const sealing = /kit\/ids\/|\bsealId\b|\bopenId\b|readKeySets/;
   const found = codeIn('gateway').filter((file) =>
     sealing.test(readFileSync(join(root, file), 'utf8')),
   );

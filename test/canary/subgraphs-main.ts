@@ -39,7 +39,7 @@ const running = await Promise.all(
         readFileSync(join(keys, 'gateway.public.json'), 'utf8'),
       ) as JSONWebKeySet,
       keyFiles: domains.map((domain) => join(keys, `${domain}.key.json`)),
-      accountFolder: join(values.folder, kind),
+      auditFolder: join(values.folder, kind),
       secretOf: demoSecretOf,
       now: () => new Date(`${TEST_DAY}T12:00:00Z`),
     }),

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { addressOf, explorerAddress, parseAddress } from '../../dashboard/app/address.ts';
 import type { CountRow, CountTable } from '../../dashboard/asking/answers.ts';
-import { parseAnswer, silencesOf } from '../../dashboard/asking/ask.ts';
+import { parseResponse, failuresOf } from '../../dashboard/asking/ask.ts';
 import { cellsOf, summaryOf } from '../../dashboard/counts/cells.ts';
 import { createReading } from '../../dashboard/words/reading.ts';
 import { questionInAddress } from '../../explorer/app/question-in-address.ts';
@@ -35,9 +35,9 @@ test('a silent partner is no failure, anything else is', () => {
   const silence = { partner: 'oom', kind: 'funds', fault: 'late' };
   const error = { message: '', extensions: { code: 'PARTNER_NO_ANSWER', ...silence } };
   expect(
-    parseAnswer({ data: { a: 1 }, errors: [error], extensions: { partial: [silence] } }),
+    parseResponse({ data: { a: 1 }, errors: [error], extensions: { partial: [silence] } }),
   ).toEqual({ data: { a: 1 }, silent: [silence], hasFailed: false });
-  expect(parseAnswer({ errors: [{ extensions: { code: 'INTERNAL' } }] })).toEqual({
+  expect(parseResponse({ errors: [{ extensions: { code: 'INTERNAL' } }] })).toEqual({
     data: null,
     silent: [],
     hasFailed: true,
@@ -45,14 +45,14 @@ test('a silent partner is no failure, anything else is', () => {
 });
 
 test.each([null, 'html', {}, []])('what is no answer at all is a failure: %j', (body) => {
-  expect(parseAnswer(body)).toEqual({ data: null, silent: [], hasFailed: true });
+  expect(parseResponse(body)).toEqual({ data: null, silent: [], hasFailed: true });
 });
 
 test('a partner that was silent in two sections is named once', () => {
   const late = { partner: 'oom', kind: 'funds', fault: 'late' };
   const paused = { ...late, fault: 'paused' };
   const answer = (silent: readonly (typeof late)[]) => ({ data: null, silent, hasFailed: false });
-  expect(silencesOf([answer([late]), null, answer([paused]), answer([late, paused])])).toEqual([
+  expect(failuresOf([answer([late]), null, answer([paused]), answer([late, paused])])).toEqual([
     late,
   ]);
 });
@@ -99,7 +99,7 @@ function cell(key: string, label: string, value: number | null) {
 
 test('a partner that does not offer what was asked is not one that gave no answer', () => {
   const partial = [{ partner: 'smart-makers-academy', kind: 'education', fault: null }];
-  expect(parseAnswer({ data: { a: 1 }, extensions: { partial } })).toEqual({
+  expect(parseResponse({ data: { a: 1 }, extensions: { partial } })).toEqual({
     data: { a: 1 },
     silent: [],
     hasFailed: false,

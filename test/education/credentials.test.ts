@@ -3,11 +3,11 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { startFakeHttp } from '../support/fake-http.ts';
 import type { FakeHttp, Route } from '../support/fake-http.ts';
-import { partnersAt, settingsOf, startKindStage } from '../support/kind-stage.ts';
-import type { KindStage } from '../support/kind-stage.ts';
+import { partnersAt, settingsOf, startSubgraphHarness } from '../support/kind-stage.ts';
+import type { SubgraphHarness } from '../support/kind-stage.ts';
 
 let school: FakeHttp;
-let stage: KindStage;
+let stage: SubgraphHarness;
 let tokens: number;
 
 /** Tokens are `t1`, `t2`, …; what follows responds to those that are good, and else with `status`. */
@@ -47,7 +47,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   await stage?.stop();
-  stage = await startKindStage('education', schoolList(school.url), ['voucher', 'person'], {
+  stage = await startSubgraphHarness('education', schoolList(school.url), ['voucher', 'person'], {
     secretOf: () => 'geheim',
   });
   tokens = 0;

@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { LOST_LISTS, startFakeHttp } from '../support/fake-http.ts';
 import type { FakeHttp, FakeResponse, Route } from '../support/fake-http.ts';
-import { COACH, partnersAt, sealedFor, startKindStage } from '../support/kind-stage.ts';
-import type { KindStage } from '../support/kind-stage.ts';
+import { COACH, partnersAt, encryptedFor, startSubgraphHarness } from '../support/kind-stage.ts';
+import type { SubgraphHarness } from '../support/kind-stage.ts';
 
 let hostile: FakeHttp;
 let healthy: FakeHttp;
-let stage: KindStage;
+let stage: SubgraphHarness;
 
 const page = (...items: readonly unknown[]): FakeResponse => ({
   body: { pageNumber: 1, hasNextPage: false, items },
@@ -40,7 +40,7 @@ beforeEach(async () => {
   hostile.routes = ROUTES;
   await stage?.stop();
   const partners = partnersAt({ aventus: hostile.url, saxion: healthy.url });
-  stage = await startKindStage('education', partners, ['voucher', 'person']);
+  stage = await startSubgraphHarness('education', partners, ['voucher', 'person']);
 });
 afterAll(async () => {
   await stage.stop();
@@ -152,7 +152,7 @@ const association = (id: string) => ({
   body: { associationId: id, role: 'student', state: 'associated' },
 });
 const enrolmentId = (school: string, id: string) =>
-  sealedFor(COACH, 'voucher', 'llo-enrolment/v1', `${school}:${id}`);
+  encryptedFor(COACH, 'voucher', 'llo-enrolment/v1', `${school}:${id}`);
 
 test.each([
   ['404 in JSON', { status: 404, body: {} }, null],

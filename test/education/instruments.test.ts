@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSchools } from '../../mocks/education/start-schools.ts';
 import type { PartnerSystem } from '../../mocks/partner-system.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { encodeQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
+import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { movePartners, readPartners } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 async function find(fields: string) {
-  const question = encodeQuestion({
+  const question = encodeFilter({
     on: TEST_DAY,
     situation: 'SCHOOL_LEAVER',
     sector: 'CONSTRUCTION',

@@ -8,7 +8,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { answerQuestion, schemaText } from './stand-in-graph.ts';
+import { handleRequest, schemaText } from './stand-in-graph.ts';
 
 export interface AskedQuestion {
   readonly operationName: string | undefined;
@@ -106,7 +106,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, asked:
   };
   const { authorization, 'x-llo-purpose': purpose } = request.headers;
   asked.push({ operationName, authorization, purpose: purpose?.toString() });
-  sendJson(response, await answerQuestion(query, variables ?? {}, authorization));
+  sendJson(response, await handleRequest(query, variables ?? {}, authorization));
 }
 
 async function sendToken(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -215,7 +215,7 @@ const world = {
 };
 
 /** Schemes are asked while a fund is silent; vouchers are refused to the public. */
-export async function answerQuestion(
+export async function handleRequest(
   source: string,
   variableValues: Readonly<Record<string, unknown>>,
   authorization: string | undefined,

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { getOperationAST, parse, print, validate } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { coerceVariables } from '../../gateway/operations/coerce-variables.ts';
-import { normalQuestion } from '../../gateway/operations/normalize-operation.ts';
+import { normalizeOperation } from '../../gateway/operations/normalize-operation.ts';
 import {
   createCompiledExecution,
   type CompiledExecution,
@@ -146,12 +146,12 @@ beforeAll(async () => {
   rewritten = createCompiledExecution({
     supergraphSdl,
     subgraphUrls,
-    rewrites: { joiningAcrossBranches: true },
+    rewrites: { crossBranchBatching: true },
   });
   joined = createCompiledExecution({
     supergraphSdl,
     subgraphUrls,
-    rewrites: { leafMerging: false, joiningAcrossBranches: true },
+    rewrites: { fetchMerging: false, crossBranchBatching: true },
   });
   unwritten = createCompiledExecution({ supergraphSdl, subgraphUrls, rewrites: NO_REWRITES });
   apollo = await fixture.apollo();
@@ -205,7 +205,7 @@ function keptForm({ query, variables: given }: Operation): Operation {
   const operation = getOperationAST(document);
   const coerced = operation && coerceVariables(fixture.apiSchema, operation, given);
   if (!coerced || 'errors' in coerced) throw new Error('Expected values that fit');
-  const kept = normalQuestion(fixture.apiSchema, document, operation, coerced.values);
+  const kept = normalizeOperation(fixture.apiSchema, document, operation, coerced.values);
   return { query: print(kept.document), variables: kept.variables };
 }
 

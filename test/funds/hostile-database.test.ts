@@ -14,12 +14,12 @@ import {
   startFakePostgres,
 } from '../support/fake-postgres.ts';
 import type { FakePostgres } from '../support/fake-postgres.ts';
-import { partnersAt, startKindStage } from '../support/kind-stage.ts';
-import type { KindStage } from '../support/kind-stage.ts';
+import { partnersAt, startSubgraphHarness } from '../support/kind-stage.ts';
+import type { SubgraphHarness } from '../support/kind-stage.ts';
 
 let hostile: FakePostgres;
 let healthy: FakePostgres;
-let stage: KindStage;
+let stage: SubgraphHarness;
 
 beforeAll(async () => {
   hostile = await startFakePostgres('comma');
@@ -32,7 +32,7 @@ beforeEach(async () => {
   hostile.schemes = [schemeRow()];
   // A partner that failed five times is left alone for a while, so every test has its own subgraph.
   await stage?.stop();
-  stage = await startKindStage('funds', partnersAt({ otib: hostile.url, oom: healthy.url }), [
+  stage = await startSubgraphHarness('funds', partnersAt({ otib: hostile.url, oom: healthy.url }), [
     'voucher',
   ]);
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { statementsOf } from '../../mocks/funds/fund-statements.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { parsePartners } from '../../subgraphs/partners.ts';
-import { partnersAt, settingsOf, startKindStage } from '../support/kind-stage.ts';
+import { partnersAt, settingsOf, startSubgraphHarness } from '../support/kind-stage.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import { postgresMissing, startPostgres, type RealPostgres } from '../support/start-postgres.ts';
@@ -51,7 +51,7 @@ describe.skipIf(postgresMissing !== null)(
     afterAll(() => server.stop());
 
     test('a fund whose entry names a password is asked with it', async () => {
-      const stage = await startKindStage('funds', fundAt(url), ['voucher'], {
+      const stage = await startSubgraphHarness('funds', fundAt(url), ['voucher'], {
         secretOf: (setting) => (setting === SETTING ? PASSWORD : undefined),
       });
       const { data, errors } = await stage.ask(null, QUERY);
@@ -63,7 +63,7 @@ describe.skipIf(postgresMissing !== null)(
     });
 
     test('a fund that is asked with another password is refused, and the log says why', async () => {
-      const stage = await startKindStage('funds', fundAt(url), ['voucher'], {
+      const stage = await startSubgraphHarness('funds', fundAt(url), ['voucher'], {
         secretOf: () => 'niet-dit',
       });
       const answer = await stage.ask(null, QUERY);

@@ -1,18 +1,18 @@
 /** A word of a fund that we do not know never widens a scheme. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { encodeQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
+import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import type { InstrumentQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import type { PartnerList } from '../../subgraphs/partners.ts';
 import { schemeRow, startFakePostgres } from '../support/fake-postgres.ts';
 import type { FakePostgres, SchemeRow } from '../support/fake-postgres.ts';
-import { NOW, partnersAt, startKindStage } from '../support/kind-stage.ts';
-import type { KindStage } from '../support/kind-stage.ts';
+import { NOW, partnersAt, startSubgraphHarness } from '../support/kind-stage.ts';
+import type { SubgraphHarness } from '../support/kind-stage.ts';
 
 const ON = NOW.toISOString().slice(0, 10);
 
 let comma: FakePostgres;
 let array: FakePostgres;
-let stage: KindStage;
+let stage: SubgraphHarness;
 
 beforeAll(async () => {
   [comma, array] = await Promise.all([startFakePostgres('comma'), startFakePostgres('array')]);
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 async function restart(list: PartnerList): Promise<void> {
   await stage?.stop();
-  stage = await startKindStage('funds', list, ['voucher']);
+  stage = await startSubgraphHarness('funds', list, ['voucher']);
 }
 
 async function entity(key: object, selection: string): Promise<unknown> {
@@ -49,7 +49,7 @@ const payable = (sector: string | null) =>
   );
 const instruments = (question: Partial<InstrumentQuestion> = {}) =>
   entity(
-    { __typename: 'InstrumentFinder', question: encodeQuestion({ on: ON, ...question }) },
+    { __typename: 'InstrumentFinder', question: encodeFilter({ on: ON, ...question }) },
     'fromFunds { id }',
   );
 const scheme = () =>

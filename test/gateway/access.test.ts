@@ -2,8 +2,8 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import { buildASTSchema, parse, type GraphQLSchema } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { createAccessRules } from '../../core/access/access-rules.ts';
-import { firstRefusals } from '../../core/access/access-denials.ts';
-import { requirementsOf } from '../../core/access/access-requirements.ts';
+import { firstDenials } from '../../core/access/access-denials.ts';
+import { accessRequirementsOf } from '../../core/access/access-requirements.ts';
 import { compose } from './support/small-graph.ts';
 
 const IMPORTS =
@@ -19,8 +19,8 @@ function schemaOf(...sdls: readonly string[]): GraphQLSchema {
 
 /** The coordinates refused to the public. */
 function refusedIn(schema: GraphQLSchema, query: string): readonly string[] {
-  const requirements = requirementsOf(createAccessRules(schema), parse(query));
-  return firstRefusals(requirements, null).map(({ coordinate }) => coordinate);
+  const requirements = accessRequirementsOf(createAccessRules(schema), parse(query));
+  return firstDenials(requirements, null).map(({ coordinate }) => coordinate);
 }
 
 describe('what a field asks', () => {
@@ -113,7 +113,7 @@ describe('who may', () => {
        none: Int @requiresScopes(scopes: []) }`,
   );
   const codes = (query: string, scopes: readonly string[], policies: readonly string[]) =>
-    firstRefusals(requirementsOf(createAccessRules(schema), parse(query)), {
+    firstDenials(accessRequirementsOf(createAccessRules(schema), parse(query)), {
       scopes,
       policies,
     }).map(({ code }) => code);

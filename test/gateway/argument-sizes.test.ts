@@ -1,6 +1,9 @@
 /** Every text, list, object and number in arguments has a size, wherever a client writes it. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { startBareGateway, type BareGateway } from '../../gateway/standalone/standalone-gateway.ts';
+import {
+  startStandaloneGateway,
+  type StandaloneGateway,
+} from '../../gateway/standalone/standalone-gateway.ts';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import { BOUNDS } from '../../gateway/limits/bounds.ts';
 import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';
@@ -21,7 +24,7 @@ const supergraphSdl = compose([
 ]);
 
 let gateway: SmallGateway;
-let bare: BareGateway;
+let bare: StandaloneGateway;
 beforeAll(async () => {
   gateway = await startSmallGateway({
     supergraphSdl,
@@ -30,7 +33,7 @@ beforeAll(async () => {
   });
   gateway.funds.answer({ data: { words: 'x' } });
   const subgraphUrls = new Map([['funds', gateway.funds.url]]);
-  bare = await startBareGateway({ host: '127.0.0.1', port: 0, supergraphSdl, subgraphUrls });
+  bare = await startStandaloneGateway({ host: '127.0.0.1', port: 0, supergraphSdl, subgraphUrls });
 });
 afterAll(() => Promise.all([gateway.stop(), bare.stop()]));
 afterEach(() => void (gateway.funds.asked.length = 0));

@@ -1,6 +1,6 @@
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT, type JSONWebKeySet } from 'jose';
 import { expect, test } from 'vitest';
-import type { KnownCaller } from '../../gateway/authentication/principal.ts';
+import type { AuthenticatedPrincipal } from '../../gateway/authentication/principal.ts';
 import { createContextSigner } from '../../gateway/authentication/sign-context.ts';
 import { ALGORITHMS, type Issuer } from '../../gateway/authentication/issuer.ts';
 import { createTokenVerifier } from '../../gateway/authentication/verify-token.ts';
@@ -58,7 +58,10 @@ test.each(['ES384', 'RS512'])('%s is not, although the issuer has such a key', a
   await expect(verify(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
 });
 
-function callerFor(purposeUri: string, changed: Partial<KnownCaller> = {}): KnownCaller {
+function callerFor(
+  purposeUri: string,
+  changed: Partial<AuthenticatedPrincipal> = {},
+): AuthenticatedPrincipal {
   return {
     isPublic: false,
     consumer: CONSUMER,

@@ -6,7 +6,7 @@ import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';
-import { startBareGateway } from '../../gateway/standalone/standalone-gateway.ts';
+import { startStandaloneGateway } from '../../gateway/standalone/standalone-gateway.ts';
 import { makeManifest } from '../../gateway/persisted-operations/make-manifest.ts';
 import { parseManifest } from '../../gateway/persisted-operations/manifest.ts';
 import { hashParts } from '../../core/structures/hash-parts.ts';
@@ -25,7 +25,7 @@ const shipped = {
 
 let gateway: SmallGateway;
 beforeAll(async () => {
-  gateway = await startSmallGateway({ manifest, isTrustRequired: true, ...shipped });
+  gateway = await startSmallGateway({ manifest, isSafelistRequired: true, ...shipped });
   gateway.funds.answer({ data: { schemes: [], vouchers: [], region: { name: 'x' } } });
 });
 afterAll(() => gateway.stop());
@@ -70,7 +70,7 @@ describe('an operation name with a newline', () => {
   test('does not execute another document at the standalone gateway', async () => {
     const funds = await startFakeSubgraph();
     funds.answer({ data: { schemes: [], region: null } });
-    const bare = await startBareGateway({
+    const bare = await startStandaloneGateway({
       host: '127.0.0.1',
       port: 0,
       supergraphSdl: smallSupergraph(),

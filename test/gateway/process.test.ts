@@ -51,12 +51,12 @@ test('an answer under way is finished when the gateway is stopped, and nothing n
   const gateway = await start();
   let arrive: (answer: Record<string, unknown>) => void = () => {};
   gateway.funds.answer(new Promise((resolve) => (arrive = resolve)));
-  const underWay = gateway.ask('{ schemes { id } }');
+  const inFlight = gateway.ask('{ schemes { id } }');
   await expect.poll(() => gateway.funds.asked.length).toBe(1);
   const stopped = gateway.stop();
   await expect(fetch(`${gateway.url}/health/ready`)).rejects.toThrow();
   arrive({ data: { schemes: [{ id: 's1' }] } });
-  expect((await underWay).body).toEqual({ data: { schemes: [{ id: 's1' }] } });
+  expect((await inFlight).body).toEqual({ data: { schemes: [{ id: 's1' }] } });
   await stopped;
   running.length = 0;
 });
@@ -64,10 +64,10 @@ test('an answer under way is finished when the gateway is stopped, and nothing n
 test('a response that never comes is cut off when the gateway stops', async () => {
   const gateway = await start();
   gateway.funds.answer(new Promise(() => {}));
-  const underWay = gateway.ask('{ schemes { id } }').catch(() => 'cut off');
+  const inFlight = gateway.ask('{ schemes { id } }').catch(() => 'cut off');
   await expect.poll(() => gateway.funds.asked.length).toBe(1);
   await gateway.stop();
-  expect(await underWay).toBe('cut off');
+  expect(await inFlight).toBe('cut off');
   running.length = 0;
 });
 
@@ -125,18 +125,26 @@ test('without --demo or --demo-keys a gateway is in production, and stricter by 
     'gateway/persisted-operations/manifest.json',
   ];
   const strictness = (more: readonly string[]) => {
-    const { isTrustRequired, publicSchema, purposes, manifest } = readSettings([...args, ...more]);
+    const { isSafelistRequired, publicSchema, purposes, manifest } = readSettings([
+      ...args,
+      ...more,
+    ]);
     const hasDevelopment = purposes.has('urn:llo:purpose:development');
-    return { isTrustRequired, publicSchema, hasDevelopment, hasManifest: manifest !== undefined };
+    return {
+      isSafelistRequired,
+      publicSchema,
+      hasDevelopment,
+      hasManifest: manifest !== undefined,
+    };
   };
   expect(strictness([])).toEqual({
-    isTrustRequired: true,
+    isSafelistRequired: true,
     publicSchema: 'own',
     hasDevelopment: false,
     hasManifest: true,
   });
   expect(strictness(['--demo', 'http://127.0.0.1:1'])).toEqual({
-    isTrustRequired: false,
+    isSafelistRequired: false,
     publicSchema: 'whole',
     hasDevelopment: true,
     hasManifest: true,

@@ -16,10 +16,10 @@ const NOWHERE = 'http://127.0.0.1:0/graphql';
 /** Looked at often, and for as long as a busy machine needs. */
 const SOON = { interval: 50, timeout: 30_000 };
 
-async function startOver(subgraphUrls: ReadonlyMap<string, string>, toldDown: string[] = []) {
+async function startOver(subgraphUrls: ReadonlyMap<string, string>, reportedDown: string[] = []) {
   const gateway = await startSmallGateway({
     subgraphUrls,
-    toldDown: () => toldDown,
+    reportedDown: () => reportedDown,
     startExecution: async (options) => createCompiledExecution(options),
   });
   closing.push(() => gateway.stop());
@@ -91,10 +91,10 @@ test('a part that whoever started the gateway knows to be down is named', async 
     ['funds', funds.url],
     ['education', education.url],
   ]);
-  const toldDown = ['partner systems'];
-  const { readiness } = await startOver(urls, toldDown);
+  const reportedDown = ['partner systems'];
+  const { readiness } = await startOver(urls, reportedDown);
   expect(await readiness()).toEqual(degraded({ name: 'partner systems', fault: 'unreachable' }));
-  toldDown.pop();
+  reportedDown.pop();
   expect(await readiness()).toEqual(READY);
 });
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AccessRecord } from '../../gateway/audit/access-record.ts';
-import { createRefusalTally } from '../../gateway/audit/denial-tally.ts';
+import { createDenialTally } from '../../gateway/audit/denial-tally.ts';
 import { splitLine } from '../../core/audit-log/chained-line.ts';
 import { analyst, coach, CONSUMER, startSmallGateway } from './support/small-gateway.ts';
 import type { SmallGateway } from './support/small-gateway.ts';
@@ -24,7 +24,7 @@ afterEach(async () => {
 });
 
 async function start(more: Parameters<typeof startSmallGateway>[0] = {}): Promise<void> {
-  gateway = await startSmallGateway({ accountFolder: folder, ...more });
+  gateway = await startSmallGateway({ auditFolder: folder, ...more });
   gateway.funds.answer({ data: { schemes: [], vouchers: [] } });
 }
 
@@ -129,7 +129,7 @@ describe('what is refused to a known caller leaves a line of its own', () => {
 
   test('an operation that was not agreed on', async () => {
     await restart({
-      trustRule: { mode: 'safelist', isIdOnly: false },
+      safelistRule: { mode: 'safelist', isIdOnly: false },
     });
     await gateway.ask(`{ region(name: "${ID}") { name } }`, {
       token: await gateway.token(analyst),
@@ -219,7 +219,7 @@ test('a flood from one consumer is lines up to a number, and a count after it', 
   vi.useFakeTimers();
   try {
     const out: AccessRecord[] = [];
-    const tally = createRefusalTally({
+    const tally = createDenialTally({
       write: (lines) => void out.push(...lines),
       windowMs: 1_000,
       linesMax: 3,

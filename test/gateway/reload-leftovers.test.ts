@@ -7,10 +7,10 @@ import { expect, test } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import type { Execution } from '../../gateway/execution/execution.ts';
 import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';
-import { createUnderWay } from '../../gateway/supergraph/in-flight.ts';
-import { AFTER, BEFORE, createReloadStage, purposes } from './support/reload-stage.ts';
+import { createInFlight } from '../../gateway/supergraph/in-flight.ts';
+import { AFTER, BEFORE, createReloadHarness, purposes } from './support/reload-stage.ts';
 
-const stage = createReloadStage();
+const stage = createReloadHarness();
 
 test('a gateway that is stopped while it reloads leaves nothing running', async () => {
   const stopped = { planners: 0, executions: 0 };
@@ -40,14 +40,14 @@ test('a gateway that is stopped while it reloads leaves nothing running', async 
 });
 
 test('waiting for requests in flight ends at its limit, or when the last request ends', async () => {
-  const underWay = createUnderWay();
+  const inFlight = createInFlight();
   const events: string[] = [];
   let end: () => void = () => {};
-  const request = underWay
+  const request = inFlight
     .during(() => new Promise<void>((resolve) => (end = resolve)))
     .then(() => events.push('request ended'));
-  await underWay.nothing(1).then(() => events.push('limit reached'));
-  const waited = underWay.nothing(60_000).then(() => events.push('nothing in flight'));
+  await inFlight.nothing(1).then(() => events.push('limit reached'));
+  const waited = inFlight.nothing(60_000).then(() => events.push('nothing in flight'));
   end();
   await Promise.all([request, waited]);
   expect(events).toEqual(['limit reached', 'nothing in flight', 'request ended']);

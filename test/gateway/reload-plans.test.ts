@@ -1,9 +1,15 @@
 /** What is planned and compiled for a new supergraph before it is in use, and what only when it is asked. */
 import { expect, test } from 'vitest';
 import { parseManifest } from '../../gateway/persisted-operations/manifest.ts';
-import { AFTER, BEFORE, createReloadStage, purposes, supergraph } from './support/reload-stage.ts';
+import {
+  AFTER,
+  BEFORE,
+  createReloadHarness,
+  purposes,
+  supergraph,
+} from './support/reload-stage.ts';
 
-const stage = createReloadStage();
+const stage = createReloadHarness();
 
 test('the same supergraph again makes nothing, and other settings come with it', async () => {
   const gateway = await stage.start();

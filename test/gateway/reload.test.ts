@@ -7,13 +7,13 @@ import {
   AFTER,
   BEFORE,
   codesOf,
-  createReloadStage,
+  createReloadHarness,
   purposes,
   supergraph,
 } from './support/reload-stage.ts';
 import { compose } from './support/small-graph.ts';
 
-const stage = createReloadStage();
+const stage = createReloadHarness();
 
 test('a field that is new can be asked for, and one that is gone is refused', async () => {
   const gateway = await stage.start();
@@ -61,13 +61,13 @@ test('a request under way is answered by the graph that it began on, which then 
   });
   let arrive: (answer: Record<string, unknown>) => void = () => {};
   gateway.funds.answer(new Promise((resolve) => (arrive = resolve)));
-  const underWay = gateway.ask('{ old }');
+  const inFlight = gateway.ask('{ old }');
   await expect.poll(() => gateway.funds.asked.length).toBe(1);
   await gateway.reload({ purposes, supergraphSdl: AFTER });
   expect(await codesOf(gateway, '{ old }')).toEqual(['GRAPHQL_VALIDATION_FAILED']);
   expect(stopped).toBe(0);
   arrive({ data: { old: 'oud' } });
-  expect((await underWay).body).toEqual({ data: { old: 'oud' } });
+  expect((await inFlight).body).toEqual({ data: { old: 'oud' } });
   await expect.poll(() => stopped).toBe(1);
 });
 

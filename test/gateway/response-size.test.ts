@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { startBareGateway } from '../../gateway/standalone/standalone-gateway.ts';
+import { startStandaloneGateway } from '../../gateway/standalone/standalone-gateway.ts';
 import { EXECUTION_KINDS } from '../../gateway/supergraph/create-execution.ts';
 import { readSettings } from '../../gateway/settings/settings.ts';
 import {
@@ -225,7 +225,7 @@ describe('the standalone gateway', () => {
     const { supergraphSdl, subgraphUrls } = fixture;
     const at = { host: '127.0.0.1', port: 0, supergraphSdl, subgraphUrls };
     for (const more of [{}, { responseBytesMax: 5_000 }]) {
-      const gateway = await startBareGateway({ ...at, ...more });
+      const gateway = await startStandaloneGateway({ ...at, ...more });
       running.unshift(gateway);
       const response = await fetch(`${gateway.url}/graphql`, {
         method: 'POST',

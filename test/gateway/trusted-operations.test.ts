@@ -4,8 +4,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { makeManifest } from '../../gateway/persisted-operations/make-manifest.ts';
 import { parseManifest } from '../../gateway/persisted-operations/manifest.ts';
 import {
-  createTrust,
-  type TrustRule,
+  createPersistedOperations,
+  type SafelistRule,
 } from '../../gateway/persisted-operations/persisted-operations.ts';
 import {
   currentManifest,
@@ -132,8 +132,8 @@ describe('asking by id', () => {
 
 describe('the rule', () => {
   const noted: string[] = [];
-  const trustOf = (rule: TrustRule) =>
-    createTrust(
+  const trustOf = (rule: SafelistRule) =>
+    createPersistedOperations(
       rule,
       () => manifest,
       (hash) => void noted.push(hash),
@@ -144,7 +144,7 @@ describe('the rule', () => {
 
   test('off answers anything, and knows what was agreed on', () => {
     const trust = trustOf({ mode: 'off', isIdOnly: false });
-    expect([trust(asked(OTHER)).isTrusted, trust(asked(VOUCHERS)).isTrusted]).toEqual([
+    expect([trust(asked(OTHER)).isPersisted, trust(asked(VOUCHERS)).isPersisted]).toEqual([
       false,
       true,
     ]);
@@ -159,7 +159,7 @@ describe('the rule', () => {
 
   test('safelist answers only what is listed', () => {
     const trust = trustOf({ mode: 'safelist', isIdOnly: false });
-    expect(trust(asked(SCHEMES)).isTrusted).toBe(true);
+    expect(trust(asked(SCHEMES)).isPersisted).toBe(true);
     expect(() => trust(asked(OTHER))).toThrow('Only operations that were agreed on');
     expect(() => trust(asked('{ __schema { queryType { name } } }'))).toThrow('manifest');
   });
@@ -168,14 +168,14 @@ describe('the rule', () => {
     const trust = trustOf({ mode: 'off', isIdOnly: true });
     expect(() => trust(asked(SCHEMES))).toThrow('send "documentId"');
     const byId = { query: undefined, documentId: idOf('Schemes'), sha256Hash: undefined };
-    expect(trust(byId).isTrusted).toBe(true);
+    expect(trust(byId).isPersisted).toBe(true);
   });
 });
 
 describe('in production', () => {
   let gateway: SmallGateway;
   beforeAll(async () => {
-    gateway = await startSmallGateway({ manifest, isTrustRequired: true });
+    gateway = await startSmallGateway({ manifest, isSafelistRequired: true });
     gateway.funds.answer({ data: { schemes: [], vouchers: [] } });
   });
   afterAll(() => gateway.stop());
@@ -214,7 +214,7 @@ describe('in production', () => {
 });
 
 test('a new manifest and new purposes are in use from the next request on', async () => {
-  const gateway = await startSmallGateway({ manifest, isTrustRequired: true });
+  const gateway = await startSmallGateway({ manifest, isSafelistRequired: true });
   gateway.funds.answer({ data: { vouchers: [] } });
   const token = await gateway.token(coach);
   const codes = async () => (await post(gateway.url, { query: VOUCHERS }, token)).code;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { encodeQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
+import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import type { InstrumentQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import { FUND_SYSTEM, PUBLIC_SYSTEM, startStage } from './stage.ts';
 import type { Stage } from './stage.ts';
@@ -15,7 +15,7 @@ const QUERY = `query ($them: [_Any!]!) { _entities(representations: $them) { ...
     provenance { partner synthetic } } } } }`;
 
 async function find(question: InstrumentQuestion) {
-  const key = { __typename: 'InstrumentFinder', question: encodeQuestion(question) };
+  const key = { __typename: 'InstrumentFinder', question: encodeFilter(question) };
   const answer = await stage.ask(null, QUERY, { them: [key] });
   const [finder] = (answer.data as { _entities: { fromGuidance: { id: string }[] | null }[] })
     ._entities;

@@ -1,6 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
-import { citizen, COACH, partnersAt, settingsOf, startKindStage } from '../support/kind-stage.ts';
+import {
+  citizen,
+  COACH,
+  partnersAt,
+  settingsOf,
+  startSubgraphHarness,
+} from '../support/kind-stage.ts';
 import {
   FUND_COACH,
   FUND_SYSTEM,
@@ -143,9 +149,11 @@ test('run by a fund alone it refuses the person key; with a public instance it n
 });
 
 test('run by a fund alone it knows nobody: a person’s trajectories are null, without an error', async () => {
-  const alone = await startKindStage('guidance', partnersAt({ [FUND_SYSTEM]: stage.fundRun.url }), [
-    'voucher',
-  ]);
+  const alone = await startSubgraphHarness(
+    'guidance',
+    partnersAt({ [FUND_SYSTEM]: stage.fundRun.url }),
+    ['voucher'],
+  );
   const id = personId(numbersOf(FUND_SYSTEM)[0] ?? '', COACH);
   expect(await alone.entities(COACH, 'Person', [id], 'id trajectories { id }')).toEqual({
     data: { _entities: [{ id, trajectories: null }] },

@@ -5,8 +5,8 @@ import { createWorld } from '../../mocks/world/create-world.ts';
 import { trajectoriesOf } from '../../mocks/world/trajectories.ts';
 import type { Trajectory } from '../../mocks/world/trajectories.ts';
 import type { World } from '../../mocks/world/world.ts';
-import { COACH, partnersAt, sealedFor, startKindStage } from '../support/kind-stage.ts';
-import type { Asker, KindStage } from '../support/kind-stage.ts';
+import { COACH, partnersAt, encryptedFor, startSubgraphHarness } from '../support/kind-stage.ts';
+import type { Asker, SubgraphHarness } from '../support/kind-stage.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 export const PUBLIC_SYSTEM = 'leerwerkloket-stedenvierkant';
@@ -15,7 +15,7 @@ export const FUND_SYSTEM = 'vakmanschap-coaches';
 /** A coach of the fund's project. */
 export const FUND_COACH: Asker = { ...COACH, consumer: '00000099000000006000' };
 
-export interface Stage extends KindStage {
+export interface Stage extends SubgraphHarness {
   readonly world: World;
   readonly trajectories: readonly Trajectory[];
   /** Run by public bodies; may know people by number. */
@@ -25,15 +25,15 @@ export interface Stage extends KindStage {
 }
 
 export function trajectoryId({ system, number }: Trajectory, asker: Asker): string {
-  return sealedFor(asker, 'voucher', 'llo-trajectory/v1', `${system}:${number}`);
+  return encryptedFor(asker, 'voucher', 'llo-trajectory/v1', `${system}:${number}`);
 }
 
 export function voucherId({ fund, number }: Trajectory['vouchers'][number], asker: Asker): string {
-  return sealedFor(asker, 'voucher', 'llo-voucher/v1', `${fund}:${number}`);
+  return encryptedFor(asker, 'voucher', 'llo-voucher/v1', `${fund}:${number}`);
 }
 
 export function personId(number: string, asker: Asker): string {
-  return sealedFor(asker, 'person', 'llo-person/v1', number);
+  return encryptedFor(asker, 'person', 'llo-person/v1', number);
 }
 
 /** Made once a file: nothing in it ever changes. */
@@ -45,7 +45,7 @@ export async function startStage(): Promise<Stage> {
     startCaseSystem(world, { id: FUND_SYSTEM, port: 0 }),
   ]);
   const partners = partnersAt({ [PUBLIC_SYSTEM]: loket.url, [FUND_SYSTEM]: fundRun.url });
-  const stage = await startKindStage('guidance', partners, ['voucher', 'person']);
+  const stage = await startSubgraphHarness('guidance', partners, ['voucher', 'person']);
   // The token is fetched once, and does not count as a question of a test.
   await stage.ask(COACH, '{ caseload(first: 1) { nodes { id } } }');
   for (const system of [loket, fundRun]) system.resetCalls();

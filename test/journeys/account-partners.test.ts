@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccessRecord } from '../../gateway/audit/access-record.ts';
-import { runAccountCommand } from '../../cli/audit/audit-command.ts';
+import { runAuditCommand } from '../../cli/audit/audit-command.ts';
 import { recordsIn } from '../account/accounted-kind.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 
@@ -13,7 +13,7 @@ let folder: string;
 let stack: Stack;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vakgraaf-account-'));
-  stack = await startStack({ accountFolder: folder });
+  stack = await startStack({ auditFolder: folder });
 });
 afterAll(async () => {
   await stack.stop();
@@ -36,10 +36,10 @@ test('the access log names each partner that a question asked, and no other', as
 
 test('a partner that is silent was asked, and is named among both', async () => {
   stack.setFault('oomt', 'down');
-  await stack.ask(COACH, 'query Silent { vouchers(first: 3) { nodes { id } } }');
+  await stack.ask(COACH, 'query UnavailablePartner { vouchers(first: 3) { nodes { id } } }');
   stack.setFault('oomt', null);
   expect(gatewayLines().at(-1)).toMatchObject({
-    operation_name: 'Silent',
+    operation_name: 'UnavailablePartner',
     partners: ['a-en-o-metalektro', 'oom', 'oomt', 'otib'],
     silent: ['oomt'],
   });
@@ -52,7 +52,7 @@ test('what asks no partner names none, and the command shows them', async () => 
     kinds: ['reference'],
     partners: [],
   });
-  const { text } = await runAccountCommand(['--folder', folder], {
+  const { text } = await runAuditCommand(['--folder', folder], {
     defaultFolder: () => null,
     now: new Date(),
   });

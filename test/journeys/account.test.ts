@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { runAccountCommand } from '../../cli/audit/audit-command.ts';
+import { runAuditCommand } from '../../cli/audit/audit-command.ts';
 import { recordsIn } from '../account/accounted-kind.ts';
-import { COACH as COACH_CONTEXT, sealedFor } from '../support/kind-stage.ts';
+import { COACH as COACH_CONTEXT, encryptedFor } from '../support/kind-stage.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
@@ -17,7 +17,7 @@ let folder: string;
 let stack: Stack;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vakgraaf-account-'));
-  stack = await startStack({ accountFolder: folder });
+  stack = await startStack({ auditFolder: folder });
 });
 afterAll(async () => {
   await stack.stop();
@@ -95,7 +95,7 @@ test('a count by the databases names nobody: one line a fund, and none for the p
 test('one sees who looked at one’s own records, by name where it is a partner', async () => {
   const me = { role: 'citizen', life: 'job-changer' };
   const number = world.people.find(({ archetype }) => archetype === 'job-changer')?.bsn ?? '';
-  const id = sealedFor(COACH_CONTEXT, 'person', 'llo-person/v1', number);
+  const id = encryptedFor(COACH_CONTEXT, 'person', 'llo-person/v1', number);
   const asCoach = `query ($id: ID!) { person(id: $id) {
     benefitEpisodes { type } enrolments { id } trajectories { id } } }`;
   await stack.ask(COACH, asCoach, { id });
@@ -163,7 +163,7 @@ test('the account is read back by an id of the graph, and is whole', async () =>
   const { vouchers } = answer.data as { vouchers: { nodes: { id: string }[] } };
   const id = vouchers.nodes[0]?.id ?? '';
   const run = (...args: string[]) =>
-    runAccountCommand(['--folder', folder, '--key', 'mocks/demo-keys/voucher.key.json', ...args], {
+    runAuditCommand(['--folder', folder, '--key', 'mocks/demo-keys/voucher.key.json', ...args], {
       defaultFolder: () => null,
       now: new Date(`${TEST_DAY}T12:00:00Z`),
     });

@@ -142,7 +142,7 @@ test('a partner hears nothing of who asks: no token, no context, no sealed id, n
   }));
   const ours = new Map([
     ...askers.flatMap(({ token }) => (token === null ? [] : [[token, 'token'] as const])),
-    ...[...sealedIds()].map((id) => [id, 'sealed id'] as const),
+    ...[...encryptedIds()].map((id) => [id, 'sealed id'] as const),
     ['urn:llo:', 'name of ours'] as const,
     ['0000009900000000', 'organisation that asks'] as const,
     [CLIENT_MARK, 'what a client sent along'] as const,
@@ -247,7 +247,7 @@ test('what a client puts where it should not is in no log and no file, and not k
 test('afterwards the gateway keeps no record: no sealed id but that of a token that lives, no canary', async () => {
   await askPlainly(house.url, 60);
   const strings = await heapStrings(house.gateway.pid, join(house.folder, 'temporary'));
-  const ids = sealedIds();
+  const ids = encryptedIds();
   expect(ids.size).toBeGreaterThan(50);
   const kept = new Set(strings.match(/[\w-]{30,}/g)?.filter((one) => ids.has(one)));
   const own = askers.flatMap(({ subject }) => subject ?? []);
@@ -262,7 +262,7 @@ test('afterwards the gateway keeps no record: no sealed id but that of a token t
 }, 120_000);
 
 /** Ids of case records as the askers got them; the citizen's own is among them. */
-function sealedIds(): ReadonlySet<string> {
+function encryptedIds(): ReadonlySet<string> {
   const own = askers.flatMap(({ subject }) => subject ?? []);
   const given = replies.flatMap(({ text }) => text.match(/(?<="id":")[\w-]{30,}(?=")/g) ?? []);
   return new Set([...own, ...given.filter((one) => !/^[0-9a-f-]{36}$/.test(one))]);

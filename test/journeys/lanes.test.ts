@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { normalText } from '../../gateway/operations/normalize-text.ts';
+import { normalizeText } from '../../gateway/operations/normalize-text.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { startStack, type Answer, type Asker, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
@@ -132,7 +132,7 @@ describe('a known question with other values', () => {
 test('what is remembered of a question holds none of its values', () => {
   const secrets = ['K-IxwXHLdHscWDM1uF_wGm', '999990019', '12345.5', 'block of text'];
   const query = `{ a(id: "${secrets[0]}", n: ${secrets[1]}, f: ${secrets[2]}, t: """${secrets[3]}""") }`;
-  const normal = normalText(query);
+  const normal = normalizeText(query);
   const kinds = ['String', 'Int', 'Float', 'BlockString'];
   const between = ['{ a(id: ', ', n: ', ', f: ', ', t: '];
   expect(normal?.parts).toEqual([...kinds.flatMap((kind, at) => [between[at], kind]), ') }']);
@@ -142,8 +142,8 @@ test('what is remembered of a question holds none of its values', () => {
     12345.5,
     secrets[3],
   ]);
-  expect(normalText('{ a(n: 12345678901234567890) }')).toBeNull();
-  expect(normalText('{ a(t: "unfinished) }')).toBeNull();
+  expect(normalizeText('{ a(n: 12345678901234567890) }')).toBeNull();
+  expect(normalizeText('{ a(t: "unfinished) }')).toBeNull();
 });
 
 /** When a partner was asked, and how quickly it answered lately, differ by the asking. */

@@ -125,14 +125,14 @@ test('the raw number of a voucher is in no answer', async () => {
 });
 
 test('a well-formed id that nobody holds is null without an error', async () => {
-  const { sealId } = await import('../../subgraphs/kit/ids/encrypted-id.ts');
-  const { readKeyRings } = await import('../../subgraphs/kit/ids/key-set.ts');
-  const { voucher: ring } = readKeyRings(['mocks/demo-keys/voucher.key.json'], ['voucher'], 'test');
+  const { encryptId } = await import('../../subgraphs/kit/ids/encrypted-id.ts');
+  const { readKeySets } = await import('../../subgraphs/kit/ids/key-set.ts');
+  const { voucher: ring } = readKeySets(['mocks/demo-keys/voucher.key.json'], ['voucher'], 'test');
   if (!ring) throw new Error('the demo has no voucher key');
   const context = { consumer: '00000099000000001000', purpose: 'urn:llo:purpose:case-guidance' };
   const now = new Date(`${TEST_DAY}T12:00:00Z`);
   const unknown = ['otib:GV-0000-000000', 'nobody:GV-2019-000750'].map((text) =>
-    sealId('llo-voucher/v1', text, context, ring, now),
+    encryptId('llo-voucher/v1', text, context, ring, now),
   );
   const answers = await Promise.all(unknown.map((id) => stack.ask(coach, ONE, { id })));
   expect(answers).toEqual([{ data: { voucher: null } }, { data: { voucher: null } }]);

@@ -13,7 +13,7 @@ let folder: string;
 let stack: Stack;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vakgraaf-lookups-'));
-  stack = await startStack({ accountFolder: folder, execution: 'compiled' });
+  stack = await startStack({ auditFolder: folder, execution: 'compiled' });
 });
 afterAll(async () => {
   await stack.stop();
@@ -45,7 +45,7 @@ async function walk(asker: Asker): Promise<number> {
 }
 
 /** The data alone: which partners gave no answer is not what these tests are about. */
-async function lookupsOf(asker: Asker): Promise<unknown> {
+async function accessHistoryOf(asker: Asker): Promise<unknown> {
   const query =
     '{ me { lookups { funds { organisation { id } purpose { nl } partner { id } } } } }';
   const { data } = await stack.ask(asker, query);
@@ -66,21 +66,21 @@ test(
   'a person finds under me.lookups.funds whoever read a voucher of theirs at a fund',
   { timeout: 120_000 },
   async () => {
-    expect(await lookupsOf(ME)).toEqual(found());
+    expect(await accessHistoryOf(ME)).toEqual(found());
     // Nothing was read: the keys of one's vouchers come from the schools.
     await stack.ask(ME, '{ me { vouchers { id } } }');
-    expect(await lookupsOf(ME)).toEqual(found());
+    expect(await accessHistoryOf(ME)).toEqual(found());
     await stack.ask(ME, '{ me { vouchers { status } } }');
-    expect(await lookupsOf(ME)).toEqual(found(byMe));
+    expect(await accessHistoryOf(ME)).toEqual(found(byMe));
     expect(await walk(COACH)).toBeGreaterThan(1_000);
-    expect(await lookupsOf(ME)).toEqual(found(byMe, byCoach));
+    expect(await accessHistoryOf(ME)).toEqual(found(byMe, byCoach));
     expect(await walk(DEVELOPER)).toBeGreaterThan(1_000);
-    expect(await lookupsOf(ME)).toEqual(found(byMe, byCoach, byDeveloper));
+    expect(await accessHistoryOf(ME)).toEqual(found(byMe, byCoach, byDeveloper));
   },
 );
 
 test('another person finds the lookups of their own vouchers, and none of anybody else', async () => {
-  const { me } = (await lookupsOf({ role: 'citizen', life: 'hybrid-teacher' })) as {
+  const { me } = (await accessHistoryOf({ role: 'citizen', life: 'hybrid-teacher' })) as {
     me: { lookups: { funds: readonly { partner: { id: string } }[] } };
   };
   expect(me.lookups.funds.length).toBeGreaterThan(0);

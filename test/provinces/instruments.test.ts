@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { encodeQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
+import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import type { InstrumentQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import { findRegionsByInput } from '../../core/regions/find-regions.ts';
 import { TEST_DAY } from '../support/test-day.ts';
-import { silenceOf, startStage } from './stage.ts';
+import { failureOf, startStage } from './stage.ts';
 import type { Stage } from './stage.ts';
 
 let stage: Stage;
@@ -16,7 +16,7 @@ type Asked = Partial<Omit<InstrumentQuestion, 'regions'>> & { readonly place?: s
 
 function keyOf({ place, ...asked }: Asked): string {
   const found = place === undefined ? null : findRegionsByInput({ name: place });
-  return encodeQuestion({
+  return encodeFilter({
     on: TEST_DAY,
     ...asked,
     ...(found?.ok ? { regions: found.regions.map(({ kind, code }) => ({ kind, code })) } : {}),
@@ -128,7 +128,7 @@ test('a silent province leaves the instruments of the others, and is named', asy
       },
     ],
   });
-  expect(errors).toEqual([silenceOf('fryslan', 'unreachable', ['_entities', 0, 'fromProvinces'])]);
+  expect(errors).toEqual([failureOf('fryslan', 'unreachable', ['_entities', 0, 'fromProvinces'])]);
 });
 
 test('a key that is no question is refused, beside one that is', async () => {

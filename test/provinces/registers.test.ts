@@ -3,7 +3,7 @@ import { createRegisterFile } from '../../subgraphs/provinces/register-file.ts';
 import { createProvinceSource } from '../../subgraphs/provinces/source.ts';
 import { warmUpTableReader } from '../../subgraphs/provinces/table-reader.ts';
 import { partnersOf } from '../../subgraphs/partners.ts';
-import { partnerList, silenceOf, startStage } from './stage.ts';
+import { partnerList, failureOf, startStage } from './stage.ts';
 import type { Stage, StageWish } from './stage.ts';
 import { quietLog } from '../support/quiet-log.ts';
 
@@ -82,7 +82,7 @@ test('a citizen number in the name of a pilot does not leave, and its province i
   );
   expect(await stage.ask('{ pilot(id: "drenthe:DR-P1") { id name } }')).toEqual({
     data: { pilot: { id: 'drenthe:DR-P1', name: null } },
-    errors: [silenceOf('drenthe', 'garbled', ['pilot', 'name'])],
+    errors: [failureOf('drenthe', 'garbled', ['pilot', 'name'])],
   });
 });
 

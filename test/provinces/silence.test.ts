@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { MockFault } from '../../mocks/partner-system.ts';
 import type { ProvinceId } from '../../mocks/provinces/register.ts';
 import { writeWorkbook } from '../../mocks/provinces/write-files.ts';
-import { silenceOf, startStage } from './stage.ts';
+import { failureOf, startStage } from './stage.ts';
 import type { Stage, StageWish } from './stage.ts';
 import { zip } from './zip.ts';
 
@@ -65,7 +65,7 @@ test.each(
   stage.province(id).setFault(fault);
   expect(await northernPilots(stage)).toEqual({
     ids: Object.values(NORTH).filter((pilot) => pilot !== NORTH[id]),
-    errors: [silenceOf(id, named, ['pilots'])],
+    errors: [failureOf(id, named, ['pilots'])],
   });
 });
 
@@ -75,7 +75,7 @@ test('a province that was read before is silent all the same: nothing old is sho
   stage.province('drenthe').setFault('down');
   expect(await northernPilots(stage)).toEqual({
     ids: [NORTH.groningen, NORTH.fryslan],
-    errors: [silenceOf('drenthe', 'unreachable', ['pilots'])],
+    errors: [failureOf('drenthe', 'unreachable', ['pilots'])],
   });
   stage.province('drenthe').setFault(null);
   expect((await northernPilots(stage)).ids).toEqual(Object.values(NORTH));
@@ -111,7 +111,7 @@ test('when all are silent, what only they could tell is null and six are named',
   );
   expect(data).toEqual({ _entities: [{ pilots: null }] });
   expect(errors).toEqual(
-    ALL_IDS.map((id) => silenceOf(id, 'unreachable', ['_entities', 0, 'pilots'])),
+    ALL_IDS.map((id) => failureOf(id, 'unreachable', ['_entities', 0, 'pilots'])),
   );
 });
 
@@ -124,7 +124,7 @@ test('a silent province makes its pilot null, beside one that answers', async ()
     ),
   ).toEqual({
     data: { a: null, b: { id: 'groningen:GR-P2' } },
-    errors: [silenceOf('drenthe', 'garbled', ['a'])],
+    errors: [failureOf('drenthe', 'garbled', ['a'])],
   });
 });
 
@@ -134,7 +134,7 @@ test('after five faults in a row a province is left alone, and said to be', asyn
   for (let times = 0; times < 5; times += 1) await stage.ask(PILOTS);
   stage.resetCalls();
   const { errors } = await stage.ask(PILOTS);
-  expect(errors).toEqual([silenceOf('drenthe', 'paused', ['pilots'])]);
+  expect(errors).toEqual([failureOf('drenthe', 'paused', ['pilots'])]);
   expect(stage.province('drenthe').calls()).toBe(0);
 });
 
@@ -156,7 +156,7 @@ async function spoilAndMend(
 function garbledAt(id: keyof typeof NORTH) {
   const others = Object.values(NORTH).filter((pilot) => pilot !== NORTH[id]);
   return {
-    spoilt: { ids: others, errors: [silenceOf(id, 'garbled', ['pilots'])] },
+    spoilt: { ids: others, errors: [failureOf(id, 'garbled', ['pilots'])] },
     mended: { ids: Object.values(NORTH), errors: undefined },
   };
 }
@@ -203,7 +203,7 @@ test('bytes that are not UTF-8 are garbled where UTF-8 was agreed', async () => 
   const text = fryslan.fileAt('/export/pilots.csv').toString('utf8');
   fryslan.publish('/export/pilots.csv', Buffer.from(text, 'latin1'));
   const { errors } = await northernPilots(stage);
-  expect(errors).toEqual([silenceOf('fryslan', 'garbled', ['pilots'])]);
+  expect(errors).toEqual([failureOf('fryslan', 'garbled', ['pilots'])]);
 });
 
 test('a byte order mark, an empty line and quoted line breaks are no fault', async () => {
@@ -226,7 +226,7 @@ function quoteTitle(text: string): string {
 test('a register larger than the cap is garbled', async () => {
   const stage = await start({ entry: { answerBytesMax: 1_024 } });
   const { errors } = await stage.ask('{ pilot(id: "noord-holland:NH-SPT") { id } }');
-  expect(errors).toEqual([silenceOf('noord-holland', 'garbled', ['pilot'])]);
+  expect(errors).toEqual([failureOf('noord-holland', 'garbled', ['pilot'])]);
 });
 
 const XLSX = '/bestanden/register.xlsx';

@@ -102,7 +102,7 @@ export async function startStage({ now, entry }: StageWish = {}): Promise<Stage>
 }
 
 /** The error that names a silent province. */
-export function silenceOf(partner: string, fault: string, path: readonly (string | number)[]) {
+export function failureOf(partner: string, fault: string, path: readonly (string | number)[]) {
   return {
     message: `Partner "${partner}" gave no answer: ${fault}`,
     path,

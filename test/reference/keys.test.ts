@@ -1,9 +1,6 @@
 /** Bare keys: of people, of questions to every kind, and of things that others name. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  decodeQuestion,
-  encodeQuestion,
-} from '../../subgraphs/kit/instruments/instrument-filter.ts';
+import { decodeFilter, encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import {
   listedPartners,
   onlySchool,
@@ -59,7 +56,7 @@ const FIND = `query ($for: InstrumentQuestion!) { instruments(for: $for) { quest
 async function questionOf(wish: object) {
   const { data } = await graph.ask(FIND, { for: wish });
   const { question } = (data as { instruments: { question: string } }).instruments;
-  return { key: question, question: decodeQuestion(question) };
+  return { key: question, question: decodeFilter(question) };
 }
 
 test('a question for instruments becomes a key that every kind can read', async () => {
@@ -95,14 +92,14 @@ test('one question is one key, however it is written', async () => {
 test.each(['', 'abc', '%%%', Buffer.from('{"on":"yesterday"}').toString('base64url')])(
   '"%s" is no question',
   (key) => {
-    expect(decodeQuestion(key)).toBeNull();
+    expect(decodeFilter(key)).toBeNull();
   },
 );
 
 test('a key that was written in another order is no question of ours', () => {
-  const own = encodeQuestion({ on: '2026-11-21', sector: 'ICT' });
+  const own = encodeFilter({ on: '2026-11-21', sector: 'ICT' });
   const other = Buffer.from('{"sector":"ICT","on":"2026-11-21"}').toString('base64url');
-  expect([decodeQuestion(own), decodeQuestion(other)]).toEqual([
+  expect([decodeFilter(own), decodeFilter(other)]).toEqual([
     { on: '2026-11-21', sector: 'ICT' },
     null,
   ]);

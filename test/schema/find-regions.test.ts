@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { findOneRegion, findRegionsByInput } from '../../core/regions/find-regions.ts';
-import type { RegionQuestion } from '../../core/regions/find-regions.ts';
+import type { RegionArgument } from '../../core/regions/find-regions.ts';
 
-function codesFor(question: RegionQuestion): readonly string[] {
+function codesFor(question: RegionArgument): readonly string[] {
   const answer = findRegionsByInput(question);
   return answer.ok ? answer.regions.map(({ code }) => code) : [answer.message];
 }
 
-test.each<[string, RegionQuestion, readonly string[]]>([
+test.each<[string, RegionArgument, readonly string[]]>([
   ['a code alone', { code: 'AM06' }, ['AM06']],
   ['a code in lower case', { code: 'gm0200' }, ['GM0200']],
   ['the slug of a cooperation region', { code: 'cleantech-regio' }, ['cleantech-regio']],
@@ -61,7 +61,7 @@ test.each([
   ['a name of another kind', { name: 'Gelderland', kind: 'GEMEENTE' }],
   ['a code of another kind', { code: 'AM06', kind: 'PROVINCIE' }],
   ['a code and a name that disagree', { code: 'PV25', name: 'Drenthe' }],
-] satisfies [string, RegionQuestion][])('%s finds nothing', (_, question) => {
+] satisfies [string, RegionArgument][])('%s finds nothing', (_, question) => {
   expect(findRegionsByInput(question).ok).toBe(false);
 });
 

@@ -6,17 +6,17 @@ import { createWorld } from '../../mocks/world/create-world.ts';
 import { refuseTokenInAddress } from '../../gateway/http/refuse-url-token.ts';
 import { nearestName } from '../../core/config/nearest-name.ts';
 import { foldName } from '../../core/regions/regions.ts';
-import { partnersAt, startKindStage, type KindStage } from '../support/kind-stage.ts';
+import { partnersAt, startSubgraphHarness, type SubgraphHarness } from '../support/kind-stage.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
-let reference: KindStage;
-let education: KindStage;
+let reference: SubgraphHarness;
+let education: SubgraphHarness;
 let schools: readonly PartnerSystem[];
 beforeAll(async () => {
   schools = await startSchools(createWorld({ date: TEST_DAY }), { schools: ['aventus'] });
   const urls = Object.fromEntries(schools.map(({ id, url }) => [id, url]));
-  reference = await startKindStage('reference', partnersAt({}), []);
-  education = await startKindStage('education', partnersAt(urls), ['voucher', 'person']);
+  reference = await startSubgraphHarness('reference', partnersAt({}), []);
+  education = await startSubgraphHarness('education', partnersAt(urls), ['voucher', 'person']);
 });
 afterAll(async () => {
   await Promise.all([reference.stop(), education.stop()]);

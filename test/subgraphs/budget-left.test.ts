@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { FundSystem } from '../../mocks/funds/start-fund.ts';
 import { startFunds } from '../../mocks/funds/start-funds.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { encodeQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
+import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import { startSubgraph, type RunningSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { partnersAt, settingsOf } from '../support/kind-stage.ts';
 import { TEST_DAY } from '../support/test-day.ts';
@@ -83,7 +83,7 @@ async function seenOn(day: string): Promise<Seen> {
     body: JSON.stringify({
       query: QUERY,
       variables: {
-        them: [{ __typename: 'InstrumentFinder', question: encodeQuestion({ on: day }) }, TRAINING],
+        them: [{ __typename: 'InstrumentFinder', question: encodeFilter({ on: day }) }, TRAINING],
       },
     }),
   });

@@ -4,9 +4,9 @@ import { startHttpSystem } from '../../mocks/http-system.ts';
 import {
   COACH,
   partnersAt,
-  sealedFor,
-  startKindStage,
-  type KindStage,
+  encryptedFor,
+  startSubgraphHarness,
+  type SubgraphHarness,
 } from '../support/kind-stage.ts';
 import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
 
@@ -66,7 +66,7 @@ const fault = (partner: string, ...path: readonly (string | number)[]) => ({
 });
 
 describe('a description of a training', () => {
-  let stage: KindStage;
+  let stage: SubgraphHarness;
   const systems: { stop(): Promise<void> }[] = [];
   beforeAll(async () => {
     const schools = await Promise.all(
@@ -76,7 +76,7 @@ describe('a description of a training', () => {
     );
     systems.push(...running.splice(0));
     const urls = Object.fromEntries(schools.map(({ id, url }) => [id, url]));
-    stage = await startKindStage('education', partnersAt(urls), ['voucher', 'person']);
+    stage = await startSubgraphHarness('education', partnersAt(urls), ['voucher', 'person']);
   });
   afterAll(async () => {
     await stage.stop();
@@ -205,9 +205,9 @@ describe('the number that is asked about', () => {
     const uwv = await startPartner('uwv', 'uwv', (path) =>
       path === '/oauth/token' ? TOKEN : body,
     );
-    const stage = await startKindStage('uwv', partnersAt({ uwv: uwv.url }), ['person']);
+    const stage = await startSubgraphHarness('uwv', partnersAt({ uwv: uwv.url }), ['person']);
     running.push(stage);
-    const id = sealedFor(COACH, 'person', 'llo-person/v1', NUMBER);
+    const id = encryptedFor(COACH, 'person', 'llo-person/v1', NUMBER);
     return stage.entities(COACH, 'Person', [id], selection);
   }
   const garbled = (...path: readonly (string | number)[]) => ({

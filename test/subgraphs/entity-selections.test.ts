@@ -14,7 +14,7 @@ import {
   contextOf,
   NOW,
   readDemoKey,
-  sealedFor,
+  encryptedFor,
   type Asker,
 } from '../support/kind-stage.ts';
 import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
@@ -95,7 +95,7 @@ describe('what is protected below _entities { __typename }', () => {
     const isNamed = selection.includes('...P');
     const query = `query ($them: [_Any!]!) { _entities(representations: $them) ${selection} }
       ${isNamed ? 'fragment P on Person { id }' : ''}`;
-    const id = sealedFor(COACH, 'person', 'llo-person/v1', '999999990');
+    const id = encryptedFor(COACH, 'person', 'llo-person/v1', '999999990');
     const answer = await ask(subgraph, 'uwv', null, query, {
       them: [{ __typename: 'Person', id }],
     });
@@ -106,7 +106,7 @@ describe('what is protected below _entities { __typename }', () => {
   });
 
   test('is not reached where only __typename is selected: the id does not decrypt without a context', async () => {
-    const id = sealedFor(COACH, 'person', 'llo-person/v1', '999999990');
+    const id = encryptedFor(COACH, 'person', 'llo-person/v1', '999999990');
     const query = 'query ($them: [_Any!]!) { _entities(representations: $them) { __typename } }';
     const answer = await ask(subgraph, 'uwv', null, query, {
       them: [{ __typename: 'Person', id }],

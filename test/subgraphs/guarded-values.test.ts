@@ -2,11 +2,11 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { execute, parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { checkAnswer } from '../../subgraphs/kit/citizen-numbers/check-answer.ts';
+import { checkResponse } from '../../subgraphs/kit/citizen-numbers/check-answer.ts';
 import { guardValues, WITHHELD } from '../../subgraphs/kit/citizen-numbers/guard-values.ts';
 import { createKnownNumbers } from '../../subgraphs/kit/citizen-numbers/known-numbers.ts';
 import { createRequestNumbers } from '../../subgraphs/kit/citizen-numbers/request-numbers.ts';
-import { createSilences } from '../../subgraphs/kit/partners/silences.ts';
+import { createFailures } from '../../subgraphs/kit/partners/silences.ts';
 
 const KNOWN = '999990019';
 const STRANGER = '123456782';
@@ -30,7 +30,7 @@ async function ask(root: object, query: string) {
     resolvers: { Named: { __resolveType: () => 'Thing' } },
   });
   guardValues(schema);
-  const silences = createSilences();
+  const silences = createFailures();
   const numbers = createRequestNumbers(new AbortController().signal, 'funds', silences);
   numbers.known.note(KNOWN);
   const { data, errors = [] } = await execute({
@@ -120,9 +120,9 @@ const INTERNAL = {
 
 test('a number that became known after a value was made withholds the whole answer', () => {
   const known = createKnownNumbers();
-  expect(checkAnswer(answer, known)).toEqual(answer);
+  expect(checkResponse(answer, known)).toEqual(answer);
   known.note(KNOWN);
-  expect(checkAnswer(answer, known)).toEqual({ data: null, errors: [INTERNAL] });
+  expect(checkResponse(answer, known)).toEqual({ data: null, errors: [INTERNAL] });
 });
 
 test('an error that holds a number, wherever it stands in it, says no more than that', () => {
@@ -134,7 +134,7 @@ test('an error that holds a number, wherever it stands in it, says no more than 
     { ...clean, extensions: { code: 'ID_INVALID', detail: { deep: [123456782] } } },
     clean,
   ];
-  expect(checkAnswer({ data: null, errors }, known)).toEqual({
+  expect(checkResponse({ data: null, errors }, known)).toEqual({
     data: null,
     errors: [INTERNAL, INTERNAL, INTERNAL, clean],
   });

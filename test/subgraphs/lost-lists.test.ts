@@ -2,8 +2,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { LOST_LISTS, startFakeHttp } from '../support/fake-http.ts';
 import type { FakeHttp } from '../support/fake-http.ts';
-import { COACH, MATCHER, partnersAt, sealedFor, startKindStage } from '../support/kind-stage.ts';
-import type { KindStage } from '../support/kind-stage.ts';
+import {
+  COACH,
+  MATCHER,
+  partnersAt,
+  encryptedFor,
+  startSubgraphHarness,
+} from '../support/kind-stage.ts';
+import type { SubgraphHarness } from '../support/kind-stage.ts';
 
 const TOKEN = { body: { access_token: 't', token_type: 'Bearer', expires_in: 3_600 } };
 const BSN = '999990019';
@@ -24,9 +30,9 @@ const silent = (id: string, kind: string, fault: string, path: readonly unknown[
 });
 
 describe('UWV', () => {
-  let stage: KindStage;
+  let stage: SubgraphHarness;
   beforeEach(async () => {
-    stage = await startKindStage('uwv', partnersAt({ uwv: partner.url }), ['person']);
+    stage = await startSubgraphHarness('uwv', partnersAt({ uwv: partner.url }), ['person']);
     return () => stage.stop();
   });
 
@@ -52,7 +58,7 @@ describe('UWV', () => {
       '/oauth/token': TOKEN,
       '/v1/personen/zoek': { body: { personen: [{ nummer: BSN, uitkeringsperioden: [benefit] }] } },
     };
-    const id = sealedFor(COACH, 'person', 'llo-person/v1', BSN);
+    const id = encryptedFor(COACH, 'person', 'llo-person/v1', BSN);
     expect(await stage.entities(COACH, 'Person', [id], 'benefitEpisodes { id }')).toEqual({
       data: { _entities: [{ benefitEpisodes: null }] },
       errors: [silent('uwv', 'uwv', 'garbled', ['_entities', 0, 'benefitEpisodes'])],
@@ -73,11 +79,11 @@ describe('UWV', () => {
 
 describe('two case systems', () => {
   const LOKET = 'leerwerkloket-stedenvierkant';
-  let stage: KindStage;
+  let stage: SubgraphHarness;
   beforeEach(async () => {
     other.routes = { '/v1/trajecten/op-voucher': { body: { trajecten: [trajectory] } } };
     const partners = partnersAt({ [LOKET]: partner.url, 'vakmanschap-coaches': other.url });
-    stage = await startKindStage('guidance', partners, ['voucher', 'person']);
+    stage = await startSubgraphHarness('guidance', partners, ['voucher', 'person']);
     return () => stage.stop();
   });
 
@@ -88,7 +94,7 @@ describe('two case systems', () => {
     vouchers: [{ uitgever: 'otib', nummer: 'V1' }],
   };
   const ids = ['V1', 'V2'].map((number) =>
-    sealedFor(COACH, 'voucher', 'llo-voucher/v1', `otib:${number}`),
+    encryptedFor(COACH, 'voucher', 'llo-voucher/v1', `otib:${number}`),
   );
 
   test.each([

@@ -2,11 +2,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createKeyRing, readKeyRings } from '../../subgraphs/kit/ids/key-set.ts';
-import { openId, sealId } from '../../subgraphs/kit/ids/encrypted-id.ts';
+import { createKeySet, readKeySets } from '../../subgraphs/kit/ids/key-set.ts';
+import { decryptId, encryptId } from '../../subgraphs/kit/ids/encrypted-id.ts';
 
 const key = Buffer.from(Uint8Array.from({ length: 64 }, (_, index) => index)).toString('base64url');
-const ring = createKeyRing('voucher', { any: key }, true);
+const ring = createKeySet('voucher', { any: key }, true);
 const coach = { consumer: '00000099000000001000', purpose: 'urn:llo:purpose:case-guidance' };
 const november = new Date('2026-11-21T12:00:00Z');
 
@@ -22,31 +22,31 @@ describe('test vectors of the contract', () => {
     ['llo-person/v1', '999990019', '00000099000000002000', 'nGBI1N9pYHHAbxYqMsZBPEhmQT-Atgpl5g'],
     ['llo-token/v1', '999990019', coach.consumer, '9My_3QoA7J30yrCK4ppJIuyruoO7LR0HpA'],
   ] as const)('%s seals %s for %s', (label, text, consumer, id) => {
-    expect(sealId(label, text, { ...coach, consumer }, ring, november)).toBe(id);
+    expect(encryptId(label, text, { ...coach, consumer }, ring, november)).toBe(id);
   });
 });
 
 describe('an id belongs to its context', () => {
-  const id = sealId('llo-voucher/v1', 'otib:A1', coach, ring, november);
+  const id = encryptId('llo-voucher/v1', 'otib:A1', coach, ring, november);
 
   test('it opens for the same label, consumer, purpose and quarter', () => {
-    expect(openId('llo-voucher/v1', id, coach, ring, november)).toBe('otib:A1');
+    expect(decryptId('llo-voucher/v1', id, coach, ring, november)).toBe('otib:A1');
   });
 
   test('it does not open under another label, consumer or purpose', () => {
     const other = { ...coach, consumer: '00000099000000002000' };
     const matching = { ...coach, purpose: 'urn:llo:purpose:matching' };
-    expect(openId('llo-enrolment/v1', id, coach, ring, november)).toBeNull();
-    expect(openId('llo-voucher/v1', id, other, ring, november)).toBeNull();
-    expect(openId('llo-voucher/v1', id, matching, ring, november)).toBeNull();
+    expect(decryptId('llo-enrolment/v1', id, coach, ring, november)).toBeNull();
+    expect(decryptId('llo-voucher/v1', id, other, ring, november)).toBeNull();
+    expect(decryptId('llo-voucher/v1', id, matching, ring, november)).toBeNull();
   });
 
   test('it opens in the next quarter, not in the one after, and is never made again', () => {
     const january = new Date('2027-01-05T12:00:00Z');
     const april = new Date('2027-04-01T00:00:00Z');
-    expect(openId('llo-voucher/v1', id, coach, ring, january)).toBe('otib:A1');
-    expect(openId('llo-voucher/v1', id, coach, ring, april)).toBeNull();
-    expect(sealId('llo-voucher/v1', 'otib:A1', coach, ring, january)).not.toBe(id);
+    expect(decryptId('llo-voucher/v1', id, coach, ring, january)).toBe('otib:A1');
+    expect(decryptId('llo-voucher/v1', id, coach, ring, april)).toBeNull();
+    expect(encryptId('llo-voucher/v1', 'otib:A1', coach, ring, january)).not.toBe(id);
   });
 
   test('what is no id opens as nothing, without an exception', () => {
@@ -60,7 +60,7 @@ describe('an id belongs to its context', () => {
       'é'.repeat(40),
       'A'.repeat(9_000),
     ];
-    expect(hostile.map((text) => openId('llo-voucher/v1', text, coach, ring, november))).toEqual(
+    expect(hostile.map((text) => decryptId('llo-voucher/v1', text, coach, ring, november))).toEqual(
       hostile.map(() => null),
     );
   });
@@ -73,7 +73,7 @@ describe('an id belongs to its context', () => {
       .map((letter) => id.slice(0, -1) + letter)
       .filter((text) => Buffer.from(text, 'base64url').equals(Buffer.from(id, 'base64url')));
     expect(
-      twins.map((text) => [text.at(-1), openId('llo-voucher/v1', text, coach, ring, november)]),
+      twins.map((text) => [text.at(-1), decryptId('llo-voucher/v1', text, coach, ring, november)]),
     ).toEqual(twins.map((text) => [text.at(-1), text.at(-1) === last ? 'otib:A1' : null]));
   });
 });
@@ -87,19 +87,19 @@ describe('who holds which key', () => {
   };
 
   test('a fund that is handed the person key does not start', () => {
-    expect(() => readKeyRings([fileOf('voucher'), fileOf('person')], ['voucher'], 'funds')).toThrow(
+    expect(() => readKeySets([fileOf('voucher'), fileOf('person')], ['voucher'], 'funds')).toThrow(
       'Cannot start "funds" with "person.key.json": it may not hold a person key',
     );
   });
 
   test('a kind without a key it needs does not start', () => {
-    expect(() => readKeyRings([fileOf('voucher')], ['voucher', 'person'], 'education')).toThrow(
+    expect(() => readKeySets([fileOf('voucher')], ['voucher', 'person'], 'education')).toThrow(
       'Cannot start "education" without a person key: give its file with --key',
     );
   });
 
   test('a key of the wrong length is refused', () => {
-    expect(() => createKeyRing('voucher', { '2026Q4': 'AAAA' }, false)).toThrow(
+    expect(() => createKeySet('voucher', { '2026Q4': 'AAAA' }, false)).toThrow(
       'Cannot use the voucher key of 2026Q4: expected 64 bytes',
     );
   });

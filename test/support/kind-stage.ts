@@ -9,9 +9,9 @@ import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { parseRole } from '../../mocks/roles.ts';
 import type { Archetype } from '../../mocks/world/world.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
-import { createKeyRing } from '../../subgraphs/kit/ids/key-set.ts';
+import { createKeySet } from '../../subgraphs/kit/ids/key-set.ts';
 import type { KeyDomain } from '../../subgraphs/kit/ids/key-set.ts';
-import { sealId } from '../../subgraphs/kit/ids/encrypted-id.ts';
+import { encryptId } from '../../subgraphs/kit/ids/encrypted-id.ts';
 import type { IdLabel } from '../../subgraphs/kit/ids/encrypted-id.ts';
 import { movePartners, readPartners } from '../../subgraphs/partners.ts';
 import type { PartnerList } from '../../subgraphs/partners.ts';
@@ -36,7 +36,7 @@ export interface Answer {
   }[];
 }
 
-export interface KindStage {
+export interface SubgraphHarness {
   /** All that was logged. */
   readonly log: () => string;
   ask(asker: Asker | null, query: string, variables?: object): Promise<Answer>;
@@ -67,7 +67,7 @@ export function citizen(life: Archetype): Asker {
 }
 
 /** An id as this asker would have got it. */
-export function sealedFor(
+export function encryptedFor(
   { consumer, purpose }: Asker,
   domain: KeyDomain,
   label: IdLabel,
@@ -75,7 +75,7 @@ export function sealedFor(
   now = NOW,
 ): string {
   const { keys } = readDemoKey(`${domain}.key`) as { keys: Record<string, string> };
-  return sealId(label, text, { consumer, purpose }, createKeyRing(domain, keys, true), now);
+  return encryptId(label, text, { consumer, purpose }, createKeySet(domain, keys, true), now);
 }
 
 /** The partner list with some partners alone, at these addresses and patient for only a moment. */
@@ -106,18 +106,18 @@ export function settingsOf(
   };
 }
 
-export async function startKindStage(
+export async function startSubgraphHarness(
   kind: SubgraphName,
   partners: PartnerList,
   domains: readonly KeyDomain[],
   changes: Partial<SubgraphOptions> = {},
-): Promise<KindStage> {
+): Promise<SubgraphHarness> {
   const lines: string[] = [];
   const subgraph = await startSubgraph({
     ...settingsOf(kind, partners, domains, (line) => lines.push(line)),
     ...changes,
   });
-  const ask: KindStage['ask'] = async (asker, query, variables = {}) => {
+  const ask: SubgraphHarness['ask'] = async (asker, query, variables = {}) => {
     const response = await fetch(subgraph.url, {
       method: 'POST',
       headers: {

@@ -43,7 +43,7 @@ export interface StackWish {
     Pick<GatewayOptions, 'port' | 'issuers' | 'explorerFolder' | 'isDemo' | 'demoUrl'>
   >;
   /** Where all accounts are kept, a folder each; without it nothing is recorded. */
-  readonly accountFolder?: string;
+  readonly auditFolder?: string;
   /** How long a partner may take; long unless a test waits for it, since machines stall. */
   readonly deadlineMs?: number;
 }
@@ -89,7 +89,7 @@ export async function startStack(wish: StackWish = {}): Promise<Stack> {
     DEMO_KINDS.map(async (demo) => {
       const isWished = wish.kinds?.includes(demo.kind) ?? true;
       if (!isWished) return null;
-      return startKind(demo, doors, now, wish.deadlineMs ?? 8_000, wish.accountFolder);
+      return startKind(demo, doors, now, wish.deadlineMs ?? 8_000, wish.auditFolder);
     }),
   );
   const urls = DEMO_KINDS.map(({ kind }, index) => [
@@ -114,7 +114,7 @@ export async function startStack(wish: StackWish = {}): Promise<Stack> {
     purposes: readPurposes(),
     explorerFolder: undefined,
     dashboardFolder: wish.dashboardFolder,
-    ...accountIn(wish.accountFolder, 'gateway'),
+    ...accountIn(wish.auditFolder, 'gateway'),
     demoUrl: undefined,
     startPlanner: startSharedPlanner,
     startExecution: async (options) =>
@@ -169,7 +169,7 @@ function startKind(
   doors: Doors,
   now: Date,
   deadlineMs: number,
-  accountFolder: string | undefined,
+  auditFolder: string | undefined,
 ) {
   const list = readPartners(join(root, 'subgraphs/partners.yaml'));
   const moved = new Map([...doors].map(([id, door]) => [id, door.url]));
@@ -181,14 +181,14 @@ function startKind(
     keyFiles: keys.map((domain) => join(root, `mocks/demo-keys/${domain}.key.json`)),
     secretOf: demoSecretOf,
     now: () => now,
-    ...accountIn(accountFolder, kind),
+    ...accountIn(auditFolder, kind),
     log: pino({ level: 'silent' }),
   });
 }
 
 function accountIn(folder: string | undefined, name: string) {
   if (folder === undefined) return {};
-  return { accountFolder: join(folder, name), ledger: { retryAfterMs: 0 } };
+  return { auditFolder: join(folder, name), ledger: { retryAfterMs: 0 } };
 }
 
 function patient(list: PartnerList, deadlineMs: number): PartnerList {

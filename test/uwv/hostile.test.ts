@@ -3,8 +3,8 @@ import { startHttpSystem } from '../../mocks/http-system.ts';
 import type { PartnerSystem } from '../../mocks/partner-system.ts';
 import { startUwv } from '../../mocks/uwv/start-uwv.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { COACH, partnersAt, startKindStage } from '../support/kind-stage.ts';
-import type { KindStage } from '../support/kind-stage.ts';
+import { COACH, partnersAt, startSubgraphHarness } from '../support/kind-stage.ts';
+import type { SubgraphHarness } from '../support/kind-stage.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import { personId } from './stage.ts';
 
@@ -16,7 +16,7 @@ afterEach(async () => {
 const TOKEN = { access_token: 'x', token_type: 'Bearer', expires_in: 60 };
 
 /** A UWV that always answers this, whatever it is asked. */
-async function startAnswering(body: unknown): Promise<KindStage> {
+async function startAnswering(body: unknown): Promise<SubgraphHarness> {
   const uwv = await startHttpSystem({
     id: 'uwv',
     kind: 'uwv',
@@ -30,8 +30,8 @@ async function startAnswering(body: unknown): Promise<KindStage> {
   return startOver(uwv);
 }
 
-async function startOver(uwv: PartnerSystem): Promise<KindStage> {
-  const stage = await startKindStage('uwv', partnersAt({ uwv: uwv.url }), ['person']);
+async function startOver(uwv: PartnerSystem): Promise<SubgraphHarness> {
+  const stage = await startSubgraphHarness('uwv', partnersAt({ uwv: uwv.url }), ['person']);
   running.push(stage, uwv);
   return stage;
 }

@@ -247,14 +247,14 @@ export async function whoAnswers({ funds, schools, uwv, caseSystems, provinces }
 }
 
 async function state(id: string, asked: Promise<unknown>) {
-  const isAnswered = await asked.then(
+  const hasData = await asked.then(
     () => true,
     () => false,
   );
   return {
     name: partnerName(id),
-    state: isAnswered ? 'ANSWERING' : 'SILENT',
-    fault: isAnswered ? null : 'unreachable',
-    lastAnswerAt: isAnswered ? new Date().toISOString() : null,
+    state: hasData ? 'ANSWERING' : 'SILENT',
+    fault: hasData ? null : 'unreachable',
+    lastAnswerAt: hasData ? new Date().toISOString() : null,
   };
 }

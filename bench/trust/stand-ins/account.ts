@@ -1,11 +1,12 @@
 /** In place of `subgraphs/kit/audit/subgraph-audit-log.ts`: nothing is written about who was looked at. */
 import type * as Real from '../../../subgraphs/kit/audit/subgraph-audit-log.ts';
 
-export const NO_ACCOUNT: typeof Real.NO_ACCOUNT = {
+export const NO_AUDIT_LOG: typeof Real.NO_AUDIT_LOG = {
   ready: () => Promise.resolve(),
   record: () => Promise.resolve(),
-  lookupsOf: () => Promise.resolve([]),
+  accessHistoryOf: () => Promise.resolve([]),
   stop: () => Promise.resolve(),
 };
 
-export const startAccount: typeof Real.startAccount = () => Promise.resolve(NO_ACCOUNT);
+export const startSubgraphAuditLog: typeof Real.startSubgraphAuditLog = () =>
+  Promise.resolve(NO_AUDIT_LOG);

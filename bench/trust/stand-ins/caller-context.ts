@@ -6,10 +6,10 @@ export const CONTEXT_ISSUER = 'urn:llo:gateway';
 export const CONTEXT_LIFE_S = 60;
 export const contextAudience = (subgraph: string): string => `urn:llo:subgraph:${subgraph}`;
 
-export class ContextRefused extends Error {
-  override readonly name = 'ContextRefused';
+export class InvalidContextError extends Error {
+  override readonly name = 'InvalidContextError';
 }
 
 export const createContextReader: typeof Real.createContextReader = () => async (header) =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- believed on purpose
-  header === undefined ? null : (JSON.parse(header) as Real.CallerContext);
+  header === undefined ? null : (JSON.parse(header) as Real.SignedContext);

@@ -1,4 +1,4 @@
 /** In place of `core/access/access-denials.ts`, at gateway and subgraph: everything is allowed. */
 import type * as Real from '../../../core/access/access-denials.ts';
 
-export const firstRefusals: typeof Real.firstRefusals = () => [];
+export const firstDenials: typeof Real.firstDenials = () => [];

@@ -1,10 +1,10 @@
 /** In place of `subgraphs/kit/ids/encrypted-id.ts`: an id is the text itself, readable by anyone. */
 import type * as Real from '../../../subgraphs/kit/ids/encrypted-id.ts';
 
-export const sealId: typeof Real.sealId = (label, text) =>
+export const encryptId: typeof Real.encryptId = (label, text) =>
   Buffer.from(`${label} ${text}`).toString('base64url');
 
-export const openId: typeof Real.openId = (label, id) => {
+export const decryptId: typeof Real.decryptId = (label, id) => {
   const text = Buffer.from(id, 'base64url').toString();
   return text.startsWith(`${label} `) ? text.slice(label.length + 1) : null;
 };

@@ -9,7 +9,7 @@ import type {
   Execution,
   ExecutionOptions,
   NeedsContext,
-  PlannedQuestion,
+  PlannedOperation,
 } from '../execution.ts';
 import { createFetchHeaders } from '../fetch-headers.ts';
 import { createCancellation } from '../cancellation.ts';
@@ -45,12 +45,12 @@ export async function createApolloExecution(options: ExecutionOptions): Promise<
     async execute(question, call) {
       const cancellation = createCancellation(call.signal);
       const headersOf = createFetchHeaders(call);
-      const replyHeaders = new Map<string, string[]>();
-      const context = { call, headersOf, cancellation, replyHeaders };
+      const responseHeaders = new Map<string, string[]>();
+      const context = { call, headersOf, cancellation, responseHeaders };
       const result = await executor(executorRequest(question, context));
       cancellation.release();
       const answer = cancellation.isOverfull() ? TOO_LARGE : formatAnswer(result);
-      return replyHeaders.size > 0 ? { ...answer, replyHeaders } : answer;
+      return responseHeaders.size > 0 ? { ...answer, responseHeaders } : answer;
     },
     async stop() {
       await gateway.stop();
@@ -76,7 +76,7 @@ const TOO_LARGE: Answer = { data: null, errors: [TOO_LARGE_ERROR] };
 
 /** The few parts of Apollo Server's request that its gateway looks at. */
 function executorRequest(
-  { document, operationName, key }: PlannedQuestion,
+  { document, operationName, key }: PlannedOperation,
   context: SubgraphContext,
 ) {
   const silentLog = { debug() {}, info() {}, warn() {}, error() {} };
@@ -92,7 +92,7 @@ function executorRequest(
   return request as unknown as ExecutorRequest;
 }
 
-function onlyOperation(document: PlannedQuestion['document'], operationName: string | undefined) {
+function onlyOperation(document: PlannedOperation['document'], operationName: string | undefined) {
   if (operationName === undefined) return document;
   const definitions = document.definitions.filter(
     (definition) =>

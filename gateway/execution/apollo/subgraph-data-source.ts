@@ -5,9 +5,9 @@ import type { Fault } from '../../../core/errors/error-codes.ts';
 import type { Cancellation } from '../cancellation.ts';
 import type { Call, NeedsContext } from '../execution.ts';
 import type { FetchHeaders } from '../fetch-headers.ts';
-import { addReplyHeaders } from '../header-rules.ts';
-import { fixedPart, silentSubgraphError } from '../unavailable-subgraph.ts';
-import { parseSubgraphAnswer } from '../subgraph-response.ts';
+import { addResponseHeaders } from '../header-rules.ts';
+import { fixedPart, unavailableSubgraphError } from '../unavailable-subgraph.ts';
+import { parseSubgraphResponse } from '../subgraph-response.ts';
 import type { SubgraphClient } from '../subgraph-client.ts';
 
 /** One asking: what it carries, and the headers that came back so far. */
@@ -16,7 +16,7 @@ export interface SubgraphContext {
   readonly headersOf: FetchHeaders;
   /** Of all its calls. */
   readonly cancellation: Cancellation;
-  readonly replyHeaders: Map<string, string[]>;
+  readonly responseHeaders: Map<string, string[]>;
 }
 
 type ProcessOptions = Parameters<GraphQLDataSource<SubgraphContext>['process']>[0];
@@ -30,13 +30,13 @@ export function createSubgraphDataSource(
       // Health checks of Apollo's own are switched off; only a client's operation has a call.
       if (!('incomingRequestContext' in options)) return { data: null };
       const { query, variables, operationName } = options.request;
-      const { cancellation, headersOf, replyHeaders } = options.context;
+      const { cancellation, headersOf, responseHeaders } = options.context;
       const body = JSON.stringify({ query, variables, operationName });
       const headers = await headersOf(client.name, needsContext(query ?? ''));
       const reply = await client.ask(body, headers, cancellation);
       if (reply.fault) throw silence(client.name, reply.fault, options);
-      addReplyHeaders(replyHeaders, reply.headers);
-      const answer = parseSubgraphAnswer(reply.bytes);
+      addResponseHeaders(responseHeaders, reply.headers);
+      const answer = parseSubgraphResponse(reply.bytes);
       if (!answer) throw silence(client.name, 'garbled', options);
       const errors = answer.errors.map(({ message, path, extensions }) => ({
         message,
@@ -50,7 +50,7 @@ export function createSubgraphDataSource(
 
 function silence(kind: string, fault: Fault, options: ProcessOptions): GraphQLError {
   const path = 'pathInIncomingRequest' in options ? options.pathInIncomingRequest : undefined;
-  const { message, extensions } = silentSubgraphError(kind, fault);
+  const { message, extensions } = unavailableSubgraphError(kind, fault);
   return new GraphQLError(message, {
     path: path && path.length > 0 ? fixedPart(path) : undefined,
     extensions,

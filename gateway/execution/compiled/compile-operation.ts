@@ -9,18 +9,18 @@ import {
 } from 'graphql';
 import { safeAliases } from '../../planning/safe-aliases.ts';
 import type { ReadSupergraph } from '../../planning/supergraph.ts';
-import type { NeedsContext, PlannedQuestion } from '../execution.ts';
+import type { NeedsContext, PlannedOperation } from '../execution.ts';
 import { compilePlan } from './compile-plan.ts';
 import type { Conditions } from './shape/conditions.ts';
 import { createIntrospect, type Introspect } from './introspection.ts';
 import { NO_REWRITES, type PlanRewrites } from './rewriting/plan-rewrites.ts';
 import { createShape, type ObjectShape } from './shape/shape.ts';
-import { createSpanSlots, type SpanSlots } from './reading/raw-leaves.ts';
+import { createSymbolKeys, type SymbolKeys } from './reading/raw-leaves.ts';
 import { unanswerableFields } from './errors/unanswerable.ts';
 import {
   compileWriter,
   compileWriterInSteps,
-  type WriteAnswer,
+  type WriteData,
   type WriteInSteps,
 } from './writing/write-shape.ts';
 import type { Step } from './batching/step.ts';
@@ -28,8 +28,8 @@ import type { Step } from './batching/step.ts';
 export interface CompiledOperation {
   readonly plan: Step;
   readonly shape: ObjectShape;
-  readonly slots: SpanSlots;
-  readonly write: WriteAnswer;
+  readonly slots: SymbolKeys;
+  readonly write: WriteData;
   /** For a large response; compiled when there is one. */
   readonly writeInSteps: () => WriteInSteps;
   readonly introspect: Introspect | undefined;
@@ -47,7 +47,7 @@ export interface CompileOptions {
 
 export function compileOperation(
   supergraph: ReadSupergraph,
-  question: PlannedQuestion,
+  question: PlannedOperation,
   { operation, conditions, rewrites, needsContext }: CompileOptions,
 ): CompiledOperation {
   const { apiSchema, fullSchema, requiredArguments, requirements } = supergraph;
@@ -69,7 +69,7 @@ export function compileOperation(
     rootType,
     operation.selectionSet,
   );
-  const slots = createSpanSlots(question.plan.node);
+  const slots = createSymbolKeys(question.plan.node);
   const unanswerable = unanswerableFields(shape, question.plan);
   let inSteps: WriteInSteps | undefined;
   return {
@@ -97,7 +97,7 @@ export function compileOperation(
   };
 }
 
-export function operationOf(question: PlannedQuestion): OperationDefinitionNode {
+export function operationOf(question: PlannedOperation): OperationDefinitionNode {
   const operation = getOperationAST(question.document, question.operationName);
   if (!operation) throw new Error('Cannot execute: the document does not name one operation');
   return operation;

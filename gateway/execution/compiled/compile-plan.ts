@@ -3,8 +3,8 @@ import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import { withAlternatives } from './rewriting/alternative-fetches.ts';
 import { compileFetch, type CompiledFetch, type FetchContext } from './fetches/compile-fetch.ts';
 import type { Requirements } from '../../planning/requirements.ts';
-import { joinFetches, type FetchStep } from './batching/batch-fetches.ts';
-import { createJoinedCall } from './batching/batched-call.ts';
+import { batchFetches, type FetchStep } from './batching/batch-fetches.ts';
+import { createBatchedCall } from './batching/batched-call.ts';
 import { mergeLeafFetches } from './rewriting/merge-leaf-fetches.ts';
 import { partialFetches } from './rewriting/partial-fetches.ts';
 import type { PlanRewrites } from './rewriting/plan-rewrites.ts';
@@ -50,11 +50,11 @@ export function compilePlan(context: PlanContext, plan: QueryPlan): Step {
     }
     throw new Error(`Cannot execute a "${planNode.kind}" node: the gateway does not plan @defer`);
   };
-  const { leafMerging, joining, joiningAcrossBranches } = context.rewrites;
-  const step = compile(leafMerging ? mergeLeafFetches(node) : node, []);
+  const { fetchMerging, joining, crossBranchBatching } = context.rewrites;
+  const step = compile(fetchMerging ? mergeLeafFetches(node) : node, []);
   if (!joining) return step;
-  const join = (steps: readonly FetchStep[]) => createJoinedCall(context, steps);
-  return joinFetches(step, { isAcross: joiningAcrossBranches, join });
+  const join = (steps: readonly FetchStep[]) => createBatchedCall(context, steps);
+  return batchFetches(step, { isAcross: crossBranchBatching, join });
 }
 
 /** One fetch of the plan; more when what it requires cannot be sent at once. */

@@ -12,9 +12,9 @@ import {
 import { createBoundedCache } from '../../../core/structures/bounded-cache.ts';
 import { parseSupergraph } from '../../planning/supergraph.ts';
 import { createCancellation, type Cancellation } from '../cancellation.ts';
-import type { Answer, Call, Execution, ExecutionOptions, PlannedQuestion } from '../execution.ts';
-import { addReplyHeaders } from '../header-rules.ts';
-import { parseSubgraphAnswer, type SubgraphAnswer } from '../subgraph-response.ts';
+import type { Answer, Call, Execution, ExecutionOptions, PlannedOperation } from '../execution.ts';
+import { addResponseHeaders } from '../header-rules.ts';
+import { parseSubgraphResponse, type SubgraphResponse } from '../subgraph-response.ts';
 import { createFetchHeaders, type FetchHeaders } from '../fetch-headers.ts';
 import { compileOperation, operationOf, type CompiledOperation } from './compile-operation.ts';
 import { conditionNames, readConditions } from './shape/conditions.ts';
@@ -22,13 +22,13 @@ import { JsonWriter, OutputTooLarge } from './writing/json-writer.ts';
 import { RESPONSE_BYTES_MAX, TOO_LARGE_ERROR } from './writing/response-limit.ts';
 import { writeAtOnce, writeLarge } from './write-run.ts';
 import { PLAN_REWRITES, type PlanRewrites } from './rewriting/plan-rewrites.ts';
-import type { ReadAnswer } from './reading/match-response.ts';
+import type { MatchResponse } from './reading/match-response.ts';
 import type { ObserveFetch, Run } from './running/run-fetch.ts';
 import { runPlan } from './running/run-plan.ts';
 import { isCopyable } from './reading/scan-json.ts';
-import { SPAN_BYTES } from './reading/raw-leaves.ts';
+import { RAW_LEAF_BYTES } from './reading/raw-leaves.ts';
 import { createSubgraphs, type Subgraphs } from './running/call-subgraphs.ts';
-import type { WrittenAnswer } from './writing/written-response.ts';
+import type { WrittenResponse } from './writing/written-response.ts';
 
 export interface CompiledExecutionOptions extends ExecutionOptions {
   /** Operations kept compiled; the one used longest ago makes room. */
@@ -44,8 +44,8 @@ export interface CompiledExecutionOptions extends ExecutionOptions {
 
 export interface CompiledExecution extends Execution {
   /** The same answer as `execute`, as the bytes of a response. */
-  executeToBytes(question: PlannedQuestion, call: Call): Promise<WrittenAnswer>;
-  prepare(question: PlannedQuestion): void;
+  executeToBytes(question: PlannedOperation, call: Call): Promise<WrittenResponse>;
+  prepare(question: PlannedOperation): void;
 }
 
 const OPERATIONS_MAX = 1000;
@@ -61,7 +61,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
   const bytesMax = options.responseBytesMax ?? RESPONSE_BYTES_MAX;
 
   const compiledFor = (
-    question: PlannedQuestion,
+    question: PlannedOperation,
     operation: KnownOperation,
     { variables }: Pick<Call, 'variables'>,
   ) => {
@@ -79,7 +79,10 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     return made;
   };
 
-  const executeToBytes = async (question: PlannedQuestion, call: Call): Promise<WrittenAnswer> => {
+  const executeToBytes = async (
+    question: PlannedOperation,
+    call: Call,
+  ): Promise<WrittenResponse> => {
     const operation = knownOperation(question, known);
     const refusal = refuseVariables(operation.node, call);
     if (refusal) return refusal;
@@ -88,7 +91,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
     const { signal } = call;
     const cancellation = createCancellation(signal);
     const headersOf = createFetchHeaders(call);
-    const replyHeaders = new Map<string, string[]>();
+    const responseHeaders = new Map<string, string[]>();
     const answers: Buffer[] = [];
     const { observeCall } = options;
     const run: Run = {
@@ -100,7 +103,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
       together: new Map(),
       observe: options.observe,
       fullSchema: supergraph.fullSchema,
-      ask: createAsk(subgraphs, { headersOf, cancellation, replyHeaders, answers, observeCall }),
+      ask: createAsk(subgraphs, { headersOf, cancellation, responseHeaders, answers, observeCall }),
     };
     const written = await orTooLarge(async () => {
       try {
@@ -114,7 +117,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
       const finished = { artefact, run, answers, introspection: await introspect(artefact, call) };
       return writeAtOnce(writer, finished, bytesMax) ?? writeLarge(finished, { bytesMax, signal });
     });
-    return replyHeaders.size > 0 ? { ...written, replyHeaders } : written;
+    return responseHeaders.size > 0 ? { ...written, responseHeaders } : written;
   };
 
   const refuseVariables = (node: OperationDefinitionNode, call: Call) => {
@@ -129,9 +132,9 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
   return {
     executeToBytes,
     async execute(question, call) {
-      const { body, errors, replyHeaders } = await executeToBytes(question, call);
+      const { body, errors, responseHeaders } = await executeToBytes(question, call);
       return {
-        ...(replyHeaders && { replyHeaders }),
+        ...(responseHeaders && { responseHeaders }),
         // Who sends the bytes needs no objects.
         get data() {
           const { data }: Pick<Answer, 'data'> = JSON.parse(body.toString('utf8'));
@@ -151,7 +154,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
   };
 }
 
-async function orTooLarge(write: () => Promise<WrittenAnswer>): Promise<WrittenAnswer> {
+async function orTooLarge(write: () => Promise<WrittenResponse>): Promise<WrittenResponse> {
   try {
     return await write();
   } catch (error) {
@@ -167,7 +170,7 @@ function introspect({ introspect: find }: CompiledOperation, call: Call) {
 
 const NO_INTROSPECTION: Readonly<Record<string, unknown>> = {};
 
-function refused(errors: readonly GraphQLFormattedError[]): WrittenAnswer {
+function refused(errors: readonly GraphQLFormattedError[]): WrittenResponse {
   return { body: Buffer.from('{"data":null}'), errors };
 }
 
@@ -201,7 +204,7 @@ interface KnownOperation {
 }
 
 function knownOperation(
-  question: PlannedQuestion,
+  question: PlannedOperation,
   known: ReturnType<typeof createBoundedCache<KnownOperation>>,
 ): KnownOperation {
   const found = known.get(question.key);
@@ -215,14 +218,14 @@ function knownOperation(
 interface Asking {
   readonly headersOf: FetchHeaders;
   readonly cancellation: Cancellation;
-  readonly replyHeaders: Map<string, string[]>;
+  readonly responseHeaders: Map<string, string[]>;
   readonly answers: Buffer[];
   readonly observeCall: CompiledExecutionOptions['observeCall'];
 }
 
 function createAsk(
   subgraphs: Subgraphs,
-  { headersOf, cancellation, replyHeaders, answers, observeCall }: Asking,
+  { headersOf, cancellation, responseHeaders, answers, observeCall }: Asking,
 ): Run['ask'] {
   return async (asked, body, startedAtMs) => {
     observeCall?.(asked.subgraph);
@@ -232,22 +235,23 @@ function createAsk(
     const reply = await subgraphs.ask(asked, body, headers, cancellation, startedAtMs);
     if (cancellation.isOverfull()) throw new OutputTooLarge();
     if (reply.fault) return reply.fault;
-    addReplyHeaders(replyHeaders, reply.headers);
+    addResponseHeaders(responseHeaders, reply.headers);
     return readAnswer(asked.read, reply.bytes, answers) ?? 'garbled';
   };
 }
 
 /** As it is expected, leaves left where they are; else as any JSON. */
 function readAnswer(
-  read: ReadAnswer | undefined,
+  read: MatchResponse | undefined,
   bytes: Buffer,
   answers: Buffer[],
-): SubgraphAnswer | undefined {
-  if (!read || bytes.length > SPAN_BYTES || !isCopyable(bytes)) return parseSubgraphAnswer(bytes);
+): SubgraphResponse | undefined {
+  if (!read || bytes.length > RAW_LEAF_BYTES || !isCopyable(bytes))
+    return parseSubgraphResponse(bytes);
   const isPlain = isAscii(bytes);
   const isText = isPlain || isUtf8(bytes);
-  const data = isText ? read(bytes, answers.length * SPAN_BYTES, isPlain) : undefined;
-  if (!data) return parseSubgraphAnswer(bytes);
+  const data = isText ? read(bytes, answers.length * RAW_LEAF_BYTES, isPlain) : undefined;
+  if (!data) return parseSubgraphResponse(bytes);
   answers.push(bytes);
   return { data, errors: [], isPlain };
 }

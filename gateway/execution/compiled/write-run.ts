@@ -6,7 +6,7 @@ import { completionErrors } from './errors/completion-errors.ts';
 import type { Run } from './running/run-fetch.ts';
 import { JsonWriter, OutputTooLarge } from './writing/json-writer.ts';
 import { RESPONSE_BYTES_MAX, writeInTurns, type ResponseLimit } from './writing/response-limit.ts';
-import type { WrittenAnswer } from './writing/written-response.ts';
+import type { WrittenResponse } from './writing/written-response.ts';
 
 export interface FinishedRun {
   readonly artefact: CompiledOperation;
@@ -26,7 +26,7 @@ export function writeAtOnce(
   writer: JsonWriter,
   finished: FinishedRun,
   bytesMax: number,
-): WrittenAnswer | undefined {
+): WrittenResponse | undefined {
   const { artefact, run, introspection } = finished;
   try {
     start(writer, finished, Math.min(bytesMax, AT_ONCE_BYTES));
@@ -42,7 +42,7 @@ export function writeAtOnce(
 export async function writeLarge(
   finished: FinishedRun,
   { bytesMax, signal }: ResponseLimit,
-): Promise<WrittenAnswer> {
+): Promise<WrittenResponse> {
   const { artefact, run, introspection } = finished;
   const writer = new JsonWriter(Math.min(bytesMax, RESPONSE_BYTES_MAX));
   start(writer, finished, bytesMax);

@@ -18,7 +18,7 @@ export interface LookupNode {
 }
 
 /** Who looked at somebody, newest first, by the account of this kind. */
-export type LookupsOf = (subjects: readonly Subject[]) => Promise<readonly LookupNode[]>;
+export type AccessHistoryOf = (subjects: readonly Subject[]) => Promise<readonly LookupNode[]>;
 
 interface Surroundings {
   readonly account: Account;
@@ -26,14 +26,14 @@ interface Surroundings {
   readonly partnerWithOin: (oin: string) => string | null;
 }
 
-export function createLookupNodes(
+export function createAccessHistoryModels(
   { account, purposes, partnerWithOin }: Surroundings,
   now: Date,
-): LookupsOf {
+): AccessHistoryOf {
   // However often a request asks for the same list, the log is read once.
   const asked = new Map<string, Promise<readonly LookupNode[]>>();
-  const read: LookupsOf = async (subjects) => {
-    const records = await account.lookupsOf(subjects, now);
+  const read: AccessHistoryOf = async (subjects) => {
+    const records = await account.accessHistoryOf(subjects, now);
     return records.map(({ at, consumer, purpose: uri, partner, traceId }) => ({
       at: at.toISOString(),
       consumer,

@@ -19,7 +19,7 @@ const LOOKUPS_MAX = 200;
  * The newest lines about a subject, by all the ids that it has had; one an operation and partner.
  * Reads files whole, newest first, and parses only lines that are about one of the ids.
  */
-export async function findLookups(
+export async function findAccessHistory(
   folder: string,
   name: string,
   ids: readonly string[],

@@ -10,7 +10,7 @@ export interface Operation {
   readonly askedBy: Trace | null;
   readonly startedAt: Date;
   readonly endedAt: Date;
-  readonly isAnswered: boolean;
+  readonly hasData: boolean;
   /** OIN of the organisation that asks. */
   readonly consumer: string;
   readonly purpose: string;
@@ -59,14 +59,14 @@ export function processingRecords(
   operation: Operation,
   subjects: readonly LineSubject[],
 ): readonly ProcessingRecord[] {
-  const { trace, askedBy, isAnswered } = operation;
+  const { trace, askedBy, hasData } = operation;
   const shared = {
     trace_id: trace.traceId,
     operation_id: trace.operationId,
     span_id: trace.operationId,
     ...(askedBy && { parent_span_id: askedBy.operationId }),
-    status_code: isAnswered ? (1 as const) : (2 as const),
-    status: isAnswered ? ('Ok' as const) : ('Error' as const),
+    status_code: hasData ? (1 as const) : (2 as const),
+    status: hasData ? ('Ok' as const) : ('Error' as const),
     name: `${operation.kind}: ${operation.fields.slice(0, FIELDS_MAX).join(', ')}`,
     start_time: operation.startedAt.getTime(),
     end_time: operation.endedAt.getTime(),

@@ -1,42 +1,45 @@
 import type { Logger } from 'pino';
 import { processingActivityOf, type Purposes } from '../../../core/purposes/purposes.ts';
-import type { KeyRings } from '../ids/key-set.ts';
+import type { KeySets } from '../ids/key-set.ts';
 import type { Expired } from '../../../core/audit-log/expiry.ts';
-import { startLedger, type LedgerOptions } from '../../../core/audit-log/audit-log.ts';
+import {
+  startAppendOnlyLog,
+  type AppendOnlyLogOptions,
+} from '../../../core/audit-log/audit-log.ts';
 import { retentionOf } from '../../../core/audit-log/retention.ts';
-import { findLookups, type LookupRecord } from './access-history.ts';
+import { findAccessHistory, type LookupRecord } from './access-history.ts';
 import { processingRecords, type Operation } from './processing-record.ts';
-import { sealSubject, subjectIds } from './subject-id.ts';
+import { encryptDataSubject, subjectIds } from './subject-id.ts';
 import type { Subject, Subjects } from './data-subjects.ts';
 
 /** The account that a subgraph keeps: who was looked at, for whom and why. */
 export interface Account {
-  /** Rejects with `LedgerUnavailable` when nothing can be recorded, before a partner is asked. */
+  /** Rejects with `AuditLogUnavailable` when nothing can be recorded, before a partner is asked. */
   ready(): Promise<void>;
   /** Resolves when every line of the operation is on the disk. */
-  record(operation: AccountedOperation, subjects: Subjects): Promise<void>;
+  record(operation: AuditedOperation, subjects: Subjects): Promise<void>;
   /** Who looked at these subjects, newest first. */
-  lookupsOf(subjects: readonly Subject[], now: Date): Promise<readonly LookupRecord[]>;
+  accessHistoryOf(subjects: readonly Subject[], now: Date): Promise<readonly LookupRecord[]>;
   stop(): Promise<void>;
 }
 
-export type AccountedOperation = Omit<Operation, 'kind' | 'processingActivity'>;
+export type AuditedOperation = Omit<Operation, 'kind' | 'processingActivity'>;
 
-export interface AccountOptions {
+export interface SubgraphAuditLogOptions {
   readonly kind: string;
   readonly folder: string;
-  readonly keyRings: KeyRings;
+  readonly keySets: KeySets;
   readonly purposes: Purposes;
   readonly now: () => Date;
   readonly log: Logger;
   /** For tests: another disk, smaller files. */
-  readonly ledger?: Partial<LedgerOptions>;
+  readonly ledger?: Partial<AppendOnlyLogOptions>;
 }
 
 /** Starts it in a folder of the disk. A disk that is not there stops no public question. */
-export async function startAccount(options: AccountOptions): Promise<Account> {
-  const { kind, folder, keyRings, purposes, now, log } = options;
-  const ledger = await startLedger({
+export async function startSubgraphAuditLog(options: SubgraphAuditLogOptions): Promise<Account> {
+  const { kind, folder, keySets, purposes, now, log } = options;
+  const ledger = await startAppendOnlyLog({
     folder,
     name: kind,
     now,
@@ -55,28 +58,28 @@ export async function startAccount(options: AccountOptions): Promise<Account> {
       const about = [
         ...subjects.list().map((subject) => ({
           partner: subject.partner,
-          id: sealSubject(subject, keyRings, operation.startedAt),
+          id: encryptDataSubject(subject, keySets, operation.startedAt),
           type: subject.type,
         })),
         ...subjects.counted().map((partner) => ({ partner })),
       ];
       return ledger.append(processingRecords({ ...operation, kind, processingActivity }, about));
     },
-    lookupsOf: (subjects, at) =>
-      findLookups(
+    accessHistoryOf: (subjects, at) =>
+      findAccessHistory(
         folder,
         kind,
-        subjects.flatMap((subject) => subjectIds(subject, keyRings, at)),
+        subjects.flatMap((subject) => subjectIds(subject, keySets, at)),
       ),
     stop: () => ledger.stop(),
   };
 }
 
 /** Keeps nothing: for a kind that holds no case records, and for tests of other things. */
-export const NO_ACCOUNT: Account = {
+export const NO_AUDIT_LOG: Account = {
   ready: () => Promise.resolve(),
   record: () => Promise.resolve(),
-  lookupsOf: () => Promise.resolve([]),
+  accessHistoryOf: () => Promise.resolve([]),
   stop: () => Promise.resolve(),
 };
 

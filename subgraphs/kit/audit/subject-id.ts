@@ -1,5 +1,5 @@
-import type { KeyRings } from '../ids/key-set.ts';
-import { openId, quarterOf, sealId } from '../ids/encrypted-id.ts';
+import type { KeySets } from '../ids/key-set.ts';
+import { decryptId, quarterOf, encryptId } from '../ids/encrypted-id.ts';
 import { SUBJECT_DOMAIN, type Subject, type SubjectType } from './data-subjects.ts';
 
 /** How far back a subject's lines are found: two years. Keys of older quarters may be destroyed. */
@@ -13,23 +13,23 @@ const LABEL = 'llo-account/v1';
  * consumers and purposes, so that the partner finds every line about someone and nobody else can
  * tell whom a line is about. It changes with the key each quarter.
  */
-export function sealSubject(subject: Subject, rings: KeyRings, now: Date): string {
+export function encryptDataSubject(subject: Subject, rings: KeySets, now: Date): string {
   const { type, partner, text } = subject;
-  return sealId(LABEL, text, contextOf(type, partner), ringOf(type, rings), now);
+  return encryptId(LABEL, text, contextOf(type, partner), keySetOf(type, rings), now);
 }
 
 /** The ids that a subject has had in the last two years, as far as the keys are still there. */
-export function subjectIds(subject: Subject, rings: KeyRings, now: Date): readonly string[] {
+export function subjectIds(subject: Subject, rings: KeySets, now: Date): readonly string[] {
   return recentQuarters(now)
     .filter((day) => rings[SUBJECT_DOMAIN[subject.type]]?.has(quarterOf(day)))
-    .map((day) => sealSubject(subject, rings, day));
+    .map((day) => encryptDataSubject(subject, rings, day));
 }
 
 /** Whom an id in the log stands for at one of these partners; null without the right key. */
 export function openSubject(
   id: string,
   partners: readonly string[],
-  rings: KeyRings,
+  rings: KeySets,
   now: Date,
 ): Subject | null {
   for (const type of TYPES) {
@@ -37,7 +37,7 @@ export function openSubject(
     if (ring === undefined) continue;
     for (const partner of partners) {
       for (const day of recentQuarters(now)) {
-        const text = openId(LABEL, id, contextOf(type, partner), ring, day);
+        const text = decryptId(LABEL, id, contextOf(type, partner), ring, day);
         if (text !== null) return { type, partner, text };
       }
     }
@@ -50,7 +50,7 @@ function contextOf(type: SubjectType, partner: string) {
   return { consumer: partner, purpose: `urn:llo:subject:${type}` };
 }
 
-function ringOf(type: SubjectType, rings: KeyRings) {
+function keySetOf(type: SubjectType, rings: KeySets) {
   const ring = rings[SUBJECT_DOMAIN[type]];
   if (ring === undefined) throw new Error(`Cannot account for a ${type} without its key`);
   return ring;

@@ -14,7 +14,7 @@ interface CheckedParts {
  * before. Such a number anywhere withholds all of it, and an error that holds any number says no more
  * than that something went wrong.
  */
-export function checkAnswer<Response extends CheckedParts>(
+export function checkResponse<Response extends CheckedParts>(
   answer: Response,
   known: KnownNumbers,
 ): Response | CheckedParts {

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { createNumberSearch, type NumberSearch } from './find-numbers.ts';
 import { createFindSenders } from './find-senders.ts';
 import { createKnownNumbers, type KnownNumbers } from './known-numbers.ts';
-import type { Silences } from '../partners/silences.ts';
+import type { Failures } from '../partners/silences.ts';
 
 /** What one request knows of citizen numbers, and what it withheld because of them. */
 export interface RequestNumbers {
@@ -25,7 +25,7 @@ export interface WithheldField {
 export function createRequestNumbers(
   request: AbortSignal,
   kind: string,
-  silences: Silences,
+  silences: Failures,
 ): RequestNumbers {
   const known = createKnownNumbers();
   const findSenders = createFindSenders(request, known);

@@ -8,15 +8,15 @@ import {
 } from '../../../core/http/signed-context.ts';
 
 /** Who asks, as the gateway has signed it. A subgraph believes nothing else. */
-export interface CallerContext extends IdContext {
+export interface SignedContext extends IdContext {
   readonly scopes: readonly string[];
   /** The sealed person id of a citizen who asks for their own data. */
   readonly subject?: string;
 }
 
 /** Raised for a context that is not the gateway's, or is too old. */
-export class ContextRefused extends Error {
-  override readonly name = 'ContextRefused';
+export class InvalidContextError extends Error {
+  override readonly name = 'InvalidContextError';
 }
 
 const claims = z.object({
@@ -38,9 +38,9 @@ const REMEMBERED_MAX = 1000;
  */
 export function createContextReader(gatewayKeys: JSONWebKeySet, subgraph: string) {
   const keys = createLocalJWKSet(gatewayKeys);
-  const remembered = new Map<string, { caller: CallerContext; expiresAtMs: number }>();
+  const remembered = new Map<string, { caller: SignedContext; expiresAtMs: number }>();
 
-  return async function readContext(header: string | undefined): Promise<CallerContext | null> {
+  return async function readContext(header: string | undefined): Promise<SignedContext | null> {
     if (header === undefined) return null;
     const hash = createHash('sha256').update(header).digest('base64url');
     const known = remembered.get(hash);
@@ -75,7 +75,7 @@ async function verify(
     };
     return { caller, expiresAtMs: exp * 1000 };
   } catch (error) {
-    throw new ContextRefused('Cannot accept the context of this request', { cause: error });
+    throw new InvalidContextError('Cannot accept the context of this request', { cause: error });
   }
 }
 

@@ -1,5 +1,5 @@
 import { aessiv } from '@noble/ciphers/aes.js';
-import type { KeyRing } from './key-set.ts';
+import type { KeySet } from './key-set.ts';
 import type { IdContext } from '../context/read-context.ts';
 
 /** The label says what kind of thing an id names; an id of one label never opens as another. */
@@ -24,11 +24,11 @@ const utf8 = new TextEncoder();
  * base64url without padding. The same text gives the same id within one consumer, purpose and
  * calendar quarter, and an unrelated id in any other.
  */
-export function sealId(
+export function encryptId(
   label: IdLabel | AccountLabel,
   text: string,
   context: IdContext,
-  ring: KeyRing,
+  ring: KeySet,
   now: Date,
 ): string {
   const quarter = quarterOf(now);
@@ -40,11 +40,11 @@ export function sealId(
  * Opens an id of this quarter or the one before; `null` when it belongs to another label, consumer,
  * purpose or an older quarter, or is no id at all.
  */
-export function openId(
+export function decryptId(
   label: IdLabel | AccountLabel,
   id: string,
   context: IdContext,
-  ring: KeyRing,
+  ring: KeySet,
   now: Date,
 ): string | null {
   if (!/^[A-Za-z0-9_-]{22,8000}$/.test(id)) return null;
@@ -52,7 +52,7 @@ export function openId(
   // Only the canonical spelling counts: one thing, one id.
   if (Buffer.from(bytes).toString('base64url') !== id) return null;
   for (const quarter of [quarterOf(now), quarterBefore(now)]) {
-    const text = tryOpen(label, bytes, context, quarter, ring);
+    const text = tryDecrypt(label, bytes, context, quarter, ring);
     if (text !== null) return text;
   }
   return null;
@@ -67,12 +67,12 @@ function quarterBefore(now: Date): string {
   return quarterOf(new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - 3, 1)));
 }
 
-function tryOpen(
+function tryDecrypt(
   label: IdLabel | AccountLabel,
   bytes: Uint8Array,
   context: IdContext,
   quarter: string,
-  ring: KeyRing,
+  ring: KeySet,
 ): string | null {
   if (!ring.has(quarter)) return null;
   try {

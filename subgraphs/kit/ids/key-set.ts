@@ -8,7 +8,7 @@ import { isPublishedKey, isPublishedSecret } from '../../../core/config/publishe
 export type KeyDomain = 'voucher' | 'person';
 
 /** The keys of one domain, one a quarter; only the files that open ids hold one. */
-export interface KeyRing {
+export interface KeySet {
   readonly domain: KeyDomain;
   /** True where any key is published with the demo, by value or by its own word; production refuses it. */
   readonly isDemo: boolean;
@@ -24,21 +24,21 @@ const keyFile = z.strictObject({
 });
 
 /** The rings a process holds; a domain it may not hold, or was not given, is absent. */
-export type KeyRings = Readonly<Partial<Record<KeyDomain, KeyRing>>>;
+export type KeySets = Readonly<Partial<Record<KeyDomain, KeySet>>>;
 
 /**
  * Reads key files (`{ domain, demo?, keys: { "2026Q4": base64url } }`; "any" serves every quarter)
  * for a kind that may hold some domains. A key of another domain stops the start: a fund that is
  * handed the person key must not run with it.
  */
-export function readKeyRings(
+export function readKeySets(
   files: readonly string[],
   allowed: readonly KeyDomain[],
   kind: string,
-): KeyRings {
-  const rings: Partial<Record<KeyDomain, KeyRing>> = {};
+): KeySets {
+  const rings: Partial<Record<KeyDomain, KeySet>> = {};
   for (const file of files) {
-    const ring = readKeyRing(file);
+    const ring = readKeySet(file);
     const { domain } = ring;
     if (!allowed.includes(domain)) {
       const name = basename(file);
@@ -55,18 +55,18 @@ export function readKeyRings(
 }
 
 /** Reads one key file, of whichever domain. */
-export function readKeyRing(file: string): KeyRing {
+export function readKeySet(file: string): KeySet {
   const parsed = keyFile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!parsed.success) throw new Error(`Cannot use the keys in "${basename(file)}": wrong shape`);
   const { domain, keys, demo } = parsed.data;
-  return createKeyRing(domain, keys, demo ?? false);
+  return createKeySet(domain, keys, demo ?? false);
 }
 
 /**
  * Everyone has the keys of the demo, so they encrypt nothing and prove nothing once a partner's
  * records are real.
  */
-export function refuseDemoKeys(rings: KeyRings, gatewayKeys: JSONWebKeySet, kind: string): void {
+export function refuseDemoKeys(rings: KeySets, gatewayKeys: JSONWebKeySet, kind: string): void {
   const published = Object.values(rings).find(({ isDemo }) => isDemo)?.domain;
   const isGatewayKeyPublished = gatewayKeys.keys.some(isPublishedKey);
   if (published === undefined && !isGatewayKeyPublished) return;
@@ -76,11 +76,11 @@ export function refuseDemoKeys(rings: KeyRings, gatewayKeys: JSONWebKeySet, kind
 }
 
 /** A ring over keys by quarter, each 64 bytes in base64url. */
-export function createKeyRing(
+export function createKeySet(
   domain: KeyDomain,
   keysByQuarter: Readonly<Record<string, string>>,
   isDemo: boolean,
-): KeyRing {
+): KeySet {
   const keys = new Map<string, Uint8Array>();
   for (const [quarter, text] of Object.entries(keysByQuarter)) {
     const key = new Uint8Array(Buffer.from(text, 'base64url'));

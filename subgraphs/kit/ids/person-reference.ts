@@ -1,12 +1,12 @@
 import { codedError } from '../../../core/errors/coded-error.ts';
-import type { CallerContext } from '../context/read-context.ts';
+import type { SignedContext } from '../context/read-context.ts';
 import type { Ids } from './request-ids.ts';
 
 /**
  * The citizen number under a person id, for the one question to the partner that needs it. A
  * citizen opens nobody's id but their own (purpose `inzage`); anything else is `ID_INVALID`.
  */
-export function openPerson(id: unknown, ids: Ids, caller: CallerContext | null): string {
+export function openPerson(id: unknown, ids: Ids, caller: SignedContext | null): string {
   const number = ids.open('llo-person/v1', String(id));
   if (caller?.subject === undefined || caller.subject === id) return number;
   throw invalidPerson();

@@ -1,8 +1,8 @@
 import type { GraphQLError } from 'graphql';
 import { codedError } from '../../../core/errors/coded-error.ts';
-import type { CallerContext } from '../context/read-context.ts';
-import type { KeyDomain, KeyRing, KeyRings } from './key-set.ts';
-import { openId, sealId, type IdLabel } from './encrypted-id.ts';
+import type { SignedContext } from '../context/read-context.ts';
+import type { KeyDomain, KeySet, KeySets } from './key-set.ts';
+import { decryptId, encryptId, type IdLabel } from './encrypted-id.ts';
 
 /** Seals and opens ids for one caller; new for every request. */
 export interface Ids {
@@ -18,20 +18,20 @@ export interface Ids {
  * citizen number under every person id that is used is noted: nothing else may show it.
  */
 export function createIds(
-  caller: CallerContext | null,
-  rings: KeyRings,
+  caller: SignedContext | null,
+  rings: KeySets,
   now: Date,
   noteNumber: (number: string) => void,
 ): Ids {
   const noteIfPerson = (label: IdLabel, text: string) => {
     if (label === 'llo-person/v1') noteNumber(text);
   };
-  const context = (): CallerContext => {
+  const context = (): SignedContext => {
     if (caller === null) throw invalidId();
     return caller;
   };
   const open = (label: IdLabel, id: string): string => {
-    const text = openId(label, id, context(), ringOf(label, rings), now);
+    const text = decryptId(label, id, context(), keySetOf(label, rings), now);
     if (text === null) throw invalidId();
     noteIfPerson(label, text);
     return text;
@@ -39,7 +39,7 @@ export function createIds(
   return {
     seal: (label, text) => {
       noteIfPerson(label, text);
-      return sealId(label, text, context(), ringOf(label, rings), now);
+      return encryptId(label, text, context(), keySetOf(label, rings), now);
     },
     open,
     openPair: (label, id) => {
@@ -64,7 +64,7 @@ const DOMAIN_OF: Readonly<Record<IdLabel, KeyDomain>> = {
   'llo-token/v1': 'person',
 };
 
-function ringOf(label: IdLabel, rings: KeyRings): KeyRing {
+function keySetOf(label: IdLabel, rings: KeySets): KeySet {
   const ring = rings[DOMAIN_OF[label]];
   if (ring === undefined) throw new Error(`Cannot handle ids of "${label}" without their key`);
   return ring;

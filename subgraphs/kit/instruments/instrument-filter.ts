@@ -41,7 +41,7 @@ export type Situation = (typeof SITUATIONS)[number];
 export type EducationLevel = (typeof EDUCATION_LEVELS)[number];
 
 /** The key of `InstrumentFinder`. Throws when the question does not have its shape: our mistake. */
-export function encodeQuestion(question: InstrumentQuestion): string {
+export function encodeFilter(question: InstrumentQuestion): string {
   const checked = shape.parse(question);
   const canonical = {
     ...checked,
@@ -50,11 +50,11 @@ export function encodeQuestion(question: InstrumentQuestion): string {
   return Buffer.from(JSON.stringify(canonical)).toString('base64url');
 }
 
-/** The question under a key; `null` when the key is not one that `encodeQuestion` makes. */
-export function decodeQuestion(key: string): InstrumentQuestion | null {
+/** The question under a key; `null` when the key is not one that `encodeFilter` makes. */
+export function decodeFilter(key: string): InstrumentQuestion | null {
   try {
     const parsed = shape.safeParse(JSON.parse(Buffer.from(key, 'base64url').toString('utf8')));
-    return parsed.success && encodeQuestion(parsed.data) === key ? parsed.data : null;
+    return parsed.success && encodeFilter(parsed.data) === key ? parsed.data : null;
   } catch {
     return null;
   }

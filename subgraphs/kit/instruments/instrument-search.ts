@@ -1,9 +1,9 @@
-import { decodeQuestion, type InstrumentQuestion } from './instrument-filter.ts';
+import { decodeFilter, type InstrumentQuestion } from './instrument-filter.ts';
 import { codedError } from '../../../core/errors/coded-error.ts';
 import type { Representation } from '../subgraph/entity-references.ts';
 
 /** The finder as a kind's own field starts from it. */
-export interface InstrumentFinderNode {
+export interface InstrumentSearchModel {
   /** The key, as it came. */
   readonly question: string;
   /** What it says. */
@@ -11,9 +11,11 @@ export interface InstrumentFinderNode {
 }
 
 /** How every kind resolves the key of `InstrumentFinder`: the key is the question. */
-export function resolveInstrumentFinder({ question: given }: Representation): InstrumentFinderNode {
+export function resolveInstrumentSearch({
+  question: given,
+}: Representation): InstrumentSearchModel {
   const question = String(given);
-  const asked = decodeQuestion(question);
+  const asked = decodeFilter(question);
   if (asked !== null) return { question, asked };
   throw codedError('BAD_REQUEST', 'Cannot read this question for instruments');
 }

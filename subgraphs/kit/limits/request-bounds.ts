@@ -11,7 +11,7 @@ import {
  * What a subgraph takes, whichever gateway sends it. Wider than what a client may send: one fetch asks for
  * the entities of a whole page of lists, with the fields that they are computed from.
  */
-export const QUESTION_BOUNDS = {
+export const REQUEST_BOUNDS = {
   documentBytes: 1_048_576,
   tokens: 20_000,
   argumentTextBytes: 16_384,
@@ -23,7 +23,7 @@ export const QUESTION_BOUNDS = {
   argumentsBytes: 4_194_304,
 } satisfies ValueBounds & Readonly<Record<string, number>>;
 
-type Limit = keyof typeof QUESTION_BOUNDS;
+type Limit = keyof typeof REQUEST_BOUNDS;
 
 const NAMES: Readonly<Record<Limit, string>> = {
   documentBytes: 'the bytes of a document',
@@ -44,13 +44,13 @@ interface Sized {
 
 /** Why a question is too large to be read; `null` when it is not. */
 export function sizeProblem({ query, variables }: Sized): GraphQLError | null {
-  if (Buffer.byteLength(query) > QUESTION_BOUNDS.documentBytes) return tooLarge('documentBytes');
-  return problemOf(passedBound(variables, QUESTION_BOUNDS));
+  if (Buffer.byteLength(query) > REQUEST_BOUNDS.documentBytes) return tooLarge('documentBytes');
+  return problemOf(passedBound(variables, REQUEST_BOUNDS));
 }
 
 /** The same for the values that stand in a document. */
 export function documentProblem(document: DocumentNode): GraphQLError | null {
-  return problemOf(passedBoundIn(document, QUESTION_BOUNDS));
+  return problemOf(passedBoundIn(document, REQUEST_BOUNDS));
 }
 
 const problemOf = (passed: PassedBound | null) => passed && tooLarge(passed.limit);
@@ -58,6 +58,6 @@ const problemOf = (passed: PassedBound | null) => passed && tooLarge(passed.limi
 function tooLarge(limit: Limit): GraphQLError {
   return codedError(
     'TOO_LARGE',
-    `Question is too large: ${NAMES[limit]} may be at most ${QUESTION_BOUNDS[limit]}`,
+    `Question is too large: ${NAMES[limit]} may be at most ${REQUEST_BOUNDS[limit]}`,
   );
 }

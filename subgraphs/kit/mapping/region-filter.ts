@@ -1,13 +1,13 @@
 import {
   findRegionsByInput,
-  type RegionAnswer,
-  type RegionQuestion,
+  type RegionMatch,
+  type RegionArgument,
 } from '../../../core/regions/find-regions.ts';
 import { municipalitiesOf, type Region } from '../../../core/regions/regions.ts';
 import { codedError } from '../../../core/errors/coded-error.ts';
 
 /** `RegionInput` of the graph. */
-export type RegionInput = RegionQuestion;
+export type RegionInput = RegionArgument;
 
 /**
  * The CBS codes of the municipalities that a region filter means on a day; throws
@@ -23,7 +23,7 @@ export function regionsIn(region: RegionInput): readonly Region[] {
 }
 
 /** The regions that were found; throws `ARGUMENT_INVALID` with the nearest names when none was. */
-export function foundRegions(found: RegionAnswer): readonly Region[] {
+export function foundRegions(found: RegionMatch): readonly Region[] {
   if (found.ok) return found.regions;
   const hint = found.nearest.map((name) => `"${name}"`).join(', ');
   throw codedError(

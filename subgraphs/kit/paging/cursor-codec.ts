@@ -1,6 +1,6 @@
-import type { CallerContext } from '../context/read-context.ts';
-import type { KeyRings } from '../ids/key-set.ts';
-import { openId, sealId } from '../ids/encrypted-id.ts';
+import type { SignedContext } from '../context/read-context.ts';
+import type { KeySets } from '../ids/key-set.ts';
+import { decryptId, encryptId } from '../ids/encrypted-id.ts';
 import { plainCursors, type CursorCodec } from './cursor.ts';
 
 /** Bound to nobody: a public list is walked with and without a context, so its cursors are the same. */
@@ -11,15 +11,15 @@ const PUBLIC = { consumer: 'public', purpose: 'public' };
  * them for the caller; a kind without one has only public keys to show.
  */
 export function createCursorCodec(
-  caller: CallerContext | null,
-  rings: KeyRings,
+  caller: SignedContext | null,
+  rings: KeySets,
   now: Date,
 ): CursorCodec {
   const ring = rings.voucher ?? rings.person;
   if (ring === undefined) return plainCursors;
   const context = caller ?? PUBLIC;
   return {
-    encode: (text) => sealId('llo-cursor/v1', text, context, ring, now),
-    decode: (cursor) => openId('llo-cursor/v1', cursor, context, ring, now),
+    encode: (text) => encryptId('llo-cursor/v1', text, context, ring, now),
+    decode: (cursor) => decryptId('llo-cursor/v1', cursor, context, ring, now),
   };
 }

@@ -1,6 +1,6 @@
 import type { Answers } from '../partners/ask-partner.ts';
 import type { Positions, RowKey } from './cursor.ts';
-import type { Silent } from '../partners/unavailable-partner.ts';
+import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
 
 export type Direction = 'ASC' | 'DESC';
 
@@ -20,7 +20,7 @@ export interface MergedPage<Row> {
   readonly hasNextPage: boolean;
   /** Nobody answered: it is not known whether there is anything. */
   readonly isUnknown: boolean;
-  readonly silent: readonly Silent[];
+  readonly silent: readonly UnavailablePartner[];
 }
 
 /**

@@ -28,9 +28,9 @@ export async function askByPartner<
       };
       const answer = await askPartner(partner, askOwn, signal);
       for (const [index, position] of positions.entries()) {
-        answers[position] = answer.isSilent
+        answers[position] = answer.isUnavailable
           ? answer
-          : { isSilent: false, value: answer.value[index] as Value };
+          : { isUnavailable: false, value: answer.value[index] as Value };
       }
     }),
   );

@@ -6,7 +6,7 @@ import { noteAnswer } from './partner-responses.ts';
 import { PartnerFault } from './partner-fault.ts';
 import type { PartnerHealth } from './partner-health.ts';
 import type { PartnerLog } from './partner-log.ts';
-import type { Silent } from './unavailable-partner.ts';
+import type { UnavailablePartner } from './unavailable-partner.ts';
 
 /** What is needed to ask any partner, whatever its protocol. */
 export interface Reachable {
@@ -19,13 +19,13 @@ export interface Reachable {
 
 /** One partner's answer, or the silence in its place. Silence is data, not an exception. */
 export type Answer<T> =
-  | { readonly isSilent: false; readonly value: T }
-  | { readonly isSilent: true; readonly silent: Silent };
+  | { readonly isUnavailable: false; readonly value: T }
+  | { readonly isUnavailable: true; readonly silent: UnavailablePartner };
 
 /** Many partners' answers by partner id, beside the partners that gave none. */
 export interface Answers<T> {
   readonly arrived: ReadonlyMap<string, T>;
-  readonly silent: readonly Silent[];
+  readonly silent: readonly UnavailablePartner[];
 }
 
 /**
@@ -50,7 +50,7 @@ export async function askPartner<P extends Reachable, T>(
     const value = await ask(partner, within);
     partner.health.recordAnswer(performance.now() - startedMs - (ownWorkMs.get(within) ?? 0));
     noteAnswer(signal, partner.id, value);
-    return { isSilent: false, value };
+    return { isUnavailable: false, value };
   } catch (error) {
     signal.throwIfAborted();
     const fault = faultOf(error, deadline);
@@ -86,9 +86,9 @@ export function gatherAnswers<T>(
   answers: readonly Answer<T>[],
 ): Answers<T> {
   const arrived = new Map<string, T>();
-  const silent: Silent[] = [];
+  const silent: UnavailablePartner[] = [];
   for (const [index, answer] of answers.entries()) {
-    if (answer.isSilent) silent.push(answer.silent);
+    if (answer.isUnavailable) silent.push(answer.silent);
     else arrived.set(partnerIds[index] ?? '', answer.value);
   }
   return { arrived, silent };
@@ -101,12 +101,15 @@ export function mapArrived<T, U>(answers: Answers<T>, change: (value: T) => U): 
 }
 
 /** In place of asking a partner that does not offer what is asked. */
-export function notOffered(partner: Pick<Reachable, 'id' | 'kind'>): Silent {
+export function notOffered(partner: Pick<Reachable, 'id' | 'kind'>): UnavailablePartner {
   return { partner: partner.id, kind: partner.kind, fault: null };
 }
 
-function silence(partner: Reachable, fault: Fault): { isSilent: true; silent: Silent } {
-  return { isSilent: true, silent: { partner: partner.id, kind: partner.kind, fault } };
+function silence(
+  partner: Reachable,
+  fault: Fault,
+): { isUnavailable: true; silent: UnavailablePartner } {
+  return { isUnavailable: true, silent: { partner: partner.id, kind: partner.kind, fault } };
 }
 
 /** What nobody foresaw was provoked by something in this partner's response. */

@@ -7,7 +7,7 @@ import { assertPossibleTexts } from './possible-text.ts';
 import { TRACE_HEADER } from '../../../core/http/headers.ts';
 
 /** One question to a partner over HTTP. */
-export interface HttpQuestion {
+export interface PartnerHttpRequest {
   readonly method: 'GET' | 'POST';
   /** Path and query below the partner's base address. */
   readonly path: string;
@@ -21,13 +21,13 @@ export interface HttpQuestion {
  * What arrived: a body of an accepted type, or `unchanged` for 304. Any other status than 200 is a
  * fault, 404 and 204 too: a list that is gone is not an empty list.
  */
-export type HttpAnswer =
+export type HttpResponse =
   | { readonly outcome: 'body'; readonly body: Buffer; readonly etag: string | null }
   | { readonly outcome: 'unchanged' };
 
 /** The one way to a partner that speaks HTTP: bounded connections, a byte cap, no redirects. */
 export interface HttpPartner {
-  ask(question: HttpQuestion, signal: AbortSignal): Promise<HttpAnswer>;
+  ask(question: PartnerHttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   stop(): Promise<void>;
 }
 
@@ -52,7 +52,10 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
   let asked = 0;
   let retried = 0;
 
-  const askOnce = async (question: HttpQuestion, signal: AbortSignal): Promise<HttpAnswer> => {
+  const askOnce = async (
+    question: PartnerHttpRequest,
+    signal: AbortSignal,
+  ): Promise<HttpResponse> => {
     const trace = traceOf(signal);
     const response = await pool.request({
       method: question.method,
@@ -110,7 +113,7 @@ async function readAnswer(
   response: Dispatcher.ResponseData,
   accept: readonly string[],
   answerBytesMax: number,
-): Promise<HttpAnswer> {
+): Promise<HttpResponse> {
   // A body that we break off reports it as an error, and nobody is left to hear it.
   response.body.on('error', () => undefined);
   const status = response.statusCode;

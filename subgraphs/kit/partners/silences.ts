@@ -1,17 +1,23 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import type { Silent } from './unavailable-partner.ts';
+import type { UnavailablePartner } from './unavailable-partner.ts';
 
-export interface Silences {
-  report(silent: readonly Silent[], path: Path): void;
+export interface Failures {
+  report(silent: readonly UnavailablePartner[], path: Path): void;
   /** One entry a partner and field, with the path of the first place. */
-  list(): readonly { readonly silent: Silent; readonly path: readonly (string | number)[] }[];
+  list(): readonly {
+    readonly silent: UnavailablePartner;
+    readonly path: readonly (string | number)[];
+  }[];
   /** Partners that do not offer what was asked, each once: that is no error. */
-  notOffered(): readonly Silent[];
+  notOffered(): readonly UnavailablePartner[];
 }
 
-export function createSilences(): Silences {
-  const seen = new Map<string, { silent: Silent; path: readonly (string | number)[] }>();
-  const notOffered = new Map<string, Silent>();
+export function createFailures(): Failures {
+  const seen = new Map<
+    string,
+    { silent: UnavailablePartner; path: readonly (string | number)[] }
+  >();
+  const notOffered = new Map<string, UnavailablePartner>();
   return {
     report: (silent, path) => {
       const steps = stepsOf(path);

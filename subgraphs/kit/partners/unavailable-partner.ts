@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { Fault } from '../../../core/errors/error-codes.ts';
 
 /** A partner that gave no answer, and why; null where it does not offer what was asked. */
-export interface Silent {
+export interface UnavailablePartner {
   /** `null` where it is not known which of the kind it was. */
   readonly partner: string | null;
   readonly kind: string;
@@ -10,7 +10,10 @@ export interface Silent {
 }
 
 /** The error that names a silent partner at the field it belongs to. */
-export function silentError(silent: Silent, path: readonly (string | number)[]): GraphQLError {
+export function unavailablePartnerError(
+  silent: UnavailablePartner,
+  path: readonly (string | number)[],
+): GraphQLError {
   const who =
     silent.partner === null ? `A partner of "${silent.kind}"` : `Partner "${silent.partner}"`;
   return new GraphQLError(`${who} gave no answer: ${silent.fault}`, {

@@ -1,15 +1,15 @@
 import type { Subjects } from '../audit/data-subjects.ts';
 import type { Answer, Answers } from '../partners/ask-partner.ts';
 import type { RequestNumbers } from '../citizen-numbers/request-numbers.ts';
-import type { CallerContext } from '../context/read-context.ts';
+import type { SignedContext } from '../context/read-context.ts';
 import type { Ids } from '../ids/request-ids.ts';
-import type { LookupsOf } from '../audit/access-history-models.ts';
-import type { Silences, Path } from '../partners/silences.ts';
+import type { AccessHistoryOf } from '../audit/access-history-models.ts';
+import type { Failures, Path } from '../partners/silences.ts';
 
 /** What belongs to one request: who asks, when, and which partners stayed silent where. */
 export interface RequestContext {
   /** `null` is the public. */
-  readonly caller: CallerContext | null;
+  readonly caller: SignedContext | null;
   /** What the purpose of this request satisfies at this partner (`@policy`). */
   readonly policies: readonly string[];
   readonly ids: Ids;
@@ -17,18 +17,18 @@ export interface RequestContext {
   /** The calendar day in the Netherlands, YYYY-MM-DD: "open" and "free" are as of a day. */
   readonly today: string;
   readonly signal: AbortSignal;
-  readonly silences: Silences;
+  readonly silences: Failures;
   /** The citizen numbers that this request is about, and what was withheld because of one. */
   readonly numbers: RequestNumbers;
   /** Whom the answer is about: every record that becomes part of it is reported here. */
   readonly subjects: Subjects;
   /** Who looked at somebody, by this kind's own account. */
-  readonly lookupsOf: LookupsOf;
+  readonly accessHistoryOf: AccessHistoryOf;
 }
 
 /** The value of one partner's answer; silence is reported at the field, which becomes null. */
 export function valueOrNull<T>(answer: Answer<T>, scope: RequestContext, path: Path): T | null {
-  if (!answer.isSilent) return answer.value;
+  if (!answer.isUnavailable) return answer.value;
   scope.silences.report([answer.silent], path);
   return null;
 }

@@ -1,9 +1,9 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { Silent } from '../partners/unavailable-partner.ts';
+import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
 
-export interface SubgraphAnswer {
+export interface SubgraphResponse {
   readonly data?: unknown;
   readonly errors?: readonly GraphQLFormattedError[];
   /** Partners that do not offer what was asked; told in a header, beside the response. */
-  readonly notOffered?: readonly Silent[];
+  readonly notOffered?: readonly UnavailablePartner[];
 }

@@ -11,9 +11,12 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { createAccessRules, ENTITY_UNION } from '../../../core/access/access-rules.ts';
-import { requirementsOf, type Requirement } from '../../../core/access/access-requirements.ts';
+import {
+  accessRequirementsOf,
+  type Requirement,
+} from '../../../core/access/access-requirements.ts';
 import { hashParts } from '../../../core/structures/hash-parts.ts';
-import { documentProblem, QUESTION_BOUNDS } from '../limits/request-bounds.ts';
+import { documentProblem, REQUEST_BOUNDS } from '../limits/request-bounds.ts';
 
 /** An operation as the gateway sends it, read once: what is wrong with it, and what it asks of a caller. */
 export interface CheckedOperation {
@@ -38,14 +41,14 @@ export function createOperationCheck(schema: GraphQLSchema): CheckOperation {
     const key = hashParts([operationName ?? null, query]);
     const known = checked.get(key);
     if (known !== undefined) return known;
-    const document = parse(query, { maxTokens: QUESTION_BOUNDS.tokens, noLocation: true });
+    const document = parse(query, { maxTokens: REQUEST_BOUNDS.tokens, noLocation: true });
     const tooLarge = documentProblem(document);
     const problems = tooLarge ? [tooLarge] : validate(schema, document);
     const isSound = problems.length === 0;
     const result = {
       document,
       problems,
-      requirements: isSound ? requirementsOf(rules, document, operationName) : [],
+      requirements: isSound ? accessRequirementsOf(rules, document, operationName) : [],
       asked: isSound ? askedIn(document, operationName) : [],
     };
     if (checked.size >= OPERATIONS_KEPT) checked.delete(checked.keys().next().value ?? '');

@@ -2,29 +2,29 @@
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { Account } from '../audit/subgraph-audit-log.ts';
-import { LedgerUnavailable } from '../../../core/audit-log/audit-log.ts';
-import { createLookupNodes } from '../audit/access-history-models.ts';
+import { AuditLogUnavailable } from '../../../core/audit-log/audit-log.ts';
+import { createAccessHistoryModels } from '../audit/access-history-models.ts';
 import { createSubjects } from '../audit/data-subjects.ts';
 import { bindTrace, continueTrace, parseTraceparent } from '../../../core/trace/trace.ts';
-import { firstRefusals } from '../../../core/access/access-denials.ts';
+import { firstDenials } from '../../../core/access/access-denials.ts';
 import { answerableError, problemError } from './format-error.ts';
-import { checkAnswer } from '../citizen-numbers/check-answer.ts';
+import { checkResponse } from '../citizen-numbers/check-answer.ts';
 import { WITHHELD } from '../citizen-numbers/guard-values.ts';
 import { createRequestNumbers } from '../citizen-numbers/request-numbers.ts';
 import { createOperationCheck, type CheckedOperation } from './check-operation.ts';
 import { codedError } from '../../../core/errors/coded-error.ts';
-import type { CallerContext } from '../context/read-context.ts';
+import type { SignedContext } from '../context/read-context.ts';
 import { executeWithin } from '../../../core/limits/execute-within.ts';
 import { createIds } from '../ids/request-ids.ts';
-import type { KeyRings } from '../ids/key-set.ts';
+import type { KeySets } from '../ids/key-set.ts';
 import { createCursorCodec } from '../paging/cursor-codec.ts';
 import { policiesOf, type Purposes } from '../../../core/purposes/purposes.ts';
 import { sizeProblem } from '../limits/request-bounds.ts';
 import { dutchDay, type RequestContext } from '../request/request-context.ts';
 import type { AssembledSubgraph } from './assemble-subgraph.ts';
-import { silentError } from '../partners/unavailable-partner.ts';
-import type { SubgraphAnswer } from '../request/subgraph-response.ts';
-import { createSilences } from '../partners/silences.ts';
+import { unavailablePartnerError } from '../partners/unavailable-partner.ts';
+import type { SubgraphResponse } from '../request/subgraph-response.ts';
+import { createFailures } from '../partners/silences.ts';
 
 /** One question as it came over HTTP. */
 export interface Question {
@@ -43,12 +43,12 @@ export interface Question {
 interface Surroundings {
   readonly kind: string;
   readonly subgraph: AssembledSubgraph;
-  readonly keyRings: KeyRings;
+  readonly keySets: KeySets;
   readonly purposes: Purposes;
   readonly account: Account;
   /** The partner with this OIN, if it is one of ours. */
   readonly partnerWithOin: (oin: string) => string | null;
-  readonly readContext: (header: string | undefined) => Promise<CallerContext | null>;
+  readonly readContext: (header: string | undefined) => Promise<SignedContext | null>;
   readonly now: () => Date;
   readonly today: string | undefined;
   readonly log: Logger;
@@ -58,10 +58,10 @@ interface Surroundings {
  * identify → check → authorize → execute → account → answer. What is about someone leaves only
  * after it stands in the account.
  */
-export function createQuestionAnswerer(around: Surroundings) {
+export function createRequestExecutor(around: Surroundings) {
   const check = createOperationCheck(around.subgraph.schema);
 
-  return async function answerQuestion(question: Question): Promise<SubgraphAnswer> {
+  return async function handleRequest(question: Question): Promise<SubgraphResponse> {
     const tooLarge = sizeProblem(question);
     if (tooLarge) return { errors: [problemError(tooLarge)] };
     const caller = await around.readContext(question.context);
@@ -76,26 +76,26 @@ export function createQuestionAnswerer(around: Surroundings) {
     const trace = traceOf(question);
     const result = await run(asking, around);
     if (!(await isDone(account(asking, trace, result, around)))) return withheld();
-    return checkAnswer(answer(asking, result, around), asking.scope.numbers.known);
+    return checkResponse(answer(asking, result, around), asking.scope.numbers.known);
   };
 }
 
 interface Asking {
   readonly question: Question;
   readonly operation: CheckedOperation;
-  readonly caller: CallerContext | null;
+  readonly caller: SignedContext | null;
   readonly scope: RequestContext;
 }
 
 /** A subgraph refuses case types on its own, whoever calls. */
 function refuse(
   { requirements }: CheckedOperation,
-  caller: CallerContext | null,
+  caller: SignedContext | null,
   { purposes }: Surroundings,
 ): readonly GraphQLFormattedError[] {
   const policies = policiesOf(purposes, caller?.purpose);
   const grants = caller && { ...caller, policies, purpose: undefined };
-  return firstRefusals(requirements, grants).map(({ code, message, path }) => ({
+  return firstDenials(requirements, grants).map(({ code, message, path }) => ({
     message,
     path,
     extensions: { code },
@@ -108,18 +108,18 @@ function isPersonal({ requirements }: CheckedOperation): boolean {
 
 function createScope(
   around: Surroundings,
-  caller: CallerContext | null,
+  caller: SignedContext | null,
   { signal }: Question,
 ): RequestContext {
   const now = around.now();
-  const silences = createSilences();
+  const silences = createFailures();
   const numbers = createRequestNumbers(signal, around.kind, silences);
   return {
     caller,
     policies: policiesOf(around.purposes, caller?.purpose),
     subjects: createSubjects(),
-    lookupsOf: createLookupNodes(around, now),
-    ids: createIds(caller, around.keyRings, now, (number) => numbers.known.note(number)),
+    accessHistoryOf: createAccessHistoryModels(around, now),
+    ids: createIds(caller, around.keySets, now, (number) => numbers.known.note(number)),
     now,
     today: around.today ?? dutchDay(now),
     signal,
@@ -138,7 +138,7 @@ function traceOf({ traceparent, signal }: Question) {
 
 async function run(
   { question, operation, caller, scope }: Asking,
-  { subgraph, keyRings }: Surroundings,
+  { subgraph, keySets }: Surroundings,
 ): Promise<ExecutionResult> {
   return executeWithin({
     schema: subgraph.schema,
@@ -149,8 +149,8 @@ async function run(
     contextValue: {
       ...scope,
       loaders: subgraph.createLoaders(scope),
-      cursors: createCursorCodec(caller, keyRings, scope.now),
-      publicCursors: createCursorCodec(null, keyRings, scope.now),
+      cursors: createCursorCodec(caller, keySets, scope.now),
+      publicCursors: createCursorCodec(null, keySets, scope.now),
     },
   });
 }
@@ -171,7 +171,7 @@ async function account(
       fields: operation.asked,
       startedAt: scope.now,
       endedAt: around.now(),
-      isAnswered: result.data != null,
+      hasData: result.data != null,
       consumer: caller.consumer,
       purpose: caller.purpose,
       queryHash: question.queryHash,
@@ -180,12 +180,18 @@ async function account(
   );
 }
 
-function answer({ scope }: Asking, result: ExecutionResult, { log }: Surroundings): SubgraphAnswer {
+function answer(
+  { scope }: Asking,
+  result: ExecutionResult,
+  { log }: Surroundings,
+): SubgraphResponse {
   for (const field of scope.numbers.withheld()) log.warn(field, 'Withheld a citizen number');
   const thrown = (result.errors ?? []).filter(({ originalError }) => originalError !== WITHHELD);
   const errors = [
     ...thrown.map((error) => answerableError(error, log)),
-    ...scope.silences.list().map(({ silent, path }) => silentError(silent, path).toJSON()),
+    ...scope.silences
+      .list()
+      .map(({ silent, path }) => unavailablePartnerError(silent, path).toJSON()),
   ];
   const notOffered = scope.silences.notOffered();
   return { data: result.data, ...(errors.length > 0 ? { errors } : {}), notOffered };
@@ -197,13 +203,13 @@ async function isDone(recorded: Promise<void>): Promise<boolean> {
     await recorded;
     return true;
   } catch (error) {
-    if (error instanceof LedgerUnavailable) return false;
+    if (error instanceof AuditLogUnavailable) return false;
     throw error;
   }
 }
 
 /** No record, no answer. */
-function withheld(): SubgraphAnswer {
+function withheld(): SubgraphResponse {
   const message = 'Cannot account for this answer now, so it is withheld: try again later';
   return { data: null, errors: [codedError('ACCOUNT_UNAVAILABLE', message).toJSON()] };
 }

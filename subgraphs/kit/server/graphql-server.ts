@@ -12,7 +12,7 @@ import type { Question } from './execute-request.ts';
 import { askedFor, gatherAsked } from '../partners/asked-partners.ts';
 import { TOO_LARGE_MESSAGE } from '../../../core/limits/execute-within.ts';
 import { WORK_LIMITS } from '../../../core/limits/work.ts';
-import { ContextRefused } from '../context/read-context.ts';
+import { InvalidContextError } from '../context/read-context.ts';
 import {
   CONTEXT_HEADER,
   QUERY_HASH_HEADER,
@@ -20,12 +20,12 @@ import {
   PARTNERS_HEADER,
   TRACE_HEADER,
 } from '../../../core/http/headers.ts';
-import type { Silent } from '../partners/unavailable-partner.ts';
-import type { SubgraphAnswer } from '../request/subgraph-response.ts';
+import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
+import type { SubgraphResponse } from '../request/subgraph-response.ts';
 
 export interface GraphServerOptions {
   readonly port: number;
-  readonly answer: (question: Question) => Promise<SubgraphAnswer>;
+  readonly answer: (question: Question) => Promise<SubgraphResponse>;
 }
 
 export interface GraphServer {
@@ -104,11 +104,11 @@ async function handle(
 async function answerSafely(
   answer: GraphServerOptions['answer'],
   question: Question,
-): Promise<{ readonly status: number; readonly content: SubgraphAnswer }> {
+): Promise<{ readonly status: number; readonly content: SubgraphResponse }> {
   try {
     return { status: 200, content: await answer(question) };
   } catch (error) {
-    if (error instanceof ContextRefused) {
+    if (error instanceof InvalidContextError) {
       return { status: 401, content: failure('UNAUTHENTICATED', error.message) };
     }
     if (error instanceof GraphQLError) {
@@ -152,7 +152,7 @@ function queryHashOf(header: string | undefined): string | undefined {
   return header !== undefined && /^[0-9a-f]{64}$/.test(header) ? header : undefined;
 }
 
-function failure(code: ErrorCode, message: string): SubgraphAnswer {
+function failure(code: ErrorCode, message: string): SubgraphResponse {
   return { errors: [{ message, extensions: { code } }] };
 }
 
@@ -164,7 +164,7 @@ function partnersHeader(asked: readonly string[]): OutgoingHttpHeaders {
 }
 
 /** `<kind>/<partner>` of each, with commas between them. */
-function notOfferedHeader(notOffered: readonly Silent[]): OutgoingHttpHeaders {
+function notOfferedHeader(notOffered: readonly UnavailablePartner[]): OutgoingHttpHeaders {
   const names = notOffered
     .slice(0, NOT_OFFERED_MAX)
     .map(({ kind, partner }) => `${kind}/${partner}`);

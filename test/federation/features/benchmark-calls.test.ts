@@ -22,7 +22,7 @@ const feature = testFeature({
   questions: { 'the query of the public benchmark': SHOP_QUERY },
 });
 
-const ACROSS: PlanRewrites = { ...PLAN_REWRITES, joiningAcrossBranches: true };
+const ACROSS: PlanRewrites = { ...PLAN_REWRITES, crossBranchBatching: true };
 
 test('each rewrite saves calls: the figures of the README', async () => {
   const { supergraphSdl } = feature().fixture;
@@ -34,10 +34,10 @@ test('each rewrite saves calls: the figures of the README', async () => {
   };
   expect({
     asPlanned: count(NO_REWRITES),
-    leafMerging: count({ ...PLAN_REWRITES, joining: false }),
+    fetchMerging: count({ ...PLAN_REWRITES, joining: false }),
     joining: count(PLAN_REWRITES),
-    joiningAcrossBranches: count(ACROSS),
-  }).toEqual({ asPlanned: 16, leafMerging: 13, joining: 11, joiningAcrossBranches: 7 });
+    crossBranchBatching: count(ACROSS),
+  }).toEqual({ asPlanned: 16, fetchMerging: 13, joining: 11, crossBranchBatching: 7 });
 });
 
 test('it takes seven calls when branches wait for each other', async () => {

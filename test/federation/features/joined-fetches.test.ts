@@ -171,7 +171,7 @@ test('nothing in a mutation is joined', async () => {
 
 test('branches wait for each other only where that was asked for', async () => {
   const { requests, answer } = await requestsFor({ query: TWO_ROOTS });
-  const across = await requestsFor({ query: TWO_ROOTS }, { joiningAcrossBranches: true });
+  const across = await requestsFor({ query: TWO_ROOTS }, { crossBranchBatching: true });
   expect(callsTo(requests, 'register')).toBe(2);
   expect(callsTo(across.requests, 'register')).toBe(1);
   expect(across.answer).toEqual(answer);

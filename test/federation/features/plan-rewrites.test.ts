@@ -56,7 +56,7 @@ test('it saves a call, and can be switched off', async () => {
   plain = createCompiledExecution({
     supergraphSdl,
     subgraphUrls,
-    rewrites: { leafMerging: false },
+    rewrites: { fetchMerging: false },
   });
   const rewritten = await fixture.ask(compiled, { query });
   expect(callsTo(fixture.received, 'stock')).toBe(1);

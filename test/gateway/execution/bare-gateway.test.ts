@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
-  startBareGateway,
-  type BareGateway,
+  startStandaloneGateway,
+  type StandaloneGateway,
 } from '../../../gateway/standalone/standalone-gateway.ts';
 import { composeSubgraphs, startFixture, type Fixture } from '../../federation/support/fixture.ts';
 
 let fixture: Fixture;
-let gateway: BareGateway;
+let gateway: StandaloneGateway;
 
 beforeAll(async () => {
   const things = [{ __typename: 'Person', id: '1', name: 'Jan', age: 61, pay: 3 }];
@@ -18,7 +18,12 @@ beforeAll(async () => {
     world: () => ({ Query: { people: things }, things }),
   });
   const { supergraphSdl, subgraphUrls } = fixture;
-  gateway = await startBareGateway({ host: '127.0.0.1', port: 0, supergraphSdl, subgraphUrls });
+  gateway = await startStandaloneGateway({
+    host: '127.0.0.1',
+    port: 0,
+    supergraphSdl,
+    subgraphUrls,
+  });
 });
 afterAll(async () => {
   await gateway.stop();

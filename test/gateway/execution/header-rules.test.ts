@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
 import {
-  startBareGateway,
-  type BareGatewayOptions,
+  startStandaloneGateway,
+  type StandaloneGatewayOptions,
 } from '../../../gateway/standalone/standalone-gateway.ts';
 import { createExecution } from '../../../gateway/supergraph/create-execution.ts';
 import { parseHeaderNames } from '../../../gateway/execution/header-rules.ts';
@@ -43,7 +43,7 @@ async function startSubgraph(name: string, headers: OutgoingHttpHeaders) {
 
 async function startGateway(
   replies: { readonly a: OutgoingHttpHeaders; readonly b: OutgoingHttpHeaders },
-  rules: Pick<BareGatewayOptions, 'requestHeaders' | 'replyHeaders'>,
+  rules: Pick<StandaloneGatewayOptions, 'requestHeaders' | 'responseHeaders'>,
 ) {
   const [a, b] = [await startSubgraph('a', replies.a), await startSubgraph('b', replies.b)];
   const subgraphUrls = new Map([
@@ -51,7 +51,7 @@ async function startGateway(
     ['b', b.url],
   ]);
   const listening = { host: '127.0.0.1', port: 0, supergraphSdl: SDL, subgraphUrls };
-  const gateway = await startBareGateway({ ...listening, ...rules });
+  const gateway = await startStandaloneGateway({ ...listening, ...rules });
   stops.push(() => gateway.stop());
   const ask = (headers: Readonly<Record<string, string>>) =>
     fetch(`${gateway.url}/graphql`, {
@@ -93,7 +93,7 @@ test('a listed header of the caller reaches every subgraph, and no other does', 
 test('a listed header of subgraphs reaches the caller, each different value once', async () => {
   const { ask } = await startGateway(
     { a: { 'x-cost': ['1', '2'], 'x-other': 'no' }, b: { 'X-Cost': '2' } },
-    { replyHeaders: ['x-cost'] },
+    { responseHeaders: ['x-cost'] },
   );
   const response = await ask({});
   expect(response.headers.get('x-cost')).toBe('1, 2');
@@ -103,7 +103,7 @@ test('a listed header of subgraphs reaches the caller, each different value once
 test('a header that its sender bound to the connection does not pass, listed or not', async () => {
   const { ask } = await startGateway(
     { a: { 'x-cost': '1', connection: 'keep-alive, X-Cost' }, b: {} },
-    { replyHeaders: ['x-cost'] },
+    { responseHeaders: ['x-cost'] },
   );
   expect((await ask({})).headers.has('x-cost')).toBe(false);
 });
@@ -119,17 +119,17 @@ test.each(['apollo', 'compiled'] as const)(
   'the %s execution hands listed headers on beside its answer',
   async (kind) => {
     const { subgraphUrls } = await startGateway({ a: { 'x-cost': '1' }, b: { 'x-cost': '2' } }, {});
-    const replyHeaders = ['x-cost'];
+    const responseHeaders = ['x-cost'];
     const execution = await createExecution(kind, {
       supergraphSdl: SDL,
       subgraphUrls,
-      replyHeaders,
+      responseHeaders,
     });
     stops.push(() => execution.stop());
     const question = { document: parse('{ person { age } }'), operationName: undefined, key: 'k' };
     const plan = await createPlanner(SDL).plan(question);
     const call = { variables: {}, headers: {}, signal: new AbortController().signal };
     const answer = await execution.execute({ ...question, plan }, call);
-    expect(answer.replyHeaders).toEqual(new Map([['x-cost', ['1', '2']]]));
+    expect(answer.responseHeaders).toEqual(new Map([['x-cost', ['1', '2']]]));
   },
 );

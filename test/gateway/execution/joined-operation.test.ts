@@ -1,13 +1,13 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { buildSchema, OperationTypeNode } from 'graphql';
 import { expect, test } from 'vitest';
-import { createJoinedOperation } from '../../../gateway/execution/compiled/batching/batched-operation.ts';
+import { createBatchedOperation } from '../../../gateway/execution/compiled/batching/batched-operation.ts';
 
 /** Only the text counts here; none of these answers is read. */
 const context = {
   schema: buildSchema('type Query { a: Int }'),
   conditions: new Map<string, boolean>(),
-  slots: { slotOf: () => undefined },
+  slots: { symbolKeyOf: () => undefined },
 };
 
 /** A fetch as the planner writes it. */
@@ -25,7 +25,7 @@ function nodeOf(operation: string): FetchNode {
 }
 
 function textOf(nodes: readonly FetchNode[], numbers = nodes.map((_, index) => index)) {
-  const start = createJoinedOperation(context, nodes)?.request(numbers).bodyStart;
+  const start = createBatchedOperation(context, nodes)?.request(numbers).bodyStart;
   if (start === undefined) return undefined;
   const { query }: { query: string } = JSON.parse(`${start}}}`);
   return query;
@@ -95,7 +95,7 @@ test.each([
   ['another type of the same variable', fetchNode('...on A{f(a:$n)}', '', ',$n:String')],
 ])('a fetch with %s is joined with nothing', (_, node) => {
   expect(
-    createJoinedOperation(context, [fetchNode('...on B{f(a:$n)}', '', ',$n:Int'), node]),
+    createBatchedOperation(context, [fetchNode('...on B{f(a:$n)}', '', ',$n:Int'), node]),
   ).toBeUndefined();
 });
 
@@ -108,7 +108,7 @@ test('an answer of which a part is rewritten afterwards is parsed, any other rea
   };
   const requires: FetchNode['requires'] = [];
   const readOf = (nodes: readonly FetchNode[]) =>
-    createJoinedOperation(
+    createBatchedOperation(
       known,
       nodes.map((node) => ({ ...node, requires })),
     )?.request([0, 1]).read;

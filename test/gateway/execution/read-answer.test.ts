@@ -25,9 +25,9 @@ import {
   type Shape,
 } from '../../../gateway/execution/compiled/shape/shape.ts';
 import {
-  SPAN_BYTES,
+  RAW_LEAF_BYTES,
   valueOf,
-  type SpanSlots,
+  type SymbolKeys,
 } from '../../../gateway/execution/compiled/reading/raw-leaves.ts';
 import { isCopyable } from '../../../gateway/execution/compiled/reading/scan-json.ts';
 import {
@@ -49,17 +49,17 @@ const schema = buildSchema(`
 `);
 
 /** As in a plan: the id is sent on to another subgraph, so it is read. */
-const createSlots = (): SpanSlots => {
+const createKeys = (): SymbolKeys => {
   const slots = new Map<string, symbol>();
   return {
-    slotOf(name) {
+    symbolKeyOf(name) {
       if (name === 'id' || name === '__typename') return undefined;
       slots.set(name, slots.get(name) ?? Symbol(name));
       return slots.get(name);
     },
   };
 };
-const NO_SLOTS: SpanSlots = { slotOf: () => undefined };
+const NO_SYMBOL_KEYS: SymbolKeys = { symbolKeyOf: () => undefined };
 
 function shapeOf(query: string) {
   const { definitions } = parse(query);
@@ -81,19 +81,19 @@ const QUERIES = [
 /** Written twice: as the reader left it, and as `JSON.parse` gives it. Undefined when it gave up. */
 function bothWays(query: string, text: string) {
   const shape = shapeOf(query);
-  const slots = createSlots();
+  const slots = createKeys();
   const bytes = Buffer.from(text);
   const isAscii = bytes.length === text.length;
   const read = compileReader(shape, slots);
   // The answer is not the first of its run, so that spans have to be right about that too.
   const answers = [Buffer.from('{}'), bytes];
-  const data = isCopyable(bytes) ? read?.(bytes, SPAN_BYTES, isAscii) : undefined;
+  const data = isCopyable(bytes) ? read?.(bytes, RAW_LEAF_BYTES, isAscii) : undefined;
   if (!data) return { isRead: false };
   const parsed: { data: unknown } = JSON.parse(bytes.toString('utf8'));
   const fast = written(compileWriter(shape, slots), data, { isAscii, answers });
   const inSteps = writtenInSteps(compileWriterInSteps(shape, slots), data, { isAscii, answers });
   expect(inSteps).toEqual(fast);
-  const slow = written(compileWriter(shape, NO_SLOTS), parsed.data, { isAscii, answers: [] });
+  const slow = written(compileWriter(shape, NO_SYMBOL_KEYS), parsed.data, { isAscii, answers: [] });
   readSpans(answers, data);
   return { isRead: true, fast, slow, data, parsed: parsed.data };
 }
@@ -193,7 +193,7 @@ test.each([
 test.each(['{ node { name } }', '{ constructor: text }', '{ __schema { description } }'])(
   'there is no reader where nothing can be guessed: %s',
   (query) => {
-    expect(compileReader(shapeOf(query), createSlots())).toBeUndefined();
+    expect(compileReader(shapeOf(query), createKeys())).toBeUndefined();
   },
 );
 

@@ -21,7 +21,7 @@ export const BEFORE = supergraph('old: String');
 export const AFTER = supergraph('fresh: String');
 export const purposes = readPurposes();
 
-export interface ReloadStage {
+export interface ReloadHarness {
   /** Over `BEFORE`, unless told otherwise; stopped after the test, if it is not by then. */
   readonly start: (options?: Partial<GatewayOptions>) => Promise<SmallGateway>;
   /** A planner that tells of every plan it makes; the one that gateways here have of themselves. */
@@ -35,7 +35,7 @@ export interface ReloadStage {
 }
 
 /** Counts anew before each test of the file that calls it. */
-export function createReloadStage(): ReloadStage {
+export function createReloadHarness(): ReloadHarness {
   const running = new Set<SmallGateway>();
   let planned: { graph: number; key: string }[];
   let planners: number;

@@ -9,7 +9,7 @@ import {
   type ExecutionKind,
 } from '../../../gateway/supergraph/create-execution.ts';
 import { startFixture, type Fixture } from '../../federation/support/fixture.ts';
-import { startSmallGateway, type ClientAnswer, type SmallGateway } from './small-gateway.ts';
+import { startSmallGateway, type ClientResponse, type SmallGateway } from './small-gateway.ts';
 
 export interface SharedEntitiesOptions {
   readonly kind?: ExecutionKind;
@@ -83,10 +83,10 @@ export const TOO_LARGE = {
   errors: [{ message: expect.any(String), extensions: { code: 'TOO_LARGE' } }],
 };
 
-export async function askByGet(url: string, query: string): Promise<ClientAnswer['body']> {
+export async function askByGet(url: string, query: string): Promise<ClientResponse['body']> {
   const address = `${url}/graphql?query=${encodeURIComponent(query)}`;
   const response = await fetch(address, { headers: { accept: 'application/json' } });
-  return (await response.json()) as ClientAnswer['body'];
+  return (await response.json()) as ClientResponse['body'];
 }
 
 /** How many small requests are answered, one after another, before the large one is. */

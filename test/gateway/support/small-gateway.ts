@@ -11,7 +11,7 @@ import { smallSupergraph } from './small-graph.ts';
 
 export const CONSUMER = '00000099000000001000';
 
-export interface ClientAnswer {
+export interface ClientResponse {
   readonly status: number;
   readonly headers: Headers;
   readonly body: {
@@ -33,7 +33,7 @@ export interface SmallGateway {
   readonly gatewayKeys: { readonly keys: JWK[] };
   /** Everything the gateway has logged. */
   logged(): string;
-  ask(query: string, options?: AskOptions): Promise<ClientAnswer>;
+  ask(query: string, options?: AskOptions): Promise<ClientResponse>;
   reload: Gateway['reload'];
   /** A token as the issuer would give it, unless told otherwise. */
   token(claims?: Readonly<Record<string, unknown>>): Promise<string>;
@@ -122,7 +122,7 @@ async function ask(
   url: string,
   query: string,
   { token, variables, operationName, headers = {} }: AskOptions = {},
-): Promise<ClientAnswer> {
+): Promise<ClientResponse> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: {
@@ -135,7 +135,7 @@ async function ask(
   return {
     status: response.status,
     headers: response.headers,
-    body: (await response.json()) as ClientAnswer['body'],
+    body: (await response.json()) as ClientResponse['body'],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { JoinedCall } from './batched-call.ts';
+import type { BatchedCall } from './batched-call.ts';
 import type { Step } from './step.ts';
 
 /** Subgraphs have limits of their own on what one request may ask. */
@@ -6,26 +6,26 @@ const FETCHES_MAX = 8;
 
 export type FetchStep = Extract<Step, { readonly kind: 'fetch' }>;
 
-export interface JoinRules {
+export interface BatchRules {
   /** Branches wait for each other where that makes more of them ready together. */
   readonly isAcross: boolean;
   /** Makes the call; undefined when these do not go together. */
-  readonly join: (steps: readonly FetchStep[]) => JoinedCall | undefined;
+  readonly join: (steps: readonly FetchStep[]) => BatchedCall | undefined;
 }
 
-export function joinFetches(step: Step, rules: JoinRules): Step {
+export function batchFetches(step: Step, rules: BatchRules): Step {
   switch (step.kind) {
     case 'fetch':
     case 'joined':
       return step;
     case 'sequence':
-      return inSequence(step.steps.map((one) => joinFetches(one, rules)));
+      return inSequence(step.steps.map((one) => batchFetches(one, rules)));
     case 'parallel':
-      return joinBranches(sideBySide(step.steps), rules);
+      return batchBranches(sideBySide(step.steps), rules);
   }
 }
 
-function joinBranches(all: readonly Step[], rules: JoinRules): Step {
+function batchBranches(all: readonly Step[], rules: BatchRules): Step {
   const aligned = rules.isAcross ? alignBranches(all, rules) : { done: [], left: all };
   const steps = [...aligned.done];
   const taken = new Set<Step>();
@@ -36,11 +36,11 @@ function joinBranches(all: readonly Step[], rules: JoinRules): Step {
       .slice(0, FETCHES_MAX);
     const call = rules.join(group.flatMap((one) => headOf(one) ?? []));
     if (!call) {
-      steps.push(joinFetches(branch, rules));
+      steps.push(batchFetches(branch, rules));
       continue;
     }
     for (const one of group) taken.add(one);
-    const rests = joinBranches(sideBySide(group.flatMap(restOf)), rules);
+    const rests = batchBranches(sideBySide(group.flatMap(restOf)), rules);
     steps.push(inSequence([{ kind: 'joined', call }, rests]));
   }
   const [only, ...others] = steps;
@@ -69,7 +69,7 @@ function restOf(branch: Step): readonly Step[] {
 /** Branches whose second steps could be joined, with their first steps side by side before them. */
 function alignBranches(
   all: readonly Step[],
-  rules: JoinRules,
+  rules: BatchRules,
 ): { done: readonly Step[]; left: readonly Step[] } {
   const done: Step[] = [];
   let left = all;
@@ -77,8 +77,8 @@ function alignBranches(
     const group = alignable(left);
     if (group.length === 0) return { done, left };
     const firsts = group.map((one) => (one.kind === 'sequence' ? one.steps[0] : one));
-    const before = joinBranches(sideBySide(firsts.filter((one) => one !== undefined)), rules);
-    const after = joinBranches(sideBySide(group.flatMap(restOf)), rules);
+    const before = batchBranches(sideBySide(firsts.filter((one) => one !== undefined)), rules);
+    const after = batchBranches(sideBySide(group.flatMap(restOf)), rules);
     done.push(inSequence([before, after]));
     left = left.filter((one) => !group.includes(one));
   }

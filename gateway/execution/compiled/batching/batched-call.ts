@@ -2,12 +2,12 @@
 import type { CompiledFetch } from '../fetches/compile-fetch.ts';
 import type { FetchReaderContext } from '../reading/fetch-matcher.ts';
 import type { FetchStep } from './batch-fetches.ts';
-import { createJoinedOperation, type JoinedOperation } from './batched-operation.ts';
+import { createBatchedOperation, type BatchedOperation } from './batched-operation.ts';
 
-export interface JoinedCall {
+export interface BatchedCall {
   readonly subgraph: string;
   readonly fetches: readonly CompiledFetch[];
-  readonly operation: JoinedOperation;
+  readonly operation: BatchedOperation;
   /** Fetches that ask the same of different things are one part of the call. */
   readonly partOf: ReadonlyMap<CompiledFetch, number>;
   /** How often the subgraph would not answer this as one call, but did answer each part alone. */
@@ -15,10 +15,10 @@ export interface JoinedCall {
 }
 
 /** Undefined when there are not two of them, or one is of a kind that stands alone. */
-export function createJoinedCall(
+export function createBatchedCall(
   context: FetchReaderContext,
   steps: readonly FetchStep[],
-): JoinedCall | undefined {
+): BatchedCall | undefined {
   const [first, second] = steps;
   if (!first || !second) return undefined;
   const texts = [...new Set(steps.map(({ fetch }) => fetch.bodyStart))];
@@ -26,7 +26,7 @@ export function createJoinedCall(
     const step = steps.find(({ fetch }) => fetch.bodyStart === text);
     return step ? [step.node] : [];
   });
-  const operation = createJoinedOperation(context, nodes);
+  const operation = createBatchedOperation(context, nodes);
   if (!operation) return undefined;
   const fetches = steps.map(({ fetch }) => fetch);
   const partOf = new Map(fetches.map((fetch) => [fetch, texts.indexOf(fetch.bodyStart)]));

@@ -17,27 +17,27 @@ import {
 } from 'graphql';
 import { canonicalOperation } from '../fetches/compile-fetch.ts';
 import { createFetchReader, type FetchReaderContext } from '../reading/fetch-matcher.ts';
-import type { ReadAnswer } from '../reading/match-response.ts';
+import type { MatchResponse } from '../reading/match-response.ts';
 
 /** One `_entities` of the request. */
-export interface JoinedPart {
+export interface BatchedPart {
   /** Its name in the answer. */
   readonly key: string;
   /** The variable with its representations. */
   readonly list: string;
 }
 
-export interface JoinedOperation {
+export interface BatchedOperation {
   /** One for each fetch, in their order. */
-  readonly parts: readonly JoinedPart[];
+  readonly parts: readonly BatchedPart[];
   /** With these parts and no others; `bodyStart` goes up to and including `"variables":{`. */
-  request(numbers: readonly number[]): JoinedRequest;
+  request(numbers: readonly number[]): BatchedRequest;
 }
 
 /** What does not change from one asking to the next, for one set of parts. */
-export interface JoinedRequest {
+export interface BatchedRequest {
   readonly bodyStart: string;
-  readonly read: ReadAnswer | undefined;
+  readonly read: MatchResponse | undefined;
 }
 
 /** A fetch taken apart. */
@@ -48,17 +48,17 @@ interface EntitiesQuery {
 }
 
 /** Pieces of the request as they stand inside a JSON string, so that they are quoted only once. */
-interface PreparedPart extends JoinedPart {
+interface PreparedPart extends BatchedPart {
   readonly field: string;
   readonly variables: readonly string[];
   readonly fragments: ReadonlyMap<string, string>;
 }
 
 /** Undefined when one of the fetches is not a plain query of entities. */
-export function createJoinedOperation(
+export function createBatchedOperation(
   context: FetchReaderContext,
   nodes: readonly FetchNode[],
-): JoinedOperation | undefined {
+): BatchedOperation | undefined {
   const queries = nodes.map(parseEntitiesQuery);
   if (!queries.every((query) => query !== undefined)) return undefined;
   if (!isAgreed(queries)) return undefined;
@@ -178,11 +178,11 @@ function renameFragments(names: ReadonlyMap<string, string>): Rename {
 function createRequests(
   parts: readonly PreparedPart[],
   name: string | undefined,
-  readerOf: (query: string) => ReadAnswer | undefined,
-): JoinedOperation['request'] {
+  readerOf: (query: string) => MatchResponse | undefined,
+): BatchedOperation['request'] {
   const operationName = name === undefined ? '' : `"operationName":${JSON.stringify(name)},`;
   // Nearly always the same parts have something to ask.
-  const known = new Map<string, JoinedRequest>();
+  const known = new Map<string, BatchedRequest>();
   return (numbers) => {
     const which = numbers.join();
     const before = known.get(which);

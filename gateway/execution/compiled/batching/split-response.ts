@@ -1,10 +1,10 @@
 /** The answer to a joined call, given back to those who asked as if each had asked alone. */
-import type { SubgraphAnswer, SubgraphError } from '../../subgraph-response.ts';
+import type { SubgraphResponse, SubgraphError } from '../../subgraph-response.ts';
 import { own } from '../shape/generate-code.ts';
 import type { CompiledFetch } from '../fetches/compile-fetch.ts';
 
 /** Where in the answer one fetch's entities stand: from `start`, `size` of them, of `total` in the list. */
-export interface AnswerRange {
+export interface ResponseRange {
   readonly fetch: CompiledFetch;
   readonly key: string;
   readonly start: number;
@@ -12,19 +12,22 @@ export interface AnswerRange {
   readonly total: number;
 }
 
-export interface SplitAnswer {
+export interface SplitResponse {
   /** One for each range. */
-  readonly answers: readonly SubgraphAnswer[];
+  readonly answers: readonly SubgraphResponse[];
   /** Errors that are about no single one of them, with the ranges they are about. */
   readonly shared: readonly SharedError[];
 }
 
 export interface SharedError {
   readonly error: SubgraphError;
-  readonly ranges: readonly AnswerRange[];
+  readonly ranges: readonly ResponseRange[];
 }
 
-export function splitAnswer(answer: SubgraphAnswer, ranges: readonly AnswerRange[]): SplitAnswer {
+export function splitResponse(
+  answer: SubgraphResponse,
+  ranges: readonly ResponseRange[],
+): SplitResponse {
   const errors = new Map(ranges.map((range) => [range, [] as SubgraphError[]]));
   const shared: SharedError[] = [];
   for (const error of answer.errors) {
@@ -42,7 +45,7 @@ export function splitAnswer(answer: SubgraphAnswer, ranges: readonly AnswerRange
 }
 
 /** Those the error names; all when it names none. */
-function rangesOf({ path }: SubgraphError, ranges: readonly AnswerRange[]) {
+function rangesOf({ path }: SubgraphError, ranges: readonly ResponseRange[]) {
   const [key, number] = path ?? [];
   const ofPart = ranges.filter((range) => range.key === key);
   const ofThing = ofPart.filter(
@@ -51,14 +54,17 @@ function rangesOf({ path }: SubgraphError, ranges: readonly AnswerRange[]) {
   return [ofThing, ofPart].find((some) => some.length > 0) ?? ranges;
 }
 
-function inRange(error: SubgraphError, { start }: AnswerRange): SubgraphError {
+function inRange(error: SubgraphError, { start }: ResponseRange): SubgraphError {
   const [, number, ...rest] = error.path ?? [];
   if (typeof number !== 'number') return { ...error, path: ['_entities'] };
   return { ...error, path: ['_entities', number - start, ...rest] };
 }
 
 /** Null when the list is not as long as what was asked for: then nobody knows whose is whose. */
-function entitiesIn({ data }: SubgraphAnswer, { key, start, size, total }: AnswerRange): unknown {
+function entitiesIn(
+  { data }: SubgraphResponse,
+  { key, start, size, total }: ResponseRange,
+): unknown {
   const entities = data && own(data, key);
   if (!Array.isArray(entities) || entities.length !== total) return null;
   return entities.slice(start, start + size);

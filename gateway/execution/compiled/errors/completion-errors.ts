@@ -10,7 +10,7 @@ import {
   type GraphQLLeafType,
 } from 'graphql';
 import { own } from '../shape/generate-code.ts';
-import { valueOf, type SpanSlots } from '../reading/raw-leaves.ts';
+import { valueOf, type SymbolKeys } from '../reading/raw-leaves.ts';
 import type { FieldShape, ObjectShape, Place } from '../shape/shape.ts';
 
 const ERRORS_MAX = 100;
@@ -21,7 +21,7 @@ type Path = readonly (string | number)[];
 
 /** What is found before so many values were looked at; that it went wrong is told in any case. */
 export function completionErrors(
-  { shape: root, slots }: { readonly shape: ObjectShape; readonly slots: SpanSlots },
+  { shape: root, slots }: { readonly shape: ObjectShape; readonly slots: SymbolKeys },
   data: unknown,
   answers: readonly Buffer[],
 ): readonly GraphQLFormattedError[] {
@@ -83,7 +83,7 @@ export function completionErrors(
   };
 
   const valueIn = (object: object, name: string): unknown => {
-    const slot = slots.slotOf(name);
+    const slot = slots.symbolKeyOf(name);
     const span = slot && own(object, slot);
     return span === undefined ? own(object, name) : valueOf(answers, span);
   };

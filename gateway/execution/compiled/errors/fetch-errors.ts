@@ -1,22 +1,22 @@
 /** A subgraph's errors, told in the client's terms: at every place in the answer where they count. */
 import type { GraphQLFormattedError } from 'graphql';
 import { fixedPart } from '../../unavailable-subgraph.ts';
-import type { SubgraphAnswer, SubgraphError } from '../../subgraph-response.ts';
+import type { SubgraphResponse, SubgraphError } from '../../subgraph-response.ts';
 import type { Batch } from '../fetches/entity-batches.ts';
 import type { CompiledFetch } from '../fetches/compile-fetch.ts';
-import type { Represented } from '../fetches/represented.ts';
+import type { BuiltRepresentations } from '../fetches/represented.ts';
 import type { SharedError } from '../batching/split-response.ts';
-import { placesOf, type Path } from '../fetches/entity-positions.ts';
+import { positionsOf, type Path } from '../fetches/entity-positions.ts';
 
 /** One error about one thing that stands in a great many places is told for the first of them. */
-const PLACES_MAX = 1000;
+const POSITIONS_MAX = 1000;
 
 export function rootErrors(
   fetch: CompiledFetch,
   data: object,
-  answer: SubgraphAnswer,
+  answer: SubgraphResponse,
 ): readonly GraphQLFormattedError[] {
-  const places = placesOf(data, fetch.path, 'all');
+  const places = positionsOf(data, fetch.path, 'all');
   return tell(answer.errors, ({ path }) => {
     if (!path) return [atFixedPart(fetch)];
     return places.map(({ place }) => clientPath(fetch, [...place, ...path]));
@@ -27,9 +27,9 @@ export function rootErrors(
 export function entityErrors(
   fetch: CompiledFetch,
   data: object,
-  { targets, numbers }: Represented,
+  { targets, numbers }: BuiltRepresentations,
   { places: given, isOwn }: Batch,
-  answer: SubgraphAnswer,
+  answer: SubgraphResponse,
 ): readonly GraphQLFormattedError[] {
   const keyNumbers = given && new Map(given.map(([place, number]) => [number, place]));
   const keyNumberOf = (number: unknown) => (keyNumbers ? keyNumbers.get(Number(number)) : number);
@@ -39,7 +39,7 @@ export function entityErrors(
     if (wrong.has(numbers[index])) numberOf.set(target, numbers[index]);
   }
   const found = new Map<unknown, Path[]>();
-  for (const { target, place } of placesOf(data, fetch.path, new Set(numberOf.keys()))) {
+  for (const { target, place } of positionsOf(data, fetch.path, new Set(numberOf.keys()))) {
     const number = numberOf.get(target);
     const places = found.get(number) ?? [];
     places.push(place);
@@ -57,7 +57,7 @@ export function entityErrors(
 
 /** An error of a joined call that is about several of its fetches is told once, where all of them are. */
 export function sharedErrors(shared: readonly SharedError[]): readonly GraphQLFormattedError[] {
-  return shared.slice(0, PLACES_MAX).map(({ error, ranges }) => {
+  return shared.slice(0, POSITIONS_MAX).map(({ error, ranges }) => {
     const [first = [], ...others] = ranges.map(({ fetch }) => atFixedPart(fetch) ?? []);
     const end = first.findIndex((part, index) => others.some((path) => path[index] !== part));
     const path = end === -1 ? first : first.slice(0, end);
@@ -72,7 +72,7 @@ function tell(
   const told: GraphQLFormattedError[] = [];
   for (const error of errors) {
     for (const path of pathsOf(error)) {
-      if (told.length === PLACES_MAX) return told;
+      if (told.length === POSITIONS_MAX) return told;
       told.push(formatError(error, path));
     }
   }

@@ -6,9 +6,9 @@ import type { RequiredArguments } from '../../../planning/required-arguments.ts'
 import type { SafeAliases } from '../../../planning/safe-aliases.ts';
 import type { NeedsContext } from '../../execution.ts';
 import { createFetchReader, type FetchReaderContext } from '../reading/fetch-matcher.ts';
-import type { ReadAnswer } from '../reading/match-response.ts';
-import { createRepresent, type Represent } from './representations.ts';
-import { compileCollector, type CollectTargets, type Path } from './entity-positions.ts';
+import type { MatchResponse } from '../reading/match-response.ts';
+import { createRepresentationBuilder, type BuildRepresentation } from './representations.ts';
+import { compileCollector, type CollectEntities, type Path } from './entity-positions.ts';
 
 /** What compiling a fetch needs to know of its operation and of the supergraph. */
 export interface FetchContext extends FetchReaderContext {
@@ -18,12 +18,12 @@ export interface FetchContext extends FetchReaderContext {
    * What is asked of entities, by its text, so that fetches that ask the same know each other. Absent in
    * a mutation, where the same question may have another answer a moment later.
    */
-  readonly questions: Map<string, EntityQuestion> | undefined;
+  readonly questions: Map<string, SharedSelection> | undefined;
   readonly needsContext: NeedsContext | undefined;
 }
 
 /** The same leaves asked of entities, by as many fetches of an operation. */
-export interface EntityQuestion {
+export interface SharedSelection {
   fetchesCount: number;
 }
 
@@ -31,14 +31,14 @@ export interface CompiledFetch {
   readonly subgraph: string;
   /** Where in the answer the objects stand that the fetch is about; empty at the root. */
   readonly path: Path;
-  readonly collect: CollectTargets;
+  readonly collect: CollectEntities;
   /** Absent when the fetch asks the subgraph's own root fields. */
-  readonly represent: Represent | undefined;
+  readonly represent: BuildRepresentation | undefined;
   /** The request as JSON text up to and including `"variables":{`. */
   readonly bodyStart: string;
   readonly variableNames: readonly string[];
   /** Reads the answer that is expected; absent where there is nothing to go by. */
-  readonly read: ReadAnswer | undefined;
+  readonly read: MatchResponse | undefined;
   readonly merge: Merge;
   readonly outputRewrites: readonly FetchDataRewrite[] | undefined;
   /** From names in fetched data back to the client's aliases, where they differ. */
@@ -48,7 +48,7 @@ export interface CompiledFetch {
    * What is asked of each entity, when other fetches of the operation may ask the same. Only
    * leaves are shared: into anything else a later fetch could merge what belongs to one place.
    */
-  readonly question: EntityQuestion | undefined;
+  readonly question: SharedSelection | undefined;
   /** Asked instead about objects that lack something of what this fetch sends. */
   readonly partials: () => readonly CompiledFetch[];
   readonly isMutation: boolean;
@@ -72,7 +72,7 @@ export function compileFetch(
     path,
     collect: compileCollector(path),
     represent: fetch.requires
-      ? createRepresent(schema, fetch, requiredArguments.fields)
+      ? createRepresentationBuilder(schema, fetch, requiredArguments.fields)
       : undefined,
     bodyStart: start,
     variableNames: fetch.variableUsages ?? [],
@@ -90,7 +90,7 @@ export function compileFetch(
   };
 }
 
-function questionOf({ questions }: FetchContext, text: string): EntityQuestion | undefined {
+function questionOf({ questions }: FetchContext, text: string): SharedSelection | undefined {
   if (!questions) return undefined;
   const question = questions.get(text) ?? { fetchesCount: 0 };
   question.fetchesCount += 1;

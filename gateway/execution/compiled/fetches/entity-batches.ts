@@ -3,12 +3,12 @@
  * same leaves of the same things in several places, a thing already asked about is not asked again.
  */
 import type { Fault } from '../../../../core/errors/error-codes.ts';
-import type { SubgraphAnswer } from '../../subgraph-response.ts';
+import type { SubgraphResponse } from '../../subgraph-response.ts';
 import type { RepresentationKey } from './representations.ts';
-import type { CompiledFetch, EntityQuestion } from './compile-fetch.ts';
+import type { CompiledFetch, SharedSelection } from './compile-fetch.ts';
 
 export interface Batch {
-  readonly answer: Promise<SubgraphAnswer | Fault>;
+  readonly answer: Promise<SubgraphResponse | Fault>;
   /** How many entities the call asked for. */
   readonly size: number;
   /**
@@ -21,7 +21,7 @@ export interface Batch {
 }
 
 interface AskedCall {
-  readonly answer: Promise<SubgraphAnswer | Fault>;
+  readonly answer: Promise<SubgraphResponse | Fault>;
   readonly size: number;
 }
 
@@ -31,13 +31,13 @@ interface AskedEntity {
 }
 
 /** By what is asked, then by representation. */
-export type KnownEntities = Map<EntityQuestion, Map<string, AskedEntity>>;
+export type KnownEntities = Map<SharedSelection, Map<string, AskedEntity>>;
 
 export function askAbout(
   fetch: CompiledFetch,
   keys: readonly RepresentationKey[],
   known: KnownEntities,
-  ask: (keys: readonly RepresentationKey[]) => Promise<SubgraphAnswer | Fault>,
+  ask: (keys: readonly RepresentationKey[]) => Promise<SubgraphResponse | Fault>,
 ): readonly Batch[] {
   const { question, represent } = fetch;
   if (!question || question.fetchesCount < 2 || !represent) {

@@ -5,18 +5,18 @@ import { compileCode, own, PROPERTY_SCOPE, read } from '../shape/generate-code.t
 export type Path = readonly (string | number)[];
 
 /** Adds every object at the path to `targets`, in order; what is null or no object is passed over. */
-export type CollectTargets = (root: object, targets: object[]) => void;
+export type CollectEntities = (root: object, targets: object[]) => void;
 
 /**
  * Objects are shared: one entity stands in every place that refers to it, and what stands below it with
  * it. So there are many more places at a path than objects, and beyond so many list elements each object
  * is looked at once.
  */
-const PLACES_MAX = 10_000;
+const POSITIONS_MAX = 10_000;
 /** Objects that are looked at for one fetch; a response of the largest size has fewer. */
 const OBJECTS_MAX = 1_000_000;
 
-export function compileCollector(path: Path): CollectTargets {
+export function compileCollector(path: Path): CollectEntities {
   const collect = compileLoops(path);
   return (root, targets) => {
     if (collect(root, targets)) return;
@@ -64,7 +64,7 @@ function compileLoops(path: Path): (root: object, targets: object[]) => boolean 
   const last = `v${depth}`;
   return compileCode<(root: object, targets: object[]) => boolean>(
     PROPERTY_SCOPE,
-    `return function(v0,targets){let n=${PLACES_MAX};${open}if(typeof ${last}==="object"&&${last}!==null)targets.push(${last});${close}return true}`,
+    `return function(v0,targets){let n=${POSITIONS_MAX};${open}if(typeof ${last}==="object"&&${last}!==null)targets.push(${last});${close}return true}`,
   );
 }
 
@@ -76,7 +76,7 @@ const VISITS_MAX = 200_000;
  * Where in the response the wanted objects stand, each in several places perhaps: as far as that is found
  * within so many visits, for one object can stand in more places than can be counted.
  */
-export function placesOf(
+export function positionsOf(
   root: object,
   path: Path,
   wanted: ReadonlySet<object> | 'all',

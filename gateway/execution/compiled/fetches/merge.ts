@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import type { FetchNode } from '@apollo/query-planner';
 import { assign, compileCode, define, own, PROPERTY_SCOPE, read } from '../shape/generate-code.ts';
-import type { SpanSlots } from '../reading/raw-leaves.ts';
+import type { SymbolKeys } from '../reading/raw-leaves.ts';
 
 export type Merge = (target: object, source: object) => void;
 
@@ -51,7 +51,7 @@ export function fetchSelection(fetch: FetchNode): FetchSelection {
 export function compileMerge(
   schema: GraphQLSchema,
   selection: FetchSelection,
-  slots: SpanSlots,
+  slots: SymbolKeys,
 ): Merge {
   const abstract = new Set(
     Object.values(schema.getTypeMap())
@@ -61,7 +61,7 @@ export function compileMerge(
   const scope: Record<string, unknown> = { ...PROPERTY_SCOPE, abstract };
   scope['mergeValues'] = (existing: unknown, value: unknown) => mergeValues(existing, value, slots);
   const lines = [...selection.fields].map(([key, isComposite], index) => {
-    const slot = isComposite ? undefined : slots.slotOf(key);
+    const slot = isComposite ? undefined : slots.symbolKeyOf(key);
     if (slot) {
       scope[`k${index}`] = slot;
       return leafLines(`k${index}`, key);
@@ -87,11 +87,11 @@ function leafLines(slot: string, key: string): string {
 }
 
 /** Merges everything; used where answers are rewritten first, so that names are not known. */
-export function mergeAll(target: object, source: object, slots: SpanSlots): void {
+export function mergeAll(target: object, source: object, slots: SymbolKeys): void {
   for (const [key, value] of Object.entries(source)) {
     if (value === undefined) continue;
     define(target, key, mergeValues(own(target, key), value, slots));
-    const slot = slots.slotOf(key);
+    const slot = slots.symbolKeyOf(key);
     if (slot && own(target, slot) !== undefined) define(target, slot, undefined);
   }
   for (const slot of Object.getOwnPropertySymbols(source)) {
@@ -104,7 +104,7 @@ export function mergeAll(target: object, source: object, slots: SpanSlots): void
 }
 
 /** Objects and lists of the same length are merged; otherwise what came last stands. */
-function mergeValues(existing: unknown, value: unknown, slots: SpanSlots): unknown {
+function mergeValues(existing: unknown, value: unknown, slots: SymbolKeys): unknown {
   if (existing === undefined || existing === null || existing === value) return value;
   if (typeof existing !== 'object') return value;
   if (value === null) return existing;

@@ -6,7 +6,7 @@ import { compileCode, define, literal, own, PROPERTY_SCOPE, read } from '../shap
 import type { JsonWriter } from '../writing/json-writer.ts';
 import { applyRewrites, isOfType, isTypeOrSubtype } from './data-rewrites.ts';
 
-export interface Represent {
+export interface BuildRepresentation {
   /**
    * What tells this object from others of the fetch; undefined when it lacks something that the subgraph
    * needs, and cannot be asked about. Where a type has one plain key that is the key itself.
@@ -21,17 +21,17 @@ export interface Represent {
 /** A key of the object, or the whole text: then as an object, so that no value can pass for it. */
 export type RepresentationKey = string | number | { readonly text: string };
 
-export function createRepresent(
+export function createRepresentationBuilder(
   schema: GraphQLSchema,
   fetch: FetchNode,
   standIns: ReadonlyMap<string, RequiredField>,
-): Represent {
+): BuildRepresentation {
   const requires = fetch.requires ?? [];
   const hasStandIns = usesStandIns(requires, standIns);
   return (
     (hasStandIns
       ? undefined
-      : (compileSingleKey(schema, fetch) ?? compileRepresent(schema, fetch))) ??
+      : (compileSingleKey(schema, fetch) ?? compileRepresentationBuilder(schema, fetch))) ??
     representByWalking({ schema, standIns }, requires, fetch)
   );
 }
@@ -54,7 +54,10 @@ const sameText = (key: RepresentationKey): string =>
   typeof key === 'object' ? key.text : String(key);
 
 /** One straight function, for plain fetches: a single fragment for each type, nothing rewritten. */
-function compileRepresent(schema: GraphQLSchema, fetch: FetchNode): Represent | undefined {
+function compileRepresentationBuilder(
+  schema: GraphQLSchema,
+  fetch: FetchNode,
+): BuildRepresentation | undefined {
   if (fetch.inputRewrites) return undefined;
   const cases: string[] = [];
   for (const typename of entityNames(schema)) {
@@ -68,7 +71,7 @@ function compileRepresent(schema: GraphQLSchema, fetch: FetchNode): Represent | 
     if (!code) return undefined;
     cases.push(`case ${literal(typename)}:{${code}}`);
   }
-  const keyOf = compileCode<Represent['keyOf']>(
+  const keyOf = compileCode<BuildRepresentation['keyOf']>(
     { ...PROPERTY_SCOPE, text: valueText },
     `return function(o){switch(o.__typename){${cases.join('')}}}`,
   );
@@ -76,7 +79,10 @@ function compileRepresent(schema: GraphQLSchema, fetch: FetchNode): Represent | 
 }
 
 /** The commonest of all: one type with one key. Its text is made once for each different object. */
-function compileSingleKey(schema: GraphQLSchema, fetch: FetchNode): Represent | undefined {
+function compileSingleKey(
+  schema: GraphQLSchema,
+  fetch: FetchNode,
+): BuildRepresentation | undefined {
   const [fragment, ...others] = fetch.requires ?? [];
   if (fetch.inputRewrites || others.length > 0 || fragment?.kind !== 'InlineFragment') {
     return undefined;
@@ -88,7 +94,7 @@ function compileSingleKey(schema: GraphQLSchema, fetch: FetchNode): Represent | 
   if (second?.kind !== 'Field' || second.selections) return undefined;
   const key = second.alias ?? second.name;
   const start = `{"__typename":${JSON.stringify(typeCondition)},${JSON.stringify(key)}:`;
-  const keyOf = compileCode<Represent['keyOf']>(
+  const keyOf = compileCode<BuildRepresentation['keyOf']>(
     { ...PROPERTY_SCOPE, start, text: valueText },
     `return function(o){if(o.__typename!==${literal(typeCondition)})return undefined;` +
       `const v=${read('o', key)};if(typeof v==="string"||typeof v==="number")return v;` +
@@ -153,7 +159,7 @@ function representByWalking(
   walk: Walk,
   requires: readonly QueryPlanSelectionNode[],
   fetch: FetchNode,
-): Represent {
+): BuildRepresentation {
   const keyOf = (target: object) => {
     const representation: object = {};
     for (const selection of requires) {

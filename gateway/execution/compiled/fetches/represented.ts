@@ -1,7 +1,7 @@
 /** The objects of a fetch and what stands for them in the request. */
-import type { Represent, RepresentationKey } from './representations.ts';
+import type { BuildRepresentation, RepresentationKey } from './representations.ts';
 
-export interface Represented {
+export interface BuiltRepresentations {
   readonly targets: readonly object[];
   /** For each target, which of the keys stands for it. */
   readonly numbers: readonly number[];
@@ -12,7 +12,10 @@ export interface Represented {
 }
 
 /** Objects with the same key are the same thing: asked about once. */
-export function representAll(represent: Represent, candidates: readonly object[]): Represented {
+export function buildRepresentations(
+  represent: BuildRepresentation,
+  candidates: readonly object[],
+): BuiltRepresentations {
   const numberOfKey = new Map<RepresentationKey, number>();
   const keys: RepresentationKey[] = [];
   const targets: object[] = [];

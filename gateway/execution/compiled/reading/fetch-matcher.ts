@@ -11,27 +11,27 @@ import {
   type SelectionNode,
 } from 'graphql';
 import type { Conditions } from '../shape/conditions.ts';
-import { compileReader, type ReadAnswer } from './match-response.ts';
+import { compileReader, type MatchResponse } from './match-response.ts';
 import {
   createShape,
   type FieldShape,
   type ObjectShape,
   type ShapeContext,
 } from '../shape/shape.ts';
-import type { SpanSlots } from './raw-leaves.ts';
+import type { SymbolKeys } from './raw-leaves.ts';
 
 export interface FetchReaderContext {
   /** Every type subgraphs may answer with. */
   readonly schema: GraphQLSchema;
   readonly conditions: Conditions;
-  readonly slots: SpanSlots;
+  readonly slots: SymbolKeys;
 }
 
 /** Absent when entities of more than one type are asked for, or fields are renamed afterwards. */
 export function createFetchReader(
   context: FetchReaderContext,
   fetch: FetchNode,
-): ReadAnswer | undefined {
+): MatchResponse | undefined {
   if (fetch.outputRewrites) return undefined;
   const document = parse(fetch.operation, { noLocation: true });
   const shape = fetch.requires ? entitiesShape(context, document) : rootShape(context, document);

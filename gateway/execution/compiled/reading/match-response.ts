@@ -10,13 +10,13 @@ import { isObjectType } from 'graphql';
 import { checkedName, compileCode, isInherited, literal } from '../shape/generate-code.ts';
 import { endOfLeaf } from './scan-json.ts';
 import type { FieldShape, ObjectShape, Shape } from '../shape/shape.ts';
-import type { SpanSlots } from './raw-leaves.ts';
+import type { SymbolKeys } from './raw-leaves.ts';
 
 /**
  * The `data` of an answer; undefined when it is not as expected. Whoever calls has made sure that the bytes
  * are UTF-8 and `isCopyable`. `base` begins the spans; ASCII is told, for it is read faster.
  */
-export type ReadAnswer = (
+export type MatchResponse = (
   bytes: Buffer,
   base: number,
   isAscii: boolean,
@@ -27,12 +27,12 @@ const FIELDS_MAX = 120;
 const TYPES_MAX = 8;
 
 /** Undefined for what cannot be guessed: a type that is only known from the data, an unusual name. */
-export function compileReader(shape: ObjectShape, slots: SpanSlots): ReadAnswer | undefined {
+export function compileReader(shape: ObjectShape, slots: SymbolKeys): MatchResponse | undefined {
   const generator = createGenerator(slots);
   const body = generator.whole(shape);
   if (body === undefined) return undefined;
   const { classes, scope } = generator;
-  return compileCode<ReadAnswer>(
+  return compileCode<MatchResponse>(
     { ...scope, endOfLeaf, valueAt },
     `${classes.join('\n')}\nreturn function(b,base,isAscii){let i=0,e=0,r;` +
       `const t=${generator.isReading() ? 'isAscii?b.toString("latin1"):""' : '""'};${body}return r}`,
@@ -51,7 +51,7 @@ const QUOTE = 0x22;
 /** Thrown inside the generator: this shape has no reader. */
 class NoReader extends Error {}
 
-function createGenerator(slots: SpanSlots) {
+function createGenerator(slots: SymbolKeys) {
   const classes: string[] = [];
   const scope: Record<string, unknown> = {};
   let count = 0;
@@ -65,24 +65,24 @@ function createGenerator(slots: SpanSlots) {
     return tests.length === 0 ? '' : `if(${tests.join('||')})return;i+=${tests.length};`;
   };
 
-  const value = (shape: Shape, out: string, isSpan: boolean): string => {
-    if (shape.kind === 'leaf') return leaf(out, isSpan);
+  const value = (shape: Shape, out: string, isRawLeaf: boolean): string => {
+    if (shape.kind === 'leaf') return leaf(out, isRawLeaf);
     const code =
-      shape.kind === 'list' ? list(shape.element.shape, out, isSpan) : object(shape, out);
+      shape.kind === 'list' ? list(shape.element.shape, out, isRawLeaf) : object(shape, out);
     return `if(b[i]===110){${expect('null')}${out}=null}else{${code}}`;
   };
 
-  const leaf = (out: string, isSpan: boolean): string => {
-    if (!isSpan) isReading = true;
-    const kept = isSpan ? 'base+i' : 'valueAt(t,b,i,e)';
+  const leaf = (out: string, isRawLeaf: boolean): string => {
+    if (!isRawLeaf) isReading = true;
+    const kept = isRawLeaf ? 'base+i' : 'valueAt(t,b,i,e)';
     return `e=endOfLeaf(b,i);if(e<0)return;${out}=${kept};i=e;`;
   };
 
-  const list = (element: Shape, out: string, isSpan: boolean): string => {
+  const list = (element: Shape, out: string, isRawLeaf: boolean): string => {
     const [all, one] = [fresh('a'), fresh('v')];
     return (
       `${expect('[')}const ${all}=[];${out}=${all};if(b[i]===93)i++;else for(;;){let ${one};` +
-      `${value(element, one, isSpan)}${all}.push(${one});` +
+      `${value(element, one, isRawLeaf)}${all}.push(${one});` +
       'if(b[i]===44){i++;continue}if(b[i]===93){i++;break}return}'
     );
   };
@@ -119,7 +119,7 @@ function createGenerator(slots: SpanSlots) {
         assigned.push(`this.${checkedName(field.key)}=${literal(typename)};`);
         continue;
       }
-      const slot = isLeaf(field.place.shape) ? slots.slotOf(field.key) : undefined;
+      const slot = isLeaf(field.place.shape) ? slots.symbolKeyOf(field.key) : undefined;
       const variable = fresh('v');
       code += `${expect(pending)}let ${variable};${value(field.place.shape, variable, slot !== undefined)}`;
       pending = '';

@@ -17,16 +17,16 @@ import { isInherited } from '../shape/generate-code.ts';
 import { endOfLeaf } from './scan-json.ts';
 
 /** The bytes one answer may have; a span is the number of the answer times this, plus the place in it. */
-export const SPAN_BYTES = 2 ** 25;
-const PLACE = SPAN_BYTES - 1;
+export const RAW_LEAF_BYTES = 2 ** 25;
+const PLACE = RAW_LEAF_BYTES - 1;
 
 /** Under which symbol the span of a field is kept; undefined for a field that has to be read. */
-export interface SpanSlots {
-  slotOf(responseName: string): symbol | undefined;
+export interface SymbolKeys {
+  symbolKeyOf(responseName: string): symbol | undefined;
 }
 
 /** Fields that some fetch of the plan sends on have to be read; all others can stay bytes. */
-export function createSpanSlots(plan: PlanNode | SubscriptionNode | undefined): SpanSlots {
+export function createSymbolKeys(plan: PlanNode | SubscriptionNode | undefined): SymbolKeys {
   const read = new Set(['__typename']);
   for (const fetch of plan ? fetchesIn(plan) : []) {
     addNames(fetch.requires, read);
@@ -34,7 +34,7 @@ export function createSpanSlots(plan: PlanNode | SubscriptionNode | undefined): 
   }
   const slots = new Map<string, symbol>();
   return {
-    slotOf(name) {
+    symbolKeyOf(name) {
       if (read.has(name) || isInherited(name)) return undefined;
       const slot = slots.get(name) ?? Symbol(name);
       slots.set(name, slot);
@@ -73,7 +73,7 @@ function addNames(
 
 /** The answer a span points into. */
 export function answerAt(answers: readonly Buffer[], span: number): Buffer {
-  const answer = answers[Math.floor(span / SPAN_BYTES)];
+  const answer = answers[Math.floor(span / RAW_LEAF_BYTES)];
   if (!answer) throw new Error('Expected a span of this run');
   return answer;
 }

@@ -77,12 +77,12 @@ function take(branch: PlanNode, leaf: EntityFetch): PlanNode {
 
 function joined(host: FetchNode, leaf: FetchNode): FetchNode {
   const variables = new Set([...(host.variableUsages ?? []), ...(leaf.variableUsages ?? [])]);
-  const document = joinedDocument(operationOf(host), operationOf(leaf));
+  const document = batchedDocument(operationOf(host), operationOf(leaf));
   return { ...host, variableUsages: [...variables], operation: compactText(document) };
 }
 
 /** Both ask `_entities` for the same representations; so does the joined one, with all selections. */
-function joinedDocument(
+function batchedDocument(
   host: OperationDefinitionNode,
   leaf: OperationDefinitionNode,
 ): DocumentNode {
@@ -99,14 +99,14 @@ function joinedDocument(
       index === definitions.findIndex((one) => one.variable.name.value === variable.name.value),
   );
   const selectionSet = { kind: Kind.SELECTION_SET as const, selections };
-  const joinedField = { ...entities, selectionSet };
+  const batchedField = { ...entities, selectionSet };
   return {
     kind: Kind.DOCUMENT,
     definitions: [
       {
         ...host,
         variableDefinitions,
-        selectionSet: { kind: Kind.SELECTION_SET, selections: [joinedField] },
+        selectionSet: { kind: Kind.SELECTION_SET, selections: [batchedField] },
       },
     ],
   };

@@ -1,24 +1,24 @@
 /** The rewrites of plans that save calls, by name: each can be switched off to find out whether it is at fault. */
 export interface PlanRewrites {
   /** Leaves of the same objects go with a later call, see `merge-leaf-fetches.ts`. */
-  readonly leafMerging: boolean;
+  readonly fetchMerging: boolean;
   /** What becomes ready at one moment for one subgraph goes as one call, see `join-fetches.ts`. */
   readonly joining: boolean;
   /**
    * Branches wait for each other so that more can be joined. It saves the most calls, but lets a branch
    * that is ready wait for a slow subgraph that it does not need; so it is for whoever asks for it.
    */
-  readonly joiningAcrossBranches: boolean;
+  readonly crossBranchBatching: boolean;
 }
 
 export const PLAN_REWRITES: PlanRewrites = {
-  leafMerging: true,
+  fetchMerging: true,
   joining: true,
-  joiningAcrossBranches: false,
+  crossBranchBatching: false,
 };
 
 export const NO_REWRITES: PlanRewrites = {
-  leafMerging: false,
+  fetchMerging: false,
   joining: false,
-  joiningAcrossBranches: false,
+  crossBranchBatching: false,
 };

@@ -5,7 +5,7 @@ import type { ExecutionOptions } from '../../execution.ts';
 import {
   createSubgraphClient,
   type SubgraphClient,
-  type SubgraphReply,
+  type SubgraphHttpResponse,
 } from '../../subgraph-client.ts';
 import type { Askable } from './run-fetch.ts';
 
@@ -16,7 +16,7 @@ export interface Subgraphs {
     headers: readonly string[],
     cancellation: Cancellation,
     startedAtMs?: number,
-  ): Promise<SubgraphReply>;
+  ): Promise<SubgraphHttpResponse>;
   stop(): Promise<void>;
 }
 
@@ -33,7 +33,7 @@ export function createSubgraphs(
     const address = () => options.subgraphUrls.get(name) ?? url;
     clients.set(name, createSubgraphClient(name, address, options));
   }
-  const inFlight = new Map<string, Promise<SubgraphReply>>();
+  const inFlight = new Map<string, Promise<SubgraphHttpResponse>>();
 
   const ask: Subgraphs['ask'] = (asked, body, headers, cancellation, startedAtMs) => {
     const client = clients.get(asked.subgraph);
@@ -45,7 +45,7 @@ export function createSubgraphs(
   const askShared: Subgraphs['ask'] = (asked, body, headers, cancellation, startedAtMs) => {
     if (asked.isMutation) return ask(asked, body, headers, cancellation, startedAtMs);
     const key = JSON.stringify([asked.subgraph, headers, body.toString()]);
-    const counted = (reply: SubgraphReply) => {
+    const counted = (reply: SubgraphHttpResponse) => {
       cancellation.receive(reply.bytes?.length ?? 0);
       return reply;
     };

@@ -1,9 +1,9 @@
 /** Runs the fetches of a joined call: each as if alone, but what they ask goes as one request. */
 import type { Fault } from '../../../../core/errors/error-codes.ts';
-import type { SubgraphAnswer, SubgraphError } from '../../subgraph-response.ts';
+import type { SubgraphResponse, SubgraphError } from '../../subgraph-response.ts';
 import { sharedErrors } from '../errors/fetch-errors.ts';
-import type { JoinedCall } from '../batching/batched-call.ts';
-import type { ReadAnswer } from '../reading/match-response.ts';
+import type { BatchedCall } from '../batching/batched-call.ts';
+import type { MatchResponse } from '../reading/match-response.ts';
 import {
   entitiesBody,
   requestBody,
@@ -11,19 +11,19 @@ import {
   type AskedKeys,
 } from '../fetches/request-body.ts';
 import { othersFirst, runFetch, type Run } from './run-fetch.ts';
-import { splitAnswer, type AnswerRange } from '../batching/split-response.ts';
+import { splitResponse, type ResponseRange } from '../batching/split-response.ts';
 
 /** What one fetch asks, and where its answer goes. */
 interface Asked extends AskedKeys {
-  readonly resolve: (answer: Promise<SubgraphAnswer | Fault>) => void;
+  readonly resolve: (answer: Promise<SubgraphResponse | Fault>) => void;
 }
 
 /** A larger request is left as several: subgraphs have limits on that, and nothing much is saved. */
-const JOINED_BYTES_MAX = 256 * 1024;
+const BATCHED_BYTES_MAX = 256 * 1024;
 /** After so many it is the subgraph's rule, and the call is not joined again while it is compiled. */
 const REFUSALS_MAX = 3;
 
-export async function runJoined(call: JoinedCall, run: Run): Promise<void> {
+export async function runBatched(call: BatchedCall, run: Run): Promise<void> {
   const asked: Asked[] = [];
   for (const fetch of call.fetches) {
     run.together.set(
@@ -38,11 +38,11 @@ export async function runJoined(call: JoinedCall, run: Run): Promise<void> {
   if (asked.length === 0) await othersFirst();
 }
 
-function send(call: JoinedCall, asked: readonly Asked[], run: Run): void {
+function send(call: BatchedCall, asked: readonly Asked[], run: Run): void {
   if (asked.length === 0) return;
   const isJoining = asked.length > 1 && call.refusalsCount < REFUSALS_MAX;
   const request = isJoining ? createRequest(call, asked, run) : undefined;
-  if (request === undefined || request.body.length > JOINED_BYTES_MAX) {
+  if (request === undefined || request.body.length > BATCHED_BYTES_MAX) {
     for (const one of asked) one.resolve(askAlone(one, run));
     return;
   }
@@ -54,13 +54,13 @@ function send(call: JoinedCall, asked: readonly Asked[], run: Run): void {
 
 interface Request {
   readonly body: Buffer;
-  readonly read: ReadAnswer | undefined;
+  readonly read: MatchResponse | undefined;
   /** For each that asked, where its answer stands. */
-  readonly ranges: readonly AnswerRange[];
+  readonly ranges: readonly ResponseRange[];
 }
 
 /** With the parts that have something to ask; a part that is left alone goes as its own plain text. */
-function createRequest(call: JoinedCall, asked: readonly Asked[], run: Run): Request | undefined {
+function createRequest(call: BatchedCall, asked: readonly Asked[], run: Run): Request | undefined {
   const { operation, partOf } = call;
   const numberOf = ({ fetch }: Asked) => partOf.get(fetch) ?? -1;
   const numbers = [...new Set(asked.map(numberOf))].toSorted((left, right) => left - right);
@@ -69,7 +69,7 @@ function createRequest(call: JoinedCall, asked: readonly Asked[], run: Run): Req
   const prepared = isOnePart ? first?.fetch : operation.request(numbers);
   if (prepared === undefined) return undefined;
 
-  const ranges = new Map<Asked, AnswerRange>();
+  const ranges = new Map<Asked, ResponseRange>();
   const lists = numbers.map((number) => {
     const { key, list } = operation.parts[number] ?? ALONE;
     const together = asked.filter((one) => numberOf(one) === number);
@@ -92,11 +92,11 @@ function createRequest(call: JoinedCall, asked: readonly Asked[], run: Run): Req
 const ALONE = { key: '_entities', list: 'representations' };
 
 async function askTogether(
-  call: JoinedCall,
+  call: BatchedCall,
   { body, read, ranges }: Request,
   asked: readonly Asked[],
   run: Run,
-): Promise<readonly (SubgraphAnswer | Fault)[]> {
+): Promise<readonly (SubgraphResponse | Fault)[]> {
   const startedAtMs = performance.now();
   const { subgraph } = call;
   const needsContext = asked.some(({ fetch }) => fetch.needsContext);
@@ -107,7 +107,7 @@ async function askTogether(
     return alone;
   }
   if (typeof answer === 'string') return asked.map(() => answer);
-  const { answers, shared } = splitAnswer(answer, ranges);
+  const { answers, shared } = splitResponse(answer, ranges);
   run.errors.push(...sharedErrors(shared));
   return answers;
 }
@@ -116,7 +116,7 @@ async function askTogether(
  * Whether what went wrong may be the fault of one of them, or of their being together: then all are asked
  * again, each alone and once. A subgraph that is silent is not asked again.
  */
-function isPerhapsOfOne(answer: SubgraphAnswer | Fault): boolean {
+function isPerhapsOfOne(answer: SubgraphResponse | Fault): boolean {
   if (typeof answer === 'string') return answer === 'refused' || answer === 'garbled';
   // What was too large has done its work, and would do it once more for each.
   return answer.data === null && !answer.errors.some(isTooLarge);

@@ -1,14 +1,14 @@
 /** Runs one fetch: collect the objects, ask about each different one once, merge the answers. */
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Fault } from '../../../../core/errors/error-codes.ts';
-import { fixedPart, silentSubgraphError } from '../../unavailable-subgraph.ts';
-import { isObject, type SubgraphAnswer } from '../../subgraph-response.ts';
+import { fixedPart, unavailableSubgraphError } from '../../unavailable-subgraph.ts';
+import { isObject, type SubgraphResponse } from '../../subgraph-response.ts';
 import { askAbout, type Batch, type KnownEntities } from '../fetches/entity-batches.ts';
 import type { CompiledFetch } from '../fetches/compile-fetch.ts';
 import { own } from '../shape/generate-code.ts';
 import { entityErrors, clientPath, rootErrors } from '../errors/fetch-errors.ts';
 import type { RepresentationKey } from '../fetches/representations.ts';
-import { representAll, type Represented } from '../fetches/represented.ts';
+import { buildRepresentations, type BuiltRepresentations } from '../fetches/represented.ts';
 import { entitiesBody, variablesText } from '../fetches/request-body.ts';
 import { applyRewrites } from '../fetches/data-rewrites.ts';
 
@@ -25,7 +25,11 @@ export interface Run {
   /** How to ask for a fetch that others go together with, see `run-joined.ts`. */
   readonly together: Map<CompiledFetch, AskKeys>;
   /** `startedAtMs`: when the asking began that this one repeats, within the same deadline. */
-  ask(asked: Askable, body: string | Buffer, startedAtMs?: number): Promise<SubgraphAnswer | Fault>;
+  ask(
+    asked: Askable,
+    body: string | Buffer,
+    startedAtMs?: number,
+  ): Promise<SubgraphResponse | Fault>;
   /** Told of every fetch of entities; for explaining plans. */
   readonly observe: ObserveFetch | undefined;
 }
@@ -33,7 +37,7 @@ export interface Run {
 /** One call to a subgraph: of a fetch, or of several that go together. */
 export type Askable = Pick<CompiledFetch, 'subgraph' | 'isMutation' | 'read' | 'needsContext'>;
 
-export type AskKeys = (keys: readonly RepresentationKey[]) => Promise<SubgraphAnswer | Fault>;
+export type AskKeys = (keys: readonly RepresentationKey[]) => Promise<SubgraphResponse | Fault>;
 
 export type ObserveFetch = (fetched: FetchedEntities) => void;
 
@@ -41,9 +45,9 @@ export interface FetchedEntities {
   readonly subgraph: string;
   readonly path: CompiledFetch['path'];
   /** Places in the answer that need something of the subgraph. */
-  readonly placesCount: number;
+  readonly positionsCount: number;
   /** Different things among them. */
-  readonly thingsCount: number;
+  readonly entitiesCount: number;
   /** Things that were asked for; the others were known from another fetch. */
   readonly askedCount: number;
 }
@@ -83,19 +87,19 @@ function fetchEntities(
   candidates: readonly object[],
   run: Run,
 ): Promise<unknown> {
-  const represented = representAll(represent, candidates);
+  const represented = buildRepresentations(represent, candidates);
   const { left } = represented;
-  if (left.length === 0) return fetchRepresented(fetch, represented, run);
+  if (left.length === 0) return fetchBuilt(fetch, represented, run);
   const partials = fetch.partials();
   return Promise.all([
-    represented.targets.length > 0 ? fetchRepresented(fetch, represented, run) : undefined,
+    represented.targets.length > 0 ? fetchBuilt(fetch, represented, run) : undefined,
     ...partials.map((partial) =>
       partial.represent ? fetchEntities(partial, partial.represent, left, run) : undefined,
     ),
   ]);
 }
 
-async function fetchRepresented(fetch: CompiledFetch, represented: Represented, run: Run) {
+async function fetchBuilt(fetch: CompiledFetch, represented: BuiltRepresentations, run: Run) {
   const askAlone = (keys: readonly RepresentationKey[]) =>
     run.ask(fetch, entitiesBody({ fetch, keys }, run.variables));
   const ask = run.together.get(fetch) ?? askAlone;
@@ -103,8 +107,8 @@ async function fetchRepresented(fetch: CompiledFetch, represented: Represented, 
   run.observe?.({
     subgraph: fetch.subgraph,
     path: fetch.path,
-    placesCount: represented.targets.length,
-    thingsCount: represented.keys.length,
+    positionsCount: represented.targets.length,
+    entitiesCount: represented.keys.length,
     askedCount: batches.find(({ isOwn }) => isOwn)?.size ?? 0,
   });
   const [only] = batches;
@@ -145,8 +149,8 @@ function placed(
 function entitiesOf(
   fetch: CompiledFetch,
   batch: Batch,
-  answer: SubgraphAnswer | Fault | undefined,
-  represented: Represented,
+  answer: SubgraphResponse | Fault | undefined,
+  represented: BuiltRepresentations,
   run: Run,
 ): readonly unknown[] {
   if (answer === undefined || typeof answer === 'string') {
@@ -167,7 +171,7 @@ function entitiesOf(
 function mergeEntities(
   fetch: CompiledFetch,
   run: Run,
-  represented: Represented,
+  represented: BuiltRepresentations,
   entities: readonly unknown[],
 ): void {
   if (fetch.outputRewrites) rewriteEntities(fetch, run, represented, entities);
@@ -182,7 +186,7 @@ function mergeEntities(
 function rewriteEntities(
   fetch: CompiledFetch,
   run: Run,
-  represented: Represented,
+  represented: BuiltRepresentations,
   entities: readonly unknown[],
 ): void {
   const { targets, numbers } = represented;
@@ -203,5 +207,5 @@ function rewriteEntities(
 function silence(fetch: CompiledFetch, fault: Fault): GraphQLFormattedError {
   const { path, rootKeys } = fetch;
   const place = path.length === 0 && rootKeys.length === 1 ? rootKeys : fixedPart(path);
-  return silentSubgraphError(fetch.subgraph, fault, clientPath(fetch, place));
+  return unavailableSubgraphError(fetch.subgraph, fault, clientPath(fetch, place));
 }

@@ -1,5 +1,5 @@
 import { runFetch, type Run } from './run-fetch.ts';
-import { runJoined } from './run-batched.ts';
+import { runBatched } from './run-batched.ts';
 import type { Step } from '../batching/step.ts';
 
 export async function runPlan(step: Step, run: Run): Promise<void> {
@@ -7,7 +7,7 @@ export async function runPlan(step: Step, run: Run): Promise<void> {
     case 'fetch':
       return runFetch(step.fetch, run);
     case 'joined':
-      return runJoined(step.call, run);
+      return runBatched(step.call, run);
     case 'sequence':
       for (const next of step.steps) await runPlan(next, run);
       return;

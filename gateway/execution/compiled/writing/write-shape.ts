@@ -8,31 +8,31 @@ import { isEnumType, isObjectType, isSpecifiedScalarType, type GraphQLLeafType }
 import { compileCode, literal, PROPERTY_SCOPE, read } from '../shape/generate-code.ts';
 import type { JsonWriter } from './json-writer.ts';
 import type { FieldShape, ObjectShape, Place, Shape } from '../shape/shape.ts';
-import { valueOf, type SpanSlots } from '../reading/raw-leaves.ts';
+import { valueOf, type SymbolKeys } from '../reading/raw-leaves.ts';
 import { copyInteger, copyNumber, copyOneOf, copyString } from './write-raw-leaf.ts';
 
 /** Writes `data`; false when null reached the root. `introspection` holds values found elsewhere. */
-export type WriteAnswer = (
+export type WriteData = (
   data: unknown,
   writer: JsonWriter,
   introspection: Readonly<Record<string, unknown>>,
 ) => boolean;
 
 /** The same in steps: it pauses at elements of lists where the writer has reached its `pauseAt`. */
-export type WriteInSteps = (...args: Parameters<WriteAnswer>) => Iterator<undefined, boolean>;
+export type WriteInSteps = (...args: Parameters<WriteData>) => Iterator<undefined, boolean>;
 
-export function compileWriter(root: ObjectShape, slots: SpanSlots): WriteAnswer {
-  return compileCode<WriteAnswer>(...writerCode(root, slots, false));
+export function compileWriter(root: ObjectShape, slots: SymbolKeys): WriteData {
+  return compileCode<WriteData>(...writerCode(root, slots, false));
 }
 
 /** Slower, and for large responses alone: what has lists of objects in it is a generator. */
-export function compileWriterInSteps(root: ObjectShape, slots: SpanSlots): WriteInSteps {
+export function compileWriterInSteps(root: ObjectShape, slots: SymbolKeys): WriteInSteps {
   return compileCode<WriteInSteps>(...writerCode(root, slots, true));
 }
 
 function writerCode(
   root: ObjectShape,
-  slots: SpanSlots,
+  slots: SymbolKeys,
   isInSteps: boolean,
 ): [scope: Readonly<Record<string, unknown>>, source: string] {
   const names = new Map<Shape, string>();
@@ -133,7 +133,7 @@ function writerCode(
     }
     const { place, source } = field;
     const write = call(place.shape, read('v', source));
-    const slot = isLeaves(place.shape) ? slots.slotOf(source) : undefined;
+    const slot = isLeaves(place.shape) ? slots.symbolKeyOf(source) : undefined;
     if (!slot) return orNull(place, write);
     const name = `p_${source}`;
     scope[name] = slot;

@@ -1,13 +1,13 @@
 /** An answer as bytes, and how errors are added to it once the gateway has looked at them. */
 import type { GraphQLFormattedError } from 'graphql';
-import type { ReplyHeaders } from '../../header-rules.ts';
+import type { ResponseHeaders } from '../../header-rules.ts';
 import { OutputTooLarge } from './json-writer.ts';
 
-export interface WrittenAnswer {
+export interface WrittenResponse {
   /** `{"data":…}`: the whole response when there is nothing to add. */
   readonly body: Buffer;
   readonly errors: readonly GraphQLFormattedError[];
-  readonly replyHeaders?: ReplyHeaders;
+  readonly responseHeaders?: ResponseHeaders;
 }
 
 /** The response with errors and extensions in it. Throws `OutputTooLarge`. */
@@ -20,7 +20,7 @@ export function responseBody(
   return whole;
 }
 
-interface WholeResponse extends Pick<WrittenAnswer, 'body' | 'errors'> {
+interface WholeResponse extends Pick<WrittenResponse, 'body' | 'errors'> {
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }
 
