@@ -55,22 +55,22 @@ export async function benchGateway(options: GatewayBenchOptions): Promise<readon
 }
 
 /** The supergraph with the addresses of this run, the calls our plan makes, and the right answer. */
-async function prepare({ graph, question }: Scenario, subgraphs: Started) {
+async function prepare({ graph, operation }: Scenario, subgraphs: Started) {
   const base = subgraphs.url;
   const supergraphSdl = withUrls(graph, base);
   const settings = { supergraphSdl, subgraphUrls: {}, subgraphsUrl: base, calls: [], answer: null };
   const ours = await startProcess('contenders/vakgraaf.ts', [], settings);
   try {
     // Once for real, so that subgraphs have their answers ready; then slowly, to see the stages.
-    const answer: unknown = await ask(ours.url, question);
-    if (JSON.stringify(answer).includes('"errors"')) throw new Error('Ours answers with errors');
+    const expected: unknown = await ask(ours.url, operation);
+    if (JSON.stringify(expected).includes('"errors"')) throw new Error('Ours answers with errors');
     await fetch(`${base}/record`, { method: 'POST' });
-    await ask(ours.url, question);
+    await ask(ours.url, operation);
     const response = await fetch(`${base}/record`);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by subgraph-server.ts
     const calls = (await response.json()) as RecordedCall[];
     console.error(`${graph.name}: ${calls.length} subgraph calls a request`);
-    return { ...settings, calls, answer };
+    return { ...settings, calls, answer: expected };
   } finally {
     await ours.stop();
   }
@@ -83,11 +83,11 @@ function withUrls(graph: Graph, base: string): string {
   );
 }
 
-async function ask(url: string, question: Scenario['question']): Promise<unknown> {
+async function ask(url: string, operation: Scenario['operation']): Promise<unknown> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'application/json' },
-    body: JSON.stringify(question),
+    body: JSON.stringify(operation),
   });
   return await response.json();
 }
@@ -95,8 +95,8 @@ async function ask(url: string, question: Scenario['question']): Promise<unknown
 /** A gateway that answers wrong is not measured: it fails the run. */
 async function check(gateway: Started, scenario: Scenario, expected: unknown): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
-    const answer = await ask(gateway.url, scenario.question);
-    if (sorted(answer) === sorted(expected)) return;
+    const response = await ask(gateway.url, scenario.operation);
+    if (sorted(response) === sorted(expected)) return;
     if (attempt === 5) throw new Error(`A contender answers "${scenario.name}" differently`);
     await wait(500);
   }

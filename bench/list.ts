@@ -38,7 +38,7 @@ export function createList(): World {
     Query: {
       items: ({ first }: { first: number }) => Array.from({ length: first }, (_, n) => item(n)),
     },
-    things: [],
-    thing,
+    objects: [],
+    object: thing,
   };
 }

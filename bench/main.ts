@@ -60,7 +60,7 @@ const KINDS: Readonly<Record<string, () => Promise<readonly object[]>>> = {
       rounds: Number(values.rounds ?? (values.quick ? 1 : 3)),
       scales: (values.scale ?? (values.quick ? ['1'] : ['1', '100'])).map(Number),
       delaysMs: (values.delay ?? (values.quick ? ['0'] : ['0', '20', '200'])).map(Number),
-      questions: values.question ?? QUESTION_IDS,
+      operations: values.question ?? QUESTION_IDS,
       durationS: 2,
       warmupMsMax: values.quick ? 2_000 : 6_000,
     });

@@ -81,7 +81,7 @@ export function measure(
     url,
     method: 'POST',
     headers,
-    body: JSON.stringify(scenario.question),
+    body: JSON.stringify(scenario.operation),
   } as const;
   const { connections, warmupRequests } = scenario;
   return measureLoad(autocannon, {

@@ -12,7 +12,7 @@ export interface Graph {
 export interface Scenario {
   readonly name: string;
   readonly graph: Graph;
-  readonly question: {
+  readonly operation: {
     readonly query: string;
     readonly variables?: Readonly<Record<string, unknown>>;
     readonly operationName?: string;
@@ -28,7 +28,7 @@ export const GRAPHS: readonly Graph[] = [SHOP, LIST];
 const list = (first: number, connections: number, warmupRequests: number): Scenario => ({
   name: `${first}-entities`,
   graph: LIST,
-  question: { query: LIST_QUERY, variables: { first }, operationName: 'List' },
+  operation: { query: LIST_QUERY, variables: { first }, operationName: 'List' },
   connections,
   warmupRequests,
 });
@@ -37,7 +37,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: 'benchmark-query',
     graph: SHOP,
-    question: { query: SHOP_QUERY, operationName: 'TestQuery' },
+    operation: { query: SHOP_QUERY, operationName: 'TestQuery' },
     connections: 16,
     warmupRequests: 1500,
   },

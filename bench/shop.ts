@@ -114,6 +114,6 @@ export function createShop(): World {
       users,
       topProducts: ({ first }: { first: number }) => products.slice(0, first),
     },
-    things: [...users, ...products, ...reviews],
+    objects: [...users, ...products, ...reviews],
   };
 }

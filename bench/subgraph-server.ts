@@ -16,12 +16,12 @@ import { GRAPHS } from './scenarios.ts';
 export interface RecordedCall {
   readonly path: string;
   readonly body: string;
-  readonly stage: number;
+  readonly harness: number;
 }
 
 const STAGE_MS = 60;
 
-const answers = new Map<string, Buffer>();
+const responses = new Map<string, Buffer>();
 const answerers = new Map<string, (body: string) => Promise<Buffer>>();
 for (const graph of GRAPHS) {
   const { fullSchema } = parseSupergraph(composeSubgraphs(graph.subgraphs));
@@ -37,22 +37,22 @@ for (const graph of GRAPHS) {
 let calls = 0;
 let record: RecordedCall[] | undefined;
 let lastArrival = 0;
-let stage = 0;
+let harness = 0;
 
-async function answer(path: string, body: string, response: ServerResponse): Promise<void> {
+async function respond(path: string, body: string, response: ServerResponse): Promise<void> {
   calls += 1;
   const key = `${path} ${body}`;
-  let bytes = answers.get(key);
+  let bytes = responses.get(key);
   if (!bytes) {
     bytes = await answerers.get(path)?.(body);
     if (!bytes) return send(response, 404, Buffer.from('{}'));
-    answers.set(key, bytes);
+    responses.set(key, bytes);
   }
   if (record) {
     const now = performance.now();
-    if (now - lastArrival > STAGE_MS / 2) stage += 1;
+    if (now - lastArrival > STAGE_MS / 2) harness += 1;
     lastArrival = now;
-    record.push({ path, body, stage });
+    record.push({ path, body, harness });
     await wait(STAGE_MS);
   }
   return send(response, 200, bytes);
@@ -62,7 +62,7 @@ function control(request: IncomingMessage, response: ServerResponse): void {
   if (request.url === '/calls') return sendJson(response, calls);
   if (request.method === 'POST') {
     record = [];
-    stage = 0;
+    harness = 0;
     lastArrival = 0;
     return sendJson(response, true);
   }
@@ -76,7 +76,7 @@ const server = createServer((request, response) => {
   if (path === '/calls' || path === '/record') return control(request, response);
   const chunks: Buffer[] = [];
   request.on('data', (chunk: Buffer) => chunks.push(chunk));
-  request.on('end', () => void answer(path, Buffer.concat(chunks).toString('latin1'), response));
+  request.on('end', () => void respond(path, Buffer.concat(chunks).toString('latin1'), response));
   return undefined;
 });
 

@@ -10,16 +10,16 @@ import { operationHash } from './audit/operation-hash.ts';
 import { partnersIn } from './audit/partners-in-response.ts';
 import { createClientResponse, type ClientResponse } from './responses/client-response.ts';
 import { internalError, type RecordFault } from './responses/mask-error.ts';
-import { Refused, type Authorize } from './authorization/authorize.ts';
+import { AuthorizationError, type Authorize } from './authorization/authorize.ts';
 import { GatewayError } from './errors/gateway-error.ts';
-import type { Answer, Execution, PlannedOperation } from './execution/execution.ts';
+import type { OperationResult, Execution, PlannedOperation } from './execution/execution.ts';
 import type { SignContext } from './authentication/sign-context.ts';
 import type { Identify } from './authentication/authenticate.ts';
 import type { Introspect } from './introspection/introspect.ts';
 import type { Limits } from './limits/limits.ts';
 import type { Planner } from './planning/planner.ts';
 import { PlanTooCostly } from './planning/planner-thread.ts';
-import type { Trust } from './persisted-operations/persisted-operations.ts';
+import type { ResolveDocument } from './persisted-operations/persisted-operations.ts';
 import { CONTEXT_HEADER, QUERY_HASH_HEADER, TRACE_HEADER } from '../core/http/headers.ts';
 import type {
   Request,
@@ -36,11 +36,11 @@ export interface PlannedRequest extends ValidRequest, PlannedOperation {
 }
 
 export interface ExecutedRequest extends PlannedRequest {
-  readonly answer: Answer;
+  readonly result: OperationResult;
 }
 
 export interface Steps<Reply> {
-  readonly trust: Trust;
+  readonly trust: ResolveDocument;
   readonly identify: Identify;
   readonly limits: Limits;
   /** The question in its known form, when it was admitted before. */
@@ -49,8 +49,8 @@ export interface Steps<Reply> {
   readonly nameKnown: (request: ResolvedRequest) => KnownOperation | null;
   readonly admit: Admit<Reply>;
   /** Writes who asked, before a personal answer leaves. */
-  readonly witness: AuditRequest;
-  readonly write: (answer: ClientResponse, signal: AbortSignal) => Promise<Reply>;
+  readonly auditRequest: AuditRequest;
+  readonly write: (response: ClientResponse, signal: AbortSignal) => Promise<Reply>;
   readonly introspect: Introspect;
   readonly planner: Planner;
   readonly authorize: Authorize;
@@ -62,7 +62,7 @@ export interface Steps<Reply> {
 /** The steps that do not depend on the supergraph. */
 export type LastingSteps<Reply> = Pick<
   Steps<Reply>,
-  'trust' | 'identify' | 'witness' | 'signContext' | 'record'
+  'trust' | 'identify' | 'auditRequest' | 'signContext' | 'record'
 >;
 
 /**
@@ -71,20 +71,20 @@ export type LastingSteps<Reply> = Pick<
  */
 export function createPipeline<Reply>(steps: Steps<Reply>): HandleRequest<Reply> {
   return async function handleRequest(request) {
-    const identified = await identify(trust(request, steps), steps);
+    const identified = await identify(resolveDocument(request, steps), steps);
     const limited = limit(identified, steps);
     const known = steps.recall(limited);
     if (known) return await steps.write(await answerValid(known, steps), request.signal);
-    let answer: ClientResponse | undefined;
+    let response: ClientResponse | undefined;
     const refusal = await steps.admit(limited, async (valid) => {
-      answer = await answerValid(valid, steps);
+      response = await answerValid(valid, steps);
     });
-    return answer === undefined ? refusal : await steps.write(answer, request.signal);
+    return response === undefined ? refusal : await steps.write(response, request.signal);
   };
 }
 
 function answerValid(valid: ValidRequest, steps: Parts): Promise<ClientResponse> {
-  return steps.witness({ ...valid, operationName: valid.saidName }, (notes) =>
+  return steps.auditRequest({ ...valid, operationName: valid.saidName }, (notes) =>
     orInternalError(steps, async () => {
       const introspected = await steps.introspect(valid);
       if (introspected) return introspected;
@@ -92,23 +92,23 @@ function answerValid(valid: ValidRequest, steps: Parts): Promise<ClientResponse>
       notes.plan = planned.plan;
       notes.isPersonal = authorize(planned, steps);
       const executed = await execute(planned, steps);
-      notes.partners = partnersIn(executed.answer);
-      return createClientResponse(executed.answer, steps.record);
+      notes.partners = partnersIn(executed.result);
+      return createClientResponse(executed.result, steps.record);
     }),
   );
 }
 
 type Parts = Steps<unknown>;
 
-function trust(request: Request, parts: Parts): ResolvedRequest {
+function resolveDocument(request: Request, parts: Parts): ResolvedRequest {
   return { ...request, ...parts.trust(request) };
 }
 
 async function identify(request: ResolvedRequest, parts: Parts): Promise<IdentifiedRequest> {
   try {
-    const caller = await parts.identify(request.headers);
-    if (request.attempt !== undefined) request.attempt.caller = caller;
-    return { ...request, caller };
+    const principal = await parts.identify(request.headers);
+    if (request.record !== undefined) request.record.principal = principal;
+    return { ...request, principal };
   } catch (error) {
     if (error instanceof GatewayError && error.code === 'PURPOSE_DENIED') {
       noteKnown(request, parts);
@@ -119,8 +119,8 @@ async function identify(request: ResolvedRequest, parts: Parts): Promise<Identif
 
 /** Only for a token that was verified: for any other nothing of the question is told. */
 function noteKnown(request: ResolvedRequest, { nameKnown }: Parts): void {
-  const known = request.attempt && nameKnown(request);
-  if (request.attempt && known) request.attempt.known = known;
+  const known = request.record && nameKnown(request);
+  if (request.record && known) request.record.known = known;
 }
 
 function limit(request: IdentifiedRequest, parts: Parts): IdentifiedRequest {
@@ -128,30 +128,30 @@ function limit(request: IdentifiedRequest, parts: Parts): IdentifiedRequest {
   return request;
 }
 
-async function plan(question: ValidRequest, trace: Trace, parts: Parts): Promise<PlannedRequest> {
-  return { ...question, trace, plan: await parts.planner.plan(question) };
+async function plan(valid: ValidRequest, trace: Trace, parts: Parts): Promise<PlannedRequest> {
+  return { ...valid, trace, plan: await parts.planner.plan(valid) };
 }
 
 /** Throws `Refused`, before any partner has been called; true when what is asked is personal. */
-function authorize(question: PlannedRequest, parts: Parts): boolean {
-  return parts.authorize(question.caller, question);
+function authorize(request: PlannedRequest, parts: Parts): boolean {
+  return parts.authorize(request.principal, request);
 }
 
-async function execute(question: PlannedRequest, parts: Parts): Promise<ExecutedRequest> {
-  const { variables, signal, trace, caller } = question;
+async function execute(request: PlannedRequest, parts: Parts): Promise<ExecutedRequest> {
+  const { variables, signal, trace, principal } = request;
   const headers = { [TRACE_HEADER]: traceparentOf(trace) };
-  const contextHeaders = caller.isPublic ? undefined : createContextHeaders(question, parts);
+  const contextHeaders = principal.isPublic ? undefined : createContextHeaders(request, parts);
   return {
-    ...question,
-    answer: await parts.execution.execute(question, { variables, headers, contextHeaders, signal }),
+    ...request,
+    result: await parts.execution.execute(request, { variables, headers, contextHeaders, signal }),
   };
 }
 
 /** The signed context of one subgraph and which operation it is part of; signed once per request. */
-function createContextHeaders({ caller, key }: PlannedRequest, { signContext }: Parts) {
+function createContextHeaders({ principal, key }: PlannedRequest, { signContext }: Parts) {
   const bySubgraph = new Map<string, Promise<Readonly<Record<string, string>>>>();
   const create = async (subgraph: string): Promise<Readonly<Record<string, string>>> => {
-    const context = await signContext(caller, subgraph);
+    const context = await signContext(principal, subgraph);
     if (context === undefined) return {};
     return { [CONTEXT_HEADER]: context, [QUERY_HASH_HEADER]: operationHash(key) };
   };
@@ -165,12 +165,12 @@ function createContextHeaders({ caller, key }: PlannedRequest, { signContext }: 
 /** A refusal answers the whole question; anything else thrown on the way is a fault of ours. */
 async function orInternalError(
   { record }: Parts,
-  answer: () => Promise<ClientResponse>,
+  respond: () => Promise<ClientResponse>,
 ): Promise<ClientResponse> {
   try {
-    return await answer();
+    return await respond();
   } catch (error) {
-    if (error instanceof Refused) return nothing(error.errors);
+    if (error instanceof AuthorizationError) return nothing(error.errors);
     if (error instanceof PlanTooCostly) {
       return nothing([{ message: error.message, extensions: { code: 'TOO_LARGE' } }]);
     }

@@ -73,7 +73,7 @@ export interface GatewayOptions extends LiveSettings, SupergraphRuntimeOptions {
   /** Where the access log is kept. Without it nothing is recorded; the process insists on one. */
   readonly auditFolder?: string | undefined;
   /** For tests: another clock or disk for the access log. */
-  readonly ledger?: Partial<AppendOnlyLogOptions>;
+  readonly auditLogOptions?: Partial<AppendOnlyLogOptions>;
 }
 
 /** Starts the whole gateway; it serves when this resolves. */
@@ -92,7 +92,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       () => live.manifest ?? NO_MANIFEST,
       options.noteUnknown ?? createUnknownLog(),
     ),
-    witness: accessLog.witness,
+    auditRequest: accessLog.auditRequest,
     identify: createIdentify(verifyToken, () => live.purposes),
     signContext: await contextSigner(options),
     record,
@@ -100,15 +100,15 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   let isServing = true;
   const explorer = createExplorerFiles(options.explorerFolder);
   const route = createRoutes({
-    refusals: accessLog.refusals,
+    deniedRequests: accessLog.deniedRequests,
     graphqlHandler: createGraphqlHandler({
       bounds: BOUNDS,
       record,
-      refusals: accessLog.refusals,
+      deniedRequests: accessLog.deniedRequests,
       answerAs: (wanted) => {
         const graph = graphs.current();
-        const answer = createPipeline<GraphqlResponse>({ ...steps, ...graph.stepsFor(wanted) });
-        return (request) => graph.during(() => answer(request));
+        const handle = createPipeline<GraphqlResponse>({ ...steps, ...graph.stepsFor(wanted) });
+        return (request) => graph.during(() => handle(request));
       },
     }),
     explorer,
@@ -117,8 +117,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     demoRelay: options.demoUrl === undefined ? undefined : createDemoRelay(options.demoUrl),
     schemaDocument: createSchemaDocument({
       identify: steps.identify,
-      refusals: accessLog.refusals,
-      schemaSdlFor: (caller) => graphs.current().schemaSdlFor(caller),
+      deniedRequests: accessLog.deniedRequests,
+      schemaSdlFor: (principal) => graphs.current().schemaSdlFor(principal),
     }),
     supergraphSdl: options.isDemo ? () => graphs.current().supergraphSdl : undefined,
     securityContact: options.securityContact,
@@ -155,14 +155,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 function accessLogOptions(
-  { auditFolder: folder, ledger }: GatewayOptions,
+  { auditFolder: folder, auditLogOptions }: GatewayOptions,
   verifyToken: VerifyToken,
   purposes: () => Purposes,
 ): AccessLogOptions | undefined {
   if (folder === undefined) return undefined;
   const retention = retentionOf(purposes);
   const recognize = createRecognize(verifyToken);
-  return { folder, now: () => new Date(), retention, ...ledger, recognize };
+  return { folder, now: () => new Date(), retention, ...auditLogOptions, recognize };
 }
 
 function tokenVerifier({ issuers, isDemo = false }: GatewayOptions) {

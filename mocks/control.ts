@@ -63,7 +63,7 @@ class ControlError extends Error {
 export async function startControlServer(options: ControlOptions): Promise<ControlServer> {
   const handlers = createHandlers(options);
   const server = createServer((request, response) => {
-    void answer(request, response, handlers);
+    void respond(request, response, handlers);
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -168,7 +168,7 @@ async function askPeers<Answer>(
   shape: z.ZodType<Answer>,
   wish?: unknown,
 ): Promise<readonly Answer[]> {
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     peers.map(async (peer) => {
       try {
         const response = await fetch(`${peer}${path}`, {
@@ -182,10 +182,10 @@ async function askPeers<Answer>(
       }
     }),
   );
-  return answers.filter((given) => given !== null);
+  return responses.filter((given) => given !== null);
 }
 
-async function answer(
+async function respond(
   request: IncomingMessage,
   response: ServerResponse,
   handlers: ReadonlyMap<string, Handler>,

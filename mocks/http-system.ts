@@ -23,7 +23,7 @@ export interface HttpSystemSettings {
   readonly kind: SubgraphName;
   /** 0 takes a free one. */
   readonly port: number;
-  answer(request: HttpRequest): HttpResponse | Promise<HttpResponse>;
+  handle(request: HttpRequest): HttpResponse | Promise<HttpResponse>;
 }
 
 const BODY_BYTES_MAX = 1_000_000;
@@ -56,8 +56,8 @@ export async function startHttpSystem(settings: HttpSystemSettings): Promise<Par
   ): Promise<void> {
     const asked = await readRequest(request);
     if (delayMs > 0) await wait(delayMs);
-    const answer = await settings.answer(asked);
-    const sent = badly === null ? answer : spoil(answer, badly);
+    const whole = await settings.handle(asked);
+    const sent = badly === null ? whole : spoil(whole, badly);
     response.writeHead(sent.status, {
       ...sent.headers,
       'content-length': Buffer.byteLength(sent.body),
@@ -90,16 +90,16 @@ export async function startHttpSystem(settings: HttpSystemSettings): Promise<Par
   };
 }
 
-function spoil(answer: HttpResponse, badly: 'garbled' | 'html' | 'half'): HttpResponse {
+function spoil(response: HttpResponse, badly: 'garbled' | 'html' | 'half'): HttpResponse {
   switch (badly) {
     case 'html':
       return { status: 200, headers: { 'content-type': 'text/html' }, body: HTML_PAGE };
     case 'half': {
-      const whole = Buffer.from(answer.body);
-      return { ...answer, body: whole.subarray(0, Math.floor(whole.length / 2)) };
+      const whole = Buffer.from(response.body);
+      return { ...response, body: whole.subarray(0, Math.floor(whole.length / 2)) };
     }
     case 'garbled':
-      return { ...answer, status: 200, body: Buffer.from('\u0000\ufffd{"items":[,,]}\u0007') };
+      return { ...response, status: 200, body: Buffer.from('\u0000\ufffd{"items":[,,]}\u0007') };
   }
 }
 

@@ -46,8 +46,8 @@ export async function startJsonPartner(options: JsonPartnerOptions): Promise<Jso
   const desk = options.client && createTokenDesk(options.client);
   let asked: AskedQuestion[] = [];
 
-  const answer = (request: HttpRequest): HttpResponse => {
-    if (desk && request.path === TOKEN_PATH) return desk.answer(request);
+  const handle = (request: HttpRequest): HttpResponse => {
+    if (desk && request.path === TOKEN_PATH) return desk.handle(request);
     const route = `${request.method} ${request.path}`;
     const body = parseJson(request.body);
     asked = [...asked.slice(1 - ASKED_MAX), { route, query: request.query.toString(), body }];
@@ -65,7 +65,7 @@ export async function startJsonPartner(options: JsonPartnerOptions): Promise<Jso
     }
   };
 
-  const system = await startHttpSystem({ ...options, answer });
+  const system = await startHttpSystem({ ...options, handle });
   return {
     ...system,
     asked: () => asked,

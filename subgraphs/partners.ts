@@ -116,8 +116,8 @@ function checkReferences(list: z.output<typeof partnerList>, context: z.Refineme
   }
 }
 
-function unknownName(what: string, given: string, known: readonly string[]): string {
-  const near = nearestName(given, known);
+function unknownName(what: string, text: string, known: readonly string[]): string {
+  const near = nearestName(text, known);
   const hint = near === null ? `known are ${known.join(', ')}` : `did you mean "${near}"?`;
-  return `unknown ${what} "${given}"; ${hint}`;
+  return `unknown ${what} "${text}"; ${hint}`;
 }

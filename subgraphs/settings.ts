@@ -57,31 +57,31 @@ export function readSettings(
   };
 }
 
-function parseKind(given: string | undefined): SubgraphName {
-  const kind = SUBGRAPH_NAMES.find((one) => one === given);
+function parseKind(text: string | undefined): SubgraphName {
+  const kind = SUBGRAPH_NAMES.find((one) => one === text);
   if (kind !== undefined) return kind;
-  const near = nearestName(given ?? '', SUBGRAPH_NAMES);
+  const near = nearestName(text ?? '', SUBGRAPH_NAMES);
   const hint = near === null ? '' : `; did you mean "${near}"?`;
   throw new ConfigError(
-    `Cannot start "${given ?? ''}": expected ${SUBGRAPH_NAMES.join(', ')}${hint}`,
+    `Cannot start "${text ?? ''}": expected ${SUBGRAPH_NAMES.join(', ')}${hint}`,
   );
 }
 
-function parseDay(given: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(given) && !Number.isNaN(Date.parse(given))) return given;
-  throw new ConfigError(`Cannot use day "${given}": expected YYYY-MM-DD`);
+function parseDay(text: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))) return text;
+  throw new ConfigError(`Cannot use day "${text}": expected YYYY-MM-DD`);
 }
 
-function parsePort(given: string): number {
-  const port = Number(given);
+function parsePort(text: string): number {
+  const port = Number(text);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new ConfigError(`Cannot listen on port "${given}": expected 0 to 65535`);
+  throw new ConfigError(`Cannot listen on port "${text}": expected 0 to 65535`);
 }
 
-function parseMove(given: string): readonly [id: string, url: string] {
-  const at = given.indexOf('=');
-  if (at > 0) return [given.slice(0, at), given.slice(at + 1)];
-  throw new ConfigError(`Cannot read --partner "${given}": expected ID=URL`);
+function parseMove(text: string): readonly [id: string, url: string] {
+  const at = text.indexOf('=');
+  if (at > 0) return [text.slice(0, at), text.slice(at + 1)];
+  throw new ConfigError(`Cannot read --partner "${text}": expected ID=URL`);
 }
 
 function required(flag: string, value: string | undefined): string {

@@ -32,7 +32,7 @@ export interface SubgraphOptions {
    */
   readonly auditFolder?: string;
   /** For tests: another disk, smaller files. */
-  readonly ledger?: Partial<AppendOnlyLogOptions>;
+  readonly auditLogOptions?: Partial<AppendOnlyLogOptions>;
 }
 
 export interface RunningSubgraph {
@@ -66,11 +66,11 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   // One map for all who look up a purpose, so that a change reaches them in the same moment.
   const purposes = new Map(current.purposes);
   const now = options.now ?? (() => new Date());
-  const { auditFolder: folder, ledger = {} } = options;
-  const account =
+  const { auditFolder: folder, auditLogOptions: logOptions = {} } = options;
+  const auditLog =
     folder === undefined || current.subgraph.keyDomains.length === 0
       ? NO_AUDIT_LOG
-      : await startSubgraphAuditLog({ kind, folder, keySets, purposes, now, log, ledger });
+      : await startSubgraphAuditLog({ kind, folder, keySets, purposes, now, log, logOptions });
   const readContext = createContextReader(options.gatewayKeys, kind);
   const answererOf = ({ subgraph, partners }: Assembly) =>
     createRequestExecutor({
@@ -78,7 +78,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
       subgraph,
       keySets,
       purposes,
-      account,
+      auditLog,
       partnerWithOin: (oin) =>
         partners.partners.find((one) => 'oin' in one && one.oin === oin)?.id ?? null,
       readContext,
@@ -86,10 +86,10 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
       today: options.today,
       log,
     });
-  let answer = answererOf(current);
+  let execute = answererOf(current);
   const server = await startGraphServer({
     port: options.port,
-    answer: (question) => answer(question),
+    execute: (request) => execute(request),
   });
   return {
     url: server.url,
@@ -98,14 +98,14 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
       if (!next.isSynthetic) refuseDemoKeys(keySets, options.gatewayKeys, kind);
       const old = current.subgraph;
       current = next;
-      answer = answererOf(next);
+      execute = answererOf(next);
       purposes.clear();
       for (const [uri, one] of next.purposes) purposes.set(uri, one);
       setTimeout(() => void old.stop(), OLD_PARTNERS_MS).unref();
     },
     stop: async () => {
       await server.stop();
-      await Promise.all([current.subgraph.stop(), account.stop()]);
+      await Promise.all([current.subgraph.stop(), auditLog.stop()]);
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Floor B: the calls, parsed, and an answer that lies ready as text. */
 import { startReplay } from './replay.ts';
 
-startReplay((answer) => {
-  const text = JSON.stringify(answer);
+startReplay((response) => {
+  const text = JSON.stringify(response);
   return () => text;
 });

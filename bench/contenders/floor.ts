@@ -1,4 +1,4 @@
 /** Floor A: the calls, parsed, and one `JSON.stringify` of the answer. */
 import { startReplay } from './replay.ts';
 
-startReplay((answer) => () => JSON.stringify(answer));
+startReplay((response) => () => JSON.stringify(response));

@@ -19,18 +19,18 @@ const { createSubgraphClient, subgraphHeaders }: typeof Clients = await import(
   join(execution, 'subgraph-client.js')
 );
 
-export function startReplay(write: (answer: unknown) => () => string): void {
+export function startReplay(write: (response: unknown) => () => string): void {
   const settings = readSettings();
   const clients = new Map<string, Clients.SubgraphClient>();
   const stages: RecordedCall[][] = [];
   for (const call of settings.calls) {
-    (stages[call.stage] ??= []).push(call);
+    (stages[call.harness] ??= []).push(call);
     const url = settings.subgraphsUrl + call.path;
     clients.set(call.path, clients.get(call.path) ?? createSubgraphClient(call.path, url, {}));
   }
   const headers = subgraphHeaders({});
   const cancellation = createCancellation(new AbortController().signal);
-  const text = write(settings.answer);
+  const text = write(settings.response);
 
   const ask = async ({ path, body }: RecordedCall): Promise<unknown> => {
     const reply = await clients.get(path)?.ask(body, headers, cancellation);
@@ -38,7 +38,7 @@ export function startReplay(write: (answer: unknown) => () => string): void {
     return JSON.parse(reply.bytes.toString('utf8'));
   };
   const replay = async () => {
-    for (const stage of stages.filter(Boolean)) await Promise.all(stage.map(ask));
+    for (const harness of stages.filter(Boolean)) await Promise.all(harness.map(ask));
   };
 
   const server = createServer((request, response) => {

@@ -11,7 +11,7 @@ export interface ContenderSettings {
   /** For the floors: the calls to make, and the answer to give. */
   readonly calls: readonly RecordedCall[];
   readonly subgraphsUrl: string;
-  readonly answer: unknown;
+  readonly response: unknown;
 }
 
 export function readSettings(): ContenderSettings {

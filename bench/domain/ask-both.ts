@@ -25,13 +25,13 @@ export function isLate(body: string): boolean {
  */
 export async function askBoth(
   contenders: readonly DomainContender[],
-  question: DomainQuestion,
-  stage: PartnerHarness,
+  operation: DomainQuestion,
+  harness: PartnerHarness,
 ): Promise<AskedBoth> {
   const asked: (DomainAnswer & { readonly calls: number })[] = [];
   const faults: string[] = [];
   for (const contender of contenders) {
-    const own = await askCounting(contender, question, stage);
+    const own = await askCounting(contender, operation, harness);
     const late = lateIn(own);
     asked.push(own);
     if (late.length > 0) faults.push(`${contender.name} answers with ${late.join(', ')}`);
@@ -49,19 +49,19 @@ const PAUSE_OVER_MS = 6_000;
 
 async function askCounting(
   contender: DomainContender,
-  question: DomainQuestion,
-  stage: PartnerHarness,
+  operation: DomainQuestion,
+  harness: PartnerHarness,
   triesLeft = TRIES,
 ): Promise<DomainAnswer & { readonly calls: number }> {
-  const request = contender.requestFor(question);
-  await settledCalls(stage);
+  const request = contender.requestFor(operation);
+  await settledCalls(harness);
   await askOnce(request);
-  const before = await settledCalls(stage);
-  const answer = await askOnce(request);
-  const calls = (await stage.calls()) - before;
-  if (lateIn(answer).length === 0 || triesLeft <= 1) return { ...answer, calls };
+  const before = await settledCalls(harness);
+  const response = await askOnce(request);
+  const calls = (await harness.calls()) - before;
+  if (lateIn(response).length === 0 || triesLeft <= 1) return { ...response, calls };
   await setTimeout(PAUSE_OVER_MS);
-  return askCounting(contender, question, stage, triesLeft - 1);
+  return askCounting(contender, operation, harness, triesLeft - 1);
 }
 
 function lateIn({ faults }: DomainAnswer): readonly string[] {
@@ -72,9 +72,9 @@ const READS = 50;
 const BETWEEN_MS = 100;
 
 /** What was asked for a load that has ended may still be on its way; it belongs to no question here. */
-async function settledCalls(stage: PartnerHarness, readsLeft = READS): Promise<number> {
-  const before = await stage.calls();
+async function settledCalls(harness: PartnerHarness, readsLeft = READS): Promise<number> {
+  const before = await harness.calls();
   await setTimeout(BETWEEN_MS);
-  const after = await stage.calls();
-  return before === after || readsLeft <= 1 ? after : settledCalls(stage, readsLeft - 1);
+  const after = await harness.calls();
+  return before === after || readsLeft <= 1 ? after : settledCalls(harness, readsLeft - 1);
 }

@@ -16,16 +16,18 @@ export interface DomainContender {
   readonly name: 'vakgraaf' | 'hand-written';
   /** Its processes, whose CPU time counts: the gateway and the subgraphs, or the one process. */
   readonly processes: readonly { readonly name: string; readonly usage: ReadUsage }[];
-  requestFor(question: DomainQuestion): DomainRequest;
+  requestFor(operation: DomainQuestion): DomainRequest;
   stop(): Promise<void>;
 }
 
-export async function startContenders(stage: PartnerHarness): Promise<readonly DomainContender[]> {
-  return Promise.all([startOurs(stage), startHandWritten(stage)]);
+export async function startContenders(
+  harness: PartnerHarness,
+): Promise<readonly DomainContender[]> {
+  return Promise.all([startOurs(harness), startHandWritten(harness)]);
 }
 
-async function startOurs(stage: PartnerHarness): Promise<DomainContender> {
-  const graph = await startSupergraphRuntime(stage);
+async function startOurs(harness: PartnerHarness): Promise<DomainContender> {
+  const graph = await startSupergraphRuntime(harness);
   const { url } = graph;
   return {
     name: 'vakgraaf',

@@ -8,7 +8,7 @@ import {
 } from './domain.ts';
 
 export interface DomainRow extends Row {
-  readonly question: string;
+  readonly operation: string;
   readonly scale: number;
   readonly delayMs: number;
   readonly partnerCalls: number;
@@ -32,11 +32,11 @@ export function domainRows({ measured }: DomainResult): readonly DomainRow[] {
     const [row] = summarize(new Map([[key, results]]));
     const [first] = windows;
     if (row === undefined || first === undefined) return [];
-    const { question, scale, delayMs, partnerCalls } = first;
+    const { operation, scale, delayMs, partnerCalls } = first;
     const p50s = results.map(({ p50Ms }) => p50Ms);
     return {
       ...row,
-      question,
+      operation,
       scale,
       delayMs,
       partnerCalls,
@@ -62,9 +62,9 @@ export function printDomain(rows: readonly DomainRow[], refused: readonly Domain
   for (const { scale, delayMs } of conditions.values()) {
     console.log(`\nscale ${scale}, partners ${delayMs} ms late (ours / hand-written)\n${HEAD}`);
     const own = rows.filter((row) => row.scale === scale && row.delayMs === delayMs);
-    for (const question of new Set(own.map((row) => row.question))) {
-      const ours = own.find((row) => row.question === question && row.name === 'vakgraaf');
-      const theirs = own.find((row) => row.question === question && row.name === 'hand-written');
+    for (const operation of new Set(own.map((row) => row.operation))) {
+      const ours = own.find((row) => row.operation === operation && row.name === 'vakgraaf');
+      const theirs = own.find((row) => row.operation === operation && row.name === 'hand-written');
       if (ours && theirs) console.log(lineOf(ours, theirs));
     }
   }
@@ -77,7 +77,7 @@ function lineOf(ours: DomainRow, theirs: DomainRow): string {
   const pair = (value: (row: DomainRow) => number | string) => `${value(ours)} / ${value(theirs)}`;
   const failed = ours.failed + theirs.failed;
   return [
-    `  ${ours.question.padEnd(33)}`,
+    `  ${ours.operation.padEnd(33)}`,
     pair((row) => row.partnerCalls).padEnd(9),
     `${cpuText(ours)} gateway ${(ours.cpuMsByProcess['gateway'] ?? 0).toFixed(2)}`.padStart(33),
     cpuText(theirs).padStart(18),

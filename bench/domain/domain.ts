@@ -19,7 +19,7 @@ export interface DomainBenchOptions {
   readonly rounds: number;
   readonly scales: readonly number[];
   readonly delaysMs: readonly number[];
-  readonly questions: readonly string[];
+  readonly operations: readonly string[];
   readonly durationS: number;
   /** The longest that one question of one contender is warmed up. */
   readonly warmupMsMax: number;
@@ -27,7 +27,7 @@ export interface DomainBenchOptions {
 
 /** What a question was measured under. */
 export interface DomainCell {
-  readonly question: string;
+  readonly operation: string;
   readonly scale: number;
   readonly delayMs: number;
 }
@@ -65,17 +65,17 @@ export async function benchDomain(options: DomainBenchOptions): Promise<DomainRe
   const results: DomainResult[] = [];
   for (const scale of options.scales) {
     console.error(`scale ${scale}: the partner systems start`);
-    const stage = await startPartners({ scale });
+    const harness = await startPartners({ scale });
     try {
-      const contenders = await startContenders(stage);
+      const contenders = await startContenders(harness);
       try {
         await warmUp(autocannon, contenders, options);
         for (let round = 1; round <= options.rounds; round += 1) {
           for (const delayMs of options.delaysMs) {
-            await stage.delay(delayMs);
+            await harness.delay(delayMs);
             const title = `${round}/${options.rounds}`;
             results.push(
-              await measureTurn({ autocannon, contenders, stage, delayMs }, options, title),
+              await measureTurn({ autocannon, contenders, harness, delayMs }, options, title),
             );
           }
         }
@@ -83,7 +83,7 @@ export async function benchDomain(options: DomainBenchOptions): Promise<DomainRe
         await Promise.all(contenders.map((one) => one.stop()));
       }
     } finally {
-      await stage.stop();
+      await harness.stop();
     }
   }
   return {
@@ -96,13 +96,13 @@ export async function benchDomain(options: DomainBenchOptions): Promise<DomainRe
 async function warmUp(
   autocannon: Autocannon,
   contenders: readonly DomainContender[],
-  { questions, warmupMsMax }: DomainBenchOptions,
+  { operations, warmupMsMax }: DomainBenchOptions,
 ): Promise<void> {
-  for (const id of questions) {
+  for (const id of operations) {
     console.error(`warming up: ${id}`);
-    const question = await readQuestion(id, TODAY);
+    const operation = await readQuestion(id, TODAY);
     for (const contender of contenders) {
-      const request = contender.requestFor(question);
+      const request = contender.requestFor(operation);
       const load = { request, connections: CONNECTIONS, ...WARMUP };
       await warm(autocannon, { ...load, warmupMsMax });
     }
@@ -112,22 +112,22 @@ async function warmUp(
 interface Turn {
   readonly autocannon: Autocannon;
   readonly contenders: readonly DomainContender[];
-  readonly stage: PartnerHarness;
+  readonly harness: PartnerHarness;
   readonly delayMs: number;
 }
 
 /** Every question once, both contenders one after the other. */
 async function measureTurn(
-  { autocannon, contenders, stage, delayMs }: Turn,
-  { questions, durationS }: DomainBenchOptions,
+  { autocannon, contenders, harness, delayMs }: Turn,
+  { operations, durationS }: DomainBenchOptions,
   round: string,
 ): Promise<DomainResult> {
   const measured: DomainMeasurement[] = [];
   const refused: DomainRefusal[] = [];
-  for (const id of questions) {
-    const cell = { question: id, scale: stage.wish.scale, delayMs };
-    const question = await readQuestion(id, TODAY);
-    const asked = await askBoth(contenders, question, stage);
+  for (const id of operations) {
+    const cell = { operation: id, scale: harness.wish.scale, delayMs };
+    const operation = await readQuestion(id, TODAY);
+    const asked = await askBoth(contenders, operation, harness);
     if (asked.difference !== null) {
       refused.push({ ...cell, why: asked.difference });
       console.error(`[${round}] ${cellText(cell)} not timed: ${asked.difference}`);
@@ -135,7 +135,7 @@ async function measureTurn(
     }
     for (const [index, contender] of contenders.entries()) {
       const result = await measureLoad(autocannon, {
-        request: contender.requestFor(question),
+        request: contender.requestFor(operation),
         usages: contender.processes.map(({ usage }) => usage),
         connections: delayMs === 0 ? CONNECTIONS : CONNECTIONS_DELAYED,
         ...AGAIN,
@@ -151,8 +151,8 @@ async function measureTurn(
   return { measured, refused };
 }
 
-export function cellText({ question, scale, delayMs }: DomainCell): string {
-  return `${question} scale ${scale} delay ${delayMs} ms`;
+export function cellText({ operation, scale, delayMs }: DomainCell): string {
+  return `${operation} scale ${scale} delay ${delayMs} ms`;
 }
 
 function progress(

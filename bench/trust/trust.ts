@@ -42,13 +42,13 @@ interface RunningVariant extends TrustVariant {
 
 export async function benchTrust(options: TrustBenchOptions): Promise<readonly TrustMeasurement[]> {
   const autocannon = loadAutocannon();
-  const stage = await startPartners({ scale: 1, without: WITHOUT });
+  const harness = await startPartners({ scale: 1, without: WITHOUT });
   const variants: RunningVariant[] = [];
   const measured: TrustMeasurement[] = [];
   const nextToken = await createNewTokens();
   const nextHeaders = () => ({ authorization: `Bearer ${nextToken()}` });
   try {
-    for (const variant of TRUST_VARIANTS) variants.push(await startVariant(variant, stage));
+    for (const variant of TRUST_VARIANTS) variants.push(await startVariant(variant, harness));
     await checkAll(variants);
     for (let round = 1; round <= options.rounds; round += 1) {
       for (const people of options.people) {
@@ -73,13 +73,16 @@ export async function benchTrust(options: TrustBenchOptions): Promise<readonly T
     }
   } finally {
     await Promise.all(variants.map(({ graph }) => graph.stop()));
-    await stage.stop();
+    await harness.stop();
   }
   return measured;
 }
 
-async function startVariant(variant: TrustVariant, stage: PartnerHarness): Promise<RunningVariant> {
-  const graph = await startSupergraphRuntime(stage, (plan) => leaveOut(plan, variant.leftOut));
+async function startVariant(
+  variant: TrustVariant,
+  harness: PartnerHarness,
+): Promise<RunningVariant> {
+  const graph = await startSupergraphRuntime(harness, (plan) => leaveOut(plan, variant.leftOut));
   return { ...variant, graph };
 }
 

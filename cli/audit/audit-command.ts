@@ -139,7 +139,7 @@ function subjectIdsIn(
 }
 
 function ringsOf(files: readonly string[]): KeySets {
-  return Object.fromEntries(files.map(readKeySet).map((ring) => [ring.domain, ring]));
+  return Object.fromEntries(files.map(readKeySet).map((keySet) => [keySet.domain, keySet]));
 }
 
 function momentOf({ start_time: startedMs, time }: LogEntry): number {

@@ -54,7 +54,7 @@ async function deleteIn({ folder, name, newest }: Log, wish: ExpiredWish): Promi
   const writer = (await readHead(newest))?.['llo.writer'];
   if (!wish.isAtRest) refuseInUse(name, writer);
   const { retention, now } = wish;
-  const ledger = await startAppendOnlyLog({
+  const log = await startAppendOnlyLog({
     folder,
     name,
     now: () => now,
@@ -62,10 +62,10 @@ async function deleteIn({ folder, name, newest }: Log, wish: ExpiredWish): Promi
     deletedBy: 'operator',
   });
   try {
-    await ledger.ready();
-    await ledger.expire();
+    await log.ready();
+    await log.expire();
   } finally {
-    await ledger.stop();
+    await log.stop();
   }
 }
 

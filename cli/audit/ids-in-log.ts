@@ -23,25 +23,25 @@ export function idsInLog(
   id: string,
   context: IdContext,
   partners: readonly string[],
-  rings: KeySets,
+  keySets: KeySets,
   now: Date,
 ): ReadonlySet<string> {
-  const found = openGraphId(id, context, rings, now) ?? openSubject(id, partners, rings, now);
+  const found = openGraphId(id, context, keySets, now) ?? openSubject(id, partners, keySets, now);
   if (found === null) return new Set([id]);
   const known = partners.map((partner): Subject => ({ ...found, partner }));
-  return new Set([id, ...known.flatMap((subject) => subjectIds(subject, rings, now))]);
+  return new Set([id, ...known.flatMap((subject) => subjectIds(subject, keySets, now))]);
 }
 
 function openGraphId(
   id: string,
   context: IdContext,
-  rings: KeySets,
+  keySets: KeySets,
   now: Date,
 ): Omit<Subject, 'partner'> | null {
   for (const [name, label] of Object.entries(LABELS)) {
     const type = name as SubjectType;
-    const ring = rings[SUBJECT_DOMAIN[type]];
-    const text = ring === undefined ? null : decryptId(label, id, context, ring, now);
+    const keySet = keySets[SUBJECT_DOMAIN[type]];
+    const text = keySet === undefined ? null : decryptId(label, id, context, keySet, now);
     if (text !== null) return { type, text };
   }
   return null;

@@ -47,8 +47,8 @@ const document = parse(readFileSync(file, 'utf8'));
 const [problem] = validate(parseSupergraph(supergraphSdl).apiSchema, document);
 if (problem) throw problem;
 
-const question = { document, operationName: values.operation, key: file };
-const plan = await createPlanner(supergraphSdl).plan(question);
+const normalized = { document, operationName: values.operation, key: file };
+const plan = await createPlanner(supergraphSdl).plan(normalized);
 console.log(prettyFormatQueryPlan(plan));
 tellCalls();
 if (values.ask) await askAndTell();
@@ -56,7 +56,7 @@ if (values.ask) await askAndTell();
 /** What the gateway makes of the plan. */
 function tellCalls(): void {
   const supergraph = parseSupergraph(supergraphSdl);
-  const planned = { ...question, plan };
+  const planned = { ...normalized, plan };
   const operation = operationOf(planned);
   const variables: Record<string, unknown> = JSON.parse(values.variables);
   const conditions = readConditions(conditionNames(document), operation, variables);
@@ -69,7 +69,7 @@ function tellCalls(): void {
   const joinedAcross = { ...PLAN_REWRITES, crossBranchBatching: true };
   console.log(
     `  ${counted(PLAN_REWRITES)} in all; ${counted(NO_REWRITES)} as planned, ` +
-      `${counted({ ...PLAN_REWRITES, joining: false })} without joining, ` +
+      `${counted({ ...PLAN_REWRITES, fetchBatching: false })} without joining, ` +
       `${counted(joinedAcross)} if branches waited for each other`,
   );
 }
@@ -86,7 +86,7 @@ async function askAndTell(): Promise<void> {
   const variables: Record<string, unknown> = JSON.parse(values.variables);
   const signal = AbortSignal.timeout(30_000);
   const { errors } = await execution.execute(
-    { ...question, plan },
+    { ...normalized, plan },
     { variables, headers: {}, signal },
   );
   await execution.stop();

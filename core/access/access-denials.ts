@@ -1,5 +1,5 @@
 import type { Demand } from './demands.ts';
-import type { Requirement } from './access-requirements.ts';
+import type { AccessRequirement } from './access-requirements.ts';
 
 /** What a caller brings. `null` in its place is the public. */
 export interface Grants {
@@ -12,7 +12,7 @@ export interface Grants {
   readonly choices?: readonly string[] | undefined;
 }
 
-export interface Refusal {
+export interface AccessDenial {
   readonly code: 'UNAUTHENTICATED' | 'SCOPE_DENIED' | 'PURPOSE_DENIED';
   readonly message: string;
   readonly coordinate: string;
@@ -24,23 +24,23 @@ export interface Refusal {
  * refused with it. Empty means that the whole operation is allowed.
  */
 export function firstDenials(
-  requirements: readonly Requirement[],
-  caller: Grants | null,
-): readonly Refusal[] {
-  const refusals: Refusal[] = [];
+  requirements: readonly AccessRequirement[],
+  grants: Grants | null,
+): readonly AccessDenial[] {
+  const denials: AccessDenial[] = [];
   for (const requirement of requirements) {
-    const demand = requirement.demands.find((one) => !isMet(one, caller));
+    const demand = requirement.demands.find((one) => !isMet(one, grants));
     if (demand === undefined) continue;
-    if (refusals.some(({ path }) => isBelow(requirement.path, path))) continue;
-    refusals.push(refuse(requirement, demand, caller));
+    if (denials.some(({ path }) => isBelow(requirement.path, path))) continue;
+    denials.push(refuse(requirement, demand, grants));
   }
-  return refusals;
+  return denials;
 }
 
-function isMet(demand: Demand, caller: Grants | null): boolean {
-  if (caller === null) return false;
+function isMet(demand: Demand, grants: Grants | null): boolean {
+  if (grants === null) return false;
   if (demand.kind === 'authenticated') return true;
-  return hasAnyOf(demand.anyOf, demand.kind === 'policy' ? caller.policies : caller.scopes);
+  return hasAnyOf(demand.anyOf, demand.kind === 'policy' ? grants.policies : grants.scopes);
 }
 
 /** An empty list of alternatives is met by nobody, an empty alternative by nobody either. */
@@ -52,15 +52,19 @@ function isBelow(path: readonly string[], ancestor: readonly string[]): boolean 
   return path.length > ancestor.length && ancestor.every((key, index) => path[index] === key);
 }
 
-function refuse(requirement: Requirement, demand: Demand, caller: Grants | null): Refusal {
+function refuse(
+  requirement: AccessRequirement,
+  demand: Demand,
+  grants: Grants | null,
+): AccessDenial {
   const { coordinate, path } = requirement;
-  if (caller === null || demand.kind === 'authenticated') {
+  if (grants === null || demand.kind === 'authenticated') {
     return { code: 'UNAUTHENTICATED', message: unauthenticated(coordinate), coordinate, path };
   }
   const rule = demand.anyOf.map((all) => all.join(' + ')).join(' | ');
   return demand.kind === 'policy'
-    ? { code: 'PURPOSE_DENIED', message: purposeDenied(coordinate, rule, caller), coordinate, path }
-    : { code: 'SCOPE_DENIED', message: scopeDenied(coordinate, rule, caller), coordinate, path };
+    ? { code: 'PURPOSE_DENIED', message: purposeDenied(coordinate, rule, grants), coordinate, path }
+    : { code: 'SCOPE_DENIED', message: scopeDenied(coordinate, rule, grants), coordinate, path };
 }
 
 // Extensions hold only a code, so the sentence itself is in both languages.
@@ -69,9 +73,9 @@ const unauthenticated = (field: string): string =>
   `Field "${field}" needs a token: sign in first` +
   ` / Veld "${field}" vraagt een token: meld je eerst aan`;
 
-const scopeDenied = (field: string, rule: string, caller: Grants): string =>
-  `Field "${field}" needs scope "${rule}", which this token does not have${under(caller, 'en')}` +
-  ` / Veld "${field}" vraagt scope "${rule}", en dit token heeft die niet${under(caller, 'nl')}`;
+const scopeDenied = (field: string, rule: string, grants: Grants): string =>
+  `Field "${field}" needs scope "${rule}", which this token does not have${under(grants, 'en')}` +
+  ` / Veld "${field}" vraagt scope "${rule}", en dit token heeft die niet${under(grants, 'nl')}`;
 
 function purposeDenied(field: string, rule: string, { purpose, choices = [] }: Grants): string {
   const en = `Field "${field}" needs a purpose that satisfies "${rule}", and`;
@@ -87,9 +91,9 @@ function purposeDenied(field: string, rule: string, { purpose, choices = [] }: G
   );
 }
 
-function under(caller: Grants, language: 'nl' | 'en'): string {
-  if (caller.purpose === undefined) return '';
+function under(grants: Grants, language: 'nl' | 'en'): string {
+  if (grants.purpose === undefined) return '';
   return language === 'en'
-    ? ` under purpose "${caller.purpose.en}"`
-    : ` onder doel "${caller.purpose.nl}"`;
+    ? ` under purpose "${grants.purpose.en}"`
+    : ` onder doel "${grants.purpose.nl}"`;
 }

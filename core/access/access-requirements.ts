@@ -21,7 +21,7 @@ import type { AccessRules } from './access-rules.ts';
 import type { Demand } from './demands.ts';
 
 /** One field that asks something of the caller, at the first place where the operation uses it. */
-export interface Requirement {
+export interface AccessRequirement {
   readonly coordinate: string;
   readonly path: readonly string[];
   readonly demands: readonly Demand[];
@@ -31,7 +31,7 @@ interface Walk {
   readonly rules: AccessRules;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly visitedFragments: Set<string>;
-  readonly found: Map<string, Requirement>;
+  readonly found: Map<string, AccessRequirement>;
 }
 
 /**
@@ -43,7 +43,7 @@ export function accessRequirementsOf(
   rules: AccessRules,
   document: DocumentNode,
   operationName?: string,
-): readonly Requirement[] {
+): readonly AccessRequirement[] {
   const operation = getOperationAST(document, operationName);
   const root = operation && rules.schema.getRootType(operation.operation);
   if (!operation || !root) throw new Error('Cannot find the operation to authorize');

@@ -2,8 +2,8 @@
 const LENGTH_MAX = 64;
 
 /** The candidate that differs from a mistyped name by few letters, or `null` when none is near. */
-export function nearestName(given: string, candidates: readonly string[]): string | null {
-  const lower = given.slice(0, LENGTH_MAX).toLowerCase();
+export function nearestName(text: string, candidates: readonly string[]): string | null {
+  const lower = text.slice(0, LENGTH_MAX).toLowerCase();
   let nearest: string | null = null;
   let nearestDistance = Math.max(2, Math.floor(lower.length / 3)) + 1;
   for (const candidate of candidates) {

@@ -58,8 +58,8 @@ function hintFor(complaint: Complaint, all: readonly Complaint[]): string {
   return didYouMean(complaint.key, missing);
 }
 
-function didYouMean(given: string, candidates: readonly string[]): string {
-  const near = nearestName(given, candidates);
+function didYouMean(text: string, candidates: readonly string[]): string {
+  const near = nearestName(text, candidates);
   return near === null ? '' : `; did you mean "${near}"?`;
 }
 

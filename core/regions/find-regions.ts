@@ -50,11 +50,11 @@ export function findRegionsByInput({ kind, code, name }: RegionArgument): Region
 }
 
 /** The one region that `region(kind:, code:, name:)` answers with. */
-export function findOneRegion(question: RegionArgument): RegionMatch {
-  const answer = findRegionsByInput(question);
-  if (!answer.ok) return answer;
-  const first = FIRST_KINDS.map((kind) => answer.regions.find((one) => one.kind === kind)).find(
-    (region) => region !== undefined,
+export function findOneRegion(region: RegionArgument): RegionMatch {
+  const match = findRegionsByInput(region);
+  if (!match.ok) return match;
+  const first = FIRST_KINDS.map((kind) => match.regions.find((one) => one.kind === kind)).find(
+    (one) => one !== undefined,
   );
   return { ok: true, regions: first ? [first] : [] };
 }
@@ -90,8 +90,8 @@ function nothingFound(
  * The nearest few: by few letters that differ, else by a word that they share. What the caller gave
  * is never repeated back.
  */
-function nearestOf(given: string, names: readonly string[]): readonly string[] {
-  const short = given.slice(0, 64);
+function nearestOf(text: string, names: readonly string[]): readonly string[] {
+  const short = text.slice(0, 64);
   const byLetters = nearestByLetters(short, names);
   if (byLetters.length > 0) return byLetters;
   const words = foldName(short)

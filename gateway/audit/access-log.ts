@@ -5,7 +5,7 @@ import {
 } from '../../core/audit-log/audit-log.ts';
 import { continueTrace, parseTraceparent, type Trace } from '../../core/trace/trace.ts';
 import type { ClientResponse } from '../responses/client-response.ts';
-import type { Caller } from '../authentication/principal.ts';
+import type { Principal } from '../authentication/principal.ts';
 import type { Recognize } from '../authentication/authenticate.ts';
 import { answeredRecord, hasData, type Notes } from './access-record.ts';
 import type { RequestRecord } from './request-record.ts';
@@ -13,11 +13,11 @@ import { createDeniedRequests, NO_REFUSALS, type DeniedRequests } from './denied
 
 /** What the access log looks at; nothing that was asked with, and nothing that was answered. */
 export interface Audited {
-  readonly caller: Caller;
+  readonly principal: Principal;
   readonly operationName: string | undefined;
   readonly key: string;
   readonly headers: { readonly traceparent?: string | string[] | undefined };
-  readonly attempt?: RequestRecord | undefined;
+  readonly record?: RequestRecord | undefined;
 }
 
 /**
@@ -25,13 +25,13 @@ export interface Audited {
  * only when that stands on the disk; for any other question the line is written without waiting.
  */
 export type AuditRequest = (
-  question: Audited,
-  answer: (notes: Notes) => Promise<ClientResponse>,
+  request: Audited,
+  execute: (notes: Notes) => Promise<ClientResponse>,
 ) => Promise<ClientResponse>;
 
 export interface AccessLog {
-  readonly witness: AuditRequest;
-  readonly refusals: DeniedRequests;
+  readonly auditRequest: AuditRequest;
+  readonly deniedRequests: DeniedRequests;
   stop(): Promise<void>;
 }
 
@@ -42,41 +42,48 @@ export interface AccessLogOptions extends Omit<AppendOnlyLogOptions, 'name'> {
 /** Starts it in a folder; without one only traces are made, for tests of other things. */
 export async function startAccessLog(options: AccessLogOptions | undefined): Promise<AccessLog> {
   if (options === undefined) {
-    return { witness: traceOnly, refusals: NO_REFUSALS, stop: () => Promise.resolve() };
+    return { auditRequest: traceOnly, deniedRequests: NO_REFUSALS, stop: () => Promise.resolve() };
   }
   const { recognize, ...rest } = options;
   const { now } = rest;
-  const ledger = await startAppendOnlyLog({ ...rest, name: 'gateway' });
-  const refusals = createDeniedRequests({ ledger, now, recognize });
+  const log = await startAppendOnlyLog({ ...rest, name: 'gateway' });
+  const deniedRequests = createDeniedRequests({ log, now, recognize });
   return {
-    witness: createRequestAudit(ledger, now),
-    refusals,
+    auditRequest: createRequestAudit(log, now),
+    deniedRequests,
     stop: async () => {
-      await refusals.stop();
-      await ledger.stop();
+      await deniedRequests.stop();
+      await log.stop();
     },
   };
 }
 
-const traceOnly: AuditRequest = (question, answer) => answer({ trace: traceFor(question) });
+const traceOnly: AuditRequest = (request, execute) => execute({ trace: traceFor(request) });
 
-function createRequestAudit(ledger: AppendOnlyLog, now: () => Date): AuditRequest {
-  return async function witness(question, answer) {
-    const notes: Notes = { trace: traceFor(question) };
-    const { caller, attempt } = question;
-    if (caller.isPublic) return await answer(notes);
-    if (attempt !== undefined) attempt.isAudited = true;
+function createRequestAudit(log: AppendOnlyLog, now: () => Date): AuditRequest {
+  return async function auditRequest(request, execute) {
+    const notes: Notes = { trace: traceFor(request) };
+    const { principal, record: requestRecord } = request;
+    if (principal.isPublic) return await execute(notes);
+    if (requestRecord !== undefined) requestRecord.isAudited = true;
     const startedAt = now();
     const startedMs = performance.now();
-    const given = await answer(notes);
+    const response = await execute(notes);
     const durationMs = performance.now() - startedMs;
-    const record = answeredRecord({ question, caller, notes, given, startedAt, durationMs });
-    const recorded = ledger.append([record]).then(
+    const record = answeredRecord({
+      question: request,
+      principal,
+      notes,
+      response,
+      startedAt,
+      durationMs,
+    });
+    const recorded = log.append([record]).then(
       () => true,
       () => false,
     );
-    if (notes.isPersonal !== true || !hasData(given)) return given;
-    return (await recorded) ? given : withheld();
+    if (notes.isPersonal !== true || !hasData(response)) return response;
+    return (await recorded) ? response : withheld();
   };
 }
 

@@ -49,31 +49,31 @@ export function answeredRecord(seen: {
     readonly key: string;
     readonly headers: { readonly traceparent?: string | string[] | undefined };
   };
-  readonly caller: AuthenticatedPrincipal;
+  readonly principal: AuthenticatedPrincipal;
   readonly notes: Notes;
-  readonly given: ClientResponse;
+  readonly response: ClientResponse;
   readonly startedAt: Date;
   readonly durationMs: number;
 }): AccessRecord {
-  const { question, caller, notes, given, startedAt, durationMs } = seen;
+  const { question, principal, notes, response, startedAt, durationMs } = seen;
   const askedBy = parseTraceparent(question.headers.traceparent);
-  const codes = codesIn(given);
+  const codes = codesIn(response);
   return {
     time: startedAt.toISOString(),
     trace_id: notes.trace.traceId,
     span_id: notes.trace.operationId,
     ...(askedBy && { parent_span_id: askedBy.operationId }),
-    consumer: caller.consumer,
-    user: caller.user ?? null,
-    purpose: caller.purpose?.uri ?? null,
+    consumer: principal.consumer,
+    user: principal.user ?? null,
+    purpose: principal.purpose?.uri ?? null,
     operation_hash: operationHash(question.key),
     operation_name: wordsOrNull(question.operationName),
     personal: notes.isPersonal === true,
     kinds: notes.plan === undefined ? [] : kindsIn(notes.plan),
     partners: notes.partners ?? [],
-    outcome: outcomeOf(given, codes),
+    outcome: outcomeOf(response, codes),
     codes,
-    silent: (given.extensions?.partial ?? [])
+    silent: (response.extensions?.partial ?? [])
       .filter(({ fault }) => fault !== null)
       .map(({ partner, kind }) => partner ?? kind ?? ''),
     duration_ms: rounded(durationMs),
@@ -85,22 +85,22 @@ export function answeredRecord(seen: {
  * token nothing is taken over, not even its trace.
  */
 export function refusedRecord(
-  attempt: RequestRecord,
+  record: RequestRecord,
   by: Pick<AuthenticatedPrincipal, 'consumer' | 'user'> | null,
   durationMs: number,
 ): AccessRecord {
-  const { caller, known, codes = [], headers } = attempt;
+  const { principal, known, codes = [], headers } = record;
   const askedBy = by === null ? null : parseTraceparent(headers.traceparent);
   const { traceId, operationId } = continueTrace(askedBy);
   const isKnown = by !== null && known !== undefined;
   return {
-    time: attempt.startedAt.toISOString(),
+    time: record.startedAt.toISOString(),
     trace_id: traceId,
     span_id: operationId,
     ...(askedBy && { parent_span_id: askedBy.operationId }),
     consumer: by?.consumer ?? null,
     user: by?.user ?? null,
-    purpose: (caller?.isPublic === false && caller.purpose?.uri) || null,
+    purpose: (principal?.isPublic === false && principal.purpose?.uri) || null,
     operation_hash: isKnown ? operationHash(known.key) : null,
     operation_name: isKnown ? wordsOrNull(known.operationName) : null,
     personal: false,
@@ -114,8 +114,8 @@ export function refusedRecord(
 }
 
 /** Data that is written already is not read back to look at it. */
-export function hasData(given: ClientResponse): boolean {
-  return given.body !== undefined || given.data != null;
+export function hasData(response: ClientResponse): boolean {
+  return response.body !== undefined || response.data != null;
 }
 
 /** A client names its operations; a name with a number in it might name someone. */
@@ -128,8 +128,8 @@ function codesIn({ errors = [] }: ClientResponse): readonly string[] {
   return [...new Set(codes.map((code) => (typeof code === 'string' ? code : 'INTERNAL')))];
 }
 
-function outcomeOf(given: ClientResponse, codes: readonly string[]): AccessRecord['outcome'] {
-  if (!hasData(given)) return 'refused';
+function outcomeOf(response: ClientResponse, codes: readonly string[]): AccessRecord['outcome'] {
+  if (!hasData(response)) return 'refused';
   return codes.length === 0 ? 'answered' : 'partial';
 }
 

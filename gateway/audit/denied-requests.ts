@@ -10,7 +10,7 @@ export interface DeniedRequests {
   /** For a request that presents a token; undefined for the public, which leaves no line. */
   begin(headers: RecordedHeaders): RequestRecord | undefined;
   /** When the reply is ready. Waits for nothing and never throws. */
-  end(attempt: RequestRecord | undefined): void;
+  end(record: RequestRecord | undefined): void;
   /** A token that stood in an address is taken for lost: nobody is named by it. */
   tokenInAddress(): void;
   /** Resolves when everything that was seen is on its way to the disk. */
@@ -18,7 +18,7 @@ export interface DeniedRequests {
 }
 
 export interface DeniedRequestsOptions extends Omit<DenialTallyOptions, 'write'> {
-  readonly ledger: AppendOnlyLog;
+  readonly log: AppendOnlyLog;
   readonly now: () => Date;
   readonly recognize: Recognize;
 }
@@ -30,25 +30,25 @@ const NOT_VALID: ErrorCode = 'UNAUTHENTICATED';
 const RECOGNIZING_MAX = 500;
 
 export function createDeniedRequests({
-  ledger,
+  log,
   now,
   recognize,
   ...tally
 }: DeniedRequestsOptions): DeniedRequests {
   const refusals = createDenialTally({
     ...tally,
-    write: (records) => void ledger.append(records).catch(() => undefined),
+    write: (records) => void log.append(records).catch(() => undefined),
   });
   const recognizing = new Set<Promise<void>>();
 
-  const recognized = (attempt: RequestRecord) => {
-    if (attempt.caller !== undefined) {
-      return Promise.resolve(attempt.caller.isPublic ? null : attempt.caller);
+  const recognized = (record: RequestRecord) => {
+    if (record.principal !== undefined) {
+      return Promise.resolve(record.principal.isPublic ? null : record.principal);
     }
     // Its token was looked at already, and was not valid.
-    const isRefusedToken = attempt.codes?.includes(NOT_VALID) === true;
+    const isRefusedToken = record.codes?.includes(NOT_VALID) === true;
     if (isRefusedToken || recognizing.size >= RECOGNIZING_MAX) return Promise.resolve(null);
-    return recognize(attempt.headers);
+    return recognize(record.headers);
   };
 
   return {
@@ -56,18 +56,18 @@ export function createDeniedRequests({
       headers.authorization === undefined
         ? undefined
         : { startedAt: now(), startedMs: performance.now(), headers },
-    end(attempt) {
-      if (attempt?.codes === undefined || attempt.isAudited === true) return;
-      const durationMs = performance.now() - attempt.startedMs;
-      const taken = recognized(attempt).then((by) =>
-        refusals.take(refusedRecord(attempt, by, durationMs)),
+    end(record) {
+      if (record?.codes === undefined || record.isAudited === true) return;
+      const durationMs = performance.now() - record.startedMs;
+      const taken = recognized(record).then((by) =>
+        refusals.take(refusedRecord(record, by, durationMs)),
       );
       recognizing.add(taken);
       void taken.finally(() => recognizing.delete(taken));
     },
     tokenInAddress() {
-      const attempt = { startedAt: now(), startedMs: 0, headers: {}, codes: [IN_ADDRESS] };
-      refusals.take(refusedRecord(attempt, null, 0));
+      const record = { startedAt: now(), startedMs: 0, headers: {}, codes: [IN_ADDRESS] };
+      refusals.take(refusedRecord(record, null, 0));
     },
     async stop() {
       await Promise.all(recognizing);

@@ -1,4 +1,4 @@
-import type { Answer } from '../execution/execution.ts';
+import type { OperationResult } from '../execution/execution.ts';
 import { PARTNERS_HEADER } from '../../core/http/headers.ts';
 
 /** As the partner list spells ids; a row of digits as long as that of a voucher is none. */
@@ -13,7 +13,7 @@ const VALUE_LENGTH_MAX = NAMES_MAX * 65;
  */
 export function partnersIn({
   responseHeaders,
-}: Pick<Answer, 'responseHeaders'>): readonly string[] {
+}: Pick<OperationResult, 'responseHeaders'>): readonly string[] {
   const found = new Set<string>();
   for (const value of responseHeaders?.get(PARTNERS_HEADER) ?? []) {
     for (const name of value.slice(0, VALUE_LENGTH_MAX).split(',')) {

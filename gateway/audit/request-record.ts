@@ -1,4 +1,4 @@
-import type { Caller } from '../authentication/principal.ts';
+import type { Principal } from '../authentication/principal.ts';
 import type { IdentityHeaders } from '../authentication/authenticate.ts';
 
 /** One request to `/graphql` or `/schema.graphql` that presents a token: what its line says, as far as it is known. */
@@ -7,7 +7,7 @@ export interface RequestRecord {
   /** By `performance.now()`. */
   readonly startedMs: number;
   readonly headers: RecordedHeaders;
-  caller?: Caller;
+  principal?: Principal;
   /** The question was valid, so that the witness writes its line. */
   isAudited?: boolean;
   /** Key and name of a question that is known without any value of a caller. */

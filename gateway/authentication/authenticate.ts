@@ -1,10 +1,10 @@
 import type { Purpose, Purposes } from '../../core/purposes/purposes.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
-import { PUBLIC, type Caller, type AuthenticatedPrincipal } from './principal.ts';
+import { PUBLIC, type Principal, type AuthenticatedPrincipal } from './principal.ts';
 import { invalidToken, type TokenClaims, type VerifyToken } from './verify-token.ts';
 
 /** From the headers of a request to its caller; no token is the public, a bad one is refused. */
-export type Identify = (headers: IdentityHeaders) => Promise<Caller>;
+export type Identify = (headers: IdentityHeaders) => Promise<Principal>;
 
 export interface IdentityHeaders {
   readonly authorization?: string | undefined;

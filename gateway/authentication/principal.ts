@@ -2,7 +2,7 @@ import type { Grants } from '../../core/access/access-denials.ts';
 import type { Purpose } from '../../core/purposes/purposes.ts';
 
 /** Who asks. Nobody is a caller too: the public, who may ask what is public. */
-export type Caller = PublicPrincipal | AuthenticatedPrincipal;
+export type Principal = PublicPrincipal | AuthenticatedPrincipal;
 
 export interface PublicPrincipal {
   readonly isPublic: true;
@@ -27,9 +27,9 @@ export interface AuthenticatedPrincipal {
 export const PUBLIC: PublicPrincipal = { isPublic: true };
 
 /** What the access rules look at; `null` is the public. */
-export function grantsOf(caller: Caller): Grants | null {
-  if (caller.isPublic) return null;
-  const { scopes, purpose, purposes } = caller;
+export function grantsOf(principal: Principal): Grants | null {
+  if (principal.isPublic) return null;
+  const { scopes, purpose, purposes } = principal;
   return {
     scopes,
     policies: purpose?.policies ?? [],

@@ -1,13 +1,13 @@
 import { importJWK, SignJWT, type JWK } from 'jose';
 import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
-import type { Caller, AuthenticatedPrincipal } from './principal.ts';
+import type { Principal, AuthenticatedPrincipal } from './principal.ts';
 import { CONTEXT_ISSUER, CONTEXT_LIFE_S, contextAudience } from '../../core/http/signed-context.ts';
 
 /**
  * Signs what one subgraph may believe about a caller; no other subgraph accepts it. The public, and a
  * caller without a purpose, get none: to a subgraph they are the same.
  */
-export type SignContext = (caller: Caller, subgraph: string) => Promise<string | undefined>;
+export type SignContext = (principal: Principal, subgraph: string) => Promise<string | undefined>;
 
 const REUSE_MS = 30_000;
 const CONTEXTS_MAX = 5000;
@@ -24,11 +24,11 @@ export async function createContextSigner(
   );
 
   async function sign(
-    caller: AuthenticatedPrincipal,
+    principal: AuthenticatedPrincipal,
     purpose: string,
     subgraph: string,
   ): Promise<string> {
-    const { consumer, scopes, subject } = caller;
+    const { consumer, scopes, subject } = principal;
     const issuedAtS = Math.floor(now() / 1000);
     return await new SignJWT({
       consumer,
@@ -44,13 +44,19 @@ export async function createContextSigner(
       .sign(key);
   }
 
-  return async function signContext(caller, subgraph) {
-    if (caller.isPublic || caller.purpose === undefined) return undefined;
-    const { uri } = caller.purpose;
-    const about = JSON.stringify([subgraph, caller.consumer, uri, caller.scopes, caller.subject]);
+  return async function signContext(principal, subgraph) {
+    if (principal.isPublic || principal.purpose === undefined) return undefined;
+    const { uri } = principal.purpose;
+    const about = JSON.stringify([
+      subgraph,
+      principal.consumer,
+      uri,
+      principal.scopes,
+      principal.subject,
+    ]);
     const known = signed.get(about);
     if (known && known.reusableUntilMs > now()) return await known.jwt;
-    const jwt = sign(caller, uri, subgraph);
+    const jwt = sign(principal, uri, subgraph);
     signed.set(about, { jwt, reusableUntilMs: now() + REUSE_MS });
     return await jwt;
   };

@@ -1,21 +1,24 @@
 import { buildASTSchema, parse, type DocumentNode, type GraphQLFormattedError } from 'graphql';
 import { createAccessRules, type AccessRules } from '../../core/access/access-rules.ts';
-import { firstDenials, type Refusal } from '../../core/access/access-denials.ts';
-import { accessRequirementsOf, type Requirement } from '../../core/access/access-requirements.ts';
+import { firstDenials, type AccessDenial } from '../../core/access/access-denials.ts';
+import {
+  accessRequirementsOf,
+  type AccessRequirement,
+} from '../../core/access/access-requirements.ts';
 import type { ErrorCode } from '../../core/errors/error-codes.ts';
-import { grantsOf, type Caller } from '../authentication/principal.ts';
+import { grantsOf, type Principal } from '../authentication/principal.ts';
 import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 
 /** Raised before any partner is called; one refusal for every first field on a path. */
-export class Refused extends Error {
+export class AuthorizationError extends Error {
   override readonly name = 'Refused';
   readonly errors: readonly GraphQLFormattedError[];
 
   constructor(
-    refusals: readonly (Pick<Refusal, 'message' | 'path'> & { readonly code: ErrorCode })[],
+    denials: readonly (Pick<AccessDenial, 'message' | 'path'> & { readonly code: ErrorCode })[],
   ) {
     super('Refused');
-    this.errors = refusals.map(({ code, message, path }) => ({
+    this.errors = denials.map(({ code, message, path }) => ({
       message,
       path,
       extensions: { code },
@@ -25,8 +28,8 @@ export class Refused extends Error {
 
 /** May this caller ask this? Throws `Refused`; true when it is not for everyone, and thus personal. */
 export type Authorize = (
-  caller: Caller,
-  question: {
+  principal: Principal,
+  operation: {
     readonly document: DocumentNode;
     readonly operationName: string | undefined;
     readonly key: string;
@@ -47,20 +50,21 @@ const OPERATIONS_MAX = 2000;
  * field is refused the whole operation is: half an answer to a case question tells more than none.
  */
 export function createAuthorize(rules: AccessRules, options: AuthorizeOptions = {}): Authorize {
-  const compiled = createBoundedCache<readonly Requirement[]>(OPERATIONS_MAX);
+  const compiled = createBoundedCache<readonly AccessRequirement[]>(OPERATIONS_MAX);
 
-  return function authorize(caller, { document, operationName, key, isPersisted }) {
+  return function authorize(principal, { document, operationName, key, isPersisted }) {
     const requirements = compiled.get(key) ?? accessRequirementsOf(rules, document, operationName);
     compiled.set(key, requirements);
-    const refusals = firstDenials(requirements, grantsOf(caller));
-    if (refusals.length > 0) throw new Refused(refusals);
+    const denials = firstDenials(requirements, grantsOf(principal));
+    if (denials.length > 0) throw new AuthorizationError(denials);
     const [first] = requirements;
-    if (first && options.isSafelistRequired && !isPersisted) throw new Refused([notTrusted(first)]);
+    if (first && options.isSafelistRequired && !isPersisted)
+      throw new AuthorizationError([notTrusted(first)]);
     return first !== undefined;
   };
 }
 
-function notTrusted({ coordinate, path }: Requirement) {
+function notTrusted({ coordinate, path }: AccessRequirement) {
   return {
     code: 'OPERATION_NOT_TRUSTED' as const,
     path,

@@ -19,7 +19,7 @@ export interface Call {
 
 export type ContextHeaders = (subgraph: string) => Promise<Readonly<Record<string, string>>>;
 
-export interface Answer {
+export interface OperationResult {
   readonly data: Record<string, unknown> | null;
   readonly errors: readonly GraphQLFormattedError[];
   /** `{"data":…}` where the execution has written the same data as bytes already. */
@@ -29,9 +29,9 @@ export interface Answer {
 }
 
 export interface Execution {
-  execute(question: PlannedOperation, call: Call): Promise<Answer>;
+  execute(planned: PlannedOperation, call: Call): Promise<OperationResult>;
   /** Compiles a question before it is asked, where there is anything to compile. Asks nobody. */
-  prepare?(question: PlannedOperation): void;
+  prepare?(planned: PlannedOperation): void;
   stop(): Promise<void>;
 }
 

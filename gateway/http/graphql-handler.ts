@@ -26,12 +26,12 @@ export interface GraphqlHandlerParts {
   /** The pipeline, ending in a reply of the wanted sort. */
   readonly answerAs: (wanted: ResponseFormat) => HandleRequest<GraphqlResponse>;
   /** Sees what is refused to whoever presents a token. */
-  readonly refusals: DeniedRequests;
+  readonly deniedRequests: DeniedRequests;
 }
 
 export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler {
   return async function graphqlHandler(request, url, signal) {
-    const attempt = parts.refusals.begin(request.headers);
+    const record = parts.deniedRequests.begin(request.headers);
     let contentType = JSON_TYPE;
     try {
       const method = methodOf(request);
@@ -47,15 +47,15 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
         ...params,
         headers: request.headers,
         signal,
-        attempt,
+        record,
       });
       return reply(status, type, body);
     } catch (error) {
-      if (attempt !== undefined) attempt.codes = [codeOf(error)];
+      if (record !== undefined) record.codes = [codeOf(error)];
       if (error instanceof GatewayError) return withAllow(refusal(error, contentType));
       return errorReply(500, internalError(error, parts.record), contentType);
     } finally {
-      parts.refusals.end(attempt);
+      parts.deniedRequests.end(record);
     }
   };
 }

@@ -37,7 +37,7 @@ export async function listen(options: {
       connectionsCheckingInterval: CHECK_TIMEOUTS_MS,
     },
     (request, response) => {
-      void answer(request, response, options, () => isStopping);
+      void respond(request, response, options, () => isStopping);
     },
   );
   server.maxHeadersCount = HEADERS_MAX;
@@ -51,7 +51,7 @@ export async function listen(options: {
   };
 }
 
-async function answer(
+async function respond(
   request: IncomingMessage,
   response: ServerResponse,
   { route, record }: { readonly route: Route; readonly record: RecordFault },

@@ -12,7 +12,7 @@ import type { SchemaDocument } from './schema-document.ts';
 import { securityTxt } from './security-txt.ts';
 
 export interface RouteParts {
-  readonly refusals: Pick<DeniedRequests, 'tokenInAddress'>;
+  readonly deniedRequests: Pick<DeniedRequests, 'tokenInAddress'>;
   readonly graphqlHandler: GraphqlHandler;
   readonly explorer: PageFiles;
   readonly dashboard: PageFiles;
@@ -38,7 +38,7 @@ export function createRoutes(parts: RouteParts): Route {
     try {
       refuseTokenInAddress(url);
     } catch (error) {
-      if (url.pathname === '/graphql') parts.refusals.tokenInAddress();
+      if (url.pathname === '/graphql') parts.deniedRequests.tokenInAddress();
       if (error instanceof GatewayError) return refusal(error);
       throw error;
     }

@@ -1,7 +1,7 @@
 import type { DeniedRequests } from '../audit/denied-requests.ts';
 import type { RecordedHeaders } from '../audit/request-record.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
-import type { Caller } from '../authentication/principal.ts';
+import type { Principal } from '../authentication/principal.ts';
 import type { Identify } from '../authentication/authenticate.ts';
 import { refusal, reply, TEXT_TYPE, type Reply } from './http-response.ts';
 
@@ -11,22 +11,22 @@ export type SchemaDocument = (headers: RecordedHeaders) => Promise<Reply>;
 export interface SchemaDocumentParts {
   readonly identify: Identify;
   /** Records the refusal of a request that presents a token. */
-  readonly refusals: Pick<DeniedRequests, 'begin' | 'end'>;
-  readonly schemaSdlFor: (caller: Caller) => string;
+  readonly deniedRequests: Pick<DeniedRequests, 'begin' | 'end'>;
+  readonly schemaSdlFor: (principal: Principal) => string;
 }
 
 export function createSchemaDocument(parts: SchemaDocumentParts): SchemaDocument {
   return async function schemaDocument(headers) {
-    const attempt = parts.refusals.begin(headers);
+    const record = parts.deniedRequests.begin(headers);
     try {
-      const caller = await parts.identify(headers);
-      return reply(200, TEXT_TYPE, parts.schemaSdlFor(caller));
+      const principal = await parts.identify(headers);
+      return reply(200, TEXT_TYPE, parts.schemaSdlFor(principal));
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
-      if (attempt !== undefined) attempt.codes = [error.code];
+      if (record !== undefined) record.codes = [error.code];
       return refusal(error);
     } finally {
-      parts.refusals.end(attempt);
+      parts.deniedRequests.end(record);
     }
   };
 }

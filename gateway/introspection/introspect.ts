@@ -7,15 +7,15 @@ import {
 } from 'graphql';
 import { executeWithin } from '../../core/limits/execute-within.ts';
 import type { ClientResponse } from '../responses/client-response.ts';
-import type { Caller } from '../authentication/principal.ts';
+import type { Principal } from '../authentication/principal.ts';
 import type { NormalizedOperation } from '../planning/planner.ts';
 import type { SchemaFor } from './schema-for.ts';
 
 /** Answers a question about the schema alone; `null` when it asks for data as well. */
 export type Introspect = (
-  question: NormalizedOperation & {
+  operation: NormalizedOperation & {
     readonly variables: Readonly<Record<string, unknown>>;
-    readonly caller: Caller;
+    readonly principal: Principal;
     readonly signal: AbortSignal;
   },
 ) => Promise<ClientResponse | null>;
@@ -24,14 +24,14 @@ const SCHEMA_FIELDS = new Set(['__schema', '__type']);
 
 /** The schema is known here: no plan is needed, and the planner knows fewer of its fields than we do. */
 export function createIntrospect({ seesAll, schemaOf }: SchemaFor): Introspect {
-  return async function introspect({ document, operationName, variables, caller, signal }) {
+  return async function introspect({ document, operationName, variables, principal, signal }) {
     const operation = getOperationAST(document, operationName);
     if (operation?.operation !== OperationTypeNode.QUERY) return null;
     const names = rootNames(operation.selectionSet, document);
     const isAboutSchema = [...names].some((name) => SCHEMA_FIELDS.has(name));
     const hasData = [...names].some((name) => !name.startsWith('__'));
-    if (hasData) return isAboutSchema && !seesAll(caller) ? refuseMixed() : null;
-    const schema = schemaOf(caller);
+    if (hasData) return isAboutSchema && !seesAll(principal) ? refuseMixed() : null;
+    const schema = schemaOf(principal);
     const { data, errors } = await executeWithin({
       schema,
       document,

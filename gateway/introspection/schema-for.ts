@@ -1,6 +1,6 @@
 import { printSchema, type GraphQLSchema } from 'graphql';
 import type { AccessRules } from '../../core/access/access-rules.ts';
-import { grantsOf, type Caller } from '../authentication/principal.ts';
+import { grantsOf, type Principal } from '../authentication/principal.ts';
 import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 import { createVisibleSchema } from './visible-schema.ts';
 
@@ -20,10 +20,10 @@ export type PublicSchema = (typeof PUBLIC_SCHEMAS)[number];
 
 /** The schema that a caller may read, by introspection and as a document alike. */
 export interface SchemaFor {
-  readonly seesAll: (caller: Caller) => boolean;
-  readonly schemaOf: (caller: Caller) => GraphQLSchema;
+  readonly seesAll: (principal: Principal) => boolean;
+  readonly schemaOf: (principal: Principal) => GraphQLSchema;
   /** The same schema in SDL, with descriptions. */
-  readonly sdlOf: (caller: Caller) => string;
+  readonly sdlOf: (principal: Principal) => string;
 }
 
 const SCHEMAS_MAX = 50;
@@ -33,19 +33,19 @@ export function createSchemaFor({ schema, rules, publicSchema }: SchemaForOption
   const schemas = createBoundedCache<GraphQLSchema>(SCHEMAS_MAX);
   const texts = new WeakMap<GraphQLSchema, string>();
 
-  const seesAll = (caller: Caller) => caller.isPublic && publicSchema === 'whole';
+  const seesAll = (principal: Principal) => principal.isPublic && publicSchema === 'whole';
 
-  function schemaOf(caller: Caller): GraphQLSchema {
-    if (seesAll(caller)) return schema;
-    const grants = grantsOf(caller);
+  function schemaOf(principal: Principal): GraphQLSchema {
+    if (seesAll(principal)) return schema;
+    const grants = grantsOf(principal);
     const key = JSON.stringify(grants && [grants.scopes.toSorted(), grants.policies.toSorted()]);
     const found = schemas.get(key) ?? visibleSchema(grants);
     schemas.set(key, found);
     return found;
   }
 
-  function sdlOf(caller: Caller): string {
-    const visible = schemaOf(caller);
+  function sdlOf(principal: Principal): string {
+    const visible = schemaOf(principal);
     const text = texts.get(visible) ?? `${printSchema(visible)}\n`;
     texts.set(visible, text);
     return text;

@@ -8,7 +8,7 @@ import { limitText } from './limit-text.ts';
 /** How large a question may be; throws `TOO_LARGE`. Text is measured before it is parsed. */
 export interface Limits {
   readonly bounds: Bounds;
-  limit(question: SizedQuestion): void;
+  limit(operation: SizedQuestion): void;
 }
 
 export interface SizedQuestion {

@@ -37,7 +37,7 @@ type GraphQLResponseBody = GraphQLResponse['body'];
 interface Context {
   readonly request: IdentifiedRequest;
   readonly wanted: ResponseFormat;
-  readonly next: (question: ValidRequest) => Promise<void>;
+  readonly next: (valid: ValidRequest) => Promise<void>;
 }
 
 const VALIDATION_ERRORS_MAX = 10;
@@ -107,15 +107,15 @@ function createGatewayObject({ schema, supergraphSdl, known }: AdmissionParts): 
         if (problem) return { errors: [problem] };
         const variables = coerceVariables(schema, operation, request.variables);
         if ('errors' in variables) {
-          const named = request.attempt && known.nameOf(document, operation);
-          if (request.attempt && named) request.attempt.known = named;
+          const named = request.record && known.nameOf(document, operation);
+          if (request.record && named) request.record.known = named;
           return { errors: variables.errors };
         }
-        const question = orProblem(() =>
+        const valid = orProblem(() =>
           known.remember(request, document, operation, variables.values),
         );
-        if (question instanceof GraphQLError) return { errors: [question] };
-        await next(question);
+        if (valid instanceof GraphQLError) return { errors: [valid] };
+        await next(valid);
         return { data: null };
       },
     }),
@@ -178,10 +178,10 @@ const plainJsonStatus: ApolloServerPlugin<Context> = {
 };
 
 /** For the access log, whatever was refused here; a question that was valid has its own line. */
-function noteCodes({ attempt }: IdentifiedRequest, body: GraphQLResponseBody): void {
-  if (attempt === undefined || body.kind !== 'single') return;
+function noteCodes({ record }: IdentifiedRequest, body: GraphQLResponseBody): void {
+  if (record === undefined || body.kind !== 'single') return;
   const codes = (body.singleResult.errors ?? []).map(({ extensions }) => extensions?.['code']);
-  if (codes.length > 0) attempt.codes = [...new Set(codes.map(String))];
+  if (codes.length > 0) record.codes = [...new Set(codes.map(String))];
 }
 
 function httpRequest(request: IdentifiedRequest, { method, mediaType }: ResponseFormat) {

@@ -41,16 +41,16 @@ export function normalizeOperation(
   const own = separateOperations(document)[operation.name?.value ?? ''] ?? document;
   const prefix = freePrefix(operation);
   const plain = withPlainNames(own, operation, prefix);
-  const given = Object.fromEntries(
+  const values = Object.fromEntries(
     Object.entries(variables).map(([name, value]) => [plain.renamed.get(name) ?? name, value]),
   );
-  const defaulted = parameterizeDefaults(schema, plain.document, given);
-  const lifted = parameterizeLiterals(schema, defaulted.document, given, prefix);
+  const defaulted = parameterizeDefaults(schema, plain.document, values);
+  const lifted = parameterizeLiterals(schema, defaulted.document, values, prefix);
   const kept = withoutPlaces(lifted.document);
   return {
     document: kept,
     operation: operationIn(kept),
-    variables: { ...given, ...lifted.values },
+    variables: { ...values, ...lifted.values },
     names: lifted.names,
     defaults: defaulted.recipes,
     isReusable: plain.renamed.size === 0 && !defaulted.hasFreeForm && !lifted.hasFreeForm,

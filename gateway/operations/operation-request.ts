@@ -1,5 +1,5 @@
 import type { RequestRecord } from '../audit/request-record.ts';
-import type { Caller } from '../authentication/principal.ts';
+import type { Principal } from '../authentication/principal.ts';
 import type { IdentityHeaders } from '../authentication/authenticate.ts';
 import type { NormalizedOperation } from '../planning/planner.ts';
 import type { Asked, ResolvedText } from '../persisted-operations/persisted-operations.ts';
@@ -12,7 +12,7 @@ export interface Request extends Asked {
   /** Ends when the client leaves or its time is up. */
   readonly signal: AbortSignal;
   /** For the access log, where a token is presented: what is found out on the way. */
-  readonly attempt?: RequestRecord | undefined;
+  readonly record?: RequestRecord | undefined;
 }
 
 export interface RequestHeaders extends IdentityHeaders {
@@ -25,7 +25,7 @@ export interface ResolvedRequest extends Request, ResolvedText {
 }
 
 export interface IdentifiedRequest extends ResolvedRequest {
-  readonly caller: Caller;
+  readonly principal: Principal;
 }
 
 /** Valid against the schema; its variables are coerced. */
@@ -37,7 +37,7 @@ export interface ValidRequest extends IdentifiedRequest, NormalizedOperation {
 /** Parses and validates, then hands a valid question on. The reply is a refusal, if it is not valid. */
 export type Admit<Reply> = (
   request: IdentifiedRequest,
-  next: (question: ValidRequest) => Promise<void>,
+  next: (valid: ValidRequest) => Promise<void>,
 ) => Promise<Reply>;
 
 export type HandleRequest<Reply> = (request: Request) => Promise<Reply>;

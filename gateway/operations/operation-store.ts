@@ -63,31 +63,32 @@ export interface Known {
 const QUESTIONS_MAX = 1_000;
 
 export function createOperationStore(schema: GraphQLSchema): OperationStore {
-  const questions = createBoundedCache<Known>(QUESTIONS_MAX);
+  const operations = createBoundedCache<Known>(QUESTIONS_MAX);
 
   return {
     recall(request) {
       const normal = normalizeText(request.query);
-      const known = normal && questions.get(textKey(normal, request));
+      const known = normal && operations.get(textKey(normal, request));
       if (!known) return null;
-      const given = valuesFor(known, normal.literals, request.variables);
-      const coerced = given && coerceVariables(schema, known.operation, given);
+      const values = valuesFor(known, normal.literals, request.variables);
+      const coerced = values && coerceVariables(schema, known.operation, values);
       // A value that does not fit is refused in the words of the full admission.
       if (!coerced || 'errors' in coerced) return null;
       return { ...request, ...askedOf(known), variables: coerced.values };
     },
 
     remember(request, document, operation, variables) {
-      const question = normalizeOperation(schema, document, operation, variables);
+      const parameterized = normalizeOperation(schema, document, operation, variables);
       const normal = normalizeText(request.query);
       const said = {
-        key: keyOf(question.document),
+        key: keyOf(parameterized.document),
         saidName: nameToSay(operation),
         isWhole: operationsIn(document) === 1,
       };
-      const known = normal && question.isReusable ? knownFrom(question, normal, said) : null;
-      if (normal && known) questions.set(textKey(normal, request), known);
-      const { document: kept, variables: values } = question;
+      const known =
+        normal && parameterized.isReusable ? knownFrom(parameterized, normal, said) : null;
+      if (normal && known) operations.set(textKey(normal, request), known);
+      const { document: kept, variables: values } = parameterized;
       return { ...request, ...askedOf({ ...said, document: kept }), variables: values };
     },
 
@@ -104,20 +105,20 @@ export function createOperationStore(schema: GraphQLSchema): OperationStore {
 
     nameKnown(request) {
       const normal = normalizeText(request.query);
-      const known = normal && questions.get(textKey(normal, request));
+      const known = normal && operations.get(textKey(normal, request));
       return known ? { key: known.key, operationName: known.saidName } : null;
     },
 
     inUse: () =>
-      questions
+      operations
         .keys()
         .toReversed()
         .flatMap((hash) => {
-          const known = questions.get(hash);
+          const known = operations.get(hash);
           return known ? [{ hash, known }] : [];
         }),
 
-    adopt: ({ hash, known }) => questions.set(hash, known),
+    adopt: ({ hash, known }) => operations.set(hash, known),
   };
 }
 
@@ -151,20 +152,20 @@ function valuesFor(
   literals: readonly Literal[],
   variables: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> | null {
-  const given: Record<string, unknown> = { ...variables };
+  const values: Record<string, unknown> = { ...variables };
   const lifted = new Set<string>();
   for (const [index, name] of names.entries()) {
     if (name === undefined) continue;
     const value = literals[index]?.value;
-    if (lifted.has(name) && given[name] !== value) return null;
+    if (lifted.has(name) && values[name] !== value) return null;
     lifted.add(name);
-    given[name] = value;
+    values[name] = value;
   }
   for (const [name, template] of defaults) {
     if (Object.hasOwn(variables, name)) continue;
-    given[name] = prepareDefault(template, (index) => literals[index]?.value);
+    values[name] = prepareDefault(template, (index) => literals[index]?.value);
   }
-  return given;
+  return values;
 }
 
 function askedOf({ document, key, saidName }: Pick<Known, 'document' | 'key' | 'saidName'>) {

@@ -40,7 +40,7 @@ export interface ParameterizedDefaults {
 export function parameterizeDefaults(
   schema: GraphQLSchema,
   document: DocumentNode,
-  given: Readonly<Record<string, unknown>>,
+  values: Readonly<Record<string, unknown>>,
 ): ParameterizedDefaults {
   const recipes = new Map<string, DefaultValueTemplate>();
   let hasFreeForm = false;
@@ -58,7 +58,7 @@ export function parameterizeDefaults(
     recipes.set(name, templateOf(defaultValue));
     if (!hasOwnScalar(defaultValue, type)) return { ...rest, defaultValue: emptied(defaultValue) };
     if (!strict.has(name) || node.type.kind === Kind.NON_NULL_TYPE) return rest;
-    if (given[name] === null) throw nullRefused(name, type);
+    if (values[name] === null) throw nullRefused(name, type);
     return { ...rest, type: { kind: Kind.NON_NULL_TYPE, type: node.type } };
   };
   // Directives of a definition cannot hold variables, and say nothing to a gateway: they go as well.

@@ -11,8 +11,8 @@ export interface SavedQuestion {
  * The manifest of saved questions, in the form that Apollo's tools write and read: each document once,
  * printed without comments, under the SHA-256 of exactly that text.
  */
-export function makeManifest(questions: readonly SavedQuestion[]): string {
-  const operations = questions.map(({ file, text }) => {
+export function makeManifest(savedQueries: readonly SavedQuestion[]): string {
+  const operations = savedQueries.map(({ file, text }) => {
     const document = parse(text, { noLocation: true });
     const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
     if (operation?.kind !== Kind.OPERATION_DEFINITION) {

@@ -31,7 +31,7 @@ export const SAFELIST_MODES = ['off', 'log-unknown', 'safelist'] as const;
 export type TrustMode = (typeof SAFELIST_MODES)[number];
 
 /** From what was sent to a text; throws a refusal where the rule does not let it through. */
-export type Trust = (asked: Asked) => ResolvedText;
+export type ResolveDocument = (asked: Asked) => ResolvedText;
 
 /** Told once about each unlisted question, by the hash of its text and never the text. */
 export type NoteUnknown = (textHash: string) => void;
@@ -42,7 +42,7 @@ export function createPersistedOperations(
   rule: SafelistRule,
   manifest: () => Manifest,
   noteUnknown: NoteUnknown,
-): Trust {
+): ResolveDocument {
   const noted = createBoundedCache<true>(NOTED_MAX);
 
   return function trust(asked) {

@@ -11,7 +11,7 @@ export const MANIFEST_FILE = join(projectRoot(), 'gateway/persisted-operations/m
 
 /** The manifest as the saved questions make it now. */
 export function currentManifest(): string {
-  const questions = FOLDERS.map((folder) => join(projectRoot(), folder))
+  const savedQueries = FOLDERS.map((folder) => join(projectRoot(), folder))
     .filter((folder) => existsSync(folder))
     .flatMap((folder) =>
       readdirSync(folder)
@@ -19,7 +19,7 @@ export function currentManifest(): string {
         .toSorted()
         .map((file) => ({ file, text: readFileSync(join(folder, file), 'utf8') })),
     );
-  return makeManifest(questions);
+  return makeManifest(savedQueries);
 }
 
 /** Not when a test imports this. */

@@ -11,7 +11,7 @@ import {
   type Supergraph,
 } from '@apollo/federation-internals';
 import { printFieldSet, type FieldSet } from './field-sets.ts';
-import type { Requirements } from './requirements.ts';
+import type { RequiresFieldSets } from './requirements.ts';
 
 export interface KeyFacts {
   /** Whether any type has a key that may be null and another one; hardly any supergraph does. */
@@ -24,7 +24,7 @@ export interface KeyFacts {
   schemaOf(subgraph: string): Schema | undefined;
 }
 
-export function createKeyFacts(supergraph: Supergraph, { keys }: Requirements): KeyFacts {
+export function createKeyFacts(supergraph: Supergraph, { keys }: RequiresFieldSets): KeyFacts {
   const typeIn = (schema: Schema | undefined, name: string) => {
     const type = schema?.type(name);
     return type && isObjectType(type) ? type : undefined;

@@ -63,12 +63,12 @@ export function startPlannerThread(supergraphSdl: string, limits: PlannerLimits 
     thread = undefined;
     await worker?.terminate();
   };
-  const planNext = async (question: NormalizedOperation): Promise<QueryPlan> => {
+  const planNext = async (operation: NormalizedOperation): Promise<QueryPlan> => {
     const { worker, ready } = running();
     try {
       await ready;
-      const plan = await planInThread(worker, question, deadlineMs);
-      plans.set(question.key, plan);
+      const plan = await planInThread(worker, operation, deadlineMs);
+      plans.set(operation.key, plan);
       return plan;
     } catch (error) {
       if (!(error instanceof CannotPlan)) void discard();
@@ -77,17 +77,17 @@ export function startPlannerThread(supergraphSdl: string, limits: PlannerLimits 
   };
 
   return {
-    plan(question) {
-      const known = plans.get(question.key);
+    plan(operation) {
+      const known = plans.get(operation.key);
       if (known) return Promise.resolve(known);
-      const same = inFlight.get(question.key);
+      const same = inFlight.get(operation.key);
       if (same) return same;
       if (inFlight.size >= (limits.waitingMax ?? WAITING_MAX)) {
         return Promise.reject(new PlanTooCostly('Too many new questions are waiting for a plan'));
       }
-      const plan = queue.then(() => planNext(question));
-      inFlight.set(question.key, plan);
-      queue = plan.catch(() => {}).finally(() => inFlight.delete(question.key));
+      const plan = queue.then(() => planNext(operation));
+      inFlight.set(operation.key, plan);
+      queue = plan.catch(() => {}).finally(() => inFlight.delete(operation.key));
       return plan;
     },
     async stop() {

@@ -19,7 +19,7 @@ export interface NormalizedOperation {
 }
 
 export interface Planner {
-  plan(question: NormalizedOperation): Promise<QueryPlan>;
+  plan(operation: NormalizedOperation): Promise<QueryPlan>;
   /** Ends it, and what it remembers. */
   stop(): Promise<void>;
 }
@@ -31,10 +31,10 @@ export function createPlanner(
   supergraphSdl: string,
   options: { readonly plansMax?: number } = {},
 ): Planner {
-  const { supergraph, planningSchema, fieldNames, requirements, apiSchema } =
+  const { supergraph, planningSchema, fieldNames, requiresFieldSets, apiSchema } =
     parseSupergraph(supergraphSdl);
   const interfaceFields = readInterfaceFields(supergraphSdl);
-  const keyFacts = createKeyFacts(supergraph, requirements);
+  const keyFacts = createKeyFacts(supergraph, requiresFieldSets);
   const planner = new QueryPlanner(supergraph);
   const plans = createBoundedCache<QueryPlan>(options.plansMax ?? PLANS_MAX);
 

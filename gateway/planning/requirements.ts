@@ -3,22 +3,22 @@ import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import { Kind, parse, type ConstDirectiveNode, type SelectionSetNode } from 'graphql';
 import type { FieldSet } from './field-sets.ts';
 
-export interface Requirement {
+export interface RequiresFieldSet {
   /** As the supergraph has it: equal texts are the same requirement. */
   readonly text: string;
   readonly selections: FieldSet;
 }
 
-export interface Requirements {
+export interface RequiresFieldSets {
   /** By `subgraph Type.field`. */
-  readonly requiredBy: ReadonlyMap<string, Requirement>;
+  readonly requiredBy: ReadonlyMap<string, RequiresFieldSet>;
   /** By `subgraph Type`: the keys by which the subgraph finds an object, in their order. */
   readonly keys: ReadonlyMap<string, readonly FieldSet[]>;
 }
 
 /** Reads a supergraph, as it is planned over. */
-export function readRequirements(supergraphSdl: string): Requirements {
-  const requiredBy = new Map<string, Requirement>();
+export function readRequirements(supergraphSdl: string): RequiresFieldSets {
+  const requiredBy = new Map<string, RequiresFieldSet>();
   const keys = new Map<string, readonly FieldSet[]>();
   const { definitions } = parse(supergraphSdl, { noLocation: true });
   const names = new Map<string, string>();

@@ -7,7 +7,7 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import { withResolvableKeysFirst } from './key-order.ts';
 import { separateRequiredArguments, type RequiredArguments } from './required-arguments.ts';
-import { readRequirements, type Requirements } from './requirements.ts';
+import { readRequirements, type RequiresFieldSets } from './requirements.ts';
 import { fieldNames } from './safe-aliases.ts';
 
 export interface ReadSupergraph {
@@ -18,7 +18,7 @@ export interface ReadSupergraph {
   /** The schema plans are made in: what clients may ask, and the stand-ins only plans know. */
   readonly planningSchema: Schema;
   readonly requiredArguments: RequiredArguments;
-  readonly requirements: Requirements;
+  readonly requiresFieldSets: RequiresFieldSets;
   /** What clients may ask: without what is inaccessible. */
   readonly apiSchema: GraphQLSchema;
   /** Everything subgraphs may answer, inaccessible types included. */
@@ -57,7 +57,7 @@ function readSupergraph(sdl: string): ReadSupergraph {
     plannerApiSchema: originalApiSchema,
     planningSchema: planningSdl === sdl ? originalApiSchema : supergraph.apiSchema(),
     requiredArguments,
-    requirements: readRequirements(requiredArguments.sdl),
+    requiresFieldSets: readRequirements(requiredArguments.sdl),
     apiSchema: originalApiSchema.toGraphQLJSSchema(),
     fullSchema,
     fieldNames: fieldNames(fullSchema),

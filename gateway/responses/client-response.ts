@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import type { Answer } from '../execution/execution.ts';
+import type { OperationResult } from '../execution/execution.ts';
 import { notOfferedIn } from './not-offered.ts';
 import { maskError, type RecordFault } from './mask-error.ts';
 
@@ -26,24 +26,24 @@ export interface MissingPartner {
 const ERRORS_MAX = 200;
 
 /** The last step: masks what is not for clients, and lists the partners that are missing once each. */
-export function createClientResponse(answer: Answer, record: RecordFault): ClientResponse {
-  const given = answer.body === undefined ? {} : { body: answer.body };
-  const notOffered = notOfferedIn(answer);
-  if (answer.errors.length === 0 && notOffered.length === 0)
+export function createClientResponse(result: OperationResult, record: RecordFault): ClientResponse {
+  const given = result.body === undefined ? {} : { body: result.body };
+  const notOffered = notOfferedIn(result);
+  if (result.errors.length === 0 && notOffered.length === 0)
     return {
       ...given,
       get data() {
-        return answer.data;
+        return result.data;
       },
     };
-  const errors = distinct(answer.errors.slice(0, ERRORS_MAX)).map((error) =>
+  const errors = distinct(result.errors.slice(0, ERRORS_MAX)).map((error) =>
     maskError(error, record),
   );
   const partial = silentPartners(errors, notOffered);
   return {
     ...given,
     get data() {
-      return answer.data;
+      return result.data;
     },
     ...(errors.length > 0 ? { errors } : {}),
     ...(partial.length > 0 ? { extensions: { partial } } : {}),
@@ -63,12 +63,12 @@ function silentPartners(
   const found = new Map<string, MissingPartner>();
   for (const { extensions = {} } of errors) {
     if (extensions['code'] !== 'PARTNER_NO_ANSWER') continue;
-    const silent = {
+    const unavailable = {
       partner: textOrNull(extensions['partner']),
       kind: textOrNull(extensions['kind']),
       fault: String(extensions['fault']),
     };
-    if (!found.has(keyOf(silent))) found.set(keyOf(silent), silent);
+    if (!found.has(keyOf(unavailable))) found.set(keyOf(unavailable), unavailable);
   }
   for (const one of notOffered) if (!found.has(keyOf(one))) found.set(keyOf(one), one);
   return [...found.values()];

@@ -1,4 +1,4 @@
-import type { Answer } from '../execution/execution.ts';
+import type { OperationResult } from '../execution/execution.ts';
 import type { MissingPartner } from './client-response.ts';
 import { NOT_OFFERED_HEADER } from '../../core/http/headers.ts';
 
@@ -13,7 +13,7 @@ const VALUE_LENGTH_MAX = ENTRIES_MAX * 81;
  */
 export function notOfferedIn({
   responseHeaders,
-}: Pick<Answer, 'responseHeaders'>): readonly MissingPartner[] {
+}: Pick<OperationResult, 'responseHeaders'>): readonly MissingPartner[] {
   const found = new Map<string, MissingPartner>();
   for (const value of responseHeaders?.get(NOT_OFFERED_HEADER) ?? []) {
     for (const entry of value.slice(0, VALUE_LENGTH_MAX).split(',')) {

@@ -10,7 +10,7 @@ import type { ResponseFormat, GraphqlResponse } from './wanted-response.ts';
 
 /** Writes an answer as the reply that the client wants; one that is too large is an error alone. */
 export type WriteResponse = (
-  answer: ClientResponse,
+  response: ClientResponse,
   signal: AbortSignal,
 ) => Promise<GraphqlResponse>;
 
@@ -20,17 +20,17 @@ export function createResponseWriter(
   bytesMax: number,
 ): WriteResponse {
   const contentType = `${mediaType}; charset=utf-8`;
-  return async (answer, signal) => {
-    const body = await bodyOf(answer, { bytesMax, signal });
+  return async (response, signal) => {
+    const body = await bodyOf(response, { bytesMax, signal });
     return { status: 200, contentType, body };
   };
 }
 
-async function bodyOf(answer: ClientResponse, limit: ResponseLimit): Promise<Buffer | string> {
+async function bodyOf(response: ClientResponse, limit: ResponseLimit): Promise<Buffer | string> {
   try {
-    const { body, errors = [], extensions } = answer;
+    const { body, errors = [], extensions } = response;
     if (body) return responseBody({ body, errors, extensions }, limit.bytesMax);
-    const { data } = answer;
+    const { data } = response;
     return await writeJson({ data, ...(errors.length > 0 && { errors }), extensions }, limit);
   } catch (error) {
     if (!(error instanceof OutputTooLarge)) throw error;

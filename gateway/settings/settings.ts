@@ -104,8 +104,8 @@ function parseArguments(args: readonly string[]) {
 }
 
 /** A gateway that signs contexts opens case records, and must say to whom. */
-function auditFolderOf(given: string | undefined, contextFile: string | undefined) {
-  if (given !== undefined || contextFile === undefined) return given;
+function auditFolderOf(text: string | undefined, contextFile: string | undefined) {
+  if (text !== undefined || contextFile === undefined) return text;
   throw new SettingsError('Give a folder for the access log: --account-folder DIR');
 }
 

@@ -11,12 +11,12 @@ import {
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { GraphQLError } from 'graphql';
-import { Refused } from '../authorization/authorize.ts';
+import { AuthorizationError } from '../authorization/authorize.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import { OutputTooLarge } from '../execution/compiled/writing/json-writer.ts';
 import {
   createStandaloneGraph,
-  Refusal,
+  RequestError,
   type StandaloneGraph,
   type StandaloneRequest,
 } from './standalone-graph.ts';
@@ -89,11 +89,11 @@ function createListener(
   requestHeaders: readonly string[],
   bytesMax: number | undefined,
 ): RequestListener {
-  const answer = async (body: Buffer, request: IncomingMessage, response: ServerResponse) => {
+  const handle = async (body: Buffer, request: IncomingMessage, response: ServerResponse) => {
     try {
       const headers = passedOn(requestHeaders, request.headers);
       const call = { headers, signal: closing(request) };
-      const written = await graph().answer(parseParams(body), call);
+      const written = await graph().handle(parseParams(body), call);
       const extra = written.responseHeaders && joinedValues(written.responseHeaders);
       send(response, 200, bodyWithin(written, bytesMax), extra);
     } catch (error) {
@@ -103,7 +103,7 @@ function createListener(
   return (request, response) => {
     if (request.method === 'POST' && request.url === '/graphql') {
       void readBody(request, BOUNDS).then(
-        (body) => answer(body, request, response),
+        (body) => handle(body, request, response),
         (error: unknown) => send(response, statusOf(error), refusalBody(error)),
       );
     } else if (request.url === '/health/ready') {
@@ -156,7 +156,7 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 function refusalBody(error: unknown): Buffer {
-  if (error instanceof Refusal || error instanceof Refused) {
+  if (error instanceof RequestError || error instanceof AuthorizationError) {
     return Buffer.from(JSON.stringify({ errors: error.errors }));
   }
   if (error instanceof GatewayError) {

@@ -26,18 +26,18 @@ export interface StandaloneRequest {
 
 export interface StandaloneGraph extends Swappable {
   /** Throws `Refusal`, or what limits, parsing and authorization throw. */
-  answer(
-    question: StandaloneRequest,
+  handle(
+    request: StandaloneRequest,
     call: Pick<Call, 'headers' | 'signal'>,
   ): Promise<WrittenResponse>;
   /** What it was asked, newest first, without variables. */
   inUse(): readonly StandaloneRequest[];
   /** Plans and compiles before anyone asks; what does not fit is passed over. */
-  warmUp(questions: readonly StandaloneRequest[]): Promise<void>;
+  warmUp(requests: readonly StandaloneRequest[]): Promise<void>;
 }
 
 /** The document does not fit the schema. */
-export class Refusal extends Error {
+export class RequestError extends Error {
   readonly errors: readonly GraphQLFormattedError[];
 
   constructor(errors: readonly GraphQLFormattedError[]) {
@@ -54,7 +54,7 @@ const NOTHING = {};
 
 interface Admitted {
   readonly asked: StandaloneRequest;
-  readonly question: PlannedOperation;
+  readonly planned: PlannedOperation;
 }
 
 /** Parses, validates, authorizes and plans a text once; the public may ask the same thing every time. */
@@ -72,36 +72,36 @@ export function createStandaloneGraph(options: CompiledExecutionOptions): Standa
     limits.limit({ query, variables: NOTHING });
     const document = parse(query);
     const problems = validate(apiSchema, document);
-    if (problems.length > 0) throw new Refusal(problems.map((problem) => problem.toJSON()));
-    const question = { document, operationName, key };
-    authorize(PUBLIC, question);
-    const planned = { ...question, plan: await planner.plan(question) };
-    admitted.set(key, { asked: { query, operationName, variables: NOTHING }, question: planned });
+    if (problems.length > 0) throw new RequestError(problems.map((problem) => problem.toJSON()));
+    const operation = { document, operationName, key };
+    authorize(PUBLIC, operation);
+    const planned = { ...operation, plan: await planner.plan(operation) };
+    admitted.set(key, { asked: { query, operationName, variables: NOTHING }, planned: planned });
     return planned;
   };
   const plannedFor = (asked: StandaloneRequest) => {
     const key = hashParts([asked.operationName ?? null, asked.query]);
-    return admitted.get(key)?.question ?? admit(asked, key);
+    return admitted.get(key)?.planned ?? admit(asked, key);
   };
   const stop = () => execution.stop();
 
   return {
     supergraphSdl,
-    answer: (asked, { headers, signal }) =>
+    handle: (asked, { headers, signal }) =>
       inFlight.during(async () => {
         const { variables } = asked;
         limitVariables(variables, limits.bounds);
-        const question = await plannedFor(asked);
-        return await execution.executeToBytes(question, { variables, headers, signal });
+        const planned = await plannedFor(asked);
+        return await execution.executeToBytes(planned, { variables, headers, signal });
       }),
     inUse: () =>
       admitted
         .keys()
         .toReversed()
         .flatMap((key) => admitted.get(key)?.asked ?? []),
-    async warmUp(questions) {
+    async warmUp(requests) {
       const endsAt = performance.now() + WARM_UP_MS;
-      for (const asked of questions.slice(0, WARM_UP_MAX)) {
+      for (const asked of requests.slice(0, WARM_UP_MAX)) {
         if (performance.now() > endsAt) return;
         try {
           execution.prepare(await plannedFor(asked));

@@ -22,7 +22,7 @@ import {
 import { createNeedsContext } from '../authorization/needs-context.ts';
 import { RESPONSE_BYTES_MAX } from '../execution/compiled/writing/response-limit.ts';
 import type { Execution, ExecutionOptions } from '../execution/execution.ts';
-import type { Caller } from '../authentication/principal.ts';
+import type { Principal } from '../authentication/principal.ts';
 import { createIntrospect, type Introspect } from '../introspection/introspect.ts';
 import { createSchemaFor, type PublicSchema } from '../introspection/schema-for.ts';
 import { createLimits, type Limits } from '../limits/limits.ts';
@@ -56,9 +56,9 @@ export interface SupergraphSteps {
   readonly write: WriteResponse;
 }
 
-export interface Graph extends Swappable {
+export interface SupergraphRuntime extends Swappable {
   /** The schema that this caller may read, with descriptions. */
-  readonly schemaSdlFor: (caller: Caller) => string;
+  readonly schemaSdlFor: (principal: Principal) => string;
   /** Where each subgraph is reached now. */
   subgraphUrls(): ReadonlyMap<string, string>;
   /** The steps of the pipeline that depend on the supergraph. */
@@ -68,7 +68,7 @@ export interface Graph extends Swappable {
   /** The questions it has answered, newest first; none holds a value that a caller gave. */
   inUse(): readonly InUse[];
   /** Plans and compiles before anyone asks; what does not fit this graph is passed over. */
-  warmUp(questions: WarmUpOperations, bounds?: WarmUpBounds): Promise<void>;
+  warmUp(operations: WarmUpOperations, bounds?: WarmUpBounds): Promise<void>;
   /** Makes sure that its planner can plan; throws when not, and has ended then. */
   prove(): Promise<void>;
 }
@@ -88,7 +88,7 @@ export async function startSupergraphRuntime(
   supergraphSdl: string,
   record: RecordFault,
   options: SupergraphRuntimeOptions,
-): Promise<Graph> {
+): Promise<SupergraphRuntime> {
   const running: Stoppable[] = [];
   const run = <Part extends Stoppable>(part: Part): Part => {
     running.push(part);
@@ -109,7 +109,7 @@ async function assemble(
   options: SupergraphRuntimeOptions,
   run: <Part extends Stoppable>(part: Part) => Part,
   stop: () => Promise<void>,
-): Promise<Graph> {
+): Promise<SupergraphRuntime> {
   const { subgraphUrls, publicSchema = 'whole' } = options;
   const { responseBytesMax = RESPONSE_BYTES_MAX } = options;
   const { apiSchema, supergraph, subgraphUrls: writtenUrls } = parseSupergraph(supergraphSdl);
@@ -158,8 +158,8 @@ async function assemble(
     }),
     during: (work) => inFlight.during(work),
     inUse: () => known.inUse(),
-    warmUp: (questions, bounds) =>
-      warmUp(questions, { schema: apiSchema, known, planner, execution }, bounds),
+    warmUp: (operations, bounds) =>
+      warmUp(operations, { schema: apiSchema, known, planner, execution }, bounds),
     async prove() {
       try {
         await planner.plan({

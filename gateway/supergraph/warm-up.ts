@@ -71,20 +71,20 @@ async function learn(query: string, { schema, known, ...parts }: WarmUpParts): P
   for (const operation of operations) {
     const operationName = operations.length > 1 ? operation.name?.value : undefined;
     const { signal } = new AbortController();
-    const request = { query, operationName, variables: {}, headers: {}, caller: PUBLIC, signal };
-    const question = known.remember({ ...request, ...NOT_BY_ID }, document, operation, {});
-    await prepare(question, parts);
+    const request = { query, operationName, variables: {}, headers: {}, principal: PUBLIC, signal };
+    const valid = known.remember({ ...request, ...NOT_BY_ID }, document, operation, {});
+    await prepare(valid, parts);
   }
 }
 
 /** False when it cannot be planned; then whoever asks it waits, and is told. */
 async function prepare(
-  question: NormalizedOperation,
+  operation: NormalizedOperation,
   { planner, execution }: Pick<WarmUpParts, 'planner' | 'execution'>,
 ): Promise<boolean> {
   try {
-    const plan = await planner.plan(question);
-    execution.prepare?.({ ...question, plan });
+    const plan = await planner.plan(operation);
+    execution.prepare?.({ ...operation, plan });
     return true;
   } catch {
     return false;

@@ -12,7 +12,7 @@ export const TOKEN_PATH = '/oauth/token';
 const LIFETIME_SECONDS = 600;
 
 export interface TokenDesk {
-  answer(request: HttpRequest): HttpResponse;
+  handle(request: HttpRequest): HttpResponse;
   isAdmitted(request: HttpRequest): boolean;
 }
 
@@ -20,7 +20,7 @@ export interface TokenDesk {
 export function createTokenDesk(client: OauthClient, now: () => number = Date.now): TokenDesk {
   const tokens = new Map<string, number>();
   return {
-    answer(request) {
+    handle(request) {
       const form = new URLSearchParams(request.body);
       if (request.method !== 'POST' || form.get('grant_type') !== 'client_credentials') {
         return reply(400, { error: 'unsupported_grant_type' });

@@ -33,7 +33,7 @@ export async function startSchools(
         id,
         kind: 'education',
         port: ports[id] ?? 0,
-        answer: (request) => answerSchool(records, request, desk),
+        handle: (request) => answerSchool(records, request, desk),
       });
     }),
   );
@@ -44,7 +44,7 @@ function answerSchool(
   request: HttpRequest,
   desk: TokenDesk | undefined,
 ): HttpResponse {
-  if (desk && request.path === TOKEN_PATH) return desk.answer(request);
+  if (desk && request.path === TOKEN_PATH) return desk.handle(request);
   if (desk && !desk.isAdmitted(request)) return problem(401, 'A valid bearer token is needed.');
   try {
     if (request.path === PERSON_LOOKUP_PATH && records.school.hasPersonLookup) {

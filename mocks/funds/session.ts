@@ -80,12 +80,12 @@ export function serveSession(socket: Socket, backend: Backend): void {
       if (next.type === 'Q' || next.type === 'S' || next.type === 'H') {
         const messages = Buffer.concat(unit);
         unit = [];
-        work = work.then(() => answer(messages)).catch(() => void socket.destroy());
+        work = work.then(() => handle(messages)).catch(() => void socket.destroy());
       }
     }
   }
 
-  async function answer(messages: Buffer): Promise<void> {
+  async function handle(messages: Buffer): Promise<void> {
     const fault = backend.fault();
     if (socket.destroyed) return;
     if (fault === 'late') {

@@ -41,9 +41,9 @@ function textUntilZero(bytes: Buffer, start: number): string {
 }
 
 /** Whether the answer ends outside a transaction: its last "ready for query" says `I`. */
-export function isIdleAfter(answer: Buffer): boolean {
+export function isIdleAfter(response: Buffer): boolean {
   let status = '';
-  let rest = answer;
+  let rest = response;
   for (let next = parseFrame(rest); next; next = parseFrame(rest)) {
     if (next.type === 'Z') status = String.fromCharCode(next.bytes[5] ?? 0);
     rest = rest.subarray(next.bytes.length);

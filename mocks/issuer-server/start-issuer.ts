@@ -36,7 +36,7 @@ export async function startIssuer(options: {
   let handler: Promise<Handler> | undefined;
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     handler ??= createHandler(url, options);
-    handler.then((answer) => answer(request, response)).catch(() => refuse(response));
+    handler.then((handle) => handle(request, response)).catch(() => refuse(response));
   });
   return {
     url,
@@ -62,13 +62,13 @@ async function createHandler(
     now,
   });
   const provider = await createProvider(url, configuration);
-  const answer = provider.callback();
+  const handle = provider.callback();
   const policy = loginPolicy(back);
   return async (request, response) => {
     const isInteraction = request.url?.startsWith('/interaction/') ?? false;
     await (isInteraction
       ? interact(provider, policy, request, response)
-      : answer(request, response));
+      : handle(request, response));
   };
 }
 

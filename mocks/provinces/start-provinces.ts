@@ -42,7 +42,7 @@ async function startProvince(id: ProvinceId, port: number, world: World): Promis
   };
   const files = new Map((await filesOf(id, register)).map((file) => [file.path, file]));
   let sent = 0;
-  const answer = ({ path, headers }: HttpRequest): HttpResponse => {
+  const handle = ({ path, headers }: HttpRequest): HttpResponse => {
     const file = files.get(path);
     if (file === undefined) return { status: 404, headers: TEXT, body: 'Niet gevonden' };
     const { body, contentType } = file;
@@ -52,7 +52,7 @@ async function startProvince(id: ProvinceId, port: number, world: World): Promis
     sent += 1;
     return { status: 200, headers: { ...caching, 'content-type': contentType }, body };
   };
-  const system = await startHttpSystem({ id, kind: 'provinces', port, answer });
+  const system = await startHttpSystem({ id, kind: 'provinces', port, handle });
   const find = (path: string): PublishedFile => {
     const file = files.get(path);
     if (file !== undefined) return file;

@@ -58,9 +58,9 @@ function findPeople(
   return { personen };
 }
 
-function listJobseekers({ jobseekers }: UwvRecords, question: ListQuestion) {
-  const fitting = jobseekers.filter((person) => isMeant(person, question));
-  const page = fitting.slice(0, question.aantal);
+function listJobseekers({ jobseekers }: UwvRecords, body: ListQuestion) {
+  const fitting = jobseekers.filter((person) => isMeant(person, body));
+  const page = fitting.slice(0, body.aantal);
   return {
     werkzoekenden: page.map(({ nummer, werkzoekendeProfiel }) => ({
       inschrijfnummer: werkzoekendeProfiel?.inschrijfnummer,
@@ -70,8 +70,8 @@ function listJobseekers({ jobseekers }: UwvRecords, question: ListQuestion) {
   };
 }
 
-function isMeant({ werkzoekendeProfiel: profile, ...person }: UwvPerson, question: ListQuestion) {
-  const { na, gemeenten, sbi, uitkeringen, peildatum, beschikbaarOp } = question;
+function isMeant({ werkzoekendeProfiel: profile, ...person }: UwvPerson, body: ListQuestion) {
+  const { na, gemeenten, sbi, uitkeringen, peildatum, beschikbaarOp } = body;
   if (profile === null) return false;
   if (na !== undefined && profile.inschrijfnummer <= na) return false;
   if (gemeenten && !gemeenten.includes(profile.woongemeente)) return false;

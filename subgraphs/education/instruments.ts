@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { gatherAnswers, type Answer } from '../kit/partners/ask-partner.ts';
+import { gatherAnswers, type PartnerResult } from '../kit/partners/ask-partner.ts';
 import { byUse, createFitter, type Eligibility } from '../kit/instruments/instrument-fit.ts';
 import type { InstrumentSearchModel } from '../kit/instruments/instrument-search.ts';
 import { contributionReason } from '../kit/instruments/instrument-reasons.ts';
@@ -27,8 +27,8 @@ export async function listFundedTrainings(
   { path }: GraphQLResolveInfo,
 ) {
   const ids = context.loaders.schools.map(({ id }) => id);
-  const answers = await Promise.all(ids.map((id) => fundedAt(id, asked.on, context)));
-  const funded = listOrNull(gatherAnswers(ids, answers), context, path);
+  const results = await Promise.all(ids.map((id) => fundedAt(id, asked.on, context)));
+  const funded = listOrNull(gatherAnswers(ids, results), context, path);
   const fitOf = createFitter(asked, context.today);
   return funded
     ?.flatMap(({ training, funding, offerings }) => {
@@ -63,7 +63,7 @@ async function fundedAt(
   school: string,
   on: string,
   { loaders }: Context,
-): Promise<Answer<readonly FundedTraining[]>> {
+): Promise<PartnerResult<readonly FundedTraining[]>> {
   const trainings = await loaders.trainingsOf.load(school);
   if (trainings.isUnavailable) return trainings;
   const funded = trainings.value.filter(({ funding }) => funding !== null);

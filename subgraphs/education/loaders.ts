@@ -1,6 +1,11 @@
 import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import DataLoader from 'dataloader';
-import { askAll, notOffered, type Answer, type Answers } from '../kit/partners/ask-partner.ts';
+import {
+  askAll,
+  notOffered,
+  type PartnerResult,
+  type PartnerResults,
+} from '../kit/partners/ask-partner.ts';
 import { askByPartner } from '../kit/partners/ask-by-partner.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { EnrolmentRecord, OfferingRecord, TrainingRecord } from './records.ts';
@@ -22,14 +27,14 @@ export interface EnrolmentKey {
 /** What is asked in bulk within one request. */
 export interface EducationLoaders {
   /** All trainings of one school; empty for a school that is no partner of ours. */
-  readonly trainingsOf: DataLoader<string, Answer<readonly TrainingRecord[]>>;
+  readonly trainingsOf: DataLoader<string, PartnerResult<readonly TrainingRecord[]>>;
   /** All offerings of one school. */
-  readonly offeringsOf: DataLoader<string, Answer<readonly OfferingRecord[]>>;
+  readonly offeringsOf: DataLoader<string, PartnerResult<readonly OfferingRecord[]>>;
   /** `null` when the school does not know it. */
-  readonly enrolment: DataLoader<EnrolmentKey, Answer<EnrolmentRecord | null>, string>;
+  readonly enrolment: DataLoader<EnrolmentKey, PartnerResult<EnrolmentRecord | null>, string>;
   /** Enrolments of one person at every school, by citizen number. */
-  readonly enrolmentsOfPerson: DataLoader<string, Answers<readonly EnrolmentRecord[]>>;
-  ping(): Promise<Answers<void>>;
+  readonly enrolmentsOfPerson: DataLoader<string, PartnerResults<readonly EnrolmentRecord[]>>;
+  ping(): Promise<PartnerResults<void>>;
   readonly schools: readonly School[];
 }
 
@@ -41,12 +46,12 @@ export function createEducationLoaders(
   const wholeList = <T>(
     ask: (source: SchoolSource, within: AbortSignal) => Promise<readonly T[]>,
   ) =>
-    new DataLoader<string, Answer<readonly T[]>>(async (schoolIds) => {
+    new DataLoader<string, PartnerResult<readonly T[]>>(async (schoolIds) => {
       const keys = schoolIds.map((partner) => ({ partner }));
-      const answers = await askByPartner(schools, keys, signal, async (school, _, within) => [
+      const results = await askByPartner(schools, keys, signal, async (school, _, within) => [
         await ask(school.source, within),
       ]);
-      return answers.map((answer) => answer ?? { isUnavailable: false, value: [] });
+      return results.map((result) => result ?? { isUnavailable: false, value: [] });
     });
 
   return {
@@ -55,13 +60,13 @@ export function createEducationLoaders(
     offeringsOf: wholeList((source, within) => source.offerings(within)),
     enrolment: new DataLoader(
       async (keys) => {
-        const answers = await askByPartner(schools, keys, signal, (school, group, within) =>
+        const results = await askByPartner(schools, keys, signal, (school, group, within) =>
           school.source.enrolments(
             group.map(({ key }) => key),
             within,
           ),
         );
-        return answers.map((answer) => answer ?? { isUnavailable: false, value: null });
+        return results.map((result) => result ?? { isUnavailable: false, value: null });
       },
       { cacheKeyFn: ({ partner, key }) => `${partner}:${key}` },
     ),
@@ -75,8 +80,8 @@ async function askForPeople(
   schools: readonly School[],
   numbers: readonly string[],
   signal: AbortSignal,
-): Promise<readonly Answers<readonly EnrolmentRecord[]>[]> {
-  const { arrived, silent } = await askAll(
+): Promise<readonly PartnerResults<readonly EnrolmentRecord[]>[]> {
+  const { arrived, unavailable } = await askAll(
     schools.filter((school) => school.answersByPerson),
     (school, within) => school.source.enrolmentsOfPeople(numbers, within),
     signal,
@@ -84,6 +89,6 @@ async function askForPeople(
   const others = schools.filter((school) => !school.answersByPerson).map(notOffered);
   return numbers.map((number) => ({
     arrived: new Map([...arrived].map(([school, found]) => [school, found.get(number) ?? []])),
-    silent: [...silent, ...others],
+    unavailable: [...unavailable, ...others],
   }));
 }

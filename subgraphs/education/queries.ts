@@ -61,8 +61,8 @@ export async function listTrainings(
   context: Context,
   { path }: GraphQLResolveInfo,
 ): Promise<Connection<TrainingNode> | null> {
-  const question = { field: 'trainings', filter: filter ?? null };
-  const start = readCursor(context.publicCursors, question, after);
+  const scope = { field: 'trainings', filter: filter ?? null };
+  const start = readCursor(context.publicCursors, scope, after);
   const { providers, region, q, sectors, routes, skills, ...wished } = filter ?? {};
   const wish: TrainingWish = {
     ...wished,
@@ -74,15 +74,15 @@ export async function listTrainings(
   };
   const schoolIds = context.loaders.schools.map((school) => school.id);
   const asked = providers ? checkPartners(providers, schoolIds) : schoolIds;
-  const answers = await Promise.all(asked.map((id) => wantedAt(id, wish, context)));
+  const results = await Promise.all(asked.map((id) => wantedAt(id, wish, context)));
   const page = pageOfLists(
-    gatherAnswers(asked, answers),
+    gatherAnswers(asked, results),
     start,
     parseFirst(first),
     ({ name, key }) => [name, key],
   );
-  context.silences.report(page.silent, path);
-  return toConnection(page, ({ record }) => asTraining(record), context.publicCursors, question);
+  context.failures.report(page.unavailable, path);
+  return toConnection(page, ({ record }) => asTraining(record), context.publicCursors, scope);
 }
 
 /** One school's trainings that fit; a school silent on its offerings is silent on the question. */
@@ -108,8 +108,8 @@ export async function resolveTraining(
   path: GraphQLResolveInfo['path'],
 ): Promise<TrainingNode> {
   const id = String(given);
-  const answer = await context.loaders.trainingsOf.load(schoolOf(id));
-  const trainings = valueOrNull(answer, context, path);
+  const result = await context.loaders.trainingsOf.load(schoolOf(id));
+  const trainings = valueOrNull(result, context, path);
   return trainings?.map(asTraining).find((one) => one.id === id) ?? { id, record: null };
 }
 
@@ -120,8 +120,8 @@ export async function resolveOffering(
   path: GraphQLResolveInfo['path'],
 ): Promise<OfferingNode> {
   const id = String(given);
-  const answer = await context.loaders.offeringsOf.load(schoolOf(id));
-  const offerings = valueOrNull(answer, context, path);
+  const result = await context.loaders.offeringsOf.load(schoolOf(id));
+  const offerings = valueOrNull(result, context, path);
   return offerings?.map(asOffering).find((one) => one.id === id) ?? { id, record: null };
 }
 
@@ -132,8 +132,8 @@ export async function resolveEnrolment(
   path: GraphQLResolveInfo['path'],
 ): Promise<EnrolmentNode> {
   const [partner, key] = context.ids.openPair('llo-enrolment/v1', String(id));
-  const answer = await context.loaders.enrolment.load({ partner, key });
-  const record = valueOrNull(answer, context, path);
+  const result = await context.loaders.enrolment.load({ partner, key });
+  const record = valueOrNull(result, context, path);
   if (record !== null) context.subjects.report('enrolment', partner, `${partner}:${key}`);
   return { id: String(id), record };
 }

@@ -161,13 +161,13 @@ export const educationReferences: SubgraphReferences<EducationLoaders> = {
   Training: resolveTraining,
   TrainingOffering: resolveOffering,
   Enrolment: resolveEnrolment,
-  Person: ({ id }, { ids, caller }) => ({
+  Person: ({ id }, { ids, principal }) => ({
     id: String(id),
-    number: openPerson(id, ids, caller),
+    number: openPerson(id, ids, principal),
   }),
-  Lookups: ({ person }, { ids, caller }) => ({
+  Lookups: ({ person }, { ids, principal }) => ({
     id: String(person),
-    number: openPerson(person, ids, caller),
+    number: openPerson(person, ids, principal),
   }),
   InstrumentFinder: resolveInstrumentSearch,
   PartnerBoard: ({ moment }) => ({ moment }),
@@ -178,9 +178,9 @@ async function enrolmentsOf(
   context: Context,
   path: GraphQLResolveInfo['path'],
 ): Promise<readonly EnrolmentRecord[] | null> {
-  const answers = await context.loaders.enrolmentsOfPerson.load(number);
-  reportAtAll(context.subjects, 'person', answers.arrived, number);
-  return listOrNull(answers, context, path);
+  const results = await context.loaders.enrolmentsOfPerson.load(number);
+  reportAtAll(context.subjects, 'person', results.arrived, number);
+  return listOrNull(results, context, path);
 }
 
 async function vouchersOf(

@@ -64,12 +64,12 @@ export function createSchoolSource(
     for (let page = 1; page <= PAGES_MAX; page += 1) {
       const mark = path.includes('?') ? '&' : '?';
       const url = `${path}${mark}pageSize=${PAGE_SIZE}&pageNumber=${page}`;
-      const answer = await partner.ask(url, null, envelope, signal);
-      for (const given of answer.items) {
+      const response = await partner.ask(url, null, envelope, signal);
+      for (const given of response.items) {
         const item = check(shape, given);
         items.set(keyOf(item), item);
       }
-      if (!answer.hasNextPage) return [...items.values()];
+      if (!response.hasNextPage) return [...items.values()];
     }
     throw new PartnerFault('garbled', { reason: 'size' });
   };
@@ -128,8 +128,8 @@ export function createSchoolSource(
 
     enrolmentsOfPeople: async (numbers, signal) => {
       if (school.personLookupPath === undefined) throw new PartnerFault('refused');
-      const question = { nationalIdentityNumbers: numbers };
-      const { items } = await partner.ask(school.personLookupPath, question, personLookup, signal);
+      const body = { nationalIdentityNumbers: numbers };
+      const { items } = await partner.ask(school.personLookupPath, body, personLookup, signal);
       return new Map(
         items.map((item) => [
           item.nationalIdentityNumber,

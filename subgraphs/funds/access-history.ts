@@ -22,10 +22,13 @@ const VOUCHERS_MAX = 200;
  */
 export function resolveAccessHistory(
   { person, vouchers }: Representation,
-  { caller }: Context,
+  { principal }: Context,
 ): VoucherLookupsNode {
-  if (caller?.subject === undefined || caller.subject !== person) throw invalidPerson();
-  return { person: caller.subject, vouchers: Array.isArray(vouchers) ? vouchers.map(idOf) : null };
+  if (principal?.subject === undefined || principal.subject !== person) throw invalidPerson();
+  return {
+    person: principal.subject,
+    vouchers: Array.isArray(vouchers) ? vouchers.map(idOf) : null,
+  };
 }
 
 /** `Lookups.funds`: of all these vouchers, with one reading of the log. */

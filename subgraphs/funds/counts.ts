@@ -92,25 +92,25 @@ async function count(
     ),
     loaders.allSchemes(),
   ]);
-  const silent = [...groups.silent, ...found.silent];
-  context.silences.report(silent, path);
+  const failed = [...groups.unavailable, ...found.unavailable];
+  context.failures.report(failed, path);
   for (const fund of groups.arrived.keys()) context.subjects.reportCount(fund);
 
-  const unavailable = new Set(silent.flatMap(({ partner }) => partner ?? []));
+  const unavailable = new Set(failed.flatMap(({ partner }) => partner ?? []));
   const schemes = [...found.arrived.values()]
     .flat()
     .filter(({ programme }) => filter.programme == null || programme === filter.programme);
   const axes = axesOf(dimensions, schemes, picked, unavailable, context);
   const table = protectTable(countedKeys(groups.arrived, axes, today), axes, unavailable);
 
-  const isNothingToCount = schemes.length === 0 && silent.length === 0;
+  const isNothingToCount = schemes.length === 0 && failed.length === 0;
   const listed = groupBy.map((one) => {
     const value = picked.get(one);
     return value === undefined ? (table.axes.get(one) ?? []) : [value];
   });
   const rows = isNothingToCount ? [] : combinationsOf(listed, ROWS_MAX);
   // An empty list says that there are no vouchers, which nobody knows while a fund is unavailable.
-  if (rows.length === 0 && silent.length > 0) return null;
+  if (rows.length === 0 && failed.length > 0) return null;
   return {
     rows: rows.map((values) => ({
       keys: values.map((value, at) => keyOf(groupBy[at] ?? 'FUND', value, context)),

@@ -4,8 +4,8 @@ import {
   askAll,
   askPartner,
   gatherAnswers,
-  type Answer,
-  type Answers,
+  type PartnerResult,
+  type PartnerResults,
 } from '../kit/partners/ask-partner.ts';
 import { askByPartner } from '../kit/partners/ask-by-partner.ts';
 import { mergePages, type Direction, type MergedPage } from '../kit/paging/merge-pages.ts';
@@ -32,18 +32,22 @@ export interface VoucherKey {
 /** What is asked in bulk within one request: one statement a fund for each question. */
 export interface FundsLoaders {
   /** `null` when the fund does not hold it, or is no partner of ours. */
-  readonly voucher: DataLoader<VoucherKey, Answer<VoucherRecord | null>, string>;
-  readonly declarations: DataLoader<VoucherKey, Answer<readonly DeclarationRecord[]>, string>;
+  readonly voucher: DataLoader<VoucherKey, PartnerResult<VoucherRecord | null>, string>;
+  readonly declarations: DataLoader<
+    VoucherKey,
+    PartnerResult<readonly DeclarationRecord[]>,
+    string
+  >;
   /** All schemes of one fund. */
-  readonly schemesOf: DataLoader<string, Answer<readonly SchemeRecord[]>>;
+  readonly schemesOf: DataLoader<string, PartnerResult<readonly SchemeRecord[]>>;
   /** All schemes of all funds. */
-  allSchemes(): Promise<Answers<readonly SchemeRecord[]>>;
-  voucherPage(question: VoucherPageRequest): Promise<MergedPage<VoucherRow>>;
+  allSchemes(): Promise<PartnerResults<readonly SchemeRecord[]>>;
+  voucherPage(request: VoucherPageRequest): Promise<MergedPage<VoucherRow>>;
   counts(
     selection: VoucherSelection,
     dimensions: readonly CountedDimension[],
-  ): Promise<Answers<readonly CountedGroup[]>>;
-  ping(): Promise<Answers<void>>;
+  ): Promise<PartnerResults<readonly CountedGroup[]>>;
+  ping(): Promise<PartnerResults<void>>;
   readonly funds: readonly Fund[];
 }
 
@@ -61,15 +65,16 @@ export function createFundsLoaders(
   { signal, today }: RequestContext,
 ): FundsLoaders {
   const weekStart = mondayOf(today);
-  const schemesOf = new DataLoader<string, Answer<readonly SchemeRecord[]>>(async (fundIds) =>
-    Promise.all(
-      fundIds.map((id) => {
-        const fund = funds.find((one) => one.id === id);
-        if (fund === undefined)
-          return Promise.resolve({ isUnavailable: false, value: [] } as const);
-        return askPartner(fund, (one, within) => one.source.schemes(weekStart, within), signal);
-      }),
-    ),
+  const schemesOf = new DataLoader<string, PartnerResult<readonly SchemeRecord[]>>(
+    async (fundIds) =>
+      Promise.all(
+        fundIds.map((id) => {
+          const fund = funds.find((one) => one.id === id);
+          if (fund === undefined)
+            return Promise.resolve({ isUnavailable: false, value: [] } as const);
+          return askPartner(fund, (one, within) => one.source.schemes(weekStart, within), signal);
+        }),
+      ),
   );
 
   return {
@@ -81,8 +86,8 @@ export function createFundsLoaders(
           const records = await fund.source.vouchersByNumber(numbers, within);
           const byNumber = new Map(records.map((record) => [record.number, record]));
           return numbers.map((number) => byNumber.get(number) ?? null);
-        }).then((answers) =>
-          answers.map((answer) => answer ?? { isUnavailable: false, value: null }),
+        }).then((results) =>
+          results.map((result) => result ?? { isUnavailable: false, value: null }),
         ),
       { cacheKeyFn: textOf },
     ),
@@ -92,8 +97,8 @@ export function createFundsLoaders(
           const numbers = group.map((key) => key.number);
           const records = await fund.source.declarations(numbers, within);
           return numbers.map((number) => records.filter((record) => record.number === number));
-        }).then((answers) =>
-          answers.map((answer) => answer ?? { isUnavailable: false, value: [] }),
+        }).then((results) =>
+          results.map((result) => result ?? { isUnavailable: false, value: [] }),
         ),
       { cacheKeyFn: textOf },
     ),
@@ -104,7 +109,7 @@ export function createFundsLoaders(
     },
     voucherPage: async ({ fundIds, selection, direction, first, start }) => {
       const limit = first + 1;
-      const answers = await askAll(
+      const results = await askAll(
         funds.filter((fund) => fundIds === null || fundIds.includes(fund.id)),
         (fund, within) => {
           const after = start[fund.id];
@@ -112,7 +117,7 @@ export function createFundsLoaders(
         },
         signal,
       );
-      return mergePages(answers, start, first, direction);
+      return mergePages(results, start, first, direction);
     },
     counts: (selection, dimensions) =>
       askAll(funds, (fund, within) => fund.source.counts(selection, dimensions, within), signal),

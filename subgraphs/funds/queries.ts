@@ -57,7 +57,7 @@ export async function listVouchers(
 ): Promise<Connection<VoucherNode> | null> {
   const direction = sort?.direction ?? 'ASC';
   const { funds, region, ...selection } = filter ?? {};
-  const question = { field: 'vouchers', filter: filter ?? null, direction };
+  const scope = { field: 'vouchers', filter: filter ?? null, direction };
   const page = await context.loaders.voucherPage({
     fundIds: funds
       ? checkPartners(
@@ -71,10 +71,10 @@ export async function listVouchers(
     },
     direction,
     first: parseFirst(first),
-    start: readCursor(context.cursors, question, after),
+    start: readCursor(context.cursors, scope, after),
   });
-  context.silences.report(page.silent, path);
-  return toConnection(page, ({ record }) => asVoucher(record, context), context.cursors, question);
+  context.failures.report(page.unavailable, path);
+  return toConnection(page, ({ record }) => asVoucher(record, context), context.cursors, scope);
 }
 
 interface SchemesArguments {
@@ -90,8 +90,8 @@ export async function listSchemes(
   context: Context,
   { path }: GraphQLResolveInfo,
 ): Promise<Connection<SchemeNode> | null> {
-  const question = { field: 'voucherSchemes', filter: filter ?? null };
-  const start = readCursor(context.publicCursors, question, after);
+  const scope = { field: 'voucherSchemes', filter: filter ?? null };
+  const start = readCursor(context.publicCursors, scope, after);
   const schemes = mapArrived(await context.loaders.allSchemes(), (all) =>
     all
       .filter(({ programme }) => !filter?.programme || programme === filter.programme)
@@ -101,8 +101,8 @@ export async function listSchemes(
     scheme.opensOn ?? '',
     scheme.code,
   ]);
-  context.silences.report(page.silent, path);
-  return toConnection(page, ({ record }) => asScheme(record), context.publicCursors, question);
+  context.failures.report(page.unavailable, path);
+  return toConnection(page, ({ record }) => asScheme(record), context.publicCursors, scope);
 }
 
 /** A voucher by its sealed id; the loader makes one statement a fund of all that are asked. */
@@ -112,8 +112,8 @@ export async function resolveVoucher(
   path: GraphQLResolveInfo['path'],
 ): Promise<VoucherNode> {
   const [partner, number] = context.ids.openPair('llo-voucher/v1', String(id));
-  const answer = await context.loaders.voucher.load({ partner, number });
-  const record = valueOrNull(answer, context, path);
+  const result = await context.loaders.voucher.load({ partner, number });
+  const record = valueOrNull(result, context, path);
   return record === null ? { id: String(id), record } : asVoucher(record, context, String(id));
 }
 

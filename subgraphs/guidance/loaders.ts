@@ -1,6 +1,11 @@
 import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import DataLoader from 'dataloader';
-import { askAll, notOffered, type Answer, type Answers } from '../kit/partners/ask-partner.ts';
+import {
+  askAll,
+  notOffered,
+  type PartnerResult,
+  type PartnerResults,
+} from '../kit/partners/ask-partner.ts';
 import { askByPartner } from '../kit/partners/ask-by-partner.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
 import { mergePages, type MergedPage } from '../kit/paging/merge-pages.ts';
@@ -27,19 +32,23 @@ export interface TrajectoryKey {
 /** What is asked in bulk within one request: one call a case system for each question. */
 export interface GuidanceLoaders {
   /** `null` when the system does not hold it, or is no partner of ours. */
-  readonly trajectory: DataLoader<TrajectoryKey, Answer<TrajectoryRecord | null>, string>;
+  readonly trajectory: DataLoader<TrajectoryKey, PartnerResult<TrajectoryRecord | null>, string>;
   /** Asked of every system: any of them may have helped to request the voucher. */
-  readonly trajectoryOfVoucher: DataLoader<VoucherKey, Answers<TrajectoryRecord | null>, string>;
+  readonly trajectoryOfVoucher: DataLoader<
+    VoucherKey,
+    PartnerResults<TrajectoryRecord | null>,
+    string
+  >;
   /** By citizen number, of the systems that may know people by it. */
-  readonly trajectoriesOfPerson: DataLoader<string, Answers<readonly TrajectoryRecord[]>>;
+  readonly trajectoriesOfPerson: DataLoader<string, PartnerResults<readonly TrajectoryRecord[]>>;
   /** The systems that are never asked about people. */
   readonly offeringNoPeople: readonly UnavailablePartner[];
   /** The citizen number under a trajectory; not offered by a system that may hold none. */
-  readonly personOf: DataLoader<TrajectoryKey, Answer<string | null>, string>;
+  readonly personOf: DataLoader<TrajectoryKey, PartnerResult<string | null>, string>;
   /** The trajectories of the organisation with this OIN. */
-  caseloadPage(question: CaseloadRequest): Promise<MergedPage<TrajectoryRow>>;
-  allOffers(): Promise<Answers<readonly OfferRecord[]>>;
-  ping(): Promise<Answers<void>>;
+  caseloadPage(request: CaseloadRequest): Promise<MergedPage<TrajectoryRow>>;
+  allOffers(): Promise<PartnerResults<readonly OfferRecord[]>>;
+  ping(): Promise<PartnerResults<void>>;
   readonly systems: readonly CaseSystem[];
 }
 
@@ -60,20 +69,20 @@ export function createGuidanceLoaders(
 
     trajectory: new DataLoader(
       async (keys) => {
-        const answers = await askByPartner(systems, keys, signal, async (system, group, within) => {
+        const results = await askByPartner(systems, keys, signal, async (system, group, within) => {
           const numbers = group.map((key) => key.number);
           const records = await system.source.findByNumbers(numbers, within);
           const byNumber = new Map(records.map((record) => [record.number, record]));
           return numbers.map((number) => byNumber.get(number) ?? null);
         });
-        return answers.map((answer) => answer ?? { isUnavailable: false, value: null });
+        return results.map((result) => result ?? { isUnavailable: false, value: null });
       },
       { cacheKeyFn: ({ partner, number }) => `${partner}:${number}` },
     ),
 
     trajectoryOfVoucher: new DataLoader(
       async (keys) => {
-        const { arrived, silent } = await askAll(
+        const { arrived, unavailable } = await askAll(
           systems,
           async (system, within) => byVoucher(await system.source.findByVouchers(keys, within)),
           signal,
@@ -82,27 +91,27 @@ export function createGuidanceLoaders(
           arrived: new Map(
             [...arrived].map(([system, found]) => [system, found.get(textOf(key)) ?? null]),
           ),
-          silent,
+          unavailable,
         }));
       },
       { cacheKeyFn: textOf },
     ),
 
     trajectoriesOfPerson: new DataLoader(async (numbers) => {
-      const { arrived, silent } = await askAll(
+      const { arrived, unavailable } = await askAll(
         knowingPeople,
         (system, within) => system.source.findByPersons(numbers, within),
         signal,
       );
       return numbers.map((number) => ({
         arrived: new Map([...arrived].map(([system, found]) => [system, found.get(number) ?? []])),
-        silent,
+        unavailable,
       }));
     }),
 
     personOf: new DataLoader(
       async (keys) => {
-        const answers = await askByPartner(
+        const results = await askByPartner(
           knowingPeople,
           keys,
           signal,
@@ -112,10 +121,10 @@ export function createGuidanceLoaders(
             return numbers.map((number) => people.get(number) ?? null);
           },
         );
-        return answers.map((answer, index) => {
+        return results.map((result, index) => {
           const other = others.find(({ partner }) => partner === keys[index]?.partner);
-          if (other !== undefined) return { isUnavailable: true, silent: other };
-          return answer ?? { isUnavailable: false, value: null };
+          if (other !== undefined) return { isUnavailable: true, unavailable: other };
+          return result ?? { isUnavailable: false, value: null };
         });
       },
       { cacheKeyFn: ({ partner, number }) => `${partner}:${number}` },
@@ -123,13 +132,13 @@ export function createGuidanceLoaders(
     offeringNoPeople: others,
 
     caseloadPage: async ({ oin, first, start }) => {
-      const answers = await askAll(
+      const results = await askAll(
         systems.filter((system) => system.oin === oin),
         (system, within) =>
           system.source.caseload({ after: start[system.id], limit: first + 1 }, within),
         signal,
       );
-      return mergePages(answers, start, first, 'DESC');
+      return mergePages(results, start, first, 'DESC');
     },
 
     allOffers: () => askAll(systems, (system, within) => system.source.offers(within), signal),

@@ -32,9 +32,9 @@ export async function findTrajectory(
 ): Promise<TrajectoryNode | null> {
   const [partner, number] = context.ids.openPair('llo-trajectory/v1', id);
   const system = context.loaders.systems.find((one) => one.id === partner);
-  if (system === undefined || system.oin !== context.caller?.consumer) return null;
-  const answer = await context.loaders.trajectory.load({ partner, number });
-  const record = valueOrNull(answer, context, path);
+  if (system === undefined || system.oin !== context.principal?.consumer) return null;
+  const result = await context.loaders.trajectory.load({ partner, number });
+  const record = valueOrNull(result, context, path);
   return record === null ? null : asTrajectory(record, context);
 }
 
@@ -45,19 +45,14 @@ export async function listCaseload(
   context: Context,
   { path }: GraphQLResolveInfo,
 ): Promise<Connection<TrajectoryNode> | null> {
-  const question = { field: 'caseload' };
+  const scope = { field: 'caseload' };
   const page = await context.loaders.caseloadPage({
-    oin: context.caller?.consumer ?? '',
+    oin: context.principal?.consumer ?? '',
     first: parseFirst(first),
-    start: readCursor(context.cursors, question, after),
+    start: readCursor(context.cursors, scope, after),
   });
-  context.silences.report(page.silent, path);
-  return toConnection(
-    page,
-    ({ record }) => asTrajectory(record, context),
-    context.cursors,
-    question,
-  );
+  context.failures.report(page.unavailable, path);
+  return toConnection(page, ({ record }) => asTrajectory(record, context), context.cursors, scope);
 }
 
 /**
@@ -70,10 +65,10 @@ export async function trajectoryOfVoucher(
   context: Context,
   { path }: GraphQLResolveInfo,
 ): Promise<TrajectoryNode | null> {
-  const { arrived, silent } = await context.loaders.trajectoryOfVoucher.load({ fund, number });
+  const { arrived, unavailable } = await context.loaders.trajectoryOfVoucher.load({ fund, number });
   const record = [...arrived.values()].find((one) => one !== null);
   if (record !== undefined) return asTrajectory(record, context);
-  context.silences.report(silent, path);
+  context.failures.report(unavailable, path);
   return null;
 }
 
@@ -84,11 +79,11 @@ export async function trajectoriesOfPerson(
   context: Context,
   { path }: GraphQLResolveInfo,
 ): Promise<readonly TrajectoryNode[] | null> {
-  context.silences.report(context.loaders.offeringNoPeople, path);
+  context.failures.report(context.loaders.offeringNoPeople, path);
   if (number === null) return null;
-  const answers = await context.loaders.trajectoriesOfPerson.load(number);
-  reportAtAll(context.subjects, 'person', answers.arrived, number);
-  const found = listOrNull(answers, context, path);
+  const results = await context.loaders.trajectoriesOfPerson.load(number);
+  reportAtAll(context.subjects, 'person', results.arrived, number);
+  const found = listOrNull(results, context, path);
   return (
     found
       ?.toSorted((a, b) => (a.startedOn < b.startedOn ? -1 : 1))
@@ -106,11 +101,11 @@ export async function lookupsOfPerson(
   context: Context,
   { path }: GraphQLResolveInfo,
 ): Promise<readonly LookupNode[] | null> {
-  context.silences.report(context.loaders.offeringNoPeople, path);
+  context.failures.report(context.loaders.offeringNoPeople, path);
   if (number === null) return null;
-  const answers = await context.loaders.trajectoriesOfPerson.load(number);
-  reportAtAll(context.subjects, 'person', answers.arrived, number);
-  const own = listOrNull(answers, context, path) ?? [];
+  const results = await context.loaders.trajectoriesOfPerson.load(number);
+  reportAtAll(context.subjects, 'person', results.arrived, number);
+  const own = listOrNull(results, context, path) ?? [];
   const people = context.loaders.systems.filter(({ holdsPersonKey }) => holdsPersonKey);
   return context.accessHistoryOf([
     ...people.map(({ id }) => ({ type: 'person' as const, partner: id, text: number })),
@@ -144,8 +139,8 @@ export async function resolveTrajectory(
   path: Path,
 ): Promise<TrajectoryNode> {
   const [partner, number] = context.ids.openPair('llo-trajectory/v1', String(id));
-  const answer = await context.loaders.trajectory.load({ partner, number });
-  const record = valueOrNull(answer, context, path);
+  const result = await context.loaders.trajectory.load({ partner, number });
+  const record = valueOrNull(result, context, path);
   return { id: String(id), record: record && asTrajectory(record, context).record };
 }
 
@@ -158,8 +153,8 @@ export function resolveVoucher({ id }: Representation, { ids }: Context): Vouche
 /** A person by the sealed id; without a person key here the id stays closed. */
 export function resolvePerson(
   { id }: Representation,
-  { ids, caller, loaders }: Context,
+  { ids, principal, loaders }: Context,
 ): PersonNode {
   const mayKnow = loaders.systems.some((system) => system.holdsPersonKey);
-  return { id: String(id), number: mayKnow ? openPerson(id, ids, caller) : null };
+  return { id: String(id), number: mayKnow ? openPerson(id, ids, principal) : null };
 }

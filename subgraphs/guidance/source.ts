@@ -75,21 +75,21 @@ export function createCaseSystemSource(
     findByPersons: async (nummers, signal) => {
       assertMayKnowPeople();
       const path = '/v1/trajecten/op-persoon';
-      const answer = await partner.ask(path, { nummers }, wire.trajectoriesByPerson, signal);
-      return new Map(answer.personen.map(({ nummer, trajecten }) => [nummer, own(trajecten)]));
+      const response = await partner.ask(path, { nummers }, wire.trajectoriesByPerson, signal);
+      return new Map(response.personen.map(({ nummer, trajecten }) => [nummer, own(trajecten)]));
     },
 
     personsOf: async (trajectnummers, signal) => {
       assertMayKnowPeople();
       const path = '/v1/trajecten/personen';
-      const answer = await partner.ask(path, { trajectnummers }, wire.peopleByTrajectory, signal);
-      return new Map(answer.personen.map((one) => [one.trajectnummer, one.nummer]));
+      const response = await partner.ask(path, { trajectnummers }, wire.peopleByTrajectory, signal);
+      return new Map(response.personen.map((one) => [one.trajectnummer, one.nummer]));
     },
 
     caseload: async ({ after, limit }, signal) => {
       const na = after && { begonnenOp: after[0], trajectnummer: after[1] };
-      const question = { ...(na && { na }), aantal: limit };
-      const records = await find('/v1/caseload', question, signal);
+      const body = { ...(na && { na }), aantal: limit };
+      const records = await find('/v1/caseload', body, signal);
       const rows = records.slice(0, limit).map((record) => ({
         partner: system.id,
         sortKey: [record.startedOn, record.number] as const,

@@ -4,8 +4,8 @@ import {
   askPartner,
   gatherAnswers,
   notOffered,
-  type Answer,
-  type Answers,
+  type PartnerResult,
+  type PartnerResults,
 } from '../kit/partners/ask-partner.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { RegisterPart } from './layout.ts';
@@ -25,9 +25,9 @@ export interface ProvincesLoaders {
   partOf<Part extends RegisterPart>(
     partner: string,
     part: Part,
-  ): Promise<Answer<RegisterContent[Part]>>;
+  ): Promise<PartnerResult<RegisterContent[Part]>>;
   /** A part of every province's register. */
-  all<Part extends RegisterPart>(part: Part): Promise<Answers<RegisterContent[Part]>>;
+  all<Part extends RegisterPart>(part: Part): Promise<PartnerResults<RegisterContent[Part]>>;
   ping(): Promise<void>;
   readonly provinces: readonly Province[];
 }
@@ -44,7 +44,7 @@ export function createProvincesLoaders(
   { signal }: RequestContext,
 ): ProvincesLoaders {
   const find = (id: string) => provinces.find((one) => one.id === id);
-  const files = new DataLoader<FileKey, Answer<RegisterContent>, string>(
+  const files = new DataLoader<FileKey, PartnerResult<RegisterContent>, string>(
     (keys) =>
       Promise.all(
         keys.map(async ({ partner, file }) => {
@@ -60,9 +60,9 @@ export function createProvincesLoaders(
     const province = find(partner);
     if (province === undefined) return arrived(NOTHING[part]);
     const file = province.source.fileOf(part);
-    if (file === null) return { isUnavailable: true, silent: notOffered(province) };
-    const answer = await files.load({ partner, file });
-    return answer.isUnavailable ? answer : arrived(answer.value[part]);
+    if (file === null) return { isUnavailable: true, unavailable: notOffered(province) };
+    const result = await files.load({ partner, file });
+    return result.isUnavailable ? result : arrived(result.value[part]);
   };
 
   return {
@@ -86,6 +86,6 @@ export function createProvincesLoaders(
   };
 }
 
-function arrived<T>(value: T): Answer<T> {
+function arrived<T>(value: T): PartnerResult<T> {
   return { isUnavailable: false, value };
 }

@@ -49,8 +49,8 @@ export async function listPilots(
   context: Context,
   { path }: GraphQLResolveInfo,
 ): Promise<Connection<PilotNode> | null> {
-  const question = { field: 'pilots', filter: filter ?? null };
-  const start = readCursor(context.publicCursors, question, after);
+  const scope = { field: 'pilots', filter: filter ?? null };
+  const start = readCursor(context.publicCursors, scope, after);
   const pageSize = parseFirst(first);
   const { region, ...wished } = filter ?? {};
   const wish: PilotWish = {
@@ -61,8 +61,8 @@ export async function listPilots(
     all.filter((pilot) => isWanted(pilot, wish, context.today)),
   );
   const page = pageOfLists(pilots, start, pageSize, (pilot) => [beginningOf(pilot), pilot.number]);
-  context.silences.report(page.silent, path);
-  return toConnection(page, ({ record }) => asPilot(record), context.publicCursors, question);
+  context.failures.report(page.unavailable, path);
+  return toConnection(page, ({ record }) => asPilot(record), context.publicCursors, scope);
 }
 
 /** A pilot by its public id, from the register that it is in. */
@@ -72,8 +72,8 @@ export async function resolvePilot(
   path: GraphQLResolveInfo['path'],
 ): Promise<PilotNode> {
   const id = String(given);
-  const answer = await context.loaders.partOf(provinceOf(id), 'pilots');
-  const pilots = valueOrNull(answer, context, path);
+  const result = await context.loaders.partOf(provinceOf(id), 'pilots');
+  const pilots = valueOrNull(result, context, path);
   return pilots?.map(asPilot).find((one) => one.id === id) ?? { id, record: null };
 }
 
@@ -84,7 +84,7 @@ export async function resolveGrant(
   path: GraphQLResolveInfo['path'],
 ): Promise<GrantNode> {
   const id = String(given);
-  const answer = await context.loaders.partOf(provinceOf(id), 'grants');
-  const grants = valueOrNull(answer, context, path);
+  const result = await context.loaders.partOf(provinceOf(id), 'grants');
+  const grants = valueOrNull(result, context, path);
   return grants?.map(asGrant).find((one) => one.id === id) ?? { id, record: null };
 }

@@ -36,8 +36,8 @@ export function createRegisterFile<Content>(
       if (before !== null && nowMs() - confirmedAtMs < freshForMs) return before.content;
       const askedAtMs = nowMs();
       const headers = before === null ? {} : { 'if-none-match': before.etag };
-      const answer = await partner.ask({ method: 'GET', path, accept, headers }, signal);
-      switch (answer.outcome) {
+      const response = await partner.ask({ method: 'GET', path, accept, headers }, signal);
+      switch (response.outcome) {
         case 'unchanged': {
           if (before === null) throw new PartnerFault('garbled');
           if (kept === before) confirmedAtMs = askedAtMs;
@@ -45,10 +45,10 @@ export function createRegisterFile<Content>(
         }
         case 'body': {
           const parsedFromMs = performance.now();
-          const content = await parse(answer.body);
+          const content = await parse(response.body);
           noteOwnWork(signal, performance.now() - parsedFromMs);
           // Without an ETag there is nothing to ask "changed since?" with, so nothing is kept.
-          kept = isEtag(answer.etag) ? { etag: answer.etag, content } : null;
+          kept = isEtag(response.etag) ? { etag: response.etag, content } : null;
           confirmedAtMs = askedAtMs;
           return content;
         }

@@ -57,8 +57,8 @@ export const provincesResolvers: SubgraphResolvers<ProvincesLoaders> = {
     ) => {
       if (record === null) return null;
       if (record.grants.length === 0) return [];
-      const answer = await context.loaders.partOf(record.province, 'grants');
-      return valueOrNull(answer, context, path)
+      const result = await context.loaders.partOf(record.province, 'grants');
+      return valueOrNull(result, context, path)
         ?.filter(({ number }) => record.grants.includes(number))
         .map(asGrant);
     },

@@ -31,8 +31,8 @@ export function listProgrammes(
   const rows = wanted
     ? wanted.map((id, index) => rowOf(id, String(index).padStart(6, '0')))
     : programmes.map(({ id, name }) => rowOf(id, name.toLowerCase()));
-  const question = { field: 'programmes', ids: wanted };
-  return pageOf(rows, question, page, context, (id) => context.loaders.programme(id));
+  const scope = { field: 'programmes', ids: wanted };
+  return pageOf(rows, scope, page, context, (id) => context.loaders.programme(id));
 }
 
 /** `organisations`: by name. */
@@ -44,8 +44,8 @@ export function listOrganisations(
   const rows = context.loaders.facts.organisations.map(({ id, name }) =>
     rowOf(id, name.toLowerCase()),
   );
-  const question = { field: 'organisations' };
-  return pageOf(rows, question, page, context, (id) => context.loaders.organisation(id));
+  const scope = { field: 'organisations' };
+  return pageOf(rows, scope, page, context, (id) => context.loaders.organisation(id));
 }
 
 /** The large before the small, so that the first page is of use. */
@@ -66,8 +66,8 @@ export function listRegions(
   const rows = allRegions(kind ?? null).map((region) =>
     rowOf(`${region.kind} ${region.code}`, String(KINDS_IN_ORDER.indexOf(region.kind))),
   );
-  const question = { field: 'regions', kind: kind ?? null };
-  return pageOf(rows, question, page, context, (key) => {
+  const scope = { field: 'regions', kind: kind ?? null };
+  return pageOf(rows, scope, page, context, (key) => {
     const [ofKind = '', code = ''] = key.split(' ');
     return context.loaders.region({ kind: ofKind as RegionKind, code });
   });
@@ -76,11 +76,11 @@ export function listRegions(
 /** `region`: the first of its name; what is not in the table is answered with what is near. */
 export function findRegionByArgument(
   _: unknown,
-  question: RegionInput,
+  region: RegionInput,
   { loaders }: Context,
 ): RegionNode | null {
-  const [region] = foundRegions(findOneRegion(question));
-  return region ? loaders.region(region) : null;
+  const [found] = foundRegions(findOneRegion(region));
+  return found ? loaders.region(found) : null;
 }
 
 interface InstrumentArguments {
@@ -148,7 +148,7 @@ function pageOf<Node>(
   nodeOf: (key: string) => Node,
 ): Connection<Node> | null {
   const start = readCursor(cursors, question, after);
-  const lists = { arrived: new Map([[HERE, rows]]), silent: [] };
+  const lists = { arrived: new Map([[HERE, rows]]), unavailable: [] };
   const page = pageOfLists(lists, start, parseFirst(first), ({ key, order }) => [order, key]);
   return toConnection(page, ({ record }) => nodeOf(record.key), cursors, question);
 }

@@ -37,8 +37,8 @@ export const referenceResolvers: SubgraphResolvers<ReferenceLoaders> = {
   Query: {
     // Not opened: this kind holds no key, and whoever does refuses an id that is not the caller's.
     person: (_: unknown, { id }: { readonly id: string }) => ({ id }),
-    me: (_: unknown, __: unknown, { caller }: Context) =>
-      caller?.subject === undefined ? null : { id: caller.subject },
+    me: (_: unknown, __: unknown, { principal }: Context) =>
+      principal?.subject === undefined ? null : { id: principal.subject },
     programme: (_: unknown, { id }: { readonly id: string }, { loaders }: Context) =>
       ifKnown(loaders.programme(id)),
     programmes: listProgrammes,

@@ -1,6 +1,6 @@
 import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import DataLoader from 'dataloader';
-import { askAll, type Answers } from '../kit/partners/ask-partner.ts';
+import { askAll, type PartnerResults } from '../kit/partners/ask-partner.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
 import { mergePages, type MergedPage } from '../kit/paging/merge-pages.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
@@ -21,11 +21,11 @@ export interface PartKey {
 /** What is asked in bulk within one request. */
 export interface UwvLoaders {
   /** One call for all people and parts together; `null` where an office does not know the person. */
-  readonly partOfPerson: DataLoader<PartKey, Answers<PersonRecord | null>, string>;
-  jobseekerPage(question: JobseekerRequest): Promise<MergedPage<JobseekerRow>>;
+  readonly partOfPerson: DataLoader<PartKey, PartnerResults<PersonRecord | null>, string>;
+  jobseekerPage(request: JobseekerRequest): Promise<MergedPage<JobseekerRow>>;
   /** A filter by benefit tells who has one, so it takes a purpose that may see benefits. */
   readonly mayFilterByBenefit: boolean;
-  ping(): Promise<Answers<void>>;
+  ping(): Promise<PartnerResults<void>>;
   readonly offices: readonly Office[];
 }
 
@@ -46,7 +46,7 @@ export function createUwvLoaders(
       async (keys) => {
         const numbers = [...new Set(keys.map(({ number }) => number))];
         const parts = [...new Set(keys.map(({ part }) => part))];
-        const { arrived, silent } = await askAll(
+        const { arrived, unavailable } = await askAll(
           offices,
           (office, within) => office.source.findByPersons(numbers, parts, within),
           signal,
@@ -55,13 +55,13 @@ export function createUwvLoaders(
           arrived: new Map(
             [...arrived].map(([office, found]) => [office, found.get(number) ?? null]),
           ),
-          silent,
+          unavailable,
         }));
       },
       { cacheKeyFn: ({ number, part }) => `${part}:${number}` },
     ),
     jobseekerPage: async ({ selection, first, start }) => {
-      const answers = await askAll(
+      const results = await askAll(
         offices,
         (office, within) => {
           const page = { selection, after: start[office.id], limit: first + 1 };
@@ -69,7 +69,7 @@ export function createUwvLoaders(
         },
         signal,
       );
-      return mergePages(answers, start, first, 'ASC');
+      return mergePages(results, start, first, 'ASC');
     },
     ping: () => askAll(offices, (office, within) => office.source.ping(within), signal),
   };

@@ -38,7 +38,7 @@ export async function listJobseekers(
   if (benefitTypes && !context.loaders.mayFilterByBenefit) {
     throw codedError('PURPOSE_DENIED', 'Cannot filter by benefit under this purpose');
   }
-  const question = { field: 'jobseekers', filter: filter ?? null };
+  const scope = { field: 'jobseekers', filter: filter ?? null };
   const page = await context.loaders.jobseekerPage({
     selection: {
       municipalities: region ? municipalitiesIn(region, context.today) : null,
@@ -48,9 +48,9 @@ export async function listJobseekers(
       availableFrom: availableFrom ?? null,
     },
     first: parseFirst(first),
-    start: readCursor(context.cursors, question, after),
+    start: readCursor(context.cursors, scope, after),
   });
-  context.silences.report(page.silent, path);
+  context.failures.report(page.unavailable, path);
   return toConnection(
     page,
     ({ partner, number }) => {
@@ -58,7 +58,7 @@ export async function listJobseekers(
       return asPerson(number, context.ids);
     },
     context.cursors,
-    question,
+    scope,
   );
 }
 
@@ -66,17 +66,17 @@ export async function listJobseekers(
 export async function filesOf(
   { number }: PersonNode,
   part: PersonPart,
-  { loaders, silences, subjects }: Context,
+  { loaders, failures, subjects }: Context,
   path: Path,
 ): Promise<readonly PersonRecord[] | null> {
-  const { arrived, silent } = await loaders.partOfPerson.load({ number, part });
-  silences.report(silent, path);
+  const { arrived, unavailable } = await loaders.partOfPerson.load({ number, part });
+  failures.report(unavailable, path);
   reportAtAll(subjects, 'person', arrived, number);
   const files = [...arrived.values()].filter((file) => file !== null);
   return files.length === 0 ? null : files;
 }
 
 /** A person by the sealed id; one that is not the caller's fails alone. */
-export function resolvePerson({ id }: Representation, { ids, caller }: Context): PersonNode {
-  return { id: String(id), number: openPerson(id, ids, caller) };
+export function resolvePerson({ id }: Representation, { ids, principal }: Context): PersonNode {
+  return { id: String(id), number: openPerson(id, ids, principal) };
 }

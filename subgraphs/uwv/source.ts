@@ -57,14 +57,14 @@ export function createUwvSource(
   const partner = createJsonPartner(office, credentials);
   return {
     findByPersons: async (numbers, parts, signal) => {
-      const question = { nummers: numbers, velden: parts.map((part) => FIELDS[part]) };
-      const answer = await partner.ask('/v1/personen/zoek', question, wire.people, signal);
-      return new Map(answer.personen.map((one) => [one.nummer, personOf(office.id, one)]));
+      const body = { nummers: numbers, velden: parts.map((part) => FIELDS[part]) };
+      const response = await partner.ask('/v1/personen/zoek', body, wire.people, signal);
+      return new Map(response.personen.map((one) => [one.nummer, personOf(office.id, one)]));
     },
     jobseekerPage: async ({ selection, after, limit }, signal) => {
-      const question = { ...filterOf(selection), ...(after && { na: after[1] }), aantal: limit };
-      const answer = await partner.ask('/v1/werkzoekenden/zoek', question, wire.jobseekers, signal);
-      const rows = answer.werkzoekenden.slice(0, limit).map(({ inschrijfnummer, nummer }) => ({
+      const body = { ...filterOf(selection), ...(after && { na: after[1] }), aantal: limit };
+      const response = await partner.ask('/v1/werkzoekenden/zoek', body, wire.jobseekers, signal);
+      const rows = response.werkzoekenden.slice(0, limit).map(({ inschrijfnummer, nummer }) => ({
         partner: office.id,
         sortKey: [inschrijfnummer, inschrijfnummer] as const,
         number: nummer,

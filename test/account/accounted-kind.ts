@@ -11,7 +11,7 @@ import {
   contextOf,
   partnersAt,
   settingsOf,
-  type Answer,
+  type GraphqlResult,
   type Asker,
 } from '../support/kind-stage.ts';
 import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
@@ -24,7 +24,7 @@ export interface AuditedSubgraph {
   readonly text: () => string;
   /** The lines after each file's first, without their sums. */
   readonly lines: () => readonly ProcessingRecord[];
-  ask(asker: Asker | null, query: string, variables?: object): Promise<Answer>;
+  ask(asker: Asker | null, query: string, variables?: object): Promise<GraphqlResult>;
   stop(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export async function startAudited(
   const subgraph = await startSubgraph({
     ...settingsOf(kind, partnersAt(urls), domains),
     auditFolder: folder,
-    ledger: { retryAfterMs: 0 },
+    auditLogOptions: { retryAfterMs: 0 },
     ...more,
   });
   const text = () =>
@@ -61,7 +61,7 @@ export async function startAudited(
         },
         body: JSON.stringify({ query, variables }),
       });
-      return (await response.json()) as Answer;
+      return (await response.json()) as GraphqlResult;
     },
     stop: async () => {
       await subgraph.stop();

@@ -75,12 +75,12 @@ export function createAgingLog(): AgingLog {
     start,
     line,
     write: async (each) => {
-      const ledger = await start();
+      const log = await start();
       for (const lines of each) {
-        await ledger.append(lines.map(line));
+        await log.append(lines.map(line));
         days(1);
       }
-      await ledger.stop();
+      await log.stop();
     },
     numbers: () => files().map((file) => Number(file.slice(4, 10))),
     deletions: () =>
@@ -88,9 +88,9 @@ export function createAgingLog(): AgingLog {
         .flatMap((file) => readFileSync(join(folder, file), 'utf8').split('\n'))
         .flatMap((text) => deletionIn(text) ?? []),
     restart: async (more) => {
-      const ledger = await start(more);
-      const expired = await ledger.expire();
-      await ledger.stop();
+      const log = await start(more);
+      const expired = await log.expire();
+      await log.stop();
       return expired;
     },
   };

@@ -1,19 +1,19 @@
 import { afterEach, expect, test } from 'vitest';
 import { partnersIn } from '../../gateway/audit/partners-in-response.ts';
 import { startGraphServer } from '../../subgraphs/kit/server/graphql-server.ts';
-import { startStage, type Stage, type StageWish } from '../provinces/stage.ts';
+import { startStage, type Harness, type StageWish } from '../provinces/stage.ts';
 
 const REST = 'fryslan,gelderland,groningen,noord-holland,overijssel';
 const PILOTS = '{ pilots(first: 1) { nodes { id } } }';
 
-let stage: Stage;
+let harness: Harness;
 async function start(wish?: StageWish): Promise<void> {
-  stage = await startStage(wish);
+  harness = await startStage(wish);
 }
-afterEach(() => stage.stop());
+afterEach(() => harness.stop());
 
 async function partnersAsked(query: string, init: RequestInit = {}): Promise<string | null> {
-  const response = await fetch(stage.url, {
+  const response = await fetch(harness.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query }),
@@ -44,7 +44,7 @@ test('says nothing where nobody was asked: no such partner, nothing to ask, a qu
 
 test('a partner that gave no answer was asked; one that is left alone, or whose file is kept, was not', async () => {
   await start({ entry: { freshForSeconds: 3_600 } });
-  stage.province('drenthe').setFault('down');
+  harness.province('drenthe').setFault('down');
   expect(await partnersAsked(PILOTS)).toBe(`drenthe,${REST}`);
   for (let time = 0; time < 4; time += 1) {
     expect(await partnersAsked(PILOTS)).toBe('drenthe');
@@ -57,7 +57,7 @@ test('an answer that fails on our side still says whom it asked', async () => {
   const { noteAsked, passAsked } = await import('../../subgraphs/kit/partners/asked-partners.ts');
   const server = await startGraphServer({
     port: 0,
-    answer: async ({ signal }) => {
+    execute: async ({ signal }) => {
       const within = AbortSignal.any([signal]);
       passAsked(signal, within, 'otib');
       noteAsked(within);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSchools } from '../../mocks/education/start-schools.ts';
 import { startFunds } from '../../mocks/funds/start-funds.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { COACH, encryptedFor, type Answer } from '../support/kind-stage.ts';
+import { COACH, encryptedFor, type GraphqlResult } from '../support/kind-stage.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import { startAudited, type AuditedSubgraph } from './accounted-kind.ts';
 
@@ -31,7 +31,7 @@ async function compare(kind: AuditedSubgraph, lists: readonly [List, List]) {
   const before = kind.lines().length;
   const joined = await kind.ask(COACH, query, variables);
   const joinedLines = kind.lines().slice(before);
-  const alone: Answer[] = [];
+  const alone: GraphqlResult[] = [];
   for (const { things, selection } of lists) {
     const plain = `query ($r: [_Any!]!) { _entities(representations: $r) { ${selection} } }`;
     alone.push(await kind.ask(COACH, plain, { r: things }));

@@ -7,7 +7,7 @@ import { unaccounted } from './unaccounted.ts';
 export interface KillOutcome {
   readonly kills: readonly string[];
   /** Answers with people in them that reached a client, and the people in them. */
-  readonly answers: number;
+  readonly responses: number;
   readonly people: number;
   readonly unaccounted: readonly string[];
   readonly damages: readonly Damage[];
@@ -24,33 +24,33 @@ export async function killRounds(
   rounds: number,
   tell: (text: string) => void = () => {},
 ): Promise<KillOutcome> {
-  const stage = await startKillHarness();
-  const load = await startLoad(stage.url);
+  const harness = await startKillHarness();
+  const load = await startLoad(harness.url);
   const kills: string[] = [];
   try {
     for (let round = 0; round < rounds; round += 1) {
-      const victim = stage.names[(round + randomBelow(2)) % stage.names.length] ?? '';
+      const victim = harness.names[(round + randomBelow(2)) % harness.names.length] ?? '';
       for (let left = 1 + randomBelow(ANSWERS_BEFORE_MAX); left > 0; left -= 1) await load.next();
       // Somewhere within an answer that is being made: no particular moment, and nothing waits for it.
       await setTimeout(randomBelow(MOMENT_MS));
-      await stage.kill(victim);
-      await stage.revive(victim);
+      await harness.kill(victim);
+      await harness.revive(victim);
       kills.push(victim);
       tell(`${round + 1}/${rounds}  ${victim} killed, ${load.received.length} answers so far`);
     }
     await load.next();
     await load.stop();
-    await stage.stop();
+    await harness.stop();
     return {
       kills,
-      answers: load.received.length,
+      responses: load.received.length,
       people: load.received.reduce((sum, { people }) => sum + people.length, 0),
-      unaccounted: await unaccounted(load.received, stage.folder),
-      damages: (await verifyLogs(stage.folder)).damages,
+      unaccounted: await unaccounted(load.received, harness.folder),
+      damages: (await verifyLogs(harness.folder)).damages,
     };
   } finally {
     await load.stop();
-    await stage.stop();
-    stage.clear();
+    await harness.stop();
+    harness.clear();
   }
 }

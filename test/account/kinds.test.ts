@@ -14,7 +14,7 @@ import { TEST_DAY } from '../support/test-day.ts';
 import { QUERY_HASH, startAudited, type AuditedSubgraph } from './accounted-kind.ts';
 
 const world = createWorld({ date: TEST_DAY });
-const rings = {
+const keySets = {
   person: readKeySet('mocks/demo-keys/person.key.json'),
   voucher: readKeySet('mocks/demo-keys/voucher.key.json'),
 };
@@ -22,7 +22,7 @@ const number = world.people[0]?.bsn ?? '';
 const operation = expect.stringMatching(/^[0-9a-f]{16}$/) as string;
 
 const personAt = (partner: string) =>
-  encryptDataSubject({ type: 'person', partner, text: number }, rings, NOW);
+  encryptDataSubject({ type: 'person', partner, text: number }, keySets, NOW);
 
 const BENEFITS = `query ($id: ID!) { _entities(representations: [{ __typename: "Person", id: $id }]) {
   ... on Person { benefitEpisodes { type } } } }`;
@@ -44,8 +44,8 @@ describe('the account of UWV', () => {
   });
 
   test('has one line for a person, in both vocabularies, that names no user', async () => {
-    const answer = await kind.ask(COACH, BENEFITS, benefitsOf(number));
-    expect(answer.errors).toBeUndefined();
+    const response = await kind.ask(COACH, BENEFITS, benefitsOf(number));
+    expect(response.errors).toBeUndefined();
     expect(kind.lines()).toEqual([
       {
         trace_id: '0af7651916cd43dd8448eb211c80319c',
@@ -155,8 +155,8 @@ describe('the account of UWV', () => {
       },
       partner: { id: 'uwv' },
     };
-    const answer = (await lookups(own)) as { data: { _entities: [{ uwv: unknown[] }] } };
-    expect(answer.data._entities[0].uwv).toContainEqual(seen);
+    const response = (await lookups(own)) as { data: { _entities: [{ uwv: unknown[] }] } };
+    expect(response.data._entities[0].uwv).toContainEqual(seen);
     const others = citizen('hybrid-teacher');
     expect(await lookups(others)).toEqual({ data: { _entities: [{ uwv: [] }] } });
     expect((await kind.ask(COACH, '{ __typename }')).errors).toBeUndefined();
@@ -185,12 +185,12 @@ test('a caseload is accounted for trajectory by trajectory', async () => {
   const system = await startCaseSystem(world, { id: 'leerwerkloket-stedenvierkant', port: 0 });
   const urls = { 'leerwerkloket-stedenvierkant': system.url };
   const kind = await startAudited('guidance', urls, ['voucher', 'person']);
-  const answer = (await kind.ask(COACH, '{ caseload(first: 10) { nodes { id } } }')) as {
+  const response = (await kind.ask(COACH, '{ caseload(first: 10) { nodes { id } } }')) as {
     data: { caseload: { nodes: unknown[] } };
   };
-  expect(answer.data.caseload.nodes.length).toBeGreaterThan(3);
+  expect(response.data.caseload.nodes.length).toBeGreaterThan(3);
   expect(kind.lines().map((line) => line.attributes['dpl.core.data_subject_id_type'])).toEqual(
-    answer.data.caseload.nodes.map(() => 'trajectory'),
+    response.data.caseload.nodes.map(() => 'trajectory'),
   );
   await kind.stop();
   await system.stop();

@@ -42,10 +42,10 @@ const entries = (file: string) =>
 
 describe('a log on a disk', () => {
   test('holds whole lines in the order in which they came, each closed by a sum', async () => {
-    const ledger = await start();
-    await ledger.append([{ n: 1 }, { n: 2 }]);
-    await ledger.append([{ n: 3 }]);
-    await ledger.stop();
+    const log = await start();
+    await log.append([{ n: 1 }, { n: 2 }]);
+    await log.append([{ n: 3 }]);
+    await log.stop();
     expect(read(FIRST)).toBe(
       [
         '{"llo.log":"uwv","llo.version":1,"llo.file":1,"llo.opened":"2026-11-21T12:00:00.000Z","llo.writer":WRITER,"llo.after":null,"llo.sum":"SUM"}',
@@ -69,22 +69,22 @@ describe('a log on a disk', () => {
       writes += 1;
       await append(bytes);
     });
-    const ledger = await start({ disk });
+    const log = await start({ disk });
     const before = writes;
-    await Promise.all(Array.from({ length: 500 }, (_, n) => ledger.append([{ n }])));
+    await Promise.all(Array.from({ length: 500 }, (_, n) => log.append([{ n }])));
     expect(writes - before).toBeLessThanOrEqual(2);
     expect(entries(FIRST)).toEqual(Array.from({ length: 500 }, (_, n) => n));
-    await ledger.stop();
+    await log.stop();
   });
 
   test('goes on in a new file when one is full, and on a new day', async () => {
     let now = NOW;
-    const ledger = await start({ now: () => now, fileBytesMax: 300 });
-    await ledger.append([{ n: 1, filling: 'x'.repeat(200) }]);
-    await ledger.append([{ n: 2 }]);
+    const log = await start({ now: () => now, fileBytesMax: 300 });
+    await log.append([{ n: 1, filling: 'x'.repeat(200) }]);
+    await log.append([{ n: 2 }]);
     now = new Date('2026-11-22T00:00:00Z');
-    await ledger.append([{ n: 3 }]);
-    await ledger.stop();
+    await log.append([{ n: 3 }]);
+    await log.stop();
     expect(readdirSync(folder).toSorted()).toEqual([FIRST, SECOND, 'uwv-000003-2026-11-22.jsonl']);
     expect([entries(FIRST), entries(SECOND), entries('uwv-000003-2026-11-22.jsonl')]).toEqual([
       [1],
@@ -112,9 +112,9 @@ describe('a log on a disk', () => {
 
 describe('a log that is not as it was written', () => {
   beforeEach(async () => {
-    const ledger = await start();
-    for (const n of [1, 2, 3]) await ledger.append([{ n }]);
-    await ledger.stop();
+    const log = await start();
+    for (const n of [1, 2, 3]) await log.append([{ n }]);
+    await log.stop();
   });
   const change = (from: string | RegExp, to: string) =>
     writeFileSync(join(folder, FIRST), read(FIRST).replace(from, to));
@@ -175,25 +175,25 @@ describe('a log that is not as it was written', () => {
 describe('a disk that cannot be written', () => {
   test('takes nothing while its folder is gone, and goes on by itself when it is back', async () => {
     const changes: boolean[] = [];
-    const ledger = await start({ onChange: (isAvailable) => changes.push(isAvailable) });
-    await ledger.append([{ n: 1 }]);
+    const log = await start({ onChange: (isAvailable) => changes.push(isAvailable) });
+    await log.append([{ n: 1 }]);
     renameSync(folder, `${folder}-elsewhere`);
-    await expect(ledger.append([{ n: 2 }])).rejects.toThrow(AuditLogUnavailable);
-    await expect(ledger.ready()).rejects.toThrow(AuditLogUnavailable);
+    await expect(log.append([{ n: 2 }])).rejects.toThrow(AuditLogUnavailable);
+    await expect(log.ready()).rejects.toThrow(AuditLogUnavailable);
     renameSync(`${folder}-elsewhere`, folder);
-    await ledger.append([{ n: 3 }]);
+    await log.append([{ n: 3 }]);
     expect(changes).toEqual([false, true]);
     expect(entries(SECOND)).toEqual([3]);
-    await ledger.stop();
+    await log.stop();
     expect((await verifyLogs(folder)).damages).toEqual([]);
   });
 
   test('is never replaced by another: a folder that disappears is not made again', async () => {
-    const ledger = await start();
+    const log = await start();
     rmSync(folder, { recursive: true });
-    await expect(ledger.append([{ n: 1 }])).rejects.toThrow(AuditLogUnavailable);
+    await expect(log.append([{ n: 1 }])).rejects.toThrow(AuditLogUnavailable);
     expect(() => readdirSync(folder)).toThrow('ENOENT');
-    await ledger.stop();
+    await log.stop();
   });
 
   test('that is full keeps no half line, leaves no empty files, and goes on when there is room', async () => {
@@ -204,17 +204,17 @@ describe('a disk that cannot be written', () => {
       await append(fitting);
       if (fitting.length < bytes.length) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
     });
-    const ledger = await start({ disk });
-    await ledger.append([{ n: 1 }]);
-    await expect(ledger.append([{ n: 2, filling: 'x'.repeat(500) }])).rejects.toThrow(
+    const log = await start({ disk });
+    await log.append([{ n: 1 }]);
+    await expect(log.append([{ n: 2, filling: 'x'.repeat(500) }])).rejects.toThrow(
       AuditLogUnavailable,
     );
-    await expect(ledger.append([{ n: 3 }])).rejects.toThrow(AuditLogUnavailable);
-    await expect(ledger.append([{ n: 4 }])).rejects.toThrow(AuditLogUnavailable);
+    await expect(log.append([{ n: 3 }])).rejects.toThrow(AuditLogUnavailable);
+    await expect(log.append([{ n: 4 }])).rejects.toThrow(AuditLogUnavailable);
     expect(readdirSync(folder)).toEqual([FIRST]);
     room = 100_000;
-    await ledger.append([{ n: 5 }]);
-    await ledger.stop();
+    await log.append([{ n: 5 }]);
+    await log.stop();
     expect(entries(SECOND)).toEqual([5]);
     expect(await verifyLogs(folder)).toEqual({ files: 2, lines: 2, damages: [] });
   });
@@ -228,12 +228,12 @@ describe('a disk that cannot be written', () => {
         return Promise.reject(new Error('gone'));
       },
     };
-    const ledger = await start({ disk, retryAfterMs: 60_000 });
+    const log = await start({ disk, retryAfterMs: 60_000 });
     for (let time = 0; time < 20; time += 1) {
-      await expect(ledger.append([{ n: time }])).rejects.toThrow(AuditLogUnavailable);
+      await expect(log.append([{ n: time }])).rejects.toThrow(AuditLogUnavailable);
     }
     expect(tries).toBe(1);
-    await ledger.stop();
+    await log.stop();
   });
 });
 

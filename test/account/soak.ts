@@ -6,9 +6,9 @@ const USAGE = 'npm run soak -- kill [--rounds N]';
 
 async function kill(rounds: number): Promise<boolean> {
   const outcome = await killRounds(rounds, (text) => console.log(text));
-  const { kills, answers, people, unaccounted, damages } = outcome;
+  const { kills, responses, people, unaccounted, damages } = outcome;
   console.log(`
-${kills.length} processes killed; ${answers} answers about ${people} people reached a client
+${kills.length} processes killed; ${responses} answers about ${people} people reached a client
 ${unaccounted.length} people without a line; ${damages.length} damages in the logs`);
   for (const one of unaccounted.slice(0, 20)) console.log(`  ${one}`);
   for (const { file, line, what } of damages) console.log(`  ${file} ${line ?? ''} ${what}`);

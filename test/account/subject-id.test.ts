@@ -10,12 +10,12 @@ import { createKeySet } from '../../subgraphs/kit/ids/key-set.ts';
 import { encryptId } from '../../subgraphs/kit/ids/encrypted-id.ts';
 
 const key = (fill: number) => Buffer.alloc(64, fill).toString('base64url');
-const ring = (keys: Record<string, string>) => ({
+const keySet = (keys: Record<string, string>) => ({
   person: createKeySet('person', keys, false),
 });
 const BEFORE = new Date('2026-08-01T00:00:00Z');
 const NOW = new Date('2026-11-21T12:00:00Z');
-const both = ring({ '2026Q3': key(3), '2026Q4': key(4) });
+const both = keySet({ '2026Q3': key(3), '2026Q4': key(4) });
 const subject: Subject = { type: 'person', partner: 'uwv', text: '999990019' };
 
 test('a subject has another id each quarter, at each partner and of each type', () => {
@@ -33,17 +33,17 @@ test('lines of the quarters before are found as long as their keys are there', (
     encryptDataSubject(subject, both, NOW),
     encryptDataSubject(subject, both, BEFORE),
   ]);
-  expect(subjectIds(subject, ring({ '2026Q4': key(4) }), NOW)).toEqual([
+  expect(subjectIds(subject, keySet({ '2026Q4': key(4) }), NOW)).toEqual([
     encryptDataSubject(subject, both, NOW),
   ]);
-  expect(subjectIds(subject, ring({ any: key(1) }), NOW)).toHaveLength(8);
+  expect(subjectIds(subject, keySet({ any: key(1) }), NOW)).toHaveLength(8);
 });
 
 test('an id in the log opens with the key of its domain and quarter, and with no other', () => {
   const id = encryptDataSubject(subject, both, BEFORE);
   expect(openSubject(id, ['aventus', 'uwv'], both, NOW)).toEqual(subject);
   expect(openSubject(id, ['aventus'], both, NOW)).toBeNull();
-  expect(openSubject(id, ['uwv'], ring({ '2026Q4': key(4) }), NOW)).toBeNull();
+  expect(openSubject(id, ['uwv'], keySet({ '2026Q4': key(4) }), NOW)).toBeNull();
   expect(openSubject(id, ['uwv'], {}, NOW)).toBeNull();
 });
 

@@ -9,7 +9,7 @@ import { decryptId } from '../../subgraphs/kit/ids/encrypted-id.ts';
 import { parseRole } from '../../mocks/roles.ts';
 import { PURPOSE, type Received, type ReceivedPerson } from './kill-load.ts';
 
-const rings = {
+const keySets = {
   person: readKeySet('mocks/demo-keys/person.key.json'),
   voucher: readKeySet('mocks/demo-keys/voucher.key.json'),
 };
@@ -39,14 +39,14 @@ function neededFor(person: ReceivedPerson, now: Date): readonly string[] {
   );
   return ['uwv', ...new Set(schools)].map(
     (partner) =>
-      `${partner} ${encryptDataSubject({ type: 'person', partner, text: number }, rings, now)}`,
+      `${partner} ${encryptDataSubject({ type: 'person', partner, text: number }, keySets, now)}`,
   );
 }
 
 function open(label: 'llo-person/v1' | 'llo-enrolment/v1', id: string, now: Date): string {
   const context = { consumer: parseRole('coach').consumerOin, purpose: PURPOSE };
-  const ring = label === 'llo-person/v1' ? rings.person : rings.voucher;
-  const text = decryptId(label, id, context, ring, now);
+  const keySet = label === 'llo-person/v1' ? keySets.person : keySets.voucher;
+  const text = decryptId(label, id, context, keySet, now);
   if (text === null) throw new Error('Cannot open an id that a client received');
   return text;
 }

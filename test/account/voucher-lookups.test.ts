@@ -48,8 +48,8 @@ test.each([
     ),
     { data: { _entities: [{ funds: null }] }, errors: [{ extensions: { code: 'TOO_LARGE' } }] },
   ],
-])('lookups %s are refused', async (_, variables, answer) => {
-  expect(await kind.ask(ME, QUERY, variables)).toMatchObject(answer);
+])('lookups %s are refused', async (_, variables, response) => {
+  expect(await kind.ask(ME, QUERY, variables)).toMatchObject(response);
 });
 
 test('lookups are null where the vouchers are not known, and none where there are none', async () => {
@@ -63,14 +63,14 @@ test('lookups are null where the vouchers are not known, and none where there ar
 
 test('a request that asks for the same lookups under many aliases reads the log once', async () => {
   let readings = 0;
-  const account = {
+  const auditLog = {
     ...NO_AUDIT_LOG,
     accessHistoryOf: async () => {
       readings += 1;
       return [];
     },
   };
-  const around = { account, purposes: new Map(), partnerWithOin: () => null };
+  const around = { auditLog, purposes: new Map(), partnerWithOin: () => null };
   const accessHistoryOf = createAccessHistoryModels(around, NOW);
   const subject = { type: 'voucher', partner: 'otib', text: 'otib:1' } as const;
   await Promise.all(Array.from({ length: 30 }, () => accessHistoryOf([{ ...subject }])));

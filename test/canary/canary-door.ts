@@ -84,16 +84,16 @@ export async function startHttpDoor({
       return void response.end(said.body);
     }
     const { host: _, ...passed } = headers;
-    const answer = await fetch(`${target}${request.url}`, {
+    const upstream = await fetch(`${target}${request.url}`, {
       method: request.method ?? 'GET',
       headers: passed,
       redirect: 'manual',
       ...(body.length === 0 ? {} : { body }),
     });
-    const bytes = Buffer.from(await answer.arrayBuffer());
-    const type = answer.headers.get('content-type') ?? 'application/json';
-    const etag = answer.headers.get('etag');
-    response.writeHead(answer.status, {
+    const bytes = Buffer.from(await upstream.arrayBuffer());
+    const type = upstream.headers.get('content-type') ?? 'application/json';
+    const etag = upstream.headers.get('etag');
+    response.writeHead(upstream.status, {
       'content-type': type,
       ...(etag === null ? {} : { etag }),
       ...PLANTED_HEADERS,

@@ -38,17 +38,17 @@ export async function startRecorder(kind: string, target: string): Promise<Recor
         Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
       );
       const { host: _, connection: __, 'content-length': ___, ...passed } = requestHeaders;
-      const answer = await fetch(target, { method: 'POST', headers: passed, body });
-      const text = await answer.text();
+      const upstream = await fetch(target, { method: 'POST', headers: passed, body });
+      const text = await upstream.text();
       const line = `${request.method} ${request.url}`;
       exchanges.push({
         kind,
         requestHeaders,
         request: `${line}\n${body.toString('utf8')}`,
-        response: `${JSON.stringify([...answer.headers])}\n${text}`,
+        response: `${JSON.stringify([...upstream.headers])}\n${text}`,
       });
       const sent = tamper(text, tampering);
-      response.writeHead(tampering === 'a status of 500 and a stack' ? 500 : answer.status, {
+      response.writeHead(tampering === 'a status of 500 and a stack' ? 500 : upstream.status, {
         'content-type': 'application/json; charset=utf-8',
         ...(tampering === null ? {} : PLANTED_HEADERS),
       });
@@ -70,12 +70,12 @@ function tamper(text: string, tampering: Tampering | null): string {
   if (tampering === null) return text;
   if (tampering === 'a leak')
     return text.replaceAll(/"name":"[^"]*"/g, `"name":"${PLANTED.kanarieNaam}"`);
-  const answer = JSON.parse(text) as { data?: unknown; errors?: unknown[] };
+  const response = JSON.parse(text) as { data?: unknown; errors?: unknown[] };
   if (tampering === 'fields that nobody asked for') {
-    return JSON.stringify({ ...answer, data: plantInJson(answer.data), extensions: PLANTED });
+    return JSON.stringify({ ...response, data: plantInJson(response.data), extensions: PLANTED });
   }
   if (tampering === 'values that do not fit')
-    return JSON.stringify({ ...answer, data: talkativeJson(answer.data) });
+    return JSON.stringify({ ...response, data: talkativeJson(response.data) });
   const told = { message: PLANTED_FAULT, stack: PLANTED_FAULT };
   const extensions = {
     partner: PLANTED_FAULT,
@@ -90,6 +90,6 @@ function tamper(text: string, tampering: Tampering | null): string {
   return JSON.stringify(
     tampering === 'a status of 500 and a stack'
       ? { ...told, errors }
-      : { ...answer, errors, extensions: PLANTED },
+      : { ...response, errors, extensions: PLANTED },
   );
 }

@@ -12,9 +12,9 @@ const questions = readdirSync(folder).map((name) =>
 const supergraph = readFileSync(join(projectRoot(), 'schema/supergraph.graphql'), 'utf8');
 const graph = buildSchema(supergraph, { assumeValidSDL: true });
 
-test.each(questions)('$id is a question of the graph that the public may ask', (question) => {
-  expect(validate(graph, parse(question.document))).toEqual([]);
-  expect(question.role).toBe('none');
+test.each(questions)('$id is a question of the graph that the public may ask', (savedQuery) => {
+  expect(validate(graph, parse(savedQuery.document))).toEqual([]);
+  expect(savedQuery.role).toBe('none');
 });
 
 test('every kind of partner that has a board is on the page', () => {

@@ -7,7 +7,7 @@ import { partnersAt, settingsOf, startSubgraphHarness } from '../support/kind-st
 import type { SubgraphHarness } from '../support/kind-stage.ts';
 
 let school: FakeHttp;
-let stage: SubgraphHarness;
+let harness: SubgraphHarness;
 let tokens: number;
 
 /** Tokens are `t1`, `t2`, …; what follows responds to those that are good, and else with `status`. */
@@ -46,15 +46,15 @@ beforeAll(async () => {
   school = await startFakeHttp({});
 });
 beforeEach(async () => {
-  await stage?.stop();
-  stage = await startSubgraphHarness('education', schoolList(school.url), ['voucher', 'person'], {
+  await harness?.stop();
+  harness = await startSubgraphHarness('education', schoolList(school.url), ['voucher', 'person'], {
     secretOf: () => 'geheim',
   });
   tokens = 0;
   school.asked.length = 0;
 });
 afterAll(async () => {
-  await stage.stop();
+  await harness.stop();
   await school.stop();
 });
 
@@ -72,18 +72,18 @@ const programs = () => school.asked.filter((one) => one === 'GET /programs').len
 
 test('a school is asked with a token, and the token is used again', async () => {
   school.routes = routes(guarded((token) => token === 't1' || token === 't2'));
-  expect(await stage.ask(null, QUERY)).toEqual(NONE);
+  expect(await harness.ask(null, QUERY)).toEqual(NONE);
   const before = tokens;
-  expect(await stage.ask(null, QUERY)).toEqual(NONE);
+  expect(await harness.ask(null, QUERY)).toEqual(NONE);
   expect(tokens).toBe(before);
 });
 
 test('a token that the school no longer knows is renewed once, and the request repeated once', async () => {
   school.routes = routes(guarded(() => true));
-  await stage.ask(null, QUERY);
+  await harness.ask(null, QUERY);
   const [tokensBefore, programsBefore] = [tokens, programs()];
   school.routes = routes(guarded((token) => token === `t${tokensBefore + 1}`));
-  expect(await stage.ask(null, QUERY)).toEqual(NONE);
+  expect(await harness.ask(null, QUERY)).toEqual(NONE);
   expect([tokens - tokensBefore, programs() - programsBefore]).toEqual([1, 2]);
 });
 
@@ -95,17 +95,17 @@ test.each([
   'a school that responds with %s is refused, and asked no more than that',
   async (_, status, renewals, requests) => {
     school.routes = routes(guarded(() => true));
-    await stage.ask(null, QUERY);
+    await harness.ask(null, QUERY);
     const [tokensBefore, programsBefore] = [tokens, programs()];
     school.routes = routes(guarded(() => false, status));
-    expect((await stage.ask(null, QUERY)).errors).toEqual([refused]);
+    expect((await harness.ask(null, QUERY)).errors).toEqual([refused]);
     expect([tokens - tokensBefore, programs() - programsBefore]).toEqual([renewals, requests]);
   },
 );
 
 test('a school that refuses the secret is asked for a token once, and for nothing else', async () => {
   school.routes = { '/oauth/token': { status: 401, body: { error: 'invalid_client' } } };
-  expect((await stage.ask(null, QUERY)).errors).toEqual([refused]);
+  expect((await harness.ask(null, QUERY)).errors).toEqual([refused]);
   // Programs and courses side by side.
   expect([...new Set(school.asked)]).toEqual(['POST /oauth/token']);
   expect(school.asked.length).toBeLessThanOrEqual(2);
@@ -117,7 +117,7 @@ test.each([
   ['nothing', {}],
 ])('a token that is %s is garbled', async (_, body) => {
   school.routes = { ...routes(guarded(() => true)), '/oauth/token': { body } };
-  expect((await stage.ask(null, QUERY)).errors?.[0]?.extensions).toMatchObject({
+  expect((await harness.ask(null, QUERY)).errors?.[0]?.extensions).toMatchObject({
     fault: 'garbled',
   });
 });

@@ -7,7 +7,7 @@ import type { SubgraphHarness } from '../support/kind-stage.ts';
 
 let hostile: FakeHttp;
 let healthy: FakeHttp;
-let stage: SubgraphHarness;
+let harness: SubgraphHarness;
 
 const page = (...items: readonly unknown[]): FakeResponse => ({
   body: { pageNumber: 1, hasNextPage: false, items },
@@ -38,12 +38,12 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   hostile.routes = ROUTES;
-  await stage?.stop();
+  await harness?.stop();
   const partners = partnersAt({ aventus: hostile.url, saxion: healthy.url });
-  stage = await startSubgraphHarness('education', partners, ['voucher', 'person']);
+  harness = await startSubgraphHarness('education', partners, ['voucher', 'person']);
 });
 afterAll(async () => {
-  await stage.stop();
+  await harness.stop();
   await Promise.all([hostile.stop(), healthy.stop()]);
 });
 
@@ -83,18 +83,18 @@ test.each([
   'a school whose list of courses is %s: that school alone is named, and it recovers',
   async (_, [fault, response]) => {
     hostile.routes = { ...ROUTES, '/courses': response };
-    expect(await stage.ask(null, QUERY)).toEqual({
+    expect(await harness.ask(null, QUERY)).toEqual({
       data: { trainings: { nodes: [whole('saxion')] } },
       errors: [named(fault, 'trainings')],
     });
     hostile.routes = ROUTES;
-    expect(await stage.ask(null, QUERY)).toEqual(BOTH);
+    expect(await harness.ask(null, QUERY)).toEqual(BOTH);
   },
 );
 
 test('a school that has no courses has none, without an error', async () => {
   hostile.routes = { ...ROUTES, '/courses': page() };
-  expect(await stage.ask(null, QUERY)).toEqual({
+  expect(await harness.ask(null, QUERY)).toEqual({
     data: { trainings: { nodes: [whole('saxion')] } },
   });
 });
@@ -128,11 +128,11 @@ test.each([
 ] as const)(
   'a school with %s: its offerings alone are null, and they come back without a restart',
   async (_, routes) => {
-    expect(await stage.ask(null, QUERY)).toEqual(BOTH);
+    expect(await harness.ask(null, QUERY)).toEqual(BOTH);
     hostile.routes = { ...ROUTES, ...(routes as Record<string, Route>) };
     // The organization was found before, so a school that moved is asked for it again.
-    const first = await stage.ask(null, QUERY);
-    const { data, errors } = await stage.ask(null, QUERY);
+    const first = await harness.ask(null, QUERY);
+    const { data, errors } = await harness.ask(null, QUERY);
     expect(data).toEqual({
       trainings: { nodes: [found('aventus', null), whole('saxion')] },
     });
@@ -141,10 +141,10 @@ test.each([
       path: ['trainings', 'nodes', 0, 'offerings'],
       extensions: { code: 'PARTNER_NO_ANSWER', partner: 'aventus' },
     });
-    expect(JSON.stringify([first, stage.log()])).not.toContain('INTERNAL');
+    expect(JSON.stringify([first, harness.log()])).not.toContain('INTERNAL');
     hostile.routes = ROUTES;
-    await stage.ask(null, QUERY);
-    expect(await stage.ask(null, QUERY)).toEqual(BOTH);
+    await harness.ask(null, QUERY);
+    expect(await harness.ask(null, QUERY)).toEqual(BOTH);
   },
 );
 
@@ -166,7 +166,7 @@ test.each([
   hostile.routes = { ...ROUTES, '/associations/a1': response };
   healthy.routes = { ...ROUTES, '/associations/a1': association('a1') };
   const ids = [enrolmentId('aventus', 'a1'), enrolmentId('saxion', 'a1')];
-  expect(await stage.entities(COACH, 'Enrolment', ids, 'status')).toEqual({
+  expect(await harness.entities(COACH, 'Enrolment', ids, 'status')).toEqual({
     data: { _entities: [{ status: null }, { status: 'ACTIVE' }] },
     ...(fault === null ? {} : { errors: [named(fault, '_entities', 0)] }),
   });
@@ -176,8 +176,13 @@ test.each(['..', 'a/b', 'a b', 'a\0', 'x'.repeat(300)])(
   'an enrolment that no school can have (%j) is asked of none, and nobody is named for it',
   async (id) => {
     hostile.asked.length = 0;
-    const answer = await stage.entities(COACH, 'Enrolment', [enrolmentId('aventus', id)], 'status');
-    expect(answer).toEqual({ data: { _entities: [{ status: null }] } });
+    const response = await harness.entities(
+      COACH,
+      'Enrolment',
+      [enrolmentId('aventus', id)],
+      'status',
+    );
+    expect(response).toEqual({ data: { _entities: [{ status: null }] } });
     expect(hostile.asked).toEqual([]);
   },
 );
@@ -204,16 +209,16 @@ test.each([
     const routes = { ...ROUTES, '/courses': page(course(changes)), [OFFERINGS]: placed(city) };
     hostile.routes = routes;
     healthy.routes = { ...ROUTES, '/courses': page() };
-    const question = Buffer.from(
+    const query = Buffer.from(
       '{"on":"2026-11-21","targetGroup":"WOMEN","sector":"ICT","regions":[{"kind":"PROVINCIE","code":"PV20"}]}',
     ).toString('base64url');
-    const answer = await stage.ask(
+    const response = await harness.ask(
       null,
-      `{ _entities(representations: [{ __typename: "InstrumentFinder", question: "${question}" }]) {
+      `{ _entities(representations: [{ __typename: "InstrumentFinder", question: "${query}" }]) {
         ... on InstrumentFinder { fromSchools { id } } } }`,
     );
     healthy.routes = ROUTES;
     const expected = isFound ? [{ id: 'aventus:c1' }] : [];
-    expect(answer).toEqual({ data: { _entities: [{ fromSchools: expected }] } });
+    expect(response).toEqual({ data: { _entities: [{ fromSchools: expected }] } });
   },
 );

@@ -37,7 +37,7 @@ afterAll(async () => {
 });
 
 async function find(fields: string) {
-  const question = encodeFilter({
+  const query = encodeFilter({
     on: TEST_DAY,
     situation: 'SCHOOL_LEAVER',
     sector: 'CONSTRUCTION',
@@ -49,7 +49,7 @@ async function find(fields: string) {
     body: JSON.stringify({
       query: `query ($keys: [_Any!]!) { _entities(representations: $keys) {
         ... on InstrumentFinder { fromSchools { ${fields} } } } }`,
-      variables: { keys: [{ __typename: 'InstrumentFinder', question }] },
+      variables: { keys: [{ __typename: 'InstrumentFinder', question: query }] },
     }),
   });
   return (await response.json()) as { data: unknown; errors?: unknown };

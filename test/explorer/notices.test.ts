@@ -7,7 +7,7 @@ function noAnswer(partner: string | null, kind: string, fault: string) {
 
 test('a silent partner is named once, in both languages, with why', () => {
   const late = noAnswer('otib', 'funds', 'late');
-  const answer = {
+  const response = {
     data: { voucherSchemes: { nodes: [] } },
     errors: [
       {
@@ -18,7 +18,7 @@ test('a silent partner is named once, in both languages, with why', () => {
     ],
     extensions: { partial: [late] },
   };
-  expect(noticesOf(answer)).toEqual([
+  expect(noticesOf(response)).toEqual([
     {
       tone: 'silent',
       nl: 'OTIB gaf geen antwoord (te laat)',
@@ -39,8 +39,8 @@ test('a partner that does not offer what was asked is named, and not as one that
 });
 
 test('a kind that cannot be reached is named as a whole', () => {
-  const answer = { extensions: { partial: [noAnswer(null, 'education', 'unreachable')] } };
-  expect(noticesOf(answer)).toEqual([
+  const response = { extensions: { partial: [noAnswer(null, 'education', 'unreachable')] } };
+  expect(noticesOf(response)).toEqual([
     {
       tone: 'silent',
       nl: 'De scholen gaven geen antwoord (onbereikbaar)',
@@ -50,8 +50,8 @@ test('a kind that cannot be reached is named as a whole', () => {
 });
 
 test('a partner that joined yesterday is named by its slug', () => {
-  const answer = { extensions: { partial: [noAnswer('roc-van-morgen', 'education', 'exotic')] } };
-  expect(noticesOf(answer).map(({ nl }) => nl)).toEqual(['Roc Van Morgen gaf geen antwoord']);
+  const response = { extensions: { partial: [noAnswer('roc-van-morgen', 'education', 'exotic')] } };
+  expect(noticesOf(response).map(({ nl }) => nl)).toEqual(['Roc Van Morgen gaf geen antwoord']);
 });
 
 test('a refusal says what to do, and keeps what the gateway said', () => {

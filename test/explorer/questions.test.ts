@@ -16,9 +16,9 @@ const graph = buildSchema(supergraph, { assumeValidSDL: true });
 const roles = ['none', 'dashboard', 'analyst', 'developer', 'coach', 'citizen'];
 
 test.each(files)('$name is a question of the graph, for a role of the demo', ({ name, text }) => {
-  const question = parseQuestion(name, text);
-  expect(validate(graph, parse(question.document))).toEqual([]);
-  expect(roles).toContain(question.role);
+  const savedQuery = parseQuestion(name, text);
+  expect(validate(graph, parse(savedQuery.document))).toEqual([]);
+  expect(roles).toContain(savedQuery.role);
 });
 
 test.each(files)('$name holds no id of a person or a voucher', ({ text }) => {
@@ -30,8 +30,8 @@ test('a question reads whole: header, and the operation alone', () => {
   const text =
     '# nl: Wat staat open?\n# en: What is open?\n# role: coach\n# purpose: urn:llo:purpose:matching\n# today: dag\n' +
     'query Open($dag: Date!) {\n  # a comment of its own\n  regions { nodes { name } }\n}\n';
-  const question = parseQuestion('../questions/08-open.graphql', text);
-  expect(question).toEqual({
+  const savedQuery = parseQuestion('../questions/08-open.graphql', text);
+  expect(savedQuery).toEqual({
     id: '08-open',
     nl: 'Wat staat open?',
     en: 'What is open?',
@@ -41,8 +41,8 @@ test('a question reads whole: header, and the operation alone', () => {
     document:
       'query Open($dag: Date!) {\n  # a comment of its own\n  regions { nodes { name } }\n}\n',
   });
-  expect(tabText(question)).toBe(`# Wat staat open?\n# What is open?\n${question.document}`);
-  expect(tabVariables(question, '2026-11-21')).toBe('{\n  "dag": "2026-11-21"\n}');
+  expect(tabText(savedQuery)).toBe(`# Wat staat open?\n# What is open?\n${savedQuery.document}`);
+  expect(tabVariables(savedQuery, '2026-11-21')).toBe('{\n  "dag": "2026-11-21"\n}');
 });
 
 test('a question without its English is refused by name', () => {

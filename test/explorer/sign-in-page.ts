@@ -29,7 +29,7 @@ export async function openPage(misdeeds: Misdeeds = {}, window: Partial<TestWind
     awaitAnswer: (_, signal) =>
       new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason as Error));
-        const comeBack = (answer: AuthorizationAnswer) => resolve(answer);
+        const comeBack = (response: AuthorizationAnswer) => resolve(response);
         if (window.waitFor) window.waitFor(() => comeBack(issuer.visit(addresses.at(-1) ?? '')));
         else setTimeout(() => comeBack(issuer.visit(addresses[0] ?? '')), 0);
       }),

@@ -10,15 +10,15 @@ import { CLIENT, START_MS, type Misdeeds } from './stand-in-issuer.ts';
 const misuses: readonly (readonly [string, Misdeeds, SignInFailure])[] = [
   ['someone who would rather not', denied('access_denied'), 'cancelled'],
   ['an issuer that refuses the request', denied('invalid_scope'), 'refused'],
-  ['an answer to another sign-in', { answer: { state: 'another' } }, 'foreign-answer'],
-  ['an answer without a state', { answer: { state: undefined } }, 'foreign-answer'],
-  ['an answer of another issuer', { answer: { iss: 'https://evil.example' } }, 'foreign-issuer'],
+  ['an answer to another sign-in', { response: { state: 'another' } }, 'foreign-answer'],
+  ['an answer without a state', { response: { state: undefined } }, 'foreign-answer'],
+  ['an answer of another issuer', { response: { iss: 'https://evil.example' } }, 'foreign-issuer'],
   [
     'an answer of nobody, where a name was promised',
-    { answer: { iss: undefined } },
+    { response: { iss: undefined } },
     'foreign-issuer',
   ],
-  ['an answer without a code', { answer: { code: undefined } }, 'refused'],
+  ['an answer without a code', { response: { code: undefined } }, 'refused'],
   [
     'an issuer that is down',
     down('/.well-known/openid-configuration', 'unreachable'),
@@ -74,7 +74,7 @@ const misuses: readonly (readonly [string, Misdeeds, SignInFailure])[] = [
 ];
 
 function denied(error: string): Misdeeds {
-  return { answer: { error, code: undefined } };
+  return { response: { error, code: undefined } };
 }
 
 function down(path: string, fault: 'unreachable' | number): Misdeeds {
@@ -100,7 +100,7 @@ describe('nobody is signed in by', () => {
 test('an issuer that never promised to name itself need not, and may have no name for people', async () => {
   const { signIn } = await openPage({
     discovery: { authorization_response_iss_parameter_supported: undefined },
-    answer: { iss: undefined },
+    response: { iss: undefined },
     idToken: { name: undefined },
     accessToken: { purposes: undefined },
   });

@@ -164,19 +164,19 @@ test.each([
 });
 
 describe('the window that comes back', () => {
-  const answer = { state: 'one', code: 'c' };
+  const response = { state: 'one', code: 'c' };
   const never = new AbortController().signal;
 
   test('is heard by the page that made up its state, and may close', async () => {
     const heard = awaitAnswer('one', never);
-    expect(await handOver(answer, 2_000)).toBe(true);
-    expect(await heard).toEqual(answer);
+    expect(await handOver(response, 2_000)).toBe(true);
+    expect(await heard).toEqual(response);
   });
 
   test('is heard by no page that made up another', async () => {
     const leaving = new AbortController();
     const heard = awaitAnswer('two', leaving.signal);
-    expect(await handOver(answer, 50)).toBe(false);
+    expect(await handOver(response, 50)).toBe(false);
     leaving.abort(new SignInRefused('cancelled'));
     await expect(heard).rejects.toThrow('cancelled');
   });

@@ -221,10 +221,10 @@ export async function handleRequest(
   authorization: string | undefined,
 ): Promise<ExecutionResult> {
   if (source.includes('vouchers(') && authorization === undefined) return refused;
-  const answer = await graphql({ schema, source, rootValue: world, variableValues });
-  if (!source.includes('voucherSchemes(')) return answer;
+  const response = await graphql({ schema, source, rootValue: world, variableValues });
+  if (!source.includes('voucherSchemes(')) return response;
   return {
-    ...answer,
+    ...response,
     errors: [late],
     extensions: { partial: [late.extensions] },
   } as unknown as ExecutionResult;

@@ -19,7 +19,7 @@ export interface Misdeeds {
   readonly idToken?: Claims;
   readonly accessToken?: Claims;
   readonly token?: Claims;
-  readonly answer?: Readonly<Record<string, string | undefined>>;
+  readonly response?: Readonly<Record<string, string | undefined>>;
   /** Paths that give no answer, or one of this status. */
   readonly down?: Readonly<Record<string, 'unreachable' | number>>;
   readonly signsWithOtherKey?: boolean;
@@ -98,8 +98,13 @@ export async function createStandInIssuer(misdeeds: Misdeeds = {}) {
     /** Someone signs in on its page: what the window comes back with. */
     visit(address: string): AuthorizationAnswer {
       wish = Object.fromEntries(new URL(address).searchParams);
-      const answer = { code: 'the-code', state: wish['state'], iss: ISSUER, ...misdeeds.answer };
-      return dropUndefined(answer) as AuthorizationAnswer;
+      const response = {
+        code: 'the-code',
+        state: wish['state'],
+        iss: ISSUER,
+        ...misdeeds.response,
+      };
+      return dropUndefined(response) as AuthorizationAnswer;
     },
   };
 }

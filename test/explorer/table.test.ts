@@ -62,18 +62,18 @@ test('columns keep the order of the question, whatever the first row lacks', () 
 });
 
 test('edges read like nodes', () => {
-  const answer = { vouchers: { edges: [{ cursor: 'a', node: { status: 'ISSUED' } }] } };
-  expect(plain(tablesOf(answer))).toEqual([
+  const response = { vouchers: { edges: [{ cursor: 'a', node: { status: 'ISSUED' } }] } };
+  expect(plain(tablesOf(response))).toEqual([
     { name: 'vouchers', columns: ['status'], rows: [{ status: 'ISSUED' }], hasMore: false },
   ]);
 });
 
 test('an answer with several lists offers each, the fullest first', () => {
-  const answer = {
+  const response = {
     instruments: { fromFunds: [{ name: 'Voucher' }], fromSchools: [{ name: 'A' }, { name: 'B' }] },
     region: { name: 'Fryslân', aliases: ['Friesland'], members: [{ code: 'GM0080' }] },
   };
-  expect(tablesOf(answer).map(({ name, rows }) => [name, rows.length])).toEqual([
+  expect(tablesOf(response).map(({ name, rows }) => [name, rows.length])).toEqual([
     ['instruments.fromSchools', 2],
     ['instruments.fromFunds', 1],
     ['region', 1],
@@ -132,11 +132,11 @@ test('a file is named after its list and the day', () => {
 
 /** The file of the first table of an answer, as the button on the page makes it. */
 function fileOf(
-  answer: { readonly data: unknown; readonly errors?: unknown; readonly extensions?: unknown },
+  response: { readonly data: unknown; readonly errors?: unknown; readonly extensions?: unknown },
   otherAsker?: string,
 ) {
-  const [table] = tablesOf(answer.data);
-  const file = { table: table as Table, notices: noticesOf(answer), otherAsker };
+  const [table] = tablesOf(response.data);
+  const file = { table: table as Table, notices: noticesOf(response), otherAsker };
   const name = csvFileName(file.table.name, '2026-11-21', completenessOf(file));
   return { name, lines: csvOf(file.table, remarksOf(file)).split('\r\n') };
 }
@@ -156,7 +156,7 @@ test('the file of a whole answer has no remarks and a plain name', () => {
 
 test('the file names who gave no answer and what was refused, above its columns', () => {
   const late = silent('otib', 'funds', 'late');
-  const answer = {
+  const response = {
     data: { schemes: LIST, counts: null },
     errors: [
       { message: 'Cannot read', path: ['schemes'], extensions: late },
@@ -164,7 +164,7 @@ test('the file names who gave no answer and what was refused, above its columns'
     ],
     extensions: { partial: [late, silent(null, 'education', 'unreachable')] },
   };
-  expect(fileOf(answer)).toEqual({
+  expect(fileOf(response)).toEqual({
     name: 'schemes-onvolledig-2026-11-21.csv',
     lines: [
       '\uFEFF# Niet volledig: OTIB gaf geen antwoord (te laat). Die gegevens ontbreken in dit bestand.',

@@ -14,11 +14,11 @@ beforeAll(async () => {
       reviews: `type Product @key(fields: "id") { id: ID! rating: Int }`,
     },
     world: () => {
-      const things = [
+      const objects = [
         { __typename: 'Product', id: '1', name: 'Saw', rating: 4 },
         { __typename: 'Product', id: '2', name: 'Drill', rating: null },
       ];
-      return { Query: { products: things }, things };
+      return { Query: { products: objects }, objects };
     },
   });
   apollo = await fixture.apollo();
@@ -29,15 +29,15 @@ const query = '{ products { id name rating } }';
 
 test('apollo answers as the monolith does, on a supergraph with security features', async () => {
   expect(fixture.supergraphSdl).toContain('for: SECURITY');
-  const answer = await fixture.ask(apollo, { query });
-  expect(answer).toEqual(await fixture.askMonolith({ query }));
+  const response = await fixture.ask(apollo, { query });
+  expect(response).toEqual(await fixture.askMonolith({ query }));
 });
 
 test('a subgraph that answers with a page is named, and the rest arrives', async () => {
   fixture.fake('reviews', () => ({ text: '<h1>secret</h1>', type: 'text/html' }));
-  const answer = await fixture.ask(apollo, { query });
+  const response = await fixture.ask(apollo, { query });
   fixture.fake('reviews', undefined);
-  expect(answer).toEqual({
+  expect(response).toEqual({
     data: {
       products: [
         { id: '1', name: 'Saw', rating: null },

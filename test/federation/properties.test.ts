@@ -123,7 +123,7 @@ function createWorld({ products: productData, sellers: sellerData }: Data): Worl
       items: [products, null, [bundle, null, products[0] ?? null]],
       trusted: sellers,
     },
-    things: [...products, ...sellers, bundle],
+    objects: [...products, ...sellers, bundle],
   };
 }
 
@@ -179,9 +179,9 @@ test('any operation over any data is answered as one schema over that data would
     fc.pre(isValid(asked));
     current = world;
     const expected = comparable(await fixture.askMonolith(asked));
-    const answer = comparable(await fixture.ask(compiled, asked));
-    expect(answer.data).toEqual(expected.data);
-    expect(answer.errors.length > 0).toBe(expected.errors.length > 0);
+    const response = comparable(await fixture.ask(compiled, asked));
+    expect(response.data).toEqual(expected.data);
+    expect(response.errors.length > 0).toBe(expected.errors.length > 0);
   });
   await fc.assert(property, settings);
 }, 120_000);
@@ -228,9 +228,9 @@ test('rewritten as far as plans can be, they give the same answers in fewer call
     current = world;
     const expected = await fixture.ask(unwritten, asked);
     savedCount += fixture.received.length;
-    const answer = await fixture.ask(rewritten, asked);
+    const response = await fixture.ask(rewritten, asked);
     savedCount -= fixture.received.length;
-    expect(comparable(answer)).toEqual(comparable(expected));
+    expect(comparable(response)).toEqual(comparable(expected));
   });
   await fc.assert(property, { ...settings, seed: 20_240_502 });
   expect(savedCount).toBeGreaterThan(0);

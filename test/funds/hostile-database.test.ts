@@ -19,7 +19,7 @@ import type { SubgraphHarness } from '../support/kind-stage.ts';
 
 let hostile: FakePostgres;
 let healthy: FakePostgres;
-let stage: SubgraphHarness;
+let harness: SubgraphHarness;
 
 beforeAll(async () => {
   hostile = await startFakePostgres('comma');
@@ -31,13 +31,15 @@ beforeEach(async () => {
   hostile.greet = null;
   hostile.schemes = [schemeRow()];
   // A partner that failed five times is left alone for a while, so every test has its own subgraph.
-  await stage?.stop();
-  stage = await startSubgraphHarness('funds', partnersAt({ otib: hostile.url, oom: healthy.url }), [
-    'voucher',
-  ]);
+  await harness?.stop();
+  harness = await startSubgraphHarness(
+    'funds',
+    partnersAt({ otib: hostile.url, oom: healthy.url }),
+    ['voucher'],
+  );
 });
 afterAll(async () => {
-  await stage.stop();
+  await harness.stop();
   await Promise.all([hostile.stop(), healthy.stop()]);
 });
 
@@ -56,7 +58,7 @@ const without = (fault: string) => ({
 });
 
 async function ask() {
-  const { data, errors } = await stage.ask(null, QUERY);
+  const { data, errors } = await harness.ask(null, QUERY);
   const { nodes } = (data as typeof BOTH.data).voucherSchemes;
   const sorted = nodes.toSorted((a, b) => (a.id > b.id ? -1 : 1));
   return { data: { voucherSchemes: { nodes: sorted } }, ...(errors && { errors }) };
@@ -234,7 +236,7 @@ test('random bytes in a response never harm the other fund', async () => {
 test('a fault is logged with its partner and its cause, without a value, and once a minute', async () => {
   hostile.respond = send(PARSED, error('22P02'), READY);
   for (let times = 0; times < 3; times += 1) await ask();
-  const lines = stage
+  const lines = harness
     .log()
     .split('\n')
     .filter((line) => line !== '')
@@ -250,5 +252,5 @@ test('a fault is logged with its partner and its cause, without a value, and onc
       count: 1,
     }),
   ]);
-  expect(stage.log()).not.toMatch(/999990019|geheim/);
+  expect(harness.log()).not.toMatch(/999990019|geheim/);
 });

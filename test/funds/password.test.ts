@@ -51,11 +51,11 @@ describe.skipIf(postgresMissing !== null)(
     afterAll(() => server.stop());
 
     test('a fund whose entry names a password is asked with it', async () => {
-      const stage = await startSubgraphHarness('funds', fundAt(url), ['voucher'], {
+      const harness = await startSubgraphHarness('funds', fundAt(url), ['voucher'], {
         secretOf: (setting) => (setting === SETTING ? PASSWORD : undefined),
       });
-      const { data, errors } = await stage.ask(null, QUERY);
-      await stage.stop();
+      const { data, errors } = await harness.ask(null, QUERY);
+      await harness.stop();
       expect(errors).toBeUndefined();
       const { nodes } = (data as { voucherSchemes: { nodes: { id: string }[] } }).voucherSchemes;
       expect(nodes.length).toBeGreaterThan(5);
@@ -63,12 +63,12 @@ describe.skipIf(postgresMissing !== null)(
     });
 
     test('a fund that is asked with another password is refused, and the log says why', async () => {
-      const stage = await startSubgraphHarness('funds', fundAt(url), ['voucher'], {
+      const harness = await startSubgraphHarness('funds', fundAt(url), ['voucher'], {
         secretOf: () => 'niet-dit',
       });
-      const answer = await stage.ask(null, QUERY);
-      await stage.stop();
-      expect(answer).toEqual({
+      const response = await harness.ask(null, QUERY);
+      await harness.stop();
+      expect(response).toEqual({
         data: { voucherSchemes: null },
         errors: [
           {
@@ -83,13 +83,13 @@ describe.skipIf(postgresMissing !== null)(
           },
         ],
       });
-      expect(JSON.parse(stage.log().trim())).toMatchObject({
+      expect(JSON.parse(harness.log().trim())).toMatchObject({
         partner: 'otib',
         fault: 'refused',
         reason: 'connection',
         code: '28P01',
       });
-      expect(stage.log()).not.toContain('niet-dit');
+      expect(harness.log()).not.toContain('niet-dit');
     });
   },
 );

@@ -12,7 +12,7 @@ const ON = NOW.toISOString().slice(0, 10);
 
 let comma: FakePostgres;
 let array: FakePostgres;
-let stage: SubgraphHarness;
+let harness: SubgraphHarness;
 
 beforeAll(async () => {
   [comma, array] = await Promise.all([startFakePostgres('comma'), startFakePostgres('array')]);
@@ -22,17 +22,17 @@ beforeEach(async () => {
   await restart(partnersAt({ otib: comma.url, oom: array.url }));
 });
 afterAll(async () => {
-  await stage.stop();
+  await harness.stop();
   await Promise.all([comma.stop(), array.stop()]);
 });
 
 async function restart(list: PartnerList): Promise<void> {
-  await stage?.stop();
-  stage = await startSubgraphHarness('funds', list, ['voucher']);
+  await harness?.stop();
+  harness = await startSubgraphHarness('funds', list, ['voucher']);
 }
 
 async function entity(key: object, selection: string): Promise<unknown> {
-  const { data, errors } = await stage.ask(
+  const { data, errors } = await harness.ask(
     null,
     `query ($them: [_Any!]!) { _entities(representations: $them) {
       ... on ${(key as { __typename: string }).__typename} { ${selection} } } }`,
@@ -47,9 +47,9 @@ const payable = (sector: string | null) =>
     { __typename: 'Training', id: 'aventus:1', sector, durationMonths: 6 },
     'payableWith { id }',
   );
-const instruments = (question: Partial<InstrumentQuestion> = {}) =>
+const instruments = (filter: Partial<InstrumentQuestion> = {}) =>
   entity(
-    { __typename: 'InstrumentFinder', question: encodeFilter({ on: ON, ...question }) },
+    { __typename: 'InstrumentFinder', question: encodeFilter({ on: ON, ...filter }) },
     'fromFunds { id }',
   );
 const scheme = () =>
@@ -89,7 +89,7 @@ test.each(UNKNOWN)(
         await instruments({ sector: 'ICT', regions: [{ kind: 'PROVINCIE', code: 'PV25' }] }),
       ).toEqual({ fromFunds: [] });
     }
-    const lines = stage
+    const lines = harness
       .log()
       .split('\n')
       .filter((line) => line.includes('Unknown word'));
@@ -175,12 +175,12 @@ test('unknown words fill no log: short, printable, without numbers, a hundred at
     schemeRow({ code: 'C', regions: words.slice(0, 3_990) }),
   ];
   await payable('ICT');
-  const lines = stage
+  const lines = harness
     .log()
     .split('\n')
     .filter((line) => line.includes('Unknown word'));
   expect(lines.length).toBeLessThanOrEqual(100);
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(300);
-  expect(stage.log()).not.toContain('999990019');
-  expect(stage.log()).not.toContain('\\u001b');
+  expect(harness.log()).not.toContain('999990019');
+  expect(harness.log()).not.toContain('\\u001b');
 });

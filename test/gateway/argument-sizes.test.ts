@@ -185,11 +185,11 @@ const REFUSED: readonly (readonly [string, Sent, ReturnType<typeof text>])[] = [
 ];
 
 describe('an argument that is too large is refused with TOO_LARGE', () => {
-  test.each(REFUSED)('%s', async (_, sent, answer) => {
+  test.each(REFUSED)('%s', async (_, sent, response) => {
     for (const url of [gateway.url, bare.url]) {
-      expect(await post(url, sent)).toEqual(answer);
+      expect(await post(url, sent)).toEqual(response);
       // A refusal is not remembered as something else.
-      expect(await post(url, sent)).toEqual(answer);
+      expect(await post(url, sent)).toEqual(response);
     }
     expect(gateway.funds.asked).toEqual([]);
   });

@@ -99,7 +99,7 @@ test('another subgraph, consumer, purpose, scope or subject has a context of its
     callerFor(GUIDANCE, { scopes: [] }),
     callerFor(GUIDANCE, { subject: 'sealed' }),
   ];
-  const contexts = await Promise.all(callers.map((caller) => sign(caller, 'uwv')));
+  const contexts = await Promise.all(callers.map((principal) => sign(principal, 'uwv')));
   expect(new Set(contexts).size).toBe(callers.length);
   expect(contexts).not.toContain(await sign(callerFor(GUIDANCE), 'funds'));
   expect(await sign({ isPublic: true }, 'uwv')).toBeUndefined();

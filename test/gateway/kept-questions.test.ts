@@ -57,7 +57,7 @@ beforeAll(async () => {
         deep: echo,
         kind: echo,
       },
-      things: [person],
+      objects: [person],
     }),
   });
   gateways = await Promise.all([
@@ -89,9 +89,9 @@ function start(startExecution: Parameters<typeof startGateway>[0]['startExecutio
       const planner = createPlanner(sdl);
       return {
         ...planner,
-        plan(question) {
-          planned.push(`${question.operationName ?? ''} ${print(question.document)}`);
-          return planner.plan(question);
+        plan(operation) {
+          planned.push(`${operation.operationName ?? ''} ${print(operation.document)}`);
+          return planner.plan(operation);
         },
       };
     },
@@ -115,11 +115,11 @@ async function ask({ url }: Gateway, asked: Asked): Promise<Answered> {
 
 /** By both executions, each twice: the second time it is known. */
 async function allAnswers(asked: Asked): Promise<readonly Answered[]> {
-  const answers: Answered[] = [];
+  const responses: Answered[] = [];
   for (const gateway of gateways) {
-    for (let asking = 0; asking < 2; asking += 1) answers.push(await ask(gateway, asked));
+    for (let asking = 0; asking < 2; asking += 1) responses.push(await ask(gateway, asked));
   }
-  return answers;
+  return responses;
 }
 
 const sentTexts = () => fixture.received.map(({ body }) => body.query);
@@ -192,12 +192,12 @@ const ANSWERED: Readonly<Record<string, string | Asked>> = {
 
 test.each(Object.entries(ANSWERED))(
   '%s is answered as it came, and not kept',
-  async (_, question) => {
-    const asked = typeof question === 'string' ? { query: question } : question;
+  async (_, listed) => {
+    const asked = typeof listed === 'string' ? { query: listed } : listed;
     const expected = await fixture.askMonolith(asked);
     fixture.received.length = 0;
-    const answers = await allAnswers(asked);
-    for (const { data, errors = [] } of answers) {
+    const responses = await allAnswers(asked);
+    for (const { data, errors = [] } of responses) {
       expect(data).toEqual(expected.data);
       expect(errors.map(({ path }) => path)).toEqual(expected.errors.map(({ path }) => path));
     }
@@ -218,7 +218,7 @@ test('a known question with a default answers with the default of its own text',
   ] as const) {
     const asked = { query: query(n, text).replace('$d: Deep =', '$d: Deep! =') };
     const { data } = await fixture.askMonolith(asked);
-    for (const answer of await allAnswers(asked)) expect(answer).toEqual({ data });
+    for (const response of await allAnswers(asked)) expect(response).toEqual({ data });
   }
   expect(new Set(planned).size).toBe(1);
 });
@@ -233,8 +233,8 @@ test('equal values that differ the next time are another question', async () => 
     ['c', 'a'],
   ] as const) {
     const data = { one: `{"text":"${one}"}`, other: `{"text":"${other}"}` };
-    for (const answer of await allAnswers({ query: query(one, other) })) {
-      expect(answer).toEqual({ data });
+    for (const response of await allAnswers({ query: query(one, other) })) {
+      expect(response).toEqual({ data });
     }
   }
   const conflict = '{ words(text: "a") words(text: "b") }';
@@ -248,8 +248,8 @@ test('null for a scalar of the graph where null may not stand is refused with th
   const asked = { query: 'query ($d: Day = "d") { day(day: $d) }', variables: { d: null } };
   const message =
     'Variable "$d" has a value that does not fit: expected a value of type "Day!", not null';
-  for (const answer of await allAnswers(asked)) {
-    expect(answer).toEqual({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] });
+  for (const response of await allAnswers(asked)) {
+    expect(response).toEqual({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] });
   }
 });
 

@@ -49,7 +49,7 @@ test('Apollo is told to report nothing, whatever the environment says', () => {
 
 test('an answer under way is finished when the gateway is stopped, and nothing new is taken', async () => {
   const gateway = await start();
-  let arrive: (answer: Record<string, unknown>) => void = () => {};
+  let arrive: (response: Record<string, unknown>) => void = () => {};
   gateway.funds.answer(new Promise((resolve) => (arrive = resolve)));
   const inFlight = gateway.ask('{ schemes { id } }');
   await expect.poll(() => gateway.funds.asked.length).toBe(1);

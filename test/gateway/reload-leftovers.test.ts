@@ -10,15 +10,15 @@ import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';
 import { createInFlight } from '../../gateway/supergraph/in-flight.ts';
 import { AFTER, BEFORE, createReloadHarness, purposes } from './support/reload-stage.ts';
 
-const stage = createReloadHarness();
+const harness = createReloadHarness();
 
 test('a gateway that is stopped while it reloads leaves nothing running', async () => {
   const stopped = { planners: 0, executions: 0 };
-  const gateway = await stage.start({
+  const gateway = await harness.start({
     startPlanner: (sdl) => {
-      const planner = stage.startPlanner(sdl);
+      const planner = harness.startPlanner(sdl);
       return {
-        plan: (question) => planner.plan(question),
+        plan: (operation) => planner.plan(operation),
         stop: async () => void (stopped.planners += 1),
       };
     },
@@ -34,7 +34,7 @@ test('a gateway that is stopped while it reloads leaves nothing running', async 
     },
   });
   const reloading = gateway.reload({ purposes, supergraphSdl: AFTER });
-  await expect.poll(() => stage.planners).toBe(2);
+  await expect.poll(() => harness.planners).toBe(2);
   await Promise.all([gateway.stop(), reloading]);
   expect(stopped).toEqual({ planners: 2, executions: 2 });
 });
@@ -62,7 +62,7 @@ test('the threads, connections and memory of graphs that went are gone', async (
     socket.once('close', () => open.delete(socket));
   };
   const executions: WeakRef<Execution>[] = [];
-  const gateway = await stage.start({
+  const gateway = await harness.start({
     startPlanner: (sdl) => startPlannerThread(sdl),
     startExecution: async (wish) => {
       const execution = createCompiledExecution(wish);

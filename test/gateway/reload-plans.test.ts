@@ -9,18 +9,18 @@ import {
   supergraph,
 } from './support/reload-stage.ts';
 
-const stage = createReloadHarness();
+const harness = createReloadHarness();
 
 test('the same supergraph again makes nothing, and other settings come with it', async () => {
-  const gateway = await stage.start();
+  const gateway = await harness.start();
   await gateway.reload({ purposes, supergraphSdl: BEFORE });
   await gateway.reload({ purposes });
-  expect(stage.planners).toBe(1);
+  expect(harness.planners).toBe(1);
 });
 
 test('what is in use is planned and compiled before, and not when it is asked again', async () => {
   const documents = { a: 'query Agreed { schemes(first: 2) { id name } }' };
-  const gateway = await stage.start();
+  const gateway = await harness.start();
   gateway.funds.answer({ data: { schemes: [] } });
   const questions = [
     '{ schemes(first: 3) { id } }',
@@ -28,28 +28,28 @@ test('what is in use is planned and compiled before, and not when it is asked ag
   ];
   const variables = { name: true };
   for (const query of [...questions, '{ old }']) await gateway.ask(query, { variables });
-  const keys = stage.planned.map(({ key }) => key);
+  const keys = harness.planned.map(({ key }) => key);
   await gateway.reload({
     purposes,
     supergraphSdl: AFTER,
     manifest: parseManifest(JSON.stringify(documents), 'manifest.json'),
   });
-  const before = stage.planned
+  const before = harness.planned
     .filter(({ graph, key }) => graph === 2 && key !== '')
     .map(({ key }) => key);
   // Newest first; what asked for the field that is gone is passed over; then what was agreed on.
   expect(before).toEqual([keys[1], keys[0], expect.stringMatching(/^[0-9a-f]{64}$/)]);
-  expect(stage.prepared).toEqual(before);
+  expect(harness.prepared).toEqual(before);
   for (const query of [...questions, documents.a]) {
     const { body } = await gateway.ask(query.replace('3', '7').replace('4', '8'), { variables });
     expect(body).toEqual({ data: { schemes: [] } });
   }
-  expect(stage.planned.filter(({ graph }) => graph === 2)).toHaveLength(4);
+  expect(harness.planned.filter(({ graph }) => graph === 2)).toHaveLength(4);
   expect(JSON.parse(gateway.funds.asked.at(-2)?.body ?? '').variables).toMatchObject({ n: 8 });
 });
 
 test('a question that the new graph takes otherwise is planned anew when it is asked', async () => {
-  const gateway = await stage.start({ supergraphSdl: supergraph('old(id: ID): String') });
+  const gateway = await harness.start({ supergraphSdl: supergraph('old(id: ID): String') });
   gateway.funds.answer({ data: { old: 'oud' } });
   await gateway.ask('{ old(id: "a") }');
   await gateway.reload({ purposes, supergraphSdl: supergraph('old(id: String): String') });

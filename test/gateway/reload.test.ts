@@ -13,10 +13,10 @@ import {
 } from './support/reload-stage.ts';
 import { compose } from './support/small-graph.ts';
 
-const stage = createReloadHarness();
+const harness = createReloadHarness();
 
 test('a field that is new can be asked for, and one that is gone is refused', async () => {
-  const gateway = await stage.start();
+  const gateway = await harness.start();
   gateway.funds.answer({ data: { old: 'oud', fresh: 'vers' } });
   expect((await gateway.ask('{ old }')).body).toEqual({ data: { old: 'oud' } });
   expect(await codesOf(gateway, '{ fresh }')).toEqual(['GRAPHQL_VALIDATION_FAILED']);
@@ -31,7 +31,7 @@ test('a field that is new can be asked for, and one that is gone is refused', as
 });
 
 test('who may have a field is decided by the new supergraph', async () => {
-  const gateway = await stage.start();
+  const gateway = await harness.start();
   gateway.funds.answer({ data: { old: 'oud' } });
   expect(await codesOf(gateway, '{ old }')).toBeUndefined();
   const closed = compose([
@@ -47,7 +47,7 @@ test('who may have a field is decided by the new supergraph', async () => {
 
 test('a request under way is answered by the graph that it began on, which then ends', async () => {
   let stopped = 0;
-  const gateway = await stage.start({
+  const gateway = await harness.start({
     startExecution: async (wish) => {
       const execution = createCompiledExecution(wish);
       return {
@@ -59,7 +59,7 @@ test('a request under way is answered by the graph that it began on, which then 
       };
     },
   });
-  let arrive: (answer: Record<string, unknown>) => void = () => {};
+  let arrive: (response: Record<string, unknown>) => void = () => {};
   gateway.funds.answer(new Promise((resolve) => (arrive = resolve)));
   const inFlight = gateway.ask('{ old }');
   await expect.poll(() => gateway.funds.asked.length).toBe(1);
@@ -72,13 +72,13 @@ test('a request under way is answered by the graph that it began on, which then 
 });
 
 test('of a stream of requests none fails while graphs change', async () => {
-  const gateway = await stage.start({ startPlanner: (sdl) => startPlannerThread(sdl) });
+  const gateway = await harness.start({ startPlanner: (sdl) => startPlannerThread(sdl) });
   gateway.funds.answer({ data: { schemes: [{ id: 's1' }] } });
   const over = new AbortController();
-  const answers: unknown[] = [];
+  const responses: unknown[] = [];
   const ask = async (first: number) => {
     while (!over.signal.aborted)
-      answers.push((await gateway.ask(`{ schemes(first: ${first}) { id } }`)).body);
+      responses.push((await gateway.ask(`{ schemes(first: ${first}) { id } }`)).body);
   };
   const askers = Promise.all([1, 2, 3, 4].map(ask));
   try {
@@ -89,8 +89,8 @@ test('of a stream of requests none fails while graphs change', async () => {
     over.abort();
     await askers;
   }
-  expect(answers.length).toBeGreaterThan(20);
-  expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(
+  expect(responses.length).toBeGreaterThan(20);
+  expect(new Set(responses.map((response) => JSON.stringify(response)))).toEqual(
     new Set(['{"data":{"schemes":[{"id":"s1"}]}}']),
   );
 }, 120_000);
@@ -104,7 +104,7 @@ test.each([
     'Cannot use this supergraph: subgraph "funds" has no http address',
   ],
 ])('one that %s is refused with a sentence, and all stays as it was', async (_, sdl, sentence) => {
-  const gateway = await stage.start({ subgraphUrls: new Map() });
+  const gateway = await harness.start({ subgraphUrls: new Map() });
   await expect(gateway.reload({ purposes: new Map(), supergraphSdl: sdl })).rejects.toThrow(
     sentence,
   );
@@ -114,7 +114,7 @@ test.each([
 
 test('one over which nothing can be planned is refused', async () => {
   let stops = 0;
-  const gateway = await stage.start({
+  const gateway = await harness.start({
     startPlanner: (sdl) =>
       sdl === BEFORE
         ? createPlanner(sdl)
@@ -134,7 +134,7 @@ test('of several at once the last wins, one is made at a time, and what waited i
   let now = 0;
   let most = 0;
   const made: string[] = [];
-  const gateway = await stage.start({
+  const gateway = await harness.start({
     startPlanner: async (sdl) => {
       now += 1;
       most = Math.max(most, now);

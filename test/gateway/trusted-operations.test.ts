@@ -34,11 +34,11 @@ async function post(url: string, body: object, token?: string) {
     },
     body: JSON.stringify(body),
   });
-  const answer = (await response.json()) as {
+  const parsed = (await response.json()) as {
     data?: unknown;
     errors?: { message: string; path?: unknown; extensions: { code: string } }[];
   };
-  return { status: response.status, ...answer, code: answer.errors?.[0]?.extensions.code };
+  return { status: response.status, ...parsed, code: parsed.errors?.[0]?.extensions.code };
 }
 
 test('the committed manifest is that of the saved questions (npm run manifest writes it)', () => {

@@ -2,24 +2,24 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import type { InstrumentQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import { FUND_SYSTEM, PUBLIC_SYSTEM, startStage } from './stage.ts';
-import type { Stage } from './stage.ts';
+import type { Harness } from './stage.ts';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-  stage = await startStage();
+  harness = await startStage();
 });
-afterAll(() => stage.stop());
+afterAll(() => harness.stop());
 
 const QUERY = `query ($them: [_Any!]!) { _entities(representations: $them) { ... on InstrumentFinder {
   fromGuidance { id kind name status why opensOn closesOn budgetLeftPercent maximum { amount } applyAt
     provenance { partner synthetic } } } } }`;
 
-async function find(question: InstrumentQuestion) {
-  const key = { __typename: 'InstrumentFinder', question: encodeFilter(question) };
-  const answer = await stage.ask(null, QUERY, { them: [key] });
-  const [finder] = (answer.data as { _entities: { fromGuidance: { id: string }[] | null }[] })
+async function find(filter: InstrumentQuestion) {
+  const key = { __typename: 'InstrumentFinder', question: encodeFilter(filter) };
+  const response = await harness.ask(null, QUERY, { them: [key] });
+  const [finder] = (response.data as { _entities: { fromGuidance: { id: string }[] | null }[] })
     ._entities;
-  return { found: finder?.fromGuidance ?? null, errors: answer.errors };
+  return { found: finder?.fromGuidance ?? null, errors: response.errors };
 }
 
 const GELDERLAND = [{ kind: 'PROVINCIE', code: 'PV25' }] as const;
@@ -65,11 +65,11 @@ test('guidance without a free place says so, and far away there is none', async 
 });
 
 test('while one organisation is silent the other’s guidance stands', async () => {
-  stage.fundRun.setFault('garbled');
+  harness.fundRun.setFault('garbled');
   const { found, errors } = await find({ on: '2026-11-21', regions: [...GELDERLAND] });
   expect(found?.map(({ id }) => id.split(':')[0])).toContain(PUBLIC_SYSTEM);
   expect(errors?.map(({ extensions }) => extensions)).toEqual([
     { code: 'PARTNER_NO_ANSWER', partner: FUND_SYSTEM, kind: 'guidance', fault: 'garbled' },
   ]);
-  stage.fundRun.setFault(null);
+  harness.fundRun.setFault(null);
 });

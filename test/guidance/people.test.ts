@@ -15,56 +15,56 @@ import {
   startStage,
   trajectoryId,
 } from './stage.ts';
-import type { Stage } from './stage.ts';
+import type { Harness } from './stage.ts';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-  stage = await startStage();
+  harness = await startStage();
 });
-afterAll(() => stage.stop());
+afterAll(() => harness.stop());
 afterEach(() => {
-  stage.loket.resetCalls();
-  stage.fundRun.resetCalls();
+  harness.loket.resetCalls();
+  harness.fundRun.resetCalls();
 });
 
 function numbersOf(system: string): readonly string[] {
   const ids = new Set(
-    stage.trajectories.filter((one) => one.system === system).map(({ personId: id }) => id),
+    harness.trajectories.filter((one) => one.system === system).map(({ personId: id }) => id),
   );
-  return stage.world.people.filter(({ id }) => ids.has(id)).map(({ bsn }) => bsn);
+  return harness.world.people.filter(({ id }) => ids.has(id)).map(({ bsn }) => bsn);
 }
 
 /** All that a system was told or asked, as text. */
-function seenBy(system: Stage['loket']): string {
+function seenBy(system: Harness['loket']): string {
   return JSON.stringify(system.asked());
 }
 
 test('the trajectories of any number of people are one call, at the system that may know them', async () => {
-  const ids = stage.world.people.slice(0, 400).map(({ bsn }) => personId(bsn, COACH));
-  const { data, errors } = await stage.entities(COACH, 'Person', ids, 'trajectories { id }');
+  const ids = harness.world.people.slice(0, 400).map(({ bsn }) => personId(bsn, COACH));
+  const { data, errors } = await harness.entities(COACH, 'Person', ids, 'trajectories { id }');
   expect(errors).toBeUndefined();
-  const expected = stage.world.people.slice(0, 400).map(({ id }) => ({
-    trajectories: stage.trajectories
+  const expected = harness.world.people.slice(0, 400).map(({ id }) => ({
+    trajectories: harness.trajectories
       .filter((one) => one.personId === id && one.system === PUBLIC_SYSTEM)
       .toSorted((a, b) => (a.startedOn < b.startedOn ? -1 : 1))
       .map((one) => ({ id: trajectoryId(one, COACH) })),
   }));
   expect((data as { _entities: unknown })._entities).toEqual(expected);
-  expect(stage.loket.asked().map(({ route, query }) => route + query)).toEqual([
+  expect(harness.loket.asked().map(({ route, query }) => route + query)).toEqual([
     'POST /v1/trajecten/op-persoon',
   ]);
-  expect(stage.fundRun.calls()).toBe(0);
+  expect(harness.fundRun.calls()).toBe(0);
 });
 
 test('a fund-run system is asked about vouchers and cases, never about a person', async () => {
   const all = numbersOf(FUND_SYSTEM);
-  await stage.entities(
+  await harness.entities(
     COACH,
     'Person',
     all.map((number) => personId(number, COACH)),
     'trajectories { id person { id } vouchers { id trajectory { id person { id } } } }',
   );
-  const { data, errors } = await stage.ask(
+  const { data, errors } = await harness.ask(
     FUND_COACH,
     '{ caseload(first: 100) { nodes { id person { id } coach { id } } } }',
   );
@@ -72,14 +72,14 @@ test('a fund-run system is asked about vouchers and cases, never about a person'
   const { nodes } = (data as { caseload: { nodes: { person: unknown }[] } }).caseload;
   expect(nodes.map(({ person }) => person)).toEqual(nodes.map(() => null));
 
-  expect(stage.fundRun.asked().map(({ route }) => route)).toEqual(['POST /v1/caseload']);
-  expect(all.filter((number) => seenBy(stage.fundRun).includes(number))).toEqual([]);
+  expect(harness.fundRun.asked().map(({ route }) => route)).toEqual(['POST /v1/caseload']);
+  expect(all.filter((number) => seenBy(harness.fundRun).includes(number))).toEqual([]);
 });
 
 test('who is guided is asked only when it is wanted: one more call for the whole page', async () => {
-  await stage.ask(COACH, '{ caseload(first: 50) { nodes { id } } }');
-  await stage.ask(COACH, '{ caseload(first: 50) { nodes { id person { id } } } }');
-  expect(stage.loket.asked().map(({ route }) => route)).toEqual([
+  await harness.ask(COACH, '{ caseload(first: 50) { nodes { id } } }');
+  await harness.ask(COACH, '{ caseload(first: 50) { nodes { id person { id } } } }');
+  expect(harness.loket.asked().map(({ route }) => route)).toEqual([
     'POST /v1/caseload',
     'POST /v1/caseload',
     'POST /v1/trajecten/personen',
@@ -89,7 +89,7 @@ test('who is guided is asked only when it is wanted: one more call for the whole
 test('a citizen sees their own trajectory, and nobody else’s', async () => {
   const asker = citizen('status-holder');
   const [other = ''] = numbersOf(PUBLIC_SYSTEM);
-  const { data, errors } = await stage.entities(
+  const { data, errors } = await harness.entities(
     asker,
     'Person',
     [asker.subject ?? '', personId(other, asker)],
@@ -111,27 +111,27 @@ test('a citizen sees their own trajectory, and nobody else’s', async () => {
     ],
   });
   expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'ID_INVALID' }]);
-  expect(seenBy(stage.loket)).not.toContain(other);
+  expect(seenBy(harness.loket)).not.toContain(other);
 });
 
 test('no number of a person, voucher, case or coach is in an answer, an address or the log', async () => {
-  const answer = await stage.ask(
+  const response = await harness.ask(
     COACH,
     `{ caseload(first: 100) { edges { cursor } nodes { id coach { id } person { id }
        vouchers { id trajectory { id } } } pageInfo { endCursor } } }`,
   );
-  const addresses = [...stage.loket.asked(), ...stage.fundRun.asked()]
+  const addresses = [...harness.loket.asked(), ...harness.fundRun.asked()]
     .map(({ route, query }) => `${route}?${query}`)
     .join(' ');
-  const seen = JSON.stringify(answer) + addresses + stage.log();
+  const seen = JSON.stringify(response) + addresses + harness.log();
   const secrets = [
-    ...stage.world.people.map(({ bsn }) => bsn),
-    ...stage.trajectories.flatMap(({ number, vouchers }) => [
+    ...harness.world.people.map(({ bsn }) => bsn),
+    ...harness.trajectories.flatMap(({ number, vouchers }) => [
       number,
       ...vouchers.map((voucher) => voucher.number),
     ]),
   ];
-  expect(answer.errors).toBeUndefined();
+  expect(response.errors).toBeUndefined();
   expect(secrets.filter((secret) => seen.includes(secret))).toEqual([]);
 });
 
@@ -151,13 +151,13 @@ test('run by a fund alone it refuses the person key; with a public instance it n
 test('run by a fund alone it knows nobody: a person’s trajectories are null, without an error', async () => {
   const alone = await startSubgraphHarness(
     'guidance',
-    partnersAt({ [FUND_SYSTEM]: stage.fundRun.url }),
+    partnersAt({ [FUND_SYSTEM]: harness.fundRun.url }),
     ['voucher'],
   );
   const id = personId(numbersOf(FUND_SYSTEM)[0] ?? '', COACH);
   expect(await alone.entities(COACH, 'Person', [id], 'id trajectories { id }')).toEqual({
     data: { _entities: [{ id, trajectories: null }] },
   });
-  expect(stage.fundRun.calls()).toBe(0);
+  expect(harness.fundRun.calls()).toBe(0);
   await alone.stop();
 });

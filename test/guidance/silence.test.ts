@@ -8,13 +8,13 @@ import {
   trajectoryId,
   voucherId,
 } from './stage.ts';
-import type { Stage } from './stage.ts';
+import type { Harness } from './stage.ts';
 
-let stage: Stage;
+let harness: Harness;
 beforeEach(async () => {
-  stage = await startStage();
+  harness = await startStage();
 });
-afterEach(() => stage.stop());
+afterEach(() => harness.stop());
 
 const FAULTS = [
   ['late', 'late'],
@@ -32,16 +32,16 @@ test.each(FAULTS)(
   'while one case system is %s, what the other holds stands',
   async (mock, fault) => {
     const of = (system: string) => {
-      const found = stage.trajectories.find(
+      const found = harness.trajectories.find(
         (one) => one.system === system && one.vouchers.length > 0,
       );
       if (found?.vouchers[0] === undefined) throw new Error('no trajectory with a voucher');
       return { trajectory: found, voucher: found.vouchers[0] };
     };
     const [there, gone] = [of(FUND_SYSTEM), of(PUBLIC_SYSTEM)];
-    stage.loket.setFault(mock);
+    harness.loket.setFault(mock);
     const ids = [voucherId(there.voucher, COACH), voucherId(gone.voucher, COACH)];
-    expect(await stage.entities(COACH, 'Voucher', ids, 'id trajectory { id }')).toEqual({
+    expect(await harness.entities(COACH, 'Voucher', ids, 'id trajectory { id }')).toEqual({
       data: {
         _entities: [
           { id: ids[0], trajectory: { id: trajectoryId(there.trajectory, COACH) } },
@@ -60,24 +60,24 @@ test.each(FAULTS)(
 );
 
 test('a person’s trajectories are null and the system is named; no number shows', async () => {
-  const { bsn } = stage.world.people[0] ?? { bsn: '' };
-  stage.loket.setFault('half');
-  const answer = await stage.entities(
+  const { bsn } = harness.world.people[0] ?? { bsn: '' };
+  harness.loket.setFault('half');
+  const response = await harness.entities(
     COACH,
     'Person',
     [personId(bsn, COACH)],
     'trajectories { id }',
   );
-  expect(answer.data).toEqual({ _entities: [{ trajectories: null }] });
-  expect(answer.errors?.map(({ extensions }) => extensions)).toEqual([
+  expect(response.data).toEqual({ _entities: [{ trajectories: null }] });
+  expect(response.errors?.map(({ extensions }) => extensions)).toEqual([
     silent(PUBLIC_SYSTEM, 'garbled'),
   ]);
-  expect(JSON.stringify(answer) + stage.log()).not.toContain(bsn);
+  expect(JSON.stringify(response) + harness.log()).not.toContain(bsn);
 });
 
 test('the board tells who is silent, to everyone', async () => {
-  stage.fundRun.setFault('down');
-  const board = await stage.ask(
+  harness.fundRun.setFault('down');
+  const board = await harness.ask(
     null,
     `{ _entities(representations: [{ __typename: "PartnerBoard", moment: "now" }]) {
        ... on PartnerBoard { guidance { id state fault } } } }`,

@@ -15,7 +15,7 @@ export const FUND_SYSTEM = 'vakmanschap-coaches';
 /** A coach of the fund's project. */
 export const FUND_COACH: Asker = { ...COACH, consumer: '00000099000000006000' };
 
-export interface Stage extends SubgraphHarness {
+export interface Harness extends SubgraphHarness {
   readonly world: World;
   readonly trajectories: readonly Trajectory[];
   /** Run by public bodies; may know people by number. */
@@ -39,24 +39,24 @@ export function personId(number: string, asker: Asker): string {
 /** Made once a file: nothing in it ever changes. */
 const world = createWorld({ date: TEST_DAY });
 
-export async function startStage(): Promise<Stage> {
+export async function startStage(): Promise<Harness> {
   const [loket, fundRun] = await Promise.all([
     startCaseSystem(world, { id: PUBLIC_SYSTEM, port: 0 }),
     startCaseSystem(world, { id: FUND_SYSTEM, port: 0 }),
   ]);
   const partners = partnersAt({ [PUBLIC_SYSTEM]: loket.url, [FUND_SYSTEM]: fundRun.url });
-  const stage = await startSubgraphHarness('guidance', partners, ['voucher', 'person']);
+  const harness = await startSubgraphHarness('guidance', partners, ['voucher', 'person']);
   // The token is fetched once, and does not count as a question of a test.
-  await stage.ask(COACH, '{ caseload(first: 1) { nodes { id } } }');
+  await harness.ask(COACH, '{ caseload(first: 1) { nodes { id } } }');
   for (const system of [loket, fundRun]) system.resetCalls();
   return {
-    ...stage,
+    ...harness,
     world,
     trajectories: trajectoriesOf(world),
     loket,
     fundRun,
     stop: async () => {
-      await stage.stop();
+      await harness.stop();
       await Promise.all([loket.stop(), fundRun.stop()]);
     },
   };

@@ -10,16 +10,16 @@ import {
   trajectoryId,
   voucherId,
 } from './stage.ts';
-import type { Stage } from './stage.ts';
+import type { Harness } from './stage.ts';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-  stage = await startStage();
+  harness = await startStage();
 });
-afterAll(() => stage.stop());
+afterAll(() => harness.stop());
 afterEach(() => {
-  stage.loket.resetCalls();
-  stage.fundRun.resetCalls();
+  harness.loket.resetCalls();
+  harness.fundRun.resetCalls();
 });
 
 const WHOLE = `id kind targetGroup { code } programme { id } region { kind code }
@@ -31,15 +31,15 @@ function isOf(system: string) {
 }
 
 function bsnOf(id: string): string {
-  return stage.world.people.find((person) => person.id === id)?.bsn ?? '';
+  return harness.world.people.find((person) => person.id === id)?.bsn ?? '';
 }
 
 test('a coach reads a trajectory whole, with whom it guides and its voucher', async () => {
-  const [one] = stage.trajectories;
+  const [one] = harness.trajectories;
   if (!one) throw new Error('no trajectory');
   const id = trajectoryId(one, COACH);
   const query = `query ($id: ID!) { trajectory(id: $id) { ${WHOLE} } }`;
-  expect(await stage.ask(COACH, query, { id })).toEqual({
+  expect(await harness.ask(COACH, query, { id })).toEqual({
     data: {
       trajectory: {
         id,
@@ -67,14 +67,14 @@ test('a caseload is the own organisation’s, the newest first, each once', asyn
     [COACH, PUBLIC_SYSTEM],
     [FUND_COACH, FUND_SYSTEM],
   ] as const) {
-    const own = stage.trajectories.filter(isOf(system)).toSorted((a, b) => {
+    const own = harness.trajectories.filter(isOf(system)).toSorted((a, b) => {
       const [one, other] = [`${a.startedOn} ${a.number}`, `${b.startedOn} ${b.number}`];
       return one > other ? -1 : 1;
     });
     const ids: string[] = [];
     let after: string | null = null;
     for (let hasNextPage = true; hasNextPage;) {
-      const { data, errors } = await stage.ask(
+      const { data, errors } = await harness.ask(
         asker,
         `query ($after: String) { caseload(first: 40, after: $after) {
            nodes { id } pageInfo { hasNextPage endCursor } } }`,
@@ -95,19 +95,19 @@ test('a caseload is the own organisation’s, the newest first, each once', asyn
 });
 
 test('a page of a caseload is one call, at the own organisation alone', async () => {
-  await stage.ask(COACH, '{ caseload(first: 100) { nodes { id outcome vouchers { id } } } }');
-  expect([stage.loket.calls(), stage.fundRun.calls()]).toEqual([1, 0]);
+  await harness.ask(COACH, '{ caseload(first: 100) { nodes { id outcome vouchers { id } } } }');
+  expect([harness.loket.calls(), harness.fundRun.calls()]).toEqual([1, 0]);
 });
 
 test('a caseload shows the six lives on top, each with the voucher of its story', async () => {
-  const { data } = await stage.ask(
+  const { data } = await harness.ask(
     COACH,
     '{ caseload(first: 6) { nodes { targetGroup { code } person { id } vouchers { id } } } }',
   );
   const { nodes } = (data as { caseload: { nodes: object[] } }).caseload;
   const lives = ARCHETYPES.map(({ archetype }) => {
-    const person = stage.world.people.find((one) => one.archetype === archetype);
-    const held = stage.world.vouchers.filter((one) => one.personId === person?.id);
+    const person = harness.world.people.find((one) => one.archetype === archetype);
+    const held = harness.world.vouchers.filter((one) => one.personId === person?.id);
     return {
       person: { id: personId(person?.bsn ?? '', COACH) },
       vouchers: held.map((voucher) => ({ id: voucherId(voucher, COACH) })),
@@ -128,19 +128,19 @@ test('a caseload shows the six lives on top, each with the voucher of its story'
 });
 
 test('another organisation’s trajectory is null, and is not even asked for', async () => {
-  const foreign = stage.trajectories.find(isOf(FUND_SYSTEM));
+  const foreign = harness.trajectories.find(isOf(FUND_SYSTEM));
   if (!foreign) throw new Error('no trajectory');
   const query = 'query ($id: ID!) { trajectory(id: $id) { id } }';
-  expect(await stage.ask(COACH, query, { id: trajectoryId(foreign, COACH) })).toEqual({
+  expect(await harness.ask(COACH, query, { id: trajectoryId(foreign, COACH) })).toEqual({
     data: { trajectory: null },
   });
   const unknown = trajectoryId({ ...foreign, system: PUBLIC_SYSTEM, number: 'T-NIEMAND' }, COACH);
-  expect(await stage.ask(COACH, query, { id: unknown })).toEqual({ data: { trajectory: null } });
-  expect(stage.fundRun.calls()).toBe(0);
+  expect(await harness.ask(COACH, query, { id: unknown })).toEqual({ data: { trajectory: null } });
+  expect(harness.fundRun.calls()).toBe(0);
 });
 
 test('an id of another consumer, purpose or kind is ID_INVALID', async () => {
-  const [one] = stage.trajectories;
+  const [one] = harness.trajectories;
   if (!one) throw new Error('no trajectory');
   const wrong = [
     trajectoryId(one, FUND_COACH),
@@ -150,32 +150,32 @@ test('an id of another consumer, purpose or kind is ID_INVALID', async () => {
   ];
   const query = 'query ($id: ID!) { trajectory(id: $id) { id } }';
   for (const id of wrong) {
-    const { errors } = await stage.ask(COACH, query, { id });
+    const { errors } = await harness.ask(COACH, query, { id });
     expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'ID_INVALID' }]);
   }
 });
 
 test('the trajectories of any number of vouchers are one call a system', async () => {
-  const helped = stage.trajectories.flatMap((one) =>
+  const helped = harness.trajectories.flatMap((one) =>
     one.vouchers.map((voucher) => ({ one, voucher })),
   );
-  const alone = stage.world.vouchers.find(
+  const alone = harness.world.vouchers.find(
     (voucher) => !helped.some((one) => one.voucher.number === voucher.number),
   );
   const ids = [...helped.map(({ voucher }) => voucher), alone ?? { fund: 'otib', number: '' }].map(
     (voucher) => voucherId(voucher, COACH),
   );
-  const { data, errors } = await stage.entities(COACH, 'Voucher', ids, 'trajectory { id }');
+  const { data, errors } = await harness.entities(COACH, 'Voucher', ids, 'trajectory { id }');
   expect(errors).toBeUndefined();
   expect((data as { _entities: unknown[] })._entities).toEqual([
     ...helped.map(({ one }) => ({ trajectory: { id: trajectoryId(one, COACH) } })),
     { trajectory: null },
   ]);
-  expect([stage.loket.calls(), stage.fundRun.calls()]).toEqual([1, 1]);
+  expect([harness.loket.calls(), harness.fundRun.calls()]).toEqual([1, 1]);
 });
 
 test('about 350 trajectories belong to Gelders Vakmanschap, over both organisations', () => {
-  const own = stage.trajectories.filter(({ programme }) => programme === 'gelders-vakmanschap');
+  const own = harness.trajectories.filter(({ programme }) => programme === 'gelders-vakmanschap');
   expect(own).toHaveLength(348);
   expect(own.every(({ startedOn }) => startedOn <= '2019-04-11')).toBe(true);
   for (const system of [PUBLIC_SYSTEM, FUND_SYSTEM]) {
@@ -188,12 +188,12 @@ test('about 350 trajectories belong to Gelders Vakmanschap, over both organisati
 });
 
 test('the trajectory of the 750th voucher singles out no record: all of that day had one', () => {
-  const ofThatDay = stage.world.vouchers.filter(
+  const ofThatDay = harness.world.vouchers.filter(
     ({ programme, issuedOn }) => programme === 'gelders-vakmanschap' && issuedOn === '2019-03-07',
   );
   expect(ofThatDay.length).toBeGreaterThanOrEqual(5);
   const guiding = ofThatDay.map(({ number, fund }) =>
-    stage.trajectories.filter(({ vouchers }) =>
+    harness.trajectories.filter(({ vouchers }) =>
       vouchers.some((voucher) => voucher.number === number && voucher.fund === fund),
     ),
   );
@@ -204,21 +204,21 @@ test('matching, a citizen and the public have no caseload', async () => {
   const query = '{ caseload { nodes { id } } }';
   const codes = [];
   for (const asker of [MATCHER, citizen('job-changer'), null]) {
-    codes.push((await stage.ask(asker, query)).errors?.[0]?.extensions);
+    codes.push((await harness.ask(asker, query)).errors?.[0]?.extensions);
   }
   expect(codes).toEqual([
     { code: 'PURPOSE_DENIED' },
     { code: 'PURPOSE_DENIED' },
     { code: 'UNAUTHENTICATED' },
   ]);
-  expect([stage.loket.calls(), stage.fundRun.calls()]).toEqual([0, 0]);
+  expect([harness.loket.calls(), harness.fundRun.calls()]).toEqual([0, 0]);
 });
 
 test('an organisation without a case system has an empty caseload, a page of 101 is refused', async () => {
   const stranger = { ...COACH, consumer: '00000099000000004000' };
   expect(
-    await stage.ask(stranger, '{ caseload { nodes { id } pageInfo { hasNextPage } } }'),
+    await harness.ask(stranger, '{ caseload { nodes { id } pageInfo { hasNextPage } } }'),
   ).toEqual({ data: { caseload: { nodes: [], pageInfo: { hasNextPage: false } } } });
-  const { errors } = await stage.ask(COACH, '{ caseload(first: 101) { nodes { id } } }');
+  const { errors } = await harness.ask(COACH, '{ caseload(first: 101) { nodes { id } } }');
   expect(errors?.[0]?.extensions).toEqual({ code: 'ARGUMENT_INVALID' });
 });

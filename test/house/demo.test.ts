@@ -31,18 +31,18 @@ afterAll(() => {
   if (demo.isAnyLeft()) demo.signal('SIGKILL', 'group');
 });
 
-interface Answer {
+interface GraphqlResult {
   readonly data?: Readonly<Record<string, unknown>> | null;
   readonly errors?: readonly unknown[];
 }
 
-async function ask(body: string): Promise<Answer> {
+async function ask(body: string): Promise<GraphqlResult> {
   const response = await fetch(`${gateway}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body,
   });
-  return (await response.json()) as Answer;
+  return (await response.json()) as GraphqlResult;
 }
 
 async function readiness(): Promise<unknown> {
@@ -78,11 +78,11 @@ test(
   'the first question of the README gets the answer of the README',
   { timeout: READY_MS },
   async () => {
-    const [, question = ''] = /\n {2}-d '(.*)'\n/.exec(README) ?? [];
-    const [, answer = ''] = /<!-- first answer[^\n]*\n+```json\n([\s\S]*?)```/.exec(README) ?? [];
-    expect(question).toBe(JSON.stringify({ query: FIRST_QUESTION }));
+    const [, query = ''] = /\n {2}-d '(.*)'\n/.exec(README) ?? [];
+    const [, response = ''] = /<!-- first answer[^\n]*\n+```json\n([\s\S]*?)```/.exec(README) ?? [];
+    expect(query).toBe(JSON.stringify({ query: FIRST_QUESTION }));
     // On a busy machine a partner may be late at first.
-    await expect.poll(() => ask(question), SOON).toEqual(JSON.parse(answer));
+    await expect.poll(() => ask(query), SOON).toEqual(JSON.parse(response));
   },
 );
 
@@ -112,7 +112,7 @@ test.skipIf(!canKill)(
     await expect.poll(whole, SOON).toBeUndefined();
     const before = await ask(body);
     expect(before.errors).toBeUndefined();
-    const during: Answer[] = [];
+    const during: GraphqlResult[] = [];
     const over = new AbortController();
     const load = Array.from({ length: 4 }, async () => {
       while (!over.signal.aborted) during.push(await ask(body));

@@ -22,11 +22,11 @@ afterAll(async () => {
 
 test('the access log names each partner that a question asked, and no other', async () => {
   stack.resetCalls();
-  const answer = await stack.ask(
+  const response = await stack.ask(
     COACH,
     'query Vouchers { vouchers(first: 3) { nodes { id enrolments { id status } } } }',
   );
-  expect(answer.errors).toBeUndefined();
+  expect(response.errors).toBeUndefined();
   const asked = Object.keys(stack.calls()).toSorted();
   expect(asked).toEqual(expect.arrayContaining(['a-en-o-metalektro', 'aventus', 'oom', 'oomt']));
   expect(gatewayLines()).toMatchObject([

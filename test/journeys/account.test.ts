@@ -33,12 +33,12 @@ test('a public question leaves no line anywhere, nor does one that nobody may as
 
 test('one trace joins who asked with every record that was looked at for it', async () => {
   stack.resetCalls();
-  const answer = await stack.ask(
+  const response = await stack.ask(
     { ...COACH, traceparent: `00-${TRACE}-b7ad6b7169203331-01` },
     'query Vouchers { vouchers(first: 3) { nodes { id enrolments { id status } } } }',
   );
-  expect(answer.errors).toBeUndefined();
-  const { vouchers } = answer.data as { vouchers: { nodes: { enrolments: unknown[] | null }[] } };
+  expect(response.errors).toBeUndefined();
+  const { vouchers } = response.data as { vouchers: { nodes: { enrolments: unknown[] | null }[] } };
   expect(linesOf('gateway')).toEqual([
     {
       time: expect.stringMatching(/^\d{4}-.*Z$/),
@@ -100,12 +100,12 @@ test('one sees who looked at one’s own records, by name where it is a partner'
     benefitEpisodes { type } enrolments { id } trajectories { id } } }`;
   await stack.ask(COACH, asCoach, { id });
   await stack.ask(me, '{ me { benefitEpisodes { type } } }');
-  const answer = await stack.ask(
+  const response = await stack.ask(
     me,
     `{ me { lookups { uwv { ...L } education { ...L } guidance { ...L } } } }
      fragment L on Lookup { organisation { id } purpose { nl } partner { id } }`,
   );
-  const { lookups } = (answer.data as { me: { lookups: Record<string, unknown[]> } }).me;
+  const { lookups } = (response.data as { me: { lookups: Record<string, unknown[]> } }).me;
   const coach = (partner: string) => ({
     organisation: { id: 'leerwerkloket-stedenvierkant' },
     purpose: { nl: 'begeleiding van een persoon' },
@@ -159,8 +159,8 @@ test('no log holds a citizen number, a voucher number, a name or what was asked 
 });
 
 test('the account is read back by an id of the graph, and is whole', async () => {
-  const answer = await stack.ask(COACH, '{ vouchers(first: 1) { nodes { id } } }');
-  const { vouchers } = answer.data as { vouchers: { nodes: { id: string }[] } };
+  const response = await stack.ask(COACH, '{ vouchers(first: 1) { nodes { id } } }');
+  const { vouchers } = response.data as { vouchers: { nodes: { id: string }[] } };
   const id = vouchers.nodes[0]?.id ?? '';
   const run = (...args: string[]) =>
     runAuditCommand(['--folder', folder, '--key', 'mocks/demo-keys/voucher.key.json', ...args], {

@@ -18,14 +18,14 @@ afterAll(() => stack.stop());
 
 /** Code, path and message of every error, beside the rest of the answer. */
 async function outcome(query: string, variables: object = {}) {
-  const answer = await stack.ask(coach, query, variables);
-  const errors = (answer.errors ?? []) as {
+  const response = await stack.ask(coach, query, variables);
+  const errors = (response.errors ?? []) as {
     message: string;
     path?: unknown;
     extensions: { code: string };
   }[];
   return {
-    data: answer.data,
+    data: response.data,
     errors: errors.map(({ message, path, extensions }) => [extensions.code, path, message]),
   };
 }
@@ -106,10 +106,10 @@ describe('what is wrong is said, and what is right is answered', () => {
     const nodes = (list.data as { vouchers: { nodes: { enrolments: { id: string }[] }[] } })
       .vouchers.nodes;
     const enrolment = nodes.flatMap((node) => node.enrolments)[0];
-    const answer = await outcome('query ($id: ID!) { voucher(id: $id) { status } }', {
+    const response = await outcome('query ($id: ID!) { voucher(id: $id) { status } }', {
       id: enrolment?.id,
     });
-    expect([answer.data, answer.errors.map(([code]) => code)]).toEqual([
+    expect([response.data, response.errors.map(([code]) => code)]).toEqual([
       { voucher: null },
       ['ID_INVALID'],
     ]);
@@ -155,19 +155,19 @@ test('a fund without a mapped column is named as garbled, and the other funds st
     keyFiles: [join(projectRoot(), 'mocks/demo-keys/voucher.key.json')],
   });
   const mapped = await startStack({ subgraphUrls: { funds: subgraph.url }, kinds: [] });
-  const answer = await mapped.ask(
+  const response = await mapped.ask(
     coach,
     '{ vouchers(first: 1) { nodes { provenance { partner } } } }',
   );
   await Promise.all([mapped.stop(), subgraph.stop()]);
-  expect(answer.errors).toEqual(
+  expect(response.errors).toEqual(
     ['oom', 'a-en-o-metalektro'].map((partner) => ({
       message: `Partner "${partner}" gave no answer: garbled`,
       path: ['vouchers'],
       extensions: { code: 'PARTNER_NO_ANSWER', partner, kind: 'funds', fault: 'garbled' },
     })),
   );
-  expect(answer.data).toEqual({
+  expect(response.data).toEqual({
     vouchers: { nodes: [{ provenance: { partner: expect.stringMatching(/^(otib|oomt)$/) } }] },
   });
 });

@@ -21,7 +21,7 @@ const quartersAgo = (quarters: number) =>
 const { keys } = JSON.parse(
   readFileSync(join(projectRoot(), 'mocks/demo-keys/voucher.key.json'), 'utf8'),
 ) as { keys: Record<string, string> };
-const ring = createKeySet('voucher', keys, true);
+const keySet = createKeySet('voucher', keys, true);
 
 let stack: Stack;
 let id: string;
@@ -32,7 +32,7 @@ beforeAll(async () => {
   stack = await startStack({ kinds: ['funds', 'reference', 'guidance', 'education'] });
   const list = await stack.ask(coach, '{ vouchers(first: 1) { nodes { id } } }');
   id = (list.data as { vouchers: { nodes: { id: string }[] } }).vouchers.nodes[0]?.id ?? '';
-  text = decryptId(LABEL, id, context, ring, now) ?? '';
+  text = decryptId(LABEL, id, context, keySet, now) ?? '';
 });
 afterAll(() => stack.stop());
 
@@ -54,7 +54,7 @@ test('the id of a list opens what it stands for, and names a fund and a number',
 });
 
 test('an id of last quarter still opens as it is given, and none is made any more', async () => {
-  const old = encryptId(LABEL, text, context, ring, quartersAgo(1));
+  const old = encryptId(LABEL, text, context, keySet, quartersAgo(1));
   const both = `query ($id: ID!) { voucher(id: $id) { id provenance { partner } }
     vouchers(first: 1) { nodes { id } } }`;
   expect(old).not.toBe(id);
@@ -68,18 +68,18 @@ test('an id of last quarter still opens as it is given, and none is made any mor
 
 describe('an id does not open, and says so, when it was made', () => {
   test.each([
-    ['two quarters ago', () => encryptId(LABEL, text, context, ring, quartersAgo(2))],
-    ['in a quarter to come', () => encryptId(LABEL, text, context, ring, quartersAgo(-1))],
+    ['two quarters ago', () => encryptId(LABEL, text, context, keySet, quartersAgo(2))],
+    ['in a quarter to come', () => encryptId(LABEL, text, context, keySet, quartersAgo(-1))],
     [
       'for another consumer',
-      () => encryptId(LABEL, text, { ...context, consumer: '00000099000000004000' }, ring, now),
+      () => encryptId(LABEL, text, { ...context, consumer: '00000099000000004000' }, keySet, now),
     ],
     [
       'for another purpose',
       () =>
-        encryptId(LABEL, text, { ...context, purpose: 'urn:llo:purpose:development' }, ring, now),
+        encryptId(LABEL, text, { ...context, purpose: 'urn:llo:purpose:development' }, keySet, now),
     ],
-    ['as something else', () => encryptId('llo-trajectory/v1', text, context, ring, now)],
+    ['as something else', () => encryptId('llo-trajectory/v1', text, context, keySet, now)],
     [
       'with another key',
       () =>
@@ -100,7 +100,7 @@ describe('an id does not open, and says so, when it was made', () => {
     const list = await stack.ask(developer, '{ vouchers(first: 1) { nodes { id } } }');
     const { nodes } = (list.data as { vouchers: { nodes: { id: string }[] } }).vouchers;
     const other = { consumer: '00000099000000004000', purpose: 'urn:llo:purpose:development' };
-    expect(decryptId(LABEL, nodes[0]?.id ?? '', other, ring, now)).toBe(text);
+    expect(decryptId(LABEL, nodes[0]?.id ?? '', other, keySet, now)).toBe(text);
     expect(await stack.ask(coach, ONE, { id: nodes[0]?.id ?? '' })).toEqual(INVALID);
   });
 });

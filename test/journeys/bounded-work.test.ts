@@ -12,8 +12,10 @@ afterAll(() => stack.stop());
 /** Gateway, six subgraphs and this test in one process. Without a bound these take 18 s and more. */
 const CPU_MS_MAX = 6_000;
 
-const codesOf = (answer: { readonly errors?: readonly unknown[] }) =>
-  (answer.errors ?? []).map((error) => (error as { extensions: { code: string } }).extensions.code);
+const codesOf = (response: { readonly errors?: readonly unknown[] }) =>
+  (response.errors ?? []).map(
+    (error) => (error as { extensions: { code: string } }).extensions.code,
+  );
 
 /** `start`, the steps some times, the leaf, and as many brackets as are open. */
 function walk(start: string, step: string, times: number, leaf: string): string {
@@ -44,18 +46,18 @@ test.each([
   ['learning points, programmes and roles', walk('learningPoints { programme {', ROLES, 5, 'id')],
 ])('a walk in a circle over %s is refused with TOO_LARGE within bounded work', async (_, query) => {
   const cpuMs = await cpuOf(async () => {
-    const answer = await stack.ask(null, query);
-    expect(codesOf(answer)).toContain('TOO_LARGE');
+    const response = await stack.ask(null, query);
+    expect(codesOf(response)).toContain('TOO_LARGE');
   });
   expect(cpuMs).toBeLessThan(CPU_MS_MAX);
 });
 
 test('a walk that is small is served whole', async () => {
-  const answer = await stack.ask(
+  const response = await stack.ask(
     null,
     walk('programmes { nodes {', 'pilots { programme { ', 4, 'id'),
   );
-  expect(answer.errors).toBeUndefined();
+  expect(response.errors).toBeUndefined();
 });
 
 test('a response that grows in the gateway alone is refused whole with TOO_LARGE', async () => {
@@ -74,6 +76,6 @@ test('small requests and /health/live are answered while large ones are under wa
     expect(response.status).toBe(200);
     expect((await stack.ask(null, '{ __typename }')).errors).toBeUndefined();
   });
-  for (const answer of await Promise.all(large)) expect(codesOf(answer)).toContain('TOO_LARGE');
+  for (const response of await Promise.all(large)) expect(codesOf(response)).toContain('TOO_LARGE');
   expect(count).toBeGreaterThan(5);
 }, 60_000);

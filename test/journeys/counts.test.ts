@@ -31,12 +31,12 @@ interface Table {
 }
 
 async function table(groupBy: string, asker: Asker | null = null, rest = ''): Promise<Table> {
-  const answer = await stack.ask(
+  const response = await stack.ask(
     asker,
     `{ voucherCounts(filter: { programme: "gelders-vakmanschap" ${rest} }, groupBy: [${groupBy}]) {
       policy rows { keys { value label } count { value status reason } } silent { id } } }`,
   );
-  return (answer.data as { voucherCounts: Table }).voucherCounts;
+  return (response.data as { voucherCounts: Table }).voucherCounts;
 }
 
 const shown = ({ rows }: Table) =>
@@ -101,14 +101,14 @@ test('a silent fund gives no number rather than a lower one, except where it is 
 });
 
 test('the same counts are a field of the programme', async () => {
-  const answer = await stack.ask(
+  const response = await stack.ask(
     null,
     '{ programme(id: "gelders-vakmanschap") { voucherCounts(groupBy: [QUARTER]) { rows { keys { value label } count { value } } } } }',
   );
   const quarters = ['2018-Q2', '2018-Q3', '2018-Q4', '2019-Q1', '2019-Q2'];
   const quarterOf = (day: string) =>
     `${day.slice(0, 4)}-Q${Math.floor((Number(day.slice(5, 7)) - 1) / 3) + 1}`;
-  expect(answer).toEqual({
+  expect(response).toEqual({
     data: {
       programme: {
         voucherCounts: {
@@ -128,7 +128,7 @@ test('the same counts are a field of the programme', async () => {
 
 test('a programme without voucher schemes has no rows, neither in total nor by type', async () => {
   for (const programme of ['samen-werk-maken-van-werk', 'no-such-programme']) {
-    const answer = await stack.ask(
+    const response = await stack.ask(
       null,
       `{ total: voucherCounts(filter: { programme: "${programme}" }) { ...T }
         byType: voucherCounts(filter: { programme: "${programme}" }, groupBy: [TYPE]) { ...T }
@@ -137,18 +137,18 @@ test('a programme without voucher schemes has no rows, neither in total nor by t
       fragment T on CountTable { rows { count { value } } silent { id } }`,
     );
     const none = { rows: [], silent: [] };
-    expect(answer).toEqual({ data: { total: none, byType: none, quarter: none } });
+    expect(response).toEqual({ data: { total: none, byType: none, quarter: none } });
   }
 });
 
 test('while a fund is unavailable a programme without known schemes is not said to have no vouchers', async () => {
   stack.setFault('oom', 'down');
-  const answer = await stack.ask(
+  const response = await stack.ask(
     null,
     `{ total: voucherCounts(filter: { programme: "samen-werk-maken-van-werk" }) { rows { count { status } } }
       byQuarter: voucherCounts(filter: { programme: "samen-werk-maken-van-werk" }, groupBy: [QUARTER]) { rows { count { status } } } }`,
   );
-  expect(answer.data).toEqual({
+  expect(response.data).toEqual({
     total: { rows: [{ count: { status: 'SOURCE_UNAVAILABLE' } }] },
     byQuarter: null,
   });
@@ -183,8 +183,11 @@ test.each([
   ],
   ['a municipality', 'filter: { region: { kind: GEMEENTE, name: "Harderwijk" } }'],
 ])('%s is refused with a sentence', async (_, given) => {
-  const answer = await stack.ask(null, `{ voucherCounts(${given}) { rows { count { value } } } }`);
-  expect([answer.data, answer.errors]).toEqual([
+  const response = await stack.ask(
+    null,
+    `{ voucherCounts(${given}) { rows { count { value } } } }`,
+  );
+  expect([response.data, response.errors]).toEqual([
     { voucherCounts: null },
     [
       {

@@ -210,7 +210,7 @@ function isSame(expected: readonly object[]) {
 }
 
 test('a programme stands beside its neighbours in Overijssel, Limburg and Noord-Holland', async () => {
-  const answer = await stack.ask(
+  const response = await stack.ask(
     null,
     `{ programmes(ids: ["gelders-vakmanschap", "overijssels-vakmanschap", "limburgs-vakmanschap",
       "versterken-technische-sector-nh"]) { nodes {
@@ -223,7 +223,7 @@ test('a programme stands beside its neighbours in Overijssel, Limburg and Noord-
     readonly roles: readonly { readonly role: string; readonly organisation: { id: string } }[];
     readonly voucherSchemes: readonly { readonly type: string }[];
   }
-  const { nodes } = (answer.data as { programmes: { nodes: readonly Side[] } }).programmes;
+  const { nodes } = (response.data as { programmes: { nodes: readonly Side[] } }).programmes;
   const compared = nodes.map(({ indicators, roles, voucherSchemes, ...side }) => ({
     ...side,
     figures: indicators.length,
@@ -239,7 +239,7 @@ test('a programme stands beside its neighbours in Overijssel, Limburg and Noord-
     recipient: { name: recipient },
     authority: { name: `provincie ${province}` },
   });
-  expect(answer.errors).toBeUndefined();
+  expect(response.errors).toBeUndefined();
   expect(compared).toEqual([
     {
       id: 'gelders-vakmanschap',

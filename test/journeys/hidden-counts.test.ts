@@ -42,12 +42,12 @@ interface Row {
 }
 
 async function ask(asker: Asker | null, filter: string, groupBy: readonly Dimension[]) {
-  const answer = await stack.ask(
+  const response = await stack.ask(
     asker,
     `{ voucherCounts(filter: { ${filter} }, groupBy: [${groupBy.join()}]) {
       rows { keys { value } count { value status lowerBound upperBound reason } } } }`,
   );
-  return answer as {
+  return response as {
     readonly data: { readonly voucherCounts: { readonly rows: readonly Row[] } | null };
     readonly errors?: readonly { readonly extensions: { readonly code: string } }[];
   };
@@ -72,13 +72,13 @@ async function tablesFor(
       (groupBy, at) =>
         `t${at}: voucherCounts(filter: { ${filter} }, groupBy: [${groupBy.join()}]) { ...T }`,
     );
-    const answer = await stack.ask(
+    const response = await stack.ask(
       asker,
       `{ ${fields.join(' ')} } fragment T on CountTable {
         rows { keys { value } count { value status lowerBound upperBound reason } } }`,
     );
-    expect(answer.errors).toBeUndefined();
-    const tables = answer.data as Record<string, { readonly rows: readonly Row[] }>;
+    expect(response.errors).toBeUndefined();
+    const tables = response.data as Record<string, { readonly rows: readonly Row[] }>;
     found.push(...asked.map((_, at) => tables[`t${at}`]?.rows ?? []));
   }
   return found;
@@ -125,12 +125,12 @@ describe.each(ASKERS)('asked by %s', (_, asker) => {
     ['a quarter to come', 'from: "2027-01-01", to: "2027-03-31"'],
   ])('a count over %s is refused with ARGUMENT_INVALID', async (_name, filter) => {
     expect(await refusalOf(asker, filter, ['FUND'])).toEqual(refused);
-    const answer = await stack.ask(
+    const response = await stack.ask(
       asker,
       `{ programme(id: "gelders-vakmanschap") {
         voucherCounts(${filter}, groupBy: [FUND]) { rows { count { value } } } } }`,
     );
-    expect(answer.data).toEqual({ programme: { voucherCounts: null } });
+    expect(response.data).toEqual({ programme: { voucherCounts: null } });
   });
 
   test('a region that is no single arbeidsmarktregio is refused, and so is a region beside REGION', async () => {
@@ -149,8 +149,8 @@ describe.each(ASKERS)('asked by %s', (_, asker) => {
       'kind: ARBEIDSMARKTREGIO, code: "AM21"',
     ];
     for (const region of filters) {
-      const answer = await refusalOf(asker, `region: { ${region} }`);
-      expect([region, answer]).toEqual([region, refused]);
+      const response = await refusalOf(asker, `region: { ${region} }`);
+      expect([region, response]).toEqual([region, refused]);
     }
     expect(await refusalOf(asker, 'region: { code: "AM06" }', ['REGION'])).toEqual(refused);
     expect(await refusalOf(asker, 'region: { code: "PV24" }', ['REGION'])).toEqual(refused);

@@ -38,11 +38,11 @@ const MEANT_FOR: Readonly<Record<string, string>> = {
 };
 const KINDS = ['fromFunds', 'fromSchools', 'fromGuidance', 'fromProvinces'] as const;
 
-async function find(question: string): Promise<readonly Instrument[]> {
+async function find(query: string): Promise<readonly Instrument[]> {
   const parts = KINDS.map((kind) => `${kind} { ${FIELDS} }`).join(' ');
-  const answer = await stack.ask(null, `{ instruments(for: { ${question} }) { ${parts} } }`);
-  expect(answer.errors).toBeUndefined();
-  const found = (answer.data as { instruments: Found }).instruments;
+  const response = await stack.ask(null, `{ instruments(for: { ${query} }) { ${parts} } }`);
+  expect(response.errors).toBeUndefined();
+  const found = (response.data as { instruments: Found }).instruments;
   return KINDS.flatMap((kind) => found[kind] ?? []);
 }
 
@@ -67,9 +67,9 @@ describe.each([
     'a job changer in ICT in Noord-Holland',
     'situation: JOB_CHANGER, sector: ICT, region: { name: "Noord-Holland" }',
   ],
-])('%s', (who, question) => {
+])('%s', (who, query) => {
   test('finds at least one open instrument, and why it fits', async () => {
-    const found = await find(question);
+    const found = await find(query);
     const open = found.filter(({ status }) => status === 'OPEN').map(({ id }) => id);
     expect(open).toContain(MEANT_FOR[who]);
     expect(found.filter(({ why }) => why.length < 4)).toEqual([]);
@@ -105,11 +105,11 @@ test('schemes of then are open on a day of then', async () => {
 });
 
 test('a region that does not exist is named with what is near', async () => {
-  const answer = await stack.ask(
+  const response = await stack.ask(
     null,
     '{ instruments(for: { region: { name: "Drente" } }) { fromFunds { id } } }',
   );
-  expect(answer).toMatchObject({
+  expect(response).toMatchObject({
     data: { instruments: null },
     errors: [
       {
@@ -129,13 +129,13 @@ test('on the last day that vouchers of then were given out, one could apply for 
     ['JOB_CHANGER', 'Ik werk buiten de techniek'],
     ['SELF_EMPLOYED', "Ik ben zzp'er in de techniek"],
   ]) {
-    const answer = await stack.ask(
+    const response = await stack.ask(
       null,
       `{ instruments(for: { situation: ${situation}, on: "2019-04-11", region: { name: "Gelderland" } }) {
         fromFunds { name status } } }`,
     );
     const { fromFunds } = (
-      answer.data as { instruments: { fromFunds: { name: string; status: string }[] } }
+      response.data as { instruments: { fromFunds: { name: string; status: string }[] } }
     ).instruments;
     const own = fromFunds.filter((one) => one.name === name);
     expect(own.map(({ status }) => status)).toEqual(['OPEN', 'OPEN', 'OPEN', 'OPEN']);
@@ -143,12 +143,12 @@ test('on the last day that vouchers of then were given out, one could apply for 
 });
 
 test('an employer finds what a fund meant for employers, and nothing else of the funds', async () => {
-  const answer = await stack.ask(
+  const response = await stack.ask(
     null,
     `{ instruments(for: { situation: EMPLOYER }) { fromFunds { id why } } }`,
   );
   const { fromFunds } = (
-    answer.data as { instruments: { fromFunds: { id: string; why: string[] }[] } }
+    response.data as { instruments: { fromFunds: { id: string; why: string[] }[] } }
   ).instruments;
   const meant = createWorld({ date: TEST_DAY })
     .schemes.filter(

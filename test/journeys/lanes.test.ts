@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { normalizeText } from '../../gateway/operations/normalize-text.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
-import { startStack, type Answer, type Asker, type Stack } from '../support/stack.ts';
+import { startStack, type GraphqlResult, type Asker, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 const coach: Asker = { role: 'coach', purpose: 'case-guidance' };
@@ -24,18 +24,18 @@ afterAll(() => Promise.all([apollo.stop(), compiled.stop()]));
 
 /** The same question, asked of both and twice of each: four answers that must be one. */
 async function fourAnswers(asker: Asker | null, query: string, variables: object = {}) {
-  const answers: Answer[] = [];
+  const responses: GraphqlResult[] = [];
   for (const stack of [apollo, compiled]) {
     for (let asking = 0; asking < 2; asking += 1) {
-      answers.push(await stack.ask(asker, query, variables));
+      responses.push(await stack.ask(asker, query, variables));
     }
   }
-  return answers;
+  return responses;
 }
 
-function expectOne(answers: readonly Answer[]): Answer {
-  const [first, ...rest] = answers;
-  for (const answer of rest) expect(answer).toEqual(first);
+function expectOne(responses: readonly GraphqlResult[]): GraphqlResult {
+  const [first, ...rest] = responses;
+  for (const response of rest) expect(response).toEqual(first);
   if (!first) throw new Error('no answer');
   return first;
 }
@@ -51,8 +51,8 @@ describe('the saved questions', () => {
     const purpose = /^# purpose: urn:llo:purpose:(\S+)/m.exec(text)?.[1];
     const asker = role === 'none' ? null : { role, ...(purpose ? { purpose } : {}) };
     const declared = Object.entries(variables).filter(([name]) => text.includes(`$${name}`));
-    const answers = await fourAnswers(asker, text, Object.fromEntries(declared));
-    expectOne(answers.map((answer) => withoutMoments(answer)));
+    const responses = await fourAnswers(asker, text, Object.fromEntries(declared));
+    expectOne(responses.map((response) => withoutMoments(response)));
   });
 });
 
@@ -63,20 +63,20 @@ describe('a known question with other values', () => {
     const list = await compiled.ask(null, '{ trainings(first: 3) { nodes { id } } }');
     const ids = (list.data as { trainings: { nodes: { id: string }[] } }).trainings.nodes;
     for (const { id } of ids) {
-      const answer = expectOne(await fourAnswers(null, training(id)));
-      expect(answer).toEqual({ data: { training: { id } } });
+      const response = expectOne(await fourAnswers(null, training(id)));
+      expect(response).toEqual({ data: { training: { id } } });
     }
   });
 
   test('counts rows, days and lists by its own values', async () => {
     for (const first of [1, 2, 5]) {
-      const answer = expectOne(
+      const response = expectOne(
         await fourAnswers(
           coach,
           `{ vouchers(first: ${first}, filter: { issuedFrom: "2019-0${first}-01", statuses: [REDEEMED, EXPIRED], funds: ["otib", "oom"] }) { nodes { id issuedOn } } }`,
         ),
       );
-      expect((answer.data as { vouchers: { nodes: unknown[] } }).vouchers.nodes).toHaveLength(
+      expect((response.data as { vouchers: { nodes: unknown[] } }).vouchers.nodes).toHaveLength(
         first,
       );
     }
@@ -95,8 +95,8 @@ describe('a known question with other values', () => {
     const asked = (first: number, skip: boolean) =>
       `query Q($n: Int! = ${first}) { trainings(first: $n) { nodes { id name @skip(if: ${skip}) } } }`;
     const rows = async (first: number, skip: boolean) => {
-      const answer = expectOne(await fourAnswers(null, asked(first, skip)));
-      const { nodes } = (answer.data as { trainings: { nodes: { name?: string }[] } }).trainings;
+      const response = expectOne(await fourAnswers(null, asked(first, skip)));
+      const { nodes } = (response.data as { trainings: { nodes: { name?: string }[] } }).trainings;
       return [nodes.length, nodes.every(({ name }) => name === undefined)];
     };
     expect(await rows(1, false)).toEqual([1, false]);
@@ -111,11 +111,11 @@ describe('a known question with other values', () => {
       fragment Rows on TrainingConnection { nodes { id offerings(openOn: "${TEST_DAY}") { id } } }`;
     const ask = (stack: Stack, operationName: string) =>
       stack.ask(null, text, { lifted0: 2 }, operationName);
-    const answers = [];
+    const responses = [];
     for (const stack of [apollo, compiled, apollo, compiled]) {
-      answers.push(await ask(stack, 'A'), await ask(stack, 'B'));
+      responses.push(await ask(stack, 'A'), await ask(stack, 'B'));
     }
-    expectOne(answers);
+    expectOne(responses);
   });
 
   test('is refused to who may not ask it, however often it was answered to others', async () => {
@@ -149,8 +149,8 @@ test('what is remembered of a question holds none of its values', () => {
 /** When a partner was asked, and how quickly it answered lately, differ by the asking. */
 const OF_THE_MOMENT = new Set(['asOf', 'lastAnswerAt', 'state']);
 
-function withoutMoments(answer: Answer): Answer {
+function withoutMoments(response: GraphqlResult): GraphqlResult {
   return JSON.parse(
-    JSON.stringify(answer, (key, value: unknown) => (OF_THE_MOMENT.has(key) ? undefined : value)),
-  ) as Answer;
+    JSON.stringify(response, (key, value: unknown) => (OF_THE_MOMENT.has(key) ? undefined : value)),
+  ) as GraphqlResult;
 }

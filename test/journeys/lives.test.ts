@@ -5,7 +5,7 @@ import { createWorld } from '../../mocks/world/create-world.ts';
 import { employmentsOf } from '../../mocks/world/employments.ts';
 import { trajectoriesOf } from '../../mocks/world/trajectories.ts';
 import type { Person } from '../../mocks/world/world.ts';
-import { startStack, type Answer, type Stack } from '../support/stack.ts';
+import { startStack, type GraphqlResult, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 const coach = { role: 'coach', purpose: 'case-guidance' };
@@ -121,10 +121,10 @@ describe.each(lives.map((person) => [person.archetype ?? '', person] as const))(
   '%s',
   (life, person) => {
     test('sees their own benefit, work, training, guidance and voucher, complete', async () => {
-      const answer = await stack.ask({ role: 'citizen', life }, `{ me { ${LIFE} } }`);
-      const { me } = answer.data as { me: Life };
+      const response = await stack.ask({ role: 'citizen', life }, `{ me { ${LIFE} } }`);
+      const { me } = response.data as { me: Life };
       expect(inOrder(me)).toMatchObject(inOrder(lifeOf(person)));
-      expect([answer.errors, answer.extensions]).toEqual([undefined, NOT_OFFERED]);
+      expect([response.errors, response.extensions]).toEqual([undefined, NOT_OFFERED]);
       expect([me.enrolments.length, me.trajectories.length, me.vouchers.length]).not.toContain(0);
     });
 
@@ -143,19 +143,19 @@ test('a coach reads in one question what the person can read', async () => {
   const { nodes } = (list.data as { caseload: { nodes: { person: { id: string } }[] } }).caseload;
   const seen = await Promise.all(
     nodes.map(async ({ person }) => {
-      const answer = await stack.ask(coach, `query ($id: ID!) { person(id: $id) { ${LIFE} } }`, {
+      const response = await stack.ask(coach, `query ($id: ID!) { person(id: $id) { ${LIFE} } }`, {
         id: person.id,
       });
-      return inOrder((answer.data as { person: Life }).person);
+      return inOrder((response.data as { person: Life }).person);
     }),
   );
   const own = await Promise.all(
     lives.map(async ({ archetype }) => {
-      const answer = await stack.ask(
+      const response = await stack.ask(
         { role: 'citizen', life: archetype ?? '' },
         `{ me { ${LIFE} } }`,
       );
-      return inOrder((answer.data as { me: Life }).me);
+      return inOrder((response.data as { me: Life }).me);
     }),
   );
   const whole = (life: Life) => life;
@@ -165,7 +165,7 @@ test('a coach reads in one question what the person can read', async () => {
 test('one in five job seekers has a benefit, an enrolment and its voucher, wherever one looks', async () => {
   let after: string | null = null;
   for (let page = 0; page < 4; page += 1) {
-    const answer: Answer = await stack.ask(
+    const response: GraphqlResult = await stack.ask(
       coach,
       `query ($after: String) { jobseekers(first: 40, after: $after) {
         nodes { benefitEpisodes { type } enrolments { voucher { status } } }
@@ -178,7 +178,7 @@ test('one in five job seekers has a benefit, an enrolment and its voucher, where
         pageInfo: { hasNextPage: boolean; endCursor: string };
       };
     }
-    const { nodes, pageInfo } = (answer.data as Page).jobseekers;
+    const { nodes, pageInfo } = (response.data as Page).jobseekers;
     const complete = nodes.filter(
       ({ benefitEpisodes, enrolments }) =>
         (benefitEpisodes ?? []).length > 0 &&

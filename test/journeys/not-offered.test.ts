@@ -1,7 +1,7 @@
 /** What a partner does not offer is said once and is no error; what it offers and fails at, is one. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startStack } from '../support/stack.ts';
-import type { Answer, Stack } from '../support/stack.ts';
+import type { GraphqlResult, Stack } from '../support/stack.ts';
 
 const CITIZEN = { role: 'citizen', life: 'jobseeker-45-plus' };
 const COACH = { role: 'coach', purpose: 'case-guidance' };
@@ -21,38 +21,38 @@ afterAll(async () => {
 });
 
 describeBoth('one person', async (ask) => {
-  const answer = await ask(CITIZEN, '{ me { enrolments { status } vouchers { status } } }');
-  expect(withoutData(answer)).toEqual({ extensions: { partial: [SCHOOL] } });
+  const response = await ask(CITIZEN, '{ me { enrolments { status } vouchers { status } } }');
+  expect(withoutData(response)).toEqual({ extensions: { partial: [SCHOOL] } });
 });
 
 describeBoth('a caseload, with everything of its people', async (ask) => {
-  const answer = await ask(
+  const response = await ask(
     COACH,
     `{ caseload(first: 6) { nodes { person {
         enrolments { status } trajectories { kind } vouchers { status trajectory { outcome } } } } } }`,
   );
-  expect(withoutData(answer)).toEqual({ extensions: { partial: [SCHOOL, FUND_RUN] } });
+  expect(withoutData(response)).toEqual({ extensions: { partial: [SCHOOL, FUND_RUN] } });
 });
 
 describeBoth('the same field at two places of one response', async (ask) => {
-  const answer = await ask(
+  const response = await ask(
     CITIZEN,
     '{ a: me { enrolments { status } lookups { education { __typename } } } b: me { vouchers { type } } }',
   );
-  expect(withoutData(answer)).toEqual({ extensions: { partial: [SCHOOL] } });
+  expect(withoutData(response)).toEqual({ extensions: { partial: [SCHOOL] } });
 });
 
 describeBoth('a question that needs none of it', async (ask) => {
-  const answer = await ask(DEVELOPER, '{ vouchers(first: 2) { nodes { status } } }');
-  expect(withoutData(answer)).toEqual({});
+  const response = await ask(DEVELOPER, '{ vouchers(first: 2) { nodes { status } } }');
+  expect(withoutData(response)).toEqual({});
 });
 
 describeBoth('a school that fails beside one that does not offer it', async (ask, stack) => {
   stack.setFault('firda', 'down');
-  const answer = await ask(CITIZEN, '{ me { enrolments { status } } }');
+  const response = await ask(CITIZEN, '{ me { enrolments { status } } }');
   stack.setFault('firda', null);
   const failed = { partner: 'firda', kind: 'education', fault: 'unreachable' };
-  expect(withoutData(answer)).toEqual({
+  expect(withoutData(response)).toEqual({
     errors: [
       {
         message: 'Partner "firda" gave no answer: unreachable',
@@ -64,7 +64,7 @@ describeBoth('a school that fails beside one that does not offer it', async (ask
   });
 });
 
-type Ask = (asker: Parameters<Stack['ask']>[0], query: string) => Promise<Answer>;
+type Ask = (asker: Parameters<Stack['ask']>[0], query: string) => Promise<GraphqlResult>;
 
 function describeBoth(what: string, check: (ask: Ask, stack: Stack) => Promise<void>): void {
   test.each(EXECUTIONS)(
@@ -80,7 +80,7 @@ function describeBoth(what: string, check: (ask: Ask, stack: Stack) => Promise<v
   );
 }
 
-function withoutData({ data, ...rest }: Answer): Omit<Answer, 'data'> {
+function withoutData({ data, ...rest }: GraphqlResult): Omit<GraphqlResult, 'data'> {
   expect(data).not.toBeNull();
   return rest;
 }

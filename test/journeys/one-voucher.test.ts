@@ -52,7 +52,7 @@ interface Listed {
 test('a coach follows a voucher from the fund to the training it paid for', async () => {
   const list = await stack.ask(coach, LIST, { day: voucher.issuedOn });
   const ids = (list.data as Listed).vouchers.nodes.map(({ id }) => id);
-  const answers = await Promise.all(ids.map((id) => stack.ask(coach, ONE, { id })));
+  const responses = await Promise.all(ids.map((id) => stack.ask(coach, ONE, { id })));
 
   const association = world.associations.find((one) => one.id === voucher.associationId);
   const offering = world.offerings.find((one) => one.id === association?.offeringId);
@@ -60,7 +60,7 @@ test('a coach follows a voucher from the fund to the training it paid for', asyn
   const place = world.municipalities.find((one) => one.code === voucher.municipality);
   const scheme = world.schemes.find((one) => one.id === voucher.schemeId);
   const school = world.schools.find((one) => one.id === voucher.provider);
-  expect(answers).toContainEqual({
+  expect(responses).toContainEqual({
     data: {
       voucher: {
         type: voucher.type,
@@ -92,7 +92,7 @@ test('a coach follows a voucher from the fund to the training it paid for', asyn
             },
             offering: { startDate: offering?.startDate, endDate: offering?.endDate },
             voucher: {
-              id: ids[answers.findIndex((one) => sameVoucher(one.data))],
+              id: ids[responses.findIndex((one) => sameVoucher(one.data))],
               status: 'REDEEMED',
             },
           },
@@ -127,13 +127,17 @@ test('the raw number of a voucher is in no answer', async () => {
 test('a well-formed id that nobody holds is null without an error', async () => {
   const { encryptId } = await import('../../subgraphs/kit/ids/encrypted-id.ts');
   const { readKeySets } = await import('../../subgraphs/kit/ids/key-set.ts');
-  const { voucher: ring } = readKeySets(['mocks/demo-keys/voucher.key.json'], ['voucher'], 'test');
-  if (!ring) throw new Error('the demo has no voucher key');
+  const { voucher: keySet } = readKeySets(
+    ['mocks/demo-keys/voucher.key.json'],
+    ['voucher'],
+    'test',
+  );
+  if (!keySet) throw new Error('the demo has no voucher key');
   const context = { consumer: '00000099000000001000', purpose: 'urn:llo:purpose:case-guidance' };
   const now = new Date(`${TEST_DAY}T12:00:00Z`);
   const unknown = ['otib:GV-0000-000000', 'nobody:GV-2019-000750'].map((text) =>
-    encryptId('llo-voucher/v1', text, context, ring, now),
+    encryptId('llo-voucher/v1', text, context, keySet, now),
   );
-  const answers = await Promise.all(unknown.map((id) => stack.ask(coach, ONE, { id })));
-  expect(answers).toEqual([{ data: { voucher: null } }, { data: { voucher: null } }]);
+  const responses = await Promise.all(unknown.map((id) => stack.ask(coach, ONE, { id })));
+  expect(responses).toEqual([{ data: { voucher: null } }, { data: { voucher: null } }]);
 });

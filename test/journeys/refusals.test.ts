@@ -13,10 +13,10 @@ const QUESTION =
 const coach: Asker = { role: 'coach', purpose: 'case-guidance' };
 
 async function codesFor(asker: Asker | null): Promise<readonly unknown[]> {
-  const answer = await stack.ask(asker, QUESTION);
-  const errors = (answer.errors ?? []) as { path?: unknown; extensions: { code: string } }[];
+  const response = await stack.ask(asker, QUESTION);
+  const errors = (response.errors ?? []) as { path?: unknown; extensions: { code: string } }[];
   return [
-    answer.data === null ? 'no data' : 'data',
+    response.data === null ? 'no data' : 'data',
     ...errors.map(({ extensions, path }) => [extensions.code, path]),
   ];
 }
@@ -38,8 +38,8 @@ test('refused, refused, answered: and nobody is asked for those who are refused'
 });
 
 test('a refusal names the field, the purpose and the rule, in English and Dutch', async () => {
-  const answer = await stack.ask({ role: 'citizen' }, QUESTION);
-  expect(answer.errors).toEqual([
+  const response = await stack.ask({ role: 'citizen' }, QUESTION);
+  expect(response.errors).toEqual([
     {
       message: expect.stringMatching(
         /^Field "Query\.vouchers" needs a purpose .*"purpose:case".* \/ Veld "Query\.vouchers" vraagt een doel/,

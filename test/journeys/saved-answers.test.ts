@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseQuestion } from '../../explorer/gallery/question.ts';
 import { tablesOf } from '../../explorer/table/flatten.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
-import { startStack, type Answer, type Stack } from '../support/stack.ts';
+import { startStack, type GraphqlResult, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 const folder = join(projectRoot(), 'explorer/questions');
@@ -27,8 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-function ask(question: (typeof questions)[number]): Promise<Answer> {
-  const { role, purpose, today, document } = question;
+function ask(savedQuery: (typeof questions)[number]): Promise<GraphqlResult> {
+  const { role, purpose, today, document } = savedQuery;
   const asker =
     role === 'none'
       ? null
@@ -36,15 +36,15 @@ function ask(question: (typeof questions)[number]): Promise<Answer> {
   return stack.ask(asker, document, today === undefined ? {} : { [today]: TEST_DAY });
 }
 
-test.each(questions)('$id is answered as it promises', async (question) => {
-  const answer = await ask(question);
-  const code = refusals[question.id];
+test.each(questions)('$id is answered as it promises', async (savedQuery) => {
+  const response = await ask(savedQuery);
+  const code = refusals[savedQuery.id];
   if (code !== undefined) {
-    expect(answer).toMatchObject({ data: null, errors: [{ extensions: { code } }] });
+    expect(response).toMatchObject({ data: null, errors: [{ extensions: { code } }] });
     return;
   }
-  expect(answer.errors).toBeUndefined();
-  expect(tablesOf(answer.data)[0]?.rows.length).toBeGreaterThan(0);
+  expect(response.errors).toBeUndefined();
+  expect(tablesOf(response.data)[0]?.rows.length).toBeGreaterThan(0);
 });
 
 test('every role has a question that it is answered, the coach under both purposes', () => {

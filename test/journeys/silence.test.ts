@@ -26,7 +26,7 @@ const silent = (partner: string, kind: string, fault: string, path: (string | nu
 test('one answer holds what arrived from both kinds, and both silent partners by name', async () => {
   stack.setFault('oom', 'down');
   stack.setFault('aventus', 'late');
-  const answer = await stack.ask(
+  const response = await stack.ask(
     null,
     `{ voucherSchemes(first: 100) { nodes { fund { id } } }
        trainings(first: 100, filter: { sectors: [CARE] }) { nodes { provider { id } } } }`,
@@ -35,7 +35,7 @@ test('one answer holds what arrived from both kinds, and both silent partners by
   const schools = world.trainings.filter(
     ({ school, sector }) => school !== 'aventus' && sector === 'CARE',
   );
-  const data = answer.data as {
+  const data = response.data as {
     voucherSchemes: { nodes: { fund: { id: string } }[] };
     trainings: { nodes: { provider: { id: string } }[] };
   };
@@ -43,11 +43,11 @@ test('one answer holds what arrived from both kinds, and both silent partners by
   expect(data.trainings.nodes.map(({ provider }) => provider.id).toSorted()).toEqual(
     schools.map(({ school }) => school).toSorted(),
   );
-  expect(answer.errors).toEqual([
+  expect(response.errors).toEqual([
     silent('oom', 'funds', 'unreachable', ['voucherSchemes']),
     silent('aventus', 'education', 'late', ['trainings']),
   ]);
-  expect(answer.extensions).toEqual({
+  expect(response.extensions).toEqual({
     partial: [
       { partner: 'oom', kind: 'funds', fault: 'unreachable' },
       { partner: 'aventus', kind: 'education', fault: 'late' },
@@ -93,12 +93,12 @@ test.each([
   'a subgraph that cannot be reached is one error with its kind, and the rest stands ($execution)',
   async ({ execution, path }) => {
     const alone = await startStack({ kinds: ['funds'], execution });
-    const answer = await alone.ask(
+    const response = await alone.ask(
       null,
       '{ trainings(first: 1) { nodes { id } } voucherSchemes(first: 1, filter: { programme: "gelders-vakmanschap" }) { nodes { name } } }',
     );
     await alone.stop();
-    expect(answer).toEqual({
+    expect(response).toEqual({
       data: {
         trainings: null,
         voucherSchemes: { nodes: [{ name: expect.any(String) }] },
@@ -128,10 +128,10 @@ test.each<[MockFault, string]>([
   'a school that answers %s is named, nothing of its body is shown, and the others stand',
   async (fault, named) => {
     const own = await startStack({ kinds: ['education'], faults: { firda: fault } });
-    const answer = await own.ask(null, '{ trainings(first: 1) { nodes { name } } }');
+    const response = await own.ask(null, '{ trainings(first: 1) { nodes { name } } }');
     await own.stop();
-    expect(answer.errors).toEqual([silent('firda', 'education', named, ['trainings'])]);
-    expect(JSON.stringify(answer)).not.toMatch(/nonsense|Onderhoud|<h1>/);
-    expect(answer.data).toEqual({ trainings: { nodes: [{ name: expect.any(String) }] } });
+    expect(response.errors).toEqual([silent('firda', 'education', named, ['trainings'])]);
+    expect(JSON.stringify(response)).not.toMatch(/nonsense|Onderhoud|<h1>/);
+    expect(response.data).toEqual({ trainings: { nodes: [{ name: expect.any(String) }] } });
   },
 );

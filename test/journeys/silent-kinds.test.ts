@@ -1,7 +1,7 @@
 /** Journey n: one kind after the other falls silent, and the rest of the answers stands. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPartners } from '../../subgraphs/partners.ts';
-import { startStack, type Answer, type Stack } from '../support/stack.ts';
+import { startStack, type GraphqlResult, type Stack } from '../support/stack.ts';
 
 const coach = { role: 'coach', purpose: 'case-guidance' };
 const { partners } = readPartners('subgraphs/partners.yaml');
@@ -20,7 +20,7 @@ const QUESTIONS = [
   [{ role: 'citizen' }, LIFE],
 ] as const;
 
-let whole: readonly Answer[];
+let whole: readonly GraphqlResult[];
 beforeAll(async () => {
   const stack = await startStack();
   whole = await Promise.all(QUESTIONS.map(([asker, query]) => stack.ask(asker, query)));
@@ -39,7 +39,7 @@ function lost(full: unknown, partial: unknown, path = ''): readonly string[] {
   );
 }
 
-const namedIn = ({ errors = [] }: Answer): readonly string[] => {
+const namedIn = ({ errors = [] }: GraphqlResult): readonly string[] => {
   const silent = errors as readonly { extensions: { kind: string; partner: string | null } }[];
   return [...new Set(silent.map(({ extensions }) => extensions.kind))].toSorted((a, b) =>
     a < b ? -1 : 1,
@@ -70,13 +70,13 @@ describe.each(KINDS)('all partners of kind %s are down', (kind) => {
   afterAll(() => stack.stop());
 
   test('only what they alone know is null, and every error names who is silent', async () => {
-    const answers = await Promise.all(QUESTIONS.map(([asker, query]) => stack.ask(asker, query)));
-    const gone = answers.map((answer, index) => lost(whole[index]?.data, answer.data));
+    const responses = await Promise.all(QUESTIONS.map(([asker, query]) => stack.ask(asker, query)));
+    const gone = responses.map((response, index) => lost(whole[index]?.data, response.data));
     expect(gone).toEqual(ONLY_THERE[kind]);
-    for (const [index, answer] of answers.entries()) {
+    for (const [index, response] of responses.entries()) {
       const expected = new Set(namedIn(whole[index] ?? {}));
       if ((ONLY_THERE[kind][index] ?? []).length > 0) expected.add(kind);
-      expect(new Set(namedIn(answer))).toEqual(expected);
+      expect(new Set(namedIn(response))).toEqual(expected);
     }
   });
 });
@@ -96,34 +96,34 @@ describe('the reference process is stopped', () => {
   };
 
   test('its own roots are null with one error', async () => {
-    const answer = await stack.ask(
+    const response = await stack.ask(
       null,
       '{ programmes { nodes { id } } region(name: "Gelderland") { name } vocabulary(term: "voucher") { english } }',
     );
-    expect(answer.data).toEqual({ programmes: null, region: null, vocabulary: null });
+    expect(response.data).toEqual({ programmes: null, region: null, vocabulary: null });
     expect(
-      (answer.errors as { extensions: unknown }[]).map(({ extensions }) => extensions),
+      (response.errors as { extensions: unknown }[]).map(({ extensions }) => extensions),
     ).toEqual([silence]);
   });
 
   test('lists of the other kinds stand; names that only reference knows are null', async () => {
-    const answer = await stack.ask(
+    const response = await stack.ask(
       coach,
       `{ trainings(first: 1) { nodes { name provider { id name } } } vouchers(first: 1) { nodes { status } }
          pilots(first: 1) { nodes { name province { code name } } } jobseekers(first: 1) { nodes { id } }
          caseload(first: 1) { nodes { kind targetGroup { code name } } } }`,
     );
     const text = expect.any(String);
-    expect(answer.data).toEqual({
+    expect(response.data).toEqual({
       trainings: { nodes: [{ name: text, provider: { id: text, name: null } }] },
       vouchers: { nodes: [{ status: text }] },
       pilots: { nodes: [{ name: text, province: { code: text, name: null } }] },
       jobseekers: { nodes: [{ id: text }] },
       caseload: { nodes: [{ kind: text, targetGroup: { code: text, name: null } }] },
     });
-    const errors = answer.errors as { extensions: unknown }[];
+    const errors = response.errors as { extensions: unknown }[];
     expect(errors.map(({ extensions }) => extensions)).toEqual(errors.map(() => silence));
-    expect(answer.extensions).toEqual({
+    expect(response.extensions).toEqual({
       partial: [{ partner: null, kind: 'reference', fault: 'unreachable' }],
     });
   });

@@ -1,7 +1,7 @@
 /** Journey g: six invented lives across UWV, school, coach and fund, as oneself and as a coach. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Archetype } from '../../mocks/world/world.ts';
-import { startStack, type Answer, type Stack } from '../support/stack.ts';
+import { startStack, type GraphqlResult, type Stack } from '../support/stack.ts';
 
 let stack: Stack;
 beforeAll(async () => {
@@ -106,7 +106,7 @@ function whole(life: Archetype): object {
   };
 }
 
-function missingIn({ extensions }: Answer): ReadonlySet<unknown> {
+function missingIn({ extensions }: GraphqlResult): ReadonlySet<unknown> {
   const { partial } = extensions as { partial: readonly { partner: string }[] };
   return new Set(partial.map(({ partner }) => partner));
 }
@@ -114,21 +114,21 @@ function missingIn({ extensions }: Answer): ReadonlySet<unknown> {
 test.each(ARCHETYPES)(
   'the %s sees the own benefit, work, guidance, training and voucher',
   async (life) => {
-    const answer = await stack.ask({ role: 'citizen', life }, `{ me { ${LIFE} } }`);
-    expect(answer.data).toEqual({ me: whole(life) });
-    expect(missingIn(answer)).toEqual(new Set(UNASKED));
+    const response = await stack.ask({ role: 'citizen', life }, `{ me { ${LIFE} } }`);
+    expect(response.data).toEqual({ me: whole(life) });
+    expect(missingIn(response)).toEqual(new Set(UNASKED));
   },
 );
 
 test('a coach sees the same six lives on top of the caseload', async () => {
-  const answer = await stack.ask(
+  const response = await stack.ask(
     { role: 'coach', purpose: 'case-guidance' },
     `{ caseload(first: 6) { nodes { person { ${LIFE} } } } }`,
   );
-  expect(answer.data).toEqual({
+  expect(response.data).toEqual({
     caseload: { nodes: ARCHETYPES.toReversed().map((life) => ({ person: whole(life) })) },
   });
-  expect(missingIn(answer)).toEqual(new Set(UNASKED));
+  expect(missingIn(response)).toEqual(new Set(UNASKED));
 });
 
 test('under matching a coach sees job seekers and their profile, and nothing more', async () => {
@@ -167,13 +167,13 @@ test.each([
   ['leerwerkloket-stedenvierkant', ['trajectories']],
 ])('while %s is silent the rest of a life stands', async (partner, missing) => {
   stack.setFault(partner, 'html');
-  const answer = await stack.ask({ role: 'citizen', life: 'job-changer' }, `{ me { ${LIFE} } }`);
+  const response = await stack.ask({ role: 'citizen', life: 'job-changer' }, `{ me { ${LIFE} } }`);
   stack.setFault(partner, null);
   const gone = Object.fromEntries(missing.map((field) => [field, null]));
   const expected = { ...whole('job-changer'), ...gone };
   const vouchers = [{ status: 'REDEEMED', trajectory: null }];
-  expect(answer.data).toEqual({
+  expect(response.data).toEqual({
     me: partner === 'uwv' ? expected : { ...expected, vouchers },
   });
-  expect(missingIn(answer)).toEqual(new Set([...UNASKED, partner]));
+  expect(missingIn(response)).toEqual(new Set([...UNASKED, partner]));
 });

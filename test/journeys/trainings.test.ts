@@ -85,7 +85,7 @@ function onMonday({ fund, id }: Scheme) {
 }
 
 test('the whole answer is what schools and funds have, for anyone who asks', async () => {
-  const answer = await stack.ask(null, QUERY, { first: 100 });
+  const response = await stack.ask(null, QUERY, { first: 100 });
   const expected = world.trainings
     .filter(isWanted)
     .toSorted((a, b) => compare(a.name, b.name) || compare(a.school, b.school))
@@ -115,7 +115,7 @@ test('the whole answer is what schools and funds have, for anyone who asks', asy
         })),
     }));
   expect(expected.length).toBeGreaterThan(10);
-  expect(answer).toEqual({
+  expect(response).toEqual({
     data: {
       trainings: {
         nodes: expected,
@@ -157,10 +157,10 @@ test('enrolments are one call each, and the catalogue of a school is not read ag
   const coach = { role: 'coach', purpose: 'case-guidance' };
   const query = `{ vouchers(first: 60, filter: { statuses: [REDEEMED], programme: "gelders-vakmanschap", funds: ["otib"] }) {
     nodes { enrolments { id status training { name } } } } }`;
-  const answer = await stack.ask(coach, query);
+  const response = await stack.ask(coach, query);
   stack.resetCalls();
   await stack.ask(coach, query);
-  const { vouchers } = answer.data as { vouchers: { nodes: { enrolments: unknown[] }[] } };
+  const { vouchers } = response.data as { vouchers: { nodes: { enrolments: unknown[] }[] } };
   const enrolments = vouchers.nodes.flatMap((node) => node.enrolments).length;
   const { otib, ...schools } = stack.calls();
   const catalogues = Object.keys(schools).length * 2;

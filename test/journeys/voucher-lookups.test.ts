@@ -89,8 +89,8 @@ test('another person finds the lookups of their own vouchers, and none of anybod
 
 test('nobody but the person may ask for these lookups', async () => {
   for (const asker of [COACH, DEVELOPER, null]) {
-    const answer = await stack.ask(asker, '{ me { lookups { funds { at } vouchers { id } } } }');
-    expect(answer.data).toBeNull();
+    const response = await stack.ask(asker, '{ me { lookups { funds { at } vouchers { id } } } }');
+    expect(response.data).toBeNull();
   }
 });
 
@@ -99,10 +99,10 @@ test('without one school that could be asked, the lookups at the funds are null 
     partners: { education: readonly { id: string }[] };
   };
   for (const { id } of schools.partners.education) stack.setFault(id, 'down');
-  const answer = await stack.ask(ME, '{ me { lookups { funds { at } uwv { at } } } }');
+  const response = await stack.ask(ME, '{ me { lookups { funds { at } uwv { at } } } }');
   for (const { id } of schools.partners.education) stack.setFault(id, null);
-  expect(answer.data).toMatchObject({ me: { lookups: { funds: null, uwv: [] } } });
-  expect(answer.errors).toEqual(
+  expect(response.data).toMatchObject({ me: { lookups: { funds: null, uwv: [] } } });
+  expect(response.errors).toEqual(
     expect.arrayContaining([
       expect.objectContaining({
         extensions: expect.objectContaining({ partner: 'aventus', code: 'PARTNER_NO_ANSWER' }),

@@ -50,10 +50,10 @@ async function walk(
   let after: string | null = null;
   for (let step = 0; step < 200; step += 1) {
     await before(step);
-    const answer = await stack.ask(coach, PAGE, { filter, direction, first, after });
-    const { vouchers } = answer.data as Page;
+    const response = await stack.ask(coach, PAGE, { filter, direction, first, after });
+    const { vouchers } = response.data as Page;
     rows.push(...vouchers.nodes);
-    const errors = (answer.errors ?? []) as { extensions: { partner: string } }[];
+    const errors = (response.errors ?? []) as { extensions: { partner: string } }[];
     silent.push(errors.map(({ extensions }) => extensions.partner));
     if (!vouchers.pageInfo.hasNextPage) return { rows, silent };
     after = vouchers.pageInfo.endCursor;

@@ -118,7 +118,7 @@ describe('a fund over the wire of PostgreSQL', () => {
 
   it('gives each of many connections its own answer, transactions side by side', async () => {
     const pool = new Pool({ connectionString: otib.url, max: 6 });
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 24 }, async (_, index) => {
         const client = await pool.connect();
         try {
@@ -132,7 +132,7 @@ describe('a fund over the wire of PostgreSQL', () => {
       }),
     );
     await pool.end();
-    expect(answers).toEqual(Array.from({ length: 24 }, (_, index) => index));
+    expect(responses).toEqual(Array.from({ length: 24 }, (_, index) => index));
   });
 
   it('refuses to write inside a read-only transaction, and goes on', async () => {

@@ -1,21 +1,21 @@
 /** A workbook that is small and takes any amount of time or memory costs its province its response. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startStage } from './stage.ts';
-import type { Stage } from './stage.ts';
+import type { Harness } from './stage.ts';
 import { zip } from './zip.ts';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-  stage = await startStage();
+  harness = await startStage();
   // The first file waits for a thread to start.
   await pilots();
 });
-afterAll(() => stage.stop());
+afterAll(() => harness.stop());
 
 const XLSX = '/bestanden/register.xlsx';
 
 async function pilots() {
-  const { data, errors } = await stage.ask(
+  const { data, errors } = await harness.ask(
     '{ pilots(filter: { programme: "scholingsalliantie-noord" }) { nodes { id } } }',
   );
   return {
@@ -75,7 +75,7 @@ const BOMBS: Readonly<Record<string, (xml: string) => string>> = {
 };
 
 async function publish(change: (xml: string) => string) {
-  const province = stage.province('groningen');
+  const province = harness.province('groningen');
   const whole = province.fileAt(XLSX);
   const parts = await partsOf(whole);
   const xml = parts.get(SHEET)?.toString('utf8') ?? '';
@@ -116,7 +116,7 @@ test.each(Object.entries(BOMBS))(
 );
 
 test('a text that very many cells share is garbled, before it fills the memory', async () => {
-  const province = stage.province('groningen');
+  const province = harness.province('groningen');
   const whole = province.fileAt(XLSX);
   const parts = await partsOf(whole);
   const xml = parts.get(SHEET)?.toString('utf8') ?? '';

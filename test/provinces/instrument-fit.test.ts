@@ -14,8 +14,8 @@ const EVERYTHING: Eligibility = {
   leftPercent: null,
 };
 
-function fit(offer: Partial<Eligibility>, question: Partial<InstrumentQuestion>) {
-  return createFitter({ on: ON, ...question }, ON)({ ...EVERYTHING, ...offer });
+function fit(offer: Partial<Eligibility>, filter: Partial<InstrumentQuestion>) {
+  return createFitter({ on: ON, ...filter }, ON)({ ...EVERYTHING, ...offer });
 }
 
 const ALWAYS = 'Doorlopend open. / Open without an end date.';
@@ -51,8 +51,8 @@ test.each<[string, readonly string[], Partial<InstrumentQuestion>, boolean]>([
     { targetGroup: 'STATUS_HOLDER', situation: 'JOBSEEKER' },
     false,
   ],
-])('people: %s', (_, targetGroups, question, expected) => {
-  expect(fit({ targetGroups }, question).fits).toBe(expected);
+])('people: %s', (_, targetGroups, filter, expected) => {
+  expect(fit({ targetGroups }, filter).fits).toBe(expected);
 });
 
 test('what was not told is no reason to leave out, and is said to be checked', () => {

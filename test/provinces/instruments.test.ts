@@ -4,13 +4,13 @@ import type { InstrumentQuestion } from '../../subgraphs/kit/instruments/instrum
 import { findRegionsByInput } from '../../core/regions/find-regions.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import { failureOf, startStage } from './stage.ts';
-import type { Stage } from './stage.ts';
+import type { Harness } from './stage.ts';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-  stage = await startStage();
+  harness = await startStage();
 });
-afterAll(() => stage.stop());
+afterAll(() => harness.stop());
 
 type Asked = Partial<Omit<InstrumentQuestion, 'regions'>> & { readonly place?: string };
 
@@ -31,7 +31,7 @@ interface Found {
 
 async function find(asked: Asked, fields = 'id status why'): Promise<readonly Found[]> {
   const key = { __typename: 'InstrumentFinder', question: keyOf(asked) };
-  const { data, errors } = await stage.entity(key, `fromProvinces { ${fields} }`);
+  const { data, errors } = await harness.entity(key, `fromProvinces { ${fields} }`);
   expect(errors).toBeUndefined();
   return (data as { _entities: [{ fromProvinces: Found[] }] })._entities[0].fromProvinces;
 }
@@ -106,7 +106,7 @@ test('an employer is told of what is meant for employers', async () => {
 });
 
 test('a silent province leaves the instruments of the others, and is named', async () => {
-  stage.province('fryslan').setFault('down');
+  harness.province('fryslan').setFault('down');
   const key = {
     __typename: 'InstrumentFinder',
     question: keyOf({
@@ -115,8 +115,8 @@ test('a silent province leaves the instruments of the others, and is named', asy
       place: 'Noord-Nederland',
     }),
   };
-  const { data, errors } = await stage.entity(key, 'fromProvinces { id }');
-  stage.province('fryslan').setFault(null);
+  const { data, errors } = await harness.entity(key, 'fromProvinces { id }');
+  harness.province('fryslan').setFault(null);
   expect(data).toEqual({
     _entities: [
       {
@@ -132,7 +132,7 @@ test('a silent province leaves the instruments of the others, and is named', asy
 });
 
 test('a key that is no question is refused, beside one that is', async () => {
-  const { data, errors } = await stage.ask(
+  const { data, errors } = await harness.ask(
     `query ($keys: [_Any!]!) { _entities(representations: $keys) {
       ... on InstrumentFinder { fromProvinces { id } } } }`,
     {

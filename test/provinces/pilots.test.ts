@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startStage, world } from './stage.ts';
-import type { Stage } from './stage.ts';
+import type { Harness } from './stage.ts';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-  stage = await startStage();
+  harness = await startStage();
 });
-afterAll(() => stage.stop());
+afterAll(() => harness.stop());
 
 const LIST = `query ($filter: PilotFilter, $first: Int! = 50, $after: String) {
   pilots(filter: $filter, first: $first, after: $after) {
@@ -19,13 +19,13 @@ interface Page {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-async function pageOf(variables: object, at: Stage = stage): Promise<Page> {
+async function pageOf(variables: object, at: Harness = harness): Promise<Page> {
   const { data, errors } = await at.ask(LIST, variables);
   expect(errors).toBeUndefined();
   return (data as { pilots: Page }).pilots;
 }
 
-async function idsOf(filter: object, at: Stage = stage): Promise<readonly string[]> {
+async function idsOf(filter: object, at: Harness = harness): Promise<readonly string[]> {
   return (await pageOf({ filter }, at)).nodes.map(({ id }) => id);
 }
 
@@ -76,7 +76,7 @@ function trainingAt(school: string, name: string): { readonly id: string } {
 }
 
 test('a pilot in Windows-1252 with semicolons and dd-mm-yyyy is told whole', async () => {
-  expect(await stage.ask(`{ pilot(id: "gelderland:WB-3") { ${WHOLE} } }`)).toEqual({
+  expect(await harness.ask(`{ pilot(id: "gelderland:WB-3") { ${WHOLE} } }`)).toEqual({
     data: {
       pilot: {
         id: 'gelderland:WB-3',
@@ -116,7 +116,7 @@ test('a pilot in Windows-1252 with semicolons and dd-mm-yyyy is told whole', asy
 });
 
 test('a pilot in a workbook, its days and amounts numbers there, is told as whole', async () => {
-  const { data } = await stage.ask(
+  const { data } = await harness.ask(
     `{ pilot(id: "groningen:GR-P2") { name programme { id } status sectors regions { code } startedOn
       endedOn target providers { id } grants { id amount { amount } decidedOn }
       provenance { partner asOf synthetic } } }`,
@@ -141,7 +141,7 @@ test('a pilot in a workbook, its days and amounts numbers there, is told as whol
 });
 
 test('a pilot in UTF-8 with commas and codes keeps its accents, and has yet to begin', async () => {
-  const { data } = await stage.ask(
+  const { data } = await harness.ask(
     `{ pilot(id: "fryslan:FRL-P3") { name status regions { kind code } startedOn grants { id } } }`,
   );
   expect(data).toEqual({
@@ -156,7 +156,7 @@ test('a pilot in UTF-8 with commas and codes keeps its accents, and has yet to b
 });
 
 test('Wendbaarheid is three pilots for 75 people together, in three sectors, at most a year', async () => {
-  const { data } = await stage.entity(
+  const { data } = await harness.entity(
     { __typename: 'Programme', id: 'wendbaarheid' },
     'id pilots { target maxMonths sectors province { code } } grants { id }',
   );
@@ -220,13 +220,15 @@ test('a status is as of today: dates go before the word in the register', async 
 test.each(['drenthe:NIETS', 'zeeland:1', 'drenthe', ''])(
   'a pilot that no register holds (%j) is null without an error',
   async (id) => {
-    const { data, errors } = await stage.ask(`query ($id: ID!) { pilot(id: $id) { id } }`, { id });
+    const { data, errors } = await harness.ask(`query ($id: ID!) { pilot(id: $id) { id } }`, {
+      id,
+    });
     expect({ data, errors }).toEqual({ data: { pilot: null }, errors: undefined });
   },
 );
 
 test('pilots and grants are found by their keys, as other kinds name them', async () => {
-  const { data } = await stage.ask(
+  const { data } = await harness.ask(
     `query ($keys: [_Any!]!) { _entities(representations: $keys) {
       ... on Pilot { id name } ... on Grant { id number name } } }`,
     {
@@ -251,7 +253,7 @@ test('pilots and grants are found by their keys, as other kinds name them', asyn
 });
 
 test('an unknown region is refused with what is near', async () => {
-  const { data, errors } = await stage.ask(LIST, { filter: { region: { name: 'Drente' } } });
+  const { data, errors } = await harness.ask(LIST, { filter: { region: { name: 'Drente' } } });
   expect(data).toEqual({ pilots: null });
   expect(errors).toEqual([
     expect.objectContaining({
@@ -262,7 +264,7 @@ test('an unknown region is refused with what is near', async () => {
 });
 
 test.each([0, 101, -1])('a page of %i rows is refused', async (first) => {
-  const { errors } = await stage.ask(LIST, { first });
+  const { errors } = await harness.ask(LIST, { first });
   expect(errors).toEqual([
     expect.objectContaining({ extensions: { code: 'ARGUMENT_INVALID' }, path: ['pilots'] }),
   ]);
@@ -276,8 +278,8 @@ test('a cursor of another filter, or none at all, is refused', async () => {
     { after: '' },
     { after: Buffer.from('{"q":1}').toString('base64url') },
   ];
-  const answers = await Promise.all(strange.map((variables) => stage.ask(LIST, variables)));
-  for (const { errors } of answers) {
+  const responses = await Promise.all(strange.map((variables) => harness.ask(LIST, variables)));
+  for (const { errors } of responses) {
     expect(errors).toEqual([expect.objectContaining({ extensions: { code: 'CURSOR_INVALID' } })]);
   }
 });

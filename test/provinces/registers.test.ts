@@ -4,19 +4,19 @@ import { createProvinceSource } from '../../subgraphs/provinces/source.ts';
 import { warmUpTableReader } from '../../subgraphs/provinces/table-reader.ts';
 import { partnersOf } from '../../subgraphs/partners.ts';
 import { partnerList, failureOf, startStage } from './stage.ts';
-import type { Stage, StageWish } from './stage.ts';
+import type { Harness, StageWish } from './stage.ts';
 import { quietLog } from '../support/quiet-log.ts';
 
 beforeAll(() => warmUpTableReader());
 
-let stages: Stage[] = [];
-async function start(wish?: StageWish): Promise<Stage> {
-  const stage = await startStage(wish);
-  stages.push(stage);
-  return stage;
+let stages: Harness[] = [];
+async function start(wish?: StageWish): Promise<Harness> {
+  const harness = await startStage(wish);
+  stages.push(harness);
+  return harness;
 }
 afterEach(async () => {
-  await Promise.all(stages.map((stage) => stage.stop()));
+  await Promise.all(stages.map((harness) => harness.stop()));
   stages = [];
 });
 
@@ -31,66 +31,68 @@ const EACH_ONCE = {
 };
 
 test('a question costs each province one call, and a register is sent whole only once', async () => {
-  const stage = await start();
-  const first = await stage.ask(PILOTS);
-  expect(stage.calls()).toEqual(EACH_ONCE);
-  stage.resetCalls();
-  expect(await stage.ask(PILOTS)).toEqual(first);
-  expect(stage.calls()).toEqual(EACH_ONCE);
-  expect(stage.province('drenthe').sent()).toBe(1);
-  expect(stage.province('groningen').sent()).toBe(1);
+  const harness = await start();
+  const first = await harness.ask(PILOTS);
+  expect(harness.calls()).toEqual(EACH_ONCE);
+  harness.resetCalls();
+  expect(await harness.ask(PILOTS)).toEqual(first);
+  expect(harness.calls()).toEqual(EACH_ONCE);
+  expect(harness.province('drenthe').sent()).toBe(1);
+  expect(harness.province('groningen').sent()).toBe(1);
 });
 
 test('a question about one pilot calls only its province', async () => {
-  const stage = await start();
-  await stage.ask('{ pilot(id: "drenthe:DR-P1") { name } again: pilot(id: "drenthe:X") { name } }');
-  expect(stage.calls()).toEqual({
+  const harness = await start();
+  await harness.ask(
+    '{ pilot(id: "drenthe:DR-P1") { name } again: pilot(id: "drenthe:X") { name } }',
+  );
+  expect(harness.calls()).toEqual({
     ...Object.fromEntries(Object.keys(EACH_ONCE).map((id) => [id, 0])),
     drenthe: 1,
   });
 });
 
 test('pilots with their grants ask a workbook once, since both stand in it', async () => {
-  const stage = await start();
-  await stage.ask(`{ pilots { nodes { id grants { id } } }
+  const harness = await start();
+  await harness.ask(`{ pilots { nodes { id grants { id } } }
     pilot(id: "groningen:GR-P2") { grants { name } } }`);
-  expect(stage.province('groningen').calls()).toBe(1);
-  expect(stage.province('gelderland').calls()).toBe(2);
+  expect(harness.province('groningen').calls()).toBe(1);
+  expect(harness.province('gelderland').calls()).toBe(2);
 });
 
 test('a changed register shows at the next question', async () => {
-  const stage = await start();
-  await stage.ask(PILOTS);
-  const drenthe = stage.province('drenthe');
+  const harness = await start();
+  await harness.ask(PILOTS);
+  const drenthe = harness.province('drenthe');
   const before = drenthe.fileAt('/open-data/pilots.csv').toString('latin1');
   drenthe.publish(
     '/open-data/pilots.csv',
     Buffer.from(before.replace('Gekwalificeerd', 'Gediplomeerd'), 'latin1'),
   );
-  const { data } = await stage.ask('{ pilot(id: "drenthe:DR-P1") { name } }');
+  const { data } = await harness.ask('{ pilot(id: "drenthe:DR-P1") { name } }');
   expect(data).toEqual({ pilot: { name: 'Gediplomeerd in de techniek' } });
   expect(drenthe.sent()).toBe(2);
 });
 
 test('a citizen number in the name of a pilot does not leave, and its province is named', async () => {
-  const stage = await start();
-  const drenthe = stage.province('drenthe');
+  const harness = await start();
+  const drenthe = harness.province('drenthe');
   const before = drenthe.fileAt('/open-data/pilots.csv').toString('latin1');
   drenthe.publish(
     '/open-data/pilots.csv',
     Buffer.from(before.replace('Gekwalificeerd', 'Jan (123.456.782)'), 'latin1'),
   );
-  expect(await stage.ask('{ pilot(id: "drenthe:DR-P1") { id name } }')).toEqual({
+  expect(await harness.ask('{ pilot(id: "drenthe:DR-P1") { id name } }')).toEqual({
     data: { pilot: { id: 'drenthe:DR-P1', name: null } },
     errors: [failureOf('drenthe', 'garbled', ['pilot', 'name'])],
   });
 });
 
 test('within its stated age a register is not asked for again', async () => {
-  const stage = await start({ entry: { freshForSeconds: 3_600 } });
-  await stage.ask(PILOTS);
-  await stage.ask(PILOTS);
-  expect(stage.calls()).toEqual(EACH_ONCE);
+  const harness = await start({ entry: { freshForSeconds: 3_600 } });
+  await harness.ask(PILOTS);
+  await harness.ask(PILOTS);
+  expect(harness.calls()).toEqual(EACH_ONCE);
 });
 
 test('after its stated age it is asked whether it changed, and not before', async () => {
@@ -149,8 +151,8 @@ test('a register without an ETag is read whole every time', async () => {
 const PERSONAL = /proefpersoon|particulier|@/i;
 
 test('no contact person and no private recipient ever becomes part of a record', async () => {
-  const stage = await start();
-  const gelderland = stage.province('gelderland');
+  const harness = await start();
+  const gelderland = harness.province('gelderland');
   const published = ['pilots', 'verleningen', 'regelingen']
     .map((name) => gelderland.fileAt(`/open-data/${name}.csv`).toString('latin1'))
     .join('');
@@ -159,7 +161,7 @@ test('no contact person and no private recipient ever becomes part of a record',
   const { registers, ...list } = partnerList();
   const read = await Promise.all(
     partnersOf({ registers, ...list }, 'provinces').map(async (entry) => {
-      const { url } = stage.province(entry.id as 'drenthe');
+      const { url } = harness.province(entry.id as 'drenthe');
       const layout = registers[entry.register];
       if (layout === undefined) throw new Error(entry.register);
       const source = createProvinceSource({ ...entry, url }, layout, quietLog);
@@ -183,9 +185,9 @@ test('no contact person and no private recipient ever becomes part of a record',
 });
 
 test('the board tells how each register answers now', async () => {
-  const stage = await start();
-  stage.province('fryslan').setFault('down');
-  const { data, errors } = await stage.entity(
+  const harness = await start();
+  harness.province('fryslan').setFault('down');
+  const { data, errors } = await harness.entity(
     { __typename: 'PartnerBoard', moment: 'now' },
     'provinces { id name state fault }',
   );

@@ -3,23 +3,23 @@ import type { MockFault } from '../../mocks/partner-system.ts';
 import type { ProvinceId } from '../../mocks/provinces/register.ts';
 import { writeWorkbook } from '../../mocks/provinces/write-files.ts';
 import { failureOf, startStage } from './stage.ts';
-import type { Stage, StageWish } from './stage.ts';
+import type { Harness, StageWish } from './stage.ts';
 import { zip } from './zip.ts';
 
-let shared: Stage;
+let shared: Harness;
 beforeAll(async () => {
   shared = await startStage();
 });
 afterAll(() => shared.stop());
 
-let stages: Stage[] = [];
-async function start(wish?: StageWish): Promise<Stage> {
-  const stage = await startStage(wish);
-  stages.push(stage);
-  return stage;
+let stages: Harness[] = [];
+async function start(wish?: StageWish): Promise<Harness> {
+  const harness = await startStage(wish);
+  stages.push(harness);
+  return harness;
 }
 afterEach(async () => {
-  await Promise.all(stages.map((stage) => stage.stop()));
+  await Promise.all(stages.map((harness) => harness.stop()));
   stages = [];
 });
 
@@ -30,8 +30,8 @@ const NORTH = {
   fryslan: 'fryslan:FRL-P3',
 } as const;
 
-async function northernPilots(stage: Stage) {
-  const { data, errors } = await stage.ask(
+async function northernPilots(harness: Harness) {
+  const { data, errors } = await harness.ask(
     '{ pilots(filter: { programme: "scholingsalliantie-noord" }) { nodes { id } } }',
   );
   const { nodes } = (data as { pilots: { nodes: { id: string }[] } }).pilots;
@@ -61,39 +61,39 @@ test.each(
     ['groningen' as const, fault, named] as const,
   ]),
 )('%s %s: the others answer, and it is named as %s', async (id, fault, named) => {
-  const stage = await start();
-  stage.province(id).setFault(fault);
-  expect(await northernPilots(stage)).toEqual({
+  const harness = await start();
+  harness.province(id).setFault(fault);
+  expect(await northernPilots(harness)).toEqual({
     ids: Object.values(NORTH).filter((pilot) => pilot !== NORTH[id]),
     errors: [failureOf(id, named, ['pilots'])],
   });
 });
 
 test('a province that was read before is silent all the same: nothing old is shown as of now', async () => {
-  const stage = await start();
-  expect((await northernPilots(stage)).errors).toBeUndefined();
-  stage.province('drenthe').setFault('down');
-  expect(await northernPilots(stage)).toEqual({
+  const harness = await start();
+  expect((await northernPilots(harness)).errors).toBeUndefined();
+  harness.province('drenthe').setFault('down');
+  expect(await northernPilots(harness)).toEqual({
     ids: [NORTH.groningen, NORTH.fryslan],
     errors: [failureOf('drenthe', 'unreachable', ['pilots'])],
   });
-  stage.province('drenthe').setFault(null);
-  expect((await northernPilots(stage)).ids).toEqual(Object.values(NORTH));
+  harness.province('drenthe').setFault(null);
+  expect((await northernPilots(harness)).ids).toEqual(Object.values(NORTH));
 });
 
 test('a walk offers the rows of a silent province later', async () => {
-  const stage = await start();
-  stage.province('groningen').setFault('down');
+  const harness = await start();
+  harness.province('groningen').setFault('down');
   const query = `query ($after: String) { pilots(first: 12, after: $after) {
     nodes { id } pageInfo { hasNextPage endCursor } } }`;
-  const first = await stage.ask(query);
+  const first = await harness.ask(query);
   const page = first.data as {
     pilots: { nodes: object[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
   };
   expect(page.pilots.nodes).toHaveLength(12);
   expect(page.pilots.pageInfo.hasNextPage).toBe(true);
-  stage.province('groningen').setFault(null);
-  const { data } = await stage.ask(query, { after: page.pilots.pageInfo.endCursor });
+  harness.province('groningen').setFault(null);
+  const { data } = await harness.ask(query, { after: page.pilots.pageInfo.endCursor });
   expect(data).toEqual({
     pilots: {
       nodes: [{ id: 'groningen:GR-P2' }],
@@ -103,9 +103,9 @@ test('a walk offers the rows of a silent province later', async () => {
 });
 
 test('when all are silent, what only they could tell is null and six are named', async () => {
-  const stage = await start();
-  for (const id of ALL_IDS) stage.province(id).setFault('down');
-  const { data, errors } = await stage.entity(
+  const harness = await start();
+  for (const id of ALL_IDS) harness.province(id).setFault('down');
+  const { data, errors } = await harness.entity(
     { __typename: 'Programme', id: 'wendbaarheid' },
     'pilots { id }',
   );
@@ -116,10 +116,10 @@ test('when all are silent, what only they could tell is null and six are named',
 });
 
 test('a silent province makes its pilot null, beside one that answers', async () => {
-  const stage = await start();
-  stage.province('drenthe').setFault('html');
+  const harness = await start();
+  harness.province('drenthe').setFault('html');
   expect(
-    await stage.ask(
+    await harness.ask(
       '{ a: pilot(id: "drenthe:DR-P1") { id } b: pilot(id: "groningen:GR-P2") { id } }',
     ),
   ).toEqual({
@@ -129,13 +129,13 @@ test('a silent province makes its pilot null, beside one that answers', async ()
 });
 
 test('after five faults in a row a province is left alone, and said to be', async () => {
-  const stage = await start();
-  stage.province('drenthe').setFault('html');
-  for (let times = 0; times < 5; times += 1) await stage.ask(PILOTS);
-  stage.resetCalls();
-  const { errors } = await stage.ask(PILOTS);
+  const harness = await start();
+  harness.province('drenthe').setFault('html');
+  for (let times = 0; times < 5; times += 1) await harness.ask(PILOTS);
+  harness.resetCalls();
+  const { errors } = await harness.ask(PILOTS);
   expect(errors).toEqual([failureOf('drenthe', 'paused', ['pilots'])]);
-  expect(stage.province('drenthe').calls()).toBe(0);
+  expect(harness.province('drenthe').calls()).toBe(0);
 });
 
 /** What becomes of a northern register that is published spoilt, and then as it was. */
@@ -198,21 +198,21 @@ test.each(Object.entries(BAD_CSV))('%s is garbled, until it is mended', async (_
 });
 
 test('bytes that are not UTF-8 are garbled where UTF-8 was agreed', async () => {
-  const stage = await start();
-  const fryslan = stage.province('fryslan');
+  const harness = await start();
+  const fryslan = harness.province('fryslan');
   const text = fryslan.fileAt('/export/pilots.csv').toString('utf8');
   fryslan.publish('/export/pilots.csv', Buffer.from(text, 'latin1'));
-  const { errors } = await northernPilots(stage);
+  const { errors } = await northernPilots(harness);
   expect(errors).toEqual([failureOf('fryslan', 'garbled', ['pilots'])]);
 });
 
 test('a byte order mark, an empty line and quoted line breaks are no fault', async () => {
-  const stage = await start();
-  const fryslan = stage.province('fryslan');
+  const harness = await start();
+  const fryslan = harness.province('fryslan');
   const text = fryslan.fileAt('/export/pilots.csv').toString('utf8');
   const changed = `\uFEFF${text.replace('Noardeast-Fryslân:', 'Noardeast-\r\nFryslân, ""Dokkum"":')}`;
   fryslan.publish('/export/pilots.csv', Buffer.from(quoteTitle(changed), 'utf8'));
-  const { data, errors } = await stage.ask('{ pilot(id: "fryslan:FRL-P3") { name } }');
+  const { data, errors } = await harness.ask('{ pilot(id: "fryslan:FRL-P3") { name } }');
   expect(errors).toBeUndefined();
   expect(data).toEqual({
     pilot: { name: 'Noardeast-\r\nFryslân, "Dokkum": opleiden voor en met de regio' },
@@ -224,8 +224,8 @@ function quoteTitle(text: string): string {
 }
 
 test('a register larger than the cap is garbled', async () => {
-  const stage = await start({ entry: { answerBytesMax: 1_024 } });
-  const { errors } = await stage.ask('{ pilot(id: "noord-holland:NH-SPT") { id } }');
+  const harness = await start({ entry: { answerBytesMax: 1_024 } });
+  const { errors } = await harness.ask('{ pilot(id: "noord-holland:NH-SPT") { id } }');
   expect(errors).toEqual([failureOf('noord-holland', 'garbled', ['pilot'])]);
 });
 

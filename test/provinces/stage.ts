@@ -15,16 +15,16 @@ import { warmUpTableReader } from '../../subgraphs/provinces/table-reader.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
-export interface Answer {
+export interface GraphqlResult {
   readonly data?: unknown;
   readonly errors?: readonly unknown[];
 }
 
-export interface Stage {
+export interface Harness {
   readonly url: string;
-  ask(query: string, variables?: object): Promise<Answer>;
+  ask(query: string, variables?: object): Promise<GraphqlResult>;
   /** Asks for one entity by its key, as the gateway does. */
-  entity(key: object, fields: string): Promise<Answer>;
+  entity(key: object, fields: string): Promise<GraphqlResult>;
   province(id: ProvinceId): ProvinceSystem;
   /** How often each province was asked since the last reset. */
   calls(): Record<string, number>;
@@ -47,7 +47,7 @@ export function partnerList(): PartnerList {
   return readPartners(join(root, 'subgraphs/partners.yaml'));
 }
 
-export async function startStage({ now, entry }: StageWish = {}): Promise<Stage> {
+export async function startStage({ now, entry }: StageWish = {}): Promise<Harness> {
   // From source a thread takes long to start; that is no part of any test.
   await warmUpTableReader();
   const systems = await startProvinces(world);
@@ -66,13 +66,13 @@ export async function startStage({ now, entry }: StageWish = {}): Promise<Stage>
     now: () => new Date(now ?? `${TEST_DAY}T12:00:00Z`),
     log: pino({ level: 'silent' }),
   });
-  const ask = async (query: string, variables: object = {}): Promise<Answer> => {
+  const ask = async (query: string, variables: object = {}): Promise<GraphqlResult> => {
     const response = await fetch(subgraph.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ query, variables }),
     });
-    return (await response.json()) as Answer;
+    return (await response.json()) as GraphqlResult;
   };
   return {
     url: subgraph.url,

@@ -37,8 +37,8 @@ test('a person is a key alone, which this kind cannot open', async () => {
 
 test.each(['{ me { id } }', '{ person(id: "x") { id } }'])(
   'the public may not ask %s',
-  async (question) => {
-    const { data, errors } = await graph.ask(question);
+  async (query) => {
+    const { data, errors } = await graph.ask(query);
     const codes = errors?.map(({ extensions }) => extensions?.code);
     expect({ data, codes }).toEqual({ data: null, codes: ['UNAUTHENTICATED'] });
   },
@@ -55,18 +55,18 @@ const FIND = `query ($for: InstrumentQuestion!) { instruments(for: $for) { quest
 
 async function questionOf(wish: object) {
   const { data } = await graph.ask(FIND, { for: wish });
-  const { question } = (data as { instruments: { question: string } }).instruments;
-  return { key: question, question: decodeFilter(question) };
+  const { question: key } = (data as { instruments: { question: string } }).instruments;
+  return { key, filter: decodeFilter(key) };
 }
 
 test('a question for instruments becomes a key that every kind can read', async () => {
-  const { question } = await questionOf({
+  const { filter } = await questionOf({
     targetGroup: 'SELF_EMPLOYED',
     sector: 'TECHNIEK',
     region: { name: 'Groningen' },
     age: 51,
   });
-  expect(question).toEqual({
+  expect(filter).toEqual({
     on: '2026-11-21',
     targetGroup: 'SELF_EMPLOYED',
     sector: 'TECHNIEK',

@@ -26,8 +26,8 @@ test('a walk over the regions meets each of them once', async () => {
   const met: string[] = [];
   let after: string | null = null;
   for (let page = 0; page < 20; page += 1) {
-    const answer = await graph.ask(PAGE, { after });
-    const { nodes, pageInfo } = (answer.data as { page: Page }).page;
+    const response = await graph.ask(PAGE, { after });
+    const { nodes, pageInfo } = (response.data as { page: Page }).page;
     met.push(...nodes.map(({ kind, code }) => `${kind} ${code}`));
     after = pageInfo.endCursor;
     if (!pageInfo.hasNextPage) break;
@@ -82,13 +82,13 @@ async function expectInvalid(after: string): Promise<void> {
 }
 
 test.each([0, -1, 101])('a page of %i rows is refused', async (first) => {
-  const answer = await graph.ask(
+  const response = await graph.ask(
     `query ($first: Int!) { regions(first: $first) { nodes { code } } }`,
     {
       first,
     },
   );
-  expect(answer).toEqual({
+  expect(response).toEqual({
     data: { regions: null },
     errors: [
       {

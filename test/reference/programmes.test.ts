@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => graph.stop());
 
 test('Gelders Vakmanschap shows its figures exactly as published, each with its source', async () => {
-  const answer = await graph.ask(`{
+  const response = await graph.ask(`{
     programme(id: "gelders-vakmanschap") {
       name period { start end } regions { code name } website
       indicators { id value qualifier unit asOf source { file title date } }
@@ -23,7 +23,7 @@ test('Gelders Vakmanschap shows its figures exactly as published, each with its 
   };
   const rest = { asOf: '2019-04-11', source };
   const unstated = { value: null, qualifier: 'ORDER_OF_MAGNITUDE', unit: 'VOUCHERS', ...rest };
-  expect(answer).toEqual({
+  expect(response).toEqual({
     data: {
       programme: {
         name: 'Leve(n)lang Gelders Vakmanschap',
@@ -48,7 +48,7 @@ test('Gelders Vakmanschap shows its figures exactly as published, each with its 
 });
 
 test('Gelders Vakmanschap shows who does what, who holds which office, and what was promised', async () => {
-  const answer = await graph.ask(`{
+  const response = await graph.ask(`{
     programme(id: "gelders-vakmanschap") {
       roles { organisation { id name formerNames } role region { name } }
       officials { name office organisation { id } source { id } correction }
@@ -58,7 +58,7 @@ test('Gelders Vakmanschap shows who does what, who holds which office, and what 
   }`);
   const official = { source: { id: 'gelders-vakmanschap-terugblik' }, correction: null };
   const undated = { date: null, by: null, providedBy: null };
-  expect(answer).toEqual({
+  expect(response).toEqual({
     data: {
       programme: {
         roles: [
@@ -121,7 +121,7 @@ test('Gelders Vakmanschap shows who does what, who holds which office, and what 
 });
 
 test('every arbeidsmarktregio of Noord-Holland has a Servicepunt with four branches and their funds', async () => {
-  const answer = await graph.ask(`{
+  const response = await graph.ask(`{
     programme(id: "servicepunt-techniek") {
       regions { kind code name }
       roles { role branch region { code } organisation { id } }
@@ -140,7 +140,7 @@ test('every arbeidsmarktregio of Noord-Holland has a Servicepunt with four branc
     ['mobiliteit', 'oomt'],
     ['metalektro', 'a-en-o-metalektro'],
   ] as const;
-  expect(answer).toEqual({
+  expect(response).toEqual({
     data: {
       programme: {
         regions: regions.map(([code, name]) => ({ kind: 'ARBEIDSMARKTREGIO', code, name })),
@@ -161,21 +161,21 @@ test('every arbeidsmarktregio of Noord-Holland has a Servicepunt with four branc
 });
 
 test('these are all the arbeidsmarktregio’s that the table has in Noord-Holland', async () => {
-  const answer = await graph.ask(
+  const response = await graph.ask(
     `{ region(name: "Noord-Holland") { overlaps(kind: ARBEIDSMARKTREGIO) { code } } }`,
   );
   const codes = ['AM12', 'AM15', 'AM17', 'AM18', 'AM37'];
-  expect(answer).toEqual({ data: { region: { overlaps: codes.map((code) => ({ code })) } } });
+  expect(response).toEqual({ data: { region: { overlaps: codes.map((code) => ({ code })) } } });
 });
 
 test('a programme stands beside its neighbours, in the order in which they were asked for', async () => {
-  const answer = await graph.ask(`{
+  const response = await graph.ask(`{
     programmes(ids: ["gelders-vakmanschap", "overijssels-vakmanschap", "limburgs-vakmanschap",
       "nergens-vakmanschap", "versterken-technische-sector-nh"]) {
       nodes { id name period { start } regions { name } indicators { measure { name } value min max } }
     }
   }`);
-  const nodes = (answer.data as { programmes: { nodes: { indicators: unknown[] }[] } }).programmes
+  const nodes = (response.data as { programmes: { nodes: { indicators: unknown[] }[] } }).programmes
     .nodes;
   expect(nodes.map(({ indicators, ...rest }) => ({ ...rest, figures: indicators.length }))).toEqual(
     [
@@ -212,12 +212,12 @@ test('a programme stands beside its neighbours, in the order in which they were 
 });
 
 test('a range stays a range and a magnitude gets no figure', async () => {
-  const answer = await graph.ask(`{
+  const response = await graph.ask(`{
     range: indicator(id: "nh-entree-in-beweging") { value min max qualifier unit }
     tens: indicator(id: "noord-drenthe") { value min max qualifier unit source { states } }
     none: indicator(id: "no-such-figure") { value }
   }`);
-  expect(answer).toEqual({
+  expect(response).toEqual({
     data: {
       range: { value: null, min: 500, max: 1000, qualifier: 'RANGE', unit: 'PEOPLE' },
       tens: {
@@ -237,10 +237,10 @@ test('a range stays a range and a magnitude gets no figure', async () => {
 });
 
 test('an official whom a source puts at another province keeps what it says, with a correction', async () => {
-  const answer = await graph.ask(
+  const response = await graph.ask(
     `{ programme(id: "scholingsalliantie-noord") { officials { name organisation { id } correction } } }`,
   );
-  expect(answer).toEqual({
+  expect(response).toEqual({
     data: {
       programme: {
         officials: [
@@ -264,8 +264,10 @@ test('an official whom a source puts at another province keeps what it says, wit
 });
 
 test('an idea that nobody offers is a learning point', async () => {
-  const answer = await graph.ask(`{ learningPoints(topic: RISK) { text topic programme { id } } }`);
-  expect(answer).toEqual({
+  const response = await graph.ask(
+    `{ learningPoints(topic: RISK) { text topic programme { id } } }`,
+  );
+  expect(response).toEqual({
     data: {
       learningPoints: [
         {

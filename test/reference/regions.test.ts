@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => graph.stop());
 
 test('AM06 has its municipalities and crosses three provinces, on two days', async () => {
-  const answer = await graph.ask(`{
+  const response = await graph.ask(`{
     region(name: "Stedendriehoek en Noord-Veluwe") {
       kind code name hasPartners
       in2019: members(on: "2019-04-11") { name }
@@ -25,14 +25,19 @@ test('AM06 has its municipalities and crosses three provinces, on two days', asy
   const sorted = (rows: readonly { readonly name: string }[]) =>
     rows.toSorted((a, b) => a.name.localeCompare(b.name));
   const { in2019, today, ...rest } = (
-    answer.data as { region: Record<'in2019' | 'today', { name: string }[]> }
+    response.data as { region: Record<'in2019' | 'today', { name: string }[]> }
   ).region;
   const provinces = [
     { code: 'PV23', name: 'Overijssel' },
     { code: 'PV24', name: 'Flevoland' },
     { code: 'PV25', name: 'Gelderland' },
   ];
-  expect({ ...rest, in2019: sorted(in2019), today: sorted(today), errors: answer.errors }).toEqual({
+  expect({
+    ...rest,
+    in2019: sorted(in2019),
+    today: sorted(today),
+    errors: response.errors,
+  }).toEqual({
     kind: 'ARBEIDSMARKTREGIO',
     code: 'AM06',
     name: 'Stedendriehoek en Noordwest Veluwe',
@@ -46,12 +51,12 @@ test('AM06 has its municipalities and crosses three provinces, on two days', asy
 });
 
 test('a name that several regions bear means the province first', async () => {
-  const answer = await graph.ask(`{
+  const response = await graph.ask(`{
     province: region(name: "friesland") { kind code aliases }
     labour: region(name: "FRIESLAND", kind: ARBEIDSMARKTREGIO) { kind code aliases }
     town: region(code: "gm0200") { kind code name }
   }`);
-  expect(answer).toEqual({
+  expect(response).toEqual({
     data: {
       province: { kind: 'PROVINCIE', code: 'PV21', aliases: ['Friesland'] },
       labour: { kind: 'ARBEIDSMARKTREGIO', code: 'AM02', aliases: ['Fryslân'] },
@@ -61,11 +66,11 @@ test('a name that several regions bear means the province first', async () => {
 });
 
 test('a region that the table has only in part says null, not a list with holes', async () => {
-  const answer = await graph.ask(`{
+  const response = await graph.ask(`{
     limburg: region(name: "Limburg") { members { name } overlaps { name } }
     south: region(name: "Zuid-Nederland") { members { name } members2: members(kind: PROVINCIE) { name } }
   }`);
-  expect(answer).toEqual({
+  expect(response).toEqual({
     data: {
       limburg: { members: null, overlaps: null },
       south: { members: null, members2: [{ name: 'Noord-Brabant' }, { name: 'Limburg' }] },
@@ -74,12 +79,12 @@ test('a region that the table has only in part says null, not a list with holes'
 });
 
 test('a region without a partner says so', async () => {
-  const answer = await graph.ask(`{
+  const response = await graph.ask(`{
     zeeland: region(name: "Zeeland") { hasPartners }
     achterhoek: region(name: "Achterhoek") { hasPartners }
     emmen: region(name: "Emmen") { hasPartners }
   }`);
-  expect(answer).toEqual({
+  expect(response).toEqual({
     data: {
       zeeland: { hasPartners: false },
       achterhoek: { hasPartners: true },
@@ -112,9 +117,9 @@ test.each([
     `{ instruments(for: { region: { name: "Overijsel" } }) { question } }`,
     '; nearest are "Overijssel"',
   ],
-])('%s is answered with what is near', async (question, nearest) => {
-  const field = question.includes('instruments') ? 'instruments' : 'region';
-  expect(await graph.ask(question)).toEqual({
+])('%s is answered with what is near', async (query, nearest) => {
+  const field = query.includes('instruments') ? 'instruments' : 'region';
+  expect(await graph.ask(query)).toEqual({
     data: { [field]: null },
     errors: [
       {

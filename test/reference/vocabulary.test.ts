@@ -21,11 +21,11 @@ async function typePathsFor(term: string): Promise<readonly string[]> {
 }
 
 test('begeleidingstraject is a Trajectory, and the source of the word is told', async () => {
-  const answer = await graph.ask(
+  const response = await graph.ask(
     `{ vocabulary(term: "begeleidingstraject") { dutch english typePath source { file } } }`,
   );
-  const [first] = (answer.data as { vocabulary: readonly unknown[] }).vocabulary;
-  expect({ first, errors: answer.errors }).toEqual({
+  const [first] = (response.data as { vocabulary: readonly unknown[] }).vocabulary;
+  expect({ first, errors: response.errors }).toEqual({
     first: {
       dutch: 'begeleidingstraject',
       english: 'Trajectory',

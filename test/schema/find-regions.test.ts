@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { findOneRegion, findRegionsByInput } from '../../core/regions/find-regions.ts';
 import type { RegionArgument } from '../../core/regions/find-regions.ts';
 
-function codesFor(question: RegionArgument): readonly string[] {
-  const answer = findRegionsByInput(question);
-  return answer.ok ? answer.regions.map(({ code }) => code) : [answer.message];
+function codesFor(region: RegionArgument): readonly string[] {
+  const response = findRegionsByInput(region);
+  return response.ok ? response.regions.map(({ code }) => code) : [response.message];
 }
 
 test.each<[string, RegionArgument, readonly string[]]>([
@@ -18,8 +18,8 @@ test.each<[string, RegionArgument, readonly string[]]>([
   ['a space for a hyphen', { name: 'Zuid Kennemerland' }, ['AM37']],
   ['a name with a kind', { name: 'Groningen', kind: 'GEMEENTE' }, ['GM0014']],
   ['null as what is left out', { name: 'Limburg', kind: null, code: null }, ['PV31']],
-])('a region is found by %s', (_, question, codes) => {
-  expect(codesFor(question)).toEqual(codes);
+])('a region is found by %s', (_, region, codes) => {
+  expect(codesFor(region)).toEqual(codes);
 });
 
 test('a name without a kind means every region of that name together', () => {
@@ -30,8 +30,8 @@ test('a name without a kind means every region of that name together', () => {
 
 test('one region by name is the province before the others', () => {
   const first = (name: string) => {
-    const answer = findOneRegion({ name });
-    return answer.ok && answer.regions.map(({ code }) => code);
+    const response = findOneRegion({ name });
+    return response.ok && response.regions.map(({ code }) => code);
   };
   expect(['Groningen', 'Zwolle', 'Apeldoorn', 'Noord-Nederland'].map(first)).toEqual([
     ['PV20'],
@@ -61,8 +61,8 @@ test.each([
   ['a name of another kind', { name: 'Gelderland', kind: 'GEMEENTE' }],
   ['a code of another kind', { code: 'AM06', kind: 'PROVINCIE' }],
   ['a code and a name that disagree', { code: 'PV25', name: 'Drenthe' }],
-] satisfies [string, RegionArgument][])('%s finds nothing', (_, question) => {
-  expect(findRegionsByInput(question).ok).toBe(false);
+] satisfies [string, RegionArgument][])('%s finds nothing', (_, query) => {
+  expect(findRegionsByInput(query).ok).toBe(false);
 });
 
 test('neither code nor name is not a question', () => {
@@ -75,8 +75,8 @@ test('neither code nor name is not a question', () => {
 
 test('what was given is not repeated, however long or strange', () => {
   for (const name of ['x'.repeat(100), '<script>', '', '   ', '---', '\u0000']) {
-    const answer = findRegionsByInput({ name });
-    expect(answer).toEqual({ ok: false, message: 'No region has this name', nearest: [] });
+    const response = findRegionsByInput({ name });
+    expect(response).toEqual({ ok: false, message: 'No region has this name', nearest: [] });
   }
   expect(findRegionsByInput({ name: 'x'.repeat(100_000) })).toEqual({
     ok: false,

@@ -34,8 +34,8 @@ export const OPINION = 'a wish, a hope or praise: nothing that a record or figur
 type Question = Pick<FactRow, 'query' | 'shows'>;
 
 /** One row: sentences, the fact, and its question. */
-export function row(sentences: readonly number[], fact: string, question: Question): FactRow {
-  return { sentences, fact, ...question };
+export function row(sentences: readonly number[], fact: string, savedQuery: Question): FactRow {
+  return { sentences, fact, ...savedQuery };
 }
 
 /** A row that other kinds of partner answer. */
@@ -43,9 +43,9 @@ export function rowOf(
   kinds: readonly string[],
   sentences: readonly number[],
   fact: string,
-  question: Question,
+  savedQuery: Question,
 ): FactRow {
-  return { sentences, fact, kinds, ...question };
+  return { sentences, fact, kinds, ...savedQuery };
 }
 
 export interface Figure {

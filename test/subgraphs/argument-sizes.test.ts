@@ -78,8 +78,8 @@ describe('a question to a subgraph that is too large is refused with TOO_LARGE',
       { them: many(400, { ...GELDERLAND, code: 'x'.repeat(12_000) }) },
       refused('the bytes of all texts in arguments', 4_194_304),
     ],
-  ])('%s', async (_, variables, answer) => {
-    expect(await reference.ask(null, ENTITIES, variables)).toEqual(answer);
+  ])('%s', async (_, variables, response) => {
+    expect(await reference.ask(null, ENTITIES, variables)).toEqual(response);
   });
 
   test('a text in the document', async () => {
@@ -96,8 +96,8 @@ describe('a question to a subgraph that is too large is refused with TOO_LARGE',
   });
 
   test('what is within them is answered', async () => {
-    const answer = await reference.ask(null, ENTITIES, { them: many(1_000, GELDERLAND) });
-    expect(answer).toEqual({ data: { _entities: many(1_000, { name: 'Gelderland' }) } });
+    const response = await reference.ask(null, ENTITIES, { them: many(1_000, GELDERLAND) });
+    expect(response).toEqual({ data: { _entities: many(1_000, { name: 'Gelderland' }) } });
   });
 });
 

@@ -25,7 +25,7 @@ async function startPartner(id: string, kind: SubgraphName, answer: (path: strin
     id,
     kind,
     port: 0,
-    answer: ({ path }) => ({
+    handle: ({ path }) => ({
       status: 200,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(answer(path)),
@@ -66,7 +66,7 @@ const fault = (partner: string, ...path: readonly (string | number)[]) => ({
 });
 
 describe('a description of a training', () => {
-  let stage: SubgraphHarness;
+  let harness: SubgraphHarness;
   const systems: { stop(): Promise<void> }[] = [];
   beforeAll(async () => {
     const schools = await Promise.all(
@@ -76,10 +76,10 @@ describe('a description of a training', () => {
     );
     systems.push(...running.splice(0));
     const urls = Object.fromEntries(schools.map(({ id, url }) => [id, url]));
-    stage = await startSubgraphHarness('education', partnersAt(urls), ['voucher', 'person']);
+    harness = await startSubgraphHarness('education', partnersAt(urls), ['voucher', 'person']);
   });
   afterAll(async () => {
-    await stage.stop();
+    await harness.stop();
     await Promise.all(systems.map((one) => one.stop()));
   });
 
@@ -87,7 +87,7 @@ describe('a description of a training', () => {
   async function ask(description: string, name = 'Lassen') {
     textsOfSchools['aventus'] = [{ name, description }];
     textsOfSchools['saxion'] = [{ name: 'Zagen', description: 'Hout' }];
-    return stage.ask(null, TRAININGS);
+    return harness.ask(null, TRAININGS);
   }
   const ZAGEN = { id: 'saxion:p0', name: 'Zagen', description: 'Hout' };
 
@@ -155,7 +155,7 @@ describe('a description of a training', () => {
     const description = '12 '.repeat(20_000);
     textsOfSchools['aventus'] = Array.from({ length: 6 }, () => ({ name: 'Lassen', description }));
     textsOfSchools['saxion'] = [];
-    const { data, errors } = await stage.ask(null, TRAININGS);
+    const { data, errors } = await harness.ask(null, TRAININGS);
     const { nodes } = (data as { trainings: { nodes: { description: string | null }[] } })
       .trainings;
     expect(nodes.map((node) => node.description)).toEqual([
@@ -182,7 +182,7 @@ describe('a description of a training', () => {
     textsOfSchools['saxion'] = texts
       .slice(0, 1)
       .map((one) => ({ ...one, name: `Zaag ${STRANGER}` }));
-    const { data, errors } = await stage.ask(null, TRAININGS);
+    const { data, errors } = await harness.ask(null, TRAININGS);
     const nodes = (data as { trainings: { nodes: object[] } }).trainings.nodes;
     expect(nodes).toHaveLength(51);
     expect(JSON.stringify(data)).not.toContain('12345');
@@ -190,8 +190,8 @@ describe('a description of a training', () => {
       new Set(['aventus', 'saxion'].map((id) => JSON.stringify(fault(id).extensions))),
     );
     expect(errors?.length).toBeLessThanOrEqual(4);
-    expect(stage.log()).toContain('"field":"Training.description","partner":"aventus"');
-    expect(stage.log()).not.toContain(STRANGER);
+    expect(harness.log()).toContain('"field":"Training.description","partner":"aventus"');
+    expect(harness.log()).not.toContain(STRANGER);
   });
 });
 
@@ -205,10 +205,10 @@ describe('the number that is asked about', () => {
     const uwv = await startPartner('uwv', 'uwv', (path) =>
       path === '/oauth/token' ? TOKEN : body,
     );
-    const stage = await startSubgraphHarness('uwv', partnersAt({ uwv: uwv.url }), ['person']);
-    running.push(stage);
+    const harness = await startSubgraphHarness('uwv', partnersAt({ uwv: uwv.url }), ['person']);
+    running.push(harness);
     const id = encryptedFor(COACH, 'person', 'llo-person/v1', NUMBER);
-    return stage.entities(COACH, 'Person', [id], selection);
+    return harness.entities(COACH, 'Person', [id], selection);
   }
   const garbled = (...path: readonly (string | number)[]) => ({
     message: 'Partner "uwv" gave no answer: garbled',
@@ -260,10 +260,10 @@ describe('the number that is asked about', () => {
         begindatum: '2026-01-01',
       },
     ];
-    const answer = await askUwv({}, 'employments { startedOn industry { scheme code } }', {
+    const response = await askUwv({}, 'employments { startedOn industry { scheme code } }', {
       dienstverbanden,
     });
-    expect(answer).toEqual({
+    expect(response).toEqual({
       data: { _entities: [{ employments: [{ startedOn: '2026-01-01', industry: null }] }] },
       errors: [{ ...garbled(), path: ['_entities', 0, 'employments', 0, 'industry', 'scheme'] }],
     });

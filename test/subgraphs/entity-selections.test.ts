@@ -96,10 +96,10 @@ describe('what is protected below _entities { __typename }', () => {
     const query = `query ($them: [_Any!]!) { _entities(representations: $them) ${selection} }
       ${isNamed ? 'fragment P on Person { id }' : ''}`;
     const id = encryptedFor(COACH, 'person', 'llo-person/v1', '999999990');
-    const answer = await ask(subgraph, 'uwv', null, query, {
+    const response = await ask(subgraph, 'uwv', null, query, {
       them: [{ __typename: 'Person', id }],
     });
-    expect(answer).toEqual({
+    expect(response).toEqual({
       data: null,
       errors: [expect.objectContaining({ extensions: { code: 'UNAUTHENTICATED' } })],
     });
@@ -108,10 +108,10 @@ describe('what is protected below _entities { __typename }', () => {
   test('is not reached where only __typename is selected: the id does not decrypt without a context', async () => {
     const id = encryptedFor(COACH, 'person', 'llo-person/v1', '999999990');
     const query = 'query ($them: [_Any!]!) { _entities(representations: $them) { __typename } }';
-    const answer = await ask(subgraph, 'uwv', null, query, {
+    const response = await ask(subgraph, 'uwv', null, query, {
       them: [{ __typename: 'Person', id }],
     });
-    expect(answer).toEqual({
+    expect(response).toEqual({
       data: { _entities: [null] },
       errors: [expect.objectContaining({ extensions: { code: 'ID_INVALID' } })],
     });

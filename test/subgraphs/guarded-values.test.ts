@@ -30,8 +30,8 @@ async function ask(root: object, query: string) {
     resolvers: { Named: { __resolveType: () => 'Thing' } },
   });
   guardValues(schema);
-  const silences = createFailures();
-  const numbers = createRequestNumbers(new AbortController().signal, 'funds', silences);
+  const failures = createFailures();
+  const numbers = createRequestNumbers(new AbortController().signal, 'funds', failures);
   numbers.known.note(KNOWN);
   const { data, errors = [] } = await execute({
     schema,
@@ -41,7 +41,7 @@ async function ask(root: object, query: string) {
   });
   return {
     data: JSON.parse(JSON.stringify(data)) as unknown,
-    withheld: silences.list().map(({ path }) => path.join('.')),
+    withheld: failures.list().map(({ path }) => path.join('.')),
     otherErrors: errors.filter(({ originalError }) => originalError !== WITHHELD),
   };
 }
@@ -112,7 +112,7 @@ test('a cursor is our own encrypted text and is not searched for the numbers of 
   expect(await ask(root, '{ edge { cursor } page { endCursor } }')).toEqual(withheldAt(root));
 });
 
-const answer = { data: { things: [{ id: `org:${KNOWN}` }] } };
+const response = { data: { things: [{ id: `org:${KNOWN}` }] } };
 const INTERNAL = {
   message: 'Cannot give this answer: a part of it holds a citizen number; report this to us',
   extensions: { code: 'INTERNAL' },
@@ -120,9 +120,9 @@ const INTERNAL = {
 
 test('a number that became known after a value was made withholds the whole answer', () => {
   const known = createKnownNumbers();
-  expect(checkResponse(answer, known)).toEqual(answer);
+  expect(checkResponse(response, known)).toEqual(response);
   known.note(KNOWN);
-  expect(checkResponse(answer, known)).toEqual({ data: null, errors: [INTERNAL] });
+  expect(checkResponse(response, known)).toEqual({ data: null, errors: [INTERNAL] });
 });
 
 test('an error that holds a number, wherever it stands in it, says no more than that', () => {

@@ -30,17 +30,17 @@ const silent = (id: string, kind: string, fault: string, path: readonly unknown[
 });
 
 describe('UWV', () => {
-  let stage: SubgraphHarness;
+  let harness: SubgraphHarness;
   beforeEach(async () => {
-    stage = await startSubgraphHarness('uwv', partnersAt({ uwv: partner.url }), ['person']);
-    return () => stage.stop();
+    harness = await startSubgraphHarness('uwv', partnersAt({ uwv: partner.url }), ['person']);
+    return () => harness.stop();
   });
 
   test.each(Object.entries(LOST_LISTS))(
     'a list of job seekers that is %s is null, and UWV is named',
     async (_, [fault, response]) => {
       partner.routes = { '/oauth/token': TOKEN, '/v1/werkzoekenden/zoek': response };
-      expect(await stage.ask(MATCHER, '{ jobseekers(first: 5) { nodes { id } } }')).toEqual({
+      expect(await harness.ask(MATCHER, '{ jobseekers(first: 5) { nodes { id } } }')).toEqual({
         data: { jobseekers: null },
         errors: [silent('uwv', 'uwv', fault, ['jobseekers'])],
       });
@@ -59,11 +59,11 @@ describe('UWV', () => {
       '/v1/personen/zoek': { body: { personen: [{ nummer: BSN, uitkeringsperioden: [benefit] }] } },
     };
     const id = encryptedFor(COACH, 'person', 'llo-person/v1', BSN);
-    expect(await stage.entities(COACH, 'Person', [id], 'benefitEpisodes { id }')).toEqual({
+    expect(await harness.entities(COACH, 'Person', [id], 'benefitEpisodes { id }')).toEqual({
       data: { _entities: [{ benefitEpisodes: null }] },
       errors: [silent('uwv', 'uwv', 'garbled', ['_entities', 0, 'benefitEpisodes'])],
     });
-    expect(stage.log()).not.toContain(BSN);
+    expect(harness.log()).not.toContain(BSN);
   });
 
   test('a list of job seekers that is empty has none, without an error', async () => {
@@ -71,7 +71,7 @@ describe('UWV', () => {
       '/oauth/token': TOKEN,
       '/v1/werkzoekenden/zoek': { body: { werkzoekenden: [] } },
     };
-    expect(await stage.ask(MATCHER, '{ jobseekers(first: 5) { nodes { id } } }')).toEqual({
+    expect(await harness.ask(MATCHER, '{ jobseekers(first: 5) { nodes { id } } }')).toEqual({
       data: { jobseekers: { nodes: [] } },
     });
   });
@@ -79,12 +79,12 @@ describe('UWV', () => {
 
 describe('two case systems', () => {
   const LOKET = 'leerwerkloket-stedenvierkant';
-  let stage: SubgraphHarness;
+  let harness: SubgraphHarness;
   beforeEach(async () => {
     other.routes = { '/v1/trajecten/op-voucher': { body: { trajecten: [trajectory] } } };
     const partners = partnersAt({ [LOKET]: partner.url, 'vakmanschap-coaches': other.url });
-    stage = await startSubgraphHarness('guidance', partners, ['voucher', 'person']);
-    return () => stage.stop();
+    harness = await startSubgraphHarness('guidance', partners, ['voucher', 'person']);
+    return () => harness.stop();
   });
 
   const trajectory = {
@@ -115,7 +115,7 @@ describe('two case systems', () => {
     'trajectories of one that are %s: it is named where it could have told more, the other stands',
     async (_, [fault, response]) => {
       partner.routes = { '/oauth/token': TOKEN, '/v1/trajecten/op-voucher': response };
-      expect(await stage.entities(COACH, 'Voucher', ids, 'trajectory { kind }')).toEqual({
+      expect(await harness.entities(COACH, 'Voucher', ids, 'trajectory { kind }')).toEqual({
         data: { _entities: [{ trajectory: { kind: 'GUIDANCE' } }, { trajectory: null }] },
         errors: [silent(LOKET, 'guidance', fault, ['_entities', 1, 'trajectory'])],
       });
@@ -136,14 +136,14 @@ describe('two case systems', () => {
       },
     };
     other.routes = { '/v1/aanbod': { body: { aanbod: [] } } };
-    const question = Buffer.from('{"on":"2026-11-21"}').toString('base64url');
+    const query = Buffer.from('{"on":"2026-11-21"}').toString('base64url');
     expect(
-      await stage.ask(
+      await harness.ask(
         null,
-        `{ _entities(representations: [{ __typename: "InstrumentFinder", question: "${question}" }]) {
+        `{ _entities(representations: [{ __typename: "InstrumentFinder", question: "${query}" }]) {
           ... on InstrumentFinder { fromGuidance { id } } } }`,
       ),
     ).toEqual({ data: { _entities: [{ fromGuidance: [{ id: `${LOKET}:A1` }] }] } });
-    expect(stage.log()).toContain(words[0]);
+    expect(harness.log()).toContain(words[0]);
   });
 });

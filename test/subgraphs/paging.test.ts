@@ -39,7 +39,7 @@ function walk(
     const page = mergePages(
       {
         arrived,
-        silent: silent.map((partner) => ({ partner, kind: 'funds', fault: 'late' as const })),
+        unavailable: silent.map((partner) => ({ partner, kind: 'funds', fault: 'late' as const })),
       },
       positions,
       first,

@@ -114,13 +114,13 @@ describe.skipIf(postgresMissing !== null)(
     });
 
     test('answers many questions at once over a bounded number of connections', async () => {
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         Array.from({ length: 50 }, () =>
           direct.ask('select count(*)::int as n from voucher', [], never),
         ),
       );
       const expected = world.vouchers.filter((one) => one.fund === 'otib').length;
-      expect(answers).toEqual(answers.map(() => [{ n: expected }]));
+      expect(responses).toEqual(responses.map(() => [{ n: expected }]));
     });
   },
 );

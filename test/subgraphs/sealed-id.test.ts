@@ -6,7 +6,7 @@ import { createKeySet, readKeySets } from '../../subgraphs/kit/ids/key-set.ts';
 import { decryptId, encryptId } from '../../subgraphs/kit/ids/encrypted-id.ts';
 
 const key = Buffer.from(Uint8Array.from({ length: 64 }, (_, index) => index)).toString('base64url');
-const ring = createKeySet('voucher', { any: key }, true);
+const keySet = createKeySet('voucher', { any: key }, true);
 const coach = { consumer: '00000099000000001000', purpose: 'urn:llo:purpose:case-guidance' };
 const november = new Date('2026-11-21T12:00:00Z');
 
@@ -22,31 +22,31 @@ describe('test vectors of the contract', () => {
     ['llo-person/v1', '999990019', '00000099000000002000', 'nGBI1N9pYHHAbxYqMsZBPEhmQT-Atgpl5g'],
     ['llo-token/v1', '999990019', coach.consumer, '9My_3QoA7J30yrCK4ppJIuyruoO7LR0HpA'],
   ] as const)('%s seals %s for %s', (label, text, consumer, id) => {
-    expect(encryptId(label, text, { ...coach, consumer }, ring, november)).toBe(id);
+    expect(encryptId(label, text, { ...coach, consumer }, keySet, november)).toBe(id);
   });
 });
 
 describe('an id belongs to its context', () => {
-  const id = encryptId('llo-voucher/v1', 'otib:A1', coach, ring, november);
+  const id = encryptId('llo-voucher/v1', 'otib:A1', coach, keySet, november);
 
   test('it opens for the same label, consumer, purpose and quarter', () => {
-    expect(decryptId('llo-voucher/v1', id, coach, ring, november)).toBe('otib:A1');
+    expect(decryptId('llo-voucher/v1', id, coach, keySet, november)).toBe('otib:A1');
   });
 
   test('it does not open under another label, consumer or purpose', () => {
     const other = { ...coach, consumer: '00000099000000002000' };
     const matching = { ...coach, purpose: 'urn:llo:purpose:matching' };
-    expect(decryptId('llo-enrolment/v1', id, coach, ring, november)).toBeNull();
-    expect(decryptId('llo-voucher/v1', id, other, ring, november)).toBeNull();
-    expect(decryptId('llo-voucher/v1', id, matching, ring, november)).toBeNull();
+    expect(decryptId('llo-enrolment/v1', id, coach, keySet, november)).toBeNull();
+    expect(decryptId('llo-voucher/v1', id, other, keySet, november)).toBeNull();
+    expect(decryptId('llo-voucher/v1', id, matching, keySet, november)).toBeNull();
   });
 
   test('it opens in the next quarter, not in the one after, and is never made again', () => {
     const january = new Date('2027-01-05T12:00:00Z');
     const april = new Date('2027-04-01T00:00:00Z');
-    expect(decryptId('llo-voucher/v1', id, coach, ring, january)).toBe('otib:A1');
-    expect(decryptId('llo-voucher/v1', id, coach, ring, april)).toBeNull();
-    expect(encryptId('llo-voucher/v1', 'otib:A1', coach, ring, january)).not.toBe(id);
+    expect(decryptId('llo-voucher/v1', id, coach, keySet, january)).toBe('otib:A1');
+    expect(decryptId('llo-voucher/v1', id, coach, keySet, april)).toBeNull();
+    expect(encryptId('llo-voucher/v1', 'otib:A1', coach, keySet, january)).not.toBe(id);
   });
 
   test('what is no id opens as nothing, without an exception', () => {
@@ -60,9 +60,9 @@ describe('an id belongs to its context', () => {
       'é'.repeat(40),
       'A'.repeat(9_000),
     ];
-    expect(hostile.map((text) => decryptId('llo-voucher/v1', text, coach, ring, november))).toEqual(
-      hostile.map(() => null),
-    );
+    expect(
+      hostile.map((text) => decryptId('llo-voucher/v1', text, coach, keySet, november)),
+    ).toEqual(hostile.map(() => null));
   });
 
   test('a second spelling of the same bytes is no id', () => {
@@ -73,7 +73,10 @@ describe('an id belongs to its context', () => {
       .map((letter) => id.slice(0, -1) + letter)
       .filter((text) => Buffer.from(text, 'base64url').equals(Buffer.from(id, 'base64url')));
     expect(
-      twins.map((text) => [text.at(-1), decryptId('llo-voucher/v1', text, coach, ring, november)]),
+      twins.map((text) => [
+        text.at(-1),
+        decryptId('llo-voucher/v1', text, coach, keySet, november),
+      ]),
     ).toEqual(twins.map((text) => [text.at(-1), text.at(-1) === last ? 'otib:A1' : null]));
   });
 });

@@ -27,7 +27,7 @@ export interface Asker {
   readonly subject?: string;
 }
 
-export interface Answer {
+export interface GraphqlResult {
   readonly data?: unknown;
   readonly errors?: readonly {
     readonly message: string;
@@ -39,14 +39,14 @@ export interface Answer {
 export interface SubgraphHarness {
   /** All that was logged. */
   readonly log: () => string;
-  ask(asker: Asker | null, query: string, variables?: object): Promise<Answer>;
+  ask(asker: Asker | null, query: string, variables?: object): Promise<GraphqlResult>;
   /** Entities of one type by id, as the gateway fetches them. */
   entities(
     asker: Asker | null,
     typeName: string,
     ids: readonly string[],
     selection: string,
-  ): Promise<Answer>;
+  ): Promise<GraphqlResult>;
   stop(): Promise<void>;
 }
 
@@ -126,7 +126,7 @@ export async function startSubgraphHarness(
       },
       body: JSON.stringify({ query, variables }),
     });
-    return (await response.json()) as Answer;
+    return (await response.json()) as GraphqlResult;
   };
   return {
     log: () => lines.join(''),

@@ -60,17 +60,17 @@ async function relay(
     return;
   }
   const body = await readAll(request);
-  const answer = await fetch(`${target}${request.url}`, {
+  const upstream = await fetch(`${target}${request.url}`, {
     method: request.method ?? 'GET',
     headers: forwardable(request),
     redirect: 'manual',
     ...(body.length === 0 ? {} : { body }),
   });
   // Bytes, not text: a register may be a workbook, or in another encoding than UTF-8.
-  const bytes = Buffer.from(await answer.arrayBuffer());
-  const etag = answer.headers.get('etag');
-  response.writeHead(answer.status, {
-    'content-type': answer.headers.get('content-type') ?? 'application/json',
+  const bytes = Buffer.from(await upstream.arrayBuffer());
+  const etag = upstream.headers.get('etag');
+  response.writeHead(upstream.status, {
+    'content-type': upstream.headers.get('content-type') ?? 'application/json',
     ...(etag === null ? {} : { etag }),
   });
   response.end(fault === 'half' ? bytes.subarray(0, Math.floor(bytes.length / 2)) : bytes);

@@ -48,7 +48,7 @@ export interface StackWish {
   readonly deadlineMs?: number;
 }
 
-export interface Answer {
+export interface GraphqlResult {
   readonly data?: unknown;
   readonly errors?: readonly unknown[];
   readonly extensions?: unknown;
@@ -69,7 +69,7 @@ export interface Stack {
     query: string,
     variables?: object,
     operationName?: string,
-  ): Promise<Answer>;
+  ): Promise<GraphqlResult>;
   setFault(partner: string, fault: MockFault): void;
   /** Everything that listens for this stack: the gateway, the subgraphs and the doors to partners. */
   addresses(): readonly string[];
@@ -188,7 +188,7 @@ function startKind(
 
 function accountIn(folder: string | undefined, name: string) {
   if (folder === undefined) return {};
-  return { auditFolder: join(folder, name), ledger: { retryAfterMs: 0 } };
+  return { auditFolder: join(folder, name), auditLogOptions: { retryAfterMs: 0 } };
 }
 
 function patient(list: PartnerList, deadlineMs: number): PartnerList {
@@ -201,13 +201,13 @@ async function ask(
   query: string,
   variables: object = {},
   operationName?: string,
-): Promise<Answer> {
+): Promise<GraphqlResult> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(asker ? await headersOf(asker) : {}) },
     body: JSON.stringify({ query, variables, operationName }),
   });
-  return (await response.json()) as Answer;
+  return (await response.json()) as GraphqlResult;
 }
 
 async function headersOf(asker: Asker): Promise<Record<string, string>> {

@@ -21,7 +21,7 @@ async function startAnswering(body: unknown): Promise<SubgraphHarness> {
     id: 'uwv',
     kind: 'uwv',
     port: 0,
-    answer: ({ path }) => ({
+    handle: ({ path }) => ({
       status: 200,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(path === '/oauth/token' ? TOKEN : body),
@@ -31,9 +31,9 @@ async function startAnswering(body: unknown): Promise<SubgraphHarness> {
 }
 
 async function startOver(uwv: PartnerSystem): Promise<SubgraphHarness> {
-  const stage = await startSubgraphHarness('uwv', partnersAt({ uwv: uwv.url }), ['person']);
-  running.push(stage, uwv);
-  return stage;
+  const harness = await startSubgraphHarness('uwv', partnersAt({ uwv: uwv.url }), ['person']);
+  running.push(harness, uwv);
+  return harness;
 }
 
 const NUMBER = '999990019';
@@ -49,45 +49,50 @@ test.each([
   ],
   ['a list instead of an object', [NUMBER]],
 ])('%s is garbled, and nothing of it shows', async (_, body) => {
-  const stage = await startAnswering(body);
-  const answer = await stage.entities(
+  const harness = await startAnswering(body);
+  const response = await harness.entities(
     COACH,
     'Person',
     [personId(NUMBER, COACH)],
     'benefitEpisodes { type }',
   );
-  expect(answer.data).toEqual({ _entities: [{ benefitEpisodes: null }] });
-  expect(answer.errors?.map(({ extensions }) => extensions)).toEqual([
+  expect(response.data).toEqual({ _entities: [{ benefitEpisodes: null }] });
+  expect(response.errors?.map(({ extensions }) => extensions)).toEqual([
     { code: 'PARTNER_NO_ANSWER', partner: 'uwv', kind: 'uwv', fault: 'garbled' },
   ]);
-  expect(JSON.stringify(answer) + stage.log()).not.toMatch(/99999|1 mei/);
+  expect(JSON.stringify(response) + harness.log()).not.toMatch(/99999|1 mei/);
 });
 
 test('a benefit of a law we do not know is another benefit, and its end another reason', async () => {
   const strange = { ...episode, soort: 'ANW', einddatum: '2026-02-01', redenEinde: 'VERHUISD' };
-  const stage = await startAnswering({
+  const harness = await startAnswering({
     personen: [
       { nummer: NUMBER, uitkeringsperioden: [strange] },
       { nummer: '123456782', uitkeringsperioden: [episode] },
     ],
   });
   const ids = [personId(NUMBER, COACH)];
-  const answer = await stage.entities(COACH, 'Person', ids, 'benefitEpisodes { type endReason }');
-  expect(answer).toEqual({
+  const response = await harness.entities(
+    COACH,
+    'Person',
+    ids,
+    'benefitEpisodes { type endReason }',
+  );
+  expect(response).toEqual({
     data: { _entities: [{ benefitEpisodes: [{ type: 'OTHER', endReason: 'OTHER' }] }] },
   });
 });
 
 test('a list that does not go on from where we were ends as garbled, not as a walk in circles', async () => {
-  const stage = await startAnswering({
+  const harness = await startAnswering({
     werkzoekenden: ['WZ1', 'WZ2'].map((inschrijfnummer) => ({ inschrijfnummer, nummer: NUMBER })),
   });
   const query = `query ($after: String) {
     jobseekers(first: 1, after: $after) { pageInfo { hasNextPage endCursor } } }`;
-  const { data } = await stage.ask(COACH, query);
+  const { data } = await harness.ask(COACH, query);
   const after = (data as { jobseekers: { pageInfo: { endCursor: string } } }).jobseekers.pageInfo
     .endCursor;
-  const { errors } = await stage.ask(COACH, query, { after });
+  const { errors } = await harness.ask(COACH, query, { after });
   expect(errors?.map(({ extensions }) => extensions)).toEqual([
     { code: 'PARTNER_NO_ANSWER', partner: 'uwv', kind: 'uwv', fault: 'garbled' },
   ]);
@@ -96,8 +101,8 @@ test('a list that does not go on from where we were ends as garbled, not as a wa
 test('a UWV that was restarted, and forgot our token, is asked for a new one', async () => {
   const world = createWorld({ date: TEST_DAY });
   const first = await startUwv(world);
-  const stage = await startOver(first);
-  const ask = () => stage.ask(COACH, '{ jobseekers(first: 2) { nodes { id } } }');
+  const harness = await startOver(first);
+  const ask = () => harness.ask(COACH, '{ jobseekers(first: 2) { nodes { id } } }');
   const before = await ask();
   await first.stop();
   running.push(await startUwv(world, { id: 'uwv', port: Number(new URL(first.url).port) }));

@@ -2,14 +2,14 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { jobseekersOf } from '../../mocks/world/jobseekers.ts';
 import { citizen, COACH, MATCHER } from '../support/kind-stage.ts';
 import { personId, startStage } from './stage.ts';
-import type { Stage } from './stage.ts';
+import type { Harness } from './stage.ts';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-  stage = await startStage();
+  harness = await startStage();
 });
-afterAll(() => stage.stop());
-afterEach(() => stage.uwv.resetCalls());
+afterAll(() => harness.stop());
+afterEach(() => harness.uwv.resetCalls());
 
 interface Page {
   readonly nodes: readonly {
@@ -25,7 +25,7 @@ const LIST = `query ($filter: JobseekerFilter, $first: Int! = 100, $after: Strin
     nodes { id jobseekerProfile { sectors region { code } } } pageInfo { hasNextPage endCursor } } }`;
 
 async function pageOf(variables: object, asker = COACH, query = LIST): Promise<Page> {
-  const { data, errors } = await stage.ask(asker, query, variables);
+  const { data, errors } = await harness.ask(asker, query, variables);
   expect(errors).toBeUndefined();
   return (data as { jobseekers: Page }).jobseekers;
 }
@@ -41,14 +41,16 @@ async function walk(variables: object, first: number): Promise<string[]> {
 }
 
 test('a walk to the end meets every job seeker once, in the order of registration', async () => {
-  const expected = jobseekersOf(stage.world).map(({ person }) => personId(person.bsn, COACH));
+  const expected = jobseekersOf(harness.world).map(({ person }) => personId(person.bsn, COACH));
   expect(await walk({}, 30)).toEqual(expected);
   expect(await walk({}, 100)).toEqual(expected);
 });
 
 test('a page with details is two calls however long it is: who, and what about them', async () => {
   await pageOf({ first: 100 });
-  expect(stage.uwv.asked().map(({ route, body }) => [route, Object.keys(body as object)])).toEqual([
+  expect(
+    harness.uwv.asked().map(({ route, body }) => [route, Object.keys(body as object)]),
+  ).toEqual([
     ['POST /v1/werkzoekenden/zoek', ['aantal']],
     ['POST /v1/personen/zoek', ['nummers', 'velden']],
   ]);
@@ -56,7 +58,7 @@ test('a page with details is two calls however long it is: who, and what about t
 
 test('a page of keys alone is one call', async () => {
   await pageOf({ first: 50 }, COACH, LIST.replace(/jobseekerProfile \{.*?\} \} \}/, '}'));
-  expect(stage.uwv.calls()).toBe(1);
+  expect(harness.uwv.calls()).toBe(1);
 });
 
 test('a region by its name alone, and a sector with its branches, narrow the list', async () => {
@@ -81,15 +83,15 @@ test('who has a benefit today, and who can begin by a day, narrow the list', asy
   const page = await pageOf({ filter: { benefitTypes: ['BIJSTAND'] } }, COACH, query);
   expect(page.nodes.length).toBeGreaterThan(10);
   expect(page.nodes.every((one) => one.benefitEpisodes?.[0]?.type === 'BIJSTAND')).toBe(true);
-  const early = jobseekersOf(stage.world).filter((one) => one.availableFrom <= '2026-09-01');
+  const early = jobseekersOf(harness.world).filter((one) => one.availableFrom <= '2026-09-01');
   expect(await walk({ filter: { availableFrom: '2026-09-01' } }, 100)).toHaveLength(early.length);
 });
 
 test('matching sees the list, but cannot learn from it who has which benefit', async () => {
   expect((await pageOf({ first: 5 }, MATCHER)).nodes).toHaveLength(5);
-  stage.uwv.resetCalls();
-  const answer = await stage.ask(MATCHER, LIST, { filter: { benefitTypes: ['WIA'] } });
-  expect(answer).toEqual({
+  harness.uwv.resetCalls();
+  const response = await harness.ask(MATCHER, LIST, { filter: { benefitTypes: ['WIA'] } });
+  expect(response).toEqual({
     data: { jobseekers: null },
     errors: [
       {
@@ -100,13 +102,13 @@ test('matching sees the list, but cannot learn from it who has which benefit', a
       },
     ],
   });
-  expect(stage.uwv.calls()).toBe(0);
+  expect(harness.uwv.calls()).toBe(0);
 });
 
 test('a citizen has no list of others', async () => {
-  const answer = await stage.ask(citizen('job-changer'), LIST, { first: 1 });
-  expect(answer.errors?.[0]?.extensions).toEqual({ code: 'PURPOSE_DENIED' });
-  expect(stage.uwv.calls()).toBe(0);
+  const response = await harness.ask(citizen('job-changer'), LIST, { first: 1 });
+  expect(response.errors?.[0]?.extensions).toEqual({ code: 'PURPOSE_DENIED' });
+  expect(harness.uwv.calls()).toBe(0);
 });
 
 test('a cursor of another filter, and a page of 0 or 101, are refused', async () => {
@@ -119,7 +121,7 @@ test('a cursor of another filter, and a page of 0 or 101, are refused', async ()
   ];
   const codes = [];
   for (const variables of wrong) {
-    codes.push((await stage.ask(COACH, LIST, variables)).errors?.[0]?.extensions);
+    codes.push((await harness.ask(COACH, LIST, variables)).errors?.[0]?.extensions);
   }
   expect(codes).toEqual([
     { code: 'CURSOR_INVALID' },
@@ -130,7 +132,7 @@ test('a cursor of another filter, and a page of 0 or 101, are refused', async ()
 });
 
 test('in every stretch of the list one in five has a benefit, an enrolment and its voucher', async () => {
-  const { people, vouchers, schools } = stage.world;
+  const { people, vouchers, schools } = harness.world;
   const answering = new Set(schools.filter((one) => one.hasPersonLookup).map(({ id }) => id));
   const paid = new Set(
     vouchers

@@ -3,14 +3,14 @@ import { ARCHETYPES } from '../../mocks/world/archetypes.ts';
 import { jobseekersOf } from '../../mocks/world/jobseekers.ts';
 import { citizen, COACH, MATCHER } from '../support/kind-stage.ts';
 import { personId, startStage } from './stage.ts';
-import type { Stage } from './stage.ts';
+import type { Harness } from './stage.ts';
 
-let stage: Stage;
+let harness: Harness;
 beforeAll(async () => {
-  stage = await startStage();
+  harness = await startStage();
 });
-afterAll(() => stage.stop());
-afterEach(() => stage.uwv.resetCalls());
+afterAll(() => harness.stop());
+afterEach(() => harness.uwv.resetCalls());
 
 const EVERYTHING = `id
   jobseekerProfile { availableFrom hoursPerWeekMin hoursPerWeekMax workAndThinkingLevel occupations
@@ -20,12 +20,12 @@ const EVERYTHING = `id
   employments { sector industry { scheme code } startedOn endedOn hoursPerWeek }`;
 
 function numberOf(index: number): string {
-  return stage.world.people[index]?.bsn ?? '';
+  return harness.world.people[index]?.bsn ?? '';
 }
 
 test('a job seeker is told whole: profile, benefit and jobs', async () => {
   const id = personId(numberOf(0), COACH);
-  expect(await stage.people(COACH, [id], EVERYTHING)).toEqual({
+  expect(await harness.people(COACH, [id], EVERYTHING)).toEqual({
     data: {
       _entities: [
         {
@@ -81,7 +81,7 @@ test('a job seeker is told whole: profile, benefit and jobs', async () => {
 
 test('each of the six lives has a history at UWV, with a benefit where it fits', async () => {
   const ids = ARCHETYPES.map((_, index) => personId(numberOf(index), COACH));
-  const { data } = await stage.people(
+  const { data } = await harness.people(
     COACH,
     ids,
     'benefitEpisodes { type } employments { sector }',
@@ -120,13 +120,13 @@ test('each of the six lives has a history at UWV, with a benefit where it fits',
 
 test('only what runs on a day is told when a day is given', async () => {
   const ids = [personId(numberOf(0), COACH)];
-  const answer = await stage.people(
+  const response = await harness.people(
     COACH,
     ids,
     `first: benefitEpisodes(activeOn: "2026-03-06") { type } last: benefitEpisodes(activeOn: "2026-10-12") { type }
      now: benefitEpisodes(activeOn: "2026-11-21") { type } jobs: employments(activeOn: "2026-11-21") { sector }`,
   );
-  expect(answer.data).toEqual({
+  expect(response.data).toEqual({
     _entities: [
       {
         first: [{ type: 'WW' }],
@@ -139,16 +139,16 @@ test('only what runs on a day is told when a day is given', async () => {
 });
 
 test('any number of people is one call, and only the fields that are needed are asked', async () => {
-  const people = stage.world.people.slice(0, 300);
+  const people = harness.world.people.slice(0, 300);
   const ids = people.map(({ bsn }) => personId(bsn, COACH));
-  const { data, errors } = await stage.people(
+  const { data, errors } = await harness.people(
     COACH,
     [...ids, ...ids],
     'jobseekerProfile { availableFrom } benefitEpisodes { id }',
   );
   expect(errors).toBeUndefined();
   expect((data as { _entities: unknown[] })._entities).toHaveLength(600);
-  expect(stage.uwv.asked()).toEqual([
+  expect(harness.uwv.asked()).toEqual([
     {
       route: 'POST /v1/personen/zoek',
       query: '',
@@ -163,7 +163,7 @@ test('any number of people is one call, and only the fields that are needed are 
 test('a person whom UWV does not know has null fields and no error', async () => {
   const ids = [personId('111222333', COACH)];
   expect(
-    await stage.people(
+    await harness.people(
       COACH,
       ids,
       'jobseekerProfile { region { code } } benefitEpisodes { id } employments { id }',
@@ -181,37 +181,41 @@ test("an id of another consumer, purpose or kind is ID_INVALID, and the others' 
     'geen-id',
     numberOf(0),
   ];
-  const { data, errors } = await stage.people(COACH, [good, ...wrong], 'benefitEpisodes { id }');
+  const { data, errors } = await harness.people(COACH, [good, ...wrong], 'benefitEpisodes { id }');
   expect(data).toEqual({ _entities: [{ benefitEpisodes: [] }, null, null, null, null] });
   expect(errors?.map(({ extensions }) => extensions)).toEqual(
     wrong.map(() => ({ code: 'ID_INVALID' })),
   );
-  expect(stage.uwv.asked().flatMap(({ body }) => (body as { nummers: string[] }).nummers)).toEqual([
-    numberOf(2),
-  ]);
+  expect(
+    harness.uwv.asked().flatMap(({ body }) => (body as { nummers: string[] }).nummers),
+  ).toEqual([numberOf(2)]);
 });
 
 test('a citizen sees their own file, and nobody else’s', async () => {
   const asker = citizen('status-holder');
   const others = personId(numberOf(0), asker);
-  const { data, errors } = await stage.people(
+  const { data, errors } = await harness.people(
     asker,
     [asker.subject ?? '', others],
     'benefitEpisodes { type }',
   );
   expect(data).toEqual({ _entities: [{ benefitEpisodes: [{ type: 'BIJSTAND' }] }, null] });
   expect(errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'ID_INVALID' }]);
-  expect(JSON.stringify(stage.uwv.asked())).not.toContain(numberOf(0));
+  expect(JSON.stringify(harness.uwv.asked())).not.toContain(numberOf(0));
 });
 
 test.each(ARCHETYPES.map(({ archetype }, index) => [archetype, index] as const))(
   'the citizen’s token of the %s opens their own file at UWV',
   async (life, index) => {
     const asker = citizen(life);
-    const { data, errors } = await stage.people(asker, [asker.subject ?? ''], 'employments { id }');
+    const { data, errors } = await harness.people(
+      asker,
+      [asker.subject ?? ''],
+      'employments { id }',
+    );
     expect(errors).toBeUndefined();
     expect(data).toEqual({ _entities: [{ employments: expect.any(Array) as unknown[] }] });
-    expect(stage.uwv.asked()[0]?.body).toEqual({
+    expect(harness.uwv.asked()[0]?.body).toEqual({
       nummers: [numberOf(index)],
       velden: ['dienstverbanden'],
     });
@@ -220,33 +224,35 @@ test.each(ARCHETYPES.map(({ archetype }, index) => [archetype, index] as const))
 
 test('matching sees the profile, and neither benefits nor jobs', async () => {
   const ids = [personId(numberOf(0), MATCHER)];
-  const profile = await stage.people(MATCHER, ids, 'jobseekerProfile { occupations }');
+  const profile = await harness.people(MATCHER, ids, 'jobseekerProfile { occupations }');
   expect(profile.data).toEqual({
     _entities: [{ jobseekerProfile: { occupations: ['Monteur warmtepompen'] } }],
   });
   for (const denied of ['benefitEpisodes { type }', 'employments { sector }']) {
-    stage.uwv.resetCalls();
-    const answer = await stage.people(MATCHER, ids, denied);
-    expect(answer.errors?.map(({ extensions }) => extensions)).toEqual([
+    harness.uwv.resetCalls();
+    const response = await harness.people(MATCHER, ids, denied);
+    expect(response.errors?.map(({ extensions }) => extensions)).toEqual([
       { code: 'PURPOSE_DENIED' },
     ]);
-    expect(stage.uwv.calls()).toBe(0);
+    expect(harness.uwv.calls()).toBe(0);
   }
 });
 
 test('without a context nothing is told and UWV is not asked', async () => {
-  const answer = await stage.ask(null, '{ jobseekers { nodes { id } } }');
-  expect(answer.errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'UNAUTHENTICATED' }]);
-  expect(stage.uwv.calls()).toBe(0);
+  const response = await harness.ask(null, '{ jobseekers { nodes { id } } }');
+  expect(response.errors?.map(({ extensions }) => extensions)).toEqual([
+    { code: 'UNAUTHENTICATED' },
+  ]);
+  expect(harness.uwv.calls()).toBe(0);
 });
 
 test('the mark about health that UWV sends is in no answer, and cannot be asked', async () => {
-  const marked = jobseekersOf(stage.world).filter((one) => one.isInTargetRegister);
+  const marked = jobseekersOf(harness.world).filter((one) => one.isInTargetRegister);
   expect(marked.length).toBeGreaterThan(5);
   const ids = marked.map(({ person }) => personId(person.bsn, COACH));
-  const answer = await stage.people(COACH, ids, EVERYTHING);
-  expect(answer.errors).toBeUndefined();
-  expect(JSON.stringify(answer)).not.toMatch(/ldr|doelgroep/i);
-  const wrong = await stage.people(COACH, ids, 'jobseekerProfile { indicatieLdrRegistratie }');
+  const response = await harness.people(COACH, ids, EVERYTHING);
+  expect(response.errors).toBeUndefined();
+  expect(JSON.stringify(response)).not.toMatch(/ldr|doelgroep/i);
+  const wrong = await harness.people(COACH, ids, 'jobseekerProfile { indicatieLdrRegistratie }');
   expect(wrong.errors?.[0]?.extensions).toEqual({ code: 'GRAPHQL_VALIDATION_FAILED' });
 });

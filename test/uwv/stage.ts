@@ -4,13 +4,13 @@ import { startUwv } from '../../mocks/uwv/start-uwv.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import type { World } from '../../mocks/world/world.ts';
 import { COACH, partnersAt, encryptedFor, startSubgraphHarness } from '../support/kind-stage.ts';
-import type { Answer, Asker, SubgraphHarness } from '../support/kind-stage.ts';
+import type { GraphqlResult, Asker, SubgraphHarness } from '../support/kind-stage.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
-export interface Stage extends SubgraphHarness {
+export interface Harness extends SubgraphHarness {
   readonly world: World;
   readonly uwv: JsonPartner;
-  people(asker: Asker, ids: readonly string[], selection: string): Promise<Answer>;
+  people(asker: Asker, ids: readonly string[], selection: string): Promise<GraphqlResult>;
 }
 
 /** The sealed id of a number for this asker. */
@@ -21,19 +21,19 @@ export function personId(number: string, asker: Asker): string {
 /** Made once a file: nothing in it ever changes. */
 const world = createWorld({ date: TEST_DAY });
 
-export async function startStage(): Promise<Stage> {
+export async function startStage(): Promise<Harness> {
   const uwv = await startUwv(world);
-  const stage = await startSubgraphHarness('uwv', partnersAt({ uwv: uwv.url }), ['person']);
+  const harness = await startSubgraphHarness('uwv', partnersAt({ uwv: uwv.url }), ['person']);
   // The token is fetched once, and does not count as a question of a test.
-  await stage.ask(COACH, '{ jobseekers(first: 1) { nodes { id } } }');
+  await harness.ask(COACH, '{ jobseekers(first: 1) { nodes { id } } }');
   uwv.resetCalls();
   return {
-    ...stage,
+    ...harness,
     world,
     uwv,
-    people: (asker, ids, selection) => stage.entities(asker, 'Person', ids, selection),
+    people: (asker, ids, selection) => harness.entities(asker, 'Person', ids, selection),
     stop: async () => {
-      await stage.stop();
+      await harness.stop();
       await uwv.stop();
     },
   };

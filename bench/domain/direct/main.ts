@@ -13,10 +13,9 @@ const partners = createPartners(partnerUrls);
 
 const server = createServer((request, response) => {
   const program = PROGRAMS[request.url?.slice(1) ?? ''];
-  const answer =
-    program?.(partners, today) ?? Promise.reject(new Error('Cannot find that question'));
-  answer.then(
-    (data) => send(200, { data }),
+  const data = program?.(partners, today) ?? Promise.reject(new Error('Cannot find that question'));
+  data.then(
+    (found) => send(200, { data: found }),
     (error: unknown) => {
       console.error(error);
       send(500, { errors: [{ message: String(error) }] });

@@ -24,10 +24,10 @@ interface Profile {
 
 /** The people that UWV knows under these numbers, with one part of their file. */
 async function peopleAt({ uwv }: Partners, nummers: readonly string[], veld: string) {
-  const question = { nummers, velden: [veld] };
+  const body = { nummers, velden: [veld] };
   const { personen } = await uwv.http.postJson<{ personen: readonly Person[] }>(
     '/v1/personen/zoek',
-    question,
+    body,
   );
   return new Map(personen.map((one) => [one.nummer, one]));
 }

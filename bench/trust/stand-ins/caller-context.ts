@@ -1,11 +1,6 @@
 /** In place of `subgraphs/kit/context/read-context.ts`: what is said of the caller is believed. */
 import type * as Real from '../../../subgraphs/kit/context/read-context.ts';
 
-export const CONTEXT_HEADER = 'x-llo-context';
-export const CONTEXT_ISSUER = 'urn:llo:gateway';
-export const CONTEXT_LIFE_S = 60;
-export const contextAudience = (subgraph: string): string => `urn:llo:subgraph:${subgraph}`;
-
 export class InvalidContextError extends Error {
   override readonly name = 'InvalidContextError';
 }

@@ -5,7 +5,7 @@ import { ApolloGateway } from '@apollo/gateway';
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import { createBoundedCache } from '../../../core/structures/bounded-cache.ts';
 import type {
-  Answer,
+  OperationResult,
   Execution,
   ExecutionOptions,
   NeedsContext,
@@ -42,15 +42,15 @@ export async function createApolloExecution(options: ExecutionOptions): Promise<
   const { executor } = await gateway.load({});
 
   return {
-    async execute(question, call) {
+    async execute(planned, call) {
       const cancellation = createCancellation(call.signal);
       const headersOf = createFetchHeaders(call);
       const responseHeaders = new Map<string, string[]>();
       const context = { call, headersOf, cancellation, responseHeaders };
-      const result = await executor(executorRequest(question, context));
+      const executed = await executor(executorRequest(planned, context));
       cancellation.release();
-      const answer = cancellation.isOverfull() ? TOO_LARGE : formatAnswer(result);
-      return responseHeaders.size > 0 ? { ...answer, responseHeaders } : answer;
+      const result = cancellation.isOverfull() ? TOO_LARGE : formatAnswer(executed);
+      return responseHeaders.size > 0 ? { ...result, responseHeaders } : result;
     },
     async stop() {
       await gateway.stop();
@@ -72,7 +72,7 @@ function rememberedByText(needsContext: NeedsContext): NeedsContext {
     return isNeeded;
   };
 }
-const TOO_LARGE: Answer = { data: null, errors: [TOO_LARGE_ERROR] };
+const TOO_LARGE: OperationResult = { data: null, errors: [TOO_LARGE_ERROR] };
 
 /** The few parts of Apollo Server's request that its gateway looks at. */
 function executorRequest(
@@ -101,7 +101,7 @@ function onlyOperation(document: PlannedOperation['document'], operationName: st
   return { ...document, definitions };
 }
 
-function formatAnswer(result: Awaited<ReturnType<Executor>>): Answer {
+function formatAnswer(result: Awaited<ReturnType<Executor>>): OperationResult {
   const completion: unknown = result.extensions?.['valueCompletion'];
   const errors = [...(result.errors ?? []), ...(Array.isArray(completion) ? completion : [])];
   return {

@@ -34,21 +34,21 @@ export function createSubgraphDataSource(
       const body = JSON.stringify({ query, variables, operationName });
       const headers = await headersOf(client.name, needsContext(query ?? ''));
       const reply = await client.ask(body, headers, cancellation);
-      if (reply.fault) throw silence(client.name, reply.fault, options);
+      if (reply.fault) throw failure(client.name, reply.fault, options);
       addResponseHeaders(responseHeaders, reply.headers);
-      const answer = parseSubgraphResponse(reply.bytes);
-      if (!answer) throw silence(client.name, 'garbled', options);
-      const errors = answer.errors.map(({ message, path, extensions }) => ({
+      const response = parseSubgraphResponse(reply.bytes);
+      if (!response) throw failure(client.name, 'garbled', options);
+      const errors = response.errors.map(({ message, path, extensions }) => ({
         message,
         ...(path ? { path } : {}),
         ...(extensions ? { extensions } : {}),
       }));
-      return { data: answer.data, ...(errors.length > 0 ? { errors } : {}) };
+      return { data: response.data, ...(errors.length > 0 ? { errors } : {}) };
     },
   };
 }
 
-function silence(kind: string, fault: Fault, options: ProcessOptions): GraphQLError {
+function failure(kind: string, fault: Fault, options: ProcessOptions): GraphQLError {
   const path = 'pathInIncomingRequest' in options ? options.pathInIncomingRequest : undefined;
   const { message, extensions } = unavailableSubgraphError(kind, fault);
   return new GraphQLError(message, {

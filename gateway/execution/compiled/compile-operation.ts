@@ -12,7 +12,7 @@ import type { ReadSupergraph } from '../../planning/supergraph.ts';
 import type { NeedsContext, PlannedOperation } from '../execution.ts';
 import { compilePlan } from './compile-plan.ts';
 import type { Conditions } from './shape/conditions.ts';
-import { createIntrospect, type Introspect } from './introspection.ts';
+import { createIntrospect, type RunIntrospection } from './introspection.ts';
 import { NO_REWRITES, type PlanRewrites } from './rewriting/plan-rewrites.ts';
 import { createShape, type ObjectShape } from './shape/shape.ts';
 import { createSymbolKeys, type SymbolKeys } from './reading/raw-leaves.ts';
@@ -28,11 +28,11 @@ import type { Step } from './batching/step.ts';
 export interface CompiledOperation {
   readonly plan: Step;
   readonly shape: ObjectShape;
-  readonly slots: SymbolKeys;
+  readonly symbolKeys: SymbolKeys;
   readonly write: WriteData;
   /** For a large response; compiled when there is one. */
   readonly writeInSteps: () => WriteInSteps;
-  readonly introspect: Introspect | undefined;
+  readonly introspect: RunIntrospection | undefined;
   /** What was asked and cannot be fetched from anywhere; nothing can when there is no plan either. */
   readonly unanswerable: readonly GraphQLFormattedError[];
   readonly isAnswerable: boolean;
@@ -47,18 +47,18 @@ export interface CompileOptions {
 
 export function compileOperation(
   supergraph: ReadSupergraph,
-  question: PlannedOperation,
+  planned: PlannedOperation,
   { operation, conditions, rewrites, needsContext }: CompileOptions,
 ): CompiledOperation {
-  const { apiSchema, fullSchema, requiredArguments, requirements } = supergraph;
+  const { apiSchema, fullSchema, requiredArguments, requiresFieldSets } = supergraph;
   const isQuery = operation.operation === OperationTypeNode.QUERY;
   const rootType = apiSchema.getRootType(operation.operation);
   if (!rootType) throw new Error(`Cannot execute a ${operation.operation}: the graph has none`);
-  const fragments = question.document.definitions.filter(
+  const fragments = planned.document.definitions.filter(
     (definition): definition is FragmentDefinitionNode =>
       definition.kind === Kind.FRAGMENT_DEFINITION,
   );
-  const aliases = safeAliases(question.document, supergraph.fieldNames);
+  const aliases = safeAliases(planned.document, supergraph.fieldNames);
   const shape = createShape(
     {
       schema: apiSchema,
@@ -69,8 +69,8 @@ export function compileOperation(
     rootType,
     operation.selectionSet,
   );
-  const slots = createSymbolKeys(question.plan.node);
-  const unanswerable = unanswerableFields(shape, question.plan);
+  const symbolKeys = createSymbolKeys(planned.plan.node);
+  const unanswerable = unanswerableFields(shape, planned.plan);
   let inSteps: WriteInSteps | undefined;
   return {
     plan: compilePlan(
@@ -79,26 +79,26 @@ export function compileOperation(
         conditions,
         aliases,
         requiredArguments,
-        requirements,
-        slots,
+        requiresFieldSets,
+        symbolKeys,
         rewrites: isQuery ? rewrites : NO_REWRITES,
-        questions: isQuery ? new Map() : undefined,
+        sharedSelections: isQuery ? new Map() : undefined,
         needsContext,
       },
-      question.plan,
+      planned.plan,
     ),
     shape,
-    slots,
-    write: compileWriter(shape, slots),
-    writeInSteps: () => (inSteps ??= compileWriterInSteps(shape, slots)),
+    symbolKeys,
+    write: compileWriter(shape, symbolKeys),
+    writeInSteps: () => (inSteps ??= compileWriterInSteps(shape, symbolKeys)),
     introspect: createIntrospect(apiSchema, shape, operation, fragments),
     unanswerable,
-    isAnswerable: unanswerable.length === 0 || question.plan.node !== undefined,
+    isAnswerable: unanswerable.length === 0 || planned.plan.node !== undefined,
   };
 }
 
-export function operationOf(question: PlannedOperation): OperationDefinitionNode {
-  const operation = getOperationAST(question.document, question.operationName);
+export function operationOf(planned: PlannedOperation): OperationDefinitionNode {
+  const operation = getOperationAST(planned.document, planned.operationName);
   if (!operation) throw new Error('Cannot execute: the document does not name one operation');
   return operation;
 }

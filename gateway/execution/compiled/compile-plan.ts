@@ -2,7 +2,7 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import { withAlternatives } from './rewriting/alternative-fetches.ts';
 import { compileFetch, type CompiledFetch, type FetchContext } from './fetches/compile-fetch.ts';
-import type { Requirements } from '../../planning/requirements.ts';
+import type { RequiresFieldSets } from '../../planning/requirements.ts';
 import { batchFetches, type FetchStep } from './batching/batch-fetches.ts';
 import { createBatchedCall } from './batching/batched-call.ts';
 import { mergeLeafFetches } from './rewriting/merge-leaf-fetches.ts';
@@ -15,7 +15,7 @@ import type { Step } from './batching/step.ts';
 const NOTHING: Step = { kind: 'sequence', steps: [] };
 
 export interface PlanContext extends FetchContext {
-  readonly requirements: Requirements;
+  readonly requiresFieldSets: RequiresFieldSets;
   readonly rewrites: PlanRewrites;
 }
 
@@ -50,9 +50,9 @@ export function compilePlan(context: PlanContext, plan: QueryPlan): Step {
     }
     throw new Error(`Cannot execute a "${planNode.kind}" node: the gateway does not plan @defer`);
   };
-  const { fetchMerging, joining, crossBranchBatching } = context.rewrites;
+  const { fetchMerging, fetchBatching, crossBranchBatching } = context.rewrites;
   const step = compile(fetchMerging ? mergeLeafFetches(node) : node, []);
-  if (!joining) return step;
+  if (!fetchBatching) return step;
   const join = (steps: readonly FetchStep[]) => createBatchedCall(context, steps);
   return batchFetches(step, { isAcross: crossBranchBatching, join });
 }
@@ -64,7 +64,7 @@ function compileFetches(context: PlanContext, fetch: FetchNode, path: Path): rea
     // Most objects lack nothing, so this is made when the first one does.
     let partial: readonly CompiledFetch[] | undefined;
     const partials = () => {
-      partial ??= partialFetches(fetch, context.requirements)
+      partial ??= partialFetches(fetch, context.requiresFieldSets)
         .flatMap(real)
         .map((part) => compileFetch(context, part, path, () => []));
       return partial;

@@ -12,7 +12,13 @@ import {
 import { createBoundedCache } from '../../../core/structures/bounded-cache.ts';
 import { parseSupergraph } from '../../planning/supergraph.ts';
 import { createCancellation, type Cancellation } from '../cancellation.ts';
-import type { Answer, Call, Execution, ExecutionOptions, PlannedOperation } from '../execution.ts';
+import type {
+  OperationResult,
+  Call,
+  Execution,
+  ExecutionOptions,
+  PlannedOperation,
+} from '../execution.ts';
 import { addResponseHeaders } from '../header-rules.ts';
 import { parseSubgraphResponse, type SubgraphResponse } from '../subgraph-response.ts';
 import { createFetchHeaders, type FetchHeaders } from '../fetch-headers.ts';
@@ -44,8 +50,8 @@ export interface CompiledExecutionOptions extends ExecutionOptions {
 
 export interface CompiledExecution extends Execution {
   /** The same answer as `execute`, as the bytes of a response. */
-  executeToBytes(question: PlannedOperation, call: Call): Promise<WrittenResponse>;
-  prepare(question: PlannedOperation): void;
+  executeToBytes(planned: PlannedOperation, call: Call): Promise<WrittenResponse>;
+  prepare(planned: PlannedOperation): void;
 }
 
 const OPERATIONS_MAX = 1000;
@@ -61,15 +67,15 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
   const bytesMax = options.responseBytesMax ?? RESPONSE_BYTES_MAX;
 
   const compiledFor = (
-    question: PlannedOperation,
+    planned: PlannedOperation,
     operation: KnownOperation,
     { variables }: Pick<Call, 'variables'>,
   ) => {
     const conditions = readConditions(operation.conditions, operation.node, variables);
-    const key = `${[...conditions.values()].map(Number).join('')}:${question.key}`;
+    const key = `${[...conditions.values()].map(Number).join('')}:${planned.key}`;
     const found = compiled.get(key);
     if (found) return found;
-    const made = compileOperation(supergraph, question, {
+    const made = compileOperation(supergraph, planned, {
       operation: operation.node,
       conditions,
       rewrites: { ...PLAN_REWRITES, ...options.rewrites },
@@ -80,19 +86,19 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
   };
 
   const executeToBytes = async (
-    question: PlannedOperation,
+    planned: PlannedOperation,
     call: Call,
   ): Promise<WrittenResponse> => {
-    const operation = knownOperation(question, known);
+    const operation = knownOperation(planned, known);
     const refusal = refuseVariables(operation.node, call);
     if (refusal) return refusal;
-    const artefact = compiledFor(question, operation, call);
+    const artefact = compiledFor(planned, operation, call);
     if (!artefact.isAnswerable) return refused(artefact.unanswerable);
     const { signal } = call;
     const cancellation = createCancellation(signal);
     const headersOf = createFetchHeaders(call);
     const responseHeaders = new Map<string, string[]>();
-    const answers: Buffer[] = [];
+    const bodies: Buffer[] = [];
     const { observeCall } = options;
     const run: Run = {
       data: {},
@@ -100,10 +106,10 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
       errors: [...artefact.unanswerable],
       isPlain: true,
       known: new Map(),
-      together: new Map(),
+      batched: new Map(),
       observe: options.observe,
       fullSchema: supergraph.fullSchema,
-      ask: createAsk(subgraphs, { headersOf, cancellation, responseHeaders, answers, observeCall }),
+      ask: createAsk(subgraphs, { headersOf, cancellation, responseHeaders, bodies, observeCall }),
     };
     const written = await orTooLarge(async () => {
       try {
@@ -114,7 +120,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
       } finally {
         cancellation.release();
       }
-      const finished = { artefact, run, answers, introspection: await introspect(artefact, call) };
+      const finished = { artefact, run, bodies, introspection: await introspect(artefact, call) };
       return writeAtOnce(writer, finished, bytesMax) ?? writeLarge(finished, { bytesMax, signal });
     });
     return responseHeaders.size > 0 ? { ...written, responseHeaders } : written;
@@ -131,23 +137,23 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
 
   return {
     executeToBytes,
-    async execute(question, call) {
-      const { body, errors, responseHeaders } = await executeToBytes(question, call);
+    async execute(planned, call) {
+      const { body, errors, responseHeaders } = await executeToBytes(planned, call);
       return {
         ...(responseHeaders && { responseHeaders }),
         // Who sends the bytes needs no objects.
         get data() {
-          const { data }: Pick<Answer, 'data'> = JSON.parse(body.toString('utf8'));
+          const { data }: Pick<OperationResult, 'data'> = JSON.parse(body.toString('utf8'));
           return data;
         },
         errors,
         body,
       };
     },
-    prepare(question) {
-      const operation = knownOperation(question, known);
+    prepare(planned) {
+      const operation = knownOperation(planned, known);
       for (const variables of likelyConditions(operation.conditions)) {
-        compiledFor(question, operation, { variables });
+        compiledFor(planned, operation, { variables });
       }
     },
     stop: () => subgraphs.stop(),
@@ -204,13 +210,13 @@ interface KnownOperation {
 }
 
 function knownOperation(
-  question: PlannedOperation,
+  planned: PlannedOperation,
   known: ReturnType<typeof createBoundedCache<KnownOperation>>,
 ): KnownOperation {
-  const found = known.get(question.key);
+  const found = known.get(planned.key);
   if (found) return found;
-  const made = { node: operationOf(question), conditions: conditionNames(question.document) };
-  known.set(question.key, made);
+  const made = { node: operationOf(planned), conditions: conditionNames(planned.document) };
+  known.set(planned.key, made);
   return made;
 }
 
@@ -219,13 +225,13 @@ interface Asking {
   readonly headersOf: FetchHeaders;
   readonly cancellation: Cancellation;
   readonly responseHeaders: Map<string, string[]>;
-  readonly answers: Buffer[];
+  readonly bodies: Buffer[];
   readonly observeCall: CompiledExecutionOptions['observeCall'];
 }
 
 function createAsk(
   subgraphs: Subgraphs,
-  { headersOf, cancellation, responseHeaders, answers, observeCall }: Asking,
+  { headersOf, cancellation, responseHeaders, bodies, observeCall }: Asking,
 ): Run['ask'] {
   return async (asked, body, startedAtMs) => {
     observeCall?.(asked.subgraph);
@@ -236,7 +242,7 @@ function createAsk(
     if (cancellation.isOverfull()) throw new OutputTooLarge();
     if (reply.fault) return reply.fault;
     addResponseHeaders(responseHeaders, reply.headers);
-    return readAnswer(asked.read, reply.bytes, answers) ?? 'garbled';
+    return readAnswer(asked.read, reply.bytes, bodies) ?? 'garbled';
   };
 }
 
@@ -244,14 +250,14 @@ function createAsk(
 function readAnswer(
   read: MatchResponse | undefined,
   bytes: Buffer,
-  answers: Buffer[],
+  bodies: Buffer[],
 ): SubgraphResponse | undefined {
   if (!read || bytes.length > RAW_LEAF_BYTES || !isCopyable(bytes))
     return parseSubgraphResponse(bytes);
   const isPlain = isAscii(bytes);
   const isText = isPlain || isUtf8(bytes);
-  const data = isText ? read(bytes, answers.length * RAW_LEAF_BYTES, isPlain) : undefined;
+  const data = isText ? read(bytes, bodies.length * RAW_LEAF_BYTES, isPlain) : undefined;
   if (!data) return parseSubgraphResponse(bytes);
-  answers.push(bytes);
+  bodies.push(bytes);
   return { data, errors: [], isPlain };
 }

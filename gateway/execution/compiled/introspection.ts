@@ -12,7 +12,7 @@ import type { ObjectShape } from './shape/shape.ts';
 import { OutputTooLarge } from './writing/json-writer.ts';
 
 /** Throws `OutputTooLarge`. */
-export type Introspect = (
+export type RunIntrospection = (
   variables: Readonly<Record<string, unknown>>,
   signal: AbortSignal,
 ) => Promise<Readonly<Record<string, unknown>>>;
@@ -23,7 +23,7 @@ export function createIntrospect(
   root: ObjectShape,
   operation: OperationDefinitionNode,
   fragments: readonly FragmentDefinitionNode[],
-): Introspect | undefined {
+): RunIntrospection | undefined {
   const fields = [...(root.fieldsByType.get(root.type.name) ?? [])];
   const nodes: readonly FieldNode[] = fields.flatMap((field) =>
     field.kind === 'introspection' ? field.nodes : [],

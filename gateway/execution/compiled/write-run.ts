@@ -12,7 +12,7 @@ export interface FinishedRun {
   readonly artefact: CompiledOperation;
   readonly run: Run;
   /** Where leaves are copied from that are still bytes. */
-  readonly answers: readonly Buffer[];
+  readonly bodies: readonly Buffer[];
   readonly introspection: Readonly<Record<string, unknown>>;
 }
 
@@ -51,8 +51,8 @@ export async function writeLarge(
   return { body: writer.finishLast(), errors: errorsOf(finished, writer.isBroken) };
 }
 
-function start(writer: JsonWriter, { run, answers }: FinishedRun, bytesMax: number): void {
-  writer.start(run.isPlain, answers, bytesMax);
+function start(writer: JsonWriter, { run, bodies }: FinishedRun, bytesMax: number): void {
+  writer.start(run.isPlain, bodies, bytesMax);
   writer.put(DATA);
 }
 
@@ -62,10 +62,10 @@ function end(writer: JsonWriter, isData: boolean): void {
 }
 
 function errorsOf(
-  { artefact, run, answers }: FinishedRun,
+  { artefact, run, bodies }: FinishedRun,
   isBroken: boolean,
 ): readonly GraphQLFormattedError[] {
   return isBroken && run.errors.length === 0
-    ? completionErrors(artefact, run.data, answers)
+    ? completionErrors(artefact, run.data, bodies)
     : namedOnce(run.errors);
 }

@@ -1,6 +1,6 @@
 import { organisationKey, type OrganisationKey } from '../mapping/entity-keys.ts';
 import type { Purposes } from '../../../core/purposes/purposes.ts';
-import type { Account } from './subgraph-audit-log.ts';
+import type { SubgraphAuditLog } from './subgraph-audit-log.ts';
 import type { Subject } from './data-subjects.ts';
 
 /** A `Lookup` of the graph: when, which organisation, for which purpose, at which partner. */
@@ -21,19 +21,19 @@ export interface LookupNode {
 export type AccessHistoryOf = (subjects: readonly Subject[]) => Promise<readonly LookupNode[]>;
 
 interface Surroundings {
-  readonly account: Account;
+  readonly auditLog: SubgraphAuditLog;
   readonly purposes: Purposes;
   readonly partnerWithOin: (oin: string) => string | null;
 }
 
 export function createAccessHistoryModels(
-  { account, purposes, partnerWithOin }: Surroundings,
+  { auditLog, purposes, partnerWithOin }: Surroundings,
   now: Date,
 ): AccessHistoryOf {
   // However often a request asks for the same list, the log is read once.
   const asked = new Map<string, Promise<readonly LookupNode[]>>();
   const read: AccessHistoryOf = async (subjects) => {
-    const records = await account.accessHistoryOf(subjects, now);
+    const records = await auditLog.accessHistoryOf(subjects, now);
     return records.map(({ at, consumer, purpose: uri, partner, traceId }) => ({
       at: at.toISOString(),
       consumer,

@@ -13,7 +13,7 @@ import { encryptDataSubject, subjectIds } from './subject-id.ts';
 import type { Subject, Subjects } from './data-subjects.ts';
 
 /** The account that a subgraph keeps: who was looked at, for whom and why. */
-export interface Account {
+export interface SubgraphAuditLog {
   /** Rejects with `AuditLogUnavailable` when nothing can be recorded, before a partner is asked. */
   ready(): Promise<void>;
   /** Resolves when every line of the operation is on the disk. */
@@ -33,13 +33,15 @@ export interface SubgraphAuditLogOptions {
   readonly now: () => Date;
   readonly log: Logger;
   /** For tests: another disk, smaller files. */
-  readonly ledger?: Partial<AppendOnlyLogOptions>;
+  readonly logOptions?: Partial<AppendOnlyLogOptions>;
 }
 
 /** Starts it in a folder of the disk. A disk that is not there stops no public question. */
-export async function startSubgraphAuditLog(options: SubgraphAuditLogOptions): Promise<Account> {
+export async function startSubgraphAuditLog(
+  options: SubgraphAuditLogOptions,
+): Promise<SubgraphAuditLog> {
   const { kind, folder, keySets, purposes, now, log } = options;
-  const ledger = await startAppendOnlyLog({
+  const lines = await startAppendOnlyLog({
     folder,
     name: kind,
     now,
@@ -49,10 +51,10 @@ export async function startSubgraphAuditLog(options: SubgraphAuditLogOptions): P
     },
     retention: retentionOf(() => purposes),
     onExpired: (expired) => tellExpired(expired, log),
-    ...options.ledger,
+    ...options.logOptions,
   });
   return {
-    ready: () => ledger.ready(),
+    ready: () => lines.ready(),
     record: (operation, subjects) => {
       const processingActivity = processingActivityOf(purposes, operation.purpose);
       const about = [
@@ -63,7 +65,7 @@ export async function startSubgraphAuditLog(options: SubgraphAuditLogOptions): P
         })),
         ...subjects.counted().map((partner) => ({ partner })),
       ];
-      return ledger.append(processingRecords({ ...operation, kind, processingActivity }, about));
+      return lines.append(processingRecords({ ...operation, kind, processingActivity }, about));
     },
     accessHistoryOf: (subjects, at) =>
       findAccessHistory(
@@ -71,12 +73,12 @@ export async function startSubgraphAuditLog(options: SubgraphAuditLogOptions): P
         kind,
         subjects.flatMap((subject) => subjectIds(subject, keySets, at)),
       ),
-    stop: () => ledger.stop(),
+    stop: () => lines.stop(),
   };
 }
 
 /** Keeps nothing: for a kind that holds no case records, and for tests of other things. */
-export const NO_AUDIT_LOG: Account = {
+export const NO_AUDIT_LOG: SubgraphAuditLog = {
   ready: () => Promise.resolve(),
   record: () => Promise.resolve(),
   accessHistoryOf: () => Promise.resolve([]),

@@ -13,31 +13,31 @@ const LABEL = 'llo-account/v1';
  * consumers and purposes, so that the partner finds every line about someone and nobody else can
  * tell whom a line is about. It changes with the key each quarter.
  */
-export function encryptDataSubject(subject: Subject, rings: KeySets, now: Date): string {
+export function encryptDataSubject(subject: Subject, keySets: KeySets, now: Date): string {
   const { type, partner, text } = subject;
-  return encryptId(LABEL, text, contextOf(type, partner), keySetOf(type, rings), now);
+  return encryptId(LABEL, text, contextOf(type, partner), keySetOf(type, keySets), now);
 }
 
 /** The ids that a subject has had in the last two years, as far as the keys are still there. */
-export function subjectIds(subject: Subject, rings: KeySets, now: Date): readonly string[] {
+export function subjectIds(subject: Subject, keySets: KeySets, now: Date): readonly string[] {
   return recentQuarters(now)
-    .filter((day) => rings[SUBJECT_DOMAIN[subject.type]]?.has(quarterOf(day)))
-    .map((day) => encryptDataSubject(subject, rings, day));
+    .filter((day) => keySets[SUBJECT_DOMAIN[subject.type]]?.has(quarterOf(day)))
+    .map((day) => encryptDataSubject(subject, keySets, day));
 }
 
 /** Whom an id in the log stands for at one of these partners; null without the right key. */
 export function openSubject(
   id: string,
   partners: readonly string[],
-  rings: KeySets,
+  keySets: KeySets,
   now: Date,
 ): Subject | null {
   for (const type of TYPES) {
-    const ring = rings[SUBJECT_DOMAIN[type]];
-    if (ring === undefined) continue;
+    const keySet = keySets[SUBJECT_DOMAIN[type]];
+    if (keySet === undefined) continue;
     for (const partner of partners) {
       for (const day of recentQuarters(now)) {
-        const text = decryptId(LABEL, id, contextOf(type, partner), ring, day);
+        const text = decryptId(LABEL, id, contextOf(type, partner), keySet, day);
         if (text !== null) return { type, partner, text };
       }
     }
@@ -50,10 +50,10 @@ function contextOf(type: SubjectType, partner: string) {
   return { consumer: partner, purpose: `urn:llo:subject:${type}` };
 }
 
-function keySetOf(type: SubjectType, rings: KeySets) {
-  const ring = rings[SUBJECT_DOMAIN[type]];
-  if (ring === undefined) throw new Error(`Cannot account for a ${type} without its key`);
-  return ring;
+function keySetOf(type: SubjectType, keySets: KeySets) {
+  const keySet = keySets[SUBJECT_DOMAIN[type]];
+  if (keySet === undefined) throw new Error(`Cannot account for a ${type} without its key`);
+  return keySet;
 }
 
 function recentQuarters(now: Date): readonly Date[] {

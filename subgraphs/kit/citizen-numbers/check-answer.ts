@@ -15,15 +15,15 @@ interface CheckedParts {
  * than that something went wrong.
  */
 export function checkResponse<Response extends CheckedParts>(
-  answer: Response,
+  response: Response,
   known: KnownNumbers,
 ): Response | CheckedParts {
   const search = createNumberSearch(known);
-  const errors = answer.errors?.map((error) => checkError(error, search));
-  if (!known.isEmpty() && holdsKnownNumber(answer.data, search)) {
+  const errors = response.errors?.map((error) => checkError(error, search));
+  if (!known.isEmpty() && holdsKnownNumber(response.data, search)) {
     return { data: null, errors: [...(errors ?? []), withheldError()] };
   }
-  return { ...answer, ...(errors && { errors }) };
+  return { ...response, ...(errors && { errors }) };
 }
 
 function holdsKnownNumber(data: unknown, search: NumberSearch): boolean {

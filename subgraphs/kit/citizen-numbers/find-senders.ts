@@ -16,8 +16,8 @@ export function createFindSenders(request: AbortSignal, known: KnownNumbers): Fi
   let searchedCount = 0;
 
   return function findSenders(numbers) {
-    const answers = answersFor(request);
-    for (const { partner, value } of answers.slice(searchedCount)) {
+    const results = answersFor(request);
+    for (const { partner, value } of results.slice(searchedCount)) {
       for (const text of textsIn(value)) {
         for (const number of findNumbers(text, 'text', search)) {
           const senders = sendersOf.get(number) ?? new Set();
@@ -25,7 +25,7 @@ export function createFindSenders(request: AbortSignal, known: KnownNumbers): Fi
         }
       }
     }
-    searchedCount = answers.length;
+    searchedCount = results.length;
     return [...new Set(numbers.flatMap((number) => [...(sendersOf.get(number) ?? [])]))];
   };
 }

@@ -25,7 +25,7 @@ export interface WithheldField {
 export function createRequestNumbers(
   request: AbortSignal,
   kind: string,
-  silences: Failures,
+  failures: Failures,
 ): RequestNumbers {
   const known = createKnownNumbers();
   const findSenders = createFindSenders(request, known);
@@ -36,7 +36,7 @@ export function createRequestNumbers(
     withhold(numbers, { path, parentType, fieldName }) {
       const senders = findSenders(numbers);
       const partners = senders.length > 0 ? senders : [null];
-      silences.report(
+      failures.report(
         partners.map((partner) => ({ partner, kind, fault: 'garbled' })),
         path,
       );

@@ -38,17 +38,21 @@ const REMEMBERED_MAX = 1000;
  */
 export function createContextReader(gatewayKeys: JSONWebKeySet, subgraph: string) {
   const keys = createLocalJWKSet(gatewayKeys);
-  const remembered = new Map<string, { caller: SignedContext; expiresAtMs: number }>();
+  const remembered = new Map<string, { principal: SignedContext; expiresAtMs: number }>();
 
   return async function readContext(header: string | undefined): Promise<SignedContext | null> {
     if (header === undefined) return null;
     const hash = createHash('sha256').update(header).digest('base64url');
     const known = remembered.get(hash);
-    if (known !== undefined && known.expiresAtMs > Date.now()) return known.caller;
-    const { caller, expiresAtMs } = await verify(header, keys, contextAudience(subgraph));
+    if (known !== undefined && known.expiresAtMs > Date.now()) return known.principal;
+    const { caller: principal, expiresAtMs } = await verify(
+      header,
+      keys,
+      contextAudience(subgraph),
+    );
     if (remembered.size >= REMEMBERED_MAX) remembered.clear();
-    remembered.set(hash, { caller, expiresAtMs });
-    return caller;
+    remembered.set(hash, { principal, expiresAtMs });
+    return principal;
   };
 }
 
@@ -67,13 +71,13 @@ async function verify(
     });
     const { consumer, purpose, scopes, subject, iat, exp } = claims.parse(payload);
     if (exp - iat > CONTEXT_LIFE_S) throw new Error('It lives too long');
-    const caller = {
+    const principal = {
       consumer,
       purpose,
       scopes,
       ...(subject && { subject }),
     };
-    return { caller, expiresAtMs: exp * 1000 };
+    return { caller: principal, expiresAtMs: exp * 1000 };
   } catch (error) {
     throw new InvalidContextError('Cannot accept the context of this request', { cause: error });
   }

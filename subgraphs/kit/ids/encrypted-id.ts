@@ -28,12 +28,14 @@ export function encryptId(
   label: IdLabel | AccountLabel,
   text: string,
   context: IdContext,
-  ring: KeySet,
+  keySet: KeySet,
   now: Date,
 ): string {
   const quarter = quarterOf(now);
-  const sealed = cipher(label, context, quarter, ring.keyOf(quarter)).encrypt(utf8.encode(text));
-  return Buffer.from(sealed).toString('base64url');
+  const encrypted = cipher(label, context, quarter, keySet.keyOf(quarter)).encrypt(
+    utf8.encode(text),
+  );
+  return Buffer.from(encrypted).toString('base64url');
 }
 
 /**
@@ -44,7 +46,7 @@ export function decryptId(
   label: IdLabel | AccountLabel,
   id: string,
   context: IdContext,
-  ring: KeySet,
+  keySet: KeySet,
   now: Date,
 ): string | null {
   if (!/^[A-Za-z0-9_-]{22,8000}$/.test(id)) return null;
@@ -52,7 +54,7 @@ export function decryptId(
   // Only the canonical spelling counts: one thing, one id.
   if (Buffer.from(bytes).toString('base64url') !== id) return null;
   for (const quarter of [quarterOf(now), quarterBefore(now)]) {
-    const text = tryDecrypt(label, bytes, context, quarter, ring);
+    const text = tryDecrypt(label, bytes, context, quarter, keySet);
     if (text !== null) return text;
   }
   return null;
@@ -72,11 +74,11 @@ function tryDecrypt(
   bytes: Uint8Array,
   context: IdContext,
   quarter: string,
-  ring: KeySet,
+  keySet: KeySet,
 ): string | null {
-  if (!ring.has(quarter)) return null;
+  if (!keySet.has(quarter)) return null;
   try {
-    const opened = cipher(label, context, quarter, ring.keyOf(quarter)).decrypt(bytes);
+    const opened = cipher(label, context, quarter, keySet.keyOf(quarter)).decrypt(bytes);
     return new TextDecoder('utf-8', { fatal: true }).decode(opened);
   } catch {
     return null;

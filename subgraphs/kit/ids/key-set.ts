@@ -36,22 +36,22 @@ export function readKeySets(
   allowed: readonly KeyDomain[],
   kind: string,
 ): KeySets {
-  const rings: Partial<Record<KeyDomain, KeySet>> = {};
+  const keySets: Partial<Record<KeyDomain, KeySet>> = {};
   for (const file of files) {
-    const ring = readKeySet(file);
-    const { domain } = ring;
+    const keySet = readKeySet(file);
+    const { domain } = keySet;
     if (!allowed.includes(domain)) {
       const name = basename(file);
       throw new Error(`Cannot start "${kind}" with "${name}": it may not hold a ${domain} key`);
     }
-    rings[domain] = ring;
+    keySets[domain] = keySet;
   }
   for (const domain of allowed) {
-    if (rings[domain] === undefined) {
+    if (keySets[domain] === undefined) {
       throw new Error(`Cannot start "${kind}" without a ${domain} key: give its file with --key`);
     }
   }
-  return rings;
+  return keySets;
 }
 
 /** Reads one key file, of whichever domain. */
@@ -66,8 +66,8 @@ export function readKeySet(file: string): KeySet {
  * Everyone has the keys of the demo, so they encrypt nothing and prove nothing once a partner's
  * records are real.
  */
-export function refuseDemoKeys(rings: KeySets, gatewayKeys: JSONWebKeySet, kind: string): void {
-  const published = Object.values(rings).find(({ isDemo }) => isDemo)?.domain;
+export function refuseDemoKeys(keySets: KeySets, gatewayKeys: JSONWebKeySet, kind: string): void {
+  const published = Object.values(keySets).find(({ isDemo }) => isDemo)?.domain;
   const isGatewayKeyPublished = gatewayKeys.keys.some(isPublishedKey);
   if (published === undefined && !isGatewayKeyPublished) return;
   throw new ConfigError(

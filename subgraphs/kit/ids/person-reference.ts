@@ -6,9 +6,9 @@ import type { Ids } from './request-ids.ts';
  * The citizen number under a person id, for the one question to the partner that needs it. A
  * citizen opens nobody's id but their own (purpose `inzage`); anything else is `ID_INVALID`.
  */
-export function openPerson(id: unknown, ids: Ids, caller: SignedContext | null): string {
+export function openPerson(id: unknown, ids: Ids, principal: SignedContext | null): string {
   const number = ids.open('llo-person/v1', String(id));
-  if (caller?.subject === undefined || caller.subject === id) return number;
+  if (principal?.subject === undefined || principal.subject === id) return number;
   throw invalidPerson();
 }
 

@@ -18,8 +18,8 @@ export interface Ids {
  * citizen number under every person id that is used is noted: nothing else may show it.
  */
 export function createIds(
-  caller: SignedContext | null,
-  rings: KeySets,
+  principal: SignedContext | null,
+  keySets: KeySets,
   now: Date,
   noteNumber: (number: string) => void,
 ): Ids {
@@ -27,11 +27,11 @@ export function createIds(
     if (label === 'llo-person/v1') noteNumber(text);
   };
   const context = (): SignedContext => {
-    if (caller === null) throw invalidId();
-    return caller;
+    if (principal === null) throw invalidId();
+    return principal;
   };
   const open = (label: IdLabel, id: string): string => {
-    const text = decryptId(label, id, context(), keySetOf(label, rings), now);
+    const text = decryptId(label, id, context(), keySetOf(label, keySets), now);
     if (text === null) throw invalidId();
     noteIfPerson(label, text);
     return text;
@@ -39,7 +39,7 @@ export function createIds(
   return {
     seal: (label, text) => {
       noteIfPerson(label, text);
-      return encryptId(label, text, context(), keySetOf(label, rings), now);
+      return encryptId(label, text, context(), keySetOf(label, keySets), now);
     },
     open,
     openPair: (label, id) => {
@@ -64,10 +64,10 @@ const DOMAIN_OF: Readonly<Record<IdLabel, KeyDomain>> = {
   'llo-token/v1': 'person',
 };
 
-function keySetOf(label: IdLabel, rings: KeySets): KeySet {
-  const ring = rings[DOMAIN_OF[label]];
-  if (ring === undefined) throw new Error(`Cannot handle ids of "${label}" without their key`);
-  return ring;
+function keySetOf(label: IdLabel, keySets: KeySets): KeySet {
+  const keySet = keySets[DOMAIN_OF[label]];
+  if (keySet === undefined) throw new Error(`Cannot handle ids of "${label}" without their key`);
+  return keySet;
 }
 
 function invalidId(): GraphQLError {

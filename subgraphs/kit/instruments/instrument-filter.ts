@@ -41,8 +41,8 @@ export type Situation = (typeof SITUATIONS)[number];
 export type EducationLevel = (typeof EDUCATION_LEVELS)[number];
 
 /** The key of `InstrumentFinder`. Throws when the question does not have its shape: our mistake. */
-export function encodeFilter(question: InstrumentQuestion): string {
-  const checked = shape.parse(question);
+export function encodeFilter(filter: InstrumentQuestion): string {
+  const checked = shape.parse(filter);
   const canonical = {
     ...checked,
     ...(checked.regions && { regions: checked.regions.toSorted(byKindAndCode) }),

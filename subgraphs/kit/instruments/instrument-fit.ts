@@ -62,27 +62,27 @@ const DAY_MS = 86_400_000;
 
 /** The rules for one question on one day; made once, asked for every instrument of every partner. */
 export function createFitter(
-  question: InstrumentQuestion,
+  filter: InstrumentQuestion,
   today: string,
 ): (offer: Eligibility) => Fit {
-  const meets = createRegionMeter(question);
+  const meets = createRegionMeter(filter);
   return (offer) => {
-    const status = statusOn(offer, question.on, today);
+    const status = statusOn(offer, filter.on, today);
     const findings = [
-      ageFinding(offer, question),
-      groupFinding(offer, question),
-      sectorFinding(offer, question),
+      ageFinding(offer, filter),
+      groupFinding(offer, filter),
+      sectorFinding(offer, filter),
       meets(offer),
-      limitFinding(offer.educationLevels, question.educationLevel),
-      limitFinding(offer.employerSizes, question.employerSize),
+      limitFinding(offer.educationLevels, filter.educationLevel),
+      limitFinding(offer.employerSizes, filter.employerSize),
     ];
-    if (!isAround(offer, question.on) || findings.includes('does not fit')) {
+    if (!isAround(offer, filter.on) || findings.includes('does not fit')) {
       return { fits: false, why: [], status, closeness: 0 };
     }
     const found = findings.filter((one) => typeof one !== 'string');
     return {
       fits: true,
-      why: [...found.map(({ reason }) => reason), statusReason(status, offer, question.on)],
+      why: [...found.map(({ reason }) => reason), statusReason(status, offer, filter.on)],
       status,
       closeness: found.reduce((sum, one) => sum + one.closeness, 0),
     };
@@ -122,8 +122,8 @@ export function byUse(a: Ranked, b: Ranked): number {
  * Groups are read as "or": someone in any one of them belongs. Nobody is left out for something
  * they did not tell.
  */
-function groupFinding(offer: Eligibility, question: InstrumentQuestion): Finding {
-  const { targetGroup, situation, age } = question;
+function groupFinding(offer: Eligibility, filter: InstrumentQuestion): Finding {
+  const { targetGroup, situation, age } = filter;
   const told = new Set<string>();
   if (targetGroup !== undefined) told.add(targetGroup);
   if (situation !== undefined) told.add(situation);

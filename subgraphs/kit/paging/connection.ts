@@ -39,7 +39,7 @@ export function toConnection<Row extends PagedRow, Node>(
     pageInfo: {
       hasNextPage: page.hasNextPage,
       endCursor: () =>
-        Object.keys(page.endPositions).length === 0 && page.silent.length === 0
+        Object.keys(page.endPositions).length === 0 && page.unavailable.length === 0
           ? null
           : cursorAt(page.endPositions),
     },

@@ -11,15 +11,15 @@ const PUBLIC = { consumer: 'public', purpose: 'public' };
  * them for the caller; a kind without one has only public keys to show.
  */
 export function createCursorCodec(
-  caller: SignedContext | null,
-  rings: KeySets,
+  principal: SignedContext | null,
+  keySets: KeySets,
   now: Date,
 ): CursorCodec {
-  const ring = rings.voucher ?? rings.person;
-  if (ring === undefined) return plainCursors;
-  const context = caller ?? PUBLIC;
+  const keySet = keySets.voucher ?? keySets.person;
+  if (keySet === undefined) return plainCursors;
+  const context = principal ?? PUBLIC;
   return {
-    encode: (text) => encryptId('llo-cursor/v1', text, context, ring, now),
-    decode: (cursor) => decryptId('llo-cursor/v1', cursor, context, ring, now),
+    encode: (text) => encryptId('llo-cursor/v1', text, context, keySet, now),
+    decode: (cursor) => decryptId('llo-cursor/v1', cursor, context, keySet, now),
   };
 }

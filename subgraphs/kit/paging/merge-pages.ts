@@ -1,4 +1,4 @@
-import type { Answers } from '../partners/ask-partner.ts';
+import type { PartnerResults } from '../partners/ask-partner.ts';
 import type { Positions, RowKey } from './cursor.ts';
 import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
 
@@ -20,7 +20,7 @@ export interface MergedPage<Row> {
   readonly hasNextPage: boolean;
   /** Nobody answered: it is not known whether there is anything. */
   readonly isUnknown: boolean;
-  readonly silent: readonly UnavailablePartner[];
+  readonly unavailable: readonly UnavailablePartner[];
 }
 
 /**
@@ -30,12 +30,12 @@ export interface MergedPage<Row> {
  * a caller who walks to the end stops.
  */
 export function mergePages<Row extends PagedRow>(
-  answers: Answers<readonly Row[]>,
+  results: PartnerResults<readonly Row[]>,
   start: Positions,
   first: number,
   direction: Direction,
 ): MergedPage<Row> {
-  const candidates = [...answers.arrived.values()]
+  const candidates = [...results.arrived.values()]
     .flatMap((given) => given.map((row, index) => ({ row, index })))
     .toSorted((a, b) => compare(a, b, direction));
   const rows = candidates.slice(0, first).map((candidate) => candidate.row);
@@ -48,15 +48,15 @@ export function mergePages<Row extends PagedRow>(
   }
   const hasMore = candidates.length > rows.length;
   // One that does not offer the list will not offer it later.
-  const isAskedAgain = answers.silent.some(({ fault }) => fault !== null);
+  const isAskedAgain = results.unavailable.some(({ fault }) => fault !== null);
   const mayFollow = isAskedAgain && rows.length > 0;
   return {
     rows,
     positionsAfter,
     endPositions: positions,
     hasNextPage: hasMore || mayFollow,
-    isUnknown: answers.arrived.size === 0 && answers.silent.length > 0,
-    silent: answers.silent,
+    isUnknown: results.arrived.size === 0 && results.unavailable.length > 0,
+    unavailable: results.unavailable,
   };
 }
 

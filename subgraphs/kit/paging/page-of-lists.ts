@@ -1,4 +1,4 @@
-import type { Answers } from '../partners/ask-partner.ts';
+import type { PartnerResults } from '../partners/ask-partner.ts';
 import type { Positions, RowKey } from './cursor.ts';
 import { mergePages, type MergedPage, type PagedRow } from './merge-pages.ts';
 
@@ -9,18 +9,18 @@ export interface ListedRow<Item> extends PagedRow {
 
 /** One page over partners that each give their whole list: sorted here, by the key of each record. */
 export function pageOfLists<Item>(
-  answers: Answers<readonly Item[]>,
+  results: PartnerResults<readonly Item[]>,
   start: Positions,
   first: number,
   keyOf: (record: Item) => RowKey,
 ): MergedPage<ListedRow<Item>> {
   const arrived = new Map(
-    [...answers.arrived].map(([partner, records]) => {
+    [...results.arrived].map(([partner, records]) => {
       const rows = records.map((record) => ({ partner, sortKey: keyOf(record), record }));
       return [partner, rowsAfter(rows, start[partner])];
     }),
   );
-  return mergePages({ arrived, silent: answers.silent }, start, first, 'ASC');
+  return mergePages({ arrived, unavailable: results.unavailable }, start, first, 'ASC');
 }
 
 function rowsAfter<Row extends PagedRow>(

@@ -1,4 +1,4 @@
-import { askPartner, type Answer, type Reachable } from './ask-partner.ts';
+import { askPartner, type PartnerResult, type Reachable } from './ask-partner.ts';
 import { PartnerFault } from './partner-fault.ts';
 
 /**
@@ -14,8 +14,8 @@ export async function askByPartner<
   keys: readonly Key[],
   signal: AbortSignal,
   ask: (partner: P, keys: readonly Key[], signal: AbortSignal) => Promise<readonly Value[]>,
-): Promise<readonly (Answer<Value> | null)[]> {
-  const answers = Array.from({ length: keys.length }, (): Answer<Value> | null => null);
+): Promise<readonly (PartnerResult<Value> | null)[]> {
+  const results = Array.from({ length: keys.length }, (): PartnerResult<Value> | null => null);
   await Promise.all(
     partners.map(async (partner) => {
       const positions = [...keys.keys()].filter((index) => keys[index]?.partner === partner.id);
@@ -26,13 +26,13 @@ export async function askByPartner<
         if (values.length === own.length) return values;
         throw new PartnerFault('garbled', { reason: 'result' });
       };
-      const answer = await askPartner(partner, askOwn, signal);
+      const result = await askPartner(partner, askOwn, signal);
       for (const [index, position] of positions.entries()) {
-        answers[position] = answer.isUnavailable
-          ? answer
-          : { isUnavailable: false, value: answer.value[index] as Value };
+        results[position] = result.isUnavailable
+          ? result
+          : { isUnavailable: false, value: result.value[index] as Value };
       }
     }),
   );
-  return answers;
+  return results;
 }

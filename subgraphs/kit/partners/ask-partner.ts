@@ -18,14 +18,14 @@ export interface Reachable {
 }
 
 /** One partner's answer, or the silence in its place. Silence is data, not an exception. */
-export type Answer<T> =
+export type PartnerResult<T> =
   | { readonly isUnavailable: false; readonly value: T }
-  | { readonly isUnavailable: true; readonly silent: UnavailablePartner };
+  | { readonly isUnavailable: true; readonly unavailable: UnavailablePartner };
 
 /** Many partners' answers by partner id, beside the partners that gave none. */
-export interface Answers<T> {
+export interface PartnerResults<T> {
   readonly arrived: ReadonlyMap<string, T>;
-  readonly silent: readonly UnavailablePartner[];
+  readonly unavailable: readonly UnavailablePartner[];
 }
 
 /**
@@ -37,8 +37,8 @@ export async function askPartner<P extends Reachable, T>(
   partner: P,
   ask: (partner: P, signal: AbortSignal) => Promise<T>,
   signal: AbortSignal,
-): Promise<Answer<T>> {
-  if (!partner.health.mayAsk()) return silence(partner, 'paused');
+): Promise<PartnerResult<T>> {
+  if (!partner.health.mayAsk()) return failure(partner, 'paused');
   const deadline = AbortSignal.timeout(partner.deadlineMs);
   const startedMs = performance.now();
   try {
@@ -56,7 +56,7 @@ export async function askPartner<P extends Reachable, T>(
     const fault = faultOf(error, deadline);
     partner.health.recordFault(fault);
     partner.log.recordFault(fault, error);
-    return silence(partner, fault);
+    return failure(partner, fault);
   }
 }
 
@@ -72,32 +72,35 @@ export async function askAll<P extends Reachable, T>(
   partners: readonly P[],
   ask: (partner: P, signal: AbortSignal) => Promise<T>,
   signal: AbortSignal,
-): Promise<Answers<T>> {
-  const answers = await Promise.all(partners.map((partner) => askPartner(partner, ask, signal)));
+): Promise<PartnerResults<T>> {
+  const results = await Promise.all(partners.map((partner) => askPartner(partner, ask, signal)));
   return gatherAnswers(
     partners.map((partner) => partner.id),
-    answers,
+    results,
   );
 }
 
 /** Answers told apart: what arrived, by partner id, and who was silent. */
 export function gatherAnswers<T>(
   partnerIds: readonly string[],
-  answers: readonly Answer<T>[],
-): Answers<T> {
+  results: readonly PartnerResult<T>[],
+): PartnerResults<T> {
   const arrived = new Map<string, T>();
-  const silent: UnavailablePartner[] = [];
-  for (const [index, answer] of answers.entries()) {
-    if (answer.isUnavailable) silent.push(answer.silent);
-    else arrived.set(partnerIds[index] ?? '', answer.value);
+  const unavailable: UnavailablePartner[] = [];
+  for (const [index, result] of results.entries()) {
+    if (result.isUnavailable) unavailable.push(result.unavailable);
+    else arrived.set(partnerIds[index] ?? '', result.value);
   }
-  return { arrived, silent };
+  return { arrived, unavailable };
 }
 
 /** The same answers, each changed by itself. */
-export function mapArrived<T, U>(answers: Answers<T>, change: (value: T) => U): Answers<U> {
-  const arrived = new Map([...answers.arrived].map(([id, value]) => [id, change(value)]));
-  return { arrived, silent: answers.silent };
+export function mapArrived<T, U>(
+  results: PartnerResults<T>,
+  change: (value: T) => U,
+): PartnerResults<U> {
+  const arrived = new Map([...results.arrived].map(([id, value]) => [id, change(value)]));
+  return { arrived, unavailable: results.unavailable };
 }
 
 /** In place of asking a partner that does not offer what is asked. */
@@ -105,11 +108,11 @@ export function notOffered(partner: Pick<Reachable, 'id' | 'kind'>): Unavailable
   return { partner: partner.id, kind: partner.kind, fault: null };
 }
 
-function silence(
+function failure(
   partner: Reachable,
   fault: Fault,
-): { isUnavailable: true; silent: UnavailablePartner } {
-  return { isUnavailable: true, silent: { partner: partner.id, kind: partner.kind, fault } };
+): { isUnavailable: true; unavailable: UnavailablePartner } {
+  return { isUnavailable: true, unavailable: { partner: partner.id, kind: partner.kind, fault } };
 }
 
 /** What nobody foresaw was provoked by something in this partner's response. */

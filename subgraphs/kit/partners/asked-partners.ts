@@ -2,13 +2,13 @@ const byQuestion = new WeakMap<AbortSignal, Set<string>>();
 const outgoing = new WeakMap<AbortSignal, () => void>();
 
 /** Begins to gather for a question, by its signal, as its trace is (`bindTrace`). */
-export function gatherAsked(question: AbortSignal): void {
-  byQuestion.set(question, new Set());
+export function gatherAsked(request: AbortSignal): void {
+  byQuestion.set(request, new Set());
 }
 
 /** What goes out under this signal is on its way to that partner, for that question. */
-export function passAsked(question: AbortSignal, to: AbortSignal, partner: string): void {
-  const asked = byQuestion.get(question);
+export function passAsked(request: AbortSignal, to: AbortSignal, partner: string): void {
+  const asked = byQuestion.get(request);
   if (asked !== undefined) outgoing.set(to, () => asked.add(partner));
 }
 
@@ -18,6 +18,6 @@ export function noteAsked(signal: AbortSignal): void {
 }
 
 /** Ids of the partners that were asked for a question so far, sorted. */
-export function askedFor(question: AbortSignal): readonly string[] {
-  return [...(byQuestion.get(question) ?? [])].toSorted();
+export function askedFor(request: AbortSignal): readonly string[] {
+  return [...(byQuestion.get(request) ?? [])].toSorted();
 }

@@ -27,7 +27,7 @@ export type HttpResponse =
 
 /** The one way to a partner that speaks HTTP: bounded connections, a byte cap, no redirects. */
 export interface HttpPartner {
-  ask(question: PartnerHttpRequest, signal: AbortSignal): Promise<HttpResponse>;
+  ask(request: PartnerHttpRequest, signal: AbortSignal): Promise<HttpResponse>;
   stop(): Promise<void>;
 }
 
@@ -53,30 +53,30 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
   let retried = 0;
 
   const askOnce = async (
-    question: PartnerHttpRequest,
+    request: PartnerHttpRequest,
     signal: AbortSignal,
   ): Promise<HttpResponse> => {
     const trace = traceOf(signal);
     const response = await pool.request({
-      method: question.method,
-      path: prefix + question.path,
+      method: request.method,
+      path: prefix + request.path,
       headers: {
-        accept: question.accept.join(', '),
+        accept: request.accept.join(', '),
         ...(trace && { [TRACE_HEADER]: traceparentOf(trace) }),
-        ...question.headers,
+        ...request.headers,
       },
-      body: question.body ?? null,
+      body: request.body ?? null,
       signal,
     });
-    return readAnswer(response, question.accept, options.answerBytesMax);
+    return readAnswer(response, request.accept, options.answerBytesMax);
   };
 
   return {
-    ask: async (question, signal) => {
+    ask: async (request, signal) => {
       asked += 1;
       noteAsked(signal);
       try {
-        return await askOnce(question, signal);
+        return await askOnce(request, signal);
       } catch (error) {
         const fault = faultOf(error, signal);
         // A kept-alive connection may have been closed under us; reading again is harmless.
@@ -86,7 +86,7 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
         retried += 1;
       }
       try {
-        return await askOnce(question, signal);
+        return await askOnce(request, signal);
       } catch (error) {
         if (error instanceof PartnerFault) throw error;
         throw connectionFault(faultOf(error, signal), error);

@@ -63,9 +63,9 @@ export function createJsonPartner(
   };
 
   const ask: JsonPartner['ask'] = async (path, body, shape, signal) => {
-    const answer = await askWithToken(path, body, signal);
-    if (answer.outcome !== 'body') throw new PartnerFault('garbled', { reason: 'status' });
-    const parsed = shape.safeParse(parseJson(answer.body));
+    const response = await askWithToken(path, body, signal);
+    if (response.outcome !== 'body') throw new PartnerFault('garbled', { reason: 'status' });
+    const parsed = shape.safeParse(parseJson(response.body));
     if (parsed.success) return parsed.data;
     throw new PartnerFault('garbled', { reason: 'shape', cause: parsed.error });
   };

@@ -36,7 +36,7 @@ export function createTokenSource(
     const basic = Buffer.from(
       `${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`,
     ).toString('base64');
-    const answer = await partner.ask(
+    const response = await partner.ask(
       {
         method: 'POST',
         path: tokenPath,
@@ -49,7 +49,9 @@ export function createTokenSource(
       },
       signal,
     );
-    const parsed = tokenAnswer.safeParse(answer.outcome === 'body' ? parseJson(answer.body) : null);
+    const parsed = tokenAnswer.safeParse(
+      response.outcome === 'body' ? parseJson(response.body) : null,
+    );
     if (!parsed.success) {
       throw new PartnerFault('garbled', { reason: 'credentials', cause: parsed.error });
     }

@@ -8,9 +8,9 @@ const byRequest = new WeakMap<AbortSignal, PartnerAnswer[]>();
 
 /** Kept with the request's signal, and gone with it. */
 export function noteAnswer(request: AbortSignal, partner: string, value: unknown): void {
-  const answers = byRequest.get(request);
-  if (answers === undefined) byRequest.set(request, [{ partner, value }]);
-  else answers.push({ partner, value });
+  const results = byRequest.get(request);
+  if (results === undefined) byRequest.set(request, [{ partner, value }]);
+  else results.push({ partner, value });
 }
 
 export function answersFor(request: AbortSignal): readonly PartnerAnswer[] {

@@ -2,10 +2,10 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { UnavailablePartner } from './unavailable-partner.ts';
 
 export interface Failures {
-  report(silent: readonly UnavailablePartner[], path: Path): void;
+  report(unavailable: readonly UnavailablePartner[], path: Path): void;
   /** One entry a partner and field, with the path of the first place. */
   list(): readonly {
-    readonly silent: UnavailablePartner;
+    readonly unavailable: UnavailablePartner;
     readonly path: readonly (string | number)[];
   }[];
   /** Partners that do not offer what was asked, each once: that is no error. */
@@ -15,20 +15,20 @@ export interface Failures {
 export function createFailures(): Failures {
   const seen = new Map<
     string,
-    { silent: UnavailablePartner; path: readonly (string | number)[] }
+    { unavailable: UnavailablePartner; path: readonly (string | number)[] }
   >();
   const notOffered = new Map<string, UnavailablePartner>();
   return {
-    report: (silent, path) => {
+    report: (unavailable, path) => {
       const steps = stepsOf(path);
       const field = steps.filter((step) => typeof step === 'string').join('.');
-      for (const one of silent) {
+      for (const one of unavailable) {
         if (one.fault === null) {
           notOffered.set(one.partner ?? '', one);
           continue;
         }
         const key = `${one.partner} ${field}`;
-        if (!seen.has(key)) seen.set(key, { silent: one, path: steps });
+        if (!seen.has(key)) seen.set(key, { unavailable: one, path: steps });
       }
     },
     list: () => [...seen.values()],

@@ -11,13 +11,15 @@ export interface UnavailablePartner {
 
 /** The error that names a silent partner at the field it belongs to. */
 export function unavailablePartnerError(
-  silent: UnavailablePartner,
+  unavailable: UnavailablePartner,
   path: readonly (string | number)[],
 ): GraphQLError {
   const who =
-    silent.partner === null ? `A partner of "${silent.kind}"` : `Partner "${silent.partner}"`;
-  return new GraphQLError(`${who} gave no answer: ${silent.fault}`, {
+    unavailable.partner === null
+      ? `A partner of "${unavailable.kind}"`
+      : `Partner "${unavailable.partner}"`;
+  return new GraphQLError(`${who} gave no answer: ${unavailable.fault}`, {
     path: [...path],
-    extensions: { code: 'PARTNER_NO_ANSWER', ...silent },
+    extensions: { code: 'PARTNER_NO_ANSWER', ...unavailable },
   });
 }

@@ -1,5 +1,5 @@
 import type { Subjects } from '../audit/data-subjects.ts';
-import type { Answer, Answers } from '../partners/ask-partner.ts';
+import type { PartnerResult, PartnerResults } from '../partners/ask-partner.ts';
 import type { RequestNumbers } from '../citizen-numbers/request-numbers.ts';
 import type { SignedContext } from '../context/read-context.ts';
 import type { Ids } from '../ids/request-ids.ts';
@@ -9,7 +9,7 @@ import type { Failures, Path } from '../partners/silences.ts';
 /** What belongs to one request: who asks, when, and which partners stayed silent where. */
 export interface RequestContext {
   /** `null` is the public. */
-  readonly caller: SignedContext | null;
+  readonly principal: SignedContext | null;
   /** What the purpose of this request satisfies at this partner (`@policy`). */
   readonly policies: readonly string[];
   readonly ids: Ids;
@@ -17,7 +17,7 @@ export interface RequestContext {
   /** The calendar day in the Netherlands, YYYY-MM-DD: "open" and "free" are as of a day. */
   readonly today: string;
   readonly signal: AbortSignal;
-  readonly silences: Failures;
+  readonly failures: Failures;
   /** The citizen numbers that this request is about, and what was withheld because of one. */
   readonly numbers: RequestNumbers;
   /** Whom the answer is about: every record that becomes part of it is reported here. */
@@ -27,9 +27,13 @@ export interface RequestContext {
 }
 
 /** The value of one partner's answer; silence is reported at the field, which becomes null. */
-export function valueOrNull<T>(answer: Answer<T>, scope: RequestContext, path: Path): T | null {
-  if (!answer.isUnavailable) return answer.value;
-  scope.silences.report([answer.silent], path);
+export function valueOrNull<T>(
+  result: PartnerResult<T>,
+  scope: RequestContext,
+  path: Path,
+): T | null {
+  if (!result.isUnavailable) return result.value;
+  scope.failures.report([result.unavailable], path);
   return null;
 }
 
@@ -38,14 +42,14 @@ export function valueOrNull<T>(answer: Answer<T>, scope: RequestContext, path: P
  * none; while someone is silent nobody knows that, and it is null.
  */
 export function listOrNull<T>(
-  answers: Answers<readonly T[]>,
+  results: PartnerResults<readonly T[]>,
   scope: RequestContext,
   path: Path,
   isWanted: (item: T) => boolean = () => true,
 ): readonly T[] | null {
-  scope.silences.report(answers.silent, path);
-  const list = [...answers.arrived.values()].flat().filter(isWanted);
-  return list.length === 0 && answers.silent.length > 0 ? null : list;
+  scope.failures.report(results.unavailable, path);
+  const list = [...results.arrived.values()].flat().filter(isWanted);
+  return list.length === 0 && results.unavailable.length > 0 ? null : list;
 }
 
 /** Today in the Netherlands, as YYYY-MM-DD. */

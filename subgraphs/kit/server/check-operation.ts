@@ -13,7 +13,7 @@ import {
 import { createAccessRules, ENTITY_UNION } from '../../../core/access/access-rules.ts';
 import {
   accessRequirementsOf,
-  type Requirement,
+  type AccessRequirement,
 } from '../../../core/access/access-requirements.ts';
 import { hashParts } from '../../../core/structures/hash-parts.ts';
 import { documentProblem, REQUEST_BOUNDS } from '../limits/request-bounds.ts';
@@ -23,7 +23,7 @@ export interface CheckedOperation {
   readonly document: DocumentNode;
   readonly problems: readonly GraphQLError[];
   /** Empty where there are problems: such an operation is never executed. */
-  readonly requirements: readonly Requirement[];
+  readonly requirements: readonly AccessRequirement[];
   /** In words of the schema: root fields, or the types whose entities are completed. */
   readonly asked: readonly string[];
 }

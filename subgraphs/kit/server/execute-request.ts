@@ -1,7 +1,7 @@
 /** The path of a question in a subgraph, in order; what leaves is accounted for first. */
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import type { Account } from '../audit/subgraph-audit-log.ts';
+import type { SubgraphAuditLog } from '../audit/subgraph-audit-log.ts';
 import { AuditLogUnavailable } from '../../../core/audit-log/audit-log.ts';
 import { createAccessHistoryModels } from '../audit/access-history-models.ts';
 import { createSubjects } from '../audit/data-subjects.ts';
@@ -27,7 +27,7 @@ import type { SubgraphResponse } from '../request/subgraph-response.ts';
 import { createFailures } from '../partners/silences.ts';
 
 /** One question as it came over HTTP. */
-export interface Question {
+export interface SubgraphRequest {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly operationName: string | undefined;
@@ -45,7 +45,7 @@ interface Surroundings {
   readonly subgraph: AssembledSubgraph;
   readonly keySets: KeySets;
   readonly purposes: Purposes;
-  readonly account: Account;
+  readonly auditLog: SubgraphAuditLog;
   /** The partner with this OIN, if it is one of ours. */
   readonly partnerWithOin: (oin: string) => string | null;
   readonly readContext: (header: string | undefined) => Promise<SignedContext | null>;
@@ -61,40 +61,45 @@ interface Surroundings {
 export function createRequestExecutor(around: Surroundings) {
   const check = createOperationCheck(around.subgraph.schema);
 
-  return async function handleRequest(question: Question): Promise<SubgraphResponse> {
-    const tooLarge = sizeProblem(question);
+  return async function handleRequest(request: SubgraphRequest): Promise<SubgraphResponse> {
+    const tooLarge = sizeProblem(request);
     if (tooLarge) return { errors: [problemError(tooLarge)] };
-    const caller = await around.readContext(question.context);
-    const operation = check(question.query, question.operationName);
+    const principal = await around.readContext(request.context);
+    const operation = check(request.query, request.operationName);
     if (operation.problems.length > 0) return { errors: operation.problems.map(problemError) };
 
-    const refusals = refuse(operation, caller, around);
-    if (refusals.length > 0) return { data: null, errors: refusals };
-    if (isPersonal(operation) && !(await isDone(around.account.ready()))) return withheld();
+    const denials = refuse(operation, principal, around);
+    if (denials.length > 0) return { data: null, errors: denials };
+    if (isPersonal(operation) && !(await isDone(around.auditLog.ready()))) return withheld();
 
-    const asking = { question, operation, caller, scope: createScope(around, caller, question) };
-    const trace = traceOf(question);
+    const asking = {
+      request,
+      operation,
+      principal,
+      scope: createScope(around, principal, request),
+    };
+    const trace = traceOf(request);
     const result = await run(asking, around);
-    if (!(await isDone(account(asking, trace, result, around)))) return withheld();
-    return checkResponse(answer(asking, result, around), asking.scope.numbers.known);
+    if (!(await isDone(audit(asking, trace, result, around)))) return withheld();
+    return checkResponse(toResponse(asking, result, around), asking.scope.numbers.known);
   };
 }
 
 interface Asking {
-  readonly question: Question;
+  readonly request: SubgraphRequest;
   readonly operation: CheckedOperation;
-  readonly caller: SignedContext | null;
+  readonly principal: SignedContext | null;
   readonly scope: RequestContext;
 }
 
 /** A subgraph refuses case types on its own, whoever calls. */
 function refuse(
   { requirements }: CheckedOperation,
-  caller: SignedContext | null,
+  principal: SignedContext | null,
   { purposes }: Surroundings,
 ): readonly GraphQLFormattedError[] {
-  const policies = policiesOf(purposes, caller?.purpose);
-  const grants = caller && { ...caller, policies, purpose: undefined };
+  const policies = policiesOf(purposes, principal?.purpose);
+  const grants = principal && { ...principal, policies, purpose: undefined };
   return firstDenials(requirements, grants).map(({ code, message, path }) => ({
     message,
     path,
@@ -108,28 +113,28 @@ function isPersonal({ requirements }: CheckedOperation): boolean {
 
 function createScope(
   around: Surroundings,
-  caller: SignedContext | null,
-  { signal }: Question,
+  principal: SignedContext | null,
+  { signal }: SubgraphRequest,
 ): RequestContext {
   const now = around.now();
-  const silences = createFailures();
-  const numbers = createRequestNumbers(signal, around.kind, silences);
+  const failures = createFailures();
+  const numbers = createRequestNumbers(signal, around.kind, failures);
   return {
-    caller,
-    policies: policiesOf(around.purposes, caller?.purpose),
+    principal,
+    policies: policiesOf(around.purposes, principal?.purpose),
     subjects: createSubjects(),
     accessHistoryOf: createAccessHistoryModels(around, now),
-    ids: createIds(caller, around.keySets, now, (number) => numbers.known.note(number)),
+    ids: createIds(principal, around.keySets, now, (number) => numbers.known.note(number)),
     now,
     today: around.today ?? dutchDay(now),
     signal,
-    silences,
+    failures,
     numbers,
   };
 }
 
 /** Our own operation within the gateway's trace, which goes on to the partners that are asked. */
-function traceOf({ traceparent, signal }: Question) {
+function traceOf({ traceparent, signal }: SubgraphRequest) {
   const askedBy = parseTraceparent(traceparent);
   const trace = continueTrace(askedBy);
   bindTrace(signal, trace);
@@ -137,50 +142,50 @@ function traceOf({ traceparent, signal }: Question) {
 }
 
 async function run(
-  { question, operation, caller, scope }: Asking,
+  { request, operation, principal, scope }: Asking,
   { subgraph, keySets }: Surroundings,
 ): Promise<ExecutionResult> {
   return executeWithin({
     schema: subgraph.schema,
-    signal: question.signal,
+    signal: request.signal,
     document: operation.document,
-    variableValues: question.variables,
-    operationName: question.operationName,
+    variableValues: request.variables,
+    operationName: request.operationName,
     contextValue: {
       ...scope,
       loaders: subgraph.createLoaders(scope),
-      cursors: createCursorCodec(caller, keySets, scope.now),
+      cursors: createCursorCodec(principal, keySets, scope.now),
       publicCursors: createCursorCodec(null, keySets, scope.now),
     },
   });
 }
 
 /** Resolves when every line about the people in the answer is on disk; at once when there are none. */
-async function account(
-  { question, operation, caller, scope }: Asking,
+async function audit(
+  { request, operation, principal, scope }: Asking,
   trace: ReturnType<typeof traceOf>,
   result: ExecutionResult,
   around: Surroundings,
 ): Promise<void> {
   const { subjects } = scope;
   const hasSubjects = subjects.list().length + subjects.counted().length > 0;
-  if (caller === null || !(isPersonal(operation) || hasSubjects)) return;
-  await around.account.record(
+  if (principal === null || !(isPersonal(operation) || hasSubjects)) return;
+  await around.auditLog.record(
     {
       ...trace,
       fields: operation.asked,
       startedAt: scope.now,
       endedAt: around.now(),
       hasData: result.data != null,
-      consumer: caller.consumer,
-      purpose: caller.purpose,
-      queryHash: question.queryHash,
+      consumer: principal.consumer,
+      purpose: principal.purpose,
+      queryHash: request.queryHash,
     },
     subjects,
   );
 }
 
-function answer(
+function toResponse(
   { scope }: Asking,
   result: ExecutionResult,
   { log }: Surroundings,
@@ -189,11 +194,11 @@ function answer(
   const thrown = (result.errors ?? []).filter(({ originalError }) => originalError !== WITHHELD);
   const errors = [
     ...thrown.map((error) => answerableError(error, log)),
-    ...scope.silences
+    ...scope.failures
       .list()
-      .map(({ silent, path }) => unavailablePartnerError(silent, path).toJSON()),
+      .map(({ unavailable, path }) => unavailablePartnerError(unavailable, path).toJSON()),
   ];
-  const notOffered = scope.silences.notOffered();
+  const notOffered = scope.failures.notOffered();
   return { data: result.data, ...(errors.length > 0 ? { errors } : {}), notOffered };
 }
 

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import type { ErrorCode } from '../../../core/errors/error-codes.ts';
-import type { Question } from './execute-request.ts';
+import type { SubgraphRequest } from './execute-request.ts';
 import { askedFor, gatherAsked } from '../partners/asked-partners.ts';
 import { TOO_LARGE_MESSAGE } from '../../../core/limits/execute-within.ts';
 import { WORK_LIMITS } from '../../../core/limits/work.ts';
@@ -25,7 +25,7 @@ import type { SubgraphResponse } from '../request/subgraph-response.ts';
 
 export interface GraphServerOptions {
   readonly port: number;
-  readonly answer: (question: Question) => Promise<SubgraphResponse>;
+  readonly execute: (request: SubgraphRequest) => Promise<SubgraphResponse>;
 }
 
 export interface GraphServer {
@@ -70,24 +70,24 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
 async function handle(
   request: IncomingMessage,
   response: ServerResponse,
-  { answer }: GraphServerOptions,
+  { execute }: GraphServerOptions,
 ): Promise<void> {
   const path = request.url?.split('?', 1)[0];
   if (request.method === 'GET' && path === '/health') return send(response, 200, { status: 'ok' });
   if (request.method !== 'POST' || path !== '/graphql') {
     return send(response, 404, failure('BAD_REQUEST', 'Cannot find this address'));
   }
-  const question = await readBody(request);
-  if (question === 'too large') {
+  const posted = await readBody(request);
+  if (posted === 'too large') {
     return send(response, 413, failure('TOO_LARGE', 'Cannot read so large a question'));
   }
-  const parsed = body.safeParse(question);
+  const parsed = body.safeParse(posted);
   if (!parsed.success) {
     return send(response, 400, failure('BAD_REQUEST', 'Cannot read this question: expected JSON'));
   }
   const signal = AbortSignal.any([gone(response), AbortSignal.timeout(ANSWER_WITHIN_MS)]);
   gatherAsked(signal);
-  const { status, content: answered } = await answerSafely(answer, {
+  const { status, content: answered } = await answerSafely(execute, {
     query: parsed.data.query,
     variables: parsed.data.variables ?? {},
     operationName: parsed.data.operationName ?? undefined,
@@ -102,11 +102,11 @@ async function handle(
 }
 
 async function answerSafely(
-  answer: GraphServerOptions['answer'],
-  question: Question,
+  execute: GraphServerOptions['execute'],
+  request: SubgraphRequest,
 ): Promise<{ readonly status: number; readonly content: SubgraphResponse }> {
   try {
-    return { status: 200, content: await answer(question) };
+    return { status: 200, content: await execute(request) };
   } catch (error) {
     if (error instanceof InvalidContextError) {
       return { status: 401, content: failure('UNAUTHENTICATED', error.message) };

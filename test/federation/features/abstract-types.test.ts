@@ -58,7 +58,7 @@ testFeature({
         popular: [film, book],
         things: [jan, voucher, book, null],
       },
-      things: [jan, book, film, voucher],
+      objects: [jan, book, film, voucher],
     };
   },
   questions: {

@@ -26,15 +26,15 @@ const ACROSS: PlanRewrites = { ...PLAN_REWRITES, crossBranchBatching: true };
 
 test('each rewrite saves calls: the figures of the README', async () => {
   const { supergraphSdl } = feature().fixture;
-  const question = { document: parse(SHOP_QUERY), operationName: 'TestQuery', key: 'shop' };
-  const planned = { ...question, plan: await createPlanner(supergraphSdl).plan(question) };
+  const operation = { document: parse(SHOP_QUERY), operationName: 'TestQuery', key: 'shop' };
+  const planned = { ...operation, plan: await createPlanner(supergraphSdl).plan(operation) };
   const count = (rewrites: PlanRewrites) => {
     const options = { operation: operationOf(planned), conditions: new Map(), rewrites };
     return countCalls(compileOperation(parseSupergraph(supergraphSdl), planned, options).plan);
   };
   expect({
     asPlanned: count(NO_REWRITES),
-    fetchMerging: count({ ...PLAN_REWRITES, joining: false }),
+    fetchMerging: count({ ...PLAN_REWRITES, fetchBatching: false }),
     joining: count(PLAN_REWRITES),
     crossBranchBatching: count(ACROSS),
   }).toEqual({ asPlanned: 16, fetchMerging: 13, joining: 11, crossBranchBatching: 7 });
@@ -45,10 +45,10 @@ test('it takes seven calls when branches wait for each other', async () => {
   const { supergraphSdl, subgraphUrls } = fixture;
   const ask = async (rewrites: PlanRewrites) => {
     const execution = createCompiledExecution({ supergraphSdl, subgraphUrls, rewrites });
-    const answer = await fixture.ask(execution, { query: SHOP_QUERY });
+    const response = await fixture.ask(execution, { query: SHOP_QUERY });
     await execution.stop();
     return {
-      answer,
+      answer: response,
       calls: fixture.received
         .map(({ subgraph }) => subgraph)
         .toSorted()

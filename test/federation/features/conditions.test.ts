@@ -25,7 +25,7 @@ const feature = testFeature({
         count: 2,
         echo: (args: Record<string, unknown>) => JSON.stringify(args),
       },
-      things: [jan, piet],
+      objects: [jan, piet],
     };
   },
   questions: {
@@ -98,9 +98,9 @@ const feature = testFeature({
 test('a variable of the wrong type is refused before any subgraph is asked', async () => {
   const { fixture, compiled } = feature();
   const query = 'query Q($t: Int) { people { say(times: $t) } }';
-  const answer = await fixture.ask(compiled, { query, variables: { t: 'secret' } });
-  expect(answer.data).toBeNull();
-  expect(answer.errors).toEqual([
+  const response = await fixture.ask(compiled, { query, variables: { t: 'secret' } });
+  expect(response.data).toBeNull();
+  expect(response.errors).toEqual([
     {
       message: 'The value of variable "$t" does not fit its type',
       extensions: { code: 'BAD_USER_INPUT' },

@@ -38,7 +38,7 @@ const feature = testFeature({
         one: c,
         nested: [[a, b], null, [null, b]],
       },
-      things: [a, b, c, ok, broken, holes],
+      objects: [a, b, c, ok, broken, holes],
     };
   },
   questions: {
@@ -102,9 +102,9 @@ test.each([
 ] as const)('a subgraph that sends %s is named, and the rest arrives', async (_, reply, fault) => {
   const { fixture, compiled } = feature();
   fixture.fake('work', () => reply);
-  const answer = await fixture.ask(compiled, { query: '{ people { id pay } }' });
+  const response = await fixture.ask(compiled, { query: '{ people { id pay } }' });
   fixture.fake('work', undefined);
-  expect(answer).toEqual(silent(fault));
+  expect(response).toEqual(silent(fault));
 });
 
 test.each([
@@ -142,8 +142,8 @@ test('errors that are no errors harm nothing', async () => {
   const errors =
     '[null,1,{"message":{},"path":"x","extensions":[]},{"message":"m","path":["_entities",99,"pay"]},{"message":"n","path":["_entities",0,{}]}]';
   fixture.fake('work', () => ({ text: `{"data":{"_entities":[null,null]},"errors":${errors}}` }));
-  const answer = await fixture.ask(compiled, { query: '{ people { pay } }' });
+  const response = await fixture.ask(compiled, { query: '{ people { pay } }' });
   fixture.fake('work', undefined);
-  expect(answer.data).toEqual({ people: Array.from({ length: 4 }, () => ({ pay: null })) });
-  expect(answer.errors.map(({ message }) => message)).toContain('n');
+  expect(response.data).toEqual({ people: Array.from({ length: 4 }, () => ({ pay: null })) });
+  expect(response.errors.map(({ message }) => message)).toContain('n');
 });

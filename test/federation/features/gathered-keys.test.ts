@@ -61,8 +61,8 @@ const feature = testFeature({
       enrolment({ course: courses[0], person: an, mark: 9 }),
       enrolment({ course: courses[1], person: jan, mark: null }),
     ];
-    const things = [city, jan, an, mill, yard, hall, shed, ...courses, ...enrolments];
-    return { Query: { courses: [courses[0], null, courses[1]], enrolments }, things };
+    const objects = [city, jan, an, mill, yard, hall, shed, ...courses, ...enrolments];
+    return { Query: { courses: [courses[0], null, courses[1]], enrolments }, objects };
   },
   questions: {
     'a key that holds parts of two others is gathered first': '{ courses { price } }',

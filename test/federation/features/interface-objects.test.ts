@@ -57,7 +57,7 @@ const feature = testFeature({
     ];
     return {
       Query: { parties: friends, some: [friends[1], null], top: friends.toReversed(), accounts },
-      things: [...friends, ...accounts],
+      objects: [...friends, ...accounts],
     };
   },
   questions: {

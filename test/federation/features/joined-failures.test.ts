@@ -36,12 +36,15 @@ async function askWith(reply: (body: SubgraphRequest) => FakeReply, times = 1) {
   const { supergraphSdl, subgraphUrls } = fixture;
   const execution = createCompiledExecution({ supergraphSdl, subgraphUrls });
   fixture.fake('register', reply);
-  let answer = await fixture.ask(execution, { query });
-  for (let index = 1; index < times; index += 1) answer = await fixture.ask(execution, { query });
+  let response = await fixture.ask(execution, { query });
+  for (let index = 1; index < times; index += 1) response = await fixture.ask(execution, { query });
   fixture.fake('register', undefined);
   await execution.stop();
   const calls = fixture.received.filter(({ subgraph }) => subgraph === 'register');
-  return { answer, calls: calls.map(({ body }) => (isJoined(body) ? 'joined' : 'alone')) };
+  return {
+    answer: response,
+    calls: calls.map(({ body }) => (isJoined(body) ? 'joined' : 'alone')),
+  };
 }
 
 const refusal = json({ data: null, errors: [{ message: 'No' }] });
@@ -53,8 +56,10 @@ test.each<[string, FakeReply]>([
   ['with a status', { text: '{"error":"x"}', status: 413 }],
   ['with what is no answer', { text: '<html>secret</html>', type: 'text/html' }],
 ])('a subgraph that refuses the joined call %s is asked again, each alone', async (_, reply) => {
-  const { answer, calls } = await askWith((body) => (isJoined(body) ? reply : plainReply(body)));
-  expect(answer).toEqual({ data: answered(true, true), errors: [] });
+  const { answer: response, calls } = await askWith((body) =>
+    isJoined(body) ? reply : plainReply(body),
+  );
+  expect(response).toEqual({ data: answered(true, true), errors: [] });
   expect(calls).toEqual(['joined', 'alone', 'alone']);
 });
 
@@ -64,10 +69,10 @@ function graphqlStatus(status: number): FakeReply {
 }
 
 test('a fault of one takes only the fields of that one', async () => {
-  const { answer, calls } = await askWith((body) =>
+  const { answer: response, calls } = await askWith((body) =>
     body.query.includes('Person') ? refusal : plainReply(body),
   );
-  expect(answer).toEqual({
+  expect(response).toEqual({
     data: answered(false, true),
     errors: [{ message: 'No', path: ['orders'] }],
   });
@@ -77,35 +82,37 @@ test('a fault of one takes only the fields of that one', async () => {
 test('the second asking shares the deadline of the first', async () => {
   let nowMs = 0;
   const clock = vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 20_000));
-  const { answer, calls } = await askWith((body) => (isJoined(body) ? refusal : plainReply(body)));
+  const { answer: response, calls } = await askWith((body) =>
+    isJoined(body) ? refusal : plainReply(body),
+  );
   clock.mockRestore();
   expect(calls).toEqual(['joined']);
-  expect(answer.data).toEqual(answered(false, false));
-  expect(answer.errors.map(({ extensions }) => extensions?.['fault'])).toEqual(['late']);
+  expect(response.data).toEqual(answered(false, false));
+  expect(response.errors.map(({ extensions }) => extensions?.['fault'])).toEqual(['late']);
 });
 
 test('a subgraph that never answers a joined call is soon asked alone from the start', async () => {
   const reply = (body: SubgraphRequest) => (isJoined(body) ? refusal : plainReply(body));
   expect((await askWith(reply, 3)).calls).toEqual(['joined', 'alone', 'alone']);
-  const { answer, calls } = await askWith(reply, 4);
+  const { answer: response, calls } = await askWith(reply, 4);
   expect(calls).toEqual(['alone', 'alone']);
-  expect(answer).toEqual({ data: answered(true, true), errors: [] });
+  expect(response).toEqual({ data: answered(true, true), errors: [] });
 });
 
 test('a subgraph that refuses alone as well is asked no third time, and may be asked jointly again', async () => {
-  const { answer, calls } = await askWith(() => refusal, 5);
+  const { answer: response, calls } = await askWith(() => refusal, 5);
   expect(calls).toEqual(['joined', 'alone', 'alone']);
-  expect(answer.data).toEqual(answered(false, false));
-  expect(answer.errors).toEqual([
+  expect(response.data).toEqual(answered(false, false));
+  expect(response.errors).toEqual([
     { message: 'No', path: ['orders'] },
     { message: 'No', path: ['orders'] },
   ]);
 });
 
 test('a silent subgraph is not asked again, and is named once', async () => {
-  const { answer, calls } = await askWith(() => ({ text: '', status: 503 }));
+  const { answer: response, calls } = await askWith(() => ({ text: '', status: 503 }));
   expect(calls).toEqual(['joined']);
-  expect(answer).toEqual({
+  expect(response).toEqual({
     data: answered(false, false),
     errors: [
       {
@@ -126,17 +133,17 @@ test('things asked about in two places in one list of the wrong length are nowhe
   const { fixture, compiled } = feature();
   const friends = '{ orders { buyer { friend { name } } seller { friend { name } } } }';
   fixture.fake('register', () => json({ data: { _entities: [{ friend: { name: 'x' } }] } }));
-  const answer = await fixture.ask(compiled, { query: friends });
+  const response = await fixture.ask(compiled, { query: friends });
   fixture.fake('register', undefined);
   expect(fixture.received).toHaveLength(2);
-  expect(answer.data).toEqual({
+  expect(response.data).toEqual({
     orders: [
       { buyer: { friend: null }, seller: { friend: null } },
       { buyer: { friend: null }, seller: null },
       { buyer: { friend: null }, seller: { friend: null } },
     ],
   });
-  expect(answer.errors.map(({ extensions }) => extensions?.['fault'])).toEqual(['garbled']);
+  expect(response.errors.map(({ extensions }) => extensions?.['fault'])).toEqual(['garbled']);
 });
 
 test.each<[string, object, boolean, boolean]>([
@@ -149,23 +156,23 @@ test.each<[string, object, boolean, boolean]>([
   ['one more than was asked', { _0: PEOPLE, _1: ARTICLES, _2: PEOPLE }, true, true],
   ['strings for entities', { _0: ['x', 1], _1: ARTICLES }, false, true],
 ])('an answer with %s harms only what it is about', async (_, data, isPerson, isArticle) => {
-  const { answer, calls } = await askWith(() => json({ data }));
-  expect(answer.data).toEqual(answered(isPerson, isArticle));
+  const { answer: response, calls } = await askWith(() => json({ data }));
+  expect(response.data).toEqual(answered(isPerson, isArticle));
   expect(calls).toEqual(['joined']);
 });
 
 test('an answer that names a prototype harms nothing', async () => {
-  const { answer } = await askWith(() => ({
+  const { answer: response } = await askWith(() => ({
     text: `{"data":{"__proto__":{"_0":[{"name":"evil"}]},"constructor":1,"_1":${JSON.stringify(ARTICLES)}}}`,
   }));
-  expect(answer.data).toEqual(answered(false, true));
+  expect(response.data).toEqual(answered(false, true));
   expect({}).not.toHaveProperty('_0');
 });
 
 test('an error is told where it belongs, and one that belongs nowhere once', async () => {
   const { fixture } = feature();
   const error = (message: string, path?: unknown) => ({ message, ...(path ? { path } : {}) });
-  const { answer } = await askWith(() =>
+  const { answer: response } = await askWith(() =>
     json({
       data: { _0: PEOPLE, _1: ARTICLES },
       errors: [
@@ -179,8 +186,10 @@ test('an error is told where it belongs, and one that belongs nowhere once', asy
     }),
   );
   expect(fixture.received).toHaveLength(2);
-  expect(answer.data).toEqual(answered(true, true));
-  expect(answer.errors.toSorted((left, right) => (left.message < right.message ? -1 : 1))).toEqual([
+  expect(response.data).toEqual(answered(true, true));
+  expect(
+    response.errors.toSorted((left, right) => (left.message < right.message ? -1 : 1)),
+  ).toEqual([
     { message: 'a name', path: ['orders', 0, 'buyer', 'name'] },
     { message: 'a name', path: ['orders', 1, 'buyer', 'name'] },
     { message: 'a title', path: ['orders', 1, 'article', 'title'] },
@@ -193,6 +202,8 @@ test('an error is told where it belongs, and one that belongs nowhere once', asy
 
 test('a great many errors are told up to a bound', async () => {
   const errors = Array.from({ length: 5000 }, (_, index) => ({ message: `${index}` }));
-  const { answer } = await askWith(() => json({ data: { _0: PEOPLE, _1: ARTICLES }, errors }));
-  expect(answer.errors).toHaveLength(1000);
+  const { answer: response } = await askWith(() =>
+    json({ data: { _0: PEOPLE, _1: ARTICLES }, errors }),
+  );
+  expect(response.errors).toHaveLength(1000);
 });

@@ -63,8 +63,8 @@ async function requestsFor(asked: Asked, rewrites: Partial<PlanRewrites> = {}) {
   const { supergraphSdl, subgraphUrls } = fixture;
   const execution = createCompiledExecution({ supergraphSdl, subgraphUrls, rewrites });
   started.push(execution);
-  const answer = await fixture.ask(execution, asked);
-  return { answer, requests: [...fixture.received] };
+  const response = await fixture.ask(execution, asked);
+  return { answer: response, requests: [...fixture.received] };
 }
 
 const callsTo = (requests: readonly { readonly subgraph: string }[], name: string) =>
@@ -92,7 +92,7 @@ test('they are one call, of which nothing is left to chance', async () => {
 
 test('it can be switched off, and the answer is the same', async () => {
   const joined = await requestsFor({ query: TWO });
-  const plain = await requestsFor({ query: TWO }, { joining: false });
+  const plain = await requestsFor({ query: TWO }, { fetchBatching: false });
   expect(plain.answer).toEqual(joined.answer);
   expect(callsTo(joined.requests, 'register')).toBe(1);
   expect(callsTo(plain.requests, 'register')).toBe(2);
@@ -100,7 +100,7 @@ test('it can be switched off, and the answer is the same', async () => {
 
 test('what each goes on to ask is joined again', async () => {
   const joined = await requestsFor({ query: CHAINS });
-  const plain = await requestsFor({ query: CHAINS }, { joining: false });
+  const plain = await requestsFor({ query: CHAINS }, { fetchBatching: false });
   expect(joined.requests.map(({ subgraph }) => subgraph).toSorted()).toEqual([
     'bonus',
     'register',
@@ -145,9 +145,9 @@ test('when only one has something to ask, it asks in its own plain words', async
 
 test('at most eight go together', async () => {
   const fields = Array.from({ length: 9 }, (_, n) => `o${n}: orders { buyer { n${n}: name } }`);
-  const { requests, answer } = await requestsFor({ query: `{ ${fields.join(' ')} }` });
+  const { requests, answer: response } = await requestsFor({ query: `{ ${fields.join(' ')} }` });
   expect(callsTo(requests, 'register')).toBe(2);
-  expect(answer.data?.['o8']).toEqual([
+  expect(response.data?.['o8']).toEqual([
     { buyer: { n8: 'AN' } },
     { buyer: { n8: 'AN' } },
     { buyer: { n8: 'BO' } },
@@ -155,11 +155,11 @@ test('at most eight go together', async () => {
 });
 
 test('what would be a very large request stays several', async () => {
-  const { requests, answer } = await requestsFor({
+  const { requests, answer: response } = await requestsFor({
     query: '{ large { buyer { name } article { title } } }',
   });
   expect(callsTo(requests, 'register')).toBe(2);
-  expect(answer.errors).toEqual([]);
+  expect(response.errors).toEqual([]);
 });
 
 test('nothing in a mutation is joined', async () => {
@@ -170,9 +170,9 @@ test('nothing in a mutation is joined', async () => {
 });
 
 test('branches wait for each other only where that was asked for', async () => {
-  const { requests, answer } = await requestsFor({ query: TWO_ROOTS });
+  const { requests, answer: response } = await requestsFor({ query: TWO_ROOTS });
   const across = await requestsFor({ query: TWO_ROOTS }, { crossBranchBatching: true });
   expect(callsTo(requests, 'register')).toBe(2);
   expect(callsTo(across.requests, 'register')).toBe(1);
-  expect(across.answer).toEqual(answer);
+  expect(across.answer).toEqual(response);
 });

@@ -43,15 +43,15 @@ const feature = testFeature({
       null,
       { __typename: 'Store', place: { country: 'NL', code: 2 }, floor: -0.5, open: false },
     ];
-    const things = [saw, drill, orphan, ...stores.filter((store) => store !== null)];
+    const objects = [saw, drill, orphan, ...stores.filter((store) => store !== null)];
     return {
       Query: {
         products: [saw, drill, orphan],
         stores,
         product: ({ id }: { id: string }) =>
-          things.find((thing) => 'id' in thing && thing.id === id),
+          objects.find((object) => 'id' in object && object.id === id),
       },
-      things,
+      objects,
     };
   },
   questions: {

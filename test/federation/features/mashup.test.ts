@@ -38,7 +38,7 @@ testFeature({
       },
     };
     const school = { __typename: 'School', id: '100', awards: [award] };
-    return { Query: { school }, things: [award, school] };
+    return { Query: { school }, objects: [award, school] };
   },
   questions: {
     'keys that overlap in several ways still join': {

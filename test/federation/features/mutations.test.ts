@@ -25,7 +25,7 @@ const feature = testFeature({
           throw new Error('No');
         },
       },
-      things: [{ __typename: 'Counter', id: '1', notes: () => notes }],
+      objects: [{ __typename: 'Counter', id: '1', notes: () => notes }],
     };
   },
   questions: {
@@ -43,9 +43,9 @@ const feature = testFeature({
 test('a mutation that gets no answer is not asked again', async () => {
   const { fixture, compiled } = feature();
   fixture.fake('counter', () => ({ text: 'busy', status: 503, type: 'text/plain' }));
-  const answer = await fixture.ask(compiled, { query: 'mutation { add(n: 1) { value } }' });
+  const response = await fixture.ask(compiled, { query: 'mutation { add(n: 1) { value } }' });
   fixture.fake('counter', undefined);
-  expect(answer).toEqual({
+  expect(response).toEqual({
     data: { add: null },
     errors: [
       {

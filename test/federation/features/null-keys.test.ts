@@ -54,8 +54,8 @@ const feature = testFeature({
       { product: null, content: contents[1] },
     ];
     const items = [wares[0], { __typename: 'Service', id: 's' }, wares[1]];
-    const things = [smith, nameless, unknown, ...products, ...contents, ...wares];
-    return { Query: { products, boxes, items }, things };
+    const objects = [smith, nameless, unknown, ...products, ...contents, ...wares];
+    return { Query: { products, boxes, items }, objects };
   },
   questions: {
     'an object is found by the key it has': {
@@ -109,8 +109,8 @@ test('each object is asked about once, by its first key if it has that', async (
 
 test('an object in which every key is null is asked about as planned', async () => {
   const { fixture, compiled } = feature();
-  const answer = await fixture.ask(compiled, { query: '{ products { maker { country } } }' });
-  expect(answer.errors).toEqual([]);
+  const response = await fixture.ask(compiled, { query: '{ products { maker { country } } }' });
+  expect(response.errors).toEqual([]);
   const makers = fixture.received.filter(({ subgraph }) => subgraph === 'depot');
   expect(makers.map(({ body }) => body.variables?.['representations'])).toEqual([
     [

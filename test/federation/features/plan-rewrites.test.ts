@@ -27,8 +27,8 @@ const feature = testFeature({
       fast: ({ days }: { days: number }) => days > 1,
       estimate: (_: unknown, { price }: { price: number }) => price * 2,
     });
-    const things = [product('1'), product('2')];
-    return { Query: { products: things }, things };
+    const objects = [product('1'), product('2')];
+    return { Query: { products: objects }, objects };
   },
   questions: {
     'leaves that wait for nothing go with what waits': query,
@@ -67,13 +67,13 @@ test('it saves a call, and can be switched off', async () => {
 test('when what the later call needs does not arrive, the leaves still do', async () => {
   const { fixture, compiled } = feature();
   fixture.fake('prices', () => ({ text: '', status: 503 }));
-  const answer = await fixture.ask(compiled, { query });
+  const response = await fixture.ask(compiled, { query });
   fixture.fake('prices', undefined);
-  expect(answer.data).toEqual({
+  expect(response.data).toEqual({
     products: [
       { name: '1', inStock: false, estimate: null, fast: true },
       { name: '2', inStock: true, estimate: null, fast: true },
     ],
   });
-  expect(answer.errors.map(({ extensions }) => extensions?.['kind'])).toEqual(['prices']);
+  expect(response.errors.map(({ extensions }) => extensions?.['kind'])).toEqual(['prices']);
 });

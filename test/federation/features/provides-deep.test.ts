@@ -47,7 +47,7 @@ const feature = testFeature({
         branches: [one, two],
         branch: one,
       },
-      things: [dog, cat, book, film, one, two, three],
+      objects: [dog, cat, book, film, one, two, three],
     };
   },
   questions: {

@@ -65,7 +65,7 @@ testFeature({
       initial: (_: unknown, { name }: Self) => given(name).slice(0, 1),
     };
     const Query = { posts, first: person, second: person, third: person };
-    return { Query, things: [...authors, ...posts, person] };
+    return { Query, objects: [...authors, ...posts, person] };
   },
   questions: {
     'a field that needs a field of another entity': '{ posts { isNew } }',

@@ -68,7 +68,7 @@ testFeature({
       person({ id: '3', address: box, contact: null, works: null }),
       person({ id: '4', address: null, contact: mail, works: [book, film, film] }),
     ];
-    return { Query: { people }, things: people };
+    return { Query: { people }, objects: people };
   },
   questions: {
     'parts by type, and the type itself': '{ people { where } }',

@@ -84,7 +84,7 @@ testFeature({
       },
       { ...fields, upc: '2', weight: null, size: null, tags: [] },
     ];
-    return { Query: { products: [products[0], null, products[1]] }, things: products };
+    return { Query: { products: [products[0], null, products[1]] }, objects: products };
   },
   questions: {
     'a required field is fetched for the one who needs it': '{ products { upc cost } }',

@@ -99,7 +99,7 @@ testFeature({
         children,
         kids: children,
       },
-      things: [book, song, film, account, photo, note, saw, other, ...children],
+      objects: [book, song, film, account, photo, note, saw, other, ...children],
     };
   },
   questions: {

@@ -59,7 +59,7 @@ testFeature({
     jan.shops = [shops[1], shops[0]];
     return {
       Query: { shops, config: { version: 2 }, owners: [jan, null] },
-      things: [...shops, jan],
+      objects: [...shops, jan],
     };
   },
   questions: {

@@ -24,7 +24,7 @@ const feature = testFeature({
     const aid = { __typename: 'Course', id: 'a', name: 'Welding', weeks: 4 };
     const holder = { __typename: 'Holder', id: 'h', source };
     const Query = { source, known: source, aid, now: 'now', sources: [holder] };
-    return { Query, things: [source, aid, holder] };
+    return { Query, objects: [source, aid, holder] };
   },
   questions: {
     'an object that stands for an interface has its key': '{ aid { id } }',

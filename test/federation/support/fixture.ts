@@ -11,7 +11,7 @@ import {
   validate,
   type GraphQLSchema,
 } from 'graphql';
-import type { Answer, Execution } from '../../../gateway/execution/execution.ts';
+import type { OperationResult, Execution } from '../../../gateway/execution/execution.ts';
 import { createApolloExecution } from '../../../gateway/execution/apollo/apollo-execution.ts';
 import { createPlanner } from '../../../gateway/planning/planner.ts';
 import { parseSupergraph } from '../../../gateway/planning/supergraph.ts';
@@ -36,8 +36,8 @@ export interface Fixture {
   readonly subgraphUrls: ReadonlyMap<string, string>;
   /** Bodies that subgraphs received since the last asking, by subgraph. */
   readonly received: { readonly subgraph: string; readonly body: SubgraphRequest }[];
-  ask(execution: Execution, asked: Asked): Promise<Answer>;
-  askMonolith(asked: Asked): Promise<Answer>;
+  ask(execution: Execution, asked: Asked): Promise<OperationResult>;
+  askMonolith(asked: Asked): Promise<OperationResult>;
   apollo(): Promise<Execution>;
   /**
    * Replaces the answers of one subgraph by raw text, for hostile cases; undefined restores it, or lets
@@ -117,14 +117,14 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
       world = options.world();
       received.length = 0;
       const document = admit(apiSchema, asked.query);
-      const question = {
+      const operation = {
         document,
         operationName: asked.operationName,
         key: `${asked.operationName ?? ''}\n${print(document)}`,
       };
-      const plan = await planner.plan(question);
+      const plan = await planner.plan(operation);
       const { data, errors } = await execution.execute(
-        { ...question, plan },
+        { ...operation, plan },
         { variables: asked.variables ?? {}, headers: {}, signal: new AbortController().signal },
       );
       return { data, errors };
@@ -173,7 +173,7 @@ export async function executeWorld(schema: GraphQLSchema, asked: Asked, world: W
 }
 
 /** As a client sees it: plain objects, errors in the shape of the specification. */
-function plain(result: Awaited<ReturnType<typeof executeWorld>>): Answer {
+function plain(result: Awaited<ReturnType<typeof executeWorld>>): OperationResult {
   const errors = (result.errors ?? []).map((error) => error.toJSON());
   return { data: result.data ? JSON.parse(JSON.stringify(result.data)) : null, errors };
 }

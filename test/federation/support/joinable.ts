@@ -42,9 +42,9 @@ export const JOINABLE: FixtureOptions = {
     const orders = [order(1, 0, 1, 0), order(2, 0, 9, 1), order(3, 1, 2, 9)];
     const longNames = Array.from({ length: 1200 }, (_, index) => `${index}`.padStart(100, 'x'));
     const large = longNames.map((id) => ({ buyer: person(id), article: article(id) }));
-    const things = new Map<string, WorldObject>();
+    const objects = new Map<string, WorldObject>();
     const known = [...people, ...articles, ...large.flatMap((one) => [one.buyer, one.article])];
-    for (const thing of known) things.set(`${thing.__typename} ${thing.id}`, thing);
+    for (const object of known) objects.set(`${object.__typename} ${object.id}`, object);
     return {
       Query: {
         orders,
@@ -53,8 +53,8 @@ export const JOINABLE: FixtureOptions = {
         shelves: [{ article: articles[1] }, null],
       },
       Mutation: { order: () => orders[0] },
-      things: known,
-      thing: ({ __typename, id }) => things.get(`${String(__typename)} ${String(id)}`) ?? {},
+      objects: known,
+      object: ({ __typename, id }) => objects.get(`${String(__typename)} ${String(id)}`) ?? {},
     };
   },
 };

@@ -4,7 +4,7 @@ import {
   createCompiledExecution,
   type CompiledExecution,
 } from '../../../gateway/execution/compiled/compiled-execution.ts';
-import type { Answer, Execution } from '../../../gateway/execution/execution.ts';
+import type { OperationResult, Execution } from '../../../gateway/execution/execution.ts';
 import { startFixture, type Asked, type Fixture, type FixtureOptions } from './fixture.ts';
 
 export interface FeatureOptions extends FixtureOptions {
@@ -37,9 +37,9 @@ export function testFeature(options: FeatureOptions): () => StartedFeature {
     return started;
   };
 
-  for (const [promise, question] of Object.entries(options.questions)) {
+  for (const [promise, savedQuery] of Object.entries(options.questions)) {
     test(promise, async () => {
-      const asked = typeof question === 'string' ? { query: question } : question;
+      const asked = typeof savedQuery === 'string' ? { query: savedQuery } : savedQuery;
       const apolloDiffers = 'apolloDiffers' in asked ? asked.apolloDiffers : undefined;
       const { fixture, compiled, apollo } = feature();
       const expected = comparable(await fixture.askMonolith(asked));
@@ -53,7 +53,7 @@ export function testFeature(options: FeatureOptions): () => StartedFeature {
 }
 
 /** Answers as they are compared: data whole, errors by place and words, in no particular order. */
-export function comparable({ data, errors }: Answer) {
+export function comparable({ data, errors }: OperationResult) {
   return {
     data,
     errors: errors

@@ -28,9 +28,9 @@ export function createSubgraphSchema(sdl: string, world: World, full: GraphQLSch
     const keys = keysOf(node);
     if (!type || keys.length === 0) continue;
     const resolveReference = (reference: WorldObject) => {
-      const thing = findThing(reference, keys, world, full);
-      const typename = isObjectType(type) ? type.name : typenameOf(thing);
-      return thing && seenFrom(thing, reference, external, typename);
+      const object = findThing(reference, keys, world, full);
+      const typename = isObjectType(type) ? type.name : typenameOf(object);
+      return object && seenFrom(object, reference, external, typename);
     };
     // Where Apollo's subgraph library looks for it.
     Object.assign(type, { extensions: { apollo: { subgraph: { resolveReference } } } });
@@ -87,16 +87,17 @@ function findThing(
   world: World,
   full: GraphQLSchema,
 ): WorldObject | undefined {
-  if (world.thing) return world.thing(reference);
+  if (world.object) return world.object(reference);
   const typename = String(reference['__typename']);
   const type = full.getType(typename);
   const names = isAbstractType(type)
     ? new Set(full.getPossibleTypes(type).map(({ name }) => name))
     : new Set([typename]);
   const usable = keys.filter((key) => isSelected(reference, key) && isPresent(reference, key));
-  return world.things.find(
-    (thing) =>
-      names.has(String(thing['__typename'])) && usable.some((key) => isSame(thing, reference, key)),
+  return world.objects.find(
+    (object) =>
+      names.has(String(object['__typename'])) &&
+      usable.some((key) => isSame(object, reference, key)),
   );
 }
 
@@ -132,13 +133,13 @@ function isPresent(value: unknown, key: SelectionSetNode | undefined): boolean {
 
 /** What a subgraph knows of a thing: its own fields, and of external ones only what it was sent. */
 function seenFrom(
-  thing: WorldObject,
+  object: WorldObject,
   reference: WorldObject,
   external: ExternalFields,
   typename: string | undefined,
 ): WorldObject {
   const unknown = external.get(typename ?? '') ?? [];
-  const known = Object.entries(thing).filter(([field]) => !unknown.includes(field));
+  const known = Object.entries(object).filter(([field]) => !unknown.includes(field));
   const seen = Object.fromEntries(known);
   for (const [field, value] of Object.entries(reference)) {
     const own = seen[field];

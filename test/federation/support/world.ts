@@ -6,9 +6,9 @@ export type WorldObject = { readonly [field: string]: unknown };
 export interface World {
   readonly Query: WorldObject;
   readonly Mutation?: WorldObject;
-  readonly things: readonly WorldObject[];
+  readonly objects: readonly WorldObject[];
   /** Finds the thing of a representation where searching `things` would take too long. */
-  readonly thing?: (representation: WorldObject) => WorldObject;
+  readonly object?: (representation: WorldObject) => WorldObject;
 }
 
 type Computed = (args: Record<string, unknown>, self: WorldObject) => unknown;

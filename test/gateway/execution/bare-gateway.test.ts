@@ -9,13 +9,13 @@ let fixture: Fixture;
 let gateway: StandaloneGateway;
 
 beforeAll(async () => {
-  const things = [{ __typename: 'Person', id: '1', name: 'Jan', age: 61, pay: 3 }];
+  const objects = [{ __typename: 'Person', id: '1', name: 'Jan', age: 61, pay: 3 }];
   fixture = await startFixture({
     subgraphs: {
       a: 'type Query { people: [Person] } type Person @key(fields: "id") { id: ID! name: String }',
       b: 'type Person @key(fields: "id") { id: ID! age: Int pay: Int @authenticated }',
     },
-    world: () => ({ Query: { people: things }, things }),
+    world: () => ({ Query: { people: objects }, objects }),
   });
   const { supergraphSdl, subgraphUrls } = fixture;
   gateway = await startStandaloneGateway({
@@ -35,8 +35,8 @@ const ask = async (body: unknown) => {
     method: 'POST',
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
-  const answer: { errors?: { extensions: { code: string } }[] } = JSON.parse(await response.text());
-  return { status: response.status, body: answer };
+  const parsed: { errors?: { extensions: { code: string } }[] } = JSON.parse(await response.text());
+  return { status: response.status, body: parsed };
 };
 
 test('any supergraph is served, and says that it is ready', async () => {

@@ -126,10 +126,10 @@ test.each(['apollo', 'compiled'] as const)(
       responseHeaders,
     });
     stops.push(() => execution.stop());
-    const question = { document: parse('{ person { age } }'), operationName: undefined, key: 'k' };
-    const plan = await createPlanner(SDL).plan(question);
+    const operation = { document: parse('{ person { age } }'), operationName: undefined, key: 'k' };
+    const plan = await createPlanner(SDL).plan(operation);
     const call = { variables: {}, headers: {}, signal: new AbortController().signal };
-    const answer = await execution.execute({ ...question, plan }, call);
-    expect(answer.responseHeaders).toEqual(new Map([['x-cost', ['1', '2']]]));
+    const response = await execution.execute({ ...operation, plan }, call);
+    expect(response.responseHeaders).toEqual(new Map([['x-cost', ['1', '2']]]));
   },
 );

@@ -7,7 +7,7 @@ import { createBatchedOperation } from '../../../gateway/execution/compiled/batc
 const context = {
   schema: buildSchema('type Query { a: Int }'),
   conditions: new Map<string, boolean>(),
-  slots: { symbolKeyOf: () => undefined },
+  symbolKeys: { symbolKeyOf: () => undefined },
 };
 
 /** A fetch as the planner writes it. */

@@ -50,12 +50,12 @@ const schema = buildSchema(`
 
 /** As in a plan: the id is sent on to another subgraph, so it is read. */
 const createKeys = (): SymbolKeys => {
-  const slots = new Map<string, symbol>();
+  const symbolKeys = new Map<string, symbol>();
   return {
     symbolKeyOf(name) {
       if (name === 'id' || name === '__typename') return undefined;
-      slots.set(name, slots.get(name) ?? Symbol(name));
-      return slots.get(name);
+      symbolKeys.set(name, symbolKeys.get(name) ?? Symbol(name));
+      return symbolKeys.get(name);
     },
   };
 };
@@ -81,42 +81,49 @@ const QUERIES = [
 /** Written twice: as the reader left it, and as `JSON.parse` gives it. Undefined when it gave up. */
 function bothWays(query: string, text: string) {
   const shape = shapeOf(query);
-  const slots = createKeys();
+  const symbolKeys = createKeys();
   const bytes = Buffer.from(text);
   const isAscii = bytes.length === text.length;
-  const read = compileReader(shape, slots);
+  const read = compileReader(shape, symbolKeys);
   // The answer is not the first of its run, so that spans have to be right about that too.
-  const answers = [Buffer.from('{}'), bytes];
+  const responses = [Buffer.from('{}'), bytes];
   const data = isCopyable(bytes) ? read?.(bytes, RAW_LEAF_BYTES, isAscii) : undefined;
   if (!data) return { isRead: false };
   const parsed: { data: unknown } = JSON.parse(bytes.toString('utf8'));
-  const fast = written(compileWriter(shape, slots), data, { isAscii, answers });
-  const inSteps = writtenInSteps(compileWriterInSteps(shape, slots), data, { isAscii, answers });
+  const fast = written(compileWriter(shape, symbolKeys), data, { isAscii, responses });
+  const inSteps = writtenInSteps(compileWriterInSteps(shape, symbolKeys), data, {
+    isAscii,
+    responses,
+  });
   expect(inSteps).toEqual(fast);
-  const slow = written(compileWriter(shape, NO_SYMBOL_KEYS), parsed.data, { isAscii, answers: [] });
-  readSpans(answers, data);
+  const slow = written(compileWriter(shape, NO_SYMBOL_KEYS), parsed.data, {
+    isAscii,
+    responses: [],
+  });
+  readSpans(responses, data);
   return { isRead: true, fast, slow, data, parsed: parsed.data };
 }
 
 /** Puts values in the place of spans, everywhere in the data. */
-function readSpans(answers: readonly Buffer[], data: unknown): void {
+function readSpans(responses: readonly Buffer[], data: unknown): void {
   if (typeof data !== 'object' || data === null) return;
-  for (const slot of Object.getOwnPropertySymbols(data)) {
-    const span = own(data, slot);
-    if (span !== undefined) define(data, slot.description ?? '', valueOf(answers, span));
-    Reflect.deleteProperty(data, slot);
+  for (const symbolKey of Object.getOwnPropertySymbols(data)) {
+    const rawLeaf = own(data, symbolKey);
+    if (rawLeaf !== undefined)
+      define(data, symbolKey.description ?? '', valueOf(responses, rawLeaf));
+    Reflect.deleteProperty(data, symbolKey);
   }
-  for (const inner of Object.values(data)) readSpans(answers, inner);
+  for (const inner of Object.values(data)) readSpans(responses, inner);
 }
 
 /** With a pause at every element. */
 function writtenInSteps(
   write: ReturnType<typeof compileWriterInSteps>,
   data: unknown,
-  { isAscii, answers }: { readonly isAscii: boolean; readonly answers: Buffer[] },
+  { isAscii, responses }: { readonly isAscii: boolean; readonly responses: Buffer[] },
 ) {
   const writer = new JsonWriter();
-  writer.start(isAscii, answers);
+  writer.start(isAscii, responses);
   const steps = write(data, writer, {});
   let step = steps.next();
   while (step.done !== true) step = steps.next();
@@ -127,10 +134,10 @@ function writtenInSteps(
 function written(
   write: ReturnType<typeof compileWriter>,
   data: unknown,
-  { isAscii, answers }: { readonly isAscii: boolean; readonly answers: Buffer[] },
+  { isAscii, responses }: { readonly isAscii: boolean; readonly responses: Buffer[] },
 ) {
   const writer = new JsonWriter();
-  writer.start(isAscii, answers);
+  writer.start(isAscii, responses);
   const isWritten = write(data, writer, {});
   const { isBroken } = writer;
   return { isWritten, isBroken, text: writer.finish().toString() };

@@ -22,15 +22,15 @@ afterEach(() => thread?.stop());
 
 test('a plan made in the thread is the plan made here', async () => {
   thread = startPlannerThread(supergraphSdl);
-  const question = ask('{ people { name age } }');
-  expect(await thread.plan(question)).toEqual(await createPlanner(supergraphSdl).plan(question));
+  const operation = ask('{ people { name age } }');
+  expect(await thread.plan(operation)).toEqual(await createPlanner(supergraphSdl).plan(operation));
 });
 
 test('the same question asked by many at once is planned once', async () => {
   const started = startPlannerThread(supergraphSdl);
   thread = started;
-  const question = ask('{ people { age } }');
-  const plans = await Promise.all(Array.from({ length: 20 }, () => started.plan(question)));
+  const operation = ask('{ people { age } }');
+  const plans = await Promise.all(Array.from({ length: 20 }, () => started.plan(operation)));
   expect(new Set(plans).size).toBe(1);
 });
 

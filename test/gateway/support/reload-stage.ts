@@ -54,10 +54,10 @@ export function createReloadHarness(): ReloadHarness {
     const graph = planners;
     return {
       stop: () => planner.stop(),
-      plan(question) {
-        if (!known.has(question.key)) planned.push({ graph, key: question.key });
-        known.add(question.key);
-        return planner.plan(question);
+      plan(operation) {
+        if (!known.has(operation.key)) planned.push({ graph, key: operation.key });
+        known.add(operation.key);
+        return planner.plan(operation);
       },
     };
   }
@@ -66,9 +66,9 @@ export function createReloadHarness(): ReloadHarness {
     const execution = createCompiledExecution(wish);
     return {
       ...execution,
-      prepare(question) {
-        prepared.push(question.key);
-        execution.prepare(question);
+      prepare(operation) {
+        prepared.push(operation.key);
+        execution.prepare(operation);
       },
     };
   };

@@ -72,7 +72,7 @@ export function startSharedFixture({
     },
     world: () => ({
       Query: { rows: Array.from({ length: rows }, () => ({ node })) },
-      things: [node],
+      objects: [node],
     }),
   });
 }

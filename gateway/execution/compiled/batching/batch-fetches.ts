@@ -56,7 +56,7 @@ function isReadyTogether(left: Step, right: Step): boolean {
 /** The fetch of entities that a branch begins with, if it begins with just that. */
 function headOf(branch: Step): FetchStep | undefined {
   const first = branch.kind === 'sequence' ? branch.steps[0] : branch;
-  return first?.kind === 'fetch' && first.fetch.represent && !first.fetch.isMutation
+  return first?.kind === 'fetch' && first.fetch.buildRepresentation && !first.fetch.isMutation
     ? first
     : undefined;
 }

@@ -14,7 +14,7 @@ export interface ResponseRange {
 
 export interface SplitResponse {
   /** One for each range. */
-  readonly answers: readonly SubgraphResponse[];
+  readonly responses: readonly SubgraphResponse[];
   /** Errors that are about no single one of them, with the ranges they are about. */
   readonly shared: readonly SharedError[];
 }
@@ -25,23 +25,23 @@ export interface SharedError {
 }
 
 export function splitResponse(
-  answer: SubgraphResponse,
+  response: SubgraphResponse,
   ranges: readonly ResponseRange[],
 ): SplitResponse {
   const errors = new Map(ranges.map((range) => [range, [] as SubgraphError[]]));
   const shared: SharedError[] = [];
-  for (const error of answer.errors) {
+  for (const error of response.errors) {
     const about = rangesOf(error, ranges);
     const [only, ...others] = about;
     if (only && others.length === 0) errors.get(only)?.push(inRange(error, only));
     else shared.push({ error, ranges: about });
   }
-  const answers = ranges.map((range) => ({
-    data: { _entities: entitiesIn(answer, range) },
+  const responses = ranges.map((range) => ({
+    data: { _entities: entitiesIn(response, range) },
     errors: errors.get(range) ?? [],
-    isPlain: answer.isPlain,
+    isPlain: response.isPlain,
   }));
-  return { answers, shared };
+  return { responses, shared };
 }
 
 /** Those the error names; all when it names none. */

@@ -21,9 +21,9 @@ type Path = readonly (string | number)[];
 
 /** What is found before so many values were looked at; that it went wrong is told in any case. */
 export function completionErrors(
-  { shape: root, slots }: { readonly shape: ObjectShape; readonly slots: SymbolKeys },
+  { shape: root, symbolKeys }: { readonly shape: ObjectShape; readonly symbolKeys: SymbolKeys },
   data: unknown,
-  answers: readonly Buffer[],
+  bodies: readonly Buffer[],
 ): readonly GraphQLFormattedError[] {
   const errors: GraphQLFormattedError[] = [];
   let valuesCount = 0;
@@ -83,9 +83,9 @@ export function completionErrors(
   };
 
   const valueIn = (object: object, name: string): unknown => {
-    const slot = slots.symbolKeyOf(name);
-    const span = slot && own(object, slot);
-    return span === undefined ? own(object, name) : valueOf(answers, span);
+    const symbolKey = symbolKeys.symbolKeyOf(name);
+    const rawLeaf = symbolKey && own(object, symbolKey);
+    return rawLeaf === undefined ? own(object, name) : valueOf(bodies, rawLeaf);
   };
 
   try {

@@ -14,10 +14,10 @@ const POSITIONS_MAX = 1000;
 export function rootErrors(
   fetch: CompiledFetch,
   data: object,
-  answer: SubgraphResponse,
+  response: SubgraphResponse,
 ): readonly GraphQLFormattedError[] {
   const places = positionsOf(data, fetch.path, 'all');
-  return tell(answer.errors, ({ path }) => {
+  return tell(response.errors, ({ path }) => {
     if (!path) return [atFixedPart(fetch)];
     return places.map(({ place }) => clientPath(fetch, [...place, ...path]));
   });
@@ -29,11 +29,11 @@ export function entityErrors(
   data: object,
   { targets, numbers }: BuiltRepresentations,
   { places: given, isOwn }: Batch,
-  answer: SubgraphResponse,
+  response: SubgraphResponse,
 ): readonly GraphQLFormattedError[] {
   const keyNumbers = given && new Map(given.map(([place, number]) => [number, place]));
   const keyNumberOf = (number: unknown) => (keyNumbers ? keyNumbers.get(Number(number)) : number);
-  const wrong = new Set(answer.errors.map(({ path }) => keyNumberOf(path?.[1])));
+  const wrong = new Set(response.errors.map(({ path }) => keyNumberOf(path?.[1])));
   const numberOf = new Map<object, number | undefined>();
   for (const [index, target] of targets.entries()) {
     if (wrong.has(numbers[index])) numberOf.set(target, numbers[index]);
@@ -45,7 +45,7 @@ export function entityErrors(
     places.push(place);
     found.set(number, places);
   }
-  return tell(answer.errors, ({ path }) => {
+  return tell(response.errors, ({ path }) => {
     const [, number, ...rest] = path ?? [];
     if (typeof number !== 'number') return isOwn ? [atFixedPart(fetch)] : [];
     const keyNumber = keyNumberOf(number);
@@ -69,14 +69,14 @@ function tell(
   errors: readonly SubgraphError[],
   pathsOf: (error: SubgraphError) => readonly (Path | undefined)[],
 ): readonly GraphQLFormattedError[] {
-  const told: GraphQLFormattedError[] = [];
+  const reported: GraphQLFormattedError[] = [];
   for (const error of errors) {
     for (const path of pathsOf(error)) {
-      if (told.length === POSITIONS_MAX) return told;
-      told.push(formatError(error, path));
+      if (reported.length === POSITIONS_MAX) return reported;
+      reported.push(formatError(error, path));
     }
   }
-  return told;
+  return reported;
 }
 
 /** The planner asks some fields under names of its own; the client knows only its own. */

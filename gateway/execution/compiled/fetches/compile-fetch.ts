@@ -18,7 +18,7 @@ export interface FetchContext extends FetchReaderContext {
    * What is asked of entities, by its text, so that fetches that ask the same know each other. Absent in
    * a mutation, where the same question may have another answer a moment later.
    */
-  readonly questions: Map<string, SharedSelection> | undefined;
+  readonly sharedSelections: Map<string, SharedSelection> | undefined;
   readonly needsContext: NeedsContext | undefined;
 }
 
@@ -33,7 +33,7 @@ export interface CompiledFetch {
   readonly path: Path;
   readonly collect: CollectEntities;
   /** Absent when the fetch asks the subgraph's own root fields. */
-  readonly represent: BuildRepresentation | undefined;
+  readonly buildRepresentation: BuildRepresentation | undefined;
   /** The request as JSON text up to and including `"variables":{`. */
   readonly bodyStart: string;
   readonly variableNames: readonly string[];
@@ -48,7 +48,7 @@ export interface CompiledFetch {
    * What is asked of each entity, when other fetches of the operation may ask the same. Only
    * leaves are shared: into anything else a later fetch could merge what belongs to one place.
    */
-  readonly question: SharedSelection | undefined;
+  readonly shared: SharedSelection | undefined;
   /** Asked instead about objects that lack something of what this fetch sends. */
   readonly partials: () => readonly CompiledFetch[];
   readonly isMutation: boolean;
@@ -62,7 +62,7 @@ export function compileFetch(
   path: Path,
   partials: CompiledFetch['partials'],
 ): CompiledFetch {
-  const { schema, aliases, requiredArguments, slots } = context;
+  const { schema, aliases, requiredArguments, symbolKeys } = context;
   const start = bodyStart(fetch);
   const selection = fetchSelection(fetch);
   const isMutation = fetch.operationKind === OperationTypeNode.MUTATION;
@@ -71,31 +71,31 @@ export function compileFetch(
     subgraph: fetch.serviceName,
     path,
     collect: compileCollector(path),
-    represent: fetch.requires
+    buildRepresentation: fetch.requires
       ? createRepresentationBuilder(schema, fetch, requiredArguments.fields)
       : undefined,
     bodyStart: start,
     variableNames: fetch.variableUsages ?? [],
     read: createFetchReader(context, fetch),
     merge: fetch.outputRewrites
-      ? (target, source) => mergeAll(target, source, slots)
-      : compileMerge(schema, selection, slots),
+      ? (target, source) => mergeAll(target, source, symbolKeys)
+      : compileMerge(schema, selection, symbolKeys),
     outputRewrites: fetch.outputRewrites,
     clientNames: new Map([...aliases].map(([alias, name]) => [name, alias])),
     rootKeys: fetch.requires ? [] : [...selection.fields.keys()],
-    question: isShareable ? questionOf(context, fetch.serviceName + start) : undefined,
+    shared: isShareable ? questionOf(context, fetch.serviceName + start) : undefined,
     partials,
     isMutation,
     needsContext: context.needsContext?.(fetch.operation) ?? false,
   };
 }
 
-function questionOf({ questions }: FetchContext, text: string): SharedSelection | undefined {
-  if (!questions) return undefined;
-  const question = questions.get(text) ?? { fetchesCount: 0 };
-  question.fetchesCount += 1;
-  questions.set(text, question);
-  return question;
+function questionOf({ sharedSelections }: FetchContext, text: string): SharedSelection | undefined {
+  if (!sharedSelections) return undefined;
+  const shared = sharedSelections.get(text) ?? { fetchesCount: 0 };
+  shared.fetchesCount += 1;
+  sharedSelections.set(text, shared);
+  return shared;
 }
 
 function bodyStart(fetch: FetchNode): string {

@@ -8,7 +8,7 @@ import type { RepresentationKey } from './representations.ts';
 import type { CompiledFetch, SharedSelection } from './compile-fetch.ts';
 
 export interface Batch {
-  readonly answer: Promise<SubgraphResponse | Fault>;
+  readonly response: Promise<SubgraphResponse | Fault>;
   /** How many entities the call asked for. */
   readonly size: number;
   /**
@@ -21,7 +21,7 @@ export interface Batch {
 }
 
 interface AskedCall {
-  readonly answer: Promise<SubgraphResponse | Fault>;
+  readonly response: Promise<SubgraphResponse | Fault>;
   readonly size: number;
 }
 
@@ -39,25 +39,25 @@ export function askAbout(
   known: KnownEntities,
   ask: (keys: readonly RepresentationKey[]) => Promise<SubgraphResponse | Fault>,
 ): readonly Batch[] {
-  const { question, represent } = fetch;
-  if (!question || question.fetchesCount < 2 || !represent) {
-    return [ownCall({ answer: ask(keys), size: keys.length })];
+  const { shared, buildRepresentation } = fetch;
+  if (!shared || shared.fetchesCount < 2 || !buildRepresentation) {
+    return [ownCall({ response: ask(keys), size: keys.length })];
   }
-  const entities = known.get(question) ?? new Map<string, AskedEntity>();
-  known.set(question, entities);
+  const entities = known.get(shared) ?? new Map<string, AskedEntity>();
+  known.set(shared, entities);
 
   // Another fetch may know the same thing by another key; the whole text is the same for both.
-  const texts = keys.map((key) => represent.textOf(key));
+  const texts = keys.map((key) => buildRepresentation.textOf(key));
   const fresh = keys.filter((_, index) => !entities.has(texts[index] ?? ''));
   if (fresh.length === 0) return byCall(texts, entities, undefined);
-  const call = { answer: ask(fresh), size: fresh.length };
+  const call = { response: ask(fresh), size: fresh.length };
   for (const [number, key] of fresh.entries())
-    entities.set(represent.textOf(key), { call, number });
+    entities.set(buildRepresentation.textOf(key), { call, number });
   return fresh.length === keys.length ? [ownCall(call)] : byCall(texts, entities, call);
 }
 
-function ownCall({ answer, size }: AskedCall): Batch {
-  return { answer, size, places: undefined, isOwn: true };
+function ownCall({ response, size }: AskedCall): Batch {
+  return { response, size, places: undefined, isOwn: true };
 }
 
 function byCall(
@@ -74,7 +74,7 @@ function byCall(
     calls.set(asked.call, places);
   }
   return [...calls].map(([call, places]) => {
-    const { answer, size } = call;
-    return { answer, size, places, isOwn: call === own };
+    const { response, size } = call;
+    return { response, size, places, isOwn: call === own };
   });
 }

@@ -51,7 +51,7 @@ export function fetchSelection(fetch: FetchNode): FetchSelection {
 export function compileMerge(
   schema: GraphQLSchema,
   selection: FetchSelection,
-  slots: SymbolKeys,
+  symbolKeys: SymbolKeys,
 ): Merge {
   const abstract = new Set(
     Object.values(schema.getTypeMap())
@@ -59,11 +59,12 @@ export function compileMerge(
       .map(({ name }) => name),
   );
   const scope: Record<string, unknown> = { ...PROPERTY_SCOPE, abstract };
-  scope['mergeValues'] = (existing: unknown, value: unknown) => mergeValues(existing, value, slots);
+  scope['mergeValues'] = (existing: unknown, value: unknown) =>
+    mergeValues(existing, value, symbolKeys);
   const lines = [...selection.fields].map(([key, isComposite], index) => {
-    const slot = isComposite ? undefined : slots.symbolKeyOf(key);
-    if (slot) {
-      scope[`k${index}`] = slot;
+    const symbolKey = isComposite ? undefined : symbolKeys.symbolKeyOf(key);
+    if (symbolKey) {
+      scope[`k${index}`] = symbolKey;
       return leafLines(`k${index}`, key);
     }
     const value = `v=${read('s', key)};if(v!==undefined)`;
@@ -78,33 +79,33 @@ export function compileMerge(
 }
 
 /** A leaf is a span or a value: the later of two takes the place of the other, whichever it is. */
-function leafLines(slot: string, key: string): string {
+function leafLines(symbolKey: string, key: string): string {
   const [mine, theirs] = [read('t', key), read('s', key)];
   return (
-    `v=s[${slot}];if(v!==undefined){t[${slot}]=v;if(${mine}!==undefined)${assign('t', key, 'undefined')}}` +
-    `else{v=${theirs};if(v!==undefined){${assign('t', key, 'v')};if(t[${slot}]!==undefined)t[${slot}]=undefined}}`
+    `v=s[${symbolKey}];if(v!==undefined){t[${symbolKey}]=v;if(${mine}!==undefined)${assign('t', key, 'undefined')}}` +
+    `else{v=${theirs};if(v!==undefined){${assign('t', key, 'v')};if(t[${symbolKey}]!==undefined)t[${symbolKey}]=undefined}}`
   );
 }
 
 /** Merges everything; used where answers are rewritten first, so that names are not known. */
-export function mergeAll(target: object, source: object, slots: SymbolKeys): void {
+export function mergeAll(target: object, source: object, symbolKeys: SymbolKeys): void {
   for (const [key, value] of Object.entries(source)) {
     if (value === undefined) continue;
-    define(target, key, mergeValues(own(target, key), value, slots));
-    const slot = slots.symbolKeyOf(key);
-    if (slot && own(target, slot) !== undefined) define(target, slot, undefined);
+    define(target, key, mergeValues(own(target, key), value, symbolKeys));
+    const symbolKey = symbolKeys.symbolKeyOf(key);
+    if (symbolKey && own(target, symbolKey) !== undefined) define(target, symbolKey, undefined);
   }
-  for (const slot of Object.getOwnPropertySymbols(source)) {
-    const span = own(source, slot);
-    if (span === undefined) continue;
-    define(target, slot, span);
-    const key = slot.description ?? '';
+  for (const symbolKey of Object.getOwnPropertySymbols(source)) {
+    const rawLeaf = own(source, symbolKey);
+    if (rawLeaf === undefined) continue;
+    define(target, symbolKey, rawLeaf);
+    const key = symbolKey.description ?? '';
     if (own(target, key) !== undefined) define(target, key, undefined);
   }
 }
 
 /** Objects and lists of the same length are merged; otherwise what came last stands. */
-function mergeValues(existing: unknown, value: unknown, slots: SymbolKeys): unknown {
+function mergeValues(existing: unknown, value: unknown, symbolKeys: SymbolKeys): unknown {
   if (existing === undefined || existing === null || existing === value) return value;
   if (typeof existing !== 'object') return value;
   if (value === null) return existing;
@@ -113,11 +114,11 @@ function mergeValues(existing: unknown, value: unknown, slots: SymbolKeys): unkn
     if (value.length !== existing.length) return value;
     if (!isFirstMerge(existing, value)) return existing;
     value.forEach((element, index) => {
-      existing[index] = mergeValues(existing[index], element, slots);
+      existing[index] = mergeValues(existing[index], element, symbolKeys);
     });
     return existing;
   }
-  if (isFirstMerge(existing, value)) mergeAll(existing, value, slots);
+  if (isFirstMerge(existing, value)) mergeAll(existing, value, symbolKeys);
   return existing;
 }
 

@@ -13,7 +13,7 @@ export interface BuiltRepresentations {
 
 /** Objects with the same key are the same thing: asked about once. */
 export function buildRepresentations(
-  represent: BuildRepresentation,
+  buildRepresentation: BuildRepresentation,
   candidates: readonly object[],
 ): BuiltRepresentations {
   const numberOfKey = new Map<RepresentationKey, number>();
@@ -22,7 +22,7 @@ export function buildRepresentations(
   const numbers: number[] = [];
   const left: object[] = [];
   for (const target of candidates) {
-    const key = represent.keyOf(target);
+    const key = buildRepresentation.keyOf(target);
     if (key === undefined) {
       left.push(target);
       continue;

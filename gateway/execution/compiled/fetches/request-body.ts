@@ -53,7 +53,7 @@ function writeKeys(asked: readonly AskedKeys[]): void {
     for (const key of keys) {
       if (!isFirst) requestWriter.byte(COMMA);
       isFirst = false;
-      fetch.represent?.write(key, requestWriter);
+      fetch.buildRepresentation?.write(key, requestWriter);
     }
   }
 }

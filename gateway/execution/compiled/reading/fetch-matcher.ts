@@ -24,7 +24,7 @@ export interface FetchReaderContext {
   /** Every type subgraphs may answer with. */
   readonly schema: GraphQLSchema;
   readonly conditions: Conditions;
-  readonly slots: SymbolKeys;
+  readonly symbolKeys: SymbolKeys;
 }
 
 /** Absent when entities of more than one type are asked for, or fields are renamed afterwards. */
@@ -35,7 +35,7 @@ export function createFetchReader(
   if (fetch.outputRewrites) return undefined;
   const document = parse(fetch.operation, { noLocation: true });
   const shape = fetch.requires ? entitiesShape(context, document) : rootShape(context, document);
-  return shape && compileReader(shape, context.slots);
+  return shape && compileReader(shape, context.symbolKeys);
 }
 
 function rootShape(context: FetchReaderContext, document: DocumentNode): ObjectShape | undefined {

@@ -27,8 +27,11 @@ const FIELDS_MAX = 120;
 const TYPES_MAX = 8;
 
 /** Undefined for what cannot be guessed: a type that is only known from the data, an unusual name. */
-export function compileReader(shape: ObjectShape, slots: SymbolKeys): MatchResponse | undefined {
-  const generator = createGenerator(slots);
+export function compileReader(
+  shape: ObjectShape,
+  symbolKeys: SymbolKeys,
+): MatchResponse | undefined {
+  const generator = createGenerator(symbolKeys);
   const body = generator.whole(shape);
   if (body === undefined) return undefined;
   const { classes, scope } = generator;
@@ -51,7 +54,7 @@ const QUOTE = 0x22;
 /** Thrown inside the generator: this shape has no reader. */
 class NoReader extends Error {}
 
-function createGenerator(slots: SymbolKeys) {
+function createGenerator(symbolKeys: SymbolKeys) {
   const classes: string[] = [];
   const scope: Record<string, unknown> = {};
   let count = 0;
@@ -119,11 +122,11 @@ function createGenerator(slots: SymbolKeys) {
         assigned.push(`this.${checkedName(field.key)}=${literal(typename)};`);
         continue;
       }
-      const slot = isLeaf(field.place.shape) ? slots.symbolKeyOf(field.key) : undefined;
+      const symbolKey = isLeaf(field.place.shape) ? symbolKeys.symbolKeyOf(field.key) : undefined;
       const variable = fresh('v');
-      code += `${expect(pending)}let ${variable};${value(field.place.shape, variable, slot !== undefined)}`;
+      code += `${expect(pending)}let ${variable};${value(field.place.shape, variable, symbolKey !== undefined)}`;
       pending = '';
-      assigned.push(`this${property(field.key, slot)}=${variable};`);
+      assigned.push(`this${property(field.key, symbolKey)}=${variable};`);
       values.push(variable);
     }
     const name = fresh('C');
@@ -131,10 +134,10 @@ function createGenerator(slots: SymbolKeys) {
     return `${code}${expect(`${pending}}`)}${out}=new ${name}(${values.join()});`;
   };
 
-  const property = (key: string, slot: symbol | undefined): string => {
-    if (slot === undefined) return `.${checkedName(key)}`;
+  const property = (key: string, symbolKey: symbol | undefined): string => {
+    if (symbolKey === undefined) return `.${checkedName(key)}`;
     const name = fresh('k');
-    scope[name] = slot;
+    scope[name] = symbolKey;
     return `[${name}]`;
   };
 

@@ -32,13 +32,13 @@ export function createSymbolKeys(plan: PlanNode | SubscriptionNode | undefined):
     addNames(fetch.requires, read);
     for (const key of otherKeys(fetch)) addNames(key, read);
   }
-  const slots = new Map<string, symbol>();
+  const symbolKeys = new Map<string, symbol>();
   return {
     symbolKeyOf(name) {
       if (read.has(name) || isInherited(name)) return undefined;
-      const slot = slots.get(name) ?? Symbol(name);
-      slots.set(name, slot);
-      return slot;
+      const symbolKey = symbolKeys.get(name) ?? Symbol(name);
+      symbolKeys.set(name, symbolKey);
+      return symbolKey;
     },
   };
 }
@@ -72,23 +72,23 @@ function addNames(
 }
 
 /** The answer a span points into. */
-export function answerAt(answers: readonly Buffer[], span: number): Buffer {
-  const answer = answers[Math.floor(span / RAW_LEAF_BYTES)];
-  if (!answer) throw new Error('Expected a span of this run');
-  return answer;
+export function answerAt(bodies: readonly Buffer[], rawLeaf: number): Buffer {
+  const response = bodies[Math.floor(rawLeaf / RAW_LEAF_BYTES)];
+  if (!response) throw new Error('Expected a span of this run');
+  return response;
 }
 
-export function placeOf(span: number): number {
+export function placeOf(rawLeaf: number): number {
   // Correct beyond 32 bits as well: the place is in the lowest ones.
   // oxlint-disable-next-line no-bitwise -- on the hot path
-  return span & PLACE;
+  return rawLeaf & PLACE;
 }
 
 /** The value a span stands for; spans of a list one by one. */
-export function valueOf(answers: readonly Buffer[], span: unknown): unknown {
-  if (Array.isArray(span)) return span.map((one) => valueOf(answers, one));
-  if (typeof span !== 'number') return span;
-  const answer = answerAt(answers, span);
-  const start = placeOf(span);
-  return JSON.parse(answer.toString('utf8', start, endOfLeaf(answer, start)));
+export function valueOf(bodies: readonly Buffer[], rawLeaf: unknown): unknown {
+  if (Array.isArray(rawLeaf)) return rawLeaf.map((one) => valueOf(bodies, one));
+  if (typeof rawLeaf !== 'number') return rawLeaf;
+  const response = answerAt(bodies, rawLeaf);
+  const start = placeOf(rawLeaf);
+  return JSON.parse(response.toString('utf8', start, endOfLeaf(response, start)));
 }

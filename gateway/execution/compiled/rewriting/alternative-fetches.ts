@@ -38,11 +38,11 @@ function onlyFor(
   choose: Choose,
   wanted: AlternativeKey | undefined,
 ): CompiledFetch {
-  const { represent } = fetch;
-  if (!represent) return fetch;
-  const keyOf: typeof represent.keyOf = (target) =>
-    choose(target) === wanted ? represent.keyOf(target) : undefined;
-  return { ...fetch, represent: { ...represent, keyOf } };
+  const { buildRepresentation } = fetch;
+  if (!buildRepresentation) return fetch;
+  const keyOf: typeof buildRepresentation.keyOf = (target) =>
+    choose(target) === wanted ? buildRepresentation.keyOf(target) : undefined;
+  return { ...fetch, buildRepresentation: { ...buildRepresentation, keyOf } };
 }
 
 /** The same fetch, sending the other key. */

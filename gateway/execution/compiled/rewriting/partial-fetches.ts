@@ -11,7 +11,7 @@ import {
   topNames,
   type FieldSet,
 } from '../../../planning/field-sets.ts';
-import type { Requirements } from '../../../planning/requirements.ts';
+import type { RequiresFieldSets } from '../../../planning/requirements.ts';
 import {
   compactText,
   entityFields,
@@ -20,11 +20,14 @@ import {
 } from './entity-selection.ts';
 
 /** One fetch for each different set of requirements; none when there is only one. */
-export function partialFetches(fetch: FetchNode, requirements: Requirements): readonly FetchNode[] {
-  if (!fetch.requires || requirements.requiredBy.size === 0) return [];
+export function partialFetches(
+  fetch: FetchNode,
+  requiresFieldSets: RequiresFieldSets,
+): readonly FetchNode[] {
+  if (!fetch.requires || requiresFieldSets.requiredBy.size === 0) return [];
   const document = parse(fetch.operation, { noLocation: true });
   const requirementOf = ({ type, name }: EntityField) =>
-    requirements.requiredBy.get(`${fetch.serviceName} ${type}.${name}`);
+    requiresFieldSets.requiredBy.get(`${fetch.serviceName} ${type}.${name}`);
   const groupOf = (field: EntityField) => requirementOf(field)?.text ?? '';
   const fields = entityFields(document);
   const groups = new Map(fields.map((field) => [groupOf(field), requirementOf(field)]));
@@ -38,7 +41,8 @@ export function partialFetches(fetch: FetchNode, requirements: Requirements): re
     if (!selected) return [];
     const requires = (fetch.requires ?? []).map((selection): QueryPlanSelectionNode => {
       if (selection.kind === 'Field') return selection;
-      const keys = requirements.keys.get(`${fetch.serviceName} ${selection.typeCondition}`) ?? [];
+      const keys =
+        requiresFieldSets.keys.get(`${fetch.serviceName} ${selection.typeCondition}`) ?? [];
       const found = keyIn(selection.selections, keys, required);
       return { ...selection, selections: joinFieldSets(found, requirement?.selections ?? []) };
     });

@@ -15,7 +15,7 @@ import { splitResponse, type ResponseRange } from '../batching/split-response.ts
 
 /** What one fetch asks, and where its answer goes. */
 interface Asked extends AskedKeys {
-  readonly resolve: (answer: Promise<SubgraphResponse | Fault>) => void;
+  readonly resolve: (response: Promise<SubgraphResponse | Fault>) => void;
 }
 
 /** A larger request is left as several: subgraphs have limits on that, and nothing much is saved. */
@@ -26,7 +26,7 @@ const REFUSALS_MAX = 3;
 export async function runBatched(call: BatchedCall, run: Run): Promise<void> {
   const asked: Asked[] = [];
   for (const fetch of call.fetches) {
-    run.together.set(
+    run.batched.set(
       fetch,
       (keys) => new Promise((resolve) => asked.push({ fetch, keys, resolve })),
     );
@@ -46,9 +46,9 @@ function send(call: BatchedCall, asked: readonly Asked[], run: Run): void {
     for (const one of asked) one.resolve(askAlone(one, run));
     return;
   }
-  const answers = askTogether(call, request, asked, run);
+  const responses = askTogether(call, request, asked, run);
   for (const [index, { resolve }] of asked.entries()) {
-    resolve(answers.then((all) => all[index] ?? 'garbled'));
+    resolve(responses.then((all) => all[index] ?? 'garbled'));
   }
 }
 
@@ -100,26 +100,26 @@ async function askTogether(
   const startedAtMs = performance.now();
   const { subgraph } = call;
   const needsContext = asked.some(({ fetch }) => fetch.needsContext);
-  const answer = await run.ask({ subgraph, isMutation: false, read, needsContext }, body);
-  if (isPerhapsOfOne(answer)) {
+  const response = await run.ask({ subgraph, isMutation: false, read, needsContext }, body);
+  if (isPerhapsOfOne(response)) {
     const alone = await Promise.all(asked.map((one) => askAlone(one, run, startedAtMs)));
     if (alone.every((one) => typeof one !== 'string' && one.data !== null)) call.refusalsCount += 1;
     return alone;
   }
-  if (typeof answer === 'string') return asked.map(() => answer);
-  const { answers, shared } = splitResponse(answer, ranges);
+  if (typeof response === 'string') return asked.map(() => response);
+  const { responses, shared } = splitResponse(response, ranges);
   run.errors.push(...sharedErrors(shared));
-  return answers;
+  return responses;
 }
 
 /**
  * Whether what went wrong may be the fault of one of them, or of their being together: then all are asked
  * again, each alone and once. A subgraph that is silent is not asked again.
  */
-function isPerhapsOfOne(answer: SubgraphResponse | Fault): boolean {
-  if (typeof answer === 'string') return answer === 'refused' || answer === 'garbled';
+function isPerhapsOfOne(response: SubgraphResponse | Fault): boolean {
+  if (typeof response === 'string') return response === 'refused' || response === 'garbled';
   // What was too large has done its work, and would do it once more for each.
-  return answer.data === null && !answer.errors.some(isTooLarge);
+  return response.data === null && !response.errors.some(isTooLarge);
 }
 
 const isTooLarge = ({ extensions }: SubgraphError) => extensions?.['code'] === 'TOO_LARGE';

@@ -23,7 +23,7 @@ export interface Run {
   /** What was already asked by fetches that ask the same of different places. */
   readonly known: KnownEntities;
   /** How to ask for a fetch that others go together with, see `run-joined.ts`. */
-  readonly together: Map<CompiledFetch, AskKeys>;
+  readonly batched: Map<CompiledFetch, AskKeys>;
   /** `startedAtMs`: when the asking began that this one repeats, within the same deadline. */
   ask(
     asked: Askable,
@@ -57,74 +57,76 @@ export async function runFetch(fetch: CompiledFetch, run: Run): Promise<void> {
   fetch.collect(run.data, targets);
   if (targets.length === 0) return;
   try {
-    await (fetch.represent
-      ? fetchEntities(fetch, fetch.represent, targets, run)
+    await (fetch.buildRepresentation
+      ? fetchEntities(fetch, fetch.buildRepresentation, targets, run)
       : fetchRoot(fetch, targets, run));
   } catch (error) {
     // Nesting too deep for the stack: only a hostile subgraph nests like that.
     if (!(error instanceof RangeError)) throw error;
-    run.errors.push(silence(fetch, 'garbled'));
+    run.errors.push(failure(fetch, 'garbled'));
   }
 }
 
 async function fetchRoot(fetch: CompiledFetch, targets: readonly object[], run: Run) {
   const variables = variablesText(fetch.variableNames, run.variables);
-  const answer = await run.ask(fetch, `${fetch.bodyStart}${variables}}}`);
-  if (typeof answer === 'string') {
-    run.errors.push(silence(fetch, answer));
+  const response = await run.ask(fetch, `${fetch.bodyStart}${variables}}}`);
+  if (typeof response === 'string') {
+    run.errors.push(failure(fetch, response));
     return;
   }
-  run.isPlain &&= answer.isPlain;
-  if (answer.errors.length > 0) run.errors.push(...rootErrors(fetch, run.data, answer));
-  if (answer.data === null) return;
-  applyRewrites(run.fullSchema, fetch.outputRewrites, answer.data);
-  for (const target of targets) fetch.merge(target, answer.data);
+  run.isPlain &&= response.isPlain;
+  if (response.errors.length > 0) run.errors.push(...rootErrors(fetch, run.data, response));
+  if (response.data === null) return;
+  applyRewrites(run.fullSchema, fetch.outputRewrites, response.data);
+  for (const target of targets) fetch.merge(target, response.data);
 }
 
 function fetchEntities(
   fetch: CompiledFetch,
-  represent: NonNullable<CompiledFetch['represent']>,
+  buildRepresentation: NonNullable<CompiledFetch['buildRepresentation']>,
   candidates: readonly object[],
   run: Run,
 ): Promise<unknown> {
-  const represented = buildRepresentations(represent, candidates);
-  const { left } = represented;
-  if (left.length === 0) return fetchBuilt(fetch, represented, run);
+  const built = buildRepresentations(buildRepresentation, candidates);
+  const { left } = built;
+  if (left.length === 0) return fetchBuilt(fetch, built, run);
   const partials = fetch.partials();
   return Promise.all([
-    represented.targets.length > 0 ? fetchBuilt(fetch, represented, run) : undefined,
+    built.targets.length > 0 ? fetchBuilt(fetch, built, run) : undefined,
     ...partials.map((partial) =>
-      partial.represent ? fetchEntities(partial, partial.represent, left, run) : undefined,
+      partial.buildRepresentation
+        ? fetchEntities(partial, partial.buildRepresentation, left, run)
+        : undefined,
     ),
   ]);
 }
 
-async function fetchBuilt(fetch: CompiledFetch, represented: BuiltRepresentations, run: Run) {
+async function fetchBuilt(fetch: CompiledFetch, built: BuiltRepresentations, run: Run) {
   const askAlone = (keys: readonly RepresentationKey[]) =>
     run.ask(fetch, entitiesBody({ fetch, keys }, run.variables));
-  const ask = run.together.get(fetch) ?? askAlone;
-  const batches = askAbout(fetch, represented.keys, run.known, ask);
+  const ask = run.batched.get(fetch) ?? askAlone;
+  const batches = askAbout(fetch, built.keys, run.known, ask);
   run.observe?.({
     subgraph: fetch.subgraph,
     path: fetch.path,
-    positionsCount: represented.targets.length,
-    entitiesCount: represented.keys.length,
+    positionsCount: built.targets.length,
+    entitiesCount: built.keys.length,
     askedCount: batches.find(({ isOwn }) => isOwn)?.size ?? 0,
   });
   const [only] = batches;
-  const answers =
+  const responses =
     only && batches.length === 1
-      ? [await only.answer]
-      : await Promise.all(batches.map(({ answer }) => answer));
-  const isTogether = run.together.has(fetch);
+      ? [await only.response]
+      : await Promise.all(batches.map(({ response }) => response));
+  const isTogether = run.batched.has(fetch);
   if (!isTogether && !batches.some(({ isOwn }) => isOwn)) await othersFirst();
 
   let entities: readonly unknown[] = [];
   for (const [index, batch] of batches.entries()) {
-    const found = entitiesOf(fetch, batch, answers[index], represented, run);
+    const found = entitiesOf(fetch, batch, responses[index], built, run);
     entities = batch.places ? placed(entities, batch.places, found) : found;
   }
-  mergeEntities(fetch, run, represented, entities);
+  mergeEntities(fetch, run, built, entities);
 }
 
 /**
@@ -149,33 +151,33 @@ function placed(
 function entitiesOf(
   fetch: CompiledFetch,
   batch: Batch,
-  answer: SubgraphResponse | Fault | undefined,
-  represented: BuiltRepresentations,
+  response: SubgraphResponse | Fault | undefined,
+  built: BuiltRepresentations,
   run: Run,
 ): readonly unknown[] {
-  if (answer === undefined || typeof answer === 'string') {
-    run.errors.push(silence(fetch, answer ?? 'garbled'));
+  if (response === undefined || typeof response === 'string') {
+    run.errors.push(failure(fetch, response ?? 'garbled'));
     return [];
   }
-  run.isPlain &&= answer.isPlain;
-  if (answer.errors.length > 0) {
-    run.errors.push(...entityErrors(fetch, run.data, represented, batch, answer));
+  run.isPlain &&= response.isPlain;
+  if (response.errors.length > 0) {
+    run.errors.push(...entityErrors(fetch, run.data, built, batch, response));
   }
-  if (answer.data === null) return [];
-  const entities = own(answer.data, '_entities');
+  if (response.data === null) return [];
+  const entities = own(response.data, '_entities');
   if (Array.isArray(entities) && entities.length === batch.size) return entities;
-  run.errors.push(silence(fetch, 'garbled'));
+  run.errors.push(failure(fetch, 'garbled'));
   return [];
 }
 
 function mergeEntities(
   fetch: CompiledFetch,
   run: Run,
-  represented: BuiltRepresentations,
+  built: BuiltRepresentations,
   entities: readonly unknown[],
 ): void {
-  if (fetch.outputRewrites) rewriteEntities(fetch, run, represented, entities);
-  const { targets, numbers } = represented;
+  if (fetch.outputRewrites) rewriteEntities(fetch, run, built, entities);
+  const { targets, numbers } = built;
   for (let index = 0; index < targets.length; index += 1) {
     const target = targets[index];
     const entity: unknown = entities[numbers[index] ?? -1];
@@ -186,10 +188,10 @@ function mergeEntities(
 function rewriteEntities(
   fetch: CompiledFetch,
   run: Run,
-  represented: BuiltRepresentations,
+  built: BuiltRepresentations,
   entities: readonly unknown[],
 ): void {
-  const { targets, numbers } = represented;
+  const { targets, numbers } = built;
   const firstOf = new Map<number, object>();
   for (const [index, target] of targets.entries()) {
     const number = numbers[index] ?? -1;
@@ -204,7 +206,7 @@ function rewriteEntities(
   }
 }
 
-function silence(fetch: CompiledFetch, fault: Fault): GraphQLFormattedError {
+function failure(fetch: CompiledFetch, fault: Fault): GraphQLFormattedError {
   const { path, rootKeys } = fetch;
   const place = path.length === 0 && rootKeys.length === 1 ? rootKeys : fixedPart(path);
   return unavailableSubgraphError(fetch.subgraph, fault, clientPath(fetch, place));

@@ -26,7 +26,7 @@ export class JsonWriter {
   /** Set when a value did not fit its type; the details are found afterwards, off the hot path. */
   isBroken = false;
   /** Where leaves are copied from that are still bytes; see `spans.ts`. */
-  answers: readonly Buffer[] = NO_ANSWERS;
+  bodies: readonly Buffer[] = NO_ANSWERS;
 
   /** Where a writer that gives way to the event loop pauses next. */
   pauseAt = 0;
@@ -41,10 +41,10 @@ export class JsonWriter {
 
   start(
     isPlain: boolean,
-    answers: readonly Buffer[] = NO_ANSWERS,
+    bodies: readonly Buffer[] = NO_ANSWERS,
     bytesMax: number = Infinity,
   ): void {
-    this.answers = answers;
+    this.bodies = bodies;
     this.bytesMax = bytesMax;
     this.undoneBytes = 0;
     this.pauseAt = 0;
@@ -63,7 +63,7 @@ export class JsonWriter {
     if (this.at > this.bytesMax) throw new OutputTooLarge();
     const copy = Buffer.allocUnsafeSlow(this.at);
     this.bytes.copy(copy, 0, 0, this.at);
-    this.answers = NO_ANSWERS;
+    this.bodies = NO_ANSWERS;
     if (this.bytes.length > KEEP_BYTES) this.bytes = Buffer.allocUnsafeSlow(START_BYTES);
     return copy;
   }

@@ -17,9 +17,9 @@ const LOWER_E = 0x65;
 const NEAR_BYTES = 64;
 
 /** A string, quotes included: every answer with spans is UTF-8 without a backslash. */
-export function copyString(writer: JsonWriter, span: number): boolean {
-  const from = answerAt(writer.answers, span);
-  let at = placeOf(span);
+export function copyString(writer: JsonWriter, rawLeaf: number): boolean {
+  const from = answerAt(writer.bodies, rawLeaf);
+  let at = placeOf(rawLeaf);
   if (from[at] !== QUOTE) return false;
   writer.reserve(NEAR_BYTES);
   const { bytes } = writer;
@@ -49,9 +49,9 @@ const FLOAT_DIGITS_MAX = 15;
 const SMALL_DECIMALS_MAX = 5;
 
 /** An integer that JSON writes just so: within 32 bits, no "-0". */
-export function copyInteger(writer: JsonWriter, span: number): boolean {
-  const from = answerAt(writer.answers, span);
-  const start = placeOf(span);
+export function copyInteger(writer: JsonWriter, rawLeaf: number): boolean {
+  const from = answerAt(writer.bodies, rawLeaf);
+  const start = placeOf(rawLeaf);
   const digits = from[start] === MINUS ? start + 1 : start;
   const end = endOfDigits(from, digits);
   const isPlain = end > digits && end - digits <= INTEGER_DIGITS_MAX && !isFraction(from[end]);
@@ -61,12 +61,12 @@ export function copyInteger(writer: JsonWriter, span: number): boolean {
 }
 
 /** An integer, or a decimal number that JSON writes just so. */
-export function copyNumber(writer: JsonWriter, span: number): boolean {
-  const from = answerAt(writer.answers, span);
-  const start = placeOf(span);
+export function copyNumber(writer: JsonWriter, rawLeaf: number): boolean {
+  const from = answerAt(writer.bodies, rawLeaf);
+  const start = placeOf(rawLeaf);
   const digits = from[start] === MINUS ? start + 1 : start;
   const point = endOfDigits(from, digits);
-  if (point === digits || from[point] !== POINT) return copyInteger(writer, span);
+  if (point === digits || from[point] !== POINT) return copyInteger(writer, rawLeaf);
   const end = endOfDigits(from, point + 1);
   const isCanonical =
     end - digits <= FLOAT_DIGITS_MAX && from[end - 1] !== ZERO && !isFraction(from[end]);
@@ -77,9 +77,9 @@ export function copyNumber(writer: JsonWriter, span: number): boolean {
 }
 
 /** One of some texts, each a JSON string. */
-export function copyOneOf(writer: JsonWriter, span: number, texts: readonly Buffer[]): boolean {
-  const from = answerAt(writer.answers, span);
-  const start = placeOf(span);
+export function copyOneOf(writer: JsonWriter, rawLeaf: number, texts: readonly Buffer[]): boolean {
+  const from = answerAt(writer.bodies, rawLeaf);
+  const start = placeOf(rawLeaf);
   for (const text of texts) {
     let index = 0;
     while (index < text.length && from[start + index] === text[index]) index += 1;

@@ -21,18 +21,18 @@ export type WriteData = (
 /** The same in steps: it pauses at elements of lists where the writer has reached its `pauseAt`. */
 export type WriteInSteps = (...args: Parameters<WriteData>) => Iterator<undefined, boolean>;
 
-export function compileWriter(root: ObjectShape, slots: SymbolKeys): WriteData {
-  return compileCode<WriteData>(...writerCode(root, slots, false));
+export function compileWriter(root: ObjectShape, symbolKeys: SymbolKeys): WriteData {
+  return compileCode<WriteData>(...writerCode(root, symbolKeys, false));
 }
 
 /** Slower, and for large responses alone: what has lists of objects in it is a generator. */
-export function compileWriterInSteps(root: ObjectShape, slots: SymbolKeys): WriteInSteps {
-  return compileCode<WriteInSteps>(...writerCode(root, slots, true));
+export function compileWriterInSteps(root: ObjectShape, symbolKeys: SymbolKeys): WriteInSteps {
+  return compileCode<WriteInSteps>(...writerCode(root, symbolKeys, true));
 }
 
 function writerCode(
   root: ObjectShape,
-  slots: SymbolKeys,
+  symbolKeys: SymbolKeys,
   isInSteps: boolean,
 ): [scope: Readonly<Record<string, unknown>>, source: string] {
   const names = new Map<Shape, string>();
@@ -133,10 +133,10 @@ function writerCode(
     }
     const { place, source } = field;
     const write = call(place.shape, read('v', source));
-    const slot = isLeaves(place.shape) ? slots.symbolKeyOf(source) : undefined;
-    if (!slot) return orNull(place, write);
+    const symbolKey = isLeaves(place.shape) ? symbolKeys.symbolKeyOf(source) : undefined;
+    if (!symbolKey) return orNull(place, write);
     const name = `p_${source}`;
-    scope[name] = slot;
+    scope[name] = symbolKey;
     const copy = `${spanNameOf(place.shape)}(u,w,x)`;
     return `{const u=v[${name}];${orNull(place, `(u===undefined?${write}:${copy})`)}}`;
   };
@@ -152,7 +152,7 @@ function writerCode(
     spanNames.add(name);
     const body =
       shape.kind === 'list' ? spanListBody(shape.element) : `if(${copyCode(shape)})return true;`;
-    functions.push(`function ${name}(u,w,x){${body}return ${write}(valueOf(w.answers,u),w,x)}`);
+    functions.push(`function ${name}(u,w,x){${body}return ${write}(valueOf(w.bodies,u),w,x)}`);
     return name;
   };
 
