@@ -42,7 +42,7 @@ const STEPS: readonly Step[] = [
       '.',
     ],
   },
-  { title: 'supergraph is current', command: ['tsx', 'schema/compose.ts', '--check'] },
+  { title: 'supergraph is current', command: ['tsx', 'cli/main.ts', 'compose', '--check'] },
 ];
 
 function runStep({ title, command }: Step): boolean {

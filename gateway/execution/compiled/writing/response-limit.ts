@@ -6,13 +6,6 @@ import { OutputTooLarge, type JsonWriter } from './json-writer.ts';
 
 export const RESPONSE_BYTES_MAX = 16 * 1024 * 1024;
 
-/** The value of `--response-bytes-max`; undefined when it is no number of bytes. */
-export function parseResponseBytes(text: string | undefined): number | undefined {
-  if (text === undefined) return RESPONSE_BYTES_MAX;
-  const bytes = Number(text);
-  return Number.isInteger(bytes) && bytes >= 1024 && bytes <= 2 ** 30 ? bytes : undefined;
-}
-
 /** What a response may be, and who waits for it. */
 export interface ResponseLimit {
   readonly bytesMax: number;
