@@ -30,8 +30,11 @@ async function start(kind: SubgraphName, keys: readonly string[], partners = syn
 
 describe('a gateway', () => {
   const SUPERGRAPH = [
-    ...['--supergraph', join(root, 'schema/supergraph.graphql'), '--demo-keys'],
-    ...['--audit-folder', '/nowhere'],
+    '--supergraph',
+    join(root, 'schema/supergraph.graphql'),
+    '--demo-keys',
+    '--audit-folder',
+    '/nowhere',
   ];
 
   test.each(['person', 'voucher'])('has no place for the %s key, and refuses it', (domain) => {
