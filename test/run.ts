@@ -29,6 +29,7 @@ const STEPS: readonly Step[] = [
     isQuick: true,
   },
   { title: 'lint', command: ['oxlint', '--deny-warnings'], isQuick: true },
+  { title: 'no dead exports, files or dependencies', command: ['knip'] },
   {
     title: 'format',
     command: [

@@ -10,7 +10,7 @@ export interface Reply {
 }
 
 /** Nothing from elsewhere, nothing inline but styles, in no frame of another page. */
-export const CONTENT_SECURITY_POLICY = contentSecurityPolicy();
+const CONTENT_SECURITY_POLICY = contentSecurityPolicy();
 
 /** The same, for a page that may also ask one other origin: the issuer where its people sign in. */
 export function contentSecurityPolicy(alsoAsks?: string): string {
