@@ -5,14 +5,22 @@ import { composeServices } from '@apollo/composition';
 import {
   buildASTSchema,
   execute,
+  getOperationAST,
   parse,
   print,
   printSchema,
   validate,
+  type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
-import type { OperationResult, Execution } from '../../../gateway/execution/execution.ts';
+import type {
+  ExecutableOperation,
+  Execution,
+  OperationResult,
+  PlannedOperation,
+} from '../../../gateway/execution/execution.ts';
 import { createApolloExecution } from '../../../gateway/execution/apollo/apollo-execution.ts';
+import { coerceVariables } from '../../../gateway/operations/coerce-variables.ts';
 import { createPlanner } from '../../../gateway/planning/planner.ts';
 import { parseSupergraph } from '../../../gateway/planning/supergraph.ts';
 import { createSubgraphSchema, typenameOf } from './subgraph-schema.ts';
@@ -123,10 +131,14 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
         key: `${asked.operationName ?? ''}\n${print(document)}`,
       };
       const plan = await planner.plan(operation);
-      const { data, errors } = await execution.execute(
-        { ...operation, plan },
-        { variables: asked.variables ?? {}, headers: {}, signal: new AbortController().signal },
-      );
+      const variables = coerced(apiSchema, document, asked);
+      if ('errors' in variables)
+        return { data: null, errors: variables.errors.map((error) => error.toJSON()) };
+      const { data, errors } = await prepared(execution, { ...operation, plan }).execute({
+        variables: variables.values,
+        headers: {},
+        signal: AbortSignal.timeout(60_000),
+      });
       return { data, errors };
     },
     async askMonolith(asked) {
@@ -151,6 +163,24 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
       }
     },
   };
+}
+
+const executables = new WeakMap<Execution, Map<string, ExecutableOperation>>();
+
+/** Prepared once, as the operation store of the gateway does it. */
+function prepared(execution: Execution, planned: PlannedOperation): ExecutableOperation {
+  const byKey = executables.get(execution) ?? new Map<string, ExecutableOperation>();
+  executables.set(execution, byKey);
+  const executable = byKey.get(planned.key) ?? execution.prepare(planned);
+  byKey.set(planned.key, executable);
+  return executable;
+}
+
+/** Variables as the pipeline hands them to the execution. */
+function coerced(apiSchema: GraphQLSchema, document: DocumentNode, asked: Asked) {
+  const operation = getOperationAST(document, asked.operationName);
+  if (!operation) throw new Error('Expected one operation');
+  return coerceVariables(apiSchema, operation, asked.variables ?? {});
 }
 
 function admit(apiSchema: GraphQLSchema, query: string) {
