@@ -1,5 +1,11 @@
 /** A federation feature set up whole: real subgraphs over HTTP, both executions, and the monolith. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { composeServices } from '@apollo/composition';
 import {
@@ -43,7 +49,7 @@ export interface Fixture {
   readonly apiSchema: GraphQLSchema;
   readonly subgraphUrls: ReadonlyMap<string, string>;
   /** Bodies that subgraphs received since the last asking, by subgraph. */
-  readonly received: { readonly subgraph: string; readonly body: SubgraphRequest }[];
+  readonly received: ReceivedRequest[];
   ask(execution: Execution, asked: Asked): Promise<OperationResult>;
   askMonolith(asked: Asked): Promise<OperationResult>;
   apollo(): Promise<Execution>;
@@ -53,6 +59,12 @@ export interface Fixture {
    */
   fake(subgraph: string, reply: Fake | undefined): void;
   stop(): Promise<void>;
+}
+
+export interface ReceivedRequest {
+  readonly subgraph: string;
+  readonly body: SubgraphRequest;
+  readonly headers: IncomingHttpHeaders;
 }
 
 export interface SubgraphRequest {
@@ -69,7 +81,7 @@ export interface FakeReply {
 }
 
 export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
-  "@key" "@requires" "@provides" "@external" "@shareable" "@override" "@inaccessible" "@tag" "@interfaceObject" "@authenticated"
+  "@key" "@requires" "@provides" "@external" "@shareable" "@override" "@inaccessible" "@tag" "@interfaceObject" "@authenticated" "@requiresScopes"
 ])\n`;
 
 export function composeSubgraphs(subgraphs: Readonly<Record<string, string>>): string {
@@ -88,7 +100,7 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
   const supergraphSdl = composeSubgraphs(options.subgraphs);
   const { apiSchema, fullSchema } = parseSupergraph(supergraphSdl);
   const planner = createPlanner(supergraphSdl);
-  const received: { subgraph: string; body: SubgraphRequest }[] = [];
+  const received: ReceivedRequest[] = [];
   const fakes = new Map<string, Fake>();
   const servers: Server[] = [];
   const subgraphUrls = new Map<string, string>();
@@ -102,7 +114,7 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
     let schemaWorld = world;
     const answer = async (request: IncomingMessage, response: ServerResponse) => {
       const body: SubgraphRequest = JSON.parse(await readBody(request));
-      received.push({ subgraph: name, body });
+      received.push({ subgraph: name, body, headers: request.headers });
       const fake = fakes.get(name);
       if (schemaWorld !== world) [schema, schemaWorld] = [schemaOf(world), world];
       const { text, status, type }: FakeReply = fake?.(body) ?? {
