@@ -85,7 +85,7 @@ async function executeAndPrint({ supergraphSdl, variables, ...planned }: Planned
     observeCall: (subgraph) => called.push(subgraph),
   });
   const signal = AbortSignal.timeout(EXECUTE_MS);
-  const { errors } = await execution.execute(planned, { variables, headers: {}, signal });
+  const { errors } = await execution.prepare(planned).execute({ variables, headers: {}, signal });
   await execution.stop();
   console.log('\nEntities that were fetched from another subgraph:');
   for (const one of fetched) console.log(`  ${describe(one)}`);

@@ -1,4 +1,4 @@
-/** The contract of execution: a planned question in, an answer out. `stock` and `compiled` keep it. */
+/** The contract of execution: a planned operation in, its result out. `apollo` and `compiled` fulfil it. */
 import type { QueryPlan } from '@apollo/query-planner';
 import type { GraphQLFormattedError } from 'graphql';
 import type { NormalizedOperation } from '../planning/planner.ts';
@@ -8,7 +8,7 @@ export interface PlannedOperation extends NormalizedOperation {
   readonly plan: QueryPlan;
 }
 
-/** One asking of a question. `headers` are the headers that every subgraph receives, already chosen. */
+/** One request for an operation. `headers` are the headers that every subgraph receives, already chosen. */
 export interface Call {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
@@ -28,11 +28,18 @@ export interface OperationResult {
   readonly responseHeaders?: ResponseHeaders;
 }
 
+/** Runs plans. An operation is prepared once and then executed for each request. */
 export interface Execution {
-  execute(planned: PlannedOperation, call: Call): Promise<OperationResult>;
-  /** Compiles a question before it is asked, where there is anything to compile. Asks nobody. */
-  prepare?(planned: PlannedOperation): void;
+  /** Compiles what does not change between requests. Calls no subgraph. */
+  prepare(planned: PlannedOperation): ExecutableOperation;
   stop(): Promise<void>;
+}
+
+export interface ExecutableOperation {
+  /** `call.variables` are coerced. A fault of a subgraph is an error in the result. */
+  execute(call: Call): Promise<OperationResult>;
+  /** Compiles what the first request would otherwise wait for. */
+  compile(): void;
 }
 
 /** What every execution needs to know to reach subgraphs. */

@@ -3,12 +3,9 @@ import { getOperationAST, parse, print, validate } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { coerceVariables } from '../../gateway/operations/coerce-variables.ts';
 import { normalizeOperation } from '../../gateway/operations/normalize-operation.ts';
-import {
-  createCompiledExecution,
-  type CompiledExecution,
-} from '../../gateway/execution/compiled/compiled-execution.ts';
-import { NO_REWRITES } from '../../gateway/execution/compiled/rewriting/plan-rewrites.ts';
+import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import type { Execution } from '../../gateway/execution/execution.ts';
+import { NO_REWRITES } from '../../gateway/execution/compiled/rewriting/plan-rewrites.ts';
 import { startFixture, type Fixture } from './support/fixture.ts';
 import { operations, type Operation } from './support/operations.ts';
 import { comparable } from './support/promise.ts';
@@ -133,10 +130,10 @@ function valueOf(amount: unknown, currency: string): unknown {
 
 let current: Data = { products: [], sellers: [] };
 let fixture: Fixture;
-let compiled: CompiledExecution;
-let rewritten: CompiledExecution;
-let joined: CompiledExecution;
-let unwritten: CompiledExecution;
+let compiled: Execution;
+let rewritten: Execution;
+let joined: Execution;
+let unwritten: Execution;
 let apollo: Execution;
 
 beforeAll(async () => {

@@ -3,14 +3,8 @@
  * plan, gathers data, and writes the answer straight to bytes.
  */
 import { isAscii, isUtf8 } from 'node:buffer';
-import {
-  getVariableValues,
-  type GraphQLError,
-  type GraphQLFormattedError,
-  type OperationDefinitionNode,
-} from 'graphql';
-import { createBoundedCache } from '../../../core/structures/bounded-cache.ts';
-import { parseSupergraph } from '../../planning/supergraph.ts';
+import type { GraphQLFormattedError } from 'graphql';
+import { parseSupergraph, type ReadSupergraph } from '../../planning/supergraph.ts';
 import { createCancellation, type Cancellation } from '../cancellation.ts';
 import type {
   OperationResult,
@@ -37,69 +31,100 @@ import { createSubgraphs, type Subgraphs } from './running/call-subgraphs.ts';
 import type { WrittenResponse } from './writing/written-response.ts';
 
 export interface CompiledExecutionOptions extends ExecutionOptions {
-  /** Operations kept compiled; the one used longest ago makes room. */
-  readonly operationsMax?: number;
-  /** Shares identical queries under way to a subgraph across requests, forwarded headers included. */
+  /** Shares identical queries in flight to a subgraph across requests, forwarded headers included. */
   readonly isSharingInFlight?: boolean;
   readonly observe?: ObserveFetch;
-  /** Told of every call, by subgraph. */
+  /** Called for every request to a subgraph, with its name. */
   readonly observeCall?: (subgraph: string) => void;
   /** Rewrites that save calls, where they differ from `PLAN_REWRITES`. */
   readonly rewrites?: Partial<PlanRewrites>;
 }
 
-export interface CompiledExecution extends Execution {
-  /** The same answer as `execute`, as the bytes of a response. */
-  executeToBytes(planned: PlannedOperation, call: Call): Promise<WrittenResponse>;
-  prepare(planned: PlannedOperation): void;
-}
-
-const OPERATIONS_MAX = 1000;
-
-/** Connects to nothing until a question is asked. */
-export function createCompiledExecution(options: CompiledExecutionOptions): CompiledExecution {
+/** Opens no connection until an operation is executed. */
+export function createCompiledExecution(options: CompiledExecutionOptions): Execution {
   const supergraph = parseSupergraph(options.supergraphSdl);
   const subgraphs = createSubgraphs(supergraph.subgraphUrls, options);
-  const compiled = createBoundedCache<CompiledOperation>(options.operationsMax ?? OPERATIONS_MAX);
-  const known = createBoundedCache<KnownOperation>(options.operationsMax ?? OPERATIONS_MAX);
   // A small response is written from start to finish at once, so that they can share one writer.
   const writer = new JsonWriter();
-  const bytesMax = options.responseBytesMax ?? RESPONSE_BYTES_MAX;
+  const run = createRunner({ supergraph, subgraphs, writer, options });
 
-  const compiledFor = (
-    planned: PlannedOperation,
-    operation: KnownOperation,
-    { variables }: Pick<Call, 'variables'>,
-  ) => {
-    const conditions = readConditions(operation.conditions, operation.node, variables);
-    const key = `${[...conditions.values()].map(Number).join('')}:${planned.key}`;
+  return {
+    prepare(planned) {
+      const { compiledFor, compileLikely } = createCompiler(supergraph, planned, options);
+      return {
+        compile: compileLikely,
+        async execute(call) {
+          const { body, errors, responseHeaders } = await run(compiledFor(call.variables), call);
+          return {
+            ...(responseHeaders && { responseHeaders }),
+            // Most responses are sent as the bytes that were written, without reading them back.
+            get data() {
+              const { data }: Pick<OperationResult, 'data'> = JSON.parse(body.toString('utf8'));
+              return data;
+            },
+            errors,
+            body,
+          };
+        },
+      };
+    },
+    stop: () => subgraphs.stop(),
+  };
+}
+
+/** Sets of values of `@skip` and `@include` for which one operation is kept compiled. */
+const COMPILED_MAX = 16;
+
+/** Compiles an operation once for each set of values of its `@skip` and `@include` conditions. */
+function createCompiler(
+  supergraph: ReadSupergraph,
+  planned: PlannedOperation,
+  { rewrites, needsContext }: CompiledExecutionOptions,
+) {
+  const operation = operationOf(planned);
+  const names = conditionNames(planned.document);
+  const compiled = new Map<string, CompiledOperation>();
+
+  const compiledFor = (variables: Call['variables']): CompiledOperation => {
+    const conditions = readConditions(names, operation, variables);
+    const key = [...conditions.values()].map(Number).join('');
     const found = compiled.get(key);
     if (found) return found;
     const made = compileOperation(supergraph, planned, {
-      operation: operation.node,
+      operation,
       conditions,
-      rewrites: { ...PLAN_REWRITES, ...options.rewrites },
-      needsContext: options.needsContext,
+      rewrites: { ...PLAN_REWRITES, ...rewrites },
+      needsContext,
     });
+    if (compiled.size >= COMPILED_MAX) compiled.delete(compiled.keys().next().value ?? '');
     compiled.set(key, made);
     return made;
   };
+  const compileLikely = () => {
+    for (const variables of likelyConditions(names)) compiledFor(variables);
+  };
+  return { compiledFor, compileLikely };
+}
 
-  const executeToBytes = async (
-    planned: PlannedOperation,
-    call: Call,
-  ): Promise<WrittenResponse> => {
-    const operation = knownOperation(planned, known);
-    const refusal = refuseVariables(operation.node, call);
-    if (refusal) return refusal;
-    const artefact = compiledFor(planned, operation, call);
+interface RunnerParts {
+  readonly supergraph: ReadSupergraph;
+  readonly subgraphs: Subgraphs;
+  readonly writer: JsonWriter;
+  readonly options: CompiledExecutionOptions;
+}
+
+/** Executes a compiled operation and writes its data as the bytes of a response. */
+function createRunner({ supergraph, subgraphs, writer, options }: RunnerParts) {
+  const bytesMax = options.responseBytesMax ?? RESPONSE_BYTES_MAX;
+  const { observe, observeCall } = options;
+
+  return async function execute(artefact: CompiledOperation, call: Call): Promise<WrittenResponse> {
     if (!artefact.isAnswerable) return refused(artefact.unanswerable);
     const { signal } = call;
     const cancellation = createCancellation(signal);
     const headersOf = createFetchHeaders(call);
     const responseHeaders = new Map<string, string[]>();
     const bodies: Buffer[] = [];
-    const { observeCall } = options;
     const run: Run = {
       data: {},
       variables: call.variables,
@@ -107,7 +132,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
       isPlain: true,
       known: new Map(),
       batched: new Map(),
-      observe: options.observe,
+      observe,
       fullSchema: supergraph.fullSchema,
       ask: createAsk(subgraphs, { headersOf, cancellation, responseHeaders, bodies, observeCall }),
     };
@@ -124,39 +149,6 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Comp
       return writeAtOnce(writer, finished, bytesMax) ?? writeLarge(finished, { bytesMax, signal });
     });
     return responseHeaders.size > 0 ? { ...written, responseHeaders } : written;
-  };
-
-  const refuseVariables = (node: OperationDefinitionNode, call: Call) => {
-    if (!node.variableDefinitions || node.variableDefinitions.length === 0) return undefined;
-    const { errors } = getVariableValues(supergraph.apiSchema, node.variableDefinitions, {
-      ...call.variables,
-    });
-    if (!errors) return undefined;
-    return refused(errors.map(badInput));
-  };
-
-  return {
-    executeToBytes,
-    async execute(planned, call) {
-      const { body, errors, responseHeaders } = await executeToBytes(planned, call);
-      return {
-        ...(responseHeaders && { responseHeaders }),
-        // Who sends the bytes needs no objects.
-        get data() {
-          const { data }: Pick<OperationResult, 'data'> = JSON.parse(body.toString('utf8'));
-          return data;
-        },
-        errors,
-        body,
-      };
-    },
-    prepare(planned) {
-      const operation = knownOperation(planned, known);
-      for (const variables of likelyConditions(operation.conditions)) {
-        compiledFor(planned, operation, { variables });
-      }
-    },
-    stop: () => subgraphs.stop(),
   };
 }
 
@@ -180,15 +172,6 @@ function refused(errors: readonly GraphQLFormattedError[]): WrittenResponse {
   return { body: Buffer.from('{"data":null}'), errors };
 }
 
-/** Names the variable and not its value, which may be somebody's. */
-function badInput({ message }: GraphQLError): GraphQLFormattedError {
-  const [, name = '?'] = /^Variable "(\$\w+)"/.exec(message) ?? [];
-  return {
-    message: `The value of variable "${name}" does not fit its type`,
-    extensions: { code: 'BAD_USER_INPUT' },
-  };
-}
-
 const PREPARED_CONDITIONS_MAX = 2;
 
 /** Every set of values of a few conditions; of many only the defaults. */
@@ -202,22 +185,6 @@ function likelyConditions(names: readonly string[]): readonly Readonly<Record<st
       ]),
     [{}],
   );
-}
-
-interface KnownOperation {
-  readonly node: OperationDefinitionNode;
-  readonly conditions: readonly string[];
-}
-
-function knownOperation(
-  planned: PlannedOperation,
-  known: ReturnType<typeof createBoundedCache<KnownOperation>>,
-): KnownOperation {
-  const found = known.get(planned.key);
-  if (found) return found;
-  const made = { node: operationOf(planned), conditions: conditionNames(planned.document) };
-  known.set(planned.key, made);
-  return made;
 }
 
 /** One asking's own: what it carries, and what came back. */

@@ -1,8 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import {
-  createCompiledExecution,
-  type CompiledExecution,
-} from '../../../gateway/execution/compiled/compiled-execution.ts';
+import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
+import type { Execution } from '../../../gateway/execution/execution.ts';
 import type { PlanRewrites } from '../../../gateway/execution/compiled/rewriting/plan-rewrites.ts';
 import type { Asked } from '../support/fixture.ts';
 import { JOINABLE } from '../support/joinable.ts';
@@ -54,7 +52,7 @@ const feature = testFeature({
   },
 });
 
-const started: CompiledExecution[] = [];
+const started: Execution[] = [];
 afterAll(() => Promise.all(started.map((one) => one.stop())));
 
 /** The requests that each subgraph got for a question, in order of arrival. */

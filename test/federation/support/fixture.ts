@@ -1,18 +1,32 @@
 /** A federation feature set up whole: real subgraphs over HTTP, both executions, and the monolith. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { composeServices } from '@apollo/composition';
 import {
   buildASTSchema,
   execute,
+  getOperationAST,
   parse,
   print,
   printSchema,
   validate,
+  type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
-import type { OperationResult, Execution } from '../../../gateway/execution/execution.ts';
+import type {
+  ExecutableOperation,
+  Execution,
+  OperationResult,
+  PlannedOperation,
+} from '../../../gateway/execution/execution.ts';
 import { createApolloExecution } from '../../../gateway/execution/apollo/apollo-execution.ts';
+import { coerceVariables } from '../../../gateway/operations/coerce-variables.ts';
 import { createPlanner } from '../../../gateway/planning/planner.ts';
 import { parseSupergraph } from '../../../gateway/planning/supergraph.ts';
 import { createSubgraphSchema, typenameOf } from './subgraph-schema.ts';
@@ -35,7 +49,7 @@ export interface Fixture {
   readonly apiSchema: GraphQLSchema;
   readonly subgraphUrls: ReadonlyMap<string, string>;
   /** Bodies that subgraphs received since the last asking, by subgraph. */
-  readonly received: { readonly subgraph: string; readonly body: SubgraphRequest }[];
+  readonly received: ReceivedRequest[];
   ask(execution: Execution, asked: Asked): Promise<OperationResult>;
   askMonolith(asked: Asked): Promise<OperationResult>;
   apollo(): Promise<Execution>;
@@ -45,6 +59,12 @@ export interface Fixture {
    */
   fake(subgraph: string, reply: Fake | undefined): void;
   stop(): Promise<void>;
+}
+
+export interface ReceivedRequest {
+  readonly subgraph: string;
+  readonly body: SubgraphRequest;
+  readonly headers: IncomingHttpHeaders;
 }
 
 export interface SubgraphRequest {
@@ -61,7 +81,7 @@ export interface FakeReply {
 }
 
 export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
-  "@key" "@requires" "@provides" "@external" "@shareable" "@override" "@inaccessible" "@tag" "@interfaceObject" "@authenticated"
+  "@key" "@requires" "@provides" "@external" "@shareable" "@override" "@inaccessible" "@tag" "@interfaceObject" "@authenticated" "@requiresScopes"
 ])\n`;
 
 export function composeSubgraphs(subgraphs: Readonly<Record<string, string>>): string {
@@ -80,7 +100,7 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
   const supergraphSdl = composeSubgraphs(options.subgraphs);
   const { apiSchema, fullSchema } = parseSupergraph(supergraphSdl);
   const planner = createPlanner(supergraphSdl);
-  const received: { subgraph: string; body: SubgraphRequest }[] = [];
+  const received: ReceivedRequest[] = [];
   const fakes = new Map<string, Fake>();
   const servers: Server[] = [];
   const subgraphUrls = new Map<string, string>();
@@ -94,7 +114,7 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
     let schemaWorld = world;
     const answer = async (request: IncomingMessage, response: ServerResponse) => {
       const body: SubgraphRequest = JSON.parse(await readBody(request));
-      received.push({ subgraph: name, body });
+      received.push({ subgraph: name, body, headers: request.headers });
       const fake = fakes.get(name);
       if (schemaWorld !== world) [schema, schemaWorld] = [schemaOf(world), world];
       const { text, status, type }: FakeReply = fake?.(body) ?? {
@@ -123,10 +143,14 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
         key: `${asked.operationName ?? ''}\n${print(document)}`,
       };
       const plan = await planner.plan(operation);
-      const { data, errors } = await execution.execute(
-        { ...operation, plan },
-        { variables: asked.variables ?? {}, headers: {}, signal: new AbortController().signal },
-      );
+      const variables = coerced(apiSchema, document, asked);
+      if ('errors' in variables)
+        return { data: null, errors: variables.errors.map((error) => error.toJSON()) };
+      const { data, errors } = await prepared(execution, { ...operation, plan }).execute({
+        variables: variables.values,
+        headers: {},
+        signal: AbortSignal.timeout(60_000),
+      });
       return { data, errors };
     },
     async askMonolith(asked) {
@@ -151,6 +175,24 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
       }
     },
   };
+}
+
+const executables = new WeakMap<Execution, Map<string, ExecutableOperation>>();
+
+/** Prepared once, as the operation store of the gateway does it. */
+function prepared(execution: Execution, planned: PlannedOperation): ExecutableOperation {
+  const byKey = executables.get(execution) ?? new Map<string, ExecutableOperation>();
+  executables.set(execution, byKey);
+  const executable = byKey.get(planned.key) ?? execution.prepare(planned);
+  byKey.set(planned.key, executable);
+  return executable;
+}
+
+/** Variables as the pipeline hands them to the execution. */
+function coerced(apiSchema: GraphQLSchema, document: DocumentNode, asked: Asked) {
+  const operation = getOperationAST(document, asked.operationName);
+  if (!operation) throw new Error('Expected one operation');
+  return coerceVariables(apiSchema, operation, asked.variables ?? {});
 }
 
 function admit(apiSchema: GraphQLSchema, query: string) {

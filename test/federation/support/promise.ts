@@ -1,9 +1,6 @@
 /** How a federation feature is tested: one promise, several questions, three answers that agree. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  createCompiledExecution,
-  type CompiledExecution,
-} from '../../../gateway/execution/compiled/compiled-execution.ts';
+import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
 import type { OperationResult, Execution } from '../../../gateway/execution/execution.ts';
 import { startFixture, type Asked, type Fixture, type FixtureOptions } from './fixture.ts';
 
@@ -15,7 +12,7 @@ export type Question = string | (Asked & { readonly apolloDiffers?: string });
 
 export interface StartedFeature {
   readonly fixture: Fixture;
-  readonly compiled: CompiledExecution;
+  readonly compiled: Execution;
   readonly apollo: Execution;
 }
 
