@@ -3,7 +3,7 @@
 import '../../../core/telemetry-off.ts';
 import { ApolloGateway } from '@apollo/gateway';
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
-import { createBoundedCache } from '../../../core/structures/bounded-cache.ts';
+import { LRUCache } from 'lru-cache';
 import type {
   OperationResult,
   Execution,
@@ -67,7 +67,7 @@ const OPERATIONS_MAX = 2000;
 
 /** Apollo Gateway says nothing of a fetch but its text, so what was found is kept by that. */
 function rememberedByText(needsContext: NeedsContext): NeedsContext {
-  const found = createBoundedCache<boolean>(OPERATIONS_MAX);
+  const found = new LRUCache<string, boolean>({ max: OPERATIONS_MAX });
   return (operation) => {
     const known = found.get(operation);
     if (known !== undefined) return known;
