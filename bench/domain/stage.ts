@@ -5,18 +5,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAddresses, type KeptAddresses } from '../../mocks/start/addresses.ts';
-import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
+import { createAddresses, type MutableAddresses } from '../../mocks/start/addresses.ts';
+import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
 import type { ProcessPlan } from '../../mocks/start/demo-process.ts';
 import { demoOptions, demoSettings } from '../../mocks/start/options.ts';
 import { choosePorts } from '../../mocks/start/ports.ts';
 import {
-  demoKinds,
-  HOUSEHOLD_NAMES,
+  demoSubgraphs,
+  PARTNER_PROCESS_NAMES,
   planGateway,
   planPartnerSystems,
   planSubgraphs,
-  type Places,
+  type CodeLocation,
 } from '../../mocks/start/process-plans.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { startPlanned, type Running } from './processes.ts';
@@ -26,7 +26,7 @@ export const TODAY = '2026-11-21';
 
 export interface PartnerHarness {
   readonly wish: PartnerWish;
-  readonly addresses: KeptAddresses;
+  readonly addresses: MutableAddresses;
   readonly urls: Readonly<Record<string, string>>;
   /** What all partners together were asked since they started: HTTP requests and SQL statements. */
   calls(): Promise<number>;
@@ -46,7 +46,7 @@ export interface GraphHarness {
 }
 
 /** Compiled by the benchmark itself, into a folder that nothing else writes to. */
-const PLACES: Places = {
+const PLACES: CodeLocation = {
   code: join(projectRoot(), '.cache/bench'),
   root: projectRoot(),
   extension: '.js',
@@ -66,19 +66,21 @@ function optionsOf({ scale, without = [] }: PartnerWish, port: number) {
 
 export async function startPartners(wish: PartnerWish): Promise<PartnerHarness> {
   const options = optionsOf(wish, 4000);
-  const kinds = demoKinds(options);
-  const households = [...new Set(kinds.flatMap(({ household }) => household ?? []))];
-  const plans = households.map((household) =>
-    withRoom(planPartnerSystems(household, options, PLACES)),
+  const kinds = demoSubgraphs(options);
+  const partnerProcesses = [
+    ...new Set(kinds.flatMap(({ partnerProcess }) => partnerProcess ?? [])),
+  ];
+  const plans = partnerProcesses.map((partnerProcess) =>
+    withRoom(planPartnerSystems(partnerProcess, options, PLACES)),
   );
   const running = await Promise.all(plans.map((plan) => startPlanned(plan, PARTNERS_READY_MS)));
   const nobody = 'http://127.0.0.1:0';
-  const addresses = createAddresses(DEMO_KINDS, new Map(), { control: nobody, issuer: nobody });
+  const addresses = createAddresses(DEMO_SUBGRAPHS, new Map(), { control: nobody, issuer: nobody });
   for (const { partners } of running) addresses.setPartners(new Map(Object.entries(partners)));
   const urls = kinds.flatMap(({ partners }) =>
     partners.map(({ id }) => [id, addresses.partners.get(id) ?? ''] as const),
   );
-  // Each household is asked itself: one would not wait long for the other while it is busy.
+  // Each process has its own control server: one does not wait long for another that is busy.
   const deskOf = new Map(running.map(({ name, url }) => [name, url]));
   return {
     wish,
@@ -90,9 +92,9 @@ export async function startPartners(wish: PartnerWish): Promise<PartnerHarness> 
       return Object.values(byPartner).reduce((sum, own) => sum + own, 0);
     },
     delay: async (delayMs) => {
-      for (const { kind, household } of kinds)
-        if (household !== null)
-          await delayKind(deskOf.get(HOUSEHOLD_NAMES[household]) ?? '', kind, delayMs);
+      for (const { kind, partnerProcess } of kinds)
+        if (partnerProcess !== null)
+          await delayKind(deskOf.get(PARTNER_PROCESS_NAMES[partnerProcess]) ?? '', kind, delayMs);
     },
     stop: async () => {
       await Promise.all(running.map((one) => one.stop()));

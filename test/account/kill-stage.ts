@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSchools } from '../../mocks/education/start-schools.ts';
 import { createAddresses } from '../../mocks/start/addresses.ts';
-import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
+import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
 import {
   startProcess,
   type DemoProcess,
@@ -44,15 +44,17 @@ export async function startKillHarness(): Promise<KillHarness> {
   const without = ['funds', 'guidance', 'provinces', 'reference'];
   const options = demoOptions(demoSettings.parse({ port, without }));
   const nobody = 'http://127.0.0.1:0';
-  const addresses = createAddresses(DEMO_KINDS, new Map(), { control: nobody, issuer: nobody });
-  const places = { code: root, root, extension: '.ts' } as const;
+  const addresses = createAddresses(DEMO_SUBGRAPHS, new Map(), { control: nobody, issuer: nobody });
+  const location = { code: root, root, extension: '.ts' } as const;
   const world = createWorld({ date: TEST_DAY });
   const partners = [await startUwv(world), ...(await startSchools(world))];
   addresses.setPartners(new Map(partners.map(({ id, url }) => [id, url])));
   const pages = { explorer: join(folder, 'none'), dashboard: join(folder, 'no-dashboard') };
   const plansNow = () => [
-    ...planSubgraphs(options, addresses, places).filter(({ name }) => KINDS_NEEDED.includes(name)),
-    planGateway(options, addresses, places, pages),
+    ...planSubgraphs(options, addresses, location).filter(({ name }) =>
+      KINDS_NEEDED.includes(name),
+    ),
+    planGateway(options, addresses, location, pages),
   ];
   const names = plansNow().map(({ name }) => name);
   const running = new Map<string, DemoProcess>();
@@ -69,9 +71,9 @@ export async function startKillHarness(): Promise<KillHarness> {
       return;
     }
     // Another process of this machine may have been lent the port for one connection of its own.
-    const isTaken = child.lastWords().includes('EADDRINUSE');
+    const isTaken = child.lastOutput().includes('EADDRINUSE');
     if (isTaken && triesLeft > 1) return revive(name, triesLeft - 1);
-    throw new Error(`Cannot start ${name}: ${readiness.state}\n${child.lastWords()}`);
+    throw new Error(`Cannot start ${name}: ${readiness.state}\n${child.lastOutput()}`);
   };
   const end = async (name: string, signal: NodeJS.Signals) => {
     const child = running.get(name);

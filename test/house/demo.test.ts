@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { FIRST_QUESTION } from '../../mocks/start/welcome.ts';
+import { FIRST_QUERY } from '../../mocks/start/welcome.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { residentMegabytes } from '../support/resident-memory.ts';
 import { runCommand } from '../support/run-command.ts';
@@ -80,7 +80,7 @@ test(
   async () => {
     const [, query = ''] = /\n {2}-d '(.*)'\n/.exec(README) ?? [];
     const [, response = ''] = /<!-- first answer[^\n]*\n+```json\n([\s\S]*?)```/.exec(README) ?? [];
-    expect(query).toBe(JSON.stringify({ query: FIRST_QUESTION }));
+    expect(query).toBe(JSON.stringify({ query: FIRST_QUERY }));
     // On a busy machine a partner may be late at first.
     await expect.poll(() => ask(query), SOON).toEqual(JSON.parse(response));
   },

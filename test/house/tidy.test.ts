@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DEMO_KINDS, partnerUrl } from '../../mocks/start/demo-parts.ts';
+import { DEMO_SUBGRAPHS, partnerUrl } from '../../mocks/start/demo-parts.ts';
 import { SUBGRAPH_NAMES } from '../../core/purposes/subgraph-names.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { readPartners } from '../../subgraphs/partners.ts';
@@ -45,8 +45,10 @@ test('the error codes in the README are those in the code', () => {
 test('the demo starts exactly the partners of the partner list, at the addresses it names', () => {
   const { partners } = readPartners(join(root, 'subgraphs/partners.yaml'));
   const listed = partners.map(({ kind, id, url }) => `${kind} ${id} ${url}`);
-  const started = DEMO_KINDS.flatMap(({ kind, household, partners: systems }) =>
-    systems.map(({ id, port }) => `${kind} ${id} ${partnerUrl(household ?? 'servers', id, port)}`),
+  const started = DEMO_SUBGRAPHS.flatMap(({ kind, partnerProcess, partners: systems }) =>
+    systems.map(
+      ({ id, port }) => `${kind} ${id} ${partnerUrl(partnerProcess ?? 'servers', id, port)}`,
+    ),
   );
   expect(started.toSorted()).toEqual(listed.toSorted());
 });

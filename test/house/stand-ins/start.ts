@@ -2,14 +2,18 @@
 import { parseArguments } from '../../../core/config/settings.ts';
 import { runDemo } from '../../../mocks/start/demo.ts';
 import { demoOptions, demoSettings } from '../../../mocks/start/options.ts';
-import { createSurroundings } from '../../../mocks/start/surroundings.ts';
+import { createEnvironment } from '../../../mocks/start/environment.ts';
 
 const [port = '', ...args] = process.argv.slice(2);
 const options = demoOptions(parseArguments(demoSettings, ['--port', port, ...args]));
-const places = { code: import.meta.dirname, root: import.meta.dirname, extension: '.js' } as const;
+const location = {
+  code: import.meta.dirname,
+  root: import.meta.dirname,
+  extension: '.js',
+} as const;
 // The parts are plain JavaScript: they do without the loader that this file needs.
 process.execArgv = [];
 const isUnderNpm = process.env['npm_lifecycle_event']?.startsWith('stand-in') === true;
-process.exitCode = await runDemo(options, createSurroundings(places, isUnderNpm));
+process.exitCode = await runDemo(options, createEnvironment(location, isUnderNpm));
 // As the real start does: an open channel to whoever started the demo would keep this process alive.
 if (process.connected) process.disconnect();
