@@ -1,4 +1,4 @@
-/** Starts the demo with stand-ins for its parts; PORT and options as `npm start` takes them. */
+/** Starts the demo with fake processes: `start.ts PORT [options of the demo]`. */
 import { parseArguments } from '../../../core/config/settings.ts';
 import { runDemo } from '../../../mocks/start/demo.ts';
 import { demoOptions, demoSettings } from '../../../mocks/start/options.ts';
@@ -11,9 +11,9 @@ const location = {
   root: import.meta.dirname,
   extension: '.js',
 } as const;
-// The parts are plain JavaScript: they do without the loader that this file needs.
+// The fake processes are plain JavaScript and need no loader.
 process.execArgv = [];
-const isUnderNpm = process.env['npm_lifecycle_event']?.startsWith('stand-in') === true;
+const isUnderNpm = process.env['npm_lifecycle_event']?.startsWith('fake-demo') === true;
 process.exitCode = await runDemo(options, createEnvironment(location, isUnderNpm));
-// As the real start does: an open channel to whoever started the demo would keep this process alive.
+// As in cli/main.ts: an open channel to the parent process would keep this process alive.
 if (process.connected) process.disconnect();

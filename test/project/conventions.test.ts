@@ -1,4 +1,4 @@
-/** What a reviewer would otherwise have to remember. */
+/** Conventions of the project that a reviewer would otherwise check. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -16,20 +16,23 @@ function sourcesIn(folder: string): readonly string[] {
     .map((file) => `${folder}/${file}`);
 }
 
-test.each(SUBGRAPH_NAMES)('the folder of subgraph %s has the official files', (kind) => {
-  const files = [
-    'index.ts',
-    'loaders.ts',
-    'models.ts',
-    'partner-entry.ts',
-    'queries.ts',
-    'records.ts',
-    'resolvers.ts',
-    'source.ts',
-  ];
-  const missing = files.filter((file) => !existsSync(join(root, 'subgraphs', kind, file)));
-  expect(missing).toEqual([]);
-});
+test.each(SUBGRAPH_NAMES)(
+  'the folder of subgraph %s has the files that every subgraph has',
+  (kind) => {
+    const files = [
+      'index.ts',
+      'loaders.ts',
+      'models.ts',
+      'partner-entry.ts',
+      'queries.ts',
+      'records.ts',
+      'resolvers.ts',
+      'source.ts',
+    ];
+    const missing = files.filter((file) => !existsSync(join(root, 'subgraphs', kind, file)));
+    expect(missing).toEqual([]);
+  },
+);
 
 test('only core/config/environment.ts reads the environment, and telemetry-off.ts clears it', () => {
   const touching = ['core', 'schema', 'subgraphs', 'gateway', 'cli']
@@ -38,7 +41,7 @@ test('only core/config/environment.ts reads the environment, and telemetry-off.t
   expect(touching.toSorted()).toEqual(['core/config/environment.ts', 'core/telemetry-off.ts']);
 });
 
-test('the error codes in the README are those in the code', () => {
+test('the table of error codes in the README is that of the code', () => {
   expect(readErrorTable()).toBe(errorTable());
 });
 
@@ -61,7 +64,7 @@ test('no file is named utils, helpers, common, misc, types or manager', () => {
   expect(files.filter((file) => vague.test(file))).toEqual([]);
 });
 
-test('the documents name only files that are there', () => {
+test('every path in README, ARCHITECTURE and CONTRIBUTING exists', () => {
   const documents = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md'];
   const named = documents.flatMap((document) => {
     const text = readFileSync(join(root, document), 'utf8');
