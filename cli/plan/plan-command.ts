@@ -50,11 +50,11 @@ if (problem) throw problem;
 const normalized = { document, operationName: values.operation, key: file };
 const plan = await createPlanner(supergraphSdl).plan(normalized);
 console.log(prettyFormatQueryPlan(plan));
-tellCalls();
-if (values.ask) await askAndTell();
+printCalls();
+if (values.ask) await executeAndPrint();
 
 /** What the gateway makes of the plan. */
-function tellCalls(): void {
+function printCalls(): void {
   const supergraph = parseSupergraph(supergraphSdl);
   const planned = { ...normalized, plan };
   const operation = operationOf(planned);
@@ -66,15 +66,15 @@ function tellCalls(): void {
 
   console.log('\nCalls:');
   for (const line of describeCalls(compiled(PLAN_REWRITES), '  ')) console.log(line);
-  const joinedAcross = { ...PLAN_REWRITES, crossBranchBatching: true };
+  const crossBranch = { ...PLAN_REWRITES, crossBranchBatching: true };
   console.log(
     `  ${counted(PLAN_REWRITES)} in all; ${counted(NO_REWRITES)} as planned, ` +
       `${counted({ ...PLAN_REWRITES, fetchBatching: false })} without joining, ` +
-      `${counted(joinedAcross)} if branches waited for each other`,
+      `${counted(crossBranch)} if branches waited for each other`,
   );
 }
 
-async function askAndTell(): Promise<void> {
+async function executeAndPrint(): Promise<void> {
   const fetched: FetchedEntities[] = [];
   const called: string[] = [];
   const execution = createCompiledExecution({
@@ -96,8 +96,8 @@ async function askAndTell(): Promise<void> {
   for (const { message } of errors) console.log(`  ! ${message}`);
 }
 
-function describe({ subgraph, path, positionsCount, entitiesCount, askedCount }: FetchedEntities) {
-  const call = askedCount === 0 ? 'all known' : `asked about ${askedCount}`;
+function describe({ subgraph, path, positionsCount, entitiesCount, requestedCount }: FetchedEntities) {
+  const call = requestedCount === 0 ? 'all known' : `asked about ${requestedCount}`;
   const where = `${subgraph} for ${path.join('.')}`;
   return `${where}: ${positionsCount} places, ${entitiesCount} different things, ${call}`;
 }

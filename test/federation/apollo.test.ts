@@ -29,13 +29,13 @@ const query = '{ products { id name rating } }';
 
 test('apollo answers as the monolith does, on a supergraph with security features', async () => {
   expect(fixture.supergraphSdl).toContain('for: SECURITY');
-  const response = await fixture.ask(apollo, { query });
-  expect(response).toEqual(await fixture.askMonolith({ query }));
+  const response = await fixture.execute(apollo, { query });
+  expect(response).toEqual(await fixture.executeMonolith({ query }));
 });
 
 test('a subgraph that answers with a page is named, and the rest arrives', async () => {
   fixture.fake('reviews', () => ({ text: '<h1>secret</h1>', type: 'text/html' }));
-  const response = await fixture.ask(apollo, { query });
+  const response = await fixture.execute(apollo, { query });
   fixture.fake('reviews', undefined);
   expect(response).toEqual({
     data: {

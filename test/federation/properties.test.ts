@@ -11,7 +11,7 @@ import { NO_REWRITES } from '../../gateway/execution/compiled/rewriting/plan-rew
 import type { Execution } from '../../gateway/execution/execution.ts';
 import { startFixture, type Fixture } from './support/fixture.ts';
 import { operations, type Operation } from './support/operations.ts';
-import { comparable } from './support/promise.ts';
+import { comparable } from './support/feature.ts';
 import type { World, WorldObject } from './support/world.ts';
 
 /** A federation with most of what federations have. */
@@ -175,11 +175,11 @@ function isValid({ query }: Operation): boolean {
 }
 
 test('any operation over any data is answered as one schema over that data would', async () => {
-  const property = fc.asyncProperty(operations(fixture.apiSchema), data, async (asked, world) => {
-    fc.pre(isValid(asked));
+  const property = fc.asyncProperty(operations(fixture.apiSchema), data, async (request, world) => {
+    fc.pre(isValid(request));
     current = world;
-    const expected = comparable(await fixture.askMonolith(asked));
-    const response = comparable(await fixture.ask(compiled, asked));
+    const expected = comparable(await fixture.executeMonolith(request));
+    const response = comparable(await fixture.execute(compiled, request));
     expect(response.data).toEqual(expected.data);
     expect(response.errors.length > 0).toBe(expected.errors.length > 0);
   });
@@ -187,15 +187,15 @@ test('any operation over any data is answered as one schema over that data would
 }, 120_000);
 
 test('the form in which a question is kept is answered as the question itself', async () => {
-  const property = fc.asyncProperty(operations(fixture.apiSchema), data, async (asked, world) => {
-    fc.pre(isValid(asked));
+  const property = fc.asyncProperty(operations(fixture.apiSchema), data, async (request, world) => {
+    fc.pre(isValid(request));
     current = world;
-    const kept = keptForm(asked);
+    const kept = keptForm(request);
     expect(validate(fixture.apiSchema, parse(kept.query))).toEqual([]);
     expect(kept.query).not.toMatch(/= [1-9]|\([a-z]+: \d/);
-    const expected = comparable(await fixture.askMonolith(asked));
-    expect(comparable(await fixture.askMonolith(kept)).data).toEqual(expected.data);
-    expect(comparable(await fixture.ask(compiled, kept)).data).toEqual(expected.data);
+    const expected = comparable(await fixture.executeMonolith(request));
+    expect(comparable(await fixture.executeMonolith(kept)).data).toEqual(expected.data);
+    expect(comparable(await fixture.execute(compiled, kept)).data).toEqual(expected.data);
   });
   await fc.assert(property, { ...settings, numRuns: 60 });
 }, 120_000);
@@ -212,23 +212,23 @@ function keptForm({ query, variables: given }: Operation): Operation {
 test('apollo agrees wherever neither requirements, abstract types nor aliases come into it', async () => {
   const isPlain = ({ query }: Operation) =>
     !/cost|trusted|seller|items|\b(id|code|price): /.test(query);
-  const property = fc.asyncProperty(operations(fixture.apiSchema), data, async (asked, world) => {
-    fc.pre(isPlain(asked) && isValid(asked));
+  const property = fc.asyncProperty(operations(fixture.apiSchema), data, async (request, world) => {
+    fc.pre(isPlain(request) && isValid(request));
     current = world;
-    const expected = await fixture.ask(apollo, asked);
-    expect((await fixture.ask(compiled, asked)).data).toEqual(expected.data);
+    const expected = await fixture.execute(apollo, request);
+    expect((await fixture.execute(compiled, request)).data).toEqual(expected.data);
   });
   await fc.assert(property, { ...settings, numRuns: 40 });
 }, 120_000);
 
 test('rewritten as far as plans can be, they give the same answers in fewer calls', async () => {
   let savedCount = 0;
-  const property = fc.asyncProperty(operations(fixture.apiSchema), data, async (asked, world) => {
-    fc.pre(isValid(asked));
+  const property = fc.asyncProperty(operations(fixture.apiSchema), data, async (request, world) => {
+    fc.pre(isValid(request));
     current = world;
-    const expected = await fixture.ask(unwritten, asked);
+    const expected = await fixture.execute(unwritten, request);
     savedCount += fixture.received.length;
-    const response = await fixture.ask(rewritten, asked);
+    const response = await fixture.execute(rewritten, request);
     savedCount -= fixture.received.length;
     expect(comparable(response)).toEqual(comparable(expected));
   });
@@ -242,15 +242,15 @@ test('a subgraph that refuses some of what it is asked takes the same fields, jo
     operations(fixture.apiSchema),
     data,
     word,
-    async (asked, world, refused) => {
-      fc.pre(isValid(asked));
+    async (request, world, refused) => {
+      fc.pre(isValid(request));
       current = world;
       const refusal = { text: '{"data":null,"errors":[{"message":"Refused"}]}' };
       for (const name of fixture.subgraphUrls.keys()) {
         fixture.fake(name, ({ query }) => (query.includes(refused) ? refusal : undefined));
       }
-      const expected = await fixture.ask(unwritten, asked);
-      expect((await fixture.ask(joined, asked)).data).toEqual(expected.data);
+      const expected = await fixture.execute(unwritten, request);
+      expect((await fixture.execute(joined, request)).data).toEqual(expected.data);
     },
   );
   await fc.assert(property, { ...settings, seed: 20_240_503 });

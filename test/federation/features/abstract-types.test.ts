@@ -1,4 +1,4 @@
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 testFeature({
   subgraphs: {
@@ -61,7 +61,7 @@ testFeature({
       objects: [jan, book, film, voucher],
     };
   },
-  questions: {
+  operations: {
     'an interface by its own fields': '{ all { id title } }',
     'an interface by concrete types':
       '{ all { __typename ... on Book { pages author { age } } ... on Film { minutes } } }',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 const both = 'query Q($on: Boolean! = true, $off: Boolean = false) ';
 
@@ -28,7 +28,7 @@ const feature = testFeature({
       objects: [jan, piet],
     };
   },
-  questions: {
+  operations: {
     'skip and include with literals':
       '{ people { id @skip(if: true) name @include(if: true) age @include(if: false) } }',
     'a default counts when the variable is not given': `${both}{ people { name @include(if: $on) age @skip(if: $off) id @skip(if: $on) } }`,
@@ -98,7 +98,7 @@ const feature = testFeature({
 test('a variable of the wrong type is refused before any subgraph is asked', async () => {
   const { fixture, compiled } = feature();
   const query = 'query Q($t: Int) { people { say(times: $t) } }';
-  const response = await fixture.ask(compiled, { query, variables: { t: 'secret' } });
+  const response = await fixture.execute(compiled, { query, variables: { t: 'secret' } });
   expect(response.data).toBeNull();
   expect(response.errors).toEqual([
     {

@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { expect, test } from 'vitest';
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 const coded = (message: string) => () => {
   throw new GraphQLError(message, { extensions: { code: 'SCOPE_DENIED', partner: 'otib' } });
@@ -41,7 +41,7 @@ const feature = testFeature({
       objects: [a, b, c, ok, broken, holes],
     };
   },
-  questions: {
+  operations: {
     'an error of a leaf is told at every place where it counts': '{ people { pay } one { pay } }',
     'an error inside a joined object': '{ people { job { place } } }',
     'null goes up to the nearest place that may be null': '{ people { job { title } } }',
@@ -56,7 +56,7 @@ const feature = testFeature({
 
 test('an error keeps its code and what else the subgraph said about it', async () => {
   const { fixture, compiled } = feature();
-  const { errors } = await fixture.ask(compiled, { query: '{ one { id } people { id pay } }' });
+  const { errors } = await fixture.execute(compiled, { query: '{ one { id } people { id pay } }' });
   expect(errors).toEqual([
     {
       message: 'No pay',
@@ -102,7 +102,7 @@ test.each([
 ] as const)('a subgraph that sends %s is named, and the rest arrives', async (_, reply, fault) => {
   const { fixture, compiled } = feature();
   fixture.fake('work', () => reply);
-  const response = await fixture.ask(compiled, { query: '{ people { id pay } }' });
+  const response = await fixture.execute(compiled, { query: '{ people { id pay } }' });
   fixture.fake('work', undefined);
   expect(response).toEqual(silent(fault));
 });
@@ -120,7 +120,7 @@ test.each([
 ])('an entity with %s harms nothing', async (_, entity, pay) => {
   const { fixture, compiled } = feature();
   fixture.fake('work', () => ({ text: `{"data":{"_entities":[${entity},${entity}]}}` }));
-  const { data } = await fixture.ask(compiled, { query: '{ people { id pay } }' });
+  const { data } = await fixture.execute(compiled, { query: '{ people { id pay } }' });
   fixture.fake('work', undefined);
   expect(data).toEqual({ people: ['a', 'b', 'a', 'b'].map((id) => ({ id, pay })) });
   expect({}).not.toHaveProperty('id');
@@ -129,7 +129,7 @@ test.each([
 test('a value that does not fit is told when nobody else told of it', async () => {
   const { fixture, compiled } = feature();
   fixture.fake('work', () => ({ text: '{"data":{"_entities":[{"pay":"x"},{"pay":2}]}}' }));
-  const { errors } = await fixture.ask(compiled, { query: '{ people { pay } }' });
+  const { errors } = await fixture.execute(compiled, { query: '{ people { pay } }' });
   fixture.fake('work', undefined);
   expect(errors.map(({ path }) => path)).toEqual([
     ['people', 0, 'pay'],
@@ -142,7 +142,7 @@ test('errors that are no errors harm nothing', async () => {
   const errors =
     '[null,1,{"message":{},"path":"x","extensions":[]},{"message":"m","path":["_entities",99,"pay"]},{"message":"n","path":["_entities",0,{}]}]';
   fixture.fake('work', () => ({ text: `{"data":{"_entities":[null,null]},"errors":${errors}}` }));
-  const response = await fixture.ask(compiled, { query: '{ people { pay } }' });
+  const response = await fixture.execute(compiled, { query: '{ people { pay } }' });
   fixture.fake('work', undefined);
   expect(response.data).toEqual({ people: Array.from({ length: 4 }, () => ({ pay: null })) });
   expect(response.errors.map(({ message }) => message)).toContain('n');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 /** Nobody who lists a course knows its whole key: every subgraph has a part, or a key of its own. */
 const feature = testFeature({
@@ -64,7 +64,7 @@ const feature = testFeature({
     const objects = [city, jan, an, mill, yard, hall, shed, ...courses, ...enrolments];
     return { Query: { courses: [courses[0], null, courses[1]], enrolments }, objects };
   },
-  questions: {
+  operations: {
     'a key that holds parts of two others is gathered first': '{ courses { price } }',
     'beside what was asked anyway': '{ courses { title price place { latitude } } }',
     'a key that holds the key of another entity, in two forms':
@@ -82,7 +82,7 @@ const feature = testFeature({
 
 test('what a key is made of comes from each subgraph that has a part', async () => {
   const { fixture, compiled } = feature();
-  await fixture.ask(compiled, { query: '{ courses { price } }' });
+  await fixture.execute(compiled, { query: '{ courses { price } }' });
   const prices = fixture.received.find(({ subgraph }) => subgraph === 'prices');
   expect(prices?.body.variables).toEqual({
     representations: [

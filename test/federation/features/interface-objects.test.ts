@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 const ENDLESS = 'the planner goes round in circles until memory is full';
 
@@ -60,7 +60,7 @@ const feature = testFeature({
       objects: [...friends, ...accounts],
     };
   },
-  questions: {
+  operations: {
     'a field that requires one of the interface': '{ parties { id nick } top { nick } }',
     'on one type, from the interface': '{ some { ... on Firm { nick score friend { score } } } }',
     'on one type, from the object that knows it':
@@ -97,7 +97,7 @@ const feature = testFeature({
 
 test('what an object requires of another object that requires something, the planner refuses', async () => {
   const { fixture, compiled } = feature();
-  const asked = fixture.ask(compiled, { query: '{ parties { badge } }' });
+  const asked = fixture.execute(compiled, { query: '{ parties { badge } }' });
   await expect(asked).rejects.toThrow('potentially an interface object');
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 const feature = testFeature({
   subgraphs: {
@@ -54,7 +54,7 @@ const feature = testFeature({
       objects,
     };
   },
-  questions: {
+  operations: {
     'one key joins two subgraphs': '{ products { id inStock } }',
     'each subgraph is asked by the key it knows': '{ products { name price inStock } }',
     'aliases, also of keys, come back under the name that was asked': {
@@ -75,7 +75,7 @@ const feature = testFeature({
 
 test('a product that stands three times in an answer is one representation', async () => {
   const { fixture, compiled } = feature();
-  await fixture.ask(compiled, { query: '{ stores { products { price } } }' });
+  await fixture.execute(compiled, { query: '{ stores { products { price } } }' });
   const asked = fixture.received.find(({ subgraph }) => subgraph === 'prices');
   expect(asked?.body.variables).toEqual({
     representations: [
@@ -87,7 +87,7 @@ test('a product that stands three times in an answer is one representation', asy
 
 test('the names of fetches carry no numbers', async () => {
   const { fixture, compiled } = feature();
-  await fixture.ask(compiled, { query: 'query Q { products { price } }', operationName: 'Q' });
+  await fixture.execute(compiled, { query: 'query Q { products { price } }', operationName: 'Q' });
   const queries = fixture.received.map(({ body }) => body.query);
   expect(queries).toEqual([
     'query Q__shop{products{__typename upc}}',

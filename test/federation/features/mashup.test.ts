@@ -1,4 +1,4 @@
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 testFeature({
   subgraphs: {
@@ -40,7 +40,7 @@ testFeature({
     const school = { __typename: 'School', id: '100', awards: [award] };
     return { Query: { school }, objects: [award, school] };
   },
-  questions: {
+  operations: {
     'keys that overlap in several ways still join': {
       query: '{ school { id awards { id name label } } }',
       apolloDiffers: 'it comes back by a key that cannot be resolved',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 const feature = testFeature({
   subgraphs: {
@@ -28,7 +28,7 @@ const feature = testFeature({
       objects: [{ __typename: 'Counter', id: '1', notes: () => notes }],
     };
   },
-  questions: {
+  operations: {
     'root fields run one after the other':
       'mutation { a: add(n: 2) { value } m: multiply(n: 5) { value } b: add(n: 1) { value } }',
     'also across subgraphs':
@@ -43,7 +43,7 @@ const feature = testFeature({
 test('a mutation that gets no answer is not asked again', async () => {
   const { fixture, compiled } = feature();
   fixture.fake('counter', () => ({ text: 'busy', status: 503, type: 'text/plain' }));
-  const response = await fixture.ask(compiled, { query: 'mutation { add(n: 1) { value } }' });
+  const response = await fixture.execute(compiled, { query: 'mutation { add(n: 1) { value } }' });
   fixture.fake('counter', undefined);
   expect(response).toEqual({
     data: { add: null },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 const LOST = 'the object is lost by a key that is null';
 
@@ -57,7 +57,7 @@ const feature = testFeature({
     const objects = [smith, nameless, unknown, ...products, ...contents, ...wares];
     return { Query: { products, boxes, items }, objects };
   },
-  questions: {
+  operations: {
     'an object is found by the key it has': {
       query: '{ products { price } }',
       apolloDiffers: LOST,
@@ -96,7 +96,7 @@ const feature = testFeature({
 
 test('each object is asked about once, by its first key if it has that', async () => {
   const { fixture, compiled } = feature();
-  await fixture.ask(compiled, { query: '{ products { price } }' });
+  await fixture.execute(compiled, { query: '{ products { price } }' });
   const asked = fixture.received.filter(({ subgraph }) => subgraph === 'prices');
   expect(asked.map(({ body }) => body.variables?.['representations'])).toEqual([
     [
@@ -109,7 +109,7 @@ test('each object is asked about once, by its first key if it has that', async (
 
 test('an object in which every key is null is asked about as planned', async () => {
   const { fixture, compiled } = feature();
-  const response = await fixture.ask(compiled, { query: '{ products { maker { country } } }' });
+  const response = await fixture.execute(compiled, { query: '{ products { maker { country } } }' });
   expect(response.errors).toEqual([]);
   const makers = fixture.received.filter(({ subgraph }) => subgraph === 'depot');
   expect(makers.map(({ body }) => body.variables?.['representations'])).toEqual([

@@ -3,7 +3,7 @@ import {
   createCompiledExecution,
   type CompiledExecution,
 } from '../../../gateway/execution/compiled/compiled-execution.ts';
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 const query = '{ products { name inStock estimate fast(days: 2) } }';
 
@@ -30,7 +30,7 @@ const feature = testFeature({
     const objects = [product('1'), product('2')];
     return { Query: { products: objects }, objects };
   },
-  questions: {
+  operations: {
     'leaves that wait for nothing go with what waits': query,
     'with variables of both': {
       query:
@@ -58,16 +58,16 @@ test('it saves a call, and can be switched off', async () => {
     subgraphUrls,
     rewrites: { fetchMerging: false },
   });
-  const rewritten = await fixture.ask(compiled, { query });
+  const rewritten = await fixture.execute(compiled, { query });
   expect(callsTo(fixture.received, 'stock')).toBe(1);
-  expect(await fixture.ask(plain, { query })).toEqual(rewritten);
+  expect(await fixture.execute(plain, { query })).toEqual(rewritten);
   expect(callsTo(fixture.received, 'stock')).toBe(2);
 });
 
 test('when what the later call needs does not arrive, the leaves still do', async () => {
   const { fixture, compiled } = feature();
   fixture.fake('prices', () => ({ text: '', status: 503 }));
-  const response = await fixture.ask(compiled, { query });
+  const response = await fixture.execute(compiled, { query });
   fixture.fake('prices', undefined);
   expect(response.data).toEqual({
     products: [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 /** What one field brings along of types it does not know otherwise: by type, in unions, several deep. */
 const feature = testFeature({
@@ -50,7 +50,7 @@ const feature = testFeature({
       objects: [dog, cat, book, film, one, two, three],
     };
   },
-  questions: {
+  operations: {
     'members of a union': '{ items { ... on Book { title pets { id } } ... on Film { title } } }',
     'types of an interface, within another':
       '{ shown { id pets { id ... on Cat { name age } ... on Dog { name } } } }',
@@ -69,6 +69,6 @@ const feature = testFeature({
 
 test('what is brought along is not asked again', async () => {
   const { fixture, compiled } = feature();
-  await fixture.ask(compiled, { query: '{ items { ... on Book { title } } }' });
+  await fixture.execute(compiled, { query: '{ items { ... on Book { title } } }' });
   expect(fixture.received.map(({ subgraph }) => subgraph)).toEqual(['front']);
 });

@@ -1,4 +1,4 @@
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 interface Self {
   readonly author?: { readonly years?: number };
@@ -67,7 +67,7 @@ testFeature({
     const Query = { posts, first: person, second: person, third: person };
     return { Query, objects: [...authors, ...posts, person] };
   },
-  questions: {
+  operations: {
     'a field that needs a field of another entity': '{ posts { isNew } }',
     'a field that needs that': '{ posts { isProven } }',
     'a field that needs it back again': '{ posts { advice } }',

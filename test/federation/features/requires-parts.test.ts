@@ -1,4 +1,4 @@
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 interface Address {
   readonly __typename?: string;
@@ -70,7 +70,7 @@ testFeature({
     ];
     return { Query: { people }, objects: people };
   },
-  questions: {
+  operations: {
     'parts by type, and the type itself': '{ people { where } }',
     'a field of the interface': '{ people { street } }',
     'members of a union': '{ people { reach } }',

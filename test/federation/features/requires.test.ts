@@ -1,4 +1,4 @@
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 /** One price list, in two currencies. */
 const price = ({ currency }: { currency: string }, self: { upc?: unknown }) =>
@@ -86,7 +86,7 @@ testFeature({
     ];
     return { Query: { products: [products[0], null, products[1]] }, objects: products };
   },
-  questions: {
+  operations: {
     'a required field is fetched for the one who needs it': '{ products { upc cost } }',
     'a requirement of a requirement is met': '{ products { tax } }',
     'nested requirements arrive nested, null stays null': '{ products { area } }',

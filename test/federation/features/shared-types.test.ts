@@ -1,4 +1,4 @@
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 /** Types that subgraphs share and know in part: roots, unions, interfaces, enums and inputs. */
 testFeature({
@@ -102,7 +102,7 @@ testFeature({
       objects: [book, song, film, account, photo, note, saw, other, ...children],
     };
   },
-  questions: {
+  operations: {
     'a union of which each knows other members':
       '{ medium { __typename ... on Book { title left right } ... on Song { title } ... on Film { title } } }',
     'within a value that both can give':

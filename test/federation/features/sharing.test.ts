@@ -1,4 +1,4 @@
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 testFeature({
   subgraphs: {
@@ -62,7 +62,7 @@ testFeature({
       objects: [...shops, jan],
     };
   },
-  questions: {
+  operations: {
     'a provided field is not asked twice': '{ shops { owner { name } } }',
     'a field that can be had in two places': '{ shops { name rating } owners { shops { name } } }',
     'an overridden field comes from its new owner': '{ shops { rating visits } }',

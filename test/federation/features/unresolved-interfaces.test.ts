@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { comparable, testFeature } from '../support/promise.ts';
+import { comparable, testFeature } from '../support/feature.ts';
 
 /**
  * `Source` is an interface here and an object there, and nobody has types that implement it: what the one
@@ -26,7 +26,7 @@ const feature = testFeature({
     const Query = { source, known: source, aid, now: 'now', sources: [holder] };
     return { Query, objects: [source, aid, holder] };
   },
-  questions: {
+  operations: {
     'an object that stands for an interface has its key': '{ aid { id } }',
     'what it really is, is found where that is known':
       '{ aid { __typename id name ... on Course { weeks } ... on Coach { name } } }',
@@ -35,22 +35,22 @@ const feature = testFeature({
   },
 });
 
-const ask = async (query: string) => {
+const send = async (query: string) => {
   const { fixture, compiled } = feature();
-  return comparable(await fixture.ask(compiled, { query }));
+  return comparable(await fixture.execute(compiled, { query }));
 };
 const NOBODY = 'no type of the graph implements "Source"';
 
 describe('an interface without types', () => {
   test('has the fields of who answers', async () => {
-    expect(await ask('{ known { id title } }')).toEqual({
+    expect(await send('{ known { id title } }')).toEqual({
       data: { known: { id: 's', title: 'Law' } },
       errors: [],
     });
   });
 
   test('that nobody can be asked about is an error, and the whole question when it is all', async () => {
-    expect(await ask('{ source { title } }')).toEqual({
+    expect(await send('{ source { title } }')).toEqual({
       data: null,
       errors: [`source: Cannot fetch "source": ${NOBODY}`],
     });
@@ -58,26 +58,26 @@ describe('an interface without types', () => {
   });
 
   test('takes nothing else with it', async () => {
-    expect(await ask('{ now s: source { title } known { title } }')).toEqual({
+    expect(await send('{ now s: source { title } known { title } }')).toEqual({
       data: { now: 'now', s: null, known: { title: 'Law' } },
       errors: [`s: Cannot fetch "s": ${NOBODY}`],
     });
   });
 
   test('is told about once where it stands in a list', async () => {
-    expect(await ask('{ sources { id source { title } } }')).toEqual({
+    expect(await send('{ sources { id source { title } } }')).toEqual({
       data: { sources: [{ id: 'h', source: null }] },
       errors: [`sources: Cannot fetch "sources": ${NOBODY}`],
     });
   });
 
   test('is null with an error of the subgraph that cannot say what it is', async () => {
-    const { data, errors } = await ask('{ source { id } }');
+    const { data, errors } = await send('{ source { id } }');
     expect(data).toEqual({ source: null });
     expect(errors).toHaveLength(1);
   });
 
   test('has no type that could be asked for: the planner refuses', async () => {
-    await expect(ask('{ known { __typename } }')).rejects.toThrow('"Source"');
+    await expect(send('{ known { __typename } }')).rejects.toThrow('"Source"');
   });
 });

@@ -24,7 +24,7 @@ export interface FixtureOptions {
   readonly world: () => World;
 }
 
-export interface Asked {
+export interface OperationRequest {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string;
@@ -36,14 +36,14 @@ export interface Fixture {
   readonly subgraphUrls: ReadonlyMap<string, string>;
   /** Bodies that subgraphs received since the last asking, by subgraph. */
   readonly received: { readonly subgraph: string; readonly body: SubgraphRequest }[];
-  ask(execution: Execution, asked: Asked): Promise<OperationResult>;
-  askMonolith(asked: Asked): Promise<OperationResult>;
+  execute(execution: Execution, request: OperationRequest): Promise<OperationResult>;
+  executeMonolith(request: OperationRequest): Promise<OperationResult>;
   apollo(): Promise<Execution>;
   /**
    * Replaces the answers of one subgraph by raw text, for hostile cases; undefined restores it, or lets
    * one request through.
    */
-  fake(subgraph: string, reply: Fake | undefined): void;
+  fake(subgraph: string, fakeResponse: Fake | undefined): void;
   stop(): Promise<void>;
 }
 
@@ -52,9 +52,9 @@ export interface SubgraphRequest {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-type Fake = (body: SubgraphRequest) => FakeReply | undefined;
+type Fake = (body: SubgraphRequest) => FakeResponse | undefined;
 
-export interface FakeReply {
+export interface FakeResponse {
   readonly text: string;
   readonly status?: number;
   readonly type?: string;
@@ -92,17 +92,17 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
       createSubgraphSchema(FEDERATION + sdl, current, fullSchema);
     let schema = schemaOf(world);
     let schemaWorld = world;
-    const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const handle = async (request: IncomingMessage, response: ServerResponse) => {
       const body: SubgraphRequest = JSON.parse(await readBody(request));
       received.push({ subgraph: name, body });
       const fake = fakes.get(name);
       if (schemaWorld !== world) [schema, schemaWorld] = [schemaOf(world), world];
-      const { text, status, type }: FakeReply = fake?.(body) ?? {
+      const { text, status, type }: FakeResponse = fake?.(body) ?? {
         text: JSON.stringify(await executeWorld(schema, body, world)),
       };
       response.writeHead(status ?? 200, { 'content-type': type ?? 'application/json' }).end(text);
     };
-    const server = createServer((request, response) => void answer(request, response));
+    const server = createServer((request, response) => void handle(request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     servers.push(server);
     subgraphUrls.set(name, `http://127.0.0.1:${portOf(server)}/graphql`);
@@ -113,34 +113,34 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
     apiSchema,
     subgraphUrls,
     received,
-    async ask(execution, asked) {
+    async execute(execution, request) {
       world = options.world();
       received.length = 0;
-      const document = admit(apiSchema, asked.query);
+      const document = validated(apiSchema, request.query);
       const operation = {
         document,
-        operationName: asked.operationName,
-        key: `${asked.operationName ?? ''}\n${print(document)}`,
+        operationName: request.operationName,
+        key: `${request.operationName ?? ''}\n${print(document)}`,
       };
       const plan = await planner.plan(operation);
       const { data, errors } = await execution.execute(
         { ...operation, plan },
-        { variables: asked.variables ?? {}, headers: {}, signal: new AbortController().signal },
+        { variables: request.variables ?? {}, headers: {}, signal: new AbortController().signal },
       );
       return { data, errors };
     },
-    async askMonolith(asked) {
-      admit(apiSchema, asked.query);
+    async executeMonolith(request) {
+      validated(apiSchema, request.query);
       const monolith = buildASTSchema(parse(printSchema(apiSchema)));
-      return plain(await executeWorld(monolith, asked, options.world()));
+      return plain(await executeWorld(monolith, request, options.world()));
     },
     async apollo() {
       const execution = await createApolloExecution({ supergraphSdl, subgraphUrls });
       executions.push(execution);
       return execution;
     },
-    fake(subgraph, reply) {
-      if (reply) fakes.set(subgraph, reply);
+    fake(subgraph, fakeResponse) {
+      if (fakeResponse) fakes.set(subgraph, fakeResponse);
       else fakes.delete(subgraph);
     },
     async stop() {
@@ -153,19 +153,19 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
   };
 }
 
-function admit(apiSchema: GraphQLSchema, query: string) {
+function validated(apiSchema: GraphQLSchema, query: string) {
   const document = parse(query);
   const problems = validate(apiSchema, document);
   if (problems[0]) throw problems[0];
   return document;
 }
 
-export async function executeWorld(schema: GraphQLSchema, asked: Asked, world: World) {
+export async function executeWorld(schema: GraphQLSchema, request: OperationRequest, world: World) {
   return execute({
     schema,
-    document: parse(asked.query),
-    operationName: asked.operationName,
-    variableValues: asked.variables,
+    document: parse(request.query),
+    operationName: request.operationName,
+    variableValues: request.variables,
     rootValue: { ...world.Mutation, ...world.Query },
     fieldResolver: readWorld,
     typeResolver: typenameOf,

@@ -28,7 +28,7 @@ export function createSubgraphSchema(sdl: string, world: World, full: GraphQLSch
     const keys = keysOf(node);
     if (!type || keys.length === 0) continue;
     const resolveReference = (reference: WorldObject) => {
-      const object = findThing(reference, keys, world, full);
+      const object = findEntity(reference, keys, world, full);
       const typename = isObjectType(type) ? type.name : typenameOf(object);
       return object && seenFrom(object, reference, external, typename);
     };
@@ -81,7 +81,7 @@ function externalFields({ definitions }: DocumentNode): ExternalFields {
   );
 }
 
-function findThing(
+function findEntity(
   reference: WorldObject,
   keys: readonly SelectionSetNode[],
   world: World,

@@ -27,8 +27,8 @@ async function start(listener: RequestListener, limits: SubgraphLimits = {}) {
 }
 
 const json = { 'content-type': 'application/json' };
-const ask = (to: SubgraphClient, signal = new AbortController().signal) =>
-  to.ask('{"query":"{ a }"}', subgraphHeaders({}), createCancellation(signal));
+const send = (to: SubgraphClient, signal = new AbortController().signal) =>
+  to.send('{"query":"{ a }"}', subgraphHeaders({}), createCancellation(signal));
 
 test('an answer arrives whole, from the path of the address', async () => {
   const asked: unknown[] = [];
@@ -37,7 +37,7 @@ test('an answer arrives whole, from the path of the address', async () => {
     response.writeHead(200, json).write('{"da');
     response.end('ta":{}}');
   });
-  expect((await ask(to)).bytes?.toString()).toBe('{"data":{}}');
+  expect((await send(to)).bytes?.toString()).toBe('{"data":{}}');
   expect(asked).toEqual([['POST', '/graphql?a=1', 'application/json']]);
 });
 
@@ -57,7 +57,7 @@ test('GraphQL errors with a status of their own are read, other bodies are not',
   const to = await start((_, response) => {
     response.writeHead(400, { 'content-type': 'application/graphql-response+json' }).end('{}');
   });
-  expect((await ask(to)).bytes?.toString()).toBe('{}');
+  expect((await send(to)).bytes?.toString()).toBe('{}');
 });
 
 test.each<[string, RequestListener, string]>([
@@ -93,14 +93,14 @@ test.each<[string, RequestListener, string]>([
   ['an outage', (_, response) => void response.writeHead(503, json).end('{}'), 'unreachable'],
 ])('%s is a fault, in time', async (_, listener, fault) => {
   const to = await start(listener, { deadlineMs: 200, answerBytesMax: 1000 });
-  expect(await ask(to)).toEqual({ fault });
+  expect(await send(to)).toEqual({ fault });
 });
 
 test('nobody there is unreachable', async () => {
   const to = await start(() => {});
   server?.close();
   server?.closeAllConnections();
-  expect(await ask(to)).toEqual({ fault: 'unreachable' });
+  expect(await send(to)).toEqual({ fault: 'unreachable' });
 });
 
 test('a caller who leaves ends the call', async () => {
@@ -109,7 +109,7 @@ test('a caller who leaves ends the call', async () => {
     void start((request) => {
       request.socket.once('close', () => resolve());
       controller.abort();
-    }).then((to) => ask(to, controller.signal));
+    }).then((to) => send(to, controller.signal));
   });
   await left;
 });
@@ -117,24 +117,24 @@ test('a caller who leaves ends the call', async () => {
 test('a caller who has left is not asked for', async () => {
   let calls = 0;
   const to = await start(() => (calls += 1));
-  expect(await ask(to, AbortSignal.abort())).toEqual({ fault: 'late' });
+  expect(await send(to, AbortSignal.abort())).toEqual({ fault: 'late' });
   expect(calls).toBe(0);
 });
 
 test('a second asking has what is left of the deadline of the first', async () => {
-  let askedCount = 0;
+  let requestedCount = 0;
   const to = await start(
     (_, response) => {
-      askedCount += 1;
+      requestedCount += 1;
       response.writeHead(200, json).end('{"data":{}}');
     },
     { deadlineMs: 60_000 },
   );
   const again = (startedAtMs: number) => {
     const { signal } = new AbortController();
-    return to.ask('{}', subgraphHeaders({}), createCancellation(signal), startedAtMs);
+    return to.send('{}', subgraphHeaders({}), createCancellation(signal), startedAtMs);
   };
   expect((await again(performance.now() - 1000)).bytes?.toString()).toBe('{"data":{}}');
   expect(await again(performance.now() - 60_000)).toEqual({ fault: 'late' });
-  expect(askedCount).toBe(1);
+  expect(requestedCount).toBe(1);
 });

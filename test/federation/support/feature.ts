@@ -5,13 +5,18 @@ import {
   type CompiledExecution,
 } from '../../../gateway/execution/compiled/compiled-execution.ts';
 import type { OperationResult, Execution } from '../../../gateway/execution/execution.ts';
-import { startFixture, type Asked, type Fixture, type FixtureOptions } from './fixture.ts';
+import {
+  startFixture,
+  type OperationRequest,
+  type Fixture,
+  type FixtureOptions,
+} from './fixture.ts';
 
 export interface FeatureOptions extends FixtureOptions {
   /** Each question with what it promises; `apolloDiffers` says where apollo Apollo is known wrong. */
-  readonly questions: Readonly<Record<string, Question>>;
+  readonly operations: Readonly<Record<string, FeatureOperation>>;
 }
-export type Question = string | (Asked & { readonly apolloDiffers?: string });
+export type FeatureOperation = string | (OperationRequest & { readonly apolloDiffers?: string });
 
 export interface StartedFeature {
   readonly fixture: Fixture;
@@ -37,15 +42,15 @@ export function testFeature(options: FeatureOptions): () => StartedFeature {
     return started;
   };
 
-  for (const [promise, savedQuery] of Object.entries(options.questions)) {
-    test(promise, async () => {
-      const asked = typeof savedQuery === 'string' ? { query: savedQuery } : savedQuery;
-      const apolloDiffers = 'apolloDiffers' in asked ? asked.apolloDiffers : undefined;
+  for (const [title, operation] of Object.entries(options.operations)) {
+    test(title, async () => {
+      const request = typeof operation === 'string' ? { query: operation } : operation;
+      const apolloDiffers = 'apolloDiffers' in request ? request.apolloDiffers : undefined;
       const { fixture, compiled, apollo } = feature();
-      const expected = comparable(await fixture.askMonolith(asked));
-      expect(comparable(await fixture.ask(compiled, asked))).toEqual(expected);
+      const expected = comparable(await fixture.executeMonolith(request));
+      expect(comparable(await fixture.execute(compiled, request))).toEqual(expected);
       if (apolloDiffers === undefined) {
-        expect(comparable(await fixture.ask(apollo, asked)).data).toEqual(expected.data);
+        expect(comparable(await fixture.execute(apollo, request)).data).toEqual(expected.data);
       }
     });
   }

@@ -107,11 +107,11 @@ test('an answer of which a part is rewritten afterwards is parsed, any other rea
     outputRewrites: [{ kind: 'KeyRenamer', path: ['... on A', 'y'], renameKeyTo: 'z' }],
   };
   const requires: FetchNode['requires'] = [];
-  const readOf = (nodes: readonly FetchNode[]) =>
+  const matcherOf = (nodes: readonly FetchNode[]) =>
     createBatchedOperation(
       known,
       nodes.map((node) => ({ ...node, requires })),
-    )?.request([0, 1]).read;
-  expect(readOf([plain, plain])).toBeTypeOf('function');
-  expect(readOf([plain, renamed])).toBeUndefined();
+    )?.request([0, 1]).match;
+  expect(matcherOf([plain, plain])).toBeTypeOf('function');
+  expect(matcherOf([plain, renamed])).toBeUndefined();
 });

@@ -4,9 +4,9 @@ import {
   type CompiledExecution,
 } from '../../../gateway/execution/compiled/compiled-execution.ts';
 import type { PlanRewrites } from '../../../gateway/execution/compiled/rewriting/plan-rewrites.ts';
-import type { Asked } from '../support/fixture.ts';
-import { JOINABLE } from '../support/joinable.ts';
-import { testFeature } from '../support/promise.ts';
+import type { OperationRequest } from '../support/fixture.ts';
+import { BATCHABLE } from '../support/batchable.ts';
+import { testFeature } from '../support/feature.ts';
 
 const TWO = '{ orders { buyer { name } article { title } } }';
 const CHAINS = '{ orders { buyer { points } article { worth amount } } }';
@@ -14,8 +14,8 @@ const ALIKE = '{ orders { buyer { name } seller { name } article { title } } }';
 const TWO_ROOTS = '{ orders { article { title } } shelves { article { title call } } }';
 
 const feature = testFeature({
-  ...JOINABLE,
-  questions: {
+  ...BATCHABLE,
+  operations: {
     'two things of one subgraph': TWO,
     'with more to ask of both afterwards, and of others beside them': CHAINS,
     'the same of two things, and something else': ALIKE,
@@ -58,12 +58,12 @@ const started: CompiledExecution[] = [];
 afterAll(() => Promise.all(started.map((one) => one.stop())));
 
 /** The requests that each subgraph got for a question, in order of arrival. */
-async function requestsFor(asked: Asked, rewrites: Partial<PlanRewrites> = {}) {
+async function requestsFor(request: OperationRequest, rewrites: Partial<PlanRewrites> = {}) {
   const { fixture } = feature();
   const { supergraphSdl, subgraphUrls } = fixture;
   const execution = createCompiledExecution({ supergraphSdl, subgraphUrls, rewrites });
   started.push(execution);
-  const response = await fixture.ask(execution, asked);
+  const response = await fixture.execute(execution, request);
   return { answer: response, requests: [...fixture.received] };
 }
 

@@ -18,7 +18,7 @@ import { buildSchema, Kind, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { JsonWriter } from '../../../gateway/execution/compiled/writing/json-writer.ts';
 import { define, own } from '../../../gateway/execution/compiled/shape/generate-code.ts';
-import { compileReader } from '../../../gateway/execution/compiled/reading/match-response.ts';
+import { compileResponseMatcher } from '../../../gateway/execution/compiled/reading/match-response.ts';
 import {
   createShape,
   type FieldShape,
@@ -84,7 +84,7 @@ function bothWays(query: string, text: string) {
   const symbolKeys = createKeys();
   const bytes = Buffer.from(text);
   const isAscii = bytes.length === text.length;
-  const read = compileReader(shape, symbolKeys);
+  const read = compileResponseMatcher(shape, symbolKeys);
   // The answer is not the first of its run, so that spans have to be right about that too.
   const responses = [Buffer.from('{}'), bytes];
   const data = isCopyable(bytes) ? read?.(bytes, RAW_LEAF_BYTES, isAscii) : undefined;
@@ -100,12 +100,12 @@ function bothWays(query: string, text: string) {
     isAscii,
     responses: [],
   });
-  readSpans(responses, data);
+  readRawLeaves(responses, data);
   return { isRead: true, fast, slow, data, parsed: parsed.data };
 }
 
 /** Puts values in the place of spans, everywhere in the data. */
-function readSpans(responses: readonly Buffer[], data: unknown): void {
+function readRawLeaves(responses: readonly Buffer[], data: unknown): void {
   if (typeof data !== 'object' || data === null) return;
   for (const symbolKey of Object.getOwnPropertySymbols(data)) {
     const rawLeaf = own(data, symbolKey);
@@ -113,7 +113,7 @@ function readSpans(responses: readonly Buffer[], data: unknown): void {
       define(data, symbolKey.description ?? '', valueOf(responses, rawLeaf));
     Reflect.deleteProperty(data, symbolKey);
   }
-  for (const inner of Object.values(data)) readSpans(responses, inner);
+  for (const inner of Object.values(data)) readRawLeaves(responses, inner);
 }
 
 /** With a pause at every element. */
@@ -200,7 +200,7 @@ test.each([
 test.each(['{ node { name } }', '{ constructor: text }', '{ __schema { description } }'])(
   'there is no reader where nothing can be guessed: %s',
   (query) => {
-    expect(compileReader(shapeOf(query), createKeys())).toBeUndefined();
+    expect(compileResponseMatcher(shapeOf(query), createKeys())).toBeUndefined();
   },
 );
 
@@ -243,7 +243,7 @@ describe('for whatever a subgraph sends', () => {
       Object.fromEntries(
         fields.map((field) => [
           field.key,
-          field.kind === 'field' ? valueFor(field.place.shape) : constant(typename),
+          field.kind === 'field' ? valueFor(field.position.shape) : constant(typename),
         ]),
       ),
     );

@@ -7,7 +7,7 @@ const failing = (message: string) => () => {
   throw new GraphQLError(message, { extensions: { code: 'SCOPE_DENIED' } });
 };
 
-export const JOINABLE: FixtureOptions = {
+export const BATCHABLE: FixtureOptions = {
   subgraphs: {
     shop: `
       type Query { orders: [Order!]! nameless: [Order!]! large: [Order!]! }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutSecurityFeatures } from '../../../gateway/execution/apollo/without-security-features.ts';
+import { withoutSecurityFeatures } from '../../../gateway/execution/apollo/apollo-execution.ts';
 
 test('only the mark is taken out, the features stay', () => {
   const sdl = `schema

@@ -30,7 +30,7 @@ afterAll(async () => {
   await fixture.stop();
 });
 
-const ask = async (body: unknown) => {
+const send = async (body: unknown) => {
   const response = await fetch(`${gateway.url}/graphql`, {
     method: 'POST',
     body: typeof body === 'string' ? body : JSON.stringify(body),
@@ -41,14 +41,14 @@ const ask = async (body: unknown) => {
 
 test('any supergraph is served, and says that it is ready', async () => {
   expect((await fetch(`${gateway.url}/health/ready`)).status).toBe(200);
-  expect(await ask({ query: '{ people { name age } }' })).toEqual({
+  expect(await send({ query: '{ people { name age } }' })).toEqual({
     status: 200,
     body: { data: { people: [{ name: 'Jan', age: 61 }] } },
   });
 });
 
 test('a field that asks for a known caller is refused, for there is none', async () => {
-  const { body } = await ask({ query: '{ people { pay } }' });
+  const { body } = await send({ query: '{ people { pay } }' });
   expect(body.errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED');
   expect(body).not.toHaveProperty('data');
 });
@@ -56,7 +56,7 @@ test('a field that asks for a known caller is refused, for there is none', async
 test.each([['no JSON'], ['[]'], ['{"query":1}'], ['{"query":"{"}'], ['{"query":"{ nothing }"}']])(
   'what is no question is refused: %s',
   async (body) => {
-    expect((await ask(body)).status).toBe(400);
+    expect((await send(body)).status).toBe(400);
   },
 );
 
@@ -68,13 +68,13 @@ test('another supergraph is taken while it runs, and one that is broken is not',
   const subgraphs = { a: 'type Query { people: [Person] } type Person { name: String }' };
   const query = '{ people { name } }';
   await gateway.reload(composeSubgraphs(subgraphs));
-  expect((await ask({ query: '{ people { age } }' })).status).toBe(400);
-  expect(await ask({ query })).toEqual({
+  expect((await send({ query: '{ people { age } }' })).status).toBe(400);
+  expect(await send({ query })).toEqual({
     status: 200,
     body: { data: { people: [{ name: 'Jan' }] } },
   });
   await expect(gateway.reload('type Query {')).rejects.toThrow('Cannot use this supergraph');
-  expect((await ask({ query })).status).toBe(200);
+  expect((await send({ query })).status).toBe(200);
   await gateway.reload(fixture.supergraphSdl);
-  expect((await ask({ query: '{ people { age } }' })).status).toBe(200);
+  expect((await send({ query: '{ people { age } }' })).status).toBe(200);
 });

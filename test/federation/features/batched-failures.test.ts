@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
-import type { FakeReply, SubgraphRequest } from '../support/fixture.ts';
-import { JOINABLE } from '../support/joinable.ts';
-import { testFeature } from '../support/promise.ts';
+import type { FakeResponse, SubgraphRequest } from '../support/fixture.ts';
+import { BATCHABLE } from '../support/batchable.ts';
+import { testFeature } from '../support/feature.ts';
 
 const query = '{ orders { number buyer { name } article { title } } }';
 
@@ -19,58 +19,62 @@ const answered = (isPerson: boolean, isArticle: boolean) => {
   };
 };
 
-const feature = testFeature({ ...JOINABLE, questions: {} });
+const feature = testFeature({ ...BATCHABLE, operations: {} });
 
-const isJoined = (body: SubgraphRequest) => body.query.includes('_0:');
-const json = (value: unknown): FakeReply => ({ text: JSON.stringify(value) });
+const isBatched = (body: SubgraphRequest) => body.query.includes('_0:');
+const json = (value: unknown): FakeResponse => ({ text: JSON.stringify(value) });
 const PEOPLE = [{ name: 'AN' }, { name: 'BO' }];
 const ARTICLES = [{ title: 'Een kast' }, { title: 'Een stoel' }];
 
 /** As the register answers one list. */
-const plainReply = ({ query: text }: SubgraphRequest): FakeReply =>
+const plainResponse = ({ query: text }: SubgraphRequest): FakeResponse =>
   json({ data: { _entities: text.includes('Person') ? PEOPLE : ARTICLES } });
 
 /** Asks with a register that answers like this; a new execution, so that nothing is remembered. */
-async function askWith(reply: (body: SubgraphRequest) => FakeReply, times = 1) {
+async function executeWith(fakeResponse: (body: SubgraphRequest) => FakeResponse, times = 1) {
   const { fixture } = feature();
   const { supergraphSdl, subgraphUrls } = fixture;
   const execution = createCompiledExecution({ supergraphSdl, subgraphUrls });
-  fixture.fake('register', reply);
-  let response = await fixture.ask(execution, { query });
-  for (let index = 1; index < times; index += 1) response = await fixture.ask(execution, { query });
+  fixture.fake('register', fakeResponse);
+  let response = await fixture.execute(execution, { query });
+  for (let index = 1; index < times; index += 1)
+    response = await fixture.execute(execution, { query });
   fixture.fake('register', undefined);
   await execution.stop();
   const calls = fixture.received.filter(({ subgraph }) => subgraph === 'register');
   return {
     answer: response,
-    calls: calls.map(({ body }) => (isJoined(body) ? 'joined' : 'alone')),
+    calls: calls.map(({ body }) => (isBatched(body) ? 'joined' : 'alone')),
   };
 }
 
 const refusal = json({ data: null, errors: [{ message: 'No' }] });
 
-test.each<[string, FakeReply]>([
+test.each<[string, FakeResponse]>([
   ['with no data', refusal],
   ['with an error and no data', json({ errors: [{ message: 'Too many root fields' }] })],
   ['with GraphQL errors under a status', graphqlStatus(400)],
   ['with a status', { text: '{"error":"x"}', status: 413 }],
   ['with what is no answer', { text: '<html>secret</html>', type: 'text/html' }],
-])('a subgraph that refuses the joined call %s is asked again, each alone', async (_, reply) => {
-  const { answer: response, calls } = await askWith((body) =>
-    isJoined(body) ? reply : plainReply(body),
-  );
-  expect(response).toEqual({ data: answered(true, true), errors: [] });
-  expect(calls).toEqual(['joined', 'alone', 'alone']);
-});
+])(
+  'a subgraph that refuses the joined call %s is asked again, each alone',
+  async (_, fakeResponse) => {
+    const { answer: response, calls } = await executeWith((body) =>
+      isBatched(body) ? fakeResponse : plainResponse(body),
+    );
+    expect(response).toEqual({ data: answered(true, true), errors: [] });
+    expect(calls).toEqual(['joined', 'alone', 'alone']);
+  },
+);
 
-function graphqlStatus(status: number): FakeReply {
+function graphqlStatus(status: number): FakeResponse {
   const type = 'application/graphql-response+json';
   return { text: '{"errors":[{"message":"No"}]}', status, type };
 }
 
 test('a fault of one takes only the fields of that one', async () => {
-  const { answer: response, calls } = await askWith((body) =>
-    body.query.includes('Person') ? refusal : plainReply(body),
+  const { answer: response, calls } = await executeWith((body) =>
+    body.query.includes('Person') ? refusal : plainResponse(body),
   );
   expect(response).toEqual({
     data: answered(false, true),
@@ -82,8 +86,8 @@ test('a fault of one takes only the fields of that one', async () => {
 test('the second asking shares the deadline of the first', async () => {
   let nowMs = 0;
   const clock = vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 20_000));
-  const { answer: response, calls } = await askWith((body) =>
-    isJoined(body) ? refusal : plainReply(body),
+  const { answer: response, calls } = await executeWith((body) =>
+    isBatched(body) ? refusal : plainResponse(body),
   );
   clock.mockRestore();
   expect(calls).toEqual(['joined']);
@@ -92,15 +96,15 @@ test('the second asking shares the deadline of the first', async () => {
 });
 
 test('a subgraph that never answers a joined call is soon asked alone from the start', async () => {
-  const reply = (body: SubgraphRequest) => (isJoined(body) ? refusal : plainReply(body));
-  expect((await askWith(reply, 3)).calls).toEqual(['joined', 'alone', 'alone']);
-  const { answer: response, calls } = await askWith(reply, 4);
+  const fakeResponse = (body: SubgraphRequest) => (isBatched(body) ? refusal : plainResponse(body));
+  expect((await executeWith(fakeResponse, 3)).calls).toEqual(['joined', 'alone', 'alone']);
+  const { answer: response, calls } = await executeWith(fakeResponse, 4);
   expect(calls).toEqual(['alone', 'alone']);
   expect(response).toEqual({ data: answered(true, true), errors: [] });
 });
 
 test('a subgraph that refuses alone as well is asked no third time, and may be asked jointly again', async () => {
-  const { answer: response, calls } = await askWith(() => refusal, 5);
+  const { answer: response, calls } = await executeWith(() => refusal, 5);
   expect(calls).toEqual(['joined', 'alone', 'alone']);
   expect(response.data).toEqual(answered(false, false));
   expect(response.errors).toEqual([
@@ -110,7 +114,7 @@ test('a subgraph that refuses alone as well is asked no third time, and may be a
 });
 
 test('a silent subgraph is not asked again, and is named once', async () => {
-  const { answer: response, calls } = await askWith(() => ({ text: '', status: 503 }));
+  const { answer: response, calls } = await executeWith(() => ({ text: '', status: 503 }));
   expect(calls).toEqual(['joined']);
   expect(response).toEqual({
     data: answered(false, false),
@@ -133,7 +137,7 @@ test('things asked about in two places in one list of the wrong length are nowhe
   const { fixture, compiled } = feature();
   const friends = '{ orders { buyer { friend { name } } seller { friend { name } } } }';
   fixture.fake('register', () => json({ data: { _entities: [{ friend: { name: 'x' } }] } }));
-  const response = await fixture.ask(compiled, { query: friends });
+  const response = await fixture.execute(compiled, { query: friends });
   fixture.fake('register', undefined);
   expect(fixture.received).toHaveLength(2);
   expect(response.data).toEqual({
@@ -156,13 +160,13 @@ test.each<[string, object, boolean, boolean]>([
   ['one more than was asked', { _0: PEOPLE, _1: ARTICLES, _2: PEOPLE }, true, true],
   ['strings for entities', { _0: ['x', 1], _1: ARTICLES }, false, true],
 ])('an answer with %s harms only what it is about', async (_, data, isPerson, isArticle) => {
-  const { answer: response, calls } = await askWith(() => json({ data }));
+  const { answer: response, calls } = await executeWith(() => json({ data }));
   expect(response.data).toEqual(answered(isPerson, isArticle));
   expect(calls).toEqual(['joined']);
 });
 
 test('an answer that names a prototype harms nothing', async () => {
-  const { answer: response } = await askWith(() => ({
+  const { answer: response } = await executeWith(() => ({
     text: `{"data":{"__proto__":{"_0":[{"name":"evil"}]},"constructor":1,"_1":${JSON.stringify(ARTICLES)}}}`,
   }));
   expect(response.data).toEqual(answered(false, true));
@@ -172,7 +176,7 @@ test('an answer that names a prototype harms nothing', async () => {
 test('an error is told where it belongs, and one that belongs nowhere once', async () => {
   const { fixture } = feature();
   const error = (message: string, path?: unknown) => ({ message, ...(path ? { path } : {}) });
-  const { answer: response } = await askWith(() =>
+  const { answer: response } = await executeWith(() =>
     json({
       data: { _0: PEOPLE, _1: ARTICLES },
       errors: [
@@ -202,7 +206,7 @@ test('an error is told where it belongs, and one that belongs nowhere once', asy
 
 test('a great many errors are told up to a bound', async () => {
   const errors = Array.from({ length: 5000 }, (_, index) => ({ message: `${index}` }));
-  const { answer: response } = await askWith(() =>
+  const { answer: response } = await executeWith(() =>
     json({ data: { _0: PEOPLE, _1: ARTICLES }, errors }),
   );
   expect(response.errors).toHaveLength(1000);
