@@ -14,7 +14,7 @@ import { operations, type Operation } from './support/operations.ts';
 import { comparable } from './support/feature.ts';
 import type { World, WorldObject } from './support/world.ts';
 
-/** A federation with most of what federations have. */
+/** A supergraph with most features of Apollo Federation. */
 const subgraphs = {
   shop: `
     type Query { products: [Product!] first(n: Int = 1): Product items: [[Item]] }
@@ -29,7 +29,7 @@ const subgraphs = {
     type Person implements Seller @key(fields: "id") { id: ID! name: String age: Int! }
     type Firm implements Seller @key(fields: "id") { id: ID! name: String staff: [Person!] }
     enum Currency { EUR USD }`,
-  apollo: `
+  stock: `
     type Product @key(fields: "code") {
       code: String! amount: Int! size: Size @shareable
       weight: Int @external price(currency: Currency!): Int @external
@@ -40,7 +40,7 @@ const subgraphs = {
     type Size @shareable { w: Int h: Int }
     type Bundle @key(fields: "id") { id: ID! discount: Float }
     enum Currency { EUR USD }`,
-  trust: `
+  ratings: `
     type Seller @key(fields: "id") @interfaceObject { id: ID! score: Int reviews: [Review!] }
     type Review { text: String about: Product }
     type Product @key(fields: "id") { id: ID! rating: Float! }
@@ -135,8 +135,8 @@ let current: Data = { products: [], sellers: [] };
 let fixture: Fixture;
 let compiled: CompiledExecution;
 let rewritten: CompiledExecution;
-let joined: CompiledExecution;
-let unwritten: CompiledExecution;
+let batched: CompiledExecution;
+let asPlanned: CompiledExecution;
 let apollo: Execution;
 
 beforeAll(async () => {
@@ -148,24 +148,24 @@ beforeAll(async () => {
     subgraphUrls,
     rewrites: { crossBranchBatching: true },
   });
-  joined = createCompiledExecution({
+  batched = createCompiledExecution({
     supergraphSdl,
     subgraphUrls,
     rewrites: { fetchMerging: false, crossBranchBatching: true },
   });
-  unwritten = createCompiledExecution({ supergraphSdl, subgraphUrls, rewrites: NO_REWRITES });
+  asPlanned = createCompiledExecution({ supergraphSdl, subgraphUrls, rewrites: NO_REWRITES });
   apollo = await fixture.apollo();
 });
 afterAll(async () => {
-  await Promise.all([compiled, rewritten, joined, unwritten].map((one) => one.stop()));
+  await Promise.all([compiled, rewritten, batched, asPlanned].map((one) => one.stop()));
   await fixture.stop();
 });
 
-/** A seed from outside repeats a failure; otherwise the same operations are tried every time. */
+/** A fixed seed, so that every run tries the same operations. */
 const settings = {
   seed: 20_240_501,
   numRuns: 80,
-  // On a busy machine fewer are tried; what is tried must hold.
+  // On a busy machine fewer operations are tried.
   interruptAfterTimeLimit: 45_000,
   markInterruptAsFailure: false,
 };
@@ -174,7 +174,7 @@ function isValid({ query }: Operation): boolean {
   return validate(fixture.apiSchema, parse(query)).length === 0;
 }
 
-test('any operation over any data is answered as one schema over that data would', async () => {
+test('the compiled execution gives the data of the monolith for random operations and data', async () => {
   const property = fc.asyncProperty(operations(fixture.apiSchema), data, async (request, world) => {
     fc.pre(isValid(request));
     current = world;
@@ -186,30 +186,30 @@ test('any operation over any data is answered as one schema over that data would
   await fc.assert(property, settings);
 }, 120_000);
 
-test('the form in which a question is kept is answered as the question itself', async () => {
+test('a normalized operation gives the same data as the original operation', async () => {
   const property = fc.asyncProperty(operations(fixture.apiSchema), data, async (request, world) => {
     fc.pre(isValid(request));
     current = world;
-    const kept = keptForm(request);
-    expect(validate(fixture.apiSchema, parse(kept.query))).toEqual([]);
-    expect(kept.query).not.toMatch(/= [1-9]|\([a-z]+: \d/);
+    const normalized = normalizedForm(request);
+    expect(validate(fixture.apiSchema, parse(normalized.query))).toEqual([]);
+    expect(normalized.query).not.toMatch(/= [1-9]|\([a-z]+: \d/);
     const expected = comparable(await fixture.executeMonolith(request));
-    expect(comparable(await fixture.executeMonolith(kept)).data).toEqual(expected.data);
-    expect(comparable(await fixture.execute(compiled, kept)).data).toEqual(expected.data);
+    expect(comparable(await fixture.executeMonolith(normalized)).data).toEqual(expected.data);
+    expect(comparable(await fixture.execute(compiled, normalized)).data).toEqual(expected.data);
   });
   await fc.assert(property, { ...settings, numRuns: 60 });
 }, 120_000);
 
-function keptForm({ query, variables: given }: Operation): Operation {
+function normalizedForm({ query, variables: given }: Operation): Operation {
   const document = parse(query);
   const operation = getOperationAST(document);
   const coerced = operation && coerceVariables(fixture.apiSchema, operation, given);
   if (!coerced || 'errors' in coerced) throw new Error('Expected values that fit');
-  const kept = normalizeOperation(fixture.apiSchema, document, operation, coerced.values);
-  return { query: print(kept.document), variables: kept.variables };
+  const normalized = normalizeOperation(fixture.apiSchema, document, operation, coerced.values);
+  return { query: print(normalized.document), variables: normalized.variables };
 }
 
-test('apollo agrees wherever neither requirements, abstract types nor aliases come into it', async () => {
+test('Apollo Gateway gives the same data for operations without @requires, abstract types and aliases of keys', async () => {
   const isPlain = ({ query }: Operation) =>
     !/cost|trusted|seller|items|\b(id|code|price): /.test(query);
   const property = fc.asyncProperty(operations(fixture.apiSchema), data, async (request, world) => {
@@ -221,12 +221,12 @@ test('apollo agrees wherever neither requirements, abstract types nor aliases co
   await fc.assert(property, { ...settings, numRuns: 40 });
 }, 120_000);
 
-test('rewritten as far as plans can be, they give the same answers in fewer calls', async () => {
+test('all plan rewrites give the same result as the plan, in fewer requests', async () => {
   let savedCount = 0;
   const property = fc.asyncProperty(operations(fixture.apiSchema), data, async (request, world) => {
     fc.pre(isValid(request));
     current = world;
-    const expected = await fixture.execute(unwritten, request);
+    const expected = await fixture.execute(asPlanned, request);
     savedCount += fixture.received.length;
     const response = await fixture.execute(rewritten, request);
     savedCount -= fixture.received.length;
@@ -236,21 +236,21 @@ test('rewritten as far as plans can be, they give the same answers in fewer call
   expect(savedCount).toBeGreaterThan(0);
 }, 120_000);
 
-test('a subgraph that refuses some of what it is asked takes the same fields, joined or not', async () => {
-  const word = fc.constantFrom('amount', 'rating', 'reviews', 'score', 'discount', 'on Person');
+test('a subgraph that rejects some operations affects the same fields with and without batching', async () => {
+  const text = fc.constantFrom('amount', 'rating', 'reviews', 'score', 'discount', 'on Person');
   const property = fc.asyncProperty(
     operations(fixture.apiSchema),
     data,
-    word,
-    async (request, world, refused) => {
+    text,
+    async (request, world, rejected) => {
       fc.pre(isValid(request));
       current = world;
-      const refusal = { text: '{"data":null,"errors":[{"message":"Refused"}]}' };
+      const rejection = { text: '{"data":null,"errors":[{"message":"Rejected"}]}' };
       for (const name of fixture.subgraphUrls.keys()) {
-        fixture.fake(name, ({ query }) => (query.includes(refused) ? refusal : undefined));
+        fixture.fake(name, ({ query }) => (query.includes(rejected) ? rejection : undefined));
       }
-      const expected = await fixture.execute(unwritten, request);
-      expect((await fixture.execute(joined, request)).data).toEqual(expected.data);
+      const expected = await fixture.execute(asPlanned, request);
+      expect((await fixture.execute(batched, request)).data).toEqual(expected.data);
     },
   );
   await fc.assert(property, { ...settings, seed: 20_240_503 });

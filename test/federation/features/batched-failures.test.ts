@@ -6,8 +6,8 @@ import { testFeature } from '../support/feature.ts';
 
 const query = '{ orders { number buyer { name } article { title } } }';
 
-/** What arrives when both are answered, and when one of them is not. */
-const answered = (isPerson: boolean, isArticle: boolean) => {
+/** The data when both fetches succeed, and when one of them fails. */
+const dataOf = (isPerson: boolean, isArticle: boolean) => {
   const name = (text: string) => (isPerson ? text : null);
   const title = (text: string) => (isArticle ? text : null);
   return {
@@ -26,11 +26,11 @@ const json = (value: unknown): FakeResponse => ({ text: JSON.stringify(value) })
 const PEOPLE = [{ name: 'AN' }, { name: 'BO' }];
 const ARTICLES = [{ title: 'Een kast' }, { title: 'Een stoel' }];
 
-/** As the register answers one list. */
+/** The response of the register to a single fetch. */
 const plainResponse = ({ query: text }: SubgraphRequest): FakeResponse =>
   json({ data: { _entities: text.includes('Person') ? PEOPLE : ARTICLES } });
 
-/** Asks with a register that answers like this; a new execution, so that nothing is remembered. */
+/** Executes with a fake register, in a new execution without earlier rejections. */
 async function executeWith(fakeResponse: (body: SubgraphRequest) => FakeResponse, times = 1) {
   const { fixture } = feature();
   const { supergraphSdl, subgraphUrls } = fixture;
@@ -43,27 +43,27 @@ async function executeWith(fakeResponse: (body: SubgraphRequest) => FakeResponse
   await execution.stop();
   const calls = fixture.received.filter(({ subgraph }) => subgraph === 'register');
   return {
-    answer: response,
-    calls: calls.map(({ body }) => (isBatched(body) ? 'joined' : 'alone')),
+    response,
+    calls: calls.map(({ body }) => (isBatched(body) ? 'batched' : 'alone')),
   };
 }
 
-const refusal = json({ data: null, errors: [{ message: 'No' }] });
+const rejection = json({ data: null, errors: [{ message: 'No' }] });
 
 test.each<[string, FakeResponse]>([
-  ['with no data', refusal],
+  ['with null data', rejection],
   ['with an error and no data', json({ errors: [{ message: 'Too many root fields' }] })],
-  ['with GraphQL errors under a status', graphqlStatus(400)],
-  ['with a status', { text: '{"error":"x"}', status: 413 }],
-  ['with what is no answer', { text: '<html>secret</html>', type: 'text/html' }],
+  ['with status 400 and GraphQL errors', graphqlStatus(400)],
+  ['with status 413', { text: '{"error":"x"}', status: 413 }],
+  ['with an HTML page', { text: '<html>secret</html>', type: 'text/html' }],
 ])(
-  'a subgraph that refuses the joined call %s is asked again, each alone',
+  'a batched request that is rejected %s is sent again as single fetches',
   async (_, fakeResponse) => {
-    const { answer: response, calls } = await executeWith((body) =>
+    const { response, calls } = await executeWith((body) =>
       isBatched(body) ? fakeResponse : plainResponse(body),
     );
-    expect(response).toEqual({ data: answered(true, true), errors: [] });
-    expect(calls).toEqual(['joined', 'alone', 'alone']);
+    expect(response).toEqual({ data: dataOf(true, true), errors: [] });
+    expect(calls).toEqual(['batched', 'alone', 'alone']);
   },
 );
 
@@ -72,52 +72,53 @@ function graphqlStatus(status: number): FakeResponse {
   return { text: '{"errors":[{"message":"No"}]}', status, type };
 }
 
-test('a fault of one takes only the fields of that one', async () => {
-  const { answer: response, calls } = await executeWith((body) =>
-    body.query.includes('Person') ? refusal : plainResponse(body),
+test('an error of one batched fetch does not affect the other fetch', async () => {
+  const { response, calls } = await executeWith((body) =>
+    body.query.includes('Person') ? rejection : plainResponse(body),
   );
   expect(response).toEqual({
-    data: answered(false, true),
+    data: dataOf(false, true),
     errors: [{ message: 'No', path: ['orders'] }],
   });
-  expect(calls).toEqual(['joined', 'alone', 'alone']);
+  expect(calls).toEqual(['batched', 'alone', 'alone']);
 });
 
-test('the second asking shares the deadline of the first', async () => {
+test('a second attempt after the deadline of the batched request is not sent', async () => {
   let nowMs = 0;
   const clock = vi.spyOn(performance, 'now').mockImplementation(() => (nowMs += 20_000));
-  const { answer: response, calls } = await executeWith((body) =>
-    isBatched(body) ? refusal : plainResponse(body),
+  const { response, calls } = await executeWith((body) =>
+    isBatched(body) ? rejection : plainResponse(body),
   );
   clock.mockRestore();
-  expect(calls).toEqual(['joined']);
-  expect(response.data).toEqual(answered(false, false));
+  expect(calls).toEqual(['batched']);
+  expect(response.data).toEqual(dataOf(false, false));
   expect(response.errors.map(({ extensions }) => extensions?.['fault'])).toEqual(['late']);
 });
 
-test('a subgraph that never answers a joined call is soon asked alone from the start', async () => {
-  const fakeResponse = (body: SubgraphRequest) => (isBatched(body) ? refusal : plainResponse(body));
-  expect((await executeWith(fakeResponse, 3)).calls).toEqual(['joined', 'alone', 'alone']);
-  const { answer: response, calls } = await executeWith(fakeResponse, 4);
+test('after three rejected batches the fetches are sent alone', async () => {
+  const fakeResponse = (body: SubgraphRequest) =>
+    isBatched(body) ? rejection : plainResponse(body);
+  expect((await executeWith(fakeResponse, 3)).calls).toEqual(['batched', 'alone', 'alone']);
+  const { response, calls } = await executeWith(fakeResponse, 4);
   expect(calls).toEqual(['alone', 'alone']);
-  expect(response).toEqual({ data: answered(true, true), errors: [] });
+  expect(response).toEqual({ data: dataOf(true, true), errors: [] });
 });
 
-test('a subgraph that refuses alone as well is asked no third time, and may be asked jointly again', async () => {
-  const { answer: response, calls } = await executeWith(() => refusal, 5);
-  expect(calls).toEqual(['joined', 'alone', 'alone']);
-  expect(response.data).toEqual(answered(false, false));
+test('a subgraph that rejects single fetches as well gets no third attempt and is batched again later', async () => {
+  const { response, calls } = await executeWith(() => rejection, 5);
+  expect(calls).toEqual(['batched', 'alone', 'alone']);
+  expect(response.data).toEqual(dataOf(false, false));
   expect(response.errors).toEqual([
     { message: 'No', path: ['orders'] },
     { message: 'No', path: ['orders'] },
   ]);
 });
 
-test('a silent subgraph is not asked again, and is named once', async () => {
-  const { answer: response, calls } = await executeWith(() => ({ text: '', status: 503 }));
-  expect(calls).toEqual(['joined']);
+test('an unavailable subgraph gets no second request and gives one error', async () => {
+  const { response, calls } = await executeWith(() => ({ text: '', status: 503 }));
+  expect(calls).toEqual(['batched']);
   expect(response).toEqual({
-    data: answered(false, false),
+    data: dataOf(false, false),
     errors: [
       {
         message: 'Cannot read from "register": unreachable',
@@ -133,7 +134,7 @@ test('a silent subgraph is not asked again, and is named once', async () => {
   });
 });
 
-test('things asked about in two places in one list of the wrong length are nowhere', async () => {
+test('a shared list of the wrong length gives null at both positions and one error', async () => {
   const { fixture, compiled } = feature();
   const friends = '{ orders { buyer { friend { name } } seller { friend { name } } } }';
   fixture.fake('register', () => json({ data: { _entities: [{ friend: { name: 'x' } }] } }));
@@ -151,32 +152,35 @@ test('things asked about in two places in one list of the wrong length are nowhe
 });
 
 test.each<[string, object, boolean, boolean]>([
-  ['one list too short', { _0: [{ name: 'x' }], _1: ARTICLES }, false, true],
-  ['one list too long', { _0: PEOPLE, _1: [...ARTICLES, null] }, true, false],
-  ['one that is no list', { _0: { 0: PEOPLE[0], length: 2 }, _1: ARTICLES }, false, true],
-  ['one null', { _0: null, _1: ARTICLES }, false, true],
-  ['one missing', { _1: ARTICLES }, false, true],
-  ['one under a name of its own', { _entities: PEOPLE, _1: ARTICLES }, false, true],
-  ['one more than was asked', { _0: PEOPLE, _1: ARTICLES, _2: PEOPLE }, true, true],
-  ['strings for entities', { _0: ['x', 1], _1: ARTICLES }, false, true],
-])('an answer with %s harms only what it is about', async (_, data, isPerson, isArticle) => {
-  const { answer: response, calls } = await executeWith(() => json({ data }));
-  expect(response.data).toEqual(answered(isPerson, isArticle));
-  expect(calls).toEqual(['joined']);
-});
+  ['one short list', { _0: [{ name: 'x' }], _1: ARTICLES }, false, true],
+  ['one long list', { _0: PEOPLE, _1: [...ARTICLES, null] }, true, false],
+  ['an object instead of one list', { _0: { 0: PEOPLE[0], length: 2 }, _1: ARTICLES }, false, true],
+  ['one null list', { _0: null, _1: ARTICLES }, false, true],
+  ['one missing list', { _1: ARTICLES }, false, true],
+  ['one list under another name', { _entities: PEOPLE, _1: ARTICLES }, false, true],
+  ['one additional list', { _0: PEOPLE, _1: ARTICLES, _2: PEOPLE }, true, true],
+  ['strings instead of entities', { _0: ['x', 1], _1: ARTICLES }, false, true],
+])(
+  'a batched response with %s affects only the fields of that list',
+  async (_, data, isPerson, isArticle) => {
+    const { response, calls } = await executeWith(() => json({ data }));
+    expect(response.data).toEqual(dataOf(isPerson, isArticle));
+    expect(calls).toEqual(['batched']);
+  },
+);
 
-test('an answer that names a prototype harms nothing', async () => {
-  const { answer: response } = await executeWith(() => ({
+test('a batched response with __proto__ does not change Object.prototype', async () => {
+  const { response } = await executeWith(() => ({
     text: `{"data":{"__proto__":{"_0":[{"name":"evil"}]},"constructor":1,"_1":${JSON.stringify(ARTICLES)}}}`,
   }));
-  expect(response.data).toEqual(answered(false, true));
+  expect(response.data).toEqual(dataOf(false, true));
   expect({}).not.toHaveProperty('_0');
 });
 
-test('an error is told where it belongs, and one that belongs nowhere once', async () => {
+test('errors of a batched response are reported at their paths, and once without a path', async () => {
   const { fixture } = feature();
   const error = (message: string, path?: unknown) => ({ message, ...(path ? { path } : {}) });
-  const { answer: response } = await executeWith(() =>
+  const { response } = await executeWith(() =>
     json({
       data: { _0: PEOPLE, _1: ARTICLES },
       errors: [
@@ -184,13 +188,13 @@ test('an error is told where it belongs, and one that belongs nowhere once', asy
         error('a title', ['_1', 1, 'title']),
         error('all people', ['_0']),
         error('no path'),
-        error('not asked', ['_7', 0, 'name']),
-        error('its own words', ['_entities', 0]),
+        error('unknown key', ['_7', 0, 'name']),
+        error('single fetch', ['_entities', 0]),
       ],
     }),
   );
   expect(fixture.received).toHaveLength(2);
-  expect(response.data).toEqual(answered(true, true));
+  expect(response.data).toEqual(dataOf(true, true));
   expect(
     response.errors.toSorted((left, right) => (left.message < right.message ? -1 : 1)),
   ).toEqual([
@@ -198,15 +202,15 @@ test('an error is told where it belongs, and one that belongs nowhere once', asy
     { message: 'a name', path: ['orders', 1, 'buyer', 'name'] },
     { message: 'a title', path: ['orders', 1, 'article', 'title'] },
     { message: 'all people', path: ['orders'] },
-    { message: 'its own words', path: ['orders'] },
     { message: 'no path', path: ['orders'] },
-    { message: 'not asked', path: ['orders'] },
+    { message: 'single fetch', path: ['orders'] },
+    { message: 'unknown key', path: ['orders'] },
   ]);
 });
 
-test('a great many errors are told up to a bound', async () => {
+test('at most 1000 errors of a batched response are reported', async () => {
   const errors = Array.from({ length: 5000 }, (_, index) => ({ message: `${index}` }));
-  const { answer: response } = await executeWith(() =>
+  const { response } = await executeWith(() =>
     json({ data: { _0: PEOPLE, _1: ARTICLES }, errors }),
   );
   expect(response.errors).toHaveLength(1000);

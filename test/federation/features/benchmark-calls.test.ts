@@ -19,12 +19,12 @@ import { testFeature } from '../support/feature.ts';
 const feature = testFeature({
   subgraphs: SHOP_SUBGRAPHS,
   world: createShop,
-  operations: { 'the query of the public benchmark': SHOP_QUERY },
+  operations: { 'the query of the public federation benchmark': SHOP_QUERY },
 });
 
 const ACROSS: PlanRewrites = { ...PLAN_REWRITES, crossBranchBatching: true };
 
-test('each rewrite saves calls: the figures of the README', async () => {
+test('the benchmark query takes 16 requests as planned, 13 with merging, 11 with batching, 7 across branches', async () => {
   const { supergraphSdl } = feature().fixture;
   const operation = { document: parse(SHOP_QUERY), operationName: 'TestQuery', key: 'shop' };
   const planned = { ...operation, plan: await createPlanner(supergraphSdl).plan(operation) };
@@ -40,7 +40,7 @@ test('each rewrite saves calls: the figures of the README', async () => {
   }).toEqual({ asPlanned: 16, fetchMerging: 13, joining: 11, crossBranchBatching: 7 });
 });
 
-test('it takes seven calls when branches wait for each other', async () => {
+test('cross-branch batching executes the benchmark query with seven requests', async () => {
   const { fixture } = feature();
   const { supergraphSdl, subgraphUrls } = fixture;
   const send = async (rewrites: PlanRewrites) => {

@@ -41,14 +41,15 @@ testFeature({
     return { Query: { school }, objects: [award, school] };
   },
   operations: {
-    'keys that overlap in several ways still join': {
+    'keys that overlap in several ways': {
       query: '{ school { id awards { id name label } } }',
-      apolloDiffers: 'it comes back by a key that cannot be resolved',
+      apolloDiffers: 'it uses a key that is not resolvable',
     },
-    'the requirement alone': {
+    'a required field behind keys that are not resolvable': {
       query: '{ school { awards { label } } }',
-      apolloDiffers: 'it comes back by a key that cannot be resolved',
+      apolloDiffers: 'it uses a key that is not resolvable',
     },
-    'without the requirement': '{ school { awards { id name number code { one } } } }',
+    'overlapping keys without a required field':
+      '{ school { awards { id name number code { one } } } }',
   },
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { testFeature } from '../support/feature.ts';
 
-const LOST = 'the object is lost by a key that is null';
+const LOST = 'the object is lost because its key is null';
 
 const feature = testFeature({
   subgraphs: {
@@ -58,35 +58,35 @@ const feature = testFeature({
     return { Query: { products, boxes, items }, objects };
   },
   operations: {
-    'an object is found by the key it has': {
+    'objects of which one of two keys is null': {
       query: '{ products { price } }',
       apolloDiffers: LOST,
     },
-    'also where the client asks for the keys': {
+    'objects with a null key and selected keys': {
       query: '{ products { id upc price } }',
       apolloDiffers: LOST,
     },
-    'or gives other fields their names': {
+    'objects with a null key and keys as aliases of each other': {
       query: '{ products { id: upc upc: id price } }',
       apolloDiffers: LOST,
     },
-    'a nested key, two subgraphs on': {
+    'a nested key after another entity with a null key': {
       query: '{ products { maker { country } } }',
       apolloDiffers: LOST,
     },
-    'several kinds at once, nested': {
+    'several types with null keys, nested': {
       query: '{ boxes { content { volume } product { price maker { country } } } }',
       apolloDiffers: LOST,
     },
-    'with what a field requires': {
+    '@requires on objects with a null key': {
       query: '{ products { price postage } }',
       apolloDiffers: LOST,
     },
-    'among types that have no such key': {
+    'an interface with types with and without a null key': {
       query: '{ items { id ... on Ware { price } } }',
       apolloDiffers: LOST,
     },
-    'when the call is wanted': {
+    'a conditional fetch of objects with a null key': {
       query: 'query Q($on: Boolean!) { products { price @include(if: $on) upc } }',
       variables: { on: true },
       apolloDiffers: LOST,
@@ -94,7 +94,7 @@ const feature = testFeature({
   },
 });
 
-test('each object is asked about once, by its first key if it has that', async () => {
+test('each entity is requested once, by its first key that is not null', async () => {
   const { fixture, compiled } = feature();
   await fixture.execute(compiled, { query: '{ products { price } }' });
   const asked = fixture.received.filter(({ subgraph }) => subgraph === 'prices');
@@ -107,7 +107,7 @@ test('each object is asked about once, by its first key if it has that', async (
   ]);
 });
 
-test('an object in which every key is null is asked about as planned', async () => {
+test('an entity of which every key is null is requested by the planned key', async () => {
   const { fixture, compiled } = feature();
   const response = await fixture.execute(compiled, { query: '{ products { maker { country } } }' });
   expect(response.errors).toEqual([]);
@@ -124,7 +124,7 @@ test('an object in which every key is null is asked about as planned', async () 
 function product(fields: object) {
   type Self = { readonly weight: number | null | undefined };
   const postage = (_: unknown, { weight }: Self) => {
-    if (weight === undefined) throw new Error('Lacks a requirement');
+    if (weight === undefined) throw new Error('A required field is missing');
     return weight === null ? null : weight * 2;
   };
   return { __typename: 'Product', postage, ...fields };

@@ -31,13 +31,13 @@ const feature = testFeature({
     return { Query: { products: objects }, objects };
   },
   operations: {
-    'leaves that wait for nothing go with what waits': query,
-    'with variables of both': {
+    'leaves that are merged into a later fetch': query,
+    'merged fetches with variables of both': {
       query:
         'query Q($d: Int!, $on: Boolean!) { products { inStock @include(if: $on) fast(days: $d) estimate } }',
       variables: { d: 1, on: true },
     },
-    'with the later call not wanted': {
+    'a merged fetch whose later fetch is excluded': {
       query: 'query Q($on: Boolean!) { products { inStock estimate @include(if: $on) } }',
       variables: { on: false },
     },
@@ -50,7 +50,7 @@ afterAll(() => plain?.stop());
 const callsTo = (received: readonly { subgraph: string }[], name: string) =>
   received.filter(({ subgraph }) => subgraph === name).length;
 
-test('it saves a call, and can be switched off', async () => {
+test('fetch merging saves one request and does not change the result', async () => {
   const { fixture, compiled } = feature();
   const { supergraphSdl, subgraphUrls } = fixture;
   plain = createCompiledExecution({
@@ -64,7 +64,7 @@ test('it saves a call, and can be switched off', async () => {
   expect(callsTo(fixture.received, 'stock')).toBe(2);
 });
 
-test('when what the later call needs does not arrive, the leaves still do', async () => {
+test('leaves of a merged fetch are fetched when its required field is missing', async () => {
   const { fixture, compiled } = feature();
   fixture.fake('prices', () => ({ text: '', status: 503 }));
   const response = await fixture.execute(compiled, { query });

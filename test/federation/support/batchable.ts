@@ -1,4 +1,4 @@
-/** A federation in which one subgraph is asked about several things at the same moment. */
+/** A supergraph in which entities of several types of one subgraph are fetched at the same moment. */
 import { GraphQLError } from 'graphql';
 import type { FixtureOptions } from './fixture.ts';
 import type { WorldObject } from './world.ts';

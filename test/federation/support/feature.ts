@@ -1,4 +1,4 @@
-/** How a federation feature is tested: one promise, several questions, three answers that agree. */
+/** Tests a federation feature: the executors and a monolith give the same result for its operations. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   createCompiledExecution,
@@ -13,7 +13,7 @@ import {
 } from './fixture.ts';
 
 export interface FeatureOptions extends FixtureOptions {
-  /** Each question with what it promises; `apolloDiffers` says where apollo Apollo is known wrong. */
+  /** Operations by the noun phrase that describes them. `apolloDiffers` says why Apollo Gateway fails. */
   readonly operations: Readonly<Record<string, FeatureOperation>>;
 }
 export type FeatureOperation = string | (OperationRequest & { readonly apolloDiffers?: string });
@@ -24,7 +24,7 @@ export interface StartedFeature {
   readonly apollo: Execution;
 }
 
-/** Starts the fixture around the tests of a file, and tests its questions. */
+/** Starts the fixture for the tests of a file, and adds a test for each operation. */
 export function testFeature(options: FeatureOptions): () => StartedFeature {
   let started: StartedFeature | undefined;
   beforeAll(async () => {
@@ -43,7 +43,7 @@ export function testFeature(options: FeatureOptions): () => StartedFeature {
   };
 
   for (const [title, operation] of Object.entries(options.operations)) {
-    test(title, async () => {
+    test(`the result equals that of the monolith for ${title}`, async () => {
       const request = typeof operation === 'string' ? { query: operation } : operation;
       const apolloDiffers = 'apolloDiffers' in request ? request.apolloDiffers : undefined;
       const { fixture, compiled, apollo } = feature();
@@ -57,7 +57,7 @@ export function testFeature(options: FeatureOptions): () => StartedFeature {
   return feature;
 }
 
-/** Answers as they are compared: data whole, errors by place and words, in no particular order. */
+/** The form in which results are compared: the data, and the sorted paths and messages of errors. */
 export function comparable({ data, errors }: OperationResult) {
   return {
     data,

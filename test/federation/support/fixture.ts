@@ -1,4 +1,4 @@
-/** A federation feature set up whole: real subgraphs over HTTP, both executions, and the monolith. */
+/** Subgraphs over HTTP, their supergraph, and a monolith with the same data. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { composeServices } from '@apollo/composition';
@@ -20,7 +20,7 @@ import { readWorld, type World } from './world.ts';
 
 export interface FixtureOptions {
   readonly subgraphs: Readonly<Record<string, string>>;
-  /** A new world for each asking, so that mutations start from the same state. */
+  /** Creates the data for each execution, so that mutations start from the same state. */
   readonly world: () => World;
 }
 
@@ -34,14 +34,14 @@ export interface Fixture {
   readonly supergraphSdl: string;
   readonly apiSchema: GraphQLSchema;
   readonly subgraphUrls: ReadonlyMap<string, string>;
-  /** Bodies that subgraphs received since the last asking, by subgraph. */
+  /** The requests that subgraphs received in the last execution. */
   readonly received: { readonly subgraph: string; readonly body: SubgraphRequest }[];
   execute(execution: Execution, request: OperationRequest): Promise<OperationResult>;
   executeMonolith(request: OperationRequest): Promise<OperationResult>;
   apollo(): Promise<Execution>;
   /**
-   * Replaces the answers of one subgraph by raw text, for hostile cases; undefined restores it, or lets
-   * one request through.
+   * Replaces the responses of one subgraph by raw text. Without a fake, or when the fake returns undefined, the
+   * subgraph executes the request.
    */
   fake(subgraph: string, fakeResponse: Fake | undefined): void;
   stop(): Promise<void>;
@@ -172,7 +172,7 @@ export async function executeWorld(schema: GraphQLSchema, request: OperationRequ
   });
 }
 
-/** As a client sees it: plain objects, errors in the shape of the specification. */
+/** Plain objects, with errors in the form of the GraphQL specification. */
 function plain(result: Awaited<ReturnType<typeof executeWorld>>): OperationResult {
   const errors = (result.errors ?? []).map((error) => error.toJSON());
   return { data: result.data ? JSON.parse(JSON.stringify(result.data)) : null, errors };
