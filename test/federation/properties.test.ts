@@ -237,11 +237,11 @@ test('all plan rewrites give the same result as the plan, in fewer requests', as
 }, 120_000);
 
 test('a subgraph that rejects some operations affects the same fields with and without batching', async () => {
-  const text = fc.constantFrom('amount', 'rating', 'reviews', 'score', 'discount', 'on Person');
+  const selection = fc.constantFrom('amount', 'rating', 'reviews', 'score', 'discount', 'on Person');
   const property = fc.asyncProperty(
     operations(fixture.apiSchema),
     data,
-    text,
+    selection,
     async (request, world, rejected) => {
       fc.pre(isValid(request));
       current = world;
