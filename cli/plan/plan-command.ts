@@ -85,10 +85,9 @@ async function executeAndPrint(): Promise<void> {
   });
   const variables: Record<string, unknown> = JSON.parse(values.variables);
   const signal = AbortSignal.timeout(30_000);
-  const { errors } = await execution.execute(
-    { ...normalized, plan },
-    { variables, headers: {}, signal },
-  );
+  const { errors } = await execution
+    .prepare({ ...normalized, plan })
+    .execute({ variables, headers: {}, signal });
   await execution.stop();
   console.log('\nEntity fetches:');
   for (const one of fetched) console.log(`  ${describe(one)}`);

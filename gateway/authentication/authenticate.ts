@@ -3,8 +3,8 @@ import { GatewayError } from '../errors/gateway-error.ts';
 import { PUBLIC, type Principal, type AuthenticatedPrincipal } from './principal.ts';
 import { invalidToken, type TokenClaims, type VerifyToken } from './verify-token.ts';
 
-/** From the headers of a request to its caller; no token is the public, a bad one is refused. */
-export type Identify = (headers: IdentityHeaders) => Promise<Principal>;
+/** The principal of a request. No token is the public; throws `GatewayError` for a token that is not valid. */
+export type Authenticate = (headers: IdentityHeaders) => Promise<Principal>;
 
 export interface IdentityHeaders {
   readonly authorization?: string | undefined;
@@ -12,8 +12,11 @@ export interface IdentityHeaders {
 }
 
 /** The purposes are asked for anew at each request: they may be replaced while the gateway runs. */
-export function createIdentify(verifyToken: VerifyToken, purposes: () => Purposes): Identify {
-  return async function identify(headers) {
+export function createAuthenticate(
+  verifyToken: VerifyToken,
+  purposes: () => Purposes,
+): Authenticate {
+  return async function authenticate(headers) {
     const token = bearerToken(headers.authorization);
     if (token === undefined) return PUBLIC;
     const claims = await verifyToken(token);

@@ -28,11 +28,18 @@ export interface OperationResult {
   readonly responseHeaders?: ResponseHeaders;
 }
 
+/** Runs plans. An operation is prepared once and then executed for each request. */
 export interface Execution {
-  execute(planned: PlannedOperation, call: Call): Promise<OperationResult>;
-  /** Compiles an operation in advance, without a request to any subgraph. */
-  prepare?(planned: PlannedOperation): void;
+  /** Sends no request to a subgraph. */
+  prepare(planned: PlannedOperation): ExecutableOperation;
   stop(): Promise<void>;
+}
+
+export interface ExecutableOperation {
+  /** `call.variables` are coerced. A fault of a subgraph is an error in the result. */
+  execute(call: Call): Promise<OperationResult>;
+  /** Compiles in advance what the first request would wait for. */
+  compile(): void;
 }
 
 /** Limits and settings for requests to subgraphs. */

@@ -3,11 +3,11 @@ import { GatewayError } from '../errors/gateway-error.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import { limitJsonNesting } from '../limits/limit-text.ts';
 import { tooLarge } from '../limits/too-large.ts';
-import type { Asked } from '../persisted-operations/persisted-operations.ts';
-import type { Request } from '../operations/operation-request.ts';
+import type { OperationRequest } from '../operations/operation-request.ts';
+import type { DocumentOrId } from '../persisted-operations/persisted-operations.ts';
 
 /** The GraphQL part of a request, whichever way it came. */
-export type GraphqlParams = Asked & Pick<Request, 'operationName' | 'variables'>;
+export type GraphqlParams = DocumentOrId & Pick<OperationRequest, 'operationName' | 'variables'>;
 
 const ID_LENGTH_MAX = 200;
 

@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors/gateway-error.ts';
-import type { ResponseFormat } from '../responses/wanted-response.ts';
+import type { ResponseFormat } from '../responses/response-format.ts';
 
 const PLAIN_JSON = 'application/json';
 const GRAPHQL_JSON = 'application/graphql-response+json';

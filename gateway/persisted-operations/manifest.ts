@@ -1,8 +1,6 @@
 import { GraphQLError, parse, stripIgnoredCharacters } from 'graphql';
 import { z } from 'zod';
-import { hashParts } from '../../core/structures/hash-parts.ts';
 import { ConfigError } from '../../core/config/read-config.ts';
-import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 
 /** The documents that were agreed on beforehand, by the id under which a client may ask for them. */
 export interface Manifest {
@@ -23,8 +21,6 @@ const apolloShape = z.object({
 
 /** As Relay's compiler writes it: an object from hash to document. */
 const relayShape = z.record(z.string().min(1), z.string().min(1));
-
-const TEXTS_MAX = 2_000;
 
 /** Reads either form; a document that does not parse is named, and the manifest is not used. */
 export function parseManifest(text: string, fileName: string): Manifest {
@@ -49,17 +45,13 @@ const TEXT_LENGTH_MAX = 65_536;
 export const NO_MANIFEST: Manifest = createManifest(new Map(), new Set());
 
 function createManifest(byId: ReadonlyMap<string, string>, listed: ReadonlySet<string>): Manifest {
-  const seen = createBoundedCache<boolean>(TEXTS_MAX);
   return {
     size: byId.size,
     documents: [...byId.values()],
     documentOf: (id) => byId.get(id.replace(/^sha256:/, '')),
     isListed(text) {
       if (listed.size === 0 || text.length > TEXT_LENGTH_MAX) return false;
-      const key = hashParts([text]);
-      const isListed = seen.get(key) ?? listed.has(canonical(text) ?? '');
-      seen.set(key, isListed);
-      return isListed;
+      return listed.has(canonical(text) ?? '');
     },
   };
 }

@@ -3,12 +3,9 @@ import { getOperationAST, parse, print, validate } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { coerceVariables } from '../../gateway/operations/coerce-variables.ts';
 import { normalizeOperation } from '../../gateway/operations/normalize-operation.ts';
-import {
-  createCompiledExecution,
-  type CompiledExecution,
-} from '../../gateway/execution/compiled/compiled-execution.ts';
-import { NO_REWRITES } from '../../gateway/execution/compiled/rewriting/plan-rewrites.ts';
+import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import type { Execution } from '../../gateway/execution/execution.ts';
+import { NO_REWRITES } from '../../gateway/execution/compiled/rewriting/plan-rewrites.ts';
 import { startFixture, type Fixture } from './support/fixture.ts';
 import { operations, type Operation } from './support/operations.ts';
 import { comparable } from './support/feature.ts';
@@ -133,10 +130,10 @@ function valueOf(amount: unknown, currency: string): unknown {
 
 let current: Data = { products: [], sellers: [] };
 let fixture: Fixture;
-let compiled: CompiledExecution;
-let rewritten: CompiledExecution;
-let batched: CompiledExecution;
-let asPlanned: CompiledExecution;
+let compiled: Execution;
+let rewritten: Execution;
+let batched: Execution;
+let asPlanned: Execution;
 let apollo: Execution;
 
 beforeAll(async () => {
@@ -237,7 +234,14 @@ test('all plan rewrites give the same result as the plan, in fewer requests', as
 }, 120_000);
 
 test('a subgraph that rejects some operations affects the same fields with and without batching', async () => {
-  const selection = fc.constantFrom('amount', 'rating', 'reviews', 'score', 'discount', 'on Person');
+  const selection = fc.constantFrom(
+    'amount',
+    'rating',
+    'reviews',
+    'score',
+    'discount',
+    'on Person',
+  );
   const property = fc.asyncProperty(
     operations(fixture.apiSchema),
     data,

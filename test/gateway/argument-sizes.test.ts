@@ -224,7 +224,11 @@ describe('an argument that is too large is refused with TOO_LARGE', () => {
   test('brackets inside each other and the whole body at the standalone gateway', async () => {
     const nested = '['.repeat(60) + ']'.repeat(60);
     const sent = (body: string) =>
-      fetch(`${bare.url}/graphql`, { method: 'POST', body }).then(async (response) => ({
+      fetch(`${bare.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      }).then(async (response) => ({
         status: response.status,
         body: await response.json(),
       }));

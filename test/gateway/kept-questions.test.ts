@@ -201,8 +201,10 @@ test.each(Object.entries(ANSWERED))(
       expect(data).toEqual(expected.data);
       expect(errors.map(({ path }) => path)).toEqual(expected.errors.map(({ path }) => path));
     }
-    expect(planned.length).toBeGreaterThan(0);
-    for (const text of [...planned, ...sentTexts()]) {
+    // An operation that another text gave the same form has its plan already.
+    const kept = [...planned, ...sentTexts()];
+    expect(kept.length).toBeGreaterThan(0);
+    for (const text of kept) {
       expect(text).not.toMatch(/koolmees|111222333/);
     }
   },

@@ -5,6 +5,7 @@ import { makeManifest } from '../../gateway/persisted-operations/make-manifest.t
 import { parseManifest } from '../../gateway/persisted-operations/manifest.ts';
 import {
   createPersistedOperations,
+  type DocumentOrId,
   type SafelistRule,
 } from '../../gateway/persisted-operations/persisted-operations.ts';
 import {
@@ -132,43 +133,45 @@ describe('asking by id', () => {
 
 describe('the rule', () => {
   const noted: string[] = [];
-  const trustOf = (rule: SafelistRule) =>
-    createPersistedOperations(
+  const rules = (rule: SafelistRule) => {
+    const persisted = createPersistedOperations(
       rule,
       () => manifest,
       (hash) => void noted.push(hash),
     );
+    return (request: DocumentOrId): boolean => {
+      const { query, isById } = persisted.documentOf(request);
+      return isById || persisted.isPersisted(query, (listed) => listed.isListed(query));
+    };
+  };
   const asked = (query: string) => ({ query, documentId: undefined, sha256Hash: undefined });
   const OTHER = '{ schemes { name } }';
   afterEach(() => void (noted.length = 0));
 
   test('off answers anything, and knows what was agreed on', () => {
-    const trust = trustOf({ mode: 'off', isIdOnly: false });
-    expect([trust(asked(OTHER)).isPersisted, trust(asked(VOUCHERS)).isPersisted]).toEqual([
-      false,
-      true,
-    ]);
+    const isPersisted = rules({ mode: 'off', isIdOnly: false });
+    expect([isPersisted(asked(OTHER)), isPersisted(asked(VOUCHERS))]).toEqual([false, true]);
     expect(noted).toEqual([]);
   });
 
   test('log-unknown notes once what is not listed, by its hash', () => {
-    const trust = trustOf({ mode: 'log-unknown', isIdOnly: false });
-    for (const query of [OTHER, VOUCHERS, OTHER]) trust(asked(query));
+    const isPersisted = rules({ mode: 'log-unknown', isIdOnly: false });
+    for (const query of [OTHER, VOUCHERS, OTHER]) isPersisted(asked(query));
     expect(noted).toEqual([sha256(OTHER)]);
   });
 
   test('safelist answers only what is listed', () => {
-    const trust = trustOf({ mode: 'safelist', isIdOnly: false });
-    expect(trust(asked(SCHEMES)).isPersisted).toBe(true);
-    expect(() => trust(asked(OTHER))).toThrow('Only operations that were agreed on');
-    expect(() => trust(asked('{ __schema { queryType { name } } }'))).toThrow('manifest');
+    const isPersisted = rules({ mode: 'safelist', isIdOnly: false });
+    expect(isPersisted(asked(SCHEMES))).toBe(true);
+    expect(() => isPersisted(asked(OTHER))).toThrow('Only operations of the manifest');
+    expect(() => isPersisted(asked('{ __schema { queryType { name } } }'))).toThrow('manifest');
   });
 
   test('id-only takes no text, also none that is listed', () => {
-    const trust = trustOf({ mode: 'off', isIdOnly: true });
-    expect(() => trust(asked(SCHEMES))).toThrow('send "documentId"');
+    const isPersisted = rules({ mode: 'off', isIdOnly: true });
+    expect(() => isPersisted(asked(SCHEMES))).toThrow('send "documentId"');
     const byId = { query: undefined, documentId: idOf('Schemes'), sha256Hash: undefined };
-    expect(trust(byId).isPersisted).toBe(true);
+    expect(isPersisted(byId)).toBe(true);
   });
 });
 

@@ -5,14 +5,13 @@ import { PURPOSE } from '../trust-question.ts';
 
 const { consumerOin: consumer, scopes, purposes: listed } = parseRole('coach');
 
-export const createIdentify: typeof Real.createIdentify = (_, purposes) => async () => ({
+export const createAuthenticate: typeof Real.createAuthenticate = (_, purposes) => async () => ({
   isPublic: false,
   consumer,
   scopes,
   purposes: listed,
   purpose: purposes().get(PURPOSE),
   subject: undefined,
-  role: 'coach',
   user: undefined,
 });
 

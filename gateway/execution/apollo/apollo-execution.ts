@@ -59,16 +59,20 @@ export async function createApolloExecution(options: ExecutionOptions): Promise<
   const { executor } = await gateway.load({});
 
   return {
-    async execute(planned, call) {
-      const cancellation = createCancellation(call.signal);
-      const headersOf = createFetchHeaders(call);
-      const responseHeaders = new Map<string, string[]>();
-      const context = { call, headersOf, cancellation, responseHeaders };
-      const executed = await executor(executorRequest(planned, context));
-      cancellation.release();
-      const result = cancellation.isOverfull() ? TOO_LARGE : formatResult(executed);
-      return responseHeaders.size > 0 ? { ...result, responseHeaders } : result;
-    },
+    prepare: (planned) => ({
+      // Apollo Gateway compiles nothing before it executes.
+      compile() {},
+      async execute(call) {
+        const cancellation = createCancellation(call.signal);
+        const headersOf = createFetchHeaders(call);
+        const responseHeaders = new Map<string, string[]>();
+        const context = { call, headersOf, cancellation, responseHeaders };
+        const executed = await executor(executorRequest(planned, context));
+        cancellation.release();
+        const result = cancellation.isOverfull() ? TOO_LARGE : formatResult(executed);
+        return responseHeaders.size > 0 ? { ...result, responseHeaders } : result;
+      },
+    }),
     async stop() {
       await gateway.stop();
       await Promise.all(clients.map((client) => client.stop()));

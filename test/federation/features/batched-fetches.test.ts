@@ -1,8 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import {
-  createCompiledExecution,
-  type CompiledExecution,
-} from '../../../gateway/execution/compiled/compiled-execution.ts';
+import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
+import type { Execution } from '../../../gateway/execution/execution.ts';
 import type { PlanRewrites } from '../../../gateway/execution/compiled/rewriting/plan-rewrites.ts';
 import type { OperationRequest } from '../support/fixture.ts';
 import { BATCHABLE } from '../support/batchable.ts';
@@ -56,7 +54,7 @@ const feature = testFeature({
   },
 });
 
-const started: CompiledExecution[] = [];
+const started: Execution[] = [];
 afterAll(() => Promise.all(started.map((one) => one.stop())));
 
 /** The subgraph requests of an operation, in order of arrival. */

@@ -102,7 +102,7 @@ test('a variable of the wrong type gives BAD_USER_INPUT without a subgraph reque
   expect(response.data).toBeNull();
   expect(response.errors).toEqual([
     {
-      message: 'The value of variable "$t" does not fit its type',
+      message: 'Variable "$t" has a value that does not fit: expected type "Int"',
       extensions: { code: 'BAD_USER_INPUT' },
     },
   ]);

@@ -1,8 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
-import {
-  createCompiledExecution,
-  type CompiledExecution,
-} from '../../../gateway/execution/compiled/compiled-execution.ts';
+import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
+import type { Execution } from '../../../gateway/execution/execution.ts';
 import { testFeature } from '../support/feature.ts';
 
 const query = '{ products { name inStock estimate fast(days: 2) } }';
@@ -44,7 +42,7 @@ const feature = testFeature({
   },
 });
 
-let plain: CompiledExecution | undefined;
+let plain: Execution | undefined;
 afterAll(() => plain?.stop());
 
 const callsTo = (received: readonly { subgraph: string }[], name: string) =>

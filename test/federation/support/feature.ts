@@ -1,9 +1,6 @@
 /** Tests a federation feature: the executors and a monolith give the same result for its operations. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  createCompiledExecution,
-  type CompiledExecution,
-} from '../../../gateway/execution/compiled/compiled-execution.ts';
+import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
 import type { OperationResult, Execution } from '../../../gateway/execution/execution.ts';
 import {
   startFixture,
@@ -20,7 +17,7 @@ export type FeatureOperation = string | (OperationRequest & { readonly apolloDif
 
 export interface StartedFeature {
   readonly fixture: Fixture;
-  readonly compiled: CompiledExecution;
+  readonly compiled: Execution;
   readonly apollo: Execution;
 }
 

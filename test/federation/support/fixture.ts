@@ -1,18 +1,32 @@
 /** Subgraphs over HTTP, their supergraph, and a monolith with the same data. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { composeServices } from '@apollo/composition';
 import {
   buildASTSchema,
   execute,
+  getOperationAST,
   parse,
   print,
   printSchema,
   validate,
+  type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
-import type { OperationResult, Execution } from '../../../gateway/execution/execution.ts';
+import type {
+  ExecutableOperation,
+  Execution,
+  OperationResult,
+  PlannedOperation,
+} from '../../../gateway/execution/execution.ts';
 import { createApolloExecution } from '../../../gateway/execution/apollo/apollo-execution.ts';
+import { coerceVariables } from '../../../gateway/operations/coerce-variables.ts';
 import { createPlanner } from '../../../gateway/planning/planner.ts';
 import { parseSupergraph } from '../../../gateway/planning/supergraph.ts';
 import { createSubgraphSchema, typenameOf } from './subgraph-schema.ts';
@@ -35,7 +49,7 @@ export interface Fixture {
   readonly apiSchema: GraphQLSchema;
   readonly subgraphUrls: ReadonlyMap<string, string>;
   /** The requests that subgraphs received in the last execution. */
-  readonly received: { readonly subgraph: string; readonly body: SubgraphRequest }[];
+  readonly received: ReceivedRequest[];
   execute(execution: Execution, request: OperationRequest): Promise<OperationResult>;
   executeMonolith(request: OperationRequest): Promise<OperationResult>;
   apollo(): Promise<Execution>;
@@ -45,6 +59,12 @@ export interface Fixture {
    */
   fake(subgraph: string, fakeResponse: Fake | undefined): void;
   stop(): Promise<void>;
+}
+
+export interface ReceivedRequest {
+  readonly subgraph: string;
+  readonly body: SubgraphRequest;
+  readonly headers: IncomingHttpHeaders;
 }
 
 export interface SubgraphRequest {
@@ -61,7 +81,7 @@ export interface FakeResponse {
 }
 
 export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
-  "@key" "@requires" "@provides" "@external" "@shareable" "@override" "@inaccessible" "@tag" "@interfaceObject" "@authenticated"
+  "@key" "@requires" "@provides" "@external" "@shareable" "@override" "@inaccessible" "@tag" "@interfaceObject" "@authenticated" "@requiresScopes"
 ])\n`;
 
 export function composeSubgraphs(subgraphs: Readonly<Record<string, string>>): string {
@@ -80,7 +100,7 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
   const supergraphSdl = composeSubgraphs(options.subgraphs);
   const { apiSchema, fullSchema } = parseSupergraph(supergraphSdl);
   const planner = createPlanner(supergraphSdl);
-  const received: { subgraph: string; body: SubgraphRequest }[] = [];
+  const received: ReceivedRequest[] = [];
   const fakes = new Map<string, Fake>();
   const servers: Server[] = [];
   const subgraphUrls = new Map<string, string>();
@@ -94,7 +114,7 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
     let schemaWorld = world;
     const handle = async (request: IncomingMessage, response: ServerResponse) => {
       const body: SubgraphRequest = JSON.parse(await readBody(request));
-      received.push({ subgraph: name, body });
+      received.push({ subgraph: name, body, headers: request.headers });
       const fake = fakes.get(name);
       if (schemaWorld !== world) [schema, schemaWorld] = [schemaOf(world), world];
       const { text, status, type }: FakeResponse = fake?.(body) ?? {
@@ -123,10 +143,14 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
         key: `${request.operationName ?? ''}\n${print(document)}`,
       };
       const plan = await planner.plan(operation);
-      const { data, errors } = await execution.execute(
-        { ...operation, plan },
-        { variables: request.variables ?? {}, headers: {}, signal: new AbortController().signal },
-      );
+      const variables = coerced(apiSchema, document, request);
+      if ('errors' in variables)
+        return { data: null, errors: variables.errors.map((error) => error.toJSON()) };
+      const { data, errors } = await prepared(execution, { ...operation, plan }).execute({
+        variables: variables.values,
+        headers: {},
+        signal: AbortSignal.timeout(60_000),
+      });
       return { data, errors };
     },
     async executeMonolith(request) {
@@ -151,6 +175,24 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
       }
     },
   };
+}
+
+const executables = new WeakMap<Execution, Map<string, ExecutableOperation>>();
+
+/** Prepares an operation once, as the operation store of the gateway does. */
+function prepared(execution: Execution, planned: PlannedOperation): ExecutableOperation {
+  const byKey = executables.get(execution) ?? new Map<string, ExecutableOperation>();
+  executables.set(execution, byKey);
+  const executable = byKey.get(planned.key) ?? execution.prepare(planned);
+  byKey.set(planned.key, executable);
+  return executable;
+}
+
+/** Coerces variables, as the pipeline of the gateway does before execution. */
+function coerced(apiSchema: GraphQLSchema, document: DocumentNode, request: OperationRequest) {
+  const operation = getOperationAST(document, request.operationName);
+  if (!operation) throw new Error('Expected one operation');
+  return coerceVariables(apiSchema, operation, request.variables ?? {});
 }
 
 function validated(apiSchema: GraphQLSchema, query: string) {

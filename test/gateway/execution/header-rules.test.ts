@@ -56,7 +56,7 @@ async function startGateway(
   const send = (headers: Readonly<Record<string, string>>) =>
     fetch(`${gateway.url}/graphql`, {
       method: 'POST',
-      headers,
+      headers: { 'content-type': 'application/json', ...headers },
       body: '{"query":"{ person { age } }"}',
     });
   return { a, b, send, subgraphUrls };
@@ -64,7 +64,7 @@ async function startGateway(
 
 const SENT = { authorization: 'Bearer x', 'x-request-id': '7', cookie: 'c=1' };
 
-test('without allow lists the gateway forwards no header to subgraphs or clients', async () => {
+test('without allow lists the gateway forwards no header to subgraphs or clients, except a trace', async () => {
   const { a, b, send } = await startGateway({ a: { 'x-cost': '1' }, b: {} }, {});
   const response = await send(SENT);
   expect(await response.text()).toBe('{"data":{"person":{"age":3}}}');
@@ -76,6 +76,7 @@ test('without allow lists the gateway forwards no header to subgraphs or clients
       'content-length',
       'content-type',
       'host',
+      'traceparent',
     ]);
   }
 });
@@ -129,7 +130,7 @@ test.each(['apollo', 'compiled'] as const)(
     const operation = { document: parse('{ person { age } }'), operationName: undefined, key: 'k' };
     const plan = await createPlanner(SDL).plan(operation);
     const call = { variables: {}, headers: {}, signal: new AbortController().signal };
-    const response = await execution.execute({ ...operation, plan }, call);
+    const response = await execution.prepare({ ...operation, plan }).execute(call);
     expect(response.responseHeaders).toEqual(new Map([['x-cost', ['1', '2']]]));
   },
 );
