@@ -33,7 +33,7 @@ export function startReplay(write: (response: unknown) => () => string): void {
   const text = write(settings.response);
 
   const ask = async ({ path, body }: RecordedCall): Promise<unknown> => {
-    const reply = await clients.get(path)?.ask(body, headers, cancellation);
+    const reply = await clients.get(path)?.send(body, headers, cancellation);
     if (!reply?.bytes) throw new Error('Expected an answer');
     return JSON.parse(reply.bytes.toString('utf8'));
   };

@@ -1,6 +1,6 @@
 /**
- * `npm run plan -- FILE`: how a query becomes calls. Prints the plan of the operation in a file; with
- * `--ask` it is asked as well, and each call shows what was saved by asking about a thing only once.
+ * `npm run plan -- FILE`: prints the query plan of the operation in a file, and the subgraph requests that it
+ * becomes. With `--execute` it also executes the plan and prints how many entities each fetch requested.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -36,11 +36,12 @@ const { values, positionals } = parseArgs({
     supergraph: { type: 'string', default: join(projectRoot(), 'schema', 'supergraph.graphql') },
     operation: { type: 'string' },
     variables: { type: 'string', default: '{}' },
-    ask: { type: 'boolean', default: false },
+    execute: { type: 'boolean', default: false },
   },
 });
 const [file] = positionals;
-if (file === undefined) throw new Error('Give a file with a query: npm run plan -- FILE');
+if (file === undefined)
+  throw new Error('A file with an operation is required: npm run plan -- FILE');
 
 const supergraphSdl = readFileSync(values.supergraph, 'utf8');
 const document = parse(readFileSync(file, 'utf8'));
@@ -50,11 +51,10 @@ if (problem) throw problem;
 const normalized = { document, operationName: values.operation, key: file };
 const plan = await createPlanner(supergraphSdl).plan(normalized);
 console.log(prettyFormatQueryPlan(plan));
-tellCalls();
-if (values.ask) await askAndTell();
+printCalls();
+if (values.execute) await executeAndPrint();
 
-/** What the gateway makes of the plan. */
-function tellCalls(): void {
+function printCalls(): void {
   const supergraph = parseSupergraph(supergraphSdl);
   const planned = { ...normalized, plan };
   const operation = operationOf(planned);
@@ -64,17 +64,17 @@ function tellCalls(): void {
     compileOperation(supergraph, planned, { operation, conditions, rewrites }).plan;
   const counted = (rewrites: PlanRewrites) => countCalls(compiled(rewrites));
 
-  console.log('\nCalls:');
+  console.log('\nRequests:');
   for (const line of describeCalls(compiled(PLAN_REWRITES), '  ')) console.log(line);
-  const joinedAcross = { ...PLAN_REWRITES, crossBranchBatching: true };
+  const crossBranch = { ...PLAN_REWRITES, crossBranchBatching: true };
   console.log(
-    `  ${counted(PLAN_REWRITES)} in all; ${counted(NO_REWRITES)} as planned, ` +
-      `${counted({ ...PLAN_REWRITES, fetchBatching: false })} without joining, ` +
-      `${counted(joinedAcross)} if branches waited for each other`,
+    `  ${counted(PLAN_REWRITES)} in total; ${counted(NO_REWRITES)} without rewrites, ` +
+      `${counted({ ...PLAN_REWRITES, fetchBatching: false })} without batching, ` +
+      `${counted(crossBranch)} with cross-branch batching`,
   );
 }
 
-async function askAndTell(): Promise<void> {
+async function executeAndPrint(): Promise<void> {
   const fetched: FetchedEntities[] = [];
   const called: string[] = [];
   const execution = createCompiledExecution({
@@ -89,14 +89,19 @@ async function askAndTell(): Promise<void> {
     .prepare({ ...normalized, plan })
     .execute({ variables, headers: {}, signal });
   await execution.stop();
-  console.log('\nObjects of the answer that took another subgraph:');
+  console.log('\nEntity fetches:');
   for (const one of fetched) console.log(`  ${describe(one)}`);
-  console.log(`\n${called.length} calls made: ${called.join(', ')}`);
+  console.log(`\n${called.length} requests sent: ${called.join(', ')}`);
   for (const { message } of errors) console.log(`  ! ${message}`);
 }
 
-function describe({ subgraph, path, positionsCount, entitiesCount, askedCount }: FetchedEntities) {
-  const call = askedCount === 0 ? 'all known' : `asked about ${askedCount}`;
-  const where = `${subgraph} for ${path.join('.')}`;
-  return `${where}: ${positionsCount} places, ${entitiesCount} different things, ${call}`;
+function describe({
+  subgraph,
+  path,
+  positionsCount,
+  entitiesCount,
+  requestedCount,
+}: FetchedEntities) {
+  const counts = `${positionsCount} positions, ${entitiesCount} entities, ${requestedCount} requested`;
+  return `${subgraph} for ${path.join('.')}: ${counts}`;
 }

@@ -1,31 +1,32 @@
-/** Which fields a subgraph can only resolve when it is sent others: `@requires`, read per subgraph. */
+/** The `@requires` field sets and the `@key` field sets of a supergraph, by subgraph. */
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
-import { Kind, parse, type ConstDirectiveNode, type SelectionSetNode } from 'graphql';
-import type { FieldSet } from './field-sets.ts';
+import { Kind, parse, type SelectionSetNode } from 'graphql';
+import { parseSelections, type FieldSet } from './field-sets.ts';
+import { graphOf, isResolvable, textArgument } from './join-directives.ts';
 
 export interface RequiresFieldSet {
-  /** As the supergraph has it: equal texts are the same requirement. */
+  /** As the supergraph writes it. Equal texts are the same field set. */
   readonly text: string;
   readonly selections: FieldSet;
 }
 
 export interface RequiresFieldSets {
-  /** By `subgraph Type.field`. */
+  /** What a subgraph must receive to resolve a field, by `subgraph Type.field`. */
   readonly requiredBy: ReadonlyMap<string, RequiresFieldSet>;
-  /** By `subgraph Type`: the keys by which the subgraph finds an object, in their order. */
+  /** By `subgraph Type`: the keys by which the subgraph resolves entities, in their order. */
   readonly keys: ReadonlyMap<string, readonly FieldSet[]>;
 }
 
-/** Reads a supergraph, as it is planned over. */
-export function readRequirements(supergraphSdl: string): RequiresFieldSets {
+/** Reads the supergraph that plans are made over. */
+export function readRequiresFieldSets(supergraphSdl: string): RequiresFieldSets {
   const requiredBy = new Map<string, RequiresFieldSet>();
   const keys = new Map<string, readonly FieldSet[]>();
   const { definitions } = parse(supergraphSdl, { noLocation: true });
   const names = new Map<string, string>();
   for (const node of definitions) {
     if (node.kind !== Kind.ENUM_TYPE_DEFINITION || node.name.value !== 'join__Graph') continue;
-    for (const value of node.values ?? []) {
-      names.set(value.name.value, argumentOf(value.directives?.[0], 'name') ?? '');
+    for (const { name, directives = [] } of node.values ?? []) {
+      names.set(name.value, (directives[0] && textArgument(directives[0], 'name')) ?? '');
     }
   }
   for (const node of definitions) {
@@ -33,39 +34,27 @@ export function readRequirements(supergraphSdl: string): RequiresFieldSets {
       continue;
     }
     for (const directive of node.directives ?? []) {
-      const key = argumentOf(directive, 'key');
-      const subgraph = names.get(argumentOf(directive, 'graph') ?? '');
+      const key = textArgument(directive, 'key');
+      const subgraph = names.get(graphOf(directive) ?? '');
       if (key === undefined || subgraph === undefined || !isResolvable(directive)) continue;
-      const place = `${subgraph} ${node.name.value}`;
-      keys.set(place, [...(keys.get(place) ?? []), parseFieldSet(key)]);
+      const type = `${subgraph} ${node.name.value}`;
+      keys.set(type, [...(keys.get(type) ?? []), parseFieldSet(key)]);
     }
     for (const field of node.fields ?? []) {
       for (const directive of field.directives ?? []) {
-        const text = argumentOf(directive, 'requires');
-        const subgraph = names.get(argumentOf(directive, 'graph') ?? '');
+        const text = textArgument(directive, 'requires');
+        const subgraph = names.get(graphOf(directive) ?? '');
         if (text === undefined || subgraph === undefined) continue;
-        const place = `${subgraph} ${node.name.value}.${field.name.value}`;
-        requiredBy.set(place, { text, selections: parseFieldSet(text) });
+        const coordinate = `${subgraph} ${node.name.value}.${field.name.value}`;
+        requiredBy.set(coordinate, { text, selections: parseFieldSet(text) });
       }
     }
   }
   return { requiredBy, keys };
 }
 
-/** Whether a subgraph finds objects by this key. */
-export function isResolvable({ arguments: given }: ConstDirectiveNode): boolean {
-  const value = given?.find(({ name }) => name.value === 'resolvable')?.value;
-  return value?.kind !== Kind.BOOLEAN || value.value;
-}
-
-function argumentOf(directive: ConstDirectiveNode | undefined, name: string): string | undefined {
-  const value = directive?.arguments?.find((argument) => argument.name.value === name)?.value;
-  return value?.kind === Kind.STRING || value?.kind === Kind.ENUM ? value.value : undefined;
-}
-
 function parseFieldSet(text: string): FieldSet {
-  const [operation] = parse(`{${text}}`, { noLocation: true }).definitions;
-  return operation?.kind === Kind.OPERATION_DEFINITION ? fieldSet(operation.selectionSet) : [];
+  return fieldSet(parseSelections(text));
 }
 
 function fieldSet({ selections }: SelectionSetNode): QueryPlanSelectionNode[] {

@@ -1,4 +1,4 @@
-/** A federation in which one subgraph is asked about several things at the same moment. */
+/** A supergraph in which entities of several types of one subgraph are fetched at the same moment. */
 import { GraphQLError } from 'graphql';
 import type { FixtureOptions } from './fixture.ts';
 import type { WorldObject } from './world.ts';
@@ -7,7 +7,7 @@ const failing = (message: string) => () => {
   throw new GraphQLError(message, { extensions: { code: 'SCOPE_DENIED' } });
 };
 
-export const JOINABLE: FixtureOptions = {
+export const BATCHABLE: FixtureOptions = {
   subgraphs: {
     shop: `
       type Query { orders: [Order!]! nameless: [Order!]! large: [Order!]! }

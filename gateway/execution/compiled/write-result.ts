@@ -1,6 +1,6 @@
-/** Writes the data of a finished run: a small response at once, a large one in turns with other requests. */
+/** Writes the result of a finished run: a small response synchronously, a large one in steps. */
 import type { GraphQLFormattedError } from 'graphql';
-import { namedOnce } from '../unavailable-subgraph.ts';
+import { oncePerSubgraph } from '../unavailable-subgraph.ts';
 import type { CompiledOperation } from './compile-operation.ts';
 import { completionErrors } from './errors/completion-errors.ts';
 import type { Run } from './running/run-fetch.ts';
@@ -9,28 +9,28 @@ import { RESPONSE_BYTES_MAX, writeInTurns, type ResponseLimit } from './writing/
 import type { WrittenResponse } from './writing/written-response.ts';
 
 export interface FinishedRun {
-  readonly artefact: CompiledOperation;
+  readonly compiled: CompiledOperation;
   readonly run: Run;
-  /** Where leaves are copied from that are still bytes. */
+  /** The subgraph responses that raw leaves are copied from. */
   readonly bodies: readonly Buffer[];
   readonly introspection: Readonly<Record<string, unknown>>;
 }
 
-/** A few milliseconds of writing. */
+/** Writing this much takes a few milliseconds. */
 const AT_ONCE_BYTES = 1024 * 1024;
 const DATA = Buffer.from('{"data":');
 const END = Buffer.from('}');
 
-/** Undefined when the response is too large to be written at once. Throws `OutputTooLarge`. */
+/** Undefined when the response is too large to be written synchronously. Throws `OutputTooLarge`. */
 export function writeAtOnce(
   writer: JsonWriter,
   finished: FinishedRun,
   bytesMax: number,
 ): WrittenResponse | undefined {
-  const { artefact, run, introspection } = finished;
+  const { compiled, run, introspection } = finished;
   try {
     start(writer, finished, Math.min(bytesMax, AT_ONCE_BYTES));
-    end(writer, artefact.write(run.data, writer, introspection));
+    end(writer, compiled.write(run.data, writer, introspection));
     return { body: writer.finish(), errors: errorsOf(finished, writer.isBroken) };
   } catch (error) {
     if (error instanceof OutputTooLarge && bytesMax > AT_ONCE_BYTES) return undefined;
@@ -38,15 +38,15 @@ export function writeAtOnce(
   }
 }
 
-/** Begins again, in a writer of its own. Throws `OutputTooLarge`. */
+/** Writes the response from the start in a separate writer. Throws `OutputTooLarge`. */
 export async function writeLarge(
   finished: FinishedRun,
   { bytesMax, signal }: ResponseLimit,
 ): Promise<WrittenResponse> {
-  const { artefact, run, introspection } = finished;
+  const { compiled, run, introspection } = finished;
   const writer = new JsonWriter(Math.min(bytesMax, RESPONSE_BYTES_MAX));
   start(writer, finished, bytesMax);
-  const steps = artefact.writeInSteps()(run.data, writer, introspection);
+  const steps = compiled.writeInSteps()(run.data, writer, introspection);
   end(writer, await writeInTurns(writer, steps, signal));
   return { body: writer.finishLast(), errors: errorsOf(finished, writer.isBroken) };
 }
@@ -62,10 +62,10 @@ function end(writer: JsonWriter, isData: boolean): void {
 }
 
 function errorsOf(
-  { artefact, run, bodies }: FinishedRun,
+  { compiled, run, bodies }: FinishedRun,
   isBroken: boolean,
 ): readonly GraphQLFormattedError[] {
   return isBroken && run.errors.length === 0
-    ? completionErrors(artefact, run.data, bodies)
-    : namedOnce(run.errors);
+    ? completionErrors(compiled, run.data, bodies)
+    : oncePerSubgraph(run.errors);
 }

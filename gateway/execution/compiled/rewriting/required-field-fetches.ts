@@ -1,6 +1,6 @@
 /**
- * Makes a plan's stand-ins for required fields real (see `planning/required-arguments.ts`): a fetch asks
- * for the field they stand for, and one that would need two values of one field becomes two fetches.
+ * Replaces the substitutes of required fields in a fetch by the real fields (see
+ * `planning/required-arguments.ts`). A fetch that would send two values of one field becomes two fetches.
  */
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { Kind, parse, visit, type DocumentNode } from 'graphql';
@@ -39,12 +39,12 @@ function withoutConflicts(
   document: DocumentNode,
   required: RequiredArguments,
 ): readonly FetchNode[] {
-  const groups = conflictFreeGroups(standInsOf(fetch.requires ?? [], required), required);
+  const groups = conflictFreeGroups(substitutesIn(fetch.requires ?? [], required), required);
   if (groups.length < 2) return [{ ...fetch, operation: compactText(document) }];
   const all = new Set(groups.flat());
   return groups.flatMap((group, index) => {
     const excluded = new Set([...all].filter((name) => !group.includes(name)));
-    // What needs nothing of the kind goes with the first.
+    // Fields that require no substitute are in the first group.
     const isWanted = ({ type, name }: EntityField) => {
       const needs = (required.neededBy.get(`${type}.${name}`) ?? []).filter((need) =>
         all.has(need),
@@ -60,17 +60,17 @@ function withoutConflicts(
   });
 }
 
-function standInsOf(
+function substitutesIn(
   selections: readonly QueryPlanSelectionNode[],
   required: RequiredArguments,
 ): readonly string[] {
   return selections.flatMap((selection) => [
     ...(selection.kind === 'Field' && required.fields.has(selection.name) ? [selection.name] : []),
-    ...standInsOf(selection.selections ?? [], required),
+    ...substitutesIn(selection.selections ?? [], required),
   ]);
 }
 
-/** Each group holds at most one stand-in of each real field. */
+/** Each group has at most one substitute of each real field. */
 function conflictFreeGroups(names: readonly string[], required: RequiredArguments): string[][] {
   const groups: string[][] = [];
   for (const name of new Set(names)) {

@@ -2,9 +2,9 @@ import { afterAll, expect, test } from 'vitest';
 import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
 import type { Execution } from '../../../gateway/execution/execution.ts';
 import type { PlanRewrites } from '../../../gateway/execution/compiled/rewriting/plan-rewrites.ts';
-import type { Asked } from '../support/fixture.ts';
-import { JOINABLE } from '../support/joinable.ts';
-import { testFeature } from '../support/promise.ts';
+import type { OperationRequest } from '../support/fixture.ts';
+import { BATCHABLE } from '../support/batchable.ts';
+import { testFeature } from '../support/feature.ts';
 
 const TWO = '{ orders { buyer { name } article { title } } }';
 const CHAINS = '{ orders { buyer { points } article { worth amount } } }';
@@ -12,42 +12,44 @@ const ALIKE = '{ orders { buyer { name } seller { name } article { title } } }';
 const TWO_ROOTS = '{ orders { article { title } } shelves { article { title call } } }';
 
 const feature = testFeature({
-  ...JOINABLE,
-  questions: {
-    'two things of one subgraph': TWO,
-    'with more to ask of both afterwards, and of others beside them': CHAINS,
-    'the same of two things, and something else': ALIKE,
-    'objects inside, which go on as well':
+  ...BATCHABLE,
+  operations: {
+    'two entity types of one subgraph': TWO,
+    'batched fetches with later fetches of the same and other subgraphs': CHAINS,
+    'two fetches with the same selection and a third': ALIKE,
+    'batched fetches of objects with later fetches':
       '{ orders { buyer { friend { id points friend { name } } } article { maker { name points } } } }',
-    'a variable that both use': {
+    'a variable of two batched fetches': {
       query:
         'query Q($w: String) { orders { buyer { greet(word: $w) } article { call(word: $w) } } }',
       variables: { w: 'Moi' },
     },
-    'a variable that is not given': {
+    'a variable of two batched fetches without a value': {
       query:
         'query Q($w: String = "Hoi") { orders { buyer { greet(word: $w) } article { call(word: $w) } } }',
     },
-    'variables under the names that the gateway would give its own': {
+    'client variables with the names of batching variables': {
       query: `query Q($r0: String, $r1: String, $representations: String) { orders {
         buyer { greet(word: $r0) } article { call(word: $r1) again: call(word: $representations) } } }`,
       variables: { r0: 'a', r1: 'b', representations: 'c' },
-      apolloDiffers: 'it sends its own variable of that name and not the one of the client',
+      apolloDiffers: 'it replaces the variable "representations" of the client',
     },
     'fragments that both use': `query Q { orders { buyer { ...P } article { title maker { ...P } } } }
       fragment P on Person { name greet friend { name greet } }`,
-    'a condition that leaves one of them out': {
+    'a condition that excludes one of two batched fetches': {
       query:
         'query Q($on: Boolean!) { orders { buyer { name } article @include(if: $on) { title } } }',
       variables: { on: false },
     },
-    'an error of each, where it belongs': '{ orders { buyer { bad } article { bad } } }',
-    'an error of one': '{ orders { buyer { bad } article { title } seller { name bad } } }',
-    'errors about things of one list that are asked about in two places':
+    'an error in each of two batched fetches': '{ orders { buyer { bad } article { bad } } }',
+    'an error in one of two batched fetches':
+      '{ orders { buyer { bad } article { title } seller { name bad } } }',
+    'errors about entities of two fetches in one list':
       '{ orders { buyer { friend { bad } } seller { friend { bad } } article { title } } }',
-    'null that goes up in one': '{ orders { buyer { strict } article { title } } }',
-    'nobody of one kind': '{ nameless { buyer { name } article { title } } }',
-    'branches that are ready at different moments': TWO_ROOTS,
+    'null propagation in one of two batched fetches':
+      '{ orders { buyer { strict } article { title } } }',
+    'a batched fetch without entities': '{ nameless { buyer { name } article { title } } }',
+    'branches that start fetches at different moments': TWO_ROOTS,
     'a mutation': 'mutation { order { buyer { name } article { title } } }',
   },
 });
@@ -55,20 +57,20 @@ const feature = testFeature({
 const started: Execution[] = [];
 afterAll(() => Promise.all(started.map((one) => one.stop())));
 
-/** The requests that each subgraph got for a question, in order of arrival. */
-async function requestsFor(asked: Asked, rewrites: Partial<PlanRewrites> = {}) {
+/** The subgraph requests of an operation, in order of arrival. */
+async function requestsFor(request: OperationRequest, rewrites: Partial<PlanRewrites> = {}) {
   const { fixture } = feature();
   const { supergraphSdl, subgraphUrls } = fixture;
   const execution = createCompiledExecution({ supergraphSdl, subgraphUrls, rewrites });
   started.push(execution);
-  const response = await fixture.ask(execution, asked);
-  return { answer: response, requests: [...fixture.received] };
+  const response = await fixture.execute(execution, request);
+  return { response, requests: [...fixture.received] };
 }
 
 const callsTo = (requests: readonly { readonly subgraph: string }[], name: string) =>
   requests.filter(({ subgraph }) => subgraph === name).length;
 
-test('they are one call, of which nothing is left to chance', async () => {
+test('two batched fetches are one request with two _entities fields', async () => {
   const { requests } = await requestsFor({ query: TWO.replace('{', 'query Winkel {') });
   expect(requests.filter(({ subgraph }) => subgraph === 'register')).toEqual([
     {
@@ -88,18 +90,18 @@ test('they are one call, of which nothing is left to chance', async () => {
   ]);
 });
 
-test('it can be switched off, and the answer is the same', async () => {
-  const joined = await requestsFor({ query: TWO });
+test('fetchBatching: false sends two requests with the same result', async () => {
+  const batched = await requestsFor({ query: TWO });
   const plain = await requestsFor({ query: TWO }, { fetchBatching: false });
-  expect(plain.answer).toEqual(joined.answer);
-  expect(callsTo(joined.requests, 'register')).toBe(1);
+  expect(plain.response).toEqual(batched.response);
+  expect(callsTo(batched.requests, 'register')).toBe(1);
   expect(callsTo(plain.requests, 'register')).toBe(2);
 });
 
-test('what each goes on to ask is joined again', async () => {
-  const joined = await requestsFor({ query: CHAINS });
+test('later fetches of batched branches are batched again', async () => {
+  const batched = await requestsFor({ query: CHAINS });
   const plain = await requestsFor({ query: CHAINS }, { fetchBatching: false });
-  expect(joined.requests.map(({ subgraph }) => subgraph).toSorted()).toEqual([
+  expect(batched.requests.map(({ subgraph }) => subgraph).toSorted()).toEqual([
     'bonus',
     'register',
     'shop',
@@ -108,7 +110,7 @@ test('what each goes on to ask is joined again', async () => {
   expect(plain.requests).toHaveLength(6);
 });
 
-test('what asks the same of different things is one list, and each thing stands in it once', async () => {
+test('fetches with the same selection are one list with each entity once', async () => {
   const { requests } = await requestsFor({ query: ALIKE });
   const [request, ...others] = requests.filter(({ subgraph }) => subgraph === 'register');
   expect(others).toEqual([]);
@@ -117,7 +119,7 @@ test('what asks the same of different things is one list, and each thing stands 
   expect(request?.body.query.match(/_entities/g)).toHaveLength(2);
 });
 
-test('where all ask the same, it is that plain question about all of them', async () => {
+test('fetches that all have the same selection are one fetch of all their entities', async () => {
   const { requests } = await requestsFor({
     query: '{ orders { buyer { friend { name } } seller { friend { name } } } }',
   });
@@ -133,7 +135,7 @@ test('where all ask the same, it is that plain question about all of them', asyn
   });
 });
 
-test('when only one has something to ask, it asks in its own plain words', async () => {
+test('one fetch with entities in a batch sends its original operation', async () => {
   const query = '{ nameless { buyer { name } article { title } } }';
   const { requests } = await requestsFor({ query });
   const alone = await requestsFor({ query: '{ nameless { article { title } } }' });
@@ -141,9 +143,9 @@ test('when only one has something to ask, it asks in its own plain words', async
   expect(callsTo(requests, 'register')).toBe(1);
 });
 
-test('at most eight go together', async () => {
+test('nine fetches of one subgraph are two requests', async () => {
   const fields = Array.from({ length: 9 }, (_, n) => `o${n}: orders { buyer { n${n}: name } }`);
-  const { requests, answer: response } = await requestsFor({ query: `{ ${fields.join(' ')} }` });
+  const { requests, response } = await requestsFor({ query: `{ ${fields.join(' ')} }` });
   expect(callsTo(requests, 'register')).toBe(2);
   expect(response.data?.['o8']).toEqual([
     { buyer: { n8: 'AN' } },
@@ -152,25 +154,25 @@ test('at most eight go together', async () => {
   ]);
 });
 
-test('what would be a very large request stays several', async () => {
-  const { requests, answer: response } = await requestsFor({
+test('fetches above 256 KiB are not batched', async () => {
+  const { requests, response } = await requestsFor({
     query: '{ large { buyer { name } article { title } } }',
   });
   expect(callsTo(requests, 'register')).toBe(2);
   expect(response.errors).toEqual([]);
 });
 
-test('nothing in a mutation is joined', async () => {
+test('fetches of a mutation are not batched', async () => {
   const { requests } = await requestsFor({
     query: 'mutation { order { buyer { name } article { title } } }',
   });
   expect(callsTo(requests, 'register')).toBe(2);
 });
 
-test('branches wait for each other only where that was asked for', async () => {
-  const { requests, answer: response } = await requestsFor({ query: TWO_ROOTS });
+test('branches wait for each other only with crossBranchBatching', async () => {
+  const { requests, response } = await requestsFor({ query: TWO_ROOTS });
   const across = await requestsFor({ query: TWO_ROOTS }, { crossBranchBatching: true });
   expect(callsTo(requests, 'register')).toBe(2);
   expect(callsTo(across.requests, 'register')).toBe(1);
-  expect(across.answer).toEqual(response);
+  expect(across.response).toEqual(response);
 });

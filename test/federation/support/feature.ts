@@ -1,14 +1,19 @@
-/** How a federation feature is tested: one promise, several questions, three answers that agree. */
+/** Tests a federation feature: the executors and a monolith give the same result for its operations. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
 import type { OperationResult, Execution } from '../../../gateway/execution/execution.ts';
-import { startFixture, type Asked, type Fixture, type FixtureOptions } from './fixture.ts';
+import {
+  startFixture,
+  type OperationRequest,
+  type Fixture,
+  type FixtureOptions,
+} from './fixture.ts';
 
 export interface FeatureOptions extends FixtureOptions {
-  /** Each question with what it promises; `apolloDiffers` says where apollo Apollo is known wrong. */
-  readonly questions: Readonly<Record<string, Question>>;
+  /** Operations by the noun phrase that describes them. `apolloDiffers` says why Apollo Gateway fails. */
+  readonly operations: Readonly<Record<string, FeatureOperation>>;
 }
-export type Question = string | (Asked & { readonly apolloDiffers?: string });
+export type FeatureOperation = string | (OperationRequest & { readonly apolloDiffers?: string });
 
 export interface StartedFeature {
   readonly fixture: Fixture;
@@ -16,7 +21,7 @@ export interface StartedFeature {
   readonly apollo: Execution;
 }
 
-/** Starts the fixture around the tests of a file, and tests its questions. */
+/** Starts the fixture for the tests of a file, and adds a test for each operation. */
 export function testFeature(options: FeatureOptions): () => StartedFeature {
   let started: StartedFeature | undefined;
   beforeAll(async () => {
@@ -34,22 +39,22 @@ export function testFeature(options: FeatureOptions): () => StartedFeature {
     return started;
   };
 
-  for (const [promise, savedQuery] of Object.entries(options.questions)) {
-    test(promise, async () => {
-      const asked = typeof savedQuery === 'string' ? { query: savedQuery } : savedQuery;
-      const apolloDiffers = 'apolloDiffers' in asked ? asked.apolloDiffers : undefined;
+  for (const [title, operation] of Object.entries(options.operations)) {
+    test(`the result equals that of the monolith for ${title}`, async () => {
+      const request = typeof operation === 'string' ? { query: operation } : operation;
+      const apolloDiffers = 'apolloDiffers' in request ? request.apolloDiffers : undefined;
       const { fixture, compiled, apollo } = feature();
-      const expected = comparable(await fixture.askMonolith(asked));
-      expect(comparable(await fixture.ask(compiled, asked))).toEqual(expected);
+      const expected = comparable(await fixture.executeMonolith(request));
+      expect(comparable(await fixture.execute(compiled, request))).toEqual(expected);
       if (apolloDiffers === undefined) {
-        expect(comparable(await fixture.ask(apollo, asked)).data).toEqual(expected.data);
+        expect(comparable(await fixture.execute(apollo, request)).data).toEqual(expected.data);
       }
     });
   }
   return feature;
 }
 
-/** Answers as they are compared: data whole, errors by place and words, in no particular order. */
+/** The form in which results are compared: the data, and the sorted paths and messages of errors. */
 export function comparable({ data, errors }: OperationResult) {
   return {
     data,

@@ -30,7 +30,7 @@ afterAll(async () => {
   await fixture.stop();
 });
 
-const ask = async (body: unknown) => {
+const send = async (body: unknown) => {
   const response = await fetch(`${gateway.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -40,41 +40,41 @@ const ask = async (body: unknown) => {
   return { status: response.status, body: parsed };
 };
 
-test('any supergraph is served, and says that it is ready', async () => {
+test('the standalone gateway serves a supergraph and reports ready', async () => {
   expect((await fetch(`${gateway.url}/health/ready`)).status).toBe(200);
-  expect(await ask({ query: '{ people { name age } }' })).toEqual({
+  expect(await send({ query: '{ people { name age } }' })).toEqual({
     status: 200,
     body: { data: { people: [{ name: 'Jan', age: 61 }] } },
   });
 });
 
-test('a field that asks for a known caller is refused, for there is none', async () => {
-  const { body } = await ask({ query: '{ people { pay } }' });
+test('a field with @authenticated gives UNAUTHENTICATED and null data', async () => {
+  const { body } = await send({ query: '{ people { pay } }' });
   expect(body).toMatchObject({ data: null, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
 });
 
 test.each([['no JSON'], ['[]'], ['{"query":1}'], ['{"query":"{"}'], ['{"query":"{ nothing }"}']])(
-  'what is no question is refused: %s',
+  'the invalid GraphQL request %s gives status 400',
   async (body) => {
-    expect((await ask(body)).status).toBe(400);
+    expect((await send(body)).status).toBe(400);
   },
 );
 
-test('what is no path is not found', async () => {
+test('a request to another path gives status 404', async () => {
   expect((await fetch(`${gateway.url}/nothing`)).status).toBe(404);
 });
 
-test('another supergraph is taken while it runs, and one that is broken is not', async () => {
+test('reload replaces the supergraph, and keeps the current one when the new one is invalid', async () => {
   const subgraphs = { a: 'type Query { people: [Person] } type Person { name: String }' };
   const query = '{ people { name } }';
   await gateway.reload(composeSubgraphs(subgraphs));
-  expect((await ask({ query: '{ people { age } }' })).status).toBe(400);
-  expect(await ask({ query })).toEqual({
+  expect((await send({ query: '{ people { age } }' })).status).toBe(400);
+  expect(await send({ query })).toEqual({
     status: 200,
     body: { data: { people: [{ name: 'Jan' }] } },
   });
   await expect(gateway.reload('type Query {')).rejects.toThrow('Cannot use this supergraph');
-  expect((await ask({ query })).status).toBe(200);
+  expect((await send({ query })).status).toBe(200);
   await gateway.reload(fixture.supergraphSdl);
-  expect((await ask({ query: '{ people { age } }' })).status).toBe(200);
+  expect((await send({ query: '{ people { age } }' })).status).toBe(200);
 });

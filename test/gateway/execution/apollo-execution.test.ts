@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { withoutSecurityFeatures } from '../../../gateway/execution/apollo/without-security-features.ts';
+import { withoutSecurityFeatures } from '../../../gateway/execution/apollo/apollo-execution.ts';
 
-test('only the mark is taken out, the features stay', () => {
+test('withoutSecurityFeatures removes "for: SECURITY" from @link directives alone', () => {
   const sdl = `schema
   @link(url: "https://specs.apollo.dev/join/v0.5", for: EXECUTION)
   @link(url: "https://specs.apollo.dev/policy/v0.1", for: SECURITY)

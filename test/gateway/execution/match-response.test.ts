@@ -1,4 +1,4 @@
-/** The reader is a guess about bytes; these tests hold it against `JSON.parse`, which is none. */
+/** Compares the response matcher with `JSON.parse`, for the data and for the bytes that are written. */
 import {
   array,
   assert,
@@ -18,7 +18,7 @@ import { buildSchema, Kind, parse } from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { JsonWriter } from '../../../gateway/execution/compiled/writing/json-writer.ts';
 import { define, own } from '../../../gateway/execution/compiled/shape/generate-code.ts';
-import { compileReader } from '../../../gateway/execution/compiled/reading/match-response.ts';
+import { compileResponseMatcher } from '../../../gateway/execution/compiled/reading/match-response.ts';
 import {
   createShape,
   type FieldShape,
@@ -36,10 +36,10 @@ import {
 } from '../../../gateway/execution/compiled/writing/write-shape.ts';
 
 const schema = buildSchema(`
-  type Query { things: [Thing!] one: Thing any: [Animal] node: Animal text: String }
-  type Thing {
+  type Query { items: [Item!] one: Item any: [Animal] node: Animal text: String }
+  type Item {
     id: ID! name: String must: String! count: Int price: Float isNew: Boolean colour: Colour at: Moment
-    words: [String!] grid: [[Int]] owner: Thing
+    labels: [String!] grid: [[Int]] owner: Item
   }
   interface Animal { name: String }
   type Cat implements Animal { name: String lives: Int }
@@ -48,7 +48,7 @@ const schema = buildSchema(`
   scalar Moment
 `);
 
-/** As in a plan: the id is sent on to another subgraph, so it is read. */
+/** As in a plan that sends `id` to another subgraph, so that `id` is read. */
 const createKeys = (): SymbolKeys => {
   const symbolKeys = new Map<string, symbol>();
   return {
@@ -72,23 +72,23 @@ function shapeOf(query: string) {
 
 const QUERIES = [
   '{ text }',
-  '{ t: text things { id } }',
-  '{ things { __typename id name must count price isNew colour at } text }',
-  '{ one { words grid owner { id owner { n: name words } } } }',
+  '{ t: text items { id } }',
+  '{ items { __typename id name must count price isNew colour at } text }',
+  '{ one { labels grid owner { id owner { n: name labels } } } }',
   '{ any { __typename name ... on Cat { lives } ... on Dog { barks } } node { kind: __typename name } }',
 ];
 
-/** Written twice: as the reader left it, and as `JSON.parse` gives it. Undefined when it gave up. */
+/** The response written twice: from matched data and from `JSON.parse`. */
 function bothWays(query: string, text: string) {
   const shape = shapeOf(query);
   const symbolKeys = createKeys();
   const bytes = Buffer.from(text);
   const isAscii = bytes.length === text.length;
-  const read = compileReader(shape, symbolKeys);
-  // The answer is not the first of its run, so that spans have to be right about that too.
+  const match = compileResponseMatcher(shape, symbolKeys);
+  // The body is the second of its run, so that raw leaves need the index of the body.
   const responses = [Buffer.from('{}'), bytes];
-  const data = isCopyable(bytes) ? read?.(bytes, RAW_LEAF_BYTES, isAscii) : undefined;
-  if (!data) return { isRead: false };
+  const data = isCopyable(bytes) ? match?.(bytes, RAW_LEAF_BYTES, isAscii) : undefined;
+  if (!data) return { isMatched: false };
   const parsed: { data: unknown } = JSON.parse(bytes.toString('utf8'));
   const fast = written(compileWriter(shape, symbolKeys), data, { isAscii, responses });
   const inSteps = writtenInSteps(compileWriterInSteps(shape, symbolKeys), data, {
@@ -100,12 +100,12 @@ function bothWays(query: string, text: string) {
     isAscii,
     responses: [],
   });
-  readSpans(responses, data);
-  return { isRead: true, fast, slow, data, parsed: parsed.data };
+  readRawLeaves(responses, data);
+  return { isMatched: true, fast, slow, data, parsed: parsed.data };
 }
 
-/** Puts values in the place of spans, everywhere in the data. */
-function readSpans(responses: readonly Buffer[], data: unknown): void {
+/** Replaces raw leaves by values, at every depth. */
+function readRawLeaves(responses: readonly Buffer[], data: unknown): void {
   if (typeof data !== 'object' || data === null) return;
   for (const symbolKey of Object.getOwnPropertySymbols(data)) {
     const rawLeaf = own(data, symbolKey);
@@ -113,10 +113,10 @@ function readSpans(responses: readonly Buffer[], data: unknown): void {
       define(data, symbolKey.description ?? '', valueOf(responses, rawLeaf));
     Reflect.deleteProperty(data, symbolKey);
   }
-  for (const inner of Object.values(data)) readSpans(responses, inner);
+  for (const inner of Object.values(data)) readRawLeaves(responses, inner);
 }
 
-/** With a pause at every element. */
+/** Writes with a pause at every element. */
 function writtenInSteps(
   write: ReturnType<typeof compileWriterInSteps>,
   data: unknown,
@@ -145,7 +145,7 @@ function written(
 
 function expectSame(query: string, text: string): boolean {
   const both = bothWays(query, text);
-  if (!both.isRead) return false;
+  if (!both.isMatched) return false;
   expect(both.fast).toEqual(both.slow);
   expect(both.data).toEqual(both.parsed);
   return true;
@@ -156,11 +156,11 @@ test.each([
   ['{ text }', '{"data":{"text":null}}'],
   ['{ text }', '{"data":{"text":5}}'],
   ['{ text }', '{"data":{"text":"Súdwest-Fryslân, €5"}}'],
-  ['{ things { id } }', '{"data":{"things":[{"id":"Fryslân"},{"id":"漢"}]}}'],
+  ['{ items { id } }', '{"data":{"items":[{"id":"Fryslân"},{"id":"漢"}]}}'],
   ['{ text }', `{"data":{"text":"${'long '.repeat(100)}"}}`],
-  ['{ things { id } }', '{"data":{"things":null}}'],
-  ['{ things { id } }', '{"data":{"things":[]}}'],
-  ['{ things { id name } }', '{"data":{"things":[{"id":"a","name":"b"},null,{"id":1,"name":""}]}}'],
+  ['{ items { id } }', '{"data":{"items":null}}'],
+  ['{ items { id } }', '{"data":{"items":[]}}'],
+  ['{ items { id name } }', '{"data":{"items":[{"id":"a","name":"b"},null,{"id":1,"name":""}]}}'],
   ['{ one { count price } }', '{"data":{"one":{"count":-12,"price":3.25}}}'],
   ['{ one { count price } }', '{"data":{"one":{"count":2147483648,"price":1.50}}}'],
   ['{ one { count price } }', '{"data":{"one":{"count":-0,"price":0.00000015}}}'],
@@ -168,11 +168,14 @@ test.each([
   ['{ one { colour at } }', '{"data":{"one":{"colour":"GREENISH","at":-0.0}}}'],
   ['{ one { colour at } }', '{"data":{"one":{"colour":"BLUE","at":true}}}'],
   ['{ one { must } }', '{"data":{"one":{"must":null}}}'],
-  ['{ one { words grid } }', '{"data":{"one":{"words":["a",null],"grid":[[1,null],[],null]}}}'],
+  ['{ one { labels grid } }', '{"data":{"one":{"labels":["a",null],"grid":[[1,null],[],null]}}}'],
   ['{ node { __typename name } }', '{"data":{"node":{"__typename":"Cat","name":"x"}}}'],
-])('what a server of GraphQL answers is read, and written as any JSON: %s %s', (query, text) => {
-  expect(expectSame(query, text)).toBe(true);
-});
+])(
+  'the matcher accepts the response to %s and writes it as after JSON.parse: %s',
+  (query, text) => {
+    expect(expectSame(query, text)).toBe(true);
+  },
+);
 
 test.each([
   ['white space', '{ text }', '{"data": {"text":"x"}}'],
@@ -182,7 +185,7 @@ test.each([
   ['another order', '{ text one { id } }', '{"data":{"one":null,"text":"x"}}'],
   ['a field too many', '{ text }', '{"data":{"text":"x","more":1}}'],
   ['a field too few', '{ text one { id } }', '{"data":{"text":"x"}}'],
-  ['something after it', '{ text }', '{"data":{"text":"x"}}}'],
+  ['someitem after it', '{ text }', '{"data":{"text":"x"}}}'],
   ['half of it', '{ text }', '{"data":{"text":"x'],
   ['no JSON', '{ text }', '{"data":{"text":01}}'],
   ['a control character', '{ text }', '{"data":{"text":"\u0007"}}'],
@@ -193,21 +196,21 @@ test.each([
   ],
   ['an object for a leaf', '{ one { at } }', '{"data":{"one":{"at":{"a":1}}}}'],
   ['a list for an object', '{ one { at } }', '{"data":{"one":[]}}'],
-])('the reader gives up on %s', (_, query, text) => {
-  expect(bothWays(query, text)).toEqual({ isRead: false });
+])('the matcher returns undefined for %s', (_, query, text) => {
+  expect(bothWays(query, text)).toEqual({ isMatched: false });
 });
 
 test.each(['{ node { name } }', '{ constructor: text }', '{ __schema { description } }'])(
-  'there is no reader where nothing can be guessed: %s',
+  'there is no matcher for a shape that depends on the data or has an unusual name: %s',
   (query) => {
-    expect(compileReader(shapeOf(query), createKeys())).toBeUndefined();
+    expect(compileResponseMatcher(shapeOf(query), createKeys())).toBeUndefined();
   },
 );
 
-test('a control character, a zero or a backslash is seen wherever it stands, and nothing else is', () => {
+test('isCopyable is false for a control character or a backslash at any offset, and true for other bytes', () => {
   for (let byte = 0; byte < 256; byte += 1) {
     for (let at = 0; at < 11; at += 1) {
-      // From another place in memory each time, as answers come.
+      // At different memory offsets, as response bodies are.
       const bytes = Buffer.from(new ArrayBuffer(24), at % 5, 11).fill('é'.charCodeAt(0));
       bytes[at] = byte;
       expect(isCopyable(bytes)).toBe(byte >= 0x20 && byte !== 0x5c);
@@ -215,7 +218,7 @@ test('a control character, a zero or a backslash is seen wherever it stands, and
   }
 });
 
-describe('for whatever a subgraph sends', () => {
+describe('arbitrary response bodies', () => {
   const scalar = oneof(
     { weight: 4, arbitrary: stringMatching(/^[ !#-[\]-~]{0,90}$/) },
     { weight: 4, arbitrary: integer() },
@@ -243,35 +246,35 @@ describe('for whatever a subgraph sends', () => {
       Object.fromEntries(
         fields.map((field) => [
           field.key,
-          field.kind === 'field' ? valueFor(field.place.shape) : constant(typename),
+          field.kind === 'field' ? valueFor(field.position.shape) : constant(typename),
         ]),
       ),
     );
-  const answered = constantFrom(...QUERIES).chain((query) =>
+  const bodies = constantFrom(...QUERIES).chain((query) =>
     valueFor(shapeOf(query)).map((data) => ({ query, text: JSON.stringify({ data }) })),
   );
   const edit = record({
     at: nat({ max: 400 }),
-    gone: nat({ max: 2 }),
-    put: constantFrom('', '"', ',', '}', ']', '0', '-', '.', 'e', ' ', 'null', '\u0001', ':'),
+    removed: nat({ max: 2 }),
+    inserted: constantFrom('', '"', ',', '}', ']', '0', '-', '.', 'e', ' ', 'null', '\u0001', ':'),
   });
 
-  test('it is written as if it had been parsed, or the reader gives up', () => {
-    let readCount = 0;
+  test('a matched body is written as after JSON.parse, or the matcher returns undefined', () => {
+    let matchedCount = 0;
     assert(
-      property(answered, ({ query, text }) => {
-        if (expectSame(query, text)) readCount += 1;
+      property(bodies, ({ query, text }) => {
+        if (expectSame(query, text)) matchedCount += 1;
       }),
       { numRuns: 800 },
     );
-    expect(readCount).toBeGreaterThan(250);
+    expect(matchedCount).toBeGreaterThan(250);
   });
 
-  test('a byte more or less is noticed', () => {
+  test('a body with changed bytes is never matched with other data than JSON.parse gives', () => {
     assert(
-      property(answered, edit, ({ query, text }, { at, gone, put }) => {
-        const place = at % text.length;
-        expectSame(query, text.slice(0, place) + put + text.slice(place + gone));
+      property(bodies, edit, ({ query, text }, { at, removed, inserted }) => {
+        const offset = at % text.length;
+        expectSame(query, text.slice(0, offset) + inserted + text.slice(offset + removed));
       }),
       { numRuns: 1500 },
     );

@@ -3,7 +3,7 @@ import { buildSchema, OperationTypeNode } from 'graphql';
 import { expect, test } from 'vitest';
 import { createBatchedOperation } from '../../../gateway/execution/compiled/batching/batched-operation.ts';
 
-/** Only the text counts here; none of these answers is read. */
+/** These tests compare the text of requests; no response is matched. */
 const context = {
   schema: buildSchema('type Query { a: Int }'),
   conditions: new Map<string, boolean>(),
@@ -31,7 +31,7 @@ function textOf(nodes: readonly FetchNode[], numbers = nodes.map((_, index) => i
   return query;
 }
 
-test('fragments of the same name and words are sent once', () => {
+test('equal fragments of two batched fetches are sent once', () => {
   const shared = fetchNode('...on A{...F}', 'fragment F on T{x}');
   const other = fetchNode('...on B{...F y}', 'fragment F on T{x}');
   expect(textOf([shared, other])).toBe(
@@ -40,7 +40,7 @@ test('fragments of the same name and words are sent once', () => {
   );
 });
 
-test('fragments of the same name and other words get another name, in all that mentions them', () => {
+test('different fragments with one name are renamed, with their spreads', () => {
   const first = fetchNode('...on A{...F}', 'fragment F on T{...G}fragment G on U{x}');
   const second = fetchNode('...on B{...F}', 'fragment F on T{...G}fragment G on U{y}');
   expect(textOf([first, second])).toBe(
@@ -50,7 +50,7 @@ test('fragments of the same name and other words get another name, in all that m
   );
 });
 
-test('no name that is there already is given again', () => {
+test('new fragment and variable names differ from the existing names', () => {
   const first = fetchNode('...on A{...F ...F_1}', 'fragment F on T{x}fragment F_1 on T{z}');
   const second = fetchNode('...on B{...F}', 'fragment F on T{y}');
   expect(textOf([first, second])).toContain('_1:_entities(representations:$r1){...on B{...F_1_}}');
@@ -60,7 +60,7 @@ test('no name that is there already is given again', () => {
   );
 });
 
-test('what only an absent part needs is left out', () => {
+test('variables and fragments of an omitted part are left out of the request', () => {
   const nodes = [
     fetchNode('...on A{f(a:$n)}', '', ',$n:Int=3'),
     fetchNode('...on B{...F}', 'fragment F on T{x}'),
@@ -72,7 +72,7 @@ test('what only an absent part needs is left out', () => {
   );
 });
 
-test('text with quotes and line ends stays the text it is', () => {
+test('string arguments with quotes and line separators are unchanged in a batched operation', () => {
   const quoted = fetchNode('...on A{f(a:"\\"\\n\\u2028")}');
   expect(textOf([quoted, quoted])).toContain('f(a:"\\"\\n');
 });
@@ -93,13 +93,13 @@ test.each([
     ),
   ],
   ['another type of the same variable', fetchNode('...on A{f(a:$n)}', '', ',$n:String')],
-])('a fetch with %s is joined with nothing', (_, node) => {
+])('a fetch with %s is not batched', (_, node) => {
   expect(
     createBatchedOperation(context, [fetchNode('...on B{f(a:$n)}', '', ',$n:Int'), node]),
   ).toBeUndefined();
 });
 
-test('an answer of which a part is rewritten afterwards is parsed, any other read as expected', () => {
+test('a batched operation has no response matcher when a fetch has output rewrites', () => {
   const known = { ...context, schema: buildSchema('type Query { a: Int } type A { x: Int }') };
   const plain = fetchNode('...on A{x}');
   const renamed: FetchNode = {
@@ -107,11 +107,11 @@ test('an answer of which a part is rewritten afterwards is parsed, any other rea
     outputRewrites: [{ kind: 'KeyRenamer', path: ['... on A', 'y'], renameKeyTo: 'z' }],
   };
   const requires: FetchNode['requires'] = [];
-  const readOf = (nodes: readonly FetchNode[]) =>
+  const matcherOf = (nodes: readonly FetchNode[]) =>
     createBatchedOperation(
       known,
       nodes.map((node) => ({ ...node, requires })),
-    )?.request([0, 1]).read;
-  expect(readOf([plain, plain])).toBeTypeOf('function');
-  expect(readOf([plain, renamed])).toBeUndefined();
+    )?.request([0, 1]).match;
+  expect(matcherOf([plain, plain])).toBeTypeOf('function');
+  expect(matcherOf([plain, renamed])).toBeUndefined();
 });
