@@ -75,6 +75,7 @@ test('two batched fetches are one request with two _entities fields', async () =
   expect(requests.filter(({ subgraph }) => subgraph === 'register')).toEqual([
     {
       subgraph: 'register',
+      headers: expect.objectContaining({ 'content-type': 'application/json' }),
       body: {
         query:
           'query Winkel__register($r0:[_Any!]!,$r1:[_Any!]!){' +
