@@ -21,7 +21,7 @@ export function usedTokensOnly() {
 }
 
 /** @param {string} css */
-export function withoutUnusedTokens(css) {
+function withoutUnusedTokens(css) {
   const [block, opening = '', body = '', closing = ''] = THEME.exec(css) ?? [];
   if (block === undefined) return css;
   const tokens = new Map(body.split(';').map((line) => splitOnce(line)));

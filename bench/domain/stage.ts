@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createAddresses, type KeptAddresses } from '../../mocks/start/addresses.ts';
 import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
 import type { ProcessPlan } from '../../mocks/start/demo-process.ts';
-import { parseOptions } from '../../mocks/start/options.ts';
+import { demoOptions, demoSettings } from '../../mocks/start/options.ts';
 import { choosePorts } from '../../mocks/start/ports.ts';
 import {
   demoKinds,
@@ -61,11 +61,7 @@ export interface PartnerWish {
 }
 
 function optionsOf({ scale, without = [] }: PartnerWish, port: number) {
-  const args = ['--scale', String(scale), '--date', TODAY];
-  const left = without.flatMap((kind) => ['--without', kind]);
-  const options = parseOptions([...args, ...left], String(port));
-  if (options === 'help') throw new Error('Cannot start: these options ask for help');
-  return options;
+  return demoOptions(demoSettings.parse({ port, scale, date: TODAY, without }));
 }
 
 export async function startPartners(wish: PartnerWish): Promise<PartnerHarness> {
@@ -153,6 +149,6 @@ export async function startSupergraphRuntime(
 }
 
 function withLogsIn(folder: string, plan: ProcessPlan): ProcessPlan {
-  const at = plan.args.indexOf('--account-folder') + 1;
+  const at = plan.args.indexOf('--audit-folder') + 1;
   return at === 0 ? plan : { ...plan, args: plan.args.with(at, join(folder, plan.name)) };
 }

@@ -2,7 +2,10 @@ import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml
 import type { z } from 'zod';
 import { nearestName } from './nearest-name.ts';
 
-/** A configuration file that cannot be used; the message names each line, what was expected, what was near. */
+/**
+ * A setting or a configuration file cannot be used. The message is written for the operator: it names what
+ * is wrong, with file and line where there is one, what was expected and the nearest valid name.
+ */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
@@ -58,7 +61,8 @@ function hintFor(complaint: Complaint, all: readonly Complaint[]): string {
   return didYouMean(complaint.key, missing);
 }
 
-function didYouMean(text: string, candidates: readonly string[]): string {
+/** A hint to append to a sentence: the candidate that `text` was probably meant to be, or nothing. */
+export function didYouMean(text: string, candidates: readonly string[]): string {
   const near = nearestName(text, candidates);
   return near === null ? '' : `; did you mean "${near}"?`;
 }
@@ -81,7 +85,8 @@ function flatten(issue: z.core.$ZodIssue): readonly Complaint[] {
   return [{ path: issue.path, message: sentenceOf(issue) }];
 }
 
-function sentenceOf(issue: z.core.$ZodIssue): string {
+/** What was expected where a value is wrong, as half a sentence. */
+export function sentenceOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_union' && 'options' in issue && Array.isArray(issue.options)) {
     return expectedOneOf(issue.options, unionValue(issue));
   }

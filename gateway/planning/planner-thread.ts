@@ -5,8 +5,8 @@
 import type { Worker } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
 import { print } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { startThread as startModuleThread } from '../../core/threads/start-thread.ts';
-import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 import type { NormalizedOperation, Planner } from './planner.ts';
 
 export interface PlanRequest {
@@ -43,7 +43,7 @@ const MEMORY_MB = 512;
 const WAITING_MAX = 200;
 
 export function startPlannerThread(supergraphSdl: string, limits: PlannerLimits = {}): Planner {
-  const plans = createBoundedCache<QueryPlan>(limits.plansMax ?? PLANS_MAX);
+  const plans = new LRUCache<string, QueryPlan>({ max: limits.plansMax ?? PLANS_MAX });
   const inFlight = new Map<string, Promise<QueryPlan>>();
   const deadlineMs = limits.deadlineMs ?? DEADLINE_MS;
   let thread: Thread | undefined;

@@ -2,8 +2,8 @@
 import { operationFromDocument } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { withAlternativeKeys } from './alternative-keys.ts';
-import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 import { withTypenames } from './conditional-objects.ts';
 import { readInterfaceFields, withInterfaceFields } from './interface-fields.ts';
 import { createKeyFacts } from './key-facts.ts';
@@ -36,7 +36,7 @@ export function createPlanner(
   const interfaceFields = readInterfaceFields(supergraphSdl);
   const keyFacts = createKeyFacts(supergraph, requiresFieldSets);
   const planner = new QueryPlanner(supergraph);
-  const plans = createBoundedCache<QueryPlan>(options.plansMax ?? PLANS_MAX);
+  const plans = new LRUCache<string, QueryPlan>({ max: options.plansMax ?? PLANS_MAX });
 
   return {
     // Async, so that an error that the planner throws becomes a rejection.

@@ -176,7 +176,7 @@ test.each([
 describe('a gateway in production', () => {
   const supergraph = ['--supergraph', join(projectRoot(), 'schema/supergraph.graphql')];
   const settings = (...args: string[]) =>
-    readSettings([...supergraph, '--account-folder', own, ...args]);
+    readSettings([...supergraph, '--audit-folder', own, ...args]);
 
   test('refuses the demo key that signs contexts, without its flag and with another kid and x', () => {
     const { demo: _, ...key } = readDemoKey('gateway.private') as JWK & { demo: boolean };

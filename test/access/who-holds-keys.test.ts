@@ -29,11 +29,17 @@ async function start(kind: SubgraphName, keys: readonly string[], partners = syn
 }
 
 describe('a gateway', () => {
-  const SUPERGRAPH = ['--supergraph', join(root, 'schema/supergraph.graphql'), '--demo-keys'];
+  const SUPERGRAPH = [
+    '--supergraph',
+    join(root, 'schema/supergraph.graphql'),
+    '--demo-keys',
+    '--audit-folder',
+    '/nowhere',
+  ];
 
   test.each(['person', 'voucher'])('has no place for the %s key, and refuses it', (domain) => {
     const file = keyFile(domain);
-    expect(() => readSettings([...SUPERGRAPH, '--key', file])).toThrow("Unknown option '--key'");
+    expect(() => readSettings([...SUPERGRAPH, '--key', file])).toThrow('Unknown option "--key"');
     expect(() => readSettings([...SUPERGRAPH, '--context-key', file])).toThrow(
       'expected a private Ed25519 key',
     );
@@ -45,7 +51,7 @@ describe('a gateway', () => {
     ['the keys of the issuer', '--issuer-keys', 'issuer.public'],
   ])('in production refuses %s when it is published with the demo', (_, flag, name) => {
     const args = ['--supergraph', join(root, 'schema/supergraph.graphql')];
-    const folder = ['--account-folder', '/nowhere'];
+    const folder = ['--audit-folder', '/nowhere'];
     const file = join(root, `mocks/demo-keys/${name}.json`);
     expect(() => readSettings([...args, ...folder, flag, file])).toThrow('published with the demo');
   });

@@ -126,7 +126,7 @@ export async function startHouse({ execution, deadlineMs = 8_000 }: HouseWish): 
       issuer: DEMO_ISSUER,
       audience: GATEWAY_AUDIENCE,
       'context-key': key('gateway.private'),
-      'account-folder': join(folder, 'account/gateway'),
+      'audit-folder': join(folder, 'account/gateway'),
       execution: executionOf(execution),
     };
     return [

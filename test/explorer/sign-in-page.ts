@@ -3,7 +3,7 @@ import type { AuthorizationAnswer } from '../../explorer/sign-in/authorization.t
 import { createSignIn } from '../../explorer/sign-in/sign-in.ts';
 import { BACK, createStandInIssuer, START_MS, type Misdeeds } from './stand-in-issuer.ts';
 
-export const PURPOSES = ['urn:llo:purpose:case-guidance', 'urn:llo:purpose:matching'];
+const PURPOSES = ['urn:llo:purpose:case-guidance', 'urn:llo:purpose:matching'];
 export const JIP = { name: 'Jip', purposes: PURPOSES, endsAtMs: START_MS + 3_600_000 };
 export const NOBODY = { isOffered: true, isWaiting: false, person: undefined, failure: undefined };
 

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccessRecord } from '../../gateway/audit/access-record.ts';
-import { runAuditCommand } from '../../cli/audit/audit-command.ts';
+import { auditSettings } from '../../cli/audit/audit-settings.ts';
+import { runAudit } from '../../cli/audit/run-audit.ts';
+import { parseArguments } from '../../core/config/settings.ts';
 import { recordsIn } from '../account/accounted-kind.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 
@@ -52,7 +54,7 @@ test('what asks no partner names none, and the command shows them', async () => 
     kinds: ['reference'],
     partners: [],
   });
-  const { text } = await runAuditCommand(['--folder', folder], {
+  const { text } = await runAudit(parseArguments(auditSettings, ['--folder', folder]), {
     defaultFolder: () => null,
     now: new Date(),
   });

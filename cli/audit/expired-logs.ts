@@ -1,4 +1,4 @@
-/** `npm run account -- --expired` and `--delete-expired`: what is past its retention, by hand. */
+/** `npm run audit -- --expired` and `--delete-expired`: what is past its retention, by hand. */
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readdir } from 'node:fs/promises';
