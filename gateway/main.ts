@@ -1,6 +1,6 @@
 /** The gateway as a process: start, listen, stop. */
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
-import '../core/telemetry-off.ts';
+import '../core/federation/apollo-telemetry-off.ts';
 import { listenErrorText } from '../core/http/listen-error.ts';
 import { ConfigError } from '../core/config/read-config.ts';
 import { createExecution } from './supergraph/create-execution.ts';

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { nearestName } from '../core/config/nearest-name.ts';
 import { projectRoot } from '../core/config/project-root.ts';
 import { ConfigError } from '../core/config/read-config.ts';
-import { SUBGRAPH_NAMES, type SubgraphName } from '../core/purposes/subgraph-names.ts';
+import { SUBGRAPH_NAMES, type SubgraphName } from '../core/federation/subgraph-names.ts';
 
 /** Everything a subgraph process is told from outside, read once at start. */
 export interface SubgraphSettings {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../config/project-root.ts';
 import { ConfigError, readConfig } from '../config/read-config.ts';
-import { SUBGRAPH_NAMES, type SubgraphName } from './subgraph-names.ts';
+import { SUBGRAPH_NAMES, type SubgraphName } from '../federation/subgraph-names.ts';
 
 const layer = z.enum(['public', 'aggregate', 'case']);
 

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import { isPublishedKey } from '../../core/config/published-keys.ts';
+import { isPublishedKey } from '../../core/keys/published-keys.ts';
 
 /** Finds the key of a token; a source of one issuer never waits for another's. */
 export type KeySource = JWTVerifyGetKey;

@@ -1,7 +1,11 @@
 import { importJWK, SignJWT, type JWK } from 'jose';
 import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 import type { Principal, AuthenticatedPrincipal } from './principal.ts';
-import { CONTEXT_ISSUER, CONTEXT_LIFE_S, contextAudience } from '../../core/http/signed-context.ts';
+import {
+  CONTEXT_ISSUER,
+  CONTEXT_LIFE_S,
+  contextAudience,
+} from '../../core/federation/signed-context.ts';
 
 /**
  * Signs what one subgraph may believe about a caller; no other subgraph accepts it. The public, and a

@@ -12,7 +12,7 @@ import { createIdentify } from '../../gateway/authentication/authenticate.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
-import { SUBGRAPH_NAMES } from '../../core/purposes/subgraph-names.ts';
+import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
 import { movePartners, readPartners } from '../../subgraphs/partners.ts';
 import { readPurposes } from '../../core/purposes/purposes.ts';
 import { startSubgraph, type RunningSubgraph } from '../../subgraphs/start-subgraph.ts';
@@ -20,7 +20,7 @@ import { clientTypes, trialsOf } from './asking.ts';
 import { CALLERS, readDecisions, type CallerKind } from './decisions.ts';
 import { servedSchema } from './schemas.ts';
 import { selectionOf } from './ways.ts';
-import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
+import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 const everywhere = readDecisions();
 const root = projectRoot();

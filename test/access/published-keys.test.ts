@@ -11,12 +11,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTokenVerifier } from '../../gateway/authentication/verify-token.ts';
 import { readSettings } from '../../gateway/settings/settings.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
-import { PUBLISHED_FINGERPRINTS } from '../../core/config/published-keys.ts';
+import { PUBLISHED_FINGERPRINTS } from '../../core/keys/published-keys.ts';
 import { readPartners, type PartnerList } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { readDemoKey } from '../support/kind-stage.ts';
 import { runCommand } from '../support/run-command.ts';
-import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
+import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 const folder = join(projectRoot(), 'mocks/demo-keys');
 const synthetic = readPartners(join(projectRoot(), 'subgraphs/partners.yaml'));

@@ -4,7 +4,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import { buildASTSchema, parse, type GraphQLSchema } from 'graphql';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { subgraphSdl } from '../../schema/subgraph-sdl.ts';
-import { SUBGRAPH_NAMES, type SubgraphName } from '../../core/purposes/subgraph-names.ts';
+import { SUBGRAPH_NAMES, type SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 /** The committed supergraph, with its directives. */
 export function composedSchema(): GraphQLSchema {

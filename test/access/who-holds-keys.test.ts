@@ -8,7 +8,7 @@ import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { readPartners, type PartnerList } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
-import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
+import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 const root = projectRoot();
 const keyFile = (domain: string) => join(root, `mocks/demo-keys/${domain}.key.json`);

@@ -14,7 +14,7 @@ import {
   type GraphqlResult,
   type Asker,
 } from '../support/kind-stage.ts';
-import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
+import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 export const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 export const QUERY_HASH = 'ab'.repeat(32);

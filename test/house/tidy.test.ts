@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DEMO_KINDS, partnerUrl } from '../../mocks/start/demo-parts.ts';
-import { SUBGRAPH_NAMES } from '../../core/purposes/subgraph-names.ts';
+import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { readPartners } from '../../subgraphs/partners.ts';
 import { errorTable, readErrorTable } from '../support/readme-table.ts';
@@ -34,7 +34,7 @@ test.each(SUBGRAPH_NAMES)('the folder of subgraph %s has the official files', (k
 test('the environment is touched only by the files that may', () => {
   const mayTouch = [
     'gateway/settings/settings.ts',
-    'core/telemetry-off.ts',
+    'core/federation/apollo-telemetry-off.ts',
     'subgraphs/settings.ts',
     'mocks/start.ts',
     'mocks/start/demo-process.ts',

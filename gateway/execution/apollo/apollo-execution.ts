@@ -1,6 +1,6 @@
 /** Execution by `ApolloGateway` as it comes: the reference our own executor is compared with. */
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
-import '../../../core/telemetry-off.ts';
+import '../../../core/federation/apollo-telemetry-off.ts';
 import { ApolloGateway } from '@apollo/gateway';
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import { createBoundedCache } from '../../../core/structures/bounded-cache.ts';
