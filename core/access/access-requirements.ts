@@ -19,8 +19,9 @@ import {
 } from 'graphql';
 import type { AccessRules } from './access-rules.ts';
 import type { Demand } from './demands.ts';
+import { stringArgument } from './directive-names.ts';
 
-/** One field that asks something of the caller, at the first place where the operation uses it. */
+/** A field with access rules, at the first position where the operation selects it. */
 export interface AccessRequirement {
   readonly coordinate: string;
   readonly path: readonly string[];
@@ -35,9 +36,9 @@ interface Walk {
 }
 
 /**
- * Everything a valid operation asks of its caller: depends on no variable and no caller, so it is
- * computed once per operation. A field behind `@skip(if: $x)` counts, whatever `$x` will be.
- * Linear: what a fragment asks does not depend on where it is spread, so each is walked once.
+ * The access requirements of a valid operation. They depend on no variable and no client, so they are
+ * computed once per operation; a field with `@skip(if: $x)` counts for every value of `$x`. Linear,
+ * because the requirements of a fragment do not depend on where it is spread: each is walked once.
  */
 export function accessRequirementsOf(
   rules: AccessRules,
@@ -101,17 +102,17 @@ function collectField(
   walk: Walk,
 ): void {
   const name = node.name.value;
-  if (name === '__schema' || name === '__type') return; // the schema itself is public
-  const here = [...path, (node.alias ?? node.name).value];
+  if (name === '__schema' || name === '__type') return; // the schema is public
+  const fieldPath = [...path, (node.alias ?? node.name).value];
   if (name === TypeNameMetaFieldDef.name) {
-    return record(`${parent.name}.${name}`, here, walk.rules.demandsOfType(parent), walk);
+    return record(`${parent.name}.${name}`, fieldPath, walk.rules.demandsOfType(parent), walk);
   }
   const field = fieldOf(parent, name);
   if (!isObjectType(parent) && !isInterfaceType(parent)) throw unknownField(parent, name);
-  record(`${parent.name}.${name}`, here, walk.rules.demandsOf(parent, field), walk);
-  for (const set of fieldsRequiredBy(field)) collect(set, parent, here, walk);
+  record(`${parent.name}.${name}`, fieldPath, walk.rules.demandsOf(parent, field), walk);
+  for (const set of fieldSetsRequiredBy(field)) collect(set, parent, fieldPath, walk);
   const type = getNamedType(field.type);
-  if (node.selectionSet && isCompositeType(type)) collect(node.selectionSet, type, here, walk);
+  if (node.selectionSet && isCompositeType(type)) collect(node.selectionSet, type, fieldPath, walk);
 }
 
 function record(
@@ -125,32 +126,28 @@ function record(
 }
 
 /**
- * What the gateway fetches on its own account because this field is computed from it. Composition
- * demands that the directives be repeated; a supergraph composed elsewhere may not have done so.
+ * The `@requires` field sets of a field, which the gateway fetches in addition to the operation.
+ * Composition demands that a field repeats the access directives of the fields it requires, but a
+ * supergraph composed elsewhere may not have checked that.
  */
-function fieldsRequiredBy(field: GraphQLField<unknown, unknown>): readonly SelectionSetNode[] {
+function fieldSetsRequiredBy(field: GraphQLField<unknown, unknown>): readonly SelectionSetNode[] {
   return (field.astNode?.directives ?? []).flatMap((directive) => {
-    const fields = requiredFields(directive);
+    const fields = requiredFieldSet(directive);
     if (fields === undefined) return [];
     const [definition] = parse(`{ ${fields} }`, { noLocation: true }).definitions;
     return definition?.kind === Kind.OPERATION_DEFINITION ? [definition.selectionSet] : [];
   });
 }
 
-function requiredFields(directive: ConstDirectiveNode): string | undefined {
-  const wanted =
-    directive.name.value === 'join__field'
-      ? 'requires'
-      : /^(federation__)?requires$/.test(directive.name.value)
-        ? 'fields'
-        : undefined;
-  const value = directive.arguments?.find(({ name }) => name.value === wanted)?.value;
-  return value?.kind === Kind.STRING ? value.value : undefined;
+function requiredFieldSet(directive: ConstDirectiveNode): string | undefined {
+  const name = directive.name.value;
+  if (name === 'join__field') return stringArgument(directive, 'requires');
+  return /^(federation__)?requires$/.test(name) ? stringArgument(directive, 'fields') : undefined;
 }
 
 function fieldOf(parent: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> {
   const field = 'getFields' in parent ? parent.getFields()[name] : undefined;
-  if (!field) throw unknownField(parent, name); // fail closed: only validated operations come here
+  if (!field) throw unknownField(parent, name); // fail closed: operations are validated before
   return field;
 }
 
@@ -171,7 +168,7 @@ function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefini
   );
 }
 
-/** Only what the document itself rules out, for every value of every variable. */
+/** True for `@skip(if: true)` and `@include(if: false)` with a literal. */
 function isNeverSelected(selection: SelectionNode): boolean {
   return (selection.directives ?? []).some(
     (directive) => isConstant(directive, 'skip', true) || isConstant(directive, 'include', false),

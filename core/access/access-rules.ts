@@ -12,12 +12,12 @@ import {
 import { demandsOn, distinct, type Demand } from './demands.ts';
 import { accessDirectiveNames, type AccessDirective } from './directive-names.ts';
 
-/** Read once from a schema: what every field asks of a caller. */
+/** The access rules of every field, read once from a schema. */
 export interface AccessRules {
   readonly schema: GraphQLSchema;
-  /** Everything that must hold before `parent.field` may be answered. */
+  /** Everything that must hold before `parent.field` may be resolved. */
   demandsOf(parent: FieldParent, field: GraphQLField<unknown, unknown>): readonly Demand[];
-  /** What naming a type at all (`__typename`, a type condition) asks. */
+  /** Everything that must hold before a type may be named (`__typename`, a type condition). */
   demandsOfType(type: GraphQLNamedType): readonly Demand[];
 }
 
@@ -32,15 +32,15 @@ export type FieldParent = GraphQLObjectType | GraphQLInterfaceType;
  */
 export function createAccessRules(schema: GraphQLSchema): AccessRules {
   const names = accessDirectiveNames(schema);
-  const memo = new Map<string, readonly Demand[]>();
+  const cache = new Map<string, readonly Demand[]>();
   return {
     schema,
     demandsOf(parent, field) {
       const coordinate = `${parent.name}.${field.name}`;
-      const known = memo.get(coordinate);
-      if (known) return known;
+      const cached = cache.get(coordinate);
+      if (cached) return cached;
       const demands = demandsOfField(schema, names, parent, field);
-      memo.set(coordinate, demands);
+      cache.set(coordinate, demands);
       return demands;
     },
     demandsOfType: (type) => demandsOfNamedType(schema, names, type),
@@ -59,15 +59,15 @@ function demandsOfField(
     ...possibleParents(schema, parent).flatMap((type) => ownFieldDemands(names, type, field.name)),
     ...parent
       .getInterfaces()
-      .flatMap((type) => demandsOnlyAnInterfaceStates(schema, names, type, field.name)),
+      .flatMap((type) => demandsOfInterfaceItself(schema, names, type, field.name)),
     ...demandsOfNamedType(schema, names, getNamedType(field.type)),
   ]);
 }
 
 /**
- * A type asks what it says, and an interface or union also what each possible type says. Only the
- * union of all entities asks nothing: engines select `__typename` on it beside every entity, and the
- * type conditions below it decide.
+ * The demands of a type, and for an interface or union also those of each possible type. `_Entity` has
+ * none: gateways select `__typename` on it beside every entity, and the type conditions below it
+ * decide.
  */
 function demandsOfNamedType(
   schema: GraphQLSchema,
@@ -80,23 +80,23 @@ function demandsOfNamedType(
 }
 
 /**
- * Composition copies to an interface what its types demand; such a copy must not bind the other
- * types. What no type explains was written on the interface itself, and binds them all.
+ * The demands written on an interface itself, which hold for all its types. Composition also copies
+ * the demands of each type to the interface, and such a copy must not hold for the other types.
  */
-function demandsOnlyAnInterfaceStates(
+function demandsOfInterfaceItself(
   schema: GraphQLSchema,
   names: ReadonlyMap<string, AccessDirective>,
   type: GraphQLInterfaceType,
   fieldName: string,
 ): readonly Demand[] {
-  const explained = new Set(
+  const copied = new Set(
     schema
       .getPossibleTypes(type)
       .flatMap((one) => [...ownTypeDemands(names, one), ...ownFieldDemands(names, one, fieldName)])
       .map(({ kind }) => kind),
   );
-  const stated = [...ownTypeDemands(names, type), ...ownFieldDemands(names, type, fieldName)];
-  return stated.filter(({ kind }) => !explained.has(kind));
+  const all = [...ownTypeDemands(names, type), ...ownFieldDemands(names, type, fieldName)];
+  return all.filter(({ kind }) => !copied.has(kind));
 }
 
 function possibleParents(schema: GraphQLSchema, parent: FieldParent): readonly GraphQLObjectType[] {

@@ -2,6 +2,8 @@ import { createReadStream } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { compareText } from '../structures/compare-text.ts';
+import { isObject } from '../structures/is-object.ts';
 import { parseFileName, type FileHead } from './log-files.ts';
 
 /** A file of a log, in the folder or below it. */
@@ -20,7 +22,7 @@ export async function listLogFiles(folder: string): Promise<readonly LogFile[]> 
       const parsed = parseFileName(entry.name);
       return parsed === null ? [] : [{ path: join(entry.parentPath, entry.name), ...parsed }];
     })
-    .toSorted((a, b) => compare(folderOf(a.path), folderOf(b.path)) || compareFiles(a, b));
+    .toSorted((a, b) => compareText(folderOf(a.path), folderOf(b.path)) || compareFiles(a, b));
 }
 
 /** The lines of a file in order, without holding the file in memory. */
@@ -37,9 +39,7 @@ export async function* readLines(path: string): AsyncGenerator<string> {
 export function parseLine(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Readonly<Record<string, unknown>>)
-      : null;
+    return isObject(value) ? value : null;
   } catch {
     return null;
   }
@@ -70,10 +70,5 @@ export async function readHead(path: string): Promise<FileHead | null> {
 const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 function compareFiles(a: LogFile, b: LogFile): number {
-  return compare(a.name, b.name) || a.number - b.number;
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  return compareText(a.name, b.name) || a.number - b.number;
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /**
  * The folder of `package.json`. Data files (SDL, partner list, keys) are found from here, because
- * the same source runs both as it stands and as compiled output under `dist/`.
+ * the code runs both from source and as compiled output under `dist/`.
  */
 export function projectRoot(): string {
   let folder = dirname(fileURLToPath(import.meta.url));

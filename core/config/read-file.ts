@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 
-/** A mistake in the settings, in a sentence for who starts the gateway. */
+/** Invalid settings; the message is for the operator who starts the process. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-/** A file that the settings name. */
+/** Reads a file that the settings name; throws `SettingsError`. */
 export function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8');

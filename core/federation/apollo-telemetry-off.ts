@@ -1,6 +1,6 @@
 /**
- * Imported before anything of Apollo's: its packages read the environment when they are loaded, and
- * report to their maker unless told not to. Nothing here ever calls home.
+ * Import this module before any Apollo package: they read the environment when they are loaded, and
+ * send usage data to Apollo unless these variables turn that off.
  */
 process.env['APOLLO_TELEMETRY_DISABLED'] = '1';
 delete process.env['APOLLO_KEY'];

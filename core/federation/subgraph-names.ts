@@ -1,4 +1,4 @@
-/** Every kind of partner that has a subgraph, in the order of the default ports. */
+/** All subgraphs, in the order of their default ports. */
 export const SUBGRAPH_NAMES = [
   'funds',
   'education',

@@ -1,12 +1,12 @@
 /**
- * Recognises by value the keys that are published with the demo. Anyone can read them, so with them
- * anyone is the gateway or the issuer, and opens every id.
+ * Recognises the keys that are published with the demo. Anyone can read them and so could sign as the
+ * gateway or the issuer, and decrypt every id: production may not start with them.
  */
 import { createHash, createPrivateKey, createPublicKey, type JsonWebKey } from 'node:crypto';
 
 /**
- * SHA-256 of each: of a public key its SPKI encoding, of a symmetric key its bytes, of a secret its
- * UTF-8. A test computes them from `mocks/demo-keys`, which this folder may not import.
+ * SHA-256 of the SPKI encoding of a public key, the bytes of a symmetric key, the UTF-8 of a secret.
+ * A test computes them from `mocks/demo-keys`, which this folder may not import.
  */
 export const PUBLISHED_FINGERPRINTS: ReadonlySet<string> = new Set([
   'd16eb3b068e35ed1e8cfc4dd6bd00050ab2c8dff49da4d4f827f6ab7f95b6d03', // gateway.{private,public}.json
@@ -17,23 +17,23 @@ export const PUBLISHED_FINGERPRINTS: ReadonlySet<string> = new Set([
   '1a99de4e9ce0046b5cabf35e46dad6bc8f5dc5ff77f3b8ccb70798b109c6b6c7', // LEERWERKLOKET_CLIENT_SECRET
 ]);
 
-/** Whether a symmetric key, as decoded, or a secret is published. */
+/** Whether a decoded symmetric key or a secret is published. */
 export function isPublishedSecret(secret: Uint8Array | string): boolean {
   return PUBLISHED_FINGERPRINTS.has(fingerprint(secret));
 }
 
 /**
- * Whether a JWK, public or private, is published, whatever its `kid`, its other members and the
- * spelling of its base64url. One that cannot be read verifies and signs nothing.
+ * Whether a public or private JWK is published, regardless of its `kid`, its other members and the
+ * spelling of its base64url. False for a JWK that cannot be imported, which no key operation accepts.
  */
 export function isPublishedKey(jwk: object): boolean {
   const key: JsonWebKey = { ...jwk };
-  const read = [
+  const imports = [
     () => createPublicKey({ key, format: 'jwk' }),
-    // What follows from `d`, whatever `x` says; fails for a public key.
+    // The public key that follows from `d`, even if `x` differs; throws for a public key.
     () => createPublicKey(createPrivateKey({ key, format: 'jwk' })),
   ];
-  return read.some((create) => {
+  return imports.some((create) => {
     try {
       return PUBLISHED_FINGERPRINTS.has(
         fingerprint(create().export({ type: 'spki', format: 'der' })),

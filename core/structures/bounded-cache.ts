@@ -1,4 +1,4 @@
-/** A map that forgets what was used longest ago: no cache of ours grows with what clients send. */
+/** A least-recently-used cache with a maximum number of entries. */
 export interface BoundedCache<Value> {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
@@ -7,7 +7,7 @@ export interface BoundedCache<Value> {
 }
 
 export function createBoundedCache<Value>(entriesMax: number): BoundedCache<Value> {
-  // A Map keeps insertion order, so the first key is always the one used longest ago.
+  // A Map keeps insertion order, so the first key is the least recently used one.
   const entries = new Map<string, Value>();
   return {
     get(key) {

@@ -11,6 +11,7 @@ import {
 } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { GraphQLError } from 'graphql';
+import { isObject } from '../../core/structures/is-object.ts';
 import { AuthorizationError } from '../authorization/authorize.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import { OutputTooLarge } from '../execution/compiled/writing/json-writer.ts';
@@ -140,19 +141,15 @@ const statusOf = (error: unknown): number => (error instanceof GatewayError ? er
 function parseParams(body: Buffer): StandaloneRequest {
   limitJsonNesting(body, BOUNDS);
   const params: unknown = JSON.parse(body.toString('utf8'));
-  if (!isRecord(params) || typeof params['query'] !== 'string') {
+  if (!isObject(params) || typeof params['query'] !== 'string') {
     throw new GraphQLError('Send JSON with a "query"');
   }
   const { operationName, variables } = params;
   return {
     query: params['query'],
     operationName: typeof operationName === 'string' ? operationName : undefined,
-    variables: isRecord(variables) ? variables : {},
+    variables: isObject(variables) ? variables : {},
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function refusalBody(error: unknown): Buffer {

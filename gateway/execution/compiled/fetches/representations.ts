@@ -1,6 +1,7 @@
 /** What a subgraph is told of each object it is asked about, as JSON text. */
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
+import { isObject } from '../../../../core/structures/is-object.ts';
 import type { RequiredField } from '../../../planning/required-arguments.ts';
 import { compileCode, define, literal, own, PROPERTY_SCOPE, read } from '../shape/generate-code.ts';
 import type { JsonWriter } from '../writing/json-writer.ts';
@@ -208,11 +209,7 @@ function mergeInto(target: object, source: unknown): void {
   if (typeof source !== 'object' || source === null) return;
   for (const [key, value] of Object.entries(source)) {
     const existing = own(target, key);
-    if (isPlainObject(existing) && isPlainObject(value)) mergeInto(existing, value);
+    if (isObject(existing) && isObject(value)) mergeInto(existing, value);
     else define(target, key, value);
   }
-}
-
-function isPlainObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,8 @@
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Fault } from '../../../../core/errors/error-codes.ts';
 import { fixedPart, unavailableSubgraphError } from '../../unavailable-subgraph.ts';
-import { isObject, type SubgraphResponse } from '../../subgraph-response.ts';
+import { isObject } from '../../../../core/structures/is-object.ts';
+import type { SubgraphResponse } from '../../subgraph-response.ts';
 import { askAbout, type Batch, type KnownEntities } from '../fetches/entity-batches.ts';
 import type { CompiledFetch } from '../fetches/compile-fetch.ts';
 import { own } from '../shape/generate-code.ts';
