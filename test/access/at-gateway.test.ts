@@ -6,7 +6,7 @@ import { projectRoot } from '../../core/config/project-root.ts';
 import { SUBGRAPHS } from '../../schema/subgraph-sdl.ts';
 import { startFakeSubgraph, type FakeSubgraph } from '../gateway/support/fake-subgraph.ts';
 import { startSmallGateway, type SmallGateway } from '../gateway/support/small-gateway.ts';
-import { trialsOf, type Trial } from './asking.ts';
+import { trialsOf, type Trial } from './trials.ts';
 import { CALLERS, readDecisions, type CallerKind } from './decisions.ts';
 import { composedSchema } from './schemas.ts';
 

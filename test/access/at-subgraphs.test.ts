@@ -16,10 +16,10 @@ import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
 import { movePartners, readPartners } from '../../subgraphs/partners.ts';
 import { readPurposes } from '../../core/purposes/purposes.ts';
 import { startSubgraph, type RunningSubgraph } from '../../subgraphs/start-subgraph.ts';
-import { clientTypes, trialsOf } from './asking.ts';
+import { clientTypes, trialsOf } from './trials.ts';
 import { CALLERS, readDecisions, type CallerKind } from './decisions.ts';
 import { servedSchema } from './schemas.ts';
-import { selectionOf } from './ways.ts';
+import { selectionOf } from './field-paths.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 const everywhere = readDecisions();

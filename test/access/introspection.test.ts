@@ -15,7 +15,7 @@ import { projectRoot } from '../../core/config/project-root.ts';
 import { startSmallGateway, type SmallGateway } from '../gateway/support/small-gateway.ts';
 import { CALLERS, readDecisions, type CallerKind } from './decisions.ts';
 import { composedSchema } from './schemas.ts';
-import { waysTo } from './ways.ts';
+import { waysTo } from './field-paths.ts';
 
 let gateway: SmallGateway;
 let strict: SmallGateway;

@@ -5,7 +5,7 @@
 import { connect, createServer } from 'node:net';
 import type { Socket } from 'node:net';
 import { PLANTED, PLANTED_FAULT } from './canaries.ts';
-import type { Arrived, CanaryDoor, CanaryFault, DoorSurroundings } from './canary-door.ts';
+import type { Arrived, CanaryDoor, CanaryFault, DoorSurroundings } from './canary-partner.ts';
 import { listenOnLoopback } from './loopback.ts';
 
 export async function startDatabaseDoor({ id, target }: DoorSurroundings): Promise<CanaryDoor> {

@@ -2,9 +2,9 @@
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import { MARK, PLANTED_NUMBER, PLANTED_QUANTITY } from './canaries.ts';
-import { CLIENT_MARK, CLIENT_NUMBER, type Asker } from './asking.ts';
-import type { House } from './house.ts';
-import { withHashes, type Secrets } from './search.ts';
+import { CLIENT_MARK, CLIENT_NUMBER, type Asker } from './clients.ts';
+import type { House } from './canary-harness.ts';
+import { withHashes, type Secrets } from './find-secrets.ts';
 
 const world = createWorld({ date: TEST_DAY });
 

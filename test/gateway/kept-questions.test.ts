@@ -9,7 +9,7 @@ import { createApolloExecution } from '../../gateway/execution/apollo/apollo-exe
 import { mayHoldId } from '../../gateway/operations/name-rule.ts';
 import { createPlanner } from '../../gateway/planning/planner.ts';
 import { startGateway, type Gateway } from '../../gateway/server.ts';
-import { savedQuestions } from '../canary/asking.ts';
+import { savedQuestions } from '../canary/clients.ts';
 import { startFixture, type Asked, type Fixture } from '../federation/support/fixture.ts';
 
 const WORD = 'koolmees-in-de-tuin';

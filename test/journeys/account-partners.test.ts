@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccessRecord } from '../../gateway/audit/access-record.ts';
 import { runAuditCommand } from '../../cli/audit/audit-command.ts';
-import { recordsIn } from '../account/accounted-kind.ts';
+import { recordsIn } from '../audit-log/audited-subgraph.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 
 const COACH = { role: 'coach', purpose: 'case-guidance' };

@@ -18,15 +18,15 @@ import {
   findIds,
   inTurns,
   savedQuestions,
-} from '../canary/asking.ts';
-import type { Asker, Reply } from '../canary/asking.ts';
+} from '../canary/clients.ts';
+import type { Asker, Reply } from '../canary/clients.ts';
 import { MARK } from '../canary/canaries.ts';
-import { CLIENT_SLIPS, SLIPPED_TOKEN } from '../canary/client-slips.ts';
-import { startHouse, type House } from '../canary/house.ts';
+import { CLIENT_SLIPS, SLIPPED_TOKEN } from '../canary/client-mistakes.ts';
+import { startHouse, type House } from '../canary/canary-harness.ts';
 import { canReadMemory, heapStrings, occurrences, scanMemory } from '../canary/memory.ts';
-import { CASE_TYPES, coordinatesOf, makeQuestions } from '../canary/questions.ts';
+import { CASE_TYPES, coordinatesOf, makeQuestions } from '../canary/generated-operations.ts';
 import { TAMPERINGS } from '../canary/recorder.ts';
-import { findIn, type Place, type Secrets } from '../canary/search.ts';
+import { findIn, type Place, type Secrets } from '../canary/find-secrets.ts';
 import { CITIZEN_NUMBERS, secretsOf } from '../canary/secrets.ts';
 
 const sdl = readFileSync(join(projectRoot(), 'schema/supergraph.graphql'), 'utf8');

@@ -4,14 +4,14 @@
  */
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ask, askPlainly, createAskers, inTurns } from '../canary/asking.ts';
-import type { Asker, Reply } from '../canary/asking.ts';
-import { CANARY_FAULTS } from '../canary/canary-door.ts';
-import type { CanaryFault } from '../canary/canary-door.ts';
-import { startHouse, type House } from '../canary/house.ts';
+import { ask, askPlainly, createAskers, inTurns } from '../canary/clients.ts';
+import type { Asker, Reply } from '../canary/clients.ts';
+import { CANARY_FAULTS } from '../canary/canary-partner.ts';
+import type { CanaryFault } from '../canary/canary-partner.ts';
+import { startHouse, type House } from '../canary/canary-harness.ts';
 import { heapStrings } from '../canary/memory.ts';
 import { TAMPERINGS, type Tampering } from '../canary/recorder.ts';
-import { findIn, type Place } from '../canary/search.ts';
+import { findIn, type Place } from '../canary/find-secrets.ts';
 import { secretsOf, valuesOfPartners } from '../canary/secrets.ts';
 
 let house: House;

@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { verifyLogs, type Damage } from '../../core/audit-log/verify-log.ts';
 import { randomBelow, startLoad } from './kill-load.ts';
-import { startKillHarness } from './kill-stage.ts';
-import { unaccounted } from './unaccounted.ts';
+import { startKillHarness } from './kill-harness.ts';
+import { unaccounted } from './people-without-lines.ts';
 
 export interface KillOutcome {
   readonly kills: readonly string[];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { COACH, encryptedFor } from '../support/kind-stage.ts';
-import { unaccounted } from './unaccounted.ts';
+import { unaccounted } from './people-without-lines.ts';
 import { killRounds } from './kill-rounds.ts';
 
 test('kill -9 of any process under load leaves nobody holding a person that no line accounts for', async () => {

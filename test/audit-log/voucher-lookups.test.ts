@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAccessHistoryModels } from '../../subgraphs/kit/audit/access-history-models.ts';
 import { NO_AUDIT_LOG } from '../../subgraphs/kit/audit/subgraph-audit-log.ts';
 import { citizen, COACH, NOW, encryptedFor } from '../support/kind-stage.ts';
-import { startAudited, type AuditedSubgraph } from './accounted-kind.ts';
+import { startAudited, type AuditedSubgraph } from './audited-subgraph.ts';
 
 const ME = citizen('job-changer');
 const OTHER = citizen('hybrid-teacher');

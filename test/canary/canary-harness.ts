@@ -15,12 +15,12 @@ import { DEMO_ISSUER, GATEWAY_AUDIENCE } from '../../mocks/issuer.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { SHARED } from '../support/shared-partners.ts';
 import { startDatabaseDoor } from './canary-database.ts';
-import { startHttpDoor } from './canary-door.ts';
-import type { CanaryDoor } from './canary-door.ts';
+import { startHttpDoor } from './canary-partner.ts';
+import type { CanaryDoor } from './canary-partner.ts';
 import { listenOnLoopback, stopServer } from './loopback.ts';
 import { startRecorder } from './recorder.ts';
 import type { Recorder } from './recorder.ts';
-import type { Place } from './search.ts';
+import type { Place } from './find-secrets.ts';
 
 export interface WatchedProcess {
   readonly pid: number;

@@ -1,5 +1,5 @@
 /** What a client should not have written, in every place of a question where it can be written. */
-import { CLIENT_MARK, CLIENT_NUMBER } from './asking.ts';
+import { CLIENT_MARK, CLIENT_NUMBER } from './clients.ts';
 
 const slip = (where: string) => `${CLIENT_MARK}-${where} ${CLIENT_NUMBER}`;
 const quoted = (where: string) => JSON.stringify(slip(where));

@@ -5,7 +5,7 @@ import { startFunds } from '../../mocks/funds/start-funds.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { COACH, encryptedFor, type GraphqlResult } from '../support/kind-stage.ts';
 import { TEST_DAY } from '../support/test-day.ts';
-import { startAudited, type AuditedSubgraph } from './accounted-kind.ts';
+import { startAudited, type AuditedSubgraph } from './audited-subgraph.ts';
 
 const world = createWorld({ date: TEST_DAY });
 

@@ -7,7 +7,7 @@ import { issueToken } from '../../mocks/issuer.ts';
 import { parseRole } from '../../mocks/roles.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { TEST_DAY } from '../support/test-day.ts';
-import type { Place } from './search.ts';
+import type { Place } from './find-secrets.ts';
 
 /** In everything that a client sends and nobody asked it for; another bird, to tell them apart. */
 export const CLIENT_MARK = 'koolmees';

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { localDisk, type Disk } from '../../core/audit-log/disk.ts';
 import { verifyLogs } from '../../core/audit-log/verify-log.ts';
-import { createAgingLog, daysOf, LONG, SHORT } from './aging-log.ts';
+import { createAgingLog, daysOf, LONG, SHORT } from './log-with-clock.ts';
 
 const log = createAgingLog();
 const { days, deletions, numbers, restart, write } = log;
@@ -125,9 +125,13 @@ describe('a process that dies while it deletes', () => {
   });
 
   test('by kill -9 between the line and the first file', async () => {
-    const child = fork('test/account/dies-deleting.ts', [log.folder, log.now.toISOString()], {
-      execArgv: ['--import', 'tsx'],
-    });
+    const child = fork(
+      'test/audit-log/hang-while-deleting.ts',
+      [log.folder, log.now.toISOString()],
+      {
+        execArgv: ['--import', 'tsx'],
+      },
+    );
     await once(child, 'message');
     child.kill('SIGKILL');
     await once(child, 'exit');

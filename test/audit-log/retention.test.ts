@@ -5,7 +5,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { runAuditCommand } from '../../cli/audit/audit-command.ts';
 import { retentionOf } from '../../core/audit-log/retention.ts';
 import { verifyLogs } from '../../core/audit-log/verify-log.ts';
-import { createAgingLog, daysOf, LONG, purposes, SHORT } from './aging-log.ts';
+import { createAgingLog, daysOf, LONG, purposes, SHORT } from './log-with-clock.ts';
 
 const log = createAgingLog();
 const { days, deletions, line, numbers, restart, start, write } = log;

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { misfitJson, PLANTED, PLANTED_NUMBER, plantInCsv, plantInJson } from './canaries.ts';
 import { canReadMemory, occurrences, scanMemory } from './memory.ts';
-import { findIn } from './search.ts';
+import { findIn } from './find-secrets.ts';
 import { CITIZEN_NUMBERS, worldSecrets } from './secrets.ts';
 
 const [number = ''] = CITIZEN_NUMBERS;

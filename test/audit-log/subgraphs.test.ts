@@ -11,7 +11,7 @@ import { encryptDataSubject } from '../../subgraphs/kit/audit/subject-id.ts';
 import { readKeySet } from '../../subgraphs/kit/ids/key-set.ts';
 import { citizen, COACH, MATCHER, NOW, encryptedFor } from '../support/kind-stage.ts';
 import { TEST_DAY } from '../support/test-day.ts';
-import { QUERY_HASH, startAudited, type AuditedSubgraph } from './accounted-kind.ts';
+import { QUERY_HASH, startAudited, type AuditedSubgraph } from './audited-subgraph.ts';
 
 const world = createWorld({ date: TEST_DAY });
 const keySets = {

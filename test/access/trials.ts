@@ -6,7 +6,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { CallerKind, Decisions } from './decisions.ts';
-import { alongWay, selectionOf, waysTo, type Way } from './ways.ts';
+import { alongWay, selectionOf, waysTo, type Way } from './field-paths.ts';
 
 export interface Trial {
   /** A selection on the root. */
