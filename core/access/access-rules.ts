@@ -59,7 +59,7 @@ function demandsOfField(
     ...possibleParents(schema, parent).flatMap((type) => ownFieldDemands(names, type, field.name)),
     ...parent
       .getInterfaces()
-      .flatMap((type) => demandsOfInterfaceItself(schema, names, type, field.name)),
+      .flatMap((type) => ownInterfaceDemands(schema, names, type, field.name)),
     ...demandsOfNamedType(schema, names, getNamedType(field.type)),
   ]);
 }
@@ -83,7 +83,7 @@ function demandsOfNamedType(
  * The demands written on an interface itself, which hold for all its types. Composition also copies
  * the demands of each type to the interface, and such a copy must not hold for the other types.
  */
-function demandsOfInterfaceItself(
+function ownInterfaceDemands(
   schema: GraphQLSchema,
   names: ReadonlyMap<string, AccessDirective>,
   type: GraphQLInterfaceType,

@@ -1,7 +1,4 @@
-/**
- * Questions that reach a field: the shortest way from a root field to its type, the arguments it
- * cannot do without, and nothing else.
- */
+/** Operations that reach a field by the shortest path from a root field, with only required arguments. */
 import {
   getNamedType,
   isCompositeType,
@@ -18,26 +15,29 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** The root field first. Empty is the root itself. */
-export type Way = readonly GraphQLField<unknown, unknown>[];
+/** The fields from the root to a type; empty for the query type. */
+export type FieldPath = readonly GraphQLField<unknown, unknown>[];
 
-type MayPass = (type: GraphQLObjectType, field: GraphQLField<unknown, unknown>) => boolean;
+type IsPassable = (type: GraphQLObjectType, field: GraphQLField<unknown, unknown>) => boolean;
 
-/** The shortest ways to every object type, through fields that may be passed. */
-export function waysTo(schema: GraphQLSchema, mayPass: MayPass): ReadonlyMap<string, Way> {
+/** The shortest path to every object type, through the fields for which `isPassable` is true. */
+export function fieldPathsTo(
+  schema: GraphQLSchema,
+  isPassable: IsPassable,
+): ReadonlyMap<string, FieldPath> {
   const root = schema.getQueryType();
   if (!root) throw new Error('Cannot find the root');
-  const ways = new Map<string, Way>([[root.name, []]]);
+  const paths = new Map<string, FieldPath>([[root.name, []]]);
   const queue = [root];
   for (let type = queue.shift(); type; type = queue.shift()) {
     for (const field of Object.values(type.getFields())) {
       const next = getNamedType(field.type);
-      if (!isObjectType(next) || ways.has(next.name) || !mayPass(type, field)) continue;
-      ways.set(next.name, [...(ways.get(type.name) ?? []), field]);
+      if (!isObjectType(next) || paths.has(next.name) || !isPassable(type, field)) continue;
+      paths.set(next.name, [...(paths.get(type.name) ?? []), field]);
       queue.push(next);
     }
   }
-  return ways;
+  return paths;
 }
 
 /** A selection of these fields of one type, as text. */
@@ -45,9 +45,9 @@ export function selectionOf(fields: readonly GraphQLField<unknown, unknown>[]): 
   return fields.map((field) => fieldText(field, leafSelection(field))).join(' ');
 }
 
-/** The way, with a selection at its end. */
-export function alongWay(way: Way, selection: string): string {
-  return way.reduceRight((inner, field) => fieldText(field, `{ ${inner} }`), selection);
+/** The path as a selection, with another selection at its end. */
+export function selectAlong(fieldPath: FieldPath, selection: string): string {
+  return fieldPath.reduceRight((inner, field) => fieldText(field, `{ ${inner} }`), selection);
 }
 
 function leafSelection(field: GraphQLField<unknown, unknown>): string {
@@ -55,8 +55,8 @@ function leafSelection(field: GraphQLField<unknown, unknown>): string {
 }
 
 function fieldText(field: GraphQLField<unknown, unknown>, selection: string): string {
-  const given = field.args.filter(isRequiredArgument);
-  const text = given.map(({ name, type }) => `${name}: ${literalOf(type)}`).join(', ');
+  const required = field.args.filter(isRequiredArgument);
+  const text = required.map(({ name, type }) => `${name}: ${literalOf(type)}`).join(', ');
   return `${field.name}${text === '' ? '' : `(${text})`} ${selection}`.trim();
 }
 

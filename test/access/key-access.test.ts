@@ -1,4 +1,4 @@
-/** Keys lie only where they may: a process that is handed another's key does not start with it. */
+/** A process does not start with a key that it may not hold. */
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import pino from 'pino';
@@ -31,7 +31,7 @@ async function start(kind: SubgraphName, keys: readonly string[], partners = syn
 describe('a gateway', () => {
   const SUPERGRAPH = ['--supergraph', join(root, 'schema/supergraph.graphql'), '--demo-keys'];
 
-  test.each(['person', 'voucher'])('has no place for the %s key, and refuses it', (domain) => {
+  test.each(['person', 'voucher'])('accepts the %s key in none of its settings', (domain) => {
     const file = keyFile(domain);
     expect(() => readSettings([...SUPERGRAPH, '--key', file])).toThrow("Unknown option '--key'");
     expect(() => readSettings([...SUPERGRAPH, '--context-key', file])).toThrow(
@@ -43,7 +43,7 @@ describe('a gateway', () => {
   test.each([
     ['the key that signs contexts', '--context-key', 'gateway.private'],
     ['the keys of the issuer', '--issuer-keys', 'issuer.public'],
-  ])('in production refuses %s when it is published with the demo', (_, flag, name) => {
+  ])('in production does not start with %s when it is published with the demo', (_, flag, name) => {
     const args = ['--supergraph', join(root, 'schema/supergraph.graphql')];
     const folder = ['--account-folder', '/nowhere'];
     const file = join(root, `mocks/demo-keys/${name}.json`);
@@ -53,7 +53,7 @@ describe('a gateway', () => {
 
 describe('a subgraph', () => {
   test.each(['funds', 'provinces', 'reference'] as const)(
-    'of %s that is handed the person key does not start',
+    'of %s does not start with the person key',
     async (kind) => {
       const own = kind === 'funds' ? ['voucher'] : [];
       await expect(start(kind, [...own, 'person'])).rejects.toThrow(
@@ -62,11 +62,11 @@ describe('a subgraph', () => {
     },
   );
 
-  test('of UWV that is handed the voucher key does not start', async () => {
+  test('of uwv does not start with the voucher key', async () => {
     await expect(start('uwv', ['person', 'voucher'])).rejects.toThrow('may not hold a voucher key');
   });
 
-  test('does not start with a key of the demo once one of its partners has real records', async () => {
+  test('does not start with a demo key when one of its partners has real records', async () => {
     const partners: PartnerList = {
       ...synthetic,
       partners: synthetic.partners.map((one) =>

@@ -5,7 +5,7 @@ test('the register of processing activities is current (npm run register writes 
   for (const [name, text] of await currentRegister()) expect(committedRegister(name)).toBe(text);
 });
 
-test('matching opens the profile of a job seeker and nothing else of anyone', async () => {
+test('the purpose matching gives access to JobseekerProfile and Person only', async () => {
   const register = JSON.parse(
     (await currentRegister()).get('register-verwerkingen.json') ?? '',
   ) as {

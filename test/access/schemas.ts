@@ -12,7 +12,7 @@ export function composedSchema(): GraphQLSchema {
   return buildASTSchema(parse(sdl), { assumeValid: true, assumeValidSDL: true });
 }
 
-/** What each kind serves, by its own SDL; also of a kind that is written and not composed yet. */
+/** The schema of each subgraph, by its SDL, also when it is not composed yet. */
 export function servedSchemas(): ReadonlyMap<SubgraphName, GraphQLSchema> {
   const written = SUBGRAPH_NAMES.filter((kind) =>
     existsSync(join(projectRoot(), 'schema', `${kind}.graphql`)),

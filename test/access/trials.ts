@@ -1,57 +1,57 @@
-/** The questions that put one type's decisions to the test, for one sort of caller. */
+/** Operations that test the access decisions of a schema for one client. */
 import {
   isObjectType,
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import type { CallerKind, Decisions } from './decisions.ts';
-import { alongWay, selectionOf, waysTo, type Way } from './field-paths.ts';
+import type { TestClient, Decisions } from './decisions.ts';
+import { selectAlong, selectionOf, fieldPathsTo, type FieldPath } from './field-paths.ts';
 
 export interface Trial {
-  /** A selection on the root. */
+  /** A selection on the query type. */
   readonly selection: string;
-  /** Path and coordinate of what must be refused; empty when the question must be admitted. */
-  readonly refused: readonly { readonly path: string; readonly coordinate: string }[];
+  /** Path and coordinate of the fields that must be denied; empty when the operation must be allowed. */
+  readonly denied: readonly { readonly path: string; readonly coordinate: string }[];
 }
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** More would pass the limit on root fields. */
+/** More would exceed the limit on root fields. */
 const FIELDS_AT_ONCE = 12;
 
 /**
- * Every field of every type once: those that the caller may have together, those refused together.
- * A type that the caller cannot come to is asked all the same, and refused on the way.
+ * Selects every field of every type once, with allowed fields and denied fields in separate operations.
+ * A type that the client cannot reach is selected too, and must be denied on the path to it.
  */
 export function trialsOf(
   schema: GraphQLSchema,
-  caller: CallerKind,
+  client: TestClient,
   decisions: Decisions,
 ): readonly Trial[] {
   const isAllowed = (type: GraphQLObjectType, field: Field) =>
-    decisions.isAllowed(caller, `${type.name}.${field.name}`);
-  const open = waysTo(schema, isAllowed);
-  const any = waysTo(schema, () => true);
+    decisions.isAllowed(client, `${type.name}.${field.name}`);
+  const open = fieldPathsTo(schema, isAllowed);
+  const any = fieldPathsTo(schema, () => true);
   return clientTypes(schema).flatMap((type) => {
-    const way = open.get(type.name) ?? any.get(type.name);
-    if (!way) return [];
+    const fieldPath = open.get(type.name) ?? any.get(type.name);
+    if (!fieldPath) return [];
     const fields = Object.values(type.getFields()).filter(({ name }) => !name.startsWith('_'));
-    const isWayOpen = open.has(type.name);
-    const may = fields.filter((field) => isWayOpen && isAllowed(type, field));
+    const isPathOpen = open.has(type.name);
+    const may = fields.filter((field) => isPathOpen && isAllowed(type, field));
     const mayNot = fields.filter((field) => !may.includes(field));
-    const stop = isWayOpen ? undefined : firstStop(schema, way, isAllowed);
+    const deniedField = isPathOpen ? undefined : firstDeniedField(schema, fieldPath, isAllowed);
     return [
       ...chunks(may).map((some) => ({
-        selection: alongWay(way, selectionOf(some)),
-        refused: [],
+        selection: selectAlong(fieldPath, selectionOf(some)),
+        denied: [],
       })),
       ...chunks(mayNot).map((some) => ({
-        selection: alongWay(way, selectionOf(some)),
-        refused: stop
-          ? [stop]
+        selection: selectAlong(fieldPath, selectionOf(some)),
+        denied: deniedField
+          ? [deniedField]
           : some.map(({ name }) => ({
-              path: [...way.map((step) => step.name), name].join('.'),
+              path: [...fieldPath.map((step) => step.name), name].join('.'),
               coordinate: `${type.name}.${name}`,
             })),
       })),
@@ -65,15 +65,15 @@ export function clientTypes(schema: GraphQLSchema): readonly GraphQLObjectType[]
   );
 }
 
-/** The first field of the way that this caller may not have. */
-function firstStop(
+/** The first field of the path that is denied to this client. */
+function firstDeniedField(
   schema: GraphQLSchema,
-  way: Way,
+  fieldPath: FieldPath,
   isAllowed: (type: GraphQLObjectType, field: Field) => boolean,
 ) {
   let type = schema.getQueryType();
   const path: string[] = [];
-  for (const field of way) {
+  for (const field of fieldPath) {
     if (!type) break;
     path.push(field.name);
     if (!isAllowed(type, field)) {

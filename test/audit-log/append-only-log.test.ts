@@ -25,7 +25,7 @@ const SECOND = 'uwv-000002-2026-11-21.jsonl';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'vakgraaf-account-'));
+  folder = mkdtempSync(join(tmpdir(), 'vakgraaf-audit-log-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -40,8 +40,8 @@ const entries = (file: string) =>
     .slice(1)
     .map((line) => (JSON.parse(line) as { n: number }).n);
 
-describe('a log on a disk', () => {
-  test('holds whole lines in the order in which they came, each closed by a sum', async () => {
+describe('an append-only log', () => {
+  test('writes lines in order, each ending with a checksum', async () => {
     const log = await start();
     await log.append([{ n: 1 }, { n: 2 }]);
     await log.append([{ n: 3 }]);
@@ -63,7 +63,7 @@ describe('a log on a disk', () => {
     expect(await verifyLogs(folder)).toEqual({ files: 1, lines: 3, damages: [] });
   });
 
-  test('writes once and syncs once for all who wait', async () => {
+  test('writes 500 concurrent appends in at most two writes', async () => {
     let writes = 0;
     const disk = diskWith(async (bytes, append) => {
       writes += 1;
@@ -77,7 +77,7 @@ describe('a log on a disk', () => {
     await log.stop();
   });
 
-  test('goes on in a new file when one is full, and on a new day', async () => {
+  test('starts a new file when the current one is full, and on a new day', async () => {
     let now = NOW;
     const log = await start({ now: () => now, fileBytesMax: 300 });
     await log.append([{ n: 1, filling: 'x'.repeat(200) }]);
@@ -94,7 +94,7 @@ describe('a log on a disk', () => {
     expect(await verifyLogs(folder)).toEqual({ files: 3, lines: 3, damages: [] });
   });
 
-  test('closes off a line that was torn by the death of its writer', async () => {
+  test('records a torn line in the first line of the next file', async () => {
     const first = await start();
     await first.append([{ n: 1 }]);
     await first.stop();
@@ -110,7 +110,7 @@ describe('a log on a disk', () => {
   });
 });
 
-describe('a log that is not as it was written', () => {
+describe('verifyLogs on a damaged log', () => {
   beforeEach(async () => {
     const log = await start();
     for (const n of [1, 2, 3]) await log.append([{ n }]);
@@ -118,7 +118,7 @@ describe('a log that is not as it was written', () => {
   });
   const change = (from: string | RegExp, to: string) =>
     writeFileSync(join(folder, FIRST), read(FIRST).replace(from, to));
-  const goOn = async () => (await start()).stop();
+  const startNextFile = async () => (await start()).stop();
 
   test.each([
     [
@@ -127,30 +127,30 @@ describe('a log that is not as it was written', () => {
       [{ file: FIRST, line: 3, what: 'altered' }],
     ],
     [
-      'a line taken out',
+      'a removed line',
       () => change(/\{"n":2[^\n]*\n/, ''),
       [{ file: FIRST, line: 3, what: 'altered' }],
     ],
     [
-      'a line put in',
+      'an inserted line',
       () => change('{"n":2,', '{"n":7}\n{"n":2,'),
       [{ file: FIRST, line: 3, what: 'altered' }],
     ],
     [
-      'a first line taken out',
+      'a removed first line',
       () => change(/^[^\n]*\n/, ''),
       [
         { file: FIRST, line: 1, what: 'altered' },
         { file: FIRST, line: null, what: 'headless' },
       ],
     ],
-  ] as const)('%s is found, and where', async (_, damage, damages) => {
+  ] as const)('reports file and line of %s', async (_, damage, damages) => {
     damage();
     expect((await verifyLogs(folder)).damages).toEqual(damages);
   });
 
-  test('lines cut off at the end are missed by the file that follows', async () => {
-    await goOn();
+  test('reports lines cut off at the end of a file as shortened', async () => {
+    await startNextFile();
     change(/\{"n":3[^\n]*\n/, '');
     expect((await verifyLogs(folder)).damages).toEqual([
       { file: FIRST, line: null, what: 'shortened' },
@@ -163,8 +163,8 @@ describe('a log that is not as it was written', () => {
     });
   });
 
-  test('a file that was taken away is missed by its number', async () => {
-    await goOn();
+  test('reports a removed file as missing', async () => {
+    await startNextFile();
     rmSync(join(folder, FIRST));
     expect((await verifyLogs(folder)).damages).toEqual([
       { file: SECOND, line: null, what: 'missing' },
@@ -172,8 +172,8 @@ describe('a log that is not as it was written', () => {
   });
 });
 
-describe('a disk that cannot be written', () => {
-  test('takes nothing while its folder is gone, and goes on by itself when it is back', async () => {
+describe('an append-only log on a failing disk', () => {
+  test('rejects appends while its folder is missing, and recovers when it is back', async () => {
     const changes: boolean[] = [];
     const log = await start({ onChange: (isAvailable) => changes.push(isAvailable) });
     await log.append([{ n: 1 }]);
@@ -188,7 +188,7 @@ describe('a disk that cannot be written', () => {
     expect((await verifyLogs(folder)).damages).toEqual([]);
   });
 
-  test('is never replaced by another: a folder that disappears is not made again', async () => {
+  test('does not create its folder again after it disappeared', async () => {
     const log = await start();
     rmSync(folder, { recursive: true });
     await expect(log.append([{ n: 1 }])).rejects.toThrow(AuditLogUnavailable);
@@ -196,7 +196,7 @@ describe('a disk that cannot be written', () => {
     await log.stop();
   });
 
-  test('that is full keeps no half line, leaves no empty files, and goes on when there is room', async () => {
+  test('when the disk is full leaves no empty files, and recovers when there is room', async () => {
     let room = 400;
     const disk = diskWith(async (bytes, append) => {
       const fitting = bytes.subarray(0, Math.max(0, room));
@@ -219,7 +219,7 @@ describe('a disk that cannot be written', () => {
     expect(await verifyLogs(folder)).toEqual({ files: 2, lines: 2, damages: [] });
   });
 
-  test('is left alone for a moment after it failed', async () => {
+  test('does not try the disk again within retryAfterMs after a failure', async () => {
     let tries = 0;
     const disk: Disk = {
       ...localDisk,
@@ -241,7 +241,7 @@ function sumsIn(file: string): readonly string[] {
   return [...read(file).matchAll(/"llo\.sum":"([0-9a-f]{32})"/g)].map(([, sum = '']) => sum);
 }
 
-/** This machine's disk, with something between the log and the file. */
+/** The local disk, with a function between the log and the file. */
 function diskWith(
   between: (bytes: Buffer, append: (bytes: Buffer) => Promise<void>) => Promise<void>,
 ): Disk {

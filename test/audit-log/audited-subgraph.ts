@@ -1,4 +1,4 @@
-/** One kind's subgraph with an account in a folder of its own, asked as the gateway would. */
+/** A subgraph with an audit log in a temporary folder, requested as the gateway does. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,19 +22,19 @@ export const QUERY_HASH = 'ab'.repeat(32);
 export interface AuditedSubgraph {
   readonly folder: string;
   readonly text: () => string;
-  /** The lines after each file's first, without their sums. */
+  /** All lines except the first line of each file, without their checksums. */
   readonly lines: () => readonly ProcessingRecord[];
   ask(asker: Asker | null, query: string, variables?: object): Promise<GraphqlResult>;
   stop(): Promise<void>;
 }
 
-export async function startAudited(
+export async function startAuditedSubgraph(
   kind: SubgraphName,
   urls: Readonly<Record<string, string>>,
   domains: readonly KeyDomain[],
   more: Partial<SubgraphOptions> = {},
 ): Promise<AuditedSubgraph> {
-  const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-account-'));
+  const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-audit-log-'));
   const subgraph = await startSubgraph({
     ...settingsOf(kind, partnersAt(urls), domains),
     auditFolder: folder,

@@ -12,7 +12,7 @@ async function start(wish?: StageWish): Promise<void> {
 }
 afterEach(() => harness.stop());
 
-async function partnersAsked(query: string, init: RequestInit = {}): Promise<string | null> {
+async function partnersHeader(query: string, init: RequestInit = {}): Promise<string | null> {
   const response = await fetch(harness.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -23,36 +23,38 @@ async function partnersAsked(query: string, init: RequestInit = {}): Promise<str
   return response.headers.get('x-llo-partners');
 }
 
-test('a subgraph says whom it asked, each once and in order, for this question alone', async () => {
+test('x-llo-partners lists the partners that a request called, sorted and without duplicates', async () => {
   await start();
-  expect(await partnersAsked(PILOTS)).toBe(`drenthe,${REST}`);
-  expect(await partnersAsked('{ pilot(id: "drenthe:DR-P1") { name } }')).toBe('drenthe');
+  expect(await partnersHeader(PILOTS)).toBe(`drenthe,${REST}`);
+  expect(await partnersHeader('{ pilot(id: "drenthe:DR-P1") { name } }')).toBe('drenthe');
   expect(
     await Promise.all(
-      ['drenthe:DR-P1', 'gelderland:X'].map((id) => partnersAsked(`{ pilot(id: "${id}") { id } }`)),
+      ['drenthe:DR-P1', 'gelderland:X'].map((id) =>
+        partnersHeader(`{ pilot(id: "${id}") { id } }`),
+      ),
     ),
   ).toEqual(['drenthe', 'gelderland']);
 });
 
-test('says nothing where nobody was asked: no such partner, nothing to ask, a question that is refused', async () => {
+test('x-llo-partners is absent when no partner was called: unknown id, __typename, invalid request', async () => {
   await start();
-  expect(await partnersAsked('{ pilot(id: "nowhere:1") { name } }')).toBeNull();
-  expect(await partnersAsked('{ __typename }')).toBeNull();
-  expect(await partnersAsked('{ nonsense }')).toBeNull();
-  expect(await partnersAsked('', { body: 'no json' })).toBeNull();
+  expect(await partnersHeader('{ pilot(id: "nowhere:1") { name } }')).toBeNull();
+  expect(await partnersHeader('{ __typename }')).toBeNull();
+  expect(await partnersHeader('{ nonsense }')).toBeNull();
+  expect(await partnersHeader('', { body: 'no json' })).toBeNull();
 });
 
-test('a partner that gave no answer was asked; one that is left alone, or whose file is kept, was not', async () => {
+test('x-llo-partners lists an unavailable partner, but not one with an open circuit or a cached file', async () => {
   await start({ entry: { freshForSeconds: 3_600 } });
   harness.province('drenthe').setFault('down');
-  expect(await partnersAsked(PILOTS)).toBe(`drenthe,${REST}`);
+  expect(await partnersHeader(PILOTS)).toBe(`drenthe,${REST}`);
   for (let time = 0; time < 4; time += 1) {
-    expect(await partnersAsked(PILOTS)).toBe('drenthe');
+    expect(await partnersHeader(PILOTS)).toBe('drenthe');
   }
-  expect(await partnersAsked(PILOTS)).toBeNull();
+  expect(await partnersHeader(PILOTS)).toBeNull();
 });
 
-test('an answer that fails on our side still says whom it asked', async () => {
+test('x-llo-partners is also sent with a 500 response', async () => {
   await start();
   const { noteAsked, passAsked } = await import('../../subgraphs/kit/partners/asked-partners.ts');
   const server = await startGraphServer({
@@ -70,22 +72,22 @@ test('an answer that fails on our side still says whom it asked', async () => {
   await server.stop();
 });
 
-const replies = (...values: readonly string[]) => ({
+const responses = (...values: readonly string[]) => ({
   responseHeaders: new Map([['x-llo-partners', values]]),
 });
 
-test('the gateway takes names of partners, together and each once', async () => {
+test('partnersIn merges the x-llo-partners headers of all subgraphs without duplicates', async () => {
   await start();
-  expect(partnersIn(replies('otib,oomt', 'aventus,otib'))).toEqual(['aventus', 'oomt', 'otib']);
+  expect(partnersIn(responses('otib,oomt', 'aventus,otib'))).toEqual(['aventus', 'oomt', 'otib']);
   expect(partnersIn({})).toEqual([]);
   expect(partnersIn({ responseHeaders: new Map([['x-other', ['otib']]]) })).toEqual([]);
 });
 
-test('and nothing else: no number, no id, no words, no more than 64', async () => {
+test('partnersIn ignores numbers, ids and words in x-llo-partners, and returns at most 64 names', async () => {
   await start();
   expect(
     partnersIn(
-      replies(
+      responses(
         '999990019,GV-2026-00017,gv-2026-00017,a4UqgQfFKAp-kFvICtx63cmuMQuE3STYwA, otib ,Jan Jansen',
         `${'a'.repeat(65)},{"a":1},oom`,
         '',
@@ -93,6 +95,6 @@ test('and nothing else: no number, no id, no words, no more than 64', async () =
     ),
   ).toEqual(['oom']);
   const many = Array.from({ length: 500 }, (_, n) => `p-${n}`).join(',');
-  expect(partnersIn(replies(many, many))).toHaveLength(64);
-  expect(partnersIn(replies(`${'x,'.repeat(1_000_000)}y`))).toEqual(['x']);
+  expect(partnersIn(responses(many, many))).toHaveLength(64);
+  expect(partnersIn(responses(`${'x,'.repeat(1_000_000)}y`))).toEqual(['x']);
 });

@@ -5,7 +5,7 @@ import { bindTrace } from '../../core/trace/trace.ts';
 import { createPostgresPartner } from '../../subgraphs/kit/partners/postgres-partner.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
-test('a fund’s database hears of the trace as the name of who asks, for that question alone', async () => {
+test('a query to a fund sets application_name to the trace, for that request only', async () => {
   const [fund] = await startFunds(createWorld({ date: TEST_DAY }), { funds: ['otib'] });
   const partner = createPostgresPartner({
     url: fund?.url ?? '',

@@ -1,4 +1,4 @@
-/** A process that has said what it deletes, and has deleted nothing yet; it waits to be killed. */
+/** A process that has recorded a deletion and then hangs before it deletes a file, until it is killed. */
 import { localDisk } from '../../core/audit-log/disk.ts';
 import { startAppendOnlyLog } from '../../core/audit-log/audit-log.ts';
 import { retentionOf } from '../../core/audit-log/retention.ts';

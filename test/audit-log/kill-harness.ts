@@ -1,4 +1,4 @@
-/** A gateway and two subgraphs as real processes, which may be killed and come back as they were. */
+/** A gateway and two subgraphs as processes that a test can kill and restart. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -20,20 +20,20 @@ import { TEST_DAY } from '../support/test-day.ts';
 
 export interface KillHarness {
   readonly url: string;
-  /** Where all logs are. */
+  /** The folder of all logs. */
   readonly folder: string;
-  /** The names of the processes that may be killed. */
+  /** The names of the processes. */
   readonly names: readonly string[];
-  /** Ends a process at once, as kill -9 does; resolves when it is gone. */
+  /** Sends SIGKILL; resolves when the process has ended. */
   kill(name: string): Promise<void>;
-  /** Starts a process again with the same log, and tells the gateway where; resolves when it is ready. */
-  revive(name: string): Promise<void>;
-  /** Ends all processes in peace; the logs stay until `clear`. */
+  /** Starts a process again with the same log and sends its address to the gateway; resolves when it is ready. */
+  restart(name: string): Promise<void>;
+  /** Sends SIGTERM to all processes; the logs are kept until `clear`. */
   stop(): Promise<void>;
   clear(): void;
 }
 
-const KINDS_NEEDED = ['uwv', 'education'];
+const SUBGRAPHS = ['uwv', 'education'];
 const READY_MS = 60_000;
 const TRIES = 5;
 
@@ -47,21 +47,21 @@ export async function startKillHarness(): Promise<KillHarness> {
   ]);
   const options = parseOptions(without, String(port));
   if (options === 'help') throw new Error('Cannot start: these options ask for help');
-  const nobody = 'http://127.0.0.1:0';
-  const addresses = createAddresses(DEMO_KINDS, new Map(), { control: nobody, issuer: nobody });
+  const unused = 'http://127.0.0.1:0';
+  const addresses = createAddresses(DEMO_KINDS, new Map(), { control: unused, issuer: unused });
   const places = { code: root, root, extension: '.ts' } as const;
   const world = createWorld({ date: TEST_DAY });
   const partners = [await startUwv(world), ...(await startSchools(world))];
   addresses.setPartners(new Map(partners.map(({ id, url }) => [id, url])));
   const pages = { explorer: join(folder, 'none'), dashboard: join(folder, 'no-dashboard') };
   const plansNow = () => [
-    ...planSubgraphs(options, addresses, places).filter(({ name }) => KINDS_NEEDED.includes(name)),
+    ...planSubgraphs(options, addresses, places).filter(({ name }) => SUBGRAPHS.includes(name)),
     planGateway(options, addresses, places, pages),
   ];
   const names = plansNow().map(({ name }) => name);
   const running = new Map<string, DemoProcess>();
 
-  const revive = async (name: string, triesLeft = TRIES): Promise<void> => {
+  const restart = async (name: string, triesLeft = TRIES): Promise<void> => {
     const plan = plansNow().find((one) => one.name === name);
     if (plan === undefined) throw new Error(`Cannot start "${name}"`);
     const child = startProcess(withLogsIn(folder, plan), () => {});
@@ -72,9 +72,9 @@ export async function startKillHarness(): Promise<KillHarness> {
       running.get('gateway')?.send({ subgraphs: Object.fromEntries(addresses.subgraphs) });
       return;
     }
-    // Another process of this machine may have been lent the port for one connection of its own.
+    // The system may have used the port for an outgoing connection of another process.
     const isTaken = child.lastWords().includes('EADDRINUSE');
-    if (isTaken && triesLeft > 1) return revive(name, triesLeft - 1);
+    if (isTaken && triesLeft > 1) return restart(name, triesLeft - 1);
     throw new Error(`Cannot start ${name}: ${readiness.state}\n${child.lastWords()}`);
   };
   const end = async (name: string, signal: NodeJS.Signals) => {
@@ -83,14 +83,14 @@ export async function startKillHarness(): Promise<KillHarness> {
     await child?.ended;
   };
 
-  await Promise.all(KINDS_NEEDED.map((name) => revive(name)));
-  await revive('gateway');
+  await Promise.all(SUBGRAPHS.map((name) => restart(name)));
+  await restart('gateway');
   return {
     url: `http://127.0.0.1:${port}/graphql`,
     folder,
     names,
     kill: (name) => end(name, 'SIGKILL'),
-    revive: (name) => revive(name),
+    restart: (name) => restart(name),
     stop: async () => {
       await Promise.all([...running.keys()].map((name) => end(name, 'SIGTERM')));
       await Promise.all(partners.map((partner) => partner.stop()));
@@ -101,7 +101,7 @@ export async function startKillHarness(): Promise<KillHarness> {
 
 function withLogsIn(folder: string, plan: ProcessPlan): ProcessPlan {
   const at = plan.args.indexOf('--account-folder') + 1;
-  if (at === 0) throw new Error(`Cannot find where ${plan.name} keeps its account`);
+  if (at === 0) throw new Error(`Cannot find the audit log folder of ${plan.name}`);
   return {
     ...plan,
     args: plan.args.with(at, join(folder, plan.name)),

@@ -1,10 +1,10 @@
-/** Clients that ask about people, each under a trace of its own, and remember what they received. */
+/** Clients that request data about people, each request with its own trace, and keep what they received. */
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { issueToken } from '../../mocks/issuer.ts';
 import { parseRole } from '../../mocks/roles.ts';
 
-/** A person as a client received them: which parts had data. */
+/** A person in a response that a client received. */
 export interface ReceivedPerson {
   readonly id: string;
   readonly benefitEpisodes: readonly unknown[] | null;
@@ -18,9 +18,9 @@ export interface Received {
 
 export interface Load {
   readonly received: readonly Received[];
-  /** Resolves at the next answer, or failure, of any client. */
+  /** Resolves at the next response to any client, or its failure. */
   next(): Promise<void>;
-  /** Resolves when no question is under way any more. */
+  /** Resolves when no request is in flight any more. */
   stop(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ const CLIENTS = 4;
 const PAUSE_MS = 50;
 const TIME_LIMIT_MS = 20_000;
 
-const QUESTION = `query KillLoad($first: Int!) {
+const QUERY = `query KillLoad($first: Int!) {
   jobseekers(first: $first) {
     nodes { id benefitEpisodes { startedOn } enrolments { id } }
   }
@@ -57,7 +57,7 @@ export async function startLoad(url: string): Promise<Load> {
         'x-llo-purpose': PURPOSE,
         traceparent: `00-${traceId}-${randomBytes(8).toString('hex')}-01`,
       },
-      body: JSON.stringify({ query: QUESTION, variables: { first: 1 + randomBelow(20) } }),
+      body: JSON.stringify({ query: QUERY, variables: { first: 1 + randomBelow(20) } }),
       signal: AbortSignal.timeout(TIME_LIMIT_MS),
     });
     const { data } = (await response.json()) as Page;
@@ -66,7 +66,7 @@ export async function startLoad(url: string): Promise<Load> {
   };
   const client = async () => {
     while (!over.signal.aborted) {
-      // A gateway that is dead refuses at once, and needs the processor to come back.
+      // While the gateway is down a request fails at once; the pause leaves the processor to its restart.
       await ask().catch(() => setTimeout(PAUSE_MS));
       pulse();
     }

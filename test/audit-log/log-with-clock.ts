@@ -1,4 +1,4 @@
-/** The log of one kind in a folder of its own, and a clock that only the test moves. */
+/** A log in a temporary folder, with a clock that only the test moves. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,25 +18,25 @@ export const LONG = 'urn:llo:purpose:case-guidance';
 export const purposes = readPurposes();
 export const daysOf = (uri: string) => purposes.get(uri)?.auditLogDays ?? 0;
 
-export interface AgingLog {
-  /** Another for each test, and gone after it. */
+export interface LogWithClock {
+  /** Created for each test and removed after it. */
   readonly folder: string;
   readonly now: Date;
-  /** So many days pass. */
+  /** Moves the clock forward. */
   readonly days: (count: number) => void;
   readonly start: (more?: Partial<AppendOnlyLogOptions>) => Promise<AppendOnlyLog>;
   readonly line: (purpose: string | null) => object;
-  /** A day's file each, with a line under each of these purposes. */
+  /** Writes one file for each day, with one line for each purpose. */
   readonly write: (each: readonly (readonly (string | null)[])[]) => Promise<void>;
-  /** Those of the files that are there. */
+  /** The numbers of the existing files. */
   readonly numbers: () => readonly number[];
   readonly deletions: () => readonly Deletion[];
-  /** Starts, deletes what is past its retention, and stops. */
+  /** Starts the log, deletes expired files, and stops. */
   readonly restart: (more?: Partial<AppendOnlyLogOptions>) => Promise<Expired>;
 }
 
-/** Begins anew before each test of the file that calls it. */
-export function createAgingLog(): AgingLog {
+/** Registers hooks that reset the log before each test of the calling file. */
+export function createLogWithClock(): LogWithClock {
   let folder: string;
   let now: Date;
   beforeEach(() => {

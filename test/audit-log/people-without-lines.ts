@@ -1,4 +1,4 @@
-/** Compares what clients received with what the logs account for. */
+/** Compares what clients received with the lines of the logs. */
 import { readFileSync } from 'node:fs';
 import { dirname, basename } from 'node:path';
 import type { ProcessingRecord } from '../../subgraphs/kit/audit/processing-record.ts';
@@ -14,25 +14,25 @@ const keySets = {
   voucher: readKeySet('mocks/demo-keys/voucher.key.json'),
 };
 
-/** What somebody received and no line accounts for; empty is what we promise. */
-export async function unaccounted(
+/** The received people for whom a line is missing; a test expects none. */
+export async function peopleWithoutLines(
   received: readonly Received[],
   folder: string,
 ): Promise<readonly string[]> {
-  const { lines, askers } = await readLogs(folder);
+  const { lines, askers: gatewayTraces } = await readLogs(folder);
   const now = new Date();
   return received.flatMap(({ traceId, people }) => [
-    ...(askers.has(traceId) ? [] : [`${traceId}: nobody is said to have asked`]),
+    ...(gatewayTraces.has(traceId) ? [] : [`${traceId}: no line in the access log`]),
     ...people.flatMap((person) =>
-      neededFor(person, now)
-        .filter((needed) => !lines.has(`${traceId} ${needed}`))
-        .map((needed) => `${traceId}: no line for ${needed}`),
+      expectedLines(person, now)
+        .filter((expected) => !lines.has(`${traceId} ${expected}`))
+        .map((expected) => `${traceId}: no line for ${expected}`),
     ),
   ]);
 }
 
-/** UWV gave the person; a school gave each enrolment. */
-function neededFor(person: ReceivedPerson, now: Date): readonly string[] {
+/** UWV returned the person, and a school each enrolment. */
+function expectedLines(person: ReceivedPerson, now: Date): readonly string[] {
   const number = open('llo-person/v1', person.id, now);
   const schools = (person.enrolments ?? []).map(
     ({ id }) => open('llo-enrolment/v1', id, now).split(':')[0] ?? '',
@@ -47,24 +47,24 @@ function open(label: 'llo-person/v1' | 'llo-enrolment/v1', id: string, now: Date
   const context = { consumer: parseRole('coach').consumerOin, purpose: PURPOSE };
   const keySet = label === 'llo-person/v1' ? keySets.person : keySets.voucher;
   const text = decryptId(label, id, context, keySet, now);
-  if (text === null) throw new Error('Cannot open an id that a client received');
+  if (text === null) throw new Error('Cannot decrypt an id that a client received');
   return text;
 }
 
 async function readLogs(folder: string) {
   const lines = new Set<string>();
-  const askers = new Set<string>();
+  const gatewayTraces = new Set<string>();
   for (const { path } of await listLogFiles(folder)) {
     const isGateway = basename(dirname(path)) === 'gateway';
-    // What follows the last newline was torn, and counts for nothing.
+    // Bytes after the last newline are a torn line.
     const whole = readFileSync(path, 'utf8').split('\n').slice(1, -1);
     for (const text of whole) {
       const record = JSON.parse(text) as ProcessingRecord;
-      if (isGateway) askers.add(record.trace_id);
+      if (isGateway) gatewayTraces.add(record.trace_id);
       else lines.add(`${record.trace_id} ${subjectOf(record)}`);
     }
   }
-  return { lines, askers };
+  return { lines, askers: gatewayTraces };
 }
 
 function subjectOf({ attributes }: ProcessingRecord): string {

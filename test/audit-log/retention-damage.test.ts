@@ -1,4 +1,4 @@
-/** A log of which a part was deleted: by its retention, by somebody, or by a process that died. */
+/** Logs of which files are missing: after their retention, by hand, or because a process was killed. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { localDisk, type Disk } from '../../core/audit-log/disk.ts';
 import { verifyLogs } from '../../core/audit-log/verify-log.ts';
-import { createAgingLog, daysOf, LONG, SHORT } from './log-with-clock.ts';
+import { createLogWithClock, daysOf, LONG, SHORT } from './log-with-clock.ts';
 
-const log = createAgingLog();
+const log = createLogWithClock();
 const { days, deletions, numbers, restart, write } = log;
 
-describe('a log whose beginning was deleted', () => {
+describe('a log whose first files were deleted after their retention', () => {
   beforeEach(async () => {
     await write([[SHORT], [SHORT], [LONG], [LONG]]);
     days(daysOf(SHORT) + 5);
@@ -23,7 +23,7 @@ describe('a log whose beginning was deleted', () => {
   const remove = (number: number) => rmSync(join(log.folder, fileOf(number)));
   const damages = async () => (await verifyLogs(log.folder)).damages;
 
-  test('is whole, and goes on being so over later deletions', async () => {
+  test('is undamaged, also after later deletions', async () => {
     expect(await damages()).toEqual([]);
     days(daysOf(LONG) + 5);
     await restart();
@@ -32,7 +32,7 @@ describe('a log whose beginning was deleted', () => {
     expect(await damages()).toEqual([]);
   });
 
-  test('is not when more of it went than it says', async () => {
+  test('is damaged when more files are missing than it records, and deletes nothing more', async () => {
     remove(3);
     expect(await damages()).toEqual([{ file: fileOf(4), line: null, what: 'missing' }]);
     days(daysOf(LONG) + 50);
@@ -40,7 +40,7 @@ describe('a log whose beginning was deleted', () => {
     expect(numbers()).toEqual([4, 5, 6]);
   });
 
-  test('is not when something went from its middle, and then nothing more is deleted', async () => {
+  test('is damaged when a middle file is missing, and deletes nothing more', async () => {
     remove(4);
     expect(await damages()).toEqual([
       { file: fileOf(3), line: null, what: 'shortened' },
@@ -50,13 +50,13 @@ describe('a log whose beginning was deleted', () => {
     expect(await restart()).toMatchObject({ files: [], blockedBy: fileOf(3) });
   });
 
-  test('is not without the line that says so', async () => {
+  test('is damaged without the line that records the deletion', async () => {
     const path = join(log.folder, fileOf(5));
     writeFileSync(path, readFileSync(path, 'utf8').replace(/\{"llo\.deleted[^\n]*\n/, ''));
     expect(await damages()).toEqual([{ file: fileOf(3), line: null, what: 'missing' }]);
   });
 
-  test('is not when that line is another than was written', async () => {
+  test('is damaged when the line that records the deletion is altered', async () => {
     const path = join(log.folder, fileOf(5));
     const change = (from: string, to: string) =>
       writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
@@ -70,7 +70,7 @@ describe('a log whose beginning was deleted', () => {
     ]);
   });
 
-  test('an altered line is kept, and all after it, until somebody has looked', async () => {
+  test('keeps a file with an altered line, and all later files', async () => {
     const path = join(log.folder, fileOf(3));
     writeFileSync(path, readFileSync(path, 'utf8').replace('"n":0', '"n":9'));
     days(daysOf(LONG) + 50);
@@ -79,17 +79,17 @@ describe('a log whose beginning was deleted', () => {
   });
 });
 
-describe('a process that dies while it deletes', () => {
+describe('a process that stops during a deletion', () => {
   beforeEach(async () => {
     await write([[SHORT], [SHORT], [SHORT], [LONG]]);
     days(daysOf(SHORT) + 5);
   });
 
   test.each([0, 1, 2])(
-    'after %d files: the log is whole, and the next start finishes',
+    'after %d files leaves an undamaged log, and the next start deletes the rest',
     async (at) => {
       let removed = 0;
-      const dying: Disk = {
+      const failingDisk: Disk = {
         ...localDisk,
         remove: async (path) => {
           if (removed === at) throw new Error('dead');
@@ -97,7 +97,7 @@ describe('a process that dies while it deletes', () => {
           await localDisk.remove(path);
         },
       };
-      await expect(restart({ disk: dying })).rejects.toThrow('dead');
+      await expect(restart({ disk: failingDisk })).rejects.toThrow('dead');
       expect(numbers()[0]).toBe(at + 1);
       expect((await verifyLogs(log.folder)).damages).toEqual([]);
       expect(await restart()).toMatchObject({ deletion: null, blockedBy: null });
@@ -107,7 +107,7 @@ describe('a process that dies while it deletes', () => {
     },
   );
 
-  test('before the line is on the disk: nothing is deleted', async () => {
+  test('before the line is on the disk has deleted nothing', async () => {
     const full: Disk = {
       ...localDisk,
       create: async (where, name) => {
@@ -124,7 +124,7 @@ describe('a process that dies while it deletes', () => {
     expect(numbers()[0]).toBe(4);
   });
 
-  test('by kill -9 between the line and the first file', async () => {
+  test('by SIGKILL between the line and the first file leaves the deletion to the next start', async () => {
     const child = fork(
       'test/audit-log/hang-while-deleting.ts',
       [log.folder, log.now.toISOString()],

@@ -1,22 +1,22 @@
-/** What is past its retention goes, by the process that has the log or by an operator. */
+/** Deletion of files past their retention, by the process that writes the log or by an operator. */
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { runAuditCommand } from '../../cli/audit/audit-command.ts';
 import { retentionOf } from '../../core/audit-log/retention.ts';
 import { verifyLogs } from '../../core/audit-log/verify-log.ts';
-import { createAgingLog, daysOf, LONG, purposes, SHORT } from './log-with-clock.ts';
+import { createLogWithClock, daysOf, LONG, purposes, SHORT } from './log-with-clock.ts';
 
-const log = createAgingLog();
+const log = createLogWithClock();
 const { days, deletions, line, numbers, restart, start, write } = log;
 
-describe('lines that are past their retention', () => {
-  test('go with their file when every line of it is, and a line says what went', async () => {
+describe('a log with retention', () => {
+  test('deletes the first files of which every line is past its retention, and records that', async () => {
     await write([[SHORT, SHORT], [SHORT], [LONG], [SHORT]]);
     days(daysOf(SHORT) + 5);
-    const ledger = await start();
-    await ledger.expire();
-    await ledger.stop();
+    const appendOnlyLog = await start();
+    await appendOnlyLog.expire();
+    await appendOnlyLog.stop();
     expect(numbers()).toEqual([3, 4, 5]);
     expect(deletions()).toEqual([
       {
@@ -40,7 +40,7 @@ describe('lines that are past their retention', () => {
     });
   });
 
-  test('are kept until the last moment, and not a day longer', async () => {
+  test('keeps a line until the last second of its retention and not longer', async () => {
     await write([[SHORT]]);
     days(daysOf(SHORT) - 1 - 1 / 86_400);
     await restart();
@@ -50,7 +50,7 @@ describe('lines that are past their retention', () => {
     expect(numbers()).toEqual([2, 3]);
   });
 
-  test('wait for the longest of the purposes in their file, also one under none or an unknown one', async () => {
+  test('keeps a file for the longest retention of its lines, also with no purpose or an unknown one', async () => {
     for (const other of [LONG, null, 'urn:llo:purpose:gone']) {
       rmSync(log.folder, { recursive: true, force: true });
       await write([[SHORT, other, SHORT], [SHORT]]);
@@ -64,67 +64,67 @@ describe('lines that are past their retention', () => {
     }
   });
 
-  test('that do not say when they were are never deleted', async () => {
-    const ledger = await start();
-    await ledger.append([{ attributes: { 'llo.purpose': SHORT } }]);
-    await ledger.stop();
+  test('never deletes a line without a time', async () => {
+    const appendOnlyLog = await start();
+    await appendOnlyLog.append([{ attributes: { 'llo.purpose': SHORT } }]);
+    await appendOnlyLog.stop();
     days(100_000);
     await restart();
     expect(numbers()).toEqual([1, 2]);
   });
 
-  test('of the access log go by its own time', async () => {
-    const ledger = await start({ name: 'gateway' });
-    await ledger.append([{ time: log.now.toISOString(), trace_id: 'x', purpose: SHORT }]);
-    await ledger.stop();
+  test('uses the time field for lines of the access log', async () => {
+    const appendOnlyLog = await start({ name: 'gateway' });
+    await appendOnlyLog.append([{ time: log.now.toISOString(), trace_id: 'x', purpose: SHORT }]);
+    await appendOnlyLog.stop();
     days(daysOf(SHORT) + 1);
     await restart({ name: 'gateway' });
     expect(readdirSync(log.folder)).toEqual(['gateway-000002-2026-02-01.jsonl']);
   });
 });
 
-describe('the process that has a log deletes by itself', () => {
+describe('the process that writes a log deletes expired files', () => {
   const deleted = () => {
-    let tell: (expired: unknown) => void = () => undefined;
+    let report: (expired: unknown) => void = () => undefined;
     const next = () =>
       new Promise((resolve) => {
-        tell = (expired) => void ('deletion' in (expired as object) && resolve(expired));
+        report = (expired) => void ('deletion' in (expired as object) && resolve(expired));
       });
-    return { next, onExpired: (expired: unknown) => tell(expired) };
+    return { next, onExpired: (expired: unknown) => report(expired) };
   };
 
-  test('with each new file, without holding up who writes', async () => {
+  test('with each new file, while appends continue', async () => {
     const { next, onExpired } = deleted();
     await write([[SHORT]]);
     days(daysOf(SHORT));
-    const ledger = await start({ onExpired });
+    const appendOnlyLog = await start({ onExpired });
     const onNewDay = next();
-    await ledger.append([line(SHORT)]);
+    await appendOnlyLog.append([line(SHORT)]);
     days(1);
-    await ledger.append([line(SHORT)]);
+    await appendOnlyLog.append([line(SHORT)]);
     expect(await onNewDay).toMatchObject({ deletion: { first_file: 1, last_file: 1 } });
-    await ledger.stop();
+    await appendOnlyLog.stop();
   });
 
-  test('once a day, also when nobody asks anything', async () => {
+  test('once a day, also without requests', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     try {
       const { next, onExpired } = deleted();
       await write([[SHORT]]);
-      const ledger = await start({ onExpired });
-      await ledger.expire();
+      const appendOnlyLog = await start({ onExpired });
+      await appendOnlyLog.expire();
       expect(numbers()).toEqual([1, 2]);
       days(daysOf(SHORT) + 1);
       const daily = next();
       vi.advanceTimersByTime(86_400_000);
       expect(await daily).toMatchObject({ files: ['uwv-000001-2026-01-01.jsonl'] });
-      await ledger.stop();
+      await appendOnlyLog.stop();
     } finally {
       vi.useRealTimers();
     }
   });
 
-  test('by the purposes as they are now', async () => {
+  test('with the retention of the current purposes', async () => {
     const changing = new Map(purposes);
     await write([[LONG]]);
     days(daysOf(SHORT) + 10);
@@ -138,14 +138,14 @@ describe('the process that has a log deletes by itself', () => {
   });
 });
 
-describe('an operator', () => {
+describe('the audit command', () => {
   const run = (...args: string[]) =>
     runAuditCommand(['--folder', log.folder, ...args], {
       defaultFolder: () => null,
       now: log.now,
     });
 
-  test('sees what would go, then deletes it, and the log says who did', async () => {
+  test('--expired lists expired files, --delete-expired deletes them and records the operator', async () => {
     await write([[SHORT], [LONG]]);
     expect((await run('--expired')).text).toBe(
       'Niets is ouder dan zijn bewaartermijn / Nothing is past its retention',
@@ -168,7 +168,7 @@ describe('an operator', () => {
     expect(text).toContain('1 regels verwijderd / lines deleted, 2026-01-01 – 2026-01-01');
   });
 
-  test('does not delete from a log that a process has open, nor where nobody can tell', async () => {
+  test('--delete-expired fails for a log that a process has open, or of another machine without --at-rest', async () => {
     await write([[SHORT], [LONG]]);
     days(daysOf(SHORT));
     const newest = join(log.folder, 'uwv-000002-2026-01-02.jsonl');

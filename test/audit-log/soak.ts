@@ -1,4 +1,4 @@
-/** `npm run soak -- kill [--rounds N]`: fifty times kill -9 under load, and a comparison. */
+/** `npm run soak -- kill [--rounds N]`: SIGKILL under load, 50 times by default, and a comparison of the logs. */
 import { parseArgs } from 'node:util';
 import { killRounds } from './kill-rounds.ts';
 
@@ -6,13 +6,13 @@ const USAGE = 'npm run soak -- kill [--rounds N]';
 
 async function kill(rounds: number): Promise<boolean> {
   const outcome = await killRounds(rounds, (text) => console.log(text));
-  const { kills, responses, people, unaccounted, damages } = outcome;
+  const { kills, responses, people, peopleWithoutLines, damages } = outcome;
   console.log(`
-${kills.length} processes killed; ${responses} answers about ${people} people reached a client
-${unaccounted.length} people without a line; ${damages.length} damages in the logs`);
-  for (const one of unaccounted.slice(0, 20)) console.log(`  ${one}`);
+${kills.length} processes killed; ${responses} responses with ${people} people reached a client
+${peopleWithoutLines.length} people without a line; ${damages.length} damaged files or lines`);
+  for (const one of peopleWithoutLines.slice(0, 20)) console.log(`  ${one}`);
   for (const { file, line, what } of damages) console.log(`  ${file} ${line ?? ''} ${what}`);
-  return unaccounted.length + damages.length === 0;
+  return peopleWithoutLines.length + damages.length === 0;
 }
 
 const { values, positionals } = parseArgs({

@@ -11,7 +11,7 @@ import { encryptDataSubject } from '../../subgraphs/kit/audit/subject-id.ts';
 import { readKeySet } from '../../subgraphs/kit/ids/key-set.ts';
 import { citizen, COACH, MATCHER, NOW, encryptedFor } from '../support/kind-stage.ts';
 import { TEST_DAY } from '../support/test-day.ts';
-import { QUERY_HASH, startAudited, type AuditedSubgraph } from './audited-subgraph.ts';
+import { QUERY_HASH, startAuditedSubgraph, type AuditedSubgraph } from './audited-subgraph.ts';
 
 const world = createWorld({ date: TEST_DAY });
 const keySets = {
@@ -31,22 +31,22 @@ function benefitsOf(one: string, asker = COACH) {
   return { id: encryptedFor(asker, 'person', 'llo-person/v1', one) };
 }
 
-describe('the account of UWV', () => {
+describe('the audit log of the uwv subgraph', () => {
   let uwv: PartnerSystem;
-  let kind: AuditedSubgraph;
+  let subgraph: AuditedSubgraph;
   beforeAll(async () => {
     uwv = await startUwv(world);
-    kind = await startAudited('uwv', { uwv: uwv.url }, ['person']);
+    subgraph = await startAuditedSubgraph('uwv', { uwv: uwv.url }, ['person']);
   });
   afterAll(async () => {
-    await kind.stop();
+    await subgraph.stop();
     await uwv.stop();
   });
 
-  test('has one line for a person, in both vocabularies, that names no user', async () => {
-    const response = await kind.ask(COACH, BENEFITS, benefitsOf(number));
+  test('has one line for a person, with the fields of both LDV texts and without the user', async () => {
+    const response = await subgraph.ask(COACH, BENEFITS, benefitsOf(number));
     expect(response.errors).toBeUndefined();
-    expect(kind.lines()).toEqual([
+    expect(subgraph.lines()).toEqual([
       {
         trace_id: '0af7651916cd43dd8448eb211c80319c',
         operation_id: operation,
@@ -77,47 +77,47 @@ describe('the account of UWV', () => {
     ]);
   });
 
-  test('has as many lines as people, all of one operation', async () => {
-    const before = kind.lines().length;
-    await kind.ask(MATCHER, '{ jobseekers(first: 50) { nodes { id } } }');
-    const lines = kind.lines().slice(before);
+  test('has one line for each of 50 people, with one operation id', async () => {
+    const before = subgraph.lines().length;
+    await subgraph.ask(MATCHER, '{ jobseekers(first: 50) { nodes { id } } }');
+    const lines = subgraph.lines().slice(before);
     expect(lines).toHaveLength(50);
     expect(new Set(lines.map((line) => line.operation_id)).size).toBe(1);
     expect(new Set(lines.map((line) => line.attributes['dpl.core.data_subject_id'])).size).toBe(50);
   });
 
-  test('knows a person by the same id for every consumer and purpose', async () => {
-    const before = kind.lines().length;
+  test('uses the same data subject id for every client and purpose', async () => {
+    const before = subgraph.lines().length;
     const other = { ...COACH, consumer: '00000099000000004000' };
-    await kind.ask(other, BENEFITS, benefitsOf(number, other));
+    await subgraph.ask(other, BENEFITS, benefitsOf(number, other));
     expect(
-      kind
+      subgraph
         .lines()
         .slice(before)
         .map((line) => line.attributes['dpl.core.data_subject_id']),
     ).toEqual([personAt('uwv')]);
   });
 
-  test('is silent about a public question, and about one that is refused', async () => {
-    const before = kind.lines().length;
-    await kind.ask(null, '{ __typename }');
-    await kind.ask(null, '{ jobseekers { nodes { id } } }');
-    await kind.ask(MATCHER, BENEFITS, benefitsOf(number, MATCHER));
-    expect(kind.lines()).toHaveLength(before);
+  test('has no line for a public or a denied request', async () => {
+    const before = subgraph.lines().length;
+    await subgraph.ask(null, '{ __typename }');
+    await subgraph.ask(null, '{ jobseekers { nodes { id } } }');
+    await subgraph.ask(MATCHER, BENEFITS, benefitsOf(number, MATCHER));
+    expect(subgraph.lines()).toHaveLength(before);
   });
 
-  test('has a line about each job seeker of a page, and no citizen number in any line', async () => {
-    const before = kind.lines().length;
-    await kind.ask(MATCHER, '{ jobseekers(first: 100) { nodes { id } } }');
-    expect(kind.lines()).toHaveLength(before + 100);
-    const text = kind.text();
+  test('has a line for each job seeker of a page of 100, and no citizen number in any line', async () => {
+    const before = subgraph.lines().length;
+    await subgraph.ask(MATCHER, '{ jobseekers(first: 100) { nodes { id } } }');
+    expect(subgraph.lines()).toHaveLength(before + 100);
+    const text = subgraph.text();
     expect(world.people.filter((person) => text.includes(person.bsn))).toEqual([]);
   });
 
-  test('cannot be written, so nothing about people is answered; until it can', async () => {
-    renameSync(kind.folder, `${kind.folder}-gone`);
+  test('while it cannot be written, requests about people get ACCOUNT_UNAVAILABLE and call no partner', async () => {
+    renameSync(subgraph.folder, `${subgraph.folder}-gone`);
     uwv.resetCalls();
-    const first = await kind.ask(COACH, BENEFITS, benefitsOf(number));
+    const first = await subgraph.ask(COACH, BENEFITS, benefitsOf(number));
     expect(first).toEqual({
       data: null,
       errors: [
@@ -128,16 +128,16 @@ describe('the account of UWV', () => {
       ],
     });
     const calls = uwv.calls();
-    expect((await kind.ask(COACH, BENEFITS, benefitsOf(number))).data).toBeNull();
+    expect((await subgraph.ask(COACH, BENEFITS, benefitsOf(number))).data).toBeNull();
     expect(uwv.calls()).toBe(calls);
-    expect(await kind.ask(null, '{ __typename }')).toEqual({ data: { __typename: 'Query' } });
-    renameSync(`${kind.folder}-gone`, kind.folder);
-    expect((await kind.ask(COACH, BENEFITS, benefitsOf(number))).errors).toBeUndefined();
+    expect(await subgraph.ask(null, '{ __typename }')).toEqual({ data: { __typename: 'Query' } });
+    renameSync(`${subgraph.folder}-gone`, subgraph.folder);
+    expect((await subgraph.ask(COACH, BENEFITS, benefitsOf(number))).errors).toBeUndefined();
   });
 
-  test('tells the person who looked, and nobody about anyone else', async () => {
+  test('returns the access history of the signed-in person only', async () => {
     const lookups = (who: ReturnType<typeof citizen>) =>
-      kind.ask(
+      subgraph.ask(
         who,
         `query ($id: ID!) { _entities(representations: [{ __typename: "Lookups", person: $id }]) {
            ... on Lookups { uwv { at consumer organisation { id } purpose { uri nl en } partner { id } } } } }`,
@@ -159,47 +159,47 @@ describe('the account of UWV', () => {
     expect(response.data._entities[0].uwv).toContainEqual(seen);
     const others = citizen('hybrid-teacher');
     expect(await lookups(others)).toEqual({ data: { _entities: [{ uwv: [] }] } });
-    expect((await kind.ask(COACH, '{ __typename }')).errors).toBeUndefined();
+    expect((await subgraph.ask(COACH, '{ __typename }')).errors).toBeUndefined();
   });
 });
 
-test('schools and coaches account for a person at each of them that was asked', async () => {
+test('the education subgraph logs one line for each school that was called for a person', async () => {
   const schools = await startSchools(world, { schools: ['aventus', 'saxion'] });
   const urls = Object.fromEntries(schools.map(({ id, url }) => [id, url]));
-  const kind = await startAudited('education', urls, ['voucher', 'person']);
-  await kind.ask(
+  const subgraph = await startAuditedSubgraph('education', urls, ['voucher', 'person']);
+  await subgraph.ask(
     COACH,
     `query ($id: ID!) { _entities(representations: [{ __typename: "Person", id: $id }]) {
        ... on Person { enrolments { id } vouchers { id } } } }`,
     benefitsOf(number),
   );
-  expect(kind.lines().map((line) => line.attributes['dpl.core.data_subject_id'])).toEqual([
+  expect(subgraph.lines().map((line) => line.attributes['dpl.core.data_subject_id'])).toEqual([
     personAt('aventus'),
     personAt('saxion'),
   ]);
-  await kind.stop();
+  await subgraph.stop();
   await Promise.all(schools.map((school) => school.stop()));
 });
 
-test('a caseload is accounted for trajectory by trajectory', async () => {
+test('the guidance subgraph logs one line for each trajectory of a caseload', async () => {
   const system = await startCaseSystem(world, { id: 'leerwerkloket-stedenvierkant', port: 0 });
   const urls = { 'leerwerkloket-stedenvierkant': system.url };
-  const kind = await startAudited('guidance', urls, ['voucher', 'person']);
-  const response = (await kind.ask(COACH, '{ caseload(first: 10) { nodes { id } } }')) as {
+  const subgraph = await startAuditedSubgraph('guidance', urls, ['voucher', 'person']);
+  const response = (await subgraph.ask(COACH, '{ caseload(first: 10) { nodes { id } } }')) as {
     data: { caseload: { nodes: unknown[] } };
   };
   expect(response.data.caseload.nodes.length).toBeGreaterThan(3);
-  expect(kind.lines().map((line) => line.attributes['dpl.core.data_subject_id_type'])).toEqual(
+  expect(subgraph.lines().map((line) => line.attributes['dpl.core.data_subject_id_type'])).toEqual(
     response.data.caseload.nodes.map(() => 'trajectory'),
   );
-  await kind.stop();
+  await subgraph.stop();
   await system.stop();
 });
 
-test('a partner hears of the trace, as a part of the operation in the account', async () => {
-  const heard: (string | undefined)[] = [];
+test('a partner receives a traceparent with the operation id of the audit log line', async () => {
+  const received: (string | undefined)[] = [];
   const partner = createServer((request, response) => {
-    heard.push(String(request.headers['traceparent']));
+    received.push(String(request.headers['traceparent']));
     response.setHeader('content-type', 'application/json');
     response.end(
       request.url === '/oauth/token'
@@ -209,12 +209,14 @@ test('a partner hears of the trace, as a part of the operation in the account', 
   });
   await new Promise<void>((resolve) => void partner.listen(0, '127.0.0.1', resolve));
   const { port } = partner.address() as AddressInfo;
-  const kind = await startAudited('uwv', { uwv: `http://127.0.0.1:${port}` }, ['person']);
-  await kind.ask(COACH, BENEFITS, benefitsOf(number));
-  const [line] = kind.lines();
-  expect(new Set(heard)).toEqual(
+  const subgraph = await startAuditedSubgraph('uwv', { uwv: `http://127.0.0.1:${port}` }, [
+    'person',
+  ]);
+  await subgraph.ask(COACH, BENEFITS, benefitsOf(number));
+  const [line] = subgraph.lines();
+  expect(new Set(received)).toEqual(
     new Set([`00-0af7651916cd43dd8448eb211c80319c-${line?.operation_id}-01`]),
   );
-  await kind.stop();
+  await subgraph.stop();
   partner.close();
 });

@@ -18,7 +18,7 @@ const NOW = new Date('2026-11-21T12:00:00Z');
 const both = keySet({ '2026Q3': key(3), '2026Q4': key(4) });
 const subject: Subject = { type: 'person', partner: 'uwv', text: '999990019' };
 
-test('a subject has another id each quarter, at each partner and of each type', () => {
+test('the id of a data subject in the log differs by quarter and by partner', () => {
   const ids = [
     encryptDataSubject(subject, both, NOW),
     encryptDataSubject(subject, both, BEFORE),
@@ -28,7 +28,7 @@ test('a subject has another id each quarter, at each partner and of each type', 
   expect(encryptDataSubject(subject, both, NOW)).toBe(ids[0]);
 });
 
-test('lines of the quarters before are found as long as their keys are there', () => {
+test('subjectIds returns the ids of earlier quarters for which a key exists', () => {
   expect(subjectIds(subject, both, NOW)).toEqual([
     encryptDataSubject(subject, both, NOW),
     encryptDataSubject(subject, both, BEFORE),
@@ -39,7 +39,7 @@ test('lines of the quarters before are found as long as their keys are there', (
   expect(subjectIds(subject, keySet({ any: key(1) }), NOW)).toHaveLength(8);
 });
 
-test('an id in the log opens with the key of its domain and quarter, and with no other', () => {
+test('the id of a data subject decrypts only with the key of its domain and quarter', () => {
   const id = encryptDataSubject(subject, both, BEFORE);
   expect(openSubject(id, ['aventus', 'uwv'], both, NOW)).toEqual(subject);
   expect(openSubject(id, ['aventus'], both, NOW)).toBeNull();
@@ -47,14 +47,14 @@ test('an id in the log opens with the key of its domain and quarter, and with no
   expect(openSubject(id, ['uwv'], {}, NOW)).toBeNull();
 });
 
-test('an id in the log is never an id of the graph, nor the other way round', () => {
+test('the id of a data subject in the log differs from the id in a response', () => {
   const context = { consumer: 'uwv', purpose: 'urn:llo:subject:person' };
   expect(encryptId('llo-person/v1', subject.text, context, both.person, NOW)).not.toBe(
     encryptDataSubject(subject, both, NOW),
   );
 });
 
-test('whoever holds the key finds the lines by the id that a consumer was shown', () => {
+test('idsInLog finds the log ids for an id in a response of the same client and purpose', () => {
   const context = { consumer: '00000099000000001000', purpose: 'urn:llo:purpose:case-guidance' };
   const shown = encryptId('llo-person/v1', subject.text, context, both.person, NOW);
   const found = idsInLog(shown, context, ['uwv'], both, NOW);

@@ -1,9 +1,9 @@
-/** What the funds subgraph accepts when it is asked who looked at someone's vouchers. */
+/** Which representations the funds subgraph accepts for the access history of someone's vouchers. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAccessHistoryModels } from '../../subgraphs/kit/audit/access-history-models.ts';
 import { NO_AUDIT_LOG } from '../../subgraphs/kit/audit/subgraph-audit-log.ts';
 import { citizen, COACH, NOW, encryptedFor } from '../support/kind-stage.ts';
-import { startAudited, type AuditedSubgraph } from './audited-subgraph.ts';
+import { startAuditedSubgraph, type AuditedSubgraph } from './audited-subgraph.ts';
 
 const ME = citizen('job-changer');
 const OTHER = citizen('hybrid-teacher');
@@ -16,20 +16,20 @@ const voucher = (number: number, asker = ME) => ({
 const lookups = (person: unknown, vouchers: unknown) => ({
   them: [{ __typename: 'Lookups', person, vouchers }],
 });
-const refused = (code: string) => ({
+const denied = (code: string) => ({
   data: { _entities: [null] },
   errors: [{ extensions: { code } }],
 });
 
-let kind: AuditedSubgraph;
+let subgraph: AuditedSubgraph;
 beforeAll(async () => {
-  kind = await startAudited('funds', {}, ['voucher']);
+  subgraph = await startAuditedSubgraph('funds', {}, ['voucher']);
 });
-afterAll(() => kind.stop());
+afterAll(() => subgraph.stop());
 
 test.each([
-  ['of another person', lookups(OTHER.subject, []), refused('ID_INVALID')],
-  ['of no person', lookups(null, []), refused('ID_INVALID')],
+  ['of another person', lookups(OTHER.subject, []), denied('ID_INVALID')],
+  ['of no person', lookups(null, []), denied('ID_INVALID')],
   [
     'of a voucher id that was made for another purpose',
     lookups(ME.subject, [voucher(1, COACH)]),
@@ -48,20 +48,20 @@ test.each([
     ),
     { data: { _entities: [{ funds: null }] }, errors: [{ extensions: { code: 'TOO_LARGE' } }] },
   ],
-])('lookups %s are refused', async (_, variables, response) => {
-  expect(await kind.ask(ME, QUERY, variables)).toMatchObject(response);
+])('Lookups.funds is denied for a representation %s', async (_, variables, response) => {
+  expect(await subgraph.ask(ME, QUERY, variables)).toMatchObject(response);
 });
 
-test('lookups are null where the vouchers are not known, and none where there are none', async () => {
-  expect(await kind.ask(ME, QUERY, lookups(ME.subject, null))).toEqual({
+test('Lookups.funds is null when the vouchers are unknown, and empty when nobody looked at them', async () => {
+  expect(await subgraph.ask(ME, QUERY, lookups(ME.subject, null))).toEqual({
     data: { _entities: [{ funds: null }] },
   });
-  expect(await kind.ask(ME, QUERY, lookups(ME.subject, [voucher(1), voucher(2)]))).toEqual({
+  expect(await subgraph.ask(ME, QUERY, lookups(ME.subject, [voucher(1), voucher(2)]))).toEqual({
     data: { _entities: [{ funds: [] }] },
   });
 });
 
-test('a request that asks for the same lookups under many aliases reads the log once', async () => {
+test('the same access history under 30 aliases reads the log once', async () => {
   let readings = 0;
   const auditLog = {
     ...NO_AUDIT_LOG,

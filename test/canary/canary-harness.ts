@@ -1,7 +1,7 @@
 /**
- * The house as it stands for real, with somebody listening at every wall: partner systems whose
- * answers hold canaries, subgraphs in a process of their own, recorders between them and the
- * gateway, and a gateway process whose log, files and memory can be looked at.
+ * The whole system with a recorder on every connection: partner systems whose responses contain
+ * canaries, a process with the subgraphs, recorders between subgraphs and gateway, and a gateway
+ * process whose log, files and memory can be searched.
  */
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
@@ -14,35 +14,35 @@ import { readSettings } from '../../gateway/settings/settings.ts';
 import { DEMO_ISSUER, GATEWAY_AUDIENCE } from '../../mocks/issuer.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { SHARED } from '../support/shared-partners.ts';
-import { startDatabaseDoor } from './canary-database.ts';
-import { startHttpDoor } from './canary-partner.ts';
-import type { CanaryDoor } from './canary-partner.ts';
+import { startCanaryDatabase } from './canary-database.ts';
+import { startCanaryHttpPartner } from './canary-partner.ts';
+import type { CanaryPartner } from './canary-partner.ts';
 import { listenOnLoopback, stopServer } from './loopback.ts';
 import { startRecorder } from './recorder.ts';
 import type { Recorder } from './recorder.ts';
-import type { Place } from './find-secrets.ts';
+import type { SearchedText } from './find-secrets.ts';
 
 export interface WatchedProcess {
   readonly pid: number;
-  /** Everything printed. */
+  /** Everything printed to stdout and stderr. */
   log(): string;
-  /** `open /path`, for everything opened to be written, made, moved or removed. */
+  /** One entry, such as `open /path`, for every file written, created, moved or removed. */
   wrote(): readonly string[];
   stop(): Promise<void>;
 }
 
-export interface House {
+export interface CanaryHarness {
   readonly url: string;
-  /** The only folder in which anything may be written. */
+  /** The only folder in which files may be written. */
   readonly folder: string;
-  readonly doors: ReadonlyMap<string, CanaryDoor>;
+  readonly partners: ReadonlyMap<string, CanaryPartner>;
   readonly recorders: ReadonlyMap<string, Recorder>;
   readonly gateway: WatchedProcess;
   readonly subgraphs: WatchedProcess;
-  /** How often somebody followed a partner's redirect. */
-  trapped(): number;
+  /** Number of requests to the target of a partner's redirect. */
+  redirectsFollowed(): number;
   /** Logs of both processes and all files that they wrote. */
-  places(): readonly Place[];
+  texts(): readonly SearchedText[];
   files(): readonly string[];
   stop(): Promise<void>;
 }
@@ -50,26 +50,29 @@ export interface House {
 const root = projectRoot();
 const READY_MS = 40_000;
 
-export interface HouseWish {
-  /** As the gateway starts when told nothing, or the other way. */
+export interface CanaryHarnessOptions {
+  /** The default execution of the gateway, or the other one. */
   readonly execution: 'usual' | 'other';
-  /** How long subgraphs wait for a partner. */
+  /** Deadline of the subgraphs for a partner. */
   readonly deadlineMs?: number;
 }
 
-export async function startHouse({ execution, deadlineMs = 8_000 }: HouseWish): Promise<House> {
-  const folder = mkdtempSync(join(tmpdir(), 'house-'));
+export async function startCanaryHarness({
+  execution,
+  deadlineMs = 8_000,
+}: CanaryHarnessOptions): Promise<CanaryHarness> {
+  const folder = mkdtempSync(join(tmpdir(), 'canary-'));
   for (const name of ['work', 'home', 'temporary', 'account']) mkdirSync(join(folder, name));
-  let trapped = 0;
+  let redirectsFollowed = 0;
   const trap = createServer((_, response) => {
-    trapped += 1;
+    redirectsFollowed += 1;
     response.end('{}');
   });
   const trapUrl = `http://127.0.0.1:${await listenOnLoopback(trap)}`;
-  const doors = new Map(
+  const partners = new Map(
     await Promise.all(
       Object.entries(inject(SHARED)).map(async ([id, target]) => {
-        const start = target.startsWith('postgres') ? startDatabaseDoor : startHttpDoor;
+        const start = target.startsWith('postgres') ? startCanaryDatabase : startCanaryHttpPartner;
         return [id, await start({ id, target, trapUrl })] as const;
       }),
     ),
@@ -79,7 +82,7 @@ export async function startHouse({ execution, deadlineMs = 8_000 }: HouseWish): 
     join(folder, 'account'),
     '--deadline-ms',
     String(deadlineMs),
-    ...[...doors].map(([id, { url }]) => `${id}=${url}`),
+    ...[...partners].map(([id, { url }]) => `${id}=${url}`),
   ]);
   const recorders = new Map(
     await Promise.all(
@@ -98,20 +101,20 @@ export async function startHouse({ execution, deadlineMs = 8_000 }: HouseWish): 
   return {
     url: String(gateway.ready),
     folder,
-    doors,
+    partners,
     recorders,
     gateway,
     subgraphs,
-    trapped: () => trapped,
+    redirectsFollowed: () => redirectsFollowed,
     files,
-    places: () => [
+    texts: () => [
       { name: 'log of the gateway', text: gateway.log() },
       { name: 'log of the subgraphs', text: subgraphs.log() },
       ...files().map((name) => ({ name, text: readFileSync(join(folder, name), 'latin1') })),
     ],
     stop: async () => {
       await Promise.all([gateway.stop(), subgraphs.stop()]);
-      await Promise.all([...recorders.values(), ...doors.values()].map((one) => one.stop()));
+      await Promise.all([...recorders.values(), ...partners.values()].map((one) => one.stop()));
       await stopServer(trap);
       rmSync(folder, { recursive: true });
     },
@@ -137,10 +140,10 @@ export async function startHouse({ execution, deadlineMs = 8_000 }: HouseWish): 
   }
 }
 
-function executionOf(wished: HouseWish['execution']): string {
+function executionOf(chosen: CanaryHarnessOptions['execution']): string {
   const { execution } = readSettings(['--supergraph', join(root, 'package.json')]);
   const usual = execution;
-  if (wished === 'usual') return usual;
+  if (chosen === 'usual') return usual;
   return usual === 'apollo' ? 'compiled' : 'apollo';
 }
 
@@ -148,7 +151,7 @@ interface Started extends WatchedProcess {
   readonly ready: unknown;
 }
 
-/** Starts a program of the repository where it can write to nothing but the folder without being seen. */
+/** Starts a module in a process that reports every file it writes. */
 async function startWatched(
   folder: string,
   module: string,
@@ -169,7 +172,7 @@ async function startWatched(
       ...process.env,
       HOME: join(folder, 'home'),
       TMPDIR: join(folder, 'temporary'),
-      // The loader of this test keeps what it compiled in a file; what starts for real has none.
+      // tsx would write its compile cache to a file; production runs compiled code without tsx.
       TSX_DISABLE_CACHE: '1',
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

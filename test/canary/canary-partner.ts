@@ -1,6 +1,6 @@
 /**
- * A door in front of a partner system that speaks HTTP. What comes out has canaries in it, and it
- * can fail in every way that a partner can, each time saying more than it should.
+ * A proxy in front of an HTTP partner system. It adds canaries to the responses, and can fail in every
+ * way that a partner can, each time with secrets in the response.
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -29,56 +29,61 @@ export const CANARY_FAULTS = [
 ] as const;
 export type CanaryFault = (typeof CANARY_FAULTS)[number];
 
-/** One question as it reached a partner. */
-export interface Arrived {
+/** A request as the partner received it. */
+export interface PartnerRequest {
   readonly partner: string;
-  /** Method and address; for a database nothing. */
+  /** Method and URL; empty for a database. */
   readonly line: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-export interface CanaryDoor {
+export interface CanaryPartner {
   readonly id: string;
   readonly url: string;
   setFault(fault: CanaryFault | null): void;
-  /** How often it failed in each way. */
+  /** Number of failures by fault. */
   failed(): ReadonlyMap<CanaryFault, number>;
-  arrived(): readonly Arrived[];
-  /** What the partner gave us to be kept secret: access tokens. */
+  requests(): readonly PartnerRequest[];
+  /** Access tokens in the partner's responses. */
   secrets(): ReadonlySet<string>;
-  /** The partner's own numbers of people, cases and benefits, as they passed. */
+  /** The partner's own numbers of people, cases and benefits in its responses. */
   numbers(): ReadonlySet<string>;
   stop(): Promise<void>;
 }
 
-export interface DoorSurroundings {
+export interface CanaryPartnerOptions {
   readonly id: string;
   readonly target: string;
-  /** Where a redirect points to: nobody may ever ask there. */
+  /** Target of redirects, which must never receive a request. */
   readonly trapUrl: string;
 }
 
-export async function startHttpDoor({
+export async function startCanaryHttpPartner({
   id,
   target,
   trapUrl,
-}: DoorSurroundings): Promise<CanaryDoor> {
+}: CanaryPartnerOptions): Promise<CanaryPartner> {
   let fault: CanaryFault | null = null;
   const failed = new Map<CanaryFault, number>();
-  const arrived: Arrived[] = [];
+  const requests: PartnerRequest[] = [];
   const secrets = new Set<string>();
   const numbers = new Set<string>();
 
   const relay = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await readAll(request);
     const headers = headersOf(request);
-    arrived.push({ partner: id, line: lineOf(request), headers, body: body.toString('latin1') });
+    requests.push({
+      partner: id,
+      line: requestLineOf(request),
+      headers,
+      body: body.toString('latin1'),
+    });
     const now = fault;
     if (now !== null) failed.set(now, (failed.get(now) ?? 0) + 1);
     if (now === 'late') return;
     if (now === 'down') return void request.socket.resetAndDestroy();
-    const said = now === null ? undefined : saidInstead(now, trapUrl);
+    const said = now === null ? undefined : faultResponse(now, trapUrl);
     if (said) {
       response.writeHead(said.status, said.reason, { ...PLANTED_HEADERS, ...said.headers });
       return void response.end(said.body);
@@ -113,24 +118,24 @@ export async function startHttpDoor({
       fault = next;
     },
     failed: () => failed,
-    arrived: () => arrived,
+    requests: () => requests,
     secrets: () => secrets,
     numbers: () => numbers,
     stop: () => stopServer(server),
   };
 }
 
-interface Said {
+interface FaultResponse {
   readonly status: number;
   readonly reason: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** What a failing partner says in place of an answer; none where it spoils a real one. */
-function saidInstead(fault: CanaryFault, trapUrl: string): Said | undefined {
+/** The response of a failing partner; undefined for faults that change the real response. */
+function faultResponse(fault: CanaryFault, trapUrl: string): FaultResponse | undefined {
   const json = { 'content-type': 'application/json' };
-  const told = JSON.stringify({ error: PLANTED_FAULT, detail: { stack: PLANTED_FAULT } });
+  const body = JSON.stringify({ error: PLANTED_FAULT, detail: { stack: PLANTED_FAULT } });
   switch (fault) {
     case 'garbled':
       return {
@@ -151,34 +156,39 @@ function saidInstead(fault: CanaryFault, trapUrl: string): Said | undefined {
         status: 401,
         reason: 'Kanarie mag niet',
         headers: { ...json, 'www-authenticate': `Bearer realm="${PLANTED_FAULT}"` },
-        body: told,
+        body: body,
       };
     case 'broken':
-      return { status: 500, reason: 'Kanarie is stuk', headers: json, body: told };
+      return { status: 500, reason: 'Kanarie is stuk', headers: json, body: body };
     case 'redirect':
       return {
         status: 307,
         reason: 'Kanarie vliegt',
         headers: { ...json, location: `${trapUrl}/kanarie?bsn=kanarie` },
-        body: told,
+        body: body,
       };
     default:
       return undefined;
   }
 }
 
-interface Kept {
+interface Collected {
   readonly secrets: Set<string>;
   readonly numbers: Set<string>;
 }
 
-function plant(bytes: Buffer, type: string, fault: CanaryFault | null, kept: Kept): Buffer {
+function plant(
+  bytes: Buffer,
+  type: string,
+  fault: CanaryFault | null,
+  collected: Collected,
+): Buffer {
   if (bytes.length === 0) return bytes;
   if (/csv/.test(type)) return fault === 'misfit' ? Buffer.from(PLANTED_FAULT) : plantInCsv(bytes);
   if (!/json/.test(type))
     return fault === 'misfit' ? Buffer.from(PLANTED_FAULT) : plantInWorkbook(bytes);
   const value: unknown = JSON.parse(bytes.toString('utf8'));
-  keep(value, kept);
+  collect(value, collected);
   return Buffer.from(JSON.stringify(change(value, fault)));
 }
 
@@ -189,16 +199,16 @@ function change(value: unknown, fault: CanaryFault | null): unknown {
 
 const OWN_NUMBER = /^(\w+nummer|associationId|voucherNumber|personId)$/;
 
-function keep(value: unknown, kept: Kept): void {
+function collect(value: unknown, collected: Collected): void {
   if (typeof value !== 'object' || value === null) return;
   for (const [name, one] of Object.entries(value)) {
-    if (typeof one !== 'string') keep(one, kept);
-    else if (name === 'access_token') kept.secrets.add(one);
-    else if (OWN_NUMBER.test(name)) kept.numbers.add(one);
+    if (typeof one !== 'string') collect(one, collected);
+    else if (name === 'access_token') collected.secrets.add(one);
+    else if (OWN_NUMBER.test(name)) collected.numbers.add(one);
   }
 }
 
-const lineOf = ({ method, url }: IncomingMessage) => `${method ?? ''} ${url ?? ''}`;
+const requestLineOf = ({ method, url }: IncomingMessage) => `${method ?? ''} ${url ?? ''}`;
 
 function headersOf({ headers }: IncomingMessage): Readonly<Record<string, string>> {
   const { 'content-length': _, connection: __, 'transfer-encoding': ___, ...kept } = headers;

@@ -1,13 +1,13 @@
-/** What a client should not have written, in every place of a question where it can be written. */
+/** Personal data in every position of a request where a client can write it. */
 import { CLIENT_MARK, CLIENT_NUMBER } from './clients.ts';
 
-const slip = (where: string) => `${CLIENT_MARK}-${where} ${CLIENT_NUMBER}`;
-const quoted = (where: string) => JSON.stringify(slip(where));
+const mistake = (where: string) => `${CLIENT_MARK}-${where} ${CLIENT_NUMBER}`;
+const quoted = (where: string) => JSON.stringify(mistake(where));
 
-/** A number in a name that a client may choose. */
+/** A citizen number in a name that the client chooses. */
 const named = (where: string) => `${CLIENT_MARK}${where}${CLIENT_NUMBER}`;
 
-export const CLIENT_SLIPS: readonly (readonly [
+export const CLIENT_MISTAKES: readonly (readonly [
   query: string,
   variables?: Readonly<Record<string, unknown>>,
 ])[] = [
@@ -16,11 +16,11 @@ export const CLIENT_SLIPS: readonly (readonly [
   [`{ trainings(first: 1, after: ${quoted('cursor')}) { nodes { id } } }`],
   [`{ region(name: ${quoted('name')}) { code } }`],
   [`{ vocabulary(term: ${quoted('term')}) { __typename } }`],
-  [`query ($id: ID!) { person(id: $id) { benefitEpisodes { type } } }`, { id: slip('id') }],
-  [`query ($n: Int!) { trainings(first: $n) { nodes { id } } }`, { n: slip('number') }],
+  [`query ($id: ID!) { person(id: $id) { benefitEpisodes { type } } }`, { id: mistake('id') }],
+  [`query ($n: Int!) { trainings(first: $n) { nodes { id } } }`, { n: mistake('number') }],
   [`{ trainings(first: ${quoted('number')}) { nodes { id } } }`],
   [`{ vouchers(first: 1, filter: { funds: [${quoted('list')}] }) { nodes { id } } }`],
-  [`{ programmes { nodes { id } } } # ${slip('comment')}`],
+  [`{ programmes { nodes { id } } } # ${mistake('comment')}`],
   [`{ ${CLIENT_MARK}${CLIENT_NUMBER} }`],
   [`{ ${quoted('syntax')} }`],
   [`query Van${CLIENT_NUMBER} { programmes(first: 1) { nodes { id } } }`],
@@ -46,5 +46,5 @@ export const CLIENT_SLIPS: readonly (readonly [
   [`{ programmes(first: 1) { nodes { id @deprecated(reason: ${quoted('directive')}) } } }`],
 ];
 
-/** No token at all, but something that a client meant as one. */
-export const SLIPPED_TOKEN = slip('token');
+/** An invalid token with personal data in it. */
+export const MISTAKEN_TOKEN = mistake('token');

@@ -1,4 +1,4 @@
-/** Asks the gateway as everyone who may, with everything along that a client should not have sent. */
+/** Requests as every kind of client, with headers and extensions that a client should not send. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseQuestion } from '../../explorer/gallery/question.ts';
@@ -7,25 +7,25 @@ import { issueToken } from '../../mocks/issuer.ts';
 import { parseRole } from '../../mocks/roles.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { TEST_DAY } from '../support/test-day.ts';
-import type { Place } from './find-secrets.ts';
+import type { SearchedText } from './find-secrets.ts';
 
-/** In everything that a client sends and nobody asked it for; another bird, to tell them apart. */
+/** Marks everything that a client sends unasked; another bird than the canary of the partners. */
 export const CLIENT_MARK = 'koolmees';
 export const CLIENT_NUMBER = '111222333';
 
-export interface Asker {
+export interface TestClient {
   readonly name: string;
   readonly token: string | null;
-  /** The sealed id of the person who asks. */
+  /** The encrypted id of the signed-in person. */
   readonly subject: string | null;
 }
 
-export interface Reply extends Place {
-  readonly asker: Asker;
+export interface TestResponse extends SearchedText {
+  readonly client: TestClient;
   readonly data: unknown;
 }
 
-const ASKERS: readonly (readonly [role: string, purpose?: string])[] = [
+const ROLES: readonly (readonly [role: string, purpose?: string])[] = [
   ['dashboard'],
   ['analyst'],
   ['developer'],
@@ -34,9 +34,9 @@ const ASKERS: readonly (readonly [role: string, purpose?: string])[] = [
   ['citizen'],
 ];
 
-/** The public, and every role under each of its purposes. */
-export async function createAskers(): Promise<readonly Asker[]> {
-  const known = ASKERS.map(async ([id, purpose]) => {
+/** The public, and every role for each of its purposes. */
+export async function createClients(): Promise<readonly TestClient[]> {
+  const known = ROLES.map(async ([id, purpose]) => {
     const role = parseRole(id);
     const now = new Date(`${TEST_DAY}T12:00:00Z`);
     const subject = role.isCitizen ? citizenSubject(role, undefined, now) : null;
@@ -49,18 +49,18 @@ export async function createAskers(): Promise<readonly Asker[]> {
   return [{ name: 'public', token: null, subject: null }, ...(await Promise.all(known))];
 }
 
-/** A question that is read through, whatever comes. */
+/** Sends a query; the response with its headers as text. */
 export async function ask(
   url: string,
-  asker: Asker,
+  client: TestClient,
   query: string,
   variables: Readonly<Record<string, unknown>> = {},
-): Promise<Reply> {
+): Promise<TestResponse> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      ...(asker.token === null ? {} : { authorization: `Bearer ${asker.token}` }),
+      ...(client.token === null ? {} : { authorization: `Bearer ${client.token}` }),
       // What browsers, proxies and careless programs add.
       cookie: `sessie=${CLIENT_MARK}-koekje`,
       baggage: `bsn=${CLIENT_NUMBER},naam=${CLIENT_MARK}`,
@@ -75,14 +75,14 @@ export async function ask(
   const head = JSON.stringify([response.status, ...response.headers]);
   const { data } = JSON.parse(text) as { data?: unknown };
   return {
-    name: `${asker.name}: ${query.replaceAll(/\s+/g, ' ').slice(0, 100)}`,
+    name: `${client.name}: ${query.replaceAll(/\s+/g, ' ').slice(0, 100)}`,
     text: `${head}\n${text}`,
-    asker,
+    client,
     data,
   };
 }
 
-interface SavedQuestion {
+interface SavedOperation {
   readonly document: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -92,8 +92,8 @@ const VALUES: Readonly<Record<string, unknown>> = {
   vandaag: TEST_DAY,
 };
 
-/** Ordinary questions, so that nothing is held only because it came last. */
-export async function askPlainly(url: string, times: number): Promise<void> {
+/** Sends public requests, so that memory does not hold data only because it came with the last request. */
+export async function sendPublicRequests(url: string, times: number): Promise<void> {
   const body = JSON.stringify({ query: '{ programmes(first: 1) { nodes { id } } }' });
   const headers = { 'content-type': 'application/json' };
   await Promise.all(
@@ -104,24 +104,24 @@ export async function askPlainly(url: string, times: number): Promise<void> {
   );
 }
 
-/** Puts questions side by side, but no more at once than a partner can answer in time. */
-export async function inTurns<T, R>(
+/** Maps with at most six at a time, so that partners can respond in time. */
+export async function mapConcurrently<T, R>(
   items: readonly T[],
-  put: (item: T) => Promise<R>,
+  run: (item: T) => Promise<R>,
 ): Promise<readonly R[]> {
   const results: R[] = [];
   const waiting = [...items.entries()];
   const turn = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      results[next[0]] = await put(next[1]);
+      results[next[0]] = await run(next[1]);
     }
   };
   await Promise.all(Array.from({ length: 6 }, turn));
   return results;
 }
 
-/** Those of the explorer and of the dashboard. */
-export function savedQuestions(): readonly SavedQuestion[] {
+/** The saved queries of the explorer and the dashboard. */
+export function savedOperations(): readonly SavedOperation[] {
   return ['explorer/questions', 'dashboard/questions'].flatMap((folder) =>
     readdirSync(join(projectRoot(), folder))
       .filter((file) => file.endsWith('.graphql'))
@@ -136,8 +136,8 @@ export function savedQuestions(): readonly SavedQuestion[] {
   );
 }
 
-/** One id of each sort of case record that this asker finds in lists. */
-export async function findIds(url: string, asker: Asker): Promise<Record<string, string>> {
+/** For each root field, one id that this client finds in a list. */
+export async function findIds(url: string, client: TestClient): Promise<Record<string, string>> {
   const found: Record<string, string> = {};
   for (const [name, query] of [
     ['voucher', '{ list: vouchers(first: 1, filter: { statuses: [REDEEMED] }) { nodes { id } } }'],
@@ -146,7 +146,7 @@ export async function findIds(url: string, asker: Asker): Promise<Record<string,
     ['training', '{ list: trainings(first: 1) { nodes { id } } }'],
     ['pilot', '{ list: pilots(first: 1) { nodes { id } } }'],
   ] as const) {
-    const { data } = await ask(url, asker, query);
+    const { data } = await ask(url, client, query);
     const { list } = (data ?? {}) as { list?: { nodes: { id: string }[] } | null };
     const id = list?.nodes[0]?.id;
     if (id !== undefined) found[name] = id;

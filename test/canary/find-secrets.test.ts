@@ -1,4 +1,4 @@
-/** A search that finds nothing proves something only where it finds what is there. */
+/** Tests of the search itself: a search without results proves something only if it finds known leaks. */
 import { fork, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
@@ -23,18 +23,18 @@ test.each([
   ['percent-encoded', `/p?q=${number.replaceAll(/./g, (one) => `%3${one}`)}`],
   ['in a token', `eyJhbGciOiJFZERTQSJ9.${base64url(JSON.stringify({ sub: number }))}.c2ln`],
   ['in a cursor', base64url(`["uwv","${number}"]`)],
-])('a citizen number that leaks %s is found', (_, text) => {
+])('findIn finds a citizen number %s', (_, text) => {
   expect(findIn([{ name: 'here', text }], secrets)).not.toEqual([]);
 });
 
-test('a number behind a plain hash is found', () => {
+test('findIn finds a citizen number that is hashed without a key', () => {
   const text = createHash('sha256').update(number).digest('hex');
   expect(findIn([{ name: 'here', text }], secrets)).toEqual([
     `here: citizen number, hashed without a key "${text}"`,
   ]);
 });
 
-test('raw voucher numbers, names and planted words are found, and ordinary text is not', () => {
+test('findIn finds voucher numbers, names and canaries, and nothing in ordinary text', () => {
   const voucher = [...secrets.words].find(([, what]) => what === 'raw voucher number')?.[0] ?? '';
   const text = `otib:${voucher}, Synthetisch persoon A1, ${PLANTED.kanarieMail}`;
   expect(findIn([{ name: 'here', text }], secrets)).toEqual([
@@ -46,7 +46,7 @@ test('raw voucher numbers, names and planted words are found, and ordinary text 
   expect(findIn([{ name: 'here', text: harmless }], secrets)).toEqual([]);
 });
 
-test('what partners send along is planted in every object, row and misfit', () => {
+test('canaries are planted in every JSON object, every CSV row and every misfit value', () => {
   const planted = JSON.stringify(plantInJson({ items: [{ id: 1 }] }));
   expect(planted.split('kanarie-gezondheid').length - 1).toBe(2);
   const csv = plantInCsv(Buffer.from('Nummer;Ontvanger\r\n1;Stichting X\r\n')).toString('latin1');
@@ -60,7 +60,7 @@ test('what partners send along is planted in every object, row and misfit', () =
 });
 
 test.skipIf(process.platform !== 'linux')(
-  'what a process has forgotten is still found in its memory, in one byte a letter or two',
+  'scanMemory finds a text with one or two bytes a character in the memory of a process',
   async ({ skip }) => {
     const program = `const text = ['kana', 'rie'].join('') + '-' + process.pid;
       globalThis.kept = [Buffer.from(text + ' one'), Buffer.from(text + ' two', 'utf16le')];
@@ -68,7 +68,7 @@ test.skipIf(process.platform !== 'linux')(
     const child = spawn(process.execPath, ['-e', program]);
     await once(child.stdout, 'data');
     const pid = child.pid ?? 0;
-    if (!canReadMemory(pid)) skip('This system shows no memory');
+    if (!canReadMemory(pid)) skip('The system does not allow reading process memory');
     const found: string[] = [];
     scanMemory(pid, (bytes) => found.push(...occurrences(bytes, `kanarie-${pid}`)));
     child.kill();
@@ -77,7 +77,7 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
-test('a file that a process writes is seen, whichever way it is written', async () => {
+test('watch-files.mjs reports a file written by writeFileSync, a stream or a file handle', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'written-'));
   const program = join(folder, 'program.mjs');
   writeFileSync(

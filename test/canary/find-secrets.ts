@@ -1,13 +1,13 @@
-/** Looks for what may not be there, in every spelling that a careless program would use. */
+/** Searches texts for secrets: plain, percent-encoded, base64, and hashed without a key. */
 import { createHash } from 'node:crypto';
 
-/** Some text and where it was found: an answer, a log line, a file. */
-export interface Place {
+/** A text to search, and its name: a response, a log, a file. */
+export interface SearchedText {
   readonly name: string;
   readonly text: string;
 }
 
-/** What is looked for: whole words by what they are, and pieces of text in any case. */
+/** Secrets with a description of each: whole words, and pieces of text in any case. */
 export interface Secrets {
   readonly words: ReadonlyMap<string, string>;
   readonly pieces: ReadonlyMap<string, string>;
@@ -17,7 +17,7 @@ const WORD = /[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)*/g;
 const PART = /[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*/g;
 const ENCODED = /[A-Za-z0-9_-]{12,}|[A-Za-z0-9+/]{12,}={0,2}/g;
 
-/** Words as they are, and as the hashes by which somebody might think to hide a number. */
+/** Words, and their hashes without a key, which do not protect a number. */
 export function withHashes(numbers: Iterable<string>, what: string): readonly [string, string][] {
   return [...numbers].flatMap((number) => [
     [number, what] as [string, string],
@@ -28,10 +28,10 @@ export function withHashes(numbers: Iterable<string>, what: string): readonly [s
   ]);
 }
 
-/** Each find as a sentence; none is what a test wants. */
-export function findIn(places: readonly Place[], secrets: Secrets): readonly string[] {
+/** One sentence for each secret that was found; a test expects none. */
+export function findIn(texts: readonly SearchedText[], secrets: Secrets): readonly string[] {
   const found = new Set<string>();
-  for (const { name, text } of places) {
+  for (const { name, text } of texts) {
     for (const [spelling, form] of formsOf(text)) {
       for (const what of findOne(form, secrets)) found.add(`${name}: ${what}${spelling}`);
     }

@@ -1,4 +1,4 @@
-/** A broad set of questions made from the schema itself: each field of each type, by several ways. */
+/** Operations generated from the schema that select each field of each type, by several paths. */
 import {
   getNamedType,
   isLeafType,
@@ -9,19 +9,19 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** Ids that an asker got from lists, by root field; those of public things are the same for all. */
+/** Ids that a client found in lists, by root field. */
 export type KnownIds = Readonly<Record<string, string>>;
 
-export interface MadeQuestion {
+export interface GeneratedOperation {
   readonly document: string;
-  /** Every `Type.field` that it asks for. */
-  readonly asks: readonly string[];
-  /** Whether it begins where case records are, or counts them. */
+  /** Every `Type.field` that it selects. */
+  readonly coordinates: readonly string[];
+  /** Whether it starts at a root field that returns or counts case records. */
   readonly isAboutPeople: boolean;
 }
 
-/** Values for arguments that must be given, by `Type.field`. */
-const GIVEN: Readonly<Record<string, (ids: KnownIds) => string>> = {
+/** Values of required arguments, by `Type.field`. */
+const ARGUMENTS: Readonly<Record<string, (ids: KnownIds) => string>> = {
   'Query.region': () => '(name: "Friesland")',
   'Query.vocabulary': () => '(term: "voucher")',
   'Query.programme': () => '(id: "gelders-vakmanschap")',
@@ -39,10 +39,13 @@ interface Step {
   readonly owner: GraphQLObjectType;
   readonly field: GraphQLField<unknown, unknown>;
 }
-type Way = readonly Step[];
+type FieldPath = readonly Step[];
 
-/** For each type the shortest way, and for a case type one from each root of case records. */
-export function makeQuestions(schema: GraphQLSchema, ids: KnownIds): readonly MadeQuestion[] {
+/** For each type an operation by the shortest path, and for a case type one from each root field with case records. */
+export function generateOperations(
+  schema: GraphQLSchema,
+  ids: KnownIds,
+): readonly GeneratedOperation[] {
   const root = schema.getQueryType();
   if (!root) throw new Error('Cannot find the query type');
   const fields = Object.values(root.getFields());
@@ -50,21 +53,27 @@ export function makeQuestions(schema: GraphQLSchema, ids: KnownIds): readonly Ma
     fields,
     ...CASE_ROOTS.map((name) => fields.filter((field) => field.name === name)),
   ];
-  const ways = starts.flatMap((from, index) =>
-    [...waysFrom(root, from)].filter(
-      ([type, way]) => index === 0 || (isCase(type) && way.length <= 4),
+  const paths = starts.flatMap((from, index) =>
+    [...pathsFrom(root, from)].filter(
+      ([type, path]) => index === 0 || (isCase(type) && path.length <= 4),
     ),
   );
-  const made = ways.map(([type, way]) => makeQuestion(type, way, ids));
+  const generated = paths.map(([type, path]) => generateOperation(type, path, ids));
   const single = fields.flatMap((field) =>
     isObjectType(getNamedType(field.type))
-      ? [makeQuestion(getNamedType(field.type) as GraphQLObjectType, [{ owner: root, field }], ids)]
+      ? [
+          generateOperation(
+            getNamedType(field.type) as GraphQLObjectType,
+            [{ owner: root, field }],
+            ids,
+          ),
+        ]
       : [],
   );
-  return [...new Map([...made, ...single].map((one) => [one.document, one])).values()];
+  return [...new Map([...generated, ...single].map((one) => [one.document, one])).values()];
 }
 
-/** Every `Type.field` that a client can reach. */
+/** Every `Type.field` of the schema. */
 export function coordinatesOf(schema: GraphQLSchema): readonly string[] {
   return Object.values(schema.getTypeMap()).flatMap((type) =>
     isObjectType(type) && !type.name.startsWith('__')
@@ -73,64 +82,68 @@ export function coordinatesOf(schema: GraphQLSchema): readonly string[] {
   );
 }
 
-/** The types that tell of someone. */
+/** The types that describe a person. */
 export const CASE_TYPES =
   /^(Person|Voucher|Trajectory|Enrolment|BenefitEpisode|Employment|JobseekerProfile|Coach|Lookups?)$/;
 const isCase = (type: GraphQLObjectType) => CASE_TYPES.test(type.name);
 
-function waysFrom(
+function pathsFrom(
   root: GraphQLObjectType,
   fields: readonly GraphQLField<unknown, unknown>[],
-): ReadonlyMap<GraphQLObjectType, Way> {
-  const found = new Map<GraphQLObjectType, Way>();
-  const waiting: Way[] = fields.map((field) => [{ owner: root, field }]);
-  for (let way = waiting.shift(); way !== undefined; way = waiting.shift()) {
-    const type = getNamedType(way.at(-1)?.field.type);
+): ReadonlyMap<GraphQLObjectType, FieldPath> {
+  const found = new Map<GraphQLObjectType, FieldPath>();
+  const waiting: FieldPath[] = fields.map((field) => [{ owner: root, field }]);
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    const type = getNamedType(path.at(-1)?.field.type);
     if (!isObjectType(type) || found.has(type)) continue;
-    found.set(type, way);
+    found.set(type, path);
     for (const field of Object.values(type.getFields())) {
-      if (isAskable(type, field)) waiting.push([...way, { owner: type, field }]);
+      if (isSelectable(type, field)) waiting.push([...path, { owner: type, field }]);
     }
   }
   return found;
 }
 
-function makeQuestion(type: GraphQLObjectType, way: Way, ids: KnownIds): MadeQuestion {
-  const asks = new Set<string>();
-  const inner = `{ ${selectionOf(type, ids, asks, true)} }`;
-  const document = way.reduceRight((selection, { owner, field }) => {
-    asks.add(`${owner.name}.${field.name}`);
+function generateOperation(
+  type: GraphQLObjectType,
+  path: FieldPath,
+  ids: KnownIds,
+): GeneratedOperation {
+  const coordinates = new Set<string>();
+  const inner = `{ ${selectionOf(type, ids, coordinates, true)} }`;
+  const document = path.reduceRight((selection, { owner, field }) => {
+    coordinates.add(`${owner.name}.${field.name}`);
     return `{ ${field.name}${argumentsOf(owner, field, ids)} ${selection} }`;
   }, inner);
-  const start = way[0]?.field.name ?? '';
+  const start = path[0]?.field.name ?? '';
   const isAboutPeople = [...CASE_ROOTS, 'voucherCounts'].includes(start);
-  return { document, asks: [...asks], isAboutPeople };
+  return { document, coordinates: [...coordinates], isAboutPeople };
 }
 
-/** All leaves, and one level deeper the leaves of those. */
+/** All leaves, and those one level deeper. */
 function selectionOf(
   type: GraphQLObjectType,
   ids: KnownIds,
-  asks: Set<string>,
+  coordinates: Set<string>,
   isDeep: boolean,
 ): string {
   const chosen = Object.values(type.getFields()).flatMap((field) => {
     const inner = getNamedType(field.type);
-    if (!isAskable(type, field) || (!isLeafType(inner) && !isDeep)) return [];
-    asks.add(`${type.name}.${field.name}`);
-    const called = `${field.name}${argumentsOf(type, field, ids)}`;
-    if (!isObjectType(inner)) return [called];
-    return [`${called} { ${selectionOf(inner, ids, asks, false)} }`];
+    if (!isSelectable(type, field) || (!isLeafType(inner) && !isDeep)) return [];
+    coordinates.add(`${type.name}.${field.name}`);
+    const fieldText = `${field.name}${argumentsOf(type, field, ids)}`;
+    if (!isObjectType(inner)) return [fieldText];
+    return [`${fieldText} { ${selectionOf(inner, ids, coordinates, false)} }`];
   });
   return ['__typename', ...chosen].join(' ');
 }
 
-function isAskable(owner: GraphQLObjectType, field: GraphQLField<unknown, unknown>): boolean {
+function isSelectable(owner: GraphQLObjectType, field: GraphQLField<unknown, unknown>): boolean {
   return field.args.every(
     (argument) =>
       !isNonNullType(argument.type) ||
       argument.defaultValue !== undefined ||
-      GIVEN[`${owner.name}.${field.name}`] !== undefined ||
+      ARGUMENTS[`${owner.name}.${field.name}`] !== undefined ||
       BY_ID.includes(field.name),
   );
 }
@@ -140,7 +153,7 @@ function argumentsOf(
   field: GraphQLField<unknown, unknown>,
   ids: KnownIds,
 ): string {
-  const given = GIVEN[`${owner.name}.${field.name}`];
+  const given = ARGUMENTS[`${owner.name}.${field.name}`];
   if (given) return given(ids);
   if (owner.name === 'Query' && BY_ID.includes(field.name)) {
     return `(id: ${JSON.stringify(ids[field.name] ?? 'unknown')})`;

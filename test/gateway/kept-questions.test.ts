@@ -9,7 +9,7 @@ import { createApolloExecution } from '../../gateway/execution/apollo/apollo-exe
 import { mayHoldId } from '../../gateway/operations/name-rule.ts';
 import { createPlanner } from '../../gateway/planning/planner.ts';
 import { startGateway, type Gateway } from '../../gateway/server.ts';
-import { savedQuestions } from '../canary/clients.ts';
+import { savedOperations } from '../canary/clients.ts';
 import { startFixture, type Asked, type Fixture } from '../federation/support/fixture.ts';
 
 const WORD = 'koolmees-in-de-tuin';
@@ -286,7 +286,7 @@ test.each([
 });
 
 test('no name of a saved question, nor of the question that explorers ask, looks like an id', async () => {
-  const names = savedQuestions().flatMap(({ document }) => namesIn(document));
+  const names = savedOperations().flatMap(({ document }) => namesIn(document));
   expect(names.length).toBeGreaterThan(40);
   expect([...names, ...namesIn(getIntrospectionQuery())].filter(mayHoldId)).toEqual([]);
 });
