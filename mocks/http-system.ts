@@ -52,12 +52,12 @@ export async function startHttpSystem(settings: HttpSystemSettings): Promise<Par
   async function respond(
     request: IncomingMessage,
     response: ServerResponse,
-    fault: Exclude<MockFault, 'down' | 'late'>,
+    responseFault: Exclude<MockFault, 'down' | 'late'>,
   ): Promise<void> {
     const parsed = await readRequest(request);
     if (delayMs > 0) await wait(delayMs);
     const whole = await settings.handle(parsed);
-    const sent = fault === null ? whole : spoil(whole, fault);
+    const sent = responseFault === null ? whole : spoil(whole, responseFault);
     response.writeHead(sent.status, {
       ...sent.headers,
       'content-length': Buffer.byteLength(sent.body),

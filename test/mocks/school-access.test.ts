@@ -1,4 +1,4 @@
-/** What a school of the demo has beside OOAPI: its look-up of people, its tokens, and its bad days. */
+/** Person lookup, OAuth tokens and faults of the schools of the demo. */
 import { describe, expect, it } from 'vitest';
 import { startSchools } from '../../mocks/education/start-schools.ts';
 import type { MockFault } from '../../mocks/partner-system.ts';
@@ -6,11 +6,11 @@ import { createSchoolSystems, type Json } from './school-systems.ts';
 
 const { world, system, get } = createSchoolSystems();
 
-describe('the look-up of people (our extension, not OOAPI)', () => {
+describe('person lookup (our extension, not OOAPI)', () => {
   const ask = (school: string, body: string) =>
     fetch(`${system(school).url}/llo/person-lookup`, { method: 'POST', body });
 
-  it('answers for the people that the school knows, in one question', async () => {
+  it('returns the associations of all known people in one request', async () => {
     const mine = world.associations.filter(({ school }) => school === 'techniek-academie');
     const people = world.people
       .filter(({ id }) => mine.some((one) => one.personId === id))
@@ -33,7 +33,7 @@ describe('the look-up of people (our extension, not OOAPI)', () => {
     expect(items[0]?.associations[0]?.['offering']).toHaveProperty('startDate');
   });
 
-  it('is not there at Smart Makers Academy', async () => {
+  it('gives 404 at Smart Makers Academy', async () => {
     const response = await ask('smart-makers-academy', '{"nationalIdentityNumbers":[]}');
     expect(response.status).toBe(404);
   });
@@ -43,13 +43,13 @@ describe('the look-up of people (our extension, not OOAPI)', () => {
     'null',
     '{"nationalIdentityNumbers":"1"}',
     '{"nationalIdentityNumbers":["123456789"]}',
-  ])('refuses the body %j', async (body) => {
+  ])('gives 400 for the body %j', async (body) => {
     expect((await ask('aventus', body)).status).toBe(400);
   });
 });
 
 describe('a school with OAuth 2.0', () => {
-  it('answers only who has a token', async () => {
+  it('gives 401 without a valid token', async () => {
     const oauth = { clientId: 'vakgraaf', clientSecret: 'synthetic secret' };
     const [school] = await startSchools(world, { schools: ['firda'], oauth });
     if (!school) throw new Error('Cannot start the school');
@@ -73,14 +73,14 @@ describe('a school with OAuth 2.0', () => {
   });
 });
 
-describe('a school in trouble', () => {
+describe('a school with a fault', () => {
   const ask = () =>
     fetch(`${system('aventus').url}/programs`, { signal: AbortSignal.timeout(250) }).then(
       async (response) => (await response.json()) as Json,
     );
 
   it.each<MockFault>(['late', 'down', 'garbled', 'html', 'half'])(
-    'gives no usable answer while it is %s, and comes back',
+    'gives no usable response while its fault is %s, and recovers',
     async (fault) => {
       system('aventus').setFault(fault);
       await expect(ask()).rejects.toThrow();
@@ -89,14 +89,14 @@ describe('a school in trouble', () => {
     },
   );
 
-  it('counts what it is asked', async () => {
+  it('counts requests', async () => {
     system('firda').resetCalls();
     await get('/', 'firda');
     await get('/programs', 'firda');
     expect(system('firda').calls()).toBe(2);
   });
 
-  it('answers as much later as it is told to', async () => {
+  it('delays its responses by the set delay', async () => {
     const firda = system('firda');
     firda.setDelay(120);
     const startedMs = performance.now();
