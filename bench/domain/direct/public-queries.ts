@@ -1,4 +1,4 @@
-/** Hand-written answers about pilots in the provinces' registers, and protected numbers of vouchers. */
+/** Hand-written programs for pilots in the provinces' registers, and protected numbers of vouchers. */
 import { parse } from 'csv-parse/sync';
 import { allRegions, isOverlapping, regionsOf } from '../../../core/regions/regions.ts';
 import { countsOf } from './fund-sql.ts';
@@ -77,7 +77,7 @@ const COLUMNS = {
   },
 } as const;
 
-/** Large, so it is loaded once and beforehand. */
+/** Loaded once at start, because the module is large. */
 const xlsx = await import('@e965/xlsx');
 
 const readPilots = async ({ id, http, register }: Province): Promise<readonly Pilot[]> => {
@@ -153,7 +153,7 @@ const PROVINCE_CODES: Readonly<Record<string, string>> = {
   overijssel: 'PV23',
 };
 
-/** 14: the pilots in the north; a neighbour's pilot may reach into it, so all registers are read. */
+/** 14: the pilots in the north. All registers are read, because a pilot of another province may extend into it. */
 export async function pilotsInTheNorth({ provinces }: Partners, today: string) {
   const [north] = allRegions('LANDSDEEL').filter(({ name }) => name === 'Noord-Nederland');
   const isNorth = (code: string) => {
@@ -183,7 +183,7 @@ export async function pilotsInTheNorth({ provinces }: Partners, today: string) {
   return { pilots: { ...page, nodes } };
 }
 
-/** Dates go before the register's word, which is seldom brought up to date. */
+/** Dates take precedence over the register's status, which is often out of date. */
 function statusOf({ startedOn, endedOn, word }: Pilot, today: string): string {
   if (endedOn !== null && endedOn < today) return 'FINISHED';
   if (startedOn === null) return word ?? 'UNKNOWN';
@@ -204,9 +204,9 @@ const LABELS: Readonly<Record<string, string>> = {
 };
 const THRESHOLD = 10;
 const ROUND_TO = 10;
-const FEW = 4;
+const QUICK_CONTENDERS = 4;
 
-/** 11: vouchers of a programme by type and labour market region, as anyone may see them. */
+/** 11: protected numbers of vouchers of a programme by type and labour market region. */
 export async function countsByTypeAndRegion({ funds }: Partners, today: string) {
   const found = await countsOf(funds, 'gelders-vakmanschap');
   const types = Object.keys(LABELS).filter((type) => found.some((one) => one.type === type));
@@ -244,7 +244,7 @@ export async function countsByTypeAndRegion({ funds }: Partners, today: string) 
   return { voucherCounts: { rows } };
 }
 
-/** In a short row or column with one hidden number, its smallest neighbour is hidden with it. */
+/** If a short row or column has one hidden number, its smallest neighbour is hidden too. */
 function hiddenIn(table: readonly (readonly number[])[]): ReadonlySet<string> {
   const hidden = new Set<string>();
   const columns = (table[0] ?? []).map((_, column) =>
@@ -253,7 +253,9 @@ function hiddenIn(table: readonly (readonly number[])[]): ReadonlySet<string> {
   const rows = table.map((line, row) =>
     line.map((count, column) => ({ key: `${row} ${column}`, count })),
   );
-  for (const line of [...columns, ...rows].filter(({ length }) => length >= 2 && length <= FEW)) {
+  for (const line of [...columns, ...rows].filter(
+    ({ length }) => length >= 2 && length <= QUICK_CONTENDERS,
+  )) {
     const isHidden = ({ count, key }: { readonly count: number; readonly key: string }) =>
       count < THRESHOLD || hidden.has(key);
     const open = line.filter((one) => !isHidden(one));

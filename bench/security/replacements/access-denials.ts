@@ -1,4 +1,4 @@
-/** In place of `core/access/access-denials.ts`, at gateway and subgraph: everything is allowed. */
+/** Replaces `core/access/access-denials.ts`, at gateway and subgraph: allows everything. */
 import type * as Real from '../../../core/access/access-denials.ts';
 
 export const firstDenials: typeof Real.firstDenials = () => [];

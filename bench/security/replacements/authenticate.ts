@@ -1,7 +1,7 @@
-/** In place of `gateway/authentication/authenticate.ts`: everybody is the demo's coach, whatever they send. */
+/** Replaces `gateway/authentication/authenticate.ts`: every request is of the demo's coach. */
 import type * as Real from '../../../gateway/authentication/authenticate.ts';
 import { parseRole } from '../../../mocks/roles.ts';
-import { PURPOSE } from '../trust-question.ts';
+import { PURPOSE } from '../security-operation.ts';
 
 const { consumerOin: consumer, scopes, purposes: listed } = parseRole('coach');
 
@@ -16,8 +16,8 @@ export const createIdentify: typeof Real.createIdentify = (_, purposes) => async
   user: undefined,
 });
 
-/** For the log of refusals: who is refused here is nobody in particular. */
+/** For lines about denied requests, which do not occur here. */
 export const createRecognize: typeof Real.createRecognize = () => () => Promise.resolve(null);
 
 export const refuseEveryToken: typeof Real.refuseEveryToken = () =>
-  Promise.reject(new Error('Cannot refuse: nobody is asked for a token here'));
+  Promise.reject(new Error('Tokens are not checked here'));

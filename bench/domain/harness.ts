@@ -21,16 +21,16 @@ import {
 import { projectRoot } from '../../core/config/project-root.ts';
 import { startPlanned, type Running } from './processes.ts';
 
-/** The day of the demo's world, so that every run measures the same records. */
+/** The date of the demo's world, so that every run measures the same records. */
 export const TODAY = '2026-11-21';
 
 export interface PartnerHarness {
-  readonly wish: PartnerWish;
+  readonly options: PartnerOptions;
   readonly addresses: KeptAddresses;
   readonly urls: Readonly<Record<string, string>>;
-  /** What all partners together were asked since they started: HTTP requests and SQL statements. */
+  /** Number of HTTP requests and SQL statements at all partners since they started. */
   calls(): Promise<number>;
-  /** Every partner answers this much later from now on. */
+  /** Delays the responses of all partners. */
   delay(delayMs: number): Promise<void>;
   stop(): Promise<void>;
 }
@@ -40,27 +40,27 @@ export interface GraphHarness {
   readonly gateway: Running;
   readonly subgraphs: readonly Running[];
   readonly subgraphUrls: ReadonlyMap<string, string>;
-  /** A folder with the account of each process. */
+  /** A folder with the audit log of each process. */
   readonly logs: string;
   stop(): Promise<void>;
 }
 
-/** Compiled by the benchmark itself, into a folder that nothing else writes to. */
-const PLACES: Places = {
+/** The benchmark compiles into a folder of its own. */
+const CODE_LOCATION: Places = {
   code: join(projectRoot(), '.cache/bench'),
   root: projectRoot(),
   extension: '.js',
 };
-/** A hundred times the records take most of a minute to make, on each side. */
+/** At scale 100 the partner systems take most of a minute to create their records. */
 const PARTNERS_READY_MS = 600_000;
 
-export interface PartnerWish {
+export interface PartnerOptions {
   readonly scale: number;
-  /** Kinds that are left out, partners and subgraph. */
+  /** Subgraphs that are not started, nor their partners. */
   readonly without?: readonly string[];
 }
 
-function optionsOf({ scale, without = [] }: PartnerWish, port: number) {
+function demoOptionsOf({ scale, without = [] }: PartnerOptions, port: number) {
   const args = ['--scale', String(scale), '--date', TODAY];
   const left = without.flatMap((kind) => ['--without', kind]);
   const options = parseOptions([...args, ...left], String(port));
@@ -68,35 +68,35 @@ function optionsOf({ scale, without = [] }: PartnerWish, port: number) {
   return options;
 }
 
-export async function startPartners(wish: PartnerWish): Promise<PartnerHarness> {
-  const options = optionsOf(wish, 4000);
-  const kinds = demoKinds(options);
-  const households = [...new Set(kinds.flatMap(({ household }) => household ?? []))];
-  const plans = households.map((household) =>
-    withRoom(planPartnerSystems(household, options, PLACES)),
+export async function startPartners(options: PartnerOptions): Promise<PartnerHarness> {
+  const demoOptions = demoOptionsOf(options, 4000);
+  const kinds = demoKinds(demoOptions);
+  const groups = [...new Set(kinds.flatMap(({ household }) => household ?? []))];
+  const plans = groups.map((household) =>
+    withMoreMemory(planPartnerSystems(household, demoOptions, CODE_LOCATION)),
   );
   const running = await Promise.all(plans.map((plan) => startPlanned(plan, PARTNERS_READY_MS)));
-  const nobody = 'http://127.0.0.1:0';
-  const addresses = createAddresses(DEMO_KINDS, new Map(), { control: nobody, issuer: nobody });
+  const unused = 'http://127.0.0.1:0';
+  const addresses = createAddresses(DEMO_KINDS, new Map(), { control: unused, issuer: unused });
   for (const { partners } of running) addresses.setPartners(new Map(Object.entries(partners)));
   const urls = kinds.flatMap(({ partners }) =>
     partners.map(({ id }) => [id, addresses.partners.get(id) ?? ''] as const),
   );
-  // Each household is asked itself: one would not wait long for the other while it is busy.
-  const deskOf = new Map(running.map(({ name, url }) => [name, url]));
+  // Each process group has its own control server; a busy one would exceed the deadline of the other.
+  const controlUrls = new Map(running.map(({ name, url }) => [name, url]));
   return {
-    wish,
+    options,
     addresses,
     urls: Object.fromEntries(urls),
     calls: async () => {
-      const counts = await Promise.all([...deskOf.values()].map(callsAt));
+      const counts = await Promise.all([...controlUrls.values()].map(callsAt));
       const byPartner: Record<string, number> = Object.assign({}, ...counts);
       return Object.values(byPartner).reduce((sum, own) => sum + own, 0);
     },
     delay: async (delayMs) => {
       for (const { kind, household } of kinds)
         if (household !== null)
-          await delayKind(deskOf.get(HOUSEHOLD_NAMES[household]) ?? '', kind, delayMs);
+          await delayKind(controlUrls.get(HOUSEHOLD_NAMES[household]) ?? '', kind, delayMs);
     },
     stop: async () => {
       await Promise.all(running.map((one) => one.stop()));
@@ -106,7 +106,7 @@ export async function startPartners(wish: PartnerWish): Promise<PartnerHarness> 
 
 async function callsAt(control: string): Promise<Readonly<Record<string, number>>> {
   const response = await fetch(`${control}/calls`);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- answered by mocks/control.ts
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the response of mocks/control.ts
   return ((await response.json()) as { calls: Record<string, number> }).calls;
 }
 
@@ -119,25 +119,27 @@ async function delayKind(control: string, partner: string, delayMs: number): Pro
   if (!response.ok) throw new Error(`Cannot delay "${partner}": ${await response.text()}`);
 }
 
-/** A partner's memory is not what is measured: a larger world gets more of it. */
-function withRoom(plan: ProcessPlan): ProcessPlan {
+/** Partners get more memory, because the memory of partners is not measured. */
+function withMoreMemory(plan: ProcessPlan): ProcessPlan {
   const flags = (plan.nodeFlags ?? []).filter((flag) => !flag.startsWith('--max-old-space-size'));
   return { ...plan, nodeFlags: [...flags, '--max-old-space-size=3072'] };
 }
 
-/** The gateway and its subgraphs with the flags and settings of `npm start`, account included. */
+/** The gateway and its subgraphs with the flags and settings of `npm start`, including audit logs. */
 export async function startSupergraphRuntime(
-  { wish, addresses }: PartnerHarness,
+  { options, addresses }: PartnerHarness,
   change: (plan: ProcessPlan) => ProcessPlan = (plan) => plan,
 ): Promise<GraphHarness> {
   const [port = 0] = await choosePorts([0]);
-  const options = optionsOf(wish, port);
+  const demoOptions = demoOptionsOf(options, port);
   const logs = mkdtempSync(join(tmpdir(), 'vakgraaf-bench-logs-'));
-  const nowhere = { explorer: join(logs, 'none'), dashboard: join(logs, 'none') };
-  const plans = planSubgraphs(options, addresses, PLACES).map((plan) => withLogsIn(logs, plan));
+  const noPages = { explorer: join(logs, 'none'), dashboard: join(logs, 'none') };
+  const plans = planSubgraphs(demoOptions, addresses, CODE_LOCATION).map((plan) =>
+    withLogsIn(logs, plan),
+  );
   const subgraphs = await Promise.all(plans.map((plan) => startPlanned(change(plan), 60_000)));
   for (const { name, url } of subgraphs) addresses.setSubgraph(name, url);
-  const plan = withLogsIn(logs, planGateway(options, addresses, PLACES, nowhere));
+  const plan = withLogsIn(logs, planGateway(demoOptions, addresses, CODE_LOCATION, noPages));
   const gateway = await startPlanned(change(plan), 60_000);
   return {
     url: `http://127.0.0.1:${port}/graphql`,

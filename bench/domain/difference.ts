@@ -1,7 +1,7 @@
 /**
- * Whether two answers hold the same data. Left out is what cannot be the same: the cursor, which is
- * sealed for one caller; the moment at which a partner answered; and whether it was slow, which is
- * how it has answered lately.
+ * Compares the data of two responses; null when they are equal. Ignores what cannot be equal: the cursor,
+ * which is encrypted for one client; the time at which a partner responded; and whether it was slow
+ * recently.
  */
 export function differenceOf(ours: unknown, theirs: unknown): string | null {
   return findDifference(plain(ours), plain(theirs), 'data');
@@ -14,23 +14,24 @@ function plain(value: unknown): unknown {
     JSON.stringify(value ?? null, (key, inner: unknown) => {
       if (OMITTED.has(key)) return undefined;
       if (key === 'state' && inner === 'SLOW') return 'ANSWERING';
-      // Milliseconds or none: the same moment.
+      // With or without milliseconds it is the same time.
       if (key === 'asOf' && typeof inner === 'string') return new Date(inner).toISOString();
       return inner;
     }),
   );
 }
 
-/** Where they first differ, in words; the values themselves may be personal and are not told. */
+/** The path of the first difference, without the values, which may be personal data. */
 function findDifference(ours: unknown, theirs: unknown, path: string): string | null {
   if (!isObject(ours) || !isObject(theirs)) {
-    return Object.is(ours, theirs) ? null : `${path} is another value`;
+    return Object.is(ours, theirs) ? null : `${path} has another value`;
   }
-  if (Array.isArray(ours) !== Array.isArray(theirs)) return `${path} is of another kind`;
+  if (Array.isArray(ours) !== Array.isArray(theirs)) return `${path} is of another type`;
   const keys = [...new Set([...Object.keys(ours), ...Object.keys(theirs)])];
   for (const key of keys) {
     const here = `${path}.${key}`;
-    if (!Object.hasOwn(ours, key) || !Object.hasOwn(theirs, key)) return `${here} is in one alone`;
+    if (!Object.hasOwn(ours, key) || !Object.hasOwn(theirs, key))
+      return `${here} is in only one of them`;
     const difference = findDifference(ours[key], theirs[key], here);
     if (difference !== null) return difference;
   }

@@ -1,4 +1,4 @@
-/** Hand-written answers to the questions about schemes and vouchers. */
+/** Hand-written programs for queries about schemes and vouchers. */
 import { isSectorCovered, matchedSectors, type Sector } from '../../../core/sectors/sectors.ts';
 import { findRegion, municipalitiesOf } from '../../../core/regions/regions.ts';
 import {
@@ -90,7 +90,7 @@ function isOpenOn({ enrollStartDate, enrollEndDate, startDate }: ooapi.Offering,
 
 function paysFor(scheme: OpenScheme, sector: Sector, months: number): boolean {
   if (scheme.availability === 'EXHAUSTED' || !scheme.uses.includes('TRAINING')) return false;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the funds use the graph's codes
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the funds use the codes of the schema
   if (!isSectorCovered(scheme.sectors as readonly Sector[], sector)) return false;
   return scheme.maxMonths === null || months <= scheme.maxMonths;
 }
@@ -146,13 +146,13 @@ export async function programmes({ funds }: Partners) {
   return { programmes: { nodes } };
 }
 
-/** One page over all funds, with each voucher's enrolments asked at the schools. */
+/** One page over all funds, with the enrolments of each voucher from the schools. */
 async function voucherPage(
   { funds, schools }: Partners,
-  wish: VoucherWish,
+  options: VoucherWish,
   order: (a: Voucher, b: Voucher) => number,
 ) {
-  const perFund = await Promise.all(funds.map((fund) => vouchersAt(fund, wish)));
+  const perFund = await Promise.all(funds.map((fund) => vouchersAt(fund, options)));
   const page = pageOf(perFund.flat().toSorted(order), 20);
   const nodes = await Promise.all(
     page.nodes.map(async (voucher) => ({

@@ -1,4 +1,4 @@
-/** In place of `subgraphs/kit/ids/encrypted-id.ts`: an id is the text itself, readable by anyone. */
+/** Replaces `subgraphs/kit/ids/encrypted-id.ts`: ids are not encrypted. */
 import type * as Real from '../../../subgraphs/kit/ids/encrypted-id.ts';
 
 export const encryptId: typeof Real.encryptId = (label, text) =>

@@ -1,4 +1,4 @@
-/** Read by node before anything else where there is no `/proc`: a measured process tells what it used. */
+/** Loaded first in a measured process on systems without `/proc`: reports its usage to the parent. */
 process.on('message', (message) => {
   if (message === 'usage') {
     process.send?.({ usage: process.cpuUsage(), rss: process.memoryUsage.rss() });

@@ -1,4 +1,4 @@
-/** In place of `subgraphs/kit/audit/subgraph-audit-log.ts`: nothing is written about who was looked at. */
+/** Replaces `subgraphs/kit/audit/subgraph-audit-log.ts`: writes no lines. */
 import type * as Real from '../../../subgraphs/kit/audit/subgraph-audit-log.ts';
 
 export const NO_AUDIT_LOG: typeof Real.NO_AUDIT_LOG = {

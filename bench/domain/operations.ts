@@ -1,4 +1,4 @@
-/** The ten saved questions that are measured, each asked as its header says: in public or with a token. */
+/** The ten saved queries that are measured, each with the role that its header names. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseQuestion } from '../../explorer/gallery/question.ts';
@@ -7,7 +7,7 @@ import { parseRole } from '../../mocks/roles.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { PROGRAMS } from './direct/programs.ts';
 
-export interface DomainQuestion {
+export interface DomainOperation {
   /** The name of its file, without the extension. */
   readonly id: string;
   readonly role: string;
@@ -15,10 +15,10 @@ export interface DomainQuestion {
   readonly body: string;
 }
 
-/** The names of the questions for which there is a hand-written program. */
-export const QUESTION_IDS = Object.keys(PROGRAMS);
+/** The names of the saved queries for which there is a hand-written program. */
+export const OPERATION_IDS = Object.keys(PROGRAMS);
 
-export async function readQuestion(id: string, day: string): Promise<DomainQuestion> {
+export async function readOperation(id: string, day: string): Promise<DomainOperation> {
   const file = join(projectRoot(), 'explorer/questions', `${id}.graphql`);
   const { role, purpose, today, document } = parseQuestion(id, readFileSync(file, 'utf8'));
   const variables = today === undefined ? {} : { [today]: day };

@@ -1,9 +1,9 @@
-/** From the windows of the trust benchmark to the rows of a file and the table on the terminal. */
+/** Turns the measurements of the security benchmark into rows of a file and a table on the terminal. */
 import { median, summarize, type Row } from '../report.ts';
-import type { TrustMeasurement } from './trust.ts';
-import { TRUST_PARTS, TRUST_WORDS } from './variants.ts';
+import type { SecurityMeasurement } from './security-cost.ts';
+import { SECURITY_PARTS, PART_DESCRIPTIONS } from './variants.ts';
 
-export interface TrustRow extends Row {
+export interface SecurityRow extends Row {
   readonly people: number;
   readonly cpuMsGateway: number;
   readonly cpuMsSubgraph: number;
@@ -12,7 +12,7 @@ export interface TrustRow extends Row {
 }
 
 /** A row for each variant and number of people, in the order of measuring. */
-export function trustRows(measured: readonly TrustMeasurement[]): readonly TrustRow[] {
+export function securityRows(measured: readonly SecurityMeasurement[]): readonly SecurityRow[] {
   const keys = new Set(measured.map(({ people, variant }) => `${people} people/${variant}`));
   return [...keys].flatMap((key) => {
     const windows = measured.filter((one) => `${one.people} people/${one.variant}` === key);
@@ -30,24 +30,26 @@ export function trustRows(measured: readonly TrustMeasurement[]): readonly Trust
   });
 }
 
-/** What each part costs is what the whole costs more than the graph without it. */
-export function printTrust(rows: readonly TrustRow[]): void {
+/** The cost of a part is the difference between everything and the variant without the part. */
+export function printSecurity(rows: readonly SecurityRow[]): void {
   for (const people of new Set(rows.map((row) => row.people))) {
     const own = rows.filter((row) => row.people === people);
     const whole = own.find(({ name }) => name === 'everything');
-    console.log(`\na question about ${people} people`);
+    console.log(`\nan operation about ${people} people`);
     console.log(
       '                          CPU-ms/request: gateway              subgraph   p50   p99     costs: gateway  subgraph',
     );
     for (const row of own) console.log(lineOf(row, whole));
   }
-  console.log('\nA part costs what the whole takes more than the graph without it.');
-  console.log('each token new: everything; a token is otherwise checked once in its life');
-  for (const part of TRUST_PARTS) console.log(`${part}: ${TRUST_WORDS[part]}`);
+  console.log(
+    '\nThe cost of a part is the difference between everything and the variant without it.',
+  );
+  console.log('each token new: everything; otherwise a token is verified once and then cached');
+  for (const part of SECURITY_PARTS) console.log(`${part}: ${PART_DESCRIPTIONS[part]}`);
 }
 
-function lineOf(row: TrustRow, whole: TrustRow | undefined): string {
-  const cost = (value: (one: TrustRow) => number) =>
+function lineOf(row: SecurityRow, whole: SecurityRow | undefined): string {
+  const cost = (value: (one: SecurityRow) => number) =>
     whole === undefined || whole === row ? '' : (value(whole) - value(row)).toFixed(2);
   return [
     `  ${row.name.padEnd(18)}`,

@@ -1,4 +1,4 @@
-/** Tokens of the demo's coach, each one new, so that the gateway has to check every one. */
+/** Tokens of the demo's coach, each different, so that the gateway must verify every one. */
 import { createPrivateKey, randomUUID, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { issueToken } from '../../mocks/issuer.ts';
 import { parseRole } from '../../mocks/roles.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 
-/** Gives another token at each call: what the demo's issuer gave once, with a number of its own. */
+/** Returns a function that creates a new token at each call: the same claims with another `jti`. */
 export async function createNewTokens(): Promise<() => string> {
   const file = join(projectRoot(), 'mocks/demo-keys/issuer.private.json');
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the demo's own key

@@ -1,4 +1,4 @@
-/** In place of `subgraphs/kit/context/read-context.ts`: what is said of the caller is believed. */
+/** Replaces `subgraphs/kit/context/read-context.ts`: accepts an unsigned context. */
 import type * as Real from '../../../subgraphs/kit/context/read-context.ts';
 
 export class InvalidContextError extends Error {
@@ -6,5 +6,5 @@ export class InvalidContextError extends Error {
 }
 
 export const createContextReader: typeof Real.createContextReader = () => async (header) =>
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- believed on purpose
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- accepted without a check on purpose
   header === undefined ? null : (JSON.parse(header) as Real.SignedContext);

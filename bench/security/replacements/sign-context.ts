@@ -1,4 +1,4 @@
-/** In place of `gateway/authentication/sign-context.ts`: subgraphs are told who asks, and nothing is signed. */
+/** Replaces `gateway/authentication/sign-context.ts`: sends the context unsigned. */
 import type * as Real from '../../../gateway/authentication/sign-context.ts';
 
 export const createContextSigner: typeof Real.createContextSigner =

@@ -1,6 +1,7 @@
 /**
- * What trust costs a question about people: the same question, asked as a coach, of the whole graph and
- * of graphs of which one part was left out. They take turns. The difference is what the part costs.
+ * Measures the cost of security for an operation about people: the same operation of a coach, with
+ * everything and with variants without one part. The variants take turns. The difference is the cost of
+ * the part.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,20 +14,20 @@ import {
   startPartners,
   type GraphHarness,
   type PartnerHarness,
-} from '../domain/stage.ts';
+} from '../domain/harness.ts';
 import { createNewTokens } from './new-tokens.ts';
-import { PURPOSE, readTrustAnswer, trustBody } from './trust-question.ts';
-import { leaveOut, TRUST_VARIANTS, type TrustVariant } from './variants.ts';
+import { PURPOSE, readSecurityResponse, securityBody } from './security-operation.ts';
+import { replaceModules, SECURITY_VARIANTS, type SecurityVariant } from './variants.ts';
 
-export interface TrustBenchOptions {
+export interface SecurityBenchOptions {
   readonly rounds: number;
-  /** How many people the question is about. */
+  /** The numbers of people in the response. */
   readonly people: readonly number[];
   readonly durationS: number;
   readonly warmupMsMax: number;
 }
 
-export interface TrustMeasurement {
+export interface SecurityMeasurement {
   readonly variant: string;
   readonly people: number;
   /** CPU time by process: the gateway, then the subgraph. */
@@ -36,19 +37,21 @@ export interface TrustMeasurement {
 const CONNECTIONS = 4;
 const WITHOUT = ['funds', 'education', 'guidance', 'provinces', 'reference'];
 
-interface RunningVariant extends TrustVariant {
+interface RunningVariant extends SecurityVariant {
   readonly graph: GraphHarness;
 }
 
-export async function benchTrust(options: TrustBenchOptions): Promise<readonly TrustMeasurement[]> {
+export async function benchSecurity(
+  options: SecurityBenchOptions,
+): Promise<readonly SecurityMeasurement[]> {
   const autocannon = loadAutocannon();
   const harness = await startPartners({ scale: 1, without: WITHOUT });
   const variants: RunningVariant[] = [];
-  const measured: TrustMeasurement[] = [];
+  const measured: SecurityMeasurement[] = [];
   const nextToken = await createNewTokens();
   const nextHeaders = () => ({ authorization: `Bearer ${nextToken()}` });
   try {
-    for (const variant of TRUST_VARIANTS) variants.push(await startVariant(variant, harness));
+    for (const variant of SECURITY_VARIANTS) variants.push(await startVariant(variant, harness));
     await checkAll(variants);
     for (let round = 1; round <= options.rounds; round += 1) {
       for (const people of options.people) {
@@ -79,10 +82,12 @@ export async function benchTrust(options: TrustBenchOptions): Promise<readonly T
 }
 
 async function startVariant(
-  variant: TrustVariant,
+  variant: SecurityVariant,
   harness: PartnerHarness,
 ): Promise<RunningVariant> {
-  const graph = await startSupergraphRuntime(harness, (plan) => leaveOut(plan, variant.leftOut));
+  const graph = await startSupergraphRuntime(harness, (plan) =>
+    replaceModules(plan, variant.leftOut),
+  );
   return { ...variant, graph };
 }
 
@@ -94,38 +99,39 @@ async function requestAt({ url }: GraphHarness, people: number): Promise<LoadReq
     authorization: `Bearer ${token}`,
     'x-llo-purpose': PURPOSE,
   };
-  return { url, method: 'POST', headers, body: trustBody(people) };
+  return { url, method: 'POST', headers, body: securityBody(people) };
 }
 
-/** All variants give the same people; and of each exactly what its name says is left out. */
+/** All variants must return the same people, and lack exactly the parts that their name says. */
 async function checkAll(variants: readonly RunningVariant[]): Promise<void> {
-  const substances = new Set<string>();
+  const distinctData = new Set<string>();
   for (const { name, leftOut, graph } of variants) {
-    const { firstId, substance } = await firstAnswer(graph);
-    substances.add(substance);
-    assertSame(name, 'token', leftOut.includes('token'), await answersWithoutToken(graph));
-    assertSame(name, 'context', leftOut.includes('context'), await believesAnything(graph));
+    const { firstId, substance: dataWithoutIds } = await firstResponse(graph);
+    distinctData.add(dataWithoutIds);
+    assertSame(name, 'token', leftOut.includes('token'), await acceptsNoToken(graph));
+    assertSame(name, 'context', leftOut.includes('context'), await acceptsUnsignedContext(graph));
     assertSame(name, 'ids', leftOut.includes('ids'), decoded(firstId).startsWith('llo-person'));
-    assertSame(name, 'account', leftOut.includes('account'), linesIn(graph) === 0);
+    assertSame(name, 'logs', leftOut.includes('logs'), linesIn(graph) === 0);
   }
-  if (substances.size !== 1) throw new Error('Cannot measure: the variants answer differently');
+  if (distinctData.size !== 1)
+    throw new Error('Cannot measure: the variants return different data');
 }
 
 const TRIES = 5;
 
-/** On a busy machine a process that has just started may answer too late. */
-async function firstAnswer(graph: GraphHarness, triesLeft = TRIES) {
+/** Retries, because on a busy machine a process that has just started may respond too late. */
+async function firstResponse(graph: GraphHarness, triesLeft = TRIES) {
   const text = await ask(await requestAt(graph, 20));
   try {
-    return readTrustAnswer(text);
+    return readSecurityResponse(text);
   } catch (error) {
     if (triesLeft <= 1) throw error;
-    return firstAnswer(graph, triesLeft - 1);
+    return firstResponse(graph, triesLeft - 1);
   }
 }
 
-function assertSame(variant: string, part: string, wished: boolean, found: boolean): void {
-  if (wished === found) return;
+function assertSame(variant: string, part: string, expected: boolean, found: boolean): void {
+  if (expected === found) return;
   throw new Error(`Cannot measure "${variant}": ${part} is ${found ? '' : 'not '}left out`);
 }
 
@@ -134,24 +140,24 @@ async function ask({ url, method, headers, body }: LoadRequest): Promise<string>
   return response.text();
 }
 
-async function answersWithoutToken(graph: GraphHarness): Promise<boolean> {
+async function acceptsNoToken(graph: GraphHarness): Promise<boolean> {
   const { headers, ...request } = await requestAt(graph, 1);
   const { authorization: _, ...withoutToken } = headers;
   return !(await ask({ ...request, headers: withoutToken })).includes('"errors"');
 }
 
-/** Whether the subgraph takes a context that nobody signed. */
-async function believesAnything({ subgraphUrls }: GraphHarness): Promise<boolean> {
+/** Whether the subgraph accepts an unsigned context. */
+async function acceptsUnsignedContext({ subgraphUrls }: GraphHarness): Promise<boolean> {
   const { consumerOin: consumer, scopes } = parseRole('coach');
   const context = JSON.stringify({ consumer, purpose: PURPOSE, scopes });
   const headers = { 'content-type': 'application/json', 'x-llo-context': context };
   const url = subgraphUrls.get('uwv') ?? '';
-  return !(await ask({ url, method: 'POST', headers, body: trustBody(1) })).includes('"errors"');
+  return !(await ask({ url, method: 'POST', headers, body: securityBody(1) })).includes('"errors"');
 }
 
 const decoded = (id: string) => Buffer.from(id, 'base64url').toString('latin1');
 
-/** Lines of all logs but the first of each file, which opens it. */
+/** Number of lines in all logs, without the first line of each file. */
 function linesIn({ logs }: GraphHarness): number {
   const files = readdirSync(logs, { recursive: true, withFileTypes: true }).filter((one) =>
     one.isFile(),

@@ -1,4 +1,4 @@
-/** Hand-written answers to the questions about people: job seekers, and a coach's caseload. */
+/** Hand-written programs for queries about people: job seekers, and a coach's caseload. */
 import { vouchersAt, type Voucher } from './fund-sql.ts';
 import * as ooapi from './ooapi.ts';
 import { by, groupBy, pageOf } from './order.ts';
@@ -22,7 +22,7 @@ interface Profile {
   readonly vakvaardigheid: readonly { readonly codelijst: string; readonly code: string }[];
 }
 
-/** The people that UWV knows under these numbers, with one part of their file. */
+/** The people at UWV with these numbers, with one part of their record. */
 async function peopleAt({ uwv }: Partners, nummers: readonly string[], veld: string) {
   const body = { nummers, velden: [veld] };
   const { personen } = await uwv.http.postJson<{ personen: readonly Person[] }>(
@@ -35,7 +35,7 @@ async function peopleAt({ uwv }: Partners, nummers: readonly string[], veld: str
 const range = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_, index) => String(from + index));
 
-/** Industries (SBI) by sector; the rest is another sector. */
+/** Industries (SBI) by sector; all others are `OTHER`. */
 const INDUSTRIES: readonly (readonly [sector: string, prefixes: readonly string[]])[] = [
   ['TECHNIEK', ['45', '71', '95']],
   ['INSTALLATION_TECHNOLOGY', ['432']],
@@ -126,7 +126,7 @@ const BENEFITS: Readonly<Record<string, string>> = {
   IOAW: 'IOAW',
 };
 
-/** 17: whom the coach's organisation guides, with their trainings, benefits and vouchers. */
+/** 17: the people guided by the coach's organisation, with their trainings, benefits and vouchers. */
 export async function caseload(partners: Partners) {
   const [{ id: system, http } = partners.uwv] = partners.caseSystems;
   const { trajecten } = await http.postJson<{ trajecten: readonly Trajectory[] }>('/v1/caseload', {
@@ -168,7 +168,7 @@ export async function caseload(partners: Partners) {
   return { caseload: { ...page, nodes } };
 }
 
-/** One statement at each fund that issued one of them. */
+/** One statement for each fund that issued one of them. */
 async function vouchersOf(
   { funds }: Partners,
   wanted: readonly { readonly uitgever: string; readonly nummer: string }[],
@@ -182,7 +182,7 @@ async function vouchersOf(
   return new Map(perFund.flat().map((one) => [`${one.fund}:${one.number}`, one]));
 }
 
-/** Benefits at UWV and enrolments at every school that can be asked, one call each for all people. */
+/** Benefits at UWV and enrolments at every school with person lookup, with one call to each for all people. */
 async function createPeople(partners: Partners, numbers: readonly string[]) {
   const schools = partners.schools.filter(({ hasPersonLookup }) => hasPersonLookup);
   const [files, ...enrolled] = await Promise.all([
@@ -197,7 +197,7 @@ async function createPeople(partners: Partners, numbers: readonly string[]) {
     );
     return {
       benefitEpisodes: benefitsOf(files.get(number)),
-      // One school cannot be asked about people, so "none" is not known.
+      // One school has no person lookup, so an empty list would not be certain.
       enrolments:
         enrolments.length === 0
           ? null
@@ -221,14 +221,14 @@ function benefitsOf(file: Person | undefined) {
     }));
 }
 
-/** 19: who answers now. */
-export async function whoAnswers({ funds, schools, uwv, caseSystems, provinces }: Partners) {
+/** 19: the state of all partners. */
+export async function partnerStates({ funds, schools, uwv, caseSystems, provinces }: Partners) {
   const files = {
     dutch: '/open-data/pilots.csv',
     coded: '/export/pilots.csv',
     workbook: '/bestanden/register.xlsx',
   };
-  const board = {
+  const requests = {
     funds: funds.map(({ id, ask }) => state(id, ask('select 1'))),
     education: schools.map(({ id, http }) => state(id, http.getJson('/'))),
     uwv: [state(uwv.id, uwv.http.getJson('/v1/status'))],
@@ -241,7 +241,7 @@ export async function whoAnswers({ funds, schools, uwv, caseSystems, provinces }
     ),
   };
   const states = await Promise.all(
-    Object.entries(board).map(async ([kind, all]) => [kind, await Promise.all(all)] as const),
+    Object.entries(requests).map(async ([kind, all]) => [kind, await Promise.all(all)] as const),
   );
   return { partners: Object.fromEntries(states) };
 }
