@@ -2,8 +2,7 @@ import {
   getNamedType,
   getOperationAST,
   isCompositeType,
-  isInterfaceType,
-  isObjectType,
+  isUnionType,
   Kind,
   parse,
   TypeNameMetaFieldDef,
@@ -12,8 +11,10 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type FragmentSpreadNode,
   type GraphQLCompositeType,
   type GraphQLField,
+  type NamedTypeNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
@@ -28,17 +29,9 @@ export interface AccessRequirement {
   readonly demands: readonly Demand[];
 }
 
-interface Walk {
-  readonly rules: AccessRules;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  readonly visitedFragments: Set<string>;
-  readonly found: Map<string, AccessRequirement>;
-}
-
 /**
  * The access requirements of a valid operation. They depend on no variable and no client, so they are
- * computed once per operation; a field with `@skip(if: $x)` counts for every value of `$x`. Linear,
- * because the requirements of a fragment do not depend on where it is spread: each is walked once.
+ * computed once per operation; a field with `@skip(if: $x)` counts for every value of `$x`.
  */
 export function accessRequirementsOf(
   rules: AccessRules,
@@ -48,81 +41,74 @@ export function accessRequirementsOf(
   const operation = getOperationAST(document, operationName);
   const root = operation && rules.schema.getRootType(operation.operation);
   if (!operation || !root) throw new Error('Cannot find the operation to authorize');
-  const walk: Walk = {
-    rules,
-    fragments: fragmentsOf(document),
-    visitedFragments: new Set(),
-    found: new Map(),
-  };
-  collect(operation.selectionSet, root, [], walk);
-  return [...walk.found.values()];
+  const collector = new RequirementCollector(rules, document);
+  collector.collect(operation.selectionSet, root, []);
+  return [...collector.found.values()];
 }
 
-function collect(
-  set: SelectionSetNode,
-  parent: GraphQLCompositeType,
-  path: readonly string[],
-  walk: Walk,
-): void {
-  for (const selection of set.selections) {
-    if (!isNeverSelected(selection)) collectSelection(selection, parent, path, walk);
+/** Linear: the requirements of a fragment do not depend on where it is spread, so each is walked once. */
+class RequirementCollector {
+  readonly found = new Map<string, AccessRequirement>();
+  private readonly visitedFragments = new Set<string>();
+  private readonly rules: AccessRules;
+  private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+
+  constructor(rules: AccessRules, document: DocumentNode) {
+    this.rules = rules;
+    this.fragments = fragmentsOf(document);
   }
-}
 
-function collectSelection(
-  selection: SelectionNode,
-  parent: GraphQLCompositeType,
-  path: readonly string[],
-  walk: Walk,
-): void {
-  switch (selection.kind) {
-    case Kind.FIELD:
-      return collectField(selection, parent, path, walk);
-    case Kind.INLINE_FRAGMENT: {
-      const condition = selection.typeCondition?.name.value;
-      const type = condition === undefined ? parent : compositeType(walk.rules, condition);
-      return collect(selection.selectionSet, type, path, walk);
-    }
-    case Kind.FRAGMENT_SPREAD: {
-      const name = selection.name.value;
-      const fragment = walk.fragments.get(name);
-      if (!fragment) throw new Error(`Cannot find fragment "${name}"`);
-      if (walk.visitedFragments.has(name)) return;
-      walk.visitedFragments.add(name);
-      const type = compositeType(walk.rules, fragment.typeCondition.name.value);
-      return collect(fragment.selectionSet, type, path, walk);
+  collect(set: SelectionSetNode, parent: GraphQLCompositeType, path: readonly string[]): void {
+    for (const selection of set.selections) {
+      if (isNeverSelected(selection)) continue;
+      if (selection.kind === Kind.FIELD) this.collectField(selection, parent, path);
+      else if (selection.kind === Kind.FRAGMENT_SPREAD) this.collectSpread(selection, path);
+      else {
+        const type = selection.typeCondition && this.typeNamed(selection.typeCondition);
+        this.collect(selection.selectionSet, type ?? parent, path);
+      }
     }
   }
-}
 
-function collectField(
-  node: FieldNode,
-  parent: GraphQLCompositeType,
-  path: readonly string[],
-  walk: Walk,
-): void {
-  const name = node.name.value;
-  if (name === '__schema' || name === '__type') return; // the schema is public
-  const fieldPath = [...path, (node.alias ?? node.name).value];
-  if (name === TypeNameMetaFieldDef.name) {
-    return record(`${parent.name}.${name}`, fieldPath, walk.rules.demandsOfType(parent), walk);
+  private collectSpread({ name: { value: name } }: FragmentSpreadNode, path: readonly string[]) {
+    const fragment = this.fragments.get(name);
+    if (!fragment) throw new Error(`Cannot find fragment "${name}"`);
+    if (this.visitedFragments.has(name)) return;
+    this.visitedFragments.add(name);
+    this.collect(fragment.selectionSet, this.typeNamed(fragment.typeCondition), path);
   }
-  const field = fieldOf(parent, name);
-  if (!isObjectType(parent) && !isInterfaceType(parent)) throw unknownField(parent, name);
-  record(`${parent.name}.${name}`, fieldPath, walk.rules.demandsOf(parent, field), walk);
-  for (const set of fieldSetsRequiredBy(field)) collect(set, parent, fieldPath, walk);
-  const type = getNamedType(field.type);
-  if (node.selectionSet && isCompositeType(type)) collect(node.selectionSet, type, fieldPath, walk);
-}
 
-function record(
-  coordinate: string,
-  path: readonly string[],
-  demands: readonly Demand[],
-  walk: Walk,
-): void {
-  if (demands.length === 0 || walk.found.has(coordinate)) return;
-  walk.found.set(coordinate, { coordinate, path, demands });
+  private collectField(node: FieldNode, parent: GraphQLCompositeType, path: readonly string[]) {
+    const name = node.name.value;
+    if (name === '__schema' || name === '__type') return; // the schema is public
+    const coordinate = `${parent.name}.${name}`;
+    const fieldPath = [...path, (node.alias ?? node.name).value];
+    if (name === TypeNameMetaFieldDef.name) {
+      return this.record(coordinate, fieldPath, this.rules.demandsOfType(parent));
+    }
+    const field = isUnionType(parent) ? undefined : parent.getFields()[name];
+    // Fail closed: operations are validated before, so this does not happen.
+    if (!field || isUnionType(parent)) {
+      throw new Error(`Cannot find field "${coordinate}" to authorize`);
+    }
+    this.record(coordinate, fieldPath, this.rules.demandsOf(parent, field));
+    for (const set of fieldSetsRequiredBy(field)) this.collect(set, parent, fieldPath);
+    const type = getNamedType(field.type);
+    if (node.selectionSet && isCompositeType(type)) {
+      this.collect(node.selectionSet, type, fieldPath);
+    }
+  }
+
+  private record(coordinate: string, path: readonly string[], demands: readonly Demand[]): void {
+    if (demands.length === 0 || this.found.has(coordinate)) return;
+    this.found.set(coordinate, { coordinate, path, demands });
+  }
+
+  private typeNamed({ name: { value: name } }: NamedTypeNode): GraphQLCompositeType {
+    const type = this.rules.schema.getType(name);
+    if (!isCompositeType(type)) throw new Error(`Cannot find type "${name}" to authorize`);
+    return type;
+  }
 }
 
 /**
@@ -143,21 +129,6 @@ function requiredFieldSet(directive: ConstDirectiveNode): string | undefined {
   const name = directive.name.value;
   if (name === 'join__field') return stringArgument(directive, 'requires');
   return /^(federation__)?requires$/.test(name) ? stringArgument(directive, 'fields') : undefined;
-}
-
-function fieldOf(parent: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> {
-  const field = 'getFields' in parent ? parent.getFields()[name] : undefined;
-  if (!field) throw unknownField(parent, name); // fail closed: operations are validated before
-  return field;
-}
-
-const unknownField = (parent: GraphQLCompositeType, name: string): Error =>
-  new Error(`Cannot find field "${parent.name}.${name}" to authorize`);
-
-function compositeType(rules: AccessRules, name: string): GraphQLCompositeType {
-  const type = rules.schema.getType(name);
-  if (!isCompositeType(type)) throw new Error(`Cannot find type "${name}" to authorize`);
-  return type;
 }
 
 function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
