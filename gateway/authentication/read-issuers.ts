@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { JWK } from 'jose';
 import { z } from 'zod';
-import { isPublishedKey } from '../../core/config/published-keys.ts';
+import { isPublishedKey } from '../../core/keys/published-keys.ts';
 import { ConfigError } from '../../core/config/read-config.ts';
 import { readJson, readText } from '../../core/config/read-file.ts';
 import { parseAddress, parseIssuers, parseKeyFile } from './issuer-settings.ts';

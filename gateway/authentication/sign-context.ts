@@ -1,7 +1,11 @@
 import { importJWK, SignJWT, type JWK } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Principal, AuthenticatedPrincipal } from './principal.ts';
-import { CONTEXT_ISSUER, CONTEXT_LIFE_S, contextAudience } from '../../core/http/signed-context.ts';
+import {
+  CONTEXT_ISSUER,
+  CONTEXT_LIFE_S,
+  contextAudience,
+} from '../../core/federation/signed-context.ts';
 
 /**
  * Signs the context of a principal for one subgraph; no other subgraph accepts it. Undefined for the public and

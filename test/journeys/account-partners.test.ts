@@ -6,7 +6,7 @@ import type { AccessRecord } from '../../gateway/audit/access-record.ts';
 import { auditSettings } from '../../cli/audit/audit-settings.ts';
 import { runAudit } from '../../cli/audit/run-audit.ts';
 import { parseArguments } from '../../core/config/settings.ts';
-import { recordsIn } from '../account/accounted-kind.ts';
+import { recordsIn } from '../audit-log/audited-subgraph.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 
 const COACH = { role: 'coach', purpose: 'case-guidance' };

@@ -1,6 +1,6 @@
 /** Execution by an unchanged `ApolloGateway`, as a reference for our own executor. */
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
-import '../../../core/telemetry-off.ts';
+import '../../../core/federation/apollo-telemetry-off.ts';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
