@@ -1,7 +1,7 @@
 /** The ten saved questions that are measured, each asked as its header says: in public or with a token. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseQuestion } from '../../explorer/gallery/question.ts';
+import { parseSavedQuery } from '../../ui/saved-query.ts';
 import { issueToken } from '../../mocks/issuer.ts';
 import { parseRole } from '../../mocks/roles.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
@@ -19,8 +19,8 @@ export interface DomainQuestion {
 export const QUESTION_IDS = Object.keys(PROGRAMS);
 
 export async function readQuestion(id: string, day: string): Promise<DomainQuestion> {
-  const file = join(projectRoot(), 'explorer/questions', `${id}.graphql`);
-  const { role, purpose, today, document } = parseQuestion(id, readFileSync(file, 'utf8'));
+  const file = join(projectRoot(), 'explorer/saved-queries', `${id}.graphql`);
+  const { role, purpose, today, document } = parseSavedQuery(id, readFileSync(file, 'utf8'));
   const variables = today === undefined ? {} : { [today]: day };
   const token = role === 'none' ? null : await issueToken(parseRole(role));
   return {

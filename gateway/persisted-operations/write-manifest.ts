@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { makeManifest } from './make-manifest.ts';
 
-const FOLDERS = ['explorer/questions', 'dashboard/questions'];
+const FOLDERS = ['explorer/saved-queries', 'dashboard/saved-queries'];
 
 /** Where the committed manifest lies. */
 export const MANIFEST_FILE = join(projectRoot(), 'gateway/persisted-operations/manifest.json');

@@ -1,7 +1,7 @@
 /** Asks the gateway as everyone who may, with everything along that a client should not have sent. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseQuestion } from '../../explorer/gallery/question.ts';
+import { parseSavedQuery } from '../../ui/saved-query.ts';
 import { citizenSubject } from '../../mocks/citizens.ts';
 import { issueToken } from '../../mocks/issuer.ts';
 import { parseRole } from '../../mocks/roles.ts';
@@ -122,12 +122,12 @@ export async function inTurns<T, R>(
 
 /** Those of the explorer and of the dashboard. */
 export function savedQuestions(): readonly SavedQuestion[] {
-  return ['explorer/questions', 'dashboard/questions'].flatMap((folder) =>
+  return ['explorer/saved-queries', 'dashboard/saved-queries'].flatMap((folder) =>
     readdirSync(join(projectRoot(), folder))
       .filter((file) => file.endsWith('.graphql'))
       .map((file) => {
         const text = readFileSync(join(projectRoot(), folder, file), 'utf8');
-        const { document, today } = parseQuestion(file, text);
+        const { document, today } = parseSavedQuery(file, text);
         const named = [...document.matchAll(/\$(\w+)\s*:/g)].map(([, name = '']) => name);
         const given = named.flatMap((name) => (name in VALUES ? [[name, VALUES[name]]] : []));
         const variables = { ...Object.fromEntries(given), ...(today && { [today]: TEST_DAY }) };
