@@ -34,11 +34,11 @@ export function PageHeader() {
 function SyntheticNotice() {
   return (
     <p className="synthetic-notice" role="note">
-      <strong>Demo.</strong> Alles op deze pagina is synthetisch, behalve de gepubliceerde cijfers,
-      rollen, gebeurtenissen en leerpunten met hun bron.{' '}
+      <strong>Dit is een demo.</strong> De gegevens op deze pagina zijn verzonnen. Alleen de
+      cijfers, rollen, gebeurtenissen en leerpunten met een bron zijn echt.{' '}
       <span className="english" lang="en">
-        Everything is synthetic, except the published figures, roles, events and learning points
-        with their source.
+        This data is fictional. Only the figures, roles, events and learning points with a source
+        are real.
       </span>
     </p>
   );

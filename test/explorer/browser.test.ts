@@ -150,7 +150,7 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     const demo = await openExplorer(browser, gateway);
     await demo.page.locator('.synthetic-notice').waitFor();
     expect(await demo.page.locator('.synthetic-notice').textContent()).toContain(
-      'synthetisch, behalve de gepubliceerde cijfers',
+      'De gegevens op deze pagina zijn verzonnen.',
     );
     const back = demo.page.getByRole('link', { name: 'Naar het dashboard' });
     expect(await back.getAttribute('href')).toBe('/');
@@ -199,9 +199,13 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await page.getByRole('button', { name: /Welke voucherregelingen/ }).click();
     await page.getByRole('button', { name: 'Stel deze vraag' }).click();
     await page.locator('tbody tr').first().waitFor();
-    expect(await axeViolationsIn(page, ['.page-header', '.saved-query-list', '.response'])).toEqual([]);
+    expect(await axeViolationsIn(page, ['.page-header', '.saved-query-list', '.response'])).toEqual(
+      [],
+    );
     await page.evaluate("document.body.classList.replace('graphiql-light', 'graphiql-dark')");
-    expect(await axeViolationsIn(page, ['.page-header', '.saved-query-list', '.response'])).toEqual([]);
+    expect(await axeViolationsIn(page, ['.page-header', '.saved-query-list', '.response'])).toEqual(
+      [],
+    );
     await close();
   });
 

@@ -53,10 +53,7 @@ function demoRole(role: string, nl: string, description: string, purposes: reado
 }
 
 /** With `hasDemo: false` it has no demo roles, as in production. */
-export async function startFakeGateway(
-  explorer: string,
-  hasDemo = true,
-): Promise<FakeGateway> {
+export async function startFakeGateway(explorer: string, hasDemo = true): Promise<FakeGateway> {
   const requests: ReceivedRequest[] = [];
   const server = createServer((request, response) => {
     serve(request, response, { explorer, hasDemo, requests }).catch(() => response.destroy());
@@ -98,7 +95,11 @@ async function serve(
   return send(response, 404, 'text/plain', 'not found');
 }
 
-async function respond(request: IncomingMessage, response: ServerResponse, requests: ReceivedRequest[]) {
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  requests: ReceivedRequest[],
+) {
   const { query, variables, operationName } = JSON.parse(await text(request)) as {
     query: string;
     variables?: Record<string, unknown>;
