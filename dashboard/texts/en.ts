@@ -27,7 +27,7 @@ export const en: Texts = {
   unknownProgramme: 'This programme does not exist',
   unknownProgrammeHint: 'Choose another programme:',
   noProgrammes: 'The list of programmes is not available now.',
-  more: 'This is not the whole list. The explorer shows everything.',
+  more: 'This is not the whole list.',
   source: 'Source',
   sources: 'Sources',
   noCopy: 'no copy available',
@@ -50,8 +50,8 @@ export const en: Texts = {
   states: {
     ANSWERING: 'responds',
     SLOW: 'slow',
-    SILENT: 'does not respond',
-    PAUSED: 'temporarily skipped',
+    SILENT: 'no response',
+    PAUSED: 'skipped',
   },
   subgraphs: {
     funds: 'O&O funds',
@@ -126,7 +126,7 @@ export const en: Texts = {
     none: 'There are no voucher schemes for this programme.',
     name: 'Scheme',
     fund: 'Fund',
-    openPeriod: 'Open',
+    openPeriod: 'Application period',
     budget: 'Budget',
     left: 'Left',
     state: 'Status',

@@ -38,7 +38,7 @@ export const nl = {
   unknownProgramme: 'Dit programma bestaat niet',
   unknownProgrammeHint: 'Kies een ander programma:',
   noProgrammes: "De lijst met programma's is nu niet beschikbaar.",
-  more: 'Dit is niet de hele lijst. In de verkenner ziet u alles.',
+  more: 'Dit is niet de hele lijst.',
   source: 'Bron',
   sources: 'Bronnen',
   noCopy: 'geen kopie beschikbaar',
@@ -61,8 +61,8 @@ export const nl = {
   states: {
     ANSWERING: 'geeft antwoord',
     SLOW: 'traag',
-    SILENT: 'geeft geen antwoord',
-    PAUSED: 'tijdelijk overgeslagen',
+    SILENT: 'geen antwoord',
+    PAUSED: 'overgeslagen',
   } satisfies Record<PartnerState, string>,
   subgraphs: {
     funds: 'O&O-fondsen',
@@ -139,7 +139,7 @@ export const nl = {
     none: 'Er zijn geen voucherregelingen voor dit programma.',
     name: 'Regeling',
     fund: 'Fonds',
-    openPeriod: 'Open',
+    openPeriod: 'Aanvraagperiode',
     budget: 'Budget',
     left: 'Nog over',
     state: 'Status',

@@ -34,11 +34,10 @@ export function PageHeader() {
 function SyntheticNotice() {
   return (
     <p className="synthetic-notice" role="note">
-      <strong>Dit is een demo.</strong> De gegevens op deze pagina zijn verzonnen. Alleen de
-      cijfers, rollen, gebeurtenissen en leerpunten met een bron zijn echt.{' '}
+      <strong>Dit is een demo met verzonnen gegevens.</strong> Alleen gegevens met een bron zijn
+      echt.{' '}
       <span className="english" lang="en">
-        This data is fictional. Only the figures, roles, events and learning points with a source
-        are real.
+        This is a demo with fictional data. Only data with a source is real.
       </span>
     </p>
   );

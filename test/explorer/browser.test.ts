@@ -150,7 +150,7 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     const demo = await openExplorer(browser, gateway);
     await demo.page.locator('.synthetic-notice').waitFor();
     expect(await demo.page.locator('.synthetic-notice').textContent()).toContain(
-      'De gegevens op deze pagina zijn verzonnen.',
+      'Dit is een demo met verzonnen gegevens.',
     );
     const back = demo.page.getByRole('link', { name: 'Naar het dashboard' });
     expect(await back.getAttribute('href')).toBe('/');
