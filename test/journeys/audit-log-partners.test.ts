@@ -12,7 +12,7 @@ const COACH = { role: 'coach', purpose: 'case-guidance' };
 let folder: string;
 let stack: Stack;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'vakgraaf-account-'));
+  folder = mkdtempSync(join(tmpdir(), 'vakgraaf-audit-log-'));
   stack = await startStack({ auditFolder: folder });
 });
 afterAll(async () => {
@@ -20,21 +20,23 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('the access log names each partner that a question asked, and no other', async () => {
+test('an access log line has the ids of exactly the partners that received a request', async () => {
   stack.resetCalls();
   const response = await stack.ask(
     COACH,
     'query Vouchers { vouchers(first: 3) { nodes { id enrolments { id status } } } }',
   );
   expect(response.errors).toBeUndefined();
-  const asked = Object.keys(stack.calls()).toSorted();
-  expect(asked).toEqual(expect.arrayContaining(['a-en-o-metalektro', 'aventus', 'oom', 'oomt']));
+  const requested = Object.keys(stack.calls()).toSorted();
+  expect(requested).toEqual(
+    expect.arrayContaining(['a-en-o-metalektro', 'aventus', 'oom', 'oomt']),
+  );
   expect(gatewayLines()).toMatchObject([
-    { operation_name: 'Vouchers', kinds: ['funds', 'education'], partners: asked },
+    { operation_name: 'Vouchers', kinds: ['funds', 'education'], partners: requested },
   ]);
 });
 
-test('a partner that is silent was asked, and is named among both', async () => {
+test('an unavailable partner is in the fields partners and silent of the access log line', async () => {
   stack.setFault('oomt', 'down');
   await stack.ask(COACH, 'query UnavailablePartner { vouchers(first: 3) { nodes { id } } }');
   stack.setFault('oomt', null);
@@ -45,7 +47,7 @@ test('a partner that is silent was asked, and is named among both', async () => 
   });
 });
 
-test('what asks no partner names none, and the command shows them', async () => {
+test('an operation without partner requests has an empty list, and the audit command prints the lists', async () => {
   await stack.ask(COACH, 'query Facts { programmes(first: 1) { nodes { id } } }');
   await stack.ask(COACH, 'query Last { vouchers(first: 1) { nodes { id } } }');
   expect(gatewayLines().find(({ operation_name: name }) => name === 'Facts')).toMatchObject({

@@ -16,7 +16,7 @@ const world = createWorld({ date: TEST_DAY });
 let folder: string;
 let stack: Stack;
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'vakgraaf-account-'));
+  folder = mkdtempSync(join(tmpdir(), 'vakgraaf-audit-log-'));
   stack = await startStack({ auditFolder: folder });
 });
 afterAll(async () => {
@@ -24,14 +24,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('a public question leaves no line anywhere, nor does one that nobody may ask', async () => {
+test('public operations and denied operations write no line to any log', async () => {
   await stack.ask(null, '{ programmes(first: 1) { nodes { id } } vouchers { nodes { id } } }');
   await stack.ask(null, '{ voucherSchemes(first: 1) { nodes { id name } } }');
   expect(linesOf('gateway')).toEqual([]);
   expect(linesOf('funds')).toEqual([]);
 });
 
-test('one trace joins who asked with every record that was looked at for it', async () => {
+test('the access log and the audit logs of the subgraphs have the same trace id and operation hash', async () => {
   stack.resetCalls();
   const response = await stack.ask(
     { ...COACH, traceparent: `00-${TRACE}-b7ad6b7169203331-01` },
@@ -59,7 +59,7 @@ test('one trace joins who asked with every record that was looked at for it', as
       duration_ms: expect.any(Number),
     },
   ]);
-  const [asked] = linesOf('gateway');
+  const [accessLine] = linesOf('gateway');
   const funds = linesOf('funds');
   expect(funds).toHaveLength(3);
   expect(linesOf('education')).toHaveLength(
@@ -67,14 +67,14 @@ test('one trace joins who asked with every record that was looked at for it', as
   );
   for (const line of [...funds, ...linesOf('education')]) {
     expect(line.trace_id).toBe(TRACE);
-    expect(line.foreign_operation?.operation_id).toBe((asked as { span_id?: string }).span_id);
+    expect(line.foreign_operation?.operation_id).toBe((accessLine as { span_id?: string }).span_id);
     expect(line.attributes['llo.gateway.query_hash']).toBe(
-      (asked as { operation_hash?: string }).operation_hash,
+      (accessLine as { operation_hash?: string }).operation_hash,
     );
   }
 });
 
-test('a count by the databases names nobody: one line a fund, and none for the public', async () => {
+test('voucherCounts writes one audit line per fund without a data subject, and none for the public', async () => {
   const before = linesOf('funds').length;
   const count = '{ voucherCounts(groupBy: [TYPE]) { policy } }';
   await stack.ask(null, count);
@@ -92,7 +92,7 @@ test('a count by the databases names nobody: one line a fund, and none for the p
   expect(attributes.filter((one) => 'dpl.core.data_subject_id' in one)).toEqual([]);
 });
 
-test('one sees who looked at one’s own records, by name where it is a partner', async () => {
+test('me.lookups lists who read the own records, with the name of a partner', async () => {
   const me = { role: 'citizen', life: 'job-changer' };
   const number = world.people.find(({ archetype }) => archetype === 'job-changer')?.bsn ?? '';
   const id = encryptedFor(COACH_CONTEXT, 'person', 'llo-person/v1', number);
@@ -122,17 +122,17 @@ test('one sees who looked at one’s own records, by name where it is a partner'
   expect(lookups['guidance']).toEqual([coach('leerwerkloket-stedenvierkant')]);
 });
 
-test('nobody sees who looked at another: not under another purpose, nor from another’s life', async () => {
-  const question = '{ me { lookups { uwv { at } } } }';
-  expect(await stack.ask(COACH, question)).toMatchObject({
+test('me.lookups is denied for another purpose and has no lookups of another person', async () => {
+  const query = '{ me { lookups { uwv { at } } } }';
+  expect(await stack.ask(COACH, query)).toMatchObject({
     errors: [{ extensions: { code: 'PURPOSE_DENIED' } }],
   });
-  expect(await stack.ask({ role: 'citizen', life: 'hybrid-teacher' }, question)).toMatchObject({
+  expect(await stack.ask({ role: 'citizen', life: 'hybrid-teacher' }, query)).toMatchObject({
     data: { me: { lookups: { uwv: [] } } },
   });
 });
 
-test('with the gateway’s disk gone, what is personal is withheld and the public goes on', async () => {
+test('without its log folder the gateway denies personal data with ACCOUNT_UNAVAILABLE and serves public data', async () => {
   const home = join(folder, 'gateway');
   renameSync(home, `${home}-gone`);
   const personal = '{ vouchers(first: 1) { nodes { id } } }';
@@ -146,7 +146,7 @@ test('with the gateway’s disk gone, what is personal is withheld and the publi
   expect((await stack.ask(COACH, personal)).errors).toBeUndefined();
 });
 
-test('no log holds a citizen number, a voucher number, a name or what was asked with', async () => {
+test('the logs contain no citizen number, voucher number, name or variable value', async () => {
   await stack.ask(COACH, 'query J($q: String) { trainings(filter: { q: $q }) { nodes { id } } }', {
     q: 'geheim-woord',
   });
@@ -158,7 +158,7 @@ test('no log holds a citizen number, a voucher number, a name or what was asked 
   expect(/GV-\d{4}-\d+/.exec(all)).toBeNull();
 });
 
-test('the account is read back by an id of the graph, and is whole', async () => {
+test('the audit command finds lines by an encrypted id and verifies the logs', async () => {
   const response = await stack.ask(COACH, '{ vouchers(first: 1) { nodes { id } } }');
   const { vouchers } = response.data as { vouchers: { nodes: { id: string }[] } };
   const id = vouchers.nodes[0]?.id ?? '';

@@ -1,4 +1,4 @@
-/** An id is bound to who asks, why and in which quarter; through the front door, with real vouchers. */
+/** An encrypted id is bound to client, purpose and quarter. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -25,7 +25,7 @@ const keySet = createKeySet('voucher', keys, true);
 
 let stack: Stack;
 let id: string;
-/** What stands under the id: the fund and the number. */
+/** The plain text of the id: fund and number. */
 let text: string;
 
 beforeAll(async () => {
@@ -48,12 +48,12 @@ const INVALID = {
   ],
 };
 
-test('the id of a list opens what it stands for, and names a fund and a number', async () => {
+test('the id of a voucher from a list gives that voucher, and decrypts to fund and number', async () => {
   expect(text).toMatch(/^[a-z-]+:.+/);
   expect(await stack.ask(coach, ONE, { id })).toEqual({ data: { voucher: { id } } });
 });
 
-test('an id of last quarter still opens as it is given, and none is made any more', async () => {
+test('an id of the previous quarter still works and is repeated in the response; new ids are of this quarter', async () => {
   const old = encryptId(LABEL, text, context, keySet, quartersAgo(1));
   const both = `query ($id: ID!) { voucher(id: $id) { id provenance { partner } }
     vouchers(first: 1) { nodes { id } } }`;
@@ -66,12 +66,12 @@ test('an id of last quarter still opens as it is given, and none is made any mor
   });
 });
 
-describe('an id does not open, and says so, when it was made', () => {
+describe('ID_INVALID for an id that was encrypted', () => {
   test.each([
     ['two quarters ago', () => encryptId(LABEL, text, context, keySet, quartersAgo(2))],
-    ['in a quarter to come', () => encryptId(LABEL, text, context, keySet, quartersAgo(-1))],
+    ['in a future quarter', () => encryptId(LABEL, text, context, keySet, quartersAgo(-1))],
     [
-      'for another consumer',
+      'for another client',
       () => encryptId(LABEL, text, { ...context, consumer: '00000099000000004000' }, keySet, now),
     ],
     [
@@ -79,7 +79,7 @@ describe('an id does not open, and says so, when it was made', () => {
       () =>
         encryptId(LABEL, text, { ...context, purpose: 'urn:llo:purpose:development' }, keySet, now),
     ],
-    ['as something else', () => encryptId('llo-trajectory/v1', text, context, keySet, now)],
+    ['as an id of another type', () => encryptId('llo-trajectory/v1', text, context, keySet, now)],
     [
       'with another key',
       () =>
@@ -91,11 +91,11 @@ describe('an id does not open, and says so, when it was made', () => {
           now,
         ),
     ],
-  ])('%s', async (_, sealed) => {
-    expect(await stack.ask(coach, ONE, { id: sealed() })).toEqual(INVALID);
+  ])('%s', async (_, encrypt) => {
+    expect(await stack.ask(coach, ONE, { id: encrypt() })).toEqual(INVALID);
   });
 
-  test('by this gateway, for someone else: the same voucher has another id there', async () => {
+  test('for the same voucher in a response to another client', async () => {
     const developer: Asker = { role: 'developer' };
     const list = await stack.ask(developer, '{ vouchers(first: 1) { nodes { id } } }');
     const { nodes } = (list.data as { vouchers: { nodes: { id: string }[] } }).vouchers;

@@ -1,6 +1,6 @@
 /**
- * Two lanes, one answer: the first asking goes through Apollo Server, the next ones do not, and
- * neither our own execution nor Apollo's may be told apart by what they answer.
+ * The first execution of an operation prepares it, the next ones take it from the operation store; both
+ * executors give the same response each time.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,56 +22,56 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([apollo.stop(), compiled.stop()]));
 
-/** The same question, asked of both and twice of each: four answers that must be one. */
-async function fourAnswers(asker: Asker | null, query: string, variables: object = {}) {
+/** Executes an operation twice with each executor. */
+async function executeFourTimes(principal: Asker | null, query: string, variables: object = {}) {
   const responses: GraphqlResult[] = [];
   for (const stack of [apollo, compiled]) {
-    for (let asking = 0; asking < 2; asking += 1) {
-      responses.push(await stack.ask(asker, query, variables));
+    for (let times = 0; times < 2; times += 1) {
+      responses.push(await stack.ask(principal, query, variables));
     }
   }
   return responses;
 }
 
-function expectOne(responses: readonly GraphqlResult[]): GraphqlResult {
+function expectSame(responses: readonly GraphqlResult[]): GraphqlResult {
   const [first, ...rest] = responses;
   for (const response of rest) expect(response).toEqual(first);
-  if (!first) throw new Error('no answer');
+  if (!first) throw new Error('There is no response');
   return first;
 }
 
-describe('the saved questions', () => {
+describe('saved queries', () => {
   const folder = join(projectRoot(), 'explorer/saved-queries');
   const files = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
   const variables = { vandaag: TEST_DAY, today: TEST_DAY };
 
-  test.each(files)('%s is answered alike in every lane', async (file) => {
+  test.each(files)('%s gives the same response four times', async (file) => {
     const text = readFileSync(join(folder, file), 'utf8');
     const role = /^# role: (\S+)/m.exec(text)?.[1] ?? 'none';
     const purpose = /^# purpose: urn:llo:purpose:(\S+)/m.exec(text)?.[1];
-    const asker = role === 'none' ? null : { role, ...(purpose ? { purpose } : {}) };
+    const principal = role === 'none' ? null : { role, ...(purpose ? { purpose } : {}) };
     const declared = Object.entries(variables).filter(([name]) => text.includes(`$${name}`));
-    const responses = await fourAnswers(asker, text, Object.fromEntries(declared));
-    expectOne(responses.map((response) => withoutMoments(response)));
+    const responses = await executeFourTimes(principal, text, Object.fromEntries(declared));
+    expectSame(responses.map((response) => withoutVolatileFields(response)));
   });
 });
 
-describe('a known question with other values', () => {
+describe('a stored operation with other values', () => {
   const training = (id: string) => `{ training(id: ${JSON.stringify(id)}) { id } }`;
 
-  test('gives the answer to its own values', async () => {
+  test('gives the response for the new argument', async () => {
     const list = await compiled.ask(null, '{ trainings(first: 3) { nodes { id } } }');
     const ids = (list.data as { trainings: { nodes: { id: string }[] } }).trainings.nodes;
     for (const { id } of ids) {
-      const response = expectOne(await fourAnswers(null, training(id)));
+      const response = expectSame(await executeFourTimes(null, training(id)));
       expect(response).toEqual({ data: { training: { id } } });
     }
   });
 
-  test('counts rows, days and lists by its own values', async () => {
+  test('uses the new page size, date and list', async () => {
     for (const first of [1, 2, 5]) {
-      const response = expectOne(
-        await fourAnswers(
+      const response = expectSame(
+        await executeFourTimes(
           coach,
           `{ vouchers(first: ${first}, filter: { issuedFrom: "2019-0${first}-01", statuses: [REDEEMED, EXPIRED], funds: ["otib", "oom"] }) { nodes { id issuedOn } } }`,
         ),
@@ -82,20 +82,20 @@ describe('a known question with other values', () => {
     }
   });
 
-  test('is refused as at first when a value does not fit', async () => {
-    const asked = (first: string) => `{ trainings(first: ${first}) { nodes { id } } }`;
-    await fourAnswers(null, asked('2'));
+  test('gives one error for an invalid value, as the first execution does', async () => {
+    const queryFor = (first: string) => `{ trainings(first: ${first}) { nodes { id } } }`;
+    await executeFourTimes(null, queryFor('2'));
     for (const first of ['2147483648', '"2"', '2.5', '0']) {
-      const { errors = [] } = expectOne(await fourAnswers(null, asked(first)));
+      const { errors = [] } = expectSame(await executeFourTimes(null, queryFor(first)));
       expect(errors).toHaveLength(1);
     }
   });
 
-  test('keeps the default and the directive of its own text', async () => {
-    const asked = (first: number, skip: boolean) =>
+  test('uses the default value and the directive of its own document', async () => {
+    const queryFor = (first: number, skip: boolean) =>
       `query Q($n: Int! = ${first}) { trainings(first: $n) { nodes { id name @skip(if: ${skip}) } } }`;
     const rows = async (first: number, skip: boolean) => {
-      const response = expectOne(await fourAnswers(null, asked(first, skip)));
+      const response = expectSame(await executeFourTimes(null, queryFor(first, skip)));
       const { nodes } = (response.data as { trainings: { nodes: { name?: string }[] } }).trainings;
       return [nodes.length, nodes.every(({ name }) => name === undefined)];
     };
@@ -104,7 +104,7 @@ describe('a known question with other values', () => {
     expect(await rows(1, false)).toEqual([1, false]);
   });
 
-  test('may have variables of any name, fragments and several operations', async () => {
+  test('may have a variable named lifted0, fragments and several operations', async () => {
     const text = `
       query A($lifted0: Int!) { trainings(first: $lifted0, filter: { q: "ICT" }) { ...Rows } }
       query B { trainings(first: 2, filter: { q: "ICT" }) { ...Rows } }
@@ -115,21 +115,21 @@ describe('a known question with other values', () => {
     for (const stack of [apollo, compiled, apollo, compiled]) {
       responses.push(await ask(stack, 'A'), await ask(stack, 'B'));
     }
-    expectOne(responses);
+    expectSame(responses);
   });
 
-  test('is refused to who may not ask it, however often it was answered to others', async () => {
+  test('gives UNAUTHENTICATED to the public after successful executions for a coach', async () => {
     const query = '{ vouchers(first: 1) { nodes { id } } }';
-    expect(expectOne(await fourAnswers(coach, query)).errors).toBeUndefined();
-    const refused = expectOne(await fourAnswers(null, query));
-    expect([refused.data, refused.errors]).toMatchObject([
+    expect(expectSame(await executeFourTimes(coach, query)).errors).toBeUndefined();
+    const denied = expectSame(await executeFourTimes(null, query));
+    expect([denied.data, denied.errors]).toMatchObject([
       null,
       [{ extensions: { code: 'UNAUTHENTICATED' } }],
     ]);
   });
 });
 
-test('what is remembered of a question holds none of its values', () => {
+test('the normalized text of an operation contains none of its literals', () => {
   const secrets = ['K-IxwXHLdHscWDM1uF_wGm', '999990019', '12345.5', 'block of text'];
   const query = `{ a(id: "${secrets[0]}", n: ${secrets[1]}, f: ${secrets[2]}, t: """${secrets[3]}""") }`;
   const normal = normalizeText(query);
@@ -146,11 +146,13 @@ test('what is remembered of a question holds none of its values', () => {
   expect(normalizeText('{ a(t: "unfinished) }')).toBeNull();
 });
 
-/** When a partner was asked, and how quickly it answered lately, differ by the asking. */
-const OF_THE_MOMENT = new Set(['asOf', 'lastAnswerAt', 'state']);
+/** Fields whose value differs per execution. */
+const VOLATILE_FIELDS = new Set(['asOf', 'lastAnswerAt', 'state']);
 
-function withoutMoments(response: GraphqlResult): GraphqlResult {
+function withoutVolatileFields(response: GraphqlResult): GraphqlResult {
   return JSON.parse(
-    JSON.stringify(response, (key, value: unknown) => (OF_THE_MOMENT.has(key) ? undefined : value)),
+    JSON.stringify(response, (key, value: unknown) =>
+      VOLATILE_FIELDS.has(key) ? undefined : value,
+    ),
   ) as GraphqlResult;
 }

@@ -1,4 +1,4 @@
-/** Nothing is asked of anyone whom the settings do not name: no telemetry, no look-up, no update check. */
+/** Gateway and subgraphs connect only to configured addresses: no telemetry and no update check. */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
@@ -12,7 +12,7 @@ const onSocket = (message: unknown) => {
 let stack: Stack;
 
 beforeAll(async () => {
-  // The whole house of this file lives in this process: gateway, subgraphs, and the doors to partners.
+  // Gateway, subgraphs and the proxies to partners run in this process.
   subscribe('net.client.socket', onSocket);
   stack = await startStack();
 });
@@ -21,9 +21,9 @@ afterAll(async () => {
   unsubscribe('net.client.socket', onSocket);
 });
 
-test('every connection of the gateway and the subgraphs goes to one that the settings name', async () => {
+test('every connection of gateway and subgraphs goes to a configured address', async () => {
   const seen = new Set<string>();
-  const note = () => {
+  const collect = () => {
     for (const { remoteAddress, remotePort } of sockets) {
       if (remoteAddress !== undefined) seen.add(`${remoteAddress}:${remotePort}`);
     }
@@ -33,12 +33,12 @@ test('every connection of the gateway and the subgraphs goes to one that the set
     null,
     '{ trainings(first: 1) { nodes { name provider { name } payableWith { name } } } }',
   );
-  note();
+  collect();
   await stack.ask(
     coach,
     '{ vouchers(first: 5) { nodes { enrolments { status } region { name } } } }',
   );
-  note();
+  collect();
   const named = new Set([
     ...Object.values(inject(SHARED)).map((url) => new URL(url).host),
     ...stack.addresses().map((url) => new URL(url).host),

@@ -1,4 +1,4 @@
-/** Journey g: each of the six lives across UWV, school, coach and fund, as a coach sees it and as oneself. */
+/** The records of six citizens at UWV, school, coach and fund, compared with the seeded data. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { benefitEpisodesOf } from '../../mocks/world/benefit-episodes.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
@@ -10,7 +10,7 @@ import { TEST_DAY } from '../support/test-day.ts';
 
 const coach = { role: 'coach', purpose: 'case-guidance' };
 const world = createWorld({ date: TEST_DAY });
-const lives = world.people.filter(({ archetype }) => archetype !== null);
+const citizens = world.people.filter(({ archetype }) => archetype !== null);
 let stack: Stack;
 
 beforeAll(async () => {
@@ -18,15 +18,15 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-const LIFE = `
+const RECORDS = `
   benefitEpisodes { type startedOn endedOn }
   employments { startedOn endedOn }
   enrolments { role training { name provider { name } } voucher { status scheme { name fund { id } } } }
   trajectories { kind targetGroup { code } outcome coach { organisation { id } } vouchers { status } }
   vouchers { issuedOn status amount { amount } }`;
 
-/** What the invented world says of one life: the truth that the graph is held against. */
-function lifeOf(person: Person) {
+/** The records of a person in the seeded data. */
+function recordsOf(person: Person) {
   const voucherOf = (number: string | undefined) =>
     world.vouchers.find((voucher) => voucher.number === number);
   const associations = world.associations
@@ -87,7 +87,7 @@ function lifeOf(person: Person) {
 
 const WITH_PERSONS = 'leerwerkloket-stedenvierkant';
 
-/** Asked of oneself: nobody is passed over silently, and who does not offer it is no error. */
+/** Partners that do not offer lookups by person are in `partial` with fault null. */
 const NOT_OFFERED = {
   partial: [
     { partner: 'smart-makers-academy', kind: 'education', fault: null },
@@ -95,13 +95,13 @@ const NOT_OFFERED = {
   ],
 };
 
-/** By what both sides of a comparison hold, since one may hold more than the other. */
+/** Sorted by a field that both sides of the comparison have. */
 function sorted<T>(rows: readonly T[], keyOf: (row: T) => unknown): readonly T[] {
   const textOf = (row: T) => JSON.stringify(keyOf(row));
   return rows.toSorted((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
 }
 
-interface Life {
+interface PersonRecords {
   readonly benefitEpisodes: readonly { readonly startedOn: string }[];
   readonly employments: readonly { readonly startedOn: string }[];
   readonly enrolments: readonly { readonly training: { readonly name: string | undefined } }[];
@@ -109,26 +109,26 @@ interface Life {
   readonly vouchers: readonly { readonly issuedOn: string }[];
 }
 
-const inOrder = (life: Life): Life => ({
-  benefitEpisodes: sorted(life.benefitEpisodes, ({ startedOn }) => startedOn),
-  employments: sorted(life.employments, ({ startedOn }) => startedOn),
-  enrolments: sorted(life.enrolments, ({ training }) => training.name),
-  trajectories: sorted(life.trajectories, ({ kind }) => kind),
-  vouchers: sorted(life.vouchers, ({ issuedOn }) => issuedOn),
+const inOrder = (records: PersonRecords): PersonRecords => ({
+  benefitEpisodes: sorted(records.benefitEpisodes, ({ startedOn }) => startedOn),
+  employments: sorted(records.employments, ({ startedOn }) => startedOn),
+  enrolments: sorted(records.enrolments, ({ training }) => training.name),
+  trajectories: sorted(records.trajectories, ({ kind }) => kind),
+  vouchers: sorted(records.vouchers, ({ issuedOn }) => issuedOn),
 });
 
-describe.each(lives.map((person) => [person.archetype ?? '', person] as const))(
-  '%s',
+describe.each(citizens.map((person) => [person.archetype ?? '', person] as const))(
+  'citizen %s',
   (life, person) => {
-    test('sees their own benefit, work, training, guidance and voucher, complete', async () => {
-      const response = await stack.ask({ role: 'citizen', life }, `{ me { ${LIFE} } }`);
-      const { me } = response.data as { me: Life };
-      expect(inOrder(me)).toMatchObject(inOrder(lifeOf(person)));
+    test('gets the own benefits, employments, enrolments, trajectories and vouchers', async () => {
+      const response = await stack.ask({ role: 'citizen', life }, `{ me { ${RECORDS} } }`);
+      const { me } = response.data as { me: PersonRecords };
+      expect(inOrder(me)).toMatchObject(inOrder(recordsOf(person)));
       expect([response.errors, response.extensions]).toEqual([undefined, NOT_OFFERED]);
       expect([me.enrolments.length, me.trajectories.length, me.vouchers.length]).not.toContain(0);
     });
 
-    test('nobody else’s record opens under the purpose of looking at one’s own', async () => {
+    test('gets PURPOSE_DENIED for job seekers', async () => {
       const other = await stack.ask({ role: 'citizen', life }, '{ jobseekers { nodes { id } } }');
       expect(other).toMatchObject({
         data: null,
@@ -138,31 +138,35 @@ describe.each(lives.map((person) => [person.archetype ?? '', person] as const))(
   },
 );
 
-test('a coach reads in one question what the person can read', async () => {
+test('a coach gets the same records by person(id) as each of six citizens by me', async () => {
   const list = await stack.ask(coach, '{ caseload(first: 6) { nodes { person { id } } } }');
   const { nodes } = (list.data as { caseload: { nodes: { person: { id: string } }[] } }).caseload;
   const seen = await Promise.all(
     nodes.map(async ({ person }) => {
-      const response = await stack.ask(coach, `query ($id: ID!) { person(id: $id) { ${LIFE} } }`, {
-        id: person.id,
-      });
-      return inOrder((response.data as { person: Life }).person);
+      const response = await stack.ask(
+        coach,
+        `query ($id: ID!) { person(id: $id) { ${RECORDS} } }`,
+        {
+          id: person.id,
+        },
+      );
+      return inOrder((response.data as { person: PersonRecords }).person);
     }),
   );
   const own = await Promise.all(
-    lives.map(async ({ archetype }) => {
+    citizens.map(async ({ archetype }) => {
       const response = await stack.ask(
         { role: 'citizen', life: archetype ?? '' },
-        `{ me { ${LIFE} } }`,
+        `{ me { ${RECORDS} } }`,
       );
-      return inOrder((response.data as { me: Life }).me);
+      return inOrder((response.data as { me: PersonRecords }).me);
     }),
   );
-  const whole = (life: Life) => life;
+  const whole = (records: PersonRecords) => records;
   expect(sorted(seen, whole)).toEqual(sorted(own, whole));
 });
 
-test('one in five job seekers has a benefit, an enrolment and its voucher, wherever one looks', async () => {
+test('on every page one in five job seekers has a benefit and an enrolment with a voucher', async () => {
   let after: string | null = null;
   for (let page = 0; page < 4; page += 1) {
     const response: GraphqlResult = await stack.ask(

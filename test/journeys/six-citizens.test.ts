@@ -1,4 +1,4 @@
-/** Journey g: six invented lives across UWV, school, coach and fund, as oneself and as a coach. */
+/** The records of six fictional citizens at UWV, school, coach and fund, written out in full. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Archetype } from '../../mocks/world/world.ts';
 import { startStack, type GraphqlResult, type Stack } from '../support/stack.ts';
@@ -9,24 +9,24 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-const LIFE = `
+const RECORDS = `
   benefitEpisodes { type endReason }
   employments { sector hoursPerWeek }
   trajectories { kind targetGroup { name } outcome coach { organisation { name } } }
   enrolments { role training { name provider { id } } voucher { status scheme { fund { id } } } }
   vouchers { status trajectory { outcome } }`;
 
-/** These do not offer what is asked about people, and are named for it. */
-const UNASKED = ['smart-makers-academy', 'vakmanschap-coaches'];
+/** Partners without lookups by person, which are in `extensions.partial`. */
+const NOT_OFFERED = ['smart-makers-academy', 'vakmanschap-coaches'];
 
-interface Told {
+interface ExpectedRecords {
   readonly type?: string;
   readonly jobs: readonly (readonly [sector: string, hours: number])[];
   readonly trajectory: readonly [kind: string, group: string, outcome: string];
   readonly training: readonly [name: string, school: string, fund: string];
 }
 
-const LIVES: Readonly<Record<Archetype, Told>> = {
+const EXPECTED: Readonly<Record<Archetype, ExpectedRecords>> = {
   'jobseeker-45-plus': {
     type: 'WW',
     jobs: [
@@ -70,15 +70,15 @@ const LIVES: Readonly<Record<Archetype, Told>> = {
     training: ['Docenten- en instructeurspool techniek', 'techniek-academie', 'otib'],
   },
 };
-const ARCHETYPES = Object.keys(LIVES) as Archetype[];
+const ARCHETYPES = Object.keys(EXPECTED) as Archetype[];
 
-/** The whole answer about one life. */
-function whole(life: Archetype): object {
-  const { type, jobs, trajectory, training } = LIVES[life];
+/** The whole response about one citizen. */
+function whole(archetype: Archetype): object {
+  const { type, jobs, trajectory, training } = EXPECTED[archetype];
   const [kind, group, outcome] = trajectory;
   const [name, school, fund] = training;
   const paid = {
-    role: life === 'hybrid-teacher' ? 'TRAINEE_LECTURER' : 'STUDENT',
+    role: archetype === 'hybrid-teacher' ? 'TRAINEE_LECTURER' : 'STUDENT',
     training: { name, provider: { id: school } },
     voucher: { status: 'REDEEMED', scheme: { fund: { id: fund } } },
   };
@@ -91,7 +91,9 @@ function whole(life: Archetype): object {
     voucher: null,
   };
   return {
-    benefitEpisodes: type ? [{ type, endReason: life === 'status-holder' ? null : 'WORK' }] : [],
+    benefitEpisodes: type
+      ? [{ type, endReason: archetype === 'status-holder' ? null : 'WORK' }]
+      : [],
     employments: jobs.map(([sector, hoursPerWeek]) => ({ sector, hoursPerWeek })),
     trajectories: [
       {
@@ -101,7 +103,7 @@ function whole(life: Archetype): object {
         coach: { organisation: { name: 'Leerwerkloket Stedenvierkant' } },
       },
     ],
-    enrolments: life === 'hybrid-teacher' ? [paid, lesson] : [paid],
+    enrolments: archetype === 'hybrid-teacher' ? [paid, lesson] : [paid],
     vouchers: [{ status: 'REDEEMED', trajectory: { outcome } }],
   };
 }
@@ -112,29 +114,29 @@ function missingIn({ extensions }: GraphqlResult): ReadonlySet<unknown> {
 }
 
 test.each(ARCHETYPES)(
-  'the %s sees the own benefit, work, guidance, training and voucher',
-  async (life) => {
-    const response = await stack.ask({ role: 'citizen', life }, `{ me { ${LIFE} } }`);
-    expect(response.data).toEqual({ me: whole(life) });
-    expect(missingIn(response)).toEqual(new Set(UNASKED));
+  'citizen %s gets the own benefits, employments, trajectories, enrolments and vouchers',
+  async (archetype) => {
+    const response = await stack.ask({ role: 'citizen', life: archetype }, `{ me { ${RECORDS} } }`);
+    expect(response.data).toEqual({ me: whole(archetype) });
+    expect(missingIn(response)).toEqual(new Set(NOT_OFFERED));
   },
 );
 
-test('a coach sees the same six lives on top of the caseload', async () => {
+test('the caseload of a coach starts with the records of the same six citizens', async () => {
   const response = await stack.ask(
     { role: 'coach', purpose: 'case-guidance' },
-    `{ caseload(first: 6) { nodes { person { ${LIFE} } } } }`,
+    `{ caseload(first: 6) { nodes { person { ${RECORDS} } } } }`,
   );
   expect(response.data).toEqual({
-    caseload: { nodes: ARCHETYPES.toReversed().map((life) => ({ person: whole(life) })) },
+    caseload: { nodes: ARCHETYPES.toReversed().map((archetype) => ({ person: whole(archetype) })) },
   });
-  expect(missingIn(response)).toEqual(new Set(UNASKED));
+  expect(missingIn(response)).toEqual(new Set(NOT_OFFERED));
 });
 
-test('under matching a coach sees job seekers and their profile, and nothing more', async () => {
-  const matcher = { role: 'coach', purpose: 'matching' };
+test('for matching a coach gets profiles of job seekers and PURPOSE_DENIED for their benefits', async () => {
+  const coach = { role: 'coach', purpose: 'matching' };
   const profiles = await stack.ask(
-    matcher,
+    coach,
     '{ jobseekers(first: 2) { nodes { jobseekerProfile { occupations } } } }',
   );
   expect(profiles).toEqual({
@@ -149,7 +151,7 @@ test('under matching a coach sees job seekers and their profile, and nothing mor
   });
   stack.resetCalls();
   const denied = await stack.ask(
-    matcher,
+    coach,
     '{ jobseekers(first: 2) { nodes { benefitEpisodes { type } trajectories { kind } } } }',
   );
   expect(denied.errors).toEqual(
@@ -165,9 +167,12 @@ test('under matching a coach sees job seekers and their profile, and nothing mor
 test.each([
   ['uwv', ['benefitEpisodes', 'employments']],
   ['leerwerkloket-stedenvierkant', ['trajectories']],
-])('while %s is silent the rest of a life stands', async (partner, missing) => {
+])('with %s unavailable only the fields of that partner are null', async (partner, missing) => {
   stack.setFault(partner, 'html');
-  const response = await stack.ask({ role: 'citizen', life: 'job-changer' }, `{ me { ${LIFE} } }`);
+  const response = await stack.ask(
+    { role: 'citizen', life: 'job-changer' },
+    `{ me { ${RECORDS} } }`,
+  );
   stack.setFault(partner, null);
   const gone = Object.fromEntries(missing.map((field) => [field, null]));
   const expected = { ...whole('job-changer'), ...gone };
@@ -175,5 +180,5 @@ test.each([
   expect(response.data).toEqual({
     me: partner === 'uwv' ? expected : { ...expected, vouchers },
   });
-  expect(missingIn(response)).toEqual(new Set([...UNASKED, partner]));
+  expect(missingIn(response)).toEqual(new Set([...NOT_OFFERED, partner]));
 });

@@ -1,4 +1,4 @@
-/** An attacker asks for all the tables there are, as the public and as an analyst, and computes. */
+/** An attacker requests all tables of counts and tries to compute suppressed numbers. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import type { Voucher } from '../../mocks/world/world.ts';
@@ -8,7 +8,7 @@ import { TEST_DAY } from '../support/test-day.ts';
 import { knownCell, narrowest, type KnownCell } from './suppressed-counts/narrow.ts';
 
 const world = createWorld({ date: TEST_DAY });
-const ASKERS: readonly (readonly [string, Asker | null])[] = [
+const PRINCIPALS: readonly (readonly [string, Asker | null])[] = [
   ['the public', null],
   ['an analyst', { role: 'analyst' }],
 ];
@@ -41,9 +41,9 @@ interface Row {
   };
 }
 
-async function ask(asker: Asker | null, filter: string, groupBy: readonly Dimension[]) {
+async function ask(principal: Asker | null, filter: string, groupBy: readonly Dimension[]) {
   const response = await stack.ask(
-    asker,
+    principal,
     `{ voucherCounts(filter: { ${filter} }, groupBy: [${groupBy.join()}]) {
       rows { keys { value } count { value status lowerBound upperBound reason } } } }`,
   );
@@ -62,24 +62,24 @@ const TABLES: readonly (readonly Dimension[])[] = [
 const TABLES_A_REQUEST = 6;
 
 async function tablesFor(
-  asker: Asker | null,
+  principal: Asker | null,
   filter: string,
 ): Promise<readonly (readonly Row[])[]> {
   const found: (readonly Row[])[] = [];
   for (let from = 0; from < TABLES.length; from += TABLES_A_REQUEST) {
-    const asked = TABLES.slice(from, from + TABLES_A_REQUEST);
-    const fields = asked.map(
+    const batch = TABLES.slice(from, from + TABLES_A_REQUEST);
+    const fields = batch.map(
       (groupBy, at) =>
         `t${at}: voucherCounts(filter: { ${filter} }, groupBy: [${groupBy.join()}]) { ...T }`,
     );
     const response = await stack.ask(
-      asker,
+      principal,
       `{ ${fields.join(' ')} } fragment T on CountTable {
         rows { keys { value } count { value status lowerBound upperBound reason } } }`,
     );
     expect(response.errors).toBeUndefined();
     const tables = response.data as Record<string, { readonly rows: readonly Row[] }>;
-    found.push(...asked.map((_, at) => tables[`t${at}`]?.rows ?? []));
+    found.push(...batch.map((_, at) => tables[`t${at}`]?.rows ?? []));
   }
   return found;
 }
@@ -100,40 +100,44 @@ function knownCells(
   });
 }
 
-async function rowsOf(asker: Asker | null, filter: string, groupBy: readonly Dimension[]) {
-  const { data, errors } = await ask(asker, filter, groupBy);
+async function rowsOf(principal: Asker | null, filter: string, groupBy: readonly Dimension[]) {
+  const { data, errors } = await ask(principal, filter, groupBy);
   expect(errors).toBeUndefined();
   return data.voucherCounts?.rows ?? [];
 }
 
-const refused = { data: { voucherCounts: null }, errors: ['ARGUMENT_INVALID'] };
-async function refusalOf(asker: Asker | null, filter: string, groupBy: readonly Dimension[] = []) {
-  const { data, errors } = await ask(asker, filter, groupBy);
+const invalid = { data: { voucherCounts: null }, errors: ['ARGUMENT_INVALID'] };
+async function errorCodesOf(
+  principal: Asker | null,
+  filter: string,
+  groupBy: readonly Dimension[] = [],
+) {
+  const { data, errors } = await ask(principal, filter, groupBy);
   return { data, errors: errors?.map(({ extensions }) => extensions.code) };
 }
 
-describe.each(ASKERS)('asked by %s', (_, asker) => {
+describe.each(PRINCIPALS)('voucherCounts for %s', (_, principal) => {
   test.each([
     ['three quarters', 'from: "2019-01-01", to: "2019-09-30"'],
     ['two quarters', 'from: "2019-01-01", to: "2019-06-30"'],
     ['one day', 'from: "2019-03-07", to: "2019-03-07"'],
     ['the quarters from a day on', 'from: "2019-01-01"'],
     ['the quarters up to a day', 'to: "2019-06-30"'],
-    ['a quarter backwards', 'from: "2019-03-31", to: "2019-01-01"'],
+    ['a quarter with from after to', 'from: "2019-03-31", to: "2019-01-01"'],
     ['a quarter without its last day', 'from: "2019-01-01", to: "2019-03-30"'],
-    ['the running quarter', 'from: "2026-10-01", to: "2026-12-31"'],
-    ['a quarter to come', 'from: "2027-01-01", to: "2027-03-31"'],
-  ])('a count over %s is refused with ARGUMENT_INVALID', async (_name, filter) => {
-    expect(await refusalOf(asker, filter, ['FUND'])).toEqual(refused);
+    ['the current quarter', 'from: "2026-10-01", to: "2026-12-31"'],
+    ['a future quarter', 'from: "2027-01-01", to: "2027-03-31"'],
+  ])('a filter over %s gives ARGUMENT_INVALID', async (_name, filter) => {
+    expect(await errorCodesOf(principal, filter, ['FUND'])).toEqual(invalid);
     const response = await stack.ask(
-      asker,
+      principal,
       `{ programme(id: "gelders-vakmanschap") {
         voucherCounts(${filter}, groupBy: [FUND]) { rows { count { value } } } } }`,
     );
     expect(response.data).toEqual({ programme: { voucherCounts: null } });
   });
 
-  test('a region that is no single arbeidsmarktregio is refused, and so is a region beside REGION', async () => {
+  test('a region that is not one labour market region, or a region with groupBy REGION, gives ARGUMENT_INVALID', async () => {
     const areas = allRegions().filter(
       ({ kind }) => !['GEMEENTE', 'ARBEIDSMARKTREGIO'].includes(kind),
     );
@@ -149,17 +153,19 @@ describe.each(ASKERS)('asked by %s', (_, asker) => {
       'kind: ARBEIDSMARKTREGIO, code: "AM21"',
     ];
     for (const region of filters) {
-      const response = await refusalOf(asker, `region: { ${region} }`);
-      expect([region, response]).toEqual([region, refused]);
+      const response = await errorCodesOf(principal, `region: { ${region} }`);
+      expect([region, response]).toEqual([region, invalid]);
     }
-    expect(await refusalOf(asker, 'region: { code: "AM06" }', ['REGION'])).toEqual(refused);
-    expect(await refusalOf(asker, 'region: { code: "PV24" }', ['REGION'])).toEqual(refused);
-    expect(await refusalOf(asker, 'region: { code: "AM06" }', ['TYPE', 'USE'])).toEqual(refused);
+    expect(await errorCodesOf(principal, 'region: { code: "AM06" }', ['REGION'])).toEqual(invalid);
+    expect(await errorCodesOf(principal, 'region: { code: "PV24" }', ['REGION'])).toEqual(invalid);
+    expect(await errorCodesOf(principal, 'region: { code: "AM06" }', ['TYPE', 'USE'])).toEqual(
+      invalid,
+    );
   });
 });
 
 test(
-  'from all tables there are, as the public and as an analyst, no hidden number follows to within two',
+  'no suppressed number can be narrowed to a range of two from all tables together',
   { timeout: 120_000 },
   async () => {
     let hidden = 0;
@@ -169,7 +175,7 @@ test(
       );
       const filter = programme === null ? '' : `programme: "${programme}"`;
       const [publicly, asAnalyst] = await Promise.all(
-        ASKERS.map(([, asker]) => tablesFor(asker, filter)),
+        PRINCIPALS.map(([, principal]) => tablesFor(principal, filter)),
       );
       expect(asAnalyst).toEqual(publicly);
       const known = TABLES.map((groupBy, at) => knownCells(publicly?.[at] ?? [], groupBy, counted));
@@ -190,7 +196,7 @@ test(
   },
 );
 
-test('a hidden zero and a hidden small number look alike, and so does one hidden for another', async () => {
+test('a suppressed zero, a small number and a secondarily suppressed number give the same cell', async () => {
   const rows = await rowsOf(null, 'programme: "gelders-vakmanschap"', ['TYPE', 'STATUS']);
   const hidden = rows.filter(({ count }) => count.value === null);
   const truths = hidden.map(({ keys }) =>
@@ -223,13 +229,13 @@ test('a hidden zero and a hidden small number look alike, and so does one hidden
   );
 });
 
-test('an analyst may not split by more dimensions than the public', async () => {
-  for (const [, asker] of ASKERS) {
-    expect(await refusalOf(asker, '', ['TYPE', 'USE', 'STATUS'])).toEqual(refused);
+test('three dimensions give ARGUMENT_INVALID for the public and for an analyst', async () => {
+  for (const [, principal] of PRINCIPALS) {
+    expect(await errorCodesOf(principal, '', ['TYPE', 'USE', 'STATUS'])).toEqual(invalid);
   }
 });
 
-test('a quarter or a region of the filter shows and hides the same cells as the table of all', async () => {
+test('a filter by quarter or region suppresses the same cells as the full table', async () => {
   const programme = 'programme: "gelders-vakmanschap"';
   const byQuarter = await rowsOf(null, programme, ['FUND', 'QUARTER']);
   const quarter = await rowsOf(null, `${programme}, from: "2018-10-01", to: "2018-12-31"`, [
@@ -265,7 +271,7 @@ function isIn(voucher: Voucher, groupBy: readonly Dimension[], values: readonly 
 
 const staffOf = new Map(world.employers.map(({ kvk, staff }) => [kvk, staff]));
 
-/** The true value; where a table puts a region among the others, that is enough for an attacker. */
+/** Value of a dimension; "OTHER" for a region outside the table. */
 function valueOf(voucher: Voucher, dimension: Dimension): string {
   switch (dimension) {
     case 'FUND':

@@ -1,4 +1,4 @@
-/** Journey d: a fund down, a school late. What arrived is there; who is silent is named. */
+/** Unavailable partners: the response has the data of the others and names the failed partners. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import type { MockFault } from '../../mocks/partner-system.ts';
@@ -17,13 +17,13 @@ beforeEach(() => {
   for (const id of ['oom', 'aventus']) stack.setFault(id, null);
 });
 
-const silent = (partner: string, kind: string, fault: string, path: (string | number)[]) => ({
+const unavailable = (partner: string, kind: string, fault: string, path: (string | number)[]) => ({
   message: `Partner "${partner}" gave no answer: ${fault}`,
   path,
   extensions: { code: 'PARTNER_NO_ANSWER', partner, kind, fault },
 });
 
-test('one answer holds what arrived from both kinds, and both silent partners by name', async () => {
+test('with a fund down and a school late the response has the other data and an error for each', async () => {
   stack.setFault('oom', 'down');
   stack.setFault('aventus', 'late');
   const response = await stack.ask(
@@ -44,8 +44,8 @@ test('one answer holds what arrived from both kinds, and both silent partners by
     schools.map(({ school }) => school).toSorted(),
   );
   expect(response.errors).toEqual([
-    silent('oom', 'funds', 'unreachable', ['voucherSchemes']),
-    silent('aventus', 'education', 'late', ['trainings']),
+    unavailable('oom', 'funds', 'unreachable', ['voucherSchemes']),
+    unavailable('aventus', 'education', 'late', ['trainings']),
   ]);
   expect(response.extensions).toEqual({
     partial: [
@@ -55,7 +55,7 @@ test('one answer holds what arrived from both kinds, and both silent partners by
   });
 });
 
-test('what can be reached only through a silent school is null, never an empty list', async () => {
+test('fields that only an unavailable school has are null and not an empty list', async () => {
   const query = `{ vouchers(first: 40, filter: { funds: ["otib"], statuses: [REDEEMED], programme: "gelders-vakmanschap" }) {
     nodes { provider { id } enrolments { id status training { name } } } } }`;
   const whole = await stack.ask(coach, query);
@@ -81,23 +81,23 @@ test('what can be reached only through a silent school is null, never an empty l
       ),
     ),
   ).toEqual(
-    new Set([JSON.stringify(silent('aventus', 'education', 'unreachable', []).extensions)]),
+    new Set([JSON.stringify(unavailable('aventus', 'education', 'unreachable', []).extensions)]),
   );
 });
 
-// The error's path is ours to give; Apollo's executor knows none.
+// Apollo's executor gives no path for an unavailable subgraph.
 test.each([
   { execution: 'compiled', path: { path: ['trainings'] } },
   { execution: 'apollo', path: {} },
 ] as const)(
-  'a subgraph that cannot be reached is one error with its kind, and the rest stands ($execution)',
+  'an unreachable subgraph gives one error without partner; other fields have data ($execution)',
   async ({ execution, path }) => {
-    const alone = await startStack({ kinds: ['funds'], execution });
-    const response = await alone.ask(
+    const stackOfFunds = await startStack({ kinds: ['funds'], execution });
+    const response = await stackOfFunds.ask(
       null,
       '{ trainings(first: 1) { nodes { id } } voucherSchemes(first: 1, filter: { programme: "gelders-vakmanschap" }) { nodes { name } } }',
     );
-    await alone.stop();
+    await stackOfFunds.stop();
     expect(response).toEqual({
       data: {
         trainings: null,
@@ -125,12 +125,12 @@ test.each<[MockFault, string]>([
   ['html', 'garbled'],
   ['half', 'garbled'],
 ])(
-  'a school that answers %s is named, nothing of its body is shown, and the others stand',
-  async (fault, named) => {
+  'a school whose response is %s has the fault "garbled" and its body is not in the response',
+  async (fault, expected) => {
     const own = await startStack({ kinds: ['education'], faults: { firda: fault } });
     const response = await own.ask(null, '{ trainings(first: 1) { nodes { name } } }');
     await own.stop();
-    expect(response.errors).toEqual([silent('firda', 'education', named, ['trainings'])]);
+    expect(response.errors).toEqual([unavailable('firda', 'education', expected, ['trainings'])]);
     expect(JSON.stringify(response)).not.toMatch(/nonsense|Onderhoud|<h1>/);
     expect(response.data).toEqual({ trainings: { nodes: [{ name: expect.any(String) }] } });
   },

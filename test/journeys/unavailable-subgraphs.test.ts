@@ -1,4 +1,4 @@
-/** Journey n: one kind after the other falls silent, and the rest of the answers stands. */
+/** All partners of one subgraph are unavailable; the data of the other subgraphs is returned. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readPartners } from '../../subgraphs/partners.ts';
 import { startStack, type GraphqlResult, type Stack } from '../support/stack.ts';
@@ -12,42 +12,42 @@ const PROGRAMME = `{ programme(id: "gelders-vakmanschap") { name
   voucherSchemes { id } voucherCounts { rows { count { value } } } pilots { id } grants { id } } }`;
 const INSTRUMENTS = `{ instruments(for: { situation: JOBSEEKER, sector: TECHNIEK, region: { name: "Gelderland" } }) {
   fromFunds { id } fromSchools { id } fromGuidance { id } fromProvinces { id } } }`;
-const LIFE = `{ me { benefitEpisodes { type } enrolments { status } trajectories { kind } vouchers { status } } }`;
+const RECORDS = `{ me { benefitEpisodes { type } enrolments { status } trajectories { kind } vouchers { status } } }`;
 
-const QUESTIONS = [
+const OPERATIONS = [
   [null, PROGRAMME],
   [null, INSTRUMENTS],
-  [{ role: 'citizen' }, LIFE],
+  [{ role: 'citizen' }, RECORDS],
 ] as const;
 
 let whole: readonly GraphqlResult[];
 beforeAll(async () => {
   const stack = await startStack();
-  whole = await Promise.all(QUESTIONS.map(([asker, query]) => stack.ask(asker, query)));
+  whole = await Promise.all(OPERATIONS.map(([principal, query]) => stack.ask(principal, query)));
   await stack.stop();
 });
 
-/** The places in a whole answer where something is, that are null in a partial one. */
+/** Paths with a value in the full response that are null in the partial one. */
 function lost(full: unknown, partial: unknown, path = ''): readonly string[] {
   if (partial === null && full !== null) return [path];
   if (typeof full !== 'object' || full === null) return full === partial ? [] : [`${path} differs`];
   if (Array.isArray(full) && Array.isArray(partial) && full.length !== partial.length) {
-    return [`${path} has fewer`];
+    return [`${path} has fewer entries`];
   }
   return Object.entries(full).flatMap(([key, value]) =>
     lost(value, (partial as Record<string, unknown> | undefined)?.[key], `${path}.${key}`),
   );
 }
 
-const namedIn = ({ errors = [] }: GraphqlResult): readonly string[] => {
-  const silent = errors as readonly { extensions: { kind: string; partner: string | null } }[];
-  return [...new Set(silent.map(({ extensions }) => extensions.kind))].toSorted((a, b) =>
+const failedSubgraphsIn = ({ errors = [] }: GraphqlResult): readonly string[] => {
+  const failures = errors as readonly { extensions: { kind: string; partner: string | null } }[];
+  return [...new Set(failures.map(({ extensions }) => extensions.kind))].toSorted((a, b) =>
     a < b ? -1 : 1,
   );
 };
 
-/** What each kind alone can tell of the three questions. */
-const ONLY_THERE: Readonly<Record<(typeof KINDS)[number], readonly (readonly string[])[]>> = {
+/** Paths in the three responses that only this subgraph provides. */
+const OWN_PATHS: Readonly<Record<(typeof KINDS)[number], readonly (readonly string[])[]>> = {
   uwv: [[], [], ['.me.benefitEpisodes']],
   funds: [
     ['.programme.voucherSchemes', '.programme.voucherCounts.rows.0.count.value'],
@@ -59,7 +59,7 @@ const ONLY_THERE: Readonly<Record<(typeof KINDS)[number], readonly (readonly str
   provinces: [['.programme.pilots', '.programme.grants'], ['.instruments.fromProvinces'], []],
 };
 
-describe.each(KINDS)('all partners of kind %s are down', (kind) => {
+describe.each(KINDS)('all partners of subgraph %s are down', (kind) => {
   let stack: Stack;
   beforeAll(async () => {
     const ids = partners.filter((one) => one.kind === kind).map(({ id }) => id);
@@ -69,33 +69,35 @@ describe.each(KINDS)('all partners of kind %s are down', (kind) => {
   });
   afterAll(() => stack.stop());
 
-  test('only what they alone know is null, and every error names who is silent', async () => {
-    const responses = await Promise.all(QUESTIONS.map(([asker, query]) => stack.ask(asker, query)));
+  test('only the fields of this subgraph are null, and the errors name it', async () => {
+    const responses = await Promise.all(
+      OPERATIONS.map(([principal, query]) => stack.ask(principal, query)),
+    );
     const gone = responses.map((response, index) => lost(whole[index]?.data, response.data));
-    expect(gone).toEqual(ONLY_THERE[kind]);
+    expect(gone).toEqual(OWN_PATHS[kind]);
     for (const [index, response] of responses.entries()) {
-      const expected = new Set(namedIn(whole[index] ?? {}));
-      if ((ONLY_THERE[kind][index] ?? []).length > 0) expected.add(kind);
-      expect(new Set(namedIn(response))).toEqual(expected);
+      const expected = new Set(failedSubgraphsIn(whole[index] ?? {}));
+      if ((OWN_PATHS[kind][index] ?? []).length > 0) expected.add(kind);
+      expect(new Set(failedSubgraphsIn(response))).toEqual(expected);
     }
   });
 });
 
-describe('the reference process is stopped', () => {
+describe('the reference subgraph is unreachable', () => {
   let stack: Stack;
   beforeAll(async () => {
     stack = await startStack({ kinds: [...KINDS] });
   });
   afterAll(() => stack.stop());
 
-  const silence = {
+  const failure = {
     code: 'PARTNER_NO_ANSWER',
     kind: 'reference',
     partner: null,
     fault: 'unreachable',
   };
 
-  test('its own roots are null with one error', async () => {
+  test('its root fields are null with one error', async () => {
     const response = await stack.ask(
       null,
       '{ programmes { nodes { id } } region(name: "Gelderland") { name } vocabulary(term: "voucher") { english } }',
@@ -103,10 +105,10 @@ describe('the reference process is stopped', () => {
     expect(response.data).toEqual({ programmes: null, region: null, vocabulary: null });
     expect(
       (response.errors as { extensions: unknown }[]).map(({ extensions }) => extensions),
-    ).toEqual([silence]);
+    ).toEqual([failure]);
   });
 
-  test('lists of the other kinds stand; names that only reference knows are null', async () => {
+  test('lists of other subgraphs have data; names from reference are null', async () => {
     const response = await stack.ask(
       coach,
       `{ trainings(first: 1) { nodes { name provider { id name } } } vouchers(first: 1) { nodes { status } }
@@ -122,7 +124,7 @@ describe('the reference process is stopped', () => {
       caseload: { nodes: [{ kind: text, targetGroup: { code: text, name: null } }] },
     });
     const errors = response.errors as { extensions: unknown }[];
-    expect(errors.map(({ extensions }) => extensions)).toEqual(errors.map(() => silence));
+    expect(errors.map(({ extensions }) => extensions)).toEqual(errors.map(() => failure));
     expect(response.extensions).toEqual({
       partial: [{ partner: null, kind: 'reference', fault: 'unreachable' }],
     });

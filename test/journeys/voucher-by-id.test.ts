@@ -1,4 +1,4 @@
-/** Journey a: one voucher, taken from a list, across fund and school. */
+/** One voucher from a list, with data of its fund and school. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { startStack, type Stack } from '../support/stack.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-/** The first redeemed voucher of OTIB that its school has declared, as the invented world knows it. */
+/** The first redeemed voucher of OTIB that its school has declared, in the seeded data. */
 const declared = world.vouchers
   .filter((one) => one.fund === 'otib' && one.programme === 'gelders-vakmanschap')
   .filter((one) => one.status === 'REDEEMED')
@@ -21,7 +21,7 @@ const declared = world.vouchers
 const voucher = declared.find((one) =>
   world.declarations.some((d) => d.voucherNumber === one.number),
 );
-if (!voucher) throw new Error('the world has no declared voucher');
+if (!voucher) throw new Error('The seeded data has no declared voucher');
 
 const LIST = `query ($day: Date!) {
   vouchers(first: 100, filter: { funds: ["otib"], programme: "gelders-vakmanschap", statuses: [REDEEMED], issuedFrom: $day, issuedTo: $day }) {
@@ -49,7 +49,7 @@ interface Listed {
   readonly vouchers: { readonly nodes: readonly { readonly id: string }[] };
 }
 
-test('a coach follows a voucher from the fund to the training it paid for', async () => {
+test('voucher(id) gives a coach the voucher, its scheme, school, enrolment and training', async () => {
   const list = await stack.ask(coach, LIST, { day: voucher.issuedOn });
   const ids = (list.data as Listed).vouchers.nodes.map(({ id }) => id);
   const responses = await Promise.all(ids.map((id) => stack.ask(coach, ONE, { id })));
@@ -102,7 +102,7 @@ test('a coach follows a voucher from the fund to the training it paid for', asyn
   });
 });
 
-/** The answer about the voucher that the world picked, by what no two vouchers of one day share. */
+/** Amount and region together identify the voucher among those of one day. */
 function sameVoucher(data: unknown): boolean {
   const { voucher: found } = data as {
     voucher: {
@@ -117,14 +117,14 @@ function sameVoucher(data: unknown): boolean {
   );
 }
 
-test('the raw number of a voucher is in no answer', async () => {
+test('a list of vouchers contains no voucher number of a fund', async () => {
   const list = await stack.ask(coach, LIST, { day: voucher.issuedOn });
   const text = JSON.stringify(list);
   const leaked = world.vouchers.filter(({ number }) => text.includes(number));
   expect(leaked).toEqual([]);
 });
 
-test('a well-formed id that nobody holds is null without an error', async () => {
+test('a valid id of a voucher that does not exist gives null without an error', async () => {
   const { encryptId } = await import('../../subgraphs/kit/ids/encrypted-id.ts');
   const { readKeySets } = await import('../../subgraphs/kit/ids/key-set.ts');
   const { voucher: keySet } = readKeySets(
@@ -132,7 +132,7 @@ test('a well-formed id that nobody holds is null without an error', async () => 
     ['voucher'],
     'test',
   );
-  if (!keySet) throw new Error('the demo has no voucher key');
+  if (!keySet) throw new Error('There is no voucher key');
   const context = { consumer: '00000099000000001000', purpose: 'urn:llo:purpose:case-guidance' };
   const now = new Date(`${TEST_DAY}T12:00:00Z`);
   const unknown = ['otib:GV-0000-000000', 'nobody:GV-2019-000750'].map((text) =>

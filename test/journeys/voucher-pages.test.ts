@@ -1,4 +1,4 @@
-/** Journey b: vouchers of four funds in one list, walked to its end while the world moves. */
+/** Paging through the vouchers of four funds while the data changes. */
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
@@ -36,17 +36,17 @@ interface Row {
   readonly provenance: { readonly partner: string };
 }
 
-/** Walks to the end; `before(step)` runs before each page. */
-async function walk(
+/** Requests all pages; `before(step)` runs before each page. */
+async function readPages(
   filter: object,
   {
     first = 50,
     direction = 'ASC',
     before = async (_step: number): Promise<void> => undefined,
   } = {},
-): Promise<{ rows: readonly Row[]; silent: readonly (readonly string[])[] }> {
+): Promise<{ rows: readonly Row[]; failedPartners: readonly (readonly string[])[] }> {
   const rows: Row[] = [];
-  const silent: string[][] = [];
+  const failedPartners: string[][] = [];
   let after: string | null = null;
   for (let step = 0; step < 200; step += 1) {
     await before(step);
@@ -54,11 +54,11 @@ async function walk(
     const { vouchers } = response.data as Page;
     rows.push(...vouchers.nodes);
     const errors = (response.errors ?? []) as { extensions: { partner: string } }[];
-    silent.push(errors.map(({ extensions }) => extensions.partner));
-    if (!vouchers.pageInfo.hasNextPage) return { rows, silent };
+    failedPartners.push(errors.map(({ extensions }) => extensions.partner));
+    if (!vouchers.pageInfo.hasNextPage) return { rows, failedPartners };
     after = vouchers.pageInfo.endCursor;
   }
-  throw new Error('the walk did not end');
+  throw new Error('There are more than 200 pages');
 }
 
 const expectedRows = (programme: string) =>
@@ -69,21 +69,21 @@ const expectedRows = (programme: string) =>
 const shown = (rows: readonly Row[]) =>
   rows.map((row) => `${row.issuedOn} ${row.provenance.partner}`);
 
-test('850 vouchers of Gelders Vakmanschap, in order of issue, each once', async () => {
-  const { rows } = await walk({ programme: 'gelders-vakmanschap' }, { first: 100 });
+test('all pages together have the 850 vouchers of Gelders Vakmanschap in order of issue, each once', async () => {
+  const { rows } = await readPages({ programme: 'gelders-vakmanschap' }, { first: 100 });
   expect(shown(rows)).toEqual(expectedRows('gelders-vakmanschap'));
   expect(rows).toHaveLength(850);
   expect(new Set(rows.map(({ id }) => id)).size).toBe(850);
 });
 
-test('the same list backwards', async () => {
+test('direction DESC gives the same list in reverse', async () => {
   const filter = { programme: 'overijssels-vakmanschap' };
-  const forwards = await walk(filter, { first: 7 });
-  const backwards = await walk(filter, { first: 11, direction: 'DESC' });
+  const forwards = await readPages(filter, { first: 7 });
+  const backwards = await readPages(filter, { first: 11, direction: 'DESC' });
   expect(backwards.rows.toReversed()).toEqual(forwards.rows);
 });
 
-test('filters by type, status, region and day of issue hold at every fund', async () => {
+test('filters by type, status and day of issue apply to the vouchers of every fund', async () => {
   const filter = {
     programme: 'gelders-vakmanschap',
     types: ['RETRAINING_INTO_TECH'],
@@ -96,35 +96,37 @@ test('filters by type, status, region and day of issue hold at every fund', asyn
     .filter((one) => filter.statuses.includes(one.status))
     .filter((one) => one.issuedOn >= filter.issuedFrom && one.issuedOn <= filter.issuedTo)
     .map((one) => `${one.issuedOn} ${one.fund}`);
-  const { rows } = await walk(filter);
+  const { rows } = await readPages(filter);
   expect(expected.length).toBeGreaterThan(10);
   expect(shown(rows)).toEqual(expected.toSorted());
 });
 
-test('every edge has a cursor from which the walk goes on', async () => {
+test('the cursor of each edge gives the next voucher', async () => {
   const filter = { programme: 'gelders-vakmanschap' };
-  const ask = async (after: string | null, first: number) =>
+  const request = async (after: string | null, first: number) =>
     (await stack.ask(coach, PAGE, { filter, direction: 'ASC', first, after })).data as Page;
-  const whole = await ask(null, 6);
+  const whole = await request(null, 6);
   const ids = whole.vouchers.nodes.map(({ id }) => id);
   const rest = await Promise.all(
-    whole.vouchers.edges.map(async ({ cursor }) => (await ask(cursor, 1)).vouchers.nodes[0]?.id),
+    whole.vouchers.edges.map(
+      async ({ cursor }) => (await request(cursor, 1)).vouchers.nodes[0]?.id,
+    ),
   );
   expect(rest.slice(0, -1)).toEqual(ids.slice(1));
 });
 
-test('nothing is lost and nothing comes twice while one fund is silent for some pages', async () => {
+test('no voucher is lost or repeated when one fund is unavailable for two pages', async () => {
   const filter = { programme: 'gelders-vakmanschap' };
-  const { rows, silent } = await walk(filter, {
+  const { rows, failedPartners } = await readPages(filter, {
     first: 100,
     before: async (step) => stack.setFault('oom', step === 1 || step === 2 ? 'down' : null),
   });
   expect(shown(rows).toSorted()).toEqual(expectedRows('gelders-vakmanschap'));
   expect(new Set(rows.map(({ id }) => id)).size).toBe(850);
-  expect(silent.slice(0, 5)).toEqual([[], ['oom'], ['oom'], [], []]);
+  expect(failedPartners.slice(0, 5)).toEqual([[], ['oom'], ['oom'], [], []]);
 });
 
-test('a row inserted ahead of the walk is found, one inserted behind it disturbs nothing', async () => {
+test('a voucher inserted after the cursor is returned, one inserted before the cursor changes nothing', async () => {
   const filter = { programme: 'overijssels-vakmanschap' };
   const fund = world.vouchers.find(
     (one) => one.programme === filter.programme && one.fund === 'otib',
@@ -138,7 +140,7 @@ test('a row inserted ahead of the walk is found, one inserted behind it disturbs
       [number, day, fund?.number],
     );
   try {
-    const { rows } = await walk(filter, {
+    const { rows } = await readPages(filter, {
       first: 10,
       before: async (step) => {
         if (step === 1) await rowAt('2030-01-01', 'TEST-LATER');
@@ -153,7 +155,7 @@ test('a row inserted ahead of the walk is found, one inserted behind it disturbs
   }
 });
 
-test('a page asks each fund once, however many rows it has', async () => {
+test('a page of 1 or 100 vouchers sends one request to each fund', async () => {
   for (const first of [1, 100]) {
     stack.resetCalls();
     const query = `{ vouchers(first: ${first}) { nodes { id status amount { amount } employer { size } } } }`;
@@ -162,7 +164,7 @@ test('a page asks each fund once, however many rows it has', async () => {
   }
 });
 
-test('a fund that is not asked for is not asked', async () => {
+test('a filter by fund sends a request only to that fund', async () => {
   stack.resetCalls();
   await stack.ask(coach, '{ vouchers(filter: { funds: ["oomt"] }) { nodes { id } } }');
   expect(stack.calls()).toEqual({ oomt: 1 });

@@ -1,6 +1,6 @@
-/** What an attacker knows of counts, and how far sums of them narrow each other down. */
+/** How far an attacker can narrow suppressed counts with sums of other counts. */
 
-/** A cell of a table: between which numbers it lies as far as is known, and what it really is. */
+/** A cell of a table with the range that the attacker knows and its true number. */
 export interface KnownCell {
   readonly values: readonly string[];
   readonly low: number;
@@ -14,7 +14,7 @@ interface Shown {
   readonly upperBound: number | null;
 }
 
-/** The attacker is given more than the API tells: which hidden cells are below ten. */
+/** Assumes that the attacker knows which suppressed cells are below ten, which the API does not say. */
 export function knownCell(values: readonly string[], shown: Shown, truth: number): KnownCell {
   const isHidden = shown.lowerBound === null || shown.upperBound === null;
   const most = truth < 10 ? 9 : Number.POSITIVE_INFINITY;
@@ -30,8 +30,8 @@ export function knownCell(values: readonly string[], shown: Shown, truth: number
 const ROUNDS = 30;
 
 /**
- * The hidden cells below ten of a table of two dimensions, narrowed by its rows, its columns and its
- * total until nothing changes any more.
+ * The suppressed cells below ten of a two-dimensional table, narrowed by its row sums, column sums and
+ * total until nothing changes.
  */
 export function narrowest(
   table: readonly KnownCell[],
