@@ -199,7 +199,7 @@ const voucher = {
   provenance: synthetic('otib'),
 };
 
-const world = {
+const data = {
   trainings: { nodes: trainings, pageInfo: page },
   voucherSchemes: {
     nodes: [installation, metal],
@@ -214,14 +214,14 @@ const world = {
   },
 };
 
-/** Schemes are asked while a fund is silent; vouchers are refused to the public. */
+/** A fund is unavailable in each response with schemes; vouchers are denied to the public. */
 export async function handleRequest(
   source: string,
   variableValues: Readonly<Record<string, unknown>>,
   authorization: string | undefined,
 ): Promise<ExecutionResult> {
-  if (source.includes('vouchers(') && authorization === undefined) return refused;
-  const response = await graphql({ schema, source, rootValue: world, variableValues });
+  if (source.includes('vouchers(') && authorization === undefined) return denied;
+  const response = await graphql({ schema, source, rootValue: data, variableValues });
   if (!source.includes('voucherSchemes(')) return response;
   return {
     ...response,
@@ -236,7 +236,7 @@ const late = {
   extensions: { code: 'PARTNER_NO_ANSWER', partner: 'oomt', kind: 'funds', fault: 'late' },
 };
 
-const refused = {
+const denied = {
   data: { vouchers: null },
   errors: [
     {
