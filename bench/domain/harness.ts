@@ -127,15 +127,15 @@ export async function startSupergraphRuntime(
   change: (plan: ProcessPlan) => ProcessPlan = (plan) => plan,
 ): Promise<GraphHarness> {
   const [port = 0] = await choosePorts([0]);
-  const demoOptions = demoOptionsOf(options, port);
+  const ownOptions = demoOptionsOf(options, port);
   const logs = mkdtempSync(join(tmpdir(), 'vakgraaf-bench-logs-'));
   const noPages = { explorer: join(logs, 'none'), dashboard: join(logs, 'none') };
-  const plans = planSubgraphs(demoOptions, addresses, CODE_LOCATION).map((plan) =>
+  const plans = planSubgraphs(ownOptions, addresses, CODE_LOCATION).map((plan) =>
     withLogsIn(logs, plan),
   );
   const subgraphs = await Promise.all(plans.map((plan) => startPlanned(change(plan), 60_000)));
   for (const { name, url } of subgraphs) addresses.setSubgraph(name, url);
-  const plan = withLogsIn(logs, planGateway(demoOptions, addresses, CODE_LOCATION, noPages));
+  const plan = withLogsIn(logs, planGateway(ownOptions, addresses, CODE_LOCATION, noPages));
   const gateway = await startPlanned(change(plan), 60_000);
   return {
     url: `http://127.0.0.1:${port}/graphql`,
