@@ -43,6 +43,7 @@ const STEPS: readonly Step[] = [
     ],
   },
   { title: 'supergraph is current', command: ['tsx', 'schema/compose.ts', '--check'] },
+  { title: 'generated types are current', command: ['tsx', 'schema/generate-types.ts', '--check'] },
 ];
 
 function runStep({ title, command }: Step): boolean {

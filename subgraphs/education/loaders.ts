@@ -8,6 +8,7 @@ import {
 } from '../kit/partners/ask-partner.ts';
 import { askByPartner } from '../kit/partners/ask-by-partner.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
+import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { EnrolmentRecord, OfferingRecord, TrainingRecord } from './records.ts';
 import type { SchoolSource } from './source.ts';
 
@@ -35,8 +36,10 @@ export interface EducationLoaders {
   /** Enrolments of one person at every school, by citizen number. */
   readonly enrolmentsOfPerson: DataLoader<string, PartnerResults<readonly EnrolmentRecord[]>>;
   ping(): Promise<PartnerResults<void>>;
-  readonly schools: readonly School[];
+  readonly partners: readonly School[];
 }
+
+export type Context = SubgraphContext<EducationLoaders>;
 
 export function createEducationLoaders(
   schools: readonly School[],
@@ -55,7 +58,7 @@ export function createEducationLoaders(
     });
 
   return {
-    schools,
+    partners: schools,
     trainingsOf: wholeList((source, within) => source.trainings(within)),
     offeringsOf: wholeList((source, within) => source.offerings(within)),
     enrolment: new DataLoader(

@@ -11,6 +11,7 @@ import { askByPartner } from '../kit/partners/ask-by-partner.ts';
 import { mergePages, type Direction, type MergedPage } from '../kit/paging/merge-pages.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
+import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
 import { mondayOf } from './scheme-rules.ts';
 import type { CountedGroup, FundSource, VoucherRow } from './source.ts';
@@ -48,12 +49,14 @@ export interface FundsLoaders {
     dimensions: readonly CountedDimension[],
   ): Promise<PartnerResults<readonly CountedGroup[]>>;
   ping(): Promise<PartnerResults<void>>;
-  readonly funds: readonly Fund[];
+  readonly partners: readonly Fund[];
 }
+
+export type Context = SubgraphContext<FundsLoaders>;
 
 export interface VoucherPageRequest {
   /** The funds that are asked; `null` means all. */
-  readonly fundIds: readonly string[] | null;
+  readonly partnerIds: readonly string[] | null;
   readonly selection: VoucherSelection;
   readonly direction: Direction;
   readonly first: number;
@@ -78,7 +81,7 @@ export function createFundsLoaders(
   );
 
   return {
-    funds,
+    partners: funds,
     voucher: new DataLoader(
       (keys) =>
         askByPartner(funds, keys, signal, async (fund, group, within) => {
@@ -107,10 +110,10 @@ export function createFundsLoaders(
       const ids = funds.map((fund) => fund.id);
       return gatherAnswers(ids, await Promise.all(ids.map((id) => schemesOf.load(id))));
     },
-    voucherPage: async ({ fundIds, selection, direction, first, start }) => {
+    voucherPage: async ({ partnerIds, selection, direction, first, start }) => {
       const limit = first + 1;
       const results = await askAll(
-        funds.filter((fund) => fundIds === null || fundIds.includes(fund.id)),
+        funds.filter(({ id }) => partnerIds === null || partnerIds.includes(id)),
         (fund, within) => {
           const after = start[fund.id];
           return fund.source.voucherPage({ selection, after, direction, limit }, within);

@@ -23,7 +23,8 @@ import {
 import type { RowKey } from '../kit/paging/cursor.ts';
 import type { PagedRow } from '../kit/paging/merge-pages.ts';
 import type { FundPartner } from './partner-entry.ts';
-import { employerSizeOf, type EmployerSize, type FundLayout } from './layout.ts';
+import type { EmployerSize } from '../../schema/generated/funds.ts';
+import { employerSizeOf, type FundLayout } from './layout.ts';
 import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
 import {
   createStatements,
@@ -122,11 +123,11 @@ export function createFundSource(
 
 function parseVoucher(
   row: Row,
-  fund: string,
+  partner: string,
   { vouchers: v, schemes: s }: FundLayout,
 ): VoucherRecord {
   return {
-    fund,
+    partner,
     number: key(row['number']),
     schemeCode: key(row['scheme']),
     type: wordOrNull(row['type'], s.type.values),
@@ -148,7 +149,7 @@ function parseVoucher(
 
 function parseScheme(
   row: Row,
-  fund: string,
+  partner: string,
   { lists, words, schemes: s, vouchers: v }: FundLayout,
   { weekStart, log }: { readonly weekStart: string; readonly log: PartnerLog },
 ): SchemeRecord {
@@ -158,7 +159,7 @@ function parseScheme(
   ): Narrowed<Word> =>
     readNarrowed(list(row[column], lists), wordFor, (word) => log.recordUnknownWord(column, word));
   return {
-    fund,
+    partner,
     code: key(row['code']),
     name: text(row['name']),
     type: wordOrNull(row['type'], s.type.values),
@@ -187,11 +188,11 @@ function notAfter(instant: string | null, weekStart: string): string | null {
 
 function parseDeclaration(
   row: Row,
-  fund: string,
+  partner: string,
   { declarations: d }: FundLayout,
 ): DeclarationRecord {
   return {
-    fund,
+    partner,
     number: key(row['number']),
     school: schoolOf(row['school'], d.school),
     association: key(row['association']),

@@ -10,9 +10,9 @@ import { askByPartner } from '../kit/partners/ask-by-partner.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
 import { mergePages, type MergedPage } from '../kit/paging/merge-pages.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
+import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { OfferRecord, TrajectoryRecord, VoucherKey } from './records.ts';
 import type { CaseSystemSource, TrajectoryRow } from './source.ts';
-import type { UnavailablePartner } from '../kit/partners/unavailable-partner.ts';
 
 /** A case system that can be asked: its entry of the partner list, its health and its source. */
 export type CaseSystem = ConnectedPartner<{
@@ -41,16 +41,16 @@ export interface GuidanceLoaders {
   >;
   /** By citizen number, of the systems that may know people by it. */
   readonly trajectoriesOfPerson: DataLoader<string, PartnerResults<readonly TrajectoryRecord[]>>;
-  /** The systems that are never asked about people. */
-  readonly offeringNoPeople: readonly UnavailablePartner[];
   /** The citizen number under a trajectory; not offered by a system that may hold none. */
   readonly personOf: DataLoader<TrajectoryKey, PartnerResult<string | null>, string>;
   /** The trajectories of the organisation with this OIN. */
   caseloadPage(request: CaseloadRequest): Promise<MergedPage<TrajectoryRow>>;
   allOffers(): Promise<PartnerResults<readonly OfferRecord[]>>;
   ping(): Promise<PartnerResults<void>>;
-  readonly systems: readonly CaseSystem[];
+  readonly partners: readonly CaseSystem[];
 }
+
+export type Context = SubgraphContext<GuidanceLoaders>;
 
 export interface CaseloadRequest {
   readonly oin: string;
@@ -65,7 +65,7 @@ export function createGuidanceLoaders(
   const knowingPeople = systems.filter((system) => system.holdsPersonKey);
   const others = systems.filter((system) => !system.holdsPersonKey).map(notOffered);
   return {
-    systems,
+    partners: systems,
 
     trajectory: new DataLoader(
       async (keys) => {
@@ -129,7 +129,6 @@ export function createGuidanceLoaders(
       },
       { cacheKeyFn: ({ partner, number }) => `${partner}:${number}` },
     ),
-    offeringNoPeople: others,
 
     caseloadPage: async ({ oin, first, start }) => {
       const results = await askAll(

@@ -8,6 +8,7 @@ import {
   type PartnerResults,
 } from '../kit/partners/ask-partner.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
+import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { RegisterPart } from './layout.ts';
 import type { RegisterContent } from './records.ts';
 import type { ProvinceSource } from './source.ts';
@@ -29,8 +30,10 @@ export interface ProvincesLoaders {
   /** A part of every province's register. */
   all<Part extends RegisterPart>(part: Part): Promise<PartnerResults<RegisterContent[Part]>>;
   ping(): Promise<void>;
-  readonly provinces: readonly Province[];
+  readonly partners: readonly Province[];
 }
+
+export type Context = SubgraphContext<ProvincesLoaders>;
 
 interface FileKey {
   readonly partner: string;
@@ -66,7 +69,7 @@ export function createProvincesLoaders(
   };
 
   return {
-    provinces,
+    partners: provinces,
     partOf,
     all: async (part) => {
       const ids = provinces.map(({ id }) => id);

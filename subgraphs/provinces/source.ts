@@ -38,7 +38,7 @@ export function createProvinceSource(
         freshForMs: province.freshForSeconds * 1_000,
         parse: async (bytes) => {
           const tables = await readTables(bytes, wantedAt(path, layout));
-          const content = recordsOf(tables, path, { province: province.id, layout });
+          const content = recordsOf(tables, path, { partner: province.id, layout });
           for (const { list, word } of content.unknownWords) log.recordUnknownWord(list, word);
           return content;
         },

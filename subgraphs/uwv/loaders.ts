@@ -4,6 +4,7 @@ import { askAll, type PartnerResults } from '../kit/partners/ask-partner.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
 import { mergePages, type MergedPage } from '../kit/paging/merge-pages.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
+import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { PersonPart, PersonRecord } from './records.ts';
 import type { JobseekerRow, JobseekerSelection, UwvSource } from './source.ts';
 
@@ -23,11 +24,11 @@ export interface UwvLoaders {
   /** One call for all people and parts together; `null` where an office does not know the person. */
   readonly partOfPerson: DataLoader<PartKey, PartnerResults<PersonRecord | null>, string>;
   jobseekerPage(request: JobseekerRequest): Promise<MergedPage<JobseekerRow>>;
-  /** A filter by benefit tells who has one, so it takes a purpose that may see benefits. */
-  readonly mayFilterByBenefit: boolean;
   ping(): Promise<PartnerResults<void>>;
-  readonly offices: readonly Office[];
+  readonly partners: readonly Office[];
 }
+
+export type Context = SubgraphContext<UwvLoaders>;
 
 export interface JobseekerRequest {
   readonly selection: JobseekerSelection;
@@ -37,11 +38,10 @@ export interface JobseekerRequest {
 
 export function createUwvLoaders(
   offices: readonly Office[],
-  { signal, policies }: RequestContext,
+  { signal }: RequestContext,
 ): UwvLoaders {
   return {
-    offices,
-    mayFilterByBenefit: policies.includes('purpose:case'),
+    partners: offices,
     partOfPerson: new DataLoader(
       async (keys) => {
         const numbers = [...new Set(keys.map(({ number }) => number))];

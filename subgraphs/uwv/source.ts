@@ -4,7 +4,8 @@ import { checkOrder } from '../kit/paging/check-order.ts';
 import type { PagedRow } from '../kit/paging/merge-pages.ts';
 import type { RowKey } from '../kit/paging/cursor.ts';
 import type { UwvPartner } from './partner-entry.ts';
-import type { BenefitType, PersonPart, PersonRecord } from './records.ts';
+import type { BenefitType } from '../../schema/generated/uwv.ts';
+import type { PersonPart, PersonRecord } from './records.ts';
 import * as wire from './dto.ts';
 import { benefitWords, personOf } from './mapping.ts';
 

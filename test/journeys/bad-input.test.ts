@@ -47,7 +47,7 @@ describe('what is wrong is said, and what is right is answered', () => {
         [
           'CURSOR_INVALID',
           ['vouchers'],
-          'Cannot go on from this cursor: it belongs to another question; start again without "after"',
+          'Cannot continue from this cursor: it belongs to another request; start again without "after"',
         ],
       ],
     });

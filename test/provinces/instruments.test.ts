@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
-import type { InstrumentQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
+import type { InstrumentFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import { findRegionsByInput } from '../../core/regions/find-regions.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import { failureOf, startStage } from './stage.ts';
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-type Asked = Partial<Omit<InstrumentQuestion, 'regions'>> & { readonly place?: string };
+type Asked = Partial<Omit<InstrumentFilter, 'regions'>> & { readonly place?: string };
 
 function keyOf({ place, ...asked }: Asked): string {
   const found = place === undefined ? null : findRegionsByInput({ name: place });
