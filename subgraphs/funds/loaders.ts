@@ -30,7 +30,7 @@ export interface VoucherKey {
   readonly number: string;
 }
 
-/** What is asked in bulk within one request: one statement a fund for each question. */
+/** What is asked in bulk call one request: one statement a fund for each question. */
 export interface FundsLoaders {
   /** `null` when the fund does not hold it, or is no partner of ours. */
   readonly voucher: DataLoader<VoucherKey, PartnerResult<VoucherRecord | null>, string>;
@@ -65,7 +65,7 @@ export interface VoucherPageRequest {
 
 export function createFundsLoaders(
   funds: readonly Fund[],
-  { signal, today }: RequestContext,
+  { partnerRequest: request, today }: RequestContext,
 ): FundsLoaders {
   const weekStart = mondayOf(today);
   const schemesOf = new DataLoader<string, PartnerResult<readonly SchemeRecord[]>>(
@@ -75,7 +75,7 @@ export function createFundsLoaders(
           const fund = funds.find((one) => one.id === id);
           if (fund === undefined)
             return Promise.resolve({ isUnavailable: false, value: [] } as const);
-          return askPartner(fund, (one, within) => one.source.schemes(weekStart, within), signal);
+          return askPartner(fund, (one, call) => one.source.schemes(weekStart, call), request);
         }),
       ),
   );
@@ -84,9 +84,9 @@ export function createFundsLoaders(
     partners: funds,
     voucher: new DataLoader(
       (keys) =>
-        askByPartner(funds, keys, signal, async (fund, group, within) => {
+        askByPartner(funds, keys, request, async (fund, group, call) => {
           const numbers = group.map((key) => key.number);
-          const records = await fund.source.vouchersByNumber(numbers, within);
+          const records = await fund.source.vouchersByNumber(numbers, call);
           const byNumber = new Map(records.map((record) => [record.number, record]));
           return numbers.map((number) => byNumber.get(number) ?? null);
         }).then((results) =>
@@ -96,9 +96,9 @@ export function createFundsLoaders(
     ),
     declarations: new DataLoader(
       (keys) =>
-        askByPartner(funds, keys, signal, async (fund, group, within) => {
+        askByPartner(funds, keys, request, async (fund, group, call) => {
           const numbers = group.map((key) => key.number);
-          const records = await fund.source.declarations(numbers, within);
+          const records = await fund.source.declarations(numbers, call);
           return numbers.map((number) => records.filter((record) => record.number === number));
         }).then((results) =>
           results.map((result) => result ?? { isUnavailable: false, value: [] }),
@@ -114,17 +114,17 @@ export function createFundsLoaders(
       const limit = first + 1;
       const results = await askAll(
         funds.filter(({ id }) => partnerIds === null || partnerIds.includes(id)),
-        (fund, within) => {
+        (fund, call) => {
           const after = start[fund.id];
-          return fund.source.voucherPage({ selection, after, direction, limit }, within);
+          return fund.source.voucherPage({ selection, after, direction, limit }, call);
         },
-        signal,
+        request,
       );
       return mergePages(results, start, first, direction);
     },
     counts: (selection, dimensions) =>
-      askAll(funds, (fund, within) => fund.source.counts(selection, dimensions, within), signal),
-    ping: () => askAll(funds, (fund, within) => fund.source.ping(within), signal),
+      askAll(funds, (fund, call) => fund.source.counts(selection, dimensions, call), request),
+    ping: () => askAll(funds, (fund, call) => fund.source.ping(call), request),
   };
 }
 

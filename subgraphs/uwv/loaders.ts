@@ -19,7 +19,7 @@ export interface PartKey {
   readonly part: PersonPart;
 }
 
-/** What is asked in bulk within one request. */
+/** What is asked in bulk call one request. */
 export interface UwvLoaders {
   /** One call for all people and parts together; `null` where an office does not know the person. */
   readonly partOfPerson: DataLoader<PartKey, PartnerResults<PersonRecord | null>, string>;
@@ -38,7 +38,7 @@ export interface JobseekerRequest {
 
 export function createUwvLoaders(
   offices: readonly Office[],
-  { signal }: RequestContext,
+  { partnerRequest: request }: RequestContext,
 ): UwvLoaders {
   return {
     partners: offices,
@@ -48,8 +48,8 @@ export function createUwvLoaders(
         const parts = [...new Set(keys.map(({ part }) => part))];
         const { arrived, unavailable } = await askAll(
           offices,
-          (office, within) => office.source.findByPersons(numbers, parts, within),
-          signal,
+          (office, call) => office.source.findByPersons(numbers, parts, call),
+          request,
         );
         return keys.map(({ number }) => ({
           arrived: new Map(
@@ -63,14 +63,14 @@ export function createUwvLoaders(
     jobseekerPage: async ({ selection, first, start }) => {
       const results = await askAll(
         offices,
-        (office, within) => {
+        (office, call) => {
           const page = { selection, after: start[office.id], limit: first + 1 };
-          return office.source.jobseekerPage(page, within);
+          return office.source.jobseekerPage(page, call);
         },
-        signal,
+        request,
       );
       return mergePages(results, start, first, 'ASC');
     },
-    ping: () => askAll(offices, (office, within) => office.source.ping(within), signal),
+    ping: () => askAll(offices, (office, call) => office.source.ping(call), request),
   };
 }

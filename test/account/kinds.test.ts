@@ -122,7 +122,7 @@ describe('the account of UWV', () => {
       data: null,
       errors: [
         {
-          message: 'Cannot account for this answer now, so it is withheld: try again later',
+          message: 'Cannot log this access now, so the data is withheld: try again later',
           extensions: { code: 'ACCOUNT_UNAVAILABLE' },
         },
       ],

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
 import type { InstrumentFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
-import { byAvailability, createFitter, statusOn } from '../../subgraphs/kit/instruments/instrument-fit.ts';
+import {
+  byAvailability,
+  createFitter,
+  statusOn,
+} from '../../subgraphs/kit/instruments/instrument-fit.ts';
 import type { Eligibility } from '../../subgraphs/kit/instruments/instrument-fit.ts';
 
 const ON = '2026-11-21';

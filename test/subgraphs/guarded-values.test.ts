@@ -7,6 +7,7 @@ import { guardValues, WITHHELD } from '../../subgraphs/kit/citizen-numbers/guard
 import { createKnownNumbers } from '../../subgraphs/kit/citizen-numbers/known-numbers.ts';
 import { createRequestNumbers } from '../../subgraphs/kit/citizen-numbers/request-numbers.ts';
 import { createFailures } from '../../subgraphs/kit/partners/silences.ts';
+import { createPartnerTraffic } from '../../subgraphs/kit/partners/partner-request.ts';
 
 const KNOWN = '999990019';
 const STRANGER = '123456782';
@@ -31,7 +32,7 @@ async function ask(root: object, query: string) {
   });
   guardValues(schema);
   const failures = createFailures();
-  const numbers = createRequestNumbers(new AbortController().signal, 'funds', failures);
+  const numbers = createRequestNumbers(createPartnerTraffic(), 'funds', failures);
   numbers.known.note(KNOWN);
   const { data, errors = [] } = await execute({
     schema,

@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { createNumberSearch, type NumberSearch } from './find-numbers.ts';
 import { createFindSenders } from './find-senders.ts';
 import { createKnownNumbers, type KnownNumbers } from './known-numbers.ts';
+import type { PartnerTraffic } from '../partners/partner-request.ts';
 import type { Failures } from '../partners/silences.ts';
 
 /** What one request knows of citizen numbers, and what it withheld because of them. */
@@ -23,12 +24,12 @@ export interface WithheldField {
 }
 
 export function createRequestNumbers(
-  request: AbortSignal,
+  traffic: PartnerTraffic,
   kind: string,
   failures: Failures,
 ): RequestNumbers {
   const known = createKnownNumbers();
-  const findSenders = createFindSenders(request, known);
+  const findSenders = createFindSenders(traffic, known);
   const withheld = new Map<string, WithheldField>();
   return {
     known,
