@@ -2,7 +2,7 @@ import { matchedSectors } from '../../core/sectors/sectors.ts';
 import { reportAtAll } from '../kit/audit/data-subjects.ts';
 import { gatherAnswers } from '../kit/partners/ask-partner.ts';
 import { checkPartners } from '../kit/partners/check-partner-ids.ts';
-import type { Path } from '../kit/partners/silences.ts';
+import type { Path } from '../kit/partners/failures.ts';
 import { listPage } from '../kit/paging/connection.ts';
 import { pageOfLists } from '../kit/paging/page-of-lists.ts';
 import { findModel, knownOrNull, partnerInId } from '../kit/mapping/record-models.ts';

@@ -2,7 +2,7 @@ import { reportAtAll } from '../kit/audit/data-subjects.ts';
 import { personModel, resolvePerson } from '../kit/ids/person-reference.ts';
 import { listPage } from '../kit/paging/connection.ts';
 import { notOffered } from '../kit/partners/ask-partner.ts';
-import type { Path } from '../kit/partners/silences.ts';
+import type { Path } from '../kit/partners/failures.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
 import type { ResolveReference } from '../kit/subgraph/entity-references.ts';
 import type { Context } from './loaders.ts';

@@ -1,5 +1,5 @@
 import { mapArrived } from '../kit/partners/ask-partner.ts';
-import type { Path } from '../kit/partners/silences.ts';
+import type { Path } from '../kit/partners/failures.ts';
 import { listPage } from '../kit/paging/connection.ts';
 import { pageOfLists } from '../kit/paging/page-of-lists.ts';
 import { regionKey } from '../kit/mapping/entity-keys.ts';

@@ -14,7 +14,7 @@ import { codedError } from '../../core/errors/coded-error.ts';
 import { listPage, type PageArguments } from '../kit/paging/connection.ts';
 import type { CursorScope } from '../kit/paging/cursor.ts';
 import { pageOfLists } from '../kit/paging/page-of-lists.ts';
-import type { Path } from '../kit/partners/silences.ts';
+import type { Path } from '../kit/partners/failures.ts';
 import { searchWords } from '../kit/limits/search-words.ts';
 import { regionKey } from '../kit/mapping/entity-keys.ts';
 import { knownOrNull } from '../kit/mapping/record-models.ts';

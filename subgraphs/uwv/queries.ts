@@ -2,7 +2,7 @@ import { codedError } from '../../core/errors/coded-error.ts';
 import { reportAtAll } from '../kit/audit/data-subjects.ts';
 import { personModel } from '../kit/ids/person-reference.ts';
 import { listPage } from '../kit/paging/connection.ts';
-import type { Path } from '../kit/partners/silences.ts';
+import type { Path } from '../kit/partners/failures.ts';
 import { municipalitiesIn } from '../kit/mapping/region-filter.ts';
 import type { Context } from './loaders.ts';
 import { asBenefit, asEmployment, type PersonModel } from './models.ts';

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { partnersIn } from '../../gateway/audit/partners-in-response.ts';
 import { startGraphServer } from '../../subgraphs/kit/server/graphql-server.ts';
-import { startStage, type Harness, type StageWish } from '../provinces/stage.ts';
+import { startStage, type Harness, type StageWish } from '../provinces/provinces-harness.ts';
 
 const REST = 'fryslan,gelderland,groningen,noord-holland,overijssel';
 const PILOTS = '{ pilots(first: 1) { nodes { id } } }';

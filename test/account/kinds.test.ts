@@ -9,7 +9,7 @@ import { startUwv } from '../../mocks/uwv/start-uwv.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { encryptDataSubject } from '../../subgraphs/kit/audit/subject-id.ts';
 import { readKeySet } from '../../subgraphs/kit/ids/key-set.ts';
-import { citizen, COACH, MATCHER, NOW, encryptedFor } from '../support/kind-stage.ts';
+import { citizen, COACH, MATCHER, NOW, encryptedFor } from '../support/subgraph-harness.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import { QUERY_HASH, startAudited, type AuditedSubgraph } from './accounted-kind.ts';
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import type { InstrumentFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
-import { FUND_SYSTEM, PUBLIC_SYSTEM, startStage } from './stage.ts';
-import type { Harness } from './stage.ts';
+import { FUND_SYSTEM, PUBLIC_SYSTEM, startStage } from './guidance-harness.ts';
+import type { Harness } from './guidance-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { runAuditCommand } from '../../cli/audit/audit-command.ts';
 import { recordsIn } from '../account/accounted-kind.ts';
-import { COACH as COACH_CONTEXT, encryptedFor } from '../support/kind-stage.ts';
+import { COACH as COACH_CONTEXT, encryptedFor } from '../support/subgraph-harness.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 

@@ -3,8 +3,8 @@ import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.
 import type { InstrumentFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import { findRegionsByInput } from '../../core/regions/find-regions.ts';
 import { TEST_DAY } from '../support/test-day.ts';
-import { failureOf, startStage } from './stage.ts';
-import type { Harness } from './stage.ts';
+import { failureOf, startStage } from './provinces-harness.ts';
+import type { Harness } from './provinces-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {

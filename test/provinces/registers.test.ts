@@ -3,8 +3,8 @@ import { createRegisterFile } from '../../subgraphs/provinces/register-file.ts';
 import { createProvinceSource } from '../../subgraphs/provinces/source.ts';
 import { warmUpTableReader } from '../../subgraphs/provinces/table-reader.ts';
 import { partnersOf } from '../../subgraphs/partners.ts';
-import { partnerList, failureOf, startStage } from './stage.ts';
-import type { Harness, StageWish } from './stage.ts';
+import { partnerList, failureOf, startStage } from './provinces-harness.ts';
+import type { Harness, StageWish } from './provinces-harness.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { partnerCall } from '../support/partner-call.ts';
 

@@ -1,7 +1,7 @@
 /** Connections and their cursors. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allRegions } from '../../core/regions/regions.ts';
-import { startReference, type ReferenceGraph } from './support/reference-graph.ts';
+import { startReference, type ReferenceGraph } from './support/reference-harness.ts';
 
 let graph: ReferenceGraph;
 

@@ -3,7 +3,7 @@ import { createNumberSearch, type NumberSearch } from './find-numbers.ts';
 import { createFindSenders } from './find-senders.ts';
 import { createKnownNumbers, type KnownNumbers } from './known-numbers.ts';
 import type { PartnerTraffic } from '../partners/partner-request.ts';
-import type { Failures } from '../partners/silences.ts';
+import type { Failures } from '../partners/failures.ts';
 
 /** What one request knows of citizen numbers, and what it withheld because of them. */
 export interface RequestNumbers {

@@ -15,7 +15,7 @@ import {
   statusReason,
   unsureGroupReason,
 } from './instrument-reasons.ts';
-import { createRegionMeter, EXACT, GENERAL, UNSURE, type Finding } from './instrument-place.ts';
+import { createRegionMeter, EXACT, GENERAL, UNSURE, type Finding } from './region-fit.ts';
 
 /** For whom, where and when an instrument is; an empty list does not narrow. */
 export interface Eligibility {

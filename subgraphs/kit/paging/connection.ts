@@ -1,5 +1,5 @@
 import { codedError } from '../../../core/errors/coded-error.ts';
-import type { Failures, Path } from '../partners/silences.ts';
+import type { Failures, Path } from '../partners/failures.ts';
 import {
   readCursor,
   writeCursor,

@@ -5,7 +5,7 @@ import type { SignedContext } from '../context/read-context.ts';
 import type { Ids } from '../ids/request-ids.ts';
 import type { AccessHistoryOf } from '../audit/access-history-models.ts';
 import type { PartnerRequest } from '../partners/partner-request.ts';
-import type { Failures, Path } from '../partners/silences.ts';
+import type { Failures, Path } from '../partners/failures.ts';
 
 /** What belongs to one request: who asks, when, and which partners stayed silent where. */
 export interface RequestContext {

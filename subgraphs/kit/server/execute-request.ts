@@ -8,7 +8,7 @@ import { createSubjects } from '../audit/data-subjects.ts';
 import { continueTrace, parseTraceparent, type Trace } from '../../../core/trace/trace.ts';
 import { firstDenials } from '../../../core/access/access-denials.ts';
 import { formatError, problemError } from './format-error.ts';
-import { checkResponse } from '../citizen-numbers/check-answer.ts';
+import { checkResponse } from '../citizen-numbers/check-response.ts';
 import { WITHHELD } from '../citizen-numbers/guard-values.ts';
 import { createRequestNumbers } from '../citizen-numbers/request-numbers.ts';
 import { createOperationCheck, type CheckedOperation } from './check-operation.ts';
@@ -25,7 +25,7 @@ import type { SubgraphName } from '../../../core/purposes/subgraph-names.ts';
 import type { AssembledSubgraph } from './assemble-subgraph.ts';
 import { unavailablePartnerError } from '../partners/unavailable-partner.ts';
 import type { SubgraphResponse } from '../request/subgraph-response.ts';
-import { createFailures } from '../partners/silences.ts';
+import { createFailures } from '../partners/failures.ts';
 import type { PartnerTraffic } from '../partners/partner-request.ts';
 
 /** A GraphQL request as it came over HTTP. */

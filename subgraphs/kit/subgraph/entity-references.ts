@@ -1,4 +1,4 @@
-import type { Path } from '../partners/silences.ts';
+import type { Path } from '../partners/failures.ts';
 
 /** A representation as the gateway sends it: `__typename` and the key fields, still unchecked. */
 export type Representation = Readonly<Record<string, unknown>> & { readonly __typename: string };

@@ -5,8 +5,8 @@ import type { InstrumentFilter } from '../../subgraphs/kit/instruments/instrumen
 import type { PartnerList } from '../../subgraphs/partners.ts';
 import { schemeRow, startFakePostgres } from '../support/fake-postgres.ts';
 import type { FakePostgres, SchemeRow } from '../support/fake-postgres.ts';
-import { NOW, partnersAt, startSubgraphHarness } from '../support/kind-stage.ts';
-import type { SubgraphHarness } from '../support/kind-stage.ts';
+import { NOW, partnersAt, startSubgraphHarness } from '../support/subgraph-harness.ts';
+import type { SubgraphHarness } from '../support/subgraph-harness.ts';
 
 const ON = NOW.toISOString().slice(0, 10);
 
