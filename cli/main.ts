@@ -1,5 +1,5 @@
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
-import '../core/telemetry-off.ts';
+import '../core/federation/apollo-telemetry-off.ts';
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../core/config/read-config.ts';
 import { EXIT } from '../core/process/exit.ts';

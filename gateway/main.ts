@@ -1,6 +1,6 @@
 /** The gateway as a process: start, listen, stop. */
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
-import '../core/telemetry-off.ts';
+import '../core/federation/apollo-telemetry-off.ts';
 import { z } from 'zod';
 import { orExit } from '../core/process/exit.ts';
 import { onParentMessage } from '../core/process/parent-messages.ts';

@@ -1,6 +1,6 @@
 /** Assembles the gateway from its parts. Decides nothing of its own. */
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
-import '../core/telemetry-off.ts';
+import '../core/federation/apollo-telemetry-off.ts';
 import type { JWK } from 'jose';
 import type { AppendOnlyLogOptions } from '../core/audit-log/audit-log.ts';
 import { retentionOf } from '../core/audit-log/retention.ts';
@@ -26,7 +26,7 @@ import {
   createAuthenticate,
   type Authenticate,
   createRecognize,
-  refuseEveryToken,
+  rejectEveryToken,
 } from './authentication/authenticate.ts';
 import type { Issuer } from './authentication/issuer.ts';
 import { createTokenVerifier, type VerifyToken } from './authentication/verify-token.ts';
@@ -179,7 +179,7 @@ function accessLogOptions(
 }
 
 function tokenVerifier({ issuers, isDemo = false }: GatewayOptions) {
-  return issuers.length > 0 ? createTokenVerifier(issuers, { isDemo }) : refuseEveryToken;
+  return issuers.length > 0 ? createTokenVerifier(issuers, { isDemo }) : rejectEveryToken;
 }
 
 async function contextSigner({ contextKey }: GatewayOptions): Promise<SignContext> {

@@ -2,7 +2,7 @@
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
 import { SUBGRAPHS, subgraphSdl } from './subgraph-sdl.ts';
-import { SUBGRAPH_NAMES, type SubgraphName } from '../core/purposes/subgraph-names.ts';
+import { SUBGRAPH_NAMES, type SubgraphName } from '../core/federation/subgraph-names.ts';
 
 export interface SubgraphSource {
   readonly name: string;

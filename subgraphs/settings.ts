@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { environmentVariable } from '../core/config/environment.ts';
 import { projectRoot } from '../core/config/project-root.ts';
 import { file, folder, namedUrl, parseArguments, port } from '../core/config/settings.ts';
-import { SUBGRAPH_NAMES, type SubgraphName } from '../core/purposes/subgraph-names.ts';
+import { SUBGRAPH_NAMES, type SubgraphName } from '../core/federation/subgraph-names.ts';
 
 export const subgraphSettings = z
   .object({

@@ -77,10 +77,10 @@ export function registerPage(activities: readonly ProcessingActivity[]): string 
   return [
     '# Register van verwerkingsactiviteiten',
     '',
-    'Dit register is gemaakt uit `core/purposes/purposes.yaml` en uit de graaf zelf, met `npm run register`.',
-    'Een test vergelijkt het met beide: verandert een doel of een recht, dan verandert dit blad mee.',
-    '**Het is het register van de demo.** Geen van deze doelen is geregistreerd; wie Vakgraaf in gebruik',
-    'neemt, vervangt de grondslagen door eigen, getoetste grondslagen en vult aan wat de software niet',
+    'Dit register is gemaakt uit `core/purposes/purposes.yaml` en uit het schema, met `npm run register`.',
+    'Een test vergelijkt het register met beide: als een doel of een recht verandert, verandert deze pagina ook.',
+    '**Het is het register van de demo.** Geen van deze doelen is geregistreerd. Gaat u Vakgraaf',
+    'gebruiken, vervang dan de grondslagen door eigen, getoetste grondslagen en vul aan wat de software niet',
     'weet: de verwerkingsverantwoordelijke per doel, de functionaris voor gegevensbescherming, en de',
     'ontvangers. Hetzelfde staat voor programma’s in `register-verwerkingen.json`.',
     ...activities.flatMap(section),
@@ -98,15 +98,17 @@ function section(one: ProcessingActivity): readonly string[] {
     `- **Doel**: \`${one.purpose}\``,
     `- **Grondslag**: ${one.legalBasis.nl}`,
     `- **Betrokkenen**: ${one.subjects.nl}`,
-    `- **Soorten partners waar dossiers worden gevraagd**: ${one.partners.join(', ') || 'geen'}`,
+    `- **Subgraphs waar dossiers worden opgevraagd**: ${one.partners.join(', ') || 'geen'}`,
     `- **Scopes**: ${one.scopes.map((scope) => `\`${scope}\``).join(', ')}`,
     `- **Bewaartermijn**: ${one.retention.nl}`,
-    `- **Bewaartermijn van de verantwoording**: ${one.auditLogDays} dagen, daarna verwijderd`,
+    `- **Bewaartermijn van het logboek**: ${one.auditLogDays} dagen, daarna verwijderd`,
     ...(one.isForInventedDataOnly ? ['- **Alleen voor verzonnen gegevens**: ja'] : []),
     '',
     ...(records.length === 0
-      ? ['Dit doel opent geen enkel dossier: alleen openbare gegevens en beschermde aantallen.']
-      : ['Gegevens die onder dit doel te vragen zijn:', '', ...records.map(recordLine)]),
+      ? [
+          'Dit doel geeft geen toegang tot dossiers, alleen tot openbare gegevens en beschermde aantallen.',
+        ]
+      : ['Gegevens die voor dit doel op te vragen zijn:', '', ...records.map(recordLine)]),
   ];
 }
 

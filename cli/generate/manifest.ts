@@ -4,7 +4,7 @@ import { projectRoot } from '../../core/config/project-root.ts';
 import type { GeneratedFiles } from './generate-command.ts';
 import { makeManifest } from './make-manifest.ts';
 
-const FOLDERS = ['explorer/questions', 'dashboard/questions'];
+const FOLDERS = ['explorer/saved-queries', 'dashboard/saved-queries'];
 
 /** The manifest of persisted operations as the saved queries make it now. */
 export function currentManifest(): GeneratedFiles {

@@ -93,9 +93,15 @@ async function executeAndPrint({ supergraphSdl, variables, ...planned }: Planned
   for (const { message } of errors) console.log(`  ! ${message}`);
 }
 
-function describe({ subgraph, path, positionsCount, entitiesCount, askedCount }: FetchedEntities) {
+function describe({
+  subgraph,
+  path,
+  positionsCount,
+  entitiesCount,
+  requestedCount,
+}: FetchedEntities) {
   return (
     `${subgraph} for ${path.join('.')}: ${positionsCount} positions, ` +
-    `${entitiesCount} distinct entities, ${askedCount} fetched`
+    `${entitiesCount} distinct entities, ${requestedCount} fetched`
   );
 }

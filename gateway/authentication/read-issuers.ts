@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { JWK } from 'jose';
 import { z } from 'zod';
-import { isPublishedKey } from '../../core/config/published-keys.ts';
+import { isPublishedKey } from '../../core/keys/published-keys.ts';
 import { ConfigError } from '../../core/config/read-config.ts';
 import { readJson, readText } from '../../core/config/read-file.ts';
 import { parseAddress, parseIssuers, parseKeyFile } from './issuer-settings.ts';
@@ -12,13 +12,13 @@ export interface IssuerArguments {
   readonly issuerKeys?: string | undefined;
   /** Addresses of issuers that publish their keys at `/jwks` below it. */
   readonly issuerAt: readonly string[];
-  /** The client as which people sign in at the first of those. */
+  /** The OAuth client as which people sign in at the first of those. */
   readonly signInClient?: string | undefined;
   readonly issuer: string;
   readonly audience: string;
 }
 
-/** A list of issuers, or one by its key file and others by address; none: all are the public. */
+/** A list of issuers, or one by its key file and others by address. Without any, everyone is the public. */
 export function readIssuers(values: IssuerArguments, isDemo: boolean): readonly Issuer[] {
   const { issuers: listFile, issuerKeys: keysFile, signInClient: clientId } = values;
   if (clientId !== undefined && (listFile !== undefined || values.issuerAt.length === 0)) {
@@ -52,7 +52,7 @@ const privateKey = z.looseObject({
   demo: z.boolean().optional(),
 });
 
-/** The key that signs contexts. Published with the demo, anyone could be the gateway with it. */
+/** The key that signs contexts. A key that is published with the demo would let anyone pose as the gateway. */
 export function readContextKey(path: string, isDemo: boolean): JWK {
   const parsed = privateKey.safeParse(readJson(path));
   if (!parsed.success) {

@@ -6,7 +6,7 @@ test('the register of processing activities is current (npm run register writes 
   for (const [path, text] of await currentRegister()) expect(committed(path)).toBe(text);
 });
 
-test('matching opens the profile of a job seeker and nothing else of anyone', async () => {
+test('the purpose matching gives access to JobseekerProfile and Person only', async () => {
   const register = JSON.parse(
     (await currentRegister()).get('docs/register-verwerkingen.json') ?? '',
   ) as {

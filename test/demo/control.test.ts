@@ -87,7 +87,7 @@ test('POST /delays sets the delay of all partners of a subgraph, in every proces
 test('POST /faults with an unknown partner gives 404, and with an unknown fault 400', async () => {
   expect(await post('/faults', { partner: 'nobody', fault: 'late' })).toEqual({
     status: 404,
-    body: { error: 'Cannot find a partner or kind "nobody" in this demo' },
+    body: { error: 'Cannot find a partner or subgraph "nobody" in this demo' },
   });
   const unknown = await post('/faults', { partner: 'otib', fault: 'haunted' });
   expect(unknown.status).toBe(400);

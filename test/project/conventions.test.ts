@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { DEMO_SUBGRAPHS, partnerUrl } from '../../mocks/start/demo-parts.ts';
-import { SUBGRAPH_NAMES } from '../../core/purposes/subgraph-names.ts';
+import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { readPartners } from '../../subgraphs/partners.ts';
 import { errorTable, readErrorTable } from '../support/readme-table.ts';
@@ -34,11 +34,14 @@ test.each(SUBGRAPH_NAMES)(
   },
 );
 
-test('only core/config/environment.ts reads the environment, and telemetry-off.ts clears it', () => {
+test('only core/config/environment.ts reads the environment, and apollo-telemetry-off.ts clears it', () => {
   const touching = ['core', 'schema', 'subgraphs', 'gateway', 'cli']
     .flatMap(sourcesIn)
     .filter((file) => readFileSync(join(root, file), 'utf8').includes('process.env'));
-  expect(touching.toSorted()).toEqual(['core/config/environment.ts', 'core/telemetry-off.ts']);
+  expect(touching.toSorted()).toEqual([
+    'core/config/environment.ts',
+    'core/federation/apollo-telemetry-off.ts',
+  ]);
 });
 
 test('the table of error codes in the README is that of the code', () => {

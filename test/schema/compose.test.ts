@@ -5,7 +5,7 @@ import { committed } from '../../cli/generate/generate-command.ts';
 import { currentSupergraph } from '../../cli/generate/supergraph.ts';
 import { composeSubgraphs, composeSupergraph } from '../../schema/compose.ts';
 import { SUBGRAPHS, subgraphSdl } from '../../schema/subgraph-sdl.ts';
-import { SUBGRAPH_NAMES } from '../../core/purposes/subgraph-names.ts';
+import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
 
 const URL = 'http://127.0.0.1:1/graphql';
 

@@ -1,52 +1,50 @@
 /**
- * Our own execution of Apollo's plans. An operation is compiled once; each asking of it then walks the
- * plan, gathers data, and writes the answer straight to bytes.
+ * Our executor of Apollo's query plans. An operation is compiled once. Each request then runs the compiled plan,
+ * merges the data of its fetches and writes the response as bytes.
  */
-import { isAscii, isUtf8 } from 'node:buffer';
 import type { GraphQLFormattedError } from 'graphql';
 import { parseSupergraph, type ReadSupergraph } from '../../planning/supergraph.ts';
-import { createCancellation, type Cancellation } from '../cancellation.ts';
+import { createCancellation } from '../cancellation.ts';
 import type {
-  OperationResult,
   Call,
   Execution,
   ExecutionOptions,
+  OperationResult,
   PlannedOperation,
 } from '../execution.ts';
-import { addResponseHeaders } from '../header-rules.ts';
-import { parseSubgraphResponse, type SubgraphResponse } from '../subgraph-response.ts';
-import { createFetchHeaders, type FetchHeaders } from '../fetch-headers.ts';
+import { createFetchHeaders } from '../fetch-headers.ts';
 import { compileOperation, operationOf, type CompiledOperation } from './compile-operation.ts';
-import { conditionNames, readConditions } from './shape/conditions.ts';
-import { JsonWriter, OutputTooLarge } from './writing/json-writer.ts';
-import { RESPONSE_BYTES_MAX, TOO_LARGE_ERROR } from './writing/response-limit.ts';
-import { writeAtOnce, writeLarge } from './write-run.ts';
 import { PLAN_REWRITES, type PlanRewrites } from './rewriting/plan-rewrites.ts';
-import type { MatchResponse } from './reading/match-response.ts';
+import {
+  createSend,
+  createSubgraphs,
+  type RequestState,
+  type Subgraphs,
+} from './running/call-subgraphs.ts';
 import type { ObserveFetch, Run } from './running/run-fetch.ts';
 import { runPlan } from './running/run-plan.ts';
-import { isCopyable } from './reading/scan-json.ts';
-import { RAW_LEAF_BYTES } from './reading/raw-leaves.ts';
-import { createSubgraphs, type Subgraphs } from './running/call-subgraphs.ts';
+import { conditionNames, readConditions } from './shape/conditions.ts';
+import { writeAtOnce, writeLarge } from './write-result.ts';
+import { JsonWriter, OutputTooLarge } from './writing/json-writer.ts';
+import { RESPONSE_BYTES_MAX, TOO_LARGE_ERROR } from './writing/response-limit.ts';
 import type { WrittenResponse } from './writing/written-response.ts';
 
 export interface CompiledExecutionOptions extends ExecutionOptions {
-  /** Shares identical queries in flight to a subgraph across requests, forwarded headers included. */
+  /** Shares identical queries in flight to a subgraph between client requests, if their headers are equal too. */
   readonly isSharingInFlight?: boolean;
   readonly observe?: ObserveFetch;
-  /** Called for every request to a subgraph, with its name. */
+  /** Called with the name of the subgraph for every request to one. */
   readonly observeCall?: (subgraph: string) => void;
-  /** Rewrites that save calls, where they differ from `PLAN_REWRITES`. */
+  /** Rewrites that differ from `PLAN_REWRITES`. */
   readonly rewrites?: Partial<PlanRewrites>;
 }
 
-/** Opens no connection until an operation is executed. */
+/** Opens no connection before the first request. */
 export function createCompiledExecution(options: CompiledExecutionOptions): Execution {
   const supergraph = parseSupergraph(options.supergraphSdl);
   const subgraphs = createSubgraphs(supergraph.subgraphUrls, options);
-  // A small response is written from start to finish at once, so that they can share one writer.
-  const writer = new JsonWriter();
-  const run = createRunner({ supergraph, subgraphs, writer, options });
+  // A small response is written synchronously, so all of them share one writer.
+  const execute = createRunner({ supergraph, subgraphs, writer: new JsonWriter(), options });
 
   return {
     prepare(planned) {
@@ -54,10 +52,13 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Exec
       return {
         compile: compileLikely,
         async execute(call) {
-          const { body, errors, responseHeaders } = await run(compiledFor(call.variables), call);
+          const { body, errors, responseHeaders } = await execute(
+            compiledFor(call.variables),
+            call,
+          );
           return {
             ...(responseHeaders && { responseHeaders }),
-            // Most responses are sent as the bytes that were written, without reading them back.
+            // Parsed on demand, because most responses are sent as bytes.
             get data() {
               const { data }: Pick<OperationResult, 'data'> = JSON.parse(body.toString('utf8'));
               return data;
@@ -72,10 +73,10 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Exec
   };
 }
 
-/** Sets of values of `@skip` and `@include` for which one operation is kept compiled. */
+/** Compilations of one operation in memory. */
 const COMPILED_MAX = 16;
 
-/** Compiles an operation once for each set of values of its `@skip` and `@include` conditions. */
+/** Compiles an operation once for each set of values of its `@skip` and `@include` variables. */
 function createCompiler(
   supergraph: ReadSupergraph,
   planned: PlannedOperation,
@@ -88,8 +89,8 @@ function createCompiler(
   const compiledFor = (variables: Call['variables']): CompiledOperation => {
     const conditions = readConditions(names, operation, variables);
     const key = [...conditions.values()].map(Number).join('');
-    const found = compiled.get(key);
-    if (found) return found;
+    const existing = compiled.get(key);
+    if (existing) return existing;
     const made = compileOperation(supergraph, planned, {
       operation,
       conditions,
@@ -106,75 +107,9 @@ function createCompiler(
   return { compiledFor, compileLikely };
 }
 
-interface RunnerParts {
-  readonly supergraph: ReadSupergraph;
-  readonly subgraphs: Subgraphs;
-  readonly writer: JsonWriter;
-  readonly options: CompiledExecutionOptions;
-}
-
-/** Executes a compiled operation and writes its data as the bytes of a response. */
-function createRunner({ supergraph, subgraphs, writer, options }: RunnerParts) {
-  const bytesMax = options.responseBytesMax ?? RESPONSE_BYTES_MAX;
-  const { observe, observeCall } = options;
-
-  return async function execute(artefact: CompiledOperation, call: Call): Promise<WrittenResponse> {
-    if (!artefact.isAnswerable) return refused(artefact.unanswerable);
-    const { signal } = call;
-    const cancellation = createCancellation(signal);
-    const headersOf = createFetchHeaders(call);
-    const responseHeaders = new Map<string, string[]>();
-    const bodies: Buffer[] = [];
-    const run: Run = {
-      data: {},
-      variables: call.variables,
-      errors: [...artefact.unanswerable],
-      isPlain: true,
-      known: new Map(),
-      batched: new Map(),
-      observe,
-      fullSchema: supergraph.fullSchema,
-      ask: createAsk(subgraphs, { headersOf, cancellation, responseHeaders, bodies, observeCall }),
-    };
-    const written = await orTooLarge(async () => {
-      try {
-        await runPlan(artefact.plan, run);
-      } catch (error) {
-        cancellation.cancel();
-        throw error;
-      } finally {
-        cancellation.release();
-      }
-      const finished = { artefact, run, bodies, introspection: await introspect(artefact, call) };
-      return writeAtOnce(writer, finished, bytesMax) ?? writeLarge(finished, { bytesMax, signal });
-    });
-    return responseHeaders.size > 0 ? { ...written, responseHeaders } : written;
-  };
-}
-
-async function orTooLarge(write: () => Promise<WrittenResponse>): Promise<WrittenResponse> {
-  try {
-    return await write();
-  } catch (error) {
-    if (error instanceof OutputTooLarge) return refused([TOO_LARGE_ERROR]);
-    throw error;
-  }
-}
-
-/** Nothing is waited for where nothing is asked about the schema. */
-function introspect({ introspect: find }: CompiledOperation, call: Call) {
-  return find === undefined ? NO_INTROSPECTION : find(call.variables, call.signal);
-}
-
-const NO_INTROSPECTION: Readonly<Record<string, unknown>> = {};
-
-function refused(errors: readonly GraphQLFormattedError[]): WrittenResponse {
-  return { body: Buffer.from('{"data":null}'), errors };
-}
-
 const PREPARED_CONDITIONS_MAX = 2;
 
-/** Every set of values of a few conditions; of many only the defaults. */
+/** Every combination of values of one or two conditions; for more conditions only the defaults. */
 function likelyConditions(names: readonly string[]): readonly Readonly<Record<string, boolean>>[] {
   if (names.length > PREPARED_CONDITIONS_MAX) return [{}];
   return names.reduce<readonly Readonly<Record<string, boolean>>[]>(
@@ -187,44 +122,76 @@ function likelyConditions(names: readonly string[]): readonly Readonly<Record<st
   );
 }
 
-/** One asking's own: what it carries, and what came back. */
-interface Asking {
-  readonly headersOf: FetchHeaders;
-  readonly cancellation: Cancellation;
-  readonly responseHeaders: Map<string, string[]>;
-  readonly bodies: Buffer[];
-  readonly observeCall: CompiledExecutionOptions['observeCall'];
+interface RunnerParts {
+  readonly supergraph: ReadSupergraph;
+  readonly subgraphs: Subgraphs;
+  readonly writer: JsonWriter;
+  readonly options: CompiledExecutionOptions;
 }
 
-function createAsk(
-  subgraphs: Subgraphs,
-  { headersOf, cancellation, responseHeaders, bodies, observeCall }: Asking,
-): Run['ask'] {
-  return async (asked, body, startedAtMs) => {
-    observeCall?.(asked.subgraph);
-    const chosen = headersOf(asked.subgraph, asked.needsContext);
-    // A fetch that needs no context does not wait for one: who asks together is sent together.
-    const headers = chosen instanceof Promise ? await chosen : chosen;
-    const reply = await subgraphs.ask(asked, body, headers, cancellation, startedAtMs);
-    if (cancellation.isOverfull()) throw new OutputTooLarge();
-    if (reply.fault) return reply.fault;
-    addResponseHeaders(responseHeaders, reply.headers);
-    return readAnswer(asked.read, reply.bytes, bodies) ?? 'garbled';
+/** Executes a compiled operation and writes its result as the bytes of a response. */
+function createRunner({ supergraph, subgraphs, writer, options }: RunnerParts) {
+  const bytesMax = options.responseBytesMax ?? RESPONSE_BYTES_MAX;
+  const { observe, observeCall } = options;
+
+  return async (compiled: CompiledOperation, call: Call): Promise<WrittenResponse> => {
+    if (!compiled.isFetchable) return errorResponse(compiled.unfetchable);
+    const { signal, variables } = call;
+    const state: RequestState = {
+      headersOf: createFetchHeaders(call),
+      cancellation: createCancellation(signal),
+      responseHeaders: new Map(),
+      bodies: [],
+      observeCall,
+    };
+    const run: Run = {
+      data: {},
+      variables,
+      errors: [...compiled.unfetchable],
+      isPlain: true,
+      requested: new Map(),
+      batched: new Map(),
+      observe,
+      fullSchema: supergraph.fullSchema,
+      send: createSend(subgraphs, state),
+    };
+    try {
+      await runToEnd(compiled, run, state);
+      // Awaited only where the operation has introspection fields.
+      const introspection = compiled.introspect ? await compiled.introspect(variables, signal) : {};
+      const finished = { compiled, run, bodies: state.bodies, introspection };
+      const written =
+        writeAtOnce(writer, finished, bytesMax) ??
+        (await writeLarge(finished, { bytesMax, signal }));
+      return withHeaders(written, state);
+    } catch (error) {
+      if (error instanceof OutputTooLarge) return withHeaders(TOO_LARGE_RESPONSE, state);
+      throw error;
+    }
   };
 }
 
-/** As it is expected, leaves left where they are; else as any JSON. */
-function readAnswer(
-  read: MatchResponse | undefined,
-  bytes: Buffer,
-  bodies: Buffer[],
-): SubgraphResponse | undefined {
-  if (!read || bytes.length > RAW_LEAF_BYTES || !isCopyable(bytes))
-    return parseSubgraphResponse(bytes);
-  const isPlain = isAscii(bytes);
-  const isText = isPlain || isUtf8(bytes);
-  const data = isText ? read(bytes, bodies.length * RAW_LEAF_BYTES, isPlain) : undefined;
-  if (!data) return parseSubgraphResponse(bytes);
-  bodies.push(bytes);
-  return { data, errors: [], isPlain };
+async function runToEnd(
+  compiled: CompiledOperation,
+  run: Run,
+  { cancellation }: RequestState,
+): Promise<void> {
+  try {
+    await runPlan(compiled.plan, run);
+  } catch (error) {
+    cancellation.cancel();
+    throw error;
+  } finally {
+    cancellation.release();
+  }
 }
+
+function withHeaders(written: WrittenResponse, { responseHeaders }: RequestState): WrittenResponse {
+  return responseHeaders.size > 0 ? { ...written, responseHeaders } : written;
+}
+
+function errorResponse(errors: readonly GraphQLFormattedError[]): WrittenResponse {
+  return { body: Buffer.from('{"data":null}'), errors };
+}
+
+const TOO_LARGE_RESPONSE = errorResponse([TOO_LARGE_ERROR]);

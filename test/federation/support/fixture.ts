@@ -1,4 +1,4 @@
-/** A federation feature set up whole: real subgraphs over HTTP, both executions, and the monolith. */
+/** Subgraphs over HTTP, their supergraph, and a monolith with the same data. */
 import {
   createServer,
   type IncomingHttpHeaders,
@@ -34,11 +34,11 @@ import { readWorld, type World } from './world.ts';
 
 export interface FixtureOptions {
   readonly subgraphs: Readonly<Record<string, string>>;
-  /** A new world for each asking, so that mutations start from the same state. */
+  /** Creates the data for each execution, so that mutations start from the same state. */
   readonly world: () => World;
 }
 
-export interface Asked {
+export interface OperationRequest {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string;
@@ -48,16 +48,16 @@ export interface Fixture {
   readonly supergraphSdl: string;
   readonly apiSchema: GraphQLSchema;
   readonly subgraphUrls: ReadonlyMap<string, string>;
-  /** Bodies that subgraphs received since the last asking, by subgraph. */
+  /** The requests that subgraphs received in the last execution. */
   readonly received: ReceivedRequest[];
-  ask(execution: Execution, asked: Asked): Promise<OperationResult>;
-  askMonolith(asked: Asked): Promise<OperationResult>;
+  execute(execution: Execution, request: OperationRequest): Promise<OperationResult>;
+  executeMonolith(request: OperationRequest): Promise<OperationResult>;
   apollo(): Promise<Execution>;
   /**
-   * Replaces the answers of one subgraph by raw text, for hostile cases; undefined restores it, or lets
-   * one request through.
+   * Replaces the responses of one subgraph by raw text. Without a fake, or when the fake returns undefined, the
+   * subgraph executes the request.
    */
-  fake(subgraph: string, reply: Fake | undefined): void;
+  fake(subgraph: string, fakeResponse: Fake | undefined): void;
   stop(): Promise<void>;
 }
 
@@ -72,9 +72,9 @@ export interface SubgraphRequest {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-type Fake = (body: SubgraphRequest) => FakeReply | undefined;
+type Fake = (body: SubgraphRequest) => FakeResponse | undefined;
 
-export interface FakeReply {
+export interface FakeResponse {
   readonly text: string;
   readonly status?: number;
   readonly type?: string;
@@ -112,17 +112,17 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
       createSubgraphSchema(FEDERATION + sdl, current, fullSchema);
     let schema = schemaOf(world);
     let schemaWorld = world;
-    const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const handle = async (request: IncomingMessage, response: ServerResponse) => {
       const body: SubgraphRequest = JSON.parse(await readBody(request));
       received.push({ subgraph: name, body, headers: request.headers });
       const fake = fakes.get(name);
       if (schemaWorld !== world) [schema, schemaWorld] = [schemaOf(world), world];
-      const { text, status, type }: FakeReply = fake?.(body) ?? {
+      const { text, status, type }: FakeResponse = fake?.(body) ?? {
         text: JSON.stringify(await executeWorld(schema, body, world)),
       };
       response.writeHead(status ?? 200, { 'content-type': type ?? 'application/json' }).end(text);
     };
-    const server = createServer((request, response) => void answer(request, response));
+    const server = createServer((request, response) => void handle(request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     servers.push(server);
     subgraphUrls.set(name, `http://127.0.0.1:${portOf(server)}/graphql`);
@@ -133,17 +133,17 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
     apiSchema,
     subgraphUrls,
     received,
-    async ask(execution, asked) {
+    async execute(execution, request) {
       world = options.world();
       received.length = 0;
-      const document = admit(apiSchema, asked.query);
+      const document = validated(apiSchema, request.query);
       const operation = {
         document,
-        operationName: asked.operationName,
-        key: `${asked.operationName ?? ''}\n${print(document)}`,
+        operationName: request.operationName,
+        key: `${request.operationName ?? ''}\n${print(document)}`,
       };
       const plan = await planner.plan(operation);
-      const variables = coerced(apiSchema, document, asked);
+      const variables = coerced(apiSchema, document, request);
       if ('errors' in variables)
         return { data: null, errors: variables.errors.map((error) => error.toJSON()) };
       const { data, errors } = await prepared(execution, { ...operation, plan }).execute({
@@ -153,18 +153,18 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
       });
       return { data, errors };
     },
-    async askMonolith(asked) {
-      admit(apiSchema, asked.query);
+    async executeMonolith(request) {
+      validated(apiSchema, request.query);
       const monolith = buildASTSchema(parse(printSchema(apiSchema)));
-      return plain(await executeWorld(monolith, asked, options.world()));
+      return plain(await executeWorld(monolith, request, options.world()));
     },
     async apollo() {
       const execution = await createApolloExecution({ supergraphSdl, subgraphUrls });
       executions.push(execution);
       return execution;
     },
-    fake(subgraph, reply) {
-      if (reply) fakes.set(subgraph, reply);
+    fake(subgraph, fakeResponse) {
+      if (fakeResponse) fakes.set(subgraph, fakeResponse);
       else fakes.delete(subgraph);
     },
     async stop() {
@@ -179,7 +179,7 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
 
 const executables = new WeakMap<Execution, Map<string, ExecutableOperation>>();
 
-/** Prepared once, as the operation store of the gateway does it. */
+/** Prepares an operation once, as the operation store of the gateway does. */
 function prepared(execution: Execution, planned: PlannedOperation): ExecutableOperation {
   const byKey = executables.get(execution) ?? new Map<string, ExecutableOperation>();
   executables.set(execution, byKey);
@@ -188,33 +188,33 @@ function prepared(execution: Execution, planned: PlannedOperation): ExecutableOp
   return executable;
 }
 
-/** Variables as the pipeline hands them to the execution. */
-function coerced(apiSchema: GraphQLSchema, document: DocumentNode, asked: Asked) {
-  const operation = getOperationAST(document, asked.operationName);
+/** Coerces variables, as the pipeline of the gateway does before execution. */
+function coerced(apiSchema: GraphQLSchema, document: DocumentNode, request: OperationRequest) {
+  const operation = getOperationAST(document, request.operationName);
   if (!operation) throw new Error('Expected one operation');
-  return coerceVariables(apiSchema, operation, asked.variables ?? {});
+  return coerceVariables(apiSchema, operation, request.variables ?? {});
 }
 
-function admit(apiSchema: GraphQLSchema, query: string) {
+function validated(apiSchema: GraphQLSchema, query: string) {
   const document = parse(query);
   const problems = validate(apiSchema, document);
   if (problems[0]) throw problems[0];
   return document;
 }
 
-export async function executeWorld(schema: GraphQLSchema, asked: Asked, world: World) {
+export async function executeWorld(schema: GraphQLSchema, request: OperationRequest, world: World) {
   return execute({
     schema,
-    document: parse(asked.query),
-    operationName: asked.operationName,
-    variableValues: asked.variables,
+    document: parse(request.query),
+    operationName: request.operationName,
+    variableValues: request.variables,
     rootValue: { ...world.Mutation, ...world.Query },
     fieldResolver: readWorld,
     typeResolver: typenameOf,
   });
 }
 
-/** As a client sees it: plain objects, errors in the shape of the specification. */
+/** Plain objects, with errors in the form of the GraphQL specification. */
 function plain(result: Awaited<ReturnType<typeof executeWorld>>): OperationResult {
   const errors = (result.errors ?? []).map((error) => error.toJSON());
   return { data: result.data ? JSON.parse(JSON.stringify(result.data)) : null, errors };
