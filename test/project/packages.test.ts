@@ -45,9 +45,7 @@ const manifests = [root, ...workspaces.map(({ manifest }) => manifest)];
 /** Packages of the root that code imports in development only, such as generators, by workspace. */
 const DEVELOPMENT_ONLY: Readonly<Record<string, RegExp>> = {
   core: /^tsx$/,
-  schema: /^(prettier|@graphql-codegen\/.*|@graphql-tools\/.*)$/,
-  cli: /^prettier$/,
-  ui: /^(prettier|graphql|@graphql-codegen\/.*)$/,
+  cli: /^(prettier|@graphql-codegen\/.*|@graphql-tools\/.*)$/,
 };
 
 // Two copies of either, and objects made by one are unknown to the other.
