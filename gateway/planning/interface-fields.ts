@@ -116,8 +116,8 @@ const responseName = ({ alias, name }: FieldNode) => (alias ?? name).value;
 
 /** Whether both have the same name and arguments. Their selection sets may differ: those are merged. */
 function isSameField(left: FieldNode, right: FieldNode): boolean {
-  const shown = ({ arguments: given }: FieldNode) => (given ?? []).map((one) => print(one)).join();
-  return left.name.value === right.name.value && shown(left) === shown(right);
+  const argumentsOf = (field: FieldNode) => (field.arguments ?? []).map((one) => print(one)).join();
+  return left.name.value === right.name.value && argumentsOf(left) === argumentsOf(right);
 }
 
 function withoutSpreads(document: DocumentNode): DocumentNode {
