@@ -26,7 +26,7 @@ import {
   createAuthenticate,
   type Authenticate,
   createRecognize,
-  refuseEveryToken,
+  rejectEveryToken,
 } from './authentication/authenticate.ts';
 import type { Issuer } from './authentication/issuer.ts';
 import { createTokenVerifier, type VerifyToken } from './authentication/verify-token.ts';
@@ -179,7 +179,7 @@ function accessLogOptions(
 }
 
 function tokenVerifier({ issuers, isDemo = false }: GatewayOptions) {
-  return issuers.length > 0 ? createTokenVerifier(issuers, { isDemo }) : refuseEveryToken;
+  return issuers.length > 0 ? createTokenVerifier(issuers, { isDemo }) : rejectEveryToken;
 }
 
 async function contextSigner({ contextKey }: GatewayOptions): Promise<SignContext> {

@@ -11,7 +11,7 @@ export interface IdentityHeaders {
   readonly 'x-llo-purpose'?: string | string[] | undefined;
 }
 
-/** The purposes are asked for anew at each request: they may be replaced while the gateway runs. */
+/** `purposes` is called for each request, since they may be replaced while the gateway runs. */
 export function createAuthenticate(
   verifyToken: VerifyToken,
   purposes: () => Purposes,
@@ -33,12 +33,11 @@ export function createAuthenticate(
   };
 }
 
-/** Who presents a token, where its request was refused before anyone asked; null when it is not valid. */
+/** The client and user of a token, for the log of a denied request; null when the token is not valid. */
 export type Recognize = (
   headers: IdentityHeaders,
 ) => Promise<Pick<AuthenticatedPrincipal, 'consumer' | 'user'> | null>;
 
-/** Nothing of a token is believed that was not verified. */
 export function createRecognize(verifyToken: VerifyToken): Recognize {
   return async function recognize(headers) {
     try {
@@ -50,8 +49,8 @@ export function createRecognize(verifyToken: VerifyToken): Recognize {
   };
 }
 
-/** For a gateway that knows no issuer: it serves the public, and no token can be right. */
-export async function refuseEveryToken(): Promise<never> {
+/** For a gateway without an issuer: no token can be valid. */
+export async function rejectEveryToken(): Promise<never> {
   throw invalidToken();
 }
 
@@ -63,8 +62,8 @@ function bearerToken(header: string | undefined): string | undefined {
 }
 
 /**
- * The header picks among the token's purposes and never grants one. It may be left out where there
- * is only one; with several and no choice the request has none.
+ * The header chooses among the token's purposes and never grants one. It may be left out when the token has
+ * only one; with several purposes and no choice the request has none.
  */
 function choosePurpose(
   claims: TokenClaims,
@@ -92,5 +91,5 @@ function purposeHeader(headers: IdentityHeaders): string | undefined {
   return text === undefined || text.trim() === '' ? undefined : text.trim();
 }
 
-/** A purpose uses only the scopes listed with it, whatever more the token may hold. */
+/** Token scopes that this purpose activates. All other scopes are ignored. */
 const isOf = (purpose: Purpose, scope: string): boolean => purpose.scopes.includes(scope);

@@ -11,13 +11,13 @@ export interface IssuerArguments {
   readonly 'issuer-keys'?: string | undefined;
   /** Addresses of issuers that publish their keys at `/jwks` below it. */
   readonly 'issuer-at': readonly string[];
-  /** The client as which people sign in at the first of those. */
+  /** The OAuth client as which people sign in at the first of those. */
   readonly 'sign-in-client'?: string | undefined;
   readonly issuer: string;
   readonly audience: string;
 }
 
-/** A list of issuers, or one by its key file and others by address; none: all are the public. */
+/** A list of issuers, or one by its key file and others by address. Without any, everyone is the public. */
 export function readIssuers(values: IssuerArguments, isDemo: boolean): readonly Issuer[] {
   const { issuers: listFile, 'issuer-keys': keysFile } = values;
   const clientId = values['sign-in-client'];
@@ -52,7 +52,7 @@ const privateKey = z.looseObject({
   demo: z.boolean().optional(),
 });
 
-/** The key that signs contexts. Published with the demo, anyone could be the gateway with it. */
+/** The key that signs contexts. A key that is published with the demo would let anyone pose as the gateway. */
 export function readContextKey(path: string, isDemo: boolean): JWK {
   const parsed = privateKey.safeParse(readJson(path));
   if (!parsed.success) {

@@ -62,7 +62,7 @@ const codeOf = (error: unknown): ErrorCode =>
 
 function methodOf({ method }: IncomingMessage): 'GET' | 'POST' {
   if (method === 'GET' || method === 'POST') return method;
-  throw new GatewayError('BAD_REQUEST', 'Only GET and POST are taken here', 405);
+  throw new GatewayError('BAD_REQUEST', 'Only GET and POST are allowed here', 405);
 }
 
 async function paramsOf(
@@ -80,7 +80,7 @@ async function paramsOf(
   return parsePostedParams(await readBody(request, bounds), bounds);
 }
 
-function withAllow(refused: Reply): Reply {
-  if (refused.status !== 405) return refused;
-  return { ...refused, headers: { ...refused.headers, allow: 'GET, POST' } };
+function withAllow(rejected: Reply): Reply {
+  if (rejected.status !== 405) return rejected;
+  return { ...rejected, headers: { ...rejected.headers, allow: 'GET, POST' } };
 }

@@ -5,12 +5,12 @@ import type { Principal } from '../authentication/principal.ts';
 import type { Authenticate } from '../authentication/authenticate.ts';
 import { refusal, reply, TEXT_TYPE, type Reply } from './http-response.ts';
 
-/** `/schema.graphql`: the schema as a document, by the rule of introspection. */
+/** `/schema.graphql`: the schema that the principal may also read by introspection. */
 export type SchemaDocument = (headers: IncomingHttpHeaders) => Promise<Reply>;
 
 export interface SchemaDocumentParts {
   readonly authenticate: Authenticate;
-  /** Records the refusal of a request that presents a token. */
+  /** Records what is denied to a request that presents a token. */
   readonly deniedRequests: Pick<DeniedRequests, 'begin' | 'record'>;
   readonly schemaSdlFor: (principal: Principal) => string;
 }

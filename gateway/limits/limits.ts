@@ -33,7 +33,7 @@ export function createLimits(schema: GraphQLSchema, bounds: Bounds = BOUNDS): Li
   };
 }
 
-/** What does not parse is small by now, and is refused with its position by the next step. */
+/** Null for text that does not parse: it is small by now, and validation rejects it with a position. */
 function parseOrNull(text: string): DocumentNode | null {
   try {
     return parse(text, { noLocation: true });

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { Kind, parse, print } from 'graphql';
 
-/** A saved question: the name of its file, for messages, and its text. */
-export interface SavedQuestion {
+/** A saved operation: its file name, for messages, and its text. */
+export interface SavedOperation {
   readonly file: string;
   readonly text: string;
 }
 
 /**
- * The manifest of saved questions, in the form that Apollo's tools write and read: each document once,
+ * The manifest of the saved operations, in the form that Apollo's tools write and read: each document once,
  * printed without comments, under the SHA-256 of exactly that text.
  */
-export function makeManifest(savedQueries: readonly SavedQuestion[]): string {
+export function makeManifest(savedQueries: readonly SavedOperation[]): string {
   const operations = savedQueries.map(({ file, text }) => {
     const document = parse(text, { noLocation: true });
     const operation = document.definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);

@@ -2,17 +2,17 @@ import { GraphQLError, parse, stripIgnoredCharacters } from 'graphql';
 import { z } from 'zod';
 import { ConfigError } from '../../core/config/read-config.ts';
 
-/** The documents that were agreed on beforehand, by the id under which a client may ask for them. */
+/** The persisted documents, by the id with which a client requests them. */
 export interface Manifest {
   readonly size: number;
   readonly documents: readonly string[];
-  /** The document under an id; `sha256:` may stand before it. */
+  /** The document with an id, with or without the prefix `sha256:`. */
   documentOf(id: string): string | undefined;
-  /** Is this text one of the documents, spacing and comments aside? */
+  /** Whether a text is one of the documents, spacing and comments aside. */
   isListed(text: string): boolean;
 }
 
-/** As Apollo's tools write it: a list, each with its id. */
+/** As Apollo's tools write it: a list of operations with their ids. */
 const apolloShape = z.object({
   format: z.literal('apollo-persisted-query-manifest'),
   version: z.literal(1),
@@ -22,7 +22,7 @@ const apolloShape = z.object({
 /** As Relay's compiler writes it: an object from hash to document. */
 const relayShape = z.record(z.string().min(1), z.string().min(1));
 
-/** Reads either form; a document that does not parse is named, and the manifest is not used. */
+/** Parses either form. Throws `ConfigError` that names a document which does not parse. */
 export function parseManifest(text: string, fileName: string): Manifest {
   const byId = new Map<string, string>();
   const listed = new Set<string>();
@@ -38,10 +38,10 @@ export function parseManifest(text: string, fileName: string): Manifest {
   return createManifest(byId, listed);
 }
 
-/** A longer text is refused for its size anyway, and is not read for this. */
+/** A longer text exceeds a limit, so it is not read for this. */
 const TEXT_LENGTH_MAX = 65_536;
 
-/** Knows no document: nothing is trusted. */
+/** A manifest without documents. */
 export const NO_MANIFEST: Manifest = createManifest(new Map(), new Set());
 
 function createManifest(byId: ReadonlyMap<string, string>, listed: ReadonlySet<string>): Manifest {

@@ -1,4 +1,4 @@
-/** `npm run manifest`: writes `manifest.json` from the saved questions; `-- --check` only compares. */
+/** `npm run manifest`: writes `manifest.json` from the saved operations; `-- --check` only compares. */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../core/config/project-root.ts';
@@ -6,10 +6,10 @@ import { makeManifest } from './make-manifest.ts';
 
 const FOLDERS = ['explorer/questions', 'dashboard/questions'];
 
-/** Where the committed manifest lies. */
+/** The committed manifest. */
 export const MANIFEST_FILE = join(projectRoot(), 'gateway/persisted-operations/manifest.json');
 
-/** The manifest as the saved questions make it now. */
+/** The manifest of the saved operations as they are now. */
 export function currentManifest(): string {
   const savedQueries = FOLDERS.map((folder) => join(projectRoot(), folder))
     .filter((folder) => existsSync(folder))
@@ -27,7 +27,7 @@ if (process.argv[1]?.includes('write-manifest')) {
   const made = currentManifest();
   if (!process.argv.includes('--check')) writeFileSync(MANIFEST_FILE, made);
   else if (readFileSync(MANIFEST_FILE, 'utf8') !== made) {
-    console.error('The manifest is not that of the saved questions: run npm run manifest');
+    console.error('The manifest does not match the saved operations: run npm run manifest');
     process.exitCode = 1;
   }
 }

@@ -67,7 +67,7 @@ const tooLarge = (en: string, nl: string, bound: number, found: number | 'more')
     errors: [
       {
         message:
-          `Question is too large: ${en} may be at most ${bound}, found ${found}` +
+          `Operation is too large: ${en} may be at most ${bound}, found ${found}` +
           ` / Vraag is te groot: hoogstens ${bound} ${nl}, gevonden ${found === 'more' ? 'meer' : found}`,
         extensions: { code: 'TOO_LARGE' },
       },

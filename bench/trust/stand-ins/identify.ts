@@ -18,5 +18,5 @@ export const createAuthenticate: typeof Real.createAuthenticate = (_, purposes) 
 /** For the log of refusals: who is refused here is nobody in particular. */
 export const createRecognize: typeof Real.createRecognize = () => () => Promise.resolve(null);
 
-export const refuseEveryToken: typeof Real.refuseEveryToken = () =>
+export const rejectEveryToken: typeof Real.rejectEveryToken = () =>
   Promise.reject(new Error('Cannot refuse: nobody is asked for a token here'));
