@@ -20,7 +20,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { TYPENAME_FIELD } from './conditional-objects.ts';
-import { fragmentsIn } from './fragments.ts';
+import { fragmentsIn } from './documents.ts';
 import { argumentOf, graphOf } from './join-directives.ts';
 
 /** By interface with several `@interfaceObject` subgraphs: its fields with `@requires` in one of those. */
