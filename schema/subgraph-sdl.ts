@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../core/config/project-root.ts';
-import { SUBGRAPH_NAMES, type SubgraphName } from '../core/purposes/subgraph-names.ts';
+import { SUBGRAPH_NAMES, type SubgraphName } from '../core/federation/subgraph-names.ts';
 
 export interface Subgraph {
   readonly name: SubgraphName;

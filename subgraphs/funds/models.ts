@@ -1,3 +1,4 @@
+import { compareText } from '../../core/structures/compare-text.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { SchemeRecord, VoucherRecord } from './records.ts';
 
@@ -36,8 +37,3 @@ export function schemesInOrder(schemes: readonly SchemeRecord[]): readonly Schem
 }
 
 const orderOf = ({ id, record }: SchemeNode) => `${record?.opensOn ?? ''} ${id}`;
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
-}

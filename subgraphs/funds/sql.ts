@@ -120,7 +120,7 @@ export function createStatements(layout: FundLayout) {
 }
 
 /** The fund's own codes for some of our words. */
-export function codesFor<Word extends string>(
+function codesFor<Word extends string>(
   values: Readonly<Record<string, Word>>,
   words: readonly NoInfer<Word>[],
 ): readonly string[] {

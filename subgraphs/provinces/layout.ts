@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SECTORS } from '../../core/sectors/sectors.ts';
 
 export const PILOT_STATUSES = ['PLANNED', 'RUNNING', 'FINISHED', 'UNKNOWN'] as const;
-export const SITUATIONS = [
+const SITUATIONS = [
   'EMPLOYED',
   'SELF_EMPLOYED',
   'JOBSEEKER',

@@ -1,3 +1,4 @@
+import { compareText } from '../../core/structures/compare-text.ts';
 import type { GrantRecord, PilotRecord } from './records.ts';
 
 /** A pilot in an answer; `record` is null where its province is silent or does not hold it. */
@@ -45,9 +46,4 @@ export function byDecision(a: GrantRecord, b: GrantRecord): number {
     compareText(a.province, b.province) ||
     compareText(a.number, b.number)
   );
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -3,7 +3,7 @@ import type { AuthorizationResponse } from '../../explorer/sign-in/authorization
 import { createSignIn } from '../../explorer/sign-in/sign-in.ts';
 import { REDIRECT_URI, createFakeIssuer, START_MS, type IssuerBehaviour } from './fake-issuer.ts';
 
-export const PURPOSES = ['urn:llo:purpose:case-guidance', 'urn:llo:purpose:matching'];
+const PURPOSES = ['urn:llo:purpose:case-guidance', 'urn:llo:purpose:matching'];
 export const JIP = { name: 'Jip', purposes: PURPOSES, endsAtMs: START_MS + 3_600_000 };
 export const NOT_SIGNED_IN = {
   isOffered: true,

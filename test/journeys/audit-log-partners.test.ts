@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AccessRecord } from '../../gateway/audit/access-record.ts';
-import { runAuditCommand } from '../../cli/audit/audit-command.ts';
-import { recordsIn } from '../account/accounted-kind.ts';
+import { auditSettings } from '../../cli/audit/audit-settings.ts';
+import { runAudit } from '../../cli/audit/run-audit.ts';
+import { parseArguments } from '../../core/config/settings.ts';
+import { recordsIn } from '../audit-log/audited-subgraph.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 
 const COACH = { role: 'coach', purpose: 'case-guidance' };
@@ -54,7 +56,7 @@ test('an operation without partner requests has an empty list, and the audit com
     kinds: ['reference'],
     partners: [],
   });
-  const { text } = await runAuditCommand(['--folder', folder], {
+  const { text } = await runAudit(parseArguments(auditSettings, ['--folder', folder]), {
     defaultFolder: () => null,
     now: new Date(),
   });

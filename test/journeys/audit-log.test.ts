@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { runAuditCommand } from '../../cli/audit/audit-command.ts';
-import { recordsIn } from '../account/accounted-kind.ts';
+import { auditSettings } from '../../cli/audit/audit-settings.ts';
+import { runAudit } from '../../cli/audit/run-audit.ts';
+import { parseArguments } from '../../core/config/settings.ts';
+import { recordsIn } from '../audit-log/audited-subgraph.ts';
 import { COACH as COACH_CONTEXT, encryptedFor } from '../support/kind-stage.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
@@ -163,10 +165,19 @@ test('the audit command finds lines by an encrypted id and verifies the logs', a
   const { vouchers } = response.data as { vouchers: { nodes: { id: string }[] } };
   const id = vouchers.nodes[0]?.id ?? '';
   const run = (...args: string[]) =>
-    runAuditCommand(['--folder', folder, '--key', 'mocks/demo-keys/voucher.key.json', ...args], {
-      defaultFolder: () => null,
-      now: new Date(`${TEST_DAY}T12:00:00Z`),
-    });
+    runAudit(
+      parseArguments(auditSettings, [
+        '--folder',
+        folder,
+        '--key',
+        'mocks/demo-keys/voucher.key.json',
+        ...args,
+      ]),
+      {
+        defaultFolder: () => null,
+        now: new Date(`${TEST_DAY}T12:00:00Z`),
+      },
+    );
   const { text } = await run('--subject', id);
   expect(text).toContain('begeleiding van een persoon');
   expect(text).toContain('Leerwerkloket');
@@ -176,7 +187,7 @@ test('the audit command finds lines by an encrypted id and verifies the logs', a
   expect(
     (await run('--trace', TRACE)).text.match(new RegExp(TRACE.slice(0, 16), 'g'))?.length,
   ).toBeGreaterThan(3);
-  expect(await run('--verify')).toMatchObject({ isWhole: true });
+  expect(await run('--verify')).toMatchObject({ isIntact: true });
 });
 
 function linesOf(name: string) {

@@ -11,22 +11,22 @@ import { parseSupergraph } from '../../gateway/planning/supergraph.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import {
   ask,
-  askPlainly,
+  sendPublicRequests,
   CLIENT_MARK,
   CLIENT_NUMBER,
-  createAskers,
+  createClients,
   findIds,
-  inTurns,
-  savedQuestions,
-} from '../canary/asking.ts';
-import type { Asker, Reply } from '../canary/asking.ts';
+  mapConcurrently,
+  savedOperations,
+} from '../canary/clients.ts';
+import type { TestClient, TestResponse } from '../canary/clients.ts';
 import { MARK } from '../canary/canaries.ts';
-import { CLIENT_SLIPS, SLIPPED_TOKEN } from '../canary/client-slips.ts';
-import { startHouse, type House } from '../canary/house.ts';
+import { CLIENT_MISTAKES, MISTAKEN_TOKEN } from '../canary/client-mistakes.ts';
+import { startCanaryHarness, type CanaryHarness } from '../canary/canary-harness.ts';
 import { canReadMemory, heapStrings, occurrences, scanMemory } from '../canary/memory.ts';
-import { CASE_TYPES, coordinatesOf, makeQuestions } from '../canary/questions.ts';
+import { CASE_TYPES, coordinatesOf, generateOperations } from '../canary/generated-operations.ts';
 import { TAMPERINGS } from '../canary/recorder.ts';
-import { findIn, type Place, type Secrets } from '../canary/search.ts';
+import { findIn, type SearchedText, type Secrets } from '../canary/find-secrets.ts';
 import { CITIZEN_NUMBERS, secretsOf } from '../canary/secrets.ts';
 
 const sdl = readFileSync(join(projectRoot(), 'schema/supergraph.graphql'), 'utf8');
@@ -37,32 +37,32 @@ const asked = new Set<string>();
 const ABOUT_ALL = `{ trainings(first: 2) { nodes { name } } voucherSchemes(first: 2) { nodes { name } }
   pilots(first: 2) { nodes { name } } me { trajectories { kind } employments { hoursPerWeek } } }`;
 
-let house: House;
-let askers: readonly Asker[];
-let replies: readonly Reply[];
+let house: CanaryHarness;
+let askers: readonly TestClient[];
+let replies: readonly TestResponse[];
 let secrets: Secrets;
 
 beforeAll(async () => {
-  house = await startHouse({ execution: 'usual' });
-  askers = await createAskers();
+  house = await startCanaryHarness({ execution: 'usual' });
+  askers = await createClients();
   replies = await askEverything();
   secrets = secretsOf(house, askers);
 }, 180_000);
 afterAll(() => house.stop());
 
 /** The public asks all there is; the others what they may see more of. */
-async function askEverything(): Promise<readonly Reply[]> {
-  const all: Reply[] = [];
+async function askEverything(): Promise<readonly TestResponse[]> {
+  const all: TestResponse[] = [];
   for (const asker of askers) {
-    const made = makeQuestions(apiSchema, await findIds(house.url, asker));
-    for (const one of made.flatMap(({ asks }) => asks)) asked.add(one);
+    const made = generateOperations(apiSchema, await findIds(house.url, asker));
+    for (const one of made.flatMap(({ coordinates: asks }) => asks)) asked.add(one);
     const own = made.filter((one) => asker.token === null || one.isAboutPeople);
     const documents = [
-      ...savedQuestions(),
+      ...savedOperations(),
       ...own.map(({ document }) => ({ document, variables: {} })),
     ];
     all.push(
-      ...(await inTurns(documents, ({ document, variables }) =>
+      ...(await mapConcurrently(documents, ({ document, variables }) =>
         ask(house.url, asker, document, variables),
       )),
     );
@@ -71,7 +71,7 @@ async function askEverything(): Promise<readonly Reply[]> {
 }
 
 const exchanges = () => [...house.recorders.values()].flatMap((one) => one.exchanges());
-const arrived = () => [...house.doors.values()].flatMap((door) => door.arrived());
+const arrived = () => [...house.partners.values()].flatMap((door) => door.requests());
 
 test('every field of the graph was asked for, and case records of every sort came', () => {
   expect(coordinatesOf(apiSchema).filter((one) => !asked.has(one))).toEqual([]);
@@ -84,7 +84,7 @@ test('every field of the graph was asked for, and case records of every sort cam
 test('what was planted spoils no answer: every partner is heard', async () => {
   const { text } = await ask(
     house.url,
-    askers[0] as Asker,
+    askers[0] as TestClient,
     `{ trainings(first: 100) { nodes { id } } voucherSchemes(first: 100) { nodes { id } }
        pilots(first: 100) { nodes { id grants { id amount { amount } } } } }`,
   );
@@ -100,10 +100,12 @@ test('no answer holds a citizen number, a name, a number or address of a partner
 });
 
 test('none of these passes between gateway and subgraph, in either direction', () => {
-  const traffic = exchanges().flatMap(({ kind, request, requestHeaders, response }): Place[] => [
-    { name: `to ${kind}`, text: `${JSON.stringify(requestHeaders)}\n${request}` },
-    { name: `from ${kind}`, text: response },
-  ]);
+  const traffic = exchanges().flatMap(
+    ({ kind, request, requestHeaders, response }): SearchedText[] => [
+      { name: `to ${kind}`, text: `${JSON.stringify(requestHeaders)}\n${request}` },
+      { name: `from ${kind}`, text: response },
+    ],
+  );
   expect(findIn(traffic, secrets)).toEqual([]);
   expect(findIn(traffic, seen('00000099000000001000'))).not.toEqual([]);
 });
@@ -173,8 +175,8 @@ test('a citizen number goes in a body, never in an address, and only where it ma
 });
 
 test('no log and no file holds any of these', () => {
-  expect(findIn(house.places(), secrets)).toEqual([]);
-  expect(findIn(house.places(), seen('00000099000000001000')).length).toBeGreaterThan(3);
+  expect(findIn(house.texts(), secrets)).toEqual([]);
+  expect(findIn(house.texts(), seen('00000099000000001000')).length).toBeGreaterThan(3);
 });
 
 test('no other address of the gateway shows any of these', async () => {
@@ -226,7 +228,7 @@ test.skipIf(process.platform !== 'linux')(
 
 test.each(TAMPERINGS)('a subgraph whose answer has %s is not repeated', async (tampering) => {
   for (const recorder of house.recorders.values()) recorder.setTampering(tampering);
-  const told = await inTurns(askers, (asker) => ask(house.url, asker, ABOUT_ALL));
+  const told = await mapConcurrently(askers, (asker) => ask(house.url, asker, ABOUT_ALL));
   for (const recorder of house.recorders.values()) recorder.setTampering(null);
   expect(findIn(told, secrets)).toEqual([]);
   expect(findIn([{ name: 'log', text: house.gateway.log() }], secrets)).toEqual([]);
@@ -234,18 +236,18 @@ test.each(TAMPERINGS)('a subgraph whose answer has %s is not repeated', async (t
 
 test('what a client puts where it should not is in no log and no file, and not kept', async () => {
   const before = house.gateway.log().length + house.subgraphs.log().length;
-  await inTurns(
-    askers.flatMap((asker) => CLIENT_SLIPS.map((one) => [asker, ...one] as const)),
+  await mapConcurrently(
+    askers.flatMap((asker) => CLIENT_MISTAKES.map((one) => [asker, ...one] as const)),
     ([asker, query, variables]) => ask(house.url, asker, query, variables),
   );
-  const bearer = { name: 'stranger', token: SLIPPED_TOKEN, subject: null };
+  const bearer = { name: 'stranger', token: MISTAKEN_TOKEN, subject: null };
   await ask(house.url, bearer, '{ programmes(first: 1) { nodes { id } } }');
-  expect(findIn(house.places(), secrets)).toEqual([]);
+  expect(findIn(house.texts(), secrets)).toEqual([]);
   expect(house.gateway.log().length + house.subgraphs.log().length).toBeGreaterThanOrEqual(before);
 });
 
 test('afterwards the gateway keeps no record: no sealed id but that of a token that lives, no canary', async () => {
-  await askPlainly(house.url, 60);
+  await sendPublicRequests(house.url, 60);
   const strings = await heapStrings(house.gateway.pid, join(house.folder, 'temporary'));
   const ids = encryptedIds();
   expect(ids.size).toBeGreaterThan(50);

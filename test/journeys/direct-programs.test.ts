@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { differenceOf } from '../../bench/domain/compare.ts';
+import { differenceOf } from '../../bench/domain/difference.ts';
 import { createPartners, type Partners } from '../../bench/domain/direct/partners.ts';
 import { PROGRAMS } from '../../bench/domain/direct/programs.ts';
-import { readQuestion } from '../../bench/domain/questions.ts';
-import { STAND_INS } from '../../bench/trust/variants.ts';
+import { readOperation } from '../../bench/domain/operations.ts';
+import { REPLACEMENTS } from '../../bench/security/variants.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { SHARED } from '../support/shared-partners.ts';
 import { startStack, type Stack } from '../support/stack.ts';
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => stack.stop());
 
 async function runSavedQuery(id: string): Promise<unknown> {
-  const { headers, body } = await readQuestion(id, TEST_DAY);
+  const { headers, body } = await readOperation(id, TEST_DAY);
   const response = await fetch(`${stack.url}/graphql`, { method: 'POST', headers, body });
   return ((await response.json()) as { data: unknown }).data;
 }
@@ -42,17 +42,17 @@ test('differenceOf gives the path of the first difference and ignores cursors', 
   const other = { nodes: [{ name: 'B', on: '2026-01-01' }], pageInfo: {} };
   const fewer = { nodes: [], pageInfo: {} };
   expect(differenceOf(ours, same)).toBeNull();
-  expect(differenceOf(ours, other)).toBe('data.nodes.0.name is another value');
-  expect(differenceOf(ours, fewer)).toBe('data.nodes.0 is in one alone');
+  expect(differenceOf(ours, other)).toBe('data.nodes.0.name has another value');
+  expect(differenceOf(ours, fewer)).toBe('data.nodes.0 is in only one of them');
 });
 
-test('each replacement module of the trust benchmark exports the same names as the module', async () => {
-  for (const [module, standIn] of Object.values(STAND_INS).flat()) {
+test('each replacement module of the security benchmark has the exports of the module it replaces', async () => {
+  for (const [module, standIn] of Object.values(REPLACEMENTS).flat()) {
     const source = join(projectRoot(), module.replace(/\.js$/, '.ts'));
     expect(existsSync(source), module).toBe(true);
     const real: object = await import(source);
     const given: object = await import(
-      join(projectRoot(), 'bench/trust/stand-ins', `${standIn}.ts`)
+      join(projectRoot(), 'bench/security/replacements', `${standIn}.ts`)
     );
     expect(Object.keys(given).toSorted(), module).toEqual(Object.keys(real).toSorted());
   }

@@ -130,16 +130,7 @@ const ROLES = [
 
 const deputy = { name: 'Conny Bieze', office: 'gedeputeerde', organisation: PROVINCE };
 const stated = { source: { file: FILE }, correction: null };
-const OFFICIALS = [
-  { name: 'Haske van Aken', office: 'projectleider', organisation: null, ...stated },
-  {
-    name: 'Robert-Jan de Vries',
-    office: 'regiomanager',
-    organisation: { name: 'Wij Techniek' },
-    ...stated,
-  },
-  { ...deputy, ...stated },
-];
+const OFFICIALS = [{ ...deputy, ...stated }];
 
 const unknown = { date: null, place: null, by: null, providedBy: null, source: { file: FILE } };
 const EVENTS = [

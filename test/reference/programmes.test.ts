@@ -79,13 +79,6 @@ test('Gelders Vakmanschap shows who does what, who holds which office, and what 
           region: region === undefined ? null : { name: region },
         })),
         officials: [
-          { name: 'Haske van Aken', office: 'projectleider', organisation: null, ...official },
-          {
-            name: 'Robert-Jan de Vries',
-            office: 'regiomanager',
-            organisation: { id: 'otib' },
-            ...official,
-          },
           {
             name: 'Conny Bieze',
             office: 'gedeputeerde',

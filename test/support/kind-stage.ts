@@ -18,7 +18,7 @@ import type { PartnerList } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import type { SubgraphOptions } from '../../subgraphs/start-subgraph.ts';
 import { TEST_DAY } from './test-day.ts';
-import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
+import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 /** Whom the gateway's signed context names. */
 export interface Asker {

@@ -1,14 +1,14 @@
-/** Which program answers which saved question. */
+/** The program for each saved query. */
 import type { Partners } from './partners.ts';
-import { caseload, jobseekers, whoAnswers } from './people-questions.ts';
-import { countsByTypeAndRegion, pilotsInTheNorth } from './public-questions.ts';
+import { caseload, jobseekers, partnerStates } from './people-queries.ts';
+import { countsByTypeAndRegion, pilotsInTheNorth } from './public-queries.ts';
 import {
   newestVouchers,
   openVoucherSchemes,
   programmes,
   statusAtSchool,
   trainingsWithSeats,
-} from './voucher-questions.ts';
+} from './voucher-queries.ts';
 
 export type Program = (partners: Partners, today: string) => Promise<object>;
 
@@ -21,6 +21,6 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   '11-pilots-noord': pilotsInTheNorth,
   '12-werkzoekenden': jobseekers,
   '13-caseload': caseload,
-  '15-status-van-partners': whoAnswers,
+  '15-status-van-partners': partnerStates,
   '17-status-bij-de-school': statusAtSchool,
 };

@@ -36,7 +36,7 @@ export function createFailures(): Failures {
   };
 }
 
-export function stepsOf(path: Path): (string | number)[] {
+function stepsOf(path: Path): (string | number)[] {
   const steps: (string | number)[] = [];
   for (let at: Path | undefined = path; at !== undefined; at = at.prev) steps.unshift(at.key);
   return steps;

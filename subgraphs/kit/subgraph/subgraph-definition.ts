@@ -1,6 +1,6 @@
 /** The one interface behind which all subgraphs stand. */
 import type { IResolvers } from '@graphql-tools/utils';
-import type { SubgraphName } from '../../../core/purposes/subgraph-names.ts';
+import type { SubgraphName } from '../../../core/federation/subgraph-names.ts';
 import type { KeyDomain } from '../ids/key-set.ts';
 import type { CursorCodec } from '../paging/cursor.ts';
 import type { ConnectOptions } from '../partners/connect-partners.ts';

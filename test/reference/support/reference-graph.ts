@@ -7,7 +7,7 @@ import { projectRoot } from '../../../core/config/project-root.ts';
 import { parsePartners, readPartners, type PartnerList } from '../../../subgraphs/partners.ts';
 import { startSubgraph } from '../../../subgraphs/start-subgraph.ts';
 import { TEST_DAY } from '../../support/test-day.ts';
-import { CONTEXT_ISSUER, contextAudience } from '../../../core/http/signed-context.ts';
+import { CONTEXT_ISSUER, contextAudience } from '../../../core/federation/signed-context.ts';
 
 export interface ReferenceGraph {
   ask(query: string, variables?: object, context?: string): Promise<GraphAnswer>;
