@@ -44,6 +44,7 @@ const STEPS: readonly Step[] = [
     ],
   },
   { title: 'supergraph is current', command: ['tsx', 'cli/main.ts', 'compose', '--check'] },
+  { title: 'generated types are current', command: ['tsx', 'schema/generate-types.ts', '--check'] },
 ];
 
 function runStep({ title, command }: Step): boolean {

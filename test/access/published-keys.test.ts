@@ -14,7 +14,7 @@ import { projectRoot } from '../../core/config/project-root.ts';
 import { PUBLISHED_FINGERPRINTS } from '../../core/keys/published-keys.ts';
 import { readPartners, type PartnerList } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
-import { readDemoKey } from '../support/kind-stage.ts';
+import { readDemoKey } from '../support/subgraph-harness.ts';
 import { runCommand } from '../support/run-command.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 

@@ -7,7 +7,7 @@ import { auditSettings } from '../../cli/audit/audit-settings.ts';
 import { runAudit } from '../../cli/audit/run-audit.ts';
 import { parseArguments } from '../../core/config/settings.ts';
 import { recordsIn } from '../audit-log/audited-subgraph.ts';
-import { COACH as COACH_CONTEXT, encryptedFor } from '../support/kind-stage.ts';
+import { COACH as COACH_CONTEXT, encryptedFor } from '../support/subgraph-harness.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 

@@ -47,7 +47,7 @@ describe('invalid input', () => {
         [
           'CURSOR_INVALID',
           ['vouchers'],
-          'Cannot go on from this cursor: it belongs to another question; start again without "after"',
+          'Cannot continue from this cursor: it belongs to another request; start again without "after"',
         ],
       ],
     });

@@ -2,7 +2,7 @@
 import { importJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSubgraph, type RunningSubgraph } from '../../subgraphs/start-subgraph.ts';
-import { COACH, partnersAt, readDemoKey, settingsOf } from '../support/kind-stage.ts';
+import { COACH, partnersAt, readDemoKey, settingsOf } from '../support/subgraph-harness.ts';
 
 const NOTHING_THERE = { uwv: 'http://127.0.0.1:1' };
 const QUERY = '{ __typename }';

@@ -2,7 +2,7 @@
  * Where an instrument is valid or given, against the regions of a question. Regions overlap and are
  * no tree, so this is a matter of ground in common, in whole or in part.
  */
-import type { InstrumentQuestion } from './instrument-filter.ts';
+import type { InstrumentFilter } from './instrument-filter.ts';
 import {
   findRegion,
   isOverlapping,
@@ -27,7 +27,7 @@ interface Placed {
 }
 
 /** Partners use the same few regions over and over, so each is measured once a question. */
-export function createRegionMeter({ regions: asked, on }: InstrumentQuestion) {
+export function createRegionMeter({ regions: asked, on }: InstrumentFilter) {
   const wanted = asked?.map(({ kind, code }) => findRegion(kind, code)).filter(isKnown);
   const known = new Map<string, Meeting | null>();
   const meet = (code: string): Meeting | null => {

@@ -5,8 +5,13 @@ import { createWorld } from '../../mocks/world/create-world.ts';
 import { trajectoriesOf } from '../../mocks/world/trajectories.ts';
 import type { Trajectory } from '../../mocks/world/trajectories.ts';
 import type { World } from '../../mocks/world/world.ts';
-import { COACH, partnersAt, encryptedFor, startSubgraphHarness } from '../support/kind-stage.ts';
-import type { Asker, SubgraphHarness } from '../support/kind-stage.ts';
+import {
+  COACH,
+  partnersAt,
+  encryptedFor,
+  startSubgraphHarness,
+} from '../support/subgraph-harness.ts';
+import type { Asker, SubgraphHarness } from '../support/subgraph-harness.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 export const PUBLIC_SYSTEM = 'leerwerkloket-stedenvierkant';

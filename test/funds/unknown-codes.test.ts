@@ -1,12 +1,12 @@
 /** A word of a fund that we do not know never widens a scheme. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
-import type { InstrumentQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
+import type { InstrumentFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import type { PartnerList } from '../../subgraphs/partners.ts';
 import { schemeRow, startFakePostgres } from '../support/fake-postgres.ts';
 import type { FakePostgres, SchemeRow } from '../support/fake-postgres.ts';
-import { NOW, partnersAt, startSubgraphHarness } from '../support/kind-stage.ts';
-import type { SubgraphHarness } from '../support/kind-stage.ts';
+import { NOW, partnersAt, startSubgraphHarness } from '../support/subgraph-harness.ts';
+import type { SubgraphHarness } from '../support/subgraph-harness.ts';
 
 const ON = NOW.toISOString().slice(0, 10);
 
@@ -47,7 +47,7 @@ const payable = (sector: string | null) =>
     { __typename: 'Training', id: 'aventus:1', sector, durationMonths: 6 },
     'payableWith { id }',
   );
-const instruments = (filter: Partial<InstrumentQuestion> = {}) =>
+const instruments = (filter: Partial<InstrumentFilter> = {}) =>
   entity(
     { __typename: 'InstrumentFinder', question: encodeFilter({ on: ON, ...filter }) },
     'fromFunds { id }',

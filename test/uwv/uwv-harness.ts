@@ -3,8 +3,13 @@ import type { JsonPartner } from '../../mocks/json-partner.ts';
 import { startUwv } from '../../mocks/uwv/start-uwv.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import type { World } from '../../mocks/world/world.ts';
-import { COACH, partnersAt, encryptedFor, startSubgraphHarness } from '../support/kind-stage.ts';
-import type { GraphqlResult, Asker, SubgraphHarness } from '../support/kind-stage.ts';
+import {
+  COACH,
+  partnersAt,
+  encryptedFor,
+  startSubgraphHarness,
+} from '../support/subgraph-harness.ts';
+import type { GraphqlResult, Asker, SubgraphHarness } from '../support/subgraph-harness.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 export interface Harness extends SubgraphHarness {

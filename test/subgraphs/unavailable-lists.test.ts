@@ -8,8 +8,8 @@ import {
   partnersAt,
   encryptedFor,
   startSubgraphHarness,
-} from '../support/kind-stage.ts';
-import type { SubgraphHarness } from '../support/kind-stage.ts';
+} from '../support/subgraph-harness.ts';
+import type { SubgraphHarness } from '../support/subgraph-harness.ts';
 
 const TOKEN = { body: { access_token: 't', token_type: 'Bearer', expires_in: 3_600 } };
 const BSN = '999990019';
