@@ -6,7 +6,7 @@
 const THEME = /(\.voorbeeld-theme\{)([^}]*)(\})/;
 const REFERENCE = /var\((--[\w-]+)/g;
 
-/** @returns {import('vite').Plugin} */
+/** A plugin for Vite. */
 export function removeUnusedTokens() {
   return {
     name: 'remove-unused-tokens',

@@ -65,11 +65,11 @@ function demoOptionsOf({ scale, without = [] }: PartnerOptions, port: number) {
 }
 
 export async function startPartners(options: PartnerOptions): Promise<PartnerHarness> {
-  const demoOptions = demoOptionsOf(options, 4000);
-  const kinds = demoKinds(demoOptions);
+  const ownOptions = demoOptionsOf(options, 4000);
+  const kinds = demoKinds(ownOptions);
   const groups = [...new Set(kinds.flatMap(({ household }) => household ?? []))];
   const plans = groups.map((household) =>
-    withMoreMemory(planPartnerSystems(household, demoOptions, CODE_LOCATION)),
+    withMoreMemory(planPartnerSystems(household, ownOptions, CODE_LOCATION)),
   );
   const running = await Promise.all(plans.map((plan) => startPlanned(plan, PARTNERS_READY_MS)));
   const unused = 'http://127.0.0.1:0';

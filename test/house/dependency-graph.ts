@@ -13,6 +13,9 @@ export interface LockedPackage {
 
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\.resolve\(\s*)'([\w@.][^'\n${}]*)'/g;
 
+/** Tools that write committed files; what they import is for development only. */
+const DEVELOPMENT_TOOLS = /(?:^|\/)generate-types\.ts$/;
+
 /** Names of the packages that files of a workspace import, other workspaces among them, in order. */
 export function importedPackages(
   root: string,
@@ -21,7 +24,9 @@ export function importedPackages(
 ): readonly string[] {
   const names = new Set<string>();
   const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
-  for (const file of files.filter((name) => /\.(?:tsx?|mjs)$/.test(name))) {
+  for (const file of files.filter(
+    (name) => /\.(?:tsx?|mjs)$/.test(name) && !DEVELOPMENT_TOOLS.test(name),
+  )) {
     const path = join(folder, file);
     for (const [, specifier = ''] of readFileSync(join(root, path), 'utf8').matchAll(IMPORT)) {
       const name = packageOf(specifier, path, workspaces);
