@@ -46,8 +46,8 @@ export async function startPartnerSystems(
   settings: WorldSettings,
 ): Promise<readonly PartnerSystem[]> {
   const world = createWorld(settings);
-  const started = Object.entries(STARTERS).map(async ([kind, start]) => {
-    const ofSubgraph = partners.filter((partner) => partner.kind === kind);
+  const started = Object.entries(STARTERS).map(async ([subgraph, start]) => {
+    const ofSubgraph = partners.filter((partner) => partner.kind === subgraph);
     return ofSubgraph.length === 0 ? [] : start(world, ofSubgraph);
   });
   return (await Promise.all(started)).flat();

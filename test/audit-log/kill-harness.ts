@@ -41,9 +41,9 @@ export async function startKillHarness(): Promise<KillHarness> {
   const root = projectRoot();
   const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-kill-'));
   const [port = 0] = await choosePorts([0]);
-  const without = ['funds', 'guidance', 'provinces', 'reference'].flatMap((kind) => [
+  const without = ['funds', 'guidance', 'provinces', 'reference'].flatMap((subgraphName) => [
     '--without',
-    kind,
+    subgraphName,
   ]);
   const options = parseOptions(without, String(port));
   if (options === 'help') throw new Error('Cannot start: these options ask for help');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readSettings as readGatewaySettings } from '../../gateway/settings/settings.ts';
 import { readSettings } from '../../subgraphs/settings.ts';
 
-test('a subgraph with a key does not start without --account-folder', () => {
+test('a subgraph that is given a key does not start without a folder for its account', () => {
   const told = ['uwv', '--gateway-keys', 'keys.json', '--key', 'person.key.json'];
   expect(() => readSettings(told, {})).toThrow('Cannot start without --account-folder');
   expect(readSettings([...told, '--account-folder', 'logs'], {}).auditFolder).toBe('logs');
@@ -11,7 +11,7 @@ test('a subgraph with a key does not start without --account-folder', () => {
   ).toBeUndefined();
 });
 
-test('a gateway that signs contexts does not start without --account-folder', () => {
+test('a gateway that vouches for callers does not start without a folder for its access log', () => {
   const told = [
     '--supergraph',
     'package.json',
