@@ -18,7 +18,7 @@ export const lessonFacts: readonly FactRow[] = [
   }),
   row(
     [47],
-    'The hybrid teacher course had 18 participants',
+    'The pool of teachers had 18 participants',
     figure('gv-docentenpool', FILE, {
       value: 18,
       qualifier: 'EXACT',
