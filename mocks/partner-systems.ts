@@ -1,8 +1,9 @@
 /** How the partner systems of each subgraph are started. A new subgraph needs an entry here. */
+import type { SubgraphName } from '../core/federation/subgraph-names.ts';
 import { startSchools } from './education/start-schools.ts';
 import { startFunds } from './funds/start-funds.ts';
 import { startCaseSystem } from './guidance/start-case-system.ts';
-import type { SubgraphName, PartnerSystem } from './partner-system.ts';
+import type { PartnerSystem } from './partner-system.ts';
 import { startUwv } from './uwv/start-uwv.ts';
 import { PROVINCE_IDS } from './provinces/register.ts';
 import { startProvinces } from './provinces/start-provinces.ts';
