@@ -5,4 +5,4 @@
 import { register } from 'node:module';
 
 const replacements = JSON.parse(new URL(import.meta.url).searchParams.get('replacements') ?? '{}');
-register('./leave-out-hooks.mjs', import.meta.url, { data: replacements });
+register('./replace-modules-hooks.mjs', import.meta.url, { data: replacements });
