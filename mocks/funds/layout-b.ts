@@ -67,7 +67,7 @@ const PROVIDERS: Record<SchoolId, string> = {
   firda: 'S-FIR',
 };
 
-/** The code of a school in this layout, for the tests that compare both layouts. */
+/** The codes of all schools in this layout, for the tests that compare both layouts. */
 export const PROVIDER_CODES: readonly string[] = SCHOOL_IDS.map((school) => PROVIDERS[school]);
 
 /** The statements that create and fill a database of this layout. */

@@ -56,7 +56,8 @@ function issueToTheSix(
   return ARCHETYPES.map((life, index) => {
     const person = present.people.find(({ archetype }) => archetype === life.archetype);
     const scheme = schemes.find(({ fund, id }) => fund === life.fund && id === life.schemeId);
-    if (!person || !scheme) throw new Error(`Cannot find a person or scheme for "${life.archetype}"`);
+    if (!person || !scheme)
+      throw new Error(`Cannot find a person or scheme for "${life.archetype}"`);
     const random = createRandom(present.seed, `voucher/${person.id}`);
     return {
       ...issued(present, person, scheme, 'REDEEMED', true, random),
