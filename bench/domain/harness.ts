@@ -66,8 +66,8 @@ function demoOptionsOf({ scale, without = [] }: PartnerOptions, port: number) {
 
 export async function startPartners(options: PartnerOptions): Promise<PartnerHarness> {
   const ownOptions = demoOptionsOf(options, 4000);
-  const kinds = demoKinds(ownOptions);
-  const groups = [...new Set(kinds.flatMap(({ household }) => household ?? []))];
+  const demoSubgraphs = demoKinds(ownOptions);
+  const groups = [...new Set(demoSubgraphs.flatMap(({ household }) => household ?? []))];
   const plans = groups.map((household) =>
     withMoreMemory(planPartnerSystems(household, ownOptions, CODE_LOCATION)),
   );
@@ -75,7 +75,7 @@ export async function startPartners(options: PartnerOptions): Promise<PartnerHar
   const unused = 'http://127.0.0.1:0';
   const addresses = createAddresses(DEMO_KINDS, new Map(), { control: unused, issuer: unused });
   for (const { partners } of running) addresses.setPartners(new Map(Object.entries(partners)));
-  const urls = kinds.flatMap(({ partners }) =>
+  const urls = demoSubgraphs.flatMap(({ partners }) =>
     partners.map(({ id }) => [id, addresses.partners.get(id) ?? ''] as const),
   );
   // Each process group has its own control server; a busy one would exceed the deadline of the other.
@@ -90,9 +90,9 @@ export async function startPartners(options: PartnerOptions): Promise<PartnerHar
       return Object.values(byPartner).reduce((sum, own) => sum + own, 0);
     },
     delay: async (delayMs) => {
-      for (const { kind, household } of kinds)
+      for (const { kind: subgraph, household } of demoSubgraphs)
         if (household !== null)
-          await delayKind(controlUrls.get(HOUSEHOLD_NAMES[household]) ?? '', kind, delayMs);
+          await delayPartners(controlUrls.get(HOUSEHOLD_NAMES[household]) ?? '', subgraph, delayMs);
     },
     stop: async () => {
       await Promise.all(running.map((one) => one.stop()));
@@ -106,7 +106,7 @@ async function callsAt(control: string): Promise<Readonly<Record<string, number>
   return ((await response.json()) as { calls: Record<string, number> }).calls;
 }
 
-async function delayKind(control: string, partner: string, delayMs: number): Promise<void> {
+async function delayPartners(control: string, partner: string, delayMs: number): Promise<void> {
   const response = await fetch(`${control}/delays`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
