@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createContextSigner } from '../../gateway/authentication/sign-context.ts';
 import { createAuthenticate } from '../../gateway/authentication/authenticate.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
-import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
+import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
 import { movePartners, readPartners } from '../../subgraphs/partners.ts';
@@ -46,7 +46,7 @@ beforeAll(async () => {
 /** With partners that do not run, because the checks come before any partner is called. */
 function startSubgraphOf(subgraphName: SubgraphName): Promise<RunningSubgraph> {
   const list = readPartners(join(root, 'subgraphs/partners.yaml'));
-  const demo = DEMO_KINDS.find((one) => one.kind === subgraphName);
+  const demo = DEMO_SUBGRAPHS.find((one) => one.kind === subgraphName);
   return startSubgraph({
     kind: subgraphName,
     port: 0,

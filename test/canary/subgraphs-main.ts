@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { JSONWebKeySet } from 'jose';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
-import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
+import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { movePartners, readPartners } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
@@ -30,7 +30,7 @@ const partners = {
 };
 
 const running = await Promise.all(
-  DEMO_KINDS.map(({ kind: subgraphName, keys: domains }) =>
+  DEMO_SUBGRAPHS.map(({ kind: subgraphName, keys: domains }) =>
     startSubgraph({
       kind: subgraphName as 'funds',
       port: 0,
@@ -46,7 +46,7 @@ const running = await Promise.all(
   ),
 );
 
-process.send?.({ ready: running.map(({ url }, index) => [DEMO_KINDS[index]?.kind, url]) });
+process.send?.({ ready: running.map(({ url }, index) => [DEMO_SUBGRAPHS[index]?.kind, url]) });
 const stop = () => {
   void Promise.all(running.map((one) => one.stop())).finally(() => process.exit(0));
 };

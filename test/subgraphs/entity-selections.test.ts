@@ -4,7 +4,7 @@ import type { JSONWebKeySet } from 'jose';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
-import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
+import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
 import { readPartners } from '../../subgraphs/partners.ts';
@@ -119,7 +119,7 @@ describe('what is protected below _entities { __typename }', () => {
 });
 
 function start(kind: SubgraphName): Promise<RunningSubgraph> {
-  const demo = DEMO_KINDS.find((one) => one.kind === kind);
+  const demo = DEMO_SUBGRAPHS.find((one) => one.kind === kind);
   return startSubgraph({
     kind,
     port: 0,

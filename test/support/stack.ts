@@ -16,8 +16,8 @@ import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { DEMO_ISSUER, GATEWAY_AUDIENCE, issueToken } from '../../mocks/issuer.ts';
 import type { MockFault } from '../../mocks/partner-system.ts';
 import { parseRole } from '../../mocks/roles.ts';
-import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
-import type { DemoKind } from '../../mocks/start/demo-parts.ts';
+import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
+import type { DemoSubgraph } from '../../mocks/start/demo-parts.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { movePartners, readPartners, type PartnerList } from '../../subgraphs/partners.ts';
 import { readPurposes } from '../../core/purposes/purposes.ts';
@@ -86,13 +86,13 @@ export async function startStack(wish: StackWish = {}): Promise<Stack> {
   const now = wish.now ?? new Date(`${TEST_DAY}T12:00:00Z`);
   const doors = await openDoors(wish.faults ?? {});
   const subgraphs = await Promise.all(
-    DEMO_KINDS.map(async (demo) => {
+    DEMO_SUBGRAPHS.map(async (demo) => {
       const isWished = wish.kinds?.includes(demo.kind) ?? true;
       if (!isWished) return null;
       return startKind(demo, doors, now, wish.deadlineMs ?? 8_000, wish.auditFolder);
     }),
   );
-  const urls = DEMO_KINDS.map(({ kind }, index) => [
+  const urls = DEMO_SUBGRAPHS.map(({ kind }, index) => [
     kind,
     wish.subgraphUrls?.[kind] ?? subgraphs[index]?.url ?? UNREACHABLE,
   ]);
@@ -165,7 +165,7 @@ function doorOf(doors: Doors, partner: string): PartnerProxy {
 }
 
 function startKind(
-  { kind, keys }: DemoKind,
+  { kind, keys }: DemoSubgraph,
   doors: Doors,
   now: Date,
   deadlineMs: number,

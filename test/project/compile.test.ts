@@ -1,4 +1,4 @@
-/** `npm start` compiles first; two that do so at once must not show each other half a file. */
+/** compile.mjs: several processes may compile at the same time. */
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -10,7 +10,7 @@ const dist = join(projectRoot(), 'dist');
 const module = join(dist, 'mocks/start.js');
 
 test(
-  'two compilations at once put whole files in place, and a third finds nothing to do',
+  'two compilations at the same time replace each file as a whole, and a third compiles nothing',
   {
     timeout: LONG_MS,
   },
@@ -20,7 +20,7 @@ test(
     rmSync(join(dist, '.hash'));
     const both = [runCommand(['node', 'compile.mjs']), runCommand(['node', 'compile.mjs'])];
     expect(await Promise.all(both.map(({ ended }) => ended))).toEqual([0, 0]);
-    // Another file with the same text: whoever was reading the old one has read it whole.
+    // The file was replaced, not rewritten: a process that was reading the old one has read all of it.
     const after = statSync(module).ino;
     expect(after).not.toBe(before.file);
     expect(readFileSync(module, 'utf8')).toBe(before.text);

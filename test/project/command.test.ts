@@ -20,7 +20,17 @@ function run(command: string, ...args: readonly string[]) {
 const vakgraaf = (...args: readonly string[]) =>
   run('node', '--import', 'tsx', 'cli/main.ts', ...args);
 
-const COMMANDS = ['demo', 'plan', 'token', 'audit', 'config', 'compose', 'register', 'manifest'];
+const COMMANDS = [
+  'demo',
+  'plan',
+  'token',
+  'audit',
+  'config',
+  'compose',
+  'register',
+  'manifest',
+  'types',
+];
 
 describe('vakgraaf', { timeout: LONG_MS }, () => {
   test('--help lists every command and the exit codes', () => {

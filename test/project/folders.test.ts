@@ -4,7 +4,7 @@ import { findCycle, findForbidden, inLayers, readFolderGraph } from './folder-gr
 
 const graph = readFolderGraph(projectRoot());
 
-test('no folder of the product imports a folder that imports it back, types included', () => {
+test('the imports between folders of the product, types included, have no cycle', () => {
   expect(findCycle(graph)).toEqual([]);
 });
 
@@ -12,7 +12,7 @@ test('no folder of the product imports a folder above its layer', () => {
   expect(findForbidden(graph)).toEqual([]);
 });
 
-test('a cycle over three folders is found and told by the imports that make it', () => {
+test('findCycle gives the imports that make a cycle of three folders', () => {
   const edge = (to: string, example: string) => new Map([[to, example]]);
   const cyclic = new Map([
     ['a', edge('a/b', 'a/x.ts imports a/b/y.ts')],
@@ -26,12 +26,12 @@ test('a cycle over three folders is found and told by the imports that make it',
   ]);
 });
 
-test('an import from core into the gateway is found', () => {
+test('findForbidden gives an import from core into the gateway', () => {
   const upward = new Map([['core/a', new Map([['gateway', 'core/a/x.ts imports gateway/y.ts']])]]);
   expect(findForbidden(upward)).toEqual(['core/a/x.ts imports gateway/y.ts']);
 });
 
-test('every folder stands in exactly one layer', () => {
+test('inLayers puts every folder into exactly one layer', () => {
   const folders = inLayers(graph).flat();
   expect(new Set(folders).size).toBe(folders.length);
   expect(folders).toEqual(expect.arrayContaining([...graph.keys()]));

@@ -1,8 +1,8 @@
-/** Which folder imports which, types included; a cycle between two folders is no layer. */
+/** Which folder imports which, types included. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 
-/** The product's folders, each with what it may import besides itself. */
+/** The folders of the product, each with the folders that it may import besides itself. */
 const LAYERS: Readonly<Record<string, readonly string[]>> = {
   core: [],
   schema: ['core'],
@@ -64,7 +64,7 @@ function describe(graph: FolderGraph, folders: readonly string[]): readonly stri
     .map((to, index) => graph.get(folders[index] ?? '')?.get(to) ?? `${folders[index]} → ${to}`);
 }
 
-/** Imports from one top-level folder into another that it may not know. */
+/** Imports from one top-level folder into another that it may not import. */
 export function findForbidden(graph: FolderGraph): readonly string[] {
   const topOf = (folder: string) => folder.split('/')[0] ?? folder;
   return [...graph].flatMap(([from, edges]) =>
@@ -75,7 +75,7 @@ export function findForbidden(graph: FolderGraph): readonly string[] {
   );
 }
 
-/** Folders from the bottom up: each imports only what stands above it in this list. */
+/** Folders from the lowest layer up: each imports only folders of layers before its own. */
 export function inLayers(graph: FolderGraph): readonly (readonly string[])[] {
   const all = new Set([...graph.keys(), ...[...graph.values()].flatMap((to) => [...to.keys()])]);
   const height = new Map<string, number>();

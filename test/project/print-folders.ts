@@ -1,4 +1,4 @@
-/** `npm run folders`: the folders of the product in layers, or the cycle that spoils them. */
+/** `npm run folders`: the folders of the product in layers, or the imports that break the layers. */
 import { projectRoot } from '../../core/config/project-root.ts';
 import { findCycle, findForbidden, inLayers, readFolderGraph } from './folder-graph.ts';
 

@@ -1,4 +1,4 @@
-/** The life of the demo, with stand-ins for its parts: quick, and each fault at will. */
+/** Starting, restarting and stopping the demo, with fake processes for its parts. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
@@ -6,9 +6,9 @@ import { runCommand } from '../support/run-command.ts';
 import type { RunningCommand } from '../support/run-command.ts';
 
 const READY_MS = 120_000;
-/** Waited for as long as a busy machine needs; looked at often, to see what is so for a moment. */
+/** A short interval, to see states that last only a moment; a long timeout, for a busy machine. */
 const SOON = { interval: 20, timeout: READY_MS };
-const FEW_PARTS = ['funds', 'guidance', 'provinces', 'reference'].flatMap((kind) => [
+const FEW_SUBGRAPHS = ['funds', 'guidance', 'provinces', 'reference'].flatMap((kind) => [
   '--without',
   kind,
 ]);
@@ -19,8 +19,8 @@ afterEach(() => {
   for (const demo of running.splice(0)) if (demo.isAnyLeft()) demo.signal('SIGKILL', 'group');
 });
 
-function startStandIns(...options: readonly string[]): RunningCommand {
-  const starter = 'test/house/stand-ins/start.ts';
+function startFakeDemo(...options: readonly string[]): RunningCommand {
+  const starter = 'test/demo/fake-processes/start.ts';
   const demo = runCommand(['node', '--import', 'tsx', starter, '0', ...options]);
   running.push(demo);
   return demo;
@@ -36,30 +36,30 @@ function subgraphsIn(text: string): Readonly<Record<string, string>> {
   return Object.fromEntries(rows.map(([, url = '', name = '']) => [name, url]));
 }
 
-async function told(url: string): Promise<unknown> {
-  return (await fetch(`${url}/told`)).json();
+async function received(url: string): Promise<unknown> {
+  return (await fetch(`${url}/received`)).json();
 }
 
-const kill = (url: string) => fetch(`${url}/die`).catch(() => undefined);
+const exit = (url: string) => fetch(`${url}/exit`).catch(() => undefined);
 
 test(
-  'a subgraph that died is started again, and the gateway is told where it is',
+  'a subgraph that exits is started again, and its new address is sent to the gateway',
   {
     timeout: READY_MS,
   },
   async () => {
-    const demo = startStandIns(...FEW_PARTS);
+    const demo = startFakeDemo(...FEW_SUBGRAPHS);
     const gateway = await untilReady(demo);
     const { uwv = '' } = subgraphsIn(demo.printed());
-    await kill(uwv);
+    await exit(uwv);
     await demo.untilPrinted(/^ {2}uwv werkt weer/m, READY_MS);
     expect(demo.printed()).toContain(
       '  uwv is gestopt (code 3) en wordt opnieuw gestart · has ended and is started again\n' +
-        '    | Cannot go on: the stand-in was told to die\n',
+        '    | The fake process was asked to exit\n',
     );
     const [, again = ''] = /uwv werkt weer · works again: (\S+)/.exec(demo.printed()) ?? [];
     await expect
-      .poll(() => told(gateway), SOON)
+      .poll(() => received(gateway), SOON)
       .toMatchObject({ subgraphs: { uwv: again }, down: [] });
     demo.signal('SIGINT', 'group');
     expect(await demo.ended).toBe(0);
@@ -67,65 +67,69 @@ test(
 );
 
 test(
-  'while a part is down nobody is told its old address, and the gateway is told what is down',
+  'while a process is down, its old address is removed and its name is sent to the gateway',
   {
     timeout: READY_MS,
   },
   async () => {
-    const demo = startStandIns(...FEW_PARTS);
+    const demo = startFakeDemo(...FEW_SUBGRAPHS);
     const gateway = await untilReady(demo);
     const { uwv = '' } = subgraphsIn(demo.printed());
     const partners = demo.tree().find(({ line }) => line.includes('--partner uwv/uwv='));
-    await kill(uwv);
+    await exit(uwv);
     await expect
-      .poll(() => told(gateway), SOON)
+      .poll(() => received(gateway), SOON)
       .toMatchObject({ subgraphs: { uwv: 'http://127.0.0.1:0/graphql' } });
     if (partners) {
       process.kill(partners.pid, 'SIGKILL');
-      await expect.poll(() => told(gateway), SOON).toMatchObject({ down: ['partner systems'] });
+      await expect.poll(() => received(gateway), SOON).toMatchObject({ down: ['partner systems'] });
       await demo.untilPrinted(/^ {2}partner systems werkt weer/m, READY_MS);
     }
     await demo.untilPrinted(/^ {2}uwv werkt weer/m, READY_MS);
     const [, again = ''] = /uwv werkt weer · works again: (\S+)/.exec(demo.printed()) ?? [];
     await expect
-      .poll(() => told(again), SOON)
+      .poll(() => received(again), SOON)
       .toEqual({ partners: { uwv: expect.stringMatching(/^http:\/\/127\.0\.0\.1:[1-9]/) } });
   },
 );
 
 test(
-  'a gateway that died is started again at the port that it had',
+  'a gateway that exits is started again at the same port',
   {
     timeout: READY_MS,
   },
   async () => {
-    const demo = startStandIns(...FEW_PARTS);
+    const demo = startFakeDemo(...FEW_SUBGRAPHS);
     const gateway = await untilReady(demo);
     const before = await (await fetch(`${gateway}/pid`)).text();
-    await kill(gateway);
+    await exit(gateway);
     await demo.untilPrinted(/^ {2}gateway werkt weer/m, READY_MS);
     expect(demo.printed()).toContain(`gateway werkt weer · works again: ${gateway}\n`);
     expect(await (await fetch(`${gateway}/pid`)).text()).not.toBe(before);
-    expect(await told(gateway)).toMatchObject({ subgraphs: subgraphsIn(demo.printed()) });
+    expect(await received(gateway)).toMatchObject({ subgraphs: subgraphsIn(demo.printed()) });
   },
 );
 
-test('two demos started at the same moment share no port', { timeout: READY_MS }, async () => {
-  const demos = [startStandIns(...FEW_PARTS), startStandIns(...FEW_PARTS)];
-  const gateways = await Promise.all(demos.map(untilReady));
-  const ports = demos.flatMap((demo) =>
-    [...new Set(demo.printed().match(/127\.0\.0\.1:\d+/g))].toSorted(),
-  );
-  expect(new Set(ports).size).toBe(ports.length);
-  const [first, second] = await Promise.all(gateways.map(told));
-  expect(first).not.toEqual(second);
-});
+test(
+  'two demos that start at the same moment use different ports',
+  { timeout: READY_MS },
+  async () => {
+    const demos = [startFakeDemo(...FEW_SUBGRAPHS), startFakeDemo(...FEW_SUBGRAPHS)];
+    const gateways = await Promise.all(demos.map(untilReady));
+    const ports = demos.flatMap((demo) =>
+      [...new Set(demo.printed().match(/127\.0\.0\.1:\d+/g))].toSorted(),
+    );
+    expect(new Set(ports).size).toBe(ports.length);
+    const [first, second] = await Promise.all(gateways.map(received));
+    expect(first).not.toEqual(second);
+  },
+);
 
 test.each(['group', 'command'] as const)(
-  'a demo that is told to stop (%s) ends a stubborn part too, and says nothing more',
+  'a demo that is stopped (%s) kills a process that ignores SIGTERM, and prints nothing more',
   { timeout: READY_MS },
   async (whom) => {
-    const demo = startStandIns(...FEW_PARTS);
+    const demo = startFakeDemo(...FEW_SUBGRAPHS);
     await untilReady(demo);
     const printed = demo.printed();
     demo.signal(whom === 'group' ? 'SIGINT' : 'SIGTERM', whom);
@@ -137,13 +141,13 @@ test.each(['group', 'command'] as const)(
 );
 
 test(
-  'a part that cannot start is named with its reason, and the demo ends without "ready"',
+  'a demo with a process that cannot start prints its name and reason, and ends with 1',
   {
     timeout: READY_MS,
   },
   async () => {
     const without = ['funds', 'guidance', 'education', 'reference'];
-    const demo = startStandIns(
+    const demo = startFakeDemo(
       ...without.flatMap((kind) => ['--without', kind]),
       '--date',
       '1999-01-01',
@@ -152,14 +156,14 @@ test(
     expect(demo.printed()).toContain(
       '  provinces kan niet starten (code 3); de demo stopt.\n' +
         '  provinces cannot start (code 3); the demo stops.\n' +
-        '    | Cannot go on: the stand-in was told to die\n',
+        '    | The fake process was asked to exit\n',
     );
     expect(demo.printed()).not.toMatch(/^ready /m);
     expect(demo.isAnyLeft()).toBe(false);
   },
 );
 
-test('a gateway port that is taken is refused with what to do', async () => {
+test('a demo whose gateway port is taken prints another port to use', async () => {
   const holder = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => holder.once('listening', resolve));
   const { port } = holder.address() as AddressInfo;

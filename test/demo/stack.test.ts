@@ -1,4 +1,4 @@
-/** That journeys stand on firm ground: the whole house in a test, with doors that only it shuts. */
+/** The stack of the journey tests: each stack has its own gateway and subgraphs, over shared partners. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startStack } from '../support/stack.ts';
 import type { Stack } from '../support/stack.ts';
@@ -19,18 +19,21 @@ afterAll(async () => {
 
 const SCHEMES = '{ voucherSchemes(first: 100) { nodes { fund { id } } } }';
 
-test('a fund behind a shut door is named in one stack and answers in another', async () => {
+test('a fund with a fault in one stack is unavailable there and responds in another stack', async () => {
   stack.setFault('oom', 'down');
-  const [shut, open] = await Promise.all([stack.ask(null, SCHEMES), other.ask(null, SCHEMES)]);
-  expect(shut.errors).toMatchObject([
+  const [failing, healthy] = await Promise.all([
+    stack.ask(null, SCHEMES),
+    other.ask(null, SCHEMES),
+  ]);
+  expect(failing.errors).toMatchObject([
     { extensions: { code: 'PARTNER_NO_ANSWER', partner: 'oom', kind: 'funds' } },
   ]);
-  expect(open.errors).toBeUndefined();
-  expect(JSON.stringify(open.data)).toContain('"oom"');
+  expect(healthy.errors).toBeUndefined();
+  expect(JSON.stringify(healthy.data)).toContain('"oom"');
   stack.setFault('oom', null);
 });
 
-test('calls are counted at the door: a list of schemes asks each fund and nobody else', async () => {
+test('a query for schemes calls each fund and no other partner', async () => {
   other.resetCalls();
   await other.ask(null, SCHEMES);
   expect(Object.keys(other.calls()).toSorted()).toEqual([
@@ -41,12 +44,12 @@ test('calls are counted at the door: a list of schemes asks each fund and nobody
   ]);
 });
 
-test('a coach sees vouchers, the public is refused before any partner is asked', async () => {
+test('a coach receives vouchers; a client without a token gets UNAUTHENTICATED and no partner is called', async () => {
   const query = '{ vouchers(first: 1) { nodes { status } } }';
-  const asked = await stack.ask({ role: 'coach', purpose: 'case-guidance' }, query);
-  expect(asked.errors).toBeUndefined();
+  const allowed = await stack.ask({ role: 'coach', purpose: 'case-guidance' }, query);
+  expect(allowed.errors).toBeUndefined();
   stack.resetCalls();
-  const refused = await stack.ask(null, query);
-  expect(refused.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+  const denied = await stack.ask(null, query);
+  expect(denied.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
   expect(stack.calls()).toEqual({});
 });

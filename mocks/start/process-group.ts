@@ -1,8 +1,6 @@
-/**
- * All processes of the demo together: watched from their start, started again when they die, ended
- * together.
- */
+/** All processes of the demo: each is started again when it ends, and all end together. */
 import { setTimeout } from 'node:timers/promises';
+import { EXIT } from '../../core/process/exit.ts';
 import { startProcess } from './demo-process.ts';
 import type { DemoProcess, ProcessPlan, Readiness } from './demo-process.ts';
 import {
@@ -13,8 +11,8 @@ import {
   runsAgainText,
 } from './welcome.ts';
 
-export interface HouseholdOptions {
-  /** Aborted when the demo must stop; the household aborts it when a part cannot start. */
+export interface ProcessGroupOptions {
+  /** Aborted when the demo must stop; the group aborts it when a process cannot start. */
   readonly stopping: AbortController;
   readonly print: (text: string) => void;
   /** Show what every process prints. */
@@ -23,34 +21,34 @@ export interface HouseholdOptions {
 
 type Ready = Extract<Readiness, { readonly state: 'ready' }>;
 
-/** A part of the demo: one process, or the next one that takes its place. */
+/** A part of the demo: one process, or the process that replaced it. */
 export interface DemoPart {
   readonly name: string;
   readonly isUp: () => boolean;
-  /** Tells its process something, if there is one. */
+  /** Sends a message to its process, if there is one. */
   send(message: object): void;
 }
 
-export interface PartWish {
+export interface PartOptions {
   readonly name: string;
-  /** Asked anew at each start, since the addresses of the other parts may have changed. */
+  /** Called at each start, since the addresses of the other parts may have changed. */
   readonly plan: () => ProcessPlan;
   readonly onUp: (ready: Ready, part: DemoPart) => void;
   readonly onDown: () => void;
 }
 
-export interface DemoHousehold {
+export interface ProcessGroup {
   readonly parts: readonly DemoPart[];
-  /** Starts a part, and starts it again whenever it dies. Resolves when it is first ready. */
-  readonly startPart: (wish: PartWish) => Promise<void>;
-  /** Runs what does one thing and ends, such as a build; resolves when it has ended, well or not. */
+  /** Starts a part, and starts it again whenever it ends. Resolves when it is first ready. */
+  readonly startPart: (wanted: PartOptions) => Promise<void>;
+  /** Runs a process that ends by itself, such as a build; resolves when it has ended, successfully or not. */
   readonly runTask: (plan: ProcessPlan) => Promise<void>;
-  /** From now on a part that dies is started again; before, its death means that it cannot start. */
+  /** From now on a part that ends is started again; before, its end means that it cannot start. */
   readonly setStarted: () => void;
   readonly hasFailed: () => boolean;
   /** Ends the demo because a part cannot start. */
   readonly fail: (text: string) => void;
-  /** Asks every process to stop, and ends those that do not. */
+  /** Sends SIGTERM to every process, and SIGKILL to those that do not stop in time. */
   readonly stop: () => Promise<void>;
 }
 
@@ -58,21 +56,21 @@ const STOP_MS = 1_800;
 /** The first wait before a part is started again; each next one is twice as long, up to the last. */
 const RESTART_FIRST_MS = 250;
 const RESTART_LAST_MS = 30_000;
-/** A part that was up this long starts afresh: its next death is waited for as briefly as the first. */
+/** A part that was up this long is restarted after the first wait again. */
 const STEADY_MS = 30_000;
-/** Ctrl-C reaches the children too: a death this soon before the stop is no news. */
-const DEATH_NEWS_MS = 250;
-/** A child that cannot use its settings ends so (`EX_CONFIG`): no other part would do better. */
-const MISCONFIGURED = 'code 78';
+/** Ctrl-C reaches the children too: an end this soon before the stop is not reported. */
+const END_REPORTED_MS = 250;
+/** A child that cannot use its settings ends with this: starting it again will not help. */
+const MISCONFIGURED = `code ${EXIT.config}`;
 
-/** A household without processes yet. */
-export function createHousehold(options: HouseholdOptions): DemoHousehold {
+/** A group without processes. */
+export function createProcessGroup(options: ProcessGroupOptions): ProcessGroup {
   const { stopping, print } = options;
   const running = new Set<DemoProcess>();
   const parts: DemoPart[] = [];
   let hasStarted = false;
   let hasFailed = false;
-  // Whatever happens to this process, its children go with it.
+  // The children end when this process ends in any way.
   process.once('exit', () => signalAll(running, 'SIGKILL'));
 
   function launch(plan: ProcessPlan): DemoProcess {
@@ -91,31 +89,35 @@ export function createHousehold(options: HouseholdOptions): DemoHousehold {
     stopping.abort();
   }
 
-  async function keepUp(wish: PartWish, onFirstReady: () => void): Promise<void> {
+  async function keepUp(wanted: PartOptions, onFirstReady: () => void): Promise<void> {
     let child: DemoProcess | undefined;
     let isUp = false;
-    const part = { name: wish.name, isUp: () => isUp, send: (told: object) => child?.send(told) };
+    const part = {
+      name: wanted.name,
+      isUp: () => isUp,
+      send: (message: object) => child?.send(message),
+    };
     parts.push(part);
     for (let deaths = 0; !stopping.signal.aborted; deaths += 1) {
-      child = launch(wish.plan());
+      child = launch(wanted.plan());
       const readiness = await child.readiness;
       const upAtMs = performance.now();
       if (readiness.state === 'ready' && !stopping.signal.aborted) {
         isUp = true;
-        wish.onUp(readiness, part);
+        wanted.onUp(readiness, part);
         onFirstReady();
-        if (hasStarted) print(runsAgainText(wish.name, readiness.url));
+        if (hasStarted) print(runsAgainText(wanted.name, readiness.url));
       } else if (readiness.state === 'late') child.signal('SIGKILL');
       const why = await child.ended;
       const wasUp = isUp;
       isUp = false;
-      if (wasUp) wish.onDown();
+      if (wasUp) wanted.onDown();
       if (wasUp && performance.now() - upAtMs > STEADY_MS) deaths = 0;
       const restartMs = Math.min(RESTART_FIRST_MS * 2 ** deaths, RESTART_LAST_MS);
-      await pause(Math.max(DEATH_NEWS_MS, hasStarted ? restartMs : 0), stopping.signal);
+      await pause(Math.max(END_REPORTED_MS, hasStarted ? restartMs : 0), stopping.signal);
       if (stopping.signal.aborted) return;
-      if (!hasStarted) return fail(failureText(wish.name, why, readiness, child.lastWords()));
-      print(diedText(wish.name, why, child.lastWords()));
+      if (!hasStarted) return fail(failureText(wanted.name, why, readiness, child.lastOutput()));
+      print(diedText(wanted.name, why, child.lastOutput()));
     }
   }
 
@@ -124,12 +126,12 @@ export function createHousehold(options: HouseholdOptions): DemoHousehold {
     hasFailed: () => hasFailed,
     fail,
     setStarted: () => (hasStarted = true),
-    startPart: (wish) => new Promise((resolve) => void keepUp(wish, resolve)),
+    startPart: (wanted) => new Promise((resolve) => void keepUp(wanted, resolve)),
     runTask: async (plan) => {
       const child = launch(plan);
       const why = await child.ended;
       if (why === 'code 0' || stopping.signal.aborted) return;
-      print(notMadeText(plan.name, why, child.lastWords()));
+      print(notMadeText(plan.name, why, child.lastOutput()));
     },
     stop: async () => {
       const allEnded = Promise.all([...running].map(async (child) => child.ended));
@@ -141,9 +143,9 @@ export function createHousehold(options: HouseholdOptions): DemoHousehold {
   };
 }
 
-function failureText(name: string, why: string, readiness: Readiness, lastWords: string): string {
-  if (why === MISCONFIGURED) return misconfiguredText(lastWords);
-  return cannotStartText(name, readiness.state === 'late' ? 'not ready in time' : why, lastWords);
+function failureText(name: string, why: string, readiness: Readiness, lastOutput: string): string {
+  if (why === MISCONFIGURED) return misconfiguredText(lastOutput);
+  return cannotStartText(name, readiness.state === 'late' ? 'not ready in time' : why, lastOutput);
 }
 
 /** Waits, or goes on at once when the demo stops. */

@@ -1,4 +1,4 @@
-/** Whoever of those that started the demo is killed, and however: nothing of the demo is left. */
+/** Killing the demo, or a process that started it, leaves no process of the demo. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,15 +10,15 @@ import type { RunningCommand } from '../support/run-command.ts';
 
 const LONG_MS = 120_000;
 const SOON = { interval: 50, timeout: LONG_MS };
-/** Processes are found by what they inherit, which only Linux shows. */
+/** Processes are found by an environment variable that they inherit, which only Linux shows. */
 const canFind = existsSync('/proc/self/environ');
 const hasScript = canFind && hasCommand('script');
 
-/** Told apart by their command lines; npm runs a shell of its own between. */
-const WHO = {
+/** Recognised by their command lines; npm starts commands in a shell. */
+const STARTERS = {
   npm: /^npm /,
-  'the shell between': /^sh -c /,
-  'the demo itself': /^\S*node .*stand-ins\/start\.ts/,
+  'the shell of npm': /^sh -c /,
+  'the demo itself': /^\S*node .*fake-processes\/start\.ts/,
 };
 
 let folder: string;
@@ -31,12 +31,12 @@ let running: RunningCommand | undefined;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'vakgraaf-npm-'));
   const loader = import.meta.resolve('tsx');
-  const starter = join(projectRoot(), 'test/house/stand-ins/start.ts');
+  const starter = join(projectRoot(), 'test/demo/fake-processes/start.ts');
   const kinds = ['funds', 'guidance', 'provinces', 'reference', 'education'];
   const few = kinds.map((kind) => `--without ${kind}`).join(' ');
   const command = `node --import ${loader} ${starter} 0 ${few}`;
-  // As in package.json: npm hands on Ctrl-C to its shell alone, which would wait for the command.
-  const scripts = { 'stand-in': `exec ${command}`, 'stand-in-in-shell': `${command}; true` };
+  // As in package.json: npm passes Ctrl-C to its shell only, which would wait for the command.
+  const scripts = { 'fake-demo': `exec ${command}`, 'fake-demo-in-shell': `${command}; true` };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, scripts }));
 });
 
@@ -58,40 +58,43 @@ function pidOf(demo: RunningCommand, line: RegExp): number {
   return found[0]?.pid ?? 0;
 }
 
-describe.skipIf(!canFind)('what ends the demo', { timeout: LONG_MS }, () => {
+describe.skipIf(!canFind)('the demo', { timeout: LONG_MS }, () => {
   test.each([
-    ['npm', 'SIGKILL', 'stand-in-in-shell'],
-    ['npm', 'SIGKILL', 'stand-in'],
-    ['npm', 'SIGTERM', 'stand-in-in-shell'],
-    ['npm', 'SIGHUP', 'stand-in-in-shell'],
-    ['npm', 'SIGINT', 'stand-in'],
-    ['the shell between', 'SIGKILL', 'stand-in-in-shell'],
-    ['the demo itself', 'SIGKILL', 'stand-in'],
-    ['the demo itself', 'SIGHUP', 'stand-in'],
-  ] as const)('when %s gets %s no process is left (npm run %s)', async (who, signal, script) => {
-    const demo = await startReady(['npm', 'run', script]);
-    expect(demo.tree().length).toBeGreaterThan(5);
-    process.kill(pidOf(demo, WHO[who]), signal);
-    await expect.poll(() => demo.tree(), SOON).toEqual([]);
-  });
+    ['npm', 'SIGKILL', 'fake-demo-in-shell'],
+    ['npm', 'SIGKILL', 'fake-demo'],
+    ['npm', 'SIGTERM', 'fake-demo-in-shell'],
+    ['npm', 'SIGHUP', 'fake-demo-in-shell'],
+    ['npm', 'SIGINT', 'fake-demo'],
+    ['the shell of npm', 'SIGKILL', 'fake-demo-in-shell'],
+    ['the demo itself', 'SIGKILL', 'fake-demo'],
+    ['the demo itself', 'SIGHUP', 'fake-demo'],
+  ] as const)(
+    'when %s receives %s, no process is left (npm run %s)',
+    async (who, signal, script) => {
+      const demo = await startReady(['npm', 'run', script]);
+      expect(demo.tree().length).toBeGreaterThan(5);
+      process.kill(pidOf(demo, STARTERS[who]), signal);
+      await expect.poll(() => demo.tree(), SOON).toEqual([]);
+    },
+  );
 
-  test('npm start gives the place of its shell to the demo, as the first of these does', () => {
+  test('npm start replaces its shell with the demo by exec, as npm run fake-demo does', () => {
     expect(own['start']).toBe('exec node cli/vakgraaf.mjs demo');
   });
 
-  test.skipIf(!hasScript)('when its terminal is closed no process is left', async () => {
+  test.skipIf(!hasScript)('when its terminal is closed, no process is left', async () => {
     const inTerminal = ['script', '--quiet', '--flush', '--return', '--command'];
-    const demo = await startReady([...inTerminal, 'npm run stand-in-in-shell', '/dev/null']);
-    // Whoever holds the other end of the terminal is gone: it hangs up.
+    const demo = await startReady([...inTerminal, 'npm run fake-demo-in-shell', '/dev/null']);
+    // Killing the process at the other end of the terminal closes the terminal.
     process.kill(pidOf(demo, /^script /), 'SIGKILL');
     await expect.poll(() => demo.tree(), SOON).toEqual([]);
   });
 
-  test('a demo that was started by a process which then went on lives on', async () => {
-    const demo = await startReady(['sh', '-c', 'npm run stand-in & wait']);
+  test('when the shell that started npm is killed, the demo keeps running', async () => {
+    const demo = await startReady(['sh', '-c', 'npm run fake-demo & wait']);
     process.kill(pidOf(demo, /^sh -c npm run/), 'SIGKILL');
-    // npm is still there, and it is npm that the demo was started by.
-    expect(demo.tree().some(({ line }) => WHO.npm.test(line))).toBe(true);
+    // npm is still running, and npm started the demo.
+    expect(demo.tree().some(({ line }) => STARTERS.npm.test(line))).toBe(true);
     expect((await fetch(/^ready (http\S+)$/m.exec(demo.printed())?.[1] ?? '')).ok).toBe(true);
     demo.signal('SIGINT', 'group');
     await expect.poll(() => demo.tree(), SOON).toEqual([]);

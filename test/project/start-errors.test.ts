@@ -1,4 +1,4 @@
-/** Each process that cannot have its port says so in a sentence, and ends. */
+/** A process whose port is taken ends with 1 and a sentence. */
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -35,9 +35,13 @@ test.each([
     ],
   ],
   ['a process of partner systems', () => ['mocks/main.ts', '--partner', `uwv/uwv=${port}`]],
-])('%s whose port is taken says so without a stack', { timeout: 120_000 }, async (_, args) => {
-  const command = runCommand(['node', '--import', 'tsx', ...args()]);
-  expect(await command.ended).toBe(1);
-  expect(command.printed()).toContain(port);
-  expect(command.printed()).not.toMatch(/\n\s+at |node:internal/);
-});
+])(
+  '%s whose port is taken ends with 1 and names the port, without a stack trace',
+  { timeout: 120_000 },
+  async (_, args) => {
+    const command = runCommand(['node', '--import', 'tsx', ...args()]);
+    expect(await command.ended).toBe(1);
+    expect(command.printed()).toContain(port);
+    expect(command.printed()).not.toMatch(/\n\s+at |node:internal/);
+  },
+);

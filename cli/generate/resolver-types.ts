@@ -1,11 +1,11 @@
 /**
- * Writes the TypeScript types of every subgraph from its SDL: `schema/generated/NAME.ts` holds the
+ * The TypeScript types of every subgraph, from its SDL: `schema/generated/NAME.ts` holds the
  * types of the SDL, `subgraphs/NAME/resolver-types.ts` the types of its resolvers. The value that a
  * resolver of type `T` receives is `TModel` of `subgraphs/NAME/models.ts` where that is exported; a
  * type with a key and without a model is its key fields.
  */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { codegen } from '@graphql-codegen/core';
 import * as typescript from '@graphql-codegen/typescript';
 import * as typescriptResolvers from '@graphql-codegen/typescript-resolvers';
@@ -20,10 +20,11 @@ import {
   type GraphQLNamedType,
   type GraphQLSchema,
 } from 'graphql';
-import { format, resolveConfig } from 'prettier';
-import { projectRoot } from '../core/config/project-root.ts';
-import { SUBGRAPH_NAMES, type SubgraphName } from '../core/federation/subgraph-names.ts';
-import { sharedSdl, subgraphSdl } from './subgraph-sdl.ts';
+import { format } from 'prettier';
+import { projectRoot } from '../../core/config/project-root.ts';
+import { SUBGRAPH_NAMES, type SubgraphName } from '../../core/federation/subgraph-names.ts';
+import { sharedSdl, subgraphSdl } from '../../schema/subgraph-sdl.ts';
+import type { GeneratedFiles } from './generate-command.ts';
 
 const HEADER = '// Written by `npm run types` from the SDL; not to be edited by hand.\n';
 
@@ -40,8 +41,8 @@ const CONFIG = {
   useTypeImports: true,
 };
 
-/** Every generated file, by path, formatted as the rest of the repository is. */
-async function generateFiles(): Promise<ReadonlyMap<string, string>> {
+/** The files of types as the SDL describes them now. */
+export async function currentResolverTypes(): Promise<GeneratedFiles> {
   const shared = makeExecutableSchema({ typeDefs: sharedSdl(), assumeValidSDL: true });
   const files = [await schemaTypes('shared', shared)];
   for (const name of SUBGRAPH_NAMES) {
@@ -52,13 +53,13 @@ async function generateFiles(): Promise<ReadonlyMap<string, string>> {
 }
 
 async function schemaTypes(name: string, schema: GraphQLSchema): Promise<[string, string]> {
-  const file = join(projectRoot(), 'schema', 'generated', `${name}.ts`);
+  const file = `schema/generated/${name}.ts`;
   const text = await generate(file, schema, { typescript }, CONFIG);
-  return [file, await formatted(file, HEADER + text)];
+  return [file, await formatted(HEADER + text)];
 }
 
 async function resolverTypes(name: SubgraphName, schema: GraphQLSchema): Promise<[string, string]> {
-  const file = join(projectRoot(), 'subgraphs', name, 'resolver-types.ts');
+  const file = `subgraphs/${name}/resolver-types.ts`;
   const text = await generate(
     file,
     schema,
@@ -73,7 +74,7 @@ async function resolverTypes(name: SubgraphName, schema: GraphQLSchema): Promise
     },
   );
   const schemaImport = `import type * as Types from "../../schema/generated/${name}.ts";\n`;
-  return [file, await formatted(file, HEADER + schemaImport + withoutUnused(text))];
+  return [file, await formatted(HEADER + schemaImport + withoutUnused(text))];
 }
 
 /** Without the types of `shared.graphql` that this subgraph has no use for. */
@@ -130,26 +131,6 @@ function withoutUnused(text: string): string {
   return shorter.length === text.length ? text : withoutUnused(shorter);
 }
 
-async function formatted(file: string, text: string): Promise<string> {
-  return format(text, { ...(await resolveConfig(file)), parser: 'typescript' });
+function formatted(text: string): Promise<string> {
+  return format(text, { parser: 'typescript', singleQuote: true, printWidth: 100 });
 }
-
-/** `--check` writes nothing and fails when a committed file is not what would be written. */
-async function main(args: readonly string[]): Promise<void> {
-  const files = await generateFiles();
-  const stale = [...files.keys()].filter(
-    (file) => !existsSync(file) || readFileSync(file, 'utf8') !== files.get(file),
-  );
-  const list = stale.map((file) => relative(process.cwd(), file)).join(', ');
-  if (stale.length === 0) {
-    console.log('The generated types are current');
-  } else if (args.includes('--check')) {
-    console.error(`Not current: ${list}. Run "npm run types" and commit them with their cause`);
-    process.exitCode = 1;
-  } else {
-    for (const file of stale) writeFileSync(file, files.get(file) ?? '');
-    console.log(`Wrote ${list}`);
-  }
-}
-
-await main(process.argv.slice(2));

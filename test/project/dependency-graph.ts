@@ -8,7 +8,6 @@ export interface LockedPackage {
   readonly dependencies: Readonly<Record<string, string>>;
   readonly optionalDependencies: Readonly<Record<string, string>>;
   readonly peerDependencies: Readonly<Record<string, string>>;
-  readonly peerDependenciesMeta: Readonly<Record<string, { readonly optional: boolean }>>;
 }
 
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\.resolve\(\s*)'([\w@.][^'\n${}]*)'/g;
@@ -63,13 +62,12 @@ export function installedWith(
     if (entry === undefined || installed.has(path)) continue;
     installed.add(path);
     if (entry.link) queue.push(entry.resolved ?? '');
-    const peers = Object.keys(entry.peerDependencies).filter(
-      (name) => entry.peerDependenciesMeta[name]?.optional !== true,
-    );
-    const names = [
-      ...Object.keys({ ...entry.dependencies, ...entry.optionalDependencies }),
-      ...peers,
-    ];
+    // An optional peer is installed as well where it is there for another package.
+    const names = Object.keys({
+      ...entry.dependencies,
+      ...entry.optionalDependencies,
+      ...entry.peerDependencies,
+    });
     queue.push(...names.flatMap((name) => placeOf(packages, path, name)));
   }
   return [...installed].toSorted();

@@ -16,7 +16,7 @@ const delays = new Map<string, number>();
 let databases: ControlServer;
 let control: ControlServer;
 
-function standIn(id: string, kind: SubgraphName, calls: number): PartnerSystem {
+function fakeSystem(id: string, kind: SubgraphName, calls: number): PartnerSystem {
   return {
     id,
     kind,
@@ -30,11 +30,11 @@ function standIn(id: string, kind: SubgraphName, calls: number): PartnerSystem {
 }
 
 beforeAll(async () => {
-  const funds = [standIn('otib', 'funds', 3), standIn('oom', 'funds', 4)];
+  const funds = [fakeSystem('otib', 'funds', 3), fakeSystem('oom', 'funds', 4)];
   databases = await startControlServer({ port: 0, systems: funds, peers: [] });
   control = await startControlServer({
     port: 0,
-    systems: [standIn('aventus', 'education', 1)],
+    systems: [fakeSystem('aventus', 'education', 1)],
     peers: [databases.url, 'http://127.0.0.1:1'],
   });
 });
@@ -52,7 +52,7 @@ async function post(path: string, body: unknown) {
   return { status: response.status, body: await response.json() };
 }
 
-test('a fault reaches one partner, or all of a kind, in whichever process they are', async () => {
+test('POST /faults sets the fault of one partner, or of all partners of a subgraph, in every process', async () => {
   expect(await post('/faults', { partner: 'aventus', fault: 'late' })).toEqual({
     status: 200,
     body: { partners: [{ id: 'aventus', kind: 'education', fault: 'late' }] },
@@ -70,7 +70,7 @@ test('a fault reaches one partner, or all of a kind, in whichever process they a
   expect(Object.fromEntries(faults)).toEqual({ aventus: 'late', otib: null, oom: 'down' });
 });
 
-test('a delay reaches all of a kind, in whichever process they are', async () => {
+test('POST /delays sets the delay of all partners of a subgraph, in every process', async () => {
   expect(await post('/delays', { partner: 'funds', delayMs: 20 })).toEqual({
     status: 200,
     body: {
@@ -85,7 +85,7 @@ test('a delay reaches all of a kind, in whichever process they are', async () =>
   expect(await post('/delays', { partner: 'funds', delayMs: -1 })).toMatchObject({ status: 400 });
 });
 
-test('a fault for nobody, or of no known sort, is refused with a sentence', async () => {
+test('POST /faults with an unknown partner gives 404, and with an unknown fault 400', async () => {
   expect(await post('/faults', { partner: 'nobody', fault: 'late' })).toEqual({
     status: 404,
     body: { error: 'Cannot find a partner or subgraph "nobody" in this demo' },
@@ -94,12 +94,12 @@ test('a fault for nobody, or of no known sort, is refused with a sentence', asyn
   expect(unknown.status).toBe(400);
 });
 
-test('calls are counted over all processes', async () => {
+test('GET /calls counts the calls of the partners in all processes', async () => {
   const response = await fetch(`${control.url}/calls`);
   expect(await response.json()).toEqual({ calls: { aventus: 1, otib: 3, oom: 4 } });
 });
 
-test('every role gets a token that the gateway can check, with its scopes and purposes', async () => {
+test('POST /token gives for each role a token with its scopes and purposes', async () => {
   const file = join(projectRoot(), 'mocks/demo-keys/issuer.public.json');
   const keys = createLocalJWKSet(JSON.parse(readFileSync(file, 'utf8')) as JSONWebKeySet);
   for (const role of DEMO_ROLES) {
@@ -119,7 +119,7 @@ test('every role gets a token that the gateway can check, with its scopes and pu
   }
 });
 
-test('a role that is not there is refused with the roles that are', async () => {
+test('POST /token with an unknown role gives 400 and the names of the roles', async () => {
   expect(await post('/token', { role: 'minister' })).toEqual({
     status: 400,
     body: {
@@ -129,7 +129,7 @@ test('a role that is not there is refused with the roles that are', async () => 
   });
 });
 
-test('roles are described in Dutch and English, also as the gateway relays the question', async () => {
+test('GET /demo/roles, the path that the gateway passes on, describes roles in Dutch and English', async () => {
   const response = await fetch(`${control.url}/demo/roles`);
   const { roles } = (await response.json()) as { roles: { role: string; name: object }[] };
   expect(roles.map(({ role, name }) => [role, Object.keys(name)])).toEqual(
@@ -137,7 +137,7 @@ test('roles are described in Dutch and English, also as the gateway relays the q
   );
 });
 
-test('a page of another site cannot steer the demo', async () => {
+test('a POST that is not JSON gives 415, and a request for another host gives 403', async () => {
   const form = await fetch(`${control.url}/faults`, {
     method: 'POST',
     headers: { 'content-type': 'text/plain' },
@@ -147,7 +147,7 @@ test('a page of another site cannot steer the demo', async () => {
   expect(await statusWithHost('rebound.example')).toBe(403);
 });
 
-/** `fetch` does not let us lie about the host. */
+/** `fetch` does not let a caller set the host header. */
 function statusWithHost(host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     request(`${control.url}/roles`, { headers: { host } }, (response) => {
@@ -159,7 +159,7 @@ function statusWithHost(host: string): Promise<number | undefined> {
   });
 }
 
-test('a citizen gets a token for one invented life, without its number in it', async () => {
+test('POST /token for a citizen gives a token with an encrypted subject, which differs for each life', async () => {
   const [first, second] = await Promise.all(
     ['jobseeker-45-plus', 'school-leaver'].map(async (life) => {
       const { body } = await post('/token', { role: 'citizen', life });
@@ -171,7 +171,7 @@ test('a citizen gets a token for one invented life, without its number in it', a
   expect(JSON.stringify(first)).not.toMatch(/99999\d{4}/);
 });
 
-test('a life that is not there is refused with the lives that are', async () => {
+test('POST /token with an unknown life gives 400 and the names of the lives', async () => {
   const { status, body } = await post('/token', { role: 'citizen', life: 'astronaut' });
   expect(status).toBe(400);
   expect(body).toEqual({

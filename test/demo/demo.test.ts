@@ -1,19 +1,19 @@
-/** What the README promises of `npm start`, with everything real. */
+/** `npm start` as the README describes it, with all real processes. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { FIRST_QUESTION } from '../../mocks/start/welcome.ts';
+import { FIRST_QUERY } from '../../mocks/start/welcome.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { residentMegabytes } from '../support/resident-memory.ts';
 import { runCommand } from '../support/run-command.ts';
 import type { RunningCommand } from '../support/run-command.ts';
 
 const README = readFileSync(join(projectRoot(), 'README.md'), 'utf8');
-// On a machine that does nothing else it is under 15 s; here other tests run beside it.
+// Less than 15 s on an idle machine; here other tests run at the same time.
 const READY_MS = 240_000;
 const SOON = { interval: 20, timeout: READY_MS };
 const RESIDENT_MEGABYTES_MAX = 1_536;
-/** Processes are found by what they inherit, which only Linux shows. */
+/** Processes are found by an environment variable that they inherit, which only Linux shows. */
 const canKill = existsSync('/proc/self/environ');
 
 let demo: RunningCommand;
@@ -49,19 +49,19 @@ async function readiness(): Promise<unknown> {
   return (await fetch(`${gateway}/health/ready`)).json();
 }
 
-/** On a busy machine another part may be late at the same moment. */
+/** On a busy machine another process may be late at the same moment. */
 function including(name: string): unknown {
   return expect.arrayContaining([{ name, fault: 'unreachable' }]);
 }
 
-/** Ends a process of the demo as the system does when memory runs out. */
+/** Kills a process of the demo as the system does when memory runs out. */
 function killPart(line: RegExp): void {
   const found = demo.tree().filter((one) => line.test(one.line));
   expect(found).toHaveLength(1);
   process.kill(found[0]?.pid ?? 0, 'SIGKILL');
 }
 
-/** Readiness while a part is kept down: whatever takes its place is ended too. */
+/** Readiness while a process is kept down: the processes that replace it are killed too. */
 function readinessWithout(line: RegExp): () => Promise<unknown> {
   return async () => {
     for (const one of demo.tree()) if (line.test(one.line)) process.kill(one.pid, 'SIGKILL');
@@ -69,24 +69,25 @@ function readinessWithout(line: RegExp): () => Promise<unknown> {
   };
 }
 
-test('the demo ends its words with its address, and no part of it is missing', () => {
+test('the demo prints no failure, and "ready" with its address as the last line', () => {
   expect(welcome.trimEnd().split('\n').at(-1)).toBe(`ready ${gateway}`);
   expect(welcome).not.toMatch(/cannot start|has ended|not made/);
 });
 
 test(
-  'the first question of the README gets the answer of the README',
+  'the first query of the README gives the response in the README',
   { timeout: READY_MS },
   async () => {
     const [, query = ''] = /\n {2}-d '(.*)'\n/.exec(README) ?? [];
-    const [, response = ''] = /<!-- first answer[^\n]*\n+```json\n([\s\S]*?)```/.exec(README) ?? [];
-    expect(query).toBe(JSON.stringify({ query: FIRST_QUESTION }));
+    const [, response = ''] =
+      /<!-- first response[^\n]*\n+```json\n([\s\S]*?)```/.exec(README) ?? [];
+    expect(query).toBe(JSON.stringify({ query: FIRST_QUERY }));
     // On a busy machine a partner may be late at first.
     await expect.poll(() => ask(query), SOON).toEqual(JSON.parse(response));
   },
 );
 
-test('a partner made silent while the demo runs is named, and the rest stands', async () => {
+test('a partner that is made unavailable while the demo runs gives one PARTNER_NO_ANSWER error', async () => {
   const set = (fault: string | null) =>
     fetch(`${gateway}/demo/faults`, {
       method: 'POST',
@@ -102,7 +103,7 @@ test('a partner made silent while the demo runs is named, and the rest stands', 
 });
 
 test.skipIf(!canKill)(
-  'a subgraph killed under load leaves the others whole, is down in readiness, and comes back',
+  'a subgraph that is killed under load is reported down and restarted; data of other subgraphs stays complete',
   { timeout: READY_MS },
   async () => {
     const query =
@@ -130,7 +131,7 @@ test.skipIf(!canKill)(
     expect(demo.printed().slice(printedBefore)).toMatch(
       /^ {2}funds is gestopt \(SIGKILL\) en wordt opnieuw gestart .*\n[^]*^ {2}funds werkt weer/m,
     );
-    // Some met the subgraph while it was down; none lost what the schools had.
+    // Some requests failed for the subgraph that was down; none lost data of the schools.
     const failed = during.filter(({ errors }) => errors !== undefined);
     expect(failed.length).toBeGreaterThan(0);
     for (const { data, errors } of during) {
@@ -145,7 +146,7 @@ test.skipIf(!canKill)(
 );
 
 test.skipIf(!canKill)(
-  'partner systems that died come back with the faults that they were given',
+  'partner systems that are killed are restarted with the faults that were set',
   { timeout: READY_MS },
   async () => {
     const set = (fault: string | null) =>
@@ -170,7 +171,7 @@ test.skipIf(!canKill)(
 );
 
 test.skipIf(!canKill)(
-  'a gateway that was killed comes back at its address and reaches every subgraph',
+  'a gateway that is killed is restarted at its address and reaches every subgraph',
   { timeout: READY_MS },
   async () => {
     killPart(/gateway\/main\.js/);
@@ -179,7 +180,7 @@ test.skipIf(!canKill)(
   },
 );
 
-test('the demo stays within one and a half gigabyte', () => {
+test('the demo uses less than 1.5 GB of memory', () => {
   const resident = residentMegabytes(demo.group);
   if (resident !== null) expect(resident).toBeLessThan(RESIDENT_MEGABYTES_MAX);
 });
