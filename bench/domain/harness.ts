@@ -92,7 +92,7 @@ export async function startPartners(options: PartnerOptions): Promise<PartnerHar
     delay: async (delayMs) => {
       for (const { kind, partnerProcess } of kinds)
         if (partnerProcess !== null)
-          await delayKind(
+          await delayPartners(
             controlUrls.get(PARTNER_PROCESS_NAMES[partnerProcess]) ?? '',
             kind,
             delayMs,
@@ -110,7 +110,7 @@ async function callsAt(control: string): Promise<Readonly<Record<string, number>
   return ((await response.json()) as { calls: Record<string, number> }).calls;
 }
 
-async function delayKind(control: string, partner: string, delayMs: number): Promise<void> {
+async function delayPartners(control: string, partner: string, delayMs: number): Promise<void> {
   const response = await fetch(`${control}/delays`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

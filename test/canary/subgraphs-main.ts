@@ -30,16 +30,16 @@ const partners = {
 };
 
 const running = await Promise.all(
-  DEMO_SUBGRAPHS.map(({ kind, keys: domains }) =>
+  DEMO_SUBGRAPHS.map(({ kind: subgraphName, keys: domains }) =>
     startSubgraph({
-      kind: kind as 'funds',
+      kind: subgraphName as 'funds',
       port: 0,
       partners,
       gatewayKeys: JSON.parse(
         readFileSync(join(keys, 'gateway.public.json'), 'utf8'),
       ) as JSONWebKeySet,
       keyFiles: domains.map((domain) => join(keys, `${domain}.key.json`)),
-      auditFolder: join(values.folder, kind),
+      auditFolder: join(values.folder, subgraphName),
       secretOf: demoSecretOf,
       now: () => new Date(`${TEST_DAY}T12:00:00Z`),
     }),

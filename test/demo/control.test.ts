@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startControlServer } from '../../mocks/control.ts';
 import type { ControlServer } from '../../mocks/control.ts';
-import type { MockFault, SubgraphName, PartnerSystem } from '../../mocks/partner-system.ts';
+import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
+import type { MockFault, PartnerSystem } from '../../mocks/partner-system.ts';
 import { DEMO_ROLES } from '../../mocks/roles.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 
