@@ -5,7 +5,7 @@ import type { AppendOnlyLogOptions } from '../core/audit-log/audit-log.ts';
 import { createRequestExecutor } from './kit/server/execute-request.ts';
 import { startGraphServer } from './kit/server/graphql-server.ts';
 import { createContextReader } from './kit/context/read-context.ts';
-import { readKeySets, refuseDemoKeys } from './kit/ids/key-set.ts';
+import { readKeySets, rejectDemoKeys } from './kit/ids/key-set.ts';
 import type { AssembledSubgraph } from './kit/server/assemble-subgraph.ts';
 import { SUBGRAPHS, type Assemble } from './registry.ts';
 import { isPublishedSecret } from '../core/config/published-keys.ts';
@@ -62,7 +62,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   const around = { ...options, log };
   let current = assemble(assembleWith, options.partners, around);
   const keySets = readKeySets(options.keyFiles, current.subgraph.keyDomains, kind);
-  if (!current.isSynthetic) refuseDemoKeys(keySets, options.gatewayKeys, kind);
+  if (!current.isSynthetic) rejectDemoKeys(keySets, options.gatewayKeys, kind);
   // One map for all who look up a purpose, so that a change reaches them in the same moment.
   const purposes = new Map(current.purposes);
   const now = options.now ?? (() => new Date());
@@ -95,7 +95,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     url: server.url,
     reload: (partners) => {
       const next = assemble(assembleWith, partners, around);
-      if (!next.isSynthetic) refuseDemoKeys(keySets, options.gatewayKeys, kind);
+      if (!next.isSynthetic) rejectDemoKeys(keySets, options.gatewayKeys, kind);
       const old = current.subgraph;
       current = next;
       execute = answererOf(next);

@@ -1,4 +1,4 @@
-import { gatherAnswers, type PartnerResult } from '../kit/partners/ask-partner.ts';
+import { gatherResults, type PartnerResult } from '../kit/partners/ask-partner.ts';
 import { fittingInstruments, type Eligibility } from '../kit/instruments/instrument-fit.ts';
 import type { InstrumentFilter } from '../kit/instruments/instrument-filter.ts';
 import { contributionReason } from '../kit/instruments/instrument-reasons.ts';
@@ -26,7 +26,7 @@ export const listFundedTrainings: InstrumentFinderResolvers['fromSchools'] = asy
 ) => {
   const ids = context.loaders.partners.map(({ id }) => id);
   const results = await Promise.all(ids.map((id) => fundedAt(id, asked.on, context)));
-  const funded = listOrNull(gatherAnswers(ids, results), context, path);
+  const funded = listOrNull(gatherResults(ids, results), context, path);
   return (
     funded &&
     fittingInstruments(

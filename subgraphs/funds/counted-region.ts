@@ -9,11 +9,11 @@ import { foundRegions, type RegionInput } from '../kit/mapping/region-filter.ts'
 export function countedRegion(region: RegionInput): string {
   const [first, ...others] = foundRegions(findRegionsByInput(region));
   if (first?.kind === 'ARBEIDSMARKTREGIO' && others.length === 0) return first.code;
-  throw regionRefused();
+  throw invalidRegion();
 }
 
 /** Thrown for a region of another kind, and for one that the schemes are not meant for. */
-export function regionRefused(): Error {
+export function invalidRegion(): Error {
   return codedError(
     'ARGUMENT_INVALID',
     'Cannot count in this region: give the kind ARBEIDSMARKTREGIO and the code or name of one that the schemes are meant for, or group by REGION instead',

@@ -4,7 +4,7 @@ import { POLICY } from '../kit/disclosure/policy.ts';
 import { lastClosedQuarter, lastDayOf, parsePeriod } from '../kit/disclosure/quarters.ts';
 import { partnerStatuses } from '../kit/partners/partner-status.ts';
 import { combinationsOf, protectTable, type Axes, type CountedKeys } from './count-table.ts';
-import { countedRegion, regionRefused } from './counted-region.ts';
+import { countedRegion, invalidRegion } from './counted-region.ts';
 import {
   ALL_DIMENSIONS,
   ELSEWHERE,
@@ -132,12 +132,12 @@ function axesOf(
       const value = picked.get(dimension);
       if (value === undefined || values.includes(value)) return [dimension, values];
       if (schemes.length === 0) return [dimension, [value]];
-      throw dimension === 'REGION' ? regionRefused() : quarterRefused();
+      throw dimension === 'REGION' ? invalidRegion() : invalidQuarter();
     }),
   );
 }
 
-function quarterRefused(): Error {
+function invalidQuarter(): Error {
   return codedError(
     'ARGUMENT_INVALID',
     'Cannot count in this quarter: the schemes were not open in it; give a quarter in which they were',

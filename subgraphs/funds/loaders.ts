@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import {
   askAll,
   askPartner,
-  gatherAnswers,
+  gatherResults,
   type PartnerResult,
   type PartnerResults,
 } from '../kit/partners/ask-partner.ts';
@@ -108,7 +108,7 @@ export function createFundsLoaders(
     schemesOf,
     allSchemes: async () => {
       const ids = funds.map((fund) => fund.id);
-      return gatherAnswers(ids, await Promise.all(ids.map((id) => schemesOf.load(id))));
+      return gatherResults(ids, await Promise.all(ids.map((id) => schemesOf.load(id))));
     },
     voucherPage: async ({ partnerIds, selection, direction, first, start }) => {
       const limit = first + 1;

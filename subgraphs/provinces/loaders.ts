@@ -2,7 +2,7 @@ import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import DataLoader from 'dataloader';
 import {
   askPartner,
-  gatherAnswers,
+  gatherResults,
   notOffered,
   type PartnerResult,
   type PartnerResults,
@@ -73,7 +73,7 @@ export function createProvincesLoaders(
     partOf,
     all: async (part) => {
       const ids = provinces.map(({ id }) => id);
-      return gatherAnswers(ids, await Promise.all(ids.map((id) => partOf(id, part))));
+      return gatherResults(ids, await Promise.all(ids.map((id) => partOf(id, part))));
     },
     ping: async () => {
       const firsts = provinces.flatMap(

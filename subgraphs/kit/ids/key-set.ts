@@ -66,7 +66,7 @@ export function readKeySet(file: string): KeySet {
  * Everyone has the keys of the demo, so they encrypt nothing and prove nothing once a partner's
  * records are real.
  */
-export function refuseDemoKeys(keySets: KeySets, gatewayKeys: JSONWebKeySet, kind: string): void {
+export function rejectDemoKeys(keySets: KeySets, gatewayKeys: JSONWebKeySet, kind: string): void {
   const published = Object.values(keySets).find(({ isDemo }) => isDemo)?.domain;
   const isGatewayKeyPublished = gatewayKeys.keys.some(isPublishedKey);
   if (published === undefined && !isGatewayKeyPublished) return;
