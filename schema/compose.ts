@@ -1,6 +1,6 @@
 /**
- * Composes the subgraphs' SDL into one supergraph. As a command it writes `supergraph.graphql`,
- * which is committed: a change of the graph is then read as a diff.
+ * Composes the SDL of the subgraphs into the supergraph. The command writes `supergraph.graphql`,
+ * which is committed, so that a change of the graph shows as a diff.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -17,12 +17,14 @@ export interface SubgraphSource {
   readonly sdl: string;
 }
 
-/** What came of a composition. A hint is something that composes, but not as it was meant. */
+/**
+ * The result of a composition. A hint is about something that composes, but may not be as meant.
+ */
 export type Composition =
   | { readonly ok: true; readonly supergraphSdl: string; readonly hints: readonly string[] }
   | { readonly ok: false; readonly errors: readonly string[] };
 
-/** Composes the committed SDL of these kinds. */
+/** Composes the committed SDL of these subgraphs. */
 export function composeSupergraph(kinds: readonly SubgraphName[] = SUBGRAPH_NAMES): Composition {
   return composeSubgraphs(
     SUBGRAPHS.filter(({ name }) => kinds.includes(name)).map(({ name, url }) => ({
@@ -57,14 +59,14 @@ function syntaxFaults({ name, sdl }: SubgraphSource): readonly string[] {
   }
 }
 
-/** The committed file, from which gateway and tests start. */
+/** The committed file, which gateway and tests read. */
 export function supergraphFile(): string {
   return join(projectRoot(), 'schema', 'supergraph.graphql');
 }
 
-/** The text of that file for a supergraph: formatted as the rest of the repository is. */
+/** The text of that file, formatted as the rest of the repository is. */
 export async function formatSupergraph(supergraphSdl: string): Promise<string> {
-  // A development dependency, so that only this command and its test load it.
+  // A development dependency, so only this command and its test load it.
   const { format, resolveConfig } = await import('prettier');
   const settings = await resolveConfig(supergraphFile());
   return format(`${NOTICE}\n${supergraphSdl}`, { ...settings, parser: 'graphql' });

@@ -5,7 +5,7 @@ import type { SchoolPartner } from './partner-entry.ts';
 import { educationReferences, educationResolvers } from './resolvers.ts';
 import { createSchoolSource } from './source.ts';
 
-/** The schools: ROCs, hogescholen and academies, each behind its own OOAPI v5 service. */
+/** The schools: ROCs, hogescholen and academies, each with its own OOAPI v5 service. */
 export const education: SubgraphDefinition<
   SchoolPartner,
   ConnectedPartners<School>,

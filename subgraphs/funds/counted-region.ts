@@ -3,8 +3,9 @@ import { codedError } from '../../core/errors/coded-error.ts';
 import { foundRegions, type RegionInput } from '../kit/mapping/region-filter.ts';
 
 /**
- * The code of the one arbeidsmarktregio that a count is narrowed to. Only that kind: its regions do
- * not overlap, while a province and an arbeidsmarktregio can differ by a single municipality.
+ * The code of the arbeidsmarktregio in a filter of counts. Regions of that kind do not overlap,
+ * while a province and an arbeidsmarktregio can differ by a single municipality; so other kinds
+ * throw.
  */
 export function countedRegion(region: RegionInput): string {
   const [first, ...others] = foundRegions(findRegionsByInput(region));
@@ -12,7 +13,7 @@ export function countedRegion(region: RegionInput): string {
   throw invalidRegion();
 }
 
-/** Thrown for a region of another kind, and for one that the schemes are not meant for. */
+/** For a region of another kind, and for one that the schemes are not for. */
 export function invalidRegion(): Error {
   return codedError(
     'ARGUMENT_INVALID',

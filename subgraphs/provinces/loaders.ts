@@ -13,16 +13,16 @@ import type { RegisterPart } from './layout.ts';
 import type { RegisterContent } from './records.ts';
 import type { ProvinceSource } from './source.ts';
 
-/** A province that can be asked: its entry of the partner list, its health and its source. */
+/** A connected province. */
 export type Province = ConnectedPartner<{
   /** CBS code. */
   readonly region: string;
   readonly source: ProvinceSource;
 }>;
 
-/** What is asked in bulk call one request: each file of a register at most once. */
+/** Batches the calls of one request: each file of a register at most once. */
 export interface ProvincesLoaders {
-  /** A part of one province's register; empty for a province that is no partner of ours. */
+  /** A part of one province's register; empty for an unknown province. */
   partOf<Part extends RegisterPart>(
     partner: string,
     part: Part,

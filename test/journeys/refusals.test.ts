@@ -59,7 +59,7 @@ test('an id of one consumer does not open for another, and says so', async () =>
     errors: [
       {
         message:
-          'Cannot use this id: it does not belong to this caller, purpose and quarter; start from a list again',
+          'Cannot use this id: it does not belong to this client, purpose and quarter; start from a list again',
         path: ['voucher'],
         extensions: { code: 'ID_INVALID' },
       },

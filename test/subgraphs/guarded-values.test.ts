@@ -115,7 +115,7 @@ test('a cursor is our own encrypted text and is not searched for the numbers of 
 
 const response = { data: { things: [{ id: `org:${KNOWN}` }] } };
 const INTERNAL = {
-  message: 'Cannot give this answer: a part of it holds a citizen number; report this to us',
+  message: 'Cannot send this response: a part of it holds a citizen number; report this to us',
   extensions: { code: 'INTERNAL' },
 };
 

@@ -7,14 +7,14 @@ import {
   contextAudience,
 } from '../../../core/http/signed-context.ts';
 
-/** Who asks, as the gateway has signed it. A subgraph believes nothing else. */
+/** The principal, as signed by the gateway. A subgraph trusts no other source. */
 export interface SignedContext extends IdContext {
   readonly scopes: readonly string[];
-  /** The sealed person id of a citizen who asks for their own data. */
+  /** The encrypted person id of a citizen who requests their own data. */
   readonly subject?: string;
 }
 
-/** Raised for a context that is not the gateway's, or is too old. */
+/** Thrown for a context that the gateway did not sign, or that has expired. */
 export class InvalidContextError extends Error {
   override readonly name = 'InvalidContextError';
 }
@@ -24,7 +24,7 @@ const claims = z.object({
   purpose: z.string().min(1).max(200),
   scopes: z.array(z.string()).max(50),
   subject: z.string().max(2000).optional(),
-  /** One audience: a list could name another subgraph as well, which could then use the context here. */
+  /** One audience, because another subgraph in a list could replay the context here. */
   aud: z.string(),
   iat: z.number(),
   exp: z.number(),
@@ -33,8 +33,9 @@ const claims = z.object({
 const REMEMBERED_MAX = 1000;
 
 /**
- * Checks `x-llo-context`: signed by the gateway's key, made for this subgraph alone, not past its
- * time. An absent header is the public (`null`). A verified context is remembered until it expires.
+ * Checks `x-llo-context`: signed by the gateway's key, for this subgraph alone, not expired.
+ * Without the header the principal is `null`, the public. A verified context is cached until it
+ * expires.
  */
 export function createContextReader(gatewayKeys: JSONWebKeySet, subgraph: string) {
   const keys = createLocalJWKSet(gatewayKeys);
@@ -83,7 +84,7 @@ async function verify(
   }
 }
 
-/** What an id is bound to besides its label: who asks, and for what purpose. */
+/** What an id is bound to besides its label. */
 export interface IdContext {
   /** OIN of the consumer, 20 digits. */
   readonly consumer: string;

@@ -28,5 +28,5 @@ export function personModel(number: string, ids: Ids): PersonModel {
 }
 
 export function invalidPerson() {
-  return codedError('ID_INVALID', 'Cannot use this id: it is not of the person who asks');
+  return codedError('ID_INVALID', 'Cannot use this id: it belongs to another person');
 }

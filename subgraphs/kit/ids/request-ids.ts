@@ -73,6 +73,6 @@ function keySetOf(label: IdLabel, keySets: KeySets): KeySet {
 function invalidId(): GraphQLError {
   return codedError(
     'ID_INVALID',
-    'Cannot use this id: it does not belong to this caller, purpose and quarter; start from a list again',
+    'Cannot use this id: it does not belong to this client, purpose and quarter; start from a list again',
   );
 }
