@@ -15,7 +15,7 @@ export const education: SubgraphDefinition<
   keyDomains: () => ['voucher', 'person'],
   connect: (entries, options) =>
     connectPartners(entries, options, (entry, { log, credentials }) => ({
-      answersByPerson: entry.personLookupPath !== undefined,
+      hasPersonLookup: entry.personLookupPath !== undefined,
       source: createSchoolSource(entry, credentials(entry), log),
     })),
   createLoaders: ({ partners }, request) => createEducationLoaders(partners, request),

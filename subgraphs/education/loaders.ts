@@ -16,7 +16,7 @@ import type { SchoolSource } from './source.ts';
 /** A connected school. */
 export type School = ConnectedPartner<{
   /** Whether it has a lookup by citizen number (our extension of OOAPI). */
-  readonly answersByPerson: boolean;
+  readonly hasPersonLookup: boolean;
   readonly source: SchoolSource;
 }>;
 
@@ -84,11 +84,11 @@ async function askForPeople(
   request: PartnerRequest,
 ): Promise<readonly PartnerResults<readonly EnrolmentRecord[]>[]> {
   const { arrived, unavailable } = await askAll(
-    schools.filter((school) => school.answersByPerson),
+    schools.filter((school) => school.hasPersonLookup),
     (school, call) => school.source.enrolmentsOfPeople(numbers, call),
     request,
   );
-  const others = schools.filter((school) => !school.answersByPerson).map(notOffered);
+  const others = schools.filter((school) => !school.hasPersonLookup).map(notOffered);
   return numbers.map((number) => ({
     arrived: new Map([...arrived].map(([school, found]) => [school, found.get(number) ?? []])),
     unavailable: [...unavailable, ...others],

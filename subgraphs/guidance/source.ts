@@ -61,8 +61,8 @@ export function createCaseSystemSource(
   const assertMayKnowPeople = () => {
     if (!system.holdsPersonKey) throw new PartnerFault('refused');
   };
-  const find = async (path: string, question: object, call: PartnerCall) =>
-    own((await partner.ask(path, question, dto.trajectories, call)).trajecten);
+  const find = async (path: string, body: object, call: PartnerCall) =>
+    own((await partner.ask(path, body, dto.trajectories, call)).trajecten);
 
   return {
     findByNumbers: (trajectnummers, call) =>

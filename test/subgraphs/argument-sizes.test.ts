@@ -30,7 +30,7 @@ afterAll(async () => {
 const refused = (what: string, bound: number) => ({
   errors: [
     {
-      message: `Question is too large: ${what} may be at most ${bound}`,
+      message: `Request is too large: ${what} may be at most ${bound}`,
       extensions: { code: 'TOO_LARGE' },
     },
   ],
@@ -45,7 +45,7 @@ function deep(levels: number): unknown {
   return value;
 }
 
-describe('a question to a subgraph that is too large is refused with TOO_LARGE', () => {
+describe('a request to a subgraph over a size limit is TOO_LARGE', () => {
   test.each([
     [
       '10,001 representations',
@@ -99,7 +99,7 @@ describe('a question to a subgraph that is too large is refused with TOO_LARGE',
     );
   });
 
-  test('what is within them is answered', async () => {
+  test('a request within the limits gets data', async () => {
     const response = await reference.ask(null, ENTITIES, { them: many(1_000, GELDERLAND) });
     expect(response).toEqual({ data: { _entities: many(1_000, { name: 'Gelderland' }) } });
   });
@@ -180,7 +180,7 @@ function cpuOf(work: () => unknown): number {
   return Math.max(1, Math.min(...turns));
 }
 
-describe('four times the text takes about four times the time, not sixteen', () => {
+describe('the time to search for citizen numbers is linear in the length of a text', () => {
   const address = (text: string) => () => refuseTokenInAddress(new URL(`http://a/?q=${text}`));
   test.each<readonly [string, (size: number) => () => unknown]>([
     ['combining characters', (n) => () => foldName(`a${'\u0315\u0300'.repeat(n)}`)],

@@ -51,8 +51,8 @@ describe.each(SUBGRAPH_NAMES)('the subgraph "%s"', (kind) => {
   });
   afterAll(() => subgraph.stop());
 
-  describe.each(askers)('asked %s', (_, asker) => {
-    test.each(FORMS)('serves _entities with %s', async (__, selection) => {
+  describe.each(askers)('%s', (_, asker) => {
+    test.each(FORMS)('resolves _entities with %s', async (__, selection) => {
       const isNamed = selection.includes('...F');
       const query = `query ($them: [_Any!]!, $yes: Boolean = true, $no: Boolean = false) {
         _entities(representations: $them) ${selection}
@@ -80,7 +80,7 @@ describe.each(SUBGRAPH_NAMES)('the subgraph "%s"', (kind) => {
   });
 });
 
-describe('what is protected below _entities { __typename }', () => {
+describe('protected data below _entities { __typename }', () => {
   let subgraph: RunningSubgraph;
   beforeAll(async () => {
     subgraph = await start('uwv');
@@ -105,7 +105,7 @@ describe('what is protected below _entities { __typename }', () => {
     });
   });
 
-  test('is not reached where only __typename is selected: the id does not decrypt without a context', async () => {
+  test('is not resolved where only __typename is selected: the id cannot be decrypted without a context', async () => {
     const id = encryptedFor(COACH, 'person', 'llo-person/v1', '999999990');
     const query = 'query ($them: [_Any!]!) { _entities(representations: $them) { __typename } }';
     const response = await ask(subgraph, 'uwv', null, query, {

@@ -86,13 +86,13 @@ test.each<[string, () => Claims]>([
   ['that lives longer than a minute', () => ({ exp: nowS() + 65 })],
   ['that lives for a day', () => ({ exp: nowS() + 86_400 })],
   ['whose times are no numbers', () => ({ exp: 'tomorrow' })],
-])('a context %s is refused', async (_, claims) => {
+])('a context %s is UNAUTHENTICATED', async (_, claims) => {
   expect(await ask(await sign(claims()))).toEqual(REFUSED);
   // What was refused once is not remembered as good.
   expect(await ask(await sign(claims()))).toEqual(REFUSED);
 });
 
-test('a context of another algorithm or key is refused', async () => {
+test('a context with another algorithm or key is UNAUTHENTICATED', async () => {
   const secret = Buffer.from((readDemoKey('gateway.public') as { keys: JWK[] }).keys[0]?.x ?? '');
   expect(await ask(await sign({}, 'HS256', secret))).toEqual(REFUSED);
   const { privateKey } = await generateKeyPair('EdDSA');

@@ -37,7 +37,7 @@ describe('UWV', () => {
   });
 
   test.each(Object.entries(LOST_LISTS))(
-    'a list of job seekers that is %s is null, and UWV is named',
+    'jobseekers is null and names UWV for a response that is %s',
     async (_, [fault, response]) => {
       partner.routes = { '/oauth/token': TOKEN, '/v1/werkzoekenden/zoek': response };
       expect(await harness.ask(MATCHER, '{ jobseekers(first: 5) { nodes { id } } }')).toEqual({
@@ -66,7 +66,7 @@ describe('UWV', () => {
     expect(harness.log()).not.toContain(BSN);
   });
 
-  test('a list of job seekers that is empty has none, without an error', async () => {
+  test('jobseekers is empty without an error for an empty list', async () => {
     partner.routes = {
       '/oauth/token': TOKEN,
       '/v1/werkzoekenden/zoek': { body: { werkzoekenden: [] } },
@@ -112,7 +112,7 @@ describe('two case systems', () => {
         ] as const,
     ),
   ])(
-    'trajectories of one that are %s: it is named where it could have told more, the other stands',
+    'one response that is %s: that system is named, and the trajectories of the other are listed',
     async (_, [fault, response]) => {
       partner.routes = { '/oauth/token': TOKEN, '/v1/trajecten/op-voucher': response };
       expect(await harness.entities(COACH, 'Voucher', ids, 'trajectory { kind }')).toEqual({

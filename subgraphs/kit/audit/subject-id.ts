@@ -52,7 +52,7 @@ function contextOf(type: SubjectType, partner: string) {
 
 function keySetOf(type: SubjectType, keySets: KeySets) {
   const keySet = keySets[SUBJECT_DOMAIN[type]];
-  if (keySet === undefined) throw new Error(`Cannot account for a ${type} without its key`);
+  if (keySet === undefined) throw new Error(`Cannot log a ${type} without its key`);
   return keySet;
 }
 

@@ -30,7 +30,7 @@ const claims = z.object({
   exp: z.number(),
 });
 
-const REMEMBERED_MAX = 1000;
+const CACHED_MAX = 1000;
 
 /**
  * Checks `x-llo-context`: signed by the gateway's key, for this subgraph alone, not expired.
@@ -39,20 +39,16 @@ const REMEMBERED_MAX = 1000;
  */
 export function createContextReader(gatewayKeys: JSONWebKeySet, subgraph: string) {
   const keys = createLocalJWKSet(gatewayKeys);
-  const remembered = new Map<string, { principal: SignedContext; expiresAtMs: number }>();
+  const cache = new Map<string, { principal: SignedContext; expiresAtMs: number }>();
 
   return async function readContext(header: string | undefined): Promise<SignedContext | null> {
     if (header === undefined) return null;
     const hash = createHash('sha256').update(header).digest('base64url');
-    const known = remembered.get(hash);
+    const known = cache.get(hash);
     if (known !== undefined && known.expiresAtMs > Date.now()) return known.principal;
-    const { caller: principal, expiresAtMs } = await verify(
-      header,
-      keys,
-      contextAudience(subgraph),
-    );
-    if (remembered.size >= REMEMBERED_MAX) remembered.clear();
-    remembered.set(hash, { principal, expiresAtMs });
+    const { principal, expiresAtMs } = await verify(header, keys, contextAudience(subgraph));
+    if (cache.size >= CACHED_MAX) cache.clear();
+    cache.set(hash, { principal, expiresAtMs });
     return principal;
   };
 }
@@ -78,7 +74,7 @@ async function verify(
       scopes,
       ...(subject && { subject }),
     };
-    return { caller: principal, expiresAtMs: exp * 1000 };
+    return { principal, expiresAtMs: exp * 1000 };
   } catch (error) {
     throw new InvalidContextError('Cannot accept the context of this request', { cause: error });
   }

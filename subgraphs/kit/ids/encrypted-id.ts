@@ -15,7 +15,7 @@ export type IdLabel =
   | 'llo-token/v1';
 
 /** The label of ids in the audit log, which are bound to a partner; see `audit/subject-id.ts`. */
-export type AccountLabel = 'llo-account/v1';
+export type AuditLabel = 'llo-account/v1';
 
 const utf8 = new TextEncoder();
 
@@ -25,7 +25,7 @@ const utf8 = new TextEncoder();
  * calendar quarter, and an unrelated id in any other.
  */
 export function encryptId(
-  label: IdLabel | AccountLabel,
+  label: IdLabel | AuditLabel,
   text: string,
   context: IdContext,
   keySet: KeySet,
@@ -43,7 +43,7 @@ export function encryptId(
  * consumer, purpose or older quarter, or is not an id.
  */
 export function decryptId(
-  label: IdLabel | AccountLabel,
+  label: IdLabel | AuditLabel,
   id: string,
   context: IdContext,
   keySet: KeySet,
@@ -70,7 +70,7 @@ function quarterBefore(now: Date): string {
 }
 
 function tryDecrypt(
-  label: IdLabel | AccountLabel,
+  label: IdLabel | AuditLabel,
   bytes: Uint8Array,
   context: IdContext,
   quarter: string,
@@ -85,12 +85,7 @@ function tryDecrypt(
   }
 }
 
-function cipher(
-  label: IdLabel | AccountLabel,
-  context: IdContext,
-  quarter: string,
-  key: Uint8Array,
-) {
+function cipher(label: IdLabel | AuditLabel, context: IdContext, quarter: string, key: Uint8Array) {
   return aessiv(
     key,
     utf8.encode(label),

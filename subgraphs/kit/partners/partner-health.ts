@@ -1,11 +1,10 @@
+import type { PartnerState } from '../../../schema/generated/shared.ts';
 import type { Fault } from '../../../core/errors/error-codes.ts';
 
 /** The circuit breaker opens after this many faults in a row. */
 const FAULTS_BEFORE_PAUSE = 5;
 const PAUSE_MS = 5_000;
 const LATENCIES_KEPT = 200;
-
-export type PartnerState = 'ANSWERING' | 'SLOW' | 'SILENT' | 'PAUSED';
 
 /** Recent responses of one partner, kept while the process runs; holds no personal data. */
 export interface PartnerHealth {
