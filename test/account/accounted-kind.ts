@@ -12,7 +12,7 @@ import {
   partnersAt,
   settingsOf,
   type GraphqlResult,
-  type Asker,
+  type Principal,
 } from '../support/subgraph-harness.ts';
 import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
 
@@ -24,7 +24,7 @@ export interface AuditedSubgraph {
   readonly text: () => string;
   /** The lines after each file's first, without their sums. */
   readonly lines: () => readonly ProcessingRecord[];
-  ask(asker: Asker | null, query: string, variables?: object): Promise<GraphqlResult>;
+  ask(asker: Principal | null, query: string, variables?: object): Promise<GraphqlResult>;
   stop(): Promise<void>;
 }
 

@@ -12,14 +12,14 @@ import {
   FUND_SYSTEM,
   personId,
   PUBLIC_SYSTEM,
-  startStage,
+  startHarness,
   trajectoryId,
 } from './guidance-harness.ts';
 import type { Harness } from './guidance-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startStage();
+  harness = await startHarness();
 });
 afterAll(() => harness.stop());
 afterEach(() => {
@@ -39,7 +39,7 @@ function seenBy(system: Harness['loket']): string {
   return JSON.stringify(system.asked());
 }
 
-test('the trajectories of any number of people are one call, at the system that may know them', async () => {
+test('the trajectories of any number of people are one call, to the system that may know them', async () => {
   const ids = harness.world.people.slice(0, 400).map(({ bsn }) => personId(bsn, COACH));
   const { data, errors } = await harness.entities(COACH, 'Person', ids, 'trajectories { id }');
   expect(errors).toBeUndefined();
@@ -87,12 +87,12 @@ test('Trajectory.person costs one more call for a whole page, only when it is se
 });
 
 test('a citizen sees their own trajectory, and for another person ID_INVALID', async () => {
-  const asker = citizen('status-holder');
+  const principal = citizen('status-holder');
   const [other = ''] = numbersOf(PUBLIC_SYSTEM);
   const { data, errors } = await harness.entities(
-    asker,
+    principal,
     'Person',
-    [asker.subject ?? '', personId(other, asker)],
+    [principal.subject ?? '', personId(other, principal)],
     'trajectories { targetGroup { code } outcome vouchers { id } person { id } }',
   );
   expect(data).toEqual({
@@ -103,7 +103,7 @@ test('a citizen sees their own trajectory, and for another person ID_INVALID', a
             targetGroup: { code: 'STATUS_HOLDER' },
             outcome: 'RUNNING',
             vouchers: [{ id: expect.any(String) as string }],
-            person: { id: asker.subject },
+            person: { id: principal.subject },
           },
         ],
       },

@@ -6,7 +6,7 @@ import {
   FUND_SYSTEM,
   personId,
   PUBLIC_SYSTEM,
-  startStage,
+  startHarness,
   trajectoryId,
   voucherId,
 } from './guidance-harness.ts';
@@ -14,7 +14,7 @@ import type { Harness } from './guidance-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startStage();
+  harness = await startHarness();
 });
 afterAll(() => harness.stop());
 afterEach(() => {
@@ -63,7 +63,7 @@ test('a coach reads a trajectory whole, with whom it guides and its voucher', as
 });
 
 test('caseload lists the trajectories of the client’s organisation once each, the newest first', async () => {
-  for (const [asker, system] of [
+  for (const [principal, system] of [
     [COACH, PUBLIC_SYSTEM],
     [FUND_COACH, FUND_SYSTEM],
   ] as const) {
@@ -75,7 +75,7 @@ test('caseload lists the trajectories of the client’s organisation once each, 
     let after: string | null = null;
     for (let hasNextPage = true; hasNextPage;) {
       const { data, errors } = await harness.ask(
-        asker,
+        principal,
         `query ($after: String) { caseload(first: 40, after: $after) {
            nodes { id } pageInfo { hasNextPage endCursor } } }`,
         { after },
@@ -90,7 +90,7 @@ test('caseload lists the trajectories of the client’s organisation once each, 
       ids.push(...caseload.nodes.map(({ id }) => id));
       ({ hasNextPage, endCursor: after } = caseload.pageInfo);
     }
-    expect(ids).toEqual(own.map((one) => trajectoryId(one, asker)));
+    expect(ids).toEqual(own.map((one) => trajectoryId(one, principal)));
   }
 });
 
@@ -203,8 +203,8 @@ test('every voucher of the day of the 750th voucher has a trajectory', () => {
 test('caseload is denied for the purpose of matching, for a citizen and for the public', async () => {
   const query = '{ caseload { nodes { id } } }';
   const codes = [];
-  for (const asker of [MATCHER, citizen('job-changer'), null]) {
-    codes.push((await harness.ask(asker, query)).errors?.[0]?.extensions);
+  for (const principal of [MATCHER, citizen('job-changer'), null]) {
+    codes.push((await harness.ask(principal, query)).errors?.[0]?.extensions);
   }
   expect(codes).toEqual([
     { code: 'PURPOSE_DENIED' },

@@ -1,12 +1,12 @@
 /** A workbook that is small and takes any amount of time or memory costs its province its response. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startStage } from './provinces-harness.ts';
+import { startHarness } from './provinces-harness.ts';
 import type { Harness } from './provinces-harness.ts';
 import { zip } from './zip.ts';
 
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startStage();
+  harness = await startHarness();
   // The first file waits for a thread to start.
   await pilots();
 });

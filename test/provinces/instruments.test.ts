@@ -3,12 +3,12 @@ import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.
 import type { InstrumentFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import { findRegionsByInput } from '../../core/regions/find-regions.ts';
 import { TEST_DAY } from '../support/test-day.ts';
-import { failureOf, startStage } from './provinces-harness.ts';
+import { failureOf, startHarness } from './provinces-harness.ts';
 import type { Harness } from './provinces-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startStage();
+  harness = await startHarness();
 });
 afterAll(() => harness.stop());
 

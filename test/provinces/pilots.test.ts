@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startStage, world } from './provinces-harness.ts';
+import { startHarness, world } from './provinces-harness.ts';
 import type { Harness } from './provinces-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startStage();
+  harness = await startHarness();
 });
 afterAll(() => harness.stop());
 
@@ -205,7 +205,7 @@ test.each([
 });
 
 test('Pilot.status is as of today, by dates before the word in the register', async () => {
-  const then = await startStage({ now: '2021-03-15T12:00:00Z' });
+  const then = await startHarness({ now: '2021-03-15T12:00:00Z' });
   const { nodes } = await pageOf({ filter: { region: { code: 'PV27' } } }, then);
   expect(nodes.map(({ id, status }) => `${id} ${status}`)).toEqual([
     'noord-holland:NH-SPT RUNNING',

@@ -3,16 +3,16 @@ import { createRegisterFile } from '../../subgraphs/provinces/register-file.ts';
 import { createProvinceSource } from '../../subgraphs/provinces/source.ts';
 import { warmUpTableReader } from '../../subgraphs/provinces/table-reader.ts';
 import { partnersOf } from '../../subgraphs/partners.ts';
-import { partnerList, failureOf, startStage } from './provinces-harness.ts';
-import type { Harness, StageWish } from './provinces-harness.ts';
+import { partnerList, failureOf, startHarness } from './provinces-harness.ts';
+import type { Harness, HarnessOptions } from './provinces-harness.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { partnerCall } from '../support/partner-call.ts';
 
 beforeAll(() => warmUpTableReader());
 
 let stages: Harness[] = [];
-async function start(wish?: StageWish): Promise<Harness> {
-  const harness = await startStage(wish);
+async function start(wish?: HarnessOptions): Promise<Harness> {
+  const harness = await startHarness(wish);
   stages.push(harness);
   return harness;
 }

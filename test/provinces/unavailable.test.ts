@@ -1,19 +1,19 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { ProvinceId } from '../../mocks/provinces/register.ts';
 import { writeWorkbook } from '../../mocks/provinces/write-files.ts';
-import { failureOf, startStage } from './provinces-harness.ts';
-import type { Harness, StageWish } from './provinces-harness.ts';
+import { failureOf, startHarness } from './provinces-harness.ts';
+import type { Harness, HarnessOptions } from './provinces-harness.ts';
 import { zip } from './zip.ts';
 
 let shared: Harness;
 beforeAll(async () => {
-  shared = await startStage();
+  shared = await startHarness();
 });
 afterAll(() => shared.stop());
 
 let stages: Harness[] = [];
-async function start(wish?: StageWish): Promise<Harness> {
-  const harness = await startStage(wish);
+async function start(wish?: HarnessOptions): Promise<Harness> {
+  const harness = await startHarness(wish);
   stages.push(harness);
   return harness;
 }

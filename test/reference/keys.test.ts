@@ -1,4 +1,4 @@
-/** Bare keys: of people, of questions to every kind, and of things that others name. */
+/** Keys of people, of instrument filters, and of entities of other subgraphs. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeFilter, encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import {
@@ -17,9 +17,9 @@ beforeAll(async () => {
 afterAll(() => graph.stop());
 
 test('me is the person in the token of a citizen', async () => {
-  const citizen = await signedContext('inzage', 'sealed-subject');
+  const citizen = await signedContext('inzage', 'encrypted-subject');
   expect(await graph.ask('{ me { id } }', {}, citizen)).toEqual({
-    data: { me: { id: 'sealed-subject' } },
+    data: { me: { id: 'encrypted-subject' } },
   });
 });
 
@@ -45,7 +45,7 @@ test.each(['{ me { id } }', '{ person(id: "x") { id } }'])(
 );
 
 test('me and lookups are denied for the purpose of a coach', async () => {
-  const coach = await signedContext('case-guidance', 'sealed-subject');
+  const coach = await signedContext('case-guidance', 'encrypted-subject');
   const { data, errors } = await graph.ask('{ me { id } }', {}, coach);
   const codes = errors?.map(({ extensions }) => extensions?.code);
   expect({ data, codes }).toEqual({ data: null, codes: ['PURPOSE_DENIED'] });
@@ -53,14 +53,14 @@ test('me and lookups are denied for the purpose of a coach', async () => {
 
 const FIND = `query ($for: InstrumentQuestion!) { instruments(for: $for) { question } }`;
 
-async function questionOf(wish: object) {
+async function keyOf(wish: object) {
   const { data } = await graph.ask(FIND, { for: wish });
   const { question: key } = (data as { instruments: { question: string } }).instruments;
   return { key, filter: decodeFilter(key) };
 }
 
 test('instruments encodes its arguments in a key that decodeFilter reads', async () => {
-  const { filter } = await questionOf({
+  const { filter } = await keyOf({
     targetGroup: 'SELF_EMPLOYED',
     sector: 'TECHNIEK',
     region: { name: 'Groningen' },
@@ -80,8 +80,8 @@ test('instruments encodes its arguments in a key that decodeFilter reads', async
 });
 
 test('equal arguments of instruments give equal keys', async () => {
-  const one = await questionOf({ sector: 'ICT', region: { name: 'friesland' }, age: null });
-  const other = await questionOf({
+  const one = await keyOf({ sector: 'ICT', region: { name: 'friesland' }, age: null });
+  const other = await keyOf({
     on: '2026-11-21',
     region: { name: 'FRYSLÂN' },
     sector: 'ICT',
@@ -90,7 +90,7 @@ test('equal arguments of instruments give equal keys', async () => {
 });
 
 test.each(['', 'abc', '%%%', Buffer.from('{"on":"yesterday"}').toString('base64url')])(
-  '"%s" is no question',
+  'decodeFilter gives null for "%s"',
   (key) => {
     expect(decodeFilter(key)).toBeNull();
   },

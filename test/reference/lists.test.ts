@@ -67,8 +67,8 @@ test('a text that is no cursor is CURSOR_INVALID', async () => {
 });
 
 async function expectInvalid(after: string): Promise<void> {
-  const question = `query ($after: String) { programmes(after: $after) { nodes { id } } }`;
-  expect(await graph.ask(question, { after })).toEqual({
+  const query = `query ($after: String) { programmes(after: $after) { nodes { id } } }`;
+  expect(await graph.ask(query, { after })).toEqual({
     data: { programmes: null },
     errors: [
       {

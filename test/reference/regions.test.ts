@@ -95,12 +95,12 @@ test('hasPartners is false for a region without a partner', async () => {
 
 test('whether a region has partners follows the partner list', async () => {
   const small = await startReference(onlySchool('firda', 'Firda'));
-  const question = `{
+  const query = `{
     north: region(name: "Leeuwarden") { hasPartners }
     all: region(name: "Fryslân") { hasPartners }
     east: region(name: "Gelderland") { hasPartners }
   }`;
-  expect(await small.ask(question)).toEqual({
+  expect(await small.ask(query)).toEqual({
     data: {
       north: { hasPartners: true },
       all: { hasPartners: true },

@@ -13,20 +13,20 @@ import {
 
 type Partners = Readonly<Record<string, readonly string[]>>;
 
-/** A walk over partners that hold rows `day/key`, some of them silent at some steps. */
+/** Reads all pages over partners with rows `day/key`, some of them unavailable at some pages. */
 function walk(
   rowsAt: (step: number) => Partners,
-  silentAt: (step: number) => readonly string[],
+  unavailableAt: (step: number) => readonly string[],
   first: number,
   direction: Direction = 'ASC',
 ) {
   let positions: Positions = {};
   const pages: string[][] = [];
   for (let step = 0; step < 50; step += 1) {
-    const silent = silentAt(step);
+    const unavailable = unavailableAt(step);
     const arrived = new Map<string, PagedRow[]>();
     for (const [partner, rows] of Object.entries(rowsAt(step))) {
-      if (silent.includes(partner)) continue;
+      if (unavailable.includes(partner)) continue;
       const after = positions[partner];
       const sorted = rows.toSorted().map((row) => row.split('/') as [string, string]);
       const ordered = direction === 'ASC' ? sorted : sorted.toReversed();
@@ -39,7 +39,11 @@ function walk(
     const page = mergePages(
       {
         arrived,
-        unavailable: silent.map((partner) => ({ partner, kind: 'funds', fault: 'late' as const })),
+        unavailable: unavailable.map((partner) => ({
+          partner,
+          kind: 'funds',
+          fault: 'late' as const,
+        })),
       },
       positions,
       first,

@@ -23,7 +23,7 @@ afterAll(async () => {
   await Promise.all([partner.stop(), other.stop()]);
 });
 
-const silent = (id: string, kind: string, fault: string, path: readonly unknown[]) => ({
+const failureOf = (id: string, kind: string, fault: string, path: readonly unknown[]) => ({
   message: `Partner "${id}" gave no answer: ${fault}`,
   path,
   extensions: { code: 'PARTNER_NO_ANSWER', partner: id, kind, fault },
@@ -42,7 +42,7 @@ describe('UWV', () => {
       partner.routes = { '/oauth/token': TOKEN, '/v1/werkzoekenden/zoek': response };
       expect(await harness.ask(MATCHER, '{ jobseekers(first: 5) { nodes { id } } }')).toEqual({
         data: { jobseekers: null },
-        errors: [silent('uwv', 'uwv', fault, ['jobseekers'])],
+        errors: [failureOf('uwv', 'uwv', fault, ['jobseekers'])],
       });
     },
   );
@@ -61,7 +61,7 @@ describe('UWV', () => {
     const id = encryptedFor(COACH, 'person', 'llo-person/v1', BSN);
     expect(await harness.entities(COACH, 'Person', [id], 'benefitEpisodes { id }')).toEqual({
       data: { _entities: [{ benefitEpisodes: null }] },
-      errors: [silent('uwv', 'uwv', 'garbled', ['_entities', 0, 'benefitEpisodes'])],
+      errors: [failureOf('uwv', 'uwv', 'garbled', ['_entities', 0, 'benefitEpisodes'])],
     });
     expect(harness.log()).not.toContain(BSN);
   });
@@ -117,7 +117,7 @@ describe('two case systems', () => {
       partner.routes = { '/oauth/token': TOKEN, '/v1/trajecten/op-voucher': response };
       expect(await harness.entities(COACH, 'Voucher', ids, 'trajectory { kind }')).toEqual({
         data: { _entities: [{ trajectory: { kind: 'GUIDANCE' } }, { trajectory: null }] },
-        errors: [silent(LOKET, 'guidance', fault, ['_entities', 1, 'trajectory'])],
+        errors: [failureOf(LOKET, 'guidance', fault, ['_entities', 1, 'trajectory'])],
       });
     },
   );
