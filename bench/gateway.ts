@@ -1,7 +1,7 @@
 /**
- * Our gateway, its opponents and the floors under the same load, interleaved: every round measures each
- * of them once, in a fresh process, so that a noisy minute touches all alike. Sharing calls across
- * requests is off on all sides. Medians over rounds.
+ * Our gateway, other gateways and the floors under the same load, interleaved: every round measures each
+ * of them once, in a fresh process, so that noise on the machine affects all. Sharing calls between
+ * requests is off for all. Figures are medians over rounds.
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { composeSubgraphs } from '../test/federation/support/fixture.ts';
@@ -34,7 +34,7 @@ export async function benchGateway(options: GatewayBenchOptions): Promise<readon
         for (const contender of contenders) {
           const gateway = await startProcess(contender.script, contender.flags, settings);
           try {
-            await check(gateway, scenario, settings.answer);
+            await check(gateway, scenario, settings.response);
             const { url, usage } = gateway;
             const result = await measure(autocannon, { url, usage, scenario, ...times });
             const key = `${scenario.name}/${contender.name}`;
@@ -54,23 +54,30 @@ export async function benchGateway(options: GatewayBenchOptions): Promise<readon
   return rows;
 }
 
-/** The supergraph with the addresses of this run, the calls our plan makes, and the right answer. */
+/** The supergraph with the URLs of this run, the subgraph calls of our plan, and the expected response. */
 async function prepare({ graph, operation }: Scenario, subgraphs: Started) {
   const base = subgraphs.url;
   const supergraphSdl = withUrls(graph, base);
-  const settings = { supergraphSdl, subgraphUrls: {}, subgraphsUrl: base, calls: [], answer: null };
+  const settings = {
+    supergraphSdl,
+    subgraphUrls: {},
+    subgraphsUrl: base,
+    calls: [],
+    response: null,
+  };
   const ours = await startProcess('contenders/vakgraaf.ts', [], settings);
   try {
-    // Once for real, so that subgraphs have their answers ready; then slowly, to see the stages.
+    // The first request fills the response cache of the subgraphs; the second records the steps of the plan.
     const expected: unknown = await ask(ours.url, operation);
-    if (JSON.stringify(expected).includes('"errors"')) throw new Error('Ours answers with errors');
+    if (JSON.stringify(expected).includes('"errors"'))
+      throw new Error('Our gateway responds with errors');
     await fetch(`${base}/record`, { method: 'POST' });
     await ask(ours.url, operation);
     const response = await fetch(`${base}/record`);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by subgraph-server.ts
     const calls = (await response.json()) as RecordedCall[];
     console.error(`${graph.name}: ${calls.length} subgraph calls a request`);
-    return { ...settings, calls, answer: expected };
+    return { ...settings, calls, response: expected };
   } finally {
     await ours.stop();
   }
@@ -92,17 +99,17 @@ async function ask(url: string, operation: Scenario['operation']): Promise<unkno
   return await response.json();
 }
 
-/** A gateway that answers wrong is not measured: it fails the run. */
+/** Throws when a contender does not give the expected response. */
 async function check(gateway: Started, scenario: Scenario, expected: unknown): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     const response = await ask(gateway.url, scenario.operation);
     if (sorted(response) === sorted(expected)) return;
-    if (attempt === 5) throw new Error(`A contender answers "${scenario.name}" differently`);
+    if (attempt === 5) throw new Error(`A contender gives another response to "${scenario.name}"`);
     await wait(500);
   }
 }
 
-/** The order of fields is a gateway's own. */
+/** JSON with sorted keys, because the order of fields may differ between gateways. */
 function sorted(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)

@@ -1,4 +1,4 @@
-/** The contenders: how each is started, always as a process of its own that says when it is ready. */
+/** The contenders. Each is started in its own process, which reports when it is ready. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { projectRoot } from '../core/config/project-root.ts';
 import { usageFlags, usageOf, type ReadUsage } from './usage.ts';
 
-/** The flags our own gateway is started with: what Node 20 does by itself, and later versions may not. */
+/** The flags of our gateway: the default of Node 20, which differs in later versions. */
 const OUR_FLAGS: readonly string[] = ['--max-semi-space-size=16'];
-/** A larger young heap makes some of the others faster, so they are measured with and without it. */
+/** A larger young generation makes some contenders faster, so they are measured with and without it. */
 const LARGE_YOUNG_HEAP: readonly string[] = ['--max-semi-space-size=64'];
 
 export interface Contender {
@@ -16,7 +16,7 @@ export interface Contender {
   /** Relative to `bench/`. */
   readonly script: string;
   readonly flags: readonly string[];
-  /** Floors replay the calls of our own plan; gateways make their own. */
+  /** Floors replay the subgraph calls of our plan. */
   readonly isFloor: boolean;
 }
 
@@ -29,7 +29,8 @@ const contender = (name: string, script: string, flags: readonly string[]): Cont
 
 export const CONTENDERS: readonly Contender[] = [
   contender('vakgraaf', 'contenders/vakgraaf.ts', OUR_FLAGS),
-  contender('vakgraaf-joining', 'contenders/vakgraaf-joining.ts', OUR_FLAGS),
+  contender('vakgraaf-cross-branch', 'contenders/vakgraaf-joining.ts', OUR_FLAGS),
+  contender('apollo-vakgraaf', 'contenders/apollo-vakgraaf.ts', OUR_FLAGS),
   contender('apollo-gateway', 'contenders/apollo-gateway.ts', []),
   contender('apollo-gateway+flags', 'contenders/apollo-gateway.ts', LARGE_YOUNG_HEAP),
   contender('apollo-undici', 'contenders/apollo-undici.ts', []),
@@ -50,14 +51,14 @@ export interface Started {
 
 const START_MS = 60_000;
 
-/** Settings hold whole answers: too long for an argument, so they travel as a file. */
+/** Settings contain whole responses, which are too long for an argument. */
 function settingsFile(settings: unknown): string {
   const file = join(mkdtempSync(join(tmpdir(), 'vakgraaf-bench-')), 'settings.json');
   writeFileSync(file, JSON.stringify(settings));
   return file;
 }
 
-/** Starts a script of the benchmark, told its settings. */
+/** Starts a script of the benchmark with its settings. */
 export function startProcess(
   script: string,
   flags: readonly string[],
@@ -96,7 +97,7 @@ function readyUrl(message: unknown): string | undefined {
   return String(message.ready);
 }
 
-/** Only ever ends the process it started itself. */
+/** Ends only the given process. */
 function stop(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve();

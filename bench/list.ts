@@ -1,4 +1,4 @@
-/** A list of n things that takes two joins: item → its stock → its vendor. Three calls, whatever n. */
+/** A list of n items with two entity fetches: item → stock → vendor. Three subgraph calls for every n. */
 import type { World, WorldObject } from '../test/federation/support/world.ts';
 
 export const LIST_SUBGRAPHS = {
@@ -14,7 +14,7 @@ export const LIST_SUBGRAPHS = {
 export const LIST_QUERY =
   'query List($first: Int!) { items(first: $first) { id name amount price vendor { name city } } }';
 
-/** Looked up by id instead of searched: with 10,000 things a search would take minutes. */
+/** Entities are computed from their id: searching a list of 10,000 would take minutes. */
 export function createList(): World {
   const item = (index: number): WorldObject => ({
     __typename: 'Item',
@@ -30,7 +30,7 @@ export function createList(): World {
     name: `Vendor ${index}`,
     city: `Town ${index % 97}`,
   });
-  const thing = ({ __typename, id }: WorldObject) => {
+  const entityOf = ({ __typename, id }: WorldObject) => {
     const index = Number(String(id).split('-')[1]);
     return __typename === 'Item' ? item(index) : vendor(index);
   };
@@ -39,6 +39,6 @@ export function createList(): World {
       items: ({ first }: { first: number }) => Array.from({ length: first }, (_, n) => item(n)),
     },
     objects: [],
-    object: thing,
+    object: entityOf,
   };
 }

@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- gateway [--quick] [--rounds N] [--scenario NAME] [--only NAME] [--json FILE]`
- * `npm run bench -- trust [--quick] [--rounds N] [--people N] [--json FILE]`
- * `npm run bench -- domain [--quick] [--rounds N] [--scale N] [--delay MS] [--question ID] [--json FILE]`
+ * `npm run bench -- security [--quick] [--rounds N] [--people N] [--json FILE]`
+ * `npm run bench -- domain [--quick] [--rounds N] [--scale N] [--delay MS] [--operation ID] [--json FILE]`
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
@@ -21,84 +21,85 @@ const { values, positionals } = parseArgs({
     only: { type: 'string', multiple: true },
     scale: { type: 'string', multiple: true },
     delay: { type: 'string', multiple: true },
-    question: { type: 'string', multiple: true },
+    operation: { type: 'string', multiple: true },
     people: { type: 'string', multiple: true },
     json: { type: 'string' },
   },
 });
 
-/** Without repeats under our flags, to stay under 90 seconds. */
-const FEW = [
+/** Without the variants with flags, to stay under 90 seconds. */
+const QUICK_CONTENDERS = [
   'vakgraaf',
   'apollo-gateway',
+  'apollo-vakgraaf',
   'apollo-undici',
   'hive-gateway',
   'floor',
   'floor-nostringify',
 ];
 
-const KINDS: Readonly<Record<string, () => Promise<readonly object[]>>> = {
+const BENCHMARKS: Readonly<Record<string, () => Promise<readonly object[]>>> = {
   gateway: async () => {
-    const everyone = CONTENDERS.map(({ name }) => name);
+    const allContenders = CONTENDERS.map(({ name }) => name);
     const rows = await benchGateway({
       isQuick: values.quick,
       rounds: Number(values.rounds ?? (values.quick ? 2 : 3)),
       scenarios:
         values.scenario ?? (values.quick ? ['benchmark-query'] : SCENARIOS.map(({ name }) => name)),
-      contenders: values.only ?? (values.quick ? FEW : everyone),
+      contenders: values.only ?? (values.quick ? QUICK_CONTENDERS : allContenders),
     });
     console.log(
-      '\nCPU time of the gateway process; sharing calls across requests off on all sides.',
+      '\nCPU time of the gateway process; sharing calls between requests is off for all.',
     );
     return rows;
   },
   domain: async () => {
     const { benchDomain } = await import('./domain/domain.ts');
     const { domainRows, printDomain } = await import('./domain/domain-report.ts');
-    const { QUESTION_IDS } = await import('./domain/questions.ts');
+    const { OPERATION_IDS } = await import('./domain/operations.ts');
     const result = await benchDomain({
       rounds: Number(values.rounds ?? (values.quick ? 1 : 3)),
       scales: (values.scale ?? (values.quick ? ['1'] : ['1', '100'])).map(Number),
       delaysMs: (values.delay ?? (values.quick ? ['0'] : ['0', '20', '200'])).map(Number),
-      operations: values.question ?? QUESTION_IDS,
+      operations: values.operation ?? OPERATION_IDS,
       durationS: 2,
       warmupMsMax: values.quick ? 2_000 : 6_000,
     });
     const rows = domainRows(result);
-    printDomain(rows, result.refused);
-    if (result.refused.length > 0) process.exitCode = 1;
+    printDomain(rows, result.skipped);
+    if (result.skipped.length > 0) process.exitCode = 1;
     return rows;
   },
-  trust: async () => {
-    const { benchTrust } = await import('./trust/trust.ts');
-    const { printTrust, trustRows } = await import('./trust/trust-report.ts');
-    const measured = await benchTrust({
+  security: async () => {
+    const { benchSecurity } = await import('./security/security-cost.ts');
+    const { printSecurity, securityRows } = await import('./security/security-report.ts');
+    const measured = await benchSecurity({
       rounds: Number(values.rounds ?? (values.quick ? 1 : 5)),
       people: (values.people ?? (values.quick ? ['20'] : ['1', '20', '100'])).map(Number),
       durationS: values.quick ? 1 : 2,
       warmupMsMax: values.quick ? 3_000 : 12_000,
     });
-    const rows = trustRows(measured);
-    printTrust(rows);
+    const rows = securityRows(measured);
+    printSecurity(rows);
     return rows;
   },
 };
 
-const kind = KINDS[positionals[0] ?? 'gateway'];
-if (kind === undefined) {
-  const known = Object.keys(KINDS).map((name) => `"${name}"`);
-  throw new Error(`Cannot measure "${positionals[0]}": there is ${known.join(', ')}`);
+const benchmark = BENCHMARKS[positionals[0] ?? 'gateway'];
+if (benchmark === undefined) {
+  const known = Object.keys(BENCHMARKS).map((name) => `"${name}"`);
+  throw new Error(`Cannot measure "${positionals[0]}": expected one of ${known.join(', ')}`);
 }
 if (!existsSync(join(projectRoot(), 'bench', 'node_modules'))) {
-  throw new Error('Install the opponents first: npm --prefix bench ci');
+  throw new Error('Install the other gateways first: npm --prefix bench ci');
 }
 
-// What is measured is what starts for real: tsc's output, in a folder that nothing else writes to.
+// Measures the compiled code, as in production, in a folder of its own.
 const compilation = ['tsc', '-p', 'tsconfig.build.json', '--outDir', '.cache/bench'];
 spawnSync('npx', [...compilation, '--incremental', 'false', '--tsBuildInfoFile', 'null'], {
   cwd: projectRoot(),
   stdio: 'ignore',
 });
 
-const rows = await kind();
+const rows = await benchmark();
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(rows, null, 2)}\n`);

@@ -1,4 +1,4 @@
-/** One measurement: load on one gateway for a while, and what it cost. */
+/** Measures CPU time, latency and throughput of a process under load. */
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { projectRoot } from '../core/config/project-root.ts';
@@ -14,7 +14,7 @@ export interface Measured {
   readonly failed: number;
 }
 
-/** With the CPU time per request of each process, in the order in which they were named. */
+/** With the CPU time per request of each process, in the order of `usages`. */
 export interface MeasuredParts extends Measured {
   readonly cpuMsParts: readonly number[];
 }
@@ -31,34 +31,34 @@ interface LoadResult {
 
 export type Autocannon = (options: Readonly<Record<string, unknown>>) => Promise<LoadResult>;
 
-/** The load generator is installed with the opponents. */
+/** The load generator is installed with the other gateways. */
 export function loadAutocannon(): Autocannon {
   const require = createRequire(join(projectRoot(), 'bench', 'package.json'));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it comes without types
   return require('autocannon') as Autocannon;
 }
 
-/** What one client asks over and over. */
+/** The request that every connection repeats. */
 export interface LoadRequest {
   readonly url: string;
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Headers that are others at each request. */
+  /** Headers that differ for each request. */
   readonly nextHeaders?: () => Readonly<Record<string, string>>;
 }
 
 export interface LoadOptions {
   readonly request: LoadRequest;
-  /** The processes whose CPU time and memory count, their children included. */
+  /** The processes whose CPU time and memory count, including their children. */
   readonly usages: readonly ReadUsage[];
   readonly connections: number;
   readonly warmupRequests: number;
   readonly warmupS: number;
-  /** Where a slow contender's warming up ends, whatever it has answered. */
+  /** Maximum time of the warm-up, for slow contenders. */
   readonly warmupMsMax: number;
   readonly durationS: number;
-  /** An answer that is not right counts as failed. */
+  /** A response for which this is false counts as failed. */
   readonly isRight?: (body: string) => boolean;
 }
 
@@ -71,7 +71,7 @@ export interface MeasureOptions {
   readonly durationS: number;
 }
 
-/** One scenario at one gateway. */
+/** Measures one scenario of one gateway. */
 export function measure(
   autocannon: Autocannon,
   { url, usage, scenario, ...times }: MeasureOptions,
@@ -96,20 +96,20 @@ export function measure(
 type WarmupOptions = Omit<LoadOptions, 'durationS' | 'usages'>;
 
 /**
- * Warm is a number of requests and not of seconds: on a busy machine seconds are few requests, and
- * what is measured would be the compiler.
+ * Warms up by a number of requests instead of seconds: on a busy machine a few seconds are too few
+ * requests, and the measurement would include the JIT compiler.
  */
 export async function warm(autocannon: Autocannon, options: WarmupOptions): Promise<void> {
   const giveUpAt = performance.now() + options.warmupMsMax;
-  for (let asked = 0; asked < options.warmupRequests && performance.now() < giveUpAt;) {
-    asked += (await load(autocannon, options, { duration: options.warmupS })).requests.total;
+  for (let sent = 0; sent < options.warmupRequests && performance.now() < giveUpAt;) {
+    sent += (await load(autocannon, options, { duration: options.warmupS })).requests.total;
   }
 }
 
-/** Fewer say nothing, and what is cut off at the end weighs too much: then so many are waited for. */
-const ANSWERS_MIN = 10;
+/** With fewer responses in the window the figures are not reliable; then this number of responses is measured. */
+const RESPONSES_MIN = 10;
 
-/** For so many seconds, or until so many answers. */
+/** A number of seconds, or a number of responses. */
 type Extent = { readonly duration: number } | { readonly amount: number };
 
 function load(
@@ -137,7 +137,7 @@ function load(
   });
 }
 
-/** Warms up, then measures one window. */
+/** Warms up, and measures. */
 export async function measureLoad(
   autocannon: Autocannon,
   options: LoadOptions,
@@ -150,11 +150,11 @@ export async function measureLoad(
     return { before, result: await load(autocannon, options, extent), after: await readAll() };
   };
   let { before, result, after } = await window({ duration: durationS });
-  if (result.requests.total < ANSWERS_MIN) {
-    ({ before, result, after } = await window({ amount: ANSWERS_MIN }));
+  if (result.requests.total < RESPONSES_MIN) {
+    ({ before, result, after } = await window({ amount: RESPONSES_MIN }));
   }
-  const asked = Math.max(result.requests.total, 1);
-  const cpuMsParts = after.map(({ cpuMs }, index) => (cpuMs - (before[index]?.cpuMs ?? 0)) / asked);
+  const sent = Math.max(result.requests.total, 1);
+  const cpuMsParts = after.map(({ cpuMs }, index) => (cpuMs - (before[index]?.cpuMs ?? 0)) / sent);
   return {
     cpuMsPerRequest: sum(cpuMsParts),
     cpuMsParts,

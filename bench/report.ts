@@ -1,4 +1,4 @@
-/** From measurements to the rows of a file and the table on the terminal. */
+/** Turns measurements into rows of a file and a table on the terminal. */
 import type { Measured } from './measure.ts';
 
 export interface Row {
@@ -9,7 +9,7 @@ export interface Row {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly rssMb: number;
-  /** The lowest and highest CPU figure over the rounds. */
+  /** Minimum and maximum CPU time over the rounds. */
   readonly cpuMsSpread: readonly [number, number];
   readonly rounds: number;
 }

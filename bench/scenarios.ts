@@ -1,4 +1,4 @@
-/** What is measured: a supergraph, a question, and how many clients ask it at once. */
+/** The scenarios: a supergraph, an operation, and a number of connections. */
 import type { World } from '../test/federation/support/world.ts';
 import { createList, LIST_QUERY, LIST_SUBGRAPHS } from './list.ts';
 import { createShop, SHOP_QUERY, SHOP_SUBGRAPHS } from './shop.ts';

@@ -1,6 +1,6 @@
 /**
- * The shape of the public gateways benchmark (accounts, products, reviews, inventory; one deep query of
- * some 88 KB), with data of our own.
+ * The schema and query of the public gateways benchmark (accounts, products, reviews, inventory; one deep
+ * query with a response of some 88 KB), with our own data.
  */
 import type { World } from '../test/federation/support/world.ts';
 
@@ -57,7 +57,7 @@ const BODIES = [
   'My neighbour borrowed it for a birthday and returned it with a scratch, which can hardly be blamed on the maker, although a second coat of varnish would have helped. ',
   'Measure your door before you order, measure it again when it has been delivered, and then ask a friend who is good at turning large things in small hallways. ',
 ].map((body) => body.repeat(3).slice(0, 443));
-/** Author and product of each review, spread so that the query's answer has the published size. */
+/** Author and product of each review, such that the response has the published size. */
 const REVIEWS: readonly (readonly [number, number])[] = [
   [0, 0],
   [0, 0],

@@ -1,9 +1,9 @@
 /**
- * All subgraphs of all graphs in one process, as cheap as can be: an answer is worked out once and then
- * sent from memory. Not measured; it must never be what limits a gateway.
+ * All subgraphs of all supergraphs in one process. A response is computed once and then sent from memory,
+ * so that the subgraphs never limit a gateway. This process is not measured.
  *
- * `GET /calls` tells how many calls arrived, `POST /record` starts noting them down and slows the answers
- * so that it shows which calls wait for which; `GET /record` returns the notes, call by call in stages.
+ * `GET /calls` returns the number of calls. `POST /record` starts recording calls, and delays responses to
+ * see which calls wait for which; `GET /record` returns the recorded calls with their steps.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -16,19 +16,19 @@ import { GRAPHS } from './scenarios.ts';
 export interface RecordedCall {
   readonly path: string;
   readonly body: string;
-  readonly harness: number;
+  readonly step: number;
 }
 
-const STAGE_MS = 60;
+const STEP_MS = 60;
 
 const responses = new Map<string, Buffer>();
-const answerers = new Map<string, (body: string) => Promise<Buffer>>();
+const executors = new Map<string, (body: string) => Promise<Buffer>>();
 for (const graph of GRAPHS) {
   const { fullSchema } = parseSupergraph(composeSubgraphs(graph.subgraphs));
   const world = graph.createWorld();
   for (const [name, sdl] of Object.entries(graph.subgraphs)) {
     const schema = createSubgraphSchema(FEDERATION + sdl, world, fullSchema);
-    answerers.set(`/${graph.name}/${name}`, async (body) =>
+    executors.set(`/${graph.name}/${name}`, async (body) =>
       Buffer.from(JSON.stringify(await executeWorld(schema, JSON.parse(body), world))),
     );
   }
@@ -37,23 +37,23 @@ for (const graph of GRAPHS) {
 let calls = 0;
 let record: RecordedCall[] | undefined;
 let lastArrival = 0;
-let harness = 0;
+let step = 0;
 
 async function respond(path: string, body: string, response: ServerResponse): Promise<void> {
   calls += 1;
   const key = `${path} ${body}`;
   let bytes = responses.get(key);
   if (!bytes) {
-    bytes = await answerers.get(path)?.(body);
+    bytes = await executors.get(path)?.(body);
     if (!bytes) return send(response, 404, Buffer.from('{}'));
     responses.set(key, bytes);
   }
   if (record) {
     const now = performance.now();
-    if (now - lastArrival > STAGE_MS / 2) harness += 1;
+    if (now - lastArrival > STEP_MS / 2) step += 1;
     lastArrival = now;
-    record.push({ path, body, harness });
-    await wait(STAGE_MS);
+    record.push({ path, body, step });
+    await wait(STEP_MS);
   }
   return send(response, 200, bytes);
 }
@@ -62,7 +62,7 @@ function control(request: IncomingMessage, response: ServerResponse): void {
   if (request.url === '/calls') return sendJson(response, calls);
   if (request.method === 'POST') {
     record = [];
-    harness = 0;
+    step = 0;
     lastArrival = 0;
     return sendJson(response, true);
   }

@@ -1,13 +1,13 @@
 /**
- * What a process has used: from `/proc`, the processes below it included; on a system without, it is
- * asked and tells of itself alone (`process.cpuUsage`).
+ * CPU time and memory of a process and its children, from `/proc`. On a system without `/proc` the process
+ * reports its own usage (`process.cpuUsage`).
  */
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 export interface Usage {
-  /** Since its start. */
+  /** Since the start of the process. */
   readonly cpuMs: number;
   readonly rssMb: number;
 }
@@ -16,23 +16,23 @@ export type ReadUsage = () => Promise<Usage>;
 
 const HAS_PROC = existsSync('/proc/self/stat');
 
-/** Flags of node for a process that will be measured. */
+/** Node flags of a process that will be measured. */
 export function usageFlags(hasProc = HAS_PROC): readonly string[] {
-  return hasProc ? [] : ['--import', new URL('tell-usage.mjs', import.meta.url).href];
+  return hasProc ? [] : ['--import', new URL('report-usage.mjs', import.meta.url).href];
 }
 
 export function usageOf(child: ChildProcess, hasProc = HAS_PROC): ReadUsage {
   const { pid = 0 } = child;
   return hasProc
     ? () => Promise.resolve({ cpuMs: cpuMsOf(pid), rssMb: rssMbOf(pid) })
-    : () => askUsage(child);
+    : () => requestUsage(child);
 }
 
-async function askUsage(child: ChildProcess): Promise<Usage> {
-  const told = once(child, 'message');
+async function requestUsage(child: ChildProcess): Promise<Usage> {
+  const reported = once(child, 'message');
   child.send('usage');
-  const [message]: unknown[] = await told;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- told by tell-usage.mjs
+  const [message]: unknown[] = await reported;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- sent by report-usage.mjs
   const { usage, rss } = message as { usage: NodeJS.CpuUsage; rss: number };
   return { cpuMs: (usage.user + usage.system) / 1_000, rssMb: rss / 2 ** 20 };
 }
@@ -40,7 +40,7 @@ async function askUsage(child: ChildProcess): Promise<Usage> {
 /** Kernel clock ticks per second; 100 on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100;
 
-/** CPU time of a process and its children, threads included: user and system. */
+/** User and system CPU time of all threads of a process and its children. */
 function cpuMsOf(pid: number): number {
   return sumOverTree(pid, (id) => {
     const stat = readFileSync(`/proc/${id}/stat`, 'utf8');

@@ -1,6 +1,6 @@
 /** Assembles the gateway from its parts. Decides nothing of its own. */
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
-import '../core/telemetry-off.ts';
+import '../core/federation/apollo-telemetry-off.ts';
 import type { JWK } from 'jose';
 import type { AppendOnlyLogOptions } from '../core/audit-log/audit-log.ts';
 import { retentionOf } from '../core/audit-log/retention.ts';

@@ -1,4 +1,4 @@
-/** The six invented lives of the demo, as whom a reader can look at the records of one person. */
+/** The six invented citizens of the demo, as whom a user can sign in to see one person's records. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../core/config/project-root.ts';
@@ -23,26 +23,26 @@ const NAMES: Readonly<Record<Archetype, BilingualText>> = {
   'hybrid-teacher': { nl: 'Hybride docent van 48', en: 'Hybrid teacher of 48' },
 };
 
-/** The invented lives that a citizen's token can be for; the first is the one without a choice. */
+/** The invented citizens that a token can be for; the first is the default. */
 export function citizenLives(): readonly CitizenLife[] {
   return ARCHETYPES.map(({ archetype }) => ({ id: archetype, name: NAMES[archetype] }));
 }
 
-/** The sealed person id of one of the invented lives, for the token of a citizen. */
+/** The encrypted person id of an invented citizen, for the token of that citizen. */
 export function citizenSubject(role: DemoRole, life: string | undefined, now: Date): string {
   const context = { consumer: role.consumerOin, purpose: role.purposes[0] ?? '' };
   return encryptId('llo-person/v1', numberOf(parseLife(life)), context, readPersonKey(), now);
 }
 
-function parseLife(wished: string | undefined): number {
-  if (wished === undefined) return 0;
+function parseLife(chosen: string | undefined): number {
+  if (chosen === undefined) return 0;
   const lives = ARCHETYPES.map(({ archetype }): string => archetype);
-  const index = lives.indexOf(wished);
+  const index = lives.indexOf(chosen);
   if (index >= 0) return index;
-  throw new Error(`Cannot find life "${wished}": the lives of the demo are ${lives.join(', ')}`);
+  throw new Error(`Cannot find life "${chosen}": the lives of the demo are ${lives.join(', ')}`);
 }
 
-/** The six come first in every world, so that their numbers are the same in all. */
+/** The six come first in every world, so that their numbers are always the same. */
 function numberOf(index: number): string {
   const number = createTestNumbers(ARCHETYPES.length)[index];
   if (number === undefined) throw new Error('Cannot find the number of that life');

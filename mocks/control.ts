@@ -1,6 +1,6 @@
 /**
- * The control server of the demo, on loopback: hands out tokens of the demo roles, makes partner
- * systems silent, and tells how often each was asked. Only the demo has it.
+ * The control server of the demo, on loopback: issues tokens for the demo roles, makes partner systems
+ * fail or slow, and returns how many calls each received. Only the demo has it.
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -13,16 +13,16 @@ import { DEMO_ROLES, parseRole } from './roles.ts';
 
 export interface ControlOptions {
   readonly port: number;
-  /** Partner systems of this process; may still be growing while the demo starts. */
+  /** Partner systems of this process; the list grows while the demo starts. */
   readonly systems: readonly PartnerSystem[];
-  /** Control servers of other processes, whose partner systems are reached through this one; may change. */
+  /** URLs of the control servers of other processes, to which requests are passed on; may change. */
   readonly peers: readonly string[];
-  /** Told how a partner, or all partners of a kind, must misbehave from now on. */
-  readonly onWish?: (wish: MisbehaviourWish) => void;
+  /** Called with each change of a fault or delay of a partner, or of all partners of a subgraph. */
+  readonly onMisbehaviour?: (wanted: MisbehaviourRequest) => void;
   readonly now?: () => Date;
 }
 
-export type MisbehaviourWish =
+export type MisbehaviourRequest =
   | { readonly partner: string; readonly fault: MockFault }
   | { readonly partner: string; readonly delayMs: number };
 
@@ -34,24 +34,24 @@ export interface ControlServer {
 type Handler = (body: unknown) => Promise<unknown>;
 
 const BODY_BYTES_MAX = 10_000;
-/** Less than the gateway waits for us; a busy machine must not make a partner unknown. */
+/** Shorter than the deadline of the gateway for this server, but long enough for a busy machine. */
 const PEER_DEADLINE_MS = 4_500;
 const DELAY_MS_MAX = 60_000;
 export const FAULTS = ['late', 'down', 'garbled', 'html', 'half'] as const;
 
-const faultWish = z.object({ partner: z.string(), fault: z.enum(FAULTS).nullable() });
-const tokenWish = z.object({
+const faultRequest = z.object({ partner: z.string(), fault: z.enum(FAULTS).nullable() });
+const tokenRequest = z.object({
   role: z.string(),
   purpose: z.string().optional(),
   life: z.string().optional(),
 });
-const partnersAnswer = z.object({
+const partnersResponse = z.object({
   partners: z.array(z.object({ id: z.string(), kind: z.string() })),
 });
-const delayWish = z.object({ partner: z.string(), delayMs: z.int().min(0).max(DELAY_MS_MAX) });
-const callsAnswer = z.object({ calls: z.record(z.string(), z.number()) });
+const delayRequest = z.object({ partner: z.string(), delayMs: z.int().min(0).max(DELAY_MS_MAX) });
+const callsResponse = z.object({ calls: z.record(z.string(), z.number()) });
 
-/** A wish that cannot be met, with the status to answer it with. */
+/** An invalid request, with the HTTP status of the response. */
 class ControlError extends Error {
   readonly status: number;
   constructor(status: number, message: string) {
@@ -82,7 +82,7 @@ export async function startControlServer(options: ControlOptions): Promise<Contr
 function createHandlers(options: ControlOptions): ReadonlyMap<string, Handler> {
   return new Map<string, Handler>([
     ['GET /roles', async () => ({ demo: true, roles: describeRoles() })],
-    ['POST /token', async (body) => giveToken(body, options)],
+    ['POST /token', async (body) => createToken(body, options)],
     ['POST /faults', async (body) => setFaults(body, options)],
     ['POST /delays', async (body) => setDelays(body, options)],
     ['GET /calls', async () => countCalls(options)],
@@ -99,80 +99,84 @@ function describeRoles() {
   }));
 }
 
-async function giveToken(body: unknown, { now }: ControlOptions) {
-  const wish = tokenWish.parse(body);
-  const role = parseRole(wish.role);
+async function createToken(body: unknown, { now }: ControlOptions) {
+  const wanted = tokenRequest.parse(body);
+  const role = parseRole(wanted.role);
   const today = now?.() ?? new Date();
-  const subject = role.isCitizen ? citizenSubject(role, wish.life, today) : undefined;
+  const subject = role.isCitizen ? citizenSubject(role, wanted.life, today) : undefined;
   return issueToken(role, {
-    ...(wish.purpose === undefined ? {} : { purpose: wish.purpose }),
+    ...(wanted.purpose === undefined ? {} : { purpose: wanted.purpose }),
     ...(subject === undefined ? {} : { subject }),
   });
 }
 
-async function setFaults(body: unknown, { systems, peers, onWish }: ControlOptions) {
-  const wish = faultWish.parse(body);
-  const here = setFault(systems, wish.partner, wish.fault);
-  const elsewhere = await askPeers(peers, '/faults', partnersAnswer, wish);
-  const partners = named(wish.partner, here, elsewhere);
-  onWish?.(wish);
-  return { partners: partners.map((partner) => ({ ...partner, fault: wish.fault })) };
+async function setFaults(body: unknown, { systems, peers, onMisbehaviour }: ControlOptions) {
+  const wanted = faultRequest.parse(body);
+  const local = setFault(systems, wanted.partner, wanted.fault);
+  const remote = await requestPeers(peers, '/faults', partnersResponse, wanted);
+  const partners = mergePartners(wanted.partner, local, remote);
+  onMisbehaviour?.(wanted);
+  return { partners: partners.map((partner) => ({ ...partner, fault: wanted.fault })) };
 }
 
-async function setDelays(body: unknown, { systems, peers, onWish }: ControlOptions) {
-  const wish = delayWish.parse(body);
-  const meant = setDelay(systems, wish.partner, wish.delayMs);
-  const elsewhere = await askPeers(peers, '/delays', partnersAnswer, wish);
-  const partners = named(wish.partner, meant, elsewhere);
-  onWish?.(wish);
-  return { partners: partners.map(({ id, kind }) => ({ id, kind, delayMs: wish.delayMs })) };
+async function setDelays(body: unknown, { systems, peers, onMisbehaviour }: ControlOptions) {
+  const wanted = delayRequest.parse(body);
+  const selected = setDelay(systems, wanted.partner, wanted.delayMs);
+  const remote = await requestPeers(peers, '/delays', partnersResponse, wanted);
+  const partners = mergePartners(wanted.partner, selected, remote);
+  onMisbehaviour?.(wanted);
+  return { partners: partners.map(({ id, kind }) => ({ id, kind, delayMs: wanted.delayMs })) };
 }
 
-/** Gives the fault to the partner, or to all partners of the kind, of that name. */
+/** Sets the fault of the partner, or of all partners of the subgraph, with this name. */
 export function setFault(systems: readonly PartnerSystem[], name: string, fault: MockFault) {
-  const meant = systemsNamed(systems, name);
-  for (const system of meant) system.setFault(fault);
-  return meant.map(({ id, kind }) => ({ id, kind }));
+  const selected = systemsNamed(systems, name);
+  for (const system of selected) system.setFault(fault);
+  return selected.map(({ id, kind }) => ({ id, kind }));
 }
 
-/** Makes the partner, or all partners of the kind, of that name so much later. */
+/** Sets the delay of the partner, or of all partners of the subgraph, with this name. */
 export function setDelay(systems: readonly PartnerSystem[], name: string, delayMs: number) {
-  const meant = systemsNamed(systems, name);
-  for (const system of meant) system.setDelay(delayMs);
-  return meant.map(({ id, kind }) => ({ id, kind }));
+  const selected = systemsNamed(systems, name);
+  for (const system of selected) system.setDelay(delayMs);
+  return selected.map(({ id, kind }) => ({ id, kind }));
 }
 
 function systemsNamed(systems: readonly PartnerSystem[], name: string) {
   return systems.filter((system) => system.id === name || system.kind === name);
 }
 
-type Named = z.output<typeof partnersAnswer>['partners'];
+type PartnerReferences = z.output<typeof partnersResponse>['partners'];
 
-/** Those of this process and of its peers; none at all is a mistake of who wished. */
-function named(name: string, here: Named, elsewhere: readonly { readonly partners: Named }[]) {
-  const partners = [...here, ...elsewhere.flatMap((peer) => peer.partners)];
+/** The partners of this process and its peers; throws 404 when there are none. */
+function mergePartners(
+  name: string,
+  local: PartnerReferences,
+  remote: readonly { readonly partners: PartnerReferences }[],
+) {
+  const partners = [...local, ...remote.flatMap((peer) => peer.partners)];
   if (partners.length > 0) return partners;
-  throw new ControlError(404, `Cannot find a partner or kind "${name}" in this demo`);
+  throw new ControlError(404, `Cannot find a partner or subgraph "${name}" in this demo`);
 }
 
 async function countCalls({ systems, peers }: ControlOptions) {
-  const elsewhere = await askPeers(peers, '/calls', callsAnswer);
-  const here = Object.fromEntries(systems.map((system) => [system.id, system.calls()]));
-  return { calls: Object.assign(here, ...elsewhere.map((peer) => peer.calls)) };
+  const remote = await requestPeers(peers, '/calls', callsResponse);
+  const local = Object.fromEntries(systems.map((system) => [system.id, system.calls()]));
+  return { calls: Object.assign(local, ...remote.map((peer) => peer.calls)) };
 }
 
-/** A peer that does not answer, or does not have the partner, has nothing to add. */
-async function askPeers<Answer>(
+/** The valid responses; a peer that fails or does not have the partner is left out. */
+async function requestPeers<Answer>(
   peers: readonly string[],
   path: string,
   shape: z.ZodType<Answer>,
-  wish?: unknown,
+  wanted?: unknown,
 ): Promise<readonly Answer[]> {
   const responses = await Promise.all(
     peers.map(async (peer) => {
       try {
         const response = await fetch(`${peer}${path}`, {
-          ...(wish === undefined ? {} : { method: 'POST', body: JSON.stringify(wish) }),
+          ...(wanted === undefined ? {} : { method: 'POST', body: JSON.stringify(wanted) }),
           headers: { 'content-type': 'application/json' },
           signal: AbortSignal.timeout(PEER_DEADLINE_MS),
         });
@@ -191,44 +195,44 @@ async function respond(
   handlers: ReadonlyMap<string, Handler>,
 ): Promise<void> {
   try {
-    refuseStrangers(request);
+    assertSameMachine(request);
     const handler = handlers.get(`${request.method} ${pathOf(request)}`);
     if (!handler)
       throw new ControlError(
         404,
-        'Cannot find that: GET /roles, GET /calls, POST /token, POST /faults, POST /delays',
+        'Unknown path, expected one of: GET /roles, GET /calls, POST /token, POST /faults, POST /delays',
       );
     const body = request.method === 'POST' ? await readJson(request) : undefined;
     send(response, 200, await handler(body));
   } catch (error) {
-    const message = isReadable(error) ? error.message : WISH;
+    const message = isReadable(error) ? error.message : USAGE;
     send(response, error instanceof ControlError ? error.status : 400, { error: message });
   }
 }
 
-const WISH =
-  'Cannot read the wish: expected {"role":"…"}, {"partner":"…","delayMs":0}, or {"partner":"…","fault":"late"|"down"|"garbled"|null}';
+const USAGE =
+  'Cannot read the request: expected {"role":"…"}, {"partner":"…","delayMs":0}, or {"partner":"…","fault":"late"|"down"|"garbled"|null}';
 
-/** The gateway relays `/demo/roles` as it came. */
+/** The gateway passes `/demo/…` paths on unchanged. */
 function pathOf({ url = '/' }: IncomingMessage): string {
   return url.replace(/^\/demo(?=\/)/, '');
 }
 
-/** What zod or the JSON parser says is for programmers; the rest is a sentence. */
+/** Whether the message is for the user; messages of zod and the JSON parser are not. */
 function isReadable(error: unknown): error is Error {
   const isParsing = error instanceof z.ZodError || error instanceof SyntaxError;
   return error instanceof Error && !isParsing;
 }
 
-/** A page of another site that is open in the same browser must not reach the demo. */
-function refuseStrangers(request: IncomingMessage): void {
+/** Blocks pages of other sites in the same browser (DNS rebinding, cross-site requests). */
+function assertSameMachine(request: IncomingMessage): void {
   const host = request.headers.host ?? '';
   if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host)) {
-    throw new ControlError(403, 'Cannot answer: this server is only for its own machine');
+    throw new ControlError(403, 'Only requests from this machine are allowed');
   }
   const type = request.headers['content-type'] ?? '';
   if (request.method === 'POST' && !type.startsWith('application/json')) {
-    throw new ControlError(415, 'Cannot read the wish: expected content-type application/json');
+    throw new ControlError(415, 'Cannot read the request: expected content-type application/json');
   }
 }
 
@@ -237,7 +241,7 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes > BODY_BYTES_MAX) throw new ControlError(413, 'Cannot read the wish: too large');
+    if (bytes > BODY_BYTES_MAX) throw new ControlError(413, 'Cannot read the request: too large');
     chunks.push(chunk);
   }
   return JSON.parse(Buffer.concat(chunks).toString('utf8')) as unknown;

@@ -6,8 +6,8 @@ import { projectRoot } from '../core/config/project-root.ts';
 const file = z.object({ demo: z.literal(true) }).catchall(z.string().or(z.literal(true)));
 
 /**
- * A secret of the demo by the setting that the partner list names. They lie in the repository for
- * all to see and open nothing but the demo; anywhere else the setting comes from the surroundings.
+ * A secret of the demo, by the name of the environment variable in the partner list. These secrets are
+ * public and work only in the demo; elsewhere they come from the environment.
  */
 export function demoSecretOf(setting: string): string | undefined {
   const path = join(projectRoot(), 'mocks/demo-keys/secrets.json');

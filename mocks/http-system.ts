@@ -1,4 +1,4 @@
-/** A partner system over HTTP: counts what it is asked, and misbehaves when told to. */
+/** A partner system over HTTP that counts requests and can simulate faults. */
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -21,7 +21,7 @@ export interface HttpResponse {
 export interface HttpSystemSettings {
   readonly id: string;
   readonly kind: SubgraphName;
-  /** 0 takes a free one. */
+  /** 0 means a free port. */
   readonly port: number;
   handle(request: HttpRequest): HttpResponse | Promise<HttpResponse>;
 }
@@ -52,12 +52,12 @@ export async function startHttpSystem(settings: HttpSystemSettings): Promise<Par
   async function respond(
     request: IncomingMessage,
     response: ServerResponse,
-    badly: Exclude<MockFault, 'down' | 'late'>,
+    responseFault: Exclude<MockFault, 'down' | 'late'>,
   ): Promise<void> {
-    const asked = await readRequest(request);
+    const parsed = await readRequest(request);
     if (delayMs > 0) await wait(delayMs);
-    const whole = await settings.handle(asked);
-    const sent = badly === null ? whole : spoil(whole, badly);
+    const whole = await settings.handle(parsed);
+    const sent = responseFault === null ? whole : spoil(whole, responseFault);
     response.writeHead(sent.status, {
       ...sent.headers,
       'content-length': Buffer.byteLength(sent.body),
@@ -76,7 +76,7 @@ export async function startHttpSystem(settings: HttpSystemSettings): Promise<Par
     },
     setFault: (next) => {
       fault = next;
-      // Who was left waiting is never answered any more, so it has to ask again.
+      // Requests that were left waiting never get a response, so clients must send them again.
       for (const response of waiting) response.socket?.resetAndDestroy();
     },
     setDelay: (next) => {
@@ -90,8 +90,8 @@ export async function startHttpSystem(settings: HttpSystemSettings): Promise<Par
   };
 }
 
-function spoil(response: HttpResponse, badly: 'garbled' | 'html' | 'half'): HttpResponse {
-  switch (badly) {
+function spoil(response: HttpResponse, fault: 'garbled' | 'html' | 'half'): HttpResponse {
+  switch (fault) {
     case 'html':
       return { status: 200, headers: { 'content-type': 'text/html' }, body: HTML_PAGE };
     case 'half': {

@@ -1,6 +1,6 @@
 /**
- * The demo's issuer of tokens. Its private key lies in the repository for all to see, so a token
- * of this issuer proves nothing: production refuses it.
+ * Issues tokens of the demo. The private key is public, so a token of this issuer proves nothing:
+ * production does not accept it.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -14,11 +14,11 @@ export const GATEWAY_AUDIENCE = 'urn:llo:gateway';
 const HOURS_DEFAULT = 8;
 const HOURS_MAX = 24 * 31;
 
-export interface TokenWish {
-  /** One of the role's purposes; without it the token carries them all. */
+export interface TokenOptions {
+  /** One of the role's purposes; by default all of them. */
   readonly purpose?: string;
   readonly hours?: number;
-  /** The sealed id of the person who asks, for a citizen. */
+  /** The encrypted id of the citizen. */
   readonly subject?: string;
   readonly now?: Date;
 }
@@ -29,16 +29,16 @@ export interface DemoToken {
 }
 
 /** A signed token for one role of the demo. */
-export async function issueToken(role: DemoRole, wish: TokenWish = {}): Promise<DemoToken> {
-  const issuedAt = Math.floor((wish.now ?? new Date()).getTime() / 1000);
-  const expiresAt = issuedAt + Math.round(parseHours(wish.hours ?? HOURS_DEFAULT) * 3600);
+export async function issueToken(role: DemoRole, options: TokenOptions = {}): Promise<DemoToken> {
+  const issuedAt = Math.floor((options.now ?? new Date()).getTime() / 1000);
+  const expiresAt = issuedAt + Math.round(parseHours(options.hours ?? HOURS_DEFAULT) * 3600);
   const { key, keyId } = await readSigningKey();
   const claims = {
     consumer: role.consumerOin,
     scopes: role.scopes,
-    purposes: parsePurposes(role, wish.purpose),
+    purposes: parsePurposes(role, options.purpose),
     role: role.id,
-    ...(wish.subject === undefined ? {} : { subject: wish.subject }),
+    ...(options.subject === undefined ? {} : { subject: options.subject }),
   };
   const token = await new SignJWT(claims)
     .setProtectedHeader({ alg: 'EdDSA', kid: keyId, typ: 'JWT' })
@@ -51,13 +51,13 @@ export async function issueToken(role: DemoRole, wish: TokenWish = {}): Promise<
   return { token, expiresAt: new Date(expiresAt * 1000).toISOString() };
 }
 
-/** A purpose may be written in full or by its last word. */
-function parsePurposes(role: DemoRole, wished: string | undefined): readonly string[] {
-  if (wished === undefined) return role.purposes;
-  const purpose = role.purposes.find((uri) => uri === wished || uri.endsWith(`:${wished}`));
+/** A purpose may be given as a full URI or by its last part. */
+function parsePurposes(role: DemoRole, chosen: string | undefined): readonly string[] {
+  if (chosen === undefined) return role.purposes;
+  const purpose = role.purposes.find((uri) => uri === chosen || uri.endsWith(`:${chosen}`));
   if (purpose !== undefined) return [purpose];
   throw new Error(
-    `Cannot use purpose "${wished}" as ${role.id}: its purposes are ${role.purposes.join(', ')}`,
+    `Cannot use purpose "${chosen}" as ${role.id}: its purposes are ${role.purposes.join(', ')}`,
   );
 }
 

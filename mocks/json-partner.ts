@@ -1,38 +1,38 @@
-/** A partner system of the demo that speaks plain JSON: routes, a token desk, and what was asked. */
-import { createTokenDesk, TOKEN_PATH } from './education/oauth.ts';
+/** A partner system of the demo with a JSON API, a token endpoint, and a record of its requests. */
+import { createTokenEndpoint, TOKEN_PATH } from './education/oauth.ts';
 import type { OauthClient } from './education/oauth.ts';
 import { startHttpSystem } from './http-system.ts';
 import type { HttpResponse, HttpRequest } from './http-system.ts';
 import type { SubgraphName, PartnerSystem } from './partner-system.ts';
 
-/** Answers one route: from the body asked with to the body answered with. */
+/** Handles one route: takes the request body and returns the response body. */
 export type Route = (body: unknown) => Readonly<Record<string, unknown>>;
 
 export interface JsonPartnerOptions {
   readonly id: string;
   readonly kind: SubgraphName;
-  /** 0 takes a free one. */
+  /** 0 means a free port. */
   readonly port: number;
   /** By method and path, such as `POST /v1/personen/zoek`. */
   readonly routes: Readonly<Record<string, Route>>;
-  /** Who may ask for a token; without it the partner asks for none. */
+  /** The client that may get a token; without it no token is needed. */
   readonly client?: OauthClient;
 }
 
-/** What a partner was asked, for tests that look at what leaves us. */
-export interface AskedQuestion {
+/** A request that the partner received, for tests of what is sent to partners. */
+export interface ReceivedRequest {
   readonly route: string;
   readonly query: string;
   readonly body: unknown;
 }
 
 export interface JsonPartner extends PartnerSystem {
-  /** The newest questions since the last reset, the oldest first; those for a token left out. */
-  asked(): readonly AskedQuestion[];
+  /** The latest requests since the last reset, oldest first, without token requests. */
+  asked(): readonly ReceivedRequest[];
 }
 
-/** Thrown by a route that does not answer this question. */
-export class RouteRefusal extends Error {
+/** Thrown by a route for a request that it rejects. */
+export class RouteError extends Error {
   readonly status: number;
   constructor(status: number, message: string) {
     super(message);
@@ -40,27 +40,28 @@ export class RouteRefusal extends Error {
   }
 }
 
-const ASKED_MAX = 200;
+const REQUESTS_MAX = 200;
 
 export async function startJsonPartner(options: JsonPartnerOptions): Promise<JsonPartner> {
-  const desk = options.client && createTokenDesk(options.client);
-  let asked: AskedQuestion[] = [];
+  const tokenEndpoint = options.client && createTokenEndpoint(options.client);
+  let asked: ReceivedRequest[] = [];
 
   const handle = (request: HttpRequest): HttpResponse => {
-    if (desk && request.path === TOKEN_PATH) return desk.handle(request);
+    if (tokenEndpoint && request.path === TOKEN_PATH) return tokenEndpoint.handle(request);
     const route = `${request.method} ${request.path}`;
     const body = parseJson(request.body);
-    asked = [...asked.slice(1 - ASKED_MAX), { route, query: request.query.toString(), body }];
-    if (desk && !desk.isAdmitted(request)) return json(401, { fout: 'geen geldig token' });
-    const give = Object.hasOwn(options.routes, route) ? options.routes[route] : undefined;
-    if (give === undefined) return json(404, { fout: 'onbekend adres' });
+    asked = [...asked.slice(1 - REQUESTS_MAX), { route, query: request.query.toString(), body }];
+    if (tokenEndpoint && !tokenEndpoint.hasValidToken(request))
+      return json(401, { fout: 'geen geldig token' });
+    const handleRoute = Object.hasOwn(options.routes, route) ? options.routes[route] : undefined;
+    if (handleRoute === undefined) return json(404, { fout: 'onbekend adres' });
     try {
-      // Whoever comes across an answer sees that it is invented.
-      return json(200, { ...give(body), synthetisch: true });
+      // Marks every response as synthetic data.
+      return json(200, { ...handleRoute(body), synthetisch: true });
     } catch (error) {
-      const isRefusal = error instanceof RouteRefusal;
-      return json(isRefusal ? error.status : 400, {
-        fout: isRefusal ? error.message : 'onleesbare vraag',
+      const isRouteError = error instanceof RouteError;
+      return json(isRouteError ? error.status : 400, {
+        fout: isRouteError ? error.message : 'onleesbare vraag',
       });
     }
   };

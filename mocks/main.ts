@@ -1,27 +1,27 @@
 /**
- * A process that runs partner systems of the demo, and a control server that steers them. It tells
- * whoever started it where they are. `npm start` runs two: one for the databases, one for the rest.
+ * A process that runs partner systems of the demo and their control server, and sends their URLs to its
+ * parent process. `npm start` runs two: one for the databases, one for the rest.
  */
 import { parseArgs } from 'node:util';
 import { listenErrorText } from '../core/http/listen-error.ts';
 import { FAULTS, setDelay, setFault, startControlServer } from './control.ts';
 import type { MockFault, PartnerSystem } from './partner-system.ts';
 import { startPartnerSystems } from './partner-systems.ts';
-import type { PartnerWish } from './partner-systems.ts';
+import type { PartnerToStart } from './partner-systems.ts';
 
 const EXIT_MS = 1_500;
 
-interface Wishes {
-  readonly partners: readonly PartnerWish[];
-  /** How partners, or all partners of a kind, misbehave from the start; a later one wins. */
+interface Options {
+  readonly partners: readonly PartnerToStart[];
+  /** Faults at start of partners, or of all partners of a subgraph; a later one overrides. */
   readonly faults: readonly (readonly [name: string, fault: MockFault])[];
   readonly delays: readonly (readonly [name: string, delayMs: number])[];
   readonly scale: number;
   readonly date: string;
 }
 
-/** `--partner KIND/ID=PORT`, as the starter writes it. */
-function parsePartner(text: string): PartnerWish {
+/** `--partner KIND/ID=PORT`. */
+function parsePartner(text: string): PartnerToStart {
   const [, kind, id, port] = /^([\w-]+)\/([\w-]+)=(\d+)$/.exec(text) ?? [];
   if (kind === undefined || id === undefined || port === undefined) {
     throw new Error(`Cannot use --partner "${text}": expected KIND/ID=PORT`);
@@ -29,7 +29,7 @@ function parsePartner(text: string): PartnerWish {
   return { kind, id, port: Number(port) };
 }
 
-function parseWishes(args: readonly string[]): Wishes {
+function parseOptions(args: readonly string[]): Options {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -49,7 +49,7 @@ function parseWishes(args: readonly string[]): Wishes {
   };
 }
 
-/** `--fault NAME=FAULT`; `none` takes away what an earlier one gave. */
+/** `--fault NAME=FAULT`; `none` removes an earlier fault. */
 function parseFault(text: string): readonly [string, MockFault] {
   const [, name, fault] = /^([\w-]+)=(\w+)$/.exec(text) ?? [];
   const known = fault === 'none' ? null : FAULTS.find((one) => one === fault);
@@ -64,21 +64,21 @@ function parseDelay(text: string): readonly [string, number] {
   throw new Error(`Cannot use --delay "${text}": expected NAME=MILLISECONDS`);
 }
 
-async function run(wishes: Wishes): Promise<void> {
+async function run(options: Options): Promise<void> {
   const systems: PartnerSystem[] = [];
   const control = await startControlServer({ port: 0, systems, peers: [] });
   stopWithParent(async () => {
     await Promise.all([control.stop(), ...systems.map((system) => system.stop())]);
   });
-  const world = { date: wishes.date, scale: wishes.scale };
-  systems.push(...(await startPartnerSystems(wishes.partners, world)));
-  for (const [name, fault] of wishes.faults) setFault(systems, name, fault);
-  for (const [name, delayMs] of wishes.delays) setDelay(systems, name, delayMs);
+  const world = { date: options.date, scale: options.scale };
+  systems.push(...(await startPartnerSystems(options.partners, world)));
+  for (const [name, fault] of options.faults) setFault(systems, name, fault);
+  for (const [name, delayMs] of options.delays) setDelay(systems, name, delayMs);
   const partners = Object.fromEntries(systems.map(({ id, url }) => [id, url]));
   process.send?.({ ready: control.url, partners });
 }
 
-/** Stops on a signal, or when the process that started this one is gone. */
+/** Stops on a signal, or when the parent process has ended. */
 function stopWithParent(stop: () => Promise<void>): void {
   let isStopping = false;
   const end = () => {
@@ -92,9 +92,9 @@ function stopWithParent(stop: () => Promise<void>): void {
 }
 
 try {
-  await run(parseWishes(process.argv.slice(2)));
+  await run(parseOptions(process.argv.slice(2)));
 } catch (error) {
-  // A port that is taken, or an argument that cannot be used: a sentence says enough.
+  // A port in use or an invalid argument: the message is enough, without a stack.
   const message = error instanceof Error ? error.message : String(error);
   console.error(listenErrorText(error) ?? message);
   process.exit(1);

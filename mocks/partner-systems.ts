@@ -1,4 +1,4 @@
-/** How the partner systems of each kind are started. A kind joins the demo by its line here. */
+/** How the partner systems of each subgraph are started. A new subgraph needs an entry here. */
 import { startSchools } from './education/start-schools.ts';
 import { startFunds } from './funds/start-funds.ts';
 import { startCaseSystem } from './guidance/start-case-system.ts';
@@ -10,29 +10,29 @@ import { createWorld } from './world/create-world.ts';
 import { FUND_IDS, SCHOOL_IDS } from './world/world.ts';
 import type { World, WorldSettings } from './world/world.ts';
 
-export interface PartnerWish {
+export interface PartnerToStart {
   readonly kind: string;
   readonly id: string;
-  /** 0 takes a free one. */
+  /** 0 means a free port. */
   readonly port: number;
 }
 
-type Starter = (
+type StartPartners = (
   world: World,
-  partners: readonly PartnerWish[],
+  partners: readonly PartnerToStart[],
 ) => Promise<readonly PartnerSystem[]>;
 
-const STARTERS: Partial<Record<SubgraphName, Starter>> = {
+const STARTERS: Partial<Record<SubgraphName, StartPartners>> = {
   funds: (world, partners) => {
-    const { ids, ports } = homesOf(FUND_IDS, partners);
+    const { ids, ports } = idsAndPorts(FUND_IDS, partners);
     return startFunds(world, { funds: ids, ports });
   },
   education: (world, partners) => {
-    const { ids, ports } = homesOf(SCHOOL_IDS, partners);
+    const { ids, ports } = idsAndPorts(SCHOOL_IDS, partners);
     return startSchools(world, { schools: ids, ports });
   },
   provinces: (world, partners) => {
-    const { ids, ports } = homesOf(PROVINCE_IDS, partners);
+    const { ids, ports } = idsAndPorts(PROVINCE_IDS, partners);
     return startProvinces(world, { provinces: ids, ports });
   },
   uwv: (world, partners) => Promise.all(partners.map((partner) => startUwv(world, partner))),
@@ -40,25 +40,25 @@ const STARTERS: Partial<Record<SubgraphName, Starter>> = {
     Promise.all(partners.map((partner) => startCaseSystem(world, partner))),
 };
 
-/** Starts what is wished, side by side; all agree on the same invented world. */
+/** Starts partner systems in parallel, with records of the same synthetic world. */
 export async function startPartnerSystems(
-  partners: readonly PartnerWish[],
+  partners: readonly PartnerToStart[],
   settings: WorldSettings,
 ): Promise<readonly PartnerSystem[]> {
   const world = createWorld(settings);
   const started = Object.entries(STARTERS).map(async ([kind, start]) => {
-    const wished = partners.filter((partner) => partner.kind === kind);
-    return wished.length === 0 ? [] : start(world, wished);
+    const ofSubgraph = partners.filter((partner) => partner.kind === kind);
+    return ofSubgraph.length === 0 ? [] : start(world, ofSubgraph);
   });
   return (await Promise.all(started)).flat();
 }
 
-/** Which of the known ids are wished, and at which ports. */
-function homesOf<Id extends string>(known: readonly Id[], partners: readonly PartnerWish[]) {
+/** The ids of the partners to start, and their ports. */
+function idsAndPorts<Id extends string>(known: readonly Id[], partners: readonly PartnerToStart[]) {
   const ports: Partial<Record<Id, number>> = {};
   for (const id of known) {
-    const wish = partners.find((partner) => partner.id === id);
-    if (wish) ports[id] = wish.port;
+    const wanted = partners.find((partner) => partner.id === id);
+    if (wanted) ports[id] = wanted.port;
   }
   return { ids: known.filter((id) => ports[id] !== undefined), ports };
 }

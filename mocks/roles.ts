@@ -1,6 +1,6 @@
 /**
- * The roles that the demo's issuer gives tokens to: who they are, and what their token may say.
- * Data only. A role grants nothing by its name: the gateway reads scopes and purposes.
+ * The roles of the demo's issuer, with the claims of their tokens. The name of a role grants nothing:
+ * the gateway reads scopes and purposes.
  */
 
 export interface BilingualText {
@@ -15,7 +15,7 @@ export interface DemoRole {
   readonly consumerOin: string;
   readonly scopes: readonly string[];
   readonly purposes: readonly string[];
-  /** The token names one invented person, who sees their own records and nobody else's. */
+  /** Whether the token is for one invented person, who can see only their own records. */
   readonly isCitizen: boolean;
 }
 
@@ -50,8 +50,8 @@ export const DEMO_ROLES: readonly DemoRole[] = [
     id: 'developer',
     name: { nl: 'Ontwikkelaar van een partner', en: 'Developer at a partner' },
     description: {
-      nl: 'Alle verzonnen dossiers van de demo; in productie wordt deze rol geweigerd',
-      en: 'Every invented case record of the demo; production refuses this role',
+      nl: 'Alle verzonnen dossiers van de demo; in productie is deze rol niet toegestaan',
+      en: 'Every invented case record of the demo; not allowed in production',
     },
     consumerOin: '00000099000000004000',
     scopes: ['llo:case'],
@@ -84,7 +84,7 @@ export const DEMO_ROLES: readonly DemoRole[] = [
   },
 ];
 
-/** The role of that name, or a sentence that names the roles there are. */
+/** The role with this name; throws an error that lists the roles. */
 export function parseRole(id: string): DemoRole {
   const role = DEMO_ROLES.find((candidate) => candidate.id === id);
   if (role) return role;

@@ -1,5 +1,5 @@
 /** Every subgraph there is. A new one is a line here, its entries in `partners.ts`, and its folder. */
-import type { SubgraphName } from '../core/purposes/subgraph-names.ts';
+import type { SubgraphName } from '../core/federation/subgraph-names.ts';
 import type { ConnectOptions } from './kit/partners/connect-partners.ts';
 import { assembleSubgraph, type AssembledSubgraph } from './kit/server/assemble-subgraph.ts';
 import type { OpenSources, SubgraphDefinition } from './kit/subgraph/subgraph-definition.ts';

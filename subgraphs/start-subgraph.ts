@@ -8,11 +8,11 @@ import { createContextReader } from './kit/context/read-context.ts';
 import { readKeySets, refuseDemoKeys } from './kit/ids/key-set.ts';
 import type { AssembledSubgraph } from './kit/server/assemble-subgraph.ts';
 import { SUBGRAPHS, type Assemble } from './registry.ts';
-import { isPublishedSecret } from '../core/config/published-keys.ts';
+import { isPublishedSecret } from '../core/keys/published-keys.ts';
 import type { PartnerList } from './partners.ts';
 import { purposesAt, readPurposes, type Purposes } from '../core/purposes/purposes.ts';
 import { ConfigError } from '../core/config/read-config.ts';
-import type { SubgraphName } from '../core/purposes/subgraph-names.ts';
+import type { SubgraphName } from '../core/federation/subgraph-names.ts';
 
 export interface SubgraphOptions {
   readonly kind: SubgraphName;
@@ -74,7 +74,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   const readContext = createContextReader(options.gatewayKeys, kind);
   const answererOf = ({ subgraph, partners }: Assembly) =>
     createRequestExecutor({
-      kind,
+      name: kind,
       subgraph,
       keySets,
       purposes,

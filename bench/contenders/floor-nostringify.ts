@@ -1,4 +1,4 @@
-/** Floor B: the calls, parsed, and an answer that lies ready as text. */
+/** Floor B: the subgraph calls, parsed, and a response that is already serialized. */
 import { startReplay } from './replay.ts';
 
 startReplay((response) => {

@@ -1,4 +1,4 @@
-/** Floor A: the calls, parsed, and one `JSON.stringify` of the answer. */
+/** Floor A: the subgraph calls, parsed, and one `JSON.stringify` of the response. */
 import { startReplay } from './replay.ts';
 
 startReplay((response) => () => JSON.stringify(response));

@@ -1,6 +1,6 @@
 /**
  * Hive Gateway with its planner in Rust, in one process. Sharing subgraph calls between requests is
- * switched off, as on every side: with one fixed question it would measure a cache.
+ * switched off, as for every contender: with one fixed operation it would measure a cache.
  */
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { portOf, readSettings, ready } from './settings.ts';
 
-// Installed apart (`npm --prefix bench ci`), so that its packages never mix with ours.
+// Installed separately (`npm --prefix bench ci`), so that its packages do not mix with ours.
 const require = createRequire(join(projectRoot(), 'bench', 'package.json'));
 type Listener = Parameters<typeof createServer>[1];
 interface HiveGateway {

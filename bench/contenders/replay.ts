@@ -1,6 +1,6 @@
 /**
- * A floor: no gateway at all, but the calls our plan makes, stage by stage, by the same HTTP client,
- * each answer parsed. What it then writes is the difference between the floors.
+ * A floor: no gateway, only the subgraph calls of our query plan, step by step, with the same HTTP
+ * client, each response parsed. The floors differ in how they write the response.
  */
 import { createServer } from 'node:http';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { projectRoot } from '../../core/config/project-root.ts';
 import type { RecordedCall } from '../subgraph-server.ts';
 import { portOf, readSettings, ready } from './settings.ts';
 
-// The compiled client, as our own gateway runs it: tsx would cost the floors time on every call.
+// The compiled client, as our gateway runs it: tsx would cost the floors time on every call.
 const execution = join(projectRoot(), '.cache', 'bench', 'gateway', 'execution');
 const { createCancellation }: typeof Cancellations = await import(
   join(execution, 'cancellation.js')
@@ -22,9 +22,9 @@ const { createSubgraphClient, subgraphHeaders }: typeof Clients = await import(
 export function startReplay(write: (response: unknown) => () => string): void {
   const settings = readSettings();
   const clients = new Map<string, Clients.SubgraphClient>();
-  const stages: RecordedCall[][] = [];
+  const steps: RecordedCall[][] = [];
   for (const call of settings.calls) {
-    (stages[call.harness] ??= []).push(call);
+    (steps[call.step] ??= []).push(call);
     const url = settings.subgraphsUrl + call.path;
     clients.set(call.path, clients.get(call.path) ?? createSubgraphClient(call.path, url, {}));
   }
@@ -32,13 +32,13 @@ export function startReplay(write: (response: unknown) => () => string): void {
   const cancellation = createCancellation(new AbortController().signal);
   const text = write(settings.response);
 
-  const ask = async ({ path, body }: RecordedCall): Promise<unknown> => {
-    const reply = await clients.get(path)?.send(body, headers, cancellation);
-    if (!reply?.bytes) throw new Error('Expected an answer');
-    return JSON.parse(reply.bytes.toString('utf8'));
+  const send = async ({ path, body }: RecordedCall): Promise<unknown> => {
+    const response = await clients.get(path)?.send(body, headers, cancellation);
+    if (!response?.bytes) throw new Error('Expected a response');
+    return JSON.parse(response.bytes.toString('utf8'));
   };
   const replay = async () => {
-    for (const harness of stages.filter(Boolean)) await Promise.all(harness.map(ask));
+    for (const step of steps.filter(Boolean)) await Promise.all(step.map(send));
   };
 
   const server = createServer((request, response) => {

@@ -1,4 +1,4 @@
-/** What every contender is told, and how it says that it is ready. */
+/** Settings of a contender, and the message with which it reports that it is ready. */
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -8,7 +8,7 @@ export interface ContenderSettings {
   readonly supergraphSdl: string;
   readonly supergraphFile: string;
   readonly subgraphUrls: Readonly<Record<string, string>>;
-  /** For the floors: the calls to make, and the answer to give. */
+  /** For the floors: the subgraph calls to make, and the response to send. */
   readonly calls: readonly RecordedCall[];
   readonly subgraphsUrl: string;
   readonly response: unknown;

@@ -1,4 +1,4 @@
-/** The bare gateway, compiled, as `npm run serve` starts it. */
+/** The standalone gateway, compiled, as `npm run serve` starts it. */
 import { join } from 'node:path';
 import type * as StandaloneGateway from '../../gateway/standalone/standalone-gateway.ts';
 import { projectRoot } from '../../core/config/project-root.ts';

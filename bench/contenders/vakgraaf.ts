@@ -1,4 +1,4 @@
-/** Ours. */
+/** Our gateway. */
 import { startVakgraaf } from './start-vakgraaf.ts';
 
 await startVakgraaf({});

@@ -1,10 +1,10 @@
-/** Two ways to the same data: our graph, and hand-written code that asks the partners directly. */
+/** The contenders: our gateway with subgraphs, and hand-written code that calls the partners directly. */
 import { startProcess } from '../gateways.ts';
 import type { ReadUsage } from '../usage.ts';
-import type { DomainQuestion } from './questions.ts';
-import { startSupergraphRuntime, TODAY, type PartnerHarness } from './stage.ts';
+import type { DomainOperation } from './operations.ts';
+import { startSupergraphRuntime, TODAY, type PartnerHarness } from './harness.ts';
 
-/** How a question is put to a contender. */
+/** The HTTP request for an operation to a contender. */
 export interface DomainRequest {
   readonly url: string;
   readonly method: 'GET' | 'POST';
@@ -14,9 +14,9 @@ export interface DomainRequest {
 
 export interface DomainContender {
   readonly name: 'vakgraaf' | 'hand-written';
-  /** Its processes, whose CPU time counts: the gateway and the subgraphs, or the one process. */
+  /** The processes whose CPU time counts: the gateway and the subgraphs, or one process. */
   readonly processes: readonly { readonly name: string; readonly usage: ReadUsage }[];
-  requestFor(operation: DomainQuestion): DomainRequest;
+  requestFor(operation: DomainOperation): DomainRequest;
   stop(): Promise<void>;
 }
 
@@ -49,20 +49,20 @@ async function startHandWritten({ urls }: PartnerHarness): Promise<DomainContend
   };
 }
 
-export interface DomainAnswer {
+export interface DomainResponse {
   readonly data: unknown;
-  /** Codes of errors with the fault of the partner, as far as they tell of one. */
+  /** Codes of errors, with the partner and its fault if present. */
   readonly faults: readonly string[];
 }
 
-export async function askOnce({
+export async function sendOnce({
   url,
   method,
   headers,
   body,
-}: DomainRequest): Promise<DomainAnswer> {
+}: DomainRequest): Promise<DomainResponse> {
   const response = await fetch(url, { method, headers, ...(body === undefined ? {} : { body }) });
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a GraphQL answer
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a GraphQL response
   const { data = null, errors = [] } = (await response.json()) as {
     data?: unknown;
     errors?: readonly { extensions?: { partner?: string; code?: string; fault?: string } }[];

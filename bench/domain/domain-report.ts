@@ -1,11 +1,6 @@
-/** From the windows of the domain benchmark to the rows of a file and the table on the terminal. */
+/** Turns the measurements of the domain benchmark into rows of a file and a table on the terminal. */
 import { median, summarize, type Row } from '../report.ts';
-import {
-  cellText,
-  type DomainMeasurement,
-  type DomainRefusal,
-  type DomainResult,
-} from './domain.ts';
+import { cellText, type DomainMeasurement, type SkippedCell, type DomainResult } from './domain.ts';
 
 export interface DomainRow extends Row {
   readonly operation: string;
@@ -14,13 +9,13 @@ export interface DomainRow extends Row {
   readonly partnerCalls: number;
   /** `cpuMsPerRequest` by process: the gateway, each subgraph, or the hand-written one. */
   readonly cpuMsByProcess: Readonly<Record<string, number>>;
-  /** The lowest and highest of the rounds. */
+  /** Minimum and maximum over the rounds. */
   readonly p50MsSpread: readonly [number, number];
-  /** Answers that failed or named a late partner, over all rounds. */
+  /** Responses that failed or had a late partner, over all rounds. */
   readonly failed: number;
 }
 
-/** A row for each contender of each cell, in the order of measuring. */
+/** A row for each contender and cell, in the order of measuring. */
 export function domainRows({ measured }: DomainResult): readonly DomainRow[] {
   const groups = new Map<string, DomainMeasurement[]>();
   for (const one of measured) {
@@ -53,14 +48,16 @@ export function domainRows({ measured }: DomainResult): readonly DomainRow[] {
 }
 
 const HEAD =
-  '  question                          calls          CPU-ms/request: ours      hand-written        x' +
+  '  operation                         calls          CPU-ms/request: ours      hand-written        x' +
   '      p50 ms        x      p99 ms';
 
 /** One table for each scale and delay; ours is left, hand-written right. */
-export function printDomain(rows: readonly DomainRow[], refused: readonly DomainRefusal[]): void {
+export function printDomain(rows: readonly DomainRow[], skipped: readonly SkippedCell[]): void {
   const conditions = new Map(rows.map((row) => [`${row.scale} ${row.delayMs}`, row]));
   for (const { scale, delayMs } of conditions.values()) {
-    console.log(`\nscale ${scale}, partners ${delayMs} ms late (ours / hand-written)\n${HEAD}`);
+    console.log(
+      `\nscale ${scale}, partners delayed by ${delayMs} ms (ours / hand-written)\n${HEAD}`,
+    );
     const own = rows.filter((row) => row.scale === scale && row.delayMs === delayMs);
     for (const operation of new Set(own.map((row) => row.operation))) {
       const ours = own.find((row) => row.operation === operation && row.name === 'vakgraaf');
@@ -68,7 +65,7 @@ export function printDomain(rows: readonly DomainRow[], refused: readonly Domain
       if (ours && theirs) console.log(lineOf(ours, theirs));
     }
   }
-  const reasons = new Set(refused.map((one) => `${cellText(one)}: ${one.why}`));
+  const reasons = new Set(skipped.map((one) => `${cellText(one)}: ${one.reason}`));
   if (reasons.size > 0) console.log('\nnot timed:');
   for (const reason of reasons) console.log(`  ${reason}`);
 }

@@ -1,7 +1,7 @@
 /**
- * The graph beside hand-written code, for ten saved questions: both ask the same partner systems, whose
- * answers are a number of milliseconds late. They take turns, so that a noisy minute touches both. A
- * question to which their data differs, or a partner is late, is not timed.
+ * Compares our gateway with hand-written code for ten saved queries. Both call the same partner systems,
+ * whose responses are delayed. They take turns, so that noise on the machine affects both. An operation is
+ * not timed if their data differs or a partner is late.
  */
 import {
   loadAutocannon,
@@ -10,10 +10,10 @@ import {
   type Autocannon,
   type MeasuredParts,
 } from '../measure.ts';
-import { askBoth, isLate } from './ask-both.ts';
+import { compareContenders, isLate } from './compare-contenders.ts';
 import { startContenders, type DomainContender } from './contenders.ts';
-import { readQuestion } from './questions.ts';
-import { startPartners, TODAY, type PartnerHarness } from './stage.ts';
+import { readOperation } from './operations.ts';
+import { startPartners, TODAY, type PartnerHarness } from './harness.ts';
 
 export interface DomainBenchOptions {
   readonly rounds: number;
@@ -21,42 +21,42 @@ export interface DomainBenchOptions {
   readonly delaysMs: readonly number[];
   readonly operations: readonly string[];
   readonly durationS: number;
-  /** The longest that one question of one contender is warmed up. */
+  /** Maximum warm-up time for one operation of one contender. */
   readonly warmupMsMax: number;
 }
 
-/** What a question was measured under. */
+/** The conditions of a measurement. */
 export interface DomainCell {
   readonly operation: string;
   readonly scale: number;
   readonly delayMs: number;
 }
 
-/** One window of one contender. */
+/** One measurement of one contender. */
 export interface DomainMeasurement extends DomainCell {
   readonly name: DomainContender['name'];
   readonly result: MeasuredParts;
   /** Names of the processes, in the order of `result.cpuMsParts`. */
   readonly processes: readonly string[];
-  /** HTTP requests and SQL statements that partners got for one question. */
+  /** HTTP requests and SQL statements that partners received for one operation. */
   readonly partnerCalls: number;
 }
 
-/** Why a cell was not timed. */
-export interface DomainRefusal extends DomainCell {
-  readonly why: string;
+/** A cell that was not timed, and why. */
+export interface SkippedCell extends DomainCell {
+  readonly reason: string;
 }
 
 export interface DomainResult {
   readonly measured: readonly DomainMeasurement[];
-  readonly refused: readonly DomainRefusal[];
+  readonly skipped: readonly SkippedCell[];
 }
 
-/** A compiler is warm after a number of requests, not of seconds; a slow question ends earlier. */
+/** The JIT compiler is warm after a number of requests, not of seconds; `warmupMsMax` limits slow operations. */
 const WARMUP = { warmupRequests: 300, warmupS: 1 };
-/** Once it is warm, a moment to fill the connections. */
-const AGAIN = { warmupRequests: 1, warmupS: 0.5, warmupMsMax: 500 };
-/** Enough to see the partners' waiting beside the work; a partner gives each asker eight connections. */
+/** Short warm-up before each later measurement, to open the connections. */
+const REWARM = { warmupRequests: 1, warmupS: 0.5, warmupMsMax: 500 };
+/** Enough to overlap partners' delays with work; subgraphs and hand-written code open eight connections to a partner. */
 const CONNECTIONS = 4;
 const CONNECTIONS_DELAYED = 8;
 
@@ -64,7 +64,7 @@ export async function benchDomain(options: DomainBenchOptions): Promise<DomainRe
   const autocannon = loadAutocannon();
   const results: DomainResult[] = [];
   for (const scale of options.scales) {
-    console.error(`scale ${scale}: the partner systems start`);
+    console.error(`scale ${scale}: starting the partner systems`);
     const harness = await startPartners({ scale });
     try {
       const contenders = await startContenders(harness);
@@ -75,7 +75,7 @@ export async function benchDomain(options: DomainBenchOptions): Promise<DomainRe
             await harness.delay(delayMs);
             const title = `${round}/${options.rounds}`;
             results.push(
-              await measureTurn({ autocannon, contenders, harness, delayMs }, options, title),
+              await measureRound({ autocannon, contenders, harness, delayMs }, options, title),
             );
           }
         }
@@ -88,11 +88,11 @@ export async function benchDomain(options: DomainBenchOptions): Promise<DomainRe
   }
   return {
     measured: results.flatMap(({ measured }) => measured),
-    refused: results.flatMap(({ refused }) => refused),
+    skipped: results.flatMap(({ skipped }) => skipped),
   };
 }
 
-/** While partners answer at once, so that the most is asked in the least time. */
+/** Without delay of the partners, so that the warm-up has the most requests. */
 async function warmUp(
   autocannon: Autocannon,
   contenders: readonly DomainContender[],
@@ -100,7 +100,7 @@ async function warmUp(
 ): Promise<void> {
   for (const id of operations) {
     console.error(`warming up: ${id}`);
-    const operation = await readQuestion(id, TODAY);
+    const operation = await readOperation(id, TODAY);
     for (const contender of contenders) {
       const request = contender.requestFor(operation);
       const load = { request, connections: CONNECTIONS, ...WARMUP };
@@ -109,28 +109,28 @@ async function warmUp(
   }
 }
 
-interface Turn {
+interface Round {
   readonly autocannon: Autocannon;
   readonly contenders: readonly DomainContender[];
   readonly harness: PartnerHarness;
   readonly delayMs: number;
 }
 
-/** Every question once, both contenders one after the other. */
-async function measureTurn(
-  { autocannon, contenders, harness, delayMs }: Turn,
+/** Measures every operation once, with the contenders one after the other. */
+async function measureRound(
+  { autocannon, contenders, harness, delayMs }: Round,
   { operations, durationS }: DomainBenchOptions,
   round: string,
 ): Promise<DomainResult> {
   const measured: DomainMeasurement[] = [];
-  const refused: DomainRefusal[] = [];
+  const skipped: SkippedCell[] = [];
   for (const id of operations) {
-    const cell = { operation: id, scale: harness.wish.scale, delayMs };
-    const operation = await readQuestion(id, TODAY);
-    const asked = await askBoth(contenders, operation, harness);
-    if (asked.difference !== null) {
-      refused.push({ ...cell, why: asked.difference });
-      console.error(`[${round}] ${cellText(cell)} not timed: ${asked.difference}`);
+    const cell = { operation: id, scale: harness.options.scale, delayMs };
+    const operation = await readOperation(id, TODAY);
+    const compared = await compareContenders(contenders, operation, harness);
+    if (compared.difference !== null) {
+      skipped.push({ ...cell, reason: compared.difference });
+      console.error(`[${round}] ${cellText(cell)} not timed: ${compared.difference}`);
       continue;
     }
     for (const [index, contender] of contenders.entries()) {
@@ -138,17 +138,17 @@ async function measureTurn(
         request: contender.requestFor(operation),
         usages: contender.processes.map(({ usage }) => usage),
         connections: delayMs === 0 ? CONNECTIONS : CONNECTIONS_DELAYED,
-        ...AGAIN,
+        ...REWARM,
         durationS: delayMs < 100 ? durationS : 2 * durationS,
         isRight: (body) => !isLate(body),
       });
-      const partnerCalls = asked.calls[index] ?? 0;
+      const partnerCalls = compared.calls[index] ?? 0;
       const processes = contender.processes.map(({ name }) => name);
       measured.push({ ...cell, name: contender.name, result, processes, partnerCalls });
       progress(round, cell, contender.name, result, partnerCalls);
     }
   }
-  return { measured, refused };
+  return { measured, skipped };
 }
 
 export function cellText({ operation, scale, delayMs }: DomainCell): string {

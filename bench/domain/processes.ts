@@ -1,4 +1,4 @@
-/** Processes of the demo as `npm start` plans them, started for a measurement: compiled, without a loader. */
+/** Starts processes of the demo for a measurement, as `npm start` does: compiled, without a loader. */
 import { fork, type ChildProcess } from 'node:child_process';
 import type { ProcessPlan } from '../../mocks/start/demo-process.ts';
 import { usageFlags, usageOf, type ReadUsage } from '../usage.ts';
@@ -6,7 +6,7 @@ import { usageFlags, usageOf, type ReadUsage } from '../usage.ts';
 export interface Running {
   readonly name: string;
   readonly usage: ReadUsage;
-  /** Where it listens, and the partner systems that it runs. */
+  /** Its URL, and the URLs of the partner systems that it runs. */
   readonly url: string;
   readonly partners: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -17,7 +17,7 @@ interface Ready {
   readonly partners?: Readonly<Record<string, string>>;
 }
 
-/** Resolves when the process says that it is ready; rejects with its last words when it ends before. */
+/** Resolves when the process reports that it is ready; rejects with its last output when it ends before. */
 export function startPlanned(plan: ProcessPlan, readyMs = plan.readyMs): Promise<Running> {
   const child = fork(plan.module, [...plan.args], {
     execArgv: [...usageFlags(), ...(plan.nodeFlags ?? [])],
@@ -30,12 +30,12 @@ export function startPlanned(plan: ProcessPlan, readyMs = plan.readyMs): Promise
     if (last.length > 20) last.shift();
   });
   return new Promise((resolve, reject) => {
-    const fail = (why: string) => {
+    const fail = (reason: string) => {
       clearTimeout(timer);
       child.kill('SIGKILL');
-      reject(new Error(`Cannot start ${plan.name}: ${why}\n${last.join('')}`));
+      reject(new Error(`Cannot start ${plan.name}: ${reason}\n${last.join('')}`));
     };
-    const timer = setTimeout(() => fail('it takes too long'), readyMs);
+    const timer = setTimeout(() => fail('it was not ready in time'), readyMs);
     const onExit = () => fail('it ended');
     child.once('exit', onExit);
     child.once('message', (message: Ready) => {
@@ -48,7 +48,7 @@ export function startPlanned(plan: ProcessPlan, readyMs = plan.readyMs): Promise
   });
 }
 
-/** Only ever ends the process it started itself. */
+/** Ends only the given process. */
 function stop(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     if (child.exitCode !== null || child.signalCode !== null) return resolve();

@@ -1,14 +1,14 @@
 import type { Demand } from './demands.ts';
 import type { AccessRequirement } from './access-requirements.ts';
 
-/** What a caller brings. `null` in its place is the public. */
+/** What a client may use. `null` means a request without a token. */
 export interface Grants {
   readonly scopes: readonly string[];
   /** Policies that the purpose of this request satisfies. */
   readonly policies: readonly string[];
-  /** The purpose in words, to name it in a refusal; absent when none was chosen. */
+  /** The purpose of the request, named in error messages; absent when none was chosen. */
   readonly purpose?: { readonly uri: string; readonly nl: string; readonly en: string } | undefined;
-  /** The purposes the caller may choose from (URIs), to name them where none was chosen. */
+  /** URIs of the purposes in the token, listed in the error message when none was chosen. */
   readonly choices?: readonly string[] | undefined;
 }
 
@@ -20,8 +20,8 @@ export interface AccessDenial {
 }
 
 /**
- * The fields this caller may not have: on every path only the first, since what lies below it is
- * refused with it. Empty means that the whole operation is allowed.
+ * The fields that these grants do not cover, without fields below a field that is denied itself.
+ * Empty means that the whole operation is allowed.
  */
 export function firstDenials(
   requirements: readonly AccessRequirement[],
@@ -32,7 +32,7 @@ export function firstDenials(
     const demand = requirement.demands.find((one) => !isMet(one, grants));
     if (demand === undefined) continue;
     if (denials.some(({ path }) => isBelow(requirement.path, path))) continue;
-    denials.push(refuse(requirement, demand, grants));
+    denials.push(denialOf(requirement, demand, grants));
   }
   return denials;
 }
@@ -43,7 +43,7 @@ function isMet(demand: Demand, grants: Grants | null): boolean {
   return hasAnyOf(demand.anyOf, demand.kind === 'policy' ? grants.policies : grants.scopes);
 }
 
-/** An empty list of alternatives is met by nobody, an empty alternative by nobody either. */
+/** Fails closed: an empty list of alternatives is never met, and neither is an empty alternative. */
 function hasAnyOf(anyOf: readonly (readonly string[])[], held: readonly string[]): boolean {
   return anyOf.some((all) => all.length > 0 && all.every((one) => held.includes(one)));
 }
@@ -52,7 +52,7 @@ function isBelow(path: readonly string[], ancestor: readonly string[]): boolean 
   return path.length > ancestor.length && ancestor.every((key, index) => path[index] === key);
 }
 
-function refuse(
+function denialOf(
   requirement: AccessRequirement,
   demand: Demand,
   grants: Grants | null,
@@ -67,15 +67,15 @@ function refuse(
     : { code: 'SCOPE_DENIED', message: scopeDenied(coordinate, rule, grants), coordinate, path };
 }
 
-// Extensions hold only a code, so the sentence itself is in both languages.
+// The extensions hold only a code, so the message is in both languages.
 
 const unauthenticated = (field: string): string =>
   `Field "${field}" needs a token: sign in first` +
-  ` / Veld "${field}" vraagt een token: meld je eerst aan`;
+  ` / Veld "${field}" vraagt een token: log eerst in`;
 
 const scopeDenied = (field: string, rule: string, grants: Grants): string =>
-  `Field "${field}" needs scope "${rule}", which this token does not have${under(grants, 'en')}` +
-  ` / Veld "${field}" vraagt scope "${rule}", en dit token heeft die niet${under(grants, 'nl')}`;
+  `Field "${field}" needs scope "${rule}", which this token does not have${withPurpose(grants, 'en')}` +
+  ` / Veld "${field}" vraagt scope "${rule}", en dit token heeft die niet${withPurpose(grants, 'nl')}`;
 
 function purposeDenied(field: string, rule: string, { purpose, choices = [] }: Grants): string {
   const en = `Field "${field}" needs a purpose that satisfies "${rule}", and`;
@@ -86,14 +86,14 @@ function purposeDenied(field: string, rule: string, { purpose, choices = [] }: G
   const list = choices.map((uri) => `"${uri}"`).join(', ');
   const these = list === '' ? '' : `: ${list}`;
   return (
-    `${en} this request chose none: name one of the token's purposes in "x-llo-purpose"${these}` +
-    ` / ${nl} dit verzoek koos er geen: noem een doel van het token in "x-llo-purpose"${these}`
+    `${en} this request has no purpose: name one of the token's purposes in "x-llo-purpose"${these}` +
+    ` / ${nl} dit verzoek heeft geen doel: noem een doel van het token in "x-llo-purpose"${these}`
   );
 }
 
-function under(grants: Grants, language: 'nl' | 'en'): string {
+function withPurpose(grants: Grants, language: 'nl' | 'en'): string {
   if (grants.purpose === undefined) return '';
   return language === 'en'
-    ? ` under purpose "${grants.purpose.en}"`
-    : ` onder doel "${grants.purpose.nl}"`;
+    ? ` for purpose "${grants.purpose.en}"`
+    : ` voor doel "${grants.purpose.nl}"`;
 }

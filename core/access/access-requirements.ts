@@ -2,8 +2,7 @@ import {
   getNamedType,
   getOperationAST,
   isCompositeType,
-  isInterfaceType,
-  isObjectType,
+  isUnionType,
   Kind,
   parse,
   TypeNameMetaFieldDef,
@@ -12,32 +11,27 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type FragmentSpreadNode,
   type GraphQLCompositeType,
   type GraphQLField,
+  type NamedTypeNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import type { AccessRules } from './access-rules.ts';
 import type { Demand } from './demands.ts';
+import { stringArgument } from './directive-names.ts';
 
-/** One field that asks something of the caller, at the first place where the operation uses it. */
+/** A field with access rules, at the first position where the operation selects it. */
 export interface AccessRequirement {
   readonly coordinate: string;
   readonly path: readonly string[];
   readonly demands: readonly Demand[];
 }
 
-interface Walk {
-  readonly rules: AccessRules;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  readonly visitedFragments: Set<string>;
-  readonly found: Map<string, AccessRequirement>;
-}
-
 /**
- * Everything a valid operation asks of its caller: depends on no variable and no caller, so it is
- * computed once per operation. A field behind `@skip(if: $x)` counts, whatever `$x` will be.
- * Linear: what a fragment asks does not depend on where it is spread, so each is walked once.
+ * The access requirements of a valid operation. They depend on no variable and no client, so they are
+ * computed once per operation; a field with `@skip(if: $x)` counts for every value of `$x`.
  */
 export function accessRequirementsOf(
   rules: AccessRules,
@@ -47,120 +41,94 @@ export function accessRequirementsOf(
   const operation = getOperationAST(document, operationName);
   const root = operation && rules.schema.getRootType(operation.operation);
   if (!operation || !root) throw new Error('Cannot find the operation to authorize');
-  const walk: Walk = {
-    rules,
-    fragments: fragmentsOf(document),
-    visitedFragments: new Set(),
-    found: new Map(),
-  };
-  collect(operation.selectionSet, root, [], walk);
-  return [...walk.found.values()];
+  const collector = new RequirementCollector(rules, document);
+  collector.collect(operation.selectionSet, root, []);
+  return [...collector.found.values()];
 }
 
-function collect(
-  set: SelectionSetNode,
-  parent: GraphQLCompositeType,
-  path: readonly string[],
-  walk: Walk,
-): void {
-  for (const selection of set.selections) {
-    if (!isNeverSelected(selection)) collectSelection(selection, parent, path, walk);
+/** Linear: the requirements of a fragment do not depend on where it is spread, so each is walked once. */
+class RequirementCollector {
+  readonly found = new Map<string, AccessRequirement>();
+  private readonly visitedFragments = new Set<string>();
+  private readonly rules: AccessRules;
+  private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+
+  constructor(rules: AccessRules, document: DocumentNode) {
+    this.rules = rules;
+    this.fragments = fragmentsOf(document);
   }
-}
 
-function collectSelection(
-  selection: SelectionNode,
-  parent: GraphQLCompositeType,
-  path: readonly string[],
-  walk: Walk,
-): void {
-  switch (selection.kind) {
-    case Kind.FIELD:
-      return collectField(selection, parent, path, walk);
-    case Kind.INLINE_FRAGMENT: {
-      const condition = selection.typeCondition?.name.value;
-      const type = condition === undefined ? parent : compositeType(walk.rules, condition);
-      return collect(selection.selectionSet, type, path, walk);
-    }
-    case Kind.FRAGMENT_SPREAD: {
-      const name = selection.name.value;
-      const fragment = walk.fragments.get(name);
-      if (!fragment) throw new Error(`Cannot find fragment "${name}"`);
-      if (walk.visitedFragments.has(name)) return;
-      walk.visitedFragments.add(name);
-      const type = compositeType(walk.rules, fragment.typeCondition.name.value);
-      return collect(fragment.selectionSet, type, path, walk);
+  collect(set: SelectionSetNode, parent: GraphQLCompositeType, path: readonly string[]): void {
+    for (const selection of set.selections) {
+      if (isNeverSelected(selection)) continue;
+      if (selection.kind === Kind.FIELD) this.collectField(selection, parent, path);
+      else if (selection.kind === Kind.FRAGMENT_SPREAD) this.collectSpread(selection, path);
+      else {
+        const type = selection.typeCondition && this.typeNamed(selection.typeCondition);
+        this.collect(selection.selectionSet, type ?? parent, path);
+      }
     }
   }
-}
 
-function collectField(
-  node: FieldNode,
-  parent: GraphQLCompositeType,
-  path: readonly string[],
-  walk: Walk,
-): void {
-  const name = node.name.value;
-  if (name === '__schema' || name === '__type') return; // the schema itself is public
-  const here = [...path, (node.alias ?? node.name).value];
-  if (name === TypeNameMetaFieldDef.name) {
-    return record(`${parent.name}.${name}`, here, walk.rules.demandsOfType(parent), walk);
+  private collectSpread({ name: { value: name } }: FragmentSpreadNode, path: readonly string[]) {
+    const fragment = this.fragments.get(name);
+    if (!fragment) throw new Error(`Cannot find fragment "${name}"`);
+    if (this.visitedFragments.has(name)) return;
+    this.visitedFragments.add(name);
+    this.collect(fragment.selectionSet, this.typeNamed(fragment.typeCondition), path);
   }
-  const field = fieldOf(parent, name);
-  if (!isObjectType(parent) && !isInterfaceType(parent)) throw unknownField(parent, name);
-  record(`${parent.name}.${name}`, here, walk.rules.demandsOf(parent, field), walk);
-  for (const set of fieldsRequiredBy(field)) collect(set, parent, here, walk);
-  const type = getNamedType(field.type);
-  if (node.selectionSet && isCompositeType(type)) collect(node.selectionSet, type, here, walk);
-}
 
-function record(
-  coordinate: string,
-  path: readonly string[],
-  demands: readonly Demand[],
-  walk: Walk,
-): void {
-  if (demands.length === 0 || walk.found.has(coordinate)) return;
-  walk.found.set(coordinate, { coordinate, path, demands });
+  private collectField(node: FieldNode, parent: GraphQLCompositeType, path: readonly string[]) {
+    const name = node.name.value;
+    if (name === '__schema' || name === '__type') return; // the schema is public
+    const coordinate = `${parent.name}.${name}`;
+    const fieldPath = [...path, (node.alias ?? node.name).value];
+    if (name === TypeNameMetaFieldDef.name) {
+      return this.record(coordinate, fieldPath, this.rules.demandsOfType(parent));
+    }
+    const field = isUnionType(parent) ? undefined : parent.getFields()[name];
+    // Fail closed: operations are validated before, so this does not happen.
+    if (!field || isUnionType(parent)) {
+      throw new Error(`Cannot find field "${coordinate}" to authorize`);
+    }
+    this.record(coordinate, fieldPath, this.rules.demandsOf(parent, field));
+    for (const set of fieldSetsRequiredBy(field)) this.collect(set, parent, fieldPath);
+    const type = getNamedType(field.type);
+    if (node.selectionSet && isCompositeType(type)) {
+      this.collect(node.selectionSet, type, fieldPath);
+    }
+  }
+
+  private record(coordinate: string, path: readonly string[], demands: readonly Demand[]): void {
+    if (demands.length === 0 || this.found.has(coordinate)) return;
+    this.found.set(coordinate, { coordinate, path, demands });
+  }
+
+  private typeNamed({ name: { value: name } }: NamedTypeNode): GraphQLCompositeType {
+    const type = this.rules.schema.getType(name);
+    if (!isCompositeType(type)) throw new Error(`Cannot find type "${name}" to authorize`);
+    return type;
+  }
 }
 
 /**
- * What the gateway fetches on its own account because this field is computed from it. Composition
- * demands that the directives be repeated; a supergraph composed elsewhere may not have done so.
+ * The `@requires` field sets of a field, which the gateway fetches in addition to the operation.
+ * Composition demands that a field repeats the access directives of the fields it requires, but a
+ * supergraph composed elsewhere may not have checked that.
  */
-function fieldsRequiredBy(field: GraphQLField<unknown, unknown>): readonly SelectionSetNode[] {
+function fieldSetsRequiredBy(field: GraphQLField<unknown, unknown>): readonly SelectionSetNode[] {
   return (field.astNode?.directives ?? []).flatMap((directive) => {
-    const fields = requiredFields(directive);
+    const fields = requiredFieldSet(directive);
     if (fields === undefined) return [];
     const [definition] = parse(`{ ${fields} }`, { noLocation: true }).definitions;
     return definition?.kind === Kind.OPERATION_DEFINITION ? [definition.selectionSet] : [];
   });
 }
 
-function requiredFields(directive: ConstDirectiveNode): string | undefined {
-  const wanted =
-    directive.name.value === 'join__field'
-      ? 'requires'
-      : /^(federation__)?requires$/.test(directive.name.value)
-        ? 'fields'
-        : undefined;
-  const value = directive.arguments?.find(({ name }) => name.value === wanted)?.value;
-  return value?.kind === Kind.STRING ? value.value : undefined;
-}
-
-function fieldOf(parent: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> {
-  const field = 'getFields' in parent ? parent.getFields()[name] : undefined;
-  if (!field) throw unknownField(parent, name); // fail closed: only validated operations come here
-  return field;
-}
-
-const unknownField = (parent: GraphQLCompositeType, name: string): Error =>
-  new Error(`Cannot find field "${parent.name}.${name}" to authorize`);
-
-function compositeType(rules: AccessRules, name: string): GraphQLCompositeType {
-  const type = rules.schema.getType(name);
-  if (!isCompositeType(type)) throw new Error(`Cannot find type "${name}" to authorize`);
-  return type;
+function requiredFieldSet(directive: ConstDirectiveNode): string | undefined {
+  const name = directive.name.value;
+  if (name === 'join__field') return stringArgument(directive, 'requires');
+  return /^(federation__)?requires$/.test(name) ? stringArgument(directive, 'fields') : undefined;
 }
 
 function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
@@ -171,7 +139,7 @@ function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefini
   );
 }
 
-/** Only what the document itself rules out, for every value of every variable. */
+/** True for `@skip(if: true)` and `@include(if: false)` with a literal. */
 function isNeverSelected(selection: SelectionNode): boolean {
   return (selection.directives ?? []).some(
     (directive) => isConstant(directive, 'skip', true) || isConstant(directive, 'include', false),

@@ -2,7 +2,6 @@ import {
   getNamedType,
   isAbstractType,
   isInterfaceType,
-  isObjectType,
   type GraphQLField,
   type GraphQLInterfaceType,
   type GraphQLNamedType,
@@ -10,14 +9,14 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { demandsOn, distinct, type Demand } from './demands.ts';
-import { accessDirectiveNames, type AccessDirective } from './directive-names.ts';
+import { accessDirectiveNames } from './directive-names.ts';
 
-/** Read once from a schema: what every field asks of a caller. */
+/** The access rules of every field, read once from a schema. */
 export interface AccessRules {
   readonly schema: GraphQLSchema;
-  /** Everything that must hold before `parent.field` may be answered. */
+  /** Everything that must hold before `parent.field` may be resolved. */
   demandsOf(parent: FieldParent, field: GraphQLField<unknown, unknown>): readonly Demand[];
-  /** What naming a type at all (`__typename`, a type condition) asks. */
+  /** Everything that must hold before a type may be named (`__typename`, a type condition). */
   demandsOfType(type: GraphQLNamedType): readonly Demand[];
 }
 
@@ -32,89 +31,54 @@ export type FieldParent = GraphQLObjectType | GraphQLInterfaceType;
  */
 export function createAccessRules(schema: GraphQLSchema): AccessRules {
   const names = accessDirectiveNames(schema);
-  const memo = new Map<string, readonly Demand[]>();
+  const cache = new Map<string, readonly Demand[]>();
+
+  const onType = (type: GraphQLNamedType) =>
+    demandsOn([type.astNode, ...type.extensionASTNodes], names);
+  const onField = (type: FieldParent, field: string) =>
+    demandsOn([type.getFields()[field]?.astNode], names);
+
+  /**
+   * The demands of a type, and for an interface or union also those of each possible type. `_Entity`
+   * has none: gateways select `__typename` on it beside every entity, and the type conditions below
+   * it decide.
+   */
+  const demandsOfType = (type: GraphQLNamedType): readonly Demand[] => {
+    if (type.name === ENTITY_UNION) return [];
+    const possible = isAbstractType(type) ? schema.getPossibleTypes(type) : [];
+    return distinct([type, ...possible].flatMap(onType));
+  };
+
+  /**
+   * The demands written on an interface itself, which hold for all its types. Composition also copies
+   * the demands of each type to the interface, and such a copy must not hold for the other types.
+   */
+  const ownInterfaceDemands = (type: GraphQLInterfaceType, field: string) => {
+    const ofPossible = schema
+      .getPossibleTypes(type)
+      .flatMap((one) => [...onType(one), ...onField(one, field)]);
+    const copied = new Set(ofPossible.map(({ kind }) => kind));
+    return [...onType(type), ...onField(type, field)].filter(({ kind }) => !copied.has(kind));
+  };
+
+  const demandsOfField = (parent: FieldParent, { name, type }: GraphQLField<unknown, unknown>) => {
+    const possible = isInterfaceType(parent) ? schema.getPossibleTypes(parent) : [];
+    return distinct([
+      ...demandsOfType(parent),
+      ...[parent, ...possible].flatMap((one) => onField(one, name)),
+      ...parent.getInterfaces().flatMap((one) => ownInterfaceDemands(one, name)),
+      ...demandsOfType(getNamedType(type)),
+    ]);
+  };
+
   return {
     schema,
     demandsOf(parent, field) {
       const coordinate = `${parent.name}.${field.name}`;
-      const known = memo.get(coordinate);
-      if (known) return known;
-      const demands = demandsOfField(schema, names, parent, field);
-      memo.set(coordinate, demands);
+      const demands = cache.get(coordinate) ?? demandsOfField(parent, field);
+      cache.set(coordinate, demands);
       return demands;
     },
-    demandsOfType: (type) => demandsOfNamedType(schema, names, type),
+    demandsOfType,
   };
-}
-
-function demandsOfField(
-  schema: GraphQLSchema,
-  names: ReadonlyMap<string, AccessDirective>,
-  parent: FieldParent,
-  field: GraphQLField<unknown, unknown>,
-): readonly Demand[] {
-  return distinct([
-    ...demandsOfNamedType(schema, names, parent),
-    ...ownFieldDemands(names, parent, field.name),
-    ...possibleParents(schema, parent).flatMap((type) => ownFieldDemands(names, type, field.name)),
-    ...parent
-      .getInterfaces()
-      .flatMap((type) => demandsOnlyAnInterfaceStates(schema, names, type, field.name)),
-    ...demandsOfNamedType(schema, names, getNamedType(field.type)),
-  ]);
-}
-
-/**
- * A type asks what it says, and an interface or union also what each possible type says. Only the
- * union of all entities asks nothing: engines select `__typename` on it beside every entity, and the
- * type conditions below it decide.
- */
-function demandsOfNamedType(
-  schema: GraphQLSchema,
-  names: ReadonlyMap<string, AccessDirective>,
-  type: GraphQLNamedType,
-): readonly Demand[] {
-  if (type.name === ENTITY_UNION) return [];
-  const possible = isAbstractType(type) ? schema.getPossibleTypes(type) : [];
-  return distinct([type, ...possible].flatMap((one) => ownTypeDemands(names, one)));
-}
-
-/**
- * Composition copies to an interface what its types demand; such a copy must not bind the other
- * types. What no type explains was written on the interface itself, and binds them all.
- */
-function demandsOnlyAnInterfaceStates(
-  schema: GraphQLSchema,
-  names: ReadonlyMap<string, AccessDirective>,
-  type: GraphQLInterfaceType,
-  fieldName: string,
-): readonly Demand[] {
-  const explained = new Set(
-    schema
-      .getPossibleTypes(type)
-      .flatMap((one) => [...ownTypeDemands(names, one), ...ownFieldDemands(names, one, fieldName)])
-      .map(({ kind }) => kind),
-  );
-  const stated = [...ownTypeDemands(names, type), ...ownFieldDemands(names, type, fieldName)];
-  return stated.filter(({ kind }) => !explained.has(kind));
-}
-
-function possibleParents(schema: GraphQLSchema, parent: FieldParent): readonly GraphQLObjectType[] {
-  return isInterfaceType(parent) ? schema.getPossibleTypes(parent) : [];
-}
-
-function ownTypeDemands(
-  names: ReadonlyMap<string, AccessDirective>,
-  type: GraphQLNamedType,
-): readonly Demand[] {
-  return demandsOn([type.astNode, ...type.extensionASTNodes], names);
-}
-
-function ownFieldDemands(
-  names: ReadonlyMap<string, AccessDirective>,
-  type: GraphQLNamedType,
-  fieldName: string,
-): readonly Demand[] {
-  if (!isObjectType(type) && !isInterfaceType(type)) return [];
-  return demandsOn([type.getFields()[fieldName]?.astNode], names);
 }

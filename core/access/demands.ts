@@ -1,14 +1,14 @@
 import { Kind, type ConstDirectiveNode, type ConstValueNode } from 'graphql';
 import type { AccessDirective } from './directive-names.ts';
 
-/** What one directive asks: any of `anyOf`, each of which is a list that must hold whole. */
+/** The demand of one access directive: at least one list of `anyOf` must hold entirely. */
 export type Demand =
   | { readonly kind: 'authenticated' }
   | { readonly kind: 'requiresScopes' | 'policy'; readonly anyOf: readonly (readonly string[])[] };
 
 type Annotated = { readonly directives?: readonly ConstDirectiveNode[] | undefined };
 
-/** The demands written on these nodes (a definition and its extensions), each once. */
+/** The demands on these nodes (a definition and its extensions), without duplicates. */
 export function demandsOn(
   nodes: readonly (Annotated | null | undefined)[],
   names: ReadonlyMap<string, AccessDirective>,
@@ -22,7 +22,7 @@ export function demandsOn(
   return distinct(demands);
 }
 
-/** Demands without repetition, in order. All of them must hold. */
+/** Demands without duplicates, in order. All of them must hold. */
 export function distinct(demands: readonly Demand[]): readonly Demand[] {
   return [...new Map(demands.map((demand) => [JSON.stringify(demand), demand])).values()];
 }
@@ -34,7 +34,7 @@ function demandOf(directive: ConstDirectiveNode, kind: AccessDirective): Demand 
   return { kind, anyOf: listsOf(value, directive.name.value) };
 }
 
-/** A directive we cannot read must stop the start, not open the field. */
+/** Fails closed: a directive that cannot be read is an error at start. */
 function listsOf(value: ConstValueNode | undefined, name: string): readonly (readonly string[])[] {
   if (value?.kind !== Kind.LIST) throw new Error(`Cannot read the argument of "@${name}"`);
   return value.values.map((inner) => {

@@ -5,7 +5,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** The three directives that demand something of a caller. */
+/** The access directives of Apollo Federation. */
 export const ACCESS_DIRECTIVES = ['authenticated', 'requiresScopes', 'policy'] as const;
 
 export type AccessDirective = (typeof ACCESS_DIRECTIVES)[number];
@@ -13,9 +13,9 @@ export type AccessDirective = (typeof ACCESS_DIRECTIVES)[number];
 const SPEC_URL = /^https?:\/\/specs\.apollo\.dev\/(\w+)\/v\d+\.\d+$/;
 
 /**
- * Under which names a schema uses the access directives. `@link` may rename (`import: [{ name, as }]`)
- * or namespace them (`@federation__policy`), and a rename that is overlooked is a field left open, so
- * the plain names always count as well.
+ * The names that a schema uses for the access directives. `@link` can rename (`import: [{ name, as }]`)
+ * or namespace them (`@federation__policy`). The plain names always count as well, because a rename
+ * that is missed would leave a field open.
  */
 export function accessDirectiveNames(schema: GraphQLSchema): ReadonlyMap<string, AccessDirective> {
   const names = new Map<string, AccessDirective>();
@@ -51,16 +51,18 @@ function importsOf(link: ConstDirectiveNode): readonly (readonly [string, string
   const value = link.arguments?.find(({ name }) => name.value === 'import')?.value;
   if (value?.kind !== Kind.LIST) return [];
   return value.values.flatMap((entry) => {
-    if (entry.kind === Kind.STRING) return [[bare(entry.value), bare(entry.value)] as const];
+    if (entry.kind === Kind.STRING)
+      return [[withoutAt(entry.value), withoutAt(entry.value)] as const];
     if (entry.kind !== Kind.OBJECT) return [];
     const name = stringField(entry, 'name');
     return name === undefined
       ? []
-      : [[bare(name), bare(stringField(entry, 'as') ?? name)] as const];
+      : [[withoutAt(name), withoutAt(stringField(entry, 'as') ?? name)] as const];
   });
 }
 
-function stringArgument(directive: ConstDirectiveNode, wanted: string): string | undefined {
+/** The value of a string argument; undefined when it is absent or not a string. */
+export function stringArgument(directive: ConstDirectiveNode, wanted: string): string | undefined {
   const value = directive.arguments?.find(({ name }) => name.value === wanted)?.value;
   return value?.kind === Kind.STRING ? value.value : undefined;
 }
@@ -70,7 +72,7 @@ function stringField(object: ConstObjectValueNode, wanted: string): string | und
   return value?.kind === Kind.STRING ? value.value : undefined;
 }
 
-const bare = (name: string): string => name.replace(/^@/, '');
+const withoutAt = (name: string): string => name.replace(/^@/, '');
 
 function isAccessDirective(name: string): name is AccessDirective {
   return (ACCESS_DIRECTIVES as readonly string[]).includes(name);

@@ -2,46 +2,46 @@ import { join } from 'node:path';
 import { chainLine } from './chained-line.ts';
 import type { Deletion } from './deletion.ts';
 import { localDisk, type AppendFile, type Disk } from './disk.ts';
-import { startExpiry, type Expired } from './expiry.ts';
+import { startExpiry, type Expired, type Expiry } from './expiry.ts';
 import { fileName, findLast, headOf } from './log-files.ts';
 import type { Retention } from './retention.ts';
 
-/** An append-only log on a disk. What it has taken is there, whatever dies next. */
+/** An append-only log on a disk: an appended entry survives a kill of the process or the machine. */
 export interface AppendOnlyLog {
   /** Resolves when all entries are on the disk; rejects with `AuditLogUnavailable` otherwise. */
   append(entries: readonly object[]): Promise<void>;
-  /** Rejects with `AuditLogUnavailable` when nothing can be written now; tries anew if it could not. */
+  /** Rejects with `AuditLogUnavailable` while the disk cannot be written; retries after a failure. */
   ready(): Promise<void>;
-  /** Deletes what is past its retention, which the log also does by itself; rejects where it cannot. */
+  /** Deletes what is past its retention, which the log also does by itself; rejects on failure. */
   expire(): Promise<Expired>;
   stop(): Promise<void>;
 }
 
 export interface AppendOnlyLogOptions {
   readonly folder: string;
-  /** Of whom: a kind, or the gateway. Letters and hyphens. */
+  /** Name of the subgraph, or `gateway`. Letters and hyphens. */
   readonly name: string;
   readonly now: () => Date;
   readonly fileBytesMax?: number;
-  /** How long a disk that failed is left alone. */
+  /** Time after a failed write in which the disk is not tried again. */
   readonly retryAfterMs?: number;
   readonly disk?: Disk;
-  /** Files that are past it are deleted: at start, with each new file, and once a day. */
+  /** Files past their retention are deleted at start, with each new file, and once a day. */
   readonly retention?: Retention;
-  /** Who deletes; the process that has the log, unless told otherwise. */
+  /** Who is recorded as deleting; by default the process that writes the log. */
   readonly deletedBy?: Deletion['by'];
-  /** Told what was deleted, what is in the way of it, or why it failed. */
+  /** Called with what was deleted, what blocks a deletion, or why it failed. */
   readonly onExpired?: (expired: Expired | { readonly cause: unknown }) => void;
-  /** Told once when the disk fails, and once when it is back. */
+  /** Called once when the disk fails, and once when it is available again. */
   readonly onChange?: (isAvailable: boolean, cause?: unknown) => void;
 }
 
-/** Nothing can be recorded now, so nothing that must be recorded may be answered. */
+/** Thrown when nothing can be recorded; data that must be recorded may then not be returned. */
 export class AuditLogUnavailable extends Error {
   override readonly name = 'AuditLogUnavailable';
 }
 
-interface Waiting {
+interface PendingAppend {
   readonly lines: readonly string[];
   readonly resolve: () => void;
   readonly reject: (error: AuditLogUnavailable) => void;
@@ -54,149 +54,174 @@ interface OpenFile {
   bytes: number;
 }
 
-/** Small enough to be searched in one go (see `lookups.ts`). */
+/** Small enough to be searched in one read (see `cli/audit`). */
 const FILE_BYTES_MAX = 16_777_216;
 const RETRY_AFTER_MS = 250;
-const WAITING_BYTES_MAX = 67_108_864;
+const PENDING_BYTES_MAX = 67_108_864;
 
 /**
- * Starts a log in a folder. One write and one sync serve all who wait (group commit). A start, a new
- * day, a full file and a failed write each begin a new file, which closes off the one before: what
- * was written is never touched again. A folder that is not there at start is made; one that
- * disappears later is waited for.
+ * Starts a log in a folder. All appends that arrive during a write share the next write and sync
+ * (group commit). A start, a new day, a full file and a failed write each begin a new file, whose
+ * first line records how the previous file ended: a closed file is never written again. The folder
+ * is created at start if it is missing; if it disappears later, the log waits until it is back.
  */
 export async function startAppendOnlyLog(options: AppendOnlyLogOptions): Promise<AppendOnlyLog> {
-  const { folder, name, now, disk = localDisk, onChange = () => undefined } = options;
-  const fileBytesMax = options.fileBytesMax ?? FILE_BYTES_MAX;
-  const retryAfterMs = options.retryAfterMs ?? RETRY_AFTER_MS;
-  let waiting: Waiting[] = [];
-  let waitingBytes = 0;
-  let current: OpenFile | null = null;
-  let lastNumber = 0;
-  let failedAtMs: number | null = null;
-  let writing: Promise<void> | null = null;
+  const log = new FileLog(options);
+  await log.open();
+  return log;
+}
 
-  const fail = (cause: unknown): AuditLogUnavailable => {
-    if (failedAtMs === null) onChange(false, cause);
-    failedAtMs = performance.now();
-    void current?.file.close().catch(() => undefined);
-    current = null;
-    return new AuditLogUnavailable(`Cannot write to the log "${name}"`, { cause });
-  };
+class FileLog implements AppendOnlyLog {
+  private readonly options: AppendOnlyLogOptions;
+  private readonly disk: Disk;
+  private readonly expiry: Expiry;
+  private pending: PendingAppend[] = [];
+  private pendingBytes = 0;
+  private writing: Promise<void> | null = null;
+  private current: OpenFile | null = null;
+  private lastNumber = 0;
+  private failedAtMs: number | null = null;
 
-  const openNext = async (): Promise<OpenFile> => {
-    const last = await findLast(disk, folder, name);
-    lastNumber = Math.max(lastNumber, last.number) + 1;
-    const at = now();
-    const day = dayOf(at);
-    const file = fileName(name, lastNumber, day);
-    const opened = await disk.create(folder, file);
-    const head = headOf(name, lastNumber, at, last.ending);
-    const bytes = Buffer.from(`${head.text}\n`);
-    try {
-      await opened.append(bytes);
-    } catch (error) {
-      await opened.close().catch(() => undefined);
-      // Without its first line it says nothing, and a disk that stays full would gather them.
-      await disk.remove(join(folder, file)).catch(() => undefined);
-      lastNumber -= 1;
-      throw error;
+  constructor(options: AppendOnlyLogOptions) {
+    const { folder, name, now, retention, deletedBy = 'process', disk = localDisk } = options;
+    this.options = options;
+    this.disk = disk;
+    this.expiry = startExpiry({
+      disk,
+      folder,
+      name,
+      now,
+      retention,
+      by: deletedBy,
+      append: (line) => this.append([line]),
+      onExpired: options.onExpired ?? (() => undefined),
+    });
+  }
+
+  async open(): Promise<void> {
+    await this.disk.prepare(this.options.folder).catch((cause: unknown) => this.fail(cause));
+    // Opening the first file now reports a broken disk at start instead of at the first request.
+    await this.append([]).catch(() => undefined);
+  }
+
+  append(entries: readonly object[]): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const { name } = this.options;
+      if (this.isPaused())
+        return reject(new AuditLogUnavailable(`Cannot write to the log "${name}" yet`));
+      const lines = entries.map((entry) => JSON.stringify(entry));
+      const bytes = lines.reduce((sum, line) => sum + line.length, 0);
+      if (this.pendingBytes + bytes > PENDING_BYTES_MAX) {
+        return reject(new AuditLogUnavailable(`Cannot keep up with the log "${name}"`));
+      }
+      this.pendingBytes += bytes;
+      this.pending.push({ lines, resolve, reject });
+      this.writing ??= this.writePending();
+    });
+  }
+
+  ready(): Promise<void> {
+    const isReady = this.current !== null && this.failedAtMs === null;
+    return isReady ? Promise.resolve() : this.append([]);
+  }
+
+  expire(): Promise<Expired> {
+    return this.expiry.run();
+  }
+
+  async stop(): Promise<void> {
+    await this.expiry.stop();
+    await this.writing;
+    await this.current?.file.close().catch(() => undefined);
+    this.current = null;
+  }
+
+  private isPaused(): boolean {
+    if (this.failedAtMs === null || this.current !== null) return false;
+    const { retryAfterMs = RETRY_AFTER_MS } = this.options;
+    return performance.now() - this.failedAtMs < retryAfterMs;
+  }
+
+  private async writePending(): Promise<void> {
+    while (this.pending.length > 0) {
+      const batch = this.pending;
+      this.pending = [];
+      this.pendingBytes = 0;
+      try {
+        await this.write(batch.flatMap(({ lines }) => lines));
+        for (const { resolve } of batch) resolve();
+      } catch (error) {
+        const failure = this.fail(error);
+        for (const { reject } of batch) reject(failure);
+      }
     }
-    return { file: opened, day, sum: head.sum, bytes: bytes.length };
-  };
+    this.writing = null;
+  }
 
-  const fitting = async (): Promise<OpenFile> => {
-    if (current !== null && current.bytes < fileBytesMax && current.day === dayOf(now())) {
-      return current;
-    }
-    const full = current;
-    current = null;
-    await full?.file.close();
-    current = await openNext();
-    if (failedAtMs !== null) onChange(true);
-    failedAtMs = null;
-    expiry.look();
-    return current;
-  };
-
-  const write = async (batch: readonly Waiting[]): Promise<void> => {
-    const open = await fitting();
+  private async write(lines: readonly string[]): Promise<void> {
+    const open = await this.writableFile();
     let { sum } = open;
     const texts: string[] = [];
-    for (const { lines } of batch) {
-      for (const json of lines) {
-        const line = chainLine(json, sum);
-        texts.push(line.text, '\n');
-        sum = line.sum;
-      }
+    for (const json of lines) {
+      const line = chainLine(json, sum);
+      texts.push(line.text, '\n');
+      sum = line.sum;
     }
     const bytes = Buffer.from(texts.join(''));
     await open.file.append(bytes);
     open.sum = sum;
     open.bytes += bytes.length;
-  };
+  }
 
-  const writeAllWaiting = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      waitingBytes = 0;
-      try {
-        await write(batch);
-        for (const one of batch) one.resolve();
-      } catch (error) {
-        const failure = fail(error);
-        for (const one of batch) one.reject(failure);
-      }
+  /** The current file, or a new one when the current file is full, of an earlier day, or absent. */
+  private async writableFile(): Promise<OpenFile> {
+    const { now, fileBytesMax = FILE_BYTES_MAX, onChange } = this.options;
+    const previous = this.current;
+    if (previous !== null && previous.bytes < fileBytesMax && previous.day === dayOf(now())) {
+      return previous;
     }
-    writing = null;
-  };
+    this.current = null;
+    await previous?.file.close();
+    const opened = await this.openNextFile();
+    this.current = opened;
+    if (this.failedAtMs !== null) onChange?.(true);
+    this.failedAtMs = null;
+    this.expiry.runInBackground();
+    return opened;
+  }
 
-  const isPaused = () =>
-    failedAtMs !== null && current === null && performance.now() - failedAtMs < retryAfterMs;
+  private async openNextFile(): Promise<OpenFile> {
+    const { folder, name, now } = this.options;
+    const last = await findLast(this.disk, folder, name);
+    const number = Math.max(this.lastNumber, last.number) + 1;
+    this.lastNumber = number;
+    const at = now();
+    const day = dayOf(at);
+    const path = fileName(name, number, day);
+    const file = await this.disk.create(folder, path);
+    const head = headOf(name, number, at, last.ending);
+    const bytes = Buffer.from(`${head.text}\n`);
+    try {
+      await file.append(bytes);
+    } catch (error) {
+      await file.close().catch(() => undefined);
+      // Without its first line the file is meaningless, and a full disk would collect such files.
+      await this.disk.remove(join(folder, path)).catch(() => undefined);
+      this.lastNumber = number - 1;
+      throw error;
+    }
+    return { file, day, sum: head.sum, bytes: bytes.length };
+  }
 
-  const append = (entries: readonly object[]): Promise<void> =>
-    new Promise((resolve, reject) => {
-      if (isPaused())
-        return reject(new AuditLogUnavailable(`Cannot write to the log "${name}" yet`));
-      const lines = entries.map((entry) => JSON.stringify(entry));
-      const bytes = lines.reduce((sum, line) => sum + line.length, 0);
-      if (waitingBytes + bytes > WAITING_BYTES_MAX) {
-        return reject(new AuditLogUnavailable(`Cannot keep up with the log "${name}"`));
-      }
-      waitingBytes += bytes;
-      waiting.push({ lines, resolve, reject });
-      writing ??= writeAllWaiting();
-    });
-
-  const expiry = startExpiry({
-    disk,
-    folder,
-    name,
-    now,
-    retention: options.retention,
-    by: options.deletedBy ?? 'process',
-    append: (line) => append([line]),
-    onExpired: options.onExpired ?? (() => undefined),
-  });
-
-  await disk.prepare(folder).catch(fail);
-  // The first file is opened at once: what is wrong is known before the first question.
-  await append([]).catch(() => undefined);
-
-  return {
-    append,
-    expire: () => expiry.run(),
-    ready: () => (current === null || failedAtMs !== null ? append([]) : Promise.resolve()),
-    stop: async () => {
-      await expiry.stop();
-      await writing;
-      await current?.file.close().catch(() => undefined);
-      current = null;
-    },
-  };
+  private fail(cause: unknown): AuditLogUnavailable {
+    if (this.failedAtMs === null) this.options.onChange?.(false, cause);
+    this.failedAtMs = performance.now();
+    void this.current?.file.close().catch(() => undefined);
+    this.current = null;
+    return new AuditLogUnavailable(`Cannot write to the log "${this.options.name}"`, { cause });
+  }
 }
 
-function dayOf(moment: Date): string {
-  return moment.toISOString().slice(0, 10);
+function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10);
 }

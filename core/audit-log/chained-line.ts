@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** A line as it stands in a file, and the sum that the next one continues from. */
+/** A line as written to a file, and its checksum, from which the next line continues. */
 export interface ChainedLine {
   readonly text: string;
   readonly sum: string;
 }
 
-/** The sum before the first line of a file. */
+/** The checksum that the first line of a file continues from. */
 export const NO_SUM = '';
 
 const SUM_LENGTH = 32;
@@ -14,16 +14,16 @@ const FIELD = ',"llo.sum":"';
 const TAIL_LENGTH = FIELD.length + SUM_LENGTH + '"}'.length;
 
 /**
- * Closes a JSON object with a sum over itself and the line before it, as its last member: a line
- * that is altered, taken out or put in later no longer fits. The sum has no key, so whoever may
- * write to the disk can write a whole new chain; it proves damage, not an honest keeper.
+ * Appends to a JSON object, as its last member, a checksum over the object and the previous
+ * checksum, so that a line that is altered, removed or inserted later breaks the chain. The checksum
+ * has no key: it detects damage, but anyone who can write to the disk can write a whole new chain.
  */
 export function chainLine(json: string, previousSum: string): ChainedLine {
   const sum = sumOf(json, previousSum);
   return { text: `${json.slice(0, -1)}${FIELD}${sum}"}`, sum };
 }
 
-/** The object and the sum in a line; null when it does not end as a line does. */
+/** The object and the checksum in a line; null when the line does not end with a checksum. */
 export function splitLine(text: string): { readonly json: string; readonly sum: string } | null {
   const tail = text.slice(-TAIL_LENGTH);
   const sum = tail.slice(FIELD.length, FIELD.length + SUM_LENGTH);
@@ -31,7 +31,7 @@ export function splitLine(text: string): { readonly json: string; readonly sum: 
   return isWhole ? { json: `${text.slice(0, -TAIL_LENGTH)}}`, sum } : null;
 }
 
-/** True when this line was written after a line with that sum, and is as it was written. */
+/** True when the line is unaltered and was written after a line with the previous checksum. */
 export function isChainedTo(
   { json, sum }: { readonly json: string; readonly sum: string },
   previousSum: string,

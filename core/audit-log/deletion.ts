@@ -2,23 +2,23 @@ import { z } from 'zod';
 import { parseLine } from './read-lines.ts';
 
 /**
- * That the first files of a log were deleted, as a line of that same log says it: which, what they
- * held, until when they had to be kept, and the sum that what is left continues from.
+ * The line in which a log records that its first files were deleted: which files, what they held,
+ * until when they had to be kept, and the checksum that the remaining files continue from.
  */
 export type Deletion = Readonly<z.output<typeof shape>>;
 
 const shape = z.object({
   first_file: z.int(),
   last_file: z.int(),
-  /** Of the last line that was deleted. */
+  /** Checksum of the last line that was deleted. */
   last_sum: z.string(),
   lines: z.int(),
-  /** The time that the lines were of; null where there were none. */
+  /** Times of the first and the last line; null without lines. */
   from: z.string().nullable(),
   to: z.string().nullable(),
-  /** Days that they were kept, by purpose. */
+  /** Days that the lines were kept, by purpose. */
   retention_days: z.record(z.string(), z.number()).readonly(),
-  /** When the last of them was past its time. */
+  /** When the retention of the last line ended. */
   kept_until: z.string(),
   at: z.string(),
   by: z.enum(['process', 'operator']),
@@ -28,7 +28,7 @@ const START = '{"llo.deleted":';
 
 export const deletionLine = (deletion: Deletion): object => ({ 'llo.deleted': deletion });
 
-/** The deletion that a line tells of; null for any other line. */
+/** The deletion that a line records; null for any other line. */
 export function deletionIn(line: string): Deletion | null {
   if (!line.startsWith(START)) return null;
   return shape.safeParse(parseLine(line)?.['llo.deleted']).data ?? null;

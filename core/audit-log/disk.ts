@@ -5,24 +5,24 @@ import { promisify } from 'node:util';
 
 /** A file that only grows. */
 export interface AppendFile {
-  /** Resolves when all bytes are on the disk, and the file still stands where it was opened. */
+  /** Resolves when all bytes are on the disk; rejects if the file was deleted or moved meanwhile. */
   append(bytes: Buffer): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What a ledger needs of a disk; tests give one that is full. */
+/** What a log needs of a disk; tests pass one that is full. */
 export interface Disk {
-  /** Makes the folder; only at start, so that a disk that went away is not replaced by another. */
+  /** Creates the folder. Only at start: later, a missing folder means that the disk was unmounted. */
   prepare(folder: string): Promise<void>;
   list(folder: string): Promise<readonly string[]>;
-  /** Reads the last bytes of a file, and tells how long it is. */
+  /** Reads the last bytes of a file, and its size. */
   readTail(
     path: string,
     bytesMax: number,
   ): Promise<{ readonly tail: Buffer; readonly bytes: number }>;
-  /** A new file; throws where one stands already. Its name is on the disk when this resolves. */
+  /** Creates a file; rejects if it exists. Its name is on the disk when this resolves. */
   create(folder: string, name: string): Promise<AppendFile>;
-  /** It stays away when this resolves. */
+  /** Deletes a file; the deletion is on the disk when this resolves. */
   remove(path: string): Promise<void>;
 }
 
@@ -57,9 +57,9 @@ export const localDisk: Disk = {
         append: async (bytes) => {
           await writeAll(file.fd, bytes);
           await syncData(file.fd);
-          // A file that was deleted or moved can still be written to, and nobody would find it.
-          const now = await statOf(path);
-          if (now.dev !== dev || now.ino !== ino) throw new Error('Cannot find the file again');
+          // An open file that was deleted or moved can still be written to; its lines would be lost.
+          const found = await statOf(path);
+          if (found.dev !== dev || found.ino !== ino) throw new Error('Cannot find the file again');
         },
         close: () => file.close(),
       };
@@ -74,7 +74,7 @@ export const localDisk: Disk = {
   },
 };
 
-// Once an answer: by file descriptor, which costs half of what the handles of `fs/promises` do.
+// Runs once per response; file descriptors cost half of what the handles of `fs/promises` do.
 const writeTo = promisify(write);
 const syncData = promisify(fdatasync);
 const statOf = promisify(stat);
@@ -88,7 +88,7 @@ async function writeAll(file: number, bytes: Buffer): Promise<void> {
   }
 }
 
-/** A new name is durable only when its folder is. */
+/** The name of a new file is durable only after a sync of its folder. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {

@@ -1,4 +1,4 @@
-/** Which files of a log are past their retention. Reads only; deletes nothing. */
+/** Finds the files of a log that are past their retention. Deletes nothing. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lastDeletionIn, type Deletion } from './deletion.ts';
@@ -10,9 +10,9 @@ import { afterDays, NO_PURPOSE, type Retention } from './retention.ts';
 export interface ExpiredFiles {
   /** By name, oldest first. */
   readonly files: readonly string[];
-  /** What the log has to say before they go; null when an earlier start said it, and then died. */
+  /** What the log must record before the deletion; null when an earlier run recorded it already. */
   readonly deletion: Omit<Deletion, 'at' | 'by'> | null;
-  /** The file that all is kept from because it is not as it was written; an operator looks first. */
+  /** The first damaged file: it and all later files are kept until an operator has looked at it. */
   readonly blockedBy: string | null;
 }
 
@@ -22,47 +22,51 @@ interface NumberedFile {
   readonly openedMs: number;
 }
 
-interface Wanted {
+interface Search {
   readonly folder: string;
   readonly name: string;
   readonly retention: Retention;
   readonly now: Date;
-  /** Stops looking, and finds nothing. */
+  /** Ends the search early; it then finds nothing. */
   readonly isStopped?: () => boolean;
 }
 
 const NOTHING: ExpiredFiles = { files: [], deletion: null, blockedBy: null };
 
 /**
- * The oldest files of a log, as far as every line of them is past its time, and whole. Never the
- * newest: its process may be writing it. Only from the beginning, so that what is left is one chain.
+ * The oldest files of a log of which every line is undamaged and past its retention. Never the newest
+ * file, because a process may be writing it, and never a file after one that is kept, so that the
+ * remaining files form one chain.
  */
-export async function findExpired(wanted: Wanted, all: readonly string[]): Promise<ExpiredFiles> {
-  const files = filesOf(wanted.name, all);
+export async function findExpired(search: Search, all: readonly string[]): Promise<ExpiredFiles> {
+  const files = filesOf(search.name, all);
   const [first] = files;
-  if (first === undefined || files.length < 2 || isYoung(first, wanted)) return NOTHING;
-  const { expired, blockedBy } = await expiredOf(wanted, files);
+  if (first === undefined || files.length < 2 || isYoung(first, search)) return NOTHING;
+  const { expired, blockedBy } = await expiredOf(search, files);
   if (expired.length === 0) return { ...NOTHING, blockedBy };
-  const before = await lastDeletion(wanted, files);
-  if (wanted.isStopped?.() === true) return NOTHING;
-  if (!(await isBeginning(wanted, first, before))) return { ...NOTHING, blockedBy: first.file };
-  const untold = expired.filter(({ number }) => number > (before?.last_file ?? 0));
+  const before = await lastDeletion(search, files);
+  if (search.isStopped?.() === true) return NOTHING;
+  if (!(await isStart(search, first, before))) return { ...NOTHING, blockedBy: first.file };
+  const unrecorded = expired.filter(({ number }) => number > (before?.last_file ?? 0));
   return {
     files: expired.map(({ file }) => file),
-    deletion: untold.length === 0 ? null : deletionOf(untold, wanted.retention),
+    deletion: unrecorded.length === 0 ? null : deletionOf(unrecorded, search.retention),
     blockedBy,
   };
 }
 
-/** Nothing is deleted after a gap: it would take away that something else had gone before. */
-async function isBeginning(
-  { folder }: Wanted,
+/**
+ * Whether the log starts with this file, or all earlier files were deleted on record. Nothing is deleted
+ * after a gap, because that would hide that files are missing.
+ */
+async function isStart(
+  { folder }: Search,
   { file, number }: NumberedFile,
   before: Deletion | null,
 ): Promise<boolean> {
   if (number === 1) return true;
   if (before === null) return false;
-  // Said before, and not all of it done: its maker died.
+  // The deletion was recorded, and the process ended before it had deleted all files.
   if (before.last_file >= number) return true;
   const head = await readHead(join(folder, file));
   return head?.['llo.after']?.sum === before.last_sum;
@@ -70,11 +74,11 @@ async function isBeginning(
 
 type Expired = NumberedFile & Inspected;
 
-async function expiredOf(wanted: Wanted, files: readonly NumberedFile[]) {
-  const { folder, retention, now } = wanted;
+async function expiredOf(search: Search, files: readonly NumberedFile[]) {
+  const { folder, retention, now } = search;
   const expired: Expired[] = [];
   for (const [index, one] of files.slice(0, -1).entries()) {
-    if (wanted.isStopped?.() === true || isYoung(one, wanted)) break;
+    if (search.isStopped?.() === true || isYoung(one, search)) break;
     const next = files[index + 1]?.file ?? '';
     const found = await inspectFile(join(folder, one.file), join(folder, next), retention);
     if (found === null) return { expired, blockedBy: one.file };
@@ -95,16 +99,16 @@ function filesOf(name: string, all: readonly string[]): readonly NumberedFile[] 
     .toSorted((a, b) => a.number - b.number);
 }
 
-function isYoung(file: NumberedFile, { retention, now }: Wanted): boolean {
+function isYoung(file: NumberedFile, { retention, now }: Search): boolean {
   return youngestEndMs(file, retention) > now.getTime();
 }
 
 const youngestEndMs = ({ openedMs }: NumberedFile, retention: Retention): number =>
   afterDays(openedMs, retention.shortestDays());
 
-/** From the newest file back; the newest that is told covers all before it. */
+/** The newest recorded deletion; it covers all earlier ones. */
 async function lastDeletion(
-  { folder, isStopped }: Wanted,
+  { folder, isStopped }: Search,
   files: readonly NumberedFile[],
 ): Promise<Deletion | null> {
   for (const { file } of files.toReversed()) {
@@ -119,7 +123,7 @@ function deletionOf(files: readonly Expired[], retention: Retention): Omit<Delet
   const times = files.flatMap(({ fromMs, toMs }) => (fromMs === null ? [] : [fromMs, toMs ?? 0]));
   const last = files.at(-1);
   const days: Record<string, number> = Object.assign({}, ...files.map((one) => one.days));
-  // Nothing but first lines, of processes that were asked nothing.
+  // These files hold only their first lines: their processes received no requests.
   const isEmpty = Object.keys(days).length === 0;
   return {
     first_file: files[0]?.number ?? 0,

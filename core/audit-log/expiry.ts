@@ -4,13 +4,13 @@ import { findExpired } from './expired-files.ts';
 import type { Disk } from './disk.ts';
 import type { Retention } from './retention.ts';
 
-/** What came of looking for files past their retention. */
+/** Result of deleting the files of a log that are past their retention. */
 export interface Expired {
-  /** What the log says of it; null when nothing new was deleted. */
+  /** The recorded deletion; null when nothing new was deleted. */
   readonly deletion: Deletion | null;
-  /** Files that are gone now. */
+  /** The deleted files. */
   readonly files: readonly string[];
-  /** A file that is not as it was written, so that it and all after it stay. */
+  /** A damaged file, which with all later files was kept. */
   readonly blockedBy: string | null;
 }
 
@@ -26,21 +26,21 @@ export interface ExpiryOptions {
   readonly isStopped: () => boolean;
 }
 
-/** Looks at a log's age beside the writing of it: no answer waits for what is deleted. */
+/** Deletes expired files of a log while it is written: no response waits for a deletion. */
 export interface Expiry {
-  /** Looks now, or joins who is looking; rejects where something could not be deleted. */
+  /** Deletes now, or waits for the run in progress; rejects when a file could not be deleted. */
   run(): Promise<Expired>;
-  /** Looks without anybody waiting, at most once an hour; what fails is told, and tried again. */
-  look(): void;
+  /** Deletes in the background, at most once an hour; the result goes to `onExpired`. */
+  runInBackground(): void;
   stop(): Promise<void>;
 }
 
-const LOOK_EACH_MS = 86_400_000;
+const RUN_EACH_MS = 86_400_000;
 /** Retention is counted in days, and a busy log has a new file every few minutes. */
-const LOOKS_APART_MS = 3_600_000;
+const RUNS_APART_MS = 3_600_000;
 const NOTHING: Expired = { deletion: null, files: [], blockedBy: null };
 
-/** Also looks by itself, once a day. Without a retention nothing is ever deleted. */
+/** Also deletes once a day. Without a retention nothing is ever deleted. */
 export function startExpiry({
   retention,
   onExpired,
@@ -49,39 +49,39 @@ export function startExpiry({
   readonly retention: Retention | undefined;
   readonly onExpired: (expired: Expired | { readonly cause: unknown }) => void;
 }): Expiry {
-  let looking: Promise<Expired> | null = null;
-  let lastLookMs = Number.NEGATIVE_INFINITY;
+  let running: Promise<Expired> | null = null;
+  let lastRunMs = Number.NEGATIVE_INFINITY;
   let isStopped = false;
 
   const run = () => {
     if (retention === undefined || isStopped) return Promise.resolve(NOTHING);
-    looking ??= deleteExpired({ ...options, retention, isStopped: () => isStopped }).finally(() => {
-      looking = null;
+    running ??= deleteExpired({ ...options, retention, isStopped: () => isStopped }).finally(() => {
+      running = null;
     });
-    return looking;
+    return running;
   };
-  const look = () => {
+  const runInBackground = () => {
     const atMs = options.now().getTime();
-    if (looking !== null || atMs - lastLookMs < LOOKS_APART_MS) return;
-    lastLookMs = atMs;
+    if (running !== null || atMs - lastRunMs < RUNS_APART_MS) return;
+    lastRunMs = atMs;
     void run().then(onExpired, (cause: unknown) => onExpired({ cause }));
   };
-  const daily = setInterval(look, LOOK_EACH_MS).unref();
+  const daily = setInterval(runInBackground, RUN_EACH_MS).unref();
 
   return {
     run,
-    look,
+    runInBackground,
     stop: async () => {
       isStopped = true;
       clearInterval(daily);
-      await looking?.catch(() => undefined);
+      await running?.catch(() => undefined);
     },
   };
 }
 
 /**
- * Deletes the oldest files of a log that are past their retention: first a line that says so, then
- * the files, oldest first. Whoever dies in between leaves files that the next start takes away.
+ * Deletes the oldest files of a log that are past their retention. The deletion is recorded before the
+ * files are deleted, oldest first: after a kill in between, the next start deletes the rest.
  */
 async function deleteExpired(options: ExpiryOptions): Promise<Expired> {
   const { disk, folder, now, by, isStopped } = options;

@@ -4,22 +4,22 @@ import { isChainedTo, NO_SUM, splitLine } from './chained-line.ts';
 import { headIn, parseLine, readHead } from './read-lines.ts';
 import { keptOf, type Retention } from './retention.ts';
 
-/** A closed file that is as it was written, and until when its lines are kept. */
+/** A closed, undamaged file, and until when its lines are kept. */
 export interface Inspected {
   readonly lines: number;
-  /** When the first and the last thing happened that it tells of. */
+  /** Times of its first and last line; null without lines. */
   readonly fromMs: number | null;
   readonly toMs: number | null;
-  /** When its last line is past its time; minus infinity without lines. */
+  /** When the retention of its last line ends; minus infinity without lines. */
   readonly untilMs: number;
   readonly days: Readonly<Record<string, number>>;
   readonly lastSum: string;
 }
 
-/** After so many lines others get their turn: a file may hold tens of thousands. */
+/** Lines read before the event loop gets a turn: a file may hold tens of thousands. */
 const LINES_AT_ONCE = 500;
 
-/** Null for a file that is not whole, or does not end as the next one says that it did. */
+/** Null for a damaged file, or one that does not end as the first line of the next file says. */
 export async function inspectFile(
   path: string,
   nextPath: string,

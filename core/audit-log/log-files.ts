@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { chainLine, NO_SUM, splitLine } from './chained-line.ts';
 import type { Disk } from './disk.ts';
 
-/** How the file before ended, as the first line of the next one says it. */
+/** How a file ended, as the first line of the next file records it. */
 export interface Ending {
   readonly file: string;
-  /** Sum of its last whole line; null when it has none. */
+  /** Checksum of its last complete line; null when it has none. */
   readonly sum: string | null;
-  /** Bytes after its last whole line: a line that was being written when the process died. */
+  /** Bytes after its last complete line: a line that was being written when the process ended. */
   readonly tornBytes: number;
 }
 
-/** Which process of which machine. */
+/** A process on a machine. */
 export interface Writer {
   readonly host: string;
   readonly pid: number;
@@ -24,7 +24,7 @@ export interface FileHead {
   readonly 'llo.version': 1;
   readonly 'llo.file': number;
   readonly 'llo.opened': string;
-  /** The process that has it open, as far as this machine can tell; older files do not say it. */
+  /** The process that opened the file; absent in older files. */
   readonly 'llo.writer'?: Writer;
   readonly 'llo.after': {
     readonly file: string;
@@ -65,7 +65,7 @@ export async function findLast(
   return { number: last.parsed?.number ?? 0, ending: { file: last.file, ...endOf(tail, bytes) } };
 }
 
-/** A line counts when its newline is there and it is closed by a sum; what follows it is torn. */
+/** A line is complete when it ends with a checksum and a newline; the bytes after it are torn. */
 function endOf(tail: Buffer, bytes: number): { readonly sum: string | null; tornBytes: number } {
   let end = tail.lastIndexOf(0x0a);
   while (end >= 0) {
@@ -77,7 +77,7 @@ function endOf(tail: Buffer, bytes: number): { readonly sum: string | null; torn
   return { sum: null, tornBytes: bytes };
 }
 
-/** The first line of a new file, which closes off the one before. */
+/** The first line of a new file, which records how the previous file ended. */
 export function headOf(name: string, number: number, now: Date, after: Ending | null) {
   const head: FileHead = {
     'llo.log': name,

@@ -2,9 +2,11 @@ import { createReadStream } from 'node:fs';
 import { open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { compareText } from '../structures/compare-text.ts';
+import { isObject } from '../structures/is-object.ts';
 import { parseFileName, type FileHead } from './log-files.ts';
 
-/** A file of a log, wherever below the folder it stands. */
+/** A file of a log, in the folder or below it. */
 export interface LogFile {
   readonly path: string;
   readonly name: string;
@@ -20,10 +22,10 @@ export async function listLogFiles(folder: string): Promise<readonly LogFile[]> 
       const parsed = parseFileName(entry.name);
       return parsed === null ? [] : [{ path: join(entry.parentPath, entry.name), ...parsed }];
     })
-    .toSorted((a, b) => compare(folderOf(a.path), folderOf(b.path)) || compareFiles(a, b));
+    .toSorted((a, b) => compareText(folderOf(a.path), folderOf(b.path)) || compareFiles(a, b));
 }
 
-/** The lines of a file as they stand, in order, without holding the file in memory. */
+/** The lines of a file in order, without holding the file in memory. */
 export async function* readLines(path: string): AsyncGenerator<string> {
   const input = createReadStream(path, { encoding: 'utf8', highWaterMark: 1_048_576 });
   try {
@@ -33,19 +35,17 @@ export async function* readLines(path: string): AsyncGenerator<string> {
   }
 }
 
-/** A line's content; null for one that is no JSON object. */
+/** The parsed line; null when it is not a JSON object. */
 export function parseLine(text: string): Readonly<Record<string, unknown>> | null {
   try {
     const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as Readonly<Record<string, unknown>>)
-      : null;
+    return isObject(value) ? value : null;
   } catch {
     return null;
   }
 }
 
-/** What a file's first line says; null when it is not the first of a log. */
+/** The parsed first line of a file; null for any other line. */
 export function headIn(line: string | undefined): FileHead | null {
   const parsed = line === undefined ? null : parseLine(line);
   return parsed !== null && typeof parsed['llo.log'] === 'string'
@@ -55,7 +55,7 @@ export function headIn(line: string | undefined): FileHead | null {
 
 const HEAD_BYTES_MAX = 4_096;
 
-/** The same, of a file of which nothing else is read. */
+/** Reads only the first line of a file. */
 export async function readHead(path: string): Promise<FileHead | null> {
   const file = await open(path, 'r');
   try {
@@ -70,10 +70,5 @@ export async function readHead(path: string): Promise<FileHead | null> {
 const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
 
 function compareFiles(a: LogFile, b: LogFile): number {
-  return compare(a.name, b.name) || a.number - b.number;
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  return compareText(a.name, b.name) || a.number - b.number;
 }

@@ -1,17 +1,17 @@
-/** How long a line of a log is kept: that is in the purposes, not in the line (LDV, profile). */
+/** How long a line of a log is kept. The purposes say so, not the line itself (LDV, profile). */
 import type { Purposes } from '../purposes/purposes.ts';
 
-/** Days that the lines of a log are kept, by the purpose that they are under. */
+/** Days that the lines of a log are kept, by purpose. */
 export interface Retention {
-  /** Under no purpose, or one that is no longer listed, a line is kept as long as the longest. */
+  /** Without a purpose, or with one that is no longer listed: the longest retention of all. */
   daysOf(purpose: string | null): number;
-  /** A file that was opened fewer days ago holds nothing to delete. */
+  /** A file that was opened fewer days ago has no line past its retention. */
   shortestDays(): number;
 }
 
 const DAY_MS = 86_400_000;
 
-/** Asked anew each time: the purposes may be replaced while the process runs. */
+/** Takes a function, because the purposes may be replaced while the process runs. */
 export function retentionOf(purposes: () => Purposes): Retention {
   const all = () => [...purposes().values()].map(({ auditLogDays }) => auditLogDays);
   return {
@@ -23,7 +23,7 @@ export function retentionOf(purposes: () => Purposes): Retention {
   };
 }
 
-/** What one line asks for: from when it counts, under which purpose, and until when it is kept. */
+/** The retention of one line: from when, for which purpose, and until when. */
 export interface LineKept {
   readonly atMs: number;
   readonly purpose: string;
@@ -31,23 +31,23 @@ export interface LineKept {
   readonly untilMs: number;
 }
 
-/** The name under which lines without a purpose are told. */
+/** The name used for lines without a purpose. */
 export const NO_PURPOSE = 'none';
 
-/** Of a line of either log, or of an earlier deletion; never over where it does not say when it was. */
+/** For a line of the audit log or access log, or a recorded deletion; without a time it never ends. */
 export function keptOf(line: Readonly<Record<string, unknown>>, retention: Retention): LineKept {
   const deletion = line['llo.deleted'] as { at?: unknown; retention_days?: object } | undefined;
   const purpose = purposeOf(line);
-  // What was deleted is told for as long as the deleted lines were kept.
+  // The record of a deletion is kept for as long as the deleted lines were.
   const days =
     deletion === undefined
       ? retention.daysOf(purpose)
       : Math.max(...Object.values(deletion.retention_days ?? {}).map(Number));
-  const atMs = momentOf(deletion?.at ?? line['end_time'] ?? line['time']);
+  const atMs = timeOf(deletion?.at ?? line['end_time'] ?? line['time']);
   return { atMs, purpose: purpose ?? NO_PURPOSE, days, untilMs: afterDays(atMs, days) };
 }
 
-/** Without an end where the moment or the days are not known. */
+/** Infinity when the time or the number of days is unknown. */
 export function afterDays(fromMs: number, days: number): number {
   const untilMs = fromMs + days * DAY_MS;
   return Number.isFinite(untilMs) && days > 0 ? untilMs : Number.POSITIVE_INFINITY;
@@ -59,7 +59,7 @@ function purposeOf(line: Readonly<Record<string, unknown>>): string | null {
   return typeof purpose === 'string' ? purpose : null;
 }
 
-function momentOf(value: unknown): number {
+function timeOf(value: unknown): number {
   if (typeof value === 'number') return value;
   return typeof value === 'string' ? Date.parse(value) : Number.NaN;
 }

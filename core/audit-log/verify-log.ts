@@ -5,10 +5,10 @@ import { deletionIn, type Deletion } from './deletion.ts';
 import { parseFileName, type FileHead } from './log-files.ts';
 import { headIn, listLogFiles, type LogFile } from './read-lines.ts';
 
-/** What is wrong with a log, and where. */
+/** One defect of a log, and where it is. */
 export interface Damage {
   readonly file: string;
-  /** From 1; null when it is about the file as a whole. */
+  /** Counted from 1; null when the defect concerns the whole file. */
   readonly line: number | null;
   readonly what: 'altered' | 'torn' | 'shortened' | 'missing' | 'headless' | 'early';
 }
@@ -17,12 +17,12 @@ export interface Verified {
   readonly files: number;
   readonly lines: number;
   readonly damages: readonly Damage[];
-  /** What was deleted after its retention, as the logs themselves say it; absent when nothing was. */
+  /** The deletions that the logs record; absent when there are none. */
   readonly deletions?: readonly Deletion[];
 }
 
-/** How a file was found to end. */
-interface Found {
+/** One file after verification. */
+interface VerifiedFile {
   readonly log: LogFile;
   readonly head: FileHead | null;
   readonly sum: string | null;
@@ -34,12 +34,12 @@ interface Found {
 
 const TRIES = 3;
 
-/** Checks every line of every log in a folder against the one before it. */
+/** Checks every line of every log in a folder against the line before it. */
 export async function verifyLogs(folder: string, triesLeft = TRIES): Promise<Verified> {
   try {
     return await verifyOnce(folder);
   } catch (error) {
-    // The retention of a file ended while others were read: what is left says so.
+    // A file was deleted at the end of its retention during the check; the next try sees the record.
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || triesLeft <= 1) throw error;
     return verifyLogs(folder, triesLeft - 1);
   }
@@ -47,11 +47,11 @@ export async function verifyLogs(folder: string, triesLeft = TRIES): Promise<Ver
 
 async function verifyOnce(folder: string): Promise<Verified> {
   const files = await listLogFiles(folder);
-  const found: Found[] = [];
+  const found: VerifiedFile[] = [];
   for (const log of files) found.push(await verifyFile(log));
   const damages = found.flatMap((one, index) => [
     ...missingBefore(one, found[index - 1], found),
-    ...unlawful(one, found),
+    ...invalidDeletions(one, found),
     ...one.damages,
     ...endDamages(one, nextOf(one, found[index + 1])),
   ]);
@@ -64,7 +64,7 @@ async function verifyOnce(folder: string): Promise<Verified> {
   };
 }
 
-async function verifyFile(log: LogFile): Promise<Found> {
+async function verifyFile(log: LogFile): Promise<VerifiedFile> {
   const text = await readFile(log.path, 'utf8');
   const end = text.lastIndexOf('\n') + 1;
   const lines = end === 0 ? [] : text.slice(0, end - 1).split('\n');
@@ -77,7 +77,7 @@ async function verifyFile(log: LogFile): Promise<Found> {
     if (split === null || !isChainedTo(split, previous)) {
       damages.push({ file: basename(log.path), line: index + 1, what: 'altered' });
     }
-    // The line's own word for its sum, so that one bad line does not make all that follow bad.
+    // Continues from the checksum in the line, so that one bad line does not invalidate all that follow.
     if (split !== null) last = previous = split.sum;
     const deletion = deletionIn(line);
     if (deletion !== null) deletions.push(deletion);
@@ -89,11 +89,11 @@ async function verifyFile(log: LogFile): Promise<Found> {
   return { log, head, sum: last, tornBytes, lines: count, deletions, damages };
 }
 
-/** A gap in the numbers is a file that was taken away; only a beginning can have been deleted. */
+/** A gap in the numbers is a missing file, unless the log records that its first files were deleted. */
 function missingBefore(
-  one: Found,
-  before: Found | undefined,
-  all: readonly Found[],
+  one: VerifiedFile,
+  before: VerifiedFile | undefined,
+  all: readonly VerifiedFile[],
 ): readonly Damage[] {
   const isFirst = before === undefined || !isSameLog(before, one);
   const expected = isFirst ? 1 : before.log.number + 1;
@@ -101,25 +101,28 @@ function missingBefore(
   return [{ file: basename(one.log.path), line: null, what: 'missing' }];
 }
 
-/** Whether the log itself says that all before this file was deleted, and what it follows. */
-function isDeletedUpTo({ log, head }: Found, all: readonly Found[]): boolean {
+/** Whether the log records the deletion of all files before this one, which continues from them. */
+function isDeletedUpTo({ log, head }: VerifiedFile, all: readonly VerifiedFile[]): boolean {
   const last = all
     .filter((one) => isSameLog(one, { log }))
     .flatMap(({ deletions }) => deletions)
     .at(-1);
   if (last === undefined || last.last_file < log.number - 1) return false;
-  // Said, and not all of it done yet: whoever deleted was stopped, and the next start goes on.
+  // The deletion was recorded but not finished; the next start of the log finishes it.
   if (last.last_file >= log.number) return true;
   const after = head?.['llo.after'];
   return after?.sum === last.last_sum && parseFileName(after.file)?.number === last.last_file;
 }
 
-/** A deletion goes on from the one before it, and comes after the retention that it names. */
-function unlawful({ log, deletions }: Found, all: readonly Found[]): readonly Damage[] {
-  const told = all.filter((one) => isSameLog(one, { log })).flatMap((one) => one.deletions);
+/** A deletion must continue from the previous one, and come after the retention that it names. */
+function invalidDeletions(
+  { log, deletions }: VerifiedFile,
+  all: readonly VerifiedFile[],
+): readonly Damage[] {
+  const recorded = all.filter((one) => isSameLog(one, { log })).flatMap((one) => one.deletions);
   return deletions.flatMap((deletion): readonly Damage[] => {
     const file = basename(log.path);
-    const before = told[told.indexOf(deletion) - 1];
+    const before = recorded[recorded.indexOf(deletion) - 1];
     const isNext = before === undefined || before.last_file + 1 === deletion.first_file;
     const isLate = Date.parse(deletion.at) >= Date.parse(deletion.kept_until);
     return [
@@ -129,19 +132,22 @@ function unlawful({ log, deletions }: Found, all: readonly Found[]): readonly Da
   });
 }
 
-/** A file ends as the next one says it did; the last may have a line that is being written. */
-function endDamages({ log, sum, tornBytes }: Found, next: Found | undefined): readonly Damage[] {
+/** A file must end as the first line of the next file says. */
+function endDamages(
+  { log, sum, tornBytes }: VerifiedFile,
+  next: VerifiedFile | undefined,
+): readonly Damage[] {
   const file = basename(log.path);
-  const said = next?.head?.['llo.after'];
-  if (said == null) return tornBytes > 0 ? [{ file, line: null, what: 'torn' }] : [];
-  if (said.sum !== sum) return [{ file, line: null, what: 'shortened' }];
-  return said.torn_bytes === tornBytes ? [] : [{ file, line: null, what: 'torn' }];
+  const expected = next?.head?.['llo.after'];
+  if (expected == null) return tornBytes > 0 ? [{ file, line: null, what: 'torn' }] : [];
+  if (expected.sum !== sum) return [{ file, line: null, what: 'shortened' }];
+  return expected.torn_bytes === tornBytes ? [] : [{ file, line: null, what: 'torn' }];
 }
 
-function nextOf(one: Found, next: Found | undefined): Found | undefined {
+function nextOf(one: VerifiedFile, next: VerifiedFile | undefined): VerifiedFile | undefined {
   return next !== undefined && isSameLog(one, next) ? next : undefined;
 }
 
-function isSameLog(a: Pick<Found, 'log'>, b: Pick<Found, 'log'>): boolean {
+function isSameLog(a: Pick<VerifiedFile, 'log'>, b: Pick<VerifiedFile, 'log'>): boolean {
   return a.log.name === b.log.name && dirname(a.log.path) === dirname(b.log.path);
 }

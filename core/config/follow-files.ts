@@ -1,28 +1,28 @@
 import { unwatchFile, watchFile } from 'node:fs';
 
-const LOOK_EVERY_MS = 2_000;
+const POLL_EVERY_MS = 2_000;
 
 /**
- * Calls when one of these files changes, or when the process is sent a SIGHUP. What is thrown then is
- * told, and whatever was in use stays in use. Returns what ends it.
+ * Calls `reload` when one of these files changes or the process receives SIGHUP. An error of `reload`
+ * is reported, and the settings in use stay. Returns a function that stops following.
  */
 export function followFiles(
   files: readonly string[],
-  again: () => void | Promise<void>,
-  tell: (sentence: string) => void = console.error,
+  reload: () => void | Promise<void>,
+  report: (message: string) => void = console.error,
 ): () => void {
-  const tryAgain = async () => {
+  const tryReload = async () => {
     try {
-      await again();
-      tell('Settings were read anew');
+      await reload();
+      report('Settings were reloaded');
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      tell(`${why}\nThe last good settings stay in use`);
+      const reason = error instanceof Error ? error.message : String(error);
+      report(`${reason}\nThe last valid settings stay in use`);
     }
   };
-  const onChange = () => void tryAgain();
+  const onChange = () => void tryReload();
   for (const file of files)
-    watchFile(file, { interval: LOOK_EVERY_MS, persistent: false }, onChange);
+    watchFile(file, { interval: POLL_EVERY_MS, persistent: false }, onChange);
   process.on('SIGHUP', onChange);
   return () => {
     for (const file of files) unwatchFile(file, onChange);

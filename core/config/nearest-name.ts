@@ -1,7 +1,7 @@
-/** No name of ours is longer; the work grows with the length. */
+/** Longer than any valid name; the work grows with the length. */
 const LENGTH_MAX = 64;
 
-/** The candidate that differs from a mistyped name by few letters, or `null` when none is near. */
+/** The candidate with the smallest edit distance to a mistyped name; null when none is near. */
 export function nearestName(text: string, candidates: readonly string[]): string | null {
   const lower = text.slice(0, LENGTH_MAX).toLowerCase();
   let nearest: string | null = null;
@@ -16,7 +16,7 @@ export function nearestName(text: string, candidates: readonly string[]): string
   return nearest;
 }
 
-/** Levenshtein distance, given up at `limit`. */
+/** Levenshtein distance, or `limit` when the lengths already differ that much. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);

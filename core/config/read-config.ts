@@ -2,14 +2,17 @@ import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml
 import type { z } from 'zod';
 import { nearestName } from './nearest-name.ts';
 
-/** A configuration file that cannot be used; the message names each line, what was expected, what was near. */
+/**
+ * A setting or a configuration file cannot be used. The message is written for the operator: it names what
+ * is wrong, with file and line where there is one, what was expected and the nearest valid name.
+ */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
 /**
- * Parses a YAML file against its shape. Every mistake is named with file, line and column, what was
- * expected there, and the nearest valid name where a name was mistyped.
+ * Parses a YAML file against its shape. Throws `ConfigError`, which names every mistake with its file,
+ * line and column, what was expected, and for a mistyped name the nearest valid name.
  */
 export function readConfig<Shape extends z.ZodType>(
   text: string,
@@ -18,13 +21,13 @@ export function readConfig<Shape extends z.ZodType>(
 ): z.output<Shape> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const placeOf = (offset: number) => {
+  const positionOf = (offset: number) => {
     const { line, col } = lines.linePos(offset);
     return `${fileName}:${line}:${col}`;
   };
   if (document.errors.length > 0) {
     throw new ConfigError(
-      document.errors.map((error) => `${placeOf(error.pos[0])} ${error.message}`).join('\n'),
+      document.errors.map((error) => `${positionOf(error.pos[0])} ${error.message}`).join('\n'),
     );
   }
   const parsed = shape.safeParse(document.toJS(), { reportInput: true });
@@ -35,7 +38,7 @@ export function readConfig<Shape extends z.ZodType>(
       .map((complaint) => {
         const { path, key, message } = complaint;
         const offset = keyOffset(document, path, key) ?? offsetOf(document, path);
-        return `${placeOf(offset)} ${pathText(path)}: ${message}${hintFor(complaint, complaints)}`;
+        return `${positionOf(offset)} ${pathText(path)}: ${message}${hintFor(complaint, complaints)}`;
       })
       .join('\n'),
   );
@@ -44,11 +47,11 @@ export function readConfig<Shape extends z.ZodType>(
 interface Complaint {
   readonly path: readonly PropertyKey[];
   readonly message: string;
-  /** A key that does not belong there. */
+  /** An unexpected key. */
   readonly key?: string;
 }
 
-/** A key that does not belong is compared with the keys that are missing beside it. */
+/** Compares an unexpected key with the keys that are missing in the same object. */
 function hintFor(complaint: Complaint, all: readonly Complaint[]): string {
   if (complaint.key === undefined) return '';
   const parent = pathText(complaint.path);
@@ -58,12 +61,13 @@ function hintFor(complaint: Complaint, all: readonly Complaint[]): string {
   return didYouMean(complaint.key, missing);
 }
 
-function didYouMean(text: string, candidates: readonly string[]): string {
+/** A hint to append to a sentence: the candidate that `text` was probably meant to be, or nothing. */
+export function didYouMean(text: string, candidates: readonly string[]): string {
   const near = nearestName(text, candidates);
   return near === null ? '' : `; did you mean "${near}"?`;
 }
 
-/** A union reports the branch that came nearest, instead of "invalid input". */
+/** For a union, reports the branch with the fewest mistakes instead of "invalid input". */
 function flatten(issue: z.core.$ZodIssue): readonly Complaint[] {
   if (issue.code === 'invalid_union' && issue.errors.length > 0) {
     const nearest = issue.errors.toSorted((a, b) => a.length - b.length)[0] ?? [];
@@ -81,7 +85,8 @@ function flatten(issue: z.core.$ZodIssue): readonly Complaint[] {
   return [{ path: issue.path, message: sentenceOf(issue) }];
 }
 
-function sentenceOf(issue: z.core.$ZodIssue): string {
+/** What was expected where a value is wrong, as half a sentence. */
+export function sentenceOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_union' && 'options' in issue && Array.isArray(issue.options)) {
     return expectedOneOf(issue.options, unionValue(issue));
   }
@@ -99,7 +104,7 @@ function unionValue(issue: z.core.$ZodIssueInvalidUnion): unknown {
   return input?.[issue.discriminator ?? ''];
 }
 
-/** Where a key stands that does not belong. */
+/** Offset of an unexpected key. */
 function keyOffset(
   document: Document,
   path: readonly PropertyKey[],

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { ErrorCode } from './error-codes.ts';
 
-/** An error that the caller may read: a code of the closed list and a sentence without personal data. */
+/** An error that the client may read: a listed code and a message without personal data. */
 export function codedError(code: ErrorCode, message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code } });
 }

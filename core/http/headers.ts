@@ -1,14 +1,12 @@
 export const CONTEXT_HEADER = 'x-llo-context';
 
-/** Says of which of the gateway's operations a question is a part. */
+/** Hash of the client's operation that a subgraph request belongs to. */
 export const QUERY_HASH_HEADER = 'x-llo-query-hash';
 
-/** Names the partners that do not offer what was asked, which is no error. */
+/** Partners that do not offer the requested data, which is not an error. */
 export const NOT_OFFERED_HEADER = 'x-llo-not-offered';
 
-/** Which partners a question really reached out to, for the gateway's access log. */
-
-/** Tells the gateway who was asked: ids of the partner list, sorted, with commas between them. */
+/** Partners that were sent a request, for the access log: ids of the partner list, sorted, comma-separated. */
 export const PARTNERS_HEADER = 'x-llo-partners';
 
 export const TRACE_HEADER = 'traceparent';

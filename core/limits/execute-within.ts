@@ -1,7 +1,7 @@
 /**
- * graphql-js resolves fields for as long as there are any, and nothing interrupts it. Here each resolver
- * of a schema is wrapped once: it counts its field, gives way to the event loop every so many fields, and
- * resolves nothing any more once the work has ended (see `work.ts`).
+ * graphql-js cannot be interrupted while it resolves fields. Therefore each resolver of a schema is
+ * wrapped once: it counts its field, yields to the event loop after a number of fields, and returns null
+ * once the work has ended (see `work.ts`).
  */
 import {
   defaultFieldResolver,
@@ -34,8 +34,8 @@ interface BoundedArgs extends Omit<ExecutionArgs, 'fieldResolver' | 'contextValu
 }
 
 /**
- * `execute` of graphql-js within limits. A response that would be larger is one error, `TOO_LARGE`,
- * without data.
+ * `execute` of graphql-js within limits. When a limit is exceeded the result has no data and one
+ * error, `TOO_LARGE`.
  */
 export async function executeWithin(args: BoundedArgs): Promise<ExecutionResult> {
   const { signal, limits = WORK_LIMITS, contextValue, ...rest } = args;
@@ -49,15 +49,15 @@ export async function executeWithin(args: BoundedArgs): Promise<ExecutionResult>
   return work.isEnded ? { data: null, errors: [tooLarge()] } : result;
 }
 
-export function tooLarge() {
+function tooLarge() {
   return codedError('TOO_LARGE', TOO_LARGE_MESSAGE);
 }
 
 export const TOO_LARGE_MESSAGE =
   'The response would be larger than a limit allows: ask for fewer fields or rows at once, or for fewer lists inside each other' +
-  ' / Het antwoord zou groter zijn dan mag: vraag minder velden of rijen tegelijk, of minder lijsten in elkaar';
+  ' / Het antwoord zou te groot zijn: vraag minder velden of rijen tegelijk, of minder lijsten in elkaar';
 
-/** Schemas whose resolvers are wrapped, and types: those of introspection belong to every schema. */
+/** Wrapped schemas and types; the introspection types are shared by all schemas. */
 const wrapped = new WeakSet<object>();
 
 function wrapResolvers(schema: GraphQLSchema): void {
@@ -78,7 +78,7 @@ function wrapResolver(resolve: Resolver, isComposed?: boolean): Resolver {
     if (work === undefined) return resolve(source, args, context, info);
     if (!work.begin(info.path.key)) return null;
     const run = () => counted(work, info, () => resolve(source, args, context, info));
-    // A leaf is done sooner than it is deferred.
+    // Resolving a leaf costs less than deferring it.
     const isDeferred = work.isTurnOver() && (isComposed ?? isComposite(info.returnType));
     return isDeferred ? work.defer(() => (work.isEnded ? null : run())) : run();
   };
@@ -93,7 +93,7 @@ function workOf(context: unknown): Work | undefined {
   return (context as { readonly [WORK]?: Work } | null | undefined)?.[WORK];
 }
 
-/** What a resolver gives, if there is room for it. */
+/** The value of a resolver, or null when the value would exceed a limit. */
 function counted(work: Work, info: GraphQLResolveInfo, resolve: () => unknown): unknown {
   let value: unknown;
   try {
@@ -123,7 +123,7 @@ function affordable(work: Work, info: GraphQLResolveInfo, value: unknown): unkno
 
 const widths = new WeakMap<FieldNode, number>();
 
-/** How many fields are resolved of each element of a list, at least one. */
+/** Number of fields that are resolved for each element of a list, at least one. */
 function widthOf({ fieldNodes, fragments }: GraphQLResolveInfo): number {
   const [first] = fieldNodes;
   const known = first && widths.get(first);

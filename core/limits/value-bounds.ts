@@ -1,40 +1,40 @@
-/** How large the values of arguments may be: of literals in a document and of variables alike. */
+/** Limits on the values of arguments, both literals in a document and variables. */
 import { Kind, valueFromASTUntyped, visit, type DocumentNode } from 'graphql';
 
 export interface ValueBounds {
-  /** One text, or one name of a field. */
+  /** One string, or one field name. */
   readonly argumentTextBytes: number;
-  /** The elements of one list. */
+  /** Elements of one list. */
   readonly argumentListItems: number;
-  /** The fields of one object. */
+  /** Fields of one object. */
   readonly argumentObjectFields: number;
-  /** Lists and objects inside each other. */
+  /** Depth of nested lists and objects. */
   readonly argumentNesting: number;
-  /** A number beyond this can be neither computed with nor written as JSON. */
+  /** Largest absolute value of a number; larger ones cannot be written as JSON. */
   readonly argumentNumber: number;
-  /** Values of one request together, those in lists and objects included. */
+  /** All values of one request, including those in lists and objects. */
   readonly argumentValues: number;
-  /** All texts and names of fields of one request together. */
+  /** All strings and field names of one request. */
   readonly argumentsBytes: number;
 }
 
-/** A bound that was passed; `more` where counting stopped at it. */
+/** An exceeded bound; `found` is `more` when counting stopped at the bound. */
 export interface PassedBound {
   readonly limit: keyof ValueBounds;
   readonly found: number | 'more';
 }
 
-/** The first bound that a value passes, if any. Stops there, so the work is bounded as well. */
+/** The first bound that a value exceeds. Stops there, so that the work is bounded as well. */
 export function passedBound(value: unknown, bounds: ValueBounds): PassedBound | null {
   return measureValue(value, 0, { bounds, values: 0, bytes: 0 });
 }
 
-/** The same for every argument and every default of a document. */
+/** The same for every argument and every default value in a document. */
 export function passedBoundIn(document: DocumentNode, bounds: ValueBounds): PassedBound | null {
   const total: Total = { bounds, values: 0, bytes: 0 };
   let passed: PassedBound | null = null;
   const measureNode = (node: Parameters<typeof valueFromASTUntyped>[0]) => {
-    // An integer may be longer than a number can be: as an id it is a text.
+    // An `ID` may be written as an integer that does not fit a number, so it is measured as a string.
     const value = node.kind === Kind.INT ? node.value : valueFromASTUntyped(node);
     passed ??= measureValue(value, 0, total);
   };

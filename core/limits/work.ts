@@ -1,39 +1,39 @@
-/** How much one execution may do, how much it has done, and when it gives way to other requests. */
+/** Counts the work of one execution, limits it, and lets it yield to other requests. */
 
 export interface WorkLimits {
-  /** Fields that are resolved, those of list elements included. */
+  /** Resolved fields, including those of list elements. */
   readonly fieldsMax: number;
-  /** Bytes of the response, estimated while it is made; the written response is measured again. */
+  /** Bytes of the response, estimated during execution; the written response is measured again. */
   readonly bytesMax: number;
 }
 
 /**
- * A resolved field costs up to fifteen microseconds, the search of its value for citizen numbers and writing
- * it included, so an execution ends within a second of processor time. A page of 100 rows with 100 fields
- * each is a sixth of it.
+ * A resolved field costs up to 15 microseconds, including the search of its value for citizen numbers and
+ * writing it, so an execution ends within a second of processor time. A page of 100 rows with 100 fields
+ * each uses a sixth of the limit.
  */
 export const WORK_LIMITS: WorkLimits = { fieldsMax: 60_000, bytesMax: 16 * 1024 * 1024 };
 
-/** Fields that are resolved before the event loop gets a turn, by all executions: tens of milliseconds. */
+/** Fields that all executions together resolve before the event loop gets a turn: tens of milliseconds. */
 const FIELDS_A_TURN = 4_000;
-/** Deferred fields that are resumed in one turn; what they select counts towards the turn. */
+/** Deferred fields that are resumed in one turn; their subfields count towards the turn. */
 const RESUMED_A_TURN = 100;
-/** Below this an execution never waits for a turn: it may be gathering keys for one call to a partner. */
+/** Below this an execution never waits for a turn: it may be collecting keys for one call to a partner. */
 const NEVER_WAITING_FIELDS = 1_000;
-/** Up to here an execution does not have to wait for larger ones to end. */
+/** Up to this size an execution does not have to wait until larger ones have ended. */
 const SMALL_FIELDS = 5_000;
-/** What an error costs, in fields: it captures a stack. */
+/** Cost of an error, in fields: it captures a stack. */
 const ERROR_COST = 10;
 /** Quotes, colon and comma around a name and a value. */
 const BYTES_AROUND = 6;
 
-/** Of the whole process: however many executions there are, other requests wait for one turn. */
+/** Shared by the whole process, so that other requests wait at most one turn for all executions. */
 const turns = { fieldsLeft: FIELDS_A_TURN, isScheduled: false, count: 0 };
 const waiting = new Set<Work>();
 
 /**
- * The work of one execution. Where it has ended, because a limit was reached or nobody waits for the
- * response, every further field is null at once, so that the execution comes to its end.
+ * The work of one execution. Once it has ended, because a limit was exceeded or the client disconnected,
+ * every further field is null, so that the execution finishes soon.
  */
 export class Work {
   isEnded = false;
@@ -49,7 +49,7 @@ export class Work {
     this.isEnded = signal?.aborted ?? false;
   }
 
-  /** Counts a field; false when it must not be resolved any more. */
+  /** Counts a field; false when it must not be resolved because the work has ended. */
   begin(responseName: string | number): boolean {
     if (this.isEnded) return false;
     turns.fieldsLeft -= 1;
@@ -57,7 +57,7 @@ export class Work {
     return this.spend(1, String(responseName).length + BYTES_AROUND);
   }
 
-  /** Counts what a field has given: text by its length. */
+  /** Counts the length of a resolved value. */
   spendBytes(bytes: number): boolean {
     return this.spend(0, bytes);
   }
@@ -66,7 +66,7 @@ export class Work {
     this.spend(ERROR_COST, 0);
   }
 
-  /** False when so many fields are more than are left; then the work has ended. */
+  /** False, and ends the work, when this number of fields would exceed the limit. */
   affords(fields: number): boolean {
     if (this.fieldsCount + fields > this.limits.fieldsMax) this.isEnded = true;
     return !this.isEnded;
@@ -92,7 +92,7 @@ export class Work {
     });
   }
 
-  /** Resumes what was deferred last: so few fields wait at any time. */
+  /** Resumes the fields that were deferred last, which keeps the number of waiting fields small. */
   resume(): void {
     if (this.signal?.aborted === true) this.isEnded = true;
     const count = this.isEnded ? this.deferred.length : RESUMED_A_TURN;
@@ -124,8 +124,8 @@ function takeTurn(): void {
 }
 
 /**
- * The execution that has done most goes first, so that it ends and its memory is freed before many others
- * have grown. Every second turn is for the small ones.
+ * The execution with the most resolved fields goes first, so that its memory is freed before others have
+ * grown. Every second turn is for a small execution.
  */
 function nextWork(isForSmall: boolean): Work | undefined {
   let most: Work | undefined;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { projectRoot } from '../config/project-root.ts';
 import { ConfigError, readConfig } from '../config/read-config.ts';
-import { SUBGRAPH_NAMES, type SubgraphName } from './subgraph-names.ts';
+import { SUBGRAPH_NAMES, type SubgraphName } from '../federation/subgraph-names.ts';
 
 const layer = z.enum(['public', 'aggregate', 'case']);
 
@@ -15,20 +15,20 @@ const purpose = z.strictObject({
   en: z.string().min(1),
   legalBasis: inBothLanguages,
   layers: z.array(layer).min(1),
-  /** Scopes of a token that may be used under this purpose; the others sleep. */
+  /** Token scopes that this purpose activates. All other scopes are ignored. */
   scopes: z.array(z.string().min(1)),
-  /** What satisfies `@policy` in the SDL. */
+  /** Policies of `@policy` in the SDL that this purpose satisfies. */
   policies: z.array(z.string().regex(/^purpose:[a-z-]+$/, 'expected purpose:name')),
-  /** Its entry in the register of processing activities; `urn:llo:processing:name` unless given. */
+  /** URI of its entry in the register of processing activities; by default `urn:llo:processing:name`. */
   processingActivity: z.string().min(1).optional(),
-  /** The kinds of partner whose case records it opens; at any other it satisfies nothing. */
+  /** Subgraphs where it gives access to case records; elsewhere it satisfies no policy. */
   partners: z.array(z.enum(SUBGRAPH_NAMES)),
-  /** Whose data it is about. */
+  /** The categories of data subjects. */
   subjects: inBothLanguages,
   retention: inBothLanguages,
-  /** How long lines of the account under it are kept; after that they are deleted. */
+  /** Days that audit log lines for this purpose are kept, after which they are deleted. */
   auditLogDays: z.int().min(1).max(36_525),
-  /** Allowed only while every partner is synthetic. */
+  /** Allowed only while all partners have synthetic data. */
   syntheticOnly: z.boolean(),
 });
 
@@ -40,7 +40,7 @@ export type Purpose = Readonly<z.output<typeof purpose>>;
 /** By URI. */
 export type Purposes = ReadonlyMap<string, Purpose>;
 
-/** Parses a list of purposes; mistakes are named with line, expectation and nearest valid name. */
+/** Parses a list of purposes; throws `ConfigError`. */
 export function parsePurposes(text: string, fileName: string): Purposes {
   const { purposes } = readConfig(text, fileName, file);
   const byUri = new Map<string, Purpose>();
@@ -51,22 +51,22 @@ export function parsePurposes(text: string, fileName: string): Purposes {
   return byUri;
 }
 
-/** Where the purposes of this house stand. */
+/** Path of the list of purposes. */
 export const PURPOSES_FILE = join(projectRoot(), 'core', 'purposes', 'purposes.yaml');
 
-/** The purposes this house knows, from `purposes.yaml`. */
+/** Reads the list of purposes; throws `ConfigError`. */
 export function readPurposes(path = PURPOSES_FILE): Purposes {
   return parsePurposes(readFileSync(path, 'utf8'), 'purposes.yaml');
 }
 
-/** Without the purposes that hold only while every partner is synthetic. */
+/** Without the purposes that are allowed only while all partners have synthetic data. */
 export function forRealPartners(purposes: Purposes): Purposes {
   return new Map([...purposes].filter(([, { syntheticOnly }]) => !syntheticOnly));
 }
 
 /**
- * The purposes as one kind of partner keeps them: what is not for this kind, or is for invented data
- * where a partner's are real, stays known by name and satisfies nothing.
+ * The purposes as one subgraph applies them: a purpose that is not for this subgraph, or only for
+ * synthetic data where a partner's data are real, stays in the list but satisfies no policy.
  */
 export function purposesAt(
   purposes: Purposes,
@@ -74,18 +74,18 @@ export function purposesAt(
 ): Purposes {
   return new Map(
     [...purposes].map(([uri, one]) => {
-      const isHere = one.partners.includes(at.kind) && (at.isSynthetic || !one.syntheticOnly);
-      return [uri, isHere ? one : { ...one, policies: [] }];
+      const isApplied = one.partners.includes(at.kind) && (at.isSynthetic || !one.syntheticOnly);
+      return [uri, isApplied ? one : { ...one, policies: [] }];
     }),
   );
 }
 
-/** The policies that a purpose satisfies; none for a purpose we do not know. */
+/** The policies that a purpose satisfies; none for an unknown purpose. */
 export function policiesOf(purposes: Purposes, uri: string | undefined): readonly string[] {
   return uri === undefined ? [] : (purposes.get(uri)?.policies ?? []);
 }
 
-/** The processing activity (verwerkingsactiviteit) that a purpose stands for, as an URI. */
+/** URI of the processing activity (verwerkingsactiviteit) of a purpose. */
 export function processingActivityOf(purposes: Purposes, uri: string): string {
   return (
     purposes.get(uri)?.processingActivity ?? uri.replace('urn:llo:purpose:', 'urn:llo:processing:')

@@ -1,22 +1,22 @@
-/** Finds regions by what a caller gives: a code, a name, or a kind to narrow either. */
+/** Finds regions by code or name, optionally of one kind. */
 import { nearestName } from '../config/nearest-name.ts';
 import { allRegions, foldName } from './regions.ts';
 import type { Region, RegionKind } from './regions.ts';
 
-/** `RegionInput` of the graph, and the arguments of `region`. */
+/** `RegionInput` of the schema, and the arguments of `Query.region`. */
 export interface RegionArgument {
   readonly kind?: RegionKind | null;
   readonly code?: string | null;
   readonly name?: string | null;
 }
 
-/** What was found, or why nothing was and what could be meant instead. Never a thrown error. */
+/** The matching regions, or why there are none with the nearest names. */
 export type RegionMatch =
   | { readonly ok: true; readonly regions: readonly Region[] }
   | { readonly ok: false; readonly message: string; readonly nearest: readonly string[] };
 
-/** In which order `region(name:)` prefers the kinds. */
-const FIRST_KINDS: readonly RegionKind[] = [
+/** The order in which `region(name:)` prefers the kinds. */
+const PREFERRED_KINDS: readonly RegionKind[] = [
   'PROVINCIE',
   'ARBEIDSMARKTREGIO',
   'GEMEENTE',
@@ -26,18 +26,18 @@ const FIRST_KINDS: readonly RegionKind[] = [
 
 const NEAREST_MAX = 3;
 const WORD_LENGTH_MIN = 4;
-const GIVEN_LENGTH_MAX = 100;
+const INPUT_LENGTH_MAX = 100;
 
 /**
- * Every region that the question fits. A name without a kind means all regions of that name
- * together: `Friesland` is the province and the labour market region.
+ * Every region with this code, name and kind. A name without a kind matches all regions of that name:
+ * `Friesland` is both a province and a labour market region.
  */
 export function findRegionsByInput({ kind, code, name }: RegionArgument): RegionMatch {
   if (code == null && name == null) {
     return { ok: false, message: 'A region needs a code or a name', nearest: [] };
   }
-  if ((code ?? '').length > GIVEN_LENGTH_MAX || (name ?? '').length > GIVEN_LENGTH_MAX) {
-    const message = `A code or name of a region has at most ${GIVEN_LENGTH_MAX} characters`;
+  if ((code ?? '').length > INPUT_LENGTH_MAX || (name ?? '').length > INPUT_LENGTH_MAX) {
+    const message = `A code or name of a region has at most ${INPUT_LENGTH_MAX} characters`;
     return { ok: false, message, nearest: [] };
   }
   const candidates = allRegions(kind ?? null);
@@ -49,11 +49,11 @@ export function findRegionsByInput({ kind, code, name }: RegionArgument): Region
   return regions.length > 0 ? { ok: true, regions } : nothingFound(candidates, code, name);
 }
 
-/** The one region that `region(kind:, code:, name:)` answers with. */
+/** The one region that `Query.region(kind:, code:, name:)` returns. */
 export function findOneRegion(region: RegionArgument): RegionMatch {
   const match = findRegionsByInput(region);
   if (!match.ok) return match;
-  const first = FIRST_KINDS.map((kind) => match.regions.find((one) => one.kind === kind)).find(
+  const first = PREFERRED_KINDS.map((kind) => match.regions.find((one) => one.kind === kind)).find(
     (one) => one !== undefined,
   );
   return { ok: true, regions: first ? [first] : [] };
@@ -87,8 +87,8 @@ function nothingFound(
 }
 
 /**
- * The nearest few: by few letters that differ, else by a word that they share. What the caller gave
- * is never repeated back.
+ * The nearest few names, by edit distance, else by a shared word. The input itself is never part of
+ * the message.
  */
 function nearestOf(text: string, names: readonly string[]): readonly string[] {
   const short = text.slice(0, 64);

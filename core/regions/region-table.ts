@@ -1,4 +1,4 @@
-/** The region table as it is written in the YAML files beside this one, parsed and checked once. */
+/** The region table in the YAML files of this folder, parsed and validated once. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
@@ -22,22 +22,22 @@ export interface Region {
   readonly aliases: readonly string[];
 }
 
-/** From the first day on (`since`) and no longer on the last (`until`); null is without end. */
-export interface Span {
+/** From `since` (inclusive) to `until` (exclusive); null is unbounded. */
+export interface Period {
   readonly since: string | null;
   readonly until: string | null;
 }
 
-export interface Municipality extends Region, Span {
+export interface Municipality extends Region, Period {
   readonly kind: 'GEMEENTE';
   readonly province: string;
-  readonly memberships: readonly (Span & { readonly code: string })[];
-  /** What it merged into on the day `until`. */
+  readonly memberships: readonly (Period & { readonly code: string })[];
+  /** The municipality that it merged into on `until`. */
   readonly into: string | null;
 }
 
 export interface Area extends Region {
-  /** The provinces it is made of; empty where municipalities name it themselves. */
+  /** The provinces that form it; empty when its municipalities list it as a membership instead. */
   readonly provinces: readonly string[];
   /** Whether all of its municipalities are in the table. */
   readonly complete: boolean;
@@ -67,11 +67,11 @@ const areaFile = z.strictObject({
   cooperationRegions: z.array(areaRow),
 });
 
-const span = { since: day.nullable().default(null), until: day.nullable().default(null) };
+const period = { since: day.nullable().default(null), until: day.nullable().default(null) };
 
 const membership = z.union([
   z.string().transform((code) => ({ code, since: null, until: null })),
-  z.strictObject({ code: z.string(), ...span }),
+  z.strictObject({ code: z.string(), ...period }),
 ]);
 
 const municipalityRow = z.strictObject({
@@ -80,7 +80,7 @@ const municipalityRow = z.strictObject({
   aliases: names,
   province: z.string(),
   regions: z.array(membership),
-  ...span,
+  ...period,
   into: z.string().nullable().default(null),
   source: z.literal('cbs-2015').optional(),
 });
@@ -90,7 +90,7 @@ const cityFile = z.strictObject({ cities: z.record(z.string(), z.array(z.string(
 
 let table: RegionTable | null = null;
 
-/** The table; read from disk the first time. */
+/** The region table, read from disk at the first use. */
 export function regionTable(): RegionTable {
   table ??= parseTable((name) =>
     readFileSync(join(projectRoot(), 'core', 'regions', `${name}.yaml`), 'utf8'),

@@ -1,26 +1,26 @@
 /**
- * What lies where, and when. Pure functions over the region table; a date is `YYYY-MM-DD` and
- * never taken from the clock here.
+ * Which regions contain or overlap each other on a date (`YYYY-MM-DD`). Pure functions over the region
+ * table: the date is always an argument.
  */
 import { regionTable } from './region-table.ts';
-import type { Area, Municipality, Region, RegionKind, Span } from './region-table.ts';
+import type { Area, Municipality, Region, RegionKind, Period } from './region-table.ts';
 
 export { REGION_KINDS } from './region-table.ts';
 export type { Region, RegionKind } from './region-table.ts';
 
-/** Every region, or every one of a kind, in the order of the table. Ended municipalities too. */
+/** All regions, or all of one kind, in the order of the table, including former municipalities. */
 export function allRegions(kind: RegionKind | null = null): readonly Region[] {
   return kind === null ? index().all : index().all.filter((region) => region.kind === kind);
 }
 
-/** The region of this kind and code; upper and lower case alike. */
+/** The region of this kind and code, regardless of case. */
 export function findRegion(kind: RegionKind, code: string): Region | null {
   return index().byKey.get(keyOf({ kind, code })) ?? null;
 }
 
-/** The members of a region on a day: regions that lie wholly within it, municipalities first. */
+/** The regions of a kind that lie entirely within a region on a day. */
 export function membersOf(region: Region, kind: RegionKind, on: string): readonly Region[] {
-  return remembered(on, `members ${kind} ${keyOf(region)}`, () => findMembers(region, kind, on));
+  return cached(on, `members ${kind} ${keyOf(region)}`, () => findMembers(region, kind, on));
 }
 
 function findMembers(region: Region, kind: RegionKind, on: string): readonly Region[] {
@@ -34,11 +34,11 @@ function findMembers(region: Region, kind: RegionKind, on: string): readonly Reg
 }
 
 /**
- * The regions that share a municipality with this one on a day, itself left out. Its municipalities
- * are its members, so they are named only when they are asked for.
+ * The other regions that share a municipality with this one on a day. Municipalities are included only
+ * when `kind` is `GEMEENTE`, because they are its members.
  */
 export function overlapsOf(region: Region, kind: RegionKind | null, on: string): readonly Region[] {
-  return remembered(on, `overlaps ${kind} ${keyOf(region)}`, () => {
+  return cached(on, `overlaps ${kind} ${keyOf(region)}`, () => {
     const overlapping = municipalitiesOn(region, on).flatMap(({ code }) => regionsOf(code, on));
     const keys = new Set(overlapping.map(keyOf));
     return allRegions(kind).filter(
@@ -51,21 +51,21 @@ export function overlapsOf(region: Region, kind: RegionKind | null, on: string):
 }
 
 /**
- * The regions that a municipality is in on a day, itself first; none on a day on which it did not
- * exist, so ask with the date of the record.
+ * The municipality and the regions that it is in on a day; empty on a day on which it did not exist,
+ * so pass the date of the record.
  */
 export function regionsOf(municipality: string, on: string): readonly Region[] {
   const found = index().municipalities.get(municipality.toUpperCase());
   if (!found || !isOn(found, on)) return [];
-  return remembered(on, `regions of ${found.code}`, () =>
+  return cached(on, `regions of ${found.code}`, () =>
     [found, ...regionTable().areas.filter((area) => isIn(found, area, on))].map(publicPart),
   );
 }
 
 /**
- * The codes of the municipalities in any of these regions on a day, to match records by. Codes of
- * municipalities that have merged into one of them count too, since old records still carry those;
- * and so does a municipality that is asked for by itself, whether it still exists or not.
+ * The codes of the municipalities in any of these regions on a day, for matching records. Includes the
+ * codes of municipalities that have merged into one of them, since old records still carry those, and
+ * every municipality in `regions` itself, even if it no longer exists.
  */
 export function municipalitiesOf(regions: readonly Region[], on: string): ReadonlySet<string> {
   const codes = new Set(
@@ -78,8 +78,8 @@ export function municipalitiesOf(regions: readonly Region[], on: string): Readon
 }
 
 /**
- * Whether two regions have ground in common on a day. Regions whose municipalities the table does
- * not have (Limburg) still meet themselves and the parts of the country that they belong to.
+ * Whether two regions overlap on a day. A region without municipalities in the table (Limburg) still
+ * overlaps itself and the part of the country that it belongs to.
  */
 export function isOverlapping(one: Region, other: Region, on: string): boolean {
   if (isSame(one, other) || provinceOf(one, other) || provinceOf(other, one)) return true;
@@ -87,7 +87,7 @@ export function isOverlapping(one: Region, other: Region, on: string): boolean {
   return [...municipalitiesOf([other], on)].some((code) => codes.has(code));
 }
 
-/** The municipality in which a city lies on a day; `null` when the table does not have the city. */
+/** Code of the municipality of a city on a day; null when the city is not in the table. */
 export function municipalityOfCity(city: string, on: string): string | null {
   const code = index().cities.get(foldName(city)) ?? null;
   let municipality = code === null ? undefined : index().municipalities.get(code);
@@ -96,9 +96,9 @@ export function municipalityOfCity(city: string, on: string): string | null {
   return municipality?.code ?? null;
 }
 
-/** A name as it is compared: without case, accents, and the difference between hyphen and space. */
+/** A name for comparison: without case, accents, and the difference between hyphen and space. */
 export function foldName(name: string): string {
-  // Marks go first: to put a long row of them in order takes time with the square of its length.
+  // Marks are removed first, because normalizing a long row of them takes quadratic time.
   return name
     .replace(/\p{Mark}/gu, '')
     .normalize('NFD')
@@ -109,20 +109,20 @@ export function foldName(name: string): string {
 }
 
 /**
- * What was found before, by the last day until then on which the table changes: between two changes every
- * day is alike, so that a client's days do not make this grow.
+ * Results by the last day, up to the requested day, on which the table changes. The result is the same for
+ * all days between two changes, so the cache does not grow with the dates that clients send.
  */
-const found = new Map<string, Map<string, readonly Region[]>>();
+const cache = new Map<string, Map<string, readonly Region[]>>();
 
-function remembered<Found extends Region>(
+function cached<Found extends Region>(
   on: string,
   key: string,
   find: () => readonly Found[],
 ): readonly Found[] {
   const changedOn = index().changeDays.findLast((day) => day <= on) ?? '';
-  const ofDay = found.get(changedOn) ?? new Map<string, readonly Region[]>();
-  found.set(changedOn, ofDay);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a key is used by one finder alone
+  const ofDay = cache.get(changedOn) ?? new Map<string, readonly Region[]>();
+  cache.set(changedOn, ofDay);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each key is used by one function only
   const known = ofDay.get(key) as readonly Found[] | undefined;
   if (known !== undefined) return known;
   const list = find();
@@ -149,14 +149,14 @@ function index(): Index {
 function createIndex(): Index {
   const { areas, municipalities, cities } = regionTable();
   const all = [...areas, ...municipalities].map(publicPart);
-  const spans: readonly Span[] = municipalities.flatMap((one) => [one, ...one.memberships]);
-  const days = spans.flatMap(({ since, until }) => [since ?? [], until ?? []].flat());
+  const periods: readonly Period[] = municipalities.flatMap((one) => [one, ...one.memberships]);
+  const days = periods.flatMap(({ since, until }) => [since ?? [], until ?? []].flat());
   return {
     changeDays: [...new Set(days)].toSorted(),
     all,
     byKey: new Map(all.map((region) => [keyOf(region), region])),
     municipalities: new Map(municipalities.map((one) => [one.code, one])),
-    // A municipality's own name comes last and so wins over a place of the same name.
+    // The names of municipalities come last, so that they override a city of the same name.
     cities: new Map([
       ...cities.map(({ city, municipality }) => [foldName(city), municipality] as const),
       ...municipalities.flatMap(({ name, aliases, code }) =>
@@ -167,7 +167,7 @@ function createIndex(): Index {
 }
 
 function municipalitiesOn(region: Region, on: string): readonly Municipality[] {
-  return remembered(on, `municipalities ${keyOf(region)}`, () => findMunicipalities(region, on));
+  return cached(on, `municipalities ${keyOf(region)}`, () => findMunicipalities(region, on));
 }
 
 function findMunicipalities(region: Region, on: string): readonly Municipality[] {
@@ -186,7 +186,7 @@ function isIn({ province, memberships }: Municipality, area: Area, on: string): 
   );
 }
 
-/** Only a region whose municipalities are all known can be said to lie within another. */
+/** Only for a region whose municipalities are all in the table. */
 function isWithin(area: Area, codes: ReadonlySet<string>, on: string): boolean {
   const own = municipalitiesOn(area, on);
   return area.complete && own.length > 0 && own.every(({ code }) => codes.has(code));
@@ -197,7 +197,7 @@ function provinceOf(whole: Region, part: Region): boolean {
   return part.kind === 'PROVINCIE' && (area?.provinces.includes(part.code) ?? false);
 }
 
-function isOn({ since, until }: Span, on: string): boolean {
+function isOn({ since, until }: Period, on: string): boolean {
   return (since === null || since <= on) && (until === null || on < until);
 }
 

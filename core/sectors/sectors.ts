@@ -1,4 +1,4 @@
-/** Which sectors a sector stands for. */
+/** The sectors of the schema, and which sectors a sector includes. */
 
 export const SECTORS = [
   'TECHNIEK',
@@ -16,15 +16,15 @@ export const SECTORS = [
 
 export type Sector = (typeof SECTORS)[number];
 
-/** Whether a partner's word is a sector of the graph. */
+/** Whether a partner's value is a sector of the schema. */
 export function isSector(value: unknown): value is Sector {
   return SECTORS.some((sector) => sector === value);
 }
 
 /**
- * The branches of techniek. Construction, ICT and aviation are left out: the programmes name bouw
- * and ICT beside techniek, and help people out of aviation into it. Paper and board is industry,
- * which counts as techniek.
+ * The branches of techniek. Construction and ICT are not among them because the programmes name them
+ * beside techniek, nor is aviation, because the programmes help people move from aviation to techniek.
+ * Paper and board is an industry, which counts as techniek.
  */
 const BRANCHES_OF_TECHNIEK: readonly Sector[] = [
   'INSTALLATION_TECHNOLOGY',
@@ -33,15 +33,15 @@ const BRANCHES_OF_TECHNIEK: readonly Sector[] = [
   'ENERGY_TRANSITION',
 ];
 
-/** The sectors that a filter on these sectors matches: `TECHNIEK` also means its branches. */
+/** The sectors that a filter on these sectors matches: `TECHNIEK` includes its branches. */
 export function matchedSectors(wanted: readonly Sector[]): ReadonlySet<Sector> {
   return new Set(wanted.includes('TECHNIEK') ? [...wanted, ...BRANCHES_OF_TECHNIEK] : wanted);
 }
 
 /**
- * Whether something meant for some sectors is open to one sector: a scheme for `TECHNIEK` pays for
- * a training in installation technology. Meant for none in particular means meant for all.
+ * Whether a list of sectors covers one sector: a scheme for `TECHNIEK` pays for a training in
+ * installation technology. An empty list covers all sectors.
  */
-export function isSectorCovered(meantFor: readonly Sector[], sector: Sector): boolean {
-  return meantFor.length === 0 || matchedSectors(meantFor).has(sector);
+export function isSectorCovered(sectors: readonly Sector[], sector: Sector): boolean {
+  return sectors.length === 0 || matchedSectors(sectors).has(sector);
 }

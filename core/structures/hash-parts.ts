@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * SHA-256 over a list of texts, for keys of caches. JSON marks where each text ends and keeps lone surrogates
- * apart, so two different lists never have the same input: a key made with a separator could be forged by a
- * text that holds the separator.
+ * SHA-256 over a list of strings, for cache keys. The list is hashed as JSON, because a key joined with a
+ * separator could be forged by a string that contains the separator.
  */
 export function hashParts(
   parts: readonly (string | null)[],

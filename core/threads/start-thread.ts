@@ -3,8 +3,8 @@ import { pathToFileURL } from 'node:url';
 import { Worker, type WorkerOptions } from 'node:worker_threads';
 
 /**
- * Starts a module in a thread of its own: the compiled file, or in development the source. `name` is
- * its address without an ending, as seen from the module that `from` (`import.meta.url`) names.
+ * Starts a module in a worker thread: the compiled file, or in development the source. `name` is its
+ * path without extension, relative to the module that `from` (`import.meta.url`) names.
  */
 export function startThread(name: string, from: string, options: WorkerOptions): Worker {
   return from.endsWith('.ts')
@@ -12,7 +12,7 @@ export function startThread(name: string, from: string, options: WorkerOptions):
     : new Worker(new URL(`${name}.js`, from), options);
 }
 
-/** A thread does not inherit what makes Node read TypeScript. */
+/** A worker thread does not inherit the TypeScript loader of the main thread. */
 function sourceStarter(source: URL): string {
   const tsx = createRequire(import.meta.url)
     .resolve('tsx/esm/api')

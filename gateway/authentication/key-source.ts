@@ -1,6 +1,6 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
-import { isPublishedKey } from '../../core/config/published-keys.ts';
+import { isPublishedKey } from '../../core/keys/published-keys.ts';
 
 /** Finds the key for a token. Each issuer has a source of its own, so none waits for another. */
 export type KeySource = JWTVerifyGetKey;

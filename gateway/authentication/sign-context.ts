@@ -1,7 +1,11 @@
 import { importJWK, SignJWT, type JWK } from 'jose';
-import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
+import { LRUCache } from 'lru-cache';
 import type { Principal, AuthenticatedPrincipal } from './principal.ts';
-import { CONTEXT_ISSUER, CONTEXT_LIFE_S, contextAudience } from '../../core/http/signed-context.ts';
+import {
+  CONTEXT_ISSUER,
+  CONTEXT_LIFE_S,
+  contextAudience,
+} from '../../core/federation/signed-context.ts';
 
 /**
  * Signs the context of a principal for one subgraph; no other subgraph accepts it. Undefined for the public and
@@ -19,9 +23,9 @@ export async function createContextSigner(
   now: () => number = Date.now,
 ): Promise<SignContext> {
   const key = await importJWK(privateKey, ALGORITHM);
-  const signed = createBoundedCache<{ jwt: Promise<string>; reusableUntilMs: number }>(
-    CONTEXTS_MAX,
-  );
+  const signed = new LRUCache<string, { jwt: Promise<string>; reusableUntilMs: number }>({
+    max: CONTEXTS_MAX,
+  });
 
   async function sign(
     principal: AuthenticatedPrincipal,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { Issuer } from './issuer.ts';
 import {
@@ -49,7 +49,9 @@ export function createTokenVerifier(
   const byName = new Map(
     issuers.map((issuer) => [issuer.name, { issuer, keys: keysOf(issuer, options) }]),
   );
-  const remembered = createBoundedCache<{ claims: TokenClaims; expiresAtMs: number }>(TOKENS_MAX);
+  const remembered = new LRUCache<string, { claims: TokenClaims; expiresAtMs: number }>({
+    max: TOKENS_MAX,
+  });
 
   return async function verifyToken(token) {
     if (token.length > TOKEN_LENGTH_MAX) throw invalidToken();

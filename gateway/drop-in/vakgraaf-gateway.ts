@@ -1,5 +1,5 @@
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
-import '../../core/telemetry-off.ts';
+import '../../core/federation/apollo-telemetry-off.ts';
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { firstDenials, type Grants } from '../../core/access/access-denials.ts';

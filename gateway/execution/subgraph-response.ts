@@ -1,5 +1,6 @@
 /** Parses the body of a subgraph's response, which may be hostile. */
 import { isAscii } from 'node:buffer';
+import { isObject } from '../../core/structures/is-object.ts';
 
 export interface SubgraphError {
   readonly message: string;
@@ -57,10 +58,6 @@ function parseError(error: unknown): SubgraphError {
 
 function isPathPart(part: unknown): part is string | number {
   return typeof part === 'string' || typeof part === 'number';
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Own properties only, because objects inherit names such as `constructor`. */

@@ -10,7 +10,7 @@ export interface Reply {
 }
 
 /** Allows nothing from other origins, nothing inline but styles, and no frame of another page. */
-export const CONTENT_SECURITY_POLICY = contentSecurityPolicy();
+const CONTENT_SECURITY_POLICY = contentSecurityPolicy();
 
 /** The same policy for a page that may also send requests to one other origin: the issuer of tokens. */
 export function contentSecurityPolicy(alsoAsks?: string): string {

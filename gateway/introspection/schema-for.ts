@@ -1,7 +1,7 @@
 import { printSchema, type GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { AccessRules } from '../../core/access/access-rules.ts';
 import { grantsOf, type Principal } from '../authentication/principal.ts';
-import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 import { createVisibleSchema } from './visible-schema.ts';
 
 export interface SchemaForOptions {
@@ -30,7 +30,7 @@ const SCHEMAS_MAX = 50;
 
 export function createSchemaFor({ schema, rules, publicSchema }: SchemaForOptions): SchemaFor {
   const visibleSchema = createVisibleSchema(schema, rules);
-  const schemas = createBoundedCache<GraphQLSchema>(SCHEMAS_MAX);
+  const schemas = new LRUCache<string, GraphQLSchema>({ max: SCHEMAS_MAX });
   const texts = new WeakMap<GraphQLSchema, string>();
 
   const seesAll = (principal: Principal) => principal.isPublic && publicSchema === 'whole';

@@ -87,7 +87,7 @@ function some(node: ConstValueNode, type: GraphQLType | undefined, isSo: Visited
   return node.fields.some(({ name, value }) => some(value, fields[name.value]?.type, isSo));
 }
 
-export function isOwnScalar(type: GraphQLType | undefined): boolean {
+function isOwnScalar(type: GraphQLType | undefined): boolean {
   const named = type && getNamedType(type);
   return named === undefined || (isScalarType(named) && !isSpecifiedScalarType(named));
 }

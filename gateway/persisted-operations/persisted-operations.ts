@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../errors/gateway-error.ts';
-import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 import type { Manifest } from './manifest.ts';
 
 /** What a client sends: a document, the id of a persisted one, or a document with its hash. */
@@ -44,7 +44,7 @@ export function createPersistedOperations(
   manifest: () => Manifest,
   noteUnknown: NoteUnknown,
 ): PersistedOperations {
-  const noted = createBoundedCache<true>(NOTED_MAX);
+  const noted = new LRUCache<string, true>({ max: NOTED_MAX });
 
   function noteOnce(query: string): void {
     const hash = createHash('sha256').update(query).digest('hex');

@@ -1,4 +1,4 @@
-/** What each list of OOAPI v5 may be filtered and sorted by, and how it is sorted unless asked otherwise. */
+/** The filters, sort keys and default order of each list of OOAPI v5. */
 import type { CollectionRules } from './collection.ts';
 
 export const PROGRAMS: CollectionRules = {

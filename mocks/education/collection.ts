@@ -1,11 +1,11 @@
-import { BadQuestion } from './problem.ts';
+import { BadRequest } from './problem.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 const PAGE_SIZES = ['10', '20', '50', '100', '250'];
-const TRUTHS = ['true', 'false'];
+const BOOLEANS = ['true', 'false'];
 
-/** How one collection of the standard may be asked: which filters and sort keys it knows. */
+/** The filters and sort keys of one collection of the standard. */
 export interface CollectionRules {
   /** Query parameters that compare with a property of the same or another name. */
   readonly filters?: Readonly<Record<string, (item: Json) => unknown>>;
@@ -13,7 +13,7 @@ export interface CollectionRules {
   readonly sortedBy: string;
 }
 
-/** The page that was asked for, in the standard's envelope. */
+/** The requested page, in the standard's envelope. */
 export function pageOf(
   items: readonly Json[],
   query: URLSearchParams,
@@ -35,13 +35,13 @@ export function pageOf(
 
 function parsePageSize(text: string): number {
   if (!PAGE_SIZES.includes(text)) {
-    throw new BadQuestion(`pageSize must be one of ${PAGE_SIZES.join(', ')}`);
+    throw new BadRequest(`pageSize must be one of ${PAGE_SIZES.join(', ')}`);
   }
   return Number(text);
 }
 
 function parsePageNumber(text: string): number {
-  if (!/^[1-9]\d{0,6}$/.test(text)) throw new BadQuestion('pageNumber must be a number from 1');
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new BadRequest('pageNumber must be a number from 1');
   return Number(text);
 }
 
@@ -83,7 +83,7 @@ function sorted(items: readonly Json[], query: URLSearchParams, rules: Collectio
     property: key.replace(/^-/, ''),
   }));
   for (const { property } of keys) {
-    if (!rules.sorts.includes(property)) throw new BadQuestion('sort names an unknown property');
+    if (!rules.sorts.includes(property)) throw new BadRequest('sort names an unknown property');
   }
   return items.toSorted((one, other) => {
     for (const { isDown, property } of keys) {
@@ -104,26 +104,26 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-/** A yes or no of the query; anything else is the caller's mistake. */
-export function parseTruth(query: URLSearchParams, name: string): boolean | undefined {
+/** A boolean query parameter; throws `BadRequest` for other values. */
+export function parseBoolean(query: URLSearchParams, name: string): boolean | undefined {
   const value = query.get(name);
   if (value === null) return undefined;
-  if (!TRUTHS.includes(value)) throw new BadQuestion(`${name} must be true or false`);
+  if (!BOOLEANS.includes(value)) throw new BadRequest(`${name} must be true or false`);
   return value === 'true';
 }
 
-/** A day of the query, or what holds when it is left out. */
-export function parseDay(query: URLSearchParams, name: string, otherwise: string): string {
-  const value = query.get(name) ?? otherwise;
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) throw new BadQuestion(`${name} must be a full date`);
+/** A date query parameter, or the default when it is absent. */
+export function parseDay(query: URLSearchParams, name: string, defaultDay: string): string {
+  const value = query.get(name) ?? defaultDay;
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) throw new BadRequest(`${name} must be a full date`);
   return value;
 }
 
-/** What to put in full, of what this resource can expand. */
+/** The `expand` query parameter; throws for a name that the resource cannot expand. */
 export function parseExpand(query: URLSearchParams, known: readonly string[]): ReadonlySet<string> {
   const wanted = (query.get('expand') ?? '').split(',').filter((name) => name !== '');
   if (wanted.some((name) => !known.includes(name))) {
-    throw new BadQuestion(`expand must be among ${known.join(', ')}`);
+    throw new BadRequest(`expand must be among ${known.join(', ')}`);
   }
   return new Set(wanted);
 }

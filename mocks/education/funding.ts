@@ -1,6 +1,6 @@
 import type { SchoolId, TargetGroup, Training } from '../world/world.ts';
 
-/** For whom a short course is paid for, and what they still pay; invented, as the courses are. */
+/** The target groups of a funded short course, and their own contribution; invented, like the courses. */
 const FUNDED: Readonly<Record<string, readonly [groups: readonly TargetGroup[], euro: number]>> = {
   KORI: [['JOBSEEKER', 'JOB_CHANGER', 'STATUS_HOLDER'], 0],
   KZON: [['EMPLOYED', 'SELF_EMPLOYED', 'JOB_CHANGER'], 150],
@@ -20,7 +20,7 @@ const FUNDED_AT: Readonly<Record<SchoolId, readonly string[]>> = {
   firda: ['KZOR', 'KBOU'],
 };
 
-/** How a school marks a funded training: OOAPI leaves `consumers` to what partners agree. */
+/** How a school marks a funded training: OOAPI leaves the content of `consumers` to the partners. */
 export function fundingOf({ school, code }: Training): readonly object[] {
   const funded = FUNDED_AT[school].includes(code) ? FUNDED[code] : undefined;
   if (funded === undefined) return [];

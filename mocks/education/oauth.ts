@@ -1,4 +1,4 @@
-/** OAuth 2.0 client credentials (RFC 6749, section 4.4), as small as an honest mock can make it. */
+/** A minimal token endpoint for OAuth 2.0 client credentials (RFC 6749, section 4.4). */
 import { randomUUID } from 'node:crypto';
 import type { HttpResponse, HttpRequest } from '../http-system.ts';
 
@@ -11,40 +11,46 @@ export const TOKEN_PATH = '/oauth/token';
 
 const LIFETIME_SECONDS = 600;
 
-export interface TokenDesk {
+export interface TokenEndpoint {
   handle(request: HttpRequest): HttpResponse;
-  isAdmitted(request: HttpRequest): boolean;
+  hasValidToken(request: HttpRequest): boolean;
 }
 
-/** Gives tokens to one client and knows them again until they expire. */
-export function createTokenDesk(client: OauthClient, now: () => number = Date.now): TokenDesk {
+/** Issues tokens to one client, valid until they expire. */
+export function createTokenEndpoint(
+  client: OauthClient,
+  now: () => number = Date.now,
+): TokenEndpoint {
   const tokens = new Map<string, number>();
   return {
     handle(request) {
       const form = new URLSearchParams(request.body);
       if (request.method !== 'POST' || form.get('grant_type') !== 'client_credentials') {
-        return reply(400, { error: 'unsupported_grant_type' });
+        return jsonResponse(400, { error: 'unsupported_grant_type' });
       }
-      const given = credentialsOf(request, form);
-      if (given.clientId !== client.clientId || given.clientSecret !== client.clientSecret) {
-        return reply(401, { error: 'invalid_client' });
+      const credentials = credentialsOf(request, form);
+      if (
+        credentials.clientId !== client.clientId ||
+        credentials.clientSecret !== client.clientSecret
+      ) {
+        return jsonResponse(401, { error: 'invalid_client' });
       }
       const token = randomUUID();
       tokens.set(token, now() + LIFETIME_SECONDS * 1_000);
-      return reply(200, {
+      return jsonResponse(200, {
         access_token: token,
         token_type: 'Bearer',
         expires_in: LIFETIME_SECONDS,
       });
     },
-    isAdmitted({ headers }) {
+    hasValidToken({ headers }) {
       const token = /^Bearer (\S+)$/i.exec(headers['authorization'] ?? '')?.[1];
       return token !== undefined && (tokens.get(token) ?? 0) > now();
     },
   };
 }
 
-/** In the header (percent-encoded, then Basic) or in the form, as the standard allows. */
+/** From the header (percent-encoded, then Basic) or the form (RFC 6749, section 2.3.1). */
 function credentialsOf({ headers }: HttpRequest, form: URLSearchParams): OauthClient {
   const basic = /^Basic (\S+)$/i.exec(headers['authorization'] ?? '')?.[1];
   if (basic === undefined) {
@@ -65,7 +71,7 @@ function decode(text: string): string {
   }
 }
 
-function reply(status: number, body: unknown): HttpResponse {
+function jsonResponse(status: number, body: unknown): HttpResponse {
   return {
     status,
     headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },

@@ -1,4 +1,4 @@
-/** OOAPI v5 objects of a school's records, each with every property that the standard requires. */
+/** OOAPI v5 objects from a school's records, with every property that the standard requires. */
 import { addDays } from '../world/days.ts';
 import { municipalityOf } from '../world/places.ts';
 import type { Association, LearningRoute, Offering, Person, Training } from '../world/world.ts';
@@ -12,7 +12,7 @@ const SYNTHETIC_NL =
   'Synthetisch: verzonnen voor de demonstratie, geen aanbod van deze instelling.';
 const SYNTHETIC_EN = 'Synthetic: invented for the demonstration, not offered by this institution.';
 
-/** How long before its start an offering can be enrolled for. */
+/** Days before its start from which students can enrol in an offering. */
 const ENROL_DAYS = 210;
 
 const MODES_OF_STUDY: Record<LearningRoute, string> = {
@@ -149,7 +149,7 @@ export function associationObject(association: Association, records: SchoolRecor
   };
 }
 
-/** Without the citizen number: the standard has room for it, but no question of ours needs it. */
+/** Without the citizen number: the standard has a property for it, but no request of ours needs it. */
 export function personObject(person: Person, { school }: SchoolRecords): Json {
   const personId = personIdAt(school, person.id);
   const number = person.name.replace(/^\D+/, '');

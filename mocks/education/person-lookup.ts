@@ -1,4 +1,4 @@
-/** Our extension, not OOAPI: people by citizen number, asked in a body and never in an address. */
+/** Our extension, not OOAPI: finds people by citizen number, which is sent in a body and never in a URL. */
 import type { HttpResponse, HttpRequest } from '../http-system.ts';
 import { isElevenProof } from '../world/test-number.ts';
 import { json, problem } from './problem.ts';
@@ -10,9 +10,9 @@ export const PERSON_LOOKUP_PATH = '/llo/person-lookup';
 const NUMBERS_MAX = 1_000;
 const WITH_OFFERING: ReadonlySet<string> = new Set(['offering']);
 
-/** The associations of each person that the school knows; numbers it does not know are left out. */
-export function answerPersonLookup(records: SchoolRecords, request: HttpRequest): HttpResponse {
-  if (request.method !== 'POST') return problem(405, 'Ask by POST.');
+/** The associations of each person that the school knows; unknown numbers are left out. */
+export function handlePersonLookup(records: SchoolRecords, request: HttpRequest): HttpResponse {
+  if (request.method !== 'POST') return problem(405, 'Use POST.');
   const numbers = parseNumbers(request.body);
   if (!numbers)
     return problem(400, 'Send {"nationalIdentityNumbers": [...]}, at most 1000 numbers.');
@@ -28,11 +28,11 @@ export function answerPersonLookup(records: SchoolRecords, request: HttpRequest)
 }
 
 function parseNumbers(body: string): readonly string[] | undefined {
-  const asked = parseJson(body);
-  if (typeof asked !== 'object' || asked === null || !('nationalIdentityNumbers' in asked)) {
+  const parsed = parseJson(body);
+  if (typeof parsed !== 'object' || parsed === null || !('nationalIdentityNumbers' in parsed)) {
     return undefined;
   }
-  const numbers: unknown = asked.nationalIdentityNumbers;
+  const numbers: unknown = parsed.nationalIdentityNumbers;
   if (!Array.isArray(numbers) || numbers.length > NUMBERS_MAX) return undefined;
   const isNumber = (one: unknown): one is string => typeof one === 'string' && isElevenProof(one);
   return numbers.every(isNumber) ? numbers : undefined;

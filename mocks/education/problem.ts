@@ -7,7 +7,7 @@ const TITLES: Readonly<Record<number, string>> = {
   405: 'Method not allowed',
 };
 
-/** An error of OOAPI: RFC 7807, and nothing of the request in it. */
+/** An OOAPI error (RFC 7807), without data of the request. */
 export function problem(status: 400 | 401 | 404 | 405, detail: string): HttpResponse {
   return {
     status,
@@ -19,8 +19,8 @@ export function problem(status: 400 | 401 | 404 | 405, detail: string): HttpResp
   };
 }
 
-/** Thrown where a question cannot be answered; the server turns it into a problem. */
-export class BadQuestion extends Error {
+/** Thrown for an invalid request; the server responds with a 400 problem. */
+export class BadRequest extends Error {
   override readonly name = 'BadQuestion';
 }
 

@@ -11,7 +11,7 @@ import type {
   World,
 } from '../world/world.ts';
 
-/** What one school has in its own systems, found by id. */
+/** The records in a school's own systems, by id. */
 export interface SchoolRecords {
   readonly school: School;
   readonly date: Day;
@@ -21,7 +21,7 @@ export interface SchoolRecords {
   readonly associations: ReadonlyMap<string, Association>;
   readonly associationsOf: ReadonlyMap<string, readonly Association[]>;
   readonly associationsAt: ReadonlyMap<string, readonly Association[]>;
-  /** By the school's own id of a person, which is not the world's. */
+  /** By the school's own id of a person, which differs from the world's. */
   readonly people: ReadonlyMap<string, Person>;
   readonly peopleByNumber: ReadonlyMap<string, Person>;
 }
@@ -51,7 +51,7 @@ export function recordsOf(world: World, id: SchoolId): SchoolRecords {
   };
 }
 
-/** A school gives a person an id of its own: two schools cannot compare theirs. */
+/** Each school has its own id for a person, so that schools cannot match persons by id. */
 export function personIdAt(school: School, personId: string): string {
   return uuidFrom(`${school.organizationId}/${personId}`);
 }

@@ -1,4 +1,4 @@
-/** The paths of OOAPI v5 that a school of the demo serves, each with what it answers. */
+/** The OOAPI v5 paths that a school of the demo serves. */
 import type { HttpResponse, HttpRequest } from '../http-system.ts';
 import type { Association, Offering } from '../world/world.ts';
 import {
@@ -9,7 +9,7 @@ import {
   PERSONS,
   PROGRAMS,
 } from './collection-rules.ts';
-import { pageOf, parseDay, parseExpand, parseTruth } from './collection.ts';
+import { pageOf, parseDay, parseExpand, parseBoolean } from './collection.ts';
 import {
   associationObject,
   offeringObject,
@@ -83,8 +83,8 @@ const ROUTES: readonly (readonly [path: string, route: Route])[] = [
 
 const PATTERNS = ROUTES.map(([path, route]) => ({ pattern: new RegExp(`^${path}$`), route }));
 
-/** Answers one question of OOAPI. */
-export function answerOoapi(records: SchoolRecords, request: HttpRequest): HttpResponse {
+/** Handles a request to the OOAPI of a school. */
+export function handleOoapi(records: SchoolRecords, request: HttpRequest): HttpResponse {
   for (const { pattern, route } of PATTERNS) {
     const match = pattern.exec(request.path);
     if (!match) continue;
@@ -160,7 +160,7 @@ function offeringsOf(
   return offerings(records.offeringsOf.get(id) ?? [], records, request);
 }
 
-/** By default only what is still to come, as the standard says of `since`. */
+/** Only future offerings by default, as the standard says of `since`. */
 function offerings(
   list: readonly Offering[],
   records: SchoolRecords,
@@ -168,7 +168,7 @@ function offerings(
 ): HttpResponse {
   const since = parseDay(query, 'since', records.date);
   const until = parseDay(query, 'until', '9999-12-31');
-  const isWanted = parseTruth(query, 'resultExpected') ?? true;
+  const isWanted = parseBoolean(query, 'resultExpected') ?? true;
   const found = list.filter((one) => isWanted && one.startDate >= since && one.endDate <= until);
   return json(
     pageOf(
@@ -179,15 +179,15 @@ function offerings(
   );
 }
 
-/** Made once: whoever walks a large school's pages has the whole list put in order for each. */
+/** Cached, because every page request sorts the whole list. */
 const listedOfferings = new WeakMap<Offering, Json>();
 
 function listedOffering(one: Offering, records: SchoolRecords): Json {
   const known = listedOfferings.get(one);
   if (known) return known;
-  const made = offeringObject(one, records);
-  listedOfferings.set(one, made);
-  return made;
+  const object = offeringObject(one, records);
+  listedOfferings.set(one, object);
+  return object;
 }
 
 function offering(records: SchoolRecords, { query }: HttpRequest, id: string): HttpResponse {
@@ -216,7 +216,7 @@ function oneAssociation(records: SchoolRecords, { query }: HttpRequest, id: stri
   return found ? json(expandedAssociation(found, records, expand)) : notFound();
 }
 
-/** An association with the parts that were asked for in full. */
+/** An association with its expanded parts. */
 export function expandedAssociation(
   association: Association,
   records: SchoolRecords,
@@ -233,7 +233,7 @@ export function expandedAssociation(
   };
 }
 
-/** The standard puts the offering of each association in full in this list. */
+/** The standard expands the offering of each association in this list. */
 function associations(
   list: readonly Association[],
   records: SchoolRecords,

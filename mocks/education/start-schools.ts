@@ -3,24 +3,24 @@ import type { HttpResponse, HttpRequest } from '../http-system.ts';
 import type { PartnerSystem } from '../partner-system.ts';
 import { SCHOOL_IDS } from '../world/world.ts';
 import type { SchoolId, World } from '../world/world.ts';
-import { createTokenDesk, TOKEN_PATH } from './oauth.ts';
-import type { OauthClient, TokenDesk } from './oauth.ts';
-import { answerPersonLookup, PERSON_LOOKUP_PATH } from './person-lookup.ts';
-import { BadQuestion, problem } from './problem.ts';
+import { createTokenEndpoint, TOKEN_PATH } from './oauth.ts';
+import type { OauthClient, TokenEndpoint } from './oauth.ts';
+import { handlePersonLookup, PERSON_LOOKUP_PATH } from './person-lookup.ts';
+import { BadRequest, problem } from './problem.ts';
 import { recordsOf } from './school-records.ts';
 import type { SchoolRecords } from './school-records.ts';
-import { answerOoapi } from './school-routes.ts';
+import { handleOoapi } from './school-routes.ts';
 
 export interface SchoolsSettings {
-  /** Which schools to start; all of them unless told. */
+  /** The schools to start; all of them by default. */
   readonly schools?: readonly SchoolId[];
-  /** A port for each; one that is not named takes a free one. */
+  /** Ports by school; a free port by default. */
   readonly ports?: Partial<Readonly<Record<SchoolId, number>>>;
-  /** Where given, a question needs a bearer token from `/oauth/token`; otherwise none is asked. */
+  /** When present, requests need a bearer token from `/oauth/token`. */
   readonly oauth?: OauthClient;
 }
 
-/** Starts a server of OOAPI v5 for each school. */
+/** Starts an OOAPI v5 server for each school. */
 export async function startSchools(
   world: World,
   { schools = SCHOOL_IDS, ports = {}, oauth }: SchoolsSettings = {},
@@ -28,31 +28,32 @@ export async function startSchools(
   return Promise.all(
     schools.map((id) => {
       const records = recordsOf(world, id);
-      const desk = oauth && createTokenDesk(oauth);
+      const tokenEndpoint = oauth && createTokenEndpoint(oauth);
       return startHttpSystem({
         id,
         kind: 'education',
         port: ports[id] ?? 0,
-        handle: (request) => answerSchool(records, request, desk),
+        handle: (request) => handleSchool(records, request, tokenEndpoint),
       });
     }),
   );
 }
 
-function answerSchool(
+function handleSchool(
   records: SchoolRecords,
   request: HttpRequest,
-  desk: TokenDesk | undefined,
+  tokenEndpoint: TokenEndpoint | undefined,
 ): HttpResponse {
-  if (desk && request.path === TOKEN_PATH) return desk.handle(request);
-  if (desk && !desk.isAdmitted(request)) return problem(401, 'A valid bearer token is needed.');
+  if (tokenEndpoint && request.path === TOKEN_PATH) return tokenEndpoint.handle(request);
+  if (tokenEndpoint && !tokenEndpoint.hasValidToken(request))
+    return problem(401, 'A valid bearer token is needed.');
   try {
     if (request.path === PERSON_LOOKUP_PATH && records.school.hasPersonLookup) {
-      return answerPersonLookup(records, request);
+      return handlePersonLookup(records, request);
     }
-    return answerOoapi(records, request);
+    return handleOoapi(records, request);
   } catch (error) {
-    if (error instanceof BadQuestion) return problem(400, error.message);
+    if (error instanceof BadRequest) return problem(400, error.message);
     throw error;
   }
 }

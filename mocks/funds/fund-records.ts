@@ -1,6 +1,6 @@
 import type { Declaration, Employer, FundId, Scheme, Voucher, World } from '../world/world.ts';
 
-/** What one fund has in its own books: of the world, only this. No person is among it. */
+/** The records of one fund, without persons. */
 export interface FundRecords {
   readonly schemes: readonly Scheme[];
   readonly vouchers: readonly Voucher[];

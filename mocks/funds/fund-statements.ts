@@ -10,7 +10,7 @@ const LAYOUTS = {
   'a-en-o-metalektro': statementsOfLayoutB,
 } as const;
 
-/** What makes and fills a fund's database, whatever server runs it. */
+/** The SQL statements that create and fill a fund's database. */
 export function statementsOf(world: World, fund: FundId): readonly string[] {
   return LAYOUTS[fund](recordsOf(world, fund));
 }

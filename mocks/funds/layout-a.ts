@@ -1,4 +1,4 @@
-/** The first layout of a fund's database: Dutch names, cents, comma lists; otib and oomt keep it. */
+/** The first layout of a fund's database: Dutch names, cents, comma-separated lists; used by otib and oomt. */
 import type {
   EmployerSize,
   Requester,
@@ -51,7 +51,7 @@ const SIZES: Record<EmployerSize, string> = {
   LARGE: 'GR',
 };
 
-/** The statements that make and fill a database of this layout. */
+/** The statements that create and fill a database of this layout. */
 export function statementsOfLayoutA(records: FundRecords): readonly string[] {
   return [
     TABLES,

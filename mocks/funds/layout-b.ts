@@ -67,10 +67,10 @@ const PROVIDERS: Record<SchoolId, string> = {
   firda: 'S-FIR',
 };
 
-/** How this layout names a school; a list for the tests that compare both layouts. */
+/** The code of a school in this layout, for the tests that compare both layouts. */
 export const PROVIDER_CODES: readonly string[] = SCHOOL_IDS.map((school) => PROVIDERS[school]);
 
-/** The statements that make and fill a database of this layout. */
+/** The statements that create and fill a database of this layout. */
 export function statementsOfLayoutB(records: FundRecords): readonly string[] {
   const staff = new Map(records.employers.map((employer) => [employer.kvk, employer.staff]));
   return [

@@ -1,6 +1,6 @@
 /**
- * Loads the funds into a real PostgreSQL server, for the tests that a single-session stand-in
- * cannot pass: roles, statement timeout, many connections. Never needed by the demo.
+ * Loads the funds into a real PostgreSQL server, for tests that PGlite cannot pass because it has one
+ * session: roles, statement timeout, many connections. The demo does not need it.
  */
 import { Client } from 'pg';
 import { createWorld } from '../world/create-world.ts';
@@ -9,13 +9,13 @@ import type { FundId, World } from '../world/world.ts';
 import { statementsOf } from './fund-statements.ts';
 import { literal } from './sql-text.ts';
 
-/** Only databases of this name are ever dropped. */
+/** Only databases with this prefix are dropped. */
 const PREFIX = 'vakgraaf_test_';
 const READER = 'vakgraaf_reader';
 
 /**
- * Makes a database per fund on the server of this URL, whose user may create databases and roles,
- * and gives the URL with which the read-only role reaches each.
+ * Creates a database for each fund on the server of this URL, whose user may create databases and
+ * roles. Returns the URL of each database for the read-only role.
  */
 export async function loadPostgres(
   serverUrl: string,

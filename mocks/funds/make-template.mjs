@@ -1,7 +1,7 @@
 /**
- * Makes the empty database that every fund of the demo starts from: `node make-template.mjs FILE`.
- * A program of its own, because making a database takes some 500 MB that only its end gives back,
- * and plain JavaScript, so that it runs as it stands beside compiled and uncompiled code alike.
+ * Creates the empty database that every fund of the demo starts from: `node make-template.mjs FILE`.
+ * It is a separate process because creating a database takes some 500 MB, which only the end of the
+ * process frees, and JavaScript so that it runs without a compile step.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
@@ -11,12 +11,12 @@ import { PGlite } from '@electric-sql/pglite';
 
 const [, , file] = process.argv;
 
-// Started by the demo: when the demo is gone, nobody waits for this.
+// Ends when the parent process, the demo, has ended.
 process.once('disconnect', () => process.exit(1));
 process.channel?.unref();
 
-// PGlite holds the files of a database in memory, twice while it reads them: small write-ahead
-// segments, no spare ones, and no database but the one that it opens take them from 40 to 14 MB.
+// PGlite holds the files of a database in memory, twice while it reads them. Small write-ahead log
+// segments, no spare ones, and a single database reduce them from 40 to 14 MB.
 const SMALL = ['wal_recycle=off', 'min_wal_size=2MB', 'max_wal_size=2MB', 'shared_buffers=2MB'];
 
 async function makeTemplate() {
@@ -35,7 +35,7 @@ async function makeTemplate() {
 
 if (!existsSync(file)) {
   await mkdir(dirname(file), { recursive: true });
-  // Renamed when whole, so that nobody loads half a template.
+  // Renamed when complete, so that no process loads half a template.
   const draft = `${file}.${process.pid}`;
   await writeFile(draft, await makeTemplate());
   await rename(draft, file);

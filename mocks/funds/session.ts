@@ -1,4 +1,4 @@
-/** One connection to a fund's database: whole transactions take their turn at the single session behind it. */
+/** One connection to a fund's database. PGlite has a single session, so transactions of all connections run in turn. */
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { MockFault } from '../partner-system.ts';
@@ -14,23 +14,23 @@ import {
   welcome,
 } from './wire.ts';
 
-/** A client that begins and then says nothing would keep all others waiting. */
+/** After this a transaction is ended, because an idle one blocks all other connections. */
 const TRANSACTION_MS_MAX = 30_000;
 
-/** What a session needs of the database behind it. */
+/** The database behind the sessions. */
 export interface Backend {
   readonly turns: Turns;
   run(messages: Uint8Array): Promise<Buffer>;
   rollback(): Promise<void>;
   fault(): MockFault;
-  /** How long a transaction waits before its turn. */
+  /** Delay of each transaction. */
   delayMs(): number;
   record(statements: string): void;
-  /** Told of a client that is left waiting on purpose. */
+  /** Called for a connection that gets no response because of the fault `late`. */
   keepWaiting(socket: Socket): void;
 }
 
-/** Serves a client until it leaves. */
+/** Serves a connection until it closes. */
 export function serveSession(socket: Socket, backend: Backend): void {
   let waiting: Buffer = Buffer.alloc(0);
   let unit: Buffer[] = [];
@@ -67,7 +67,7 @@ export function serveSession(socket: Socket, backend: Backend): void {
     else socket.write(welcome());
   }
 
-  /** Gathers messages up to the one that asks for an answer: a query, a sync or a flush. */
+  /** Collects messages up to one that needs a response: a query, a sync or a flush. */
   function read(): void {
     for (let next = parseFrame(waiting); next; next = parseFrame(waiting)) {
       waiting = waiting.subarray(next.bytes.length);
@@ -121,7 +121,7 @@ export function serveSession(socket: Socket, backend: Backend): void {
   }
 }
 
-/** Bytes of which the first frame claims to be far longer than what follows, and of no known type. */
+/** Bytes that start with a message of an unknown type and an impossible length. */
 function nonsense(): Buffer {
   return Buffer.from([0x07, 0x00, 0x00, 0x00, 0x09, 0xff, 0xfe, 0xfd, 0x00, 0x13, 0x37]);
 }

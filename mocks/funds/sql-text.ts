@@ -1,4 +1,4 @@
-/** A value as SQL text. For data of the demo's own making only: a question never passes through here. */
+/** A value as an SQL literal. Only for generated data, never for input of a request. */
 export type SqlValue = string | number | boolean | null | readonly string[];
 
 const ROWS_PER_INSERT = 500;
@@ -22,7 +22,7 @@ export function insertsInto(table: string, rows: readonly (readonly SqlValue[])[
   return statements;
 }
 
-/** Cents as a decimal number of euros, without the detour of a binary fraction. */
+/** Cents as a decimal number of euros, without binary floating point. */
 export function euros(cents: number): string {
   return `${Math.trunc(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
 }

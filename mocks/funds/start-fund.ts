@@ -7,26 +7,26 @@ import { serveSession } from './session.ts';
 import type { Backend } from './session.ts';
 import { createTurns } from './turns.ts';
 
-/** A fund's database, running: what a partner system has, and a way in for a test. */
+/** A running database of a fund. */
 export interface FundSystem extends PartnerSystem {
   readonly id: FundId;
-  /** Runs statements as the fund's own clerk would; not counted, and not touched by a fault. */
+  /** Runs statements for a test; they are not counted, and faults do not apply. */
   execute(sql: string): Promise<void>;
 }
 
 export interface FundSettings {
   readonly fund: FundId;
-  /** 0 takes a free one. */
+  /** 0 means a free port. */
   readonly port: number;
   readonly template: Blob;
   readonly statements: readonly string[];
 }
 
-// A server that is alone needs little: the defaults reserve room for a hundred others.
+// The default reserves memory for a hundred connections; this server has one session.
 const START_PARAMS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=2MB'];
 const BOOKKEEPING = /^(begin|start transaction|set local|commit|end|rollback|abort)\b/i;
 
-/** Starts one fund's database behind the wire protocol of PostgreSQL, on loopback. */
+/** Starts a fund's database on loopback, with the PostgreSQL wire protocol. */
 export async function startFund(settings: FundSettings): Promise<FundSystem> {
   const { fund, statements, template } = settings;
   const database = await PGlite.create({ startParams: START_PARAMS, loadDataDir: template });
@@ -71,7 +71,7 @@ export async function startFund(settings: FundSettings): Promise<FundSystem> {
     },
     setFault: (next) => {
       fault = next;
-      // Who was left waiting is never answered any more, so it has to knock again.
+      // Connections that were left waiting never get a response, so clients must reconnect.
       for (const socket of next === 'down' ? sockets : waiting) socket.resetAndDestroy();
       waiting.clear();
     },

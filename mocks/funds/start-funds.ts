@@ -6,13 +6,13 @@ import type { FundSystem } from './start-fund.ts';
 import { loadTemplate } from './template.ts';
 
 export interface FundsSettings {
-  /** Which funds to start; all four unless told. */
+  /** The funds to start; all four by default. */
   readonly funds?: readonly FundId[];
-  /** A port for each; one that is not named takes a free one. */
+  /** Ports by fund; a free port by default. */
   readonly ports?: Partial<Readonly<Record<FundId, number>>>;
 }
 
-/** Starts the databases of the funds, one after the other, since all of them work on this thread. */
+/** Starts the databases of the funds one after the other, because all use this thread. */
 export async function startFunds(
   world: World,
   { funds = FUND_IDS, ports = {} }: FundsSettings = {},

@@ -1,4 +1,4 @@
-/** The empty database that every fund starts from: made once a machine, then read from a file. */
+/** The empty database that every fund starts from: created once on a machine, then read from a file. */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -6,11 +6,11 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectRoot } from '../../core/config/project-root.ts';
 
-/** Part of the file's name: a change of the program that makes it, or of the version, makes a new one. */
+/** Part of the file name, so that a change of the program or the PGlite version creates a new file. */
 const RECIPE = 'pglite-0.5.14-small-2';
 const MAKE_TIMEOUT_MS = 60_000;
 
-/** The program that makes the template, and the file it makes. */
+/** The program that creates the template, and the path of the template. */
 export function templateRecipe(): { readonly program: string; readonly file: string } {
   const root = projectRoot();
   return {

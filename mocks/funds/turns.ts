@@ -1,6 +1,6 @@
-/** One at a time, in order of arrival: PGlite is a single session, whoever connects. */
+/** A mutex, first come first served: PGlite has a single session. */
 export interface Turns {
-  /** Resolves when it is your turn, with the function that ends it. */
+  /** Resolves with the function that releases the turn. */
   take(): Promise<() => void>;
 }
 

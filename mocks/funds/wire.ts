@@ -1,4 +1,4 @@
-/** The frames of PostgreSQL's wire protocol 3.0, as far as a front must understand them. */
+/** The messages of PostgreSQL's wire protocol 3.0 that a proxy must parse. */
 
 export const SSL_REQUEST = 80_877_103;
 export const GSS_REQUEST = 80_877_104;
@@ -21,7 +21,7 @@ export interface Frame {
   readonly bytes: Buffer;
 }
 
-/** The next whole frame, if it has arrived. */
+/** The next complete message; undefined when more bytes must arrive. */
 export function parseFrame(bytes: Buffer): Frame | undefined {
   if (bytes.length < 5) return undefined;
   const length = 1 + bytes.readInt32BE(1);
@@ -29,7 +29,7 @@ export function parseFrame(bytes: Buffer): Frame | undefined {
   return { type: String.fromCharCode(bytes[0] ?? 0), bytes: bytes.subarray(0, length) };
 }
 
-/** The text of a simple query, or of a statement that is being parsed; otherwise nothing. */
+/** The SQL of a Query or Parse message; empty for other messages. */
 export function statementText({ type, bytes }: Frame): string {
   if (type === 'Q') return textUntilZero(bytes, 5);
   if (type === 'P') return textUntilZero(bytes, bytes.indexOf(0, 5) + 1);
@@ -40,7 +40,7 @@ function textUntilZero(bytes: Buffer, start: number): string {
   return bytes.toString('utf8', start, bytes.indexOf(0, start));
 }
 
-/** Whether the answer ends outside a transaction: its last "ready for query" says `I`. */
+/** Whether the response ends outside a transaction: its last ReadyForQuery says `I`. */
 export function isIdleAfter(response: Buffer): boolean {
   let status = '';
   let rest = response;
@@ -58,7 +58,7 @@ export function frame(type: string, body: Buffer): Buffer {
   return Buffer.concat([head, body]);
 }
 
-/** What a server says to a new connection: no password asked, a few settings, ready. */
+/** The first messages of a server: no password required, some parameters, ready. */
 export function welcome(): Buffer {
   const settings = [
     ['server_version', '18.0'],

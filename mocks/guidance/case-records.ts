@@ -2,7 +2,7 @@ import { trajectoriesOf } from '../world/trajectories.ts';
 import type { CaseSystemId, Trajectory } from '../world/trajectories.ts';
 import type { TargetGroup, World } from '../world/world.ts';
 
-/** A trajectory in the words of the case system. */
+/** A trajectory with the field names of the case system. */
 export interface Traject {
   readonly trajectnummer: string;
   readonly soort: string;
@@ -18,11 +18,11 @@ export interface Traject {
 }
 
 export interface CaseRecords {
-  /** The newest first, by number within a day. */
+  /** Newest first, then by number. */
   readonly trajecten: readonly Traject[];
-  /** Citizen number by number of trajectory; empty at a system that may hold none. */
+  /** Citizen number by trajectory number; empty for a system that may not hold citizen numbers. */
   readonly nummers: ReadonlyMap<string, string>;
-  /** The other way round. */
+  /** Trajectory numbers by citizen number. */
   readonly perNummer: ReadonlyMap<string, readonly Traject[]>;
 }
 
@@ -52,7 +52,7 @@ const DOELGROEPEN: Readonly<Record<TargetGroup, string>> = {
   WOMEN: 'VROUW',
 };
 
-/** The administration of one case system; numbers of people only where it may hold them. */
+/** The records of one case system; with citizen numbers only if it may hold them. */
 export function caseRecordsOf(
   world: World,
   system: CaseSystemId,

@@ -2,7 +2,7 @@ import { addDays, nightlyRun } from '../world/days.ts';
 import type { CaseSystemId } from '../world/trajectories.ts';
 import type { Day } from '../world/world.ts';
 
-/** Guidance that one can apply for, as the organisation publishes it; invented, and so named. */
+/** Guidance that people can apply for, as the organisation publishes it; invented, and named as such. */
 export interface Aanbod {
   readonly code: string;
   readonly naam: string;
@@ -68,7 +68,7 @@ const OFFERS: Readonly<Record<CaseSystemId, readonly Row[]>> = {
   ],
 };
 
-/** What one organisation offers on a day. */
+/** The offers of one organisation on a day. */
 export function offersOf(system: CaseSystemId, today: Day): readonly Aanbod[] {
   return OFFERS[system].map(({ days: [opens, closes], ...row }) => ({
     ...row,

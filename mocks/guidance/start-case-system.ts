@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { demoSecretOf } from '../demo-secrets.ts';
-import { RouteRefusal, startJsonPartner } from '../json-partner.ts';
+import { RouteError, startJsonPartner } from '../json-partner.ts';
 import type { JsonPartner, Route } from '../json-partner.ts';
 import { CASE_SYSTEM_IDS } from '../world/trajectories.ts';
 import type { CaseSystemId } from '../world/trajectories.ts';
@@ -9,7 +9,7 @@ import { caseRecordsOf, newestFirst } from './case-records.ts';
 import type { CaseRecords } from './case-records.ts';
 import { offersOf } from './offers.ts';
 
-/** A Leerwerkloket is run by public bodies; the coaches of a fund's project may know no numbers. */
+/** A Leerwerkloket is run by public bodies; the coaches of a fund's project may not know citizen numbers. */
 const MAY_HOLD_NUMBERS: Readonly<Record<CaseSystemId, boolean>> = {
   'leerwerkloket-stedenvierkant': true,
   'vakmanschap-coaches': false,
@@ -93,13 +93,13 @@ function personRoutesOf({ nummers, perNummer }: CaseRecords): Readonly<Record<st
   };
 }
 
-const refuse: Route = () => {
-  throw new RouteRefusal(403, 'deze organisatie kent geen personen');
+const rejectLookup: Route = () => {
+  throw new RouteError(403, 'deze organisatie kent geen personen');
 };
 
 const REFUSING: Readonly<Record<string, Route>> = {
-  'POST /v1/trajecten/op-persoon': refuse,
-  'POST /v1/trajecten/personen': refuse,
+  'POST /v1/trajecten/op-persoon': rejectLookup,
+  'POST /v1/trajecten/personen': rejectLookup,
 };
 
 function textOf({ uitgever, nummer }: { readonly uitgever: string; readonly nummer: string }) {

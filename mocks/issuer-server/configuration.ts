@@ -1,4 +1,4 @@
-/** What the demo's issuer offers: the roles as clients, the explorer as a client with a browser. */
+/** Configuration of the demo's issuer: each role is a client, and the explorer is a browser client. */
 import { randomBytes } from 'node:crypto';
 import type { IssuedToken, OidcContext } from 'oidc-provider';
 import { citizenLives, citizenSubject } from '../citizens.ts';
@@ -7,7 +7,7 @@ import { DEMO_ROLES, parseRole } from '../roles.ts';
 import { EXPLORER_CLIENT } from './explorer-client.ts';
 
 export interface IssuerOptions {
-  /** Where the explorer may be sent back to. */
+  /** Redirect URIs of the explorer. */
   readonly redirectUris: readonly string[];
   readonly signingKey: object;
   readonly now: () => Date;
@@ -15,7 +15,7 @@ export interface IssuerOptions {
 
 const SCOPES = 'llo:case llo:aggregate';
 const TOKEN_LIFE_S = 3600;
-/** The secret of a demo client. Everyone may know it: the client is a role that everyone may have. */
+/** The secret of a demo client. It is public, because everyone may use every demo role. */
 export const demoClientSecret = (role: string): string => `demo-secret-of-${role}`;
 
 export function createConfiguration({ redirectUris, signingKey, now }: IssuerOptions): object {
@@ -27,7 +27,7 @@ export function createConfiguration({ redirectUris, signingKey, now }: IssuerOpt
     scopes: ['openid'],
     responseTypes: ['code'],
     claims: { profile: ['name'] },
-    // The explorer shows who signed in, and its token is for the gateway, not for asking us more.
+    // The explorer reads the name from the id token: its access token is for the gateway, not for userinfo.
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     cookies: { keys: [randomBytes(32).toString('base64url')] },
@@ -79,10 +79,10 @@ export function createConfiguration({ redirectUris, signingKey, now }: IssuerOpt
   }
 }
 
-/** In a sentence; what went wrong in detail is for the client's own redirect. */
+/** A short message; the details go to the client's redirect URI. */
 function renderError(ctx: { type: string; body: string }): void {
   ctx.type = 'text/plain; charset=utf-8';
-  ctx.body = 'Aanmelden lukt zo niet: begin opnieuw / Cannot sign in like this: start again\n';
+  ctx.body = 'Inloggen is niet gelukt: begin opnieuw / Signing in failed: start again\n';
 }
 
 function roleClient({ id }: { readonly id: string }) {
@@ -95,7 +95,7 @@ function roleClient({ id }: { readonly id: string }) {
   };
 }
 
-/** Choosing a role is the consent: nobody here has anything to withhold. */
+/** Choosing a role is also the consent, so there is no consent page. */
 async function grantAll({ oidc }: OidcContext) {
   const { client, session, provider } = oidc;
   if (!client || session?.accountId === undefined) return undefined;
@@ -106,7 +106,7 @@ async function grantAll({ oidc }: OidcContext) {
   return grant;
 }
 
-/** A role's name, or for a citizen whose life it is; all of them invented. */
+/** The name of a role or an invented citizen. */
 function nameOf(accountId: string): string {
   const [roleId = '', life] = accountId.split(':');
   const role = parseRole(roleId);
@@ -114,7 +114,7 @@ function nameOf(accountId: string): string {
   return (known ?? role).name.nl;
 }
 
-/** What the gateway reads: the same claims as in the tokens of `npm run token`. */
+/** The same claims as in the tokens of `npm run token`. */
 function claimsOf({ kind, clientId, accountId = '' }: IssuedToken, today: Date) {
   const [roleId = '', life] = (kind === 'ClientCredentials' ? clientId : accountId).split(':');
   const role = parseRole(roleId);

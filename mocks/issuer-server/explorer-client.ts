@@ -1,2 +1,2 @@
-/** As what people sign in from the explorer: a client in a browser, which can keep no secret. */
+/** Client id of the explorer, a public client (RFC 6749, section 2.1). */
 export const EXPLORER_CLIENT = 'explorer';

@@ -5,7 +5,7 @@ export interface Life {
   readonly name: BilingualText;
 }
 
-/** What the form says when someone would rather not sign in. */
+/** The value of the button that cancels the login. */
 export const NO_CHOICE = 'nobody';
 
 const STYLE = `
@@ -33,7 +33,7 @@ small { display: block; }
 .leave button { width: auto; border-color: transparent; background: none; color: var(--accent);
   text-decoration: underline; }`;
 
-/** Asks who one wants to be; names come from our own lists, so nothing in it is a visitor's. */
+/** The login page, on which a user chooses a role. It contains no input of the user. */
 export function loginPage(roles: readonly DemoRole[], lives: readonly Life[]): string {
   const workers = roles.filter(({ isCitizen }) => !isCitizen);
   const citizen = roles.find(({ isCitizen }) => isCitizen);

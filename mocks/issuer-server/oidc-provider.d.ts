@@ -1,4 +1,4 @@
-/** As much of oidc-provider as the demo's issuer uses; the package itself brings no types. */
+/** Types of the part of oidc-provider that the demo uses; the package has no types. */
 declare module 'oidc-provider' {
   import type { IncomingMessage, ServerResponse } from 'node:http';
 

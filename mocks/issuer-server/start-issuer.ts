@@ -1,6 +1,6 @@
 /**
- * A real issuer of tokens for the demo (OpenID Connect): client credentials for programs, code with
- * PKCE for a browser. Its page asks for a role instead of a password, and its key is published.
+ * The OpenID Connect issuer of the demo: client credentials for programs, and authorization code with
+ * PKCE for browsers. Its login page asks for a role instead of a password, and its key is public.
  */
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
@@ -13,17 +13,17 @@ import { DEMO_ROLES, parseRole } from '../roles.ts';
 import { loginPage, NO_CHOICE } from './login-page.ts';
 
 export interface RunningIssuer {
-  /** The `iss` of its tokens; `/jwks` below it has its keys. */
+  /** The `iss` of its tokens; its keys are at `/jwks`. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
 const BODY_BYTES_MAX = 4_096;
 
-/** Listens when this resolves; its library is loaded when it is first asked, since few sign in. */
+/** Resolves when it listens. The OpenID Connect library is loaded at the first request, because few users sign in. */
 export async function startIssuer(options: {
   readonly port: number;
-  /** Where a browser may be sent back to; or what gives that, when it is not known yet. */
+  /** Redirect URIs, or a function that returns them when they are not known at start. */
   readonly redirectUris: readonly string[] | (() => readonly string[]);
   readonly now?: () => Date;
 }): Promise<RunningIssuer> {
@@ -36,7 +36,7 @@ export async function startIssuer(options: {
   let handler: Promise<Handler> | undefined;
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     handler ??= createHandler(url, options);
-    handler.then((handle) => handle(request, response)).catch(() => refuse(response));
+    handler.then((handle) => handle(request, response)).catch(() => rejectRequest(response));
   });
   return {
     url,
@@ -54,16 +54,16 @@ async function createHandler(
   url: string,
   { redirectUris, now = () => new Date() }: Parameters<typeof startIssuer>[0],
 ): Promise<Handler> {
-  const back = typeof redirectUris === 'function' ? redirectUris() : redirectUris;
+  const uris = typeof redirectUris === 'function' ? redirectUris() : redirectUris;
   const { createConfiguration } = await import('./configuration.ts');
   const configuration = createConfiguration({
-    redirectUris: back,
+    redirectUris: uris,
     signingKey: readSigningKey(),
     now,
   });
   const provider = await createProvider(url, configuration);
   const handle = provider.callback();
-  const policy = loginPolicy(back);
+  const policy = loginPolicy(uris);
   return async (request, response) => {
     const isInteraction = request.url?.startsWith('/interaction/') ?? false;
     await (isInteraction
@@ -73,8 +73,8 @@ async function createHandler(
 }
 
 /**
- * The library warns of a store in memory and of Node 20. Both are meant here: the demo forgets all when
- * it stops, and what it uses is tested on every Node that Vakgraaf runs on.
+ * Suppresses the library's warnings about its in-memory store and Node 20: the demo needs no persistent
+ * store, and tests run on every Node version that Vakgraaf supports.
  */
 async function createProvider(url: string, configuration: object): Promise<Provider> {
   const { warn } = console;
@@ -87,19 +87,19 @@ async function createProvider(url: string, configuration: object): Promise<Provi
   }
 }
 
-/** No script at all, and its form leads to nobody but us and, from here on, the explorer. */
+/** Allows no script, and form submission only to this server and, by redirect, the explorer. */
 function loginPolicy(redirectUris: readonly string[]): string {
-  const back = redirectUris.map((uri) => new URL(uri).origin).join(' ');
+  const uris = redirectUris.map((uri) => new URL(uri).origin).join(' ');
   return [
     "default-src 'none'",
     "style-src 'unsafe-inline'",
-    `form-action 'self' ${back}`,
+    `form-action 'self' ${uris}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; ');
 }
 
-/** The page that asks who one wants to be, and what was chosen there. */
+/** Serves the login page, and completes the login with the chosen role. */
 async function interact(
   provider: Provider,
   policy: string,
@@ -120,12 +120,12 @@ async function interact(
   const choice = new URLSearchParams(await readBody(request)).get('choice') ?? '';
   const result =
     choice === NO_CHOICE
-      ? { error: 'access_denied', error_description: 'Nobody was chosen' }
+      ? { error: 'access_denied', error_description: 'The user did not sign in' }
       : { login: { accountId: parseChoice(choice) } };
   await provider.interactionFinished(request, response, result);
 }
 
-/** `coach`, or `citizen:` and whose life; throws for anything else. */
+/** `coach`, or `citizen:` and the id of a citizen; throws for an unknown role. */
 function parseChoice(choice: string): string {
   const [roleId = '', life] = choice.split(':');
   const role = parseRole(roleId);
@@ -138,17 +138,17 @@ async function readBody(request: IncomingMessage): Promise<string> {
   let body = '';
   for await (const chunk of request as AsyncIterable<Buffer>) {
     body += chunk.toString('utf8');
-    if (body.length > BODY_BYTES_MAX) throw new Error('Cannot read so long a choice');
+    if (body.length > BODY_BYTES_MAX) throw new Error('Cannot read the form: too large');
   }
   return body;
 }
 
-function refuse(response: ServerResponse): void {
+function rejectRequest(response: ServerResponse): void {
   if (!response.headersSent) response.writeHead(400, { 'content-type': 'text/plain' });
-  response.end('Cannot go on with this sign-in: start again\n');
+  response.end('Cannot continue this login: start again\n');
 }
 
-/** The key of `npm run token`, so that a gateway that knows one knows the other. */
+/** The same key as `npm run token` uses, so that a gateway trusts both. */
 function readSigningKey(): object {
   const file = join(projectRoot(), 'mocks/demo-keys/issuer.private.json');
   const { demo: _, ...key } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;

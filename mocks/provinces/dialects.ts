@@ -1,6 +1,6 @@
 /**
- * How each province writes its register: three ways, as unlike one another as those of provinces
- * are. The partner list of the subgraphs describes them once more, in its own terms.
+ * How each province writes its register: three formats that differ as much as those of real provinces.
+ * The partner list of the subgraphs describes the same formats in its own terms.
  */
 import type { Cell, Grant, Pilot, Register, Subsidy, Table } from './register.ts';
 
@@ -168,7 +168,7 @@ const CODED_SUBSIDIES: Columns<Subsidy> = [
   ['gewijzigd', (one) => daysOf(one.changedOn)],
 ];
 
-/** In Dutch words, with the names of regions, programmes and organisations. */
+/** With Dutch words, and names of regions, programmes and organisations. */
 export function inDutchWords({ pilots, grants, subsidies }: Register): Tables {
   return {
     pilots: tableOf(DUTCH_PILOTS, pilots, dutch),
@@ -177,7 +177,7 @@ export function inDutchWords({ pilots, grants, subsidies }: Register): Tables {
   };
 }
 
-/** In codes that partners have agreed on; what is left of a budget is a column of its own. */
+/** With agreed codes, and a separate column for the remaining budget. */
 export function inCodes({ pilots, grants, subsidies }: Register): Tables {
   return {
     pilots: tableOf(CODED_PILOTS, pilots, own),

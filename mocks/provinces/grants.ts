@@ -4,7 +4,7 @@ import type { Grant, ProvinceId } from './register.ts';
 
 type Row = Omit<Grant, 'contact' | 'changedOn' | 'programme'> & { readonly programme?: string };
 
-/** What registers in practice also hold, and what must never be taken in from one. */
+/** Personal data that registers contain in practice and that must never be read from one. */
 const PRIVATE: readonly Row[] = [
   {
     number: 'P-0001',
@@ -22,8 +22,8 @@ const PRIVATE: readonly Row[] = [
   },
 ];
 
-// Who got a grant for what is as the sources tell where they tell it; numbers, amounts and days are
-// invented.
+// Recipients and projects are those of the sources where the sources name them; numbers, amounts and days
+// are invented.
 const ROWS: Readonly<Record<ProvinceId, readonly Row[]>> = {
   gelderland: [
     {
@@ -86,7 +86,7 @@ const ROWS: Readonly<Record<ProvinceId, readonly Row[]>> = {
   ],
 };
 
-/** The grants in one province's register, those to private persons among them. */
+/** The grants in one province's register, including those to private persons. */
 export function grantsOf(province: ProvinceId, world: World): readonly Grant[] {
   return [...ROWS[province], ...PRIVATE].map((row) => ({
     programme: null,

@@ -15,7 +15,7 @@ const AGILE = 'wendbaarheid';
 const GELDERS = 'gelders-vakmanschap';
 const TECHNICAL_NH = 'versterken-technische-sector-nh';
 
-/** The three pilots of Samenwerken aan Wendbaarheid reach 75 people together; the split is invented. */
+/** The three pilots of Samenwerken aan Wendbaarheid reach 75 people in total; the split is invented. */
 const AGILE_PILOT = {
   programme: AGILE,
   status: 'FINISHED',
@@ -28,13 +28,13 @@ const AGILE_PILOT = {
   grants: ['GLD-20-1187'],
 } as const satisfies Partial<Row>;
 
-// That these pilots and projects exist, who stands behind them, their sectors and places, and the
-// order of the northern ones, is as the sources of the demo tell. Numbers of a register, days and
-// targets that no source gives are invented, and every record says that it is synthetic.
+// The pilots and projects, their organisations, sectors and places, and the order of the northern ones,
+// are those of the demo's sources. Register numbers, and days and targets that no source gives, are
+// invented, and every record says that it is synthetic.
 const ROWS: Readonly<Record<ProvinceId, readonly Row[]>> = {
   gelderland: [
     {
-      // Eighteen took part, which is no target. Who taught them is not told: that school is invented.
+      // The source gives 18 participants but no target. It does not name the school, which is invented.
       number: 'GV-DIP',
       name: 'Docenten- en instructeurspool Technische Branches',
       programme: GELDERS,
@@ -188,7 +188,7 @@ const ROWS: Readonly<Record<ProvinceId, readonly Row[]>> = {
   ],
 };
 
-/** The pilots in one province's register; trainings are some that its providers really give. */
+/** The pilots in one province's register; their trainings exist at the providers in the world. */
 export function pilotsOf(province: ProvinceId, world: World): readonly Pilot[] {
   return ROWS[province].map((row) => ({
     programme: null,
@@ -205,7 +205,7 @@ export function pilotsOf(province: ProvinceId, world: World): readonly Pilot[] {
   }));
 }
 
-/** One training a provider, of the pilot's sector (its first, if there is one) and within its length. */
+/** One training for each provider, of the pilot's first sector and not longer than the pilot. */
 function trainingsFor({ providers = [], sectors, maxMonths }: Row, { trainings }: World) {
   const taught = sectors.includes('TECHNIEK') ? [...sectors, 'MANUFACTURING'] : sectors;
   const fitting = trainings.filter(

@@ -1,4 +1,4 @@
-/** What a province of the demo publishes, before it is written down in the province's own way. */
+/** The register of a province, before it is written in the province's own format. */
 
 export const PROVINCE_IDS = [
   'gelderland',
@@ -14,7 +14,7 @@ export interface Pilot {
   readonly number: string;
   readonly name: string;
   readonly programme: string | null;
-  /** What the province says of it; registers are not always brought up to date. */
+  /** The status in the register, which may be out of date. */
   readonly status: 'PLANNED' | 'RUNNING' | 'FINISHED';
   readonly regions: readonly string[];
   readonly sectors: readonly string[];
@@ -33,7 +33,7 @@ export interface Pilot {
 export interface Grant {
   readonly number: string;
   readonly name: string;
-  /** An organisation of the demo by id; or someone of whom a register should not tell. */
+  /** The id of an organisation of the demo, or a private person, whom a register should not name. */
   readonly recipient: string | { readonly person: string };
   readonly amountEuro: number;
   readonly decidedOn: string;
@@ -67,13 +67,13 @@ export interface Register {
   readonly subsidies: readonly Subsidy[];
 }
 
-/** One table as its file shows it: headers, then rows. */
+/** A table of a file: headers and rows. */
 export interface Table {
   readonly headers: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** A day is told apart, because a workbook writes it as a number. */
+/** A day has a type of its own, because a workbook stores it as a number. */
 export type Cell = string | number | null | { readonly day: string };
 
 /** A file that a province serves. */

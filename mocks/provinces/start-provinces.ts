@@ -1,4 +1,4 @@
-/** The provinces of the demo: each a server of its own that publishes a register, with ETags. */
+/** The provinces of the demo: each is a server that publishes a register, with ETags. */
 import { createHash } from 'node:crypto';
 import { startHttpSystem } from '../http-system.ts';
 import type { HttpResponse, HttpRequest } from '../http-system.ts';
@@ -13,17 +13,17 @@ import { subsidiesOf } from './subsidies.ts';
 import { writeCsv, writeWorkbook } from './write-files.ts';
 
 export interface ProvincesSettings {
-  /** Which provinces to start; all six unless told. */
+  /** The provinces to start; all six by default. */
   readonly provinces?: readonly ProvinceId[];
-  /** A port for each; one that is not named takes a free one. */
+  /** Ports by province; a free port by default. */
   readonly ports?: Partial<Readonly<Record<ProvinceId, number>>>;
 }
 
 export interface ProvinceSystem extends PartnerSystem {
-  /** How often a file was sent whole since the start; the rest was "not modified" or no file. */
+  /** Number of 200 responses with a file since the start, so without 304 and 404. */
   sent(): number;
   fileAt(path: string): Buffer;
-  /** Publishes another file at the path, as a province does when its register changes. */
+  /** Replaces the file at a path. */
   publish(path: string, body: Buffer): void;
 }
 
@@ -69,7 +69,7 @@ async function startProvince(id: ProvinceId, port: number, world: World): Promis
 const TEXT = { 'content-type': 'text/plain; charset=utf-8' };
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** Gelderland, Drenthe and Overijssel write as their spreadsheets do; Groningen gives one itself. */
+/** The dialect in which a province writes its files; Groningen publishes a workbook. */
 async function filesOf(id: ProvinceId, register: Register): Promise<readonly PublishedFile[]> {
   switch (id) {
     case 'gelderland':

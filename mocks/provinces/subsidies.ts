@@ -4,14 +4,14 @@ import type { ProvinceId, Subsidy } from './register.ts';
 
 type Row = Pick<Subsidy, 'number' | 'name' | 'targetGroups' | 'sectors' | 'regions'> &
   Partial<Pick<Subsidy, 'situations' | 'ageFrom' | 'ageTo' | 'maximumEuro'>> & {
-    /** Opens and closes so many days from the world's date; null: no end. */
+    /** Days from the world's date at which it opens and closes; null means no end. */
     readonly days: readonly [number, number | null];
     readonly budgetEuro: number;
-    /** Which part of the budget is committed. */
+    /** The share of the budget that is committed. */
     readonly used: number;
   };
 
-// Invented from name to budget: no source gives a subsidy scheme of now.
+// All names and budgets are invented: the sources describe no current subsidy scheme.
 const ROWS: Readonly<Record<ProvinceId, readonly Row[]>> = {
   gelderland: [
     {
@@ -213,7 +213,7 @@ const ROWS: Readonly<Record<ProvinceId, readonly Row[]>> = {
   ],
 };
 
-/** The subsidy schemes in one province's register: open, exhausted, closed, and still to open. */
+/** The subsidy schemes in one province's register: open, exhausted, closed and future ones. */
 export function subsidiesOf(province: ProvinceId, { date }: World): readonly Subsidy[] {
   return ROWS[province].map(({ days: [opens, closes], used, ...row }) => ({
     situations: [],

@@ -1,6 +1,6 @@
 import type { Cell, Table } from './register.ts';
 
-/** A table as CSV (RFC 4180) in one of the two ways that the provinces of the demo write it. */
+/** A table as CSV (RFC 4180), in one of the two formats of the provinces of the demo. */
 export function writeCsv({ headers, rows }: Table, way: 'dutch' | 'international'): Buffer {
   const delimiter = way === 'dutch' ? ';' : ',';
   const lines = [headers, ...rows.map((row) => row.map((cell) => textOf(cell, way)))].map((cells) =>
@@ -10,7 +10,7 @@ export function writeCsv({ headers, rows }: Table, way: 'dutch' | 'international
   return way === 'dutch' ? windows1252(text) : Buffer.from(text, 'utf8');
 }
 
-/** Tables as the sheets of one workbook: days and amounts are numbers there. */
+/** Tables as sheets of a workbook, with days and amounts as numbers. */
 export async function writeWorkbook(sheets: Readonly<Record<string, Table>>): Promise<Buffer> {
   const { utils, write } = await import('@e965/xlsx');
   const book = utils.book_new();
@@ -45,7 +45,7 @@ function quoted(text: string, delimiter: string): string {
     : text;
 }
 
-/** ISO 8859-1, and the one sign of Windows-1252 beyond it that the demo uses. */
+/** ISO 8859-1, and one character of Windows-1252. */
 function windows1252(text: string): Buffer {
   return Buffer.from(text.replaceAll('€', '\u0080'), 'latin1');
 }

@@ -3,7 +3,7 @@
  * not beside the partner systems, so that their addresses and the wishes stay when a part dies.
  */
 import { startControlServer } from '../control.ts';
-import type { MisbehaviourWish } from '../control.ts';
+import type { MisbehaviourRequest } from '../control.ts';
 import { startIssuer } from '../issuer-server/start-issuer.ts';
 import type { ArgumentPair } from './process-plans.ts';
 
@@ -22,7 +22,7 @@ export async function startDemoControl(gatewayPort: () => number): Promise<DemoC
   const peerByName = new Map<string, string>();
   const peers: string[] = [];
   const kept = new Map<string, ArgumentPair>();
-  const onWish = (wish: MisbehaviourWish) => {
+  const onWish = (wish: MisbehaviourRequest) => {
     const isFault = 'fault' in wish;
     const key = `${isFault} ${wish.partner}`;
     // Deleted first, so that the last wish comes last: a kind's fault covers an earlier one of a partner.
@@ -35,7 +35,7 @@ export async function startDemoControl(gatewayPort: () => number): Promise<DemoC
     );
   };
   const [control, issuer] = await Promise.all([
-    startControlServer({ port: 0, systems: [], peers, onWish }),
+    startControlServer({ port: 0, systems: [], peers, onMisbehaviour: onWish }),
     startIssuer({
       port: 0,
       redirectUris: () =>

@@ -2,19 +2,19 @@ import { z } from 'zod';
 import { demoSecretOf } from '../demo-secrets.ts';
 import { startJsonPartner } from '../json-partner.ts';
 import type { JsonPartner } from '../json-partner.ts';
-import type { PartnerWish } from '../partner-systems.ts';
+import type { PartnerToStart } from '../partner-systems.ts';
 import type { World } from '../world/world.ts';
 import { uwvRecordsOf } from './uwv-records.ts';
 import type { UwvPerson, UwvRecords } from './uwv-records.ts';
 
 const PARTS = ['uitkeringsperioden', 'werkzoekendeProfiel', 'dienstverbanden'] as const;
 
-const personQuestion = z.strictObject({
+const personSearch = z.strictObject({
   nummers: z.array(z.string().regex(/^\d{9}$/)).max(10_000),
   velden: z.array(z.enum(PARTS)).min(1),
 });
 
-const listQuestion = z.strictObject({
+const jobseekerSearch = z.strictObject({
   na: z.string().optional(),
   aantal: z.int().min(1).max(250),
   gemeenten: z.array(z.string()).optional(),
@@ -24,12 +24,12 @@ const listQuestion = z.strictObject({
   beschikbaarOp: z.string().optional(),
 });
 
-type ListQuestion = z.output<typeof listQuestion>;
+type JobseekerSearch = z.output<typeof jobseekerSearch>;
 
-/** Starts UWV's system of the demo. */
+/** Starts the UWV system of the demo. */
 export async function startUwv(
   world: World,
-  { id, port }: Omit<PartnerWish, 'kind'> = { id: 'uwv', port: 0 },
+  { id, port }: Omit<PartnerToStart, 'kind'> = { id: 'uwv', port: 0 },
 ): Promise<JsonPartner> {
   const records = uwvRecordsOf(world);
   return startJsonPartner({
@@ -38,17 +38,14 @@ export async function startUwv(
     port,
     client: { clientId: 'vakgraaf', clientSecret: demoSecretOf('UWV_CLIENT_SECRET') ?? '' },
     routes: {
-      'POST /v1/personen/zoek': (body) => findPeople(records, personQuestion.parse(body)),
-      'POST /v1/werkzoekenden/zoek': (body) => listJobseekers(records, listQuestion.parse(body)),
+      'POST /v1/personen/zoek': (body) => findPeople(records, personSearch.parse(body)),
+      'POST /v1/werkzoekenden/zoek': (body) => listJobseekers(records, jobseekerSearch.parse(body)),
       'GET /v1/status': () => ({ status: 'ok' }),
     },
   });
 }
 
-function findPeople(
-  { byNumber }: UwvRecords,
-  { nummers, velden }: z.output<typeof personQuestion>,
-) {
+function findPeople({ byNumber }: UwvRecords, { nummers, velden }: z.output<typeof personSearch>) {
   const personen = nummers.flatMap((nummer) => {
     const person = byNumber.get(nummer);
     if (person === undefined) return [];
@@ -58,8 +55,8 @@ function findPeople(
   return { personen };
 }
 
-function listJobseekers({ jobseekers }: UwvRecords, body: ListQuestion) {
-  const fitting = jobseekers.filter((person) => isMeant(person, body));
+function listJobseekers({ jobseekers }: UwvRecords, body: JobseekerSearch) {
+  const fitting = jobseekers.filter((person) => isMatch(person, body));
   const page = fitting.slice(0, body.aantal);
   return {
     werkzoekenden: page.map(({ nummer, werkzoekendeProfiel }) => ({
@@ -70,7 +67,7 @@ function listJobseekers({ jobseekers }: UwvRecords, body: ListQuestion) {
   };
 }
 
-function isMeant({ werkzoekendeProfiel: profile, ...person }: UwvPerson, body: ListQuestion) {
+function isMatch({ werkzoekendeProfiel: profile, ...person }: UwvPerson, body: JobseekerSearch) {
   const { na, gemeenten, sbi, uitkeringen, peildatum, beschikbaarOp } = body;
   if (profile === null) return false;
   if (na !== undefined && profile.inschrijfnummer <= na) return false;

@@ -7,7 +7,7 @@ import { jobseekersOf } from '../world/jobseekers.ts';
 import type { Jobseeker } from '../world/jobseekers.ts';
 import type { Person, World } from '../world/world.ts';
 
-/** What UWV knows of one person, in the words of its own system. */
+/** The UWV record of one person, with the field names of its own system. */
 export interface UwvPerson {
   readonly nummer: string;
   readonly uitkeringsperioden: readonly Uitkeringsperiode[];
@@ -33,7 +33,7 @@ export interface Dienstverband {
   readonly bijgewerktOp: string;
 }
 
-/** Names as in the published matching standard where it has one. */
+/** Names of the published matching standard where it has them. */
 export interface WerkzoekendeProfiel {
   readonly inschrijfnummer: string;
   readonly woongemeente: string;
@@ -45,18 +45,18 @@ export interface WerkzoekendeProfiel {
   readonly sector: readonly { readonly codeSbi: string }[];
   readonly vakvaardigheid: readonly { readonly codelijst: string; readonly code: string }[];
   readonly maximaleReistijd: number;
-  /** Health: 1 means in the register of people with a work disability. Nobody should read it. */
+  /** Health data: 1 means in the register of people with a work disability. Must not be read. */
   readonly indicatieLdrRegistratie: 1 | 2;
   readonly bijgewerktOp: string;
 }
 
 export interface UwvRecords {
   readonly byNumber: ReadonlyMap<string, UwvPerson>;
-  /** Everyone who is registered, by number of registration. */
+  /** All job seekers, by registration number. */
   readonly jobseekers: readonly UwvPerson[];
 }
 
-/** UWV's administration of the world: who works or has worked, had a benefit, or looks for work. */
+/** UWV's records of the world: employments, benefits and job seekers. */
 export function uwvRecordsOf(world: World): UwvRecords {
   const seeking = jobseekersOf(world);
   const profiles = new Map(seeking.map((one) => [one.person.id, profileOf(one)]));

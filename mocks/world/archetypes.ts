@@ -1,7 +1,7 @@
 import { addDays } from './days.ts';
 import type { Archetype, Day, FundId, Person, SchoolId } from './world.ts';
 
-/** One of the six lives: who it is, and the training and scheme that the story needs. */
+/** One of the six archetypes: the person, and the training and scheme of their story. */
 export interface ArchetypeLife {
   readonly archetype: Archetype;
   readonly school: SchoolId;
@@ -17,13 +17,13 @@ type Details = Omit<
   'bsn' | 'id' | 'archetype' | 'era' | 'birthDate' | 'employerKvk' | 'benefit'
 > & {
   readonly age: number;
-  /** Days on benefit before the world's date, and how long ago it ended (null: it still runs). */
+  /** Days before the world's date at which the benefit started and ended (null: it continues). */
   readonly benefit:
     readonly [type: 'WW' | 'BIJSTAND', sinceDays: number, endedDays: number | null] | null;
   readonly employerKvk?: string;
 };
 
-/** The groups that the sources name, one person each; their ids are the same in every world. */
+/** One person for each group that the sources name; their ids are the same in every world. */
 export const ARCHETYPES: readonly ArchetypeLife[] = [
   life('jobseeker-45-plus', 'aventus', 'INST', 'otib', 'NU-ZW', 'student', {
     name: 'Synthetisch Persoon A1',
@@ -90,7 +90,7 @@ function life(
   role: ArchetypeLife['role'],
   details: Details,
 ): ArchetypeLife {
-  const { age, benefit, ...told } = details;
+  const { age, benefit, ...rest } = details;
   return {
     archetype,
     school,
@@ -100,7 +100,7 @@ function life(
     role,
     person: (date) => ({
       employerKvk: null,
-      ...told,
+      ...rest,
       id: `archetype-${archetype}`,
       archetype,
       era: 'now',

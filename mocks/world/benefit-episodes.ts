@@ -6,7 +6,7 @@ import type { Archetype, Day, Person, World } from './world.ts';
 export type EpisodeType = 'WW' | 'BIJSTAND' | 'ZW' | 'IOAW' | 'TOESLAG';
 export type EpisodeEnd = 'WORK' | 'MAXIMUM_DURATION' | 'OTHER';
 
-/** A period on benefit, as UWV keeps it: the world's one benefit, and what came before it. */
+/** A benefit period in UWV's records: the benefit of the world, and earlier ones. */
 export interface BenefitEpisode {
   readonly number: string;
   readonly type: EpisodeType;
@@ -16,14 +16,14 @@ export interface BenefitEpisode {
 }
 
 const EARLIER_SHARE = 0.18;
-/** Someone of the years of then is not on that benefit today: it ended within two years. */
+/** A benefit of 2018 or 2019 has ended: within two years. */
 const THEN_ENDED_DAYS = [60, 720] as const;
 const HOW_LIFE_WENT_ON: Partial<Record<Archetype, EpisodeEnd>> = {
   'jobseeker-45-plus': 'WORK',
   'school-leaver': 'WORK',
 };
 
-/** The benefit periods of one person, the oldest first; empty for who never had any. */
+/** The benefit periods of one person, oldest first. */
 export function benefitEpisodesOf({ seed, date }: World, person: Person): BenefitEpisode[] {
   const { benefit, archetype } = person;
   if (benefit === null) return [];

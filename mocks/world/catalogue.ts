@@ -4,7 +4,7 @@ import { MBO_PROGRAMS } from './catalogue/mbo-programs.ts';
 import type { TrainingRow } from './catalogue/training-row.ts';
 import type { LearningRoute, Sector, Training } from './world.ts';
 
-/** A training as several schools may give it; crebo-like codes are invented (they start with 99). */
+/** A training that several schools can offer; crebo-like codes are invented (they start with 99). */
 export interface CatalogueEntry {
   readonly key: string;
   readonly level: 'mbo' | 'hbo';
@@ -20,7 +20,7 @@ export interface CatalogueEntry {
   readonly priceCents: number;
 }
 
-/** Everything that the schools of the demo can teach. */
+/** All trainings that the schools of the demo can offer. */
 export const CATALOGUE: readonly CatalogueEntry[] = [
   ...MBO_PROGRAMS.map((row) => entryOf(row, 'mbo', 'program')),
   ...HBO_PROGRAMS.map((row) => entryOf(row, 'hbo', 'program')),

@@ -11,7 +11,7 @@ import { createTrainings } from './trainings.ts';
 import { lecturersOf } from './lecturers.ts';
 import type { Voucher, World, WorldSettings } from './world.ts';
 
-/** The synthetic world of a seed, a date and a scale: pure, and each part made when first read. */
+/** The synthetic world for a seed, a date and a scale. Deterministic; each part is created when first read. */
 export function createWorld({ seed = 1, date, scale = 1 }: WorldSettings): World {
   assertSettings(date, scale);
   const trainings = once(() => createTrainings(seed));
@@ -38,7 +38,7 @@ export function createWorld({ seed = 1, date, scale = 1 }: WorldSettings): World
     ...redeemed().associations,
     ...lecturersOf(seed, people(), trainings(), planned(), date),
   ]);
-  // In the order of their numbers: the order in which they were made must not show anywhere.
+  // Sorted by number, so that nothing shows the order in which they were created.
   const vouchers = once(() => redeemed().vouchers.toSorted(byFundAndNumber));
   const funded = once(() => fundSchemes(schemes(), vouchers(), date));
   const offerings = once(() => fillOfferings(planned(), associations()));
@@ -75,7 +75,7 @@ export function createWorld({ seed = 1, date, scale = 1 }: WorldSettings): World
   };
 }
 
-/** From here on, what happens around the date cannot be mistaken for the programmes of 2018 and 2019. */
+/** The earliest date of a world, so that its current records cannot be confused with those of 2018 and 2019. */
 const FIRST_DATE = '2021-03-01';
 
 function assertSettings(date: string, scale: number): void {

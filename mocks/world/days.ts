@@ -2,7 +2,7 @@ import type { Day, Moment } from './world.ts';
 
 const DAY_MS = 86_400_000;
 
-/** The day so many days later, or earlier. */
+/** The day a number of days later, or earlier. */
 export function addDays(day: Day, days: number): Day {
   return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
@@ -15,11 +15,7 @@ export function addMonths(day: Day, months: number): Day {
   return first.toISOString().slice(0, 10);
 }
 
-export function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
-}
-
-/** Monday up to and including Friday, both ends counted. */
+/** All days from Monday to Friday in the period, including both ends. */
 export function workingDays(from: Day, to: Day): Day[] {
   const days: Day[] = [];
   for (let day = from; day <= to; day = addDays(day, 1)) {
@@ -36,8 +32,8 @@ export function mondayFrom(day: Day): Day {
 }
 
 /**
- * When a partner's nightly run wrote a record that changed on this day: the same moment for all
- * records of the day, because a finer one would tell their order.
+ * The time of the nightly run in which a partner wrote a record that changed on this day: the same for all
+ * records of the day, so that it does not reveal their order.
  */
 export function nightlyRun(day: Day): Moment {
   return `${addDays(day, 1)}T03:00:00Z`;

@@ -11,7 +11,7 @@ const STAFF: Record<EmployerSize, readonly [number, number]> = {
   LARGE: [250, 2400],
 };
 
-/** Employers with invented eight-digit numbers; the first of them worked in Gelderland then. */
+/** Employers with invented eight-digit numbers; the first ones were in Gelderland in 2018 and 2019. */
 export function createEmployers(seed: number, scale: number): readonly Employer[] {
   const taken = new Set<string>();
   return Array.from({ length: EMPLOYERS_THEN + EMPLOYERS_NOW * scale }, (_, index) => {
@@ -38,7 +38,7 @@ export function employersThen(employers: readonly Employer[]): readonly Employer
   return employers.slice(0, EMPLOYERS_THEN);
 }
 
-/** Draws until the value is new. */
+/** Draws values until one is new. */
 export function untaken<T>(taken: Set<T>, draw: () => T): T {
   let value = draw();
   while (taken.has(value)) value = draw();

@@ -5,7 +5,7 @@ import { createRandom } from './random.ts';
 import type { Random } from './random.ts';
 import type { Archetype, Day, Person, World } from './world.ts';
 
-/** A job in the polisadministratie. Work of one's own, such as a zzp'er does, is not in there. */
+/** A job in the polisadministratie, which has no self-employed work. */
 export interface Employment {
   readonly number: string;
   /** SBI code, and the version of the list that was in use. */
@@ -24,10 +24,10 @@ interface Job {
 }
 
 /** Days before the world's date at which a job began and ended; null while it runs. */
-type Told = readonly [industry: string, since: number, until: number | null, hours: number];
+type FixedJob = readonly [industry: string, since: number, until: number | null, hours: number];
 
-/** The six lives. The zzp'er was employed before; the hybrid teacher has two jobs at once. */
-const TOLD: Readonly<Record<Archetype, readonly Told[]>> = {
+/** The jobs of the six archetypes. The self-employed person was employed before; the hybrid teacher has two jobs. */
+const FIXED_JOBS: Readonly<Record<Archetype, readonly FixedJob[]>> = {
   'jobseeker-45-plus': [
     ['1721', 6900, 261, 38],
     ['4322', 39, null, 32],
@@ -45,11 +45,11 @@ const TOLD: Readonly<Record<Archetype, readonly Told[]>> = {
   ],
 };
 
-/** The jobs of one person, the oldest first. */
+/** The jobs of one person, oldest first. */
 export function employmentsOf(world: World, person: Person): Employment[] {
   const random = createRandom(world.seed, `employment/${person.id}`);
   const jobs = person.archetype
-    ? TOLD[person.archetype].map((told) => toldJob(told, world.date))
+    ? FIXED_JOBS[person.archetype].map((job) => jobOn(job, world.date))
     : jobsOf(world, person, random);
   return jobs
     .filter((job) => job.startedOn <= world.date)
@@ -63,7 +63,7 @@ export function employmentsOf(world: World, person: Person): Employment[] {
     }));
 }
 
-function toldJob([industry, since, until, hours]: Told, date: Day): Job {
+function jobOn([industry, since, until, hours]: FixedJob, date: Day): Job {
   return {
     industry,
     startedOn: addDays(date, -since),
@@ -100,7 +100,7 @@ function current({ seed }: World, kvk: string, today: Day, random: Random): Job 
   };
 }
 
-/** WW follows a job, bijstand does not always; who left the benefit for work has a job again. */
+/** WW follows a job, bijstand not always; a person who left the benefit for work has a job again. */
 function aroundBenefit(world: World, person: Person, random: Random): Job[] {
   const episode = benefitEpisodesOf(world, person).at(-1);
   if (episode === undefined) return [];

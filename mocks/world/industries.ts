@@ -6,7 +6,7 @@ export interface Industry {
   readonly weight: number;
 }
 
-/** Where people of the demo work, or worked: techniek first, since that is what the demo is about. */
+/** The industries in which people of the demo work, mostly techniek. */
 const WORKPLACES: readonly Industry[] = [
   { code: '4321', weight: 12 },
   { code: '4322', weight: 12 },
@@ -24,7 +24,7 @@ const WORKPLACES: readonly Industry[] = [
   { code: '5110', weight: 2 },
 ];
 
-/** What job seekers of the demo look for, with the occupations that go with it. */
+/** The industries in which job seekers of the demo look for work, with occupations. */
 const WISHES: readonly (Industry & { readonly occupations: readonly string[] })[] = [
   { code: '4322', weight: 20, occupations: ['Loodgieter', 'Monteur warmtepompen'] },
   { code: '4321', weight: 18, occupations: ['Elektromonteur', 'Servicemonteur'] },
@@ -41,8 +41,11 @@ export function workplace(random: Random): string {
   return random.weighted(WORKPLACES.map(({ code, weight }) => [code, weight] as const));
 }
 
-/** An industry that someone wants to work in, and an occupation there. */
-export function wish(random: Random): { readonly code: string; readonly occupation: string } {
+/** A random preferred industry, and an occupation in it. */
+export function preferredJob(random: Random): {
+  readonly code: string;
+  readonly occupation: string;
+} {
   const industry = random.weighted(WISHES.map((one) => [one, one.weight] as const));
   return { code: industry.code, occupation: random.pick(industry.occupations) };
 }

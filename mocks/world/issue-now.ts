@@ -8,10 +8,10 @@ import type { Random } from './random.ts';
 import type { PlannedScheme } from './schemes.ts';
 import type { Day, Person, Requester, TargetGroup, VoucherStatus } from './world.ts';
 
-/** One job seeker in this many has a redeemed voucher, spread evenly over the list. */
+/** One in this number of job seekers has a redeemed voucher, spread evenly over the list. */
 const EVERY_SO_MANY_JOBSEEKERS = 3;
 const OTHERS_WITH_VOUCHER = 0.6;
-/** The lives are told one after the other: a week apart, and early enough to have begun by now. */
+/** The vouchers of the archetypes are a week apart, and early enough for the training to have started. */
 const FIRST_LIFE_DAYS_AGO = 136;
 const DAYS_BETWEEN_LIVES = 7;
 const OTHER_STATUSES: readonly (readonly [VoucherStatus, number])[] = [
@@ -29,7 +29,7 @@ export interface PresentSettings {
   readonly numbers: Set<string>;
 }
 
-/** The vouchers of the schemes around the world's date; the six lives first. */
+/** The vouchers of the schemes around the world's date; those of the six archetypes first. */
 export function issueNow(present: PresentSettings): readonly IssuedVoucher[] {
   const { seed, date, people } = present;
   const schemes = present.schemes.filter(({ era, opensOn }) => era === 'now' && opensOn < date);
@@ -56,7 +56,8 @@ function issueToTheSix(
   return ARCHETYPES.map((life, index) => {
     const person = present.people.find(({ archetype }) => archetype === life.archetype);
     const scheme = schemes.find(({ fund, id }) => fund === life.fund && id === life.schemeId);
-    if (!person || !scheme) throw new Error(`Cannot tell the life "${life.archetype}"`);
+    if (!person || !scheme)
+      throw new Error(`Cannot find a person or scheme for "${life.archetype}"`);
     const random = createRandom(present.seed, `voucher/${person.id}`);
     return {
       ...issued(present, person, scheme, 'REDEEMED', true, random),
@@ -109,7 +110,7 @@ function schemeFor(
   return fitting.length === 0 ? undefined : random.pick(fitting);
 }
 
-/** A day on which the scheme was open, and at least three weeks ago, so that something could follow. */
+/** A day on which the scheme was open, at least three weeks ago, so that redemption could follow. */
 function dayWithin(scheme: PlannedScheme, date: Day, random: Random): Day {
   const end = [scheme.closesOn ?? date, addDays(date, -21)].toSorted()[0] ?? date;
   const span = Math.max(0, Math.round((Date.parse(end) - Date.parse(scheme.opensOn)) / 86_400_000));

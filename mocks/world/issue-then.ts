@@ -18,9 +18,9 @@ import type {
   VoucherType,
 } from './world.ts';
 
-// From the source: 850 vouchers by 2019-04-11, the 750th on 2019-03-07. From us, synthetic: the
-// split over types and funds. On the day of the 750th, eleven were issued, so that no record can be
-// told to be that one; five of them at one school and one fund.
+// From the source: 850 vouchers by 2019-04-11, the 750th on 2019-03-07. Synthetic: the split over types
+// and funds. Eleven were issued on the day of the 750th, five of them at one school and one fund, so
+// that no record can be identified as the 750th.
 const FIRST_DAY = '2018-05-14';
 const DAY_OF_THE_750TH = '2019-03-07';
 const LAST_DAY = '2019-04-11';
@@ -28,7 +28,7 @@ const BEFORE = 739;
 const ON_THE_DAY = 11;
 const AFTER = 100;
 const AT_ONE_SCHOOL = 5;
-/** Harderwijk, where the school is: all five live there, so that the place tells nothing either. */
+/** Harderwijk, where the school is: all five live there, so that the municipality identifies nobody. */
 const HOME_OF_THE_SCHOOL = 'GM0243';
 
 type Split<T> = readonly (readonly [T, number])[];
@@ -62,9 +62,9 @@ const SITUATIONS: Partial<Record<VoucherType, readonly Situation[]>> = {
   RETRAINING_INTO_TECH: ['JOB_CHANGER'],
   SELF_EMPLOYED_IN_TECH: ['SELF_EMPLOYED'],
 };
-/** Large employers came fast, small ones took more effort. */
+/** Large employers joined early, small ones later. */
 const ARRIVAL: Record<EmployerSize, number> = { LARGE: 0, MEDIUM: 0.35, SMALL: 0.6, MICRO: 0.75 };
-const EMPLOYER_ASKED_SHARE = 0.6;
+const EMPLOYER_REQUESTED_SHARE = 0.6;
 
 export interface PastSettings {
   readonly seed: number;
@@ -74,7 +74,7 @@ export interface PastSettings {
   readonly numbers: Set<string>;
 }
 
-/** The vouchers of Gelders Vakmanschap: 850 whatever the scale. */
+/** The vouchers of Gelders Vakmanschap: always 850, regardless of the scale. */
 export function issueInGelderland(past: PastSettings): readonly IssuedVoucher[] {
   const random = createRandom(past.seed, 'vouchers/gelderland');
   const days = [
@@ -101,7 +101,7 @@ export function issueInGelderland(past: PastSettings): readonly IssuedVoucher[] 
   );
 }
 
-/** The vouchers of the neighbour that started a few months later. */
+/** The vouchers of the programme in Overijssel, which started some months later. */
 export function issueInOverijssel(past: PastSettings): readonly IssuedVoucher[] {
   const random = createRandom(past.seed, 'vouchers/overijssel');
   const types = random.shuffle(unfold(OVERIJSSEL_TYPES));
@@ -150,7 +150,7 @@ function issue(
   });
 }
 
-/** Days in order, denser towards the end: the programme became known as it went. */
+/** Sorted days, more towards the end, because the programme became known over time. */
 function daysTowards(from: Day, to: Day, count: number, random: Random): Day[] {
   const open = workingDays(from, to);
   const days = Array.from({ length: count }, () => {
@@ -162,7 +162,7 @@ function daysTowards(from: Day, to: Day, count: number, random: Random): Day[] {
   return days.toSorted();
 }
 
-/** Hands out people of the right situation, one after the other; those of large employers first. */
+/** Returns people in a given situation, one at a time; those of large employers first. */
 function holdersByType(past: PastSettings, random: Random): (type: VoucherType) => Person {
   const sizes = new Map(past.employers.map((employer) => [employer.kvk, employer.size]));
   const queues = new Map<VoucherType, { people: readonly Person[]; turn: number }>();
@@ -186,12 +186,12 @@ function holdersByType(past: PastSettings, random: Random): (type: VoucherType) 
   };
 }
 
-/** Of the workers' requests, exactly the planned share came through the employer. */
+/** Exactly the planned share of the workers' vouchers was requested by the employer. */
 function requesters(types: readonly VoucherType[]): Requester[] {
   const count = types.filter((type) => type === 'WORKING_IN_TECH').length;
-  const asked = Math.round(count * EMPLOYER_ASKED_SHARE);
+  const requested = Math.round(count * EMPLOYER_REQUESTED_SHARE);
   return Array.from({ length: count }, (_, index) => {
-    if (index < asked) return 'EMPLOYER';
+    if (index < requested) return 'EMPLOYER';
     return index % 4 === 0 ? 'COACH' : 'PERSON';
   });
 }
@@ -213,7 +213,7 @@ function unfold<T>(split: Split<T>): T[] {
   return split.flatMap(([value, count]) => Array.from({ length: count }, () => value));
 }
 
-/** Swaps holders within a type so that from this place on, so many live in one municipality. */
+/** Swaps holders of one type so that from an index on, a given number live in one municipality. */
 function moveHome(
   issued: IssuedVoucher[],
   municipality: string,
@@ -236,7 +236,7 @@ function moveHome(
   }
 }
 
-/** Swaps values within the list so that from this place on, so many are of one kind. */
+/** Swaps values so that from an index on, a given number of them match. */
 function moveForward<T>(list: T[], value: T, place: number, count: number): void {
   for (let target = place; target < place + count; target++) {
     if (list[target] === value) continue;

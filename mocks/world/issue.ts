@@ -11,7 +11,7 @@ import type {
   VoucherUse,
 } from './world.ts';
 
-/** A voucher at the moment it is issued, with what will become of it; redeeming makes it whole. */
+/** An issued voucher, with the plan for it; `redeem` completes it. */
 export interface IssuedVoucher {
   readonly number: string;
   readonly scheme: PlannedScheme;
@@ -22,9 +22,9 @@ export interface IssuedVoucher {
   readonly amountCents: number;
   readonly requestedBy: Requester;
   readonly employerKvk: string | null;
-  /** Where the story needs a certain school; otherwise one is found. */
+  /** The school, if the story of an archetype needs a certain one. */
   readonly provider?: SchoolId;
-  /** Where the story needs a certain training and role. */
+  /** The training and role, if the story of an archetype needs certain ones. */
   readonly trainingCode?: string;
   readonly role?: 'student' | 'teaching assistant';
 }
@@ -42,14 +42,14 @@ const AMOUNTS_CENTS: Record<VoucherUse, readonly number[]> = {
 };
 const STEP_OF_SPENT_CENTS = 50_000;
 
-/** A number such as the fund's system would print: random, so that it tells no order. */
+/** A voucher number in the fund's format; random, so that it does not reveal an order. */
 export function voucherNumber(fund: FundId, taken: Set<string>, random: Random): string {
   return untaken(taken, () => NUMBERS[fund](random));
 }
 
 /**
- * What a voucher is worth, in cents: round amounts, smaller for looking round than for a training.
- * Where the whole budget is spent all amounts are rounder still, so that its total is a round one too.
+ * The amount of a voucher, in cents: round amounts, smaller for orientation than for a training. When the
+ * whole budget is spent the amounts are rounder, so that the budget is round too.
  */
 export function amountOf(scheme: PlannedScheme, use: VoucherUse, random: Random): number {
   const amount = random.pick(AMOUNTS_CENTS[use]);
@@ -57,7 +57,7 @@ export function amountOf(scheme: PlannedScheme, use: VoucherUse, random: Random)
   return Math.ceil(amount / STEP_OF_SPENT_CENTS) * STEP_OF_SPENT_CENTS;
 }
 
-/** Mostly the first use of the scheme, sometimes another one that it allows. */
+/** Usually the first type of the scheme, sometimes another one that it allows. */
 export function useOf(scheme: PlannedScheme, random: Random): VoucherUse {
   return random.weighted(scheme.uses.map((use, index) => [use, index === 0 ? 80 : 12] as const));
 }

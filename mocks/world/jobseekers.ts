@@ -1,36 +1,36 @@
 import { addDays, nightlyRun } from './days.ts';
-import { wish } from './industries.ts';
+import { preferredJob } from './industries.ts';
 import { createRandom } from './random.ts';
 import type { Archetype, Day, Moment, Person, World } from './world.ts';
 
-/** Someone who is registered at UWV as looking for work, with what they offer and look for. */
+/** A registered job seeker, with skills and preferences. */
 export interface Jobseeker {
-  /** UWV's own number of the registration, in the order in which UWV gave them out. */
+  /** UWV's registration number, in order of registration. */
   readonly registration: string;
   readonly person: Person;
   readonly availableFrom: Day;
   readonly hoursMin: number;
   readonly hoursMax: number;
-  /** 0 to 7, as the code list of the matching standard numbers it. */
+  /** 0 to 7, from the code list of the matching standard. */
   readonly level: number;
   readonly occupations: readonly string[];
   readonly industries: readonly string[];
   readonly skills: readonly string[];
   readonly travelMinutes: number;
-  /** In the register of people with a work disability. UWV's system sends it; we never read it. */
+  /** In the register of people with a work disability. UWV's system sends it; the subgraph never reads it. */
   readonly isInTargetRegister: boolean;
   readonly changedAt: Moment;
 }
 
-/** What the lives look for follows from the training in their story. */
-const WISHES_OF_LIVES: Partial<Record<Archetype, ReturnType<typeof wish>>> = {
+/** The preferences of the archetypes follow from the training in their story. */
+const PREFERENCES: Partial<Record<Archetype, ReturnType<typeof preferredJob>>> = {
   'jobseeker-45-plus': { code: '4322', occupation: 'Monteur warmtepompen' },
   'status-holder': { code: '2511', occupation: 'Lasser' },
 };
 
 /**
- * Today's job seekers in the order of their registration. People whose story is whole (a benefit,
- * an enrolment, and a voucher redeemed for it) stand evenly between the others, the six lives first.
+ * Current job seekers in order of registration. People with a complete story (a benefit, an enrolment,
+ * and a voucher redeemed for it) are spread evenly over the list, the six archetypes first.
  */
 export function jobseekersOf(world: World): readonly Jobseeker[] {
   const seeking = world.people.filter(
@@ -50,7 +50,7 @@ export function jobseekersOf(world: World): readonly Jobseeker[] {
   return ordered.map((person, index) => jobseekerOf(world, person, numberOf(index)));
 }
 
-/** A story can be told whole where the school answers questions about people. */
+/** Whether the school can be queried by person, so that the story is complete. */
 function peopleWithWholeStory({ schools, associations, people }: World): ReadonlySet<string> {
   const telling = new Set(schools.filter((one) => one.hasPersonLookup).map(({ id }) => id));
   const enrolled = new Set(
@@ -63,7 +63,7 @@ function peopleWithWholeStory({ schools, associations, people }: World): Readonl
   );
 }
 
-/** Both lists in one, each in its own order and evenly over the whole. */
+/** Merges two lists, each spread evenly and in its own order. */
 function spread<T>(some: readonly T[], others: readonly T[]): T[] {
   const placed = [some, others].flatMap((list) =>
     list.map((item, index) => ({ item, place: (index + 0.5) / list.length })),
@@ -71,7 +71,7 @@ function spread<T>(some: readonly T[], others: readonly T[]): T[] {
   return placed.toSorted((one, other) => one.place - other.place).map(({ item }) => item);
 }
 
-/** Rising with irregular gaps: a number tells neither how many there are nor who a person is. */
+/** Increasing with irregular gaps, so that a number reveals neither a count nor a person. */
 function registrationNumbers(seed: number): (index: number) => string {
   return (index) => {
     const gap = createRandom(seed, `registration/${index}`).whole(0, 96);
@@ -81,13 +81,15 @@ function registrationNumbers(seed: number): (index: number) => string {
 
 function jobseekerOf(world: World, person: Person, registration: string): Jobseeker {
   const random = createRandom(world.seed, `jobseeker/${person.id}`);
-  const told = person.archetype && WISHES_OF_LIVES[person.archetype];
-  const wishes = told ? [told] : Array.from({ length: random.whole(1, 2) }, () => wish(random));
+  const fixed = person.archetype && PREFERENCES[person.archetype];
+  const preferences = fixed
+    ? [fixed]
+    : Array.from({ length: random.whole(1, 2) }, () => preferredJob(random));
   const hoursMin = random.pick([16, 20, 24, 32]);
   return {
     registration,
     person,
-    availableFrom: addDays(world.date, told ? -30 : random.whole(-120, 75)),
+    availableFrom: addDays(world.date, fixed ? -30 : random.whole(-120, 75)),
     hoursMin,
     hoursMax: hoursMin + random.pick([4, 8]),
     level: random.weighted([
@@ -97,16 +99,16 @@ function jobseekerOf(world: World, person: Person, registration: string): Jobsee
       [4, 22],
       [6, 12],
     ]),
-    occupations: unique(wishes.map(({ occupation }) => occupation)),
-    industries: unique(wishes.map(({ code }) => code)),
-    skills: skillsOf(world, wishes[0]?.code ?? '', random.whole(1, 3)),
+    occupations: unique(preferences.map(({ occupation }) => occupation)),
+    industries: unique(preferences.map(({ code }) => code)),
+    skills: skillsOf(world, preferences[0]?.code ?? '', random.whole(1, 3)),
     travelMinutes: random.pick([20, 30, 45, 60]),
     isInTargetRegister: random.chance(0.1),
     changedAt: nightlyRun(addDays(world.date, -random.whole(2, 60))),
   };
 }
 
-/** Skills in the words that the schools' trainings use too. */
+/** Skills with the names that trainings use too. */
 function skillsOf({ seed, trainings }: World, industry: string, count: number): readonly string[] {
   const all = unique(trainings.flatMap(({ skills }) => skills)).toSorted();
   return createRandom(seed, `skills/${industry}/${count}`).shuffle(all).slice(0, count);

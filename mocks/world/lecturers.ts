@@ -2,7 +2,7 @@ import type { PlannedOffering } from './offerings.ts';
 import { createRandom } from './random.ts';
 import type { Association, Day, Person, Training } from './world.ts';
 
-/** The lesson that the hybrid teacher gives beside the job: a role without a voucher. */
+/** The lessons of the hybrid teacher: an association as lecturer, without a voucher. */
 export function lecturersOf(
   seed: number,
   people: readonly Person[],

@@ -2,7 +2,7 @@ import { addDays, addMonths, mondayFrom } from './days.ts';
 import { createRandom } from './random.ts';
 import type { Association, Day, Offering, Training } from './world.ts';
 
-/** Starts that were then, and starts around the world's date, in days from it. */
+/** Start dates in 2018 and 2019, and start dates as days from the world's date. */
 const STARTS_THEN: readonly Day[] = [
   '2018-06-04',
   '2018-09-03',
@@ -13,13 +13,13 @@ const STARTS_THEN: readonly Day[] = [
 ];
 const STARTS_NOW: readonly number[] = [-310, -160, -75, -20, 30, 75, 150];
 
-/** An offering without its students: how many there are follows from the associations. */
+/** An offering without the number of students, which follows from the associations. */
 export type PlannedOffering = Omit<Offering, 'enrolledStudents'> & {
-  /** Students who are no part of the story: the school counts them, the world has no person for them. */
+  /** Students that the school counts but that are no persons in the world. */
   readonly otherStudents: number;
 };
 
-/** Every moment on which a training starts, before anybody of the world enrols. */
+/** All offerings of the trainings, before persons of the world enrol. */
 export function planOfferings(
   seed: number,
   date: Day,
@@ -63,7 +63,7 @@ function plan(
   };
 }
 
-/** The offerings with their students counted; a group that the story overfilled is made larger. */
+/** The offerings with their number of students; the maximum is raised where the world enrols more. */
 export function fillOfferings(
   planned: readonly PlannedOffering[],
   associations: readonly Association[],

@@ -36,7 +36,7 @@ interface Draft {
   readonly era: Person['era'];
 }
 
-/** The six whose lives are told whole come first, so that their numbers never change with the scale. */
+/** The six archetypes come first, so that their numbers do not change with the scale. */
 export function createPeople(
   seed: number,
   date: Day,
@@ -58,7 +58,7 @@ export function createPeople(
 function draftsOf(scale: number, employers: readonly Employer[]): Draft[] {
   const gelderland = [...municipalitiesIn('PV25'), 'GM0150'];
   const then = employersThen(employers);
-  // The north more than its share, so that its schools and programmes have a story too.
+  // More people in the north than its share, so that its schools and programmes have vouchers too.
   const north = municipalitiesIn('PV20', 'PV21', 'PV22');
   const everywhere = [...MUNICIPALITIES.map((place) => place.code), ...north, ...north];
   return [

@@ -2,8 +2,8 @@ import type { Municipality } from './world.ts';
 
 type Row = readonly [code: string, name: string, province: string, labour: string, postal: string];
 
-// Municipalities where people of the demo live and schools teach. A postal code is any real one of
-// the place: four digits name a neighbourhood, and no street of the demo exists.
+// Municipalities where people of the demo live and schools are. The postal code is a real one of the
+// place: four digits identify only a neighbourhood, and no street of the demo exists.
 const ROWS: readonly Row[] = [
   ['GM0200', 'Apeldoorn', 'PV25', 'AM06', '7311'],
   ['GM0213', 'Brummen', 'PV25', 'AM06', '6971'],
@@ -50,14 +50,14 @@ export const MUNICIPALITIES: readonly Municipality[] = ROWS.map(
 
 const BY_CODE = new Map(MUNICIPALITIES.map((place) => [place.code, place]));
 
-/** The municipality of a code that the world itself uses; another code is our mistake. */
+/** The municipality with this code; throws for a code that the world does not use. */
 export function municipalityOf(code: string): Municipality {
   const place = BY_CODE.get(code);
   if (!place) throw new Error(`Cannot place the municipality "${code}": the demo has none`);
   return place;
 }
 
-/** Codes of the municipalities in a region, by code of province or arbeidsmarktregio. */
+/** Codes of the municipalities in a province or arbeidsmarktregio. */
 export function municipalitiesIn(...regions: readonly string[]): string[] {
   return MUNICIPALITIES.filter(
     (place) => regions.includes(place.province) || regions.includes(place.labourRegion),

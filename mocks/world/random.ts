@@ -1,8 +1,8 @@
-/** A small seeded source of chance. Not for secrets: its only virtue is that it repeats itself. */
+/** A small seeded random generator: the same seed gives the same values. Not for secrets. */
 export interface Random {
   /** In [0, 1). */
   fraction(): number;
-  /** From `least` up to and including `most`. */
+  /** From `least` to `most`, both included. */
   whole(least: number, most: number): number;
   chance(probability: number): boolean;
   pick<T>(list: readonly T[]): T;
@@ -10,16 +10,16 @@ export interface Random {
   weighted<T>(choices: readonly (readonly [T, number])[]): T;
   shuffle<T>(list: readonly T[]): T[];
   uuid(): string;
-  /** Letters and digits that cannot be mistaken for one another. */
+  /** Letters and digits that do not look alike. */
   code(length: number): string;
 }
 
 const CODE_LETTERS = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
-/** A stream of its own for every part of the world, so that a change in one leaves the others alone. */
+/** A separate generator for every part of the world, so that a change in one does not change the others. */
 export function createRandom(seed: number, part: string): Random {
   let state = hash(`${seed}/${part}`);
-  // The generator "mulberry32": one 32-bit state, one multiplication chain.
+  // The generator mulberry32.
   const fraction = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
@@ -78,7 +78,7 @@ function shuffle<T>(list: readonly T[], whole: (least: number, most: number) => 
   return shuffled;
 }
 
-/** The same id for the same name, whatever the seed. */
+/** The same id for the same name, regardless of the seed. */
 export function uuidFrom(name: string): string {
   return createRandom(0, name).uuid();
 }

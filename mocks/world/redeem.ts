@@ -30,11 +30,11 @@ export interface RedeemSettings {
   readonly offerings: readonly PlannedOffering[];
 }
 
-/** A school's word for a state, where this school uses one that the standard does not have. */
+/** A state that is not in the standard, which one school uses. */
 const OWN_WORD: Partial<Record<SchoolId, string>> = { 'drenthe-college': 'on leave' };
 const DECLARED_SHARE = 0.92;
 
-/** What became of the issued vouchers: redeemed ones pay for an enrolment, and most are declared. */
+/** Redeems issued vouchers: redeemed ones pay for an enrolment, and most are declared to the fund. */
 export function redeem(settings: RedeemSettings, issued: readonly IssuedVoucher[]): Redeemed {
   const finder = createOfferingFinder(settings);
   const claims = new Set<number>();
@@ -64,7 +64,7 @@ function storyOf(
   const random = createRandom(seed, `story/${index}/${issued.person.id}`);
   const { scheme, person } = issued;
   const fund = scheme.fund;
-  // Told by a clerk at the end of the programme, or last night: never after the world's date.
+  // Recorded at the end of the programme, or last night: never after the world's date.
   const redeemedOn =
     issued.status === 'REDEEMED'
       ? earliest(addDays(issued.issuedOn, random.whole(5, 45)), addDays(date, -3))
@@ -103,7 +103,7 @@ function storyOf(
   };
 }
 
-/** What nobody redeemed is void after its last day. */
+/** A voucher that was not redeemed expires after its last day. */
 function statusOn(date: Day, status: VoucherStatus, expiresOn: Day): VoucherStatus {
   return status === 'ISSUED' && expiresOn < date ? 'EXPIRED' : status;
 }
@@ -138,7 +138,7 @@ function resultOf(offering: PlannedOffering, date: Day, random: Random): Associa
   return { state: 'completed', pass, resultDate };
 }
 
-/** The newest redemptions are not declared yet, and a few are always forgotten. */
+/** The latest redemptions are not declared yet, and a few never are. */
 function declarationOf(
   voucher: Voucher,
   person: Person,
@@ -149,11 +149,11 @@ function declarationOf(
   const { redeemedOn, associationId, provider } = voucher;
   if (redeemedOn === null || associationId === null || provider === null) return undefined;
   const filedOn = addDays(redeemedOn, random.whole(7, 40));
-  // The six lives are complete across partners, so theirs is always declared.
+  // The stories of the six archetypes are complete at all partners, so theirs is always declared.
   const isDeclared = random.chance(DECLARED_SHARE) || person.archetype !== null;
   if (filedOn > date || !isDeclared) return undefined;
   return {
-    // Random, like the voucher's number: a count would tell the order of redemption.
+    // Random, like the voucher's number: a sequence would reveal the order of redemption.
     number: untaken(claims, () => random.whole(100_000_000, 999_999_999)),
     fund: voucher.fund,
     voucherNumber: voucher.number,
@@ -164,13 +164,13 @@ function declarationOf(
   };
 }
 
-/** Finds a training that the scheme pays for, near the holder, and starting soon after. */
+/** Finds an offering that the scheme covers, near the holder, and starting soon after the issue. */
 function createOfferingFinder({ trainings, offerings }: RedeemSettings): Finder {
   const trainingOf = new Map(trainings.map((training) => [training.id, training]));
   const byStart = offerings.toSorted((one, other) => (one.startDate < other.startDate ? -1 : 1));
   const fitting = new Map<string, readonly PlannedOffering[]>();
 
-  /** What fits depends on the scheme and the use, not on the day: found once, then remembered. */
+  /** Cached, because matching trainings depend on the scheme and the type, not on the day. */
   function fittingFor(issued: IssuedVoucher): readonly PlannedOffering[] {
     const { scheme, use, provider, trainingCode, role } = issued;
     const key = [scheme.fund, scheme.id, use, provider, trainingCode, role].join('/');
@@ -192,7 +192,7 @@ function createOfferingFinder({ trainings, offerings }: RedeemSettings): Finder 
       ({ startDate }) => startDate >= earliestStart && startDate <= latestStart,
     );
     const [first] = soon;
-    // The six lives are told from their first day, so theirs is the earliest start.
+    // The archetypes take the earliest start.
     if (issued.trainingCode !== undefined && first) return first;
     return closest(soon.length > 0 ? soon : all, issued, random);
   };

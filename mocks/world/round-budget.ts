@@ -1,10 +1,10 @@
-/** Steps of a published budget, the roundest first: a small scheme may need a finer one. */
+/** Steps of a published budget, roundest first: a small scheme may need a finer step. */
 const STEPS_CENTS = [100_000, 50_000, 10_000, 5_000, 1_000, 100, 1] as const;
 const WITHIN = 0.05;
 
 /**
- * The roundest budget of which what is committed takes about the planned share, and a share between
- * the two given. A share of 1 is a budget spent to the last cent.
+ * The roundest budget for which the committed amount is about the planned share, and between the given
+ * minimum and maximum share. A share of 1 is a budget that is spent entirely.
  */
 export function roundBudget(
   committedCents: number,

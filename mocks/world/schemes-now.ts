@@ -8,11 +8,10 @@ import { TECHNICAL } from './schemes-now/scheme-row.ts';
 import type { SchemeRow } from './schemes-now/scheme-row.ts';
 import type { Day } from './world.ts';
 
-// An employer may apply where its group is among those of a scheme: that is data of the scheme.
-// Every fund has schemes that are open, one exhausted, one closed and one that opens later. The
-// amounts, dates and conditions are invented; programmes of the sources that have no such scheme
-// now (Gelders Vakmanschap) get none.
-// The order of the funds is kept: who is given which voucher depends on it.
+// Whether employers may apply is data of the scheme: its target groups. Every fund has open schemes, one
+// exhausted, one closed and one future scheme. Amounts, dates and conditions are invented; programmes of
+// the sources without a current scheme (Gelders Vakmanschap) have none.
+// Do not change the order of the funds: the assignment of vouchers to people depends on it.
 const ROWS: readonly SchemeRow[] = [
   ...OTIB_SCHEMES,
   ...OOM_SCHEMES,
@@ -20,7 +19,7 @@ const ROWS: readonly SchemeRow[] = [
   ...METALEKTRO_SCHEMES,
 ];
 
-/** The schemes around a date, one function each. */
+/** The schemes around a date, with one function for each fund. */
 export const CURRENT_SCHEMES: readonly ((date: Day) => PlannedScheme)[] = ROWS.map(
   (row) => (date) => planned(row, date),
 );

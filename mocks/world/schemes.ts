@@ -4,18 +4,18 @@ import { CURRENT_SCHEMES } from './schemes-now.ts';
 import { FUND_IDS } from './world.ts';
 import type { Day, FundId, Scheme, Sector, SchemeGroup, Voucher, VoucherType } from './world.ts';
 
-/** A scheme before its vouchers: what is committed, and so what is left, follows from them. */
+/** A scheme without its committed amount, which follows from its vouchers. */
 export interface PlannedScheme extends Omit<
   Scheme,
   'budgetCents' | 'committedCents' | 'changedAt'
 > {
-  /** Whether it belongs to 2018 and 2019, or to the time around the world's date. */
+  /** `then` for 2018 and 2019, `now` for the time around the world's date. */
   readonly era: 'then' | 'now';
-  /** The share of the budget that its vouchers take, about; 1 is an exhausted scheme. */
+  /** The approximate share of the budget that is committed; 1 is an exhausted scheme. */
   readonly budgetUse: number;
-  /** Between which shares it must stay, where a source tells how much was left. */
+  /** Minimum and maximum of the share, where a source says how much was left. */
   readonly useBetween?: readonly [least: number, most: number];
-  /** What the budget is where no voucher was issued yet. */
+  /** The budget when no voucher has been issued yet. */
   readonly untouchedBudgetCents: number;
 }
 
@@ -29,11 +29,11 @@ interface ThenType {
   readonly suffix: string;
   readonly name: string;
   readonly groups: readonly SchemeGroup[];
-  /** Synthetic: the sources give no figure per type, only that the first two were nearly used up. */
+  /** Synthetic: the sources give no figure for each type, only that the first two were nearly exhausted. */
   readonly budgetUse: number;
 }
 
-/** Nearly used up on the last day told of, and never wholly: vouchers were issued until then. */
+/** Nearly exhausted on the last day in the sources, but not entirely: vouchers were issued until then. */
 const NEARLY_GONE = [0.97, 0.99] as const;
 const SOME_LEFT = [0.8, 0.95] as const;
 const NEARLY_GONE_FROM = 0.95;
@@ -50,7 +50,7 @@ const TYPES_THEN: readonly ThenType[] = [
     type: 'WORKING_IN_TECH',
     suffix: 'WT',
     name: 'Ik werk in de techniek',
-    // The source: many of these were asked for by employers.
+    // Source: employers requested many of these.
     groups: ['EMPLOYED', 'EMPLOYER'],
     budgetUse: 0.98,
   },
@@ -116,12 +116,12 @@ function inOverijssel(fund: FundId, then: ThenType): PlannedScheme {
   };
 }
 
-/** Each fund writes its codes its own way, as its own system would. */
+/** Each fund has its own format for codes. */
 function schemeIdOf(fund: FundId, code: string): string {
   return fund === 'otib' || fund === 'oomt' ? code : code.toLowerCase();
 }
 
-/** The schemes with their money: a budget such that what was issued takes the planned share of it. */
+/** Adds to each scheme the committed amount, and a budget of which that is the planned share. */
 export function fundSchemes(
   planned: readonly PlannedScheme[],
   vouchers: readonly Voucher[],
@@ -144,11 +144,11 @@ export function fundSchemes(
   });
 }
 
-export function keyOf(fund: FundId, schemeId: string): string {
+function keyOf(fund: FundId, schemeId: string): string {
   return `${fund}:${schemeId}`;
 }
 
-/** The state of a programme of then is that of its end; what runs now was written last night. */
+/** Schemes of 2018 and 2019 are as of their end; current ones as of last night. */
 function changedOn(scheme: Pick<Scheme, 'closesOn'>, date: Day): Day {
   const yesterday = addDays(date, -1);
   return scheme.closesOn !== null && scheme.closesOn < yesterday ? scheme.closesOn : yesterday;

@@ -3,8 +3,8 @@ import type { School, SchoolId } from './world.ts';
 
 type Row = readonly [SchoolId, string, School['level'], readonly string[], boolean];
 
-// The names are of institutions that exist, because the sources of the demo name them. What they
-// teach, to whom and when is invented, and every description says so.
+// The institutions exist and are named in the sources of the demo. Their trainings, students and dates
+// are invented, and every description says so.
 const ROWS: readonly Row[] = [
   ['aventus', 'ROC Aventus', 'mbo', ['GM0200', 'GM0150', 'GM0301'], true],
   ['saxion', 'Hogeschool Saxion', 'hbo', ['GM0150', 'GM0153', 'GM0200'], true],
@@ -16,7 +16,7 @@ const ROWS: readonly Row[] = [
   ['firda', 'Firda', 'mbo', ['GM0080'], true],
 ];
 
-/** The schools of the demo. Their ids do not depend on the seed: they are the same organisations in every world. */
+/** The schools of the demo. Their ids do not depend on the seed. */
 export const SCHOOLS: readonly School[] = ROWS.map(
   ([id, name, level, municipalities, hasPersonLookup]) => ({
     id,

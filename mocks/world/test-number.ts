@@ -1,6 +1,6 @@
 /**
- * Numbers that pass the eleven-proof of a BSN, counted down from 999999999: the end of the range,
- * where test numbers live and nobody has been given one.
+ * Numbers that pass the check of a BSN (elfproef), counted down from 999999999: the end of the range is
+ * for test numbers and not assigned to anyone.
  */
 export function createTestNumbers(count: number): readonly string[] {
   const numbers: string[] = [];
@@ -11,7 +11,7 @@ export function createTestNumbers(count: number): readonly string[] {
   return numbers;
 }
 
-/** The eleven-proof: the weighted sum of the nine digits, the last one counting negative, divides by 11. */
+/** The elfproef: the weighted sum of the nine digits, with weight -1 for the last, is divisible by 11. */
 export function isElevenProof(digits: string): boolean {
   if (!/^\d{9}$/.test(digits)) return false;
   const sum = digits

@@ -4,7 +4,7 @@ import { createRandom } from './random.ts';
 import { SCHOOLS } from './schools.ts';
 import type { School, SchoolId, Training } from './world.ts';
 
-// What a school leaves out of the catalogue of its level; hbo schools give two courses.
+// Trainings of the catalogue that a school does not offer; hbo schools offer two courses.
 const LEFT_OUT: Partial<Record<SchoolId, readonly string[]>> = {
   'techniek-academie': ['VERZ', 'HELP', 'SYST', 'SOFT', 'TIMM', 'KZOR', 'KBOU', 'KDIG'],
   'smart-makers-academy': ['VERZ', 'HELP', 'TIMM', 'WARM', 'KZOR', 'KBOU', 'KDOC'],
@@ -13,7 +13,7 @@ const LEFT_OUT: Partial<Record<SchoolId, readonly string[]>> = {
 };
 const HBO_COURSES: readonly string[] = ['KDIG', 'KZOR'];
 
-/** The programs and courses of every school. */
+/** The programmes and courses of every school. */
 export function createTrainings(seed: number): readonly Training[] {
   return SCHOOLS.flatMap((school) =>
     CATALOGUE.filter((entry) => isGivenBy(school, entry)).map((entry) =>

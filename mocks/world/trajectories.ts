@@ -19,21 +19,21 @@ export type CaseSystemId = (typeof CASE_SYSTEM_IDS)[number];
 export type TrajectoryKind = 'UNEMPLOYED_TO_WORK' | 'WORK_TO_WORK' | 'GUIDANCE';
 export type TrajectoryOutcome = 'TO_WORK' | 'TO_TRAINING' | 'STOPPED' | 'RUNNING' | 'UNRECORDED';
 
-/** Someone guided by a labour market coach, as the coach's organisation keeps it. */
+/** The guidance of a person by a labour market coach, in the records of the coach's organisation. */
 export interface Trajectory {
-  /** Random-looking, unique inside the case system. */
+  /** Random, unique in the case system. */
   readonly number: string;
   readonly system: CaseSystemId;
   readonly kind: TrajectoryKind;
   readonly targetGroup: TargetGroup;
   readonly programme: string | null;
   readonly region: string;
-  /** The coach's number; a name is nowhere. */
+  /** The coach's number; the world has no names of coaches. */
   readonly coach: string;
   readonly startedOn: Day;
   readonly endedOn: Day | null;
   readonly outcome: TrajectoryOutcome;
-  /** Only a system that may hold person numbers keeps the number under it. */
+  /** Only a system that may hold citizen numbers records the person. */
   readonly personId: string;
   /** The vouchers that the coach helped to request. */
   readonly vouchers: readonly { readonly fund: FundId; readonly number: string }[];
@@ -41,12 +41,12 @@ export interface Trajectory {
 }
 
 const PROGRAMME = 'gelders-vakmanschap';
-/** The source says circa 350 by 2019-04-11; this exact number is ours, and synthetic. */
+/** The source says about 350 by 2019-04-11; the exact number is synthetic. */
 const OF_THE_PROGRAMME = 348;
 const FIRST_DAY_THEN = '2018-05-02';
 const DAY_OF_THE_750TH = '2019-03-07';
 const LAST_DAY_THEN = '2019-04-11';
-/** Where the Leerwerkloket guides; the coaches of the fund's project do the rest of the province. */
+/** Area of the Leerwerkloket; the coaches of the fund's project cover the rest of the province. */
 const STEDENVIERKANT = new Set(
   'GM0200 GM0150 GM0301 GM0213 GM0232 GM0246 GM0262 GM0285 GM0193'.split(' '),
 );
@@ -54,9 +54,9 @@ const COACHES: Readonly<Record<CaseSystemId, number>> = {
   'leerwerkloket-stedenvierkant': 9,
   'vakmanschap-coaches': 7,
 };
-/** The six lives are the newest intake, so that a coach finds them on top. */
+/** The archetypes have the latest intake, so that they come first in a caseload. */
 const LIVES_STARTED_DAYS_AGO = 150;
-/** Under which group each life is guided, what came of it, and how many days ago it ended. */
+/** For each archetype the group, the outcome, and how many days ago the guidance ended. */
 const LIVES: Readonly<
   Record<Archetype, readonly [TargetGroup, TrajectoryOutcome, endedDays: number | null]>
 > = {
@@ -68,7 +68,7 @@ const LIVES: Readonly<
   'hybrid-teacher': ['AGE_45_PLUS', 'TO_TRAINING', 80],
 };
 
-/** All trajectories of both case systems: the six lives, those of the programme, and today's. */
+/** All trajectories of both case systems: the six archetypes, those of the programme, and current ones. */
 export function trajectoriesOf(world: World): readonly Trajectory[] {
   const numbers = new Set<string>();
   const people = new Map(world.people.map((person) => [person.id, person]));
@@ -103,7 +103,7 @@ function ofTheSix(known: Known): Trajectory[] {
   });
 }
 
-/** First who got a voucher with a coach's help, then who was guided without one. */
+/** First people with a voucher that a coach helped request, then people without one. */
 function ofTheProgramme(known: Known): Trajectory[] {
   const { world, people } = known;
   const random = createRandom(world.seed, 'trajectories/programme');
@@ -130,14 +130,14 @@ function ofTheProgramme(known: Known): Trajectory[] {
 }
 
 /**
- * The 750th voucher went, in public, to someone in a trajectory. Everyone who got a voucher that day
- * was guided, so that this fact singles out no record either.
+ * The sources say that the 750th voucher went to someone in a trajectory. Everyone with a voucher of that
+ * day has a trajectory, so that this fact identifies no record.
  */
 function isHelped({ requestedBy, issuedOn }: Voucher): boolean {
   return requestedBy === 'COACH' || issuedOn === DAY_OF_THE_750TH;
 }
 
-/** Who lives where the two systems guide, and got one of today's vouchers with a coach's help. */
+/** People in the area of the two systems with a current voucher that a coach helped request. */
 function ofToday(known: Known): Trajectory[] {
   const { world, people } = known;
   const latest = addDays(world.date, -LIVES_STARTED_DAYS_AGO - 10);
@@ -193,7 +193,7 @@ const KINDS: Readonly<Record<Person['situation'], TrajectoryKind>> = {
   SELF_EMPLOYED: 'GUIDANCE',
 };
 
-/** One group a trajectory: as a rule the special one that the person belongs to. */
+/** The group of a trajectory: usually the special group of the person. */
 function groupOf({ targetGroups, situation }: Person, random: Random): TargetGroup {
   const special = targetGroups.filter((group) => group !== situation);
   return special.length > 0 && random.chance(0.85) ? random.pick(special) : situation;

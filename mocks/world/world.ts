@@ -1,4 +1,4 @@
-/** The shape of the synthetic world: plain data that every partner system of the demo agrees on. */
+/** Types of the synthetic world: the data from which all partner systems of the demo make their records. */
 
 export const FUND_IDS = ['otib', 'oom', 'oomt', 'a-en-o-metalektro'] as const;
 export type FundId = (typeof FUND_IDS)[number];
@@ -47,9 +47,9 @@ export type TargetGroup =
   | 'AGE_45_PLUS'
   | 'STATUS_HOLDER'
   | 'WOMEN';
-/** Whom a scheme is for: people, and employers who ask for their staff. */
+/** Target groups of a scheme: people, and employers who apply for their staff. */
 export type SchemeGroup = TargetGroup | 'EMPLOYER';
-/** What a person does for a living when the story starts. */
+/** The situation of a person when the story starts. */
 export type Situation =
   'JOBSEEKER' | 'EMPLOYED' | 'SELF_EMPLOYED' | 'JOB_CHANGER' | 'SCHOOL_LEAVER';
 export type Archetype =
@@ -59,7 +59,7 @@ export type Archetype =
   | 'job-changer'
   | 'school-leaver'
   | 'hybrid-teacher';
-/** Days are `YYYY-MM-DD`, moments are `YYYY-MM-DDTHH:MM:SSZ`. */
+/** `Day` is `YYYY-MM-DD`, `Moment` is `YYYY-MM-DDTHH:MM:SSZ`. */
 export type Day = string;
 export type Moment = string;
 
@@ -72,7 +72,7 @@ export interface Municipality {
   readonly postalCode: string;
 }
 
-/** The benefit that a person had, has, or never had (null); UWV tells it, nobody else does. */
+/** The benefit of a person, only in the records of UWV; null without one. */
 export interface Benefit {
   readonly type: 'WW' | 'BIJSTAND';
   readonly startedOn: Day;
@@ -80,9 +80,9 @@ export interface Benefit {
 }
 
 export interface Person {
-  /** Stable inside the world, never shown by a partner: `person-00123`, or `archetype-status-holder`. */
+  /** Stable in the world, never in a partner's records: `person-00123`, or `archetype-status-holder`. */
   readonly id: string;
-  /** Passes the eleven-proof; counted down from 999999999, where no real number is given out. */
+  /** Passes the elfproef; counted down from 999999999, where no real numbers are. */
   readonly bsn: string;
   readonly name: string;
   readonly archetype: Archetype | null;
@@ -93,7 +93,7 @@ export interface Person {
   readonly targetGroups: readonly TargetGroup[];
   readonly employerKvk: string | null;
   readonly benefit: Benefit | null;
-  /** Whether the person belongs to the years 2018–2020 or to the time around the world's date. */
+  /** `then` for 2018–2020, `now` for the time around the world's date. */
   readonly era: 'then' | 'now';
 }
 
@@ -121,13 +121,13 @@ export interface Scheme {
   readonly closesOn: Day | null;
   /** A round amount, as funds publish them. */
   readonly budgetCents: number;
-  /** The sum of its vouchers that are issued or redeemed. */
+  /** The sum of its issued and redeemed vouchers. */
   readonly committedCents: number;
   readonly changedAt: Moment;
 }
 
 export interface Voucher {
-  /** Random-looking, unique inside the fund, and never an ordinal. */
+  /** Random, unique in the fund, and not a sequence number. */
   readonly number: string;
   readonly fund: FundId;
   readonly schemeId: string;
@@ -143,14 +143,14 @@ export interface Voucher {
   readonly municipality: string;
   readonly provider: SchoolId | null;
   readonly employerKvk: string | null;
-  /** Only the world knows the holder; a fund never does. */
+  /** The holder, which is not in the records of a fund. */
   readonly personId: string;
-  /** The enrolment that it paid for, when it was redeemed. */
+  /** The enrolment that it paid for; only when redeemed. */
   readonly associationId: string | null;
   readonly changedAt: Moment;
 }
 
-/** What a fund paid to a school for a redeemed voucher; the newest redemptions are not declared yet. */
+/** A payment of a fund to a school for a redeemed voucher; the latest redemptions are not declared yet. */
 export interface Declaration {
   readonly number: number;
   readonly fund: FundId;
@@ -167,13 +167,13 @@ export interface School {
   readonly organizationId: string;
   readonly level: 'mbo' | 'hbo';
   readonly municipalities: readonly string[];
-  /** Whether the school answers a question about people by number (our extension, not OOAPI). */
+  /** Whether the school offers lookup by citizen number (our extension, not OOAPI). */
   readonly hasPersonLookup: boolean;
 }
 
 export type LearningRoute = 'BBL' | 'BOL' | 'DERDE_LEERWEG' | 'SHORT_COURSE' | 'DISTANCE';
 
-/** A program or course of a school. */
+/** A programme or course of a school. */
 export interface Training {
   readonly id: string;
   readonly school: SchoolId;
@@ -206,14 +206,14 @@ export interface Offering {
   readonly priceCents: number;
 }
 
-/** A person at an offering: OOAPI's association, our enrolment. */
+/** A person at an offering: an association in OOAPI, an enrolment in the schema. */
 export interface Association {
   readonly id: string;
   readonly school: SchoolId;
   readonly personId: string;
   readonly offeringId: string;
   readonly role: 'student' | 'lecturer' | 'teaching assistant';
-  /** OOAPI's words; one school sends a word that the standard does not have. */
+  /** Values of OOAPI; one school sends a value that is not in the standard. */
   readonly state: string;
   readonly result: AssociationResult | null;
   readonly voucher: { readonly fund: FundId; readonly number: string } | null;
@@ -225,7 +225,7 @@ export interface AssociationResult {
   readonly resultDate: Day | null;
 }
 
-/** Everything that the partner systems of the demo know, each part made when it is first read. */
+/** The synthetic world; each part is created when it is first read. */
 export interface World {
   readonly seed: number;
   readonly date: Day;
@@ -242,7 +242,7 @@ export interface World {
   readonly associations: readonly Association[];
 }
 
-/** What decides a world: two worlds of the same settings are the same. */
+/** The settings of a world: worlds with the same settings are equal. */
 export interface WorldSettings {
   readonly seed?: number;
   readonly date: Day;

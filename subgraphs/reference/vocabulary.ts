@@ -3,7 +3,7 @@ import { Kind, parse, type DefinitionNode, type StringValueNode } from 'graphql'
 import { foldName } from '../../core/regions/regions.ts';
 import { subgraphSdl } from '../../schema/subgraph-sdl.ts';
 import type { TargetGroupRecord } from './records.ts';
-import { SUBGRAPH_NAMES } from '../../core/purposes/subgraph-names.ts';
+import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
 
 /** A word of the graph and where it stands. */
 export interface Term {

@@ -1,12 +1,12 @@
 /**
- * What went wrong elsewhere (the advisories of federation gateways about access directives), asked of
- * the whole gateway: nothing here may reach a subgraph.
+ * The attacks in published security advisories about access directives in federation gateways, sent to
+ * the whole gateway: none may reach a subgraph.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { compose } from '../gateway/support/small-graph.ts';
 import { startSmallGateway, type SmallGateway } from '../gateway/support/small-gateway.ts';
 
-// Renamed on import: a gateway that looks for the plain names finds nothing to enforce.
+// The directives are renamed on import: a gateway that looks only for the plain names would enforce nothing.
 const RENAMED = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key",
   "@shareable", "@external", "@requires", "@provides", "@interfaceObject",
   { name: "@authenticated", as: "@login" }, { name: "@requiresScopes", as: "@may" }, { name: "@policy", as: "@why" }])`;
@@ -69,7 +69,7 @@ const hidden: readonly (readonly [string, string, string])[] = [
   ],
 ];
 
-describe('a protected field is refused before any subgraph is asked, when it is reached through', () => {
+describe('a protected field is denied before any subgraph request when it is selected through', () => {
   test.each(hidden)('%s', async (_, query, path) => {
     const { body } = await gateway.ask(query);
     expect(body.data).toBeNull();
@@ -89,7 +89,7 @@ describe('a protected field is refused before any subgraph is asked, when it is 
   });
 });
 
-test('what is open in the same types is answered to everyone', async () => {
+test('a request without a token gets the public fields of the same types', async () => {
   gateway.funds.answer({ data: { open: { id: '1', note: 'n' }, thing: { id: '2' } } });
   const { body } = await gateway.ask('{ open { id note } thing { id } }');
   expect(body).toEqual({ data: { open: { id: '1', note: 'n' }, thing: { id: '2' } } });

@@ -1,4 +1,4 @@
-/** The first of the two places where the decisions are enforced: the whole gateway, over HTTP. */
+/** The gateway enforces the access decisions (the first of two layers). */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -6,8 +6,8 @@ import { projectRoot } from '../../core/config/project-root.ts';
 import { SUBGRAPHS } from '../../schema/subgraph-sdl.ts';
 import { startFakeSubgraph, type FakeSubgraph } from '../gateway/support/fake-subgraph.ts';
 import { startSmallGateway, type SmallGateway } from '../gateway/support/small-gateway.ts';
-import { trialsOf, type Trial } from './asking.ts';
-import { CALLERS, readDecisions, type CallerKind } from './decisions.ts';
+import { trialsOf, type Trial } from './trials.ts';
+import { CLIENTS, readDecisions, type TestClient } from './decisions.ts';
 import { composedSchema } from './schemas.ts';
 
 let gateway: SmallGateway;
@@ -28,24 +28,24 @@ afterAll(async () => {
 
 const decisions = readDecisions();
 const schema = composedSchema();
-const REFUSALS = /^(UNAUTHENTICATED|SCOPE_DENIED|PURPOSE_DENIED)$/;
+const DENIALS = /^(UNAUTHENTICATED|SCOPE_DENIED|PURPOSE_DENIED)$/;
 
-/** What the trial shows to be otherwise than decided, in words; `null` when all is as decided. */
-async function differs(trial: Trial, caller: CallerKind, token: string | undefined) {
+/** How the response differs from the decision; null when it does not. */
+async function differs(trial: Trial, client: TestClient, token: string | undefined) {
   subgraphs.asked.length = 0;
   const { body } = await gateway.ask(`{ ${trial.selection} }`, {
     ...(token === undefined ? {} : { token }),
-    ...(caller.purpose === undefined ? {} : { headers: { 'x-llo-purpose': caller.purpose } }),
+    ...(client.purpose === undefined ? {} : { headers: { 'x-llo-purpose': client.purpose } }),
   });
   const errors = body.errors ?? [];
-  if (trial.refused.length === 0) {
-    const isAdmitted = errors.every((error) => !REFUSALS.test(error.extensions?.code ?? ''));
-    return isAdmitted && subgraphs.asked.length > 0 ? null : describe(trial, errors);
+  if (trial.denied.length === 0) {
+    const isAllowed = errors.every((error) => !DENIALS.test(error.extensions?.code ?? ''));
+    return isAllowed && subgraphs.asked.length > 0 ? null : describe(trial, errors);
   }
   const found = errors.map(({ path, extensions }) => [String(path), extensions?.code]);
-  const wanted = trial.refused.map(({ path }) => [path.replaceAll('.', ','), caller.refusedWith]);
+  const wanted = trial.denied.map(({ path }) => [path.replaceAll('.', ','), client.deniedWith]);
   const isNamed = errors.every(({ message }, index) =>
-    message.includes(`"${trial.refused[index]?.coordinate}"`),
+    message.includes(`"${trial.denied[index]?.coordinate}"`),
   );
   const isAsDecided =
     JSON.stringify(found) === JSON.stringify(wanted) &&
@@ -59,15 +59,15 @@ function describe(trial: Trial, errors: unknown): string {
   return `${trial.selection} → ${JSON.stringify(errors)}`;
 }
 
-test.each(CALLERS)(
-  'the gateway answers or refuses every field as decided, for $name',
+test.each(CLIENTS)(
+  'the gateway allows or denies every field as decided, for $name',
   { timeout: 60_000 },
-  async (caller) => {
-    const token = caller.claims === null ? undefined : await gateway.token(caller.claims);
-    const trials = trialsOf(schema, caller, decisions);
+  async (client) => {
+    const token = client.claims === null ? undefined : await gateway.token(client.claims);
+    const trials = trialsOf(schema, client, decisions);
     const different: string[] = [];
     for (const trial of trials) {
-      const difference = await differs(trial, caller, token);
+      const difference = await differs(trial, client, token);
       if (difference !== null) different.push(difference);
     }
     expect(different).toEqual([]);

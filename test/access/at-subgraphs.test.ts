@@ -1,6 +1,6 @@
 /**
- * The second place where the decisions are enforced: every subgraph on its own, asked directly with
- * a context such as the gateway signs. It trusts nothing else, and certainly not that it was checked.
+ * Every subgraph enforces the access decisions itself (the second of two layers), from the context that
+ * the gateway signs, without relying on the checks of the gateway.
  */
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, type JWK } from 'jose';
@@ -12,19 +12,19 @@ import { createAuthenticate } from '../../gateway/authentication/authenticate.ts
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
-import { SUBGRAPH_NAMES } from '../../core/purposes/subgraph-names.ts';
+import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
 import { movePartners, readPartners } from '../../subgraphs/partners.ts';
 import { readPurposes } from '../../core/purposes/purposes.ts';
 import { startSubgraph, type RunningSubgraph } from '../../subgraphs/start-subgraph.ts';
-import { clientTypes, trialsOf } from './asking.ts';
-import { CALLERS, readDecisions, type CallerKind } from './decisions.ts';
+import { clientTypes, trialsOf } from './trials.ts';
+import { CLIENTS, readDecisions, type TestClient } from './decisions.ts';
 import { servedSchema } from './schemas.ts';
-import { selectionOf } from './ways.ts';
-import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
+import { selectionOf } from './field-paths.ts';
+import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 const everywhere = readDecisions();
 const root = projectRoot();
-let contextOf: (caller: CallerKind, kind: SubgraphName) => Promise<string | undefined>;
+let contextOf: (client: TestClient, kind: SubgraphName) => Promise<string | undefined>;
 let gatewayKeys: { keys: JWK[] };
 
 beforeAll(async () => {
@@ -43,8 +43,8 @@ beforeAll(async () => {
   };
 });
 
-/** Partners that nobody runs: enforcement comes before any of them would be asked. */
-function startKind(kind: SubgraphName): Promise<RunningSubgraph> {
+/** With partners that do not run, because the checks come before any partner is called. */
+function startSubgraphOf(kind: SubgraphName): Promise<RunningSubgraph> {
   const list = readPartners(join(root, 'subgraphs/partners.yaml'));
   const demo = DEMO_KINDS.find((one) => one.kind === kind);
   return startSubgraph({
@@ -58,7 +58,7 @@ function startKind(kind: SubgraphName): Promise<RunningSubgraph> {
   });
 }
 
-interface GraphqlAnswer {
+interface GraphqlResponse {
   readonly data?: unknown;
   readonly errors?: readonly { readonly path?: readonly string[]; extensions: { code: string } }[];
 }
@@ -72,39 +72,39 @@ async function ask(url: string, query: string, context: string | undefined) {
     },
     body: JSON.stringify({ query, variables: { no: false } }),
   });
-  return (await response.json()) as GraphqlAnswer;
+  return (await response.json()) as GraphqlResponse;
 }
 
-/** Without a purpose the gateway signs nothing: to a subgraph that caller is the public. */
-function codeFor(caller: CallerKind, context: string | undefined): string {
-  return context === undefined ? 'UNAUTHENTICATED' : caller.refusedWith;
+/** Without a purpose the gateway signs no context, so the subgraph sees a request without a token. */
+function codeFor(client: TestClient, context: string | undefined): string {
+  return context === undefined ? 'UNAUTHENTICATED' : client.deniedWith;
 }
 
 /**
- * Asked behind `@include(if: $no)`: what is admitted then runs nothing, what is refused is refused
- * all the same, because a check that looks at variables can be talked round.
+ * Behind `@include(if: $no)` an allowed selection executes nothing, and a denied one must still be denied,
+ * because the checks may not depend on variables.
  */
-const unasked = (selection: string) =>
+const neverExecuted = (selection: string) =>
   `query ($no: Boolean!) { ... @include(if: $no) { ${selection} } __typename }`;
 
-describe.each(SUBGRAPH_NAMES)('the subgraph of %s', (kind) => {
+describe.each(SUBGRAPH_NAMES)('the %s subgraph', (kind) => {
   const decisions = everywhere.at(kind);
   let subgraph: RunningSubgraph;
   beforeAll(async () => {
-    subgraph = await startKind(kind);
+    subgraph = await startSubgraphOf(kind);
   });
   afterAll(() => subgraph.stop());
   const schema = servedSchema(kind);
 
-  test.each(CALLERS)('admits or refuses every field as decided, for $name', async (caller) => {
-    const context = await contextOf(caller, kind);
-    const code = codeFor(caller, context);
+  test.each(CLIENTS)('allows or denies every field as decided, for $name', async (client) => {
+    const context = await contextOf(client, kind);
+    const code = codeFor(client, context);
     const different: string[] = [];
-    for (const { selection, refused } of trialsOf(schema, caller, decisions)) {
-      const { data, errors = [] } = await ask(subgraph.url, unasked(selection), context);
+    for (const { selection, denied } of trialsOf(schema, client, decisions)) {
+      const { data, errors = [] } = await ask(subgraph.url, neverExecuted(selection), context);
       const found = errors.map(({ path, extensions }) => [path?.join('.'), extensions.code]);
-      const wanted = refused.map(({ path }) => [path, code]);
-      const hasData = refused.length === 0 ? data !== null : data === null;
+      const wanted = denied.map(({ path }) => [path, code]);
+      const hasData = denied.length === 0 ? data !== null : data === null;
       if (JSON.stringify(found) !== JSON.stringify(wanted) || !hasData) {
         different.push(`${selection} → ${JSON.stringify(errors)}`);
       }
@@ -112,14 +112,14 @@ describe.each(SUBGRAPH_NAMES)('the subgraph of %s', (kind) => {
     expect(different).toEqual([]);
   });
 
-  test('admits or refuses every field of an entity that is asked for directly', async () => {
+  test('allows or denies every field of an entity in _entities as decided', async () => {
     const different: string[] = [];
-    for (const caller of CALLERS) {
-      const context = await contextOf(caller, kind);
+    for (const client of CLIENTS) {
+      const context = await contextOf(client, kind);
       for (const type of entitiesOf(schema)) {
         const fields = Object.values(type.getFields());
         const isAllowed = ({ name }: { readonly name: string }) =>
-          decisions.isAllowed(caller, `${type.name}.${name}`);
+          decisions.isAllowed(client, `${type.name}.${name}`);
         for (const some of [fields.filter(isAllowed), fields.filter((one) => !isAllowed(one))]) {
           if (some.length === 0) continue;
           const entities = `_entities(representations: []) { ... on ${type.name} { ${selectionOf(some)} } }`;
@@ -127,9 +127,9 @@ describe.each(SUBGRAPH_NAMES)('the subgraph of %s', (kind) => {
           const found = errors.map(({ path, extensions }) => [path?.join('.'), extensions.code]);
           const wanted = some
             .filter((one) => !isAllowed(one))
-            .map(({ name }) => [`_entities.${name}`, codeFor(caller, context)]);
+            .map(({ name }) => [`_entities.${name}`, codeFor(client, context)]);
           if (JSON.stringify(found) !== JSON.stringify(wanted)) {
-            different.push(`${caller.name} ${entities} → ${JSON.stringify(errors)}`);
+            different.push(`${client.name} ${entities} → ${JSON.stringify(errors)}`);
           }
         }
       }
@@ -138,14 +138,14 @@ describe.each(SUBGRAPH_NAMES)('the subgraph of %s', (kind) => {
   });
 });
 
-/** Those that this kind resolves; of the others it knows the key alone. */
+/** The entities that this subgraph resolves. */
 function entitiesOf(schema: GraphQLSchema) {
   return clientTypes(schema).filter(({ astNode, extensionASTNodes }) =>
     [astNode, ...extensionASTNodes].some((node) =>
       node?.directives?.some(
-        ({ name, arguments: given = [] }) =>
+        ({ name, arguments: required = [] }) =>
           name.value === 'key' &&
-          given.every(
+          required.every(
             (one) =>
               one.name.value !== 'resolvable' ||
               !('value' in one.value && one.value.value === false),

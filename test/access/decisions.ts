@@ -1,6 +1,6 @@
 /**
- * Who may have which field, as it was decided: `decisions.yaml`, read. The rules in the SDL are held
- * against this table at the gateway and again at each subgraph, so a decision is made twice or not.
+ * Reads `decisions.yaml`: which client may query which field. Tests compare it with the rules in the SDL,
+ * with the gateway and with each subgraph.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,14 +8,14 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { projectRoot } from '../../core/config/project-root.ts';
 
-/** A sort of caller: what its token says, and what it is told where it may not come. */
-export interface CallerKind {
+/** A client: the claims of its token, and the error code for fields that are denied to it. */
+export interface TestClient {
   readonly name: string;
-  /** `null` is the public. */
+  /** `null` is a request without a token. */
   readonly claims: Readonly<Record<string, unknown>> | null;
-  /** The value of `x-llo-purpose`, where the token leaves a choice. */
+  /** The value of `x-llo-purpose`, when the token has several purposes. */
   readonly purpose?: string;
-  readonly refusedWith: 'UNAUTHENTICATED' | 'SCOPE_DENIED' | 'PURPOSE_DENIED';
+  readonly deniedWith: 'UNAUTHENTICATED' | 'SCOPE_DENIED' | 'PURPOSE_DENIED';
 }
 
 const purpose = (name: string): string => `urn:llo:purpose:${name}`;
@@ -26,39 +26,39 @@ const COACH = {
 };
 const EVALUATION = { scopes: ['llo:aggregate'], purposes: [purpose('programme-evaluation')] };
 
-export const CALLERS: readonly CallerKind[] = [
-  { name: 'public', claims: null, refusedWith: 'UNAUTHENTICATED' },
-  { name: 'dashboard', claims: { ...EVALUATION, role: 'dashboard' }, refusedWith: 'SCOPE_DENIED' },
-  { name: 'analyst', claims: { ...EVALUATION, role: 'analyst' }, refusedWith: 'SCOPE_DENIED' },
+export const CLIENTS: readonly TestClient[] = [
+  { name: 'public', claims: null, deniedWith: 'UNAUTHENTICATED' },
+  { name: 'dashboard', claims: { ...EVALUATION, role: 'dashboard' }, deniedWith: 'SCOPE_DENIED' },
+  { name: 'analyst', claims: { ...EVALUATION, role: 'analyst' }, deniedWith: 'SCOPE_DENIED' },
   {
     name: 'developer',
     claims: { scopes: ['llo:case'], purposes: [purpose('development')], role: 'developer' },
-    refusedWith: 'PURPOSE_DENIED',
+    deniedWith: 'PURPOSE_DENIED',
   },
   {
     name: 'guidance',
     claims: COACH,
     purpose: purpose('case-guidance'),
-    refusedWith: 'PURPOSE_DENIED',
+    deniedWith: 'PURPOSE_DENIED',
   },
-  { name: 'matching', claims: COACH, purpose: purpose('matching'), refusedWith: 'PURPOSE_DENIED' },
-  { name: 'unchosen', claims: COACH, refusedWith: 'PURPOSE_DENIED' },
+  { name: 'matching', claims: COACH, purpose: purpose('matching'), deniedWith: 'PURPOSE_DENIED' },
+  { name: 'unchosen', claims: COACH, deniedWith: 'PURPOSE_DENIED' },
   {
     name: 'purposeless',
     claims: { scopes: ['llo:case', 'llo:aggregate'], purposes: [] },
-    refusedWith: 'PURPOSE_DENIED',
+    deniedWith: 'PURPOSE_DENIED',
   },
   {
     name: 'citizen',
     claims: { scopes: ['llo:case'], purposes: [purpose('inzage')], role: 'citizen', subject: 's' },
-    refusedWith: 'PURPOSE_DENIED',
+    deniedWith: 'PURPOSE_DENIED',
   },
 ];
 
 export interface Decisions {
-  /** May this caller have this field? Throws where nobody decided. */
-  isAllowed(caller: CallerKind, coordinate: string): boolean;
-  /** The same as one kind of partner decides on its own. */
+  /** Whether the client may query the field; throws for a field without a decision. */
+  isAllowed(client: TestClient, coordinate: string): boolean;
+  /** The decisions as one subgraph enforces them. */
   at(kind: string): Decisions;
   readonly coordinates: ReadonlySet<string>;
 }
@@ -69,7 +69,7 @@ const file = z.object({
   fields: z.record(z.string(), z.record(z.string(), z.string())),
 });
 
-/** Reads the table; a field that is decided twice, or for an unknown group, is a mistake. */
+/** Throws for a field with two decisions, or an unknown group. */
 export function readDecisions(): Decisions {
   const path = join(projectRoot(), 'test/access/decisions.yaml');
   const { groups, only, fields } = file.parse(parse(readFileSync(path, 'utf8')));
@@ -83,34 +83,34 @@ export function readDecisions(): Decisions {
   }
   const decisions: Decisions = {
     coordinates: new Set(allowed.keys()),
-    isAllowed: (caller, coordinate) => callersOf(coordinate).has(caller.name),
+    isAllowed: (client, coordinate) => clientsOf(coordinate).has(client.name),
     at: (kind) => ({
       ...decisions,
-      isAllowed(caller, coordinate) {
-        const callers = callersOf(coordinate);
-        const isElsewhere = only[caller.name]?.includes(kind) === false;
-        return callers.has(caller.name) && (!isElsewhere || callers.size === CALLERS.length);
+      isAllowed(client, coordinate) {
+        const clients = clientsOf(coordinate);
+        const isElsewhere = only[client.name]?.includes(kind) === false;
+        return clients.has(client.name) && (!isElsewhere || clients.size === CLIENTS.length);
       },
     }),
   };
   return decisions;
 
-  function callersOf(coordinate: string): ReadonlySet<string> {
-    const callers = allowed.get(coordinate);
-    if (callers) return callers;
-    throw new Error(`Nobody decided who may have "${coordinate}"`);
+  function clientsOf(coordinate: string): ReadonlySet<string> {
+    const clients = allowed.get(coordinate);
+    if (clients) return clients;
+    throw new Error(`Cannot find a decision for "${coordinate}"`);
   }
 }
 
 function decide(
   allowed: Map<string, ReadonlySet<string>>,
   coordinate: string,
-  callers: readonly string[] | undefined,
+  clients: readonly string[] | undefined,
 ): void {
-  if (allowed.has(coordinate)) throw new Error(`"${coordinate}" is decided twice`);
-  const unknown = callers?.filter((name) => CALLERS.every((caller) => caller.name !== name));
-  if (!callers || (unknown && unknown.length > 0)) {
-    throw new Error(`"${coordinate}" is decided for callers that do not exist`);
+  if (allowed.has(coordinate)) throw new Error(`"${coordinate}" has two decisions`);
+  const unknown = clients?.filter((name) => CLIENTS.every((client) => client.name !== name));
+  if (!clients || (unknown && unknown.length > 0)) {
+    throw new Error(`"${coordinate}" has a decision for unknown clients`);
   }
-  allowed.set(coordinate, new Set(callers));
+  allowed.set(coordinate, new Set(clients));
 }

@@ -3,13 +3,13 @@ import { expect, test } from 'vitest';
 import { createAccessRules } from '../../core/access/access-rules.ts';
 import { policiesOf, readPurposes } from '../../core/purposes/purposes.ts';
 import { firstDenials } from '../../core/access/access-denials.ts';
-import { CALLERS, readDecisions, type CallerKind } from './decisions.ts';
+import { CLIENTS, readDecisions, type TestClient } from './decisions.ts';
 import { composedSchema, servedSchemas } from './schemas.ts';
 
 const decisions = readDecisions();
 const supergraph = composedSchema();
 
-/** Every field a client or a gateway can name, in the supergraph and in each subgraph. */
+/** Every field that an operation can select, in the supergraph and in each subgraph. */
 function coordinatesOf(schema: GraphQLSchema): readonly string[] {
   return objectTypes(schema).flatMap((type) =>
     Object.keys(type.getFields())
@@ -26,19 +26,19 @@ function objectTypes(schema: GraphQLSchema): readonly GraphQLObjectType[] {
 
 const everywhere = new Set([supergraph, ...servedSchemas().values()].flatMap(coordinatesOf));
 
-test('every field of the graph has a decision about who may have it', () => {
+test('every field of the supergraph and the subgraphs has an access decision', () => {
   const undecided = [...everywhere].filter((field) => !decisions.coordinates.has(field));
   expect(undecided).toEqual([]);
 });
 
-test('no decision is about a field that does not exist', () => {
+test('every access decision is for an existing field', () => {
   const gone = [...decisions.coordinates].filter((field) => !everywhere.has(field));
   expect(gone).toEqual([]);
 });
 
 const purposes = readPurposes();
 
-function grantsOf({ claims, purpose }: CallerKind) {
+function grantsOf({ claims, purpose }: TestClient) {
   if (claims === null) return null;
   const listed = claims['purposes'] as readonly string[];
   const chosen = purpose ?? (listed.length === 1 ? listed[0] : undefined);
@@ -50,17 +50,24 @@ function grantsOf({ claims, purpose }: CallerKind) {
   };
 }
 
-test.each(CALLERS)('what each field asks is what was decided, for $name', (caller) => {
-  const rules = createAccessRules(supergraph);
-  const grants = grantsOf(caller);
-  const different = objectTypes(supergraph).flatMap((type) =>
-    Object.values(type.getFields()).flatMap((field) => {
-      const coordinate = `${type.name}.${field.name}`;
-      const requirement = { coordinate, path: [field.name], demands: rules.demandsOf(type, field) };
-      const refusal = firstDenials([requirement], grants)[0];
-      const wanted = decisions.isAllowed(caller, coordinate) ? undefined : caller.refusedWith;
-      return refusal?.code === wanted ? [] : [`${coordinate}: ${refusal?.code ?? 'open'}`];
-    }),
-  );
-  expect(different).toEqual([]);
-});
+test.each(CLIENTS)(
+  'the access rules in the SDL equal the access decisions, for $name',
+  (client) => {
+    const rules = createAccessRules(supergraph);
+    const grants = grantsOf(client);
+    const different = objectTypes(supergraph).flatMap((type) =>
+      Object.values(type.getFields()).flatMap((field) => {
+        const coordinate = `${type.name}.${field.name}`;
+        const requirement = {
+          coordinate,
+          path: [field.name],
+          demands: rules.demandsOf(type, field),
+        };
+        const denial = firstDenials([requirement], grants)[0];
+        const wanted = decisions.isAllowed(client, coordinate) ? undefined : client.deniedWith;
+        return denial?.code === wanted ? [] : [`${coordinate}: ${denial?.code ?? 'open'}`];
+      }),
+    );
+    expect(different).toEqual([]);
+  },
+);

@@ -13,9 +13,9 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { startSmallGateway, type SmallGateway } from '../gateway/support/small-gateway.ts';
-import { CALLERS, readDecisions, type CallerKind } from './decisions.ts';
+import { CLIENTS, readDecisions, type TestClient } from './decisions.ts';
 import { composedSchema } from './schemas.ts';
-import { waysTo } from './ways.ts';
+import { fieldPathsTo } from './field-paths.ts';
 
 let gateway: SmallGateway;
 let strict: SmallGateway;
@@ -28,16 +28,16 @@ afterAll(() => Promise.all([gateway.stop(), strict.stop()]));
 
 const decisions = readDecisions();
 
-async function ask(asked: SmallGateway, query: string, { claims, purpose }: CallerKind) {
-  const { body } = await asked.ask(query, {
-    ...(claims === null ? {} : { token: await asked.token(claims) }),
+async function ask(target: SmallGateway, query: string, { claims, purpose }: TestClient) {
+  const { body } = await target.ask(query, {
+    ...(claims === null ? {} : { token: await target.token(claims) }),
     ...(purpose === undefined ? {} : { headers: { 'x-llo-purpose': purpose } }),
   });
   return body;
 }
 
-async function fieldsSeen(asked: SmallGateway, caller: CallerKind): Promise<readonly string[]> {
-  const { data } = await ask(asked, getIntrospectionQuery(), caller);
+async function fieldsSeen(target: SmallGateway, client: TestClient): Promise<readonly string[]> {
+  const { data } = await ask(target, getIntrospectionQuery(), client);
   const schema = buildClientSchema(data as IntrospectionQuery);
   expect(validateSchema(schema)).toEqual([]);
   return Object.values(schema.getTypeMap())
@@ -47,15 +47,15 @@ async function fieldsSeen(asked: SmallGateway, caller: CallerKind): Promise<read
     .toSorted();
 }
 
-/** The decisions again: the fields that this caller may have, of types that it can come to. */
-function fieldsDecided(caller: CallerKind): readonly string[] {
+/** The allowed fields of the types that this client can reach. */
+function fieldsDecided(client: TestClient): readonly string[] {
   const schema = composedSchema();
   const mayHave = (type: { name: string }, field: { name: string }) =>
-    decisions.isAllowed(caller, `${type.name}.${field.name}`);
-  const ways = waysTo(schema, mayHave);
+    decisions.isAllowed(client, `${type.name}.${field.name}`);
+  const paths = fieldPathsTo(schema, mayHave);
   return Object.values(schema.getTypeMap())
     .filter(isObjectType)
-    .filter(({ name }) => ways.has(name))
+    .filter(({ name }) => paths.has(name))
     .flatMap((type) =>
       Object.values(type.getFields())
         .filter((field) => mayHave(type, field))
@@ -64,12 +64,15 @@ function fieldsDecided(caller: CallerKind): readonly string[] {
     .toSorted();
 }
 
-test.each(CALLERS)('the schema that $name reads is the schema it may query', async (caller) => {
-  expect(await fieldsSeen(strict, caller)).toEqual(fieldsDecided(caller));
-});
+test.each(CLIENTS)(
+  'introspection shows $name exactly the fields that it may query',
+  async (client) => {
+    expect(await fieldsSeen(strict, client)).toEqual(fieldsDecided(client));
+  },
+);
 
-test('without a token the demo shows the whole schema: its case types are documented, not open', async () => {
-  const [anyone, , analyst] = CALLERS as [CallerKind, CallerKind, CallerKind];
+test('the demo shows the whole schema without a token, and a limited one with an analyst token', async () => {
+  const [anyone, , analyst] = CLIENTS as [TestClient, TestClient, TestClient];
   expect(await fieldsSeen(gateway, anyone)).toContain('Voucher.id');
   expect(await fieldsSeen(gateway, analyst)).not.toContain('Voucher.id');
 });
@@ -78,15 +81,15 @@ const NAMED = '{ __type(name: "Voucher") { name } }';
 const MIXED =
   'query { ...S programmes { nodes { id } } } fragment S on Query { __schema { queryType { name } } }';
 
-test('a type that is left out cannot be asked for by its name', async () => {
-  const analyst = CALLERS.find(({ name }) => name === 'analyst') as CallerKind;
-  const developer = CALLERS.find(({ name }) => name === 'developer') as CallerKind;
+test('__type returns null for a type that the client may not query', async () => {
+  const analyst = CLIENTS.find(({ name }) => name === 'analyst') as TestClient;
+  const developer = CLIENTS.find(({ name }) => name === 'developer') as TestClient;
   expect(await ask(gateway, NAMED, analyst)).toEqual({ data: { __type: null } });
   expect(await ask(gateway, NAMED, developer)).toEqual({ data: { __type: { name: 'Voucher' } } });
 });
 
-test('nor by mixing the schema with data, also behind a fragment', async () => {
-  const analyst = CALLERS.find(({ name }) => name === 'analyst') as CallerKind;
+test('an operation with both introspection and data gets BAD_REQUEST, also with a fragment', async () => {
+  const analyst = CLIENTS.find(({ name }) => name === 'analyst') as TestClient;
   const { data, errors } = await ask(gateway, MIXED, analyst);
   expect([data, errors?.map(({ extensions }) => extensions?.code)]).toEqual([
     null,
@@ -94,14 +97,14 @@ test('nor by mixing the schema with data, also behind a fragment', async () => {
   ]);
 });
 
-/** The document at an address; nothing but the caller decides what it holds. */
+/** The document at a path, as this client gets it. */
 async function documentAt(
-  asked: SmallGateway,
+  target: SmallGateway,
   path: string,
-  { claims, purpose }: Pick<CallerKind, 'claims' | 'purpose'> = { claims: null },
+  { claims, purpose }: Pick<TestClient, 'claims' | 'purpose'> = { claims: null },
 ) {
-  const token = claims === null ? undefined : await asked.token(claims);
-  const response = await fetch(`${asked.url}${path}`, {
+  const token = claims === null ? undefined : await target.token(claims);
+  const response = await fetch(`${target.url}${path}`, {
     headers: {
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(purpose !== undefined && { 'x-llo-purpose': purpose }),
@@ -110,11 +113,11 @@ async function documentAt(
   return { status: response.status, text: await response.text() };
 }
 
-test.each(CALLERS)(
-  'in production /schema.graphql gives $name the schema that introspection gives',
-  async (caller) => {
-    const { status, text } = await documentAt(strict, '/schema.graphql', caller);
-    const { data } = await ask(strict, getIntrospectionQuery(), caller);
+test.each(CLIENTS)(
+  'in production /schema.graphql equals the introspection result, for $name',
+  async (client) => {
+    const { status, text } = await documentAt(strict, '/schema.graphql', client);
+    const { data } = await ask(strict, getIntrospectionQuery(), client);
     const introspected = buildClientSchema(data as IntrospectionQuery);
     expect(status).toBe(200);
     expect(printSchema(lexicographicSortSchema(buildSchema(text)))).toBe(
@@ -123,7 +126,7 @@ test.each(CALLERS)(
   },
 );
 
-test('the demo shows the public the whole schema and the supergraph', async () => {
+test('the demo serves the whole schema and the supergraph without a token', async () => {
   const schema = await documentAt(gateway, '/schema.graphql');
   expect(schema).toEqual({ status: 200, text: expect.stringContaining('type Voucher ') });
   expect(await documentAt(gateway, '/supergraph.graphql')).toEqual({
@@ -148,9 +151,9 @@ const PATHS = (name: string) => [
 ];
 
 test.each(PATHS('supergraph.graphql'))(
-  'in production the supergraph is not given at %s',
+  'in production %s does not serve the supergraph',
   async (path) => {
-    const developer = CALLERS.find(({ name }) => name === 'developer') as CallerKind;
+    const developer = CLIENTS.find(({ name }) => name === 'developer') as TestClient;
     expect(await documentAt(strict, path)).toEqual(NOTHING);
     expect(await documentAt(strict, path, developer)).toEqual(NOTHING);
     expect((await fetch(`${strict.url}${path}`, { method: 'HEAD' })).status).toBe(404);
@@ -159,7 +162,7 @@ test.each(PATHS('supergraph.graphql'))(
 );
 
 test.each(PATHS('schema.graphql'))(
-  'in production no case type is given to the public at %s',
+  'in production %s serves no case type without a token',
   async (path) => {
     const { status, text } = await documentAt(strict, path);
     expect([200, 404]).toContain(status);
@@ -169,7 +172,7 @@ test.each(PATHS('schema.graphql'))(
   },
 );
 
-test('a token or purpose that is not valid gets no schema document', async () => {
+test('/schema.graphql gives 401 for an invalid token and 403 for an invalid purpose', async () => {
   const send = (headers: Record<string, string>) =>
     fetch(`${strict.url}/schema.graphql`, { headers }).then(async (response) => ({
       status: response.status,

@@ -51,12 +51,12 @@ async function codesFor(
   return body.errors?.map(({ extensions }) => extensions?.code) ?? [];
 }
 
-test('a program gets a token with its client credentials, and is judged by it', async () => {
+test('a program gets a token with client credentials, and its scopes apply', async () => {
   expect(await codesFor((await tokenForProgram('developer')).access_token)).toEqual([]);
   expect(await codesFor((await tokenForProgram('analyst')).access_token)).toEqual(['SCOPE_DENIED']);
 });
 
-test('a wrong secret gets none, and a citizen is no program', async () => {
+test('a wrong secret gets no token, nor does the citizen client with client credentials', async () => {
   expect(await tokenForProgram('developer', 'guess')).toMatchObject({ error: 'invalid_client' });
   expect(await tokenForProgram('citizen')).toMatchObject({ error: 'invalid_client' });
 });
@@ -90,11 +90,11 @@ async function signIn(choice: string, change: Record<string, string | undefined>
     state: 's',
     ...change,
   };
-  const given = Object.entries(asked).filter(
+  const required = Object.entries(asked).filter(
     (pair): pair is [string, string] => pair[1] !== undefined,
   );
   const visit = createBrowser();
-  const first = await visit(`/auth?${String(new URLSearchParams(given))}`);
+  const first = await visit(`/auth?${String(new URLSearchParams(required))}`);
   if (!first.to.includes('/interaction/')) return { ...first, verifier };
   const shown = await visit(first.to);
   const chosen = await visit(first.to, { choice });
@@ -121,7 +121,7 @@ async function redeemFrom(origin: string, to: string, verifier: string) {
   });
 }
 
-test('a person signs in with a code and PKCE, and asks under the purpose of the role', async () => {
+test('a coach signs in with a code and PKCE, and queries for the purpose of the role', async () => {
   const { to, page, verifier } = await signIn('coach');
   expect(page).toContain('Kies wie u bent');
   expect(to.startsWith(`${BACK}?code=`)).toBe(true);
@@ -130,33 +130,33 @@ test('a person signs in with a code and PKCE, and asks under the purpose of the 
   expect(await codesFor(token, 'urn:llo:purpose:matching')).toEqual(['PURPOSE_DENIED']);
 });
 
-test('a citizen who signs in is one of the invented people, and may ask for me', async () => {
+test('a citizen who signs in can query me', async () => {
   const { to, verifier } = await signIn('citizen:');
   const { access_token: token } = await redeem(to, verifier);
   expect(await codesFor(token, undefined, '{ me { id } }')).toEqual([]);
   expect(await codesFor(token)).toEqual(['PURPOSE_DENIED']);
 });
 
-test('a code that was caught on the way is worth nothing without its verifier', async () => {
+test('an authorization code without its verifier gets no token', async () => {
   const { to } = await signIn('coach');
   expect(await redeem(to, randomBytes(32).toString('base64url'))).toMatchObject({
     error: 'invalid_grant',
   });
 });
 
-test('without a challenge there is no code, and nobody is sent to an address not agreed on', async () => {
+test('there is no code without a PKCE challenge, and no redirect to an unregistered URI', async () => {
   const without = { code_challenge: undefined, code_challenge_method: undefined };
   expect((await signIn('coach', without)).to).toContain('error=invalid_request');
   expect((await signIn('coach', { redirect_uri: 'https://elsewhere.example/' })).to).toBe('');
 });
 
-test('an address that is nearly the one agreed on is another', async () => {
+test('a redirect URI that differs slightly from the registered one is rejected', async () => {
   for (const redirect of [`${BACK}/`, `${BACK}?a=b`, 'http://127.0.0.1:4001/signed-in']) {
     expect((await signIn('coach', { redirect_uri: redirect })).to).toBe('');
   }
 });
 
-test('the page that signed in may read its token, and a page of another origin may not', async () => {
+test('CORS allows the registered origin to read the token response, and no other origin', async () => {
   const { to, verifier } = await signIn('coach');
   const allowed = 'access-control-allow-origin';
   const foreign = await redeemFrom('http://127.0.0.1:4001', to, verifier);
@@ -166,7 +166,7 @@ test('the page that signed in may read its token, and a page of another origin m
   expect([own.status, own.headers.get(allowed)]).toEqual([200, new URL(BACK).origin]);
 });
 
-test('the answer names its issuer, and the proof says who signed in and in which sign-in', async () => {
+test('the authorization response has iss, and the id token has sub and nonce', async () => {
   const wish = { scope: 'openid profile', nonce: 'n' };
   const { to, verifier } = await signIn('citizen:status-holder', wish);
   expect(new URL(to).searchParams.get('iss')).toBe(issuer.url);
@@ -180,7 +180,7 @@ test('the answer names its issuer, and the proof says who signed in and in which
   });
 });
 
-test('who would rather not sign in goes back without a code', async () => {
+test('cancelling the login redirects back without a code', async () => {
   const { searchParams } = new URL((await signIn('nobody')).to);
   expect([searchParams.get('error'), searchParams.get('code')]).toEqual(['access_denied', null]);
 });

@@ -11,12 +11,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTokenVerifier } from '../../gateway/authentication/verify-token.ts';
 import { readSettings } from '../../gateway/settings/settings.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
-import { PUBLISHED_FINGERPRINTS } from '../../core/config/published-keys.ts';
+import { PUBLISHED_FINGERPRINTS } from '../../core/keys/published-keys.ts';
 import { readPartners, type PartnerList } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
-import { readDemoKey } from '../support/kind-stage.ts';
+import { readDemoKey } from '../support/subgraph-harness.ts';
 import { runCommand } from '../support/run-command.ts';
-import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
+import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 const folder = join(projectRoot(), 'mocks/demo-keys');
 const synthetic = readPartners(join(projectRoot(), 'subgraphs/partners.yaml'));
@@ -106,10 +106,10 @@ describe('a subgraph with a partner that is not synthetic', () => {
     ['in its private form', readDemoKey('gateway.private') as JWK],
   ])('refuses to start with the demo key that signs contexts %s', async (_, jwk) => {
     const keys = { keys: [ownKey, jwk] };
-    const refused = 'with the gateway key of the demo: a partner has real records';
-    await expect(started('provinces', real('drenthe'), keys)).rejects.toThrow(refused);
+    const denied = 'with the gateway key of the demo: a partner has real records';
+    await expect(started('provinces', real('drenthe'), keys)).rejects.toThrow(denied);
     const files = [randomKeys('voucher')];
-    await expect(started('funds', real('otib'), keys, files)).rejects.toThrow(refused);
+    await expect(started('funds', real('otib'), keys, files)).rejects.toThrow(denied);
   });
 
   test.each([
@@ -126,7 +126,7 @@ describe('a subgraph with a partner that is not synthetic', () => {
   ])('refuses to start with a demo key of ids %s', async (_, spell) => {
     for (const name of ['voucher', 'person']) {
       const { keys } = readDemoKey(`${name}.key`) as { keys: { any: string } };
-      // Also where the key of one domain is given for another.
+      // Also when the key of one domain is used for another.
       const file = write('copied.json', { domain: 'person', keys: spell(keys.any) });
       await expect(started('uwv', real('uwv'), { keys: [ownKey] }, [file])).rejects.toThrow(
         'Cannot start "uwv" with the person key of the demo: a partner has real records',
@@ -134,7 +134,7 @@ describe('a subgraph with a partner that is not synthetic', () => {
     }
   });
 
-  test('refuses to start with a secret of the demo', async () => {
+  test('does not start with a secret of the demo', async () => {
     const files = [randomKeys('person')];
     const keys = { keys: [ownKey] };
     await expect(started('uwv', real('uwv'), keys, files, 'demo-only-uwv')).rejects.toThrow(
@@ -143,7 +143,7 @@ describe('a subgraph with a partner that is not synthetic', () => {
     await (await started('uwv', real('uwv'), keys, files)).stop();
   });
 
-  test('refuses the list that makes a partner real while it runs with a demo key', async () => {
+  test('rejects a reloaded list with a real partner while it uses a demo key', async () => {
     const subgraph = await started('provinces', synthetic, { keys: [demoKey] });
     expect(() => subgraph.reload(real('drenthe'))).toThrow(
       'Cannot start "provinces" with the gateway key of the demo: a partner has real records',
@@ -176,9 +176,9 @@ test.each([
 describe('a gateway in production', () => {
   const supergraph = ['--supergraph', join(projectRoot(), 'schema/supergraph.graphql')];
   const settings = (...args: string[]) =>
-    readSettings([...supergraph, '--account-folder', own, ...args]);
+    readSettings([...supergraph, '--audit-folder', own, ...args]);
 
-  test('refuses the demo key that signs contexts, without its flag and with another kid and x', () => {
+  test('does not start with the demo context key, also with another kid and x', () => {
     const { demo: _, ...key } = readDemoKey('gateway.private') as JWK & { demo: boolean };
     for (const one of [key, { ...key, kid: 'mine' }, { ...key, x: ownKey.x }]) {
       expect(() => settings('--context-key', write('context.json', one))).toThrow(
@@ -187,7 +187,7 @@ describe('a gateway in production', () => {
     }
   });
 
-  test('refuses the demo key of the issuer, without its flag, among other keys, in a file and a list', () => {
+  test('does not start with the demo issuer key, among other keys, in a file and in a list', () => {
     const { keys } = readDemoKey('issuer.public') as { keys: JWK[] };
     const file = write('issuer.json', { keys: [ownKey, { ...keys[0], kid: 'mine', ext: true }] });
     expect(() => settings('--issuer-keys', file)).toThrow('published with the demo');
@@ -196,7 +196,7 @@ describe('a gateway in production', () => {
     expect(() => settings('--issuers', list)).toThrow('published with the demo');
   });
 
-  test('believes no token where the issuer publishes the demo key at its address', async () => {
+  test('accepts no token when the issuer publishes the demo key at its JWKS address', async () => {
     const { keys } = readDemoKey('issuer.public') as { keys: JWK[] };
     const server = createServer((_, response) => response.end(JSON.stringify({ keys })));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));

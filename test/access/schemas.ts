@@ -4,7 +4,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import { buildASTSchema, parse, type GraphQLSchema } from 'graphql';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { subgraphSdl } from '../../schema/subgraph-sdl.ts';
-import { SUBGRAPH_NAMES, type SubgraphName } from '../../core/purposes/subgraph-names.ts';
+import { SUBGRAPH_NAMES, type SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 /** The committed supergraph, with its directives. */
 export function composedSchema(): GraphQLSchema {
@@ -12,7 +12,7 @@ export function composedSchema(): GraphQLSchema {
   return buildASTSchema(parse(sdl), { assumeValid: true, assumeValidSDL: true });
 }
 
-/** What each kind serves, by its own SDL; also of a kind that is written and not composed yet. */
+/** The schema of each subgraph, by its SDL, also when it is not composed yet. */
 export function servedSchemas(): ReadonlyMap<SubgraphName, GraphQLSchema> {
   const written = SUBGRAPH_NAMES.filter((kind) =>
     existsSync(join(projectRoot(), 'schema', `${kind}.graphql`)),

@@ -1,16 +1,16 @@
 /**
- * Values that partner systems hold and nobody asked for. Each bears a mark that occurs nowhere else,
- * so that one that sings outside its partner is heard.
+ * Values that partner systems hold and no query asks for. Each contains a mark that occurs nowhere
+ * else, so that a leak is found.
  */
 import { read, utils, write } from '@e965/xlsx';
 
 /** In every planted text; Dutch for canary, and no word of the product. */
 export const MARK = 'kanarie';
 
-/** Passes the eleven-proof and belongs to nobody. */
+/** A valid citizen number (elfproef) that belongs to nobody in the world. */
 export const PLANTED_NUMBER = '123456782';
 
-/** What a careless partner's system sends along: never asked for, never in a contract. */
+/** Fields that a partner's system adds although no contract has them. */
 export const PLANTED = {
   kanarieNaam: 'Kanarie Geelvink (kanarie-naam)',
   kanarieMail: 'geelvink@kanarie-mail.example',
@@ -20,17 +20,17 @@ export const PLANTED = {
   indicatieLdrRegistratie: 'kanarie-gezondheid',
 } as const;
 
-/** What a partner's fault says too much in. */
+/** Text of a partner's error that contains secrets. */
 export const PLANTED_FAULT = `password=kanarie-wachtwoord token=kanarie-token bsn=${PLANTED_NUMBER} at kanarie.intern:5432`;
 
-/** Headers that a partner or a client may send and nobody passes on. */
+/** Headers of a partner or client that must not be passed on. */
 export const PLANTED_HEADERS = {
   'x-kanarie': 'kanarie-kop',
   'set-cookie': 'sessie=kanarie-koekje; Path=/',
   'x-powered-by': 'kanarie-systeem',
 } as const;
 
-/** The same JSON, with what was planted in every object of it. */
+/** The same JSON with the planted fields in every object. */
 export function plantInJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plantInJson);
   if (typeof value !== 'object' || value === null) return value;
@@ -40,7 +40,7 @@ export function plantInJson(value: unknown): unknown {
 
 const DAY = /^\d{4}-\d{2}-\d{2}/;
 
-/** The same JSON with words where days should be: what does not fit must not be quoted. */
+/** The same JSON with text in place of dates and numbers: an error must not quote it. */
 export function misfitJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(misfitJson);
   if (typeof value === 'string') return DAY.test(value) ? PLANTED_FAULT : value;
@@ -51,23 +51,23 @@ export function misfitJson(value: unknown): unknown {
   );
 }
 
-const WORD_OF_OURS = /^[A-Z][A-Z0-9_]+$/;
+const ENUM_VALUE = /^[A-Z][A-Z0-9_]+$/;
 
-/** The same JSON with sentences where numbers, and words of a closed list, should be. */
-export function talkativeJson(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(talkativeJson);
+/** The same JSON with text in place of numbers and enum values. */
+export function sentencesInJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sentencesInJson);
   if (typeof value === 'number') return PLANTED_FAULT;
-  if (typeof value === 'string') return WORD_OF_OURS.test(value) ? PLANTED_FAULT : value;
+  if (typeof value === 'string') return ENUM_VALUE.test(value) ? PLANTED_FAULT : value;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name, talkativeJson(one)] as const),
+    Object.entries(value).map(([name, one]) => [name, sentencesInJson(one)] as const),
   );
 }
 
-/** A number that fits nowhere: whole, and larger than any that we give. */
+/** A whole number that is larger than any value in a response. */
 export const PLANTED_QUANTITY = 4_123_456_782_000;
 
-/** The same JSON with that in place of each number. */
+/** The same JSON with `PLANTED_QUANTITY` in place of each number. */
 export function oddJson(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(oddJson);
   if (typeof value === 'number') return PLANTED_QUANTITY;
@@ -77,7 +77,7 @@ export function oddJson(value: unknown): unknown {
   );
 }
 
-/** A table with columns that no layout names, and a grant to a person. Latin-1 keeps every byte. */
+/** A CSV file with unknown columns and a grant to a person. Latin-1 keeps every byte. */
 export function plantInCsv(bytes: Buffer): Buffer {
   const lines = bytes.toString('latin1').split('\r\n');
   const [header = '', ...rows] = lines;
@@ -99,7 +99,7 @@ export function plantInCsv(bytes: Buffer): Buffer {
   );
 }
 
-/** A workbook with columns that no layout names, in every sheet. */
+/** A workbook with unknown columns in every sheet. */
 export function plantInWorkbook(bytes: Buffer): Buffer {
   const book = read(bytes, { cellNF: true });
   for (const sheet of Object.values(book.Sheets)) {

@@ -1,23 +1,31 @@
 /**
- * A door in front of a database: every row has a column more than was asked for, every answer a
- * notice, and every fault says too much. PostgreSQL protocol 3, "Message Formats".
+ * A proxy in front of a database that adds a planted column to every row and a notice to every
+ * response, and whose errors contain secrets. PostgreSQL protocol 3, "Message Formats".
  */
 import { connect, createServer } from 'node:net';
 import type { Socket } from 'node:net';
 import { PLANTED, PLANTED_FAULT } from './canaries.ts';
-import type { Arrived, CanaryDoor, CanaryFault, DoorSurroundings } from './canary-door.ts';
+import type {
+  PartnerRequest,
+  CanaryPartner,
+  CanaryFault,
+  CanaryPartnerOptions,
+} from './canary-partner.ts';
 import { listenOnLoopback } from './loopback.ts';
 
-export async function startDatabaseDoor({ id, target }: DoorSurroundings): Promise<CanaryDoor> {
+export async function startCanaryDatabase({
+  id,
+  target,
+}: CanaryPartnerOptions): Promise<CanaryPartner> {
   let fault: CanaryFault | null = null;
   const failed = new Map<CanaryFault, number>();
-  const arrived: Arrived[] = [];
+  const requests: PartnerRequest[] = [];
   const sockets = new Set<Socket>();
   const { hostname, port: targetPort } = new URL(target);
 
   const server = createServer((client) => {
     const upstream = connect(Number(targetPort), hostname);
-    const answersOf = createAnswerReader();
+    const splitMessages = createMessageSplitter();
     const end = () => [client, upstream].forEach((socket) => socket.destroy());
     for (const socket of [client, upstream]) {
       sockets.add(socket);
@@ -27,13 +35,13 @@ export async function startDatabaseDoor({ id, target }: DoorSurroundings): Promi
       });
     }
     client.on('data', (bytes: Buffer) => {
-      arrived.push({ partner: id, line: '', headers: {}, body: bytes.toString('latin1') });
+      requests.push({ partner: id, line: '', headers: {}, body: bytes.toString('latin1') });
       if (fault !== null) failed.set(fault, (failed.get(fault) ?? 0) + 1);
-      if (fault === null || SPOILING.includes(fault)) upstream.write(bytes);
-      else misbehave(client, fault);
+      if (fault === null || RESPONSE_FAULTS.includes(fault)) upstream.write(bytes);
+      else failAs(client, fault);
     });
     upstream.on('data', (bytes: Buffer) => {
-      const planted = Buffer.concat(answersOf(bytes).map((one) => plant(one, fault)));
+      const planted = Buffer.concat(splitMessages(bytes).map((one) => plant(one, fault)));
       if (fault !== 'half') return void client.write(planted);
       client.end(planted.subarray(0, planted.length / 2));
     });
@@ -49,7 +57,7 @@ export async function startDatabaseDoor({ id, target }: DoorSurroundings): Promi
       fault = next;
     },
     failed: () => failed,
-    arrived: () => arrived,
+    requests: () => requests,
     secrets: () => new Set(),
     numbers: () => new Set(),
     stop: () =>
@@ -60,10 +68,10 @@ export async function startDatabaseDoor({ id, target }: DoorSurroundings): Promi
   };
 }
 
-/** Faults in what the database answers, rather than in place of it. */
-const SPOILING: readonly CanaryFault[] = ['misfit', 'odd', 'half'];
+/** Faults that change the database's response; the others replace it. */
+const RESPONSE_FAULTS: readonly CanaryFault[] = ['misfit', 'odd', 'half'];
 
-function misbehave(client: Socket, fault: CanaryFault): void {
+function failAs(client: Socket, fault: CanaryFault): void {
   switch (fault) {
     case 'late':
       return;
@@ -71,13 +79,13 @@ function misbehave(client: Socket, fault: CanaryFault): void {
       client.resetAndDestroy();
       return;
     case 'unauthorized':
-      client.end(complaint('28P01'));
+      client.end(errorMessage('28P01'));
       return;
     case 'broken':
-      client.end(complaint('XX000'));
+      client.end(errorMessage('XX000'));
       return;
     case 'redirect':
-      client.end(complaint('42501'));
+      client.end(errorMessage('42501'));
       return;
     default:
       client.write(`${PLANTED_FAULT} is no message of PostgreSQL`);
@@ -98,10 +106,10 @@ const fields = (given: Readonly<Record<string, string>>) =>
       .join('')}\0`,
   );
 
-/** An error with all the places in which a database puts values. */
-function complaint(code: string): Buffer {
-  const said = { M: PLANTED_FAULT, D: PLANTED_FAULT, H: PLANTED_FAULT, W: PLANTED_FAULT };
-  return message('E', fields({ S: 'FATAL', V: 'FATAL', C: code, ...said, t: 'kanarie_tabel' }));
+/** An error with planted text in every field in which PostgreSQL puts values. */
+function errorMessage(code: string): Buffer {
+  const texts = { M: PLANTED_FAULT, D: PLANTED_FAULT, H: PLANTED_FAULT, W: PLANTED_FAULT };
+  return message('E', fields({ S: 'FATAL', V: 'FATAL', C: code, ...texts, t: 'kanarie_tabel' }));
 }
 
 const NOTICE = message('N', fields({ S: 'NOTICE', V: 'NOTICE', C: '01000', M: PLANTED_FAULT }));
@@ -152,8 +160,8 @@ function misfitRow(body: Buffer): Buffer {
   return Buffer.concat(values);
 }
 
-/** Cuts a stream into the messages of a database. */
-function createAnswerReader(): (bytes: Buffer) => readonly Buffer[] {
+/** Splits a stream into PostgreSQL messages. */
+function createMessageSplitter(): (bytes: Buffer) => readonly Buffer[] {
   let rest: Buffer = Buffer.alloc(0);
   return (bytes) => {
     rest = Buffer.concat([rest, bytes]);

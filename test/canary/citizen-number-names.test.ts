@@ -1,4 +1,4 @@
-/** Where a citizen number may be spoken of in code at all. */
+/** Which code may name the citizen number. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, visit } from 'graphql';
@@ -7,11 +7,11 @@ import { projectRoot } from '../../core/config/project-root.ts';
 
 const root = projectRoot();
 
-/** The number, and every name that it goes by in the Netherlands. */
+/** All names of the citizen number in the Netherlands. */
 const NAMES =
   /bsn|burgerservice|sofi|pgn|onderwijsnummer|persoonsgebonden|nationalIdentity|personalNumber|citizenNumber|(?<!\w)nummers(?!\w)/i;
 
-/** The only files that put the number to a partner, or read it from one: in a body, by its name there. */
+/** The only files that send the number to a partner or read it from one, by the partner's field name. */
 const PARTNER_FACING = [
   'subgraphs/education/dto.ts',
   'subgraphs/education/source.ts',
@@ -21,14 +21,14 @@ const PARTNER_FACING = [
 
 const CODE = /\.(ts|tsx|mjs)$/;
 
-test('the names of the number are recognised', () => {
+test('the pattern matches every name of the citizen number and no other number', () => {
   const named = ['bsn', 'burgerservicenummer', 'pgn', 'studentPgn', 'onderwijsnummer', 'nummers'];
   expect(named.filter((name) => !NAMES.test(name))).toEqual([]);
   const others = ['trajectnummer', 'number', 'vouchernummer', 'nummer', 'absent'];
   expect(others.filter((name) => NAMES.test(name))).toEqual([]);
 });
 
-test('no type, field, argument, input or value of the graph is named after a citizen number', () => {
+test('no type, field, argument, input or enum value in the SDL is named after the citizen number', () => {
   const files = readdirSync(join(root, 'schema')).filter((name) => name.endsWith('.graphql'));
   expect(files.length).toBeGreaterThan(6);
   const named = files.flatMap((file) => namesIn(readFileSync(join(root, 'schema', file), 'utf8')));
@@ -36,21 +36,21 @@ test('no type, field, argument, input or value of the graph is named after a cit
   expect(named.filter((name) => NAMES.test(name))).toEqual([]);
 });
 
-test('code speaks of the number only where a partner is asked by it', () => {
-  const speaking = ['core', 'schema', 'subgraphs', 'gateway', 'cli', 'explorer', 'dashboard']
+test('only partner-facing sources name the citizen number', () => {
+  const naming = ['core', 'schema', 'subgraphs', 'gateway', 'cli', 'explorer', 'dashboard']
     .flatMap(codeIn)
     .filter((file) => NAMES.test(withoutComments(readFileSync(join(root, file), 'utf8'))));
-  expect(speaking.toSorted()).toEqual(PARTNER_FACING);
+  expect(naming.toSorted()).toEqual(PARTNER_FACING);
 });
 
-test('no code of the gateway is acquainted with key files of ids, or with the sealing of one', () => {
-  const sealing = /kit\/ids\/|\bsealId\b|\bopenId\b|readKeySets/;
+test('no code of the gateway uses the keys of ids, or encrypts or decrypts an id', () => {
+  const encryption = /kit\/ids\/|\bsealId\b|\bopenId\b|readKeySets/;
   const found = codeIn('gateway').filter((file) =>
-    sealing.test(readFileSync(join(root, file), 'utf8')),
+    encryption.test(readFileSync(join(root, file), 'utf8')),
   );
   expect(found).toEqual([]);
   const inSubgraphs = codeIn('subgraphs').filter((file) =>
-    sealing.test(readFileSync(join(root, file), 'utf8')),
+    encryption.test(readFileSync(join(root, file), 'utf8')),
   );
   expect(inSubgraphs.length).toBeGreaterThan(0);
 });
@@ -79,7 +79,7 @@ function codeIn(folder: string): readonly string[] {
     .map((file) => `${folder}/${file}`);
 }
 
-/** Comments may say what code may not do. */
+/** Comments may name the number. */
 function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, '');
 }

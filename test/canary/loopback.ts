@@ -1,4 +1,4 @@
-/** Servers that a test puts between two others, on loopback. */
+/** Proxies of a test, on loopback. */
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 

@@ -1,4 +1,4 @@
-/** What a process holds: all of its memory, and what its heap still keeps after a collection. */
+/** Reads all memory of a process, and the strings in its heap after a garbage collection. */
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 const CHUNK_BYTES = 16 * 1024 * 1024;
 const OVERLAP_BYTES = 256;
 
-/** Whether this system lets a parent read the memory of its child. */
+/** Whether the system allows reading the memory of a child process. */
 export function canReadMemory(pid: number): boolean {
   try {
     closeSync(openSync(`/proc/${pid}/mem`, 'r'));
@@ -16,7 +16,7 @@ export function canReadMemory(pid: number): boolean {
   }
 }
 
-/** Looks at every byte that a process may write, what was freed included. */
+/** Reads every writable byte of a process, including freed memory; returns the number of bytes. */
 export function scanMemory(pid: number, look: (bytes: Buffer) => void): number {
   const memory = openSync(`/proc/${pid}/mem`, 'r');
   let total = 0;
@@ -46,7 +46,7 @@ function writableRegions(pid: number): readonly (readonly [from: number, to: num
     });
 }
 
-/** A page that is gone between listing and reading is empty. */
+/** Empty for a page that was unmapped between listing and reading. */
 function readAt(memory: number, at: number, length: number): Buffer {
   const bytes = Buffer.allocUnsafe(length);
   try {
@@ -56,7 +56,7 @@ function readAt(memory: number, at: number, length: number): Buffer {
   }
 }
 
-/** Every place of a text in some bytes, written with one or with two bytes a letter. */
+/** Every occurrence of a text, with one or two bytes a character, with the characters around it. */
 export function* occurrences(bytes: Buffer, text: string): Generator<string> {
   for (const encoding of ['latin1', 'utf16le'] as const) {
     const wanted = Buffer.from(text, encoding);
@@ -69,7 +69,7 @@ export function* occurrences(bytes: Buffer, text: string): Generator<string> {
 
 const SNAPSHOT_MS = 60_000;
 
-/** The strings that are alive after a full collection: a snapshot begins with one. */
+/** The strings that are alive after a full garbage collection, which a heap snapshot starts with. */
 export async function heapStrings(pid: number, folder: string): Promise<string> {
   const before = snapshotsIn(folder);
   process.kill(pid, 'SIGUSR2');

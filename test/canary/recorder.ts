@@ -1,9 +1,15 @@
-/** Stands between the gateway and one subgraph, writes down what passes, and can add to it. */
+/** A proxy between the gateway and one subgraph that records requests and responses, and can change the latter. */
 import { createServer } from 'node:http';
-import { talkativeJson, PLANTED, PLANTED_FAULT, PLANTED_HEADERS, plantInJson } from './canaries.ts';
+import {
+  sentencesInJson,
+  PLANTED,
+  PLANTED_FAULT,
+  PLANTED_HEADERS,
+  plantInJson,
+} from './canaries.ts';
 import { listenOnLoopback, readAll, stopServer } from './loopback.ts';
 
-/** One exchange, as text. */
+/** One request and its response, as text. */
 export interface Exchange {
   readonly kind: string;
   readonly requestHeaders: Readonly<Record<string, string>>;
@@ -11,14 +17,14 @@ export interface Exchange {
   readonly response: string;
 }
 
-/** What a subgraph that is not ours, or no longer, might put into its answers. */
+/** What a hostile subgraph could put in its responses. */
 export const TAMPERINGS = [
-  'fields that nobody asked for',
+  'fields that were not selected',
   'values that do not fit',
-  'errors that say too much',
+  'errors with secrets',
   'a status of 500 and a stack',
 ] as const;
-/** `a leak` puts a canary where an answer may hold text, so that a test sees that it would be found. */
+/** `a leak` puts a canary in a field that may contain text, to prove that the search finds it. */
 export type Tampering = (typeof TAMPERINGS)[number] | 'a leak';
 
 export interface Recorder {
@@ -71,12 +77,12 @@ function tamper(text: string, tampering: Tampering | null): string {
   if (tampering === 'a leak')
     return text.replaceAll(/"name":"[^"]*"/g, `"name":"${PLANTED.kanarieNaam}"`);
   const response = JSON.parse(text) as { data?: unknown; errors?: unknown[] };
-  if (tampering === 'fields that nobody asked for') {
+  if (tampering === 'fields that were not selected') {
     return JSON.stringify({ ...response, data: plantInJson(response.data), extensions: PLANTED });
   }
   if (tampering === 'values that do not fit')
-    return JSON.stringify({ ...response, data: talkativeJson(response.data) });
-  const told = { message: PLANTED_FAULT, stack: PLANTED_FAULT };
+    return JSON.stringify({ ...response, data: sentencesInJson(response.data) });
+  const body = { message: PLANTED_FAULT, stack: PLANTED_FAULT };
   const extensions = {
     partner: PLANTED_FAULT,
     kind: PLANTED_FAULT,
@@ -84,12 +90,12 @@ function tamper(text: string, tampering: Tampering | null): string {
     ...PLANTED,
   };
   const errors = ['INTERNAL', 'PARTNER_NO_ANSWER', 'kanarie-code', undefined].map((code) => ({
-    ...told,
+    ...body,
     extensions: { ...extensions, reference: PLANTED_FAULT, code },
   }));
   return JSON.stringify(
     tampering === 'a status of 500 and a stack'
-      ? { ...told, errors }
+      ? { ...body, errors }
       : { ...response, errors, extensions: PLANTED },
   );
 }

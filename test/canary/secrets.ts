@@ -1,21 +1,21 @@
-/** What is looked for in the house: the whole world's numbers and names, and what was planted. */
+/** The secrets to search for: all numbers and names in the world, and the planted values. */
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import { MARK, PLANTED_NUMBER, PLANTED_QUANTITY } from './canaries.ts';
-import { CLIENT_MARK, CLIENT_NUMBER, type Asker } from './asking.ts';
-import type { House } from './house.ts';
-import { withHashes, type Secrets } from './search.ts';
+import { CLIENT_MARK, CLIENT_NUMBER, type TestClient } from './clients.ts';
+import type { CanaryHarness } from './canary-harness.ts';
+import { withHashes, type Secrets } from './find-secrets.ts';
 
 const world = createWorld({ date: TEST_DAY });
 
-/** Citizen numbers of everyone in the world, and the one that was planted. */
+/** Citizen numbers of everyone in the world, and the planted ones. */
 export const CITIZEN_NUMBERS: readonly string[] = [
   ...world.people.map(({ bsn }) => bsn),
   PLANTED_NUMBER,
   CLIENT_NUMBER,
 ];
 
-/** What may be nowhere but in a partner's system and its own subgraph's memory. */
+/** Values that may exist only in a partner's system and the memory of its subgraph. */
 export function worldSecrets(): Secrets {
   return {
     words: new Map([
@@ -30,13 +30,13 @@ export function worldSecrets(): Secrets {
     pieces: new Map([
       [MARK, 'canary'],
       [String(PLANTED_QUANTITY), 'value of a partner'],
-      [CLIENT_MARK, 'what a client sent along'],
+      [CLIENT_MARK, 'value of a client'],
       ['Synthetisch Persoon', 'name of a person'],
     ]),
   };
 }
 
-/** What a partner holds, and what it said; the names of its columns stay in tables of the engine. */
+/** The values of partners, without planted names of columns, which the JavaScript engine keeps. */
 export function valuesOfPartners(): Secrets {
   const { words, pieces } = worldSecrets();
   const values = [...pieces].filter(([piece]) => piece !== MARK && piece !== CLIENT_MARK);
@@ -46,27 +46,27 @@ export function valuesOfPartners(): Secrets {
   };
 }
 
-/** Those, and what only this house has: addresses, tokens, and numbers that its partners gave. */
-export function secretsOf(house: House, askers: readonly Asker[]): Secrets {
+/** The same, with the addresses, tokens and partners' numbers of one harness. */
+export function secretsOf(harness: CanaryHarness, clients: readonly TestClient[]): Secrets {
   const { words, pieces } = worldSecrets();
-  const doors = [...house.doors.values()];
+  const partners = [...harness.partners.values()];
   return {
     words: new Map([
       ...words,
-      ...doors.flatMap((door) =>
-        [...door.numbers()].map((one) => [one, 'number of a partner'] as const),
+      ...partners.flatMap((partner) =>
+        [...partner.numbers()].map((one) => [one, 'number of a partner'] as const),
       ),
     ]),
     pieces: new Map([
       ...pieces,
-      ...doors.map(({ url }) => [new URL(url).host, 'address of a partner'] as const),
-      ...doors.flatMap((door) =>
-        [...door.secrets()].map((one) => [one, 'secret of a partner'] as const),
+      ...partners.map(({ url }) => [new URL(url).host, 'address of a partner'] as const),
+      ...partners.flatMap((partner) =>
+        [...partner.secrets()].map((one) => [one, 'secret of a partner'] as const),
       ),
       ['demo-only-uwv', 'secret of a partner'],
       ['demo-only-leerwerkloket', 'secret of a partner'],
-      ...askers.flatMap(({ token }) =>
-        token === null ? [] : [[token, 'token of a caller'] as const],
+      ...clients.flatMap(({ token }) =>
+        token === null ? [] : [[token, 'token of a client'] as const],
       ),
     ]),
   };

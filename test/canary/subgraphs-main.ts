@@ -1,6 +1,6 @@
 /**
- * All subgraphs of the house in one process of their own, started as `subgraphs/main.ts` starts one
- * each, with the log where it always goes: `--folder FOLDER --deadline-ms N ID=URL…`.
+ * Starts all subgraphs in one process, each as `subgraphs/main.ts` starts it, with its log on stdout:
+ * `--folder FOLDER --deadline-ms N ID=URL…`.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,7 +17,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     folder: { type: 'string', default: '' },
-    // How long to wait for a partner: little where partners are late on purpose.
+    // Deadline for partners; short where a test makes partners late.
     'deadline-ms': { type: 'string', default: '8000' },
   },
 });

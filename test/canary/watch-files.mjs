@@ -1,6 +1,6 @@
 /**
- * Loaded before everything else of a process: tells its parent of every file that is opened to be
- * written, every folder made, and every file moved or removed. Nothing is stopped.
+ * Loaded first in a child process: reports to the parent every file opened for writing, every folder
+ * created, and every file moved or removed. Does not block anything.
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
@@ -11,14 +11,14 @@ const isWriting = (flags) =>
     ? (flags & (fs.constants.O_WRONLY | fs.constants.O_RDWR | fs.constants.O_CREAT)) !== 0
     : typeof flags === 'string' && WRITING.test(flags);
 
-const tell = (how, path) => {
-  if (typeof path !== 'number') process.send?.({ wrote: `${how} ${String(path)}` });
+const report = (method, path) => {
+  if (typeof path !== 'number') process.send?.({ wrote: `${method} ${String(path)}` });
 };
 
-const watch = (owner, name, mayConcern) => {
+const watch = (owner, name, isReported) => {
   const original = owner[name];
   owner[name] = function watched(path, ...rest) {
-    if (mayConcern(path, ...rest)) tell(name, path);
+    if (isReported(path, ...rest)) report(name, path);
     return original.call(this, path, ...rest);
   };
 };

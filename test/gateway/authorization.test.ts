@@ -24,7 +24,7 @@ test('the public asks a case question and is told to sign in, before any partner
       {
         message:
           'Field "Query.vouchers" needs a token: sign in first' +
-          ' / Veld "Query.vouchers" vraagt een token: meld je eerst aan',
+          ' / Veld "Query.vouchers" vraagt een token: log eerst in',
         path: ['vouchers'],
         extensions: { code: 'UNAUTHENTICATED' },
       },
@@ -42,9 +42,9 @@ test('an analyst asks the same and is told which scope is missing', async () => 
       {
         message:
           'Field "Query.vouchers" needs scope "llo:case", which this token does not have' +
-          ' under purpose "evaluation of a programme"' +
+          ' for purpose "evaluation of a programme"' +
           ' / Veld "Query.vouchers" vraagt scope "llo:case", en dit token heeft die niet' +
-          ' onder doel "evaluatie van een programma"',
+          ' voor doel "evaluatie van een programma"',
         path: ['vouchers'],
         extensions: { code: 'SCOPE_DENIED' },
       },

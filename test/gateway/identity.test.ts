@@ -102,9 +102,9 @@ test('where none was chosen, the refusal names what there is to choose', async (
   const token = await gateway.token({ ...coach, purposes: [GUIDANCE, MATCHING] });
   const { body } = await gateway.ask(CASE_QUESTION, { token });
   expect(body.errors?.[0]?.message).toBe(
-    'Field "Query.vouchers" needs a purpose that satisfies "purpose:case", and this request chose none:' +
+    'Field "Query.vouchers" needs a purpose that satisfies "purpose:case", and this request has no purpose:' +
       ` name one of the token's purposes in "x-llo-purpose": "${GUIDANCE}", "${MATCHING}"` +
-      ' / Veld "Query.vouchers" vraagt een doel dat voldoet aan "purpose:case", en dit verzoek koos er geen:' +
+      ' / Veld "Query.vouchers" vraagt een doel dat voldoet aan "purpose:case", en dit verzoek heeft geen doel:' +
       ` noem een doel van het token in "x-llo-purpose": "${GUIDANCE}", "${MATCHING}"`,
   );
 });

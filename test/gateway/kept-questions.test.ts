@@ -9,8 +9,12 @@ import { createApolloExecution } from '../../gateway/execution/apollo/apollo-exe
 import { mayHoldId } from '../../gateway/operations/name-rule.ts';
 import { createPlanner } from '../../gateway/planning/planner.ts';
 import { startGateway, type Gateway } from '../../gateway/server.ts';
-import { savedQuestions } from '../canary/asking.ts';
-import { startFixture, type OperationRequest, type Fixture } from '../federation/support/fixture.ts';
+import { savedOperations } from '../canary/clients.ts';
+import {
+  startFixture,
+  type OperationRequest,
+  type Fixture,
+} from '../federation/support/fixture.ts';
 
 const WORD = 'koolmees-in-de-tuin';
 const NUMBER = '111222333';
@@ -288,7 +292,7 @@ test.each([
 });
 
 test('no name of a saved question, nor of the question that explorers ask, looks like an id', async () => {
-  const names = savedQuestions().flatMap(({ document }) => namesIn(document));
+  const names = savedOperations().flatMap(({ document }) => namesIn(document));
   expect(names.length).toBeGreaterThan(40);
   expect([...names, ...namesIn(getIntrospectionQuery())].filter(mayHoldId)).toEqual([]);
 });

@@ -45,7 +45,7 @@ test('a SIGHUP reads supergraph, purposes and manifest anew', async () => {
   writeFileSync(files.supergraphFile, 'type Query { trainings: [ID] }');
   writeFileSync(files.manifestFile, '{"b":"{ schemes { name } }"}');
   hangUp();
-  await expect.poll(() => told).toEqual(['Settings were read anew']);
+  await expect.poll(() => told).toEqual(['Settings were reloaded']);
   expect(used.map(({ supergraphSdl }) => supergraphSdl)).toEqual([
     'type Query { trainings: [ID] }',
   ]);
@@ -62,7 +62,7 @@ test.each([
     hangUp();
     await expect.poll(() => told).toEqual([expect.stringContaining(sentence)]);
     expect(used).toEqual([]);
-    expect(told[0]).toContain('The last good settings stay in use');
+    expect(told[0]).toContain('The last valid settings stay in use');
   },
 );
 

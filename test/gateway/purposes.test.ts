@@ -8,7 +8,7 @@ import {
   purposesAt,
   readPurposes,
 } from '../../core/purposes/purposes.ts';
-import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
+import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 describe('the purposes of the demo', () => {
   test('are those of the contract, each satisfying its policy under its scope', () => {

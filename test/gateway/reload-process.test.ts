@@ -88,12 +88,12 @@ test.each(['gateway/main.ts', 'gateway/standalone/main.ts'])(
 
     writeFileSync(file, supergraph('fresh: String'));
     child?.kill('SIGHUP');
-    await expect.poll(() => said, WAIT).toContain('Settings were read anew');
+    await expect.poll(() => said, WAIT).toContain('Settings were reloaded');
     expect(await ask(url, '{ fresh }')).toEqual({ data: { fresh: 'vers' } });
 
     writeFileSync(file, 'type Query {');
     await expect.poll(() => said, WAIT).toContain('Cannot use this supergraph: Syntax Error');
-    expect(said).toContain('The last good settings stay in use');
+    expect(said).toContain('The last valid settings stay in use');
     expect(await ask(url, '{ fresh }')).toEqual({ data: { fresh: 'vers' } });
 
     writeFileSync(file, supergraph(''));

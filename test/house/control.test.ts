@@ -87,7 +87,7 @@ test('a delay reaches all of a kind, in whichever process they are', async () =>
 test('a fault for nobody, or of no known sort, is refused with a sentence', async () => {
   expect(await post('/faults', { partner: 'nobody', fault: 'late' })).toEqual({
     status: 404,
-    body: { error: 'Cannot find a partner or kind "nobody" in this demo' },
+    body: { error: 'Cannot find a partner or subgraph "nobody" in this demo' },
   });
   const unknown = await post('/faults', { partner: 'otib', fault: 'haunted' });
   expect(unknown.status).toBe(400);

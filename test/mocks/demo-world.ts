@@ -1,4 +1,4 @@
-/** The world of the demo on the day of the tests, made once a file: nothing in it ever changes. */
+/** The immutable world of the demo on the day of the tests. */
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { groupBy } from '../../mocks/world/group-by.ts';
 import type { Voucher } from '../../mocks/world/world.ts';
@@ -6,7 +6,7 @@ import { TEST_DAY } from '../support/test-day.ts';
 
 export const world = createWorld({ date: TEST_DAY });
 
-/** How many vouchers there are of each key. */
+/** Number of vouchers by key. */
 export function countBy(vouchers: readonly Voucher[], keyOf: (voucher: Voucher) => string) {
   return Object.fromEntries([...groupBy(vouchers, keyOf)].map(([key, list]) => [key, list.length]));
 }

@@ -52,7 +52,7 @@ const REQUIRED: Readonly<Record<string, readonly string[]>> = {
 
 describe('OOAPI v5', () => {
   it.each(Object.entries(REQUIRED))(
-    'GET %s MUST give every required property',
+    'GET %s MUST return every required property',
     async (path, required) => {
       const { items } = await get<Envelope>(`${path}?pageSize=250`);
       expect(items.length).toBeGreaterThan(0);
@@ -61,7 +61,7 @@ describe('OOAPI v5', () => {
     },
   );
 
-  it('MUST answer / with contact, specification and documentation', async () => {
+  it('GET / MUST return contact, specification and documentation', async () => {
     expect(await get('/')).toEqual({
       contactEmail: 'ooapi@aventus.example',
       specification: 'https://openonderwijsapi.nl/specification/v5/docs.html',
@@ -69,7 +69,7 @@ describe('OOAPI v5', () => {
     });
   });
 
-  it('MUST page in the envelope of the standard, without losing or doubling an item', async () => {
+  it('pages MUST have the envelope of the standard, without missing or duplicate items', async () => {
     const ids: string[] = [];
     const path = `/organizations/${root}/offerings?since=2000-01-01&pageSize=50`;
     const { totalPages } = await get<Envelope>(path);
@@ -89,7 +89,7 @@ describe('OOAPI v5', () => {
   });
 
   it.each(['pageSize=25', 'pageSize=0', 'pageNumber=0', 'sort=colour', 'pageSize=-1'])(
-    'MUST refuse %s with a problem',
+    'MUST respond to %s with a 400 problem',
     async (query) => {
       const response = await fetch(`${system('aventus').url}/programs?${query}`);
       expect(response.status).toBe(400);
@@ -102,7 +102,7 @@ describe('OOAPI v5', () => {
     },
   );
 
-  it('MUST answer an unknown resource with a problem', async () => {
+  it('MUST respond to an unknown resource with a 404 problem', async () => {
     const response = await fetch(`${system('aventus').url}/associations/${root}?expand=offering`);
     expect(response.status).toBe(404);
     expect(await response.json()).toEqual({
@@ -112,7 +112,7 @@ describe('OOAPI v5', () => {
     });
   });
 
-  it('shows by default only offerings that are still to come', async () => {
+  it('returns only future offerings by default', async () => {
     const { items } = await get<Envelope>(`/organizations/${root}/offerings?pageSize=250`);
     expect(items.length).toBeGreaterThan(10);
     expect(items.filter(({ startDate }) => String(startDate) < TEST_DAY)).toEqual([]);
@@ -133,7 +133,7 @@ describe('OOAPI v5', () => {
     );
   });
 
-  it('says of everything it offers that it is synthetic', async () => {
+  it('marks all programmes, courses and offerings as synthetic', async () => {
     for (const path of ['/programs', '/courses', `/organizations/${root}/offerings`]) {
       const { items } = await get<Envelope>(`${path}?pageSize=250`);
       for (const item of items)
@@ -147,7 +147,7 @@ describe('an enrolment', () => {
     ({ school, voucher }) => school === 'aventus' && voucher !== null,
   );
 
-  it('carries the voucher of the fund, and its offering in full when asked', async () => {
+  it('contains the voucher of the fund, and with expand its offering', async () => {
     const offering = world.offerings.find(({ id }) => id === association?.offeringId);
     const plain = await get(`/associations/${association?.id}`);
     expect(plain).toMatchObject({
@@ -174,7 +174,7 @@ describe('an enrolment', () => {
     expect(refused.status).toBe(400);
   });
 
-  it('is in the list of its person and of its offering', async () => {
+  it('is in the lists of its person and its offering', async () => {
     const { person } = await get(`/associations/${association?.id}`);
     for (const path of [
       `/persons/${String(person)}/associations`,
@@ -185,7 +185,7 @@ describe('an enrolment', () => {
     }
   });
 
-  it('never shows a citizen number', async () => {
+  it('never contains a citizen number', async () => {
     const { items } = await get<Envelope>('/persons?pageSize=250');
     expect(JSON.stringify(items)).not.toMatch(/\b9999\d{5}\b/);
   });

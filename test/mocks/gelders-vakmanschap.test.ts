@@ -1,4 +1,4 @@
-/** What a source says of the 850 vouchers of Gelders Vakmanschap, and what must not be told of the 750th. */
+/** The 850 vouchers of Gelders Vakmanschap as the source describes them; the 750th must not be identifiable. */
 import { describe, expect, it } from 'vitest';
 import { FUND_IDS } from '../../mocks/world/world.ts';
 import type { Voucher } from '../../mocks/world/world.ts';
@@ -26,7 +26,7 @@ describe('Gelders Vakmanschap', () => {
     expect(funds['otib']).toBeGreaterThan(425);
   });
 
-  it('has budgets nearly used up where the source says so, and none wholly', () => {
+  it('has nearly exhausted budgets where the source says so, and none entirely exhausted', () => {
     const schemes = world.schemes.filter(({ programme }) => programme === 'gelders-vakmanschap');
     expect(schemes.length).toBe(16);
     const nearlyGone = ['SEEKING_WORK_IN_TECH', 'WORKING_IN_TECH'];
@@ -38,7 +38,7 @@ describe('Gelders Vakmanschap', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('was asked for by the employer in six of ten requests of workers, large employers first', () => {
+  it('has six of ten vouchers of workers requested by the employer, large employers first', () => {
     const working = ofGelderland.filter(({ type }) => type === 'WORKING_IN_TECH');
     expect(working.filter(({ requestedBy }) => requestedBy === 'EMPLOYER').length).toBe(228);
     const sizes = new Map(world.employers.map(({ kvk, size }) => [kvk, size]));
@@ -51,7 +51,7 @@ describe('Gelders Vakmanschap', () => {
     );
   });
 
-  it('lies in Gelderland and Deventer', () => {
+  it('has holders in Gelderland and Deventer', () => {
     const places = new Map(world.municipalities.map((place) => [place.code, place]));
     const elsewhere = ofGelderland.filter(
       ({ municipality }) =>
@@ -65,12 +65,12 @@ describe('the 750th voucher', () => {
   const thatDay = ofGelderland.filter(({ issuedOn }) => issuedOn === '2019-03-07');
   const atTheSchool = thatDay.filter(({ provider }) => provider === 'techniek-academie');
 
-  it('is one of several of that day, fund and school', () => {
+  it('is one of several of the same day, fund and school', () => {
     expect(thatDay.length).toBe(11);
     expect(atTheSchool.filter(({ fund }) => fund === 'otib').length).toBeGreaterThanOrEqual(5);
   });
 
-  it('cannot be told by a number, a moment or the order of the list', () => {
+  it('cannot be identified by a number, a time or the order of the list', () => {
     const keys = atTheSchool.map(({ number }) => number);
     expect(keys.filter((number) => number.includes('750'))).toEqual([]);
     expect(new Set(thatDay.map(({ changedAt }) => changedAt.slice(11)))).toEqual(
@@ -84,13 +84,13 @@ describe('the 750th voucher', () => {
     }
   });
 
-  it('cannot be told by the number of its declaration', () => {
+  it('cannot be identified by the number of its declaration', () => {
     const inOrder = world.declarations.toSorted((one, other) => one.number - other.number);
     expect(isRandomOrder(inOrder.map(({ filedOn }) => filedOn))).toBe(true);
   });
 });
 
-/** Whether neighbours stand in order about as often as not. */
+/** Whether about half of all adjacent pairs are in order. */
 function isRandomOrder(days: readonly string[]): boolean {
   const rising = days.filter((day, index) => index > 0 && day >= (days[index - 1] ?? '')).length;
   const share = rising / (days.length - 1);

@@ -1,4 +1,4 @@
-/** The schools of the demo as servers, started once for the test file that asks for them. */
+/** The servers of the schools of the demo, started once for each test file. */
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { startSchools } from '../../mocks/education/start-schools.ts';
 import type { PartnerSystem } from '../../mocks/partner-system.ts';
@@ -8,7 +8,7 @@ import { TEST_DAY } from '../support/test-day.ts';
 
 export type Json = Record<string, unknown>;
 
-/** A page of a list, as OOAPI v5 wraps it. */
+/** A page of a list in OOAPI v5. */
 export interface Envelope {
   readonly items: readonly Json[];
   readonly totalPages: number;
@@ -18,11 +18,11 @@ export interface Envelope {
 export interface SchoolSystems {
   readonly world: World;
   readonly system: (id: string) => PartnerSystem;
-  /** An answer that must be JSON and well; of Aventus, unless told otherwise. */
+  /** The JSON of a 200 response; of Aventus by default. */
   readonly get: <T = Json>(path: string, school?: string) => Promise<T>;
 }
 
-/** What is done to Aventus is over after each test. */
+/** Resets the fault of Aventus after each test. */
 export function createSchoolSystems(): SchoolSystems {
   const world = createWorld({ date: TEST_DAY });
   let systems: readonly PartnerSystem[] = [];

@@ -10,13 +10,13 @@ import { countBy, world } from './demo-world.ts';
 const people = new Map(world.people.map((person) => [person.id, person]));
 
 describe('the synthetic world', () => {
-  it('is the same for the same seed, date and scale, and another for another seed', () => {
+  it('is equal for the same seed, date and scale, and differs for another seed', () => {
     const text = JSON.stringify(world);
     expect(JSON.stringify(createWorld({ date: TEST_DAY }))).toBe(text);
     expect(JSON.stringify(createWorld({ date: TEST_DAY, seed: 2 }))).not.toBe(text);
   });
 
-  it('refuses a date or a scale that it cannot use', () => {
+  it('throws for an invalid date or scale', () => {
     expect(() => createWorld({ date: 'yesterday' })).toThrow('expected YYYY-MM-DD');
     expect(() => createWorld({ date: '2019-04-11' })).toThrow('expected 2021-03-01 or later');
     expect(() => createWorld({ date: TEST_DAY, scale: 0.5 })).toThrow('a whole number from 1');
@@ -35,13 +35,13 @@ describe('the synthetic world', () => {
     expect(larger.vouchers.length).toBeGreaterThan(world.vouchers.length + 400);
   });
 
-  it('can be made for any later date', () => {
+  it('can be created for any later date', () => {
     for (const date of ['2021-03-01', '2024-02-29', '2031-12-31']) {
       expect(createWorld({ date }).vouchers.length).toBeGreaterThan(1_100);
     }
   });
 
-  it('gives every person a number of its own that passes the eleven-proof', () => {
+  it('gives every person a unique number that passes the elfproef', () => {
     const numbers = world.people.map(({ bsn }) => bsn);
     expect(new Set(numbers).size).toBe(numbers.length);
     expect(
@@ -49,13 +49,13 @@ describe('the synthetic world', () => {
     ).toEqual([]);
   });
 
-  it('names people as synthetic', () => {
+  it('has people with synthetic names', () => {
     expect(world.people.filter(({ name }) => !/^Synthetisch Persoon \w+$/.test(name))).toEqual([]);
   });
 });
 
-describe('vouchers of now', () => {
-  it('belong to schemes of which each fund has open, exhausted, closed and later ones', () => {
+describe('current vouchers', () => {
+  it('belong to schemes; each fund has open, exhausted, closed and future ones', () => {
     for (const fund of FUND_IDS) {
       const now = world.schemes.filter((one) => one.fund === fund && one.opensOn > '2020-01-01');
       const isOpen = (one: (typeof now)[number]) =>
@@ -68,7 +68,7 @@ describe('vouchers of now', () => {
     }
   });
 
-  it('add up to no more than a budget, which is a round amount', () => {
+  it('do not exceed the budget, which is a round amount', () => {
     const committed = (fund: string, id: string) =>
       world.vouchers
         .filter((one) => one.fund === fund && one.schemeId === id)
@@ -83,7 +83,7 @@ describe('vouchers of now', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('are void after their last day unless they were used or withdrawn before', () => {
+  it('expire after their last day unless redeemed or withdrawn before', () => {
     const over = world.vouchers.filter(({ expiresOn }) => expiresOn < TEST_DAY);
     expect(over.filter(({ status }) => status === 'ISSUED')).toEqual([]);
     const expired = world.vouchers.filter(({ status }) => status === 'EXPIRED');
@@ -95,7 +95,7 @@ describe('vouchers of now', () => {
     ).toEqual([]);
   });
 
-  it('are some hundreds, of every status and use', () => {
+  it('are some hundreds, of every status and type', () => {
     const now = world.vouchers.filter(({ issuedOn }) => issuedOn > '2020-01-01');
     expect(now.length).toBeGreaterThan(200);
     expect(Object.keys(countBy(now, ({ status }) => status)).toSorted()).toEqual([
@@ -111,7 +111,7 @@ describe('vouchers of now', () => {
     ]);
   });
 
-  it('tell nothing of the future', () => {
+  it('have no dates after the date of the world', () => {
     const days = world.vouchers.flatMap((one) => [
       one.issuedOn,
       one.redeemedOn ?? '',
@@ -129,7 +129,7 @@ describe('people across partners', () => {
       .map(({ personId }) => personId),
   );
 
-  it('are, for one job seeker in five and in every stretch of the list, at UWV, school and fund', () => {
+  it('have records at UWV, school and fund for one job seeker in five, spread over the list', () => {
     const jobseekers = world.people.filter(
       ({ era, situation, benefit }) =>
         era === 'now' && situation === 'JOBSEEKER' && benefit !== null,
@@ -140,7 +140,7 @@ describe('people across partners', () => {
     }
   });
 
-  it('include the six lives, each with an enrolment that began and a declared voucher', () => {
+  it('include the six archetypes, each with a started enrolment and a declared voucher', () => {
     const offerings = new Map(world.offerings.map((offering) => [offering.id, offering]));
     const lives = world.people.filter(({ archetype }) => archetype !== null);
     const told = lives.map(({ id, archetype }) => {
@@ -176,7 +176,7 @@ describe('people across partners', () => {
     ]);
   });
 
-  it('are linked from voucher to enrolment and back', () => {
+  it('have vouchers and enrolments that refer to each other', () => {
     const associations = new Map(world.associations.map((one) => [one.id, one]));
     for (const voucher of world.vouchers) {
       expect(people.has(voucher.personId)).toBe(true);
@@ -190,8 +190,8 @@ describe('people across partners', () => {
   });
 });
 
-describe('what the schools teach', () => {
-  it('has free seats after the date, within a year, in every region of the demo', () => {
+describe('trainings of the schools', () => {
+  it('have free seats within a year after the date in every region of the demo', () => {
     const trainings = new Map(world.trainings.map((training) => [training.id, training]));
     const free = world.offerings.filter(
       (one) =>
@@ -219,12 +219,12 @@ describe('what the schools teach', () => {
     expect(sectorsIn('GM0392', 'GM0375')).toContain('ICT');
   });
 
-  it('has full groups too, and never more students than seats', () => {
+  it('have full groups too, and never more students than seats', () => {
     expect(world.offerings.some((one) => one.enrolledStudents === one.maxStudents)).toBe(true);
     expect(world.offerings.filter((one) => one.enrolledStudents > one.maxStudents)).toEqual([]);
   });
 
-  it('has enrolments at every school, one of which uses a word of its own', () => {
+  it('have enrolments at every school, one of which uses a non-standard state', () => {
     const schools = groupBy(world.associations, ({ school }) => school);
     expect([...schools.keys()].toSorted()).toEqual([...SCHOOL_IDS].toSorted());
     const states = new Set(world.associations.map(({ state }) => state));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { composeSupergraph } from '../../schema/compose.ts';
-import { SUBGRAPH_NAMES } from '../../core/purposes/subgraph-names.ts';
+import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
 import { subgraphSdl } from '../../schema/subgraph-sdl.ts';
 import {
   notNullable,

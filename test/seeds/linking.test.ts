@@ -1,7 +1,7 @@
-/** The 750th voucher was handed over in public. A reader of vouchers tries to find its record. */
+/** The 750th voucher was presented in public. Its record must not be identifiable from the published facts. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { startReference, type ReferenceGraph } from '../reference/support/reference-graph.ts';
+import { startReference, type ReferenceGraph } from '../reference/support/reference-harness.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 let graph: ReferenceGraph;
@@ -33,7 +33,7 @@ const vouchers = createWorld({ date: TEST_DAY }).vouchers.filter(
 
 const HARDERWIJK = 'GM0243';
 
-test('by its day and its school the voucher is one of several', async () => {
+test('at least five vouchers match the date and school of the 750th', async () => {
   const { date, providedBy } = await publicEvent();
   const fitting = vouchers.filter(
     ({ issuedOn, provider }) => issuedOn === date && provider === providedBy.id,
@@ -41,7 +41,7 @@ test('by its day and its school the voucher is one of several', async () => {
   expect(fitting.length).toBeGreaterThanOrEqual(5);
 });
 
-test('by the town where it was handed over it is still one of several', async () => {
+test('at least five vouchers match the date, school and municipality of the 750th', async () => {
   const { date, providedBy } = await publicEvent();
   const fitting = vouchers.filter(
     ({ issuedOn, provider, municipality }) =>
@@ -50,14 +50,14 @@ test('by the town where it was handed over it is still one of several', async ()
   expect(fitting.length).toBeGreaterThanOrEqual(5);
 });
 
-test('by counting to 750 in order of issue it is one of several', async () => {
+test('at least five vouchers were issued on the day of the 750th in order of issue', async () => {
   const { date } = await publicEvent();
   const before = vouchers.filter(({ issuedOn }) => issuedOn < date).length;
   const thatDay = vouchers.filter(({ issuedOn }) => issuedOn === date).length;
   expect([before < 750, before + thatDay >= 750, thatDay >= 5]).toEqual([true, true, true]);
 });
 
-test('nothing that the event says stands in a voucher, its day and school apart', async () => {
+test('no voucher contains data of the public event besides its date and school', async () => {
   const { id, date, providedBy } = await publicEvent();
   const text = JSON.stringify(
     vouchers.map((voucher) => ({ ...voucher, issuedOn: null, provider: null })),

@@ -113,11 +113,6 @@ export const samenWerkMakenVanWerk: SeedRows = {
     ),
     row(
       [16],
-      'A board member of VNO-NCW speaks, whose bank is there too',
-      official(SECTORPLAN, 'Ronald van Wetering', 'bestuurslid', 'vno-ncw'),
-    ),
-    row(
-      [16],
       'The bank takes part',
       roles(SECTORPLAN, 'ALLIANCE_PARTNER', 'rabobank-noord-en-oost-achterhoek'),
     ),

@@ -1,51 +1,51 @@
 /**
- * What the seed texts state, sentence by sentence: the fact in our own words, the question that
- * asks the graph for it, and what the answer must show. The texts themselves are not here.
+ * What the seed texts state, sentence by sentence: the fact in our own words, the query for it, and
+ * what the response must contain. The texts themselves are not in the repository.
  */
 import { expect } from 'vitest';
 
 export interface FactRow {
-  /** Which sentences of the seed state it, counted from 1. */
+  /** The sentences of the seed that state it, counted from 1. */
   readonly sentences: readonly number[];
   readonly fact: string;
   readonly query: string;
   readonly shows: unknown;
-  /** The kinds that answer it beside `reference`; such a row is for the whole graph. */
+  /** The subgraphs that the query needs besides `reference`; such a row is tested in the journeys. */
   readonly kinds?: readonly string[];
 }
 
 export interface ReasonRow {
   readonly sentences: readonly number[];
-  /** Why no question belongs to them. */
+  /** Why there is no query for them. */
   readonly reason: string;
 }
 
 export interface SeedRows {
   readonly file: string;
-  /** How many sentences the text has, headings and menus included. */
+  /** Number of sentences of the text, including headings and menus. */
   readonly sentenceCount: number;
   readonly facts: readonly FactRow[];
   readonly without: readonly ReasonRow[];
 }
 
 export const HEADING = 'a heading, menu, caption or link';
-export const OPINION = 'a wish, a hope or praise: nothing that a record or figure can show';
+export const OPINION = 'an opinion: nothing that a record or figure can show';
 
-type Question = Pick<FactRow, 'query' | 'shows'>;
+type Operation = Pick<FactRow, 'query' | 'shows'>;
 
-/** One row: sentences, the fact, and its question. */
-export function row(sentences: readonly number[], fact: string, savedQuery: Question): FactRow {
-  return { sentences, fact, ...savedQuery };
+/** One row: sentences, the fact, and its query. */
+export function row(sentences: readonly number[], fact: string, operation: Operation): FactRow {
+  return { sentences, fact, ...operation };
 }
 
-/** A row that other kinds of partner answer. */
+/** A row whose query needs other subgraphs too. */
 export function rowOf(
   kinds: readonly string[],
   sentences: readonly number[],
   fact: string,
-  savedQuery: Question,
+  operation: Operation,
 ): FactRow {
-  return { sentences, fact, kinds, ...savedQuery };
+  return { sentences, fact, kinds, ...operation };
 }
 
 export interface Figure {
@@ -57,8 +57,8 @@ export interface Figure {
   readonly asOf?: string;
 }
 
-/** A published figure by its id, exactly, and the file that it is from. */
-export function figure(id: string, file: string, shown: Figure): Question {
+/** A published figure by its id, and the file that it is from. */
+export function figure(id: string, file: string, shown: Figure): Operation {
   return {
     query: `{ indicator(id: "${id}") { value min max qualifier unit asOf source { file } } }`,
     shows: {
@@ -67,8 +67,8 @@ export function figure(id: string, file: string, shown: Figure): Question {
   };
 }
 
-/** What the source states about a figure, by a fragment of our words. */
-export function figureStates(id: string, fragment: string): Question {
+/** The statement of the source about a figure, by a fragment of it. */
+export function figureStates(id: string, fragment: string): Operation {
   return {
     query: `{ indicator(id: "${id}") { source { states } } }`,
     shows: { indicator: { source: { states: expect.stringContaining(fragment) as unknown } } },
@@ -76,7 +76,7 @@ export function figureStates(id: string, fragment: string): Question {
 }
 
 /** A programme's own summary has these fragments. */
-export function summary(programme: string, ...fragments: readonly string[]): Question {
+export function summary(programme: string, ...fragments: readonly string[]): Operation {
   return {
     query: `{ programme(id: "${programme}") { summary } }`,
     shows: {
@@ -92,7 +92,7 @@ export function roles(
   programme: string,
   role: string,
   ...organisations: readonly string[]
-): Question {
+): Operation {
   return {
     query: `{ programme(id: "${programme}") { roles { role organisation { id } } } }`,
     shows: {
@@ -107,7 +107,7 @@ export function official(
   name: string,
   office: string,
   organisation: string | null,
-): Question {
+): Operation {
   return {
     query: `{ programme(id: "${programme}") { officials { name office organisation { id } } } }`,
     shows: {
@@ -119,7 +119,7 @@ export function official(
 }
 
 /** A learning point of a programme, by a fragment of it. */
-export function learned(programme: string, topic: string | null, fragment: string): Question {
+export function learned(programme: string, topic: string | null, fragment: string): Operation {
   return {
     query: `{ programme(id: "${programme}") { learningPoints { topic text } } }`,
     shows: {
@@ -130,8 +130,8 @@ export function learned(programme: string, topic: string | null, fragment: strin
   };
 }
 
-/** Dutch words lead to places in the graph. */
-export function words(typePaths: Readonly<Record<string, string>>): Question {
+/** Dutch words in the vocabulary, with their types and fields in the schema. */
+export function words(typePaths: Readonly<Record<string, string>>): Operation {
   const entries = Object.entries(typePaths);
   const fields = entries.map(
     ([term], index) => `w${index}: vocabulary(term: ${JSON.stringify(term)}) { typePath }`,
@@ -144,31 +144,31 @@ export function words(typePaths: Readonly<Record<string, string>>): Question {
   };
 }
 
-/** Schemes of the funds under a programme. */
+/** Schemes of the funds for a programme. */
 export function schemes(
   programme: string,
   fields: string,
   expected: readonly Readonly<Record<string, unknown>>[],
-): Question {
+): Operation {
   return {
     query: `{ programme(id: "${programme}") { voucherSchemes { ${fields} } } }`,
     shows: { programme: { voucherSchemes: among(expected) } },
   };
 }
 
-/** Pilots in the provinces' registers under a programme. */
+/** Pilots in the provinces' registers for a programme. */
 export function pilots(
   programme: string,
   fields: string,
   expected: readonly Readonly<Record<string, unknown>>[],
-): Question {
+): Operation {
   return {
     query: `{ pilots(filter: { programme: "${programme}" }, first: 100) { nodes { ${fields} } } }`,
     shows: { pilots: { nodes: among(expected) } },
   };
 }
 
-/** These, and whatever else there is. */
+/** A list that contains at least these items. */
 export function among(expected: readonly unknown[]): unknown {
   return expect.arrayContaining([...expected]);
 }

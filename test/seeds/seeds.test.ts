@@ -1,9 +1,9 @@
 /**
- * Every fact of the seeds is in the graph. A row that only other kinds can answer is asked where
- * the whole graph runs.
+ * Every fact of the seeds can be queried. Rows that need other subgraphs than `reference` are tested in
+ * the journeys.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startReference, type ReferenceGraph } from '../reference/support/reference-graph.ts';
+import { startReference, type ReferenceGraph } from '../reference/support/reference-harness.ts';
 import { SEEDS } from './seeds.ts';
 
 let graph: ReferenceGraph;
@@ -20,21 +20,21 @@ describe.each(SEEDS)('seed $file', ({ sentenceCount, facts, without }) => {
     expect(await graph.ask(query)).toEqual({ data: shows });
   });
 
-  test('every sentence has a question or a reason', () => {
+  test('every sentence has a query or a reason why there is none', () => {
     const all = Array.from({ length: sentenceCount }, (_, index) => index + 1);
     const covered = new Set([...facts, ...without].flatMap(({ sentences }) => sentences));
     expect(all.filter((sentence) => !covered.has(sentence))).toEqual([]);
     expect([...covered].filter((sentence) => !all.includes(sentence))).toEqual([]);
   });
 
-  test('no sentence has both a question and a reason', () => {
-    const asked = new Set(facts.flatMap(({ sentences }) => sentences));
-    const both = without.flatMap(({ sentences }) => sentences).filter((one) => asked.has(one));
+  test('no sentence has both a query and a reason', () => {
+    const queried = new Set(facts.flatMap(({ sentences }) => sentences));
+    const both = without.flatMap(({ sentences }) => sentences).filter((one) => queried.has(one));
     expect(both).toEqual([]);
   });
 });
 
-test('every published figure is asked for by a row', async () => {
+test('every published figure is in the query of a row', async () => {
   const queries = SEEDS.flatMap(({ facts }) => facts.map(({ query }) => query)).join('\n');
   const { data } = await graph.ask('{ indicators { id source { file } } }');
   const { indicators } = data as {

@@ -5,7 +5,7 @@ import { scholingsalliantieNoord } from './scholingsalliantie-noord.ts';
 import type { SeedRows } from './seed-rows.ts';
 import { wendbaarheid } from './wendbaarheid.ts';
 
-/** The five texts that this house was asked to serve, as rows. */
+/** The five seed texts, as rows. */
 export const SEEDS: readonly SeedRows[] = [
   scholingsalliantieNoord,
   samenWerkMakenVanWerk,

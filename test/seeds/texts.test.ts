@@ -1,6 +1,6 @@
 /**
- * Compares the repository with the seed texts themselves. They are not ours to publish, so it runs
- * only where a folder that holds them is given: `SEED_TEXTS=<folder> npx vitest run test/seeds`.
+ * Compares the repository with the seed texts. They may not be published, so the tests run only with a
+ * folder that holds them: `SEED_TEXTS=<folder> npx vitest run test/seeds`.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -14,17 +14,17 @@ const folder = process.env['SEED_TEXTS'];
 const RUN = 8;
 const BINARY = /\.(png|jpe?g|gif|ico|woff2?|xlsx|pdf|gz|tar|bin)$/;
 
-describe.skipIf(folder === undefined)('beside the seed texts', () => {
+describe.skipIf(folder === undefined)('compared with the seed texts', () => {
   const texts = folder === undefined ? [] : SEEDS.map(({ file }) => readSeed(folder, file));
 
   test.each(SEEDS.map((seed, index) => ({ ...seed, index })))(
-    '$file has as many sentences as the rows count',
+    '$file has the number of sentences that its rows state',
     ({ sentenceCount, index }) => {
       expect(sentencesOf(texts[index] ?? '').length).toBe(sentenceCount);
     },
   );
 
-  test(`no ${RUN} words in a row are copied, the titles of the documents apart`, () => {
+  test(`no file copies ${RUN} consecutive words of a seed text, except titles of documents`, () => {
     const runs = new Set(texts.flatMap(runsOf));
     const copied = trackedFiles()
       .filter((file) => !BINARY.test(file) && existsSync(join(projectRoot(), file)))
@@ -36,7 +36,7 @@ describe.skipIf(folder === undefined)('beside the seed texts', () => {
     expect(copied).toEqual([]);
   }, 120_000);
 
-  test('a copied sentence would be found', () => {
+  test('the search finds a copied sentence', () => {
     const runs = new Set(texts.flatMap(runsOf));
     const sentence = sentencesOf(texts[2] ?? '').find((one) => wordsOf(one).length > 12) ?? '';
     expect(runsOf(`# ${sentence}`).some((run) => runs.has(run))).toBe(true);
@@ -47,14 +47,14 @@ function readSeed(from: string, file: string): string {
   return readFileSync(join(from, file), 'utf8');
 }
 
-/** As the rows count them: lines, cut behind a full stop before a capital. */
+/** Splits lines after a full stop before a capital, as the numbers in the rows do. */
 function sentencesOf(text: string): readonly string[] {
   return text
     .split(/\n+|(?<=[.!?][”"’)]?)\s+(?=[\p{Lu}“”"‘*])/u)
     .filter((part) => /\p{L}{2}/u.test(part));
 }
 
-/** What is in the repository, and what is about to be. */
+/** Committed files, and new files that are not ignored. */
 function trackedFiles(): readonly string[] {
   const list = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
     cwd: projectRoot(),
@@ -65,7 +65,7 @@ function trackedFiles(): readonly string[] {
   return [...new Set(files)].filter((file) => file !== 'package-lock.json');
 }
 
-/** To name a document by its title is to cite it, not to copy it. */
+/** Titles of documents are citations, not copies. */
 function withoutTitles(content: string): string {
   const titles = readFacts([]).sourceDocuments.map(({ title }) => title);
   return titles.reduce((left, title) => left.replaceAll(title, ' | '), content);

@@ -6,7 +6,11 @@ import { createWorld } from '../../mocks/world/create-world.ts';
 import { rejectTokenInAddress } from '../../gateway/http/refuse-url-token.ts';
 import { nearestName } from '../../core/config/nearest-name.ts';
 import { foldName } from '../../core/regions/regions.ts';
-import { partnersAt, startSubgraphHarness, type SubgraphHarness } from '../support/kind-stage.ts';
+import {
+  partnersAt,
+  startSubgraphHarness,
+  type SubgraphHarness,
+} from '../support/subgraph-harness.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 let reference: SubgraphHarness;

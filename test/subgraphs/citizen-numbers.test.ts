@@ -7,8 +7,8 @@ import {
   encryptedFor,
   startSubgraphHarness,
   type SubgraphHarness,
-} from '../support/kind-stage.ts';
-import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
+} from '../support/subgraph-harness.ts';
+import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 const running: { stop(): Promise<void> }[] = [];
 afterEach(async () => {

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
-import { SUBGRAPH_NAMES } from '../../core/purposes/subgraph-names.ts';
+import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
 import { readPartners } from '../../subgraphs/partners.ts';
 import { startSubgraph, type RunningSubgraph } from '../../subgraphs/start-subgraph.ts';
 import {
@@ -16,8 +16,8 @@ import {
   readDemoKey,
   encryptedFor,
   type Asker,
-} from '../support/kind-stage.ts';
-import type { SubgraphName } from '../../core/purposes/subgraph-names.ts';
+} from '../support/subgraph-harness.ts';
+import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 const MOMENT = '2026-11-28T12:00:00Z';
 const BOARD = { __typename: 'PartnerBoard', moment: MOMENT };

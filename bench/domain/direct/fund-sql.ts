@@ -1,6 +1,6 @@
 /**
- * The statements of hand-written code for the two layouts of the funds. Each asks for no more than its
- * question shows; both layouts answer with the same names, in euros and arrays.
+ * The SQL of the hand-written code for the two layouts of the funds. Each statement selects only the
+ * columns that its operation needs; both layouts return the same names, in euros and arrays.
  */
 import type { Cell, Fund, Row } from './partners.ts';
 
@@ -51,7 +51,7 @@ const SCHOOLS: Readonly<Record<string, string>> = {
   'S-FIR': 'firda',
 };
 
-/** What is common to all schemes that a question shows. */
+/** The fields of a scheme that all operations need. */
 export interface Scheme {
   readonly fund: string;
   readonly code: string;
@@ -82,7 +82,7 @@ export interface Voucher {
   readonly redeemedOn: string | null;
   readonly amount: number;
   readonly school: string | null;
-  /** Enrolments that a school declared: `[school, association]`, the first filed first. */
+  /** Enrolments that a school declared: `[school, association]`, in order of declaration. */
   readonly declared: readonly (readonly [string, string])[];
 }
 
@@ -106,7 +106,7 @@ const SCHEMES_B = `select code, title as name, kind as type, uses, sectors, area
     from vouchers_issued where issue_date < $2::date group by 1) u using (code)
   where coalesce(valid_from, $1) <= $1::date and coalesce(valid_to, $1) >= $1::date`;
 
-/** The schemes that one can apply for on a day, of all funds; one statement a fund. */
+/** The open schemes of all funds on a day, with one statement for each fund. */
 export async function openSchemes(
   funds: readonly Fund[],
   day: string,
@@ -133,7 +133,7 @@ export async function openSchemes(
   return perFund.flat();
 }
 
-/** The schemes of each programme: names and days alone. */
+/** The schemes of each programme: only names and dates. */
 export async function schemesByProgramme(funds: readonly Fund[]) {
   const perFund = await Promise.all(
     funds.map(async ({ id, layout, ask }) => {
@@ -166,10 +166,10 @@ export type VoucherWish =
   | { readonly oldestRedeemed: number }
   | { readonly numbers: readonly string[] };
 
-/** Vouchers of one fund with their scheme's name and what schools declared: one statement. */
+/** Vouchers of one fund with the scheme's name and the declarations of schools, in one statement. */
 export async function vouchersAt(
   { id, layout, ask }: Fund,
-  wish: VoucherWish,
+  options: VoucherWish,
 ): Promise<readonly Voucher[]> {
   const isA = layout === 'A';
   const [day, number] = isA ? ['uitgegeven_op', 'voucher_nr'] : ['issue_date', 'serial'];
@@ -178,15 +178,15 @@ export async function vouchersAt(
   const select = isA ? VOUCHERS_A : VOUCHERS_B;
   const redeemed = isA ? `v.status = 'V'` : `v.state = 'redeemed'`;
   const rows =
-    'newest' in wish
-      ? await ask(`${select} ${order('desc')}`, [wish.newest])
-      : 'oldestRedeemed' in wish
-        ? await ask(`${select} where ${redeemed} ${order('asc')}`, [wish.oldestRedeemed])
-        : await ask(`${select} where v.${number} = any($1)`, [wish.numbers]);
+    'newest' in options
+      ? await ask(`${select} ${order('desc')}`, [options.newest])
+      : 'oldestRedeemed' in options
+        ? await ask(`${select} where ${redeemed} ${order('asc')}`, [options.oldestRedeemed])
+        : await ask(`${select} where v.${number} = any($1)`, [options.numbers]);
   return rows.map((row) => voucherOf(id, row));
 }
 
-/** How many vouchers a programme has, by type, the scheme's regions and municipality. */
+/** Number of vouchers of a programme, by type, the scheme's regions, and municipality. */
 export async function countsOf(funds: readonly Fund[], programme: string) {
   const perFund = await Promise.all(
     funds.map(async ({ layout, ask }) => {

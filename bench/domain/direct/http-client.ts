@@ -1,10 +1,10 @@
-/** The little that hand-written code needs to ask a partner over HTTP: a pool, JSON, a token, an ETag. */
+/** The HTTP client of the hand-written code: a connection pool, JSON, a token, ETags. */
 import { Pool } from 'undici';
 
 export interface HttpClient {
   getJson<Body>(path: string): Promise<Body>;
   postJson<Body>(path: string, body: unknown): Promise<Body>;
-  /** A file as `parse` made it; while the partner says "unchanged" it is not parsed again. */
+  /** The parsed file; it is not parsed again while the partner responds 304. */
   readFile<Content>(path: string, parse: (bytes: Buffer) => Content): Promise<Content>;
 }
 
@@ -13,7 +13,7 @@ export interface Credentials {
   readonly secret: string;
 }
 
-/** As many as our own subgraphs open to one partner. */
+/** The number that our subgraphs open to one partner. */
 export const CONNECTIONS_MAX = 8;
 const RENEW_BEFORE_MS = 30_000;
 
@@ -50,7 +50,7 @@ export function createHttpClient(url: string, credentials?: Credentials): HttpCl
       );
       if (statusCode === 304 && kept) {
         await body.dump();
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsed by the same caller
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- parsed by the same function
         return kept.content as Content;
       }
       if (statusCode !== 200) throw new Error(`Cannot read "${path}": ${statusCode}`);
@@ -71,7 +71,7 @@ async function okJson<Body>(
   return (await body.json()) as Body;
 }
 
-/** OAuth 2.0 client credentials (RFC 6749 section 4.4), kept until shortly before they end. */
+/** OAuth 2.0 client credentials (RFC 6749, section 4.4); a token is kept until shortly before it expires. */
 function createBearer(pool: Pool, { id, secret }: Credentials): () => Promise<string> {
   let header = '';
   let renewAtMs = 0;

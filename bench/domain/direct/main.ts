@@ -1,6 +1,7 @@
 /**
- * The ten questions answered by hand-written code: a process that asks the partners directly, without a
- * gateway, subgraphs, schema, ids or account. `GET /<question>` answers as the graph would.
+ * A process that runs the hand-written programs for the ten saved queries. It calls the partners directly,
+ * without gateway, subgraphs, schema, encrypted ids or audit log. `GET /<saved query>` responds with the
+ * same data as the gateway.
  */
 import { createServer } from 'node:http';
 import { portOf, ready } from '../../contenders/settings.ts';
@@ -13,7 +14,8 @@ const partners = createPartners(partnerUrls);
 
 const server = createServer((request, response) => {
   const program = PROGRAMS[request.url?.slice(1) ?? ''];
-  const data = program?.(partners, today) ?? Promise.reject(new Error('Cannot find that question'));
+  const data =
+    program?.(partners, today) ?? Promise.reject(new Error('Cannot find that saved query'));
   data.then(
     (found) => send(200, { data: found }),
     (error: unknown) => {

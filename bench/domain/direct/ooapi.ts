@@ -1,4 +1,4 @@
-/** The questions of hand-written code to the schools, over OOAPI v5. */
+/** The requests of the hand-written code to the schools, over OOAPI v5. */
 import { municipalityOfCity } from '../../../core/regions/regions.ts';
 import type { Sector } from '../../../core/sectors/sectors.ts';
 import type { School } from './partners.ts';
@@ -40,7 +40,7 @@ interface Page<Item> {
   readonly hasNextPage: boolean;
 }
 
-/** All items of a collection, a page of 250 at a time. */
+/** All items of a collection, in pages of 250. */
 async function all<Item>({ http }: School, path: string): Promise<readonly Item[]> {
   const items: Item[] = [];
   for (let pageNumber = 1; ; pageNumber += 1) {
@@ -60,7 +60,7 @@ export async function trainingsAt(school: School): Promise<readonly Unit[]> {
 
 const organizations = new WeakMap<School, Promise<string>>();
 
-/** What is given from a day on; a school's own number is asked once. */
+/** Offerings from a day on; the organisation id of a school is requested once. */
 export async function offeringsFrom(school: School, day: string): Promise<readonly Offering[]> {
   let organization = organizations.get(school);
   if (organization === undefined) {
@@ -76,12 +76,12 @@ async function rootOf({ http }: School): Promise<string> {
   return items[0]?.organizationId ?? '';
 }
 
-/** One call each: OOAPI v5 has none for several. */
+/** One call for each: OOAPI v5 has no request for several. */
 export function associationAt({ http }: School, id: string): Promise<Association> {
   return http.getJson(`/associations/${id}?expand=offering`);
 }
 
-/** By citizen number, one call for all of them. */
+/** By citizen number, with one call for all. */
 export async function associationsOfPeople({ http }: School, numbers: readonly string[]) {
   const body = { nationalIdentityNumbers: numbers };
   const { items } = await http.postJson<{
@@ -93,7 +93,7 @@ export async function associationsOfPeople({ http }: School, numbers: readonly s
   return new Map(items.map((one) => [one.nationalIdentityNumber, one.associations]));
 }
 
-/** Names of trainings, each asked once however often it is wanted. */
+/** Names of trainings, each requested once. */
 export function createTrainingNames() {
   const asked = new Map<string, Promise<string | null>>();
   return async (school: School, { offering }: Association): Promise<string | null> => {
@@ -177,7 +177,7 @@ const ROLES: Readonly<Record<string, string>> = {
 };
 const PASSED: Readonly<Record<string, boolean>> = { passed: true, failed: false };
 
-/** In v5 an association stays "associated" when it is over; the result tells. */
+/** In v5 an association stays "associated" after its end; the result says whether it has ended. */
 export function statusOf({ state, result }: Association): string {
   const status = STATUSES[state] ?? 'UNKNOWN';
   return status === 'ACTIVE' && result?.state === 'completed' ? 'COMPLETED' : status;

@@ -1,6 +1,6 @@
-/** Sorting texts by code unit, as every partner here does. */
+/** Sorting strings by code unit, as every partner does. */
 
-/** Compares by each key in turn. */
+/** Compares by each key in order. */
 export function by<Item>(...keys: readonly ((item: Item) => string)[]) {
   return (one: Item, other: Item): number => {
     for (const key of keys) {
@@ -11,7 +11,7 @@ export function by<Item>(...keys: readonly ((item: Item) => string)[]) {
   };
 }
 
-/** The first so many, and whether there are more. */
+/** The first items, and whether there are more. */
 export function pageOf<Item>(items: readonly Item[], first: number) {
   return { nodes: items.slice(0, first), pageInfo: { hasNextPage: items.length > first } };
 }

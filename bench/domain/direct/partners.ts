@@ -1,4 +1,4 @@
-/** Every partner of the demo, reached by its own protocol; and what a program must know of each. */
+/** Clients for every partner of the demo, each with its own protocol and properties. */
 import { Pool, TypeOverrides } from 'pg';
 import { demoSecretOf } from '../../../mocks/demo-secrets.ts';
 import { CONNECTIONS_MAX, createHttpClient, type HttpClient } from './http-client.ts';
@@ -9,7 +9,7 @@ export type AskDatabase = (sql: string, values?: readonly unknown[]) => Promise<
 
 export interface Fund {
   readonly id: string;
-  /** A: Dutch names, cents, comma lists. B: English names, euros, arrays, codes of schools. */
+  /** A: Dutch names, cents, comma-separated lists. B: English names, euros, arrays, codes of schools. */
   readonly layout: 'A' | 'B';
   readonly ask: AskDatabase;
 }
@@ -56,7 +56,7 @@ const REGISTERS = {
 } as const;
 const CASE_SYSTEM = 'leerwerkloket-stedenvierkant';
 
-/** Opens no connection until a partner is asked. */
+/** Opens a connection at the first call to a partner. */
 export function createPartners(urls: Readonly<Record<string, string>>): Partners {
   const urlOf = (id: string) => urls[id] ?? '';
   const secretOf = (setting: string) => ({ id: 'vakgraaf', secret: demoSecretOf(setting) ?? '' });
@@ -95,7 +95,7 @@ const DATE = 1082;
 const INT8 = 20;
 const NUMERIC = 1700;
 
-/** One statement at a time on each of a few connections; days stay the text they are. */
+/** A small connection pool; dates stay strings. */
 function createDatabase(connectionString: string): AskDatabase {
   const types = new TypeOverrides();
   types.setTypeParser(DATE, (text) => text);

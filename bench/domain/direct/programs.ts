@@ -1,14 +1,14 @@
-/** Which program answers which saved question. */
+/** The program for each saved query. */
 import type { Partners } from './partners.ts';
-import { caseload, jobseekers, whoAnswers } from './people-questions.ts';
-import { countsByTypeAndRegion, pilotsInTheNorth } from './public-questions.ts';
+import { caseload, jobseekers, partnerStates } from './people-queries.ts';
+import { countsByTypeAndRegion, pilotsInTheNorth } from './public-queries.ts';
 import {
   newestVouchers,
   openVoucherSchemes,
   programmes,
   statusAtSchool,
   trainingsWithSeats,
-} from './voucher-questions.ts';
+} from './voucher-queries.ts';
 
 export type Program = (partners: Partners, today: string) => Promise<object>;
 
@@ -16,11 +16,11 @@ export const PROGRAMS: Readonly<Record<string, Program>> = {
   '01-trainingen-met-vrije-plaatsen': trainingsWithSeats,
   '02-open-voucherregelingen': openVoucherSchemes,
   '03-vouchers-van-alle-fondsen': newestVouchers,
-  '05-programmas': programmes,
-  '11-voucheraantallen-als-onderzoeker': countsByTypeAndRegion,
-  '14-pilots-noord': pilotsInTheNorth,
-  '15-werkzoekenden': jobseekers,
-  '17-caseload': caseload,
-  '19-wie-zwijgt': whoAnswers,
-  '21-status-bij-de-school': statusAtSchool,
+  '04-programmas': programmes,
+  '08-voucheraantallen': countsByTypeAndRegion,
+  '11-pilots-noord': pilotsInTheNorth,
+  '12-werkzoekenden': jobseekers,
+  '13-caseload': caseload,
+  '15-status-van-partners': partnerStates,
+  '17-status-bij-de-school': statusAtSchool,
 };

@@ -1,4 +1,4 @@
-/** Names that anyone may know: read once from the files in which they are published. */
+/** Public names, read once from the files in which they are published. */
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
@@ -32,7 +32,7 @@ export const PROGRAMMES = read<Programme>('subgraphs/reference/data/programmes')
 
 const partners = new Map(read<Named>('subgraphs/partners').map(({ id, name }) => [id, name]));
 
-/** What the partner list calls a partner. */
+/** The name of a partner in the partner list. */
 export function partnerName(id: string): string | null {
   return partners.get(id) ?? null;
 }
@@ -54,7 +54,7 @@ export function region(code: string | null) {
   return code === null ? null : { name: regionAt(code)?.name ?? null };
 }
 
-/** CBS codes start with their kind; a cooperation region has a slug. */
+/** CBS codes start with a prefix for their kind; a cooperation region has a slug. */
 export function regionAt(code: string) {
   const prefixes = { GM: 'GEMEENTE', PV: 'PROVINCIE', AM: 'ARBEIDSMARKTREGIO', LD: 'LANDSDEEL' };
   const kind = Object.entries(prefixes).find(([prefix]) =>
@@ -64,7 +64,7 @@ export function regionAt(code: string) {
   return findRegion((kind ?? 'COOPERATION') as 'GEMEENTE', code);
 }
 
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- what the caller knows of the file
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the type of the file's content
 function read<Item>(file: string, key = basename(file)): readonly Item[] {
   const path = join(projectRoot(), `${file}.yaml`);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- our own file

@@ -1,10 +1,10 @@
 /** Execution by an unchanged `ApolloGateway`, as a reference for our own executor. */
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
-import '../../../core/telemetry-off.ts';
+import '../../../core/federation/apollo-telemetry-off.ts';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Fault } from '../../../core/errors/error-codes.ts';
-import { createBoundedCache } from '../../../core/structures/bounded-cache.ts';
 import { createCancellation, type Cancellation } from '../cancellation.ts';
 import { TOO_LARGE_ERROR } from '../compiled/writing/response-limit.ts';
 import type {
@@ -92,7 +92,7 @@ const OPERATIONS_MAX = 2000;
 
 /** Apollo Gateway identifies a fetch by its text alone, so the result for a text is cached. */
 function cachedByText(needsContext: NeedsContext): NeedsContext {
-  const cache = createBoundedCache<boolean>(OPERATIONS_MAX);
+  const cache = new LRUCache<string, boolean>({ max: OPERATIONS_MAX });
   return (operation) => {
     const cached = cache.get(operation);
     if (cached !== undefined) return cached;

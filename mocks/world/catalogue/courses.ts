@@ -1,6 +1,6 @@
 import type { TrainingRow } from './training-row.ts';
 
-/** Short courses, which no diploma ends. */
+/** Short courses, without a diploma. */
 export const COURSES: readonly TrainingRow[] = [
   [
     'KVCA',

@@ -1,6 +1,6 @@
 import type { TrainingRow } from './training-row.ts';
 
-/** What the universities of applied sciences (hbo) teach as a whole programme. */
+/** The programmes of the universities of applied sciences (hbo). */
 export const HBO_PROGRAMS: readonly TrainingRow[] = [
   [
     'HICT',

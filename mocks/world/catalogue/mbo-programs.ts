@@ -1,6 +1,6 @@
 import type { TrainingRow } from './training-row.ts';
 
-/** What the regional vocational schools (mbo) teach as a whole programme. */
+/** The programmes of the regional vocational schools (mbo). */
 export const MBO_PROGRAMS: readonly TrainingRow[] = [
   [
     'INST',

@@ -1,6 +1,6 @@
 import type { LearningRoute, Sector } from '../world.ts';
 
-/** A training as the catalogue writes it down; its skills are parted by commas. */
+/** A training in the catalogue, with comma-separated skills. */
 export type TrainingRow = readonly [
   key: string,
   name: string,

@@ -11,7 +11,7 @@ export const OTIB_SCHEMES: readonly SchemeRow[] = [
     regions: [...EAST, ...NORTH],
     groups: ['JOBSEEKER', 'SCHOOL_LEAVER'],
     days: [-330, 140],
-    // Large enough that what is left of it is told.
+    // Large enough that the remaining budget is published.
     budgetUse: 0.1,
   },
   {

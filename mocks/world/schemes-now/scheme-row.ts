@@ -1,7 +1,7 @@
-/** How a scheme of now is written down, and the regions, groups and sectors that several of them share. */
+/** The form of a current scheme, and the regions, groups and sectors that several of them share. */
 import type { FundId, Sector, SchemeGroup, VoucherType, VoucherUse } from '../world.ts';
 
-/** A scheme around the world's date; unless it says otherwise it is for training, in technical sectors, for a year. */
+/** A scheme around the world's date; by default for training, in technical sectors, for a year. */
 export interface SchemeRow {
   readonly fund: FundId;
   readonly id: string;
@@ -13,7 +13,7 @@ export interface SchemeRow {
   readonly groups: readonly SchemeGroup[];
   readonly programme?: string;
   readonly maxMonths?: number | null;
-  /** Opens and closes so many days from the world's date; null: no end. */
+  /** Days from the world's date at which it opens and closes; null means no end. */
   readonly days: readonly [number, number | null];
   readonly budgetUse: number;
 }

@@ -5,7 +5,7 @@ import {
   CONTEXT_ISSUER,
   CONTEXT_LIFE_S,
   contextAudience,
-} from '../../../core/http/signed-context.ts';
+} from '../../../core/federation/signed-context.ts';
 
 /** Who asks, as the gateway has signed it. A subgraph believes nothing else. */
 export interface SignedContext extends IdContext {

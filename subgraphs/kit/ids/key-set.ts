@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import { ConfigError } from '../../../core/config/read-config.ts';
-import { isPublishedKey, isPublishedSecret } from '../../../core/config/published-keys.ts';
+import { isPublishedKey, isPublishedSecret } from '../../../core/keys/published-keys.ts';
 
 export type KeyDomain = 'voucher' | 'person';
 

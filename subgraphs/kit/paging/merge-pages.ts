@@ -1,3 +1,4 @@
+import { compareText } from '../../../core/structures/compare-text.ts';
 import type { PartnerResults } from '../partners/ask-partner.ts';
 import type { Positions, RowKey } from './cursor.ts';
 import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
@@ -71,9 +72,4 @@ function compare(a: Candidate, b: Candidate, direction: Direction): number {
     compareText(a.row.sortKey[0], b.row.sortKey[0]) || compareText(a.row.partner, b.row.partner);
   if (order === 0) return a.index - b.index;
   return direction === 'ASC' ? order : -order;
-}
-
-function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

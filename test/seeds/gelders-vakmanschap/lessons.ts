@@ -1,7 +1,7 @@
 import { among, figure, figureStates, learned, row, summary, type FactRow } from '../seed-rows.ts';
 import { FILE, GV } from './source.ts';
 
-/** The teachers, who did likewise elsewhere, and what was learned for a sequel. */
+/** Teachers, similar programmes, and learning points. */
 export const lessonFacts: readonly FactRow[] = [
   row([46], 'New hybrid teachers were a goal', summary(GV, 'hybride docenten')),
   row([47], 'A pool of teachers began early in October 2018, on no stated day', {

@@ -2,7 +2,6 @@ import {
   among,
   figure,
   figureStates,
-  official,
   roles,
   row,
   summary,
@@ -12,7 +11,7 @@ import {
 } from '../seed-rows.ts';
 import { FILE, GV } from './source.ts';
 
-/** Who ran it, when, and for whom. */
+/** Organisations, period and target groups. */
 export const programmeFacts: readonly FactRow[] = [
   row([9, 10], 'The document has a title, a publisher and a date', {
     query: '{ indicator(id: "gv-vouchers") { source { file title publisher date url } } }',
@@ -57,12 +56,6 @@ export const programmeFacts: readonly FactRow[] = [
       unit: 'YEARS',
       asOf: '2019-04-11',
     }),
-  ),
-  row([14], 'A project leader looks back', official(GV, 'Haske van Aken', 'projectleider', null)),
-  row(
-    [14],
-    'So does a regional manager of OTIB',
-    official(GV, 'Robert-Jan de Vries', 'regiomanager', 'otib'),
   ),
   row([14, 23], 'OTIB, now Wij Techniek, led it', {
     query: '{ organisation(id: "otib") { name formerNames roles { role programme { id } } } }',

@@ -16,7 +16,7 @@ const UNSTATED = {
   asOf: '2019-04-11',
 } as const;
 
-/** What was issued, what was left of it, and whom it did not reach. */
+/** Issued vouchers, remaining budgets, and groups that were not reached. */
 export const voucherFacts: readonly FactRow[] = [
   rowOf(
     ['funds'],

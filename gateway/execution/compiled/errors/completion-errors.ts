@@ -10,7 +10,7 @@ import {
   type GraphQLLeafType,
 } from 'graphql';
 import { own } from '../shape/generate-code.ts';
-import { isObject } from '../../subgraph-response.ts';
+import { isObject } from '../../../../core/structures/is-object.ts';
 import type { ResponsePath } from '../../unavailable-subgraph.ts';
 import { valueOf, type SymbolKeys } from '../reading/raw-leaves.ts';
 import type { FieldShape, ObjectShape, Position, Shape } from '../shape/shape.ts';

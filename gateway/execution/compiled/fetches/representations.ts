@@ -1,8 +1,8 @@
 /** Builds the representations that an entity fetch sends, as JSON text. */
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
+import { isObject } from '../../../../core/structures/is-object.ts';
 import type { RequiredField } from '../../../planning/required-arguments.ts';
-import { isObject } from '../../subgraph-response.ts';
 import { compileCode, define, literal, own, PROPERTY_SCOPE, read } from '../shape/generate-code.ts';
 import { NEEDS_CARE, type JsonWriter } from '../writing/json-writer.ts';
 import { applyRewrites, isOfType, isTypeOrSubtype } from './data-rewrites.ts';

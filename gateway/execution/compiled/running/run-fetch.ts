@@ -1,8 +1,9 @@
 /** Runs one fetch: collects its objects, requests each different entity once and merges the response. */
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Fault } from '../../../../core/errors/error-codes.ts';
+import { isObject } from '../../../../core/structures/is-object.ts';
 import { pathBeforeList, unavailableSubgraphError } from '../../unavailable-subgraph.ts';
-import { isObject, type SubgraphResponse } from '../../subgraph-response.ts';
+import type { SubgraphResponse } from '../../subgraph-response.ts';
 import { requestEntities, type Batch, type RequestedEntities } from '../fetches/entity-batches.ts';
 import type { CompiledFetch } from '../fetches/compile-fetch.ts';
 import { own } from '../shape/generate-code.ts';

@@ -6,13 +6,6 @@ import { OutputTooLarge, type JsonWriter } from './json-writer.ts';
 
 export const RESPONSE_BYTES_MAX = 16 * 1024 * 1024;
 
-/** Parses `--response-bytes-max`; undefined when it is not a number from 1 KiB to 1 GiB. */
-export function parseResponseBytes(text: string | undefined): number | undefined {
-  if (text === undefined) return RESPONSE_BYTES_MAX;
-  const bytes = Number(text);
-  return Number.isInteger(bytes) && bytes >= 1024 && bytes <= 2 ** 30 ? bytes : undefined;
-}
-
 /** The limit of one response. */
 export interface ResponseLimit {
   readonly bytesMax: number;

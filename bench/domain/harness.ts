@@ -1,0 +1,156 @@
+/**
+ * The demo for a measurement, in two parts: the partner systems, started once a scale since a large
+ * world takes its time, and the graph (gateway and subgraphs), started afresh each round.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createAddresses, type KeptAddresses } from '../../mocks/start/addresses.ts';
+import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
+import type { ProcessPlan } from '../../mocks/start/demo-process.ts';
+import { demoOptions, demoSettings } from '../../mocks/start/options.ts';
+import { choosePorts } from '../../mocks/start/ports.ts';
+import {
+  demoKinds,
+  HOUSEHOLD_NAMES,
+  planGateway,
+  planPartnerSystems,
+  planSubgraphs,
+  type Places,
+} from '../../mocks/start/process-plans.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
+import { startPlanned, type Running } from './processes.ts';
+
+/** The date of the demo's world, so that every run measures the same records. */
+export const TODAY = '2026-11-21';
+
+export interface PartnerHarness {
+  readonly options: PartnerOptions;
+  readonly addresses: KeptAddresses;
+  readonly urls: Readonly<Record<string, string>>;
+  /** Number of HTTP requests and SQL statements at all partners since they started. */
+  calls(): Promise<number>;
+  /** Delays the responses of all partners. */
+  delay(delayMs: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface GraphHarness {
+  readonly url: string;
+  readonly gateway: Running;
+  readonly subgraphs: readonly Running[];
+  readonly subgraphUrls: ReadonlyMap<string, string>;
+  /** A folder with the audit log of each process. */
+  readonly logs: string;
+  stop(): Promise<void>;
+}
+
+/** The benchmark compiles into a folder of its own. */
+const CODE_LOCATION: Places = {
+  code: join(projectRoot(), '.cache/bench'),
+  root: projectRoot(),
+  extension: '.js',
+};
+/** At scale 100 the partner systems take most of a minute to create their records. */
+const PARTNERS_READY_MS = 600_000;
+
+export interface PartnerOptions {
+  readonly scale: number;
+  /** Subgraphs that are not started, nor their partners. */
+  readonly without?: readonly string[];
+}
+
+function demoOptionsOf({ scale, without = [] }: PartnerOptions, port: number) {
+  return demoOptions(demoSettings.parse({ port, scale, date: TODAY, without }));
+}
+
+export async function startPartners(options: PartnerOptions): Promise<PartnerHarness> {
+  const ownOptions = demoOptionsOf(options, 4000);
+  const kinds = demoKinds(ownOptions);
+  const groups = [...new Set(kinds.flatMap(({ household }) => household ?? []))];
+  const plans = groups.map((household) =>
+    withMoreMemory(planPartnerSystems(household, ownOptions, CODE_LOCATION)),
+  );
+  const running = await Promise.all(plans.map((plan) => startPlanned(plan, PARTNERS_READY_MS)));
+  const unused = 'http://127.0.0.1:0';
+  const addresses = createAddresses(DEMO_KINDS, new Map(), { control: unused, issuer: unused });
+  for (const { partners } of running) addresses.setPartners(new Map(Object.entries(partners)));
+  const urls = kinds.flatMap(({ partners }) =>
+    partners.map(({ id }) => [id, addresses.partners.get(id) ?? ''] as const),
+  );
+  // Each process group has its own control server; a busy one would exceed the deadline of the other.
+  const controlUrls = new Map(running.map(({ name, url }) => [name, url]));
+  return {
+    options,
+    addresses,
+    urls: Object.fromEntries(urls),
+    calls: async () => {
+      const counts = await Promise.all([...controlUrls.values()].map(callsAt));
+      const byPartner: Record<string, number> = Object.assign({}, ...counts);
+      return Object.values(byPartner).reduce((sum, own) => sum + own, 0);
+    },
+    delay: async (delayMs) => {
+      for (const { kind, household } of kinds)
+        if (household !== null)
+          await delayKind(controlUrls.get(HOUSEHOLD_NAMES[household]) ?? '', kind, delayMs);
+    },
+    stop: async () => {
+      await Promise.all(running.map((one) => one.stop()));
+    },
+  };
+}
+
+async function callsAt(control: string): Promise<Readonly<Record<string, number>>> {
+  const response = await fetch(`${control}/calls`);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the response of mocks/control.ts
+  return ((await response.json()) as { calls: Record<string, number> }).calls;
+}
+
+async function delayKind(control: string, partner: string, delayMs: number): Promise<void> {
+  const response = await fetch(`${control}/delays`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ partner, delayMs }),
+  });
+  if (!response.ok) throw new Error(`Cannot delay "${partner}": ${await response.text()}`);
+}
+
+/** Partners get more memory, because the memory of partners is not measured. */
+function withMoreMemory(plan: ProcessPlan): ProcessPlan {
+  const flags = (plan.nodeFlags ?? []).filter((flag) => !flag.startsWith('--max-old-space-size'));
+  return { ...plan, nodeFlags: [...flags, '--max-old-space-size=3072'] };
+}
+
+/** The gateway and its subgraphs with the flags and settings of `npm start`, including audit logs. */
+export async function startSupergraphRuntime(
+  { options, addresses }: PartnerHarness,
+  change: (plan: ProcessPlan) => ProcessPlan = (plan) => plan,
+): Promise<GraphHarness> {
+  const [port = 0] = await choosePorts([0]);
+  const ownOptions = demoOptionsOf(options, port);
+  const logs = mkdtempSync(join(tmpdir(), 'vakgraaf-bench-logs-'));
+  const noPages = { explorer: join(logs, 'none'), dashboard: join(logs, 'none') };
+  const plans = planSubgraphs(ownOptions, addresses, CODE_LOCATION).map((plan) =>
+    withLogsIn(logs, plan),
+  );
+  const subgraphs = await Promise.all(plans.map((plan) => startPlanned(change(plan), 60_000)));
+  for (const { name, url } of subgraphs) addresses.setSubgraph(name, url);
+  const plan = withLogsIn(logs, planGateway(ownOptions, addresses, CODE_LOCATION, noPages));
+  const gateway = await startPlanned(change(plan), 60_000);
+  return {
+    url: `http://127.0.0.1:${port}/graphql`,
+    gateway,
+    subgraphs,
+    subgraphUrls: new Map(subgraphs.map(({ name, url }) => [name, url])),
+    logs,
+    stop: async () => {
+      await Promise.all([gateway, ...subgraphs].map((one) => one.stop()));
+      rmSync(logs, { recursive: true, force: true });
+    },
+  };
+}
+
+function withLogsIn(folder: string, plan: ProcessPlan): ProcessPlan {
+  const at = plan.args.indexOf('--audit-folder') + 1;
+  return at === 0 ? plan : { ...plan, args: plan.args.with(at, join(folder, plan.name)) };
+}

@@ -1,0 +1,37 @@
+/** An operation about people at UWV only, so that the work of partners does not hide the cost of security. */
+export const PURPOSE = 'urn:llo:purpose:case-guidance';
+
+export const SECURITY_QUERY = `query SecurityCost($first: Int!) {
+  jobseekers(first: $first) {
+    nodes { id benefitEpisodes { id type startedOn endedOn } }
+  }
+}`;
+
+interface SecurityResponse {
+  readonly errors?: readonly { readonly extensions?: object }[];
+  readonly data?: {
+    readonly jobseekers?: {
+      readonly nodes: readonly {
+        readonly id: string;
+        readonly benefitEpisodes: readonly { readonly id: string }[] | null;
+      }[];
+    } | null;
+  } | null;
+}
+
+export function securityBody(people: number): string {
+  return JSON.stringify({ query: SECURITY_QUERY, variables: { first: people } });
+}
+
+/** The data without ids, which differ between variants, and the first id. */
+export function readSecurityResponse(text: string) {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the response to the operation above
+  const { data, errors } = JSON.parse(text) as SecurityResponse;
+  const nodes = data?.jobseekers?.nodes;
+  if (nodes === undefined || errors !== undefined) {
+    const reason = JSON.stringify(errors?.map(({ extensions }) => extensions));
+    throw new Error(`Cannot measure: the operation failed, ${reason}`);
+  }
+  const withoutIds = (key: string, value: unknown) => (key === 'id' ? undefined : value);
+  return { firstId: nodes[0]?.id ?? '', substance: JSON.stringify(nodes, withoutIds) };
+}

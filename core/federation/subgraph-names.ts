@@ -1,0 +1,11 @@
+/** All subgraphs, in the order of their default ports. */
+export const SUBGRAPH_NAMES = [
+  'funds',
+  'education',
+  'uwv',
+  'guidance',
+  'provinces',
+  'reference',
+] as const;
+
+export type SubgraphName = (typeof SUBGRAPH_NAMES)[number];

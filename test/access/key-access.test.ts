@@ -1,0 +1,87 @@
+/** A process does not start with a key that it may not hold. */
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair } from 'jose';
+import pino from 'pino';
+import { describe, expect, test } from 'vitest';
+import { readSettings } from '../../gateway/settings/settings.ts';
+import { demoSecretOf } from '../../mocks/demo-secrets.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
+import { readPartners, type PartnerList } from '../../subgraphs/partners.ts';
+import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
+import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
+
+const root = projectRoot();
+const keyFile = (domain: string) => join(root, `mocks/demo-keys/${domain}.key.json`);
+const synthetic = readPartners(join(root, 'subgraphs/partners.yaml'));
+
+async function start(kind: SubgraphName, keys: readonly string[], partners = synthetic) {
+  const { publicKey } = await generateKeyPair('EdDSA');
+  const subgraph = await startSubgraph({
+    kind,
+    port: 0,
+    partners,
+    gatewayKeys: { keys: [await exportJWK(publicKey)] },
+    keyFiles: keys.map(keyFile),
+    secretOf: demoSecretOf,
+    log: pino({ level: 'silent' }),
+  });
+  await subgraph.stop();
+}
+
+describe('a gateway', () => {
+  const SUPERGRAPH = [
+    '--supergraph',
+    join(root, 'schema/supergraph.graphql'),
+    '--demo-keys',
+    '--audit-folder',
+    '/nowhere',
+  ];
+
+  test.each(['person', 'voucher'])('accepts the %s key in none of its settings', (domain) => {
+    const file = keyFile(domain);
+    expect(() => readSettings([...SUPERGRAPH, '--key', file])).toThrow('Unknown option "--key"');
+    expect(() => readSettings([...SUPERGRAPH, '--context-key', file])).toThrow(
+      'expected a private Ed25519 key',
+    );
+    expect(() => readSettings([...SUPERGRAPH, '--issuer-keys', file])).toThrow('they are no JWKS');
+  });
+
+  test.each([
+    ['the key that signs contexts', '--context-key', 'gateway.private'],
+    ['the keys of the issuer', '--issuer-keys', 'issuer.public'],
+  ])('in production does not start with %s when it is published with the demo', (_, flag, name) => {
+    const args = ['--supergraph', join(root, 'schema/supergraph.graphql')];
+    const folder = ['--audit-folder', '/nowhere'];
+    const file = join(root, `mocks/demo-keys/${name}.json`);
+    expect(() => readSettings([...args, ...folder, flag, file])).toThrow('published with the demo');
+  });
+});
+
+describe('a subgraph', () => {
+  test.each(['funds', 'provinces', 'reference'] as const)(
+    'of %s does not start with the person key',
+    async (kind) => {
+      const own = kind === 'funds' ? ['voucher'] : [];
+      await expect(start(kind, [...own, 'person'])).rejects.toThrow(
+        `Cannot start "${kind}" with "person.key.json": it may not hold a person key`,
+      );
+    },
+  );
+
+  test('of uwv does not start with the voucher key', async () => {
+    await expect(start('uwv', ['person', 'voucher'])).rejects.toThrow('may not hold a voucher key');
+  });
+
+  test('does not start with a demo key when one of its partners has real records', async () => {
+    const partners: PartnerList = {
+      ...synthetic,
+      partners: synthetic.partners.map((one) =>
+        one.id === 'otib' ? { ...one, synthetic: false } : one,
+      ),
+    };
+    await expect(start('funds', ['voucher'], partners)).rejects.toThrow(
+      'Cannot start "funds" with the voucher key of the demo: a partner has real records',
+    );
+    await start('uwv', ['person'], partners);
+  });
+});

@@ -1,0 +1,155 @@
+/** Requests as every kind of client, with headers and extensions that a client should not send. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseSavedQuery } from '../../ui/saved-query.ts';
+import { citizenSubject } from '../../mocks/citizens.ts';
+import { issueToken } from '../../mocks/issuer.ts';
+import { parseRole } from '../../mocks/roles.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
+import { TEST_DAY } from '../support/test-day.ts';
+import type { SearchedText } from './find-secrets.ts';
+
+/** Marks everything that a client sends unasked; another bird than the canary of the partners. */
+export const CLIENT_MARK = 'koolmees';
+export const CLIENT_NUMBER = '111222333';
+
+export interface TestClient {
+  readonly name: string;
+  readonly token: string | null;
+  /** The encrypted id of the signed-in person. */
+  readonly subject: string | null;
+}
+
+export interface TestResponse extends SearchedText {
+  readonly client: TestClient;
+  readonly data: unknown;
+}
+
+const ROLES: readonly (readonly [role: string, purpose?: string])[] = [
+  ['dashboard'],
+  ['analyst'],
+  ['developer'],
+  ['coach', 'case-guidance'],
+  ['coach', 'matching'],
+  ['citizen'],
+];
+
+/** The public, and every role for each of its purposes. */
+export async function createClients(): Promise<readonly TestClient[]> {
+  const known = ROLES.map(async ([id, purpose]) => {
+    const role = parseRole(id);
+    const now = new Date(`${TEST_DAY}T12:00:00Z`);
+    const subject = role.isCitizen ? citizenSubject(role, undefined, now) : null;
+    const { token } = await issueToken(role, {
+      ...(purpose === undefined ? {} : { purpose }),
+      ...(subject === null ? {} : { subject }),
+    });
+    return { name: [id, purpose].filter(Boolean).join(' for '), token, subject };
+  });
+  return [{ name: 'public', token: null, subject: null }, ...(await Promise.all(known))];
+}
+
+/** Sends a query; the response with its headers as text. */
+export async function ask(
+  url: string,
+  client: TestClient,
+  query: string,
+  variables: Readonly<Record<string, unknown>> = {},
+): Promise<TestResponse> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(client.token === null ? {} : { authorization: `Bearer ${client.token}` }),
+      // What browsers, proxies and careless programs add.
+      cookie: `sessie=${CLIENT_MARK}-koekje`,
+      baggage: `bsn=${CLIENT_NUMBER},naam=${CLIENT_MARK}`,
+      tracestate: `${CLIENT_MARK}=1`,
+      'x-llo-context': `${CLIENT_MARK}.context.${CLIENT_MARK}`,
+      'x-forwarded-for': `${CLIENT_MARK}.example`,
+      [`x-${CLIENT_MARK}`]: CLIENT_MARK,
+    },
+    body: JSON.stringify({ query, variables, extensions: { naam: CLIENT_MARK } }),
+  });
+  const text = await response.text();
+  const head = JSON.stringify([response.status, ...response.headers]);
+  const { data } = JSON.parse(text) as { data?: unknown };
+  return {
+    name: `${client.name}: ${query.replaceAll(/\s+/g, ' ').slice(0, 100)}`,
+    text: `${head}\n${text}`,
+    client,
+    data,
+  };
+}
+
+interface SavedOperation {
+  readonly document: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+const VALUES: Readonly<Record<string, unknown>> = {
+  programma: 'gelders-vakmanschap',
+  vandaag: TEST_DAY,
+};
+
+/** Sends public requests, so that memory does not hold data only because it came with the last request. */
+export async function sendPublicRequests(url: string, times: number): Promise<void> {
+  const body = JSON.stringify({ query: '{ programmes(first: 1) { nodes { id } } }' });
+  const headers = { 'content-type': 'application/json' };
+  await Promise.all(
+    Array.from({ length: times }, async () => {
+      const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body });
+      await response.arrayBuffer();
+    }),
+  );
+}
+
+/** Maps with at most six at a time, so that partners can respond in time. */
+export async function mapConcurrently<T, R>(
+  items: readonly T[],
+  run: (item: T) => Promise<R>,
+): Promise<readonly R[]> {
+  const results: R[] = [];
+  const waiting = [...items.entries()];
+  const turn = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      results[next[0]] = await run(next[1]);
+    }
+  };
+  await Promise.all(Array.from({ length: 6 }, turn));
+  return results;
+}
+
+/** The saved queries of the explorer and the dashboard. */
+export function savedOperations(): readonly SavedOperation[] {
+  return ['explorer/saved-queries', 'dashboard/saved-queries'].flatMap((folder) =>
+    readdirSync(join(projectRoot(), folder))
+      .filter((file) => file.endsWith('.graphql'))
+      .map((file) => {
+        const text = readFileSync(join(projectRoot(), folder, file), 'utf8');
+        const { document, today } = parseSavedQuery(file, text);
+        const named = [...document.matchAll(/\$(\w+)\s*:/g)].map(([, name = '']) => name);
+        const given = named.flatMap((name) => (name in VALUES ? [[name, VALUES[name]]] : []));
+        const variables = { ...Object.fromEntries(given), ...(today && { [today]: TEST_DAY }) };
+        return { document, variables };
+      }),
+  );
+}
+
+/** For each root field, one id that this client finds in a list. */
+export async function findIds(url: string, client: TestClient): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
+  for (const [name, query] of [
+    ['voucher', '{ list: vouchers(first: 1, filter: { statuses: [REDEEMED] }) { nodes { id } } }'],
+    ['person', '{ list: jobseekers(first: 1) { nodes { id } } }'],
+    ['trajectory', '{ list: caseload(first: 1) { nodes { id } } }'],
+    ['training', '{ list: trainings(first: 1) { nodes { id } } }'],
+    ['pilot', '{ list: pilots(first: 1) { nodes { id } } }'],
+  ] as const) {
+    const { data } = await ask(url, client, query);
+    const { list } = (data ?? {}) as { list?: { nodes: { id: string }[] } | null };
+    const id = list?.nodes[0]?.id;
+    if (id !== undefined) found[name] = id;
+  }
+  return found;
+}

@@ -1,0 +1,82 @@
+/** The reference subgraph as it runs, asked over HTTP; no other kind and no partner system. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { importJWK, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
+import pino from 'pino';
+import { projectRoot } from '../../../core/config/project-root.ts';
+import { parsePartners, readPartners, type PartnerList } from '../../../subgraphs/partners.ts';
+import { startSubgraph } from '../../../subgraphs/start-subgraph.ts';
+import { TEST_DAY } from '../../support/test-day.ts';
+import { CONTEXT_ISSUER, contextAudience } from '../../../core/federation/signed-context.ts';
+
+export interface ReferenceGraph {
+  ask(query: string, variables?: object, context?: string): Promise<GraphAnswer>;
+  stop(): Promise<void>;
+}
+
+export interface GraphAnswer {
+  readonly data?: unknown;
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly path?: readonly (string | number)[];
+    readonly extensions?: { readonly code?: string };
+  }[];
+}
+
+export async function startReference(partners = listedPartners()): Promise<ReferenceGraph> {
+  const subgraph = await startSubgraph({
+    kind: 'reference',
+    port: 0,
+    partners,
+    gatewayKeys: readKey('gateway.public') as JSONWebKeySet,
+    keyFiles: [],
+    now: () => new Date(`${TEST_DAY}T12:00:00Z`),
+    log: pino({ level: 'silent' }),
+  });
+  return {
+    ask: async (query, variables = {}, context) => {
+      const response = await fetch(subgraph.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(context === undefined ? {} : { 'x-llo-context': context }),
+        },
+        body: JSON.stringify({ query, variables }),
+      });
+      return (await response.json()) as GraphAnswer;
+    },
+    stop: () => subgraph.stop(),
+  };
+}
+
+export function listedPartners(): PartnerList {
+  return readPartners(join(projectRoot(), 'subgraphs/partners.yaml'));
+}
+
+/** A partner list of one school, whatever the real list says. */
+export function onlySchool(id: string, name: string): PartnerList {
+  const entry = { id, name, kind: 'education', url: 'http://127.0.0.1:1' };
+  return parsePartners(JSON.stringify({ partners: [entry] }), 'partners.yaml');
+}
+
+/** What the gateway says of a caller, signed with its demo key. */
+export async function signedContext(purpose: string, subject?: string): Promise<string> {
+  const key = readKey('gateway.private') as JWK;
+  const issuedAt = Math.floor(Date.now() / 1000);
+  return new SignJWT({
+    consumer: '00000099000000005000',
+    purpose: `urn:llo:purpose:${purpose}`,
+    scopes: ['llo:case'],
+    ...(subject === undefined ? {} : { subject }),
+  })
+    .setProtectedHeader({ alg: 'EdDSA', ...(key.kid && { kid: key.kid }) })
+    .setIssuer(CONTEXT_ISSUER)
+    .setAudience(contextAudience('reference'))
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + 60)
+    .sign(await importJWK(key, 'EdDSA'));
+}
+
+function readKey(name: string): unknown {
+  return JSON.parse(readFileSync(join(projectRoot(), `mocks/demo-keys/${name}.json`), 'utf8'));
+}
