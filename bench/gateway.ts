@@ -58,7 +58,13 @@ export async function benchGateway(options: GatewayBenchOptions): Promise<readon
 async function prepare({ graph, operation }: Scenario, subgraphs: Started) {
   const base = subgraphs.url;
   const supergraphSdl = withUrls(graph, base);
-  const settings = { supergraphSdl, subgraphUrls: {}, subgraphsUrl: base, calls: [], response: null };
+  const settings = {
+    supergraphSdl,
+    subgraphUrls: {},
+    subgraphsUrl: base,
+    calls: [],
+    response: null,
+  };
   const ours = await startProcess('contenders/vakgraaf.ts', [], settings);
   try {
     // The first request fills the response cache of the subgraphs; the second records the steps of the plan.

@@ -31,6 +31,7 @@ const { values, positionals } = parseArgs({
 const QUICK_CONTENDERS = [
   'vakgraaf',
   'apollo-gateway',
+  'apollo-vakgraaf',
   'apollo-undici',
   'hive-gateway',
   'floor',

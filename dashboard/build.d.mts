@@ -1,6 +1,4 @@
-/** Builds the dashboard into `outDir`, or finds that the build there is of these very sources. */
-export function buildDashboard(options: { readonly outDir: string }): Promise<{
-  readonly outDir: string;
-  readonly isReused: boolean;
-  readonly tookMs: number;
-}>;
+import type { PageBuild } from '../ui/build-page.mjs';
+
+/** Builds the dashboard into `outDir`; reuses an existing build of the same sources. */
+export function buildDashboard(options: { readonly outDir: string }): Promise<PageBuild>;

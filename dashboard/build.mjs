@@ -3,25 +3,16 @@
  *
  *     node dashboard/build.mjs [--out .cache/dashboard]
  */
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildPage, buildWhenRun } from '../explorer/build.mjs';
-import { usedTokensOnly } from './used-tokens.mjs';
+import { buildPage, buildWhenRun } from '../ui/build-page.mjs';
+import { removeUnusedTokens } from './remove-unused-tokens.mjs';
 
 const sources = dirname(fileURLToPath(import.meta.url));
 
-/**
- * @param {{ readonly outDir: string }} options
- * @returns {Promise<{ readonly outDir: string, readonly isReused: boolean, readonly tookMs: number }>}
- */
+/** @param {{ readonly outDir: string }} options */
 export function buildDashboard({ outDir }) {
-  return buildPage({
-    sources,
-    base: '/dashboard/',
-    outDir,
-    alsoFrom: [join(sources, '../explorer')],
-    plugins: [usedTokensOnly()],
-  });
+  return buildPage({ sources, base: '/dashboard/', outDir, plugins: [removeUnusedTokens()] });
 }
 
 await buildWhenRun('dashboard', import.meta.url, buildDashboard);

@@ -1,184 +1,204 @@
 /**
- * The path of a question, in order. Knows nothing of HTTP and nothing of Apollo Server: the first
- * three steps say what may come in, and what they admit goes on through the other four.
+ * The path of one GraphQL request, in order. It knows nothing of HTTP servers and nothing of Apollo Server.
+ *
+ * find the document → authenticate → limits → validate → prepare (plan, compile) → authorize → execute → respond
+ *
+ * An operation that is stored goes from the limits to its execution: validation and preparation have been done.
  */
 import type { GraphQLFormattedError } from 'graphql';
-import { traceparentOf, type Trace } from '../core/trace/trace.ts';
-import type { AuditRequest } from './audit/access-log.ts';
-import type { KnownOperation } from './audit/request-record.ts';
+import { CONTEXT_HEADER, QUERY_HASH_HEADER, TRACE_HEADER } from '../core/http/headers.ts';
+import { traceparentOf } from '../core/trace/trace.ts';
+import type { AuditRequest, Outcome } from './audit/access-log.ts';
+import type { Denial } from './audit/denied-requests.ts';
 import { operationHash } from './audit/operation-hash.ts';
 import { partnersIn } from './audit/partners-in-response.ts';
+import { traceOf, type RequestTrace } from './audit/request-record.ts';
+import type { Authenticate } from './authentication/authenticate.ts';
+import type { SignContext } from './authentication/sign-context.ts';
+import { AuthorizationError } from './authorization/authorize.ts';
+import { GatewayError } from './errors/gateway-error.ts';
+import type { Call, ContextHeaders } from './execution/execution.ts';
+import { joinedValues, passedOn } from './execution/header-rules.ts';
+import {
+  DeniedRequest,
+  type HandleRequest,
+  type IdentifiedRequest,
+  type OperationRequest,
+  type ValidRequest,
+} from './operations/operation-request.ts';
+import type { ScannedDocument } from './operations/operation-store.ts';
+import type { PersistedOperations } from './persisted-operations/persisted-operations.ts';
+import { PlanTooCostly } from './planning/planner-thread.ts';
 import { createClientResponse, type ClientResponse } from './responses/client-response.ts';
 import { internalError, type RecordFault } from './responses/mask-error.ts';
-import { AuthorizationError, type Authorize } from './authorization/authorize.ts';
-import { GatewayError } from './errors/gateway-error.ts';
-import type { OperationResult, Execution, PlannedOperation } from './execution/execution.ts';
-import type { SignContext } from './authentication/sign-context.ts';
-import type { Identify } from './authentication/authenticate.ts';
-import type { Introspect } from './introspection/introspect.ts';
-import type { Limits } from './limits/limits.ts';
-import type { Planner } from './planning/planner.ts';
-import { PlanTooCostly } from './planning/planner-thread.ts';
-import type { ResolveDocument } from './persisted-operations/persisted-operations.ts';
-import { CONTEXT_HEADER, QUERY_HASH_HEADER, TRACE_HEADER } from '../core/http/headers.ts';
-import type {
-  Request,
-  ResolvedRequest,
-  IdentifiedRequest,
-  ValidRequest,
-  Admit,
-  HandleRequest,
-} from './operations/operation-request.ts';
+import { writeResponse } from './responses/write-response.ts';
+import type { SupergraphRuntime } from './supergraph/supergraph-runtime.ts';
 
-export interface PlannedRequest extends ValidRequest, PlannedOperation {
-  /** This question's place in a trace: the caller's, or a new one. */
-  readonly trace: Trace;
-}
-
-export interface ExecutedRequest extends PlannedRequest {
-  readonly result: OperationResult;
-}
-
-export interface Steps<Reply> {
-  readonly trust: ResolveDocument;
-  readonly identify: Identify;
-  readonly limits: Limits;
-  /** The question in its known form, when it was admitted before. */
-  readonly recall: (request: IdentifiedRequest) => ValidRequest | null;
-  /** What may be said of a question that was admitted before, whatever becomes of this one. */
-  readonly nameKnown: (request: ResolvedRequest) => KnownOperation | null;
-  readonly admit: Admit<Reply>;
-  /** Writes who asked, before a personal answer leaves. */
+/** What a request needs that does not depend on the supergraph. */
+export interface PipelineParts {
+  readonly persistedOperations: PersistedOperations;
+  readonly authenticate: Authenticate;
   readonly auditRequest: AuditRequest;
-  readonly write: (response: ClientResponse, signal: AbortSignal) => Promise<Reply>;
-  readonly introspect: Introspect;
-  readonly planner: Planner;
-  readonly authorize: Authorize;
   readonly signContext: SignContext;
-  readonly execution: Execution;
   readonly record: RecordFault;
+  /** Names of request headers that subgraphs receive, and of their response headers that clients receive. */
+  readonly passedHeaders: {
+    readonly request: readonly string[];
+    readonly response: readonly string[];
+  };
+  /** The supergraph that is in use now. */
+  readonly supergraph: () => SupergraphRuntime;
 }
 
-/** The steps that do not depend on the supergraph. */
-export type LastingSteps<Reply> = Pick<
-  Steps<Reply>,
-  'trust' | 'identify' | 'auditRequest' | 'signContext' | 'record'
->;
-
-/**
- * trust → identify → limits → (parse, validate) → plan → authorize → execute → answer. A question that was
- * admitted before skips what is between the limits and the plan: that is the fast lane.
- */
-export function createPipeline<Reply>(steps: Steps<Reply>): HandleRequest<Reply> {
-  return async function handleRequest(request) {
-    const identified = await identify(resolveDocument(request, steps), steps);
-    const limited = limit(identified, steps);
-    const known = steps.recall(limited);
-    if (known) return await steps.write(await answerValid(known, steps), request.signal);
-    let response: ClientResponse | undefined;
-    const refusal = await steps.admit(limited, async (valid) => {
-      response = await answerValid(valid, steps);
-    });
-    return response === undefined ? refusal : await steps.write(response, request.signal);
+export function createPipeline(parts: PipelineParts): HandleRequest {
+  return function handleRequest(request) {
+    const supergraph = parts.supergraph();
+    return supergraph.inFlight.during(() => handle(request, supergraph, parts));
   };
 }
 
-function answerValid(valid: ValidRequest, steps: Parts): Promise<ClientResponse> {
-  return steps.auditRequest({ ...valid, operationName: valid.saidName }, (notes) =>
-    orInternalError(steps, async () => {
-      const introspected = await steps.introspect(valid);
-      if (introspected) return introspected;
-      const planned = await plan(valid, notes.trace, steps);
-      notes.plan = planned.plan;
-      notes.isPersonal = authorize(planned, steps);
-      const executed = await execute(planned, steps);
-      notes.partners = partnersIn(executed.result);
-      return createClientResponse(executed.result, steps.record);
-    }),
-  );
-}
-
-type Parts = Steps<unknown>;
-
-function resolveDocument(request: Request, parts: Parts): ResolvedRequest {
-  return { ...request, ...parts.trust(request) };
-}
-
-async function identify(request: ResolvedRequest, parts: Parts): Promise<IdentifiedRequest> {
+async function handle(
+  request: OperationRequest,
+  supergraph: SupergraphRuntime,
+  parts: PipelineParts,
+): ReturnType<HandleRequest> {
+  const { persistedOperations } = parts;
+  const { query, isById } = persistedOperations.documentOf(request);
+  const document = supergraph.operations.scan({ query, operationName: request.operationName });
+  const isPersisted =
+    isById || persistedOperations.isPersisted(query, (manifest) => document.isListedIn(manifest));
+  const principal = await authenticate(request, document, parts);
+  const identified = { ...request, query, isPersisted, principal };
   try {
-    const principal = await parts.identify(request.headers);
-    if (request.record !== undefined) request.record.principal = principal;
-    return { ...request, principal };
+    const valid = await validate(identified, document, supergraph);
+    if ('denial' in valid) return valid;
+    const response = await respond(valid, supergraph, parts);
+    const limit = { bytesMax: supergraph.responseBytesMax, signal: request.signal };
+    return { response: await writeResponse(response, request.format, limit) };
   } catch (error) {
-    if (error instanceof GatewayError && error.code === 'PURPOSE_DENIED') {
-      noteKnown(request, parts);
-    }
-    throw error;
+    throw new DeniedRequest(error, { principal });
   }
 }
 
-/** Only for a token that was verified: for any other nothing of the question is told. */
-function noteKnown(request: ResolvedRequest, { nameKnown }: Parts): void {
-  const known = request.record && nameKnown(request);
-  if (request.record && known) request.record.known = known;
+async function authenticate(
+  { headers }: OperationRequest,
+  document: ScannedDocument,
+  parts: PipelineParts,
+) {
+  try {
+    return await parts.authenticate(headers);
+  } catch (error) {
+    // This token was verified, so the access log may name its operation.
+    const isVerified = error instanceof GatewayError && error.code === 'PURPOSE_DENIED';
+    throw isVerified ? new DeniedRequest(error, { operation: document.named }) : error;
+  }
 }
 
-function limit(request: IdentifiedRequest, parts: Parts): IdentifiedRequest {
-  parts.limits.limit(request);
-  return request;
+/** Throws what exceeds a limit. */
+async function validate(
+  request: IdentifiedRequest,
+  document: ScannedDocument,
+  { limits, operations, validate: validateDocument }: SupergraphRuntime,
+): Promise<
+  ValidRequest | { response: Awaited<ReturnType<HandleRequest>>['response']; denial: Denial }
+> {
+  limits.limitVariables(request.variables);
+  if (document.isKnown) limits.limitLiterals(document.literals);
+  else limits.limitDocument(request.query);
+  // A GET is validated anew: Apollo Server refuses mutations in it.
+  const call = request.format.method === 'POST' ? document.toCall(request.variables) : null;
+  return call ? { ...request, ...call } : await validateDocument(request, document, operations);
 }
 
-async function plan(valid: ValidRequest, trace: Trace, parts: Parts): Promise<PlannedRequest> {
-  return { ...valid, trace, plan: await parts.planner.plan(valid) };
+async function respond(
+  request: ValidRequest,
+  supergraph: SupergraphRuntime,
+  parts: PipelineParts,
+): Promise<ClientResponse> {
+  const trace = traceOf(request.headers);
+  const run = () => execute(request, trace, supergraph, parts);
+  const { principal, operation, name } = request;
+  if (principal.isPublic) return (await run()).response;
+  return await parts.auditRequest(
+    { principal, operation: { key: operation.key, name }, trace },
+    run,
+  );
 }
 
-/** Throws `Refused`, before any partner has been called; true when what is asked is personal. */
-function authorize(request: PlannedRequest, parts: Parts): boolean {
-  return parts.authorize(request.principal, request);
+async function execute(
+  request: ValidRequest,
+  trace: RequestTrace,
+  supergraph: SupergraphRuntime,
+  parts: PipelineParts,
+): Promise<Outcome> {
+  let known: Omit<Outcome, 'response'> = { isPersonal: false, subgraphs: [], partners: [] };
+  try {
+    const introspected = await supergraph.introspect(request);
+    if (introspected) return { ...known, response: introspected };
+    const prepared = await supergraph.operations.prepare(request.operation);
+    known = { ...known, subgraphs: prepared.subgraphs };
+    supergraph.authorize(request.principal, prepared.requirements, request.isPersisted);
+    known = { ...known, isPersonal: prepared.requirements.length > 0 };
+    const result = await prepared.executable.execute(callOf(request, trace, parts));
+    const response = createClientResponse(result, parts.record);
+    const headers = result.responseHeaders && passedHeaders(result.responseHeaders, parts);
+    return {
+      ...known,
+      partners: partnersIn(result),
+      response: headers ? { ...response, headers } : response,
+    };
+  } catch (error) {
+    return { ...known, response: { data: null, errors: errorsOf(error, parts.record) } };
+  }
 }
 
-async function execute(request: PlannedRequest, parts: Parts): Promise<ExecutedRequest> {
-  const { variables, signal, trace, principal } = request;
-  const headers = { [TRACE_HEADER]: traceparentOf(trace) };
-  const contextHeaders = principal.isPublic ? undefined : createContextHeaders(request, parts);
+function callOf(request: ValidRequest, trace: RequestTrace, parts: PipelineParts): Call {
+  const { variables, signal, headers, principal } = request;
   return {
-    ...request,
-    result: await parts.execution.execute(request, { variables, headers, contextHeaders, signal }),
+    variables,
+    signal,
+    headers: {
+      ...passedOn(parts.passedHeaders.request, headers),
+      [TRACE_HEADER]: traceparentOf(trace.own),
+    },
+    contextHeaders: principal.isPublic ? undefined : contextHeadersOf(request, parts),
   };
 }
 
-/** The signed context of one subgraph and which operation it is part of; signed once per request. */
-function createContextHeaders({ principal, key }: PlannedRequest, { signContext }: Parts) {
-  const bySubgraph = new Map<string, Promise<Readonly<Record<string, string>>>>();
-  const create = async (subgraph: string): Promise<Readonly<Record<string, string>>> => {
+/** The signed context for one subgraph, and of which operation it is a part; signed once per request. */
+function contextHeadersOf(
+  { principal, operation }: ValidRequest,
+  { signContext }: PipelineParts,
+): ContextHeaders {
+  const bySubgraph = new Map<string, ReturnType<ContextHeaders>>();
+  const create: ContextHeaders = async (subgraph) => {
     const context = await signContext(principal, subgraph);
     if (context === undefined) return {};
-    return { [CONTEXT_HEADER]: context, [QUERY_HASH_HEADER]: operationHash(key) };
+    return { [CONTEXT_HEADER]: context, [QUERY_HASH_HEADER]: operationHash(operation.key) };
   };
-  return (subgraph: string) => {
+  return (subgraph) => {
     const headers = bySubgraph.get(subgraph) ?? create(subgraph);
     bySubgraph.set(subgraph, headers);
     return headers;
   };
 }
 
-/** A refusal answers the whole question; anything else thrown on the way is a fault of ours. */
-async function orInternalError(
-  { record }: Parts,
-  respond: () => Promise<ClientResponse>,
-): Promise<ClientResponse> {
-  try {
-    return await respond();
-  } catch (error) {
-    if (error instanceof AuthorizationError) return nothing(error.errors);
-    if (error instanceof PlanTooCostly) {
-      return nothing([{ message: error.message, extensions: { code: 'TOO_LARGE' } }]);
-    }
-    return nothing([internalError(error, record)]);
-  }
+function passedHeaders(
+  received: ReadonlyMap<string, readonly string[]>,
+  { passedHeaders: { response } }: PipelineParts,
+) {
+  const passed = response.flatMap((name) => {
+    const values = received.get(name);
+    return values ? [[name, values] as const] : [];
+  });
+  return passed.length > 0 ? joinedValues(new Map(passed)) : undefined;
 }
 
-const nothing = (errors: readonly GraphQLFormattedError[]): ClientResponse => ({
-  data: null,
-  errors,
-});
+/** What the client can do something about; anything else is a fault of ours. */
+function errorsOf(error: unknown, record: RecordFault): readonly GraphQLFormattedError[] {
+  if (error instanceof AuthorizationError) return error.errors;
+  if (error instanceof PlanTooCostly) {
+    return [{ message: error.message, extensions: { code: 'TOO_LARGE' } }];
+  }
+  return [internalError(error, record)];
+}

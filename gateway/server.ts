@@ -15,17 +15,18 @@ import { listen, type Listening } from './http/listen.ts';
 import { createReadiness } from './http/readiness.ts';
 import { createRoutes } from './http/routes.ts';
 import { createSchemaDocument } from './http/schema-document.ts';
-import { createPipeline, type LastingSteps } from './pipeline.ts';
-import type { GraphqlResponse } from './responses/wanted-response.ts';
+import { parseHeaderNames } from './execution/header-rules.ts';
+import { createPipeline } from './pipeline.ts';
 import {
   startSupergraphRuntime,
   type SupergraphRuntimeOptions,
 } from './supergraph/supergraph-runtime.ts';
 import { createContextSigner, type SignContext } from './authentication/sign-context.ts';
 import {
-  createIdentify,
+  createAuthenticate,
+  type Authenticate,
   createRecognize,
-  refuseEveryToken,
+  rejectEveryToken,
 } from './authentication/authenticate.ts';
 import type { Issuer } from './authentication/issuer.ts';
 import { createTokenVerifier, type VerifyToken } from './authentication/verify-token.ts';
@@ -53,7 +54,9 @@ export interface GatewayOptions extends LiveSettings, SupergraphRuntimeOptions {
   /** 0 takes any free port. */
   readonly port: number;
   readonly supergraphSdl: string;
-  /** Without an issuer every caller is the public. */
+  /** In place of authentication by the tokens of issuers. */
+  readonly authenticate?: Authenticate;
+  /** Without an issuer no token is accepted, and every principal is the public. */
   readonly issuers: readonly Issuer[];
   /** Takes keys that are published with the demo, also from an issuer's address; shows the supergraph. */
   readonly isDemo?: boolean;
@@ -63,6 +66,8 @@ export interface GatewayOptions extends LiveSettings, SupergraphRuntimeOptions {
   readonly noteUnknown?: NoteUnknown;
   /** Where leaks are reported, for security.txt. */
   readonly securityContact?: string | undefined;
+  /** Names of the request headers that subgraphs receive; none without a list. */
+  readonly requestHeaders?: readonly string[];
   readonly explorerFolder: string | undefined;
   /** Without a dashboard `/` leads to the explorer. */
   readonly dashboardFolder?: string | undefined;
@@ -79,24 +84,33 @@ export interface GatewayOptions extends LiveSettings, SupergraphRuntimeOptions {
 /** Starts the whole gateway; it serves when this resolves. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { record } = options.faultLog ?? createFaultLog();
-  const start = (supergraphSdl: string) => startSupergraphRuntime(supergraphSdl, record, options);
-  const graphs = createHotSwap(await start(options.supergraphSdl));
+  const passedHeaders = {
+    request: parseHeaderNames(options.requestHeaders ?? []),
+    response: parseHeaderNames(options.responseHeaders ?? []),
+  };
+  const runtimeOptions = { ...options, responseHeaders: passedHeaders.response };
+  const start = (supergraphSdl: string) =>
+    startSupergraphRuntime(supergraphSdl, record, runtimeOptions);
+  const supergraphs = createHotSwap(await start(options.supergraphSdl));
   const verifyToken = tokenVerifier(options);
   let live: LiveSettings = options;
   const accessLog = await startAccessLog(
     accessLogOptions(options, verifyToken, () => live.purposes),
   );
-  const steps: LastingSteps<GraphqlResponse> = {
-    trust: createPersistedOperations(
+  const authenticate = options.authenticate ?? createAuthenticate(verifyToken, () => live.purposes);
+  const handle = createPipeline({
+    persistedOperations: createPersistedOperations(
       options.safelistRule ?? { mode: 'off', isIdOnly: false },
       () => live.manifest ?? NO_MANIFEST,
       options.noteUnknown ?? createUnknownLog(),
     ),
     auditRequest: accessLog.auditRequest,
-    identify: createIdentify(verifyToken, () => live.purposes),
+    authenticate,
     signContext: await contextSigner(options),
     record,
-  };
+    passedHeaders,
+    supergraph: () => supergraphs.current(),
+  });
   let isServing = true;
   const explorer = createExplorerFiles(options.explorerFolder);
   const route = createRoutes({
@@ -105,42 +119,41 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       bounds: BOUNDS,
       record,
       deniedRequests: accessLog.deniedRequests,
-      answerAs: (wanted) => {
-        const graph = graphs.current();
-        const handle = createPipeline<GraphqlResponse>({ ...steps, ...graph.stepsFor(wanted) });
-        return (request) => graph.during(() => handle(request));
-      },
+      handle,
     }),
     explorer,
     signIn: createSignInPages(options.issuers, explorer),
     dashboard: createDashboardFiles(options.dashboardFolder),
     demoRelay: options.demoUrl === undefined ? undefined : createDemoRelay(options.demoUrl),
     schemaDocument: createSchemaDocument({
-      identify: steps.identify,
+      authenticate,
       deniedRequests: accessLog.deniedRequests,
-      schemaSdlFor: (principal) => graphs.current().schemaSdlFor(principal),
+      schemaSdlFor: (principal) => supergraphs.current().schemaSdlFor(principal),
     }),
-    supergraphSdl: options.isDemo ? () => graphs.current().supergraphSdl : undefined,
+    supergraphSdl: options.isDemo ? () => supergraphs.current().supergraphSdl : undefined,
     securityContact: options.securityContact,
     readiness: createReadiness({
       isServing: () => isServing,
-      subgraphUrls: () => graphs.current().subgraphUrls(),
+      subgraphUrls: () => supergraphs.current().subgraphUrls(),
       reportedDown: options.reportedDown ?? (() => []),
     }),
   });
   const front = await listen({ host: options.host, port: options.port, route, record });
   const documentsOf = ({ manifest }: LiveSettings) => manifest?.documents ?? [];
-  void graphs.current().warmUp({ documents: documentsOf(options), inUse: [] });
+  void supergraphs.current().warmUp({ documents: documentsOf(options), inUse: [] });
   return {
     url: front.url,
     reload: (next) =>
-      graphs.replace(
-        next.supergraphSdl ?? graphs.current().supergraphSdl,
+      supergraphs.replace(
+        next.supergraphSdl ?? supergraphs.current().supergraphSdl,
         async (before) => {
-          const graph = await start(next.supergraphSdl ?? before.supergraphSdl);
-          await graph.prove();
-          await graph.warmUp({ documents: documentsOf(next), inUse: before.inUse() });
-          return graph;
+          const replacement = await start(next.supergraphSdl ?? before.supergraphSdl);
+          await replacement.verify();
+          await replacement.warmUp({
+            documents: documentsOf(next),
+            inUse: before.operations.inUse(),
+          });
+          return replacement;
         },
         () => {
           live = next;
@@ -149,7 +162,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     async stop() {
       isServing = false;
       await front.stop();
-      await Promise.all([graphs.stop(), accessLog.stop()]);
+      await Promise.all([supergraphs.stop(), accessLog.stop()]);
     },
   };
 }
@@ -166,7 +179,7 @@ function accessLogOptions(
 }
 
 function tokenVerifier({ issuers, isDemo = false }: GatewayOptions) {
-  return issuers.length > 0 ? createTokenVerifier(issuers, { isDemo }) : refuseEveryToken;
+  return issuers.length > 0 ? createTokenVerifier(issuers, { isDemo }) : rejectEveryToken;
 }
 
 async function contextSigner({ contextKey }: GatewayOptions): Promise<SignContext> {

@@ -1,13 +1,6 @@
-/**
- * Composes the subgraphs' SDL into one supergraph. As a command it writes `supergraph.graphql`,
- * which is committed: a change of the graph is then read as a diff.
- */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
+/** Composes the SDL of the subgraphs into one supergraph. */
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
-import { projectRoot } from '../core/config/project-root.ts';
 import { SUBGRAPHS, subgraphSdl } from './subgraph-sdl.ts';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../core/federation/subgraph-names.ts';
 
@@ -55,49 +48,4 @@ function syntaxFaults({ name, sdl }: SubgraphSource): readonly string[] {
   } catch (error) {
     return [`[${name}] ${error instanceof Error ? error.toString() : String(error)}`];
   }
-}
-
-/** The committed file, from which gateway and tests start. */
-export function supergraphFile(): string {
-  return join(projectRoot(), 'schema', 'supergraph.graphql');
-}
-
-/** The text of that file for a supergraph: formatted as the rest of the repository is. */
-export async function formatSupergraph(supergraphSdl: string): Promise<string> {
-  // A development dependency, so that only this command and its test load it.
-  const { format, resolveConfig } = await import('prettier');
-  const settings = await resolveConfig(supergraphFile());
-  return format(`${NOTICE}\n${supergraphSdl}`, { ...settings, parser: 'graphql' });
-}
-
-const NOTICE =
-  '# Written by `npm run compose` from the other files here; not to be edited by hand.\n';
-
-/** `--check` writes nothing and fails when the committed file is not what would be written. */
-async function main(args: readonly string[]): Promise<void> {
-  const composition = composeSupergraph();
-  if (!composition.ok) {
-    const list = composition.errors.map((message) => `  - ${message}`).join('\n');
-    return fail(`The subgraphs do not compose:\n${list}`);
-  }
-  for (const hint of composition.hints) console.error(`Hint: ${hint}`);
-  const text = await formatSupergraph(composition.supergraphSdl);
-  const file = relative(process.cwd(), supergraphFile());
-  if (!args.includes('--check')) {
-    writeFileSync(supergraphFile(), text);
-    console.log(`Composed ${SUBGRAPH_NAMES.join(', ')} into ${file}`);
-  } else if (!existsSync(supergraphFile()) || readFileSync(supergraphFile(), 'utf8') !== text) {
-    fail(`${file} is not current: run "npm run compose" and commit it with its cause`);
-  } else {
-    console.log(`${file} is current: ${SUBGRAPH_NAMES.join(', ')}`);
-  }
-}
-
-function fail(message: string): void {
-  console.error(message);
-  process.exitCode = 1;
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  await main(process.argv.slice(2));
 }

@@ -19,8 +19,13 @@ export const SUBGRAPHS: readonly Subgraph[] = SUBGRAPH_NAMES.map((name, index) =
 });
 
 /** The whole SDL of one subgraph, as it is served and as it is composed. */
-export function subgraphSdl(kind: SubgraphName): string {
-  return `${readSdl('shared')}\n${readSdl(kind)}`;
+export function subgraphSdl(name: SubgraphName): string {
+  return `${sharedSdl()}\n${readSdl(name)}`;
+}
+
+/** The part that every subgraph repeats. */
+export function sharedSdl(): string {
+  return readSdl('shared');
 }
 
 function readSdl(name: string): string {

@@ -74,7 +74,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   const readContext = createContextReader(options.gatewayKeys, kind);
   const answererOf = ({ subgraph, partners }: Assembly) =>
     createRequestExecutor({
-      kind,
+      name: kind,
       subgraph,
       keySets,
       purposes,

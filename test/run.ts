@@ -29,6 +29,7 @@ const STEPS: readonly Step[] = [
     isQuick: true,
   },
   { title: 'lint', command: ['oxlint', '--deny-warnings'], isQuick: true },
+  { title: 'no dead exports, files or dependencies', command: ['knip'] },
   {
     title: 'format',
     command: [
@@ -42,7 +43,8 @@ const STEPS: readonly Step[] = [
       '.',
     ],
   },
-  { title: 'supergraph is current', command: ['tsx', 'schema/compose.ts', '--check'] },
+  { title: 'supergraph is current', command: ['tsx', 'cli/main.ts', 'compose', '--check'] },
+  { title: 'generated types are current', command: ['tsx', 'schema/generate-types.ts', '--check'] },
 ];
 
 function runStep({ title, command }: Step): boolean {

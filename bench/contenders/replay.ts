@@ -33,7 +33,7 @@ export function startReplay(write: (response: unknown) => () => string): void {
   const text = write(settings.response);
 
   const send = async ({ path, body }: RecordedCall): Promise<unknown> => {
-    const response = await clients.get(path)?.ask(body, headers, cancellation);
+    const response = await clients.get(path)?.send(body, headers, cancellation);
     if (!response?.bytes) throw new Error('Expected a response');
     return JSON.parse(response.bytes.toString('utf8'));
   };

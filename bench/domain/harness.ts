@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createAddresses, type KeptAddresses } from '../../mocks/start/addresses.ts';
 import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
 import type { ProcessPlan } from '../../mocks/start/demo-process.ts';
-import { parseOptions } from '../../mocks/start/options.ts';
+import { demoOptions, demoSettings } from '../../mocks/start/options.ts';
 import { choosePorts } from '../../mocks/start/ports.ts';
 import {
   demoKinds,
@@ -61,19 +61,15 @@ export interface PartnerOptions {
 }
 
 function demoOptionsOf({ scale, without = [] }: PartnerOptions, port: number) {
-  const args = ['--scale', String(scale), '--date', TODAY];
-  const left = without.flatMap((subgraph) => ['--without', subgraph]);
-  const options = parseOptions([...args, ...left], String(port));
-  if (options === 'help') throw new Error('Cannot start: these options ask for help');
-  return options;
+  return demoOptions(demoSettings.parse({ port, scale, date: TODAY, without }));
 }
 
 export async function startPartners(options: PartnerOptions): Promise<PartnerHarness> {
-  const demoOptions = demoOptionsOf(options, 4000);
-  const demoSubgraphs = demoKinds(demoOptions);
+  const ownOptions = demoOptionsOf(options, 4000);
+  const demoSubgraphs = demoKinds(ownOptions);
   const groups = [...new Set(demoSubgraphs.flatMap(({ household }) => household ?? []))];
   const plans = groups.map((household) =>
-    withMoreMemory(planPartnerSystems(household, demoOptions, CODE_LOCATION)),
+    withMoreMemory(planPartnerSystems(household, ownOptions, CODE_LOCATION)),
   );
   const running = await Promise.all(plans.map((plan) => startPlanned(plan, PARTNERS_READY_MS)));
   const unused = 'http://127.0.0.1:0';
@@ -131,15 +127,15 @@ export async function startSupergraphRuntime(
   change: (plan: ProcessPlan) => ProcessPlan = (plan) => plan,
 ): Promise<GraphHarness> {
   const [port = 0] = await choosePorts([0]);
-  const demoOptions = demoOptionsOf(options, port);
+  const ownOptions = demoOptionsOf(options, port);
   const logs = mkdtempSync(join(tmpdir(), 'vakgraaf-bench-logs-'));
   const noPages = { explorer: join(logs, 'none'), dashboard: join(logs, 'none') };
-  const plans = planSubgraphs(demoOptions, addresses, CODE_LOCATION).map((plan) =>
+  const plans = planSubgraphs(ownOptions, addresses, CODE_LOCATION).map((plan) =>
     withLogsIn(logs, plan),
   );
   const subgraphs = await Promise.all(plans.map((plan) => startPlanned(change(plan), 60_000)));
   for (const { name, url } of subgraphs) addresses.setSubgraph(name, url);
-  const plan = withLogsIn(logs, planGateway(demoOptions, addresses, CODE_LOCATION, noPages));
+  const plan = withLogsIn(logs, planGateway(ownOptions, addresses, CODE_LOCATION, noPages));
   const gateway = await startPlanned(change(plan), 60_000);
   return {
     url: `http://127.0.0.1:${port}/graphql`,
@@ -155,6 +151,6 @@ export async function startSupergraphRuntime(
 }
 
 function withLogsIn(folder: string, plan: ProcessPlan): ProcessPlan {
-  const at = plan.args.indexOf('--account-folder') + 1;
+  const at = plan.args.indexOf('--audit-folder') + 1;
   return at === 0 ? plan : { ...plan, args: plan.args.with(at, join(folder, plan.name)) };
 }

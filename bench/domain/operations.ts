@@ -1,7 +1,7 @@
 /** The ten saved queries that are measured, each with the role that its header names. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseQuestion } from '../../explorer/gallery/question.ts';
+import { parseSavedQuery } from '../../ui/saved-query.ts';
 import { issueToken } from '../../mocks/issuer.ts';
 import { parseRole } from '../../mocks/roles.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
@@ -19,8 +19,8 @@ export interface DomainOperation {
 export const OPERATION_IDS = Object.keys(PROGRAMS);
 
 export async function readOperation(id: string, day: string): Promise<DomainOperation> {
-  const file = join(projectRoot(), 'explorer/questions', `${id}.graphql`);
-  const { role, purpose, today, document } = parseQuestion(id, readFileSync(file, 'utf8'));
+  const file = join(projectRoot(), 'explorer/saved-queries', `${id}.graphql`);
+  const { role, purpose, today, document } = parseSavedQuery(id, readFileSync(file, 'utf8'));
   const variables = today === undefined ? {} : { [today]: day };
   const token = role === 'none' ? null : await issueToken(parseRole(role));
   return {

@@ -1,17 +1,24 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+let found: string | undefined;
+
 /**
- * The folder of `package.json`. Data files (SDL, partner list, keys) are found from here, because
- * the code runs both from source and as compiled output under `dist/`.
+ * The folder of the `package.json` that lists the workspaces. Data files (SDL, partner list, keys) are
+ * found from here, because the same code runs from source and compiled under `dist/`.
  */
 export function projectRoot(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) {
-    const parent = dirname(folder);
-    if (parent === folder) throw new Error('Cannot find package.json above this file');
-    folder = parent;
+  found ??= findRoot(dirname(fileURLToPath(import.meta.url)));
+  return found;
+}
+
+function findRoot(folder: string): string {
+  const manifest = join(folder, 'package.json');
+  if (existsSync(manifest) && 'workspaces' in JSON.parse(readFileSync(manifest, 'utf8'))) {
+    return folder;
   }
-  return folder;
+  const parent = dirname(folder);
+  if (parent === folder) throw new Error('Cannot find the package.json that lists the workspaces');
+  return findRoot(parent);
 }

@@ -2,7 +2,10 @@ import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml
 import type { z } from 'zod';
 import { nearestName } from './nearest-name.ts';
 
-/** An invalid configuration file. The message names the line of each mistake and what was expected. */
+/**
+ * A setting or a configuration file cannot be used. The message is written for the operator: it names what
+ * is wrong, with file and line where there is one, what was expected and the nearest valid name.
+ */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
@@ -58,7 +61,8 @@ function hintFor(complaint: Complaint, all: readonly Complaint[]): string {
   return didYouMean(complaint.key, missing);
 }
 
-function didYouMean(text: string, candidates: readonly string[]): string {
+/** A hint to append to a sentence: the candidate that `text` was probably meant to be, or nothing. */
+export function didYouMean(text: string, candidates: readonly string[]): string {
   const near = nearestName(text, candidates);
   return near === null ? '' : `; did you mean "${near}"?`;
 }
@@ -78,10 +82,11 @@ function flatten(issue: z.core.$ZodIssue): readonly Complaint[] {
       key,
     }));
   }
-  return [{ path: issue.path, message: messageOf(issue) }];
+  return [{ path: issue.path, message: sentenceOf(issue) }];
 }
 
-function messageOf(issue: z.core.$ZodIssue): string {
+/** What was expected where a value is wrong, as half a sentence. */
+export function sentenceOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_union' && 'options' in issue && Array.isArray(issue.options)) {
     return expectedOneOf(issue.options, unionValue(issue));
   }

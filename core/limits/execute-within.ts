@@ -49,7 +49,7 @@ export async function executeWithin(args: BoundedArgs): Promise<ExecutionResult>
   return work.isEnded ? { data: null, errors: [tooLarge()] } : result;
 }
 
-export function tooLarge() {
+function tooLarge() {
   return codedError('TOO_LARGE', TOO_LARGE_MESSAGE);
 }
 

@@ -29,24 +29,3 @@ export function continueTrace(from: Trace | null): Trace {
     operationId: randomBytes(8).toString('hex'),
   };
 }
-
-const traces = new WeakMap<AbortSignal, Trace>();
-
-/**
- * A question's signal reaches every call that is made for it, so its trace goes along with it: no
- * source has to hand it on, and none can forget.
- */
-export function bindTrace(signal: AbortSignal, trace: Trace): void {
-  traces.set(signal, trace);
-}
-
-/** Lets a signal made from another carry the same trace. */
-export function passTrace(from: AbortSignal, to: AbortSignal): void {
-  const trace = traces.get(from);
-  if (trace !== undefined) traces.set(to, trace);
-}
-
-/** The trace that belongs to a signal, if any. */
-export function traceOf(signal: AbortSignal): Trace | null {
-  return traces.get(signal) ?? null;
-}

@@ -1,4 +1,4 @@
-/** What the page's address says: which programme, in which language. */
+/** Programme and language in the address of the page. */
 
 export type Language = 'nl' | 'en';
 
@@ -7,27 +7,27 @@ export interface Address {
   readonly language: Language;
 }
 
-const FIRST_PROGRAMME = 'gelders-vakmanschap';
+const DEFAULT_PROGRAMME = 'gelders-vakmanschap';
 
 export function parseAddress(search: string): Address {
-  const asked = new URLSearchParams(search);
+  const parameters = new URLSearchParams(search);
   return {
-    programme: asked.get('programme')?.trim() || FIRST_PROGRAMME,
-    language: asked.get('lang') === 'en' ? 'en' : 'nl',
+    programme: parameters.get('programme')?.trim() || DEFAULT_PROGRAMME,
+    language: parameters.get('lang') === 'en' ? 'en' : 'nl',
   };
 }
 
 export function addressOf({ programme, language }: Address): string {
-  const asked = new URLSearchParams({ programme });
-  if (language === 'en') asked.set('lang', 'en');
-  return `/?${asked.toString()}`;
+  const parameters = new URLSearchParams({ programme });
+  if (language === 'en') parameters.set('lang', 'en');
+  return `/?${parameters.toString()}`;
 }
 
-/** The explorer with this very question in its editor. A fragment: it is sent to no server. */
+/** Address of the explorer with this operation in its fragment, which a browser sends to no server. */
 export function explorerAddress(
   query: string,
-  variables: Readonly<Record<string, string>>,
+  variables: Readonly<Record<string, unknown>>,
 ): string {
-  const asked = new URLSearchParams({ query, variables: JSON.stringify(variables) });
-  return `/graphql#${asked.toString()}`;
+  const parameters = new URLSearchParams({ query, variables: JSON.stringify(variables) });
+  return `/graphql#${parameters.toString()}`;
 }

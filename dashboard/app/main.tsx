@@ -12,17 +12,17 @@ import './page.css';
 import './sections.css';
 import './narrow-and-print.css';
 import { createRoot } from 'react-dom/client';
-import { createReading, ReadingContext } from '../words/reading.ts';
+import { createLocale, LocaleContext } from '../texts/locale.ts';
 import { parseAddress } from './address.ts';
 import { Page } from './page.tsx';
 
-const place = document.getElementById('page');
-if (!place) throw new Error('Cannot start the page: no element "page"');
+const container = document.getElementById('page');
+if (!container) throw new Error('Cannot start the page: no element "page"');
 
-const reading = createReading(parseAddress(location.search));
-document.documentElement.lang = reading.address.language;
-createRoot(place).render(
-  <ReadingContext value={reading}>
+const locale = createLocale(parseAddress(location.search));
+document.documentElement.lang = locale.address.language;
+createRoot(container).render(
+  <LocaleContext value={locale}>
     <Page />
-  </ReadingContext>,
+  </LocaleContext>,
 );

@@ -1,7 +1,7 @@
 import { Link } from '../parts/text.tsx';
 import { useIsDemo } from './use-is-demo.ts';
-import type { Invented } from './page-answers.ts';
-import { useReading } from '../words/reading.ts';
+import type { SyntheticShare } from './page-results.ts';
+import { useLocale } from '../texts/locale.ts';
 import { addressOf } from './address.ts';
 import type { Language } from './address.ts';
 
@@ -10,22 +10,22 @@ const LANGUAGES: readonly (readonly [Language, string])[] = [
   ['en', 'English'],
 ];
 
-/** Name of the page, its languages, and the line that says what the data is. */
-export function PageHeader({ invented }: { readonly invented: Invented }) {
-  const { address, words } = useReading();
+/** Name of the page, choice of language, and a line about synthetic data. */
+export function PageHeader({ synthetic }: { readonly synthetic: SyntheticShare }) {
+  const { address, texts } = useLocale();
   const isDemo = useIsDemo();
-  const line = isDemo ? words.demo : words.invented[invented];
+  const line = isDemo ? texts.demo : texts.synthetic[synthetic];
   return (
     <header className="page-header">
       <div className="page-bar">
         <p className="page-name">
           <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="28" height="28" />
-          Vakgraaf <span className="quiet">{words.title}</span>
+          Vakgraaf <span className="quiet">{texts.title}</span>
         </p>
         <p className="page-explorer">
-          <Link href="/graphql">{words.explorer}</Link>
+          <Link href="/graphql">{texts.explorer}</Link>
         </p>
-        <nav aria-label={words.language}>
+        <nav aria-label={texts.language}>
           <ul className="languages">
             {LANGUAGES.map(([language, name]) => (
               <li key={language}>

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
-import { useReading } from '../words/reading.ts';
-import { inventedIn, isUnknownProgramme, usePageAnswers } from './page-answers.ts';
+import { useLocale } from '../texts/locale.ts';
+import { isUnknownProgramme, syntheticShareOf, usePageResults } from './page-results.ts';
 import { PageHeader } from './page-header.tsx';
 import { ProgrammeNav } from './programme-nav.tsx';
 import { ProgrammeSections } from './programme-sections.tsx';
@@ -8,32 +8,32 @@ import { UnknownProgramme } from './unknown-programme.tsx';
 
 /** The whole page: one programme, named in the address. */
 export function Page() {
-  const { address, words } = useReading();
-  const answers = usePageAnswers(address.programme);
-  const isUnknown = isUnknownProgramme(answers.programme);
-  const name = answers.programme?.data?.programme?.name ?? address.programme;
+  const { address, texts } = useLocale();
+  const results = usePageResults(address.programme);
+  const isUnknown = isUnknownProgramme(results.programme);
+  const name = results.programme?.data?.programme?.name ?? address.programme;
   useEffect(() => {
-    document.title = `${isUnknown ? words.unknownProgramme : name} – Vakgraaf`;
-  }, [isUnknown, name, words]);
-  const isComplete = answers.silent !== null;
+    document.title = `${isUnknown ? texts.unknownProgramme : name} – Vakgraaf`;
+  }, [isUnknown, name, texts]);
+  const isComplete = results.failures !== null;
   useEffect(() => {
-    // The browser looked for this place before there was anything on the page.
+    // The browser looked for the anchor before the section was rendered.
     if (isComplete && location.hash !== '')
       document.getElementById(location.hash.slice(1))?.scrollIntoView();
   }, [isComplete]);
   return (
     <>
       <a className="nl-skip-link nl-skip-link--visible-on-focus" href="#inhoud">
-        {words.skip}
+        {texts.skip}
       </a>
-      <PageHeader invented={inventedIn(answers)} />
+      <PageHeader synthetic={syntheticShareOf(results)} />
       <div className="page-body">
-        <ProgrammeNav programmes={answers.programmes} hasContents={!isUnknown} />
+        <ProgrammeNav programmes={results.programmes} hasContents={!isUnknown} />
         <main id="inhoud" tabIndex={-1}>
           {isUnknown ? (
-            <UnknownProgramme programmes={answers.programmes} />
+            <UnknownProgramme programmes={results.programmes} />
           ) : (
-            <ProgrammeSections answers={answers} />
+            <ProgrammeSections results={results} />
           )}
         </main>
       </div>

@@ -1,14 +1,14 @@
-import type { Answer } from '../asking/ask.ts';
-import type { ProgrammesAnswer } from '../asking/answers.ts';
 import { Dutch, Link, Paragraph } from '../parts/text.tsx';
-import { useReading } from '../words/reading.ts';
+import { useLocale } from '../texts/locale.ts';
 import { addressOf } from './address.ts';
+import type { PageResults } from './page-results.ts';
 
-/** The programmes one can choose, each at its own address. */
-export function ProgrammeList({ programmes }: { readonly programmes: Answer<ProgrammesAnswer> }) {
-  const { address, words } = useReading();
+/** Links to all programmes; a loading text until they have arrived. */
+export function ProgrammeList({ programmes }: Pick<PageResults, 'programmes'>) {
+  const { address, texts } = useLocale();
+  if (programmes === null) return <Paragraph isQuiet>{texts.loading}</Paragraph>;
   const nodes = programmes.data?.programmes?.nodes;
-  if (!nodes) return <Paragraph>{words.noProgrammes}</Paragraph>;
+  if (!nodes) return <Paragraph>{texts.noProgrammes}</Paragraph>;
   return (
     <ul>
       {nodes.map(({ id, name }) => (

@@ -1,30 +1,28 @@
 import { useSyncExternalStore } from 'react';
-import type { Answer } from '../asking/ask.ts';
-import type { ProgrammesAnswer } from '../asking/answers.ts';
-import { Link, Paragraph } from '../parts/text.tsx';
-import { useReading } from '../words/reading.ts';
-import type { Words } from '../words/nl.ts';
+import { Link } from '../parts/text.tsx';
+import { useLocale } from '../texts/locale.ts';
+import type { Texts } from '../texts/nl.ts';
+import type { PageResults } from './page-results.ts';
 import { ProgrammeList } from './programme-list.tsx';
 
 const wide = window.matchMedia('(min-width: 64rem)');
 
-interface NavProps {
-  readonly programmes: Answer<ProgrammesAnswer> | null;
+interface NavProps extends Pick<PageResults, 'programmes'> {
   readonly hasContents: boolean;
 }
 
-/** Beside the content on a wide page; above it and folded on a narrow one. */
+/** Shown beside the content on a wide page; collapsed above the content on a narrow page. */
 export function ProgrammeNav({ programmes, hasContents }: NavProps) {
-  const { words } = useReading();
+  const { texts } = useLocale();
   const isWide = useSyncExternalStore(listenToWidth, () => wide.matches);
   return (
     <div className="page-nav">
       {hasContents && (
         <details open={isWide}>
-          <summary>{words.contents}</summary>
-          <nav aria-label={words.contents}>
+          <summary>{texts.contents}</summary>
+          <nav aria-label={texts.contents}>
             <ul>
-              {contentsOf(words).map(([id, title]) => (
+              {contentsOf(texts).map(([id, title]) => (
                 <li key={id}>
                   <Link href={`#${id}`}>{title}</Link>
                 </li>
@@ -34,35 +32,31 @@ export function ProgrammeNav({ programmes, hasContents }: NavProps) {
         </details>
       )}
       <details open={isWide}>
-        <summary>{words.programmes}</summary>
-        <nav aria-label={words.programmes}>
-          {programmes === null ? (
-            <Paragraph isQuiet>{words.loading}</Paragraph>
-          ) : (
-            <ProgrammeList programmes={programmes} />
-          )}
+        <summary>{texts.programmes}</summary>
+        <nav aria-label={texts.programmes}>
+          <ProgrammeList programmes={programmes} />
         </nav>
       </details>
     </div>
   );
 }
 
-function contentsOf(words: Words): readonly (readonly [string, string])[] {
+function contentsOf(texts: Texts): readonly (readonly [string, string])[] {
   return [
-    ['cijfers', words.figures.title],
-    ['aantallen', words.counts.title],
-    ['regelingen', words.schemes.title],
-    ['pilots', words.pilots.title],
-    ['subsidies', words.grants.title],
-    ['partners', words.roles.title],
-    ['gebeurtenissen', words.events.title],
-    ['leerpunten', words.learning.title],
-    ['zwijgt', words.silence.title],
-    ['bronnen', words.sources],
+    ['cijfers', texts.figures.title],
+    ['aantallen', texts.counts.title],
+    ['regelingen', texts.schemes.title],
+    ['pilots', texts.pilots.title],
+    ['subsidies', texts.grants.title],
+    ['partners', texts.roles.title],
+    ['gebeurtenissen', texts.events.title],
+    ['leerpunten', texts.learning.title],
+    ['zwijgt', texts.status.title],
+    ['bronnen', texts.sources],
   ];
 }
 
-function listenToWidth(tell: () => void): () => void {
-  wide.addEventListener('change', tell);
-  return () => wide.removeEventListener('change', tell);
+function listenToWidth(onChange: () => void): () => void {
+  wide.addEventListener('change', onChange);
+  return () => wide.removeEventListener('change', onChange);
 }

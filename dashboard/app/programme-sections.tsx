@@ -1,94 +1,94 @@
-import {
-  countsQuestion,
-  grantsQuestion,
-  partnersQuestion,
-  pilotsQuestion,
-  programmeQuestion,
-  schemesQuestion,
-} from '../asking/questions.ts';
 import { Counts } from '../counts/counts.tsx';
+import {
+  countsQuery,
+  grantsQuery,
+  partnersQuery,
+  pilotsQuery,
+  programmeQuery,
+  schemesQuery,
+} from '../operations/saved-queries.ts';
 import { Section } from '../parts/section.tsx';
 import { Heading } from '../parts/text.tsx';
 import { Events } from '../sections/events.tsx';
 import { Figures } from '../sections/figures.tsx';
 import { LearningPoints } from '../sections/learning-points.tsx';
-import { PartnerBoard } from '../sections/partner-board.tsx';
+import { PartnerStatusTables } from '../sections/partner-status.tsx';
 import { Grants, Pilots } from '../sections/pilots.tsx';
 import { ProgrammeHead } from '../sections/programme-head.tsx';
 import { Officials, Roles } from '../sections/roles.tsx';
 import { Schemes } from '../sections/schemes.tsx';
 import { Sources } from '../sections/sources.tsx';
-import { useReading } from '../words/reading.ts';
-import type { PageAnswers } from './page-answers.ts';
-import { SilentNow } from './silent-now.tsx';
+import { useLocale } from '../texts/locale.ts';
+import type { PageResults } from './page-results.ts';
+import { PartnerFailures } from './partner-failures.tsx';
 
-/** All that is known of one programme, section by section; each stands when another is silent. */
-export function ProgrammeSections({ answers }: { readonly answers: PageAnswers }) {
-  const { address, words } = useReading();
-  const programme = answers.programme?.data?.programme;
+/** All sections of one programme. */
+export function ProgrammeSections({ results }: { readonly results: PageResults }) {
+  const { address, texts } = useLocale();
+  const programme = results.programme?.data?.programme;
   const variables = { programma: address.programme };
-  const published = { question: programmeQuestion, variables, answer: answers.programme };
+  const published = { query: programmeQuery, variables, result: results.programme };
   return (
     <>
       {programme ? (
         <ProgrammeHead programme={programme} />
       ) : (
-        <Heading level={1}>{answers.programme ? address.programme : words.loading}</Heading>
+        <Heading level={1}>{results.programme ? address.programme : texts.loading}</Heading>
       )}
-      <SilentNow silent={answers.silent} />
+      <PartnerFailures failures={results.failures} />
       <Section
         {...published}
         id="cijfers"
-        title={words.figures.title}
-        found={programme?.indicators}
+        title={texts.figures.title}
+        content={programme?.indicators}
       >
         {(indicators) => <Figures indicators={indicators} />}
       </Section>
       <Section
         id="aantallen"
-        title={words.counts.title}
-        question={countsQuestion}
+        title={texts.counts.title}
+        query={countsQuery}
         variables={variables}
-        answer={answers.counts}
-        found={answers.counts?.data?.total && answers.counts.data}
-        ifSilent={words.counts.silentFund}
+        result={results.counts}
+        content={results.counts?.data?.total && results.counts.data}
+        failureNote={texts.counts.failedFund}
       >
         {(counts) => <Counts counts={counts} />}
       </Section>
       <Section
         id="regelingen"
-        title={words.schemes.title}
-        question={schemesQuestion}
+        title={texts.schemes.title}
+        query={schemesQuery}
         variables={variables}
-        answer={answers.schemes}
-        found={answers.schemes?.data?.voucherSchemes}
+        result={results.schemes}
+        content={results.schemes?.data?.voucherSchemes}
         isEmpty={({ nodes }) => nodes.length === 0}
       >
         {({ nodes, pageInfo }) => <Schemes schemes={nodes} hasMore={pageInfo.hasNextPage} />}
       </Section>
       <Section
         id="pilots"
-        title={words.pilots.title}
-        question={pilotsQuestion}
+        title={texts.pilots.title}
+        query={pilotsQuery}
         variables={variables}
-        answer={answers.pilots}
-        found={answers.pilots?.data?.pilots}
+        result={results.pilots}
+        content={results.pilots?.data?.pilots}
         isEmpty={({ nodes }) => nodes.length === 0}
       >
         {({ nodes, pageInfo }) => <Pilots pilots={nodes} hasMore={pageInfo.hasNextPage} />}
       </Section>
       <Section
         id="subsidies"
-        title={words.grants.title}
-        question={grantsQuestion}
+        title={texts.grants.title}
+        query={grantsQuery}
         variables={variables}
-        answer={answers.grants}
-        found={answers.grants?.data?.programme?.grants}
+        result={results.grants}
+        content={results.grants?.data?.programme?.grants}
         isEmpty={(grants) => grants.length === 0}
       >
         {(grants) => <Grants grants={grants} />}
       </Section>
-      <Section {...published} id="partners" title={words.roles.title} found={programme?.roles}>
+      <Section {...published} id="partners" title={texts.roles.title} content={programme?.roles}>
         {(roles) => (
           <>
             <Roles roles={roles} />
@@ -99,27 +99,28 @@ export function ProgrammeSections({ answers }: { readonly answers: PageAnswers }
       <Section
         {...published}
         id="gebeurtenissen"
-        title={words.events.title}
-        found={programme?.publicEvents}
+        title={texts.events.title}
+        content={programme?.publicEvents}
       >
         {(events) => <Events events={events} deliverables={programme?.deliverables ?? []} />}
       </Section>
       <Section
         {...published}
         id="leerpunten"
-        title={words.learning.title}
-        found={programme?.learningPoints}
+        title={texts.learning.title}
+        content={programme?.learningPoints}
       >
         {(points) => <LearningPoints points={points} />}
       </Section>
       <Section
         id="zwijgt"
-        title={words.silence.title}
-        question={partnersQuestion}
-        answer={answers.partners}
-        found={answers.partners?.data?.partners}
+        title={texts.status.title}
+        query={partnersQuery}
+        variables={{}}
+        result={results.partners}
+        content={results.partners?.data?.partners}
       >
-        {(partners) => <PartnerBoard partners={partners} />}
+        {(partners) => <PartnerStatusTables partners={partners} />}
       </Section>
       {programme && <Sources programme={programme} />}
     </>

@@ -1,21 +1,16 @@
-import type { Answer } from '../asking/ask.ts';
-import type { ProgrammesAnswer } from '../asking/answers.ts';
 import { Heading, Paragraph } from '../parts/text.tsx';
-import { useReading } from '../words/reading.ts';
+import { useLocale } from '../texts/locale.ts';
+import type { PageResults } from './page-results.ts';
 import { ProgrammeList } from './programme-list.tsx';
 
-/** For an address that names no programme of ours. */
-export function UnknownProgramme({
-  programmes,
-}: {
-  readonly programmes: Answer<ProgrammesAnswer> | null;
-}) {
-  const { words } = useReading();
+/** Shown when the programme in the address does not exist. */
+export function UnknownProgramme({ programmes }: Pick<PageResults, 'programmes'>) {
+  const { texts } = useLocale();
   return (
     <div className="unknown-programme">
-      <Heading level={1}>{words.unknownProgramme}</Heading>
-      <Paragraph isLead>{words.unknownProgrammeHint}</Paragraph>
-      {programmes && <ProgrammeList programmes={programmes} />}
+      <Heading level={1}>{texts.unknownProgramme}</Heading>
+      <Paragraph isLead>{texts.unknownProgrammeHint}</Paragraph>
+      <ProgrammeList programmes={programmes} />
     </div>
   );
 }

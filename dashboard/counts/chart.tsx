@@ -1,12 +1,12 @@
-/** Draws the counts with Observable Plot, as SVG that prints; in its own chunk of the bundle. */
+/** Draws the counts as SVG with Observable Plot, in a separate chunk of the bundle. */
 import { axisX, barX, barY, plot, ruleX, ruleY, text } from '@observablehq/plot';
 import { useEffect, useRef, useState } from 'react';
-import { useReading } from '../words/reading.ts';
+import { useLocale } from '../texts/locale.ts';
 import type { CountedCell } from './cells.ts';
 
 interface ChartProps {
   readonly cells: readonly CountedCell[];
-  /** What the chart shows, in words. */
+  /** Text alternative of the chart. */
   readonly description: string;
   readonly isOverTime: boolean;
 }
@@ -15,32 +15,34 @@ const BAR = 'var(--page-accent)';
 const QUIET = 'var(--page-quiet)';
 
 export function CountChart({ cells, description, isOverTime }: ChartProps) {
-  const place = useRef<HTMLDivElement>(null);
-  const width = useWidth(place);
-  const { words, number } = useReading();
-  const { hidden, missing } = words.counts;
+  const container = useRef<HTMLDivElement>(null);
+  const width = useWidth(container);
+  const { texts, number } = useLocale();
+  const { hidden, missing } = texts.counts;
   useEffect(() => {
     if (width === 0) return undefined;
-    const mark = (cell: CountedCell) => {
+    const valueText = (cell: CountedCell) => {
       if (cell.value !== null) return number(cell.value);
       return cell.isMissing ? missing : hidden;
     };
-    const chart = isOverTime ? drawColumns(cells, width, mark) : drawBars(cells, width, mark);
-    chart.setAttribute('aria-hidden', 'true'); // the figure around it has its description
-    place.current?.replaceChildren(chart);
+    const chart = isOverTime
+      ? drawColumns(cells, width, valueText)
+      : drawBars(cells, width, valueText);
+    chart.setAttribute('aria-hidden', 'true'); // The element around it has the text alternative.
+    container.current?.replaceChildren(chart);
     return () => chart.remove();
   }, [cells, width, isOverTime, number, hidden, missing]);
-  return <div ref={place} className="chart" role="img" aria-label={description} />;
+  return <div ref={container} className="chart" role="img" aria-label={description} />;
 }
 
-type Mark = (cell: CountedCell) => string;
+type ValueText = (cell: CountedCell) => string;
 
 const BAND = 46;
 
-/** The label stands above its bar, so that a narrow page has as much room for bars as a wide one. */
-function drawBars(cells: readonly CountedCell[], width: number, mark: Mark): Element {
+/** Each label is above its bar, so that the bars use the full width of a narrow page. */
+function drawBars(cells: readonly CountedCell[], width: number, valueText: ValueText): Element {
   const shown = cells.filter(({ value }) => value !== null);
-  const atBar = { y: 'key', text: mark, textAnchor: 'start', dx: 6, dy: 10 } as const;
+  const atBar = { y: 'key', text: valueText, textAnchor: 'start', dx: 6, dy: 10 } as const;
   return plot({
     width,
     height: cells.length * BAND + 8,
@@ -61,7 +63,7 @@ function drawBars(cells: readonly CountedCell[], width: number, mark: Mark): Ele
   });
 }
 
-function drawColumns(cells: readonly CountedCell[], width: number, mark: Mark): Element {
+function drawColumns(cells: readonly CountedCell[], width: number, valueText: ValueText): Element {
   const shown = cells.filter(({ value }) => value !== null);
   const isTight = width / cells.length < 68;
   return plot({
@@ -84,7 +86,7 @@ function drawColumns(cells: readonly CountedCell[], width: number, mark: Mark): 
       text(cells, {
         x: 'label',
         y: (cell: CountedCell) => cell.value ?? 0,
-        text: mark,
+        text: valueText,
         dy: -9,
         rotate: 0,
         fontWeight: 'bold',
@@ -93,7 +95,7 @@ function drawColumns(cells: readonly CountedCell[], width: number, mark: Mark): 
       text(cells, {
         x: 'label',
         y: 0,
-        text: mark,
+        text: valueText,
         rotate: isTight ? -90 : 0,
         dy: isTight ? -30 : -9,
         fill: QUIET,
@@ -104,17 +106,17 @@ function drawColumns(cells: readonly CountedCell[], width: number, mark: Mark): 
   });
 }
 
-/** The width that the page gives the chart, in whole pixels; 0 until it is known. */
-function useWidth(place: React.RefObject<HTMLDivElement | null>): number {
+/** Width of the container in pixels; 0 until it is known. */
+function useWidth(container: React.RefObject<HTMLDivElement | null>): number {
   const [width, setWidth] = useState(0);
   useEffect(() => {
-    const element = place.current;
+    const element = container.current;
     if (!element) return undefined;
     const observer = new ResizeObserver(([entry]) => {
       if (entry) setWidth(Math.floor(entry.contentRect.width));
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, [place]);
+  }, [container]);
   return width;
 }

@@ -1,48 +1,49 @@
 import { lazy, Suspense } from 'react';
-import type { CountRow, CountsAnswer, CountTable } from '../asking/answers.ts';
+import type { VoucheraantallenQuery } from '../operations/generated.ts';
+import type { CountTable } from '../operations/responses.ts';
 import { Table } from '../parts/table.tsx';
 import { Dutch, Heading, Paragraph } from '../parts/text.tsx';
-import { useReading } from '../words/reading.ts';
+import { useLocale } from '../texts/locale.ts';
 import { cellsOf, summaryOf } from './cells.ts';
 import type { CountedCell } from './cells.ts';
 
-/** Drawing takes most of the page's code; the tables are there without it. */
+/** Loaded separately, because the chart library is larger than the rest of the page. */
 const Chart = lazy(() => import('./chart.tsx').then(({ CountChart }) => ({ default: CountChart })));
 
-/** The protected counts: in all, by type, by region, by quarter; each with chart, table and words. */
-export function Counts({ counts }: { readonly counts: CountsAnswer }) {
-  const { words, moment } = useReading();
+/** The protected counts in total and by type, region and quarter, each with a sentence, chart and table. */
+export function Counts({ counts }: { readonly counts: VoucheraantallenQuery }) {
+  const { texts, moment } = useLocale();
   const { total, byType, byRegion, byQuarter } = counts;
   if (total === null || total.rows.every(isMissing)) {
-    return total?.rows.length === 0 ? <Paragraph>{words.counts.none}</Paragraph> : null;
+    return total?.rows.length === 0 ? <Paragraph>{texts.counts.none}</Paragraph> : null;
   }
   return (
     <>
-      <Paragraph isQuiet>{words.counts.intro}</Paragraph>
+      <Paragraph isQuiet>{texts.counts.intro}</Paragraph>
       <Total table={total} />
-      <Breakdown dimension="TYPE" title={words.counts.byType} table={byType} />
-      <Breakdown dimension="REGION" title={words.counts.byRegion} table={byRegion} />
-      <Breakdown dimension="QUARTER" title={words.counts.byQuarter} table={byQuarter} />
+      <Breakdown dimension="TYPE" title={texts.counts.byType} table={byType} />
+      <Breakdown dimension="REGION" title={texts.counts.byRegion} table={byRegion} />
+      <Breakdown dimension="QUARTER" title={texts.counts.byQuarter} table={byQuarter} />
       <Paragraph isQuiet>
-        {words.counts.policy}: {total.policy}
-        {total.asOf !== null && ` · ${words.counts.asOf} ${moment(total.asOf)}`}
+        {texts.counts.policy}: {total.policy}
+        {total.asOf !== null && ` · ${texts.counts.asOf} ${moment(total.asOf)}`}
       </Paragraph>
     </>
   );
 }
 
-const isMissing = ({ count }: CountRow) => count.status === 'SOURCE_UNAVAILABLE';
+const isMissing = ({ count }: CountTable['rows'][number]) => count.status === 'SOURCE_UNAVAILABLE';
 
 function Total({ table }: { readonly table: CountTable }) {
-  const reading = useReading();
-  const { words } = reading;
-  const [cell] = cellsOf(table, reading);
+  const locale = useLocale();
+  const { texts } = locale;
+  const [cell] = cellsOf(table, locale);
   if (!cell) return null;
   return (
     <p className="count-total">
-      {words.counts.total}: <CellValue cell={cell} />
+      {texts.counts.total}: <CellValue cell={cell} />
       <span className="quiet">
-        {cell.roundedTo !== null && ` (${words.counts.rounded(cell.roundedTo)})`}
+        {cell.roundedTo !== null && ` (${texts.counts.rounded(cell.roundedTo)})`}
       </span>
     </p>
   );
@@ -55,25 +56,25 @@ interface BreakdownProps {
 }
 
 function Breakdown({ dimension, title, table }: BreakdownProps) {
-  const reading = useReading();
-  const { words } = reading;
-  const cells = table === null ? [] : cellsOf(table, reading);
-  // A frame of hidden rows would say nothing that the total has not said.
+  const locale = useLocale();
+  const { texts } = locale;
+  const cells = table === null ? [] : cellsOf(table, locale);
+  // A breakdown in which every number is hidden has no information.
   if (cells.every(({ value }) => value === null)) return null;
-  const summary = summaryOf(cells, reading);
+  const summary = summaryOf(cells, locale);
   return (
     <div className="breakdown">
       <Heading level={3}>{title}</Heading>
       <Paragraph>{summary}</Paragraph>
       <div className="chart-and-table">
-        <Suspense fallback={<Paragraph isQuiet>{words.loading}</Paragraph>}>
+        <Suspense fallback={<Paragraph isQuiet>{texts.loading}</Paragraph>}>
           <Chart
             cells={cells}
             description={`${title}. ${summary}`}
             isOverTime={dimension === 'QUARTER'}
           />
         </Suspense>
-        <CountsTable caption={title} dimension={words.counts.label[dimension]} cells={cells} />
+        <CountsTable caption={title} dimension={texts.counts.label[dimension]} cells={cells} />
       </div>
     </div>
   );
@@ -86,11 +87,11 @@ interface CountsTableProps {
 }
 
 function CountsTable({ caption, dimension, cells }: CountsTableProps) {
-  const { words } = useReading();
+  const { texts } = useLocale();
   const columns = [
     { title: dimension, cell: ({ label }: CountedCell) => <Dutch>{label}</Dutch> },
     {
-      title: words.counts.count,
+      title: texts.counts.count,
       isNumber: true,
       cell: (cell: CountedCell) => <CellValue cell={cell} />,
     },
@@ -109,7 +110,7 @@ function CountsTable({ caption, dimension, cells }: CountsTableProps) {
 }
 
 function CellValue({ cell }: { readonly cell: CountedCell }) {
-  const { words, number } = useReading();
+  const { texts, number } = useLocale();
   if (cell.value !== null) return <strong>{number(cell.value)}</strong>;
-  return <em className="quiet">{cell.isMissing ? words.counts.missing : words.counts.hidden}</em>;
+  return <em className="quiet">{cell.isMissing ? texts.counts.missing : texts.counts.hidden}</em>;
 }

@@ -5,7 +5,7 @@ interface AlertProps {
   readonly children: ReactNode;
 }
 
-/** A message that stands apart; it is part of the page, so it interrupts nobody. */
+/** Has the role `note` and not `alert`, so that a screen reader is not interrupted. */
 export function Alert({ tone, children }: AlertProps) {
   return (
     <div className={`utrecht-alert utrecht-alert--${tone}`} role="note">

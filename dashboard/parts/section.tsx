@@ -1,97 +1,97 @@
 import type { ReactNode } from 'react';
+import { tabText } from '../../ui/saved-query.ts';
 import { explorerAddress } from '../app/address.ts';
-import type { Answer } from '../asking/ask.ts';
-import { tabText } from '../../explorer/gallery/question.ts';
-import type { Question } from '../../explorer/gallery/question.ts';
-import { useReading } from '../words/reading.ts';
+import type { QueryResult, TypedQuery } from '../operations/send-query.ts';
+import { useLocale } from '../texts/locale.ts';
 import { Alert } from './alert.tsx';
-import { SilentNames } from './silent-names.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { FailedPartners } from './failed-partners.tsx';
 import { Heading, Link, Paragraph } from './text.tsx';
-import { Unbroken } from './unbroken.tsx';
 
-interface SectionProps<T> {
+interface SectionProps<Data, Variables, Content> {
   readonly id: string;
   readonly title: string;
-  readonly question: Question;
-  readonly variables?: Readonly<Record<string, string>>;
-  readonly answer: Answer<unknown> | null;
-  /** What the section is about, found in the answer; null when nobody could say. */
-  readonly found: T | null | undefined;
-  /** Whether nothing was found: with a silent partner that is not to be read as "there is none". */
-  readonly isEmpty?: (found: T) => boolean;
-  /** What the silence of a partner means here; otherwise that the list is not whole. */
-  readonly ifSilent?: string;
-  readonly children: (found: T) => ReactNode;
+  readonly query: TypedQuery<Data, Variables>;
+  readonly variables: Variables & Readonly<Record<string, unknown>>;
+  readonly result: QueryResult<Data> | null;
+  /** The part of the result that the section shows; null when partners failed. */
+  readonly content: Content | null | undefined;
+  /** When a partner failed, empty content is not shown, because it would read as "there is none". */
+  readonly isEmpty?: (content: Content) => boolean;
+  /** Shown when a partner failed; by default a sentence that the list is incomplete. */
+  readonly failureNote?: string;
+  readonly children: (content: Content) => ReactNode;
 }
 
-/**
- * One section, which stands on its own: while its partners are asked it says so, when one is silent
- * it says who, and what did arrive is shown.
- */
-export function Section<T>(props: SectionProps<T>) {
-  const { words } = useReading();
-  const { id, title, question, variables = {}, answer, ifSilent, children } = props;
-  const found = foundFor(props);
+/** One section with its own loading state, its own list of failed partners and a link to its query. */
+export function Section<Data, Variables, Content>(props: SectionProps<Data, Variables, Content>) {
+  const { texts } = useLocale();
+  const { id, title, query, variables, result, failureNote, children } = props;
+  const content = contentOf(props);
   return (
     <section className="section" aria-labelledby={id}>
       <Heading level={2} id={id}>
         {title}
       </Heading>
-      {answer === null && <Paragraph isQuiet>{words.loading}</Paragraph>}
-      {answer !== null && (
-        <Trouble
-          answer={answer}
-          hasContent={found !== null}
-          ifSilent={found === null ? words.silence.nothing : (ifSilent ?? words.silence.rest)}
+      {result === null && <Paragraph isQuiet>{texts.loading}</Paragraph>}
+      {result !== null && (
+        <Failures
+          result={result}
+          hasContent={content !== null}
+          note={content === null ? texts.status.nothing : (failureNote ?? texts.status.incomplete)}
         />
       )}
-      <Unbroken instead={<Failed />}>
-        {found !== null && <Content found={found}>{children}</Content>}
-      </Unbroken>
-      <p className="nl-paragraph ask-yourself">
-        <Link href={explorerAddress(tabText(question), variables)}>{words.askYourself}</Link>
+      <ErrorBoundary fallback={<Failed />}>
+        {content !== null && <Content content={content}>{children}</Content>}
+      </ErrorBoundary>
+      <p className="nl-paragraph open-in-explorer">
+        <Link href={explorerAddress(tabText(query), variables)}>{texts.openInExplorer}</Link>
       </p>
     </section>
   );
 }
 
-function foundFor<T>({ answer, found, isEmpty }: SectionProps<T>): T | null {
-  if (found == null) return null;
-  const isUnavailable = answer !== null && answer.silent.length > 0;
-  return isUnavailable && isEmpty?.(found) === true ? null : found;
+function contentOf<Data, Variables, Content>({
+  result,
+  content,
+  isEmpty,
+}: SectionProps<Data, Variables, Content>): Content | null {
+  if (content == null) return null;
+  const hasFailures = result !== null && result.failures.length > 0;
+  return hasFailures && isEmpty?.(content) === true ? null : content;
 }
 
-interface TroubleProps {
-  readonly answer: Answer<unknown>;
+interface FailuresProps {
+  readonly result: QueryResult<unknown>;
   readonly hasContent: boolean;
-  readonly ifSilent: string;
+  readonly note: string;
 }
 
-function Trouble({ answer, hasContent, ifSilent }: TroubleProps) {
-  const { words } = useReading();
-  if (answer.silent.length > 0)
+function Failures({ result, hasContent, note }: FailuresProps) {
+  const { texts } = useLocale();
+  if (result.failures.length > 0)
     return (
       <Alert tone="warning">
         <Paragraph>
-          <strong>{words.silence.without}:</strong> <SilentNames silent={answer.silent} />.{' '}
-          {ifSilent}
+          <strong>{texts.status.some}:</strong> <FailedPartners failures={result.failures} />.{' '}
+          {note}
         </Paragraph>
       </Alert>
     );
-  if (!answer.hasFailed && hasContent) return null;
+  if (!result.hasFailed && hasContent) return null;
   return <Failed />;
 }
 
 function Failed() {
-  const { words } = useReading();
+  const { texts } = useLocale();
   return (
     <Alert tone="warning">
-      <Paragraph>{words.failed}</Paragraph>
+      <Paragraph>{texts.failed}</Paragraph>
     </Alert>
   );
 }
 
-/** An element of its own, so that what breaks in it is caught around it. */
-function Content<T>({ found, children }: { found: T; children: (found: T) => ReactNode }) {
-  return children(found);
+/** A component of its own, because an error boundary catches only errors of its child components. */
+function Content<T>({ content, children }: { content: T; children: (content: T) => ReactNode }) {
+  return children(content);
 }

@@ -1,22 +1,22 @@
-import type { Source } from '../asking/answers.ts';
-import { useReading } from '../words/reading.ts';
+import type { Source } from '../operations/responses.ts';
+import { useLocale } from '../texts/locale.ts';
 import { Dutch } from './text.tsx';
 
-/** A source stands once in the list of sources; the part before `#` names it there. */
+/** Key of a source in the list of sources: the id without its fragment. */
 export function sourceKey(source: Source): string {
   return source.id.split('#')[0] ?? source.id;
 }
 
-/** Who published it and when, leading to the source's own entry. */
+/** Publisher and date, with a link to the entry in the list of sources. */
 export function SourceLine({ source }: { readonly source: Source | null }) {
-  const { words, date } = useReading();
+  const { texts, date } = useLocale();
   if (!source) return null;
   return (
     <span className="source-line">
-      {words.source}:{' '}
+      {texts.source}:{' '}
       <a className="nl-link" href={`#bron-${sourceKey(source)}`}>
         <Dutch>{source.publisher ?? source.title}</Dutch>
-        {`, ${source.date ? date(source.date) : words.undated}`}
+        {`, ${source.date ? date(source.date) : texts.undated}`}
       </a>
     </span>
   );

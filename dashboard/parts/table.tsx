@@ -11,19 +11,19 @@ interface TableProps<Row> {
   readonly rows: readonly Row[];
   readonly columns: readonly Column<Row>[];
   readonly keyOf: (row: Row) => string;
-  /** The section's heading says it already; the caption then is for those who do not see it. */
+  /** Hides the caption visually when the heading has the same text; a screen reader reads it. */
   readonly isCaptionHidden?: boolean;
 }
 
 /**
- * A table whose first column names the row. On a narrow page each row becomes a block with the
- * column's name before every value, so that nothing has to be scrolled sideways; the roles keep it a
- * table for those who hear it, since such a layout takes them away.
+ * A table whose first column is the row header. On a narrow page each row becomes a block with the
+ * column title before every value, so that no horizontal scrolling is needed. That CSS removes the
+ * implicit table roles, so the elements have explicit roles for screen readers.
  */
 export function Table<Row>({ caption, rows, columns, keyOf, isCaptionHidden }: TableProps<Row>) {
   return (
     <table className="utrecht-table utrecht-table--html-table" role="table">
-      <caption className={isCaptionHidden ? 'for-the-ear' : undefined}>{caption}</caption>
+      <caption className={isCaptionHidden ? 'visually-hidden' : undefined}>{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
           {columns.map(({ title, isNumber }) => (

@@ -1,6 +1,6 @@
-/** Headings, paragraphs, links and badges: the components of NL Design System, by their classes. */
+/** Headings, paragraphs, links and badges with the CSS classes of NL Design System. */
 import type { ReactNode } from 'react';
-import { useReading } from '../words/reading.ts';
+import { useLocale } from '../texts/locale.ts';
 
 interface Children {
   readonly children: ReactNode;
@@ -53,8 +53,8 @@ export function Badge({ tone = 'plain', children }: Children & { readonly tone?:
   return <span className={`nl-data-badge badge--${tone}`}>{children}</span>;
 }
 
-/** Text that partners and sources wrote in Dutch, said to be so on the English page. */
+/** Dutch text from partners and sources, marked with `lang` on the English page. */
 export function Dutch({ children }: Children) {
-  const { address } = useReading();
+  const { address } = useLocale();
   return address.language === 'nl' ? children : <span lang="nl">{children}</span>;
 }

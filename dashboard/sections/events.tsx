@@ -1,18 +1,18 @@
-import type { Deliverable, PublicEvent } from '../asking/answers.ts';
+import type { Deliverable, PublicEvent } from '../operations/responses.ts';
 import { Joined } from '../parts/joined.tsx';
 import { SourceLine } from '../parts/source-line.tsx';
 import { Dutch, Paragraph } from '../parts/text.tsx';
-import { useReading } from '../words/reading.ts';
+import { useLocale } from '../texts/locale.ts';
 
 interface EventsProps {
   readonly events: readonly PublicEvent[];
   readonly deliverables: readonly Deliverable[];
 }
 
-/** What happened in public, and what was promised. */
+/** Public events and promised deliverables. */
 export function Events({ events, deliverables }: EventsProps) {
-  const { words } = useReading();
-  if (events.length + deliverables.length === 0) return <Paragraph>{words.events.none}</Paragraph>;
+  const { texts } = useLocale();
+  if (events.length + deliverables.length === 0) return <Paragraph>{texts.events.none}</Paragraph>;
   return (
     <ul className="plain-list">
       {events.map((event) => (
@@ -26,18 +26,18 @@ export function Events({ events, deliverables }: EventsProps) {
 }
 
 function EventLine({ event }: { readonly event: PublicEvent }) {
-  const { words, date } = useReading();
+  const { texts, date } = useLocale();
   const about = [
-    event.date ? date(event.date) : words.unknownDate,
+    event.date ? date(event.date) : texts.unknownDate,
     event.place && <Dutch>{event.place}</Dutch>,
     event.providedBy?.name && (
       <>
-        {words.events.at} <Dutch>{event.providedBy.name}</Dutch>
+        {texts.events.at} <Dutch>{event.providedBy.name}</Dutch>
       </>
     ),
     event.by && (
       <>
-        {words.events.by} <Dutch>{`${event.by.office} ${event.by.name}`}</Dutch>
+        {texts.events.by} <Dutch>{`${event.by.office} ${event.by.name}`}</Dutch>
       </>
     ),
   ];
@@ -62,12 +62,12 @@ function EventLine({ event }: { readonly event: PublicEvent }) {
 }
 
 function DeliverableLine({ deliverable }: { readonly deliverable: Deliverable }) {
-  const { words, date } = useReading();
+  const { texts, date } = useLocale();
   const about = [
-    deliverable.dueOn && `${words.events.due} ${date(deliverable.dueOn)}`,
+    deliverable.dueOn && `${texts.events.due} ${date(deliverable.dueOn)}`,
     deliverable.to?.name && (
       <>
-        {words.events.to} <Dutch>{deliverable.to.name}</Dutch>
+        {texts.events.to} <Dutch>{deliverable.to.name}</Dutch>
       </>
     ),
   ];

@@ -1,17 +1,17 @@
-import type { Indicator } from '../asking/answers.ts';
+import type { Indicator } from '../operations/responses.ts';
 import { Alert } from '../parts/alert.tsx';
 import { SourceLine } from '../parts/source-line.tsx';
 import { Badge, Dutch, Paragraph } from '../parts/text.tsx';
-import { useReading, wordFor } from '../words/reading.ts';
-import type { Reading } from '../words/reading.ts';
+import { useLocale, textFor } from '../texts/locale.ts';
+import type { Locale } from '../texts/locale.ts';
 
-/** The published figures, each with what its source states and how firmly. */
+/** The published figures, each with its qualifier and the statement of its source. */
 export function Figures({ indicators }: { readonly indicators: readonly Indicator[] }) {
-  const { words } = useReading();
-  if (indicators.length === 0) return <Paragraph>{words.figures.none}</Paragraph>;
+  const { texts } = useLocale();
+  if (indicators.length === 0) return <Paragraph>{texts.figures.none}</Paragraph>;
   return (
     <>
-      <Paragraph isQuiet>{words.figures.intro}</Paragraph>
+      <Paragraph isQuiet>{texts.figures.intro}</Paragraph>
       <ul className="figures">
         {indicators.map((indicator) => (
           <Figure key={indicator.id} indicator={indicator} />
@@ -22,16 +22,16 @@ export function Figures({ indicators }: { readonly indicators: readonly Indicato
 }
 
 function Figure({ indicator }: { readonly indicator: Indicator }) {
-  const reading = useReading();
-  const { words, date } = reading;
+  const locale = useLocale();
+  const { texts, date } = locale;
   const goal = goalOf(indicator);
   return (
     <li className="figure">
-      <p className="figure-value">{valueOf(indicator, reading)}</p>
+      <p className="figure-value">{valueOf(indicator, locale)}</p>
       <div className="figure-text">
         <h3 className="figure-measure">
           <Dutch>{capital(indicator.measure.name ?? '')}</Dutch>{' '}
-          {goal !== null && <Badge tone="accent">{wordFor(words.qualifiers, goal)}</Badge>}
+          {goal !== null && <Badge tone="accent">{textFor(texts.qualifiers, goal)}</Badge>}
         </h3>
         {indicator.source.states && (
           <Paragraph>
@@ -41,12 +41,12 @@ function Figure({ indicator }: { readonly indicator: Indicator }) {
         {indicator.correction && (
           <Alert tone="info">
             <Paragraph>
-              <strong>{words.correction}:</strong> <Dutch>{indicator.correction}</Dutch>
+              <strong>{texts.correction}:</strong> <Dutch>{indicator.correction}</Dutch>
             </Paragraph>
           </Alert>
         )}
         <p className="nl-paragraph quiet figure-foot">
-          {indicator.asOf && `${capital(words.figures.asOf)} ${date(indicator.asOf)} · `}
+          {indicator.asOf && `${capital(texts.figures.asOf)} ${date(indicator.asOf)} · `}
           <SourceLine source={indicator.source} />
         </p>
       </div>
@@ -54,19 +54,19 @@ function Figure({ indicator }: { readonly indicator: Indicator }) {
   );
 }
 
-/** A goal is no result: such a figure carries a badge, the others a word before the number. */
+/** A goal is not a result: it gets a badge, other qualifiers a word before the number. */
 const GOALS = new Set(['TARGET', 'AMBITION', 'ORDER_OF_MAGNITUDE', 'SHARE']);
 
 function goalOf({ qualifier }: Indicator): string | null {
   return GOALS.has(qualifier) ? qualifier : null;
 }
 
-function valueOf(indicator: Indicator, { words, number }: Reading) {
+function valueOf(indicator: Indicator, { texts, number }: Locale) {
   const { value, min, max, unit, qualifier } = indicator;
   const figure = rangeOf([value, min, max], number);
-  if (figure === null) return <span className="figure-none">{words.figures.noNumber}</span>;
-  const [one, many] = unitWords(words.units, unit);
-  const prefix = GOALS.has(qualifier) ? '' : wordFor(words.qualifiers, qualifier);
+  if (figure === null) return <span className="figure-none">{texts.figures.noNumber}</span>;
+  const [one, many] = unitWords(texts.units, unit);
+  const prefix = GOALS.has(qualifier) ? '' : textFor(texts.qualifiers, qualifier);
   return (
     <>
       {prefix !== '' && <span className="figure-prefix">{prefix} </span>}
@@ -77,7 +77,7 @@ function valueOf(indicator: Indicator, { words, number }: Reading) {
 
 function rangeOf(
   [value, min, max]: readonly (number | null)[],
-  number: Reading['number'],
+  number: Locale['number'],
 ): string | null {
   if (value != null) return number(value);
   if (min != null && max != null) return `${number(min)}–${number(max)}`;

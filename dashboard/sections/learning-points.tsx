@@ -1,19 +1,19 @@
-import type { LearningPoint } from '../asking/answers.ts';
+import type { LearningPoint } from '../operations/responses.ts';
 import { SourceLine } from '../parts/source-line.tsx';
 import { Dutch, Paragraph } from '../parts/text.tsx';
-import { useReading, wordFor } from '../words/reading.ts';
+import { useLocale, textFor } from '../texts/locale.ts';
 
-/** What the programme says that it learned or wishes. */
+/** Learning points that the programme has published. */
 export function LearningPoints({ points }: { readonly points: readonly LearningPoint[] }) {
-  const { words } = useReading();
-  if (points.length === 0) return <Paragraph>{words.learning.none}</Paragraph>;
+  const { texts } = useLocale();
+  if (points.length === 0) return <Paragraph>{texts.learning.none}</Paragraph>;
   return (
     <ul className="plain-list">
       {points.map(({ text, topic, source }) => (
         <li key={text}>
           <span>
             <strong>
-              {topic === null ? words.learning.otherTopic : wordFor(words.learning.topics, topic)}.
+              {topic === null ? texts.learning.otherTopic : textFor(texts.learning.topics, topic)}.
             </strong>{' '}
             <Dutch>{text}</Dutch>
           </span>

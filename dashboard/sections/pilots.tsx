@@ -1,7 +1,7 @@
-import type { Grant, Pilot } from '../asking/answers.ts';
+import type { Grant, Pilot } from '../operations/responses.ts';
 import { Table } from '../parts/table.tsx';
 import { Badge, Dutch, Paragraph } from '../parts/text.tsx';
-import { useReading, wordFor } from '../words/reading.ts';
+import { useLocale, textFor } from '../texts/locale.ts';
 
 export function Pilots({
   pilots,
@@ -10,8 +10,8 @@ export function Pilots({
   readonly pilots: readonly Pilot[];
   readonly hasMore: boolean;
 }) {
-  const { words, number, period } = useReading();
-  const titles = words.pilots;
+  const { texts, number, period } = useLocale();
+  const titles = texts.pilots;
   if (pilots.length === 0) return <Paragraph>{titles.none}</Paragraph>;
   return (
     <>
@@ -36,7 +36,7 @@ export function Pilots({
           {
             title: titles.sectors,
             cell: ({ sectors }) =>
-              (sectors ?? []).map((sector) => wordFor(words.sectors, sector)).join(', '),
+              (sectors ?? []).map((sector) => textFor(texts.sectors, sector)).join(', '),
           },
           {
             title: titles.period,
@@ -44,23 +44,23 @@ export function Pilots({
           },
         ]}
       />
-      {hasMore && <Paragraph>{words.more}</Paragraph>}
+      {hasMore && <Paragraph>{texts.more}</Paragraph>}
     </>
   );
 }
 
 function PilotStatus({ status }: { readonly status: string | null }) {
-  const { words } = useReading();
+  const { texts } = useLocale();
   return (
     <Badge tone={status === 'RUNNING' ? 'good' : 'plain'}>
-      {wordFor(words.pilots.statuses, status ?? 'UNKNOWN')}
+      {textFor(texts.pilots.statuses, status ?? 'UNKNOWN')}
     </Badge>
   );
 }
 
 export function Grants({ grants }: { readonly grants: readonly Grant[] }) {
-  const { words, money, date } = useReading();
-  const titles = words.grants;
+  const { texts, money, date } = useLocale();
+  const titles = texts.grants;
   if (grants.length === 0) return <Paragraph>{titles.none}</Paragraph>;
   return (
     <Table

@@ -1,11 +1,11 @@
-import type { Programme } from '../asking/answers.ts';
+import type { Programme } from '../operations/responses.ts';
 import { Dutch, Heading, Link, Paragraph } from '../parts/text.tsx';
-import { useReading } from '../words/reading.ts';
+import { useLocale } from '../texts/locale.ts';
 import { isWebAddress } from './sources.tsx';
 
-/** What the programme is, what it is for, where and when. */
+/** Name, summary, regions, period and website of the programme. */
 export function ProgrammeHead({ programme }: { readonly programme: Programme }) {
-  const { words, period } = useReading();
+  const { texts, period } = useLocale();
   const regions = (programme.regions ?? []).flatMap(({ name }) => (name ? [name] : []));
   const worksFrom = period(programme.period);
   return (
@@ -21,7 +21,7 @@ export function ProgrammeHead({ programme }: { readonly programme: Programme }) 
       <dl className="facts">
         {regions.length > 0 && (
           <div>
-            <dt>{words.region}</dt>
+            <dt>{texts.region}</dt>
             <dd>
               <Dutch>{regions.join(', ')}</Dutch>
             </dd>
@@ -29,13 +29,13 @@ export function ProgrammeHead({ programme }: { readonly programme: Programme }) 
         )}
         {worksFrom !== '' && (
           <div>
-            <dt>{words.period}</dt>
+            <dt>{texts.period}</dt>
             <dd>{worksFrom}</dd>
           </div>
         )}
         {isWebAddress(programme.website) && (
           <div>
-            <dt>{words.website}</dt>
+            <dt>{texts.website}</dt>
             <dd>
               <Link href={programme.website}>{new URL(programme.website).hostname}</Link>
             </dd>

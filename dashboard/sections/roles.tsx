@@ -1,18 +1,18 @@
-import type { Official, Role } from '../asking/answers.ts';
+import type { Official, Role } from '../operations/responses.ts';
 import { Joined } from '../parts/joined.tsx';
 import { SourceLine } from '../parts/source-line.tsx';
 import { Dutch, Heading, Paragraph } from '../parts/text.tsx';
-import { useReading, wordFor } from '../words/reading.ts';
+import { useLocale, textFor } from '../texts/locale.ts';
 
-/** Who takes part, grouped by what they do. */
+/** The participating organisations, grouped by role. */
 export function Roles({ roles }: { readonly roles: readonly Role[] }) {
-  const { words } = useReading();
-  if (roles.length === 0) return <Paragraph>{words.roles.none}</Paragraph>;
+  const { texts } = useLocale();
+  if (roles.length === 0) return <Paragraph>{texts.roles.none}</Paragraph>;
   return (
     <dl className="roles">
-      {groupByKind(roles, Object.keys(words.roles.kinds)).map(([kind, members]) => (
+      {groupByKind(roles, Object.keys(texts.roles.kinds)).map(([kind, members]) => (
         <div key={kind} className="role-group">
-          <dt>{wordFor(words.roles.kinds, kind)}</dt>
+          <dt>{textFor(texts.roles.kinds, kind)}</dt>
           {mergeRegions(members).map(({ role, regions }) => (
             <dd key={keyOf(role)}>
               <RoleLine role={role} regions={regions} />
@@ -30,12 +30,12 @@ interface RegionalRole {
 }
 
 function RoleLine({ role, regions }: RegionalRole) {
-  const { words, date } = useReading();
+  const { texts, date } = useLocale();
   const dutch = [role.branch, regions.join(', ')].filter(Boolean).join(' · ');
   const about = [
     dutch !== '' && <Dutch>{dutch}</Dutch>,
-    role.since && `${words.roles.since} ${date(role.since)}`,
-    role.until && `${words.roles.until} ${date(role.until)}`,
+    role.since && `${texts.roles.since} ${date(role.since)}`,
+    role.until && `${texts.roles.until} ${date(role.until)}`,
   ];
   return (
     <>
@@ -60,7 +60,7 @@ function groupByKind(
     .filter(([, members]) => members.length > 0);
 }
 
-/** The same role in five regions is one line that names the five. */
+/** Combines the same role of an organisation in several regions into one line. */
 function mergeRegions(roles: readonly Role[]): readonly RegionalRole[] {
   const keys = [...new Set(roles.map(keyOf))];
   return keys.flatMap((key) => {
@@ -74,13 +74,13 @@ function keyOf({ role, organisation, branch, since, until }: Role): string {
   return [role, organisation?.id, branch, since, until].join(' ');
 }
 
-/** Officials as the sources name them, in public office. */
+/** Office holders that the sources name. */
 export function Officials({ officials }: { readonly officials: readonly Official[] }) {
-  const { words } = useReading();
+  const { texts } = useLocale();
   return (
     <>
-      <Heading level={3}>{words.officials.title}</Heading>
-      {officials.length === 0 && <Paragraph>{words.officials.none}</Paragraph>}
+      <Heading level={3}>{texts.officials.title}</Heading>
+      {officials.length === 0 && <Paragraph>{texts.officials.none}</Paragraph>}
       <ul className="plain-list">
         {officials.map((official) => (
           <li key={official.name}>
@@ -92,7 +92,7 @@ export function Officials({ officials }: { readonly officials: readonly Official
             </span>
             {official.correction && (
               <span>
-                {words.correction}: <Dutch>{official.correction}</Dutch>
+                {texts.correction}: <Dutch>{official.correction}</Dutch>
               </span>
             )}
             <span className="quiet">

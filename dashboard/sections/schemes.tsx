@@ -1,10 +1,10 @@
-import type { Scheme } from '../asking/answers.ts';
+import type { Scheme } from '../operations/responses.ts';
 import { Table } from '../parts/table.tsx';
 import { Badge, Dutch, Paragraph } from '../parts/text.tsx';
 import type { Tone } from '../parts/text.tsx';
-import { useReading, wordFor } from '../words/reading.ts';
+import { useLocale, textFor } from '../texts/locale.ts';
 
-/** The voucher schemes, with what was left of each when the week began, where that may be told. */
+/** The voucher schemes, with the remaining budget at the start of the week where it is published. */
 export function Schemes({
   schemes,
   hasMore,
@@ -12,8 +12,8 @@ export function Schemes({
   readonly schemes: readonly Scheme[];
   readonly hasMore: boolean;
 }) {
-  const { words, money, period } = useReading();
-  const titles = words.schemes;
+  const { texts, money, period } = useLocale();
+  const titles = texts.schemes;
   if (schemes.length === 0) return <Paragraph>{titles.none}</Paragraph>;
   return (
     <>
@@ -39,18 +39,18 @@ export function Schemes({
           { title: titles.state, cell: (scheme) => <StateBadge scheme={scheme} /> },
         ]}
       />
-      {hasMore && <Paragraph>{words.more}</Paragraph>}
+      {hasMore && <Paragraph>{texts.more}</Paragraph>}
     </>
   );
 }
 
 function SchemeName({ scheme }: { readonly scheme: Scheme }) {
-  const { words } = useReading();
-  const type = wordFor(words.types, scheme.type);
+  const { texts } = useLocale();
+  const type = textFor(texts.types, scheme.type);
   return (
     <>
       <Dutch>{scheme.name}</Dutch>
-      {type !== scheme.name && <span className="beneath quiet">{type}</span>}
+      {type !== scheme.name && <span className="scheme-type quiet">{type}</span>}
     </>
   );
 }
@@ -78,11 +78,11 @@ const TONES: Readonly<Record<string, Tone>> = {
 };
 
 function StateBadge({ scheme: { availability } }: { readonly scheme: Scheme }) {
-  const { words } = useReading();
+  const { texts } = useLocale();
   if (availability === null) return '–';
   return (
     <Badge tone={TONES[availability] ?? 'plain'}>
-      {wordFor(words.schemes.states, availability)}
+      {textFor(texts.schemes.states, availability)}
     </Badge>
   );
 }

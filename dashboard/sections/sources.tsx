@@ -1,17 +1,17 @@
-import type { Programme, Source } from '../asking/answers.ts';
+import type { Programme, Source } from '../operations/responses.ts';
 import { sourceKey } from '../parts/source-line.tsx';
 import { Dutch, Heading, Link } from '../parts/text.tsx';
-import { useReading } from '../words/reading.ts';
+import { useLocale } from '../texts/locale.ts';
 
-/** Every document that the page rests on, once: what leads here is a `#bron-…` link. */
+/** All sources of the page, once each; `#bron-…` links lead to them. */
 export function Sources({ programme }: { readonly programme: Programme }) {
-  const { words, date } = useReading();
+  const { texts, date } = useLocale();
   const sources = sourcesOf(programme);
   if (sources.length === 0) return null;
   return (
     <section className="section" aria-labelledby="bronnen">
       <Heading level={2} id="bronnen">
-        {words.sources}
+        {texts.sources}
       </Heading>
       <ul className="sources">
         {sources.map((source) => (
@@ -20,10 +20,10 @@ export function Sources({ programme }: { readonly programme: Programme }) {
               <cite>{source.title}</cite>
             </Dutch>
             <span className="quiet">
-              {[source.publisher, source.date ? date(source.date) : words.undated]
+              {[source.publisher, source.date ? date(source.date) : texts.undated]
                 .filter(Boolean)
                 .join(', ')}{' '}
-              · {source.file ? `${words.file} ${source.file}` : words.noCopy}
+              · {source.file ? `${texts.file} ${source.file}` : texts.noCopy}
             </span>
             {isWebAddress(source.url) && <Link href={source.url}>{source.url}</Link>}
           </li>
@@ -44,7 +44,7 @@ function sourcesOf(programme: Programme): readonly Source[] {
   return [...new Map(all.map((source) => [sourceKey(source), source])).values()];
 }
 
-/** Only what leads to the web becomes a link: an address of another sort could run a script. */
+/** Only http and https addresses become links: a `javascript:` address could run a script. */
 export function isWebAddress(url: string | null): url is string {
   return url !== null && URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
 }

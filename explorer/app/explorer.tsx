@@ -3,50 +3,51 @@ import type { Storage } from '@graphiql/toolkit';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import type { GraphQLSchema } from 'graphql';
 import { useEffect, useState } from 'react';
-import type { Ask } from '../asking/ask.ts';
-import { loadSchema } from '../asking/schema.ts';
-import { galleryPlugin } from '../gallery/gallery.tsx';
-import { tabText, tabVariables } from '../gallery/question.ts';
-import { questions, todayInNetherlands } from '../gallery/questions.ts';
-import { AnswerPanel } from '../table/answer-panel.tsx';
-import type { AnswerView } from '../table/answer-panel.tsx';
+import { tabText, tabVariables } from '../../ui/saved-query.ts';
+import { todayInNetherlands } from '../../ui/today.ts';
+import { loadSchema } from '../requests/load-schema.ts';
+import type { SendOperation } from '../requests/send-operation.ts';
+import { ResponsePanel } from '../response/response-panel.tsx';
+import type { ResponseView } from '../response/response-panel.tsx';
+import { savedQueries } from '../saved-query-list/saved-queries.ts';
+import { savedQueryPlugin } from '../saved-query-list/saved-query-list.tsx';
 import { signedInRole } from '../session/session.ts';
 import { useSession } from '../session/session-context.ts';
-import { EditorLook } from './editor-look.tsx';
+import { EditorOptions } from './editor-options.tsx';
+import { operationInAddress } from './operation-in-address.ts';
+import type { OpeningTab } from './operation-in-address.ts';
 import { PageHeader } from './page-header.tsx';
-import { questionInAddress } from './question-in-address.ts';
-import type { OpeningTab } from './question-in-address.ts';
 
-const plugins = [galleryPlugin, explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN];
-const openingTabsMax = 3;
-const broughtAlong = questionInAddress(location.hash);
+const plugins = [savedQueryPlugin, explorerPlugin({ showAttribution: false }), HISTORY_PLUGIN];
+const openingSavedQueries = 3;
+const linkedOperation = operationInAddress(location.hash);
 const openingTabs: OpeningTab[] = [
-  ...(broughtAlong === null ? [] : [broughtAlong]),
-  ...questions.slice(0, openingTabsMax).map((question) => ({
-    query: tabText(question),
-    variables: tabVariables(question, todayInNetherlands()),
+  ...(linkedOperation === null ? [] : [linkedOperation]),
+  ...savedQueries.slice(0, openingSavedQueries).map((savedQuery) => ({
+    query: tabText(savedQuery),
+    variables: tabVariables(savedQuery, todayInNetherlands()),
   })),
 ];
 
 interface ExplorerProps {
-  readonly ask: Ask;
+  readonly sendOperation: SendOperation;
   readonly storage: Storage;
 }
 
-/** The whole page: who asks above, GraphiQL with our gallery beside it and our table in it. */
-export function Explorer({ ask, storage }: ExplorerProps) {
+/** The whole page: a header with the role, and GraphiQL with the saved queries and the response table. */
+export function Explorer({ sendOperation, storage }: ExplorerProps) {
   const schema = usePublishedSchema();
-  const [answerView, setAnswerView] = useState<AnswerView>('table');
+  const [responseView, setResponseView] = useState<ResponseView>('table');
   const [isWide, setIsWide] = useState(false);
   return (
     <div className="page">
       <PageHeader />
-      <main className="workbench" data-answer={answerView} data-wide={isWide} lang="en">
+      <main className="workbench" data-view={responseView} data-wide={isWide} lang="en">
         <GraphiQL
-          fetcher={ask}
+          fetcher={sendOperation}
           storage={storage}
           plugins={plugins}
-          visiblePlugin={galleryPlugin}
+          visiblePlugin={savedQueryPlugin}
           defaultTabs={openingTabs}
           initialVariables={openingTabs[0]?.variables ?? ''}
           defaultTheme="light"
@@ -55,12 +56,12 @@ export function Explorer({ ask, storage }: ExplorerProps) {
           showPersistHeadersSettings={false}
           {...(schema === undefined ? {} : { schema })}
         >
-          <EditorLook />
+          <EditorOptions />
           <GraphiQL.Logo>{null}</GraphiQL.Logo>
           <GraphiQL.Footer>
-            <AnswerPanel
-              view={answerView}
-              onView={setAnswerView}
+            <ResponsePanel
+              view={responseView}
+              onView={setResponseView}
               isWide={isWide}
               onWide={setIsWide}
             />
@@ -72,8 +73,8 @@ export function Explorer({ ask, storage }: ExplorerProps) {
 }
 
 /**
- * The schema as the public may read it, or whoever signed in: in production that is more. `null` while
- * it loads, `undefined` when there is none: only then does GraphiQL introspect.
+ * The schema for the public or the signed-in user; in production the latter is larger. `null` while
+ * it loads; `undefined` when the gateway publishes none, and then GraphiQL sends an introspection query.
  */
 function usePublishedSchema(): GraphQLSchema | null | undefined {
   const [schema, setSchema] = useState<GraphQLSchema | null | undefined>(null);
@@ -82,7 +83,7 @@ function usePublishedSchema(): GraphQLSchema | null | undefined {
   const purpose = isSignedIn ? view.purpose : undefined;
   useEffect(() => {
     let isCurrent = true;
-    // A sign-in that has just ended leaves the schema as it is; the page says that it has ended.
+    // When the sign-in has just expired the schema stays; the header shows that it has expired.
     const load = async () => loadSchema(isSignedIn ? await session.headers() : {});
     void load().then(
       (loaded) => (isCurrent ? setSchema(loaded) : undefined),

@@ -2,11 +2,11 @@ import { useSession } from '../session/session-context.ts';
 import { RoleChoice, RoleState } from '../session/role-choice.tsx';
 import { SignInButton, SignInState } from '../session/sign-in-control.tsx';
 
-/** Name of the page, the way back to the dashboard, who asks, and in the demo the line that says what the data is. */
+/** Name of the page, link to the dashboard, sign-in and role; in the demo also a notice about synthetic data. */
 export function PageHeader() {
   const { view } = useSession();
   const isDemo = view.roles.length > 0;
-  const hasChoice = isDemo || view.signIn.person !== undefined;
+  const hasChoice = isDemo || view.signIn.user !== undefined;
   return (
     <header className="page-header">
       <div className="page-bar">
@@ -14,7 +14,7 @@ export function PageHeader() {
           <img src={`${import.meta.env.BASE_URL}icon.svg`} alt="" width="28" height="28" />
           Vakgraaf <span className="page-part">verkenner</span>
         </h1>
-        <a className="to-dashboard" href="/" title="To the dashboard">
+        <a className="to-dashboard" href="/" title="Go to the dashboard">
           Naar het dashboard
         </a>
         <SignInButton />
@@ -34,11 +34,10 @@ export function PageHeader() {
 function SyntheticNotice() {
   return (
     <p className="synthetic-notice" role="note">
-      <strong>Demo.</strong> Alles op deze pagina is synthetisch, behalve de gepubliceerde cijfers,
-      rollen, gebeurtenissen en leerpunten met hun bron.{' '}
+      <strong>Dit is een demo met verzonnen gegevens.</strong> Alleen gegevens met een bron zijn
+      echt.{' '}
       <span className="english" lang="en">
-        Everything is synthetic, except the published figures, roles, events and learning points
-        with their source.
+        This is a demo with fictional data. Only data with a source is real.
       </span>
     </p>
   );

@@ -1,6 +1,6 @@
 /**
- * What GraphiQL may remember after a reload: the look of the page. Questions, variables, headers,
- * history and answers stay in memory, because any of them can hold what a coach looked up.
+ * GraphiQL's storage. Only layout and theme go to localStorage. Queries, variables, headers, history
+ * and responses stay in memory, because they can contain personal data that a coach looked up.
  */
 
 interface PageStorage {
@@ -11,36 +11,36 @@ interface PageStorage {
   readonly length: number;
 }
 
-const keptKeys = new Set(
+const persistentKeys = new Set(
   ['theme', 'visiblePlugin', 'docExplorerFlex', 'editorFlex', 'secondaryEditorFlex'].map(
     (key) => `graphiql:${key}`,
   ),
 );
 
-/** Until the reader drags a bar: the answer gets more room than the question. */
-const firstLayout = new Map([
+/** Until the user drags a bar, the response gets more room than the query. */
+const defaultLayout = new Map([
   ['graphiql:editorFlex', '0.55'],
   ['graphiql:docExplorerFlex', '0.26'],
 ]);
 
-export function createPageStorage(kept: PageStorage): PageStorage {
+export function createPageStorage(persistent: PageStorage): PageStorage {
   const memory = new Map<string, string>();
   return {
     getItem: (key) =>
-      keptKeys.has(key)
-        ? (kept.getItem(key) ?? firstLayout.get(key) ?? null)
+      persistentKeys.has(key)
+        ? (persistent.getItem(key) ?? defaultLayout.get(key) ?? null)
         : (memory.get(key) ?? null),
     setItem(key, value) {
-      if (keptKeys.has(key)) kept.setItem(key, value);
+      if (persistentKeys.has(key)) persistent.setItem(key, value);
       else memory.set(key, value);
     },
     removeItem(key) {
-      if (keptKeys.has(key)) kept.removeItem(key);
+      if (persistentKeys.has(key)) persistent.removeItem(key);
       else memory.delete(key);
     },
     clear() {
       memory.clear();
-      for (const key of keptKeys) kept.removeItem(key);
+      for (const key of persistentKeys) persistent.removeItem(key);
     },
     get length() {
       return memory.size;

@@ -1,97 +1,100 @@
 /**
- * Who asks in the demo at a click. The token of a demo role lives in this closure and nowhere else: not in any storage,
- * not in an editor, not in the page. A reload forgets it.
+ * The demo role that sends the requests. Its token is kept in this closure only: not in storage, not
+ * in the editor, not in the page. A reload clears it.
  */
-import { requestRoles, requestToken } from './demo-control.ts';
-import type { DemoRole, DemoToken } from './demo-control.ts';
+import { requestRoles } from '../../ui/demo-roles.ts';
+import type { DemoRole } from '../../ui/demo-roles.ts';
+import { requestToken } from './demo-token.ts';
+import type { DemoToken } from './demo-token.ts';
 
 export interface DemoView {
-  /** Empty outside the demo: then there is nothing to choose. */
+  /** Empty when the gateway is not a demo. */
   readonly roles: readonly DemoRole[];
   readonly role: string;
   readonly purpose: string | undefined;
-  readonly life: string | undefined;
+  readonly citizen: string | undefined;
   readonly status: 'ready' | 'busy' | 'failed';
 }
 
 export interface DemoSession {
   readonly view: () => DemoView;
-  readonly subscribe: (changed: () => void) => () => void;
+  readonly subscribe: (onChange: () => void) => () => void;
   load(): Promise<void>;
   choose(role: string, purpose?: string): Promise<void>;
   choosePurpose(purpose: string): void;
-  chooseLife(life: string): Promise<void>;
-  /** Headers for the next request; fetches a new token when the old one is about to end. */
+  chooseCitizen(citizen: string): Promise<void>;
+  /** Headers for the next request; requests a new token when the present one is about to expire. */
   headers(): Promise<Readonly<Record<string, string>>>;
 }
 
+/** The role of a request without a token. */
 export const publicRole = 'none';
 const renewBeforeMs = 15_000;
 
-const atFirst: DemoView = {
+const initialView: DemoView = {
   roles: [],
   role: publicRole,
   purpose: undefined,
-  life: undefined,
+  citizen: undefined,
   status: 'ready',
 };
 
 export function createDemoSession(fetch: typeof globalThis.fetch, now: () => number): DemoSession {
-  let view = atFirst;
-  let held: { readonly token: DemoToken; readonly holder: string } | undefined;
+  let view = initialView;
+  let cached: { readonly token: DemoToken; readonly owner: string } | undefined;
   const listeners = new Set<() => void>();
   const show = (change: Partial<DemoView>): void => {
     view = { ...view, ...change };
     for (const listener of listeners) listener();
   };
-  const roleOf = (role: string) => view.roles.find((known) => known.role === role);
-  const holderNow = () => `${view.role} ${view.life ?? ''}`;
+  const findRole = (role: string) => view.roles.find((candidate) => candidate.role === role);
+  const ownerNow = () => `${view.role} ${view.citizen ?? ''}`;
 
-  /** The token of whoever is chosen now; a choice made meanwhile is not given another's token. */
+  /** Caches the token only when no other role was chosen while it was requested. */
   async function currentToken(): Promise<DemoToken> {
-    const holder = holderNow();
-    if (held?.holder === holder && held.token.endsAtMs - renewBeforeMs > now()) return held.token;
-    const { role, life } = view;
-    const token = await requestToken(fetch, life === undefined ? { role } : { role, life });
-    if (holderNow() === holder) held = { token, holder };
+    const owner = ownerNow();
+    if (cached?.owner === owner && cached.token.endsAtMs - renewBeforeMs > now())
+      return cached.token;
+    const token = await requestToken(fetch, view.role, view.citizen);
+    if (ownerNow() === owner) cached = { token, owner };
     return token;
   }
 
-  async function take(change: Partial<DemoView>): Promise<void> {
-    held = undefined;
-    show({ ...change, status: 'busy' });
-    const holder = holderNow();
-    const isGiven =
+  async function select(to: Partial<DemoView>): Promise<void> {
+    cached = undefined;
+    show({ ...to, status: 'busy' });
+    const owner = ownerNow();
+    const hasToken =
       view.role === publicRole ||
       (await currentToken().then(
         () => true,
         () => false,
       ));
-    if (holderNow() === holder) show({ status: isGiven ? 'ready' : 'failed' });
+    if (ownerNow() === owner) show({ status: hasToken ? 'ready' : 'failed' });
   }
 
   return {
     view: () => view,
-    subscribe(changed) {
-      listeners.add(changed);
-      return () => listeners.delete(changed);
+    subscribe(onChange) {
+      listeners.add(onChange);
+      return () => listeners.delete(onChange);
     },
     async load() {
       show({ roles: await requestRoles(fetch) });
     },
     async choose(role, purpose) {
-      const known = roleOf(role);
-      if (role !== publicRole && !known) return;
-      const purposes = known?.purposes ?? [];
-      const picked = purposes.find((offered) => offered === purpose) ?? purposes[0];
-      await take({ role, purpose: picked, life: known?.lives[0]?.id });
+      const chosen = findRole(role);
+      if (role !== publicRole && !chosen) return;
+      const purposes = chosen?.purposes ?? [];
+      const allowed = purposes.find((candidate) => candidate === purpose) ?? purposes[0];
+      await select({ role, purpose: allowed, citizen: chosen?.citizens[0]?.id });
     },
     choosePurpose: (purpose) => show({ purpose }),
-    chooseLife: (life) => take({ life }),
+    chooseCitizen: (citizen) => select({ citizen }),
     async headers() {
       const { role, purpose } = view;
       if (role === publicRole) return {};
-      const hasChoice = (roleOf(role)?.purposes.length ?? 0) > 1;
+      const hasChoice = (findRole(role)?.purposes.length ?? 0) > 1;
       const token = await currentToken();
       const authorization = `Bearer ${token.value}`;
       return hasChoice && purpose !== undefined

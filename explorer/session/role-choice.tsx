@@ -1,5 +1,5 @@
 import { publicRole } from './demo-session.ts';
-import type { DemoLife, DemoRole } from './demo-control.ts';
+import type { DemoCitizen, DemoRole } from '../../ui/demo-roles.ts';
 import { signedInRole } from './session.ts';
 import type { SessionView } from './session.ts';
 import { useSession } from './session-context.ts';
@@ -9,10 +9,10 @@ const asPublic: DemoRole = {
   name: { nl: 'Publiek', en: 'Public' },
   description: { nl: 'Ziet wat iedereen mag zien', en: 'Sees what everyone may see' },
   purposes: [],
-  lives: [],
+  citizens: [],
 };
 
-/** One click asks as someone else; no token is shown or pasted. */
+/** One click changes the role of the next requests; no token is shown or pasted. */
 export function RoleChoice() {
   const { session, view } = useSession();
   const roles = [
@@ -25,7 +25,7 @@ export function RoleChoice() {
       <legend>
         Ik vraag als{' '}
         <span className="english" lang="en">
-          asking as
+          run as
         </span>
       </legend>
       {roles.map((role) => (
@@ -48,35 +48,37 @@ export function RoleChoice() {
   );
 }
 
-/** What the chosen role may see, with what there is left to choose, or that it could not be taken. */
+/** What the chosen role may see, and the choice of purpose and citizen that it has. */
 export function RoleState() {
   const { view } = useSession();
-  const { description, purposes, lives } = currentRole(view);
+  const { description, purposes, citizens } = currentRole(view);
   return (
     <div className="role-detail">
       <p className="role-state" role="status">
-        {view.status === 'failed' ? 'Geen toegang gekregen: kies de rol nog eens.' : description.nl}
+        {view.status === 'failed'
+          ? 'U hebt geen toegang gekregen. Kies de rol opnieuw.'
+          : description.nl}
       </p>
       {purposes.length > 1 && <PurposeChoice purposes={purposes} />}
       {view.role === signedInRole && purposes.length === 1 && (
         <p className="purpose">Doel: {purposeName(purposes[0] ?? '')}</p>
       )}
-      {lives.length > 1 && <LifeChoice lives={lives} />}
+      {citizens.length > 1 && <CitizenChoice citizens={citizens} />}
     </div>
   );
 }
 
-/** Who signed in takes a place beside the roles; a list of one, or of none. */
-function signedInAsRole({ signIn: { person } }: SessionView): readonly DemoRole[] {
-  if (!person) return [];
-  const name = person.name || 'uzelf';
+/** The signed-in user is shown beside the demo roles; an empty list when nobody is signed in. */
+function signedInAsRole({ signIn: { user } }: SessionView): readonly DemoRole[] {
+  if (!user) return [];
+  const name = user.name || 'uzelf';
   return [
     {
       role: signedInRole,
       name: { nl: `Ingelogd: ${name}`, en: `Signed in: ${name}` },
       description: { nl: `Ingelogd als ${name}`, en: `Signed in as ${name}` },
-      purposes: person.purposes,
-      lives: [],
+      purposes: user.purposes,
+      citizens: [],
     },
   ];
 }
@@ -87,7 +89,6 @@ function currentRole(view: SessionView): DemoRole {
   return view.role === publicRole ? asPublic : (chosen ?? asPublic);
 }
 
-/** What a purpose is called where a person chooses it. */
 export const purposeNames: Readonly<Record<string, string>> = {
   'urn:llo:purpose:case-guidance': 'Begeleiding',
   'urn:llo:purpose:matching': 'Bemiddeling',
@@ -119,18 +120,21 @@ function PurposeChoice({ purposes }: { readonly purposes: readonly string[] }) {
   );
 }
 
-function LifeChoice({ lives }: { readonly lives: readonly DemoLife[] }) {
+function CitizenChoice({ citizens }: { readonly citizens: readonly DemoCitizen[] }) {
   const { session, view } = useSession();
   return (
     <label className="purpose">
-      Als{' '}
+      Burger{' '}
       <span className="english" lang="en">
-        being
+        citizen
       </span>
-      <select value={view.life} onChange={(event) => void session.chooseLife(event.target.value)}>
-        {lives.map((life) => (
-          <option key={life.id} value={life.id}>
-            {life.name.nl}
+      <select
+        value={view.citizen}
+        onChange={(event) => void session.chooseCitizen(event.target.value)}
+      >
+        {citizens.map((citizen) => (
+          <option key={citizen.id} value={citizen.id}>
+            {citizen.name.nl}
           </option>
         ))}
       </select>

@@ -1,14 +1,14 @@
-import { signInSentences } from '../sign-in/sign-in-refused.ts';
+import { signInErrorTexts } from '../sign-in/sign-in-error.ts';
 import { useSession } from './session-context.ts';
 
-/** In, or out again; nothing where the gateway names no issuer for people. */
+/** Signs in, cancels or signs out; absent when the gateway has no issuer for users. */
 export function SignInButton() {
   const { session, view } = useSession();
-  const { isOffered, isWaiting, person } = view.signIn;
+  const { isOffered, isWaiting, user } = view.signIn;
   if (!isOffered) return null;
   if (isWaiting)
     return <Control nl="Annuleren" en="cancel" onClick={() => session.signIn.cancel()} />;
-  if (person)
+  if (user)
     return <Control nl="Uitloggen" en="sign out" onClick={() => session.signIn.signOut()} />;
   return <Control nl="Inloggen" en="sign in" onClick={() => void session.signIn.start()} />;
 }
@@ -30,17 +30,17 @@ function Control({ nl, en, onClick }: ControlProps) {
   );
 }
 
-/** That the window is open, or why nobody is signed in. Always there, so that a reader hears it change. */
+/** Progress or failure of the sign-in. Always rendered, so that a screen reader announces a change. */
 export function SignInState() {
   const { isWaiting, failure } = useSession().view.signIn;
-  const sentence = isWaiting ? waiting : failure && signInSentences[failure];
+  const text = isWaiting ? waiting : failure && signInErrorTexts[failure];
   return (
-    <p className="sign-in-state" role="status" data-tone={isWaiting ? 'waiting' : 'refused'}>
-      {sentence && (
+    <p className="sign-in-state" role="status" data-tone={isWaiting ? 'waiting' : 'error'}>
+      {text && (
         <>
-          {sentence.nl}{' '}
+          {text.nl}{' '}
           <span className="english" lang="en">
-            {sentence.en}
+            {text.en}
           </span>
         </>
       )}
@@ -49,6 +49,6 @@ export function SignInState() {
 }
 
 const waiting = {
-  nl: 'Rond het inloggen af in het venster dat is geopend.',
-  en: 'Complete your sign-in in the window that was opened.',
+  nl: 'Ga verder met inloggen in het venster dat is geopend.',
+  en: 'Continue signing in in the window that was opened.',
 };

@@ -1,22 +1,22 @@
-/** The request that sends a person to the issuer, and the answer with which they come back. */
+/** The OAuth authorization request and its response (RFC 6749, section 4.1). */
 import { base64url } from 'jose';
 import type { IssuerMetadata } from './issuer-metadata.ts';
 import type { SignInOffer } from './offer.ts';
-import { SignInRefused } from './sign-in-refused.ts';
+import { SignInError } from './sign-in-error.ts';
 
-/** What makes one sign-in this one. Lives in memory until it is over. */
-export interface RequestRecord {
+/** The secrets of one sign-in; they stay in memory until it is over. */
+export interface AuthorizationRequest {
   readonly state: string;
   readonly nonce: string;
   readonly verifier: string;
 }
 
-/** The parameters of the redirect back, as the window handed them over. */
-export type AuthorizationAnswer = Readonly<Record<string, string>>;
+/** Query parameters with which the issuer redirects back. */
+export type AuthorizationResponse = Readonly<Record<string, string>>;
 
 const SECRET_BYTES = 32;
 
-export function createRequestRecord(): RequestRecord {
+export function createAuthorizationRequest(): AuthorizationRequest {
   return { state: randomText(), nonce: randomText(), verifier: randomText() };
 }
 
@@ -25,13 +25,13 @@ function randomText(): string {
 }
 
 /**
- * RFC 6749 4.1.1 with PKCE (RFC 7636). Who signs in is asked each time: at a shared computer the
- * issuer may still remember someone else.
+ * Address of the authorization request, with PKCE (RFC 7636). `prompt=login` makes the issuer ask for
+ * credentials every time, because on a shared computer it may still have another user's session.
  */
 export async function authorizationAddress(
   { clientId, scope }: SignInOffer,
   { authorizationEndpoint }: IssuerMetadata,
-  { state, nonce, verifier }: RequestRecord,
+  { state, nonce, verifier }: AuthorizationRequest,
   redirectUri: string,
 ): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier));
@@ -51,18 +51,19 @@ export async function authorizationAddress(
   return address.href;
 }
 
-/** The code, once it is certain that this issuer gave it for this sign-in (RFC 9700 4.4, RFC 9207). */
+/**
+ * The authorization code, after checking that the response belongs to this request (RFC 9700,
+ * section 4.4) and comes from this issuer (RFC 9207).
+ */
 export function codeFrom(
-  answer: AuthorizationAnswer,
-  { state }: RequestRecord,
-  { issuer, isNamedInAnswers }: IssuerMetadata,
+  response: AuthorizationResponse,
+  { state }: AuthorizationRequest,
+  { issuer, sendsIssuer }: IssuerMetadata,
 ): string {
-  if (answer['state'] !== state) throw new SignInRefused('foreign-answer');
-  const { iss, error, code } = answer;
-  if (iss === undefined ? isNamedInAnswers : iss !== issuer) {
-    throw new SignInRefused('foreign-issuer');
-  }
-  if (error === 'access_denied') throw new SignInRefused('cancelled');
-  if (error !== undefined || !code) throw new SignInRefused('refused');
+  if (response['state'] !== state) throw new SignInError('state-mismatch');
+  const { iss, error, code } = response;
+  if (iss === undefined ? sendsIssuer : iss !== issuer) throw new SignInError('issuer-mismatch');
+  if (error === 'access_denied') throw new SignInError('cancelled');
+  if (error !== undefined || !code) throw new SignInError('denied');
   return code;
 }

@@ -1,11 +1,11 @@
-/** What the gateway tells its page: at which issuer people sign in, and as which client. */
+/** The issuer at which users sign in and the page's client id there, as the gateway configured it. */
 export interface SignInOffer {
   readonly issuer: string;
   readonly clientId: string;
   readonly scope: string;
 }
 
-/** `undefined` where the gateway names no issuer for people: then the page offers no sign-in. */
+/** `undefined` when the gateway has no issuer for users: the page then shows no sign-in button. */
 export async function requestOffer(
   fetch: typeof globalThis.fetch,
 ): Promise<SignInOffer | undefined> {

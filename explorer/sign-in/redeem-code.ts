@@ -1,23 +1,23 @@
-/** A code becomes a token, once, by POST; and who signed in is proven by the issuer's signature. */
+/** Exchanges the authorization code for an access token and verifies the ID token. */
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
 import type { JSONWebKeySet, JWTPayload } from 'jose';
-import { askIssuer, type Asking } from './ask-issuer.ts';
-import type { RequestRecord } from './authorization.ts';
+import { requestIssuer, type IssuerAccess } from './request-issuer.ts';
+import type { AuthorizationRequest } from './authorization.ts';
 import type { IssuerMetadata } from './issuer-metadata.ts';
-import { SignInRefused } from './sign-in-refused.ts';
+import { SignInError } from './sign-in-error.ts';
 
-/** The token of who signed in, and what the page shows of them. */
+/** The access token of the signed-in user and what the page shows about that user. */
 export interface SignedIn {
   readonly token: string;
   readonly endsAtMs: number;
-  /** As the issuer calls them; empty when it does not say. */
+  /** Name in the ID token; empty when it has none. */
   readonly name: string;
   readonly purposes: readonly string[];
 }
 
-export interface Redemption {
+export interface CodeExchange {
   readonly code: string;
-  readonly attempt: RequestRecord;
+  readonly request: AuthorizationRequest;
   readonly clientId: string;
   readonly redirectUri: string;
   readonly now: () => number;
@@ -26,48 +26,49 @@ export interface Redemption {
 const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'RS256', 'PS256'];
 const CLOCK_TOLERANCE_S = 60;
 
+/** Throws `no-token` when the issuer gives no bearer token, `invalid-id-token` when the ID token is not valid. */
 export async function redeemCode(
   metadata: IssuerMetadata,
-  redemption: Redemption,
-  asking: Asking,
+  exchange: CodeExchange,
+  access: IssuerAccess,
 ): Promise<SignedIn> {
-  const { code, attempt, clientId, redirectUri, now } = redemption;
-  const { isOk, body } = await askIssuer(
-    asking,
+  const { code, request, clientId, redirectUri, now } = exchange;
+  const { isOk, body } = await requestIssuer(
+    access,
     metadata.tokenEndpoint,
     new URLSearchParams({
       grant_type: 'authorization_code',
       client_id: clientId,
       redirect_uri: redirectUri,
       code,
-      code_verifier: attempt.verifier,
+      code_verifier: request.verifier,
     }),
   );
   const { access_token: token, id_token: idToken, token_type: type, expires_in: lifeS } = body;
   if (!isOk || typeof token !== 'string' || String(type).toLowerCase() !== 'bearer') {
-    throw new SignInRefused('no-token');
+    throw new SignInError('no-token');
   }
-  const person = await verifyIdToken(idToken, metadata, redemption, asking);
-  const says = readClaims(token);
+  const user = await verifyIdToken(idToken, metadata, exchange, access);
+  const claims = readClaims(token);
   return {
     token,
-    endsAtMs: typeof lifeS === 'number' ? now() + lifeS * 1000 : (says.exp ?? 0) * 1000,
-    name: textOf(person['name']) ?? textOf(person['preferred_username']) ?? '',
-    purposes: listOf(says['purposes']),
+    endsAtMs: typeof lifeS === 'number' ? now() + lifeS * 1000 : (claims.exp ?? 0) * 1000,
+    name: textOf(user['name']) ?? textOf(user['preferred_username']) ?? '',
+    purposes: listOf(claims['purposes']),
   };
 }
 
-/** OpenID Connect Core 3.1.3.7: signature, issuer, audience, times, nonce. */
+/** OpenID Connect Core 1.0, section 3.1.3.7: signature, issuer, audience, times and nonce. */
 async function verifyIdToken(
   idToken: unknown,
   { issuer, jwksUri }: IssuerMetadata,
-  { attempt, clientId, now }: Redemption,
-  asking: Asking,
+  { request, clientId, now }: CodeExchange,
+  access: IssuerAccess,
 ): Promise<JWTPayload> {
-  const keys = await askIssuer(asking, jwksUri);
+  const keys = await requestIssuer(access, jwksUri);
   try {
-    const find = createLocalJWKSet(keys.body as unknown as JSONWebKeySet);
-    const { payload } = await jwtVerify(String(idToken), find, {
+    const keySet = createLocalJWKSet(keys.body as unknown as JSONWebKeySet);
+    const { payload } = await jwtVerify(String(idToken), keySet, {
       issuer,
       audience: clientId,
       algorithms: ALGORITHMS,
@@ -76,16 +77,17 @@ async function verifyIdToken(
       currentDate: new Date(now()),
     });
     const { nonce, azp = clientId } = payload;
-    if (nonce !== attempt.nonce || azp !== clientId) throw new Error('Not for this sign-in');
+    if (nonce !== request.nonce || azp !== clientId)
+      throw new Error('Cannot accept the ID token: nonce or azp differs');
     return payload;
   } catch (error) {
-    throw new SignInRefused('unproven', { cause: error });
+    throw new SignInError('invalid-id-token', { cause: error });
   }
 }
 
 /**
- * Only to know which purposes to offer: whether the token is any good is the gateway's to say. A
- * token that is no JWT offers nothing to choose from.
+ * Reads the purposes that the page offers; the gateway verifies the access token. No claims when the
+ * token is not a JWT.
  */
 function readClaims(token: string): JWTPayload {
   try {

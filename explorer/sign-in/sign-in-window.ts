@@ -1,15 +1,18 @@
 import type { SignInWindow } from './sign-in.ts';
 
-const LOOK = 'popup,width=480,height=760';
-const LOOK_AGAIN_MS = 400;
+const FEATURES = 'popup,width=480,height=760';
+const CLOSED_CHECK_MS = 400;
 
-/** Empty at first: it must be opened within the click, and its address is known a moment later. */
+/**
+ * Opens an empty window, because browsers allow a pop-up only within the click and the address is
+ * known a moment later. `undefined` when the browser blocks it.
+ */
 export function openSignInWindow(): SignInWindow | undefined {
-  const opened = window.open('about:blank', '_blank', LOOK);
+  const opened = window.open('about:blank', '_blank', FEATURES);
   if (!opened) return undefined;
   return {
     show(address) {
-      // The page that comes there has no business with this one.
+      // The issuer's page must not be able to navigate this page.
       opened.opener = null;
       opened.location.replace(address);
     },
@@ -18,7 +21,7 @@ export function openSignInWindow(): SignInWindow | undefined {
         if (!opened.closed) return;
         clearInterval(timer);
         call();
-      }, LOOK_AGAIN_MS);
+      }, CLOSED_CHECK_MS);
       signal.addEventListener('abort', () => clearInterval(timer), { once: true });
     },
     close: () => opened.close(),

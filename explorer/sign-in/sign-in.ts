@@ -1,103 +1,107 @@
 /**
- * Signing in with an authorization code and PKCE, in a window of its own: the page and what stands in
- * it stay. Token, verifier and state live in memory and nowhere else; a reload forgets them.
+ * Sign-in with an authorization code and PKCE in a separate window, so that the page and its tabs
+ * remain. Token, verifier and state are kept in memory only; a reload clears them.
  */
-import { authorizationAddress, codeFrom, createRequestRecord } from './authorization.ts';
-import type { AuthorizationAnswer } from './authorization.ts';
+import {
+  authorizationAddress,
+  codeFrom,
+  createAuthorizationRequest,
+  type AuthorizationResponse,
+} from './authorization.ts';
 import { discoverIssuer } from './issuer-metadata.ts';
-import { createKeptToken } from './kept-token.ts';
 import { requestOffer, type SignInOffer } from './offer.ts';
 import { redeemCode, type SignedIn } from './redeem-code.ts';
-import { failureOf, SignInRefused, type SignInFailure } from './sign-in-refused.ts';
+import { failureOf, SignInError, type SignInFailure } from './sign-in-error.ts';
+import { createTokenStore } from './token-store.ts';
 
-/** Who signed in, without the token. */
-export type Person = Omit<SignedIn, 'token'>;
+/** The signed-in user without the token. */
+export type User = Omit<SignedIn, 'token'>;
 
 export interface SignInView {
   readonly isOffered: boolean;
   readonly isWaiting: boolean;
-  readonly person: Person | undefined;
-  /** Why there is nobody, or nobody any more. */
+  readonly user: User | undefined;
+  /** Why nobody is signed in, or not any more. */
   readonly failure: SignInFailure | undefined;
 }
 
 export interface SignInWindow {
   show(address: string): void;
-  /** Calls once when the window is seen closed, until the signal is aborted. */
+  /** Calls `call` once when the window is closed, until the signal is aborted. */
   onClosed(call: () => void, signal: AbortSignal): void;
   close(): void;
 }
 
-export interface SignInParts {
+export interface SignInOptions {
   readonly fetch: typeof globalThis.fetch;
   readonly now: () => number;
-  /** Where the issuer sends the window back to: registered there, letter for letter. */
+  /** Must be registered at the issuer, character for character. */
   readonly redirectUri: string;
-  /** `undefined` where the browser allows none. */
+  /** Gives `undefined` when the browser blocks the window. */
   readonly openWindow: () => SignInWindow | undefined;
-  readonly awaitAnswer: (state: string, signal: AbortSignal) => Promise<AuthorizationAnswer>;
+  readonly awaitResponse: (state: string, signal: AbortSignal) => Promise<AuthorizationResponse>;
 }
 
 export interface SignIn {
   readonly view: () => SignInView;
-  readonly subscribe: (changed: () => void) => () => void;
+  readonly subscribe: (onChange: () => void) => () => void;
   load(): Promise<void>;
-  /** To be called from a click: browsers open a window at no other time. */
+  /** Must be called from a click, because browsers open a window only then. */
   start(): Promise<void>;
   cancel(): void;
-  /** Forgets the token. The issuer asks who it is at every sign-in, so nothing is left to end there. */
+  /** Clears the token. The issuer keeps no session to end, because each sign-in uses `prompt=login`. */
   signOut(): void;
-  /** The token of who is signed in; throws `ended` when there is none any more. */
+  /** Access token of the signed-in user; throws `expired` when there is none any more. */
   token(): string;
 }
 
 const WAIT_MAX_MS = 10 * 60_000;
 
-export function createSignIn(parts: SignInParts): SignIn {
+export function createSignIn(options: SignInOptions): SignIn {
   let view: SignInView = {
     isOffered: false,
     isWaiting: false,
-    person: undefined,
+    user: undefined,
     failure: undefined,
   };
   let offer: SignInOffer | undefined;
-  let attempt: AbortController | undefined;
-  const kept = createKeptToken(parts.now, () => leave('ended'));
+  let current: AbortController | undefined;
+  const tokens = createTokenStore(options.now, () => end('expired'));
   const listeners = new Set<() => void>();
   const show = (change: Partial<SignInView>): void => {
     view = { ...view, ...change };
     for (const listener of listeners) listener();
   };
 
-  function hold(signedIn: SignedIn): void {
-    kept.keep(signedIn);
-    const { token: _, ...person } = signedIn;
-    show({ isWaiting: false, person, failure: undefined });
+  function accept(signedIn: SignedIn): void {
+    tokens.set(signedIn);
+    const { token: _, ...user } = signedIn;
+    show({ isWaiting: false, user, failure: undefined });
   }
 
-  function leave(failure?: SignInFailure): void {
-    kept.forget();
-    show({ person: undefined, failure });
+  function end(failure?: SignInFailure): void {
+    tokens.clear();
+    show({ user: undefined, failure });
   }
 
   async function start(): Promise<void> {
     if (!offer) return;
-    attempt?.abort(new SignInRefused('cancelled'));
-    const window = parts.openWindow();
+    current?.abort(new SignInError('cancelled'));
+    const window = options.openWindow();
     if (!window) return show({ failure: 'blocked' });
-    const own = new AbortController();
-    attempt = own;
-    const limit = setTimeout(() => own.abort(new SignInRefused('late')), WAIT_MAX_MS);
+    const controller = new AbortController();
+    current = controller;
+    const limit = setTimeout(() => controller.abort(new SignInError('timeout')), WAIT_MAX_MS);
     show({ isWaiting: true, failure: undefined });
     try {
-      // Some issuers cut the tie to their window, which then looks closed: its answer still counts.
+      // A strict opener policy makes the window look closed, so a later response still counts.
       const onClosed = () => show({ isWaiting: false, failure: 'closed' });
-      hold(await signInWith(offer, { window, onClosed, signal: own.signal }, parts));
+      accept(await signInWith(offer, { window, onClosed, signal: controller.signal }, options));
     } catch (error) {
       const failure = failureOf(error);
-      // Of a window that was closed long ago nothing more is said.
-      const isNews = view.isWaiting || failure !== 'late';
-      if (attempt === own && isNews) show({ isWaiting: false, failure });
+      // After "closed" was shown, the timeout of that window is no news.
+      const isNews = view.isWaiting || failure !== 'timeout';
+      if (current === controller && isNews) show({ isWaiting: false, failure });
     } finally {
       clearTimeout(limit);
       window.close();
@@ -106,48 +110,50 @@ export function createSignIn(parts: SignInParts): SignIn {
 
   return {
     view: () => view,
-    subscribe(changed) {
-      listeners.add(changed);
-      return () => listeners.delete(changed);
+    subscribe(onChange) {
+      listeners.add(onChange);
+      return () => listeners.delete(onChange);
     },
     async load() {
-      offer = await requestOffer(parts.fetch);
+      offer = await requestOffer(options.fetch);
       show({ isOffered: offer !== undefined });
     },
     start,
-    cancel: () => attempt?.abort(new SignInRefused('cancelled')),
-    signOut: () => leave(),
+    cancel: () => current?.abort(new SignInError('cancelled')),
+    signOut: () => end(),
     token() {
-      const token = kept.value();
+      const token = tokens.get();
       if (token !== undefined) return token;
-      leave('ended');
-      throw new SignInRefused('ended');
+      end('expired');
+      throw new SignInError('expired');
     },
   };
 }
 
-interface Visit {
+interface OpenWindow {
   readonly window: SignInWindow;
   readonly onClosed: () => void;
   readonly signal: AbortSignal;
 }
 
-/** The whole flow; throws a `SignInRefused` wherever it does not go on. */
-async function signInWith(offer: SignInOffer, visit: Visit, parts: SignInParts): Promise<SignedIn> {
-  const { fetch, now, redirectUri } = parts;
-  const { window, onClosed, signal } = visit;
-  const asking = { fetch, signal };
-  const metadata = await discoverIssuer(offer.issuer, asking);
-  const attempt = createRequestRecord();
-  const address = await authorizationAddress(offer, metadata, attempt, redirectUri);
-  const answered = new AbortController();
-  const awaited = parts.awaitAnswer(attempt.state, signal).finally(() => answered.abort());
+/** The whole authorization code flow; throws a `SignInError` at the step that fails. */
+async function signInWith(
+  offer: SignInOffer,
+  { window, onClosed, signal }: OpenWindow,
+  { fetch, now, redirectUri, awaitResponse }: SignInOptions,
+): Promise<SignedIn> {
+  const access = { fetch, signal };
+  const metadata = await discoverIssuer(offer.issuer, access);
+  const request = createAuthorizationRequest();
+  const address = await authorizationAddress(offer, metadata, request, redirectUri);
+  const responded = new AbortController();
+  const response = awaitResponse(request.state, signal).finally(() => responded.abort());
   window.show(address);
-  window.onClosed(onClosed, answered.signal);
-  const code = codeFrom(await awaited, attempt, metadata);
+  window.onClosed(onClosed, responded.signal);
+  const code = codeFrom(await response, request, metadata);
   const { clientId } = offer;
-  const redemption = { code, attempt, clientId, redirectUri, now };
-  const signedIn = await redeemCode(metadata, redemption, asking);
+  const exchange = { code, request, clientId, redirectUri, now };
+  const signedIn = await redeemCode(metadata, exchange, access);
   signal.throwIfAborted();
   return signedIn;
 }

@@ -1,18 +1,18 @@
-/** The page to which the issuer sends the window back: hands the answer over, and closes. */
+/** Script of the redirect page: delivers the authorization response to the explorer and closes. */
 // oxlint-disable-next-line import/no-unassigned-import -- a style is imported for its effect
 import './signed-in.css';
-import { handOver } from './answer-channel.ts';
+import { deliverResponse } from './response-channel.ts';
 
-const HAND_OVER_MS = 3_000;
+const DELIVERY_MS = 3_000;
 
-const answer = Object.fromEntries(new URLSearchParams(location.search));
-// The code is of no use to anyone else, and does not stay in the address either.
+const response = Object.fromEntries(new URLSearchParams(location.search));
+// The authorization code must not stay in the address bar or the history.
 history.replaceState(null, '', location.pathname);
 
-if (await handOver(answer, HAND_OVER_MS)) window.close();
-// Still here: nobody took it, or the browser lets no page close this window.
-const isShown = (id: string, shown: boolean): void => {
-  document.getElementById(id)?.toggleAttribute('hidden', !shown);
+if (await deliverResponse(response, DELIVERY_MS)) window.close();
+// Reached when no page is waiting, or when the browser does not let a page close this window.
+const show = (id: string, isShown: boolean): void => {
+  document.getElementById(id)?.toggleAttribute('hidden', !isShown);
 };
-isShown('busy', false);
-isShown('left', true);
+show('busy', false);
+show('done', true);

@@ -1,32 +1,39 @@
-import {
-  startAppendOnlyLog,
-  type AppendOnlyLog,
-  type AppendOnlyLogOptions,
-} from '../../core/audit-log/audit-log.ts';
-import { continueTrace, parseTraceparent, type Trace } from '../../core/trace/trace.ts';
-import type { ClientResponse } from '../responses/client-response.ts';
-import type { Principal } from '../authentication/principal.ts';
+import { startAppendOnlyLog, type AppendOnlyLogOptions } from '../../core/audit-log/audit-log.ts';
 import type { Recognize } from '../authentication/authenticate.ts';
-import { answeredRecord, hasData, type Notes } from './access-record.ts';
-import type { RequestRecord } from './request-record.ts';
-import { createDeniedRequests, NO_REFUSALS, type DeniedRequests } from './denied-requests.ts';
+import type { AuthenticatedPrincipal } from '../authentication/principal.ts';
+import { hasData, type ClientResponse } from '../responses/client-response.ts';
+import { accessRecordOf } from './access-record.ts';
+import {
+  createDeniedRequests,
+  NO_DENIED_REQUESTS,
+  type DeniedRequests,
+} from './denied-requests.ts';
+import type { NamedOperation, RequestTrace } from './request-record.ts';
 
-/** What the access log looks at; nothing that was asked with, and nothing that was answered. */
-export interface Audited {
-  readonly principal: Principal;
-  readonly operationName: string | undefined;
-  readonly key: string;
-  readonly headers: { readonly traceparent?: string | string[] | undefined };
-  readonly record?: RequestRecord | undefined;
+/** How the operation of one request ended. */
+export interface Outcome {
+  readonly response: ClientResponse;
+  /** Whether the operation selects what is not for everyone. */
+  readonly isPersonal: boolean;
+  /** The subgraphs in the plan; none where the operation was not planned. */
+  readonly subgraphs: readonly string[];
+  /** Ids of the partners that subgraphs called. */
+  readonly partners: readonly string[];
+}
+
+export interface AuditedRequest {
+  readonly principal: AuthenticatedPrincipal;
+  readonly operation: NamedOperation;
+  readonly trace: RequestTrace;
 }
 
 /**
- * Sees every valid question of a known caller go by and writes who asked. A personal answer leaves
- * only when that stands on the disk; for any other question the line is written without waiting.
+ * Executes a valid operation of an authenticated principal and records who sent it. A personal response is
+ * given only when its line is on the disk; for any other response the line is written without waiting.
  */
 export type AuditRequest = (
-  request: Audited,
-  execute: (notes: Notes) => Promise<ClientResponse>,
+  request: AuditedRequest,
+  execute: () => Promise<Outcome>,
 ) => Promise<ClientResponse>;
 
 export interface AccessLog {
@@ -39,17 +46,42 @@ export interface AccessLogOptions extends Omit<AppendOnlyLogOptions, 'name'> {
   readonly recognize: Recognize;
 }
 
-/** Starts it in a folder; without one only traces are made, for tests of other things. */
+/** For a gateway that keeps no access log: in tests of other things, and where no token is accepted. */
+const NO_ACCESS_LOG: AccessLog = {
+  auditRequest: async (_request, execute) => (await execute()).response,
+  deniedRequests: NO_DENIED_REQUESTS,
+  stop: () => Promise.resolve(),
+};
+
+/** Starts the log in a folder; without options nothing is recorded. */
 export async function startAccessLog(options: AccessLogOptions | undefined): Promise<AccessLog> {
-  if (options === undefined) {
-    return { auditRequest: traceOnly, deniedRequests: NO_REFUSALS, stop: () => Promise.resolve() };
-  }
+  if (options === undefined) return NO_ACCESS_LOG;
   const { recognize, ...rest } = options;
   const { now } = rest;
   const log = await startAppendOnlyLog({ ...rest, name: 'gateway' });
   const deniedRequests = createDeniedRequests({ log, now, recognize });
+
   return {
-    auditRequest: createRequestAudit(log, now),
+    async auditRequest({ principal, operation, trace }, execute) {
+      const startedAt = now();
+      const startedMs = performance.now();
+      const { response, ...facts } = await execute();
+      const record = accessRecordOf({
+        ...facts,
+        ...outcomeOf(response),
+        startedAt,
+        durationMs: performance.now() - startedMs,
+        trace,
+        principal,
+        operation,
+      });
+      const recorded = log.append([record]).then(
+        () => true,
+        () => false,
+      );
+      if (!facts.isPersonal || !hasData(response)) return response;
+      return (await recorded) ? response : withheld();
+    },
     deniedRequests,
     stop: async () => {
       await deniedRequests.stop();
@@ -58,42 +90,22 @@ export async function startAccessLog(options: AccessLogOptions | undefined): Pro
   };
 }
 
-const traceOnly: AuditRequest = (request, execute) => execute({ trace: traceFor(request) });
-
-function createRequestAudit(log: AppendOnlyLog, now: () => Date): AuditRequest {
-  return async function auditRequest(request, execute) {
-    const notes: Notes = { trace: traceFor(request) };
-    const { principal, record: requestRecord } = request;
-    if (principal.isPublic) return await execute(notes);
-    if (requestRecord !== undefined) requestRecord.isAudited = true;
-    const startedAt = now();
-    const startedMs = performance.now();
-    const response = await execute(notes);
-    const durationMs = performance.now() - startedMs;
-    const record = answeredRecord({
-      question: request,
-      principal,
-      notes,
-      response,
-      startedAt,
-      durationMs,
-    });
-    const recorded = log.append([record]).then(
-      () => true,
-      () => false,
-    );
-    if (notes.isPersonal !== true || !hasData(response)) return response;
-    return (await recorded) ? response : withheld();
-  };
-}
-
-function traceFor({ headers }: Audited): Trace {
-  return continueTrace(parseTraceparent(headers.traceparent));
+function outcomeOf(response: ClientResponse) {
+  const { errors = [], extensions } = response;
+  const codes = errors.map((error) => error.extensions?.['code']);
+  const isPartial = errors.length > 0;
+  return {
+    codes: [...new Set(codes.map((code) => (typeof code === 'string' ? code : 'INTERNAL')))],
+    outcome: hasData(response) ? (isPartial ? 'partial' : 'answered') : 'refused',
+    unavailable: (extensions?.partial ?? [])
+      .filter(({ fault }) => fault !== null)
+      .map(({ partner, kind }) => partner ?? kind ?? ''),
+  } as const;
 }
 
 function withheld(): ClientResponse {
   const message =
-    'Cannot account for this answer now, so it is withheld: try again later' +
-    ' / Deze vraag kan nu niet worden verantwoord en blijft daarom onbeantwoord: probeer het later';
+    'This request cannot be recorded in the access log now, so its response is withheld: try again later' +
+    ' / Deze aanvraag kan nu niet worden vastgelegd, en daarom krijgt u geen antwoord: probeer het later opnieuw';
   return { data: null, errors: [{ message, extensions: { code: 'ACCOUNT_UNAVAILABLE' } }] };
 }

@@ -1,6 +1,6 @@
 import type { AccessRecord } from './access-record.ts';
 
-/** Lets refusals through as lines of their own, or counts them, so that a flood is a few lines. */
+/** Writes denied requests as lines, or counts them, so that a flood of them becomes a few lines. */
 export interface DenialTally {
   take(record: AccessRecord): void;
   /** Writes what was counted so far; at the end, and for tests. */
@@ -10,13 +10,13 @@ export interface DenialTally {
 export interface DenialTallyOptions {
   readonly write: (records: readonly AccessRecord[]) => void;
   readonly windowMs?: number;
-  /** Lines of their own that one consumer gets within the window. */
+  /** Separate lines for one client organisation within the window. */
   readonly linesMax?: number;
 }
 
 const WINDOW_MS = 10_000;
 const LINES_MAX = 100;
-/** Consumers are named by verified tokens only, so this many is a fault or an attack. */
+/** Only verified tokens name an organisation, so more than this is a bug or an attack. */
 const CONSUMERS_MAX = 1_000;
 
 interface Counted {
@@ -26,9 +26,9 @@ interface Counted {
 }
 
 /**
- * A known consumer's refusals are lines of their own, up to a number within the window. The rest of
- * them, and all without a valid token, are counted: one line for each consumer and set of codes when
- * the window ends. Nothing waits for either.
+ * Denied requests of one organisation are separate lines, up to a number within the window. Further ones, and all
+ * without a valid token, are counted: one line for each organisation and set of codes when the window ends. No
+ * request waits for either.
  */
 export function createDenialTally(options: DenialTallyOptions): DenialTally {
   const { write, windowMs = WINDOW_MS, linesMax = LINES_MAX } = options;
@@ -70,7 +70,7 @@ export function createDenialTally(options: DenialTallyOptions): DenialTally {
   };
 }
 
-/** Only what holds for all of them: another user or question may have been among them. */
+/** Only what is true of all of them: users and operations may differ. */
 function summaryOf({ first, last, count }: Counted): AccessRecord {
   if (count === 1) return first;
   const { parent_span_id: _, ...line } = first;

@@ -1,19 +1,37 @@
-import type { ErrorCode } from '../../core/errors/error-codes.ts';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { AppendOnlyLog } from '../../core/audit-log/audit-log.ts';
+import type { ErrorCode } from '../../core/errors/error-codes.ts';
 import type { Recognize } from '../authentication/authenticate.ts';
-import { refusedRecord } from './access-record.ts';
-import type { RequestRecord, RecordedHeaders } from './request-record.ts';
+import type { Principal } from '../authentication/principal.ts';
+import { accessRecordOf } from './access-record.ts';
 import { createDenialTally, type DenialTallyOptions } from './denial-tally.ts';
+import { newTrace, traceOf, type NamedOperation, type RequestRecord } from './request-record.ts';
 
-/** Requests that were refused before they were a valid question, seen from the door. */
+/** A request that presents a token, from its first moment. */
+export interface StartedRequest {
+  readonly startedAt: Date;
+  /** By `performance.now()`. */
+  readonly startedMs: number;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** Why a request ended before its operation could be executed, and what was known of it by then. */
+export interface Denial {
+  readonly codes: readonly string[];
+  /** Undefined where the token had not been verified yet. */
+  readonly principal?: Principal | undefined;
+  readonly operation?: NamedOperation | null | undefined;
+}
+
+/** Records requests that end before there is a valid operation to execute. */
 export interface DeniedRequests {
   /** For a request that presents a token; undefined for the public, which leaves no line. */
-  begin(headers: RecordedHeaders): RequestRecord | undefined;
-  /** When the reply is ready. Waits for nothing and never throws. */
-  end(record: RequestRecord | undefined): void;
-  /** A token that stood in an address is taken for lost: nobody is named by it. */
+  begin(headers: IncomingHttpHeaders): StartedRequest | undefined;
+  /** Returns at once and never throws; a later line is written for what cannot be verified now. */
+  record(request: StartedRequest | undefined, denial: Denial): void;
+  /** A token in an address counts as leaked: the line names nobody. */
   tokenInAddress(): void;
-  /** Resolves when everything that was seen is on its way to the disk. */
+  /** Resolves when every line is on its way to the disk. */
   stop(): Promise<void>;
 }
 
@@ -26,29 +44,36 @@ export interface DeniedRequestsOptions extends Omit<DenialTallyOptions, 'write'>
 const IN_ADDRESS: ErrorCode = 'BAD_REQUEST';
 const NOT_VALID: ErrorCode = 'UNAUTHENTICATED';
 
-/** Tokens of refused requests that are being verified at once; the rest count as not valid. */
+/** Tokens of denied requests that are verified at once; those of further ones count as not valid. */
 const RECOGNIZING_MAX = 500;
 
 export function createDeniedRequests({
   log,
   now,
   recognize,
-  ...tally
+  ...options
 }: DeniedRequestsOptions): DeniedRequests {
-  const refusals = createDenialTally({
-    ...tally,
+  const tally = createDenialTally({
+    ...options,
     write: (records) => void log.append(records).catch(() => undefined),
   });
   const recognizing = new Set<Promise<void>>();
 
-  const recognized = (record: RequestRecord) => {
-    if (record.principal !== undefined) {
-      return Promise.resolve(record.principal.isPublic ? null : record.principal);
-    }
-    // Its token was looked at already, and was not valid.
-    const isRefusedToken = record.codes?.includes(NOT_VALID) === true;
-    if (isRefusedToken || recognizing.size >= RECOGNIZING_MAX) return Promise.resolve(null);
-    return recognize(record.headers);
+  const recognized = async (
+    { headers }: StartedRequest,
+    { codes, principal }: Denial,
+  ): Promise<RequestRecord['principal']> => {
+    if (principal !== undefined) return principal.isPublic ? null : principal;
+    if (codes.includes(NOT_VALID) || recognizing.size >= RECOGNIZING_MAX) return null;
+    return await recognize(headers);
+  };
+
+  const take = async (request: StartedRequest, denial: Denial, durationMs: number) => {
+    const principal = await recognized(request, denial);
+    // Nothing of a request without a valid token is believed, not even its trace.
+    const trace = principal === null ? newTrace() : traceOf(request.headers);
+    const { startedAt } = request;
+    tally.take(accessRecordOf({ ...denied(denial, principal), startedAt, durationMs, trace }));
   };
 
   return {
@@ -56,30 +81,40 @@ export function createDeniedRequests({
       headers.authorization === undefined
         ? undefined
         : { startedAt: now(), startedMs: performance.now(), headers },
-    end(record) {
-      if (record?.codes === undefined || record.isAudited === true) return;
-      const durationMs = performance.now() - record.startedMs;
-      const taken = recognized(record).then((by) =>
-        refusals.take(refusedRecord(record, by, durationMs)),
-      );
+    record(request, denial) {
+      if (request === undefined) return;
+      const taken = take(request, denial, performance.now() - request.startedMs);
       recognizing.add(taken);
       void taken.finally(() => recognizing.delete(taken));
     },
     tokenInAddress() {
-      const record = { startedAt: now(), startedMs: 0, headers: {}, codes: [IN_ADDRESS] };
-      refusals.take(refusedRecord(record, null, 0));
+      const record = denied({ codes: [IN_ADDRESS] }, null);
+      tally.take(accessRecordOf({ ...record, trace: newTrace(), startedAt: now(), durationMs: 0 }));
     },
     async stop() {
       await Promise.all(recognizing);
-      refusals.flush();
+      tally.flush();
     },
   };
 }
 
-/** Where nothing is recorded. */
-export const NO_REFUSALS: DeniedRequests = {
+function denied({ codes, operation = null }: Denial, principal: RequestRecord['principal']) {
+  return {
+    principal,
+    operation: principal === null ? null : operation,
+    outcome: 'refused' as const,
+    codes,
+    isPersonal: false,
+    subgraphs: [],
+    partners: [],
+    unavailable: [],
+  };
+}
+
+/** For a gateway without an access log. */
+export const NO_DENIED_REQUESTS: DeniedRequests = {
   begin: () => undefined,
-  end: () => undefined,
+  record: () => undefined,
   tokenInAddress: () => undefined,
   stop: () => Promise.resolve(),
 };

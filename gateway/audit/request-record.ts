@@ -1,27 +1,49 @@
-import type { Principal } from '../authentication/principal.ts';
-import type { IdentityHeaders } from '../authentication/authenticate.ts';
+import type { IncomingHttpHeaders } from 'node:http';
+import { continueTrace, parseTraceparent, type Trace } from '../../core/trace/trace.ts';
+import type { AuthenticatedPrincipal } from '../authentication/principal.ts';
 
-/** One request to `/graphql` or `/schema.graphql` that presents a token: what its line says, as far as it is known. */
+/** An operation as the access log may name it. */
+export interface NamedOperation {
+  /** See `operationHash`: it holds no value of a client. */
+  readonly key: string;
+  /** The client's name for it; undefined where it might hold somebody's id. */
+  readonly name: string | undefined;
+}
+
+/** Everything that the access log knows of one request: made once, when its response is ready. */
 export interface RequestRecord {
   readonly startedAt: Date;
-  /** By `performance.now()`. */
-  readonly startedMs: number;
-  readonly headers: RecordedHeaders;
-  principal?: Principal;
-  /** The question was valid, so that the witness writes its line. */
-  isAudited?: boolean;
-  /** Key and name of a question that is known without any value of a caller. */
-  known?: KnownOperation;
-  /** Codes of a refusal; none while nothing was refused. */
-  codes?: readonly string[];
+  readonly durationMs: number;
+  readonly trace: RequestTrace;
+  /** Null where the token is not valid. */
+  readonly principal: Partial<Pick<AuthenticatedPrincipal, 'consumer' | 'user' | 'purpose'>> | null;
+  /** Null where the operation is not known without the values in it, as when it is not valid. */
+  readonly operation: NamedOperation | null;
+  readonly outcome: 'answered' | 'partial' | 'refused';
+  /** Codes of the errors, each once. */
+  readonly codes: readonly string[];
+  /** Whether the operation selects what is not for everyone. */
+  readonly isPersonal: boolean;
+  readonly subgraphs: readonly string[];
+  /** Ids of the partners that were called, those that failed included. */
+  readonly partners: readonly string[];
+  /** Partners, or whole subgraphs, that gave no usable response. */
+  readonly unavailable: readonly string[];
 }
 
-export interface RecordedHeaders extends IdentityHeaders {
-  readonly traceparent?: string | string[] | undefined;
+/** The place of a request in a trace: that of the client, or a new one. */
+export interface RequestTrace {
+  readonly own: Trace;
+  /** The client's own operation; null where it sent none, or is not believed. */
+  readonly parent: Trace | null;
 }
 
-/** What may be said of a question: its key holds no value, its name is the client's. */
-export interface KnownOperation {
-  readonly key: string;
-  readonly operationName: string | undefined;
+export function traceOf(headers: IncomingHttpHeaders): RequestTrace {
+  const parent = parseTraceparent(headers['traceparent']);
+  return { own: continueTrace(parent), parent };
+}
+
+/** A request without a trace of the client. */
+export function newTrace(): RequestTrace {
+  return { own: continueTrace(null), parent: null };
 }

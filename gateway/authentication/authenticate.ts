@@ -3,17 +3,20 @@ import { GatewayError } from '../errors/gateway-error.ts';
 import { PUBLIC, type Principal, type AuthenticatedPrincipal } from './principal.ts';
 import { invalidToken, type TokenClaims, type VerifyToken } from './verify-token.ts';
 
-/** From the headers of a request to its caller; no token is the public, a bad one is refused. */
-export type Identify = (headers: IdentityHeaders) => Promise<Principal>;
+/** The principal of a request. No token is the public; throws `GatewayError` for a token that is not valid. */
+export type Authenticate = (headers: IdentityHeaders) => Promise<Principal>;
 
 export interface IdentityHeaders {
   readonly authorization?: string | undefined;
   readonly 'x-llo-purpose'?: string | string[] | undefined;
 }
 
-/** The purposes are asked for anew at each request: they may be replaced while the gateway runs. */
-export function createIdentify(verifyToken: VerifyToken, purposes: () => Purposes): Identify {
-  return async function identify(headers) {
+/** `purposes` is called for each request, since they may be replaced while the gateway runs. */
+export function createAuthenticate(
+  verifyToken: VerifyToken,
+  purposes: () => Purposes,
+): Authenticate {
+  return async function authenticate(headers) {
     const token = bearerToken(headers.authorization);
     if (token === undefined) return PUBLIC;
     const claims = await verifyToken(token);
@@ -30,12 +33,11 @@ export function createIdentify(verifyToken: VerifyToken, purposes: () => Purpose
   };
 }
 
-/** Who presents a token, where its request was refused before anyone asked; null when it is not valid. */
+/** The client and user of a token, for the log of a denied request; null when the token is not valid. */
 export type Recognize = (
   headers: IdentityHeaders,
 ) => Promise<Pick<AuthenticatedPrincipal, 'consumer' | 'user'> | null>;
 
-/** Nothing of a token is believed that was not verified. */
 export function createRecognize(verifyToken: VerifyToken): Recognize {
   return async function recognize(headers) {
     try {
@@ -47,8 +49,8 @@ export function createRecognize(verifyToken: VerifyToken): Recognize {
   };
 }
 
-/** For a gateway that knows no issuer: it serves the public, and no token can be right. */
-export async function refuseEveryToken(): Promise<never> {
+/** For a gateway without an issuer: no token can be valid. */
+export async function rejectEveryToken(): Promise<never> {
   throw invalidToken();
 }
 
@@ -60,8 +62,8 @@ function bearerToken(header: string | undefined): string | undefined {
 }
 
 /**
- * The header picks among the token's purposes and never grants one. It may be left out where there
- * is only one; with several and no choice the request has none.
+ * The header chooses among the token's purposes and never grants one. It may be left out when the token has
+ * only one; with several purposes and no choice the request has none.
  */
 function choosePurpose(
   claims: TokenClaims,
@@ -89,5 +91,5 @@ function purposeHeader(headers: IdentityHeaders): string | undefined {
   return text === undefined || text.trim() === '' ? undefined : text.trim();
 }
 
-/** A purpose uses only the scopes listed with it, whatever more the token may hold. */
+/** Token scopes that this purpose activates. All other scopes are ignored. */
 const isOf = (purpose: Purpose, scope: string): boolean => purpose.scopes.includes(scope);

@@ -3,7 +3,7 @@ import { ConfigError, readConfig } from '../../core/config/read-config.ts';
 import { ALGORITHMS, type Issuer, type SignInClient } from './issuer.ts';
 import { parseKeys } from './key-source.ts';
 
-/** RFC 6749 3.3: a scope is one word. */
+/** RFC 6749, 3.3: a scope holds no space. */
 const scope = z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/);
 
 const signInClient = z.strictObject({
@@ -29,13 +29,13 @@ const file = z.strictObject({
 });
 
 export interface IssuerSettings {
-  /** Reads a file of keys, named as in the list. */
+  /** Reads a key file that the list names. */
   readonly readKeys: (name: string) => unknown;
-  /** The demo alone takes published keys, and plain http on its own machine. */
+  /** Only the demo accepts published keys, and plain HTTP on loopback. */
   readonly isDemo: boolean;
 }
 
-/** A list of issuers; a mistake is named with its line, and nothing starts with it. */
+/** Parses a list of issuers. Throws `ConfigError` with the line of a mistake. */
 export function parseIssuers(
   text: string,
   fileName: string,
@@ -61,7 +61,7 @@ export function parseIssuers(
   }));
 }
 
-/** Keys from a file; those of the demo, which everyone can read, prove nothing in production. */
+/** Keys from a file. Outside the demo, the demo's own keys are rejected: everyone can read them. */
 export function parseKeyFile(name: string, value: unknown, isDemo: boolean) {
   try {
     return parseKeys(value, isDemo);
@@ -71,7 +71,7 @@ export function parseKeyFile(name: string, value: unknown, isDemo: boolean) {
   }
 }
 
-/** The page finds the issuer by its name, so that must be where it is. */
+/** The page discovers the issuer by its name (OpenID Connect Discovery), so the name must be its address. */
 function parseSignIn(issuer: string, client: SignInClient): SignInClient {
   if (isAddress(issuer)) return client;
   throw new ConfigError(`Cannot sign in at issuer "${issuer}": it is no address`);
@@ -81,7 +81,7 @@ function parseName(name: string, isDemo: boolean): string {
   return isAddress(name) ? (parseAddress(name, isDemo), name) : name;
 }
 
-/** Who can change what travels over plain http can be any issuer. */
+/** Whoever can change plain HTTP traffic could pose as the issuer. */
 export function parseAddress(text: string, isDemo: boolean): URL {
   if (!URL.canParse(text)) throw new ConfigError(`Cannot use issuer "${text}": it is no address`);
   const url = new URL(text);

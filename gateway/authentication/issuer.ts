@@ -1,33 +1,30 @@
 import type { JSONWebKeySet } from 'jose';
 
-/**
- * Who may give tokens. A kind for each way in which an issuer makes itself believed: further ones
- * (an FSC inway, tokens bound to a client's certificate) are members of this union when they come.
- */
+/** Trusted token issuers: one variant for each way in which keys are distributed. */
 export type Issuer = JwksIssuer;
 
 /** Signs JWTs with keys that it publishes as a JWKS. */
 export interface JwksIssuer {
   readonly kind: 'jwks';
-  /** The `iss` of its tokens, letter for letter. */
+  /** The `iss` of its tokens, compared as a string. */
   readonly name: string;
-  /** The `aud` that says a token is meant for this gateway. */
+  /** The `aud` of tokens for this gateway. */
   readonly audience: string;
   /** The keys themselves, or the address where they are published. */
   readonly keys: JSONWebKeySet | URL;
   readonly algorithms: readonly Algorithm[];
-  /** Only at one issuer of a list, and only at one with an address. */
+  /** For at most one issuer of a list, and only for one with an address. */
   readonly signIn?: SignInClient | undefined;
 }
 
-/** As what people sign in at this issuer from the explorer: a public client, without a secret. */
+/** The public client (without a secret) as which people sign in from the explorer. */
 export interface SignInClient {
   readonly clientId: string;
-  /** Asked for beside `openid` and `profile`. */
+  /** Requested in addition to `openid` and `profile`. */
   readonly scopes: readonly string[];
 }
 
-/** Public-key signatures only: `none` and shared secrets cannot be chosen by a token's header. */
+/** Only public-key signatures, so that the header of a token cannot choose `none` or a shared secret. */
 export const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'RS256', 'PS256'] as const;
 
 export type Algorithm = (typeof ALGORITHMS)[number];

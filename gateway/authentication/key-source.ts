@@ -2,10 +2,10 @@ import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } f
 import { z } from 'zod';
 import { isPublishedKey } from '../../core/keys/published-keys.ts';
 
-/** Finds the key of a token; a source of one issuer never waits for another's. */
+/** Finds the key for a token. Each issuer has a source of its own, so none waits for another. */
 export type KeySource = JWTVerifyGetKey;
 
-/** Raised where an issuer's keys cannot be had: the token is neither right nor wrong. */
+/** Thrown when the keys of an issuer cannot be fetched: the token can be neither accepted nor rejected. */
 export class KeysUnavailable extends Error {
   override readonly name = 'KeysUnavailable';
 }
@@ -13,15 +13,15 @@ export class KeysUnavailable extends Error {
 export interface RemoteKeysOptions {
   readonly fetch?: typeof globalThis.fetch;
   readonly now?: () => number;
-  /** Keys published with the demo are worth nothing, so production takes none of them. */
+  /** Whether keys that are published with the demo are accepted. */
   readonly isDemo?: boolean;
 }
 
-/** Keys this fresh are used without a thought; older ones too, while new ones are fetched. */
+/** Stale-while-revalidate: keys younger than this are used as they are. */
 const FRESH_MS = 10 * 60_000;
-/** An issuer that stays down is believed by its last keys for a day, and no longer. */
+/** The last keys of an issuer that is down are used for a day. */
 const KEPT_MS = 24 * 60 * 60_000;
-/** However many tokens with unknown keys arrive, an issuer is asked no more often than this. */
+/** The shortest time between two requests to an issuer, however many tokens name unknown keys. */
 const COOLDOWN_MS = 30_000;
 const DEADLINE_MS = 3_000;
 const ANSWER_BYTES_MAX = 262_144;
@@ -31,7 +31,7 @@ const keySet = z.object({
   keys: z.array(z.looseObject({ kty: z.string() })).max(100),
 });
 
-/** Takes what is for verifying signatures alone: no shared secrets, no private parts. */
+/** Keeps only keys for verifying signatures: no shared secrets and no private keys. */
 export function parseKeys(value: unknown, isDemo: boolean): JSONWebKeySet {
   const { demo, keys } = keySet.parse(value);
   if (!isDemo && (demo === true || keys.some(isPublishedKey)))
@@ -45,8 +45,8 @@ export function parseKeys(value: unknown, isDemo: boolean): JSONWebKeySet {
 }
 
 /**
- * Keys at an address: fetched when first needed, again when old or when a token names a key that is
- * not among them, one request at a time. While the issuer is down its last keys go on serving.
+ * Keys at an address. They are fetched when first needed, and again when they are old or a token names a key
+ * that is not among them, with one request at a time. While the issuer is down its last keys are used.
  */
 export function createRemoteKeys(url: URL, options: RemoteKeysOptions = {}): KeySource {
   const now = options.now ?? Date.now;
@@ -54,7 +54,7 @@ export function createRemoteKeys(url: URL, options: RemoteKeysOptions = {}): Key
   let askedAtMs = Number.NEGATIVE_INFINITY;
   let inFlight: Promise<void> | undefined;
 
-  /** Asks unless that was just done; whether it worked shows in what is known. */
+  /** Fetches the keys, unless that was just done. Never throws: `held` is unchanged after a failure. */
   async function refresh(): Promise<void> {
     if (inFlight) return await inFlight;
     if (now() - askedAtMs < COOLDOWN_MS) return;
@@ -64,13 +64,12 @@ export function createRemoteKeys(url: URL, options: RemoteKeysOptions = {}): Key
     inFlight = undefined;
   }
 
-  /** A failure leaves what was known as it is. */
   async function takeKeys(): Promise<void> {
     try {
       const find = createLocalJWKSet(await fetchKeys(url, options));
       known = { find, fetchedAtMs: now() };
     } catch {
-      // Answered with what is known, if that is not too old.
+      // The keys that are held are used, if they are not too old.
     }
   }
 
@@ -97,7 +96,7 @@ async function fetchKeys(url: URL, options: RemoteKeysOptions): Promise<JSONWebK
     redirect: 'error',
     signal: AbortSignal.timeout(DEADLINE_MS),
   });
-  if (!response.ok) throw new Error(`Issuer answered ${response.status}`);
+  if (!response.ok) throw new Error(`Issuer responded with status ${response.status}`);
   return parseKeys(JSON.parse(await readText(response)), options.isDemo ?? false);
 }
 

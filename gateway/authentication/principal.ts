@@ -1,7 +1,7 @@
 import type { Grants } from '../../core/access/access-denials.ts';
 import type { Purpose } from '../../core/purposes/purposes.ts';
 
-/** Who asks. Nobody is a caller too: the public, who may ask what is public. */
+/** Who sent a request: the public, or the client and user of a token. */
 export type Principal = PublicPrincipal | AuthenticatedPrincipal;
 
 export interface PublicPrincipal {
@@ -10,23 +10,23 @@ export interface PublicPrincipal {
 
 export interface AuthenticatedPrincipal {
   readonly isPublic: false;
-  /** OIN of the organisation that asks. */
+  /** OIN of the client's organisation (organisatie-identificatienummer). */
   readonly consumer: string;
-  /** Scopes of the token that count under the chosen purpose. */
+  /** Token scopes that the chosen purpose activates. */
   readonly scopes: readonly string[];
-  /** Purposes that the token may choose from (URIs). */
+  /** URIs of the purposes in the token. */
   readonly purposes: readonly string[];
-  /** The one purpose of this request; without one a token opens nothing that needs a purpose. */
+  /** The purpose of this request; without one, nothing that requires a purpose is allowed. */
   readonly purpose: Purpose | undefined;
-  /** Sealed person id of a citizen who asks for their own data. */
+  /** Encrypted person id of a citizen who requests their own data. */
   readonly subject: string | undefined;
-  /** Who used the token, for the access log alone: no subgraph hears of it. */
+  /** The user, for the access log alone: it is not sent to subgraphs. */
   readonly user?: string | undefined;
 }
 
 export const PUBLIC: PublicPrincipal = { isPublic: true };
 
-/** What the access rules look at; `null` is the public. */
+/** What the access rules compare with; null for the public. */
 export function grantsOf(principal: Principal): Grants | null {
   if (principal.isPublic) return null;
   const { scopes, purpose, purposes } = principal;

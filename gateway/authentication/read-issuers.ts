@@ -2,27 +2,27 @@ import { dirname, resolve } from 'node:path';
 import type { JWK } from 'jose';
 import { z } from 'zod';
 import { isPublishedKey } from '../../core/keys/published-keys.ts';
-import { readJson, readText, SettingsError } from '../../core/config/read-file.ts';
+import { ConfigError } from '../../core/config/read-config.ts';
+import { readJson, readText } from '../../core/config/read-file.ts';
 import { parseAddress, parseIssuers, parseKeyFile } from './issuer-settings.ts';
 import { ALGORITHMS, type Issuer } from './issuer.ts';
 
 export interface IssuerArguments {
   readonly issuers?: string | undefined;
-  readonly 'issuer-keys'?: string | undefined;
+  readonly issuerKeys?: string | undefined;
   /** Addresses of issuers that publish their keys at `/jwks` below it. */
-  readonly 'issuer-at': readonly string[];
-  /** The client as which people sign in at the first of those. */
-  readonly 'sign-in-client'?: string | undefined;
+  readonly issuerAt: readonly string[];
+  /** The OAuth client as which people sign in at the first of those. */
+  readonly signInClient?: string | undefined;
   readonly issuer: string;
   readonly audience: string;
 }
 
-/** A list of issuers, or one by its key file and others by address; none: all are the public. */
+/** A list of issuers, or one by its key file and others by address. Without any, everyone is the public. */
 export function readIssuers(values: IssuerArguments, isDemo: boolean): readonly Issuer[] {
-  const { issuers: listFile, 'issuer-keys': keysFile } = values;
-  const clientId = values['sign-in-client'];
-  if (clientId !== undefined && (listFile !== undefined || values['issuer-at'].length === 0)) {
-    throw new SettingsError(
+  const { issuers: listFile, issuerKeys: keysFile, signInClient: clientId } = values;
+  if (clientId !== undefined && (listFile !== undefined || values.issuerAt.length === 0)) {
+    throw new ConfigError(
       'Give --sign-in-client with --issuer-at; a list of issuers names its own',
     );
   }
@@ -32,7 +32,7 @@ export function readIssuers(values: IssuerArguments, isDemo: boolean): readonly 
   }
   const { issuer: name, audience } = values;
   const shared = { kind: 'jwks', audience, algorithms: ALGORITHMS } as const;
-  const published = values['issuer-at'].map((url, index) => ({
+  const published = values.issuerAt.map((url, index) => ({
     ...shared,
     name: url,
     keys: parseAddress(`${url}/jwks`, isDemo),
@@ -52,15 +52,15 @@ const privateKey = z.looseObject({
   demo: z.boolean().optional(),
 });
 
-/** The key that signs contexts. Published with the demo, anyone could be the gateway with it. */
+/** The key that signs contexts. A key that is published with the demo would let anyone pose as the gateway. */
 export function readContextKey(path: string, isDemo: boolean): JWK {
   const parsed = privateKey.safeParse(readJson(path));
   if (!parsed.success) {
-    throw new SettingsError(`Cannot use "${path}": expected a private Ed25519 key as JWK`);
+    throw new ConfigError(`Cannot use "${path}": expected a private Ed25519 key as JWK`);
   }
   const { demo, ...key } = parsed.data;
   if (!isDemo && (demo === true || isPublishedKey(key))) {
-    throw new SettingsError(`Cannot use "${path}": this key is published with the demo`);
+    throw new ConfigError(`Cannot use "${path}": this key is published with the demo`);
   }
   return key;
 }

@@ -1,5 +1,5 @@
 import { importJWK, SignJWT, type JWK } from 'jose';
-import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
+import { LRUCache } from 'lru-cache';
 import type { Principal, AuthenticatedPrincipal } from './principal.ts';
 import {
   CONTEXT_ISSUER,
@@ -8,8 +8,8 @@ import {
 } from '../../core/federation/signed-context.ts';
 
 /**
- * Signs what one subgraph may believe about a caller; no other subgraph accepts it. The public, and a
- * caller without a purpose, get none: to a subgraph they are the same.
+ * Signs the context of a principal for one subgraph; no other subgraph accepts it. Undefined for the public and
+ * for a principal without a purpose, which a subgraph treats alike.
  */
 export type SignContext = (principal: Principal, subgraph: string) => Promise<string | undefined>;
 
@@ -17,15 +17,15 @@ const REUSE_MS = 30_000;
 const CONTEXTS_MAX = 5000;
 const ALGORITHM = 'EdDSA';
 
-/** One signature serves the same caller, purpose and subgraph for half a minute. */
+/** A signature is reused for the same principal, purpose and subgraph for half a minute. */
 export async function createContextSigner(
   privateKey: JWK,
   now: () => number = Date.now,
 ): Promise<SignContext> {
   const key = await importJWK(privateKey, ALGORITHM);
-  const signed = createBoundedCache<{ jwt: Promise<string>; reusableUntilMs: number }>(
-    CONTEXTS_MAX,
-  );
+  const signed = new LRUCache<string, { jwt: Promise<string>; reusableUntilMs: number }>({
+    max: CONTEXTS_MAX,
+  });
 
   async function sign(
     principal: AuthenticatedPrincipal,

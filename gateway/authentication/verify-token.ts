@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { z } from 'zod';
-import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { Issuer } from './issuer.ts';
 import {
@@ -11,13 +11,13 @@ import {
   type RemoteKeysOptions,
 } from './key-source.ts';
 
-/** What a token says, after its signature, issuer, audience and times were checked. */
+/** The claims of a token whose signature, issuer, audience and times have been verified. */
 export interface TokenClaims {
   readonly consumer: string;
   readonly scopes: readonly string[];
   readonly purposes: readonly string[];
   readonly subject?: string | undefined;
-  /** The issuer's name for who signed in; else a hash of the token's number, or of the token. */
+  /** The issuer's name for the user; without one, a hash of the token's `jti` or of the token. */
   readonly user?: string | undefined;
 }
 
@@ -38,8 +38,8 @@ const claims = z.object({
 });
 
 /**
- * Checks tokens of the issuers listed, each by its own keys: one that is down stops no other. A token
- * that passed is remembered by its hash until it expires.
+ * Verifies tokens of the listed issuers, each with its own keys, so that one issuer that is down affects no
+ * other. A valid token is cached by its hash until it expires.
  */
 export function createTokenVerifier(
   issuers: readonly Issuer[],
@@ -49,7 +49,9 @@ export function createTokenVerifier(
   const byName = new Map(
     issuers.map((issuer) => [issuer.name, { issuer, keys: keysOf(issuer, options) }]),
   );
-  const remembered = createBoundedCache<{ claims: TokenClaims; expiresAtMs: number }>(TOKENS_MAX);
+  const remembered = new LRUCache<string, { claims: TokenClaims; expiresAtMs: number }>({
+    max: TOKENS_MAX,
+  });
 
   return async function verifyToken(token) {
     if (token.length > TOKEN_LENGTH_MAX) throw invalidToken();
@@ -73,7 +75,7 @@ function keysOf({ keys }: Issuer, options: RemoteKeysOptions): KeySource {
   return keys instanceof URL ? createRemoteKeys(keys, options) : createLocalJWKSet(keys);
 }
 
-/** Only to choose whose keys to check it with: nothing of it is believed yet. */
+/** Only to choose the issuer whose keys verify it: nothing of it is trusted yet. */
 function issuerNamedIn(token: string): string {
   try {
     return decodeJwt(token).iss ?? '';
@@ -95,22 +97,22 @@ async function verify(token: string, keys: KeySource, issuer: Issuer, now: () =>
     return claims.parse(payload);
   } catch (error) {
     if (error instanceof KeysUnavailable) throw uncheckedToken();
-    // Which check failed is of use to an attacker first, so it is not told.
+    // Which check failed would help an attacker, so the error does not say it.
     throw invalidToken();
   }
 }
 
-/** Neither right nor wrong: the caller need not sign in again, only wait. */
+/** The token may be valid: the client need not sign in again, only wait. */
 function uncheckedToken(): GatewayError {
   return new GatewayError(
     'UNAUTHENTICATED',
-    'Token cannot be checked now, its issuer does not answer: try again later' +
+    'Token cannot be verified now because its issuer does not respond: try again later' +
       ' / Token kan nu niet worden gecontroleerd, de uitgever antwoordt niet: probeer het later',
     503,
   );
 }
 
-/** One sentence for every way in which a token can be wrong. */
+/** The same error for every way in which a token can be invalid. */
 export function invalidToken(): GatewayError {
   return new GatewayError(
     'UNAUTHENTICATED',

@@ -1,4 +1,4 @@
-import { buildASTSchema, parse, type DocumentNode, type GraphQLFormattedError } from 'graphql';
+import { buildASTSchema, parse, type GraphQLFormattedError } from 'graphql';
 import { createAccessRules, type AccessRules } from '../../core/access/access-rules.ts';
 import { firstDenials, type AccessDenial } from '../../core/access/access-denials.ts';
 import {
@@ -7,17 +7,17 @@ import {
 } from '../../core/access/access-requirements.ts';
 import type { ErrorCode } from '../../core/errors/error-codes.ts';
 import { grantsOf, type Principal } from '../authentication/principal.ts';
-import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
+import type { NormalizedOperation } from '../planning/planner.ts';
 
-/** Raised before any partner is called; one refusal for every first field on a path. */
+/** Thrown before any subgraph is called, with one error for the first denied field on each path. */
 export class AuthorizationError extends Error {
-  override readonly name = 'Refused';
+  override readonly name = 'AuthorizationError';
   readonly errors: readonly GraphQLFormattedError[];
 
   constructor(
     denials: readonly (Pick<AccessDenial, 'message' | 'path'> & { readonly code: ErrorCode })[],
   ) {
-    super('Refused');
+    super('The principal may not execute this operation');
     this.errors = denials.map(({ code, message, path }) => ({
       message,
       path,
@@ -26,45 +26,41 @@ export class AuthorizationError extends Error {
   }
 }
 
-/** May this caller ask this? Throws `Refused`; true when it is not for everyone, and thus personal. */
+/** What an operation requires of a principal, read from the directives of the supergraph. */
+export type RequirementsOf = (operation: NormalizedOperation) => readonly AccessRequirement[];
+
+export function createRequirementsOf(rules: AccessRules): RequirementsOf {
+  return ({ document, operationName }) => accessRequirementsOf(rules, document, operationName);
+}
+
+/**
+ * Throws `AuthorizationError` when the principal does not meet the requirements of an operation. One denied
+ * field denies the whole operation: half of a response about a person tells more than none.
+ */
 export type Authorize = (
   principal: Principal,
-  operation: {
-    readonly document: DocumentNode;
-    readonly operationName: string | undefined;
-    readonly key: string;
-    /** It was agreed on beforehand. */
-    readonly isPersisted?: boolean;
-  },
-) => boolean;
+  requirements: readonly AccessRequirement[],
+  /** Whether the document is in the manifest. */
+  isPersisted: boolean,
+) => void;
 
 export interface AuthorizeOptions {
-  /** In production only operations of the manifest may ask for what is personal. */
+  /** In production only operations of the manifest may select what is personal. */
   readonly isSafelistRequired?: boolean;
 }
 
-const OPERATIONS_MAX = 2000;
-
-/**
- * What an operation asks is read from the supergraph's own directives, once per operation. If one
- * field is refused the whole operation is: half an answer to a case question tells more than none.
- */
-export function createAuthorize(rules: AccessRules, options: AuthorizeOptions = {}): Authorize {
-  const compiled = createBoundedCache<readonly AccessRequirement[]>(OPERATIONS_MAX);
-
-  return function authorize(principal, { document, operationName, key, isPersisted }) {
-    const requirements = compiled.get(key) ?? accessRequirementsOf(rules, document, operationName);
-    compiled.set(key, requirements);
+export function createAuthorize(options: AuthorizeOptions = {}): Authorize {
+  return function authorize(principal, requirements, isPersisted) {
     const denials = firstDenials(requirements, grantsOf(principal));
     if (denials.length > 0) throw new AuthorizationError(denials);
     const [first] = requirements;
-    if (first && options.isSafelistRequired && !isPersisted)
-      throw new AuthorizationError([notTrusted(first)]);
-    return first !== undefined;
+    if (first && options.isSafelistRequired && !isPersisted) {
+      throw new AuthorizationError([notListed(first)]);
+    }
   };
 }
 
-function notTrusted({ coordinate, path }: AccessRequirement) {
+function notListed({ coordinate, path }: AccessRequirement) {
   return {
     code: 'OPERATION_NOT_TRUSTED' as const,
     path,
@@ -74,7 +70,7 @@ function notTrusted({ coordinate, path }: AccessRequirement) {
   };
 }
 
-/** What the supergraph's own directives ask. */
+/** The access rules in the directives of a supergraph. */
 export function rulesOf(supergraphSdl: string): AccessRules {
   const document = parse(supergraphSdl);
   return createAccessRules(buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }));

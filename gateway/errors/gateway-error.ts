@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../core/errors/error-codes.ts';
 
-/** HTTP status of a refusal that answers the whole request; a code not listed here is 400. */
+/** HTTP status by error code for a request that is refused as a whole; 400 for a code that is not listed. */
 const STATUS: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: 401,
   PURPOSE_DENIED: 403,
@@ -12,7 +12,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   PERSISTED_QUERY_NOT_FOUND: 200,
 };
 
-/** A refusal the caller can do something about. Its message is written for the caller, without an echo. */
+/** An error that the client can fix. Its message says how, and never repeats what the client sent. */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError';
   readonly code: ErrorCode;

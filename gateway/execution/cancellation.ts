@@ -1,22 +1,21 @@
 /**
- * One listener on a caller's signal for all its calls to subgraphs: listening on an `AbortSignal` for
- * each call would cost more than the call's own bookkeeping.
+ * Cancels all subgraph requests of one client request, with one listener on its `AbortSignal`: a listener for
+ * each subgraph request would cost more than the rest of its administration.
  */
 export interface Cancellation {
   readonly isCancelled: () => boolean;
-  /** What each call under way does when the caller goes away. */
+  /** What each subgraph request in flight does when it is cancelled. */
   readonly reactions: Set<() => void>;
-  /** Counts what arrives. Ends all calls when it is more than one request may gather in memory. */
+  /** Counts received bytes. Cancels when they exceed what one client request may hold in memory. */
   receive(bytes: number): void;
-  /** Whether that has happened. */
+  /** Whether the limit on received bytes was exceeded. */
   readonly isOverfull: () => boolean;
-  /** Ends all calls of the request. */
   cancel(): void;
-  /** To be called when the answer is there. */
+  /** Removes the listener; to be called when execution has ended. */
   release(): void;
 }
 
-/** Twice a response of the usual limit: keys and names that are fetched and not written come on top. */
+/** Twice the default limit of a response: keys and names are fetched as well, and are not written. */
 const RECEIVED_BYTES_MAX = 32 * 1024 * 1024;
 
 export function createCancellation(signal: AbortSignal): Cancellation {

@@ -1,19 +1,18 @@
 /**
- * One deadline for many calls. All calls to a subgraph have the same time, so they run out in the order they
- * began, and one timer for the oldest is enough: a timer for each would cost more than its call's own
- * bookkeeping.
+ * One timer for many requests with the same time limit. They expire in the order in which they began, so a timer
+ * for the oldest is enough: a timer for each would cost more than the rest of its administration.
  */
 export interface Deadlines {
-  /** `onLate` is called when the time is up, unless the call ends before; `spentMs` of it may be gone already. */
+  /** Calls `onLate` when the time is up, unless the request ends before. `spentMs` of the time has passed already. */
   add(onLate: () => void, spentMs?: number): Deadline;
 }
 
-/** To be handed back when the call has ended. */
 export interface Deadline {
+  /** To be called when the request has ended. */
   end(): void;
 }
 
-function alone(onLate: () => void, leftMs: number): Deadline {
+function startTimer(onLate: () => void, leftMs: number): Deadline {
   const timer = setTimeout(onLate, Math.max(leftMs, 0));
   return { end: () => clearTimeout(timer) };
 }
@@ -24,13 +23,13 @@ interface Waiting extends Deadline {
 }
 
 export function createDeadlines(deadlineMs: number): Deadlines {
-  // A set keeps the order in which its members came.
+  // A set keeps insertion order.
   const waiting = new Set<Waiting>();
   let timer: NodeJS.Timeout | undefined;
 
   const wait = (forMs: number) => {
     timer = setTimeout(expire, Math.max(forMs, 1));
-    // Open connections keep the process alive while anyone waits, and nothing should after that.
+    // Open connections keep the process alive while a request is in flight; this timer must not.
     timer.unref();
   };
   const expire = () => {
@@ -46,8 +45,8 @@ export function createDeadlines(deadlineMs: number): Deadlines {
 
   return {
     add(onLate, spentMs = 0) {
-      // Out of order, so with a timer of its own.
-      if (spentMs > 0) return alone(onLate, deadlineMs - spentMs);
+      // It does not expire in the order of the others.
+      if (spentMs > 0) return startTimer(onLate, deadlineMs - spentMs);
       const one: Waiting = {
         dueAtMs: performance.now() + deadlineMs,
         onLate,

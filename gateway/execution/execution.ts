@@ -1,4 +1,4 @@
-/** The contract of execution: a planned question in, an answer out. `stock` and `compiled` keep it. */
+/** The interface of execution: a planned operation in, a result out. `apollo/` and `compiled/` implement it. */
 import type { QueryPlan } from '@apollo/query-planner';
 import type { GraphQLFormattedError } from 'graphql';
 import type { NormalizedOperation } from '../planning/planner.ts';
@@ -8,11 +8,11 @@ export interface PlannedOperation extends NormalizedOperation {
   readonly plan: QueryPlan;
 }
 
-/** One asking of a question. `headers` are the headers that every subgraph receives, already chosen. */
+/** One request for an operation. Every subgraph receives `headers`. */
 export interface Call {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
-  /** Headers for one subgraph's fetches that need to know who asks; absent for the public. */
+  /** Headers for fetches of one subgraph that need the request context; absent for anonymous requests. */
   readonly contextHeaders?: ContextHeaders | undefined;
   readonly signal: AbortSignal;
 }
@@ -22,40 +22,47 @@ export type ContextHeaders = (subgraph: string) => Promise<Readonly<Record<strin
 export interface OperationResult {
   readonly data: Record<string, unknown> | null;
   readonly errors: readonly GraphQLFormattedError[];
-  /** `{"data":…}` where the execution has written the same data as bytes already. */
+  /** `{"data":…}`: the same data as bytes, when the execution has written it. */
   readonly body?: Buffer;
-  /** Headers of subgraphs' answers that are on the list; absent when there is none. */
+  /** Allowed headers of subgraph responses; absent when there are none. */
   readonly responseHeaders?: ResponseHeaders;
 }
 
+/** Runs plans. An operation is prepared once and then executed for each request. */
 export interface Execution {
-  execute(planned: PlannedOperation, call: Call): Promise<OperationResult>;
-  /** Compiles a question before it is asked, where there is anything to compile. Asks nobody. */
-  prepare?(planned: PlannedOperation): void;
+  /** Sends no request to a subgraph. */
+  prepare(planned: PlannedOperation): ExecutableOperation;
   stop(): Promise<void>;
 }
 
-/** What every execution needs to know to reach subgraphs. */
+export interface ExecutableOperation {
+  /** `call.variables` are coerced. A fault of a subgraph is an error in the result. */
+  execute(call: Call): Promise<OperationResult>;
+  /** Compiles in advance what the first request would wait for. */
+  compile(): void;
+}
+
+/** Limits and settings for requests to subgraphs. */
 export interface SubgraphLimits {
-  /** Time one subgraph has for one call. */
+  /** Time for one request to a subgraph. */
   readonly deadlineMs?: number;
   readonly answerBytesMax?: number;
   readonly connectionsMax?: number;
-  /** Requests that share one connection before their answers arrive (HTTP/1.1 pipelining). */
+  /** Requests on one connection that wait for their responses (HTTP/1.1 pipelining). */
   readonly pipelining?: number;
-  /** Lower-case names of the headers of subgraphs' answers that are handed on; see `header-rules.ts`. */
+  /** Lower-case names of the subgraph response headers that are forwarded; see `header-rules.ts`. */
   readonly responseHeaders?: readonly string[];
 }
 
 export interface ExecutionOptions extends SubgraphLimits {
   readonly supergraphSdl: string;
-  /** Addresses that replace those in the supergraph, by subgraph name. */
+  /** URLs that replace those in the supergraph, by subgraph name. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
-  /** Whether this operation of a subgraph needs to know who asks; without it none does. */
+  /** Whether a fetch needs the request context; without this function no fetch does. */
   readonly needsContext?: NeedsContext | undefined;
-  /** The bytes of a response to a client; 16 MB without it. */
+  /** The maximum size of a response to a client; 16 MiB by default. */
   readonly responseBytesMax?: number;
 }
 
-/** Takes the text of a fetch as the planner wrote it. */
+/** Receives the operation text of a fetch as the planner wrote it. */
 export type NeedsContext = (operation: string) => boolean;

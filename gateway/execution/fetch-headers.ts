@@ -1,15 +1,15 @@
 import type { Call } from './execution.ts';
 import { subgraphHeaders } from './subgraph-client.ts';
 
-/** The headers of one fetch, as the HTTP client takes them. */
+/** The headers of one fetch: names and values in turn. A promise only where the context has to be signed. */
 export type FetchHeaders = (
   subgraph: string,
   needsContext: boolean,
 ) => readonly string[] | Promise<readonly string[]>;
 
 /**
- * Chooses the headers of each fetch of one request. The signed context goes with a fetch that needs it
- * and with no other, and is the same for every fetch, and every retry, at one subgraph.
+ * Chooses the headers of each fetch of one client request. Only a fetch that needs the signed context gets it.
+ * The context is the same for every fetch, and every retry, at one subgraph.
  */
 export function createFetchHeaders({ headers, contextHeaders }: Call): FetchHeaders {
   const common = subgraphHeaders(headers);

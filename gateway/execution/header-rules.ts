@@ -1,17 +1,17 @@
 /**
- * Which headers pass between a caller, the gateway and a subgraph. Both ways there is a list of names,
- * and nothing passes that is not on it; some names can be on no list.
+ * Which headers the gateway forwards from clients to subgraphs and back. In both directions only the names on an
+ * allow list pass, and some names can be on no list.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Headers of subgraphs' answers by lower-case name; one value for each answer that carried it, as they came. */
+/** Headers of subgraph responses by lower-case name, with one value for each response that had it, in order. */
 export type ResponseHeaders = ReadonlyMap<string, readonly string[]>;
 
-/** A header of one answer that is on the list. */
+/** An allowed header of one response. */
 export type ResponseHeader = readonly [name: string, value: string];
 
 /**
- * Headers that belong to one connection (RFC 9110, 7.6.1), that each side writes itself, or that would give
+ * Headers of one connection (RFC 9110, 7.6.1), headers that each side writes itself, and headers that would leak
  * one party's session to another.
  */
 const NEVER_PASSED: ReadonlySet<string> = new Set([
@@ -38,7 +38,7 @@ export function mayPass(name: string): boolean {
   return !NEVER_PASSED.has(name.toLowerCase());
 }
 
-/** A list as the rules want it: lower-case, each name once. Throws on a name that no list may hold. */
+/** An allow list: lower case, each name once. Throws on a name that no list may have. */
 export function parseHeaderNames(names: readonly string[]): readonly string[] {
   for (const name of names) {
     if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) {
@@ -53,7 +53,7 @@ export function parseHeaderNames(names: readonly string[]): readonly string[] {
   return [...new Set(names.map((name) => name.toLowerCase()))];
 }
 
-/** Those headers of a request that are on the list. */
+/** The headers of a request that are on the list. */
 export function passedOn(
   names: readonly string[],
   headers: IncomingHttpHeaders,
@@ -68,13 +68,13 @@ export function passedOn(
   return passed;
 }
 
-/** A sender may bind further headers to its connection by naming them there (RFC 9110, 7.6.1). */
+/** The `Connection` header can declare further headers as belonging to the connection (RFC 9110, 7.6.1). */
 function nominatedBy(connection: string | undefined): ReadonlySet<string> {
   const names = connection?.toLowerCase().split(',') ?? [];
   return new Set(names.map((name) => name.trim()));
 }
 
-/** Adds the headers of one answer to those of the answers before it. */
+/** Adds the headers of one response to those of earlier responses. */
 export function addResponseHeaders(
   all: Map<string, string[]>,
   headers: readonly ResponseHeader[],
@@ -86,7 +86,7 @@ export function addResponseHeaders(
   }
 }
 
-/** What several subgraphs sent under one name, as one value: each different one once (RFC 9110, 5.3). */
+/** One value for each name, with each different value of the subgraphs once (RFC 9110, 5.3). */
 export function joinedValues(headers: ResponseHeaders): Readonly<Record<string, string>> {
   return Object.fromEntries(
     [...headers].map(([name, values]) => [name, [...new Set(values)].join(', ')]),
@@ -95,7 +95,7 @@ export function joinedValues(headers: ResponseHeaders): Readonly<Record<string, 
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Picks what is on the list out of raw headers: names and values in turn, as undici hands them over. */
+/** Picks the allowed headers out of raw headers of undici, which has names and values in turn. */
 export function pickResponseHeaders(
   names: ReadonlySet<string>,
   raw: readonly Buffer[],

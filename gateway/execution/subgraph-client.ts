@@ -1,6 +1,6 @@
 /**
- * One POST to one subgraph: a pool of its own, a deadline, a byte cap while streaming, no redirects.
- * Whatever goes wrong becomes a fault; no address and no body of a subgraph gets past this file.
+ * Sends a POST to one subgraph: a connection pool for each subgraph, a deadline, a byte limit while streaming, no
+ * redirects. Every failure becomes a fault code, so no error carries a subgraph's address or body.
  */
 import { Pool, type Dispatcher } from 'undici';
 import type { Fault } from '../../core/errors/error-codes.ts';
@@ -12,7 +12,7 @@ import { mayPass, pickResponseHeaders, type ResponseHeader } from './header-rule
 export type SubgraphHttpResponse =
   | {
       readonly bytes: Buffer;
-      /** Those on the list, in the order they came. */
+      /** The allowed response headers, in order. */
       readonly headers: readonly ResponseHeader[];
       readonly fault?: never;
     }
@@ -20,8 +20,11 @@ export type SubgraphHttpResponse =
 
 export interface SubgraphClient {
   readonly name: string;
-  /** `startedAtMs` (of `performance.now`): when the time for this call began; now, if absent. */
-  ask(
+  /**
+   * Resolves to the response body or a fault, and never rejects. `startedAtMs` (of `performance.now`) is when
+   * the deadline began; now by default.
+   */
+  send(
     body: string | Buffer,
     headers: readonly string[],
     cancellation: Cancellation,
@@ -36,8 +39,8 @@ const CONNECTIONS_MAX = 64;
 const IDLE_MS = 30_000;
 
 /**
- * Opens no connection until it is asked something. The address is looked at for each call: a subgraph
- * that was started again may have another one, and whoever has the old one by then must not be asked.
+ * Opens no connection before the first request. The address is read for each request, because a restarted
+ * subgraph may have another address and another process may have its old one.
  */
 export function createSubgraphClient(
   name: string,
@@ -56,7 +59,7 @@ export function createSubgraphClient(
       pipelining: limits.pipelining ?? 1,
       keepAliveTimeout: IDLE_MS,
       connect: { timeout: deadlineMs },
-      // The deadline below covers the whole call; a second clock inside the pool would only cost time.
+      // The deadline below covers the whole request, so timers inside the pool would only cost time.
       headersTimeout: 0,
       bodyTimeout: 0,
     });
@@ -66,7 +69,7 @@ export function createSubgraphClient(
   const currentTarget = (): Target => {
     const url = currentUrl();
     if (url === target.url) return target;
-    // Calls under way end by themselves, within their deadline.
+    // Requests in flight end within their deadline.
     void target.pool.close().catch(() => undefined);
     target = open(url);
     return target;
@@ -74,7 +77,7 @@ export function createSubgraphClient(
 
   return {
     name,
-    ask: (body, headers, cancellation, startedAtMs) =>
+    send: (body, headers, cancellation, startedAtMs) =>
       new Promise((resolve) => {
         const spentMs = startedAtMs === undefined ? 0 : performance.now() - startedAtMs;
         if (cancellation.isCancelled() || spentMs >= deadlineMs) return resolve({ fault: 'late' });
@@ -85,8 +88,8 @@ export function createSubgraphClient(
           headers: [...headers],
           body,
         };
-        const reply = { deadlines, spentMs, bytesMax, headerNames, cancellation, resolve };
-        pool.dispatch(request, createReplyHandler(reply));
+        const response = { deadlines, spentMs, bytesMax, headerNames, cancellation, resolve };
+        pool.dispatch(request, createResponseHandler(response));
       }),
     stop: () => target.pool.destroy(),
   };
@@ -98,18 +101,18 @@ interface Target {
   readonly pool: Pool;
 }
 
-interface ReplyOptions {
+interface ResponseHandlerOptions {
   readonly deadlines: Deadlines;
-  /** Time that is gone already when this repeats an earlier call. */
+  /** Time that an earlier attempt of the same request has used. */
   readonly spentMs: number;
   readonly bytesMax: number;
   readonly headerNames: ReadonlySet<string>;
   readonly cancellation: Cancellation;
-  readonly resolve: (reply: SubgraphHttpResponse) => void;
+  readonly resolve: (response: SubgraphHttpResponse) => void;
 }
 
-/** The small handler: undici calls it as bytes arrive. It answers exactly once. */
-function createReplyHandler(options: ReplyOptions): Dispatcher.DispatchHandler {
+/** Handles the events of undici as bytes arrive, and calls `resolve` once. */
+function createResponseHandler(options: ResponseHandlerOptions): Dispatcher.DispatchHandler {
   const { cancellation, bytesMax, headerNames } = options;
   const chunks: Buffer[] = [];
   let headers = NO_HEADERS;
@@ -117,36 +120,36 @@ function createReplyHandler(options: ReplyOptions): Dispatcher.DispatchHandler {
   let isDone = false;
   let abort: ((error?: Error) => void) | undefined;
 
-  const settle = (reply: SubgraphHttpResponse) => {
+  const settle = (response: SubgraphHttpResponse) => {
     if (isDone) return;
     isDone = true;
     deadline.end();
     cancellation.reactions.delete(onLate);
-    options.resolve(reply);
+    options.resolve(response);
   };
-  const giveUp = (fault: Fault) => {
+  const abandon = (fault: Fault) => {
     settle({ fault });
-    abort?.(GAVE_UP);
+    abort?.(ABORTED);
   };
-  const onLate = () => giveUp('late');
+  const onLate = () => abandon('late');
   const deadline = options.deadlines.add(onLate, options.spentMs);
   cancellation.reactions.add(onLate);
 
   return {
     onConnect(abortRequest) {
       abort = abortRequest;
-      if (isDone) abortRequest(GAVE_UP);
+      if (isDone) abortRequest(ABORTED);
     },
     onHeaders(status, raw) {
       const fault = faultOfHeaders(status, raw);
-      if (fault) giveUp(fault);
+      if (fault) abandon(fault);
       else if (headerNames.size > 0) headers = pickResponseHeaders(headerNames, raw);
       return true;
     },
     onData(chunk) {
       bytesCount += chunk.length;
       cancellation.receive(chunk.length);
-      if (bytesCount > bytesMax) giveUp('garbled');
+      if (bytesCount > bytesMax) abandon('garbled');
       else chunks.push(chunk);
       return true;
     },
@@ -160,10 +163,10 @@ function createReplyHandler(options: ReplyOptions): Dispatcher.DispatchHandler {
   };
 }
 
-const GAVE_UP = new Error('Gave up on a subgraph');
+const ABORTED = new Error('The gateway aborted this subgraph request');
 const NO_HEADERS: readonly ResponseHeader[] = [];
 
-/** A status other than success may still carry GraphQL errors, but only as GraphQL's own media type. */
+/** An error status may have GraphQL errors, but only with the media type of GraphQL over HTTP. */
 function faultOfHeaders(status: number, headers: readonly Buffer[]): Fault | undefined {
   const type = contentTypeOf(headers);
   const isGraphql = type.startsWith('application/graphql-response+json');
@@ -191,7 +194,7 @@ const ALWAYS_SENT: readonly string[] = [
   'application/graphql-response+json, application/json',
 ];
 
-/** The headers of a call to a subgraph, as undici likes them: names and values in turn. */
+/** The headers of a subgraph request in the form of undici: names and values in turn. */
 export function subgraphHeaders(headers: Readonly<Record<string, string>>): readonly string[] {
   const list = [...ALWAYS_SENT];
   for (const [name, value] of Object.entries(headers)) {

@@ -1,4 +1,4 @@
-/** From the bytes a subgraph sent to a GraphQL answer we dare to look at. */
+/** Parses the body of a subgraph's response, which may be hostile. */
 import { isAscii } from 'node:buffer';
 import { isObject } from '../../core/structures/is-object.ts';
 
@@ -11,16 +11,16 @@ export interface SubgraphError {
 export interface SubgraphResponse {
   readonly data: Record<string, unknown> | null;
   readonly errors: readonly SubgraphError[];
-  /** No string in it needs escaping: it was ASCII without a backslash. */
+  /** No string in it needs escaping: the body was ASCII without a backslash. */
   readonly isPlain: boolean;
 }
 
 const BACKSLASH = 0x5c;
-/** More errors than this of one response are not looked at; a client is told far fewer. */
+/** Further errors of one response are dropped; a client receives far fewer. */
 const ERRORS_MAX = 1000;
 const NO_ERRORS: readonly SubgraphError[] = [];
 
-/** Undefined when the bytes are no GraphQL answer at all. */
+/** Undefined when the bytes are not a GraphQL response. */
 export function parseSubgraphResponse(bytes: Buffer): SubgraphResponse | undefined {
   const isLatin = isAscii(bytes);
   const isPlain = isLatin && !bytes.includes(BACKSLASH);
@@ -36,7 +36,7 @@ export function parseSubgraphResponse(bytes: Buffer): SubgraphResponse | undefin
   return { data: data ?? null, errors: errors.slice(0, ERRORS_MAX).map(parseError), isPlain };
 }
 
-/** Most answers are ASCII, and reading ASCII as Latin-1 is several times cheaper than as UTF-8. */
+/** Most responses are ASCII, and decoding ASCII as Latin-1 is several times cheaper than as UTF-8. */
 function parseJson(bytes: Buffer, isLatin: boolean): unknown {
   try {
     return JSON.parse(isLatin ? bytes.toString('latin1') : bytes.toString('utf8'));
@@ -60,7 +60,7 @@ function isPathPart(part: unknown): part is string | number {
   return typeof part === 'string' || typeof part === 'number';
 }
 
-/** Own properties only: `constructor` in a subgraph's answer is data, in our objects it is not. */
+/** Own properties only, because objects inherit names such as `constructor`. */
 function own(object: Record<string, unknown>, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }

@@ -1,30 +1,32 @@
-/** How a subgraph that gave no usable answer is named to the client. */
+/** The error that names a subgraph without a usable response to the client. */
 import type { GraphQLFormattedError } from 'graphql';
 import type { Fault } from '../../core/errors/error-codes.ts';
+import type { PlanPath } from '../planning/plan-nodes.ts';
 
-type Path = readonly (string | number)[];
+/** A path in the response to the client. */
+export type ResponsePath = readonly (string | number)[];
 
-/** One error for one silent subgraph. The path is that of the list or object it was asked about. */
+/** The path is that of the list or object that the fetch is about. */
 export function unavailableSubgraphError(
-  kind: string,
+  subgraph: string,
   fault: Fault,
-  path?: Path,
+  path?: ResponsePath,
 ): GraphQLFormattedError {
   return {
-    message: `Cannot read from "${kind}": ${fault}`,
+    message: `Cannot read from "${subgraph}": ${fault}`,
     ...(path && path.length > 0 ? { path } : {}),
-    extensions: { code: 'PARTNER_NO_ANSWER', kind, partner: null, fault },
+    extensions: { code: 'PARTNER_NO_ANSWER', kind: subgraph, partner: null, fault },
   };
 }
 
-/** The part of a plan's path that names one place: everything before the first list. */
-export function fixedPart(path: Path): Path {
+/** The part of a plan's path before the first list, which is a path in the response. */
+export function pathBeforeList(path: PlanPath): ResponsePath {
   const list = path.indexOf('@');
   return list === -1 ? path : path.slice(0, list);
 }
 
-/** A silent subgraph is named once, however many of its calls went unanswered. */
-export function namedOnce(
+/** Keeps one error for each unavailable subgraph, however many of its fetches failed. */
+export function oncePerSubgraph(
   errors: readonly GraphQLFormattedError[],
 ): readonly GraphQLFormattedError[] {
   const named = new Set<unknown>();

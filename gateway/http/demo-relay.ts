@@ -1,4 +1,4 @@
-/** Passes the demo's own controls on to the starter, so that a browser needs one address only. */
+/** Relays the demo's controls to the process that started it, so that a browser needs one address only. */
 import type { IncomingMessage } from 'node:http';
 import { GatewayError } from '../errors/gateway-error.ts';
 import { requireJson } from './media-type.ts';
@@ -18,7 +18,7 @@ const ANSWER_BYTES_MAX = 262_144;
 const DEADLINE_MS = 5_000;
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
-/** `null` for a path that is not relayed. Hands out tokens, so it answers only to this machine. */
+/** Null for a path that is not relayed. It issues tokens, so it accepts requests from loopback only. */
 export function createDemoRelay(demoUrl: string): DemoRelay {
   return async function demoRelay(request, path) {
     const method = OFFERED[path];
@@ -30,15 +30,15 @@ export function createDemoRelay(demoUrl: string): DemoRelay {
       return await relay(new URL(path, demoUrl), method, body);
     } catch (error) {
       if (error instanceof GatewayError) return refusal(error);
-      return refusal(new GatewayError('INTERNAL', 'The controls of the demo do not answer', 502));
+      return refusal(new GatewayError('INTERNAL', 'The controls of the demo do not respond', 502));
     }
   };
 }
 
-/** No other site, and no other name for this machine (DNS rebinding makes a site look like its own). */
+/** Rejects other sites and other host names: with DNS rebinding a site can pose as this host. */
 function requireOwnPage({ headers }: IncomingMessage): void {
   if (!isFromElsewhere(headers) && LOOPBACK_HOST.test(headers.host ?? '')) return;
-  throw new GatewayError('BAD_REQUEST', 'The demo answers only to its own pages', 403);
+  throw new GatewayError('BAD_REQUEST', 'The demo accepts requests of its own pages only', 403);
 }
 
 async function readPosted(request: IncomingMessage): Promise<Buffer> {
@@ -62,7 +62,7 @@ async function readAnswer(response: Response): Promise<Buffer> {
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.length;
-    if (bytes > ANSWER_BYTES_MAX) throw new Error('Answer of the demo is too large');
+    if (bytes > ANSWER_BYTES_MAX) throw new Error('Response of the demo is too large');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

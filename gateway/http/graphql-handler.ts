@@ -3,17 +3,17 @@ import type { ErrorCode } from '../../core/errors/error-codes.ts';
 import type { DeniedRequests } from '../audit/denied-requests.ts';
 import { internalError, type RecordFault } from '../responses/mask-error.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
+import { DeniedRequest, type HandleRequest } from '../operations/operation-request.ts';
+import type { GraphqlResponse } from '../responses/response-format.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import { parsePostedParams, parseQueryString, type GraphqlParams } from './graphql-params.ts';
 import { chooseMediaType, requireJson } from './media-type.ts';
 import { readBody } from './read-body.ts';
 import { requirePostWithToken } from './refuse-url-token.ts';
-import { errorReply, JSON_TYPE, refusal, reply, type Reply } from './http-response.ts';
+import { errorReply, JSON_TYPE, refusal, type Reply } from './http-response.ts';
 import { requireNoForgery } from './same-site.ts';
-import type { ResponseFormat, GraphqlResponse } from '../responses/wanted-response.ts';
-import type { HandleRequest } from '../operations/operation-request.ts';
 
-/** GraphQL over HTTP: one request in, one reply out, whatever happens between. */
+/** GraphQL over HTTP: gives a reply to every request, whatever goes wrong. */
 export type GraphqlHandler = (
   request: IncomingMessage,
   url: URL,
@@ -23,41 +23,38 @@ export type GraphqlHandler = (
 export interface GraphqlHandlerParts {
   readonly bounds: Bounds;
   readonly record: RecordFault;
-  /** The pipeline, ending in a reply of the wanted sort. */
-  readonly answerAs: (wanted: ResponseFormat) => HandleRequest<GraphqlResponse>;
-  /** Sees what is refused to whoever presents a token. */
-  readonly deniedRequests: DeniedRequests;
+  readonly handle: HandleRequest;
+  /** Records what is denied to a request that presents a token. */
+  readonly deniedRequests: Pick<DeniedRequests, 'begin' | 'record'>;
 }
 
 export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler {
+  const { deniedRequests } = parts;
   return async function graphqlHandler(request, url, signal) {
-    const record = parts.deniedRequests.begin(request.headers);
+    const { headers } = request;
+    const started = deniedRequests.begin(headers);
     let contentType = JSON_TYPE;
     try {
       const method = methodOf(request);
-      const media = chooseMediaType(request.headers.accept);
+      const media = chooseMediaType(headers.accept);
       contentType = `${media.mediaType}; charset=utf-8`;
       const params = await paramsOf(request, url, method, parts.bounds);
-      const handleRequest = parts.answerAs({ method, ...media });
-      const {
-        status,
-        contentType: type,
-        body,
-      } = await handleRequest({
-        ...params,
-        headers: request.headers,
-        signal,
-        record,
-      });
-      return reply(status, type, body);
-    } catch (error) {
-      if (record !== undefined) record.codes = [codeOf(error)];
+      const format = { method, ...media };
+      const { response, denial } = await parts.handle({ ...params, headers, format, signal });
+      if (denial) deniedRequests.record(started, denial);
+      return graphqlReply(response);
+    } catch (thrown) {
+      const { error, known } =
+        thrown instanceof DeniedRequest ? thrown : { error: thrown, known: {} };
+      deniedRequests.record(started, { ...known, codes: [codeOf(error)] });
       if (error instanceof GatewayError) return withAllow(refusal(error, contentType));
       return errorReply(500, internalError(error, parts.record), contentType);
-    } finally {
-      parts.deniedRequests.end(record);
     }
   };
+}
+
+function graphqlReply({ status, contentType, body, headers }: GraphqlResponse): Reply {
+  return { status, headers: { ...headers, 'content-type': contentType }, body };
 }
 
 const codeOf = (error: unknown): ErrorCode =>
@@ -65,7 +62,7 @@ const codeOf = (error: unknown): ErrorCode =>
 
 function methodOf({ method }: IncomingMessage): 'GET' | 'POST' {
   if (method === 'GET' || method === 'POST') return method;
-  throw new GatewayError('BAD_REQUEST', 'Only GET and POST are taken here', 405);
+  throw new GatewayError('BAD_REQUEST', 'Only GET and POST are allowed here', 405);
 }
 
 async function paramsOf(
@@ -83,7 +80,7 @@ async function paramsOf(
   return parsePostedParams(await readBody(request, bounds), bounds);
 }
 
-function withAllow(refused: Reply): Reply {
-  if (refused.status !== 405) return refused;
-  return { ...refused, headers: { ...refused.headers, allow: 'GET, POST' } };
+function withAllow(rejected: Reply): Reply {
+  if (rejected.status !== 405) return rejected;
+  return { ...rejected, headers: { ...rejected.headers, allow: 'GET, POST' } };
 }

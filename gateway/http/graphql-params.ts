@@ -3,11 +3,11 @@ import { GatewayError } from '../errors/gateway-error.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import { limitJsonNesting } from '../limits/limit-text.ts';
 import { tooLarge } from '../limits/too-large.ts';
-import type { Asked } from '../persisted-operations/persisted-operations.ts';
-import type { Request } from '../operations/operation-request.ts';
+import type { OperationRequest } from '../operations/operation-request.ts';
+import type { DocumentOrId } from '../persisted-operations/persisted-operations.ts';
 
-/** The GraphQL part of a request, whichever way it came. */
-export type GraphqlParams = Asked & Pick<Request, 'operationName' | 'variables'>;
+/** The GraphQL parameters of a request, from a body or from a query string. */
+export type GraphqlParams = DocumentOrId & Pick<OperationRequest, 'operationName' | 'variables'>;
 
 const ID_LENGTH_MAX = 200;
 
@@ -22,13 +22,13 @@ const params = z.object({
   extensions: object.nullish(),
 });
 
-/** GraphQL over HTTP, 5.4: a JSON object with "query" or the id of one, and perhaps the other three. */
+/** Parses the JSON body of a POST (GraphQL over HTTP, 5.4), with "query" or the id of a persisted operation. */
 export function parsePostedParams(body: Buffer, bounds: Bounds): GraphqlParams {
   limitJsonNesting(body, bounds);
   return parseParams(parseJson(body.toString('utf8'), 'Body'));
 }
 
-/** The same from a query string; "variables" and "extensions" are JSON in it. */
+/** Parses the query string of a GET, in which "variables" and "extensions" are JSON. */
 export function parseQueryString(search: URLSearchParams, bounds: Bounds): GraphqlParams {
   const bytes = Buffer.byteLength(search.toString());
   if (bytes > bounds.bodyBytes) throw tooLarge('bodyBytes', bounds, bytes, 414);
@@ -54,7 +54,7 @@ export function parseQueryString(search: URLSearchParams, bounds: Bounds): Graph
 }
 
 function parseParams(value: unknown): GraphqlParams {
-  if (Array.isArray(value)) throw badRequest('A batch of operations is not taken: send one');
+  if (Array.isArray(value)) throw badRequest('Batches are not supported: send one operation');
   const parsed = params.safeParse(value);
   if (!parsed.success) throw badRequest(wordsOf(parsed.error));
   const { query, id, documentId, operationName, variables, extensions } = parsed.data;
@@ -69,7 +69,7 @@ function parseParams(value: unknown): GraphqlParams {
 
 const persistedQuery = z.object({ sha256Hash: z.string().regex(/^[0-9a-f]{64}$/) });
 
-/** As Apollo's clients name a question that was agreed on. */
+/** The hash with which Apollo's clients request a persisted operation. */
 function sha256HashIn(extensions: Record<string, unknown> | null | undefined) {
   const given = extensions?.['persistedQuery'];
   if (given === undefined || given === null) return undefined;

@@ -2,17 +2,17 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
 import type { GatewayError } from '../errors/gateway-error.ts';
 
-/** A whole reply: small enough to be held at once. */
+/** An HTTP response that is small enough to be held in memory. */
 export interface Reply {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
   readonly body: string | Buffer;
 }
 
-/** Nothing from elsewhere, nothing inline but styles, in no frame of another page. */
-export const CONTENT_SECURITY_POLICY = contentSecurityPolicy();
+/** Allows nothing from other origins, nothing inline but styles, and no frame of another page. */
+const CONTENT_SECURITY_POLICY = contentSecurityPolicy();
 
-/** The same, for a page that may also ask one other origin: the issuer where its people sign in. */
+/** The same policy for a page that may also send requests to one other origin: the issuer of tokens. */
 export function contentSecurityPolicy(alsoAsks?: string): string {
   return [
     "default-src 'none'",
@@ -51,7 +51,7 @@ export function redirect(location: string): Reply {
   return { status: 302, headers: { location }, body: '' };
 }
 
-/** A refusal of the request as a whole, as a GraphQL error that any client can read. */
+/** The response to a request that is refused as a whole, as a GraphQL error that any client can read. */
 export function refusal(error: GatewayError, contentType = JSON_TYPE): Reply {
   const { status, headers, body } = errorReply(
     error.status,
@@ -70,7 +70,7 @@ export function errorReply(
   return reply(status, contentType, `${JSON.stringify({ errors: [error] })}\n`);
 }
 
-/** Writes head and body; ending is left to the caller where the request is still arriving. */
+/** Writes status, headers and body. The response is ended elsewhere, since the request may still be arriving. */
 export function writeReply(
   response: ServerResponse,
   { status, headers, body }: Reply,

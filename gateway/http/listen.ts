@@ -5,10 +5,10 @@ import { drain } from './read-body.ts';
 import { errorReply, writeReply, type Reply } from './http-response.ts';
 import type { Route } from './routes.ts';
 
-/** An HTTP server that answers by a route. */
+/** An HTTP server that is listening. */
 export interface Listening {
   readonly url: string;
-  /** Takes no new connections, lets answers under way finish, and is done within two seconds. */
+  /** Accepts no new connections, finishes responses in flight, and resolves within two seconds. */
   stop(): Promise<void>;
 }
 
@@ -17,7 +17,7 @@ const HEADERS_TIMEOUT_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 20_000;
 const KEEP_ALIVE_MS = 65_000;
 const CHECK_TIMEOUTS_MS = 5_000;
-const QUESTION_DEADLINE_MS = 30_000;
+const REQUEST_DEADLINE_MS = 30_000;
 const STOP_MS = 1_800;
 const HEADERS_MAX = 100;
 
@@ -57,10 +57,10 @@ async function respond(
   { route, record }: { readonly route: Route; readonly record: RecordFault },
   isStopping: () => boolean,
 ): Promise<void> {
-  const { signal } = questionTime(response);
+  const { signal } = requestLifetime(response);
   const reply = await replyOrFault(() => route(request, signal), record);
   if (response.destroyed) return;
-  // A client that is still sending must be able to read why it was refused before we hang up.
+  // A client that is still sending must be able to read the error before the connection closes.
   const isStillSending = !request.complete;
   const isLast = isStillSending || isStopping();
   writeReply(response, reply, isLast ? { connection: 'close' } : {});
@@ -68,10 +68,10 @@ async function respond(
   response.end();
 }
 
-/** Ends when the client has left, or when a question has taken as long as any may. */
-function questionTime(response: ServerResponse): AbortController {
+/** Aborts when the client disconnects, or when the request reaches its deadline. */
+function requestLifetime(response: ServerResponse): AbortController {
   const time = new AbortController();
-  const timer = setTimeout(() => time.abort(), QUESTION_DEADLINE_MS);
+  const timer = setTimeout(() => time.abort(), REQUEST_DEADLINE_MS);
   response.on('close', () => {
     clearTimeout(timer);
     time.abort();

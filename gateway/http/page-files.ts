@@ -3,11 +3,11 @@ import { extname, join, sep } from 'node:path';
 import { redirect, reply, type Reply } from './http-response.ts';
 import { buildingPage, dashboardBuildingPage, noExplorerPage } from './serve-pages.ts';
 
-/** A page of ours as built files: the page itself, and what it is made of. */
+/** The built files of one of our pages. */
 export interface PageFiles {
-  /** Its first page, or another of its files of HTML. */
+  /** Its index page, or another of its HTML files. */
   page(file?: string): Promise<Reply>;
-  /** `null` when there is no such file, or when the path is not one of ours. */
+  /** Null when there is no such file, or when the path leaves the folder. */
   asset(path: string): Promise<Reply | null>;
 }
 
@@ -30,11 +30,11 @@ const TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-/** Names that the bundler made from the content: they never change what they hold. */
+/** File names with a hash of the content, which therefore never change. */
 const HASHED_NAME = /^assets\/.*[-.][\w-]{8}\.\w+$/;
 const SEGMENT = /^[\w@][\w@.-]*$/;
 
-/** The explorer: its page for `/graphql`, its assets under `/explorer/`. */
+/** The explorer: its page at `/graphql`, its assets under `/explorer/`. */
 export function createExplorerFiles(folder: string | undefined): PageFiles {
   return createPageFiles(folder, {
     absent: reply(200, HTML, noExplorerPage()),
@@ -42,7 +42,7 @@ export function createExplorerFiles(folder: string | undefined): PageFiles {
   });
 }
 
-/** The dashboard: its page for `/`, its assets under `/dashboard/`; without one, the explorer. */
+/** The dashboard: its page at `/`, its assets under `/dashboard/`; without one, the explorer. */
 export function createDashboardFiles(folder: string | undefined): PageFiles {
   return createPageFiles(folder, {
     absent: redirect('/graphql'),
@@ -50,7 +50,7 @@ export function createDashboardFiles(folder: string | undefined): PageFiles {
   });
 }
 
-/** Reads from the folder anew each time: the page may still be in the making at start. */
+/** Reads from the folder for each request: at start the page may still be being built. */
 function createPageFiles(
   folder: string | undefined,
   instead: { readonly absent: Reply; readonly building: Reply },
@@ -73,7 +73,7 @@ function createPageFiles(
   };
 }
 
-/** The real path decides: a link that leads out of the folder is no file of it. */
+/** Compares real paths, so that a symbolic link cannot lead out of the folder. */
 async function readInside(folder: string, path: string): Promise<Buffer | null> {
   try {
     const root = await realpath(folder);

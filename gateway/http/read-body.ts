@@ -3,7 +3,7 @@ import { GatewayError } from '../errors/gateway-error.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import { tooLarge } from '../limits/too-large.ts';
 
-/** Reads a body whole, up to its bound: more than that is `TOO_LARGE` as soon as it is known. */
+/** Reads a body up to its limit. Throws `TOO_LARGE` as soon as it is exceeded. */
 export function readBody(
   request: IncomingMessage,
   bounds: Pick<Bounds, 'bodyBytes'>,
@@ -33,8 +33,8 @@ const DRAIN_BYTES_MAX = 16 * 1024 * 1024;
 const DRAIN_MS = 2_000;
 
 /**
- * Takes in and forgets what a client is still sending after it has been answered. Closing at once
- * would reset the connection, and the client would never read why it was refused.
+ * Reads and discards what a client is still sending after its response. Closing at once would reset the
+ * connection, and the client could not read the error.
  */
 export function drain(request: IncomingMessage): Promise<void> {
   if (request.complete || request.destroyed) return Promise.resolve();

@@ -1,4 +1,4 @@
-/** Whether the gateway serves, and which parts behind it cannot be reached now. */
+/** Whether the gateway is ready, and which subgraphs cannot be reached. */
 import { jsonReply, type Reply } from './http-response.ts';
 
 export type ProbeFault = 'late' | 'unreachable';
@@ -12,19 +12,19 @@ export interface ReadinessOptions {
   readonly isServing: () => boolean;
   /** Where each subgraph is reached now. */
   readonly subgraphUrls: () => ReadonlyMap<string, string>;
-  /** Parts that whoever started the gateway knows to be down, and that it cannot see itself. */
+  /** Parts that the starting process reported as down, which the gateway cannot see itself. */
   readonly reportedDown: () => readonly string[];
 }
 
-/** A probe that takes longer is late; a subgraph that is busy answers this small operation all the same. */
+/** A probe that takes longer counts as `late`; a busy subgraph responds to this small operation in time. */
 const PROBE_MS = 2_000;
-/** However often readiness is asked for, subgraphs are probed once in this time. */
+/** Subgraphs are probed at most once in this time, however often readiness is requested. */
 const PROBE_EVERY_MS = 500;
 const UNREACHABLE_FROM = 500;
 
 /**
- * Answers `/health/ready`: 200 with `ready`, 200 with `degraded` and the parts that are down (what the
- * others hold is still served), 503 where nothing is served.
+ * `/health/ready`: 200 with `ready`; 200 with `degraded` and the parts that are down, since the others are still
+ * served; 503 while starting or stopping.
  */
 export function createReadiness(options: ReadinessOptions): () => Promise<Reply> {
   let probed: Promise<readonly DownPart[]> | undefined;
@@ -47,10 +47,12 @@ export function createReadiness(options: ReadinessOptions): () => Promise<Reply>
   return async function readiness() {
     if (!options.isServing()) return jsonReply(503, { status: 'not ready' });
     const probes = downSubgraphs();
-    // What is known to be down is said at once, with what the last probes found.
+    // Parts that are known to be down are listed at once, with the results of the last probes.
     const seen = options.reportedDown().length > 0 ? lastProbed : await probes;
-    const told = options.reportedDown().map((name): DownPart => ({ name, fault: 'unreachable' }));
-    const down = [...seen, ...told];
+    const reported = options
+      .reportedDown()
+      .map((name): DownPart => ({ name, fault: 'unreachable' }));
+    const down = [...seen, ...reported];
     return jsonReply(200, down.length === 0 ? { status: 'ready' } : { status: 'degraded', down });
   };
 }
@@ -61,7 +63,7 @@ async function probeAll(urls: ReadonlyMap<string, string>): Promise<readonly Dow
   return results.flatMap(({ name, fault }) => (fault === null ? [] : [{ name, fault }]));
 }
 
-/** The smallest operation of any GraphQL server; whatever it says to a stranger, it is there. */
+/** The smallest operation of any GraphQL server: any response shows that it is there. */
 async function probe(url: string): Promise<ProbeFault | null> {
   const signal = AbortSignal.timeout(PROBE_MS);
   try {

@@ -4,10 +4,10 @@ const NAMES = /^(access_?token|id_?token|token|jwt|bearer|authorization|api_?key
 const PART_LENGTH_MIN = 8;
 
 /**
- * An address is kept by proxies, histories and logs, so a token in one is refused before anything is
- * done with it, and it must be taken for lost. RFC 9700 4.3.2; Digikoppeling: headers only.
+ * Rejects a token in an address, before anything else is done with the request: proxies, histories and logs keep
+ * addresses, so such a token counts as leaked (RFC 9700, 4.3.2; Digikoppeling: headers only).
  */
-export function refuseTokenInAddress(url: URL): void {
+export function rejectTokenInAddress(url: URL): void {
   for (const [name, value] of url.searchParams) {
     if (NAMES.test(name) || holdsJwt(value)) throw tokenInAddress();
   }
@@ -15,8 +15,8 @@ export function refuseTokenInAddress(url: URL): void {
 }
 
 /**
- * Three parts in base64url of which the first says that it is a header: a JWT, whatever its name. By cutting
- * rather than one pattern, which would start anew at every `eyJ` and take time with the square of the length.
+ * Recognises a JWT under any parameter name: three base64url parts of which the first is a header. The text is
+ * split first: one pattern would restart at every `eyJ`, in time quadratic in its length.
  */
 function holdsJwt(text: string): boolean {
   return text.split(/[^\w.-]/).some((piece) => {
@@ -40,14 +40,14 @@ const tokenInAddress = (): GatewayError =>
       ' / Een token hoort niet in een adres: stuur het in header "authorization", en vervang dit',
   );
 
-/** What is asked with a token may hold ids, and the question of a GET stands in its address. */
+/** An operation that is sent with a token may hold ids, and a GET puts it in the address. */
 export function requirePostWithToken(headers: {
   readonly authorization?: string | undefined;
 }): void {
   if (headers.authorization === undefined) return;
   throw new GatewayError(
     'BAD_REQUEST',
-    'A question with a token goes by POST: an address is kept in logs' +
+    'An operation with a token must be sent by POST, because logs keep addresses' +
       ' / Een vraag met een token gaat met POST: een adres blijft in logs staan',
   );
 }

@@ -1,4 +1,4 @@
-/** Every address of the gateway, in one place. */
+/** Every path of the gateway, in one place. */
 import type { IncomingMessage } from 'node:http';
 import type { DeniedRequests } from '../audit/denied-requests.ts';
 import type { DemoRelay } from './demo-relay.ts';
@@ -6,7 +6,7 @@ import type { PageFiles } from './page-files.ts';
 import type { SignInPages } from './sign-in-pages.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { GraphqlHandler } from './graphql-handler.ts';
-import { refuseTokenInAddress } from './refuse-url-token.ts';
+import { rejectTokenInAddress } from './refuse-url-token.ts';
 import { jsonReply, refusal, reply, TEXT_TYPE, type Reply } from './http-response.ts';
 import type { SchemaDocument } from './schema-document.ts';
 import { securityTxt } from './security-txt.ts';
@@ -19,11 +19,11 @@ export interface RouteParts {
   readonly signIn: SignInPages;
   readonly demoRelay: DemoRelay | undefined;
   readonly schemaDocument: SchemaDocument;
-  /** The supergraph in use, which names every subgraph; undefined in production, where it is closed. */
+  /** The supergraph in use; undefined in production, because it names every subgraph. */
   readonly supergraphSdl: (() => string) | undefined;
   /** Where leaks are reported; without it there is no security.txt. */
   readonly securityContact: string | undefined;
-  /** Whether the gateway serves, and what behind it is down. */
+  /** See `createReadiness`. */
   readonly readiness: () => Promise<Reply>;
 }
 
@@ -36,7 +36,7 @@ export function createRoutes(parts: RouteParts): Route {
     const url = parseUrl(request.url);
     if (!url) return jsonReply(400, { error: 'Address cannot be read' });
     try {
-      refuseTokenInAddress(url);
+      rejectTokenInAddress(url);
     } catch (error) {
       if (url.pathname === '/graphql') parts.deniedRequests.tokenInAddress();
       if (error instanceof GatewayError) return refusal(error);
@@ -97,7 +97,7 @@ async function graphql(
   return await parts.graphqlHandler(request, url, signal);
 }
 
-/** A browser that opens the address, rather than a client that asks a question with it. */
+/** Whether a browser opens the page, rather than a client that sends an operation. */
 function isPageVisit({ method, headers }: IncomingMessage, url: URL): boolean {
   const isHtml = headers.accept?.toLowerCase().includes('text/html') ?? false;
   return (method === 'GET' || method === 'HEAD') && isHtml && !url.searchParams.has('query');
@@ -115,6 +115,6 @@ function parseUrl(url: string | undefined): URL | null {
 const notFound = (): Reply => jsonReply(404, { error: 'Nothing at this address' });
 
 const methodNotAllowed = (): Reply => ({
-  ...jsonReply(405, { error: 'Only GET is taken here' }),
+  ...jsonReply(405, { error: 'Only GET is allowed here' }),
   headers: { 'content-type': 'application/json; charset=utf-8', allow: 'GET, HEAD' },
 });

@@ -1,9 +1,9 @@
-/** How to tell us of a leak (RFC 9116). */
+/** How to report a vulnerability (RFC 9116). */
 
 const VALID_DAYS = 180;
 const DAY_MS = 86_400_000;
 
-/** `null` without a contact: a file that nobody reads the mail of is worse than none. */
+/** Null without a contact. */
 export function securityTxt(contact: string | undefined, now: Date): string | null {
   if (contact === undefined) return null;
   const expires = new Date(now.getTime() + VALID_DAYS * DAY_MS).toISOString();

@@ -1,4 +1,4 @@
-/** Small pages without a script, for when there is no page of ours to show yet. */
+/** Pages without a script, shown until the built pages are there. */
 
 const STYLE = `
   body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #f6f7f9;
@@ -17,7 +17,7 @@ export function buildingPage(): string {
     `<h1>De verkenner wordt gebouwd</h1>
     <p>Dit gebeurt eenmaal, bij de eerste start. Deze pagina ververst vanzelf.</p>
     <p class="en" lang="en">The explorer is being built, once, at the first start. This page reloads
-    by itself. Questions are already answered at <code>POST /graphql</code>.</p>`,
+    by itself. The graph can be queried already at <code>POST /graphql</code>.</p>`,
   );
 }
 

@@ -1,18 +1,18 @@
-/** What the explorer needs of its gateway for people to sign in: which issuer, and a way back. */
+/** What the explorer needs of its gateway for signing in: the issuer, and the page to return to. */
 import { contentSecurityPolicy, jsonReply, type Reply } from './http-response.ts';
 import type { Issuer, SignInClient } from '../authentication/issuer.ts';
 import type { PageFiles } from './page-files.ts';
 
 export interface SignInPages {
-  /** The explorer itself, which may ask that issuer too. */
+  /** The explorer, which may also send requests to that issuer. */
   explorer(): Promise<Reply>;
-  /** For that page to read: at which issuer, and as which client. Nothing in it is secret. */
+  /** The issuer and the client id, for the explorer. Nothing in it is secret. */
   offer(): Reply;
-  /** Where the issuer sends the window back to, with a code in its address; `null` without sign-in. */
+  /** The redirect URI of the authorization code flow; null without sign-in. */
   signedIn(): Promise<Reply | null>;
 }
 
-/** Hands a message to another page of ours, so it needs its own script and asks nobody. */
+/** This page passes the code to the explorer, with a script of its own and no requests. */
 const SIGNED_IN_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -23,7 +23,7 @@ const SIGNED_IN_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Where no issuer takes people the offer is `null`, and the explorer asks nobody but its gateway. */
+/** Without an issuer for people the offer is null, and the explorer contacts its gateway alone. */
 export function createSignInPages(issuers: readonly Issuer[], explorer: PageFiles): SignInPages {
   const issuer = issuers.find(({ signIn }) => signIn);
   if (!issuer?.signIn) {

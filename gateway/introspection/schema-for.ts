@@ -1,15 +1,15 @@
 import { printSchema, type GraphQLSchema } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { AccessRules } from '../../core/access/access-rules.ts';
 import { grantsOf, type Principal } from '../authentication/principal.ts';
-import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 import { createVisibleSchema } from './visible-schema.ts';
 
 export interface SchemaForOptions {
   readonly schema: GraphQLSchema;
   readonly rules: AccessRules;
   /**
-   * What the public reads. `whole`: all of it, as documentation, case types included, and only the
-   * data are closed. `own`: what it may query, as for every caller with a token.
+   * What the public may read. `whole`: the whole schema as documentation, case types included. `own`: what it
+   * may query, as for every principal with a token.
    */
   readonly publicSchema: PublicSchema;
 }
@@ -18,7 +18,7 @@ export const PUBLIC_SCHEMAS = ['whole', 'own'] as const;
 
 export type PublicSchema = (typeof PUBLIC_SCHEMAS)[number];
 
-/** The schema that a caller may read, by introspection and as a document alike. */
+/** The schema that a principal may read, by introspection and as a document. */
 export interface SchemaFor {
   readonly seesAll: (principal: Principal) => boolean;
   readonly schemaOf: (principal: Principal) => GraphQLSchema;
@@ -30,7 +30,7 @@ const SCHEMAS_MAX = 50;
 
 export function createSchemaFor({ schema, rules, publicSchema }: SchemaForOptions): SchemaFor {
   const visibleSchema = createVisibleSchema(schema, rules);
-  const schemas = createBoundedCache<GraphQLSchema>(SCHEMAS_MAX);
+  const schemas = new LRUCache<string, GraphQLSchema>({ max: SCHEMAS_MAX });
   const texts = new WeakMap<GraphQLSchema, string>();
 
   const seesAll = (principal: Principal) => principal.isPublic && publicSchema === 'whole';

@@ -15,8 +15,8 @@ import type { AccessRules } from '../../core/access/access-rules.ts';
 import { firstDenials, type Grants } from '../../core/access/access-denials.ts';
 
 /**
- * The part of the schema that a caller may query: without the fields that ask more than it has, and
- * without the types that then cannot be reached.
+ * The part of the schema that a principal may query: without the fields whose requirements it does not meet,
+ * and without the types that cannot be reached then.
  */
 export function createVisibleSchema(
   schema: GraphQLSchema,
@@ -53,7 +53,7 @@ function withoutRefused(
   return { ...definition, fields: (definition.fields ?? []).filter(isOpen) };
 }
 
-/** Directives, and the types to which something leads from the root. */
+/** The directives, and the types that can be reached from the root types. */
 function reachable(definitions: readonly DefinitionNode[], root: string): DocumentNode {
   const byName = new Map(
     definitions.flatMap((definition) =>

@@ -1,26 +1,26 @@
 import type { ValueBounds } from '../../core/limits/value-bounds.ts';
 
-/** Every bound on the size of a question, in one place. */
+/** The limits on the size of an operation, in one place. */
 export interface Bounds extends ValueBounds {
   /** The request body, or the query string of a GET. */
   readonly bodyBytes: number;
   readonly documentBytes: number;
   readonly tokens: number;
-  /** Brackets of any sort inside each other, in the document and in the JSON around it. */
+  /** Nested brackets of any sort, in the document and in the JSON around it. */
   readonly bracketNesting: number;
-  /** Fields inside each other; introspection is measured by itself. */
+  /** Nested fields; introspection has a limit of its own. */
   readonly depth: number;
   readonly introspectionDepth: number;
   readonly aliases: number;
   readonly rootFields: number;
-  /** Fields once every fragment has been written out where it is spread. */
+  /** Fields after every fragment has been expanded where it is spread. */
   readonly expandedFields: number;
   readonly directives: number;
   readonly operations: number;
-  /** Fragment definitions: validation compares those that meet with each other. */
+  /** Fragment definitions: validation compares pairs of them. */
   readonly fragments: number;
   readonly variables: number;
-  /** Lists inside each other: each multiplies what the others cost. */
+  /** Nested lists: each multiplies the cost of the others. */
   readonly nestedLists: number;
 }
 
@@ -39,7 +39,7 @@ export const BOUNDS: Bounds = {
   fragments: 100,
   variables: 50,
   nestedLists: 6,
-  // A cursor over many partners takes a few thousand.
+  // A cursor over many partners has a few thousand bytes.
   argumentTextBytes: 8_192,
   argumentListItems: 500,
   argumentObjectFields: 100,
@@ -49,7 +49,7 @@ export const BOUNDS: Bounds = {
   argumentsBytes: 65_536,
 };
 
-/** What a limit is called when it is passed, in English and in Dutch. */
+/** The name of each limit in error messages, in English and in Dutch. */
 export const LIMIT_NAMES: Readonly<Record<keyof Bounds, readonly [en: string, nl: string]>> = {
   bodyBytes: ['body bytes', 'bytes in de body'],
   documentBytes: ['document bytes', 'bytes in het document'],

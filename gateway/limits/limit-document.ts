@@ -21,30 +21,30 @@ const MEASURED = [
 ] as const;
 
 /**
- * Depth, aliases, root fields, expanded fragments, directives, nested lists and the values of arguments, in
- * time linear in the document, before anything that could take longer (validation, planning) sees it.
+ * Limits depth, aliases, root fields, expanded fragments, directives, nested lists and argument values, in time
+ * linear in the document, before validation and planning, which could take longer. Throws `TOO_LARGE`.
  */
 export function limitDocument(document: DocumentNode, schema: GraphQLSchema, bounds: Bounds): void {
-  refusePassed(passedBoundIn(document, bounds), bounds);
+  throwIfPassed(passedBoundIn(document, bounds), bounds);
   const measuring: Measuring = { schema, fragments: fragmentsOf(document), measured: new Map() };
   const operations = document.definitions.filter(
     (definition) => definition.kind === Kind.OPERATION_DEFINITION,
   );
-  refuseAbove('operations', operations.length, bounds);
-  refuseAbove('fragments', document.definitions.length - operations.length, bounds);
+  throwAbove('operations', operations.length, bounds);
+  throwAbove('fragments', document.definitions.length - operations.length, bounds);
   for (const operation of operations) limitOperation(operation, measuring, bounds);
-  // A fragment that nothing spreads is validated all the same.
+  // A fragment that is never spread is validated as well.
   for (const { selectionSet, typeCondition } of measuring.fragments.values()) {
     limitSet(selectionSet, typeCondition.name.value, measuring, bounds);
   }
 }
 
-/** The values of variables, declared or not: whatever walks them later may rely on their size. */
+/** Limits the values of variables, declared or not. Throws `TOO_LARGE`. */
 export function limitVariables(variables: Readonly<Record<string, unknown>>, bounds: Bounds): void {
-  refusePassed(passedBound(variables, bounds), bounds);
+  throwIfPassed(passedBound(variables, bounds), bounds);
 }
 
-function refusePassed(passed: PassedBound | null, bounds: Bounds): void {
+function throwIfPassed(passed: PassedBound | null, bounds: Bounds): void {
   if (passed) throw tooLarge(passed.limit, bounds, passed.found);
 }
 
@@ -53,11 +53,11 @@ function limitOperation(
   measuring: Measuring,
   bounds: Bounds,
 ): void {
-  refuseAbove('variables', operation.variableDefinitions?.length ?? 0, bounds);
-  refuseAbove('directives', operation.directives?.length ?? 0, bounds);
+  throwAbove('variables', operation.variableDefinitions?.length ?? 0, bounds);
+  throwAbove('directives', operation.directives?.length ?? 0, bounds);
   const root = measuring.schema.getRootType(operation.operation)?.name;
   limitSet(operation.selectionSet, root, measuring, bounds);
-  refuseAbove('rootFields', rootFields(operation.selectionSet, measuring), bounds);
+  throwAbove('rootFields', rootFields(operation.selectionSet, measuring), bounds);
 }
 
 function limitSet(
@@ -68,10 +68,10 @@ function limitSet(
 ): void {
   const type = typeName === undefined ? undefined : measuring.schema.getType(typeName);
   const size = measure(set, type, measuring);
-  for (const limit of MEASURED) refuseAbove(limit, size[limit], bounds);
+  for (const limit of MEASURED) throwAbove(limit, size[limit], bounds);
 }
 
-/** Each fragment's own root fields are counted once, then added wherever it is spread. */
+/** The root fields of each fragment are counted once, and added wherever it is spread. */
 function rootFields(
   set: SelectionSetNode,
   measuring: Measuring,
@@ -92,7 +92,7 @@ function rootFields(
   }, 0);
 }
 
-function refuseAbove(limit: keyof Bounds, found: number, bounds: Bounds): void {
+function throwAbove(limit: keyof Bounds, found: number, bounds: Bounds): void {
   if (found > bounds[limit]) throw tooLarge(limit, bounds, found < 1e9 ? found : 'more');
 }
 

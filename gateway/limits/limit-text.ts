@@ -14,8 +14,8 @@ const CLOSING: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Bytes, tokens and bracket nesting, on lexed tokens: the parser is recursive and must not be the
- * one to find out. Text that is not GraphQL at all is left for the parser to complain about.
+ * Limits bytes, tokens and nested brackets on lexed tokens, since the parser is recursive. Text that is not
+ * GraphQL is left for the parser to reject. Throws `TOO_LARGE`.
  */
 export function limitText(text: string, bounds: Bounds): void {
   const bytes = Buffer.byteLength(text);
@@ -48,7 +48,7 @@ const BACKSLASH = 0x5c;
 const OPENING_BYTES = new Set([0x5b, 0x7b]);
 const CLOSING_BYTES = new Set([0x5d, 0x7d]);
 
-/** The same for JSON, before it is parsed: what walks the variables later is recursive as well. */
+/** Limits nested brackets in JSON before it is parsed: functions that walk variables are recursive. */
 export function limitJsonNesting(json: Buffer, bounds: Bounds): void {
   let nesting = 0;
   let isInString = false;

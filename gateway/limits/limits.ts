@@ -1,41 +1,39 @@
 import { GraphQLError, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
-import { hashParts } from '../../core/structures/hash-parts.ts';
-import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 import { BOUNDS, type Bounds } from './bounds.ts';
 import { limitDocument, limitVariables } from './limit-document.ts';
 import { limitText } from './limit-text.ts';
+import { tooLarge } from './too-large.ts';
 
-/** How large a question may be; throws `TOO_LARGE`. Text is measured before it is parsed. */
+/** The limits on the size of an operation. Each throws `TOO_LARGE`. */
 export interface Limits {
-  readonly bounds: Bounds;
-  limit(operation: SizedQuestion): void;
+  limitVariables(variables: Readonly<Record<string, unknown>>): void;
+  /** The document as text: it is measured before it is parsed, and then as it was parsed. */
+  limitDocument(query: string): void;
+  /** The literals of a document that was within the limits with other literals in it. */
+  limitLiterals(literals: readonly { readonly value: string | number }[]): void;
 }
 
-export interface SizedQuestion {
-  readonly query: string;
-  readonly variables: Readonly<Record<string, unknown>>;
-}
-
-const TEXTS_MAX = 2000;
-
-/** Remembers by hash which texts were within the limits, so that a known question costs one lookup. */
 export function createLimits(schema: GraphQLSchema, bounds: Bounds = BOUNDS): Limits {
-  const passed = createBoundedCache<true>(TEXTS_MAX);
   return {
-    bounds,
-    limit({ query: text, variables }) {
-      limitVariables(variables, bounds);
-      const key = hashParts([text]);
-      if (passed.get(key)) return;
-      limitText(text, bounds);
-      const document = parseOrNull(text);
+    limitVariables: (variables) => limitVariables(variables, bounds),
+    limitDocument(query) {
+      limitText(query, bounds);
+      const document = parseOrNull(query);
       if (document) limitDocument(document, schema, bounds);
-      passed.set(key, true);
+    },
+    limitLiterals(literals) {
+      let total = 0;
+      for (const { value } of literals) {
+        const bytes = typeof value === 'string' ? Buffer.byteLength(value) : 0;
+        total += bytes;
+        if (bytes > bounds.argumentTextBytes) throw tooLarge('argumentTextBytes', bounds, bytes);
+        if (total > bounds.argumentsBytes) throw tooLarge('argumentsBytes', bounds, 'more');
+      }
     },
   };
 }
 
-/** What does not parse is small by now, and is refused with its position by the next step. */
+/** Null for text that does not parse: it is small by now, and validation rejects it with a position. */
 function parseOrNull(text: string): DocumentNode | null {
   try {
     return parse(text, { noLocation: true });

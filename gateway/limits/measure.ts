@@ -1,6 +1,6 @@
 /**
- * The size of a selection set, with every fragment written out, in linear time: a fragment is
- * measured once, and what it adds where it is spread is arithmetic.
+ * The size of a selection set with its fragments expanded, in linear time: each fragment is measured once, and
+ * its size is added wherever it is spread.
  */
 import {
   getNamedType,
@@ -36,11 +36,11 @@ const EMPTY: Size = {
 export interface Measuring {
   readonly schema: GraphQLSchema;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** `null` while a fragment is being measured: a cycle adds nothing here, validation refuses it. */
+  /** Null while a fragment is being measured: a cycle adds nothing here, and validation rejects it. */
   readonly measured: Map<string, Size | null>;
 }
 
-/** `type` is undefined where the document does not fit the schema; validation will say so. */
+/** `type` is undefined where the document does not fit the schema; validation rejects it. */
 export function measure(
   set: SelectionSetNode | undefined,
   type: GraphQLNamedType | undefined,
@@ -121,7 +121,7 @@ function measureField(
   };
 }
 
-/** Two selections side by side: the deepest counts, the many add up. */
+/** Two selections of one set: depths take the maximum, counts the sum. */
 function besides(one: Size, other: Size): Size {
   return {
     depth: Math.max(one.depth, other.depth),

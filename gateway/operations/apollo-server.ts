@@ -1,6 +1,6 @@
 /**
- * Apollo Server as the admission of questions: it parses, validates and chooses the operation, and
- * writes the reply. Everything after validation is handed back to the pipeline.
+ * Apollo Server for operations that are not stored yet: it parses and validates the document, chooses the
+ * operation, and writes the response when that fails. Execution is the pipeline's.
  */
 import {
   ApolloServer,
@@ -17,50 +17,71 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, OperationTypeNode, type DocumentNode, type GraphQLSchema } from 'graphql';
+import {
+  GraphQLError,
+  OperationTypeNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { NamedOperation } from '../audit/request-record.ts';
 import type { RecordFault } from '../responses/mask-error.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { createErrorFormatter } from './format-error.ts';
-import type { OperationStore } from './operation-store.ts';
+import type { OperationStore, ScannedDocument } from './operation-store.ts';
 import { hasRiskyAlias } from './plain-names.ts';
-import type { ResponseFormat, GraphqlResponse } from '../responses/wanted-response.ts';
-import type { Admit, IdentifiedRequest, ValidRequest } from './operation-request.ts';
+import type { GraphqlResponse } from '../responses/response-format.ts';
+import type { Handled, IdentifiedRequest, ValidRequest } from './operation-request.ts';
 
-export interface Admission {
-  /** Chosen from the client's `accept` header before anything is done for it. */
-  admitAs(wanted: ResponseFormat): Admit<GraphqlResponse>;
+/** Validates a document that is not stored yet. Resolves to a denial when it cannot be executed. */
+export type ValidateDocument = (
+  request: IdentifiedRequest,
+  document: ScannedDocument,
+  operations: OperationStore,
+) => Promise<ValidRequest | Required<Handled>>;
+
+export interface ApolloValidation {
+  readonly validate: ValidateDocument;
   stop(): Promise<void>;
 }
 
 type GraphQLResponseBody = GraphQLResponse['body'];
 
+/** What one run of Apollo Server finds; filled in by its executor and its plugin. */
+interface Findings {
+  valid?: ValidRequest;
+  /** For the access log, when the variables of a valid operation do not fit. */
+  operation?: NamedOperation | null;
+  codes?: readonly string[];
+}
+
 interface Context {
   readonly request: IdentifiedRequest;
-  readonly wanted: ResponseFormat;
-  readonly next: (valid: ValidRequest) => Promise<void>;
+  readonly document: ScannedDocument;
+  readonly operations: OperationStore;
+  readonly findings: Findings;
 }
 
 const VALIDATION_ERRORS_MAX = 10;
 
-interface AdmissionParts {
+interface ValidationParts {
   readonly schema: GraphQLSchema;
   readonly supergraphSdl: string;
   readonly record: RecordFault;
-  readonly known: OperationStore;
 }
 
-/** Starts Apollo Server on a schema of its own: it adds to what it is given. */
-export async function startAdmission(options: AdmissionParts): Promise<Admission> {
+/** Starts Apollo Server on a schema of its own, since it adds to what it is given. */
+export async function startApolloValidation(parts: ValidationParts): Promise<ApolloValidation> {
   const server = new ApolloServer<Context>({
-    gateway: createGatewayObject(options),
-    formatError: createErrorFormatter(options.record),
+    gateway: createGatewayObject(parts),
+    formatError: createErrorFormatter(parts.record),
     introspection: true,
     hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
-    // It would keep documents with whatever ids stand in them; known questions keep none.
+    // It would keep documents with the ids in them; the operation store keeps none.
     documentStore: null,
-    // The front has decided by Fetch Metadata and content type, which also lets plain GETs through.
+    // `gateway/http` has decided by Fetch Metadata and content type, which also lets plain GETs through.
     csrfPrevention: false,
     stopOnTerminationSignals: false,
     nodeEnv: 'production',
@@ -78,21 +99,26 @@ export async function startAdmission(options: AdmissionParts): Promise<Admission
   await server.start();
 
   return {
-    admitAs: (wanted) => async (request, next) =>
-      await replyOf(
+    async validate(request, document, operations) {
+      const findings: Findings = {};
+      const response = await responseOf(
         server.executeHTTPGraphQLRequest({
-          httpGraphQLRequest: httpRequest(request, wanted),
-          context: async () => ({ request, wanted, next }),
+          httpGraphQLRequest: httpRequest(request),
+          context: async () => ({ request, document, operations, findings }),
         }),
-      ),
+      );
+      const { valid, operation, codes = [] } = findings;
+      const { principal } = request;
+      return valid ?? { response, denial: { codes, principal, operation } };
+    },
     stop: () => server.stop(),
   };
 }
 
 type GatewayObject = ApolloServerOptionsWithGateway<Context>['gateway'];
 
-/** Our gateway object: `load` gives the executor that returns to the pipeline. */
-function createGatewayObject({ schema, supergraphSdl, known }: AdmissionParts): GatewayObject {
+/** The gateway object of Apollo Server; its executor is called with a valid document and executes nothing. */
+function createGatewayObject({ schema, supergraphSdl }: ValidationParts): GatewayObject {
   return {
     onSchemaLoadOrUpdate(callback) {
       callback({ apiSchema: schema, coreSupergraphSdl: supergraphSdl });
@@ -100,43 +126,42 @@ function createGatewayObject({ schema, supergraphSdl, known }: AdmissionParts): 
     },
     load: async () => ({
       executor: async ({ context, document, operation }) => {
-        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made by admitAs, above
-        const { request, next } = context as Context;
-        const problem =
-          operationProblem(schema, operation) ?? aliasProblem(document, request.isPersisted);
-        if (problem) return { errors: [problem] };
-        const variables = coerceVariables(schema, operation, request.variables);
-        if ('errors' in variables) {
-          const named = request.record && known.nameOf(document, operation);
-          if (request.record && named) request.record.known = named;
-          return { errors: variables.errors };
-        }
-        const valid = orProblem(() =>
-          known.remember(request, document, operation, variables.values),
-        );
-        if (valid instanceof GraphQLError) return { errors: [valid] };
-        await next(valid);
-        return { data: null };
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made by `validate`, above
+        const problems = store(context as Context, schema, document, operation);
+        return problems.length > 0 ? { errors: problems } : { data: null };
       },
     }),
     stop: async () => {},
   };
 }
 
-function orProblem<Result>(work: () => Result): Result | GraphQLError {
+/** Stores the operation and notes the valid request, or gives the errors that prevent that. */
+function store(
+  { request, document: scanned, operations, findings }: Context,
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  definition: OperationDefinitionNode | undefined,
+): readonly GraphQLError[] {
+  const problem = operationProblem(schema, definition) ?? aliasProblem(document, request);
+  if (problem || !definition) return problem ? [problem] : [];
+  const variables = coerceVariables(schema, definition, request.variables);
+  if ('errors' in variables) {
+    findings.operation = operations.identify(document, definition);
+    return variables.errors;
+  }
   try {
-    return work();
+    const call = operations.put(scanned, document, definition, variables.values);
+    findings.valid = { ...request, ...call };
+    return [];
   } catch (error) {
-    if (error instanceof GraphQLError) return error;
+    if (error instanceof GraphQLError) return [error];
     throw error;
   }
 }
 
-type Operation = Parameters<typeof coerceVariables>[1];
-
 function operationProblem(
   schema: GraphQLSchema,
-  operation: Operation | undefined,
+  operation: OperationDefinitionNode | undefined,
 ): GraphQLError | undefined {
   if (!operation)
     return badRequest('Operation is not in the document: name one with operationName');
@@ -149,8 +174,11 @@ function operationProblem(
   return undefined;
 }
 
-/** Aliases stand in the answer, so they cannot be renamed; an agreed question chose its own. */
-function aliasProblem(document: DocumentNode, isPersisted: boolean): GraphQLError | undefined {
+/** An alias is part of the response, so it cannot be renamed; a persisted operation chose its own. */
+function aliasProblem(
+  document: DocumentNode,
+  { isPersisted }: IdentifiedRequest,
+): GraphQLError | undefined {
   return isPersisted || !hasRiskyAlias(document) ? undefined : badRequest(RISKY_ALIAS);
 }
 
@@ -162,30 +190,29 @@ function badRequest(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_REQUEST', http: { status: 400 } } });
 }
 
-const UNFIT = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
+const INVALID = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT']);
 
-/** GraphQL over HTTP, 6.4.1: in plain JSON an unfit document is answered with 200. */
+/** GraphQL over HTTP, 6.4.1: in plain JSON the response to an invalid document has status 200. */
 const plainJsonStatus: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
-    async willSendResponse({ contextValue, errors, response }) {
-      noteCodes(contextValue.request, response.body);
-      const isUnfit = errors?.every(({ extensions }) => UNFIT.has(String(extensions['code'])));
-      if (contextValue.wanted.isPlainJson && isUnfit && response.http.status === 400) {
+    async willSendResponse({ contextValue: { request, findings }, errors, response }) {
+      findings.codes = codesIn(response.body);
+      const isInvalid = errors?.every(({ extensions }) => INVALID.has(String(extensions['code'])));
+      if (request.format.isPlainJson && isInvalid && response.http.status === 400) {
         response.http.status = 200;
       }
     },
   }),
 };
 
-/** For the access log, whatever was refused here; a question that was valid has its own line. */
-function noteCodes({ record }: IdentifiedRequest, body: GraphQLResponseBody): void {
-  if (record === undefined || body.kind !== 'single') return;
+function codesIn(body: GraphQLResponseBody): readonly string[] {
+  if (body.kind !== 'single') return [];
   const codes = (body.singleResult.errors ?? []).map(({ extensions }) => extensions?.['code']);
-  if (codes.length > 0) record.codes = [...new Set(codes.map(String))];
+  return [...new Set(codes.map(String))];
 }
 
-function httpRequest(request: IdentifiedRequest, { method, mediaType }: ResponseFormat) {
-  const { query, operationName, variables } = request;
+function httpRequest({ query, operationName, variables, format }: IdentifiedRequest) {
+  const { method, mediaType } = format;
   const named = operationName === undefined ? {} : { operationName };
   return {
     method,
@@ -195,9 +222,9 @@ function httpRequest(request: IdentifiedRequest, { method, mediaType }: Response
   };
 }
 
-async function replyOf(response: Promise<HTTPGraphQLResponse>): Promise<GraphqlResponse> {
+async function responseOf(response: Promise<HTTPGraphQLResponse>): Promise<GraphqlResponse> {
   const { status, headers, body } = await response;
-  if (body.kind !== 'complete') throw new Error('Cannot send an answer in parts');
+  if (body.kind !== 'complete') throw new Error('Cannot send a response in parts');
   return {
     status: status ?? 200,
     contentType: headers.get('content-type') ?? 'application/json; charset=utf-8',

@@ -15,8 +15,8 @@ type Values = Readonly<Record<string, unknown>>;
 const ERRORS_MAX = 10;
 
 /**
- * Variables as the operation declares them. As graphql-js does it, except that what the client sent
- * is never repeated: the message says which variable, where in it, and what type was expected.
+ * Coerces variables as graphql-js does, but without repeating their values in errors: a message names the
+ * variable, the path in it, and the expected type.
  */
 export function coerceVariables(
   schema: GraphQLSchema,
@@ -43,8 +43,8 @@ function coerceVariable(
   const type = typeFromAST(schema, definition.type);
   if (!isInputType(type)) throw new Error('Cannot coerce a variable of an output type');
   const misfit = (path: readonly (string | number)[], expected: string) => {
-    const place = path.length === 0 ? '' : ` at "${[name, ...path].join('.')}"`;
-    const message = `Variable "$${name}" has a value that does not fit${place}: expected ${expected}`;
+    const at = path.length === 0 ? '' : ` at "${[name, ...path].join('.')}"`;
+    const message = `Variable "$${name}" has a value that does not fit${at}: expected ${expected}`;
     errors.push(new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } }));
   };
   if (!Object.hasOwn(given, name)) {
@@ -63,9 +63,9 @@ function coerceVariable(
   });
 }
 
-/** What graphql-js expected, as far as its words hold no value of the client. */
+/** The expectation in a message of graphql-js, without the client's value that the message repeats. */
 function expectedBy(message: string, type: string): string {
-  // What the client sent may be any text, these words among it: the last place is graphql-js's own.
+  // The client's value may hold the same words, so the last occurrence is that of graphql-js.
   const unknown = /^Field ".*" is not defined by type "(\w+)"/s.exec(message);
   if (unknown) return `only fields of type "${unknown[1]}"`;
   const required = /^Field "(\w+)" of required type "([\w[\]!]+)" was not provided/.exec(message);

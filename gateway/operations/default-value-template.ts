@@ -1,38 +1,38 @@
 import { Kind, type ConstValueNode } from 'graphql';
 
-/** How to make a default from the literals of a text, by the place where each of them stands. */
+/** How to make a default value from the literals of a text, by the offset or number of each. */
 export type DefaultValueTemplate =
   | { readonly literalAt: number }
   | { readonly constant: string | boolean | null }
   | { readonly items: readonly DefaultValueTemplate[] }
   | { readonly fields: readonly (readonly [name: string, value: DefaultValueTemplate])[] };
 
-/** A default's value, from the literals as they stand in the text that is asked now. */
-export function prepareDefault(
+/** The default value, from the literals of the text of this request. */
+export function fillTemplate(
   template: DefaultValueTemplate,
-  literalAt: (place: number) => string | number | undefined,
+  literalAt: (start: number) => string | number | undefined,
 ): unknown {
   if ('literalAt' in template) return literalAt(template.literalAt);
   if ('constant' in template) return template.constant;
-  if ('items' in template) return template.items.map((item) => prepareDefault(item, literalAt));
+  if ('items' in template) return template.items.map((item) => fillTemplate(item, literalAt));
   return Object.fromEntries(
-    template.fields.map(([name, value]) => [name, prepareDefault(value, literalAt)]),
+    template.fields.map(([name, value]) => [name, fillTemplate(value, literalAt)]),
   );
 }
 
-/** The same recipe, by other places. */
-export function withPlaces(
+/** The same template, with other numbers for its literals. */
+export function renumbered(
   template: DefaultValueTemplate,
-  placeOf: (place: number) => number,
+  numberOf: (start: number) => number,
 ): DefaultValueTemplate {
-  if ('literalAt' in template) return { literalAt: placeOf(template.literalAt) };
+  if ('literalAt' in template) return { literalAt: numberOf(template.literalAt) };
   if ('items' in template)
-    return { items: template.items.map((item) => withPlaces(item, placeOf)) };
+    return { items: template.items.map((item) => renumbered(item, numberOf)) };
   if (!('fields' in template)) return template;
-  return { fields: template.fields.map(([name, value]) => [name, withPlaces(value, placeOf)]) };
+  return { fields: template.fields.map(([name, value]) => [name, renumbered(value, numberOf)]) };
 }
 
-/** What is left of a default when its literals are taken out: words of the schema, and places. */
+/** The template of a default value: its literals by offset, its enum values and booleans as they are. */
 export function templateOf(node: ConstValueNode): DefaultValueTemplate {
   switch (node.kind) {
     case Kind.NULL:
@@ -49,7 +49,7 @@ export function templateOf(node: ConstValueNode): DefaultValueTemplate {
   }
 }
 
-/** The same form with nothing in it; a value of its type, whatever that is. */
+/** Replaces literals by placeholders of the same type. */
 export function emptied(node: ConstValueNode): ConstValueNode {
   switch (node.kind) {
     case Kind.STRING:

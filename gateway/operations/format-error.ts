@@ -2,7 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { ErrorCode } from '../../core/errors/error-codes.ts';
 import { internalError, type RecordFault } from '../responses/mask-error.ts';
 
-/** Codes with which Apollo Server refuses what does not fit, in the words of our closed list. */
+/** Apollo Server's error codes for invalid requests, as codes of our closed list. */
 const CODES: ReadonlyMap<string, ErrorCode> = new Map([
   ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_PARSE_FAILED'],
   ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_VALIDATION_FAILED'],
@@ -11,7 +11,7 @@ const CODES: ReadonlyMap<string, ErrorCode> = new Map([
   ['OPERATION_RESOLUTION_FAILURE', 'BAD_REQUEST'],
 ]);
 
-/** Apollo Server's own errors, with our codes; what it did not expect is a fault of ours. */
+/** Gives Apollo Server's errors our codes; an error without a code that we know is masked as internal. */
 export function createErrorFormatter(record: RecordFault) {
   return function formatError(
     formatted: GraphQLFormattedError,

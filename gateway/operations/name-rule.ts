@@ -1,25 +1,24 @@
 /**
- * Names that a client chooses: of aliases, operations, variables and fragments. An agreed question names
- * things in words; a program that writes questions may put a number or an id of someone in a name.
+ * Names that a client chooses, of aliases, operations, variables and fragments. People use words; a program that
+ * generates operations may put somebody's number or id in a name.
  */
 
 /** A citizen number has nine digits, a partner's own number mostly six or more, a year four. */
 const DIGITS_MIN = 6;
-/** No name of a saved question is longer than half of this; a sealed id with words around it is. */
+/** No name in a saved operation is longer than half of this; an encrypted id with words around it is. */
 const NAME_LENGTH_MAX = 48;
-/** The shortest id that we seal, of nine digits, has 34 characters. */
+/** The shortest encrypted id, of nine digits, has 34 characters. */
 const ENCRYPTED_LENGTH_MIN = 32;
 /**
- * In random base64url two of three characters are of another sort than the one before (capital, small
- * letter, digit). In words written together each capital makes two such changes: one character of three when
- * words have six letters. Shorter words come near, so a digit is asked for as well. Of random ids about
- * one in a hundred passes for words.
+ * In random base64url two of three characters differ in class (capital, small letter, digit) from the one before.
+ * In camel case each capital makes two such changes: one character in three for words of six letters. Shorter
+ * words come near that, so a digit is required as well. About one random id in a hundred is taken for words.
  */
 const SWITCHES_MIN = 0.4;
 
 const MANY_DIGITS = new RegExp(`\\d{${DIGITS_MIN}}`);
 
-/** Whether a name has the look of a number or an id, rather than of words. */
+/** Whether a name looks like a number or an id rather than words. */
 export function mayHoldId(name: string): boolean {
   return name.length > NAME_LENGTH_MAX || MANY_DIGITS.test(name) || looksEncrypted(name);
 }

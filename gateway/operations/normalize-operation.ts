@@ -13,24 +13,24 @@ import { parameterizeLiterals } from './parameterize-literals.ts';
 import { withPlainNames } from './plain-names.ts';
 
 /**
- * One valid operation, with what the client wrote into it beside it: what is planned, compiled and
- * remembered holds no value of the client, and no name that could be one.
+ * One valid operation, and apart from it the values that the client wrote into it: what is planned, compiled and
+ * stored holds no value of the client, and no name that could be one.
  */
 export interface ParameterizedOperation {
   readonly document: DocumentNode;
   readonly operation: OperationDefinitionNode;
   readonly variables: Readonly<Record<string, unknown>>;
-  /** The variable for each literal, by the place where it stood in the text. */
+  /** The variable for each literal, by the literal's offset in the text. */
   readonly names: ReadonlyMap<number, string>;
-  /** The defaults that were taken out, by variable. */
+  /** Templates of the default values that were taken out, by variable. */
   readonly defaults: ReadonlyMap<string, DefaultValueTemplate>;
-  /** Whether the same text with other literals can be brought to this form without reading it anew. */
+  /** Whether the same text with other literals has this form too, so that it need not be parsed again. */
   readonly isReusable: boolean;
 }
 
 /**
  * `variables` are coerced, defaults included. Other operations of the document are left out. Throws a
- * `GraphQLError` where a null could only be refused by the field, see `parameterizeDefaults`.
+ * `GraphQLError` where only the field could reject a null, see `parameterizeDefaults`.
  */
 export function normalizeOperation(
   schema: GraphQLSchema,
@@ -45,20 +45,20 @@ export function normalizeOperation(
     Object.entries(variables).map(([name, value]) => [plain.renamed.get(name) ?? name, value]),
   );
   const defaulted = parameterizeDefaults(schema, plain.document, values);
-  const lifted = parameterizeLiterals(schema, defaulted.document, values, prefix);
-  const kept = withoutPlaces(lifted.document);
+  const parameterized = parameterizeLiterals(schema, defaulted.document, values, prefix);
+  const kept = withoutLocations(parameterized.document);
   return {
     document: kept,
     operation: operationIn(kept),
-    variables: { ...values, ...lifted.values },
-    names: lifted.names,
-    defaults: defaulted.recipes,
-    isReusable: plain.renamed.size === 0 && !defaulted.hasFreeForm && !lifted.hasFreeForm,
+    variables: { ...values, ...parameterized.values },
+    names: parameterized.names,
+    defaults: defaulted.templates,
+    isReusable: plain.renamed.size === 0 && !defaulted.hasFreeForm && !parameterized.hasFreeForm,
   };
 }
 
-/** A node's place refers to the text that it was read from, with every literal that stands in it. */
-function withoutPlaces(document: DocumentNode): DocumentNode {
+/** The location of a node keeps its source text, with every literal in it. */
+function withoutLocations(document: DocumentNode): DocumentNode {
   return visit(document, {
     enter(node: ASTNode) {
       const { loc, ...rest } = node;
@@ -75,7 +75,7 @@ function operationIn({ definitions }: DocumentNode): OperationDefinitionNode {
   return operation;
 }
 
-/** A beginning that no variable of the caller has. */
+/** A prefix that no variable of the client has. */
 function freePrefix({ variableDefinitions = [] }: OperationDefinitionNode): string {
   let prefix = 'lifted';
   while (variableDefinitions.some(({ variable }) => variable.name.value.startsWith(prefix))) {

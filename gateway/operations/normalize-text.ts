@@ -1,16 +1,16 @@
 import { Lexer, Source, TokenKind } from 'graphql';
 
-/** A string or number in a document, at the place where it stands. */
+/** A string or number in a document, with its offset. */
 export interface Literal {
   readonly start: number;
   readonly value: string | number;
 }
 
-/** A document's text without its strings and numbers: two questions that differ only there are one. */
+/** A document's text without its strings and numbers: texts that differ only there are one operation. */
 export interface NormalizedText {
   /**
-   * In turn the text before a literal and the kind of that literal, then the text after the last one. A list,
-   * since a client could write a placeholder that stands in one text.
+   * Alternating the text before a literal and the literal's kind, then the text after the last one. A list, since
+   * a client could write any placeholder into a single text.
    */
   readonly parts: readonly string[];
   readonly literals: readonly Literal[];
@@ -25,8 +25,8 @@ const LITERAL_KINDS: ReadonlySet<TokenKind> = new Set([
 ]);
 
 /**
- * Takes strings and numbers out of a document, so that no id of anybody is part of what is
- * remembered. `null` for what is no document, or holds a number that JavaScript cannot keep exactly.
+ * Takes strings and numbers out of a document, so that nobody's id is part of what is stored. Null for text that is
+ * not GraphQL, or that holds a number which JavaScript cannot represent exactly.
  */
 export function normalizeText(query: string): NormalizedText | null {
   if (!MAY_HOLD_LITERALS.test(query)) return { parts: [query], literals: [] };

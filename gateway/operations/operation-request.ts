@@ -1,43 +1,54 @@
-import type { RequestRecord } from '../audit/request-record.ts';
+/** One GraphQL request on its way through the gateway. Each step adds to it and changes nothing. */
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Denial } from '../audit/denied-requests.ts';
 import type { Principal } from '../authentication/principal.ts';
-import type { IdentityHeaders } from '../authentication/authenticate.ts';
-import type { NormalizedOperation } from '../planning/planner.ts';
-import type { Asked, ResolvedText } from '../persisted-operations/persisted-operations.ts';
+import type { DocumentOrId } from '../persisted-operations/persisted-operations.ts';
+import type { GraphqlResponse, ResponseFormat } from '../responses/response-format.ts';
+import type { StoredOperation } from './operation-store.ts';
 
-/** What a client sent: a GraphQL request, its words already of the right types. */
-export interface Request extends Asked {
+/** What a client sent, its parts already of the right types. */
+export interface OperationRequest extends DocumentOrId {
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
-  readonly headers: RequestHeaders;
-  /** Ends when the client leaves or its time is up. */
+  readonly headers: IncomingHttpHeaders;
+  readonly format: ResponseFormat;
+  /** Aborts when the client disconnects or the request's time is up. */
   readonly signal: AbortSignal;
-  /** For the access log, where a token is presented: what is found out on the way. */
-  readonly record?: RequestRecord | undefined;
 }
 
-export interface RequestHeaders extends IdentityHeaders {
-  readonly traceparent?: string | string[] | undefined;
-}
-
-/** The text is known, and whether it was agreed on beforehand. */
-export interface ResolvedRequest extends Request, ResolvedText {
+/** The document is known, and so is who sent it. */
+export interface IdentifiedRequest extends OperationRequest {
   readonly query: string;
-}
-
-export interface IdentifiedRequest extends ResolvedRequest {
+  /** Whether the document is in the manifest. */
+  readonly isPersisted: boolean;
   readonly principal: Principal;
 }
 
-/** Valid against the schema; its variables are coerced. */
-export interface ValidRequest extends IdentifiedRequest, NormalizedOperation {
-  /** What the client calls it, for the access log alone; absent where that might name someone. */
-  readonly saidName: string | undefined;
+/** Valid against the schema, and its variables are coerced. */
+export interface ValidRequest extends IdentifiedRequest {
+  readonly operation: StoredOperation;
+  /** The client's name for the operation; undefined where it might hold somebody's id. */
+  readonly name: string | undefined;
 }
 
-/** Parses and validates, then hands a valid question on. The reply is a refusal, if it is not valid. */
-export type Admit<Reply> = (
-  request: IdentifiedRequest,
-  next: (valid: ValidRequest) => Promise<void>,
-) => Promise<Reply>;
+/** A response, and why it holds no result of an operation where that is so. */
+export interface Handled {
+  readonly response: GraphqlResponse;
+  readonly denial?: Denial;
+}
 
-export type HandleRequest<Reply> = (request: Request) => Promise<Reply>;
+/** Throws a `GatewayError`, or a `DeniedRequest` with one, for a request that is refused as a whole. */
+export type HandleRequest = (request: OperationRequest) => Promise<Handled>;
+
+/** An error, with what was known of the request when it was thrown. */
+export class DeniedRequest extends Error {
+  override readonly name = 'DeniedRequest';
+  readonly error: unknown;
+  readonly known: Omit<Denial, 'codes'>;
+
+  constructor(error: unknown, known: Omit<Denial, 'codes'>) {
+    super('The request was denied', { cause: error });
+    this.error = error;
+    this.known = known;
+  }
+}

@@ -1,3 +1,7 @@
+/**
+ * Every operation that the gateway knows, in one cache that is bounded by entries and by bytes. What is kept
+ * holds no value and no name that a client wrote.
+ */
 import { createHash } from 'node:crypto';
 import {
   GraphQLError,
@@ -7,190 +11,313 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { hashParts } from '../../core/structures/hash-parts.ts';
-import type { KnownOperation } from '../audit/request-record.ts';
-import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
+import type { NamedOperation } from '../audit/request-record.ts';
+import { BOUNDS } from '../limits/bounds.ts';
+import type { Manifest } from '../persisted-operations/manifest.ts';
+import type { NormalizedOperation } from '../planning/planner.ts';
 import { coerceVariables } from './coerce-variables.ts';
-import { prepareDefault, withPlaces, type DefaultValueTemplate } from './default-value-template.ts';
+import { fillTemplate, renumbered, type DefaultValueTemplate } from './default-value-template.ts';
 import { mayHoldId } from './name-rule.ts';
 import { normalizeOperation, type ParameterizedOperation } from './normalize-operation.ts';
 import { normalizeText, type Literal, type NormalizedText } from './normalize-text.ts';
-import type { IdentifiedRequest, ValidRequest } from './operation-request.ts';
+import { preparedBytes, type Prepare, type PreparedOperation } from './prepared-operation.ts';
+import { rootSelectionOf, type RootSelection } from './root-selection.ts';
 
-/** Questions that were admitted before, without any value that a caller gave. */
-export interface OperationStore {
-  /** The question in its known form; `null` when it is new, or must be admitted anew. */
-  readonly recall: (request: IdentifiedRequest) => ValidRequest | null;
-  /** What a valid document asks, with its values beside it; known from now on. */
-  remember(
-    request: IdentifiedRequest,
-    document: DocumentNode,
-    operation: OperationDefinitionNode,
-    variables: Readonly<Record<string, unknown>>,
-  ): ValidRequest;
-  /** What may be said of a valid operation whose variables do not fit; `null` where that cannot be told. */
-  nameOf(document: DocumentNode, operation: OperationDefinitionNode): KnownOperation | null;
-  /** The same for a text that was admitted before; `null` for any other. */
-  readonly nameKnown: (
-    request: Pick<IdentifiedRequest, 'query' | 'operationName'>,
-  ) => KnownOperation | null;
-  /** What is known, newest first. */
-  inUse(): readonly InUse[];
-  /** Knows what another schema's questions knew; whoever calls this has checked that it fits. */
-  adopt(inUse: InUse): void;
+/** One operation, normalized: its literals are variables, and its names are ours. */
+export interface StoredOperation extends NormalizedOperation {
+  readonly definition: OperationDefinitionNode;
+  readonly selects: RootSelection;
+  /** The length of its document as text. */
+  readonly characters: number;
 }
 
-/** A known question, under the hash of the texts that ask it. */
-export interface InUse {
-  readonly hash: string;
-  readonly known: Known;
-}
-
-export interface Known {
-  readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
-  readonly key: string;
-  /** Its name, where that can be told. */
-  readonly saidName: string | undefined;
+/** How one text becomes a stored operation and its variables, without parsing the text again. */
+export interface TextForm {
+  readonly operation: StoredOperation;
+  /** The client's name for it, where that cannot be somebody's id. */
+  readonly name: string | undefined;
   /** For every literal of the text, in order: the variable that it has become, if one by itself. */
-  readonly names: readonly (string | undefined)[];
-  /** By variable: its default, from literals by their number in the text. */
-  readonly defaults: readonly (readonly [name: string, value: DefaultValueTemplate])[];
-  /** The text holds nothing else that would have to be valid too. */
+  readonly literalNames: readonly (string | undefined)[];
+  /** By variable: how its default is made of the literals of the text. */
+  readonly defaults: readonly (readonly [name: string, template: DefaultValueTemplate])[];
+  /** Whether the text holds no other operation, which would have to be valid too. */
   readonly isWhole: boolean;
 }
 
-const QUESTIONS_MAX = 1_000;
+/** A text form, under the hash by which it is found. */
+export interface OperationInUse {
+  readonly textKey: string;
+  readonly form: TextForm;
+}
 
-export function createOperationStore(schema: GraphQLSchema): OperationStore {
-  const operations = createBoundedCache<Known>(QUESTIONS_MAX);
+/** A valid operation, with the variables of one request. */
+export interface OperationCall {
+  readonly operation: StoredOperation;
+  readonly name: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+interface Document {
+  readonly query: string;
+  readonly operationName: string | undefined;
+}
+
+export interface OperationStore {
+  /** Scans a document once; what follows of it needs no second look at the text. */
+  scan(document: Document): ScannedDocument;
+  /**
+   * The operation that a valid document names, and its variables in normalized form; stored from now on.
+   * Throws a `GraphQLError` where a null default can only be rejected by the field that takes it.
+   */
+  put(
+    scanned: ScannedDocument,
+    document: DocumentNode,
+    definition: OperationDefinitionNode,
+    variables: Readonly<Record<string, unknown>>,
+  ): OperationCall;
+  /** Hash and name of a valid operation, for the access log; null where it has no form without values. */
+  identify(document: DocumentNode, definition: OperationDefinitionNode): NamedOperation | null;
+  /** The plan of an operation and all that follows from it; made once. Rejects when it cannot be planned. */
+  prepare(operation: StoredOperation): Promise<PreparedOperation>;
+  /** What is stored, the most recently used first. */
+  inUse(): readonly OperationInUse[];
+  /** Stores what another schema's store had in use; the caller has checked that it fits this schema. */
+  import(inUse: OperationInUse): void;
+}
+
+export interface ScannedDocument {
+  /** Whether an operation is stored for this text. */
+  readonly isKnown: boolean;
+  /** For the access log; null where the text is not known. */
+  readonly named: NamedOperation | null;
+  /** Whether the text is one of the manifest, spacing and comments aside. */
+  isListedIn(manifest: Manifest): boolean;
+  /** The operation and its variables; null where the text is not known or a variable does not fit. */
+  toCall(variables: Readonly<Record<string, unknown>>): OperationCall | null;
+  readonly literals: readonly Literal[];
+  /** Null for a text that cannot be stored. */
+  readonly text: NormalizedText | null;
+  readonly textKey: string | undefined;
+}
+
+const OPERATIONS_MAX = 1_000;
+const BYTES_MAX = 64 * 1024 * 1024;
+/** One operation written with other spacing is another text; more texts than this replace older ones. */
+const TEXTS_PER_OPERATION_MAX = 16;
+
+/** A hash, a map entry, and the names of variables. */
+const TEXT_BYTES = 256;
+
+interface Entry {
+  readonly operation: StoredOperation;
+  readonly textKeys: Set<string>;
+  prepared?: PreparedOperation;
+}
+
+interface StoredText extends TextForm {
+  /** The last answer to `isListedIn`, and for which manifest and text it was found. */
+  listed?: { readonly manifest: Manifest; readonly hash: string; readonly isListed: boolean };
+}
+
+export function createOperationStore(schema: GraphQLSchema, prepare: Prepare): OperationStore {
+  const texts = new Map<string, StoredText>();
+  const preparing = new Map<string, Promise<PreparedOperation>>();
+  const operations = new LRUCache<string, Entry>({
+    max: OPERATIONS_MAX,
+    maxSize: BYTES_MAX,
+    sizeCalculation: ({ operation, prepared, textKeys }) =>
+      preparedBytes(operation.characters, prepared) + textKeys.size * TEXT_BYTES,
+    noDisposeOnSet: true,
+    dispose: ({ textKeys }) => {
+      for (const key of textKeys) texts.delete(key);
+    },
+  });
+
+  const store = (operation: StoredOperation): Entry => {
+    const entry = operations.get(operation.key) ?? { operation, textKeys: new Set<string>() };
+    operations.set(operation.key, entry);
+    return entry;
+  };
+  const storeText = (textKey: string, form: TextForm): void => {
+    const { textKeys } = store(form.operation);
+    const [oldest] = textKeys;
+    if (textKeys.size >= TEXTS_PER_OPERATION_MAX && oldest !== undefined) {
+      textKeys.delete(oldest);
+      texts.delete(oldest);
+    }
+    textKeys.add(textKey);
+    texts.set(textKey, form);
+  };
 
   return {
-    recall(request) {
-      const normal = normalizeText(request.query);
-      const known = normal && operations.get(textKey(normal, request));
-      if (!known) return null;
-      const values = valuesFor(known, normal.literals, request.variables);
-      const coerced = values && coerceVariables(schema, known.operation, values);
-      // A value that does not fit is refused in the words of the full admission.
-      if (!coerced || 'errors' in coerced) return null;
-      return { ...request, ...askedOf(known), variables: coerced.values };
-    },
-
-    remember(request, document, operation, variables) {
-      const parameterized = normalizeOperation(schema, document, operation, variables);
-      const normal = normalizeText(request.query);
-      const said = {
-        key: keyOf(parameterized.document),
-        saidName: nameToSay(operation),
-        isWhole: operationsIn(document) === 1,
+    scan({ query, operationName }) {
+      // A longer text exceeds a limit; it is not read for this.
+      const text = query.length > BOUNDS.documentBytes ? null : normalizeText(query);
+      const textKey = text ? hashParts([operationName ?? null, ...text.parts]) : undefined;
+      const form = textKey === undefined ? undefined : texts.get(textKey);
+      if (form) operations.get(form.operation.key);
+      return {
+        text,
+        textKey,
+        literals: text?.literals ?? [],
+        isKnown: form !== undefined,
+        named: form ? { key: form.operation.key, name: form.name } : null,
+        isListedIn: (manifest) => isListed(manifest, query, text, form),
+        toCall: (variables) => (text && form ? callOf(schema, form, text, variables) : null),
       };
-      const known =
-        normal && parameterized.isReusable ? knownFrom(parameterized, normal, said) : null;
-      if (normal && known) operations.set(textKey(normal, request), known);
-      const { document: kept, variables: values } = parameterized;
-      return { ...request, ...askedOf({ ...said, document: kept }), variables: values };
     },
 
-    nameOf(document, operation) {
+    put({ text, textKey }, document, definition, variables) {
+      const parameterized = normalizeOperation(schema, document, definition, variables);
+      const operation = storedOperation(parameterized);
+      const said = { name: nameToLog(definition), isWhole: operationsIn(document) === 1 };
+      const form = text && parameterized.isReusable && textForm(parameterized, text, operation);
+      if (form && textKey !== undefined) storeText(textKey, { ...form, ...said });
+      else store(operation);
+      return { operation, name: said.name, variables: parameterized.variables };
+    },
+
+    identify(document, definition) {
       try {
-        const { document: kept } = normalizeOperation(schema, document, operation, {});
-        return { key: keyOf(kept), operationName: nameToSay(operation) };
+        const { document: kept } = normalizeOperation(schema, document, definition, {});
+        return { key: keyOf(print(kept)), name: nameToLog(definition) };
       } catch (error) {
-        // A default that only the field can refuse: the question has no form without values.
         if (error instanceof GraphQLError) return null;
         throw error;
       }
     },
 
-    nameKnown(request) {
-      const normal = normalizeText(request.query);
-      const known = normal && operations.get(textKey(normal, request));
-      return known ? { key: known.key, operationName: known.saidName } : null;
+    prepare(operation) {
+      const { key } = operation;
+      const known = operations.get(key)?.prepared;
+      if (known) return Promise.resolve(known);
+      const same = preparing.get(key);
+      if (same) return same;
+      const made = prepare(operation)
+        .then((prepared) => {
+          const entry = store(operation);
+          entry.prepared = prepared;
+          // Set again, so that its size is counted.
+          operations.set(key, entry);
+          return prepared;
+        })
+        .finally(() => preparing.delete(key));
+      preparing.set(key, made);
+      return made;
     },
 
     inUse: () =>
-      operations
-        .keys()
-        .toReversed()
-        .flatMap((hash) => {
-          const known = operations.get(hash);
-          return known ? [{ hash, known }] : [];
+      [...operations.values()].flatMap(({ textKeys }) =>
+        [...textKeys].flatMap((textKey) => {
+          const form = texts.get(textKey);
+          return form ? [{ textKey, form }] : [];
         }),
+      ),
 
-    adopt: ({ hash, known }) => operations.set(hash, known),
+    import: ({ textKey, form }) => storeText(textKey, form),
   };
 }
 
-/** A client's own name for its question, where it cannot be anybody's. */
-function nameToSay({ name }: OperationDefinitionNode): string | undefined {
+/** A text is looked up in the manifest once; of a text with literals that takes a hash, since they differ. */
+function isListed(
+  manifest: Manifest,
+  query: string,
+  text: NormalizedText | null,
+  form: StoredText | undefined,
+): boolean {
+  if (!form || !text) return manifest.isListed(query);
+  const hash = text.literals.length === 0 ? '' : hashParts([query]);
+  if (form.listed?.manifest === manifest && form.listed.hash === hash) return form.listed.isListed;
+  form.listed = { manifest, hash, isListed: manifest.isListed(query) };
+  return form.listed.isListed;
+}
+
+function callOf(
+  schema: GraphQLSchema,
+  form: TextForm,
+  { literals }: NormalizedText,
+  variables: Readonly<Record<string, unknown>>,
+): OperationCall | null {
+  const values = valuesFor(form, literals, variables);
+  const coerced = values && coerceVariables(schema, form.operation.definition, values);
+  if (!coerced || 'errors' in coerced) return null;
+  return { operation: form.operation, name: form.name, variables: coerced.values };
+}
+
+/** A client's own name for its operation, where it cannot be somebody's id. */
+function nameToLog({ name }: OperationDefinitionNode): string | undefined {
   return name === undefined || mayHoldId(name.value) ? undefined : name.value;
 }
 
-/** `null` when the text holds a literal that was not taken out, as in another operation beside it. */
-function knownFrom(
-  { document, operation, names, defaults }: ParameterizedOperation,
+function storedOperation({ document, operation }: ParameterizedOperation): StoredOperation {
+  const text = print(document);
+  return {
+    document,
+    definition: operation,
+    operationName: undefined,
+    key: keyOf(text),
+    selects: rootSelectionOf(document, operation),
+    characters: text.length,
+  };
+}
+
+/** Null when the text holds a literal that has not become a variable, as in a second operation. */
+function textForm(
+  { names, defaults }: ParameterizedOperation,
   { literals }: NormalizedText,
-  said: Pick<Known, 'key' | 'saidName' | 'isWhole'>,
-): Known | null {
+  operation: StoredOperation,
+): Pick<TextForm, 'operation' | 'literalNames' | 'defaults'> | null {
   const numbers = new Map(literals.map(({ start }, index) => [start, index]));
   const used = new Set<number>();
-  const numberOf = (place: number) => {
-    const number = numbers.get(place) ?? -1;
+  const numberOf = (start: number) => {
+    const number = numbers.get(start) ?? -1;
     used.add(number);
     return number;
   };
-  const own = literals.map(({ start }) => names.get(start));
-  const made = [...defaults].map(([name, value]) => [name, withPlaces(value, numberOf)] as const);
-  const isComplete = own.every((name, index) => name !== undefined || used.has(index));
-  return isComplete ? { ...said, document, operation, names: own, defaults: made } : null;
+  const literalNames = literals.map(({ start }) => names.get(start));
+  const templates = [...defaults].map(
+    ([name, template]) => [name, renumbered(template, numberOf)] as const,
+  );
+  const isComplete = literalNames.every((name, index) => name !== undefined || used.has(index));
+  return isComplete ? { operation, literalNames, defaults: templates } : null;
 }
 
-/** `null` when literals differ that were equal before: what they ask is another question. */
+/** Null when literals differ that were equal at first: then the text is another operation. */
 function valuesFor(
-  { names, defaults }: Known,
+  { literalNames, defaults }: TextForm,
   literals: readonly Literal[],
   variables: Readonly<Record<string, unknown>>,
 ): Record<string, unknown> | null {
   const values: Record<string, unknown> = { ...variables };
-  const lifted = new Set<string>();
-  for (const [index, name] of names.entries()) {
+  const taken = new Set<string>();
+  for (const [index, name] of literalNames.entries()) {
     if (name === undefined) continue;
     const value = literals[index]?.value;
-    if (lifted.has(name) && values[name] !== value) return null;
-    lifted.add(name);
+    if (taken.has(name) && values[name] !== value) return null;
+    taken.add(name);
     values[name] = value;
   }
   for (const [name, template] of defaults) {
     if (Object.hasOwn(variables, name)) continue;
-    values[name] = prepareDefault(template, (index) => literals[index]?.value);
+    values[name] = fillTemplate(template, (index) => literals[index]?.value);
   }
   return values;
-}
-
-function askedOf({ document, key, saidName }: Pick<Known, 'document' | 'key' | 'saidName'>) {
-  return { document, key, saidName, operationName: undefined };
 }
 
 function operationsIn({ definitions }: DocumentNode): number {
   return definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length;
 }
 
-function textKey(
-  { parts }: NormalizedText,
-  { operationName }: Pick<IdentifiedRequest, 'operationName'>,
-): string {
-  return hashParts([operationName ?? null, ...parts]);
-}
-
 /**
- * SHA-256 in hexadecimal of the operation without any value: that is its name in the access log. A value
- * that should ever stay in the text makes it a question of its own, by a second hash that stays in
- * memory: the first would else be a fingerprint of an id.
+ * SHA-256 in hexadecimal of the operation without values: the access log knows it by that. Where a literal
+ * has to stay in the text, a second hash that is never logged keeps such operations apart: the first would
+ * be the fingerprint of an id.
  */
-function keyOf(document: DocumentNode): string {
-  const text = print(document);
-  const bare = normalizeText(text);
+function keyOf(text: string): string {
+  const normalized = normalizeText(text);
   const key = createHash('sha256').update(text).digest('hex');
-  return bare?.literals.length === 0 ? key : `${hashParts(bare?.parts ?? [], 'hex')}:${key}`;
+  if (normalized?.literals.length === 0) return key;
+  return `${hashParts(normalized?.parts ?? [], 'hex')}:${key}`;
 }

@@ -24,25 +24,25 @@ import { emptied, templateOf, type DefaultValueTemplate } from './default-value-
 
 export interface ParameterizedDefaults {
   readonly document: DocumentNode;
-  /** By variable: what to give when the caller gives nothing. */
-  readonly recipes: ReadonlyMap<string, DefaultValueTemplate>;
-  /** A default whose very form is the client's own choice: the value of a scalar that takes objects. */
+  /** By variable: the template of its default value. */
+  readonly templates: ReadonlyMap<string, DefaultValueTemplate>;
+  /** Whether a default has a form that the client chose, as of a scalar that accepts objects. */
   readonly hasFreeForm: boolean;
 }
 
 /**
- * Takes what a client wrote out of the defaults of variables: from now on each such variable is always
- * given. A default stays one, with nothing in it (`Int = 0`): without it a nullable variable could not
- * stand where null may not, and an explicit null would be refused too early. Only where no empty value
- * is known, for a scalar of the graph's own, the default goes, and the variable becomes non-null where
- * it has to; there an explicit null is refused with the question instead of with the field (throws).
+ * Takes the literals out of the default values of variables; each such variable always has a value after this.
+ * The default stays, with a placeholder (`Int = 0`): without a default a nullable variable could not be used
+ * in a non-null position, and an explicit null would be rejected too early. A custom scalar has no placeholder:
+ * its default is removed, and the variable becomes non-null where it is used in a non-null position. There an
+ * explicit null is rejected for the whole operation instead of for the field (a `GraphQLError` is thrown).
  */
 export function parameterizeDefaults(
   schema: GraphQLSchema,
   document: DocumentNode,
   values: Readonly<Record<string, unknown>>,
 ): ParameterizedDefaults {
-  const recipes = new Map<string, DefaultValueTemplate>();
+  const templates = new Map<string, DefaultValueTemplate>();
   let hasFreeForm = false;
   const strict = strictVariables(schema, document);
 
@@ -55,15 +55,15 @@ export function parameterizeDefaults(
     }
     const name = node.variable.name.value;
     hasFreeForm ||= isFreeForm(defaultValue, type);
-    recipes.set(name, templateOf(defaultValue));
+    templates.set(name, templateOf(defaultValue));
     if (!hasOwnScalar(defaultValue, type)) return { ...rest, defaultValue: emptied(defaultValue) };
     if (!strict.has(name) || node.type.kind === Kind.NON_NULL_TYPE) return rest;
     if (values[name] === null) throw nullRefused(name, type);
     return { ...rest, type: { kind: Kind.NON_NULL_TYPE, type: node.type } };
   };
-  // Directives of a definition cannot hold variables, and say nothing to a gateway: they go as well.
+  // Directives of a definition cannot hold variables and mean nothing to a gateway, so they are removed.
   const lifted = visit(document, { VariableDefinition: (node) => lift(node) });
-  return { document: lifted, recipes, hasFreeForm };
+  return { document: lifted, templates, hasFreeForm };
 }
 
 function nullRefused(name: string, type: GraphQLType): GraphQLError {
@@ -73,7 +73,7 @@ function nullRefused(name: string, type: GraphQLType): GraphQLError {
 
 type Visited = (node: ConstValueNode, type: GraphQLType | undefined) => boolean;
 
-/** Whether any part of a value is so; what a scalar of the graph's own holds is looked at as a whole. */
+/** Whether any part of a value satisfies a test; the value of a custom scalar is tested as a whole. */
 function some(node: ConstValueNode, type: GraphQLType | undefined, isSo: Visited): boolean {
   if (isSo(node, type)) return true;
   const nullable = type && getNullableType(type);
@@ -87,7 +87,7 @@ function some(node: ConstValueNode, type: GraphQLType | undefined, isSo: Visited
   return node.fields.some(({ name, value }) => some(value, fields[name.value]?.type, isSo));
 }
 
-export function isOwnScalar(type: GraphQLType | undefined): boolean {
+function isOwnScalar(type: GraphQLType | undefined): boolean {
   const named = type && getNamedType(type);
   return named === undefined || (isScalarType(named) && !isSpecifiedScalarType(named));
 }
@@ -106,7 +106,7 @@ const hasOwnScalar = (value: ConstValueNode, type: GraphQLType): boolean =>
 const isFreeForm = (value: ConstValueNode, type: GraphQLType): boolean =>
   some(value, type, isFreeFormed);
 
-/** A value that a scalar of the graph's own takes, with words of the client in it that are no literal. */
+/** The value of a custom scalar with names of the client in it, which are not literals. */
 export function isFreeFormed(node: ValueNode, type: GraphQLType | undefined): boolean {
   if (!isOwnScalar(type)) return false;
   const isListed = type !== undefined && isListType(getNullableType(type));
@@ -115,7 +115,7 @@ export function isFreeFormed(node: ValueNode, type: GraphQLType | undefined): bo
   );
 }
 
-/** Variables that stand somewhere where null may not, and nothing else is taken for them. */
+/** Variables that are used in a non-null position without a default of that position. */
 function strictVariables(schema: GraphQLSchema, document: DocumentNode): ReadonlySet<string> {
   const strict = new Set<string>();
   const typeInfo = new TypeInfo(schema);

@@ -18,20 +18,20 @@ import { isFreeFormed } from './parameterize-defaults.ts';
 
 export interface ParameterizedLiterals {
   readonly document: DocumentNode;
-  /** The new variables, by the place where their value stood in the text; equal values share one. */
+  /** The new variables, by the offset of their literal in the text; equal values share one. */
   readonly names: ReadonlyMap<number, string>;
   readonly values: Readonly<Record<string, unknown>>;
-  /** A value whose very form is the client's own choice: that of a scalar that takes objects. */
+  /** Whether a value has a form that the client chose, as of a scalar that accepts objects. */
   readonly hasFreeForm: boolean;
 }
 
-/** Their arguments are Boolean, and what is planned depends on them. */
+/** Their arguments are Boolean, and the plan depends on them. */
 const CONDITIONS = new Set(['skip', 'include']);
 
 /**
- * Turns what a client wrote into arguments, of fields and of directives, into variables. Words of the
- * schema (enum values, names of fields), booleans and null stay: they say nothing of anybody. Equal
- * values become one variable, since two fields of one name must keep equal arguments.
+ * Turns the literals in arguments of fields and directives into variables. Words of the schema (enum values,
+ * names of input fields), booleans and null stay: they tell nothing about a person. Equal values become one
+ * variable, since two fields of one name must keep equal arguments.
  */
 export function parameterizeLiterals(
   schema: GraphQLSchema,
@@ -46,10 +46,10 @@ export function parameterizeLiterals(
   const typeInfo = new TypeInfo(schema);
   let hasFreeForm = false;
 
-  // Inside a list, the type at hand is already that of what is in it.
+  // Inside a list, `TypeInfo` already gives the type of the items.
   const typeOf = ({ kind }: ValueNode) =>
     kind === Kind.LIST ? typeInfo.getParentInputType() : typeInfo.getInputType();
-  const lift = (node: ValueNode): VariableNode | undefined => {
+  const parameterize = (node: ValueNode): VariableNode | undefined => {
     const type = typeOf(node);
     if (!type || !node.loc) return undefined;
     const value = valueOf(node, type, given);
@@ -70,15 +70,15 @@ export function parameterizeLiterals(
   const parameterizeFreeForm = (node: ValueNode) => {
     if (!isFreeFormed(node, typeOf(node) ?? undefined)) return undefined;
     hasFreeForm = true;
-    return lift(node);
+    return parameterize(node);
   };
 
   const visitor = visitWithTypeInfo(typeInfo, {
     VariableDefinition: () => false,
     Directive: ({ name }) => (CONDITIONS.has(name.value) ? false : undefined),
-    StringValue: lift,
-    IntValue: lift,
-    FloatValue: lift,
+    StringValue: parameterize,
+    IntValue: parameterize,
+    FloatValue: parameterize,
     EnumValue: parameterizeFreeForm,
     ListValue: { enter: parameterizeFreeForm },
     ObjectValue: { enter: parameterizeFreeForm },
@@ -99,7 +99,7 @@ function withDefinitions(
   return { ...document, definitions };
 }
 
-/** A whole number that is an id may be longer than a number can be. */
+/** An integer that is an id may be longer than a JavaScript number can be. */
 function valueOf(
   node: ValueNode,
   type: GraphQLInputType,

@@ -7,16 +7,16 @@ import {
 } from 'graphql';
 import { mayHoldId } from './name-rule.ts';
 
-/** A document without the names that a client chose, except aliases: those stand in the answer. */
+/** A document without the names that a client chose, except aliases, which are part of the response. */
 export interface PlainNames {
   readonly document: DocumentNode;
-  /** From a variable that might name someone to what it is called instead. */
+  /** New names of the variables that were renamed. */
   readonly renamed: ReadonlyMap<string, string>;
 }
 
 /**
- * Takes the name of the one operation away, so that no subgraph hears it, numbers fragments without their description, and renames
- * variables that may hold an id. Other variables keep their name: it is told in messages.
+ * Removes the name of the operation, so that no subgraph receives it, numbers the fragments and removes their
+ * descriptions, and renames variables whose name may hold an id. Other variables keep the name that errors give.
  */
 export function withPlainNames(
   document: DocumentNode,
@@ -45,7 +45,7 @@ export function withPlainNames(
   return { document: plain, renamed };
 }
 
-/** Whether the answer would hold a name that may be somebody's. */
+/** Whether an alias looks like somebody's id: it would be part of the response. */
 export function hasRiskyAlias(document: DocumentNode): boolean {
   let isFound = false;
   visit(document, {

@@ -1,20 +1,18 @@
 import { GraphQLError, parse, stripIgnoredCharacters } from 'graphql';
 import { z } from 'zod';
-import { hashParts } from '../../core/structures/hash-parts.ts';
 import { ConfigError } from '../../core/config/read-config.ts';
-import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 
-/** The documents that were agreed on beforehand, by the id under which a client may ask for them. */
+/** The persisted documents, by the id with which a client requests them. */
 export interface Manifest {
   readonly size: number;
   readonly documents: readonly string[];
-  /** The document under an id; `sha256:` may stand before it. */
+  /** The document with an id, with or without the prefix `sha256:`. */
   documentOf(id: string): string | undefined;
-  /** Is this text one of the documents, spacing and comments aside? */
+  /** Whether a text is one of the documents, spacing and comments aside. */
   isListed(text: string): boolean;
 }
 
-/** As Apollo's tools write it: a list, each with its id. */
+/** As Apollo's tools write it: a list of operations with their ids. */
 const apolloShape = z.object({
   format: z.literal('apollo-persisted-query-manifest'),
   version: z.literal(1),
@@ -24,9 +22,7 @@ const apolloShape = z.object({
 /** As Relay's compiler writes it: an object from hash to document. */
 const relayShape = z.record(z.string().min(1), z.string().min(1));
 
-const TEXTS_MAX = 2_000;
-
-/** Reads either form; a document that does not parse is named, and the manifest is not used. */
+/** Parses either form. Throws `ConfigError` that names a document which does not parse. */
 export function parseManifest(text: string, fileName: string): Manifest {
   const byId = new Map<string, string>();
   const listed = new Set<string>();
@@ -42,24 +38,20 @@ export function parseManifest(text: string, fileName: string): Manifest {
   return createManifest(byId, listed);
 }
 
-/** A longer text is refused for its size anyway, and is not read for this. */
+/** A longer text exceeds a limit, so it is not read for this. */
 const TEXT_LENGTH_MAX = 65_536;
 
-/** Knows no document: nothing is trusted. */
+/** A manifest without documents. */
 export const NO_MANIFEST: Manifest = createManifest(new Map(), new Set());
 
 function createManifest(byId: ReadonlyMap<string, string>, listed: ReadonlySet<string>): Manifest {
-  const seen = createBoundedCache<boolean>(TEXTS_MAX);
   return {
     size: byId.size,
     documents: [...byId.values()],
     documentOf: (id) => byId.get(id.replace(/^sha256:/, '')),
     isListed(text) {
       if (listed.size === 0 || text.length > TEXT_LENGTH_MAX) return false;
-      const key = hashParts([text]);
-      const isListed = seen.get(key) ?? listed.has(canonical(text) ?? '');
-      seen.set(key, isListed);
-      return isListed;
+      return listed.has(canonical(text) ?? '');
     },
   };
 }

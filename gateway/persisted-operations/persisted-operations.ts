@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { GatewayError } from '../errors/gateway-error.ts';
-import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 import type { Manifest } from './manifest.ts';
 
-/** What a client sent in the place of a question: a text, the id of one, or both. */
-export interface Asked {
+/** What a client sends: a document, the id of a persisted one, or a document with its hash. */
+export interface DocumentOrId {
   readonly query: string | undefined;
   /** `id` or `documentId`. */
   readonly documentId: string | undefined;
@@ -12,28 +12,29 @@ export interface Asked {
   readonly sha256Hash: string | undefined;
 }
 
-/** The text to answer, and whether it was agreed on beforehand. */
-export interface ResolvedText {
-  readonly query: string;
-  readonly isPersisted: boolean;
-}
-
-/** How strictly the manifest is kept. It always serves who asks by id. */
+/** Which documents are accepted. A document that is requested by id is, under every rule. */
 export interface SafelistRule {
-  /** `off`: any question. `log-unknown`: any, and those not listed are noted. `safelist`: listed ones. */
-  readonly mode: TrustMode;
-  /** Only by id: the text of a question is not taken, also of one that is listed. */
+  /** `off`: any. `log-unknown`: any, and those not in the manifest are logged. `safelist`: the manifest's. */
+  readonly mode: SafelistMode;
+  /** Only by id: no document is accepted as text, not even one of the manifest. */
   readonly isIdOnly: boolean;
 }
 
 export const SAFELIST_MODES = ['off', 'log-unknown', 'safelist'] as const;
 
-export type TrustMode = (typeof SAFELIST_MODES)[number];
+export type SafelistMode = (typeof SAFELIST_MODES)[number];
 
-/** From what was sent to a text; throws a refusal where the rule does not let it through. */
-export type ResolveDocument = (asked: Asked) => ResolvedText;
+export interface PersistedOperations {
+  /** The document of a request, and whether it was requested by id. Throws `GatewayError`. */
+  documentOf(request: DocumentOrId): { readonly query: string; readonly isById: boolean };
+  /**
+   * Whether a document that came as text is in the manifest. Throws `OPERATION_NOT_TRUSTED` where the rule
+   * does not accept it.
+   */
+  isPersisted(query: string, isListedIn: (manifest: Manifest) => boolean): boolean;
+}
 
-/** Told once about each unlisted question, by the hash of its text and never the text. */
+/** Called once for each document that is not in the manifest, with the hash of its text, never the text. */
 export type NoteUnknown = (textHash: string) => void;
 
 const NOTED_MAX = 1_000;
@@ -42,21 +43,8 @@ export function createPersistedOperations(
   rule: SafelistRule,
   manifest: () => Manifest,
   noteUnknown: NoteUnknown,
-): ResolveDocument {
-  const noted = createBoundedCache<true>(NOTED_MAX);
-
-  return function trust(asked) {
-    const byId = idOf(asked);
-    if (byId !== undefined) return { query: documentOf(byId, manifest()), isPersisted: true };
-    const { query } = asked;
-    if (query === undefined) throw new GatewayError('BAD_REQUEST', NO_QUERY);
-    if (rule.isIdOnly) throw notTrusted(ID_ONLY);
-    const isPersisted = manifest().isListed(query);
-    if (isPersisted) return { query, isPersisted };
-    if (rule.mode === 'safelist') throw notTrusted(NOT_LISTED);
-    if (rule.mode === 'log-unknown') noteOnce(query);
-    return { query, isPersisted };
-  };
+): PersistedOperations {
+  const noted = new LRUCache<string, true>({ max: NOTED_MAX });
 
   function noteOnce(query: string): void {
     const hash = createHash('sha256').update(query).digest('hex');
@@ -64,10 +52,26 @@ export function createPersistedOperations(
     noted.set(hash, true);
     noteUnknown(hash);
   }
+
+  return {
+    documentOf(request) {
+      const id = idOf(request);
+      if (id !== undefined) return { query: documentWithId(id, manifest()), isById: true };
+      if (request.query === undefined) throw new GatewayError('BAD_REQUEST', NO_QUERY);
+      return { query: request.query, isById: false };
+    },
+    isPersisted(query, isListedIn) {
+      if (rule.isIdOnly) throw notAccepted(ID_ONLY);
+      const isListed = isListedIn(manifest());
+      if (!isListed && rule.mode === 'safelist') throw notAccepted(NOT_LISTED);
+      if (!isListed && rule.mode === 'log-unknown') noteOnce(query);
+      return isListed;
+    },
+  };
 }
 
-/** The id to look up; a text that comes with a hash must be the text of that hash. */
-function idOf({ query, documentId, sha256Hash }: Asked): string | undefined {
+/** The id to look up; a document that comes with a hash must be the document of that hash. */
+function idOf({ query, documentId, sha256Hash }: DocumentOrId): string | undefined {
   if (query === undefined) return documentId ?? sha256Hash;
   if (documentId !== undefined) {
     throw new GatewayError('BAD_REQUEST', 'Send a "query" or the id of one, not both');
@@ -77,22 +81,22 @@ function idOf({ query, documentId, sha256Hash }: Asked): string | undefined {
   throw new GatewayError('BAD_REQUEST', '"sha256Hash" is not the hash of this "query"');
 }
 
-function documentOf(id: string, manifest: Manifest): string {
+function documentWithId(id: string, manifest: Manifest): string {
   const document = manifest.documentOf(id);
   if (document !== undefined) return document;
-  // The word that clients of this protocol look for; nothing that a client sends is kept for later.
+  // The message that clients of this protocol look for. Unlike theirs, nothing that a client sends is stored.
   throw new GatewayError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
 }
 
 const NO_QUERY = 'Request needs a "query": a GraphQL document, as text';
 
 const NOT_LISTED =
-  'Only operations that were agreed on are answered here: have this one added to the manifest' +
+  'Only operations of the manifest are accepted here: have this one added to the manifest' +
   ' / Alleen afgesproken vragen worden hier beantwoord: laat deze toevoegen aan het manifest';
 
 const ID_ONLY =
-  'Operations are asked by their id here: send "documentId" instead of "query"' +
+  'Operations are accepted here only by id: send "documentId" instead of "query"' +
   ' / Vragen worden hier gesteld met hun id: stuur "documentId" in plaats van "query"';
 
-const notTrusted = (message: string): GatewayError =>
+const notAccepted = (message: string): GatewayError =>
   new GatewayError('OPERATION_NOT_TRUSTED', message);

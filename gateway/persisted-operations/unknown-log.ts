@@ -1,11 +1,12 @@
 import { pino } from 'pino';
 import type { NoteUnknown } from './persisted-operations.ts';
 
-/** Notes on standard error which questions the manifest lacks, before a safelist would refuse them. */
+/** Logs on standard error which operations the manifest lacks, before a safelist would reject them. */
 export function createUnknownLog(): NoteUnknown {
   const log = pino(
     { base: null, timestamp: pino.stdTimeFunctions.isoTime },
     pino.destination({ dest: 2, sync: true }),
   );
-  return (textHash) => log.warn({ unlistedOperation: textHash }, 'Question is not in the manifest');
+  return (textHash) =>
+    log.warn({ unlistedOperation: textHash }, 'Operation is not in the manifest');
 }

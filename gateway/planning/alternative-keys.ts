@@ -1,18 +1,19 @@
 /**
- * Keys that may be null. Where a subgraph finds a type by several keys, Apollo's planner settles on one;
- * an object in which that one is null is lost, though another would have found it. So a plan also
- * fetches the other keys where it fetches the first, and says of each fetch by which it can ask instead.
- * Nothing changes where keys are non-null, as nearly all are.
+ * Alternatives for keys that may be null. Where a subgraph resolves a type by several keys, Apollo's planner
+ * picks one. An object whose picked key is null would be lost, although another key would have resolved it.
+ * So a plan also fetches the other keys where it fetches the picked one, and lists for each fetch the keys
+ * that it can send instead. Plans are unchanged where keys are non-null.
  */
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
-import { withFetchedKey } from './fetched-keys.ts';
+import { withFetchedKey, type WantedKey } from './fetched-keys.ts';
 import { containsFieldSet, type FieldSet } from './field-sets.ts';
 import type { KeyFacts } from './key-facts.ts';
+import { childrenOf, type PlanPath } from './plan-nodes.ts';
 
-/** Another key by which a fetch can ask about objects of one type. */
+/** Another key by which a fetch can select objects of one type. */
 export interface AlternativeKey {
   readonly type: string;
-  /** The key the plan settled on. */
+  /** The key that the planner picked. */
   readonly planned: FieldSet;
   readonly key: FieldSet;
 }
@@ -21,93 +22,99 @@ export interface FetchWithAlternatives extends FetchNode {
   readonly alternatives?: readonly AlternativeKey[];
 }
 
-/** The keys a fetch may send instead of the one it plans to. */
+/** The keys that a fetch may send instead of the planned one. */
 export function otherKeys({ alternatives }: FetchWithAlternatives): readonly FieldSet[] {
   return (alternatives ?? []).map(({ key }) => key);
 }
 
-type Path = readonly (string | number)[];
-
-/** A fetch of the plan that is over when another begins, and where it puts what it brings. */
-interface Placed {
+/** A fetch of the plan, with the path in the response at which its data is merged. */
+interface PositionedFetch {
   readonly fetch: FetchNode;
-  readonly path: Path;
+  readonly path: PlanPath;
+}
+
+interface KeySearch {
+  readonly facts: KeyFacts;
+  readonly changed: Map<FetchNode, FetchWithAlternatives>;
 }
 
 export function withAlternativeKeys(plan: QueryPlan, facts: KeyFacts): QueryPlan {
   const { node } = plan;
   if (!facts.isNeeded || !node || node.kind === 'Subscription') return plan;
-  const changed = new Map<FetchNode, FetchWithAlternatives>();
-  const visit = (child: PlanNode, path: Path, earlier: readonly Placed[]): readonly Placed[] => {
-    switch (child.kind) {
-      case 'Fetch':
-        findAlternatives({ fetch: child, path }, earlier, { facts, changed });
-        return [{ fetch: child, path }];
-      case 'Flatten':
-        return visit(child.node, [...path, ...child.path], earlier);
-      case 'Sequence': {
-        const done: Placed[] = [];
-        for (const step of child.nodes) done.push(...visit(step, path, [...earlier, ...done]));
-        return done;
-      }
-      case 'Parallel':
-        return child.nodes.flatMap((branch) => visit(branch, path, earlier));
-      case 'Condition':
-        return [child.ifClause, child.elseClause].flatMap((branch) =>
-          branch ? visit(branch, path, earlier) : [],
-        );
-      case 'Defer':
-        return [];
+  const search: KeySearch = { facts, changed: new Map() };
+  /** Returns the fetches of the node. `earlier` has those that are complete when the node starts. */
+  const visit = (
+    child: PlanNode,
+    path: PlanPath,
+    earlier: readonly PositionedFetch[],
+  ): readonly PositionedFetch[] => {
+    if (child.kind === 'Fetch') {
+      findAlternatives({ fetch: child, path }, earlier, search);
+      return [{ fetch: child, path }];
     }
+    const innerPath = child.kind === 'Flatten' ? [...path, ...child.path] : path;
+    const done: PositionedFetch[] = [];
+    for (const inner of childrenOf(child)) {
+      const before = child.kind === 'Sequence' ? [...earlier, ...done] : earlier;
+      done.push(...visit(inner, innerPath, before));
+    }
+    return done;
   };
   visit(node, [], []);
-  return changed.size === 0 ? plan : { ...plan, node: replaced(node, changed) };
-}
-
-interface Findings {
-  readonly facts: KeyFacts;
-  readonly changed: Map<FetchNode, FetchWithAlternatives>;
+  return search.changed.size === 0 ? plan : { ...plan, node: replaced(node, search.changed) };
 }
 
 function findAlternatives(
-  { fetch, path }: Placed,
-  earlier: readonly Placed[],
-  { facts, changed }: Findings,
+  target: PositionedFetch,
+  earlier: readonly PositionedFetch[],
+  search: KeySearch,
 ): void {
+  const { fetch, path } = target;
   if (fetch.inputRewrites) return;
   for (const sent of fetch.requires ?? []) {
     if (sent.kind !== 'InlineFragment' || sent.typeCondition === undefined) continue;
-    const { typeCondition: type, selections } = sent;
-    const keys = facts.keysOf(fetch.serviceName, type);
-    const planned = keys.find((key) => containsFieldSet(selections, key));
-    if (!planned || keys.length < 2 || !facts.mayBeNull(type, planned)) continue;
-    for (const key of keys) {
-      if (containsFieldSet(selections, key)) continue;
-      const wanted = { type, beside: planned, key };
-      if (!earlier.some((source) => isBrought(source, path, wanted, { facts, changed }))) continue;
-      const known: FetchWithAlternatives = changed.get(fetch) ?? fetch;
-      const alternatives = [...(known.alternatives ?? []), { type, planned, key }];
-      changed.set(fetch, { ...known, alternatives });
+    const alternatives = keysBeside(fetch.serviceName, sent.typeCondition, sent.selections, search);
+    for (const alternative of alternatives) {
+      const wanted = { ...alternative, beside: alternative.planned };
+      if (!earlier.some((source) => addToFetch(source, path, wanted, search))) continue;
+      const current: FetchWithAlternatives = search.changed.get(fetch) ?? fetch;
+      search.changed.set(fetch, {
+        ...current,
+        alternatives: [...(current.alternatives ?? []), alternative],
+      });
     }
   }
 }
 
-/** Has an earlier fetch bring the key, if it brings the planned one to that place. */
-function isBrought(
-  { fetch, path }: Placed,
-  target: Path,
-  wanted: { readonly type: string; readonly beside: FieldSet; readonly key: FieldSet },
-  { facts, changed }: Findings,
+/** The keys of a type that a fetch does not send; none when the key that it sends cannot be null. */
+function keysBeside(
+  subgraph: string,
+  type: string,
+  sent: FieldSet,
+  { facts }: KeySearch,
+): readonly AlternativeKey[] {
+  const keys = facts.keysOf(subgraph, type);
+  const planned = keys.find((key) => containsFieldSet(sent, key));
+  if (!planned || !facts.mayBeNull(type, planned)) return [];
+  return keys.filter((key) => !containsFieldSet(sent, key)).map((key) => ({ type, planned, key }));
+}
+
+/** Makes an earlier fetch select the key as well. False when it does not select the planned key there. */
+function addToFetch(
+  { fetch, path }: PositionedFetch,
+  target: PlanPath,
+  wanted: WantedKey,
+  { facts, changed }: KeySearch,
 ): boolean {
   const schema = facts.schemaOf(fetch.serviceName);
   const isAbove = path.every((part, index) => part === target[index]);
-  if (!schema || !isAbove || !facts.canTell(fetch.serviceName, wanted.type, wanted.key)) {
+  if (!schema || !isAbove || !facts.canProvide(fetch.serviceName, wanted.type, wanted.key)) {
     return false;
   }
-  const known = changed.get(fetch) ?? fetch;
-  const operation = withFetchedKey(known, target.slice(path.length), wanted, schema);
+  const current = changed.get(fetch) ?? fetch;
+  const operation = withFetchedKey(current, target.slice(path.length), wanted, schema);
   if (operation === undefined) return false;
-  const { operationDocumentNode: _outdated, ...rest } = known;
+  const { operationDocumentNode: _outdated, ...rest } = current;
   changed.set(fetch, { ...rest, operation });
   return true;
 }

@@ -1,4 +1,4 @@
-/** Has a fetch bring another key beside the one it brings already. */
+/** Makes a fetch select another key of a type beside the key that it selects already. */
 import {
   baseType,
   isCompositeType,
@@ -17,19 +17,20 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { printFieldSet, topNames, type FieldSet } from './field-sets.ts';
+import { parseSelections, printFieldSet, topNames, type FieldSet } from './field-sets.ts';
+import type { PlanPath } from './plan-nodes.ts';
 
 export interface WantedKey {
   readonly type: string;
-  /** Only where this key is fetched: there the objects are. */
+  /** The key is added only where this key is selected. */
   readonly beside: FieldSet;
   readonly key: FieldSet;
 }
 
-/** The operation with the key at the path; undefined when it does not bring the other one there. */
+/** The operation with the key added at the path; undefined when it does not select `beside` there. */
 export function withFetchedKey(
   { operation, operationKind, requires }: FetchNode,
-  path: readonly (string | number)[],
+  path: PlanPath,
   wanted: WantedKey,
   schema: Schema,
 ): string | undefined {
@@ -41,11 +42,13 @@ export function withFetchedKey(
 
   let isFound = false;
   const names = topNames(wanted.beside);
-  const keySelections = selectionsOf(`...on ${wanted.type}{${printFieldSet(wanted.key)}}`);
+  const keySelections = parseSelections(
+    `...on ${wanted.type}{${printFieldSet(wanted.key)}}`,
+  ).selections;
   const extend = (
     set: SelectionSetNode,
     type: CompositeType | undefined,
-    [part, ...rest]: readonly (string | number)[],
+    [part, ...rest]: PlanPath,
   ): SelectionSetNode => {
     if (part === '@') return extend(set, type, rest);
     const selections = set.selections.map((selection): SelectionNode => {
@@ -86,11 +89,6 @@ function withSelections(
     entities.kind === Kind.FIELD ? { ...entities, selectionSet: set } : entities,
   );
   return { ...definition, selectionSet: { ...definition.selectionSet, selections } };
-}
-
-function selectionsOf(text: string): readonly SelectionNode[] {
-  const [operation] = parse(`{${text}}`, { noLocation: true }).definitions;
-  return operation?.kind === Kind.OPERATION_DEFINITION ? operation.selectionSet.selections : [];
 }
 
 function has({ selections }: SelectionSetNode, name: string): boolean {

@@ -1,9 +1,10 @@
-/** What is sent of objects, as plans write it: the selections of `requires`, compared and joined. */
+/** Field sets as plans write them in `requires`: comparing, merging, parsing and printing. */
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
+import { Kind, parse, type SelectionSetNode } from 'graphql';
 
 export type FieldSet = readonly QueryPlanSelectionNode[];
 
-/** Whether everything in `part` is in `whole`. */
+/** Whether `whole` selects everything that `part` selects. */
 export function containsFieldSet(whole: FieldSet, part: FieldSet): boolean {
   return part.every((selection) => {
     const same = whole.find((other) => isSame(other, selection));
@@ -13,14 +14,17 @@ export function containsFieldSet(whole: FieldSet, part: FieldSet): boolean {
   });
 }
 
-/** Both, with what stands under the same field joined. */
-export function joinFieldSets(left: FieldSet, right: FieldSet): QueryPlanSelectionNode[] {
-  const joined = left.map((selection): QueryPlanSelectionNode => {
+/** The union of two field sets. The selections of a field that is in both are merged as well. */
+export function mergeFieldSets(left: FieldSet, right: FieldSet): QueryPlanSelectionNode[] {
+  const merged = left.map((selection): QueryPlanSelectionNode => {
     const same = right.find((other) => isSame(other, selection));
     if (!same?.selections) return selection;
-    return { ...selection, selections: joinFieldSets(selection.selections ?? [], same.selections) };
+    return {
+      ...selection,
+      selections: mergeFieldSets(selection.selections ?? [], same.selections),
+    };
   });
-  return [...joined, ...right.filter((other) => !left.some((one) => isSame(one, other)))];
+  return [...merged, ...right.filter((other) => !left.some((one) => isSame(one, other)))];
 }
 
 export function topNames(fields: FieldSet): readonly string[] {
@@ -35,6 +39,13 @@ function isSame(left: QueryPlanSelectionNode, right: QueryPlanSelectionNode): bo
     : left.kind === 'InlineFragment' &&
         right.kind === 'InlineFragment' &&
         left.typeCondition === right.typeCondition;
+}
+
+/** Parses the text of a field set, as in `@key(fields: "id address { code }")`. Throws a `GraphQLError`. */
+export function parseSelections(text: string): SelectionSetNode {
+  const [operation] = parse(`{${text}}`, { noLocation: true }).definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('Cannot parse a field set');
+  return operation.selectionSet;
 }
 
 export function printFieldSet(fields: FieldSet): string {

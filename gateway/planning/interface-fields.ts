@@ -1,7 +1,8 @@
 /**
- * Fields of interfaces that several subgraphs know as one object (`@interfaceObject`). Where one of them
- * requires something, and a client asks for it on one type only, Apollo's planner goes round in circles
- * until memory is full. So it is planned as asked of the interface; the answer still has it on that type.
+ * Fields of interfaces that more than one subgraph declares with `@interfaceObject`. Where such a field has
+ * `@requires`, and an operation selects it on one implementing type only, Apollo's planner loops until the
+ * memory is full. So the field is planned as a selection on the interface; the response still has it on the
+ * selected type alone.
  */
 import {
   isInterfaceType,
@@ -11,17 +12,18 @@ import {
   TypeInfo,
   visit,
   visitWithTypeInfo,
-  type ConstDirectiveNode,
   type DirectiveNode,
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLSchema,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { TYPENAME_FIELD } from './conditional-objects.ts';
+import { fragmentsIn } from './fragments.ts';
+import { argumentOf, graphOf } from './join-directives.ts';
 
-/** By interface: its fields that require others, where more than one subgraph knows it as an object. */
+/** By interface with several `@interfaceObject` subgraphs: its fields with `@requires` in one of those. */
 export type InterfaceFields = ReadonlyMap<string, ReadonlySet<string>>;
 
 export function readInterfaceFields(supergraphSdl: string): InterfaceFields {
@@ -29,10 +31,14 @@ export function readInterfaceFields(supergraphSdl: string): InterfaceFields {
   if (!supergraphSdl.includes('isInterfaceObject: true')) return found;
   for (const node of parse(supergraphSdl, { noLocation: true }).definitions) {
     if (node.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
-    const objects = (node.directives ?? []).filter((one) => hasArgument(one, 'isInterfaceObject'));
+    const objects = (node.directives ?? []).filter(
+      (one) => argumentOf(one, 'isInterfaceObject') === true,
+    );
     const graphs = new Set(objects.map((one) => graphOf(one)));
     const fields = (node.fields ?? []).filter(({ directives }) =>
-      directives?.some((one) => hasArgument(one, 'requires') && graphs.has(graphOf(one))),
+      directives?.some(
+        (one) => argumentOf(one, 'requires') !== undefined && graphs.has(graphOf(one)),
+      ),
     );
     if (graphs.size < 2 || fields.length === 0) continue;
     found.set(node.name.value, new Set(fields.map(({ name }) => name.value)));
@@ -54,41 +60,43 @@ export function withInterfaceFields(
         leave(node) {
           const type = typeInfo.getParentType();
           const names = isInterfaceType(type) ? fields.get(type.name) : undefined;
-          return names && liftedOut(node, names);
+          return names && movedToInterface(node, names);
         },
       },
     }),
   );
 }
 
-/** Takes the fields out of fragments on one type, unless another type has something else of that name. */
-function liftedOut(
+/** Moves the fields out of fragments on one type, unless another field has the same response name. */
+function movedToInterface(
   set: SelectionSetNode,
   names: ReadonlySet<string>,
 ): SelectionSetNode | undefined {
   const all = fieldsIn(set);
-  const isParameterized = (selection: SelectionNode): selection is FieldNode =>
+  const isMovable = (selection: SelectionNode): selection is FieldNode =>
     selection.kind === Kind.FIELD &&
     names.has(selection.name.value) &&
-    all.every((other) => keyOf(other) !== keyOf(selection) || isSameField(other, selection));
+    all.every(
+      (other) => responseName(other) !== responseName(selection) || isSameField(other, selection),
+    );
   const fragments = set.selections.filter((one) => one.kind === Kind.INLINE_FRAGMENT);
-  if (!fragments.some(({ selectionSet }) => selectionSet.selections.some(isParameterized)))
+  if (!fragments.some(({ selectionSet }) => selectionSet.selections.some(isMovable)))
     return undefined;
   const selections = set.selections.flatMap((selection): SelectionNode[] => {
     if (selection.kind !== Kind.INLINE_FRAGMENT) return [selection];
     const { directives = [], selectionSet } = selection;
-    const kept = selectionSet.selections.filter((one) => !isParameterized(one));
-    const lifted = selectionSet.selections.filter(isParameterized);
+    const kept = selectionSet.selections.filter((one) => !isMovable(one));
+    const moved = selectionSet.selections.filter(isMovable);
     const rest = { ...selection, selectionSet: { ...selectionSet, selections: kept } };
     return [
-      ...lifted.map((field) => withConditions(field, directives)),
+      ...moved.map((field) => withConditions(field, directives)),
       ...(kept.length > 0 ? [rest] : []),
     ];
   });
-  return { ...set, selections: [...selections, TYPENAME] };
+  return { ...set, selections: [...selections, TYPENAME_FIELD] };
 }
 
-/** On the field itself: around it, the planner stumbles over conditions too. */
+/** Puts conditions on the field itself, because the planner also fails on conditions around it. */
 function withConditions(field: FieldNode, conditions: readonly DirectiveNode[]): SelectionNode {
   const own = field.directives ?? [];
   const isTwice = own.some((one) => conditions.some(({ name }) => name.value === one.name.value));
@@ -97,8 +105,6 @@ function withConditions(field: FieldNode, conditions: readonly DirectiveNode[]):
   return { kind: Kind.INLINE_FRAGMENT, directives: conditions, selectionSet };
 }
 
-const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
-
 function fieldsIn({ selections }: SelectionSetNode): readonly FieldNode[] {
   return selections.flatMap((selection) => {
     if (selection.kind === Kind.FIELD) return [selection];
@@ -106,21 +112,16 @@ function fieldsIn({ selections }: SelectionSetNode): readonly FieldNode[] {
   });
 }
 
-const keyOf = ({ alias, name }: FieldNode) => (alias ?? name).value;
+const responseName = ({ alias, name }: FieldNode) => (alias ?? name).value;
 
-/** Whether both ask the same; what is asked below them may differ, and is joined. */
+/** Whether both have the same name and arguments. Their selection sets may differ: those are merged. */
 function isSameField(left: FieldNode, right: FieldNode): boolean {
   const shown = ({ arguments: given }: FieldNode) => (given ?? []).map((one) => print(one)).join();
   return left.name.value === right.name.value && shown(left) === shown(right);
 }
 
 function withoutSpreads(document: DocumentNode): DocumentNode {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-      fragments.set(definition.name.value, definition);
-    }
-  }
+  const fragments = fragmentsIn(document);
   const inlined: DocumentNode = visit(document, {
     FragmentSpread({ name, directives = [] }) {
       const fragment = fragments.get(name.value);
@@ -131,13 +132,4 @@ function withoutSpreads(document: DocumentNode): DocumentNode {
   });
   const definitions = inlined.definitions.filter(({ kind }) => kind !== Kind.FRAGMENT_DEFINITION);
   return { ...inlined, definitions };
-}
-
-function hasArgument(directive: ConstDirectiveNode, argument: string): boolean {
-  return directive.arguments?.some(({ name }) => name.value === argument) === true;
-}
-
-function graphOf(directive: ConstDirectiveNode): string {
-  const value = directive.arguments?.find(({ name }) => name.value === 'graph')?.value;
-  return value?.kind === Kind.ENUM ? value.value : '';
 }

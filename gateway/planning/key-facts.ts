@@ -1,4 +1,4 @@
-/** What the subgraphs know of keys: which may be null, which another subgraph can tell. */
+/** Facts about the keys of a supergraph: which may be null, and which subgraph can provide them. */
 import {
   baseType,
   federationMetadata,
@@ -11,16 +11,16 @@ import {
   type Supergraph,
 } from '@apollo/federation-internals';
 import { printFieldSet, type FieldSet } from './field-sets.ts';
-import type { RequiresFieldSets } from './requirements.ts';
+import type { RequiresFieldSets } from './requires-field-sets.ts';
 
 export interface KeyFacts {
-  /** Whether any type has a key that may be null and another one; hardly any supergraph does. */
+  /** Whether any type has several keys of which one may be null. Few supergraphs have one. */
   readonly isNeeded: boolean;
-  /** The keys by which the subgraph finds objects of the type. */
+  /** The keys by which the subgraph resolves entities of the type. */
   keysOf(subgraph: string, type: string): readonly FieldSet[];
   mayBeNull(type: string, key: FieldSet): boolean;
-  /** Whether the subgraph can tell the key of any object of the type that it answers with. */
-  canTell(subgraph: string, type: string, key: FieldSet): boolean;
+  /** Whether the subgraph resolves all fields of the key itself, for every object of the type it returns. */
+  canProvide(subgraph: string, type: string, key: FieldSet): boolean;
   schemaOf(subgraph: string): Schema | undefined;
 }
 
@@ -33,8 +33,8 @@ export function createKeyFacts(supergraph: Supergraph, { keys }: RequiresFieldSe
     const type = typeIn(supergraph.schema, name);
     return type !== undefined && hasNullable(type, key);
   };
-  const isNeeded = [...keys].some(([place, all]) => {
-    const type = place.slice(place.lastIndexOf(' ') + 1);
+  const isNeeded = [...keys].some(([subgraphType, all]) => {
+    const type = subgraphType.slice(subgraphType.lastIndexOf(' ') + 1);
     return all.length > 1 && all.some((key) => mayBeNull(type, key));
   });
   const schemaOf = (subgraph: string) => supergraph.subgraphs().get(subgraph)?.schema;
@@ -43,7 +43,7 @@ export function createKeyFacts(supergraph: Supergraph, { keys }: RequiresFieldSe
     keysOf: (subgraph, type) => keys.get(`${subgraph} ${type}`) ?? [],
     mayBeNull,
     schemaOf,
-    canTell(subgraph, name, key) {
+    canProvide(subgraph, name, key) {
       const schema = schemaOf(subgraph);
       const parentType = typeIn(schema, name);
       if (!schema || !parentType) return false;
@@ -51,7 +51,8 @@ export function createKeyFacts(supergraph: Supergraph, { keys }: RequiresFieldSe
         const selection = parseSelectionSet({ parentType, source: `{${printFieldSet(key)}}` });
         return federationMetadata(schema)?.selectionSelectsAnyExternalField(selection) === false;
       } catch {
-        return false; // It has the type, and not these fields.
+        // The subgraph has the type without these fields.
+        return false;
       }
     },
   };

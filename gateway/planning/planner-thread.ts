@@ -1,12 +1,12 @@
 /**
- * Planning in a thread of its own: a cold plan takes tens of milliseconds, a hostile one as long as it
- * is let, and neither may hold up those whose question is already planned.
+ * Planning in a worker thread. A new plan takes tens of milliseconds and a hostile operation has no upper bound,
+ * so planning must not block requests whose operation is planned already.
  */
 import type { Worker } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
 import { print } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { startThread as startModuleThread } from '../../core/threads/start-thread.ts';
-import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
 import type { NormalizedOperation, Planner } from './planner.ts';
 
 export interface PlanRequest {
@@ -15,23 +15,23 @@ export interface PlanRequest {
   readonly operationName: string | undefined;
 }
 
-export type PlanReply =
-  | { readonly number: number; readonly plan: QueryPlan; readonly refusal?: never }
-  | { readonly number: number; readonly refusal: string; readonly plan?: never };
+export type PlanResponse =
+  | { readonly number: number; readonly plan: QueryPlan; readonly error?: never }
+  | { readonly number: number; readonly error: string; readonly plan?: never };
 
-/** The thread's first message: it has read the supergraph. */
+/** The first message of the worker, sent when it has read the supergraph. */
 export const THREAD_READY = 'ready';
 
 export interface PlannerLimits {
   readonly plansMax?: number;
-  /** Time one plan may take, from when the thread is ready. */
+  /** Time for one plan, from when the worker is ready. */
   readonly deadlineMs?: number;
   readonly memoryMb?: number;
-  /** Questions that may wait for a plan. */
+  /** Operations that may wait for a plan. */
   readonly waitingMax?: number;
 }
 
-/** The question cannot be planned within the limits; the caller can ask for less. */
+/** The operation cannot be planned within the limits. The client can select fewer fields. */
 export class PlanTooCostly extends Error {
   override readonly name = 'PlanTooCostly';
 }
@@ -43,35 +43,35 @@ const MEMORY_MB = 512;
 const WAITING_MAX = 200;
 
 export function startPlannerThread(supergraphSdl: string, limits: PlannerLimits = {}): Planner {
-  const plans = createBoundedCache<QueryPlan>(limits.plansMax ?? PLANS_MAX);
+  const plans = new LRUCache<string, QueryPlan>({ max: limits.plansMax ?? PLANS_MAX });
   const inFlight = new Map<string, Promise<QueryPlan>>();
   const deadlineMs = limits.deadlineMs ?? DEADLINE_MS;
   let thread: Thread | undefined;
   let queue: Promise<unknown> = Promise.resolve();
   let isStopped = false;
 
-  const running = (): Thread => {
+  const currentThread = (): Thread => {
     if (isStopped) throw new Error('Cannot plan: the planner has stopped');
     thread ??= startThread(supergraphSdl, limits.memoryMb ?? MEMORY_MB);
     return thread;
   };
-  // Started before it is needed: it reads the supergraph first, which takes longer than a plan.
-  running();
-  /** A thread that does not answer is thrown away: the planner cannot be interrupted otherwise. */
+  // Started early, because reading the supergraph takes longer than a plan.
+  currentThread();
+  // Terminating the worker is the only way to interrupt the planner.
   const discard = async () => {
     const { worker } = thread ?? {};
     thread = undefined;
     await worker?.terminate();
   };
   const planNext = async (operation: NormalizedOperation): Promise<QueryPlan> => {
-    const { worker, ready } = running();
+    const { worker, ready } = currentThread();
     try {
       await ready;
       const plan = await planInThread(worker, operation, deadlineMs);
       plans.set(operation.key, plan);
       return plan;
     } catch (error) {
-      if (!(error instanceof CannotPlan)) void discard();
+      if (!(error instanceof PlanningError)) void discard();
       throw error;
     }
   };
@@ -83,7 +83,7 @@ export function startPlannerThread(supergraphSdl: string, limits: PlannerLimits 
       const same = inFlight.get(operation.key);
       if (same) return same;
       if (inFlight.size >= (limits.waitingMax ?? WAITING_MAX)) {
-        return Promise.reject(new PlanTooCostly('Too many new questions are waiting for a plan'));
+        return Promise.reject(new PlanTooCostly('Too many new operations are waiting for a plan'));
       }
       const plan = queue.then(() => planNext(operation));
       inFlight.set(operation.key, plan);
@@ -98,14 +98,14 @@ export function startPlannerThread(supergraphSdl: string, limits: PlannerLimits 
   };
 }
 
-/** Said by a thread that is well. */
-class CannotPlan extends Error {
-  override readonly name = 'CannotPlan';
+/** Planning failed, but the worker is still healthy. */
+class PlanningError extends Error {
+  override readonly name = 'PlanningError';
 }
 
 interface Thread {
   readonly worker: Worker;
-  /** It has read the supergraph; rejected when it ends before, or takes too long. */
+  /** Resolves when the worker has read the supergraph; rejects when it exits before that or takes too long. */
   readonly ready: Promise<void>;
 }
 
@@ -114,12 +114,12 @@ function startThread(supergraphSdl: string, memoryMb: number): Thread {
     workerData: supergraphSdl,
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
   };
-  const worker = startModuleThread('./planning-thread', import.meta.url, options);
-  // It plans for whoever waits; alone it keeps no process alive. Listened to where it is asked.
+  const worker = startModuleThread('./planner-worker', import.meta.url, options);
+  // An idle worker must not keep the process alive. An error also causes 'exit', which is handled below.
   worker.unref();
   worker.on('error', () => {});
   const ready = new Promise<void>((resolve, reject) => {
-    const fail = () => reject(new Error('Cannot plan: the thread for it did not start'));
+    const fail = () => reject(new Error('Cannot plan: the planner thread did not start'));
     const timer = setTimeout(fail, START_MS);
     timer.unref();
     worker.once('message', () => {
@@ -131,7 +131,7 @@ function startThread(supergraphSdl: string, memoryMb: number): Thread {
       fail();
     });
   });
-  // Whoever asks for a plan hears of it.
+  // `planNext` handles the rejection; without a plan to make it must not be an unhandled one.
   ready.catch(() => {});
   return { worker, ready };
 }
@@ -146,24 +146,26 @@ function planInThread(
   lastNumber += 1;
   const number = lastNumber;
   return new Promise((resolve, reject) => {
-    const onMessage = (reply: PlanReply) => {
-      if (reply.number !== number) return;
+    const onMessage = (response: PlanResponse) => {
+      if (response.number !== number) return;
       release();
-      if (reply.plan) resolve(reply.plan);
-      else reject(new CannotPlan(`Cannot plan the question: ${reply.refusal}`));
+      if (response.plan) resolve(response.plan);
+      else reject(new PlanningError(`Cannot plan this operation: ${response.error}`));
     };
-    const giveUp = () => {
+    const rejectAbove = (limit: string) => () => {
       release();
-      reject(new PlanTooCostly('The question takes too long to plan: ask for less at once'));
+      const message = `Planning this operation exceeded ${limit}: ask for fewer fields at once`;
+      reject(new PlanTooCostly(message));
     };
-    const timer = setTimeout(giveUp, deadlineMs);
+    const timer = setTimeout(rejectAbove(`${deadlineMs} ms`), deadlineMs);
+    const onExit = rejectAbove('the memory limit');
     const release = () => {
       clearTimeout(timer);
       worker.off('message', onMessage);
-      worker.off('exit', giveUp);
+      worker.off('exit', onExit);
     };
     worker.on('message', onMessage);
-    worker.on('exit', giveUp);
+    worker.on('exit', onExit);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     worker.postMessage({ number, text: print(document), operationName } satisfies PlanRequest);
   });

@@ -1,16 +1,16 @@
-/** From an admitted question to what is fetched where, decided by Apollo's planner. */
+/** Query planning: Apollo's planner, with corrections before and after. */
 import { operationFromDocument } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { withAlternativeKeys } from './alternative-keys.ts';
-import { createBoundedCache } from '../../core/structures/bounded-cache.ts';
-import { withKeptObjects } from './kept-objects.ts';
+import { withTypenames } from './conditional-objects.ts';
 import { readInterfaceFields, withInterfaceFields } from './interface-fields.ts';
 import { createKeyFacts } from './key-facts.ts';
 import { safeAliases, withSafeAliases } from './safe-aliases.ts';
 import { parseSupergraph } from './supergraph.ts';
 
-/** A question that was parsed, validated and found within the limits. */
+/** An operation that was parsed, validated and found within the limits. */
 export interface NormalizedOperation {
   readonly document: DocumentNode;
   readonly operationName: string | undefined;
@@ -20,13 +20,13 @@ export interface NormalizedOperation {
 
 export interface Planner {
   plan(operation: NormalizedOperation): Promise<QueryPlan>;
-  /** Ends it, and what it remembers. */
+  /** Stops the planner and drops its cached plans. */
   stop(): Promise<void>;
 }
 
 const PLANS_MAX = 1000;
 
-/** Plans in this thread and remembers the plans, bounded by count. See `startPlanner` for a thread apart. */
+/** Plans in this thread and caches the plans. See `startPlannerThread` for planning in a worker. */
 export function createPlanner(
   supergraphSdl: string,
   options: { readonly plansMax?: number } = {},
@@ -36,16 +36,16 @@ export function createPlanner(
   const interfaceFields = readInterfaceFields(supergraphSdl);
   const keyFacts = createKeyFacts(supergraph, requiresFieldSets);
   const planner = new QueryPlanner(supergraph);
-  const plans = createBoundedCache<QueryPlan>(options.plansMax ?? PLANS_MAX);
+  const plans = new LRUCache<string, QueryPlan>({ max: options.plansMax ?? PLANS_MAX });
 
   return {
-    // Async, so that a refusal of the planner is a rejection like any other.
+    // Async, so that an error that the planner throws becomes a rejection.
     async plan({ document, operationName, key }) {
       const known = plans.get(key);
       if (known) return known;
       const planned = withInterfaceFields(document, apiSchema, interfaceFields);
       const aliased = withSafeAliases(planned, safeAliases(document, fieldNames));
-      const safe = withKeptObjects(aliased);
+      const safe = withTypenames(aliased);
       const named = operationName === undefined ? {} : { operationName };
       const operation = operationFromDocument(planningSchema, safe, named);
       const plan = withAlternativeKeys(planner.buildQueryPlan(operation), keyFacts);

@@ -1,9 +1,9 @@
 /**
- * Requirements with arguments, told apart. Apollo's planner knows a required field by its name alone:
- * for `@requires(fields: "price(currency: \"USD\")")` it takes whatever `price` was fetched, also one in
- * another currency. So it plans over a copy of the supergraph in which each such requirement is a field
- * of its own, without arguments; execution asks for the real field under that name, and sends it on
- * under the real name.
+ * Required fields with arguments. Apollo's planner identifies a required field by its name alone: for
+ * `@requires(fields: "price(currency: \"USD\")")` it uses any `price` that was fetched, also one in another
+ * currency. So plans are made over a copy of the supergraph in which each such required field is a separate
+ * field without arguments, its substitute (`required_0_price`). Execution fetches the real field under the alias
+ * of the substitute, and sends it to the subgraph under its real name (`rewriting/required-field-fetches.ts`).
  */
 import {
   Kind,
@@ -22,18 +22,21 @@ import {
   type SelectionSetNode,
   type TypeNode,
 } from 'graphql';
+import { parseSelections } from './field-sets.ts';
+import { argumentOf, graphOf, textArgument } from './join-directives.ts';
 
-/** A field that only plans know: the field it stands for, with which arguments. */
+/** The real field of a substitute. */
 export interface RequiredField {
   readonly name: string;
   readonly arguments: FieldNode['arguments'];
 }
 
 export interface RequiredArguments {
-  /** The supergraph to plan over; the file itself when nothing in it requires arguments. */
+  /** The supergraph to plan over; the same text when no required field has arguments. */
   readonly sdl: string;
+  /** By the name of the substitute. */
   readonly fields: ReadonlyMap<string, RequiredField>;
-  /** `Type.field` to the stand-ins that resolving it requires. */
+  /** By `Type.field`: the substitutes that the field requires. */
   readonly neededBy: ReadonlyMap<string, readonly string[]>;
 }
 
@@ -41,38 +44,42 @@ type FieldsNode = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
 export function separateRequiredArguments(sdl: string): RequiredArguments {
   const document = parse(sdl, { noLocation: true });
-  const found = createFindings(document);
+  const separation = createSeparation(document);
   const separated: DocumentNode = visit(document, {
     FieldDefinition(field, _key, _parent, _path, ancestors) {
       const type = ancestors.findLast((node) => 'kind' in node && isFieldsNode(node));
       if (!type || !('kind' in type) || !isFieldsNode(type)) return undefined;
       const directives = (field.directives ?? []).map((directive) =>
-        separateDirective(directive, type, field, found),
+        separateDirective(directive, type, field, separation),
       );
       return { ...field, directives };
     },
   });
-  const { standIns: fields, neededBy } = found;
-  return { sdl: fields.size === 0 ? sdl : print(withStandIns(separated, found)), fields, neededBy };
+  const { substitutes: fields, neededBy } = separation;
+  return {
+    sdl: fields.size === 0 ? sdl : print(withSubstitutes(separated, separation)),
+    fields,
+    neededBy,
+  };
 }
 
-interface Findings {
+interface Separation {
   readonly types: ReadonlyMap<string, FieldsNode>;
-  readonly standIns: Map<string, RequiredField>;
+  readonly substitutes: Map<string, RequiredField>;
   readonly neededBy: Map<string, readonly string[]>;
-  /** `Type.field(arguments)` to the stand-in made for it. */
+  /** The substitute by `Type.field(arguments)`. */
   readonly names: Map<string, string>;
-  /** Stand-ins of a type, with the field each was made from. */
+  /** The substitute fields to add, by type. */
   readonly added: Map<string, FieldDefinitionNode[]>;
-  /** `graph Type.field` for everything still required, provided or a key, in a subgraph. */
+  /** `graph Type.field` for each field that a subgraph still requires. */
   readonly used: Set<string>;
 }
 
-function createFindings(document: DocumentNode): Findings {
+function createSeparation(document: DocumentNode): Separation {
   const nodes = document.definitions.filter((node) => isFieldsNode(node));
   return {
     types: new Map(nodes.map((node) => [node.name.value, node])),
-    standIns: new Map(),
+    substitutes: new Map(),
     neededBy: new Map(),
     names: new Map(),
     added: new Map(),
@@ -84,37 +91,37 @@ function separateDirective(
   directive: ConstDirectiveNode,
   type: FieldsNode,
   field: FieldDefinitionNode,
-  found: Findings,
+  separation: Separation,
 ): ConstDirectiveNode {
   const requires = textArgument(directive, 'requires');
   const graph = graphOf(directive);
   if (requires === undefined || graph === undefined) return directive;
   const needed: string[] = [];
-  const set = separateFields(parseFields(requires), type, { found, graph, needed });
+  const set = separateFields(parseSelections(requires), type, { separation, graph, needed });
   if (needed.length === 0) return directive;
   const key = `${type.name.value}.${field.name.value}`;
-  found.neededBy.set(key, [...(found.neededBy.get(key) ?? []), ...needed]);
+  separation.neededBy.set(key, [...(separation.neededBy.get(key) ?? []), ...needed]);
   return withRequires(directive, print(set).replaceAll(/\s+/g, ' ').slice(1, -1).trim());
 }
 
-interface Separation {
-  readonly found: Findings;
+interface DirectiveContext {
+  readonly separation: Separation;
   readonly graph: string;
-  /** Collects the stand-ins used. */
+  /** Collects the substitutes that the directive uses. */
   readonly needed: string[];
 }
 
 function separateFields(
   set: SelectionSetNode,
   parent: FieldsNode | undefined,
-  separation: Separation,
+  context: DirectiveContext,
 ): SelectionSetNode {
   const selections = set.selections.map((selection): SelectionNode => {
     if (selection.kind === Kind.FRAGMENT_SPREAD) return selection;
-    if (selection.kind === Kind.FIELD) return separateField(selection, parent, separation);
+    if (selection.kind === Kind.FIELD) return separateField(selection, parent, context);
     const condition = selection.typeCondition?.name.value;
-    const type = condition === undefined ? parent : separation.found.types.get(condition);
-    return { ...selection, selectionSet: separateFields(selection.selectionSet, type, separation) };
+    const type = condition === undefined ? parent : context.separation.types.get(condition);
+    return { ...selection, selectionSet: separateFields(selection.selectionSet, type, context) };
   });
   return { ...set, selections };
 }
@@ -122,30 +129,30 @@ function separateFields(
 function separateField(
   field: FieldNode,
   parent: FieldsNode | undefined,
-  separation: Separation,
+  context: DirectiveContext,
 ): FieldNode {
-  const { found, graph, needed } = separation;
+  const { separation, graph, needed } = context;
   const definition = parent?.fields?.find(({ name }) => name.value === field.name.value);
   if (!parent || !definition) return field;
-  const inner = found.types.get(namedType(definition.type));
+  const inner = separation.types.get(namedType(definition.type));
   const separated = field.selectionSet
-    ? { ...field, selectionSet: separateFields(field.selectionSet, inner, separation) }
+    ? { ...field, selectionSet: separateFields(field.selectionSet, inner, context) }
     : field;
   if (!field.arguments || field.arguments.length === 0) {
-    found.used.add(`${graph} ${parent.name.value}.${field.name.value}`);
+    separation.used.add(`${graph} ${parent.name.value}.${field.name.value}`);
     return separated;
   }
-  const name = standInFor(parent, definition, field, found);
+  const name = substituteFor(parent, definition, field, separation);
   needed.push(name);
-  found.used.add(`${graph} ${parent.name.value}.${name}`);
+  separation.used.add(`${graph} ${parent.name.value}.${name}`);
   return { ...separated, name: { kind: Kind.NAME, value: name }, arguments: [] };
 }
 
-function standInFor(
+function substituteFor(
   parent: FieldsNode,
   definition: FieldDefinitionNode,
   field: FieldNode,
-  { names, standIns, added }: Findings,
+  { names, substitutes, added }: Separation,
 ): string {
   const shown = (field.arguments ?? []).map((argument) => print(argument)).join();
   const key = `${parent.name.value}.${field.name.value}(${shown})`;
@@ -153,23 +160,24 @@ function standInFor(
   if (known) return known;
   const value = `required_${names.size}_${field.name.value}`;
   names.set(key, value);
-  standIns.set(value, { name: field.name.value, arguments: field.arguments });
-  const standIn = { ...definition, name: { kind: Kind.NAME as const, value }, arguments: [] };
-  added.set(parent.name.value, [...(added.get(parent.name.value) ?? []), standIn]);
+  substitutes.set(value, { name: field.name.value, arguments: field.arguments });
+  const substitute = { ...definition, name: { kind: Kind.NAME as const, value }, arguments: [] };
+  added.set(parent.name.value, [...(added.get(parent.name.value) ?? []), substitute]);
   return value;
 }
 
-/** Adds the stand-ins, and takes out what is `external` in a subgraph that now requires a stand-in. */
-function withStandIns(document: DocumentNode, found: Findings): DocumentNode {
-  const real = new Set([...found.standIns.values()].map(({ name }) => name));
+/** Adds the substitutes, and removes `external` where a subgraph now requires the substitute instead. */
+function withSubstitutes(document: DocumentNode, separation: Separation): DocumentNode {
+  const real = new Set([...separation.substitutes.values()].map(({ name }) => name));
   const definitions = document.definitions.map((node): DefinitionNode => {
     if (!isFieldsNode(node)) return node;
-    const added = found.added.get(node.name.value) ?? [];
+    const added = separation.added.get(node.name.value) ?? [];
     const fields = [...(node.fields ?? []), ...added].map((field) => {
       const { value } = field.name;
-      if (!real.has(value) && !found.standIns.has(value)) return field;
+      if (!real.has(value) && !separation.substitutes.has(value)) return field;
       const directives = (field.directives ?? []).filter(
-        (directive) => !isExternal(directive) || isUsed(node, field, directive, found),
+        (directive) =>
+          argumentOf(directive, 'external') !== true || isUsed(node, field, directive, separation),
       );
       return { ...field, directives };
     });
@@ -182,12 +190,12 @@ function isUsed(
   type: FieldsNode,
   field: FieldDefinitionNode,
   directive: ConstDirectiveNode,
-  found: Findings,
+  separation: Separation,
 ): boolean {
   const graph = graphOf(directive) ?? '';
-  if (found.used.has(`${graph} ${type.name.value}.${field.name.value}`)) return true;
+  if (separation.used.has(`${graph} ${type.name.value}.${field.name.value}`)) return true;
   const word = new RegExp(`\\b${field.name.value}\\b`);
-  return [...found.types.values()]
+  return [...separation.types.values()]
     .flatMap((node) => [
       ...(node.directives ?? []),
       ...(node.fields ?? []).flatMap(({ directives }) => directives ?? []),
@@ -198,21 +206,6 @@ function isUsed(
     );
 }
 
-function isExternal(directive: ConstDirectiveNode): boolean {
-  const value = directive.arguments?.find(({ name }) => name.value === 'external')?.value;
-  return value?.kind === Kind.BOOLEAN && value.value;
-}
-
-function graphOf(directive: ConstDirectiveNode): string | undefined {
-  const value = directive.arguments?.find(({ name }) => name.value === 'graph')?.value;
-  return value?.kind === Kind.ENUM ? value.value : undefined;
-}
-
-function textArgument(directive: ConstDirectiveNode, argument: string): string | undefined {
-  const value = directive.arguments?.find(({ name }) => name.value === argument)?.value;
-  return value?.kind === Kind.STRING ? value.value : undefined;
-}
-
 function withRequires(directive: ConstDirectiveNode, value: string): ConstDirectiveNode {
   const replaced = (directive.arguments ?? []).map((argument): ConstArgumentNode =>
     argument.name.value === 'requires'
@@ -220,12 +213,6 @@ function withRequires(directive: ConstDirectiveNode, value: string): ConstDirect
       : argument,
   );
   return { ...directive, arguments: replaced };
-}
-
-function parseFields(text: string): SelectionSetNode {
-  const [operation] = parse(`{${text}}`, { noLocation: true }).definitions;
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('Cannot read a "requires"');
-  return operation.selectionSet;
 }
 
 function isFieldsNode(node: { readonly kind: string }): node is FieldsNode {

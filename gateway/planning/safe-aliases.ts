@@ -1,7 +1,7 @@
 /**
- * Names for aliases that cannot be mistaken for fields. A plan fetches keys and required fields under
- * their own names beside what the client asked for; a client's alias `upc: id` would take the place of
- * a key `upc`. Such aliases are planned and fetched under another name, and answered under their own.
+ * Replaces aliases that equal a field name. A plan fetches keys and required fields under their own names
+ * beside the fields of the operation, so a client's alias `upc: id` would overwrite a key `upc`. Such an alias
+ * is planned and fetched under another name; the response has the client's alias.
  */
 import {
   isInterfaceType,
@@ -13,10 +13,10 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 
-/** From the client's alias to the name it is fetched under. Empty for nearly every document. */
+/** From the client's alias to the name that is fetched instead. Empty for nearly every document. */
 export type SafeAliases = ReadonlyMap<string, string>;
 
-/** Every field name of a schema: what aliases could be mistaken for. */
+/** Every field name of a schema. */
 export function fieldNames(schema: GraphQLSchema): ReadonlySet<string> {
   const names = new Set<string>();
   for (const type of Object.values(schema.getTypeMap())) {
@@ -47,20 +47,23 @@ export function safeAliases(document: DocumentNode, fields: ReadonlySet<string>)
   return safe;
 }
 
-/** The name under which a field stands in fetched data. */
+/** The response name of a field in the data of subgraphs. */
 export function fetchedName({ alias, name }: FieldNode, aliases: SafeAliases): string {
   if (!alias || alias.value === name.value) return name.value;
   return aliases.get(alias.value) ?? alias.value;
 }
 
-/** Fetches of entities have a variable of this name; the client's is planned under the other. */
-export const TAKEN_VARIABLE = { client: 'representations', planned: 'representations_of_client' };
+/** Entity fetches have a variable named `client`; a client's variable of that name is planned as `planned`. */
+export const RESERVED_VARIABLE = {
+  client: 'representations',
+  planned: 'representations_of_client',
+};
 
 export function withSafeAliases(document: DocumentNode, aliases: SafeAliases): DocumentNode {
   return visit(document, {
     Variable(node) {
-      if (node.name.value !== TAKEN_VARIABLE.client) return undefined;
-      return { ...node, name: { kind: Kind.NAME, value: TAKEN_VARIABLE.planned } };
+      if (node.name.value !== RESERVED_VARIABLE.client) return undefined;
+      return { ...node, name: { kind: Kind.NAME, value: RESERVED_VARIABLE.planned } };
     },
     Field(node) {
       const value = fetchedName(node, aliases);
@@ -70,7 +73,7 @@ export function withSafeAliases(document: DocumentNode, aliases: SafeAliases): D
   });
 }
 
-/** Names with two underscores are the language's own (`__typename`), or the engine's (`__proto__`). */
+/** Names with two underscores are reserved by GraphQL (`__typename`) or JavaScript (`__proto__`). */
 function isRisky(alias: string, fields: ReadonlySet<string>): boolean {
   return fields.has(alias) || alias.startsWith('__');
 }

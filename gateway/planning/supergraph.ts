@@ -1,4 +1,4 @@
-/** What planning and execution know of a supergraph file, read once. */
+/** The parts of a supergraph that planning and execution need, read once. */
 import {
   ROUTER_SUPPORTED_SUPERGRAPH_FEATURES,
   Supergraph,
@@ -7,31 +7,31 @@ import {
 import type { GraphQLSchema } from 'graphql';
 import { withResolvableKeysFirst } from './key-order.ts';
 import { separateRequiredArguments, type RequiredArguments } from './required-arguments.ts';
-import { readRequirements, type RequiresFieldSets } from './requirements.ts';
+import { readRequiresFieldSets, type RequiresFieldSets } from './requires-field-sets.ts';
 import { fieldNames } from './safe-aliases.ts';
 
 export interface ReadSupergraph {
   readonly sdl: string;
-  /** What the planner plans over: the file, with required arguments told apart and keys in order. */
+  /** What plans are made over: the file with substitutes for required arguments and keys in order. */
   readonly supergraph: Supergraph;
   readonly plannerApiSchema: Schema;
-  /** The schema plans are made in: what clients may ask, and the stand-ins only plans know. */
+  /** The schema of plans: the API schema with the substitute fields, which only plans select. */
   readonly planningSchema: Schema;
   readonly requiredArguments: RequiredArguments;
   readonly requiresFieldSets: RequiresFieldSets;
-  /** What clients may ask: without what is inaccessible. */
+  /** The schema for clients, without `@inaccessible` elements. */
   readonly apiSchema: GraphQLSchema;
-  /** Everything subgraphs may answer, inaccessible types included. */
+  /** The schema with `@inaccessible` elements, which subgraphs may return. */
   readonly fullSchema: GraphQLSchema;
-  /** Every field name subgraphs know: what a client's alias must not be mistaken for. */
+  /** Every field name of `fullSchema`. A client's alias may not equal one in a plan. */
   readonly fieldNames: ReadonlySet<string>;
   readonly subgraphUrls: ReadonlyMap<string, string>;
 }
 
 /**
- * Reads a Federation 2 supergraph; security features are allowed, enforcing them is the gateway's.
- * Throws a sentence for who wrote the file. The parts of a gateway that read the same one share it, as
- * long as anyone keeps it: nobody writes into it.
+ * Reads a Federation 2 supergraph. Security features are accepted, because the gateway enforces them before
+ * execution. Throws an error that explains what is wrong with the supergraph. Callers with the same text share
+ * the result, which is never changed.
  */
 export function parseSupergraph(sdl: string): ReadSupergraph {
   const before = last?.sdl === sdl ? last.read.deref() : undefined;
@@ -41,7 +41,7 @@ export function parseSupergraph(sdl: string): ReadSupergraph {
   return read;
 }
 
-/** Reading takes long enough to be felt by those who ask meanwhile, so it is not done twice. */
+/** Reading blocks the event loop for long enough to delay requests, so it is not repeated. */
 let last: { readonly sdl: string; readonly read: WeakRef<ReadSupergraph> } | undefined;
 
 function readSupergraph(sdl: string): ReadSupergraph {
@@ -57,7 +57,7 @@ function readSupergraph(sdl: string): ReadSupergraph {
     plannerApiSchema: originalApiSchema,
     planningSchema: planningSdl === sdl ? originalApiSchema : supergraph.apiSchema(),
     requiredArguments,
-    requiresFieldSets: readRequirements(requiredArguments.sdl),
+    requiresFieldSets: readRequiresFieldSets(requiredArguments.sdl),
     apiSchema: originalApiSchema.toGraphQLJSSchema(),
     fullSchema,
     fieldNames: fieldNames(fullSchema),
@@ -69,7 +69,7 @@ function buildSupergraph(sdl: string): Supergraph {
   try {
     return Supergraph.build(sdl, { supportedFeatures: ROUTER_SUPPORTED_SUPERGRAPH_FEATURES });
   } catch (error) {
-    const why = error instanceof Error ? error.message : 'it is not one';
+    const why = error instanceof Error ? error.message : 'it is not a supergraph';
     throw new Error(`Cannot use this supergraph: ${why}`, { cause: error });
   }
 }

@@ -5,17 +5,24 @@ import { maskError, type RecordFault } from './mask-error.ts';
 
 /** What a client receives. */
 export interface ClientResponse {
-  /** Absent when the question was refused before there could be data. */
+  /** Absent when the request was refused before there could be data. */
   readonly data?: Record<string, unknown> | null;
   readonly errors?: readonly GraphQLFormattedError[];
   readonly extensions?: { readonly partial: readonly MissingPartner[] };
   /** `{"data":…}` in bytes, where the execution has written it. */
   readonly body?: Buffer;
+  /** Headers of subgraphs' responses that are passed on to the client. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Data that is written already is not read back for this. */
+export function hasData(response: ClientResponse): boolean {
+  return response.body !== undefined || response.data != null;
 }
 
 /**
- * A partner missing from the answer; `partner` is null when a whole kind gave none, and `fault` when
- * the partner does not offer what was asked.
+ * A partner whose part of the response is missing. `partner` is null when a whole subgraph is unavailable, and
+ * `fault` when the partner does not offer what was selected.
  */
 export interface MissingPartner {
   readonly partner: string | null;
@@ -25,7 +32,7 @@ export interface MissingPartner {
 
 const ERRORS_MAX = 200;
 
-/** The last step: masks what is not for clients, and lists the partners that are missing once each. */
+/** Masks what is not for clients, and lists each missing partner once. */
 export function createClientResponse(result: OperationResult, record: RecordFault): ClientResponse {
   const given = result.body === undefined ? {} : { body: result.body };
   const notOffered = notOfferedIn(result);
@@ -39,7 +46,7 @@ export function createClientResponse(result: OperationResult, record: RecordFaul
   const errors = distinct(result.errors.slice(0, ERRORS_MAX)).map((error) =>
     maskError(error, record),
   );
-  const partial = silentPartners(errors, notOffered);
+  const partial = missingPartners(errors, notOffered);
   return {
     ...given,
     get data() {
@@ -50,13 +57,13 @@ export function createClientResponse(result: OperationResult, record: RecordFaul
   };
 }
 
-/** Several kinds may refuse the same id at the same place; it is one mistake. */
+/** Several subgraphs may reject the same id at the same path: that is one error for the client. */
 function distinct(errors: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[] {
   const seen = new Map(errors.map((error) => [JSON.stringify(error), error]));
   return [...seen.values()];
 }
 
-function silentPartners(
+function missingPartners(
   errors: readonly GraphQLFormattedError[],
   notOffered: readonly MissingPartner[],
 ): readonly MissingPartner[] {

@@ -1,14 +1,14 @@
 import { pino, type DestinationStream } from 'pino';
 import type { RecordFault } from './mask-error.ts';
 
-/** The gateway's own log: faults by reference, on standard error. */
+/** The gateway's error log, on standard error: internal errors by reference. */
 export interface FaultLog {
   record: RecordFault;
 }
 
 /**
- * Logs what helps to find a bug and nothing that could be about a person: no variables, no ids, no
- * words of a partner. A message is kept only for errors of the language itself.
+ * Logs what helps to find a bug and nothing that could be about a person: no variables, no ids, and no text of a
+ * partner. A message is logged only for errors of JavaScript itself.
  */
 export function createFaultLog(destination?: DestinationStream): FaultLog {
   const log = pino(

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { GraphQLFormattedError } from 'graphql';
 import { ERROR_CODES, FAULTS, type ErrorCode } from '../../core/errors/error-codes.ts';
 
-/** Records what a client may not see, under the reference that the client was given. */
+/** Records an error that a client may not see, under the reference that the client receives. */
 export type RecordFault = (fault: RecordedFault) => void;
 
 export interface RecordedFault {
@@ -11,7 +11,7 @@ export interface RecordedFault {
   readonly path?: readonly (string | number)[] | undefined;
 }
 
-/** Codes that an answer of a subgraph may carry to a client; any other is our bug, or theirs. */
+/** Codes of subgraphs' errors that clients may see; any other code is a bug of ours or theirs. */
 const FROM_SUBGRAPHS: ReadonlySet<string> = new Set<ErrorCode>([
   'UNAUTHENTICATED',
   'PURPOSE_DENIED',
@@ -29,8 +29,8 @@ const NAME = /^[\w.:-]{1,64}$/;
 const MESSAGE_LENGTH_MAX = 1000;
 
 /**
- * What a client sees of an error in an answer: the message and a closed set of extensions when its
- * code is one we know, and otherwise only that something went wrong, with a reference.
+ * What a client sees of an error in a result: its message and a closed set of extensions when its code is known,
+ * and otherwise an internal error with a reference.
  */
 export function maskError(
   error: GraphQLFormattedError,
@@ -47,8 +47,8 @@ export function maskError(
 }
 
 /**
- * A fault of ours, told to nobody: the client gets a reference, the log gets the rest. A subgraph
- * that logged the fault has given a reference of its own, and that one is kept.
+ * An internal error: the client gets a reference, and the log gets the rest. A subgraph that logged the error
+ * has given it a reference of its own, which is kept.
  */
 export function internalError(error: unknown, record: RecordFault): GraphQLFormattedError {
   const reference = referenceOf(error) ?? randomBytes(6).toString('hex');
@@ -65,7 +65,7 @@ export function isErrorCode(code: unknown): code is ErrorCode {
   return typeof code === 'string' && Object.hasOwn(ERROR_CODES, code);
 }
 
-/** A silent partner is described by us, from names we recognise, never in its own words. */
+/** The message about an unavailable partner is ours, made of names that we recognise. */
 function messageOf({ message, extensions }: GraphQLFormattedError): string {
   if (extensions?.['code'] !== 'PARTNER_NO_ANSWER') return message.slice(0, MESSAGE_LENGTH_MAX);
   const { partner, kind, fault } = failureOf(extensions);

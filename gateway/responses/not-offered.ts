@@ -8,8 +8,8 @@ const ENTRIES_MAX = 64;
 const VALUE_LENGTH_MAX = ENTRIES_MAX * 81;
 
 /**
- * The partners of which subgraphs say that they do not offer what was asked, each once. A subgraph
- * may be another's: what is no plain name is ignored, so that no other text reaches a client.
+ * The partners that do not offer what was selected, as subgraphs report them, each once. A subgraph may belong to
+ * another organisation: what is not a plain name is ignored, so that no other text reaches a client.
  */
 export function notOfferedIn({
   responseHeaders,
@@ -22,7 +22,7 @@ export function notOfferedIn({
       found.set(entry, { partner, kind, fault: null });
     }
   }
-  // Subgraphs respond in any order.
+  // Subgraphs respond in any order, so the list is sorted.
   const sorted = [...found].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return sorted.map(([, partner]) => partner);
 }

@@ -1,29 +1,23 @@
-import type { ClientResponse } from './client-response.ts';
 import { OutputTooLarge } from '../execution/compiled/writing/json-writer.ts';
-import { responseBody } from '../execution/compiled/writing/written-response.ts';
 import {
   JSON_TOO_LARGE,
   type ResponseLimit,
 } from '../execution/compiled/writing/response-limit.ts';
+import { responseBody } from '../execution/compiled/writing/written-response.ts';
 import { writeJson } from '../execution/compiled/writing/write-json.ts';
-import type { ResponseFormat, GraphqlResponse } from './wanted-response.ts';
+import type { ClientResponse } from './client-response.ts';
+import type { GraphqlResponse, ResponseFormat } from './response-format.ts';
 
-/** Writes an answer as the reply that the client wants; one that is too large is an error alone. */
-export type WriteResponse = (
+/** Writes every response to a valid operation. One that exceeds the limit is a single error without data. */
+export async function writeResponse(
   response: ClientResponse,
-  signal: AbortSignal,
-) => Promise<GraphqlResponse>;
-
-/** Every answer to a valid operation leaves by this function, however it was executed. */
-export function createResponseWriter(
   { mediaType }: ResponseFormat,
-  bytesMax: number,
-): WriteResponse {
+  limit: ResponseLimit,
+): Promise<GraphqlResponse> {
+  const { headers } = response;
+  const body = await bodyOf(response, limit);
   const contentType = `${mediaType}; charset=utf-8`;
-  return async (response, signal) => {
-    const body = await bodyOf(response, { bytesMax, signal });
-    return { status: 200, contentType, body };
-  };
+  return { status: 200, contentType, body, ...(headers && { headers }) };
 }
 
 async function bodyOf(response: ClientResponse, limit: ResponseLimit): Promise<Buffer | string> {

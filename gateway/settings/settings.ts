@@ -1,15 +1,122 @@
-/** What the gateway was told at start. The only file that reads its arguments and files. */
-import { parseArgs } from 'node:util';
+/** The settings of a gateway process, each declared once. */
 import type { JWK } from 'jose';
+import { z } from 'zod';
+import {
+  file,
+  folder,
+  httpUrl,
+  namedUrl,
+  parseArguments,
+  port,
+  wholeNumber,
+} from '../../core/config/settings.ts';
 import { PURPOSES_FILE } from '../../core/purposes/purposes.ts';
 import { EXECUTION_KINDS, type ExecutionKind } from '../supergraph/create-execution.ts';
-import { parseResponseBytes } from '../execution/compiled/writing/response-limit.ts';
+import { RESPONSE_BYTES_MAX } from '../execution/compiled/writing/response-limit.ts';
 import type { Issuer } from '../authentication/issuer.ts';
 import { readContextKey, readIssuers } from '../authentication/read-issuers.ts';
 import { PUBLIC_SCHEMAS, type PublicSchema } from '../introspection/schema-for.ts';
 import { readLive, type LiveFiles, type LiveSettings } from './live-settings.ts';
-import { SettingsError } from '../../core/config/read-file.ts';
 import { SAFELIST_MODES, type SafelistRule } from '../persisted-operations/persisted-operations.ts';
+
+/** Settings of the whole gateway and of the standalone one. */
+const shared = {
+  host: z
+    .string()
+    .default('127.0.0.1')
+    .meta({ description: 'Address to listen at', placeholder: 'HOST' }),
+  port: port().default(4000),
+  supergraph: file('The composed supergraph, as SDL'),
+  subgraph: z
+    .array(namedUrl('Address of a subgraph that is not where the supergraph says'))
+    .default([]),
+  responseBytesMax: wholeNumber('Largest response to a client, in bytes', 1024, 2 ** 30).default(
+    RESPONSE_BYTES_MAX,
+  ),
+};
+
+export const gatewaySettings = z
+  .object({
+    ...shared,
+    issuers: file(
+      'List of the issuers of tokens (YAML); without one, every client is public',
+    ).optional(),
+    issuerKeys: file('Public keys of a single issuer (JWKS)').optional(),
+    issuer: z
+      .string()
+      .default('urn:llo:issuer:demo')
+      .meta({ description: 'Name of the issuer of --issuer-keys', placeholder: 'NAME' }),
+    audience: z
+      .string()
+      .default('urn:llo:gateway')
+      .meta({ description: 'Audience that tokens must name', placeholder: 'NAME' }),
+    issuerAt: z.array(httpUrl('Address of an issuer that publishes its keys at /jwks')).default([]),
+    signInClient: z.string().optional().meta({
+      description: 'OAuth client of people who sign in at --issuer-at',
+      placeholder: 'ID',
+    }),
+    contextKey: file('Private key (Ed25519, JWK) that signs the contexts for subgraphs').optional(),
+    auditFolder: folder('Folder of the audit log; required with --context-key').optional(),
+    purposes: file('The purposes for which data may be requested (YAML)').default(PURPOSES_FILE),
+    manifest: file('Manifest of the persisted operations').optional(),
+    operations: z
+      .enum(SAFELIST_MODES)
+      .default('off')
+      .meta({ description: 'What happens to operations that the manifest does not hold' }),
+    idOnly: z
+      .boolean()
+      .default(false)
+      .meta({ description: 'Accept persisted operations by id alone, and not by their text' }),
+    publicSchema: z
+      .enum(PUBLIC_SCHEMAS)
+      .optional()
+      .meta({ description: 'The schema that a client without a token sees' }),
+    contact: z
+      .string()
+      .regex(/^(mailto|tel|https):\S+$/, { error: 'expected mailto:…, tel:… or https:…' })
+      .optional()
+      .meta({
+        description: 'Contact for reports of vulnerabilities (RFC 9116, 2.5.3)',
+        placeholder: 'URI',
+      }),
+    execution: z
+      .enum(EXECUTION_KINDS)
+      .default('compiled')
+      .meta({ description: 'The executor that runs query plans' }),
+    explorer: folder('The built explorer').optional(),
+    dashboard: folder('The built dashboard').optional(),
+    demo: httpUrl('Control server of the demo').optional(),
+    demoKeys: z.boolean().default(false).meta({
+      description: 'Accept the published keys of the demo, and purposes for invented data',
+    }),
+  })
+  .superRefine(({ contextKey, auditFolder }, context) => {
+    // A gateway that signs contexts opens case records, and must record for whom.
+    if (contextKey !== undefined && auditFolder === undefined) {
+      context.addIssue({ code: 'custom', path: ['auditFolder'], message: 'it is required' });
+    }
+  });
+
+const headerNames = (description: string) =>
+  z
+    .array(z.string().meta({ placeholder: 'NAME' }))
+    .default([])
+    .meta({ description });
+
+/** Settings of `npm run serve`. */
+export const standaloneSettings = z.object({
+  ...shared,
+  requestHeader: headerNames('Request header that subgraphs receive'),
+  replyHeader: headerNames('Response header of subgraphs that clients receive'),
+  shareInFlight: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Share the fetch of an identical operation that is in flight' }),
+  joinAcrossBranches: z
+    .boolean()
+    .default(false)
+    .meta({ description: 'Batch the fetches of parallel branches' }),
+});
 
 export interface Settings extends LiveSettings {
   readonly host: string;
@@ -17,143 +124,54 @@ export interface Settings extends LiveSettings {
   readonly supergraphSdl: string;
   readonly subgraphUrls: ReadonlyMap<string, string>;
   readonly issuers: readonly Issuer[];
-  /** Only then are keys taken that are published with the demo, and purposes for invented data. */
+  /** Accept the keys that are published with the demo, and purposes for invented data. */
   readonly isDemo: boolean;
   readonly contextKey: JWK | undefined;
-  /** Where supergraph, purposes and manifest stand, to be read again when they change. */
+  /** The files of supergraph, purposes and manifest, which are read again when they change. */
   readonly liveFiles: LiveFiles;
   readonly safelistRule: SafelistRule;
-  /** In production what is personal is answered to questions of the manifest alone. */
+  /** In production, personal data is available to operations of the manifest only. */
   readonly isSafelistRequired: boolean;
   readonly publicSchema: PublicSchema;
   readonly securityContact: string | undefined;
   readonly explorerFolder: string | undefined;
   readonly dashboardFolder: string | undefined;
-  /** Where the access log is kept; required where tokens are taken. */
   readonly auditFolder: string | undefined;
   readonly demoUrl: string | undefined;
   /** The bytes of a response to a client. */
   readonly responseBytesMax: number;
-  /** Which executor runs plans: ours or Apollo Gateway's. */
   readonly execution: ExecutionKind;
 }
 
-const ARGUMENTS = {
-  host: { type: 'string', default: '127.0.0.1' },
-  port: { type: 'string', default: '4000' },
-  supergraph: { type: 'string' },
-  subgraph: { type: 'string', multiple: true, default: [] as string[] },
-  issuers: { type: 'string' },
-  'issuer-keys': { type: 'string' },
-  'issuer-at': { type: 'string', multiple: true, default: [] as string[] },
-  'sign-in-client': { type: 'string' },
-  issuer: { type: 'string', default: 'urn:llo:issuer:demo' },
-  audience: { type: 'string', default: 'urn:llo:gateway' },
-  'context-key': { type: 'string' },
-  explorer: { type: 'string' },
-  dashboard: { type: 'string' },
-  'account-folder': { type: 'string' },
-  demo: { type: 'string' },
-  'demo-keys': { type: 'boolean', default: false },
-  purposes: { type: 'string', default: PURPOSES_FILE },
-  manifest: { type: 'string' },
-  operations: { type: 'string', default: 'off' },
-  'id-only': { type: 'boolean', default: false },
-  'public-schema': { type: 'string' },
-  contact: { type: 'string' },
-  execution: { type: 'string', default: 'compiled' },
-  'response-bytes-max': { type: 'string' },
-} as const;
-
+/** Reads the settings from a command line, and the files that they name. Throws `ConfigError`. */
 export function readSettings(args: readonly string[]): Settings {
-  const values = parseArguments(args);
-  const { supergraph: supergraphFile } = values;
-  if (supergraphFile === undefined) throw new SettingsError('Give a supergraph: --supergraph FILE');
-  const contextFile = values['context-key'];
-  const isDemo = values.demo !== undefined || values['demo-keys'];
-  const { purposes: purposesFile, manifest: manifestFile } = values;
-  const liveFiles = { supergraphFile, purposesFile, manifestFile, isDemo };
+  const values = parseArguments(gatewaySettings, args);
+  const isDemo = values.demo !== undefined || values.demoKeys;
+  const liveFiles = {
+    supergraphFile: values.supergraph,
+    purposesFile: values.purposes,
+    manifestFile: values.manifest,
+    isDemo,
+  };
   return Object.freeze({
     host: values.host,
-    port: parsePort(values.port),
-    subgraphUrls: new Map(values.subgraph.map(parseSubgraph)),
+    port: values.port,
+    subgraphUrls: new Map(values.subgraph),
     issuers: readIssuers(values, isDemo),
     isDemo,
-    contextKey: contextFile === undefined ? undefined : readContextKey(contextFile, isDemo),
+    contextKey:
+      values.contextKey === undefined ? undefined : readContextKey(values.contextKey, isDemo),
     ...readLive(liveFiles),
     liveFiles,
-    safelistRule: { mode: parseSafelistMode(values.operations), isIdOnly: values['id-only'] },
+    safelistRule: { mode: values.operations, isIdOnly: values.idOnly },
     isSafelistRequired: !isDemo,
-    publicSchema: parsePublicSchema(values['public-schema'] ?? (isDemo ? 'whole' : 'own')),
-    securityContact: values.contact === undefined ? undefined : parseContact(values.contact),
+    publicSchema: values.publicSchema ?? (isDemo ? 'whole' : 'own'),
+    securityContact: values.contact,
     explorerFolder: values.explorer,
     dashboardFolder: values.dashboard,
-    auditFolder: auditFolderOf(values['account-folder'], contextFile),
-    demoUrl: values.demo === undefined ? undefined : parseUrl('--demo', values.demo),
-    responseBytesMax: responseBytesOf(values['response-bytes-max']),
-    execution: parseExecution(values.execution),
+    auditFolder: values.auditFolder,
+    demoUrl: values.demo,
+    responseBytesMax: values.responseBytesMax,
+    execution: values.execution,
   });
-}
-
-function parseArguments(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: ARGUMENTS, strict: true }).values;
-  } catch (error) {
-    throw new SettingsError(error instanceof Error ? error.message : 'Cannot read the arguments');
-  }
-}
-
-/** A gateway that signs contexts opens case records, and must say to whom. */
-function auditFolderOf(text: string | undefined, contextFile: string | undefined) {
-  if (text !== undefined || contextFile === undefined) return text;
-  throw new SettingsError('Give a folder for the access log: --account-folder DIR');
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new SettingsError(`Expected a port number, got "--port ${text}"`);
-}
-
-function responseBytesOf(text: string | undefined): number {
-  const bytes = parseResponseBytes(text);
-  if (bytes !== undefined) return bytes;
-  throw new SettingsError(`Expected --response-bytes-max 1024 or more, got "${text}"`);
-}
-
-function parseExecution(text: string): ExecutionKind {
-  const kind = EXECUTION_KINDS.find((one) => one === text);
-  if (kind) return kind;
-  throw new SettingsError(`Expected --execution ${EXECUTION_KINDS.join(' or ')}, got "${text}"`);
-}
-
-function parseSafelistMode(text: string): SafelistRule['mode'] {
-  const mode = SAFELIST_MODES.find((one) => one === text);
-  if (mode) return mode;
-  throw new SettingsError(`Expected --operations ${SAFELIST_MODES.join(' or ')}, got "${text}"`);
-}
-
-function parsePublicSchema(text: string): PublicSchema {
-  const found = PUBLIC_SCHEMAS.find((one) => one === text);
-  if (found) return found;
-  throw new SettingsError(`Expected --public-schema ${PUBLIC_SCHEMAS.join(' or ')}, got "${text}"`);
-}
-
-/** RFC 9116 2.5.3: an address that can be followed. */
-function parseContact(text: string): string {
-  if (/^(mailto|tel|https):\S+$/.test(text)) return text;
-  throw new SettingsError(`Expected --contact mailto:… or https:…, got "${text}"`);
-}
-
-function parseSubgraph(text: string): readonly [string, string] {
-  const [, name, url] = /^([\w-]+)=(.+)$/.exec(text) ?? [];
-  if (name === undefined || url === undefined) {
-    throw new SettingsError(`Expected --subgraph NAME=URL, got "${text}"`);
-  }
-  return [name, parseUrl('--subgraph', url)];
-}
-
-function parseUrl(flag: string, text: string): string {
-  if (URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)) return text;
-  throw new SettingsError(`Expected an http address, got "${flag} ${text}"`);
 }

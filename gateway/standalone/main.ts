@@ -1,40 +1,28 @@
-/** `npm run serve -- --supergraph FILE --port N`: the bare gateway as a process. It follows the file. */
-import { readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+/** `npm run serve -- --supergraph FILE --port N`: the standalone gateway as a process. It follows the file. */
 import { followFiles } from '../../core/config/follow-files.ts';
-import { parseResponseBytes } from '../execution/compiled/writing/response-limit.ts';
+import { readText } from '../../core/config/read-file.ts';
+import { parseArguments } from '../../core/config/settings.ts';
+import { orExit } from '../../core/process/exit.ts';
+import { standaloneSettings } from '../settings/settings.ts';
 import { startStandaloneGateway } from './standalone-gateway.ts';
 
-const { values } = parseArgs({
-  options: {
-    host: { type: 'string', default: '127.0.0.1' },
-    port: { type: 'string', default: '4000' },
-    supergraph: { type: 'string' },
-    subgraph: { type: 'string', multiple: true, default: [] },
-    'request-header': { type: 'string', multiple: true, default: [] },
-    'reply-header': { type: 'string', multiple: true, default: [] },
-    'share-in-flight': { type: 'boolean', default: false },
-    'join-across-branches': { type: 'boolean', default: false },
-    'response-bytes-max': { type: 'string' },
-  },
-});
-const { supergraph: file } = values;
-if (file === undefined) throw new Error('Give a supergraph: --supergraph FILE');
-const responseBytesMax = parseResponseBytes(values['response-bytes-max']);
-if (responseBytesMax === undefined) throw new Error('Expected --response-bytes-max 1024 or more');
+const settings = await orExit(() => parseArguments(standaloneSettings, process.argv.slice(2)));
+const { supergraph: file } = settings;
 
-const gateway = await startStandaloneGateway({
-  responseBytesMax,
-  host: values.host,
-  port: Number(values.port),
-  supergraphSdl: readFileSync(file, 'utf8'),
-  subgraphUrls: new Map(values.subgraph.map(parseSubgraph)),
-  requestHeaders: values['request-header'],
-  responseHeaders: values['reply-header'],
-  isSharingInFlight: values['share-in-flight'],
-  rewrites: { crossBranchBatching: values['join-across-branches'] },
-});
-followFiles([file], () => gateway.reload(readFileSync(file, 'utf8')));
+const gateway = await orExit(() =>
+  startStandaloneGateway({
+    host: settings.host,
+    port: settings.port,
+    responseBytesMax: settings.responseBytesMax,
+    supergraphSdl: readText(file),
+    subgraphUrls: new Map(settings.subgraph),
+    requestHeaders: settings.requestHeader,
+    responseHeaders: settings.replyHeader,
+    isSharingInFlight: settings.shareInFlight,
+    rewrites: { crossBranchBatching: settings.joinAcrossBranches },
+  }),
+);
+followFiles([file], () => gateway.reload(readText(file)));
 process.send?.({ ready: gateway.url });
 console.log(`ready ${gateway.url}`);
 
@@ -42,10 +30,3 @@ const stop = () => void gateway.stop().finally(() => process.exit(0));
 process.once('SIGTERM', stop);
 process.once('SIGINT', stop);
 process.once('disconnect', stop);
-
-/** `--subgraph NAME=URL`, for a subgraph that is not where the supergraph says. */
-function parseSubgraph(text: string): readonly [string, string] {
-  const at = text.indexOf('=');
-  if (at < 1) throw new Error(`Expected --subgraph NAME=URL, got "${text}"`);
-  return [text.slice(0, at), text.slice(at + 1)];
-}

@@ -1,40 +1,40 @@
-/** One graph in use at a time, that gives way to the next between two requests. */
+/** One supergraph in use at a time; the next one replaces it between two requests. */
 
 export interface Swappable {
-  /** What it was made of; the same text makes the same thing. */
+  /** What it was made of: the same text makes the same one. */
   readonly supergraphSdl: string;
-  /** Ends it at once. */
+  /** Stops it at once. */
   stop(): Promise<void>;
-  /** Ends it when the last request that began on it is answered, or after a bounded time. */
-  retire(): Promise<void>;
+  /** Stops it when the last request on it has its response, or after a bounded time. */
+  drain(): Promise<void>;
 }
 
 export interface HotSwap<Item extends Swappable> {
   current(): Item;
   /**
-   * Makes the next one and puts it in use, with `alongside` in the same moment; for the supergraph in
-   * use that is all. One is made at a time, and the last that was asked for wins. Throws what `make`
-   * throws, and the current one stays.
+   * Makes the next one and puts it in use, calling `alongside` in the same moment; for the supergraph that is
+   * in use already it does only that. One is made at a time, and the last that was wanted wins. Throws what
+   * `make` throws, and the current one stays in use.
    */
   replace(
     supergraphSdl: string,
     make: (current: Item) => Promise<Item>,
     alongside?: () => void,
   ): Promise<void>;
-  /** Ends the current one, and those that have not ended by themselves yet. */
+  /** Stops the current one, and those that are still draining. */
   stop(): Promise<void>;
 }
 
 export function createHotSwap<Item extends Swappable>(first: Item): HotSwap<Item> {
-  const retiring = new Set<Item>();
+  const draining = new Set<Item>();
   let current = first;
   let turns = 0;
   let wanted: string | undefined;
   let queue: Promise<unknown> = Promise.resolve();
 
-  const retire = (item: Item) => {
-    retiring.add(item);
-    void item.retire().finally(() => retiring.delete(item));
+  const drain = (item: Item) => {
+    draining.add(item);
+    void item.drain().finally(() => draining.delete(item));
   };
 
   return {
@@ -47,11 +47,11 @@ export function createHotSwap<Item extends Swappable>(first: Item): HotSwap<Item
         if (turn !== turns) return;
         const before = current;
         const next = supergraphSdl === before.supergraphSdl ? before : await make(before);
-        // Whoever asked for the same meanwhile need not wait for it to be made again.
+        // The same text may be wanted again meanwhile; then this one is used.
         if (supergraphSdl !== wanted) return await next.stop();
         alongside?.();
         current = next;
-        if (next !== before) retire(before);
+        if (next !== before) drain(before);
       };
       const done = queue.then(take);
       queue = done.catch(() => {});
@@ -60,7 +60,7 @@ export function createHotSwap<Item extends Swappable>(first: Item): HotSwap<Item
     async stop() {
       turns += 1;
       wanted = undefined;
-      await Promise.all([current, ...retiring].map((item) => item.stop()));
+      await Promise.all([current, ...draining].map((item) => item.stop()));
       await queue;
     },
   };

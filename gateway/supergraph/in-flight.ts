@@ -1,14 +1,14 @@
-/** What is being answered at this moment, so that nothing is ended under it. */
+/** The requests that are being handled, so that nothing is stopped while one needs it. */
 export interface InFlight {
-  /** Counts it until it is settled. */
+  /** Counts `work` until it is settled. */
   during<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** Resolves when nothing is under way any more, or when that took too long. */
+  /** Resolves when no request is in flight any more, or after `withinMs`. */
   nothing(withinMs: number): Promise<void>;
 }
 
 export function createInFlight(): InFlight {
   let count = 0;
-  let whenNothing: () => void = () => {};
+  const waiting = new Set<() => void>();
 
   return {
     async during(work) {
@@ -17,18 +17,19 @@ export function createInFlight(): InFlight {
         return await work();
       } finally {
         count -= 1;
-        if (count === 0) whenNothing();
+        if (count === 0) for (const resolve of waiting) resolve();
       }
     },
     nothing: (withinMs) =>
       new Promise((resolve) => {
         if (count === 0) return resolve();
-        const timer = setTimeout(resolve, withinMs);
-        timer.unref();
-        whenNothing = () => {
+        const done = () => {
           clearTimeout(timer);
+          waiting.delete(done);
           resolve();
         };
+        const timer = setTimeout(done, withinMs).unref();
+        waiting.add(done);
       }),
   };
 }

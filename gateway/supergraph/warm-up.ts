@@ -1,24 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
 import { Kind, parse, validate, type GraphQLSchema } from 'graphql';
-import type { Execution } from '../execution/execution.ts';
-import { PUBLIC } from '../authentication/principal.ts';
-import type { NormalizedOperation, Planner } from '../planning/planner.ts';
-import type { InUse, OperationStore } from '../operations/operation-store.ts';
-
-const NOT_BY_ID = { documentId: undefined, sha256Hash: undefined, isPersisted: true };
+import type {
+  OperationInUse,
+  OperationStore,
+  StoredOperation,
+} from '../operations/operation-store.ts';
 
 export interface WarmUpParts {
   readonly schema: GraphQLSchema;
-  readonly known: OperationStore;
-  readonly planner: Planner;
-  readonly execution: Execution;
+  readonly operations: OperationStore;
 }
 
 export interface WarmUpOperations {
-  /** Documents that were agreed on. */
+  /** Documents of the manifest. */
   readonly documents: readonly string[];
-  /** What another graph was asked, newest first. */
-  readonly inUse: readonly InUse[];
+  /** What another supergraph had in use, the most recently used first. */
+  readonly inUse: readonly OperationInUse[];
 }
 
 export interface WarmUpBounds {
@@ -29,8 +26,8 @@ export interface WarmUpBounds {
 const BOUNDS: WarmUpBounds = { operationsMax: 500, deadlineMs: 10_000 };
 
 /**
- * Plans and compiles questions before anyone asks them, one after the other, so that the first to ask
- * does not wait. What no longer fits the schema is passed over: whoever asks it is told why.
+ * Prepares operations before they are requested, one after the other, so that the first client does not wait.
+ * An operation that does not fit the schema is left out: whoever requests it gets the errors.
  */
 export async function warmUp(
   { documents, inUse }: WarmUpOperations,
@@ -38,53 +35,51 @@ export async function warmUp(
   { operationsMax, deadlineMs }: WarmUpBounds = BOUNDS,
 ): Promise<void> {
   const endsAt = performance.now() + deadlineMs;
-  const carried: InUse[] = [];
+  const fitting: OperationInUse[] = [];
   const turns = [
     ...inUse.slice(0, operationsMax).map((one) => async () => {
-      if (await fits(one, parts)) carried.push(one);
+      if (await fits(one, parts)) fitting.push(one);
     }),
-    ...documents.map((document) => () => learn(document, parts)),
+    ...documents.map((document) => () => store(document, parts)),
   ];
   for (const turn of turns) {
     if (performance.now() > endsAt) break;
     await turn();
-    // Those who ask meanwhile come first.
+    // Requests that arrive meanwhile come first.
     await setImmediate();
   }
-  // What was asked last stays what was asked last.
-  for (const one of carried.toReversed()) parts.known.adopt(one);
+  // Stored in reverse, so that the order of use is kept.
+  for (const one of fitting.toReversed()) parts.operations.import(one);
 }
 
-/** A text with other operations in it is left to the full admission, which looks at all of them. */
-async function fits({ known }: InUse, { schema, ...parts }: WarmUpParts): Promise<boolean> {
-  const { document, key, isWhole } = known;
-  if (!isWhole || validate(schema, document).length > 0) return false;
-  return await prepare({ document, key, operationName: undefined }, parts);
+/** A text with further operations is left to full validation, which looks at all of them. */
+async function fits(
+  { form: { operation, isWhole } }: OperationInUse,
+  { schema, operations }: WarmUpParts,
+): Promise<boolean> {
+  if (!isWhole || validate(schema, operation.document).length > 0) return false;
+  return await prepare(operation, operations);
 }
 
-async function learn(query: string, { schema, known, ...parts }: WarmUpParts): Promise<void> {
+async function store(query: string, { schema, operations }: WarmUpParts): Promise<void> {
   const document = parse(query);
   if (validate(schema, document).length > 0) return;
-  const operations = document.definitions.filter(
+  const definitions = document.definitions.filter(
     (definition) => definition.kind === Kind.OPERATION_DEFINITION,
   );
-  for (const operation of operations) {
-    const operationName = operations.length > 1 ? operation.name?.value : undefined;
-    const { signal } = new AbortController();
-    const request = { query, operationName, variables: {}, headers: {}, principal: PUBLIC, signal };
-    const valid = known.remember({ ...request, ...NOT_BY_ID }, document, operation, {});
-    await prepare(valid, parts);
+  for (const definition of definitions) {
+    const operationName = definitions.length > 1 ? definition.name?.value : undefined;
+    const scanned = operations.scan({ query, operationName });
+    const { operation } = operations.put(scanned, document, definition, {});
+    await prepare(operation, operations);
   }
 }
 
-/** False when it cannot be planned; then whoever asks it waits, and is told. */
-async function prepare(
-  operation: NormalizedOperation,
-  { planner, execution }: Pick<WarmUpParts, 'planner' | 'execution'>,
-): Promise<boolean> {
+/** False when it cannot be planned; then the client that requests it waits, and gets the error. */
+async function prepare(operation: StoredOperation, operations: OperationStore): Promise<boolean> {
   try {
-    const plan = await planner.plan(operation);
-    execution.prepare?.({ ...operation, plan });
+    const { executable } = await operations.prepare(operation);
+    executable.compile();
     return true;
   } catch {
     return false;

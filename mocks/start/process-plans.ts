@@ -81,7 +81,7 @@ export function planSubgraphs(
           ['--today', options.date],
           ['--gateway-keys', demoKey(places, 'gateway.public')],
           ...demo.keys.map((domain) => ['--key', demoKey(places, `${domain}.key`)] as const),
-          ['--account-folder', demoLogs(places, demo.kind)],
+          ['--audit-folder', demoLogs(places, demo.kind)],
         ]),
       ],
       variables: secretsOf(demo),
@@ -109,7 +109,7 @@ export function planGateway(
       ['--issuer-at', addresses.issuer],
       ['--sign-in-client', EXPLORER_CLIENT],
       ['--context-key', demoKey(places, 'gateway.private')],
-      ['--account-folder', demoLogs(places, 'gateway')],
+      ['--audit-folder', demoLogs(places, 'gateway')],
       ['--explorer', pages.explorer],
       ['--dashboard', pages.dashboard],
       ['--demo', addresses.control],
@@ -144,7 +144,7 @@ function demoKey(places: Places, name: string): string {
   return join(places.root, 'mocks/demo-keys', `${name}.json`);
 }
 
-/** One folder a start: who was looked at in it, and by whom. `npm run account` reads the newest. */
+/** One folder a start: who was looked at in it, and by whom. `npm run audit` reads the newest. */
 function demoLogs(places: Places, name: string): string {
   return join(places.root, '.cache/demo-logs', STARTED, name);
 }

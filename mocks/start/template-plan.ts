@@ -4,7 +4,7 @@ import type { ProcessPlan } from './demo-process.ts';
 
 const MAKE_MS = 60_000;
 
-export const TEMPLATE = 'database template';
+const TEMPLATE = 'database template';
 
 /** The databases' template, made before they start: its memory is free again when they need theirs. */
 export function planTemplate(): readonly ProcessPlan[] {

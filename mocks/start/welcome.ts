@@ -52,13 +52,6 @@ export function portTakenText(port: number): string {
   ].join('\n');
 }
 
-export function nodeTooOldText(version: string): string {
-  return [
-    `Vakgraaf heeft Node 20.20 of nieuwer nodig (tot 25); dit is ${version}.`,
-    `Vakgraaf needs Node 20.20 or newer (below 25); this is ${version}.`,
-  ].join('\n');
-}
-
 /** One line, and what the part itself printed last. */
 export function diedText(name: string, why: string, lastWords: string): string {
   return [

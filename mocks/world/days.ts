@@ -15,10 +15,6 @@ export function addMonths(day: Day, months: number): Day {
   return first.toISOString().slice(0, 10);
 }
 
-export function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
-}
-
 /** All days from Monday to Friday in the period, including both ends. */
 export function workingDays(from: Day, to: Day): Day[] {
   const days: Day[] = [];

@@ -144,7 +144,7 @@ export function fundSchemes(
   });
 }
 
-export function keyOf(fund: FundId, schemeId: string): string {
+function keyOf(fund: FundId, schemeId: string): string {
   return `${fund}:${schemeId}`;
 }
 

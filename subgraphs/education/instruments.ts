@@ -1,16 +1,14 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { gatherAnswers, type PartnerResult } from '../kit/partners/ask-partner.ts';
-import { byUse, createFitter, type Eligibility } from '../kit/instruments/instrument-fit.ts';
-import type { InstrumentSearchModel } from '../kit/instruments/instrument-search.ts';
+import { fittingInstruments, type Eligibility } from '../kit/instruments/instrument-fit.ts';
+import type { InstrumentFilter } from '../kit/instruments/instrument-filter.ts';
 import { contributionReason } from '../kit/instruments/instrument-reasons.ts';
 import { listOrNull } from '../kit/request/request-context.ts';
-import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
-import type { EducationLoaders } from './loaders.ts';
+import { provenanceOf } from '../kit/mapping/record-models.ts';
+import type { Context } from './loaders.ts';
 import { asTraining } from './models.ts';
 import type { Funding, OfferingRecord, TrainingRecord } from './records.ts';
+import type { InstrumentFinderResolvers } from './resolver-types.ts';
 import { isOpenOn } from './training-rules.ts';
-
-type Context = SubgraphContext<EducationLoaders>;
 
 /** A training that its school marks as funded, with the moments at which one can still begin. */
 interface FundedTraining {
@@ -19,43 +17,39 @@ interface FundedTraining {
   readonly offerings: readonly OfferingRecord[];
 }
 
-/** `fromSchools`: the funded trainings that fit, those one can enrol for first. */
-export async function listFundedTrainings(
-  { asked }: InstrumentSearchModel,
-  _: unknown,
-  context: Context,
-  { path }: GraphQLResolveInfo,
-) {
-  const ids = context.loaders.schools.map(({ id }) => id);
+/** `InstrumentFinder.fromSchools`: the funded trainings that fit. */
+export const listFundedTrainings: InstrumentFinderResolvers['fromSchools'] = async (
+  { asked },
+  _,
+  context,
+  { path },
+) => {
+  const ids = context.loaders.partners.map(({ id }) => id);
   const results = await Promise.all(ids.map((id) => fundedAt(id, asked.on, context)));
   const funded = listOrNull(gatherAnswers(ids, results), context, path);
-  const fitOf = createFitter(asked, context.today);
-  return funded
-    ?.flatMap(({ training, funding, offerings }) => {
-      const offer = eligibilityOf({ training, funding, offerings }, asked.on);
-      // Of a training without a field of study nobody knows that it is for this sector.
-      if (offer === null || (asked.sector !== undefined && offer.sectors.length === 0)) return [];
-      const { fits, why, ...fit } = fitOf(offer);
-      if (!fits) return [];
-      return {
-        ...fit,
+  return (
+    funded &&
+    fittingInstruments(
+      funded,
+      asked,
+      context.today,
+      (one) => eligibilityFor(one, asked),
+      ({ training, funding }) => ({
         id: asTraining(training).id,
         kind: 'FUNDED_TRAINING',
         name: training.name,
-        why: [...why, contributionReason(funding.ownContributionEuro)],
-        opensOn: offer.opensOn,
-        closesOn: offer.closesOn,
+        remark: contributionReason(funding.ownContributionEuro),
         applyAt: training.link,
-        provenance: {
-          partner: training.school,
-          asOf: context.now.toISOString(),
-          synthetic: context.loaders.schools.some(
-            (one) => one.id === training.school && one.isSynthetic,
-          ),
-        },
-      };
-    })
-    .toSorted(byUse);
+        provenance: provenanceOf(training, context),
+      }),
+    )
+  );
+};
+
+/** Null for a training without a field of study where a sector is asked: it may be of another one. */
+function eligibilityFor(funded: FundedTraining, { on, sector }: InstrumentFilter) {
+  const eligibility = eligibilityOf(funded, on);
+  return sector !== undefined && eligibility?.sectors.length === 0 ? null : eligibility;
 }
 
 /** A school that funds nothing is not asked for its offerings. */

@@ -1,3 +1,4 @@
+import type { PartnerCall, PartnerRequest } from '../kit/partners/partner-request.ts';
 import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import DataLoader from 'dataloader';
 import {
@@ -8,6 +9,7 @@ import {
 } from '../kit/partners/ask-partner.ts';
 import { askByPartner } from '../kit/partners/ask-by-partner.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
+import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { EnrolmentRecord, OfferingRecord, TrainingRecord } from './records.ts';
 import type { SchoolSource } from './source.ts';
 
@@ -24,7 +26,7 @@ export interface EnrolmentKey {
   readonly key: string;
 }
 
-/** What is asked in bulk within one request. */
+/** What is asked in bulk call one request. */
 export interface EducationLoaders {
   /** All trainings of one school; empty for a school that is no partner of ours. */
   readonly trainingsOf: DataLoader<string, PartnerResult<readonly TrainingRecord[]>>;
@@ -35,43 +37,43 @@ export interface EducationLoaders {
   /** Enrolments of one person at every school, by citizen number. */
   readonly enrolmentsOfPerson: DataLoader<string, PartnerResults<readonly EnrolmentRecord[]>>;
   ping(): Promise<PartnerResults<void>>;
-  readonly schools: readonly School[];
+  readonly partners: readonly School[];
 }
+
+export type Context = SubgraphContext<EducationLoaders>;
 
 export function createEducationLoaders(
   schools: readonly School[],
-  { signal }: RequestContext,
+  { partnerRequest: request }: RequestContext,
 ): EducationLoaders {
   /** One question a school, for the schools that are named. */
-  const wholeList = <T>(
-    ask: (source: SchoolSource, within: AbortSignal) => Promise<readonly T[]>,
-  ) =>
+  const wholeList = <T>(ask: (source: SchoolSource, call: PartnerCall) => Promise<readonly T[]>) =>
     new DataLoader<string, PartnerResult<readonly T[]>>(async (schoolIds) => {
       const keys = schoolIds.map((partner) => ({ partner }));
-      const results = await askByPartner(schools, keys, signal, async (school, _, within) => [
-        await ask(school.source, within),
+      const results = await askByPartner(schools, keys, request, async (school, _, call) => [
+        await ask(school.source, call),
       ]);
       return results.map((result) => result ?? { isUnavailable: false, value: [] });
     });
 
   return {
-    schools,
-    trainingsOf: wholeList((source, within) => source.trainings(within)),
-    offeringsOf: wholeList((source, within) => source.offerings(within)),
+    partners: schools,
+    trainingsOf: wholeList((source, call) => source.trainings(call)),
+    offeringsOf: wholeList((source, call) => source.offerings(call)),
     enrolment: new DataLoader(
       async (keys) => {
-        const results = await askByPartner(schools, keys, signal, (school, group, within) =>
+        const results = await askByPartner(schools, keys, request, (school, group, call) =>
           school.source.enrolments(
             group.map(({ key }) => key),
-            within,
+            call,
           ),
         );
         return results.map((result) => result ?? { isUnavailable: false, value: null });
       },
       { cacheKeyFn: ({ partner, key }) => `${partner}:${key}` },
     ),
-    enrolmentsOfPerson: new DataLoader((numbers) => askForPeople(schools, numbers, signal)),
-    ping: () => askAll(schools, (school, within) => school.source.ping(within), signal),
+    enrolmentsOfPerson: new DataLoader((numbers) => askForPeople(schools, numbers, request)),
+    ping: () => askAll(schools, (school, call) => school.source.ping(call), request),
   };
 }
 
@@ -79,12 +81,12 @@ export function createEducationLoaders(
 async function askForPeople(
   schools: readonly School[],
   numbers: readonly string[],
-  signal: AbortSignal,
+  request: PartnerRequest,
 ): Promise<readonly PartnerResults<readonly EnrolmentRecord[]>[]> {
   const { arrived, unavailable } = await askAll(
     schools.filter((school) => school.answersByPerson),
-    (school, within) => school.source.enrolmentsOfPeople(numbers, within),
-    signal,
+    (school, call) => school.source.enrolmentsOfPeople(numbers, call),
+    request,
   );
   const others = schools.filter((school) => !school.answersByPerson).map(notOffered);
   return numbers.map((number) => ({

@@ -15,24 +15,21 @@ import {
 } from './dto.ts';
 import type {
   Code,
-  EnrolmentRecord,
   EnrolmentRole,
   EnrolmentStatus,
-  Funding,
   LearningRoute,
-  OfferingRecord,
-  TrainingRecord,
-} from './records.ts';
+} from '../../schema/generated/education.ts';
+import type { EnrolmentRecord, Funding, OfferingRecord, TrainingRecord } from './records.ts';
 
 /** From OOAPI's words to ours. What a school does not say stays null; nothing is guessed. */
 export function trainingOf(
-  school: string,
+  partner: string,
   unit: Program | Course,
   reportUnknown: (list: string, word: string) => void,
 ): TrainingRecord {
   const isProgram = 'programId' in unit;
   return {
-    school,
+    partner,
     key: isProgram ? unit.programId : unit.courseId,
     name: dutchOf(unit.name) ?? unit.primaryCode.code,
     description: dutchOf(unit.description),
@@ -48,13 +45,13 @@ export function trainingOf(
   };
 }
 
-export function offeringOf(school: string, given: Offering): OfferingRecord {
+export function offeringOf(partner: string, given: Offering): OfferingRecord {
   const { maxNumberStudents: seats, enrolledNumberStudents: taken } = given;
   const city = given.addresses?.find((address) => address.city)?.city;
   const cost = given.priceInformation?.find(({ costType }) => costType === 'total costs');
   const amount = Number(cost?.amount === '' ? Number.NaN : (cost?.amount ?? Number.NaN));
   return {
-    school,
+    partner,
     key: given.offeringId,
     trainingKey: given.program ?? given.course ?? null,
     startDate: dayOf(given.startDate),
@@ -67,16 +64,16 @@ export function offeringOf(school: string, given: Offering): OfferingRecord {
   };
 }
 
-export function enrolmentOf(school: string, given: Association): EnrolmentRecord {
+export function enrolmentOf(partner: string, given: Association): EnrolmentRecord {
   const paid = given.consumers?.map((one) => voucherConsumer.safeParse(one));
   const voucher = paid?.find((one) => one.success)?.data;
   return {
-    school,
+    partner,
     key: given.associationId,
     offering:
       given.offering == null || typeof given.offering === 'string'
         ? null
-        : offeringOf(school, given.offering),
+        : offeringOf(partner, given.offering),
     role: ROLES[given.role] ?? 'UNKNOWN',
     status: statusOf(given),
     statusCode: given.state,

@@ -1,91 +1,83 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { matchedSectors, type Sector } from '../../core/sectors/sectors.ts';
+import { matchedSectors } from '../../core/sectors/sectors.ts';
+import { reportAtAll } from '../kit/audit/data-subjects.ts';
 import { gatherAnswers } from '../kit/partners/ask-partner.ts';
 import { checkPartners } from '../kit/partners/check-partner-ids.ts';
-import { parseFirst, toConnection, type Connection } from '../kit/paging/connection.ts';
-import { readCursor } from '../kit/paging/cursor.ts';
+import type { Path } from '../kit/partners/failures.ts';
+import { listPage } from '../kit/paging/connection.ts';
 import { pageOfLists } from '../kit/paging/page-of-lists.ts';
-import { municipalitiesIn, type RegionInput } from '../kit/mapping/region-filter.ts';
-import { valueOrNull } from '../kit/request/request-context.ts';
+import { findModel, knownOrNull, partnerInId } from '../kit/mapping/record-models.ts';
+import { municipalitiesIn } from '../kit/mapping/region-filter.ts';
+import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
 import { searchWords } from '../kit/limits/search-words.ts';
-import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
-import type { EducationLoaders } from './loaders.ts';
+import type { ResolveReference } from '../kit/subgraph/entity-references.ts';
+import type { Context } from './loaders.ts';
 import {
+  asEnrolment,
   asOffering,
   asTraining,
-  schoolOf,
-  type EnrolmentNode,
-  type OfferingNode,
-  type TrainingNode,
+  asVoucher,
+  type EnrolmentModel,
+  type PersonModel,
+  type TrainingModel,
+  type TrainingOfferingModel,
 } from './models.ts';
-import { isGivenAsWanted, isWanted, needsOfferings, type TrainingWish } from './training-rules.ts';
-import type { LearningRoute, TrainingRecord } from './records.ts';
-import type { Representation } from '../kit/subgraph/entity-references.ts';
+import type {
+  EnrolmentResolvers,
+  LookupsResolvers,
+  PersonResolvers,
+  QueryResolvers,
+  TrainingResolvers,
+} from './resolver-types.ts';
+import {
+  isGivenAsWanted,
+  isOpenOn,
+  isWanted,
+  needsOfferings,
+  type TrainingWish,
+} from './training-rules.ts';
+import type { EnrolmentRecord, TrainingRecord } from './records.ts';
 
-type Context = SubgraphContext<EducationLoaders>;
+/** `Query.training`: null without an error when no school has it. */
+export const findTraining: QueryResolvers['training'] = async (_, { id }, context, { path }) =>
+  knownOrNull(await trainingById(id, context, path));
 
-/** `training(id:)`: null without an error when no school has it. */
-export async function findTraining(
-  _: unknown,
-  { id }: { readonly id: string },
-  context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<TrainingNode | null> {
-  const trainings = await context.loaders.trainingsOf.load(schoolOf(id));
-  return (
-    valueOrNull(trainings, context, path)
-      ?.map(asTraining)
-      .find((one) => one.id === id) ?? null
-  );
-}
-
-interface TrainingFilter extends Pick<TrainingWish, 'maxMonths' | 'freeSeatsOn'> {
-  readonly q?: string | null;
-  readonly sectors?: readonly Sector[] | null;
-  readonly routes?: readonly LearningRoute[] | null;
-  readonly skills?: readonly string[] | null;
-  readonly region?: RegionInput | null;
-  readonly providers?: readonly string[] | null;
-}
-
-interface TrainingsArguments {
-  readonly filter?: TrainingFilter | null;
-  readonly first: number;
-  readonly after?: string | null;
-}
-
-/** `trainings`: one page over all schools, by name. */
-export async function listTrainings(
-  _: unknown,
-  { filter, first, after }: TrainingsArguments,
-  context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<Connection<TrainingNode> | null> {
-  const scope = { field: 'trainings', filter: filter ?? null };
-  const start = readCursor(context.publicCursors, scope, after);
+/** `Query.trainings`: over all schools, by name. */
+export const listTrainings: QueryResolvers['trainings'] = (
+  _,
+  { filter, ...page },
+  context,
+  { path },
+) => {
+  const { publicCursors: cursors, failures, loaders, today } = context;
   const { providers, region, q, sectors, routes, skills, ...wished } = filter ?? {};
-  const wish: TrainingWish = {
-    ...wished,
-    words: q == null ? [] : searchWords(q, 'q'),
-    sectors: sectors ? matchedSectors(sectors) : null,
-    routes: routes ? new Set(routes) : null,
-    skills: skills ? new Set(skills) : null,
-    municipalities: region ? new Set(municipalitiesIn(region, context.today)) : null,
-  };
-  const schoolIds = context.loaders.schools.map((school) => school.id);
-  const asked = providers ? checkPartners(providers, schoolIds) : schoolIds;
-  const results = await Promise.all(asked.map((id) => wantedAt(id, wish, context)));
-  const page = pageOfLists(
-    gatherAnswers(asked, results),
-    start,
-    parseFirst(first),
-    ({ name, key }) => [name, key],
+  return listPage(
+    page,
+    { scope: { field: 'trainings', filter: filter ?? null }, cursors, failures, path },
+    async (start, first) => {
+      const wish: TrainingWish = {
+        ...wished,
+        words: q == null ? [] : searchWords(q, 'q'),
+        sectors: sectors ? matchedSectors(sectors) : null,
+        routes: routes ? new Set(routes) : null,
+        skills: skills ? new Set(skills) : null,
+        municipalities: region ? new Set(municipalitiesIn(region, today)) : null,
+      };
+      const known = loaders.partners.map(({ id }) => id);
+      const asked = providers ? checkPartners(providers, known) : known;
+      const results = await Promise.all(asked.map((id) => wantedAt(id, wish, context)));
+      return pageOfLists(gatherAnswers(asked, results), start, first, ({ name, key }) => [
+        name,
+        key,
+      ]);
+    },
+    ({ record }) => asTraining(record),
   );
-  context.failures.report(page.unavailable, path);
-  return toConnection(page, ({ record }) => asTraining(record), context.publicCursors, scope);
-}
+};
 
-/** One school's trainings that fit; a school silent on its offerings is silent on the question. */
+/**
+ * The trainings of one school that fit. Where the filter needs offerings and the school does not give
+ * them, the school counts as unavailable.
+ */
 async function wantedAt(school: string, wish: TrainingWish, { loaders }: Context) {
   const [trainings, offerings] = await Promise.all([
     loaders.trainingsOf.load(school),
@@ -101,39 +93,121 @@ async function wantedAt(school: string, wish: TrainingWish, { loaders }: Context
   return { isUnavailable: false, value } as const;
 }
 
-/** A training by its public id, from the list of the school that it is at. */
-export async function resolveTraining(
-  { id: given }: Representation,
+/** `Training.offerings`: by first day. */
+export const offeringsOfTraining: TrainingResolvers['offerings'] = async (
+  { record },
+  { openOn },
+  context,
+  { path },
+) => {
+  if (record === null) return null;
+  const all = valueOrNull(await context.loaders.offeringsOf.load(record.partner), context, path);
+  return all
+    ?.filter((offering) => offering.trainingKey === record.key)
+    .filter((offering) => openOn == null || isOpenOn(offering, openOn))
+    .toSorted((a, b) => (a.startDate ?? '').localeCompare(b.startDate ?? ''))
+    .map(asOffering);
+};
+
+/** `Enrolment.training`: the training of the offering that the school gave with the enrolment. */
+export const trainingOfEnrolment: EnrolmentResolvers['training'] = async (
+  { record },
+  _,
+  context,
+  { path },
+) => {
+  if (record?.offering?.trainingKey == null) return null;
+  return trainingById(`${record.partner}:${record.offering.trainingKey}`, context, path);
+};
+
+/** `Person.enrolments` */
+export const enrolmentsOfPerson: PersonResolvers['enrolments'] = async (
+  person,
+  { statuses },
+  context,
+  { path },
+) => {
+  const found = await enrolmentRecordsOf(person, context, path);
+  return found
+    ?.filter(({ status }) => statuses == null || statuses.includes(status))
+    .map((record) => asEnrolment(record, context.ids));
+};
+
+/** `Person.vouchers` and `Lookups.vouchers`: those that paid for an enrolment. */
+export const vouchersOfPerson: PersonResolvers['vouchers'] = async (
+  person,
+  _,
+  context,
+  { path },
+) => {
+  const found = await enrolmentRecordsOf(person, context, path);
+  return found?.flatMap(({ voucher }) => (voucher ? [asVoucher(voucher, context.ids)] : []));
+};
+
+/**
+ * `Lookups.education`: of the person, and of their enrolments, which a fund or a coach finds without
+ * knowing the person.
+ */
+export const accessHistoryOfPerson: LookupsResolvers['education'] = async (
+  person,
+  _,
+  context,
+  { path },
+) => {
+  const enrolments = (await enrolmentRecordsOf(person, context, path)) ?? [];
+  return context.accessHistoryOf([
+    ...context.loaders.partners.map(({ id: partner }) => ({
+      type: 'person' as const,
+      partner,
+      text: person.number,
+    })),
+    ...enrolments.map(({ partner, key }) => ({
+      type: 'enrolment' as const,
+      partner,
+      text: `${partner}:${key}`,
+    })),
+  ]);
+};
+
+async function enrolmentRecordsOf(
+  { number }: PersonModel,
   context: Context,
-  path: GraphQLResolveInfo['path'],
-): Promise<TrainingNode> {
-  const id = String(given);
-  const result = await context.loaders.trainingsOf.load(schoolOf(id));
-  const trainings = valueOrNull(result, context, path);
-  return trainings?.map(asTraining).find((one) => one.id === id) ?? { id, record: null };
+  path: Path,
+): Promise<readonly EnrolmentRecord[] | null> {
+  const results = await context.loaders.enrolmentsOfPerson.load(number);
+  reportAtAll(context.subjects, 'person', results.arrived, number);
+  return listOrNull(results, context, path);
 }
 
-/** An offering by its public id, likewise. */
-export async function resolveOffering(
-  { id: given }: Representation,
-  context: Context,
-  path: GraphQLResolveInfo['path'],
-): Promise<OfferingNode> {
-  const id = String(given);
-  const result = await context.loaders.offeringsOf.load(schoolOf(id));
-  const offerings = valueOrNull(result, context, path);
-  return offerings?.map(asOffering).find((one) => one.id === id) ?? { id, record: null };
+async function trainingById(id: string, context: Context, path: Path): Promise<TrainingModel> {
+  const result = await context.loaders.trainingsOf.load(partnerInId(id));
+  return findModel(valueOrNull(result, context, path), asTraining, id);
 }
 
-/** An enrolment by its sealed id: one bounded call each, since OOAPI has none for several. */
-export async function resolveEnrolment(
-  { id }: Representation,
-  context: Context,
-  path: GraphQLResolveInfo['path'],
-): Promise<EnrolmentNode> {
+/** A training by its public id, from the list of its school. */
+export const resolveTraining: ResolveReference<Context, TrainingModel> = ({ id }, context, path) =>
+  trainingById(String(id), context, path);
+
+/** An offering by its public id, from the list of its school. */
+export const resolveOffering: ResolveReference<Context, TrainingOfferingModel> = async (
+  { id: given },
+  context,
+  path,
+) => {
+  const id = String(given);
+  const result = await context.loaders.offeringsOf.load(partnerInId(id));
+  return findModel(valueOrNull(result, context, path), asOffering, id);
+};
+
+/** An enrolment by its encrypted id: one bounded call each, since OOAPI v5 cannot filter by several. */
+export const resolveEnrolment: ResolveReference<Context, EnrolmentModel> = async (
+  { id },
+  context,
+  path,
+) => {
   const [partner, key] = context.ids.openPair('llo-enrolment/v1', String(id));
   const result = await context.loaders.enrolment.load({ partner, key });
   const record = valueOrNull(result, context, path);
   if (record !== null) context.subjects.report('enrolment', partner, `${partner}:${key}`);
   return { id: String(id), record };
-}
+};

@@ -1,16 +1,11 @@
 import type { Narrowed } from '../kit/mapping/narrowed-list.ts';
+import type {
+  Code,
+  EnrolmentRole,
+  EnrolmentStatus,
+  LearningRoute,
+} from '../../schema/generated/education.ts';
 import type { Sector } from '../../core/sectors/sectors.ts';
-
-export type LearningRoute =
-  'BBL' | 'BOL' | 'DERDE_LEERWEG' | 'SHORT_COURSE' | 'DISTANCE' | 'UNKNOWN';
-export type EnrolmentRole = 'STUDENT' | 'LECTURER' | 'TRAINEE_LECTURER' | 'UNKNOWN';
-export type EnrolmentStatus = 'PENDING' | 'ACTIVE' | 'COMPLETED' | 'STOPPED' | 'UNKNOWN';
-
-/** A code in a scheme that others keep, such as crebo. */
-export interface Code {
-  readonly scheme: string;
-  readonly code: string;
-}
 
 /** That a programme pays for a training, wholly or in part, and for whom. */
 export interface Funding {
@@ -22,7 +17,7 @@ export interface Funding {
 
 /** A program or course of a school, in our words. */
 export interface TrainingRecord {
-  readonly school: string;
+  readonly partner: string;
   /** OOAPI `programId` or `courseId`. */
   readonly key: string;
   readonly name: string;
@@ -40,7 +35,7 @@ export interface TrainingRecord {
 
 /** One moment at which a training is given. */
 export interface OfferingRecord {
-  readonly school: string;
+  readonly partner: string;
   /** OOAPI `offeringId`. */
   readonly key: string;
   readonly trainingKey: string | null;
@@ -56,7 +51,7 @@ export interface OfferingRecord {
 
 /** That someone takes part in an offering; whom, the record does not say. */
 export interface EnrolmentRecord {
-  readonly school: string;
+  readonly partner: string;
   /** OOAPI `associationId`. */
   readonly key: string;
   /** The offering as the school gave it with the enrolment; it names the training. */

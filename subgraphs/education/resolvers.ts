@@ -1,204 +1,85 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import { resolvePerson } from '../kit/ids/person-reference.ts';
 import { resolveInstrumentSearch } from '../kit/instruments/instrument-search.ts';
-import { reportAtAll } from '../kit/audit/data-subjects.ts';
 import { municipalityKey, organisationKey } from '../kit/mapping/entity-keys.ts';
-import { partnerStatuses } from '../kit/partners/partner-status.ts';
-import { openPerson } from '../kit/ids/person-reference.ts';
-import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
-import type {
-  SubgraphContext,
-  SubgraphReferences,
-  SubgraphResolvers,
-} from '../kit/subgraph/subgraph-definition.ts';
+import { provenanceOf } from '../kit/mapping/record-models.ts';
+import { listPartnerStatuses } from '../kit/partners/partner-status.ts';
+import type { References } from '../kit/subgraph/entity-references.ts';
+import type { ResolverMap } from '../kit/subgraph/subgraph-definition.ts';
 import { listFundedTrainings } from './instruments.ts';
-import type { EducationLoaders } from './loaders.ts';
+import type { Context } from './loaders.ts';
+import { asOffering, asVoucher } from './models.ts';
 import {
-  asEnrolment,
-  asOffering,
-  asTraining,
-  type EnrolmentNode,
-  type OfferingNode,
-  type TrainingNode,
-} from './models.ts';
-import {
+  accessHistoryOfPerson,
+  enrolmentsOfPerson,
   findTraining,
   listTrainings,
+  offeringsOfTraining,
   resolveEnrolment,
   resolveOffering,
   resolveTraining,
+  trainingOfEnrolment,
+  vouchersOfPerson,
 } from './queries.ts';
-import type { EnrolmentRecord, EnrolmentStatus } from './records.ts';
-import { isOpenOn } from './training-rules.ts';
+import type { Resolvers, ResolversParentTypes } from './resolver-types.ts';
 
-type Context = SubgraphContext<EducationLoaders>;
-
-interface PersonNode {
-  readonly id: string;
-  readonly number: string;
-}
-
-/** Which field is which answer. What a silent school would have told is null, and it is named. */
-export const educationResolvers: SubgraphResolvers<EducationLoaders> = {
+/** A field of a school that is unavailable is null, and the school is named in `errors`. */
+export const educationResolvers: ResolverMap<Resolvers> = {
   Query: {
     training: findTraining,
     trainings: listTrainings,
   },
 
   Training: {
-    name: ({ record }: TrainingNode) => record?.name,
-    description: ({ record }: TrainingNode) => record?.description,
-    sector: ({ record }: TrainingNode) => record?.sector,
-    durationMonths: ({ record }: TrainingNode) => record?.durationMonths,
-    route: ({ record }: TrainingNode) => record?.route,
-    qualification: ({ record }: TrainingNode) => record?.qualification,
-    skills: ({ record }: TrainingNode) => record?.skills,
-    provider: ({ record }: TrainingNode) => organisationKey(record?.school ?? null),
-    provenance: ({ record }: TrainingNode, _: unknown, context: Context) =>
-      provenanceOf(record, context),
-    offerings: async (
-      { record }: TrainingNode,
-      { openOn }: { readonly openOn?: string | null },
-      context: Context,
-      { path }: GraphQLResolveInfo,
-    ) => {
-      if (record === null) return null;
-      const all = valueOrNull(await context.loaders.offeringsOf.load(record.school), context, path);
-      return all
-        ?.filter((offering) => offering.trainingKey === record.key)
-        .filter((offering) => openOn == null || isOpenOn(offering, openOn))
-        .toSorted((a, b) => (a.startDate ?? '').localeCompare(b.startDate ?? ''))
-        .map(asOffering);
-    },
+    name: ({ record }) => record?.name,
+    description: ({ record }) => record?.description,
+    sector: ({ record }) => record?.sector,
+    durationMonths: ({ record }) => record?.durationMonths,
+    route: ({ record }) => record?.route,
+    qualification: ({ record }) => record?.qualification,
+    skills: ({ record }) => record?.skills,
+    provider: ({ record }) => organisationKey(record?.partner),
+    provenance: ({ record }, _, context) => provenanceOf(record, context),
+    offerings: offeringsOfTraining,
   },
 
   TrainingOffering: {
-    startDate: ({ record }: OfferingNode) => record?.startDate,
-    endDate: ({ record }: OfferingNode) => record?.endDate,
-    region: ({ record }: OfferingNode) => municipalityKey(record?.municipality ?? null),
-    seatsLeft: ({ record }: OfferingNode) => record?.seatsLeft,
-    price: ({ record }: OfferingNode) => record?.price,
+    startDate: ({ record }) => record?.startDate,
+    endDate: ({ record }) => record?.endDate,
+    region: ({ record }) => municipalityKey(record?.municipality),
+    seatsLeft: ({ record }) => record?.seatsLeft,
+    price: ({ record }) => record?.price,
   },
 
   Enrolment: {
-    training: async (
-      { record }: EnrolmentNode,
-      _: unknown,
-      context: Context,
-      { path }: GraphQLResolveInfo,
-    ) => {
-      if (record?.offering?.trainingKey == null) return null;
-      const id = `${record.school}:${record.offering.trainingKey}`;
-      const trainings = valueOrNull(
-        await context.loaders.trainingsOf.load(record.school),
-        context,
-        path,
-      );
-      return trainings?.map(asTraining).find((one) => one.id === id) ?? { id, record: null };
-    },
-    offering: ({ record }: EnrolmentNode) => record?.offering && asOffering(record.offering),
-    role: ({ record }: EnrolmentNode) => record?.role,
-    status: ({ record }: EnrolmentNode) => record?.status,
-    statusCode: ({ record }: EnrolmentNode) => record?.statusCode,
-    endedOn: ({ record }: EnrolmentNode) => record?.endedOn,
-    passed: ({ record }: EnrolmentNode) => record?.passed,
-    voucher: ({ record }: EnrolmentNode, _: unknown, context: Context) =>
-      record?.voucher ? voucherKey(record.voucher, context) : null,
-    provenance: ({ record }: EnrolmentNode, _: unknown, context: Context) =>
-      provenanceOf(record, context),
+    training: trainingOfEnrolment,
+    offering: ({ record }) => record?.offering && asOffering(record.offering),
+    role: ({ record }) => record?.role,
+    status: ({ record }) => record?.status,
+    statusCode: ({ record }) => record?.statusCode,
+    endedOn: ({ record }) => record?.endedOn,
+    passed: ({ record }) => record?.passed,
+    voucher: ({ record }, _, { ids }) => record?.voucher && asVoucher(record.voucher, ids),
+    provenance: ({ record }, _, context) => provenanceOf(record, context),
   },
 
   Person: {
-    enrolments: async (
-      { number }: PersonNode,
-      { statuses }: { readonly statuses?: readonly EnrolmentStatus[] | null },
-      context: Context,
-      { path }: GraphQLResolveInfo,
-    ) => {
-      const found = await enrolmentsOf(number, context, path);
-      return found
-        ?.filter(({ status }) => statuses == null || statuses.includes(status))
-        .map((record) => asEnrolment(record, context.ids));
-    },
-    vouchers: vouchersOf,
+    enrolments: enrolmentsOfPerson,
+    vouchers: vouchersOfPerson,
   },
-
   InstrumentFinder: { fromSchools: listFundedTrainings },
-
   Lookups: {
-    vouchers: vouchersOf,
-    education: async (
-      { number }: PersonNode,
-      _: unknown,
-      context: Context,
-      { path }: GraphQLResolveInfo,
-    ) => {
-      const enrolments = (await enrolmentsOf(number, context, path)) ?? [];
-      const people = context.loaders.schools.map((school) => ({
-        type: 'person' as const,
-        partner: school.id,
-        text: number,
-      }));
-      // A fund or a coach comes to an enrolment without knowing the person.
-      const own = enrolments.map(({ school, key }) => ({
-        type: 'enrolment' as const,
-        partner: school,
-        text: `${school}:${key}`,
-      }));
-      return context.accessHistoryOf([...people, ...own]);
-    },
+    vouchers: vouchersOfPerson,
+    education: accessHistoryOfPerson,
   },
-
-  PartnerBoard: {
-    education: async (_: unknown, __: unknown, { loaders }: Context) => {
-      await loaders.ping();
-      return partnerStatuses(loaders.schools);
-    },
-  },
+  PartnerBoard: { education: listPartnerStatuses },
 };
 
-/** How keys of other kinds' questions become what the fields above start from. */
-export const educationReferences: SubgraphReferences<EducationLoaders> = {
+export const educationReferences: References<Context, ResolversParentTypes> = {
   Training: resolveTraining,
   TrainingOffering: resolveOffering,
   Enrolment: resolveEnrolment,
-  Person: ({ id }, { ids, principal }) => ({
-    id: String(id),
-    number: openPerson(id, ids, principal),
-  }),
-  Lookups: ({ person }, { ids, principal }) => ({
-    id: String(person),
-    number: openPerson(person, ids, principal),
-  }),
+  Person: ({ id }, context) => resolvePerson(id, context),
+  Lookups: ({ person }, context) => resolvePerson(person, context),
   InstrumentFinder: resolveInstrumentSearch,
-  PartnerBoard: ({ moment }) => ({ moment }),
+  PartnerBoard: ({ moment }) => ({ moment: String(moment) }),
 };
-
-async function enrolmentsOf(
-  number: string,
-  context: Context,
-  path: GraphQLResolveInfo['path'],
-): Promise<readonly EnrolmentRecord[] | null> {
-  const results = await context.loaders.enrolmentsOfPerson.load(number);
-  reportAtAll(context.subjects, 'person', results.arrived, number);
-  return listOrNull(results, context, path);
-}
-
-async function vouchersOf(
-  { number }: PersonNode,
-  _: unknown,
-  context: Context,
-  { path }: GraphQLResolveInfo,
-) {
-  const found = await enrolmentsOf(number, context, path);
-  return found?.flatMap(({ voucher }) => (voucher ? [voucherKey(voucher, context)] : []));
-}
-
-function voucherKey({ fund, number }: { fund: string; number: string }, { ids }: Context) {
-  return { id: ids.seal('llo-voucher/v1', `${fund}:${number}`) };
-}
-
-function provenanceOf(record: { readonly school: string } | null, { loaders, now }: Context) {
-  if (record === null) return null;
-  const isSynthetic = loaders.schools.some((one) => one.id === record.school && one.isSynthetic);
-  return { partner: record.school, asOf: now.toISOString(), synthetic: isSynthetic };
-}

@@ -1,3 +1,4 @@
+import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import type { z } from 'zod';
 import { createJsonPartner } from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
@@ -20,23 +21,23 @@ import { enrolmentOf, offeringOf, trainingOf } from './mapping.ts';
 /** What one school can be asked. Answers are checked and in our words. */
 export interface SchoolSource {
   /** Programs and courses, all of them: one call a page of 250. */
-  trainings(signal: AbortSignal): Promise<readonly TrainingRecord[]>;
+  trainings(call: PartnerCall): Promise<readonly TrainingRecord[]>;
   /** Offerings of the whole school, past ones included: one call a page of 250. */
-  offerings(signal: AbortSignal): Promise<readonly OfferingRecord[]>;
+  offerings(call: PartnerCall): Promise<readonly OfferingRecord[]>;
   /**
    * Enrolments by OOAPI id, `null` where the school knows none. OOAPI v5 has no question for
    * several at once, so this is one call each, as many side by side as the pool has connections.
    */
   enrolments(
     keys: readonly string[],
-    signal: AbortSignal,
+    call: PartnerCall,
   ): Promise<readonly (EnrolmentRecord | null)[]>;
   /** Enrolments by citizen number: one call for all of them. */
   enrolmentsOfPeople(
     numbers: readonly string[],
-    signal: AbortSignal,
+    call: PartnerCall,
   ): Promise<ReadonlyMap<string, readonly EnrolmentRecord[]>>;
-  ping(signal: AbortSignal): Promise<void>;
+  ping(call: PartnerCall): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -58,13 +59,13 @@ export function createSchoolSource(
     path: string,
     shape: Shape,
     keyOf: (item: z.output<Shape>) => string,
-    signal: AbortSignal,
+    call: PartnerCall,
   ): Promise<readonly z.output<Shape>[]> => {
     const items = new Map<string, z.output<Shape>>();
     for (let page = 1; page <= PAGES_MAX; page += 1) {
       const mark = path.includes('?') ? '&' : '?';
       const url = `${path}${mark}pageSize=${PAGE_SIZE}&pageNumber=${page}`;
-      const response = await partner.ask(url, null, envelope, signal);
+      const response = await partner.ask(url, null, envelope, call);
       for (const given of response.items) {
         const item = check(shape, given);
         items.set(keyOf(item), item);
@@ -75,10 +76,10 @@ export function createSchoolSource(
   };
 
   let organizationId: string | null = null;
-  const findOrganization = async (signal: AbortSignal): Promise<string> => {
+  const findOrganization = async (call: PartnerCall): Promise<string> => {
     if (organizationId !== null) return organizationId;
     const path = '/organizations?pageSize=10&organizationType=root';
-    const { items } = await partner.ask(path, null, envelope, signal);
+    const { items } = await partner.ask(path, null, envelope, call);
     const [root] = check(organizations, items);
     if (root === undefined) throw new PartnerFault('garbled', { reason: 'result' });
     organizationId = root.organizationId;
@@ -86,24 +87,24 @@ export function createSchoolSource(
   };
 
   return {
-    trainings: async (signal) => {
+    trainings: async (call) => {
       const [programs, courses] = await Promise.all([
-        readAll('/programs', program, (one) => one.programId, signal),
-        readAll('/courses', course, (one) => one.courseId, signal),
+        readAll('/programs', program, (one) => one.programId, call),
+        readAll('/courses', course, (one) => one.courseId, call),
       ]);
       return [...programs, ...courses].map((one) =>
         trainingOf(school.id, one, log.recordUnknownWord),
       );
     },
 
-    offerings: async (signal) => {
-      const path = `/organizations/${encodeURIComponent(await findOrganization(signal))}/offerings`;
+    offerings: async (call) => {
+      const path = `/organizations/${encodeURIComponent(await findOrganization(call))}/offerings`;
       try {
         const given = await readAll(
           `${path}?since=${SINCE_EVER}`,
           offering,
           (one) => one.offeringId,
-          signal,
+          call,
         );
         return given.map((one) => offeringOf(school.id, one));
       } catch (error) {
@@ -113,12 +114,12 @@ export function createSchoolSource(
       }
     },
 
-    enrolments: (keys, signal) =>
+    enrolments: (keys, call) =>
       Promise.all(
         keys.map(async (key) => {
           if (!isAssociationId(key)) return null;
           const path = `/associations/${encodeURIComponent(key)}?expand=offering`;
-          const given = await partner.find(path, association, signal);
+          const given = await partner.find(path, association, call);
           if (given !== null && given.associationId !== key) {
             throw new PartnerFault('garbled', { reason: 'result' });
           }
@@ -126,10 +127,10 @@ export function createSchoolSource(
         }),
       ),
 
-    enrolmentsOfPeople: async (numbers, signal) => {
+    enrolmentsOfPeople: async (numbers, call) => {
       if (school.personLookupPath === undefined) throw new PartnerFault('refused');
       const body = { nationalIdentityNumbers: numbers };
-      const { items } = await partner.ask(school.personLookupPath, body, personLookup, signal);
+      const { items } = await partner.ask(school.personLookupPath, body, personLookup, call);
       return new Map(
         items.map((item) => [
           item.nationalIdentityNumber,
@@ -138,8 +139,8 @@ export function createSchoolSource(
       );
     },
 
-    ping: async (signal) => {
-      await partner.ask('/', null, service, signal);
+    ping: async (call) => {
+      await partner.ask('/', null, service, call);
     },
     stop: () => partner.stop(),
   };

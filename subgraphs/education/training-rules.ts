@@ -1,6 +1,7 @@
 import { foldName } from '../../core/regions/regions.ts';
 import type { Sector } from '../../core/sectors/sectors.ts';
-import type { LearningRoute, OfferingRecord, TrainingRecord } from './records.ts';
+import type { LearningRoute } from '../../schema/generated/education.ts';
+import type { OfferingRecord, TrainingRecord } from './records.ts';
 
 /** What a caller wants of a training; regions have already become municipalities. */
 export interface TrainingWish {

@@ -6,7 +6,7 @@ import {
   type Cell,
   type ProtectedCount,
 } from '../kit/disclosure/protected-count.ts';
-import type { VoucherDimension } from './dimensions.ts';
+import type { VoucherDimension } from '../../schema/generated/funds.ts';
 
 /** The dimensions of a table in their fixed order, each with its values. */
 export type Axes = ReadonlyMap<VoucherDimension, readonly string[]>;

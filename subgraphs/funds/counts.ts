@@ -1,11 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { codedError } from '../../core/errors/coded-error.ts';
 import { POLICY } from '../kit/disclosure/policy.ts';
-import type { ProtectedCount } from '../kit/disclosure/protected-count.ts';
 import { lastClosedQuarter, lastDayOf, parsePeriod } from '../kit/disclosure/quarters.ts';
 import { partnerStatuses } from '../kit/partners/partner-status.ts';
-import type { RegionInput } from '../kit/mapping/region-filter.ts';
-import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import { combinationsOf, protectTable, type Axes, type CountedKeys } from './count-table.ts';
 import { countedRegion, regionRefused } from './counted-region.ts';
 import {
@@ -14,66 +11,45 @@ import {
   expectedValues,
   labelOf,
   regionByMunicipality,
-  type VoucherDimension,
 } from './dimensions.ts';
-import type { FundsLoaders } from './loaders.ts';
+import type { Context } from './loaders.ts';
+import type { ProgrammeResolvers, QueryResolvers } from './resolver-types.ts';
+import type {
+  CountTable,
+  VoucherCountFilter,
+  VoucherDimension,
+} from '../../schema/generated/funds.ts';
 import type { SchemeRecord } from './records.ts';
 import type { CountedGroup } from './source.ts';
 import type { CountedDimension } from './sql.ts';
-
-type Context = SubgraphContext<FundsLoaders>;
-
-interface CountFilter {
-  readonly programme?: string | null;
-  readonly region?: RegionInput | null;
-  readonly from?: string | null;
-  readonly to?: string | null;
-}
-
-interface CountTable {
-  readonly rows: readonly CountRow[];
-  readonly policy: string;
-  readonly asOf: string;
-  readonly silent: ReturnType<typeof partnerStatuses>;
-}
-
-interface CountRow {
-  readonly keys: readonly { dimension: VoucherDimension; value: string; label: string | null }[];
-  readonly count: ProtectedCount;
-}
 
 /** The value of a dimension to which the filter narrows the count. */
 type Picked = ReadonlyMap<VoucherDimension, string>;
 
 const ROWS_MAX = 2_000;
 
-/** `voucherCounts`: counted by the funds' databases, protected here before anything leaves. */
-export async function countVouchers(
-  _: unknown,
-  { filter, groupBy }: { filter?: CountFilter | null; groupBy: readonly VoucherDimension[] },
-  context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<CountTable | null> {
-  return count(filter ?? {}, groupBy, context, path);
-}
+/** `Query.voucherCounts`: counted by the databases of the funds, and protected here. */
+export const countVouchers: QueryResolvers['voucherCounts'] = (
+  _,
+  { filter, groupBy },
+  context,
+  { path },
+) => count(filter ?? {}, groupBy, context, path);
 
-/** `Programme.voucherCounts`: the same, for one programme. */
-export async function countProgrammeVouchers(
-  { id }: { readonly id: string },
-  given: { groupBy: readonly VoucherDimension[]; from?: string | null; to?: string | null },
-  context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<CountTable | null> {
-  const { groupBy, ...period } = given;
-  return count({ ...period, programme: id }, groupBy, context, path);
-}
+/** `Programme.voucherCounts`: the same for one programme. */
+export const countProgrammeVouchers: ProgrammeResolvers['voucherCounts'] = (
+  { id: programme },
+  { groupBy, ...period },
+  context,
+  { path },
+) => count({ ...period, programme }, groupBy, context, path);
 
 /**
  * A quarter or a region in the filter picks rows out of the table that has all of them, after that
  * table was protected: so a cell is shown or hidden alike, whichever way it is asked for.
  */
 async function count(
-  filter: CountFilter,
+  filter: VoucherCountFilter,
   groupBy: readonly VoucherDimension[],
   context: Context,
   path: GraphQLResolveInfo['path'],
@@ -85,7 +61,7 @@ async function count(
   const [groups, found] = await Promise.all([
     loaders.counts(
       {
-        programme: filter.programme ?? undefined,
+        programme: filter.programme ?? null,
         issuedTo: lastDayOf(lastClosedQuarter(today)),
       },
       dimensions.filter((one): one is CountedDimension => one !== 'FUND'),
@@ -120,11 +96,11 @@ async function count(
     })),
     policy: POLICY.id,
     asOf: context.now.toISOString(),
-    silent: partnerStatuses(loaders.funds.filter(({ id }) => unavailable.has(id))),
+    silent: partnerStatuses(loaders.partners.filter(({ id }) => unavailable.has(id))),
   };
 }
 
-function pickedBy({ from, to, region }: CountFilter, today: string): Picked {
+function pickedBy({ from, to, region }: VoucherCountFilter, today: string): Picked {
   const picked = new Map<VoucherDimension, string>();
   const quarter = parsePeriod(from ?? null, to ?? null, today);
   if (quarter !== null) picked.set('QUARTER', quarter);
@@ -149,7 +125,7 @@ function axesOf(
   unavailable: ReadonlySet<string>,
   { loaders, today }: Context,
 ): Axes {
-  const funds = loaders.funds.map(({ id }) => id);
+  const funds = loaders.partners.map(({ id }) => id);
   return new Map(
     dimensions.map((dimension) => {
       const values = expectedValues(dimension, { schemes, funds, unavailable, today });
@@ -189,6 +165,6 @@ function countedKeys(
 }
 
 function keyOf(dimension: VoucherDimension, value: string, { loaders }: Context) {
-  const fund = loaders.funds.find(({ id }) => id === value);
+  const fund = loaders.partners.find(({ id }) => id === value);
   return { dimension, value, label: fund?.name ?? labelOf(dimension, value) };
 }

@@ -8,9 +8,7 @@ import {
 import { lastClosedQuarter, quarterOfDay, quartersBetween } from '../kit/disclosure/quarters.ts';
 import { regionKey } from '../kit/mapping/entity-keys.ts';
 import type { SchemeRecord } from './records.ts';
-import type { CountedDimension } from './sql.ts';
-
-export type VoucherDimension = CountedDimension | 'FUND';
+import type { VoucherDimension } from '../../schema/generated/funds.ts';
 
 /** In the order in which a table is protected, whatever the order that a request gives. */
 export const ALL_DIMENSIONS: readonly VoucherDimension[] = [
@@ -43,7 +41,9 @@ export function expectedValues(
 ): readonly string[] {
   switch (dimension) {
     case 'FUND':
-      return funds.filter((id) => unavailable.has(id) || schemes.some(({ fund }) => fund === id));
+      return funds.filter(
+        (id) => unavailable.has(id) || schemes.some(({ partner }) => partner === id),
+      );
     case 'TYPE':
       return inOrderOf('TYPE', (type) => isAny(schemes, (scheme) => scheme.type === type));
     case 'USE':

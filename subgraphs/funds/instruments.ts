@@ -1,46 +1,35 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { byUse, createFitter, type Eligibility } from '../kit/instruments/instrument-fit.ts';
-import type { InstrumentSearchModel } from '../kit/instruments/instrument-search.ts';
+import { fittingInstruments, type Eligibility } from '../kit/instruments/instrument-fit.ts';
 import { listOrNull } from '../kit/request/request-context.ts';
-import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
-import type { FundsLoaders } from './loaders.ts';
 import { asScheme } from './models.ts';
 import type { SchemeRecord } from './records.ts';
+import type { InstrumentFinderResolvers } from './resolver-types.ts';
 import { budgetLeftPercent, isExhausted, isUnderstood } from './scheme-rules.ts';
 
-/** `fromFunds`: the voucher schemes that fit, those one can apply for first. */
-export async function listVoucherSchemes(
-  { asked }: InstrumentSearchModel,
-  _: unknown,
-  context: SubgraphContext<FundsLoaders>,
-  { path }: GraphQLResolveInfo,
-) {
-  const schemes = listOrNull(await context.loaders.allSchemes(), context, path);
-  const fitOf = createFitter(asked, context.today);
-  return schemes
-    ?.flatMap((record) => {
-      const offer = eligibilityOf(record);
-      if (offer === null) return [];
-      const { fits, ...fit } = fitOf(offer);
-      if (!fits) return [];
-      return {
-        ...fit,
-        id: asScheme(record).id,
-        kind: 'VOUCHER',
-        name: record.name,
-        opensOn: record.opensOn,
-        closesOn: record.closesOn,
-        budgetLeftPercent: budgetLeftPercent(record),
-        applyAt: context.loaders.funds.find(({ id }) => id === record.fund)?.applyAt,
-        provenance: {
-          partner: record.fund,
-          asOf: record.changedAt,
-          synthetic: record.isSynthetic,
-        },
-      };
-    })
-    .toSorted(byUse);
-}
+/** `InstrumentFinder.fromFunds`: the voucher schemes that fit. */
+export const listVoucherSchemes: InstrumentFinderResolvers['fromFunds'] = async (
+  { asked },
+  _,
+  context,
+  { path },
+) => {
+  const { loaders, today } = context;
+  const schemes = listOrNull(await loaders.allSchemes(), context, path);
+  return (
+    schemes &&
+    fittingInstruments(schemes, asked, today, eligibilityOf, (record) => ({
+      id: asScheme(record).id,
+      kind: 'VOUCHER',
+      name: record.name,
+      budgetLeftPercent: budgetLeftPercent(record),
+      applyAt: loaders.partners.find(({ id }) => id === record.partner)?.applyAt,
+      provenance: {
+        partner: record.partner,
+        asOf: record.changedAt,
+        synthetic: record.isSynthetic,
+      },
+    }))
+  );
+};
 
 /**
  * Whom a scheme is for is what its fund says, an employer who asks for its staff included; null

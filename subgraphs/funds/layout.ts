@@ -1,4 +1,11 @@
 import { z } from 'zod';
+import {
+  EmployerSize,
+  RequesterKind,
+  VoucherStatus,
+  VoucherType,
+  VoucherUse,
+} from '../../schema/generated/funds.ts';
 import { SECTORS } from '../../core/sectors/sectors.ts';
 import { regionOrNull, targetGroupOrNull } from '../kit/mapping/narrowed-list.ts';
 
@@ -7,29 +14,8 @@ const name = z
   .string()
   .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'expected a plain table or column name in lower case');
 
-const VOUCHER_TYPES = [
-  'SEEKING_WORK_IN_TECH',
-  'WORKING_IN_TECH',
-  'RETRAINING_INTO_TECH',
-  'SELF_EMPLOYED_IN_TECH',
-  'ORIENTATION',
-  'TRAINING',
-  'SUPPORT',
-  'GENERIC',
-] as const;
-const VOUCHER_USES = ['TRAINING', 'ORIENTATION', 'GUIDANCE'] as const;
-const VOUCHER_STATUSES = ['ISSUED', 'REDEEMED', 'EXPIRED', 'WITHDRAWN'] as const;
-const REQUESTERS = ['PERSON', 'EMPLOYER', 'COACH', 'UNKNOWN'] as const;
-const EMPLOYER_SIZES = ['MICRO', 'SMALL', 'MEDIUM', 'LARGE', 'UNKNOWN'] as const;
-
-export type VoucherType = (typeof VOUCHER_TYPES)[number];
-export type VoucherUse = (typeof VOUCHER_USES)[number];
-export type VoucherStatus = (typeof VOUCHER_STATUSES)[number];
-export type RequesterKind = (typeof REQUESTERS)[number];
-export type EmployerSize = (typeof EMPLOYER_SIZES)[number];
-
 /** A column whose codes are the fund's own: each is mapped to one of our words. */
-const coded = <Words extends readonly [string, ...string[]]>(words: Words) =>
+const coded = <Words extends Readonly<Record<string, string>>>(words: Words) =>
   z.strictObject({ column: name, values: z.record(z.string(), z.enum(words)) });
 
 /** What a fund's own words in a list mean; a word that is left out has to be one of ours. */
@@ -56,7 +42,7 @@ const employerSize = z.union([
     table: name,
     key: name,
     column: name,
-    values: z.record(z.string(), z.enum(EMPLOYER_SIZES)),
+    values: z.record(z.string(), z.enum(EmployerSize)),
   }),
 ]);
 
@@ -78,13 +64,13 @@ export const fundLayout = z.strictObject({
     table: name,
     number: name,
     scheme: name,
-    use: coded(VOUCHER_USES),
-    status: coded(VOUCHER_STATUSES),
+    use: coded(VoucherUse),
+    status: coded(VoucherStatus),
     issuedOn: name,
     expiresOn: name,
     redeemedOn: name,
     amount,
-    requestedBy: coded(REQUESTERS),
+    requestedBy: coded(RequesterKind),
     municipality: name,
     school,
     employer: name,
@@ -97,8 +83,8 @@ export const fundLayout = z.strictObject({
     code: name,
     name,
     programme: name,
-    type: coded(VOUCHER_TYPES),
-    uses: coded(VOUCHER_USES),
+    type: coded(VoucherType),
+    uses: coded(VoucherUse),
     sectors: name,
     regions: name,
     targetGroups: name,

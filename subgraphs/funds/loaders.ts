@@ -11,6 +11,7 @@ import { askByPartner } from '../kit/partners/ask-by-partner.ts';
 import { mergePages, type Direction, type MergedPage } from '../kit/paging/merge-pages.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
+import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
 import { mondayOf } from './scheme-rules.ts';
 import type { CountedGroup, FundSource, VoucherRow } from './source.ts';
@@ -29,7 +30,7 @@ export interface VoucherKey {
   readonly number: string;
 }
 
-/** What is asked in bulk within one request: one statement a fund for each question. */
+/** What is asked in bulk call one request: one statement a fund for each question. */
 export interface FundsLoaders {
   /** `null` when the fund does not hold it, or is no partner of ours. */
   readonly voucher: DataLoader<VoucherKey, PartnerResult<VoucherRecord | null>, string>;
@@ -48,12 +49,14 @@ export interface FundsLoaders {
     dimensions: readonly CountedDimension[],
   ): Promise<PartnerResults<readonly CountedGroup[]>>;
   ping(): Promise<PartnerResults<void>>;
-  readonly funds: readonly Fund[];
+  readonly partners: readonly Fund[];
 }
+
+export type Context = SubgraphContext<FundsLoaders>;
 
 export interface VoucherPageRequest {
   /** The funds that are asked; `null` means all. */
-  readonly fundIds: readonly string[] | null;
+  readonly partnerIds: readonly string[] | null;
   readonly selection: VoucherSelection;
   readonly direction: Direction;
   readonly first: number;
@@ -62,7 +65,7 @@ export interface VoucherPageRequest {
 
 export function createFundsLoaders(
   funds: readonly Fund[],
-  { signal, today }: RequestContext,
+  { partnerRequest: request, today }: RequestContext,
 ): FundsLoaders {
   const weekStart = mondayOf(today);
   const schemesOf = new DataLoader<string, PartnerResult<readonly SchemeRecord[]>>(
@@ -72,18 +75,18 @@ export function createFundsLoaders(
           const fund = funds.find((one) => one.id === id);
           if (fund === undefined)
             return Promise.resolve({ isUnavailable: false, value: [] } as const);
-          return askPartner(fund, (one, within) => one.source.schemes(weekStart, within), signal);
+          return askPartner(fund, (one, call) => one.source.schemes(weekStart, call), request);
         }),
       ),
   );
 
   return {
-    funds,
+    partners: funds,
     voucher: new DataLoader(
       (keys) =>
-        askByPartner(funds, keys, signal, async (fund, group, within) => {
+        askByPartner(funds, keys, request, async (fund, group, call) => {
           const numbers = group.map((key) => key.number);
-          const records = await fund.source.vouchersByNumber(numbers, within);
+          const records = await fund.source.vouchersByNumber(numbers, call);
           const byNumber = new Map(records.map((record) => [record.number, record]));
           return numbers.map((number) => byNumber.get(number) ?? null);
         }).then((results) =>
@@ -93,9 +96,9 @@ export function createFundsLoaders(
     ),
     declarations: new DataLoader(
       (keys) =>
-        askByPartner(funds, keys, signal, async (fund, group, within) => {
+        askByPartner(funds, keys, request, async (fund, group, call) => {
           const numbers = group.map((key) => key.number);
-          const records = await fund.source.declarations(numbers, within);
+          const records = await fund.source.declarations(numbers, call);
           return numbers.map((number) => records.filter((record) => record.number === number));
         }).then((results) =>
           results.map((result) => result ?? { isUnavailable: false, value: [] }),
@@ -107,21 +110,21 @@ export function createFundsLoaders(
       const ids = funds.map((fund) => fund.id);
       return gatherAnswers(ids, await Promise.all(ids.map((id) => schemesOf.load(id))));
     },
-    voucherPage: async ({ fundIds, selection, direction, first, start }) => {
+    voucherPage: async ({ partnerIds, selection, direction, first, start }) => {
       const limit = first + 1;
       const results = await askAll(
-        funds.filter((fund) => fundIds === null || fundIds.includes(fund.id)),
-        (fund, within) => {
+        funds.filter(({ id }) => partnerIds === null || partnerIds.includes(id)),
+        (fund, call) => {
           const after = start[fund.id];
-          return fund.source.voucherPage({ selection, after, direction, limit }, within);
+          return fund.source.voucherPage({ selection, after, direction, limit }, call);
         },
-        signal,
+        request,
       );
       return mergePages(results, start, first, direction);
     },
     counts: (selection, dimensions) =>
-      askAll(funds, (fund, within) => fund.source.counts(selection, dimensions, within), signal),
-    ping: () => askAll(funds, (fund, within) => fund.source.ping(within), signal),
+      askAll(funds, (fund, call) => fund.source.counts(selection, dimensions, call), request),
+    ping: () => askAll(funds, (fund, call) => fund.source.ping(call), request),
   };
 }
 

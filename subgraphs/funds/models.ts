@@ -1,39 +1,43 @@
 import { compareText } from '../../core/structures/compare-text.ts';
+import type { InstrumentSearchModel } from '../kit/instruments/instrument-search.ts';
+import { publicModel, type RecordModel } from '../kit/mapping/record-models.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
+import type { Sector } from '../../core/sectors/sectors.ts';
 import type { SchemeRecord, VoucherRecord } from './records.ts';
 
-/** A voucher in an answer; `record` is null where its fund is silent or does not hold it. */
-export interface VoucherNode {
+export type VoucherModel = RecordModel<VoucherRecord>;
+export type VoucherSchemeModel = RecordModel<SchemeRecord>;
+/** With the fields that `payableWith` requires of the school. */
+export interface TrainingModel {
   readonly id: string;
-  readonly record: VoucherRecord | null;
+  readonly sector: Sector | null;
+  readonly durationMonths: number | null;
+}
+export type InstrumentFinderModel = InstrumentSearchModel;
+
+export interface LookupsModel {
+  readonly person: string;
+  /** The person's vouchers as the schools know them, by id; null when no school responded. */
+  readonly vouchers: readonly string[] | null;
 }
 
-/** A scheme in an answer; `record` is null likewise. */
-export interface SchemeNode {
-  readonly id: string;
-  readonly record: SchemeRecord | null;
-}
-
-/** From here on a voucher's record is part of the answer, and so it is accounted for. */
+/** Reports the voucher to the audit log: from here on its record is part of the response. */
 export function asVoucher(
   record: VoucherRecord,
   { ids, subjects }: Pick<RequestContext, 'ids' | 'subjects'>,
   id?: string,
-): VoucherNode {
-  const text = `${record.fund}:${record.number}`;
-  subjects.report('voucher', record.fund, text);
+): VoucherModel {
+  const text = `${record.partner}:${record.number}`;
+  subjects.report('voucher', record.partner, text);
   return { id: id ?? ids.seal('llo-voucher/v1', text), record };
 }
 
-/** Schemes are public, and so are their ids: `<fund>:<code>`. */
-export function asScheme(record: SchemeRecord): SchemeNode {
-  return { id: `${record.fund}:${record.code}`, record };
+/** Schemes are public, and so are their ids. */
+export const asScheme = (record: SchemeRecord) => publicModel(record, record.code);
+
+/** By opening day, then by id. */
+export function schemesInOrder(schemes: readonly SchemeRecord[]): readonly VoucherSchemeModel[] {
+  return schemes.map(asScheme).toSorted((a, b) => compareText(orderOf(a), orderOf(b)));
 }
 
-/** The first to open first. */
-export function schemesInOrder(schemes: readonly SchemeRecord[]): readonly SchemeNode[] {
-  const nodes = schemes.map(asScheme);
-  return nodes.toSorted((a, b) => compareText(orderOf(a), orderOf(b)));
-}
-
-const orderOf = ({ id, record }: SchemeNode) => `${record?.opensOn ?? ''} ${id}`;
+const orderOf = ({ id, record }: VoucherSchemeModel) => `${record?.opensOn ?? ''} ${id}`;

@@ -6,11 +6,11 @@ import type {
   VoucherStatus,
   VoucherType,
   VoucherUse,
-} from './layout.ts';
+} from '../../schema/generated/funds.ts';
 
 /** A voucher as its fund holds it, in our words. The number never leaves fund and school. */
 export interface VoucherRecord {
-  readonly fund: string;
+  readonly partner: string;
   readonly number: string;
   readonly schemeCode: string;
   readonly type: VoucherType | null;
@@ -36,7 +36,7 @@ export interface VoucherRecord {
  * that is null holds only words that we do not know: the scheme then pays for nothing.
  */
 export interface SchemeRecord {
-  readonly fund: string;
+  readonly partner: string;
   readonly code: string;
   readonly name: string;
   readonly type: VoucherType | null;
@@ -59,7 +59,7 @@ export interface SchemeRecord {
 
 /** A redemption that the school has declared to the fund. */
 export interface DeclarationRecord {
-  readonly fund: string;
+  readonly partner: string;
   readonly number: string;
   readonly school: string | null;
   /** OOAPI `associationId` that the school quoted. */

@@ -1,32 +1,30 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { resolveInstrumentSearch } from '../kit/instruments/instrument-search.ts';
 import { municipalityKey, organisationKey, regionKey } from '../kit/mapping/entity-keys.ts';
-import { partnerStatuses } from '../kit/partners/partner-status.ts';
-import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
-import type {
-  SubgraphContext,
-  SubgraphReferences,
-  SubgraphResolvers,
-} from '../kit/subgraph/subgraph-definition.ts';
-import { isSector, type Sector } from '../../core/sectors/sectors.ts';
-import type { FundsLoaders } from './loaders.ts';
+import { euro, provenanceOf } from '../kit/mapping/record-models.ts';
+import { listPartnerStatuses } from '../kit/partners/partner-status.ts';
+import type { References } from '../kit/subgraph/entity-references.ts';
+import type { ResolverMap } from '../kit/subgraph/subgraph-definition.ts';
+import { isSector } from '../../core/sectors/sectors.ts';
+import type { Context } from './loaders.ts';
 import { lookupsOfVouchers, resolveAccessHistory } from './access-history.ts';
 import { countProgrammeVouchers, countVouchers } from './counts.ts';
 import { listVoucherSchemes } from './instruments.ts';
-import { asScheme, schemesInOrder, type SchemeNode, type VoucherNode } from './models.ts';
 import {
+  enrolmentsOfVoucher,
   findVoucher,
   listSchemes,
   listVouchers,
   resolveScheme,
   resolveVoucher,
+  schemeOfVoucher,
+  schemesForTraining,
+  schemesOfProgramme,
 } from './queries.ts';
-import { availabilityOn, budgetLeftPercent, canPayFor } from './scheme-rules.ts';
+import type { Resolvers, ResolversParentTypes } from './resolver-types.ts';
+import { availabilityOn, budgetLeftPercent } from './scheme-rules.ts';
 
-type Context = SubgraphContext<FundsLoaders>;
-
-/** Which field is which answer. What a silent fund would have told is null, and the fund is named. */
-export const fundsResolvers: SubgraphResolvers<FundsLoaders> = {
+/** A field of a fund that is unavailable is null, and the fund is named in `errors`. */
+export const fundsResolvers: ResolverMap<Resolvers> = {
   Query: {
     voucher: findVoucher,
     vouchers: listVouchers,
@@ -35,130 +33,62 @@ export const fundsResolvers: SubgraphResolvers<FundsLoaders> = {
   },
 
   Voucher: {
-    type: ({ record }: VoucherNode) => record?.type,
-    use: ({ record }: VoucherNode) => record?.use,
-    status: ({ record }: VoucherNode) => record?.status,
-    issuedOn: ({ record }: VoucherNode) => record?.issuedOn,
-    expiresOn: ({ record }: VoucherNode) => record?.expiresOn,
-    redeemedOn: ({ record }: VoucherNode) => record?.redeemedOn,
-    amount: ({ record }: VoucherNode) => euro(record?.amountEuro),
-    requestedBy: ({ record }: VoucherNode) => record?.requestedBy,
-    region: ({ record }: VoucherNode) => municipalityKey(record?.municipality ?? null),
-    provider: ({ record }: VoucherNode) => organisationKey(record?.school ?? null),
-    employer: ({ record }: VoucherNode) =>
-      record?.employerKvk && { kvkNumber: record.employerKvk, size: record.employerSize },
-    provenance: ({ record }: VoucherNode, _: unknown, { loaders }: Context) =>
-      record && {
-        partner: record.fund,
-        asOf: record.changedAt,
-        synthetic: loaders.funds.some((fund) => fund.id === record.fund && fund.isSynthetic),
-      },
-    scheme: async (
-      { record }: VoucherNode,
-      _: unknown,
-      context: Context,
-      { path }: GraphQLResolveInfo,
-    ) => {
-      if (record === null) return null;
-      const schemes = valueOrNull(await context.loaders.schemesOf.load(record.fund), context, path);
-      const scheme = schemes?.find((one) => one.code === record.schemeCode);
-      return scheme === undefined ? null : asScheme(scheme);
-    },
-    enrolments: async (
-      { record }: VoucherNode,
-      _: unknown,
-      context: Context,
-      { path }: GraphQLResolveInfo,
-    ) => {
-      if (record === null) return null;
-      const key = { partner: record.fund, number: record.number };
-      const declared = valueOrNull(await context.loaders.declarations.load(key), context, path);
-      return declared?.flatMap(({ school, association }) =>
-        school === null
-          ? []
-          : [{ id: context.ids.seal('llo-enrolment/v1', `${school}:${association}`) }],
-      );
-    },
+    type: ({ record }) => record?.type,
+    use: ({ record }) => record?.use,
+    status: ({ record }) => record?.status,
+    issuedOn: ({ record }) => record?.issuedOn,
+    expiresOn: ({ record }) => record?.expiresOn,
+    redeemedOn: ({ record }) => record?.redeemedOn,
+    amount: ({ record }) => euro(record?.amountEuro),
+    requestedBy: ({ record }) => record?.requestedBy,
+    region: ({ record }) => municipalityKey(record?.municipality),
+    provider: ({ record }) => organisationKey(record?.school),
+    employer: ({ record }) =>
+      record?.employerKvk ? { kvkNumber: record.employerKvk, size: record.employerSize } : null,
+    provenance: ({ record }, _, context) => provenanceOf(record, context),
+    scheme: schemeOfVoucher,
+    enrolments: enrolmentsOfVoucher,
   },
 
   VoucherScheme: {
-    name: ({ record }: SchemeNode) => record?.name,
-    type: ({ record }: SchemeNode) => record?.type,
-    uses: ({ record }: SchemeNode) => record?.uses,
-    fund: ({ record }: SchemeNode) => organisationKey(record?.fund ?? null),
-    programme: ({ record }: SchemeNode) => record?.programme && { id: record.programme },
-    sectors: ({ record }: SchemeNode) => record?.sectors,
-    regions: ({ record }: SchemeNode) => record?.regions?.map(regionKey),
-    targetGroups: ({ record }: SchemeNode) => record?.targetGroups?.map((code) => ({ code })),
-    maxMonths: ({ record }: SchemeNode) => record?.maxMonths,
-    opensOn: ({ record }: SchemeNode) => record?.opensOn,
-    closesOn: ({ record }: SchemeNode) => record?.closesOn,
-    budget: ({ record }: SchemeNode) => euro(record?.budgetEuro),
-    availability: ({ record }: SchemeNode, _: unknown, { today }: Context) =>
-      record && availabilityOn(record, today),
-    budgetLeftPercent: ({ record }: SchemeNode) => record && budgetLeftPercent(record),
-    provenance: ({ record }: SchemeNode) =>
-      record && { partner: record.fund, asOf: record.changedAt, synthetic: record.isSynthetic },
+    name: ({ record }) => record?.name,
+    type: ({ record }) => record?.type,
+    uses: ({ record }) => record?.uses,
+    fund: ({ record }) => organisationKey(record?.partner),
+    programme: ({ record }) => (record?.programme ? { id: record.programme } : null),
+    sectors: ({ record }) => record?.sectors,
+    regions: ({ record }) => record?.regions?.map(regionKey),
+    targetGroups: ({ record }) => record?.targetGroups?.map((code) => ({ code })),
+    maxMonths: ({ record }) => record?.maxMonths,
+    opensOn: ({ record }) => record?.opensOn,
+    closesOn: ({ record }) => record?.closesOn,
+    budget: ({ record }) => euro(record?.budgetEuro),
+    availability: ({ record }, _, { today }) => record && availabilityOn(record, today),
+    budgetLeftPercent: ({ record }) => record && budgetLeftPercent(record),
+    provenance: ({ record }) =>
+      record && { partner: record.partner, asOf: record.changedAt, synthetic: record.isSynthetic },
   },
 
   Programme: {
     voucherCounts: countProgrammeVouchers,
-    voucherSchemes: async (
-      { id }: { readonly id: string },
-      _: unknown,
-      context: Context,
-      { path }: GraphQLResolveInfo,
-    ) => {
-      const all = await context.loaders.allSchemes();
-      const own = listOrNull(all, context, path, ({ programme }) => programme === id);
-      return own && schemesInOrder(own);
-    },
+    voucherSchemes: schemesOfProgramme,
   },
-
-  Training: {
-    payableWith: async (
-      training: { readonly sector: Sector | null; readonly durationMonths: number | null },
-      { on }: { readonly on?: string },
-      context: Context,
-      { path }: GraphQLResolveInfo,
-    ) => {
-      const { today } = context;
-      const day = on ?? today;
-      const all = await context.loaders.allSchemes();
-      const fitting = listOrNull(all, context, path, (scheme) =>
-        canPayFor(scheme, training, { day, today }),
-      );
-      return fitting && schemesInOrder(fitting);
-    },
-  },
-
+  Training: { payableWith: schemesForTraining },
   InstrumentFinder: { fromFunds: listVoucherSchemes },
-
   Lookups: { funds: lookupsOfVouchers },
-
-  PartnerBoard: {
-    funds: async (_: unknown, __: unknown, { loaders }: Context) => {
-      await loaders.ping();
-      return partnerStatuses(loaders.funds);
-    },
-  },
+  PartnerBoard: { funds: listPartnerStatuses },
 };
 
-/** How keys of other kinds' questions become what the fields above start from. */
-export const fundsReferences: SubgraphReferences<FundsLoaders> = {
+export const fundsReferences: References<Context, ResolversParentTypes> = {
   Voucher: resolveVoucher,
   VoucherScheme: resolveScheme,
-  Programme: ({ id }) => ({ id }),
+  Programme: ({ id }) => ({ id: String(id) }),
   Training: ({ id, sector, durationMonths }) => ({
-    id,
+    id: String(id),
     sector: isSector(sector) ? sector : null,
     durationMonths: typeof durationMonths === 'number' ? durationMonths : null,
   }),
   InstrumentFinder: resolveInstrumentSearch,
   Lookups: resolveAccessHistory,
-  PartnerBoard: ({ moment }) => ({ moment }),
+  PartnerBoard: ({ moment }) => ({ moment: String(moment) }),
 };
-
-function euro(amount: number | null | undefined) {
-  return amount === null || amount === undefined ? null : { amount, currency: 'EUR' };
-}

@@ -1,4 +1,5 @@
 import { isSectorCovered, type Sector } from '../../core/sectors/sectors.ts';
+import type { SchemeAvailability } from '../../schema/generated/funds.ts';
 import type { SchemeRecord } from './records.ts';
 
 /** True on the days between opening and closing, both included; an open end stays open. */
@@ -38,9 +39,6 @@ export function budgetLeftPercent(scheme: SchemeRecord): number | null {
 export function isExhausted(scheme: SchemeRecord): boolean {
   return budgetLeft(scheme, EXHAUSTED_VOUCHERS_MIN)?.left === 0;
 }
-
-export type SchemeAvailability =
-  'NOT_YET_OPEN' | 'OPEN' | 'ALMOST_EXHAUSTED' | 'EXHAUSTED' | 'CLOSED';
 
 /** Whether one can apply on a day. Of a small budget the period alone decides. */
 export function availabilityOn(scheme: SchemeRecord, today: string): SchemeAvailability {

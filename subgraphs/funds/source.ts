@@ -1,3 +1,4 @@
+import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import {
   day,
   dayOrNull,
@@ -23,7 +24,8 @@ import {
 import type { RowKey } from '../kit/paging/cursor.ts';
 import type { PagedRow } from '../kit/paging/merge-pages.ts';
 import type { FundPartner } from './partner-entry.ts';
-import { employerSizeOf, type EmployerSize, type FundLayout } from './layout.ts';
+import type { EmployerSize } from '../../schema/generated/funds.ts';
+import { employerSizeOf, type FundLayout } from './layout.ts';
 import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
 import {
   createStatements,
@@ -47,24 +49,24 @@ export interface CountedGroup {
 
 /** What one fund can be asked. Every call is one statement; answers are checked and in our words. */
 export interface FundSource {
-  voucherPage(page: VoucherPage, signal: AbortSignal): Promise<readonly VoucherRow[]>;
+  voucherPage(page: VoucherPage, call: PartnerCall): Promise<readonly VoucherRow[]>;
   vouchersByNumber(
     numbers: readonly string[],
-    signal: AbortSignal,
+    call: PartnerCall,
   ): Promise<readonly VoucherRecord[]>;
   /** All schemes, with their money as it was when this week began. */
-  schemes(weekStart: string, signal: AbortSignal): Promise<readonly SchemeRecord[]>;
+  schemes(weekStart: string, call: PartnerCall): Promise<readonly SchemeRecord[]>;
   declarations(
     numbers: readonly string[],
-    signal: AbortSignal,
+    call: PartnerCall,
   ): Promise<readonly DeclarationRecord[]>;
   /** Counts by some dimensions, in our words; a count can be added and protected, not read. */
   counts(
     selection: VoucherSelection,
     dimensions: readonly CountedDimension[],
-    signal: AbortSignal,
+    call: PartnerCall,
   ): Promise<readonly CountedGroup[]>;
-  ping(signal: AbortSignal): Promise<void>;
+  ping(call: PartnerCall): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -82,39 +84,38 @@ export function createFundSource(
     ...(password === undefined ? {} : { password }),
   });
   const statements = createStatements(layout);
-  const ask = ({ sql, values }: Statement, signal: AbortSignal) =>
-    database.ask(sql, values, signal);
+  const ask = ({ sql, values }: Statement, call: PartnerCall) => database.ask(sql, values, call);
 
   return {
-    voucherPage: async (page, signal) => {
-      const rows = await ask(statements.voucherPage(page), signal);
+    voucherPage: async (page, call) => {
+      const rows = await ask(statements.voucherPage(page), call);
       return rows.map((row) => {
         const record = parseVoucher(row, fund.id, layout);
         const sortKey: RowKey = [record.issuedOn, record.number];
         return { partner: fund.id, sortKey, record };
       });
     },
-    vouchersByNumber: async (numbers, signal) => {
-      const rows = await ask(statements.vouchersByNumber(numbers), signal);
+    vouchersByNumber: async (numbers, call) => {
+      const rows = await ask(statements.vouchersByNumber(numbers), call);
       return rows.map((row) => parseVoucher(row, fund.id, layout));
     },
-    schemes: async (weekStart, signal) => {
-      const rows = await ask(statements.schemes(weekStart), signal);
+    schemes: async (weekStart, call) => {
+      const rows = await ask(statements.schemes(weekStart), call);
       return rows.map((row) => parseScheme(row, fund.id, layout, { weekStart, log }));
     },
-    declarations: async (numbers, signal) => {
-      const rows = await ask(statements.declarations(numbers), signal);
+    declarations: async (numbers, call) => {
+      const rows = await ask(statements.declarations(numbers), call);
       return rows.map((row) => parseDeclaration(row, fund.id, layout));
     },
-    counts: async (selection, dimensions, signal) => {
-      const rows = await ask(statements.counts(selection, dimensions), signal);
+    counts: async (selection, dimensions, call) => {
+      const rows = await ask(statements.counts(selection, dimensions), call);
       return rows.map((row) => ({
         values: dimensions.map((one) => parseDimension(row[one.toLowerCase()], one, layout)),
         count: new RawCount(number(row['number'])),
       }));
     },
-    ping: async (signal) => {
-      await ask(statements.ping(), signal);
+    ping: async (call) => {
+      await ask(statements.ping(), call);
     },
     stop: () => database.stop(),
   };
@@ -122,11 +123,11 @@ export function createFundSource(
 
 function parseVoucher(
   row: Row,
-  fund: string,
+  partner: string,
   { vouchers: v, schemes: s }: FundLayout,
 ): VoucherRecord {
   return {
-    fund,
+    partner,
     number: key(row['number']),
     schemeCode: key(row['scheme']),
     type: wordOrNull(row['type'], s.type.values),
@@ -148,7 +149,7 @@ function parseVoucher(
 
 function parseScheme(
   row: Row,
-  fund: string,
+  partner: string,
   { lists, words, schemes: s, vouchers: v }: FundLayout,
   { weekStart, log }: { readonly weekStart: string; readonly log: PartnerLog },
 ): SchemeRecord {
@@ -158,7 +159,7 @@ function parseScheme(
   ): Narrowed<Word> =>
     readNarrowed(list(row[column], lists), wordFor, (word) => log.recordUnknownWord(column, word));
   return {
-    fund,
+    partner,
     code: key(row['code']),
     name: text(row['name']),
     type: wordOrNull(row['type'], s.type.values),
@@ -187,11 +188,11 @@ function notAfter(instant: string | null, weekStart: string): string | null {
 
 function parseDeclaration(
   row: Row,
-  fund: string,
+  partner: string,
   { declarations: d }: FundLayout,
 ): DeclarationRecord {
   return {
-    fund,
+    partner,
     number: key(row['number']),
     school: schoolOf(row['school'], d.school),
     association: key(row['association']),

@@ -1,7 +1,8 @@
 import { isPossibleText } from '../kit/partners/possible-text.ts';
 import type { Direction } from '../kit/paging/merge-pages.ts';
 import type { RowKey } from '../kit/paging/cursor.ts';
-import type { FundLayout, VoucherStatus, VoucherType, VoucherUse } from './layout.ts';
+import type { VoucherDimension, VoucherFilter } from '../../schema/generated/funds.ts';
+import type { FundLayout } from './layout.ts';
 
 /** A statement and its values, ready for the database. */
 export interface Statement {
@@ -10,19 +11,12 @@ export interface Statement {
 }
 
 /** Which vouchers are meant; regions have already become municipalities. */
-export interface VoucherSelection {
-  readonly programme?: string | undefined;
-  readonly types?: readonly VoucherType[] | undefined;
-  readonly uses?: readonly VoucherUse[] | undefined;
-  readonly statuses?: readonly VoucherStatus[] | undefined;
-  readonly municipalities?: readonly string[] | undefined;
-  readonly issuedFrom?: string | undefined;
-  readonly issuedTo?: string | undefined;
+export interface VoucherSelection extends Omit<VoucherFilter, 'funds' | 'region'> {
+  readonly municipalities?: readonly string[];
 }
 
 /** By what the database groups; the fund itself is known without asking. */
-export type CountedDimension =
-  'TYPE' | 'USE' | 'STATUS' | 'QUARTER' | 'REGION' | 'REQUESTED_BY' | 'EMPLOYER_SIZE';
+export type CountedDimension = Exclude<VoucherDimension, 'FUND'>;
 
 /** One fund's share of a page: the rows after a key, in order. */
 export interface VoucherPage {
@@ -120,7 +114,7 @@ export function createStatements(layout: FundLayout) {
 }
 
 /** The fund's own codes for some of our words. */
-export function codesFor<Word extends string>(
+function codesFor<Word extends string>(
   values: Readonly<Record<string, Word>>,
   words: readonly NoInfer<Word>[],
 ): readonly string[] {
@@ -133,17 +127,17 @@ function conditionsOf(layout: FundLayout, wanted: VoucherSelection, values: Valu
   const isAnyOf = (column: string, list: readonly string[]) =>
     conditions.push(`${column}::text = any(${values.add(list.filter(isPossibleText))}::text[])`);
 
-  if (wanted.programme !== undefined) isAnyOf(`s.${q(s.programme)}`, [wanted.programme]);
+  if (wanted.programme != null) isAnyOf(`s.${q(s.programme)}`, [wanted.programme]);
   if (wanted.types) isAnyOf(`s.${q(s.type.column)}`, codesFor(s.type.values, wanted.types));
   if (wanted.uses) isAnyOf(`v.${q(v.use.column)}`, codesFor(v.use.values, wanted.uses));
   if (wanted.statuses) {
     isAnyOf(`v.${q(v.status.column)}`, codesFor(v.status.values, wanted.statuses));
   }
   if (wanted.municipalities) isAnyOf(`v.${q(v.municipality)}`, wanted.municipalities);
-  if (wanted.issuedFrom !== undefined) {
+  if (wanted.issuedFrom != null) {
     conditions.push(`v.${q(v.issuedOn)} >= ${values.add(wanted.issuedFrom)}::date`);
   }
-  if (wanted.issuedTo !== undefined) {
+  if (wanted.issuedTo != null) {
     conditions.push(`v.${q(v.issuedOn)} <= ${values.add(wanted.issuedTo)}::date`);
   }
   return conditions;

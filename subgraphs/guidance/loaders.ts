@@ -10,9 +10,9 @@ import { askByPartner } from '../kit/partners/ask-by-partner.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
 import { mergePages, type MergedPage } from '../kit/paging/merge-pages.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
+import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { OfferRecord, TrajectoryRecord, VoucherKey } from './records.ts';
 import type { CaseSystemSource, TrajectoryRow } from './source.ts';
-import type { UnavailablePartner } from '../kit/partners/unavailable-partner.ts';
 
 /** A case system that can be asked: its entry of the partner list, its health and its source. */
 export type CaseSystem = ConnectedPartner<{
@@ -29,7 +29,7 @@ export interface TrajectoryKey {
   readonly number: string;
 }
 
-/** What is asked in bulk within one request: one call a case system for each question. */
+/** What is asked in bulk call one request: one call a case system for each question. */
 export interface GuidanceLoaders {
   /** `null` when the system does not hold it, or is no partner of ours. */
   readonly trajectory: DataLoader<TrajectoryKey, PartnerResult<TrajectoryRecord | null>, string>;
@@ -41,16 +41,16 @@ export interface GuidanceLoaders {
   >;
   /** By citizen number, of the systems that may know people by it. */
   readonly trajectoriesOfPerson: DataLoader<string, PartnerResults<readonly TrajectoryRecord[]>>;
-  /** The systems that are never asked about people. */
-  readonly offeringNoPeople: readonly UnavailablePartner[];
   /** The citizen number under a trajectory; not offered by a system that may hold none. */
   readonly personOf: DataLoader<TrajectoryKey, PartnerResult<string | null>, string>;
   /** The trajectories of the organisation with this OIN. */
   caseloadPage(request: CaseloadRequest): Promise<MergedPage<TrajectoryRow>>;
   allOffers(): Promise<PartnerResults<readonly OfferRecord[]>>;
   ping(): Promise<PartnerResults<void>>;
-  readonly systems: readonly CaseSystem[];
+  readonly partners: readonly CaseSystem[];
 }
+
+export type Context = SubgraphContext<GuidanceLoaders>;
 
 export interface CaseloadRequest {
   readonly oin: string;
@@ -60,18 +60,18 @@ export interface CaseloadRequest {
 
 export function createGuidanceLoaders(
   systems: readonly CaseSystem[],
-  { signal }: RequestContext,
+  { partnerRequest: request }: RequestContext,
 ): GuidanceLoaders {
   const knowingPeople = systems.filter((system) => system.holdsPersonKey);
   const others = systems.filter((system) => !system.holdsPersonKey).map(notOffered);
   return {
-    systems,
+    partners: systems,
 
     trajectory: new DataLoader(
       async (keys) => {
-        const results = await askByPartner(systems, keys, signal, async (system, group, within) => {
+        const results = await askByPartner(systems, keys, request, async (system, group, call) => {
           const numbers = group.map((key) => key.number);
-          const records = await system.source.findByNumbers(numbers, within);
+          const records = await system.source.findByNumbers(numbers, call);
           const byNumber = new Map(records.map((record) => [record.number, record]));
           return numbers.map((number) => byNumber.get(number) ?? null);
         });
@@ -84,8 +84,8 @@ export function createGuidanceLoaders(
       async (keys) => {
         const { arrived, unavailable } = await askAll(
           systems,
-          async (system, within) => byVoucher(await system.source.findByVouchers(keys, within)),
-          signal,
+          async (system, call) => byVoucher(await system.source.findByVouchers(keys, call)),
+          request,
         );
         return keys.map((key) => ({
           arrived: new Map(
@@ -100,8 +100,8 @@ export function createGuidanceLoaders(
     trajectoriesOfPerson: new DataLoader(async (numbers) => {
       const { arrived, unavailable } = await askAll(
         knowingPeople,
-        (system, within) => system.source.findByPersons(numbers, within),
-        signal,
+        (system, call) => system.source.findByPersons(numbers, call),
+        request,
       );
       return numbers.map((number) => ({
         arrived: new Map([...arrived].map(([system, found]) => [system, found.get(number) ?? []])),
@@ -114,10 +114,10 @@ export function createGuidanceLoaders(
         const results = await askByPartner(
           knowingPeople,
           keys,
-          signal,
-          async (system, group, within) => {
+          request,
+          async (system, group, call) => {
             const numbers = group.map((key) => key.number);
-            const people = await system.source.personsOf(numbers, within);
+            const people = await system.source.personsOf(numbers, call);
             return numbers.map((number) => people.get(number) ?? null);
           },
         );
@@ -129,20 +129,19 @@ export function createGuidanceLoaders(
       },
       { cacheKeyFn: ({ partner, number }) => `${partner}:${number}` },
     ),
-    offeringNoPeople: others,
 
     caseloadPage: async ({ oin, first, start }) => {
       const results = await askAll(
         systems.filter((system) => system.oin === oin),
-        (system, within) =>
-          system.source.caseload({ after: start[system.id], limit: first + 1 }, within),
-        signal,
+        (system, call) =>
+          system.source.caseload({ after: start[system.id], limit: first + 1 }, call),
+        request,
       );
       return mergePages(results, start, first, 'DESC');
     },
 
-    allOffers: () => askAll(systems, (system, within) => system.source.offers(within), signal),
-    ping: () => askAll(systems, (system, within) => system.source.ping(within), signal),
+    allOffers: () => askAll(systems, (system, call) => system.source.offers(call), request),
+    ping: () => askAll(systems, (system, call) => system.source.ping(call), request),
   };
 }
 

@@ -1,11 +1,7 @@
 import { wordOrNull } from '../kit/partners/checked-value.ts';
 import { readNarrowed, regionOrNull, sectorOrNull } from '../kit/mapping/narrowed-list.ts';
-import type {
-  OfferRecord,
-  TrajectoryKind,
-  TrajectoryOutcome,
-  TrajectoryRecord,
-} from './records.ts';
+import type { TrajectoryKind, TrajectoryOutcome } from '../../schema/generated/guidance.ts';
+import type { OfferRecord, TrajectoryRecord } from './records.ts';
 import type { Offer, Trajectory } from './dto.ts';
 
 const KINDS: Readonly<Record<string, TrajectoryKind>> = {
@@ -34,9 +30,9 @@ const TARGET_GROUPS: Readonly<Record<string, string>> = {
 };
 
 /** From a case system's words to ours. An unknown word is null or `UNKNOWN`; nothing is guessed. */
-export function trajectoryOf(system: string, given: Trajectory): TrajectoryRecord {
+export function trajectoryOf(partner: string, given: Trajectory): TrajectoryRecord {
   return {
-    system,
+    partner,
     number: given.trajectnummer,
     kind: wordOrNull(given.soort, KINDS),
     targetGroup: wordOrNull(given.doelgroep, TARGET_GROUPS),
@@ -56,7 +52,7 @@ export function trajectoryOf(system: string, given: Trajectory): TrajectoryRecor
 
 /** An offer with a list of which we know no word would seem to be for everyone: null. */
 export function offerOf(
-  system: string,
+  partner: string,
   given: Offer,
   reportUnknown: (list: string, word: string) => void,
 ): OfferRecord | null {
@@ -67,7 +63,7 @@ export function offerOf(
   const regions = readNarrowed(given.regios, regionOrNull, report('regios'));
   if (!targetGroups || !sectors || !regions) return null;
   return {
-    system,
+    partner,
     code: given.code,
     name: given.naam,
     targetGroups,

@@ -1,48 +1,43 @@
 import type { Ids } from '../kit/ids/request-ids.ts';
+import type { InstrumentSearchModel } from '../kit/instruments/instrument-search.ts';
+import type { RecordModel } from '../kit/mapping/record-models.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { TrajectoryRecord, VoucherKey } from './records.ts';
 
-/** A trajectory in an answer; `record` is null where its system is silent or does not hold it. */
-export interface TrajectoryNode {
-  readonly id: string;
-  readonly record: TrajectoryRecord | null;
-}
+export type TrajectoryModel = RecordModel<TrajectoryRecord>;
+export type LookupsModel = PersonModel;
+export type InstrumentFinderModel = InstrumentSearchModel;
 
-/** A voucher in an answer, as a key that its fund resolves. */
-export interface VoucherNode extends VoucherKey {
+export interface VoucherModel extends VoucherKey {
   readonly id: string;
 }
 
-/** A person in an answer; `number` is null where no system may know people by it. */
-export interface PersonNode {
+/** `number` is null where no case system may know citizen numbers. */
+export interface PersonModel {
   readonly id: string;
   readonly number: string | null;
 }
 
-/** From here on a trajectory's record is part of the answer, and so it is accounted for. */
+/** Reports the trajectory to the audit log: from here on its record is part of the response. */
 export function asTrajectory(
   record: TrajectoryRecord,
   { ids, subjects }: Pick<RequestContext, 'ids' | 'subjects'>,
-): TrajectoryNode {
-  subjects.report('trajectory', record.system, `${record.system}:${record.number}`);
+): TrajectoryModel {
+  subjects.report('trajectory', record.partner, `${record.partner}:${record.number}`);
   return asOwnTrajectory(record, ids);
 }
 
-/** The same of a person who has been accounted for as a person. */
-export function asOwnTrajectory(record: TrajectoryRecord, ids: Ids): TrajectoryNode {
-  return { id: ids.seal('llo-trajectory/v1', `${record.system}:${record.number}`), record };
+/** For a person who has already been reported. */
+export function asOwnTrajectory(record: TrajectoryRecord, ids: Ids): TrajectoryModel {
+  return { id: ids.seal('llo-trajectory/v1', `${record.partner}:${record.number}`), record };
 }
 
-export function asVoucher({ fund, number }: VoucherKey, ids: Ids): VoucherNode {
+export function asVoucher({ fund, number }: VoucherKey, ids: Ids): VoucherModel {
   return { id: ids.seal('llo-voucher/v1', `${fund}:${number}`), fund, number };
 }
 
-export function asPerson(number: string, ids: Ids): PersonNode {
-  return { id: ids.seal('llo-person/v1', number), number };
-}
-
-/** A coach by a sealed number and an organisation; a name is nowhere. */
-export function asCoach({ system, coach }: TrajectoryRecord, ids: Ids) {
+/** A coach by an encrypted number and an organisation; the name stays at the case system. */
+export function asCoach({ partner, coach }: TrajectoryRecord, ids: Ids) {
   if (coach === null) return null;
-  return { id: ids.seal('llo-coach/v1', `${system}:${coach}`), organisation: { id: system } };
+  return { id: ids.seal('llo-coach/v1', `${partner}:${coach}`), organisation: { id: partner } };
 }

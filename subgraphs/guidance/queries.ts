@@ -1,160 +1,157 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import type { LookupNode } from '../kit/audit/access-history-models.ts';
 import { reportAtAll } from '../kit/audit/data-subjects.ts';
-import { parseFirst, toConnection, type Connection } from '../kit/paging/connection.ts';
-import { readCursor } from '../kit/paging/cursor.ts';
-import { openPerson } from '../kit/ids/person-reference.ts';
+import { personModel, resolvePerson } from '../kit/ids/person-reference.ts';
+import { listPage } from '../kit/paging/connection.ts';
+import { notOffered } from '../kit/partners/ask-partner.ts';
+import type { Path } from '../kit/partners/failures.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
-import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
-import type { GuidanceLoaders } from './loaders.ts';
+import type { ResolveReference } from '../kit/subgraph/entity-references.ts';
+import type { Context } from './loaders.ts';
 import {
   asOwnTrajectory,
-  asPerson,
   asTrajectory,
-  type PersonNode,
-  type TrajectoryNode,
-  type VoucherNode,
+  type PersonModel,
+  type TrajectoryModel,
+  type VoucherModel,
 } from './models.ts';
-import type { Representation } from '../kit/subgraph/entity-references.ts';
-
-type Context = SubgraphContext<GuidanceLoaders>;
-type Path = GraphQLResolveInfo['path'];
+import type { TrajectoryRecord } from './records.ts';
+import type {
+  LookupsResolvers,
+  PersonResolvers,
+  QueryResolvers,
+  TrajectoryResolvers,
+  VoucherResolvers,
+} from './resolver-types.ts';
 
 /**
- * `trajectory(id:)`: null without an error when no case system of the caller's own organisation
- * holds it; another organisation's is not even asked for.
+ * `Query.trajectory`: null without an error when no case system of the client's own organisation holds
+ * it. A case system of another organisation gets no request.
  */
-export async function findTrajectory(
-  _: unknown,
-  { id }: { readonly id: string },
-  context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<TrajectoryNode | null> {
+export const findTrajectory: QueryResolvers['trajectory'] = async (
+  _,
+  { id },
+  context,
+  { path },
+) => {
   const [partner, number] = context.ids.openPair('llo-trajectory/v1', id);
-  const system = context.loaders.systems.find((one) => one.id === partner);
+  const system = context.loaders.partners.find((one) => one.id === partner);
   if (system === undefined || system.oin !== context.principal?.consumer) return null;
   const result = await context.loaders.trajectory.load({ partner, number });
   const record = valueOrNull(result, context, path);
-  return record === null ? null : asTrajectory(record, context);
-}
+  return record && asTrajectory(record, context);
+};
 
-/** `caseload`: one page of the organisation in the token, the newest first. */
-export async function listCaseload(
-  _: unknown,
-  { first, after }: { readonly first: number; readonly after?: string | null },
-  context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<Connection<TrajectoryNode> | null> {
-  const scope = { field: 'caseload' };
-  const page = await context.loaders.caseloadPage({
-    oin: context.principal?.consumer ?? '',
-    first: parseFirst(first),
-    start: readCursor(context.cursors, scope, after),
-  });
-  context.failures.report(page.unavailable, path);
-  return toConnection(page, ({ record }) => asTrajectory(record, context), context.cursors, scope);
-}
+/** `Query.caseload`: the trajectories of the organisation in the token, the newest first. */
+export const listCaseload: QueryResolvers['caseload'] = (_, page, context, { path }) => {
+  const { cursors, failures, loaders, principal } = context;
+  return listPage(
+    page,
+    { scope: { field: 'caseload' }, cursors, failures, path },
+    (start, first) => loaders.caseloadPage({ oin: principal?.consumer ?? '', first, start }),
+    ({ record }) => asTrajectory(record, context),
+  );
+};
 
 /**
- * `Voucher.trajectory`: of whichever system helped to request it. Once it is found, the silence of
- * another system takes nothing away; while it is not, it may.
+ * `Voucher.trajectory`: of the system that helped to request the voucher. Once it is found, another
+ * system that is unavailable makes no difference; until then it may hold the trajectory.
  */
-export async function trajectoryOfVoucher(
-  { fund, number }: VoucherNode,
-  _: unknown,
-  context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<TrajectoryNode | null> {
+export const trajectoryOfVoucher: VoucherResolvers['trajectory'] = async (
+  { fund, number },
+  _,
+  context,
+  { path },
+) => {
   const { arrived, unavailable } = await context.loaders.trajectoryOfVoucher.load({ fund, number });
   const record = [...arrived.values()].find((one) => one !== null);
   if (record !== undefined) return asTrajectory(record, context);
   context.failures.report(unavailable, path);
   return null;
-}
+};
 
-/** `Person.trajectories`, the first to begin first; null where no system may know people. */
-export async function trajectoriesOfPerson(
-  { number }: PersonNode,
-  _: unknown,
-  context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<readonly TrajectoryNode[] | null> {
-  context.failures.report(context.loaders.offeringNoPeople, path);
-  if (number === null) return null;
-  const results = await context.loaders.trajectoriesOfPerson.load(number);
-  reportAtAll(context.subjects, 'person', results.arrived, number);
-  const found = listOrNull(results, context, path);
-  return (
-    found
-      ?.toSorted((a, b) => (a.startedOn < b.startedOn ? -1 : 1))
-      .map((record) => asOwnTrajectory(record, context.ids)) ?? null
-  );
-}
+/** `Person.trajectories`, by first day; null where no system may know people. */
+export const trajectoriesOfPerson: PersonResolvers['trajectories'] = async (
+  person,
+  _,
+  context,
+  { path },
+) => {
+  const found = await trajectoryRecordsOf(person, context, path);
+  return found
+    ?.toSorted((a, b) => (a.startedOn < b.startedOn ? -1 : 1))
+    .map((record) => asOwnTrajectory(record, context.ids));
+};
 
 /**
- * `Lookups.guidance`: of the person, and of their trajectories, which a school or a fund comes to
- * without knowing the person. Null where no system may know people.
+ * `Lookups.guidance`: of the person, and of their trajectories, which a school or a fund finds without
+ * knowing the person. Null where no system may know people.
  */
-export async function lookupsOfPerson(
-  { number }: PersonNode,
-  _: unknown,
+export const accessHistoryOfPerson: LookupsResolvers['guidance'] = async (
+  person,
+  _,
+  context,
+  { path },
+) => {
+  const own = (await trajectoryRecordsOf(person, context, path)) ?? [];
+  const { number } = person;
+  if (number === null) return null;
+  const people = context.loaders.partners.filter(({ holdsPersonKey }) => holdsPersonKey);
+  return context.accessHistoryOf([
+    ...people.map(({ id }) => ({ type: 'person' as const, partner: id, text: number })),
+    ...own.map(({ partner, number: trajectory }) => ({
+      type: 'trajectory' as const,
+      partner,
+      text: `${partner}:${trajectory}`,
+    })),
+  ]);
+};
+
+/** `Trajectory.person`: asked only of a system that may know people. */
+export const personOfTrajectory: TrajectoryResolvers['person'] = async (
+  { record },
+  _,
+  context,
+  { path },
+) => {
+  if (record === null) return null;
+  const number = valueOrNull(await context.loaders.personOf.load(record), context, path);
+  if (number === null) return null;
+  context.subjects.report('person', record.partner, number);
+  return personModel(number, context.ids);
+};
+
+async function trajectoryRecordsOf(
+  { number }: PersonModel,
   context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<readonly LookupNode[] | null> {
-  context.failures.report(context.loaders.offeringNoPeople, path);
+  path: Path,
+): Promise<readonly TrajectoryRecord[] | null> {
+  const withoutPeople = context.loaders.partners.filter(({ holdsPersonKey }) => !holdsPersonKey);
+  context.failures.report(withoutPeople.map(notOffered), path);
   if (number === null) return null;
   const results = await context.loaders.trajectoriesOfPerson.load(number);
   reportAtAll(context.subjects, 'person', results.arrived, number);
-  const own = listOrNull(results, context, path) ?? [];
-  const people = context.loaders.systems.filter(({ holdsPersonKey }) => holdsPersonKey);
-  return context.accessHistoryOf([
-    ...people.map(({ id }) => ({ type: 'person' as const, partner: id, text: number })),
-    ...own.map(({ system, number: trajectory }) => ({
-      type: 'trajectory' as const,
-      partner: system,
-      text: `${system}:${trajectory}`,
-    })),
-  ]);
+  return listOrNull(results, context, path);
 }
 
-/** `Trajectory.person`: asked only when it is wanted, and only of a system that may know people. */
-export async function personOfTrajectory(
-  { record }: TrajectoryNode,
-  _: unknown,
-  context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<PersonNode | null> {
-  if (record === null) return null;
-  const key = { partner: record.system, number: record.number };
-  const number = valueOrNull(await context.loaders.personOf.load(key), context, path);
-  if (number === null) return null;
-  context.subjects.report('person', record.system, number);
-  return asPerson(number, context.ids);
-}
-
-/** A trajectory by its sealed id; the loader makes one call a system of all that are asked. */
-export async function resolveTrajectory(
-  { id }: Representation,
-  context: Context,
-  path: Path,
-): Promise<TrajectoryNode> {
+/** A trajectory by its encrypted id; the loader makes one call per system for a whole batch. */
+export const resolveTrajectory: ResolveReference<Context, TrajectoryModel> = async (
+  { id },
+  context,
+  path,
+) => {
   const [partner, number] = context.ids.openPair('llo-trajectory/v1', String(id));
   const result = await context.loaders.trajectory.load({ partner, number });
   const record = valueOrNull(result, context, path);
   return { id: String(id), record: record && asTrajectory(record, context).record };
-}
+};
 
-/** A voucher by its sealed id; the number under it is asked of the case systems. */
-export function resolveVoucher({ id }: Representation, { ids }: Context): VoucherNode {
+/** A voucher by its encrypted id; the case systems know it by the number in it. */
+export const resolveVoucher: ResolveReference<Context, VoucherModel> = ({ id }, { ids }) => {
   const [fund, number] = ids.openPair('llo-voucher/v1', String(id));
   return { id: String(id), fund, number };
-}
+};
 
-/** A person by the sealed id; without a person key here the id stays closed. */
-export function resolvePerson(
-  { id }: Representation,
-  { ids, principal, loaders }: Context,
-): PersonNode {
-  const mayKnow = loaders.systems.some((system) => system.holdsPersonKey);
-  return { id: String(id), number: mayKnow ? openPerson(id, ids, principal) : null };
+/** The person under an encrypted id; the id is not decrypted where no system may know people. */
+export function resolvePersonWhereKnown(id: unknown, context: Context): PersonModel {
+  const isKnown = context.loaders.partners.some(({ holdsPersonKey }) => holdsPersonKey);
+  return isKnown ? resolvePerson(id, context) : { id: String(id), number: null };
 }

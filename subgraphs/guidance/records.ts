@@ -1,7 +1,5 @@
+import type { TrajectoryKind, TrajectoryOutcome } from '../../schema/generated/guidance.ts';
 import type { Eligibility } from '../kit/instruments/instrument-fit.ts';
-
-export type TrajectoryKind = 'UNEMPLOYED_TO_WORK' | 'WORK_TO_WORK' | 'GUIDANCE';
-export type TrajectoryOutcome = 'TO_WORK' | 'TO_TRAINING' | 'STOPPED' | 'RUNNING' | 'UNKNOWN';
 
 /** A voucher by the fund that issued it. */
 export interface VoucherKey {
@@ -12,7 +10,7 @@ export interface VoucherKey {
 /** A trajectory as a case system holds it, in our words; whom it guides, the record does not say. */
 export interface TrajectoryRecord {
   /** Partner id of the case system. */
-  readonly system: string;
+  readonly partner: string;
   readonly number: string;
   readonly kind: TrajectoryKind | null;
   /** Code of a target group. */
@@ -31,7 +29,7 @@ export interface TrajectoryRecord {
 
 /** Guidance that one can apply for: an instrument. */
 export interface OfferRecord extends Eligibility {
-  readonly system: string;
+  readonly partner: string;
   readonly code: string;
   readonly name: string;
   readonly applyAt: string | null;

@@ -1,3 +1,4 @@
+import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import { createJsonPartner } from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
 import type { PartnerLog } from '../kit/partners/partner-log.ts';
@@ -24,26 +25,26 @@ export interface CaseloadPage {
 export interface CaseSystemSource {
   findByNumbers(
     numbers: readonly string[],
-    signal: AbortSignal,
+    call: PartnerCall,
   ): Promise<readonly TrajectoryRecord[]>;
   findByVouchers(
     vouchers: readonly VoucherKey[],
-    signal: AbortSignal,
+    call: PartnerCall,
   ): Promise<readonly TrajectoryRecord[]>;
   /** Trajectories by citizen number. A system that may hold no such numbers is not asked: `refused`. */
   findByPersons(
     numbers: readonly string[],
-    signal: AbortSignal,
+    call: PartnerCall,
   ): Promise<ReadonlyMap<string, readonly TrajectoryRecord[]>>;
   /** Citizen numbers by number of trajectory, likewise. */
   personsOf(
     trajectories: readonly string[],
-    signal: AbortSignal,
+    call: PartnerCall,
   ): Promise<ReadonlyMap<string, string>>;
   /** The organisation's own trajectories, the newest first. */
-  caseload(page: CaseloadPage, signal: AbortSignal): Promise<readonly TrajectoryRow[]>;
-  offers(signal: AbortSignal): Promise<readonly OfferRecord[]>;
-  ping(signal: AbortSignal): Promise<void>;
+  caseload(page: CaseloadPage, call: PartnerCall): Promise<readonly TrajectoryRow[]>;
+  offers(call: PartnerCall): Promise<readonly OfferRecord[]>;
+  ping(call: PartnerCall): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -60,36 +61,36 @@ export function createCaseSystemSource(
   const assertMayKnowPeople = () => {
     if (!system.holdsPersonKey) throw new PartnerFault('refused');
   };
-  const find = async (path: string, question: object, signal: AbortSignal) =>
-    own((await partner.ask(path, question, wire.trajectories, signal)).trajecten);
+  const find = async (path: string, question: object, call: PartnerCall) =>
+    own((await partner.ask(path, question, wire.trajectories, call)).trajecten);
 
   return {
-    findByNumbers: (trajectnummers, signal) =>
-      find('/v1/trajecten/op-nummer', { trajectnummers }, signal),
+    findByNumbers: (trajectnummers, call) =>
+      find('/v1/trajecten/op-nummer', { trajectnummers }, call),
 
-    findByVouchers: (vouchers, signal) => {
+    findByVouchers: (vouchers, call) => {
       const asked = vouchers.map(({ fund, number }) => ({ uitgever: fund, nummer: number }));
-      return find('/v1/trajecten/op-voucher', { vouchers: asked }, signal);
+      return find('/v1/trajecten/op-voucher', { vouchers: asked }, call);
     },
 
-    findByPersons: async (nummers, signal) => {
+    findByPersons: async (nummers, call) => {
       assertMayKnowPeople();
       const path = '/v1/trajecten/op-persoon';
-      const response = await partner.ask(path, { nummers }, wire.trajectoriesByPerson, signal);
+      const response = await partner.ask(path, { nummers }, wire.trajectoriesByPerson, call);
       return new Map(response.personen.map(({ nummer, trajecten }) => [nummer, own(trajecten)]));
     },
 
-    personsOf: async (trajectnummers, signal) => {
+    personsOf: async (trajectnummers, call) => {
       assertMayKnowPeople();
       const path = '/v1/trajecten/personen';
-      const response = await partner.ask(path, { trajectnummers }, wire.peopleByTrajectory, signal);
+      const response = await partner.ask(path, { trajectnummers }, wire.peopleByTrajectory, call);
       return new Map(response.personen.map((one) => [one.trajectnummer, one.nummer]));
     },
 
-    caseload: async ({ after, limit }, signal) => {
+    caseload: async ({ after, limit }, call) => {
       const na = after && { begonnenOp: after[0], trajectnummer: after[1] };
       const body = { ...(na && { na }), aantal: limit };
-      const records = await find('/v1/caseload', body, signal);
+      const records = await find('/v1/caseload', body, call);
       const rows = records.slice(0, limit).map((record) => ({
         partner: system.id,
         sortKey: [record.startedOn, record.number] as const,
@@ -98,13 +99,13 @@ export function createCaseSystemSource(
       return checkOrder(rows, after, 'DESC');
     },
 
-    offers: async (signal) => {
-      const { aanbod } = await partner.ask('/v1/aanbod', null, wire.offers, signal);
+    offers: async (call) => {
+      const { aanbod } = await partner.ask('/v1/aanbod', null, wire.offers, call);
       return aanbod.flatMap((one) => offerOf(system.id, one, log.recordUnknownWord) ?? []);
     },
 
-    ping: async (signal) => {
-      await partner.ask('/v1/status', null, wire.status, signal);
+    ping: async (call) => {
+      await partner.ask('/v1/status', null, wire.status, call);
     },
     stop: () => partner.stop(),
   };

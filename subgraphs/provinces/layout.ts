@@ -1,20 +1,10 @@
 import { z } from 'zod';
+import { PilotStatus } from '../../schema/generated/provinces.ts';
+import { Situation } from '../../schema/generated/reference.ts';
 import { SECTORS } from '../../core/sectors/sectors.ts';
-
-export const PILOT_STATUSES = ['PLANNED', 'RUNNING', 'FINISHED', 'UNKNOWN'] as const;
-export const SITUATIONS = [
-  'EMPLOYED',
-  'SELF_EMPLOYED',
-  'JOBSEEKER',
-  'SCHOOL_LEAVER',
-  'JOB_CHANGER',
-  'EMPLOYER',
-] as const;
 
 export const REGISTER_PARTS = ['pilots', 'grants', 'subsidies'] as const;
 export type RegisterPart = (typeof REGISTER_PARTS)[number];
-
-export type PilotStatus = (typeof PILOT_STATUSES)[number];
 
 /** The text above a column, exactly as the register writes it. */
 const header = z.string().min(1).max(100);
@@ -34,11 +24,11 @@ const words = <Word extends z.ZodType<string>>(word: Word) => z.record(z.string(
  * organisations is also the gate for grants: one to somebody who is not in it is not taken in.
  */
 const vocabulary = z.strictObject({
-  statuses: words(z.enum(PILOT_STATUSES)),
+  statuses: words(z.enum(PilotStatus)),
   sectors: words(z.enum(SECTORS)),
   regions: words(region),
   targetGroups: words(targetGroup),
-  situations: words(z.enum(SITUATIONS)),
+  situations: words(z.enum(Situation)),
   programmes: words(slug),
   organisations: z.record(z.string(), slug),
 });

@@ -8,6 +8,7 @@ import {
   type PartnerResults,
 } from '../kit/partners/ask-partner.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
+import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { RegisterPart } from './layout.ts';
 import type { RegisterContent } from './records.ts';
 import type { ProvinceSource } from './source.ts';
@@ -19,7 +20,7 @@ export type Province = ConnectedPartner<{
   readonly source: ProvinceSource;
 }>;
 
-/** What is asked in bulk within one request: each file of a register at most once. */
+/** What is asked in bulk call one request: each file of a register at most once. */
 export interface ProvincesLoaders {
   /** A part of one province's register; empty for a province that is no partner of ours. */
   partOf<Part extends RegisterPart>(
@@ -29,8 +30,10 @@ export interface ProvincesLoaders {
   /** A part of every province's register. */
   all<Part extends RegisterPart>(part: Part): Promise<PartnerResults<RegisterContent[Part]>>;
   ping(): Promise<void>;
-  readonly provinces: readonly Province[];
+  readonly partners: readonly Province[];
 }
+
+export type Context = SubgraphContext<ProvincesLoaders>;
 
 interface FileKey {
   readonly partner: string;
@@ -41,7 +44,7 @@ const NOTHING: RegisterContent = { pilots: [], grants: [], subsidies: [], unknow
 
 export function createProvincesLoaders(
   provinces: readonly Province[],
-  { signal }: RequestContext,
+  { partnerRequest: request }: RequestContext,
 ): ProvincesLoaders {
   const find = (id: string) => provinces.find((one) => one.id === id);
   const files = new DataLoader<FileKey, PartnerResult<RegisterContent>, string>(
@@ -50,7 +53,7 @@ export function createProvincesLoaders(
         keys.map(async ({ partner, file }) => {
           const province = find(partner);
           if (province === undefined) return arrived(NOTHING);
-          return askPartner(province, (one, within) => one.source.read(file, within), signal);
+          return askPartner(province, (one, call) => one.source.read(file, call), request);
         }),
       ),
     { cacheKeyFn: ({ partner, file }) => `${partner} ${file}` },
@@ -66,7 +69,7 @@ export function createProvincesLoaders(
   };
 
   return {
-    provinces,
+    partners: provinces,
     partOf,
     all: async (part) => {
       const ids = provinces.map(({ id }) => id);

@@ -1,31 +1,15 @@
 import { compareText } from '../../core/structures/compare-text.ts';
+import type { InstrumentSearchModel } from '../kit/instruments/instrument-search.ts';
+import { publicModel, type RecordModel } from '../kit/mapping/record-models.ts';
 import type { GrantRecord, PilotRecord } from './records.ts';
 
-/** A pilot in an answer; `record` is null where its province is silent or does not hold it. */
-export interface PilotNode {
-  readonly id: string;
-  readonly record: PilotRecord | null;
-}
+export type PilotModel = RecordModel<PilotRecord>;
+export type GrantModel = RecordModel<GrantRecord>;
+export type InstrumentFinderModel = InstrumentSearchModel;
 
-/** A grant in an answer; `record` is null likewise. */
-export interface GrantNode {
-  readonly id: string;
-  readonly record: GrantRecord | null;
-}
-
-/** Registers are public, and so are the ids: `<province>:<own number>`. */
-export function asPilot(record: PilotRecord): PilotNode {
-  return { id: `${record.province}:${record.number}`, record };
-}
-
-export function asGrant(record: GrantRecord): GrantNode {
-  return { id: `${record.province}:${record.number}`, record };
-}
-
-/** The province of a public id; an id of another shape has none. */
-export function provinceOf(id: string): string {
-  return id.slice(0, Math.max(0, id.indexOf(':')));
-}
+/** Registers are public, and so are the ids. */
+export const asPilot = (record: PilotRecord) => publicModel(record, record.number);
+export const asGrant = (record: GrantRecord) => publicModel(record, record.number);
 
 /** A pilot without a first day has yet to begin, so it comes last. */
 export function beginningOf({ startedOn }: PilotRecord): string {
@@ -33,17 +17,15 @@ export function beginningOf({ startedOn }: PilotRecord): string {
 }
 
 export function byBeginning(a: PilotRecord, b: PilotRecord): number {
-  return (
-    compareText(beginningOf(a), beginningOf(b)) ||
-    compareText(a.province, b.province) ||
-    compareText(a.number, b.number)
-  );
+  return compareText(beginningOf(a), beginningOf(b)) || byNumber(a, b);
 }
 
 export function byDecision(a: GrantRecord, b: GrantRecord): number {
-  return (
-    compareText(a.decidedOn ?? '', b.decidedOn ?? '') ||
-    compareText(a.province, b.province) ||
-    compareText(a.number, b.number)
-  );
+  return compareText(a.decidedOn ?? '', b.decidedOn ?? '') || byNumber(a, b);
+}
+
+type Numbered = Pick<GrantRecord, 'partner' | 'number'>;
+
+function byNumber(a: Numbered, b: Numbered): number {
+  return compareText(a.partner, b.partner) || compareText(a.number, b.number);
 }

@@ -1,16 +1,12 @@
 import { findRegion, isOverlapping, type Region } from '../../core/regions/regions.ts';
 import { matchedSectors, type Sector } from '../../core/sectors/sectors.ts';
 import { regionKey } from '../kit/mapping/entity-keys.ts';
-import type { PilotStatus } from './layout.ts';
+import type { PilotFilter, PilotStatus } from '../../schema/generated/provinces.ts';
 import type { PilotRecord } from './records.ts';
 
-/** What a caller wants of a pilot; the region has already been found. */
-export interface PilotWish {
-  readonly programme?: string | null;
-  readonly sectors?: readonly Sector[] | null;
-  readonly statuses?: readonly PilotStatus[] | null;
-  readonly targetGroups?: readonly string[] | null;
-  readonly regions?: readonly Region[] | null;
+/** A filter of pilots; its region has already been found. */
+export interface PilotWish extends Omit<PilotFilter, 'region'> {
+  readonly regions: readonly Region[] | null;
 }
 
 /**

@@ -1,90 +1,106 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { findRegionsByInput } from '../../core/regions/find-regions.ts';
 import { mapArrived } from '../kit/partners/ask-partner.ts';
-import { parseFirst, toConnection, type Connection } from '../kit/paging/connection.ts';
-import { readCursor } from '../kit/paging/cursor.ts';
+import type { Path } from '../kit/partners/failures.ts';
+import { listPage } from '../kit/paging/connection.ts';
 import { pageOfLists } from '../kit/paging/page-of-lists.ts';
-import { foundRegions, type RegionInput } from '../kit/mapping/region-filter.ts';
-import { valueOrNull } from '../kit/request/request-context.ts';
-import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
-import type { ProvincesLoaders } from './loaders.ts';
+import { regionKey } from '../kit/mapping/entity-keys.ts';
+import { findModel, knownOrNull, partnerInId } from '../kit/mapping/record-models.ts';
+import { regionsIn } from '../kit/mapping/region-filter.ts';
+import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
+import type { ResolveReference } from '../kit/subgraph/entity-references.ts';
+import type { Context } from './loaders.ts';
 import {
   asGrant,
   asPilot,
   beginningOf,
-  provinceOf,
-  type GrantNode,
-  type PilotNode,
+  byBeginning,
+  byDecision,
+  type GrantModel,
+  type PilotModel,
 } from './models.ts';
 import { isWanted, type PilotWish } from './pilot-rules.ts';
-import type { Representation } from '../kit/subgraph/entity-references.ts';
+import type { PilotResolvers, ProgrammeResolvers, QueryResolvers } from './resolver-types.ts';
 
-type Context = SubgraphContext<ProvincesLoaders>;
+/** `Query.pilot`: null without an error when no register holds it. */
+export const findPilot: QueryResolvers['pilot'] = async (_, { id }, context, { path }) =>
+  knownOrNull(await pilotById(id, context, path));
 
-/** `pilot(id:)`: null without an error when no register holds it. */
-export async function findPilot(
-  _: unknown,
-  { id }: { readonly id: string },
-  context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<PilotNode | null> {
-  const pilots = await context.loaders.partOf(provinceOf(id), 'pilots');
-  return (
-    valueOrNull(pilots, context, path)
-      ?.map(asPilot)
-      .find((one) => one.id === id) ?? null
+/** `Query.pilots`: over all registers, the first to begin first. */
+export const listPilots: QueryResolvers['pilots'] = (
+  _,
+  { filter, ...page },
+  { publicCursors: cursors, failures, loaders, today },
+  { path },
+) =>
+  listPage(
+    page,
+    { scope: { field: 'pilots', filter: filter ?? null }, cursors, failures, path },
+    async (start, first) => {
+      const { region, ...wished } = filter ?? {};
+      const wish: PilotWish = { ...wished, regions: region ? regionsIn(region) : null };
+      const pilots = mapArrived(await loaders.all('pilots'), (all) =>
+        all.filter((pilot) => isWanted(pilot, wish, today)),
+      );
+      return pageOfLists(pilots, start, first, (pilot) => [beginningOf(pilot), pilot.number]);
+    },
+    ({ record }) => asPilot(record),
   );
+
+/** `Pilot.province`: the region of the partner that holds the pilot. */
+export const provinceOfPilot: PilotResolvers['province'] = ({ record }, _, { loaders }) => {
+  const province = loaders.partners.find(({ id }) => id === record?.partner);
+  return province && regionKey(province.region);
+};
+
+/** `Pilot.grants` */
+export const grantsOfPilot: PilotResolvers['grants'] = async ({ record }, _, context, { path }) => {
+  if (record === null) return null;
+  if (record.grants.length === 0) return [];
+  const result = await context.loaders.partOf(record.partner, 'grants');
+  return valueOrNull(result, context, path)
+    ?.filter(({ number }) => record.grants.includes(number))
+    .map(asGrant);
+};
+
+/** `Programme.pilots`: the first to begin first. */
+export const pilotsOfProgramme: ProgrammeResolvers['pilots'] = async (
+  { id },
+  _,
+  context,
+  { path },
+) => {
+  const all = await context.loaders.all('pilots');
+  const own = listOrNull(all, context, path, ({ programme }) => programme === id);
+  return own?.toSorted(byBeginning).map(asPilot);
+};
+
+/** `Programme.grants`: the first decision first. */
+export const grantsOfProgramme: ProgrammeResolvers['grants'] = async (
+  { id },
+  _,
+  context,
+  { path },
+) => {
+  const all = await context.loaders.all('grants');
+  const own = listOrNull(all, context, path, ({ programme }) => programme === id);
+  return own?.toSorted(byDecision).map(asGrant);
+};
+
+async function pilotById(id: string, context: Context, path: Path): Promise<PilotModel> {
+  const result = await context.loaders.partOf(partnerInId(id), 'pilots');
+  return findModel(valueOrNull(result, context, path), asPilot, id);
 }
 
-interface PilotsArguments {
-  readonly filter?: (Omit<PilotWish, 'regions'> & { readonly region?: RegionInput | null }) | null;
-  readonly first: number;
-  readonly after?: string | null;
-}
+/** A pilot by its public id, from the register of its province. */
+export const resolvePilot: ResolveReference<Context, PilotModel> = ({ id }, context, path) =>
+  pilotById(String(id), context, path);
 
-/** `pilots`: one page over all registers, the first to begin first. */
-export async function listPilots(
-  _: unknown,
-  { filter, first, after }: PilotsArguments,
-  context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<Connection<PilotNode> | null> {
-  const scope = { field: 'pilots', filter: filter ?? null };
-  const start = readCursor(context.publicCursors, scope, after);
-  const pageSize = parseFirst(first);
-  const { region, ...wished } = filter ?? {};
-  const wish: PilotWish = {
-    ...wished,
-    regions: region ? foundRegions(findRegionsByInput(region)) : null,
-  };
-  const pilots = mapArrived(await context.loaders.all('pilots'), (all) =>
-    all.filter((pilot) => isWanted(pilot, wish, context.today)),
-  );
-  const page = pageOfLists(pilots, start, pageSize, (pilot) => [beginningOf(pilot), pilot.number]);
-  context.failures.report(page.unavailable, path);
-  return toConnection(page, ({ record }) => asPilot(record), context.publicCursors, scope);
-}
-
-/** A pilot by its public id, from the register that it is in. */
-export async function resolvePilot(
-  { id: given }: Representation,
-  context: Context,
-  path: GraphQLResolveInfo['path'],
-): Promise<PilotNode> {
+/** A grant by its public id, from the register of its province. */
+export const resolveGrant: ResolveReference<Context, GrantModel> = async (
+  { id: given },
+  context,
+  path,
+) => {
   const id = String(given);
-  const result = await context.loaders.partOf(provinceOf(id), 'pilots');
-  const pilots = valueOrNull(result, context, path);
-  return pilots?.map(asPilot).find((one) => one.id === id) ?? { id, record: null };
-}
-
-/** A grant by its public id, likewise. */
-export async function resolveGrant(
-  { id: given }: Representation,
-  context: Context,
-  path: GraphQLResolveInfo['path'],
-): Promise<GrantNode> {
-  const id = String(given);
-  const result = await context.loaders.partOf(provinceOf(id), 'grants');
-  const grants = valueOrNull(result, context, path);
-  return grants?.map(asGrant).find((one) => one.id === id) ?? { id, record: null };
-}
+  const result = await context.loaders.partOf(partnerInId(id), 'grants');
+  return findModel(valueOrNull(result, context, path), asGrant, id);
+};

@@ -10,10 +10,10 @@ export interface WantedTables {
 }
 
 /** The wanted tables of a file, as rows; throws `garbled` when it is not as agreed. */
-export async function readTables(
+export function readTables(
   bytes: Buffer,
   { tables, csv }: WantedTables,
-): Promise<readonly (readonly Row[])[]> {
+): readonly (readonly Row[])[] {
   if (csv === null) return readXlsx(bytes, tables);
   return tables.map(({ headers }) => readCsv(bytes, headers, csv));
 }

@@ -1,11 +1,11 @@
 import type { Eligibility } from '../kit/instruments/instrument-fit.ts';
 import type { Sector } from '../../core/sectors/sectors.ts';
-import type { PilotStatus } from './layout.ts';
+import type { PilotStatus } from '../../schema/generated/provinces.ts';
 
 /** A pilot as a province's register holds it, in our words. */
 export interface PilotRecord {
   /** Partner id of the province. */
-  readonly province: string;
+  readonly partner: string;
   /** The register's own number. */
   readonly number: string;
   readonly name: string;
@@ -31,7 +31,7 @@ export interface PilotRecord {
 
 /** A grant to an organisation that we know; there are no others here. */
 export interface GrantRecord {
-  readonly province: string;
+  readonly partner: string;
   readonly number: string;
   readonly name: string;
   readonly amountEuro: number | null;
@@ -43,7 +43,7 @@ export interface GrantRecord {
 
 /** A subsidy scheme that one can apply for: an instrument. */
 export interface SubsidyRecord extends Eligibility {
-  readonly province: string;
+  readonly partner: string;
   readonly number: string;
   readonly name: string;
   readonly maximumEuro: number | null;

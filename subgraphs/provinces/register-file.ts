@@ -1,5 +1,5 @@
-import { noteOwnWork } from '../kit/partners/ask-partner.ts';
 import type { HttpPartner } from '../kit/partners/http-partner.ts';
+import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 
 /** One file of a register, kept in memory without personal data, with its ETag and its age. */
@@ -8,7 +8,7 @@ export interface RegisterFile<Content> {
    * What the file holds. Asks the province, unless it did so within the stated age; the file itself
    * comes only when it has changed. A province that does not answer throws, whatever is kept.
    */
-  read(signal: AbortSignal): Promise<Content>;
+  read(call: PartnerCall): Promise<Content>;
 }
 
 export interface RegisterFileOptions<Content> {
@@ -31,12 +31,12 @@ export function createRegisterFile<Content>(
   let confirmedAtMs = Number.NEGATIVE_INFINITY;
 
   return {
-    read: async (signal) => {
+    read: async (call) => {
       const before = kept;
       if (before !== null && nowMs() - confirmedAtMs < freshForMs) return before.content;
       const askedAtMs = nowMs();
       const headers = before === null ? {} : { 'if-none-match': before.etag };
-      const response = await partner.ask({ method: 'GET', path, accept, headers }, signal);
+      const response = await partner.ask({ method: 'GET', path, accept, headers }, call);
       switch (response.outcome) {
         case 'unchanged': {
           if (before === null) throw new PartnerFault('garbled');
@@ -46,7 +46,7 @@ export function createRegisterFile<Content>(
         case 'body': {
           const parsedFromMs = performance.now();
           const content = await parse(response.body);
-          noteOwnWork(signal, performance.now() - parsedFromMs);
+          call.recordOwnWork(performance.now() - parsedFromMs);
           // Without an ETag there is nothing to ask "changed since?" with, so nothing is kept.
           kept = isEtag(response.etag) ? { etag: response.etag, content } : null;
           confirmedAtMs = askedAtMs;

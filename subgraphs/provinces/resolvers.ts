@@ -1,126 +1,72 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { resolveInstrumentSearch } from '../kit/instruments/instrument-search.ts';
 import { organisationKey, regionKey } from '../kit/mapping/entity-keys.ts';
-import { partnerStatuses } from '../kit/partners/partner-status.ts';
-import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
-import type {
-  SubgraphContext,
-  SubgraphReferences,
-  SubgraphResolvers,
-} from '../kit/subgraph/subgraph-definition.ts';
+import { euro, provenanceOf } from '../kit/mapping/record-models.ts';
+import { listPartnerStatuses } from '../kit/partners/partner-status.ts';
+import type { References } from '../kit/subgraph/entity-references.ts';
+import type { ResolverMap } from '../kit/subgraph/subgraph-definition.ts';
 import { listSubsidies } from './instruments.ts';
-import type { ProvincesLoaders } from './loaders.ts';
-import {
-  asGrant,
-  asPilot,
-  byBeginning,
-  byDecision,
-  type GrantNode,
-  type PilotNode,
-} from './models.ts';
+import type { Context } from './loaders.ts';
 import { statusOn } from './pilot-rules.ts';
-import { provenanceOf } from './provenance.ts';
-import { findPilot, listPilots, resolveGrant, resolvePilot } from './queries.ts';
+import {
+  findPilot,
+  grantsOfPilot,
+  grantsOfProgramme,
+  listPilots,
+  pilotsOfProgramme,
+  provinceOfPilot,
+  resolveGrant,
+  resolvePilot,
+} from './queries.ts';
+import type { Resolvers, ResolversParentTypes } from './resolver-types.ts';
 
-type Context = SubgraphContext<ProvincesLoaders>;
-
-/** Which field is which answer. What a silent province would have told is null, and it is named. */
-export const provincesResolvers: SubgraphResolvers<ProvincesLoaders> = {
+/** A field of a province that is unavailable is null, and the province is named in `errors`. */
+export const provincesResolvers: ResolverMap<Resolvers> = {
   Query: {
     pilot: findPilot,
     pilots: listPilots,
   },
 
   Pilot: {
-    name: ({ record }: PilotNode) => record?.name,
-    programme: ({ record }: PilotNode) => programmeKey(record?.programme),
-    status: ({ record }: PilotNode, _: unknown, { today }: Context) =>
-      record && statusOn(record, today),
-    province: ({ record }: PilotNode, _: unknown, { loaders }: Context) => {
-      const province = loaders.provinces.find(({ id }) => id === record?.province);
-      return province === undefined ? null : regionKey(province.region);
-    },
-    regions: ({ record }: PilotNode) => record?.regions.map(regionKey),
-    sectors: ({ record }: PilotNode) => record?.sectors,
-    targetGroups: ({ record }: PilotNode) => record?.targetGroups.map((code) => ({ code })),
-    startedOn: ({ record }: PilotNode) => record?.startedOn,
-    endedOn: ({ record }: PilotNode) => record?.endedOn,
-    maxMonths: ({ record }: PilotNode) => record?.maxMonths,
-    target: ({ record }: PilotNode) => record?.target,
-    providers: ({ record }: PilotNode) => record?.providers.map(organisationKey),
-    trainings: ({ record }: PilotNode) => record?.trainings.map((id) => ({ id })),
-    grants: async (
-      { record }: PilotNode,
-      _: unknown,
-      context: Context,
-      { path }: GraphQLResolveInfo,
-    ) => {
-      if (record === null) return null;
-      if (record.grants.length === 0) return [];
-      const result = await context.loaders.partOf(record.province, 'grants');
-      return valueOrNull(result, context, path)
-        ?.filter(({ number }) => record.grants.includes(number))
-        .map(asGrant);
-    },
-    provenance: ({ record }: PilotNode, _: unknown, context: Context) =>
-      provenanceOf(record, context),
+    name: ({ record }) => record?.name,
+    programme: ({ record }) => (record?.programme == null ? null : { id: record.programme }),
+    status: ({ record }, _, { today }) => record && statusOn(record, today),
+    province: provinceOfPilot,
+    regions: ({ record }) => record?.regions.map(regionKey),
+    sectors: ({ record }) => record?.sectors,
+    targetGroups: ({ record }) => record?.targetGroups.map((code) => ({ code })),
+    startedOn: ({ record }) => record?.startedOn,
+    endedOn: ({ record }) => record?.endedOn,
+    maxMonths: ({ record }) => record?.maxMonths,
+    target: ({ record }) => record?.target,
+    providers: ({ record }) => record?.providers.map((id) => ({ id })),
+    trainings: ({ record }) => record?.trainings.map((id) => ({ id })),
+    grants: grantsOfPilot,
+    provenance: ({ record }, _, context) => provenanceOf(record, context),
   },
 
   Grant: {
-    number: ({ record }: GrantNode) => record?.number,
-    name: ({ record }: GrantNode) => record?.name,
-    amount: ({ record }: GrantNode) =>
-      record && record.amountEuro !== null ? { amount: record.amountEuro, currency: 'EUR' } : null,
-    recipient: ({ record }: GrantNode) => organisationKey(record?.recipient ?? null),
-    authority: ({ record }: GrantNode) => organisationKey(record?.province ?? null),
-    decidedOn: ({ record }: GrantNode) => record?.decidedOn,
-    programme: ({ record }: GrantNode) => programmeKey(record?.programme),
-    provenance: ({ record }: GrantNode, _: unknown, context: Context) =>
-      provenanceOf(record, context),
+    number: ({ record }) => record?.number,
+    name: ({ record }) => record?.name,
+    amount: ({ record }) => euro(record?.amountEuro),
+    recipient: ({ record }) => organisationKey(record?.recipient),
+    authority: ({ record }) => organisationKey(record?.partner),
+    decidedOn: ({ record }) => record?.decidedOn,
+    programme: ({ record }) => (record?.programme == null ? null : { id: record.programme }),
+    provenance: ({ record }, _, context) => provenanceOf(record, context),
   },
 
   Programme: {
-    pilots: async (
-      { id }: { readonly id: string },
-      _: unknown,
-      context: Context,
-      { path }: GraphQLResolveInfo,
-    ) => {
-      const all = await context.loaders.all('pilots');
-      const own = listOrNull(all, context, path, ({ programme }) => programme === id);
-      return own?.toSorted(byBeginning).map(asPilot);
-    },
-    grants: async (
-      { id }: { readonly id: string },
-      _: unknown,
-      context: Context,
-      { path }: GraphQLResolveInfo,
-    ) => {
-      const all = await context.loaders.all('grants');
-      const own = listOrNull(all, context, path, ({ programme }) => programme === id);
-      return own?.toSorted(byDecision).map(asGrant);
-    },
+    pilots: pilotsOfProgramme,
+    grants: grantsOfProgramme,
   },
-
   InstrumentFinder: { fromProvinces: listSubsidies },
-
-  PartnerBoard: {
-    provinces: async (_: unknown, __: unknown, { loaders }: Context) => {
-      await loaders.ping();
-      return partnerStatuses(loaders.provinces);
-    },
-  },
+  PartnerBoard: { provinces: listPartnerStatuses },
 };
 
-/** How keys of other kinds' questions become what the fields above start from. */
-export const provincesReferences: SubgraphReferences<ProvincesLoaders> = {
+export const provincesReferences: References<Context, ResolversParentTypes> = {
   Pilot: resolvePilot,
   Grant: resolveGrant,
-  Programme: ({ id }) => ({ id }),
+  Programme: ({ id }) => ({ id: String(id) }),
   InstrumentFinder: resolveInstrumentSearch,
-  PartnerBoard: ({ moment }) => ({ moment }),
+  PartnerBoard: ({ moment }) => ({ moment: String(moment) }),
 };
-
-function programmeKey(id: string | null | undefined) {
-  return id == null ? null : { id };
-}

@@ -1,8 +1,8 @@
+import { PilotStatus } from '../../schema/generated/provinces.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import { regionOrNull, sectorOrNull } from '../kit/mapping/narrowed-list.ts';
 import { createCellReader, wordFor, type CellReader } from './cells.ts';
 import {
-  PILOT_STATUSES,
   type GrantTable,
   type PilotTable,
   type RegisterLayout,
@@ -15,14 +15,14 @@ import { isTargetGroup } from '../kit/mapping/target-groups.ts';
 
 /** Where a row comes from: whose register, and how it is written. */
 export interface RegisterOf {
-  readonly province: string;
+  readonly partner: string;
   readonly layout: RegisterLayout;
 }
 
 export function pilotsOf(
   rows: readonly Row[],
   { columns }: PilotTable,
-  { province, layout }: RegisterOf,
+  { partner, layout }: RegisterOf,
 ): readonly PilotRecord[] {
   const { words } = layout;
   return onePerNumber(
@@ -30,11 +30,11 @@ export function pilotsOf(
       const read = createCellReader(row, layout);
       const status = read.word(columns.status, words.statuses);
       return {
-        province,
+        partner,
         number: numberOf(read, columns.number),
         name: read.text(columns.name),
         programme: read.word(columns.programme, words.programmes),
-        statusWord: PILOT_STATUSES.find((one) => one === status) ?? null,
+        statusWord: Object.values(PilotStatus).find((one) => one === status) ?? null,
         regions: read.list(columns.regions, words.regions),
         sectors: read.sectors(columns.sectors),
         targetGroups: read.list(columns.targetGroups, words.targetGroups),
@@ -58,7 +58,7 @@ export function pilotsOf(
 export function grantsOf(
   rows: readonly Row[],
   { columns }: GrantTable,
-  { province, layout }: RegisterOf,
+  { partner, layout }: RegisterOf,
 ): readonly GrantRecord[] {
   const { words } = layout;
   return onePerNumber(
@@ -67,7 +67,7 @@ export function grantsOf(
       const recipient = read.word(columns.recipient, words.organisations);
       if (recipient === null) return [];
       return {
-        province,
+        partner,
         number: numberOf(read, columns.number),
         name: read.text(columns.name),
         amountEuro: read.number(columns.amount),
@@ -87,7 +87,7 @@ export function grantsOf(
 export function subsidiesOf(
   rows: readonly Row[],
   { columns }: SubsidyTable,
-  { province, layout }: RegisterOf,
+  { partner, layout }: RegisterOf,
   reportUnknown: (list: string, word: string) => void,
 ): readonly SubsidyRecord[] {
   const { words } = layout;
@@ -113,7 +113,7 @@ export function subsidiesOf(
       if (!sectors || !regions || groups.includes(null)) return [];
       const targetGroups = [...new Set(groups.flatMap((one) => one ?? []))];
       return {
-        province,
+        partner,
         number: numberOf(read, columns.number),
         name: read.text(columns.name),
         targetGroups,

@@ -1,3 +1,4 @@
+import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import { createHttpPartner } from '../kit/partners/http-partner.ts';
 import type { ProvincePartner } from './partner-entry.ts';
 import type { PartnerLog } from '../kit/partners/partner-log.ts';
@@ -13,7 +14,7 @@ export interface ProvinceSource {
   fileOf(part: RegisterPart): string | null;
   /** Every file once. */
   readonly files: readonly string[];
-  read(file: string, signal: AbortSignal): Promise<RegisterContent>;
+  read(file: string, call: PartnerCall): Promise<RegisterContent>;
   stop(): Promise<void>;
 }
 
@@ -38,7 +39,7 @@ export function createProvinceSource(
         freshForMs: province.freshForSeconds * 1_000,
         parse: async (bytes) => {
           const tables = await readTables(bytes, wantedAt(path, layout));
-          const content = recordsOf(tables, path, { province: province.id, layout });
+          const content = recordsOf(tables, path, { partner: province.id, layout });
           for (const { list, word } of content.unknownWords) log.recordUnknownWord(list, word);
           return content;
         },
@@ -48,10 +49,10 @@ export function createProvinceSource(
   return {
     files: paths,
     fileOf: (part) => layout[part]?.at ?? null,
-    read: (path, signal) => {
+    read: (path, call) => {
       const file = files.get(path);
       if (file === undefined) throw new Error(`Cannot find "${path}" in the layout`);
-      return file.read(signal);
+      return file.read(call);
     },
     stop: () => partner.stop(),
   };

@@ -20,8 +20,8 @@ export interface ReadRequest {
 }
 
 export type ReadReply =
-  | { readonly tables: Tables; readonly refusal?: never }
-  | { readonly refusal: string; readonly tables?: never };
+  | { readonly tables: Tables; readonly errorName?: never }
+  | { readonly errorName: string; readonly tables?: never };
 
 /** The thread's first message: it has loaded what it needs. */
 export const THREAD_READY = 'ready';
@@ -63,7 +63,7 @@ async function readInThread(request: ReadRequest): Promise<Tables> {
   }
   threads.giveBack(worker);
   if (reply.tables) return reply.tables;
-  throw new PartnerFault('garbled', { reason: 'file', cause: named(reply.refusal) });
+  throw new PartnerFault('garbled', { reason: 'file', cause: named(reply.errorName) });
 }
 
 async function start(): Promise<Worker> {

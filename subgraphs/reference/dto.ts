@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { nearestName } from '../../core/config/nearest-name.ts';
 import { findRegion } from '../../core/regions/regions.ts';
+import { LearningTopic, Qualifier, RoleKind, Unit } from '../../schema/generated/reference.ts';
 import { regionKey } from '../kit/mapping/entity-keys.ts';
 
 /** The ids that a file may refer to, as far as they are read by then. */
@@ -32,57 +33,6 @@ const oneOf = (what: string, known: readonly string[]) =>
     const hint = near === null ? '' : `; did you mean "${near}"?`;
     context.addIssue({ code: 'custom', message: `unknown ${what} "${given}"${hint}` });
   });
-
-const ROLE_KINDS = [
-  'LEAD',
-  'INITIATOR',
-  'ALLIANCE_PARTNER',
-  'FUNDER',
-  'TRAINING_PROVIDER',
-  'RECRUITER',
-  'SPONSOR',
-  'BRANCH',
-] as const;
-
-const QUALIFIERS = [
-  'EXACT',
-  'CIRCA',
-  'RANGE',
-  'MINIMUM',
-  'MAXIMUM',
-  'ESTIMATE',
-  'ORDER_OF_MAGNITUDE',
-  'TARGET',
-  'AMBITION',
-  'SHARE',
-] as const;
-
-const UNITS = [
-  'PEOPLE',
-  'VOUCHERS',
-  'TRAJECTORIES',
-  'ARRANGEMENTS',
-  'EMPLOYERS',
-  'PILOTS',
-  'PUPILS',
-  'JOBS',
-  'PERCENT',
-  'MONTHS',
-  'PARTIES',
-  'YEARS',
-] as const;
-
-const LEARNING_TOPICS = [
-  'MKB_REACH',
-  'ZZP_REACH',
-  'DEADWEIGHT',
-  'NETWORK',
-  'MISMATCH',
-  'RISK',
-  'INCLUSION',
-] as const;
-
-export type LearningTopic = (typeof LEARNING_TOPICS)[number];
 
 export const sourceDocumentFile = z.strictObject({
   sourceDocuments: uniqueById(
@@ -132,7 +82,7 @@ export function programmeFile(known: KnownIds) {
   const organisation = oneOf('organisation', known.organisations);
   const role = z.strictObject({
     organisation,
-    role: z.enum(ROLE_KINDS),
+    role: z.enum(RoleKind),
     branch: sentence.nullable().default(null),
     region: region.nullable().default(null),
     since: z.iso.date().nullable().default(null),
@@ -177,8 +127,8 @@ export function indicatorFile({ sources, programmes }: KnownIds) {
       value: z.number().nullable().default(null),
       min: z.number().nullable().default(null),
       max: z.number().nullable().default(null),
-      qualifier: z.enum(QUALIFIERS),
-      unit: z.enum(UNITS),
+      qualifier: z.enum(Qualifier),
+      unit: z.enum(Unit),
       asOf: z.iso.date().nullable().default(null),
       period: period.nullable().default(null),
       programme: oneOf('programme', programmes).nullable().default(null),
@@ -205,7 +155,7 @@ export function learningPointFile({ sources, programmes }: KnownIds) {
     learningPoints: z.array(
       z.strictObject({
         text: sentence,
-        topic: z.enum(LEARNING_TOPICS).nullable().default(null),
+        topic: z.enum(LearningTopic).nullable().default(null),
         programme: oneOf('programme', programmes),
         source: oneOf('source', sources),
       }),
@@ -232,7 +182,7 @@ export function publicEventFile(known: KnownIds) {
 }
 
 interface Figure {
-  readonly qualifier: (typeof QUALIFIERS)[number];
+  readonly qualifier: Qualifier;
   readonly value: number | null;
   readonly min: number | null;
   readonly max: number | null;

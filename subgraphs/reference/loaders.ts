@@ -1,12 +1,13 @@
 import { findRegion, isOverlapping, type Region } from '../../core/regions/regions.ts';
+import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import { regionKey, type RegionKey } from '../kit/mapping/entity-keys.ts';
 import type {
-  OrganisationNode,
-  ProgrammeNode,
-  RegionNode,
-  RoleNode,
-  SourceNode,
-  TargetGroupNode,
+  OrganisationModel,
+  ProgrammeModel,
+  RegionModel,
+  OrganisationRoleModel,
+  SourceDocumentModel,
+  TargetGroupModel,
 } from './models.ts';
 import type { MeasureRecord, PublishedFacts } from './records.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -15,17 +16,22 @@ import type { Vocabulary } from './vocabulary.ts';
 export interface ReferenceLoaders {
   readonly facts: PublishedFacts;
   readonly vocabulary: Vocabulary;
-  programme(id: string): ProgrammeNode;
-  organisation(id: string): OrganisationNode;
-  region(key: RegionKey): RegionNode;
-  targetGroup(code: string): TargetGroupNode;
+  programme(id: string): ProgrammeModel;
+  organisation(id: string): OrganisationModel;
+  region(key: RegionKey): RegionModel;
+  targetGroup(code: string): TargetGroupModel;
   measure(id: string): MeasureRecord;
   /** The document that one fact rests on, with what it tells about that fact. */
-  source(id: string, about?: { readonly fact: string; readonly states: string }): SourceNode | null;
-  rolesOf(organisation: string): readonly RoleNode[];
+  source(
+    id: string,
+    about?: { readonly fact: string; readonly states: string },
+  ): SourceDocumentModel;
+  rolesOf(organisation: string): readonly OrganisationRoleModel[];
   /** Whether a partner of the partner list has its seat, a location or a role here on a day. */
   hasPartners(region: Region, on: string): boolean;
 }
+
+export type Context = SubgraphContext<ReferenceLoaders>;
 
 export function createReferenceLoaders(
   facts: PublishedFacts,
@@ -37,10 +43,10 @@ export function createReferenceLoaders(
   const targetGroups = new Map(facts.targetGroups.map((one) => [one.code, one]));
   const measures = new Map(facts.measures.map((one) => [one.id, one]));
   const sources = new Map(facts.sourceDocuments.map((one) => [one.id, one]));
-  const roles: readonly RoleNode[] = facts.programmes.flatMap((programme) =>
+  const roles: readonly OrganisationRoleModel[] = facts.programmes.flatMap((programme) =>
     programme.roles.map((record) => ({ programme: programme.id, record })),
   );
-  const rolesByOrganisation = new Map<string, RoleNode[]>();
+  const rolesByOrganisation = new Map<string, OrganisationRoleModel[]>();
   for (const role of roles) {
     const { organisation } = role.record;
     const known = rolesByOrganisation.get(organisation);
@@ -62,7 +68,7 @@ export function createReferenceLoaders(
     measure: (id) => measures.get(id) ?? { id, name: id },
     source: (id, about) => {
       const found = sources.get(id);
-      if (found === undefined) return null;
+      if (found === undefined) throw new Error(`Cannot find the source document "${id}"`);
       const { words: _, ...source } = found;
       return about === undefined
         ? source

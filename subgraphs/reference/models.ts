@@ -1,5 +1,6 @@
 import type { Region } from '../../core/regions/regions.ts';
 import type { RegionKey } from '../kit/mapping/entity-keys.ts';
+import type { RecordModel } from '../kit/mapping/record-models.ts';
 import type {
   IndicatorRecord,
   LearningPointRecord,
@@ -11,48 +12,36 @@ import type {
   SourceDocumentRecord,
   TargetGroupRecord,
 } from './records.ts';
+import type { Term } from './vocabulary.ts';
 
-/** A programme in an answer; `record` is null where another kind names one we do not know. */
-export interface ProgrammeNode {
-  readonly id: string;
-  readonly record: ProgrammeRecord | null;
-}
+export type ProgrammeModel = RecordModel<ProgrammeRecord>;
+export type OrganisationModel = RecordModel<OrganisationRecord>;
+export type IndicatorModel = IndicatorRecord;
+export type LearningPointModel = LearningPointRecord;
+export type PublicEventModel = PublicEventRecord;
+export type TermModel = Term;
 
-/** An organisation in an answer; `record` is null likewise. */
-export interface OrganisationNode {
-  readonly id: string;
-  readonly record: OrganisationRecord | null;
-}
-
-/** A region in an answer; `record` is null where the region table does not have it. */
-export interface RegionNode extends RegionKey {
+/** `record` is null where the region table does not have the region. */
+export interface RegionModel extends RegionKey {
   readonly record: Region | null;
 }
 
-/** A target group in an answer; `record` is null likewise. */
-export interface TargetGroupNode {
+export interface TargetGroupModel {
   readonly code: string;
   readonly record: TargetGroupRecord | null;
 }
 
-/** A role with the programme that it is in, which its record stands under. */
-export interface RoleNode {
+/** A role with its programme. */
+export interface OrganisationRoleModel {
   readonly programme: string;
   readonly record: RoleRecord;
 }
 
-/** An official in office, and the document that says so. */
-export interface PublicRoleNode {
+/** An official, and the document that names them. */
+export interface PublicRoleModel {
   readonly record: PublicRoleRecord;
-  readonly source: SourceNode | null;
+  readonly source: SourceDocumentModel;
 }
 
-/**
- * A document as one fact rests on it: its id ends in that fact, and `states` is what the document
- * tells about it.
- */
-export type SourceNode = Omit<SourceDocumentRecord, 'words'>;
-
-export type IndicatorNode = IndicatorRecord;
-export type LearningPointNode = LearningPointRecord;
-export type PublicEventNode = PublicEventRecord;
+/** The source of one fact: its id ends in that fact, and `states` is what it says about the fact. */
+export type SourceDocumentModel = Omit<SourceDocumentRecord, 'words'>;

@@ -1,54 +1,67 @@
 import { encodeFilter } from '../kit/instruments/instrument-filter.ts';
 import { nearestName } from '../../core/config/nearest-name.ts';
 import { findOneRegion } from '../../core/regions/find-regions.ts';
-import { allRegions, type RegionKind } from '../../core/regions/regions.ts';
+import { regionTable } from '../../core/regions/region-table.ts';
+import {
+  allRegions,
+  foldName,
+  membersOf,
+  overlapsOf,
+  type Region,
+  type RegionKind,
+} from '../../core/regions/regions.ts';
 import { codedError } from '../../core/errors/coded-error.ts';
-import { parseFirst, toConnection, type Connection } from '../kit/paging/connection.ts';
-import { readCursor } from '../kit/paging/cursor.ts';
+import { listPage, type PageArguments } from '../kit/paging/connection.ts';
+import type { CursorScope } from '../kit/paging/cursor.ts';
 import { pageOfLists } from '../kit/paging/page-of-lists.ts';
-import { foundRegions, regionsIn, type RegionInput } from '../kit/mapping/region-filter.ts';
-import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
-import type { ReferenceLoaders } from './loaders.ts';
-import type { OrganisationNode, ProgrammeNode, RegionNode } from './models.ts';
+import type { Path } from '../kit/partners/failures.ts';
+import { searchWords } from '../kit/limits/search-words.ts';
+import { regionKey } from '../kit/mapping/entity-keys.ts';
+import { knownOrNull } from '../kit/mapping/record-models.ts';
+import { foundRegions, regionsIn } from '../kit/mapping/region-filter.ts';
+import type { Context, ReferenceLoaders } from './loaders.ts';
+import type {
+  ProgrammeResolvers,
+  QueryResolvers,
+  RegionResolvers,
+  TermResolvers,
+} from './resolver-types.ts';
 
-type Context = SubgraphContext<ReferenceLoaders>;
+export const findProgramme: QueryResolvers['programme'] = (_, { id }, { loaders }) =>
+  knownOrNull(loaders.programme(id));
 
-interface PageArguments {
-  readonly first: number;
-  readonly after?: string | null;
-}
+export const findOrganisation: QueryResolvers['organisation'] = (_, { id }, { loaders }) =>
+  knownOrNull(loaders.organisation(id));
 
-/** `programmes`: by name, or those that were asked for in the order in which they were. */
-export function listProgrammes(
-  _: unknown,
-  { ids, ...page }: PageArguments & { readonly ids?: readonly string[] | null },
-  context: Context,
-): Connection<ProgrammeNode> | null {
+/** `Query.programmes`: by name, or in the order of `ids`. */
+export const listProgrammes: QueryResolvers['programmes'] = (
+  _,
+  { ids, ...page },
+  context,
+  { path },
+) => {
   const { programmes } = context.loaders.facts;
   const wanted = ids
     ? [...new Set(ids)].filter((id) => programmes.some((one) => one.id === id))
     : null;
   const rows = wanted
-    ? wanted.map((id, index) => rowOf(id, String(index).padStart(6, '0')))
-    : programmes.map(({ id, name }) => rowOf(id, name.toLowerCase()));
+    ? wanted.map((key, index) => ({ key, order: String(index).padStart(6, '0') }))
+    : programmes.map(({ id, name }) => ({ key: id, order: name.toLowerCase() }));
   const scope = { field: 'programmes', ids: wanted };
-  return pageOf(rows, scope, page, context, (id) => context.loaders.programme(id));
-}
+  return pageOf(rows, scope, page, context, path, (id) => context.loaders.programme(id));
+};
 
-/** `organisations`: by name. */
-export function listOrganisations(
-  _: unknown,
-  page: PageArguments,
-  context: Context,
-): Connection<OrganisationNode> | null {
-  const rows = context.loaders.facts.organisations.map(({ id, name }) =>
-    rowOf(id, name.toLowerCase()),
-  );
+/** `Query.organisations`: by name. */
+export const listOrganisations: QueryResolvers['organisations'] = (_, page, context, { path }) => {
+  const rows = context.loaders.facts.organisations.map(({ id, name }) => ({
+    key: id,
+    order: name.toLowerCase(),
+  }));
   const scope = { field: 'organisations' };
-  return pageOf(rows, scope, page, context, (id) => context.loaders.organisation(id));
-}
+  return pageOf(rows, scope, page, context, path, (id) => context.loaders.organisation(id));
+};
 
-/** The large before the small, so that the first page is of use. */
+/** Large regions first, so that the first page is useful. */
 const KINDS_IN_ORDER: readonly RegionKind[] = [
   'PROVINCIE',
   'ARBEIDSMARKTREGIO',
@@ -57,62 +70,128 @@ const KINDS_IN_ORDER: readonly RegionKind[] = [
   'GEMEENTE',
 ];
 
-/** `regions`: by kind and code. */
-export function listRegions(
-  _: unknown,
-  { kind, ...page }: PageArguments & { readonly kind?: RegionKind | null },
-  context: Context,
-): Connection<RegionNode> | null {
-  const rows = allRegions(kind ?? null).map((region) =>
-    rowOf(`${region.kind} ${region.code}`, String(KINDS_IN_ORDER.indexOf(region.kind))),
-  );
+/** `Query.regions`: by kind and code. */
+export const listRegions: QueryResolvers['regions'] = (_, { kind, ...page }, context, { path }) => {
+  const rows = allRegions(kind ?? null).map((region) => ({
+    key: `${region.kind} ${region.code}`,
+    order: String(KINDS_IN_ORDER.indexOf(region.kind)),
+  }));
   const scope = { field: 'regions', kind: kind ?? null };
-  return pageOf(rows, scope, page, context, (key) => {
+  return pageOf(rows, scope, page, context, path, (key) => {
     const [ofKind = '', code = ''] = key.split(' ');
     return context.loaders.region({ kind: ofKind as RegionKind, code });
   });
-}
+};
 
-/** `region`: the first of its name; what is not in the table is answered with what is near. */
-export function findRegionByArgument(
-  _: unknown,
-  region: RegionInput,
-  { loaders }: Context,
-): RegionNode | null {
+/** `Query.region`: an unknown region throws `ARGUMENT_INVALID` with the nearest names. */
+export const findRegionByArgument: QueryResolvers['region'] = (_, region, { loaders }) => {
   const [found] = foundRegions(findOneRegion(region));
   return found ? loaders.region(found) : null;
+};
+
+export const listIndicators: QueryResolvers['indicators'] = (
+  _,
+  { programme, measure },
+  { loaders },
+) =>
+  loaders.facts.indicators
+    .filter((one) => programme == null || one.programme === programme)
+    .filter((one) => measure == null || one.measure === measure);
+
+export const listLearningPoints: QueryResolvers['learningPoints'] = (_, { topic }, { loaders }) =>
+  loaders.facts.learningPoints.filter((one) => topic == null || one.topic === topic);
+
+export const listPublicEvents: QueryResolvers['publicEvents'] = (_, { programme }, { loaders }) =>
+  loaders.facts.publicEvents.filter((one) => programme == null || one.programme === programme);
+
+export const findTerms: QueryResolvers['vocabulary'] = (_, { term }, { loaders }) => {
+  const words = searchWords(term, 'term');
+  if (words.length > 0) return loaders.vocabulary.find(words.join(' '));
+  throw codedError('ARGUMENT_INVALID', 'Cannot look up an empty term: expected a word');
+};
+
+/** `Term.source`: the document that uses the Dutch term. */
+export const sourceOfTerm: TermResolvers['source'] = ({ dutch }, _, { loaders }) => {
+  const document = loaders.facts.sourceDocuments.find(({ words }) =>
+    words.some((word) => foldName(word) === foldName(dutch)),
+  );
+  return document && loaders.source(document.id);
+};
+
+export const deliverablesOfProgramme: ProgrammeResolvers['deliverables'] = (
+  { record },
+  _,
+  { loaders },
+) =>
+  record?.deliverables.map((one) => ({
+    ...one,
+    to: loaders.organisation(one.to),
+    source: loaders.source(one.source),
+  }));
+
+/**
+ * `Region.members`. Null for a region whose municipalities the table does not all have: an incomplete
+ * list would be read as complete.
+ */
+export const membersOfRegion: RegionResolvers['members'] = (
+  { record },
+  { kind, on },
+  { loaders, today },
+) => {
+  const wanted = kind ?? 'GEMEENTE';
+  if (record === null || !isComplete(record, wanted)) return null;
+  return membersOf(record, wanted, on ?? today).map((one) => loaders.region(one));
+};
+
+/** `Region.overlaps`: null where `Region.members` is. */
+export const overlapsOfRegion: RegionResolvers['overlaps'] = (
+  { record },
+  { kind, on },
+  { loaders, today },
+) => {
+  if (record === null || !isComplete(record, null)) return null;
+  return overlapsOf(record, kind ?? null, on ?? today).map((one) => loaders.region(one));
+};
+
+/** Of a part of the country the table always has the provinces. */
+function isComplete(region: Region, kind: RegionKind | null): boolean {
+  if (region.kind === 'GEMEENTE') return true;
+  const area = regionTable().areas.find(
+    (one) => one.kind === region.kind && one.code === region.code,
+  );
+  if (area === undefined) return false;
+  return area.complete || (kind === 'PROVINCIE' && area.provinces.length > 0);
 }
 
-interface InstrumentArguments {
-  readonly for: Readonly<Record<string, unknown>> & {
-    readonly targetGroup?: string | null;
-    readonly region?: RegionInput | null;
-    readonly age?: number | null;
-    readonly on?: string | null;
-  };
+export function regionByKey(code: string | null, loaders: ReferenceLoaders) {
+  return code === null ? null : loaders.region(regionKey(code));
 }
 
 /**
- * `instruments`: the question itself becomes the key by which every kind is asked. Region and
- * target group are looked up here, so that a mistake is told once.
+ * `Query.instruments`: the arguments become the key by which every subgraph is asked. Region and
+ * target group are checked here, so that a mistake is reported once.
  */
-export function askForInstruments(
-  _: unknown,
-  { for: { region, on, ...given } }: InstrumentArguments,
-  { loaders, today }: Context,
-): { readonly question: string } {
-  const narrowing = Object.fromEntries(Object.entries(given).filter(([, value]) => value != null));
-  checkAge(given.age ?? 0);
-  if (given.targetGroup != null) checkTargetGroup(given.targetGroup, loaders);
+export const encodeInstrumentSearch: QueryResolvers['instruments'] = (
+  _,
+  { for: { region, on, targetGroup, situation, sector, age, educationLevel, employerSize } },
+  { loaders, today },
+) => {
+  checkAge(age ?? 0);
+  if (targetGroup != null) checkTargetGroup(targetGroup, loaders);
   const regions = region && regionsIn(region);
   return {
     question: encodeFilter({
-      ...narrowing,
       on: on ?? today,
-      ...(regions && { regions: regions.map(({ kind, code }) => ({ kind, code })) }),
+      targetGroup: targetGroup ?? undefined,
+      situation: situation ?? undefined,
+      sector: sector ?? undefined,
+      regions: regions?.map(({ kind, code }) => ({ kind, code })),
+      age: age ?? undefined,
+      educationLevel: educationLevel ?? undefined,
+      employerSize: employerSize ?? undefined,
     }),
   };
-}
+};
 
 function checkAge(age: number): void {
   if (age >= 0 && age <= 120) return;
@@ -127,8 +206,8 @@ function checkTargetGroup(code: string, loaders: ReferenceLoaders): void {
   throw codedError('ARGUMENT_INVALID', `Cannot use this target group: ${hint}`);
 }
 
-/** All rows stand here, so a walk has one position; the rest is as with partners. */
-const HERE = 'reference';
+/** Every list here comes from one place, which takes the part of a partner in a cursor. */
+const SOURCE = 'reference';
 
 interface Row {
   readonly key: string;
@@ -136,19 +215,19 @@ interface Row {
   readonly order: string;
 }
 
-function rowOf(key: string, order: string): Row {
-  return { key, order };
-}
-
-function pageOf<Node>(
+function pageOf<Model>(
   rows: readonly Row[],
-  question: unknown,
-  { first, after }: PageArguments,
-  { publicCursors: cursors }: Context,
-  nodeOf: (key: string) => Node,
-): Connection<Node> | null {
-  const start = readCursor(cursors, question, after);
-  const lists = { arrived: new Map([[HERE, rows]]), unavailable: [] };
-  const page = pageOfLists(lists, start, parseFirst(first), ({ key, order }) => [order, key]);
-  return toConnection(page, ({ record }) => nodeOf(record.key), cursors, question);
+  scope: CursorScope,
+  page: PageArguments,
+  { publicCursors: cursors, failures }: Context,
+  path: Path,
+  modelOf: (key: string) => Model,
+) {
+  const lists = { arrived: new Map([[SOURCE, rows]]), unavailable: [] };
+  return listPage(
+    page,
+    { scope, cursors, failures, path },
+    (start, first) => pageOfLists(lists, start, first, ({ key, order }) => [order, key]),
+    ({ record }) => modelOf(record.key),
+  );
 }

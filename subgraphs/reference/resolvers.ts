@@ -1,198 +1,140 @@
-import type { RegionKind } from '../../core/regions/regions.ts';
-import { foldName } from '../../core/regions/regions.ts';
-import { codedError } from '../../core/errors/coded-error.ts';
 import { regionKey } from '../kit/mapping/entity-keys.ts';
-import { searchWords } from '../kit/limits/search-words.ts';
-import type {
-  SubgraphContext,
-  SubgraphReferences,
-  SubgraphResolvers,
-} from '../kit/subgraph/subgraph-definition.ts';
-import type { ReferenceLoaders } from './loaders.ts';
-import type {
-  IndicatorNode,
-  LearningPointNode,
-  OrganisationNode,
-  ProgrammeNode,
-  PublicEventNode,
-  PublicRoleNode,
-  RoleNode,
-  TargetGroupNode,
-} from './models.ts';
+import type { References } from '../kit/subgraph/entity-references.ts';
+import type { ResolverMap } from '../kit/subgraph/subgraph-definition.ts';
+import type { RegionKind } from '../../core/regions/regions.ts';
+import type { Context } from './loaders.ts';
 import {
-  askForInstruments,
+  deliverablesOfProgramme,
+  encodeInstrumentSearch,
+  findOrganisation,
+  findProgramme,
   findRegionByArgument,
+  findTerms,
+  listIndicators,
+  listLearningPoints,
   listOrganisations,
   listProgrammes,
+  listPublicEvents,
   listRegions,
+  membersOfRegion,
+  overlapsOfRegion,
+  regionByKey,
+  sourceOfTerm,
 } from './queries.ts';
-import { regionFields } from './regions.ts';
-import type { LearningTopic } from './dto.ts';
-import type { Term } from './vocabulary.ts';
+import type { Resolvers, ResolversParentTypes } from './resolver-types.ts';
 
-type Context = SubgraphContext<ReferenceLoaders>;
-
-/** Which field is which fact. Everything here is published; of a person there is the key alone. */
-export const referenceResolvers: SubgraphResolvers<ReferenceLoaders> = {
+/** Everything here is published; of a person there is only the key. */
+export const referenceResolvers: ResolverMap<Resolvers> = {
   Query: {
-    // Not opened: this kind holds no key, and whoever does refuses an id that is not the caller's.
-    person: (_: unknown, { id }: { readonly id: string }) => ({ id }),
-    me: (_: unknown, __: unknown, { principal }: Context) =>
+    // The id is not decrypted here; the subgraph that holds the key rejects ids of others.
+    person: (_, { id }) => ({ id }),
+    me: (_, __, { principal }) =>
       principal?.subject === undefined ? null : { id: principal.subject },
-    programme: (_: unknown, { id }: { readonly id: string }, { loaders }: Context) =>
-      ifKnown(loaders.programme(id)),
+    programme: findProgramme,
     programmes: listProgrammes,
-    organisation: (_: unknown, { id }: { readonly id: string }, { loaders }: Context) =>
-      ifKnown(loaders.organisation(id)),
+    organisation: findOrganisation,
     organisations: listOrganisations,
     region: findRegionByArgument,
     regions: listRegions,
-    indicator: (_: unknown, { id }: { readonly id: string }, { loaders }: Context) =>
-      loaders.facts.indicators.find((one) => one.id === id),
-    indicators: (
-      _: unknown,
-      { programme, measure }: { readonly programme?: string; readonly measure?: string },
-      { loaders }: Context,
-    ) =>
-      loaders.facts.indicators
-        .filter((one) => programme == null || one.programme === programme)
-        .filter((one) => measure == null || one.measure === measure),
-    learningPoints: (
-      _: unknown,
-      { topic }: { readonly topic?: LearningTopic | null },
-      { loaders }: Context,
-    ) => loaders.facts.learningPoints.filter((one) => topic == null || one.topic === topic),
-    publicEvents: (
-      _: unknown,
-      { programme }: { readonly programme?: string | null },
-      { loaders }: Context,
-    ) =>
-      loaders.facts.publicEvents.filter((one) => programme == null || one.programme === programme),
-    vocabulary: (_: unknown, { term }: { readonly term: string }, { loaders }: Context) => {
-      const words = searchWords(term, 'term');
-      if (words.length > 0) return loaders.vocabulary.find(words.join(' '));
-      throw codedError('ARGUMENT_INVALID', 'Cannot look up an empty term: expected a word');
-    },
-    instruments: askForInstruments,
-    partners: (_: unknown, __: unknown, { now }: Context) => ({ moment: now.toISOString() }),
+    indicator: (_, { id }, { loaders }) => loaders.facts.indicators.find((one) => one.id === id),
+    indicators: listIndicators,
+    learningPoints: listLearningPoints,
+    publicEvents: listPublicEvents,
+    vocabulary: findTerms,
+    instruments: encodeInstrumentSearch,
+    partners: (_, __, { now }) => ({ moment: now.toISOString() }),
   },
 
-  Person: { lookups: ({ id }: { readonly id: string }) => ({ person: id }) },
+  Person: { lookups: ({ id }) => ({ person: id }) },
 
   Programme: {
-    name: ({ record }: ProgrammeNode) => record?.name,
-    summary: ({ record }: ProgrammeNode) => record?.summary,
-    period: ({ record }: ProgrammeNode) => record?.period,
-    website: ({ record }: ProgrammeNode) => record?.website,
-    regions: ({ record }: ProgrammeNode, _: unknown, { loaders }: Context) =>
+    name: ({ record }) => record?.name,
+    summary: ({ record }) => record?.summary,
+    period: ({ record }) => record?.period,
+    website: ({ record }) => record?.website,
+    regions: ({ record }, _, { loaders }) =>
       record?.regions.map((code) => loaders.region(regionKey(code))),
-    indicators: ({ id, record }: ProgrammeNode, _: unknown, { loaders }: Context) =>
+    indicators: ({ id, record }, _, { loaders }) =>
       record && loaders.facts.indicators.filter((one) => one.programme === id),
-    learningPoints: ({ id, record }: ProgrammeNode, _: unknown, { loaders }: Context) =>
+    learningPoints: ({ id, record }, _, { loaders }) =>
       record && loaders.facts.learningPoints.filter((one) => one.programme === id),
-    publicEvents: ({ id, record }: ProgrammeNode, _: unknown, { loaders }: Context) =>
+    publicEvents: ({ id, record }, _, { loaders }) =>
       record && loaders.facts.publicEvents.filter((one) => one.programme === id),
-    deliverables: ({ record }: ProgrammeNode, _: unknown, { loaders }: Context) =>
-      record?.deliverables.map((one) => ({
-        ...one,
-        to: loaders.organisation(one.to),
-        source: loaders.source(one.source),
-      })),
-    roles: ({ id, record }: ProgrammeNode): readonly RoleNode[] | undefined =>
-      record?.roles.map((role) => ({ programme: id, record: role })),
-    officials: ({ record }: ProgrammeNode, _: unknown, { loaders }: Context) =>
-      record?.officials.map((one): PublicRoleNode => ({
-        record: one,
-        source: loaders.source(one.source),
-      })),
+    deliverables: deliverablesOfProgramme,
+    roles: ({ id, record }) => record?.roles.map((role) => ({ programme: id, record: role })),
+    officials: ({ record }, _, { loaders }) =>
+      record?.officials.map((one) => ({ record: one, source: loaders.source(one.source) })),
   },
 
   Organisation: {
-    name: ({ record }: OrganisationNode) => record?.name,
-    formerNames: ({ record }: OrganisationNode) => record?.formerNames,
-    roles: ({ id, record }: OrganisationNode, _: unknown, { loaders }: Context) =>
-      record && loaders.rolesOf(id),
+    name: ({ record }) => record?.name,
+    formerNames: ({ record }) => record?.formerNames,
+    roles: ({ id, record }, _, { loaders }) => record && loaders.rolesOf(id),
   },
 
   OrganisationRole: {
-    organisation: ({ record }: RoleNode, _: unknown, { loaders }: Context) =>
-      loaders.organisation(record.organisation),
-    programme: ({ programme }: RoleNode, _: unknown, { loaders }: Context) =>
-      loaders.programme(programme),
-    role: ({ record }: RoleNode) => record.role,
-    branch: ({ record }: RoleNode) => record.branch,
-    region: ({ record }: RoleNode, _: unknown, { loaders }: Context) =>
-      record.region && loaders.region(regionKey(record.region)),
-    since: ({ record }: RoleNode) => record.since,
-    until: ({ record }: RoleNode) => record.until,
+    organisation: ({ record }, _, { loaders }) => loaders.organisation(record.organisation),
+    programme: ({ programme }, _, { loaders }) => loaders.programme(programme),
+    role: ({ record }) => record.role,
+    branch: ({ record }) => record.branch,
+    region: ({ record }, _, { loaders }) => regionByKey(record.region, loaders),
+    since: ({ record }) => record.since,
+    until: ({ record }) => record.until,
   },
 
   PublicRole: {
-    name: ({ record }: PublicRoleNode) => record.name,
-    office: ({ record }: PublicRoleNode) => record.office,
-    organisation: ({ record }: PublicRoleNode, _: unknown, { loaders }: Context) =>
-      record.organisation && loaders.organisation(record.organisation),
-    correction: ({ record }: PublicRoleNode) => record.correction,
+    name: ({ record }) => record.name,
+    office: ({ record }) => record.office,
+    organisation: ({ record: { organisation: id } }, _, { loaders }) =>
+      id === null ? null : loaders.organisation(id),
+    correction: ({ record }) => record.correction,
   },
 
-  Region: regionFields,
-
-  TargetGroup: {
-    name: ({ record }: TargetGroupNode) => record?.name,
+  Region: {
+    name: ({ record }) => record?.name,
+    aliases: ({ record }) => record?.aliases,
+    members: membersOfRegion,
+    overlaps: overlapsOfRegion,
+    hasPartners: ({ record }, _, { loaders, today }) =>
+      record && loaders.hasPartners(record, today),
   },
+
+  TargetGroup: { name: ({ record }) => record?.name },
 
   Indicator: {
-    measure: ({ measure }: IndicatorNode, _: unknown, { loaders }: Context) =>
-      loaders.measure(measure),
-    programme: ({ programme }: IndicatorNode, _: unknown, { loaders }: Context) =>
-      programme && loaders.programme(programme),
-    region: ({ region }: IndicatorNode, _: unknown, { loaders }: Context) =>
-      region && loaders.region(regionKey(region)),
-    source: ({ id, source, states }: IndicatorNode, _: unknown, { loaders }: Context) =>
+    measure: ({ measure }, _, { loaders }) => loaders.measure(measure),
+    programme: ({ programme: id }, _, { loaders }) => (id === null ? null : loaders.programme(id)),
+    region: ({ region }, _, { loaders }) => regionByKey(region, loaders),
+    source: ({ id, source, states }, _, { loaders }) =>
       loaders.source(source, { fact: id, states }),
   },
 
   LearningPoint: {
-    programme: ({ programme }: LearningPointNode, _: unknown, { loaders }: Context) =>
-      loaders.programme(programme),
-    source: ({ source }: LearningPointNode, _: unknown, { loaders }: Context) =>
-      loaders.source(source),
+    programme: ({ programme }, _, { loaders }) => loaders.programme(programme),
+    source: ({ source }, _, { loaders }) => loaders.source(source),
   },
 
   PublicEvent: {
-    by: ({ by, source }: PublicEventNode, _: unknown, { loaders }: Context) =>
-      by && { record: by, source: loaders.source(source) },
-    providedBy: ({ providedBy }: PublicEventNode, _: unknown, { loaders }: Context) =>
-      providedBy && loaders.organisation(providedBy),
-    programme: ({ programme }: PublicEventNode, _: unknown, { loaders }: Context) =>
-      loaders.programme(programme),
-    source: ({ id, source, states }: PublicEventNode, _: unknown, { loaders }: Context) =>
+    by: ({ by, source }, _, { loaders }) => by && { record: by, source: loaders.source(source) },
+    providedBy: ({ providedBy: id }, _, { loaders }) =>
+      id === null ? null : loaders.organisation(id),
+    programme: ({ programme }, _, { loaders }) => loaders.programme(programme),
+    source: ({ id, source, states }, _, { loaders }) =>
       loaders.source(source, { fact: id, states }),
   },
 
-  Term: {
-    source: ({ dutch }: Term, _: unknown, { loaders }: Context) => {
-      const document = loaders.facts.sourceDocuments.find(({ words }) =>
-        words.some((word) => foldName(word) === foldName(dutch)),
-      );
-      return document && loaders.source(document.id);
-    },
-  },
+  Term: { source: sourceOfTerm },
 };
 
-/** How keys become what the fields above start from; of an unknown one nothing but the key stands. */
-export const referenceReferences: SubgraphReferences<ReferenceLoaders> = {
+/** An unknown key resolves to the key alone: its other fields are null. */
+export const referenceReferences: References<Context, ResolversParentTypes> = {
   Programme: ({ id }, { loaders }) => loaders.programme(String(id)),
   Organisation: ({ id }, { loaders }) => loaders.organisation(String(id)),
   Region: ({ kind, code }, { loaders }) =>
     loaders.region({ kind: kind as RegionKind, code: String(code) }),
   TargetGroup: ({ code }, { loaders }) => loaders.targetGroup(String(code)),
-  Person: ({ id }) => ({ id }),
-  Lookups: ({ person }) => ({ person }),
-  InstrumentFinder: ({ question }) => ({ question }),
-  PartnerBoard: ({ moment }) => ({ moment }),
+  Person: ({ id }) => ({ id: String(id) }),
+  Lookups: ({ person }) => ({ person: String(person) }),
+  InstrumentFinder: ({ question }) => ({ question: String(question) }),
+  PartnerBoard: ({ moment }) => ({ moment: String(moment) }),
 };
-
-function ifKnown<Node extends { readonly record: unknown }>(node: Node): Node | null {
-  return node.record === null ? null : node;
-}

@@ -4,6 +4,7 @@ import { askAll, type PartnerResults } from '../kit/partners/ask-partner.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
 import { mergePages, type MergedPage } from '../kit/paging/merge-pages.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
+import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { PersonPart, PersonRecord } from './records.ts';
 import type { JobseekerRow, JobseekerSelection, UwvSource } from './source.ts';
 
@@ -18,16 +19,16 @@ export interface PartKey {
   readonly part: PersonPart;
 }
 
-/** What is asked in bulk within one request. */
+/** What is asked in bulk call one request. */
 export interface UwvLoaders {
   /** One call for all people and parts together; `null` where an office does not know the person. */
   readonly partOfPerson: DataLoader<PartKey, PartnerResults<PersonRecord | null>, string>;
   jobseekerPage(request: JobseekerRequest): Promise<MergedPage<JobseekerRow>>;
-  /** A filter by benefit tells who has one, so it takes a purpose that may see benefits. */
-  readonly mayFilterByBenefit: boolean;
   ping(): Promise<PartnerResults<void>>;
-  readonly offices: readonly Office[];
+  readonly partners: readonly Office[];
 }
+
+export type Context = SubgraphContext<UwvLoaders>;
 
 export interface JobseekerRequest {
   readonly selection: JobseekerSelection;
@@ -37,19 +38,18 @@ export interface JobseekerRequest {
 
 export function createUwvLoaders(
   offices: readonly Office[],
-  { signal, policies }: RequestContext,
+  { partnerRequest: request }: RequestContext,
 ): UwvLoaders {
   return {
-    offices,
-    mayFilterByBenefit: policies.includes('purpose:case'),
+    partners: offices,
     partOfPerson: new DataLoader(
       async (keys) => {
         const numbers = [...new Set(keys.map(({ number }) => number))];
         const parts = [...new Set(keys.map(({ part }) => part))];
         const { arrived, unavailable } = await askAll(
           offices,
-          (office, within) => office.source.findByPersons(numbers, parts, within),
-          signal,
+          (office, call) => office.source.findByPersons(numbers, parts, call),
+          request,
         );
         return keys.map(({ number }) => ({
           arrived: new Map(
@@ -63,14 +63,14 @@ export function createUwvLoaders(
     jobseekerPage: async ({ selection, first, start }) => {
       const results = await askAll(
         offices,
-        (office, within) => {
+        (office, call) => {
           const page = { selection, after: start[office.id], limit: first + 1 };
-          return office.source.jobseekerPage(page, within);
+          return office.source.jobseekerPage(page, call);
         },
-        signal,
+        request,
       );
       return mergePages(results, start, first, 'ASC');
     },
-    ping: () => askAll(offices, (office, within) => office.source.ping(within), signal),
+    ping: () => askAll(offices, (office, call) => office.source.ping(call), request),
   };
 }

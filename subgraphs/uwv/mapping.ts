@@ -1,12 +1,6 @@
+import type { BenefitEndReason, BenefitType } from '../../schema/generated/uwv.ts';
 import { wordOrNull } from '../kit/partners/checked-value.ts';
-import type {
-  BenefitEndReason,
-  BenefitRecord,
-  BenefitType,
-  EmploymentRecord,
-  PersonRecord,
-  ProfileRecord,
-} from './records.ts';
+import type { BenefitRecord, EmploymentRecord, PersonRecord, ProfileRecord } from './records.ts';
 import { sectorOfIndustry } from './sbi.ts';
 import type { Benefit, Employment, Person, Profile } from './dto.ts';
 
@@ -36,18 +30,18 @@ export function benefitWords(types: readonly BenefitType[]): readonly string[] {
 }
 
 /** From UWV's words to ours. What is not said stays null; nothing is guessed. */
-export function personOf(office: string, given: Person): PersonRecord {
+export function personOf(partner: string, given: Person): PersonRecord {
   return {
-    profile: given.werkzoekendeProfiel ? profileOf(office, given.werkzoekendeProfiel) : null,
-    benefits: (given.uitkeringsperioden ?? []).map((one) => benefitOf(office, one)),
-    employments: (given.dienstverbanden ?? []).map((one) => employmentOf(office, one)),
+    profile: given.werkzoekendeProfiel ? profileOf(partner, given.werkzoekendeProfiel) : null,
+    benefits: (given.uitkeringsperioden ?? []).map((one) => benefitOf(partner, one)),
+    employments: (given.dienstverbanden ?? []).map((one) => employmentOf(partner, one)),
   };
 }
 
-function benefitOf(office: string, given: Benefit): BenefitRecord {
+function benefitOf(partner: string, given: Benefit): BenefitRecord {
   const endedOn = given.einddatum ?? null;
   return {
-    office,
+    partner,
     number: given.uitkeringsnummer,
     type: wordOrNull(given.soort, BENEFIT_TYPES) ?? 'OTHER',
     startedOn: given.begindatum,
@@ -57,9 +51,9 @@ function benefitOf(office: string, given: Benefit): BenefitRecord {
   };
 }
 
-function employmentOf(office: string, { sbi, ...given }: Employment): EmploymentRecord {
+function employmentOf(partner: string, { sbi, ...given }: Employment): EmploymentRecord {
   return {
-    office,
+    partner,
     number: given.dienstverbandnummer,
     sector: sbi ? sectorOfIndustry(sbi.code) : null,
     industry: sbi ? { scheme: `sbi${sbi.versie}`, code: sbi.code } : null,
@@ -70,10 +64,10 @@ function employmentOf(office: string, { sbi, ...given }: Employment): Employment
   };
 }
 
-function profileOf(office: string, given: Profile): ProfileRecord {
+function profileOf(partner: string, given: Profile): ProfileRecord {
   const sectors = (given.sector ?? []).map(({ codeSbi }) => sectorOfIndustry(codeSbi));
   return {
-    office,
+    partner,
     availableFrom: given.datumAanvangBeschikbaarVoorWerk ?? null,
     hoursPerWeekMin: given.aantalWerkurenPerWeekMinimaal ?? null,
     hoursPerWeekMax: given.aantalWerkurenPerWeekMaximaal ?? null,

@@ -1,70 +1,106 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { reportAtAll } from '../kit/audit/data-subjects.ts';
-import type { Sector } from '../../core/sectors/sectors.ts';
 import { codedError } from '../../core/errors/coded-error.ts';
-import { parseFirst, toConnection, type Connection } from '../kit/paging/connection.ts';
-import { readCursor } from '../kit/paging/cursor.ts';
-import { openPerson } from '../kit/ids/person-reference.ts';
-import { municipalitiesIn, type RegionInput } from '../kit/mapping/region-filter.ts';
-import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
-import type { UwvLoaders } from './loaders.ts';
-import { asPerson, type PersonNode } from './models.ts';
-import type { BenefitType, PersonPart, PersonRecord } from './records.ts';
+import { reportAtAll } from '../kit/audit/data-subjects.ts';
+import { personModel } from '../kit/ids/person-reference.ts';
+import { listPage } from '../kit/paging/connection.ts';
+import type { Path } from '../kit/partners/failures.ts';
+import { municipalitiesIn } from '../kit/mapping/region-filter.ts';
+import type { Context } from './loaders.ts';
+import { asBenefit, asEmployment, type PersonModel } from './models.ts';
+import type { PersonPart, PersonRecord } from './records.ts';
+import type { LookupsResolvers, PersonResolvers, QueryResolvers } from './resolver-types.ts';
 import { industriesIn } from './sbi.ts';
-import type { Representation } from '../kit/subgraph/entity-references.ts';
 
-type Context = SubgraphContext<UwvLoaders>;
-type Path = GraphQLResolveInfo['path'];
-
-interface JobseekersArguments {
-  readonly filter?: {
-    readonly region?: RegionInput | null;
-    readonly sectors?: readonly Sector[] | null;
-    readonly benefitTypes?: readonly BenefitType[] | null;
-    readonly availableFrom?: string | null;
-  } | null;
-  readonly first: number;
-  readonly after?: string | null;
-}
-
-/** `jobseekers`: one page, by UWV's number of registration, which never changes. */
-export async function listJobseekers(
-  _: unknown,
-  { filter, first, after }: JobseekersArguments,
-  context: Context,
-  { path }: GraphQLResolveInfo,
-): Promise<Connection<PersonNode> | null> {
+/**
+ * `Query.jobseekers`: by UWV's number of registration, which never changes. A filter by benefit tells
+ * who has one, so it takes a purpose that may see benefits.
+ */
+export const listJobseekers: QueryResolvers['jobseekers'] = (
+  _,
+  { filter, ...page },
+  context,
+  { path },
+) => {
   const { region, sectors, benefitTypes, availableFrom } = filter ?? {};
-  if (benefitTypes && !context.loaders.mayFilterByBenefit) {
+  const { cursors, failures, loaders, today, policies } = context;
+  if (benefitTypes && !policies.includes('purpose:case')) {
     throw codedError('PURPOSE_DENIED', 'Cannot filter by benefit under this purpose');
   }
-  const scope = { field: 'jobseekers', filter: filter ?? null };
-  const page = await context.loaders.jobseekerPage({
-    selection: {
-      municipalities: region ? municipalitiesIn(region, context.today) : null,
-      industries: sectors ? industriesIn(sectors) : null,
-      benefitTypes: benefitTypes ?? null,
-      benefitOn: context.today,
-      availableFrom: availableFrom ?? null,
-    },
-    first: parseFirst(first),
-    start: readCursor(context.cursors, scope, after),
-  });
-  context.failures.report(page.unavailable, path);
-  return toConnection(
+  return listPage(
     page,
+    { scope: { field: 'jobseekers', filter: filter ?? null }, cursors, failures, path },
+    (start, first) =>
+      loaders.jobseekerPage({
+        selection: {
+          municipalities: region ? municipalitiesIn(region, today) : null,
+          industries: sectors ? industriesIn(sectors) : null,
+          benefitTypes: benefitTypes ?? null,
+          benefitOn: today,
+          availableFrom: availableFrom ?? null,
+        },
+        first,
+        start,
+      }),
     ({ partner, number }) => {
       context.subjects.report('person', partner, number);
-      return asPerson(number, context.ids);
+      return personModel(number, context.ids);
     },
-    context.cursors,
-    scope,
   );
-}
+};
 
-/** One part of a person's file at each office that knows the person; null when none does. */
-export async function filesOf(
-  { number }: PersonNode,
+/** `Person.jobseekerProfile` */
+export const profileOfPerson: PersonResolvers['jobseekerProfile'] = async (
+  person,
+  _,
+  context,
+  { path },
+) => {
+  const files = await filesOf(person, 'profile', context, path);
+  return files?.find(({ profile }) => profile !== null)?.profile ?? null;
+};
+
+/** `Person.benefitEpisodes`: the oldest first. */
+export const benefitsOfPerson: PersonResolvers['benefitEpisodes'] = async (
+  person,
+  { activeOn },
+  context,
+  { path },
+) => {
+  const files = await filesOf(person, 'benefits', context, path);
+  return files
+    ?.flatMap(({ benefits }) => benefits)
+    .filter((benefit) => activeOn == null || isActiveOn(benefit, activeOn))
+    .toSorted(byStart)
+    .map((record) => asBenefit(record, context.ids));
+};
+
+/** `Person.employments`: the oldest first. */
+export const employmentsOfPerson: PersonResolvers['employments'] = async (
+  person,
+  { activeOn },
+  context,
+  { path },
+) => {
+  const files = await filesOf(person, 'employments', context, path);
+  return files
+    ?.flatMap(({ employments }) => employments)
+    .filter((employment) => activeOn == null || isActiveOn(employment, activeOn))
+    .toSorted(byStart)
+    .map((record) => asEmployment(record, context.ids));
+};
+
+/** `Lookups.uwv` */
+export const accessHistoryOfPerson: LookupsResolvers['uwv'] = (
+  { number },
+  _,
+  { loaders, accessHistoryOf },
+) =>
+  accessHistoryOf(
+    loaders.partners.map(({ id }) => ({ type: 'person', partner: id, text: number })),
+  );
+
+/** One part of a person's file from each partner that knows the person; null when none does. */
+async function filesOf(
+  { number }: PersonModel,
   part: PersonPart,
   { loaders, failures, subjects }: Context,
   path: Path,
@@ -76,7 +112,17 @@ export async function filesOf(
   return files.length === 0 ? null : files;
 }
 
-/** A person by the sealed id; one that is not the caller's fails alone. */
-export function resolvePerson({ id }: Representation, { ids, principal }: Context): PersonNode {
-  return { id: String(id), number: openPerson(id, ids, principal) };
+interface Period {
+  readonly startedOn: string;
+  readonly endedOn: string | null;
+}
+
+/** The first and the last day of a period count. */
+function isActiveOn({ startedOn, endedOn }: Period, day: string): boolean {
+  return startedOn <= day && (endedOn === null || endedOn >= day);
+}
+
+function byStart(a: Period, b: Period): number {
+  if (a.startedOn === b.startedOn) return 0;
+  return a.startedOn < b.startedOn ? -1 : 1;
 }

@@ -1,17 +1,9 @@
+import type { BenefitEndReason, BenefitType, Code } from '../../schema/generated/uwv.ts';
 import type { Sector } from '../../core/sectors/sectors.ts';
-
-export type BenefitType = 'WW' | 'BIJSTAND' | 'WIA' | 'WAJONG' | 'ZW' | 'IOAW' | 'OTHER';
-export type BenefitEndReason = 'WORK' | 'MAXIMUM_DURATION' | 'PENSION' | 'OTHER';
-
-/** A code in a list that others keep. */
-export interface Code {
-  readonly scheme: string;
-  readonly code: string;
-}
 
 /** A period on benefit, in our words; whose, the record does not say. */
 export interface BenefitRecord {
-  readonly office: string;
+  readonly partner: string;
   /** UWV's own number of the period. */
   readonly number: string;
   readonly type: BenefitType;
@@ -23,7 +15,7 @@ export interface BenefitRecord {
 
 /** A job, from the polisadministratie, without the employer's name. */
 export interface EmploymentRecord {
-  readonly office: string;
+  readonly partner: string;
   readonly number: string;
   readonly sector: Sector | null;
   readonly industry: Code | null;
@@ -35,7 +27,7 @@ export interface EmploymentRecord {
 
 /** What a job seeker offers and looks for. */
 export interface ProfileRecord {
-  readonly office: string;
+  readonly partner: string;
   readonly availableFrom: string | null;
   readonly hoursPerWeekMin: number | null;
   readonly hoursPerWeekMax: number | null;

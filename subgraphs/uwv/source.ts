@@ -1,10 +1,12 @@
+import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import { createJsonPartner } from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
 import { checkOrder } from '../kit/paging/check-order.ts';
 import type { PagedRow } from '../kit/paging/merge-pages.ts';
 import type { RowKey } from '../kit/paging/cursor.ts';
 import type { UwvPartner } from './partner-entry.ts';
-import type { BenefitType, PersonPart, PersonRecord } from './records.ts';
+import type { BenefitType } from '../../schema/generated/uwv.ts';
+import type { PersonPart, PersonRecord } from './records.ts';
 import * as wire from './dto.ts';
 import { benefitWords, personOf } from './mapping.ts';
 
@@ -35,11 +37,11 @@ export interface UwvSource {
   findByPersons(
     numbers: readonly string[],
     parts: readonly PersonPart[],
-    signal: AbortSignal,
+    call: PartnerCall,
   ): Promise<ReadonlyMap<string, PersonRecord>>;
   /** One page of who is registered as looking for work, by number of registration. */
-  jobseekerPage(page: JobseekerPage, signal: AbortSignal): Promise<readonly JobseekerRow[]>;
-  ping(signal: AbortSignal): Promise<void>;
+  jobseekerPage(page: JobseekerPage, call: PartnerCall): Promise<readonly JobseekerRow[]>;
+  ping(call: PartnerCall): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -56,14 +58,14 @@ export function createUwvSource(
 ): UwvSource {
   const partner = createJsonPartner(office, credentials);
   return {
-    findByPersons: async (numbers, parts, signal) => {
+    findByPersons: async (numbers, parts, call) => {
       const body = { nummers: numbers, velden: parts.map((part) => FIELDS[part]) };
-      const response = await partner.ask('/v1/personen/zoek', body, wire.people, signal);
+      const response = await partner.ask('/v1/personen/zoek', body, wire.people, call);
       return new Map(response.personen.map((one) => [one.nummer, personOf(office.id, one)]));
     },
-    jobseekerPage: async ({ selection, after, limit }, signal) => {
+    jobseekerPage: async ({ selection, after, limit }, call) => {
       const body = { ...filterOf(selection), ...(after && { na: after[1] }), aantal: limit };
-      const response = await partner.ask('/v1/werkzoekenden/zoek', body, wire.jobseekers, signal);
+      const response = await partner.ask('/v1/werkzoekenden/zoek', body, wire.jobseekers, call);
       const rows = response.werkzoekenden.slice(0, limit).map(({ inschrijfnummer, nummer }) => ({
         partner: office.id,
         sortKey: [inschrijfnummer, inschrijfnummer] as const,
@@ -71,8 +73,8 @@ export function createUwvSource(
       }));
       return checkOrder(rows, after, 'ASC');
     },
-    ping: async (signal) => {
-      await partner.ask('/v1/status', null, wire.status, signal);
+    ping: async (call) => {
+      await partner.ask('/v1/status', null, wire.status, call);
     },
     stop: () => partner.stop(),
   };

@@ -8,7 +8,7 @@ import pino from 'pino';
 import type { GraphQLSchema } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createContextSigner } from '../../gateway/authentication/sign-context.ts';
-import { createIdentify } from '../../gateway/authentication/authenticate.ts';
+import { createAuthenticate } from '../../gateway/authentication/authenticate.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
@@ -33,7 +33,7 @@ beforeAll(async () => {
   const sign = await createContextSigner({ ...(await exportJWK(privateKey)), kid: 'test' });
   contextOf = async ({ claims, purpose }, subgraphName) => {
     if (claims === null) return undefined;
-    const identify = createIdentify(
+    const identify = createAuthenticate(
       async () => ({ consumer: '00000099000000001000', ...claims }) as never,
       readPurposes,
     );

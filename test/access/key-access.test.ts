@@ -29,11 +29,17 @@ async function start(subgraphName: SubgraphName, keys: readonly string[], partne
 }
 
 describe('a gateway', () => {
-  const SUPERGRAPH = ['--supergraph', join(root, 'schema/supergraph.graphql'), '--demo-keys'];
+  const SUPERGRAPH = [
+    '--supergraph',
+    join(root, 'schema/supergraph.graphql'),
+    '--demo-keys',
+    '--audit-folder',
+    '/nowhere',
+  ];
 
   test.each(['person', 'voucher'])('accepts the %s key in none of its settings', (domain) => {
     const file = keyFile(domain);
-    expect(() => readSettings([...SUPERGRAPH, '--key', file])).toThrow("Unknown option '--key'");
+    expect(() => readSettings([...SUPERGRAPH, '--key', file])).toThrow('Unknown option "--key"');
     expect(() => readSettings([...SUPERGRAPH, '--context-key', file])).toThrow(
       'expected a private Ed25519 key',
     );
@@ -45,7 +51,7 @@ describe('a gateway', () => {
     ['the keys of the issuer', '--issuer-keys', 'issuer.public'],
   ])('in production does not start with %s when it is published with the demo', (_, flag, name) => {
     const args = ['--supergraph', join(root, 'schema/supergraph.graphql')];
-    const folder = ['--account-folder', '/nowhere'];
+    const folder = ['--audit-folder', '/nowhere'];
     const file = join(root, `mocks/demo-keys/${name}.json`);
     expect(() => readSettings([...args, ...folder, flag, file])).toThrow('published with the demo');
   });

@@ -14,7 +14,7 @@ import { projectRoot } from '../../core/config/project-root.ts';
 import { PUBLISHED_FINGERPRINTS } from '../../core/keys/published-keys.ts';
 import { readPartners, type PartnerList } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
-import { readDemoKey } from '../support/kind-stage.ts';
+import { readDemoKey } from '../support/subgraph-harness.ts';
 import { runCommand } from '../support/run-command.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
@@ -176,7 +176,7 @@ test.each([
 describe('a gateway in production', () => {
   const supergraph = ['--supergraph', join(projectRoot(), 'schema/supergraph.graphql')];
   const settings = (...args: string[]) =>
-    readSettings([...supergraph, '--account-folder', own, ...args]);
+    readSettings([...supergraph, '--audit-folder', own, ...args]);
 
   test('does not start with the demo context key, also with another kid and x', () => {
     const { demo: _, ...key } = readDemoKey('gateway.private') as JWK & { demo: boolean };

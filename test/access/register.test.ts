@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
-import { committedRegister, currentRegister } from '../../cli/register/write-register.ts';
+import { committed } from '../../cli/generate/generate-command.ts';
+import { currentRegister } from '../../cli/generate/register.ts';
 
 test('the register of processing activities is current (npm run register writes it)', async () => {
-  for (const [name, text] of await currentRegister()) expect(committedRegister(name)).toBe(text);
+  for (const [path, text] of await currentRegister()) expect(committed(path)).toBe(text);
 });
 
 test('the purpose matching gives access to JobseekerProfile and Person only', async () => {
   const register = JSON.parse(
-    (await currentRegister()).get('register-verwerkingen.json') ?? '',
+    (await currentRegister()).get('docs/register-verwerkingen.json') ?? '',
   ) as {
     activities: { purpose: string; records: Record<string, string[]> }[];
   };

@@ -13,10 +13,10 @@ import {
   settingsOf,
   type GraphqlResult,
   type Asker,
-} from '../support/kind-stage.ts';
+} from '../support/subgraph-harness.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
-export const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
+const TRACEPARENT = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
 export const QUERY_HASH = 'ab'.repeat(32);
 
 export interface AuditedSubgraph {

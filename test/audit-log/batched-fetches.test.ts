@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSchools } from '../../mocks/education/start-schools.ts';
 import { startFunds } from '../../mocks/funds/start-funds.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { COACH, encryptedFor, type GraphqlResult } from '../support/kind-stage.ts';
+import { COACH, encryptedFor, type GraphqlResult } from '../support/subgraph-harness.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import { startAuditedSubgraph, type AuditedSubgraph } from './audited-subgraph.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { partnersIn } from '../../gateway/audit/partners-in-response.ts';
 import { startGraphServer } from '../../subgraphs/kit/server/graphql-server.ts';
-import { startStage, type Harness, type StageWish } from '../provinces/stage.ts';
+import { startStage, type Harness, type StageWish } from '../provinces/provinces-harness.ts';
 
 const REST = 'fryslan,gelderland,groningen,noord-holland,overijssel';
 const PILOTS = '{ pilots(first: 1) { nodes { id } } }';
@@ -56,13 +56,10 @@ test('x-llo-partners lists an unavailable partner, but not one with an open circ
 
 test('x-llo-partners is also sent with a 500 response', async () => {
   await start();
-  const { noteAsked, passAsked } = await import('../../subgraphs/kit/partners/asked-partners.ts');
   const server = await startGraphServer({
     port: 0,
-    execute: async ({ signal }) => {
-      const within = AbortSignal.any([signal]);
-      passAsked(signal, within, 'otib');
-      noteAsked(within);
+    execute: async ({ traffic }) => {
+      traffic.recordSent('otib');
       throw new Error('broken');
     },
   });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { startFunds } from '../../mocks/funds/start-funds.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { bindTrace } from '../../core/trace/trace.ts';
 import { createPostgresPartner } from '../../subgraphs/kit/partners/postgres-partner.ts';
+import { partnerCall } from '../support/partner-call.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 test('a query to a fund sets application_name to the trace, for that request only', async () => {
@@ -12,12 +12,13 @@ test('a query to a fund sets application_name to the trace, for that request onl
     connectionsMax: 1,
     deadlineMs: 10_000,
   });
-  const name = async (signal: AbortSignal) =>
-    (await partner.ask("select current_setting('application_name') as name", [], signal))[0];
-  const traced = new AbortController().signal;
-  bindTrace(traced, { traceId: 'ab'.repeat(16), operationId: 'cd'.repeat(8) });
-  expect(await name(traced)).toEqual({ name: `vakgraaf ${'ab'.repeat(16)}-${'cd'.repeat(8)}` });
-  expect((await name(new AbortController().signal))?.['name']).not.toContain('abab');
+  const nameIn = async (digit: string) => {
+    const trace = { traceId: digit.repeat(32), operationId: digit.repeat(16) };
+    const sql = "select current_setting('application_name') as name";
+    return (await partner.ask(sql, [], partnerCall({ trace })))[0];
+  };
+  expect(await nameIn('a')).toEqual({ name: `vakgraaf ${'a'.repeat(32)}-${'a'.repeat(16)}` });
+  expect(await nameIn('b')).toEqual({ name: `vakgraaf ${'b'.repeat(32)}-${'b'.repeat(16)}` });
   await partner.stop();
   await fund?.stop();
 });

@@ -10,7 +10,7 @@ import {
   type DemoProcess,
   type ProcessPlan,
 } from '../../mocks/start/demo-process.ts';
-import { parseOptions } from '../../mocks/start/options.ts';
+import { demoOptions, demoSettings } from '../../mocks/start/options.ts';
 import { choosePorts } from '../../mocks/start/ports.ts';
 import { planGateway, planSubgraphs } from '../../mocks/start/process-plans.ts';
 import { startUwv } from '../../mocks/uwv/start-uwv.ts';
@@ -41,12 +41,8 @@ export async function startKillHarness(): Promise<KillHarness> {
   const root = projectRoot();
   const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-kill-'));
   const [port = 0] = await choosePorts([0]);
-  const without = ['funds', 'guidance', 'provinces', 'reference'].flatMap((subgraphName) => [
-    '--without',
-    subgraphName,
-  ]);
-  const options = parseOptions(without, String(port));
-  if (options === 'help') throw new Error('Cannot start: these options ask for help');
+  const without = ['funds', 'guidance', 'provinces', 'reference'];
+  const options = demoOptions(demoSettings.parse({ port, without }));
   const unused = 'http://127.0.0.1:0';
   const addresses = createAddresses(DEMO_KINDS, new Map(), { control: unused, issuer: unused });
   const places = { code: root, root, extension: '.ts' } as const;
@@ -100,8 +96,8 @@ export async function startKillHarness(): Promise<KillHarness> {
 }
 
 function withLogsIn(folder: string, plan: ProcessPlan): ProcessPlan {
-  const at = plan.args.indexOf('--account-folder') + 1;
-  if (at === 0) throw new Error(`Cannot find the audit log folder of ${plan.name}`);
+  const at = plan.args.indexOf('--audit-folder') + 1;
+  if (at === 0) throw new Error(`Cannot find where ${plan.name} keeps its audit log`);
   return {
     ...plan,
     args: plan.args.with(at, join(folder, plan.name)),

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { COACH, encryptedFor } from '../support/kind-stage.ts';
+import { COACH, encryptedFor } from '../support/subgraph-harness.ts';
 import { peopleWithoutLines } from './people-without-lines.ts';
 import { killRounds } from './kill-rounds.ts';
 

@@ -2,7 +2,9 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import { runAuditCommand } from '../../cli/audit/audit-command.ts';
+import { auditSettings } from '../../cli/audit/audit-settings.ts';
+import { runAudit } from '../../cli/audit/run-audit.ts';
+import { parseArguments } from '../../core/config/settings.ts';
 import { retentionOf } from '../../core/audit-log/retention.ts';
 import { verifyLogs } from '../../core/audit-log/verify-log.ts';
 import { createLogWithClock, daysOf, LONG, purposes, SHORT } from './log-with-clock.ts';
@@ -140,7 +142,7 @@ describe('the process that writes a log deletes expired files', () => {
 
 describe('the audit command', () => {
   const run = (...args: string[]) =>
-    runAuditCommand(['--folder', log.folder, ...args], {
+    runAudit(parseArguments(auditSettings, ['--folder', log.folder, ...args]), {
       defaultFolder: () => null,
       now: log.now,
     });
@@ -163,8 +165,8 @@ describe('the audit command', () => {
     expect((await run('--delete-expired')).text).toContain('1 bestanden / files verwijderd');
     expect(numbers()).toEqual([2, 3]);
     expect(deletions()).toMatchObject([{ by: 'operator', lines: 1 }]);
-    const { text, isWhole } = await run('--verify');
-    expect(isWhole).toBe(true);
+    const { text, isIntact } = await run('--verify');
+    expect(isIntact).toBe(true);
     expect(text).toContain('1 regels verwijderd / lines deleted, 2026-01-01 – 2026-01-01');
   });
 

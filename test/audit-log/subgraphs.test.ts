@@ -9,7 +9,7 @@ import { startUwv } from '../../mocks/uwv/start-uwv.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { encryptDataSubject } from '../../subgraphs/kit/audit/subject-id.ts';
 import { readKeySet } from '../../subgraphs/kit/ids/key-set.ts';
-import { citizen, COACH, MATCHER, NOW, encryptedFor } from '../support/kind-stage.ts';
+import { citizen, COACH, MATCHER, NOW, encryptedFor } from '../support/subgraph-harness.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import { QUERY_HASH, startAuditedSubgraph, type AuditedSubgraph } from './audited-subgraph.ts';
 
@@ -122,7 +122,7 @@ describe('the audit log of the uwv subgraph', () => {
       data: null,
       errors: [
         {
-          message: 'Cannot account for this answer now, so it is withheld: try again later',
+          message: 'Cannot log this access now, so the data is withheld: try again later',
           extensions: { code: 'ACCOUNT_UNAVAILABLE' },
         },
       ],

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createAccessHistoryModels } from '../../subgraphs/kit/audit/access-history-models.ts';
 import { NO_AUDIT_LOG } from '../../subgraphs/kit/audit/subgraph-audit-log.ts';
-import { citizen, COACH, NOW, encryptedFor } from '../support/kind-stage.ts';
+import { citizen, COACH, NOW, encryptedFor } from '../support/subgraph-harness.ts';
 import { startAuditedSubgraph, type AuditedSubgraph } from './audited-subgraph.ts';
 
 const ME = citizen('job-changer');

@@ -130,7 +130,7 @@ export async function startCanaryHarness({
       issuer: DEMO_ISSUER,
       audience: GATEWAY_AUDIENCE,
       'context-key': key('gateway.private'),
-      'account-folder': join(folder, 'account/gateway'),
+      'audit-folder': join(folder, 'account/gateway'),
       execution: executionOf(execution),
     };
     return [

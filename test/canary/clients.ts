@@ -1,7 +1,7 @@
 /** Requests as every type of client, with headers and extensions that a client should not send. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseQuestion } from '../../explorer/gallery/question.ts';
+import { parseSavedQuery } from '../../ui/saved-query.ts';
 import { citizenSubject } from '../../mocks/citizens.ts';
 import { issueToken } from '../../mocks/issuer.ts';
 import { parseRole } from '../../mocks/roles.ts';
@@ -122,12 +122,12 @@ export async function mapConcurrently<T, R>(
 
 /** The saved queries of the explorer and the dashboard. */
 export function savedOperations(): readonly SavedOperation[] {
-  return ['explorer/questions', 'dashboard/questions'].flatMap((folder) =>
+  return ['explorer/saved-queries', 'dashboard/saved-queries'].flatMap((folder) =>
     readdirSync(join(projectRoot(), folder))
       .filter((file) => file.endsWith('.graphql'))
       .map((file) => {
         const text = readFileSync(join(projectRoot(), folder, file), 'utf8');
-        const { document, today } = parseQuestion(file, text);
+        const { document, today } = parseSavedQuery(file, text);
         const named = [...document.matchAll(/\$(\w+)\s*:/g)].map(([, name = '']) => name);
         const given = named.flatMap((name) => (name in VALUES ? [[name, VALUES[name]]] : []));
         const variables = { ...Object.fromEntries(given), ...(today && { [today]: TEST_DAY }) };

@@ -1,10 +1,9 @@
 /** A school that asks for a token gets one, with the secret that its entry names. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { startFakeHttp } from '../support/fake-http.ts';
 import type { FakeHttp, Route } from '../support/fake-http.ts';
-import { partnersAt, settingsOf, startSubgraphHarness } from '../support/kind-stage.ts';
-import type { SubgraphHarness } from '../support/kind-stage.ts';
+import { partnersAt, startSubgraphHarness } from '../support/subgraph-harness.ts';
+import type { SubgraphHarness } from '../support/subgraph-harness.ts';
 
 let school: FakeHttp;
 let harness: SubgraphHarness;
@@ -121,16 +120,3 @@ test.each([
     fault: 'garbled',
   });
 });
-
-test.each([undefined, ''])(
-  'a school whose entry names a secret that is not set (%j) stops the start',
-  async (secret) => {
-    const start = startSubgraph({
-      ...settingsOf('education', schoolList(school.url), ['voucher', 'person']),
-      secretOf: () => secret,
-    });
-    await expect(start).rejects.toThrow(
-      'Cannot reach partner "aventus": set AVENTUS_SECRET to its secret',
-    );
-  },
-);

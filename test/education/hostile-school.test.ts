@@ -2,8 +2,13 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { LOST_LISTS, startFakeHttp } from '../support/fake-http.ts';
 import type { FakeHttp, FakeResponse, Route } from '../support/fake-http.ts';
-import { COACH, partnersAt, encryptedFor, startSubgraphHarness } from '../support/kind-stage.ts';
-import type { SubgraphHarness } from '../support/kind-stage.ts';
+import {
+  COACH,
+  partnersAt,
+  encryptedFor,
+  startSubgraphHarness,
+} from '../support/subgraph-harness.ts';
+import type { SubgraphHarness } from '../support/subgraph-harness.ts';
 
 let hostile: FakeHttp;
 let healthy: FakeHttp;

@@ -6,20 +6,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildExplorer } from '../../explorer/build.mjs';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { hasBrowser, startBrowser } from './browser.ts';
-import { openExplorer } from './opened-page.ts';
-import { startStandInGateway } from './stand-in-gateway.ts';
-import type { StandInGateway } from './stand-in-gateway.ts';
+import { openExplorer } from './open-page.ts';
+import { startFakeGateway } from './fake-gateway.ts';
+import type { FakeGateway } from './fake-gateway.ts';
 
 const outDir = join(projectRoot(), '.cache/explorer');
 const startLimitMs = 120_000;
 
 describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, () => {
   let browser: Browser;
-  let gateway: StandInGateway;
+  let gateway: FakeGateway;
 
   beforeAll(async () => {
     await buildExplorer({ outDir });
-    gateway = await startStandInGateway(outDir);
+    gateway = await startFakeGateway(outDir);
     browser = await startBrowser();
   }, startLimitMs);
 
@@ -28,8 +28,8 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await gateway?.stop();
   });
 
-  test('a saved question runs by a click, and its answer is a table that can be saved', async () => {
-    const { page, misdeeds, close } = await openExplorer(browser, gateway);
+  test('running a saved query shows a table and saves it as CSV', async () => {
+    const { page, violations, close } = await openExplorer(browser, gateway);
     await page.getByRole('button', { name: 'Stel deze vraag' }).click();
     await page.locator('tbody tr').first().waitFor();
 
@@ -37,7 +37,7 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     expect(await page.locator('tbody tr').first().locator('td').first().textContent()).toBe(
       'Monteur zonnepanelen',
     );
-    expect(await page.locator('.row-count').textContent()).toBe('3 rijen, er zijn er meer');
+    expect(await page.locator('.row-count').textContent()).toBe('3 rijen, en er zijn er meer');
     const saved = await savedFile(page);
     expect(saved.name).toMatch(/^trainings-onvolledig-\d{4}-\d\d-\d\d\.csv$/);
     expect(saved.text.split('\r\n')).toEqual([
@@ -52,18 +52,18 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
         'Voucher omscholing naar techniek;OTIB;60;techniek-academie;ja',
       '',
     ]);
-    expect(misdeeds).toEqual([]);
+    expect(violations).toEqual([]);
     await close();
   });
 
-  test('a question of a coach takes the role with the same click, and the token stays unseen', async () => {
-    const { page, misdeeds, close } = await openExplorer(browser, gateway);
-    await page.getByRole('button', { name: /alle fondsen samen/ }).click();
+  test('opening a saved query for coaches selects the role; its token is not in the page or storage', async () => {
+    const { page, violations, close } = await openExplorer(browser, gateway);
+    await page.getByRole('button', { name: /Welke vouchers hebben de fondsen/ }).click();
     expect(await page.getByRole('radio', { name: 'Arbeidsmarktcoach' }).isChecked()).toBe(true);
     await page.getByRole('button', { name: 'Stel deze vraag' }).click();
     await page.locator('tbody tr').first().waitFor();
 
-    expect(gateway.asked.at(-1)).toEqual({
+    expect(gateway.requests.at(-1)).toEqual({
       operationName: 'VouchersMetSchool',
       authorization: 'Bearer token-of-coach',
       purpose: 'urn:llo:purpose:case-guidance',
@@ -75,19 +75,19 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     expect(await page.content()).not.toContain('token-of-coach');
 
     await page.getByRole('radio', { name: 'Publiek' }).check();
-    expect(await page.locator('.other-asker').textContent()).toContain(
+    expect(await page.locator('.other-user').textContent()).toContain(
       'gegeven aan: Arbeidsmarktcoach',
     );
-    await page.getByRole('button', { name: 'Vraag opnieuw' }).click();
+    await page.getByRole('button', { name: 'Opnieuw vragen' }).click();
     await page.locator('.notice').first().waitFor();
-    expect(await page.locator('tbody tr, .other-asker').count()).toBe(0);
-    expect(misdeeds).toEqual([]);
+    expect(await page.locator('tbody tr, .other-user').count()).toBe(0);
+    expect(violations).toEqual([]);
     await close();
   });
 
-  test('a long table scrolls in its own panel and pushes nothing off the page', async () => {
+  test('a table of 60 rows scrolls in its panel and the page keeps its height', async () => {
     const { page, close } = await openExplorer(browser, gateway);
-    await page.getByRole('button', { name: /alle fondsen samen/ }).click();
+    await page.getByRole('button', { name: /Welke vouchers hebben de fondsen/ }).click();
     await page.getByRole('button', { name: 'Stel deze vraag' }).click();
     await page.locator('tbody tr').nth(59).waitFor();
     const table = await page.locator('.table-scroll').boundingBox();
@@ -97,7 +97,7 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await close();
   });
 
-  test('a long list in a cell shows its first entries, all of the row by a click, and all in the file', async () => {
+  test('a list of five in a cell shows three entries, and all after a click and in the CSV file', async () => {
     const { page, close } = await openExplorer(browser, gateway);
     const offerings = [1, 2, 3, 4, 5].map((day) => ({
       startDate: `2027-01-0${day}`,
@@ -121,13 +121,14 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await close();
   });
 
-  test('the public is told why it is refused, and a silent fund is named above the rows', async () => {
-    const { page, misdeeds, close } = await openExplorer(browser, gateway);
-    await page.getByRole('button', { name: /Mag het publiek/ }).click();
+  test('an access error and an unavailable partner give a notice above the table', async () => {
+    const { page, violations, close } = await openExplorer(browser, gateway);
+    await page.getByRole('button', { name: /Welke vouchers hebben de fondsen/ }).click();
+    await page.getByRole('radio', { name: 'Publiek' }).check();
     await page.getByRole('button', { name: 'Stel deze vraag' }).click();
     await page.locator('.notice').first().waitFor();
     expect(await page.locator('.notice-text').allTextContents()).toEqual([
-      'Niet openbaar: kies bovenaan wie dit mag zien, of log in.',
+      'Deze gegevens zijn niet openbaar. Kies bovenaan een rol die ze mag zien of log in.',
     ]);
 
     await page.getByRole('button', { name: /Welke voucherregelingen/ }).click();
@@ -141,35 +142,35 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     expect(saved.text.split('\r\n')[0]).toBe(
       '\uFEFF# Niet volledig: OOMT gaf geen antwoord (te laat). Die gegevens ontbreken in dit bestand.',
     );
-    expect(misdeeds).toEqual([]);
+    expect(violations).toEqual([]);
     await close();
   });
 
-  test('what the demo shows is said to be synthetic; outside the demo there are no roles', async () => {
+  test('the demo shows a notice about synthetic data and roles; production shows neither', async () => {
     const demo = await openExplorer(browser, gateway);
     await demo.page.locator('.synthetic-notice').waitFor();
     expect(await demo.page.locator('.synthetic-notice').textContent()).toContain(
-      'synthetisch, behalve de gepubliceerde cijfers',
+      'Dit is een demo met verzonnen gegevens.',
     );
     const back = demo.page.getByRole('link', { name: 'Naar het dashboard' });
     expect(await back.getAttribute('href')).toBe('/');
     await demo.close();
 
-    const inProduction = await startStandInGateway(outDir, false);
+    const inProduction = await startFakeGateway(outDir, false);
     const { page, close } = await openExplorer(browser, inProduction);
     expect(await page.locator('.synthetic-notice, .role-choice').count()).toBe(0);
     await close();
     await inProduction.stop();
   });
 
-  test('a page that did call home would be caught, and would not get through', async () => {
-    const { page, misdeeds, close } = await openExplorer(browser, gateway);
+  test('a request to another host is blocked by the Content-Security-Policy and recorded', async () => {
+    const { page, violations, close } = await openExplorer(browser, gateway);
     await page.evaluate("fetch('https://elsewhere.example/').catch(() => undefined)");
-    expect(misdeeds.join(' ')).toMatch(/elsewhere\.example.*Content Security Policy/);
+    expect(violations.join(' ')).toMatch(/elsewhere\.example.*Content Security Policy/);
     await close();
   });
 
-  test('without a published schema the gateway is asked for it', async () => {
+  test('without /schema.graphql the explorer sends an introspection query', async () => {
     const { page, close } = await openExplorer(browser, gateway);
     await page.route('**/schema.graphql', (route) => route.fulfill({ status: 404 }));
     const introspection = page.waitForRequest((request) => introspects(request.postData()));
@@ -178,9 +179,9 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     await close();
   });
 
-  test('the keyboard alone asks a saved question', async () => {
-    const { page, misdeeds, close } = await openExplorer(browser, gateway);
-    await page.locator('.saved-question').nth(1).focus();
+  test('a saved query can be opened and run with the keyboard alone', async () => {
+    const { page, violations, close } = await openExplorer(browser, gateway);
+    await page.locator('.saved-query').nth(1).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Stel deze vraag' }).focus();
     expect(await page.evaluate('getComputedStyle(document.activeElement).outlineStyle')).toBe(
@@ -188,23 +189,27 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
     );
     await page.keyboard.press('Enter');
     await page.locator('tbody tr').first().waitFor();
-    expect(gateway.asked.at(-1)?.operationName).toBe('OpenRegelingen');
-    expect(misdeeds).toEqual([]);
+    expect(gateway.requests.at(-1)?.operationName).toBe('OpenRegelingen');
+    expect(violations).toEqual([]);
     await close();
   });
 
-  test('our own panels have no serious barrier, in light and in dark', async () => {
+  test('header, list of saved queries and response have no serious axe violation, light and dark', async () => {
     const { page, close } = await openExplorer(browser, gateway);
     await page.getByRole('button', { name: /Welke voucherregelingen/ }).click();
     await page.getByRole('button', { name: 'Stel deze vraag' }).click();
     await page.locator('tbody tr').first().waitFor();
-    expect(await barriersIn(page, ['.page-header', '.gallery', '.answer'])).toEqual([]);
+    expect(await axeViolationsIn(page, ['.page-header', '.saved-query-list', '.response'])).toEqual(
+      [],
+    );
     await page.evaluate("document.body.classList.replace('graphiql-light', 'graphiql-dark')");
-    expect(await barriersIn(page, ['.page-header', '.gallery', '.answer'])).toEqual([]);
+    expect(await axeViolationsIn(page, ['.page-header', '.saved-query-list', '.response'])).toEqual(
+      [],
+    );
     await close();
   });
 
-  test('a second build of the same sources is no build', async () => {
+  test('a second build of the same sources reuses the first', async () => {
     expect(await buildExplorer({ outDir })).toMatchObject({ outDir, isReused: true });
   });
 });
@@ -220,7 +225,7 @@ async function savedFile(page: Page): Promise<{ readonly name: string; readonly 
   return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
 }
 
-async function barriersIn(page: Page, panels: readonly string[]): Promise<unknown> {
+async function axeViolationsIn(page: Page, panels: readonly string[]): Promise<unknown> {
   const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
   await page.evaluate(await readFile(axe, 'utf8'));
   return page.evaluate(`axe.run(${JSON.stringify(panels)}).then(({ violations }) => violations

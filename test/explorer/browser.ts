@@ -1,7 +1,6 @@
 /**
- * A real browser from npm alone. On Linux x64 it is the Chromium that @sparticuz/chromium carries;
- * elsewhere `BROWSER_PATH` names one. Without either the browser tests say that they are skipped,
- * except under `.ci/run` (`CI=true`), where a missing browser is a failure.
+ * Starts Chromium: on Linux x64 the one in @sparticuz/chromium, elsewhere the one in `BROWSER_PATH`.
+ * Without a browser the browser tests are skipped, except with `CI=true`, where they fail.
  */
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
@@ -12,9 +11,9 @@ export const hasBrowser =
   (process.platform === 'linux' && process.arch === 'x64');
 
 /**
- * The browser sees loopback and nothing else: every other name resolves to nowhere. The flags that
- * the packed Chromium proposes are not used: they share one process, which dies with a page, and
- * turn off web security, which is what is tested.
+ * Only loopback resolves, so that the browser cannot reach another host. The flags that
+ * @sparticuz/chromium proposes are not used: they run all pages in one process and disable web
+ * security, which these tests check.
  */
 const flags = [
   '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1',
@@ -24,9 +23,9 @@ const flags = [
 ];
 
 export async function startBrowser(): Promise<Browser> {
-  const given = process.env['BROWSER_PATH'];
-  if (given !== undefined) return chromium.launch({ executablePath: given, args: flags });
-  // Read when the package is imported: they make it unpack the libraries it needs.
+  const executablePath = process.env['BROWSER_PATH'];
+  if (executablePath !== undefined) return chromium.launch({ executablePath, args: flags });
+  // The package reads these variables when it is imported and then unpacks the libraries it needs.
   process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs22.x';
   process.env['AWS_EXECUTION_ENV'] ??= 'AWS_Lambda_nodejs22.x';
   const { default: packed } = await import('@sparticuz/chromium');

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { noticesOf } from '../../explorer/table/notices.ts';
+import { noticesOf } from '../../explorer/response/notices.ts';
 
-function noAnswer(partner: string | null, kind: string, fault: string) {
+function unavailable(partner: string | null, kind: string, fault: string) {
   return { code: 'PARTNER_NO_ANSWER', partner, kind, fault };
 }
 
-test('a silent partner is named once, in both languages, with why', () => {
-  const late = noAnswer('otib', 'funds', 'late');
+test('a partner in errors and in partial gives one notice with its fault in Dutch and English', () => {
+  const late = unavailable('otib', 'funds', 'late');
   const response = {
     data: { voucherSchemes: { nodes: [] } },
     errors: [
@@ -20,41 +20,43 @@ test('a silent partner is named once, in both languages, with why', () => {
   };
   expect(noticesOf(response)).toEqual([
     {
-      tone: 'silent',
+      tone: 'unavailable',
       nl: 'OTIB gaf geen antwoord (te laat)',
-      en: 'OTIB gave no answer (too late)',
+      en: 'OTIB did not respond (too late)',
     },
   ]);
 });
 
-test('a partner that does not offer what was asked is named, and not as one that failed', () => {
+test('a partner with fault null gives a notice that it does not offer the data', () => {
   const partial = [{ partner: 'smart-makers-academy', kind: 'education', fault: null }];
   expect(noticesOf({ data: { me: null }, extensions: { partial } })).toEqual([
     {
       tone: 'not-offered',
-      nl: 'Smart Makers Academy biedt dit niet aan',
-      en: 'Smart Makers Academy does not offer this',
+      nl: 'Smart Makers Academy biedt deze gegevens niet aan',
+      en: 'Smart Makers Academy does not offer this data',
     },
   ]);
 });
 
-test('a kind that cannot be reached is named as a whole', () => {
-  const response = { extensions: { partial: [noAnswer(null, 'education', 'unreachable')] } };
+test('an unavailable subgraph gives one notice for all its partners', () => {
+  const response = { extensions: { partial: [unavailable(null, 'education', 'unreachable')] } };
   expect(noticesOf(response)).toEqual([
     {
-      tone: 'silent',
-      nl: 'De scholen gaven geen antwoord (onbereikbaar)',
-      en: 'The schools gave no answer (unreachable)',
+      tone: 'unavailable',
+      nl: 'De scholen gaven geen antwoord (niet bereikbaar)',
+      en: 'The schools did not respond (unreachable)',
     },
   ]);
 });
 
-test('a partner that joined yesterday is named by its slug', () => {
-  const response = { extensions: { partial: [noAnswer('roc-van-morgen', 'education', 'exotic')] } };
+test('an unknown partner is named by its id, an unknown fault is left out', () => {
+  const response = {
+    extensions: { partial: [unavailable('roc-van-morgen', 'education', 'exotic')] },
+  };
   expect(noticesOf(response).map(({ nl }) => nl)).toEqual(['Roc Van Morgen gaf geen antwoord']);
 });
 
-test('a refusal says what to do, and keeps what the gateway said', () => {
+test('UNAUTHENTICATED gives a notice with advice and the message of the gateway', () => {
   const error = {
     message: 'Cannot answer "Query.vouchers": the request has no token',
     path: ['vouchers'],
@@ -62,15 +64,15 @@ test('a refusal says what to do, and keeps what the gateway said', () => {
   };
   expect(noticesOf({ data: null, errors: [error] })).toEqual([
     {
-      tone: 'refused',
-      nl: 'Niet openbaar: kies bovenaan wie dit mag zien, of log in.',
-      en: 'Not public: choose above who may see this, or sign in.',
+      tone: 'error',
+      nl: 'Deze gegevens zijn niet openbaar. Kies bovenaan een rol die ze mag zien of log in.',
+      en: 'This data is not public. Choose a role above that may see it, or sign in.',
       detail: 'vouchers: Cannot answer "Query.vouchers": the request has no token',
     },
   ]);
 });
 
-test('our own fault shows the reference to quote', () => {
+test('INTERNAL gives a notice with the reference of the error', () => {
   const error = {
     message: 'Something went wrong',
     extensions: { code: 'INTERNAL', reference: 'a1b2' },
@@ -80,7 +82,7 @@ test('our own fault shows the reference to quote', () => {
   ]);
 });
 
-test('whatever comes back, reading it does not fail', () => {
+test('noticesOf does not throw on malformed responses', () => {
   const strange = [
     undefined,
     null,

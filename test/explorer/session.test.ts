@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { createPageStorage } from '../../explorer/app/page-storage.ts';
-import { createAsk } from '../../explorer/asking/ask.ts';
+import { createSendOperation } from '../../explorer/requests/send-operation.ts';
 import { createDemoSession } from '../../explorer/session/demo-session.ts';
 import { createSession } from '../../explorer/session/session.ts';
 import { openPage } from './sign-in-page.ts';
-import type { Misdeeds } from './stand-in-issuer.ts';
+import type { IssuerBehaviour } from './fake-issuer.ts';
 
 const name = { nl: 'x', en: 'x' };
 const purposes = ['urn:llo:purpose:case-guidance', 'urn:llo:purpose:matching'];
@@ -20,17 +20,17 @@ function demoFetch(
   { now, lifeMs }: Demo,
   roles: readonly unknown[] = [coach, citizen, { role: 'broken' }],
 ) {
-  let given = 0;
+  let issued = 0;
   return async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
     if (url === '/demo/roles') return Response.json({ roles });
     const { role, life = '' } = JSON.parse(init?.body as string) as { role: string; life?: string };
-    given += 1;
+    issued += 1;
     const expiresAt = new Date(now() + lifeMs).toISOString();
-    return Response.json({ token: `${role}${life}-${given}`, expiresAt });
+    return Response.json({ token: `${role}${life}-${issued}`, expiresAt });
   };
 }
 
-test('the public sends no token; a role sends its own, and its purpose when it has several', async () => {
+test('headers: none for the public; token of the role, and the purpose when the role has several', async () => {
   const session = createDemoSession(demoFetch({ now: () => 0, lifeMs: 60_000 }), () => 0);
   await session.load();
   expect(await session.headers()).toEqual({});
@@ -45,18 +45,18 @@ test('the public sends no token; a role sends its own, and its purpose when it h
   expect(await session.headers()).toEqual({});
 });
 
-test('a citizen asks as one invented life at a time', async () => {
+test('the citizen role sends the token of the chosen citizen', async () => {
   const lives = ['a', 'b'].map((id) => ({ id, name }));
   const demo = demoFetch({ now: () => 0, lifeMs: 60_000 }, [{ ...citizen, lives }]);
   const session = createDemoSession(demo, () => 0);
   await session.load();
   await session.choose('citizen');
   expect(await session.headers()).toEqual({ authorization: 'Bearer citizena-1' });
-  await session.chooseLife('b');
+  await session.chooseCitizen('b');
   expect(await session.headers()).toEqual({ authorization: 'Bearer citizenb-2' });
 });
 
-test('a token that is about to end is replaced, one that lives is kept', async () => {
+test('a demo token is reused until 15 seconds before it expires', async () => {
   let now = 0;
   const session = createDemoSession(demoFetch({ now: () => now, lifeMs: 60_000 }), () => now);
   await session.load();
@@ -67,7 +67,7 @@ test('a token that is about to end is replaced, one that lives is kept', async (
   expect(await session.headers()).toEqual({ authorization: 'Bearer citizen-2' });
 });
 
-test('a role nobody offers, or a purpose it lacks, is not taken', async () => {
+test('an unknown role is ignored; a purpose that the role lacks becomes its first purpose', async () => {
   const session = createDemoSession(demoFetch({ now: () => 0, lifeMs: 60_000 }), () => 0);
   await session.load();
   await session.choose('director');
@@ -76,7 +76,7 @@ test('a role nobody offers, or a purpose it lacks, is not taken', async () => {
   expect(session.view().purpose).toBe('urn:llo:purpose:case-guidance');
 });
 
-test('outside the demo there is no one to become', async () => {
+test('there are no roles when /demo/roles gives 404', async () => {
   const session = createDemoSession(
     async () => new Response('', { status: 404 }),
     () => 0,
@@ -85,75 +85,75 @@ test('outside the demo there is no one to become', async () => {
   expect(session.view().roles).toEqual([]);
 });
 
-/** A page with the roles of the demo, on which Jip can sign in. */
-async function openSession(misdeeds: Misdeeds = {}) {
-  const { signIn, pass } = await openPage(misdeeds);
+/** A session with the demo roles, in which the user Jip can sign in. */
+async function openSession(behaviour: IssuerBehaviour = {}) {
+  const { signIn, pass } = await openPage(behaviour);
   const demo = createDemoSession(demoFetch({ now: () => 0, lifeMs: 60_000 }), () => 0);
   const session = createSession(demo, signIn);
   await session.load();
-  return { session, pass, asker: () => [session.view().role, session.view().purpose] };
+  return { session, pass, roleAndPurpose: () => [session.view().role, session.view().purpose] };
 }
 
 const bearer = expect.stringMatching(/^Bearer eyJ/) as string;
 
-test('who signs in is the one who asks, under one of the purposes of their token', async () => {
-  const { session, asker } = await openSession();
+test('after sign-in the requests have the token and a purpose of the signed-in user', async () => {
+  const { session, roleAndPurpose } = await openSession();
   await session.choose('citizen');
   await session.signIn.start();
-  expect(asker()).toEqual(['signed-in', purposes[0]]);
+  expect(roleAndPurpose()).toEqual(['signed-in', purposes[0]]);
   expect(await session.headers()).toEqual({ authorization: bearer, 'x-llo-purpose': purposes[0] });
   session.choosePurpose('urn:llo:purpose:inzage');
   session.choosePurpose('urn:llo:purpose:matching');
   expect(await session.headers()).toEqual({ authorization: bearer, 'x-llo-purpose': purposes[1] });
 });
 
-test('who has one purpose need not name it', async () => {
+test('a signed-in user with one purpose sends no purpose header', async () => {
   const { session } = await openSession({ accessToken: { purposes: ['urn:llo:purpose:inzage'] } });
   await session.signIn.start();
   expect(await session.headers()).toEqual({ authorization: bearer });
 });
 
-test('a saved question takes no one’s place who signed in; a click on a role does', async () => {
-  const { session, asker } = await openSession();
+test('a saved query does not change the role of a signed-in user; choosing a role does', async () => {
+  const { session, roleAndPurpose } = await openSession();
   await session.signIn.start();
   await session.suggest('citizen', 'urn:llo:purpose:inzage');
-  expect(asker()).toEqual(['signed-in', purposes[0]]);
+  expect(roleAndPurpose()).toEqual(['signed-in', purposes[0]]);
   await session.suggest('coach', 'urn:llo:purpose:matching');
-  expect(asker()).toEqual(['signed-in', purposes[1]]);
+  expect(roleAndPurpose()).toEqual(['signed-in', purposes[1]]);
   await session.choose('citizen');
   expect(await session.headers()).toEqual({ authorization: 'Bearer citizen-1' });
   await session.choose('signed-in');
   expect(await session.headers()).toMatchObject({ authorization: bearer });
 });
 
-test('a saved question takes its role where nobody signed in, and nobody can be chosen who did not', async () => {
-  const { session, asker } = await openSession();
+test('a saved query selects its role when nobody is signed in; "signed-in" cannot be chosen then', async () => {
+  const { session, roleAndPurpose } = await openSession();
   await session.suggest('coach', 'urn:llo:purpose:matching');
-  expect(asker()).toEqual(['coach', 'urn:llo:purpose:matching']);
+  expect(roleAndPurpose()).toEqual(['coach', 'urn:llo:purpose:matching']);
   await session.choose('signed-in');
-  expect(asker()).toEqual(['coach', 'urn:llo:purpose:matching']);
+  expect(roleAndPurpose()).toEqual(['coach', 'urn:llo:purpose:matching']);
 });
 
-test('who signs out asks as the one who was chosen before', async () => {
-  const { session, asker } = await openSession();
+test('after sign-out the previous role is used again', async () => {
+  const { session, roleAndPurpose } = await openSession();
   await session.signIn.start();
   session.signIn.signOut();
-  expect(asker()).toEqual(['none', undefined]);
+  expect(roleAndPurpose()).toEqual(['none', undefined]);
   expect(await session.headers()).toEqual({});
 });
 
-test('a question under a sign-in that ended is not asked, as nobody and as no one else', async () => {
+test('an operation of a user whose sign-in expired is not sent in another role', async () => {
   const { session, pass } = await openSession();
   await session.signIn.start();
   pass(3_600_000);
-  expect(await createAsk(session)({ query: '{ me { id } }' })).toMatchObject({
+  expect(await createSendOperation(session)({ query: '{ me { id } }' })).toMatchObject({
     data: null,
     errors: [{ extensions: { code: 'EXPLORER_SIGN_IN_ENDED' } }],
   });
-  expect(session.view()).toMatchObject({ role: 'none', signIn: { failure: 'ended' } });
+  expect(session.view()).toMatchObject({ role: 'none', signIn: { failure: 'expired' } });
 });
 
-test('only the look of the page outlives a reload', () => {
+test('page storage writes only layout and theme to localStorage', () => {
   const kept = new Map<string, string>();
   const storage = createPageStorage({
     getItem: (key) => kept.get(key) ?? null,

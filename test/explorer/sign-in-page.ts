@@ -1,37 +1,43 @@
-/** A page where someone signs in at the stand-in issuer, in a window that does what a test wants. */
-import type { AuthorizationAnswer } from '../../explorer/sign-in/authorization.ts';
+/** A sign-in at the fake issuer in a fake window. */
+import type { AuthorizationResponse } from '../../explorer/sign-in/authorization.ts';
 import { createSignIn } from '../../explorer/sign-in/sign-in.ts';
-import { BACK, createStandInIssuer, START_MS, type Misdeeds } from './stand-in-issuer.ts';
+import { REDIRECT_URI, createFakeIssuer, START_MS, type IssuerBehaviour } from './fake-issuer.ts';
 
-export const PURPOSES = ['urn:llo:purpose:case-guidance', 'urn:llo:purpose:matching'];
+const PURPOSES = ['urn:llo:purpose:case-guidance', 'urn:llo:purpose:matching'];
 export const JIP = { name: 'Jip', purposes: PURPOSES, endsAtMs: START_MS + 3_600_000 };
-export const NOBODY = { isOffered: true, isWaiting: false, person: undefined, failure: undefined };
+export const NOT_SIGNED_IN = {
+  isOffered: true,
+  isWaiting: false,
+  user: undefined,
+  failure: undefined,
+};
 
-/** The page before a sign-in, with a window that does what the test wants. */
-export async function openPage(misdeeds: Misdeeds = {}, window: Partial<TestWindow> = {}) {
-  const issuer = await createStandInIssuer(misdeeds);
+/** A page on which nobody has signed in yet. */
+export async function openPage(behaviour: IssuerBehaviour = {}, window: Partial<TestWindow> = {}) {
+  const issuer = await createFakeIssuer(behaviour);
   const addresses: string[] = [];
   let nowMs = START_MS;
-  let isClosed = false;
-  let sayClosed = () => {};
+  let isWindowClosed = false;
+  let reportClosed = () => {};
   const signIn = createSignIn({
     fetch: issuer.fetch,
     now: () => nowMs,
-    redirectUri: BACK,
+    redirectUri: REDIRECT_URI,
     openWindow: () =>
       window.isBlocked
         ? undefined
         : {
             show: (address) => void addresses.push(address),
-            onClosed: (call) => void (sayClosed = call),
-            close: () => void (isClosed = true),
+            onClosed: (call) => void (reportClosed = call),
+            close: () => void (isWindowClosed = true),
           },
-    awaitAnswer: (_, signal) =>
+    awaitResponse: (_, signal) =>
       new Promise((resolve, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason as Error));
-        const comeBack = (response: AuthorizationAnswer) => resolve(response);
-        if (window.waitFor) window.waitFor(() => comeBack(issuer.visit(addresses.at(-1) ?? '')));
-        else setTimeout(() => comeBack(issuer.visit(addresses[0] ?? '')), 0);
+        const deliver = (response: AuthorizationResponse) => resolve(response);
+        if (window.waitFor)
+          window.waitFor(() => deliver(issuer.redirectBack(addresses.at(-1) ?? '')));
+        else setTimeout(() => deliver(issuer.redirectBack(addresses[0] ?? '')), 0);
       }),
   });
   await signIn.load();
@@ -39,29 +45,29 @@ export async function openPage(misdeeds: Misdeeds = {}, window: Partial<TestWind
     signIn,
     issuer,
     addresses,
-    isClosed: () => isClosed,
-    sayClosed: () => sayClosed(),
+    isWindowClosed: () => isWindowClosed,
+    reportClosed: () => reportClosed(),
     pass: (ms: number) => void (nowMs += ms),
   };
 }
 
 interface TestWindow {
   readonly isBlocked: boolean;
-  /** Hands out what brings the window back, instead of doing so at once. */
-  readonly waitFor: (comeBack: () => void) => void;
+  /** Gets the function that delivers the response, instead of its being called at once. */
+  readonly waitFor: (deliver: () => void) => void;
 }
 
-/** A page whose window is at the issuer, and stays there until it is brought back. */
+/** A page whose window stays at the issuer until `deliver` is called. */
 export async function openWaitingPage() {
-  let comeBack = () => {};
+  let deliver = () => {};
   let arrive = () => {};
   const arrived = new Promise<void>((resolve) => (arrive = resolve));
   const waitFor = (call: () => void) => {
-    comeBack = call;
+    deliver = call;
     arrive();
   };
   const page = await openPage({}, { waitFor });
   const started = page.signIn.start();
   await arrived;
-  return { ...page, started, comeBack: () => comeBack() };
+  return { ...page, started, deliver: () => deliver() };
 }

@@ -1,21 +1,21 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { awaitAnswer, handOver } from '../../explorer/sign-in/answer-channel.ts';
-import { SignInRefused } from '../../explorer/sign-in/sign-in-refused.ts';
+import { awaitResponse, deliverResponse } from '../../explorer/sign-in/response-channel.ts';
+import { SignInError } from '../../explorer/sign-in/sign-in-error.ts';
 import { createSignIn } from '../../explorer/sign-in/sign-in.ts';
-import { JIP, NOBODY, openPage, openWaitingPage } from './sign-in-page.ts';
-import { BACK, CLIENT, ISSUER, START_MS } from './stand-in-issuer.ts';
+import { JIP, NOT_SIGNED_IN, openPage, openWaitingPage } from './sign-in-page.ts';
+import { REDIRECT_URI, CLIENT, ISSUER, START_MS } from './fake-issuer.ts';
 
 afterEach(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();
 });
 
-test('a sign-in by code and PKCE gives a token, and tells who it is for', async () => {
-  const { signIn, issuer, addresses, isClosed } = await openPage();
+test('sign-in with authorization code and PKCE gives a token and the user of the ID token', async () => {
+  const { signIn, issuer, addresses, isWindowClosed } = await openPage();
   await signIn.start();
-  expect(signIn.view()).toEqual({ ...NOBODY, person: JIP });
+  expect(signIn.view()).toEqual({ ...NOT_SIGNED_IN, user: JIP });
   expect(signIn.token()).toMatch(/^eyJ/);
-  expect(isClosed()).toBe(true);
+  expect(isWindowClosed()).toBe(true);
 
   const [address = ''] = addresses;
   const { searchParams } = new URL(address);
@@ -23,7 +23,7 @@ test('a sign-in by code and PKCE gives a token, and tells who it is for', async 
   expect(Object.fromEntries(searchParams)).toEqual({
     response_type: 'code',
     client_id: CLIENT,
-    redirect_uri: BACK,
+    redirect_uri: REDIRECT_URI,
     scope: 'openid profile',
     state: secret,
     nonce: secret,
@@ -31,14 +31,14 @@ test('a sign-in by code and PKCE gives a token, and tells who it is for', async 
     code_challenge_method: 'S256',
     prompt: 'login',
   });
-  expect(issuer.asked.filter(({ method }) => method === 'POST')).toEqual([
+  expect(issuer.requests.filter(({ method }) => method === 'POST')).toEqual([
     {
       url: `${ISSUER}/token`,
       method: 'POST',
       form: {
         grant_type: 'authorization_code',
         client_id: CLIENT,
-        redirect_uri: BACK,
+        redirect_uri: REDIRECT_URI,
         code: 'the-code',
         code_verifier: secret,
       },
@@ -46,10 +46,10 @@ test('a sign-in by code and PKCE gives a token, and tells who it is for', async 
     },
   ]);
   expect(JSON.stringify(signIn.view())).not.toContain('eyJ');
-  expect(issuer.asked.map(({ url }) => url).filter((url) => url.includes('eyJ'))).toEqual([]);
+  expect(issuer.requests.map(({ url }) => url).filter((url) => url.includes('eyJ'))).toEqual([]);
 });
 
-test('no two sign-ins share a secret', async () => {
+test('two sign-ins have different state, nonce and code challenge', async () => {
   const { signIn, addresses } = await openPage();
   await signIn.start();
   const second = await openPage();
@@ -61,88 +61,88 @@ test('no two sign-ins share a secret', async () => {
   expect(new Set(secrets).size).toBe(6);
 });
 
-test('a page over plain http, where a browser has no means for it, says that it is not fit', async () => {
-  const { signIn, isClosed } = await openPage();
+test('sign-in without crypto.subtle, as over plain HTTP, ends as "unsupported"', async () => {
+  const { signIn, isWindowClosed } = await openPage();
   vi.stubGlobal('crypto', { getRandomValues: (bytes: Uint8Array) => bytes });
   await signIn.start();
-  expect(signIn.view()).toEqual({ ...NOBODY, failure: 'unsuitable' });
-  expect(isClosed()).toBe(true);
+  expect(signIn.view()).toEqual({ ...NOT_SIGNED_IN, failure: 'unsupported' });
+  expect(isWindowClosed()).toBe(true);
 });
 
-test('a browser that allows no window is said to, and the issuer is not even asked', async () => {
+test('sign-in with a blocked window ends as "blocked" without a request to the issuer', async () => {
   const { signIn, issuer } = await openPage({}, { isBlocked: true });
   await signIn.start();
-  expect(signIn.view()).toEqual({ ...NOBODY, failure: 'blocked' });
-  expect(issuer.asked.map(({ url }) => url)).toEqual(['https://gateway.example/sign-in.json']);
+  expect(signIn.view()).toEqual({ ...NOT_SIGNED_IN, failure: 'blocked' });
+  expect(issuer.requests.map(({ url }) => url)).toEqual(['https://gateway.example/sign-in.json']);
 });
 
-test('a sign-in that is cancelled on the page takes no answer any more', async () => {
-  const { signIn, started, comeBack, isClosed } = await openWaitingPage();
-  expect(signIn.view()).toEqual({ ...NOBODY, isWaiting: true });
+test('a cancelled sign-in ignores a later authorization response', async () => {
+  const { signIn, started, deliver, isWindowClosed } = await openWaitingPage();
+  expect(signIn.view()).toEqual({ ...NOT_SIGNED_IN, isWaiting: true });
   signIn.cancel();
-  comeBack();
+  deliver();
   await started;
-  expect(signIn.view()).toEqual({ ...NOBODY, failure: 'cancelled' });
-  expect(isClosed()).toBe(true);
+  expect(signIn.view()).toEqual({ ...NOT_SIGNED_IN, failure: 'cancelled' });
+  expect(isWindowClosed()).toBe(true);
 });
 
-test('a window that looks closed is said to be, and its answer still counts', async () => {
-  const { signIn, started, comeBack, sayClosed } = await openWaitingPage();
-  sayClosed();
-  expect(signIn.view()).toEqual({ ...NOBODY, failure: 'closed' });
-  comeBack();
+test('a sign-in whose window is reported closed accepts a later authorization response', async () => {
+  const { signIn, started, deliver, reportClosed } = await openWaitingPage();
+  reportClosed();
+  expect(signIn.view()).toEqual({ ...NOT_SIGNED_IN, failure: 'closed' });
+  deliver();
   await started;
-  expect(signIn.view()).toEqual({ ...NOBODY, person: JIP });
+  expect(signIn.view()).toEqual({ ...NOT_SIGNED_IN, user: JIP });
 });
 
-test('a second sign-in puts an end to the first', async () => {
+test('a second sign-in ends the first', async () => {
   const { signIn, started } = await openWaitingPage();
   void signIn.start();
   await started;
-  expect(signIn.view()).toEqual({ ...NOBODY, isWaiting: true });
+  expect(signIn.view()).toEqual({ ...NOT_SIGNED_IN, isWaiting: true });
   signIn.cancel();
 });
 
-test('nobody is waited for longer than ten minutes', async () => {
+test('a sign-in without a response ends as "timeout" after ten minutes', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { signIn, started } = await openWaitingPage();
   vi.advanceTimersByTime(10 * 60_000);
   await started;
-  expect(signIn.view()).toEqual({ ...NOBODY, failure: 'late' });
+  expect(signIn.view()).toEqual({ ...NOT_SIGNED_IN, failure: 'timeout' });
 });
 
-test('a window that was closed is not called late afterwards', async () => {
+test('a sign-in that ended as "closed" does not change to "timeout" after ten minutes', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  const { signIn, started, sayClosed } = await openWaitingPage();
-  sayClosed();
+  const { signIn, started, reportClosed } = await openWaitingPage();
+  reportClosed();
   vi.advanceTimersByTime(10 * 60_000);
   await started;
-  expect(signIn.view()).toEqual({ ...NOBODY, failure: 'closed' });
+  expect(signIn.view()).toEqual({ ...NOT_SIGNED_IN, failure: 'closed' });
 });
 
-test('when the token ends the page says so, and nobody is signed in any more', async () => {
+test('expiry of the token ends the sign-in as "expired"', async () => {
   const page = await openWaitingPage();
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  page.comeBack();
+  page.deliver();
   await page.started;
   vi.advanceTimersByTime(3_600_000);
-  expect(page.signIn.view()).toEqual({ ...NOBODY, failure: 'ended' });
+  expect(page.signIn.view()).toEqual({ ...NOT_SIGNED_IN, failure: 'expired' });
 });
 
-test('a token that ended while the page slept is not given out', async () => {
+test('token() throws when the token expired while timers were suspended', async () => {
   const { signIn, pass } = await openPage();
   await signIn.start();
   pass(3_600_000);
-  expect(() => signIn.token()).toThrow('Your sign-in has ended');
-  expect(signIn.view()).toEqual({ ...NOBODY, failure: 'ended' });
+  expect(() => signIn.token()).toThrow('your access has expired');
+  expect(signIn.view()).toEqual({ ...NOT_SIGNED_IN, failure: 'expired' });
 });
 
-test('who signs out is forgotten', async () => {
+test('signOut clears user and token', async () => {
   const { signIn } = await openPage();
   await signIn.start();
   signIn.signOut();
-  expect(signIn.view()).toEqual(NOBODY);
-  expect(() => signIn.token()).toThrow(SignInRefused);
+  expect(signIn.view()).toEqual(NOT_SIGNED_IN);
+  expect(() => signIn.token()).toThrow(SignInError);
 });
 
 test.each([
@@ -150,34 +150,34 @@ test.each([
   ['an offer without a client', Response.json({ issuer: ISSUER, scope: 'openid' })],
   ['no JSON', new Response('<html>')],
   ['nothing', new Response('', { status: 404 })],
-])('a gateway that answers %s offers no sign-in', async (_, response) => {
+])('no sign-in is offered when /sign-in.json gives %s', async (_, response) => {
   const signIn = createSignIn({
     fetch: async () => response,
     now: () => START_MS,
-    redirectUri: BACK,
+    redirectUri: REDIRECT_URI,
     openWindow: () => expect.unreachable(),
-    awaitAnswer: () => expect.unreachable(),
+    awaitResponse: () => expect.unreachable(),
   });
   await signIn.load();
   await signIn.start();
-  expect(signIn.view()).toEqual({ ...NOBODY, isOffered: false });
+  expect(signIn.view()).toEqual({ ...NOT_SIGNED_IN, isOffered: false });
 });
 
-describe('the window that comes back', () => {
+describe('the window with the authorization response', () => {
   const response = { state: 'one', code: 'c' };
   const never = new AbortController().signal;
 
-  test('is heard by the page that made up its state, and may close', async () => {
-    const heard = awaitAnswer('one', never);
-    expect(await handOver(response, 2_000)).toBe(true);
-    expect(await heard).toEqual(response);
+  test('delivers it to the page that created its state and may close', async () => {
+    const received = awaitResponse('one', never);
+    expect(await deliverResponse(response, 2_000)).toBe(true);
+    expect(await received).toEqual(response);
   });
 
-  test('is heard by no page that made up another', async () => {
+  test('does not deliver it to a page with another state', async () => {
     const leaving = new AbortController();
-    const heard = awaitAnswer('two', leaving.signal);
-    expect(await handOver(response, 50)).toBe(false);
-    leaving.abort(new SignInRefused('cancelled'));
-    await expect(heard).rejects.toThrow('cancelled');
+    const received = awaitResponse('two', leaving.signal);
+    expect(await deliverResponse(response, 50)).toBe(false);
+    leaving.abort(new SignInError('cancelled'));
+    await expect(received).rejects.toThrow('cancelled');
   });
 });

@@ -27,15 +27,15 @@ afterAll(() => fixture.stop());
 
 const query = '{ products { id name rating } }';
 
-test('apollo answers as the monolith does, on a supergraph with security features', async () => {
+test('Apollo Gateway returns the same result as the monolith for a supergraph with security features', async () => {
   expect(fixture.supergraphSdl).toContain('for: SECURITY');
-  const response = await fixture.ask(apollo, { query });
-  expect(response).toEqual(await fixture.askMonolith({ query }));
+  const response = await fixture.execute(apollo, { query });
+  expect(response).toEqual(await fixture.executeMonolith({ query }));
 });
 
-test('a subgraph that answers with a page is named, and the rest arrives', async () => {
+test('Apollo Gateway gives one error for a subgraph that sends an HTML page, and the data of the others', async () => {
   fixture.fake('reviews', () => ({ text: '<h1>secret</h1>', type: 'text/html' }));
-  const response = await fixture.ask(apollo, { query });
+  const response = await fixture.execute(apollo, { query });
   fixture.fake('reviews', undefined);
   expect(response).toEqual({
     data: {

@@ -14,8 +14,8 @@ import {
   startFakePostgres,
 } from '../support/fake-postgres.ts';
 import type { FakePostgres } from '../support/fake-postgres.ts';
-import { partnersAt, startSubgraphHarness } from '../support/kind-stage.ts';
-import type { SubgraphHarness } from '../support/kind-stage.ts';
+import { partnersAt, startSubgraphHarness } from '../support/subgraph-harness.ts';
+import type { SubgraphHarness } from '../support/subgraph-harness.ts';
 
 let hostile: FakePostgres;
 let healthy: FakePostgres;

@@ -4,8 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { statementsOf } from '../../mocks/funds/fund-statements.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { parsePartners } from '../../subgraphs/partners.ts';
-import { partnersAt, settingsOf, startSubgraphHarness } from '../support/kind-stage.ts';
-import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
+import { partnersAt, startSubgraphHarness } from '../support/subgraph-harness.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import { postgresMissing, startPostgres, type RealPostgres } from '../support/start-postgres.ts';
 
@@ -91,19 +90,6 @@ describe.skipIf(postgresMissing !== null)(
       });
       expect(harness.log()).not.toContain('niet-dit');
     });
-  },
-);
-
-test.each([undefined, ''])(
-  'a fund whose entry names a password that is not set (%j) stops the start',
-  async (secret) => {
-    const start = startSubgraph({
-      ...settingsOf('funds', fundAt('postgresql://r@127.0.0.1:1/x'), ['voucher']),
-      secretOf: () => secret,
-    });
-    await expect(start).rejects.toThrow(
-      'Cannot reach partner "otib": set OTIB_PASSWORD to its secret',
-    );
   },
 );
 

@@ -9,7 +9,7 @@ import type { SchemeRecord } from '../../subgraphs/funds/records.ts';
 
 const TODAY = '2026-11-21';
 const SCHEME: SchemeRecord = {
-  fund: 'otib',
+  partner: 'otib',
   code: 'X',
   name: 'X',
   programme: null,

@@ -67,7 +67,7 @@ const tooLarge = (en: string, nl: string, bound: number, found: number | 'more')
     errors: [
       {
         message:
-          `Question is too large: ${en} may be at most ${bound}, found ${found}` +
+          `Operation is too large: ${en} may be at most ${bound}, found ${found}` +
           ` / Vraag is te groot: hoogstens ${bound} ${nl}, gevonden ${found === 'more' ? 'meer' : found}`,
         extensions: { code: 'TOO_LARGE' },
       },
@@ -224,7 +224,11 @@ describe('an argument that is too large is refused with TOO_LARGE', () => {
   test('brackets inside each other and the whole body at the standalone gateway', async () => {
     const nested = '['.repeat(60) + ']'.repeat(60);
     const sent = (body: string) =>
-      fetch(`${bare.url}/graphql`, { method: 'POST', body }).then(async (response) => ({
+      fetch(`${bare.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      }).then(async (response) => ({
         status: response.status,
         body: await response.json(),
       }));

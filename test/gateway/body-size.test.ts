@@ -15,7 +15,7 @@ const TOO_LARGE = (found: string) => ({
   errors: [
     {
       message:
-        `Question is too large: body bytes may be at most ${BOUNDS.bodyBytes}, found ${found}` +
+        `Operation is too large: body bytes may be at most ${BOUNDS.bodyBytes}, found ${found}` +
         ` / Vraag is te groot: hoogstens ${BOUNDS.bodyBytes} bytes in de body, gevonden ${found.replace('more', 'meer')}`,
       extensions: { code: 'TOO_LARGE' },
     },

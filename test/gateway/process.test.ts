@@ -16,11 +16,11 @@ afterEach(async () => {
   await Promise.all(running.splice(0).map((gateway) => gateway.stop()));
 });
 
-test('no socket is opened to anything but the subgraphs', async () => {
+test('a gateway opens connections to its subgraphs only', async () => {
   const opened: Socket[] = [];
   const sockets = channel('net.client.socket');
-  const remember = (message: unknown) => void opened.push((message as { socket: Socket }).socket);
-  sockets.subscribe(remember);
+  const collect = (message: unknown) => void opened.push((message as { socket: Socket }).socket);
+  sockets.subscribe(collect);
   const gateway = await start();
   gateway.funds.answer({ data: { schemes: [] } });
   gateway.education.answer({ data: { trainings: [] } });
@@ -34,7 +34,7 @@ test('no socket is opened to anything but the subgraphs', async () => {
   }
   const ports = new Set(opened.map((socket) => `${socket.remoteAddress}:${socket.remotePort}`));
   await gateway.stop();
-  sockets.unsubscribe(remember);
+  sockets.unsubscribe(collect);
   const known = [gateway.url, gateway.funds.url, gateway.education.url].map(
     (url) => new URL(url).host,
   );
@@ -42,12 +42,12 @@ test('no socket is opened to anything but the subgraphs', async () => {
   expect(ports).toContain(new URL(gateway.funds.url).host);
 });
 
-test('Apollo is told to report nothing, whatever the environment says', () => {
+test('starting a gateway turns off the telemetry of Apollo, whatever the environment says', () => {
   expect(process.env['APOLLO_TELEMETRY_DISABLED']).toBe('1');
   expect(process.env['APOLLO_KEY']).toBeUndefined();
 });
 
-test('an answer under way is finished when the gateway is stopped, and nothing new is taken', async () => {
+test('a gateway that stops finishes the request in flight and accepts no new one', async () => {
   const gateway = await start();
   let arrive: (response: Record<string, unknown>) => void = () => {};
   gateway.funds.answer(new Promise((resolve) => (arrive = resolve)));
@@ -61,7 +61,7 @@ test('an answer under way is finished when the gateway is stopped, and nothing n
   running.length = 0;
 });
 
-test('a response that never comes is cut off when the gateway stops', async () => {
+test('a gateway that stops ends a request whose subgraph never responds', async () => {
   const gateway = await start();
   gateway.funds.answer(new Promise(() => {}));
   const inFlight = gateway.ask('{ schemes { id } }').catch(() => 'cut off');
@@ -72,27 +72,32 @@ test('a response that never comes is cut off when the gateway stops', async () =
 });
 
 test.each([
-  [[], 'Give a supergraph: --supergraph FILE'],
+  [[], 'Cannot start without --supergraph FILE: The composed supergraph, as SDL'],
   [['--supergraph', 'nowhere.graphql'], 'Cannot read "nowhere.graphql"'],
-  [['--supergraph', 'package.json', '--port', 'x'], 'Expected a port number, got "--port x"'],
+  [
+    ['--supergraph', 'package.json', '--port', 'x'],
+    'Cannot use --port "x": expected a whole number from 0 to 65535',
+  ],
+  [['--supergraph', 'package.json', '--port'], 'expected --port N'],
   [
     ['--supergraph', 'package.json', '--subgraph', 'funds'],
-    'Expected --subgraph NAME=URL, got "funds"',
+    'Cannot use --subgraph "funds": expected NAME=URL',
   ],
   [
     ['--supergraph', 'package.json', '--subgraph', 'funds=ftp://x'],
-    'Expected an http address, got "--subgraph ftp://x"',
+    'Cannot use --subgraph "funds=ftp://x": expected NAME=URL with an http or https address',
   ],
   [
-    ['--supergraph', 'package.json', '--execution', 'own'],
-    'Expected --execution apollo or compiled, got "own"',
+    ['--supergraph', 'package.json', '--execution', 'compild'],
+    'Cannot use --execution "compild": expected one of "apollo", "compiled"; did you mean "compiled"?',
   ],
-  [['--suprgraph', 'x'], "Unknown option '--suprgraph'"],
-])('arguments %j are refused with what was expected', (args, message) => {
-  expect(() => readSettings(args)).toThrow(message);
+  [['--demo-keys=no'], 'Cannot use "--demo-keys=no": this option has no value'],
+  [['--suprgraph', 'x'], 'Unknown option "--suprgraph"; did you mean "--supergraph"?'],
+])('a gateway with the arguments %j does not start: %s', (args, sentence) => {
+  expect(() => readSettings(args)).toThrow(sentence);
 });
 
-test('settings are one frozen object', () => {
+test('readSettings gives a frozen object with the values of the arguments', () => {
   const settings = readSettings([
     '--supergraph',
     'package.json',
@@ -105,8 +110,8 @@ test('settings are one frozen object', () => {
     '--context-key',
     'mocks/demo-keys/gateway.private.json',
     '--demo-keys',
-    '--account-folder',
-    '.cache/test-account',
+    '--audit-folder',
+    '.cache/test-audit',
   ]);
   expect(Object.isFrozen(settings)).toBe(true);
   expect([
@@ -117,7 +122,7 @@ test('settings are one frozen object', () => {
   ]).toEqual(['127.0.0.1', 0, [['funds', 'http://127.0.0.1:1/graphql']], 'urn:llo:issuer:demo']);
 });
 
-test('without --demo or --demo-keys a gateway is in production, and stricter by itself', () => {
+test('a gateway without --demo and --demo-keys requires the safelist and hides the full schema', () => {
   const args = [
     '--supergraph',
     'package.json',
@@ -152,7 +157,7 @@ test('without --demo or --demo-keys a gateway is in production, and stricter by 
 });
 
 test.each(['apollo', 'compiled'])(
-  'the process with %s execution is ready, answers, and stops when told to',
+  'the process with --execution %s reports that it is ready, responds, and ends with 0 after SIGTERM',
   async (execution) => {
     const child = fork(
       'gateway/main.ts',
@@ -172,10 +177,10 @@ test.each(['apollo', 'compiled'])(
   60_000,
 );
 
-test('the process ends with a sentence when it is told too little', async () => {
+test('the process without arguments ends with 78 and one sentence', async () => {
   const child = fork('gateway/main.ts', [], { execArgv: ['--import', 'tsx'], silent: true });
-  let said = '';
-  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  expect(await once(child, 'close')).toEqual([1, null]);
-  expect(said).toBe('Give a supergraph: --supergraph FILE\n');
+  let printed = '';
+  child.stderr?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  expect(await once(child, 'close')).toEqual([78, null]);
+  expect(printed).toBe('Cannot start without --supergraph FILE: The composed supergraph, as SDL\n');
 }, 60_000);

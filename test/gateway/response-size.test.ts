@@ -229,6 +229,7 @@ describe('the standalone gateway', () => {
       running.unshift(gateway);
       const response = await fetch(`${gateway.url}/graphql`, {
         method: 'POST',
+        headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query: QUERY }),
       });
       expect(await response.json()).toEqual(TOO_LARGE);

@@ -6,7 +6,7 @@ import { createLimits } from '../../gateway/limits/limits.ts';
 import { parseSupergraph } from '../../gateway/planning/supergraph.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 
-const folder = join(projectRoot(), 'explorer', 'questions');
+const folder = join(projectRoot(), 'explorer', 'saved-queries');
 const questions = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
 const sdl = readFileSync(join(projectRoot(), 'schema', 'supergraph.graphql'), 'utf8');
 const { apiSchema } = parseSupergraph(sdl);
@@ -25,5 +25,5 @@ test.each(questions)('saved question %s is within half of every limit on its siz
     rootFields: BOUNDS.rootFields / 2,
     expandedFields: BOUNDS.expandedFields / 2,
   };
-  expect(() => createLimits(apiSchema, half).limit({ query: text, variables: {} })).not.toThrow();
+  expect(() => createLimits(apiSchema, half).limitDocument(text)).not.toThrow();
 });

@@ -120,19 +120,19 @@ test.each([
   expect(() => read(...entries)).toThrow(sentence);
 });
 
-const values = { issuer: 'urn:x', audience: 'a', 'issuer-at': ['http://127.0.0.1:1'] };
+const values = { issuer: 'urn:x', audience: 'a', issuerAt: ['http://127.0.0.1:1'] };
 
 test('the demo names the client of its own issuer as an argument', () => {
-  const [demo] = readIssuers({ ...values, 'sign-in-client': 'explorer' }, true);
+  const [demo] = readIssuers({ ...values, signInClient: 'explorer' }, true);
   expect(demo?.signIn).toEqual({ clientId: 'explorer', scopes: [] });
   expect(readIssuers(values, true)[0]?.signIn).toBeUndefined();
 });
 
 test.each([
-  ['no issuer', { ...values, 'issuer-at': [] }],
+  ['no issuer', { ...values, issuerAt: [] }],
   ['a list, which names its own', { ...values, issuers: 'issuers.yaml' }],
 ])('that argument is not taken with %s', (_, wrong) => {
-  expect(() => readIssuers({ ...wrong, 'sign-in-client': 'explorer' }, true)).toThrow(
+  expect(() => readIssuers({ ...wrong, signInClient: 'explorer' }, true)).toThrow(
     'Give --sign-in-client with --issuer-at',
   );
 });

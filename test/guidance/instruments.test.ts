@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
-import type { InstrumentQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
-import { FUND_SYSTEM, PUBLIC_SYSTEM, startStage } from './stage.ts';
-import type { Harness } from './stage.ts';
+import type { InstrumentFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
+import { FUND_SYSTEM, PUBLIC_SYSTEM, startStage } from './guidance-harness.ts';
+import type { Harness } from './guidance-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -14,7 +14,7 @@ const QUERY = `query ($them: [_Any!]!) { _entities(representations: $them) { ...
   fromGuidance { id kind name status why opensOn closesOn budgetLeftPercent maximum { amount } applyAt
     provenance { partner synthetic } } } } }`;
 
-async function find(filter: InstrumentQuestion) {
+async function find(filter: InstrumentFilter) {
   const key = { __typename: 'InstrumentFinder', question: encodeFilter(filter) };
   const response = await harness.ask(null, QUERY, { them: [key] });
   const [finder] = (response.data as { _entities: { fromGuidance: { id: string }[] | null }[] })

@@ -6,7 +6,7 @@ import {
   partnersAt,
   settingsOf,
   startSubgraphHarness,
-} from '../support/kind-stage.ts';
+} from '../support/subgraph-harness.ts';
 import {
   FUND_COACH,
   FUND_SYSTEM,
@@ -14,8 +14,8 @@ import {
   PUBLIC_SYSTEM,
   startStage,
   trajectoryId,
-} from './stage.ts';
-import type { Harness } from './stage.ts';
+} from './guidance-harness.ts';
+import type { Harness } from './guidance-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ARCHETYPES } from '../../mocks/world/archetypes.ts';
-import { COACH, MATCHER, citizen } from '../support/kind-stage.ts';
+import { COACH, MATCHER, citizen } from '../support/subgraph-harness.ts';
 import {
   FUND_COACH,
   FUND_SYSTEM,
@@ -9,8 +9,8 @@ import {
   startStage,
   trajectoryId,
   voucherId,
-} from './stage.ts';
-import type { Harness } from './stage.ts';
+} from './guidance-harness.ts';
+import type { Harness } from './guidance-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {

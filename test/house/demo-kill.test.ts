@@ -76,7 +76,7 @@ describe.skipIf(!canFind)('what ends the demo', { timeout: LONG_MS }, () => {
   });
 
   test('npm start gives the place of its shell to the demo, as the first of these does', () => {
-    expect(own['start']).toBe('exec node dist/mocks/start.js');
+    expect(own['start']).toBe('exec node cli/vakgraaf.mjs demo');
   });
 
   test.skipIf(!hasScript)('when its terminal is closed no process is left', async () => {

@@ -163,7 +163,9 @@ test('a gateway port that is taken is refused with what to do', async () => {
   const holder = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => holder.once('listening', resolve));
   const { port } = holder.address() as AddressInfo;
-  const demo = runCommand(['node', '--import', 'tsx', 'mocks/start.ts'], { PORT: String(port) });
+  const demo = runCommand(['node', '--import', 'tsx', 'cli/main.ts', 'demo'], {
+    PORT: String(port),
+  });
   expect(await demo.ended).toBe(1);
   expect(demo.printed().trimEnd()).toBe(
     `Poort ${port} is bezet. Kies een andere: PORT=${port + 80} npm start\n` +

@@ -1,4 +1,4 @@
-/** Bad input gets a clear error with a code, and loses nothing of the rest. */
+/** Invalid input gives an error with a code and leaves the other fields of the response intact. */
 import { readFileSync, writeFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-/** Code, path and message of every error, beside the rest of the answer. */
+/** Data, and code, path and message of every error. */
 async function outcome(query: string, variables: object = {}) {
   const response = await stack.ask(coach, query, variables);
   const errors = (response.errors ?? []) as {
@@ -30,8 +30,8 @@ async function outcome(query: string, variables: object = {}) {
   };
 }
 
-describe('what is wrong is said, and what is right is answered', () => {
-  test('a cursor of another question', async () => {
+describe('invalid input', () => {
+  test('a cursor from another sort order gives CURSOR_INVALID and leaves the other field intact', async () => {
     const first = await stack.ask(coach, '{ vouchers(first: 1) { pageInfo { endCursor } } }');
     const { endCursor } = (first.data as { vouchers: { pageInfo: { endCursor: string } } }).vouchers
       .pageInfo;
@@ -47,13 +47,13 @@ describe('what is wrong is said, and what is right is answered', () => {
         [
           'CURSOR_INVALID',
           ['vouchers'],
-          'Cannot go on from this cursor: it belongs to another question; start again without "after"',
+          'Cannot continue from this cursor: it belongs to another request; start again without "after"',
         ],
       ],
     });
   });
 
-  test('a region, a fund and a school that do not exist: the nearest is named', async () => {
+  test('an unknown region, fund or school gives ARGUMENT_INVALID with the nearest name', async () => {
     expect(
       await outcome(`{
         a: vouchers(filter: { region: { name: "Geldrland" } }) { nodes { id } }
@@ -74,7 +74,7 @@ describe('what is wrong is said, and what is right is answered', () => {
     });
   });
 
-  test('a page of no rows, of too many rows, and a day that is none', async () => {
+  test('first: 0, 101 or -1 and an impossible date give ARGUMENT_INVALID', async () => {
     const codes = await Promise.all(
       [
         '{ vouchers(first: 0) { nodes { id } } }',
@@ -87,7 +87,7 @@ describe('what is wrong is said, and what is right is answered', () => {
     expect(codes).toEqual(codes.map(() => ['ARGUMENT_INVALID']));
   });
 
-  test('a value that an enumeration does not have', async () => {
+  test('an unknown enum value gives GRAPHQL_VALIDATION_FAILED, as a variable BAD_USER_INPUT', async () => {
     expect(
       (await outcome('{ vouchers(filter: { statuses: [GONE] }) { nodes { id } } }')).errors,
     ).toEqual([['GRAPHQL_VALIDATION_FAILED', undefined, expect.stringContaining('"GONE"')]]);
@@ -98,7 +98,7 @@ describe('what is wrong is said, and what is right is answered', () => {
     ]);
   });
 
-  test('an id of another domain', async () => {
+  test('the id of an enrolment as the id of a voucher gives ID_INVALID', async () => {
     const list = await stack.ask(
       coach,
       '{ vouchers(first: 20, filter: { statuses: [REDEEMED], programme: "gelders-vakmanschap" }) { nodes { enrolments { id } } } }',
@@ -116,31 +116,28 @@ describe('what is wrong is said, and what is right is answered', () => {
   });
 });
 
-describe('documents made to hurt', () => {
-  const bomb = (levels: number) =>
+describe('documents over the limits', () => {
+  const fragments = (levels: number) =>
     `{ ...f0 } ${Array.from({ length: levels }, (_, n) => `fragment f${n} on Query { ...f${n + 1} ...f${n + 1} }`).join(' ')} fragment f${levels} on Query { __typename }`;
   const schemes = (depth: number): string =>
     depth === 0 ? 'id' : `programme { voucherSchemes { ${schemes(depth - 1)} } }`;
 
   test.each([
-    [
-      'eight nested lists of records',
-      `{ programme(id: "x") { voucherSchemes { ${schemes(7)} } } }`,
-    ],
-    ['a fragment bomb', bomb(24)],
-    ['five thousand brackets', '{ a '.repeat(5_000) + '}'.repeat(5_000)],
+    ['eight nested lists', `{ programme(id: "x") { voucherSchemes { ${schemes(7)} } } }`],
+    ['exponentially nested fragments', fragments(24)],
+    ['five thousand nested selection sets', '{ a '.repeat(5_000) + '}'.repeat(5_000)],
     [
       'a thousand aliases',
       `{ ${Array.from({ length: 1_000 }, (_, n) => `a${n}: __typename`).join(' ')} }`,
     ],
-  ])('%s is refused at once, and the next question is answered', async (_, query) => {
+  ])('%s gives TOO_LARGE and the next operation succeeds', async (_, query) => {
     const { data, errors } = await outcome(query);
     expect([data, errors.map(([code]) => code)]).toEqual([undefined, ['TOO_LARGE']]);
     expect((await outcome('{ __typename }')).data).toEqual({ __typename: 'Query' });
   });
 });
 
-test('a fund without a mapped column is named as garbled, and the other funds stand', async () => {
+test('a fund without a mapped column has the fault "garbled"; vouchers of the other funds are returned', async () => {
   const text = readFileSync(join(projectRoot(), 'subgraphs/partners.yaml'), 'utf8');
   const file = join(mkdtempSync(join(tmpdir(), 'partners-')), 'partners.yaml');
   writeFileSync(file, text.replace('redeemedOn: redemption_date', 'redeemedOn: redeemed_when'));

@@ -1,4 +1,4 @@
-/** Protected numbers: counted by the funds' databases, hidden and rounded before anything leaves. */
+/** Protected counts: the funds' databases count, the subgraph suppresses and rounds. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import type { Voucher } from '../../mocks/world/world.ts';
@@ -30,9 +30,9 @@ interface Table {
   readonly silent: readonly { readonly id: string }[];
 }
 
-async function table(groupBy: string, asker: Asker | null = null, rest = ''): Promise<Table> {
+async function table(groupBy: string, principal: Asker | null = null, rest = ''): Promise<Table> {
   const response = await stack.ask(
-    asker,
+    principal,
     `{ voucherCounts(filter: { programme: "gelders-vakmanschap" ${rest} }, groupBy: [${groupBy}]) {
       policy rows { keys { value label } count { value status reason } } silent { id } } }`,
   );
@@ -46,8 +46,8 @@ const shown = ({ rows }: Table) =>
     count.status,
   ]);
 
-/** What the public may see of so many: a count below ten is hidden, the rest is rounded to ten. */
-function seen(count: number): readonly [number | null, string] {
+/** The protected form of a count: suppressed below ten, otherwise rounded to tens. */
+function protect(count: number): readonly [number | null, string] {
   return count < 10 ? [null, 'SUPPRESSED'] : [Math.round(count / 10) * 10, 'ROUNDED'];
 }
 
@@ -55,7 +55,7 @@ const labourRegion = ({ municipality }: Voucher) =>
   regionsOf(municipality, TEST_DAY).find(({ kind }) => kind === 'ARBEIDSMARKTREGIO')?.code ??
   'OTHER';
 
-test('all vouchers of Gelders Vakmanschap are 850, as published', async () => {
+test('voucherCounts without dimensions gives 850 for Gelders Vakmanschap, as published', async () => {
   expect(await table('')).toEqual({
     policy: 'public/v1',
     rows: [{ keys: [], count: { value: 850, status: 'ROUNDED', reason: null } }],
@@ -63,27 +63,27 @@ test('all vouchers of Gelders Vakmanschap are 850, as published', async () => {
   });
 });
 
-test('by type and region some cells are shown and some hidden, and each is what the funds hold', async () => {
-  const given = await table('TYPE, REGION');
-  const expected = given.rows.map(({ keys }) => {
+test("counts by type and region are rounded or suppressed from the funds' own numbers", async () => {
+  const actual = await table('TYPE, REGION');
+  const expected = actual.rows.map(({ keys }) => {
     const [type, region] = keys.map(({ value }) => value);
     const count = vouchers.filter(
       (one) => one.type === type && labourRegion(one) === region,
     ).length;
-    return [`${type} ${region}`, ...seen(count)];
+    return [`${type} ${region}`, ...protect(count)];
   });
-  expect(shown(given)).toEqual(expected);
-  const statuses = new Set(given.rows.map(({ count }) => count.status));
+  expect(shown(actual)).toEqual(expected);
+  const statuses = new Set(actual.rows.map(({ count }) => count.status));
   expect(statuses).toEqual(new Set(['ROUNDED', 'SUPPRESSED']));
 });
 
-test('empty cells are rows too: a missing row would say "none"', async () => {
-  const given = await table('TYPE, STATUS');
-  const types = new Set(given.rows.map(({ keys }) => keys[0]?.value));
-  expect(given.rows).toHaveLength(types.size * 4);
+test('counts by type and status have a row for every combination, also when it is zero', async () => {
+  const actual = await table('TYPE, STATUS');
+  const types = new Set(actual.rows.map(({ keys }) => keys[0]?.value));
+  expect(actual.rows).toHaveLength(types.size * 4);
 });
 
-test('a silent fund gives no number rather than a lower one, except where it is not counted', async () => {
+test('with an unavailable fund a count is SOURCE_UNAVAILABLE, except counts of other funds', async () => {
   stack.setFault('oom', 'down');
   const total = await table('');
   expect([shown(total), total.silent]).toEqual([
@@ -93,14 +93,14 @@ test('a silent fund gives no number rather than a lower one, except where it is 
   const byFund = await table('FUND');
   const countOf = (fund: string) => vouchers.filter((one) => one.fund === fund).length;
   expect(shown(byFund)).toEqual([
-    ['otib', ...seen(countOf('otib'))],
+    ['otib', ...protect(countOf('otib'))],
     ['oom', null, 'SOURCE_UNAVAILABLE'],
-    ['oomt', ...seen(countOf('oomt'))],
-    ['a-en-o-metalektro', ...seen(countOf('a-en-o-metalektro'))],
+    ['oomt', ...protect(countOf('oomt'))],
+    ['a-en-o-metalektro', ...protect(countOf('a-en-o-metalektro'))],
   ]);
 });
 
-test('the same counts are a field of the programme', async () => {
+test('Programme.voucherCounts gives the counts by quarter', async () => {
   const response = await stack.ask(
     null,
     '{ programme(id: "gelders-vakmanschap") { voucherCounts(groupBy: [QUARTER]) { rows { keys { value label } count { value } } } } }',
@@ -117,7 +117,9 @@ test('the same counts are a field of the programme', async () => {
               { value: quarter, label: `${quarter.slice(6)}e kwartaal ${quarter.slice(0, 4)}` },
             ],
             count: {
-              value: seen(vouchers.filter((one) => quarterOf(one.issuedOn) === quarter).length)[0],
+              value: protect(
+                vouchers.filter((one) => quarterOf(one.issuedOn) === quarter).length,
+              )[0],
             },
           })),
         },
@@ -126,7 +128,7 @@ test('the same counts are a field of the programme', async () => {
   });
 });
 
-test('a programme without voucher schemes has no rows, neither in total nor by type', async () => {
+test('a programme without voucher schemes has no rows', async () => {
   for (const programme of ['samen-werk-maken-van-werk', 'no-such-programme']) {
     const response = await stack.ask(
       null,
@@ -141,7 +143,7 @@ test('a programme without voucher schemes has no rows, neither in total nor by t
   }
 });
 
-test('while a fund is unavailable a programme without known schemes is not said to have no vouchers', async () => {
+test('with an unavailable fund a programme without known schemes is SOURCE_UNAVAILABLE and not empty', async () => {
   stack.setFault('oom', 'down');
   const response = await stack.ask(
     null,
@@ -154,7 +156,7 @@ test('while a fund is unavailable a programme without known schemes is not said 
   });
 });
 
-test('a programme counts by the quarters and the types that its schemes had, and no others', async () => {
+test("the rows have only the quarters and types of the programme's schemes", async () => {
   const byQuarter = await table('QUARTER');
   expect(byQuarter.rows.map(({ keys }) => keys[0]?.value)).toEqual([
     '2018-Q2',
@@ -182,11 +184,8 @@ test.each([
     'filter: { programme: "gelders-vakmanschap", region: { code: "AM01" } }',
   ],
   ['a municipality', 'filter: { region: { kind: GEMEENTE, name: "Harderwijk" } }'],
-])('%s is refused with a sentence', async (_, given) => {
-  const response = await stack.ask(
-    null,
-    `{ voucherCounts(${given}) { rows { count { value } } } }`,
-  );
+])('voucherCounts for %s gives ARGUMENT_INVALID', async (_, args) => {
+  const response = await stack.ask(null, `{ voucherCounts(${args}) { rows { count { value } } } }`);
   expect([response.data, response.errors]).toEqual([
     { voucherCounts: null },
     [

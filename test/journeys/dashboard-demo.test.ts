@@ -1,4 +1,4 @@
-/** When the first page may say that it is a demo, and what it says of invented records otherwise. */
+/** The notice of the dashboard about fictional data, in a demo and elsewhere. */
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -11,7 +11,7 @@ import { startStack, type Stack } from '../support/stack.ts';
 const dashboardFolder = join(projectRoot(), '.cache/dashboard');
 const START_MS = 120_000;
 
-describe.skipIf(!hasBrowser)('the line that says what the data is', { timeout: START_MS }, () => {
+describe.skipIf(!hasBrowser)('the notice about fictional data', { timeout: START_MS }, () => {
   let browser: Browser;
   let production: Stack;
   let demo: Stack;
@@ -33,7 +33,7 @@ describe.skipIf(!hasBrowser)('the line that says what the data is', { timeout: S
     await Promise.all([production?.stop(), demo?.stop(), control?.stop()]);
   });
 
-  /** Everything that a reader, a search engine or a screen reader is given, once all is answered. */
+  /** HTML and notice of the page after all results have arrived. */
   async function pageOf(stack: Stack, path: string, synthetic?: boolean) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
     const page = await context.newPage();
@@ -45,8 +45,8 @@ describe.skipIf(!hasBrowser)('the line that says what the data is', { timeout: S
       });
     }
     await page.goto(`${stack.url}${path}`);
-    await page.locator('.silent-now > *').waitFor();
-    // Without where links lead: the operations in them name the field "synthetic".
+    await page.locator('.partner-failures > *').waitFor();
+    // Links are left out, because the operations in them may contain these words.
     const whole = (await page.content()).replaceAll(/ href="[^"]*"/g, '');
     const strip = await page.locator('.page-strip').allTextContents();
     await context.close();
@@ -54,30 +54,32 @@ describe.skipIf(!hasBrowser)('the line that says what the data is', { timeout: S
   }
 
   test.each(['/', '/?lang=en', '/?programme=wendbaarheid'])(
-    'a gateway that is no demo, with records that are not synthetic, says neither "Demo" nor "synthetisch" (%s)',
+    '%s outside a demo with real records has no notice and no word like "demo" or "fictional"',
     async (path) => {
       const { whole, strip } = await pageOf(production, path, false);
       expect(strip).toEqual([]);
-      expect(whole.match(/.{20}(?:demo|synthe).{20}/gi)).toBeNull();
+      expect(whole.match(/.{20}(?:demo|synthe|verzonnen|fictional).{20}/gi)).toBeNull();
     },
   );
 
-  test('a gateway that is no demo, with synthetic partners, says so of their records and not "Demo"', async () => {
+  test("outside a demo with synthetic records the notice is about the partners' data", async () => {
     const dutch = await pageOf(production, '/');
     expect(dutch.strip).toEqual([
-      'De gegevens van partners op deze pagina zijn synthetisch: verzonnen om mee te proberen. ' +
-        'De gepubliceerde cijfers hebben een bron.',
+      'De gegevens van partners op deze pagina zijn verzonnen, om mee te oefenen. ' +
+        'De gepubliceerde cijfers zijn echt en hebben een bron.',
     ]);
     expect(dutch.whole.match(/.{20}demo.{20}/gi)).toBeNull();
     const english = await pageOf(production, '/?lang=en');
     expect(english.strip).toEqual([
-      "The partners' data on this page is synthetic: invented for trying out. " +
-        'The published figures have a source.',
+      "The partners' data on this page is fictional, for practice. " +
+        'The published figures are real and have a source.',
     ]);
   });
 
-  test('a demo says so, also when none of its partners gives an answer', async () => {
+  test('a demo has the notice also when no partner responds', async () => {
     const { strip } = await pageOf(demo, '/');
-    expect(strip).toEqual([expect.stringMatching(/^Demo: alles op deze pagina is synthetisch/)]);
+    expect(strip).toEqual([
+      expect.stringMatching(/^Dit is een demo\. De gegevens op deze pagina zijn verzonnen\./),
+    ]);
   });
 });

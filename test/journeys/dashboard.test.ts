@@ -1,4 +1,4 @@
-/** The first page as a reader meets it: a real browser, the real gateway, partners that fall silent. */
+/** The dashboard in Chromium, with a gateway and partners that can be made unavailable. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -13,7 +13,7 @@ const dashboardFolder = join(projectRoot(), '.cache/dashboard');
 const START_MS = 120_000;
 const PROVINCES = ['gelderland', 'noord-holland', 'groningen', 'drenthe', 'fryslan', 'overijssel'];
 
-describe.skipIf(!hasBrowser)('the first page', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('the dashboard', { timeout: 60_000 }, () => {
   let browser: Browser;
   let stack: Stack;
 
@@ -27,8 +27,8 @@ describe.skipIf(!hasBrowser)('the first page', { timeout: 60_000 }, () => {
     await stack?.stop();
   });
 
-  test('shows a figure as it was published, with its source and what that states', async () => {
-    const { page, misdeeds, close } = await open(browser, stack, '/');
+  test('shows a published figure with its source and correction', async () => {
+    const { page, violations, close } = await open(browser, stack, '/');
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(
       'Leve(n)lang Gelders Vakmanschap',
     );
@@ -43,18 +43,18 @@ describe.skipIf(!hasBrowser)('the first page', { timeout: 60_000 }, () => {
     const circa = page.locator('.figure', { hasText: 'Uitgevoerde begeleidingstrajecten' });
     expect(await circa.locator('.figure-value').textContent()).toBe('circa 350 trajecten');
     const corrected = page.locator('.figure', { hasText: 'Nieuwe instromers' });
-    expect(await corrected.textContent()).toContain('Kanttekening:');
+    expect(await corrected.textContent()).toContain('Opmerking:');
     expect(await page.locator('.page-strip').textContent()).toBe(
-      'De gegevens van partners op deze pagina zijn synthetisch: verzonnen om mee te proberen. ' +
-        'De gepubliceerde cijfers hebben een bron.',
+      'De gegevens van partners op deze pagina zijn verzonnen, om mee te oefenen. ' +
+        'De gepubliceerde cijfers zijn echt en hebben een bron.',
     );
-    expect(misdeeds).toEqual([]);
+    expect(violations).toEqual([]);
     await close();
   });
 
-  test('draws the protected counts beside their table, hidden numbers without a reason', async () => {
-    const { page, misdeeds, close } = await open(browser, stack, '/');
-    const byRegion = page.locator('.breakdown', { hasText: 'Naar arbeidsmarktregio' });
+  test('shows protected counts in a chart and a table, suppressed counts as "verborgen"', async () => {
+    const { page, violations, close } = await open(browser, stack, '/');
+    const byRegion = page.locator('.breakdown', { hasText: 'Per arbeidsmarktregio' });
     await byRegion.locator('.chart svg').waitFor();
     const rows = await rowsOf(byRegion);
     expect(rows[0]).toEqual(['Stedendriehoek en Noordwest Veluwe', '640']);
@@ -63,30 +63,30 @@ describe.skipIf(!hasBrowser)('the first page', { timeout: 60_000 }, () => {
     expect(hidden.filter((row) => row.length !== 2)).toEqual([]);
     const summary = await byRegion.getByRole('img').getAttribute('aria-label');
     expect(summary).toContain(
-      `${rows.length - hidden.length} van de ${rows.length} aantallen zijn te zien, ${hidden.length} verborgen.`,
+      `U ziet ${rows.length - hidden.length} van de ${rows.length} aantallen, ${hidden.length} zijn verborgen.`,
     );
     expect(await page.locator('.breakdown .chart svg').count()).toBe(3);
-    expect(misdeeds).toEqual([]);
+    expect(violations).toEqual([]);
     await close();
   });
 
-  test('shows pilots, roles, what is left of schemes, and that everyone answered', async () => {
-    const { page, misdeeds, close } = await open(browser, stack, '/?programme=wendbaarheid');
+  test('shows pilots, roles, remaining budgets, and that all partners responded', async () => {
+    const { page, violations, close } = await open(browser, stack, '/?programme=wendbaarheid');
     const [pilot] = await rowsOf(sectionOf(page, 'pilots'));
     expect(pilot?.slice(1, 5)).toEqual(['Gelderland', 'afgerond', '25', 'techniek']);
     expect(await page.locator('.role-group').first().textContent()).toContain('Initiatiefnemers');
     const [scheme] = await rowsOf(sectionOf(page, 'regelingen'));
     expect(scheme?.at(-2)).toMatch(/^\d+%/);
     expect(scheme?.at(-1)).toBe('open');
-    expect(await page.locator('.silent-now').textContent()).toBe(
-      'Alle partners die voor deze pagina zijn gevraagd, gaven antwoord.',
+    expect(await page.locator('.partner-failures').textContent()).toBe(
+      'Alle partners hebben antwoord gegeven.',
     );
-    expect(misdeeds).toEqual([]);
+    expect(violations).toEqual([]);
     await close();
   });
 
-  test('says of a programme without voucher schemes that it has no vouchers, and shows no hidden rows', async () => {
-    const { page, misdeeds, close } = await open(
+  test('a programme without voucher schemes shows that it has no vouchers, and no suppressed counts', async () => {
+    const { page, violations, close } = await open(
       browser,
       stack,
       '/?programme=samen-werk-maken-van-werk',
@@ -95,12 +95,12 @@ describe.skipIf(!hasBrowser)('the first page', { timeout: 60_000 }, () => {
     await counts.getByText('Dit programma heeft geen vouchers.').waitFor();
     expect(await rowsOf(counts)).toEqual([]);
     expect(await counts.textContent()).not.toMatch(/verborgen|ontbreekt|10/);
-    expect(misdeeds).toEqual([]);
+    expect(violations).toEqual([]);
     await close();
   });
 
-  test('is English on request, and says which parts stay Dutch', async () => {
-    const { page, misdeeds, close } = await open(browser, stack, '/');
+  test('the English page marks Dutch texts with lang="nl"', async () => {
+    const { page, violations, close } = await open(browser, stack, '/');
     await page.getByRole('link', { name: 'English' }).click();
     await page.getByRole('heading', { name: 'Published figures' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
@@ -108,90 +108,92 @@ describe.skipIf(!hasBrowser)('the first page', { timeout: 60_000 }, () => {
       'Leve(n)lang Gelders Vakmanschap',
     );
     expect(new URL(page.url()).search).toBe('?programme=gelders-vakmanschap&lang=en');
-    expect(misdeeds).toEqual([]);
+    expect(violations).toEqual([]);
     await close();
   });
 
-  test('says that a programme does not exist, and offers those that do', async () => {
-    const { page, misdeeds, close } = await visit(browser, stack, '/?programme=<b>geen</b>');
-    await page.getByRole('heading', { name: 'Dit programma bestaat hier niet' }).waitFor();
+  test('an unknown programme gives a heading and links to the existing programmes', async () => {
+    const { page, violations, close } = await visit(browser, stack, '/?programme=<b>geen</b>');
+    await page.getByRole('heading', { name: 'Dit programma bestaat niet' }).waitFor();
     await page.locator('main').getByRole('link', { name: 'Samenwerken aan Wendbaarheid' }).click();
     await page.getByRole('heading', { level: 1, name: 'Samenwerken aan Wendbaarheid' }).waitFor();
-    expect(misdeeds).toEqual([]);
+    expect(violations).toEqual([]);
     await close();
   });
 
-  test('has no barrier, in both languages, wide and at 400 %', async () => {
+  test('has no axe violations and no horizontal scrolling, at 1280 and at 320 pixels', async () => {
     for (const [path, width] of [
       ['/', 1280],
       ['/?lang=en', 320],
     ] as const) {
       const { page, close } = await open(browser, stack, path, width);
       await page.locator('.chart svg').nth(2).waitFor();
-      expect(await barriersOn(page)).toEqual([]);
+      expect(await axeViolationsOn(page)).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
       await close();
     }
   });
 
-  test('begins for the keyboard with a way to the content', async () => {
+  test('the first Tab focuses a link that skips to the content', async () => {
     const { page, close } = await open(browser, stack, '/');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate('document.activeElement.textContent')).toBe('Naar de inhoud');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Ga naar de inhoud');
     await page.keyboard.press('Enter');
     expect(await page.evaluate('document.activeElement.id')).toBe('inhoud');
     await close();
   });
 
-  test('with a fund and a register silent, names both; no number is lower, the rest stands', async () => {
+  test('names an unavailable fund and unavailable provinces; shows no counts instead of too low ones', async () => {
     const partly = await startStack({
       dashboardFolder,
       faults: { oom: 'down', ...Object.fromEntries(PROVINCES.map((id) => [id, 'down'])) },
     });
-    const { page, misdeeds, close } = await open(browser, partly, '/?programme=wendbaarheid');
-    expect(await page.locator('.silent-now').textContent()).toMatch(/OOM \([^)]+\).*Gelderland/);
+    const { page, violations, close } = await open(browser, partly, '/?programme=wendbaarheid');
+    expect(await page.locator('.partner-failures').textContent()).toMatch(
+      /OOM \([^)]+\).*Gelderland/,
+    );
     const pilots = await sectionOf(page, 'pilots').textContent();
-    expect(pilots).toContain('Zonder antwoord: Gelderland (');
-    expect(pilots).not.toContain('Geen register noemt');
+    expect(pilots).toContain('Deze partners geven geen antwoord: Gelderland (');
+    expect(pilots).not.toContain('Er zijn geen pilots bekend');
     expect(await page.locator('.figure').count()).toBeGreaterThan(3);
     await close();
 
     const gelders = await open(browser, partly, '/');
     const counts = sectionOf(gelders.page, 'aantallen');
     expect(await counts.textContent()).toMatch(
-      /Zonder antwoord: OOM \([^)]+\)\. Een aantal waaraan zij bijdragen staat er niet/,
+      /Deze partners geven geen antwoord: OOM \([^)]+\)\. Aantallen waaraan zij bijdragen, ontbreken\./,
     );
     expect(await rowsOf(counts)).toEqual([]);
     expect(await counts.textContent()).not.toMatch(/verborgen|Alle vouchers samen/);
     expect(await counts.locator('svg').count()).toBe(0);
-    expect([...misdeeds, ...gelders.misdeeds]).toEqual([]);
+    expect([...violations, ...gelders.violations]).toEqual([]);
     await gelders.close();
     await partly.stop();
   });
 
-  test('without the register of published facts, what the partners hold still stands', async () => {
+  test('without the reference subgraph the data of other partners is still shown', async () => {
     const kinds = ['funds', 'education', 'uwv', 'guidance', 'provinces'];
     const partly = await startStack({ dashboardFolder, kinds });
-    const { page, misdeeds, close } = await open(browser, partly, '/');
-    expect(await page.locator('.silent-now').textContent()).toContain(
-      'Register van gepubliceerde feiten',
+    const { page, violations, close } = await open(browser, partly, '/');
+    expect(await page.locator('.partner-failures').textContent()).toContain('Referentiegegevens');
+    expect(await sectionOf(page, 'cijfers').textContent()).toContain(
+      'Daarom is hier nu niets te zien',
     );
-    expect(await sectionOf(page, 'cijfers').textContent()).toContain('Hier is nu niets te tonen');
     expect((await rowsOf(sectionOf(page, 'regelingen'))).length).toBeGreaterThan(3);
-    expect(misdeeds).toEqual([]);
+    expect(violations).toEqual([]);
     await close();
     await partly.stop();
   });
 
-  test('is built once: a second build of the same sources is no build', async () => {
+  test('a second build of the same sources reuses the first', async () => {
     expect(await buildDashboard({ outDir: dashboardFolder })).toMatchObject({ isReused: true });
   });
 });
 
 interface OpenedPage {
   readonly page: Page;
-  /** Hosts asked that are not the gateway, errors, breaches of the policy. */
-  readonly misdeeds: readonly string[];
+  /** Requests to other hosts, requests with a token, exceptions and console errors. */
+  readonly violations: readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -202,27 +204,27 @@ async function visit(
   width = 1280,
 ): Promise<OpenedPage> {
   const context = await browser.newContext({ viewport: { width, height: 900 } });
-  const misdeeds: string[] = [];
+  const violations: string[] = [];
   context.on('request', (request) => {
-    const asked = new URL(request.url());
-    if (asked.origin !== url) misdeeds.push(`asked ${asked.href}`);
-    if (request.headers()['authorization'] !== undefined) misdeeds.push('sent a token');
+    const target = new URL(request.url());
+    if (target.origin !== url) violations.push(`request to ${target.href}`);
+    if (request.headers()['authorization'] !== undefined) violations.push('request with a token');
   });
   context.on('console', (message) => {
-    // Only a demo has roles; of another gateway the browser notes that there are none.
+    // The browser logs the 404 of /demo/roles, which every gateway except a demo gives.
     const isNoDemo = message.location().url.endsWith('/demo/roles');
-    if (message.type() === 'error' && !isNoDemo) misdeeds.push(`console: ${message.text()}`);
+    if (message.type() === 'error' && !isNoDemo) violations.push(`console: ${message.text()}`);
   });
-  context.on('weberror', (error) => misdeeds.push(`thrown: ${error.error().message}`));
+  context.on('weberror', (error) => violations.push(`exception: ${error.error().message}`));
   const page = await context.newPage();
   await page.goto(`${url}${path}`);
-  return { page, misdeeds, close: () => context.close() };
+  return { page, violations, close: () => context.close() };
 }
 
-/** Opens the page and waits until every section has its answer. */
+/** Opens the page and waits until all results have arrived. */
 async function open(...visited: Parameters<typeof visit>): Promise<OpenedPage> {
   const opened = await visit(...visited);
-  await opened.page.locator('.silent-now > *').waitFor();
+  await opened.page.locator('.partner-failures > *').waitFor();
   return opened;
 }
 
@@ -230,8 +232,8 @@ function sectionOf(page: Page, id: string): Locator {
   return page.locator(`section[aria-labelledby="${id}"]`);
 }
 
-async function rowsOf(place: Locator): Promise<readonly (readonly string[])[]> {
-  const rows = await place.locator('tbody tr').all();
+async function rowsOf(section: Locator): Promise<readonly (readonly string[])[]> {
+  const rows = await section.locator('tbody tr').all();
   return Promise.all(
     rows.map(async (row) => {
       const cells = await row.locator('th, td').allTextContents();
@@ -240,7 +242,7 @@ async function rowsOf(place: Locator): Promise<readonly (readonly string[])[]> {
   );
 }
 
-async function barriersOn(page: Page): Promise<unknown> {
+async function axeViolationsOn(page: Page): Promise<unknown> {
   const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
   await page.evaluate(await readFile(axe, 'utf8'));
   return page.evaluate(`axe.run().then(({ violations }) => violations

@@ -1,4 +1,4 @@
-/** Journeys f and m: one programme as everybody tells of it, and beside its neighbours. */
+/** One programme with data from all subgraphs, and compared with other programmes. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { startStack, type Stack } from '../support/stack.ts';
@@ -77,7 +77,7 @@ const FIGURES = [
   figure('gv-looptijd', 'looptijd', 1, 'EXACT', 'YEARS'),
 ];
 
-/** The source gives no target, so there is none; eighteen took part, which is a figure. */
+/** The source gives no target; its eighteen participants are a figure. */
 const PILOT = {
   id: 'gelderland:GV-DIP',
   name: 'Docenten- en instructeurspool Technische Branches',
@@ -132,7 +132,7 @@ const deputy = { name: 'Conny Bieze', office: 'gedeputeerde', organisation: PROV
 const stated = { source: { file: FILE }, correction: null };
 const OFFICIALS = [{ ...deputy, ...stated }];
 
-const untold = { date: null, place: null, by: null, providedBy: null, source: { file: FILE } };
+const unknown = { date: null, place: null, by: null, providedBy: null, source: { file: FILE } };
 const EVENTS = [
   {
     name: 'Uitreiking van de 750e voucher',
@@ -142,9 +142,9 @@ const EVENTS = [
     providedBy: { name: 'Techniek Academie' },
     source: { file: FILE },
   },
-  { ...untold, name: 'Start van de docenten- en instructeurspool (begin oktober 2018)' },
+  { ...unknown, name: 'Start van de docenten- en instructeurspool (begin oktober 2018)' },
   {
-    ...untold,
+    ...unknown,
     name: 'Presentatie over Gelders Vakmanschap voor bestuurders',
     place: 'Kop van Noord-Holland',
   },
@@ -166,7 +166,7 @@ const SCHEMES = world.schemes
     provenance: { synthetic: true },
   }));
 
-test('a programme is one answer: figures, pilots, grants, roles, officials, events, promises and schemes', async () => {
+test('programme(id) gives figures, pilots, grants, roles, officials, events, deliverables and schemes', async () => {
   expect(await stack.ask(null, PROGRAMME)).toEqual({
     data: {
       programme: {
@@ -194,13 +194,13 @@ test('a programme is one answer: figures, pilots, grants, roles, officials, even
   });
 });
 
-/** The same rows, in whatever order: that of the schemes is told elsewhere. */
+/** Compares rows without their order; another test checks the order of schemes. */
 function isSame(expected: readonly object[]) {
   const texts = (rows: readonly object[]) => rows.map((row) => JSON.stringify(row)).toSorted();
   return (rows: readonly object[]) => texts(rows).join() === texts(expected).join();
 }
 
-test('a programme stands beside its neighbours in Overijssel, Limburg and Noord-Holland', async () => {
+test('programmes(ids) gives the programmes of Gelderland, Overijssel, Limburg and Noord-Holland', async () => {
   const response = await stack.ask(
     null,
     `{ programmes(ids: ["gelders-vakmanschap", "overijssels-vakmanschap", "limburgs-vakmanschap",
@@ -209,12 +209,12 @@ test('a programme stands beside its neighbours in Overijssel, Limburg and Noord-
         pilots { name status } grants { recipient { name } authority { name } }
         roles { role organisation { id } } voucherSchemes { type } } } }`,
   );
-  interface Side {
+  interface Compared {
     readonly indicators: readonly object[];
     readonly roles: readonly { readonly role: string; readonly organisation: { id: string } }[];
     readonly voucherSchemes: readonly { readonly type: string }[];
   }
-  const { nodes } = (response.data as { programmes: { nodes: readonly Side[] } }).programmes;
+  const { nodes } = (response.data as { programmes: { nodes: readonly Compared[] } }).programmes;
   const compared = nodes.map(({ indicators, roles, voucherSchemes, ...side }) => ({
     ...side,
     figures: indicators.length,

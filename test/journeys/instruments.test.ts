@@ -1,4 +1,4 @@
-/** Journey h: what is there for you? Asked with the region's name only, answered by every kind. */
+/** The instruments for a situation, sector and region, from all subgraphs. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { startStack, type Stack } from '../support/stack.ts';
@@ -28,7 +28,7 @@ type Found = Readonly<
 >;
 
 const FIELDS = 'id kind name status why budgetLeftPercent applyAt provenance { partner synthetic }';
-/** What a province made for each of them. */
+/** An instrument of a province for each of these people. */
 const MEANT_FOR: Readonly<Record<string, string>> = {
   'a zzp’er in techniek in Gelderland': 'gelderland:GLD-ZZP',
   'a jobseeker in techniek in Drenthe': 'drenthe:DR-TECH',
@@ -68,7 +68,7 @@ describe.each([
     'situation: JOB_CHANGER, sector: ICT, region: { name: "Noord-Holland" }',
   ],
 ])('%s', (who, query) => {
-  test('finds at least one open instrument, and why it fits', async () => {
+  test('finds the open instrument of the province, with reasons and a link', async () => {
     const found = await find(query);
     const open = found.filter(({ status }) => status === 'OPEN').map(({ id }) => id);
     expect(open).toContain(MEANT_FOR[who]);
@@ -77,7 +77,7 @@ describe.each([
   });
 });
 
-test('the five target groups of the first source each have an answer', async () => {
+test('each of five target groups has instruments in Noord-Nederland', async () => {
   const groups = ['EMPLOYED', 'JOB_CHANGER', 'JOBSEEKER', 'SCHOOL_LEAVER', 'SELF_EMPLOYED'];
   const counts = await Promise.all(
     groups.map(
@@ -88,13 +88,13 @@ test('the five target groups of the first source each have an answer', async () 
   expect(counts.every((count) => count > 0)).toBe(true);
 });
 
-test('an idea that nobody offers is never an instrument', async () => {
+test('proposals in the sources are not instruments', async () => {
   const found = await find('on: "2019-04-11"');
   const names = found.map(({ name }) => name.toLowerCase()).join('\n');
   expect(names).not.toMatch(/no.?risk|persoonlijk opleidingsbudget/);
 });
 
-test('schemes of then are open on a day of then', async () => {
+test('on: "2019-04-11" gives OPEN for a scheme of 2019', async () => {
   const then = await find(
     'situation: SELF_EMPLOYED, sector: TECHNIEK, region: { name: "Gelderland" }, on: "2019-04-11"',
   );
@@ -104,7 +104,7 @@ test('schemes of then are open on a day of then', async () => {
   expect(scheme?.status).toBe('OPEN');
 });
 
-test('a region that does not exist is named with what is near', async () => {
+test('an unknown region gives ARGUMENT_INVALID with the nearest name', async () => {
   const response = await stack.ask(
     null,
     '{ instruments(for: { region: { name: "Drente" } }) { fromFunds { id } } }',
@@ -121,7 +121,7 @@ test('a region that does not exist is named with what is near', async () => {
   });
 });
 
-test('on the last day that vouchers of then were given out, one could apply for each kind of them', async () => {
+test('on: "2019-04-11" each of five situations has its scheme of Gelders Vakmanschap OPEN at four funds', async () => {
   for (const [situation, name] of [
     ['JOBSEEKER', 'Ik zoek werk in de techniek'],
     ['EMPLOYED', 'Ik werk in de techniek'],
@@ -142,7 +142,7 @@ test('on the last day that vouchers of then were given out, one could apply for 
   }
 });
 
-test('an employer finds what a fund meant for employers, and nothing else of the funds', async () => {
+test('situation EMPLOYER gives only the schemes for employers', async () => {
   const response = await stack.ask(
     null,
     `{ instruments(for: { situation: EMPLOYER }) { fromFunds { id why } } }`,

@@ -1,4 +1,4 @@
-/** What a partner does not offer is said once and is no error; what it offers and fails at, is one. */
+/** A partner that does not offer data is once in `extensions.partial` and gives no error. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startStack } from '../support/stack.ts';
 import type { GraphqlResult, Stack } from '../support/stack.ts';
@@ -8,7 +8,7 @@ const COACH = { role: 'coach', purpose: 'case-guidance' };
 const DEVELOPER = { role: 'developer' };
 
 const SCHOOL = { partner: 'smart-makers-academy', kind: 'education', fault: null };
-const FUND_RUN = { partner: 'vakmanschap-coaches', kind: 'guidance', fault: null };
+const COACHES = { partner: 'vakmanschap-coaches', kind: 'guidance', fault: null };
 
 const EXECUTIONS = ['compiled', 'apollo'] as const;
 const stacks = new Map<string, Stack>();
@@ -20,21 +20,21 @@ afterAll(async () => {
   await Promise.all([...stacks.values()].map((stack) => stack.stop()));
 });
 
-describeBoth('one person', async (ask) => {
+testBoth('the records of one person', async (ask) => {
   const response = await ask(CITIZEN, '{ me { enrolments { status } vouchers { status } } }');
   expect(withoutData(response)).toEqual({ extensions: { partial: [SCHOOL] } });
 });
 
-describeBoth('a caseload, with everything of its people', async (ask) => {
+testBoth('a caseload with the records of its people', async (ask) => {
   const response = await ask(
     COACH,
     `{ caseload(first: 6) { nodes { person {
         enrolments { status } trajectories { kind } vouchers { status trajectory { outcome } } } } } }`,
   );
-  expect(withoutData(response)).toEqual({ extensions: { partial: [SCHOOL, FUND_RUN] } });
+  expect(withoutData(response)).toEqual({ extensions: { partial: [SCHOOL, COACHES] } });
 });
 
-describeBoth('the same field at two places of one response', async (ask) => {
+testBoth('the same field at two paths', async (ask) => {
   const response = await ask(
     CITIZEN,
     '{ a: me { enrolments { status } lookups { education { __typename } } } b: me { vouchers { type } } }',
@@ -42,12 +42,12 @@ describeBoth('the same field at two places of one response', async (ask) => {
   expect(withoutData(response)).toEqual({ extensions: { partial: [SCHOOL] } });
 });
 
-describeBoth('a question that needs none of it', async (ask) => {
+testBoth('vouchers, for which every partner offers the data', async (ask) => {
   const response = await ask(DEVELOPER, '{ vouchers(first: 2) { nodes { status } } }');
   expect(withoutData(response)).toEqual({});
 });
 
-describeBoth('a school that fails beside one that does not offer it', async (ask, stack) => {
+testBoth('enrolments with one unavailable school', async (ask, stack) => {
   stack.setFault('firda', 'down');
   const response = await ask(CITIZEN, '{ me { enrolments { status } } }');
   stack.setFault('firda', null);
@@ -64,17 +64,17 @@ describeBoth('a school that fails beside one that does not offer it', async (ask
   });
 });
 
-type Ask = (asker: Parameters<Stack['ask']>[0], query: string) => Promise<GraphqlResult>;
+type Ask = (principal: Parameters<Stack['ask']>[0], query: string) => Promise<GraphqlResult>;
 
-function describeBoth(what: string, check: (ask: Ask, stack: Stack) => Promise<void>): void {
+function testBoth(what: string, check: (ask: Ask, stack: Stack) => Promise<void>): void {
   test.each(EXECUTIONS)(
-    `${what}: a partner that does not offer it is in partial once, with fault null (%s)`,
+    `${what}: extensions.partial has each partner without the data once, with fault null (%s)`,
     async (execution) => {
       const stack = stacks.get(execution);
-      if (stack === undefined) throw new Error('Cannot find the stack');
-      // The second time it goes the short way of a known operation.
+      if (stack === undefined) throw new Error('There is no stack for this executor');
+      // The second execution takes the operation from the operation store.
       for (let times = 0; times < 2; times += 1) {
-        await check((asker, query) => stack.ask(asker, query), stack);
+        await check((principal, query) => stack.ask(principal, query), stack);
       }
     },
   );

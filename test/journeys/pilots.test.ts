@@ -1,4 +1,4 @@
-/** Journey i: every pilot of every register with its target and status, and what others know of it. */
+/** Pilots of the provinces with data from other subgraphs. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startStack, type Stack } from '../support/stack.ts';
 
@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-test('the pilots per province, the three northern ones included, with target and status', async () => {
+test('pilots gives the pilots of six provinces with target and status', async () => {
   const { data, errors } = await stack.ask(
     null,
     `{ pilots(first: 50) { nodes { id status target province { name } programme { id } } } }`,
@@ -51,7 +51,7 @@ const ONE = `query ($id: ID!) { pilot(id: $id) {
   name regions { name kind } targetGroups { name } providers { name } trainings { name provider { id } }
   grants { name amount { amount currency } recipient { name } authority { name } } } }`;
 
-test('a pilot is joined with its schools, trainings, regions and grants by those who know them', async () => {
+test('pilot(id) gives regions, target groups, schools, trainings and grants', async () => {
   expect(await stack.ask(null, ONE, { id: 'gelderland:WB-1' })).toEqual({
     data: {
       pilot: {
@@ -79,7 +79,7 @@ test('a pilot is joined with its schools, trainings, regions and grants by those
   });
 });
 
-test('with its school silent a pilot keeps what its province tells, and the school is named', async () => {
+test('with an unavailable school a pilot keeps the data of its province and the error names the school', async () => {
   stack.setFault('aventus', 'down');
   const { data, errors } = await stack.ask(
     null,

@@ -1,4 +1,4 @@
-/** A public list is walked by the same cursors whether or not a fetch carries a signed context. */
+/** Cursors of public lists do not depend on the signed context. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startStack, type Stack } from '../support/stack.ts';
 
@@ -17,7 +17,7 @@ const COACH = { role: 'coach', purpose: 'urn:llo:purpose:case-guidance' };
 const PAGE = '{ nodes { id } pageInfo { endCursor } }';
 
 test.each(['voucherSchemes', 'trainings'])(
-  'a cursor of %s that was given beside protected fields continues the list without them, for anyone',
+  'a cursor of %s from an operation with protected fields works in a public operation',
   async (field) => {
     const first = await stack.ask(
       COACH,
@@ -28,8 +28,8 @@ test.each(['voucherSchemes', 'trainings'])(
     const variables = { after: page?.pageInfo.endCursor };
     const whole = await stack.ask(null, `{ ${field}(first: 4) { nodes { id } } }`);
     const rest = (whole.data as Record<string, Page>)[field]?.nodes.slice(2);
-    for (const asker of [null, COACH]) {
-      const { data, errors } = await stack.ask(asker, query, variables);
+    for (const principal of [null, COACH]) {
+      const { data, errors } = await stack.ask(principal, query, variables);
       expect(errors).toBeUndefined();
       expect((data as Record<string, Page>)[field]?.nodes).toEqual(rest);
     }

@@ -1,4 +1,4 @@
-/** What the sources state and other kinds than reference hold: asked of the whole graph. */
+/** Facts from the sources that subgraphs other than reference have. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SEEDS } from '../seeds/seeds.ts';
 import { startStack, type Stack } from '../support/stack.ts';

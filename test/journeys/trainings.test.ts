@@ -1,4 +1,4 @@
-/** Journey c: trainings of at most a year with a free seat near you, and the vouchers that pay for them. */
+/** Trainings of at most a year with free seats in a region, and the vouchers that pay for them. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import type { Scheme, Training } from '../../mocks/world/world.ts';
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => stack.stop());
 
-/** Municipalities of AM06 in which the demo's schools give anything. */
+/** Municipalities of AM06 in which the demo's schools offer trainings. */
 const AM06 = ['GM0200', 'GM0150', 'GM0243', 'GM0301'];
 const WANTED: readonly Sector[] = ['TECHNIEK', 'CARE', 'ICT'];
 
@@ -58,7 +58,7 @@ function paysFor(scheme: Scheme, training: Training): boolean {
   return isOpen && hasSector && isShort && scheme.uses.includes('TRAINING');
 }
 
-/** In tens, as it was on Monday; null where the budget is worth fewer than 100 vouchers. */
+/** Percentage on Monday, rounded down to tens; null for a budget of fewer than 100 vouchers. */
 function leftOf(scheme: Scheme): number | null {
   const { budgetCents } = scheme;
   const { committed, highest } = onMonday(scheme);
@@ -66,7 +66,7 @@ function leftOf(scheme: Scheme): number | null {
   return Math.floor((10 * (budgetCents - committed)) / budgetCents) * 10;
 }
 
-/** Whether nothing was left on Monday; not told of a budget worth fewer than 10 vouchers. */
+/** Whether nothing was left on Monday; false for a budget of fewer than 10 vouchers. */
 function isExhausted(scheme: Scheme): boolean {
   const { committed, highest } = onMonday(scheme);
   const { budgetCents } = scheme;
@@ -84,7 +84,7 @@ function onMonday({ fund, id }: Scheme) {
   return { committed, highest };
 }
 
-test('the whole answer is what schools and funds have, for anyone who asks', async () => {
+test('trainings gives the public all matching trainings with offerings and schemes that pay for them', async () => {
   const response = await stack.ask(null, QUERY, { first: 100 });
   const expected = world.trainings
     .filter(isWanted)
@@ -125,7 +125,7 @@ test('the whole answer is what schools and funds have, for anyone who asks', asy
   });
 });
 
-test('the same list, three at a time', async () => {
+test('trainings in pages of three gives the same list', async () => {
   const whole = (await stack.ask(null, QUERY, { first: 100 })).data as Page;
   const ids: string[] = [];
   let after: string | null = null;
@@ -138,14 +138,14 @@ test('the same list, three at a time', async () => {
   expect(ids).toEqual(whole.trainings.nodes.map(({ id }) => id));
 });
 
-test('a fund is asked once for all trainings, a school as often as its list has pages', async () => {
-  const asked: Record<string, number>[] = [];
+test('trainings sends one request to each fund and at most six to a school, for 1 and for 100 rows', async () => {
+  const calls: Record<string, number>[] = [];
   for (const first of [1, 100]) {
     stack.resetCalls();
     await stack.ask(null, QUERY, { first });
-    asked.push(stack.calls());
+    calls.push(stack.calls());
   }
-  const [few, many] = asked;
+  const [few, many] = calls;
   expect(many).toEqual(few);
   expect([many?.['otib'], many?.['oom'], many?.['oomt'], many?.['a-en-o-metalektro']]).toEqual([
     1, 1, 1, 1,
@@ -153,7 +153,7 @@ test('a fund is asked once for all trainings, a school as often as its list has 
   expect(Math.max(...Object.values(many ?? {}))).toBeLessThanOrEqual(6);
 });
 
-test('enrolments are one call each, and the catalogue of a school is not read again for each', async () => {
+test('each enrolment is one request to its school; the catalogue of a school takes two', async () => {
   const coach = { role: 'coach', purpose: 'case-guidance' };
   const query = `{ vouchers(first: 60, filter: { statuses: [REDEEMED], programme: "gelders-vakmanschap", funds: ["otib"] }) {
     nodes { enrolments { id status training { name } } } } }`;
@@ -165,7 +165,7 @@ test('enrolments are one call each, and the catalogue of a school is not read ag
   const { otib, ...schools } = stack.calls();
   const catalogues = Object.keys(schools).length * 2;
   expect(otib).toBe(2);
-  expect(Object.values(schools).reduce((sum, calls) => sum + calls, 0)).toBe(
+  expect(Object.values(schools).reduce((sum, count) => sum + count, 0)).toBe(
     enrolments + catalogues,
   );
 });

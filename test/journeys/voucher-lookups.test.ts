@@ -1,4 +1,4 @@
-/** Someone sees who looked at their vouchers, though a fund does not know whose they are. */
+/** `me.lookups.funds`: who read the vouchers of a person, although a fund does not know the person. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,14 +27,14 @@ interface Page {
   };
 }
 
-/** Reads every voucher, a page at a time; how many there were. */
-async function walk(asker: Asker): Promise<number> {
-  const query = `query Walk($after: String) { vouchers(first: 100, after: $after) {
+/** Reads all vouchers page by page and gives their number. */
+async function readAllVouchers(principal: Asker): Promise<number> {
+  const query = `query AllVouchers($after: String) { vouchers(first: 100, after: $after) {
     nodes { id status } pageInfo { hasNextPage endCursor } } }`;
   let count = 0;
   let after: string | null = null;
   for (let page = 0; page < 100; page += 1) {
-    const { data, errors } = await stack.ask(asker, query, { after });
+    const { data, errors } = await stack.ask(principal, query, { after });
     expect(errors).toBeUndefined();
     const { nodes, pageInfo } = (data as Page).vouchers;
     count += nodes.length;
@@ -44,42 +44,42 @@ async function walk(asker: Asker): Promise<number> {
   return count;
 }
 
-/** The data alone: which partners gave no answer is not what these tests are about. */
-async function accessHistoryOf(asker: Asker): Promise<unknown> {
+/** Only the data: these tests are not about unavailable partners. */
+async function accessHistoryOf(principal: Asker): Promise<unknown> {
   const query =
     '{ me { lookups { funds { organisation { id } purpose { nl } partner { id } } } } }';
-  const { data } = await stack.ask(asker, query);
+  const { data } = await stack.ask(principal, query);
   return data;
 }
 
 const found = (...funds: readonly object[]) => ({ me: { lookups: { funds } } });
-const lookedAs = (organisation: string | null, nl: string) => ({
+const lookup = (organisation: string | null, nl: string) => ({
   organisation: organisation === null ? null : { id: organisation },
   purpose: { nl },
   partner: { id: 'a-en-o-metalektro' },
 });
-const byMe = lookedAs(null, 'inzage in eigen gegevens');
-const byCoach = lookedAs('leerwerkloket-stedenvierkant', 'begeleiding van een persoon');
-const byDeveloper = lookedAs(null, 'ontwikkelen en proberen met verzonnen gegevens');
+const byMe = lookup(null, 'inzage in eigen gegevens');
+const byCoach = lookup('leerwerkloket-stedenvierkant', 'begeleiding van een persoon');
+const byDeveloper = lookup(null, 'ontwikkelen en proberen met verzonnen gegevens');
 
 test(
-  'a person finds under me.lookups.funds whoever read a voucher of theirs at a fund',
+  'me.lookups.funds gains an entry when the person, a coach or a developer reads a voucher of the person',
   { timeout: 120_000 },
   async () => {
     expect(await accessHistoryOf(ME)).toEqual(found());
-    // Nothing was read: the keys of one's vouchers come from the schools.
+    // The ids of the vouchers come from the schools, so this reads nothing at a fund.
     await stack.ask(ME, '{ me { vouchers { id } } }');
     expect(await accessHistoryOf(ME)).toEqual(found());
     await stack.ask(ME, '{ me { vouchers { status } } }');
     expect(await accessHistoryOf(ME)).toEqual(found(byMe));
-    expect(await walk(COACH)).toBeGreaterThan(1_000);
+    expect(await readAllVouchers(COACH)).toBeGreaterThan(1_000);
     expect(await accessHistoryOf(ME)).toEqual(found(byMe, byCoach));
-    expect(await walk(DEVELOPER)).toBeGreaterThan(1_000);
+    expect(await readAllVouchers(DEVELOPER)).toBeGreaterThan(1_000);
     expect(await accessHistoryOf(ME)).toEqual(found(byMe, byCoach, byDeveloper));
   },
 );
 
-test('another person finds the lookups of their own vouchers, and none of anybody else', async () => {
+test('me.lookups.funds of another person has only the fund of the own vouchers', async () => {
   const { me } = (await accessHistoryOf({ role: 'citizen', life: 'hybrid-teacher' })) as {
     me: { lookups: { funds: readonly { partner: { id: string } }[] } };
   };
@@ -87,14 +87,17 @@ test('another person finds the lookups of their own vouchers, and none of anybod
   expect(new Set(me.lookups.funds.map(({ partner }) => partner.id))).toEqual(new Set(['otib']));
 });
 
-test('nobody but the person may ask for these lookups', async () => {
-  for (const asker of [COACH, DEVELOPER, null]) {
-    const response = await stack.ask(asker, '{ me { lookups { funds { at } vouchers { id } } } }');
+test('me.lookups gives no data to a coach, a developer or the public', async () => {
+  for (const principal of [COACH, DEVELOPER, null]) {
+    const response = await stack.ask(
+      principal,
+      '{ me { lookups { funds { at } vouchers { id } } } }',
+    );
     expect(response.data).toBeNull();
   }
 });
 
-test('without one school that could be asked, the lookups at the funds are null and no empty list', async () => {
+test('with all schools unavailable me.lookups.funds is null and not an empty list', async () => {
   const schools = (await stack.ask(null, '{ partners { education { id } } }')).data as {
     partners: { education: readonly { id: string }[] };
   };

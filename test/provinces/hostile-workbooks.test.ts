@@ -1,7 +1,7 @@
 /** A workbook that is small and takes any amount of time or memory costs its province its response. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startStage } from './stage.ts';
-import type { Harness } from './stage.ts';
+import { startStage } from './provinces-harness.ts';
+import type { Harness } from './provinces-harness.ts';
 import { zip } from './zip.ts';
 
 let harness: Harness;

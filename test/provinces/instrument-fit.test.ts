@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
-import type { InstrumentQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
-import { byUse, createFitter, statusOn } from '../../subgraphs/kit/instruments/instrument-fit.ts';
+import type { InstrumentFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
+import {
+  byAvailability,
+  createFitter,
+  statusOn,
+} from '../../subgraphs/kit/instruments/instrument-fit.ts';
 import type { Eligibility } from '../../subgraphs/kit/instruments/instrument-fit.ts';
 
 const ON = '2026-11-21';
@@ -14,7 +18,7 @@ const EVERYTHING: Eligibility = {
   leftPercent: null,
 };
 
-function fit(offer: Partial<Eligibility>, filter: Partial<InstrumentQuestion>) {
+function fit(offer: Partial<Eligibility>, filter: Partial<InstrumentFilter>) {
   return createFitter({ on: ON, ...filter }, ON)({ ...EVERYTHING, ...offer });
 }
 
@@ -35,7 +39,7 @@ test('what is for everyone, everywhere and every sector says so', () => {
   ]);
 });
 
-test.each<[string, readonly string[], Partial<InstrumentQuestion>, boolean]>([
+test.each<[string, readonly string[], Partial<InstrumentFilter>, boolean]>([
   ['the situation told', ['EMPLOYED', 'JOBSEEKER'], { situation: 'JOBSEEKER' }, true],
   ['another situation', ['EMPLOYED'], { situation: 'JOBSEEKER' }, false],
   ['the target group told', ['WOMEN'], { targetGroup: 'WOMEN' }, true],
@@ -61,7 +65,7 @@ test('what was not told is no reason to leave out, and is said to be checked', (
   );
 });
 
-test.each<[Partial<Eligibility>, InstrumentQuestion['sector'], string | null]>([
+test.each<[Partial<Eligibility>, InstrumentFilter['sector'], string | null]>([
   [{ sectors: ['CARE', 'ICT'] }, 'ICT', 'Voor de sector ICT. / For the sector ICT.'],
   [
     { sectors: ['TECHNIEK', 'CARE'] },
@@ -155,5 +159,5 @@ test('open goes before exhausted before closed, then the closest, then by id', (
     { id: 'a', status: 'EXHAUSTED', closeness: 4 },
     { id: 'e', status: 'OPEN', closeness: 3 },
   ] as const;
-  expect(ranked.toSorted(byUse).map(({ id }) => id)).toEqual(['e', 'b', 'c', 'a', 'd']);
+  expect(ranked.toSorted(byAvailability).map(({ id }) => id)).toEqual(['e', 'b', 'c', 'a', 'd']);
 });

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
-import type { InstrumentQuestion } from '../../subgraphs/kit/instruments/instrument-filter.ts';
+import type { InstrumentFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import { findRegionsByInput } from '../../core/regions/find-regions.ts';
 import { TEST_DAY } from '../support/test-day.ts';
-import { failureOf, startStage } from './stage.ts';
-import type { Harness } from './stage.ts';
+import { failureOf, startStage } from './provinces-harness.ts';
+import type { Harness } from './provinces-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-type Asked = Partial<Omit<InstrumentQuestion, 'regions'>> & { readonly place?: string };
+type Asked = Partial<Omit<InstrumentFilter, 'regions'>> & { readonly place?: string };
 
 function keyOf({ place, ...asked }: Asked): string {
   const found = place === undefined ? null : findRegionsByInput({ name: place });

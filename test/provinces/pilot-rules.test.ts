@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { PilotStatus } from '../../subgraphs/provinces/layout.ts';
+import type { PilotStatus } from '../../schema/generated/provinces.ts';
 import { statusOn } from '../../subgraphs/provinces/pilot-rules.ts';
 import type { PilotRecord } from '../../subgraphs/provinces/records.ts';
 
 const ON = '2026-11-21';
 const PILOT: PilotRecord = {
-  province: 'drenthe',
+  partner: 'drenthe',
   number: '1',
   name: 'een',
   programme: null,

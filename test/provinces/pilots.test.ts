@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startStage, world } from './stage.ts';
-import type { Harness } from './stage.ts';
+import { startStage, world } from './provinces-harness.ts';
+import type { Harness } from './provinces-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {

@@ -3,9 +3,10 @@ import { createRegisterFile } from '../../subgraphs/provinces/register-file.ts';
 import { createProvinceSource } from '../../subgraphs/provinces/source.ts';
 import { warmUpTableReader } from '../../subgraphs/provinces/table-reader.ts';
 import { partnersOf } from '../../subgraphs/partners.ts';
-import { partnerList, failureOf, startStage } from './stage.ts';
-import type { Harness, StageWish } from './stage.ts';
+import { partnerList, failureOf, startStage } from './provinces-harness.ts';
+import type { Harness, StageWish } from './provinces-harness.ts';
 import { quietLog } from '../support/quiet-log.ts';
+import { partnerCall } from '../support/partner-call.ts';
 
 beforeAll(() => warmUpTableReader());
 
@@ -114,10 +115,9 @@ test('after its stated age it is asked whether it changed, and not before', asyn
     parse: async (bytes) => bytes.toString(),
     nowMs: () => nowMs,
   });
-  const { signal } = new AbortController();
   const readAt = (moment: number) => {
     nowMs = moment;
-    return file.read(signal);
+    return file.read(partnerCall());
   };
   expect(await readAt(0)).toBe('een');
   expect(await readAt(9_999)).toBe('een');
@@ -143,8 +143,8 @@ test('a register without an ETag is read whole every time', async () => {
     freshForMs: 10_000,
     parse: async (bytes) => bytes.toString(),
   });
-  await file.read(new AbortController().signal);
-  await file.read(new AbortController().signal);
+  await file.read(partnerCall());
+  await file.read(partnerCall());
   expect(asked).toBe(2);
 });
 
@@ -166,7 +166,7 @@ test('no contact person and no private recipient ever becomes part of a record',
       if (layout === undefined) throw new Error(entry.register);
       const source = createProvinceSource({ ...entry, url }, layout, quietLog);
       const contents = await Promise.all(
-        source.files.map((file) => source.read(file, new AbortController().signal)),
+        source.files.map((file) => source.read(file, partnerCall())),
       );
       await source.stop();
       return contents;

@@ -7,7 +7,7 @@ import {
   signedContext,
   startReference,
   type ReferenceGraph,
-} from './support/reference-graph.ts';
+} from './support/reference-harness.ts';
 
 let graph: ReferenceGraph;
 

@@ -1,7 +1,7 @@
 /** Connections and their cursors. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { allRegions } from '../../core/regions/regions.ts';
-import { startReference, type ReferenceGraph } from './support/reference-graph.ts';
+import { startReference, type ReferenceGraph } from './support/reference-harness.ts';
 
 let graph: ReferenceGraph;
 
@@ -73,7 +73,7 @@ async function expectInvalid(after: string): Promise<void> {
     errors: [
       {
         message:
-          'Cannot go on from this cursor: it belongs to another question; start again without "after"',
+          'Cannot continue from this cursor: it belongs to another request; start again without "after"',
         path: ['programmes'],
         extensions: { code: 'CURSOR_INVALID' },
       },

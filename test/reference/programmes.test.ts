@@ -1,6 +1,6 @@
 /** Journeys (f), (k) and (m), as far as they are published. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startReference, type ReferenceGraph } from './support/reference-graph.ts';
+import { startReference, type ReferenceGraph } from './support/reference-harness.ts';
 
 let graph: ReferenceGraph;
 

@@ -1,6 +1,6 @@
 /** Journey (j), and regions that are unknown, incomplete or without a partner. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { onlySchool, startReference, type ReferenceGraph } from './support/reference-graph.ts';
+import { onlySchool, startReference, type ReferenceGraph } from './support/reference-harness.ts';
 
 let graph: ReferenceGraph;
 

@@ -1,7 +1,7 @@
 /** Journey (l): a word is found by either of its names. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readFacts } from '../../subgraphs/reference/source.ts';
-import { startReference, type ReferenceGraph } from './support/reference-graph.ts';
+import { startReference, type ReferenceGraph } from './support/reference-harness.ts';
 
 let graph: ReferenceGraph;
 

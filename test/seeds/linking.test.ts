@@ -1,7 +1,7 @@
 /** The 750th voucher was presented in public. Its record must not be identifiable from the published facts. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { startReference, type ReferenceGraph } from '../reference/support/reference-graph.ts';
+import { startReference, type ReferenceGraph } from '../reference/support/reference-harness.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 let graph: ReferenceGraph;

@@ -3,7 +3,7 @@
  * the journeys.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startReference, type ReferenceGraph } from '../reference/support/reference-graph.ts';
+import { startReference, type ReferenceGraph } from '../reference/support/reference-harness.ts';
 import { SEEDS } from './seeds.ts';
 
 let graph: ReferenceGraph;

@@ -3,10 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSchools } from '../../mocks/education/start-schools.ts';
 import type { PartnerSystem } from '../../mocks/partner-system.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { refuseTokenInAddress } from '../../gateway/http/refuse-url-token.ts';
+import { rejectTokenInAddress } from '../../gateway/http/refuse-url-token.ts';
 import { nearestName } from '../../core/config/nearest-name.ts';
 import { foldName } from '../../core/regions/regions.ts';
-import { partnersAt, startSubgraphHarness, type SubgraphHarness } from '../support/kind-stage.ts';
+import {
+  partnersAt,
+  startSubgraphHarness,
+  type SubgraphHarness,
+} from '../support/subgraph-harness.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 let reference: SubgraphHarness;
@@ -26,7 +30,7 @@ afterAll(async () => {
 const refused = (what: string, bound: number) => ({
   errors: [
     {
-      message: `Question is too large: ${what} may be at most ${bound}`,
+      message: `Operation is too large: ${what} may be at most ${bound}`,
       extensions: { code: 'TOO_LARGE' },
     },
   ],
@@ -177,7 +181,7 @@ function cpuOf(work: () => unknown): number {
 }
 
 describe('four times the text takes about four times the time, not sixteen', () => {
-  const address = (text: string) => () => refuseTokenInAddress(new URL(`http://a/?q=${text}`));
+  const address = (text: string) => () => rejectTokenInAddress(new URL(`http://a/?q=${text}`));
   test.each<readonly [string, (size: number) => () => unknown]>([
     ['combining characters', (n) => () => foldName(`a${'\u0315\u0300'.repeat(n)}`)],
     ['combining characters in turn', (n) => () => foldName('\u0345\u0334\u0316'.repeat(n))],

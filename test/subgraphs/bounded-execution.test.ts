@@ -5,7 +5,7 @@ import { readPartners } from '../../subgraphs/partners.ts';
 import { startSubgraph, type RunningSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { buildSchema, parse } from 'graphql';
 import { answeredDuring, cpuOf } from '../gateway/support/shared-entities.ts';
-import { settingsOf } from '../support/kind-stage.ts';
+import { settingsOf } from '../support/subgraph-harness.ts';
 
 let subgraph: RunningSubgraph;
 beforeAll(async () => {

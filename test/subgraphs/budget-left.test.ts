@@ -5,7 +5,7 @@ import { startFunds } from '../../mocks/funds/start-funds.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import { startSubgraph, type RunningSubgraph } from '../../subgraphs/start-subgraph.ts';
-import { partnersAt, settingsOf } from '../support/kind-stage.ts';
+import { partnersAt, settingsOf } from '../support/subgraph-harness.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 const MONDAY = '2026-11-16';

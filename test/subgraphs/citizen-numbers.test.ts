@@ -7,7 +7,7 @@ import {
   encryptedFor,
   startSubgraphHarness,
   type SubgraphHarness,
-} from '../support/kind-stage.ts';
+} from '../support/subgraph-harness.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 const running: { stop(): Promise<void> }[] = [];

@@ -16,7 +16,7 @@ import {
   readDemoKey,
   encryptedFor,
   type Asker,
-} from '../support/kind-stage.ts';
+} from '../support/subgraph-harness.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 const MOMENT = '2026-11-28T12:00:00Z';

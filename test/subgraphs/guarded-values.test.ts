@@ -2,11 +2,12 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { execute, parse } from 'graphql';
 import { expect, test } from 'vitest';
-import { checkResponse } from '../../subgraphs/kit/citizen-numbers/check-answer.ts';
+import { checkResponse } from '../../subgraphs/kit/citizen-numbers/check-response.ts';
 import { guardValues, WITHHELD } from '../../subgraphs/kit/citizen-numbers/guard-values.ts';
 import { createKnownNumbers } from '../../subgraphs/kit/citizen-numbers/known-numbers.ts';
 import { createRequestNumbers } from '../../subgraphs/kit/citizen-numbers/request-numbers.ts';
-import { createFailures } from '../../subgraphs/kit/partners/silences.ts';
+import { createFailures } from '../../subgraphs/kit/partners/failures.ts';
+import { createPartnerTraffic } from '../../subgraphs/kit/partners/partner-request.ts';
 
 const KNOWN = '999990019';
 const STRANGER = '123456782';
@@ -31,7 +32,7 @@ async function ask(root: object, query: string) {
   });
   guardValues(schema);
   const failures = createFailures();
-  const numbers = createRequestNumbers(new AbortController().signal, 'funds', failures);
+  const numbers = createRequestNumbers(createPartnerTraffic(), 'funds', failures);
   numbers.known.note(KNOWN);
   const { data, errors = [] } = await execute({
     schema,

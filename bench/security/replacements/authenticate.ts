@@ -5,19 +5,18 @@ import { PURPOSE } from '../security-operation.ts';
 
 const { consumerOin: consumer, scopes, purposes: listed } = parseRole('coach');
 
-export const createIdentify: typeof Real.createIdentify = (_, purposes) => async () => ({
+export const createAuthenticate: typeof Real.createAuthenticate = (_, purposes) => async () => ({
   isPublic: false,
   consumer,
   scopes,
   purposes: listed,
   purpose: purposes().get(PURPOSE),
   subject: undefined,
-  role: 'coach',
   user: undefined,
 });
 
 /** For lines about denied requests, which do not occur here. */
 export const createRecognize: typeof Real.createRecognize = () => () => Promise.resolve(null);
 
-export const refuseEveryToken: typeof Real.refuseEveryToken = () =>
+export const rejectEveryToken: typeof Real.rejectEveryToken = () =>
   Promise.reject(new Error('Tokens are not checked here'));

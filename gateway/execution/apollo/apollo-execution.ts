@@ -1,57 +1,78 @@
-/** Execution by `ApolloGateway` as it comes: the reference our own executor is compared with. */
+/** Execution by an unchanged `ApolloGateway`, as a reference for our own executor. */
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
 import '../../../core/federation/apollo-telemetry-off.ts';
-import { ApolloGateway } from '@apollo/gateway';
+import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
 import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
-import { createBoundedCache } from '../../../core/structures/bounded-cache.ts';
+import { LRUCache } from 'lru-cache';
+import type { Fault } from '../../../core/errors/error-codes.ts';
+import { createCancellation, type Cancellation } from '../cancellation.ts';
+import { TOO_LARGE_ERROR } from '../compiled/writing/response-limit.ts';
 import type {
-  OperationResult,
+  Call,
   Execution,
   ExecutionOptions,
   NeedsContext,
+  OperationResult,
   PlannedOperation,
 } from '../execution.ts';
-import { createFetchHeaders } from '../fetch-headers.ts';
-import { createCancellation } from '../cancellation.ts';
-import { TOO_LARGE_ERROR } from '../compiled/writing/response-limit.ts';
-import { namedOnce } from '../unavailable-subgraph.ts';
+import { createFetchHeaders, type FetchHeaders } from '../fetch-headers.ts';
+import { addResponseHeaders } from '../header-rules.ts';
 import { createSubgraphClient, type SubgraphClient } from '../subgraph-client.ts';
-import { createSubgraphDataSource, type SubgraphContext } from './subgraph-data-source.ts';
-import { withoutSecurityFeatures } from './without-security-features.ts';
+import { parseSubgraphResponse } from '../subgraph-response.ts';
+import {
+  oncePerSubgraph,
+  pathBeforeList,
+  unavailableSubgraphError,
+} from '../unavailable-subgraph.ts';
 
 type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor'];
 type ExecutorRequest = Parameters<Executor>[0];
+type DataSource = GraphQLDataSource<RequestContext>;
+
+/** State of one client request. */
+interface RequestContext {
+  readonly call: Call;
+  readonly headersOf: FetchHeaders;
+  readonly cancellation: Cancellation;
+  readonly responseHeaders: Map<string, string[]>;
+}
+
+const TOO_LARGE: OperationResult = { data: null, errors: [TOO_LARGE_ERROR] };
 
 /**
- * Loads the supergraph into Apollo Gateway; connects to nothing until a question is asked. It plans for
- * itself: our plans carry corrections that only our execution understands.
+ * Loads the supergraph into Apollo Gateway, and opens no connection before the first request. Apollo Gateway makes
+ * its own plans, because ours have corrections that only our executor understands.
  */
 export async function createApolloExecution(options: ExecutionOptions): Promise<Execution> {
   const clients: SubgraphClient[] = [];
-  const needsContext = rememberedByText(options.needsContext ?? (() => false));
+  const needsContext = cachedByText(options.needsContext ?? (() => false));
   const gateway = new ApolloGateway({
     supergraphSdl: withoutSecurityFeatures(options.supergraphSdl),
     buildService({ name, url }) {
       const address = () => options.subgraphUrls.get(name) ?? url ?? '';
       const client = createSubgraphClient(name, address, options);
       clients.push(client);
-      return createSubgraphDataSource(client, needsContext);
+      return createDataSource(client, needsContext);
     },
-    logger: { debug() {}, info() {}, warn() {}, error() {} },
+    logger: NO_LOG,
   });
   const { executor } = await gateway.load({});
 
   return {
-    async execute(planned, call) {
-      const cancellation = createCancellation(call.signal);
-      const headersOf = createFetchHeaders(call);
-      const responseHeaders = new Map<string, string[]>();
-      const context = { call, headersOf, cancellation, responseHeaders };
-      const executed = await executor(executorRequest(planned, context));
-      cancellation.release();
-      const result = cancellation.isOverfull() ? TOO_LARGE : formatAnswer(executed);
-      return responseHeaders.size > 0 ? { ...result, responseHeaders } : result;
-    },
+    prepare: (planned) => ({
+      // Apollo Gateway compiles nothing before it executes.
+      compile() {},
+      async execute(call) {
+        const cancellation = createCancellation(call.signal);
+        const headersOf = createFetchHeaders(call);
+        const responseHeaders = new Map<string, string[]>();
+        const context = { call, headersOf, cancellation, responseHeaders };
+        const executed = await executor(executorRequest(planned, context));
+        cancellation.release();
+        const result = cancellation.isOverfull() ? TOO_LARGE : formatResult(executed);
+        return responseHeaders.size > 0 ? { ...result, responseHeaders } : result;
+      },
+    }),
     async stop() {
       await gateway.stop();
       await Promise.all(clients.map((client) => client.stop()));
@@ -59,36 +80,82 @@ export async function createApolloExecution(options: ExecutionOptions): Promise<
   };
 }
 
+/**
+ * `ApolloGateway` does not load a supergraph with features marked `for: SECURITY`. The gateway enforces those
+ * before execution, so Apollo Gateway loads a copy without the mark.
+ */
+export function withoutSecurityFeatures(supergraphSdl: string): string {
+  return supergraphSdl.replaceAll(/(@link\([^)]*?),\s*for:\s*SECURITY\b/g, '$1');
+}
+
 const OPERATIONS_MAX = 2000;
 
-/** Apollo Gateway says nothing of a fetch but its text, so what was found is kept by that. */
-function rememberedByText(needsContext: NeedsContext): NeedsContext {
-  const found = createBoundedCache<boolean>(OPERATIONS_MAX);
+/** Apollo Gateway identifies a fetch by its text alone, so the result for a text is cached. */
+function cachedByText(needsContext: NeedsContext): NeedsContext {
+  const cache = new LRUCache<string, boolean>({ max: OPERATIONS_MAX });
   return (operation) => {
-    const known = found.get(operation);
-    if (known !== undefined) return known;
+    const cached = cache.get(operation);
+    if (cached !== undefined) return cached;
     const isNeeded = needsContext(operation);
-    found.set(operation, isNeeded);
+    cache.set(operation, isNeeded);
     return isNeeded;
   };
 }
-const TOO_LARGE: OperationResult = { data: null, errors: [TOO_LARGE_ERROR] };
 
-/** The few parts of Apollo Server's request that its gateway looks at. */
+const NO_LOG = { debug() {}, info() {}, warn() {}, error() {} };
+
+/** Connects Apollo Gateway to a subgraph with our own client. */
+function createDataSource(client: SubgraphClient, needsContext: NeedsContext): DataSource {
+  return {
+    async process(options) {
+      // Apollo's health checks are off; only a client's operation has a request context.
+      if (!('incomingRequestContext' in options)) return { data: null };
+      const { query, variables, operationName } = options.request;
+      const { cancellation, headersOf, responseHeaders } = options.context;
+      const body = JSON.stringify({ query, variables, operationName });
+      const headers = await headersOf(client.name, needsContext(query ?? ''));
+      const received = await client.send(body, headers, cancellation);
+      if (received.fault) throw failure(client.name, received.fault, options);
+      addResponseHeaders(responseHeaders, received.headers);
+      const response = parseSubgraphResponse(received.bytes);
+      if (!response) throw failure(client.name, 'garbled', options);
+      const errors = response.errors.map(({ message, path, extensions }) => ({
+        message,
+        ...(path ? { path } : {}),
+        ...(extensions ? { extensions } : {}),
+      }));
+      return { data: response.data, ...(errors.length > 0 ? { errors } : {}) };
+    },
+  };
+}
+
+function failure(
+  subgraph: string,
+  fault: Fault,
+  options: Parameters<DataSource['process']>[0],
+): GraphQLError {
+  const path = 'pathInIncomingRequest' in options ? options.pathInIncomingRequest : undefined;
+  const { message, extensions } = unavailableSubgraphError(subgraph, fault);
+  return new GraphQLError(message, {
+    path: path && path.length > 0 ? pathBeforeList(path) : undefined,
+    extensions,
+  });
+}
+
+/** The parts of Apollo Server's request that its gateway reads. */
 function executorRequest(
   { document, operationName, key }: PlannedOperation,
-  context: SubgraphContext,
+  context: RequestContext,
 ) {
-  const silentLog = { debug() {}, info() {}, warn() {}, error() {} };
   const request = {
     request: { query: '', variables: { ...context.call.variables } },
     document: onlyOperation(document, operationName),
     queryHash: key,
     context,
-    logger: silentLog,
+    logger: NO_LOG,
     metrics: {},
   };
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the rest of it is never read
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the executor reads no other part
   return request as unknown as ExecutorRequest;
 }
 
@@ -101,12 +168,12 @@ function onlyOperation(document: PlannedOperation['document'], operationName: st
   return { ...document, definitions };
 }
 
-function formatAnswer(result: Awaited<ReturnType<Executor>>): OperationResult {
+function formatResult(result: Awaited<ReturnType<Executor>>): OperationResult {
   const completion: unknown = result.extensions?.['valueCompletion'];
   const errors = [...(result.errors ?? []), ...(Array.isArray(completion) ? completion : [])];
   return {
     data: result.data ?? null,
-    errors: namedOnce(errors.map(formatError)),
+    errors: oncePerSubgraph(errors.map(formatError)),
   };
 }
 

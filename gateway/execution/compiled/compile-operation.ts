@@ -1,41 +1,42 @@
-/** Everything about one operation that does not change from one asking to the next. */
+/** Compiles an operation: everything about it that is the same in every request. */
 import {
   getOperationAST,
-  Kind,
   OperationTypeNode,
-  type FragmentDefinitionNode,
   type GraphQLFormattedError,
   type OperationDefinitionNode,
 } from 'graphql';
+import { fragmentsIn } from '../../planning/fragments.ts';
 import { safeAliases } from '../../planning/safe-aliases.ts';
 import type { ReadSupergraph } from '../../planning/supergraph.ts';
 import type { NeedsContext, PlannedOperation } from '../execution.ts';
+import type { Step } from './batching/batch-fetches.ts';
 import { compilePlan } from './compile-plan.ts';
-import type { Conditions } from './shape/conditions.ts';
-import { createIntrospect, type RunIntrospection } from './introspection.ts';
-import { NO_REWRITES, type PlanRewrites } from './rewriting/plan-rewrites.ts';
-import { createShape, type ObjectShape } from './shape/shape.ts';
+import { unfetchableFields } from './errors/unfetchable-fields.ts';
+import { compileIntrospection, type RunIntrospection } from './introspection.ts';
 import { createSymbolKeys, type SymbolKeys } from './reading/raw-leaves.ts';
-import { unanswerableFields } from './errors/unanswerable.ts';
+import { NO_REWRITES, type PlanRewrites } from './rewriting/plan-rewrites.ts';
+import type { Conditions } from './shape/conditions.ts';
+import { createShape, type ObjectShape } from './shape/shape.ts';
 import {
   compileWriter,
   compileWriterInSteps,
   type WriteData,
   type WriteInSteps,
 } from './writing/write-shape.ts';
-import type { Step } from './batching/step.ts';
 
 export interface CompiledOperation {
   readonly plan: Step;
   readonly shape: ObjectShape;
   readonly symbolKeys: SymbolKeys;
   readonly write: WriteData;
-  /** For a large response; compiled when there is one. */
+  /** Compiled on demand, for large responses only. */
   readonly writeInSteps: () => WriteInSteps;
+  /** Undefined for an operation without introspection fields. */
   readonly introspect: RunIntrospection | undefined;
-  /** What was asked and cannot be fetched from anywhere; nothing can when there is no plan either. */
-  readonly unanswerable: readonly GraphQLFormattedError[];
-  readonly isAnswerable: boolean;
+  /** Errors for fields that no subgraph can resolve. */
+  readonly unfetchable: readonly GraphQLFormattedError[];
+  /** False when the whole operation is unfetchable. */
+  readonly isFetchable: boolean;
 }
 
 export interface CompileOptions {
@@ -54,46 +55,33 @@ export function compileOperation(
   const isQuery = operation.operation === OperationTypeNode.QUERY;
   const rootType = apiSchema.getRootType(operation.operation);
   if (!rootType) throw new Error(`Cannot execute a ${operation.operation}: the graph has none`);
-  const fragments = planned.document.definitions.filter(
-    (definition): definition is FragmentDefinitionNode =>
-      definition.kind === Kind.FRAGMENT_DEFINITION,
-  );
+  const fragments = fragmentsIn(planned.document);
   const aliases = safeAliases(planned.document, supergraph.fieldNames);
-  const shape = createShape(
-    {
-      schema: apiSchema,
-      fragments: new Map(fragments.map((fragment) => [fragment.name.value, fragment])),
-      conditions,
-      aliases,
-    },
-    rootType,
-    operation.selectionSet,
-  );
+  const shapeContext = { schema: apiSchema, fragments, conditions, aliases };
+  const shape = createShape(shapeContext, rootType, operation.selectionSet);
   const symbolKeys = createSymbolKeys(planned.plan.node);
-  const unanswerable = unanswerableFields(shape, planned.plan);
+  const unfetchable = unfetchableFields(shape, planned.plan);
+  const planContext = {
+    schema: fullSchema,
+    conditions,
+    aliases,
+    requiredArguments,
+    requiresFieldSets,
+    symbolKeys,
+    rewrites: isQuery ? rewrites : NO_REWRITES,
+    sharedSelections: isQuery ? new Map() : undefined,
+    needsContext,
+  };
   let inSteps: WriteInSteps | undefined;
   return {
-    plan: compilePlan(
-      {
-        schema: fullSchema,
-        conditions,
-        aliases,
-        requiredArguments,
-        requiresFieldSets,
-        symbolKeys,
-        rewrites: isQuery ? rewrites : NO_REWRITES,
-        sharedSelections: isQuery ? new Map() : undefined,
-        needsContext,
-      },
-      planned.plan,
-    ),
+    plan: compilePlan(planContext, planned.plan),
     shape,
     symbolKeys,
     write: compileWriter(shape, symbolKeys),
     writeInSteps: () => (inSteps ??= compileWriterInSteps(shape, symbolKeys)),
-    introspect: createIntrospect(apiSchema, shape, operation, fragments),
-    unanswerable,
-    isAnswerable: unanswerable.length === 0 || planned.plan.node !== undefined,
+    introspect: compileIntrospection(apiSchema, shape, operation, [...fragments.values()]),
+    unfetchable,
+    isFetchable: unfetchable.length === 0 || planned.plan.node !== undefined,
   };
 }
 

@@ -1,4 +1,4 @@
-/** The part of a question that is about the schema itself; no subgraph is asked for it. */
+/** Executes the introspection fields of an operation (`__schema`, `__type`) on the API schema. */
 import {
   Kind,
   type DocumentNode,
@@ -17,14 +17,14 @@ export type RunIntrospection = (
   signal: AbortSignal,
 ) => Promise<Readonly<Record<string, unknown>>>;
 
-/** Undefined where nothing is asked about the schema. */
-export function createIntrospect(
+/** Undefined for an operation without introspection fields. */
+export function compileIntrospection(
   schema: GraphQLSchema,
   root: ObjectShape,
   operation: OperationDefinitionNode,
   fragments: readonly FragmentDefinitionNode[],
 ): RunIntrospection | undefined {
-  const fields = [...(root.fieldsByType.get(root.type.name) ?? [])];
+  const fields = root.fieldsByType.get(root.type.name) ?? [];
   const nodes: readonly FieldNode[] = fields.flatMap((field) =>
     field.kind === 'introspection' ? field.nodes : [],
   );

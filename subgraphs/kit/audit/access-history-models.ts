@@ -4,7 +4,7 @@ import type { SubgraphAuditLog } from './subgraph-audit-log.ts';
 import type { Subject } from './data-subjects.ts';
 
 /** A `Lookup` of the graph: when, which organisation, for which purpose, at which partner. */
-export interface LookupNode {
+export interface LookupModel {
   readonly at: string;
   readonly consumer: string;
   readonly organisation: OrganisationKey | null;
@@ -18,7 +18,7 @@ export interface LookupNode {
 }
 
 /** Who looked at somebody, newest first, by the account of this kind. */
-export type AccessHistoryOf = (subjects: readonly Subject[]) => Promise<readonly LookupNode[]>;
+export type AccessHistoryOf = (subjects: readonly Subject[]) => Promise<readonly LookupModel[]>;
 
 interface Surroundings {
   readonly auditLog: SubgraphAuditLog;
@@ -31,7 +31,7 @@ export function createAccessHistoryModels(
   now: Date,
 ): AccessHistoryOf {
   // However often a request asks for the same list, the log is read once.
-  const asked = new Map<string, Promise<readonly LookupNode[]>>();
+  const asked = new Map<string, Promise<readonly LookupModel[]>>();
   const read: AccessHistoryOf = async (subjects) => {
     const records = await auditLog.accessHistoryOf(subjects, now);
     return records.map(({ at, consumer, purpose: uri, partner, traceId }) => ({

@@ -11,7 +11,7 @@ export interface LookupRecord {
   readonly traceId: string;
 }
 
-/** What one question may read back; older lines are found by `npm run account`. */
+/** What one question may read back; older lines are found by `npm run audit`. */
 const BYTES_MAX = 268_435_456;
 const LOOKUPS_MAX = 200;
 

@@ -3,7 +3,7 @@ import { decryptId, quarterOf, encryptId } from '../ids/encrypted-id.ts';
 import { SUBJECT_DOMAIN, type Subject, type SubjectType } from './data-subjects.ts';
 
 /** How far back a subject's lines are found: two years. Keys of older quarters may be destroyed. */
-export const QUARTERS_BACK = 8;
+const QUARTERS_BACK = 8;
 
 const TYPES = Object.keys(SUBJECT_DOMAIN) as readonly SubjectType[];
 const LABEL = 'llo-account/v1';

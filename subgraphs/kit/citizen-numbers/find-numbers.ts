@@ -18,7 +18,7 @@ const DIGITS = 9;
 const CHARACTERS_MAX = 250_000;
 
 /** Stands for what was not searched any more: whatever it holds is withheld as well. */
-export const UNSEARCHED = 'unsearched';
+const UNSEARCHED = 'unsearched';
 
 export function createNumberSearch(known: KnownNumbers): NumberSearch {
   return { known, charactersLeft: CHARACTERS_MAX };
@@ -65,7 +65,7 @@ export function findNumbers(
 const NOTHING: readonly string[] = [];
 
 /** Whether the weighted sum can be divided by eleven ("elfproef"); all zeros are no number. */
-export function passesCheckOfEleven(number: string): boolean {
+function passesCheckOfEleven(number: string): boolean {
   let sum = -Number(number[DIGITS - 1]);
   for (let index = 0; index < DIGITS - 1; index += 1) {
     sum += Number(number[index]) * (DIGITS - index);

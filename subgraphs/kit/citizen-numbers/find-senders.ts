@@ -1,4 +1,4 @@
-import { answersFor } from '../partners/partner-responses.ts';
+import type { PartnerTraffic } from '../partners/partner-request.ts';
 import { createNumberSearch, findNumbers } from './find-numbers.ts';
 import type { KnownNumbers } from './known-numbers.ts';
 import { textsIn } from './texts-in.ts';
@@ -10,13 +10,13 @@ export type FindSenders = (numbers: readonly string[]) => readonly string[];
  * Looks through what the partners sent, each value once however many numbers are found, and only when
  * the first one is.
  */
-export function createFindSenders(request: AbortSignal, known: KnownNumbers): FindSenders {
+export function createFindSenders(traffic: PartnerTraffic, known: KnownNumbers): FindSenders {
   const sendersOf = new Map<string, Set<string>>();
   const search = createNumberSearch(known);
   let searchedCount = 0;
 
   return function findSenders(numbers) {
-    const results = answersFor(request);
+    const results = traffic.responses();
     for (const { partner, value } of results.slice(searchedCount)) {
       for (const text of textsIn(value)) {
         for (const number of findNumbers(text, 'text', search)) {

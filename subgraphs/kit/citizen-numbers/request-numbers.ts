@@ -2,7 +2,8 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { createNumberSearch, type NumberSearch } from './find-numbers.ts';
 import { createFindSenders } from './find-senders.ts';
 import { createKnownNumbers, type KnownNumbers } from './known-numbers.ts';
-import type { Failures } from '../partners/silences.ts';
+import type { PartnerTraffic } from '../partners/partner-request.ts';
+import type { Failures } from '../partners/failures.ts';
 
 /** What one request knows of citizen numbers, and what it withheld because of them. */
 export interface RequestNumbers {
@@ -23,12 +24,12 @@ export interface WithheldField {
 }
 
 export function createRequestNumbers(
-  request: AbortSignal,
+  traffic: PartnerTraffic,
   kind: string,
   failures: Failures,
 ): RequestNumbers {
   const known = createKnownNumbers();
-  const findSenders = createFindSenders(request, known);
+  const findSenders = createFindSenders(traffic, known);
   const withheld = new Map<string, WithheldField>();
   return {
     known,

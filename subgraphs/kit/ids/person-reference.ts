@@ -2,14 +2,29 @@ import { codedError } from '../../../core/errors/coded-error.ts';
 import type { SignedContext } from '../context/read-context.ts';
 import type { Ids } from './request-ids.ts';
 
+/** A person: the id as the client knows it, and the citizen number for requests to partners. */
+export interface PersonModel {
+  readonly id: string;
+  readonly number: string;
+}
+
+interface PersonContext {
+  readonly ids: Ids;
+  readonly principal: SignedContext | null;
+}
+
 /**
- * The citizen number under a person id, for the one question to the partner that needs it. A
- * citizen opens nobody's id but their own (purpose `inzage`); anything else is `ID_INVALID`.
+ * The person under an encrypted id. A citizen may use no id but their own (purpose `inzage`); any
+ * other id throws `ID_INVALID`.
  */
-export function openPerson(id: unknown, ids: Ids, principal: SignedContext | null): string {
+export function resolvePerson(id: unknown, { ids, principal }: PersonContext): PersonModel {
   const number = ids.open('llo-person/v1', String(id));
-  if (principal?.subject === undefined || principal.subject === id) return number;
-  throw invalidPerson();
+  if (principal?.subject !== undefined && principal.subject !== id) throw invalidPerson();
+  return { id: String(id), number };
+}
+
+export function personModel(number: string, ids: Ids): PersonModel {
+  return { id: ids.seal('llo-person/v1', number), number };
 }
 
 export function invalidPerson() {

@@ -4,26 +4,15 @@
  */
 import { z } from 'zod';
 import { REGION_KINDS } from '../../../core/regions/regions.ts';
+import { EducationLevel, EmployerSize, Situation } from '../../../schema/generated/reference.ts';
 import { SECTORS } from '../../../core/sectors/sectors.ts';
-
-const SITUATIONS = [
-  'EMPLOYED',
-  'SELF_EMPLOYED',
-  'JOBSEEKER',
-  'SCHOOL_LEAVER',
-  'JOB_CHANGER',
-  'EMPLOYER',
-] as const;
-
-const EDUCATION_LEVELS = ['BASIC', 'MBO_1', 'MBO_2', 'MBO_3', 'MBO_4', 'HBO', 'WO'] as const;
-const EMPLOYER_SIZES = ['MICRO', 'SMALL', 'MEDIUM', 'LARGE', 'UNKNOWN'] as const;
 
 /** The order of the properties is the order in the key. */
 const shape = z.strictObject({
   /** The day on which one would apply. */
   on: z.iso.date(),
   targetGroup: z.string().max(40).optional(),
-  situation: z.enum(SITUATIONS).optional(),
+  situation: z.enum(Situation).optional(),
   sector: z.enum(SECTORS).optional(),
   /** Every region of the name that was given, already looked up. */
   regions: z
@@ -31,17 +20,15 @@ const shape = z.strictObject({
     .min(1)
     .optional(),
   age: z.int().min(0).max(120).optional(),
-  educationLevel: z.enum(EDUCATION_LEVELS).optional(),
-  employerSize: z.enum(EMPLOYER_SIZES).optional(),
+  educationLevel: z.enum(EducationLevel).optional(),
+  employerSize: z.enum(EmployerSize).optional(),
 });
 
 /** Who asks for instruments, and for what; a property that is absent does not narrow. */
-export type InstrumentQuestion = Readonly<z.output<typeof shape>>;
-export type Situation = (typeof SITUATIONS)[number];
-export type EducationLevel = (typeof EDUCATION_LEVELS)[number];
+export type InstrumentFilter = Readonly<z.output<typeof shape>>;
 
 /** The key of `InstrumentFinder`. Throws when the question does not have its shape: our mistake. */
-export function encodeFilter(filter: InstrumentQuestion): string {
+export function encodeFilter(filter: InstrumentFilter): string {
   const checked = shape.parse(filter);
   const canonical = {
     ...checked,
@@ -51,7 +38,7 @@ export function encodeFilter(filter: InstrumentQuestion): string {
 }
 
 /** The question under a key; `null` when the key is not one that `encodeFilter` makes. */
-export function decodeFilter(key: string): InstrumentQuestion | null {
+export function decodeFilter(key: string): InstrumentFilter | null {
   try {
     const parsed = shape.safeParse(JSON.parse(Buffer.from(key, 'base64url').toString('utf8')));
     return parsed.success && encodeFilter(parsed.data) === key ? parsed.data : null;
@@ -60,7 +47,7 @@ export function decodeFilter(key: string): InstrumentQuestion | null {
   }
 }
 
-type RegionKey = NonNullable<InstrumentQuestion['regions']>[number];
+type RegionKey = NonNullable<InstrumentFilter['regions']>[number];
 
 function byKindAndCode(a: RegionKey, b: RegionKey): number {
   const one = `${a.kind} ${a.code}`;

@@ -2,7 +2,9 @@
  * Whether an instrument fits a question, and why. One set of rules for every kind of partner; what
  * an instrument asks of people is data of the partner that offers it.
  */
-import type { EducationLevel, InstrumentQuestion, Situation } from './instrument-filter.ts';
+import { Situation, type EducationLevel } from '../../../schema/generated/reference.ts';
+import type { Instrument, InstrumentStatus } from '../../../schema/generated/shared.ts';
+import type { InstrumentFilter } from './instrument-filter.ts';
 import { isSectorCovered, matchedSectors, type Sector } from '../../../core/sectors/sectors.ts';
 import {
   ageReason,
@@ -13,7 +15,7 @@ import {
   statusReason,
   unsureGroupReason,
 } from './instrument-reasons.ts';
-import { createRegionMeter, EXACT, GENERAL, UNSURE, type Finding } from './instrument-place.ts';
+import { createRegionMeter, EXACT, GENERAL, UNSURE, type Finding } from './region-fit.ts';
 
 /** For whom, where and when an instrument is; an empty list does not narrow. */
 export interface Eligibility {
@@ -35,8 +37,6 @@ export interface Eligibility {
   readonly leftPercent: number | null;
 }
 
-export type InstrumentStatus = 'OPEN' | 'EXHAUSTED' | 'CLOSED';
-
 export interface Fit {
   readonly fits: boolean;
   /** One reason a line, Dutch and then English; empty when it does not fit. */
@@ -46,14 +46,6 @@ export interface Fit {
   readonly closeness: number;
 }
 
-const SITUATION_CODES: readonly string[] = [
-  'EMPLOYED',
-  'SELF_EMPLOYED',
-  'JOBSEEKER',
-  'SCHOOL_LEAVER',
-  'JOB_CHANGER',
-  'EMPLOYER',
-] satisfies readonly Situation[];
 const OLDER_FROM_AGE = 45;
 
 /** What closed longer ago than this is history, and what opens later is not an offer yet. */
@@ -61,10 +53,7 @@ const DAYS_AROUND = 366;
 const DAY_MS = 86_400_000;
 
 /** The rules for one question on one day; made once, asked for every instrument of every partner. */
-export function createFitter(
-  filter: InstrumentQuestion,
-  today: string,
-): (offer: Eligibility) => Fit {
+export function createFitter(filter: InstrumentFilter, today: string): (offer: Eligibility) => Fit {
   const meets = createRegionMeter(filter);
   return (offer) => {
     const status = statusOn(offer, filter.on, today);
@@ -110,19 +99,48 @@ interface Ranked extends Pick<Fit, 'status' | 'closeness'> {
   readonly id: string;
 }
 
-/** What one can apply for first, then what comes closest, then by id. */
-export function byUse(a: Ranked, b: Ranked): number {
+/** Open ones first, then the closest fit, then by id. */
+export function byAvailability(a: Ranked, b: Ranked): number {
   const order =
     STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status) || b.closeness - a.closeness;
   if (order !== 0 || a.id === b.id) return order;
   return a.id < b.id ? -1 : 1;
 }
 
+type InstrumentDetails = Omit<Instrument, 'status' | 'why' | 'opensOn' | 'closesOn'> & {
+  /** Shown after the reasons why it fits. */
+  readonly remark?: string;
+};
+
+/**
+ * The instruments among a subgraph's records that fit, open ones first. A record without eligibility
+ * is left out.
+ */
+export function fittingInstruments<Offered>(
+  records: readonly Offered[],
+  filter: InstrumentFilter,
+  today: string,
+  eligibilityOf: (record: Offered) => Eligibility | null,
+  detailsOf: (record: Offered) => InstrumentDetails,
+): readonly Instrument[] {
+  const fitOf = createFitter(filter, today);
+  const fitting = records.flatMap((record) => {
+    const eligibility = eligibilityOf(record);
+    if (eligibility === null) return [];
+    const { fits, why, ...fit } = fitOf(eligibility);
+    if (!fits) return [];
+    const { opensOn, closesOn } = eligibility;
+    const { remark, ...details } = detailsOf(record);
+    return [{ ...details, ...fit, why: remark ? [...why, remark] : why, opensOn, closesOn }];
+  });
+  return fitting.toSorted(byAvailability);
+}
+
 /**
  * Groups are read as "or": someone in any one of them belongs. Nobody is left out for something
  * they did not tell.
  */
-function groupFinding(offer: Eligibility, filter: InstrumentQuestion): Finding {
+function groupFinding(offer: Eligibility, filter: InstrumentFilter): Finding {
   const { targetGroup, situation, age } = filter;
   const told = new Set<string>();
   if (targetGroup !== undefined) told.add(targetGroup);
@@ -144,10 +162,10 @@ function groupFinding(offer: Eligibility, filter: InstrumentQuestion): Finding {
 }
 
 function isSituation(code: string): boolean {
-  return SITUATION_CODES.includes(code);
+  return Object.hasOwn(Situation, code);
 }
 
-function sectorFinding({ sectors }: Eligibility, { sector }: InstrumentQuestion): Finding {
+function sectorFinding({ sectors }: Eligibility, { sector }: InstrumentFilter): Finding {
   if (sector === undefined) return 'nothing asked';
   if (sectors.length === 0) return { reason: EVERY_SECTOR, closeness: GENERAL };
   if (isSectorCovered(sectors, sector)) {
@@ -159,7 +177,7 @@ function sectorFinding({ sectors }: Eligibility, { sector }: InstrumentQuestion)
   return { reason: sectorReason(within, sector), closeness: GENERAL };
 }
 
-function ageFinding({ ageFrom, ageTo }: Eligibility, { age }: InstrumentQuestion): Finding {
+function ageFinding({ ageFrom, ageTo }: Eligibility, { age }: InstrumentFilter): Finding {
   const [from, to] = [ageFrom ?? null, ageTo ?? null];
   if (age === undefined || (from === null && to === null)) return 'nothing asked';
   const isWithin = (from === null || age >= from) && (to === null || age <= to);

@@ -1,4 +1,4 @@
-import { decodeFilter, type InstrumentQuestion } from './instrument-filter.ts';
+import { decodeFilter, type InstrumentFilter } from './instrument-filter.ts';
 import { codedError } from '../../../core/errors/coded-error.ts';
 import type { Representation } from '../subgraph/entity-references.ts';
 
@@ -7,7 +7,7 @@ export interface InstrumentSearchModel {
   /** The key, as it came. */
   readonly question: string;
   /** What it says. */
-  readonly asked: InstrumentQuestion;
+  readonly asked: InstrumentFilter;
 }
 
 /** How every kind resolves the key of `InstrumentFinder`: the key is the question. */

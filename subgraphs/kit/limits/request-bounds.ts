@@ -58,6 +58,6 @@ const problemOf = (passed: PassedBound | null) => passed && tooLarge(passed.limi
 function tooLarge(limit: Limit): GraphQLError {
   return codedError(
     'TOO_LARGE',
-    `Question is too large: ${NAMES[limit]} may be at most ${REQUEST_BOUNDS[limit]}`,
+    `Operation is too large: ${NAMES[limit]} may be at most ${REQUEST_BOUNDS[limit]}`,
   );
 }

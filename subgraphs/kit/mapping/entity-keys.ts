@@ -9,12 +9,12 @@ export interface RegionKey {
   readonly code: string;
 }
 
-export function organisationKey(id: string | null): OrganisationKey | null {
-  return id === null ? null : { id };
+export function organisationKey(id: string | null | undefined): OrganisationKey | null {
+  return id == null ? null : { id };
 }
 
-export function municipalityKey(code: string | null): RegionKey | null {
-  return code === null ? null : { kind: 'GEMEENTE', code };
+export function municipalityKey(code: string | null | undefined): RegionKey | null {
+  return code == null ? null : { kind: 'GEMEENTE', code };
 }
 
 /** The key under a region code: CBS prefixes its codes, a cooperation region has a slug. */

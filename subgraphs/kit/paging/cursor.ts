@@ -5,10 +5,16 @@ import { codedError } from '../../../core/errors/coded-error.ts';
 /** The last row taken from a partner: its sort value and its own key. */
 export type RowKey = readonly [sortValue: string, key: string];
 
-/** How far a walk has come at each partner; a partner without a key has given nothing yet. */
+/** The last row that was read of each partner; a partner without one starts at its first row. */
 export type Positions = Readonly<Record<string, RowKey>>;
 
-/** Makes cursors and reads them back; sealed where the kind holds a key, plain elsewhere. */
+/** The field and the arguments that a cursor belongs to. Its JSON text is hashed into the cursor. */
+export interface CursorScope {
+  readonly field: string;
+  readonly [argument: string]: unknown;
+}
+
+/** Encodes cursors: encrypted where the subgraph holds a key, plain elsewhere. */
 export interface CursorCodec {
   encode(text: string): string;
   /** `null` when the text is no cursor of this codec. */
@@ -20,31 +26,30 @@ const content = z.strictObject({
   k: z.record(z.string(), z.tuple([z.string(), z.string()])),
 });
 
-/** The cursor after some rows of a question. It says which question it belongs to. */
-export function writeCursor(codec: CursorCodec, question: unknown, positions: Positions): string {
-  return codec.encode(JSON.stringify({ q: hashOf(question), k: positions }));
+export function writeCursor(codec: CursorCodec, scope: CursorScope, positions: Positions): string {
+  return codec.encode(JSON.stringify({ q: hashOf(scope), k: positions }));
 }
 
-/** Where a walk stands; throws `CURSOR_INVALID` when the cursor is not of this question. */
+/** The positions in a cursor; throws `CURSOR_INVALID` when it is of another scope. */
 export function readCursor(
   codec: CursorCodec,
-  question: unknown,
+  scope: CursorScope,
   cursor: string | null | undefined,
 ): Positions {
   if (cursor === null || cursor === undefined) return {};
   const parsed = content.safeParse(parseJson(codec.decode(cursor)));
-  if (!parsed.success || parsed.data.q !== hashOf(question)) throw invalidCursor();
+  if (!parsed.success || parsed.data.q !== hashOf(scope)) throw invalidCursor();
   return parsed.data.k;
 }
 
-/** For kinds that hold no key (reference, provinces): readable, checked when read. */
+/** For subgraphs without a key (reference, provinces): readable, and checked when read. */
 export const plainCursors: CursorCodec = {
   encode: (text) => Buffer.from(text).toString('base64url'),
   decode: (cursor) => Buffer.from(cursor, 'base64url').toString('utf8'),
 };
 
-function hashOf(question: unknown): string {
-  return createHash('sha256').update(JSON.stringify(question)).digest('base64url').slice(0, 16);
+function hashOf(scope: CursorScope): string {
+  return createHash('sha256').update(JSON.stringify(scope)).digest('base64url').slice(0, 16);
 }
 
 function parseJson(text: string | null): unknown {
@@ -59,6 +64,6 @@ function parseJson(text: string | null): unknown {
 function invalidCursor() {
   return codedError(
     'CURSOR_INVALID',
-    'Cannot go on from this cursor: it belongs to another question; start again without "after"',
+    'Cannot continue from this cursor: it belongs to another request; start again without "after"',
   );
 }

@@ -1,4 +1,5 @@
 import { askPartner, type PartnerResult, type Reachable } from './ask-partner.ts';
+import type { PartnerCall, PartnerRequest } from './partner-request.ts';
 import { PartnerFault } from './partner-fault.ts';
 
 /**
@@ -12,8 +13,8 @@ export async function askByPartner<
 >(
   partners: readonly P[],
   keys: readonly Key[],
-  signal: AbortSignal,
-  ask: (partner: P, keys: readonly Key[], signal: AbortSignal) => Promise<readonly Value[]>,
+  request: PartnerRequest,
+  ask: (partner: P, keys: readonly Key[], call: PartnerCall) => Promise<readonly Value[]>,
 ): Promise<readonly (PartnerResult<Value> | null)[]> {
   const results = Array.from({ length: keys.length }, (): PartnerResult<Value> | null => null);
   await Promise.all(
@@ -21,12 +22,12 @@ export async function askByPartner<
       const positions = [...keys.keys()].filter((index) => keys[index]?.partner === partner.id);
       if (positions.length === 0) return;
       const own = positions.map((index) => keys[index] as Key);
-      const askOwn = async (one: P, within: AbortSignal) => {
-        const values = await ask(one, own, within);
+      const askOwn = async (one: P, call: PartnerCall) => {
+        const values = await ask(one, own, call);
         if (values.length === own.length) return values;
         throw new PartnerFault('garbled', { reason: 'result' });
       };
-      const result = await askPartner(partner, askOwn, signal);
+      const result = await askPartner(partner, askOwn, request);
       for (const [index, position] of positions.entries()) {
         results[position] = result.isUnavailable
           ? result

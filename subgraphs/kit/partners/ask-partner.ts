@@ -1,11 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type { Fault } from '../../../core/errors/error-codes.ts';
-import { passTrace } from '../../../core/trace/trace.ts';
-import { passAsked } from './asked-partners.ts';
-import { noteAnswer } from './partner-responses.ts';
 import { PartnerFault } from './partner-fault.ts';
 import type { PartnerHealth } from './partner-health.ts';
 import type { PartnerLog } from './partner-log.ts';
+import type { PartnerCall, PartnerRequest } from './partner-request.ts';
 import type { UnavailablePartner } from './unavailable-partner.ts';
 
 /** What is needed to ask any partner, whatever its protocol. */
@@ -29,27 +27,33 @@ export interface PartnerResults<T> {
 }
 
 /**
- * Asks one partner within its deadline, unless it is paused. Whatever is thrown while it is asked,
- * and while its response is read and mapped, is this partner's fault and no other's: so `ask` does
- * all of that.
+ * Asks one partner within its deadline, unless its circuit breaker is open. Whatever is thrown while it
+ * is asked, and while its response is read and mapped, is a fault of this partner alone: so `ask` does
+ * all of that. Throws only when the request itself was aborted.
  */
 export async function askPartner<P extends Reachable, T>(
   partner: P,
-  ask: (partner: P, signal: AbortSignal) => Promise<T>,
-  signal: AbortSignal,
+  ask: (partner: P, call: PartnerCall) => Promise<T>,
+  { signal, trace, traffic }: PartnerRequest,
 ): Promise<PartnerResult<T>> {
   if (!partner.health.mayAsk()) return failure(partner, 'paused');
   const deadline = AbortSignal.timeout(partner.deadlineMs);
   const startedMs = performance.now();
+  let ownWorkMs = 0;
   try {
     const within = AbortSignal.any([signal, deadline]);
-    // One question may be many calls side by side, each listening for the same end.
+    // One call may send many requests side by side, each of which listens to this signal.
     setMaxListeners(0, within);
-    passTrace(signal, within);
-    passAsked(signal, within, partner.id);
-    const value = await ask(partner, within);
-    partner.health.recordAnswer(performance.now() - startedMs - (ownWorkMs.get(within) ?? 0));
-    noteAnswer(signal, partner.id, value);
+    const value = await ask(partner, {
+      signal: within,
+      trace,
+      recordSent: () => traffic.recordSent(partner.id),
+      recordOwnWork: (tookMs) => {
+        ownWorkMs += tookMs;
+      },
+    });
+    partner.health.recordAnswer(performance.now() - startedMs - ownWorkMs);
+    traffic.recordResponse(partner.id, value);
     return { isUnavailable: false, value };
   } catch (error) {
     signal.throwIfAborted();
@@ -60,20 +64,13 @@ export async function askPartner<P extends Reachable, T>(
   }
 }
 
-const ownWorkMs = new WeakMap<AbortSignal, number>();
-
-/** What we did ourselves within the time of a partner does not make that partner slow. */
-export function noteOwnWork(signal: AbortSignal, tookMs: number): void {
-  ownWorkMs.set(signal, (ownWorkMs.get(signal) ?? 0) + tookMs);
-}
-
 /** Asks many partners side by side; the silent ones are named and empty nobody else's answer. */
 export async function askAll<P extends Reachable, T>(
   partners: readonly P[],
-  ask: (partner: P, signal: AbortSignal) => Promise<T>,
-  signal: AbortSignal,
+  ask: (partner: P, call: PartnerCall) => Promise<T>,
+  request: PartnerRequest,
 ): Promise<PartnerResults<T>> {
-  const results = await Promise.all(partners.map((partner) => askPartner(partner, ask, signal)));
+  const results = await Promise.all(partners.map((partner) => askPartner(partner, ask, request)));
   return gatherAnswers(
     partners.map((partner) => partner.id),
     results,

@@ -44,7 +44,7 @@ export function number(value: unknown): number {
   throw wrongValue();
 }
 
-export function numberOrNull(value: unknown): number | null {
+function numberOrNull(value: unknown): number | null {
   return value === null || value === undefined ? null : number(value);
 }
 

@@ -1,7 +1,7 @@
 import { Pool, type Dispatcher } from 'undici';
 import type { Fault } from '../../../core/errors/error-codes.ts';
-import { traceOf, traceparentOf } from '../../../core/trace/trace.ts';
-import { noteAsked } from './asked-partners.ts';
+import { traceparentOf } from '../../../core/trace/trace.ts';
+import type { PartnerCall } from './partner-request.ts';
 import { PartnerFault } from './partner-fault.ts';
 import { assertPossibleTexts } from './possible-text.ts';
 import { TRACE_HEADER } from '../../../core/http/headers.ts';
@@ -27,7 +27,7 @@ export type HttpResponse =
 
 /** The one way to a partner that speaks HTTP: bounded connections, a byte cap, no redirects. */
 export interface HttpPartner {
-  ask(request: PartnerHttpRequest, signal: AbortSignal): Promise<HttpResponse>;
+  ask(request: PartnerHttpRequest, call: PartnerCall): Promise<HttpResponse>;
   stop(): Promise<void>;
 }
 
@@ -54,15 +54,14 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
 
   const askOnce = async (
     request: PartnerHttpRequest,
-    signal: AbortSignal,
+    { signal, trace }: PartnerCall,
   ): Promise<HttpResponse> => {
-    const trace = traceOf(signal);
     const response = await pool.request({
       method: request.method,
       path: prefix + request.path,
       headers: {
         accept: request.accept.join(', '),
-        ...(trace && { [TRACE_HEADER]: traceparentOf(trace) }),
+        [TRACE_HEADER]: traceparentOf(trace),
         ...request.headers,
       },
       body: request.body ?? null,
@@ -72,13 +71,13 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
   };
 
   return {
-    ask: async (request, signal) => {
+    ask: async (request, call) => {
       asked += 1;
-      noteAsked(signal);
+      call.recordSent();
       try {
-        return await askOnce(request, signal);
+        return await askOnce(request, call);
       } catch (error) {
-        const fault = faultOf(error, signal);
+        const fault = faultOf(error, call.signal);
         // A kept-alive connection may have been closed under us; reading again is harmless.
         if (fault !== 'unreachable' || retried > asked / 10 + RETRIES_SPARE) {
           throw error instanceof PartnerFault ? error : connectionFault(fault, error);
@@ -86,10 +85,10 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
         retried += 1;
       }
       try {
-        return await askOnce(request, signal);
+        return await askOnce(request, call);
       } catch (error) {
         if (error instanceof PartnerFault) throw error;
-        throw connectionFault(faultOf(error, signal), error);
+        throw connectionFault(faultOf(error, call.signal), error);
       }
     },
     stop: () => pool.destroy(),

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { createHttpPartner, parseJson, type HttpPartnerOptions } from './http-partner.ts';
 import { createTokenSource, type ClientCredentials } from './oauth-token.ts';
+import type { PartnerCall } from './partner-request.ts';
 import { PartnerFault } from './partner-fault.ts';
 
 /** A partner that answers JSON. Keys of people go in a body, never in an address. */
@@ -10,7 +11,7 @@ export interface JsonPartner {
     path: string,
     body: unknown,
     shape: Shape,
-    signal: AbortSignal,
+    call: PartnerCall,
   ): Promise<z.output<Shape>>;
   /**
    * One record by its own address; null where the partner says, in JSON, that it does not hold it
@@ -19,7 +20,7 @@ export interface JsonPartner {
   find<Shape extends z.ZodType>(
     path: string,
     shape: Shape,
-    signal: AbortSignal,
+    call: PartnerCall,
   ): Promise<z.output<Shape> | null>;
   stop(): Promise<void>;
 }
@@ -34,7 +35,7 @@ export function createJsonPartner(
   const http = createHttpPartner(partner);
   const tokens = credentials && createTokenSource(http, credentials);
 
-  const askOnce = (path: string, body: unknown, token: string | null, signal: AbortSignal) =>
+  const askOnce = (path: string, body: unknown, token: string | null, call: PartnerCall) =>
     http.ask(
       {
         method: body === null ? 'GET' : 'POST',
@@ -46,24 +47,24 @@ export function createJsonPartner(
         },
         ...(body === null ? {} : { body: JSON.stringify(body) }),
       },
-      signal,
+      call,
     );
 
   /** A partner that was restarted has forgotten our token: refused once, it is asked with a new one. */
-  const askWithToken = async (path: string, body: unknown, signal: AbortSignal) => {
-    if (tokens === null) return askOnce(path, body, null, signal);
-    const token = await tokens.token(signal);
+  const askWithToken = async (path: string, body: unknown, call: PartnerCall) => {
+    if (tokens === null) return askOnce(path, body, null, call);
+    const token = await tokens.token(call);
     try {
-      return await askOnce(path, body, token, signal);
+      return await askOnce(path, body, token, call);
     } catch (error) {
       if (statusOf(error) !== 401) throw error;
       tokens.forget(token);
     }
-    return askOnce(path, body, await tokens.token(signal), signal);
+    return askOnce(path, body, await tokens.token(call), call);
   };
 
-  const ask: JsonPartner['ask'] = async (path, body, shape, signal) => {
-    const response = await askWithToken(path, body, signal);
+  const ask: JsonPartner['ask'] = async (path, body, shape, call) => {
+    const response = await askWithToken(path, body, call);
     if (response.outcome !== 'body') throw new PartnerFault('garbled', { reason: 'status' });
     const parsed = shape.safeParse(parseJson(response.body));
     if (parsed.success) return parsed.data;
@@ -72,9 +73,9 @@ export function createJsonPartner(
 
   return {
     ask,
-    find: async (path, shape, signal) => {
+    find: async (path, shape, call) => {
       try {
-        return await ask(path, null, shape, signal);
+        return await ask(path, null, shape, call);
       } catch (error) {
         if (statusOf(error) === 404 && isSaidInJson(error)) return null;
         throw error;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseJson, type HttpPartner } from './http-partner.ts';
+import type { PartnerCall } from './partner-request.ts';
 import { PartnerFault } from './partner-fault.ts';
 
 export interface ClientCredentials {
@@ -10,7 +11,7 @@ export interface ClientCredentials {
 
 /** Gives a bearer token, asking for a new one shortly before the old one ends. */
 export interface TokenSource {
-  token(signal: AbortSignal): Promise<string>;
+  token(call: PartnerCall): Promise<string>;
   /** For a partner that no longer knows this token, though its time is not over. */
   forget(token: string): void;
 }
@@ -31,7 +32,7 @@ export function createTokenSource(
 ): TokenSource {
   let current: { readonly token: string; readonly renewAtMs: number } | null = null;
 
-  const fetchToken = async (signal: AbortSignal): Promise<string> => {
+  const fetchToken = async (call: PartnerCall): Promise<string> => {
     const { tokenPath, clientId, clientSecret } = credentials;
     const basic = Buffer.from(
       `${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`,
@@ -47,7 +48,7 @@ export function createTokenSource(
         body: 'grant_type=client_credentials',
         accept: ['application/json'],
       },
-      signal,
+      call,
     );
     const parsed = tokenAnswer.safeParse(
       response.outcome === 'body' ? parseJson(response.body) : null,
@@ -62,10 +63,10 @@ export function createTokenSource(
   };
 
   return {
-    token: (signal) =>
+    token: (call) =>
       current !== null && current.renewAtMs > Date.now()
         ? Promise.resolve(current.token)
-        : fetchToken(signal),
+        : fetchToken(call),
     forget: (token) => {
       // Another request may have renewed it already.
       if (current?.token === token) current = null;

@@ -1,6 +1,18 @@
 import type { Reachable } from './ask-partner.ts';
 
-/** The state of a kind's partners as this process has seen it: the contract's `Partner`. */
-export function partnerStatuses(partners: readonly (Reachable & { readonly name: string })[]) {
+type NamedPartner = Reachable & { readonly name: string };
+
+/** `Partner` of the graph: how these partners responded lately, as this process has seen it. */
+export function partnerStatuses(partners: readonly NamedPartner[]) {
   return partners.map(({ id, name, health }) => ({ id, name, ...health.report() }));
+}
+
+interface PingingContext {
+  readonly loaders: { readonly partners: readonly NamedPartner[]; ping(): Promise<unknown> };
+}
+
+/** The field of `PartnerBoard` of every subgraph: contacts each partner first. */
+export async function listPartnerStatuses(_: unknown, __: unknown, { loaders }: PingingContext) {
+  await loaders.ping();
+  return partnerStatuses(loaders.partners);
 }

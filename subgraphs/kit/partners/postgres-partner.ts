@@ -1,17 +1,17 @@
 import { Pool, TypeOverrides, type QueryResult } from 'pg';
 import { parseIntoClientConfig } from 'pg-connection-string';
 import type { Fault } from '../../../core/errors/error-codes.ts';
-import { traceOf, type Trace } from '../../../core/trace/trace.ts';
-import { noteAsked } from './asked-partners.ts';
+import type { Trace } from '../../../core/trace/trace.ts';
 import { GuardedClient } from './guarded-client.ts';
 import { PartnerFault } from './partner-fault.ts';
+import type { PartnerCall } from './partner-request.ts';
 
 /** One row as the database gives it, every value still unchecked. */
 export type Row = Readonly<Record<string, unknown>>;
 
 /** The one way to a partner that is a PostgreSQL database: read-only, bounded, with a deadline. */
 export interface PostgresPartner {
-  ask(sql: string, values: readonly unknown[], signal: AbortSignal): Promise<readonly Row[]>;
+  ask(sql: string, values: readonly unknown[], call: PartnerCall): Promise<readonly Row[]>;
   stop(): Promise<void>;
 }
 
@@ -54,10 +54,10 @@ export function createPostgresPartner(options: PostgresPartnerOptions): Postgres
   pool.on('error', () => undefined);
 
   return {
-    ask: async (sql, values, signal) => {
-      noteAsked(signal);
-      const client = await connect(pool, signal);
-      return askWith(client, sql, values, signal);
+    ask: async (sql, values, call) => {
+      call.recordSent();
+      const client = await connect(pool, call.signal);
+      return askWith(client, sql, values, call);
     },
     stop: () => pool.end(),
   };
@@ -78,15 +78,12 @@ async function askWith(
   client: Connected,
   sql: string,
   values: readonly unknown[],
-  signal: AbortSignal,
+  { signal, trace }: PartnerCall,
 ): Promise<readonly Row[]> {
   const interruption = watch(client, signal);
   let isClean = false;
   try {
-    const rows = await Promise.race([
-      readOnly(client, sql, values, traceOf(signal)),
-      interruption.promise,
-    ]);
+    const rows = await Promise.race([readOnly(client, sql, values, trace), interruption.promise]);
     isClean = true;
     return rows;
   } catch (error) {
@@ -103,10 +100,13 @@ async function readOnly(
   client: Connected,
   sql: string,
   values: readonly unknown[],
-  trace: Trace | null,
+  { traceId, operationId }: Trace,
 ) {
   client.countAnew();
-  await client.query(`begin read only${nameFor(trace)}`);
+  // The partner's own log of statements can show the trace (`log_line_prefix` with `%a`). Both ids are
+  // hexadecimal digits alone.
+  const name = `vakgraaf ${traceId}-${operationId}`;
+  await client.query(`begin read only; set local application_name = '${name}'`);
   const result = await client.query<Record<string, unknown>>({ text: sql, values: [...values] });
   await client.query('commit');
   assertWhole(result);
@@ -122,15 +122,6 @@ function assertWhole(result: QueryResult): void {
     result.fields.length > 0 &&
     result.rowCount === result.rows.length;
   if (!isWhole) throw new PartnerFault('garbled', { reason: 'result' });
-}
-
-/**
- * The partner's own log of statements can name the trace (`log_line_prefix` with `%a`). It lasts as
- * long as the transaction, and is made of hexadecimal digits alone.
- */
-function nameFor(trace: Trace | null): string {
-  if (trace === null) return '';
-  return `; set local application_name = 'vakgraaf ${trace.traceId}-${trace.operationId}'`;
 }
 
 /** Rejects when the time is up or the connection breaks under a running statement. */

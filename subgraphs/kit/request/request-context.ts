@@ -4,7 +4,8 @@ import type { RequestNumbers } from '../citizen-numbers/request-numbers.ts';
 import type { SignedContext } from '../context/read-context.ts';
 import type { Ids } from '../ids/request-ids.ts';
 import type { AccessHistoryOf } from '../audit/access-history-models.ts';
-import type { Failures, Path } from '../partners/silences.ts';
+import type { PartnerRequest } from '../partners/partner-request.ts';
+import type { Failures, Path } from '../partners/failures.ts';
 
 /** What belongs to one request: who asks, when, and which partners stayed silent where. */
 export interface RequestContext {
@@ -16,7 +17,7 @@ export interface RequestContext {
   readonly now: Date;
   /** The calendar day in the Netherlands, YYYY-MM-DD: "open" and "free" are as of a day. */
   readonly today: string;
-  readonly signal: AbortSignal;
+  readonly partnerRequest: PartnerRequest;
   readonly failures: Failures;
   /** The citizen numbers that this request is about, and what was withheld because of one. */
   readonly numbers: RequestNumbers;

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { codedError } from '../../../core/errors/coded-error.ts';
-import type { Representation, Entity, References } from '../subgraph/entity-references.ts';
+import type { Representation, References } from '../subgraph/entity-references.ts';
 
 /** The SDL that the subgraph protocol adds, for the entity types this kind can resolve. */
 export function entitiesSdl(typeNames: readonly string[]): string {
@@ -40,7 +40,7 @@ function resolveEntities<Context>(
   representations: readonly Representation[],
   context: Context,
   path: GraphQLResolveInfo['path'],
-): readonly Promise<Entity>[] {
+): readonly Promise<object>[] {
   if (representations.length > REPRESENTATIONS_MAX) {
     throw codedError('TOO_LARGE', `Cannot resolve more than ${REPRESENTATIONS_MAX} entities`);
   }
@@ -52,7 +52,7 @@ function resolveEntities<Context>(
     }
     const at = { prev: path, key: index, typename: undefined };
     const entity = await resolve(representation, context, at);
-    if (entity !== null) typeNameOf.set(entity, typeName);
+    typeNameOf.set(entity, typeName);
     return entity;
   });
 }

@@ -1,14 +1,14 @@
-/** The path of a question in a subgraph, in order; what leaves is accounted for first. */
+/** How a subgraph handles a request, step by step. */
 import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { SubgraphAuditLog } from '../audit/subgraph-audit-log.ts';
 import { AuditLogUnavailable } from '../../../core/audit-log/audit-log.ts';
 import { createAccessHistoryModels } from '../audit/access-history-models.ts';
 import { createSubjects } from '../audit/data-subjects.ts';
-import { bindTrace, continueTrace, parseTraceparent } from '../../../core/trace/trace.ts';
+import { continueTrace, parseTraceparent, type Trace } from '../../../core/trace/trace.ts';
 import { firstDenials } from '../../../core/access/access-denials.ts';
-import { answerableError, problemError } from './format-error.ts';
-import { checkResponse } from '../citizen-numbers/check-answer.ts';
+import { formatError, problemError } from './format-error.ts';
+import { checkResponse } from '../citizen-numbers/check-response.ts';
 import { WITHHELD } from '../citizen-numbers/guard-values.ts';
 import { createRequestNumbers } from '../citizen-numbers/request-numbers.ts';
 import { createOperationCheck, type CheckedOperation } from './check-operation.ts';
@@ -21,12 +21,14 @@ import { createCursorCodec } from '../paging/cursor-codec.ts';
 import { policiesOf, type Purposes } from '../../../core/purposes/purposes.ts';
 import { sizeProblem } from '../limits/request-bounds.ts';
 import { dutchDay, type RequestContext } from '../request/request-context.ts';
+import type { SubgraphName } from '../../../core/federation/subgraph-names.ts';
 import type { AssembledSubgraph } from './assemble-subgraph.ts';
 import { unavailablePartnerError } from '../partners/unavailable-partner.ts';
 import type { SubgraphResponse } from '../request/subgraph-response.ts';
-import { createFailures } from '../partners/silences.ts';
+import { createFailures } from '../partners/failures.ts';
+import type { PartnerTraffic } from '../partners/partner-request.ts';
 
-/** One question as it came over HTTP. */
+/** A GraphQL request as it came over HTTP. */
 export interface SubgraphRequest {
   readonly query: string;
   readonly variables: Readonly<Record<string, unknown>>;
@@ -35,13 +37,15 @@ export interface SubgraphRequest {
   readonly context: string | undefined;
   /** The value of `traceparent`. */
   readonly traceparent?: string | undefined;
-  /** The value of `x-llo-query-hash`: which of the gateway's operations this is a part of. */
+  /** The value of `x-llo-query-hash`: the operation of the client that this fetch is a part of. */
   readonly queryHash?: string | undefined;
   readonly signal: AbortSignal;
+  /** Filled while the request is executed; read for the response header, also after an error. */
+  readonly traffic: PartnerTraffic;
 }
 
 interface Surroundings {
-  readonly kind: string;
+  readonly name: SubgraphName;
   readonly subgraph: AssembledSubgraph;
   readonly keySets: KeySets;
   readonly purposes: Purposes;
@@ -55,8 +59,8 @@ interface Surroundings {
 }
 
 /**
- * identify → check → authorize → execute → account → answer. What is about someone leaves only
- * after it stands in the account.
+ * Identify → check → authorize → execute → audit → respond. Personal data leaves only after it is in
+ * the audit log on disk.
  */
 export function createRequestExecutor(around: Surroundings) {
   const check = createOperationCheck(around.subgraph.schema);
@@ -68,32 +72,32 @@ export function createRequestExecutor(around: Surroundings) {
     const operation = check(request.query, request.operationName);
     if (operation.problems.length > 0) return { errors: operation.problems.map(problemError) };
 
-    const denials = refuse(operation, principal, around);
+    const denials = denialsOf(operation, principal, around);
     if (denials.length > 0) return { data: null, errors: denials };
-    if (isPersonal(operation) && !(await isDone(around.auditLog.ready()))) return withheld();
+    if (isPersonal(operation) && !(await isWritten(around.auditLog.ready()))) return withheld();
 
-    const asking = {
-      request,
-      operation,
-      principal,
-      scope: createScope(around, principal, request),
-    };
-    const trace = traceOf(request);
-    const result = await run(asking, around);
-    if (!(await isDone(audit(asking, trace, result, around)))) return withheld();
-    return checkResponse(toResponse(asking, result, around), asking.scope.numbers.known);
+    const askedBy = parseTraceparent(request.traceparent);
+    const trace = continueTrace(askedBy);
+    const context = createRequestContext(around, principal, request, trace);
+    const execution = { request, operation, principal, context, trace, askedBy };
+    const result = await execute(execution, around);
+    if (!(await isWritten(audit(execution, result, around)))) return withheld();
+    return checkResponse(toResponse(context, result, around), context.numbers.known);
   };
 }
 
-interface Asking {
+interface Execution {
   readonly request: SubgraphRequest;
   readonly operation: CheckedOperation;
   readonly principal: SignedContext | null;
-  readonly scope: RequestContext;
+  readonly context: RequestContext;
+  /** This subgraph's own operation within the trace of the gateway. */
+  readonly trace: Trace;
+  readonly askedBy: Trace | null;
 }
 
-/** A subgraph refuses case types on its own, whoever calls. */
-function refuse(
+/** The subgraph checks access itself, whatever the gateway has checked. */
+function denialsOf(
   { requirements }: CheckedOperation,
   principal: SignedContext | null,
   { purposes }: Surroundings,
@@ -111,14 +115,15 @@ function isPersonal({ requirements }: CheckedOperation): boolean {
   return requirements.length > 0;
 }
 
-function createScope(
+function createRequestContext(
   around: Surroundings,
   principal: SignedContext | null,
-  { signal }: SubgraphRequest,
+  { signal, traffic }: SubgraphRequest,
+  trace: Trace,
 ): RequestContext {
   const now = around.now();
   const failures = createFailures();
-  const numbers = createRequestNumbers(signal, around.kind, failures);
+  const numbers = createRequestNumbers(traffic, around.name, failures);
   return {
     principal,
     policies: policiesOf(around.purposes, principal?.purpose),
@@ -127,22 +132,14 @@ function createScope(
     ids: createIds(principal, around.keySets, now, (number) => numbers.known.note(number)),
     now,
     today: around.today ?? dutchDay(now),
-    signal,
+    partnerRequest: { signal, trace, traffic },
     failures,
     numbers,
   };
 }
 
-/** Our own operation within the gateway's trace, which goes on to the partners that are asked. */
-function traceOf({ traceparent, signal }: SubgraphRequest) {
-  const askedBy = parseTraceparent(traceparent);
-  const trace = continueTrace(askedBy);
-  bindTrace(signal, trace);
-  return { askedBy, trace };
-}
-
-async function run(
-  { request, operation, principal, scope }: Asking,
+async function execute(
+  { request, operation, principal, context }: Execution,
   { subgraph, keySets }: Surroundings,
 ): Promise<ExecutionResult> {
   return executeWithin({
@@ -152,29 +149,29 @@ async function run(
     variableValues: request.variables,
     operationName: request.operationName,
     contextValue: {
-      ...scope,
-      loaders: subgraph.createLoaders(scope),
-      cursors: createCursorCodec(principal, keySets, scope.now),
-      publicCursors: createCursorCodec(null, keySets, scope.now),
+      ...context,
+      loaders: subgraph.createLoaders(context),
+      cursors: createCursorCodec(principal, keySets, context.now),
+      publicCursors: createCursorCodec(null, keySets, context.now),
     },
   });
 }
 
-/** Resolves when every line about the people in the answer is on disk; at once when there are none. */
+/** Resolves when each line about the people in the result is on disk; at once where there are none. */
 async function audit(
-  { request, operation, principal, scope }: Asking,
-  trace: ReturnType<typeof traceOf>,
+  { request, operation, principal, context, trace, askedBy }: Execution,
   result: ExecutionResult,
   around: Surroundings,
 ): Promise<void> {
-  const { subjects } = scope;
+  const { subjects } = context;
   const hasSubjects = subjects.list().length + subjects.counted().length > 0;
   if (principal === null || !(isPersonal(operation) || hasSubjects)) return;
   await around.auditLog.record(
     {
-      ...trace,
+      trace,
+      askedBy,
       fields: operation.asked,
-      startedAt: scope.now,
+      startedAt: context.now,
       endedAt: around.now(),
       hasData: result.data != null,
       consumer: principal.consumer,
@@ -186,26 +183,26 @@ async function audit(
 }
 
 function toResponse(
-  { scope }: Asking,
+  { numbers, failures }: RequestContext,
   result: ExecutionResult,
   { log }: Surroundings,
 ): SubgraphResponse {
-  for (const field of scope.numbers.withheld()) log.warn(field, 'Withheld a citizen number');
+  for (const field of numbers.withheld()) log.warn(field, 'Withheld a citizen number');
   const thrown = (result.errors ?? []).filter(({ originalError }) => originalError !== WITHHELD);
   const errors = [
-    ...thrown.map((error) => answerableError(error, log)),
-    ...scope.failures
+    ...thrown.map((error) => formatError(error, log)),
+    ...failures
       .list()
       .map(({ unavailable, path }) => unavailablePartnerError(unavailable, path).toJSON()),
   ];
-  const notOffered = scope.failures.notOffered();
+  const notOffered = failures.notOffered();
   return { data: result.data, ...(errors.length > 0 ? { errors } : {}), notOffered };
 }
 
-/** False when the account cannot be written; any other failure is a fault of ours. */
-async function isDone(recorded: Promise<void>): Promise<boolean> {
+/** False when the audit log cannot be written; throws any other failure. */
+async function isWritten(written: Promise<void>): Promise<boolean> {
   try {
-    await recorded;
+    await written;
     return true;
   } catch (error) {
     if (error instanceof AuditLogUnavailable) return false;
@@ -213,8 +210,8 @@ async function isDone(recorded: Promise<void>): Promise<boolean> {
   }
 }
 
-/** No record, no answer. */
+/** What cannot be logged is not sent. */
 function withheld(): SubgraphResponse {
-  const message = 'Cannot account for this answer now, so it is withheld: try again later';
+  const message = 'Cannot log this access now, so the data is withheld: try again later';
   return { data: null, errors: [codedError('ACCOUNT_UNAVAILABLE', message).toJSON()] };
 }

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
-/** What has a code was meant for the caller; anything else is our mistake and gets a reference. */
-export function answerableError(error: GraphQLError, log: Logger): GraphQLFormattedError {
+/** An error with a code is meant for the client; any other is our mistake and gets a reference. */
+export function formatError(error: GraphQLError, log: Logger): GraphQLFormattedError {
   const formatted = error.toJSON();
   if (typeof error.extensions['code'] === 'string')
     return { ...formatted, message: ownWords(error) };

@@ -9,7 +9,7 @@ import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import type { ErrorCode } from '../../../core/errors/error-codes.ts';
 import type { SubgraphRequest } from './execute-request.ts';
-import { askedFor, gatherAsked } from '../partners/asked-partners.ts';
+import { createPartnerTraffic } from '../partners/partner-request.ts';
 import { TOO_LARGE_MESSAGE } from '../../../core/limits/execute-within.ts';
 import { WORK_LIMITS } from '../../../core/limits/work.ts';
 import { InvalidContextError } from '../context/read-context.ts';
@@ -86,7 +86,7 @@ async function handle(
     return send(response, 400, failure('BAD_REQUEST', 'Cannot read this question: expected JSON'));
   }
   const signal = AbortSignal.any([gone(response), AbortSignal.timeout(ANSWER_WITHIN_MS)]);
-  gatherAsked(signal);
+  const traffic = createPartnerTraffic();
   const { status, content: answered } = await answerSafely(execute, {
     query: parsed.data.query,
     variables: parsed.data.variables ?? {},
@@ -95,9 +95,10 @@ async function handle(
     traceparent: headerOf(request, TRACE_HEADER),
     queryHash: queryHashOf(headerOf(request, QUERY_HASH_HEADER)),
     signal,
+    traffic,
   });
   const { notOffered = [], ...content } = answered;
-  const headers = { ...partnersHeader(askedFor(signal)), ...notOfferedHeader(notOffered) };
+  const headers = { ...partnersHeader(traffic.sentTo()), ...notOfferedHeader(notOffered) };
   send(response, status, content, headers);
 }
 

@@ -1,19 +1,22 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import type { Path } from '../partners/failures.ts';
 
-/** A representation as the gateway sends it: `__typename` and the key fields. */
+/** A representation as the gateway sends it: `__typename` and the key fields, still unchecked. */
 export type Representation = Readonly<Record<string, unknown>> & { readonly __typename: string };
 
-/** What a representation stands for. What its resolver throws fails that one entity alone. */
-export type Entity = object | null;
-
 /**
- * Answers one representation at its place in the answer. All of a request are asked in one turn, so
- * that a kind's loaders make one call a partner of them.
+ * Resolves one representation to the model of its type. All representations of a request are resolved
+ * in one tick, so that a loader makes one call per partner. An error fails this entity alone.
  */
-export type ResolveReference<Context> = (
+export type ResolveReference<Context, Model = object> = (
   representation: Representation,
   context: Context,
-  path: GraphQLResolveInfo['path'],
-) => Promise<Entity> | Entity;
+  path: Path,
+) => Promise<Model> | Model;
 
-export type References<Context> = Readonly<Record<string, ResolveReference<Context>>>;
+/** By type name. `Models` is `ResolversParentTypes` of a subgraph, which checks names and models. */
+export type References<Context, Models = Record<string, object>> = {
+  readonly [Type in keyof Models as Models[Type] extends object ? Type : never]?: ResolveReference<
+    Context,
+    Models[Type]
+  >;
+};

@@ -1,29 +1,40 @@
-/** The one interface behind which all subgraphs stand. */
-import type { IResolvers } from '@graphql-tools/utils';
+/** The interface that each subgraph implements. */
+import type { GraphQLResolveInfo, GraphQLScalarType } from 'graphql';
 import type { SubgraphName } from '../../../core/federation/subgraph-names.ts';
 import type { KeyDomain } from '../ids/key-set.ts';
 import type { CursorCodec } from '../paging/cursor.ts';
 import type { ConnectOptions } from '../partners/connect-partners.ts';
 import type { RequestContext } from '../request/request-context.ts';
-import type { References } from './entity-references.ts';
+import type { ResolveReference } from './entity-references.ts';
 
-/** What a resolver receives: the request, and this subgraph's loaders for it. */
+/** The context of every resolver: the request, and this subgraph's loaders for it. */
 export type SubgraphContext<Loaders> = RequestContext & {
   readonly loaders: Loaders;
-  /** For lists of protected records: bound to the caller. */
+  /** For lists of protected records: bound to the client and its purpose. */
   readonly cursors: CursorCodec;
-  /** For public lists, whoever asks: the gateway sends no context with a public fetch. */
+  /** For public lists, the same for every client: the gateway sends no context with a public fetch. */
   readonly publicCursors: CursorCodec;
 };
 
-export type SubgraphResolvers<Loaders> = IResolvers<unknown, SubgraphContext<Loaders>>;
-export type SubgraphReferences<Loaders> = References<SubgraphContext<Loaders>>;
+/** Some resolvers of `Resolvers`, the generated type: a field without one is read from its model. */
+export type ResolverMap<Resolvers> = {
+  readonly [
+    Type in keyof Resolvers as Resolvers[Type] extends GraphQLScalarType ? never : Type
+  ]?: Partial<Resolvers[Type]>;
+};
+
+type FieldResolver<Context> = (
+  parent: never,
+  args: never,
+  context: Context,
+  info: GraphQLResolveInfo,
+) => unknown;
 
 /**
  * What the `index.ts` of each subgraph exports: sources, behind loaders, behind resolvers.
  *
- * `Entry` is the shape of its entries in the partner list; `Sources` what stays open between requests;
- * `Loaders` what belongs to one request.
+ * `Entry` is the type of its entries in the partner list; `Sources` stay open between requests;
+ * `Loaders` belong to one request.
  *
  * @example
  * export const funds: SubgraphDefinition<FundEntry, ConnectedPartners<Fund>, FundsLoaders> = {
@@ -39,13 +50,16 @@ export interface SubgraphDefinition<Entry, Sources extends OpenSources, Loaders>
   readonly name: SubgraphName;
   /** The domains of ids whose keys it needs, and the only ones it may hold. */
   keyDomains(entries: readonly Entry[]): readonly KeyDomain[];
-  /** Opens no connection: a partner is reached when it is first asked. Throws `ConfigError`. */
+  /** Opens no connection: a partner is contacted by the first request. Throws `ConfigError`. */
   connect(entries: readonly Entry[], options: ConnectOptions): Sources;
   /** Called for each request: loaders cache results, and results belong to one principal. */
   createLoaders(sources: Sources, request: RequestContext): Loaders;
-  readonly resolvers: SubgraphResolvers<Loaders>;
-  /** How representations of entities are resolved, by type name. */
-  readonly references: SubgraphReferences<Loaders>;
+  /** A `ResolverMap` of the subgraph's generated `Resolvers`. */
+  readonly resolvers: Readonly<
+    Record<string, Readonly<Record<string, FieldResolver<SubgraphContext<Loaders>>>>>
+  >;
+  /** `References` to the subgraph's generated `ResolversParentTypes`. */
+  readonly references: Readonly<Record<string, ResolveReference<SubgraphContext<Loaders>>>>;
 }
 
 export interface OpenSources {

@@ -1,4 +1,4 @@
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 testFeature({
   subgraphs: {
@@ -61,34 +61,36 @@ testFeature({
       objects: [jan, book, film, voucher],
     };
   },
-  questions: {
-    'an interface by its own fields': '{ all { id title } }',
-    'an interface by concrete types':
+  operations: {
+    'fields of an interface': '{ all { id title } }',
+    'fragments on the types of an interface':
       '{ all { __typename ... on Book { pages author { age } } ... on Film { minutes } } }',
-    'types under another name':
+    'aliases of __typename':
       '{ all { kind: __typename title } any { t: __typename ... on Voucher { code } } }',
-    'a union':
+    'fragments on the members of a union':
       '{ any { __typename ... on Book { isbn views } ... on Media { title } ... on Voucher { code } } }',
-    'a union of other members in another subgraph':
+    'a union with different members in two subgraphs':
       '{ things { ... on Person { age wrote { title isbn } } ... on Book { title } ... on Voucher { code } } found { ... on Person { name age } ... on Book { id } } }',
-    'an interface object adds a field to all that implement it': '{ all { views } }',
-    'it works on concrete types too':
+    'a field of an @interfaceObject': '{ all { views } }',
+    'a field of an @interfaceObject on concrete types':
       '{ all { ... on Book { views pages } ... on Film { views minutes } } }',
-    'through an interface object to what it really is': '{ popular { __typename id title } }',
-    'through an interface object to fields of concrete types':
+    'the concrete type of an object from an @interfaceObject subgraph':
+      '{ popular { __typename id title } }',
+    'fields of the concrete types of an object from an @interfaceObject subgraph':
       '{ popular { views ... on Book { pages isbn } ... on Film { minutes } } }',
-    'through an interface object and back':
+    'a path that enters and leaves an @interfaceObject subgraph twice':
       '{ all { title best { text about { __typename title views best { text } } } } }',
-    'an interface object by its own fields alone': '{ popular { id views } }',
-    'the same name on two types': '{ all { ... on Book { n: pages } ... on Film { n: minutes } } }',
-    'the same name with different selections below':
+    'only fields that the @interfaceObject subgraph has itself': '{ popular { id views } }',
+    'one response name for fields of two types':
+      '{ all { ... on Book { n: pages } ... on Film { n: minutes } } }',
+    'one object with selections on its type and on an interface':
       '{ any { ... on Book { author { name } } ... on Media { id } } }',
-    'fragments named and nested': `
+    'nested named fragments': `
       query { all { ...M } one(id: "b1") { ...M ... on Book { ...B } } }
       fragment M on Media { id ...T ... on Node { id } } fragment T on Media { title views }
       fragment B on Book { author { ...P } } fragment P on Person { wrote { ... on Book { isbn pages } } }`,
-    'nothing found is null': '{ one(id: "?") { __typename views } }',
-    'a fragment that cannot apply leaves an empty object': '{ any { ... on Voucher { code } } }',
-    'root type names': '{ __typename q: __typename all { id } }',
+    'an interface field that is null': '{ one(id: "?") { __typename views } }',
+    'a fragment that applies to one member of a union only': '{ any { ... on Voucher { code } } }',
+    '__typename at the root': '{ __typename q: __typename all { id } }',
   },
 });

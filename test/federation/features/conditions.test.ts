@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 const both = 'query Q($on: Boolean! = true, $off: Boolean = false) ';
 
@@ -28,39 +28,39 @@ const feature = testFeature({
       objects: [jan, piet],
     };
   },
-  questions: {
-    'skip and include with literals':
+  operations: {
+    '@skip and @include with literals':
       '{ people { id @skip(if: true) name @include(if: true) age @include(if: false) } }',
-    'a default counts when the variable is not given': `${both}{ people { name @include(if: $on) age @skip(if: $off) id @skip(if: $on) } }`,
-    'a given value goes before the default': {
+    'the default of a @skip or @include variable': `${both}{ people { name @include(if: $on) age @skip(if: $off) id @skip(if: $on) } }`,
+    'a value of a @skip or @include variable that has a default': {
       query: `${both}{ people { name @include(if: $on) age @skip(if: $off) } now }`,
       variables: { on: false, off: true },
     },
-    'a whole join that is not wanted is not made': {
+    'an excluded entity fetch': {
       query: `${both}{ people @include(if: $on) { age } now count @skip(if: $on) d: now @skip(if: $off) }`,
       variables: { on: false },
     },
-    'conditions on fragments': {
+    '@skip and @include on fragments': {
       query: `${both}{ people { ...F @include(if: $on) ... @skip(if: $on) { name } ... on Person @include(if: $off) { age } } } fragment F on Person { id friend { age } }`,
       variables: { off: true },
     },
-    'both at once': {
+    '@skip and @include on one field': {
       query: `${both}{ people { name @include(if: $on) @skip(if: $off) age @include(if: $off) @skip(if: $on) } }`,
     },
-    'nothing left is an empty object': '{ people { id @skip(if: true) } }',
-    'an object of which every field is skipped is still there': {
+    'an object without included fields': '{ people { id @skip(if: true) } }',
+    'an object of which every field is skipped by a variable': {
       query: `query Q($on: Boolean!) { people { name @include(if: $on) ...F friend { ... on Person { age @include(if: $on) } } } } fragment F on Person { age @skip(if: true) }`,
       variables: { on: false },
       apolloDiffers: 'it is null there',
     },
-    'nothing left at the root': '{ now @skip(if: true) }',
-    'variables reach the field they are for': {
+    'a root without included fields': '{ now @skip(if: true) }',
+    'variables in arguments of an entity field': {
       query: 'query Q($w: String, $t: Int) { people { say(word: $w, times: $t) } }',
       variables: { w: 'é"\\\n\u2028', t: 3 },
     },
-    'a variable that is not given leaves the default to the subgraph':
+    'a variable without a value and the default of the argument':
       'query Q($w: String, $t: Int) { people { say(word: $w, times: $t) } }',
-    'null is not the same as not given': {
+    'a variable with the value null': {
       query: 'query Q($t: Int) { people { say(word: "a", times: $t) } }',
       variables: { t: null },
     },
@@ -75,34 +75,34 @@ const feature = testFeature({
       variables: { representations: 'r' },
       apolloDiffers: 'it refuses the name',
     },
-    'one operation of several': {
+    'one of several operations in a document': {
       query: 'query A { now } query B($w: String) { people { say(word: $w) } }',
       operationName: 'B',
       variables: { w: 'b' },
     },
-    'introspection beside data':
+    'introspection with data fields':
       '{ __schema { queryType { name } } t: __type(name: "Person") { fields { name } } now people { age } }',
     'introspection with variables': {
       query: 'query Q($n: String!) { __type(name: $n) { name kind } __typename }',
       variables: { n: 'Person' },
     },
-    'names that objects have by themselves':
+    'aliases that JavaScript objects inherit':
       '{ people { constructor: name toString: age hasOwnProperty: id friend { valueOf: name } } }',
-    'even the name of the prototype': {
+    'the alias __proto__': {
       query: '{ people { __proto__: name friend { __proto__: age } } }',
       apolloDiffers: 'it loses it',
     },
   },
 });
 
-test('a variable of the wrong type is refused before any subgraph is asked', async () => {
+test('a variable of the wrong type gives BAD_USER_INPUT without a subgraph request', async () => {
   const { fixture, compiled } = feature();
   const query = 'query Q($t: Int) { people { say(times: $t) } }';
-  const response = await fixture.ask(compiled, { query, variables: { t: 'secret' } });
+  const response = await fixture.execute(compiled, { query, variables: { t: 'secret' } });
   expect(response.data).toBeNull();
   expect(response.errors).toEqual([
     {
-      message: 'The value of variable "$t" does not fit its type',
+      message: 'Variable "$t" has a value that does not fit: expected type "Int"',
       extensions: { code: 'BAD_USER_INPUT' },
     },
   ]);

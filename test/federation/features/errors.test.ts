@@ -1,6 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { expect, test } from 'vitest';
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 const coded = (message: string) => () => {
   throw new GraphQLError(message, { extensions: { code: 'SCOPE_DENIED', partner: 'otib' } });
@@ -41,22 +41,23 @@ const feature = testFeature({
       objects: [a, b, c, ok, broken, holes],
     };
   },
-  questions: {
-    'an error of a leaf is told at every place where it counts': '{ people { pay } one { pay } }',
-    'an error inside a joined object': '{ people { job { place } } }',
-    'null goes up to the nearest place that may be null': '{ people { job { title } } }',
-    'through lists': '{ people { id jobs { title } } }',
-    'through lists of lists': '{ nested { id pay job { title } } }',
-    'a list whose elements may not be null': '{ strict { must } }',
-    'a list whose elements may be null': '{ maybe { must } again: maybe { id list } }',
+  operations: {
+    'an error of a leaf at every position of its entity': '{ people { pay } one { pay } }',
+    'an error in an object of another subgraph': '{ people { job { place } } }',
+    'null propagation to the nearest nullable position': '{ people { job { title } } }',
+    'null propagation in lists': '{ people { id jobs { title } } }',
+    'errors in lists of lists': '{ nested { id pay job { title } } }',
+    'null propagation from a list with non-null elements': '{ strict { must } }',
+    'null propagation from a list with nullable elements':
+      '{ maybe { must } again: maybe { id list } }',
     'errors of both subgraphs': '{ people { bad pay } }',
     'aliases in paths': '{ p: people { j: job { t: title } } }',
   },
 });
 
-test('an error keeps its code and what else the subgraph said about it', async () => {
+test('an error of a subgraph keeps its extensions', async () => {
   const { fixture, compiled } = feature();
-  const { errors } = await fixture.ask(compiled, { query: '{ one { id } people { id pay } }' });
+  const { errors } = await fixture.execute(compiled, { query: '{ one { id } people { id pay } }' });
   expect(errors).toEqual([
     {
       message: 'No pay',
@@ -71,7 +72,7 @@ test('an error keeps its code and what else the subgraph said about it', async (
   ]);
 });
 
-const silent = (fault: string) => ({
+const unavailable = (fault: string) => ({
   data: { people: ['a', 'b', 'a', 'b'].map((id) => ({ id, pay: null })) },
   errors: [
     {
@@ -86,26 +87,33 @@ const DEEP = '['.repeat(200_000) + ']'.repeat(200_000);
 const DEEP_OBJECT = `${'{"pay":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
 
 test.each([
-  ['a page', { text: '<html>secret</html>', type: 'text/html' }, 'garbled'],
-  ['half an answer', { text: '{"data":{"_entit' }, 'garbled'],
-  ['no object', { text: '[1]' }, 'garbled'],
-  ['no data', { text: '{}' }, 'garbled'],
-  ['data that is a list', { text: '{"data":[]}' }, 'garbled'],
+  ['an HTML page', { text: '<html>secret</html>', type: 'text/html' }, 'garbled'],
+  ['half a response', { text: '{"data":{"_entit' }, 'garbled'],
+  ['a list instead of a response', { text: '[1]' }, 'garbled'],
+  ['no data and no errors', { text: '{}' }, 'garbled'],
+  ['a list as data', { text: '{"data":[]}' }, 'garbled'],
   ['too few entities', { text: '{"data":{"_entities":[{"pay":1}]}}' }, 'garbled'],
   ['too many entities', { text: '{"data":{"_entities":[null,null,null]}}' }, 'garbled'],
-  ['no list of entities', { text: '{"data":{"_entities":{"0":{"pay":1}}}}' }, 'garbled'],
+  [
+    'an object as the list of entities',
+    { text: '{"data":{"_entities":{"0":{"pay":1}}}}' },
+    'garbled',
+  ],
   ['no entities', { text: '{"data":{}}' }, 'garbled'],
   ['deep JSON', { text: DEEP }, 'garbled'],
   ['a redirect', { text: '', status: 302 }, 'refused'],
-  ['a refusal', { text: '{"secret":1}', status: 403 }, 'refused'],
-  ['an outage', { text: 'secret', status: 500, type: 'text/plain' }, 'unreachable'],
-] as const)('a subgraph that sends %s is named, and the rest arrives', async (_, reply, fault) => {
-  const { fixture, compiled } = feature();
-  fixture.fake('work', () => reply);
-  const response = await fixture.ask(compiled, { query: '{ people { id pay } }' });
-  fixture.fake('work', undefined);
-  expect(response).toEqual(silent(fault));
-});
+  ['status 403', { text: '{"secret":1}', status: 403 }, 'refused'],
+  ['status 500', { text: 'secret', status: 500, type: 'text/plain' }, 'unreachable'],
+] as const)(
+  'a subgraph that sends %s gives one error and null for its own fields',
+  async (_, reply, fault) => {
+    const { fixture, compiled } = feature();
+    fixture.fake('work', () => reply);
+    const response = await fixture.execute(compiled, { query: '{ people { id pay } }' });
+    fixture.fake('work', undefined);
+    expect(response).toEqual(unavailable(fault));
+  },
+);
 
 test.each([
   ['a string for a number', '{"pay":"1"}', null],
@@ -114,22 +122,22 @@ test.each([
   ['an object for a number', '{"pay":{"a":1}}', null],
   ['a list for an entity', '[{"pay":1}]', null],
   ['a string for an entity', '"x"', null],
-  ['a prototype', '{"pay":1,"__proto__":{"id":"evil","pay":9}}', 1],
-  ['a prototype as the type', '{"pay":1,"__typename":"__proto__"}', 1],
-  ['deep objects', DEEP_OBJECT, null],
-])('an entity with %s harms nothing', async (_, entity, pay) => {
+  ['a __proto__ key', '{"pay":1,"__proto__":{"id":"evil","pay":9}}', 1],
+  ['__proto__ as its type name', '{"pay":1,"__typename":"__proto__"}', 1],
+  ['very deep objects', DEEP_OBJECT, null],
+])('an entity with %s affects only its own field', async (_, entity, pay) => {
   const { fixture, compiled } = feature();
   fixture.fake('work', () => ({ text: `{"data":{"_entities":[${entity},${entity}]}}` }));
-  const { data } = await fixture.ask(compiled, { query: '{ people { id pay } }' });
+  const { data } = await fixture.execute(compiled, { query: '{ people { id pay } }' });
   fixture.fake('work', undefined);
   expect(data).toEqual({ people: ['a', 'b', 'a', 'b'].map((id) => ({ id, pay })) });
   expect({}).not.toHaveProperty('id');
 });
 
-test('a value that does not fit is told when nobody else told of it', async () => {
+test('a value that does not fit its type gives an error at each of its positions', async () => {
   const { fixture, compiled } = feature();
   fixture.fake('work', () => ({ text: '{"data":{"_entities":[{"pay":"x"},{"pay":2}]}}' }));
-  const { errors } = await fixture.ask(compiled, { query: '{ people { pay } }' });
+  const { errors } = await fixture.execute(compiled, { query: '{ people { pay } }' });
   fixture.fake('work', undefined);
   expect(errors.map(({ path }) => path)).toEqual([
     ['people', 0, 'pay'],
@@ -137,12 +145,12 @@ test('a value that does not fit is told when nobody else told of it', async () =
   ]);
 });
 
-test('errors that are no errors harm nothing', async () => {
+test('malformed errors of a subgraph do not affect valid ones', async () => {
   const { fixture, compiled } = feature();
   const errors =
     '[null,1,{"message":{},"path":"x","extensions":[]},{"message":"m","path":["_entities",99,"pay"]},{"message":"n","path":["_entities",0,{}]}]';
   fixture.fake('work', () => ({ text: `{"data":{"_entities":[null,null]},"errors":${errors}}` }));
-  const response = await fixture.ask(compiled, { query: '{ people { pay } }' });
+  const response = await fixture.execute(compiled, { query: '{ people { pay } }' });
   fixture.fake('work', undefined);
   expect(response.data).toEqual({ people: Array.from({ length: 4 }, () => ({ pay: null })) });
   expect(response.errors.map(({ message }) => message)).toContain('n');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
-/** Nobody who lists a course knows its whole key: every subgraph has a part, or a key of its own. */
+/** No subgraph that lists courses has the whole key of a course: each has a part of it, or another key. */
 const feature = testFeature({
   subgraphs: {
     intake: `
@@ -64,25 +64,27 @@ const feature = testFeature({
     const objects = [city, jan, an, mill, yard, hall, shed, ...courses, ...enrolments];
     return { Query: { courses: [courses[0], null, courses[1]], enrolments }, objects };
   },
-  questions: {
-    'a key that holds parts of two others is gathered first': '{ courses { price } }',
-    'beside what was asked anyway': '{ courses { title price place { latitude } } }',
-    'a key that holds the key of another entity, in two forms':
+  operations: {
+    'a key with fields from two other subgraphs': '{ courses { price } }',
+    'such a key with the same fields in the operation':
+      '{ courses { title price place { latitude } } }',
+    'a key that contains one of two keys of another entity':
       '{ courses { rooms { seats floor } largest { floor } } }',
-    'and what lies behind that entity':
+    'fields of the entity in a key':
       '{ courses { rooms { floor place { city { name people } latitude } } } }',
-    'a key of two entities': '{ enrolments { mark } }',
-    'with requirements in each of them':
+    'a key that contains the keys of two entities': '{ enrolments { mark } }',
+    '@requires of a field in each entity of a key':
       '{ enrolments { label mark course { price } person { name } } }',
-    'a hop from one key to another': '{ courses { place { owner { name age } } } }',
-    'the longest way round':
+    'a path that needs a second key of the same entity':
+      '{ courses { place { owner { name age } } } }',
+    'a path over five subgraphs':
       '{ enrolments { person { name age } course { place { owner { id age } city { people } } } } }',
   },
 });
 
-test('what a key is made of comes from each subgraph that has a part', async () => {
+test('a representation has key fields from every subgraph that resolves one', async () => {
   const { fixture, compiled } = feature();
-  await fixture.ask(compiled, { query: '{ courses { price } }' });
+  await fixture.execute(compiled, { query: '{ courses { price } }' });
   const prices = fixture.received.find(({ subgraph }) => subgraph === 'prices');
   expect(prices?.body.variables).toEqual({
     representations: [
@@ -103,7 +105,8 @@ function course(fields: object) {
 function enrolment(fields: object) {
   type Self = { readonly person: { name?: string }; readonly course: { title?: string | null } };
   const label = (_: unknown, { person, course: { title } }: Self) => {
-    if (person.name === undefined || title === undefined) throw new Error('Lacks a requirement');
+    if (person.name === undefined || title === undefined)
+      throw new Error('A required field is missing');
     return `${person.name}: ${title ?? '?'}`;
   };
   return { __typename: 'Enrolment', label, ...fields };

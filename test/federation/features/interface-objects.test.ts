@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
-const ENDLESS = 'the planner goes round in circles until memory is full';
+const ENDLESS = 'planning never ends and fills the memory';
 
 interface Self {
   readonly name?: string | null;
   readonly nick?: unknown;
 }
 
-/** One interface that several subgraphs know as one object; one of them needs what another has. */
+/** An interface with @interfaceObject in two subgraphs, of which one requires a field of the other. */
 const feature = testFeature({
   subgraphs: {
     people: `
@@ -60,51 +60,53 @@ const feature = testFeature({
       objects: [...friends, ...accounts],
     };
   },
-  questions: {
-    'a field that requires one of the interface': '{ parties { id nick } top { nick } }',
-    'on one type, from the interface': '{ some { ... on Firm { nick score friend { score } } } }',
-    'on one type, from the object that knows it':
+  operations: {
+    'an @interfaceObject field that requires a field of the interface':
+      '{ parties { id nick } top { nick } }',
+    'such a field on one type of the interface':
+      '{ some { ... on Firm { nick score friend { score } } } }',
+    'such a field on one type of an object from its own subgraph':
       '{ top { ... on Person { nick } ... on Firm { id } } }',
-    'from one object to another and back':
+    'a path from one @interfaceObject subgraph to another and back':
       '{ top { id friend { id score friend { score name ... on Person { mail } } } } }',
-    'on one type, from an object that knows nothing of it': {
+    'such a field on one type of an object from another @interfaceObject subgraph': {
       query: '{ accounts { owner { ... on Person { nick } } } }',
       apolloDiffers: ENDLESS,
     },
-    'beside other things, several deep': {
+    'such a field with other fields at several depths': {
       query:
         '{ accounts { owner { score ... on Person { nick } ... on Firm { boss { ... on Person { mail nick } score } } } } }',
       apolloDiffers: ENDLESS,
     },
-    'by a named fragment, under another name': {
+    'such a field with an alias in a named fragment': {
       query:
         'query Q { accounts { owner { __typename ...F } } } fragment F on Firm { n: nick staff { nick } }',
       apolloDiffers: ENDLESS,
     },
-    'with conditions around and on it': {
+    'such a field with conditions on it and on its fragment': {
       query:
         'query Q($on: Boolean!) { accounts { owner { ... on Firm @include(if: $on) { nick @skip(if: $on) id } ... on Person @include(if: $on) { nick } } } }',
       variables: { on: true },
       apolloDiffers: ENDLESS,
     },
-    'with conditions around it on any type': {
+    'such a field with a condition on a fragment without a type': {
       query: 'query Q($on: Boolean!) { accounts { owner { id ... @include(if: $on) { nick } } } }',
       variables: { on: true },
-      apolloDiffers: 'the planner refuses',
+      apolloDiffers: 'the planner throws',
     },
   },
 });
 
-test('what an object requires of another object that requires something, the planner refuses', async () => {
+test('the planner throws for an @interfaceObject field that requires a field with @requires of another one', async () => {
   const { fixture, compiled } = feature();
-  const asked = fixture.ask(compiled, { query: '{ parties { badge } }' });
-  await expect(asked).rejects.toThrow('potentially an interface object');
+  const result = fixture.execute(compiled, { query: '{ parties { badge } }' });
+  await expect(result).rejects.toThrow('potentially an interface object');
 });
 
 function party(fields: object) {
   return {
     nick: (_: unknown, { name }: Self) => {
-      if (name === undefined) throw new Error('Lacks a requirement');
+      if (name === undefined) throw new Error('A required field is missing');
       return `${name ?? 'nobody'}!`;
     },
     ...fields,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 const feature = testFeature({
   subgraphs: {
@@ -54,28 +54,27 @@ const feature = testFeature({
       objects,
     };
   },
-  questions: {
-    'one key joins two subgraphs': '{ products { id inStock } }',
-    'each subgraph is asked by the key it knows': '{ products { name price inStock } }',
-    'aliases, also of keys, come back under the name that was asked': {
+  operations: {
+    'one key in two subgraphs': '{ products { id inStock } }',
+    'a different key in each subgraph': '{ products { name price inStock } }',
+    'aliases of key fields': {
       query: '{ all: products { upc: id n: name p: price q: price inStock } }',
       apolloDiffers: 'alias',
     },
-    'a key may be nested': '{ stores { place { code } floor open } }',
-    'lists with holes keep their holes': '{ stores { products { inStock price } open } }',
-    'an unknown product is null': '{ product(id: "99") { price } }',
-    'one product by argument': {
+    'a nested key': '{ stores { place { code } floor open } }',
+    'lists with nulls': '{ stores { products { inStock price } open } }',
+    'an entity that does not exist': '{ product(id: "99") { price } }',
+    'an entity by a variable': {
       query: 'query One($id: ID!) { product(id: $id) { __typename price } }',
       variables: { id: '2' },
     },
-    'the same object is asked about once and stands in every place':
-      '{ stores { products { id price } } products { id price } }',
+    'one entity at several positions': '{ stores { products { id price } } products { id price } }',
   },
 });
 
-test('a product that stands three times in an answer is one representation', async () => {
+test('an entity at three positions is sent as one representation', async () => {
   const { fixture, compiled } = feature();
-  await fixture.ask(compiled, { query: '{ stores { products { price } } }' });
+  await fixture.execute(compiled, { query: '{ stores { products { price } } }' });
   const asked = fixture.received.find(({ subgraph }) => subgraph === 'prices');
   expect(asked?.body.variables).toEqual({
     representations: [
@@ -85,9 +84,9 @@ test('a product that stands three times in an answer is one representation', asy
   });
 });
 
-test('the names of fetches carry no numbers', async () => {
+test('operation names of fetches have no fetch numbers', async () => {
   const { fixture, compiled } = feature();
-  await fixture.ask(compiled, { query: 'query Q { products { price } }', operationName: 'Q' });
+  await fixture.execute(compiled, { query: 'query Q { products { price } }', operationName: 'Q' });
   const queries = fixture.received.map(({ body }) => body.query);
   expect(queries).toEqual([
     'query Q__shop{products{__typename upc}}',

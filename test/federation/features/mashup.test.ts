@@ -1,4 +1,4 @@
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 testFeature({
   subgraphs: {
@@ -40,15 +40,16 @@ testFeature({
     const school = { __typename: 'School', id: '100', awards: [award] };
     return { Query: { school }, objects: [award, school] };
   },
-  questions: {
-    'keys that overlap in several ways still join': {
+  operations: {
+    'keys that overlap in several ways': {
       query: '{ school { id awards { id name label } } }',
-      apolloDiffers: 'it comes back by a key that cannot be resolved',
+      apolloDiffers: 'it uses a key that is not resolvable',
     },
-    'the requirement alone': {
+    'a required field behind keys that are not resolvable': {
       query: '{ school { awards { label } } }',
-      apolloDiffers: 'it comes back by a key that cannot be resolved',
+      apolloDiffers: 'it uses a key that is not resolvable',
     },
-    'without the requirement': '{ school { awards { id name number code { one } } } }',
+    'overlapping keys without a required field':
+      '{ school { awards { id name number code { one } } } }',
   },
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 const feature = testFeature({
   subgraphs: {
@@ -28,22 +28,21 @@ const feature = testFeature({
       objects: [{ __typename: 'Counter', id: '1', notes: () => notes }],
     };
   },
-  questions: {
-    'root fields run one after the other':
+  operations: {
+    'serial mutation fields':
       'mutation { a: add(n: 2) { value } m: multiply(n: 5) { value } b: add(n: 1) { value } }',
-    'also across subgraphs':
+    'serial mutation fields of two subgraphs':
       'mutation { note(text: "a") add(n: 1) { value notes } n2: note(text: "b") again: add(n: 1) { notes value } }',
-    'the same mutation twice happens twice':
-      'mutation { x: add(n: 3) { value } y: add(n: 3) { value } }',
-    'what fails is null and the rest goes on':
+    'the same mutation field twice': 'mutation { x: add(n: 3) { value } y: add(n: 3) { value } }',
+    'a failing mutation field between others':
       'mutation { fail { value } add(n: 1) { value } note(text: "c") }',
   },
 });
 
-test('a mutation that gets no answer is not asked again', async () => {
+test('a mutation is not sent again after a fault', async () => {
   const { fixture, compiled } = feature();
   fixture.fake('counter', () => ({ text: 'busy', status: 503, type: 'text/plain' }));
-  const response = await fixture.ask(compiled, { query: 'mutation { add(n: 1) { value } }' });
+  const response = await fixture.execute(compiled, { query: 'mutation { add(n: 1) { value } }' });
   fixture.fake('counter', undefined);
   expect(response).toEqual({
     data: { add: null },

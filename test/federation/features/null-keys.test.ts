@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
-const LOST = 'the object is lost by a key that is null';
+const LOST = 'the object is lost because its key is null';
 
 const feature = testFeature({
   subgraphs: {
@@ -57,36 +57,36 @@ const feature = testFeature({
     const objects = [smith, nameless, unknown, ...products, ...contents, ...wares];
     return { Query: { products, boxes, items }, objects };
   },
-  questions: {
-    'an object is found by the key it has': {
+  operations: {
+    'objects of which one of two keys is null': {
       query: '{ products { price } }',
       apolloDiffers: LOST,
     },
-    'also where the client asks for the keys': {
+    'objects with a null key and selected keys': {
       query: '{ products { id upc price } }',
       apolloDiffers: LOST,
     },
-    'or gives other fields their names': {
+    'objects with a null key and keys as aliases of each other': {
       query: '{ products { id: upc upc: id price } }',
       apolloDiffers: LOST,
     },
-    'a nested key, two subgraphs on': {
+    'a nested key after another entity with a null key': {
       query: '{ products { maker { country } } }',
       apolloDiffers: LOST,
     },
-    'several kinds at once, nested': {
+    'several types with null keys, nested': {
       query: '{ boxes { content { volume } product { price maker { country } } } }',
       apolloDiffers: LOST,
     },
-    'with what a field requires': {
+    '@requires on objects with a null key': {
       query: '{ products { price postage } }',
       apolloDiffers: LOST,
     },
-    'among types that have no such key': {
+    'an interface with types with and without a null key': {
       query: '{ items { id ... on Ware { price } } }',
       apolloDiffers: LOST,
     },
-    'when the call is wanted': {
+    'a conditional fetch of objects with a null key': {
       query: 'query Q($on: Boolean!) { products { price @include(if: $on) upc } }',
       variables: { on: true },
       apolloDiffers: LOST,
@@ -94,9 +94,9 @@ const feature = testFeature({
   },
 });
 
-test('each object is asked about once, by its first key if it has that', async () => {
+test('each entity is requested once, by its first key that is not null', async () => {
   const { fixture, compiled } = feature();
-  await fixture.ask(compiled, { query: '{ products { price } }' });
+  await fixture.execute(compiled, { query: '{ products { price } }' });
   const asked = fixture.received.filter(({ subgraph }) => subgraph === 'prices');
   expect(asked.map(({ body }) => body.variables?.['representations'])).toEqual([
     [
@@ -107,9 +107,9 @@ test('each object is asked about once, by its first key if it has that', async (
   ]);
 });
 
-test('an object in which every key is null is asked about as planned', async () => {
+test('an entity of which every key is null is requested by the planned key', async () => {
   const { fixture, compiled } = feature();
-  const response = await fixture.ask(compiled, { query: '{ products { maker { country } } }' });
+  const response = await fixture.execute(compiled, { query: '{ products { maker { country } } }' });
   expect(response.errors).toEqual([]);
   const makers = fixture.received.filter(({ subgraph }) => subgraph === 'depot');
   expect(makers.map(({ body }) => body.variables?.['representations'])).toEqual([
@@ -124,7 +124,7 @@ test('an object in which every key is null is asked about as planned', async () 
 function product(fields: object) {
   type Self = { readonly weight: number | null | undefined };
   const postage = (_: unknown, { weight }: Self) => {
-    if (weight === undefined) throw new Error('Lacks a requirement');
+    if (weight === undefined) throw new Error('A required field is missing');
     return weight === null ? null : weight * 2;
   };
   return { __typename: 'Product', postage, ...fields };

@@ -1,9 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
-import {
-  createCompiledExecution,
-  type CompiledExecution,
-} from '../../../gateway/execution/compiled/compiled-execution.ts';
-import { testFeature } from '../support/promise.ts';
+import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
+import type { Execution } from '../../../gateway/execution/execution.ts';
+import { testFeature } from '../support/feature.ts';
 
 const query = '{ products { name inStock estimate fast(days: 2) } }';
 
@@ -30,27 +28,27 @@ const feature = testFeature({
     const objects = [product('1'), product('2')];
     return { Query: { products: objects }, objects };
   },
-  questions: {
-    'leaves that wait for nothing go with what waits': query,
-    'with variables of both': {
+  operations: {
+    'leaves that are merged into a later fetch': query,
+    'merged fetches with variables of both': {
       query:
         'query Q($d: Int!, $on: Boolean!) { products { inStock @include(if: $on) fast(days: $d) estimate } }',
       variables: { d: 1, on: true },
     },
-    'with the later call not wanted': {
+    'a merged fetch whose later fetch is excluded': {
       query: 'query Q($on: Boolean!) { products { inStock estimate @include(if: $on) } }',
       variables: { on: false },
     },
   },
 });
 
-let plain: CompiledExecution | undefined;
+let plain: Execution | undefined;
 afterAll(() => plain?.stop());
 
 const callsTo = (received: readonly { subgraph: string }[], name: string) =>
   received.filter(({ subgraph }) => subgraph === name).length;
 
-test('it saves a call, and can be switched off', async () => {
+test('fetch merging saves one request and does not change the result', async () => {
   const { fixture, compiled } = feature();
   const { supergraphSdl, subgraphUrls } = fixture;
   plain = createCompiledExecution({
@@ -58,16 +56,16 @@ test('it saves a call, and can be switched off', async () => {
     subgraphUrls,
     rewrites: { fetchMerging: false },
   });
-  const rewritten = await fixture.ask(compiled, { query });
+  const rewritten = await fixture.execute(compiled, { query });
   expect(callsTo(fixture.received, 'stock')).toBe(1);
-  expect(await fixture.ask(plain, { query })).toEqual(rewritten);
+  expect(await fixture.execute(plain, { query })).toEqual(rewritten);
   expect(callsTo(fixture.received, 'stock')).toBe(2);
 });
 
-test('when what the later call needs does not arrive, the leaves still do', async () => {
+test('leaves of a merged fetch are fetched when its required field is missing', async () => {
   const { fixture, compiled } = feature();
   fixture.fake('prices', () => ({ text: '', status: 503 }));
-  const response = await fixture.ask(compiled, { query });
+  const response = await fixture.execute(compiled, { query });
   fixture.fake('prices', undefined);
   expect(response.data).toEqual({
     products: [

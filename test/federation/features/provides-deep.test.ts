@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
-/** What one field brings along of types it does not know otherwise: by type, in unions, several deep. */
+/** @provides of fields of other types: by type, in unions and at several depths. */
 const feature = testFeature({
   subgraphs: {
     front: `
@@ -50,16 +50,18 @@ const feature = testFeature({
       objects: [dog, cat, book, film, one, two, three],
     };
   },
-  questions: {
-    'members of a union': '{ items { ... on Book { title pets { id } } ... on Film { title } } }',
-    'types of an interface, within another':
+  operations: {
+    '@provides on members of a union':
+      '{ items { ... on Book { title pets { id } } ... on Film { title } } }',
+    '@provides on types of an interface within another interface':
       '{ shown { id pets { id ... on Cat { name age } ... on Dog { name } } } }',
-    'only where it is promised':
+    'a field without @provides of types that have it elsewhere':
       '{ work { id pets { ... on Cat { name } } ... on Book { title } } }',
-    'several deep': '{ branches { name main { name twigs { name twigs { id name } } } } }',
-    'the same objects by another way':
+    '@provides at several depths':
+      '{ branches { name main { name twigs { name twigs { id name } } } } }',
+    'objects of @provides by another path':
       '{ branch { main { twigs { name main { id } } } twigs { main { twigs { name } } } } }',
-    'with a condition': {
+    '@provides with a condition': {
       query:
         'query Q($on: Boolean!) { shown { ... on Book @include(if: $on) { pets { ... on Cat { age } } } ... on Work { pets { id } } } }',
       variables: { on: true },
@@ -67,8 +69,8 @@ const feature = testFeature({
   },
 });
 
-test('what is brought along is not asked again', async () => {
+test('provided fields are not fetched again', async () => {
   const { fixture, compiled } = feature();
-  await fixture.ask(compiled, { query: '{ items { ... on Book { title } } }' });
+  await fixture.execute(compiled, { query: '{ items { ... on Book { title } } }' });
   expect(fixture.received.map(({ subgraph }) => subgraph)).toEqual(['front']);
 });

@@ -1,4 +1,4 @@
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 interface Self {
   readonly author?: { readonly years?: number };
@@ -7,7 +7,7 @@ interface Self {
   readonly name?: string;
 }
 
-/** Two subgraphs that need each other's answers about one post, and a field that changed hands. */
+/** Two subgraphs that require fields of each other for one entity, and a required field with @override. */
 testFeature({
   subgraphs: {
     wall: `
@@ -67,14 +67,14 @@ testFeature({
     const Query = { posts, first: person, second: person, third: person };
     return { Query, objects: [...authors, ...posts, person] };
   },
-  questions: {
-    'a field that needs a field of another entity': '{ posts { isNew } }',
-    'a field that needs that': '{ posts { isProven } }',
-    'a field that needs it back again': '{ posts { advice } }',
-    'all of them, in any order':
+  operations: {
+    '@requires of a field of another entity': '{ posts { isNew } }',
+    '@requires of a field that has @requires itself': '{ posts { isProven } }',
+    'a chain of @requires that returns to the first subgraph': '{ posts { advice } }',
+    'all fields of a chain of @requires in any order':
       '{ posts { advice isProven isNew } again: posts { isNew author { name years } advice } }',
-    'a requirement that another subgraph took over': '{ first { greeting } }',
-    'asked from each side':
+    '@requires of a field with @override': '{ first { greeting } }',
+    '@requires of a field with @override from three subgraphs':
       '{ first { name initial } second { greeting initial name } third { initial email age greeting } }',
   },
 });
@@ -95,6 +95,6 @@ function isProvenOf(self: Self): boolean {
 }
 
 function given<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new Error('Lacks a requirement');
+  if (value === undefined) throw new Error('A required field is missing');
   return value;
 }

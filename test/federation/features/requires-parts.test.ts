@@ -1,4 +1,4 @@
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 interface Address {
   readonly __typename?: string;
@@ -13,7 +13,7 @@ interface Self {
   readonly works: readonly ({ readonly pages?: number; readonly minutes?: number } | null)[] | null;
 }
 
-/** Objects of which requirements name a part: another part for another field, or for another type. */
+/** @requires of parts of objects: different parts for different fields and types. */
 testFeature({
   subgraphs: {
     people: `
@@ -70,24 +70,24 @@ testFeature({
     ];
     return { Query: { people }, objects: people };
   },
-  questions: {
-    'parts by type, and the type itself': '{ people { where } }',
-    'a field of the interface': '{ people { street } }',
-    'members of a union': '{ people { reach } }',
-    'in a list': '{ people { length } }',
-    'all of them, beside what the client asks of the same objects':
+  operations: {
+    '@requires of __typename and fields by type': '{ people { where } }',
+    '@requires of a field of an interface': '{ people { street } }',
+    '@requires of fields of union members': '{ people { reach } }',
+    '@requires of fields in a list of an interface': '{ people { length } }',
+    'all required parts with other selections on the same objects':
       '{ people { id where street reach length works { title ... on Book { pages } } address { t: __typename ... on Office { floor } } } }',
-    'two fields that need different parts of one object, one of them not wanted': {
+    'two fields that require different parts, of which the second is skipped': {
       query:
         'query Q($on: Boolean!) { people { street @include(if: $on) where @skip(if: $on) address { __typename } } }',
       variables: { on: true },
-      apolloDiffers: 'neither is asked for',
+      apolloDiffers: 'it fetches neither part',
     },
-    'and the other way round': {
+    'two fields that require different parts, of which the first is skipped': {
       query:
         'query Q($on: Boolean!) { people { street @include(if: $on) where @skip(if: $on) address { __typename } } }',
       variables: { on: false },
-      apolloDiffers: 'neither is asked for',
+      apolloDiffers: 'it fetches neither part',
     },
   },
 });
@@ -110,6 +110,6 @@ function whereOf(address: Address): string | undefined {
 }
 
 function given<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new Error('Lacks a requirement');
+  if (value === undefined) throw new Error('A required field is missing');
   return value;
 }

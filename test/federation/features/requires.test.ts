@@ -1,4 +1,4 @@
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 /** One price list, in two currencies. */
 const price = ({ currency }: { currency: string }, self: { upc?: unknown }) =>
@@ -86,29 +86,30 @@ testFeature({
     ];
     return { Query: { products: [products[0], null, products[1]] }, objects: products };
   },
-  questions: {
-    'a required field is fetched for the one who needs it': '{ products { upc cost } }',
-    'a requirement of a requirement is met': '{ products { tax } }',
-    'nested requirements arrive nested, null stays null': '{ products { area } }',
-    'lists of objects can be required': '{ products { label } }',
-    'all at once': '{ products { upc weight cost area label tax } }',
-    'a field required with an argument': '{ products { estimate } }',
-    'a client may ask the same field with another argument': {
+  operations: {
+    '@requires of one field': '{ products { upc cost } }',
+    '@requires of a field that has @requires itself': '{ products { tax } }',
+    '@requires of nested fields with null': '{ products { area } }',
+    '@requires of a list of objects': '{ products { label } }',
+    'several fields with @requires': '{ products { upc weight cost area label tax } }',
+    '@requires of a field with an argument': '{ products { estimate } }',
+    'a required field that is also selected with another argument': {
       query: '{ products { price(currency: "EUR") estimate } }',
       apolloDiffers: 'argument',
     },
-    'a client may ask the same field with the same argument':
+    'a required field that is also selected with the same argument':
       '{ products { estimate price(currency: "USD") } }',
-    'under an alias too': '{ products { p: price(currency: "EUR") estimate weight } }',
-    'two requirements with different arguments are two values': {
+    'a required field that is also selected with an alias':
+      '{ products { p: price(currency: "EUR") estimate weight } }',
+    'two @requires of one field with different arguments': {
       query: '{ products { estimate estimateEUR } }',
       apolloDiffers: 'argument',
     },
-    'also nested': {
+    'two @requires of one nested field with different arguments': {
       query: '{ products { isExpensive isExpensiveEUR } }',
       apolloDiffers: 'argument',
     },
-    'and with the client asking it as well': {
+    'two @requires of one field that is also selected': {
       query:
         '{ products { upc estimate estimateEUR price(currency: "EUR") category { averagePrice(currency: "EUR") } isExpensive } }',
       apolloDiffers: 'argument',

@@ -1,6 +1,6 @@
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
-/** Types that subgraphs share and know in part: roots, unions, interfaces, enums and inputs. */
+/** Types of which several subgraphs have a part: roots, unions, interfaces, enums and inputs. */
 testFeature({
   subgraphs: {
     left: `
@@ -102,25 +102,25 @@ testFeature({
       objects: [book, song, film, account, photo, note, saw, other, ...children],
     };
   },
-  questions: {
-    'a union of which each knows other members':
+  operations: {
+    'a union with different members in each subgraph':
       '{ medium { __typename ... on Book { title left right } ... on Song { title } ... on Film { title } } }',
-    'within a value that both can give':
+    'such a union in a shared value type':
       '{ shelf { top { ... on Book { left right } ... on Film { title } } second { __typename ... on Song { id } } } }',
-    'members that only one of them has':
+    'union members of one subgraph only':
       '{ mine { __typename ... on Song { title } ... on Film { title } } theirs { ... on Film { title } ... on Book { left } } }',
-    'any object by its id, whose type not all of them know':
+    'an interface field whose types not all subgraphs have':
       '{ node(id: "a") { __typename id ... on Account { name mail } ... on Chat { account { mail } } } none: node(id: "?") { id } }',
-    'a root that each of them knows in part':
+    'a shared root field of which each subgraph has other fields':
       '{ product { brand { name } price section { id name floor { number } } } }',
-    'a field taken over in a type of an interface':
+    'a field with @override in a type of an interface':
       '{ posts { id at ... on Photo { size at } } photos { at ... on Note { id } ... on Photo { at } } }',
-    'an interface whose fields lie apart, that leads to itself':
+    'a recursive interface with fields in two subgraphs':
       '{ tools { id twin { id twin { id price } price } price } }',
-    'the same by its type': '{ tools { ... on Saw { twin { price twin { price } } } } }',
-    'a key that may be null in one of them': '{ children { id nick } kids { id nick } }',
-    'values that all have': '{ grades low: grade(given: LOW) }',
-    'inputs: what all of them have': {
+    'such an interface by its type': '{ tools { ... on Saw { twin { price twin { price } } } } }',
+    'a key that is nullable in one subgraph': '{ children { id nick } kids { id nick } }',
+    'an enum without its inaccessible value': '{ grades low: grade(given: LOW) }',
+    'the common fields of an input type': {
       query: 'query Q($f: Filter) { find(in: { first: 1 }) search(in: $f) }',
       variables: { f: { first: 3 } },
     },

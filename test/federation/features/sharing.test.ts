@@ -1,4 +1,4 @@
-import { testFeature } from '../support/promise.ts';
+import { testFeature } from '../support/feature.ts';
 
 testFeature({
   subgraphs: {
@@ -62,13 +62,13 @@ testFeature({
       objects: [...shops, jan],
     };
   },
-  questions: {
-    'a provided field is not asked twice': '{ shops { owner { name } } }',
-    'a field that can be had in two places': '{ shops { name rating } owners { shops { name } } }',
-    'an overridden field comes from its new owner': '{ shops { rating visits } }',
-    'a value that two subgraphs know in part is put together': '{ shops { plan { start end } } }',
-    enums: '{ shops { mode } }',
-    'everything, both ways round': `{
+  operations: {
+    'a field with @provides': '{ shops { owner { name } } }',
+    'a field with @shareable': '{ shops { name rating } owners { shops { name } } }',
+    'a field with @override': '{ shops { rating visits } }',
+    'a shared value type with fields in two subgraphs': '{ shops { plan { start end } } }',
+    'an enum': '{ shops { mode } }',
+    'all fields by two paths': `{
       shops { id name mode rating visits plan { end start } owner { id name shops { id owner { name shops { visits } } } } }
       owners { name shops { plan { start } rating owner { id } } } }`,
   },

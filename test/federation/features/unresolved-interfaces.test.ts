@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { comparable, testFeature } from '../support/promise.ts';
+import { comparable, testFeature } from '../support/feature.ts';
 
 /**
- * `Source` is an interface here and an object there, and nobody has types that implement it: what the one
- * who answers knows itself can be had, and nothing else. `Aid` can be resolved, by its own subgraph.
+ * `Source` is an interface in one subgraph and an @interfaceObject in the other, and no type implements it. Only
+ * fields of the subgraph that returns the object can be fetched. `Aid` can be resolved by the second subgraph.
  */
 const feature = testFeature({
   subgraphs: {
@@ -26,58 +26,59 @@ const feature = testFeature({
     const Query = { source, known: source, aid, now: 'now', sources: [holder] };
     return { Query, objects: [source, aid, holder] };
   },
-  questions: {
-    'an object that stands for an interface has its key': '{ aid { id } }',
-    'what it really is, is found where that is known':
+  operations: {
+    'the key of an @interfaceObject': '{ aid { id } }',
+    'the concrete type of an @interfaceObject that another subgraph resolves':
       '{ aid { __typename id name ... on Course { weeks } ... on Coach { name } } }',
-    'a fragment on one of its types': '{ aid { ... on Course { id } } }',
-    'and on another': '{ aid { ... on Coach { id } } }',
+    'a fragment on the concrete type of an @interfaceObject': '{ aid { ... on Course { id } } }',
+    'a fragment on another type than that of an @interfaceObject':
+      '{ aid { ... on Coach { id } } }',
   },
 });
 
-const ask = async (query: string) => {
+const send = async (query: string) => {
   const { fixture, compiled } = feature();
-  return comparable(await fixture.ask(compiled, { query }));
+  return comparable(await fixture.execute(compiled, { query }));
 };
-const NOBODY = 'no type of the graph implements "Source"';
+const NO_TYPE = 'no type of the graph implements "Source"';
 
-describe('an interface without types', () => {
-  test('has the fields of who answers', async () => {
-    expect(await ask('{ known { id title } }')).toEqual({
+describe('an interface that no type implements', () => {
+  test('has the fields of the subgraph that returns the object', async () => {
+    expect(await send('{ known { id title } }')).toEqual({
       data: { known: { id: 's', title: 'Law' } },
       errors: [],
     });
   });
 
-  test('that nobody can be asked about is an error, and the whole question when it is all', async () => {
-    expect(await ask('{ source { title } }')).toEqual({
+  test('gives an error and no subgraph request when the operation has no other field', async () => {
+    expect(await send('{ source { title } }')).toEqual({
       data: null,
-      errors: [`source: Cannot fetch "source": ${NOBODY}`],
+      errors: [`source: Cannot fetch "source": ${NO_TYPE}`],
     });
     expect(feature().fixture.received).toEqual([]);
   });
 
-  test('takes nothing else with it', async () => {
-    expect(await ask('{ now s: source { title } known { title } }')).toEqual({
+  test('gives an error and null, and other fields are executed', async () => {
+    expect(await send('{ now s: source { title } known { title } }')).toEqual({
       data: { now: 'now', s: null, known: { title: 'Law' } },
-      errors: [`s: Cannot fetch "s": ${NOBODY}`],
+      errors: [`s: Cannot fetch "s": ${NO_TYPE}`],
     });
   });
 
-  test('is told about once where it stands in a list', async () => {
-    expect(await ask('{ sources { id source { title } } }')).toEqual({
+  test('gives one error at the path of its list', async () => {
+    expect(await send('{ sources { id source { title } } }')).toEqual({
       data: { sources: [{ id: 'h', source: null }] },
-      errors: [`sources: Cannot fetch "sources": ${NOBODY}`],
+      errors: [`sources: Cannot fetch "sources": ${NO_TYPE}`],
     });
   });
 
-  test('is null with an error of the subgraph that cannot say what it is', async () => {
-    const { data, errors } = await ask('{ source { id } }');
+  test('is null with an error of the subgraph that cannot resolve its type', async () => {
+    const { data, errors } = await send('{ source { id } }');
     expect(data).toEqual({ source: null });
     expect(errors).toHaveLength(1);
   });
 
-  test('has no type that could be asked for: the planner refuses', async () => {
-    await expect(ask('{ known { __typename } }')).rejects.toThrow('"Source"');
+  test('has no __typename: the planner throws', async () => {
+    await expect(send('{ known { __typename } }')).rejects.toThrow('"Source"');
   });
 });

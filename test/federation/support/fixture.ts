@@ -1,18 +1,32 @@
-/** A federation feature set up whole: real subgraphs over HTTP, both executions, and the monolith. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+/** Subgraphs over HTTP, their supergraph, and a monolith with the same data. */
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { composeServices } from '@apollo/composition';
 import {
   buildASTSchema,
   execute,
+  getOperationAST,
   parse,
   print,
   printSchema,
   validate,
+  type DocumentNode,
   type GraphQLSchema,
 } from 'graphql';
-import type { OperationResult, Execution } from '../../../gateway/execution/execution.ts';
+import type {
+  ExecutableOperation,
+  Execution,
+  OperationResult,
+  PlannedOperation,
+} from '../../../gateway/execution/execution.ts';
 import { createApolloExecution } from '../../../gateway/execution/apollo/apollo-execution.ts';
+import { coerceVariables } from '../../../gateway/operations/coerce-variables.ts';
 import { createPlanner } from '../../../gateway/planning/planner.ts';
 import { parseSupergraph } from '../../../gateway/planning/supergraph.ts';
 import { createSubgraphSchema, typenameOf } from './subgraph-schema.ts';
@@ -20,11 +34,11 @@ import { readWorld, type World } from './world.ts';
 
 export interface FixtureOptions {
   readonly subgraphs: Readonly<Record<string, string>>;
-  /** A new world for each asking, so that mutations start from the same state. */
+  /** Creates the data for each execution, so that mutations start from the same state. */
   readonly world: () => World;
 }
 
-export interface Asked {
+export interface OperationRequest {
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string;
@@ -34,17 +48,23 @@ export interface Fixture {
   readonly supergraphSdl: string;
   readonly apiSchema: GraphQLSchema;
   readonly subgraphUrls: ReadonlyMap<string, string>;
-  /** Bodies that subgraphs received since the last asking, by subgraph. */
-  readonly received: { readonly subgraph: string; readonly body: SubgraphRequest }[];
-  ask(execution: Execution, asked: Asked): Promise<OperationResult>;
-  askMonolith(asked: Asked): Promise<OperationResult>;
+  /** The requests that subgraphs received in the last execution. */
+  readonly received: ReceivedRequest[];
+  execute(execution: Execution, request: OperationRequest): Promise<OperationResult>;
+  executeMonolith(request: OperationRequest): Promise<OperationResult>;
   apollo(): Promise<Execution>;
   /**
-   * Replaces the answers of one subgraph by raw text, for hostile cases; undefined restores it, or lets
-   * one request through.
+   * Replaces the responses of one subgraph by raw text. Without a fake, or when the fake returns undefined, the
+   * subgraph executes the request.
    */
-  fake(subgraph: string, reply: Fake | undefined): void;
+  fake(subgraph: string, fakeResponse: Fake | undefined): void;
   stop(): Promise<void>;
+}
+
+export interface ReceivedRequest {
+  readonly subgraph: string;
+  readonly body: SubgraphRequest;
+  readonly headers: IncomingHttpHeaders;
 }
 
 export interface SubgraphRequest {
@@ -52,16 +72,16 @@ export interface SubgraphRequest {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-type Fake = (body: SubgraphRequest) => FakeReply | undefined;
+type Fake = (body: SubgraphRequest) => FakeResponse | undefined;
 
-export interface FakeReply {
+export interface FakeResponse {
   readonly text: string;
   readonly status?: number;
   readonly type?: string;
 }
 
 export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
-  "@key" "@requires" "@provides" "@external" "@shareable" "@override" "@inaccessible" "@tag" "@interfaceObject" "@authenticated"
+  "@key" "@requires" "@provides" "@external" "@shareable" "@override" "@inaccessible" "@tag" "@interfaceObject" "@authenticated" "@requiresScopes"
 ])\n`;
 
 export function composeSubgraphs(subgraphs: Readonly<Record<string, string>>): string {
@@ -80,7 +100,7 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
   const supergraphSdl = composeSubgraphs(options.subgraphs);
   const { apiSchema, fullSchema } = parseSupergraph(supergraphSdl);
   const planner = createPlanner(supergraphSdl);
-  const received: { subgraph: string; body: SubgraphRequest }[] = [];
+  const received: ReceivedRequest[] = [];
   const fakes = new Map<string, Fake>();
   const servers: Server[] = [];
   const subgraphUrls = new Map<string, string>();
@@ -92,17 +112,17 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
       createSubgraphSchema(FEDERATION + sdl, current, fullSchema);
     let schema = schemaOf(world);
     let schemaWorld = world;
-    const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const handle = async (request: IncomingMessage, response: ServerResponse) => {
       const body: SubgraphRequest = JSON.parse(await readBody(request));
-      received.push({ subgraph: name, body });
+      received.push({ subgraph: name, body, headers: request.headers });
       const fake = fakes.get(name);
       if (schemaWorld !== world) [schema, schemaWorld] = [schemaOf(world), world];
-      const { text, status, type }: FakeReply = fake?.(body) ?? {
+      const { text, status, type }: FakeResponse = fake?.(body) ?? {
         text: JSON.stringify(await executeWorld(schema, body, world)),
       };
       response.writeHead(status ?? 200, { 'content-type': type ?? 'application/json' }).end(text);
     };
-    const server = createServer((request, response) => void answer(request, response));
+    const server = createServer((request, response) => void handle(request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     servers.push(server);
     subgraphUrls.set(name, `http://127.0.0.1:${portOf(server)}/graphql`);
@@ -113,34 +133,38 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
     apiSchema,
     subgraphUrls,
     received,
-    async ask(execution, asked) {
+    async execute(execution, request) {
       world = options.world();
       received.length = 0;
-      const document = admit(apiSchema, asked.query);
+      const document = validated(apiSchema, request.query);
       const operation = {
         document,
-        operationName: asked.operationName,
-        key: `${asked.operationName ?? ''}\n${print(document)}`,
+        operationName: request.operationName,
+        key: `${request.operationName ?? ''}\n${print(document)}`,
       };
       const plan = await planner.plan(operation);
-      const { data, errors } = await execution.execute(
-        { ...operation, plan },
-        { variables: asked.variables ?? {}, headers: {}, signal: new AbortController().signal },
-      );
+      const variables = coerced(apiSchema, document, request);
+      if ('errors' in variables)
+        return { data: null, errors: variables.errors.map((error) => error.toJSON()) };
+      const { data, errors } = await prepared(execution, { ...operation, plan }).execute({
+        variables: variables.values,
+        headers: {},
+        signal: AbortSignal.timeout(60_000),
+      });
       return { data, errors };
     },
-    async askMonolith(asked) {
-      admit(apiSchema, asked.query);
+    async executeMonolith(request) {
+      validated(apiSchema, request.query);
       const monolith = buildASTSchema(parse(printSchema(apiSchema)));
-      return plain(await executeWorld(monolith, asked, options.world()));
+      return plain(await executeWorld(monolith, request, options.world()));
     },
     async apollo() {
       const execution = await createApolloExecution({ supergraphSdl, subgraphUrls });
       executions.push(execution);
       return execution;
     },
-    fake(subgraph, reply) {
-      if (reply) fakes.set(subgraph, reply);
+    fake(subgraph, fakeResponse) {
+      if (fakeResponse) fakes.set(subgraph, fakeResponse);
       else fakes.delete(subgraph);
     },
     async stop() {
@@ -153,26 +177,44 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
   };
 }
 
-function admit(apiSchema: GraphQLSchema, query: string) {
+const executables = new WeakMap<Execution, Map<string, ExecutableOperation>>();
+
+/** Prepares an operation once, as the operation store of the gateway does. */
+function prepared(execution: Execution, planned: PlannedOperation): ExecutableOperation {
+  const byKey = executables.get(execution) ?? new Map<string, ExecutableOperation>();
+  executables.set(execution, byKey);
+  const executable = byKey.get(planned.key) ?? execution.prepare(planned);
+  byKey.set(planned.key, executable);
+  return executable;
+}
+
+/** Coerces variables, as the pipeline of the gateway does before execution. */
+function coerced(apiSchema: GraphQLSchema, document: DocumentNode, request: OperationRequest) {
+  const operation = getOperationAST(document, request.operationName);
+  if (!operation) throw new Error('Expected one operation');
+  return coerceVariables(apiSchema, operation, request.variables ?? {});
+}
+
+function validated(apiSchema: GraphQLSchema, query: string) {
   const document = parse(query);
   const problems = validate(apiSchema, document);
   if (problems[0]) throw problems[0];
   return document;
 }
 
-export async function executeWorld(schema: GraphQLSchema, asked: Asked, world: World) {
+export async function executeWorld(schema: GraphQLSchema, request: OperationRequest, world: World) {
   return execute({
     schema,
-    document: parse(asked.query),
-    operationName: asked.operationName,
-    variableValues: asked.variables,
+    document: parse(request.query),
+    operationName: request.operationName,
+    variableValues: request.variables,
     rootValue: { ...world.Mutation, ...world.Query },
     fieldResolver: readWorld,
     typeResolver: typenameOf,
   });
 }
 
-/** As a client sees it: plain objects, errors in the shape of the specification. */
+/** Plain objects, with errors in the form of the GraphQL specification. */
 function plain(result: Awaited<ReturnType<typeof executeWorld>>): OperationResult {
   const errors = (result.errors ?? []).map((error) => error.toJSON());
   return { data: result.data ? JSON.parse(JSON.stringify(result.data)) : null, errors };

@@ -1,4 +1,4 @@
-/** Arbitrary operations over a schema, for property tests: valid ones, that shrink to small ones. */
+/** Random operations for a schema, for property tests. Most are valid, and they shrink to small ones. */
 import * as fc from 'fast-check';
 import {
   getNamedType,
@@ -73,7 +73,7 @@ const condition = fc.oneof(
   },
 );
 
-/** Aliases that no other field has, and some that look like fields that plans fetch on their own. */
+/** New aliases, and aliases that equal key fields, required fields or inherited properties. */
 const alias = (name: string) =>
   fc.oneof(
     { weight: 6, arbitrary: fc.constant('') },

@@ -1,4 +1,4 @@
-/** One subgraph of a fixture: Apollo's subgraph schema with resolvers that read the world. */
+/** A subgraph of a fixture: the schema of Apollo's subgraph library with resolvers that read the world. */
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import {
   isAbstractType,
@@ -28,11 +28,11 @@ export function createSubgraphSchema(sdl: string, world: World, full: GraphQLSch
     const keys = keysOf(node);
     if (!type || keys.length === 0) continue;
     const resolveReference = (reference: WorldObject) => {
-      const object = findThing(reference, keys, world, full);
+      const object = findEntity(reference, keys, world, full);
       const typename = isObjectType(type) ? type.name : typenameOf(object);
       return object && seenFrom(object, reference, external, typename);
     };
-    // Where Apollo's subgraph library looks for it.
+    // Apollo's subgraph library reads the resolver from this extension.
     Object.assign(type, { extensions: { apollo: { subgraph: { resolveReference } } } });
   }
   return schema;
@@ -46,7 +46,7 @@ function isTypeNode(node: DefinitionNode): node is TypeNode {
   );
 }
 
-/** The keys by which the subgraph can find a thing. */
+/** The keys by which the subgraph resolves entities of a type. */
 function keysOf(node: TypeNode): readonly SelectionSetNode[] {
   return (node.directives ?? [])
     .filter(({ name }) => name.value === 'key')
@@ -65,7 +65,7 @@ function isUnresolvable(directive: ConstDirectiveNode): boolean {
   return value?.kind === Kind.BOOLEAN && !value.value;
 }
 
-/** By type: the fields a subgraph names without knowing them. */
+/** By type: the fields with `@external`. */
 type ExternalFields = ReadonlyMap<string, readonly string[]>;
 
 function externalFields({ definitions }: DocumentNode): ExternalFields {
@@ -81,7 +81,7 @@ function externalFields({ definitions }: DocumentNode): ExternalFields {
   );
 }
 
-function findThing(
+function findEntity(
   reference: WorldObject,
   keys: readonly SelectionSetNode[],
   world: World,
@@ -119,7 +119,7 @@ function isSame(left: unknown, right: unknown, key: SelectionSetNode): boolean {
   });
 }
 
-/** Whether anything stands under a key: nothing is found by null. */
+/** Whether a key has a value; no entity is found by null. */
 function isPresent(value: unknown, key: SelectionSetNode | undefined): boolean {
   if (!key) return value !== null && value !== undefined;
   return (
@@ -131,7 +131,7 @@ function isPresent(value: unknown, key: SelectionSetNode | undefined): boolean {
   );
 }
 
-/** What a subgraph knows of a thing: its own fields, and of external ones only what it was sent. */
+/** The fields of an object that a subgraph has: its own, and external ones only from the representation. */
 function seenFrom(
   object: WorldObject,
   reference: WorldObject,
@@ -143,7 +143,7 @@ function seenFrom(
   const seen = Object.fromEntries(known);
   for (const [field, value] of Object.entries(reference)) {
     const own = seen[field];
-    // A key may hold another entity, of which the subgraph knows more than it was sent.
+    // A key may contain another entity, of which the subgraph has more fields than the representation.
     const isEntity = isWorldObject(own) && isWorldObject(value) && '__typename' in own;
     seen[field] = isEntity ? seenFrom(own, value, external, typenameOf(own)) : value;
   }

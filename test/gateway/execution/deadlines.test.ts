@@ -11,7 +11,7 @@ function startCalls(deadlineMs: number) {
   return { late, begin };
 }
 
-test('each call runs out after its own time, however many began before it', () => {
+test('each request expires after its own 100 ms when three requests overlap', () => {
   const { late, begin } = startCalls(100);
   begin('first');
   vi.advanceTimersByTime(40);
@@ -27,7 +27,7 @@ test('each call runs out after its own time, however many began before it', () =
   expect(late).toEqual(['first', 'second', 'third']);
 });
 
-test('a call that has ended is never late, and one that begins afterwards still is', () => {
+test('an ended request does not expire, and a later request does', () => {
   const { late, begin } = startCalls(100);
   begin('first').end();
   vi.advanceTimersByTime(500);
@@ -36,7 +36,7 @@ test('a call that has ended is never late, and one that begins afterwards still 
   expect(late).toEqual(['second']);
 });
 
-test('a call that begins while others run out has its whole time', () => {
+test('a request that starts in the expiry of another has the full time', () => {
   const deadlines = createDeadlines(100);
   const late: string[] = [];
   deadlines.add(() => {

@@ -14,7 +14,7 @@ const SDL = composeSubgraphs({
   a: 'type Query { person: Person } type Person @key(fields: "id") { id: ID! name: String }',
   b: 'type Person @key(fields: "id") { id: ID! age: Int }',
 });
-const ANSWERS: Readonly<Record<string, string>> = {
+const RESPONSES: Readonly<Record<string, string>> = {
   a: '{"data":{"person":{"__typename":"Person","id":"1"}}}',
   b: '{"data":{"_entities":[{"age":3}]}}',
 };
@@ -31,7 +31,7 @@ async function startSubgraph(name: string, headers: OutgoingHttpHeaders) {
     request.resume().on('end', () => {
       response
         .writeHead(200, { 'content-type': 'application/json', ...headers })
-        .end(ANSWERS[name]);
+        .end(RESPONSES[name]);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -53,20 +53,20 @@ async function startGateway(
   const listening = { host: '127.0.0.1', port: 0, supergraphSdl: SDL, subgraphUrls };
   const gateway = await startStandaloneGateway({ ...listening, ...rules });
   stops.push(() => gateway.stop());
-  const ask = (headers: Readonly<Record<string, string>>) =>
+  const send = (headers: Readonly<Record<string, string>>) =>
     fetch(`${gateway.url}/graphql`, {
       method: 'POST',
-      headers,
+      headers: { 'content-type': 'application/json', ...headers },
       body: '{"query":"{ person { age } }"}',
     });
-  return { a, b, ask, subgraphUrls };
+  return { a, b, send, subgraphUrls };
 }
 
 const SENT = { authorization: 'Bearer x', 'x-request-id': '7', cookie: 'c=1' };
 
-test('without a list no header passes, in either direction', async () => {
-  const { a, b, ask } = await startGateway({ a: { 'x-cost': '1' }, b: {} }, {});
-  const response = await ask(SENT);
+test('without allow lists the gateway forwards no header to subgraphs or clients, except a trace', async () => {
+  const { a, b, send } = await startGateway({ a: { 'x-cost': '1' }, b: {} }, {});
+  const response = await send(SENT);
   expect(await response.text()).toBe('{"data":{"person":{"age":3}}}');
   expect(response.headers.has('x-cost')).toBe(false);
   for (const { received } of [a, b]) {
@@ -76,13 +76,14 @@ test('without a list no header passes, in either direction', async () => {
       'content-length',
       'content-type',
       'host',
+      'traceparent',
     ]);
   }
 });
 
-test('a listed header of the caller reaches every subgraph, and no other does', async () => {
-  const { a, b, ask } = await startGateway({ a: {}, b: {} }, { requestHeaders: ['X-Request-Id'] });
-  await ask(SENT);
+test('an allowed request header reaches every subgraph, and no other header does', async () => {
+  const { a, b, send } = await startGateway({ a: {}, b: {} }, { requestHeaders: ['X-Request-Id'] });
+  await send(SENT);
   for (const { received } of [a, b]) {
     expect(received[0]).toMatchObject({ 'x-request-id': '7' });
     expect(received[0]).not.toHaveProperty('authorization');
@@ -90,33 +91,33 @@ test('a listed header of the caller reaches every subgraph, and no other does', 
   }
 });
 
-test('a listed header of subgraphs reaches the caller, each different value once', async () => {
-  const { ask } = await startGateway(
+test('an allowed response header of two subgraphs reaches the client with each different value once', async () => {
+  const { send } = await startGateway(
     { a: { 'x-cost': ['1', '2'], 'x-other': 'no' }, b: { 'X-Cost': '2' } },
     { responseHeaders: ['x-cost'] },
   );
-  const response = await ask({});
+  const response = await send({});
   expect(response.headers.get('x-cost')).toBe('1, 2');
   expect(response.headers.has('x-other')).toBe(false);
 });
 
-test('a header that its sender bound to the connection does not pass, listed or not', async () => {
-  const { ask } = await startGateway(
+test('a response header that is named in Connection is not forwarded, even when it is allowed', async () => {
+  const { send } = await startGateway(
     { a: { 'x-cost': '1', connection: 'keep-alive, X-Cost' }, b: {} },
     { responseHeaders: ['x-cost'] },
   );
-  expect((await ask({})).headers.has('x-cost')).toBe(false);
+  expect((await send({})).headers.has('x-cost')).toBe(false);
 });
 
 test.each(['Connection', 'transfer-encoding', 'Set-Cookie', 'content-length', 'host', 'x y', ''])(
-  'no list may hold "%s"',
+  'parseHeaderNames throws for "%s"',
   (name) => {
     expect(() => parseHeaderNames(['x-fine', name])).toThrow('Cannot pass the header');
   },
 );
 
 test.each(['apollo', 'compiled'] as const)(
-  'the %s execution hands listed headers on beside its answer',
+  'the %s execution returns allowed response headers with its result',
   async (kind) => {
     const { subgraphUrls } = await startGateway({ a: { 'x-cost': '1' }, b: { 'x-cost': '2' } }, {});
     const responseHeaders = ['x-cost'];
@@ -129,7 +130,7 @@ test.each(['apollo', 'compiled'] as const)(
     const operation = { document: parse('{ person { age } }'), operationName: undefined, key: 'k' };
     const plan = await createPlanner(SDL).plan(operation);
     const call = { variables: {}, headers: {}, signal: new AbortController().signal };
-    const response = await execution.execute({ ...operation, plan }, call);
+    const response = await execution.prepare({ ...operation, plan }).execute(call);
     expect(response.responseHeaders).toEqual(new Map([['x-cost', ['1', '2']]]));
   },
 );

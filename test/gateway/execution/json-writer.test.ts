@@ -13,7 +13,7 @@ const written = (write: (writer: JsonWriter) => void, isPlain = false) => {
   return writer.finish().toString('utf8');
 };
 
-test('every string is written as JSON writes it', () => {
+test('JsonWriter writes every string as valid JSON with the same value', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary' }),
     fc.string({ unit: 'binary', minLength: 60 }),
@@ -27,11 +27,11 @@ test('every string is written as JSON writes it', () => {
   );
 });
 
-test('a lone surrogate never becomes bytes that are no UTF-8', () => {
+test('JsonWriter escapes a lone surrogate, so that the output is UTF-8', () => {
   expect(written((writer) => writer.string('\uD800'))).toBe('"\\ud800"');
 });
 
-test('numbers and values of any kind', () => {
+test('JsonWriter.json writes any JSON value as JSON.stringify does', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       expect(written((writer) => void writer.json(value))).toBe(JSON.stringify(value));
@@ -40,7 +40,7 @@ test('numbers and values of any kind', () => {
   expect(written((writer) => writer.number(-0))).toBe('0');
 });
 
-test('an answer larger than the memory it starts with is written whole', () => {
+test('JsonWriter writes output larger than its initial memory', () => {
   const long = 'é'.repeat(300_000);
   const text = written((writer) => {
     for (let index = 0; index < 30; index += 1) writer.string(long);
@@ -48,7 +48,7 @@ test('an answer larger than the memory it starts with is written whole', () => {
   expect(text).toBe(`"${long}"`.repeat(30));
 });
 
-test('what is taken back is not in the answer', () => {
+test('JsonWriter.brokenSince removes what was written since the mark', () => {
   const text = written((writer) => {
     writer.byte(91);
     const mark = writer.at;
@@ -59,12 +59,12 @@ test('what is taken back is not in the answer', () => {
   expect(text).toBe('[]');
 });
 
-test('plain strings are written as they are', () => {
+test('JsonWriter copies strings unchanged when isPlain is set', () => {
   expect(written((writer) => writer.string('a'.repeat(100)), true)).toBe(`"${'a'.repeat(100)}"`);
   expect(written((writer) => writer.string('ab'), true)).toBe('"ab"');
 });
 
-test('writing a large value ends when the request has ended', async () => {
+test('writeJson throws OutputTooLarge when the signal aborts during a large value', async () => {
   const ending = new AbortController();
   const value = Array.from({ length: 50_000 }, () => 'x'.repeat(100));
   const limit = { bytesMax: 16_000_000, signal: ending.signal };
@@ -77,7 +77,7 @@ test('writing a large value ends when the request has ended', async () => {
   expect(failure).toBeInstanceOf(OutputTooLarge);
 });
 
-test('a value is written as JSON.stringify writes it', async () => {
+test('writeJson writes a nested value as JSON.stringify does', async () => {
   const value = {
     a: [1, -2.5, true, null, 'é"', { 'b c': {}, none: undefined }],
     list: [[], [[]]],

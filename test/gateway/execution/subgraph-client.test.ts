@@ -27,21 +27,21 @@ async function start(listener: RequestListener, limits: SubgraphLimits = {}) {
 }
 
 const json = { 'content-type': 'application/json' };
-const ask = (to: SubgraphClient, signal = new AbortController().signal) =>
-  to.ask('{"query":"{ a }"}', subgraphHeaders({}), createCancellation(signal));
+const send = (to: SubgraphClient, signal = new AbortController().signal) =>
+  to.send('{"query":"{ a }"}', subgraphHeaders({}), createCancellation(signal));
 
-test('an answer arrives whole, from the path of the address', async () => {
-  const asked: unknown[] = [];
+test('the subgraph client posts to the path of the URL and returns the whole body', async () => {
+  const received: unknown[] = [];
   const to = await start((request, response) => {
-    asked.push([request.method, request.url, request.headers['content-type']]);
+    received.push([request.method, request.url, request.headers['content-type']]);
     response.writeHead(200, json).write('{"da');
     response.end('ta":{}}');
   });
-  expect((await ask(to)).bytes?.toString()).toBe('{"data":{}}');
-  expect(asked).toEqual([['POST', '/graphql?a=1', 'application/json']]);
+  expect((await send(to)).bytes?.toString()).toBe('{"data":{}}');
+  expect(received).toEqual([['POST', '/graphql?a=1', 'application/json']]);
 });
 
-test('headers of one connection are never forwarded, the others are', async () => {
+test('subgraphHeaders drops connection headers and keeps others', async () => {
   const headers = subgraphHeaders({
     'X-LLO-Context': 'signed',
     Connection: 'upgrade',
@@ -53,23 +53,23 @@ test('headers of one connection are never forwarded, the others are', async () =
   expect(headers.slice(4)).toEqual(['X-LLO-Context', 'signed']);
 });
 
-test('GraphQL errors with a status of their own are read, other bodies are not', async () => {
+test('a body with status 400 and the GraphQL media type is returned', async () => {
   const to = await start((_, response) => {
     response.writeHead(400, { 'content-type': 'application/graphql-response+json' }).end('{}');
   });
-  expect((await ask(to)).bytes?.toString()).toBe('{}');
+  expect((await send(to)).bytes?.toString()).toBe('{}');
 });
 
 test.each<[string, RequestListener, string]>([
-  ['a subgraph that is silent', () => {}, 'late'],
-  ['half an answer', (_, response) => void response.writeHead(200, json).write('{'), 'late'],
+  ['a subgraph that does not respond', () => {}, 'late'],
+  ['half a response', (_, response) => void response.writeHead(200, json).write('{'), 'late'],
   [
-    'too large an answer',
+    'a response above the byte limit',
     (_, response) => void response.writeHead(200, json).end('x'.repeat(2000)),
     'garbled',
   ],
   [
-    'an answer that never ends',
+    'an endless response',
     (_, response) => {
       response.writeHead(200, json);
       const write = () => void response.write('x'.repeat(500), () => setImmediate(write));
@@ -84,57 +84,61 @@ test.each<[string, RequestListener, string]>([
     'refused',
   ],
   [
-    'a page',
+    'an HTML page',
     (_, response) => void response.writeHead(200, { 'content-type': 'text/html' }).end('<'),
     'garbled',
   ],
-  ['no media type', (_, response) => void response.writeHead(200).end('{}'), 'garbled'],
-  ['a broken connection', (request) => void request.socket.destroy(), 'unreachable'],
-  ['an outage', (_, response) => void response.writeHead(503, json).end('{}'), 'unreachable'],
-])('%s is a fault, in time', async (_, listener, fault) => {
+  [
+    'a response without a media type',
+    (_, response) => void response.writeHead(200).end('{}'),
+    'garbled',
+  ],
+  ['a closed connection', (request) => void request.socket.destroy(), 'unreachable'],
+  ['status 503', (_, response) => void response.writeHead(503, json).end('{}'), 'unreachable'],
+])('%s gives a fault', async (_, listener, fault) => {
   const to = await start(listener, { deadlineMs: 200, answerBytesMax: 1000 });
-  expect(await ask(to)).toEqual({ fault });
+  expect(await send(to)).toEqual({ fault });
 });
 
-test('nobody there is unreachable', async () => {
+test('a closed port gives the fault "unreachable"', async () => {
   const to = await start(() => {});
   server?.close();
   server?.closeAllConnections();
-  expect(await ask(to)).toEqual({ fault: 'unreachable' });
+  expect(await send(to)).toEqual({ fault: 'unreachable' });
 });
 
-test('a caller who leaves ends the call', async () => {
+test('the subgraph request is closed when the client request aborts', async () => {
   const controller = new AbortController();
   const left = new Promise<void>((resolve) => {
     void start((request) => {
       request.socket.once('close', () => resolve());
       controller.abort();
-    }).then((to) => ask(to, controller.signal));
+    }).then((to) => send(to, controller.signal));
   });
   await left;
 });
 
-test('a caller who has left is not asked for', async () => {
+test('no subgraph request is sent for an aborted client request', async () => {
   let calls = 0;
   const to = await start(() => (calls += 1));
-  expect(await ask(to, AbortSignal.abort())).toEqual({ fault: 'late' });
+  expect(await send(to, AbortSignal.abort())).toEqual({ fault: 'late' });
   expect(calls).toBe(0);
 });
 
-test('a second asking has what is left of the deadline of the first', async () => {
-  let askedCount = 0;
+test('a second attempt has the remaining time of the first', async () => {
+  let requestedCount = 0;
   const to = await start(
     (_, response) => {
-      askedCount += 1;
+      requestedCount += 1;
       response.writeHead(200, json).end('{"data":{}}');
     },
     { deadlineMs: 60_000 },
   );
   const again = (startedAtMs: number) => {
     const { signal } = new AbortController();
-    return to.ask('{}', subgraphHeaders({}), createCancellation(signal), startedAtMs);
+    return to.send('{}', subgraphHeaders({}), createCancellation(signal), startedAtMs);
   };
   expect((await again(performance.now() - 1000)).bytes?.toString()).toBe('{"data":{}}');
   expect(await again(performance.now() - 60_000)).toEqual({ fault: 'late' });
-  expect(askedCount).toBe(1);
+  expect(requestedCount).toBe(1);
 });

@@ -67,8 +67,14 @@ export function createReloadHarness(): ReloadHarness {
     return {
       ...execution,
       prepare(operation) {
-        prepared.push(operation.key);
-        execution.prepare(operation);
+        const executable = execution.prepare(operation);
+        return {
+          ...executable,
+          compile() {
+            prepared.push(operation.key);
+            executable.compile();
+          },
+        };
       },
     };
   };

@@ -1,10 +1,11 @@
 /** Starts the demo with stand-ins for its parts; PORT and options as `npm start` takes them. */
+import { parseArguments } from '../../../core/config/settings.ts';
 import { runDemo } from '../../../mocks/start/demo.ts';
-import { parseOptions } from '../../../mocks/start/options.ts';
+import { demoOptions, demoSettings } from '../../../mocks/start/options.ts';
 import { createSurroundings } from '../../../mocks/start/surroundings.ts';
 
-const options = parseOptions(process.argv.slice(3), process.argv[2]);
-if (options === 'help') throw new Error('Cannot help: this is a stand-in');
+const [port = '', ...args] = process.argv.slice(2);
+const options = demoOptions(parseArguments(demoSettings, ['--port', port, ...args]));
 const places = { code: import.meta.dirname, root: import.meta.dirname, extension: '.js' } as const;
 // The parts are plain JavaScript: they do without the loader that this file needs.
 process.execArgv = [];

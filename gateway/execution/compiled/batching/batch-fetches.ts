@@ -1,22 +1,31 @@
-import type { BatchedCall } from './batched-call.ts';
-import type { Step } from './step.ts';
+/** Batches fetches of one subgraph that start at the same moment: they become one request. */
+import type { FetchNode } from '@apollo/query-planner';
+import type { CompiledFetch } from '../fetches/compile-fetch.ts';
+import type { BatchedCall } from './batched-operation.ts';
 
-/** Subgraphs have limits of their own on what one request may ask. */
+/** A compiled plan. */
+export type Step =
+  | { readonly kind: 'fetch'; readonly fetch: CompiledFetch; readonly node: FetchNode }
+  | { readonly kind: 'batched'; readonly call: BatchedCall }
+  | { readonly kind: 'sequence'; readonly steps: readonly Step[] }
+  | { readonly kind: 'parallel'; readonly steps: readonly Step[] };
+
+/** Subgraphs limit what one request may select. */
 const FETCHES_MAX = 8;
 
 export type FetchStep = Extract<Step, { readonly kind: 'fetch' }>;
 
 export interface BatchRules {
-  /** Branches wait for each other where that makes more of them ready together. */
-  readonly isAcross: boolean;
-  /** Makes the call; undefined when these do not go together. */
-  readonly join: (steps: readonly FetchStep[]) => BatchedCall | undefined;
+  /** Whether branches wait for each other where that makes larger batches; see `PlanRewrites`. */
+  readonly isCrossBranch: boolean;
+  /** Undefined when the fetches cannot be batched. */
+  readonly createCall: (steps: readonly FetchStep[]) => BatchedCall | undefined;
 }
 
 export function batchFetches(step: Step, rules: BatchRules): Step {
   switch (step.kind) {
     case 'fetch':
-    case 'joined':
+    case 'batched':
       return step;
     case 'sequence':
       return inSequence(step.steps.map((one) => batchFetches(one, rules)));
@@ -26,7 +35,7 @@ export function batchFetches(step: Step, rules: BatchRules): Step {
 }
 
 function batchBranches(all: readonly Step[], rules: BatchRules): Step {
-  const aligned = rules.isAcross ? alignBranches(all, rules) : { done: [], left: all };
+  const aligned = rules.isCrossBranch ? alignBranches(all, rules) : { done: [], left: all };
   const steps = [...aligned.done];
   const taken = new Set<Step>();
   for (const branch of aligned.left) {
@@ -34,26 +43,26 @@ function batchBranches(all: readonly Step[], rules: BatchRules): Step {
     const group = aligned.left
       .filter((other) => !taken.has(other) && isReadyTogether(branch, other))
       .slice(0, FETCHES_MAX);
-    const call = rules.join(group.flatMap((one) => headOf(one) ?? []));
+    const call = rules.createCall(group.flatMap((one) => headOf(one) ?? []));
     if (!call) {
       steps.push(batchFetches(branch, rules));
       continue;
     }
     for (const one of group) taken.add(one);
     const rests = batchBranches(sideBySide(group.flatMap(restOf)), rules);
-    steps.push(inSequence([{ kind: 'joined', call }, rests]));
+    steps.push(inSequence([{ kind: 'batched', call }, rests]));
   }
   const [only, ...others] = steps;
   return only && others.length === 0 ? only : { kind: 'parallel', steps };
 }
 
-/** Each its own first step, asked of the same subgraph. */
+/** Whether both start with a fetch of entities of the same subgraph. */
 function isReadyTogether(left: Step, right: Step): boolean {
   const [a, b] = [headOf(left), headOf(right)];
   return a !== undefined && b !== undefined && a.fetch.subgraph === b.fetch.subgraph;
 }
 
-/** The fetch of entities that a branch begins with, if it begins with just that. */
+/** The fetch of entities that a branch starts with, if it starts with one fetch. */
 function headOf(branch: Step): FetchStep | undefined {
   const first = branch.kind === 'sequence' ? branch.steps[0] : branch;
   return first?.kind === 'fetch' && first.fetch.buildRepresentation && !first.fetch.isMutation
@@ -66,7 +75,7 @@ function restOf(branch: Step): readonly Step[] {
   return [inSequence(branch.steps.slice(1))];
 }
 
-/** Branches whose second steps could be joined, with their first steps side by side before them. */
+/** Groups branches whose second steps can be batched, with their first steps in parallel before them. */
 function alignBranches(
   all: readonly Step[],
   rules: BatchRules,
@@ -96,7 +105,7 @@ function alignable(branches: readonly Step[]): readonly Step[] {
   return [];
 }
 
-/** Whose entities are asked for first. */
+/** The subgraphs of the entity fetches that a step starts with. */
 function subgraphsAtStart(step: Step): readonly string[] {
   if (step.kind === 'parallel') return step.steps.flatMap(subgraphsAtStart);
   if (step.kind === 'sequence') return step.steps.slice(0, 1).flatMap(subgraphsAtStart);
@@ -104,7 +113,7 @@ function subgraphsAtStart(step: Step): readonly string[] {
   return head ? [head.fetch.subgraph] : [];
 }
 
-/** One list of branches, however the plan nested them. */
+/** The branches of nested parallel steps as one list. */
 function sideBySide(steps: readonly Step[]): readonly Step[] {
   return steps.flatMap((step) => (step.kind === 'parallel' ? sideBySide(step.steps) : [step]));
 }

@@ -1,5 +1,5 @@
 /**
- * The text of one request that asks what several fetches ask of the same subgraph:
+ * One request with the selections of several fetches of the same subgraph:
  * `query Q($r0:[_Any!]!,$r1:[_Any!]!){_0:_entities(representations:$r0){…}_1:_entities(representations:$r1){…}}`.
  */
 import type { FetchNode } from '@apollo/query-planner';
@@ -15,68 +15,98 @@ import {
   type FragmentDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
-import { canonicalOperation } from '../fetches/compile-fetch.ts';
-import { createFetchReader, type FetchReaderContext } from '../reading/fetch-matcher.ts';
+import { canonicalOperation, type CompiledFetch } from '../fetches/compile-fetch.ts';
+import { createFetchMatcher, type MatcherContext } from '../reading/fetch-matcher.ts';
 import type { MatchResponse } from '../reading/match-response.ts';
+import type { FetchStep } from './batch-fetches.ts';
 
-/** One `_entities` of the request. */
+/** One `_entities` field of the request. */
 export interface BatchedPart {
-  /** Its name in the answer. */
+  /** Its alias. */
   readonly key: string;
-  /** The variable with its representations. */
+  /** The name of the variable with its representations. */
   readonly list: string;
 }
 
+export interface BatchedCall {
+  readonly subgraph: string;
+  readonly fetches: readonly CompiledFetch[];
+  readonly operation: BatchedOperation;
+  /** The part of each fetch. Fetches with the same selection share one. */
+  readonly partOf: ReadonlyMap<CompiledFetch, number>;
+  /** How often the subgraph failed to answer the batched request and did answer each fetch alone. */
+  rejectionsCount: number;
+}
+
+/** Undefined for fewer than two fetches, or when one of them cannot be batched. */
+export function createBatchedCall(
+  context: MatcherContext,
+  steps: readonly FetchStep[],
+): BatchedCall | undefined {
+  const [first, second] = steps;
+  if (!first || !second) return undefined;
+  const nodes = new Map<string, FetchNode>();
+  for (const { fetch, node } of steps) {
+    if (!nodes.has(fetch.bodyStart)) nodes.set(fetch.bodyStart, node);
+  }
+  const operation = createBatchedOperation(context, [...nodes.values()]);
+  if (!operation) return undefined;
+  const texts = [...nodes.keys()];
+  const fetches = steps.map(({ fetch }) => fetch);
+  const partOf = new Map(fetches.map((fetch) => [fetch, texts.indexOf(fetch.bodyStart)]));
+  return { subgraph: first.fetch.subgraph, fetches, operation, partOf, rejectionsCount: 0 };
+}
+
 export interface BatchedOperation {
-  /** One for each fetch, in their order. */
+  /** One for each fetch, in order. */
   readonly parts: readonly BatchedPart[];
-  /** With these parts and no others; `bodyStart` goes up to and including `"variables":{`. */
+  /** The request with these parts only. `bodyStart` is the body up to and including `"variables":{`. */
   request(numbers: readonly number[]): BatchedRequest;
 }
 
-/** What does not change from one asking to the next, for one set of parts. */
+/** What is the same in every request with one set of parts. */
 export interface BatchedRequest {
   readonly bodyStart: string;
-  readonly read: MatchResponse | undefined;
+  readonly match: MatchResponse | undefined;
 }
 
-/** A fetch taken apart. */
+/** The parsed operation of an entity fetch. */
 interface EntitiesQuery {
   readonly field: FieldNode;
   readonly variables: readonly VariableDefinitionNode[];
   readonly fragments: readonly FragmentDefinitionNode[];
 }
 
-/** Pieces of the request as they stand inside a JSON string, so that they are quoted only once. */
+/** Texts that are escaped for a JSON string already, so that this is done once. */
 interface PreparedPart extends BatchedPart {
   readonly field: string;
   readonly variables: readonly string[];
   readonly fragments: ReadonlyMap<string, string>;
 }
 
-/** Undefined when one of the fetches is not a plain query of entities. */
+/** Undefined when one of the fetches is not a query of `_entities` alone. */
 export function createBatchedOperation(
-  context: FetchReaderContext,
+  context: MatcherContext,
   nodes: readonly FetchNode[],
 ): BatchedOperation | undefined {
   const queries = nodes.map(parseEntitiesQuery);
   if (!queries.every((query) => query !== undefined)) return undefined;
-  if (!isAgreed(queries)) return undefined;
+  if (!haveEqualVariables(queries)) return undefined;
   const prefix = freePrefix(queries);
   const fragments = new Map<string, string>();
   const parts = queries.map((query, number) => preparePart(query, number, prefix, fragments));
   const name = nodes[0] && canonicalOperation(nodes[0]).name;
   const isRewritten = nodes.some(({ outputRewrites }) => outputRewrites !== undefined);
-  const readerOf = (query: string) => {
+  const matcherOf = (query: string) => {
     const [node] = nodes;
     return node && !isRewritten
-      ? createFetchReader(context, { ...node, operation: query })
+      ? createFetchMatcher(context, { ...node, operation: query })
       : undefined;
   };
-  return { parts, request: createRequests(parts, name, readerOf) };
+  return { parts, request: createRequests(parts, name, matcherOf) };
 }
 
-/** What the planner writes for a fetch of entities; undefined for anything else. */
+/** Undefined for anything but the form that the planner writes for entity fetches. */
 function parseEntitiesQuery({ operation, contextRewrites }: FetchNode): EntitiesQuery | undefined {
   const { definitions } = parse(operation, { noLocation: true });
   const fragments = definitions.filter((one) => one.kind === Kind.FRAGMENT_DEFINITION);
@@ -94,8 +124,8 @@ function parseEntitiesQuery({ operation, contextRewrites }: FetchNode): Entities
   return { field, variables, fragments };
 }
 
-/** They are the variables of one operation, so one name is one variable. */
-function isAgreed(queries: readonly EntitiesQuery[]): boolean {
+/** In one operation a name is one variable, so the definitions have to be equal. */
+function haveEqualVariables(queries: readonly EntitiesQuery[]): boolean {
   const texts = new Map<string, string>();
   return queries.every(({ variables }) =>
     variables.every((definition) => {
@@ -108,7 +138,7 @@ function isAgreed(queries: readonly EntitiesQuery[]): boolean {
   );
 }
 
-/** A client may have called a variable of its own `r0`. */
+/** The client may have a variable `r0`. */
 function freePrefix(queries: readonly EntitiesQuery[]): string {
   const taken = queries.flatMap(({ variables }) => variables.map((one) => one.variable.name.value));
   let prefix = 'r';
@@ -123,7 +153,7 @@ function preparePart(
   known: Map<string, string>,
 ): PreparedPart {
   const [key, list] = [`_${number}`, `${prefix}${number}`];
-  const { fragments, rename } = placeFragments(query, number, known);
+  const { fragments, rename } = nameFragments(query, number, known);
   const value = { kind: Kind.VARIABLE as const, name: nameNode(list) };
   const field = rename({
     ...query.field,
@@ -140,8 +170,8 @@ function preparePart(
   };
 }
 
-/** Fragments of the same name and text are one; where a text differs, the part's get names of their own. */
-function placeFragments(
+/** Equal fragments are sent once. Fragments with the name of another one get a new name. */
+function nameFragments(
   { fragments }: EntitiesQuery,
   number: number,
   known: Map<string, string>,
@@ -178,15 +208,15 @@ function renameFragments(names: ReadonlyMap<string, string>): Rename {
 function createRequests(
   parts: readonly PreparedPart[],
   name: string | undefined,
-  readerOf: (query: string) => MatchResponse | undefined,
+  matcherOf: (query: string) => MatchResponse | undefined,
 ): BatchedOperation['request'] {
   const operationName = name === undefined ? '' : `"operationName":${JSON.stringify(name)},`;
-  // Nearly always the same parts have something to ask.
-  const known = new Map<string, BatchedRequest>();
+  // Nearly always the same parts have entities.
+  const requests = new Map<string, BatchedRequest>();
   return (numbers) => {
     const which = numbers.join();
-    const before = known.get(which);
-    if (before) return before;
+    const existing = requests.get(which);
+    if (existing) return existing;
     const taken = numbers.flatMap((number) => parts[number] ?? []);
     const variables = new Set(taken.flatMap((part) => part.variables));
     const fragments = new Map(taken.flatMap((part) => [...part.fragments]));
@@ -194,8 +224,8 @@ function createRequests(
     const query =
       `query ${name ?? ''}(${[...variables].join()}){${fields}}` + [...fragments.values()].join('');
     const bodyStart = `{"query":"${query}",${operationName}"variables":{`;
-    const request = { bodyStart, read: readerOf(unquoted(query)) };
-    known.set(which, request);
+    const request = { bodyStart, match: matcherOf(unquoted(query)) };
+    requests.set(which, request);
     return request;
   };
 }
@@ -208,7 +238,7 @@ function pieceOf(node: ASTNode): string {
   return quoted(stripIgnoredCharacters(print(node)));
 }
 
-/** As it stands inside a JSON string. */
+/** Escaped for a JSON string, without quotes. */
 function quoted(text: string): string {
   return JSON.stringify(text).slice(1, -1);
 }

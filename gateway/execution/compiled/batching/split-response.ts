@@ -1,9 +1,9 @@
-/** The answer to a joined call, given back to those who asked as if each had asked alone. */
+/** Splits the response to a batched request into a response for each of its fetches. */
 import type { SubgraphResponse, SubgraphError } from '../../subgraph-response.ts';
 import { own } from '../shape/generate-code.ts';
 import type { CompiledFetch } from '../fetches/compile-fetch.ts';
 
-/** Where in the answer one fetch's entities stand: from `start`, `size` of them, of `total` in the list. */
+/** The entities of one fetch: `size` elements from `start` in the list `key`, which has `total` elements. */
 export interface ResponseRange {
   readonly fetch: CompiledFetch;
   readonly key: string;
@@ -15,7 +15,7 @@ export interface ResponseRange {
 export interface SplitResponse {
   /** One for each range. */
   readonly responses: readonly SubgraphResponse[];
-  /** Errors that are about no single one of them, with the ranges they are about. */
+  /** Errors that concern several ranges. */
   readonly shared: readonly SharedError[];
 }
 
@@ -44,14 +44,14 @@ export function splitResponse(
   return { responses, shared };
 }
 
-/** Those the error names; all when it names none. */
+/** The ranges that the path of the error is in; all ranges when it is in none. */
 function rangesOf({ path }: SubgraphError, ranges: readonly ResponseRange[]) {
   const [key, number] = path ?? [];
-  const ofPart = ranges.filter((range) => range.key === key);
-  const ofThing = ofPart.filter(
+  const ofKey = ranges.filter((range) => range.key === key);
+  const ofEntity = ofKey.filter(
     ({ start, size }) => typeof number === 'number' && number >= start && number < start + size,
   );
-  return [ofThing, ofPart].find((some) => some.length > 0) ?? ranges;
+  return [ofEntity, ofKey].find((some) => some.length > 0) ?? ranges;
 }
 
 function inRange(error: SubgraphError, { start }: ResponseRange): SubgraphError {
@@ -60,7 +60,7 @@ function inRange(error: SubgraphError, { start }: ResponseRange): SubgraphError 
   return { ...error, path: ['_entities', number - start, ...rest] };
 }
 
-/** Null when the list is not as long as what was asked for: then nobody knows whose is whose. */
+/** Null when the list has another length than requested, because then its elements have no known owner. */
 function entitiesIn(
   { data }: SubgraphResponse,
   { key, start, size, total }: ResponseRange,

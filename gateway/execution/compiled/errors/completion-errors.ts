@@ -1,6 +1,6 @@
 /**
- * Why a value became null although every subgraph said that all was well: found by a second walk, with
- * paths, so that the writer need not keep track of where it is.
+ * Errors for values that became null although no subgraph reported an error. They are found by a second walk over
+ * the data, so that the writer need not track its path.
  */
 import {
   isEnumType,
@@ -10,16 +10,15 @@ import {
   type GraphQLLeafType,
 } from 'graphql';
 import { own } from '../shape/generate-code.ts';
+import type { ResponsePath } from '../../unavailable-subgraph.ts';
 import { valueOf, type SymbolKeys } from '../reading/raw-leaves.ts';
-import type { FieldShape, ObjectShape, Place } from '../shape/shape.ts';
+import type { FieldShape, ObjectShape, Position } from '../shape/shape.ts';
 
 const ERRORS_MAX = 100;
-/** One object may stand in so many places that they cannot all be looked at. */
+/** One object may occur at so many positions that they cannot all be checked. */
 const VALUES_MAX = 200_000;
 
-type Path = readonly (string | number)[];
-
-/** What is found before so many values were looked at; that it went wrong is told in any case. */
+/** The errors among the first `VALUES_MAX` values; always at least one. */
 export function completionErrors(
   { shape: root, symbolKeys }: { readonly shape: ObjectShape; readonly symbolKeys: SymbolKeys },
   data: unknown,
@@ -27,27 +26,38 @@ export function completionErrors(
 ): readonly GraphQLFormattedError[] {
   const errors: GraphQLFormattedError[] = [];
   let valuesCount = 0;
-  const report = (message: string, path: Path) => {
+  const report = (message: string, path: ResponsePath) => {
     if (errors.length < ERRORS_MAX) {
       errors.push({ message, path, extensions: { code: 'INTERNAL' } });
     }
     return false;
   };
 
-  /** True when the value stands; false when it is null. */
-  const check = (place: Place, value: unknown, path: Path, where: string): boolean => {
+  /** False when the value is null in the response. */
+  const check = (
+    position: Position,
+    value: unknown,
+    path: ResponsePath,
+    where: string,
+  ): boolean => {
     valuesCount += 1;
-    if (valuesCount > VALUES_MAX || errors.length >= ERRORS_MAX) throw new Enough();
+    if (valuesCount > VALUES_MAX || errors.length >= ERRORS_MAX) throw new LimitReached();
     const errorsBefore = errors.length;
-    const isValue = value !== undefined && value !== null && checkShape(place, value, path, where);
-    if (!isValue && place.isNonNull && errors.length === errorsBefore) {
+    const isValue =
+      value !== undefined && value !== null && checkShape(position, value, path, where);
+    if (!isValue && position.isNonNull && errors.length === errorsBefore) {
       report(`Cannot return null for non-nullable field ${where}.`, path);
     }
     return isValue;
   };
 
-  const checkShape = (place: Place, value: unknown, path: Path, where: string): boolean => {
-    const { shape } = place;
+  const checkShape = (
+    position: Position,
+    value: unknown,
+    path: ResponsePath,
+    where: string,
+  ): boolean => {
+    const { shape } = position;
     if (shape.kind === 'leaf') {
       return fits(shape.type, value) || report(`Cannot use the value of ${where}`, path);
     }
@@ -60,7 +70,12 @@ export function completionErrors(
     return checkObject(shape, value, path, where);
   };
 
-  const checkObject = (shape: ObjectShape, value: unknown, path: Path, where: string): boolean => {
+  const checkObject = (
+    shape: ObjectShape,
+    value: unknown,
+    path: ResponsePath,
+    where: string,
+  ): boolean => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       return report(`Cannot use the value of ${where}: no object`, path);
     }
@@ -68,18 +83,23 @@ export function completionErrors(
     if (!fields) return report(`Cannot use the value of ${where}: unknown type`, path);
     return fields
       .map((field) => checkField(field, value, path, shape.type.name))
-      .every((isStanding) => isStanding);
+      .every((isValid) => isValid);
   };
 
-  const checkField = (field: FieldShape, object: object, path: Path, parent: string): boolean => {
+  const checkField = (
+    field: FieldShape,
+    object: object,
+    path: ResponsePath,
+    parent: string,
+  ): boolean => {
     if (field.kind !== 'field') return true;
     const isValue = check(
-      field.place,
+      field.position,
       valueIn(object, field.source),
       [...path, field.key],
       `${parent}.${field.name}`,
     );
-    return isValue || !field.place.isNonNull;
+    return isValue || !field.position.isNonNull;
   };
 
   const valueIn = (object: object, name: string): unknown => {
@@ -91,13 +111,13 @@ export function completionErrors(
   try {
     checkObject(root, data, [], root.type.name);
   } catch (error) {
-    if (!(error instanceof Enough)) throw error;
+    if (!(error instanceof LimitReached)) throw error;
     if (errors.length === 0) report('Cannot use a value', []);
   }
   return errors;
 }
 
-class Enough extends Error {}
+class LimitReached extends Error {}
 
 function fieldsOf(shape: ObjectShape, value: object): readonly FieldShape[] | undefined {
   if (isObjectType(shape.type)) return [...shape.fieldsByType.values()][0];

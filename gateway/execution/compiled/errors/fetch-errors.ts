@@ -1,86 +1,87 @@
-/** A subgraph's errors, told in the client's terms: at every place in the answer where they count. */
+/** Translates errors of subgraphs to errors of the response, at every path where the failed object occurs. */
 import type { GraphQLFormattedError } from 'graphql';
-import { fixedPart } from '../../unavailable-subgraph.ts';
-import type { SubgraphResponse, SubgraphError } from '../../subgraph-response.ts';
-import type { Batch } from '../fetches/entity-batches.ts';
-import type { CompiledFetch } from '../fetches/compile-fetch.ts';
-import type { BuiltRepresentations } from '../fetches/represented.ts';
+import type { SubgraphError, SubgraphResponse } from '../../subgraph-response.ts';
+import { pathBeforeList, type ResponsePath } from '../../unavailable-subgraph.ts';
 import type { SharedError } from '../batching/split-response.ts';
-import { positionsOf, type Path } from '../fetches/entity-positions.ts';
+import type { CompiledFetch } from '../fetches/compile-fetch.ts';
+import type { Batch } from '../fetches/entity-batches.ts';
+import { positionsOf } from '../fetches/entity-positions.ts';
+import type { BuiltRepresentations } from '../fetches/representations.ts';
 
-/** One error about one thing that stands in a great many places is told for the first of them. */
-const POSITIONS_MAX = 1000;
+/** Errors of one response; an error about an object at more positions is reported for the first of them. */
+const ERRORS_MAX = 1000;
 
 export function rootErrors(
   fetch: CompiledFetch,
   data: object,
   response: SubgraphResponse,
 ): readonly GraphQLFormattedError[] {
-  const places = positionsOf(data, fetch.path, 'all');
-  return tell(response.errors, ({ path }) => {
-    if (!path) return [atFixedPart(fetch)];
-    return places.map(({ place }) => clientPath(fetch, [...place, ...path]));
+  const positions = positionsOf(data, fetch.path, 'all');
+  return formatErrors(response.errors, ({ path }) => {
+    if (!path) return [fetchPath(fetch)];
+    return positions.map((position) => clientPath(fetch, [...position.path, ...path]));
   });
 }
 
-/** An error about one entity counts wherever in the answer that entity stands. */
+/** An error about one entity applies wherever that entity occurs in the response. */
 export function entityErrors(
   fetch: CompiledFetch,
   data: object,
-  { targets, numbers }: BuiltRepresentations,
-  { places: given, isOwn }: Batch,
+  { targets, keyIndexes }: BuiltRepresentations,
+  { indexes, isOwn }: Batch,
   response: SubgraphResponse,
 ): readonly GraphQLFormattedError[] {
-  const keyNumbers = given && new Map(given.map(([place, number]) => [number, place]));
-  const keyNumberOf = (number: unknown) => (keyNumbers ? keyNumbers.get(Number(number)) : number);
-  const wrong = new Set(response.errors.map(({ path }) => keyNumberOf(path?.[1])));
-  const numberOf = new Map<object, number | undefined>();
+  const keyIndexByEntity = indexes && new Map(indexes.map(([key, entity]) => [entity, key]));
+  const keyIndexOf = (entity: unknown) =>
+    keyIndexByEntity ? keyIndexByEntity.get(Number(entity)) : entity;
+  const failed = new Set(response.errors.map(({ path }) => keyIndexOf(path?.[1])));
+  const keyIndexByTarget = new Map<object, number | undefined>();
   for (const [index, target] of targets.entries()) {
-    if (wrong.has(numbers[index])) numberOf.set(target, numbers[index]);
+    if (failed.has(keyIndexes[index])) keyIndexByTarget.set(target, keyIndexes[index]);
   }
-  const found = new Map<unknown, Path[]>();
-  for (const { target, place } of positionsOf(data, fetch.path, new Set(numberOf.keys()))) {
-    const number = numberOf.get(target);
-    const places = found.get(number) ?? [];
-    places.push(place);
-    found.set(number, places);
+  const pathsByKeyIndex = new Map<unknown, ResponsePath[]>();
+  for (const { target, path } of positionsOf(data, fetch.path, new Set(keyIndexByTarget.keys()))) {
+    const keyIndex = keyIndexByTarget.get(target);
+    const paths = pathsByKeyIndex.get(keyIndex) ?? [];
+    paths.push(path);
+    pathsByKeyIndex.set(keyIndex, paths);
   }
-  return tell(response.errors, ({ path }) => {
-    const [, number, ...rest] = path ?? [];
-    if (typeof number !== 'number') return isOwn ? [atFixedPart(fetch)] : [];
-    const keyNumber = keyNumberOf(number);
-    if (keyNumber === undefined) return [];
-    const places = found.get(keyNumber);
-    return places?.map((place) => clientPath(fetch, [...place, ...rest])) ?? [atFixedPart(fetch)];
+  return formatErrors(response.errors, ({ path }) => {
+    const [, entity, ...rest] = path ?? [];
+    if (typeof entity !== 'number') return isOwn ? [fetchPath(fetch)] : [];
+    const keyIndex = keyIndexOf(entity);
+    if (keyIndex === undefined) return [];
+    const paths = pathsByKeyIndex.get(keyIndex);
+    return paths?.map((start) => clientPath(fetch, [...start, ...rest])) ?? [fetchPath(fetch)];
   });
 }
 
-/** An error of a joined call that is about several of its fetches is told once, where all of them are. */
+/** An error about several fetches of a batched call is reported once, at the path that they have in common. */
 export function sharedErrors(shared: readonly SharedError[]): readonly GraphQLFormattedError[] {
-  return shared.slice(0, POSITIONS_MAX).map(({ error, ranges }) => {
-    const [first = [], ...others] = ranges.map(({ fetch }) => atFixedPart(fetch) ?? []);
+  return shared.slice(0, ERRORS_MAX).map(({ error, ranges }) => {
+    const [first = [], ...others] = ranges.map(({ fetch }) => fetchPath(fetch) ?? []);
     const end = first.findIndex((part, index) => others.some((path) => path[index] !== part));
     const path = end === -1 ? first : first.slice(0, end);
     return formatError(error, path.length > 0 ? path : undefined);
   });
 }
 
-function tell(
+function formatErrors(
   errors: readonly SubgraphError[],
-  pathsOf: (error: SubgraphError) => readonly (Path | undefined)[],
+  pathsOf: (error: SubgraphError) => readonly (ResponsePath | undefined)[],
 ): readonly GraphQLFormattedError[] {
   const reported: GraphQLFormattedError[] = [];
   for (const error of errors) {
     for (const path of pathsOf(error)) {
-      if (reported.length === POSITIONS_MAX) return reported;
+      if (reported.length === ERRORS_MAX) return reported;
       reported.push(formatError(error, path));
     }
   }
   return reported;
 }
 
-/** The planner asks some fields under names of its own; the client knows only its own. */
-export function clientPath(fetch: CompiledFetch, path: Path): Path {
+/** Replaces the names that the planner gave to fields by the response names of the client. */
+export function clientPath(fetch: CompiledFetch, path: ResponsePath): ResponsePath {
   return path.map((part) => {
     if (typeof part === 'number') return part;
     const renamed = fetch.outputRewrites?.find(
@@ -91,12 +92,12 @@ export function clientPath(fetch: CompiledFetch, path: Path): Path {
   });
 }
 
-function atFixedPart(fetch: CompiledFetch): Path | undefined {
-  const path = clientPath(fetch, fixedPart(fetch.path));
+function fetchPath(fetch: CompiledFetch): ResponsePath | undefined {
+  const path = clientPath(fetch, pathBeforeList(fetch.path));
   return path.length > 0 ? path : undefined;
 }
 
-function formatError(error: SubgraphError, path: Path | undefined): GraphQLFormattedError {
+function formatError(error: SubgraphError, path: ResponsePath | undefined): GraphQLFormattedError {
   return {
     message: error.message,
     ...(path ? { path } : {}),

@@ -1,65 +1,66 @@
-/** One fetch of the plan, made ready: where its objects are, what is sent, how the answer is merged. */
+/** Compiles a fetch of the plan: where its objects are, what it sends, and how its response is merged. */
 import type { FetchDataRewrite, FetchNode } from '@apollo/query-planner';
 import { OperationTypeNode } from 'graphql';
 import { compileMerge, fetchSelection, mergeAll, type Merge } from './merge.ts';
+import type { PlanPath } from '../../../planning/plan-nodes.ts';
 import type { RequiredArguments } from '../../../planning/required-arguments.ts';
 import type { SafeAliases } from '../../../planning/safe-aliases.ts';
 import type { NeedsContext } from '../../execution.ts';
-import { createFetchReader, type FetchReaderContext } from '../reading/fetch-matcher.ts';
+import { createFetchMatcher, type MatcherContext } from '../reading/fetch-matcher.ts';
 import type { MatchResponse } from '../reading/match-response.ts';
 import { createRepresentationBuilder, type BuildRepresentation } from './representations.ts';
-import { compileCollector, type CollectEntities, type Path } from './entity-positions.ts';
+import { compileCollector, type CollectEntities } from './entity-positions.ts';
 
-/** What compiling a fetch needs to know of its operation and of the supergraph. */
-export interface FetchContext extends FetchReaderContext {
+/** The operation and the supergraph of a fetch. */
+export interface FetchContext extends MatcherContext {
   readonly aliases: SafeAliases;
   readonly requiredArguments: RequiredArguments;
   /**
-   * What is asked of entities, by its text, so that fetches that ask the same know each other. Absent in
-   * a mutation, where the same question may have another answer a moment later.
+   * Selections on entities, by subgraph and text, so that fetches with the same one share it. Undefined in a
+   * mutation, where the same request may have another result a moment later.
    */
   readonly sharedSelections: Map<string, SharedSelection> | undefined;
   readonly needsContext: NeedsContext | undefined;
 }
 
-/** The same leaves asked of entities, by as many fetches of an operation. */
+/** A selection of leaves on entities, with the number of fetches of the operation that have it. */
 export interface SharedSelection {
   fetchesCount: number;
 }
 
 export interface CompiledFetch {
   readonly subgraph: string;
-  /** Where in the answer the objects stand that the fetch is about; empty at the root. */
-  readonly path: Path;
+  /** The path of the objects in the response; empty at the root. */
+  readonly path: PlanPath;
   readonly collect: CollectEntities;
-  /** Absent when the fetch asks the subgraph's own root fields. */
+  /** Undefined when the fetch selects root fields. */
   readonly buildRepresentation: BuildRepresentation | undefined;
   /** The request as JSON text up to and including `"variables":{`. */
   readonly bodyStart: string;
   readonly variableNames: readonly string[];
-  /** Reads the answer that is expected; absent where there is nothing to go by. */
-  readonly read: MatchResponse | undefined;
+  /** Undefined when the shape of the response depends on the data. */
+  readonly match: MatchResponse | undefined;
   readonly merge: Merge;
   readonly outputRewrites: readonly FetchDataRewrite[] | undefined;
   /** From names in fetched data back to the client's aliases, where they differ. */
   readonly clientNames: ReadonlyMap<string, string>;
   readonly rootKeys: readonly string[];
   /**
-   * What is asked of each entity, when other fetches of the operation may ask the same. Only
-   * leaves are shared: into anything else a later fetch could merge what belongs to one place.
+   * The selection on each entity, when other fetches of the operation may have the same. Only leaves are shared,
+   * because a later fetch may merge data for one position into an object.
    */
   readonly shared: SharedSelection | undefined;
-  /** Asked instead about objects that lack something of what this fetch sends. */
+  /** The fetches for objects that lack a field that this fetch sends. */
   readonly partials: () => readonly CompiledFetch[];
   readonly isMutation: boolean;
-  /** Whether the subgraph must know who asks; see `NeedsContext`. */
+  /** Whether the subgraph needs the request context; see `NeedsContext`. */
   readonly needsContext: boolean;
 }
 
 export function compileFetch(
   context: FetchContext,
   fetch: FetchNode,
-  path: Path,
+  path: PlanPath,
   partials: CompiledFetch['partials'],
 ): CompiledFetch {
   const { schema, aliases, requiredArguments, symbolKeys } = context;
@@ -76,21 +77,24 @@ export function compileFetch(
       : undefined,
     bodyStart: start,
     variableNames: fetch.variableUsages ?? [],
-    read: createFetchReader(context, fetch),
+    match: createFetchMatcher(context, fetch),
     merge: fetch.outputRewrites
       ? (target, source) => mergeAll(target, source, symbolKeys)
       : compileMerge(schema, selection, symbolKeys),
     outputRewrites: fetch.outputRewrites,
     clientNames: new Map([...aliases].map(([alias, name]) => [name, alias])),
     rootKeys: fetch.requires ? [] : [...selection.fields.keys()],
-    shared: isShareable ? questionOf(context, fetch.serviceName + start) : undefined,
+    shared: isShareable ? sharedSelectionOf(context, fetch.serviceName + start) : undefined,
     partials,
     isMutation,
     needsContext: context.needsContext?.(fetch.operation) ?? false,
   };
 }
 
-function questionOf({ sharedSelections }: FetchContext, text: string): SharedSelection | undefined {
+function sharedSelectionOf(
+  { sharedSelections }: FetchContext,
+  text: string,
+): SharedSelection | undefined {
   if (!sharedSelections) return undefined;
   const shared = sharedSelections.get(text) ?? { fetchesCount: 0 };
   shared.fetchesCount += 1;
@@ -104,7 +108,7 @@ function bodyStart(fetch: FetchNode): string {
   return `{"query":${JSON.stringify(query)},${operationName}"variables":{`;
 }
 
-/** Without the fetch's number, fetches that ask the same are the same text and can be shared. */
+/** Removes the number of the fetch from the operation name, so that equal fetches have equal texts. */
 export function canonicalOperation({ operation, operationName, serviceName }: FetchNode) {
   if (operationName === undefined) return { query: operation, name: undefined };
   const end = operationName.lastIndexOf('__');

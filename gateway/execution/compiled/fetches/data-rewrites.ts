@@ -1,4 +1,4 @@
-/** The planner's corrections of data on its way in or out of a subgraph (`@interfaceObject`, aliases). */
+/** Applies the rewrites of a plan to data that goes to or comes from a subgraph (`@interfaceObject`, aliases). */
 import type { FetchDataRewrite } from '@apollo/query-planner';
 import { isAbstractType, isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
 import { define, own } from '../shape/generate-code.ts';
@@ -45,13 +45,13 @@ function applyAt(
   const [first, ...rest] = path;
   if (first === undefined) apply(value);
   else if (!first.startsWith(FRAGMENT_PREFIX)) applyAt(schema, rest, own(value, first), apply);
-  // A value that does not say its type was asked for in a place where only this type can be.
+  // The selection has no `__typename` only where no other type is possible.
   else if (isOfType(schema, value, first.slice(FRAGMENT_PREFIX.length), true)) {
     applyAt(schema, rest, value, apply);
   }
 }
 
-/** Whether an object is of a type, or of a type that belongs to it. */
+/** Whether the `__typename` of an object is the type or a subtype of it; `whenUnknown` without `__typename`. */
 export function isOfType(
   schema: GraphQLSchema,
   object: object,

@@ -1,80 +1,78 @@
 /**
- * Which calls answer a fetch. Nearly always that is one call of its own; where an operation asks the
- * same leaves of the same things in several places, a thing already asked about is not asked again.
+ * Which calls have the entities of a fetch. Nearly always that is the fetch's own call. Where an operation selects
+ * the same leaves of the same entities at several positions, an entity that was requested already is not requested
+ * again.
  */
 import type { Fault } from '../../../../core/errors/error-codes.ts';
 import type { SubgraphResponse } from '../../subgraph-response.ts';
-import type { RepresentationKey } from './representations.ts';
 import type { CompiledFetch, SharedSelection } from './compile-fetch.ts';
+import type { RepresentationKey } from './representations.ts';
 
 export interface Batch {
   readonly response: Promise<SubgraphResponse | Fault>;
-  /** How many entities the call asked for. */
+  /** How many entities the call requests. */
   readonly size: number;
   /**
-   * Which of the fetch's representations this call answers: place there, number here. Absent when they
-   * are the same, which is so for a call of the fetch's own.
+   * Pairs of an index in the keys of the fetch and an index in the entities of the call. Undefined when both are
+   * the same, as for the fetch's own call for all its keys.
    */
-  readonly places: readonly (readonly [place: number, number: number])[] | undefined;
-  /** Whether this fetch made the call, and so tells the errors that are about no thing in particular. */
+  readonly indexes: readonly (readonly [key: number, entity: number])[] | undefined;
+  /** Whether this fetch made the call; if so, it reports the errors that are not about one entity. */
   readonly isOwn: boolean;
 }
 
-interface AskedCall {
+interface EntityCall {
   readonly response: Promise<SubgraphResponse | Fault>;
   readonly size: number;
 }
 
-interface AskedEntity {
-  readonly call: AskedCall;
-  readonly number: number;
+interface RequestedEntity {
+  readonly call: EntityCall;
+  readonly index: number;
 }
 
-/** By what is asked, then by representation. */
-export type KnownEntities = Map<SharedSelection, Map<string, AskedEntity>>;
+/** The requested entities of an operation, by selection and then by representation. */
+export type RequestedEntities = Map<SharedSelection, Map<string, RequestedEntity>>;
 
-export function askAbout(
+export function requestEntities(
   fetch: CompiledFetch,
   keys: readonly RepresentationKey[],
-  known: KnownEntities,
-  ask: (keys: readonly RepresentationKey[]) => Promise<SubgraphResponse | Fault>,
+  requested: RequestedEntities,
+  send: (keys: readonly RepresentationKey[]) => Promise<SubgraphResponse | Fault>,
 ): readonly Batch[] {
   const { shared, buildRepresentation } = fetch;
   if (!shared || shared.fetchesCount < 2 || !buildRepresentation) {
-    return [ownCall({ response: ask(keys), size: keys.length })];
+    return [ownCall({ response: send(keys), size: keys.length })];
   }
-  const entities = known.get(shared) ?? new Map<string, AskedEntity>();
-  known.set(shared, entities);
+  const entities = requested.get(shared) ?? new Map<string, RequestedEntity>();
+  requested.set(shared, entities);
 
-  // Another fetch may know the same thing by another key; the whole text is the same for both.
+  // Two fetches may have different keys for the same entity; the text of the representation is the same.
   const texts = keys.map((key) => buildRepresentation.textOf(key));
   const fresh = keys.filter((_, index) => !entities.has(texts[index] ?? ''));
   if (fresh.length === 0) return byCall(texts, entities, undefined);
-  const call = { response: ask(fresh), size: fresh.length };
-  for (const [number, key] of fresh.entries())
-    entities.set(buildRepresentation.textOf(key), { call, number });
+  const call = { response: send(fresh), size: fresh.length };
+  for (const [index, key] of fresh.entries())
+    entities.set(buildRepresentation.textOf(key), { call, index });
   return fresh.length === keys.length ? [ownCall(call)] : byCall(texts, entities, call);
 }
 
-function ownCall({ response, size }: AskedCall): Batch {
-  return { response, size, places: undefined, isOwn: true };
+function ownCall({ response, size }: EntityCall): Batch {
+  return { response, size, indexes: undefined, isOwn: true };
 }
 
 function byCall(
   texts: readonly string[],
-  entities: ReadonlyMap<string, AskedEntity>,
-  own: AskedCall | undefined,
+  entities: ReadonlyMap<string, RequestedEntity>,
+  own: EntityCall | undefined,
 ): readonly Batch[] {
-  const calls = new Map<AskedCall, [number, number][]>();
-  for (const [place, text] of texts.entries()) {
-    const asked = entities.get(text);
-    if (!asked) continue;
-    const places = calls.get(asked.call) ?? [];
-    places.push([place, asked.number]);
-    calls.set(asked.call, places);
+  const calls = new Map<EntityCall, [number, number][]>();
+  for (const [key, text] of texts.entries()) {
+    const entity = entities.get(text);
+    if (!entity) continue;
+    const indexes = calls.get(entity.call) ?? [];
+    indexes.push([key, entity.index]);
+    calls.set(entity.call, indexes);
   }
-  return [...calls].map(([call, places]) => {
-    const { response, size } = call;
-    return { response, size, places, isOwn: call === own };
-  });
+  return [...calls].map(([call, indexes]) => ({ ...call, indexes, isOwn: call === own }));
 }

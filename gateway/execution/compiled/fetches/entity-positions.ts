@@ -1,22 +1,21 @@
-/** Finding the objects at a path of the plan: quickly for fetching, and with their places for errors. */
-import { OutputTooLarge } from '../writing/json-writer.ts';
+/** Finds the objects at a path of the plan: fast for fetches, and with response paths for errors. */
+import type { PlanPath } from '../../../planning/plan-nodes.ts';
+import type { ResponsePath } from '../../unavailable-subgraph.ts';
 import { compileCode, own, PROPERTY_SCOPE, read } from '../shape/generate-code.ts';
+import { OutputTooLarge } from '../writing/json-writer.ts';
 
-export type Path = readonly (string | number)[];
-
-/** Adds every object at the path to `targets`, in order; what is null or no object is passed over. */
+/** Adds every object at the path to `targets`, in order, without nulls and other values. */
 export type CollectEntities = (root: object, targets: object[]) => void;
 
 /**
- * Objects are shared: one entity stands in every place that refers to it, and what stands below it with
- * it. So there are many more places at a path than objects, and beyond so many list elements each object
- * is looked at once.
+ * Objects are shared: an entity is one object at every position that refers to it. So a path may have many more
+ * positions than objects. Beyond so many list elements, each object is visited once.
  */
 const POSITIONS_MAX = 10_000;
-/** Objects that are looked at for one fetch; a response of the largest size has fewer. */
+/** Objects that are visited for one fetch; a response of the maximum size has fewer. */
 const OBJECTS_MAX = 1_000_000;
 
-export function compileCollector(path: Path): CollectEntities {
+export function compileCollector(path: PlanPath): CollectEntities {
   const collect = compileLoops(path);
   return (root, targets) => {
     if (collect(root, targets)) return;
@@ -26,7 +25,7 @@ export function compileCollector(path: Path): CollectEntities {
 }
 
 /** Each object at the path once. Throws `OutputTooLarge`. */
-function distinctTargets(root: object, path: Path): ReadonlySet<object> {
+function distinctTargets(root: object, path: PlanPath): ReadonlySet<object> {
   let values = new Set<object>([root]);
   let left = OBJECTS_MAX;
   for (const part of path) {
@@ -45,8 +44,8 @@ function distinctTargets(root: object, path: Path): ReadonlySet<object> {
   return values;
 }
 
-/** Nested loops, one for each list in the path; false when there are too many places for them. */
-function compileLoops(path: Path): (root: object, targets: object[]) => boolean {
+/** Nested loops, one for each list in the path. The function returns false above `POSITIONS_MAX`. */
+function compileLoops(path: PlanPath): (root: object, targets: object[]) => boolean {
   let depth = 0;
   let open = '';
   let close = '';
@@ -68,42 +67,42 @@ function compileLoops(path: Path): (root: object, targets: object[]) => boolean 
   );
 }
 
-/** Places that are looked for; an error about one thing that stands in more is told for the first ones. */
-const WANTED_MAX = 1000;
+/** An error about an object at more positions is reported for the first of them. */
+const FOUND_MAX = 1000;
 const VISITS_MAX = 200_000;
 
 /**
- * Where in the response the wanted objects stand, each in several places perhaps: as far as that is found
- * within so many visits, for one object can stand in more places than can be counted.
+ * The positions of the wanted objects in the response, each perhaps at several. The search ends after
+ * `VISITS_MAX` values, because the number of positions can be exponential in the size of the data.
  */
 export function positionsOf(
   root: object,
-  path: Path,
+  planPath: PlanPath,
   wanted: ReadonlySet<object> | 'all',
-): readonly FoundPlace[] {
-  const places: FoundPlace[] = [];
+): readonly EntityPosition[] {
+  const positions: EntityPosition[] = [];
   let visitsLeft = VISITS_MAX;
-  const visit = (value: unknown, depth: number, place: Path): void => {
+  const visit = (value: unknown, depth: number, path: ResponsePath): void => {
     visitsLeft -= 1;
-    if (visitsLeft < 0 || places.length === WANTED_MAX) return;
+    if (visitsLeft < 0 || positions.length === FOUND_MAX) return;
     if (typeof value !== 'object' || value === null) return;
-    const part = path[depth];
+    const part = planPath[depth];
     if (part === undefined) {
-      if (wanted === 'all' || wanted.has(value)) places.push({ target: value, place });
+      if (wanted === 'all' || wanted.has(value)) positions.push({ target: value, path });
     } else if (part !== '@') {
-      visit(own(value, String(part)), depth + 1, [...place, part]);
+      visit(own(value, String(part)), depth + 1, [...path, part]);
     } else if (Array.isArray(value)) {
       for (const [index, element] of value.entries()) {
         if (visitsLeft < 0) return;
-        visit(element, depth + 1, [...place, index]);
+        visit(element, depth + 1, [...path, index]);
       }
     }
   };
   visit(root, 0, []);
-  return places;
+  return positions;
 }
 
-export interface FoundPlace {
+export interface EntityPosition {
   readonly target: object;
-  readonly place: Path;
+  readonly path: ResponsePath;
 }

@@ -1,40 +1,34 @@
-/** Bringing what a subgraph answered into the data gathered so far. */
+/** Merges the data of a fetch into the data of earlier fetches. */
+import type { FetchNode } from '@apollo/query-planner';
 import {
+  getOperationAST,
   isAbstractType,
   Kind,
   parse,
   type GraphQLSchema,
-  type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import type { FetchNode } from '@apollo/query-planner';
+import { fragmentsIn } from '../../../planning/fragments.ts';
 import { assign, compileCode, define, own, PROPERTY_SCOPE, read } from '../shape/generate-code.ts';
 import type { SymbolKeys } from '../reading/raw-leaves.ts';
 
 export type Merge = (target: object, source: object) => void;
 
 export interface FetchSelection {
-  /** Response names, with whether objects stand behind them. */
+  /** By response name: whether the field has a selection set. */
   readonly fields: ReadonlyMap<string, boolean>;
   readonly isLeavesOnly: boolean;
 }
 
-/** What a fetch selects at its root, or of each entity. */
+/** What a fetch selects at the root, or of each entity. */
 export function fetchSelection(fetch: FetchNode): FetchSelection {
   const document = parse(fetch.operation, { noLocation: true });
-  const fragments = new Map<string, SelectionSetNode>();
-  let operation: OperationDefinitionNode | undefined;
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.OPERATION_DEFINITION) operation = definition;
-    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
-      fragments.set(definition.name.value, definition.selectionSet);
-    }
-  }
+  const fragments = fragmentsIn(document);
   const fields = new Map<string, boolean>();
   const collect = (set: SelectionSetNode | undefined, isEntities: boolean): void => {
     for (const selection of set?.selections ?? []) {
       if (selection.kind === Kind.FRAGMENT_SPREAD) {
-        collect(fragments.get(selection.name.value), isEntities);
+        collect(fragments.get(selection.name.value)?.selectionSet, isEntities);
       } else if (selection.kind === Kind.INLINE_FRAGMENT || isEntities) {
         collect(selection.selectionSet, false);
       } else {
@@ -43,11 +37,11 @@ export function fetchSelection(fetch: FetchNode): FetchSelection {
       }
     }
   };
-  collect(operation?.selectionSet, fetch.requires !== undefined);
+  collect(getOperationAST(document)?.selectionSet, fetch.requires !== undefined);
   return { fields, isLeavesOnly: ![...fields.values()].includes(true) };
 }
 
-/** A merge of just these fields; anything else in an answer is left where it is. */
+/** A merge of the selected fields; it ignores any other field of the response. */
 export function compileMerge(
   schema: GraphQLSchema,
   selection: FetchSelection,
@@ -69,7 +63,7 @@ export function compileMerge(
     }
     const value = `v=${read('s', key)};if(v!==undefined)`;
     if (key === '__typename') {
-      // An `@interfaceObject` knows only its interface: that never replaces a concrete type.
+      // An `@interfaceObject` has the name of its interface, which must not replace a concrete type.
       return `${value}if(t.__typename===undefined||!abstract.has(v))t.__typename=v;`;
     }
     const merged = isComposite ? `mergeValues(${read('t', key)},v)` : 'v';
@@ -78,7 +72,7 @@ export function compileMerge(
   return compileCode<Merge>(scope, `return function(t,s){let v;${lines.join('')}}`);
 }
 
-/** A leaf is a span or a value: the later of two takes the place of the other, whichever it is. */
+/** A leaf is raw or a value. The later of the two replaces the earlier, so that only one of them is set. */
 function leafLines(symbolKey: string, key: string): string {
   const [mine, theirs] = [read('t', key), read('s', key)];
   return (
@@ -87,7 +81,7 @@ function leafLines(symbolKey: string, key: string): string {
   );
 }
 
-/** Merges everything; used where answers are rewritten first, so that names are not known. */
+/** Merges every field, for data that was rewritten, of which the names are not known when compiling. */
 export function mergeAll(target: object, source: object, symbolKeys: SymbolKeys): void {
   for (const [key, value] of Object.entries(source)) {
     if (value === undefined) continue;
@@ -104,7 +98,7 @@ export function mergeAll(target: object, source: object, symbolKeys: SymbolKeys)
   }
 }
 
-/** Objects and lists of the same length are merged; otherwise what came last stands. */
+/** Merges objects, and lists of the same length; any other later value replaces the earlier one. */
 function mergeValues(existing: unknown, value: unknown, symbolKeys: SymbolKeys): unknown {
   if (existing === undefined || existing === null || existing === value) return value;
   if (typeof existing !== 'object') return value;
@@ -122,7 +116,7 @@ function mergeValues(existing: unknown, value: unknown, symbolKeys: SymbolKeys):
   return existing;
 }
 
-/** What was merged into what: both may stand in many places, and once is enough. */
+/** Which object was merged into which. Both may occur at many positions, and are merged once. */
 const merged = new WeakMap<object, WeakSet<object>>();
 
 function isFirstMerge(existing: object, value: object): boolean {

@@ -1,4 +1,4 @@
-/** What a subgraph is told of each object it is asked about, as JSON text. */
+/** Builds the representations that an entity fetch sends, as JSON text. */
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
 import { isObject } from '../../../../core/structures/is-object.ts';
@@ -9,52 +9,87 @@ import { applyRewrites, isOfType, isTypeOrSubtype } from './data-rewrites.ts';
 
 export interface BuildRepresentation {
   /**
-   * What tells this object from others of the fetch; undefined when it lacks something that the subgraph
-   * needs, and cannot be asked about. Where a type has one plain key that is the key itself.
+   * Identifies an object among those of the fetch; undefined when it lacks a field that the subgraph needs. For a
+   * type with one plain key it is the value of that key.
    */
   keyOf(target: object): RepresentationKey | undefined;
-  /** The representation, given its key. */
+  /** The representation of a key, as JSON. */
   textOf(key: RepresentationKey): string;
-  /** The same, to where a request is written. */
+  /** Writes the same text. */
   write(key: RepresentationKey, writer: JsonWriter): void;
 }
 
-/** A key of the object, or the whole text: then as an object, so that no value can pass for it. */
+/** The value of a key field, or the whole text: as an object, so that no key value equals it. */
 export type RepresentationKey = string | number | { readonly text: string };
+
+export interface BuiltRepresentations {
+  readonly targets: readonly object[];
+  /** For each target the index of its key. */
+  readonly keyIndexes: readonly number[];
+  /** The key of each different entity once. */
+  readonly keys: readonly RepresentationKey[];
+  /** Objects that lack a field that the subgraph needs. */
+  readonly incomplete: readonly object[];
+}
+
+/** Objects with the same key are the same entity, which is requested once. */
+export function buildRepresentations(
+  buildRepresentation: BuildRepresentation,
+  candidates: readonly object[],
+): BuiltRepresentations {
+  const indexOfKey = new Map<RepresentationKey, number>();
+  const keys: RepresentationKey[] = [];
+  const targets: object[] = [];
+  const keyIndexes: number[] = [];
+  const incomplete: object[] = [];
+  for (const target of candidates) {
+    const key = buildRepresentation.keyOf(target);
+    if (key === undefined) {
+      incomplete.push(target);
+      continue;
+    }
+    let index = indexOfKey.get(key);
+    if (index === undefined) {
+      index = keys.length;
+      indexOfKey.set(key, index);
+      keys.push(key);
+    }
+    targets.push(target);
+    keyIndexes.push(index);
+  }
+  return { targets, keyIndexes, keys, incomplete };
+}
 
 export function createRepresentationBuilder(
   schema: GraphQLSchema,
   fetch: FetchNode,
-  standIns: ReadonlyMap<string, RequiredField>,
+  substitutes: ReadonlyMap<string, RequiredField>,
 ): BuildRepresentation {
   const requires = fetch.requires ?? [];
-  const hasStandIns = usesStandIns(requires, standIns);
-  return (
-    (hasStandIns
-      ? undefined
-      : (compileSingleKey(schema, fetch) ?? compileRepresentationBuilder(schema, fetch))) ??
-    representByWalking({ schema, standIns }, requires, fetch)
-  );
+  const compiled = usesSubstitutes(requires, substitutes)
+    ? undefined
+    : (compileSingleKey(schema, fetch) ?? compileRepresentationBuilder(schema, fetch));
+  return compiled ?? buildByWalking({ schema, substitutes }, requires, fetch);
 }
 
-function usesStandIns(
+function usesSubstitutes(
   selections: readonly QueryPlanSelectionNode[],
-  standIns: ReadonlyMap<string, RequiredField>,
+  substitutes: ReadonlyMap<string, RequiredField>,
 ): boolean {
   return selections.some(
     (selection) =>
-      (selection.kind === 'Field' && standIns.has(selection.name)) ||
-      usesStandIns(selection.selections ?? [], standIns),
+      (selection.kind === 'Field' && substitutes.has(selection.name)) ||
+      usesSubstitutes(selection.selections ?? [], substitutes),
   );
 }
 
 const CLOSE = 0x7d;
 
-const writeText = (key: RepresentationKey, writer: JsonWriter) => writer.text(sameText(key));
-const sameText = (key: RepresentationKey): string =>
+const textOfKey = (key: RepresentationKey): string =>
   typeof key === 'object' ? key.text : String(key);
+const writeText = (key: RepresentationKey, writer: JsonWriter) => writer.text(textOfKey(key));
 
-/** One straight function, for plain fetches: a single fragment for each type, nothing rewritten. */
+/** Generated code, for fetches with one fragment for each type and without rewrites. */
 function compileRepresentationBuilder(
   schema: GraphQLSchema,
   fetch: FetchNode,
@@ -62,11 +97,11 @@ function compileRepresentationBuilder(
   if (fetch.inputRewrites) return undefined;
   const cases: string[] = [];
   for (const typename of entityNames(schema)) {
-    const fitting = (fetch.requires ?? []).filter((selection) => {
+    const fragments = (fetch.requires ?? []).filter((selection) => {
       const condition = selection.kind === 'InlineFragment' ? selection.typeCondition : undefined;
       return condition !== undefined && isTypeOrSubtype(schema, typename, condition);
     });
-    const [fragment, ...others] = fitting;
+    const [fragment, ...others] = fragments;
     if (!fragment) continue;
     const code = others.length === 0 && objectCode(fragment.selections, typename);
     if (!code) return undefined;
@@ -76,10 +111,10 @@ function compileRepresentationBuilder(
     { ...PROPERTY_SCOPE, text: valueText },
     `return function(o){switch(o.__typename){${cases.join('')}}}`,
   );
-  return { keyOf, textOf: sameText, write: writeText };
+  return { keyOf, textOf: textOfKey, write: writeText };
 }
 
-/** The commonest of all: one type with one key. Its text is made once for each different object. */
+/** The most frequent fetch: one type with one key. The text is written once for each different entity. */
 function compileSingleKey(
   schema: GraphQLSchema,
   fetch: FetchNode,
@@ -121,7 +156,7 @@ function objectCode(
 ): string | undefined {
   let code = 'let r="{";';
   for (const [index, selection] of (selections ?? []).entries()) {
-    // Lists and nested fragments are rare enough to be walked.
+    // Nested selections are rare, so `buildByWalking` handles them.
     if (selection.kind !== 'Field' || selection.selections) return undefined;
     const key = selection.alias ?? selection.name;
     const label = `${index === 0 ? '' : ','}${JSON.stringify(key)}:`;
@@ -151,62 +186,68 @@ function valueText(value: unknown): string {
 
 interface Walk {
   readonly schema: GraphQLSchema;
-  /** Read under the name of the plan, sent under the name of the field. */
-  readonly standIns: ReadonlyMap<string, RequiredField>;
+  /** Fields that are read under the name of the substitute and sent under their real name. */
+  readonly substitutes: ReadonlyMap<string, RequiredField>;
 }
 
-/** The general way: build the object as the plan says, apply the rewrites, turn it into text. */
-function representByWalking(
+/** The general way: selects the object of the plan, applies the rewrites and prints it. */
+function buildByWalking(
   walk: Walk,
   requires: readonly QueryPlanSelectionNode[],
   fetch: FetchNode,
 ): BuildRepresentation {
   const keyOf = (target: object) => {
-    const representation: object = {};
+    const representation = {};
     for (const selection of requires) {
       if (selection.kind !== 'InlineFragment' || selection.typeCondition === undefined) continue;
-      if (!isOfType(walk.schema, target, selection.typeCondition)) continue;
-      const part = pick(walk, target, selection.selections);
-      if (part === undefined) return undefined;
-      mergeInto(representation, part);
+      if (!addSelection(walk, target, selection, representation)) return undefined;
     }
     if (own(representation, '__typename') === undefined) return undefined;
     applyRewrites(walk.schema, fetch.inputRewrites, representation);
     return JSON.stringify(representation);
   };
-  return { keyOf, textOf: sameText, write: writeText };
+  return { keyOf, textOf: textOfKey, write: writeText };
 }
 
-/** The selected part of a value; undefined when something in it is missing. */
-function pick(
+/** The selected part of a value; undefined when a field is missing. */
+function select(
   walk: Walk,
   value: unknown,
   selections: readonly QueryPlanSelectionNode[] | undefined,
 ): unknown {
   if (!selections || value === null || value === undefined) return value;
   if (Array.isArray(value)) {
-    const elements = value.map((element) => pick(walk, element, selections));
+    const elements = value.map((element) => select(walk, element, selections));
     return elements.includes(undefined) ? undefined : elements;
   }
   if (typeof value !== 'object') return undefined;
-  const picked: object = {};
-  for (const selection of selections) {
-    if (selection.kind === 'Field') {
-      const key = selection.alias ?? selection.name;
-      const part = pick(walk, own(value, key), selection.selections);
-      if (part === undefined) return undefined;
-      define(picked, walk.standIns.get(selection.name)?.name ?? key, part);
-    } else if (isOfType(walk.schema, value, selection.typeCondition ?? '')) {
-      const part = pick(walk, value, selection.selections);
-      if (part === undefined) return undefined;
-      mergeInto(picked, part);
-    }
+  const selected = {};
+  const isComplete = selections.every((one) => addSelection(walk, value, one, selected));
+  return isComplete ? selected : undefined;
+}
+
+/** Adds what a selection selects of an object; false when a field is missing. */
+function addSelection(
+  walk: Walk,
+  object: object,
+  selection: QueryPlanSelectionNode,
+  selected: object,
+): boolean {
+  if (selection.kind === 'InlineFragment') {
+    if (!isOfType(walk.schema, object, selection.typeCondition ?? '')) return true;
+    const part = select(walk, object, selection.selections);
+    mergeInto(selected, part);
+    return part !== undefined;
   }
-  return picked;
+  const key = selection.alias ?? selection.name;
+  const part = select(walk, own(object, key), selection.selections);
+  if (part === undefined) return false;
+  define(selected, walk.substitutes.get(selection.name)?.name ?? key, part);
+  return true;
 }
 
 function mergeInto(target: object, source: unknown): void {
-  if (typeof source !== 'object' || source === null) return;
+  if (!isObject(source)) return;
   for (const [key, value] of Object.entries(source)) {
     const existing = own(target, key);
     if (isObject(existing) && isObject(value)) mergeInto(existing, value);

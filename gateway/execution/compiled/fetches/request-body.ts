@@ -1,23 +1,23 @@
-/** Writes requests to subgraphs: the prepared start, the caller's variables, the representations. */
-import { TAKEN_VARIABLE } from '../../../planning/safe-aliases.ts';
+/** Writes the bodies of subgraph requests: the compiled start, the variables and the representations. */
+import { RESERVED_VARIABLE } from '../../../planning/safe-aliases.ts';
 import type { CompiledFetch } from './compile-fetch.ts';
 import { own } from '../shape/generate-code.ts';
 import { JsonWriter } from '../writing/json-writer.ts';
 import type { RepresentationKey } from './representations.ts';
 
-/** Things that a fetch asks about. */
-export interface AskedKeys {
+/** Entities that a fetch requests. */
+export interface EntityRequest {
   readonly fetch: CompiledFetch;
   readonly keys: readonly RepresentationKey[];
 }
 
-/** One list of representations: what several fetches ask can stand in it one after another. */
+/** One list of representations, with those of several fetches one after another. */
 export interface RepresentationList {
   readonly variable: string;
-  readonly asked: readonly AskedKeys[];
+  readonly requests: readonly EntityRequest[];
 }
 
-/** Written from start to finish at once, so that all requests can share one writer. */
+/** Bodies are written synchronously, so all requests share one writer. */
 const requestWriter = new JsonWriter();
 const COMMA = 0x2c;
 
@@ -29,27 +29,30 @@ export function requestBody(
 ): Buffer {
   requestWriter.start(false);
   requestWriter.text(start + variables);
-  for (const [index, { variable, asked }] of lists.entries()) {
+  for (const [index, { variable, requests }] of lists.entries()) {
     if (index !== 0 || variables !== '') requestWriter.byte(COMMA);
     requestWriter.text(`"${variable}":[`);
-    writeKeys(asked);
+    writeKeys(requests);
     requestWriter.text(']');
   }
   requestWriter.text('}}');
   return requestWriter.finish();
 }
 
-/** The request of one fetch alone. */
-export function entitiesBody(asked: AskedKeys, given: Readonly<Record<string, unknown>>): Buffer {
-  const { bodyStart, variableNames } = asked.fetch;
-  return requestBody(bodyStart, variablesText(variableNames, given), [
-    { variable: 'representations', asked: [asked] },
+/** The body of an entity fetch that is not batched. */
+export function entitiesBody(
+  request: EntityRequest,
+  values: Readonly<Record<string, unknown>>,
+): Buffer {
+  const { bodyStart, variableNames } = request.fetch;
+  return requestBody(bodyStart, variablesText(variableNames, values), [
+    { variable: 'representations', requests: [request] },
   ]);
 }
 
-function writeKeys(asked: readonly AskedKeys[]): void {
+function writeKeys(requests: readonly EntityRequest[]): void {
   let isFirst = true;
-  for (const { fetch, keys } of asked) {
+  for (const { fetch, keys } of requests) {
     for (const key of keys) {
       if (!isFirst) requestWriter.byte(COMMA);
       isFirst = false;
@@ -58,14 +61,14 @@ function writeKeys(asked: readonly AskedKeys[]): void {
   }
 }
 
-/** The variables that are used and that the caller gave; what is not given keeps its default. */
+/** The used variables that the request has. A variable without a value keeps its default. */
 export function variablesText(
   names: Iterable<string>,
-  given: Readonly<Record<string, unknown>>,
+  values: Readonly<Record<string, unknown>>,
 ): string {
   let text = '';
   for (const name of names) {
-    const value = own(given, name === TAKEN_VARIABLE.planned ? TAKEN_VARIABLE.client : name);
+    const value = own(values, name === RESERVED_VARIABLE.planned ? RESERVED_VARIABLE.client : name);
     if (value === undefined) continue;
     text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${JSON.stringify(value)}`;
   }

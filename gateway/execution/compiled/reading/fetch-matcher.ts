@@ -1,128 +1,106 @@
-/** What the answers of a fetch should look like, and the reader for those that do. */
+/** Creates the response matcher of a fetch from its operation text. */
 import type { FetchNode } from '@apollo/query-planner';
 import {
   Kind,
   parse,
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionNode,
 } from 'graphql';
+import { fragmentsIn } from '../../../planning/fragments.ts';
 import type { Conditions } from '../shape/conditions.ts';
-import { compileReader, type MatchResponse } from './match-response.ts';
 import {
   createShape,
   type FieldShape,
   type ObjectShape,
   type ShapeContext,
 } from '../shape/shape.ts';
+import { compileResponseMatcher, type MatchResponse } from './match-response.ts';
 import type { SymbolKeys } from './raw-leaves.ts';
 
-export interface FetchReaderContext {
-  /** Every type subgraphs may answer with. */
+export interface MatcherContext {
+  /** With `@inaccessible` types, which subgraphs may return. */
   readonly schema: GraphQLSchema;
   readonly conditions: Conditions;
   readonly symbolKeys: SymbolKeys;
 }
 
-/** Absent when entities of more than one type are asked for, or fields are renamed afterwards. */
-export function createFetchReader(
-  context: FetchReaderContext,
+/** Undefined when entities of several types are selected, or when data is rewritten after the fetch. */
+export function createFetchMatcher(
+  { schema, conditions, symbolKeys }: MatcherContext,
   fetch: FetchNode,
 ): MatchResponse | undefined {
   if (fetch.outputRewrites) return undefined;
   const document = parse(fetch.operation, { noLocation: true });
-  const shape = fetch.requires ? entitiesShape(context, document) : rootShape(context, document);
-  return shape && compileReader(shape, context.symbolKeys);
-}
-
-function rootShape(context: FetchReaderContext, document: DocumentNode): ObjectShape | undefined {
+  const context = { schema, conditions, fragments: fragmentsIn(document), aliases: new Map() };
   const operation = operationIn(document);
-  const root = context.schema.getRootType(operation.operation);
-  if (!root) return undefined;
-  return shapeOrNone(() => createShape(forShapes(context, document), root, operation.selectionSet));
+  const shape = fetch.requires ? entitiesShape(context, operation) : rootShape(context, operation);
+  return shape && compileResponseMatcher(shape, symbolKeys);
 }
 
-/** One list of entities, or several under names of their own. */
-function entitiesShape(
-  context: FetchReaderContext,
-  document: DocumentNode,
+function rootShape(
+  context: ShapeContext,
+  { operation, selectionSet }: OperationDefinitionNode,
 ): ObjectShape | undefined {
-  const { selections } = operationIn(document).selectionSet;
+  const root = context.schema.getRootType(operation);
+  return root ? shapeOrUndefined(() => createShape(context, root, selectionSet)) : undefined;
+}
+
+/** One `_entities` field, or several with aliases. */
+function entitiesShape(
+  context: ShapeContext,
+  { selectionSet: { selections } }: OperationDefinitionNode,
+): ObjectShape | undefined {
   const query = context.schema.getQueryType();
-  const fields = selections.map((selection) => entitiesField(context, document, selection));
-  const known = fields.filter((field) => field !== undefined);
-  if (!query || known.length < fields.length) return undefined;
+  const fields = selections
+    .map((selection) => entitiesField(context, selection))
+    .filter((field) => field !== undefined);
+  if (!query || fields.length < selections.length) return undefined;
   return {
     kind: 'object',
     type: query,
-    fieldsByType: new Map([[query.name, known]]),
+    fieldsByType: new Map([[query.name, fields]]),
     fieldsOfAbstract: undefined,
     typenameKeys: [],
   };
 }
 
-function entitiesField(
-  context: FetchReaderContext,
-  document: DocumentNode,
-  selection: SelectionNode,
-): FieldShape | undefined {
+function entitiesField(context: ShapeContext, selection: SelectionNode): FieldShape | undefined {
   if (selection.kind !== Kind.FIELD) return undefined;
-  const entity = entityShape(context, document, selection);
+  const entity = entityShape(context, selection);
   if (!entity) return undefined;
   const list = { kind: 'list', element: { shape: entity, isNonNull: false } } as const;
   const name = selection.name.value;
   const key = selection.alias?.value ?? name;
-  return { kind: 'field', key, source: key, name, place: { shape: list, isNonNull: true } };
+  return { kind: 'field', key, source: key, name, position: { shape: list, isNonNull: true } };
 }
 
-/** An entity says its type only when asked, so only one type can be expected. */
-function entityShape(
-  context: FetchReaderContext,
-  document: DocumentNode,
-  { selectionSet }: FieldNode,
-): ObjectShape | undefined {
-  const fragments = fragmentsIn(document);
-  const types = new Set(selectionSet?.selections.map((one) => conditionOf(one, fragments)));
+/** Entities need not contain `__typename`, so all selections must be on one object type. */
+function entityShape(context: ShapeContext, { selectionSet }: FieldNode): ObjectShape | undefined {
+  const types = new Set(selectionSet?.selections.map((one) => conditionOf(one, context)));
   const [name] = types;
   const type = name === undefined ? undefined : context.schema.getType(name);
   if (!selectionSet || types.size !== 1 || !type || !('getFields' in type)) return undefined;
   if ('isOneOf' in type) return undefined;
-  return shapeOrNone(() => createShape(forShapes(context, document), type, selectionSet));
+  return shapeOrUndefined(() => createShape(context, type, selectionSet));
 }
 
-function conditionOf(
-  selection: SelectionNode,
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): string | undefined {
+function conditionOf(selection: SelectionNode, { fragments }: ShapeContext): string | undefined {
   if (selection.kind === Kind.FIELD) return undefined;
   const fragment =
     selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
   return fragment?.typeCondition?.name.value;
 }
 
-function forShapes(context: FetchReaderContext, document: DocumentNode): ShapeContext {
-  return { ...context, fragments: fragmentsIn(document), aliases: new Map() };
-}
-
-/** A subgraph may know fields that the supergraph does not tell of; then there is no shape. */
-function shapeOrNone(create: () => ObjectShape): ObjectShape | undefined {
+/** A subgraph may have fields that the supergraph does not have; then there is no shape. */
+function shapeOrUndefined(create: () => ObjectShape): ObjectShape | undefined {
   try {
     return create();
   } catch {
     return undefined;
   }
-}
-
-function fragmentsIn(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
-  const fragments = new Map<string, FragmentDefinitionNode>();
-  for (const definition of document.definitions) {
-    if (definition.kind === Kind.FRAGMENT_DEFINITION)
-      fragments.set(definition.name.value, definition);
-  }
-  return fragments;
 }
 
 function operationIn({ definitions }: DocumentNode): OperationDefinitionNode {

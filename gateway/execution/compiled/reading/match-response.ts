@@ -1,20 +1,20 @@
 /**
- * Generates the reader of one fetch's answers. A GraphQL server answers with just the fields asked for, in
- * the order they were asked, so the reader knows every name beforehand: it compares instead of parsing,
- * and leaves what nobody looks at where it is (`spans.ts`).
+ * Generates the response matcher of a fetch. A GraphQL server returns the selected fields in the order of the
+ * selection ("Serialized Map Ordering" of the specification), so the matcher knows every name in advance: it
+ * compares bytes instead of parsing them, and leaves the values that no code reads as raw leaves
+ * (`raw-leaves.ts`).
  *
- * It is a guess, and never more: at the first byte that is not as expected the reader gives up, and the
- * answer is parsed as any JSON.
+ * At the first unexpected byte the matcher returns undefined, and the caller uses `JSON.parse`.
  */
 import { isObjectType } from 'graphql';
 import { checkedName, compileCode, isInherited, literal } from '../shape/generate-code.ts';
-import { endOfLeaf } from './scan-json.ts';
-import type { FieldShape, ObjectShape, Shape } from '../shape/shape.ts';
+import { isLeafShape, type FieldShape, type ObjectShape, type Shape } from '../shape/shape.ts';
 import type { SymbolKeys } from './raw-leaves.ts';
+import { endOfLeaf } from './scan-json.ts';
 
 /**
- * The `data` of an answer; undefined when it is not as expected. Whoever calls has made sure that the bytes
- * are UTF-8 and `isCopyable`. `base` begins the spans; ASCII is told, for it is read faster.
+ * Returns the `data` of a response, or undefined when the bytes do not match. The caller ensures that the bytes
+ * are UTF-8 and `isCopyable`. Raw leaves are numbers from `base` upwards. `isAscii` selects a faster decoder.
  */
 export type MatchResponse = (
   bytes: Buffer,
@@ -22,27 +22,26 @@ export type MatchResponse = (
   isAscii: boolean,
 ) => Record<string, unknown> | undefined;
 
-/** Code for more than this is not worth its memory. */
+/** Code for more fields than this uses more memory than it is worth. */
 const FIELDS_MAX = 120;
 const TYPES_MAX = 8;
 
-/** Undefined for what cannot be guessed: a type that is only known from the data, an unusual name. */
-export function compileReader(
+/** Undefined for a shape that depends on the data (a type without `__typename`) or has an unusual name. */
+export function compileResponseMatcher(
   shape: ObjectShape,
   symbolKeys: SymbolKeys,
 ): MatchResponse | undefined {
-  const generator = createGenerator(symbolKeys);
-  const body = generator.whole(shape);
-  if (body === undefined) return undefined;
-  const { classes, scope } = generator;
-  return compileCode<MatchResponse>(
-    { ...scope, endOfLeaf, valueAt },
-    `${classes.join('\n')}\nreturn function(b,base,isAscii){let i=0,e=0,r;` +
-      `const t=${generator.isReading() ? 'isAscii?b.toString("latin1"):""' : '""'};${body}return r}`,
-  );
+  const generator = new MatcherGenerator(symbolKeys);
+  try {
+    const code = generator.generate(shape);
+    return compileCode<MatchResponse>({ ...generator.scope, endOfLeaf, valueAt }, code);
+  } catch (error) {
+    if (error instanceof NotMatchable) return undefined;
+    throw error;
+  }
 }
 
-/** A part of a text costs less than a new string from bytes; there is no text when it is not ASCII. */
+/** A slice of decoded text costs less than a new string from bytes; `text` is empty unless it is ASCII. */
 function valueAt(text: string, bytes: Buffer, start: number, end: number): unknown {
   if (bytes[start] !== QUOTE) return JSON.parse(bytes.toString('latin1', start, end));
   if (text === '') return bytes.toString('utf8', start + 1, end - 1);
@@ -51,108 +50,122 @@ function valueAt(text: string, bytes: Buffer, start: number, end: number): unkno
 
 const QUOTE = 0x22;
 
-/** Thrown inside the generator: this shape has no reader. */
-class NoReader extends Error {}
+class NotMatchable extends Error {}
 
-function createGenerator(symbolKeys: SymbolKeys) {
-  const classes: string[] = [];
-  const scope: Record<string, unknown> = {};
-  let count = 0;
-  let fieldsCount = 0;
-  let isReading = false;
-  const fresh = (prefix: string) => `${prefix}${(count += 1)}`;
+/**
+ * Writes the source of a matcher. In the source, `b` is the bytes, `i` the current offset, `e` the end of a leaf,
+ * `t` the decoded text and `r` the result.
+ */
+class MatcherGenerator {
+  /** Values that the source refers to by name. */
+  readonly scope: Record<string, unknown> = {};
+  /** One constructor for each object, so that objects of one shape share a hidden class of the engine. */
+  private readonly constructors: string[] = [];
+  private readonly symbolKeys: SymbolKeys;
+  private namesCount = 0;
+  private fieldsCount = 0;
+  private hasDecodedLeaf = false;
 
-  /** Text that every such answer has at this place. */
-  const expect = (text: string): string => {
-    const tests = [...Buffer.from(text)].map((byte, index) => `b[i+${index}]!==${byte}`);
-    return tests.length === 0 ? '' : `if(${tests.join('||')})return;i+=${tests.length};`;
-  };
+  constructor(symbolKeys: SymbolKeys) {
+    this.symbolKeys = symbolKeys;
+  }
 
-  const value = (shape: Shape, out: string, isRawLeaf: boolean): string => {
-    if (shape.kind === 'leaf') return leaf(out, isRawLeaf);
+  /** Throws `NotMatchable`. */
+  generate(shape: ObjectShape): string {
+    const data = this.object(shape, 'r');
+    const text = this.hasDecodedLeaf ? 'isAscii?b.toString("latin1"):""' : '""';
+    return (
+      `${this.constructors.join('\n')}\nreturn function(b,base,isAscii){let i=0,e=0,r;const t=${text};` +
+      `${expect('{"data":')}${data}${expect('}')}if(i!==b.length)return;return r}`
+    );
+  }
+
+  private value(shape: Shape, out: string, isRawLeaf: boolean): string {
+    if (shape.kind === 'leaf') return this.leaf(out, isRawLeaf);
     const code =
-      shape.kind === 'list' ? list(shape.element.shape, out, isRawLeaf) : object(shape, out);
+      shape.kind === 'list'
+        ? this.list(shape.element.shape, out, isRawLeaf)
+        : this.object(shape, out);
+    // 110 is the "n" of null.
     return `if(b[i]===110){${expect('null')}${out}=null}else{${code}}`;
-  };
+  }
 
-  const leaf = (out: string, isRawLeaf: boolean): string => {
-    if (!isRawLeaf) isReading = true;
+  private leaf(out: string, isRawLeaf: boolean): string {
+    if (!isRawLeaf) this.hasDecodedLeaf = true;
     const kept = isRawLeaf ? 'base+i' : 'valueAt(t,b,i,e)';
     return `e=endOfLeaf(b,i);if(e<0)return;${out}=${kept};i=e;`;
-  };
+  }
 
-  const list = (element: Shape, out: string, isRawLeaf: boolean): string => {
-    const [all, one] = [fresh('a'), fresh('v')];
+  private list(element: Shape, out: string, isRawLeaf: boolean): string {
+    const [all, one] = [this.newName('a'), this.newName('v')];
+    // 93 is "]" and 44 is ",".
     return (
       `${expect('[')}const ${all}=[];${out}=${all};if(b[i]===93)i++;else for(;;){let ${one};` +
-      `${value(element, one, isRawLeaf)}${all}.push(${one});` +
+      `${this.value(element, one, isRawLeaf)}${all}.push(${one});` +
       'if(b[i]===44){i++;continue}if(b[i]===93){i++;break}return}'
     );
-  };
+  }
 
-  const object = (shape: ObjectShape, out: string): string => {
+  private object(shape: ObjectShape, out: string): string {
     const cases = [...shape.fieldsByType];
     const [only] = cases;
-    if (isObjectType(shape.type) && only) return fields(only[0], only[1], out);
-    if (cases.length === 0 || cases.length > TYPES_MAX) throw new NoReader();
-    // Which type it is must be known before the fields that depend on it.
-    if (cases.some(([, [first]]) => first?.kind !== 'typename')) throw new NoReader();
+    if (isObjectType(shape.type) && only) return this.fields(only[0], only[1], out);
+    if (cases.length === 0 || cases.length > TYPES_MAX) throw new NotMatchable();
+    // The fields depend on the type, so the type name has to come before them.
+    if (cases.some(([, [first]]) => first?.kind !== 'typename')) throw new NotMatchable();
     const key = cases[0]?.[1][0]?.key ?? '';
     const start = `{${JSON.stringify(key)}:`;
     const branches = cases.map(([typename, all]) => {
       const name = Buffer.from(JSON.stringify(typename));
       const tests = [...name].map((byte, index) => `b[i+${start.length + index}]===${byte}`);
-      return `if(${tests.join('&&')}){${fields(typename, all, out)}}`;
+      return `if(${tests.join('&&')}){${this.fields(typename, all, out)}}`;
     });
     return `${branches.join('else ')}else return;`;
-  };
+  }
 
-  const fields = (typename: string, all: readonly FieldShape[], out: string): string => {
-    fieldsCount += all.length;
-    if (fieldsCount > FIELDS_MAX) throw new NoReader();
+  private fields(typename: string, all: readonly FieldShape[], out: string): string {
+    this.fieldsCount += all.length;
+    if (this.fieldsCount > FIELDS_MAX) throw new NotMatchable();
     let pending = '{';
     let code = '';
     const values: string[] = [];
-    const assigned: string[] = [];
+    const assignments: string[] = [];
     for (const [index, field] of all.entries()) {
-      if (isInherited(field.key) || field.kind === 'introspection') throw new NoReader();
+      if (isInherited(field.key) || field.kind === 'introspection') throw new NotMatchable();
       pending += `${index === 0 ? '' : ','}${JSON.stringify(field.key)}:`;
       if (field.kind === 'typename') {
         pending += JSON.stringify(typename);
-        assigned.push(`this.${checkedName(field.key)}=${literal(typename)};`);
+        assignments.push(`this.${checkedName(field.key)}=${literal(typename)};`);
         continue;
       }
-      const symbolKey = isLeaf(field.place.shape) ? symbolKeys.symbolKeyOf(field.key) : undefined;
-      const variable = fresh('v');
-      code += `${expect(pending)}let ${variable};${value(field.place.shape, variable, symbolKey !== undefined)}`;
+      const { shape } = field.position;
+      const symbolKey = isLeafShape(shape) ? this.symbolKeys.symbolKeyOf(field.key) : undefined;
+      const variable = this.newName('v');
+      code += `${expect(pending)}let ${variable};${this.value(shape, variable, symbolKey !== undefined)}`;
       pending = '';
-      assigned.push(`this${property(field.key, symbolKey)}=${variable};`);
+      assignments.push(`this${this.property(field.key, symbolKey)}=${variable};`);
       values.push(variable);
     }
-    const name = fresh('C');
-    classes.push(`function ${name}(${values.join()}){${assigned.join('')}}`);
+    const name = this.newName('C');
+    this.constructors.push(`function ${name}(${values.join()}){${assignments.join('')}}`);
     return `${code}${expect(`${pending}}`)}${out}=new ${name}(${values.join()});`;
-  };
+  }
 
-  const property = (key: string, symbolKey: symbol | undefined): string => {
+  private property(key: string, symbolKey: symbol | undefined): string {
     if (symbolKey === undefined) return `.${checkedName(key)}`;
-    const name = fresh('k');
-    scope[name] = symbolKey;
+    const name = this.newName('k');
+    this.scope[name] = symbolKey;
     return `[${name}]`;
-  };
+  }
 
-  const whole = (shape: ObjectShape): string | undefined => {
-    try {
-      return `${expect('{"data":')}${object(shape, 'r')}${expect('}')}if(i!==b.length)return;`;
-    } catch (error) {
-      if (error instanceof NoReader) return undefined;
-      throw error;
-    }
-  };
-
-  return { classes, scope, whole, isReading: () => isReading };
+  private newName(prefix: string): string {
+    this.namesCount += 1;
+    return `${prefix}${this.namesCount}`;
+  }
 }
 
-function isLeaf(shape: Shape): boolean {
-  return shape.kind === 'list' ? isLeaf(shape.element.shape) : shape.kind === 'leaf';
+/** Code that passes over a text that every matching response has here. */
+function expect(text: string): string {
+  const tests = [...Buffer.from(text)].map((byte, index) => `b[i+${index}]!==${byte}`);
+  return tests.length === 0 ? '' : `if(${tests.join('||')})return;i+=${tests.length};`;
 }

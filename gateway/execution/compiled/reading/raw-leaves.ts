@@ -1,34 +1,30 @@
 /**
- * Leaves that nobody looks at between the subgraph's answer and ours stay bytes. A span is a number that
- * says where the JSON text of such a leaf stands: which of the run's answers, and where in it. Writing it
- * is a copy; no string is ever made.
+ * Raw leaves: leaf values that no code reads between the subgraph's response and ours. A raw leaf is a number
+ * that encodes the position of its JSON text: which response body of the run, and the offset in it. Writing it is
+ * a copy of bytes; no string is created.
  *
- * A span lives in an object under a symbol: no answer of a subgraph can hold one, so no number that a
- * subgraph sends can pass for a place in another's answer.
+ * An object has its raw leaves under symbols. JSON cannot contain a symbol, so no number that a subgraph sends is
+ * taken for a position in another subgraph's body.
  */
-import type {
-  FetchNode,
-  PlanNode,
-  QueryPlanSelectionNode,
-  SubscriptionNode,
-} from '@apollo/query-planner';
+import type { PlanNode, QueryPlanSelectionNode, SubscriptionNode } from '@apollo/query-planner';
 import { otherKeys } from '../../../planning/alternative-keys.ts';
+import { fetchesIn } from '../../../planning/plan-nodes.ts';
 import { isInherited } from '../shape/generate-code.ts';
 import { endOfLeaf } from './scan-json.ts';
 
-/** The bytes one answer may have; a span is the number of the answer times this, plus the place in it. */
+/** The maximum size of one body. A raw leaf is the index of the body times this, plus the offset. */
 export const RAW_LEAF_BYTES = 2 ** 25;
-const PLACE = RAW_LEAF_BYTES - 1;
+const OFFSET_MASK = RAW_LEAF_BYTES - 1;
 
-/** Under which symbol the span of a field is kept; undefined for a field that has to be read. */
+/** The symbol for the raw leaf of a field; undefined for a field whose value is read. */
 export interface SymbolKeys {
   symbolKeyOf(responseName: string): symbol | undefined;
 }
 
-/** Fields that some fetch of the plan sends on have to be read; all others can stay bytes. */
+/** Fields that a fetch of the plan sends in representations are read; all others can stay raw. */
 export function createSymbolKeys(plan: PlanNode | SubscriptionNode | undefined): SymbolKeys {
   const read = new Set(['__typename']);
-  for (const fetch of plan ? fetchesIn(plan) : []) {
+  for (const fetch of fetchesIn(plan)) {
     addNames(fetch.requires, read);
     for (const key of otherKeys(fetch)) addNames(key, read);
   }
@@ -43,24 +39,6 @@ export function createSymbolKeys(plan: PlanNode | SubscriptionNode | undefined):
   };
 }
 
-function fetchesIn(node: PlanNode | SubscriptionNode): readonly FetchNode[] {
-  switch (node.kind) {
-    case 'Fetch':
-      return [node];
-    case 'Flatten':
-      return fetchesIn(node.node);
-    case 'Sequence':
-    case 'Parallel':
-      return node.nodes.flatMap(fetchesIn);
-    case 'Condition':
-      return [node.ifClause, node.elseClause].flatMap((one) => (one ? fetchesIn(one) : []));
-    // Neither is executed.
-    case 'Defer':
-    case 'Subscription':
-      return [];
-  }
-}
-
 function addNames(
   selections: readonly QueryPlanSelectionNode[] | undefined,
   names: Set<string>,
@@ -71,24 +49,25 @@ function addNames(
   }
 }
 
-/** The answer a span points into. */
-export function answerAt(bodies: readonly Buffer[], rawLeaf: number): Buffer {
-  const response = bodies[Math.floor(rawLeaf / RAW_LEAF_BYTES)];
-  if (!response) throw new Error('Expected a span of this run');
-  return response;
+/** The response body that has the raw leaf. */
+export function bodyOf(bodies: readonly Buffer[], rawLeaf: number): Buffer {
+  const body = bodies[Math.floor(rawLeaf / RAW_LEAF_BYTES)];
+  if (!body) throw new Error('Expected a raw leaf of this run');
+  return body;
 }
 
-export function placeOf(rawLeaf: number): number {
-  // Correct beyond 32 bits as well: the place is in the lowest ones.
+/** The offset of the raw leaf in its body. */
+export function offsetOf(rawLeaf: number): number {
+  // Correct beyond 32 bits as well, because the offset is in the lowest bits.
   // oxlint-disable-next-line no-bitwise -- on the hot path
-  return rawLeaf & PLACE;
+  return rawLeaf & OFFSET_MASK;
 }
 
-/** The value a span stands for; spans of a list one by one. */
+/** Parses a raw leaf, or each element of a list of raw leaves. */
 export function valueOf(bodies: readonly Buffer[], rawLeaf: unknown): unknown {
   if (Array.isArray(rawLeaf)) return rawLeaf.map((one) => valueOf(bodies, one));
   if (typeof rawLeaf !== 'number') return rawLeaf;
-  const response = answerAt(bodies, rawLeaf);
-  const start = placeOf(rawLeaf);
-  return JSON.parse(response.toString('utf8', start, endOfLeaf(response, start)));
+  const body = bodyOf(bodies, rawLeaf);
+  const start = offsetOf(rawLeaf);
+  return JSON.parse(body.toString('utf8', start, endOfLeaf(body, start)));
 }

@@ -1,7 +1,6 @@
 /**
- * Finds where the JSON text of a leaf ends, and that it is JSON (RFC 8259). Only for bytes that are known
- * to be UTF-8 without a backslash or a control character (`isCopyable`); of anything unusual it says
- * nothing, and a real parser has the word.
+ * Finds the end of the JSON text of a leaf (RFC 8259), in bytes that are UTF-8 without a backslash or a control
+ * character (`isCopyable`). Returns -1 for unusual input; the caller then uses `JSON.parse`.
  */
 
 const QUOTE = 0x22;
@@ -14,15 +13,15 @@ const NINE = 0x39;
 const E_UPPER = 0x45;
 const E_LOWER = 0x65;
 
-/** Where the leaf that starts here ends; -1 when none starts here. */
+/** The offset after the leaf that starts at `start`; -1 when no leaf starts there. */
 export function endOfLeaf(bytes: Buffer, start: number): number {
   const first = bytes[start];
   if (first === QUOTE) return endOfString(bytes, start + 1);
   if (first === MINUS || isDigit(first)) return endOfNumber(bytes, start);
-  return endOfWord(bytes, start);
+  return endOfKeyword(bytes, start);
 }
 
-/** Beyond this a search by the engine costs less than looking at each byte. */
+/** For longer strings a native search is faster than a loop over bytes. */
 const NEAR_BYTES = 48;
 
 function endOfString(bytes: Buffer, start: number): number {
@@ -38,7 +37,7 @@ const CONTROL_LENGTH = 0x20;
 const FOUR_SPACES = 0x20202020;
 const FOUR_HIGH_BITS = 0x80808080;
 
-/** Whether every string in these bytes of JSON can be copied as it is: nothing in it is or was escaped. */
+/** Whether every string in this JSON can be copied unchanged: it has no escapes and no control characters. */
 export function isCopyable(bytes: Buffer): boolean {
   if (bytes.includes(BACKSLASH)) return false;
   const head = Math.min((4 - (bytes.byteOffset % 4)) % 4, bytes.length);
@@ -46,7 +45,7 @@ export function isCopyable(bytes: Buffer): boolean {
   const words = new Int32Array(bytes.buffer, bytes.byteOffset + head, wordsCount);
   for (let index = 0; index < wordsCount; index += 1) {
     const word = words[index] ?? 0;
-    // A byte below a space borrows from its high bit, which it did not have itself.
+    // Subtracting a space sets the high bit of a byte below it that did not have that bit itself.
     // oxlint-disable-next-line no-bitwise -- four bytes at a time
     if (((word - FOUR_SPACES) & ~word & FOUR_HIGH_BITS) !== 0) return false;
   }
@@ -90,7 +89,7 @@ function isDigit(byte: number | undefined): boolean {
 
 const [NULL, TRUE, FALSE] = [Buffer.from('null'), Buffer.from('true'), Buffer.from('false')];
 
-function endOfWord(bytes: Buffer, start: number): number {
+function endOfKeyword(bytes: Buffer, start: number): number {
   const first = bytes[start];
   const word = first === NULL[0] ? NULL : first === TRUE[0] ? TRUE : FALSE;
   for (let index = 0; index < word.length; index += 1) {

@@ -1,11 +1,11 @@
-/** Asking by another key about objects in which the planned one is null; see `planning/alternative-keys.ts`. */
+/** Fetches by another key for objects whose planned key is null; see `planning/alternative-keys.ts`. */
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import type { AlternativeKey, FetchWithAlternatives } from '../../../planning/alternative-keys.ts';
-import { joinFieldSets, topNames, type FieldSet } from '../../../planning/field-sets.ts';
+import { mergeFieldSets, topNames, type FieldSet } from '../../../planning/field-sets.ts';
 import { own } from '../shape/generate-code.ts';
 import type { CompiledFetch } from '../fetches/compile-fetch.ts';
 
-/** The fetch, leaving the objects that lack their planned key to fetches by the others. */
+/** The fetch, with fetches by other keys for the objects whose planned key is null. */
 export function withAlternatives(
   fetch: CompiledFetch,
   node: FetchWithAlternatives,
@@ -45,13 +45,13 @@ function onlyFor(
   return { ...fetch, buildRepresentation: { ...buildRepresentation, keyOf } };
 }
 
-/** The same fetch, sending the other key. */
+/** The same fetch with the other key in its representations. */
 function exchanged(node: FetchNode, { type, planned, key }: AlternativeKey): FetchNode {
   const names = new Set(topNames(planned));
   const requires = (node.requires ?? []).flatMap((sent): QueryPlanSelectionNode[] => {
     if (sent.kind !== 'InlineFragment' || sent.typeCondition !== type) return [];
     const kept = sent.selections.filter((one) => one.kind !== 'Field' || !names.has(one.name));
-    return [{ ...sent, selections: joinFieldSets(kept, key) }];
+    return [{ ...sent, selections: mergeFieldSets(kept, key) }];
   });
   return { ...node, requires };
 }

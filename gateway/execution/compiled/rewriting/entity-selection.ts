@@ -1,4 +1,4 @@
-/** Taking fields out of a fetch of entities, and out of what it sends. */
+/** Removes fields from an entity fetch and from its representations. */
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
 import {
   Kind,
@@ -10,13 +10,13 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** A field of an entity, by the type it is asked of. */
+/** A field of an entity with the type condition of its selection. */
 export interface EntityField {
   readonly type: string;
   readonly name: string;
 }
 
-/** The same fetch with only the wanted fields of each entity; undefined when none is left. */
+/** The operation with only the wanted fields of each entity; undefined when none remain. */
 export function selectEntityFields(
   document: DocumentNode,
   isWanted: (field: EntityField) => boolean,
@@ -46,7 +46,7 @@ export function selectEntityFields(
   return isEmpty ? undefined : selected;
 }
 
-/** Every field a fetch asks of entities. */
+/** Every field that a fetch selects on entities. */
 export function entityFields(document: DocumentNode): readonly EntityField[] {
   const fields: EntityField[] = [];
   selectEntityFields(document, (field) => {
@@ -56,7 +56,7 @@ export function entityFields(document: DocumentNode): readonly EntityField[] {
   return fields;
 }
 
-/** What is sent, without some fields, wherever in it they stand. */
+/** A field set without some fields, at any depth. */
 export function withoutFields(
   selections: readonly QueryPlanSelectionNode[],
   isExcluded: (name: string) => boolean,

@@ -1,8 +1,8 @@
 /**
- * A rewrite of plans that saves calls and keeps meaning. Where two branches run side by side and one asks
- * a subgraph for leaves of the very objects the other asks it about later, the later call asks both:
- * nothing waits for the leaves. Objects that lack what the later call sends are asked about separately
- * (see `partial-fetches.ts`), so that nothing is lost either.
+ * Fetch merging: saves requests without changing results. Where two branches are parallel and one fetches leaves of
+ * the same objects of which the other fetches something from the same subgraph later, the later fetch selects
+ * both. No other fetch waits for leaves. Objects that lack a field that the later fetch sends are fetched separately
+ * (see `partial-fetches.ts`).
  */
 import type { FetchNode, FlattenNode, PlanNode } from '@apollo/query-planner';
 import { Kind, parse, print, type DocumentNode, type OperationDefinitionNode } from 'graphql';
@@ -46,9 +46,9 @@ function isPlain({
   return !inputRewrites && !outputRewrites && !contextRewrites && !operation.includes('fragment ');
 }
 
-/** Whether a fetch of the branch is about the same objects, and sends at least what the leaf needs. */
+/** Whether a fetch of the branch has the same objects and sends at least the fields that the leaf needs. */
 function canTake(branch: PlanNode, leaf: EntityFetch): boolean {
-  return fetchesOf(branch).some((fetch) => isSamePlace(fetch, leaf));
+  return fetchesOf(branch).some((fetch) => isSamePosition(fetch, leaf));
 }
 
 function fetchesOf(branch: PlanNode): readonly EntityFetch[] {
@@ -56,7 +56,7 @@ function fetchesOf(branch: PlanNode): readonly EntityFetch[] {
   return branch.kind === 'Sequence' ? branch.nodes.filter((node) => isEntityFetch(node)) : [];
 }
 
-function isSamePlace(host: EntityFetch, leaf: EntityFetch): boolean {
+function isSamePosition(host: EntityFetch, leaf: EntityFetch): boolean {
   const [a, b] = [host.node, leaf.node];
   if (a.serviceName !== b.serviceName || host.path.join() !== leaf.path.join()) return false;
   if (!isPlain(a) || a.operationKind !== b.operationKind) return false;
@@ -68,21 +68,21 @@ function isSamePlace(host: EntityFetch, leaf: EntityFetch): boolean {
 }
 
 function take(branch: PlanNode, leaf: EntityFetch): PlanNode {
-  if (isEntityFetch(branch)) return { ...branch, node: joined(branch.node, leaf.node) };
+  if (isEntityFetch(branch)) return { ...branch, node: mergedFetch(branch.node, leaf.node) };
   if (branch.kind !== 'Sequence') return branch;
-  const host = branch.nodes.find((node) => isEntityFetch(node) && isSamePlace(node, leaf));
+  const host = branch.nodes.find((node) => isEntityFetch(node) && isSamePosition(node, leaf));
   const nodes = branch.nodes.map((node) => (node === host ? take(node, leaf) : node));
   return { ...branch, nodes };
 }
 
-function joined(host: FetchNode, leaf: FetchNode): FetchNode {
+function mergedFetch(host: FetchNode, leaf: FetchNode): FetchNode {
   const variables = new Set([...(host.variableUsages ?? []), ...(leaf.variableUsages ?? [])]);
-  const document = batchedDocument(operationOf(host), operationOf(leaf));
+  const document = mergedDocument(operationOf(host), operationOf(leaf));
   return { ...host, variableUsages: [...variables], operation: compactText(document) };
 }
 
-/** Both ask `_entities` for the same representations; so does the joined one, with all selections. */
-function batchedDocument(
+/** Both select `_entities` with the same representations; the result has the selections of both. */
+function mergedDocument(
   host: OperationDefinitionNode,
   leaf: OperationDefinitionNode,
 ): DocumentNode {
@@ -99,14 +99,14 @@ function batchedDocument(
       index === definitions.findIndex((one) => one.variable.name.value === variable.name.value),
   );
   const selectionSet = { kind: Kind.SELECTION_SET as const, selections };
-  const batchedField = { ...entities, selectionSet };
+  const mergedField = { ...entities, selectionSet };
   return {
     kind: Kind.DOCUMENT,
     definitions: [
       {
         ...host,
         variableDefinitions,
-        selectionSet: { kind: Kind.SELECTION_SET, selections: [batchedField] },
+        selectionSet: { kind: Kind.SELECTION_SET, selections: [mergedField] },
       },
     ],
   };

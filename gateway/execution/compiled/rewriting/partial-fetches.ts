@@ -1,17 +1,17 @@
 /**
- * What can still be asked about an object that lacks something. A fetch may ask several fields, each
- * with requirements of its own; when one requirement is missing, because its subgraph is silent or
- * because the field is not included, the others are asked without it.
+ * Fetches for objects that lack a required field. A fetch may select several fields with different `@requires`
+ * field sets. When a required field is missing, because its subgraph is unavailable or because `@skip` excludes it,
+ * the fields that do not require it are fetched separately.
  */
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { parse } from 'graphql';
 import {
   containsFieldSet,
-  joinFieldSets,
+  mergeFieldSets,
   topNames,
   type FieldSet,
 } from '../../../planning/field-sets.ts';
-import type { RequiresFieldSets } from '../../../planning/requirements.ts';
+import type { RequiresFieldSets } from '../../../planning/requires-field-sets.ts';
 import {
   compactText,
   entityFields,
@@ -19,24 +19,24 @@ import {
   type EntityField,
 } from './entity-selection.ts';
 
-/** One fetch for each different set of requirements; none when there is only one. */
+/** One fetch for each different `@requires` field set; none when there is only one. */
 export function partialFetches(
   fetch: FetchNode,
   requiresFieldSets: RequiresFieldSets,
 ): readonly FetchNode[] {
   if (!fetch.requires || requiresFieldSets.requiredBy.size === 0) return [];
   const document = parse(fetch.operation, { noLocation: true });
-  const requirementOf = ({ type, name }: EntityField) =>
+  const requiresOf = ({ type, name }: EntityField) =>
     requiresFieldSets.requiredBy.get(`${fetch.serviceName} ${type}.${name}`);
-  const groupOf = (field: EntityField) => requirementOf(field)?.text ?? '';
+  const groupOf = (field: EntityField) => requiresOf(field)?.text ?? '';
   const fields = entityFields(document);
-  const groups = new Map(fields.map((field) => [groupOf(field), requirementOf(field)]));
+  const groups = new Map(fields.map((field) => [groupOf(field), requiresOf(field)]));
   if (groups.size < 2) return [];
 
   const required = new Set(
-    [...groups.values()].flatMap((requirement) => topNames(requirement?.selections ?? [])),
+    [...groups.values()].flatMap((fieldSet) => topNames(fieldSet?.selections ?? [])),
   );
-  return [...groups].flatMap(([group, requirement]) => {
+  return [...groups].flatMap(([group, fieldSet]) => {
     const selected = selectEntityFields(document, (field) => groupOf(field) === group);
     if (!selected) return [];
     const requires = (fetch.requires ?? []).map((selection): QueryPlanSelectionNode => {
@@ -44,7 +44,7 @@ export function partialFetches(
       const keys =
         requiresFieldSets.keys.get(`${fetch.serviceName} ${selection.typeCondition}`) ?? [];
       const found = keyIn(selection.selections, keys, required);
-      return { ...selection, selections: joinFieldSets(found, requirement?.selections ?? []) };
+      return { ...selection, selections: mergeFieldSets(found, fieldSet?.selections ?? []) };
     });
     return [{ ...fetch, requires, operation: compactText(selected) }];
   });
@@ -52,7 +52,7 @@ export function partialFetches(
 
 const TYPENAME: QueryPlanSelectionNode = { kind: 'Field', name: '__typename' };
 
-/** The key among what is sent, if possible one that no requirement has a part in. */
+/** A key that the fetch sends, preferably one without required fields. */
 function keyIn(sent: FieldSet, keys: readonly FieldSet[], required: ReadonlySet<string>): FieldSet {
   const complete = keys.filter((key) => containsFieldSet(sent, key));
   const apart = complete.find((key) => !topNames(key).some((name) => required.has(name)));

@@ -1,12 +1,12 @@
-/** The rewrites of plans that save calls, by name: each can be switched off to find out whether it is at fault. */
+/** The rewrites of plans that save subgraph requests. Each can be switched off to find a fault in it. */
 export interface PlanRewrites {
-  /** Leaves of the same objects go with a later call, see `merge-leaf-fetches.ts`. */
+  /** Merges a fetch of leaves into a later fetch of the same objects; see `merge-leaf-fetches.ts`. */
   readonly fetchMerging: boolean;
-  /** What becomes ready at one moment for one subgraph goes as one call, see `join-fetches.ts`. */
+  /** Sends fetches of one subgraph that start together as one request; see `batch-fetches.ts`. */
   readonly fetchBatching: boolean;
   /**
-   * Branches wait for each other so that more can be joined. It saves the most calls, but lets a branch
-   * that is ready wait for a slow subgraph that it does not need; so it is for whoever asks for it.
+   * Branches wait for each other so that batches are larger. This saves the most requests, but a branch may wait for
+   * a slow subgraph that it does not need, so it is off by default.
    */
   readonly crossBranchBatching: boolean;
 }

@@ -1,17 +1,25 @@
-/** All subgraphs of a supergraph, each behind its own client. */
-import type { Cancellation } from '../../cancellation.ts';
-import { createCancellation } from '../../cancellation.ts';
+/** Sends the requests of a run to the subgraphs and reads their responses. */
+import { isAscii, isUtf8 } from 'node:buffer';
+import { createCancellation, type Cancellation } from '../../cancellation.ts';
 import type { ExecutionOptions } from '../../execution.ts';
+import type { FetchHeaders } from '../../fetch-headers.ts';
+import { addResponseHeaders } from '../../header-rules.ts';
 import {
   createSubgraphClient,
   type SubgraphClient,
   type SubgraphHttpResponse,
 } from '../../subgraph-client.ts';
-import type { Askable } from './run-fetch.ts';
+import { parseSubgraphResponse, type SubgraphResponse } from '../../subgraph-response.ts';
+import type { MatchResponse } from '../reading/match-response.ts';
+import { RAW_LEAF_BYTES } from '../reading/raw-leaves.ts';
+import { isCopyable } from '../reading/scan-json.ts';
+import { OutputTooLarge } from '../writing/json-writer.ts';
+import type { Run, SubgraphCall } from './run-fetch.ts';
 
+/** The HTTP clients of all subgraphs of a supergraph. */
 export interface Subgraphs {
-  ask(
-    asked: Askable,
+  send(
+    call: SubgraphCall,
     body: string | Buffer,
     headers: readonly string[],
     cancellation: Cancellation,
@@ -21,6 +29,7 @@ export interface Subgraphs {
 }
 
 export interface SubgraphsOptions extends ExecutionOptions {
+  /** Shares identical queries in flight to a subgraph between client requests, if their headers are equal too. */
   readonly isSharingInFlight?: boolean;
 }
 
@@ -33,33 +42,13 @@ export function createSubgraphs(
     const address = () => options.subgraphUrls.get(name) ?? url;
     clients.set(name, createSubgraphClient(name, address, options));
   }
-  const inFlight = new Map<string, Promise<SubgraphHttpResponse>>();
-
-  const ask: Subgraphs['ask'] = (asked, body, headers, cancellation, startedAtMs) => {
-    const client = clients.get(asked.subgraph);
-    if (!client) throw new Error(`Cannot ask "${asked.subgraph}": no such subgraph`);
-    return client.ask(body, headers, cancellation, startedAtMs);
+  const send: Subgraphs['send'] = (call, body, headers, cancellation, startedAtMs) => {
+    const client = clients.get(call.subgraph);
+    if (!client) throw new Error(`Cannot call "${call.subgraph}": no such subgraph`);
+    return client.send(body, headers, cancellation, startedAtMs);
   };
-
-  /** The call belongs to all who wait for it, so no single caller going away may end it. */
-  const askShared: Subgraphs['ask'] = (asked, body, headers, cancellation, startedAtMs) => {
-    if (asked.isMutation) return ask(asked, body, headers, cancellation, startedAtMs);
-    const key = JSON.stringify([asked.subgraph, headers, body.toString()]);
-    const counted = (reply: SubgraphHttpResponse) => {
-      cancellation.receive(reply.bytes?.length ?? 0);
-      return reply;
-    };
-    const known = inFlight.get(key);
-    if (known) return known.then(counted);
-    const reply = ask(asked, body, headers, createCancellation(NEVER), startedAtMs).finally(() => {
-      inFlight.delete(key);
-    });
-    inFlight.set(key, reply);
-    return reply.then(counted);
-  };
-
   return {
-    ask: options.isSharingInFlight ? askShared : ask,
+    send: options.isSharingInFlight ? shareInFlight(send) : send,
     async stop() {
       await Promise.all([...clients.values()].map((client) => client.stop()));
     },
@@ -67,3 +56,67 @@ export function createSubgraphs(
 }
 
 const NEVER = new AbortController().signal;
+
+function shareInFlight(send: Subgraphs['send']): Subgraphs['send'] {
+  const inFlight = new Map<string, Promise<SubgraphHttpResponse>>();
+  return (call, body, headers, cancellation, startedAtMs) => {
+    if (call.isMutation) return send(call, body, headers, cancellation, startedAtMs);
+    const key = JSON.stringify([call.subgraph, headers, body.toString()]);
+    const counted = (response: SubgraphHttpResponse) => {
+      cancellation.receive(response.bytes?.length ?? 0);
+      return response;
+    };
+    const existing = inFlight.get(key);
+    if (existing) return existing.then(counted);
+    // Several client requests wait for it, so the end of one of them must not cancel it.
+    const cancelledByNone = createCancellation(NEVER);
+    const response = send(call, body, headers, cancelledByNone, startedAtMs).finally(() => {
+      inFlight.delete(key);
+    });
+    inFlight.set(key, response);
+    return response.then(counted);
+  };
+}
+
+/** The state of one client request. */
+export interface RequestState {
+  readonly headersOf: FetchHeaders;
+  readonly cancellation: Cancellation;
+  readonly responseHeaders: Map<string, string[]>;
+  /** The bodies that have raw leaves. */
+  readonly bodies: Buffer[];
+  readonly observeCall: ((subgraph: string) => void) | undefined;
+}
+
+export function createSend(
+  subgraphs: Subgraphs,
+  { headersOf, cancellation, responseHeaders, bodies, observeCall }: RequestState,
+): Run['send'] {
+  return async (call, body, startedAtMs) => {
+    observeCall?.(call.subgraph);
+    const chosen = headersOf(call.subgraph, call.needsContext);
+    // Only a fetch that needs the context awaits it, so that parallel fetches are sent in the same tick.
+    const headers = chosen instanceof Promise ? await chosen : chosen;
+    const response = await subgraphs.send(call, body, headers, cancellation, startedAtMs);
+    if (cancellation.isOverfull()) throw new OutputTooLarge();
+    if (response.fault) return response.fault;
+    addResponseHeaders(responseHeaders, response.headers);
+    return readResponse(call.match, response.bytes, bodies) ?? 'garbled';
+  };
+}
+
+/** Matches the response with raw leaves, and parses it as JSON when it does not match. */
+function readResponse(
+  match: MatchResponse | undefined,
+  bytes: Buffer,
+  bodies: Buffer[],
+): SubgraphResponse | undefined {
+  if (!match || bytes.length > RAW_LEAF_BYTES || !isCopyable(bytes))
+    return parseSubgraphResponse(bytes);
+  const isPlain = isAscii(bytes);
+  const isText = isPlain || isUtf8(bytes);
+  const data = isText ? match(bytes, bodies.length * RAW_LEAF_BYTES, isPlain) : undefined;
+  if (!data) return parseSubgraphResponse(bytes);
+  bodies.push(bytes);
+  return { data, errors: [], isPlain };
+}

@@ -1,130 +1,139 @@
-/** Runs the fetches of a joined call: each as if alone, but what they ask goes as one request. */
+/** Runs the fetches of a batched call. Each runs as if it were alone, except that one request is sent for all. */
 import type { Fault } from '../../../../core/errors/error-codes.ts';
 import type { SubgraphResponse, SubgraphError } from '../../subgraph-response.ts';
 import { sharedErrors } from '../errors/fetch-errors.ts';
-import type { BatchedCall } from '../batching/batched-call.ts';
+import type { BatchedCall } from '../batching/batched-operation.ts';
 import type { MatchResponse } from '../reading/match-response.ts';
 import {
   entitiesBody,
   requestBody,
   variablesText,
-  type AskedKeys,
+  type EntityRequest,
 } from '../fetches/request-body.ts';
-import { othersFirst, runFetch, type Run } from './run-fetch.ts';
+import { yieldToPending, runFetch, type Run } from './run-fetch.ts';
 import { splitResponse, type ResponseRange } from '../batching/split-response.ts';
 
-/** What one fetch asks, and where its answer goes. */
-interface Asked extends AskedKeys {
+/** The entities that one fetch requests, and the promise of its response. */
+interface PendingFetch extends EntityRequest {
   readonly resolve: (response: Promise<SubgraphResponse | Fault>) => void;
 }
 
-/** A larger request is left as several: subgraphs have limits on that, and nothing much is saved. */
+/** A larger request is sent in parts: subgraphs have limits on size, and little is saved. */
 const BATCHED_BYTES_MAX = 256 * 1024;
-/** After so many it is the subgraph's rule, and the call is not joined again while it is compiled. */
-const REFUSALS_MAX = 3;
+/** After so many rejections the call is not batched again for this compiled operation. */
+const REJECTIONS_MAX = 3;
 
 export async function runBatched(call: BatchedCall, run: Run): Promise<void> {
-  const asked: Asked[] = [];
+  const pending: PendingFetch[] = [];
   for (const fetch of call.fetches) {
     run.batched.set(
       fetch,
-      (keys) => new Promise((resolve) => asked.push({ fetch, keys, resolve })),
+      (keys) => new Promise((resolve) => pending.push({ fetch, keys, resolve })),
     );
   }
-  // A fetch asks before it waits for anything, so here all that have something to ask have asked.
+  // A fetch requests entities before its first `await`, so `pending` is complete after this line.
   const running = call.fetches.map((fetch) => runFetch(fetch, run));
-  send(call, asked, run);
+  send(call, pending, run);
   await Promise.all(running);
-  if (asked.length === 0) await othersFirst();
+  if (pending.length === 0) await yieldToPending();
 }
 
-function send(call: BatchedCall, asked: readonly Asked[], run: Run): void {
-  if (asked.length === 0) return;
-  const isJoining = asked.length > 1 && call.refusalsCount < REFUSALS_MAX;
-  const request = isJoining ? createRequest(call, asked, run) : undefined;
+function send(call: BatchedCall, pending: readonly PendingFetch[], run: Run): void {
+  if (pending.length === 0) return;
+  const isBatched = pending.length > 1 && call.rejectionsCount < REJECTIONS_MAX;
+  const request = isBatched ? createRequest(call, pending, run) : undefined;
   if (request === undefined || request.body.length > BATCHED_BYTES_MAX) {
-    for (const one of asked) one.resolve(askAlone(one, run));
+    for (const one of pending) one.resolve(sendAlone(one, run));
     return;
   }
-  const responses = askTogether(call, request, asked, run);
-  for (const [index, { resolve }] of asked.entries()) {
+  const responses = sendBatched(call, request, pending, run);
+  for (const [index, { resolve }] of pending.entries()) {
     resolve(responses.then((all) => all[index] ?? 'garbled'));
   }
 }
 
 interface Request {
   readonly body: Buffer;
-  readonly read: MatchResponse | undefined;
-  /** For each that asked, where its answer stands. */
+  readonly match: MatchResponse | undefined;
+  /** For each pending fetch, where its entities are in the response. */
   readonly ranges: readonly ResponseRange[];
 }
 
-/** With the parts that have something to ask; a part that is left alone goes as its own plain text. */
-function createRequest(call: BatchedCall, asked: readonly Asked[], run: Run): Request | undefined {
+/** A request with the parts that have entities. One part alone is sent as its original operation. */
+function createRequest(
+  call: BatchedCall,
+  pending: readonly PendingFetch[],
+  run: Run,
+): Request | undefined {
   const { operation, partOf } = call;
-  const numberOf = ({ fetch }: Asked) => partOf.get(fetch) ?? -1;
-  const numbers = [...new Set(asked.map(numberOf))].toSorted((left, right) => left - right);
-  const [first] = asked;
+  const numberOf = ({ fetch }: PendingFetch) => partOf.get(fetch) ?? -1;
+  const numbers = [...new Set(pending.map(numberOf))].toSorted((left, right) => left - right);
+  const [first] = pending;
   const isOnePart = numbers.length === 1;
   const prepared = isOnePart ? first?.fetch : operation.request(numbers);
   if (prepared === undefined) return undefined;
 
-  const ranges = new Map<Asked, ResponseRange>();
+  const ranges = new Map<PendingFetch, ResponseRange>();
   const lists = numbers.map((number) => {
     const { key, list } = operation.parts[number] ?? ALONE;
-    const together = asked.filter((one) => numberOf(one) === number);
-    const total = together.reduce((sum, { keys }) => sum + keys.length, 0);
+    const requests = pending.filter((one) => numberOf(one) === number);
+    const total = requests.reduce((sum, { keys }) => sum + keys.length, 0);
     let at = 0;
-    for (const one of together) {
+    for (const one of requests) {
       const { fetch, keys } = one;
-      const place = { fetch, start: at, size: keys.length, total };
-      ranges.set(one, { ...place, key: isOnePart ? ALONE.key : key });
+      ranges.set(one, {
+        fetch,
+        start: at,
+        size: keys.length,
+        total,
+        key: isOnePart ? ALONE.key : key,
+      });
       at += keys.length;
     }
-    return { variable: isOnePart ? ALONE.list : list, asked: together };
+    return { variable: isOnePart ? ALONE.list : list, requests };
   });
-  const variables = new Set(asked.flatMap(({ fetch }) => fetch.variableNames));
-  const given = variablesText(variables, run.variables);
-  const body = requestBody(prepared.bodyStart, given, lists);
-  return { body, read: prepared.read, ranges: asked.flatMap((one) => ranges.get(one) ?? []) };
+  const variables = new Set(pending.flatMap(({ fetch }) => fetch.variableNames));
+  const body = requestBody(prepared.bodyStart, variablesText(variables, run.variables), lists);
+  return { body, match: prepared.match, ranges: pending.flatMap((one) => ranges.get(one) ?? []) };
 }
 
 const ALONE = { key: '_entities', list: 'representations' };
 
-async function askTogether(
+async function sendBatched(
   call: BatchedCall,
-  { body, read, ranges }: Request,
-  asked: readonly Asked[],
+  { body, match, ranges }: Request,
+  pending: readonly PendingFetch[],
   run: Run,
 ): Promise<readonly (SubgraphResponse | Fault)[]> {
   const startedAtMs = performance.now();
   const { subgraph } = call;
-  const needsContext = asked.some(({ fetch }) => fetch.needsContext);
-  const response = await run.ask({ subgraph, isMutation: false, read, needsContext }, body);
-  if (isPerhapsOfOne(response)) {
-    const alone = await Promise.all(asked.map((one) => askAlone(one, run, startedAtMs)));
-    if (alone.every((one) => typeof one !== 'string' && one.data !== null)) call.refusalsCount += 1;
+  const needsContext = pending.some(({ fetch }) => fetch.needsContext);
+  const response = await run.send({ subgraph, isMutation: false, match, needsContext }, body);
+  if (mayConcernOneFetch(response)) {
+    const alone = await Promise.all(pending.map((one) => sendAlone(one, run, startedAtMs)));
+    if (alone.every((one) => typeof one !== 'string' && one.data !== null))
+      call.rejectionsCount += 1;
     return alone;
   }
-  if (typeof response === 'string') return asked.map(() => response);
+  if (typeof response === 'string') return pending.map(() => response);
   const { responses, shared } = splitResponse(response, ranges);
   run.errors.push(...sharedErrors(shared));
   return responses;
 }
 
 /**
- * Whether what went wrong may be the fault of one of them, or of their being together: then all are asked
- * again, each alone and once. A subgraph that is silent is not asked again.
+ * Whether a failure may be caused by one of the fetches or by batching them. If so, each is sent again alone, once.
+ * An unavailable subgraph receives no second request.
  */
-function isPerhapsOfOne(response: SubgraphResponse | Fault): boolean {
+function mayConcernOneFetch(response: SubgraphResponse | Fault): boolean {
   if (typeof response === 'string') return response === 'refused' || response === 'garbled';
-  // What was too large has done its work, and would do it once more for each.
+  // A request that was too large would cost the subgraph the same work again.
   return response.data === null && !response.errors.some(isTooLarge);
 }
 
 const isTooLarge = ({ extensions }: SubgraphError) => extensions?.['code'] === 'TOO_LARGE';
 
-/** `startedAtMs`: when an asking began of which this is the second; it shares that one's deadline. */
-function askAlone(asked: AskedKeys, run: Run, startedAtMs?: number) {
-  return run.ask(asked.fetch, entitiesBody(asked, run.variables), startedAtMs);
+/** `startedAtMs` is when the batched attempt began, which has the same deadline. */
+function sendAlone(request: EntityRequest, run: Run, startedAtMs?: number) {
+  return run.send(request.fetch, entitiesBody(request, run.variables), startedAtMs);
 }

@@ -1,56 +1,64 @@
-/** Runs one fetch: collect the objects, ask about each different one once, merge the answers. */
+/** Runs one fetch: collects its objects, requests each different entity once and merges the response. */
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
 import type { Fault } from '../../../../core/errors/error-codes.ts';
-import { fixedPart, unavailableSubgraphError } from '../../unavailable-subgraph.ts';
 import { isObject } from '../../../../core/structures/is-object.ts';
+import { pathBeforeList, unavailableSubgraphError } from '../../unavailable-subgraph.ts';
 import type { SubgraphResponse } from '../../subgraph-response.ts';
-import { askAbout, type Batch, type KnownEntities } from '../fetches/entity-batches.ts';
+import { requestEntities, type Batch, type RequestedEntities } from '../fetches/entity-batches.ts';
 import type { CompiledFetch } from '../fetches/compile-fetch.ts';
 import { own } from '../shape/generate-code.ts';
 import { entityErrors, clientPath, rootErrors } from '../errors/fetch-errors.ts';
-import type { RepresentationKey } from '../fetches/representations.ts';
-import { buildRepresentations, type BuiltRepresentations } from '../fetches/represented.ts';
+import {
+  buildRepresentations,
+  type BuiltRepresentations,
+  type RepresentationKey,
+} from '../fetches/representations.ts';
 import { entitiesBody, variablesText } from '../fetches/request-body.ts';
 import { applyRewrites } from '../fetches/data-rewrites.ts';
 
-/** One asking under way. */
+/** The state of one execution of an operation. */
 export interface Run {
   readonly data: object;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly errors: GraphQLFormattedError[];
-  /** Whether no string that arrived so far needs escaping in the answer. */
+  /** Whether no string that was received so far needs escaping in the response. */
   isPlain: boolean;
   readonly fullSchema: GraphQLSchema;
-  /** What was already asked by fetches that ask the same of different places. */
-  readonly known: KnownEntities;
-  /** How to ask for a fetch that others go together with, see `run-joined.ts`. */
-  readonly batched: Map<CompiledFetch, AskKeys>;
-  /** `startedAtMs`: when the asking began that this one repeats, within the same deadline. */
-  ask(
-    asked: Askable,
+  /** Entities that were requested by fetches with the same selection at another position. */
+  readonly requested: RequestedEntities;
+  /** How a batched fetch requests its entities; see `run-batched.ts`. */
+  readonly batched: Map<CompiledFetch, RequestEntities>;
+  /** `startedAtMs` is when the first attempt of this request began, which has the same deadline. */
+  send(
+    call: SubgraphCall,
     body: string | Buffer,
     startedAtMs?: number,
   ): Promise<SubgraphResponse | Fault>;
-  /** Told of every fetch of entities; for explaining plans. */
+  /** Called for every fetch of entities. */
   readonly observe: ObserveFetch | undefined;
 }
 
-/** One call to a subgraph: of a fetch, or of several that go together. */
-export type Askable = Pick<CompiledFetch, 'subgraph' | 'isMutation' | 'read' | 'needsContext'>;
+/** One request to a subgraph: of a fetch, or of a batch of them. */
+export type SubgraphCall = Pick<
+  CompiledFetch,
+  'subgraph' | 'isMutation' | 'match' | 'needsContext'
+>;
 
-export type AskKeys = (keys: readonly RepresentationKey[]) => Promise<SubgraphResponse | Fault>;
+export type RequestEntities = (
+  keys: readonly RepresentationKey[],
+) => Promise<SubgraphResponse | Fault>;
 
-export type ObserveFetch = (fetched: FetchedEntities) => void;
+export type ObserveFetch = (entities: FetchedEntities) => void;
 
 export interface FetchedEntities {
   readonly subgraph: string;
   readonly path: CompiledFetch['path'];
-  /** Places in the answer that need something of the subgraph. */
+  /** Positions in the response that need data of the subgraph. */
   readonly positionsCount: number;
-  /** Different things among them. */
+  /** Different entities at those positions. */
   readonly entitiesCount: number;
-  /** Things that were asked for; the others were known from another fetch. */
-  readonly askedCount: number;
+  /** Entities that were requested; another fetch has requested the others. */
+  readonly requestedCount: number;
 }
 
 export async function runFetch(fetch: CompiledFetch, run: Run): Promise<void> {
@@ -62,7 +70,7 @@ export async function runFetch(fetch: CompiledFetch, run: Run): Promise<void> {
       ? fetchEntities(fetch, fetch.buildRepresentation, targets, run)
       : fetchRoot(fetch, targets, run));
   } catch (error) {
-    // Nesting too deep for the stack: only a hostile subgraph nests like that.
+    // The nesting of the data exceeds the stack, which only a hostile subgraph sends.
     if (!(error instanceof RangeError)) throw error;
     run.errors.push(failure(fetch, 'garbled'));
   }
@@ -70,7 +78,7 @@ export async function runFetch(fetch: CompiledFetch, run: Run): Promise<void> {
 
 async function fetchRoot(fetch: CompiledFetch, targets: readonly object[], run: Run) {
   const variables = variablesText(fetch.variableNames, run.variables);
-  const response = await run.ask(fetch, `${fetch.bodyStart}${variables}}}`);
+  const response = await run.send(fetch, `${fetch.bodyStart}${variables}}}`);
   if (typeof response === 'string') {
     run.errors.push(failure(fetch, response));
     return;
@@ -89,66 +97,66 @@ function fetchEntities(
   run: Run,
 ): Promise<unknown> {
   const built = buildRepresentations(buildRepresentation, candidates);
-  const { left } = built;
-  if (left.length === 0) return fetchBuilt(fetch, built, run);
+  const { incomplete } = built;
+  if (incomplete.length === 0) return fetchBuilt(fetch, built, run);
   const partials = fetch.partials();
   return Promise.all([
     built.targets.length > 0 ? fetchBuilt(fetch, built, run) : undefined,
     ...partials.map((partial) =>
       partial.buildRepresentation
-        ? fetchEntities(partial, partial.buildRepresentation, left, run)
+        ? fetchEntities(partial, partial.buildRepresentation, incomplete, run)
         : undefined,
     ),
   ]);
 }
 
 async function fetchBuilt(fetch: CompiledFetch, built: BuiltRepresentations, run: Run) {
-  const askAlone = (keys: readonly RepresentationKey[]) =>
-    run.ask(fetch, entitiesBody({ fetch, keys }, run.variables));
-  const ask = run.batched.get(fetch) ?? askAlone;
-  const batches = askAbout(fetch, built.keys, run.known, ask);
+  const sendAlone = (keys: readonly RepresentationKey[]) =>
+    run.send(fetch, entitiesBody({ fetch, keys }, run.variables));
+  const send = run.batched.get(fetch) ?? sendAlone;
+  const batches = requestEntities(fetch, built.keys, run.requested, send);
   run.observe?.({
     subgraph: fetch.subgraph,
     path: fetch.path,
     positionsCount: built.targets.length,
     entitiesCount: built.keys.length,
-    askedCount: batches.find(({ isOwn }) => isOwn)?.size ?? 0,
+    requestedCount: batches.find(({ isOwn }) => isOwn)?.size ?? 0,
   });
   const [only] = batches;
   const responses =
     only && batches.length === 1
       ? [await only.response]
       : await Promise.all(batches.map(({ response }) => response));
-  const isTogether = run.batched.has(fetch);
-  if (!isTogether && !batches.some(({ isOwn }) => isOwn)) await othersFirst();
+  const isBatched = run.batched.has(fetch);
+  if (!isBatched && !batches.some(({ isOwn }) => isOwn)) await yieldToPending();
 
   let entities: readonly unknown[] = [];
   for (const [index, batch] of batches.entries()) {
     const found = entitiesOf(fetch, batch, responses[index], built, run);
-    entities = batch.places ? placed(entities, batch.places, found) : found;
+    entities = batch.indexes ? withEntities(entities, batch.indexes, found) : found;
   }
   mergeEntities(fetch, run, built, entities);
 }
 
 /**
- * Whoever asked goes on before those who only waited for the same answer: what it asks next, with more
- * things in it, the others then need not ask for. A turn of the process's own queue, and no time.
+ * Lets the fetch that made a call continue before fetches that only waited for it. Its next request then has the
+ * entities of all of them. It takes one turn of the `nextTick` queue.
  */
-export function othersFirst(): Promise<void> {
+export function yieldToPending(): Promise<void> {
   return new Promise((resolve) => process.nextTick(resolve));
 }
 
-function placed(
+function withEntities(
   entities: readonly unknown[],
-  places: NonNullable<Batch['places']>,
+  indexes: NonNullable<Batch['indexes']>,
   found: readonly unknown[],
 ): readonly unknown[] {
   const all = [...entities];
-  for (const [place, number] of places) all[place] = found[number];
+  for (const [key, entity] of indexes) all[key] = found[entity];
   return all;
 }
 
-/** The entities of one call, its errors told; none when the answer is not what was asked for. */
+/** The entities of one call, after adding its errors to the run; none when the response is invalid. */
 function entitiesOf(
   fetch: CompiledFetch,
   batch: Batch,
@@ -178,10 +186,10 @@ function mergeEntities(
   entities: readonly unknown[],
 ): void {
   if (fetch.outputRewrites) rewriteEntities(fetch, run, built, entities);
-  const { targets, numbers } = built;
+  const { targets, keyIndexes } = built;
   for (let index = 0; index < targets.length; index += 1) {
     const target = targets[index];
-    const entity: unknown = entities[numbers[index] ?? -1];
+    const entity: unknown = entities[keyIndexes[index] ?? -1];
     if (target && isObject(entity)) fetch.merge(target, entity);
   }
 }
@@ -192,15 +200,14 @@ function rewriteEntities(
   built: BuiltRepresentations,
   entities: readonly unknown[],
 ): void {
-  const { targets, numbers } = built;
-  const firstOf = new Map<number, object>();
-  for (const [index, target] of targets.entries()) {
-    const number = numbers[index] ?? -1;
-    if (!firstOf.has(number)) firstOf.set(number, target);
-  }
-  for (const [number, entity] of entities.entries()) {
+  const { targets, keyIndexes } = built;
+  // Reversed, so that the first target of each key is kept.
+  const targetOf = new Map(
+    keyIndexes.map((key, index) => [key, targets[index]] as const).toReversed(),
+  );
+  for (const [index, entity] of entities.entries()) {
     if (!isObject(entity)) continue;
-    const target = firstOf.get(number);
+    const target = targetOf.get(index);
     const typename = target && own(target, '__typename');
     if (own(entity, '__typename') === undefined) entity['__typename'] = typename;
     applyRewrites(run.fullSchema, fetch.outputRewrites, entity);
@@ -209,6 +216,6 @@ function rewriteEntities(
 
 function failure(fetch: CompiledFetch, fault: Fault): GraphQLFormattedError {
   const { path, rootKeys } = fetch;
-  const place = path.length === 0 && rootKeys.length === 1 ? rootKeys : fixedPart(path);
-  return unavailableSubgraphError(fetch.subgraph, fault, clientPath(fetch, place));
+  const responsePath = path.length === 0 && rootKeys.length === 1 ? rootKeys : pathBeforeList(path);
+  return unavailableSubgraphError(fetch.subgraph, fault, clientPath(fetch, responsePath));
 }

@@ -1,12 +1,12 @@
 import { runFetch, type Run } from './run-fetch.ts';
 import { runBatched } from './run-batched.ts';
-import type { Step } from '../batching/step.ts';
+import type { Step } from '../batching/batch-fetches.ts';
 
 export async function runPlan(step: Step, run: Run): Promise<void> {
   switch (step.kind) {
     case 'fetch':
       return runFetch(step.fetch, run);
-    case 'joined':
+    case 'batched':
       return runBatched(step.call, run);
     case 'sequence':
       for (const next of step.steps) await runPlan(next, run);

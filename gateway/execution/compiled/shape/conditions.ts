@@ -1,4 +1,4 @@
-/** The Boolean variables an operation is compiled for: each set of their values is a compilation. */
+/** The Boolean variables of `@skip` and `@include`. An operation is compiled for each set of their values. */
 import {
   Kind,
   visit,
@@ -21,7 +21,7 @@ export function conditionNames(document: DocumentNode): readonly string[] {
   return [...names];
 }
 
-/** Their values in one call; a default counts when the variable is not given. */
+/** Their values in one request; the default of a variable that the request does not have. */
 export function readConditions(
   names: readonly string[],
   operation: OperationDefinitionNode,

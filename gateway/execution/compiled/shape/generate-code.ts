@@ -1,15 +1,15 @@
 /**
- * Code generation, kept small: sources are assembled from names of the schema and the plan only, every
- * one of them checked to be a GraphQL name, and everything else reaches the code as a parameter.
+ * The only place where code is generated. Sources consist of fixed text and of names that `checkedName` accepts;
+ * every other value is a parameter, so that no text of a client or a subgraph becomes code.
  */
 
-/** Compiles `source`, which returns something, with `scope` as its only surroundings. */
+/** Runs `source` with the names of `scope` as its parameters, and returns what it returns. */
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- names what the source returns
 export function compileCode<Result>(
   scope: Readonly<Record<string, unknown>>,
   source: string,
 ): Result {
-  // oxlint-disable-next-line no-new-func, typescript/no-implied-eval -- names only, see above
+  // oxlint-disable-next-line no-new-func, typescript/no-implied-eval -- checked names only, see above
   const create = new Function(...Object.keys(scope), `'use strict';${source}`);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the caller knows what it wrote
   return create(...Object.values(scope)) as Result;
@@ -20,19 +20,19 @@ export function literal(text: string): string {
   return JSON.stringify(text).replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
 }
 
-/** Reads an own property. Names every object inherits (`constructor`) take the careful way. */
+/** Code that reads an own property. Names that every object inherits (`constructor`) need `own`. */
 export function read(object: string, name: string): string {
   return isInherited(name) ? `own(${object},${literal(name)})` : `${object}.${checkedName(name)}`;
 }
 
-/** Writes an own property; `__proto__` becomes a property like any other. */
+/** Code that writes an own property, also one named `__proto__`. */
 export function assign(object: string, name: string, value: string): string {
   return isInherited(name)
     ? `define(${object},${literal(name)},${value})`
     : `${object}.${checkedName(name)}=${value}`;
 }
 
-/** What generated code that reads or writes needs in its scope. */
+/** The scope that code of `read` and `assign` needs. */
 export const PROPERTY_SCOPE = { own, define };
 
 export function own(object: object, name: string | symbol): unknown {
@@ -48,12 +48,12 @@ export function define(object: object, name: string | symbol, value: unknown): v
   });
 }
 
-/** True for names that plain objects answer to without having them. */
+/** Whether plain objects inherit a property of this name. */
 export function isInherited(name: string): boolean {
   return name in Object.prototype;
 }
 
-/** The name itself, when it is one: nothing else becomes code. */
+/** Returns a GraphQL name unchanged; throws for any other text. */
 export function checkedName(name: string): string {
   if (!/^[_A-Za-z][_0-9A-Za-z]*$/.test(name)) throw new Error('Cannot compile: not a GraphQL name');
   return name;

@@ -1,6 +1,6 @@
 /**
- * The shape of an answer: what the operation selects on each possible type, worked out once. Follows
- * "CollectFields" of the GraphQL specification, with conditions already decided.
+ * The shape of a response: what an operation selects on each possible type, computed once. Follows
+ * "CollectFields" of the GraphQL specification, for one set of values of the `@skip` and `@include` variables.
  */
 import {
   getNamedType,
@@ -24,8 +24,8 @@ import { isIncluded, type Conditions } from './conditions.ts';
 
 export type Shape = LeafShape | ListShape | ObjectShape;
 
-/** A shape where it stands: the same shape can be nullable here and required there. */
-export interface Place {
+/** A shape at a position in the response. The same shape may be nullable at one position and not at another. */
+export interface Position {
   readonly shape: Shape;
   readonly isNonNull: boolean;
 }
@@ -35,7 +35,7 @@ export interface LeafShape {
 }
 export interface ListShape {
   readonly kind: 'list';
-  readonly element: Place;
+  readonly element: Position;
 }
 export interface ObjectShape {
   readonly kind: 'object';
@@ -43,22 +43,22 @@ export interface ObjectShape {
   /** The fields on each concrete type; one entry when the type is known beforehand. */
   readonly fieldsByType: ReadonlyMap<string, readonly FieldShape[]>;
   /**
-   * The fields when only the interface is known (`@interfaceObject`). Absent when what was asked depends
-   * on the concrete type: then an object of which that is unknown is null.
+   * The fields of an object of which only the interface is known (`@interfaceObject`). Undefined when the
+   * selection depends on the concrete type; then such an object is null.
    */
   readonly fieldsOfAbstract: readonly FieldShape[] | undefined;
-  /** Response names under which the concrete type may be found. */
+  /** Response names of `__typename`, which have the concrete type. */
   readonly typenameKeys: readonly string[];
 }
 export type FieldShape =
   | {
       readonly kind: 'field';
-      /** The name in the answer. */
+      /** The response name. */
       readonly key: string;
-      /** The name in the data that subgraphs sent. */
+      /** The name in the data of subgraphs; see `safe-aliases.ts`. */
       readonly source: string;
       readonly name: string;
-      readonly place: Place;
+      readonly position: Position;
     }
   | { readonly kind: 'typename'; readonly key: string; readonly typename: string | undefined }
   | { readonly kind: 'introspection'; readonly key: string; readonly nodes: readonly FieldNode[] };
@@ -75,7 +75,7 @@ export function createShape(
   type: GraphQLCompositeType,
   selections: SelectionSetNode,
 ): ObjectShape {
-  // The same fields selected on the same type have the same shape, wherever that is found again.
+  // The same selections on the same type are one shape, wherever they occur.
   const known = new Map<string, ObjectShape>();
   const numbers = new Map<SelectionSetNode, number>();
   const numberOf = (set: SelectionSetNode) => {
@@ -132,10 +132,10 @@ export function createShape(
     const field = 'getFields' in parent ? parent.getFields()[name] : undefined;
     if (!field) throw new Error(`Cannot compile "${name}": no such field on "${parent.name}"`);
     const source = nodes[0] ? fetchedName(nodes[0], context.aliases) : key;
-    return { kind: 'field', key, source, name, place: placeOf(field.type, nodes) };
+    return { kind: 'field', key, source, name, position: positionOf(field.type, nodes) };
   };
 
-  const placeOf = (output: GraphQLOutputType, nodes: readonly FieldNode[]): Place => {
+  const positionOf = (output: GraphQLOutputType, nodes: readonly FieldNode[]): Position => {
     if (isNonNullType(output)) {
       return { shape: shapeOf(output.ofType, nodes), isNonNull: true };
     }
@@ -143,10 +143,10 @@ export function createShape(
   };
 
   const shapeOf = (output: GraphQLOutputType, nodes: readonly FieldNode[]): Shape => {
-    if (isListType(output)) return { kind: 'list', element: placeOf(output.ofType, nodes) };
+    if (isListType(output)) return { kind: 'list', element: positionOf(output.ofType, nodes) };
     if (isLeafType(output)) return { kind: 'leaf', type: output };
     const composite = getNamedType(output);
-    if (isLeafType(composite)) throw new Error('Cannot compile: a leaf with a selection');
+    if (isLeafType(composite)) throw new Error('Cannot compile: a leaf field has a selection');
     return objectShape(
       composite,
       nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
@@ -156,7 +156,7 @@ export function createShape(
   return objectShape(type, [selections]);
 }
 
-/** The fields of an interface, if its types have those and no others. */
+/** The fields of an interface, if every implementing type has the same ones. */
 function sameForAll(
   fields: readonly FieldShape[],
   fieldsByType: ReadonlyMap<string, readonly FieldShape[]>,
@@ -165,6 +165,11 @@ function sameForAll(
   const isNamed = fields.some(({ kind }) => kind === 'typename');
   const isSame = [...fieldsByType.values()].every((other) => keysOf(other) === keysOf(fields));
   return isSame && !isNamed ? fields : undefined;
+}
+
+/** Whether a shape is a leaf, or a list of leaves. */
+export function isLeafShape(shape: Shape): boolean {
+  return shape.kind === 'list' ? isLeafShape(shape.element.shape) : shape.kind === 'leaf';
 }
 
 function collectFields(
@@ -192,7 +197,7 @@ function collectFields(
         selection.kind === Kind.FRAGMENT_SPREAD
           ? context.fragments.get(selection.name.value)
           : selection;
-      if (!fragment) throw new Error('Cannot compile: an unknown fragment');
+      if (!fragment) throw new Error('Cannot compile: the operation has an unknown fragment');
       if (appliesTo(context.schema, fragment.typeCondition?.name.value, parent)) {
         collect(fragment.selectionSet);
       }

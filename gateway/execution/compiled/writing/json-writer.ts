@@ -1,12 +1,12 @@
 /**
- * Writes JSON as bytes into memory that is used again for every answer. Copying the finished answer
- * out is cheaper than letting the garbage collector follow thousands of small strings.
+ * Writes JSON as bytes into memory that is reused for every response. Copying the finished response is cheaper
+ * than garbage collection of thousands of small strings.
  */
 
 const START_BYTES = 256 * 1024;
-/** A long string is measured before it is written, so that little is left over of what is reserved. */
+/** Tolerance of the limit while memory is reserved; `finish` checks the exact limit. */
 const SLACK_BYTES = 64 * 1024;
-/** Above this the memory is given back after an answer. */
+/** Larger memory is released after a response. */
 const KEEP_BYTES = 8 * 1024 * 1024;
 const SHORT_STRING = 48;
 const NEEDS_CARE = /[^ !#-[\]-~]/;
@@ -15,33 +15,33 @@ const ZERO = 0x30;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** Thrown when more would be written than `bytesMax`; nothing of it may be sent. */
+/** Thrown when the output would exceed `bytesMax`; no part of the output may be sent. */
 export class OutputTooLarge extends Error {}
 
 export class JsonWriter {
   bytes: Buffer;
   at = 0;
-  /** No string of this answer needs escaping, as its subgraphs' answers showed. */
+  /** No string needs escaping, because no subgraph response had one that does. */
   isPlain = false;
-  /** Set when a value did not fit its type; the details are found afterwards, off the hot path. */
+  /** Set when a value did not fit its type. `completionErrors` finds the details afterwards. */
   isBroken = false;
-  /** Where leaves are copied from that are still bytes; see `spans.ts`. */
-  bodies: readonly Buffer[] = NO_ANSWERS;
+  /** The subgraph responses that raw leaves are copied from; see `raw-leaves.ts`. */
+  bodies: readonly Buffer[] = NO_BODIES;
 
-  /** Where a writer that gives way to the event loop pauses next. */
+  /** The offset at which writing in steps pauses next. */
   pauseAt = 0;
   private bytesMax = Infinity;
-  /** Bytes that were taken back: work all the same. */
+  /** Bytes that were undone. They count towards the limit, because writing them took time. */
   private undoneBytes = 0;
 
-  /** Memory that is never written to is never taken from the system, so that it may begin large. */
+  /** Memory that is never written to costs nothing, so `startBytes` may be large. */
   constructor(startBytes: number = START_BYTES) {
     this.bytes = Buffer.allocUnsafeSlow(startBytes);
   }
 
   start(
     isPlain: boolean,
-    bodies: readonly Buffer[] = NO_ANSWERS,
+    bodies: readonly Buffer[] = NO_BODIES,
     bytesMax: number = Infinity,
   ): void {
     this.bodies = bodies;
@@ -53,27 +53,29 @@ export class JsonWriter {
     this.isPlain = isPlain;
   }
 
-  /** What was written, without a copy: for a writer that is not used again. */
+  /** The output without a copy, for a writer that is not used again. Throws `OutputTooLarge`. */
   finishLast(): Buffer {
     if (this.at > this.bytesMax) throw new OutputTooLarge();
     return this.bytes.subarray(0, this.at);
   }
 
+  /** A copy of the output. Throws `OutputTooLarge`. */
   finish(): Buffer {
     if (this.at > this.bytesMax) throw new OutputTooLarge();
     const copy = Buffer.allocUnsafeSlow(this.at);
     this.bytes.copy(copy, 0, 0, this.at);
-    this.bodies = NO_ANSWERS;
+    this.bodies = NO_BODIES;
     if (this.bytes.length > KEEP_BYTES) this.bytes = Buffer.allocUnsafeSlow(START_BYTES);
     return copy;
   }
 
+  /** Records that a value did not fit its type. */
   broken(): false {
     this.isBroken = true;
     return false;
   }
 
-  /** Takes back what was written since `mark`. */
+  /** Undoes what was written since `mark`. */
   brokenSince(mark: number): false {
     this.isBroken = true;
     this.undoneBytes += this.at - mark;
@@ -140,7 +142,7 @@ export class JsonWriter {
     this.at = at + 1;
   }
 
-  /** Any JSON value, for custom scalars. Nesting too deep for the stack counts as no value. */
+  /** Writes any JSON value, for custom scalars. False for no value, or for nesting that exceeds the stack. */
   json(value: unknown): boolean {
     let text: string | undefined;
     try {
@@ -174,14 +176,14 @@ export class JsonWriter {
     this.at = at + length;
   }
 
-  /** Text that is JSON already. */
+  /** Writes text that is JSON already. */
   text(text: string): void {
     // A UTF-16 unit takes at most three bytes.
     if (this.at + text.length * 3 > this.bytes.length) this.grow(Buffer.byteLength(text));
     this.at += this.bytes.write(text, this.at, 'utf8');
   }
 
-  /** Makes room for so many bytes. */
+  /** Ensures that there is memory for so many further bytes. */
   reserve(bytes: number): void {
     if (this.at + bytes > this.bytes.length) this.grow(bytes);
   }
@@ -194,7 +196,7 @@ export class JsonWriter {
   }
 }
 
-const NO_ANSWERS: readonly Buffer[] = [];
+const NO_BODIES: readonly Buffer[] = [];
 const NULL = Buffer.from('null');
 const TRUE = Buffer.from('true');
 const FALSE = Buffer.from('false');

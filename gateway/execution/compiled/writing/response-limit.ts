@@ -1,4 +1,4 @@
-/** How large a response may be, and how writing a large one gives way to other requests. */
+/** The maximum size of a response, and writing a large response in steps between other requests. */
 import { setImmediate } from 'node:timers/promises';
 import type { GraphQLFormattedError } from 'graphql';
 import { TOO_LARGE_MESSAGE } from '../../../../core/limits/execute-within.ts';
@@ -6,40 +6,33 @@ import { OutputTooLarge, type JsonWriter } from './json-writer.ts';
 
 export const RESPONSE_BYTES_MAX = 16 * 1024 * 1024;
 
-/** The value of `--response-bytes-max`; undefined when it is no number of bytes. */
-export function parseResponseBytes(text: string | undefined): number | undefined {
-  if (text === undefined) return RESPONSE_BYTES_MAX;
-  const bytes = Number(text);
-  return Number.isInteger(bytes) && bytes >= 1024 && bytes <= 2 ** 30 ? bytes : undefined;
-}
-
-/** What a response may be, and who waits for it. */
+/** The limit of one response. */
 export interface ResponseLimit {
   readonly bytesMax: number;
   /** Ends when the client disconnects or the request's time is up. */
   readonly signal: AbortSignal;
 }
 
-/** A response that is too large is this error alone, without data: never a part of the data. */
+/** The only error of a response that is too large; such a response has no data. */
 export const TOO_LARGE_ERROR: GraphQLFormattedError = {
   message: TOO_LARGE_MESSAGE,
   extensions: { code: 'TOO_LARGE' },
 };
 
-/** The same as the body of a response. */
+/** The body of such a response. */
 export const JSON_TOO_LARGE = JSON.stringify({ data: null, errors: [TOO_LARGE_ERROR] });
 
-/** Written between two turns of the event loop: a few milliseconds. */
+/** The size of one step, which takes a few milliseconds. */
 const STEP_BYTES = 256 * 1024;
-/** Large responses that are written at the same time; each takes memory while it is. */
+/** Large responses that are written at the same time. Each takes memory, so others wait. */
 const WRITERS_MAX = 2;
 
 let writersCount = 0;
 const waiting: (() => void)[] = [];
 
 /**
- * Writes in steps until there are no more. Throws `OutputTooLarge` when the writer reaches its limit, the
- * client disconnects or the request's time is up.
+ * Runs `steps` to the end, with other events between them. Throws `OutputTooLarge` when the writer reaches its
+ * limit, the client disconnects or the request's time is up.
  */
 export async function writeInTurns<Result>(
   writer: JsonWriter,

@@ -1,10 +1,7 @@
 import { JsonWriter } from './json-writer.ts';
 import { writeInTurns, type ResponseLimit } from './response-limit.ts';
 
-/**
- * `JSON.stringify` of plain JSON, within a limit and giving way to other requests. Throws
- * `OutputTooLarge`.
- */
+/** `JSON.stringify` of plain JSON as bytes, in steps and within a limit. Throws `OutputTooLarge`. */
 export async function writeJson(
   value: unknown,
   { bytesMax, signal }: ResponseLimit,

@@ -1,9 +1,9 @@
 /**
- * Copies a leaf from a subgraph's answer into ours. Each copies only what would be written with the same
- * bytes anyway; of anything else it says false, and the value is read and written as any other.
+ * Copies a raw leaf from a subgraph's response to ours. Each function copies only text that `JsonWriter` would
+ * write with the same bytes. It returns false for any other text; the value is then parsed and written.
  */
 import type { JsonWriter } from './json-writer.ts';
-import { answerAt, placeOf } from '../reading/raw-leaves.ts';
+import { bodyOf, offsetOf } from '../reading/raw-leaves.ts';
 
 const QUOTE = 0x22;
 const MINUS = 0x2d;
@@ -13,13 +13,13 @@ const NINE = 0x39;
 const UPPER_E = 0x45;
 const LOWER_E = 0x65;
 
-/** Beyond this it pays to find the end first and copy at once. */
+/** For longer strings it is faster to find the end first and copy at once. */
 const NEAR_BYTES = 64;
 
-/** A string, quotes included: every answer with spans is UTF-8 without a backslash. */
+/** A string. It needs no escapes, because a body with raw leaves is UTF-8 without a backslash (`isCopyable`). */
 export function copyString(writer: JsonWriter, rawLeaf: number): boolean {
-  const from = answerAt(writer.bodies, rawLeaf);
-  let at = placeOf(rawLeaf);
+  const from = bodyOf(writer.bodies, rawLeaf);
+  let at = offsetOf(rawLeaf);
   if (from[at] !== QUOTE) return false;
   writer.reserve(NEAR_BYTES);
   const { bytes } = writer;
@@ -43,15 +43,15 @@ export function copyString(writer: JsonWriter, rawLeaf: number): boolean {
 }
 
 const INTEGER_DIGITS_MAX = 9;
-/** Decimals of so many digits come back from a double as they went in (IEEE 754). */
+/** A decimal with up to 15 digits is unchanged by conversion to a double and back (IEEE 754). */
 const FLOAT_DIGITS_MAX = 15;
-/** A number below 1 with more decimals than this may be written with an exponent. */
+/** JavaScript may write a number below 1 with more decimals than this with an exponent. */
 const SMALL_DECIMALS_MAX = 5;
 
-/** An integer that JSON writes just so: within 32 bits, no "-0". */
+/** An integer of 32 bits that `String` writes the same way, so not "-0". */
 export function copyInteger(writer: JsonWriter, rawLeaf: number): boolean {
-  const from = answerAt(writer.bodies, rawLeaf);
-  const start = placeOf(rawLeaf);
+  const from = bodyOf(writer.bodies, rawLeaf);
+  const start = offsetOf(rawLeaf);
   const digits = from[start] === MINUS ? start + 1 : start;
   const end = endOfDigits(from, digits);
   const isPlain = end > digits && end - digits <= INTEGER_DIGITS_MAX && !isFraction(from[end]);
@@ -60,10 +60,10 @@ export function copyInteger(writer: JsonWriter, rawLeaf: number): boolean {
   return true;
 }
 
-/** An integer, or a decimal number that JSON writes just so. */
+/** An integer, or a decimal number that `String` writes the same way. */
 export function copyNumber(writer: JsonWriter, rawLeaf: number): boolean {
-  const from = answerAt(writer.bodies, rawLeaf);
-  const start = placeOf(rawLeaf);
+  const from = bodyOf(writer.bodies, rawLeaf);
+  const start = offsetOf(rawLeaf);
   const digits = from[start] === MINUS ? start + 1 : start;
   const point = endOfDigits(from, digits);
   if (point === digits || from[point] !== POINT) return copyInteger(writer, rawLeaf);
@@ -76,10 +76,10 @@ export function copyNumber(writer: JsonWriter, rawLeaf: number): boolean {
   return true;
 }
 
-/** One of some texts, each a JSON string. */
+/** A leaf that equals one of `texts`, each of which is JSON. */
 export function copyOneOf(writer: JsonWriter, rawLeaf: number, texts: readonly Buffer[]): boolean {
-  const from = answerAt(writer.bodies, rawLeaf);
-  const start = placeOf(rawLeaf);
+  const from = bodyOf(writer.bodies, rawLeaf);
+  const start = offsetOf(rawLeaf);
   for (const text of texts) {
     let index = 0;
     while (index < text.length && from[start + index] === text[index]) index += 1;

@@ -1,118 +1,144 @@
 /**
- * Generates the writer of one operation's answer: from merged data straight to JSON bytes.
+ * Generates the writer of an operation's response, from merged data to JSON bytes.
  *
- * Every writer of a shape either writes a value and returns true, or writes nothing and returns false,
- * which stands for null. A required place that gets null passes it up (null propagation).
+ * The function of each shape either writes a value and returns true, or writes nothing and returns false, which
+ * means null. A non-null position that gets null returns false for its parent ("Handling Execution Errors" of the
+ * GraphQL specification).
  */
 import { isEnumType, isObjectType, isSpecifiedScalarType, type GraphQLLeafType } from 'graphql';
-import { compileCode, literal, PROPERTY_SCOPE, read } from '../shape/generate-code.ts';
-import type { JsonWriter } from './json-writer.ts';
-import type { FieldShape, ObjectShape, Place, Shape } from '../shape/shape.ts';
 import { valueOf, type SymbolKeys } from '../reading/raw-leaves.ts';
+import { compileCode, literal, PROPERTY_SCOPE, read } from '../shape/generate-code.ts';
+import {
+  isLeafShape,
+  type FieldShape,
+  type ObjectShape,
+  type Position,
+  type Shape,
+} from '../shape/shape.ts';
+import type { JsonWriter } from './json-writer.ts';
 import { copyInteger, copyNumber, copyOneOf, copyString } from './write-raw-leaf.ts';
 
-/** Writes `data`; false when null reached the root. `introspection` holds values found elsewhere. */
+/** Writes `data`; false when the data is null. `introspection` has the values of `__schema` and `__type`. */
 export type WriteData = (
   data: unknown,
   writer: JsonWriter,
   introspection: Readonly<Record<string, unknown>>,
 ) => boolean;
 
-/** The same in steps: it pauses at elements of lists where the writer has reached its `pauseAt`. */
+/** The same in steps: it pauses at list elements when the writer has reached its `pauseAt`. */
 export type WriteInSteps = (...args: Parameters<WriteData>) => Iterator<undefined, boolean>;
 
 export function compileWriter(root: ObjectShape, symbolKeys: SymbolKeys): WriteData {
-  return compileCode<WriteData>(...writerCode(root, symbolKeys, false));
+  const generator = new WriterGenerator(root, symbolKeys, false);
+  return compileCode<WriteData>(generator.scope, generator.generate());
 }
 
-/** Slower, and for large responses alone: what has lists of objects in it is a generator. */
+/** Slower, so only for large responses: the functions of shapes that have lists of objects are generators. */
 export function compileWriterInSteps(root: ObjectShape, symbolKeys: SymbolKeys): WriteInSteps {
-  return compileCode<WriteInSteps>(...writerCode(root, symbolKeys, true));
+  const generator = new WriterGenerator(root, symbolKeys, true);
+  return compileCode<WriteInSteps>(generator.scope, generator.generate());
 }
 
-function writerCode(
-  root: ObjectShape,
-  symbolKeys: SymbolKeys,
-  isInSteps: boolean,
-): [scope: Readonly<Record<string, unknown>>, source: string] {
-  const names = new Map<Shape, string>();
-  const functions: string[] = [];
-  const spanNames = new Set<string>();
-  const constants = new Map<string, string>();
-  const scope: Record<string, unknown> = { ...PROPERTY_SCOPE, ...SPAN_SCOPE };
+/**
+ * Writes the source of a writer. In the source, `v` is a value, `u` a raw leaf, `w` the `JsonWriter`, `x` the
+ * introspection and `m` the offset in the output at which the current value starts.
+ */
+class WriterGenerator {
+  /** Values that the source refers to by name. */
+  readonly scope: Record<string, unknown> = { ...PROPERTY_SCOPE, ...RAW_LEAF_SCOPE };
+  private readonly root: ObjectShape;
+  private readonly symbolKeys: SymbolKeys;
+  private readonly isInSteps: boolean;
+  private readonly functions: string[] = [];
+  private readonly names = new Map<Shape, string>();
+  private readonly rawNames = new Set<string>();
+  private readonly constants = new Map<string, string>();
+  private readonly withObjectLists = new Map<Shape, boolean>();
 
-  const constant = (text: string): string => {
-    let name = constants.get(text);
-    if (!name) {
-      name = `k${constants.size}`;
-      constants.set(text, name);
-      scope[name] = Uint8Array.from(Buffer.from(text));
-    }
-    return `w.put(${name});`;
-  };
+  constructor(root: ObjectShape, symbolKeys: SymbolKeys, isInSteps: boolean) {
+    this.root = root;
+    this.symbolKeys = symbolKeys;
+    this.isInSteps = isInSteps;
+  }
 
-  const nameOf = (shape: Shape): string => {
-    const known = names.get(shape);
-    if (known) return known;
-    const name = `s${names.size}`;
-    names.set(shape, name);
-    functions.push(`function${hasSteps(shape) ? '*' : ''} ${name}(v,w,x){${bodyOf(shape)}}`);
+  generate(): string {
+    const name = this.nameOf(this.root);
+    return `${this.functions.join('\n')}\nreturn ${name};`;
+  }
+
+  /** The function that writes a shape. */
+  private nameOf(shape: Shape): string {
+    const existing = this.names.get(shape);
+    if (existing) return existing;
+    const name = `s${this.names.size}`;
+    this.names.set(shape, name);
+    const star = this.hasSteps(shape) ? '*' : '';
+    this.functions.push(`function${star} ${name}(v,w,x){${this.body(shape)}}`);
     return name;
-  };
+  }
 
-  const lengthy = new Map<Shape, boolean>();
-  const isLengthy = (shape: Shape): boolean => {
-    const found = lengthy.get(shape) ?? hasObjectList(shape, isLengthy);
-    lengthy.set(shape, found);
+  private call(shape: Shape, value: string): string {
+    const written = `${this.nameOf(shape)}(${value},w,x)`;
+    return this.hasSteps(shape) ? `(yield*${written})` : written;
+  }
+
+  private hasSteps(shape: Shape): boolean {
+    return this.isInSteps && (shape === this.root || this.hasObjectList(shape));
+  }
+
+  private hasObjectList(shape: Shape): boolean {
+    if (shape.kind === 'leaf') return false;
+    if (shape.kind === 'list') return !isLeafShape(shape);
+    const existing = this.withObjectLists.get(shape);
+    if (existing !== undefined) return existing;
+    const found = [...shape.fieldsByType.values()]
+      .flat()
+      .some((field) => field.kind === 'field' && this.hasObjectList(field.position.shape));
+    this.withObjectLists.set(shape, found);
     return found;
-  };
-  const hasSteps = (shape: Shape) => isInSteps && (shape === root || isLengthy(shape));
+  }
 
-  const call = (shape: Shape, value: string): string => {
-    const written = `${nameOf(shape)}(${value},w,x)`;
-    return hasSteps(shape) ? `(yield*${written})` : written;
-  };
+  private body(shape: Shape): string {
+    if (shape.kind === 'leaf') return this.leafBody(shape.type);
+    return shape.kind === 'list' ? this.listBody(shape.element) : this.objectBody(shape);
+  }
 
-  const bodyOf = (shape: Shape): string => {
-    if (shape.kind === 'leaf') return leafBody(shape.type);
-    return shape.kind === 'list' ? listBody(shape.element) : objectBody(shape);
-  };
-
-  const leafBody = (type: GraphQLLeafType): string => {
-    if (isEnumType(type)) {
-      scope[`e_${type.name}`] = new Set(type.getValues().map(({ name }) => name));
-      return `if(typeof v==="string"&&e_${type.name}.has(v)){w.string(v);return true}${ELSE_NULL}`;
+  private leafBody(type: GraphQLLeafType): string {
+    if (!isEnumType(type)) {
+      return `${LEAF_BODIES.get(isSpecifiedScalarType(type) ? type.name : '') ?? ANY_JSON}${ELSE_NULL}`;
     }
-    return `${LEAF_BODIES.get(isSpecifiedScalarType(type) ? type.name : '') ?? ANY_JSON}${ELSE_NULL}`;
-  };
+    const name = `e_${type.name}`;
+    this.scope[name] = new Set(type.getValues().map((value) => value.name));
+    return `if(typeof v==="string"&&${name}.has(v)){w.string(v);return true}${ELSE_NULL}`;
+  }
 
-  const listBody = (element: Place): string =>
-    `if(!Array.isArray(v)){${ELSE_NULL}}const m=w.at;w.byte(91);for(let i=0;i<v.length;i++){` +
-    `if(i!==0)w.byte(44);${pauseCode(element)}${valueCode(element, 'v[i]')}}w.byte(93);return true`;
+  private listBody(element: Position): string {
+    const pause = this.isInSteps && !isLeafShape(element.shape) ? 'if(w.at>=w.pauseAt)yield;' : '';
+    const write = orNull(element, this.call(element.shape, 'v[i]'));
+    return (
+      `if(!Array.isArray(v)){${ELSE_NULL}}const m=w.at;w.byte(91);for(let i=0;i<v.length;i++){` +
+      `if(i!==0)w.byte(44);${pause}${write}}w.byte(93);return true`
+    );
+  }
 
-  const pauseCode = ({ shape }: Place) =>
-    isInSteps && !isLeaves(shape) ? 'if(w.at>=w.pauseAt)yield;' : '';
-
-  const objectBody = (shape: ObjectShape): string => {
+  private objectBody(shape: ObjectShape): string {
     const guard = `if(typeof v!=="object"||v===null||Array.isArray(v)){${ELSE_NULL}}const m=w.at;`;
     const cases = [...shape.fieldsByType].map(
-      ([typename, fields]) => [typename, fieldsCode(fields)] as const,
+      ([typename, fields]) => [typename, this.fields(fields)] as const,
     );
-    if (isObjectType(shape.type)) {
-      return guard + (cases[0]?.[1] ?? 'return w.broken()');
-    }
+    if (isObjectType(shape.type)) return guard + (cases[0]?.[1] ?? 'return w.broken()');
     const typename = ['__typename', ...shape.typenameKeys].map((key) => read('v', key)).join('??');
     const known = cases.map(([name, code]) => `case ${literal(name)}:{${code}}`).join('');
-    return `${guard}const t=${typename};switch(t){${known}}${abstractCode(shape)}`;
-  };
+    return `${guard}const t=${typename};switch(t){${known}}${this.abstractBody(shape)}`;
+  }
 
-  const abstractCode = ({ type, fieldsOfAbstract }: ObjectShape): string => {
+  private abstractBody({ type, fieldsOfAbstract }: ObjectShape): string {
     if (!fieldsOfAbstract) return 'return w.broken()';
-    const code = fieldsCode(fieldsOfAbstract);
+    const code = this.fields(fieldsOfAbstract);
     return `if(t===undefined||t===${literal(type.name)}){${code}}return w.broken()`;
-  };
+  }
 
-  const fieldsCode = (fields: readonly FieldShape[]): string => {
+  private fields(fields: readonly FieldShape[]): string {
     let pending = '{';
     const parts = fields.map((field, index) => {
       pending += `${index === 0 ? '' : ','}${JSON.stringify(field.key)}:`;
@@ -120,93 +146,90 @@ function writerCode(
         pending += JSON.stringify(field.typename ?? null);
         return '';
       }
-      const before = constant(pending);
+      const before = this.constant(pending);
       pending = '';
-      return before + fieldCode(field);
+      return before + this.field(field);
     });
-    return `${parts.join('')}${constant(`${pending}}`)}return true`;
-  };
+    return `${parts.join('')}${this.constant(`${pending}}`)}return true`;
+  }
 
-  const fieldCode = (field: Exclude<FieldShape, { kind: 'typename' }>): string => {
+  private field(field: Exclude<FieldShape, { kind: 'typename' }>): string {
     if (field.kind === 'introspection') {
       return `if(!w.json(x[${literal(field.key)}]))w.null();`;
     }
-    const { place, source } = field;
-    const write = call(place.shape, read('v', source));
-    const symbolKey = isLeaves(place.shape) ? symbolKeys.symbolKeyOf(source) : undefined;
-    if (!symbolKey) return orNull(place, write);
+    const { position, source } = field;
+    const write = this.call(position.shape, read('v', source));
+    const symbolKey = isLeafShape(position.shape) ? this.symbolKeys.symbolKeyOf(source) : undefined;
+    if (!symbolKey) return orNull(position, write);
     const name = `p_${source}`;
-    scope[name] = symbolKey;
-    const copy = `${spanNameOf(place.shape)}(u,w,x)`;
-    return `{const u=v[${name}];${orNull(place, `(u===undefined?${write}:${copy})`)}}`;
-  };
+    this.scope[name] = symbolKey;
+    const copy = `${this.rawNameOf(position.shape)}(u,w,x)`;
+    return `{const u=v[${name}];${orNull(position, `(u===undefined?${write}:${copy})`)}}`;
+  }
 
-  const valueCode = (place: Place, value: string): string =>
-    orNull(place, call(place.shape, value));
+  private constant(text: string): string {
+    let name = this.constants.get(text);
+    if (!name) {
+      name = `k${this.constants.size}`;
+      this.constants.set(text, name);
+      this.scope[name] = Uint8Array.from(Buffer.from(text));
+    }
+    return `w.put(${name});`;
+  }
 
-  /** The writer of leaves that are still bytes: copied, or else read and written as any value. */
-  const spanNameOf = (shape: Shape): string => {
-    const write = nameOf(shape);
+  /** The function that copies a raw leaf, or parses and writes it where its text may not be copied. */
+  private rawNameOf(shape: Shape): string {
+    const write = this.nameOf(shape);
     const name = `${write}s`;
-    if (spanNames.has(name)) return name;
-    spanNames.add(name);
+    if (this.rawNames.has(name)) return name;
+    this.rawNames.add(name);
     const body =
-      shape.kind === 'list' ? spanListBody(shape.element) : `if(${copyCode(shape)})return true;`;
-    functions.push(`function ${name}(u,w,x){${body}return ${write}(valueOf(w.bodies,u),w,x)}`);
+      shape.kind === 'list'
+        ? this.rawListBody(shape.element)
+        : `if(${this.rawCopy(shape)})return true;`;
+    this.functions.push(`function ${name}(u,w,x){${body}return ${write}(valueOf(w.bodies,u),w,x)}`);
     return name;
-  };
+  }
 
-  const spanListBody = (element: Place): string =>
-    'if(Array.isArray(u)){const m=w.at;w.byte(91);for(let i=0;i<u.length;i++){if(i!==0)w.byte(44);' +
-    `${orNull(element, `${spanNameOf(element.shape)}(u[i],w,x)`)}}w.byte(93);return true}`;
+  private rawListBody(element: Position): string {
+    const copy = orNull(element, `${this.rawNameOf(element.shape)}(u[i],w,x)`);
+    return (
+      'if(Array.isArray(u)){const m=w.at;w.byte(91);for(let i=0;i<u.length;i++){if(i!==0)w.byte(44);' +
+      `${copy}}w.byte(93);return true}`
+    );
+  }
 
-  const copyCode = (shape: Shape): string => {
+  private rawCopy(shape: Shape): string {
     if (shape.kind !== 'leaf') return 'false';
     const { type } = shape;
     if (!isEnumType(type)) {
-      return COPY_CODES.get(isSpecifiedScalarType(type) ? type.name : '') ?? 'false';
+      return RAW_COPIES.get(isSpecifiedScalarType(type) ? type.name : '') ?? 'false';
     }
-    const texts = type.getValues().map((value) => Buffer.from(JSON.stringify(value.name)));
-    scope[`t_${type.name}`] = texts;
-    return `copyOneOf(w,u,t_${type.name})`;
-  };
-
-  const rootName = nameOf(root);
-  return [scope, `${functions.join('\n')}\nreturn ${rootName};`];
+    const name = `t_${type.name}`;
+    this.scope[name] = type.getValues().map((value) => Buffer.from(JSON.stringify(value.name)));
+    return `copyOneOf(w,u,${name})`;
+  }
 }
 
-/** Whether there is a list in it whose elements are no leaves. */
-function hasObjectList(shape: Shape, isLengthy: (shape: Shape) => boolean): boolean {
-  if (shape.kind === 'leaf') return false;
-  if (shape.kind === 'list') return !isLeaves(shape);
-  return [...shape.fieldsByType.values()]
-    .flat()
-    .some((field) => field.kind === 'field' && isLengthy(field.place.shape));
-}
-
-function isLeaves(shape: Shape): boolean {
-  return shape.kind === 'list' ? isLeaves(shape.element.shape) : shape.kind === 'leaf';
-}
-
-/** What is written, or null where that may stand. */
-function orNull({ isNonNull }: Place, write: string): string {
+/** Writes a value; without a value it writes null, or undoes the parent of a non-null position. */
+function orNull({ isNonNull }: Position, write: string): string {
   return isNonNull ? `if(!${write})return w.brokenSince(m);` : `if(!${write})w.null();`;
 }
 
 const BOOLEANS = [Buffer.from('true'), Buffer.from('false')];
-const SPAN_SCOPE = { copyInteger, copyNumber, copyOneOf, copyString, valueOf, BOOLEANS };
+const RAW_LEAF_SCOPE = { copyInteger, copyNumber, copyOneOf, copyString, valueOf, BOOLEANS };
 
-const COPY_CODES: ReadonlyMap<string, string> = new Map([
+const RAW_COPIES: ReadonlyMap<string, string> = new Map([
   ['String', 'copyString(w,u)'],
   ['ID', 'copyString(w,u)'],
   ['Int', 'copyInteger(w,u)'],
   ['Float', 'copyNumber(w,u)'],
   ['Boolean', 'copyOneOf(w,u,BOOLEANS)'],
-  // Scalars of a graph's own may be anything that JSON can say.
+  // A custom scalar may be any JSON value.
   ['', 'copyString(w,u)||copyNumber(w,u)'],
 ]);
 
-/** Absent or null is simply null; anything else does not fit the type and is reported. */
+/** Undefined and null are null; any other value does not fit the type, which is an error. */
 const ELSE_NULL = 'return v===undefined||v===null?false:w.broken()';
 
 const ANY_JSON = 'if(v!==undefined&&v!==null)return w.json(v);';

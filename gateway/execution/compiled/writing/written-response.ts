@@ -1,10 +1,10 @@
-/** An answer as bytes, and how errors are added to it once the gateway has looked at them. */
+/** A response as bytes, and adding errors and extensions to it. */
 import type { GraphQLFormattedError } from 'graphql';
 import type { ResponseHeaders } from '../../header-rules.ts';
 import { OutputTooLarge } from './json-writer.ts';
 
 export interface WrittenResponse {
-  /** `{"data":…}`: the whole response when there is nothing to add. */
+  /** `{"data":…}`: the whole response when there are no errors. */
   readonly body: Buffer;
   readonly errors: readonly GraphQLFormattedError[];
   readonly responseHeaders?: ResponseHeaders;
@@ -15,7 +15,7 @@ export function responseBody(
   { body, errors, extensions }: WholeResponse,
   bytesMax: number,
 ): Buffer {
-  const whole = joined({ body, errors, extensions });
+  const whole = completeBody({ body, errors, extensions });
   if (whole.length > bytesMax) throw new OutputTooLarge();
   return whole;
 }
@@ -24,7 +24,7 @@ interface WholeResponse extends Pick<WrittenResponse, 'body' | 'errors'> {
   readonly extensions?: Readonly<Record<string, unknown>> | undefined;
 }
 
-function joined({ body, errors, extensions }: WholeResponse): Buffer {
+function completeBody({ body, errors, extensions }: WholeResponse): Buffer {
   if (errors.length === 0 && !extensions) return body;
   const errorsText = errors.length > 0 ? `,"errors":${JSON.stringify(errors)}` : '';
   const extensionsText = extensions ? `,"extensions":${JSON.stringify(extensions)}` : '';

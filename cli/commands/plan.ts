@@ -1,0 +1,13 @@
+import { Command } from 'commander';
+import type { PlanOptions } from '../plan/print-plan.ts';
+
+export const planCommand = new Command('plan')
+  .description('Print the query plan of an operation, and the calls that it becomes')
+  .argument('<FILE>', 'a GraphQL document')
+  .option('--supergraph <FILE>', 'another supergraph than schema/supergraph.graphql')
+  .option('--operation <NAME>', 'the operation, when the document holds several')
+  .option('--variables <JSON>', 'values of the variables', '{}')
+  .option('--execute', 'also execute it at the subgraphs of the supergraph, without a token', false)
+  .action(async (file: string, options: PlanOptions) => {
+    await (await import('../plan/print-plan.ts')).printPlan(file, options);
+  });

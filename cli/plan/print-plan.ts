@@ -1,0 +1,107 @@
+import { join } from 'node:path';
+import { prettyFormatQueryPlan } from '@apollo/query-planner';
+import { parse, validate } from 'graphql';
+import { projectRoot } from '../../core/config/project-root.ts';
+import { readText } from '../../core/config/read-file.ts';
+import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
+import {
+  countCalls,
+  describeCalls,
+} from '../../gateway/execution/compiled/rewriting/calls-in-plan.ts';
+import {
+  compileOperation,
+  operationOf,
+} from '../../gateway/execution/compiled/compile-operation.ts';
+import {
+  conditionNames,
+  readConditions,
+} from '../../gateway/execution/compiled/shape/conditions.ts';
+import {
+  NO_REWRITES,
+  PLAN_REWRITES,
+  type PlanRewrites,
+} from '../../gateway/execution/compiled/rewriting/plan-rewrites.ts';
+import type { FetchedEntities } from '../../gateway/execution/compiled/running/run-fetch.ts';
+import type { PlannedOperation } from '../../gateway/execution/execution.ts';
+import { createPlanner } from '../../gateway/planning/planner.ts';
+import { parseSupergraph } from '../../gateway/planning/supergraph.ts';
+
+const EXECUTE_MS = 30_000;
+
+export interface PlanOptions {
+  readonly supergraph?: string;
+  readonly operation?: string;
+  /** JSON. */
+  readonly variables: string;
+  /** Also executes the operation, and prints what each call fetched. */
+  readonly execute: boolean;
+}
+
+interface Planned extends PlannedOperation {
+  readonly supergraphSdl: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Prints the plan of the operation in a file, and the calls that the gateway makes of it. */
+export async function printPlan(file: string, options: PlanOptions): Promise<void> {
+  const supergraphFile = options.supergraph ?? join(projectRoot(), 'schema/supergraph.graphql');
+  const supergraphSdl = readText(supergraphFile);
+  const document = parse(readText(file));
+  const [error] = validate(parseSupergraph(supergraphSdl).apiSchema, document);
+  if (error) throw error;
+  const normalized = { document, operationName: options.operation, key: file };
+  const plan = await createPlanner(supergraphSdl).plan(normalized);
+  const planned = { ...normalized, plan, supergraphSdl, variables: JSON.parse(options.variables) };
+  console.log(prettyFormatQueryPlan(plan));
+  printCalls(planned);
+  if (options.execute) await executeAndPrint(planned);
+}
+
+/** The calls that the gateway makes of the plan, and how many they would be with other rewrites. */
+function printCalls({ supergraphSdl, variables, ...planned }: Planned): void {
+  const supergraph = parseSupergraph(supergraphSdl);
+  const operation = operationOf(planned);
+  const conditions = readConditions(conditionNames(planned.document), operation, variables);
+  const compiled = (rewrites: PlanRewrites) =>
+    compileOperation(supergraph, planned, { operation, conditions, rewrites }).plan;
+  const counted = (rewrites: PlanRewrites) => countCalls(compiled(rewrites));
+
+  console.log('\nCalls:');
+  for (const line of describeCalls(compiled(PLAN_REWRITES), '  ')) console.log(line);
+  console.log(
+    `  ${counted(PLAN_REWRITES)} in total; ${counted(NO_REWRITES)} as planned, ` +
+      `${counted({ ...PLAN_REWRITES, fetchBatching: false })} without fetch batching, ` +
+      `${counted({ ...PLAN_REWRITES, crossBranchBatching: true })} with cross-branch batching`,
+  );
+}
+
+async function executeAndPrint({ supergraphSdl, variables, ...planned }: Planned): Promise<void> {
+  const fetched: FetchedEntities[] = [];
+  const called: string[] = [];
+  const execution = createCompiledExecution({
+    supergraphSdl,
+    subgraphUrls: new Map(),
+    observe: (one) => fetched.push(one),
+    observeCall: (subgraph) => called.push(subgraph),
+  });
+  const signal = AbortSignal.timeout(EXECUTE_MS);
+  const { errors } = await execution.prepare(planned).execute({ variables, headers: {}, signal });
+  await execution.stop();
+  console.log('\nEntities that were fetched from another subgraph:');
+  for (const one of fetched) console.log(`  ${describe(one)}`);
+  console.log(`\n${called.length} calls: ${called.join(', ')}`);
+  for (const { message } of errors) console.log(`  ! ${message}`);
+}
+
+function describe({
+  subgraph,
+  path,
+  positionsCount,
+  entitiesCount,
+  requestedCount,
+}: FetchedEntities) {
+  return (
+    `${subgraph} for ${path.join('.')}: ${positionsCount} positions, ` +
+    `${entitiesCount} distinct entities, ${requestedCount} fetched`
+  );
+}

@@ -1,0 +1,76 @@
+import type { PlanNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner';
+import type { AccessRequirement } from '../../core/access/access-requirements.ts';
+import type { RequirementsOf } from '../authorization/authorize.ts';
+import type { ExecutableOperation, Execution } from '../execution/execution.ts';
+import type { NormalizedOperation, Planner } from '../planning/planner.ts';
+
+/** One operation, ready to be authorized and executed any number of times. */
+export interface PreparedOperation extends NormalizedOperation {
+  readonly plan: QueryPlan;
+  /** What a principal must hold for it; empty when it is for everyone. */
+  readonly requirements: readonly AccessRequirement[];
+  /** The plan, compiled. */
+  readonly executable: ExecutableOperation;
+  /** The subgraphs that the plan may call, in its order. */
+  readonly subgraphs: readonly string[];
+}
+
+/** Rejects with `PlanTooCostly` when planning exceeds its limits. */
+export type Prepare = (operation: NormalizedOperation) => Promise<PreparedOperation>;
+
+export function createPrepare({
+  planner,
+  execution,
+  requirementsOf,
+}: {
+  readonly planner: Planner;
+  readonly execution: Execution;
+  readonly requirementsOf: RequirementsOf;
+}): Prepare {
+  return async function prepare(operation) {
+    const plan = await planner.plan(operation);
+    return {
+      ...operation,
+      plan,
+      requirements: requirementsOf(operation),
+      executable: execution.prepare({ ...operation, plan }),
+      subgraphs: subgraphsIn(plan),
+    };
+  };
+}
+
+/** An AST takes about so many bytes for each character of its document, by `bench/memory.ts`. */
+const BYTES_PER_CHARACTER = 60;
+
+/** About the memory that an operation takes, with its plan and compiled fetches. */
+export function preparedBytes(characters: number, prepared: PreparedOperation | undefined): number {
+  const fetches = prepared ? fetchesIn(prepared.plan.node) : [];
+  const all = fetches.reduce((sum, { operation }) => sum + operation.length, characters);
+  return all * BYTES_PER_CHARACTER;
+}
+
+function subgraphsIn({ node }: QueryPlan): readonly string[] {
+  return [...new Set(fetchesIn(node).map(({ serviceName }) => serviceName))];
+}
+
+type FetchNode = Extract<PlanNode, { readonly kind: 'Fetch' }>;
+
+function fetchesIn(node: PlanNode | SubscriptionNode | undefined): readonly FetchNode[] {
+  switch (node?.kind) {
+    case undefined:
+      return [];
+    case 'Fetch':
+      return [node];
+    case 'Flatten':
+      return fetchesIn(node.node);
+    case 'Sequence':
+    case 'Parallel':
+      return node.nodes.flatMap(fetchesIn);
+    case 'Condition':
+      return [...fetchesIn(node.ifClause), ...fetchesIn(node.elseClause)];
+    case 'Defer':
+      return [node.primary.node, ...node.deferred.map((one) => one.node)].flatMap(fetchesIn);
+    case 'Subscription':
+      return [...fetchesIn(node.primary), ...fetchesIn(node.rest)];
+  }
+}

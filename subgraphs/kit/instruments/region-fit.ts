@@ -1,0 +1,80 @@
+/**
+ * Where an instrument is valid or given, against the regions of a question. Regions overlap and are
+ * no tree, so this is a matter of ground in common, in whole or in part.
+ */
+import type { InstrumentFilter } from './instrument-filter.ts';
+import {
+  findRegion,
+  isOverlapping,
+  municipalitiesOf,
+  type Region,
+} from '../../../core/regions/regions.ts';
+import { EVERYWHERE, placeReason, regionReason } from './instrument-reasons.ts';
+import { regionKey } from '../mapping/entity-keys.ts';
+
+/** What a rule finds: a reason that it fits, nothing to say, or that it does not fit. */
+export type Finding =
+  { readonly reason: string; readonly closeness: number } | 'nothing asked' | 'does not fit';
+
+/** Meant for exactly this; valid for this among everything; only perhaps. */
+export const EXACT = 2;
+export const GENERAL = 1;
+export const UNSURE = 0;
+
+interface Placed {
+  readonly regions: readonly string[];
+  readonly isPlaced?: boolean;
+}
+
+/** Partners use the same few regions over and over, so each is measured once a question. */
+export function createRegionMeter({ regions: asked, on }: InstrumentFilter) {
+  const wanted = asked?.map(({ kind, code }) => findRegion(kind, code)).filter(isKnown);
+  const known = new Map<string, Meeting | null>();
+  const meet = (code: string): Meeting | null => {
+    const before = known.get(code);
+    if (before !== undefined) return before;
+    const { kind, code: own } = regionKey(code);
+    const found = measure(findRegion(kind, own), wanted ?? [], on);
+    known.set(code, found);
+    return found;
+  };
+  return ({ regions, isPlaced = false }: Placed): Finding => {
+    if (wanted === undefined) return 'nothing asked';
+    if (regions.length === 0) {
+      return isPlaced ? 'does not fit' : { reason: EVERYWHERE, closeness: GENERAL };
+    }
+    const met = regions.map(meet).filter(isKnown);
+    if (met.length === 0) return 'does not fit';
+    if (isPlaced) {
+      return { reason: placeReason(met.map(({ region }) => region)), closeness: EXACT };
+    }
+    const whole = met.filter((one) => one.isWhole);
+    const named = (whole.length > 0 ? whole : met).map(({ region }) => region);
+    const isWhole = whole.length > 0;
+    return { reason: regionReason(named, isWhole), closeness: isWhole ? EXACT : UNSURE };
+  };
+}
+
+interface Meeting {
+  readonly region: Region;
+  /** Whether it holds all of one of the regions asked: a name may mean several. */
+  readonly isWhole: boolean;
+}
+
+function measure(region: Region | null, wanted: readonly Region[], on: string): Meeting | null {
+  if (region === null || !wanted.some((one) => isOverlapping(one, region, on))) return null;
+  const own = municipalitiesOf([region], on);
+  const isWhole = wanted.some((one) => {
+    const codes = [...municipalitiesOf([one], on)];
+    return isSame(one, region) || (codes.length > 0 && codes.every((code) => own.has(code)));
+  });
+  return { region, isWhole };
+}
+
+function isSame(one: Region, other: Region): boolean {
+  return one.kind === other.kind && one.code === other.code;
+}
+
+function isKnown<T>(value: T | null): value is T {
+  return value !== null;
+}

@@ -1,0 +1,248 @@
+/** The part of the schema that the explorer's tests query, with a few rows of data. */
+import { buildSchema, graphql } from 'graphql';
+import type { ExecutionResult } from 'graphql';
+
+export const schemaText = /* GraphQL */ `
+  "NL: dag. A calendar day."
+  scalar Date
+  type Query {
+    trainings(filter: TrainingFilter, first: Int! = 20, after: String): TrainingConnection
+    voucherSchemes(filter: VoucherSchemeFilter, first: Int! = 20): VoucherSchemeConnection
+    vouchers(first: Int! = 20, sort: VoucherSort): VoucherConnection
+  }
+  input TrainingFilter {
+    sectors: [Sector!]
+    region: RegionInput
+    maxMonths: Int
+    freeSeatsOn: Date
+  }
+  input RegionInput {
+    kind: RegionKind
+    code: ID
+    name: String
+  }
+  input VoucherSchemeFilter {
+    openOn: Date
+  }
+  input VoucherSort {
+    field: VoucherSortField! = ISSUED_ON
+    direction: SortDirection! = ASC
+  }
+  enum VoucherSortField {
+    ISSUED_ON
+  }
+  enum SortDirection {
+    ASC
+    DESC
+  }
+  enum RegionKind {
+    GEMEENTE
+    PROVINCIE
+    ARBEIDSMARKTREGIO
+  }
+  enum Sector {
+    TECHNIEK
+    CARE
+    ICT
+  }
+  type PageInfo {
+    hasNextPage: Boolean!
+    endCursor: String
+  }
+  type Money {
+    amount: Float!
+    currency: String!
+  }
+  type Provenance {
+    partner: ID!
+    asOf: String
+    synthetic: Boolean!
+  }
+  type Organisation {
+    id: ID!
+    name: String
+  }
+  type Region {
+    code: ID!
+    name: String
+  }
+  type TrainingConnection {
+    nodes: [Training!]!
+    pageInfo: PageInfo!
+  }
+  type Training {
+    id: ID!
+    name: String
+    sector: Sector
+    durationMonths: Int
+    provider: Organisation
+    offerings(openOn: Date): [TrainingOffering!]
+    payableWith(on: Date): [VoucherScheme!]
+    provenance: Provenance
+  }
+  type TrainingOffering {
+    startDate: Date
+    seatsLeft: Int
+    price: Money
+  }
+  type VoucherSchemeConnection {
+    nodes: [VoucherScheme!]!
+    pageInfo: PageInfo!
+  }
+  type VoucherScheme {
+    name: String
+    fund: Organisation
+    type: String
+    uses: [String!]
+    sectors: [Sector!]
+    regions: [Region!]
+    opensOn: Date
+    closesOn: Date
+    availability: String
+    budgetLeftPercent: Int
+    provenance: Provenance
+  }
+  type VoucherConnection {
+    nodes: [Voucher!]!
+    pageInfo: PageInfo!
+  }
+  type Voucher {
+    type: String
+    use: String
+    status: String
+    issuedOn: Date
+    redeemedOn: Date
+    amount: Money
+    scheme: VoucherScheme
+    provider: Organisation
+    enrolments: [Enrolment!]
+    provenance: Provenance
+  }
+  type Enrolment {
+    status: String
+    passed: Boolean
+    training: Training
+  }
+`;
+
+const schema = buildSchema(schemaText);
+const page = { hasNextPage: true, endCursor: 'volgende' };
+const synthetic = (partner: string) => ({ partner, asOf: '2026-11-21T08:00:00Z', synthetic: true });
+const otib = { id: 'otib', name: 'OTIB' };
+const oom = { id: 'oom', name: 'OOM' };
+
+const installation = scheme('Voucher omscholing naar techniek', otib, 60);
+const metal = scheme('Vakvoucher metaal', oom, 10);
+
+function scheme(name: string, fund: typeof otib, budgetLeftPercent: number) {
+  const open = { opensOn: '2026-07-01', closesOn: '2027-06-30', sectors: ['TECHNIEK'] };
+  const kinds = { type: 'RETRAINING_INTO_TECH', uses: ['TRAINING', 'ORIENTATION'] };
+  const regions = [{ code: 'PV25', name: 'Gelderland' }];
+  return {
+    name,
+    fund,
+    ...kinds,
+    ...open,
+    regions,
+    availability: 'OPEN',
+    budgetLeftPercent,
+    provenance: synthetic(fund.id),
+  };
+}
+
+const trainings = [
+  {
+    id: 'aventus:1',
+    name: 'Monteur zonnepanelen',
+    sector: 'TECHNIEK',
+    durationMonths: 6,
+    provider: { id: 'aventus', name: 'ROC Aventus' },
+    offerings: [
+      { startDate: '2026-12-01', seatsLeft: 4, price: { amount: 1850.5, currency: 'EUR' } },
+      { startDate: '2027-02-15', seatsLeft: 12, price: { amount: 1900, currency: 'EUR' } },
+    ],
+    payableWith: [installation, metal],
+    provenance: synthetic('aventus'),
+  },
+  {
+    id: 'saxion:7',
+    name: '=HYPERLINK("http://evil.example")',
+    sector: 'ICT',
+    durationMonths: 12,
+    provider: { id: 'saxion', name: 'Hogeschool Saxion' },
+    offerings: [{ startDate: '2027-01-11', seatsLeft: 2, price: null }],
+    payableWith: [],
+    provenance: synthetic('saxion'),
+  },
+  {
+    id: 'techniek-academie:3',
+    name: 'Basis warmtepompen; praktijk',
+    sector: 'TECHNIEK',
+    durationMonths: 3,
+    provider: { id: 'techniek-academie', name: 'Techniek Academie' },
+    offerings: [{ startDate: '2026-12-07', seatsLeft: 8, price: { amount: 745, currency: 'EUR' } }],
+    payableWith: [installation],
+    provenance: synthetic('techniek-academie'),
+  },
+];
+
+const voucher = {
+  type: 'RETRAINING_INTO_TECH',
+  use: 'TRAINING',
+  status: 'REDEEMED',
+  issuedOn: '2026-09-02',
+  redeemedOn: '2026-10-01',
+  amount: { amount: 2500, currency: 'EUR' },
+  scheme: installation,
+  provider: { id: 'aventus', name: 'ROC Aventus' },
+  enrolments: [{ status: 'ACTIVE', passed: null, training: trainings[0] }],
+  provenance: synthetic('otib'),
+};
+
+const data = {
+  trainings: { nodes: trainings, pageInfo: page },
+  voucherSchemes: {
+    nodes: [installation, metal],
+    pageInfo: { hasNextPage: false, endCursor: null },
+  },
+  vouchers: {
+    // More than fit on a page, so that the table has to scroll.
+    nodes: Array.from({ length: 60 }, (_, index) =>
+      index % 2 ? { ...voucher, status: 'ISSUED', redeemedOn: null, enrolments: [] } : voucher,
+    ),
+    pageInfo: page,
+  },
+};
+
+/** A fund is unavailable in each response with schemes; vouchers are denied to the public. */
+export async function handleRequest(
+  source: string,
+  variableValues: Readonly<Record<string, unknown>>,
+  authorization: string | undefined,
+): Promise<ExecutionResult> {
+  if (source.includes('vouchers(') && authorization === undefined) return denied;
+  const response = await graphql({ schema, source, rootValue: data, variableValues });
+  if (!source.includes('voucherSchemes(')) return response;
+  return {
+    ...response,
+    errors: [late],
+    extensions: { partial: [late.extensions] },
+  } as unknown as ExecutionResult;
+}
+
+const late = {
+  message: 'Cannot read from partner "oomt": late',
+  path: ['voucherSchemes'],
+  extensions: { code: 'PARTNER_NO_ANSWER', partner: 'oomt', kind: 'funds', fault: 'late' },
+};
+
+const denied = {
+  data: { vouchers: null },
+  errors: [
+    {
+      message: 'Cannot answer "Query.vouchers": sign in first',
+      path: ['vouchers'],
+      extensions: { code: 'UNAUTHENTICATED' },
+    },
+  ],
+} as unknown as ExecutionResult;

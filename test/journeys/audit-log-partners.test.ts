@@ -1,0 +1,74 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { AccessRecord } from '../../gateway/audit/access-record.ts';
+import { auditSettings } from '../../cli/audit/audit-settings.ts';
+import { runAudit } from '../../cli/audit/run-audit.ts';
+import { parseArguments } from '../../core/config/settings.ts';
+import { recordsIn } from '../audit-log/audited-subgraph.ts';
+import { startStack, type Stack } from '../support/stack.ts';
+
+const COACH = { role: 'coach', purpose: 'case-guidance' };
+
+let folder: string;
+let stack: Stack;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'vakgraaf-audit-log-'));
+  stack = await startStack({ auditFolder: folder });
+});
+afterAll(async () => {
+  await stack.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('an access log line has the ids of exactly the partners that received a request', async () => {
+  stack.resetCalls();
+  const response = await stack.ask(
+    COACH,
+    'query Vouchers { vouchers(first: 3) { nodes { id enrolments { id status } } } }',
+  );
+  expect(response.errors).toBeUndefined();
+  const requested = Object.keys(stack.calls()).toSorted();
+  expect(requested).toEqual(
+    expect.arrayContaining(['a-en-o-metalektro', 'aventus', 'oom', 'oomt']),
+  );
+  expect(gatewayLines()).toMatchObject([
+    { operation_name: 'Vouchers', kinds: ['funds', 'education'], partners: requested },
+  ]);
+});
+
+test('an unavailable partner is in the fields partners and silent of the access log line', async () => {
+  stack.setFault('oomt', 'down');
+  await stack.ask(COACH, 'query UnavailablePartner { vouchers(first: 3) { nodes { id } } }');
+  stack.setFault('oomt', null);
+  expect(gatewayLines().at(-1)).toMatchObject({
+    operation_name: 'UnavailablePartner',
+    partners: ['a-en-o-metalektro', 'oom', 'oomt', 'otib'],
+    silent: ['oomt'],
+  });
+});
+
+test('an operation without partner requests has an empty list, and the audit command prints the lists', async () => {
+  await stack.ask(COACH, 'query Facts { programmes(first: 1) { nodes { id } } }');
+  await stack.ask(COACH, 'query Last { vouchers(first: 1) { nodes { id } } }');
+  expect(gatewayLines().find(({ operation_name: name }) => name === 'Facts')).toMatchObject({
+    kinds: ['reference'],
+    partners: [],
+  });
+  const { text } = await runAudit(parseArguments(auditSettings, ['--folder', folder]), {
+    defaultFolder: () => null,
+    now: new Date(),
+  });
+  expect(text).toMatch(/Last +answered +a-en-o-metalektro, oom, oomt, otib +[0-9a-f]{16}/);
+});
+
+function gatewayLines(): readonly AccessRecord[] {
+  const home = join(folder, 'gateway');
+  return readdirSync(home)
+    .toSorted()
+    .flatMap(
+      (file) =>
+        recordsIn(readFileSync(join(home, file), 'utf8')) as unknown as readonly AccessRecord[],
+    );
+}

@@ -1,0 +1,5 @@
+/** A text in the two languages of the pages. */
+export interface Bilingual {
+  readonly nl: string;
+  readonly en: string;
+}

@@ -1,0 +1,71 @@
+/**
+ * A saved query is a GraphQL file with a header of comments.
+ *
+ *     # nl: title in Dutch                          (required)
+ *     # en: title in English                        (required)
+ *     # role: demo role that may run it, or none    (required)
+ *     # purpose: urn:…  purpose to select when the role has several
+ *     # today: name     variable that gets today's date
+ *
+ * Ids of persons and vouchers do not belong in a saved query: they change every quarter.
+ */
+
+export interface SavedQuery {
+  /** Name of the file without its extension. */
+  readonly id: string;
+  readonly nl: string;
+  readonly en: string;
+  readonly role: string;
+  readonly purpose?: string;
+  /** Name of the variable that gets today's date. */
+  readonly today?: string;
+  /** The GraphQL document without the header. */
+  readonly document: string;
+}
+
+const headerLine = /^# (nl|en|role|purpose|today): (.+)$/;
+const roleName = /^[a-z][a-z-]*$/;
+
+/** Parses a file; throws an error that names the file and the missing or invalid header line. */
+export function parseSavedQuery(fileName: string, text: string): SavedQuery {
+  const lines = text.split(/\r?\n/);
+  const body = lines.findIndex((line) => !headerLine.test(line));
+  const header = new Map(lines.slice(0, body).map((line) => headerEntry(line)));
+  const required = (key: string): string => {
+    const value = header.get(key);
+    if (value === undefined)
+      throw new Error(`Cannot read saved query "${fileName}": the line "# ${key}: …" is missing`);
+    return value;
+  };
+  const role = required('role');
+  if (!roleName.test(role))
+    throw new Error(`Cannot read saved query "${fileName}": "${role}" is not a valid role name`);
+  const purpose = header.get('purpose');
+  const today = header.get('today');
+  return {
+    id: fileName.replace(/^.*\//, '').replace(/\.graphql$/, ''),
+    nl: required('nl'),
+    en: required('en'),
+    role,
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(today === undefined ? {} : { today }),
+    document: `${lines.slice(body).join('\n').trim()}\n`,
+  };
+}
+
+function headerEntry(line: string): readonly [string, string] {
+  const [, key = '', value = ''] = headerLine.exec(line) ?? [];
+  return [key, value.trim()];
+}
+
+/** Text of an editor tab: the title in both languages above the document. */
+export function tabText(savedQuery: SavedQuery): string {
+  return `# ${savedQuery.nl}\n# ${savedQuery.en}\n${savedQuery.document}`;
+}
+
+/** Variables of an editor tab as JSON text; empty when no variable has to be filled in. */
+export function tabVariables(savedQuery: SavedQuery, today: string): string {
+  return savedQuery.today === undefined
+    ? ''
+    : JSON.stringify({ [savedQuery.today]: today }, null, 2);
+}
