@@ -12,7 +12,7 @@ import {
   partnersAt,
   settingsOf,
   type GraphqlResult,
-  type Asker,
+  type Principal,
 } from '../support/subgraph-harness.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
@@ -24,7 +24,7 @@ export interface AuditedSubgraph {
   readonly text: () => string;
   /** All lines except the first line of each file, without their checksums. */
   readonly lines: () => readonly ProcessingRecord[];
-  ask(client: Asker | null, query: string, variables?: object): Promise<GraphqlResult>;
+  ask(client: Principal | null, query: string, variables?: object): Promise<GraphqlResult>;
   stop(): Promise<void>;
 }
 
