@@ -7,7 +7,7 @@ import {
   contextAudience,
 } from '../../../core/federation/signed-context.ts';
 
-/** The principal, as signed by the gateway. A subgraph trusts no other source. */
+/** The principal, as signed by the gateway. A subgraph accepts no other source. */
 export interface SignedContext extends IdContext {
   readonly scopes: readonly string[];
   /** The encrypted person id of a citizen who requests their own data. */
