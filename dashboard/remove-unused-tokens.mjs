@@ -11,7 +11,8 @@ export function removeUnusedTokens() {
   return {
     name: 'remove-unused-tokens',
     enforce: 'post',
-    generateBundle(_, bundle) {
+    /** @param {unknown} _options @param {Record<string, {type: string, fileName: string, source?: unknown}>} bundle */
+    generateBundle(_options, bundle) {
       for (const file of Object.values(bundle)) {
         if (file.type === 'asset' && file.fileName.endsWith('.css'))
           file.source = withoutUnusedTokens(String(file.source));

@@ -70,8 +70,7 @@ function printCalls({ supergraphSdl, variables, ...planned }: Planned): void {
   for (const line of describeCalls(compiled(PLAN_REWRITES), '  ')) console.log(line);
   console.log(
     `  ${counted(PLAN_REWRITES)} in total; ${counted(NO_REWRITES)} as planned, ` +
-      `${counted({ ...PLAN_REWRITES, fetchBatching: false })} without fetch batching, ` +
-      `${counted({ ...PLAN_REWRITES, crossBranchBatching: true })} with cross-branch batching`,
+      `${counted({ ...PLAN_REWRITES, fetchBatching: false })} without fetch batching`,
   );
 }
 

@@ -108,14 +108,6 @@ export const standaloneSettings = z.object({
   ...shared,
   requestHeader: headerNames('Request header that subgraphs receive'),
   replyHeader: headerNames('Response header of subgraphs that clients receive'),
-  shareInFlight: z
-    .boolean()
-    .default(false)
-    .meta({ description: 'Share the fetch of an identical operation that is in flight' }),
-  joinAcrossBranches: z
-    .boolean()
-    .default(false)
-    .meta({ description: 'Batch the fetches of parallel branches' }),
 });
 
 export interface Settings extends LiveSettings {

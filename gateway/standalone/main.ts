@@ -18,8 +18,6 @@ const gateway = await orExit(() =>
     subgraphUrls: new Map(settings.subgraph),
     requestHeaders: settings.requestHeader,
     responseHeaders: settings.replyHeader,
-    isSharingInFlight: settings.shareInFlight,
-    rewrites: { crossBranchBatching: settings.joinAcrossBranches },
   }),
 );
 followFiles([file], () => gateway.reload(readText(file)));

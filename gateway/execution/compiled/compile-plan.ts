@@ -2,7 +2,7 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { PlanPath } from '../../planning/plan-nodes.ts';
 import type { RequiresFieldSets } from '../../planning/requires-field-sets.ts';
-import { batchFetches, type FetchStep, type Step } from './batching/batch-fetches.ts';
+import { batchFetches, type Step } from './batching/batch-fetches.ts';
 import { createBatchedCall } from './batching/batched-operation.ts';
 import { compileFetch, type CompiledFetch, type FetchContext } from './fetches/compile-fetch.ts';
 import { withAlternatives } from './rewriting/alternative-fetches.ts';
@@ -22,11 +22,10 @@ export interface PlanContext extends FetchContext {
 export function compilePlan(context: PlanContext, { node }: QueryPlan): Step {
   if (!node) return NOTHING;
   if (node.kind === 'Subscription') throw new Error('Cannot execute a subscription');
-  const { fetchMerging, fetchBatching, crossBranchBatching } = context.rewrites;
+  const { fetchMerging, fetchBatching } = context.rewrites;
   const step = compileNode(context, fetchMerging ? mergeLeafFetches(node) : node, []);
   if (!fetchBatching) return step;
-  const createCall = (steps: readonly FetchStep[]) => createBatchedCall(context, steps);
-  return batchFetches(step, { isCrossBranch: crossBranchBatching, createCall });
+  return batchFetches(step, (steps) => createBatchedCall(context, steps));
 }
 
 function compileNode(context: PlanContext, node: PlanNode, path: PlanPath): Step {

@@ -30,8 +30,6 @@ import { RESPONSE_BYTES_MAX, TOO_LARGE_ERROR } from './writing/response-limit.ts
 import type { WrittenResponse } from './writing/written-response.ts';
 
 export interface CompiledExecutionOptions extends ExecutionOptions {
-  /** Shares identical queries in flight to a subgraph between client requests, if their headers are equal too. */
-  readonly isSharingInFlight?: boolean;
   readonly observe?: ObserveFetch;
   /** Called with the name of the subgraph for every request to one. */
   readonly observeCall?: (subgraph: string) => void;

@@ -1,7 +1,7 @@
+import type { PlanRewrites } from '../../../gateway/execution/compiled/rewriting/plan-rewrites.ts';
 import { afterAll, expect, test } from 'vitest';
 import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
 import type { Execution } from '../../../gateway/execution/execution.ts';
-import type { PlanRewrites } from '../../../gateway/execution/compiled/rewriting/plan-rewrites.ts';
 import type { OperationRequest } from '../support/fixture.ts';
 import { BATCHABLE } from '../support/batchable.ts';
 import { testFeature } from '../support/feature.ts';
@@ -165,12 +165,4 @@ test('fetches of a mutation are not batched', async () => {
     query: 'mutation { order { buyer { name } article { title } } }',
   });
   expect(callsTo(requests, 'register')).toBe(2);
-});
-
-test('branches wait for each other only with crossBranchBatching', async () => {
-  const { requests, response } = await requestsFor({ query: TWO_ROOTS });
-  const across = await requestsFor({ query: TWO_ROOTS }, { crossBranchBatching: true });
-  expect(callsTo(requests, 'register')).toBe(2);
-  expect(callsTo(across.requests, 'register')).toBe(1);
-  expect(across.response).toEqual(response);
 });

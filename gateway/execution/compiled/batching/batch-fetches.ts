@@ -15,41 +15,36 @@ const FETCHES_MAX = 8;
 
 export type FetchStep = Extract<Step, { readonly kind: 'fetch' }>;
 
-export interface BatchRules {
-  /** Whether branches wait for each other where that makes larger batches; see `PlanRewrites`. */
-  readonly isCrossBranch: boolean;
-  /** Undefined when the fetches cannot be batched. */
-  readonly createCall: (steps: readonly FetchStep[]) => BatchedCall | undefined;
-}
+/** Gives undefined when the fetches cannot be batched. */
+type CreateCall = (steps: readonly FetchStep[]) => BatchedCall | undefined;
 
-export function batchFetches(step: Step, rules: BatchRules): Step {
+export function batchFetches(step: Step, createCall: CreateCall): Step {
   switch (step.kind) {
     case 'fetch':
     case 'batched':
       return step;
     case 'sequence':
-      return inSequence(step.steps.map((one) => batchFetches(one, rules)));
+      return inSequence(step.steps.map((one) => batchFetches(one, createCall)));
     case 'parallel':
-      return batchBranches(sideBySide(step.steps), rules);
+      return batchBranches(sideBySide(step.steps), createCall);
   }
 }
 
-function batchBranches(all: readonly Step[], rules: BatchRules): Step {
-  const aligned = rules.isCrossBranch ? alignBranches(all, rules) : { done: [], left: all };
-  const steps = [...aligned.done];
+function batchBranches(all: readonly Step[], createCall: CreateCall): Step {
+  const steps: Step[] = [];
   const taken = new Set<Step>();
-  for (const branch of aligned.left) {
+  for (const branch of all) {
     if (taken.has(branch)) continue;
-    const group = aligned.left
+    const group = all
       .filter((other) => !taken.has(other) && isReadyTogether(branch, other))
       .slice(0, FETCHES_MAX);
-    const call = rules.createCall(group.flatMap((one) => headOf(one) ?? []));
+    const call = createCall(group.flatMap((one) => headOf(one) ?? []));
     if (!call) {
-      steps.push(batchFetches(branch, rules));
+      steps.push(batchFetches(branch, createCall));
       continue;
     }
     for (const one of group) taken.add(one);
-    const rests = batchBranches(sideBySide(group.flatMap(restOf)), rules);
+    const rests = batchBranches(sideBySide(group.flatMap(restOf)), createCall);
     steps.push(inSequence([{ kind: 'batched', call }, rests]));
   }
   const [only, ...others] = steps;
@@ -73,44 +68,6 @@ function headOf(branch: Step): FetchStep | undefined {
 function restOf(branch: Step): readonly Step[] {
   if (branch.kind !== 'sequence' || branch.steps.length < 2) return [];
   return [inSequence(branch.steps.slice(1))];
-}
-
-/** Groups branches whose second steps can be batched, with their first steps in parallel before them. */
-function alignBranches(
-  all: readonly Step[],
-  rules: BatchRules,
-): { done: readonly Step[]; left: readonly Step[] } {
-  const done: Step[] = [];
-  let left = all;
-  for (;;) {
-    const group = alignable(left);
-    if (group.length === 0) return { done, left };
-    const firsts = group.map((one) => (one.kind === 'sequence' ? one.steps[0] : one));
-    const before = batchBranches(sideBySide(firsts.filter((one) => one !== undefined)), rules);
-    const after = batchBranches(sideBySide(group.flatMap(restOf)), rules);
-    done.push(inSequence([before, after]));
-    left = left.filter((one) => !group.includes(one));
-  }
-}
-
-function alignable(branches: readonly Step[]): readonly Step[] {
-  for (const branch of branches) {
-    for (const subgraph of restOf(branch).flatMap(subgraphsAtStart)) {
-      const group = branches.filter((one) =>
-        restOf(one).some((rest) => subgraphsAtStart(rest).includes(subgraph)),
-      );
-      if (group.length > 1) return group;
-    }
-  }
-  return [];
-}
-
-/** The subgraphs of the entity fetches that a step starts with. */
-function subgraphsAtStart(step: Step): readonly string[] {
-  if (step.kind === 'parallel') return step.steps.flatMap(subgraphsAtStart);
-  if (step.kind === 'sequence') return step.steps.slice(0, 1).flatMap(subgraphsAtStart);
-  const head = headOf(step);
-  return head ? [head.fetch.subgraph] : [];
 }
 
 /** The branches of nested parallel steps as one list. */

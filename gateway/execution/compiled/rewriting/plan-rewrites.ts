@@ -4,21 +4,14 @@ export interface PlanRewrites {
   readonly fetchMerging: boolean;
   /** Sends fetches of one subgraph that start together as one request; see `batch-fetches.ts`. */
   readonly fetchBatching: boolean;
-  /**
-   * Branches wait for each other so that batches are larger. This saves the most requests, but a branch may wait for
-   * a slow subgraph that it does not need, so it is off by default.
-   */
-  readonly crossBranchBatching: boolean;
 }
 
 export const PLAN_REWRITES: PlanRewrites = {
   fetchMerging: true,
   fetchBatching: true,
-  crossBranchBatching: false,
 };
 
 export const NO_REWRITES: PlanRewrites = {
   fetchMerging: false,
   fetchBatching: false,
-  crossBranchBatching: false,
 };

@@ -1,6 +1,6 @@
 /** Sends the requests of a run to the subgraphs and reads their responses. */
 import { isAscii, isUtf8 } from 'node:buffer';
-import { createCancellation, type Cancellation } from '../../cancellation.ts';
+import type { Cancellation } from '../../cancellation.ts';
 import type { ExecutionOptions } from '../../execution.ts';
 import type { FetchHeaders } from '../../fetch-headers.ts';
 import { addResponseHeaders } from '../../header-rules.ts';
@@ -28,53 +28,24 @@ export interface Subgraphs {
   stop(): Promise<void>;
 }
 
-export interface SubgraphsOptions extends ExecutionOptions {
-  /** Shares identical queries in flight to a subgraph between client requests, if their headers are equal too. */
-  readonly isSharingInFlight?: boolean;
-}
-
 export function createSubgraphs(
   urls: ReadonlyMap<string, string>,
-  options: SubgraphsOptions,
+  options: ExecutionOptions,
 ): Subgraphs {
   const clients = new Map<string, SubgraphClient>();
   for (const [name, url] of urls) {
     const address = () => options.subgraphUrls.get(name) ?? url;
     clients.set(name, createSubgraphClient(name, address, options));
   }
-  const send: Subgraphs['send'] = (call, body, headers, cancellation, startedAtMs) => {
-    const client = clients.get(call.subgraph);
-    if (!client) throw new Error(`Cannot call "${call.subgraph}": no such subgraph`);
-    return client.send(body, headers, cancellation, startedAtMs);
-  };
   return {
-    send: options.isSharingInFlight ? shareInFlight(send) : send,
+    send(call, body, headers, cancellation, startedAtMs) {
+      const client = clients.get(call.subgraph);
+      if (!client) throw new Error(`Cannot call "${call.subgraph}": no such subgraph`);
+      return client.send(body, headers, cancellation, startedAtMs);
+    },
     async stop() {
       await Promise.all([...clients.values()].map((client) => client.stop()));
     },
-  };
-}
-
-const NEVER = new AbortController().signal;
-
-function shareInFlight(send: Subgraphs['send']): Subgraphs['send'] {
-  const inFlight = new Map<string, Promise<SubgraphHttpResponse>>();
-  return (call, body, headers, cancellation, startedAtMs) => {
-    if (call.isMutation) return send(call, body, headers, cancellation, startedAtMs);
-    const key = JSON.stringify([call.subgraph, headers, body.toString()]);
-    const counted = (response: SubgraphHttpResponse) => {
-      cancellation.receive(response.bytes?.length ?? 0);
-      return response;
-    };
-    const existing = inFlight.get(key);
-    if (existing) return existing.then(counted);
-    // Several client requests wait for it, so the end of one of them must not cancel it.
-    const cancelledByNone = createCancellation(NEVER);
-    const response = send(call, body, headers, cancelledByNone, startedAtMs).finally(() => {
-      inFlight.delete(key);
-    });
-    inFlight.set(key, response);
-    return response.then(counted);
   };
 }
 
