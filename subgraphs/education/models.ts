@@ -1,6 +1,6 @@
 import type { PersonModel } from '../kit/ids/person-reference.ts';
 import type { Ids } from '../kit/ids/request-ids.ts';
-import type { InstrumentSearchModel } from '../kit/instruments/instrument-search.ts';
+import type { InstrumentSearchModel } from '../kit/instruments/instrument-filter.ts';
 import { publicModel, type RecordModel } from '../kit/mapping/record-models.ts';
 import type { EnrolmentRecord, OfferingRecord, TrainingRecord } from './records.ts';
 

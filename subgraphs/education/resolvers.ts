@@ -1,5 +1,5 @@
 import { resolvePerson } from '../kit/ids/person-reference.ts';
-import { resolveInstrumentSearch } from '../kit/instruments/instrument-search.ts';
+import { resolveInstrumentSearch } from '../kit/instruments/instrument-filter.ts';
 import { municipalityKey, organisationKey } from '../kit/mapping/entity-keys.ts';
 import { provenanceOf } from '../kit/mapping/record-models.ts';
 import { listPartnerStatuses } from '../kit/partners/partner-status.ts';

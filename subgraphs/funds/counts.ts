@@ -4,7 +4,6 @@ import { POLICY } from '../kit/disclosure/policy.ts';
 import { lastClosedQuarter, lastDayOf, parsePeriod } from '../kit/disclosure/quarters.ts';
 import { partnerStatuses } from '../kit/partners/partner-status.ts';
 import { combinationsOf, protectTable, type Axes, type CountedKeys } from './count-table.ts';
-import { countedRegion, invalidRegion } from './counted-region.ts';
 import {
   ALL_DIMENSIONS,
   ELSEWHERE,
@@ -22,6 +21,8 @@ import type {
 import type { SchemeRecord } from './records.ts';
 import type { CountedGroup } from './source.ts';
 import type { CountedDimension } from './sql.ts';
+import { findRegionsByInput } from '../../core/regions/find-regions.ts';
+import { foundRegions, type RegionInput } from '../kit/mapping/region-filter.ts';
 
 /** The dimensions that the filter narrows, each with its value. */
 type Picked = ReadonlyMap<VoucherDimension, string>;
@@ -168,4 +169,23 @@ function countedKeys(
 function keyOf(dimension: VoucherDimension, value: string, { loaders }: Context) {
   const fund = loaders.partners.find(({ id }) => id === value);
   return { dimension, value, label: fund?.name ?? labelOf(dimension, value) };
+}
+
+/**
+ * The code of the arbeidsmarktregio in a filter of counts. Regions of that kind do not overlap,
+ * while a province and an arbeidsmarktregio can differ by a single municipality; so other kinds
+ * throw.
+ */
+function countedRegion(region: RegionInput): string {
+  const [first, ...others] = foundRegions(findRegionsByInput(region));
+  if (first?.kind === 'ARBEIDSMARKTREGIO' && others.length === 0) return first.code;
+  throw invalidRegion();
+}
+
+/** For a region of another kind, and for one that the schemes are not for. */
+function invalidRegion(): Error {
+  return codedError(
+    'ARGUMENT_INVALID',
+    'Cannot count in this region: give the kind ARBEIDSMARKTREGIO and the code or name of one that the schemes are meant for, or group by REGION instead',
+  );
 }

@@ -1,4 +1,4 @@
-import { resolveInstrumentSearch } from '../kit/instruments/instrument-search.ts';
+import { resolveInstrumentSearch } from '../kit/instruments/instrument-filter.ts';
 import { municipalityKey, organisationKey, regionKey } from '../kit/mapping/entity-keys.ts';
 import { euro, provenanceOf } from '../kit/mapping/record-models.ts';
 import { listPartnerStatuses } from '../kit/partners/partner-status.ts';

@@ -1,5 +1,5 @@
 import type { Ids } from '../kit/ids/request-ids.ts';
-import type { InstrumentSearchModel } from '../kit/instruments/instrument-search.ts';
+import type { InstrumentSearchModel } from '../kit/instruments/instrument-filter.ts';
 import type { RecordModel } from '../kit/mapping/record-models.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { TrajectoryRecord, VoucherKey } from './records.ts';

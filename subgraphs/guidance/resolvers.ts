@@ -1,10 +1,9 @@
-import { resolveInstrumentSearch } from '../kit/instruments/instrument-search.ts';
+import { resolveInstrumentSearch } from '../kit/instruments/instrument-filter.ts';
 import { regionKey } from '../kit/mapping/entity-keys.ts';
 import { provenanceOf } from '../kit/mapping/record-models.ts';
 import { listPartnerStatuses } from '../kit/partners/partner-status.ts';
 import type { References } from '../kit/subgraph/entity-references.ts';
 import type { ResolverMap } from '../kit/subgraph/subgraph-definition.ts';
-import { listGuidance } from './instruments.ts';
 import type { Context } from './loaders.ts';
 import { asCoach, asVoucher } from './models.ts';
 import {
@@ -18,7 +17,40 @@ import {
   trajectoriesOfPerson,
   trajectoryOfVoucher,
 } from './queries.ts';
-import type { Resolvers, ResolversParentTypes } from './resolver-types.ts';
+import type {
+  Resolvers,
+  ResolversParentTypes,
+  InstrumentFinderResolvers,
+} from './resolver-types.ts';
+import { fittingInstruments } from '../kit/instruments/instrument-fit.ts';
+import { listOrNull } from '../kit/request/request-context.ts';
+
+/** `InstrumentFinder.fromGuidance`: the guidance of every organisation that fits. */
+const listGuidance: InstrumentFinderResolvers['fromGuidance'] = async (
+  { filter },
+  _,
+  context,
+  { path },
+) => {
+  const offers = listOrNull(await context.loaders.allOffers(), context, path);
+  return (
+    offers &&
+    fittingInstruments(
+      offers,
+      filter,
+      context.today,
+      (record) => record,
+      (record) => ({
+        id: `${record.partner}:${record.code}`,
+        kind: 'GUIDANCE',
+        name: record.name,
+        budgetLeftPercent: record.leftPercent,
+        applyAt: record.applyAt,
+        provenance: provenanceOf(record, context),
+      }),
+    )
+  );
+};
 
 /** A field of a case system that is unavailable is null, and the system is named in `errors`. */
 export const guidanceResolvers: ResolverMap<Resolvers> = {

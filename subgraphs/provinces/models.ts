@@ -1,5 +1,5 @@
 import { compareText } from '../../core/structures/compare-text.ts';
-import type { InstrumentSearchModel } from '../kit/instruments/instrument-search.ts';
+import type { InstrumentSearchModel } from '../kit/instruments/instrument-filter.ts';
 import { publicModel, type RecordModel } from '../kit/mapping/record-models.ts';
 import type { GrantRecord, PilotRecord } from './records.ts';
 

@@ -1,10 +1,9 @@
-import { resolveInstrumentSearch } from '../kit/instruments/instrument-search.ts';
+import { resolveInstrumentSearch } from '../kit/instruments/instrument-filter.ts';
 import { organisationKey, regionKey } from '../kit/mapping/entity-keys.ts';
 import { euro, provenanceOf } from '../kit/mapping/record-models.ts';
 import { listPartnerStatuses } from '../kit/partners/partner-status.ts';
 import type { References } from '../kit/subgraph/entity-references.ts';
 import type { ResolverMap } from '../kit/subgraph/subgraph-definition.ts';
-import { listSubsidies } from './instruments.ts';
 import type { Context } from './loaders.ts';
 import { statusOn } from './pilot-rules.ts';
 import {
@@ -17,7 +16,41 @@ import {
   resolveGrant,
   resolvePilot,
 } from './queries.ts';
-import type { Resolvers, ResolversParentTypes } from './resolver-types.ts';
+import type {
+  Resolvers,
+  ResolversParentTypes,
+  InstrumentFinderResolvers,
+} from './resolver-types.ts';
+import { fittingInstruments } from '../kit/instruments/instrument-fit.ts';
+import { listOrNull } from '../kit/request/request-context.ts';
+
+/** `InstrumentFinder.fromProvinces`: the subsidies in all registers that fit. */
+const listSubsidies: InstrumentFinderResolvers['fromProvinces'] = async (
+  { filter },
+  _,
+  context,
+  { path },
+) => {
+  const subsidies = listOrNull(await context.loaders.all('subsidies'), context, path);
+  return (
+    subsidies &&
+    fittingInstruments(
+      subsidies,
+      filter,
+      context.today,
+      (record) => record,
+      (record) => ({
+        id: `${record.partner}:${record.number}`,
+        kind: 'SUBSIDY',
+        name: record.name,
+        budgetLeftPercent: record.leftPercent,
+        maximum: euro(record.maximumEuro),
+        applyAt: record.applyAt,
+        provenance: provenanceOf(record, context),
+      }),
+    )
+  );
+};
 
 /** A field of a province that is unavailable is null, and the province is named in `errors`. */
 export const provincesResolvers: ResolverMap<Resolvers> = {

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';
 import { startStandaloneGateway } from '../../gateway/standalone/standalone-gateway.ts';
-import { makeManifest } from '../../cli/generate/make-manifest.ts';
+import { makeManifest } from '../../cli/generate/manifest.ts';
 import { parseManifest } from '../../gateway/persisted-operations/manifest.ts';
 import { hashParts } from '../../core/structures/hash-parts.ts';
 import { coach, startSmallGateway, type SmallGateway } from './support/small-gateway.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { makeManifest } from '../../cli/generate/make-manifest.ts';
+import { makeManifest } from '../../cli/generate/manifest.ts';
 import { parseManifest } from '../../gateway/persisted-operations/manifest.ts';
 import {
   createPersistedOperations,

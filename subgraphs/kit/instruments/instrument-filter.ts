@@ -6,6 +6,8 @@ import { z } from 'zod';
 import { REGION_KINDS } from '../../../core/regions/regions.ts';
 import { EducationLevel, EmployerSize, Situation } from '../../../schema/generated/reference.ts';
 import { SECTORS } from '../../../core/sectors/sectors.ts';
+import { codedError } from '../../../core/errors/coded-error.ts';
+import type { Representation } from '../subgraph/entity-references.ts';
 
 /** The order of the properties is the order in the key. */
 const shape = z.strictObject({
@@ -54,4 +56,24 @@ function byKindAndCode(a: RegionKey, b: RegionKey): number {
   const other = `${b.kind} ${b.code}`;
   if (one === other) return 0;
   return one < other ? -1 : 1;
+}
+
+/** What the resolvers of `InstrumentFinder` receive. */
+export interface InstrumentSearchModel {
+  /** The key as it came. */
+  readonly question: string;
+  /** The filter in the key. */
+  readonly filter: InstrumentFilter;
+}
+
+/**
+ * Resolves the key of `InstrumentFinder` in every subgraph; throws `BAD_REQUEST` for another text.
+ */
+export function resolveInstrumentSearch({
+  question: given,
+}: Representation): InstrumentSearchModel {
+  const question = String(given);
+  const filter = decodeFilter(question);
+  if (filter !== null) return { question, filter };
+  throw codedError('BAD_REQUEST', 'Cannot read this key of InstrumentFinder');
 }
