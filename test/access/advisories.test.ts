@@ -3,7 +3,7 @@
  * the whole gateway: none may reach a subgraph.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { compose } from '../gateway/support/small-graph.ts';
+import { compose } from '../gateway/support/small-supergraph.ts';
 import { startSmallGateway, type SmallGateway } from '../gateway/support/small-gateway.ts';
 
 // The directives are renamed on import: a gateway that looks only for the plain names would enforce nothing.

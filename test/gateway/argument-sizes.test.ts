@@ -8,7 +8,7 @@ import { createCompiledExecution } from '../../gateway/execution/compiled/compil
 import { BOUNDS } from '../../gateway/limits/bounds.ts';
 import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';
 import { startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
-import { compose } from './support/small-graph.ts';
+import { compose } from './support/small-supergraph.ts';
 
 const supergraphSdl = compose([
   {

@@ -3,7 +3,7 @@ import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createExecution, type ExecutionKind } from '../../gateway/supergraph/create-execution.ts';
 import { analyst, coach, startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
-import { compose } from './support/small-graph.ts';
+import { compose } from './support/small-supergraph.ts';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
   import: ["@key", "@external", "@requires", "@shareable", "@tag", "@authenticated", "@requiresScopes", "@policy"])`;

@@ -12,7 +12,7 @@ import { parseManifest } from '../../gateway/persisted-operations/manifest.ts';
 import { hashParts } from '../../core/structures/hash-parts.ts';
 import { coach, startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 import { startFakeSubgraph } from './support/fake-subgraph.ts';
-import { smallSupergraph } from './support/small-graph.ts';
+import { smallSupergraph } from './support/small-supergraph.ts';
 
 const LISTED = 'query Partners { schemes { id } }';
 const EVIL = 'query Evil { vouchers { id } }';

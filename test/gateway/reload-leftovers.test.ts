@@ -8,7 +8,7 @@ import { createCompiledExecution } from '../../gateway/execution/compiled/compil
 import type { Execution } from '../../gateway/execution/execution.ts';
 import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';
 import { createInFlight } from '../../gateway/supergraph/in-flight.ts';
-import { AFTER, BEFORE, createReloadHarness, purposes } from './support/reload-stage.ts';
+import { AFTER, BEFORE, createReloadHarness, purposes } from './support/reload-harness.ts';
 
 const harness = createReloadHarness();
 

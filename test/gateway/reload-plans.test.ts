@@ -7,7 +7,7 @@ import {
   createReloadHarness,
   purposes,
   supergraph,
-} from './support/reload-stage.ts';
+} from './support/reload-harness.ts';
 
 const harness = createReloadHarness();
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { startFakeSubgraph, type FakeSubgraph } from './support/fake-subgraph.ts';
-import { compose } from './support/small-graph.ts';
+import { compose } from './support/small-supergraph.ts';
 
 const supergraph = (fields: string) =>
   compose([

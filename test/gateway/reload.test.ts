@@ -10,8 +10,8 @@ import {
   createReloadHarness,
   purposes,
   supergraph,
-} from './support/reload-stage.ts';
-import { compose } from './support/small-graph.ts';
+} from './support/reload-harness.ts';
+import { compose } from './support/small-supergraph.ts';
 
 const harness = createReloadHarness();
 

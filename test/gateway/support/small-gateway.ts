@@ -7,7 +7,7 @@ import { startSharedPlanner } from '../../support/shared-planner.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../../../gateway/server.ts';
 import { readPurposes } from '../../../core/purposes/purposes.ts';
 import { startFakeSubgraph, type FakeSubgraph } from './fake-subgraph.ts';
-import { smallSupergraph } from './small-graph.ts';
+import { smallSupergraph } from './small-supergraph.ts';
 
 export const CONSUMER = '00000099000000001000';
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createAccessRules } from '../../core/access/access-rules.ts';
 import { firstDenials } from '../../core/access/access-denials.ts';
 import { accessRequirementsOf } from '../../core/access/access-requirements.ts';
-import { compose } from './support/small-graph.ts';
+import { compose } from './support/small-supergraph.ts';
 
 const IMPORTS =
   '"@key", "@shareable", "@external", "@requires", "@authenticated", "@requiresScopes", "@policy"';

@@ -5,7 +5,7 @@ import { createPlanner, type Planner } from '../../../gateway/planning/planner.t
 import type { GatewayOptions } from '../../../gateway/server.ts';
 import { readPurposes } from '../../../core/purposes/purposes.ts';
 import { startSmallGateway, type SmallGateway } from './small-gateway.ts';
-import { compose } from './small-graph.ts';
+import { compose } from './small-supergraph.ts';
 
 export const supergraph = (...fields: readonly string[]) =>
   compose([
