@@ -180,7 +180,7 @@ test.each([
 test.each(['..', 'a/b', 'a b', 'a\0', 'x'.repeat(300)])(
   'an enrolment that no school can have (%j) is asked of none, and nobody is named for it',
   async (id) => {
-    hostile.asked.length = 0;
+    hostile.received.length = 0;
     const response = await harness.entities(
       COACH,
       'Enrolment',
@@ -188,7 +188,7 @@ test.each(['..', 'a/b', 'a b', 'a\0', 'x'.repeat(300)])(
       'status',
     );
     expect(response).toEqual({ data: { _entities: [{ status: null }] } });
-    expect(hostile.asked).toEqual([]);
+    expect(hostile.received).toEqual([]);
   },
 );
 
