@@ -118,8 +118,8 @@ describe('a denied request with a valid token has one line in the audit log', ()
 
   test('a purpose that the token does not have: the line has the consumer, and not the requested purpose', async () => {
     const token = await gateway.token();
-    await gateway.ask('query Known { schemes { id } }', { token });
-    await gateway.ask('query Known { schemes { id } }', {
+    await gateway.ask('query Schemes { schemes { id } }', { token });
+    await gateway.ask('query Schemes { schemes { id } }', {
       token,
       headers: { 'x-llo-purpose': ID },
     });
@@ -128,7 +128,7 @@ describe('a denied request with a valid token has one line in the audit log', ()
     expect(denied).toEqual(
       deniedLine(['PURPOSE_DENIED'], {
         operation_hash: first?.operation_hash ?? 'missing',
-        operation_name: 'Known',
+        operation_name: 'Schemes',
       }),
     );
     expect(text).not.toContain('geheim');

@@ -9,18 +9,18 @@ const RELATIVE_IMPORT = /(?:from|import) '(\.{1,2}\/[^']+\.tsx?)'/g;
 
 /** Test files that start no process and no thread, themselves or through their imports. */
 export function processFreeTests(root: string): readonly string[] {
-  const known = new Map<string, boolean>();
+  const results = new Map<string, boolean>();
   const startsProcess = (file: string): boolean => {
-    const before = known.get(file);
-    if (before !== undefined) return before;
-    known.set(file, false);
+    const earlier = results.get(file);
+    if (earlier !== undefined) return earlier;
+    results.set(file, false);
     const source = existsSync(file) ? readFileSync(file, 'utf8') : '';
     const isStarter =
       STARTERS.test(source) ||
       [...source.matchAll(RELATIVE_IMPORT)].some(([, path = '']) =>
         startsProcess(join(dirname(file), path)),
       );
-    known.set(file, isStarter);
+    results.set(file, isStarter);
     return isStarter;
   };
   return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })

@@ -26,7 +26,7 @@ export interface FoundProcess {
   readonly line: string;
 }
 
-/** Environment variable that child processes inherit: it finds them after they leave the group or their parent. */
+/** Child processes inherit this environment variable, which identifies them in any process group. */
 const MARK = 'VAKGRAAF_TEST_COMMAND';
 
 const PAUSE_MS = 20;
