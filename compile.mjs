@@ -1,9 +1,9 @@
 /**
- * Compiles what runs for real into `dist/`; `npm start` and `npm run serve` begin with it.
+ * Compiles the TypeScript of the workspaces into `dist/`, when a source changed. The `vakgraaf` command and
+ * `npm run serve` begin with it. `npm test` checks the types, which this does not.
  *
- * Two of them may compile at once while a third runs: each compiles into a folder of its own and moves
- * every file into place whole, so nobody loads half a module. What is compiled already stays as it is.
- * Types are checked by `npm test`, not here.
+ * Several processes may compile at once while others run the result: each compiles into its own folder and
+ * renames every complete file into `dist/`, so that no process loads half a module.
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -49,7 +49,7 @@ function compileInto(folder) {
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`Cannot compile: tsc ended with code ${code}`)),
+      code === 0 ? resolve() : reject(new Error(`Cannot compile: tsc exited with code ${code}`)),
     );
   });
 }
@@ -63,13 +63,13 @@ async function compile() {
     await mkdir(own, { recursive: true });
     await compileInto(own);
     await writeFile(join(own, '.hash'), hash);
-    // The hash goes first and comes last: it says that all files are in place.
+    // The hash is removed first and written last: it states that all files are there.
     await rm(hashFile, { force: true });
     const files = (await filesIn(own)).filter((file) => file !== join(own, '.hash'));
     for (const file of [...files, join(own, '.hash')]) {
-      const place = join(target, relative(own, file));
-      await mkdir(dirname(place), { recursive: true });
-      await rename(file, place);
+      const destination = join(target, relative(own, file));
+      await mkdir(dirname(destination), { recursive: true });
+      await rename(file, destination);
     }
   } finally {
     await rm(own, { recursive: true, force: true });

@@ -1,22 +1,22 @@
 import { createRequire } from 'node:module';
 import { defineConfig } from 'vitest/config';
 
-/** Vite would give us the ES module build of graphql, beside the CommonJS one that Apollo takes. */
+/** Vite would load the ES module build of graphql, besides the CommonJS build that Apollo loads. */
 const GRAPHQL = createRequire(import.meta.url).resolve('graphql');
 
-/** Tests that look at all threads or all memory of their process, so no other file may share it. */
+/** Tests that count the threads or the memory of their process, so no other file may run in it. */
 const ALONE = ['test/gateway/reload-leftovers.test.ts'];
 
-/** Tests that stand on the partner systems of the demo, started once for them all. */
-const SHARING = ['test/journeys/**/*.test.ts', 'test/house/stack.test.ts'];
+/** Tests that use the partner systems of the demo, which are started once for all of them. */
+const SHARING = ['test/journeys/**/*.test.ts', 'test/demo/stack.test.ts'];
 
 export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: GRAPHQL }] },
   test: {
-    // Processes, not threads: tests change signals, ports and WebAssembly memory of their own.
+    // Processes and not threads, because tests change signals and WebAssembly memory.
     pool: 'forks',
     maxWorkers: 2,
-    // Few processes run all files in turn: what they import is loaded once in each, not two hundred times.
+    // Two processes run all files in turn, so that each loads an imported module once.
     isolate: false,
     testTimeout: 60_000,
     hookTimeout: 180_000,
@@ -37,7 +37,6 @@ export default defineConfig({
         test: { name: 'alone', include: ALONE, isolate: true },
       },
       {
-        // Only these wait for the partner systems of the demo, which they share.
         extends: true,
         test: {
           name: 'journeys',

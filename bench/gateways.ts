@@ -29,7 +29,7 @@ const contender = (name: string, script: string, flags: readonly string[]): Cont
 
 export const CONTENDERS: readonly Contender[] = [
   contender('vakgraaf', 'contenders/vakgraaf.ts', OUR_FLAGS),
-  contender('vakgraaf-cross-branch', 'contenders/vakgraaf-joining.ts', OUR_FLAGS),
+  contender('vakgraaf-cross-branch', 'contenders/vakgraaf-cross-branch.ts', OUR_FLAGS),
   contender('apollo-vakgraaf', 'contenders/apollo-vakgraaf.ts', OUR_FLAGS),
   contender('apollo-gateway', 'contenders/apollo-gateway.ts', []),
   contender('apollo-gateway+flags', 'contenders/apollo-gateway.ts', LARGE_YOUNG_HEAP),

@@ -10,6 +10,7 @@ import { demoCommand } from './commands/demo.ts';
 import { manifestCommand } from './commands/manifest.ts';
 import { planCommand } from './commands/plan.ts';
 import { registerCommand } from './commands/register.ts';
+import { typesCommand } from './commands/generate-types.ts';
 import { tokenCommand } from './commands/token.ts';
 
 const COMMANDS = [
@@ -21,6 +22,7 @@ const COMMANDS = [
   composeCommand,
   registerCommand,
   manifestCommand,
+  typesCommand,
 ];
 
 const HELP = `

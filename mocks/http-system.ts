@@ -2,7 +2,8 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { MockFault, SubgraphName, PartnerSystem } from './partner-system.ts';
+import type { SubgraphName } from '../core/federation/subgraph-names.ts';
+import type { MockFault, PartnerSystem } from './partner-system.ts';
 
 export interface HttpRequest {
   readonly method: string;

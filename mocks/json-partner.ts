@@ -1,9 +1,10 @@
 /** A partner system of the demo with a JSON API, a token endpoint, and a record of its requests. */
+import type { SubgraphName } from '../core/federation/subgraph-names.ts';
 import { createTokenEndpoint, TOKEN_PATH } from './education/oauth.ts';
 import type { OauthClient } from './education/oauth.ts';
 import { startHttpSystem } from './http-system.ts';
 import type { HttpResponse, HttpRequest } from './http-system.ts';
-import type { SubgraphName, PartnerSystem } from './partner-system.ts';
+import type { PartnerSystem } from './partner-system.ts';
 
 /** Handles one route: takes the request body and returns the response body. */
 export type Route = (body: unknown) => Readonly<Record<string, unknown>>;

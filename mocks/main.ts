@@ -22,11 +22,11 @@ interface Options {
 
 /** `--partner KIND/ID=PORT`. */
 function parsePartner(text: string): PartnerToStart {
-  const [, kind, id, port] = /^([\w-]+)\/([\w-]+)=(\d+)$/.exec(text) ?? [];
-  if (kind === undefined || id === undefined || port === undefined) {
+  const [, subgraph, id, port] = /^([\w-]+)\/([\w-]+)=(\d+)$/.exec(text) ?? [];
+  if (subgraph === undefined || id === undefined || port === undefined) {
     throw new Error(`Cannot use --partner "${text}": expected KIND/ID=PORT`);
   }
-  return { kind, id, port: Number(port) };
+  return { kind: subgraph, id, port: Number(port) };
 }
 
 function parseOptions(args: readonly string[]): Options {

@@ -1,6 +1,4 @@
-/** The subgraphs, as in the partner list. */
-export type SubgraphName =
-  'funds' | 'education' | 'uwv' | 'guidance' | 'provinces' | 'reference' | 'insights';
+import type { SubgraphName } from '../core/federation/subgraph-names.ts';
 
 /**
  * The faults of a partner system of the demo. late: no response; down: connections are reset;

@@ -1,8 +1,9 @@
 /** How the partner systems of each subgraph are started. A new subgraph needs an entry here. */
+import type { SubgraphName } from '../core/federation/subgraph-names.ts';
 import { startSchools } from './education/start-schools.ts';
 import { startFunds } from './funds/start-funds.ts';
 import { startCaseSystem } from './guidance/start-case-system.ts';
-import type { SubgraphName, PartnerSystem } from './partner-system.ts';
+import type { PartnerSystem } from './partner-system.ts';
 import { startUwv } from './uwv/start-uwv.ts';
 import { PROVINCE_IDS } from './provinces/register.ts';
 import { startProvinces } from './provinces/start-provinces.ts';
@@ -46,8 +47,8 @@ export async function startPartnerSystems(
   settings: WorldSettings,
 ): Promise<readonly PartnerSystem[]> {
   const world = createWorld(settings);
-  const started = Object.entries(STARTERS).map(async ([kind, start]) => {
-    const ofSubgraph = partners.filter((partner) => partner.kind === kind);
+  const started = Object.entries(STARTERS).map(async ([subgraph, start]) => {
+    const ofSubgraph = partners.filter((partner) => partner.kind === subgraph);
     return ofSubgraph.length === 0 ? [] : start(world, ofSubgraph);
   });
   return (await Promise.all(started)).flat();

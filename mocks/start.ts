@@ -4,8 +4,8 @@ import type { z } from 'zod';
 import { projectRoot } from '../core/config/project-root.ts';
 import { runDemo } from './start/demo.ts';
 import { demoOptions, type demoSettings } from './start/options.ts';
-import type { Places } from './start/process-plans.ts';
-import { createSurroundings } from './start/surroundings.ts';
+import type { CodeLocation } from './start/process-plans.ts';
+import { createEnvironment } from './start/environment.ts';
 
 /**
  * The whole demo on this machine, until something stops it. Gives the exit code.
@@ -14,11 +14,11 @@ export function startDemo(
   values: z.output<typeof demoSettings>,
   isUnderNpm: boolean,
 ): Promise<number> {
-  return runDemo(demoOptions(values), createSurroundings(ownPlaces(), isUnderNpm));
+  return runDemo(demoOptions(values), createEnvironment(ownLocation(), isUnderNpm));
 }
 
 /** The other processes run as this one does: compiled, or from source. */
-function ownPlaces(): Places {
+function ownLocation(): CodeLocation {
   const self = fileURLToPath(import.meta.url);
   return {
     code: dirname(dirname(self)),

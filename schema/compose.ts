@@ -10,12 +10,14 @@ export interface SubgraphSource {
   readonly sdl: string;
 }
 
-/** What came of a composition. A hint is something that composes, but not as it was meant. */
+/**
+ * The result of a composition. A hint is about something that composes, but may not be as meant.
+ */
 export type Composition =
   | { readonly ok: true; readonly supergraphSdl: string; readonly hints: readonly string[] }
   | { readonly ok: false; readonly errors: readonly string[] };
 
-/** Composes the committed SDL of these kinds. */
+/** Composes the committed SDL of these subgraphs. */
 export function composeSupergraph(kinds: readonly SubgraphName[] = SUBGRAPH_NAMES): Composition {
   return composeSubgraphs(
     SUBGRAPHS.filter(({ name }) => kinds.includes(name)).map(({ name, url }) => ({

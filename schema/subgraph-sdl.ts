@@ -1,4 +1,4 @@
-/** Which subgraphs there are, and the SDL of each: the shared part, then the kind's own file. */
+/** The subgraphs, and the SDL of each: the shared part, then its own file. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../core/config/project-root.ts';
@@ -12,7 +12,7 @@ export interface Subgraph {
 
 const FIRST_PORT = 4001;
 
-/** Where each subgraph is reached unless the gateway is told otherwise. */
+/** The default address of each subgraph. */
 export const SUBGRAPHS: readonly Subgraph[] = SUBGRAPH_NAMES.map((name, index) => {
   const port = FIRST_PORT + index;
   return { name, port, url: `http://127.0.0.1:${port}/graphql` };

@@ -1,24 +1,28 @@
 /** A subgraph as a process: start, listen, stop. */
 import { readFileSync } from 'node:fs';
 import type { JSONWebKeySet } from 'jose';
+import { z } from 'zod';
 import { orExit } from '../core/process/exit.ts';
+import { onParentMessage } from '../core/process/parent-messages.ts';
 import { followFiles } from '../core/config/follow-files.ts';
 import { movePartners, readPartners } from './partners.ts';
 import { PURPOSES_FILE } from '../core/purposes/purposes.ts';
 import { readSettings } from './settings.ts';
 import { startSubgraph, type RunningSubgraph } from './start-subgraph.ts';
-import { receiveFromStarter } from './starter-messages.ts';
 
 /** The process ends after this time even when stopping takes longer. */
 const EXIT_MS = 5_000;
+
+/** Partner systems that were restarted may listen at another port. */
+const changes = z.object({ partners: z.record(z.string(), z.url()) });
 
 const settings = await orExit(() => readSettings(process.argv.slice(2)));
 const movedPartners = new Map(settings.movedPartners);
 const readPartnerList = () => movePartners(readPartners(settings.partnersFile), movedPartners);
 const subgraph = await orExit(start);
 
-receiveFromStarter((moved) => {
-  for (const [id, url] of moved) movedPartners.set(id, url);
+onParentMessage(changes, ({ partners }) => {
+  for (const [id, url] of Object.entries(partners)) movedPartners.set(id, url);
   subgraph.reload(readPartnerList());
 });
 

@@ -2,18 +2,14 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { nearestName } from '../core/config/nearest-name.ts';
-import { schoolEntry, type SchoolPartner } from './education/partner-entry.ts';
+import { schoolEntry } from './education/partner-entry.ts';
 import { fundLayout } from './funds/layout.ts';
-import { fundEntry, type FundEntry, type FundPartner } from './funds/partner-entry.ts';
-import { caseSystemEntry, type CaseSystemPartner } from './guidance/partner-entry.ts';
+import { fundEntry, type FundEntry } from './funds/partner-entry.ts';
+import { caseSystemEntry } from './guidance/partner-entry.ts';
 import { partnerId } from './kit/partners/entry-shape.ts';
 import { registerLayout } from './provinces/layout.ts';
-import {
-  provinceEntry,
-  type ProvinceEntry,
-  type ProvincePartner,
-} from './provinces/partner-entry.ts';
-import { uwvEntry, type UwvPartner } from './uwv/partner-entry.ts';
+import { provinceEntry, type ProvinceEntry } from './provinces/partner-entry.ts';
+import { uwvEntry } from './uwv/partner-entry.ts';
 import { ConfigError, readConfig } from '../core/config/read-config.ts';
 
 const partnerList = z.strictObject({
@@ -32,14 +28,12 @@ const partnerList = z.strictObject({
   registers: z.record(partnerId, registerLayout).default({}),
 });
 
-export type PartnerEntry =
-  FundPartner | SchoolPartner | UwvPartner | CaseSystemPartner | ProvincePartner;
-
-/** Every organisation whose system is asked, and the layouts that several of them share. */
+/** Every partner, and the layouts that several of them share. */
 export type PartnerList = z.output<typeof partnerList>;
+export type PartnerEntry = PartnerList['partners'][number];
 
 /**
- * Reads the partner list. Throws `ConfigError` with a line for every mistake: where it is, what was
+ * Reads the partner list. Throws `ConfigError` with a line for every mistake: its place, what was
  * expected, and the nearest valid name.
  */
 export function readPartners(file: string): PartnerList {
@@ -50,7 +44,7 @@ export function parsePartners(text: string, fileName: string): PartnerList {
   return readConfig(text, fileName, partnerList.superRefine(checkReferences));
 }
 
-/** The same list with some addresses moved (`--partner ID=URL`); an unknown id is an error. */
+/** The same list with some addresses replaced (`--partner ID=URL`); an unknown id throws. */
 export function movePartners(
   list: PartnerList,
   addresses: ReadonlyMap<string, string>,
@@ -65,7 +59,7 @@ export function movePartners(
   };
 }
 
-/** The partners of one kind, in the order of the list. */
+/** The partners of one subgraph, in the order of the list. */
 export function partnersOf<Kind extends PartnerEntry['kind']>(
   list: PartnerList,
   kind: Kind,
@@ -91,7 +85,7 @@ export function provincesOf(list: PartnerList): readonly ProvinceEntry[] {
   }));
 }
 
-/** Parsing has checked that it is there; a list that a program made may lack it. */
+/** Parsing checks the name; a list that a program made may lack it. */
 function layoutNamed<Layout>(layouts: Readonly<Record<string, Layout>>, name: string): Layout {
   const layout = layouts[name];
   if (layout !== undefined) return layout;

@@ -1,4 +1,4 @@
-/** Every subgraph there is. A new one is a line here, its entries in `partners.ts`, and its folder. */
+/** All subgraphs. A new one is a line here, its entry in `partners.ts`, and its folder. */
 import type { SubgraphName } from '../core/federation/subgraph-names.ts';
 import type { ConnectOptions } from './kit/partners/connect-partners.ts';
 import { assembleSubgraph, type AssembledSubgraph } from './kit/server/assemble-subgraph.ts';
@@ -8,7 +8,7 @@ import { fundsOf, partnersOf, provincesOf, type PartnerList } from './partners.t
 /** Connects the partners of a list and builds the schema. Throws `ConfigError`. */
 export type Assemble = (list: PartnerList, options: ConnectOptions) => AssembledSubgraph;
 
-/** Imports the code of one subgraph alone: a process loads only what it serves. */
+/** Imports the code of one subgraph alone, so that a process loads only what it serves. */
 export const SUBGRAPHS: Readonly<Record<SubgraphName, () => Promise<Assemble>>> = {
   funds: async () => assembler((await import('./funds/index.ts')).funds, fundsOf),
   education: async () =>

@@ -5,7 +5,7 @@ import type { AppendOnlyLogOptions } from '../core/audit-log/audit-log.ts';
 import { createRequestExecutor } from './kit/server/execute-request.ts';
 import { startGraphServer } from './kit/server/graphql-server.ts';
 import { createContextReader } from './kit/context/read-context.ts';
-import { readKeySets, refuseDemoKeys } from './kit/ids/key-set.ts';
+import { readKeySets, rejectDemoKeys } from './kit/ids/key-set.ts';
 import type { AssembledSubgraph } from './kit/server/assemble-subgraph.ts';
 import { SUBGRAPHS, type Assemble } from './registry.ts';
 import { isPublishedSecret } from '../core/keys/published-keys.ts';
@@ -21,14 +21,14 @@ export interface SubgraphOptions {
   readonly gatewayKeys: JSONWebKeySet;
   readonly keyFiles: readonly string[];
   readonly secretOf?: (setting: string) => string | undefined;
-  /** The clock; tests fix it. */
+  /** The clock, for tests. */
   readonly now?: () => Date;
-  /** The day that "open", "free" and "left" are as of, where it is not the clock's. */
+  /** The day of fields such as `availability`, where it is not the clock's. */
   readonly today?: string;
   readonly log?: Logger;
   /**
-   * Where the account is kept. Without it nothing is recorded: for a kind without case records, and
-   * for tests of other things; the process insists on one.
+   * The folder of the audit log. Without it nothing is logged: for a subgraph without case records,
+   * and for tests of other things. The process requires it.
    */
   readonly auditFolder?: string;
   /** For tests: another disk, smaller files. */
@@ -36,14 +36,17 @@ export interface SubgraphOptions {
 }
 
 export interface RunningSubgraph {
-  /** Where the gateway asks: `http://…/graphql`. */
+  /** The address for the gateway: `http://…/graphql`. */
   readonly url: string;
-  /** Asks these partners from the next question on, under the purposes as they are now; or throws. */
+  /**
+   * Uses these partners, and the purposes as they are now, from the next request on. Throws
+   * `ConfigError`.
+   */
   reload(partners: PartnerList): void;
   stop(): Promise<void>;
 }
 
-/** What follows from the partner list and the purposes, and is replaced with them. */
+/** What is made of the partner list and the purposes, and is replaced with them. */
 interface Assembly {
   readonly subgraph: AssembledSubgraph;
   readonly purposes: Purposes;
@@ -51,19 +54,19 @@ interface Assembly {
   readonly partners: PartnerList;
 }
 
-/** The longest that a question asked before a change may still be under way. */
+/** Longer than a request that started before the change can take. */
 const OLD_PARTNERS_MS = 30_000;
 
-/** Starts the subgraph of one kind: sources, schema, server. Throws when its settings do not fit. */
+/** Starts one subgraph: sources, schema, server. Throws when its settings do not fit. */
 export async function startSubgraph(options: SubgraphOptions): Promise<RunningSubgraph> {
   const { kind } = options;
-  const assembleWith = await SUBGRAPHS[kind]();
+  const assembleFrom = await SUBGRAPHS[kind]();
   const log = options.log ?? pino({ name: kind }, pino.destination(2));
   const around = { ...options, log };
-  let current = assemble(assembleWith, options.partners, around);
+  let current = assemble(assembleFrom, options.partners, around);
   const keySets = readKeySets(options.keyFiles, current.subgraph.keyDomains, kind);
-  if (!current.isSynthetic) refuseDemoKeys(keySets, options.gatewayKeys, kind);
-  // One map for all who look up a purpose, so that a change reaches them in the same moment.
+  if (!current.isSynthetic) rejectDemoKeys(keySets, options.gatewayKeys, kind);
+  // One map that everyone shares, so that a change takes effect everywhere at once.
   const purposes = new Map(current.purposes);
   const now = options.now ?? (() => new Date());
   const { auditFolder: folder, auditLogOptions: logOptions = {} } = options;
@@ -72,7 +75,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
       ? NO_AUDIT_LOG
       : await startSubgraphAuditLog({ kind, folder, keySets, purposes, now, log, logOptions });
   const readContext = createContextReader(options.gatewayKeys, kind);
-  const answererOf = ({ subgraph, partners }: Assembly) =>
+  const executorOf = ({ subgraph, partners }: Assembly) =>
     createRequestExecutor({
       name: kind,
       subgraph,
@@ -86,7 +89,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
       today: options.today,
       log,
     });
-  let execute = answererOf(current);
+  let execute = executorOf(current);
   const server = await startGraphServer({
     port: options.port,
     execute: (request) => execute(request),
@@ -94,11 +97,11 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   return {
     url: server.url,
     reload: (partners) => {
-      const next = assemble(assembleWith, partners, around);
-      if (!next.isSynthetic) refuseDemoKeys(keySets, options.gatewayKeys, kind);
+      const next = assemble(assembleFrom, partners, around);
+      if (!next.isSynthetic) rejectDemoKeys(keySets, options.gatewayKeys, kind);
       const old = current.subgraph;
       current = next;
-      execute = answererOf(next);
+      execute = executorOf(next);
       purposes.clear();
       for (const [uri, one] of next.purposes) purposes.set(uri, one);
       setTimeout(() => void old.stop(), OLD_PARTNERS_MS).unref();
@@ -110,14 +113,14 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   };
 }
 
-/** Opens no connection: a partner is reached when it is first asked. */
+/** Opens no connection: the first request to a partner does. */
 function assemble(
-  assembleWith: Assemble,
+  assembleFrom: Assemble,
   partners: PartnerList,
   { kind, secretOf, log }: SubgraphOptions & { readonly log: Logger },
 ): Assembly {
   const isSynthetic = partners.partners.every((one) => one.kind !== kind || one.synthetic);
-  const subgraph = assembleWith(partners, {
+  const subgraph = assembleFrom(partners, {
     secretOf: (setting) => {
       const secret = secretOf?.(setting);
       if (isSynthetic || secret === undefined || !isPublishedSecret(secret)) return secret;

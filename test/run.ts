@@ -1,6 +1,6 @@
 /**
- * `npm test`: the checks in the order in which they teach most for least waiting, stopping at the
- * first that fails. Arguments go on to vitest. Ends with a line that counts the tests.
+ * `npm test`: quick checks first, and then the tests; stops at the first check that fails. Arguments are passed
+ * to vitest. The last line counts the tests.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -44,7 +44,7 @@ const STEPS: readonly Step[] = [
     ],
   },
   { title: 'supergraph is current', command: ['tsx', 'cli/main.ts', 'compose', '--check'] },
-  { title: 'generated types are current', command: ['tsx', 'schema/generate-types.ts', '--check'] },
+  { title: 'generated types are current', command: ['tsx', 'cli/main.ts', 'types', '--check'] },
 ];
 
 function runStep({ title, command }: Step): boolean {
@@ -87,7 +87,7 @@ function readResult(file: string): string {
   }
 }
 
-/** `--fast` looks at types and lint and runs the tests that start nothing, in about a minute. */
+/** `--fast` checks types and lint and runs the tests that start no process, in about a minute. */
 const FAST = '--fast';
 const given = process.argv.slice(2);
 const isFast = given.includes(FAST);

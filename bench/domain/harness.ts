@@ -5,18 +5,18 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createAddresses, type KeptAddresses } from '../../mocks/start/addresses.ts';
-import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
+import { createAddresses, type MutableAddresses } from '../../mocks/start/addresses.ts';
+import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
 import type { ProcessPlan } from '../../mocks/start/demo-process.ts';
 import { demoOptions, demoSettings } from '../../mocks/start/options.ts';
 import { choosePorts } from '../../mocks/start/ports.ts';
 import {
-  demoKinds,
-  HOUSEHOLD_NAMES,
+  demoSubgraphs,
+  PARTNER_PROCESS_NAMES,
   planGateway,
   planPartnerSystems,
   planSubgraphs,
-  type Places,
+  type CodeLocation,
 } from '../../mocks/start/process-plans.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { startPlanned, type Running } from './processes.ts';
@@ -26,7 +26,7 @@ export const TODAY = '2026-11-21';
 
 export interface PartnerHarness {
   readonly options: PartnerOptions;
-  readonly addresses: KeptAddresses;
+  readonly addresses: MutableAddresses;
   readonly urls: Readonly<Record<string, string>>;
   /** Number of HTTP requests and SQL statements at all partners since they started. */
   calls(): Promise<number>;
@@ -46,7 +46,7 @@ export interface GraphHarness {
 }
 
 /** The benchmark compiles into a folder of its own. */
-const CODE_LOCATION: Places = {
+const CODE_LOCATION: CodeLocation = {
   code: join(projectRoot(), '.cache/bench'),
   root: projectRoot(),
   extension: '.js',
@@ -65,15 +65,15 @@ function demoOptionsOf({ scale, without = [] }: PartnerOptions, port: number) {
 }
 
 export async function startPartners(options: PartnerOptions): Promise<PartnerHarness> {
-  const ownOptions = demoOptionsOf(options, 4000);
-  const kinds = demoKinds(ownOptions);
-  const groups = [...new Set(kinds.flatMap(({ household }) => household ?? []))];
-  const plans = groups.map((household) =>
-    withMoreMemory(planPartnerSystems(household, ownOptions, CODE_LOCATION)),
+  const settings = demoOptionsOf(options, 4000);
+  const kinds = demoSubgraphs(settings);
+  const groups = [...new Set(kinds.flatMap(({ partnerProcess }) => partnerProcess ?? []))];
+  const plans = groups.map((partnerProcess) =>
+    withMoreMemory(planPartnerSystems(partnerProcess, settings, CODE_LOCATION)),
   );
   const running = await Promise.all(plans.map((plan) => startPlanned(plan, PARTNERS_READY_MS)));
   const unused = 'http://127.0.0.1:0';
-  const addresses = createAddresses(DEMO_KINDS, new Map(), { control: unused, issuer: unused });
+  const addresses = createAddresses(DEMO_SUBGRAPHS, new Map(), { control: unused, issuer: unused });
   for (const { partners } of running) addresses.setPartners(new Map(Object.entries(partners)));
   const urls = kinds.flatMap(({ partners }) =>
     partners.map(({ id }) => [id, addresses.partners.get(id) ?? ''] as const),
@@ -90,9 +90,13 @@ export async function startPartners(options: PartnerOptions): Promise<PartnerHar
       return Object.values(byPartner).reduce((sum, own) => sum + own, 0);
     },
     delay: async (delayMs) => {
-      for (const { kind, household } of kinds)
-        if (household !== null)
-          await delayKind(controlUrls.get(HOUSEHOLD_NAMES[household]) ?? '', kind, delayMs);
+      for (const { kind, partnerProcess } of kinds)
+        if (partnerProcess !== null)
+          await delayPartners(
+            controlUrls.get(PARTNER_PROCESS_NAMES[partnerProcess]) ?? '',
+            kind,
+            delayMs,
+          );
     },
     stop: async () => {
       await Promise.all(running.map((one) => one.stop()));
@@ -106,7 +110,7 @@ async function callsAt(control: string): Promise<Readonly<Record<string, number>
   return ((await response.json()) as { calls: Record<string, number> }).calls;
 }
 
-async function delayKind(control: string, partner: string, delayMs: number): Promise<void> {
+async function delayPartners(control: string, partner: string, delayMs: number): Promise<void> {
   const response = await fetch(`${control}/delays`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },

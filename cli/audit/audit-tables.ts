@@ -5,7 +5,7 @@ import { projectRoot } from '../../core/config/project-root.ts';
 import type { Deletion } from '../../core/audit-log/deletion.ts';
 import type { Damage, Verified } from '../../core/audit-log/verify-log.ts';
 
-/** A line of either log, as far as it is shown. */
+/** A line of a log of the gateway or of a subgraph: the fields that are shown. */
 export interface LogEntry {
   readonly trace_id: string;
   readonly name?: string;
@@ -25,51 +25,68 @@ export interface LogEntry {
 type Row = readonly string[];
 
 const ROWS_MAX = 1_000;
-/** Enough to tell apart, and for --trace. */
+/** Characters of a trace id, enough for --trace. */
 const TRACE_SHOWN = 16;
 const USER_SHOWN = 24;
-const LOOKED_AT: Row = ['tijd', 'wie vroeg', 'doel', 'bij', 'over', 'vraag', 'kenmerk'];
-const LOOKED_AT_EN: Row = ['when', 'asked by', 'purpose', 'at', 'about', 'question', 'trace'];
-const ASKED: Row = [
+const ACCESSED: Row = [
   'tijd',
-  'wie vroeg',
+  'organisatie',
+  'doel',
+  'partner',
+  'betrokkene',
+  'verwerking',
+  'trace',
+];
+const ACCESSED_EN: Row = ['time', 'client', 'purpose', 'partner', 'subject', 'operation', 'trace'];
+const REQUESTED: Row = [
+  'tijd',
+  'organisatie',
   'gebruiker',
   'doel',
-  'vraag',
+  'verzoek',
   'uitkomst',
-  'bij',
-  'kenmerk',
+  'partners',
+  'trace',
 ];
-const ASKED_EN: Row = ['when', 'asked by', 'user', 'purpose', 'question', 'outcome', 'at', 'trace'];
+const REQUESTED_EN: Row = [
+  'time',
+  'client',
+  'user',
+  'purpose',
+  'operation',
+  'outcome',
+  'partners',
+  'trace',
+];
 
-/** Two tables: what was looked at, by the partners' accounts; and who asked, by the gateway's. */
+/** Two tables: the data that was accessed, from the logs of subgraphs, and the requests, from the gateway's. */
 export function auditTables(entries: readonly LogEntry[]): string {
-  const words = createWords();
-  const lookedAt = entries.filter(({ attributes }) => attributes !== undefined);
-  const asked = entries.filter(({ attributes }) => attributes === undefined);
+  const names = createNames();
+  const accessed = entries.filter(({ attributes }) => attributes !== undefined);
+  const requested = entries.filter(({ attributes }) => attributes === undefined);
   const tables = [
     ...table(
-      'Ingezien / Looked at',
-      [LOOKED_AT, LOOKED_AT_EN],
-      lookedAt.map((one) => lookedAtRow(one, words)),
+      'Geraadpleegd / Accessed',
+      [ACCESSED, ACCESSED_EN],
+      accessed.map((one) => accessedRow(one, names)),
     ),
     ...table(
-      'Gevraagd / Asked',
-      [ASKED, ASKED_EN],
-      asked.map((one) => askedRow(one, words)),
+      'Verzoeken / Requests',
+      [REQUESTED, REQUESTED_EN],
+      requested.map((one) => requestedRow(one, names)),
     ),
   ];
   return tables.length === 0 ? 'Niets gevonden / Nothing found' : tables.join('\n');
 }
 
-/** Says whether the logs are whole, and if not where to look. */
+/** Whether the logs are intact, and otherwise which lines are not. */
 export function damageLines({ files, lines, damages, deletions = [] }: Verified): string {
   const deleted = deletions.map(deletionLine);
   const counted = `${lines} regels in ${files} bestanden / ${lines} lines in ${files} files`;
   const found =
     damages.length === 0
-      ? [`Heel: ${counted}`, 'Whole: every line follows the one before it']
-      : [`Niet heel / Not whole: ${counted}`, ...damages.map(damageLine)];
+      ? [`Ongeschonden: ${counted}`, 'Intact: every line follows the line before it']
+      : [`Beschadigd / Damaged: ${counted}`, ...damages.map(damageLine)];
   return [...found, ...deleted].join('\n');
 }
 
@@ -82,24 +99,26 @@ function deletionLine(one: Deletion): string {
 }
 
 const WHAT: Readonly<Record<Damage['what'], string>> = {
-  altered: 'deze regel of die ervoor is veranderd of weg / this line or the one before it changed',
+  altered:
+    'deze regel of de regel ervoor is veranderd of verwijderd / this line or the line before it was changed or removed',
   torn: 'eindigt midden in een regel / ends in the middle of a line',
-  shortened: 'mist regels aan het eind / misses lines at its end',
-  missing: 'een bestand hiervoor is weg / a file before this one is gone',
-  headless: 'de eerste regel is weg / its first line is gone',
-  early: 'er is te vroeg verwijderd / something was deleted before its time',
+  shortened: 'aan het eind ontbreken regels / lines are missing at the end',
+  missing: 'een bestand hiervoor ontbreekt / a file before this one is missing',
+  headless: 'de eerste regel ontbreekt / the first line is missing',
+  early:
+    'er is verwijderd voor het einde van de bewaartermijn / lines were deleted before the end of their retention period',
 };
 
 function damageLine({ file, line, what }: Damage): string {
   return `  ${file}${line === null ? '' : `, regel/line ${line}`}: ${WHAT[what]}`;
 }
 
-interface Words {
+interface Names {
   readonly organisation: (oin: string | undefined) => string;
   readonly purpose: (uri: string | null | undefined) => string;
 }
 
-function createWords(): Words {
+function createNames(): Names {
   const purposes = readPurposes();
   const { partners } = readPartners(join(projectRoot(), 'subgraphs/partners.yaml'));
   return {
@@ -111,11 +130,11 @@ function createWords(): Words {
   };
 }
 
-function lookedAtRow({ start_time: ms, attributes = {}, name, trace_id }: LogEntry, words: Words) {
+function accessedRow({ start_time: ms, attributes = {}, name, trace_id }: LogEntry, names: Names) {
   return [
     moment(ms ?? 0),
-    words.organisation(attributes['llo.consumer']),
-    words.purpose(attributes['llo.purpose']),
+    names.organisation(attributes['llo.consumer']),
+    names.purpose(attributes['llo.purpose']),
     attributes['llo.partner'] ?? '–',
     subjectOf(attributes),
     name ?? '–',
@@ -126,15 +145,15 @@ function lookedAtRow({ start_time: ms, attributes = {}, name, trace_id }: LogEnt
 function subjectOf(attributes: Readonly<Record<string, string>>): string {
   const id = attributes['dpl.core.data_subject_id'];
   const type = attributes['dpl.core.data_subject_id_type'] ?? '';
-  return id === undefined ? 'niemand / nobody' : `${type} ${id}`;
+  return id === undefined ? '– (geen persoon / no person)' : `${type} ${id}`;
 }
 
-function askedRow(entry: LogEntry, words: Words): Row {
+function requestedRow(entry: LogEntry, names: Names): Row {
   return [
     moment(Date.parse(entry.time ?? '')),
-    entry.consumer === null ? '–' : words.organisation(entry.consumer),
+    entry.consumer === null ? '–' : names.organisation(entry.consumer),
     (entry.user ?? '–').slice(0, USER_SHOWN),
-    words.purpose(entry.purpose),
+    names.purpose(entry.purpose),
     entry.operation_name ?? '–',
     outcomeOf(entry),
     entry.partners?.join(', ') || '–',
@@ -142,7 +161,7 @@ function askedRow(entry: LogEntry, words: Words): Row {
   ];
 }
 
-/** Why it was refused, and for how many requests a line stands. */
+/** The outcome with its error codes, and the number of requests when the line counts several. */
 function outcomeOf({ outcome = '–', codes = [], count }: LogEntry): string {
   const why = outcome === 'refused' ? codes.map((code) => ` ${code}`).join('') : '';
   return `${outcome}${why}${count === undefined ? '' : ` ×${count}`}`;

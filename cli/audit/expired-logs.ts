@@ -1,4 +1,4 @@
-/** `npm run audit -- --expired` and `--delete-expired`: what is past its retention, by hand. */
+/** Lists or deletes the files of logs that are past their retention period. */
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readdir } from 'node:fs/promises';
@@ -8,13 +8,13 @@ import { startAppendOnlyLog } from '../../core/audit-log/audit-log.ts';
 import { listLogFiles, readHead } from '../../core/audit-log/read-lines.ts';
 import type { Retention } from '../../core/audit-log/retention.ts';
 
-export interface ExpiredWish {
+export interface ExpiredOptions {
   readonly folder: string;
   readonly retention: Retention;
   readonly now: Date;
-  /** Otherwise it only says what would go. */
+  /** False: only list the files. */
   readonly isDeleting: boolean;
-  /** The operator knows that no process has these logs, where this machine cannot tell. */
+  /** Delete also where this machine cannot tell whether a process has the log open. */
   readonly isAtRest: boolean;
 }
 
@@ -25,19 +25,19 @@ interface Log {
   readonly newest: string;
 }
 
-/** One line for each log with something to delete; throws where a process has a log open. */
-export async function runExpired(wish: ExpiredWish): Promise<string> {
-  const told: string[] = [];
-  for (const log of await logsIn(wish.folder)) {
-    const found = await findExpired({ ...wish, ...log }, await readdir(log.folder));
-    if (found.blockedBy !== null) told.push(blockedLine(found.blockedBy));
+/** The expired files of each log, as text. Throws when files must be deleted of a log that a process has open. */
+export async function runExpired(options: ExpiredOptions): Promise<string> {
+  const lines: string[] = [];
+  for (const log of await logsIn(options.folder)) {
+    const found = await findExpired({ ...options, ...log }, await readdir(log.folder));
+    if (found.blockedBy !== null) lines.push(blockedLine(found.blockedBy));
     if (found.files.length === 0) continue;
-    if (wish.isDeleting) await deleteIn(log, wish);
-    told.push(...expiredLines(log, found, wish.isDeleting));
+    if (options.isDeleting) await deleteIn(log, options);
+    lines.push(...expiredLines(log, found, options.isDeleting));
   }
-  return told.length === 0
-    ? 'Niets is ouder dan zijn bewaartermijn / Nothing is past its retention'
-    : told.join('\n');
+  return lines.length === 0
+    ? 'Geen bestand is ouder dan de bewaartermijn / No file is past its retention period'
+    : lines.join('\n');
 }
 
 async function logsIn(folder: string): Promise<readonly Log[]> {
@@ -49,11 +49,11 @@ async function logsIn(folder: string): Promise<readonly Log[]> {
   return [...logs.values()];
 }
 
-/** As its process would: opens a next file, which says what is deleted, and deletes it. */
-async function deleteIn({ folder, name, newest }: Log, wish: ExpiredWish): Promise<void> {
+/** Opens a next file, as the process of the log would, which records the deletion; then deletes. */
+async function deleteIn({ folder, name, newest }: Log, options: ExpiredOptions): Promise<void> {
   const writer = (await readHead(newest))?.['llo.writer'];
-  if (!wish.isAtRest) refuseInUse(name, writer);
-  const { retention, now } = wish;
+  if (!options.isAtRest) assertNotInUse(name, writer);
+  const { retention, now } = options;
   const log = await startAppendOnlyLog({
     folder,
     name,
@@ -69,8 +69,8 @@ async function deleteIn({ folder, name, newest }: Log, wish: ExpiredWish): Promi
   }
 }
 
-/** A file that a process has open must not get a successor: what it still writes would be missed. */
-function refuseInUse(name: string, writer: Writer | undefined): void {
+/** A log that a process has open must not get a next file, because that process would not write to it. */
+function assertNotInUse(name: string, writer: Writer | undefined): void {
   const { host, pid } = writer ?? {};
   if (host === hostname() && pid !== undefined) {
     if (pid === process.pid || !isRunning(pid)) return;
@@ -98,7 +98,7 @@ function expiredLines({ name }: Log, { files, deletion }: ExpiredFiles, isDelete
   return [
     `${name}: ${files.length} bestanden / files ${done}`,
     ...(deletion === null
-      ? ['  al eerder gemeld in het log / told in the log before']
+      ? ['  al eerder vastgelegd in het log / recorded in the log before']
       : [
           `  ${deletion.lines} regels / lines, ${deletion.from ?? '–'} – ${deletion.to ?? '–'}`,
           ...days.map(([purpose, kept]) => `  ${purpose}: ${kept} dagen / days`),
@@ -108,5 +108,5 @@ function expiredLines({ name }: Log, { files, deletion }: ExpiredFiles, isDelete
 }
 
 const blockedLine = (file: string): string =>
-  `${file}: niet zoals het is geschreven; dit en alles erna blijft, zie --verify` +
-  ' / not as it was written; it and all after it stay, see --verify';
+  `${file}: beschadigd; dit bestand en de bestanden erna worden niet verwijderd, zie --verify` +
+  ' / damaged; this file and those after it are not deleted, see --verify';

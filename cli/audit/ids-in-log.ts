@@ -16,8 +16,8 @@ const LABELS: Readonly<Record<SubjectType, IdLabel>> = {
 };
 
 /**
- * All ids under which a subject stands in the logs of these partners, from one id: as the graph
- * shows it to some consumer, or as a log has it. An id that no key opens stands for itself.
+ * All ids of a data subject in the logs of these partners, from one id: as the graph shows it to a client, or
+ * as a log has it. An id that no key decrypts gives only itself.
  */
 export function idsInLog(
   id: string,
@@ -26,13 +26,14 @@ export function idsInLog(
   keySets: KeySets,
   now: Date,
 ): ReadonlySet<string> {
-  const found = openGraphId(id, context, keySets, now) ?? openSubject(id, partners, keySets, now);
+  const found =
+    decryptGraphId(id, context, keySets, now) ?? openSubject(id, partners, keySets, now);
   if (found === null) return new Set([id]);
   const known = partners.map((partner): Subject => ({ ...found, partner }));
   return new Set([id, ...known.flatMap((subject) => subjectIds(subject, keySets, now))]);
 }
 
-function openGraphId(
+function decryptGraphId(
   id: string,
   context: IdContext,
   keySets: KeySets,

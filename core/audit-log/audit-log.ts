@@ -194,7 +194,6 @@ class FileLog implements AppendOnlyLog {
     const { folder, name, now } = this.options;
     const last = await findLast(this.disk, folder, name);
     const number = Math.max(this.lastNumber, last.number) + 1;
-    this.lastNumber = number;
     const at = now();
     const day = dayOf(at);
     const path = fileName(name, number, day);
@@ -207,9 +206,9 @@ class FileLog implements AppendOnlyLog {
       await file.close().catch(() => undefined);
       // Without its first line the file is meaningless, and a full disk would collect such files.
       await this.disk.remove(join(folder, path)).catch(() => undefined);
-      this.lastNumber = number - 1;
       throw error;
     }
+    this.lastNumber = number;
     return { file, day, sum: head.sum, bytes: bytes.length };
   }
 

@@ -1,7 +1,8 @@
-import type { PlanNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner';
+import type { QueryPlan } from '@apollo/query-planner';
 import type { AccessRequirement } from '../../core/access/access-requirements.ts';
 import type { RequirementsOf } from '../authorization/authorize.ts';
 import type { ExecutableOperation, Execution } from '../execution/execution.ts';
+import { fetchesIn } from '../planning/plan-nodes.ts';
 import type { NormalizedOperation, Planner } from '../planning/planner.ts';
 
 /** One operation, ready to be authorized and executed any number of times. */
@@ -51,26 +52,4 @@ export function preparedBytes(characters: number, prepared: PreparedOperation | 
 
 function subgraphsIn({ node }: QueryPlan): readonly string[] {
   return [...new Set(fetchesIn(node).map(({ serviceName }) => serviceName))];
-}
-
-type FetchNode = Extract<PlanNode, { readonly kind: 'Fetch' }>;
-
-function fetchesIn(node: PlanNode | SubscriptionNode | undefined): readonly FetchNode[] {
-  switch (node?.kind) {
-    case undefined:
-      return [];
-    case 'Fetch':
-      return [node];
-    case 'Flatten':
-      return fetchesIn(node.node);
-    case 'Sequence':
-    case 'Parallel':
-      return node.nodes.flatMap(fetchesIn);
-    case 'Condition':
-      return [...fetchesIn(node.ifClause), ...fetchesIn(node.elseClause)];
-    case 'Defer':
-      return [node.primary.node, ...node.deferred.map((one) => one.node)].flatMap(fetchesIn);
-    case 'Subscription':
-      return [...fetchesIn(node.primary), ...fetchesIn(node.rest)];
-  }
 }

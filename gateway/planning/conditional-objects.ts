@@ -12,7 +12,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { fragmentsIn } from './fragments.ts';
+import { fragmentsIn } from './documents.ts';
 
 export const TYPENAME_FIELD: FieldNode = {
   kind: Kind.FIELD,

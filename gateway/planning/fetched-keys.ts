@@ -11,12 +11,11 @@ import type { FetchNode } from '@apollo/query-planner';
 import {
   Kind,
   parse,
-  print,
-  stripIgnoredCharacters,
   type OperationDefinitionNode,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { compactText } from './documents.ts';
 import { parseSelections, printFieldSet, topNames, type FieldSet } from './field-sets.ts';
 import type { PlanPath } from './plan-nodes.ts';
 
@@ -70,7 +69,7 @@ export function withFetchedKey(
   };
   const extended = extend(start.set, requires ? undefined : root, path);
   if (!isFound) return undefined;
-  return stripIgnoredCharacters(print(withSelections(definition, extended, requires)));
+  return compactText(withSelections(definition, extended, requires));
 }
 
 function entitySelections({ selectionSet }: OperationDefinitionNode) {

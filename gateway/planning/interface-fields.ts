@@ -20,7 +20,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { TYPENAME_FIELD } from './conditional-objects.ts';
-import { fragmentsIn } from './fragments.ts';
+import { fragmentsIn } from './documents.ts';
 import { argumentOf, graphOf } from './join-directives.ts';
 
 /** By interface with several `@interfaceObject` subgraphs: its fields with `@requires` in one of those. */
@@ -116,8 +116,8 @@ const responseName = ({ alias, name }: FieldNode) => (alias ?? name).value;
 
 /** Whether both have the same name and arguments. Their selection sets may differ: those are merged. */
 function isSameField(left: FieldNode, right: FieldNode): boolean {
-  const shown = ({ arguments: given }: FieldNode) => (given ?? []).map((one) => print(one)).join();
-  return left.name.value === right.name.value && shown(left) === shown(right);
+  const argumentsOf = (field: FieldNode) => (field.arguments ?? []).map((one) => print(one)).join();
+  return left.name.value === right.name.value && argumentsOf(left) === argumentsOf(right);
 }
 
 function withoutSpreads(document: DocumentNode): DocumentNode {

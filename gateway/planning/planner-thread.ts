@@ -5,7 +5,6 @@
 import type { Worker } from 'node:worker_threads';
 import type { QueryPlan } from '@apollo/query-planner';
 import { print } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import { startThread as startModuleThread } from '../../core/threads/start-thread.ts';
 import type { NormalizedOperation, Planner } from './planner.ts';
 
@@ -23,7 +22,6 @@ export type PlanResponse =
 export const THREAD_READY = 'ready';
 
 export interface PlannerLimits {
-  readonly plansMax?: number;
   /** Time for one plan, from when the worker is ready. */
   readonly deadlineMs?: number;
   readonly memoryMb?: number;
@@ -36,18 +34,16 @@ export class PlanTooCostly extends Error {
   override readonly name = 'PlanTooCostly';
 }
 
-const PLANS_MAX = 1000;
 const DEADLINE_MS = 5000;
 const START_MS = 30_000;
 const MEMORY_MB = 512;
 const WAITING_MAX = 200;
 
 export function startPlannerThread(supergraphSdl: string, limits: PlannerLimits = {}): Planner {
-  const plans = new LRUCache<string, QueryPlan>({ max: limits.plansMax ?? PLANS_MAX });
-  const inFlight = new Map<string, Promise<QueryPlan>>();
   const deadlineMs = limits.deadlineMs ?? DEADLINE_MS;
   let thread: Thread | undefined;
   let queue: Promise<unknown> = Promise.resolve();
+  let waitingCount = 0;
   let isStopped = false;
 
   const currentThread = (): Thread => {
@@ -67,9 +63,7 @@ export function startPlannerThread(supergraphSdl: string, limits: PlannerLimits 
     const { worker, ready } = currentThread();
     try {
       await ready;
-      const plan = await planInThread(worker, operation, deadlineMs);
-      plans.set(operation.key, plan);
-      return plan;
+      return await planInThread(worker, operation, deadlineMs);
     } catch (error) {
       if (!(error instanceof PlanningError)) void discard();
       throw error;
@@ -78,21 +72,16 @@ export function startPlannerThread(supergraphSdl: string, limits: PlannerLimits 
 
   return {
     plan(operation) {
-      const known = plans.get(operation.key);
-      if (known) return Promise.resolve(known);
-      const same = inFlight.get(operation.key);
-      if (same) return same;
-      if (inFlight.size >= (limits.waitingMax ?? WAITING_MAX)) {
+      if (waitingCount >= (limits.waitingMax ?? WAITING_MAX)) {
         return Promise.reject(new PlanTooCostly('Too many new operations are waiting for a plan'));
       }
+      waitingCount += 1;
       const plan = queue.then(() => planNext(operation));
-      inFlight.set(operation.key, plan);
-      queue = plan.catch(() => {}).finally(() => inFlight.delete(operation.key));
+      queue = plan.catch(() => {}).finally(() => (waitingCount -= 1));
       return plan;
     },
     async stop() {
       isStopped = true;
-      plans.clear();
       await discard();
     },
   };

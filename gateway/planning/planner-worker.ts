@@ -4,7 +4,7 @@ import { parse } from 'graphql';
 import { createPlanner } from './planner.ts';
 import { THREAD_READY, type PlanResponse, type PlanRequest } from './planner-thread.ts';
 
-const planner = createPlanner(String(workerData), { plansMax: 1 });
+const planner = createPlanner(String(workerData));
 
 parentPort?.on('message', (request: PlanRequest) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin

@@ -2,7 +2,6 @@
 import { operationFromDocument } from '@apollo/federation-internals';
 import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import type { DocumentNode } from 'graphql';
-import { LRUCache } from 'lru-cache';
 import { withAlternativeKeys } from './alternative-keys.ts';
 import { withTypenames } from './conditional-objects.ts';
 import { readInterfaceFields, withInterfaceFields } from './interface-fields.ts';
@@ -19,39 +18,29 @@ export interface NormalizedOperation {
 }
 
 export interface Planner {
+  /** Caches nothing: the operation store keeps the plan in the prepared operation. */
   plan(operation: NormalizedOperation): Promise<QueryPlan>;
-  /** Stops the planner and drops its cached plans. */
   stop(): Promise<void>;
 }
 
-const PLANS_MAX = 1000;
-
-/** Plans in this thread and caches the plans. See `startPlannerThread` for planning in a worker. */
-export function createPlanner(
-  supergraphSdl: string,
-  options: { readonly plansMax?: number } = {},
-): Planner {
+/** Plans in this thread. See `startPlannerThread` for planning in a worker. */
+export function createPlanner(supergraphSdl: string): Planner {
   const { supergraph, planningSchema, fieldNames, requiresFieldSets, apiSchema } =
     parseSupergraph(supergraphSdl);
   const interfaceFields = readInterfaceFields(supergraphSdl);
   const keyFacts = createKeyFacts(supergraph, requiresFieldSets);
   const planner = new QueryPlanner(supergraph);
-  const plans = new LRUCache<string, QueryPlan>({ max: options.plansMax ?? PLANS_MAX });
 
   return {
     // Async, so that an error that the planner throws becomes a rejection.
-    async plan({ document, operationName, key }) {
-      const known = plans.get(key);
-      if (known) return known;
+    async plan({ document, operationName }) {
       const planned = withInterfaceFields(document, apiSchema, interfaceFields);
       const aliased = withSafeAliases(planned, safeAliases(document, fieldNames));
       const safe = withTypenames(aliased);
       const named = operationName === undefined ? {} : { operationName };
       const operation = operationFromDocument(planningSchema, safe, named);
-      const plan = withAlternativeKeys(planner.buildQueryPlan(operation), keyFacts);
-      plans.set(key, plan);
-      return plan;
+      return withAlternativeKeys(planner.buildQueryPlan(operation), keyFacts);
     },
-    stop: async () => plans.clear(),
+    stop: async () => {},
   };
 }

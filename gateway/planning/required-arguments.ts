@@ -154,8 +154,8 @@ function substituteFor(
   field: FieldNode,
   { names, substitutes, added }: Separation,
 ): string {
-  const shown = (field.arguments ?? []).map((argument) => print(argument)).join();
-  const key = `${parent.name.value}.${field.name.value}(${shown})`;
+  const printed = (field.arguments ?? []).map((argument) => print(argument)).join();
+  const key = `${parent.name.value}.${field.name.value}(${printed})`;
   const known = names.get(key);
   if (known) return known;
   const value = `required_${names.size}_${field.name.value}`;

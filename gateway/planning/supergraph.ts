@@ -11,10 +11,8 @@ import { readRequiresFieldSets, type RequiresFieldSets } from './requires-field-
 import { fieldNames } from './safe-aliases.ts';
 
 export interface ReadSupergraph {
-  readonly sdl: string;
   /** What plans are made over: the file with substitutes for required arguments and keys in order. */
   readonly supergraph: Supergraph;
-  readonly plannerApiSchema: Schema;
   /** The schema of plans: the API schema with the substitute fields, which only plans select. */
   readonly planningSchema: Schema;
   readonly requiredArguments: RequiredArguments;
@@ -49,16 +47,13 @@ function readSupergraph(sdl: string): ReadSupergraph {
   const requiredArguments = separateRequiredArguments(sdl);
   const planningSdl = withResolvableKeysFirst(requiredArguments.sdl);
   const supergraph = planningSdl === sdl ? original : buildSupergraph(planningSdl);
-  const originalApiSchema = original.apiSchema();
   const fullSchema = original.schema.toGraphQLJSSchema();
   return {
-    sdl,
     supergraph,
-    plannerApiSchema: originalApiSchema,
-    planningSchema: planningSdl === sdl ? originalApiSchema : supergraph.apiSchema(),
+    planningSchema: supergraph.apiSchema(),
     requiredArguments,
     requiresFieldSets: readRequiresFieldSets(requiredArguments.sdl),
-    apiSchema: originalApiSchema.toGraphQLJSSchema(),
+    apiSchema: original.apiSchema().toGraphQLJSSchema(),
     fullSchema,
     fieldNames: fieldNames(fullSchema),
     subgraphUrls: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),

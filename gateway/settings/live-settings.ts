@@ -1,4 +1,4 @@
-/** What may change without a restart: supergraph, purposes and manifest, read together and checked. */
+/** Settings that change without a restart: supergraph, purposes and manifest, read together. */
 import { followFiles } from '../../core/config/follow-files.ts';
 import { forRealPartners, parsePurposes, type Purposes } from '../../core/purposes/purposes.ts';
 import { readText } from '../../core/config/read-file.ts';
@@ -11,7 +11,7 @@ export interface LiveFiles {
   readonly isDemo: boolean;
 }
 
-/** Reads all of it, or throws and leaves what is in use as it is. */
+/** Reads the files. Throws `ConfigError` when one of them cannot be used. */
 export function readLive(
   files: LiveFiles,
 ): LiveSettings & Required<Pick<LiveSettings, 'supergraphSdl'>> {
@@ -26,22 +26,22 @@ export function readLive(
   };
 }
 
-/** Puts new settings in use when a file changes or a SIGHUP comes; see `followFiles`. */
+/** Reloads when a file changes or at SIGHUP; see `followFiles`. */
 export function followChanges(
   files: LiveFiles,
   reload: (next: LiveSettings) => void | Promise<void>,
-  tell?: (sentence: string) => void,
+  report?: (sentence: string) => void,
 ): () => void {
   const { supergraphFile, purposesFile, manifestFile } = files;
   const watched = [supergraphFile, purposesFile, ...(manifestFile ? [manifestFile] : [])];
-  return followFiles(watched, () => reload(readLive(files)), tell);
+  return followFiles(watched, () => reload(readLive(files)), report);
 }
 
-/** What may change while the gateway runs: all of it at once, between two requests. */
+/** Settings that change while the gateway runs: all of them at once, between two requests. */
 export interface LiveSettings {
-  /** Without it the supergraph stays as it is. */
+  /** Undefined keeps the current supergraph. */
   readonly supergraphSdl?: string;
   readonly purposes: Purposes;
-  /** The questions that were agreed on; without a manifest there are none. */
+  /** The persisted operations; none without a manifest. */
   readonly manifest?: Manifest;
 }

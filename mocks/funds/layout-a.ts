@@ -26,7 +26,7 @@ create table declaratie (declaratie_id bigint primary key,
   bedrag_centen int not null, ingediend_op date not null);
 create index declaratie_voucher on declaratie (voucher_nr);`;
 
-const KINDS: Record<VoucherType, string> = {
+const TYPE_CODES: Record<VoucherType, string> = {
   SEEKING_WORK_IN_TECH: 'ZW',
   WORKING_IN_TECH: 'WT',
   RETRAINING_INTO_TECH: 'BT',
@@ -80,7 +80,7 @@ function schemeRow(scheme: FundRecords['schemes'][number]) {
     scheme.id,
     scheme.name,
     scheme.programme,
-    KINDS[scheme.type],
+    TYPE_CODES[scheme.type],
     scheme.uses.map((use) => USES[use]).join(','),
     scheme.sectors.join(','),
     scheme.regions.join(','),

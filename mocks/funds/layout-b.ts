@@ -30,7 +30,7 @@ create table claims (claim_no bigint primary key,
   amount_eur numeric(10,2) not null, filed_on date not null);
 create index claims_voucher on claims (voucher_serial);`;
 
-const KINDS: Record<VoucherType, string> = {
+const TYPE_CODES: Record<VoucherType, string> = {
   SEEKING_WORK_IN_TECH: 'SEEK',
   WORKING_IN_TECH: 'WORK',
   RETRAINING_INTO_TECH: 'SWITCH',
@@ -67,7 +67,7 @@ const PROVIDERS: Record<SchoolId, string> = {
   firda: 'S-FIR',
 };
 
-/** The code of a school in this layout, for the tests that compare both layouts. */
+/** The codes of all schools in this layout, for the tests that compare both layouts. */
 export const PROVIDER_CODES: readonly string[] = SCHOOL_IDS.map((school) => PROVIDERS[school]);
 
 /** The statements that create and fill a database of this layout. */
@@ -99,7 +99,7 @@ function schemeRow(scheme: FundRecords['schemes'][number]) {
     scheme.id,
     scheme.name,
     scheme.programme,
-    KINDS[scheme.type],
+    TYPE_CODES[scheme.type],
     scheme.uses.map((use) => PURPOSES[use]),
     scheme.sectors,
     scheme.regions,

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { projectRoot } from '../../core/config/project-root.ts';
 
 /** Part of the file name, so that a change of the program or the PGlite version creates a new file. */
-const RECIPE = 'pglite-0.5.14-small-2';
+const TEMPLATE_VERSION = 'pglite-0.5.14-small-2';
 const MAKE_TIMEOUT_MS = 60_000;
 
 /** The program that creates the template, and the path of the template. */
@@ -15,7 +15,7 @@ export function templateRecipe(): { readonly program: string; readonly file: str
   const root = projectRoot();
   return {
     program: join(root, 'mocks/funds/make-template.mjs'),
-    file: join(root, '.cache', `${RECIPE}.tar`),
+    file: join(root, '.cache', `${TEMPLATE_VERSION}.tar`),
   };
 }
 

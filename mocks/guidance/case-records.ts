@@ -22,7 +22,7 @@ export interface CaseRecords {
   readonly trajecten: readonly Traject[];
   /** Citizen number by trajectory number; empty for a system that may not hold citizen numbers. */
   readonly nummers: ReadonlyMap<string, string>;
-  /** Trajectory numbers by citizen number. */
+  /** Trajectories by citizen number. */
   readonly perNummer: ReadonlyMap<string, readonly Traject[]>;
 }
 

@@ -148,7 +148,7 @@ function rejectRequest(response: ServerResponse): void {
   response.end('Cannot continue this login: start again\n');
 }
 
-/** The same key as `npm run token` uses, so that a gateway trusts both. */
+/** The same key as `npm run token` uses, so that a gateway accepts the tokens of both. */
 function readSigningKey(): object {
   const file = join(projectRoot(), 'mocks/demo-keys/issuer.private.json');
   const { demo: _, ...key } = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;

@@ -69,7 +69,7 @@ async function startProvince(id: ProvinceId, port: number, world: World): Promis
 const TEXT = { 'content-type': 'text/plain; charset=utf-8' };
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** The dialect in which a province writes its files; Groningen publishes a workbook. */
+/** The files of a province, in its own format; Groningen publishes a workbook. */
 async function filesOf(id: ProvinceId, register: Register): Promise<readonly PublishedFile[]> {
   switch (id) {
     case 'gelderland':

@@ -1,6 +1,6 @@
 /**
- * Notices that whoever started the demo is gone, however it ended. Under npm that is npm itself: the
- * shell that npm starts its commands with may outlive it, and this process too.
+ * Detects that the process that started the demo has ended, in whatever way. Under npm that process is npm
+ * itself: the shell in which npm runs a command may outlive npm, as may this process.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
@@ -26,7 +26,7 @@ export function followAncestors(isUnderNpm: boolean, onGone: () => void): void {
   timer.unref();
 }
 
-/** Our parent first; after it those that the shells between belong to. */
+/** Process ids: our parent first, then the parents of the shells between us and npm. */
 function ancestors(isUnderNpm: boolean): readonly number[] {
   const chain = [process.ppid];
   if (!isUnderNpm) return chain;
@@ -38,7 +38,7 @@ function ancestors(isUnderNpm: boolean): readonly number[] {
   return chain;
 }
 
-/** A process whose parent ended gets another one, so the chain tells without knowing who ended. */
+/** A process whose parent ended gets another parent, so comparing parents is enough. */
 function isIntact([parent, ...above]: readonly number[]): boolean {
   if (process.ppid !== parent) return false;
   let below = parent;
@@ -61,7 +61,7 @@ function isParentOf(pid: number, below: number): boolean {
 }
 
 function factsOf(pid: number): ProcessFacts | null {
-  return process.platform === 'linux' ? readFacts(pid) : askFacts(pid);
+  return process.platform === 'linux' ? readFacts(pid) : factsFromPs(pid);
 }
 
 /** "pid (name) state parent …"; the name may hold spaces and brackets. */
@@ -75,7 +75,7 @@ function readFacts(pid: number): ProcessFacts | null {
   }
 }
 
-function askFacts(pid: number): ProcessFacts | null {
+function factsFromPs(pid: number): ProcessFacts | null {
   try {
     const text = execFileSync('ps', ['-o', 'ppid=,comm=', '-p', String(pid)], { encoding: 'utf8' });
     const [, parent, name = ''] = /^\s*(\d+)\s+(.*?)\s*$/.exec(text) ?? [];

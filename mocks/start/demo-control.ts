@@ -1,6 +1,6 @@
 /**
- * What the demo's own process serves: the control server and the issuer of tokens. They are here, and
- * not beside the partner systems, so that their addresses and the wishes stay when a part dies.
+ * The servers of the demo's main process: the control server and the issuer of tokens. They are not in a
+ * process of partner systems, so that their addresses and the faults that were set outlive those processes.
  */
 import { startControlServer } from '../control.ts';
 import type { MisbehaviourRequest } from '../control.ts';
@@ -10,14 +10,14 @@ import type { ArgumentPair } from './process-plans.ts';
 export interface DemoControl {
   readonly url: string;
   readonly issuerUrl: string;
-  /** The control server of a process with partner systems; a process that takes its place has another. */
+  /** Sets the control server of a process with partner systems; undefined while that process is down. */
   setPeer(name: string, url: string | undefined): void;
-  /** How partners were told to misbehave, as arguments for the process that has them. */
-  wishes(): readonly ArgumentPair[];
+  /** The faults and delays that were set, as arguments for the process that runs the partners. */
+  misbehaviours(): readonly ArgumentPair[];
   stop(): Promise<void>;
 }
 
-/** Starts both; a browser that signs in is sent back to the address that `gatewayPort` gives then. */
+/** Starts both servers; after signing in, a browser is redirected to the gateway at `gatewayPort()`. */
 export async function startDemoControl(gatewayPort: () => number): Promise<DemoControl> {
   const peerByName = new Map<string, string>();
   const peers: string[] = [];
@@ -25,7 +25,7 @@ export async function startDemoControl(gatewayPort: () => number): Promise<DemoC
   const onWish = (wish: MisbehaviourRequest) => {
     const isFault = 'fault' in wish;
     const key = `${isFault} ${wish.partner}`;
-    // Deleted first, so that the last wish comes last: a kind's fault covers an earlier one of a partner.
+    // Deleted first, so that the last one comes last: a fault of a subgraph overrides that of a partner.
     kept.delete(key);
     kept.set(
       key,
@@ -50,7 +50,7 @@ export async function startDemoControl(gatewayPort: () => number): Promise<DemoC
       else peerByName.set(name, url);
       peers.splice(0, peers.length, ...peerByName.values());
     },
-    wishes: () => [...kept.values()],
+    misbehaviours: () => [...kept.values()],
     stop: async () => void (await Promise.all([control.stop(), issuer.stop()])),
   };
 }

@@ -1,19 +1,19 @@
 /**
- * What the demo consists of: which kinds have a subgraph, and which partner systems stand behind
- * them. A kind joins the demo by its lines here. `test/house` compares this with partners.yaml.
+ * The subgraphs of the demo and the partner systems that each of them calls. A subgraph is added to the demo
+ * by an entry here; a test compares the entries with partners.yaml.
  */
 
-/** `databases` run apart: PGlite keeps a processor busy while the others must answer. */
-export type Household = 'databases' | 'servers';
+/** The process that runs partner systems. Databases have their own, because PGlite keeps a processor busy. */
+export type PartnerProcess = 'databases' | 'servers';
 
-export interface DemoKind {
+export interface DemoSubgraph {
   readonly kind: string;
-  /** Only with `--usual-ports`; a partner's port likewise. */
+  /** The port with `--usual-ports`, as for partners. */
   readonly subgraphPort: number;
-  readonly household: Household | null;
+  readonly partnerProcess: PartnerProcess | null;
   /** Key domains its subgraph may hold; a fund never holds the person key. */
   readonly keys: readonly ('voucher' | 'person')[];
-  /** Settings with a secret, as the partner list names them; the demo's lie in demo-keys. */
+  /** Environment variables with a secret, as the partner list names them. */
   readonly secrets?: readonly string[];
   readonly partners: readonly DemoPartner[];
 }
@@ -23,18 +23,18 @@ export interface DemoPartner {
   readonly port: number;
 }
 
-export const DEMO_KINDS: readonly DemoKind[] = [
+export const DEMO_SUBGRAPHS: readonly DemoSubgraph[] = [
   {
     kind: 'funds',
     subgraphPort: 4001,
-    household: 'databases',
+    partnerProcess: 'databases',
     keys: ['voucher'],
     partners: inOrder(4101, ['otib', 'oom', 'oomt', 'a-en-o-metalektro']),
   },
   {
     kind: 'education',
     subgraphPort: 4002,
-    household: 'servers',
+    partnerProcess: 'servers',
     keys: ['voucher', 'person'],
     partners: inOrder(4111, [
       'aventus',
@@ -50,7 +50,7 @@ export const DEMO_KINDS: readonly DemoKind[] = [
   {
     kind: 'uwv',
     subgraphPort: 4003,
-    household: 'servers',
+    partnerProcess: 'servers',
     keys: ['person'],
     secrets: ['UWV_CLIENT_SECRET'],
     partners: inOrder(4121, ['uwv']),
@@ -58,7 +58,7 @@ export const DEMO_KINDS: readonly DemoKind[] = [
   {
     kind: 'guidance',
     subgraphPort: 4004,
-    household: 'servers',
+    partnerProcess: 'servers',
     keys: ['voucher', 'person'],
     secrets: ['LEERWERKLOKET_CLIENT_SECRET'],
     partners: inOrder(4131, ['leerwerkloket-stedenvierkant', 'vakmanschap-coaches']),
@@ -66,7 +66,7 @@ export const DEMO_KINDS: readonly DemoKind[] = [
   {
     kind: 'provinces',
     subgraphPort: 4005,
-    household: 'servers',
+    partnerProcess: 'servers',
     keys: [],
     partners: inOrder(4141, [
       'gelderland',
@@ -77,12 +77,12 @@ export const DEMO_KINDS: readonly DemoKind[] = [
       'overijssel',
     ]),
   },
-  { kind: 'reference', subgraphPort: 4006, household: null, keys: [], partners: [] },
+  { kind: 'reference', subgraphPort: 4006, partnerProcess: null, keys: [], partners: [] },
 ];
 
-/** Where a partner system of the demo is reached: a database by its own protocol. */
-export function partnerUrl(household: Household, id: string, port: number): string {
-  if (household === 'servers') return `http://127.0.0.1:${port}`;
+/** The address of a partner system: a database has its own protocol. */
+export function partnerUrl(partnerProcess: PartnerProcess, id: string, port: number): string {
+  if (partnerProcess === 'servers') return `http://127.0.0.1:${port}`;
   return `postgresql://vakgraaf_reader@127.0.0.1:${port}/${id.replaceAll('-', '_')}`;
 }
 

@@ -1,6 +1,6 @@
 /**
- * One child of the demo, from its start to its end: it says when it is ready and at which addresses,
- * leaves its last words when it dies, and never outlives the demo.
+ * One child process of the demo: it reports when it is ready and at which addresses, its last output is kept
+ * for error messages, and it ends when the demo ends.
  */
 import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
@@ -8,14 +8,14 @@ import { z } from 'zod';
 
 export interface ProcessPlan {
   readonly name: string;
-  /** Path of the module to run, and what it is told. */
+  /** Path of the module to run. */
   readonly module: string;
   readonly args: readonly string[];
   readonly nodeFlags?: readonly string[];
   /** Environment variables besides those of the demo itself. */
   readonly variables?: Readonly<Record<string, string>>;
   readonly readyMs: number;
-  /** Does one thing and ends, and is not awaited to be ready. */
+  /** Ends by itself, and never reports that it is ready. */
   readonly isTask?: boolean;
 }
 
@@ -23,7 +23,7 @@ export type Readiness =
   | {
       readonly state: 'ready';
       readonly url: string | undefined;
-      /** Of the partner systems that the process runs, by partner. */
+      /** Addresses of the partner systems that the process runs, by partner. */
       readonly partners: ReadonlyMap<string, string>;
     }
   | { readonly state: 'late' }
@@ -34,23 +34,23 @@ export interface DemoProcess {
   readonly isTask: boolean;
   /** Settles once: ready, too late, or ended before it was ready. */
   readonly readiness: Promise<Readiness>;
-  /** Settles when the process is gone. */
+  /** Settles with the exit code or signal when the process has ended. */
   readonly ended: Promise<string>;
-  lastWords(): string;
-  /** Tells the process something; one that is gone hears nothing. */
+  lastOutput(): string;
+  /** Sends a message; does nothing when the process has ended. */
   send(message: object): void;
   signal(signal: NodeJS.Signals): void;
 }
 
 const LAST_LINES_MAX = 16;
 
-/** `{ ready: URL }`, or `{ ready: true }` of a process that listens nowhere. */
+/** `{ ready: URL }`, or `{ ready: true }` from a process without a server. */
 const readyMessage = z.object({
   ready: z.union([z.string(), z.literal(true)]),
   partners: z.record(z.string(), z.string()).optional(),
 });
 
-/** Starts the process; `onLine` hears everything it prints. */
+/** Starts the process; `onLine` is called with each line that it prints. */
 export function startProcess(plan: ProcessPlan, onLine: (line: string) => void): DemoProcess {
   const child = launch(plan);
   const lastLines: string[] = [];
@@ -73,7 +73,7 @@ export function startProcess(plan: ProcessPlan, onLine: (line: string) => void):
     isTask: plan.isTask === true,
     ended,
     readiness: awaitReadiness(child, ended, plan.readyMs),
-    lastWords: () => lastLines.join('\n'),
+    lastOutput: () => lastLines.join('\n'),
     send: (message) => {
       if (child.connected) child.send(message, () => undefined);
     },
@@ -87,7 +87,7 @@ function launch({ module, args, nodeFlags = [], variables }: ProcessPlan): Child
   return fork(module, [...args], {
     execArgv: [...process.execArgv, ...nodeFlags],
     env: { ...process.env, ...variables },
-    // The channel is how a child notices that this process is gone, however it ended.
+    // The IPC channel closes when this process ends in any way, which ends the child.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
 }

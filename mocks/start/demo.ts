@@ -1,14 +1,14 @@
 /**
- * The life of the demo: the parts start as soon as they can, each tells where it listens and the others
- * are told, a part that dies is started again, and when the demo stops nothing of it is left.
+ * Runs the demo: processes start as soon as they can, each reports its address, which is sent to the others;
+ * a process that ends is started again, and all of them end with the demo.
  */
 import { setTimeout } from 'node:timers/promises';
 import { createAddresses } from './addresses.ts';
-import type { KeptAddresses } from './addresses.ts';
+import type { MutableAddresses } from './addresses.ts';
 import { startDemoControl } from './demo-control.ts';
 import type { DemoControl } from './demo-control.ts';
-import { DEMO_KINDS } from './demo-parts.ts';
-import type { Household } from './demo-parts.ts';
+import { DEMO_SUBGRAPHS } from './demo-parts.ts';
+import type { PartnerProcess } from './demo-parts.ts';
 import type { ProcessPlan } from './demo-process.ts';
 import {
   DASHBOARD_FOLDER,
@@ -16,36 +16,36 @@ import {
   planDashboardBuild,
   planExplorerBuild,
 } from './explorer-plan.ts';
-import { createHousehold } from './household.ts';
-import type { DemoHousehold, DemoPart } from './household.ts';
+import { createProcessGroup } from './process-group.ts';
+import type { ProcessGroup, DemoPart } from './process-group.ts';
 import type { DemoOptions } from './options.ts';
 import { isPortFree } from './ports.ts';
 import {
-  demoKinds,
-  HOUSEHOLD_NAMES,
+  demoSubgraphs,
+  PARTNER_PROCESS_NAMES,
   planGateway,
   planPartnerSystems,
   planSubgraphs,
 } from './process-plans.ts';
-import type { Places } from './process-plans.ts';
+import type { CodeLocation } from './process-plans.ts';
 import { planTemplate } from './template-plan.ts';
 import { untilHealthy } from './until-healthy.ts';
 import { portTakenText, STARTING, welcomeText } from './welcome.ts';
 
-export interface DemoSurroundings {
-  readonly places: Places;
+export interface DemoEnvironment {
+  readonly location: CodeLocation;
   /** Aborted when the demo must stop. */
   readonly stopping: AbortController;
   readonly print: (text: string) => void;
 }
 
 /** What the steps of starting share. */
-interface Demo extends DemoSurroundings {
+interface Demo extends DemoEnvironment {
   readonly options: DemoOptions;
-  readonly household: DemoHousehold;
-  readonly addresses: KeptAddresses;
+  readonly processes: ProcessGroup;
+  readonly addresses: MutableAddresses;
   readonly control: DemoControl;
-  /** Of the gateway, which is told by its own process when any port will do. */
+  /** The port of the gateway; with port 0, the one that its process reports. */
   gatewayPort: number;
   gateway: DemoPart | undefined;
   readonly subgraphs: Map<string, DemoPart>;
@@ -54,23 +54,23 @@ interface Demo extends DemoSurroundings {
 const PAGES = { explorer: EXPLORER_FOLDER, dashboard: DASHBOARD_FOLDER };
 const TASKS_FIRST_MS = 9_000;
 
-/** Runs the demo until it is told to stop; gives the exit code. */
-export async function runDemo(options: DemoOptions, around: DemoSurroundings): Promise<number> {
-  const { stopping, print } = around;
+/** Runs the demo until `stopping` is aborted. Gives the exit code. */
+export async function runDemo(options: DemoOptions, environment: DemoEnvironment): Promise<number> {
+  const { stopping, print } = environment;
   if (options.port !== 0 && !(await isPortFree(options.port))) {
     print(portTakenText(options.port));
     return 1;
   }
   print(STARTING);
-  const household = createHousehold({ stopping, print, isVerbose: options.isVerbose });
+  const processes = createProcessGroup({ stopping, print, isVerbose: options.isVerbose });
   const control = await startDemoControl(() => demo.gatewayPort);
   const own = { control: control.url, issuer: control.issuerUrl };
   const demo: Demo = {
-    ...around,
+    ...environment,
     options,
-    household,
+    processes,
     control,
-    addresses: createAddresses(DEMO_KINDS, withoutKinds(options), own),
+    addresses: createAddresses(DEMO_SUBGRAPHS, withoutLeftOut(options), own),
     gatewayPort: options.port,
     gateway: undefined,
     subgraphs: new Map(),
@@ -81,136 +81,135 @@ export async function runDemo(options: DemoOptions, around: DemoSurroundings): P
     await aborted(stopping.signal);
   } finally {
     stopping.abort();
-    await Promise.all([household.stop(), control.stop()]);
+    await Promise.all([processes.stop(), control.stop()]);
   }
-  return household.hasFailed() ? 1 : 0;
+  return processes.hasFailed() ? 1 : 0;
 }
 
-/** A subgraph elsewhere has an address beforehand; of a kind that is left out nobody has one. */
-function withoutKinds({ elsewhere, without }: DemoOptions): ReadonlyMap<string, string> {
+/** Addresses of subgraphs that run elsewhere, without those that are left out. */
+function withoutLeftOut({ elsewhere, without }: DemoOptions): ReadonlyMap<string, string> {
   return new Map([...elsewhere].filter(([kind]) => !without.includes(kind)));
 }
 
 /**
- * What must be made on a first start (the explorer, the databases' template) is made first, beside
- * the gateway; the databases and subgraphs wait for it, because its memory and theirs would together
- * be more than the demo may have. What is there already is no wait.
+ * On a first start, the explorer and the template of the databases are built while the gateway starts. The
+ * databases and subgraphs wait for them, because all together would need more memory than the demo may use.
  */
 async function startAll(demo: Demo): Promise<void> {
-  const { household, places, stopping } = demo;
+  const { processes, location, stopping } = demo;
   const gateway = startGateway(demo);
-  const template = Promise.all(planTemplate().map(household.runTask));
-  const explorer = Promise.all(planExplorerBuild(places).map(household.runTask));
+  const template = Promise.all(planTemplate().map(processes.runTask));
+  const explorer = Promise.all(planExplorerBuild(location).map(processes.runTask));
   const enough = setTimeout(TASKS_FIRST_MS, undefined, { ref: false });
-  // The databases cannot do without their template, so nothing is won by not waiting for that.
+  // The databases need their template, so there is no limit to waiting for it.
   await Promise.all([template, Promise.race([explorer, enough])]);
   if (stopping.signal.aborted) return;
   const partners = {
     databases: startPartners(demo, 'databases'),
     servers: startPartners(demo, 'servers'),
   };
-  const subgraphs = demoKinds(demo.options)
+  const subgraphs = demoSubgraphs(demo.options)
     .filter(({ kind }) => !demo.options.elsewhere.has(kind))
-    .map(async ({ kind, household: behind }) => {
-      if (behind !== null) await partners[behind];
+    .map(async ({ kind, partnerProcess }) => {
+      if (partnerProcess !== null) await partners[partnerProcess];
       await startSubgraph(demo, kind);
     });
   await Promise.all([gateway, partners.databases, partners.servers, ...subgraphs]);
 }
 
 function startGateway(demo: Demo): Promise<void> {
-  const { household, options, addresses, places } = demo;
-  return household.startPart({
+  const { processes, options, addresses, location } = demo;
+  return processes.startPart({
     name: 'gateway',
-    // The port that it had is the one that everyone knows.
-    plan: () => planGateway({ ...options, port: demo.gatewayPort }, addresses, places, PAGES),
+    // A restart keeps the port, because users have its address.
+    plan: () => planGateway({ ...options, port: demo.gatewayPort }, addresses, location, PAGES),
     onUp: ({ url }, part) => {
       if (url !== undefined) demo.gatewayPort = Number(new URL(url).port);
       demo.gateway = part;
-      tellGateway(demo);
+      sendToGateway(demo);
     },
     onDown: () => undefined,
   });
 }
 
-function startPartners(demo: Demo, which: Household): Promise<void> {
-  const { household, control, addresses } = demo;
-  const name = HOUSEHOLD_NAMES[which];
-  return household.startPart({
+function startPartners(demo: Demo, which: PartnerProcess): Promise<void> {
+  const { processes, control, addresses } = demo;
+  const name = PARTNER_PROCESS_NAMES[which];
+  return processes.startPart({
     name,
-    plan: () => planPartnerSystems(which, demo.options, demo.places, control.wishes()),
+    plan: () => planPartnerSystems(which, demo.options, demo.location, control.misbehaviours()),
     onUp: ({ url, partners }) => {
       control.setPeer(name, url);
       addresses.setPartners(partners);
-      tellAll();
+      sendToAll();
     },
     onDown: () => {
       control.setPeer(name, undefined);
-      addresses.forgetPartners(which);
-      tellAll();
+      addresses.removePartners(which);
+      sendToAll();
     },
   });
 
-  function tellAll(): void {
-    for (const { kind, household: behind } of DEMO_KINDS) {
-      if (behind === which) tellSubgraph(demo, kind);
+  function sendToAll(): void {
+    for (const { kind, partnerProcess } of DEMO_SUBGRAPHS) {
+      if (partnerProcess === which) sendToSubgraph(demo, kind);
     }
-    tellGateway(demo);
+    sendToGateway(demo);
   }
 }
 
 function startSubgraph(demo: Demo, kind: string): Promise<void> {
-  const { household, addresses } = demo;
+  const { processes, addresses } = demo;
   const plan = (): ProcessPlan => {
-    const plans = planSubgraphs(demo.options, addresses, demo.places);
+    const plans = planSubgraphs(demo.options, addresses, demo.location);
     const own = plans.find(({ name }) => name === kind);
-    if (own === undefined) throw new Error(`Cannot find how subgraph "${kind}" is started`);
+    if (own === undefined) throw new Error(`Cannot start subgraph "${kind}": it has no plan`);
     return own;
   };
-  return household.startPart({
+  return processes.startPart({
     name: kind,
     plan,
     onUp: ({ url }, part) => {
       demo.subgraphs.set(kind, part);
       addresses.setSubgraph(kind, url);
-      tellSubgraph(demo, kind);
-      tellGateway(demo);
+      sendToSubgraph(demo, kind);
+      sendToGateway(demo);
     },
     onDown: () => {
       addresses.setSubgraph(kind, undefined);
-      tellGateway(demo);
+      sendToGateway(demo);
     },
   });
 }
 
-/** Where the subgraphs are now, and which partner systems are down: those it cannot see for itself. */
-function tellGateway({ gateway, household, addresses }: Demo): void {
-  const partners = Object.values(HOUSEHOLD_NAMES);
+/** Sends the addresses of the subgraphs, and which partner processes are down: it has no view of those. */
+function sendToGateway({ gateway, processes, addresses }: Demo): void {
+  const partners = Object.values(PARTNER_PROCESS_NAMES);
   const isDown = ({ name, isUp }: DemoPart) => partners.includes(name) && !isUp();
-  const down = household.parts.filter(isDown).map(({ name }) => name);
+  const down = processes.parts.filter(isDown).map(({ name }) => name);
   gateway?.send({ subgraphs: Object.fromEntries(addresses.subgraphs), down });
 }
 
-/** Where its partners are now. */
-function tellSubgraph({ subgraphs, addresses }: Demo, kind: string): void {
-  const own = DEMO_KINDS.find((one) => one.kind === kind)?.partners ?? [];
+/** Sends the addresses of its partners. */
+function sendToSubgraph({ subgraphs, addresses }: Demo, kind: string): void {
+  const own = DEMO_SUBGRAPHS.find((one) => one.kind === kind)?.partners ?? [];
   const partners = own.map(({ id }) => [id, addresses.partners.get(id)]);
   subgraphs.get(kind)?.send({ partners: Object.fromEntries(partners) });
 }
 
-/** When every part is up and the gateway reaches all of them. */
+/** Waits until the gateway reaches every process, then prints the addresses. */
 async function announceReady(demo: Demo): Promise<void> {
-  const { household, options, addresses, places, stopping, print } = demo;
+  const { processes, options, addresses, location, stopping, print } = demo;
   const gateway = `http://127.0.0.1:${demo.gatewayPort}`;
-  const notOurs = [...options.elsewhere.keys(), ...options.without];
-  const missing = await untilHealthy(gateway, notOurs, stopping.signal);
+  const external = [...options.elsewhere.keys(), ...options.without];
+  const missing = await untilHealthy(gateway, external, stopping.signal);
   if (stopping.signal.aborted) return;
-  if (missing !== null) return household.fail(missing);
-  household.setStarted();
+  if (missing !== null) return processes.fail(missing);
+  processes.setStarted();
   print(welcomeText({ gateway, addresses, subgraphs: subgraphUrls(demo), broken: options.broken }));
   print(`ready ${gateway}`);
-  // The dashboard takes the bundler a second: it delays nobody.
-  for (const plan of planDashboardBuild(places)) void household.runTask(plan);
+  // Building the dashboard takes a second; nothing waits for it.
+  for (const plan of planDashboardBuild(location)) void processes.runTask(plan);
 }
 
 function subgraphUrls({ options, addresses }: Demo): ReadonlyMap<string, string> {
@@ -218,7 +217,7 @@ function subgraphUrls({ options, addresses }: Demo): ReadonlyMap<string, string>
   return new Map([...addresses.subgraphs].filter(isThere));
 }
 
-/** Settles when the signal is given; children and signal handlers keep this process until then. */
+/** Settles when the signal is aborted; children and signal handlers keep this process alive until then. */
 function aborted(signal: AbortSignal): Promise<void> {
   if (signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {

@@ -2,30 +2,31 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../core/config/project-root.ts';
 import type { ProcessPlan } from './demo-process.ts';
-import type { Places } from './process-plans.ts';
+import type { CodeLocation } from './process-plans.ts';
 
-/** Where the builds land, and where the gateway serves them from. */
+/** The folders of the builds, which the gateway serves. */
 export const EXPLORER_FOLDER = join(projectRoot(), '.cache/explorer');
 export const DASHBOARD_FOLDER = join(projectRoot(), '.cache/dashboard');
 
 const BUILD_MS = 300_000;
-// The bundler's allocator gives back what it frees at once.
+// Makes the bundler's allocator return freed memory to the system at once.
 const SMALL_BUNDLER = { MIMALLOC_PURGE_DELAY: '0' };
 
-/**
- * The explorer is built beside the rest; an unchanged one is reused. It starts first and does not
- * give way: done early, its memory is free again before the databases have theirs.
- */
-export function planExplorerBuild(places: Places): readonly ProcessPlan[] {
-  return planPageBuild('explorer', EXPLORER_FOLDER, places);
+/** Builds the explorer first, so that its memory is free again before the databases start. */
+export function planExplorerBuild(location: CodeLocation): readonly ProcessPlan[] {
+  return planPageBuild('explorer', EXPLORER_FOLDER, location);
 }
 
-/** The dashboard takes the bundler a second: it is built once the demo is ready, and delays none. */
-export function planDashboardBuild(places: Places): readonly ProcessPlan[] {
-  return planPageBuild('dashboard', DASHBOARD_FOLDER, places);
+/** Builds the dashboard once the demo is ready. */
+export function planDashboardBuild(location: CodeLocation): readonly ProcessPlan[] {
+  return planPageBuild('dashboard', DASHBOARD_FOLDER, location);
 }
 
-function planPageBuild(name: string, outDir: string, { root }: Places): readonly ProcessPlan[] {
+function planPageBuild(
+  name: string,
+  outDir: string,
+  { root }: CodeLocation,
+): readonly ProcessPlan[] {
   const module = join(root, name, 'build.mjs');
   if (!existsSync(module)) return [];
   return [

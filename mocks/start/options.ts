@@ -1,26 +1,26 @@
 import { z } from 'zod';
 import { namedUrl, port, wholeNumber } from '../../core/config/settings.ts';
-import { DEMO_KINDS } from './demo-parts.ts';
+import { DEMO_SUBGRAPHS } from './demo-parts.ts';
 
 const GATEWAY_PORT = 4000;
 const SCALE_MAX = 1000;
 
-const kinds = DEMO_KINDS.map((demo) => demo.kind);
-const partners = DEMO_KINDS.flatMap((demo) => demo.partners.map((partner) => partner.id));
+const subgraphs = DEMO_SUBGRAPHS.map((demo) => demo.kind);
+const partners = DEMO_SUBGRAPHS.flatMap((demo) => demo.partners.map((partner) => partner.id));
 
 /** The settings of the demo. */
 export const demoSettings = z.object({
   port: port().default(GATEWAY_PORT),
   break: z
     .array(
-      z.enum([...kinds, ...partners]).meta({
+      z.enum([...subgraphs, ...partners]).meta({
         description: 'Start with this partner unavailable, or with all partners of a subgraph',
         placeholder: 'NAME',
       }),
     )
     .default([]),
   without: z
-    .array(z.enum(kinds).meta({ description: 'Leave out a subgraph', placeholder: 'SUBGRAPH' }))
+    .array(z.enum(subgraphs).meta({ description: 'Leave out a subgraph', placeholder: 'SUBGRAPH' }))
     .default([]),
   scale: wholeNumber('N times as many invented people and vouchers', 1, SCALE_MAX).default(1),
   date: z.iso
@@ -29,8 +29,8 @@ export const demoSettings = z.object({
     .meta({ description: 'The day that counts as today', placeholder: 'YYYY-MM-DD' }),
   subgraph: z
     .array(
-      namedUrl('Use a subgraph that runs elsewhere').refine(([name]) => kinds.includes(name), {
-        error: `expected one of ${kinds.join(', ')}`,
+      namedUrl('Use a subgraph that runs elsewhere').refine(([name]) => subgraphs.includes(name), {
+        error: `expected one of ${subgraphs.join(', ')}`,
       }),
     )
     .default([]),

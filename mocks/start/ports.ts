@@ -5,12 +5,12 @@ import type { AddressInfo, Server } from 'node:net';
 const LOOPBACK = '127.0.0.1';
 
 /**
- * Finds a port for each wish: the one wished, or a free one where that is taken. All are held
- * until the last is found, so that no two wishes get the same.
+ * Gives a port for each that is wanted: that one, or a free one where it is taken. All are held until the last
+ * is found, so that no two are the same.
  */
-export async function choosePorts(wished: readonly number[]): Promise<readonly number[]> {
+export async function choosePorts(wanted: readonly number[]): Promise<readonly number[]> {
   const held: Server[] = [];
-  for (const port of wished) held.push((await tryHold(port)) ?? (await holdAny()));
+  for (const port of wanted) held.push((await tryHold(port)) ?? (await holdAny()));
   const ports = held.map((server) => (server.address() as AddressInfo).port);
   await Promise.all(held.map(release));
   return ports;
@@ -26,7 +26,7 @@ const FREE_PORTS_FROM = 20_000;
 const FREE_PORTS_COUNT = 10_000;
 const TRIES_MAX = 50;
 
-/** Below the range that systems hand out themselves, so that nobody gets it before it is used. */
+/** Below the range that operating systems assign, so that no other program gets the port before it is used. */
 async function holdAny(): Promise<Server> {
   for (let turn = 0; turn < TRIES_MAX; turn += 1) {
     const server = await tryHold(FREE_PORTS_FROM + randomInt(FREE_PORTS_COUNT));

@@ -1,87 +1,87 @@
-/** Which processes make the demo, and what each is told when it starts. */
+/** The processes of the demo, with their arguments. */
 import { join } from 'node:path';
 import { demoSecretOf } from '../demo-secrets.ts';
 import { EXPLORER_CLIENT } from '../issuer-server/explorer-client.ts';
 import { DEMO_ISSUER, GATEWAY_AUDIENCE } from '../issuer.ts';
 import type { DemoAddresses } from './addresses.ts';
-import { DEMO_KINDS } from './demo-parts.ts';
-import type { DemoKind, Household } from './demo-parts.ts';
+import { DEMO_SUBGRAPHS } from './demo-parts.ts';
+import type { DemoSubgraph, PartnerProcess } from './demo-parts.ts';
 import type { ProcessPlan } from './demo-process.ts';
 import type { DemoOptions } from './options.ts';
 
-export interface Places {
-  /** Folder of the code that runs: compiled, or as it stands. */
+export interface CodeLocation {
+  /** The folder of the code that runs: `dist`, or the source. */
   readonly code: string;
   readonly root: string;
   readonly extension: '.js' | '.ts';
 }
 
 const STARTED = `${new Date().toISOString().slice(0, 19).replaceAll(':', '-')}-${process.pid}`;
-/** Where the project will be found; until it is published, nobody reads there. */
+/** A placeholder until the project is published. */
 const SECURITY_CONTACT = 'https://vakgraaf.example/security';
-/** Nothing takes this long but a part that hangs: a busy machine is no failure. */
+/** Long, because a busy machine is no failure. */
 const READY_MS = 300_000;
-// PostgreSQL in WebAssembly, compiled once and simply: a tenth less memory, and sooner ready.
+// For PostgreSQL in WebAssembly, the simple compiler takes a tenth less memory and is ready sooner.
 const PLAIN_WASM = ['--liftoff-only', '--wasm-lazy-compilation'];
 
-export function demoKinds(options: DemoOptions): readonly DemoKind[] {
-  return DEMO_KINDS.filter((demo) => !options.without.includes(demo.kind));
+export function demoSubgraphs(options: DemoOptions): readonly DemoSubgraph[] {
+  return DEMO_SUBGRAPHS.filter((demo) => !options.without.includes(demo.kind));
 }
 
 /** Names of the processes that run partner systems: databases in one, servers in the other. */
-export const HOUSEHOLD_NAMES: Readonly<Record<Household, string>> = {
+export const PARTNER_PROCESS_NAMES: Readonly<Record<PartnerProcess, string>> = {
   databases: 'partner databases',
   servers: 'partner systems',
 };
 
-/** The partner systems of one process, misbehaving as they were told to before it died. */
+/** The partner systems of one process, with the faults and delays that were set before it ended. */
 export function planPartnerSystems(
-  household: Household,
+  partnerProcess: PartnerProcess,
   options: DemoOptions,
-  places: Places,
-  wishes: readonly ArgumentPair[] = [],
+  location: CodeLocation,
+  misbehaviours: readonly ArgumentPair[] = [],
 ): ProcessPlan {
   const flags = { databases: [...heap(256, 4), ...PLAIN_WASM], servers: heap(192, 4) };
   return {
-    name: HOUSEHOLD_NAMES[household],
-    module: moduleOf(places, 'mocks/main'),
+    name: PARTNER_PROCESS_NAMES[partnerProcess],
+    module: moduleOf(location, 'mocks/main'),
     args: toArguments([
-      ...demoKinds(options)
-        .filter((demo) => demo.household === household)
+      ...demoSubgraphs(options)
+        .filter((demo) => demo.partnerProcess === partnerProcess)
         .flatMap((demo) => partnerPairs(demo, options)),
       ...options.broken.map((partner) => ['--fault', `${partner}=down`] as const),
-      ...wishes,
+      ...misbehaviours,
       ['--scale', String(options.scale)],
       ['--date', options.date],
     ]),
-    nodeFlags: flags[household],
+    nodeFlags: flags[partnerProcess],
     readyMs: READY_MS,
   };
 }
 
-/** One process for each kind, except those that run elsewhere. */
+/** One process for each subgraph, except those that run elsewhere. */
 export function planSubgraphs(
   options: DemoOptions,
   addresses: DemoAddresses,
-  places: Places,
+  location: CodeLocation,
 ): readonly ProcessPlan[] {
-  return demoKinds(options)
+  return demoSubgraphs(options)
     .filter((demo) => !options.elsewhere.has(demo.kind))
     .map((demo) => ({
       name: demo.kind,
-      module: moduleOf(places, 'subgraphs/main'),
+      module: moduleOf(location, 'subgraphs/main'),
       args: [
         demo.kind,
         ...toArguments([
           ['--port', String(options.hasUsualPorts ? demo.subgraphPort : 0)],
-          ['--partners', join(places.root, 'subgraphs/partners.yaml')],
+          ['--partners', join(location.root, 'subgraphs/partners.yaml')],
           ...demo.partners.map(
             ({ id }) => ['--partner', `${id}=${addresses.partners.get(id)}`] as const,
           ),
           ['--today', options.date],
-          ['--gateway-keys', demoKey(places, 'gateway.public')],
-          ...demo.keys.map((domain) => ['--key', demoKey(places, `${domain}.key`)] as const),
-          ['--audit-folder', demoLogs(places, demo.kind)],
+          ['--gateway-keys', demoKey(location, 'gateway.public')],
+          ...demo.keys.map((domain) => ['--key', demoKey(location, `${domain}.key`)] as const),
+          ['--audit-folder', demoLogs(location, demo.kind)],
         ]),
       ],
       variables: secretsOf(demo),
@@ -93,27 +93,27 @@ export function planSubgraphs(
 export function planGateway(
   options: DemoOptions,
   addresses: DemoAddresses,
-  places: Places,
+  location: CodeLocation,
   pages: { readonly explorer: string; readonly dashboard: string },
 ): ProcessPlan {
   return {
     name: 'gateway',
-    module: moduleOf(places, 'gateway/main'),
+    module: moduleOf(location, 'gateway/main'),
     args: toArguments([
       ['--port', String(options.port)],
-      ['--supergraph', join(places.root, 'schema/supergraph.graphql')],
+      ['--supergraph', join(location.root, 'schema/supergraph.graphql')],
       ...[...addresses.subgraphs].map(([name, url]) => ['--subgraph', `${name}=${url}`] as const),
-      ['--issuer-keys', demoKey(places, 'issuer.public')],
+      ['--issuer-keys', demoKey(location, 'issuer.public')],
       ['--issuer', DEMO_ISSUER],
       ['--audience', GATEWAY_AUDIENCE],
       ['--issuer-at', addresses.issuer],
       ['--sign-in-client', EXPLORER_CLIENT],
-      ['--context-key', demoKey(places, 'gateway.private')],
-      ['--audit-folder', demoLogs(places, 'gateway')],
+      ['--context-key', demoKey(location, 'gateway.private')],
+      ['--audit-folder', demoLogs(location, 'gateway')],
       ['--explorer', pages.explorer],
       ['--dashboard', pages.dashboard],
       ['--demo', addresses.control],
-      ['--manifest', join(places.root, 'gateway/persisted-operations/manifest.json')],
+      ['--manifest', join(location.root, 'gateway/persisted-operations/manifest.json')],
       ['--contact', SECURITY_CONTACT],
     ]),
     nodeFlags: ['--max-semi-space-size=16', '--max-old-space-size=512'],
@@ -128,29 +128,29 @@ function toArguments(pairs: readonly ArgumentPair[]): readonly string[] {
   return pairs.flatMap(([name, value]) => (value === undefined ? [] : [name, value]));
 }
 
-function partnerPairs(demo: DemoKind, { hasUsualPorts }: DemoOptions): readonly ArgumentPair[] {
+function partnerPairs(demo: DemoSubgraph, { hasUsualPorts }: DemoOptions): readonly ArgumentPair[] {
   return demo.partners.map(({ id, port }) => [
     '--partner',
     `${demo.kind}/${id}=${hasUsualPorts ? port : 0}`,
   ]);
 }
 
-/** Secrets travel in the environment: an argument can be read by everyone on the machine. */
-function secretsOf({ secrets = [] }: DemoKind): Readonly<Record<string, string>> {
+/** Secrets are passed in the environment, because everyone on the machine can read arguments. */
+function secretsOf({ secrets = [] }: DemoSubgraph): Readonly<Record<string, string>> {
   return Object.fromEntries(secrets.map((setting) => [setting, demoSecretOf(setting) ?? '']));
 }
 
-function demoKey(places: Places, name: string): string {
-  return join(places.root, 'mocks/demo-keys', `${name}.json`);
+function demoKey(location: CodeLocation, name: string): string {
+  return join(location.root, 'mocks/demo-keys', `${name}.json`);
 }
 
-/** One folder a start: who was looked at in it, and by whom. `npm run audit` reads the newest. */
-function demoLogs(places: Places, name: string): string {
-  return join(places.root, '.cache/demo-logs', STARTED, name);
+/** Each start has its own folder of audit logs; `npm run audit` reads the newest. */
+function demoLogs(location: CodeLocation, name: string): string {
+  return join(location.root, '.cache/demo-logs', STARTED, name);
 }
 
-function moduleOf(places: Places, path: string): string {
-  return join(places.code, `${path}${places.extension}`);
+function moduleOf(location: CodeLocation, path: string): string {
+  return join(location.code, `${path}${location.extension}`);
 }
 
 function heap(oldSpaceMegabytes: number, semiSpaceMegabytes: number): readonly string[] {

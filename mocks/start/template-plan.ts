@@ -6,7 +6,7 @@ const MAKE_MS = 60_000;
 
 const TEMPLATE = 'database template';
 
-/** The databases' template, made before they start: its memory is free again when they need theirs. */
+/** Makes the template of the databases before they start, so that its memory is free again. */
 export function planTemplate(): readonly ProcessPlan[] {
   const { program, file } = templateRecipe();
   if (existsSync(file)) return [];

@@ -1,9 +1,9 @@
-/** The words of `npm start`: Dutch first, then English. Pure text, so that a test can read it. */
+/** The texts that the demo prints, in Dutch and in English. */
 import { DEMO_ROLES } from '../roles.ts';
 import type { DemoAddresses } from './addresses.ts';
 
-/** The README asks the same and shows the answer; `test/house` runs it. */
-export const FIRST_QUESTION =
+/** The README shows this query with its response; a test runs it. */
+export const FIRST_QUERY =
   '{ trainings(filter: { q: "ICT", region: { name: "Stedendriehoek" } }, first: 2) ' +
   '{ nodes { name durationMonths provider { name } ' +
   'payableWith { name fund { name } availability } } } }';
@@ -24,23 +24,26 @@ export interface Welcome {
 
 export function welcomeText({ gateway, addresses, subgraphs, broken }: Welcome): string {
   return [
-    '  Alles hier is verzonnen: mensen, vouchers, wat scholen aanbieden. De sleutels liggen open.',
-    '  Everything here is invented: people, vouchers, what schools offer. Its keys are public.',
+    '  Alles hier is verzonnen: de mensen, de vouchers en het aanbod van de scholen. De sleutels zijn openbaar.',
+    '  Everything here is invented: people, vouchers and what schools offer. The keys are public.',
     section('Adressen · Addresses', [
-      [`${gateway}/`, 'een programma op één pagina · a programme on one page'],
-      [`${gateway}/graphql`, 'verkenner in de browser, API voor programma’s · explorer and API'],
+      [`${gateway}/`, 'het dashboard van een programma · the dashboard of a programme'],
+      [
+        `${gateway}/graphql`,
+        'de verkenner in de browser, en de API · the explorer in a browser, and the API',
+      ],
       [`${gateway}/schema.graphql`, 'het schema · the schema'],
-      [addresses.issuer, 'uitgever van tokens (OpenID Connect) · issuer of tokens'],
+      [addresses.issuer, 'de uitgever van tokens (OpenID Connect) · the issuer of tokens'],
       ...[...subgraphs].map(([kind, url]) => [url, `subgraph ${kind}`] as const),
     ]),
     section(
       'Rollen · Roles     npm run -s token -- ROLE',
       DEMO_ROLES.map((role) => [role.id, `${role.name.nl} · ${role.name.en}`] as const),
     ),
-    '\n  Eerste vraag · First question\n',
+    '\n  Eerste query · First query\n',
     `    curl -s ${gateway}/graphql -H 'content-type: application/json' \\`,
-    `      -d '${JSON.stringify({ query: FIRST_QUESTION })}'`,
-    ...silentNow(broken),
+    `      -d '${JSON.stringify({ query: FIRST_QUERY })}'`,
+    ...unavailableNow(broken),
     '\n  Stoppen · Stop: Ctrl-C\n',
   ].join('\n');
 }
@@ -52,11 +55,11 @@ export function portTakenText(port: number): string {
   ].join('\n');
 }
 
-/** One line, and what the part itself printed last. */
-export function diedText(name: string, why: string, lastWords: string): string {
+/** One line, and the last lines that the process itself printed. */
+export function diedText(name: string, why: string, lastOutput: string): string {
   return [
     `  ${name} is gestopt (${why}) en wordt opnieuw gestart · has ended and is started again`,
-    ...quoted(lastWords),
+    ...quoted(lastOutput),
   ].join('\n');
 }
 
@@ -65,26 +68,26 @@ export function runsAgainText(name: string, url: string | undefined): string {
   return `  ${name} werkt weer · works again${where}`;
 }
 
-export function cannotStartText(name: string, why: string, lastWords: string): string {
+export function cannotStartText(name: string, why: string, lastOutput: string): string {
   return [
     `  ${name} kan niet starten (${why}); de demo stopt.`,
     `  ${name} cannot start (${why}); the demo stops.`,
-    ...quoted(lastWords),
+    ...quoted(lastOutput),
   ].join('\n');
 }
 
-/** A page that cannot be built, for example: the parts do not need it. */
-export function notMadeText(name: string, why: string, lastWords: string): string {
+/** For example a page that cannot be built: the other processes do not need it. */
+export function notMadeText(name: string, why: string, lastOutput: string): string {
   return [
     `  ${name} is niet gemaakt (${why}); de rest gaat door.`,
     `  ${name} was not made (${why}); the rest goes on.`,
-    ...quoted(lastWords),
+    ...quoted(lastOutput),
   ].join('\n');
 }
 
-function silentNow(broken: readonly string[]): readonly string[] {
+function unavailableNow(broken: readonly string[]): readonly string[] {
   if (broken.length === 0) return [];
-  return [`\n  Stil · UnavailablePartner: ${broken.join(', ')}`];
+  return [`\n  Niet bereikbaar · Unavailable: ${broken.join(', ')}`];
 }
 
 function section(title: string, rows: readonly (readonly [string, string])[]): string {
@@ -97,7 +100,7 @@ function quoted(words: string): readonly string[] {
   return words === '' ? [] : words.split('\n').map((line) => `    | ${line}`);
 }
 
-/** The settings cannot be used; the process that read them has said which line and why. */
+/** The settings cannot be used; `complaint` is what the process that read them printed. */
 export function misconfiguredText(complaint: string): string {
   return [
     '',

@@ -18,7 +18,7 @@ export interface BenefitEpisode {
 const EARLIER_SHARE = 0.18;
 /** A benefit of 2018 or 2019 has ended: within two years. */
 const THEN_ENDED_DAYS = [60, 720] as const;
-const HOW_LIFE_WENT_ON: Partial<Record<Archetype, EpisodeEnd>> = {
+const END_REASONS: Partial<Record<Archetype, EpisodeEnd>> = {
   'jobseeker-45-plus': 'WORK',
   'school-leaver': 'WORK',
 };
@@ -35,8 +35,7 @@ export function benefitEpisodesOf({ seed, date }: World, person: Person): Benefi
     type: benefit.type,
     startedOn: benefit.startedOn,
     endedOn: endedOn !== null && endedOn > date ? null : endedOn,
-    endReason:
-      endedOn === null ? null : ((archetype && HOW_LIFE_WENT_ON[archetype]) ?? end(random)),
+    endReason: endedOn === null ? null : ((archetype && END_REASONS[archetype]) ?? end(random)),
   };
   if (archetype !== null || !random.chance(EARLIER_SHARE)) return [current];
   const startedOn = addDays(benefit.startedOn, -random.whole(900, 1900));

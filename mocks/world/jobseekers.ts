@@ -38,7 +38,7 @@ export function jobseekersOf(world: World): readonly Jobseeker[] {
   );
   const lives = seeking.filter(({ archetype }) => archetype !== null);
   const ordinary = seeking.filter(({ archetype }) => archetype === null);
-  const whole = peopleWithWholeStory(world);
+  const whole = peopleWithCompleteStory(world);
   const ordered = [
     ...lives,
     ...spread(
@@ -50,12 +50,12 @@ export function jobseekersOf(world: World): readonly Jobseeker[] {
   return ordered.map((person, index) => jobseekerOf(world, person, numberOf(index)));
 }
 
-/** Whether the school can be queried by person, so that the story is complete. */
-function peopleWithWholeStory({ schools, associations, people }: World): ReadonlySet<string> {
-  const telling = new Set(schools.filter((one) => one.hasPersonLookup).map(({ id }) => id));
+/** People with a voucher enrolment at a school with person lookup, so that all partners can be queried for them. */
+function peopleWithCompleteStory({ schools, associations, people }: World): ReadonlySet<string> {
+  const withLookup = new Set(schools.filter((one) => one.hasPersonLookup).map(({ id }) => id));
   const enrolled = new Set(
     associations
-      .filter(({ voucher, school }) => voucher !== null && telling.has(school))
+      .filter(({ voucher, school }) => voucher !== null && withLookup.has(school))
       .map(({ personId }) => personId),
   );
   return new Set(

@@ -31,7 +31,7 @@ export interface RedeemSettings {
 }
 
 /** A state that is not in the standard, which one school uses. */
-const OWN_WORD: Partial<Record<SchoolId, string>> = { 'drenthe-college': 'on leave' };
+const NON_STANDARD_STATE: Partial<Record<SchoolId, string>> = { 'drenthe-college': 'on leave' };
 const DECLARED_SHARE = 0.92;
 
 /** Redeems issued vouchers: redeemed ones pay for an enrolment, and most are declared to the fund. */
@@ -116,7 +116,7 @@ function associationOf(
 ): Association {
   const isOver = offering.endDate < date;
   const hasStopped = person.archetype === null && random.chance(isOver ? 0.14 : 0.05);
-  const own = OWN_WORD[offering.school];
+  const own = NON_STANDARD_STATE[offering.school];
   const state = own && random.chance(0.4) ? own : hasStopped ? 'canceled' : 'associated';
   return {
     id: random.uuid(),

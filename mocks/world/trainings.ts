@@ -5,7 +5,7 @@ import { SCHOOLS } from './schools.ts';
 import type { School, SchoolId, Training } from './world.ts';
 
 // Trainings of the catalogue that a school does not offer; hbo schools offer two courses.
-const LEFT_OUT: Partial<Record<SchoolId, readonly string[]>> = {
+const NOT_OFFERED: Partial<Record<SchoolId, readonly string[]>> = {
   'techniek-academie': ['VERZ', 'HELP', 'SYST', 'SOFT', 'TIMM', 'KZOR', 'KBOU', 'KDIG'],
   'smart-makers-academy': ['VERZ', 'HELP', 'TIMM', 'WARM', 'KZOR', 'KBOU', 'KDOC'],
   'drenthe-college': ['SOFT', 'KPLC'],
@@ -24,7 +24,7 @@ export function createTrainings(seed: number): readonly Training[] {
 
 function isGivenBy(school: School, entry: CatalogueEntry): boolean {
   if (school.level === 'hbo') return entry.level === 'hbo' || HBO_COURSES.includes(entry.key);
-  return entry.level === 'mbo' && !LEFT_OUT[school.id]?.includes(entry.key);
+  return entry.level === 'mbo' && !NOT_OFFERED[school.id]?.includes(entry.key);
 }
 
 function trainingOf(seed: number, school: School, entry: CatalogueEntry): Training {

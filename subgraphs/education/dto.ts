@@ -3,7 +3,7 @@ import { given, isDay } from '../kit/partners/checked-value.ts';
 
 /**
  * The parts of OOAPI v5 that we read (open-education-api/specification, release 5.0, folder v5).
- * Enumerations are read as plain text: schools extend them, and an unknown word is no fault.
+ * Enumerations are plain text, because schools extend them.
  */
 const { text, key } = given;
 /** A date, or a moment of which the day counts. */
@@ -77,7 +77,7 @@ export const association = z.object({
   consumers,
 });
 
-/** What a redemption leaves at the school: who issued the voucher, and its number. */
+/** The mark of a redemption at the school: who issued the voucher, and its number. */
 export const voucherConsumer = z.object({
   consumerKey: z.literal('llo-voucher'),
   issuer: key,
@@ -85,8 +85,8 @@ export const voucherConsumer = z.object({
 });
 
 /**
- * How a school marks a program or course as funded: for which target groups (our codes), and what
- * they still pay themselves. OOAPI leaves `consumers` to agreements such as this one.
+ * The mark of a funded program or course: for which target groups (our codes), and what they still
+ * pay. OOAPI leaves `consumers` to agreements such as this one.
  */
 export const fundingConsumer = z.object({
   consumerKey: z.literal('llo-funding'),
@@ -102,7 +102,10 @@ export const fundingConsumer = z.object({
     .nullish(),
 });
 
-/** Our extension, not OOAPI: associations by citizen number, asked in a body, never in an address. */
+/**
+ * Our extension of OOAPI: associations by citizen number, which is sent in a body, never in an
+ * address.
+ */
 export const personLookup = z.object({
   items: z.array(
     z.object({ nationalIdentityNumber: z.string(), associations: z.array(association) }),
@@ -116,5 +119,5 @@ export type Course = z.output<typeof course>;
 export type Offering = z.output<typeof offering>;
 export type Association = z.output<typeof association>;
 
-/** `GET /`: the service itself; that it answers in JSON is all we ask. */
+/** `GET /`: any JSON object will do. */
 export const service = z.looseObject({});

@@ -5,7 +5,7 @@ import type { SchoolPartner } from './partner-entry.ts';
 import { educationReferences, educationResolvers } from './resolvers.ts';
 import { createSchoolSource } from './source.ts';
 
-/** The schools: ROCs, hogescholen and academies, each behind its own OOAPI v5 service. */
+/** The schools: ROCs, hogescholen and academies, each with its own OOAPI v5 service. */
 export const education: SubgraphDefinition<
   SchoolPartner,
   ConnectedPartners<School>,
@@ -15,7 +15,7 @@ export const education: SubgraphDefinition<
   keyDomains: () => ['voucher', 'person'],
   connect: (entries, options) =>
     connectPartners(entries, options, (entry, { log, credentials }) => ({
-      answersByPerson: entry.personLookupPath !== undefined,
+      hasPersonLookup: entry.personLookupPath !== undefined,
       source: createSchoolSource(entry, credentials(entry), log),
     })),
   createLoaders: ({ partners }, request) => createEducationLoaders(partners, request),

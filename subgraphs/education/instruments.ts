@@ -1,4 +1,4 @@
-import { gatherAnswers, type PartnerResult } from '../kit/partners/ask-partner.ts';
+import { gatherResults, type PartnerResult } from '../kit/partners/ask-partner.ts';
 import { fittingInstruments, type Eligibility } from '../kit/instruments/instrument-fit.ts';
 import type { InstrumentFilter } from '../kit/instruments/instrument-filter.ts';
 import { contributionReason } from '../kit/instruments/instrument-reasons.ts';
@@ -10,7 +10,7 @@ import type { Funding, OfferingRecord, TrainingRecord } from './records.ts';
 import type { InstrumentFinderResolvers } from './resolver-types.ts';
 import { isOpenOn } from './training-rules.ts';
 
-/** A training that its school marks as funded, with the moments at which one can still begin. */
+/** A training that its school marks as funded, with the offerings that have not closed. */
 interface FundedTraining {
   readonly training: TrainingRecord;
   readonly funding: Funding;
@@ -19,21 +19,21 @@ interface FundedTraining {
 
 /** `InstrumentFinder.fromSchools`: the funded trainings that fit. */
 export const listFundedTrainings: InstrumentFinderResolvers['fromSchools'] = async (
-  { asked },
+  { filter },
   _,
   context,
   { path },
 ) => {
   const ids = context.loaders.partners.map(({ id }) => id);
-  const results = await Promise.all(ids.map((id) => fundedAt(id, asked.on, context)));
-  const funded = listOrNull(gatherAnswers(ids, results), context, path);
+  const results = await Promise.all(ids.map((id) => fundedAt(id, filter.on, context)));
+  const funded = listOrNull(gatherResults(ids, results), context, path);
   return (
     funded &&
     fittingInstruments(
       funded,
-      asked,
+      filter,
       context.today,
-      (one) => eligibilityFor(one, asked),
+      (one) => eligibilityFor(one, filter),
       ({ training, funding }) => ({
         id: asTraining(training).id,
         kind: 'FUNDED_TRAINING',
@@ -46,13 +46,15 @@ export const listFundedTrainings: InstrumentFinderResolvers['fromSchools'] = asy
   );
 };
 
-/** Null for a training without a field of study where a sector is asked: it may be of another one. */
+/**
+ * Null for a training without a field of study when the filter has a sector: it may be another one.
+ */
 function eligibilityFor(funded: FundedTraining, { on, sector }: InstrumentFilter) {
   const eligibility = eligibilityOf(funded, on);
   return sector !== undefined && eligibility?.sectors.length === 0 ? null : eligibility;
 }
 
-/** A school that funds nothing is not asked for its offerings. */
+/** The offerings are loaded only of a school with a funded training. */
 async function fundedAt(
   school: string,
   on: string,
@@ -76,7 +78,10 @@ async function fundedAt(
   return { isUnavailable: false, value };
 }
 
-/** One can apply from the first day of enrolment to the last; no seat left is a budget used up. */
+/**
+ * One can apply from the first day of enrolment to the last; without seats the budget counts as
+ * used up.
+ */
 function eligibilityOf(
   { training, funding, offerings }: FundedTraining,
   on: string,
@@ -89,7 +94,7 @@ function eligibilityOf(
     situations: [],
     sectors: training.sector === null ? [] : [training.sector],
     regions: [...new Set(offerings.flatMap(({ municipality }) => municipality ?? []))],
-    // Distance learning is given everywhere; any other training somewhere that may be unknown to us.
+    // Distance learning is for everywhere; any other training takes place somewhere, known or not.
     isPlaced: training.route !== 'DISTANCE',
     opensOn: offerings.map(({ enrolFrom }) => enrolFrom).toSorted(byDay)[0] ?? null,
     closesOn:
@@ -101,7 +106,7 @@ function eligibilityOf(
   };
 }
 
-/** No day stands for "from ever", so it comes first. */
+/** Sorts `null`, without a first day, first. */
 function byDay(a: string | null, b: string | null): number {
   if (a === b) return 0;
   return (a ?? '') < (b ?? '') ? -1 : 1;

@@ -13,10 +13,10 @@ import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { EnrolmentRecord, OfferingRecord, TrainingRecord } from './records.ts';
 import type { SchoolSource } from './source.ts';
 
-/** A school that can be asked: its entry of the partner list, its health and its source. */
+/** A connected school. */
 export type School = ConnectedPartner<{
-  /** Whether it answers questions by citizen number (our extension, not OOAPI). */
-  readonly answersByPerson: boolean;
+  /** Whether it has a lookup by citizen number (our extension of OOAPI). */
+  readonly hasPersonLookup: boolean;
   readonly source: SchoolSource;
 }>;
 
@@ -26,13 +26,13 @@ export interface EnrolmentKey {
   readonly key: string;
 }
 
-/** What is asked in bulk call one request. */
+/** Batches the calls of one request. */
 export interface EducationLoaders {
-  /** All trainings of one school; empty for a school that is no partner of ours. */
+  /** All trainings of one school; empty for an unknown school. */
   readonly trainingsOf: DataLoader<string, PartnerResult<readonly TrainingRecord[]>>;
   /** All offerings of one school. */
   readonly offeringsOf: DataLoader<string, PartnerResult<readonly OfferingRecord[]>>;
-  /** `null` when the school does not know it. */
+  /** `null` when the school does not have it. */
   readonly enrolment: DataLoader<EnrolmentKey, PartnerResult<EnrolmentRecord | null>, string>;
   /** Enrolments of one person at every school, by citizen number. */
   readonly enrolmentsOfPerson: DataLoader<string, PartnerResults<readonly EnrolmentRecord[]>>;
@@ -46,7 +46,7 @@ export function createEducationLoaders(
   schools: readonly School[],
   { partnerRequest: request }: RequestContext,
 ): EducationLoaders {
-  /** One question a school, for the schools that are named. */
+  /** One call per school. */
   const wholeList = <T>(ask: (source: SchoolSource, call: PartnerCall) => Promise<readonly T[]>) =>
     new DataLoader<string, PartnerResult<readonly T[]>>(async (schoolIds) => {
       const keys = schoolIds.map((partner) => ({ partner }));
@@ -77,18 +77,18 @@ export function createEducationLoaders(
   };
 }
 
-/** One call a school for all the people; a school without the lookup does not offer this. */
+/** One call per school for all people; a school without the lookup does not offer this. */
 async function askForPeople(
   schools: readonly School[],
   numbers: readonly string[],
   request: PartnerRequest,
 ): Promise<readonly PartnerResults<readonly EnrolmentRecord[]>[]> {
   const { arrived, unavailable } = await askAll(
-    schools.filter((school) => school.answersByPerson),
+    schools.filter((school) => school.hasPersonLookup),
     (school, call) => school.source.enrolmentsOfPeople(numbers, call),
     request,
   );
-  const others = schools.filter((school) => !school.answersByPerson).map(notOffered);
+  const others = schools.filter((school) => !school.hasPersonLookup).map(notOffered);
   return numbers.map((number) => ({
     arrived: new Map([...arrived].map(([school, found]) => [school, found.get(number) ?? []])),
     unavailable: [...unavailable, ...others],

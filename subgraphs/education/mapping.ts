@@ -21,7 +21,7 @@ import type {
 } from '../../schema/generated/education.ts';
 import type { EnrolmentRecord, Funding, OfferingRecord, TrainingRecord } from './records.ts';
 
-/** From OOAPI's words to ours. What a school does not say stays null; nothing is guessed. */
+/** Maps OOAPI to records. What a school does not say is null. */
 export function trainingOf(
   partner: string,
   unit: Program | Course,
@@ -83,7 +83,7 @@ export function enrolmentOf(partner: string, given: Association): EnrolmentRecor
   };
 }
 
-/** Where an offering has no date, the municipalities of now. */
+/** For an offering without a date: the municipalities of now. */
 const LATEST = '9999-12-31';
 
 const ROLES: Readonly<Record<string, EnrolmentRole>> = {
@@ -102,7 +102,7 @@ const STATUSES: Readonly<Record<string, EnrolmentStatus>> = {
   denied: 'STOPPED',
 };
 
-/** In v5 an association stays "associated" when it is over; the result tells. */
+/** In OOAPI v5 a finished association remains "associated"; its result shows that it is over. */
 function statusOf({ state, result }: Association): EnrolmentStatus {
   const status = STATUSES[state] ?? 'UNKNOWN';
   return status === 'ACTIVE' && result?.state === 'completed' ? 'COMPLETED' : status;

@@ -16,9 +16,9 @@ export const asTraining = (record: TrainingRecord) => publicModel(record, record
 export const asOffering = (record: OfferingRecord) => publicModel(record, record.key);
 
 export function asEnrolment(record: EnrolmentRecord, ids: Ids): EnrolmentModel {
-  return { id: ids.seal('llo-enrolment/v1', `${record.partner}:${record.key}`), record };
+  return { id: ids.encrypt('llo-enrolment/v1', `${record.partner}:${record.key}`), record };
 }
 
 export function asVoucher({ fund, number }: { fund: string; number: string }, ids: Ids) {
-  return { id: ids.seal('llo-voucher/v1', `${fund}:${number}`) };
+  return { id: ids.encrypt('llo-voucher/v1', `${fund}:${number}`) };
 }

@@ -6,7 +6,7 @@ export const schoolEntry = z.strictObject({
   ...httpFields,
   kind: z.literal('education'),
   oauth: clientCredentials.optional(),
-  /** Our extension, not OOAPI: a school without it answers no person and is named. */
+  /** Our extension of OOAPI: a school without it does not offer data by person. */
   personLookupPath: z.string().startsWith('/').optional(),
 });
 

@@ -1,6 +1,6 @@
 import { matchedSectors } from '../../core/sectors/sectors.ts';
 import { reportAtAll } from '../kit/audit/data-subjects.ts';
-import { gatherAnswers } from '../kit/partners/ask-partner.ts';
+import { gatherResults } from '../kit/partners/ask-partner.ts';
 import { checkPartners } from '../kit/partners/check-partner-ids.ts';
 import type { Path } from '../kit/partners/failures.ts';
 import { listPage } from '../kit/paging/connection.ts';
@@ -65,7 +65,7 @@ export const listTrainings: QueryResolvers['trainings'] = (
       const known = loaders.partners.map(({ id }) => id);
       const asked = providers ? checkPartners(providers, known) : known;
       const results = await Promise.all(asked.map((id) => wantedAt(id, wish, context)));
-      return pageOfLists(gatherAnswers(asked, results), start, first, ({ name, key }) => [
+      return pageOfLists(gatherResults(asked, results), start, first, ({ name, key }) => [
         name,
         key,
       ]);
@@ -205,7 +205,7 @@ export const resolveEnrolment: ResolveReference<Context, EnrolmentModel> = async
   context,
   path,
 ) => {
-  const [partner, key] = context.ids.openPair('llo-enrolment/v1', String(id));
+  const [partner, key] = context.ids.decryptPair('llo-enrolment/v1', String(id));
   const result = await context.loaders.enrolment.load({ partner, key });
   const record = valueOrNull(result, context, path);
   if (record !== null) context.subjects.report('enrolment', partner, `${partner}:${key}`);

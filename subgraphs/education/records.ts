@@ -9,13 +9,13 @@ import type { Sector } from '../../core/sectors/sectors.ts';
 
 /** That a programme pays for a training, wholly or in part, and for whom. */
 export interface Funding {
-  /** Null where the school names groups and we know none of them: then it is for nobody. */
+  /** Null where the school names only unknown groups: then it is for nobody. */
   readonly targetGroups: Narrowed;
-  /** What the one who takes it still pays; null where the school does not say. */
+  /** What the participant pays; null where the school does not say. */
   readonly ownContributionEuro: number | null;
 }
 
-/** A program or course of a school, in our words. */
+/** A program or course of a school. */
 export interface TrainingRecord {
   readonly partner: string;
   /** OOAPI `programId` or `courseId`. */
@@ -33,7 +33,7 @@ export interface TrainingRecord {
   readonly funding: Funding | null;
 }
 
-/** One moment at which a training is given. */
+/** One moment at which a training starts. */
 export interface OfferingRecord {
   readonly partner: string;
   /** OOAPI `offeringId`. */
@@ -43,22 +43,22 @@ export interface OfferingRecord {
   readonly endDate: string | null;
   readonly enrolFrom: string | null;
   readonly enrolUntil: string | null;
-  /** CBS code of the municipality, found by the city of the address. */
+  /** CBS code of the municipality of the city in the address. */
   readonly municipality: string | null;
   readonly seatsLeft: number | null;
   readonly price: { readonly amount: number; readonly currency: string } | null;
 }
 
-/** That someone takes part in an offering; whom, the record does not say. */
+/** A participation in an offering; the record does not name the participant. */
 export interface EnrolmentRecord {
   readonly partner: string;
   /** OOAPI `associationId`. */
   readonly key: string;
-  /** The offering as the school gave it with the enrolment; it names the training. */
+  /** As the school sends it with the enrolment; it names the training. */
   readonly offering: OfferingRecord | null;
   readonly role: EnrolmentRole;
   readonly status: EnrolmentStatus;
-  /** The school's own word, kept because it may be one that we do not know. */
+  /** The school's own code, kept because it may be unknown to us. */
   readonly statusCode: string | null;
   readonly endedOn: string | null;
   readonly passed: boolean | null;

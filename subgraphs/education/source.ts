@@ -1,6 +1,6 @@
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import type { z } from 'zod';
-import { createJsonPartner } from '../kit/partners/json-partner.ts';
+import { createJsonPartner, type JsonPartner } from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
 import type { PartnerLog } from '../kit/partners/partner-log.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
@@ -18,15 +18,15 @@ import {
 import type { EnrolmentRecord, OfferingRecord, TrainingRecord } from './records.ts';
 import { enrolmentOf, offeringOf, trainingOf } from './mapping.ts';
 
-/** What one school can be asked. Answers are checked and in our words. */
+/** The records of one school. Every response is checked. */
 export interface SchoolSource {
-  /** Programs and courses, all of them: one call a page of 250. */
+  /** All programs and courses: one call per page of 250. */
   trainings(call: PartnerCall): Promise<readonly TrainingRecord[]>;
-  /** Offerings of the whole school, past ones included: one call a page of 250. */
+  /** All offerings of the school, also past ones: one call per page of 250. */
   offerings(call: PartnerCall): Promise<readonly OfferingRecord[]>;
   /**
-   * Enrolments by OOAPI id, `null` where the school knows none. OOAPI v5 has no question for
-   * several at once, so this is one call each, as many side by side as the pool has connections.
+   * Enrolments by OOAPI id, `null` for an unknown id. OOAPI v5 cannot filter by several ids, so this is
+   * one call per id, as many side by side as the pool has connections.
    */
   enrolments(
     keys: readonly string[],
@@ -41,92 +41,38 @@ export interface SchoolSource {
   stop(): Promise<void>;
 }
 
-const PAGE_SIZE = 250;
-const PAGES_MAX = 400;
-/** Past offerings count too: an enrolment of years ago has one. The standard's default is today. */
-const SINCE_EVER = '2000-01-01';
-
-/** Reaches one school, with the credentials that its entry names. */
+/** `credentials` are those that the entry names. */
 export function createSchoolSource(
   school: SchoolPartner,
   credentials: ClientCredentials | null,
   log: PartnerLog,
 ): SchoolSource {
   const partner = createJsonPartner(school, credentials);
-
-  /** Pages can shift between two calls, so what comes twice counts once. */
-  const readAll = async <Shape extends z.ZodType>(
-    path: string,
-    shape: Shape,
-    keyOf: (item: z.output<Shape>) => string,
-    call: PartnerCall,
-  ): Promise<readonly z.output<Shape>[]> => {
-    const items = new Map<string, z.output<Shape>>();
-    for (let page = 1; page <= PAGES_MAX; page += 1) {
-      const mark = path.includes('?') ? '&' : '?';
-      const url = `${path}${mark}pageSize=${PAGE_SIZE}&pageNumber=${page}`;
-      const response = await partner.ask(url, null, envelope, call);
-      for (const given of response.items) {
-        const item = check(shape, given);
-        items.set(keyOf(item), item);
-      }
-      if (!response.hasNextPage) return [...items.values()];
-    }
-    throw new PartnerFault('garbled', { reason: 'size' });
-  };
-
-  let organizationId: string | null = null;
-  const findOrganization = async (call: PartnerCall): Promise<string> => {
-    if (organizationId !== null) return organizationId;
-    const path = '/organizations?pageSize=10&organizationType=root';
-    const { items } = await partner.ask(path, null, envelope, call);
-    const [root] = check(organizations, items);
-    if (root === undefined) throw new PartnerFault('garbled', { reason: 'result' });
-    organizationId = root.organizationId;
-    return organizationId;
-  };
-
+  const organization = createOrganizationFinder(partner);
   return {
     trainings: async (call) => {
       const [programs, courses] = await Promise.all([
-        readAll('/programs', program, (one) => one.programId, call),
-        readAll('/courses', course, (one) => one.courseId, call),
+        readAll(partner, '/programs', program, (one) => one.programId, call),
+        readAll(partner, '/courses', course, (one) => one.courseId, call),
       ]);
       return [...programs, ...courses].map((one) =>
         trainingOf(school.id, one, log.recordUnknownWord),
       );
     },
-
     offerings: async (call) => {
-      const path = `/organizations/${encodeURIComponent(await findOrganization(call))}/offerings`;
       try {
-        const given = await readAll(
-          `${path}?since=${SINCE_EVER}`,
-          offering,
-          (one) => one.offeringId,
-          call,
-        );
-        return given.map((one) => offeringOf(school.id, one));
+        const id = encodeURIComponent(await organization.find(call));
+        const path = `/organizations/${id}/offerings?since=${SINCE_EVER}`;
+        const offerings = await readAll(partner, path, offering, (one) => one.offeringId, call);
+        return offerings.map((one) => offeringOf(school.id, one));
       } catch (error) {
-        // The school may have another id since: it is asked for it again.
-        organizationId = null;
+        // The id of the organisation may have changed, so the next call looks it up again.
+        organization.forget();
         throw error;
       }
     },
-
     enrolments: (keys, call) =>
-      Promise.all(
-        keys.map(async (key) => {
-          if (!isAssociationId(key)) return null;
-          const path = `/associations/${encodeURIComponent(key)}?expand=offering`;
-          const given = await partner.find(path, association, call);
-          if (given !== null && given.associationId !== key) {
-            throw new PartnerFault('garbled', { reason: 'result' });
-          }
-          return given && enrolmentOf(school.id, given);
-        }),
-      ),
-
+      Promise.all(keys.map((key) => readEnrolment(partner, school.id, key, call))),
     enrolmentsOfPeople: async (numbers, call) => {
       if (school.personLookupPath === undefined) throw new PartnerFault('refused');
       const body = { nationalIdentityNumbers: numbers };
@@ -138,7 +84,6 @@ export function createSchoolSource(
         ]),
       );
     },
-
     ping: async (call) => {
       await partner.ask('/', null, service, call);
     },
@@ -146,9 +91,70 @@ export function createSchoolSource(
   };
 }
 
+const PAGE_SIZE = 250;
+const PAGES_MAX = 400;
+/** For past offerings too, which old enrolments refer to. The default of the standard is today. */
+const SINCE_EVER = '2000-01-01';
+
+/** Every page of a list. Pages can shift between two calls, so an item that comes twice counts once. */
+async function readAll<Shape extends z.ZodType>(
+  partner: JsonPartner,
+  path: string,
+  shape: Shape,
+  keyOf: (item: z.output<Shape>) => string,
+  call: PartnerCall,
+): Promise<readonly z.output<Shape>[]> {
+  const items = new Map<string, z.output<Shape>>();
+  for (let page = 1; page <= PAGES_MAX; page += 1) {
+    const mark = path.includes('?') ? '&' : '?';
+    const url = `${path}${mark}pageSize=${PAGE_SIZE}&pageNumber=${page}`;
+    const response = await partner.ask(url, null, envelope, call);
+    for (const given of response.items) {
+      const item = check(shape, given);
+      items.set(keyOf(item), item);
+    }
+    if (!response.hasNextPage) return [...items.values()];
+  }
+  throw new PartnerFault('garbled', { reason: 'size' });
+}
+
+/** Looks up the OOAPI id of the school itself once. */
+function createOrganizationFinder(partner: JsonPartner) {
+  let known: string | null = null;
+  return {
+    find: async (call: PartnerCall): Promise<string> => {
+      if (known !== null) return known;
+      const path = '/organizations?pageSize=10&organizationType=root';
+      const { items } = await partner.ask(path, null, envelope, call);
+      const [root] = check(organizations, items);
+      if (root === undefined) throw new PartnerFault('garbled', { reason: 'result' });
+      known = root.organizationId;
+      return known;
+    },
+    forget: () => {
+      known = null;
+    },
+  };
+}
+
+async function readEnrolment(
+  partner: JsonPartner,
+  school: string,
+  key: string,
+  call: PartnerCall,
+): Promise<EnrolmentRecord | null> {
+  if (!isAssociationId(key)) return null;
+  const path = `/associations/${encodeURIComponent(key)}?expand=offering`;
+  const given = await partner.find(path, association, call);
+  if (given !== null && given.associationId !== key) {
+    throw new PartnerFault('garbled', { reason: 'result' });
+  }
+  return given && enrolmentOf(school, given);
+}
+
 /**
- * An id comes from a fund's declaration. One that no school can have is not asked for: the school
- * would refuse the request, and be named for what a fund wrote.
+ * The id comes from a fund's declaration. An id that no school can have is not requested, because the
+ * school would reject it and be reported for what a fund wrote.
  */
 function isAssociationId(key: string): boolean {
   return /^(?!\.{1,2}$)[\w.~-]{1,200}$/.test(key);

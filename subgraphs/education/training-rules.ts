@@ -3,11 +3,11 @@ import type { Sector } from '../../core/sectors/sectors.ts';
 import type { LearningRoute } from '../../schema/generated/education.ts';
 import type { OfferingRecord, TrainingRecord } from './records.ts';
 
-/** What a caller wants of a training; regions have already become municipalities. */
+/** A filter of trainings; its region has become municipalities. */
 export interface TrainingWish {
-  /** Words that must all occur, as `searchWords` makes them. */
+  /** Words that must all occur, from `searchWords`. */
   readonly words: readonly string[];
-  /** As `matchedSectors` makes them. */
+  /** From `matchedSectors`. */
   readonly sectors?: ReadonlySet<Sector> | null;
   readonly municipalities?: ReadonlySet<string> | null;
   readonly maxMonths?: number | null;
@@ -16,12 +16,12 @@ export interface TrainingWish {
   readonly skills?: ReadonlySet<string> | null;
 }
 
-/** True when the answer depends on when and where a training is given. */
+/** Whether the filter needs the time or the place of offerings. */
 export function needsOfferings({ municipalities, freeSeatsOn }: TrainingWish): boolean {
   return municipalities != null || freeSeatsOn != null;
 }
 
-/** True when the training itself is what is wanted; its offerings are another question. */
+/** Whether a training matches the filter, apart from its offerings. */
 export function isWanted(training: TrainingRecord, wish: TrainingWish): boolean {
   const { sectors, routes, skills, maxMonths, words } = wish;
   if (sectors && (training.sector === null || !sectors.has(training.sector))) return false;
@@ -38,7 +38,7 @@ export function isWanted(training: TrainingRecord, wish: TrainingWish): boolean 
   return words.every((word) => text.includes(word));
 }
 
-/** True when one and the same offering is in the right place and has a free seat in time. */
+/** Whether one offering is in the right place and has a free seat in time. */
 export function isGivenAsWanted(offering: OfferingRecord, wish: TrainingWish): boolean {
   const { municipalities, freeSeatsOn } = wish;
   if (municipalities && !municipalities.has(offering.municipality ?? '')) return false;
@@ -47,7 +47,7 @@ export function isGivenAsWanted(offering: OfferingRecord, wish: TrainingWish): b
   return isAhead && (offering.seatsLeft ?? 0) > 0;
 }
 
-/** True when one can still enrol on a day: within the enrolment period, or before it starts. */
+/** Whether one can enrol on a day: within the enrolment period, or before the start. */
 export function isOpenOn(offering: OfferingRecord, day: string): boolean {
   const { enrolFrom, enrolUntil, startDate } = offering;
   if (enrolFrom !== null && enrolFrom > day) return false;

@@ -37,7 +37,7 @@ export const lookupsOfVouchers: LookupsResolvers['funds'] = (
     );
   }
   const subjects = [...new Set(vouchers)].map((id) => {
-    const [fund, number] = ids.openPair('llo-voucher/v1', id);
+    const [fund, number] = ids.decryptPair('llo-voucher/v1', id);
     return { type: 'voucher' as const, partner: fund, text: `${fund}:${number}` };
   });
   return accessHistoryOf(subjects);

@@ -11,7 +11,7 @@ import type { VoucherDimension } from '../../schema/generated/funds.ts';
 /** The dimensions of a table in their fixed order, each with its values. */
 export type Axes = ReadonlyMap<VoucherDimension, readonly string[]>;
 
-/** What one fund counted for one combination of values, in the order of the axes. */
+/** The count of one fund for one combination of values, in the order of the axes. */
 export interface CountedKeys {
   readonly keys: readonly string[];
   readonly count: RawCount;
@@ -25,9 +25,9 @@ interface ProtectedTable {
 const CELLS_MAX = 20_000;
 
 /**
- * Adds up what the funds counted and protects every cell, empty ones too: a missing row would say
- * "none". A value that is not on its axis gets a row only when a count of it is large enough:
- * otherwise the row alone would tell that somebody has that value.
+ * Adds up the counts of the funds and protects every cell, also an empty one, because a missing row
+ * would say "none". A value that is not on its axis gets a row only when its count is large enough;
+ * otherwise the row would disclose that somebody has that value.
  */
 export function protectTable(
   counted: readonly CountedKeys[],
@@ -65,7 +65,7 @@ export function protectTable(
   };
 }
 
-/** Every combination of one value an axis; throws `ARGUMENT_INVALID` when there are too many. */
+/** Every combination of one value per axis; throws `ARGUMENT_INVALID` when there are too many. */
 export function combinationsOf(
   axes: readonly (readonly string[])[],
   max: number,

@@ -4,7 +4,7 @@ import { POLICY } from '../kit/disclosure/policy.ts';
 import { lastClosedQuarter, lastDayOf, parsePeriod } from '../kit/disclosure/quarters.ts';
 import { partnerStatuses } from '../kit/partners/partner-status.ts';
 import { combinationsOf, protectTable, type Axes, type CountedKeys } from './count-table.ts';
-import { countedRegion, regionRefused } from './counted-region.ts';
+import { countedRegion, invalidRegion } from './counted-region.ts';
 import {
   ALL_DIMENSIONS,
   ELSEWHERE,
@@ -23,7 +23,7 @@ import type { SchemeRecord } from './records.ts';
 import type { CountedGroup } from './source.ts';
 import type { CountedDimension } from './sql.ts';
 
-/** The value of a dimension to which the filter narrows the count. */
+/** The dimensions that the filter narrows, each with its value. */
 type Picked = ReadonlyMap<VoucherDimension, string>;
 
 const ROWS_MAX = 2_000;
@@ -45,8 +45,8 @@ export const countProgrammeVouchers: ProgrammeResolvers['voucherCounts'] = (
 ) => count({ ...period, programme }, groupBy, context, path);
 
 /**
- * A quarter or a region in the filter picks rows out of the table that has all of them, after that
- * table was protected: so a cell is shown or hidden alike, whichever way it is asked for.
+ * The filter selects rows of the whole table after the table was protected, so that a cell is shown
+ * or hidden in the same way in every request.
  */
 async function count(
   filter: VoucherCountFilter,
@@ -85,7 +85,8 @@ async function count(
     return value === undefined ? (table.axes.get(one) ?? []) : [value];
   });
   const rows = isNothingToCount ? [] : combinationsOf(listed, ROWS_MAX);
-  // An empty list says that there are no vouchers, which nobody knows while a fund is unavailable.
+  // An empty list would say that there are no vouchers, which is unknown while a fund is
+  // unavailable.
   if (rows.length === 0 && failed.length > 0) return null;
   return {
     rows: rows.map((values) => ({
@@ -132,12 +133,12 @@ function axesOf(
       const value = picked.get(dimension);
       if (value === undefined || values.includes(value)) return [dimension, values];
       if (schemes.length === 0) return [dimension, [value]];
-      throw dimension === 'REGION' ? regionRefused() : quarterRefused();
+      throw dimension === 'REGION' ? invalidRegion() : invalidQuarter();
     }),
   );
 }
 
-function quarterRefused(): Error {
+function invalidQuarter(): Error {
   return codedError(
     'ARGUMENT_INVALID',
     'Cannot count in this quarter: the schemes were not open in it; give a quarter in which they were',

@@ -10,7 +10,7 @@ import { regionKey } from '../kit/mapping/entity-keys.ts';
 import type { SchemeRecord } from './records.ts';
 import type { VoucherDimension } from '../../schema/generated/funds.ts';
 
-/** In the order in which a table is protected, whatever the order that a request gives. */
+/** The order in which a table is protected, whatever the order in a request. */
 export const ALL_DIMENSIONS: readonly VoucherDimension[] = [
   'FUND',
   'TYPE',
@@ -22,19 +22,19 @@ export const ALL_DIMENSIONS: readonly VoucherDimension[] = [
   'QUARTER',
 ];
 
-/** What decides which values a dimension has; all of it is public. */
+/** What determines the values of a dimension; all of it is public. */
 export interface DimensionScope {
   readonly schemes: readonly SchemeRecord[];
   readonly funds: readonly string[];
-  /** Funds of which nobody knows the schemes now. */
+  /** Funds whose schemes are unknown now. */
   readonly unavailable: ReadonlySet<string>;
   readonly today: string;
 }
 
-/** Outside the regions that the schemes are for. */
+/** The value for regions that no scheme is for. */
 export const ELSEWHERE = 'OTHER';
 
-/** The values of a dimension as they follow from the public schemes, so that empty cells show too. */
+/** The values of a dimension according to the public schemes, so that empty cells show too. */
 export function expectedValues(
   dimension: VoucherDimension,
   { schemes, funds, unavailable, today }: DimensionScope,
@@ -61,7 +61,7 @@ export function expectedValues(
   }
 }
 
-/** While no fund tells its schemes, every value may be one. */
+/** Every value is possible while no scheme is known. */
 function isAny(schemes: readonly SchemeRecord[], fits: (scheme: SchemeRecord) => boolean): boolean {
   return schemes.length === 0 || schemes.some(fits);
 }
@@ -85,9 +85,9 @@ function quartersOf(schemes: readonly SchemeRecord[], today: string): readonly s
   return quartersBetween(quarterOfDay(opened), ended < last ? ended : last);
 }
 
-/** The arbeidsmarktregio's that the schemes are for; all of them where a scheme names no region. */
+/** The arbeidsmarktregio's of the schemes; all of them where a scheme names no region. */
 function labourRegionsOf(schemes: readonly SchemeRecord[], on: string): readonly string[] {
-  // Where only one municipality of a region is in the table, its count is that municipality's.
+  // In a region with one municipality in the table, the count would be that of the municipality.
   const all = allRegions('ARBEIDSMARKTREGIO').filter(
     (region) => membersOf(region, 'GEMEENTE', on).length > 1,
   );
@@ -99,7 +99,7 @@ function labourRegionsOf(schemes: readonly SchemeRecord[], on: string): readonly
   return all.filter((region) => isEverywhere || isMeant(region)).map(({ code }) => code);
 }
 
-/** The arbeidsmarktregio of each municipality, those that merged into another one included. */
+/** The arbeidsmarktregio of each municipality, also of those that merged into another. */
 export function regionByMunicipality(
   regions: readonly string[],
   on: string,
@@ -113,7 +113,7 @@ export function regionByMunicipality(
   );
 }
 
-/** A value in Dutch words. */
+/** The Dutch label of a value. */
 export function labelOf(dimension: VoucherDimension, value: string): string | null {
   if (value === ELSEWHERE) return 'elders';
   if (value === 'UNKNOWN') return 'onbekend';
@@ -129,7 +129,7 @@ export function labelOf(dimension: VoucherDimension, value: string): string | nu
   }
 }
 
-/** The words of the sources, in the order in which they are shown. */
+/** The labels of the sources, in the order in which they are shown. */
 const LABELS = {
   TYPE: {
     SEEKING_WORK_IN_TECH: "'Ik zoek werk in de techniek'",

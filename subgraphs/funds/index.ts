@@ -5,7 +5,7 @@ import type { FundEntry } from './partner-entry.ts';
 import { fundsReferences, fundsResolvers } from './resolvers.ts';
 import { createFundSource } from './source.ts';
 
-/** The O&O funds: each its own PostgreSQL database, read through the layout its entry names. */
+/** The O&O funds: each has its own PostgreSQL database, read with the layout in its entry. */
 export const funds: SubgraphDefinition<FundEntry, ConnectedPartners<Fund>, FundsLoaders> = {
   name: 'funds',
   keyDomains: () => ['voucher'],

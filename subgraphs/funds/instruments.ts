@@ -7,7 +7,7 @@ import { budgetLeftPercent, isExhausted, isUnderstood } from './scheme-rules.ts'
 
 /** `InstrumentFinder.fromFunds`: the voucher schemes that fit. */
 export const listVoucherSchemes: InstrumentFinderResolvers['fromFunds'] = async (
-  { asked },
+  { filter },
   _,
   context,
   { path },
@@ -16,7 +16,7 @@ export const listVoucherSchemes: InstrumentFinderResolvers['fromFunds'] = async 
   const schemes = listOrNull(await loaders.allSchemes(), context, path);
   return (
     schemes &&
-    fittingInstruments(schemes, asked, today, eligibilityOf, (record) => ({
+    fittingInstruments(schemes, filter, today, eligibilityOf, (record) => ({
       id: asScheme(record).id,
       kind: 'VOUCHER',
       name: record.name,
@@ -32,8 +32,7 @@ export const listVoucherSchemes: InstrumentFinderResolvers['fromFunds'] = async 
 };
 
 /**
- * Whom a scheme is for is what its fund says, an employer who asks for its staff included; null
- * where that is not understood.
+ * The conditions of a scheme as its fund gives them; null where a list holds only unknown codes.
  */
 function eligibilityOf(scheme: SchemeRecord): Eligibility | null {
   if (!isUnderstood(scheme)) return null;

@@ -9,16 +9,16 @@ import {
 import { SECTORS } from '../../core/sectors/sectors.ts';
 import { regionOrNull, targetGroupOrNull } from '../kit/mapping/narrowed-list.ts';
 
-/** Names of tables and columns end up in SQL text, so nothing but plain names is accepted. */
+/** Names of tables and columns become SQL text, so only plain names are accepted. */
 const name = z
   .string()
   .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'expected a plain table or column name in lower case');
 
-/** A column whose codes are the fund's own: each is mapped to one of our words. */
+/** A column with codes of the fund, each mapped to a value of the graph. */
 const coded = <Words extends Readonly<Record<string, string>>>(words: Words) =>
   z.strictObject({ column: name, values: z.record(z.string(), z.enum(words)) });
 
-/** What a fund's own words in a list mean; a word that is left out has to be one of ours. */
+/** The meaning of a fund's codes in a list; a code that is not in it must be one of the graph. */
 const words = <Word extends z.ZodType<string>>(word: Word) =>
   z.record(z.string().min(1).max(100), word).optional();
 
@@ -46,12 +46,12 @@ const employerSize = z.union([
   }),
 ]);
 
-/** How one fund names what every fund keeps: tables, columns, codes and units. */
+/** The tables, columns, codes and units of one fund. */
 export const fundLayout = z.strictObject({
   lists: z.enum(['comma', 'array']),
   /**
-   * For the lists that narrow a scheme. No value, an empty text and an empty array narrow nothing; a
-   * scheme whose list holds none of these words, and none of ours, pays for nothing.
+   * For the lists that narrow a scheme. No value, an empty text and an empty array narrow nothing;
+   * a scheme whose list holds only unknown codes pays for nothing.
    */
   words: z
     .strictObject({
@@ -75,7 +75,7 @@ export const fundLayout = z.strictObject({
     school,
     employer: name,
     employerSize,
-    /** When the record itself last changed; not when it was last copied, see `usedBefore`. */
+    /** When the record itself last changed, not when it was last copied: see `usedBefore`. */
     changedAt: name,
   }),
   schemes: z.strictObject({

@@ -3,7 +3,7 @@ import DataLoader from 'dataloader';
 import {
   askAll,
   askPartner,
-  gatherAnswers,
+  gatherResults,
   type PartnerResult,
   type PartnerResults,
 } from '../kit/partners/ask-partner.ts';
@@ -17,9 +17,9 @@ import { mondayOf } from './scheme-rules.ts';
 import type { CountedGroup, FundSource, VoucherRow } from './source.ts';
 import type { CountedDimension, VoucherSelection } from './sql.ts';
 
-/** A fund that can be asked: its entry of the partner list, its health and its source. */
+/** A connected fund. */
 export type Fund = ConnectedPartner<{
-  /** Where a person applies for a voucher, as far as the partner list says so. */
+  /** Where a person applies for a voucher, if the partner list has it. */
   readonly applyAt: string | null;
   readonly source: FundSource;
 }>;
@@ -30,9 +30,9 @@ export interface VoucherKey {
   readonly number: string;
 }
 
-/** What is asked in bulk call one request: one statement a fund for each question. */
+/** Batches the calls of one request: one statement per fund and loader. */
 export interface FundsLoaders {
-  /** `null` when the fund does not hold it, or is no partner of ours. */
+  /** `null` when the fund does not hold it, or is unknown. */
   readonly voucher: DataLoader<VoucherKey, PartnerResult<VoucherRecord | null>, string>;
   readonly declarations: DataLoader<
     VoucherKey,
@@ -55,7 +55,7 @@ export interface FundsLoaders {
 export type Context = SubgraphContext<FundsLoaders>;
 
 export interface VoucherPageRequest {
-  /** The funds that are asked; `null` means all. */
+  /** `null` for all funds. */
   readonly partnerIds: readonly string[] | null;
   readonly selection: VoucherSelection;
   readonly direction: Direction;
@@ -108,7 +108,7 @@ export function createFundsLoaders(
     schemesOf,
     allSchemes: async () => {
       const ids = funds.map((fund) => fund.id);
-      return gatherAnswers(ids, await Promise.all(ids.map((id) => schemesOf.load(id))));
+      return gatherResults(ids, await Promise.all(ids.map((id) => schemesOf.load(id))));
     },
     voucherPage: async ({ partnerIds, selection, direction, first, start }) => {
       const limit = first + 1;

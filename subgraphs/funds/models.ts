@@ -29,7 +29,7 @@ export function asVoucher(
 ): VoucherModel {
   const text = `${record.partner}:${record.number}`;
   subjects.report('voucher', record.partner, text);
-  return { id: id ?? ids.seal('llo-voucher/v1', text), record };
+  return { id: id ?? ids.encrypt('llo-voucher/v1', text), record };
 }
 
 /** Schemes are public, and so are their ids. */

@@ -101,7 +101,7 @@ export const enrolmentsOfVoucher: VoucherResolvers['enrolments'] = async (
   return declared?.flatMap(({ school, association }) =>
     school === null
       ? []
-      : [{ id: context.ids.seal('llo-enrolment/v1', `${school}:${association}`) }],
+      : [{ id: context.ids.encrypt('llo-enrolment/v1', `${school}:${association}`) }],
   );
 };
 
@@ -139,7 +139,7 @@ export const resolveVoucher: ResolveReference<Context, VoucherModel> = async (
   path,
 ) => {
   const id = String(given);
-  const [partner, number] = context.ids.openPair('llo-voucher/v1', id);
+  const [partner, number] = context.ids.decryptPair('llo-voucher/v1', id);
   const result = await context.loaders.voucher.load({ partner, number });
   const record = valueOrNull(result, context, path);
   return record === null ? { id, record } : asVoucher(record, context, id);

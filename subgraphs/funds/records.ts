@@ -8,7 +8,7 @@ import type {
   VoucherUse,
 } from '../../schema/generated/funds.ts';
 
-/** A voucher as its fund holds it, in our words. The number never leaves fund and school. */
+/** A voucher of a fund. The number never leaves fund and school. */
 export interface VoucherRecord {
   readonly partner: string;
   readonly number: string;
@@ -32,8 +32,8 @@ export interface VoucherRecord {
 }
 
 /**
- * A scheme under which a fund issues vouchers, with its money as it was when the week began. A list
- * that is null holds only words that we do not know: the scheme then pays for nothing.
+ * A scheme of a fund, with its money as it was when the week began. A list that is null holds only
+ * unknown codes: the scheme then pays for nothing.
  */
 export interface SchemeRecord {
   readonly partner: string;

@@ -9,16 +9,16 @@ export function isOpenOn(scheme: SchemeRecord, day: string): boolean {
   return hasOpened && !hasClosed;
 }
 
-/** The Monday of a day's week: what is left of a budget is told as it was then. */
+/** The Monday of a day's week: budgets are published as of that day. */
 export function mondayOf(day: string): string {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
   return date.toISOString().slice(0, 10);
 }
 
-/** Below so many vouchers of the highest amount, a tenth of the budget would tell of a few people. */
+/** With fewer vouchers of the highest amount, a tenth of the budget would disclose a few people. */
 const TENTHS_VOUCHERS_MIN = 100;
-/** Below so many, even that nothing is left would; a count of vouchers is hidden below the same number. */
+/** With fewer, even an exhausted budget would; a count of vouchers has the same threshold. */
 const EXHAUSTED_VOUCHERS_MIN = 10;
 
 /** What was left when the week began, in cents; null for a budget worth fewer vouchers than that. */
@@ -29,18 +29,20 @@ function budgetLeft({ budgetEuro, committedEuro, highestEuro }: SchemeRecord, vo
   return { budget, left: Math.max(0, budget - committed) };
 }
 
-/** What was left when the week began in tens of percents, rounded down: 0 is less than ten percent. */
+/**
+ * What was left when the week began in tens of percents, rounded down: 0 is less than ten percent.
+ */
 export function budgetLeftPercent(scheme: SchemeRecord): number | null {
   const known = budgetLeft(scheme, TENTHS_VOUCHERS_MIN);
   return known && Math.min(100, Math.floor((10 * known.left) / known.budget) * 10);
 }
 
-/** Whether nothing was left when the week began; false where that may not be told. */
+/** Whether nothing was left when the week began; false where that may not be disclosed. */
 export function isExhausted(scheme: SchemeRecord): boolean {
   return budgetLeft(scheme, EXHAUSTED_VOUCHERS_MIN)?.left === 0;
 }
 
-/** Whether one can apply on a day. Of a small budget the period alone decides. */
+/** Whether one can apply on a day. For a small budget the period alone decides. */
 export function availabilityOn(scheme: SchemeRecord, today: string): SchemeAvailability {
   if (scheme.closesOn !== null && scheme.closesOn < today) return 'CLOSED';
   if (!isOpenOn(scheme, today)) return 'NOT_YET_OPEN';
@@ -48,22 +50,22 @@ export function availabilityOn(scheme: SchemeRecord, today: string): SchemeAvail
   return budgetLeftPercent(scheme) === 0 ? 'ALMOST_EXHAUSTED' : 'OPEN';
 }
 
-/** A scheme with its lists of words as they are understood. */
+/** A scheme of which every list is known. */
 type UnderstoodScheme = SchemeRecord & {
   readonly [List in 'uses' | 'sectors' | 'regions' | 'targetGroups']: NonNullable<
     SchemeRecord[List]
   >;
 };
 
-/** False while a list that narrows the scheme holds only words that we do not know. */
+/** False while a list that narrows the scheme holds only unknown codes. */
 export function isUnderstood(scheme: SchemeRecord): scheme is UnderstoodScheme {
   const { uses, sectors, regions, targetGroups } = scheme;
   return uses !== null && sectors !== null && regions !== null && targetGroups !== null;
 }
 
 /**
- * True when a voucher of this scheme can pay for a training on a day. What is left is known of this
- * week alone, so for a day that is over the dates decide.
+ * Whether a voucher of this scheme can pay for a training on a day. What is left is known for this
+ * week alone, so for a past day the dates decide.
  */
 export function canPayFor(
   scheme: SchemeRecord,

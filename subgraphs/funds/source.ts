@@ -41,13 +41,13 @@ export interface VoucherRow extends PagedRow {
   readonly record: VoucherRecord;
 }
 
-/** How many vouchers share these values; `null` where the fund's code is unknown or absent. */
+/** The number of vouchers with these values; `null` where the fund's code is unknown or absent. */
 export interface CountedGroup {
   readonly values: readonly (string | null)[];
   readonly count: RawCount;
 }
 
-/** What one fund can be asked. Every call is one statement; answers are checked and in our words. */
+/** The records of one fund. Every call is one statement, and checks its result. */
 export interface FundSource {
   voucherPage(page: VoucherPage, call: PartnerCall): Promise<readonly VoucherRow[]>;
   vouchersByNumber(
@@ -60,7 +60,7 @@ export interface FundSource {
     numbers: readonly string[],
     call: PartnerCall,
   ): Promise<readonly DeclarationRecord[]>;
-  /** Counts by some dimensions, in our words; a count can be added and protected, not read. */
+  /** Counts by some dimensions; a count can be added and protected, but not read. */
   counts(
     selection: VoucherSelection,
     dimensions: readonly CountedDimension[],
@@ -70,7 +70,7 @@ export interface FundSource {
   stop(): Promise<void>;
 }
 
-/** Reaches one fund's database. `password` comes from the setting that the partner list names. */
+/** Opens no connection yet. `password` is the value of the setting in the entry. */
 export function createFundSource(
   fund: FundPartner,
   layout: FundLayout,
@@ -181,7 +181,10 @@ function parseScheme(
   };
 }
 
-/** A fund may touch a scheme with every voucher, so the moment of that is not told before the next week. */
+/**
+ * A fund may update a scheme with every voucher, so a later moment than the week's start is not
+ * published.
+ */
 function notAfter(instant: string | null, weekStart: string): string | null {
   return instant !== null && instant > weekStart ? `${weekStart}T00:00:00.000Z` : instant;
 }
@@ -227,7 +230,7 @@ function schoolOf(value: unknown, school: FundLayout['vouchers']['school']): str
   return school.values[code] ?? null;
 }
 
-/** A code of CBS; what else a fund may write there names no municipality. */
+/** A CBS code; any other text names no municipality. */
 function municipalityOrNull(value: unknown): string | null {
   const code = textOrNull(value)?.trim() ?? '';
   return /^GM\d{4}$/.test(code) ? code : null;
@@ -240,7 +243,7 @@ function parseSize(value: unknown, size: FundLayout['vouchers']['employerSize'])
 
 const WORDS_MAX = 200;
 
-/** The words as they stand there: one that is empty or absent is a word that we do not know. */
+/** The codes as they are; an empty or absent item is an unknown code. */
 function list(value: unknown, form: FundLayout['lists']): readonly string[] {
   if (value === null || value === '') return [];
   if (form === 'comma' && typeof value === 'string') return text(value).split(',', WORDS_MAX);

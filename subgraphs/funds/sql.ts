@@ -10,12 +10,12 @@ export interface Statement {
   readonly values: readonly unknown[];
 }
 
-/** Which vouchers are meant; regions have already become municipalities. */
+/** A filter of vouchers; its region has become municipalities. */
 export interface VoucherSelection extends Omit<VoucherFilter, 'funds' | 'region'> {
   readonly municipalities?: readonly string[];
 }
 
-/** By what the database groups; the fund itself is known without asking. */
+/** The dimensions that the database groups by; the fund itself is known. */
 export type CountedDimension = Exclude<VoucherDimension, 'FUND'>;
 
 /** One fund's share of a page: the rows after a key, in order. */
@@ -26,7 +26,10 @@ export interface VoucherPage {
   readonly limit: number;
 }
 
-/** Statements for one layout. Names come from the checked layout, everything else is a value. */
+/**
+ * Statements for one layout. Names come from the checked layout, and everything else is a
+ * parameter.
+ */
 export function createStatements(layout: FundLayout) {
   const { vouchers: v, schemes: s, declarations: d } = layout;
   const numberText = `v.${q(v.number)}::text collate "C"`;
@@ -68,7 +71,7 @@ export function createStatements(layout: FundLayout) {
       values: [numbers.filter(isPossibleText)],
     }),
 
-    /** With what was committed before a day, so that a voucher of today does not show in it. */
+    /** With what was committed before a day, so that today's vouchers are not disclosed. */
     schemes(before: string): Statement {
       const values = createValues();
       const used = usedBefore(layout, values, before);
@@ -113,7 +116,7 @@ export function createStatements(layout: FundLayout) {
   };
 }
 
-/** The fund's own codes for some of our words. */
+/** The fund's codes for some values of the graph. */
 function codesFor<Word extends string>(
   values: Readonly<Record<string, Word>>,
   words: readonly NoInfer<Word>[],
@@ -143,7 +146,7 @@ function conditionsOf(layout: FundLayout, wanted: VoucherSelection, values: Valu
   return conditions;
 }
 
-/** Headcounts are classed by the database, so that no headcount travels. */
+/** The database classifies headcounts, so that no headcount is sent. */
 function dimensionOf(layout: FundLayout, dimension: CountedDimension): string {
   const { vouchers: v, schemes: s } = layout;
   const name = `as ${q(dimension.toLowerCase())}`;
@@ -183,8 +186,8 @@ function sizeOf(v: FundLayout['vouchers']): { readonly column: string; readonly 
 
 /**
  * What the vouchers of each scheme took of its budget when a day began. A voucher that expired, was
- * withdrawn or was changed since then still counts: only the next week shows what became of it. So does
- * one whose status we do not know, since it may have taken money.
+ * withdrawn or changed since then still counts, and so does one with an unknown status, because it
+ * may have taken money.
  */
 function usedBefore({ vouchers: v }: FundLayout, values: Values, before: string): string {
   const released = values.add(codesFor(v.status.values, ['EXPIRED', 'WITHDRAWN']));
@@ -212,7 +215,7 @@ function where(conditions: readonly string[]): string {
   return conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
 }
 
-/** Quotes a name of the layout, which the layout's own check has already found to be plain. */
+/** Quotes a name of the layout, which its schema has already checked. */
 function q(name: string): string {
   return `"${name}"`;
 }

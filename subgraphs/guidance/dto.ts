@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { given } from '../kit/partners/checked-value.ts';
 
 /**
- * The contract with a case system of labour market coaches: ours, since there is no standard. JSON
+ * The contract with a case system of labour market coaches. It is our own: there is no standard. JSON
  * over HTTP, with an OAuth 2.0 bearer token (client credentials) where the entry names one; numbers
  * of people, vouchers and cases only in bodies, never in an address.
  *
@@ -15,8 +15,8 @@ import { given } from '../kit/partners/checked-value.ts';
  * - `GET /v1/aanbod` → `{ aanbod }`: guidance that one can apply for; public.
  * - `GET /v1/status` → an object.
  *
- * The two questions about people are put only to a system that may hold citizen numbers. A number
- * that nobody holds is left out of the answer.
+ * The two requests about people go only to a system that may hold citizen numbers. An unknown number
+ * is left out of the response.
  */
 const { day, int, key, text } = given;
 const changedAt = z.iso.datetime().nullish();
@@ -68,7 +68,7 @@ export const peopleByTrajectory = z.object({
 
 export const offers = z.object({ aanbod: z.array(offer).max(1_000) });
 
-/** That it answers with an object is all we ask. */
+/** Any JSON object will do. */
 export const status = z.looseObject({});
 
 export type Trajectory = z.output<typeof trajectory>;

@@ -12,7 +12,7 @@ export const guidance: SubgraphDefinition<
   GuidanceLoaders
 > = {
   name: 'guidance',
-  // Run by a fund alone, this subgraph may hold no person key, and does not start with one.
+  // A subgraph with only systems of a fund may hold no person key, and does not start with one.
   keyDomains: (entries) =>
     entries.some((one) => one.holdsPersonKey) ? ['voucher', 'person'] : ['voucher'],
   connect: (entries, options) =>

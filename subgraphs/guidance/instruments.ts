@@ -5,7 +5,7 @@ import type { InstrumentFinderResolvers } from './resolver-types.ts';
 
 /** `InstrumentFinder.fromGuidance`: the guidance of every organisation that fits. */
 export const listGuidance: InstrumentFinderResolvers['fromGuidance'] = async (
-  { asked },
+  { filter },
   _,
   context,
   { path },
@@ -15,7 +15,7 @@ export const listGuidance: InstrumentFinderResolvers['fromGuidance'] = async (
     offers &&
     fittingInstruments(
       offers,
-      asked,
+      filter,
       context.today,
       (record) => record,
       (record) => ({

@@ -14,11 +14,11 @@ import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { OfferRecord, TrajectoryRecord, VoucherKey } from './records.ts';
 import type { CaseSystemSource, TrajectoryRow } from './source.ts';
 
-/** A case system that can be asked: its entry of the partner list, its health and its source. */
+/** A connected case system. */
 export type CaseSystem = ConnectedPartner<{
-  /** The organisation's own OIN. */
+  /** The OIN of its organisation. */
   readonly oin: string;
-  /** Whether it may be asked about people by citizen number. */
+  /** Whether it may receive citizen numbers. */
   readonly holdsPersonKey: boolean;
   readonly source: CaseSystemSource;
 }>;
@@ -29,19 +29,19 @@ export interface TrajectoryKey {
   readonly number: string;
 }
 
-/** What is asked in bulk call one request: one call a case system for each question. */
+/** Batches the calls of one request: one call per case system and loader. */
 export interface GuidanceLoaders {
-  /** `null` when the system does not hold it, or is no partner of ours. */
+  /** `null` when the system does not hold it, or is unknown. */
   readonly trajectory: DataLoader<TrajectoryKey, PartnerResult<TrajectoryRecord | null>, string>;
-  /** Asked of every system: any of them may have helped to request the voucher. */
+  /** Calls every system, because any of them may have helped to request the voucher. */
   readonly trajectoryOfVoucher: DataLoader<
     VoucherKey,
     PartnerResults<TrajectoryRecord | null>,
     string
   >;
-  /** By citizen number, of the systems that may know people by it. */
+  /** By citizen number, at the systems that may receive it. */
   readonly trajectoriesOfPerson: DataLoader<string, PartnerResults<readonly TrajectoryRecord[]>>;
-  /** The citizen number under a trajectory; not offered by a system that may hold none. */
+  /** The citizen number in a trajectory; not offered by a system that may hold none. */
   readonly personOf: DataLoader<TrajectoryKey, PartnerResult<string | null>, string>;
   /** The trajectories of the organisation with this OIN. */
   caseloadPage(request: CaseloadRequest): Promise<MergedPage<TrajectoryRow>>;
@@ -145,7 +145,7 @@ export function createGuidanceLoaders(
   };
 }
 
-/** A voucher helps in one trajectory; where a system has it in two, the first that began counts. */
+/** A voucher belongs to one trajectory; where a system has it in two, the first to begin counts. */
 function byVoucher(records: readonly TrajectoryRecord[]): ReadonlyMap<string, TrajectoryRecord> {
   const found = new Map<string, TrajectoryRecord>();
   for (const record of records.toSorted((a, b) => (a.startedOn < b.startedOn ? -1 : 1))) {

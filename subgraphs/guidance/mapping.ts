@@ -29,7 +29,7 @@ const TARGET_GROUPS: Readonly<Record<string, string>> = {
   VROUW: 'WOMEN',
 };
 
-/** From a case system's words to ours. An unknown word is null or `UNKNOWN`; nothing is guessed. */
+/** Maps a trajectory to a record. An unknown code is null or `UNKNOWN`. */
 export function trajectoryOf(partner: string, given: Trajectory): TrajectoryRecord {
   return {
     partner,
@@ -50,7 +50,7 @@ export function trajectoryOf(partner: string, given: Trajectory): TrajectoryReco
   };
 }
 
-/** An offer with a list of which we know no word would seem to be for everyone: null. */
+/** Null for an offer with a list of unknown codes alone, which would seem to be for everyone. */
 export function offerOf(
   partner: string,
   given: Offer,

@@ -29,15 +29,15 @@ export function asTrajectory(
 
 /** For a person who has already been reported. */
 export function asOwnTrajectory(record: TrajectoryRecord, ids: Ids): TrajectoryModel {
-  return { id: ids.seal('llo-trajectory/v1', `${record.partner}:${record.number}`), record };
+  return { id: ids.encrypt('llo-trajectory/v1', `${record.partner}:${record.number}`), record };
 }
 
 export function asVoucher({ fund, number }: VoucherKey, ids: Ids): VoucherModel {
-  return { id: ids.seal('llo-voucher/v1', `${fund}:${number}`), fund, number };
+  return { id: ids.encrypt('llo-voucher/v1', `${fund}:${number}`), fund, number };
 }
 
 /** A coach by an encrypted number and an organisation; the name stays at the case system. */
 export function asCoach({ partner, coach }: TrajectoryRecord, ids: Ids) {
   if (coach === null) return null;
-  return { id: ids.seal('llo-coach/v1', `${partner}:${coach}`), organisation: { id: partner } };
+  return { id: ids.encrypt('llo-coach/v1', `${partner}:${coach}`), organisation: { id: partner } };
 }

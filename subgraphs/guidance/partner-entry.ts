@@ -6,9 +6,9 @@ export const caseSystemEntry = z.strictObject({
   ...httpFields,
   kind: z.literal('guidance'),
   oauth: clientCredentials.optional(),
-  /** The organisation's own OIN: a coach whose token carries it sees its caseload. */
+  /** The OIN of its organisation: a coach with this OIN in the token sees its caseload. */
   oin: z.string().regex(/^\d{20}$/, 'expected an OIN of 20 digits'),
-  /** Whether it may hold citizen numbers. One run by a fund's project may not, and is never asked. */
+  /** Whether it may hold citizen numbers. A system of a fund may not, and receives none. */
   holdsPersonKey: z.boolean(),
 });
 

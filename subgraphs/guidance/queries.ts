@@ -32,7 +32,7 @@ export const findTrajectory: QueryResolvers['trajectory'] = async (
   context,
   { path },
 ) => {
-  const [partner, number] = context.ids.openPair('llo-trajectory/v1', id);
+  const [partner, number] = context.ids.decryptPair('llo-trajectory/v1', id);
   const system = context.loaders.partners.find((one) => one.id === partner);
   if (system === undefined || system.oin !== context.principal?.consumer) return null;
   const result = await context.loaders.trajectory.load({ partner, number });
@@ -138,7 +138,7 @@ export const resolveTrajectory: ResolveReference<Context, TrajectoryModel> = asy
   context,
   path,
 ) => {
-  const [partner, number] = context.ids.openPair('llo-trajectory/v1', String(id));
+  const [partner, number] = context.ids.decryptPair('llo-trajectory/v1', String(id));
   const result = await context.loaders.trajectory.load({ partner, number });
   const record = valueOrNull(result, context, path);
   return { id: String(id), record: record && asTrajectory(record, context).record };
@@ -146,7 +146,7 @@ export const resolveTrajectory: ResolveReference<Context, TrajectoryModel> = asy
 
 /** A voucher by its encrypted id; the case systems know it by the number in it. */
 export const resolveVoucher: ResolveReference<Context, VoucherModel> = ({ id }, { ids }) => {
-  const [fund, number] = ids.openPair('llo-voucher/v1', String(id));
+  const [fund, number] = ids.decryptPair('llo-voucher/v1', String(id));
   return { id: String(id), fund, number };
 };
 

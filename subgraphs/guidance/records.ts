@@ -7,7 +7,7 @@ export interface VoucherKey {
   readonly number: string;
 }
 
-/** A trajectory as a case system holds it, in our words; whom it guides, the record does not say. */
+/** A trajectory of a case system; the record does not name the person. */
 export interface TrajectoryRecord {
   /** Partner id of the case system. */
   readonly partner: string;

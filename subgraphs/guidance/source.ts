@@ -8,7 +8,7 @@ import type { RowKey } from '../kit/paging/cursor.ts';
 import type { PagedRow } from '../kit/paging/merge-pages.ts';
 import type { CaseSystemPartner } from './partner-entry.ts';
 import type { OfferRecord, TrajectoryRecord, VoucherKey } from './records.ts';
-import * as wire from './dto.ts';
+import * as dto from './dto.ts';
 import { offerOf, trajectoryOf } from './mapping.ts';
 
 /** A trajectory with its place in the caseload. */
@@ -21,7 +21,7 @@ export interface CaseloadPage {
   readonly limit: number;
 }
 
-/** What one case system can be asked: one call each, for any number of keys. */
+/** The records of one case system: one call per method, for any number of keys. */
 export interface CaseSystemSource {
   findByNumbers(
     numbers: readonly string[],
@@ -31,12 +31,12 @@ export interface CaseSystemSource {
     vouchers: readonly VoucherKey[],
     call: PartnerCall,
   ): Promise<readonly TrajectoryRecord[]>;
-  /** Trajectories by citizen number. A system that may hold no such numbers is not asked: `refused`. */
+  /** By citizen number. Throws `refused` for a system that may not hold such numbers. */
   findByPersons(
     numbers: readonly string[],
     call: PartnerCall,
   ): Promise<ReadonlyMap<string, readonly TrajectoryRecord[]>>;
-  /** Citizen numbers by number of trajectory, likewise. */
+  /** Citizen numbers by number of trajectory. Throws `refused` likewise. */
   personsOf(
     trajectories: readonly string[],
     call: PartnerCall,
@@ -48,21 +48,21 @@ export interface CaseSystemSource {
   stop(): Promise<void>;
 }
 
-/** Reaches one case system; the contract is described in `wire.ts`. */
+/** The contract is described in `dto.ts`. */
 export function createCaseSystemSource(
   system: CaseSystemPartner,
   credentials: ClientCredentials | null,
   log: PartnerLog,
 ): CaseSystemSource {
   const partner = createJsonPartner(system, credentials);
-  const own = (given: readonly wire.Trajectory[]) =>
+  const own = (given: readonly dto.Trajectory[]) =>
     given.map((one) => trajectoryOf(system.id, one));
-  /** Whatever is asked of this source, a number never goes where it may not be. */
+  /** Guards every method that sends or receives citizen numbers. */
   const assertMayKnowPeople = () => {
     if (!system.holdsPersonKey) throw new PartnerFault('refused');
   };
-  const find = async (path: string, question: object, call: PartnerCall) =>
-    own((await partner.ask(path, question, wire.trajectories, call)).trajecten);
+  const find = async (path: string, body: object, call: PartnerCall) =>
+    own((await partner.ask(path, body, dto.trajectories, call)).trajecten);
 
   return {
     findByNumbers: (trajectnummers, call) =>
@@ -76,14 +76,14 @@ export function createCaseSystemSource(
     findByPersons: async (nummers, call) => {
       assertMayKnowPeople();
       const path = '/v1/trajecten/op-persoon';
-      const response = await partner.ask(path, { nummers }, wire.trajectoriesByPerson, call);
+      const response = await partner.ask(path, { nummers }, dto.trajectoriesByPerson, call);
       return new Map(response.personen.map(({ nummer, trajecten }) => [nummer, own(trajecten)]));
     },
 
     personsOf: async (trajectnummers, call) => {
       assertMayKnowPeople();
       const path = '/v1/trajecten/personen';
-      const response = await partner.ask(path, { trajectnummers }, wire.peopleByTrajectory, call);
+      const response = await partner.ask(path, { trajectnummers }, dto.peopleByTrajectory, call);
       return new Map(response.personen.map((one) => [one.trajectnummer, one.nummer]));
     },
 
@@ -100,12 +100,12 @@ export function createCaseSystemSource(
     },
 
     offers: async (call) => {
-      const { aanbod } = await partner.ask('/v1/aanbod', null, wire.offers, call);
+      const { aanbod } = await partner.ask('/v1/aanbod', null, dto.offers, call);
       return aanbod.flatMap((one) => offerOf(system.id, one, log.recordUnknownWord) ?? []);
     },
 
     ping: async (call) => {
-      await partner.ask('/v1/status', null, wire.status, call);
+      await partner.ask('/v1/status', null, dto.status, call);
     },
     stop: () => partner.stop(),
   };

@@ -4,26 +4,26 @@ import { readNarrowed, type Narrowed, type ReportUnknown } from '../kit/mapping/
 import type { RegisterLayout } from './layout.ts';
 import type { Cell, Row } from './table.ts';
 
-/** Reads the cells of one register, in the way its layout says they are written. */
+/** Reads the cells of one register in the notation of its layout. */
 export interface CellReader {
   text(header: string): string;
   textOrNull(header: string | undefined): string | null;
   number(header: string | undefined): number | null;
   day(header: string | undefined): string | null;
-  /** A day as a moment, for `Provenance.asOf`: the register knows no hour. */
+  /** A day as a moment, for `Provenance.asOf`. */
   moment(header: string | undefined): string | null;
-  /** The word of ours for the register's own; null for one that its layout does not know. */
+  /** The value of the graph for the register's word; null for a word that the layout lacks. */
   word<Word extends string>(
     header: string | undefined,
     words: Readonly<Record<string, Word>> | undefined,
   ): Word | null;
-  /** The items of a list, in our words; what the layout does not know is left out. */
+  /** The items of a list as values of the graph, without those that the layout lacks. */
   list<Word extends string>(
     header: string | undefined,
     words: Readonly<Record<string, Word>> | undefined,
   ): readonly Word[];
   sectors(header: string | undefined): readonly Sector[];
-  /** The items of a list that narrows an offer; a word that is not known never widens it. */
+  /** The items of a list that narrows an offer; an unknown word never widens it. */
   narrowed<Word extends string>(
     header: string | undefined,
     words: Readonly<Record<string, string>> | undefined,
@@ -32,7 +32,7 @@ export interface CellReader {
   ): Narrowed<Word>;
 }
 
-/** More items than any list has: a cell of separators alone would be thousands. */
+/** More items than any list has, because a cell of separators alone would have thousands. */
 const ITEMS_MAX = 200;
 
 export function createCellReader(row: Row, layout: RegisterLayout): CellReader {
@@ -87,13 +87,14 @@ export function createCellReader(row: Row, layout: RegisterLayout): CellReader {
   };
 }
 
-/** The word of ours for the register's own; null for one that its layout does not know. */
+/** The value of the graph for the register's word; null for a word that the layout lacks. */
 export function wordFor<Word extends string>(
   text: string,
   words: Readonly<Record<string, Word>> | undefined,
 ): Word | null {
   if (text === '') return null;
-  // Without a list the register uses our own words; those of a closed list are checked by the caller.
+  // Without a list the register uses the values of the graph; the schema of a closed list checks
+  // them.
   if (words === undefined) return text as Word;
   return Object.hasOwn(words, text) ? (words[text] ?? null) : null;
 }
@@ -103,7 +104,7 @@ const AMOUNTS = {
   point: /^(?:€\s*)?(-?\d+(?:\.\d+)?)(?:\s*%)?$/,
 };
 
-/** `€ 1.250.000,50`, `1250000.50` or `39%`, as the layout says; anything else is no number. */
+/** `€ 1.250.000,50`, `1250000.50` or `39%`, by the layout; throws for any other text. */
 function parseNumber(cell: string | number, decimals: 'comma' | 'point'): number {
   if (typeof cell === 'number') return cell;
   const digits = AMOUNTS[decimals].exec(cell.trim())?.[1];
@@ -116,7 +117,7 @@ const DAYS = {
   'yyyy-mm-dd': /^(?<year>\d{4})-(?<month>\d{2})-(?<day>\d{2})$/,
 };
 
-/** Day 0 of a workbook; a serial number below 61 falls before a leap day that never was. */
+/** Day 0 of a workbook; serial numbers below 61 precede 29 February 1900, which did not exist. */
 const SERIAL_ZERO_MS = Date.UTC(1899, 11, 30);
 const SERIAL_MIN = 61;
 const SERIAL_MAX = 110_000;

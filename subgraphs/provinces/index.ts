@@ -6,7 +6,7 @@ import { provincesReferences, provincesResolvers } from './resolvers.ts';
 import { createProvinceSource } from './source.ts';
 import { warmUpTableReader } from './table-reader.ts';
 
-/** The provinces: each its own register over HTTP, read through the layout its entry names. */
+/** The provinces: each has its own register over HTTP, read with the layout in its entry. */
 export const provinces: SubgraphDefinition<
   ProvinceEntry,
   ConnectedPartners<Province>,

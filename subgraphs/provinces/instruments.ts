@@ -5,7 +5,7 @@ import type { InstrumentFinderResolvers } from './resolver-types.ts';
 
 /** `InstrumentFinder.fromProvinces`: the subsidies in all registers that fit. */
 export const listSubsidies: InstrumentFinderResolvers['fromProvinces'] = async (
-  { asked },
+  { filter },
   _,
   context,
   { path },
@@ -15,7 +15,7 @@ export const listSubsidies: InstrumentFinderResolvers['fromProvinces'] = async (
     subsidies &&
     fittingInstruments(
       subsidies,
-      asked,
+      filter,
       context.today,
       (record) => record,
       (record) => ({

@@ -19,9 +19,9 @@ const targetGroup = z.string().regex(/^[A-Z][A-Z0-9_]*$/, 'expected a code such 
 const words = <Word extends z.ZodType<string>>(word: Word) => z.record(z.string(), word).optional();
 
 /**
- * What the register's own words mean; where a list is left out, the register uses our words. A word
- * that is not in its list is left out when the register is read, never guessed at. The list of
- * organisations is also the gate for grants: one to somebody who is not in it is not taken in.
+ * The meaning of the register's words; where a list is left out, the register uses the values of
+ * the graph. A word that is not in its list is left out. The list of organisations also selects
+ * grants: one to a recipient that is not in it is not read.
  */
 const vocabulary = z.strictObject({
   statuses: words(z.enum(PilotStatus)),
@@ -47,7 +47,7 @@ const table = <Shape extends z.core.$ZodLooseShape>(columns: Shape) =>
 const content = {
   decimals: z.enum(['comma', 'point']),
   dates: z.enum(['dd-mm-yyyy', 'yyyy-mm-dd']),
-  /** What stands between the items of a list within one cell. */
+  /** The separator of the items in one cell. */
   lists: z.string().min(1).max(3),
   words: vocabulary,
   pilots: table({
@@ -99,7 +99,7 @@ const content = {
   }),
 };
 
-/** How a province writes its register: the file, the columns, and what its words mean. */
+/** How a province writes its register: files, columns, words and notations. */
 export const registerLayout = z
   .discriminatedUnion('format', [
     z.strictObject({
@@ -127,7 +127,7 @@ export type PilotTable = NonNullable<RegisterLayout['pilots']>;
 export type GrantTable = NonNullable<RegisterLayout['grants']>;
 export type SubsidyTable = NonNullable<RegisterLayout['subsidies']>;
 
-/** The headers that are read; every other column of the file, a contact person's too, is not. */
+/** The columns that are read; no other column is, such as that of a contact person. */
 export function headersOf(columns: Readonly<Record<string, unknown>>): readonly string[] {
   return Object.values(columns).flatMap((one) =>
     typeof one === 'string' ? [one] : headersOf((one ?? {}) as Readonly<Record<string, unknown>>),

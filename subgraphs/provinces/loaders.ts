@@ -2,7 +2,7 @@ import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import DataLoader from 'dataloader';
 import {
   askPartner,
-  gatherAnswers,
+  gatherResults,
   notOffered,
   type PartnerResult,
   type PartnerResults,
@@ -13,16 +13,16 @@ import type { RegisterPart } from './layout.ts';
 import type { RegisterContent } from './records.ts';
 import type { ProvinceSource } from './source.ts';
 
-/** A province that can be asked: its entry of the partner list, its health and its source. */
+/** A connected province. */
 export type Province = ConnectedPartner<{
   /** CBS code. */
   readonly region: string;
   readonly source: ProvinceSource;
 }>;
 
-/** What is asked in bulk call one request: each file of a register at most once. */
+/** Batches the calls of one request: each file of a register at most once. */
 export interface ProvincesLoaders {
-  /** A part of one province's register; empty for a province that is no partner of ours. */
+  /** A part of one province's register; empty for an unknown province. */
   partOf<Part extends RegisterPart>(
     partner: string,
     part: Part,
@@ -73,7 +73,7 @@ export function createProvincesLoaders(
     partOf,
     all: async (part) => {
       const ids = provinces.map(({ id }) => id);
-      return gatherAnswers(ids, await Promise.all(ids.map((id) => partOf(id, part))));
+      return gatherResults(ids, await Promise.all(ids.map((id) => partOf(id, part))));
     },
     ping: async () => {
       const firsts = provinces.flatMap(

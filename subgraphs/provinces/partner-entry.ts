@@ -10,7 +10,7 @@ export const provinceEntry = z.strictObject({
   region: z.string().regex(/^PV\d{2}$/, 'expected the CBS code of a province, such as "PV25"'),
   /** The layout of its register, below in the same file. */
   register: z.string(),
-  /** For how long a register counts as unchanged; after that the province is asked again. */
+  /** For how long a register is used without a request to the province. */
   freshForSeconds: z.number().min(0).max(86_400).default(10),
 });
 

@@ -10,8 +10,8 @@ export interface PilotWish extends Omit<PilotFilter, 'region'> {
 }
 
 /**
- * How far a pilot is on a day. Dates go before the register's word, which is seldom brought up to
- * date; where the two cannot both be true and the dates do not decide, nobody knows.
+ * The status of a pilot on a day. Dates take precedence over the register's word, which is often
+ * out of date; where they contradict and the dates do not decide, it is `UNKNOWN`.
  */
 export function statusOn({ startedOn, endedOn, statusWord }: PilotRecord, on: string): PilotStatus {
   if (endedOn !== null && endedOn < on) return 'FINISHED';

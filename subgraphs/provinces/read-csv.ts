@@ -4,9 +4,8 @@ import type { CsvForm } from './layout.ts';
 import { CELL_CHARACTERS_MAX, ROWS_MAX, type Row } from './table.ts';
 
 /**
- * Reads the wanted columns of a CSV file; the others never become a value here. A file of another
- * encoding, with a row too short or without its last line break, has been cut off or is not what
- * it says it is.
+ * Reads the wanted columns of a CSV file. Throws `garbled` for another encoding, a row of another
+ * length, and a file that was cut off: without a line break at its end.
  */
 export function readCsv(
   bytes: Buffer,

@@ -3,13 +3,13 @@ import { readCsv } from './read-csv.ts';
 import { readXlsx, type WantedSheet } from './read-xlsx.ts';
 import type { Row } from './table.ts';
 
-/** What is read of a file: which tables, and how the file is written (null: a workbook). */
+/** The wanted tables of a file, and its notation (null for a workbook). */
 export interface WantedTables {
   readonly tables: readonly WantedSheet[];
   readonly csv: CsvForm | null;
 }
 
-/** The wanted tables of a file, as rows; throws `garbled` when it is not as agreed. */
+/** The wanted tables of a file; throws `garbled` when it is not as agreed. */
 export function readTables(
   bytes: Buffer,
   { tables, csv }: WantedTables,

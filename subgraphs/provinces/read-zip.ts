@@ -2,9 +2,9 @@ import { inflateRawSync } from 'node:zlib';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 
 /**
- * Unpacks a zip archive (PKWARE APPNOTE 4.3) within bounds. What an entry says of its own size is
- * not believed: each is inflated up to what is left of the whole archive's allowance, so a small
- * file that unpacks to a large one is refused before it has grown.
+ * Unpacks a zip archive (PKWARE APPNOTE 4.3) within bounds. The size that an entry claims is not
+ * used: each entry is inflated up to what is left of the whole archive's bound, so a small file
+ * that unpacks to a large one throws before it grows.
  */
 export function readZip(
   bytes: Buffer,
@@ -44,7 +44,7 @@ const ENCRYPTED = 0x2041;
 const STORED = 0;
 const DEFLATED = 8;
 
-/** The central directory, which is the last thing in the file: a file cut off has none. */
+/** The central directory, which is at the end: a file that was cut off has none. */
 function directoryOf(bytes: Buffer, entriesMax: number): readonly Entry[] {
   const end = bytes.lastIndexOf(END);
   if (end < 0 || end < bytes.length - END_BYTES - COMMENT_BYTES_MAX) {

@@ -2,7 +2,7 @@ import type { Eligibility } from '../kit/instruments/instrument-fit.ts';
 import type { Sector } from '../../core/sectors/sectors.ts';
 import type { PilotStatus } from '../../schema/generated/provinces.ts';
 
-/** A pilot as a province's register holds it, in our words. */
+/** A pilot of a province's register. */
 export interface PilotRecord {
   /** Partner id of the province. */
   readonly partner: string;
@@ -10,7 +10,7 @@ export interface PilotRecord {
   readonly number: string;
   readonly name: string;
   readonly programme: string | null;
-  /** What the register says of its own accord; the dates may say more. */
+  /** The status in the register; the dates may say more. */
   readonly statusWord: PilotStatus | null;
   /** CBS codes, or slugs of cooperation regions. */
   readonly regions: readonly string[];
@@ -29,7 +29,7 @@ export interface PilotRecord {
   readonly changedAt: string | null;
 }
 
-/** A grant to an organisation that we know; there are no others here. */
+/** A grant to a known organisation; no others are read. */
 export interface GrantRecord {
   readonly partner: string;
   readonly number: string;
@@ -51,12 +51,12 @@ export interface SubsidyRecord extends Eligibility {
   readonly changedAt: string | null;
 }
 
-/** What one file of a register holds; a part that stands in another file is empty. */
+/** The records in one file of a register; a part that is in another file is empty. */
 export interface RegisterContent {
   readonly pilots: readonly PilotRecord[];
   readonly grants: readonly GrantRecord[];
   readonly subsidies: readonly SubsidyRecord[];
-  /** Words that narrow a subsidy and that the layout does not know, for the log. */
+  /** Words that narrow a subsidy and that the layout lacks, for the log. */
   readonly unknownWords: readonly UnknownWord[];
 }
 

@@ -2,11 +2,12 @@ import type { HttpPartner } from '../kit/partners/http-partner.ts';
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 
-/** One file of a register, kept in memory without personal data, with its ETag and its age. */
+/** One file of a register, cached without personal data, with its ETag and its age. */
 export interface RegisterFile<Content> {
   /**
-   * What the file holds. Asks the province, unless it did so within the stated age; the file itself
-   * comes only when it has changed. A province that does not answer throws, whatever is kept.
+   * The content of the file. Within the configured age it is used as it is; after that the province
+   * is asked whether it changed. Throws when the province is unavailable, also when there is a
+   * cached file.
    */
   read(call: PartnerCall): Promise<Content>;
 }
@@ -18,7 +19,7 @@ export interface RegisterFileOptions<Content> {
   readonly freshForMs: number;
   /** Turns bytes into records; throws `PartnerFault` when they cannot be. */
   readonly parse: (bytes: Buffer) => Promise<Content>;
-  /** The clock that an age is measured by; tests give one. */
+  /** The clock for the age, for tests. */
   readonly nowMs?: () => number;
 }
 
@@ -47,7 +48,7 @@ export function createRegisterFile<Content>(
           const parsedFromMs = performance.now();
           const content = await parse(response.body);
           call.recordOwnWork(performance.now() - parsedFromMs);
-          // Without an ETag there is nothing to ask "changed since?" with, so nothing is kept.
+          // Without an ETag a conditional request is not possible, so nothing is cached.
           kept = isEtag(response.etag) ? { etag: response.etag, content } : null;
           confirmedAtMs = askedAtMs;
           return content;
@@ -57,7 +58,7 @@ export function createRegisterFile<Content>(
   };
 }
 
-/** One that can be sent back in a header. */
+/** Whether an ETag can be sent back in a header. */
 function isEtag(etag: string | null): etag is string {
   return etag !== null && /^[\x20-\x7e]{1,200}$/.test(etag);
 }

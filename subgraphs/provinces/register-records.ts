@@ -6,12 +6,12 @@ import type { Row } from './table.ts';
 
 const UNKNOWN_WORDS_MAX = 100;
 
-/** The parts of a register that stand in one of its files. */
+/** The parts of a register in one of its files. */
 function partsAt(path: string, layout: RegisterLayout): readonly RegisterPart[] {
   return REGISTER_PARTS.filter((part) => layout[part]?.at === path);
 }
 
-/** What is read of one file of a register. */
+/** The tables to read of one file of a register. */
 export function wantedAt(path: string, layout: RegisterLayout): WantedTables {
   return {
     tables: partsAt(path, layout).map((part) => ({
@@ -23,7 +23,7 @@ export function wantedAt(path: string, layout: RegisterLayout): WantedTables {
   };
 }
 
-/** The records in the tables that were read of one file; one that is not as agreed is `garbled`. */
+/** The records in the tables of one file; throws `garbled` when a row is not as agreed. */
 export function recordsOf(
   tables: readonly (readonly Row[])[],
   path: string,

@@ -13,7 +13,7 @@ import type { GrantRecord, PilotRecord, SubsidyRecord } from './records.ts';
 import type { Row } from './table.ts';
 import { isTargetGroup } from '../kit/mapping/target-groups.ts';
 
-/** Where a row comes from: whose register, and how it is written. */
+/** The partner and the layout of a row. */
 export interface RegisterOf {
   readonly partner: string;
   readonly layout: RegisterLayout;
@@ -52,8 +52,8 @@ export function pilotsOf(
 }
 
 /**
- * Grants to organisations that the layout knows. Any other recipient may be a person, by name or
- * as "particulier", so the whole row is left out: its subject may tell who it is, too.
+ * Grants to organisations in the layout. Any other recipient may be a person, by name or as
+ * "particulier", so the whole row is left out: its subject may identify the person, too.
  */
 export function grantsOf(
   rows: readonly Row[],
@@ -81,8 +81,8 @@ export function grantsOf(
 }
 
 /**
- * Subsidies that one can apply for. One of which a list holds only words that the layout does not
- * know would seem to be for everyone: it is left out until a word is mapped.
+ * Subsidies that one can apply for. A subsidy with a list of unknown words alone would seem to be
+ * for everyone, so it is left out until a word is mapped.
  */
 export function subsidiesOf(
   rows: readonly Row[],
@@ -138,7 +138,7 @@ function groupOrNull(word: string, { targetGroups, situations }: Words): string 
   return code !== null && isTargetGroup(code) ? code : null;
 }
 
-/** Whole percents, rounded down: what is left in euros would let a single award be read. */
+/** Whole percents, rounded down, because an amount in euros would disclose a single award. */
 function leftPercentOf(read: CellReader, left: SubsidyTable['columns']['left']): number | null {
   if (left === undefined) return null;
   const percent = 'percent' in left ? read.number(left.percent) : percentOf(read, left);
@@ -167,12 +167,12 @@ function numberOf(read: CellReader, header: string): string {
   throw new PartnerFault('garbled');
 }
 
-/** A page that a reader can open; anything else is left out. */
+/** An address with https; null for any other text. */
 function addressOrNull(text: string | null): string | null {
   return text !== null && URL.canParse(text) && new URL(text).protocol === 'https:' ? text : null;
 }
 
-/** Ids must be unique; a register that uses a number twice cannot be told apart. */
+/** Throws `garbled` when a register uses a number twice, because ids must be unique. */
 function onePerNumber<Record extends { readonly number: string }>(
   records: readonly Record[],
 ): readonly Record[] {

@@ -8,9 +8,9 @@ import { createRegisterFile, type RegisterFile } from './register-file.ts';
 import { recordsOf, wantedAt } from './register-records.ts';
 import { createTableReader } from './table-reader.ts';
 
-/** What one province can be asked: its register, file by file. Records are checked, in our words. */
+/** The register of one province, file by file. Its records are checked. */
 export interface ProvinceSource {
-  /** The file that a part of the register stands in; null when the province does not publish it. */
+  /** The file with a part of the register; null when the province does not publish it. */
   fileOf(part: RegisterPart): string | null;
   /** Every file once. */
   readonly files: readonly string[];

@@ -1,6 +1,6 @@
 /**
- * Reads what provinces publish in threads: a small file can be made to take any amount of time and
- * memory, and then it costs that province its response and nobody else anything.
+ * Reads the files of provinces in threads. A small file can take any amount of time and memory to
+ * read; in a thread that affects only its own province.
  */
 import type { Worker } from 'node:worker_threads';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
@@ -23,27 +23,30 @@ export type ReadReply =
   | { readonly tables: Tables; readonly errorName?: never }
   | { readonly errorName: string; readonly tables?: never };
 
-/** The thread's first message: it has loaded what it needs. */
+/** The first message of a thread, after it has loaded its modules. */
 export const THREAD_READY = 'ready';
 
 const START_MS_MAX = 30_000;
-/** Counted from when the thread waits for it: how long that took is not the file's doing. */
+/** Without the time that the file waited for a thread. */
 const READ_MS_MAX = 3_000;
 const LIMITS = { maxOldGenerationSizeMb: 192, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
 
-/** A thread knows no province, so they are shared; a file has one to itself. */
+/** All provinces share the threads; each thread reads one file at a time. */
 const threads = createThreadPool(start);
 
-/** Starts a thread before the first file needs it; one that does not start is tried again then. */
+/**
+ * Starts a thread before the first file needs it. A failure here is ignored: the first file tries
+ * again.
+ */
 export async function warmUpTableReader(): Promise<void> {
   try {
     threads.giveBack(await threads.take());
   } catch {
-    // Whoever needs it hears of it.
+    // The first file reports the error.
   }
 }
 
-/** For one province: one file after another, so that no province takes more than one thread. */
+/** For one province: reads its files one after another, so that it takes at most one thread. */
 export function createTableReader(): ReadFile {
   let queue: Promise<unknown> = Promise.resolve();
   return (bytes, wanted) => {
@@ -57,7 +60,7 @@ async function readInThread(request: ReadRequest): Promise<Tables> {
   const worker = await threads.take();
   const reply = await askThread(worker, request);
   if (reply === null) {
-    // It cannot be interrupted, so it is thrown away.
+    // A thread cannot be interrupted, so it is terminated.
     threads.discard(worker);
     throw new PartnerFault('garbled', { reason: 'file' });
   }
@@ -69,12 +72,12 @@ async function readInThread(request: ReadRequest): Promise<Tables> {
 async function start(): Promise<Worker> {
   const worker = startThread('./table-thread', import.meta.url, {
     resourceLimits: LIMITS,
-    // What a library writes of a file that it cannot read is not for our log.
+    // A library may print parts of a file, which must not reach our log.
     stdout: true,
     stderr: true,
   });
   worker.unref();
-  // Out of memory, among others: whoever waits for a file hears that the thread has ended.
+  // Handles errors such as out of memory; `nextMessage` reports the end of the thread.
   worker.on('error', () => undefined);
   if ((await nextMessage(worker, START_MS_MAX)) === THREAD_READY) return worker;
   await worker.terminate();
@@ -88,7 +91,7 @@ async function askThread(worker: Worker, request: ReadRequest): Promise<ReadRepl
   return (await reply) as ReadReply | null;
 }
 
-/** Null when the thread ends before, or takes longer. */
+/** Null when the thread ends first, or at the timeout. */
 function nextMessage(worker: Worker, withinMs: number): Promise<unknown> {
   return new Promise((resolve) => {
     const settle = (message: unknown) => {

@@ -1,10 +1,10 @@
 import type { Worker } from 'node:worker_threads';
 
-/** Threads that are started as they are needed and used again. */
+/** Threads that are started on demand and reused. */
 export interface ThreadPool {
   take(): Promise<Worker>;
   giveBack(worker: Worker): void;
-  /** In place of giving it back. */
+  /** Instead of `giveBack`: terminates the thread. */
   discard(worker: Worker): void;
 }
 
@@ -13,13 +13,13 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** Most files take a few milliseconds: only behind a slow one it pays to start another thread. */
+/** Most files take a few milliseconds, so another thread pays only behind a slow file. */
 const PATIENCE_MS = 100;
 const IDLE_MAX = 2;
 
 /**
- * Whoever asks takes at most one thread at a time, so there are never more than there are who ask.
- * `start` resolves when a thread can be used.
+ * Each user takes one thread at a time, so there are at most as many threads as users. `start`
+ * resolves when a thread is ready.
  */
 export function createThreadPool(start: () => Promise<Worker>): ThreadPool {
   const idle = new Set<Worker>();

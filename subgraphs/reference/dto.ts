@@ -1,6 +1,6 @@
 /**
- * The shapes of the files in `data/`. A name that another file must have is checked where it
- * stands, so that a mistake is told with its line and the nearest name.
+ * The schemas of the files in `data/`. A reference to another file is checked in place, so that a
+ * mistake is reported with its line and the nearest name.
  */
 import { z } from 'zod';
 import { nearestName } from '../../core/config/nearest-name.ts';
@@ -8,7 +8,7 @@ import { findRegion } from '../../core/regions/regions.ts';
 import { LearningTopic, Qualifier, RoleKind, Unit } from '../../schema/generated/reference.ts';
 import { regionKey } from '../kit/mapping/entity-keys.ts';
 
-/** The ids that a file may refer to, as far as they are read by then. */
+/** The ids that a file may refer to. */
 export interface KnownIds {
   readonly sources: readonly string[];
   readonly organisations: readonly string[];

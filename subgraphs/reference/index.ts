@@ -5,12 +5,15 @@ import { referenceReferences, referenceResolvers } from './resolvers.ts';
 import { readFacts } from './source.ts';
 import { createVocabulary } from './vocabulary.ts';
 
-/** Facts are in memory and the same for everyone, so one set of loaders serves every request. */
+/** Facts are in memory and the same for every request, so all requests share one set of loaders. */
 interface Facts extends OpenSources {
   readonly loaders: ReferenceLoaders;
 }
 
-/** What is published and the same for everyone: files in this repository, no partner system, no key. */
+/**
+ * Published data, the same for everyone: files in this repository, without partner systems and
+ * keys.
+ */
 export const reference: SubgraphDefinition<ListedPartner, Facts, ReferenceLoaders> = {
   name: 'reference',
   keyDomains: () => [],

@@ -12,7 +12,7 @@ import type {
 import type { MeasureRecord, PublishedFacts } from './records.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
-/** Facts by their keys. They are in memory and the same for everyone, so nothing is asked in bulk. */
+/** Facts by their keys, in memory. */
 export interface ReferenceLoaders {
   readonly facts: PublishedFacts;
   readonly vocabulary: Vocabulary;
@@ -21,7 +21,7 @@ export interface ReferenceLoaders {
   region(key: RegionKey): RegionModel;
   targetGroup(code: string): TargetGroupModel;
   measure(id: string): MeasureRecord;
-  /** The document that one fact rests on, with what it tells about that fact. */
+  /** The source document of one fact, with what it says about that fact. */
   source(
     id: string,
     about?: { readonly fact: string; readonly states: string },
@@ -81,18 +81,18 @@ export function createReferenceLoaders(
   };
 }
 
-type AnswerOnDay = (region: Region, on: string) => boolean;
+type FindOnDay = (region: Region, on: string) => boolean;
 
-/** Remembers the answers of one day, at most one a region of the table. */
-function onceADay(find: AnswerOnDay): AnswerOnDay {
+/** Caches the results of one day. */
+function onceADay(find: FindOnDay): FindOnDay {
   const known = new Map<Region, boolean>();
   let day = '';
   return (region, on) => {
     if (on !== day) known.clear();
     day = on;
-    const answer = known.get(region) ?? find(region, on);
-    known.set(region, answer);
-    return answer;
+    const found = known.get(region) ?? find(region, on);
+    known.set(region, found);
+    return found;
   };
 }
 

@@ -9,7 +9,7 @@ import type {
   targetGroupFile,
 } from './dto.ts';
 
-/** What the files hold, in the words of the graph; references are ids. */
+/** The records of the files; references are ids. */
 export type SourceDocumentRecord = z.output<typeof sourceDocumentFile>['sourceDocuments'][number];
 export type TargetGroupRecord = z.output<typeof targetGroupFile>['targetGroups'][number];
 export type OrganisationRecord = z.output<typeof organisationFile>['organisations'][number];
@@ -25,7 +25,7 @@ export type PublicEventRecord = z.output<
   ReturnType<typeof publicEventFile>
 >['publicEvents'][number];
 
-/** Everything that is published, read once when the process starts. */
+/** All published data, read once at the start. */
 export interface PublishedFacts {
   readonly sourceDocuments: readonly SourceDocumentRecord[];
   readonly targetGroups: readonly TargetGroupRecord[];

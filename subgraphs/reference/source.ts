@@ -15,15 +15,13 @@ import {
   targetGroupFile,
 } from './dto.ts';
 
-/** Gives the text of one file of `data/`, by its name without extension. */
+/** Reads one file of `data/`, by its name without extension. */
 export type ReadData = (name: string) => string;
 
 /**
  * The published facts, from the files beside this one. Throws `ConfigError` with file, line and the
- * nearest name when one of them refers to something that is not there.
- *
- * A partner that no file knows yet is an organisation all the same, under the name of the partner
- * list: to join takes one entry there.
+ * nearest name when a reference is wrong. A partner that no file names is an organisation under its
+ * name in the partner list, so that a new partner takes one entry there.
  */
 export function readFacts(
   partners: readonly ListedPartner[],
@@ -58,7 +56,7 @@ function readDataFile(name: string): string {
   return readFileSync(file, 'utf8');
 }
 
-/** Where the same branches stand in every region, each of them has a role in each. */
+/** Gives each branch that is in every region of a programme a role in each of them. */
 function withBranches(programme: ProgrammeRecord): ProgrammeRecord {
   const branches = programme.regions.flatMap((region) =>
     programme.branchesInEveryRegion.map(({ organisation, branch }) => ({

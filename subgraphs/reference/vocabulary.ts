@@ -1,11 +1,11 @@
-/** The words of the graph in both languages, from the descriptions in the SDL of every kind. */
+/** The terms of the graph in both languages, from the descriptions in the SDL of every subgraph. */
 import { Kind, parse, type DefinitionNode, type StringValueNode } from 'graphql';
 import { foldName } from '../../core/regions/regions.ts';
 import { subgraphSdl } from '../../schema/subgraph-sdl.ts';
 import type { TargetGroupRecord } from './records.ts';
 import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
 
-/** A word of the graph and where it stands. */
+/** A term of the graph. */
 export interface Term {
   readonly dutch: string;
   readonly english: string;
@@ -14,13 +14,15 @@ export interface Term {
 }
 
 export interface Vocabulary {
-  /** Terms by either name or a part of one, the best fitting first; the word as `foldName` makes it. */
+  /**
+   * Terms by either name or a part of one, the best match first; `word` is a result of `foldName`.
+   */
   find(word: string): readonly Term[];
 }
 
 const FOUND_MAX = 50;
 
-/** Reads the SDL of every kind, whether it is composed already or not. */
+/** Reads the SDL of every subgraph. */
 export function createVocabulary(targetGroups: readonly TargetGroupRecord[]): Vocabulary {
   const found = new Map<string, Term>();
   for (const kind of SUBGRAPH_NAMES) {
@@ -42,7 +44,7 @@ function indexed(term: Term): IndexedTerm {
   return { term, names: [...new Set(names)], definition: foldName(term.definition ?? '') };
 }
 
-/** By name; only when no name fits, by the English definition. */
+/** By name; by the English definition only when no name matches. */
 function findTerms(terms: readonly IndexedTerm[], word: string): readonly Term[] {
   const byName = terms
     .map(({ term, names }) => ({ term, rank: Math.min(...names.map((one) => rankOf(one, word))) }))
@@ -82,7 +84,7 @@ interface Described {
 function termsOf(definition: DefinitionNode): readonly Term[] {
   if (!('name' in definition) || definition.name === undefined) return [];
   const type = definition.name.value;
-  // How lists are cut into pages is no word of the field.
+  // Types for paging are no terms of the domain.
   if (/(Connection|Edge)$/.test(type)) return [];
   const own = termOf({ ...definition, name: definition.name }, type);
   return [
@@ -105,7 +107,7 @@ function partsOf(definition: DefinitionNode): readonly Described[] {
   }
 }
 
-/** `NL: <Dutch term>. <English sentence>`; what another kind only refers to has no description. */
+/** `NL: <Dutch term>. <English sentence>`; a type that another subgraph owns has no description. */
 function termOf({ name, description }: Described, typePath: string): readonly Term[] {
   const parts = /^NL: (.+?)\.(?:\s+(.*))?$/s.exec(description?.value ?? '');
   if (parts === null) return [];
@@ -113,7 +115,7 @@ function termOf({ name, description }: Described, typePath: string): readonly Te
   return [{ dutch: flat(dutch), english: name.value, definition: flat(definition), typePath }];
 }
 
-/** A description may run over several lines; a term does not. */
+/** A description may have several lines; a term has one. */
 function flat(text: string): string;
 function flat(text: string | undefined): string | null;
 function flat(text: string | undefined): string | null {

@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { given } from '../kit/partners/checked-value.ts';
 
 /**
- * The contract with UWV's system: ours, since UWV publishes none for this. JSON over HTTP with an
+ * The contract with UWV's system. It is our own, because UWV publishes none for this. JSON over HTTP with an
  * OAuth 2.0 bearer token (client credentials); citizen numbers only in bodies, never in an address.
  *
- * - `POST /v1/personen/zoek` `{ nummers, velden }` → `{ personen: [{ nummer, …the velden asked }] }`;
- *   who is not known is left out. `velden`: `uitkeringsperioden werkzoekendeProfiel dienstverbanden`.
+ * - `POST /v1/personen/zoek` `{ nummers, velden }` → `{ personen: [{ nummer, …velden }] }`;
+ *   an unknown person is left out. `velden`: `uitkeringsperioden werkzoekendeProfiel dienstverbanden`.
  * - `POST /v1/werkzoekenden/zoek` `{ na?, aantal, gemeenten?, sbi?, uitkeringen?, peildatum?,
- *   beschikbaarOp? }` → `{ werkzoekenden: [{ inschrijfnummer, nummer }] }`: who is registered, by
- *   number of registration, from the one after `na` on.
+ *   beschikbaarOp? }` → `{ werkzoekenden: [{ inschrijfnummer, nummer }] }`: the registered job
+ *   seekers by number of registration, after `na`.
  * - `GET /v1/status` → an object.
  *
- * Names follow the published matching standard (VUM) where it has one. Only what is listed here is
- * read: `indicatieLdrRegistratie` (a mark about health) may arrive and is dropped.
+ * Names follow the published matching standard (VUM) where it has one. Only these fields
+ * are read: `indicatieLdrRegistratie` (a mark about health) may arrive and is dropped.
  */
 const { day, int, key, text } = given;
 const number = z.string().regex(/^\d{9}$/);
@@ -66,7 +66,7 @@ export const jobseekers = z.object({
   werkzoekenden: z.array(z.object({ inschrijfnummer: key, nummer: number })).max(250),
 });
 
-/** That it answers with an object is all we ask. */
+/** Any JSON object will do. */
 export const status = z.looseObject({});
 
 export type Benefit = z.output<typeof benefit>;

@@ -5,7 +5,7 @@ import type { UwvPartner } from './partner-entry.ts';
 import { uwvReferences, uwvResolvers } from './resolvers.ts';
 import { createUwvSource } from './source.ts';
 
-/** UWV: benefits, jobs and job seekers, asked by citizen number. */
+/** UWV: benefits, jobs and job seekers by citizen number. */
 export const uwv: SubgraphDefinition<UwvPartner, ConnectedPartners<Office>, UwvLoaders> = {
   name: 'uwv',
   keyDomains: () => ['person'],

@@ -8,7 +8,7 @@ import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { PersonPart, PersonRecord } from './records.ts';
 import type { JobseekerRow, JobseekerSelection, UwvSource } from './source.ts';
 
-/** A system of UWV that can be asked: its entry of the partner list, its health and its source. */
+/** A connected system of UWV. */
 export type Office = ConnectedPartner<{
   readonly source: UwvSource;
 }>;
@@ -19,9 +19,9 @@ export interface PartKey {
   readonly part: PersonPart;
 }
 
-/** What is asked in bulk call one request. */
+/** Batches the calls of one request. */
 export interface UwvLoaders {
-  /** One call for all people and parts together; `null` where an office does not know the person. */
+  /** One call for all people and parts; `null` where the system does not know the person. */
   readonly partOfPerson: DataLoader<PartKey, PartnerResults<PersonRecord | null>, string>;
   jobseekerPage(request: JobseekerRequest): Promise<MergedPage<JobseekerRow>>;
   ping(): Promise<PartnerResults<void>>;

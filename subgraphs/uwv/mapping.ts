@@ -4,7 +4,7 @@ import type { BenefitRecord, EmploymentRecord, PersonRecord, ProfileRecord } fro
 import { sectorOfIndustry } from './sbi.ts';
 import type { Benefit, Employment, Person, Profile } from './dto.ts';
 
-/** UWV's words for the laws; one that we do not know is another benefit, not a guess. */
+/** UWV's codes of benefits; an unknown one is another benefit. */
 const BENEFIT_TYPES: Readonly<Record<string, BenefitType>> = {
   WW: 'WW',
   PW: 'BIJSTAND',
@@ -22,14 +22,14 @@ const END_REASONS: Readonly<Record<string, BenefitEndReason>> = {
   PENSIOEN: 'PENSION',
 };
 
-/** UWV's words for these benefits. */
+/** UWV's codes of these benefits. */
 export function benefitWords(types: readonly BenefitType[]): readonly string[] {
   return Object.entries(BENEFIT_TYPES).flatMap(([word, type]) =>
     types.includes(type) ? [word] : [],
   );
 }
 
-/** From UWV's words to ours. What is not said stays null; nothing is guessed. */
+/** Maps UWV's file of a person to a record. What it does not say is null. */
 export function personOf(partner: string, given: Person): PersonRecord {
   return {
     profile: given.werkzoekendeProfiel ? profileOf(partner, given.werkzoekendeProfiel) : null,

@@ -17,9 +17,9 @@ export interface EmploymentModel {
 }
 
 export function asBenefit(record: BenefitRecord, ids: Ids): BenefitEpisodeModel {
-  return { id: ids.seal('llo-benefit/v1', `${record.partner}:${record.number}`), record };
+  return { id: ids.encrypt('llo-benefit/v1', `${record.partner}:${record.number}`), record };
 }
 
 export function asEmployment(record: EmploymentRecord, ids: Ids): EmploymentModel {
-  return { id: ids.seal('llo-employment/v1', `${record.partner}:${record.number}`), record };
+  return { id: ids.encrypt('llo-employment/v1', `${record.partner}:${record.number}`), record };
 }

@@ -1,7 +1,7 @@
 import type { BenefitEndReason, BenefitType, Code } from '../../schema/generated/uwv.ts';
 import type { Sector } from '../../core/sectors/sectors.ts';
 
-/** A period on benefit, in our words; whose, the record does not say. */
+/** A period on benefit; the record does not name the person. */
 export interface BenefitRecord {
   readonly partner: string;
   /** UWV's own number of the period. */
@@ -13,7 +13,7 @@ export interface BenefitRecord {
   readonly changedAt: string | null;
 }
 
-/** A job, from the polisadministratie, without the employer's name. */
+/** A job in the polisadministratie, without the employer's name. */
 export interface EmploymentRecord {
   readonly partner: string;
   readonly number: string;
@@ -41,10 +41,10 @@ export interface ProfileRecord {
   readonly changedAt: string | null;
 }
 
-/** The parts of a person's file; each is asked for only when a question needs it. */
+/** The parts of a person's file; each is requested only when a field needs it. */
 export type PersonPart = 'profile' | 'benefits' | 'employments';
 
-/** What was asked about one person; a part that was not asked is empty. */
+/** The requested parts of one person's file; other parts are empty. */
 export interface PersonRecord {
   readonly profile: ProfileRecord | null;
   readonly benefits: readonly BenefitRecord[];

@@ -25,7 +25,7 @@ const NAMED = SECTORS.flatMap((sector) =>
 /** The two-digit industries that belong to no named sector. */
 const OTHERS = range(1, 99).filter((division) => !NAMED.some(([one]) => one.startsWith(division)));
 
-/** The sector of an industry; one that is no number has none. */
+/** The sector of an industry; null for another text. */
 export function sectorOfIndustry(code: string): Sector | null {
   const digits = code.replaceAll('.', '');
   if (!/^\d{2,6}$/.test(digits)) return null;

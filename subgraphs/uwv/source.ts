@@ -7,7 +7,7 @@ import type { RowKey } from '../kit/paging/cursor.ts';
 import type { UwvPartner } from './partner-entry.ts';
 import type { BenefitType } from '../../schema/generated/uwv.ts';
 import type { PersonPart, PersonRecord } from './records.ts';
-import * as wire from './dto.ts';
+import * as dto from './dto.ts';
 import { benefitWords, personOf } from './mapping.ts';
 
 /** A job seeker with their place in the order of registration. */
@@ -15,12 +15,12 @@ export interface JobseekerRow extends PagedRow {
   readonly number: string;
 }
 
-/** Which job seekers are meant; regions have become municipalities, sectors industries. */
+/** A filter of job seekers; regions have become municipalities, sectors industries. */
 export interface JobseekerSelection {
   readonly municipalities: readonly string[] | null;
   readonly industries: readonly string[] | null;
   readonly benefitTypes: readonly BenefitType[] | null;
-  /** The day on which a benefit must run. */
+  /** The day on which a benefit must be active. */
   readonly benefitOn: string;
   readonly availableFrom: string | null;
 }
@@ -31,15 +31,18 @@ export interface JobseekerPage {
   readonly limit: number;
 }
 
-/** What UWV can be asked. Answers are checked and in our words. */
+/** The records of UWV. Every response is checked. */
 export interface UwvSource {
-  /** The parts asked of all these people, by citizen number: one call. Who is unknown is absent. */
+  /**
+   * Parts of the files of these people, by citizen number, in one call. An unknown person is
+   * absent.
+   */
   findByPersons(
     numbers: readonly string[],
     parts: readonly PersonPart[],
     call: PartnerCall,
   ): Promise<ReadonlyMap<string, PersonRecord>>;
-  /** One page of who is registered as looking for work, by number of registration. */
+  /** One page of registered job seekers, by number of registration. */
   jobseekerPage(page: JobseekerPage, call: PartnerCall): Promise<readonly JobseekerRow[]>;
   ping(call: PartnerCall): Promise<void>;
   stop(): Promise<void>;
@@ -51,7 +54,7 @@ const FIELDS: Readonly<Record<PersonPart, string>> = {
   employments: 'dienstverbanden',
 };
 
-/** Reaches one system; the contract is described in `wire.ts`. */
+/** The contract is described in `dto.ts`. */
 export function createUwvSource(
   office: UwvPartner,
   credentials: ClientCredentials | null,
@@ -60,12 +63,12 @@ export function createUwvSource(
   return {
     findByPersons: async (numbers, parts, call) => {
       const body = { nummers: numbers, velden: parts.map((part) => FIELDS[part]) };
-      const response = await partner.ask('/v1/personen/zoek', body, wire.people, call);
+      const response = await partner.ask('/v1/personen/zoek', body, dto.people, call);
       return new Map(response.personen.map((one) => [one.nummer, personOf(office.id, one)]));
     },
     jobseekerPage: async ({ selection, after, limit }, call) => {
       const body = { ...filterOf(selection), ...(after && { na: after[1] }), aantal: limit };
-      const response = await partner.ask('/v1/werkzoekenden/zoek', body, wire.jobseekers, call);
+      const response = await partner.ask('/v1/werkzoekenden/zoek', body, dto.jobseekers, call);
       const rows = response.werkzoekenden.slice(0, limit).map(({ inschrijfnummer, nummer }) => ({
         partner: office.id,
         sortKey: [inschrijfnummer, inschrijfnummer] as const,
@@ -74,7 +77,7 @@ export function createUwvSource(
       return checkOrder(rows, after, 'ASC');
     },
     ping: async (call) => {
-      await partner.ask('/v1/status', null, wire.status, call);
+      await partner.ask('/v1/status', null, dto.status, call);
     },
     stop: () => partner.stop(),
   };

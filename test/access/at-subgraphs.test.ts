@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createContextSigner } from '../../gateway/authentication/sign-context.ts';
 import { createAuthenticate } from '../../gateway/authentication/authenticate.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
-import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
+import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
 import { movePartners, readPartners } from '../../subgraphs/partners.ts';
@@ -24,14 +24,14 @@ import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 const everywhere = readDecisions();
 const root = projectRoot();
-let contextOf: (client: TestClient, kind: SubgraphName) => Promise<string | undefined>;
+let contextOf: (client: TestClient, subgraphName: SubgraphName) => Promise<string | undefined>;
 let gatewayKeys: { keys: JWK[] };
 
 beforeAll(async () => {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   gatewayKeys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'test' }] };
   const sign = await createContextSigner({ ...(await exportJWK(privateKey)), kid: 'test' });
-  contextOf = async ({ claims, purpose }, kind) => {
+  contextOf = async ({ claims, purpose }, subgraphName) => {
     if (claims === null) return undefined;
     const identify = createAuthenticate(
       async () => ({ consumer: '00000099000000001000', ...claims }) as never,
@@ -39,16 +39,16 @@ beforeAll(async () => {
     );
     const headers = { authorization: 'Bearer any' };
     const chosen = { ...headers, ...(purpose && { 'x-llo-purpose': purpose }) };
-    return await sign(await identify(chosen), kind);
+    return await sign(await identify(chosen), subgraphName);
   };
 });
 
 /** With partners that do not run, because the checks come before any partner is called. */
-function startSubgraphOf(kind: SubgraphName): Promise<RunningSubgraph> {
+function startSubgraphOf(subgraphName: SubgraphName): Promise<RunningSubgraph> {
   const list = readPartners(join(root, 'subgraphs/partners.yaml'));
-  const demo = DEMO_KINDS.find((one) => one.kind === kind);
+  const demo = DEMO_SUBGRAPHS.find((one) => one.kind === subgraphName);
   return startSubgraph({
-    kind,
+    kind: subgraphName,
     port: 0,
     partners: movePartners(list, new Map()),
     gatewayKeys,
@@ -87,17 +87,17 @@ function codeFor(client: TestClient, context: string | undefined): string {
 const neverExecuted = (selection: string) =>
   `query ($no: Boolean!) { ... @include(if: $no) { ${selection} } __typename }`;
 
-describe.each(SUBGRAPH_NAMES)('the %s subgraph', (kind) => {
-  const decisions = everywhere.at(kind);
+describe.each(SUBGRAPH_NAMES)('the %s subgraph', (subgraphName) => {
+  const decisions = everywhere.at(subgraphName);
   let subgraph: RunningSubgraph;
   beforeAll(async () => {
-    subgraph = await startSubgraphOf(kind);
+    subgraph = await startSubgraphOf(subgraphName);
   });
   afterAll(() => subgraph.stop());
-  const schema = servedSchema(kind);
+  const schema = servedSchema(subgraphName);
 
   test.each(CLIENTS)('allows or denies every field as decided, for $name', async (client) => {
-    const context = await contextOf(client, kind);
+    const context = await contextOf(client, subgraphName);
     const code = codeFor(client, context);
     const different: string[] = [];
     for (const { selection, denied } of trialsOf(schema, client, decisions)) {
@@ -115,7 +115,7 @@ describe.each(SUBGRAPH_NAMES)('the %s subgraph', (kind) => {
   test('allows or denies every field of an entity in _entities as decided', async () => {
     const different: string[] = [];
     for (const client of CLIENTS) {
-      const context = await contextOf(client, kind);
+      const context = await contextOf(client, subgraphName);
       for (const type of entitiesOf(schema)) {
         const fields = Object.values(type.getFields());
         const isAllowed = ({ name }: { readonly name: string }) =>

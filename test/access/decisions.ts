@@ -59,7 +59,7 @@ export interface Decisions {
   /** Whether the client may query the field; throws for a field without a decision. */
   isAllowed(client: TestClient, coordinate: string): boolean;
   /** The decisions as one subgraph enforces them. */
-  at(kind: string): Decisions;
+  at(subgraphName: string): Decisions;
   readonly coordinates: ReadonlySet<string>;
 }
 
@@ -84,11 +84,11 @@ export function readDecisions(): Decisions {
   const decisions: Decisions = {
     coordinates: new Set(allowed.keys()),
     isAllowed: (client, coordinate) => clientsOf(coordinate).has(client.name),
-    at: (kind) => ({
+    at: (subgraphName) => ({
       ...decisions,
       isAllowed(client, coordinate) {
         const clients = clientsOf(coordinate);
-        const isElsewhere = only[client.name]?.includes(kind) === false;
+        const isElsewhere = only[client.name]?.includes(subgraphName) === false;
         return clients.has(client.name) && (!isElsewhere || clients.size === CLIENTS.length);
       },
     }),

@@ -14,10 +14,10 @@ const root = projectRoot();
 const keyFile = (domain: string) => join(root, `mocks/demo-keys/${domain}.key.json`);
 const synthetic = readPartners(join(root, 'subgraphs/partners.yaml'));
 
-async function start(kind: SubgraphName, keys: readonly string[], partners = synthetic) {
+async function start(subgraphName: SubgraphName, keys: readonly string[], partners = synthetic) {
   const { publicKey } = await generateKeyPair('EdDSA');
   const subgraph = await startSubgraph({
-    kind,
+    kind: subgraphName,
     port: 0,
     partners,
     gatewayKeys: { keys: [await exportJWK(publicKey)] },
@@ -60,10 +60,10 @@ describe('a gateway', () => {
 describe('a subgraph', () => {
   test.each(['funds', 'provinces', 'reference'] as const)(
     'of %s does not start with the person key',
-    async (kind) => {
-      const own = kind === 'funds' ? ['voucher'] : [];
-      await expect(start(kind, [...own, 'person'])).rejects.toThrow(
-        `Cannot start "${kind}" with "person.key.json": it may not hold a person key`,
+    async (subgraphName) => {
+      const own = subgraphName === 'funds' ? ['voucher'] : [];
+      await expect(start(subgraphName, [...own, 'person'])).rejects.toThrow(
+        `Cannot start "${subgraphName}" with "person.key.json": it may not hold a person key`,
       );
     },
   );

@@ -70,14 +70,14 @@ function real(id: string): PartnerList {
 }
 
 const started = (
-  kind: SubgraphName,
+  subgraphName: SubgraphName,
   partners: PartnerList,
   gatewayKeys: JSONWebKeySet,
   keyFiles: readonly string[] = [],
   secret = 'a secret of its own',
 ) =>
   startSubgraph({
-    kind,
+    kind: subgraphName,
     port: 0,
     partners,
     gatewayKeys,
@@ -104,7 +104,7 @@ describe('a subgraph with a partner that is not synthetic', () => {
       { ...demoKey, x: `${standard.slice(0, 9)}\n${standard.slice(9)}` },
     ],
     ['in its private form', readDemoKey('gateway.private') as JWK],
-  ])('refuses to start with the demo key that signs contexts %s', async (_, jwk) => {
+  ])('does not start with the demo key that signs contexts %s', async (_, jwk) => {
     const keys = { keys: [ownKey, jwk] };
     const denied = 'with the gateway key of the demo: a partner has real records';
     await expect(started('provinces', real('drenthe'), keys)).rejects.toThrow(denied);
@@ -123,7 +123,7 @@ describe('a subgraph with a partner that is not synthetic', () => {
       (text: string) => ({ any: Buffer.from(text, 'base64url').toString('base64') }),
     ],
     ['with line breaks', (text: string) => ({ any: text.replaceAll(/(.{20})/g, '$1\n') })],
-  ])('refuses to start with a demo key of ids %s', async (_, spell) => {
+  ])('does not start with a demo key of ids %s', async (_, spell) => {
     for (const name of ['voucher', 'person']) {
       const { keys } = readDemoKey(`${name}.key`) as { keys: { any: string } };
       // Also when the key of one domain is used for another.

@@ -14,12 +14,12 @@ export function composedSchema(): GraphQLSchema {
 
 /** The schema of each subgraph, by its SDL, also when it is not composed yet. */
 export function servedSchemas(): ReadonlyMap<SubgraphName, GraphQLSchema> {
-  const written = SUBGRAPH_NAMES.filter((kind) =>
-    existsSync(join(projectRoot(), 'schema', `${kind}.graphql`)),
+  const written = SUBGRAPH_NAMES.filter((subgraphName) =>
+    existsSync(join(projectRoot(), 'schema', `${subgraphName}.graphql`)),
   );
-  return new Map(written.map((kind) => [kind, servedSchema(kind)]));
+  return new Map(written.map((subgraphName) => [subgraphName, servedSchema(subgraphName)]));
 }
 
-export function servedSchema(kind: SubgraphName): GraphQLSchema {
-  return makeExecutableSchema({ typeDefs: subgraphSdl(kind), assumeValidSDL: true });
+export function servedSchema(subgraphName: SubgraphName): GraphQLSchema {
+  return makeExecutableSchema({ typeDefs: subgraphSdl(subgraphName), assumeValidSDL: true });
 }

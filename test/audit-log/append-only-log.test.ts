@@ -219,6 +219,26 @@ describe('an append-only log on a failing disk', () => {
     expect(await verifyLogs(folder)).toEqual({ files: 2, lines: 2, damages: [] });
   });
 
+  test('does not skip a file number when a file cannot be created', async () => {
+    let failuresLeft = 3;
+    const disk: Disk = {
+      ...localDisk,
+      create: (where, name) => {
+        failuresLeft -= 1;
+        return failuresLeft < 0
+          ? localDisk.create(where, name)
+          : Promise.reject(new Error('read-only'));
+      },
+    };
+    const log = await start({ disk });
+    await expect(log.append([{ n: 1 }])).rejects.toThrow(AuditLogUnavailable);
+    await expect(log.append([{ n: 2 }])).rejects.toThrow(AuditLogUnavailable);
+    await log.append([{ n: 3 }]);
+    await log.stop();
+    expect(readdirSync(folder)).toEqual([FIRST]);
+    expect(await verifyLogs(folder)).toEqual({ files: 1, lines: 1, damages: [] });
+  });
+
   test('does not try the disk again within retryAfterMs after a failure', async () => {
     let tries = 0;
     const disk: Disk = {

@@ -12,7 +12,7 @@ import {
   partnersAt,
   settingsOf,
   type GraphqlResult,
-  type Asker,
+  type Principal,
 } from '../support/subgraph-harness.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
@@ -24,19 +24,19 @@ export interface AuditedSubgraph {
   readonly text: () => string;
   /** All lines except the first line of each file, without their checksums. */
   readonly lines: () => readonly ProcessingRecord[];
-  ask(asker: Asker | null, query: string, variables?: object): Promise<GraphqlResult>;
+  ask(client: Principal | null, query: string, variables?: object): Promise<GraphqlResult>;
   stop(): Promise<void>;
 }
 
 export async function startAuditedSubgraph(
-  kind: SubgraphName,
+  subgraphName: SubgraphName,
   urls: Readonly<Record<string, string>>,
   domains: readonly KeyDomain[],
   more: Partial<SubgraphOptions> = {},
 ): Promise<AuditedSubgraph> {
   const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-audit-log-'));
   const subgraph = await startSubgraph({
-    ...settingsOf(kind, partnersAt(urls), domains),
+    ...settingsOf(subgraphName, partnersAt(urls), domains),
     auditFolder: folder,
     auditLogOptions: { retryAfterMs: 0 },
     ...more,
@@ -50,14 +50,14 @@ export async function startAuditedSubgraph(
     folder,
     text,
     lines: () => recordsIn(text()),
-    ask: async (asker, query, variables = {}) => {
+    ask: async (client, query, variables = {}) => {
       const response = await fetch(subgraph.url, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
           traceparent: TRACEPARENT,
           'x-llo-query-hash': QUERY_HASH,
-          ...(asker && { 'x-llo-context': await contextOf(asker, kind) }),
+          ...(client && { 'x-llo-context': await contextOf(client, subgraphName) }),
         },
         body: JSON.stringify({ query, variables }),
       });

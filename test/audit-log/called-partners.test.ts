@@ -1,14 +1,14 @@
 import { afterEach, expect, test } from 'vitest';
 import { partnersIn } from '../../gateway/audit/partners-in-response.ts';
 import { startGraphServer } from '../../subgraphs/kit/server/graphql-server.ts';
-import { startStage, type Harness, type StageWish } from '../provinces/provinces-harness.ts';
+import { startHarness, type Harness, type HarnessOptions } from '../provinces/provinces-harness.ts';
 
 const REST = 'fryslan,gelderland,groningen,noord-holland,overijssel';
 const PILOTS = '{ pilots(first: 1) { nodes { id } } }';
 
 let harness: Harness;
-async function start(wish?: StageWish): Promise<void> {
-  harness = await startStage(wish);
+async function start(wish?: HarnessOptions): Promise<void> {
+  harness = await startHarness(wish);
 }
 afterEach(() => harness.stop());
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSchools } from '../../mocks/education/start-schools.ts';
 import { createAddresses } from '../../mocks/start/addresses.ts';
-import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
+import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
 import {
   startProcess,
   type DemoProcess,
@@ -44,7 +44,7 @@ export async function startKillHarness(): Promise<KillHarness> {
   const without = ['funds', 'guidance', 'provinces', 'reference'];
   const options = demoOptions(demoSettings.parse({ port, without }));
   const unused = 'http://127.0.0.1:0';
-  const addresses = createAddresses(DEMO_KINDS, new Map(), { control: unused, issuer: unused });
+  const addresses = createAddresses(DEMO_SUBGRAPHS, new Map(), { control: unused, issuer: unused });
   const places = { code: root, root, extension: '.ts' } as const;
   const world = createWorld({ date: TEST_DAY });
   const partners = [await startUwv(world), ...(await startSchools(world))];
@@ -69,9 +69,9 @@ export async function startKillHarness(): Promise<KillHarness> {
       return;
     }
     // The system may have used the port for an outgoing connection of another process.
-    const isTaken = child.lastWords().includes('EADDRINUSE');
+    const isTaken = child.lastOutput().includes('EADDRINUSE');
     if (isTaken && triesLeft > 1) return restart(name, triesLeft - 1);
-    throw new Error(`Cannot start ${name}: ${readiness.state}\n${child.lastWords()}`);
+    throw new Error(`Cannot start ${name}: ${readiness.state}\n${child.lastOutput()}`);
   };
   const end = async (name: string, signal: NodeJS.Signals) => {
     const child = running.get(name);

@@ -19,7 +19,7 @@ export async function peopleWithoutLines(
   received: readonly Received[],
   folder: string,
 ): Promise<readonly string[]> {
-  const { lines, askers: gatewayTraces } = await readLogs(folder);
+  const { lines, gatewayTraces } = await readLogs(folder);
   const now = new Date();
   return received.flatMap(({ traceId, people }) => [
     ...(gatewayTraces.has(traceId) ? [] : [`${traceId}: no line in the access log`]),
@@ -64,7 +64,7 @@ async function readLogs(folder: string) {
       else lines.add(`${record.trace_id} ${subjectOf(record)}`);
     }
   }
-  return { lines, askers: gatewayTraces };
+  return { lines, gatewayTraces };
 }
 
 function subjectOf({ attributes }: ProcessingRecord): string {

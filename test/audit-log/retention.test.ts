@@ -150,7 +150,7 @@ describe('the audit command', () => {
   test('--expired lists expired files, --delete-expired deletes them and records the operator', async () => {
     await write([[SHORT], [LONG]]);
     expect((await run('--expired')).text).toBe(
-      'Niets is ouder dan zijn bewaartermijn / Nothing is past its retention',
+      'Geen bestand is ouder dan de bewaartermijn / No file is past its retention period',
     );
     days(daysOf(SHORT));
     expect((await run('--expired')).text).toBe(

@@ -27,8 +27,8 @@ const personAt = (partner: string) =>
 const BENEFITS = `query ($id: ID!) { _entities(representations: [{ __typename: "Person", id: $id }]) {
   ... on Person { benefitEpisodes { type } } } }`;
 
-function benefitsOf(one: string, asker = COACH) {
-  return { id: encryptedFor(asker, 'person', 'llo-person/v1', one) };
+function benefitsOf(one: string, client = COACH) {
+  return { id: encryptedFor(client, 'person', 'llo-person/v1', one) };
 }
 
 describe('the audit log of the uwv subgraph', () => {

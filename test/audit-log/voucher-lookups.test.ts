@@ -9,9 +9,9 @@ const ME = citizen('job-changer');
 const OTHER = citizen('hybrid-teacher');
 const QUERY = `query ($them: [_Any!]!) {
   _entities(representations: $them) { ... on Lookups { funds { at } } } }`;
-const voucher = (number: number, asker = ME) => ({
+const voucher = (number: number, client = ME) => ({
   __typename: 'Voucher',
-  id: encryptedFor(asker, 'voucher', 'llo-voucher/v1', `otib:GV-${number}`),
+  id: encryptedFor(client, 'voucher', 'llo-voucher/v1', `otib:GV-${number}`),
 });
 const lookups = (person: unknown, vouchers: unknown) => ({
   them: [{ __typename: 'Lookups', person, vouchers }],

@@ -87,7 +87,8 @@ export async function startCanaryHarness({
   const recorders = new Map(
     await Promise.all(
       (subgraphs.ready as [string, string][]).map(
-        async ([kind, url]) => [kind, await startRecorder(kind, url)] as const,
+        async ([subgraphName, url]) =>
+          [subgraphName, await startRecorder(subgraphName, url)] as const,
       ),
     ),
   );
@@ -135,7 +136,10 @@ export async function startCanaryHarness({
     return [
       '--demo-keys',
       ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
-      ...[...recorders].flatMap(([kind, { url }]) => ['--subgraph', `${kind}=${url}`]),
+      ...[...recorders].flatMap(([subgraphName, { url }]) => [
+        '--subgraph',
+        `${subgraphName}=${url}`,
+      ]),
     ];
   }
 }

@@ -1,4 +1,4 @@
-/** Requests as every kind of client, with headers and extensions that a client should not send. */
+/** Requests as every type of client, with headers and extensions that a client should not send. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseSavedQuery } from '../../ui/saved-query.ts';

@@ -34,7 +34,7 @@ export interface Recorder {
   stop(): Promise<void>;
 }
 
-export async function startRecorder(kind: string, target: string): Promise<Recorder> {
+export async function startRecorder(subgraphName: string, target: string): Promise<Recorder> {
   const exchanges: Exchange[] = [];
   let tampering: Tampering | null = null;
   const server = createServer((request, response) => {
@@ -48,7 +48,7 @@ export async function startRecorder(kind: string, target: string): Promise<Recor
       const text = await upstream.text();
       const line = `${request.method} ${request.url}`;
       exchanges.push({
-        kind,
+        kind: subgraphName,
         requestHeaders,
         request: `${line}\n${body.toString('utf8')}`,
         response: `${JSON.stringify([...upstream.headers])}\n${text}`,

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { JSONWebKeySet } from 'jose';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
-import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
+import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { movePartners, readPartners } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
@@ -30,23 +30,23 @@ const partners = {
 };
 
 const running = await Promise.all(
-  DEMO_KINDS.map(({ kind, keys: domains }) =>
+  DEMO_SUBGRAPHS.map(({ kind: subgraphName, keys: domains }) =>
     startSubgraph({
-      kind: kind as 'funds',
+      kind: subgraphName as 'funds',
       port: 0,
       partners,
       gatewayKeys: JSON.parse(
         readFileSync(join(keys, 'gateway.public.json'), 'utf8'),
       ) as JSONWebKeySet,
       keyFiles: domains.map((domain) => join(keys, `${domain}.key.json`)),
-      auditFolder: join(values.folder, kind),
+      auditFolder: join(values.folder, subgraphName),
       secretOf: demoSecretOf,
       now: () => new Date(`${TEST_DAY}T12:00:00Z`),
     }),
   ),
 );
 
-process.send?.({ ready: running.map(({ url }, index) => [DEMO_KINDS[index]?.kind, url]) });
+process.send?.({ ready: running.map(({ url }, index) => [DEMO_SUBGRAPHS[index]?.kind, url]) });
 const stop = () => {
   void Promise.all(running.map((one) => one.stop())).finally(() => process.exit(0));
 };

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { generateTypes, TYPES_FILE } from '../../ui/generate-types.ts';
+import { committed } from '../../cli/generate/generate-command.ts';
+import { currentPageTypes } from '../../cli/generate/page-types.ts';
 
 test('dashboard/operations/generated.ts is current: otherwise run npm run types', async () => {
-  expect(readFileSync(TYPES_FILE, 'utf8')).toBe(await generateTypes());
+  for (const [path, text] of await currentPageTypes()) expect(committed(path)).toBe(text);
 });

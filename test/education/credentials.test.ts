@@ -59,7 +59,7 @@ afterAll(async () => {
 
 const QUERY = '{ trainings(first: 1) { nodes { id } } }';
 const NONE = { data: { trainings: { nodes: [] } } };
-const refused = expect.objectContaining({
+const rejected = expect.objectContaining({
   extensions: {
     code: 'PARTNER_NO_ANSWER',
     partner: 'aventus',
@@ -69,7 +69,7 @@ const refused = expect.objectContaining({
 }) as object;
 const programs = () => school.received.filter((one) => one === 'GET /programs').length;
 
-test('a school is asked with a token, and the token is used again', async () => {
+test('a school gets a bearer token, which is reused', async () => {
   school.routes = routes(guarded((token) => token === 't1' || token === 't2'));
   expect(await harness.ask(null, QUERY)).toEqual(NONE);
   const before = tokens;
@@ -77,7 +77,7 @@ test('a school is asked with a token, and the token is used again', async () => 
   expect(tokens).toBe(before);
 });
 
-test('a token that the school no longer knows is renewed once, and the request repeated once', async () => {
+test('a token that the school rejects is renewed once, and the request repeated once', async () => {
   school.routes = routes(guarded(() => true));
   await harness.ask(null, QUERY);
   const [tokensBefore, programsBefore] = [tokens, programs()];
@@ -91,20 +91,20 @@ test.each([
   ['403', 403, 0, 1],
   ['500', 500, 0, 1],
 ])(
-  'a school that responds with %s is refused, and asked no more than that',
+  'a response of %s is fault "refused", with this number of tokens and requests',
   async (_, status, renewals, requests) => {
     school.routes = routes(guarded(() => true));
     await harness.ask(null, QUERY);
     const [tokensBefore, programsBefore] = [tokens, programs()];
     school.routes = routes(guarded(() => false, status));
-    expect((await harness.ask(null, QUERY)).errors).toEqual([refused]);
+    expect((await harness.ask(null, QUERY)).errors).toEqual([rejected]);
     expect([tokens - tokensBefore, programs() - programsBefore]).toEqual([renewals, requests]);
   },
 );
 
-test('a school that refuses the secret is asked for a token once, and for nothing else', async () => {
+test('a school that rejects the secret gets no other request', async () => {
   school.routes = { '/oauth/token': { status: 401, body: { error: 'invalid_client' } } };
-  expect((await harness.ask(null, QUERY)).errors).toEqual([refused]);
+  expect((await harness.ask(null, QUERY)).errors).toEqual([rejected]);
   // Programs and courses side by side.
   expect([...new Set(school.received)]).toEqual(['POST /oauth/token']);
   expect(school.received.length).toBeLessThanOrEqual(2);

@@ -85,7 +85,7 @@ test.each([
   ),
   ['items that are null', ['garbled', { body: { ...Object(page().body), items: null } }]] as const,
 ])(
-  'a school whose list of courses is %s: that school alone is named, and it recovers',
+  'a list of courses that is %s makes only its own school unavailable, until it recovers',
   async (_, [fault, response]) => {
     hostile.routes = { ...ROUTES, '/courses': response };
     expect(await harness.ask(null, QUERY)).toEqual({
@@ -97,7 +97,7 @@ test.each([
   },
 );
 
-test('a school that has no courses has none, without an error', async () => {
+test('a school without courses has none, without an error', async () => {
   hostile.routes = { ...ROUTES, '/courses': page() };
   expect(await harness.ask(null, QUERY)).toEqual({
     data: { trainings: { nodes: [whole('saxion')] } },
@@ -131,7 +131,7 @@ test.each([
     { [OFFERINGS]: page(offering({ maxNumberStudents: 1e15, enrolledNumberStudents: 0 })) },
   ],
 ] as const)(
-  'a school with %s: its offerings alone are null, and they come back without a restart',
+  'offerings with %s are null until the school recovers, and its trainings are listed',
   async (_, routes) => {
     expect(await harness.ask(null, QUERY)).toEqual(BOTH);
     hostile.routes = { ...ROUTES, ...(routes as Record<string, Route>) };
@@ -178,7 +178,7 @@ test.each([
 });
 
 test.each(['..', 'a/b', 'a b', 'a\0', 'x'.repeat(300)])(
-  'an enrolment that no school can have (%j) is asked of none, and nobody is named for it',
+  'an enrolment id that no school can have (%j) has null fields without a request',
   async (id) => {
     hostile.received.length = 0;
     const response = await harness.entities(

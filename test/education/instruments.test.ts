@@ -70,7 +70,7 @@ const FUNDED = {
   maximum: null,
 };
 
-test('a training that its school marks as funded is an instrument, with what it costs', async () => {
+test('a training that its school marks as funded is an instrument with its costs', async () => {
   const fields = `kind name status why budgetLeftPercent maximum { amount } applyAt
     provenance { partner synthetic }`;
   const { data, errors } = await find(fields);
@@ -88,11 +88,11 @@ test('a training that its school marks as funded is an instrument, with what it 
   });
 });
 
-test('a silent school leaves the funded trainings of the others, and is named', async () => {
-  const silent = schools.find(({ id }) => id === 'alfa-college');
-  silent?.setFault('html');
+test('while a school is unavailable the funded trainings of the others are listed, and an error names it', async () => {
+  const school = schools.find(({ id }) => id === 'alfa-college');
+  school?.setFault('html');
   const { data, errors } = await find('provenance { partner }');
-  silent?.setFault(null);
+  school?.setFault(null);
   expect(data).toEqual({
     _entities: [{ fromSchools: [{ provenance: { partner: 'noorderpoort' } }] }],
   });

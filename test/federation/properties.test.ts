@@ -197,10 +197,10 @@ test('a normalized operation gives the same data as the original operation', asy
   await fc.assert(property, { ...settings, numRuns: 60 });
 }, 120_000);
 
-function normalizedForm({ query, variables: given }: Operation): Operation {
+function normalizedForm({ query, variables }: Operation): Operation {
   const document = parse(query);
   const operation = getOperationAST(document);
-  const coerced = operation && coerceVariables(fixture.apiSchema, operation, given);
+  const coerced = operation && coerceVariables(fixture.apiSchema, operation, variables);
   if (!coerced || 'errors' in coerced) throw new Error('Expected values that fit');
   const normalized = normalizeOperation(fixture.apiSchema, document, operation, coerced.values);
   return { query: print(normalized.document), variables: normalized.variables };

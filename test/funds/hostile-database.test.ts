@@ -174,7 +174,7 @@ function endless(part: Buffer): (socket: Socket) => void {
 }
 
 test.each(Object.entries(RESPONSES))(
-  'a database that responds with %s: that fund alone is missing, and it recovers',
+  'a database that responds with %s makes only its own fund unavailable, until it recovers',
   async (_, [fault, respond]) => {
     expect(await ask()).toEqual(BOTH);
     hostile.respond = respond;
@@ -206,7 +206,7 @@ const GREETINGS: Readonly<Record<string, readonly [string, (socket: Socket) => v
 };
 
 test.each(Object.entries(GREETINGS))(
-  'a database that greets with %s: that fund alone is missing, and it recovers',
+  'a database that greets with %s makes only its own fund unavailable, until it recovers',
   async (_, [fault, greet]) => {
     hostile.greet = greet;
     expect(await ask()).toEqual(without(fault));
@@ -215,7 +215,7 @@ test.each(Object.entries(GREETINGS))(
   },
 );
 
-test('random bytes in a response never harm the other fund', async () => {
+test('random bytes in a response of one fund leave the schemes of the other', async () => {
   const good = resultOf([schemeRow()], 'comma');
   await assert(
     asyncProperty(

@@ -49,7 +49,7 @@ describe.skipIf(postgresMissing !== null)(
     });
     afterAll(() => server.stop());
 
-    test('a fund whose entry names a password is asked with it', async () => {
+    test('a fund is reached with the password of the setting in its entry', async () => {
       const harness = await startSubgraphHarness('funds', fundAt(url), ['voucher'], {
         secretOf: (setting) => (setting === SETTING ? PASSWORD : undefined),
       });
@@ -61,7 +61,7 @@ describe.skipIf(postgresMissing !== null)(
       expect(nodes.every(({ id }) => id.startsWith('otib:'))).toBe(true);
     });
 
-    test('a fund that is asked with another password is refused, and the log says why', async () => {
+    test('a wrong password is fault "refused", and the log has its SQLSTATE', async () => {
       const harness = await startSubgraphHarness('funds', fundAt(url), ['voucher'], {
         secretOf: () => 'niet-dit',
       });
@@ -94,7 +94,7 @@ describe.skipIf(postgresMissing !== null)(
 );
 
 test.each(['postgresql://r:geheim@127.0.0.1/x', 'postgresql://r@127.0.0.1/x?password=geheim'])(
-  'an address with a password in the partner list is refused: %s',
+  'an address with a password in the partner list is rejected: %s',
   (address) => {
     const read = () =>
       parsePartners(

@@ -52,7 +52,7 @@ test.each([
   ['of which no voucher was issued yet', { highestEuro: null }],
   ['of which every voucher is worth nothing', { highestEuro: 0 }],
   ['of nothing', { budgetEuro: 0, highestEuro: null }],
-])('a budget %s is told of by the dates alone', (_, given) => {
+])('the availability of a budget %s follows from the dates alone', (_, given) => {
   for (const committedEuro of [0, 95_000, 100_000]) {
     const scheme = { ...SCHEME, ...given, committedEuro };
     expect([budgetLeftPercent(scheme), availabilityOn(scheme, TODAY)]).toEqual([null, 'OPEN']);
@@ -88,7 +88,7 @@ test.each([
   expect(availabilityOn({ ...SCHEME, ...given }, TODAY)).toBe(availability);
 });
 
-test('a week begins on Monday, over the turn of a month and a year', () => {
+test('mondayOf gives the Monday of the week, also in another month or year', () => {
   const days = ['2026-11-16', '2026-11-21', '2026-11-22', '2026-11-23', '2027-01-01', '2026-03-01'];
   expect(days.map(mondayOf)).toEqual([
     '2026-11-16',
@@ -100,7 +100,7 @@ test('a week begins on Monday, over the turn of a month and a year', () => {
   ]);
 });
 
-test('a scheme that is used up pays for nothing from today on, and did before as far as is known', () => {
+test('an exhausted scheme pays for nothing from today on, and for a past day the dates decide', () => {
   const usedUp = { ...SCHEME, committedEuro: SCHEME.budgetEuro };
   const training = { sector: 'TECHNIEK', durationMonths: 6 } as const;
   const days = ['2025-12-31', '2026-11-20', TODAY, '2026-11-22'];

@@ -77,7 +77,7 @@ const UNKNOWN: readonly (readonly [string, SchemeRow, string])[] = [
 ];
 
 test.each(UNKNOWN)(
-  'a scheme that is narrowed by %s pays for nothing, and the log says the word once',
+  'a scheme that is narrowed by %s pays for nothing, and the code is logged once',
   async (_, changes, word) => {
     comma.schemes = [schemeRow(changes)];
     for (let times = 0; times < 2; times += 1) {
@@ -98,14 +98,14 @@ test.each(UNKNOWN)(
   },
 );
 
-test('a list of which nothing is understood is null, not an empty list, which would mean all', async () => {
+test('a list of unknown codes alone is null, because an empty list would mean all', async () => {
   comma.schemes = [
     schemeRow({ sectors: 'metaal', regions: 'Veluwe', target_groups: 'LEDEN', uses: 'XXX' }),
   ];
   expect(await scheme()).toEqual({ uses: null, sectors: null, regions: null, targetGroups: null });
 });
 
-test('a scheme with one known and one unknown word pays for the known one alone', async () => {
+test('a scheme with one known and one unknown sector pays for the known one', async () => {
   comma.schemes = [
     schemeRow({ sectors: 'ICT, metaal', regions: 'PV25,Veluwe', target_groups: 'WOMEN,LEDEN' }),
   ];
@@ -146,7 +146,7 @@ test.each([
   expect(await payable('CARE')).toEqual({ payableWith: pays ? [{ id: 'oom:S1' }] : [] });
 });
 
-test('a word that is mapped in the layout counts as ours', async () => {
+test('a code that the layout maps counts as the value of the graph', async () => {
   const list = partnersAt({ otib: comma.url });
   const { regelingen } = list.layouts;
   if (regelingen === undefined) throw new Error('Cannot find the layout');
@@ -167,7 +167,7 @@ test('a word that is mapped in the layout counts as ours', async () => {
   expect(await payable('CARE')).toEqual({ payableWith: [] });
 });
 
-test('unknown words fill no log: short, printable, without numbers, a hundred at most', async () => {
+test('unknown codes are logged short, printable, without digits, and a hundred at most', async () => {
   const words = Array.from({ length: 150 }, (_, index) => `w${'ab'.repeat(index)}`).join(',');
   comma.schemes = [
     schemeRow({ code: 'A', sectors: 'BSN 999990019\u001b[31m' }),

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import type { InstrumentFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
-import { FUND_SYSTEM, PUBLIC_SYSTEM, startStage } from './guidance-harness.ts';
+import { FUND_SYSTEM, PUBLIC_SYSTEM, startHarness } from './guidance-harness.ts';
 import type { Harness } from './guidance-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startStage();
+  harness = await startHarness();
 });
 afterAll(() => harness.stop());
 
@@ -48,7 +48,7 @@ test('a zzp’er in techniek in Gelderland finds guidance, and why it fits', asy
   expect(found?.map(({ id }) => id)).toContain(`${PUBLIC_SYSTEM}:LOOPBAANGESPREK`);
 });
 
-test('guidance without a free place says so, and far away there is none', async () => {
+test('guidance without a free place is EXHAUSTED, and elsewhere there is none', async () => {
   const older = await find({
     on: '2026-11-21',
     age: 52,
@@ -64,7 +64,7 @@ test('guidance without a free place says so, and far away there is none', async 
   expect(far.found).toEqual([]);
 });
 
-test('while one organisation is silent the other’s guidance stands', async () => {
+test('while one organisation is unavailable the guidance of the other is listed', async () => {
   harness.fundRun.setFault('garbled');
   const { found, errors } = await find({ on: '2026-11-21', regions: [...GELDERLAND] });
   expect(found?.map(({ id }) => id.split(':')[0])).toContain(PUBLIC_SYSTEM);

@@ -12,14 +12,14 @@ import {
   FUND_SYSTEM,
   personId,
   PUBLIC_SYSTEM,
-  startStage,
+  startHarness,
   trajectoryId,
 } from './guidance-harness.ts';
 import type { Harness } from './guidance-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startStage();
+  harness = await startHarness();
 });
 afterAll(() => harness.stop());
 afterEach(() => {
@@ -39,7 +39,7 @@ function seenBy(system: Harness['loket']): string {
   return JSON.stringify(system.asked());
 }
 
-test('the trajectories of any number of people are one call, at the system that may know them', async () => {
+test('the trajectories of any number of people are one call, to the system that may know them', async () => {
   const ids = harness.world.people.slice(0, 400).map(({ bsn }) => personId(bsn, COACH));
   const { data, errors } = await harness.entities(COACH, 'Person', ids, 'trajectories { id }');
   expect(errors).toBeUndefined();
@@ -56,7 +56,7 @@ test('the trajectories of any number of people are one call, at the system that 
   expect(harness.fundRun.calls()).toBe(0);
 });
 
-test('a fund-run system is asked about vouchers and cases, never about a person', async () => {
+test('a system of a fund gets requests by voucher and trajectory, never by person', async () => {
   const all = numbersOf(FUND_SYSTEM);
   await harness.entities(
     COACH,
@@ -76,7 +76,7 @@ test('a fund-run system is asked about vouchers and cases, never about a person'
   expect(all.filter((number) => seenBy(harness.fundRun).includes(number))).toEqual([]);
 });
 
-test('who is guided is asked only when it is wanted: one more call for the whole page', async () => {
+test('Trajectory.person costs one more call for a whole page, only when it is selected', async () => {
   await harness.ask(COACH, '{ caseload(first: 50) { nodes { id } } }');
   await harness.ask(COACH, '{ caseload(first: 50) { nodes { id person { id } } } }');
   expect(harness.loket.asked().map(({ route }) => route)).toEqual([
@@ -86,13 +86,13 @@ test('who is guided is asked only when it is wanted: one more call for the whole
   ]);
 });
 
-test('a citizen sees their own trajectory, and nobody else’s', async () => {
-  const asker = citizen('status-holder');
+test('a citizen sees their own trajectory, and for another person ID_INVALID', async () => {
+  const principal = citizen('status-holder');
   const [other = ''] = numbersOf(PUBLIC_SYSTEM);
   const { data, errors } = await harness.entities(
-    asker,
+    principal,
     'Person',
-    [asker.subject ?? '', personId(other, asker)],
+    [principal.subject ?? '', personId(other, principal)],
     'trajectories { targetGroup { code } outcome vouchers { id } person { id } }',
   );
   expect(data).toEqual({
@@ -103,7 +103,7 @@ test('a citizen sees their own trajectory, and nobody else’s', async () => {
             targetGroup: { code: 'STATUS_HOLDER' },
             outcome: 'RUNNING',
             vouchers: [{ id: expect.any(String) as string }],
-            person: { id: asker.subject },
+            person: { id: principal.subject },
           },
         ],
       },
@@ -114,7 +114,7 @@ test('a citizen sees their own trajectory, and nobody else’s', async () => {
   expect(seenBy(harness.loket)).not.toContain(other);
 });
 
-test('no number of a person, voucher, case or coach is in an answer, an address or the log', async () => {
+test('no number of a person, voucher, case or coach is in a response, an address or the log', async () => {
   const response = await harness.ask(
     COACH,
     `{ caseload(first: 100) { edges { cursor } nodes { id coach { id } person { id }
@@ -137,7 +137,7 @@ test('no number of a person, voucher, case or coach is in an answer, an address 
 
 const nowhere = 'http://127.0.0.1:1';
 
-test('run by a fund alone it refuses the person key; with a public instance it needs it', async () => {
+test('guidance rejects a person key with only systems of a fund, and needs one with a public system', async () => {
   const fundAlone = partnersAt({ [FUND_SYSTEM]: nowhere });
   const both = partnersAt({ [FUND_SYSTEM]: nowhere, [PUBLIC_SYSTEM]: nowhere });
   await expect(
@@ -148,7 +148,7 @@ test('run by a fund alone it refuses the person key; with a public instance it n
   );
 });
 
-test('run by a fund alone it knows nobody: a person’s trajectories are null, without an error', async () => {
+test('Person.trajectories is null without an error with only systems of a fund', async () => {
   const alone = await startSubgraphHarness(
     'guidance',
     partnersAt({ [FUND_SYSTEM]: harness.fundRun.url }),

@@ -6,7 +6,7 @@ import {
   FUND_SYSTEM,
   personId,
   PUBLIC_SYSTEM,
-  startStage,
+  startHarness,
   trajectoryId,
   voucherId,
 } from './guidance-harness.ts';
@@ -14,7 +14,7 @@ import type { Harness } from './guidance-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startStage();
+  harness = await startHarness();
 });
 afterAll(() => harness.stop());
 afterEach(() => {
@@ -62,8 +62,8 @@ test('a coach reads a trajectory whole, with whom it guides and its voucher', as
   });
 });
 
-test('a caseload is the own organisation’s, the newest first, each once', async () => {
-  for (const [asker, system] of [
+test('caseload lists the trajectories of the client’s organisation once each, the newest first', async () => {
+  for (const [principal, system] of [
     [COACH, PUBLIC_SYSTEM],
     [FUND_COACH, FUND_SYSTEM],
   ] as const) {
@@ -75,7 +75,7 @@ test('a caseload is the own organisation’s, the newest first, each once', asyn
     let after: string | null = null;
     for (let hasNextPage = true; hasNextPage;) {
       const { data, errors } = await harness.ask(
-        asker,
+        principal,
         `query ($after: String) { caseload(first: 40, after: $after) {
            nodes { id } pageInfo { hasNextPage endCursor } } }`,
         { after },
@@ -90,16 +90,16 @@ test('a caseload is the own organisation’s, the newest first, each once', asyn
       ids.push(...caseload.nodes.map(({ id }) => id));
       ({ hasNextPage, endCursor: after } = caseload.pageInfo);
     }
-    expect(ids).toEqual(own.map((one) => trajectoryId(one, asker)));
+    expect(ids).toEqual(own.map((one) => trajectoryId(one, principal)));
   }
 });
 
-test('a page of a caseload is one call, at the own organisation alone', async () => {
+test('a page of caseload is one call, to the client’s own organisation', async () => {
   await harness.ask(COACH, '{ caseload(first: 100) { nodes { id outcome vouchers { id } } } }');
   expect([harness.loket.calls(), harness.fundRun.calls()]).toEqual([1, 0]);
 });
 
-test('a caseload shows the six lives on top, each with the voucher of its story', async () => {
+test('the six demo persons are the newest in caseload, each with a voucher', async () => {
   const { data } = await harness.ask(
     COACH,
     '{ caseload(first: 6) { nodes { targetGroup { code } person { id } vouchers { id } } } }',
@@ -127,7 +127,7 @@ test('a caseload shows the six lives on top, each with the voucher of its story'
   expect(lives.every(({ vouchers }) => vouchers.length > 0)).toBe(true);
 });
 
-test('another organisation’s trajectory is null, and is not even asked for', async () => {
+test('a trajectory of another organisation is null without a request to its system', async () => {
   const foreign = harness.trajectories.find(isOf(FUND_SYSTEM));
   if (!foreign) throw new Error('no trajectory');
   const query = 'query ($id: ID!) { trajectory(id: $id) { id } }';
@@ -139,7 +139,7 @@ test('another organisation’s trajectory is null, and is not even asked for', a
   expect(harness.fundRun.calls()).toBe(0);
 });
 
-test('an id of another consumer, purpose or kind is ID_INVALID', async () => {
+test('an id of another consumer, purpose or label is ID_INVALID', async () => {
   const [one] = harness.trajectories;
   if (!one) throw new Error('no trajectory');
   const wrong = [
@@ -155,7 +155,7 @@ test('an id of another consumer, purpose or kind is ID_INVALID', async () => {
   }
 });
 
-test('the trajectories of any number of vouchers are one call a system', async () => {
+test('Voucher.trajectory of any number of vouchers is one call per system', async () => {
   const helped = harness.trajectories.flatMap((one) =>
     one.vouchers.map((voucher) => ({ one, voucher })),
   );
@@ -187,7 +187,7 @@ test('about 350 trajectories belong to Gelders Vakmanschap, over both organisati
   }
 });
 
-test('the trajectory of the 750th voucher singles out no record: all of that day had one', () => {
+test('every voucher of the day of the 750th voucher has a trajectory', () => {
   const ofThatDay = harness.world.vouchers.filter(
     ({ programme, issuedOn }) => programme === 'gelders-vakmanschap' && issuedOn === '2019-03-07',
   );
@@ -200,11 +200,11 @@ test('the trajectory of the 750th voucher singles out no record: all of that day
   expect(guiding.map(({ length }) => length)).toEqual(ofThatDay.map(() => 1));
 });
 
-test('matching, a citizen and the public have no caseload', async () => {
+test('caseload is denied for the purpose of matching, for a citizen and for the public', async () => {
   const query = '{ caseload { nodes { id } } }';
   const codes = [];
-  for (const asker of [MATCHER, citizen('job-changer'), null]) {
-    codes.push((await harness.ask(asker, query)).errors?.[0]?.extensions);
+  for (const principal of [MATCHER, citizen('job-changer'), null]) {
+    codes.push((await harness.ask(principal, query)).errors?.[0]?.extensions);
   }
   expect(codes).toEqual([
     { code: 'PURPOSE_DENIED' },
@@ -214,7 +214,7 @@ test('matching, a citizen and the public have no caseload', async () => {
   expect([harness.loket.calls(), harness.fundRun.calls()]).toEqual([0, 0]);
 });
 
-test('an organisation without a case system has an empty caseload, a page of 101 is refused', async () => {
+test('caseload is empty for an organisation without a case system, and first: 101 is ARGUMENT_INVALID', async () => {
   const stranger = { ...COACH, consumer: '00000099000000004000' };
   expect(
     await harness.ask(stranger, '{ caseload { nodes { id } pageInfo { hasNextPage } } }'),

@@ -4,7 +4,7 @@ import {
   FUND_SYSTEM,
   personId,
   PUBLIC_SYSTEM,
-  startStage,
+  startHarness,
   trajectoryId,
   voucherId,
 } from './guidance-harness.ts';
@@ -12,7 +12,7 @@ import type { Harness } from './guidance-harness.ts';
 
 let harness: Harness;
 beforeEach(async () => {
-  harness = await startStage();
+  harness = await startHarness();
 });
 afterEach(() => harness.stop());
 

@@ -1,6 +1,6 @@
 /**
- * Partners fail in every way that they can, and say too much each time; subgraphs answer what nobody
- * asked. None of it is repeated: not to a client, not to a log, not to a file.
+ * Partners fail in every way with secrets in their responses, and subgraphs give tampered responses. No
+ * secret reaches a client, a log or a file.
  */
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -14,20 +14,20 @@ import { TAMPERINGS, type Tampering } from '../canary/recorder.ts';
 import { findIn, type SearchedText } from '../canary/find-secrets.ts';
 import { secretsOf, valuesOfPartners } from '../canary/secrets.ts';
 
-let house: CanaryHarness;
-let askers: readonly TestClient[];
+let harness: CanaryHarness;
+let clients: readonly TestClient[];
 
 beforeAll(async () => {
-  house = await startCanaryHarness({ execution: 'usual', deadlineMs: 1_000 });
-  askers = await createClients();
+  harness = await startCanaryHarness({ execution: 'usual', deadlineMs: 1_000 });
+  clients = await createClients();
 }, 120_000);
-afterAll(() => house.stop());
+afterAll(() => harness.stop());
 
 const BOARD = `{ partners { funds { ...Stand } education { ...Stand } uwv { ...Stand }
   guidance { ...Stand } provinces { ...Stand } } } fragment Stand on Partner { state fault }`;
 
-/** Few enough that no partner is left alone for failing too often, and each is asked. */
-const QUESTIONS: readonly (readonly [asker: string, query: string])[] = [
+/** Every partner gets a request, but too few to be paused after repeated failures. */
+const OPERATIONS: readonly (readonly [client: string, query: string])[] = [
   [
     'public',
     `{ voucherSchemes(first: 2) { nodes { name } } trainings(first: 2) { nodes { name } }
@@ -41,102 +41,107 @@ const QUESTIONS: readonly (readonly [asker: string, query: string])[] = [
   ['public', BOARD],
 ];
 
-async function askAll(): Promise<readonly TestResponse[]> {
-  return await mapConcurrently(QUESTIONS, ([name, query]) =>
-    ask(house.url, askers.find((one) => one.name === name) as TestClient, query),
+async function sendAll(): Promise<readonly TestResponse[]> {
+  return await mapConcurrently(OPERATIONS, ([name, query]) =>
+    ask(harness.url, clients.find((one) => one.name === name) as TestClient, query),
   );
 }
 
 const failAll = (fault: CanaryFault | null) => {
-  for (const door of house.partners.values()) door.setFault(fault);
+  for (const partner of harness.partners.values()) partner.setFault(fault);
 };
 
-/** All partners fail, everyone asks, and all are well again, which a question to each proves. */
-async function askDuring(fault: CanaryFault): Promise<readonly TestResponse[]> {
+/** Sends all operations while all partners fail, then waits until all partners are healthy. */
+async function sendDuring(fault: CanaryFault): Promise<readonly TestResponse[]> {
   failAll(fault);
-  const replies = await askAll();
+  const responses = await sendAll();
   failAll(null);
-  await untilWell();
-  return replies;
+  await untilHealthy();
+  return responses;
 }
 
-/** A partner that failed is asked again, and one that is left alone is waited for. */
-async function untilWell(): Promise<void> {
-  const board = async () => (await ask(house.url, askers[0] as TestClient, BOARD)).text;
+/** Repeats a query until every partner responds, paused partners included. */
+async function untilHealthy(): Promise<void> {
+  const board = async () => (await ask(harness.url, clients[0] as TestClient, BOARD)).text;
   await expect.poll(board, { timeout: 30_000, interval: 100 }).not.toMatch(/SILENT|PAUSED|late/);
 }
 
-async function askTampered(tampering: Tampering): Promise<readonly TestResponse[]> {
-  for (const recorder of house.recorders.values()) recorder.setTampering(tampering);
-  const replies = await askAll();
-  for (const recorder of house.recorders.values()) recorder.setTampering(null);
-  return replies;
+async function sendTampered(tampering: Tampering): Promise<readonly TestResponse[]> {
+  for (const recorder of harness.recorders.values()) recorder.setTampering(tampering);
+  const responses = await sendAll();
+  for (const recorder of harness.recorders.values()) recorder.setTampering(null);
+  return responses;
 }
 
-const codesIn = (replies: readonly TestResponse[]) =>
-  new Set(replies.flatMap(({ text }) => text.match(/(?<="code":")\w+/g) ?? []));
+const codesIn = (responses: readonly TestResponse[]) =>
+  new Set(responses.flatMap(({ text }) => text.match(/(?<="code":")\w+/g) ?? []));
 
-test('all partners are well before anything goes wrong', async () => {
-  await untilWell();
-  expect(codesIn(await askAll())).not.toContain('INTERNAL');
+test('without faults all partners are healthy and no operation gives INTERNAL', async () => {
+  await untilHealthy();
+  expect(codesIn(await sendAll())).not.toContain('INTERNAL');
 }, 60_000);
 
 const FAULTS = CANARY_FAULTS.filter((fault) => fault !== 'odd');
 
 test.each(FAULTS)(
-  'partners that fail as "%s" are named as silent, in no words of theirs',
+  'all partners with fault "%s": only PARTNER_NO_ANSWER, without secrets from their responses',
   async (fault) => {
-    const replies = await askDuring(fault);
-    expect(codesIn(replies)).toEqual(new Set(['PARTNER_NO_ANSWER']));
-    expect(findIn(replies, secretsOf(house, askers))).toEqual([]);
-    const spared = [...house.partners.values()].filter((door) => !door.failed().get(fault));
-    expect(spared.map(({ id }) => id)).toEqual([]);
+    const responses = await sendDuring(fault);
+    expect(codesIn(responses)).toEqual(new Set(['PARTNER_NO_ANSWER']));
+    expect(findIn(responses, secretsOf(harness, clients))).toEqual([]);
+    const withoutFault = [...harness.partners.values()].filter(
+      (partner) => !partner.failed().get(fault),
+    );
+    expect(withoutFault.map(({ id }) => id)).toEqual([]);
   },
   60_000,
 );
 
-test('nobody follows a partner that points elsewhere', () => {
-  expect(house.partners.get('uwv')?.failed().get('redirect')).toBeGreaterThan(0);
-  expect(house.redirectsFollowed()).toBe(0);
+test('redirects of partners are not followed', () => {
+  expect(harness.partners.get('uwv')?.failed().get('redirect')).toBeGreaterThan(0);
+  expect(harness.redirectsFollowed()).toBe(0);
 });
 
-test('what passed between gateway and subgraphs during all faults holds none of it', () => {
-  const traffic = [...house.recorders.values()]
+test('requests and responses between gateway and subgraphs contain no secret during all faults', () => {
+  const traffic = [...harness.recorders.values()]
     .flatMap((one) => one.exchanges())
     .map(({ kind, request, response }): SearchedText => ({
       name: kind,
       text: `${request}\n${response}`,
     }));
   expect(traffic.length).toBeGreaterThan(30);
-  expect(findIn(traffic, secretsOf(house, askers))).toEqual([]);
+  expect(findIn(traffic, secretsOf(harness, clients))).toEqual([]);
 });
 
-test('a value that is of the wrong kind is not quoted in a log', async () => {
-  const replies = await askDuring('odd');
-  expect(house.partners.get('uwv')?.failed().get('odd')).toBeGreaterThan(0);
-  expect(findIn(replies, secretsOf(house, askers))).toEqual([]);
-  expect(findIn(house.texts(), secretsOf(house, askers))).toEqual([]);
+test('a value of the wrong type is not quoted in a log', async () => {
+  const responses = await sendDuring('odd');
+  expect(harness.partners.get('uwv')?.failed().get('odd')).toBeGreaterThan(0);
+  expect(findIn(responses, secretsOf(harness, clients))).toEqual([]);
+  expect(findIn(harness.texts(), secretsOf(harness, clients))).toEqual([]);
 });
 
-test.each(TAMPERINGS)('a subgraph whose answer has %s is not repeated', async (tampering) => {
-  const replies = await askTampered(tampering);
-  expect(findIn(replies, secretsOf(house, askers))).toEqual([]);
+test.each(TAMPERINGS)(
+  'a subgraph response with %s gives no secret to a client',
+  async (tampering) => {
+    const responses = await sendTampered(tampering);
+    expect(findIn(responses, secretsOf(harness, clients))).toEqual([]);
+  },
+);
+
+test('control: a secret in the place of a public name is found in the response', async () => {
+  const responses = await sendTampered('a leak');
+  const found = findIn(responses, secretsOf(harness, clients));
+  expect(found).toContainEqual(expect.stringMatching(/^public: .*canary in ".*Kanarie Geelvink/s));
 });
 
-test('a canary where a name should be is heard, so that silence means something', async () => {
-  const replies = await askTampered('a leak');
-  const finds = findIn(replies, secretsOf(house, askers));
-  expect(finds).toContainEqual(expect.stringMatching(/^public: .*canary in ".*Kanarie Geelvink/s));
+test('after all faults no log and no file contains a secret', () => {
+  expect(harness.gateway.log()).not.toBe('');
+  expect(findIn(harness.texts(), secretsOf(harness, clients))).toEqual([]);
 });
 
-test('after every fault no log and no file holds any of it', () => {
-  expect(house.gateway.log()).not.toBe('');
-  expect(findIn(house.texts(), secretsOf(house, askers))).toEqual([]);
-});
-
-test('no subgraph keeps a citizen number, a name, or a word of a partner that failed', async () => {
-  await sendPublicRequests(house.url, 30);
-  const strings = await heapStrings(house.subgraphs.pid, join(house.folder, 'temporary'));
+test('the heap of the subgraphs contains no citizen number, name or text of a failed partner', async () => {
+  await sendPublicRequests(harness.url, 30);
+  const strings = await heapStrings(harness.subgraphs.pid, join(harness.folder, 'temporary'));
   expect(strings).toContain('vakgraaf_reader@');
   expect(findIn([{ name: 'heap', text: strings }], valuesOfPartners())).toEqual([]);
 }, 120_000);

@@ -1,7 +1,7 @@
 /**
- * Every partner sends along what nobody asked for, every client what nobody should send, and
- * everyone asks everything. What was planted, and every number and name of the world, is then looked
- * for wherever it may not be.
+ * Partners and clients send canary values that are not needed, and every client sends all operations.
+ * The canaries and all numbers and names in the seeded data are then searched for in responses, logs,
+ * files and memory.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,60 +31,60 @@ import { CITIZEN_NUMBERS, secretsOf } from '../canary/secrets.ts';
 
 const sdl = readFileSync(join(projectRoot(), 'schema/supergraph.graphql'), 'utf8');
 const { apiSchema } = parseSupergraph(sdl);
-const asked = new Set<string>();
+const selected = new Set<string>();
 
-/** Something of every kind, for those who may. */
+/** A few records of every subgraph. */
 const ABOUT_ALL = `{ trainings(first: 2) { nodes { name } } voucherSchemes(first: 2) { nodes { name } }
   pilots(first: 2) { nodes { name } } me { trajectories { kind } employments { hoursPerWeek } } }`;
 
-let house: CanaryHarness;
-let askers: readonly TestClient[];
-let replies: readonly TestResponse[];
+let harness: CanaryHarness;
+let clients: readonly TestClient[];
+let responses: readonly TestResponse[];
 let secrets: Secrets;
 
 beforeAll(async () => {
-  house = await startCanaryHarness({ execution: 'usual' });
-  askers = await createClients();
-  replies = await askEverything();
-  secrets = secretsOf(house, askers);
+  harness = await startCanaryHarness({ execution: 'usual' });
+  clients = await createClients();
+  responses = await sendEverything();
+  secrets = secretsOf(harness, clients);
 }, 180_000);
-afterAll(() => house.stop());
+afterAll(() => harness.stop());
 
-/** The public asks all there is; the others what they may see more of. */
-async function askEverything(): Promise<readonly TestResponse[]> {
+/** The public sends every operation, the other clients those about personal data. */
+async function sendEverything(): Promise<readonly TestResponse[]> {
   const all: TestResponse[] = [];
-  for (const asker of askers) {
-    const made = generateOperations(apiSchema, await findIds(house.url, asker));
-    for (const one of made.flatMap(({ coordinates: asks }) => asks)) asked.add(one);
-    const own = made.filter((one) => asker.token === null || one.isAboutPeople);
+  for (const client of clients) {
+    const made = generateOperations(apiSchema, await findIds(harness.url, client));
+    for (const one of made.flatMap(({ coordinates }) => coordinates)) selected.add(one);
+    const own = made.filter((one) => client.token === null || one.isAboutPeople);
     const documents = [
       ...savedOperations(),
       ...own.map(({ document }) => ({ document, variables: {} })),
     ];
     all.push(
       ...(await mapConcurrently(documents, ({ document, variables }) =>
-        ask(house.url, asker, document, variables),
+        ask(harness.url, client, document, variables),
       )),
     );
   }
   return all;
 }
 
-const exchanges = () => [...house.recorders.values()].flatMap((one) => one.exchanges());
-const arrived = () => [...house.partners.values()].flatMap((door) => door.requests());
+const exchanges = () => [...harness.recorders.values()].flatMap((one) => one.exchanges());
+const arrived = () => [...harness.partners.values()].flatMap((partner) => partner.requests());
 
-test('every field of the graph was asked for, and case records of every sort came', () => {
-  expect(coordinatesOf(apiSchema).filter((one) => !asked.has(one))).toEqual([]);
+test('the operations select every field of the schema and return every type of case record', () => {
+  expect(coordinatesOf(apiSchema).filter((one) => !selected.has(one))).toEqual([]);
   const cases = Object.keys(apiSchema.getTypeMap()).filter((name) => CASE_TYPES.test(name));
-  const came = typesIn(replies.map(({ data }) => data));
+  const returned = typesIn(responses.map(({ data }) => data));
   expect(cases.length).toBeGreaterThan(8);
-  expect(cases.filter((name) => !came.has(name))).toEqual([]);
+  expect(cases.filter((name) => !returned.has(name))).toEqual([]);
 });
 
-test('what was planted spoils no answer: every partner is heard', async () => {
+test('canaries cause no errors: every partner has records in the response', async () => {
   const { text } = await ask(
-    house.url,
-    askers[0] as TestClient,
+    harness.url,
+    clients[0] as TestClient,
     `{ trainings(first: 100) { nodes { id } } voucherSchemes(first: 100) { nodes { id } }
        pilots(first: 100) { nodes { id grants { id amount { amount } } } } }`,
   );
@@ -94,12 +94,12 @@ test('what was planted spoils no answer: every partner is heard', async () => {
   }
 });
 
-test('no answer holds a citizen number, a name, a number or address of a partner, or a secret', () => {
-  expect(findIn(replies, secrets)).toEqual([]);
-  expect(findIn(replies, seen('gelders-vakmanschap')).length).toBeGreaterThan(10);
+test('no response contains a citizen number, a name, a number or address of a partner, or a secret', () => {
+  expect(findIn(responses, secrets)).toEqual([]);
+  expect(findIn(responses, seen('gelders-vakmanschap')).length).toBeGreaterThan(10);
 });
 
-test('none of these passes between gateway and subgraph, in either direction', () => {
+test('no request or response between gateway and subgraphs contains any of these', () => {
   const traffic = exchanges().flatMap(
     ({ kind, request, requestHeaders, response }): SearchedText[] => [
       { name: `to ${kind}`, text: `${JSON.stringify(requestHeaders)}\n${request}` },
@@ -110,7 +110,7 @@ test('none of these passes between gateway and subgraph, in either direction', (
   expect(findIn(traffic, seen('00000099000000001000'))).not.toEqual([]);
 });
 
-test('a subgraph hears nothing of a caller but a signed context, a trace and a hash', () => {
+test('a subgraph gets only a signed context, a trace and an operation hash from the gateway', () => {
   const names = new Set(exchanges().flatMap(({ requestHeaders }) => Object.keys(requestHeaders)));
   const ofHttp = ['accept', 'connection', 'content-length', 'content-type', 'host', 'user-agent'];
   const ours = ['traceparent', 'x-llo-context', 'x-llo-query-hash'];
@@ -131,37 +131,37 @@ test('a subgraph hears nothing of a caller but a signed context, a trace and a h
   ]);
 });
 
-test('a partner hears nothing of who asks: no token, no context, no sealed id, no name of ours', () => {
+test('a partner gets no token, no context, no encrypted id and no name of the client', () => {
   const names = new Set(arrived().flatMap(({ headers }) => Object.keys(headers)));
   const ofHttp = ['accept', 'connection', 'content-type', 'host', 'if-none-match', 'user-agent'];
   expect([...names].filter((name) => !ofHttp.includes(name)).toSorted()).toEqual([
     'authorization',
     'traceparent',
   ]);
-  const told = arrived().map(({ partner, line, headers, body }) => ({
+  const texts = arrived().map(({ partner, line, headers, body }) => ({
     name: partner,
     text: `${line}\n${JSON.stringify(headers)}\n${body}`,
   }));
   const ours = new Map([
-    ...askers.flatMap(({ token }) => (token === null ? [] : [[token, 'token'] as const])),
-    ...[...encryptedIds()].map((id) => [id, 'sealed id'] as const),
-    ['urn:llo:', 'name of ours'] as const,
-    ['0000009900000000', 'organisation that asks'] as const,
-    [CLIENT_MARK, 'what a client sent along'] as const,
+    ...clients.flatMap(({ token }) => (token === null ? [] : [[token, 'token'] as const])),
+    ...[...encryptedIds()].map((id) => [id, 'encrypted id'] as const),
+    ['urn:llo:', 'name of a purpose'] as const,
+    ['0000009900000000', 'organisation of the client'] as const,
+    [CLIENT_MARK, 'canary of a client'] as const,
   ]);
-  expect(findIn(told, { words: new Map(), pieces: ours })).toEqual([]);
+  expect(findIn(texts, { words: new Map(), pieces: ours })).toEqual([]);
 });
 
-test('a citizen number goes in a body, never in an address, and only where it may be held', () => {
+test('citizen numbers are only in request bodies, and only to partners that may have them', () => {
   const words = new Map(CITIZEN_NUMBERS.map((one) => [one, 'citizen number']));
-  const tellers = (part: 'line' | 'body') =>
+  const receivers = (part: 'line' | 'body') =>
     new Set(
       arrived()
         .filter((one) => findIn([{ name: '', text: one[part] }], { words, pieces: new Map() })[0])
         .map(({ partner }) => partner),
     );
-  expect([...tellers('line')]).toEqual([]);
-  expect([...tellers('body')].toSorted()).toEqual([
+  expect([...receivers('line')]).toEqual([]);
+  expect([...receivers('body')].toSorted()).toEqual([
     'alfa-college',
     'aventus',
     'drenthe-college',
@@ -174,30 +174,30 @@ test('a citizen number goes in a body, never in an address, and only where it ma
   ]);
 });
 
-test('no log and no file holds any of these', () => {
-  expect(findIn(house.texts(), secrets)).toEqual([]);
-  expect(findIn(house.texts(), seen('00000099000000001000')).length).toBeGreaterThan(3);
+test('no log and no file contains any of these', () => {
+  expect(findIn(harness.texts(), secrets)).toEqual([]);
+  expect(findIn(harness.texts(), seen('00000099000000001000')).length).toBeGreaterThan(3);
 });
 
-test('no other address of the gateway shows any of these', async () => {
+test('no other endpoint of the gateway shows any of these', async () => {
   const places = await Promise.all(
     ['/metrics', '/health/live', '/health/ready', '/schema.graphql', '/supergraph.graphql'].map(
-      async (name) => ({ name, text: await (await fetch(`${house.url}${name}`)).text() }),
+      async (name) => ({ name, text: await (await fetch(`${harness.url}${name}`)).text() }),
     ),
   );
   const own = new Map([...secrets.pieces].filter(([piece]) => piece !== CLIENT_MARK));
   expect(findIn(places, { ...secrets, pieces: own })).toEqual([]);
 });
 
-test('nothing is written but the account of each kind with case records, and the access log', () => {
+test('the only files written are the audit logs of subgraphs with case records and the access log', () => {
   const folders = (names: readonly string[]) => new Set(names.map((name) => name.split('/')[1]));
   const logs = new Set(['education', 'funds', 'gateway', 'guidance', 'uwv']);
-  expect(folders(house.files())).toEqual(logs);
-  expect(house.files().filter((name) => !/^account\/(\w+)\/\1-[\d-]+\.jsonl$/.test(name))).toEqual(
-    [],
-  );
-  const touched = [...house.gateway.wrote(), ...house.subgraphs.wrote()].map((one) =>
-    one.replace(house.folder, ''),
+  expect(folders(harness.files())).toEqual(logs);
+  expect(
+    harness.files().filter((name) => !/^account\/(\w+)\/\1-[\d-]+\.jsonl$/.test(name)),
+  ).toEqual([]);
+  const touched = [...harness.gateway.wrote(), ...harness.subgraphs.wrote()].map((one) =>
+    one.replace(harness.folder, ''),
   );
   const mine = /^(mkdir|open) \/account\/(\w+)(\/\2-[\d-]+\.jsonl)?$/;
   expect(touched.filter((one) => !mine.test(one))).toEqual([]);
@@ -205,13 +205,13 @@ test('nothing is written but the account of each kind with case records, and the
 });
 
 test.skipIf(process.platform !== 'linux')(
-  'no citizen number, no canary and no secret of a partner was ever in the memory of the gateway',
+  'the memory of the gateway contains no citizen number, canary or secret of a partner',
   ({ skip }) => {
-    if (!canReadMemory(house.gateway.pid)) skip('This system shows no memory');
+    if (!canReadMemory(harness.gateway.pid)) skip('This system does not allow reading memory');
     const numbers = new Set(CITIZEN_NUMBERS);
     const found = new Set<string>();
     let hasSeen = false;
-    scanMemory(house.gateway.pid, (bytes) => {
+    scanMemory(harness.gateway.pid, (bytes) => {
       for (const piece of [MARK, 'ynthetisch Persoon', 'demo-only-']) {
         for (const around of occurrences(bytes, piece)) found.add(around);
       }
@@ -226,51 +226,56 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
-test.each(TAMPERINGS)('a subgraph whose answer has %s is not repeated', async (tampering) => {
-  for (const recorder of house.recorders.values()) recorder.setTampering(tampering);
-  const told = await mapConcurrently(askers, (asker) => ask(house.url, asker, ABOUT_ALL));
-  for (const recorder of house.recorders.values()) recorder.setTampering(null);
-  expect(findIn(told, secrets)).toEqual([]);
-  expect(findIn([{ name: 'log', text: house.gateway.log() }], secrets)).toEqual([]);
-});
+test.each(TAMPERINGS)(
+  'a subgraph response with %s gives no secret to a client or a log',
+  async (tampering) => {
+    for (const recorder of harness.recorders.values()) recorder.setTampering(tampering);
+    const texts = await mapConcurrently(clients, (client) => ask(harness.url, client, ABOUT_ALL));
+    for (const recorder of harness.recorders.values()) recorder.setTampering(null);
+    expect(findIn(texts, secrets)).toEqual([]);
+    expect(findIn([{ name: 'log', text: harness.gateway.log() }], secrets)).toEqual([]);
+  },
+);
 
-test('what a client puts where it should not is in no log and no file, and not kept', async () => {
-  const before = house.gateway.log().length + house.subgraphs.log().length;
+test('values that a client sends by mistake are in no log and no file', async () => {
+  const before = harness.gateway.log().length + harness.subgraphs.log().length;
   await mapConcurrently(
-    askers.flatMap((asker) => CLIENT_MISTAKES.map((one) => [asker, ...one] as const)),
-    ([asker, query, variables]) => ask(house.url, asker, query, variables),
+    clients.flatMap((client) => CLIENT_MISTAKES.map((one) => [client, ...one] as const)),
+    ([client, query, variables]) => ask(harness.url, client, query, variables),
   );
   const bearer = { name: 'stranger', token: MISTAKEN_TOKEN, subject: null };
-  await ask(house.url, bearer, '{ programmes(first: 1) { nodes { id } } }');
-  expect(findIn(house.texts(), secrets)).toEqual([]);
-  expect(house.gateway.log().length + house.subgraphs.log().length).toBeGreaterThanOrEqual(before);
+  await ask(harness.url, bearer, '{ programmes(first: 1) { nodes { id } } }');
+  expect(findIn(harness.texts(), secrets)).toEqual([]);
+  expect(harness.gateway.log().length + harness.subgraphs.log().length).toBeGreaterThanOrEqual(
+    before,
+  );
 });
 
-test('afterwards the gateway keeps no record: no sealed id but that of a token that lives, no canary', async () => {
-  await sendPublicRequests(house.url, 60);
-  const strings = await heapStrings(house.gateway.pid, join(house.folder, 'temporary'));
+test('the heap of the gateway contains no encrypted id except those of valid tokens, and no canary', async () => {
+  await sendPublicRequests(harness.url, 60);
+  const strings = await heapStrings(harness.gateway.pid, join(harness.folder, 'temporary'));
   const ids = encryptedIds();
   expect(ids.size).toBeGreaterThan(50);
   const kept = new Set(strings.match(/[\w-]{30,}/g)?.filter((one) => ids.has(one)));
-  const own = askers.flatMap(({ subject }) => subject ?? []);
+  const own = clients.flatMap(({ subject }) => subject ?? []);
   expect([...kept]).toEqual(own);
-  // Names of fields remain in the engine's tables; values do not.
+  // The JavaScript engine keeps names of fields; it must not keep values.
   const values = [`${MARK}-`, `${CLIENT_MARK}-`];
   const alive = Buffer.from(strings, 'latin1');
   expect(values.flatMap((value) => [...occurrences(alive, value)])).toEqual([]);
   const names = new RegExp(`${CLIENT_MARK}[A-Z]\\w*${CLIENT_NUMBER}`, 'g');
   expect(strings.match(names) ?? []).toEqual([]);
-  expect(askers.filter(({ token }) => token !== null && strings.includes(token))).toEqual([]);
+  expect(clients.filter(({ token }) => token !== null && strings.includes(token))).toEqual([]);
 }, 120_000);
 
-/** Ids of case records as the askers got them; the citizen's own is among them. */
+/** Encrypted ids in the responses to the clients, and the own id of the citizen. */
 function encryptedIds(): ReadonlySet<string> {
-  const own = askers.flatMap(({ subject }) => subject ?? []);
-  const given = replies.flatMap(({ text }) => text.match(/(?<="id":")[\w-]{30,}(?=")/g) ?? []);
-  return new Set([...own, ...given.filter((one) => !/^[0-9a-f-]{36}$/.test(one))]);
+  const own = clients.flatMap(({ subject }) => subject ?? []);
+  const ids = responses.flatMap(({ text }) => text.match(/(?<="id":")[\w-]{30,}(?=")/g) ?? []);
+  return new Set([...own, ...ids.filter((one) => !/^[0-9a-f-]{36}$/.test(one))]);
 }
 
-/** Shows that a search sees what is there. */
+/** Control: a search for a value that is present. */
 const seen = (piece: string): Secrets => ({ words: new Map(), pieces: new Map([[piece, 'seen']]) });
 
 function typesIn(value: unknown, found = new Set<string>()): ReadonlySet<string> {

@@ -41,7 +41,7 @@ const INVALID = {
   data: { voucher: null },
   errors: [
     {
-      message: expect.stringContaining('does not belong to this caller, purpose and quarter'),
+      message: expect.stringContaining('does not belong to this client, purpose and quarter'),
       path: ['voucher'],
       extensions: { code: 'ID_INVALID' },
     },

@@ -126,28 +126,30 @@ test('no voucher is lost or repeated when one fund is unavailable for two pages'
   expect(failedPartners.slice(0, 5)).toEqual([[], ['oom'], ['oom'], [], []]);
 });
 
+// Other tests read the same database meanwhile: the inserted vouchers are neither the first nor among
+// the newest of all vouchers.
 test('a voucher inserted after the cursor is returned, one inserted before the cursor changes nothing', async () => {
   const filter = { programme: 'overijssels-vakmanschap' };
-  const fund = world.vouchers.find(
+  const template = world.vouchers.find(
     (one) => one.programme === filter.programme && one.fund === 'otib',
   );
   const database = new Client({ connectionString: inject(SHARED)['otib'] });
   await database.connect();
-  const rowAt = (day: string, number: string) =>
+  const insert = (day: string, number: string) =>
     database.query(
       `insert into voucher select $1, regeling_id, inzet, 'U', $2::date, geldig_tot, null, bedrag_centen,
         aanvrager, gemeente, null, null, bijgewerkt_op from voucher where voucher_nr = $3`,
-      [number, day, fund?.number],
+      [number, day, template?.number],
     );
   try {
     const { rows } = await readPages(filter, {
       first: 10,
       before: async (step) => {
-        if (step === 1) await rowAt('2030-01-01', 'TEST-LATER');
-        if (step === 1) await rowAt('2000-01-01', 'TEST-EARLIER');
+        if (step === 1) await insert('2026-10-01', 'TEST-LATER');
+        if (step === 1) await insert('2018-11-28', 'TEST-EARLIER');
       },
     });
-    const expected = [...expectedRows('overijssels-vakmanschap'), '2030-01-01 otib'];
+    const expected = [...expectedRows('overijssels-vakmanschap'), '2026-10-01 otib'];
     expect(shown(rows)).toEqual(expected.toSorted());
   } finally {
     await database.query("delete from voucher where voucher_nr like 'TEST-%'");

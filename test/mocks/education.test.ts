@@ -168,10 +168,10 @@ describe('an enrolment', () => {
       offering: { offeringId: offering?.id, startDate: offering?.startDate },
       person: { displayName: expect.stringMatching(/^Synthetisch Persoon/) },
     });
-    const refused = await fetch(
+    const rejected = await fetch(
       `${system('aventus').url}/associations/${association?.id}?expand=bsn`,
     );
-    expect(refused.status).toBe(400);
+    expect(rejected.status).toBe(400);
   });
 
   it('is in the lists of its person and its offering', async () => {

@@ -143,7 +143,7 @@ describe('people across partners', () => {
   it('include the six archetypes, each with a started enrolment and a declared voucher', () => {
     const offerings = new Map(world.offerings.map((offering) => [offering.id, offering]));
     const lives = world.people.filter(({ archetype }) => archetype !== null);
-    const told = lives.map(({ id, archetype }) => {
+    const stories = lives.map(({ id, archetype }) => {
       const mine = world.associations.filter(({ personId }) => personId === id);
       return {
         id,
@@ -166,7 +166,7 @@ describe('people across partners', () => {
       declared: 1,
       archetype,
     });
-    expect(told).toEqual([
+    expect(stories).toEqual([
       life('jobseeker-45-plus', 'student'),
       life('status-holder', 'student'),
       life('self-employed', 'student'),

@@ -1,12 +1,12 @@
 /** A workbook that is small and takes any amount of time or memory costs its province its response. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startStage } from './provinces-harness.ts';
+import { startHarness } from './provinces-harness.ts';
 import type { Harness } from './provinces-harness.ts';
 import { zip } from './zip.ts';
 
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startStage();
+  harness = await startHarness();
   // The first file waits for a thread to start.
   await pilots();
 });
@@ -86,7 +86,7 @@ async function publish(change: (xml: string) => string) {
   return () => province.publish(XLSX, whole);
 }
 
-test.each(Object.entries(LOOKS))('a workbook with %s is read as any other', async (_, change) => {
+test.each(Object.entries(LOOKS))('a workbook with %s is read', async (_, change) => {
   const mend = await publish(change);
   expect(await pilots()).toEqual({
     ids: ['drenthe:DR-P1', 'groningen:GR-P2', 'fryslan:FRL-P3'],
@@ -96,7 +96,7 @@ test.each(Object.entries(LOOKS))('a workbook with %s is read as any other', asyn
 });
 
 test.each(Object.entries(BOMBS))(
-  'a workbook with %s harms no other province, and the next one is read',
+  'a workbook with %s makes no other province unavailable, and the next workbook is read',
   async (_, change) => {
     const mend = await publish(change);
     const { ids, errors = [] } = await pilots();
@@ -115,7 +115,7 @@ test.each(Object.entries(BOMBS))(
   },
 );
 
-test('a text that very many cells share is garbled, before it fills the memory', async () => {
+test('a long text that very many cells share is garbled within bounded memory', async () => {
   const province = harness.province('groningen');
   const whole = province.fileAt(XLSX);
   const parts = await partsOf(whole);

@@ -25,12 +25,12 @@ function fit(offer: Partial<Eligibility>, filter: Partial<InstrumentFilter>) {
 const ALWAYS = 'Doorlopend open. / Open without an end date.';
 const DRENTHE = [{ kind: 'PROVINCIE', code: 'PV22' }] as const;
 
-test('a question without anything fits everything that is on offer', () => {
+test('an empty filter fits every open instrument', () => {
   const offer = { targetGroups: ['EMPLOYED'], sectors: ['CARE'], regions: ['PV20'] } as const;
   expect(fit(offer, {})).toEqual({ fits: true, why: [ALWAYS], status: 'OPEN', closeness: 0 });
 });
 
-test('what is for everyone, everywhere and every sector says so', () => {
+test('an instrument without conditions says that it is for everyone, everywhere and every sector', () => {
   expect(fit({}, { situation: 'EMPLOYED', sector: 'CARE', regions: [...DRENTHE] }).why).toEqual([
     'Bedoeld voor iedereen. / Meant for everyone.',
     'Geldt voor alle sectoren. / Valid for every sector.',
@@ -59,7 +59,7 @@ test.each<[string, readonly string[], Partial<InstrumentFilter>, boolean]>([
   expect(fit({ targetGroups }, filter).fits).toBe(expected);
 });
 
-test('what was not told is no reason to leave out, and is said to be checked', () => {
+test('an unknown property of the person leaves the instrument in, with a reason to check it', () => {
   expect(fit({ targetGroups: ['AGE_45_PLUS'] }, { situation: 'JOBSEEKER' }).why[0]).toBe(
     'Alleen voor 45-plussers: ga na of u daarbij hoort. / Only for people of 45 and over: check whether you belong to them.',
   );
@@ -83,7 +83,7 @@ test.each<[Partial<Eligibility>, InstrumentFilter['sector'], string | null]>([
   expect(fits ? why[0] : null).toBe(reason);
 });
 
-test('where it is valid is told, and whether that is only a part of what was asked', () => {
+test('the reason names the region, and whether it is only a part of the region in the filter', () => {
   const groningen = [{ kind: 'ARBEIDSMARKTREGIO', code: 'AM01' }] as const;
   expect(fit({ regions: ['PV22', 'PV25'] }, { regions: [...DRENTHE] }).why[0]).toBe(
     'Geldt in provincie Drenthe. / Valid in Drenthe (province).',
@@ -95,14 +95,14 @@ test('where it is valid is told, and whether that is only a part of what was ask
   expect(fit({ regions: ['nergens'] }, { regions: [...DRENTHE] }).fits).toBe(false);
 });
 
-test('what is given somewhere is for the whole region asked', () => {
+test('an instrument with a place fits anyone in the region of the filter', () => {
   const offer = { regions: ['GM0106', 'GM0200'], isPlaced: true };
   expect(fit(offer, { regions: [...DRENTHE] }).why[0]).toBe(
     'Te volgen in gemeente Assen. / Given in Assen (municipality).',
   );
 });
 
-test('age, education and employer narrow only when they are told', () => {
+test('age, education and employer narrow only when the filter has them', () => {
   const offer = {
     ageFrom: 18,
     ageTo: 27,
@@ -130,12 +130,12 @@ test.each<[Partial<Eligibility>, string, string]>([
     'Gesloten na 20-11-2026. / Closed after 2026-11-20.',
   ],
   [{ opensOn: '2026-11-22' }, 'CLOSED', 'Opent op 22-11-2026. / Opens on 2026-11-22.'],
-])('on the day asked %j is %s', (offer, status, reason) => {
+])('on the day of the filter %j is %s', (offer, status, reason) => {
   const found = fit(offer, {});
   expect([found.status, found.why.at(-1)]).toEqual([status, reason]);
 });
 
-test('what is left today says nothing of a day that is over, and may still hold for one to come', () => {
+test('an empty budget is EXHAUSTED today and later, and not on a past day', () => {
   const usedUp = { opensOn: '2026-01-01', closesOn: null, leftPercent: 0 };
   const days = ['2025-12-31', '2026-11-20', ON, '2026-11-22'];
   expect(days.map((on) => statusOn(usedUp, on, ON))).toEqual([
@@ -146,12 +146,12 @@ test('what is left today says nothing of a day that is over, and may still hold 
   ]);
 });
 
-test('what closed years ago, or opens in years, is not on offer', () => {
+test('an instrument that closed or opens more than a year away does not fit', () => {
   expect(fit({ closesOn: '2019-05-31' }, {}).fits).toBe(false);
   expect(fit({ opensOn: '2029-01-01' }, {}).fits).toBe(false);
 });
 
-test('open goes before exhausted before closed, then the closest, then by id', () => {
+test('instruments are ordered by status, then by closeness, then by id', () => {
   const ranked = [
     { id: 'd', status: 'CLOSED', closeness: 9 },
     { id: 'c', status: 'OPEN', closeness: 1 },

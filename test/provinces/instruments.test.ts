@@ -3,12 +3,12 @@ import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.
 import type { InstrumentFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import { findRegionsByInput } from '../../core/regions/find-regions.ts';
 import { TEST_DAY } from '../support/test-day.ts';
-import { failureOf, startStage } from './provinces-harness.ts';
+import { failureOf, startHarness } from './provinces-harness.ts';
 import type { Harness } from './provinces-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startStage();
+  harness = await startHarness();
 });
 afterAll(() => harness.stop());
 
@@ -36,7 +36,7 @@ async function find(asked: Asked, fields = 'id status why'): Promise<readonly Fo
   return (data as { _entities: [{ fromProvinces: Found[] }] })._entities[0].fromProvinces;
 }
 
-test('a school leaver in bouw in Groningen is told what fits, why, what is left and where to go', async () => {
+test('fromProvinces gives a school leaver in bouw in Groningen the fitting subsidies with reasons', async () => {
   const asked = { situation: 'SCHOOL_LEAVER', sector: 'CONSTRUCTION', place: 'Groningen' } as const;
   const [first] = await find(
     asked,
@@ -78,7 +78,7 @@ test.each([
   },
 );
 
-test('what is exhausted or closed says so, and comes after what is open', async () => {
+test('exhausted and closed subsidies come after open ones', async () => {
   const found = await find({
     situation: 'JOB_CHANGER',
     sector: 'TECHNIEK',
@@ -90,7 +90,7 @@ test('what is exhausted or closed says so, and comes after what is open', async 
   ]);
 });
 
-test('the same question about another day has another answer', async () => {
+test('the same filter on another day gives other instruments', async () => {
   const asked = { situation: 'JOB_CHANGER', sector: 'TECHNIEK', place: 'Overijssel' } as const;
   const statusesOn = async (on: string) =>
     (await find({ ...asked, on })).map(({ id, status }) => `${id} ${status}`);
@@ -99,13 +99,13 @@ test('the same question about another day has another answer', async () => {
   expect(await statusesOn('2025-11-21')).toEqual([]);
 });
 
-test('an employer is told of what is meant for employers', async () => {
+test('an employer gets the subsidies for employers', async () => {
   const found = await find({ situation: 'EMPLOYER', place: 'Overijssel' });
   expect(found.map(({ id }) => id)).toContain('overijssel:OV-MKB');
   expect(found.map(({ id }) => id)).not.toContain('overijssel:OV-ORI');
 });
 
-test('a silent province leaves the instruments of the others, and is named', async () => {
+test('while a province is unavailable the instruments of the others are listed, and an error names it', async () => {
   harness.province('fryslan').setFault('down');
   const key = {
     __typename: 'InstrumentFinder',
@@ -131,7 +131,7 @@ test('a silent province leaves the instruments of the others, and is named', asy
   expect(errors).toEqual([failureOf('fryslan', 'unreachable', ['_entities', 0, 'fromProvinces'])]);
 });
 
-test('a key that is no question is refused, beside one that is', async () => {
+test('an invalid key is BAD_REQUEST, beside a valid one', async () => {
   const { data, errors } = await harness.ask(
     `query ($keys: [_Any!]!) { _entities(representations: $keys) {
       ... on InstrumentFinder { fromProvinces { id } } } }`,

@@ -42,7 +42,7 @@ test.each([
   expect(complaintAbout(from, to)).toMatch(complaint);
 });
 
-test('the place of a mistake is told by line', () => {
+test('a mistake is reported with its line', () => {
   const line = LIST.split('\n').findIndex((text) => text.includes('format: xlsx')) + 1;
   expect(() => parsePartners(LIST.replace('format: xlsx', 'format: xls'), 'list.yaml')).toThrow(
     `list.yaml:${line}:`,

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startStage, world } from './provinces-harness.ts';
+import { startHarness, world } from './provinces-harness.ts';
 import type { Harness } from './provinces-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startStage();
+  harness = await startHarness();
 });
 afterAll(() => harness.stop());
 
@@ -45,7 +45,7 @@ const ALL = [
   ['fryslan:FRL-P3', 'PLANNED', 40, 'PV21'],
 ] as const;
 
-test('the pilots of all registers are one list with target and status, the first to begin first', async () => {
+test('pilots lists all registers with target and status, by first day', async () => {
   const { nodes, pageInfo } = await pageOf({});
   expect(nodes).toEqual(
     ALL.map(([id, status, target, code]) => ({ id, status, target, province: { code } })),
@@ -53,7 +53,7 @@ test('the pilots of all registers are one list with target and status, the first
   expect(pageInfo.hasNextPage).toBe(false);
 });
 
-test.each([1, 5, 13])('a walk in pages of %i meets every pilot once', async (first) => {
+test.each([1, 5, 13])('pages of %i give every pilot once', async (first) => {
   const met: string[] = [];
   for (let after: string | null = null; ;) {
     const page: Page = await pageOf({ first, after });
@@ -75,7 +75,7 @@ function trainingAt(school: string, name: string): { readonly id: string } {
   return { id: `${school}:${found?.id ?? ''}` };
 }
 
-test('a pilot in Windows-1252 with semicolons and dd-mm-yyyy is told whole', async () => {
+test('a pilot in a Windows-1252 file with semicolons and dd-mm-yyyy has all fields', async () => {
   expect(await harness.ask(`{ pilot(id: "gelderland:WB-3") { ${WHOLE} } }`)).toEqual({
     data: {
       pilot: {
@@ -115,7 +115,7 @@ test('a pilot in Windows-1252 with semicolons and dd-mm-yyyy is told whole', asy
   });
 });
 
-test('a pilot in a workbook, its days and amounts numbers there, is told as whole', async () => {
+test('a pilot in a workbook, where days and amounts are numbers, has all fields', async () => {
   const { data } = await harness.ask(
     `{ pilot(id: "groningen:GR-P2") { name programme { id } status sectors regions { code } startedOn
       endedOn target providers { id } grants { id amount { amount } decidedOn }
@@ -140,7 +140,7 @@ test('a pilot in a workbook, its days and amounts numbers there, is told as whol
   });
 });
 
-test('a pilot in UTF-8 with commas and codes keeps its accents, and has yet to begin', async () => {
+test('a pilot in a UTF-8 file with commas keeps its accents, and is PLANNED', async () => {
   const { data } = await harness.ask(
     `{ pilot(id: "fryslan:FRL-P3") { name status regions { kind code } startedOn grants { id } } }`,
   );
@@ -204,8 +204,8 @@ test.each([
   expect(await idsOf(filter)).toEqual(expected);
 });
 
-test('a status is as of today: dates go before the word in the register', async () => {
-  const then = await startStage({ now: '2021-03-15T12:00:00Z' });
+test('Pilot.status is as of today, by dates before the word in the register', async () => {
+  const then = await startHarness({ now: '2021-03-15T12:00:00Z' });
   const { nodes } = await pageOf({ filter: { region: { code: 'PV27' } } }, then);
   expect(nodes.map(({ id, status }) => `${id} ${status}`)).toEqual([
     'noord-holland:NH-SPT RUNNING',
@@ -227,7 +227,7 @@ test.each(['drenthe:NIETS', 'zeeland:1', 'drenthe', ''])(
   },
 );
 
-test('pilots and grants are found by their keys, as other kinds name them', async () => {
+test('pilots and grants resolve by their keys', async () => {
   const { data } = await harness.ask(
     `query ($keys: [_Any!]!) { _entities(representations: $keys) {
       ... on Pilot { id name } ... on Grant { id number name } } }`,
@@ -252,7 +252,7 @@ test('pilots and grants are found by their keys, as other kinds name them', asyn
   });
 });
 
-test('an unknown region is refused with what is near', async () => {
+test('an unknown region is ARGUMENT_INVALID with the nearest names', async () => {
   const { data, errors } = await harness.ask(LIST, { filter: { region: { name: 'Drente' } } });
   expect(data).toEqual({ pilots: null });
   expect(errors).toEqual([
@@ -263,14 +263,14 @@ test('an unknown region is refused with what is near', async () => {
   ]);
 });
 
-test.each([0, 101, -1])('a page of %i rows is refused', async (first) => {
+test.each([0, 101, -1])('first: %i is ARGUMENT_INVALID', async (first) => {
   const { errors } = await harness.ask(LIST, { first });
   expect(errors).toEqual([
     expect.objectContaining({ extensions: { code: 'ARGUMENT_INVALID' }, path: ['pilots'] }),
   ]);
 });
 
-test('a cursor of another filter, or none at all, is refused', async () => {
+test('a cursor of another filter, and a text that is no cursor, are CURSOR_INVALID', async () => {
   const { edges } = await pageOf({ first: 2 });
   const strange = [
     { after: edges[0]?.cursor, filter: { programme: 'wendbaarheid' } },

@@ -32,7 +32,7 @@ export interface Harness {
   stop(): Promise<void>;
 }
 
-export interface StageWish {
+export interface HarnessOptions {
   readonly now?: string;
   /** Changed in the entry of every province. */
   readonly entry?: Partial<Pick<ProvincePartner, 'freshForSeconds' | 'answerBytesMax'>>;
@@ -47,7 +47,7 @@ export function partnerList(): PartnerList {
   return readPartners(join(root, 'subgraphs/partners.yaml'));
 }
 
-export async function startStage({ now, entry }: StageWish = {}): Promise<Harness> {
+export async function startHarness({ now, entry }: HarnessOptions = {}): Promise<Harness> {
   // From source a thread takes long to start; that is no part of any test.
   await warmUpTableReader();
   const systems = await startProvinces(world);
@@ -101,7 +101,7 @@ export async function startStage({ now, entry }: StageWish = {}): Promise<Harnes
   };
 }
 
-/** The error that names a silent province. */
+/** The error that names an unavailable province. */
 export function failureOf(partner: string, fault: string, path: readonly (string | number)[]) {
   return {
     message: `Partner "${partner}" gave no answer: ${fault}`,

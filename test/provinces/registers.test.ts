@@ -3,16 +3,16 @@ import { createRegisterFile } from '../../subgraphs/provinces/register-file.ts';
 import { createProvinceSource } from '../../subgraphs/provinces/source.ts';
 import { warmUpTableReader } from '../../subgraphs/provinces/table-reader.ts';
 import { partnersOf } from '../../subgraphs/partners.ts';
-import { partnerList, failureOf, startStage } from './provinces-harness.ts';
-import type { Harness, StageWish } from './provinces-harness.ts';
+import { partnerList, failureOf, startHarness } from './provinces-harness.ts';
+import type { Harness, HarnessOptions } from './provinces-harness.ts';
 import { quietLog } from '../support/quiet-log.ts';
 import { partnerCall } from '../support/partner-call.ts';
 
 beforeAll(() => warmUpTableReader());
 
 let stages: Harness[] = [];
-async function start(wish?: StageWish): Promise<Harness> {
-  const harness = await startStage(wish);
+async function start(wish?: HarnessOptions): Promise<Harness> {
+  const harness = await startHarness(wish);
   stages.push(harness);
   return harness;
 }
@@ -31,7 +31,7 @@ const EACH_ONCE = {
   overijssel: 1,
 };
 
-test('a question costs each province one call, and a register is sent whole only once', async () => {
+test('a request costs each province one call, and an unchanged register is not sent again', async () => {
   const harness = await start();
   const first = await harness.ask(PILOTS);
   expect(harness.calls()).toEqual(EACH_ONCE);
@@ -42,7 +42,7 @@ test('a question costs each province one call, and a register is sent whole only
   expect(harness.province('groningen').sent()).toBe(1);
 });
 
-test('a question about one pilot calls only its province', async () => {
+test('a request for one pilot calls only its province', async () => {
   const harness = await start();
   await harness.ask(
     '{ pilot(id: "drenthe:DR-P1") { name } again: pilot(id: "drenthe:X") { name } }',
@@ -53,7 +53,7 @@ test('a question about one pilot calls only its province', async () => {
   });
 });
 
-test('pilots with their grants ask a workbook once, since both stand in it', async () => {
+test('pilots with their grants cost one call for a workbook with both', async () => {
   const harness = await start();
   await harness.ask(`{ pilots { nodes { id grants { id } } }
     pilot(id: "groningen:GR-P2") { grants { name } } }`);
@@ -61,7 +61,7 @@ test('pilots with their grants ask a workbook once, since both stand in it', asy
   expect(harness.province('gelderland').calls()).toBe(2);
 });
 
-test('a changed register shows at the next question', async () => {
+test('a changed register shows in the next request', async () => {
   const harness = await start();
   await harness.ask(PILOTS);
   const drenthe = harness.province('drenthe');
@@ -75,7 +75,7 @@ test('a changed register shows at the next question', async () => {
   expect(drenthe.sent()).toBe(2);
 });
 
-test('a citizen number in the name of a pilot does not leave, and its province is named', async () => {
+test('a citizen number in the name of a pilot is withheld, and an error names its province', async () => {
   const harness = await start();
   const drenthe = harness.province('drenthe');
   const before = drenthe.fileAt('/open-data/pilots.csv').toString('latin1');
@@ -89,14 +89,14 @@ test('a citizen number in the name of a pilot does not leave, and its province i
   });
 });
 
-test('within its stated age a register is not asked for again', async () => {
+test('within freshForSeconds a register is not requested again', async () => {
   const harness = await start({ entry: { freshForSeconds: 3_600 } });
   await harness.ask(PILOTS);
   await harness.ask(PILOTS);
   expect(harness.calls()).toEqual(EACH_ONCE);
 });
 
-test('after its stated age it is asked whether it changed, and not before', async () => {
+test('after freshForMs a conditional request is sent, and not before', async () => {
   let nowMs = 0;
   const asked: (string | undefined)[] = [];
   const file = createRegisterFile({
@@ -184,7 +184,7 @@ test('no contact person and no private recipient ever becomes part of a record',
   expect(JSON.stringify(contents)).not.toMatch(PERSONAL);
 });
 
-test('the board tells how each register answers now', async () => {
+test('PartnerBoard.provinces shows the state of each register', async () => {
   const harness = await start();
   harness.province('fryslan').setFault('down');
   const { data, errors } = await harness.entity(

@@ -1,19 +1,19 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { ProvinceId } from '../../mocks/provinces/register.ts';
 import { writeWorkbook } from '../../mocks/provinces/write-files.ts';
-import { failureOf, startStage } from './provinces-harness.ts';
-import type { Harness, StageWish } from './provinces-harness.ts';
+import { failureOf, startHarness } from './provinces-harness.ts';
+import type { Harness, HarnessOptions } from './provinces-harness.ts';
 import { zip } from './zip.ts';
 
 let shared: Harness;
 beforeAll(async () => {
-  shared = await startStage();
+  shared = await startHarness();
 });
 afterAll(() => shared.stop());
 
 let stages: Harness[] = [];
-async function start(wish?: StageWish): Promise<Harness> {
-  const harness = await startStage(wish);
+async function start(wish?: HarnessOptions): Promise<Harness> {
+  const harness = await startHarness(wish);
   stages.push(harness);
   return harness;
 }
@@ -58,7 +58,7 @@ test.each(['drenthe', 'groningen'] as const)(
   },
 );
 
-test('a province that was read before is silent all the same: nothing old is shown as of now', async () => {
+test('a cached register is not used while its province is unavailable', async () => {
   const harness = await start();
   expect((await northernPilots(harness)).errors).toBeUndefined();
   harness.province('drenthe').setFault('down');
@@ -70,7 +70,7 @@ test('a province that was read before is silent all the same: nothing old is sho
   expect((await northernPilots(harness)).ids).toEqual(Object.values(NORTH));
 });
 
-test('a walk offers the rows of a silent province later', async () => {
+test('the rows of an unavailable province come on a later page', async () => {
   const harness = await start();
   harness.province('groningen').setFault('down');
   const query = `query ($after: String) { pilots(first: 12, after: $after) {
@@ -91,7 +91,7 @@ test('a walk offers the rows of a silent province later', async () => {
   });
 });
 
-test('when all are silent, what only they could tell is null and six are named', async () => {
+test('Programme.pilots is null and six errors name the provinces while all are unavailable', async () => {
   const harness = await start();
   for (const id of ALL_IDS) harness.province(id).setFault('down');
   const { data, errors } = await harness.entity(
@@ -104,7 +104,7 @@ test('when all are silent, what only they could tell is null and six are named',
   );
 });
 
-test('a silent province makes its pilot null, beside one that answers', async () => {
+test('a pilot of an unavailable province has null fields, beside one of another province', async () => {
   const harness = await start();
   harness.province('drenthe').setFault('html');
   expect(
@@ -117,7 +117,7 @@ test('a silent province makes its pilot null, beside one that answers', async ()
   });
 });
 
-test('after five faults in a row a province is left alone, and said to be', async () => {
+test('after five faults in a row a province is PAUSED and gets no request', async () => {
   const harness = await start();
   harness.province('drenthe').setFault('html');
   for (let times = 0; times < 5; times += 1) await harness.ask(PILOTS);
@@ -179,14 +179,17 @@ function rowsOf(text: string, count: number): string {
   return Array.from({ length: count }, (_, index) => row.replace('DR-P1', `DR-${index}`)).join('');
 }
 
-test.each(Object.entries(BAD_CSV))('%s is garbled, until it is mended', async (_, spoil) => {
-  const found = await spoilAndMend('drenthe', CSV, (whole) =>
-    Buffer.from(spoil(whole.toString('latin1')), 'latin1'),
-  );
-  expect(found).toEqual(garbledAt('drenthe'));
-});
+test.each(Object.entries(BAD_CSV))(
+  '%s is garbled, until the file is corrected',
+  async (_, spoil) => {
+    const found = await spoilAndMend('drenthe', CSV, (whole) =>
+      Buffer.from(spoil(whole.toString('latin1')), 'latin1'),
+    );
+    expect(found).toEqual(garbledAt('drenthe'));
+  },
+);
 
-test('bytes that are not UTF-8 are garbled where UTF-8 was agreed', async () => {
+test('bytes that are not UTF-8 are garbled where the layout says UTF-8', async () => {
   const harness = await start();
   const fryslan = harness.province('fryslan');
   const text = fryslan.fileAt('/export/pilots.csv').toString('utf8');
@@ -195,7 +198,7 @@ test('bytes that are not UTF-8 are garbled where UTF-8 was agreed', async () => 
   expect(errors).toEqual([failureOf('fryslan', 'garbled', ['pilots'])]);
 });
 
-test('a byte order mark, an empty line and quoted line breaks are no fault', async () => {
+test('a byte order mark, an empty line and quoted line breaks are read', async () => {
   const harness = await start();
   const fryslan = harness.province('fryslan');
   const text = fryslan.fileAt('/export/pilots.csv').toString('utf8');
@@ -212,7 +215,7 @@ function quoteTitle(text: string): string {
   return text.replace('Noardeast-', '"Noardeast-').replace('met de regio', 'met de regio"');
 }
 
-test('a register larger than the cap is garbled', async () => {
+test('a register of more bytes than answerBytesMax is garbled', async () => {
   const harness = await start({ entry: { answerBytesMax: 1_024 } });
   const { errors } = await harness.ask('{ pilot(id: "noord-holland:NH-SPT") { id } }');
   expect(errors).toEqual([failureOf('noord-holland', 'garbled', ['pilot'])]);
@@ -250,6 +253,9 @@ const BAD_WORKBOOKS: Readonly<Record<string, (whole: Buffer) => Buffer | Promise
   },
 };
 
-test.each(Object.entries(BAD_WORKBOOKS))('%s is garbled, until it is mended', async (_, spoil) => {
-  expect(await spoilAndMend('groningen', XLSX, spoil)).toEqual(garbledAt('groningen'));
-});
+test.each(Object.entries(BAD_WORKBOOKS))(
+  '%s is garbled, until the file is corrected',
+  async (_, spoil) => {
+    expect(await spoilAndMend('groningen', XLSX, spoil)).toEqual(garbledAt('groningen'));
+  },
+);

@@ -55,18 +55,18 @@ test.each([
     changed('indicators', 'id: gv-trajecten', 'id: gv-instromers'),
     /indicators\.yaml:\d+:\d+ .*"gv-instromers" is there twice/,
   ],
-])('a mistake in %s stops the start, with its place', (_, read, message) => {
+])('a mistake in %s throws ConfigError with its line', (_, read, message) => {
   expect(() => readFacts([], read)).toThrow(message);
 });
 
-test('every figure, event and point names a document, and every document tells something', () => {
+test('every indicator, event and learning point has a source, and every source has a statement', () => {
   const { sourceDocuments, indicators, learningPoints, publicEvents } = readFacts([]);
   const used = [...indicators, ...learningPoints, ...publicEvents].map(({ source }) => source);
   expect(sourceDocuments.filter(({ id }) => !used.includes(id))).toEqual([]);
   expect(sourceDocuments.filter(({ states }) => states.length < 40)).toEqual([]);
 });
 
-test('every seed is a document, and no other document claims a copy', () => {
+test('every seed file is a source document, and no other document names a file', () => {
   const files = readFacts([]).sourceDocuments.flatMap(({ file }) => file ?? []);
   expect(files.toSorted()).toEqual([
     '000_e23f15fe9f091868.txt',
@@ -91,7 +91,7 @@ test('the code of every target group is unique and has a Dutch name', () => {
   );
 });
 
-test('no field leads from a public event to a voucher or a person, nor back', () => {
+test('no path in the graph leads from a public event to a voucher or a person, nor back', () => {
   const schemas = (['funds', 'reference'] as const).map((kind) =>
     buildASTSchema(parse(subgraphSdl(kind)), { assumeValidSDL: true, assumeValid: true }),
   );
@@ -115,7 +115,7 @@ test('no field leads from a public event to a voucher or a person, nor back', ()
   ).toEqual([]);
 });
 
-test('nothing in a public event looks like a number of a voucher', () => {
+test('no text of a public event looks like a voucher number', () => {
   const event = readFacts([]).publicEvents.find(({ id }) => id.endsWith('voucher-750'));
   expect(JSON.stringify(event)).not.toMatch(/GV-|voucher_nr|\d{6}/);
   expect(Object.keys(event ?? {}).toSorted()).toEqual([

@@ -1,4 +1,4 @@
-/** Bare keys: of people, of questions to every kind, and of things that others name. */
+/** Keys of people, of instrument filters, and of entities of other subgraphs. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeFilter, encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import {
@@ -16,19 +16,19 @@ beforeAll(async () => {
 });
 afterAll(() => graph.stop());
 
-test('a citizen is answered with the key of their own token, and no other', async () => {
-  const citizen = await signedContext('inzage', 'sealed-subject');
+test('me is the person in the token of a citizen', async () => {
+  const citizen = await signedContext('inzage', 'encrypted-subject');
   expect(await graph.ask('{ me { id } }', {}, citizen)).toEqual({
-    data: { me: { id: 'sealed-subject' } },
+    data: { me: { id: 'encrypted-subject' } },
   });
 });
 
-test('a caller without a subject is nobody', async () => {
+test('me is null without a subject in the context', async () => {
   const nobody = await signedContext('inzage');
   expect(await graph.ask('{ me { id } }', {}, nobody)).toEqual({ data: { me: null } });
 });
 
-test('a person is a key alone, which this kind cannot open', async () => {
+test('person gives the id that was sent, without decrypting it', async () => {
   const coach = await signedContext('case-guidance');
   expect(await graph.ask('{ person(id: "whatever") { id } }', {}, coach)).toEqual({
     data: { person: { id: 'whatever' } },
@@ -36,7 +36,7 @@ test('a person is a key alone, which this kind cannot open', async () => {
 });
 
 test.each(['{ me { id } }', '{ person(id: "x") { id } }'])(
-  'the public may not ask %s',
+  'without a context %s is UNAUTHENTICATED',
   async (query) => {
     const { data, errors } = await graph.ask(query);
     const codes = errors?.map(({ extensions }) => extensions?.code);
@@ -44,8 +44,8 @@ test.each(['{ me { id } }', '{ person(id: "x") { id } }'])(
   },
 );
 
-test('a coach may not look through the eyes of a citizen', async () => {
-  const coach = await signedContext('case-guidance', 'sealed-subject');
+test('me and lookups are denied for the purpose of a coach', async () => {
+  const coach = await signedContext('case-guidance', 'encrypted-subject');
   const { data, errors } = await graph.ask('{ me { id } }', {}, coach);
   const codes = errors?.map(({ extensions }) => extensions?.code);
   expect({ data, codes }).toEqual({ data: null, codes: ['PURPOSE_DENIED'] });
@@ -53,14 +53,14 @@ test('a coach may not look through the eyes of a citizen', async () => {
 
 const FIND = `query ($for: InstrumentQuestion!) { instruments(for: $for) { question } }`;
 
-async function questionOf(wish: object) {
+async function keyOf(wish: object) {
   const { data } = await graph.ask(FIND, { for: wish });
   const { question: key } = (data as { instruments: { question: string } }).instruments;
   return { key, filter: decodeFilter(key) };
 }
 
-test('a question for instruments becomes a key that every kind can read', async () => {
-  const { filter } = await questionOf({
+test('instruments encodes its arguments in a key that decodeFilter reads', async () => {
+  const { filter } = await keyOf({
     targetGroup: 'SELF_EMPLOYED',
     sector: 'TECHNIEK',
     region: { name: 'Groningen' },
@@ -79,9 +79,9 @@ test('a question for instruments becomes a key that every kind can read', async 
   });
 });
 
-test('one question is one key, however it is written', async () => {
-  const one = await questionOf({ sector: 'ICT', region: { name: 'friesland' }, age: null });
-  const other = await questionOf({
+test('equal arguments of instruments give equal keys', async () => {
+  const one = await keyOf({ sector: 'ICT', region: { name: 'friesland' }, age: null });
+  const other = await keyOf({
     on: '2026-11-21',
     region: { name: 'FRYSLÂN' },
     sector: 'ICT',
@@ -90,13 +90,13 @@ test('one question is one key, however it is written', async () => {
 });
 
 test.each(['', 'abc', '%%%', Buffer.from('{"on":"yesterday"}').toString('base64url')])(
-  '"%s" is no question',
+  'decodeFilter gives null for "%s"',
   (key) => {
     expect(decodeFilter(key)).toBeNull();
   },
 );
 
-test('a key that was written in another order is no question of ours', () => {
+test('decodeFilter gives null for a key with its properties in another order', () => {
   const own = encodeFilter({ on: '2026-11-21', sector: 'ICT' });
   const other = Buffer.from('{"sector":"ICT","on":"2026-11-21"}').toString('base64url');
   expect([decodeFilter(own), decodeFilter(other)]).toEqual([
@@ -108,14 +108,14 @@ test('a key that was written in another order is no question of ours', () => {
 test.each([
   [{ age: -1 }, 'Cannot use this age: expected 0 to 120'],
   [{ targetGroup: 'SELF_EMPLOYD' }, 'Cannot use this target group: did you mean "SELF_EMPLOYED"?'],
-])('%o is answered with what can be used', async (wish, message) => {
+])('instruments(for: %o) is ARGUMENT_INVALID with valid values', async (wish, message) => {
   expect(await graph.ask(FIND, { for: wish })).toEqual({
     data: { instruments: null },
     errors: [{ message, path: ['instruments'], extensions: { code: 'ARGUMENT_INVALID' } }],
   });
 });
 
-test('the partner board has the moment of the question', async () => {
+test('partners has the moment of the request', async () => {
   expect(await graph.ask('{ partners { moment } }')).toEqual({
     data: { partners: { moment: '2026-11-21T12:00:00.000Z' } },
   });
@@ -130,7 +130,7 @@ const ENTITIES = `query ($keys: [_Any!]!) {
   }
 }`;
 
-test('a key that nobody here knows stays a key', async () => {
+test('an unknown key of an entity resolves to the key with null fields', async () => {
   const keys = [
     { __typename: 'Organisation', id: 'no-such-fund' },
     { __typename: 'Programme', id: 'no-such-programme' },
@@ -149,7 +149,7 @@ test('a key that nobody here knows stays a key', async () => {
   });
 });
 
-test('a root asked for something unknown is null', async () => {
+test('a root field with an unknown id is null', async () => {
   expect(
     await graph.ask('{ organisation(id: "no-such-fund") { id } programme(id: "x") { id } }'),
   ).toEqual({ data: { organisation: null, programme: null } });
@@ -162,7 +162,7 @@ test('every partner of the partner list is an organisation', async () => {
   expect(found.filter(({ name }) => name === null)).toEqual([]);
 });
 
-test('a partner that joins is an organisation under its name in the partner list', async () => {
+test('a new partner is an organisation with its name in the partner list', async () => {
   const joined = await startReference(onlySchool('school-thirteen', 'School Dertien'));
   expect(
     await joined.ask('{ organisation(id: "school-thirteen") { id name roles { role } } }'),

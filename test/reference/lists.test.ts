@@ -22,7 +22,7 @@ interface Page {
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-test('a walk over the regions meets each of them once', async () => {
+test('the pages of regions give each region once', async () => {
   const met: string[] = [];
   let after: string | null = null;
   for (let page = 0; page < 20; page += 1) {
@@ -39,7 +39,7 @@ test('a walk over the regions meets each of them once', async () => {
   );
 });
 
-test('a page goes on after the cursor of any of its rows', async () => {
+test('a page continues after the cursor of any row', async () => {
   const first = await graph.ask(`{ programmes(first: 3) { edges { cursor node { id } } } }`);
   const { edges } = (
     first.data as { programmes: { edges: { cursor: string; node: { id: string } }[] } }
@@ -56,19 +56,19 @@ test('a page goes on after the cursor of any of its rows', async () => {
 test.each([
   ['of another list', `organisations(first: 1) { pageInfo { endCursor } }`],
   ['of another filter', `programmes(ids: ["wendbaarheid"]) { pageInfo { endCursor } }`],
-])('a cursor %s is refused', async (_, other) => {
+])('a cursor %s is CURSOR_INVALID', async (_, other) => {
   const given = await graph.ask(`{ other: ${other} }`);
   const after = (given.data as { other: Pick<Page, 'pageInfo'> }).other.pageInfo.endCursor;
   await expectInvalid(after ?? '');
 });
 
-test('what is no cursor is refused', async () => {
+test('a text that is no cursor is CURSOR_INVALID', async () => {
   await expectInvalid('not a cursor');
 });
 
 async function expectInvalid(after: string): Promise<void> {
-  const question = `query ($after: String) { programmes(after: $after) { nodes { id } } }`;
-  expect(await graph.ask(question, { after })).toEqual({
+  const query = `query ($after: String) { programmes(after: $after) { nodes { id } } }`;
+  expect(await graph.ask(query, { after })).toEqual({
     data: { programmes: null },
     errors: [
       {
@@ -81,7 +81,7 @@ async function expectInvalid(after: string): Promise<void> {
   });
 }
 
-test.each([0, -1, 101])('a page of %i rows is refused', async (first) => {
+test.each([0, -1, 101])('first: %i is ARGUMENT_INVALID', async (first) => {
   const response = await graph.ask(
     `query ($first: Int!) { regions(first: $first) { nodes { code } } }`,
     {

@@ -47,7 +47,7 @@ test('Gelders Vakmanschap shows its figures exactly as published, each with its 
   });
 });
 
-test('Gelders Vakmanschap shows who does what, who holds which office, and what was promised', async () => {
+test('Gelders Vakmanschap has its roles, officials and deliverables', async () => {
   const response = await graph.ask(`{
     programme(id: "gelders-vakmanschap") {
       roles { organisation { id name formerNames } role region { name } }
@@ -153,7 +153,7 @@ test('every arbeidsmarktregio of Noord-Holland has a Servicepunt with four branc
   });
 });
 
-test('these are all the arbeidsmarktregio’s that the table has in Noord-Holland', async () => {
+test('the table has these arbeidsmarktregio’s in Noord-Holland and no others', async () => {
   const response = await graph.ask(
     `{ region(name: "Noord-Holland") { overlaps(kind: ARBEIDSMARKTREGIO) { code } } }`,
   );
@@ -161,7 +161,7 @@ test('these are all the arbeidsmarktregio’s that the table has in Noord-Hollan
   expect(response).toEqual({ data: { region: { overlaps: codes.map((code) => ({ code })) } } });
 });
 
-test('a programme stands beside its neighbours, in the order in which they were asked for', async () => {
+test('programmes(ids:) lists programmes in the order of the ids', async () => {
   const response = await graph.ask(`{
     programmes(ids: ["gelders-vakmanschap", "overijssels-vakmanschap", "limburgs-vakmanschap",
       "nergens-vakmanschap", "versterken-technische-sector-nh"]) {
@@ -204,7 +204,7 @@ test('a programme stands beside its neighbours, in the order in which they were 
   );
 });
 
-test('a range stays a range and a magnitude gets no figure', async () => {
+test('an indicator of a range has min and max, and one of a magnitude has no figure', async () => {
   const response = await graph.ask(`{
     range: indicator(id: "nh-entree-in-beweging") { value min max qualifier unit }
     tens: indicator(id: "noord-drenthe") { value min max qualifier unit source { states } }
@@ -229,7 +229,7 @@ test('a range stays a range and a magnitude gets no figure', async () => {
   });
 });
 
-test('an official whom a source puts at another province keeps what it says, with a correction', async () => {
+test('an official with a wrong province in the source has a correction beside it', async () => {
   const response = await graph.ask(
     `{ programme(id: "scholingsalliantie-noord") { officials { name organisation { id } correction } } }`,
   );
@@ -256,7 +256,7 @@ test('an official whom a source puts at another province keeps what it says, wit
   });
 });
 
-test('an idea that nobody offers is a learning point', async () => {
+test('an idea that no partner offers is a learning point, not an instrument', async () => {
   const response = await graph.ask(
     `{ learningPoints(topic: RISK) { text topic programme { id } } }`,
   );

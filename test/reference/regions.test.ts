@@ -50,7 +50,7 @@ test('AM06 has its municipalities and crosses three provinces, on two days', asy
   });
 });
 
-test('a name that several regions bear means the province first', async () => {
+test('region(name:) prefers the province among regions of one name', async () => {
   const response = await graph.ask(`{
     province: region(name: "friesland") { kind code aliases }
     labour: region(name: "FRIESLAND", kind: ARBEIDSMARKTREGIO) { kind code aliases }
@@ -65,7 +65,7 @@ test('a name that several regions bear means the province first', async () => {
   });
 });
 
-test('a region that the table has only in part says null, not a list with holes', async () => {
+test('members and overlaps are null for a region that the table has only in part', async () => {
   const response = await graph.ask(`{
     limburg: region(name: "Limburg") { members { name } overlaps { name } }
     south: region(name: "Zuid-Nederland") { members { name } members2: members(kind: PROVINCIE) { name } }
@@ -78,7 +78,7 @@ test('a region that the table has only in part says null, not a list with holes'
   });
 });
 
-test('a region without a partner says so', async () => {
+test('hasPartners is false for a region without a partner', async () => {
   const response = await graph.ask(`{
     zeeland: region(name: "Zeeland") { hasPartners }
     achterhoek: region(name: "Achterhoek") { hasPartners }
@@ -95,12 +95,12 @@ test('a region without a partner says so', async () => {
 
 test('whether a region has partners follows the partner list', async () => {
   const small = await startReference(onlySchool('firda', 'Firda'));
-  const question = `{
+  const query = `{
     north: region(name: "Leeuwarden") { hasPartners }
     all: region(name: "Fryslân") { hasPartners }
     east: region(name: "Gelderland") { hasPartners }
   }`;
-  expect(await small.ask(question)).toEqual({
+  expect(await small.ask(query)).toEqual({
     data: {
       north: { hasPartners: true },
       all: { hasPartners: true },
@@ -117,7 +117,7 @@ test.each([
     `{ instruments(for: { region: { name: "Overijsel" } }) { question } }`,
     '; nearest are "Overijssel"',
   ],
-])('%s is answered with what is near', async (query, nearest) => {
+])('%s is ARGUMENT_INVALID with the nearest names', async (query, nearest) => {
   const field = query.includes('instruments') ? 'instruments' : 'region';
   expect(await graph.ask(query)).toEqual({
     data: { [field]: null },

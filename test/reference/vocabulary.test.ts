@@ -20,7 +20,7 @@ async function typePathsFor(term: string): Promise<readonly string[]> {
   return terms.map(({ typePath }) => typePath);
 }
 
-test('begeleidingstraject is a Trajectory, and the source of the word is told', async () => {
+test('vocabulary finds Trajectory for "begeleidingstraject", with the source of the term', async () => {
   const response = await graph.ask(
     `{ vocabulary(term: "begeleidingstraject") { dutch english typePath source { file } } }`,
   );
@@ -46,19 +46,19 @@ test.each([
   ['Voucher.redeemedOn', 'Voucher.redeemedOn'],
   ['statushouder', 'TargetGroup.code.STATUS_HOLDER'],
   ['energietransitie', 'Sector.ENERGY_TRANSITION'],
-])('"%s" leads to %s', async (term, typePath) => {
+])('vocabulary finds for "%s": %s', async (term, typePath) => {
   expect(await typePathsFor(term)).toContain(typePath);
 });
 
-test('a word that is no name is found in the definitions', async () => {
+test('vocabulary searches definitions when no name matches', async () => {
   expect(await typePathsFor('plumbing')).toEqual(['Sector.INSTALLATION_TECHNOLOGY']);
 });
 
-test('a word that nobody knows gives an empty list', async () => {
+test('vocabulary is empty for an unknown word', async () => {
   expect(await graph.ask(LOOK_UP, { term: 'xyzzy' })).toEqual({ data: { vocabulary: [] } });
 });
 
-test.each(['', '  ', '?!'])('"%s" is no word', async (term) => {
+test.each(['', '  ', '?!'])('vocabulary(term: "%s") is ARGUMENT_INVALID', async (term) => {
   expect(await graph.ask(LOOK_UP, { term })).toEqual({
     data: { vocabulary: null },
     errors: [
@@ -71,7 +71,7 @@ test.each(['', '  ', '?!'])('"%s" is no word', async (term) => {
   });
 });
 
-test('every word that a document is said to be the source of is a word of the graph', async () => {
+test('every word of a source document is a term of the graph', async () => {
   const words = readFacts([]).sourceDocuments.flatMap((document) => document.words);
   const unknown = await Promise.all(
     words.map(async (word) => {
@@ -83,7 +83,7 @@ test('every word that a document is said to be the source of is a word of the gr
   expect(unknown.flat()).toEqual([]);
 });
 
-test('how lists are cut into pages is no word', async () => {
+test('types for paging are not in the vocabulary', async () => {
   const paths = await typePathsFor('lijst van');
   expect(paths.filter((path) => /Connection|Edge/.test(path))).toEqual([]);
 });

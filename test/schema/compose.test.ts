@@ -9,15 +9,15 @@ import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
 
 const URL = 'http://127.0.0.1:1/graphql';
 
-test('schema/supergraph.graphql is what the SDL composes to (npm run compose writes it)', async () => {
+test('the committed supergraph equals the composition of the SDL', async () => {
   for (const [path, text] of await currentSupergraph()) expect(committed(path)).toBe(text);
 });
 
-test('the order in which kinds are named does not change the supergraph', () => {
+test('the order of the subgraphs does not change the supergraph', () => {
   expect(composeSupergraph(SUBGRAPH_NAMES.toReversed())).toEqual(composeSupergraph(SUBGRAPH_NAMES));
 });
 
-test('every kind has the address that the design gives it', () => {
+test('every subgraph has its default address', () => {
   expect(SUBGRAPHS.map(({ name, url }) => `${name} ${url}`)).toEqual([
     'funds http://127.0.0.1:4001/graphql',
     'education http://127.0.0.1:4002/graphql',
@@ -33,7 +33,7 @@ test.each(SUBGRAPH_NAMES)('the SDL of %s starts with the shared types', (kind) =
   expect(() => parse(subgraphSdl(kind))).not.toThrow();
 });
 
-test('the supergraph can be planned over', () => {
+test('the query planner accepts the supergraph', () => {
   const composition = composeSupergraph(SUBGRAPH_NAMES);
   const supergraph = Supergraph.build(composition.ok ? composition.supergraphSdl : '', {
     supportedFeatures: null,
@@ -41,7 +41,7 @@ test('the supergraph can be planned over', () => {
   expect(supergraph.subgraphsMetadata().map(({ name }) => name)).toEqual(SUBGRAPH_NAMES.toSorted());
 });
 
-test('subgraphs that do not fit are refused with a sentence for each fault', () => {
+test('subgraphs that do not compose give one error per fault', () => {
   const link =
     'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
   const composition = composeSubgraphs([
@@ -57,7 +57,7 @@ test('subgraphs that do not fit are refused with a sentence for each fault', () 
   });
 });
 
-test('two descriptions of one type are a hint, and so would fail', () => {
+test('two descriptions of one type are a composition hint', () => {
   const sdl = (text: string) => `
     extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@shareable"])
     type Query { now: String @shareable }
@@ -69,7 +69,7 @@ test('two descriptions of one type are a hint, and so would fail', () => {
   expect(composition.ok && composition.hints).toEqual([expect.stringContaining('Money')]);
 });
 
-test('SDL that is not GraphQL is refused with its subgraph, line and column', () => {
+test('SDL with a syntax error is reported with its subgraph, line and column', () => {
   expect(composeSubgraphs([{ name: 'one', url: URL, sdl: 'scalar Date\n\ntype {' }])).toEqual({
     ok: false,
     errors: [expect.stringMatching(/^\[one\] Syntax Error: Expected Name, found "{".[^]*:3:6/)],

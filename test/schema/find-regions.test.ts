@@ -22,13 +22,13 @@ test.each<[string, RegionArgument, readonly string[]]>([
   expect(codesFor(region)).toEqual(codes);
 });
 
-test('a name without a kind means every region of that name together', () => {
+test('a name without a kind finds every region of that name', () => {
   expect(codesFor({ name: 'Groningen' })).toEqual(['PV20', 'AM01', 'GM0014']);
   expect(codesFor({ name: 'Friesland' })).toEqual(['PV21', 'AM02']);
   expect(codesFor({ name: 'Noord-Nederland' })).toEqual(['LD01', 'noord-nederland']);
 });
 
-test('one region by name is the province before the others', () => {
+test('findOneRegion prefers the province', () => {
   const first = (name: string) => {
     const response = findOneRegion({ name });
     return response.ok && response.regions.map(({ code }) => code);
@@ -41,7 +41,7 @@ test('one region by name is the province before the others', () => {
   ]);
 });
 
-test('an unknown name is answered with the nearest names', () => {
+test('an unknown name gives the nearest names', () => {
   expect(findRegionsByInput({ name: 'Freisland' })).toEqual({
     ok: false,
     message: 'No region has this name',
@@ -49,7 +49,7 @@ test('an unknown name is answered with the nearest names', () => {
   });
 });
 
-test('an unknown code is answered with the nearest codes', () => {
+test('an unknown code gives the nearest codes', () => {
   expect(findRegionsByInput({ code: 'AM66' })).toEqual({
     ok: false,
     message: 'No region has this code',
@@ -65,7 +65,7 @@ test.each([
   expect(findRegionsByInput(query).ok).toBe(false);
 });
 
-test('neither code nor name is not a question', () => {
+test('an argument without code and name is an error', () => {
   expect(findRegionsByInput({ kind: 'PROVINCIE' })).toEqual({
     ok: false,
     message: 'A region needs a code or a name',
@@ -73,7 +73,7 @@ test('neither code nor name is not a question', () => {
   });
 });
 
-test('what was given is not repeated, however long or strange', () => {
+test('the message of an unknown region never repeats the argument', () => {
   for (const name of ['x'.repeat(100), '<script>', '', '   ', '---', '\u0000']) {
     const response = findRegionsByInput({ name });
     expect(response).toEqual({ ok: false, message: 'No region has this name', nearest: [] });

@@ -13,7 +13,7 @@ import {
   withoutProtection,
 } from './graph-rules.ts';
 
-describe.each([['all kinds', SUBGRAPH_NAMES]])('the graph of %s', (_, kinds) => {
+describe.each([['all subgraphs', SUBGRAPH_NAMES]])('the graph of %s', (_, kinds) => {
   const composition = composeSupergraph(kinds);
   const sdl = composition.ok ? composition.supergraphSdl : '';
 
@@ -34,19 +34,19 @@ describe.each([['all kinds', SUBGRAPH_NAMES]])('the graph of %s', (_, kinds) => 
     expect(withoutProtection(sdl)).toEqual([]);
   });
 
-  test('has no way from public data into a case', () => {
+  test('has no path from public data to case data', () => {
     expect(waysIntoCases(sdl)).toEqual([]);
   });
 
-  test('lets only "me" begin a walk for inzage', () => {
+  test('has "me" as the only root for inzage', () => {
     expect(walksForInzage(sdl)).toEqual([]);
   });
 
-  test('lets any field be null that another kind may have to answer', () => {
+  test('has nullable types for all fields of other subgraphs', () => {
     expect(notNullable(sdl)).toEqual([]);
   });
 
-  test('tells no total of case records', () => {
+  test('has no total of case records', () => {
     expect(totalsOfCases(sdl)).toEqual([]);
   });
 
@@ -55,7 +55,7 @@ describe.each([['all kinds', SUBGRAPH_NAMES]])('the graph of %s', (_, kinds) => 
   });
 });
 
-describe('a broken graph is found out:', () => {
+describe('the graph rules report', () => {
   const broken = `
     type Query {
       "NL: voucher. One voucher."
@@ -104,11 +104,11 @@ describe('a broken graph is found out:', () => {
     expect(withoutProtection(broken)).toEqual(['Voucher', 'VoucherConnection', 'Query.voucher']);
   });
 
-  test('a way from public data into a case', () => {
+  test('a path from public data to case data', () => {
     expect(waysIntoCases(broken)).toEqual(['Training.voucher']);
   });
 
-  test('a list or root that inzage could begin with', () => {
+  test('a list or another root for inzage', () => {
     expect(walksForInzage(broken)).toEqual(['Query.caseload', 'VoucherEdge']);
   });
 
@@ -120,7 +120,7 @@ describe('a broken graph is found out:', () => {
     expect(totalsOfCases(broken)).toEqual(['VoucherConnection.totalCount']);
   });
 
-  test('a subgraph that leaves the protection of a case type to others', () => {
+  test('a subgraph without the protection of a case type', () => {
     const subgraph = 'type Voucher @key(fields: "id") @authenticated { id: ID! }';
     expect(openInSubgraph(subgraph, broken)).toEqual(['Voucher']);
   });

@@ -32,7 +32,7 @@ describe('the table', () => {
     ]);
   });
 
-  test('holds the cooperation regions that the programmes name', () => {
+  test('has the cooperation regions of the programmes', () => {
     expect(codesOf(allRegions('COOPERATION'))).toEqual([
       'cleantech-regio',
       'kop-van-noord-holland',
@@ -126,7 +126,7 @@ describe('where something lies', () => {
     ]);
   });
 
-  test('a region that is known in part is never said to lie within another', () => {
+  test('a region that the table has in part is not within another region', () => {
     const within = membersOf(region('ARBEIDSMARKTREGIO', 'AM08'), 'PROVINCIE', IN_2026);
     expect(within).toEqual([]);
   });

@@ -9,7 +9,7 @@ const schema = buildSchema(subgraphSdl('reference'), { assumeValidSDL: true });
 test.each([
   ['Sector', SECTORS],
   ['RegionKind', REGION_KINDS],
-])('the code knows the same values of %s as the graph', (name, values) => {
+])('core has the same values of %s as the SDL', (name, values) => {
   const type = schema.getType(name);
   expect(type && 'getValues' in type && type.getValues().map((value) => value.name)).toEqual(
     values,
@@ -40,7 +40,7 @@ test('a scheme without sectors pays for all', () => {
   expect(SECTORS.every((sector) => isSectorCovered([], sector))).toBe(true);
 });
 
-test('a word that is no sector is told apart', () => {
+test('isSector is false for a text that is no sector', () => {
   expect(['CARE', 'care', 'toString', '', null].map(isSector)).toEqual([
     true,
     false,

@@ -36,21 +36,25 @@ export const noordHolland: SeedRows = {
         },
       },
     }),
-    row([3, 7], 'The province took the initiative', roles(NH, 'INITIATOR', 'noord-holland')),
+    row(
+      [3, 7],
+      'The province of Noord-Holland is the initiator',
+      roles(NH, 'INITIATOR', 'noord-holland'),
+    ),
     row(
       [3, 4],
-      'After corona people are guided from work to work, so that techniek keeps them',
+      'The summary says that people are guided from work to work after corona',
       summary(NH, 'van werk naar werk', 'corona'),
     ),
     row(
       [8],
-      'There are vouchers for orientation, training and support',
+      'The programme has vouchers for orientation, training and support',
       summary(NH, 'oriëntatie-, opleidings- en ondersteuningsvouchers'),
     ),
     rowOf(
       ['funds'],
       [8, 27],
-      'Funds issue those three types, under names of their own',
+      'Funds issue vouchers of these three types',
       schemes(NH, 'type', [{ type: 'ORIENTATION' }, { type: 'TRAINING' }, { type: 'SUPPORT' }]),
     ),
     row([10], 'There is a Servicepunt Techniek in every arbeidsmarktregio of the province', {
@@ -84,16 +88,20 @@ export const noordHolland: SeedRows = {
       'Four branches take part',
       figure('spt-branches', FILE, { value: 4, qualifier: 'EXACT', unit: 'PARTIES' }),
     ),
-    row([10], 'With their funds', roles(SPT, 'BRANCH', 'otib', 'oom', 'oomt', 'a-en-o-metalektro')),
+    row(
+      [10],
+      'The funds of these branches take part',
+      roles(SPT, 'BRANCH', 'otib', 'oom', 'oomt', 'a-en-o-metalektro'),
+    ),
     row(
       [10, 11],
-      'They match and train; a coordinator keeps them in step',
+      'The summary mentions matching, training and a coordinator',
       summary(SPT, 'bij elkaar brengen en opleiden', 'coördinator'),
     ),
     rowOf(
       ['provinces'],
       [13, 16, 22, 26],
-      'Four projects stand in the register of the province',
+      'The register of the province has four projects',
       pilots(NH, 'name', [
         { name: text('MKB-route') },
         { name: text('Entree in Beweging') },
@@ -103,7 +111,7 @@ export const noordHolland: SeedRows = {
     ),
     row(
       [15],
-      'The Smart Makers Academy trains',
+      'The Smart Makers Academy is a training provider',
       roles(NH, 'TRAINING_PROVIDER', 'smart-makers-academy'),
     ),
     row(
@@ -113,7 +121,7 @@ export const noordHolland: SeedRows = {
     ),
     row(
       [15],
-      'That was by the metroleerlijn',
+      'The figure is about the metroleerlijn',
       figureStates('nh-mkb-route-werkenden', 'metroleerlijn'),
     ),
     row(
@@ -121,7 +129,7 @@ export const noordHolland: SeedRows = {
       '5000 pupils were reached',
       figure('nh-mkb-route-leerlingen', FILE, { value: 5_000, qualifier: 'EXACT', unit: 'PUPILS' }),
     ),
-    row([15], 'That was in Zuid-Kennemerland', {
+    row([15], 'The metroleerlijn is in Zuid-Kennemerland', {
       query: `{
         indicator(id: "nh-mkb-route-leerlingen") { region { code } }
         region(name: "zuid kennemerland") { code }
@@ -130,7 +138,7 @@ export const noordHolland: SeedRows = {
     }),
     row(
       [20],
-      'Between 500 and 1000 people may be helped to work',
+      'Entree in beweging may help 500 to 1000 people to work',
       figure('nh-entree-in-beweging', FILE, {
         min: 500,
         max: 1_000,
@@ -138,7 +146,11 @@ export const noordHolland: SeedRows = {
         unit: 'PEOPLE',
       }),
     ),
-    row([20], 'That is an estimate', figureStates('nh-entree-in-beweging', 'Naar schatting')),
+    row(
+      [20],
+      'The 500 to 1000 people are an estimate',
+      figureStates('nh-entree-in-beweging', 'Naar schatting'),
+    ),
     row([21, 22], 'The community at Schiphol takes part, for aviation', {
       query: `{
         programme(id: "${NH}") { roles { role organisation { name } region { name } } }
@@ -159,7 +171,7 @@ export const noordHolland: SeedRows = {
     }),
     row(
       [29],
-      'It is paid out of the recovery fund of the province',
+      'The programme is paid from the recovery fund of the province',
       roles(NH, 'FUNDER', 'noord-holland'),
     ),
   ],

@@ -32,15 +32,15 @@ export const samenWerkMakenVanWerk: SeedRows = {
     ),
     row(
       [1],
-      'They were for young people and adults together',
+      'The 2700 arrangements were for young people and adults together',
       figureStates('swmvw-arrangementen', 'Jongeren en volwassenen'),
     ),
     row(
       [1],
-      'They were at 500 companies',
+      'The 2700 arrangements were at 500 companies',
       figure('swmvw-bedrijven', FILE, { value: 500, qualifier: 'EXACT', unit: 'EMPLOYERS' }),
     ),
-    row([4], 'The partners met on a 4 April; which year is not told and not guessed', {
+    row([4], 'The partners met on 4 April of an unknown year', {
       query: `{ publicEvents(programme: "${SECTORPLAN}") { name date source { file date } } }`,
       shows: {
         publicEvents: [
@@ -54,7 +54,7 @@ export const samenWerkMakenVanWerk: SeedRows = {
     }),
     row(
       [5],
-      'It took two years',
+      'The sector plan took two years',
       figure('swmvw-looptijd', FILE, { value: 2, qualifier: 'EXACT', unit: 'YEARS' }),
     ),
     row(
@@ -89,7 +89,7 @@ export const samenWerkMakenVanWerk: SeedRows = {
     ),
     row(
       [7],
-      'The groups and the sector are words of the graph',
+      'The vocabulary has the target groups and the sector',
       words({
         starter: 'TargetGroup.code.STARTER',
         'oudere werknemer': 'TargetGroup.code.OLDER_WORKER',
@@ -113,7 +113,7 @@ export const samenWerkMakenVanWerk: SeedRows = {
     ),
     row(
       [16],
-      'The bank takes part',
+      'Rabobank takes part',
       roles(SECTORPLAN, 'ALLIANCE_PARTNER', 'rabobank-noord-en-oost-achterhoek'),
     ),
     row(
@@ -123,17 +123,17 @@ export const samenWerkMakenVanWerk: SeedRows = {
     ),
     row(
       [21],
-      'The director of Lucrato speaks',
+      'The director of Lucrato is an official of the programme',
       official(SECTORPLAN, 'Gerrie van Sunder', 'directeur', 'lucrato'),
     ),
     row(
       [21, 22],
-      'People at a distance from work are best taken along near by',
+      'A learning point is about people at a distance from work',
       learned(SECTORPLAN, 'INCLUSION', 'afstand tot de arbeidsmarkt'),
     ),
     row(
       [21],
-      'They are a group',
+      'People at a distance from work are a target group',
       words({
         'afstand tot de arbeidsmarkt': 'TargetGroup.code.DISTANCE_TO_LABOUR_MARKET',
       }),
@@ -145,23 +145,23 @@ export const samenWerkMakenVanWerk: SeedRows = {
     ),
     row(
       [25],
-      'Employers must dare and be met',
+      'A learning point is about employers',
       learned(SECTORPLAN, 'RISK', 'Ook ondernemers moeten durven'),
     ),
     row(
       [26],
-      'The chairman of Transitiewerkt.nl speaks',
+      'The chairman of Transitiewerkt.nl is an official of the programme',
       official(SECTORPLAN, 'Johan Fekken', 'voorzitter', 'transitiewerkt'),
     ),
     row(
       [26, 27],
-      'Supply and demand do not fit; train for the demand, as the Techniek Academie does',
+      'A learning point is to train for the demand, as the Techniek Academie does',
       learned(SECTORPLAN, 'MISMATCH', 'zoals de Techniek Academie'),
     ),
     row([30], 'A new route in care fills a shortage', summary(CARE, 'zorg', 'personeelstekorten')),
     row(
       [31],
-      'Three municipalities and UWV run it together',
+      'Three municipalities and UWV run Leerwerktraject zorg together',
       roles(
         CARE,
         'ALLIANCE_PARTNER',
@@ -173,20 +173,20 @@ export const samenWerkMakenVanWerk: SeedRows = {
     ),
     row(
       [31],
-      'It brings side entrants with a past in care to a diploma and a job',
+      'Leerwerktraject zorg brings side entrants to a diploma and a job',
       summary(CARE, 'Zij-instromers die eerder in de zorg werkten', 'diploma', 'baan'),
     ),
     row(
       [31],
-      'Side entrants are a group',
+      'Side entrants are a target group',
       words({ 'zij-instromer': 'TargetGroup.code.SIDE_ENTRANT' }),
     ),
     row(
       [32, 33],
-      'The chairman of the board of Aventus closed the meeting',
+      'The chairman of the board of Aventus is an official of the programme',
       official(SECTORPLAN, 'Gideon Alewijnse', 'voorzitter van het college van bestuur', 'aventus'),
     ),
-    row([36], 'Transitiewerkt.nl goes on with what were two networks', {
+    row([36], 'Transitiewerkt.nl continues two networks', {
       query: '{ organisation(id: "transitiewerkt") { name formerNames } }',
       shows: {
         organisation: {

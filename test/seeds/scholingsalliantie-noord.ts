@@ -24,7 +24,7 @@ export const scholingsalliantieNoord: SeedRows = {
   file: FILE,
   sentenceCount: 48,
   facts: [
-    row([3], 'The document bears a title of its own', {
+    row([3], 'The document has a title', {
       query: `{ programme(id: "${NOORD}") { officials { source { file title publisher date } } } }`,
       shows: {
         programme: {
@@ -60,7 +60,7 @@ export const scholingsalliantieNoord: SeedRows = {
     ),
     row(
       [6],
-      'It is there for five groups: workers, job changers, job seekers, school leavers, self-employed',
+      'The alliance is for five groups: workers, job changers, job seekers, school leavers, self-employed',
       words({
         werkende: 'TargetGroup.code.EMPLOYED',
         baanveranderaar: 'TargetGroup.code.JOB_CHANGER',
@@ -71,10 +71,10 @@ export const scholingsalliantieNoord: SeedRows = {
     ),
     row(
       [8, 11],
-      'The North is a trial ground for one way of paying for lifelong development',
+      'The North is a pilot area for funding lifelong development',
       summary(NOORD, 'proeftuin', 'bekostiging'),
     ),
-    row([11, 26], 'It is about the whole of the North', {
+    row([11, 26], 'The alliance covers all northern provinces', {
       query: `{ programme(id: "${NOORD}") { regions { kind code name members(kind: PROVINCIE) { name } } } }`,
       shows: {
         programme: {
@@ -101,12 +101,12 @@ export const scholingsalliantieNoord: SeedRows = {
     ),
     row(
       [16],
-      'Practically educated people are a group of their own',
+      'Practically educated people are a target group',
       words({ 'praktisch opgeleide': 'TargetGroup.code.PRACTICALLY_EDUCATED' }),
     ),
     row(
       [19, 20],
-      'It begins in techniek, bouw and zorg and means to go further',
+      'The alliance starts in techniek, bouw and zorg',
       summary(NOORD, 'te beginnen in techniek, bouw en zorg'),
     ),
     row(
@@ -114,7 +114,11 @@ export const scholingsalliantieNoord: SeedRows = {
       'In Drenthe tens of people were trained, without a figure',
       figure(DRENTHE, FILE, { qualifier: 'ORDER_OF_MAGNITUDE', unit: 'PEOPLE' }),
     ),
-    row([21], 'They were trained for a technical trade', figureStates(DRENTHE, 'technisch vak')),
+    row(
+      [21],
+      'The people in Drenthe were trained for a technical trade',
+      figureStates(DRENTHE, 'technisch vak'),
+    ),
     rowOf(
       ['provinces'],
       [21],
@@ -188,7 +192,7 @@ export const scholingsalliantieNoord: SeedRows = {
     ),
     row(
       [36],
-      'They are two groups',
+      'Lower and middle educated people are two target groups',
       words({
         'lager opgeleide': 'TargetGroup.code.LOW_EDUCATED',
         'middelbaar opgeleide': 'TargetGroup.code.MEDIUM_EDUCATED',
@@ -205,23 +209,23 @@ export const scholingsalliantieNoord: SeedRows = {
     ),
     row(
       [39],
-      'It wants to reach 10,000 people',
+      'The goal is to reach 10,000 people',
       figure('noord-doel', FILE, { value: 10_000, qualifier: 'TARGET', unit: 'PEOPLE' }),
     ),
     row(
       [39],
-      'It takes four years for that',
+      'The goal is for a period of four years',
       figure('noord-termijn', FILE, { value: 4, qualifier: 'TARGET', unit: 'YEARS' }),
     ),
     row(
       [41],
-      'The director of OTIB speaks for the fund',
+      'The director of OTIB is an official of the programme',
       official(NOORD, 'Sven Asijee', 'directeur', 'otib'),
     ),
     row([41], 'OTIB is in the alliance', roles(NOORD, 'ALLIANCE_PARTNER', 'otib')),
     row(
       [42, 43, 45, 47],
-      'What the parties did apart, with budgets apart, they tie together in one way of working',
+      'The parties combine separate activities and budgets',
       learned(NOORD, 'NETWORK', 'één werkwijze'),
     ),
     row([47], 'Training and coaching become easier to reach', summary(NOORD, 'bereikbaarder')),

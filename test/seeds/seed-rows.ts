@@ -11,7 +11,7 @@ export interface FactRow {
   readonly query: string;
   readonly shows: unknown;
   /** The subgraphs that the query needs besides `reference`; such a row is tested in the journeys. */
-  readonly kinds?: readonly string[];
+  readonly subgraphs?: readonly string[];
 }
 
 export interface ReasonRow {
@@ -40,12 +40,12 @@ export function row(sentences: readonly number[], fact: string, operation: Opera
 
 /** A row whose query needs other subgraphs too. */
 export function rowOf(
-  kinds: readonly string[],
+  subgraphs: readonly string[],
   sentences: readonly number[],
   fact: string,
   operation: Operation,
 ): FactRow {
-  return { sentences, fact, kinds, ...operation };
+  return { sentences, fact, subgraphs, ...operation };
 }
 
 export interface Figure {

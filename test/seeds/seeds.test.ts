@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => graph.stop());
 
 describe.each(SEEDS)('seed $file', ({ sentenceCount, facts, without }) => {
-  const here = facts.filter(({ kinds }) => kinds === undefined);
+  const here = facts.filter(({ subgraphs }) => subgraphs === undefined);
 
   test.each(here)('$fact', async ({ query, shows }) => {
     expect(await graph.ask(query)).toEqual({ data: shows });

@@ -33,7 +33,7 @@ export const wendbaarheid: SeedRows = {
         },
       },
     }),
-    row([2, 5, 22], 'It works in the Cleantech Regio, which is eight municipalities', {
+    row([2, 5, 22], 'The programme is in the Cleantech Regio, with eight municipalities', {
       query: `{ programme(id: "${WENDBAARHEID}") { regions { kind name members { name } } } }`,
       shows: {
         programme: {
@@ -58,7 +58,7 @@ export const wendbaarheid: SeedRows = {
     }),
     row(
       [4, 21],
-      'There are three pilots',
+      'The programme has three pilots',
       figure('wendbaarheid-pilots', FILE, { value: 3, qualifier: 'EXACT', unit: 'PILOTS' }),
     ),
     rowOf(['provinces'], [4, 21], 'All three stand in the register of the province that pays', {
@@ -69,10 +69,14 @@ export const wendbaarheid: SeedRows = {
         },
       },
     }),
-    row([4, 6, 21], 'The province pays', roles(WENDBAARHEID, 'FUNDER', 'gelderland')),
+    row(
+      [4, 6, 21],
+      'The province of Gelderland is the funder',
+      roles(WENDBAARHEID, 'FUNDER', 'gelderland'),
+    ),
     row(
       [5],
-      'They are to train and guide 75 people',
+      'The pilots train and guide 75 people',
       figure('wendbaarheid-mensen', FILE, { value: 75, qualifier: 'TARGET', unit: 'PEOPLE' }),
     ),
     row(
@@ -82,7 +86,7 @@ export const wendbaarheid: SeedRows = {
     ),
     row(
       [9],
-      'In the country 1.3 million jobs are estimated to go',
+      'An estimated 1.3 million jobs disappear nationally',
       figure('nederland-verdwijnende-banen', FILE, {
         value: 1_300_000,
         qualifier: 'ESTIMATE',
@@ -91,7 +95,7 @@ export const wendbaarheid: SeedRows = {
     ),
     row(
       [10],
-      'And 1.4 million to come',
+      'An estimated 1.4 million jobs appear nationally',
       figure('nederland-nieuwe-banen', FILE, {
         value: 1_400_000,
         qualifier: 'ESTIMATE',
@@ -100,12 +104,12 @@ export const wendbaarheid: SeedRows = {
     ),
     row(
       [2, 11, 12, 20],
-      'Another sector often asks for a diploma; working together lowers that threshold',
+      'The summary says that another sector often requires a diploma',
       learned(WENDBAARHEID, 'MISMATCH', 'diploma vereist'),
     ),
     row(
       [13],
-      'Techniek, zorg and ICT are where the chances are',
+      'Techniek, zorg and ICT are the promising sectors',
       summary(WENDBAARHEID, 'techniek, zorg en ICT'),
     ),
     row(
@@ -115,10 +119,14 @@ export const wendbaarheid: SeedRows = {
     ),
     row(
       [15],
-      'Saxion and Aventus set it up',
+      'Saxion and Aventus are the initiators',
       roles(WENDBAARHEID, 'INITIATOR', 'saxion', 'aventus'),
     ),
-    row([15], 'They train as well', roles(WENDBAARHEID, 'TRAINING_PROVIDER', 'saxion', 'aventus')),
+    row(
+      [15],
+      'Saxion and Aventus are training providers',
+      roles(WENDBAARHEID, 'TRAINING_PROVIDER', 'saxion', 'aventus'),
+    ),
     row(
       [16],
       'Four parties look for candidates',
@@ -133,13 +141,17 @@ export const wendbaarheid: SeedRows = {
     ),
     row(
       [17],
-      'It is part of the human capital plan of the region',
+      'The programme is part of the human capital plan of the region',
       summary(WENDBAARHEID, 'Actieplan Human Capital'),
     ),
-    row([18], 'With a job in sight', summary(WENDBAARHEID, 'zicht op een baan in de regio')),
+    row(
+      [18],
+      'The summary mentions prospects of a job',
+      summary(WENDBAARHEID, 'zicht op een baan in de regio'),
+    ),
     row(
       [22],
-      'Later it should be 1000 people every year',
+      'The later goal is 1000 people a year',
       figure('wendbaarheid-ambitie', FILE, {
         value: 1_000,
         qualifier: 'AMBITION',

@@ -27,10 +27,10 @@ afterAll(async () => {
   await Promise.all(schools.map((school) => school.stop()));
 });
 
-const refused = (what: string, bound: number) => ({
+const tooLarge = (what: string, bound: number) => ({
   errors: [
     {
-      message: `Operation is too large: ${what} may be at most ${bound}`,
+      message: `Request is too large: ${what} may be at most ${bound}`,
       extensions: { code: 'TOO_LARGE' },
     },
   ],
@@ -45,42 +45,42 @@ function deep(levels: number): unknown {
   return value;
 }
 
-describe('a question to a subgraph that is too large is refused with TOO_LARGE', () => {
+describe('a request to a subgraph over a size limit is TOO_LARGE', () => {
   test.each([
     [
       '10,001 representations',
       { them: many(10_001, GELDERLAND) },
-      refused('the elements of one list in arguments', 10_000),
+      tooLarge('the elements of one list in arguments', 10_000),
     ],
     [
       'a representation with a text of 1 MB',
       { them: [{ ...GELDERLAND, code: ' '.repeat(1_000_000) }] },
-      refused('the bytes of one text in arguments', 16_384),
+      tooLarge('the bytes of one text in arguments', 16_384),
     ],
     [
       'a representation with a long name of a field',
       { them: [{ ...GELDERLAND, ['k'.repeat(20_000)]: 1 }] },
-      refused('the bytes of one text in arguments', 16_384),
+      tooLarge('the bytes of one text in arguments', 16_384),
     ],
     [
       'a representation of many levels',
       { them: [{ ...GELDERLAND, more: deep(1_000) }] },
-      refused('the lists and objects inside each other in arguments', 12),
+      tooLarge('the lists and objects inside each other in arguments', 12),
     ],
     [
       'a representation of 100,000 fields',
       { them: [Object.fromEntries(many(100_000, 1).map((one, at) => [`k${at}`, one]))] },
-      refused('the fields of one object in arguments', 1_000),
+      tooLarge('the fields of one object in arguments', 1_000),
     ],
     [
       'more than 200,000 values',
       { them: many(100, { ...GELDERLAND, more: many(2_500, 1) }) },
-      refused('the values in arguments', 200_000),
+      tooLarge('the values in arguments', 200_000),
     ],
     [
       'more than 4 MB of texts',
       { them: many(400, { ...GELDERLAND, code: 'x'.repeat(12_000) }) },
-      refused('the bytes of all texts in arguments', 4_194_304),
+      tooLarge('the bytes of all texts in arguments', 4_194_304),
     ],
   ])('%s', async (_, variables, response) => {
     expect(await reference.ask(null, ENTITIES, variables)).toEqual(response);
@@ -89,17 +89,17 @@ describe('a question to a subgraph that is too large is refused with TOO_LARGE',
   test('a text in the document', async () => {
     const query = `{ region(name: "${'a'.repeat(20_000)}") { name } }`;
     expect(await reference.ask(null, query)).toEqual(
-      refused('the bytes of one text in arguments', 16_384),
+      tooLarge('the bytes of one text in arguments', 16_384),
     );
   });
 
   test('a document of more than 1 MiB', async () => {
     expect(await reference.ask(null, `{ __typename }${' '.repeat(1_048_576)}`)).toEqual(
-      refused('the bytes of a document', 1_048_576),
+      tooLarge('the bytes of a document', 1_048_576),
     );
   });
 
-  test('what is within them is answered', async () => {
+  test('a request within the limits gets data', async () => {
     const response = await reference.ask(null, ENTITIES, { them: many(1_000, GELDERLAND) });
     expect(response).toEqual({ data: { _entities: many(1_000, { name: 'Gelderland' }) } });
   });
@@ -180,7 +180,7 @@ function cpuOf(work: () => unknown): number {
   return Math.max(1, Math.min(...turns));
 }
 
-describe('four times the text takes about four times the time, not sixteen', () => {
+describe('the time to search for citizen numbers is linear in the length of a text', () => {
   const address = (text: string) => () => rejectTokenInAddress(new URL(`http://a/?q=${text}`));
   test.each<readonly [string, (size: number) => () => unknown]>([
     ['combining characters', (n) => () => foldName(`a${'\u0315\u0300'.repeat(n)}`)],

@@ -42,7 +42,7 @@ function nested(start: string, steps: readonly string[], times: number, last: st
   return `${open} ${'}'.repeat(left)}`;
 }
 
-describe('a walk in a circle is refused with TOO_LARGE within bounded work', () => {
+describe('a query that follows a cycle of types is TOO_LARGE within bounded work', () => {
   test.each([
     ['overlaps of regions', OVERLAPS],
     ['overlaps without a kind', nested('regions { nodes {', ['overlaps {'], 12, 'code')],
@@ -91,21 +91,21 @@ describe('a walk in a circle is refused with TOO_LARGE within bounded work', () 
   });
 });
 
-test('a response of more bytes than the limit is refused with TOO_LARGE, however few its fields', async () => {
+test('a response of more bytes than the limit is TOO_LARGE, however few its fields', async () => {
   const name = 'x'.repeat(60_000);
   expect(await ask(`{ regions(first: 100) { nodes { overlaps { ${name}: code } } } }`)).toEqual(
     TOO_LARGE,
   );
 });
 
-test('introspection over the limit is refused with TOO_LARGE', async () => {
+test('an introspection query over the limit is TOO_LARGE', async () => {
   const types = 'types { fields { type { name fields { type { name } } } } }';
   const many = Array.from({ length: 400 }, (_, index) => `a${index}: __schema { ...all }`);
   const query = `{ ${many.join(' ')} } fragment all on __Schema { ${types} }`;
   expect(await ask(query)).toEqual(TOO_LARGE);
 });
 
-test('other requests are answered while a large one is executed', async () => {
+test('other requests get a response while a large one is executed', async () => {
   const large = ask(ROLES);
   const health = subgraph.url.replace('/graphql', '/health');
   const count = await completedDuring(large, () => fetch(health));
@@ -135,7 +135,7 @@ describe('executeWithin', () => {
   const rootValue = { list: () => list };
   for (const one of list) Object.assign(one, { list });
 
-  test('resolves nothing any more when the signal has ended', async () => {
+  test('stops resolving fields when the signal aborts', async () => {
     const { data, errors } = await executeWithin({
       schema,
       document: walk,
@@ -149,7 +149,7 @@ describe('executeWithin', () => {
     });
   });
 
-  test('gives what graphql-js gives, errors and values that come later included', async () => {
+  test('gives the same result as graphql-js, with errors and promises', async () => {
     const document = parse('{ list { text list { text } slow { text list { text } } } }');
     const late = { text: 'late', list: () => Promise.resolve([{ text: 'x' }]) };
     const failing = { text: () => Promise.reject(new Error('no')), slow: null };
@@ -171,7 +171,7 @@ describe('executeWithin', () => {
     });
   });
 
-  test('takes turns and still gives every element in its place', async () => {
+  test('keeps the order of a list while it yields to other requests', async () => {
     const { data } = await executeWithin({
       schema,
       document: parse('{ list { list { list { text } } } }'),

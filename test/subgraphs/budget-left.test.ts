@@ -125,7 +125,7 @@ function offered({ data: { _entities: entities } }: Seen): readonly string[] {
   ];
 }
 
-test('every scheme says tens of percents, or null where its budget is worth fewer than 100 vouchers', async () => {
+test('budgetLeftPercent is in tens, and null where the budget is worth fewer than 100 vouchers', async () => {
   const { data } = await seenOn(MONDAY);
   const expected = schemes
     .filter(({ fund }) => fund === 'otib' || fund === 'oom')
@@ -147,7 +147,7 @@ test('every scheme says tens of percents, or null where its budget is worth fewe
   expect(stateOf(await seenOn(MONDAY), 'percent')).toEqual([90, 90]);
 });
 
-test('what is issued, withdrawn, expired or changed within a week does not show before the next Monday, down to EXHAUSTED', async () => {
+test('a voucher that is issued, withdrawn, expired or changed affects the budget of its scheme from the next Monday on', async () => {
   const before = await seenOn(MONDAY);
   await inBoth(
     `update voucher set status = 'X', geldig_tot = '${MONDAY}'

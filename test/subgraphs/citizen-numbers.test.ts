@@ -65,7 +65,7 @@ const fault = (partner: string, ...path: readonly (string | number)[]) => ({
   extensions: { code: 'PARTNER_NO_ANSWER', partner, kind: 'education', fault: 'garbled' },
 });
 
-describe('a description of a training', () => {
+describe('Training.description', () => {
   let harness: SubgraphHarness;
   const systems: { stop(): Promise<void> }[] = [];
   beforeAll(async () => {
@@ -151,7 +151,7 @@ describe('a description of a training', () => {
     });
   });
 
-  test('is withheld unsearched from where the request has more digits than may be searched', async () => {
+  test('is withheld without a search when the request has more digits than may be searched', async () => {
     const description = '12 '.repeat(20_000);
     textsOfSchools['aventus'] = Array.from({ length: 6 }, () => ({ name: 'Lassen', description }));
     textsOfSchools['saxion'] = [];
@@ -166,14 +166,14 @@ describe('a description of a training', () => {
     expect(errors).toEqual([fault('aventus', 'trainings', 'nodes', 4, 'description')]);
   });
 
-  test('leaves in full with sixty thousand characters of words', async () => {
+  test('is not withheld with sixty thousand characters of words', async () => {
     const description = 'Lassen in 2026, één avond per week. '.repeat(1_700);
     expect(await ask(description)).toEqual({
       data: { trainings: { nodes: [{ id: 'aventus:p0', name: 'Lassen', description }, ZAGEN] } },
     });
   });
 
-  test('names each school once for a field, however many of its values are withheld', async () => {
+  test('reports each school once per field, however many values are withheld', async () => {
     const texts = Array.from({ length: 50 }, (_, index) => ({
       name: `Les ${String(index).padStart(2, '0')}`,
       description: STRANGER,
@@ -195,7 +195,7 @@ describe('a description of a training', () => {
   });
 });
 
-describe('the number that is asked about', () => {
+describe('the citizen number in the id of the request', () => {
   const NUMBER = '999990019';
   const TOKEN = { access_token: 'x', token_type: 'Bearer', expires_in: 60 };
   const PROFILE = 'jobseekerProfile { occupations maxTravelMinutes skills { scheme code } }';
@@ -216,7 +216,7 @@ describe('the number that is asked about', () => {
     extensions: { code: 'PARTNER_NO_ANSWER', partner: 'uwv', kind: 'uwv', fault: 'garbled' },
   });
 
-  test('withholds a list of texts that holds it', async () => {
+  test('a list of texts with the number is withheld', async () => {
     const beroepen = ['Lasser', `Kapper (${NUMBER})`].map((omschrijving) => ({ omschrijving }));
     expect(await askUwv({ bemiddelingsberoep: beroepen, maximaleReistijd: 60 })).toEqual({
       data: {
@@ -226,7 +226,7 @@ describe('the number that is asked about', () => {
     });
   });
 
-  test('withholds a whole number, and a code, which other numbers do not', async () => {
+  test('an Int and a code with the number are withheld, and those with another number are not', async () => {
     const skills = [{ codelijst: 'esco', code: `x-0${NUMBER}-1` }];
     expect(await askUwv({ maximaleReistijd: Number(NUMBER), vakvaardigheid: skills })).toEqual({
       data: {
@@ -252,7 +252,7 @@ describe('the number that is asked about', () => {
     });
   });
 
-  test('withholds a value that may not be null together with what holds it', async () => {
+  test('a non-null value with the number makes its nullable parent null', async () => {
     const dienstverbanden = [
       {
         dienstverbandnummer: 'D1',

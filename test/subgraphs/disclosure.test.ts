@@ -18,7 +18,7 @@ const cell = (count: number | null, ...keys: string[]): Cell => ({
 const shown = (cells: readonly Cell[]) =>
   protectCells(cells).map(({ value, status }) => [value, status]);
 
-describe('a count that leaves', () => {
+describe('a protected count', () => {
   test('is hidden below ten, zero included, and rounded to ten from there', () => {
     const cells = [0, 1, 9, 10, 14, 15, 850].map((count, index) => cell(count, `row ${index}`));
     expect(shown(cells)).toEqual([
@@ -32,14 +32,14 @@ describe('a count that leaves', () => {
     ]);
   });
 
-  test('is no number at all when a partner that feeds it is unavailable', () => {
+  test('is SOURCE_UNAVAILABLE without a number when a partner of the cell is unavailable', () => {
     expect(shown([cell(null, 'a'), cell(500, 'b')])).toEqual([
       [null, 'SOURCE_UNAVAILABLE'],
       [500, 'ROUNDED'],
     ]);
   });
 
-  test('hides the smallest neighbour of the only hidden number in a short row, with the same status', () => {
+  test('the smallest neighbour of the only suppressed cell in a short row is SUPPRESSED too', () => {
     expect(shown([cell(3, 'a'), cell(40, 'b'), cell(20, 'c')])).toEqual([
       [null, 'SUPPRESSED'],
       [40, 'ROUNDED'],
@@ -47,7 +47,7 @@ describe('a count that leaves', () => {
     ]);
   });
 
-  test('chooses among neighbours that are shown alike by their place, not by their true size', () => {
+  test('among neighbours with equal rounded values the first is suppressed, not the smallest', () => {
     expect(shown([cell(3, 'a'), cell(24, 'b'), cell(15, 'c')])).toEqual([
       [null, 'SUPPRESSED'],
       [null, 'SUPPRESSED'],
@@ -55,7 +55,7 @@ describe('a count that leaves', () => {
     ]);
   });
 
-  test('hides as much while a partner is unavailable as when it is there', () => {
+  test('the same cells are suppressed while a partner is unavailable', () => {
     expect(shown([cell(null, 'a'), cell(3, 'b'), cell(40, 'c'), cell(20, 'd')])).toEqual([
       [null, 'SOURCE_UNAVAILABLE'],
       [null, 'SUPPRESSED'],
@@ -64,7 +64,7 @@ describe('a count that leaves', () => {
     ]);
   });
 
-  test('is hidden without bounds and without a reason, whether it is zero, small or a neighbour', () => {
+  test('a suppressed cell has no bounds and no reason, whether it is zero, small or a neighbour', () => {
     const hidden = {
       value: null,
       status: 'SUPPRESSED',
@@ -78,7 +78,7 @@ describe('a count that leaves', () => {
     expect(protectCells([cell(3, 'a'), cell(40, 'b')])).toEqual([hidden, hidden]);
   });
 
-  test('never lies outside the bounds that are stated with it', () => {
+  test('the true count is within lowerBound and upperBound', () => {
     for (let count = 10; count < 1_000; count += 1) {
       const [given] = protectCells([cell(count)]);
       expect(given?.lowerBound).toBeLessThanOrEqual(count);
@@ -86,7 +86,7 @@ describe('a count that leaves', () => {
     }
   });
 
-  test('cannot be read or written down before it is protected', () => {
+  test('a RawCount cannot be read or serialized', () => {
     const count = new RawCount(7);
     expect(Object.keys(count)).toEqual([]);
     expect(() => JSON.stringify({ count })).toThrow('before it is protected');
@@ -95,7 +95,7 @@ describe('a count that leaves', () => {
 });
 
 describe('counts are of closed quarters', () => {
-  test('quarters run over the turn of a year', () => {
+  test('quartersBetween continues over the end of a year', () => {
     expect(quartersBetween('2018-Q2', '2019-Q2')).toEqual([
       '2018-Q2',
       '2018-Q3',
@@ -105,7 +105,7 @@ describe('counts are of closed quarters', () => {
     ]);
   });
 
-  test('a scheme that opened long ago leaves the quarters of the last forty years', () => {
+  test('quartersBetween gives at most the last forty years', () => {
     const quarters = quartersBetween('1900-Q1', '2026-Q3');
     expect([quarters.length, quarters[0], quarters.at(-1)]).toEqual([160, '1986-Q4', '2026-Q3']);
   });
@@ -119,7 +119,7 @@ describe('counts are of closed quarters', () => {
     expect([lastClosedQuarter(today), lastDayOf(lastClosedQuarter(today))]).toEqual([quarter, day]);
   });
 
-  test('a period is one closed quarter or none; anything else is refused with one that can be used', () => {
+  test('a period other than one closed quarter is ARGUMENT_INVALID with a valid example', () => {
     const today = '2026-11-21';
     expect(parsePeriod('2019-01-01', '2019-03-31', today)).toBe('2019-Q1');
     expect(parsePeriod('2026-07-01', '2026-09-30', today)).toBe('2026-Q3');

@@ -26,14 +26,14 @@ describe('test vectors of the contract', () => {
   });
 });
 
-describe('an id belongs to its context', () => {
+describe('an encrypted id is bound to its context', () => {
   const id = encryptId('llo-voucher/v1', 'otib:A1', coach, keySet, november);
 
-  test('it opens for the same label, consumer, purpose and quarter', () => {
+  test('it can be decrypted with the same label, consumer, purpose and quarter', () => {
     expect(decryptId('llo-voucher/v1', id, coach, keySet, november)).toBe('otib:A1');
   });
 
-  test('it does not open under another label, consumer or purpose', () => {
+  test('it cannot be decrypted with another label, consumer or purpose', () => {
     const other = { ...coach, consumer: '00000099000000002000' };
     const matching = { ...coach, purpose: 'urn:llo:purpose:matching' };
     expect(decryptId('llo-enrolment/v1', id, coach, keySet, november)).toBeNull();
@@ -41,7 +41,7 @@ describe('an id belongs to its context', () => {
     expect(decryptId('llo-voucher/v1', id, matching, keySet, november)).toBeNull();
   });
 
-  test('it opens in the next quarter, not in the one after, and is never made again', () => {
+  test('it can be decrypted in the next quarter and not in the one after, and a later id of the same text differs', () => {
     const january = new Date('2027-01-05T12:00:00Z');
     const april = new Date('2027-04-01T00:00:00Z');
     expect(decryptId('llo-voucher/v1', id, coach, keySet, january)).toBe('otib:A1');
@@ -49,7 +49,7 @@ describe('an id belongs to its context', () => {
     expect(encryptId('llo-voucher/v1', 'otib:A1', coach, keySet, january)).not.toBe(id);
   });
 
-  test('what is no id opens as nothing, without an exception', () => {
+  test('decryptId gives null for a text that is no id', () => {
     const hostile = [
       '',
       'x',
@@ -65,7 +65,7 @@ describe('an id belongs to its context', () => {
     ).toEqual(hostile.map(() => null));
   });
 
-  test('a second spelling of the same bytes is no id', () => {
+  test('decryptId gives null for another base64url encoding of the same bytes', () => {
     const last = id.at(-1) ?? '';
     const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
     const twins = alphabet
@@ -81,7 +81,7 @@ describe('an id belongs to its context', () => {
   });
 });
 
-describe('who holds which key', () => {
+describe('the keys of a subgraph', () => {
   const folder = mkdtempSync(join(tmpdir(), 'keys-'));
   const fileOf = (domain: string) => {
     const file = join(folder, `${domain}.key.json`);
@@ -89,19 +89,19 @@ describe('who holds which key', () => {
     return file;
   };
 
-  test('a fund that is handed the person key does not start', () => {
+  test('funds does not start with a person key', () => {
     expect(() => readKeySets([fileOf('voucher'), fileOf('person')], ['voucher'], 'funds')).toThrow(
       'Cannot start "funds" with "person.key.json": it may not hold a person key',
     );
   });
 
-  test('a kind without a key it needs does not start', () => {
+  test('a subgraph does not start without a key that it needs', () => {
     expect(() => readKeySets([fileOf('voucher')], ['voucher', 'person'], 'education')).toThrow(
       'Cannot start "education" without a person key: give its file with --key',
     );
   });
 
-  test('a key of the wrong length is refused', () => {
+  test('a key of the wrong length throws', () => {
     expect(() => createKeySet('voucher', { '2026Q4': 'AAAA' }, false)).toThrow(
       'Cannot use the voucher key of 2026Q4: expected 64 bytes',
     );

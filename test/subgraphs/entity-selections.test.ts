@@ -4,7 +4,7 @@ import type { JSONWebKeySet } from 'jose';
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
-import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
+import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
 import { readPartners } from '../../subgraphs/partners.ts';
@@ -15,7 +15,7 @@ import {
   NOW,
   readDemoKey,
   encryptedFor,
-  type Asker,
+  type Principal,
 } from '../support/subgraph-harness.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
@@ -39,7 +39,7 @@ const FORMS: readonly (readonly [string, string])[] = [
 ];
 const FRAGMENT = 'fragment F on _Entity { __typename ... on PartnerBoard { moment } }';
 
-const askers: readonly (readonly [string, Asker | null])[] = [
+const principals: readonly (readonly [string, Principal | null])[] = [
   ['without a context', null],
   ['with the context of a coach', COACH],
 ];
@@ -51,13 +51,13 @@ describe.each(SUBGRAPH_NAMES)('the subgraph "%s"', (kind) => {
   });
   afterAll(() => subgraph.stop());
 
-  describe.each(askers)('asked %s', (_, asker) => {
-    test.each(FORMS)('serves _entities with %s', async (__, selection) => {
+  describe.each(principals)('%s', (_, principal) => {
+    test.each(FORMS)('resolves _entities with %s', async (__, selection) => {
       const isNamed = selection.includes('...F');
       const query = `query ($them: [_Any!]!, $yes: Boolean = true, $no: Boolean = false) {
         _entities(representations: $them) ${selection}
         ... @include(if: $yes) @skip(if: $no) { __typename } } ${isNamed ? FRAGMENT : ''}`;
-      expect(await ask(subgraph, kind, asker, query, { them: [BOARD] })).toEqual({
+      expect(await ask(subgraph, kind, principal, query, { them: [BOARD] })).toEqual({
         data: { _entities: [BOARD], __typename: 'Query' },
       });
     });
@@ -68,7 +68,7 @@ describe.each(SUBGRAPH_NAMES)('the subgraph "%s"', (kind) => {
         _service { __typename }
         first: _entities(representations: $them) { kind: __typename }
         second: _entities(representations: $them) { __typename ... on PartnerBoard { moment } } }`;
-      expect(await ask(subgraph, kind, asker, query, { them: [BOARD] })).toEqual({
+      expect(await ask(subgraph, kind, principal, query, { them: [BOARD] })).toEqual({
         data: {
           root: 'Query',
           _service: { __typename: '_Service' },
@@ -80,7 +80,7 @@ describe.each(SUBGRAPH_NAMES)('the subgraph "%s"', (kind) => {
   });
 });
 
-describe('what is protected below _entities { __typename }', () => {
+describe('protected data below _entities { __typename }', () => {
   let subgraph: RunningSubgraph;
   beforeAll(async () => {
     subgraph = await start('uwv');
@@ -105,7 +105,7 @@ describe('what is protected below _entities { __typename }', () => {
     });
   });
 
-  test('is not reached where only __typename is selected: the id does not decrypt without a context', async () => {
+  test('is not resolved where only __typename is selected: the id cannot be decrypted without a context', async () => {
     const id = encryptedFor(COACH, 'person', 'llo-person/v1', '999999990');
     const query = 'query ($them: [_Any!]!) { _entities(representations: $them) { __typename } }';
     const response = await ask(subgraph, 'uwv', null, query, {
@@ -119,7 +119,7 @@ describe('what is protected below _entities { __typename }', () => {
 });
 
 function start(kind: SubgraphName): Promise<RunningSubgraph> {
-  const demo = DEMO_KINDS.find((one) => one.kind === kind);
+  const demo = DEMO_SUBGRAPHS.find((one) => one.kind === kind);
   return startSubgraph({
     kind,
     port: 0,
@@ -137,7 +137,7 @@ function start(kind: SubgraphName): Promise<RunningSubgraph> {
 async function ask(
   { url }: RunningSubgraph,
   kind: SubgraphName,
-  asker: Asker | null,
+  principal: Principal | null,
   query: string,
   variables: object,
 ): Promise<unknown> {
@@ -145,7 +145,7 @@ async function ask(
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      ...(asker && { 'x-llo-context': await contextOf(asker, kind) }),
+      ...(principal && { 'x-llo-context': await contextOf(principal, kind) }),
     },
     body: JSON.stringify({ query, variables }),
   });

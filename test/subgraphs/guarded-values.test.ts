@@ -68,7 +68,7 @@ test.each<[string, string, unknown]>([
   ['a number of the request in an address', 'address', `https://example.nl/?q=${KNOWN}`],
   ['a number of the request as an amount', 'amount', Number(KNOWN)],
   ['a number of the request as a share', 'share', Number(KNOWN)],
-])('%s is withheld', async (_, field, value) => {
+])('a value with a citizen number is withheld: %s', async (_, field, value) => {
   expect(
     await ask({ thing: { [field]: value, kind: 'A' } }, `{ thing { ${field} kind } }`),
   ).toEqual(withheldAt({ thing: { [field]: null, kind: 'A' } }, `thing.${field}`));
@@ -84,13 +84,16 @@ test.each<[string, unknown]>([
   ['count', 750],
   ['isOpen', true],
   ['json', { note: 'x' }],
-])('a field "%s" of its own form leaves: %j', async (field, value) => {
-  expect(await ask({ thing: { [field]: value } }, `{ thing { ${field} } }`)).toEqual(
-    withheldAt({ thing: { [field]: value } }),
-  );
-});
+])(
+  'a value of field "%s" in the notation of its type is not withheld: %j',
+  async (field, value) => {
+    expect(await ask({ thing: { [field]: value } }, `{ thing { ${field} } }`)).toEqual(
+      withheldAt({ thing: { [field]: value } }),
+    );
+  },
+);
 
-test('a value that may not be null takes with it what may be null, and nothing beside that', async () => {
+test('a withheld non-null value makes its nullable parent null and no sibling', async () => {
   const root = { things: [{ strict: 'fine' }, { strict: STRANGER }, { id: KNOWN }] };
   expect(await ask(root, '{ things { strict } }')).toEqual({
     ...withheldAt({ things: [{ strict: 'fine' }, null, null] }, 'things.1.strict'),
@@ -101,32 +104,32 @@ test('a value that may not be null takes with it what may be null, and nothing b
   );
 });
 
-test('an interface, an alias and a fragment are no way round', async () => {
+test('a value is withheld below an interface, an alias and a fragment', async () => {
   const query = '{ named { a: name ...N } } fragment N on Thing { b: name }';
   expect(await ask({ named: { name: STRANGER } }, query)).toEqual(
     withheldAt({ named: { a: null, b: null } }, 'named.a', 'named.b'),
   );
 });
 
-test('a cursor is our own encrypted text and is not searched for the numbers of others', async () => {
+test('a cursor is searched only for the numbers of the request', async () => {
   const root = { edge: { cursor: `x-${STRANGER}-y` }, page: { endCursor: `x-${STRANGER}-y` } };
   expect(await ask(root, '{ edge { cursor } page { endCursor } }')).toEqual(withheldAt(root));
 });
 
 const response = { data: { things: [{ id: `org:${KNOWN}` }] } };
 const INTERNAL = {
-  message: 'Cannot give this answer: a part of it holds a citizen number; report this to us',
+  message: 'Cannot send this response: a part of it holds a citizen number; report this to us',
   extensions: { code: 'INTERNAL' },
 };
 
-test('a number that became known after a value was made withholds the whole answer', () => {
+test('a number that becomes known after a value was resolved withholds the whole response', () => {
   const known = createKnownNumbers();
   expect(checkResponse(response, known)).toEqual(response);
   known.note(KNOWN);
   expect(checkResponse(response, known)).toEqual({ data: null, errors: [INTERNAL] });
 });
 
-test('an error that holds a number, wherever it stands in it, says no more than that', () => {
+test('an error with a citizen number anywhere gets a general message', () => {
   const known = createKnownNumbers();
   const clean = { message: 'Cannot use this id', extensions: { code: 'ID_INVALID' } };
   const errors = [

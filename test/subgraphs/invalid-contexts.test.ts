@@ -42,7 +42,7 @@ async function ask(context: string) {
   return { status: response.status, body: await response.json() };
 }
 
-const REFUSED = {
+const UNAUTHENTICATED = {
   status: 401,
   body: {
     errors: [
@@ -86,20 +86,20 @@ test.each<[string, () => Claims]>([
   ['that lives longer than a minute', () => ({ exp: nowS() + 65 })],
   ['that lives for a day', () => ({ exp: nowS() + 86_400 })],
   ['whose times are no numbers', () => ({ exp: 'tomorrow' })],
-])('a context %s is refused', async (_, claims) => {
-  expect(await ask(await sign(claims()))).toEqual(REFUSED);
-  // What was refused once is not remembered as good.
-  expect(await ask(await sign(claims()))).toEqual(REFUSED);
+])('a context %s is UNAUTHENTICATED', async (_, claims) => {
+  expect(await ask(await sign(claims()))).toEqual(UNAUTHENTICATED);
+  // A rejected context must not be cached as valid.
+  expect(await ask(await sign(claims()))).toEqual(UNAUTHENTICATED);
 });
 
-test('a context of another algorithm or key is refused', async () => {
+test('a context with another algorithm or key is UNAUTHENTICATED', async () => {
   const secret = Buffer.from((readDemoKey('gateway.public') as { keys: JWK[] }).keys[0]?.x ?? '');
-  expect(await ask(await sign({}, 'HS256', secret))).toEqual(REFUSED);
+  expect(await ask(await sign({}, 'HS256', secret))).toEqual(UNAUTHENTICATED);
   const { privateKey } = await generateKeyPair('EdDSA');
-  expect(await ask(await sign({}, 'EdDSA', privateKey))).toEqual(REFUSED);
+  expect(await ask(await sign({}, 'EdDSA', privateKey))).toEqual(UNAUTHENTICATED);
   const es256 = await generateKeyPair('ES256');
-  expect(await ask(await sign({}, 'ES256', es256.privateKey))).toEqual(REFUSED);
+  expect(await ask(await sign({}, 'ES256', es256.privateKey))).toEqual(UNAUTHENTICATED);
   const [, payload = ''] = (await sign({})).split('.');
   const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`;
-  expect(await ask(none)).toEqual(REFUSED);
+  expect(await ask(none)).toEqual(UNAUTHENTICATED);
 });

@@ -13,20 +13,20 @@ import {
 
 type Partners = Readonly<Record<string, readonly string[]>>;
 
-/** A walk over partners that hold rows `day/key`, some of them silent at some steps. */
+/** Reads all pages over partners with rows `day/key`, some of them unavailable at some pages. */
 function walk(
   rowsAt: (step: number) => Partners,
-  silentAt: (step: number) => readonly string[],
+  unavailableAt: (step: number) => readonly string[],
   first: number,
   direction: Direction = 'ASC',
 ) {
   let positions: Positions = {};
   const pages: string[][] = [];
   for (let step = 0; step < 50; step += 1) {
-    const silent = silentAt(step);
+    const unavailable = unavailableAt(step);
     const arrived = new Map<string, PagedRow[]>();
     for (const [partner, rows] of Object.entries(rowsAt(step))) {
-      if (silent.includes(partner)) continue;
+      if (unavailable.includes(partner)) continue;
       const after = positions[partner];
       const sorted = rows.toSorted().map((row) => row.split('/') as [string, string]);
       const ordered = direction === 'ASC' ? sorted : sorted.toReversed();
@@ -39,7 +39,11 @@ function walk(
     const page = mergePages(
       {
         arrived,
-        unavailable: silent.map((partner) => ({ partner, kind: 'funds', fault: 'late' as const })),
+        unavailable: unavailable.map((partner) => ({
+          partner,
+          kind: 'funds',
+          fault: 'late' as const,
+        })),
       },
       positions,
       first,
@@ -59,8 +63,8 @@ const partners: Partners = {
 const all = Object.entries(partners).flatMap(([id, rows]) => rows.map((row) => `${id}:${row}`));
 const never = () => [];
 
-describe('many partners, one list', () => {
-  test('is sorted over partners, ties by partner', () => {
+describe('mergePages', () => {
+  test('sorts rows over partners, and ties by partner', () => {
     expect(walk(() => partners, never, 2)).toEqual([
       ['aa:2019-01-01/1', 'bb:2019-01-01/9'],
       ['bb:2019-01-02/8', 'aa:2019-01-03/2'],
@@ -68,7 +72,7 @@ describe('many partners, one list', () => {
     ]);
   });
 
-  test('is the same list backwards when asked so', () => {
+  test('gives the same list in reverse for DESC', () => {
     expect(walk(() => partners, never, 4, 'DESC').flat()).toEqual(
       walk(() => partners, never, 4)
         .flat()
@@ -86,7 +90,7 @@ describe('many partners, one list', () => {
     }
   });
 
-  test('offers the rows of a partner later that was silent for some pages', () => {
+  test('gives the rows of a partner on a later page when it was unavailable before', () => {
     const walked = walk(
       () => partners,
       (step) => (step < 2 ? ['aa'] : []),
@@ -96,7 +100,7 @@ describe('many partners, one list', () => {
     expect(walked[0]).toEqual(['bb:2019-01-01/9']);
   });
 
-  test('loses nothing and doubles nothing when a row is inserted before and after the place', () => {
+  test('repeats and skips no row when rows are inserted before and after the cursor', () => {
     const grown: Partners = {
       ...partners,
       aa: ['2018-12-31/0', ...(partners['aa'] ?? []), '2019-01-06/4'],
@@ -105,7 +109,7 @@ describe('many partners, one list', () => {
     expect(walked.toSorted()).toEqual([...all, 'aa:2019-01-06/4'].toSorted());
   });
 
-  test('ends when only silent partners are left', () => {
+  test('has no next page when only unavailable partners are left', () => {
     expect(
       walk(
         () => partners,
@@ -119,12 +123,12 @@ describe('many partners, one list', () => {
 describe('a cursor', () => {
   const positions: Positions = { aa: ['2019-01-01', '1'] };
 
-  test('goes on where its question was', () => {
+  test('gives its positions back for the same scope', () => {
     const cursor = writeCursor(plainCursors, { field: 'a' }, positions);
     expect(readCursor(plainCursors, { field: 'a' }, cursor)).toEqual(positions);
   });
 
-  test('of another question, or of no question at all, is CURSOR_INVALID', () => {
+  test('of another scope, and a text that is no cursor, are CURSOR_INVALID', () => {
     const cursor = writeCursor(plainCursors, { field: 'a' }, positions);
     const codeOf = (text: string) => {
       try {

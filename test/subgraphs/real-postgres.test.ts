@@ -53,7 +53,7 @@ describe.skipIf(postgresMissing !== null)(
       await server.stop();
     });
 
-    test('gives the same vouchers, schemes and declarations as the world has, in both layouts', async () => {
+    test('gives the vouchers, schemes and declarations of the seeded world, in both layouts', async () => {
       for (const [fund, source] of sources) {
         const vouchers = world.vouchers.filter((one) => one.fund === fund);
         const page = await source.voucherPage(
@@ -87,7 +87,7 @@ describe.skipIf(postgresMissing !== null)(
       }
     });
 
-    test('is never written to: not by the role, and not within our transaction', async () => {
+    test('rejects writes, by the rights of the role and by the read-only transaction', async () => {
       const write = direct.ask("update voucher set status = 'X'", [], call);
       await expect(write).rejects.toThrow(PartnerFault);
       const owner = createPostgresPartner({
@@ -101,7 +101,7 @@ describe.skipIf(postgresMissing !== null)(
       await owner.stop();
     });
 
-    test('is left in peace when our deadline has passed: the statement ends at the server too', async () => {
+    test('ends a statement at the server when the deadline passes', async () => {
       await expect(direct.ask('select pg_sleep(20)', [], call)).rejects.toMatchObject({
         fault: 'late',
       });
@@ -114,7 +114,7 @@ describe.skipIf(postgresMissing !== null)(
       expect(rows).toEqual([{ running: 0 }]);
     });
 
-    test('answers many questions at once over a bounded number of connections', async () => {
+    test('serves 50 queries at once over 4 connections', async () => {
       const responses = await Promise.all(
         Array.from({ length: 50 }, () =>
           direct.ask('select count(*)::int as n from voucher', [], call),

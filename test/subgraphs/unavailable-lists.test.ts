@@ -23,7 +23,7 @@ afterAll(async () => {
   await Promise.all([partner.stop(), other.stop()]);
 });
 
-const silent = (id: string, kind: string, fault: string, path: readonly unknown[]) => ({
+const failureOf = (id: string, kind: string, fault: string, path: readonly unknown[]) => ({
   message: `Partner "${id}" gave no answer: ${fault}`,
   path,
   extensions: { code: 'PARTNER_NO_ANSWER', partner: id, kind, fault },
@@ -37,12 +37,12 @@ describe('UWV', () => {
   });
 
   test.each(Object.entries(LOST_LISTS))(
-    'a list of job seekers that is %s is null, and UWV is named',
+    'jobseekers is null and names UWV for a response that is %s',
     async (_, [fault, response]) => {
       partner.routes = { '/oauth/token': TOKEN, '/v1/werkzoekenden/zoek': response };
       expect(await harness.ask(MATCHER, '{ jobseekers(first: 5) { nodes { id } } }')).toEqual({
         data: { jobseekers: null },
-        errors: [silent('uwv', 'uwv', fault, ['jobseekers'])],
+        errors: [failureOf('uwv', 'uwv', fault, ['jobseekers'])],
       });
     },
   );
@@ -61,12 +61,12 @@ describe('UWV', () => {
     const id = encryptedFor(COACH, 'person', 'llo-person/v1', BSN);
     expect(await harness.entities(COACH, 'Person', [id], 'benefitEpisodes { id }')).toEqual({
       data: { _entities: [{ benefitEpisodes: null }] },
-      errors: [silent('uwv', 'uwv', 'garbled', ['_entities', 0, 'benefitEpisodes'])],
+      errors: [failureOf('uwv', 'uwv', 'garbled', ['_entities', 0, 'benefitEpisodes'])],
     });
     expect(harness.log()).not.toContain(BSN);
   });
 
-  test('a list of job seekers that is empty has none, without an error', async () => {
+  test('jobseekers is empty without an error for an empty list', async () => {
     partner.routes = {
       '/oauth/token': TOKEN,
       '/v1/werkzoekenden/zoek': { body: { werkzoekenden: [] } },
@@ -112,12 +112,12 @@ describe('two case systems', () => {
         ] as const,
     ),
   ])(
-    'trajectories of one that are %s: it is named where it could have told more, the other stands',
+    'one response that is %s: that system is named, and the trajectories of the other are listed',
     async (_, [fault, response]) => {
       partner.routes = { '/oauth/token': TOKEN, '/v1/trajecten/op-voucher': response };
       expect(await harness.entities(COACH, 'Voucher', ids, 'trajectory { kind }')).toEqual({
         data: { _entities: [{ trajectory: { kind: 'GUIDANCE' } }, { trajectory: null }] },
-        errors: [silent(LOKET, 'guidance', fault, ['_entities', 1, 'trajectory'])],
+        errors: [failureOf(LOKET, 'guidance', fault, ['_entities', 1, 'trajectory'])],
       });
     },
   );

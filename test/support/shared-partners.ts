@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startProcess } from '../../mocks/start/demo-process.ts';
 import type { DemoProcess } from '../../mocks/start/demo-process.ts';
-import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
-import type { Household } from '../../mocks/start/demo-parts.ts';
+import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
+import type { PartnerProcess } from '../../mocks/start/demo-parts.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { TEST_DAY } from './test-day.ts';
 
@@ -24,12 +24,12 @@ export const SHARED = 'partnerUrls';
 const READY_MS = 50_000;
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const processes = (['databases', 'servers'] as const).map((household) =>
+  const processes = (['databases', 'servers'] as const).map((partnerProcess) =>
     startProcess(
       {
-        name: household,
+        name: partnerProcess,
         module: join(projectRoot(), 'mocks/main.ts'),
-        args: ['--date', TEST_DAY, ...partnersOf(household)],
+        args: ['--date', TEST_DAY, ...partnersOf(partnerProcess)],
         nodeFlags: ['--import', 'tsx'],
         readyMs: READY_MS,
       },
@@ -45,14 +45,14 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 }
 
 /** Port 0: each partner system takes a free port and reports it. */
-function partnersOf(household: Household): readonly string[] {
-  return DEMO_KINDS.filter((demo) => demo.household === household).flatMap(({ kind, partners }) =>
-    partners.flatMap(({ id }) => ['--partner', `${kind}/${id}=0`]),
+function partnersOf(partnerProcess: PartnerProcess): readonly string[] {
+  return DEMO_SUBGRAPHS.filter((demo) => demo.partnerProcess === partnerProcess).flatMap(
+    ({ kind, partners }) => partners.flatMap(({ id }) => ['--partner', `${kind}/${id}=0`]),
   );
 }
 
 async function urlsOf(child: DemoProcess): Promise<readonly (readonly [string, string])[]> {
   const readiness = await child.readiness;
   if (readiness.state === 'ready') return [...readiness.partners];
-  throw new Error(`Cannot start the ${child.name}: ${readiness.state}\n${child.lastWords()}`);
+  throw new Error(`Cannot start the ${child.name}: ${readiness.state}\n${child.lastOutput()}`);
 }

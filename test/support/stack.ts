@@ -16,8 +16,8 @@ import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { DEMO_ISSUER, GATEWAY_AUDIENCE, issueToken } from '../../mocks/issuer.ts';
 import type { MockFault } from '../../mocks/partner-system.ts';
 import { parseRole } from '../../mocks/roles.ts';
-import { DEMO_KINDS } from '../../mocks/start/demo-parts.ts';
-import type { DemoKind } from '../../mocks/start/demo-parts.ts';
+import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
+import type { DemoSubgraph } from '../../mocks/start/demo-parts.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { movePartners, readPartners, type PartnerList } from '../../subgraphs/partners.ts';
 import { readPurposes } from '../../core/purposes/purposes.ts';
@@ -89,7 +89,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const now = options.now ?? new Date(`${TEST_DAY}T12:00:00Z`);
   const proxies = await startProxies(options.faults ?? {});
   const subgraphs = await Promise.all(
-    DEMO_KINDS.map(async (demo) => {
+    DEMO_SUBGRAPHS.map(async (demo) => {
       const isRunning = options.kinds?.includes(demo.kind) ?? true;
       if (!isRunning) return null;
       return startDemoSubgraph(
@@ -101,7 +101,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       );
     }),
   );
-  const urls = DEMO_KINDS.map(({ kind }, index) => [
+  const urls = DEMO_SUBGRAPHS.map(({ kind }, index) => [
     kind,
     options.subgraphUrls?.[kind] ?? subgraphs[index]?.url ?? UNREACHABLE,
   ]);
@@ -174,7 +174,7 @@ function proxyOf(proxies: Proxies, partner: string): PartnerProxy {
 }
 
 function startDemoSubgraph(
-  { kind, keys }: DemoKind,
+  { kind, keys }: DemoSubgraph,
   proxies: Proxies,
   now: Date,
   deadlineMs: number,

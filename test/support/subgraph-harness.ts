@@ -21,7 +21,7 @@ import { TEST_DAY } from './test-day.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 /** Whom the gateway's signed context names. */
-export interface Asker {
+export interface Principal {
   readonly consumer: string;
   readonly purpose: string;
   readonly subject?: string;
@@ -39,10 +39,10 @@ export interface GraphqlResult {
 export interface SubgraphHarness {
   /** All that was logged. */
   readonly log: () => string;
-  ask(asker: Asker | null, query: string, variables?: object): Promise<GraphqlResult>;
+  ask(principal: Principal | null, query: string, variables?: object): Promise<GraphqlResult>;
   /** Entities of one type by id, as the gateway fetches them. */
   entities(
-    asker: Asker | null,
+    principal: Principal | null,
     typeName: string,
     ids: readonly string[],
     selection: string,
@@ -51,24 +51,24 @@ export interface SubgraphHarness {
 }
 
 export const NOW = new Date(`${TEST_DAY}T12:00:00Z`);
-export const COACH: Asker = {
+export const COACH: Principal = {
   consumer: '00000099000000001000',
   purpose: 'urn:llo:purpose:case-guidance',
 };
-export const MATCHER: Asker = { ...COACH, purpose: 'urn:llo:purpose:matching' };
+export const MATCHER: Principal = { ...COACH, purpose: 'urn:llo:purpose:matching' };
 
 const root = projectRoot();
 
 /** One of the six lives, asking about themselves. */
-export function citizen(life: Archetype): Asker {
+export function citizen(life: Archetype): Principal {
   const role = parseRole('citizen');
   const subject = citizenSubject(role, life, NOW);
   return { consumer: role.consumerOin, purpose: role.purposes[0] ?? '', subject };
 }
 
-/** An id as this asker would have got it. */
+/** An id as this principal would have got it. */
 export function encryptedFor(
-  { consumer, purpose }: Asker,
+  { consumer, purpose }: Principal,
   domain: KeyDomain,
   label: IdLabel,
   text: string,
@@ -117,12 +117,12 @@ export async function startSubgraphHarness(
     ...settingsOf(kind, partners, domains, (line) => lines.push(line)),
     ...changes,
   });
-  const ask: SubgraphHarness['ask'] = async (asker, query, variables = {}) => {
+  const ask: SubgraphHarness['ask'] = async (principal, query, variables = {}) => {
     const response = await fetch(subgraph.url, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        ...(asker && { 'x-llo-context': await contextOf(asker, kind) }),
+        ...(principal && { 'x-llo-context': await contextOf(principal, kind) }),
       },
       body: JSON.stringify({ query, variables }),
     });
@@ -131,9 +131,9 @@ export async function startSubgraphHarness(
   return {
     log: () => lines.join(''),
     ask,
-    entities: (asker, typeName, ids, selection) =>
+    entities: (principal, typeName, ids, selection) =>
       ask(
-        asker,
+        principal,
         `query ($them: [_Any!]!) {
            _entities(representations: $them) { ... on ${typeName} { ${selection} } } }`,
         { them: ids.map((id) => ({ __typename: typeName, id })) },
@@ -144,7 +144,7 @@ export async function startSubgraphHarness(
 
 /** The context that the gateway signs for the subgraph of this kind. */
 export async function contextOf(
-  { consumer, purpose, subject }: Asker,
+  { consumer, purpose, subject }: Principal,
   kind: SubgraphName,
 ): Promise<string> {
   const jwk = readDemoKey('gateway.private') as JWK;

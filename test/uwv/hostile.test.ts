@@ -48,22 +48,25 @@ test.each([
     { personen: [{ nummer: NUMBER, uitkeringsperioden: [{ ...episode, begindatum: '1 mei' }] }] },
   ],
   ['a list instead of an object', [NUMBER]],
-])('%s is garbled, and nothing of it shows', async (_, body) => {
-  const harness = await startAnswering(body);
-  const response = await harness.entities(
-    COACH,
-    'Person',
-    [personId(NUMBER, COACH)],
-    'benefitEpisodes { type }',
-  );
-  expect(response.data).toEqual({ _entities: [{ benefitEpisodes: null }] });
-  expect(response.errors?.map(({ extensions }) => extensions)).toEqual([
-    { code: 'PARTNER_NO_ANSWER', partner: 'uwv', kind: 'uwv', fault: 'garbled' },
-  ]);
-  expect(JSON.stringify(response) + harness.log()).not.toMatch(/99999|1 mei/);
-});
+])(
+  'a response with %s is garbled, and nothing of it is in the response or the log',
+  async (_, body) => {
+    const harness = await startAnswering(body);
+    const response = await harness.entities(
+      COACH,
+      'Person',
+      [personId(NUMBER, COACH)],
+      'benefitEpisodes { type }',
+    );
+    expect(response.data).toEqual({ _entities: [{ benefitEpisodes: null }] });
+    expect(response.errors?.map(({ extensions }) => extensions)).toEqual([
+      { code: 'PARTNER_NO_ANSWER', partner: 'uwv', kind: 'uwv', fault: 'garbled' },
+    ]);
+    expect(JSON.stringify(response) + harness.log()).not.toMatch(/99999|1 mei/);
+  },
+);
 
-test('a benefit of a law we do not know is another benefit, and its end another reason', async () => {
+test('an unknown benefit has type OTHER, and an unknown end has reason OTHER', async () => {
   const strange = { ...episode, soort: 'ANW', einddatum: '2026-02-01', redenEinde: 'VERHUISD' };
   const harness = await startAnswering({
     personen: [
@@ -83,7 +86,7 @@ test('a benefit of a law we do not know is another benefit, and its end another 
   });
 });
 
-test('a list that does not go on from where we were ends as garbled, not as a walk in circles', async () => {
+test('a list that does not continue after the cursor is garbled', async () => {
   const harness = await startAnswering({
     werkzoekenden: ['WZ1', 'WZ2'].map((inschrijfnummer) => ({ inschrijfnummer, nummer: NUMBER })),
   });
@@ -98,7 +101,7 @@ test('a list that does not go on from where we were ends as garbled, not as a wa
   ]);
 });
 
-test('a UWV that was restarted, and forgot our token, is asked for a new one', async () => {
+test('a token that UWV rejects after a restart is renewed', async () => {
   const world = createWorld({ date: TEST_DAY });
   const first = await startUwv(world);
   const harness = await startOver(first);

@@ -1,12 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { jobseekersOf } from '../../mocks/world/jobseekers.ts';
 import { citizen, COACH, MATCHER } from '../support/subgraph-harness.ts';
-import { personId, startStage } from './uwv-harness.ts';
+import { personId, startHarness } from './uwv-harness.ts';
 import type { Harness } from './uwv-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startStage();
+  harness = await startHarness();
 });
 afterAll(() => harness.stop());
 afterEach(() => harness.uwv.resetCalls());
@@ -24,8 +24,8 @@ const LIST = `query ($filter: JobseekerFilter, $first: Int! = 100, $after: Strin
   jobseekers(filter: $filter, first: $first, after: $after) {
     nodes { id jobseekerProfile { sectors region { code } } } pageInfo { hasNextPage endCursor } } }`;
 
-async function pageOf(variables: object, asker = COACH, query = LIST): Promise<Page> {
-  const { data, errors } = await harness.ask(asker, query, variables);
+async function pageOf(variables: object, principal = COACH, query = LIST): Promise<Page> {
+  const { data, errors } = await harness.ask(principal, query, variables);
   expect(errors).toBeUndefined();
   return (data as { jobseekers: Page }).jobseekers;
 }
@@ -40,13 +40,13 @@ async function walk(variables: object, first: number): Promise<string[]> {
   }
 }
 
-test('a walk to the end meets every job seeker once, in the order of registration', async () => {
+test('the pages of jobseekers give every job seeker once, in the order of registration', async () => {
   const expected = jobseekersOf(harness.world).map(({ person }) => personId(person.bsn, COACH));
   expect(await walk({}, 30)).toEqual(expected);
   expect(await walk({}, 100)).toEqual(expected);
 });
 
-test('a page with details is two calls however long it is: who, and what about them', async () => {
+test('a page of jobseekers with details is two calls, whatever its size', async () => {
   await pageOf({ first: 100 });
   expect(
     harness.uwv.asked().map(({ route, body }) => [route, Object.keys(body as object)]),
@@ -56,12 +56,12 @@ test('a page with details is two calls however long it is: who, and what about t
   ]);
 });
 
-test('a page of keys alone is one call', async () => {
+test('a page of jobseekers with ids alone is one call', async () => {
   await pageOf({ first: 50 }, COACH, LIST.replace(/jobseekerProfile \{.*?\} \} \}/, '}'));
   expect(harness.uwv.calls()).toBe(1);
 });
 
-test('a region by its name alone, and a sector with its branches, narrow the list', async () => {
+test('a region by name, and a sector with its branches, narrow jobseekers', async () => {
   const inDrenthe = await pageOf({ filter: { region: { name: 'Drenthe' } } });
   expect(inDrenthe.nodes.length).toBeGreaterThan(0);
   expect(new Set(inDrenthe.nodes.map((one) => one.jobseekerProfile?.region.code))).toEqual(
@@ -75,7 +75,7 @@ test('a region by its name alone, and a sector with its branches, narrow the lis
   expect(care.nodes.every((one) => one.jobseekerProfile?.sectors.includes('CARE'))).toBe(true);
 });
 
-test('who has a benefit today, and who can begin by a day, narrow the list', async () => {
+test('benefitTypes and availableFrom narrow jobseekers', async () => {
   const query = LIST.replace(
     'region { code } }',
     'region { code } } benefitEpisodes(activeOn: "2026-11-21") { type }',
@@ -87,7 +87,7 @@ test('who has a benefit today, and who can begin by a day, narrow the list', asy
   expect(await walk({ filter: { availableFrom: '2026-09-01' } }, 100)).toHaveLength(early.length);
 });
 
-test('matching sees the list, but cannot learn from it who has which benefit', async () => {
+test('the purpose of matching may list jobseekers, and a filter by benefit is PURPOSE_DENIED', async () => {
   expect((await pageOf({ first: 5 }, MATCHER)).nodes).toHaveLength(5);
   harness.uwv.resetCalls();
   const response = await harness.ask(MATCHER, LIST, { filter: { benefitTypes: ['WIA'] } });
@@ -105,13 +105,13 @@ test('matching sees the list, but cannot learn from it who has which benefit', a
   expect(harness.uwv.calls()).toBe(0);
 });
 
-test('a citizen has no list of others', async () => {
+test('jobseekers is denied for a citizen', async () => {
   const response = await harness.ask(citizen('job-changer'), LIST, { first: 1 });
   expect(response.errors?.[0]?.extensions).toEqual({ code: 'PURPOSE_DENIED' });
   expect(harness.uwv.calls()).toBe(0);
 });
 
-test('a cursor of another filter, and a page of 0 or 101, are refused', async () => {
+test('a cursor of another filter, and first: 0 or 101, are errors', async () => {
   const { pageInfo } = await pageOf({ first: 5 });
   const wrong = [
     { filter: { sectors: ['CARE'] }, after: pageInfo.endCursor },
@@ -131,7 +131,7 @@ test('a cursor of another filter, and a page of 0 or 101, are refused', async ()
   ]);
 });
 
-test('in every stretch of the list one in five has a benefit, an enrolment and its voucher', async () => {
+test('in every part of the list one in five has a benefit, an enrolment and its voucher', async () => {
   const { people, vouchers, schools } = harness.world;
   const answering = new Set(schools.filter((one) => one.hasPersonLookup).map(({ id }) => id));
   const paid = new Set(

@@ -2,12 +2,12 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { ARCHETYPES } from '../../mocks/world/archetypes.ts';
 import { jobseekersOf } from '../../mocks/world/jobseekers.ts';
 import { citizen, COACH, MATCHER } from '../support/subgraph-harness.ts';
-import { personId, startStage } from './uwv-harness.ts';
+import { personId, startHarness } from './uwv-harness.ts';
 import type { Harness } from './uwv-harness.ts';
 
 let harness: Harness;
 beforeAll(async () => {
-  harness = await startStage();
+  harness = await startHarness();
 });
 afterAll(() => harness.stop());
 afterEach(() => harness.uwv.resetCalls());
@@ -23,7 +23,7 @@ function numberOf(index: number): string {
   return harness.world.people[index]?.bsn ?? '';
 }
 
-test('a job seeker is told whole: profile, benefit and jobs', async () => {
+test('a job seeker has a profile, benefits and employments', async () => {
   const id = personId(numberOf(0), COACH);
   expect(await harness.people(COACH, [id], EVERYTHING)).toEqual({
     data: {
@@ -79,7 +79,7 @@ test('a job seeker is told whole: profile, benefit and jobs', async () => {
   });
 });
 
-test('each of the six lives has a history at UWV, with a benefit where it fits', async () => {
+test('each of the six demo persons has a history at UWV', async () => {
   const ids = ARCHETYPES.map((_, index) => personId(numberOf(index), COACH));
   const { data } = await harness.people(
     COACH,
@@ -118,7 +118,7 @@ test('each of the six lives has a history at UWV, with a benefit where it fits',
   ]);
 });
 
-test('only what runs on a day is told when a day is given', async () => {
+test('activeOn selects the benefits and employments of a day', async () => {
   const ids = [personId(numberOf(0), COACH)];
   const response = await harness.people(
     COACH,
@@ -138,7 +138,7 @@ test('only what runs on a day is told when a day is given', async () => {
   });
 });
 
-test('any number of people is one call, and only the fields that are needed are asked', async () => {
+test('any number of people is one call, with only the parts that are selected', async () => {
   const people = harness.world.people.slice(0, 300);
   const ids = people.map(({ bsn }) => personId(bsn, COACH));
   const { data, errors } = await harness.people(
@@ -173,7 +173,7 @@ test('a person whom UWV does not know has null fields and no error', async () =>
   });
 });
 
-test("an id of another consumer, purpose or kind is ID_INVALID, and the others' answers stand", async () => {
+test('an id of another consumer, purpose or label is ID_INVALID, beside valid ids', async () => {
   const good = personId(numberOf(2), COACH);
   const wrong = [
     personId(numberOf(0), { ...COACH, consumer: '00000099000000004000' }),
@@ -191,12 +191,12 @@ test("an id of another consumer, purpose or kind is ID_INVALID, and the others' 
   ).toEqual([numberOf(2)]);
 });
 
-test('a citizen sees their own file, and nobody else’s', async () => {
-  const asker = citizen('status-holder');
-  const others = personId(numberOf(0), asker);
+test('a citizen sees their own file, and for another person ID_INVALID', async () => {
+  const principal = citizen('status-holder');
+  const others = personId(numberOf(0), principal);
   const { data, errors } = await harness.people(
-    asker,
-    [asker.subject ?? '', others],
+    principal,
+    [principal.subject ?? '', others],
     'benefitEpisodes { type }',
   );
   expect(data).toEqual({ _entities: [{ benefitEpisodes: [{ type: 'BIJSTAND' }] }, null] });
@@ -205,12 +205,12 @@ test('a citizen sees their own file, and nobody else’s', async () => {
 });
 
 test.each(ARCHETYPES.map(({ archetype }, index) => [archetype, index] as const))(
-  'the citizen’s token of the %s opens their own file at UWV',
+  'the citizen’s token of the %s gives their own file at UWV',
   async (life, index) => {
-    const asker = citizen(life);
+    const principal = citizen(life);
     const { data, errors } = await harness.people(
-      asker,
-      [asker.subject ?? ''],
+      principal,
+      [principal.subject ?? ''],
       'employments { id }',
     );
     expect(errors).toBeUndefined();
@@ -222,7 +222,7 @@ test.each(ARCHETYPES.map(({ archetype }, index) => [archetype, index] as const))
   },
 );
 
-test('matching sees the profile, and neither benefits nor jobs', async () => {
+test('the purpose of matching sees the profile, and neither benefits nor employments', async () => {
   const ids = [personId(numberOf(0), MATCHER)];
   const profile = await harness.people(MATCHER, ids, 'jobseekerProfile { occupations }');
   expect(profile.data).toEqual({
@@ -238,7 +238,7 @@ test('matching sees the profile, and neither benefits nor jobs', async () => {
   }
 });
 
-test('without a context nothing is told and UWV is not asked', async () => {
+test('without a context a person is UNAUTHENTICATED and UWV gets no request', async () => {
   const response = await harness.ask(null, '{ jobseekers { nodes { id } } }');
   expect(response.errors?.map(({ extensions }) => extensions)).toEqual([
     { code: 'UNAUTHENTICATED' },
@@ -246,7 +246,7 @@ test('without a context nothing is told and UWV is not asked', async () => {
   expect(harness.uwv.calls()).toBe(0);
 });
 
-test('the mark about health that UWV sends is in no answer, and cannot be asked', async () => {
+test('the mark about health that UWV sends is in no response and in no field', async () => {
   const marked = jobseekersOf(harness.world).filter((one) => one.isInTargetRegister);
   expect(marked.length).toBeGreaterThan(5);
   const ids = marked.map(({ person }) => personId(person.bsn, COACH));

@@ -25,7 +25,7 @@ test('a filter by techniek also matches its branches, and no industry is matched
   expect(twice).toEqual([]);
 });
 
-test('an industry with dots or a fifth digit has its sector, and a word has none', () => {
+test('sectorOfIndustry reads dots and a fifth digit, and gives null for a word', () => {
   expect(['43.22', '43.22.1', '62', 'techniek', ''].map(sectorOfIndustry)).toEqual([
     'INSTALLATION_TECHNOLOGY',
     'INSTALLATION_TECHNOLOGY',

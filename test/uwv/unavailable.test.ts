@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { COACH, partnersAt, settingsOf } from '../support/subgraph-harness.ts';
-import { personId, startStage } from './uwv-harness.ts';
+import { personId, startHarness } from './uwv-harness.ts';
 import type { Harness } from './uwv-harness.ts';
 
 let harness: Harness;
 beforeEach(async () => {
-  harness = await startStage();
+  harness = await startHarness();
 });
 afterEach(() => harness.stop());
 

@@ -9,34 +9,34 @@ import {
   encryptedFor,
   startSubgraphHarness,
 } from '../support/subgraph-harness.ts';
-import type { GraphqlResult, Asker, SubgraphHarness } from '../support/subgraph-harness.ts';
+import type { GraphqlResult, Principal, SubgraphHarness } from '../support/subgraph-harness.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 export interface Harness extends SubgraphHarness {
   readonly world: World;
   readonly uwv: JsonPartner;
-  people(asker: Asker, ids: readonly string[], selection: string): Promise<GraphqlResult>;
+  people(principal: Principal, ids: readonly string[], selection: string): Promise<GraphqlResult>;
 }
 
-/** The sealed id of a number for this asker. */
-export function personId(number: string, asker: Asker): string {
-  return encryptedFor(asker, 'person', 'llo-person/v1', number);
+/** The encrypted id of a number for this principal. */
+export function personId(number: string, principal: Principal): string {
+  return encryptedFor(principal, 'person', 'llo-person/v1', number);
 }
 
 /** Made once a file: nothing in it ever changes. */
 const world = createWorld({ date: TEST_DAY });
 
-export async function startStage(): Promise<Harness> {
+export async function startHarness(): Promise<Harness> {
   const uwv = await startUwv(world);
   const harness = await startSubgraphHarness('uwv', partnersAt({ uwv: uwv.url }), ['person']);
-  // The token is fetched once, and does not count as a question of a test.
+  // The token is fetched once, and does not count as a call of a test.
   await harness.ask(COACH, '{ jobseekers(first: 1) { nodes { id } } }');
   uwv.resetCalls();
   return {
     ...harness,
     world,
     uwv,
-    people: (asker, ids, selection) => harness.entities(asker, 'Person', ids, selection),
+    people: (principal, ids, selection) => harness.entities(principal, 'Person', ids, selection),
     stop: async () => {
       await harness.stop();
       await uwv.stop();

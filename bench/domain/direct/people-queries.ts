@@ -241,7 +241,9 @@ export async function partnerStates({ funds, schools, uwv, caseSystems, province
     ),
   };
   const states = await Promise.all(
-    Object.entries(requests).map(async ([kind, all]) => [kind, await Promise.all(all)] as const),
+    Object.entries(requests).map(
+      async ([subgraph, all]) => [subgraph, await Promise.all(all)] as const,
+    ),
   );
   return { partners: Object.fromEntries(states) };
 }

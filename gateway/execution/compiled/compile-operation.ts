@@ -5,7 +5,7 @@ import {
   type GraphQLFormattedError,
   type OperationDefinitionNode,
 } from 'graphql';
-import { fragmentsIn } from '../../planning/fragments.ts';
+import { fragmentsIn } from '../../planning/documents.ts';
 import { safeAliases } from '../../planning/safe-aliases.ts';
 import type { ReadSupergraph } from '../../planning/supergraph.ts';
 import type { NeedsContext, PlannedOperation } from '../execution.ts';

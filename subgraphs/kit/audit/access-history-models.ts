@@ -3,7 +3,7 @@ import type { Purposes } from '../../../core/purposes/purposes.ts';
 import type { SubgraphAuditLog } from './subgraph-audit-log.ts';
 import type { Subject } from './data-subjects.ts';
 
-/** A `Lookup` of the graph: when, which organisation, for which purpose, at which partner. */
+/** `Lookup` of the graph: one access, with its time, organisation, purpose and partner. */
 export interface LookupModel {
   readonly at: string;
   readonly consumer: string;
@@ -17,7 +17,7 @@ export interface LookupModel {
   readonly reference: string;
 }
 
-/** Who looked at somebody, newest first, by the account of this kind. */
+/** Who accessed the data of these subjects, newest first, by the audit log of this subgraph. */
 export type AccessHistoryOf = (subjects: readonly Subject[]) => Promise<readonly LookupModel[]>;
 
 interface Surroundings {
@@ -30,7 +30,7 @@ export function createAccessHistoryModels(
   { auditLog, purposes, partnerWithOin }: Surroundings,
   now: Date,
 ): AccessHistoryOf {
-  // However often a request asks for the same list, the log is read once.
+  // A request that selects the same list more than once reads the log once.
   const asked = new Map<string, Promise<readonly LookupModel[]>>();
   const read: AccessHistoryOf = async (subjects) => {
     const records = await auditLog.accessHistoryOf(subjects, now);

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseLine, listLogFiles } from '../../../core/audit-log/read-lines.ts';
 import type { ProcessingRecord } from './processing-record.ts';
 
-/** One time that somebody's record at a partner was looked at. */
+/** One access to somebody's record at a partner. */
 export interface LookupRecord {
   readonly at: Date;
   readonly consumer: string;
@@ -11,13 +11,13 @@ export interface LookupRecord {
   readonly traceId: string;
 }
 
-/** What one question may read back; older lines are found by `npm run audit`. */
+/** The most that one request reads back; `npm run audit` finds older lines. */
 const BYTES_MAX = 268_435_456;
 const LOOKUPS_MAX = 200;
 
 /**
- * The newest lines about a subject, by all the ids that it has had; one an operation and partner.
- * Reads files whole, newest first, and parses only lines that are about one of the ids.
+ * The newest lines about a subject, by all the ids that it has had; one per operation and partner.
+ * Reads whole files, newest first, and parses only lines with one of the ids.
  */
 export async function findAccessHistory(
   folder: string,
@@ -44,7 +44,7 @@ export async function findAccessHistory(
     .slice(0, LOOKUPS_MAX);
 }
 
-/** A file whose retention ended between the listing and the reading. */
+/** Handles a file that was deleted at the end of its retention, between listing and reading. */
 function nothingIfGone(error: NodeJS.ErrnoException): Buffer {
   if (error.code === 'ENOENT') return Buffer.alloc(0);
   throw error;
@@ -54,7 +54,7 @@ const SUBJECT = Buffer.from('"dpl.core.data_subject_id":"');
 const QUOTE = 0x22;
 const NEWLINE = 0x0a;
 
-/** In one pass over the text, however many ids there are. */
+/** Makes one pass over the text for any number of ids. */
 function* linesAbout(text: Buffer, ids: ReadonlySet<string>): Generator<string> {
   for (let at = text.indexOf(SUBJECT); at >= 0; at = text.indexOf(SUBJECT, at)) {
     const start = at + SUBJECT.length;

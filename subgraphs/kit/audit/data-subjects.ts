@@ -1,21 +1,21 @@
 import type { KeyDomain } from '../ids/key-set.ts';
 
-/** What someone is known by at a partner. To a fund a voucher is a person under a pseudonym. */
+/** How a person is known at a partner. For a fund a voucher number is a pseudonym of a person. */
 export type SubjectType = 'person' | 'voucher' | 'enrolment' | 'trajectory';
 
-/** Whom an answer is about. */
+/** A person, or a pseudonym of one, whom a response is about. */
 export interface Subject {
   readonly type: SubjectType;
-  /** Whose record it is. */
+  /** The partner that holds the record. */
   readonly partner: string;
-  /** The text under the id in the graph: a citizen number, or `<partner>:<its own number>`. */
+  /** The text in the id: a citizen number, or `<partner>:<its own number>`. */
   readonly text: string;
 }
 
-/** Gathers whom one operation's answer is about; each person or pseudonym once a partner. */
+/** Collects the subjects of one response; each subject once per partner. */
 export interface Subjects {
   report(type: SubjectType, partner: string, text: string): void;
-  /** Records that were counted at the partner itself: none came here, so there is nobody to name. */
+  /** For records that the partner counted itself: no record came here, so there is no subject. */
   reportCount(partner: string): void;
   list(): readonly Subject[];
   counted(): readonly string[];
@@ -35,7 +35,7 @@ export function createSubjects(): Subjects {
   };
 }
 
-/** The same subject at each partner that answered a question about them, found or not. */
+/** Reports a subject for each partner that responded to a request about it, found or not. */
 export function reportAtAll(
   subjects: Subjects,
   type: SubjectType,
@@ -45,7 +45,7 @@ export function reportAtAll(
   for (const partner of arrived.keys()) subjects.report(type, partner, text);
 }
 
-/** Whose key a subject's id in the log is sealed with. */
+/** The domain of the key that encrypts a subject's id in the log. */
 export const SUBJECT_DOMAIN: Readonly<Record<SubjectType, KeyDomain>> = {
   person: 'person',
   voucher: 'voucher',

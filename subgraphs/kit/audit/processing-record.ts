@@ -1,25 +1,25 @@
 import type { Trace } from '../../../core/trace/trace.ts';
 
-/** One operation of a subgraph on case records, for a caller the gateway has vouched for. */
+/** One operation of a subgraph on case records, on behalf of an authenticated principal. */
 export interface Operation {
   readonly kind: string;
-  /** The fields it was asked for; words of the schema, nothing of the caller's. */
+  /** Names of the schema, so nothing that the client wrote. */
   readonly fields: readonly string[];
   readonly trace: Trace;
-  /** The operation that asked for it: the gateway's. */
+  /** The operation of the gateway. */
   readonly askedBy: Trace | null;
   readonly startedAt: Date;
   readonly endedAt: Date;
   readonly hasData: boolean;
-  /** OIN of the organisation that asks. */
+  /** OIN of the organisation of the client. */
   readonly consumer: string;
   readonly purpose: string;
   readonly processingActivity: string;
-  /** Hash of the document as the client sent it, by the gateway. */
+  /** The gateway's hash of the document that the client sent. */
   readonly queryHash: string | undefined;
 }
 
-/** Whom or what one line is about: a subject at a partner, a partner's count, or nobody. */
+/** What one line is about: a subject at a partner, a count at a partner, or neither. */
 export interface LineSubject {
   readonly partner?: string;
   readonly id?: string;
@@ -27,9 +27,9 @@ export interface LineSubject {
 }
 
 /**
- * One line of the Logboek Dataverwerkingen. Names of the published text (October 2024) and of the
- * newer one, which follows OpenTelemetry, stand side by side; ours begin with `llo.`. Who sat behind
- * the screen is not in it: that is in the gateway's access log, under the same trace.
+ * One line of the Logboek Dataverwerkingen. It has the names of the published text (October 2024)
+ * and of the newer one, which follows OpenTelemetry; our own begin with `llo.`. The user is not in
+ * it, but in the gateway's access log under the same trace.
  */
 export interface ProcessingRecord {
   readonly trace_id: string;
@@ -54,7 +54,7 @@ export interface ProcessingRecord {
 const FIELDS_MAX = 10;
 const GATEWAY = 'urn:llo:gateway';
 
-/** The lines of one operation: one a subject, or a single one where there is nobody to name. */
+/** The lines of one operation: one per subject, or a single line without a subject. */
 export function processingRecords(
   operation: Operation,
   subjects: readonly LineSubject[],

@@ -12,13 +12,15 @@ import { processingRecords, type Operation } from './processing-record.ts';
 import { encryptDataSubject, subjectIds } from './subject-id.ts';
 import type { Subject, Subjects } from './data-subjects.ts';
 
-/** The account that a subgraph keeps: who was looked at, for whom and why. */
+/** The audit log of a subgraph: whose data was accessed, by which organisation and why. */
 export interface SubgraphAuditLog {
-  /** Rejects with `AuditLogUnavailable` when nothing can be recorded, before a partner is asked. */
+  /**
+   * Rejects with `AuditLogUnavailable` when nothing can be written; called before any partner is.
+   */
   ready(): Promise<void>;
-  /** Resolves when every line of the operation is on the disk. */
+  /** Resolves when every line of the operation is on disk. */
   record(operation: AuditedOperation, subjects: Subjects): Promise<void>;
-  /** Who looked at these subjects, newest first. */
+  /** Who accessed the data of these subjects, newest first. */
   accessHistoryOf(subjects: readonly Subject[], now: Date): Promise<readonly LookupRecord[]>;
   stop(): Promise<void>;
 }
@@ -36,7 +38,7 @@ export interface SubgraphAuditLogOptions {
   readonly logOptions?: Partial<AppendOnlyLogOptions>;
 }
 
-/** Starts it in a folder of the disk. A disk that is not there stops no public question. */
+/** Starts the log in a folder. Public data is served also when its disk is not available. */
 export async function startSubgraphAuditLog(
   options: SubgraphAuditLogOptions,
 ): Promise<SubgraphAuditLog> {
@@ -46,11 +48,15 @@ export async function startSubgraphAuditLog(
     name: kind,
     now,
     onChange: (isAvailable, cause) => {
-      if (isAvailable) log.info('Account can be written again: personal questions are answered');
-      else log.error({ cause: codeOf(cause) }, 'Cannot write the account: personal data withheld');
+      if (isAvailable) log.info('Audit log is available again: personal data is served');
+      else
+        log.error(
+          { cause: codeOf(cause) },
+          'Cannot write the audit log: personal data is withheld',
+        );
     },
     retention: retentionOf(() => purposes),
-    onExpired: (expired) => tellExpired(expired, log),
+    onExpired: (expired) => logExpired(expired, log),
     ...options.logOptions,
   });
   return {
@@ -77,7 +83,7 @@ export async function startSubgraphAuditLog(
   };
 }
 
-/** Keeps nothing: for a kind that holds no case records, and for tests of other things. */
+/** Logs nothing: for a subgraph without case records, and for tests of other things. */
 export const NO_AUDIT_LOG: SubgraphAuditLog = {
   ready: () => Promise.resolve(),
   record: () => Promise.resolve(),
@@ -85,7 +91,7 @@ export const NO_AUDIT_LOG: SubgraphAuditLog = {
   stop: () => Promise.resolve(),
 };
 
-function tellExpired(expired: Expired | { readonly cause: unknown }, log: Logger): void {
+function logExpired(expired: Expired | { readonly cause: unknown }, log: Logger): void {
   if ('cause' in expired) {
     return log.error({ cause: codeOf(expired.cause) }, 'Cannot delete lines past their retention');
   }
@@ -94,7 +100,7 @@ function tellExpired(expired: Expired | { readonly cause: unknown }, log: Logger
   if (file) log.warn({ file }, 'File is not as it was written: it and all after it are kept');
 }
 
-/** Why, without a path. */
+/** The code of an error, without a path. */
 function codeOf(cause: unknown): string {
   const { code } = (cause ?? {}) as { code?: unknown };
   return typeof code === 'string' ? code : 'unknown';

@@ -10,9 +10,9 @@ interface CheckedParts {
 }
 
 /**
- * The whole answer once more, when every number that it is about is known: a value may have been made
- * before. Such a number anywhere withholds all of it, and an error that holds any number says no more
- * than that something went wrong.
+ * Checks the whole response again when every number in the request is known, because a value may
+ * have been resolved before. A known number withholds the whole response; an error with any number
+ * gets a general message.
  */
 export function checkResponse<Response extends CheckedParts>(
   response: Response,
@@ -35,7 +35,7 @@ function holdsKnownNumber(data: unknown, search: NumberSearch): boolean {
 }
 
 function checkError(error: GraphQLFormattedError, search: NumberSearch): GraphQLFormattedError {
-  // Its reference is random, and its sentence is ours.
+  // Its reference is random and its message is a constant.
   if (error.extensions?.['code'] === 'INTERNAL') return error;
   for (const text of textsIn(error)) {
     if (findNumbers(text, 'text', search).length > 0) return withheldError();
@@ -44,6 +44,7 @@ function checkError(error: GraphQLFormattedError, search: NumberSearch): GraphQL
 }
 
 function withheldError(): GraphQLFormattedError {
-  const message = 'Cannot give this answer: a part of it holds a citizen number; report this to us';
+  const message =
+    'Cannot send this response: a part of it holds a citizen number; report this to us';
   return codedError('INTERNAL', message).toJSON();
 }

@@ -1,14 +1,14 @@
-/** Finds citizen service numbers (BSN) in a text, however they are written. */
+/** Finds citizen service numbers (BSN) in a text, in any notation. */
 import type { KnownNumbers } from './known-numbers.ts';
 
 /**
- * What a value may be. A `text` is searched for every number that passes the check of eleven; a `code`
- * (an id, a URL, an amount), in which such a number is usually something else, only for the numbers
- * that this request is about.
+ * What a value is. A `text` is searched for every number that passes the check of eleven. A `code`
+ * (an id, a URL, an amount) is searched only for the numbers in this request, because such a number
+ * in it is usually something else.
  */
 export type ValueKind = 'text' | 'code';
 
-/** What is searched for, and how much more text one request may have searched. */
+/** What is searched for, and how much more text may be searched in this request. */
 export interface NumberSearch {
   readonly known: KnownNumbers;
   charactersLeft: number;
@@ -17,7 +17,7 @@ export interface NumberSearch {
 const DIGITS = 9;
 const CHARACTERS_MAX = 250_000;
 
-/** Stands for what was not searched any more: whatever it holds is withheld as well. */
+/** The result for a text that was not searched: its value is withheld as well. */
 const UNSEARCHED = 'unsearched';
 
 export function createNumberSearch(known: KnownNumbers): NumberSearch {
@@ -25,8 +25,8 @@ export function createNumberSearch(known: KnownNumbers): NumberSearch {
 }
 
 /**
- * Eight digits or more, each at most five characters from the next and no letter between them. Most
- * texts have no character beyond the Latin ones and punctuation, for which one class of digits will do.
+ * Eight digits or more, each at most five characters from the next without a letter in between.
+ * Most texts have only Latin characters and punctuation, for which one class of digits is enough.
  */
 const MAYBE_LATIN = /(?:[\d\u00b2\u00b3\u00b9][^A-Za-z\d\u00b2\u00b3\u00b9]{0,5}){8}/;
 const MAYBE_ANY = /(?:\p{N}[^\p{L}\p{N}]{0,5}){8}/u;
@@ -34,11 +34,11 @@ const NOT_LATIN = /[^\0-\u024f\u2000-\u206f\u20a0-\u20cf]/;
 const NOT_ASCII = /[^\0-\x7f]/;
 
 /**
- * The numbers in a text, each as nine digits; empty for nearly every text, after one look. Any script's
- * digits count, and up to five characters that are no letters may stand between two of them. Of all
- * runs of nine digits one in eleven passes the check by chance, and is then withheld although it is no
- * citizen number: of what our partners publish hardly any text holds such a run, and a missing
- * description harms less than a number that leaves. Linear in the text, and bounded for a request.
+ * The numbers in a text, each as nine digits. Digits of any script count, with up to five
+ * characters that are no letters between two of them. One in eleven runs of nine digits passes the
+ * check by chance and is withheld although it is no citizen number; few texts of our partners hold
+ * such a run, and a missing description harms less than a disclosed number. Linear in the text, and
+ * bounded per request.
  */
 export function findNumbers(
   given: string,
@@ -64,7 +64,7 @@ export function findNumbers(
 
 const NOTHING: readonly string[] = [];
 
-/** Whether the weighted sum can be divided by eleven ("elfproef"); all zeros are no number. */
+/** Whether the weighted sum is divisible by eleven ("elfproef"); all zeros are no number. */
 function passesCheckOfEleven(number: string): boolean {
   let sum = -Number(number[DIGITS - 1]);
   for (let index = 0; index < DIGITS - 1; index += 1) {
@@ -75,7 +75,7 @@ function passesCheckOfEleven(number: string): boolean {
 
 interface DigitGroup {
   readonly digits: string;
-  /** What stands between the group before it and this one; empty for the first of a sequence. */
+  /** The characters between the group before it and this one; empty for the first group. */
   readonly separator: string;
 }
 
@@ -105,7 +105,7 @@ function* sequencesIn(text: string): Generator<readonly DigitGroup[]> {
   if (groups.length > 0) yield groups;
 }
 
-/** A known number counts wherever its digits stand, also within a longer run. */
+/** A number of this request counts wherever its digits are, also within a longer run. */
 function addKnown(groups: readonly DigitGroup[], known: KnownNumbers, found: Set<string>): void {
   const digits = groups.map((group) => group.digits).join('');
   for (let start = 0; start + DIGITS - 1 <= digits.length; start += 1) {
@@ -117,8 +117,8 @@ function addKnown(groups: readonly DigitGroup[], known: KnownNumbers, found: Set
 }
 
 /**
- * A number that nobody asked about counts when it stands alone: as one group, or as all groups with
- * the same separator between them, or as the whole sequence.
+ * Another number counts when it is separate: one group, or all groups with the same separator
+ * between them, or the whole sequence.
  */
 function addValid(groups: readonly DigitGroup[], found: Set<string>): void {
   const add = (digits: string, lengthMin = DIGITS - 1) => {
@@ -137,7 +137,7 @@ function addValid(groups: readonly DigitGroup[], found: Set<string>): void {
     run.push(group);
   }
   add(digitsOf(run));
-  // Eight digits with mixed separators are a time or a period far more often than a number.
+  // Eight digits with mixed separators are far more often a time or a period.
   add(digitsOf(groups), DIGITS);
 }
 
@@ -150,7 +150,7 @@ function digitsOf(groups: readonly DigitGroup[]): string {
   return digits;
 }
 
-/** What has the digits of a number and a form of its own: days, times, periods, phones, amounts. */
+/** Digits with a notation of their own: days, times, periods, phone numbers, amounts. */
 const OTHER_NUMBERS: readonly RegExp[] = [
   /(?<!\d)(?:19|20)\d\d([-./ ])(?:0?[1-9]|1[0-2])\1(?:[12]\d|3[01]|0?[1-9])(?!\d)/g,
   /(?<!\d)(?:[12]\d|3[01]|0?[1-9])([-./ ])(?:0?[1-9]|1[0-2])\1(?:19|20)\d\d(?!\d)/g,
@@ -163,14 +163,14 @@ const OTHER_NUMBERS: readonly RegExp[] = [
   /(?:€|EUR) ?\d{1,3}(?:\.\d{3})+(?:,\d\d)?(?!\d)/g,
 ];
 
-/** A letter in their place, so that what stands on both sides is not read as one. */
+/** A letter in their place, so that the digits before and after are not read as one number. */
 function withoutOtherNumbers(text: string): string {
   return OTHER_NUMBERS.reduce((rest, form) => rest.replaceAll(form, 'x'), text);
 }
 
 const MARKUP = /[&<]/;
 
-/** Descriptions may be HTML, in which the spaces, or the digits, of a number can be character references. */
+/** Descriptions may be HTML, where spaces and digits of a number can be character references. */
 function withoutMarkup(text: string): string {
   return text
     .replaceAll(/<[a-z/][^<>]{0,200}>/gi, ' ')
@@ -183,7 +183,9 @@ function withoutMarkup(text: string): string {
     );
 }
 
-/** Full-width, superscript and circled digits by Unicode's own tables; those of other scripts by place. */
+/**
+ * Full-width, superscript and circled digits by Unicode's own tables; other scripts by position.
+ */
 function withPlainDigits(text: string): string {
   const values = new Map<string, string>();
   return text.normalize('NFKC').replaceAll(/(?!\d)\p{Nd}/gu, (digit) => {
@@ -193,7 +195,7 @@ function withPlainDigits(text: string): string {
   });
 }
 
-/** Every script has its ten digits side by side, zero first (Unicode Standard, 4.6). */
+/** Every script has its ten digits in a row, zero first (Unicode Standard, 4.6). */
 function valueOf(digit: string): number {
   const code = digit.codePointAt(0) ?? 0;
   let value = 0;

@@ -7,8 +7,8 @@ import { textsIn } from './texts-in.ts';
 export type FindSenders = (numbers: readonly string[]) => readonly string[];
 
 /**
- * Looks through what the partners sent, each value once however many numbers are found, and only when
- * the first one is.
+ * Searches the responses of partners, each once for all numbers, and only after a first number was
+ * found.
  */
 export function createFindSenders(traffic: PartnerTraffic, known: KnownNumbers): FindSenders {
   const sendersOf = new Map<string, Set<string>>();

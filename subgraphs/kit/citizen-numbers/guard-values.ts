@@ -1,6 +1,6 @@
 /**
- * The last look at every value before it leaves a subgraph: one that holds a citizen number is withheld.
- * It stands around the resolver of every field, so no kind of partner can forget it.
+ * Checks every value before it leaves a subgraph and withholds one with a citizen number. It wraps
+ * the resolver of every field, so that no subgraph has to remember it.
  */
 import {
   defaultFieldResolver,
@@ -22,10 +22,10 @@ interface GuardedContext {
 
 type Field = GraphQLField<unknown, GuardedContext>;
 
-/** Thrown in place of a value that may not be null; the partner is named elsewhere. */
+/** Thrown in place of a value that may not be null; the partner is reported elsewhere. */
 export const WITHHELD = new Error('Value withheld');
 
-/** Changes the schema it is given: every field of a scalar type resolves to a value that may leave. */
+/** Wraps the resolvers of all fields of scalar types in the given schema. */
 export function guardValues(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('_')) continue;
@@ -56,7 +56,7 @@ function guardField(parent: GraphQLObjectType, field: Field, leaf: GraphQLScalar
   };
 }
 
-/** Our own encrypted text, in a field of type String because Relay wants it so. */
+/** Our own encrypted text; Relay requires the type String for it. */
 function isCursor(parent: GraphQLObjectType, { name }: Field): boolean {
   return parent.name === 'PageInfo' || (parent.name.endsWith('Edge') && name === 'cursor');
 }
@@ -66,8 +66,8 @@ type KindOf = (text: string) => ValueKind | 'neither';
 const isText: KindOf = () => 'text';
 
 /**
- * The type in the SDL says what a value is; one that has not the form of its type is read as a text.
- * A type that is not listed is a text.
+ * By the type in the SDL. A value without the form of its type, and a type that is not listed, is a
+ * text.
  */
 const KINDS: Readonly<Record<string, KindOf>> = {
   ID: () => 'code',
@@ -96,7 +96,7 @@ function numbersIn(value: unknown, rule: Rule): readonly string[] {
   return kind === 'neither' ? NOTHING : findNumbers(text, kind, rule.search);
 }
 
-/** What the scalar will make of it: a partner's number becomes a string where the type says so. */
+/** The value as the scalar serializes it: a number of a partner may become a string. */
 function textOf(value: unknown, leaf: GraphQLScalarType): string {
   if (typeof value === 'string') return value;
   const leaving: unknown = leaf.serialize(value);

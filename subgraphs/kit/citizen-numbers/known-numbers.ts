@@ -1,8 +1,8 @@
-/** The citizen numbers that one request is about: asked with, or found in what a partner sent. */
+/** The citizen numbers in one request: in its ids, or in a partner's response. */
 export interface KnownNumbers {
   note(number: string): void;
   isEmpty(): boolean;
-  /** The number of these nine digits, where the request is about it. */
+  /** The number with these nine digits, if the request has it. */
   find(digits: string): string | undefined;
 }
 

@@ -5,13 +5,13 @@ import { createKnownNumbers, type KnownNumbers } from './known-numbers.ts';
 import type { PartnerTraffic } from '../partners/partner-request.ts';
 import type { Failures } from '../partners/failures.ts';
 
-/** What one request knows of citizen numbers, and what it withheld because of them. */
+/** The citizen numbers of one request, and what was withheld because of them. */
 export interface RequestNumbers {
   readonly known: KnownNumbers;
   readonly search: NumberSearch;
-  /** Names whoever sent these numbers at the field whose value is withheld. */
+  /** Reports the partners that sent these numbers at the field whose value is withheld. */
   withhold(numbers: readonly string[], info: Place): void;
-  /** The fields whose value was withheld, for the log, with the partner where it is known. */
+  /** The fields whose value was withheld, for the log. */
   withheld(): readonly WithheldField[];
 }
 
@@ -19,7 +19,7 @@ export type Place = Pick<GraphQLResolveInfo, 'path' | 'parentType' | 'fieldName'
 
 export interface WithheldField {
   readonly field: string;
-  /** `null` where no partner's answer holds the number as it stands in the value. */
+  /** Null where no partner's response holds the number as it is in the value. */
   readonly partner: string | null;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Every string and number below a value, once, in no order. Keys do not count: of the objects here they
- * are names of fields, and the keys of a `Map` are what was asked, not what was sent.
+ * Every string and number in a value, once, in no order. Keys are skipped: they are names of
+ * fields, and the keys of a `Map` are what we sent.
  */
 export function* textsIn(value: unknown): Generator<string> {
   const seen = new Set<object>();

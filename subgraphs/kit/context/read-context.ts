@@ -7,14 +7,14 @@ import {
   contextAudience,
 } from '../../../core/federation/signed-context.ts';
 
-/** Who asks, as the gateway has signed it. A subgraph believes nothing else. */
+/** The principal, as signed by the gateway. A subgraph accepts no other source. */
 export interface SignedContext extends IdContext {
   readonly scopes: readonly string[];
-  /** The sealed person id of a citizen who asks for their own data. */
+  /** The encrypted person id of a citizen who requests their own data. */
   readonly subject?: string;
 }
 
-/** Raised for a context that is not the gateway's, or is too old. */
+/** Thrown for a context that the gateway did not sign, or that has expired. */
 export class InvalidContextError extends Error {
   override readonly name = 'InvalidContextError';
 }
@@ -24,34 +24,31 @@ const claims = z.object({
   purpose: z.string().min(1).max(200),
   scopes: z.array(z.string()).max(50),
   subject: z.string().max(2000).optional(),
-  /** One audience: a list could name another subgraph as well, which could then use the context here. */
+  /** One audience, because another subgraph in a list could replay the context here. */
   aud: z.string(),
   iat: z.number(),
   exp: z.number(),
 });
 
-const REMEMBERED_MAX = 1000;
+const CACHED_MAX = 1000;
 
 /**
- * Checks `x-llo-context`: signed by the gateway's key, made for this subgraph alone, not past its
- * time. An absent header is the public (`null`). A verified context is remembered until it expires.
+ * Checks `x-llo-context`: signed by the gateway's key, for this subgraph alone, not expired.
+ * Without the header the principal is `null`, the public. A verified context is cached until it
+ * expires.
  */
 export function createContextReader(gatewayKeys: JSONWebKeySet, subgraph: string) {
   const keys = createLocalJWKSet(gatewayKeys);
-  const remembered = new Map<string, { principal: SignedContext; expiresAtMs: number }>();
+  const cache = new Map<string, { principal: SignedContext; expiresAtMs: number }>();
 
   return async function readContext(header: string | undefined): Promise<SignedContext | null> {
     if (header === undefined) return null;
     const hash = createHash('sha256').update(header).digest('base64url');
-    const known = remembered.get(hash);
+    const known = cache.get(hash);
     if (known !== undefined && known.expiresAtMs > Date.now()) return known.principal;
-    const { caller: principal, expiresAtMs } = await verify(
-      header,
-      keys,
-      contextAudience(subgraph),
-    );
-    if (remembered.size >= REMEMBERED_MAX) remembered.clear();
-    remembered.set(hash, { principal, expiresAtMs });
+    const { principal, expiresAtMs } = await verify(header, keys, contextAudience(subgraph));
+    if (cache.size >= CACHED_MAX) cache.clear();
+    cache.set(hash, { principal, expiresAtMs });
     return principal;
   };
 }
@@ -77,13 +74,13 @@ async function verify(
       scopes,
       ...(subject && { subject }),
     };
-    return { caller: principal, expiresAtMs: exp * 1000 };
+    return { principal, expiresAtMs: exp * 1000 };
   } catch (error) {
     throw new InvalidContextError('Cannot accept the context of this request', { cause: error });
   }
 }
 
-/** What an id is bound to besides its label: who asks, and for what purpose. */
+/** What an id is bound to besides its label. */
 export interface IdContext {
   /** OIN of the consumer, 20 digits. */
   readonly consumer: string;

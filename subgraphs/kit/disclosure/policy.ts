@@ -1,6 +1,6 @@
 /**
- * How counts from records are protected before they leave. There is one policy: two roundings of
- * the same cell tell more together than either tells alone.
+ * How counts of records are protected. There is one policy, because two roundings of the same cell
+ * together disclose more than either.
  */
 export const POLICY = {
   id: 'public/v1',

@@ -3,8 +3,8 @@ import { POLICY } from './policy.ts';
 let read: (count: RawCount) => number;
 
 /**
- * A count from records, which nobody may see as it is. It can be added and protected, and nothing
- * else: it has no value to read, and it refuses to be written down.
+ * A count of records before protection. It can be added and protected; its value cannot be read or
+ * serialized.
  */
 export class RawCount {
   readonly #count: number;
@@ -34,7 +34,9 @@ export type DisclosureStatus = 'ROUNDED' | 'SUPPRESSED' | 'SOURCE_UNAVAILABLE';
 
 declare const protectedMark: unique symbol;
 
-/** A count that may leave. Only `protectCells` makes one: the mark exists in no other file. */
+/**
+ * A count that may be published. Only `protectCells` makes one: the mark exists in no other file.
+ */
 export interface ProtectedCount {
   readonly [protectedMark]: true;
   readonly value: number | null;
@@ -43,7 +45,10 @@ export interface ProtectedCount {
   readonly lowerBound: number | null;
   readonly upperBound: number | null;
   readonly threshold: number;
-  /** Which records are missing, in Dutch and English; hidden cells have none, so that all are alike. */
+  /**
+   * Which records are missing, in Dutch and English; null for every hidden cell, so that all look
+   * alike.
+   */
   readonly reason: string | null;
 }
 
@@ -53,10 +58,10 @@ export interface Cell {
   readonly count: RawCount | null;
 }
 
-/** At most so many cells in a row can be worked out from one another by hand. */
+/** In a row of at most this many cells one can be calculated from the others by hand. */
 const ROW_OF_FEW = 4;
 
-/** Whether a count reaches the threshold. What does not is never told apart from zero. */
+/** Whether a count reaches the threshold. A smaller count is published like zero. */
 export function isLargeEnough(count: RawCount): boolean {
   return read(count) >= POLICY.threshold;
 }
@@ -110,8 +115,9 @@ function rowsOf(cells: readonly Cell[]): readonly (readonly number[])[] {
 }
 
 /**
- * The neighbour is chosen by rounded values, which can be seen, so that the choice itself tells
- * nothing. Cells of an unavailable partner do not count: an outage must not show what is hidden.
+ * The neighbour is chosen by rounded values, which are public, so that the choice discloses
+ * nothing. Cells of an unavailable partner do not count, because an outage must not show what is
+ * hidden.
  */
 function hideNeighbour(
   row: readonly number[],

@@ -9,7 +9,7 @@ export function quarterOfDay(day: string): string {
   return `${day.slice(0, 4)}-Q${Math.floor((Number(day.slice(5, 7)) - 1) / 3) + 1}`;
 }
 
-/** The quarters from one to another, both included; at most the last forty years of them. */
+/** The quarters from one to another, both included; at most the last forty years. */
 export function quartersBetween(first: string, last: string): readonly string[] {
   const quarters: string[] = [];
   for (let one = last; one >= first && quarters.length < QUARTERS_MAX; one = quarterBefore(one)) {
@@ -18,7 +18,7 @@ export function quartersBetween(first: string, last: string): readonly string[] 
   return quarters;
 }
 
-/** The last quarter that is over on a day. Nothing later is counted: its records still change. */
+/** The last quarter that has ended on a day. Records of a later one still change. */
 export function lastClosedQuarter(today: string): string {
   return quarterBefore(quarterOfDay(today));
 }
@@ -34,9 +34,9 @@ export function lastDayOf(quarter: string): string {
 }
 
 /**
- * The one closed quarter that a filter names; `null` for all closed quarters together. Any other
- * period is refused: counts over two overlapping periods can be subtracted, which leaves the few
- * people of the days between.
+ * The one closed quarter in a filter; `null` for all closed quarters together. Any other period
+ * throws, because the difference of two overlapping periods would disclose the few people in
+ * between.
  */
 export function parsePeriod(from: string | null, to: string | null, today: string): string | null {
   if (from === null && to === null) return null;

@@ -2,7 +2,7 @@ import { aessiv } from '@noble/ciphers/aes.js';
 import type { KeySet } from './key-set.ts';
 import type { IdContext } from '../context/read-context.ts';
 
-/** The label says what kind of thing an id names; an id of one label never opens as another. */
+/** The type of what an id names; an id cannot be decrypted under another label. */
 export type IdLabel =
   | 'llo-voucher/v1'
   | 'llo-trajectory/v1'
@@ -14,18 +14,18 @@ export type IdLabel =
   | 'llo-cursor/v1'
   | 'llo-token/v1';
 
-/** Ids in the account are bound to a partner in place of consumer and purpose; see `account/`. */
-export type AccountLabel = 'llo-account/v1';
+/** The label of ids in the audit log, which are bound to a partner; see `audit/subject-id.ts`. */
+export type AuditLabel = 'llo-account/v1';
 
 const utf8 = new TextEncoder();
 
 /**
- * Seals a text as an opaque id: AES-SIV (RFC 5297) with four separate strings of associated data,
- * base64url without padding. The same text gives the same id within one consumer, purpose and
+ * Encrypts a text to an opaque id: AES-SIV (RFC 5297) with four separate strings of associated
+ * data, base64url without padding. The same text gives the same id within one consumer, purpose and
  * calendar quarter, and an unrelated id in any other.
  */
 export function encryptId(
-  label: IdLabel | AccountLabel,
+  label: IdLabel | AuditLabel,
   text: string,
   context: IdContext,
   keySet: KeySet,
@@ -39,11 +39,11 @@ export function encryptId(
 }
 
 /**
- * Opens an id of this quarter or the one before; `null` when it belongs to another label, consumer,
- * purpose or an older quarter, or is no id at all.
+ * Decrypts an id of this quarter or the one before; `null` when it belongs to another label,
+ * consumer, purpose or older quarter, or is not an id.
  */
 export function decryptId(
-  label: IdLabel | AccountLabel,
+  label: IdLabel | AuditLabel,
   id: string,
   context: IdContext,
   keySet: KeySet,
@@ -51,7 +51,7 @@ export function decryptId(
 ): string | null {
   if (!/^[A-Za-z0-9_-]{22,8000}$/.test(id)) return null;
   const bytes = new Uint8Array(Buffer.from(id, 'base64url'));
-  // Only the canonical spelling counts: one thing, one id.
+  // Only the canonical encoding is accepted, so that one text has one id.
   if (Buffer.from(bytes).toString('base64url') !== id) return null;
   for (const quarter of [quarterOf(now), quarterBefore(now)]) {
     const text = tryDecrypt(label, bytes, context, quarter, keySet);
@@ -70,7 +70,7 @@ function quarterBefore(now: Date): string {
 }
 
 function tryDecrypt(
-  label: IdLabel | AccountLabel,
+  label: IdLabel | AuditLabel,
   bytes: Uint8Array,
   context: IdContext,
   quarter: string,
@@ -85,12 +85,7 @@ function tryDecrypt(
   }
 }
 
-function cipher(
-  label: IdLabel | AccountLabel,
-  context: IdContext,
-  quarter: string,
-  key: Uint8Array,
-) {
+function cipher(label: IdLabel | AuditLabel, context: IdContext, quarter: string, key: Uint8Array) {
   return aessiv(
     key,
     utf8.encode(label),

@@ -7,13 +7,13 @@ import { isPublishedKey, isPublishedSecret } from '../../../core/keys/published-
 
 export type KeyDomain = 'voucher' | 'person';
 
-/** The keys of one domain, one a quarter; only the files that open ids hold one. */
+/** The keys of one domain, one per quarter. */
 export interface KeySet {
   readonly domain: KeyDomain;
-  /** True where any key is published with the demo, by value or by its own word; production refuses it. */
+  /** True where a key is published with the demo, by its value or by a mark in the file. */
   readonly isDemo: boolean;
   has(quarter: string): boolean;
-  /** The 64-byte key of a quarter such as `2026Q4`; throws when the ring lacks it. */
+  /** The 64-byte key of a quarter such as `2026Q4`; throws when there is none. */
   keyOf(quarter: string): Uint8Array;
 }
 
@@ -23,13 +23,13 @@ const keyFile = z.strictObject({
   keys: z.record(z.string().regex(/^(any|\d{4}Q[1-4])$/), z.string()),
 });
 
-/** The rings a process holds; a domain it may not hold, or was not given, is absent. */
+/** The key sets of a process; a domain that it may not hold or was not given is absent. */
 export type KeySets = Readonly<Partial<Record<KeyDomain, KeySet>>>;
 
 /**
- * Reads key files (`{ domain, demo?, keys: { "2026Q4": base64url } }`; "any" serves every quarter)
- * for a kind that may hold some domains. A key of another domain stops the start: a fund that is
- * handed the person key must not run with it.
+ * Reads key files (`{ domain, demo?, keys: { "2026Q4": base64url } }`; "any" is for every quarter)
+ * for a subgraph that may hold some domains. A key of another domain throws: a fund that gets the
+ * person key by mistake must not run with it.
  */
 export function readKeySets(
   files: readonly string[],
@@ -54,7 +54,7 @@ export function readKeySets(
   return keySets;
 }
 
-/** Reads one key file, of whichever domain. */
+/** Reads one key file of any domain. */
 export function readKeySet(file: string): KeySet {
   const parsed = keyFile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
   if (!parsed.success) throw new Error(`Cannot use the keys in "${basename(file)}": wrong shape`);
@@ -63,10 +63,9 @@ export function readKeySet(file: string): KeySet {
 }
 
 /**
- * Everyone has the keys of the demo, so they encrypt nothing and prove nothing once a partner's
- * records are real.
+ * Throws `ConfigError` for keys of the demo. Everyone has them, so they protect no real records.
  */
-export function refuseDemoKeys(keySets: KeySets, gatewayKeys: JSONWebKeySet, kind: string): void {
+export function rejectDemoKeys(keySets: KeySets, gatewayKeys: JSONWebKeySet, kind: string): void {
   const published = Object.values(keySets).find(({ isDemo }) => isDemo)?.domain;
   const isGatewayKeyPublished = gatewayKeys.keys.some(isPublishedKey);
   if (published === undefined && !isGatewayKeyPublished) return;
@@ -75,7 +74,7 @@ export function refuseDemoKeys(keySets: KeySets, gatewayKeys: JSONWebKeySet, kin
   );
 }
 
-/** A ring over keys by quarter, each 64 bytes in base64url. */
+/** A key set of keys by quarter, each 64 bytes in base64url. */
 export function createKeySet(
   domain: KeyDomain,
   keysByQuarter: Readonly<Record<string, string>>,

@@ -18,15 +18,15 @@ interface PersonContext {
  * other id throws `ID_INVALID`.
  */
 export function resolvePerson(id: unknown, { ids, principal }: PersonContext): PersonModel {
-  const number = ids.open('llo-person/v1', String(id));
+  const number = ids.decrypt('llo-person/v1', String(id));
   if (principal?.subject !== undefined && principal.subject !== id) throw invalidPerson();
   return { id: String(id), number };
 }
 
 export function personModel(number: string, ids: Ids): PersonModel {
-  return { id: ids.seal('llo-person/v1', number), number };
+  return { id: ids.encrypt('llo-person/v1', number), number };
 }
 
 export function invalidPerson() {
-  return codedError('ID_INVALID', 'Cannot use this id: it is not of the person who asks');
+  return codedError('ID_INVALID', 'Cannot use this id: it belongs to another person');
 }

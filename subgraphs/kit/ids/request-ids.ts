@@ -4,18 +4,18 @@ import type { SignedContext } from '../context/read-context.ts';
 import type { KeyDomain, KeySet, KeySets } from './key-set.ts';
 import { decryptId, encryptId, type IdLabel } from './encrypted-id.ts';
 
-/** Seals and opens ids for one caller; new for every request. */
+/** Encrypts and decrypts ids for the principal of one request. */
 export interface Ids {
-  seal(label: IdLabel, text: string): string;
-  /** The text under an id; throws `ID_INVALID` when the id is not this caller's. */
-  open(label: IdLabel, id: string): string;
-  /** `<partner id>:<rest>` under an id, told apart; throws `ID_INVALID` likewise. */
-  openPair(label: IdLabel, id: string): readonly [partner: string, rest: string];
+  encrypt(label: IdLabel, text: string): string;
+  /** The text in an id; throws `ID_INVALID` when the id was made for another principal. */
+  decrypt(label: IdLabel, id: string): string;
+  /** The two parts of `<partner id>:<rest>` in an id; throws `ID_INVALID` likewise. */
+  decryptPair(label: IdLabel, id: string): readonly [partner: string, rest: string];
 }
 
 /**
- * Ids bound to the caller's consumer and purpose. The public has none: opening or sealing throws. The
- * citizen number under every person id that is used is noted: nothing else may show it.
+ * Ids that are bound to the consumer and the purpose of the principal; without a principal both methods
+ * throw. The citizen number in each person id is noted, because no other value may show it.
  */
 export function createIds(
   principal: SignedContext | null,
@@ -30,20 +30,20 @@ export function createIds(
     if (principal === null) throw invalidId();
     return principal;
   };
-  const open = (label: IdLabel, id: string): string => {
+  const decrypt = (label: IdLabel, id: string): string => {
     const text = decryptId(label, id, context(), keySetOf(label, keySets), now);
     if (text === null) throw invalidId();
     noteIfPerson(label, text);
     return text;
   };
   return {
-    seal: (label, text) => {
+    encrypt: (label, text) => {
       noteIfPerson(label, text);
       return encryptId(label, text, context(), keySetOf(label, keySets), now);
     },
-    open,
-    openPair: (label, id) => {
-      const text = open(label, id);
+    decrypt,
+    decryptPair: (label, id) => {
+      const text = decrypt(label, id);
       const colon = text.indexOf(':');
       if (colon < 1) throw invalidId();
       return [text.slice(0, colon), text.slice(colon + 1)];
@@ -73,6 +73,6 @@ function keySetOf(label: IdLabel, keySets: KeySets): KeySet {
 function invalidId(): GraphQLError {
   return codedError(
     'ID_INVALID',
-    'Cannot use this id: it does not belong to this caller, purpose and quarter; start from a list again',
+    'Cannot use this id: it does not belong to this client, purpose and quarter; start from a list again',
   );
 }

@@ -1,6 +1,6 @@
 /**
- * The question of the instrument finder as text: it is the key by which every kind of partner is
- * asked the same. Canonical, so that one question is one key however it was written down.
+ * The filter of the instrument search as text: the key of `InstrumentFinder`, by which every
+ * subgraph gets the same filter. The text is canonical, so that equal filters have equal keys.
  */
 import { z } from 'zod';
 import { REGION_KINDS } from '../../../core/regions/regions.ts';
@@ -9,12 +9,12 @@ import { SECTORS } from '../../../core/sectors/sectors.ts';
 
 /** The order of the properties is the order in the key. */
 const shape = z.strictObject({
-  /** The day on which one would apply. */
+  /** The day on which the person applies. */
   on: z.iso.date(),
   targetGroup: z.string().max(40).optional(),
   situation: z.enum(Situation).optional(),
   sector: z.enum(SECTORS).optional(),
-  /** Every region of the name that was given, already looked up. */
+  /** Every region of the given name. */
   regions: z
     .array(z.strictObject({ kind: z.enum(REGION_KINDS), code: z.string().max(40) }))
     .min(1)
@@ -24,10 +24,10 @@ const shape = z.strictObject({
   employerSize: z.enum(EmployerSize).optional(),
 });
 
-/** Who asks for instruments, and for what; a property that is absent does not narrow. */
+/** The situation of the person who searches; an absent property does not narrow. */
 export type InstrumentFilter = Readonly<z.output<typeof shape>>;
 
-/** The key of `InstrumentFinder`. Throws when the question does not have its shape: our mistake. */
+/** The key of `InstrumentFinder`. Throws for a filter of another shape, which is our mistake. */
 export function encodeFilter(filter: InstrumentFilter): string {
   const checked = shape.parse(filter);
   const canonical = {
@@ -37,7 +37,7 @@ export function encodeFilter(filter: InstrumentFilter): string {
   return Buffer.from(JSON.stringify(canonical)).toString('base64url');
 }
 
-/** The question under a key; `null` when the key is not one that `encodeFilter` makes. */
+/** The filter in a key; `null` when `encodeFilter` did not make the key. */
 export function decodeFilter(key: string): InstrumentFilter | null {
   try {
     const parsed = shape.safeParse(JSON.parse(Buffer.from(key, 'base64url').toString('utf8')));

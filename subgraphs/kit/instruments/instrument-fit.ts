@@ -1,6 +1,6 @@
 /**
- * Whether an instrument fits a question, and why. One set of rules for every kind of partner; what
- * an instrument asks of people is data of the partner that offers it.
+ * Whether an instrument fits a filter, and why. The rules are the same for every subgraph; the
+ * conditions of an instrument are data of its partner.
  */
 import { Situation, type EducationLevel } from '../../../schema/generated/reference.ts';
 import type { Instrument, InstrumentStatus } from '../../../schema/generated/shared.ts';
@@ -17,7 +17,7 @@ import {
 } from './instrument-reasons.ts';
 import { createRegionMeter, EXACT, GENERAL, UNSURE, type Finding } from './region-fit.ts';
 
-/** For whom, where and when an instrument is; an empty list does not narrow. */
+/** The conditions of an instrument; an empty list does not narrow. */
 export interface Eligibility {
   /** Codes of target groups; situations such as `JOBSEEKER` may be among them. */
   readonly targetGroups: readonly string[];
@@ -25,7 +25,9 @@ export interface Eligibility {
   readonly sectors: readonly Sector[];
   /** CBS codes, or slugs of cooperation regions. */
   readonly regions: readonly string[];
-  /** The regions are where it is given, so one may come from elsewhere in the region asked. */
+  /**
+   * The regions are where it takes place, so people from the whole region in the filter may come.
+   */
   readonly isPlaced?: boolean;
   readonly educationLevels?: readonly EducationLevel[];
   readonly employerSizes?: readonly string[];
@@ -33,26 +35,26 @@ export interface Eligibility {
   readonly ageTo?: number | null;
   readonly opensOn: string | null;
   readonly closesOn: string | null;
-  /** Whole percents of the budget; null where the partner does not tell. */
+  /** Whole percents of the budget; null where the partner does not say. */
   readonly leftPercent: number | null;
 }
 
 export interface Fit {
   readonly fits: boolean;
-  /** One reason a line, Dutch and then English; empty when it does not fit. */
+  /** One reason per line, Dutch and then English; empty when it does not fit. */
   readonly why: readonly string[];
   readonly status: InstrumentStatus;
-  /** How much of the question it meets in so many words: the higher, the closer. */
+  /** How exactly it matches the filter: the higher, the closer. */
   readonly closeness: number;
 }
 
 const OLDER_FROM_AGE = 45;
 
-/** What closed longer ago than this is history, and what opens later is not an offer yet. */
+/** What closed longer ago, or opens later, is left out. */
 const DAYS_AROUND = 366;
 const DAY_MS = 86_400_000;
 
-/** The rules for one question on one day; made once, asked for every instrument of every partner. */
+/** Compiles a filter for one day, to be applied to every instrument of every partner. */
 export function createFitter(filter: InstrumentFilter, today: string): (offer: Eligibility) => Fit {
   const meets = createRegionMeter(filter);
   return (offer) => {
@@ -79,8 +81,8 @@ export function createFitter(filter: InstrumentFilter, today: string): (offer: E
 }
 
 /**
- * Whether one can apply on a day: both ends of the period count, an open end stays open. What is
- * left is known as of now alone, so on a day that is over the dates decide.
+ * Whether one can apply on a day: both ends of the period count, and an open end stays open. The
+ * budget that is left is known as of now alone, so for a past day the dates decide.
  */
 export function statusOn(
   { opensOn, closesOn, leftPercent }: Pick<Eligibility, 'opensOn' | 'closesOn' | 'leftPercent'>,
@@ -137,28 +139,26 @@ export function fittingInstruments<Offered>(
 }
 
 /**
- * Groups are read as "or": someone in any one of them belongs. Nobody is left out for something
- * they did not tell.
+ * Groups are an "or": a person in any one of them belongs. An unknown property of the person
+ * excludes no instrument.
  */
 function groupFinding(offer: Eligibility, filter: InstrumentFilter): Finding {
   const { targetGroup, situation, age } = filter;
-  const told = new Set<string>();
-  if (targetGroup !== undefined) told.add(targetGroup);
-  if (situation !== undefined) told.add(situation);
-  if (age !== undefined && age >= OLDER_FROM_AGE) told.add('AGE_45_PLUS');
+  const known = new Set<string>();
+  if (targetGroup !== undefined) known.add(targetGroup);
+  if (situation !== undefined) known.add(situation);
+  if (age !== undefined && age >= OLDER_FROM_AGE) known.add('AGE_45_PLUS');
   const meantFor = [...new Set([...offer.targetGroups, ...offer.situations])];
 
-  if (targetGroup === undefined && situation === undefined) return 'nothing asked';
+  if (targetGroup === undefined && situation === undefined) return 'not applicable';
   if (meantFor.length === 0) return { reason: EVERYONE, closeness: GENERAL };
-  const belongsTo = meantFor.filter((code) => told.has(code));
+  const belongsTo = meantFor.filter((code) => known.has(code));
   if (belongsTo.length > 0) return { reason: groupReason(belongsTo), closeness: EXACT };
-  const hasToldTrait = targetGroup !== undefined && !isSituation(targetGroup);
-  const isOpenQuestion = [...told].some(isSituation)
-    ? !meantFor.some(isSituation) && !hasToldTrait
+  const hasKnownTrait = targetGroup !== undefined && !isSituation(targetGroup);
+  const isUndecided = [...known].some(isSituation)
+    ? !meantFor.some(isSituation) && !hasKnownTrait
     : meantFor.some(isSituation);
-  return isOpenQuestion
-    ? { reason: unsureGroupReason(meantFor), closeness: UNSURE }
-    : 'does not fit';
+  return isUndecided ? { reason: unsureGroupReason(meantFor), closeness: UNSURE } : 'does not fit';
 }
 
 function isSituation(code: string): boolean {
@@ -166,7 +166,7 @@ function isSituation(code: string): boolean {
 }
 
 function sectorFinding({ sectors }: Eligibility, { sector }: InstrumentFilter): Finding {
-  if (sector === undefined) return 'nothing asked';
+  if (sector === undefined) return 'not applicable';
   if (sectors.length === 0) return { reason: EVERY_SECTOR, closeness: GENERAL };
   if (isSectorCovered(sectors, sector)) {
     const covering = sectors.filter((one) => isSectorCovered([one], sector));
@@ -179,14 +179,14 @@ function sectorFinding({ sectors }: Eligibility, { sector }: InstrumentFilter): 
 
 function ageFinding({ ageFrom, ageTo }: Eligibility, { age }: InstrumentFilter): Finding {
   const [from, to] = [ageFrom ?? null, ageTo ?? null];
-  if (age === undefined || (from === null && to === null)) return 'nothing asked';
+  if (age === undefined || (from === null && to === null)) return 'not applicable';
   const isWithin = (from === null || age >= from) && (to === null || age <= to);
   return isWithin ? { reason: ageReason(from, to), closeness: EXACT } : 'does not fit';
 }
 
-function limitFinding(allowed: readonly string[] | undefined, told: string | undefined): Finding {
-  const hasLimit = allowed !== undefined && allowed.length > 0 && told !== undefined;
-  return !hasLimit || allowed.includes(told) ? 'nothing asked' : 'does not fit';
+function limitFinding(allowed: readonly string[] | undefined, known: string | undefined): Finding {
+  const hasLimit = allowed !== undefined && allowed.length > 0 && known !== undefined;
+  return !hasLimit || allowed.includes(known) ? 'not applicable' : 'does not fit';
 }
 
 function isAround({ opensOn, closesOn }: Eligibility, on: string): boolean {

@@ -1,4 +1,4 @@
-/** The sentences that tell why an instrument fits: Dutch first, then English. */
+/** The sentences why an instrument fits: Dutch first, then English. */
 import type { Region } from '../../../core/regions/regions.ts';
 import { isSectorCovered, type Sector } from '../../../core/sectors/sectors.ts';
 import { type Named, GROUP_NAMES } from '../mapping/target-groups.ts';
@@ -28,7 +28,7 @@ export const EVERYWHERE = line('Geldt in heel Nederland', 'Valid in the whole co
 export const EVERY_SECTOR = line('Geldt voor alle sectoren', 'Valid for every sector');
 export const EVERYONE = line('Bedoeld voor iedereen', 'Meant for everyone');
 
-/** Where it is valid: those of its regions that meet the region asked, or only a part of that. */
+/** Where it is valid: its regions that overlap the region in the filter, wholly or in part. */
 export function regionReason(regions: readonly Region[], isWhole: boolean): string {
   const named = regions.map(nameOf);
   const dutch = listed(named, 0, 'en');
@@ -41,7 +41,7 @@ export function regionReason(regions: readonly Region[], isWhole: boolean): stri
       );
 }
 
-/** Where within the region asked it is given. */
+/** Where it takes place within the region in the filter. */
 export function placeReason(regions: readonly Region[]): string {
   const named = regions.map(nameOf);
   return line(`Te volgen in ${listed(named, 0, 'en')}`, `Given in ${listed(named, 1, 'and')}`);
@@ -52,7 +52,7 @@ function nameOf({ kind, name }: Region): Named {
   return [`${dutch} ${name}`, `${name} (${english})`];
 }
 
-/** For which sectors, and how the one asked belongs to them when it is not the same. */
+/** For which sectors it is, and how the sector in the filter belongs to them. */
 export function sectorReason(sectors: readonly Sector[], asked: Sector): string {
   const [askedDutch, askedEnglish] = SECTOR_NAMES[asked];
   if (sectors.includes(asked)) {
@@ -66,13 +66,13 @@ export function sectorReason(sectors: readonly Sector[], asked: Sector): string 
     : line(`Voor ${dutch}, binnen ${askedDutch}`, `For ${english}, within ${askedEnglish}`);
 }
 
-/** For whom it is meant: those of its groups that the one who asks belongs to. */
+/** For which groups it is: those that the person belongs to. */
 export function groupReason(codes: readonly string[]): string {
   const named = codes.map((code) => GROUP_NAMES[code] ?? ([code, code] as const));
   return line(`Bedoeld voor ${listed(named, 0, 'en')}`, `Meant for ${listed(named, 1, 'and')}`);
 }
 
-/** For whom it is meant, where the one who asks did not tell whether they belong to them. */
+/** For which groups it is, where the filter does not say whether the person belongs to one. */
 export function unsureGroupReason(codes: readonly string[]): string {
   const named = codes.map((code) => GROUP_NAMES[code] ?? ([code, code] as const));
   return line(
@@ -81,21 +81,21 @@ export function unsureGroupReason(codes: readonly string[]): string {
   );
 }
 
-/** Within which ages, when the age was told. */
+/** For which ages it is. */
 export function ageReason(from: number | null, to: number | null): string {
   if (to === null) return line(`Vanaf ${from} jaar`, `From the age of ${from}`);
   if (from === null) return line(`Tot en met ${to} jaar`, `Up to the age of ${to}`);
   return line(`Van ${from} tot en met ${to} jaar`, `From ${from} up to ${to} years of age`);
 }
 
-/** What a funded training still costs the one who takes it. */
+/** What the participant of a funded training pays. */
 export function contributionReason(euro: number | null): string {
   if (euro === null) return line('Bekostigd door een programma', 'Funded by a programme');
   if (euro === 0) return line('Kosteloos voor de deelnemer', 'Free of charge for the participant');
   return line(`Eigen bijdrage: ${euro} euro`, `Own contribution: ${euro} euro`);
 }
 
-/** What stands in the way of applying, or how long one still can. */
+/** Why one cannot apply, or until when one can. */
 export function statusReason(
   status: 'OPEN' | 'EXHAUSTED' | 'CLOSED',
   { opensOn, closesOn }: { readonly opensOn: string | null; readonly closesOn: string | null },

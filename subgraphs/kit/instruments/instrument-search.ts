@@ -2,20 +2,22 @@ import { decodeFilter, type InstrumentFilter } from './instrument-filter.ts';
 import { codedError } from '../../../core/errors/coded-error.ts';
 import type { Representation } from '../subgraph/entity-references.ts';
 
-/** The finder as a kind's own field starts from it. */
+/** What the resolvers of `InstrumentFinder` receive. */
 export interface InstrumentSearchModel {
-  /** The key, as it came. */
+  /** The key as it came. */
   readonly question: string;
-  /** What it says. */
-  readonly asked: InstrumentFilter;
+  /** The filter in the key. */
+  readonly filter: InstrumentFilter;
 }
 
-/** How every kind resolves the key of `InstrumentFinder`: the key is the question. */
+/**
+ * Resolves the key of `InstrumentFinder` in every subgraph; throws `BAD_REQUEST` for another text.
+ */
 export function resolveInstrumentSearch({
   question: given,
 }: Representation): InstrumentSearchModel {
   const question = String(given);
-  const asked = decodeFilter(question);
-  if (asked !== null) return { question, asked };
-  throw codedError('BAD_REQUEST', 'Cannot read this question for instruments');
+  const filter = decodeFilter(question);
+  if (filter !== null) return { question, filter };
+  throw codedError('BAD_REQUEST', 'Cannot read this key of InstrumentFinder');
 }

@@ -1,6 +1,6 @@
 /**
- * Where an instrument is valid or given, against the regions of a question. Regions overlap and are
- * no tree, so this is a matter of ground in common, in whole or in part.
+ * Where an instrument is valid or takes place, against the regions of a filter. Regions overlap and
+ * form no tree, so their municipalities are compared.
  */
 import type { InstrumentFilter } from './instrument-filter.ts';
 import {
@@ -12,11 +12,11 @@ import {
 import { EVERYWHERE, placeReason, regionReason } from './instrument-reasons.ts';
 import { regionKey } from '../mapping/entity-keys.ts';
 
-/** What a rule finds: a reason that it fits, nothing to say, or that it does not fit. */
+/** The result of one rule. */
 export type Finding =
-  { readonly reason: string; readonly closeness: number } | 'nothing asked' | 'does not fit';
+  { readonly reason: string; readonly closeness: number } | 'not applicable' | 'does not fit';
 
-/** Meant for exactly this; valid for this among everything; only perhaps. */
+/** For exactly this; for this among everything; perhaps for this. */
 export const EXACT = 2;
 export const GENERAL = 1;
 export const UNSURE = 0;
@@ -26,9 +26,9 @@ interface Placed {
   readonly isPlaced?: boolean;
 }
 
-/** Partners use the same few regions over and over, so each is measured once a question. */
-export function createRegionMeter({ regions: asked, on }: InstrumentFilter) {
-  const wanted = asked?.map(({ kind, code }) => findRegion(kind, code)).filter(isKnown);
+/** Partners use the same few regions, so each is compared once per filter. */
+export function createRegionMeter({ regions: filtered, on }: InstrumentFilter) {
+  const wanted = filtered?.map(({ kind, code }) => findRegion(kind, code)).filter(isKnown);
   const known = new Map<string, Meeting | null>();
   const meet = (code: string): Meeting | null => {
     const before = known.get(code);
@@ -39,7 +39,7 @@ export function createRegionMeter({ regions: asked, on }: InstrumentFilter) {
     return found;
   };
   return ({ regions, isPlaced = false }: Placed): Finding => {
-    if (wanted === undefined) return 'nothing asked';
+    if (wanted === undefined) return 'not applicable';
     if (regions.length === 0) {
       return isPlaced ? 'does not fit' : { reason: EVERYWHERE, closeness: GENERAL };
     }
@@ -57,7 +57,7 @@ export function createRegionMeter({ regions: asked, on }: InstrumentFilter) {
 
 interface Meeting {
   readonly region: Region;
-  /** Whether it holds all of one of the regions asked: a name may mean several. */
+  /** Whether it covers one of the regions in the filter: a name may mean several. */
   readonly isWhole: boolean;
 }
 

@@ -8,8 +8,8 @@ import {
 } from '../../../core/limits/value-bounds.ts';
 
 /**
- * What a subgraph takes, whichever gateway sends it. Wider than what a client may send: one fetch asks for
- * the entities of a whole page of lists, with the fields that they are computed from.
+ * What a subgraph accepts of any gateway. It is more than a client may send, because one fetch asks
+ * for the entities of a whole page of lists, with the fields that they are computed from.
  */
 export const REQUEST_BOUNDS = {
   documentBytes: 1_048_576,
@@ -42,13 +42,13 @@ interface Sized {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Why a question is too large to be read; `null` when it is not. */
+/** Why a request is too large to be read; `null` when it is not. */
 export function sizeProblem({ query, variables }: Sized): GraphQLError | null {
   if (Buffer.byteLength(query) > REQUEST_BOUNDS.documentBytes) return tooLarge('documentBytes');
   return problemOf(passedBound(variables, REQUEST_BOUNDS));
 }
 
-/** The same for the values that stand in a document. */
+/** The same for the values in a document. */
 export function documentProblem(document: DocumentNode): GraphQLError | null {
   return problemOf(passedBoundIn(document, REQUEST_BOUNDS));
 }
@@ -58,6 +58,6 @@ const problemOf = (passed: PassedBound | null) => passed && tooLarge(passed.limi
 function tooLarge(limit: Limit): GraphQLError {
   return codedError(
     'TOO_LARGE',
-    `Operation is too large: ${NAMES[limit]} may be at most ${REQUEST_BOUNDS[limit]}`,
+    `Request is too large: ${NAMES[limit]} may be at most ${REQUEST_BOUNDS[limit]}`,
   );
 }

@@ -1,13 +1,13 @@
 import { foldName } from '../../../core/regions/regions.ts';
 import { codedError } from '../../../core/errors/coded-error.ts';
 
-/** A title with its subtitle is shorter; what is longer is no search. */
+/** Longer than a title with its subtitle. */
 const TEXT_LENGTH_MAX = 200;
 const WORDS_MAX = 12;
 
 /**
- * The words of a free-text argument, as they are compared: without case and accents. Each is looked for in
- * every record, so a longer text or more words are refused before anything is done with the text.
+ * The words of a free-text argument without case and accents. Each is searched in every record, so
+ * a longer text or more words throw before the text is used.
  */
 export function searchWords(text: string, argument: string): readonly string[] {
   if (text.length > TEXT_LENGTH_MAX) {

@@ -1,4 +1,4 @@
-/** Key objects of entities that other kinds own: enough for the gateway to go and ask there. */
+/** Keys of entities that other subgraphs own: enough for the gateway to fetch the rest there. */
 
 export interface OrganisationKey {
   readonly id: string;
@@ -17,7 +17,7 @@ export function municipalityKey(code: string | null | undefined): RegionKey | nu
   return code == null ? null : { kind: 'GEMEENTE', code };
 }
 
-/** The key under a region code: CBS prefixes its codes, a cooperation region has a slug. */
+/** The key of a region code: CBS codes have a prefix, a cooperation region has a slug. */
 export function regionKey(code: string): RegionKey {
   if (/^GM\d/.test(code)) return { kind: 'GEMEENTE', code };
   if (/^PV\d/.test(code)) return { kind: 'PROVINCIE', code };

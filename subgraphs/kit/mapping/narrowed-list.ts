@@ -1,6 +1,6 @@
 /**
- * A partner's lists of words that narrow what it offers, such as the sectors of a scheme. A word that
- * we do not know can only have narrowed it further, so it never widens an offer.
+ * Lists of a partner that narrow what it offers, such as the sectors of a scheme. An unknown code
+ * in such a list can only have narrowed it further, so it never widens an offer.
  */
 import { findRegion } from '../../../core/regions/regions.ts';
 import { isSector, type Sector } from '../../../core/sectors/sectors.ts';
@@ -8,15 +8,15 @@ import { regionKey } from './entity-keys.ts';
 import { isTargetGroup } from './target-groups.ts';
 
 /**
- * The words of a list that we know. Empty: the partner names none, so the offer is for all. Null: it
- * names some and we know none of them, so the offer is for nobody until a word is mapped.
+ * The known codes of a list. Empty: the partner lists none, so the offer is for all. Null: it lists
+ * only unknown codes, so the offer is for nobody until a code is mapped.
  */
 export type Narrowed<Word extends string = string> = readonly Word[] | null;
 
-/** Told of each word that is not known. */
+/** Called for each unknown code. */
 export type ReportUnknown = (word: string) => void;
 
-/** Reads a list; `wordFor` gives our word for the partner's, or null. */
+/** Reads a list; `wordFor` maps a partner's code to a value of the graph, or null. */
 export function readNarrowed<Word extends string>(
   given: readonly string[],
   wordFor: (word: string) => Word | null,
@@ -32,7 +32,7 @@ export function readNarrowed<Word extends string>(
   return known.size === 0 && given.length > 0 ? null : [...known];
 }
 
-/** The partner's own mapping where it has one, and then our words; else null. */
+/** The partner's own mapping of a code, or else the code itself. */
 export function mapped(words: Readonly<Record<string, string>> | undefined, word: string): string {
   return words !== undefined && Object.hasOwn(words, word) ? (words[word] ?? word) : word;
 }

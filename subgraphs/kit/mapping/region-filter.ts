@@ -10,19 +10,19 @@ import { codedError } from '../../../core/errors/coded-error.ts';
 export type RegionInput = RegionArgument;
 
 /**
- * The CBS codes of the municipalities that a region filter means on a day; throws
- * `ARGUMENT_INVALID` with the nearest names when there is no such region.
+ * The CBS codes of the municipalities in a region filter on a day; throws `ARGUMENT_INVALID` with
+ * the nearest names when there is no such region.
  */
 export function municipalitiesIn(region: RegionInput, on: string): readonly string[] {
   return [...municipalitiesOf(regionsIn(region), on)];
 }
 
-/** The regions that a region filter means; throws `ARGUMENT_INVALID` likewise. */
+/** The regions of a region filter; throws `ARGUMENT_INVALID` likewise. */
 export function regionsIn(region: RegionInput): readonly Region[] {
   return foundRegions(findRegionsByInput(region));
 }
 
-/** The regions that were found; throws `ARGUMENT_INVALID` with the nearest names when none was. */
+/** The regions of a match; throws `ARGUMENT_INVALID` with the nearest names when there is none. */
 export function foundRegions(found: RegionMatch): readonly Region[] {
   if (found.ok) return found.regions;
   const hint = found.nearest.map((name) => `"${name}"`).join(', ');

@@ -3,9 +3,9 @@ import type { RowKey } from './cursor.ts';
 import type { Direction, PagedRow } from './merge-pages.ts';
 
 /**
- * A partner's share of a page, when it goes on from `after` in the agreed order; else `garbled`. A
- * partner that ignores where we were would keep a walk going round for ever. Ties are the partner's
- * own affair: it may sort its keys by another collation.
+ * A partner's part of a page, when it continues from `after` in the agreed order; else throws
+ * `garbled`. A partner that ignores `after` would make a client page for ever. Ties are not
+ * checked, because a partner may sort its keys by another collation.
  */
 export function checkOrder<Row extends PagedRow>(
   rows: readonly Row[],

@@ -3,12 +3,12 @@ import type { KeySets } from '../ids/key-set.ts';
 import { decryptId, encryptId } from '../ids/encrypted-id.ts';
 import { plainCursors, type CursorCodec } from './cursor.ts';
 
-/** Bound to nobody: a public list is walked with and without a context, so its cursors are the same. */
+/** A public list has the same cursors with and without a context. */
 const PUBLIC = { consumer: 'public', purpose: 'public' };
 
 /**
- * Cursors hold the last key of each partner, voucher numbers among them, so a kind with a key seals
- * them for the caller; a kind without one has only public keys to show.
+ * Cursors hold the last key of each partner, such as a voucher number, so a subgraph with a key
+ * encrypts them for the principal. A subgraph without a key has only public keys in them.
  */
 export function createCursorCodec(
   principal: SignedContext | null,

@@ -5,7 +5,7 @@ import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
 
 export type Direction = 'ASC' | 'DESC';
 
-/** A row of a list that is walked: the partner it is at, and where it stands in that partner's order. */
+/** A row of a paged list: its partner, and its place in that partner's order. */
 export interface PagedRow {
   readonly partner: string;
   readonly sortKey: RowKey;
@@ -14,21 +14,21 @@ export interface PagedRow {
 /** One page over many partners. */
 export interface MergedPage<Row> {
   readonly rows: readonly Row[];
-  /** Where the walk stands after the row of the same index. */
+  /** The positions after the row of the same index. */
   readonly positionsAfter: readonly Positions[];
-  /** Where the walk stands after the whole page. */
+  /** The positions after the whole page. */
   readonly endPositions: Positions;
   readonly hasNextPage: boolean;
-  /** Nobody answered: it is not known whether there is anything. */
+  /** No partner responded, so it is not known whether there are rows. */
   readonly isUnknown: boolean;
   readonly unavailable: readonly UnavailablePartner[];
 }
 
 /**
- * Merges what partners gave (each at most `first + 1` rows after its own position, in order) into
- * one page. Ties go by partner, then by the partner's own key. A silent partner keeps its position and is asked again by
- * the next page; a page that is empty because only silent partners are left ends the walk, so that
- * a caller who walks to the end stops.
+ * Merges the rows of partners (each at most `first + 1` rows after its own position, in order) into
+ * one page. Ties are ordered by partner, then by the partner's own key. An unavailable partner
+ * keeps its position, so the next page asks it again; a page that is empty because only unavailable
+ * partners are left is the last page, so that a client that reads all pages ends.
  */
 export function mergePages<Row extends PagedRow>(
   results: PartnerResults<readonly Row[]>,
@@ -48,7 +48,7 @@ export function mergePages<Row extends PagedRow>(
     positionsAfter.push(positions);
   }
   const hasMore = candidates.length > rows.length;
-  // One that does not offer the list will not offer it later.
+  // A partner that does not offer the list will not offer it later.
   const isAskedAgain = results.unavailable.some(({ fault }) => fault !== null);
   const mayFollow = isAskedAgain && rows.length > 0;
   return {
@@ -66,7 +66,7 @@ interface Candidate {
   readonly index: number;
 }
 
-/** Within one partner its own order stands: a database may sort keys by another collation. */
+/** Keeps the order within one partner, because a database may sort keys by another collation. */
 function compare(a: Candidate, b: Candidate, direction: Direction): number {
   const order =
     compareText(a.row.sortKey[0], b.row.sortKey[0]) || compareText(a.row.partner, b.row.partner);

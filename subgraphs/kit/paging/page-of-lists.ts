@@ -2,12 +2,12 @@ import type { PartnerResults } from '../partners/ask-partner.ts';
 import type { Positions, RowKey } from './cursor.ts';
 import { mergePages, type MergedPage, type PagedRow } from './merge-pages.ts';
 
-/** A row of a list that a partner gives whole. */
+/** A row of a list that a partner sends whole. */
 export interface ListedRow<Item> extends PagedRow {
   readonly record: Item;
 }
 
-/** One page over partners that each give their whole list: sorted here, by the key of each record. */
+/** One page over partners that send their whole list, sorted here by the key of each record. */
 export function pageOfLists<Item>(
   results: PartnerResults<readonly Item[]>,
   start: Positions,

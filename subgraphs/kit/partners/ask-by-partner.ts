@@ -3,8 +3,8 @@ import type { PartnerCall, PartnerRequest } from './partner-request.ts';
 import { PartnerFault } from './partner-fault.ts';
 
 /**
- * Asks for many keys at once, each at the partner it belongs to: one call of `ask` a partner, with
- * that partner's keys, answering in their order. `null` stands where a key names no partner of ours.
+ * Resolves many keys with one call of `ask` per partner, which gets the keys of that partner and returns
+ * values in their order. The result is in the order of `keys`; null for a key of an unknown partner.
  */
 export async function askByPartner<
   P extends Reachable,

@@ -6,7 +6,7 @@ import type { PartnerLog } from './partner-log.ts';
 import type { PartnerCall, PartnerRequest } from './partner-request.ts';
 import type { UnavailablePartner } from './unavailable-partner.ts';
 
-/** What is needed to ask any partner, whatever its protocol. */
+/** What `askPartner` needs of a partner of any protocol. */
 export interface Reachable {
   readonly id: string;
   readonly kind: string;
@@ -15,12 +15,12 @@ export interface Reachable {
   readonly log: PartnerLog;
 }
 
-/** One partner's answer, or the silence in its place. Silence is data, not an exception. */
+/** The value of one partner, or why there is none. A partner that fails is data, not an exception. */
 export type PartnerResult<T> =
   | { readonly isUnavailable: false; readonly value: T }
   | { readonly isUnavailable: true; readonly unavailable: UnavailablePartner };
 
-/** Many partners' answers by partner id, beside the partners that gave none. */
+/** The values of several partners by partner id, and the partners that failed. */
 export interface PartnerResults<T> {
   readonly arrived: ReadonlyMap<string, T>;
   readonly unavailable: readonly UnavailablePartner[];
@@ -52,7 +52,7 @@ export async function askPartner<P extends Reachable, T>(
         ownWorkMs += tookMs;
       },
     });
-    partner.health.recordAnswer(performance.now() - startedMs - ownWorkMs);
+    partner.health.recordResponse(performance.now() - startedMs - ownWorkMs);
     traffic.recordResponse(partner.id, value);
     return { isUnavailable: false, value };
   } catch (error) {
@@ -64,21 +64,21 @@ export async function askPartner<P extends Reachable, T>(
   }
 }
 
-/** Asks many partners side by side; the silent ones are named and empty nobody else's answer. */
+/** Asks several partners side by side; a failure of one leaves the values of the others. */
 export async function askAll<P extends Reachable, T>(
   partners: readonly P[],
   ask: (partner: P, call: PartnerCall) => Promise<T>,
   request: PartnerRequest,
 ): Promise<PartnerResults<T>> {
   const results = await Promise.all(partners.map((partner) => askPartner(partner, ask, request)));
-  return gatherAnswers(
+  return gatherResults(
     partners.map((partner) => partner.id),
     results,
   );
 }
 
-/** Answers told apart: what arrived, by partner id, and who was silent. */
-export function gatherAnswers<T>(
+/** Splits results into values by partner id and partners that failed. */
+export function gatherResults<T>(
   partnerIds: readonly string[],
   results: readonly PartnerResult<T>[],
 ): PartnerResults<T> {
@@ -91,7 +91,7 @@ export function gatherAnswers<T>(
   return { arrived, unavailable };
 }
 
-/** The same answers, each changed by itself. */
+/** The same results with each value changed. */
 export function mapArrived<T, U>(
   results: PartnerResults<T>,
   change: (value: T) => U,
@@ -100,7 +100,7 @@ export function mapArrived<T, U>(
   return { arrived, unavailable: results.unavailable };
 }
 
-/** In place of asking a partner that does not offer what is asked. */
+/** The result for a partner that does not offer the data. */
 export function notOffered(partner: Pick<Reachable, 'id' | 'kind'>): UnavailablePartner {
   return { partner: partner.id, kind: partner.kind, fault: null };
 }
@@ -112,7 +112,7 @@ function failure(
   return { isUnavailable: true, unavailable: { partner: partner.id, kind: partner.kind, fault } };
 }
 
-/** What nobody foresaw was provoked by something in this partner's response. */
+/** An unforeseen exception was caused by the partner's response, so it is that partner's fault. */
 function faultOf(error: unknown, deadline: AbortSignal): Fault {
   if (error instanceof PartnerFault) return error.fault;
   return deadline.aborted ? 'late' : 'garbled';

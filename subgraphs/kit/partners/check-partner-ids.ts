@@ -1,7 +1,7 @@
 import { nearestName } from '../../../core/config/nearest-name.ts';
 import { codedError } from '../../../core/errors/coded-error.ts';
 
-/** The ids a caller named, each once, when each is a partner of this kind; else `ARGUMENT_INVALID`. */
+/** The partner ids of a filter without duplicates; throws `ARGUMENT_INVALID` for an unknown one. */
 export function checkPartners(
   named: readonly string[],
   known: readonly string[],

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { PartnerFault } from './partner-fault.ts';
 import { isPossibleText } from './possible-text.ts';
 
-/** A description may be a page of HTML. */
+/** Enough for a description that is a page of HTML. */
 const TEXT_LENGTH_MAX = 65_536;
 const KEY_LENGTH_MAX = 200;
 const INT_MAX = 2 ** 31 - 1;
 
-/** The same for the shapes of JSON: what the graph can hold, and no more of it than one can read. */
+/** Shapes of JSON values within the bounds of the graph. */
 export const given = {
   text: z.string().max(TEXT_LENGTH_MAX),
-  /** A partner's own number of something: it becomes part of an id. */
+  /** A partner's own key of a record: it becomes part of an id. */
   key: z.string().min(1).max(KEY_LENGTH_MAX),
   day: z.string().refine(isDay),
   /** GraphQL's `Int` has 32 bits. */
@@ -18,8 +18,8 @@ export const given = {
 };
 
 /**
- * Values of a partner's answer, checked where they come in. Beyond a kind's `source.ts` a value is
- * what its type says; what is not, makes the answer `garbled`.
+ * Checks a value of a partner's response, as do the functions below: each throws `PartnerFault` for a
+ * value of another type or size.
  */
 export function text(value: unknown): string {
   const isText = typeof value === 'string' && value.length <= TEXT_LENGTH_MAX;
@@ -27,7 +27,7 @@ export function text(value: unknown): string {
   throw wrongValue();
 }
 
-/** A partner's own number of something: it becomes part of an id. */
+/** A partner's own key of a record: it becomes part of an id. */
 export function key(value: unknown): string {
   const own = text(value);
   if (own !== '' && own.length <= KEY_LENGTH_MAX) return own;
@@ -63,7 +63,7 @@ export function day(value: unknown): string {
 
 const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-/** Without a `Date`: a school gives thousands of days at once. */
+/** Without a `Date`, because a school sends thousands of days at once. */
 export function isDay(value: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const [year, month, date] = [value.slice(0, 4), value.slice(5, 7), value.slice(8)].map(Number);
@@ -84,7 +84,7 @@ export function instantOrNull(value: unknown): string | null {
   return moment.toISOString();
 }
 
-/** The word of ours for a partner's code; an unknown code is not guessed at. */
+/** The value of the graph for a partner's code; null for an unknown code. */
 export function wordOrNull<Word extends string>(
   value: unknown,
   words: Readonly<Record<string, Word>>,

@@ -1,4 +1,4 @@
-/** From entries of the partner list to partners that can be asked: the same way in every subgraph. */
+/** Makes connected partners of entries of the partner list, the same way in every subgraph. */
 import type { Logger } from 'pino';
 import type { Reachable } from './ask-partner.ts';
 import { credentialsOf, passwordOf, type NamedSecret, type OauthEntry } from './credentials.ts';
@@ -6,7 +6,7 @@ import type { ClientCredentials } from './oauth-token.ts';
 import { createPartnerHealth } from './partner-health.ts';
 import { createPartnerLog, type PartnerLog } from './partner-log.ts';
 
-/** What every entry of the partner list has, whatever its kind. */
+/** The fields that every entry of the partner list has. */
 export interface PartnerEntry {
   readonly id: string;
   readonly kind: string;
@@ -15,12 +15,12 @@ export interface PartnerEntry {
   readonly synthetic: boolean;
 }
 
-/** How one partner's records are reached; each subgraph adds its own methods. */
+/** Access to the records of one partner; each subgraph adds its own methods. */
 export interface PartnerSource {
   stop(): Promise<void>;
 }
 
-/** A partner, with what its own subgraph knows of it. */
+/** A partner with the properties that its subgraph adds. */
 export type ConnectedPartner<Own = unknown> = Reachable & {
   readonly name: string;
   readonly isSynthetic: boolean;
@@ -32,13 +32,12 @@ export interface ConnectedPartners<Partner> {
 }
 
 export interface ConnectOptions {
-  /** The value of a setting that the partner list names; secrets come this way only. */
+  /** The value of a setting that the partner list names: the only source of secrets. */
   readonly secretOf: (setting: string) => string | undefined;
-  /** Why a partner's response could not be used. */
   readonly log: Logger;
 }
 
-/** What one entry needs besides itself. */
+/** What the connection of one entry needs besides the entry. */
 export interface EntryTools {
   readonly log: PartnerLog;
   /** Client credentials for OAuth 2.0 (RFC 6749, 4.4); null where the entry names none. */

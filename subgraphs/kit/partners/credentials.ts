@@ -15,8 +15,8 @@ export interface OauthEntry {
 }
 
 /**
- * What a partner's entry needs to ask for tokens; null where the entry names none. A secret that is
- * named but not set stops the start: without it every question would be refused.
+ * The OAuth client credentials of an entry; null where it names none. Throws `ConfigError` when the
+ * setting of the secret is empty, because every request would fail without it.
  */
 export function credentialsOf(
   { id, oauth }: OauthEntry,
@@ -32,7 +32,7 @@ export interface NamedSecret {
   readonly password?: { readonly setting: string } | undefined;
 }
 
-/** The password that a database's entry names, likewise; undefined where the entry names none. */
+/** The database password of an entry, likewise; undefined where it names none. */
 export function passwordOf({ id, password }: NamedSecret, secretOf: SecretOf): string | undefined {
   return password && secretAt(password.setting, id, secretOf);
 }

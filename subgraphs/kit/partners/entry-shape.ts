@@ -1,4 +1,4 @@
-/** What entries of the partner list are made of; each subgraph adds its own in `partner-entry.ts`. */
+/** The common fields of entries in the partner list; each `partner-entry.ts` adds its own. */
 import { z } from 'zod';
 
 export const partnerId = z
@@ -20,10 +20,9 @@ function holdsPassword({ password, searchParams }: URL): boolean {
   return password !== '' || searchParams.has('password');
 }
 
-/** Names the setting (environment variable) that holds a secret; the list itself holds none. */
+/** The setting (environment variable) that holds a secret; the list itself holds none. */
 export const secret = z.strictObject({ setting: z.string().regex(/^[A-Z][A-Z0-9_]*$/) });
 
-/** Every entry has these. */
 export const partnerFields = {
   id: partnerId,
   name: z.string().min(1),
@@ -32,7 +31,7 @@ export const partnerFields = {
   connectionsMax: z.int().min(1).max(64).default(8),
 };
 
-/** Entries of partners that are reached over HTTP. */
+/** For partners over HTTP. */
 export const httpFields = {
   ...partnerFields,
   url: address('http:', 'https:'),

@@ -1,14 +1,15 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { UnavailablePartner } from './unavailable-partner.ts';
 
+/** The partners that failed during one request. */
 export interface Failures {
   report(unavailable: readonly UnavailablePartner[], path: Path): void;
-  /** One entry a partner and field, with the path of the first place. */
+  /** One entry per partner and field, with the path of the first occurrence. */
   list(): readonly {
     readonly unavailable: UnavailablePartner;
     readonly path: readonly (string | number)[];
   }[];
-  /** Partners that do not offer what was asked, each once: that is no error. */
+  /** Partners that do not offer the data, each once: that is no error. */
   notOffered(): readonly UnavailablePartner[];
 }
 

@@ -2,20 +2,20 @@ import type { Duplex } from 'node:stream';
 import { Client, type ClientConfig } from 'pg';
 import { PartnerFault } from './partner-fault.ts';
 
-/** What one response of a database may hold. */
+/** Bounds of one response of a database. */
 const BYTES_MAX = 8_388_608;
 const ROWS_MAX = 100_000;
 const COLUMNS_MAX = 64;
 
-/** The driver's own method that reads from a socket; its types leave it out. */
+/** The driver's method that reads from a socket; its types leave it out. */
 interface ReadsMessages {
   attachListeners(stream: Pick<Duplex, 'on'>): void;
 }
 
 /**
- * A client that survives whatever its server sends. The driver parses messages in the listener of
- * the socket, where what it throws would end the process: here that ends this connection alone, and
- * its query rejects. The same for a response without end.
+ * A client that survives any bytes of its server. The driver parses messages in a socket listener, where
+ * an exception would end the process; here it ends this connection, and the query rejects. A response
+ * over the bounds does the same.
  */
 export class GuardedClient extends Client {
   #bytes = 0;
@@ -26,7 +26,7 @@ export class GuardedClient extends Client {
     const reading = this.connection as unknown as ReadsMessages;
     const attachListeners = reading.attachListeners.bind(this.connection);
     reading.attachListeners = (stream) => attachListeners(this.#guard(stream as Duplex));
-    // Before the client's own listeners, so that nothing is made of what is too much.
+    // Registered before the client's own listeners, so that nothing over a bound is parsed.
     this.connection.on('rowDescription', ({ fields }: { readonly fields: readonly unknown[] }) => {
       if (fields.length > COLUMNS_MAX) throw tooMuch();
     });
@@ -34,19 +34,19 @@ export class GuardedClient extends Client {
       this.#rows += 1;
       if (this.#rows > ROWS_MAX) throw tooMuch();
     });
-    // Between two uses nobody else listens, and an error that nobody hears ends the process.
+    // Between two uses there is no other listener, and an unhandled 'error' ends the process.
     this.on('error', () => undefined);
   }
 
-  /** From here on another response is counted. */
-  countAnew(): void {
+  /** Starts counting the next response. */
+  resetCounts(): void {
     this.#bytes = 0;
     this.#rows = 0;
   }
 
   #guard(stream: Duplex): Pick<Duplex, 'on'> {
     const read = (listener: (chunk: Buffer) => void) => (chunk: Buffer) => {
-      // What was read already may come after the end of the connection.
+      // Buffered bytes may still arrive after the connection was destroyed.
       if (stream.destroyed) return;
       this.#bytes += chunk.length;
       try {

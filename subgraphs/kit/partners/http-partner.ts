@@ -6,26 +6,26 @@ import { PartnerFault } from './partner-fault.ts';
 import { assertPossibleTexts } from './possible-text.ts';
 import { TRACE_HEADER } from '../../../core/http/headers.ts';
 
-/** One question to a partner over HTTP. */
+/** One request to a partner over HTTP. */
 export interface PartnerHttpRequest {
   readonly method: 'GET' | 'POST';
   /** Path and query below the partner's base address. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Media types that count as an answer; anything else is `garbled`. */
+  /** Accepted media types of the response; any other is `garbled`. */
   readonly accept: readonly string[];
 }
 
 /**
- * What arrived: a body of an accepted type, or `unchanged` for 304. Any other status than 200 is a
- * fault, 404 and 204 too: a list that is gone is not an empty list.
+ * A body of an accepted type, or `unchanged` for 304. Any other status than 200 is a fault, 404 and 204
+ * too, because a missing list is not an empty list.
  */
 export type HttpResponse =
   | { readonly outcome: 'body'; readonly body: Buffer; readonly etag: string | null }
   | { readonly outcome: 'unchanged' };
 
-/** The one way to a partner that speaks HTTP: bounded connections, a byte cap, no redirects. */
+/** The client for a partner over HTTP: bounded connections and bytes, no redirects. */
 export interface HttpPartner {
   ask(request: PartnerHttpRequest, call: PartnerCall): Promise<HttpResponse>;
   stop(): Promise<void>;
@@ -37,7 +37,7 @@ export interface HttpPartnerOptions {
   readonly answerBytesMax: number;
 }
 
-/** Retries allowed beyond one in ten questions, so that a sick partner is not asked twice as often. */
+/** Retries allowed beyond one in ten requests, so that a failing partner does not get double load. */
 const RETRIES_SPARE = 3;
 
 export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
@@ -67,7 +67,7 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
       body: request.body ?? null,
       signal,
     });
-    return readAnswer(response, request.accept, options.answerBytesMax);
+    return readResponse(response, request.accept, options.answerBytesMax);
   };
 
   return {
@@ -78,7 +78,7 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
         return await askOnce(request, call);
       } catch (error) {
         const fault = faultOf(error, call.signal);
-        // A kept-alive connection may have been closed under us; reading again is harmless.
+        // The partner may have closed an idle connection; all requests are reads, so a retry is safe.
         if (fault !== 'unreachable' || retried > asked / 10 + RETRIES_SPARE) {
           throw error instanceof PartnerFault ? error : connectionFault(fault, error);
         }
@@ -108,12 +108,12 @@ export function parseJson(body: Buffer): unknown {
   }
 }
 
-async function readAnswer(
+async function readResponse(
   response: Dispatcher.ResponseData,
   accept: readonly string[],
   answerBytesMax: number,
 ): Promise<HttpResponse> {
-  // A body that we break off reports it as an error, and nobody is left to hear it.
+  // Destroying the body emits 'error', which would end the process without a listener.
   response.body.on('error', () => undefined);
   const status = response.statusCode;
   const mediaType = mediaTypeOf(response);

@@ -4,9 +4,9 @@ import { createTokenSource, type ClientCredentials } from './oauth-token.ts';
 import type { PartnerCall } from './partner-request.ts';
 import { PartnerFault } from './partner-fault.ts';
 
-/** A partner that answers JSON. Keys of people go in a body, never in an address. */
+/** A client for a partner that speaks JSON. Keys of people go in a body, never in an address. */
 export interface JsonPartner {
-  /** `POST` with a body, or `GET` without; the answer as its shape says, else `garbled`. */
+  /** `POST` with a body, `GET` without; throws `garbled` when the response does not fit the shape. */
   ask<Shape extends z.ZodType>(
     path: string,
     body: unknown,
@@ -14,8 +14,8 @@ export interface JsonPartner {
     call: PartnerCall,
   ): Promise<z.output<Shape>>;
   /**
-   * One record by its own address; null where the partner says, in JSON, that it does not hold it
-   * (404). Any other page not found comes from something that is not the partner's service.
+   * One record by its own address; null for 404 in JSON. Any other 404 comes from something that is
+   * not the partner's service, such as a proxy.
    */
   find<Shape extends z.ZodType>(
     path: string,
@@ -27,7 +27,7 @@ export interface JsonPartner {
 
 const JSON_TYPES = ['application/json', 'application/problem+json'];
 
-/** Reaches it, with a bearer token where the partner gives them to us (OAuth client credentials). */
+/** Sends a bearer token where there are client credentials (OAuth 2.0, RFC 6749 section 4.4). */
 export function createJsonPartner(
   partner: HttpPartnerOptions,
   credentials: ClientCredentials | null,
@@ -50,7 +50,7 @@ export function createJsonPartner(
       call,
     );
 
-  /** A partner that was restarted has forgotten our token: refused once, it is asked with a new one. */
+  /** A restarted partner may have lost our token, so a 401 is retried once with a new one. */
   const askWithToken = async (path: string, body: unknown, call: PartnerCall) => {
     if (tokens === null) return askOnce(path, body, null, call);
     const token = await tokens.token(call);

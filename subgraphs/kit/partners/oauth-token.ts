@@ -9,14 +9,14 @@ export interface ClientCredentials {
   readonly clientSecret: string;
 }
 
-/** Gives a bearer token, asking for a new one shortly before the old one ends. */
+/** A bearer token, renewed shortly before it expires. */
 export interface TokenSource {
   token(call: PartnerCall): Promise<string>;
-  /** For a partner that no longer knows this token, though its time is not over. */
+  /** For a token that the partner rejects before it expires, such as after a restart. */
   forget(token: string): void;
 }
 
-const tokenAnswer = z.object({
+const tokenResponse = z.object({
   access_token: z.string().regex(/^[\x21-\x7e]{1,8192}$/),
   token_type: z.string().regex(/^bearer$/i),
   expires_in: z.number().positive().max(31_536_000).optional(),
@@ -50,7 +50,7 @@ export function createTokenSource(
       },
       call,
     );
-    const parsed = tokenAnswer.safeParse(
+    const parsed = tokenResponse.safeParse(
       response.outcome === 'body' ? parseJson(response.body) : null,
     );
     if (!parsed.success) {

@@ -1,6 +1,6 @@
 import type { Fault } from '../../../core/errors/error-codes.ts';
 
-/** Where a partner's response failed; for the log, so that an operator knows where to look. */
+/** Which step of reading a partner's response failed; for the log. */
 export type FaultReason =
   | 'connection'
   | 'status'
@@ -23,8 +23,8 @@ export interface FaultDetail extends ErrorOptions {
 }
 
 /**
- * Raised where a partner gives no usable answer; `askPartner` turns it into a value. The detail is
- * for our log only: nothing of a partner's body or address may reach a caller.
+ * Thrown when a partner gives no usable response; `askPartner` turns it into a value. The detail is for
+ * the log only: nothing of a partner's body or address may reach a client.
  */
 export class PartnerFault extends Error {
   override readonly name = 'PartnerFault';

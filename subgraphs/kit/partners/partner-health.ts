@@ -1,17 +1,16 @@
+import type { PartnerState } from '../../../schema/generated/shared.ts';
 import type { Fault } from '../../../core/errors/error-codes.ts';
 
-/** After this many faults in a row a partner is left alone for a while (a circuit breaker). */
+/** The circuit breaker opens after this many faults in a row. */
 const FAULTS_BEFORE_PAUSE = 5;
 const PAUSE_MS = 5_000;
 const LATENCIES_KEPT = 200;
 
-export type PartnerState = 'ANSWERING' | 'SLOW' | 'SILENT' | 'PAUSED';
-
-/** How one partner has answered lately; lives as long as the process, holds no data of anyone. */
+/** Recent responses of one partner, kept while the process runs; holds no personal data. */
 export interface PartnerHealth {
-  /** False while the partner is left alone. After a pause one question at a time tries it again. */
+  /** False while the circuit breaker is open. After a pause one call at a time may try again. */
   mayAsk(): boolean;
-  recordAnswer(tookMs: number): void;
+  recordResponse(tookMs: number): void;
   recordFault(fault: Fault): void;
   report(): PartnerReport;
 }
@@ -49,7 +48,7 @@ export function createPartnerHealth(slowMs: number, nowMs: () => number = Date.n
       pausedUntilMs = nowMs() + PAUSE_MS;
       return true;
     },
-    recordAnswer: (tookMs) => {
+    recordResponse: (tookMs) => {
       faultsInARow = 0;
       lastFault = null;
       pausedUntilMs = 0;

@@ -4,18 +4,18 @@ import type { Fault } from '../../../core/errors/error-codes.ts';
 import { PartnerFault } from './partner-fault.ts';
 
 /**
- * What an operator reads about one partner: which of its responses could not be used, and why. It
- * never holds a value of a response, nor the message of an error, which may quote one.
+ * Logs why responses of one partner could not be used. A line never holds a value of a response, nor the
+ * message of an error, which may quote one.
  */
 export interface PartnerLog {
-  /** The same fault is logged once a minute at most, with how often it came since. */
+  /** Logs the same fault at most once a minute, with the number of times that it occurred. */
   readonly recordFault: (fault: Fault, error: unknown) => void;
-  /** A word of a partner's configuration that has no mapping; each is logged once. */
+  /** Logs a code of the partner without a mapping in its layout, each once. */
   readonly recordUnknownWord: (list: string, word: string) => void;
 }
 
 const REPEAT_AFTER_MS = 60_000;
-/** A partner that fails in ever new ways, or keeps inventing words, fills neither memory nor log. */
+/** A partner that keeps failing in new ways or sending new codes must not fill the memory or the log. */
 const DIFFERENT_FAULTS_MAX = 50;
 const DIFFERENT_WORDS_MAX = 100;
 const WORD_LENGTH_MAX = 40;
@@ -53,8 +53,8 @@ export function createPartnerLog(
 }
 
 /**
- * A short form that fits in one line of a log. A word is configuration of a scheme; where a column
- * turns out to hold something else, a row of digits might identify a person.
+ * A short form for one line of a log. Where a column turns out to hold something else than codes, a row
+ * of digits might identify a person, so digits are masked.
  */
 function printable(word: string): string {
   const line = word.slice(0, 4 * WORD_LENGTH_MAX).replaceAll(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, '?');
@@ -89,7 +89,7 @@ function nameOf(error: unknown): string {
   return error instanceof Error && /^[A-Za-z]{1,40}$/.test(error.name) ? error.name : 'unknown';
 }
 
-/** An SQLSTATE or a code of Node or undici; a database writes its own, so nothing else passes. */
+/** An SQLSTATE or a code of Node or undici. A database may send any text, so other forms are dropped. */
 function codeOf(error: unknown): string | null {
   const { code } = (typeof error === 'object' && error !== null ? error : {}) as { code?: unknown };
   const isCode =
@@ -108,7 +108,7 @@ function fieldsOf(error: ZodError): readonly string[] {
 
 const FRAMES_MAX = 6;
 
-/** The stack without its first lines, which repeat the message. */
+/** The stack without the message. */
 function framesOf({ message, stack = '' }: Error): readonly string[] {
   const lines = stack.replace(message, '').split('\n', 40);
   const frames = lines.map((line) => line.trim()).filter((line) => line.startsWith('at '));

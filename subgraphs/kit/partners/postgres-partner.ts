@@ -6,10 +6,10 @@ import { GuardedClient } from './guarded-client.ts';
 import { PartnerFault } from './partner-fault.ts';
 import type { PartnerCall } from './partner-request.ts';
 
-/** One row as the database gives it, every value still unchecked. */
+/** One row of the database; no value is checked yet. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** The one way to a partner that is a PostgreSQL database: read-only, bounded, with a deadline. */
+/** The client for a partner that is a PostgreSQL database: read-only, bounded, with a deadline. */
 export interface PostgresPartner {
   ask(sql: string, values: readonly unknown[], call: PartnerCall): Promise<readonly Row[]>;
   stop(): Promise<void>;
@@ -22,7 +22,7 @@ export interface PostgresPartnerOptions {
   readonly deadlineMs: number;
 }
 
-// Dates stay the text they are: a JavaScript Date would move them by the time zone.
+// Dates stay text, because a JavaScript Date would shift them by the time zone.
 const DATE = 1082;
 const INT8 = 20;
 const NUMERIC = 1700;
@@ -35,8 +35,8 @@ export function createPostgresPartner(options: PostgresPartnerOptions): Postgres
   const address = parseIntoClientConfig(options.url);
   const password = options.password ?? address.password;
   const poolOptions = {
-    // In the driver an address wins over what stands beside it, a password among that: so it is
-    // taken apart here, and what follows cannot be overruled by its query.
+    // In the driver an address overrides the other options, also by its query; so it is parsed here and
+    // the options below come last.
     ...address,
     password: async () => {
       if (typeof password === 'string' && password !== '') return password;
@@ -50,7 +50,7 @@ export function createPostgresPartner(options: PostgresPartnerOptions): Postgres
     types,
   };
   const pool = new Pool({ ...poolOptions, Client: GuardedClient });
-  // An idle connection that breaks is replaced at the next question.
+  // The pool replaces an idle connection that breaks.
   pool.on('error', () => undefined);
 
   return {
@@ -67,7 +67,7 @@ type Connected = GuardedClient & { release(isBroken: boolean): void };
 
 async function connect(pool: Pool, signal: AbortSignal): Promise<Connected> {
   try {
-    // The pool makes its clients of the class that it was given.
+    // The pool creates instances of the class in its options.
     return (await pool.connect()) as unknown as Connected;
   } catch (error) {
     throw faultFrom(error, 'connection', signal);
@@ -90,19 +90,19 @@ async function askWith(
     throw faultFrom(error, 'result', signal);
   } finally {
     interruption.release();
-    // A connection that was left half way is not given to the next caller.
+    // A connection in an unknown state is not reused.
     client.release(!isClean);
   }
 }
 
-/** Read-only is asked of the database too, beside the rights of the role. */
+/** In a read-only transaction, in case the role has more rights than it should. */
 async function readOnly(
   client: Connected,
   sql: string,
   values: readonly unknown[],
   { traceId, operationId }: Trace,
 ) {
-  client.countAnew();
+  client.resetCounts();
   // The partner's own log of statements can show the trace (`log_line_prefix` with `%a`). Both ids are
   // hexadecimal digits alone.
   const name = `vakgraaf ${traceId}-${operationId}`;
@@ -113,9 +113,9 @@ async function readOnly(
   return result.rows;
 }
 
-/** A query that ends without having said what its rows are, or how many, has given no empty list. */
+/** Throws for a result without a description of its rows or with another count: that is no empty list. */
 function assertWhole(result: QueryResult): void {
-  // Two descriptions of rows make it a list of results.
+  // Two row descriptions make the driver return an array of results.
   const isWhole =
     !Array.isArray(result) &&
     result.command === 'SELECT' &&
@@ -124,7 +124,7 @@ function assertWhole(result: QueryResult): void {
   if (!isWhole) throw new PartnerFault('garbled', { reason: 'result' });
 }
 
-/** Rejects when the time is up or the connection breaks under a running statement. */
+/** Rejects at the deadline, or when the connection breaks during a statement. */
 function watch(client: Connected, signal: AbortSignal) {
   const controller = new AbortController();
   const promise = new Promise<never>((_, reject) => {
@@ -158,6 +158,6 @@ function faultOf(error: unknown, signal: AbortSignal): Fault {
   if (code !== '') return 'unreachable';
   const message = error instanceof Error ? error.message : '';
   if (/timeout/i.test(message)) return 'late';
-  // What has no code and is no broken connection, is an answer that was not PostgreSQL's.
+  // An error without a code and without a broken connection: the server did not speak PostgreSQL.
   return /terminat|closed|not queryable/i.test(message) ? 'unreachable' : 'garbled';
 }

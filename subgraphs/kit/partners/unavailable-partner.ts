@@ -1,15 +1,15 @@
 import { GraphQLError } from 'graphql';
 import type { Fault } from '../../../core/errors/error-codes.ts';
 
-/** A partner that gave no answer, and why; null where it does not offer what was asked. */
+/** A partner without a usable response; `fault` is null where it does not offer the data. */
 export interface UnavailablePartner {
-  /** `null` where it is not known which of the kind it was. */
+  /** Null where it is not known which partner of the subgraph it was. */
   readonly partner: string | null;
   readonly kind: string;
   readonly fault: Fault | null;
 }
 
-/** The error that names a silent partner at the field it belongs to. */
+/** The GraphQL error that names an unavailable partner at a field. */
 export function unavailablePartnerError(
   unavailable: UnavailablePartner,
   path: readonly (string | number)[],

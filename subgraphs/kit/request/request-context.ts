@@ -7,27 +7,27 @@ import type { AccessHistoryOf } from '../audit/access-history-models.ts';
 import type { PartnerRequest } from '../partners/partner-request.ts';
 import type { Failures, Path } from '../partners/failures.ts';
 
-/** What belongs to one request: who asks, when, and which partners stayed silent where. */
+/** What belongs to one request of the gateway. */
 export interface RequestContext {
-  /** `null` is the public. */
+  /** Null for the public. */
   readonly principal: SignedContext | null;
-  /** What the purpose of this request satisfies at this partner (`@policy`). */
+  /** The policies that the purpose of this request satisfies (`@policy`). */
   readonly policies: readonly string[];
   readonly ids: Ids;
   readonly now: Date;
-  /** The calendar day in the Netherlands, YYYY-MM-DD: "open" and "free" are as of a day. */
+  /** The calendar day in the Netherlands, YYYY-MM-DD, for fields such as `availability`. */
   readonly today: string;
   readonly partnerRequest: PartnerRequest;
   readonly failures: Failures;
-  /** The citizen numbers that this request is about, and what was withheld because of one. */
+  /** The citizen numbers in this request, and what was withheld because of one. */
   readonly numbers: RequestNumbers;
-  /** Whom the answer is about: every record that becomes part of it is reported here. */
+  /** Whom the response is about: each record that becomes part of it is reported here. */
   readonly subjects: Subjects;
-  /** Who looked at somebody, by this kind's own account. */
+  /** Who accessed the data of somebody, by the audit log of this subgraph. */
   readonly accessHistoryOf: AccessHistoryOf;
 }
 
-/** The value of one partner's answer; silence is reported at the field, which becomes null. */
+/** The value of one partner; null where it failed, which is reported at the field. */
 export function valueOrNull<T>(
   result: PartnerResult<T>,
   scope: RequestContext,
@@ -39,8 +39,8 @@ export function valueOrNull<T>(
 }
 
 /**
- * What several partners gave, together, as far as it is wanted. An empty list means that there are
- * none; while someone is silent nobody knows that, and it is null.
+ * The items of several partners, filtered. It is null rather than empty when a partner failed,
+ * because then it is not known that there are none.
  */
 export function listOrNull<T>(
   results: PartnerResults<readonly T[]>,

@@ -4,6 +4,6 @@ import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
 export interface SubgraphResponse {
   readonly data?: unknown;
   readonly errors?: readonly GraphQLFormattedError[];
-  /** Partners that do not offer what was asked; told in a header, beside the response. */
+  /** Partners that do not offer the data, for a header of the response. */
   readonly notOffered?: readonly UnavailablePartner[];
 }

@@ -27,7 +27,7 @@ export function assembleSubgraph<Entry, Sources extends OpenSources, Loaders>(
   const schema = makeExecutableSchema({
     typeDefs: [sdl, entitiesSdl(Object.keys(references))],
     resolvers: [scalars, resolvers, entitiesResolvers(references, sdl)],
-    // Federation's directives are defined by the gateway's composition, not here.
+    // The gateway's composition defines the directives of Federation.
     assumeValidSDL: true,
   });
   guardValues(schema);

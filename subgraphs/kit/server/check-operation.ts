@@ -18,21 +18,21 @@ import {
 import { hashParts } from '../../../core/structures/hash-parts.ts';
 import { documentProblem, REQUEST_BOUNDS } from '../limits/request-bounds.ts';
 
-/** An operation as the gateway sends it, read once: what is wrong with it, and what it asks of a caller. */
+/** An operation of the gateway, checked once: its problems and the access that it requires. */
 export interface CheckedOperation {
   readonly document: DocumentNode;
   readonly problems: readonly GraphQLError[];
-  /** Empty where there are problems: such an operation is never executed. */
+  /** Empty where there are problems, because such an operation is never executed. */
   readonly requirements: readonly AccessRequirement[];
-  /** In words of the schema: root fields, or the types whose entities are completed. */
-  readonly asked: readonly string[];
+  /** Names of the schema for the audit log: root fields, or types of entities. */
+  readonly names: readonly string[];
 }
 
 export type CheckOperation = (query: string, operationName: string | undefined) => CheckedOperation;
 
 const OPERATIONS_KEPT = 500;
 
-/** Remembers what it has checked: the gateway asks the same few things. Throws what does not parse. */
+/** Caches its results, because the gateway repeats its operations. Throws a syntax error. */
 export function createOperationCheck(schema: GraphQLSchema): CheckOperation {
   const rules = createAccessRules(schema);
   const checked = new Map<string, CheckedOperation>();
@@ -49,7 +49,7 @@ export function createOperationCheck(schema: GraphQLSchema): CheckOperation {
       document,
       problems,
       requirements: isSound ? accessRequirementsOf(rules, document, operationName) : [],
-      asked: isSound ? askedIn(document, operationName) : [],
+      names: isSound ? namesIn(document, operationName) : [],
     };
     if (checked.size >= OPERATIONS_KEPT) checked.delete(checked.keys().next().value ?? '');
     checked.set(key, result);
@@ -57,14 +57,14 @@ export function createOperationCheck(schema: GraphQLSchema): CheckOperation {
   };
 }
 
-/** Fragments are followed, each once: whichever way a field is selected, the audit log names it. */
-function askedIn(document: DocumentNode, operationName: string | undefined): readonly string[] {
+/** Follows each fragment once, so that the audit log names a field however it is selected. */
+function namesIn(document: DocumentNode, operationName: string | undefined): readonly string[] {
   const fragments = new Map(
     document.definitions.flatMap((one) =>
       one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
     ),
   );
-  const asked = new Set<string>();
+  const names = new Set<string>();
   const visited = new Set<string>();
   const walk = ({ selections }: SelectionSetNode, isOfEntities: boolean): void => {
     for (const one of selections) {
@@ -78,20 +78,20 @@ function askedIn(document: DocumentNode, operationName: string | undefined): rea
       } else if (one.name.value === '_entities' && one.selectionSet) {
         walk(one.selectionSet, true);
       } else if (one.name.value !== '__typename') {
-        asked.add(one.name.value);
+        names.add(one.name.value);
       }
     }
   };
-  /** Below `_entities` a type is what is asked; its fields are not listed. */
+  /** Below `_entities` the type is listed, and its fields are not. */
   const walkFragment = (
     { typeCondition, selectionSet }: InlineFragmentNode | FragmentDefinitionNode,
     isOfEntities: boolean,
   ) => {
     const type = typeCondition?.name.value;
-    if (isOfEntities && type !== undefined && type !== ENTITY_UNION) asked.add(type);
+    if (isOfEntities && type !== undefined && type !== ENTITY_UNION) names.add(type);
     else walk(selectionSet, isOfEntities);
   };
   const operation = getOperationAST(document, operationName);
   if (operation) walk(operation.selectionSet, false);
-  return [...asked];
+  return [...names];
 }

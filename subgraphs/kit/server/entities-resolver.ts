@@ -2,7 +2,9 @@ import type { GraphQLResolveInfo } from 'graphql';
 import { codedError } from '../../../core/errors/coded-error.ts';
 import type { Representation, References } from '../subgraph/entity-references.ts';
 
-/** The SDL that the subgraph protocol adds, for the entity types this kind can resolve. */
+/**
+ * The SDL that the subgraph specification adds, for the entity types that this subgraph resolves.
+ */
 export function entitiesSdl(typeNames: readonly string[]): string {
   return `
     scalar _Any

@@ -170,7 +170,7 @@ async function audit(
     {
       trace,
       askedBy,
-      fields: operation.asked,
+      fields: operation.names,
       startedAt: context.now,
       endedAt: around.now(),
       hasData: result.data != null,

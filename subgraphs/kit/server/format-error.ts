@@ -11,7 +11,7 @@ export function formatError(error: GraphQLError, log: Logger): GraphQLFormattedE
     return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
   }
   const reference = randomBytes(6).toString('hex');
-  log.error({ reference, frames: framesOf(error.originalError) }, 'Cannot answer a field');
+  log.error({ reference, frames: framesOf(error.originalError) }, 'Cannot resolve a field');
   return {
     message: `Something went wrong on our side: quote reference ${reference} when you report it`,
     ...(formatted.path === undefined ? {} : { path: formatted.path }),
@@ -19,19 +19,22 @@ export function formatError(error: GraphQLError, log: Logger): GraphQLFormattedE
   };
 }
 
-/** Where it went wrong, without the message: that may quote what a partner holds. */
+/** The stack without the message, which may quote a partner's data. */
 function framesOf({ message, stack = '' }: Error): readonly string[] {
   const lines = stack.replace(message, '').split('\n');
   return lines.map((line) => line.trim()).filter((line) => line.startsWith('at '));
 }
 
-/** A wrong variable is wrapped by graphql-js in words that repeat its value; ours do not. */
+/**
+ * graphql-js wraps the error of a wrong variable in a message that repeats its value; ours does
+ * not.
+ */
 function ownWords({ message, originalError }: GraphQLError): string {
   const isWrapped = originalError !== undefined && message.startsWith('Variable "$');
   return isWrapped ? originalError.message : message;
 }
 
-/** What validation found. */
+/** An error of validation. */
 export function problemError(error: GraphQLError): GraphQLFormattedError {
   const code = error.extensions['code'];
   return {

@@ -36,7 +36,7 @@ export interface GraphServer {
 const NOT_OFFERED_MAX = 64;
 
 const BODY_BYTES_MAX = 8_388_608;
-const ANSWER_WITHIN_MS = 25_000;
+const RESPONSE_WITHIN_MS = 25_000;
 
 const body = z.object({
   query: z.string(),
@@ -44,7 +44,7 @@ const body = z.object({
   operationName: z.string().nullish(),
 });
 
-/** Serves `POST /graphql` and `GET /health` on loopback; knows nothing of what is asked. */
+/** Serves `POST /graphql` and `GET /health` on loopback; knows no schema. */
 export async function startGraphServer(options: GraphServerOptions): Promise<GraphServer> {
   const server = createServer((request, response) => {
     void handle(request, response, options).catch(() => response.destroy());
@@ -75,19 +75,27 @@ async function handle(
   const path = request.url?.split('?', 1)[0];
   if (request.method === 'GET' && path === '/health') return send(response, 200, { status: 'ok' });
   if (request.method !== 'POST' || path !== '/graphql') {
-    return send(response, 404, failure('BAD_REQUEST', 'Cannot find this address'));
+    return send(
+      response,
+      404,
+      failure('BAD_REQUEST', 'Cannot find this path: expected POST /graphql'),
+    );
   }
   const posted = await readBody(request);
   if (posted === 'too large') {
-    return send(response, 413, failure('TOO_LARGE', 'Cannot read so large a question'));
+    return send(response, 413, failure('TOO_LARGE', 'Cannot read a request of more than 8 MiB'));
   }
   const parsed = body.safeParse(posted);
   if (!parsed.success) {
-    return send(response, 400, failure('BAD_REQUEST', 'Cannot read this question: expected JSON'));
+    return send(
+      response,
+      400,
+      failure('BAD_REQUEST', 'Cannot read this request: expected JSON with a query'),
+    );
   }
-  const signal = AbortSignal.any([gone(response), AbortSignal.timeout(ANSWER_WITHIN_MS)]);
+  const signal = AbortSignal.any([disconnected(response), AbortSignal.timeout(RESPONSE_WITHIN_MS)]);
   const traffic = createPartnerTraffic();
-  const { status, content: answered } = await answerSafely(execute, {
+  const { status, content: executed } = await executeSafely(execute, {
     query: parsed.data.query,
     variables: parsed.data.variables ?? {},
     operationName: parsed.data.operationName ?? undefined,
@@ -97,12 +105,12 @@ async function handle(
     signal,
     traffic,
   });
-  const { notOffered = [], ...content } = answered;
+  const { notOffered = [], ...content } = executed;
   const headers = { ...partnersHeader(traffic.sentTo()), ...notOfferedHeader(notOffered) };
   send(response, status, content, headers);
 }
 
-async function answerSafely(
+async function executeSafely(
   execute: GraphServerOptions['execute'],
   request: SubgraphRequest,
 ): Promise<{ readonly status: number; readonly content: SubgraphResponse }> {
@@ -134,8 +142,8 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-/** Aborts when the asker hangs up, so that no partner is asked for nobody. */
-function gone(response: ServerResponse): AbortSignal {
+/** Aborts when the gateway disconnects, which cancels the requests to partners. */
+function disconnected(response: ServerResponse): AbortSignal {
   const controller = new AbortController();
   response.once('close', () => {
     if (!response.writableFinished) controller.abort();
@@ -148,7 +156,7 @@ function headerOf(request: IncomingMessage, name: string): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** Only a hash is a hash: it goes into the account, where nothing else of a caller's belongs. */
+/** Accepts only a SHA-256 hash, because the value goes into the audit log. */
 function queryHashOf(header: string | undefined): string | undefined {
   return header !== undefined && /^[0-9a-f]{64}$/.test(header) ? header : undefined;
 }
@@ -159,12 +167,12 @@ function failure(code: ErrorCode, message: string): SubgraphResponse {
 
 const TOO_LARGE = { data: null, ...failure('TOO_LARGE', TOO_LARGE_MESSAGE) };
 
-/** Also beside an error: who was asked received the question all the same. */
+/** Also for a response with errors, because the partners did receive the request. */
 function partnersHeader(asked: readonly string[]): OutgoingHttpHeaders {
   return asked.length === 0 ? {} : { [PARTNERS_HEADER]: asked.join(',') };
 }
 
-/** `<kind>/<partner>` of each, with commas between them. */
+/** `<subgraph>/<partner>` of each, separated by commas. */
 function notOfferedHeader(notOffered: readonly UnavailablePartner[]): OutgoingHttpHeaders {
   const names = notOffered
     .slice(0, NOT_OFFERED_MAX)
@@ -179,7 +187,7 @@ function send(
   headers: OutgoingHttpHeaders = {},
 ): void {
   const whole = Buffer.from(JSON.stringify(content));
-  // The execution counts bytes by estimate; errors, escapes and other scripts than Latin come on top.
+  // The execution estimates bytes; errors, escapes and non-Latin scripts add to them.
   const isTooLarge = whole.length > WORK_LIMITS.bytesMax;
   const text = isTooLarge ? Buffer.from(JSON.stringify(TOO_LARGE)) : whole;
   response.writeHead(status, {

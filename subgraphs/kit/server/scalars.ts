@@ -1,7 +1,7 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
 import { codedError } from '../../../core/errors/coded-error.ts';
 
-/** The scalars of `schema/shared.graphql`, checked on the way in. */
+/** The scalars of `schema/shared.graphql`; their input values are checked. */
 export const scalars = {
   Date: scalar('Date', parseDate),
   DateTime: scalar('DateTime', parseDateTime),

@@ -72,20 +72,17 @@ const callsTo = (requests: readonly { readonly subgraph: string }[], name: strin
 
 test('two batched fetches are one request with two _entities fields', async () => {
   const { requests } = await requestsFor({ query: TWO.replace('{', 'query Winkel {') });
-  expect(requests.filter(({ subgraph }) => subgraph === 'register')).toEqual([
+  const toRegister = requests.filter(({ subgraph }) => subgraph === 'register');
+  expect(toRegister.map(({ body }) => body)).toEqual([
     {
-      subgraph: 'register',
-      headers: expect.objectContaining({ 'content-type': 'application/json' }),
-      body: {
-        query:
-          'query Winkel__register($r0:[_Any!]!,$r1:[_Any!]!){' +
-          '_0:_entities(representations:$r0){...on Person{name}}' +
-          '_1:_entities(representations:$r1){...on Article{title}}}',
-        operationName: 'Winkel__register',
-        variables: {
-          r0: ['an', 'bo'].map((id) => ({ __typename: 'Person', id })),
-          r1: ['kast', 'stoel'].map((id) => ({ __typename: 'Article', id })),
-        },
+      query:
+        'query Winkel__register($r0:[_Any!]!,$r1:[_Any!]!){' +
+        '_0:_entities(representations:$r0){...on Person{name}}' +
+        '_1:_entities(representations:$r1){...on Article{title}}}',
+      operationName: 'Winkel__register',
+      variables: {
+        r0: ['an', 'bo'].map((id) => ({ __typename: 'Person', id })),
+        r1: ['kast', 'stoel'].map((id) => ({ __typename: 'Article', id })),
       },
     },
   ]);

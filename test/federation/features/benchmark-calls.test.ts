@@ -35,27 +35,27 @@ test('the benchmark query takes 16 requests as planned, 13 with merging, 11 with
   expect({
     asPlanned: count(NO_REWRITES),
     fetchMerging: count({ ...PLAN_REWRITES, fetchBatching: false }),
-    joining: count(PLAN_REWRITES),
+    fetchBatching: count(PLAN_REWRITES),
     crossBranchBatching: count(ACROSS),
-  }).toEqual({ asPlanned: 16, fetchMerging: 13, joining: 11, crossBranchBatching: 7 });
+  }).toEqual({ asPlanned: 16, fetchMerging: 13, fetchBatching: 11, crossBranchBatching: 7 });
 });
 
 test('cross-branch batching executes the benchmark query with seven requests', async () => {
   const { fixture } = feature();
   const { supergraphSdl, subgraphUrls } = fixture;
-  const send = async (rewrites: PlanRewrites) => {
+  const execute = async (rewrites: PlanRewrites) => {
     const execution = createCompiledExecution({ supergraphSdl, subgraphUrls, rewrites });
     const response = await fixture.execute(execution, { query: SHOP_QUERY });
     await execution.stop();
     return {
-      answer: response,
+      response,
       calls: fixture.received
         .map(({ subgraph }) => subgraph)
         .toSorted()
         .join(' '),
     };
   };
-  const across = await send(ACROSS);
-  expect(across.answer).toEqual((await send(NO_REWRITES)).answer);
+  const across = await execute(ACROSS);
+  expect(across.response).toEqual((await execute(NO_REWRITES)).response);
   expect(across.calls).toBe('accounts accounts inventory inventory products products reviews');
 });

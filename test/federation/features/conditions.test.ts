@@ -73,7 +73,7 @@ const feature = testFeature({
     'variables called representations': {
       query: 'query Q($representations: String) { people { say(word: $representations) } }',
       variables: { representations: 'r' },
-      apolloDiffers: 'it refuses the name',
+      apolloDiffers: 'it rejects the name',
     },
     'one of several operations in a document': {
       query: 'query A { now } query B($w: String) { people { say(word: $w) } }',

@@ -106,9 +106,9 @@ test.each([
   ['status 500', { text: 'secret', status: 500, type: 'text/plain' }, 'unreachable'],
 ] as const)(
   'a subgraph that sends %s gives one error and null for its own fields',
-  async (_, reply, fault) => {
+  async (_, fakeResponse, fault) => {
     const { fixture, compiled } = feature();
-    fixture.fake('work', () => reply);
+    fixture.fake('work', () => fakeResponse);
     const response = await fixture.execute(compiled, { query: '{ people { id pay } }' });
     fixture.fake('work', undefined);
     expect(response).toEqual(unavailable(fault));

@@ -75,8 +75,8 @@ const feature = testFeature({
 test('an entity at three positions is sent as one representation', async () => {
   const { fixture, compiled } = feature();
   await fixture.execute(compiled, { query: '{ stores { products { price } } }' });
-  const asked = fixture.received.find(({ subgraph }) => subgraph === 'prices');
-  expect(asked?.body.variables).toEqual({
+  const request = fixture.received.find(({ subgraph }) => subgraph === 'prices');
+  expect(request?.body.variables).toEqual({
     representations: [
       { __typename: 'Product', upc: 'a"1' },
       { __typename: 'Product', upc: 'b\\2' },

@@ -97,8 +97,8 @@ const feature = testFeature({
 test('each entity is requested once, by its first key that is not null', async () => {
   const { fixture, compiled } = feature();
   await fixture.execute(compiled, { query: '{ products { price } }' });
-  const asked = fixture.received.filter(({ subgraph }) => subgraph === 'prices');
-  expect(asked.map(({ body }) => body.variables?.['representations'])).toEqual([
+  const requests = fixture.received.filter(({ subgraph }) => subgraph === 'prices');
+  expect(requests.map(({ body }) => body.variables?.['representations'])).toEqual([
     [
       { __typename: 'Product', id: '1' },
       { __typename: 'Product', id: '3' },

@@ -61,8 +61,8 @@ testFeature({
       name: 'Jan',
       email: 'jan',
       age: 40,
-      greeting: (_: unknown, { name }: Self) => `Hello ${given(name)}`,
-      initial: (_: unknown, { name }: Self) => given(name).slice(0, 1),
+      greeting: (_: unknown, { name }: Self) => `Hello ${required(name)}`,
+      initial: (_: unknown, { name }: Self) => required(name).slice(0, 1),
     };
     const Query = { posts, first: person, second: person, third: person };
     return { Query, objects: [...authors, ...posts, person] };
@@ -80,21 +80,21 @@ testFeature({
 });
 
 function isNew(_: unknown, { author }: Self): boolean {
-  return given(author?.years) < 5;
+  return required(author?.years) < 5;
 }
 
 /** A subgraph was sent the value; the monolith has the function. */
 function isNewOf(self: Self): boolean {
-  return typeof self.isNew === 'function' ? isNew(undefined, self) : given(self.isNew) === true;
+  return typeof self.isNew === 'function' ? isNew(undefined, self) : required(self.isNew) === true;
 }
 
 function isProvenOf(self: Self): boolean {
   return typeof self.isProven === 'function'
     ? !isNew(undefined, self)
-    : given(self.isProven) === true;
+    : required(self.isProven) === true;
 }
 
-function given<Value>(value: Value | undefined): Value {
+function required<Value>(value: Value | undefined): Value {
   if (value === undefined) throw new Error('A required field is missing');
   return value;
 }

@@ -96,20 +96,24 @@ function person(fields: object) {
   return {
     __typename: 'Person',
     where: (_: unknown, { address }: Self) => address && whereOf(address),
-    street: (_: unknown, { address }: Self) => address && given(address.street),
-    reach: (_: unknown, { contact }: Self) => contact && `${given(contact.to ?? contact.number)}`,
+    street: (_: unknown, { address }: Self) => address && required(address.street),
+    reach: (_: unknown, { contact }: Self) =>
+      contact && `${required(contact.to ?? contact.number)}`,
     length: (_: unknown, { works }: Self) =>
-      works && works.reduce((sum, work) => sum + (work ? given(work.minutes ?? work.pages) : 0), 0),
+      works &&
+      works.reduce((sum, work) => sum + (work ? required(work.minutes ?? work.pages) : 0), 0),
     ...fields,
   };
 }
 
 function whereOf(address: Address): string | undefined {
-  if (address.__typename === 'Home') return given(address.city);
-  return address.__typename === 'PostBox' ? given(address.box?.code) : given(address.__typename);
+  if (address.__typename === 'Home') return required(address.city);
+  return address.__typename === 'PostBox'
+    ? required(address.box?.code)
+    : required(address.__typename);
 }
 
-function given<Value>(value: Value | undefined): Value {
+function required<Value>(value: Value | undefined): Value {
   if (value === undefined) throw new Error('A required field is missing');
   return value;
 }

@@ -10,7 +10,7 @@ testFeature({
         node(id: ID!): Node @shareable
         mine: Medium
         product: Product! @shareable
-        grade(given: Grade): Grade
+        grade(value: Grade): Grade
         find(in: Filter): String
         posts: [Post]
         tools: [Tool]
@@ -89,7 +89,7 @@ testFeature({
         mine: song,
         theirs: film,
         product: { brand: { name: 'Brand' }, price: 5, section },
-        grade: ({ given }: { given?: string }) => given ?? 'SECRET',
+        grade: ({ value }: { value?: string }) => value ?? 'SECRET',
         grades: ['LOW', 'HIGH'],
         find: shown,
         search: shown,
@@ -119,7 +119,7 @@ testFeature({
       '{ tools { id twin { id twin { id price } price } price } }',
     'such an interface by its type': '{ tools { ... on Saw { twin { price twin { price } } } } }',
     'a key that is nullable in one subgraph': '{ children { id nick } kids { id nick } }',
-    'an enum without its inaccessible value': '{ grades low: grade(given: LOW) }',
+    'an enum without its inaccessible value': '{ grades low: grade(value: LOW) }',
     'the common fields of an input type': {
       query: 'query Q($f: Filter) { find(in: { first: 1 }) search(in: $f) }',
       variables: { f: { first: 3 } },

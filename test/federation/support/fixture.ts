@@ -100,6 +100,7 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
   const supergraphSdl = composeSubgraphs(options.subgraphs);
   const { apiSchema, fullSchema } = parseSupergraph(supergraphSdl);
   const planner = createPlanner(supergraphSdl);
+  const plans = new Map<string, PlannedOperation['plan']>();
   const received: ReceivedRequest[] = [];
   const fakes = new Map<string, Fake>();
   const servers: Server[] = [];
@@ -142,7 +143,8 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
         operationName: request.operationName,
         key: `${request.operationName ?? ''}\n${print(document)}`,
       };
-      const plan = await planner.plan(operation);
+      const plan = plans.get(operation.key) ?? (await planner.plan(operation));
+      plans.set(operation.key, plan);
       const variables = coerced(apiSchema, document, request);
       if ('errors' in variables)
         return { data: null, errors: variables.errors.map((error) => error.toJSON()) };

@@ -92,7 +92,7 @@ function fieldSelection(
     : fc.constant('');
   return fc
     .tuple(alias(field.name), fieldArguments(field.args), condition, inner)
-    .map(([as, given, when, below]) => `${as}${field.name}${given}${when}${below}`);
+    .map(([as, text, when, below]) => `${as}${field.name}${text}${when}${below}`);
 }
 
 function fieldArguments(args: readonly GraphQLArgument[]): fc.Arbitrary<string> {
@@ -102,6 +102,6 @@ function fieldArguments(args: readonly GraphQLArgument[]): fc.Arbitrary<string> 
   const value = isEnumType(type)
     ? fc.constantFrom(...type.getValues().map(({ name }) => name))
     : fc.constantFrom('1', '2', '$n');
-  const given = value.map((text) => `(${argument.name}: ${text})`);
-  return isNonNullType(argument.type) ? given : fc.oneof(fc.constant(''), given);
+  const values = value.map((text) => `(${argument.name}: ${text})`);
+  return isNonNullType(argument.type) ? values : fc.oneof(fc.constant(''), values);
 }

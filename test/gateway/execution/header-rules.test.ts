@@ -42,10 +42,13 @@ async function startSubgraph(name: string, headers: OutgoingHttpHeaders) {
 }
 
 async function startGateway(
-  replies: { readonly a: OutgoingHttpHeaders; readonly b: OutgoingHttpHeaders },
+  responseHeaders: { readonly a: OutgoingHttpHeaders; readonly b: OutgoingHttpHeaders },
   rules: Pick<StandaloneGatewayOptions, 'requestHeaders' | 'responseHeaders'>,
 ) {
-  const [a, b] = [await startSubgraph('a', replies.a), await startSubgraph('b', replies.b)];
+  const [a, b] = [
+    await startSubgraph('a', responseHeaders.a),
+    await startSubgraph('b', responseHeaders.b),
+  ];
   const subgraphUrls = new Map([
     ['a', a.url],
     ['b', b.url],

@@ -59,7 +59,7 @@ export function onlySchool(id: string, name: string): PartnerList {
   return parsePartners(JSON.stringify({ partners: [entry] }), 'partners.yaml');
 }
 
-/** What the gateway says of a caller, signed with its demo key. */
+/** A context that the gateway signs, with its demo key. */
 export async function signedContext(purpose: string, subject?: string): Promise<string> {
   const key = readKey('gateway.private') as JWK;
   const issuedAt = Math.floor(Date.now() / 1000);

@@ -18,7 +18,7 @@ export const lessonFacts: readonly FactRow[] = [
   }),
   row(
     [47],
-    'It had 18 participants',
+    'The pool of teachers had 18 participants',
     figure('gv-docentenpool', FILE, {
       value: 18,
       qualifier: 'EXACT',
@@ -28,7 +28,7 @@ export const lessonFacts: readonly FactRow[] = [
   ),
   row(
     [48, 49],
-    'They do an internship at roc’s and vmbo schools',
+    'Hybrid teachers do an internship at roc’s and vmbo schools',
     figureStates('gv-docentenpool', "stage lopen bij roc's en vmbo-scholen"),
   ),
   row(
@@ -50,7 +50,7 @@ export const lessonFacts: readonly FactRow[] = [
       asOf: '2019-04-11',
     }),
   ),
-  row([58], 'It was told about in the north of Noord-Holland', {
+  row([58], 'A presentation in the north of Noord-Holland', {
     query: `{ publicEvents(programme: "${GV}") { id place } region(name: "kop van noord-holland") { kind name } }`,
     shows: {
       publicEvents: among([
@@ -61,26 +61,30 @@ export const lessonFacts: readonly FactRow[] = [
   }),
   row(
     [59],
-    'Limburg has a programme like it',
+    'Limburg has a similar programme',
     summary('limburgs-vakmanschap', 'op Gelders Vakmanschap lijkt'),
   ),
   row(
     [63, 64, 65],
-    'Workers’ requests come through employers and may be training that would be given anyway',
+    'A learning point is about requests through employers for training that they would give anyway',
     learned(GV, 'DEADWEIGHT', 'misschien toch wel'),
   ),
   row(
     [66],
-    'Partners should act together to reach workers',
+    'A learning point is that partners reach workers together',
     learned(GV, 'DEADWEIGHT', 'samen acties'),
   ),
   row(
     [67, 68],
-    'Large employers come soon, small and medium ones take more effort',
+    'A learning point is that small and medium employers take more effort',
     learned(GV, 'MKB_REACH', 'vragen meer moeite'),
   ),
   row([71], 'A sequel should convince small employers', learned(GV, 'MKB_REACH', 'leercultuur')),
-  row([72], 'The network should get a lasting place', learned(GV, 'NETWORK', 'vaste plek')),
+  row(
+    [72],
+    'A learning point is to make the network permanent',
+    learned(GV, 'NETWORK', 'vaste plek'),
+  ),
   row([73], 'The programme has a website', {
     query: `{ programme(id: "${GV}") { website } }`,
     shows: { programme: { website: 'https://www.geldersvakmanschap.nl' } },

@@ -37,7 +37,7 @@ export const programmeFacts: readonly FactRow[] = [
       asOf: '2019-04-11',
     }),
   ),
-  row([12, 21], 'It ran from May 2018 to May 2019', {
+  row([12, 21], 'The programme ran from May 2018 to May 2019', {
     query: `{ programme(id: "${GV}") { name period { start end } regions { name } } }`,
     shows: {
       programme: {
@@ -49,7 +49,7 @@ export const programmeFacts: readonly FactRow[] = [
   }),
   row(
     [13],
-    'That is a year',
+    'The programme took one year',
     figure('gv-looptijd', FILE, {
       value: 1,
       qualifier: 'EXACT',
@@ -84,7 +84,7 @@ export const programmeFacts: readonly FactRow[] = [
   }),
   row(
     [18, 20],
-    'It is an action plan to bring people to techniek and let workers go on learning',
+    'The programme is an action plan for people entering techniek and for workers',
     summary(GV, 'actieplan', 'naar de techniek', 'doorleren'),
   ),
   row(
@@ -99,7 +99,7 @@ export const programmeFacts: readonly FactRow[] = [
   ),
   row(
     [27],
-    'The 350 came from all groups that were meant',
+    'The 350 people came from all target groups',
     figureStates('gv-instromers', 'uit alle vooraf bepaalde doelgroepen'),
   ),
   row(
@@ -109,7 +109,7 @@ export const programmeFacts: readonly FactRow[] = [
   ),
   row(
     [31],
-    'They do so for four groups',
+    'The coaches guide four target groups',
     words({
       'kwetsbare jongere': 'TargetGroup.code.VULNERABLE_YOUTH',
       '45-plusser': 'TargetGroup.code.AGE_45_PLUS',

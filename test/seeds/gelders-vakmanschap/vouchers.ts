@@ -29,7 +29,7 @@ export const voucherFacts: readonly FactRow[] = [
   ),
   row(
     [38],
-    'About 350 trajectories were carried out, which is another measure than the entrants',
+    'About 350 trajectories were carried out, a different figure from the entrants',
     figure('gv-trajecten', FILE, {
       value: 350,
       qualifier: 'CIRCA',
@@ -47,7 +47,7 @@ export const voucherFacts: readonly FactRow[] = [
       asOf: '2019-04-11',
     }),
   ),
-  row([39], 'The 750th was handed over in public on 7 March 2019', {
+  row([39], 'The 750th voucher was presented in public on 7 March 2019', {
     query: `{
       publicEvents(programme: "${GV}") {
         name date place by { name office organisation { name } } providedBy { name } source { file }
@@ -70,15 +70,35 @@ export const voucherFacts: readonly FactRow[] = [
       ]),
     },
   }),
-  row([40], 'Of two kinds hardly any were left', figure('gv-rest-ik-zoek-werk', FILE, UNSTATED)),
-  row([40], 'The second of the two', figure('gv-rest-ik-werk', FILE, UNSTATED)),
-  row([41], 'Of two others some were left', figure('gv-rest-ik-werk-buiten', FILE, UNSTATED)),
-  row([41], 'The second of these', figure('gv-rest-ik-ben-zzper', FILE, UNSTATED)),
-  row([41], 'Some: no figure', figureStates('gv-rest-ik-ben-zzper', 'enkele over')),
+  row(
+    [40],
+    'Vouchers of type Ik zoek werk were nearly exhausted',
+    figure('gv-rest-ik-zoek-werk', FILE, UNSTATED),
+  ),
+  row(
+    [40],
+    'Vouchers of type Ik werk were nearly exhausted',
+    figure('gv-rest-ik-werk', FILE, UNSTATED),
+  ),
+  row(
+    [41],
+    'Some vouchers of type Ik werk buiten techniek were left',
+    figure('gv-rest-ik-werk-buiten', FILE, UNSTATED),
+  ),
+  row(
+    [41],
+    'Some vouchers of type Ik ben zzp’er were left',
+    figure('gv-rest-ik-ben-zzper', FILE, UNSTATED),
+  ),
+  row(
+    [41],
+    'The source gives no figure for the remaining vouchers of type Ik ben zzp’er',
+    figureStates('gv-rest-ik-ben-zzper', 'enkele over'),
+  ),
   rowOf(
     ['funds'],
     [40, 41],
-    'The four kinds of voucher bear the names that the source gives them',
+    'The four types of voucher have the names of the source',
     schemes(GV, 'name type', [
       { name: 'Ik zoek werk in de techniek', type: 'SEEKING_WORK_IN_TECH' },
       { name: 'Ik werk in de techniek', type: 'WORKING_IN_TECH' },

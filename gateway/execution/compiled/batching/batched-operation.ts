@@ -8,13 +8,13 @@ import {
   OperationTypeNode,
   parse,
   print,
-  stripIgnoredCharacters,
   visit,
   type ASTNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
+import { compactText } from '../../../planning/documents.ts';
 import { canonicalOperation, type CompiledFetch } from '../fetches/compile-fetch.ts';
 import { createFetchMatcher, type MatcherContext } from '../reading/fetch-matcher.ts';
 import type { MatchResponse } from '../reading/match-response.ts';
@@ -77,7 +77,6 @@ interface EntitiesQuery {
   readonly fragments: readonly FragmentDefinitionNode[];
 }
 
-/** Texts that are escaped for a JSON string already, so that this is done once. */
 interface PreparedPart extends BatchedPart {
   readonly field: string;
   readonly variables: readonly string[];
@@ -160,12 +159,12 @@ function preparePart(
     alias: nameNode(key),
     arguments: [{ kind: Kind.ARGUMENT, name: nameNode('representations'), value }],
   });
-  const variables = query.variables.map(pieceOf);
+  const variables = query.variables.map(compactText);
   return {
     key,
     list,
-    field: pieceOf(field),
-    variables: [quoted(`$${list}:[_Any!]!`), ...variables],
+    field: compactText(field),
+    variables: [`$${list}:[_Any!]!`, ...variables],
     fragments,
   };
 }
@@ -178,7 +177,7 @@ function nameFragments(
 ): { fragments: ReadonlyMap<string, string>; rename: Rename } {
   const isShared = fragments.every((one) => {
     const text = known.get(one.name.value);
-    return text === undefined || text === pieceOf(one);
+    return text === undefined || text === compactText(one);
   });
   const names = new Map<string, string>();
   const taken = new Set([...known.keys(), ...fragments.map(({ name }) => name.value)]);
@@ -189,7 +188,7 @@ function nameFragments(
     names.set(name.value, free);
   }
   const rename = renameFragments(names);
-  const placed = new Map(fragments.map(rename).map((one) => [one.name.value, pieceOf(one)]));
+  const placed = new Map(fragments.map(rename).map((one) => [one.name.value, compactText(one)]));
   for (const [name, text] of placed) known.set(name, text);
   return { fragments: placed, rename };
 }
@@ -223,8 +222,8 @@ function createRequests(
     const fields = taken.map(({ field }) => field).join('');
     const query =
       `query ${name ?? ''}(${[...variables].join()}){${fields}}` + [...fragments.values()].join('');
-    const bodyStart = `{"query":"${query}",${operationName}"variables":{`;
-    const request = { bodyStart, match: matcherOf(unquoted(query)) };
+    const bodyStart = `{"query":${JSON.stringify(query)},${operationName}"variables":{`;
+    const request = { bodyStart, match: matcherOf(query) };
     requests.set(which, request);
     return request;
   };
@@ -232,17 +231,4 @@ function createRequests(
 
 function nameNode(value: string) {
   return { kind: Kind.NAME as const, value };
-}
-
-function pieceOf(node: ASTNode): string {
-  return quoted(stripIgnoredCharacters(print(node)));
-}
-
-/** Escaped for a JSON string, without quotes. */
-function quoted(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
-}
-
-function unquoted(text: string): string {
-  return String(JSON.parse(`"${text}"`));
 }

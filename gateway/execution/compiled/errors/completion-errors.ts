@@ -10,9 +10,10 @@ import {
   type GraphQLLeafType,
 } from 'graphql';
 import { own } from '../shape/generate-code.ts';
+import { isObject } from '../../../../core/structures/is-object.ts';
 import type { ResponsePath } from '../../unavailable-subgraph.ts';
 import { valueOf, type SymbolKeys } from '../reading/raw-leaves.ts';
-import type { FieldShape, ObjectShape, Position } from '../shape/shape.ts';
+import type { FieldShape, ObjectShape, Position, Shape } from '../shape/shape.ts';
 
 const ERRORS_MAX = 100;
 /** One object may occur at so many positions that they cannot all be checked. */
@@ -20,104 +21,96 @@ const VALUES_MAX = 200_000;
 
 /** The errors among the first `VALUES_MAX` values; always at least one. */
 export function completionErrors(
-  { shape: root, symbolKeys }: { readonly shape: ObjectShape; readonly symbolKeys: SymbolKeys },
+  { shape, symbolKeys }: { readonly shape: ObjectShape; readonly symbolKeys: SymbolKeys },
   data: unknown,
   bodies: readonly Buffer[],
 ): readonly GraphQLFormattedError[] {
-  const errors: GraphQLFormattedError[] = [];
-  let valuesCount = 0;
-  const report = (message: string, path: ResponsePath) => {
-    if (errors.length < ERRORS_MAX) {
-      errors.push({ message, path, extensions: { code: 'INTERNAL' } });
-    }
-    return false;
-  };
-
-  /** False when the value is null in the response. */
-  const check = (
-    position: Position,
-    value: unknown,
-    path: ResponsePath,
-    where: string,
-  ): boolean => {
-    valuesCount += 1;
-    if (valuesCount > VALUES_MAX || errors.length >= ERRORS_MAX) throw new LimitReached();
-    const errorsBefore = errors.length;
-    const isValue =
-      value !== undefined && value !== null && checkShape(position, value, path, where);
-    if (!isValue && position.isNonNull && errors.length === errorsBefore) {
-      report(`Cannot return null for non-nullable field ${where}.`, path);
-    }
-    return isValue;
-  };
-
-  const checkShape = (
-    position: Position,
-    value: unknown,
-    path: ResponsePath,
-    where: string,
-  ): boolean => {
-    const { shape } = position;
-    if (shape.kind === 'leaf') {
-      return fits(shape.type, value) || report(`Cannot use the value of ${where}`, path);
-    }
-    if (shape.kind === 'list') {
-      if (!Array.isArray(value)) return report(`Cannot use the value of ${where}: no list`, path);
-      return value
-        .map((element, index) => check(shape.element, element, [...path, index], where))
-        .every((isValue) => isValue || !shape.element.isNonNull);
-    }
-    return checkObject(shape, value, path, where);
-  };
-
-  const checkObject = (
-    shape: ObjectShape,
-    value: unknown,
-    path: ResponsePath,
-    where: string,
-  ): boolean => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      return report(`Cannot use the value of ${where}: no object`, path);
-    }
-    const fields = fieldsOf(shape, value);
-    if (!fields) return report(`Cannot use the value of ${where}: unknown type`, path);
-    return fields
-      .map((field) => checkField(field, value, path, shape.type.name))
-      .every((isValid) => isValid);
-  };
-
-  const checkField = (
-    field: FieldShape,
-    object: object,
-    path: ResponsePath,
-    parent: string,
-  ): boolean => {
-    if (field.kind !== 'field') return true;
-    const isValue = check(
-      field.position,
-      valueIn(object, field.source),
-      [...path, field.key],
-      `${parent}.${field.name}`,
-    );
-    return isValue || !field.position.isNonNull;
-  };
-
-  const valueIn = (object: object, name: string): unknown => {
-    const symbolKey = symbolKeys.symbolKeyOf(name);
-    const rawLeaf = symbolKey && own(object, symbolKey);
-    return rawLeaf === undefined ? own(object, name) : valueOf(bodies, rawLeaf);
-  };
-
+  const checker = new CompletionChecker(symbolKeys, bodies);
   try {
-    checkObject(root, data, [], root.type.name);
+    checker.object(shape, data, { path: [], name: shape.type.name });
   } catch (error) {
     if (!(error instanceof LimitReached)) throw error;
-    if (errors.length === 0) report('Cannot use a value', []);
+    if (checker.errors.length === 0) checker.report('Cannot use a value', []);
   }
-  return errors;
+  return checker.errors;
 }
 
 class LimitReached extends Error {}
+
+/** Where a value is in the response, and its field as `Type.field`. */
+interface Location {
+  readonly path: ResponsePath;
+  readonly name: string;
+}
+
+/** Each check is false when the value is null in the response. */
+class CompletionChecker {
+  readonly errors: GraphQLFormattedError[] = [];
+  private readonly symbolKeys: SymbolKeys;
+  private readonly bodies: readonly Buffer[];
+  private valuesCount = 0;
+
+  constructor(symbolKeys: SymbolKeys, bodies: readonly Buffer[]) {
+    this.symbolKeys = symbolKeys;
+    this.bodies = bodies;
+  }
+
+  report(message: string, path: ResponsePath): false {
+    if (this.errors.length < ERRORS_MAX) {
+      this.errors.push({ message, path, extensions: { code: 'INTERNAL' } });
+    }
+    return false;
+  }
+
+  object(shape: ObjectShape, value: unknown, { path, name }: Location): boolean {
+    if (!isObject(value)) return this.report(`Cannot use the value of ${name}: no object`, path);
+    const fields = fieldsOf(shape, value);
+    if (!fields) return this.report(`Cannot use the value of ${name}: unknown type`, path);
+    return fields
+      .map((field) => this.field(field, value, path, shape.type.name))
+      .every((isValid) => isValid);
+  }
+
+  private field(field: FieldShape, object: object, path: ResponsePath, parent: string): boolean {
+    if (field.kind !== 'field') return true;
+    const location = { path: [...path, field.key], name: `${parent}.${field.name}` };
+    const isValue = this.value(field.position, this.valueIn(object, field.source), location);
+    return isValue || !field.position.isNonNull;
+  }
+
+  private value(position: Position, value: unknown, location: Location): boolean {
+    this.valuesCount += 1;
+    if (this.valuesCount > VALUES_MAX || this.errors.length >= ERRORS_MAX) throw new LimitReached();
+    const errorsBefore = this.errors.length;
+    const isValue =
+      value !== undefined && value !== null && this.shape(position.shape, value, location);
+    if (!isValue && position.isNonNull && this.errors.length === errorsBefore) {
+      const message = `Cannot return null for non-nullable field ${location.name}.`;
+      this.report(message, location.path);
+    }
+    return isValue;
+  }
+
+  private shape(shape: Shape, value: unknown, location: Location): boolean {
+    const { path, name } = location;
+    if (shape.kind === 'object') return this.object(shape, value, location);
+    if (shape.kind === 'leaf') {
+      return fits(shape.type, value) || this.report(`Cannot use the value of ${name}`, path);
+    }
+    if (!Array.isArray(value)) {
+      return this.report(`Cannot use the value of ${name}: no list`, path);
+    }
+    return value
+      .map((element, index) => this.value(shape.element, element, { path: [...path, index], name }))
+      .every((isValue) => isValue || !shape.element.isNonNull);
+  }
+
+  private valueIn(object: object, name: string): unknown {
+    const symbolKey = this.symbolKeys.symbolKeyOf(name);
+    const rawLeaf = symbolKey && own(object, symbolKey);
+    return rawLeaf === undefined ? own(object, name) : valueOf(this.bodies, rawLeaf);
+  }
+}
 
 function fieldsOf(shape: ObjectShape, value: object): readonly FieldShape[] | undefined {
   if (isObjectType(shape.type)) return [...shape.fieldsByType.values()][0];

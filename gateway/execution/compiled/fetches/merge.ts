@@ -8,7 +8,7 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
-import { fragmentsIn } from '../../../planning/fragments.ts';
+import { fragmentsIn } from '../../../planning/documents.ts';
 import { assign, compileCode, define, own, PROPERTY_SCOPE, read } from '../shape/generate-code.ts';
 import type { SymbolKeys } from '../reading/raw-leaves.ts';
 

@@ -4,7 +4,7 @@ import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
 import { isObject } from '../../../../core/structures/is-object.ts';
 import type { RequiredField } from '../../../planning/required-arguments.ts';
 import { compileCode, define, literal, own, PROPERTY_SCOPE, read } from '../shape/generate-code.ts';
-import type { JsonWriter } from '../writing/json-writer.ts';
+import { NEEDS_CARE, type JsonWriter } from '../writing/json-writer.ts';
 import { applyRewrites, isOfType, isTypeOrSubtype } from './data-rewrites.ts';
 
 export interface BuildRepresentation {
@@ -175,8 +175,6 @@ function entityNames(schema: GraphQLSchema): readonly string[] {
     .filter((type) => isObjectType(type) || isInterfaceType(type))
     .map(({ name }) => name);
 }
-
-const NEEDS_CARE = /[^ !#-[\]-~]/;
 
 function valueText(value: unknown): string {
   return typeof value === 'string' && !NEEDS_CARE.test(value)

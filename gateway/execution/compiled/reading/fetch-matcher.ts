@@ -3,13 +3,12 @@ import type { FetchNode } from '@apollo/query-planner';
 import {
   Kind,
   parse,
-  type DocumentNode,
   type FieldNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type SelectionNode,
 } from 'graphql';
-import { fragmentsIn } from '../../../planning/fragments.ts';
+import { fragmentsIn, operationIn } from '../../../planning/documents.ts';
 import type { Conditions } from '../shape/conditions.ts';
 import {
   createShape,
@@ -101,10 +100,4 @@ function shapeOrUndefined(create: () => ObjectShape): ObjectShape | undefined {
   } catch {
     return undefined;
   }
-}
-
-function operationIn({ definitions }: DocumentNode): OperationDefinitionNode {
-  const operation = definitions.find(({ kind }) => kind === Kind.OPERATION_DEFINITION);
-  if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('Expected an operation');
-  return operation;
 }

@@ -77,7 +77,8 @@ function endOfNumber(bytes: Buffer, start: number): number {
   return at;
 }
 
-function endOfDigits(bytes: Buffer, start: number): number {
+/** The offset after the digits that start at `start`. */
+export function endOfDigits(bytes: Buffer, start: number): number {
   let at = start;
   while (isDigit(bytes[at])) at += 1;
   return at;

@@ -1,14 +1,6 @@
 /** Removes fields from an entity fetch and from its representations. */
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
-import {
-  Kind,
-  print,
-  stripIgnoredCharacters,
-  visit,
-  type DocumentNode,
-  type SelectionNode,
-  type SelectionSetNode,
-} from 'graphql';
+import { Kind, visit, type DocumentNode, type SelectionNode, type SelectionSetNode } from 'graphql';
 
 /** A field of an entity with the type condition of its selection. */
 export interface EntityField {
@@ -67,8 +59,4 @@ export function withoutFields(
     const inner = withoutFields(selection.selections, isExcluded);
     return inner.length > 0 ? [{ ...selection, selections: inner }] : [];
   });
-}
-
-export function compactText(document: DocumentNode): string {
-  return stripIgnoredCharacters(print(document));
 }

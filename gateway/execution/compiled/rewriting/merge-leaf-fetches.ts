@@ -6,8 +6,8 @@
  */
 import type { FetchNode, FlattenNode, PlanNode } from '@apollo/query-planner';
 import { Kind, parse, print, type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import { compactText, operationIn } from '../../../planning/documents.ts';
 import { containsFieldSet } from '../../../planning/field-sets.ts';
-import { compactText } from './entity-selection.ts';
 import { fetchSelection } from '../fetches/merge.ts';
 
 type EntityFetch = FlattenNode & { readonly node: FetchNode };
@@ -113,7 +113,5 @@ function mergedDocument(
 }
 
 function operationOf({ operation }: FetchNode): OperationDefinitionNode {
-  const [definition] = parse(operation, { noLocation: true }).definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION) throw new Error('Expected an operation');
-  return definition;
+  return operationIn(parse(operation, { noLocation: true }));
 }

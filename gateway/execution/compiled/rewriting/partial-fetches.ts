@@ -5,6 +5,7 @@
  */
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { parse } from 'graphql';
+import { compactText } from '../../../planning/documents.ts';
 import {
   containsFieldSet,
   mergeFieldSets,
@@ -12,12 +13,7 @@ import {
   type FieldSet,
 } from '../../../planning/field-sets.ts';
 import type { RequiresFieldSets } from '../../../planning/requires-field-sets.ts';
-import {
-  compactText,
-  entityFields,
-  selectEntityFields,
-  type EntityField,
-} from './entity-selection.ts';
+import { entityFields, selectEntityFields, type EntityField } from './entity-selection.ts';
 
 /** One fetch for each different `@requires` field set; none when there is only one. */
 export function partialFetches(

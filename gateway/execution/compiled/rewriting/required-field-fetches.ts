@@ -5,12 +5,8 @@
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { Kind, parse, visit, type DocumentNode } from 'graphql';
 import type { RequiredArguments } from '../../../planning/required-arguments.ts';
-import {
-  compactText,
-  selectEntityFields,
-  withoutFields,
-  type EntityField,
-} from './entity-selection.ts';
+import { compactText } from '../../../planning/documents.ts';
+import { selectEntityFields, withoutFields, type EntityField } from './entity-selection.ts';
 
 export function realFetches(fetch: FetchNode, required: RequiredArguments): readonly FetchNode[] {
   if (required.fields.size === 0) return [fetch];

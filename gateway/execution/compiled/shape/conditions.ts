@@ -29,8 +29,8 @@ export function readConditions(
 ): Conditions {
   const conditions = new Map<string, boolean>();
   for (const name of names) {
-    const given = Object.hasOwn(variables, name) ? variables[name] : undefined;
-    conditions.set(name, given === undefined ? isTrueByDefault(operation, name) : given === true);
+    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    conditions.set(name, value === undefined ? isTrueByDefault(operation, name) : value === true);
   }
   return conditions;
 }

@@ -4,6 +4,7 @@
  */
 import {
   getNamedType,
+  getNullableType,
   isAbstractType,
   isInterfaceType,
   isLeafType,
@@ -75,55 +76,65 @@ export function createShape(
   type: GraphQLCompositeType,
   selections: SelectionSetNode,
 ): ObjectShape {
-  // The same selections on the same type are one shape, wherever they occur.
-  const known = new Map<string, ObjectShape>();
-  const numbers = new Map<SelectionSetNode, number>();
-  const numberOf = (set: SelectionSetNode) => {
-    const number = numbers.get(set) ?? numbers.size;
-    numbers.set(set, number);
-    return number;
-  };
+  return new ShapeBuilder(context).object(type, [selections]);
+}
 
-  const objectShape = (
-    composite: GraphQLCompositeType,
-    sets: readonly SelectionSetNode[],
-  ): ObjectShape => {
-    const shapeKey = `${composite.name}:${sets.map(numberOf).join()}`;
-    const found = known.get(shapeKey);
-    if (found) return found;
-    const possible = isAbstractType(composite)
-      ? context.schema.getPossibleTypes(composite)
-      : [composite];
+class ShapeBuilder {
+  private readonly context: ShapeContext;
+  /** The same selections on the same type are one shape, wherever they occur. */
+  private readonly shapes = new Map<string, ObjectShape>();
+  private readonly numbers = new Map<SelectionSetNode, number>();
+
+  constructor(context: ShapeContext) {
+    this.context = context;
+  }
+
+  object(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): ObjectShape {
+    const key = `${type.name}:${sets.map((set) => this.numberOf(set)).join()}`;
+    const existing = this.shapes.get(key);
+    if (existing) return existing;
+    const { schema, aliases } = this.context;
+    const possible = isAbstractType(type) ? schema.getPossibleTypes(type) : [type];
     const fieldsByType = new Map(
-      possible.map((object) => [object.name, fieldShapes(object, sets)] as const),
+      possible.map((object) => [object.name, this.fields(object, sets)] as const),
     );
-    const typenameKeys = [...fieldsByType.values()].flatMap((fields) =>
-      fields
-        .filter(({ kind }) => kind === 'typename')
-        .map(({ key }) => context.aliases.get(key) ?? key),
-    );
-    const fieldsOfAbstract = isInterfaceType(composite)
-      ? sameForAll(fieldShapes(composite, sets), fieldsByType)
-      : undefined;
+    const typenameKeys = [...fieldsByType.values()]
+      .flat()
+      .filter(({ kind }) => kind === 'typename')
+      .map((field) => aliases.get(field.key) ?? field.key);
     const shape: ObjectShape = {
       kind: 'object',
-      type: composite,
+      type,
       fieldsByType,
-      fieldsOfAbstract,
+      fieldsOfAbstract: isInterfaceType(type)
+        ? sameForAll(this.fields(type, sets), fieldsByType)
+        : undefined,
       typenameKeys: [...new Set(typenameKeys)],
     };
-    known.set(shapeKey, shape);
+    this.shapes.set(key, shape);
     return shape;
-  };
+  }
 
-  const fieldShapes = (parent: GraphQLCompositeType, sets: readonly SelectionSetNode[]) =>
-    [...collectFields(context, parent, sets)].map(([key, nodes]) => fieldShape(parent, key, nodes));
+  private numberOf(set: SelectionSetNode): number {
+    const number = this.numbers.get(set) ?? this.numbers.size;
+    this.numbers.set(set, number);
+    return number;
+  }
 
-  const fieldShape = (
+  private fields(
+    parent: GraphQLCompositeType,
+    sets: readonly SelectionSetNode[],
+  ): readonly FieldShape[] {
+    return [...collectFields(this.context, parent, sets)].map(([key, nodes]) =>
+      this.field(parent, key, nodes),
+    );
+  }
+
+  private field(
     parent: GraphQLCompositeType,
     key: string,
     nodes: readonly FieldNode[],
-  ): FieldShape => {
+  ): FieldShape {
     const name = nodes[0]?.name.value ?? '';
     if (name === '__typename') {
       return { kind: 'typename', key, typename: isObjectType(parent) ? parent.name : undefined };
@@ -131,29 +142,24 @@ export function createShape(
     if (name === '__schema' || name === '__type') return { kind: 'introspection', key, nodes };
     const field = 'getFields' in parent ? parent.getFields()[name] : undefined;
     if (!field) throw new Error(`Cannot compile "${name}": no such field on "${parent.name}"`);
-    const source = nodes[0] ? fetchedName(nodes[0], context.aliases) : key;
-    return { kind: 'field', key, source, name, position: positionOf(field.type, nodes) };
-  };
+    const source = nodes[0] ? fetchedName(nodes[0], this.context.aliases) : key;
+    return { kind: 'field', key, source, name, position: this.position(field.type, nodes) };
+  }
 
-  const positionOf = (output: GraphQLOutputType, nodes: readonly FieldNode[]): Position => {
-    if (isNonNullType(output)) {
-      return { shape: shapeOf(output.ofType, nodes), isNonNull: true };
-    }
-    return { shape: shapeOf(output, nodes), isNonNull: false };
-  };
+  private position(type: GraphQLOutputType, nodes: readonly FieldNode[]): Position {
+    return { shape: this.shape(getNullableType(type), nodes), isNonNull: isNonNullType(type) };
+  }
 
-  const shapeOf = (output: GraphQLOutputType, nodes: readonly FieldNode[]): Shape => {
-    if (isListType(output)) return { kind: 'list', element: positionOf(output.ofType, nodes) };
-    if (isLeafType(output)) return { kind: 'leaf', type: output };
-    const composite = getNamedType(output);
+  private shape(type: GraphQLOutputType, nodes: readonly FieldNode[]): Shape {
+    if (isListType(type)) return { kind: 'list', element: this.position(type.ofType, nodes) };
+    if (isLeafType(type)) return { kind: 'leaf', type };
+    const composite = getNamedType(type);
     if (isLeafType(composite)) throw new Error('Cannot compile: a leaf field has a selection');
-    return objectShape(
+    return this.object(
       composite,
       nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
     );
-  };
-
-  return objectShape(type, [selections]);
+  }
 }
 
 /** The fields of an interface, if every implementing type has the same ones. */

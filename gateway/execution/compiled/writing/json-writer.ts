@@ -9,7 +9,8 @@ const SLACK_BYTES = 64 * 1024;
 /** Larger memory is released after a response. */
 const KEEP_BYTES = 8 * 1024 * 1024;
 const SHORT_STRING = 48;
-const NEEDS_CARE = /[^ !#-[\]-~]/;
+/** Strings that JSON may have to escape, or that are not ASCII. */
+export const NEEDS_CARE = /[^ !#-[\]-~]/;
 
 const ZERO = 0x30;
 const QUOTE = 0x22;

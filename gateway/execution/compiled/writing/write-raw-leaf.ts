@@ -4,12 +4,12 @@
  */
 import type { JsonWriter } from './json-writer.ts';
 import { bodyOf, offsetOf } from '../reading/raw-leaves.ts';
+import { endOfDigits } from '../reading/scan-json.ts';
 
 const QUOTE = 0x22;
 const MINUS = 0x2d;
 const POINT = 0x2e;
 const ZERO = 0x30;
-const NINE = 0x39;
 const UPPER_E = 0x45;
 const LOWER_E = 0x65;
 
@@ -97,13 +97,6 @@ function copyBytes(writer: JsonWriter, from: Buffer, start: number, end: number)
   let to = writer.at;
   for (let at = start; at < end; at += 1, to += 1) bytes[to] = from[at] ?? 0;
   writer.at = to;
-}
-
-function endOfDigits(from: Buffer, start: number): number {
-  let at = start;
-  for (let byte = from[at]; byte !== undefined && byte >= ZERO && byte <= NINE; byte = from[at])
-    at += 1;
-  return at;
 }
 
 function isFraction(byte: number | undefined): boolean {

@@ -1,0 +1,31 @@
+/** compile.mjs: several processes may compile at the same time. */
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { projectRoot } from '../../core/config/project-root.ts';
+import { runCommand } from '../support/run-command.ts';
+
+const LONG_MS = 240_000;
+const dist = join(projectRoot(), 'dist');
+const module = join(dist, 'mocks/start.js');
+
+test(
+  'two compilations at the same time replace each file as a whole, and a third compiles nothing',
+  {
+    timeout: LONG_MS,
+  },
+  async () => {
+    expect(await runCommand(['node', 'compile.mjs']).ended).toBe(0);
+    const before = { text: readFileSync(module, 'utf8'), file: statSync(module).ino };
+    rmSync(join(dist, '.hash'));
+    const both = [runCommand(['node', 'compile.mjs']), runCommand(['node', 'compile.mjs'])];
+    expect(await Promise.all(both.map(({ ended }) => ended))).toEqual([0, 0]);
+    // The file was replaced, not rewritten: a process that was reading the old one has read all of it.
+    const after = statSync(module).ino;
+    expect(after).not.toBe(before.file);
+    expect(readFileSync(module, 'utf8')).toBe(before.text);
+    expect(existsSync(join(dist, '.hash'))).toBe(true);
+    expect(await runCommand(['node', 'compile.mjs']).ended).toBe(0);
+    expect(statSync(module).ino).toBe(after);
+  },
+);
