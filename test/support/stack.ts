@@ -62,8 +62,6 @@ export type Principal = {
   readonly traceparent?: string;
 };
 
-export type Asker = Principal;
-
 export interface Stack {
   readonly url: string;
   /** Sends an operation; `null` sends no token. */
