@@ -3,7 +3,7 @@
  * the whole gateway: none may reach a subgraph.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { compose } from '../gateway/support/small-graph.ts';
+import { compose } from '../gateway/support/small-supergraph.ts';
 import { startSmallGateway, type SmallGateway } from '../gateway/support/small-gateway.ts';
 
 // The directives are renamed on import: a gateway that looks only for the plain names would enforce nothing.
@@ -36,8 +36,8 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 beforeEach(() => {
-  gateway.funds.asked.length = 0;
-  gateway.education.asked.length = 0;
+  gateway.funds.received.length = 0;
+  gateway.education.received.length = 0;
 });
 
 const hidden: readonly (readonly [string, string, string])[] = [
@@ -76,7 +76,7 @@ describe('a protected field is denied before any subgraph request when it is sel
     expect(body.errors?.map((error) => [String(error.path), error.extensions?.code])).toEqual([
       [path, 'UNAUTHENTICATED'],
     ]);
-    expect([...gateway.funds.asked, ...gateway.education.asked]).toEqual([]);
+    expect([...gateway.funds.received, ...gateway.education.received]).toEqual([]);
   });
 
   test.each(hidden)('%s, with the scope and without the purpose', async (_, query, path) => {
@@ -85,12 +85,12 @@ describe('a protected field is denied before any subgraph request when it is sel
     expect(body.errors?.map((error) => [String(error.path), error.extensions?.code])).toEqual([
       [path, 'PURPOSE_DENIED'],
     ]);
-    expect([...gateway.funds.asked, ...gateway.education.asked]).toEqual([]);
+    expect([...gateway.funds.received, ...gateway.education.received]).toEqual([]);
   });
 });
 
 test('a request without a token gets the public fields of the same types', async () => {
-  gateway.funds.answer({ data: { open: { id: '1', note: 'n' }, thing: { id: '2' } } });
+  gateway.funds.respondWith({ data: { open: { id: '1', note: 'n' }, thing: { id: '2' } } });
   const { body } = await gateway.ask('{ open { id note } thing { id } }');
   expect(body).toEqual({ data: { open: { id: '1', note: 'n' }, thing: { id: '2' } } });
 });

@@ -15,7 +15,7 @@ let subgraphs: FakeSubgraph;
 
 beforeAll(async () => {
   subgraphs = await startFakeSubgraph();
-  subgraphs.answer({ data: {} });
+  subgraphs.respondWith({ data: {} });
   gateway = await startSmallGateway({
     supergraphSdl: readFileSync(join(projectRoot(), 'schema/supergraph.graphql'), 'utf8'),
     subgraphUrls: new Map(SUBGRAPHS.map(({ name }) => [name, subgraphs.url])),
@@ -32,7 +32,7 @@ const DENIALS = /^(UNAUTHENTICATED|SCOPE_DENIED|PURPOSE_DENIED)$/;
 
 /** How the response differs from the decision; null when it does not. */
 async function differs(trial: Trial, client: TestClient, token: string | undefined) {
-  subgraphs.asked.length = 0;
+  subgraphs.received.length = 0;
   const { body } = await gateway.ask(`{ ${trial.selection} }`, {
     ...(token === undefined ? {} : { token }),
     ...(client.purpose === undefined ? {} : { headers: { 'x-llo-purpose': client.purpose } }),
@@ -40,7 +40,7 @@ async function differs(trial: Trial, client: TestClient, token: string | undefin
   const errors = body.errors ?? [];
   if (trial.denied.length === 0) {
     const isAllowed = errors.every((error) => !DENIALS.test(error.extensions?.code ?? ''));
-    return isAllowed && subgraphs.asked.length > 0 ? null : describe(trial, errors);
+    return isAllowed && subgraphs.received.length > 0 ? null : describe(trial, errors);
   }
   const found = errors.map(({ path, extensions }) => [String(path), extensions?.code]);
   const wanted = trial.denied.map(({ path }) => [path.replaceAll('.', ','), client.deniedWith]);
@@ -51,7 +51,7 @@ async function differs(trial: Trial, client: TestClient, token: string | undefin
     JSON.stringify(found) === JSON.stringify(wanted) &&
     isNamed &&
     body.data === null &&
-    subgraphs.asked.length === 0;
+    subgraphs.received.length === 0;
   return isAsDecided ? null : describe(trial, errors);
 }
 

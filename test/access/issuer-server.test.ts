@@ -26,7 +26,7 @@ beforeAll(async () => {
       },
     ],
   });
-  gateway.funds.answer({ data: { vouchers: [], me: null } });
+  gateway.funds.respondWith({ data: { vouchers: [], me: null } });
 });
 afterAll(() => Promise.all([issuer.stop(), gateway.stop()]));
 

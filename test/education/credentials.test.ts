@@ -50,7 +50,7 @@ beforeEach(async () => {
     secretOf: () => 'geheim',
   });
   tokens = 0;
-  school.asked.length = 0;
+  school.received.length = 0;
 });
 afterAll(async () => {
   await harness.stop();
@@ -67,7 +67,7 @@ const rejected = expect.objectContaining({
     fault: 'refused',
   },
 }) as object;
-const programs = () => school.asked.filter((one) => one === 'GET /programs').length;
+const programs = () => school.received.filter((one) => one === 'GET /programs').length;
 
 test('a school gets a bearer token, which is reused', async () => {
   school.routes = routes(guarded((token) => token === 't1' || token === 't2'));
@@ -106,8 +106,8 @@ test('a school that rejects the secret gets no other request', async () => {
   school.routes = { '/oauth/token': { status: 401, body: { error: 'invalid_client' } } };
   expect((await harness.ask(null, QUERY)).errors).toEqual([rejected]);
   // Programs and courses side by side.
-  expect([...new Set(school.asked)]).toEqual(['POST /oauth/token']);
-  expect(school.asked.length).toBeLessThanOrEqual(2);
+  expect([...new Set(school.received)]).toEqual(['POST /oauth/token']);
+  expect(school.received.length).toBeLessThanOrEqual(2);
 });
 
 test.each([

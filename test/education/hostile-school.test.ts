@@ -180,7 +180,7 @@ test.each([
 test.each(['..', 'a/b', 'a b', 'a\0', 'x'.repeat(300)])(
   'an enrolment id that no school can have (%j) has null fields without a request',
   async (id) => {
-    hostile.asked.length = 0;
+    hostile.received.length = 0;
     const response = await harness.entities(
       COACH,
       'Enrolment',
@@ -188,7 +188,7 @@ test.each(['..', 'a/b', 'a b', 'a\0', 'x'.repeat(300)])(
       'status',
     );
     expect(response).toEqual({ data: { _entities: [{ status: null }] } });
-    expect(hostile.asked).toEqual([]);
+    expect(hostile.received).toEqual([]);
   },
 );
 

@@ -1,4 +1,4 @@
-/** Every text, list, object and number in arguments has a size, wherever a client writes it. */
+/** Strings, lists, objects and numbers in arguments have limits, in the document and in variables. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import {
   startStandaloneGateway,
@@ -8,7 +8,7 @@ import { createCompiledExecution } from '../../gateway/execution/compiled/compil
 import { BOUNDS } from '../../gateway/limits/bounds.ts';
 import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';
 import { startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
-import { compose } from './support/small-graph.ts';
+import { compose } from './support/small-supergraph.ts';
 
 const supergraphSdl = compose([
   {
@@ -24,19 +24,24 @@ const supergraphSdl = compose([
 ]);
 
 let gateway: SmallGateway;
-let bare: StandaloneGateway;
+let standalone: StandaloneGateway;
 beforeAll(async () => {
   gateway = await startSmallGateway({
     supergraphSdl,
     startPlanner: (sdl) => startPlannerThread(sdl),
     startExecution: async (options) => createCompiledExecution(options),
   });
-  gateway.funds.answer({ data: { words: 'x' } });
+  gateway.funds.respondWith({ data: { words: 'x' } });
   const subgraphUrls = new Map([['funds', gateway.funds.url]]);
-  bare = await startStandaloneGateway({ host: '127.0.0.1', port: 0, supergraphSdl, subgraphUrls });
+  standalone = await startStandaloneGateway({
+    host: '127.0.0.1',
+    port: 0,
+    supergraphSdl,
+    subgraphUrls,
+  });
 });
-afterAll(() => Promise.all([gateway.stop(), bare.stop()]));
-afterEach(() => void (gateway.funds.asked.length = 0));
+afterAll(() => Promise.all([gateway.stop(), standalone.stop()]));
+afterEach(() => void (gateway.funds.received.length = 0));
 
 interface Sent {
   readonly query: string;
@@ -114,7 +119,7 @@ const LONG = 'a'.repeat(8_193);
 const many = <Item>(count: number, item: Item): Item[] => Array.from({ length: count }, () => item);
 const object = (count: number) =>
   Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, 1]));
-/** As deep as said; lists and objects in turn. */
+/** A value of `levels` levels: lists and objects in turn. */
 function deep(levels: number): unknown {
   let value: unknown = 1;
   for (let level = 0; level < levels; level += 1) value = level % 2 ? [value] : { deep: value };
@@ -126,81 +131,136 @@ const asVariable = (type: string, name: string, value: unknown): Sent => ({
   variables: { v: value },
 });
 
-const REFUSED: readonly (readonly [string, Sent, ReturnType<typeof text>])[] = [
-  ['a text in the document', inDocument(`text: "${LONG}"`), text(8193)],
-  ['a block string', inDocument(`text: """${LONG}"""`), text(8193)],
-  ['a text of escapes', inDocument(`text: "${'\\u00e9'.repeat(4_097)}"`), text(8194)],
-  ['a text in a list of lists', inDocument(`deep: { list: [["${LONG}"]] }`), text(8193)],
-  ['an id of many digits', inDocument(`id: ${'9'.repeat(8_193)}`), text(8193)],
+const OVER_A_LIMIT: readonly (readonly [string, Sent, ReturnType<typeof text>])[] = [
+  ['a string of 8,193 bytes in the document', inDocument(`text: "${LONG}"`), text(8193)],
+  ['a block string of 8,193 bytes', inDocument(`text: """${LONG}"""`), text(8193)],
   [
-    'a text in an argument of a directive',
+    'a string of 4,097 escape sequences',
+    inDocument(`text: "${'\\u00e9'.repeat(4_097)}"`),
+    text(8194),
+  ],
+  [
+    'a string of 8,193 bytes in a list of lists',
+    inDocument(`deep: { list: [["${LONG}"]] }`),
+    text(8193),
+  ],
+  ['an id of 8,193 digits', inDocument(`id: ${'9'.repeat(8_193)}`), text(8193)],
+  [
+    'a string of 8,193 bytes in a directive argument',
     { query: `{ words @note(text: "${LONG}") }` },
     text(8193),
   ],
   [
-    'a default of a variable',
+    'a string of 8,193 bytes in the default of a variable',
     { query: `query ($v: Deep = { texts: ["${LONG}"] }) { words(deep: $v) }` },
     text(8193),
   ],
   [
-    'a directive of a variable',
+    'a string of 8,193 bytes in a directive of a variable',
     { query: `query ($v: String @note(text: "${LONG}")) { words(text: $v) }` },
     text(8193),
   ],
   [
-    'an argument in a fragment that nothing spreads',
+    'a string of 8,193 bytes in an unused fragment',
     { query: `{ words } fragment F on Query { words(text: "${LONG}") }` },
     text(8193),
   ],
-  ['501 elements in the document', inDocument(`texts: [${many(501, '1').join()}]`), list(501)],
   [
-    'an object of 101 fields',
+    'a list of 501 elements in the document',
+    inDocument(`texts: [${many(501, '1').join()}]`),
+    list(501),
+  ],
+  [
+    'an object of 101 fields in the document',
     inDocument(`any: ${JSON.stringify(object(101)).replaceAll('"', '')}`),
     fields(101),
   ],
-  ['eleven levels in the document', inDocument(`any: ${'['.repeat(11)}${']'.repeat(11)}`), nesting],
-  ['a number that is infinite', inDocument('number: -1e400'), numbers],
-  ['a text of 100 kB', asVariable('String', 'text', 'a'.repeat(100_000)), text(100_000)],
-  ['100 kB of spaces', asVariable('String', 'text', ' '.repeat(100_000)), text(100_000)],
-  ['combining characters', asVariable('String', 'text', '\u0301'.repeat(40_000)), text(80_000)],
-  ['10,000 elements', asVariable('[String]', 'texts', many(10_000, 'a')), list(10_000)],
-  ['a list of lists', asVariable('Deep', 'deep', { list: [many(501, 'a')] }), list(501)],
-  ['an object of 101 fields', asVariable('Anything', 'any', object(101)), fields(101)],
-  ['a long name of a field', asVariable('Anything', 'any', { [LONG]: 1 }), text(8193)],
-  ['ten levels in a variable', asVariable('Anything', 'any', deep(10)), nesting],
-  ['a word of an enum', asVariable('Kind', 'kind', LONG), text(8193)],
-  ['a text where a number belongs', asVariable('Float', 'number', LONG), text(8193)],
-  ['2,000 values', asVariable('Anything', 'any', many(4, many(500, 1))), values],
-  ['64 KiB of short texts', asVariable('[String]', 'texts', many(9, 'a'.repeat(8_000))), bytes],
   [
-    'a variable that the operation does not declare',
-    { query: '{ words }', variables: { other: LONG } },
+    '11 nested lists in the document',
+    inDocument(`any: ${'['.repeat(11)}${']'.repeat(11)}`),
+    nesting,
+  ],
+  ['the number -1e400 in the document', inDocument('number: -1e400'), numbers],
+  [
+    'a variable with a string of 100 kB',
+    asVariable('String', 'text', 'a'.repeat(100_000)),
+    text(100_000),
+  ],
+  [
+    'a variable with 100 kB of spaces',
+    asVariable('String', 'text', ' '.repeat(100_000)),
+    text(100_000),
+  ],
+  [
+    'a variable with 40,000 combining characters',
+    asVariable('String', 'text', '\u0301'.repeat(40_000)),
+    text(80_000),
+  ],
+  [
+    'a variable with a list of 10,000 elements',
+    asVariable('[String]', 'texts', many(10_000, 'a')),
+    list(10_000),
+  ],
+  [
+    'a variable with a list of 501 elements in a list',
+    asVariable('Deep', 'deep', { list: [many(501, 'a')] }),
+    list(501),
+  ],
+  [
+    'a variable with an object of 101 fields',
+    asVariable('Anything', 'any', object(101)),
+    fields(101),
+  ],
+  [
+    'a variable with a field name of 8,193 bytes',
+    asVariable('Anything', 'any', { [LONG]: 1 }),
+    text(8193),
+  ],
+  ['a variable with ten levels', asVariable('Anything', 'any', deep(10)), nesting],
+  ['a variable with an enum value of 8,193 bytes', asVariable('Kind', 'kind', LONG), text(8193)],
+  [
+    'a variable of type Float with a string of 8,193 bytes',
+    asVariable('Float', 'number', LONG),
     text(8193),
   ],
   [
-    '101 variables that are not declared',
-    { query: '{ words }', variables: object(101) },
-    fields(101),
+    'a variable with more than 2,000 values',
+    asVariable('Anything', 'any', many(4, many(500, 1))),
+    values,
   ],
+  [
+    'a variable with more than 64 KiB of short strings',
+    asVariable('[String]', 'texts', many(9, 'a'.repeat(8_000))),
+    bytes,
+  ],
+  [
+    'an undeclared variable with a string of 8,193 bytes',
+    { query: '{ words }', variables: { other: LONG } },
+    text(8193),
+  ],
+  ['101 undeclared variables', { query: '{ words }', variables: object(101) }, fields(101)],
 ];
 
-describe('an argument that is too large is refused with TOO_LARGE', () => {
-  test.each(REFUSED)('%s', async (_, sent, response) => {
-    for (const url of [gateway.url, bare.url]) {
-      expect(await post(url, sent)).toEqual(response);
-      // A refusal is not remembered as something else.
-      expect(await post(url, sent)).toEqual(response);
-    }
-    expect(gateway.funds.asked).toEqual([]);
-  });
+describe('arguments over a limit', () => {
+  test.each(OVER_A_LIMIT)(
+    '%s gives TOO_LARGE, and no subgraph is called',
+    async (_, sent, response) => {
+      for (const url of [gateway.url, standalone.url]) {
+        expect(await post(url, sent)).toEqual(response);
+        // The operation store keeps nothing that changes the second response.
+        expect(await post(url, sent)).toEqual(response);
+      }
+      expect(gateway.funds.received).toEqual([]);
+    },
+  );
 
-  test('by GET as well', async () => {
+  test('a GET request with an argument over a limit gives TOO_LARGE', async () => {
     expect(await get(asVariable('String', 'text', LONG))).toEqual(text(8193));
     expect(await get(inDocument(`texts: [${many(501, '1').join()}]`))).toEqual(list(501));
   });
 
-  test('an infinite number in a variable, which JSON can write', async () => {
-    for (const url of [gateway.url, bare.url]) {
+  test('the number 1e400 in JSON variables gives TOO_LARGE', async () => {
+    for (const url of [gateway.url, standalone.url]) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
@@ -210,8 +270,8 @@ describe('an argument that is too large is refused with TOO_LARGE', () => {
     }
   });
 
-  test('also after the same operation was answered with a small value', async () => {
-    for (const url of [gateway.url, bare.url]) {
+  test('a large value gives TOO_LARGE after the same operation succeeded with a small value', async () => {
+    for (const url of [gateway.url, standalone.url]) {
       const small = asVariable('String', 'text', 'a');
       expect(await post(url, small)).toEqual({ status: 200, body: { data: { words: 'x' } } });
       expect(await post(url, { ...small, variables: { v: LONG } })).toEqual(text(8193));
@@ -221,10 +281,10 @@ describe('an argument that is too large is refused with TOO_LARGE', () => {
     expect(await post(gateway.url, inDocument(`text: "${LONG}"`))).toEqual(text(8193));
   });
 
-  test('brackets inside each other and the whole body at the standalone gateway', async () => {
+  test('the standalone gateway gives TOO_LARGE for 60 nested brackets, and with status 413 for a body of 300 kB', async () => {
     const nested = '['.repeat(60) + ']'.repeat(60);
     const sent = (body: string) =>
-      fetch(`${bare.url}/graphql`, {
+      fetch(`${standalone.url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body,
@@ -243,19 +303,19 @@ describe('an argument that is too large is refused with TOO_LARGE', () => {
 });
 
 test.each<readonly [string, Sent]>([
-  ['a text of 8,192 bytes', asVariable('String', 'text', 'a'.repeat(8_192))],
-  ['a list of 500', asVariable('[String]', 'texts', many(500, 'a'))],
+  ['a string of 8,192 bytes', asVariable('String', 'text', 'a'.repeat(8_192))],
+  ['a list of 500 elements', asVariable('[String]', 'texts', many(500, 'a'))],
   ['an object of 100 fields', asVariable('Anything', 'any', object(100))],
   ['nine levels in a variable', asVariable('Anything', 'any', deep(9))],
   ['an id of 40 digits', inDocument(`id: ${'9'.repeat(40)}`)],
   ['the largest number', inDocument(`number: ${Number.MAX_VALUE}`)],
-])('%s is answered', async (_, sent) => {
-  for (const url of [gateway.url, bare.url]) {
+])('%s is within the limits and gives data', async (_, sent) => {
+  for (const url of [gateway.url, standalone.url]) {
     expect(await post(url, sent)).toEqual({ status: 200, body: { data: { words: 'x' } } });
   }
 });
 
-test('no limit on arguments is wider than the document or the body that it stands in', () => {
+test('each limit on arguments is below the limit of the document, the body or the nesting of brackets', () => {
   expect(BOUNDS.argumentsBytes).toBeLessThan(BOUNDS.bodyBytes);
   expect(BOUNDS.argumentTextBytes).toBeLessThan(BOUNDS.documentBytes);
   expect(BOUNDS.argumentNesting).toBeLessThan(BOUNDS.bracketNesting);

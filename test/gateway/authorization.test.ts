@@ -8,15 +8,15 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.stop());
 beforeEach(() => {
-  gateway.funds.asked.length = 0;
-  gateway.education.asked.length = 0;
+  gateway.funds.received.length = 0;
+  gateway.education.received.length = 0;
 });
 
-const CASE_QUESTION = '{ vouchers { id status } }';
+const CASE_QUERY = '{ vouchers { id status } }';
 const VOUCHERS = [{ id: 'v1', status: 'ISSUED' }];
 
-test('the public asks a case question and is told to sign in, before any partner is called', async () => {
-  const { status, body } = await gateway.ask(CASE_QUESTION);
+test('a case query without a token gives UNAUTHENTICATED, and no subgraph is called', async () => {
+  const { status, body } = await gateway.ask(CASE_QUERY);
   expect(status).toBe(200);
   expect(body).toEqual({
     data: null,
@@ -30,12 +30,12 @@ test('the public asks a case question and is told to sign in, before any partner
       },
     ],
   });
-  expect(gateway.funds.asked).toEqual([]);
+  expect(gateway.funds.received).toEqual([]);
 });
 
-test('an analyst asks the same and is told which scope is missing', async () => {
+test('a case query with the token of an analyst gives SCOPE_DENIED and names the missing scope', async () => {
   const token = await gateway.token(analyst);
-  const { body } = await gateway.ask(CASE_QUESTION, { token });
+  const { body } = await gateway.ask(CASE_QUERY, { token });
   expect(body).toEqual({
     data: null,
     errors: [
@@ -50,19 +50,19 @@ test('an analyst asks the same and is told which scope is missing', async () => 
       },
     ],
   });
-  expect(gateway.funds.asked).toEqual([]);
+  expect(gateway.funds.received).toEqual([]);
 });
 
-test('a coach asks the same and is answered', async () => {
-  gateway.funds.answer({ data: { vouchers: VOUCHERS } });
+test('a case query with the token of a coach gives data', async () => {
+  gateway.funds.respondWith({ data: { vouchers: VOUCHERS } });
   const token = await gateway.token(coach);
-  const { body } = await gateway.ask(CASE_QUESTION, { token });
+  const { body } = await gateway.ask(CASE_QUERY, { token });
   expect(body).toEqual({ data: { vouchers: VOUCHERS } });
 });
 
-test('a purpose that does not cover the field is named, with the rule, in two languages', async () => {
+test('a purpose without the required policy gives PURPOSE_DENIED, naming both in two languages', async () => {
   const token = await gateway.token({ ...coach, purposes: ['urn:llo:purpose:inzage'] });
-  const { body } = await gateway.ask(CASE_QUESTION, { token });
+  const { body } = await gateway.ask(CASE_QUERY, { token });
   expect(body).toEqual({
     data: null,
     errors: [
@@ -79,14 +79,14 @@ test('a purpose that does not cover the field is named, with the rule, in two la
   });
 });
 
-test('one refused field refuses the whole question, also what is public in it', async () => {
+test('one denied field denies the whole operation, including its public fields', async () => {
   const { body } = await gateway.ask('{ schemes { id } own: me { id } vouchers { id } }');
   expect(body.data).toBeNull();
   expect(body.errors?.map(({ path, extensions }) => [path, extensions])).toEqual([
     [['own'], { code: 'UNAUTHENTICATED' }],
     [['vouchers'], { code: 'UNAUTHENTICATED' }],
   ]);
-  expect(gateway.funds.asked).toEqual([]);
+  expect(gateway.funds.received).toEqual([]);
 });
 
 test.each([
@@ -97,32 +97,35 @@ test.each([
     '@include with a variable',
     'query ($no: Boolean = false) { vouchers @include(if: $no) { id } }',
   ],
-  ['a second operation that was chosen', 'query A { schemes { id } } query B { vouchers { id } }'],
-])('a case field hidden behind %s is refused', async (_, query) => {
+  [
+    'the operationName of a second operation',
+    'query A { schemes { id } } query B { vouchers { id } }',
+  ],
+])('a case field behind %s gives UNAUTHENTICATED, and no subgraph is called', async (_, query) => {
   const options = query.includes('query B') ? { operationName: 'B' } : {};
   const { body } = await gateway.ask(query, options);
   expect(body.errors?.map(({ extensions }) => extensions)).toEqual([{ code: 'UNAUTHENTICATED' }]);
-  expect(gateway.funds.asked).toEqual([]);
+  expect(gateway.funds.received).toEqual([]);
 });
 
-test('a field that the document itself rules out refuses nothing', async () => {
-  gateway.funds.answer({ data: { schemes: [] } });
+test('a case field with @skip(if: true) does not deny the operation', async () => {
+  gateway.funds.respondWith({ data: { schemes: [] } });
   const query = '{ schemes { id } vouchers @skip(if: true) { id } }';
   expect((await gateway.ask(query)).body).toEqual({ data: { schemes: [] } });
 });
 
-test('the same text asked by another caller is judged anew', async () => {
-  gateway.funds.answer({ data: { vouchers: [] } });
+test('the same document is authorized again for each client', async () => {
+  gateway.funds.respondWith({ data: { vouchers: [] } });
   const token = await gateway.token(coach);
   const codes = [];
   for (const options of [{ token }, {}, { token }]) {
-    const { body } = await gateway.ask(CASE_QUESTION, options);
-    codes.push(body.errors?.[0]?.extensions?.code ?? 'answered');
+    const { body } = await gateway.ask(CASE_QUERY, options);
+    codes.push(body.errors?.[0]?.extensions?.code ?? 'no error');
   }
-  expect(codes).toEqual(['answered', 'UNAUTHENTICATED', 'answered']);
+  expect(codes).toEqual(['no error', 'UNAUTHENTICATED', 'no error']);
 });
 
-test('the whole schema can be read by everyone', async () => {
+test('introspection without a token gives the whole schema', async () => {
   const { body } = await gateway.ask(
     '{ __schema { queryType { name } } __type(name: "Voucher") { name } }',
   );

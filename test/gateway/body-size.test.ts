@@ -22,7 +22,7 @@ const TOO_LARGE = (found: string) => ({
   ],
 });
 
-/** Sends everything before it reads anything, as many clients do. */
+/** Sends the whole body before it reads the response, as many clients do. */
 async function post(
   bytes: number,
   isAnnounced: boolean,
@@ -36,9 +36,9 @@ async function post(
         ...(isAnnounced ? { 'content-length': bytes } : { 'transfer-encoding': 'chunked' }),
       },
     });
-    let reply: IncomingMessage | undefined;
+    let received: IncomingMessage | undefined;
     request.on('response', (response) => {
-      reply = response;
+      received = response;
     });
     request.on('error', reject);
     const sendFrom = (sent: number) => {
@@ -50,7 +50,7 @@ async function post(
     };
     sendFrom(0);
     request.on('close', () => {
-      if (!reply) reject(new Error('closed without a reply'));
+      if (!received) reject(new Error('closed without a response'));
     });
     request.on('response', (response) => {
       const chunks: Buffer[] = [];
@@ -65,16 +65,16 @@ async function post(
   });
 }
 
-test('a body that says it is too large is refused, and the client that goes on sending can read why', async () => {
+test('a Content-Length over the limit gives 413 TOO_LARGE, also to a client that first sends the whole body', async () => {
   const bytes = 4 * 1024 * 1024;
   expect(await post(bytes, true)).toEqual({ status: 413, body: TOO_LARGE(String(bytes)) });
 });
 
-test('a body that turns out to be too large is refused in the same way', async () => {
+test('a chunked body over the limit gives 413 TOO_LARGE', async () => {
   expect(await post(4 * 1024 * 1024, false)).toEqual({ status: 413, body: TOO_LARGE('more') });
 });
 
-test('fetch reads the refusal too', async () => {
+test('fetch receives the 413 response to a body over the limit, and the connection closes', async () => {
   const body = JSON.stringify({ query: '{ a }', variables: { pad: 'x'.repeat(1_000_000) } });
   const response = await fetch(`${gateway.url}/graphql`, {
     method: 'POST',
@@ -86,7 +86,7 @@ test('fetch reads the refusal too', async () => {
   expect(await response.json()).toEqual(TOO_LARGE(String(body.length)));
 });
 
-test('the reply is whole at once, before the client has sent the rest', async () => {
+test('the 413 response is complete before the client has sent the body', async () => {
   const { hostname, port } = new URL(gateway.url);
   const socket = connect(Number(port), hostname);
   socket.write(
@@ -104,6 +104,6 @@ test('the reply is whole at once, before the client has sent the rest', async ()
   socket.destroy();
 });
 
-test('the gateway goes on answering afterwards', async () => {
+test('a body within the limit gives data', async () => {
   expect((await gateway.ask('{ __typename }')).body).toEqual({ data: { __typename: 'Query' } });
 });

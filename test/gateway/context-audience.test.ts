@@ -1,9 +1,9 @@
-/** Which fetch carries the signed context: one that selects something protected, and no other. */
+/** Only a fetch that selects a protected field carries the signed context. */
 import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createExecution, type ExecutionKind } from '../../gateway/supergraph/create-execution.ts';
 import { analyst, coach, startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
-import { compose } from './support/small-graph.ts';
+import { compose } from './support/small-supergraph.ts';
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9",
   import: ["@key", "@external", "@requires", "@shareable", "@tag", "@authenticated", "@requiresScopes", "@policy"])`;
@@ -16,13 +16,13 @@ const supergraphSdl = compose([
       type Query {
         vouchers: [Voucher] ${CASE}
         schemes: [Scheme]
-        things: [Thing]
+        items: [Item]
         counts: CountTable
       }
       type CountTable @tag(name: "aggregate") { policy: ID }
-      interface Thing { id: ID! }
-      type Voucher implements Thing @key(fields: "id") ${CASE} { id: ID! status: String }
-      type Scheme implements Thing @key(fields: "id") { id: ID! name: String budget: String ${CASE} }`,
+      interface Item { id: ID! }
+      type Voucher implements Item @key(fields: "id") ${CASE} { id: ID! status: String }
+      type Scheme implements Item @key(fields: "id") { id: ID! name: String budget: String ${CASE} }`,
   },
   {
     name: 'education',
@@ -56,15 +56,20 @@ const NONE = 'no context';
 const FUNDS = 'urn:llo:subgraph:funds';
 const EDUCATION = 'urn:llo:subgraph:education';
 
-/** Each operation with what its fetches carry, in the order funds, education. */
+/** Each operation with the audiences of the contexts in its fetches to funds and to education. */
 const OPERATIONS: readonly (readonly [string, string, readonly string[], readonly string[]])[] = [
   ['a public operation', '{ schemes { name trainings { name } } }', [NONE], [NONE]],
   ['protected fields', '{ vouchers { status } }', [FUNDS], []],
   ['protected fields of two subgraphs', '{ vouchers { training { name } } }', [FUNDS], [EDUCATION]],
-  ['both in one operation', '{ vouchers { id } trainings { name } }', [FUNDS], [NONE]],
+  [
+    'a protected and a public field in one operation',
+    '{ vouchers { id } trainings { name } }',
+    [FUNDS],
+    [NONE],
+  ],
   ['a protected field of a public entity', '{ schemes { name note } }', [NONE], [EDUCATION]],
   [
-    'a public field of an entity beside',
+    'a protected field and public fields of one entity',
     '{ schemes { budget trainings { id } } }',
     [FUNDS],
     [NONE],
@@ -82,44 +87,44 @@ const OPERATIONS: readonly (readonly [string, string, readonly string[], readonl
     [EDUCATION],
   ],
   ['a field computed from a protected field', '{ schemes { spent } }', [FUNDS], [EDUCATION]],
-  ['an interface with a protected member', '{ things { id } }', [FUNDS], []],
-  ['a public member of that interface', '{ things { ... on Scheme { name } } }', [FUNDS], []],
-  ['the name of a protected type', '{ vouchers { __typename } }', [FUNDS], []],
+  ['an interface with a protected implementing type', '{ items { id } }', [FUNDS], []],
+  ['a public type of that interface', '{ items { ... on Scheme { name } } }', [FUNDS], []],
+  ['__typename of a protected type', '{ vouchers { __typename } }', [FUNDS], []],
 ];
 
-describe.each(['compiled', 'apollo'] as const)('the execution "%s"', (kind: ExecutionKind) => {
+describe.each(['compiled', 'apollo'] as const)('with the executor "%s"', (kind: ExecutionKind) => {
   let gateway: SmallGateway;
   beforeAll(async () => {
     gateway = await startSmallGateway({
       supergraphSdl,
       startExecution: (options) => createExecution(kind, options),
     });
-    gateway.funds.answer({
+    gateway.funds.respondWith({
       data: {
         vouchers: [VOUCHER],
         schemes: [SCHEME],
-        things: [SCHEME],
+        items: [SCHEME],
         counts: { policy: 'x' },
         _entities: [SCHEME],
       },
     });
-    gateway.education.answer({
+    gateway.education.respondWith({
       data: { trainings: [TRAINING], _entities: [{ ...SCHEME, training: TRAINING }] },
     });
   });
   afterAll(() => gateway.stop());
   beforeEach(() => {
-    gateway.funds.asked.length = 0;
-    gateway.education.asked.length = 0;
+    gateway.funds.received.length = 0;
+    gateway.education.received.length = 0;
   });
   const audiences = (subgraph: SmallGateway['funds']) =>
-    subgraph.asked.map(({ headers }) => {
+    subgraph.received.map(({ headers }) => {
       const context = headers['x-llo-context'];
       return context === undefined ? NONE : decodeJwt(String(context)).aud;
     });
 
   test.each(OPERATIONS)(
-    'sends a context for %s only where it is needed',
+    '%s: only the fetches that need a context carry one',
     async (_, query, funds, education) => {
       const { body } = await gateway.ask(query, { token: await gateway.token(coach) });
       expect(body.errors).toBeUndefined();
@@ -130,55 +135,55 @@ describe.each(['compiled', 'apollo'] as const)('the execution "%s"', (kind: Exec
     },
   );
 
-  test('sends a context for statistics, whose precision depends on who asks', async () => {
+  test('a fetch of an aggregate type carries a context, because its precision depends on the principal', async () => {
     await gateway.ask('{ counts { policy } trainings { name } }', {
       token: await gateway.token(analyst),
     });
     expect([audiences(gateway.funds), audiences(gateway.education)]).toEqual([[FUNDS], [NONE]]);
   });
 
-  test('names the operation only to a subgraph that is sent a context', async () => {
+  test('x-llo-query-hash is sent only with a context', async () => {
     await gateway.ask('{ vouchers { id } trainings { name } }', {
       token: await gateway.token(coach),
     });
     const hashes = [gateway.funds, gateway.education].map(
-      ({ asked }) => asked[0]?.headers['x-llo-query-hash'],
+      ({ received }) => received[0]?.headers['x-llo-query-hash'],
     );
     expect(hashes).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/), undefined]);
   });
 });
 
-test('every fetch of one request at one subgraph carries the same context', async () => {
+test('every fetch of one request to one subgraph carries the same context', async () => {
   const gateway = await startSmallGateway({
     supergraphSdl,
     startExecution: (options) => createExecution('compiled', options),
   });
-  gateway.funds.answer({ data: { schemes: [SCHEME], vouchers: [VOUCHER] } });
-  // Answered as one call this is not what was asked, so the fetches are sent again, each alone.
-  gateway.education.answer({ data: null, errors: [{ message: 'no' }] });
+  gateway.funds.respondWith({ data: { schemes: [SCHEME], vouchers: [VOUCHER] } });
+  // This is no valid response to the batched fetch, so each fetch is sent again on its own.
+  gateway.education.respondWith({ data: null, errors: [{ message: 'no' }] });
   await gateway.ask('{ schemes { note } vouchers { training { id } } }', {
     token: await gateway.token(coach),
   });
-  const contexts = gateway.education.asked.map(({ headers }) => headers['x-llo-context']);
+  const contexts = gateway.education.received.map(({ headers }) => headers['x-llo-context']);
   expect(contexts.length).toBeGreaterThan(1);
   expect(new Set(contexts).size).toBe(1);
   await gateway.stop();
 });
 
-test('a joined call of a public and a protected fetch carries a context, and the public one alone does not', async () => {
+test('a batched fetch of public and protected fields carries a context, and the public fetch alone does not', async () => {
   const gateway = await startSmallGateway({
     supergraphSdl,
     startExecution: (options) => createExecution('compiled', options),
   });
   const query = '{ schemes { trainings { id } } vouchers { training { id } } }';
   const token = await gateway.token(coach);
-  const asked = async (data: object) => {
-    gateway.education.asked.length = 0;
-    gateway.funds.answer({ data });
+  const contextFor = async (data: object) => {
+    gateway.education.received.length = 0;
+    gateway.funds.respondWith({ data });
     await gateway.ask(query, { token });
-    return gateway.education.asked[0]?.headers['x-llo-context'];
+    return gateway.education.received[0]?.headers['x-llo-context'];
   };
-  expect(await asked({ schemes: [SCHEME], vouchers: [VOUCHER] })).toBeDefined();
-  expect(await asked({ schemes: [SCHEME], vouchers: [] })).toBeUndefined();
+  expect(await contextFor({ schemes: [SCHEME], vouchers: [VOUCHER] })).toBeDefined();
+  expect(await contextFor({ schemes: [SCHEME], vouchers: [] })).toBeUndefined();
   await gateway.stop();
 });

@@ -106,7 +106,7 @@ test('headers made of the context reach every subgraph', async () => {
   expect(fixture.received.map(({ headers }) => headers['x-request-id'])).toEqual(['7', '7']);
 });
 
-test('introspection is answered from the schema, and no subgraph is called', async () => {
+test('introspection gives the schema, and no subgraph is called', async () => {
   fixture.received.length = 0;
   expect(await ask('{ __type(name: "Person") { fields { name } } }')).toEqual({
     data: { __type: { fields: ['id', 'name', 'age', 'pay'].map((name) => ({ name })) } },

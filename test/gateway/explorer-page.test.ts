@@ -23,27 +23,30 @@ afterAll(async () => {
   rmSync(root, { recursive: true });
 });
 
-/** By hand, because fetch tidies paths before it sends them. */
+/** Uses node:http, because fetch normalizes a path before it sends it. */
 async function get(path: string, accept = '*/*', method = 'GET') {
   return await new Promise<{ status: number; headers: Record<string, unknown>; text: string }>(
     (resolve, reject) => {
       const { hostname, port } = new URL(gateway.url);
-      const asking = request({ hostname, port, path, method, headers: { accept } }, (response) => {
-        let text = '';
-        response.on('data', (chunk: Buffer) => (text += chunk.toString()));
-        response.on('end', () =>
-          resolve({ status: response.statusCode ?? 0, headers: response.headers, text }),
-        );
-      });
-      asking.on('error', reject);
-      asking.end();
+      const outgoing = request(
+        { hostname, port, path, method, headers: { accept } },
+        (response) => {
+          let text = '';
+          response.on('data', (chunk: Buffer) => (text += chunk.toString()));
+          response.on('end', () =>
+            resolve({ status: response.statusCode ?? 0, headers: response.headers, text }),
+          );
+        },
+      );
+      outgoing.on('error', reject);
+      outgoing.end();
     },
   );
 }
 
 const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8';
 
-test('a browser sees that the explorer is being built, in a page that reloads itself without a script', async () => {
+test('before the explorer is built, a browser gets a page that refreshes itself without a script', async () => {
   const { status, headers, text } = await get('/graphql', BROWSER);
   expect([status, headers['content-type']]).toEqual([200, 'text/html; charset=utf-8']);
   expect(text).toContain('<meta http-equiv="refresh" content="2">');
@@ -52,7 +55,7 @@ test('a browser sees that the explorer is being built, in a page that reloads it
   expect(text).not.toContain('<script');
 });
 
-test('once it is built the same address shows it, under the strict policy', async () => {
+test('after the build, the same URL gives the explorer with a strict content security policy', async () => {
   writeFileSync(join(root, 'built', 'index.html'), '<!doctype html><p>explorer</p>');
   const { headers, text } = await get('/graphql', BROWSER);
   expect(text).toBe('<!doctype html><p>explorer</p>');
@@ -63,12 +66,12 @@ test('once it is built the same address shows it, under the strict policy', asyn
   );
 });
 
-test('a browser that asks a question gets its answer, not the page', async () => {
+test('a browser request with a query gives JSON, not the page', async () => {
   const { text } = await get('/graphql?query=%7B__typename%7D', BROWSER);
   expect(text).toBe('{"data":{"__typename":"Query"}}');
 });
 
-test('files with a name made from their content may be kept for ever, others not', async () => {
+test('a file with a content hash in its name is cached as immutable, and another file is not', async () => {
   const hashed = await get('/explorer/assets/main-B1c2D3e4.js');
   expect([hashed.status, hashed.headers['content-type'], hashed.headers['cache-control']]).toEqual([
     200,
@@ -100,15 +103,17 @@ test.each([
   '/explorer/assets',
   '/explorer/',
   '//explorer/../../secret.txt',
-])('%s shows nothing', async (path) => {
+])('the path %s gives 404', async (path) => {
   const { status, text } = await get(path);
   expect(status).toBe(404);
   expect(text).not.toContain('secret');
 });
 
-test('without an explorer the address says what it is', async () => {
-  const bare = await startSmallGateway();
-  const response = await fetch(`${bare.url}/graphql`, { headers: { accept: 'text/html' } });
+test('without an explorer, a browser gets a text that this is a GraphQL address', async () => {
+  const withoutExplorer = await startSmallGateway();
+  const response = await fetch(`${withoutExplorer.url}/graphql`, {
+    headers: { accept: 'text/html' },
+  });
   expect(await response.text()).toContain('This is a GraphQL address');
-  await bare.stop();
+  await withoutExplorer.stop();
 });

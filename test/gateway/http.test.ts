@@ -6,7 +6,7 @@ let gateway: SmallGateway;
 
 beforeAll(async () => {
   gateway = await startSmallGateway({ isDemo: true });
-  gateway.funds.answer({ data: { schemes: [] } });
+  gateway.funds.respondWith({ data: { schemes: [] } });
 });
 afterAll(() => gateway.stop());
 
@@ -36,7 +36,7 @@ async function send({ method = 'POST', path = '/graphql', headers, body }: Sent)
   };
 }
 
-/** Status, media type and codes: what GraphQL over HTTP is about. */
+/** The parts of a response that GraphQL over HTTP specifies: status, media type, data and error codes. */
 async function outcome(sent: Sent) {
   const { status, type, text } = await send(sent);
   const { data, errors } = JSON.parse(text) as {
@@ -52,40 +52,48 @@ async function outcome(sent: Sent) {
 }
 
 const QUERY = JSON.stringify({ query: '{ __typename }' });
-const ANSWERED = { status: 200, type: JSON_TYPE, data: { __typename: 'Query' }, codes: [] };
+const SUCCESS = { status: 200, type: JSON_TYPE, data: { __typename: 'Query' }, codes: [] };
 
-describe('what is accepted (GraphQL over HTTP, 4 and 5)', () => {
+describe('media types and methods (GraphQL over HTTP, sections 4 and 5)', () => {
   test.each([
-    ['no accept header is taken for JSON', undefined, JSON_TYPE],
-    ['anything at all is answered in JSON', '*/*', JSON_TYPE],
-    ['any application type is answered in JSON', 'application/*', JSON_TYPE],
-    ['plain JSON', 'application/json', JSON_TYPE],
-    ['plain JSON with a charset', 'application/json; charset=utf-8', JSON_TYPE],
-    ["GraphQL's own type", 'application/graphql-response+json', GRAPHQL_TYPE],
+    ['no Accept header gives application/json', undefined, JSON_TYPE],
+    ['Accept */* gives application/json', '*/*', JSON_TYPE],
+    ['Accept application/* gives application/json', 'application/*', JSON_TYPE],
+    ['Accept application/json gives application/json', 'application/json', JSON_TYPE],
     [
-      "GraphQL's own type before JSON",
+      'Accept application/json with a charset gives application/json',
+      'application/json; charset=utf-8',
+      JSON_TYPE,
+    ],
+    [
+      'Accept application/graphql-response+json gives that type',
+      'application/graphql-response+json',
+      GRAPHQL_TYPE,
+    ],
+    [
+      'Accept application/graphql-response+json before application/json gives the first',
       'application/graphql-response+json, application/json;q=0.9',
       GRAPHQL_TYPE,
     ],
     [
-      "JSON before GraphQL's own type",
+      'Accept application/json before application/graphql-response+json gives the first',
       'application/json, application/graphql-response+json',
       JSON_TYPE,
     ],
   ])('%s', async (_, accept, type) => {
     const headers = accept === undefined ? {} : { accept };
-    expect(await outcome({ headers, body: QUERY })).toEqual({ ...ANSWERED, type });
+    expect(await outcome({ headers, body: QUERY })).toEqual({ ...SUCCESS, type });
   });
 
-  test('a client that takes neither is told so before anything is done', async () => {
-    gateway.funds.asked.length = 0;
+  test('Accept text/csv gives 406, and no subgraph is called', async () => {
+    gateway.funds.received.length = 0;
     const body = JSON.stringify({ query: '{ schemes { id } }' });
     expect(await outcome({ headers: { accept: 'text/csv' }, body })).toEqual({
       status: 406,
       type: JSON_TYPE,
       codes: ['BAD_REQUEST'],
     });
-    expect(gateway.funds.asked).toEqual([]);
+    expect(gateway.funds.received).toEqual([]);
   });
 
   test.each([
@@ -95,7 +103,7 @@ describe('what is accepted (GraphQL over HTTP, 4 and 5)', () => {
     'application/graphql',
     'application/json; charset=utf-16',
     'application/json; charset=exotic',
-  ])('a body of type %s is not read', async (type) => {
+  ])('a body of type %s gives 415', async (type) => {
     expect(await outcome({ headers: { 'content-type': type }, body: QUERY })).toEqual({
       status: 415,
       type: JSON_TYPE,
@@ -103,7 +111,7 @@ describe('what is accepted (GraphQL over HTTP, 4 and 5)', () => {
     });
   });
 
-  test('a body without a type is not read, nor one that is compressed', async () => {
+  test('a body without a content type, or with a content encoding, gives 415', async () => {
     const response = await fetch(`${gateway.url}/graphql`, {
       method: 'POST',
       body: new Uint8Array(Buffer.from(QUERY)),
@@ -113,7 +121,7 @@ describe('what is accepted (GraphQL over HTTP, 4 and 5)', () => {
     expect((await send({ headers, body: QUERY })).status).toBe(415);
   });
 
-  test('other methods are told what there is', async () => {
+  test('PUT, DELETE, PATCH and OPTIONS give 405 with Allow GET, POST', async () => {
     for (const method of ['PUT', 'DELETE', 'PATCH', 'OPTIONS']) {
       const { status, headers } = await send({ method });
       expect([status, headers.get('allow')]).toEqual([405, 'GET, POST']);
@@ -121,23 +129,23 @@ describe('what is accepted (GraphQL over HTTP, 4 and 5)', () => {
   });
 });
 
-describe('what a request must be (5.4)', () => {
+describe('parameters of a POST request (GraphQL over HTTP, section 5.4)', () => {
   test.each([
-    ['no JSON', '{'],
+    ['invalid JSON', '{'],
     ['an empty body', ''],
     ['a batch', `[${QUERY}]`],
-    ['a text', '"query"'],
+    ['a JSON string', '"query"'],
     ['null', 'null'],
     ['no query', '{}'],
     ['an empty query', '{"query":""}'],
     ['a query that is a number', '{"query":1}'],
     ['a query that is an object', '{"query":{}}'],
     ['an operation name that is a number', '{"query":"{ __typename }","operationName":1}'],
-    ['variables that are text', '{"query":"{ __typename }","variables":"{}"}'],
+    ['variables that are a string', '{"query":"{ __typename }","variables":"{}"}'],
     ['variables that are a list', '{"query":"{ __typename }","variables":[]}'],
-    ['extensions that are text', '{"query":"{ __typename }","extensions":"x"}'],
+    ['extensions that are a string', '{"query":"{ __typename }","extensions":"x"}'],
     ['extensions that are a list', '{"query":"{ __typename }","extensions":[]}'],
-  ])('%s is a bad request', async (_, body) => {
+  ])('%s gives 400 BAD_REQUEST', async (_, body) => {
     for (const [accept, type] of [
       ['application/json', JSON_TYPE],
       ['application/graphql-response+json', GRAPHQL_TYPE],
@@ -151,24 +159,27 @@ describe('what a request must be (5.4)', () => {
   });
 
   test.each([
-    ['null for all that is optional', { operationName: null, variables: null, extensions: null }],
+    [
+      'null for every optional parameter',
+      { operationName: null, variables: null, extensions: null },
+    ],
     ['empty objects', { variables: {}, extensions: {} }],
-    ['a name the specification does not know', { futher: 1 }],
-  ])('%s is fine', async (_, more) => {
+    ['an unknown parameter', { futher: 1 }],
+  ])('%s gives data', async (_, more) => {
     const body = JSON.stringify({ query: '{ __typename }', ...more });
-    expect(await outcome({ body })).toEqual(ANSWERED);
+    expect(await outcome({ body })).toEqual(SUCCESS);
   });
 
-  test('several operations need a name, and an unknown name is refused', async () => {
+  test('a document with several operations needs the operationName of one of them', async () => {
     const query = 'query A { __typename } query B { b: __typename }';
     const ask = (operationName?: string) =>
       outcome({ body: JSON.stringify({ query, operationName }) });
-    expect(await ask('B')).toEqual({ ...ANSWERED, data: { b: 'Query' } });
+    expect(await ask('B')).toEqual({ ...SUCCESS, data: { b: 'Query' } });
     expect(await ask()).toEqual({ status: 400, type: JSON_TYPE, codes: ['BAD_REQUEST'] });
     expect(await ask('C')).toEqual({ status: 400, type: JSON_TYPE, codes: ['BAD_REQUEST'] });
   });
 
-  test('mutations and subscriptions are not offered', async () => {
+  test('a mutation or a subscription gives 400 with one error', async () => {
     for (const query of ['mutation { a }', 'subscription { a }']) {
       const { status, codes } = await outcome({ body: JSON.stringify({ query }) });
       expect([status, codes.length]).toEqual([400, 1]);
@@ -177,7 +188,7 @@ describe('what a request must be (5.4)', () => {
 
   const HASH = createHash('sha256').update('{ __typename }').digest('hex');
 
-  test('an operation asked by hash alone is asked for whole, and then answered', async () => {
+  test('a hash without a document gives PERSISTED_QUERY_NOT_FOUND, and with its document gives data', async () => {
     const extensions = { persistedQuery: { version: 1, sha256Hash: HASH } };
     expect(await outcome({ body: JSON.stringify({ extensions }) })).toEqual({
       status: 200,
@@ -186,17 +197,21 @@ describe('what a request must be (5.4)', () => {
     });
     expect(
       await outcome({ body: JSON.stringify({ query: '{ __typename }', extensions }) }),
-    ).toEqual(ANSWERED);
+    ).toEqual(SUCCESS);
   });
 });
 
-describe('the status of a document that does not fit (6.4)', () => {
+describe('the status of an invalid document (GraphQL over HTTP, section 6.4)', () => {
   test.each([
     ['does not parse', '{', 'GRAPHQL_PARSE_FAILED'],
     ['does not validate', '{ nope }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['lacks a variable', 'query ($n: String!) { region(name: $n) { name } }', 'BAD_USER_INPUT'],
+    [
+      'lacks the value of a variable',
+      'query ($n: String!) { region(name: $n) { name } }',
+      'BAD_USER_INPUT',
+    ],
   ])(
-    'one that %s is 400, but 200 for a client that knows only plain JSON',
+    'a document that %s gives 400, and 200 for Accept application/json',
     async (_, query, code) => {
       const body = JSON.stringify({ query });
       const statusFor = async (accept: string) => {
@@ -210,54 +225,54 @@ describe('the status of a document that does not fit (6.4)', () => {
   );
 });
 
-describe('GET', () => {
+describe('a GET request', () => {
   const path = '/graphql?query=%7B__typename%7D';
   const get = (headers: Readonly<Record<string, string>> = {}, to = path) =>
     outcome({ method: 'GET', path: to, headers });
 
-  test('a program may ask by GET', async () => {
-    expect(await get()).toEqual(ANSWERED);
+  test('with query, operationName and variables gives data', async () => {
+    expect(await get()).toEqual(SUCCESS);
     const query =
       'query A($n: String) { __typename @skip(if: false) ...F } fragment F on Query { region(name: $n) { name } }';
     const search = new URLSearchParams({ query, operationName: 'A', variables: '{"n":"x"}' });
-    gateway.funds.answer({ data: { region: { name: 'x' } } });
+    gateway.funds.respondWith({ data: { region: { name: 'x' } } });
     expect(await get({}, `/graphql?${String(search)}`)).toEqual({
-      ...ANSWERED,
+      ...SUCCESS,
       data: { __typename: 'Query', region: { name: 'x' } },
     });
   });
 
   test.each([
-    ['a page of another site', { 'sec-fetch-site': 'cross-site' }, 403],
-    ['a neighbouring site', { 'sec-fetch-site': 'same-site' }, 403],
-    ['an old browser with a cookie', { cookie: 'a=b' }, 403],
-    ['our own page', { 'sec-fetch-site': 'same-origin' }, 200],
-    ['the address bar', { 'sec-fetch-site': 'none' }, 200],
+    ['another site', 403, { 'sec-fetch-site': 'cross-site' }],
+    ['another subdomain', 403, { 'sec-fetch-site': 'same-site' }],
+    ['an old browser with a cookie', 403, { cookie: 'a=b' }],
+    ['a page of the gateway', 200, { 'sec-fetch-site': 'same-origin' }],
+    ['the address bar', 200, { 'sec-fetch-site': 'none' }],
     [
-      'a header that no other site can add',
-      { 'sec-fetch-site': 'cross-site', 'apollo-require-preflight': '1' },
+      'another site with a header that needs a preflight request',
       200,
+      { 'sec-fetch-site': 'cross-site', 'apollo-require-preflight': '1' },
     ],
-    ['a content type that needs no permission', { 'content-type': 'text/plain' }, 415],
-  ])('from %s', async (_, headers, status) => {
+    ['a client with content type text/plain', 415, { 'content-type': 'text/plain' }],
+  ])('from %s gives %i', async (_, status, headers) => {
     expect((await get(headers)).status).toBe(status);
   });
 
   test.each([
     ['without a query', '/graphql'],
     ['with two queries', `${path}&query=%7Ba%7D`],
-    ['with variables that are no JSON', `${path}&variables=x`],
+    ['with variables that are not JSON', `${path}&variables=x`],
     ['with variables that are a list', `${path}&variables=[]`],
     ['with a mutation', '/graphql?query=mutation%7Ba%7D'],
-  ])('%s is a bad request', async (_, to) => {
+  ])('%s gives status 400 or 405 with one error', async (_, to) => {
     const { status, codes } = await get({}, to);
     expect(status === 400 || status === 405).toBe(true);
     expect(codes).toHaveLength(1);
   });
 });
 
-describe('around the graph', () => {
-  test('every reply forbids sniffing, framing, keeping and telling where one came from', async () => {
+describe('headers and other URLs', () => {
+  test('every response has the security headers and no CORS header', async () => {
     for (const sent of [
       { body: QUERY },
       { method: 'GET', path: '/schema.graphql' },
@@ -275,12 +290,12 @@ describe('around the graph', () => {
     }
   });
 
-  test('the health addresses, the schema and the supergraph are there', async () => {
+  test('the health, schema and supergraph URLs are served, and unknown URLs give 404', async () => {
     const get = (path: string) => send({ method: 'GET', path });
     expect((await get('/health/live')).text).toBe('{"status":"live"}\n');
     expect((await get('/health/ready')).text).toBe('{"status":"ready"}\n');
     expect((await get('/schema.graphql')).text).toContain(
-      '"""A region, with what lies in it."""\ntype Region',
+      '"""A region with its member regions."""\ntype Region',
     );
     expect((await get('/schema.graphql')).text).not.toContain('join__');
     expect((await get('/supergraph.graphql')).text).toContain('join__Graph');

@@ -25,20 +25,20 @@ async function createSigner(kid: string) {
   };
 }
 
-/** Addresses at which issuers publish their keys, as the test wants them to. */
-function createWorld() {
+/** A `fetch` that serves the key sets a test has published, and a clock. */
+function createKeyServer() {
   const published = new Map<string, unknown>();
   let nowMs = START_MS;
-  const asked: string[] = [];
+  const fetched: string[] = [];
   return {
     published,
-    asked,
-    pass: (ms: number) => void (nowMs += ms),
+    fetched,
+    advance: (ms: number) => void (nowMs += ms),
     options: {
       now: () => nowMs,
-      fetch: async (address: string | URL | Request) => {
-        const url = address instanceof Request ? address.url : String(address);
-        asked.push(url);
+      fetch: async (input: string | URL | Request) => {
+        const url = input instanceof Request ? input.url : String(input);
+        fetched.push(url);
         const value = published.get(url);
         if (value === undefined) throw new TypeError('fetch failed');
         return value instanceof Response ? value : Response.json(value);
@@ -61,26 +61,26 @@ const INVALID = { code: 'UNAUTHENTICATED', status: 401 };
 const UNCHECKED = { code: 'UNAUTHENTICATED', status: 503 };
 
 describe('several issuers', () => {
-  test('one that is down stops no other, and its own callers are told to wait', async () => {
+  test('tokens of an issuer whose keys are unavailable give 503, and tokens of another issuer are accepted', async () => {
     const [one, two] = [await createSigner('1'), await createSigner('2')];
-    const world = createWorld();
-    world.published.set(`${TWO}/jwks`, { keys: [two.key] });
-    const verify = createTokenVerifier([issuerAt(ONE), issuerAt(TWO)], world.options);
+    const keyServer = createKeyServer();
+    keyServer.published.set(`${TWO}/jwks`, { keys: [two.key] });
+    const verify = createTokenVerifier([issuerAt(ONE), issuerAt(TWO)], keyServer.options);
     await expect(verify(await one.sign(ONE))).rejects.toMatchObject(UNCHECKED);
     expect(await verify(await two.sign(TWO))).toMatchObject(CLAIMS);
   });
 
-  test('a key of one issuer signs for no other', async () => {
+  test('a token signed with the key of another issuer is rejected', async () => {
     const [one, two] = [await createSigner('same'), await createSigner('same')];
-    const world = createWorld();
-    world.published.set(`${ONE}/jwks`, { keys: [one.key] });
-    world.published.set(`${TWO}/jwks`, { keys: [two.key] });
-    const verify = createTokenVerifier([issuerAt(ONE), issuerAt(TWO)], world.options);
+    const keyServer = createKeyServer();
+    keyServer.published.set(`${ONE}/jwks`, { keys: [one.key] });
+    keyServer.published.set(`${TWO}/jwks`, { keys: [two.key] });
+    const verify = createTokenVerifier([issuerAt(ONE), issuerAt(TWO)], keyServer.options);
     await expect(verify(await one.sign(TWO))).rejects.toMatchObject(INVALID);
     await expect(verify(await one.sign('https://three.example'))).rejects.toMatchObject(INVALID);
   });
 
-  test('an algorithm that one issuer does not use is refused, though another may use it', async () => {
+  test('a token with an algorithm that its issuer does not allow is rejected', async () => {
     const one = await createSigner('1');
     const narrow: Issuer = { ...issuerAt(ONE), keys: { keys: [one.key] }, algorithms: ['PS256'] };
     const verify = createTokenVerifier([narrow]);
@@ -88,77 +88,77 @@ describe('several issuers', () => {
   });
 });
 
-describe('keys at an address', () => {
-  test('are fetched once for any number of tokens', async () => {
+describe('a key set at a URL', () => {
+  test('is fetched once for four concurrent tokens', async () => {
     const one = await createSigner('1');
-    const world = createWorld();
-    world.published.set(`${ONE}/jwks`, { keys: [one.key] });
-    const verify = createTokenVerifier([issuerAt(ONE)], world.options);
+    const keyServer = createKeyServer();
+    keyServer.published.set(`${ONE}/jwks`, { keys: [one.key] });
+    const verify = createTokenVerifier([issuerAt(ONE)], keyServer.options);
     await Promise.all([1, 2, 3, 4].map(async () => verify(await one.sign(ONE))));
-    expect(world.asked).toEqual([`${ONE}/jwks`]);
+    expect(keyServer.fetched).toEqual([`${ONE}/jwks`]);
   });
 
-  test('are fetched anew for a key that is not known, and not for each such token', async () => {
-    const [one, next, stranger] = [
+  test('is fetched again for an unknown key id, and not for each token with one', async () => {
+    const [one, next, unknown] = [
       await createSigner('1'),
       await createSigner('2'),
       await createSigner('3'),
     ];
-    const world = createWorld();
-    world.published.set(`${ONE}/jwks`, { keys: [one.key] });
-    const verify = createTokenVerifier([issuerAt(ONE)], world.options);
+    const keyServer = createKeyServer();
+    keyServer.published.set(`${ONE}/jwks`, { keys: [one.key] });
+    const verify = createTokenVerifier([issuerAt(ONE)], keyServer.options);
     await verify(await one.sign(ONE));
-    world.published.set(`${ONE}/jwks`, { keys: [one.key, next.key] });
-    world.pass(MINUTE_MS);
+    keyServer.published.set(`${ONE}/jwks`, { keys: [one.key, next.key] });
+    keyServer.advance(MINUTE_MS);
     expect(await verify(await next.sign(ONE))).toMatchObject(CLAIMS);
     for (let index = 0; index < 5; index += 1) {
-      await expect(verify(await stranger.sign(ONE))).rejects.toMatchObject(INVALID);
+      await expect(verify(await unknown.sign(ONE))).rejects.toMatchObject(INVALID);
     }
-    expect(world.asked).toHaveLength(2);
+    expect(keyServer.fetched).toHaveLength(2);
   });
 
-  test('go on serving for a day when the issuer is down, and no longer', async () => {
+  test('is used for a day while the issuer is unavailable, and then gives 503', async () => {
     const one = await createSigner('1');
-    const world = createWorld();
-    world.published.set(`${ONE}/jwks`, { keys: [one.key] });
-    const verify = createTokenVerifier([issuerAt(ONE)], world.options);
+    const keyServer = createKeyServer();
+    keyServer.published.set(`${ONE}/jwks`, { keys: [one.key] });
+    const verify = createTokenVerifier([issuerAt(ONE)], keyServer.options);
     await verify(await one.sign(ONE));
-    world.published.clear();
-    world.pass(23 * HOUR_MS);
+    keyServer.published.clear();
+    keyServer.advance(23 * HOUR_MS);
     expect(await verify(await one.sign(ONE))).toMatchObject(CLAIMS);
-    world.pass(2 * HOUR_MS);
+    keyServer.advance(2 * HOUR_MS);
     await expect(verify(await one.sign(ONE))).rejects.toMatchObject(UNCHECKED);
   });
 
-  test('are forgotten when the issuer withdraws them', async () => {
+  test('no longer accepts a key that the issuer has removed', async () => {
     const [one, next] = [await createSigner('1'), await createSigner('2')];
-    const world = createWorld();
-    world.published.set(`${ONE}/jwks`, { keys: [one.key] });
-    const verify = createTokenVerifier([issuerAt(ONE)], world.options);
+    const keyServer = createKeyServer();
+    keyServer.published.set(`${ONE}/jwks`, { keys: [one.key] });
+    const verify = createTokenVerifier([issuerAt(ONE)], keyServer.options);
     await verify(await one.sign(ONE));
-    world.published.set(`${ONE}/jwks`, { keys: [next.key] });
-    world.pass(11 * MINUTE_MS);
+    keyServer.published.set(`${ONE}/jwks`, { keys: [next.key] });
+    keyServer.advance(11 * MINUTE_MS);
     await verify(await next.sign(ONE));
-    world.pass(MINUTE_MS);
+    keyServer.advance(MINUTE_MS);
     await expect(verify(await one.sign(ONE))).rejects.toMatchObject(INVALID);
   });
 
   test.each([
     ['an error page', () => new Response('down', { status: 500 })],
-    ['no JSON', () => new Response('<html>')],
-    ['more than a key set can be', () => new Response(`{"keys":[${' '.repeat(300_000)}]}`)],
-    ['a shared secret', () => Response.json({ keys: [{ kty: 'oct', k: 'AAAA', kid: '1' }] })],
-    ['the keys of the demo', () => Response.json({ demo: true, keys: [{ kty: 'OKP' }] })],
-  ])('%s in their place is no answer', async (_, answer) => {
+    ['an HTML page', () => new Response('<html>')],
+    ['a body of 300 kB', () => new Response(`{"keys":[${' '.repeat(300_000)}]}`)],
+    ['a symmetric key', () => Response.json({ keys: [{ kty: 'oct', k: 'AAAA', kid: '1' }] })],
+    ['a key set of the demo', () => Response.json({ demo: true, keys: [{ kty: 'OKP' }] })],
+  ])('with %s as its body gives 503', async (_, response) => {
     const one = await createSigner('1');
-    const world = createWorld();
-    world.published.set(`${ONE}/jwks`, answer());
-    const verify = createTokenVerifier([issuerAt(ONE)], world.options);
+    const keyServer = createKeyServer();
+    keyServer.published.set(`${ONE}/jwks`, response());
+    const verify = createTokenVerifier([issuerAt(ONE)], keyServer.options);
     await expect(verify(await one.sign(ONE))).rejects.toMatchObject(UNCHECKED);
   });
 });
 
-describe('the list of issuers', () => {
+describe('the issuers file', () => {
   const list = (entry: string) => `issuers:\n  - ${entry.split('\n').join('\n    ')}\n`;
   const entry = (issuer: string, keys: string) =>
     list(`kind: jwks\nissuer: ${issuer}\naudience: urn:llo:gateway\nkeys: ${keys}`);
@@ -166,7 +166,7 @@ describe('the list of issuers', () => {
   const read = (text: string, isDemo = false) =>
     parseIssuers(text, 'issuers.yaml', { readKeys: () => keyFile, isDemo });
 
-  test('takes an address or a file for the keys', () => {
+  test('accepts a URL or a file for the keys', () => {
     expect(read(entry('https://one.example', 'https://one.example/jwks'))[0]?.keys).toEqual(
       new URL('https://one.example/jwks'),
     );
@@ -177,11 +177,11 @@ describe('the list of issuers', () => {
     ['http://one.example', 'https://one.example/jwks'],
     ['https://one.example', 'http://one.example/jwks'],
     ['https://one.example', 'http://127.0.0.1/jwks'],
-  ])('refuses plain http in production (%s, %s)', (issuer, keys) => {
+  ])('rejects plain http in production (issuer %s, keys %s)', (issuer, keys) => {
     expect(() => read(entry(issuer, keys))).toThrow('expected https');
   });
 
-  test('the demo may use plain http on its own machine, and nowhere else', () => {
+  test('accepts plain http in the demo on a loopback address, and rejects it elsewhere', () => {
     const text = entry('http://127.0.0.1:4300', 'http://127.0.0.1:4300/jwks');
     expect(read(text, true)).toHaveLength(1);
     expect(() => read(entry('http://one.example', 'k.json'), true)).toThrow('expected https');
@@ -190,12 +190,12 @@ describe('the list of issuers', () => {
   test.each([
     ['none', 'expected one of "EdDSA"'],
     ['HS256', 'expected one of "EdDSA"'],
-  ])('refuses algorithm %s', (algorithm, sentence) => {
+  ])('rejects algorithm %s', (algorithm, sentence) => {
     const text = `${entry('urn:x', 'k.json').trimEnd()}\n    algorithms: [${algorithm}]\n`;
     expect(() => read(text)).toThrow(sentence);
   });
 
-  test('refuses a kind that is not built, a name twice, and keys published with the demo', () => {
+  test('rejects an unknown kind, a duplicate issuer and the keys of the demo', () => {
     expect(() => read(list('kind: fsc\nissuer: x'))).toThrow('issuers.yaml:2:');
     const twice = `${entry('urn:x', 'k.json')}${entry('urn:x', 'k.json').split('\n').slice(1).join('\n')}`;
     expect(() => read(twice)).toThrow('"urn:x" is listed twice');

@@ -22,15 +22,15 @@ const types: readonly GraphQLObjectType[] = Object.values(schema.getTypeMap()).f
 );
 
 function layersOf(type: GraphQLNamedType): readonly string[] {
-  return (type.astNode?.directives ?? []).flatMap(({ name, arguments: given }) => {
-    const value = given?.find((argument) => argument.name.value === 'name')?.value;
+  return (type.astNode?.directives ?? []).flatMap(({ name, arguments: args }) => {
+    const value = args?.find((argument) => argument.name.value === 'name')?.value;
     return name.value === 'tag' && value && 'value' in value ? [String(value.value)] : [];
   });
 }
 
 const isCase = (type: GraphQLNamedType): boolean => layersOf(type).includes('case');
 
-const kindsOf = (type: GraphQLObjectType, fieldName: string): readonly string[] => {
+const requirementsOf = (type: GraphQLObjectType, fieldName: string): readonly string[] => {
   const field = type.getFields()[fieldName];
   if (!field) throw new Error(`No field ${fieldName}`);
   return [...new Set(rules.demandsOf(type, field).map(({ kind }) => kind))].toSorted();
@@ -45,31 +45,32 @@ const everyField = types.flatMap((type) =>
   })),
 );
 
-test('every field of a case type, and every field that leads to one, asks token, scope and purpose', () => {
-  const open = everyField
-    .filter(({ isCase: guarded }) => guarded)
+test('every field of a case type, and every field that returns one, requires a token, a scope and a purpose', () => {
+  const unprotected = everyField
+    .filter(({ isCase: isProtected }) => isProtected)
     .filter(
-      ({ type, field }) => kindsOf(type, field).join() !== 'authenticated,policy,requiresScopes',
+      ({ type, field }) =>
+        requirementsOf(type, field).join() !== 'authenticated,policy,requiresScopes',
     )
     .map(({ coordinate }) => coordinate);
-  expect(open).toEqual([]);
-  expect(everyField.some(({ isCase: guarded }) => guarded)).toBe(true);
+  expect(unprotected).toEqual([]);
+  expect(everyField.some(({ isCase: isProtected }) => isProtected)).toBe(true);
 });
 
-test('no field of a public or aggregate type asks anything of the public', () => {
-  const guarded = everyField
-    .filter(({ isCase: one }) => !one)
-    .filter(({ type, field }) => kindsOf(type, field).length > 0)
+test('no field of a public or aggregate type has an access requirement', () => {
+  const restricted = everyField
+    .filter(({ isCase: isProtected }) => !isProtected)
+    .filter(({ type, field }) => requirementsOf(type, field).length > 0)
     .map(({ coordinate }) => coordinate);
-  expect(guarded).toEqual([]);
+  expect(restricted).toEqual([]);
 });
 
-test('every root field that leads to a case type asks token, scope and purpose, and no other does', () => {
+test('exactly the root fields that return a case type require a token, a scope and a purpose', () => {
   const query = schema.getQueryType();
   if (!query) throw new Error('No query type');
-  const mistaken = Object.values(query.getFields()).filter(({ name, type }) => {
+  const wrong = Object.values(query.getFields()).filter(({ name, type }) => {
     const expected = isCase(getNamedType(type)) ? 'authenticated,policy,requiresScopes' : '';
-    return kindsOf(query, name).join() !== expected;
+    return requirementsOf(query, name).join() !== expected;
   });
-  expect(mistaken.map(({ name }) => name)).toEqual([]);
+  expect(wrong.map(({ name }) => name)).toEqual([]);
 });

@@ -11,8 +11,8 @@ import { PURPOSES_FILE } from '../../core/purposes/purposes.ts';
 
 let folder: string;
 let files: { supergraphFile: string; purposesFile: string; manifestFile: string; isDemo: boolean };
-let told: string[];
-let used: LiveSettings[];
+let messages: string[];
+let applied: LiveSettings[];
 let unfollow: () => void;
 
 beforeEach(() => {
@@ -26,12 +26,12 @@ beforeEach(() => {
   copyFileSync(PURPOSES_FILE, files.purposesFile);
   writeFileSync(files.manifestFile, '{"a":"{ schemes { id } }"}');
   writeFileSync(files.supergraphFile, 'type Query { schemes: [ID] }');
-  told = [];
-  used = [];
+  messages = [];
+  applied = [];
   unfollow = followChanges(
     files,
-    (next) => void used.push(next),
-    (sentence) => told.push(sentence),
+    (next) => void applied.push(next),
+    (message) => messages.push(message),
   );
 });
 afterEach(() => {
@@ -39,44 +39,46 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const hangUp = () => void process.emit('SIGHUP', 'SIGHUP');
+const sendSighup = () => void process.emit('SIGHUP', 'SIGHUP');
 
-test('a SIGHUP reads supergraph, purposes and manifest anew', async () => {
+test('SIGHUP reloads the supergraph, the purposes and the manifest', async () => {
   writeFileSync(files.supergraphFile, 'type Query { trainings: [ID] }');
   writeFileSync(files.manifestFile, '{"b":"{ schemes { name } }"}');
-  hangUp();
-  await expect.poll(() => told).toEqual(['Settings were reloaded']);
-  expect(used.map(({ supergraphSdl }) => supergraphSdl)).toEqual([
+  sendSighup();
+  await expect.poll(() => messages).toEqual(['Settings were reloaded']);
+  expect(applied.map(({ supergraphSdl }) => supergraphSdl)).toEqual([
     'type Query { trainings: [ID] }',
   ]);
-  expect(used.map(({ manifest }) => manifest?.documentOf('b'))).toEqual(['{ schemes { name } }']);
+  expect(applied.map(({ manifest }) => manifest?.documentOf('b'))).toEqual([
+    '{ schemes { name } }',
+  ]);
 });
 
 test.each([
-  ['a manifest', 'manifestFile', '{"b":"{ broken"}', 'is not a GraphQL document'],
+  ['manifest', 'manifestFile', '{"b":"{ broken"}', 'is not a GraphQL document'],
   ['purposes', 'purposesFile', 'purposes: []', 'purposes.yaml'],
 ] as const)(
-  'a mistake in %s is told, and the last good ones stay',
-  async (_, file, text, sentence) => {
+  'an invalid %s file is reported after SIGHUP, and the last valid settings stay in use',
+  async (_, file, text, message) => {
     writeFileSync(files[file], text);
-    hangUp();
-    await expect.poll(() => told).toEqual([expect.stringContaining(sentence)]);
-    expect(used).toEqual([]);
-    expect(told[0]).toContain('The last valid settings stay in use');
+    sendSighup();
+    await expect.poll(() => messages).toEqual([expect.stringContaining(message)]);
+    expect(applied).toEqual([]);
+    expect(messages[0]).toContain('The last valid settings stay in use');
   },
 );
 
 test.each(['supergraphFile', 'manifestFile'] as const)(
-  'a %s that is gone is told',
+  'a missing %s is reported after SIGHUP, and no settings change',
   async (file) => {
     rmSync(files[file]);
-    hangUp();
-    await expect.poll(() => told.length).toBe(1);
-    expect(used).toEqual([]);
+    sendSighup();
+    await expect.poll(() => messages.length).toBe(1);
+    expect(applied).toEqual([]);
   },
 );
 
-test('production knows no purpose that is for invented data only', () => {
+test('a purpose for invented data only is read in the demo, and not in production', () => {
   const uri = 'urn:llo:purpose:development';
   expect(readLive(files).purposes.has(uri)).toBe(false);
   expect(readLive({ ...files, isDemo: true }).purposes.has(uri)).toBe(true);

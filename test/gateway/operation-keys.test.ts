@@ -1,6 +1,6 @@
 /**
- * Two requests share an entry of the operation store only when they mean the same, and whether a request is
- * in the manifest is decided on the document that is executed.
+ * Two requests share an entry of the operation store only when they have the same meaning, and the safelist
+ * checks the document that is executed.
  */
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -12,7 +12,7 @@ import { parseManifest } from '../../gateway/persisted-operations/manifest.ts';
 import { hashParts } from '../../core/structures/hash-parts.ts';
 import { coach, startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 import { startFakeSubgraph } from './support/fake-subgraph.ts';
-import { smallSupergraph } from './support/small-graph.ts';
+import { smallSupergraph } from './support/small-supergraph.ts';
 
 const LISTED = 'query Partners { schemes { id } }';
 const EVIL = 'query Evil { vouchers { id } }';
@@ -26,10 +26,10 @@ const shipped = {
 let gateway: SmallGateway;
 beforeAll(async () => {
   gateway = await startSmallGateway({ manifest, isSafelistRequired: true, ...shipped });
-  gateway.funds.answer({ data: { schemes: [], vouchers: [], region: { name: 'x' } } });
+  gateway.funds.respondWith({ data: { schemes: [], vouchers: [], region: { name: 'x' } } });
 });
 afterAll(() => gateway.stop());
-afterEach(() => void (gateway.funds.asked.length = 0));
+afterEach(() => void (gateway.funds.received.length = 0));
 
 interface Sent {
   readonly query: string;
@@ -50,63 +50,63 @@ async function post(sent: Sent, token?: string, url = gateway.url): Promise<unkn
 }
 
 const NO_SUCH_OPERATION = 'Operation is not in the document: name one with operationName';
-const refused = (message: string, code: string) => ({
+const errorBody = (message: string, code: string) => ({
   errors: [{ message, extensions: { code } }],
 });
 
 describe('an operation name with a newline', () => {
-  test('does not make a listed text execute a document that was refused', async () => {
+  test('does not make a persisted document execute a denied one', async () => {
     const token = await gateway.token(coach);
     const evil = { query: `${EVIL}\n${LISTED}`, operationName: 'Evil' };
     expect(await post(evil, token)).toMatchObject({
       errors: [{ extensions: { code: 'OPERATION_NOT_TRUSTED' } }],
     });
     expect(await post({ query: LISTED, operationName: `Evil\n${EVIL}` }, token)).toEqual(
-      refused(NO_SUCH_OPERATION, 'BAD_REQUEST'),
+      errorBody(NO_SUCH_OPERATION, 'BAD_REQUEST'),
     );
-    expect(gateway.funds.asked).toEqual([]);
+    expect(gateway.funds.received).toEqual([]);
   });
 
   test('does not execute another document at the standalone gateway', async () => {
     const funds = await startFakeSubgraph();
-    funds.answer({ data: { schemes: [], region: null } });
-    const bare = await startStandaloneGateway({
+    funds.respondWith({ data: { schemes: [], region: null } });
+    const standalone = await startStandaloneGateway({
       host: '127.0.0.1',
       port: 0,
       supergraphSdl: smallSupergraph(),
       subgraphUrls: new Map([['funds', funds.url]]),
     });
     const first = 'query A { region { name } }';
-    const asked = { query: `${first}\nquery B { schemes { id } }`, operationName: 'A' };
-    expect(await post(asked, undefined, bare.url)).toEqual({ data: { region: null } });
+    const original = { query: `${first}\nquery B { schemes { id } }`, operationName: 'A' };
+    expect(await post(original, undefined, standalone.url)).toEqual({ data: { region: null } });
     const forged = { query: 'query B { schemes { id } }', operationName: `A\n${first}` };
-    expect(await post(forged, undefined, bare.url)).not.toHaveProperty('data');
-    expect(funds.asked).toHaveLength(1);
-    await bare.stop();
+    expect(await post(forged, undefined, standalone.url)).not.toHaveProperty('data');
+    expect(funds.received).toHaveLength(1);
+    await standalone.stop();
     await funds.stop();
   });
 });
 
-describe('an invalid document is refused after a valid one with the same form was stored', () => {
+describe('an invalid document is rejected after a valid one with the same form was stored', () => {
   const valid = '{ region(name: "a") { name } }';
   test.each(['<String>', '<BlockString>', '<Int>', 'String', '"'])(
-    'with %s where a literal stood',
+    'with %s in place of a literal',
     async (placeholder) => {
-      const answered = { data: { region: { name: 'x' } } };
-      expect(await post({ query: valid })).toEqual(answered);
-      expect(await post({ query: valid.replace('"a"', '"""a"""') })).toEqual(answered);
-      gateway.funds.asked.length = 0;
+      const expected = { data: { region: { name: 'x' } } };
+      expect(await post({ query: valid })).toEqual(expected);
+      expect(await post({ query: valid.replace('"a"', '"""a"""') })).toEqual(expected);
+      gateway.funds.received.length = 0;
       expect(await post({ query: valid.replace('"a"', placeholder) })).toMatchObject({
         errors: [
           { extensions: { code: expect.stringMatching(/^GRAPHQL_(PARSE|VALIDATION)_FAILED$/) } },
         ],
       });
-      expect(gateway.funds.asked).toEqual([]);
+      expect(gateway.funds.received).toEqual([]);
     },
   );
 
   // In UTF-8 a lone surrogate is written as the replacement character.
-  test('with a lone surrogate where the replacement character stood', async () => {
+  test('with a lone surrogate in place of the replacement character', async () => {
     const commented = (text: string) => `# ${text}\n{ schemes { id } }`;
     expect(await post({ query: commented('\ufffd') })).toEqual({ data: { schemes: [] } });
     expect(await post({ query: commented('\ud800') })).toMatchObject({
@@ -115,7 +115,7 @@ describe('an invalid document is refused after a valid one with the same form wa
   });
 });
 
-test('an empty operation name is none, before and after the operation was stored', async () => {
+test('an empty operationName is ignored, before and after the operation was stored', async () => {
   const query = 'query Once { schemes { name } }';
   const empty = await post({ query, operationName: '' });
   expect(empty).toEqual({ data: { schemes: [] } });
@@ -123,28 +123,28 @@ test('an empty operation name is none, before and after the operation was stored
   expect(await post({ query, operationName: '' })).toEqual(empty);
 });
 
-describe('a document that differs from the listed one is not taken for it', () => {
+describe('a document that differs from the persisted one is denied', () => {
   test.each([
     ['a second operation that is executed', { query: `${LISTED} ${EVIL}`, operationName: 'Evil' }],
-    ['an operation before it', { query: `${EVIL} ${LISTED}`, operationName: 'Evil' }],
+    ['another operation before it', { query: `${EVIL} ${LISTED}`, operationName: 'Evil' }],
     ['one more field', { query: 'query Partners { schemes { id } vouchers { id } }' }],
-    ['a comment that holds it', { query: `#${LISTED}\n${EVIL}` }],
+    ['the persisted document in a comment', { query: `#${LISTED}\n${EVIL}` }],
     ['a byte order mark and another field', { query: `\ufeff${EVIL}` }],
     ['a name in full-width letters', { query: EVIL, operationName: 'Ｐartners' }],
   ])('with %s', async (_, sent) => {
     const token = await gateway.token(coach);
     expect(await post({ query: LISTED }, token)).toEqual({ data: { schemes: [] } });
-    gateway.funds.asked.length = 0;
+    gateway.funds.received.length = 0;
     expect(await post(sent, token)).toMatchObject({
       errors: [
         { extensions: { code: expect.stringMatching(/^(OPERATION_NOT_TRUSTED|BAD_REQUEST)$/) } },
       ],
     });
-    expect(gateway.funds.asked).toEqual([]);
+    expect(gateway.funds.received).toEqual([]);
   });
 });
 
-describe('requests that share an entry mean the same', { timeout: 60_000 }, () => {
+describe('entries of the operation store', { timeout: 60_000 }, () => {
   const pieces = fc.constantFrom(
     '\n',
     '\0',
@@ -171,7 +171,7 @@ describe('requests that share an entry mean the same', { timeout: 60_000 }, () =
     '}',
     ' ',
   );
-  /** The same text, cut in two places into an operation name and a document. */
+  /** One text, split at two positions into an operation name and a document. */
   const cut = fc
     .tuple(fc.array(pieces, { maxLength: 6 }), fc.nat(6), fc.nat(6))
     .map(([all, one, other]) =>
@@ -186,7 +186,7 @@ describe('requests that share an entry mean the same', { timeout: 60_000 }, () =
       [one, other].map((piece) => ({ query: all.toSpliced(at, 1, piece).join('') })),
     );
 
-  // A GET is never answered from the store.
+  // A GET request does not use the operation store.
   const fresh = async ({ query, operationName }: Sent) => {
     const named = operationName === undefined ? {} : { operationName };
     const search = new URLSearchParams({ query, ...named });
@@ -204,7 +204,7 @@ describe('requests that share an entry mean the same', { timeout: 60_000 }, () =
     );
   });
 
-  test('two different lists of texts never have the same key', () => {
+  test('hashParts gives different keys for different lists of strings', () => {
     const text = fc.string({ unit: 'binary' });
     const surrogate = fc.constantFrom('\ud800', '\udfff', '\ufffd', '","', '\\', 'null', '');
     const list = fc.array(fc.option(fc.oneof(text, surrogate)), { maxLength: 4 });

@@ -22,8 +22,8 @@ test('a gateway opens connections to its subgraphs only', async () => {
   const collect = (message: unknown) => void opened.push((message as { socket: Socket }).socket);
   sockets.subscribe(collect);
   const gateway = await start();
-  gateway.funds.answer({ data: { schemes: [] } });
-  gateway.education.answer({ data: { trainings: [] } });
+  gateway.funds.respondWith({ data: { schemes: [] } });
+  gateway.education.respondWith({ data: { trainings: [] } });
   for (const query of [
     '{ schemes { id } trainings { id } }',
     '{ __schema { description } }',
@@ -35,10 +35,10 @@ test('a gateway opens connections to its subgraphs only', async () => {
   const ports = new Set(opened.map((socket) => `${socket.remoteAddress}:${socket.remotePort}`));
   await gateway.stop();
   sockets.unsubscribe(collect);
-  const known = [gateway.url, gateway.funds.url, gateway.education.url].map(
+  const expected = [gateway.url, gateway.funds.url, gateway.education.url].map(
     (url) => new URL(url).host,
   );
-  expect([...ports].filter((port) => !known.includes(port))).toEqual([]);
+  expect([...ports].filter((port) => !expected.includes(port))).toEqual([]);
   expect(ports).toContain(new URL(gateway.funds.url).host);
 });
 
@@ -50,9 +50,9 @@ test('starting a gateway turns off the telemetry of Apollo, whatever the environ
 test('a gateway that stops finishes the request in flight and accepts no new one', async () => {
   const gateway = await start();
   let arrive: (response: Record<string, unknown>) => void = () => {};
-  gateway.funds.answer(new Promise((resolve) => (arrive = resolve)));
+  gateway.funds.respondWith(new Promise((resolve) => (arrive = resolve)));
   const inFlight = gateway.ask('{ schemes { id } }');
-  await expect.poll(() => gateway.funds.asked.length).toBe(1);
+  await expect.poll(() => gateway.funds.received.length).toBe(1);
   const stopped = gateway.stop();
   await expect(fetch(`${gateway.url}/health/ready`)).rejects.toThrow();
   arrive({ data: { schemes: [{ id: 's1' }] } });
@@ -63,9 +63,9 @@ test('a gateway that stops finishes the request in flight and accepts no new one
 
 test('a gateway that stops ends a request whose subgraph never responds', async () => {
   const gateway = await start();
-  gateway.funds.answer(new Promise(() => {}));
+  gateway.funds.respondWith(new Promise(() => {}));
   const inFlight = gateway.ask('{ schemes { id } }').catch(() => 'cut off');
-  await expect.poll(() => gateway.funds.asked.length).toBe(1);
+  await expect.poll(() => gateway.funds.received.length).toBe(1);
   await gateway.stop();
   expect(await inFlight).toBe('cut off');
   running.length = 0;

@@ -11,7 +11,7 @@ import {
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 describe('the purposes of the demo', () => {
-  test('are those of the contract, each satisfying its policy under its scope', () => {
+  test('are those of the contract, with their scopes and policies', () => {
     const purposes = [...readPurposes().values()];
     expect(purposes.map(({ uri, scopes, policies }) => [uri, scopes, policies])).toEqual([
       ['urn:llo:purpose:programme-evaluation', ['llo:aggregate'], ['purpose:evaluation']],
@@ -22,28 +22,28 @@ describe('the purposes of the demo', () => {
     ]);
   });
 
-  test('say of every legal ground that it is not registered, or that none is needed', () => {
+  test('have a legal basis that is not registered, or that is not needed', () => {
     for (const { legalBasis } of readPurposes().values()) {
       expect(legalBasis.en).toMatch(/^(Demo, not registered\.|None, and none is needed)/);
       expect(legalBasis.nl).toMatch(/^(Demo, niet geregistreerd\.|Geen, en niet nodig)/);
     }
   });
 
-  test('only development is for invented data alone', () => {
+  test('include one for invented data only: development', () => {
     const synthetic = [...readPurposes().values()].filter(({ syntheticOnly }) => syntheticOnly);
     expect(synthetic.map(({ uri }) => uri)).toEqual(['urn:llo:purpose:development']);
   });
 });
 
-test('a purpose nobody knows satisfies nothing', () => {
+test('an unknown purpose has no policies', () => {
   expect(policiesOf(readPurposes(), 'urn:llo:purpose:other')).toEqual([]);
   expect(policiesOf(readPurposes(), undefined)).toEqual([]);
 });
 
-describe('a mistake in the file', () => {
+describe('an invalid purposes file', () => {
   const text = readFileSync(join(projectRoot(), 'core', 'purposes', 'purposes.yaml'), 'utf8');
   const lineOf = (part: string): number => text.slice(0, text.indexOf(part)).split('\n').length;
-  const complaintOn = (changed: string): string => {
+  const messageFor = (changed: string): string => {
     try {
       parsePurposes(changed, 'purposes.yaml');
       return 'nothing';
@@ -52,32 +52,32 @@ describe('a mistake in the file', () => {
     }
   };
 
-  test('a mistyped name is named with its line and the nearest valid one', () => {
-    const complaint = complaintOn(
+  test('with a misspelled key throws its line and the nearest valid key', () => {
+    const message = messageFor(
       text.replace('    layers: [public, aggregate]', '    layrs: [public]'),
     );
-    expect(complaint).toContain(`purposes.yaml:${lineOf('    layers: [public, aggregate]')}:`);
-    expect(complaint).toContain('unexpected "layrs"; did you mean "layers"?');
+    expect(message).toContain(`purposes.yaml:${lineOf('    layers: [public, aggregate]')}:`);
+    expect(message).toContain('unexpected "layrs"; did you mean "layers"?');
   });
 
-  test('a mistyped value is named with what was expected', () => {
-    const complaint = complaintOn(text.replace('[public, aggregate]', '[public, agregate]'));
-    expect(complaint).toContain(
+  test('with a misspelled value throws the expected values', () => {
+    const message = messageFor(text.replace('[public, aggregate]', '[public, agregate]'));
+    expect(message).toContain(
       'expected one of "public", "aggregate", "case"; did you mean "aggregate"?',
     );
   });
 
-  test('a purpose listed twice is refused', () => {
-    const complaint = complaintOn(text.replace('purpose:matching', 'purpose:inzage'));
-    expect(complaint).toContain('"urn:llo:purpose:inzage" is listed twice');
+  test('with a duplicate purpose throws its URI', () => {
+    const message = messageFor(text.replace('purpose:matching', 'purpose:inzage'));
+    expect(message).toContain('"urn:llo:purpose:inzage" is listed twice');
   });
 
-  test('text that is no YAML is refused', () => {
-    expect(complaintOn('purposes: [')).toContain('purposes.yaml:1:');
+  test('with invalid YAML throws the line', () => {
+    expect(messageFor('purposes: [')).toContain('purposes.yaml:1:');
   });
 });
 
-describe('at one kind of partner', () => {
+describe('purposesAt one subgraph', () => {
   const policiesAt = (kind: SubgraphName, isSynthetic: boolean) =>
     Object.fromEntries(
       [...purposesAt(readPurposes(), { kind, isSynthetic })].map(([uri, { policies }]) => [
@@ -86,7 +86,7 @@ describe('at one kind of partner', () => {
       ]),
     );
 
-  test('a purpose that is not for this kind satisfies nothing', () => {
+  test('gives no policies for a purpose without partners of that subgraph', () => {
     expect(policiesAt('funds', true)).toEqual({
       'programme-evaluation': '',
       'case-guidance': 'purpose:case',
@@ -97,13 +97,13 @@ describe('at one kind of partner', () => {
     expect(policiesAt('provinces', true)['case-guidance']).toBe('');
   });
 
-  test('a purpose for invented data satisfies nothing where one partner is real', () => {
+  test('gives no policies for a purpose for invented data where one partner is real', () => {
     expect(policiesAt('funds', false)['development']).toBe('');
     expect(policiesAt('funds', false)['case-guidance']).toBe('purpose:case');
   });
 });
 
-test('no case purpose is without partners, and one without case records opens none', () => {
+test('a purpose has partners exactly when it has the layer "case"', () => {
   for (const { layers, partners } of readPurposes().values()) {
     expect(partners.length > 0).toBe(layers.includes('case'));
   }

@@ -1,4 +1,4 @@
-/** What `/health/ready` says of the gateway and of the subgraphs behind it. */
+/** `/health/ready` reports the state of the gateway and of its subgraphs. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
@@ -11,9 +11,9 @@ afterEach(async () => {
   await Promise.all(closing.splice(0).map((close) => close()));
 });
 
-/** Nothing can listen there. */
-const NOWHERE = 'http://127.0.0.1:0/graphql';
-/** Looked at often, and for as long as a busy machine needs. */
+/** Nothing can listen on port 0. */
+const UNREACHABLE = 'http://127.0.0.1:0/graphql';
+/** Polls often, and long enough for a busy machine. */
 const SOON = { interval: 50, timeout: 30_000 };
 
 async function startOver(subgraphUrls: ReadonlyMap<string, string>, reportedDown: string[] = []) {
@@ -32,7 +32,7 @@ async function startOver(subgraphUrls: ReadonlyMap<string, string>, reportedDown
 
 async function startSubgraph() {
   const subgraph = await startFakeSubgraph();
-  subgraph.answer({ data: { schemes: [] } });
+  subgraph.respondWith({ data: { schemes: [] } });
   closing.push(() => subgraph.stop());
   return subgraph;
 }
@@ -52,31 +52,31 @@ test('a gateway that reaches every subgraph is ready', async () => {
   expect(await (await startOver(urls)).readiness()).toEqual(READY);
 });
 
-test('a subgraph that cannot be reached makes the gateway degraded, by name, and not unready', async () => {
+test('an unreachable subgraph gives status "degraded" with its name, and HTTP status 200', async () => {
   const education = await startSubgraph();
   const urls = new Map([
-    ['funds', NOWHERE],
+    ['funds', UNREACHABLE],
     ['education', education.url],
   ]);
   const { readiness } = await startOver(urls);
   expect(await readiness()).toEqual(degraded({ name: 'funds', fault: 'unreachable' }));
 });
 
-test('a subgraph that hangs is late; one that refuses strangers is up; one with a fault of its own is not', async () => {
-  const [hangs, fails, refuses] = await Promise.all([
+test('a subgraph that hangs is "late", one with status 503 is "unreachable", and one with status 401 is ready', async () => {
+  const [hangs, fails, unauthorized] = await Promise.all([
     startFakeSubgraph(),
     startFakeSubgraph(),
     startFakeSubgraph(),
   ]);
-  closing.push(...[hangs, fails, refuses].map((one) => () => one.stop()));
-  hangs.answer(new Promise(() => {}));
-  fails.answer({ status: 503, body: 'busy' });
-  refuses.answer({ status: 401, body: '{}' });
+  closing.push(...[hangs, fails, unauthorized].map((one) => () => one.stop()));
+  hangs.respondWith(new Promise(() => {}));
+  fails.respondWith({ status: 503, body: 'busy' });
+  unauthorized.respondWith({ status: 401, body: '{}' });
   const over = (funds: string) =>
     startOver(
       new Map([
         ['funds', funds],
-        ['education', refuses.url],
+        ['education', unauthorized.url],
       ]),
     );
   const late = await over(hangs.url);
@@ -85,7 +85,7 @@ test('a subgraph that hangs is late; one that refuses strangers is up; one with 
   expect(await failing.readiness()).toEqual(degraded({ name: 'funds', fault: 'unreachable' }));
 });
 
-test('a part that whoever started the gateway knows to be down is named', async () => {
+test('a part that the starter of the gateway reports as down is in the response', async () => {
   const [funds, education] = [await startSubgraph(), await startSubgraph()];
   const urls = new Map([
     ['funds', funds.url],
@@ -98,7 +98,7 @@ test('a part that whoever started the gateway knows to be down is named', async 
   expect(await readiness()).toEqual(READY);
 });
 
-test('many who ask for readiness at once make one operation for each subgraph', async () => {
+test('20 concurrent readiness requests send one request to a subgraph', async () => {
   const [funds, education] = [await startSubgraph(), await startSubgraph()];
   const urls = new Map([
     ['funds', funds.url],
@@ -106,16 +106,16 @@ test('many who ask for readiness at once make one operation for each subgraph', 
   ]);
   const { readiness } = await startOver(urls);
   await Promise.all(Array.from({ length: 20 }, () => readiness()));
-  expect(funds.asked.map(({ body }) => body)).toEqual(['{"query":"{ __typename }"}']);
+  expect(funds.received.map(({ body }) => body)).toEqual(['{"query":"{ __typename }"}']);
 });
 
-test('a subgraph that moved is asked at its new address, and whoever has the old one is not', async () => {
+test('a subgraph with a new URL is called there, and another program on its old port is not', async () => {
   const [before, after, education] = await Promise.all([
     startSubgraph(),
     startSubgraph(),
     startSubgraph(),
   ]);
-  after.answer({ data: { schemes: [{ id: 'after' }] } });
+  after.respondWith({ data: { schemes: [{ id: 'after' }] } });
   const urls = new Map([
     ['funds', before.url],
     ['education', education.url],
@@ -124,14 +124,16 @@ test('a subgraph that moved is asked at its new address, and whoever has the old
   expect((await gateway.ask('{ schemes { id } }')).body).toEqual({ data: { schemes: [] } });
   const port = Number(new URL(before.url).port);
   await before.stop();
-  urls.set('funds', NOWHERE);
-  // Another program takes the port that is free now.
-  const stranger = createServer((_, response) => response.end('{"data":{"schemes":[{"id":"x"}]}}'));
-  let strangerAsked = 0;
-  stranger.on('request', () => (strangerAsked += 1));
-  await new Promise<void>((resolve) => stranger.listen(port, '127.0.0.1', resolve));
-  closing.push(() => new Promise((resolve) => stranger.close(resolve)));
-  expect((stranger.address() as AddressInfo).port).toBe(port);
+  urls.set('funds', UNREACHABLE);
+  // Another program listens on the port that is free now.
+  const otherProgram = createServer((_, response) =>
+    response.end('{"data":{"schemes":[{"id":"x"}]}}'),
+  );
+  let requestsToOther = 0;
+  otherProgram.on('request', () => (requestsToOther += 1));
+  await new Promise<void>((resolve) => otherProgram.listen(port, '127.0.0.1', resolve));
+  closing.push(() => new Promise((resolve) => otherProgram.close(resolve)));
+  expect((otherProgram.address() as AddressInfo).port).toBe(port);
   expect((await gateway.ask('{ schemes { id } }')).body.errors).toMatchObject([
     { extensions: { code: 'PARTNER_NO_ANSWER', kind: 'funds', fault: 'unreachable' } },
   ]);
@@ -141,5 +143,5 @@ test('a subgraph that moved is asked at its new address, and whoever has the old
     data: { schemes: [{ id: 'after' }] },
   });
   await expect.poll(readiness, SOON).toEqual(READY);
-  expect(strangerAsked).toBe(0);
+  expect(requestsToOther).toBe(0);
 });

@@ -1,4 +1,4 @@
-/** Nothing stays of a supergraph that went, nor of a gateway that is stopped while it takes a new one. */
+/** A replaced supergraph, and a gateway that stops during a reload, leave no thread, connection or memory behind. */
 import { channel } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { setFlagsFromString } from 'node:v8';
@@ -8,11 +8,11 @@ import { createCompiledExecution } from '../../gateway/execution/compiled/compil
 import type { Execution } from '../../gateway/execution/execution.ts';
 import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';
 import { createInFlight } from '../../gateway/supergraph/in-flight.ts';
-import { AFTER, BEFORE, createReloadHarness, purposes } from './support/reload-stage.ts';
+import { AFTER, BEFORE, createReloadHarness, purposes } from './support/reload-harness.ts';
 
 const harness = createReloadHarness();
 
-test('a gateway that is stopped while it reloads leaves nothing running', async () => {
+test('a gateway that stops during a reload stops both planners and both executors', async () => {
   const stopped = { planners: 0, executions: 0 };
   const gateway = await harness.start({
     startPlanner: (sdl) => {
@@ -22,8 +22,8 @@ test('a gateway that is stopped while it reloads leaves nothing running', async 
         stop: async () => void (stopped.planners += 1),
       };
     },
-    startExecution: async (wish) => {
-      const execution = createCompiledExecution(wish);
+    startExecution: async (executionOptions) => {
+      const execution = createCompiledExecution(executionOptions);
       return {
         ...execution,
         stop() {
@@ -53,10 +53,10 @@ test('waiting for requests in flight ends at its limit, or when the last request
   expect(events).toEqual(['limit reached', 'nothing in flight', 'request ended']);
 });
 
-test('the threads, connections and memory of graphs that went are gone', async () => {
+test('the threads, connections and memory of replaced supergraphs are released', async () => {
   const open = new Set<Socket>();
   const sockets = channel('net.client.socket');
-  const remember = (message: unknown) => {
+  const trackSocket = (message: unknown) => {
     const { socket } = message as { socket: Socket };
     open.add(socket);
     socket.once('close', () => open.delete(socket));
@@ -64,16 +64,16 @@ test('the threads, connections and memory of graphs that went are gone', async (
   const executions: WeakRef<Execution>[] = [];
   const gateway = await harness.start({
     startPlanner: (sdl) => startPlannerThread(sdl),
-    startExecution: async (wish) => {
-      const execution = createCompiledExecution(wish);
+    startExecution: async (executionOptions) => {
+      const execution = createCompiledExecution(executionOptions);
       executions.push(new WeakRef(execution));
       return execution;
     },
   });
-  gateway.funds.answer({ data: { schemes: [] } });
+  gateway.funds.respondWith({ data: { schemes: [] } });
   const { port } = new URL(gateway.funds.url);
   const toFunds = () => [...open].filter((one) => String(one.remotePort) === port).length;
-  sockets.subscribe(remember);
+  sockets.subscribe(trackSocket);
   try {
     for (let round = 0; round < 4; round += 1) {
       await gateway.ask('{ schemes { id } }');
@@ -89,7 +89,7 @@ test('the threads, connections and memory of graphs that went are gone', async (
     };
     await expect.poll(alive, { timeout: 10_000 }).toBe(1);
   } finally {
-    sockets.unsubscribe(remember);
+    sockets.unsubscribe(trackSocket);
   }
   await gateway.stop();
   await expect.poll(threads).toBe(0);

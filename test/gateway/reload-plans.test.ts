@@ -1,4 +1,4 @@
-/** What is planned and compiled for a new supergraph before it is in use, and what only when it is asked. */
+/** Which operations are planned and compiled for a new supergraph before it is used, and which at their next request. */
 import { expect, test } from 'vitest';
 import { parseManifest } from '../../gateway/persisted-operations/manifest.ts';
 import {
@@ -7,54 +7,54 @@ import {
   createReloadHarness,
   purposes,
   supergraph,
-} from './support/reload-stage.ts';
+} from './support/reload-harness.ts';
 
 const harness = createReloadHarness();
 
-test('the same supergraph again makes nothing, and other settings come with it', async () => {
+test('a reload with the same supergraph, or without one, starts no new planner', async () => {
   const gateway = await harness.start();
   await gateway.reload({ purposes, supergraphSdl: BEFORE });
   await gateway.reload({ purposes });
   expect(harness.planners).toBe(1);
 });
 
-test('what is in use is planned and compiled before, and not when it is asked again', async () => {
-  const documents = { a: 'query Agreed { schemes(first: 2) { id name } }' };
+test('stored and persisted operations are planned and compiled during the reload, and not again at their next request', async () => {
+  const documents = { a: 'query Persisted { schemes(first: 2) { id name } }' };
   const gateway = await harness.start();
-  gateway.funds.answer({ data: { schemes: [] } });
-  const questions = [
+  gateway.funds.respondWith({ data: { schemes: [] } });
+  const queries = [
     '{ schemes(first: 3) { id } }',
     'query ($n: Int = 4, $name: Boolean!) { schemes(first: $n) { name @include(if: $name) } }',
   ];
   const variables = { name: true };
-  for (const query of [...questions, '{ old }']) await gateway.ask(query, { variables });
+  for (const query of [...queries, '{ old }']) await gateway.ask(query, { variables });
   const keys = harness.planned.map(({ key }) => key);
   await gateway.reload({
     purposes,
     supergraphSdl: AFTER,
     manifest: parseManifest(JSON.stringify(documents), 'manifest.json'),
   });
-  const before = harness.planned
-    .filter(({ graph, key }) => graph === 2 && key !== '')
+  const warmedUp = harness.planned
+    .filter(({ plannerNumber, key }) => plannerNumber === 2 && key !== '')
     .map(({ key }) => key);
-  // Newest first; what asked for the field that is gone is passed over; then what was agreed on.
-  expect(before).toEqual([keys[1], keys[0], expect.stringMatching(/^[0-9a-f]{64}$/)]);
-  expect(harness.prepared).toEqual(before);
-  for (const query of [...questions, documents.a]) {
+  // Newest first, then the persisted operation; the operation with the removed field is skipped.
+  expect(warmedUp).toEqual([keys[1], keys[0], expect.stringMatching(/^[0-9a-f]{64}$/)]);
+  expect(harness.prepared).toEqual(warmedUp);
+  for (const query of [...queries, documents.a]) {
     const { body } = await gateway.ask(query.replace('3', '7').replace('4', '8'), { variables });
     expect(body).toEqual({ data: { schemes: [] } });
   }
-  expect(harness.planned.filter(({ graph }) => graph === 2)).toHaveLength(4);
-  expect(JSON.parse(gateway.funds.asked.at(-2)?.body ?? '').variables).toMatchObject({ n: 8 });
+  expect(harness.planned.filter(({ plannerNumber }) => plannerNumber === 2)).toHaveLength(4);
+  expect(JSON.parse(gateway.funds.received.at(-2)?.body ?? '').variables).toMatchObject({ n: 8 });
 });
 
-test('a question that the new graph takes otherwise is planned anew when it is asked', async () => {
+test('an operation whose argument type changes is planned again at its next request', async () => {
   const gateway = await harness.start({ supergraphSdl: supergraph('old(id: ID): String') });
-  gateway.funds.answer({ data: { old: 'oud' } });
+  gateway.funds.respondWith({ data: { old: 'oud' } });
   await gateway.ask('{ old(id: "a") }');
   await gateway.reload({ purposes, supergraphSdl: supergraph('old(id: String): String') });
   expect((await gateway.ask('{ old(id: "b") }')).body).toEqual({ data: { old: 'oud' } });
-  expect(JSON.parse(gateway.funds.asked.at(-1)?.body ?? '')).toEqual({
+  expect(JSON.parse(gateway.funds.received.at(-1)?.body ?? '')).toEqual({
     query: 'query($lifted0:String){old(id:$lifted0)}',
     variables: { lifted0: 'b' },
   });

@@ -1,4 +1,4 @@
-/** Both gateways as processes: they follow their supergraph's file, and write nothing. */
+/** Both gateways as processes: they reload their supergraph file when it changes, and write no files. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { startFakeSubgraph, type FakeSubgraph } from './support/fake-subgraph.ts';
-import { compose } from './support/small-graph.ts';
+import { compose } from './support/small-supergraph.ts';
 
 const supergraph = (fields: string) =>
   compose([
@@ -24,16 +24,16 @@ let funds: FakeSubgraph;
 let folder: string;
 let file: string;
 let child: ChildProcess | undefined;
-let said: string;
-let wrote: string[];
+let printed: string;
+let writtenFiles: string[];
 
 beforeEach(async () => {
   funds = await startFakeSubgraph();
-  funds.answer({ data: { schemes: ['a'], fresh: 'vers' } });
+  funds.respondWith({ data: { schemes: ['a'], fresh: 'vers' } });
   folder = mkdtempSync(join(tmpdir(), 'vakgraaf-reload-'));
   file = join(folder, 'supergraph.graphql');
   writeFileSync(file, supergraph(''));
-  [said, wrote] = ['', []];
+  [printed, writtenFiles] = ['', []];
 });
 afterEach(async () => {
   if (child?.exitCode === null) {
@@ -62,10 +62,10 @@ async function start(module: string): Promise<string> {
     },
   );
   child = started;
-  started.stderr?.setEncoding('utf8').on('data', (chunk: string) => (said += chunk));
+  started.stderr?.setEncoding('utf8').on('data', (chunk: string) => (printed += chunk));
   return await new Promise((resolve) => {
     started.on('message', (message: { ready?: string; wrote?: string }) => {
-      if (message.wrote !== undefined) wrote.push(message.wrote);
+      if (message.wrote !== undefined) writtenFiles.push(message.wrote);
       if (message.ready !== undefined) resolve(message.ready);
     });
   });
@@ -81,19 +81,19 @@ const ask = async (url: string, query: string) => {
 };
 
 test.each(['gateway/main.ts', 'gateway/standalone/main.ts'])(
-  '%s takes a new supergraph on SIGHUP or when the file changes, and keeps the last good one',
+  '%s loads a new supergraph on SIGHUP or a file change, keeps the last valid one, and writes no files',
   async (module) => {
     const url = await start(module);
     expect(await ask(url, '{ schemes }')).toEqual({ data: { schemes: ['a'] } });
 
     writeFileSync(file, supergraph('fresh: String'));
     child?.kill('SIGHUP');
-    await expect.poll(() => said, WAIT).toContain('Settings were reloaded');
+    await expect.poll(() => printed, WAIT).toContain('Settings were reloaded');
     expect(await ask(url, '{ fresh }')).toEqual({ data: { fresh: 'vers' } });
 
     writeFileSync(file, 'type Query {');
-    await expect.poll(() => said, WAIT).toContain('Cannot use this supergraph: Syntax Error');
-    expect(said).toContain('The last valid settings stay in use');
+    await expect.poll(() => printed, WAIT).toContain('Cannot use this supergraph: Syntax Error');
+    expect(printed).toContain('The last valid settings stay in use');
     expect(await ask(url, '{ fresh }')).toEqual({ data: { fresh: 'vers' } });
 
     writeFileSync(file, supergraph(''));
@@ -101,7 +101,7 @@ test.each(['gateway/main.ts', 'gateway/standalone/main.ts'])(
       .poll(async () => (await ask(url, '{ fresh }')).errors !== undefined, WAIT)
       .toBe(true);
     expect(await ask(url, '{ schemes }')).toEqual({ data: { schemes: ['a'] } });
-    expect([wrote, readdirSync(folder)]).toEqual([[], ['supergraph.graphql']]);
+    expect([writtenFiles, readdirSync(folder)]).toEqual([[], ['supergraph.graphql']]);
   },
   120_000,
 );

@@ -1,4 +1,4 @@
-/** A new supergraph is put in use while the gateway runs: whole, between two requests, or not at all. */
+/** A new supergraph replaces the current one while the gateway runs, between two requests, or is rejected as a whole. */
 import { expect, test } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';
@@ -10,14 +10,14 @@ import {
   createReloadHarness,
   purposes,
   supergraph,
-} from './support/reload-stage.ts';
-import { compose } from './support/small-graph.ts';
+} from './support/reload-harness.ts';
+import { compose } from './support/small-supergraph.ts';
 
 const harness = createReloadHarness();
 
-test('a field that is new can be asked for, and one that is gone is refused', async () => {
+test('after a reload a new field gives data, and a removed field gives GRAPHQL_VALIDATION_FAILED', async () => {
   const gateway = await harness.start();
-  gateway.funds.answer({ data: { old: 'oud', fresh: 'vers' } });
+  gateway.funds.respondWith({ data: { old: 'oud', fresh: 'vers' } });
   expect((await gateway.ask('{ old }')).body).toEqual({ data: { old: 'oud' } });
   expect(await codesOf(gateway, '{ fresh }')).toEqual(['GRAPHQL_VALIDATION_FAILED']);
   await gateway.reload({ purposes, supergraphSdl: AFTER });
@@ -30,26 +30,26 @@ test('a field that is new can be asked for, and one that is gone is refused', as
   expect(await text('/supergraph.graphql')).toBe(AFTER);
 });
 
-test('who may have a field is decided by the new supergraph', async () => {
+test('after a reload the access requirements are those of the new supergraph', async () => {
   const gateway = await harness.start();
-  gateway.funds.answer({ data: { old: 'oud' } });
+  gateway.funds.respondWith({ data: { old: 'oud' } });
   expect(await codesOf(gateway, '{ old }')).toBeUndefined();
-  const closed = compose([
+  const protectedSdl = compose([
     {
       name: 'funds',
       sdl: `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@authenticated"])
         type Query { old: String @authenticated }`,
     },
   ]);
-  await gateway.reload({ purposes, supergraphSdl: closed });
+  await gateway.reload({ purposes, supergraphSdl: protectedSdl });
   expect(await codesOf(gateway, '{ old }')).toEqual(['UNAUTHENTICATED']);
 });
 
-test('a request under way is answered by the graph that it began on, which then ends', async () => {
+test('a request in flight during a reload completes on the previous supergraph, which then stops', async () => {
   let stopped = 0;
   const gateway = await harness.start({
-    startExecution: async (wish) => {
-      const execution = createCompiledExecution(wish);
+    startExecution: async (executionOptions) => {
+      const execution = createCompiledExecution(executionOptions);
       return {
         ...execution,
         stop() {
@@ -60,9 +60,9 @@ test('a request under way is answered by the graph that it began on, which then 
     },
   });
   let arrive: (response: Record<string, unknown>) => void = () => {};
-  gateway.funds.answer(new Promise((resolve) => (arrive = resolve)));
+  gateway.funds.respondWith(new Promise((resolve) => (arrive = resolve)));
   const inFlight = gateway.ask('{ old }');
-  await expect.poll(() => gateway.funds.asked.length).toBe(1);
+  await expect.poll(() => gateway.funds.received.length).toBe(1);
   await gateway.reload({ purposes, supergraphSdl: AFTER });
   expect(await codesOf(gateway, '{ old }')).toEqual(['GRAPHQL_VALIDATION_FAILED']);
   expect(stopped).toBe(0);
@@ -71,23 +71,23 @@ test('a request under way is answered by the graph that it began on, which then 
   await expect.poll(() => stopped).toBe(1);
 });
 
-test('of a stream of requests none fails while graphs change', async () => {
+test('concurrent requests all give data during three reloads', async () => {
   const gateway = await harness.start({ startPlanner: (sdl) => startPlannerThread(sdl) });
-  gateway.funds.answer({ data: { schemes: [{ id: 's1' }] } });
-  const over = new AbortController();
+  gateway.funds.respondWith({ data: { schemes: [{ id: 's1' }] } });
+  const controller = new AbortController();
   const responses: unknown[] = [];
   const ask = async (first: number) => {
-    while (!over.signal.aborted)
+    while (!controller.signal.aborted)
       responses.push((await gateway.ask(`{ schemes(first: ${first}) { id } }`)).body);
   };
-  const askers = Promise.all([1, 2, 3, 4].map(ask));
+  const clients = Promise.all([1, 2, 3, 4].map(ask));
   try {
     for (const supergraphSdl of [AFTER, BEFORE, AFTER]) {
       await gateway.reload({ purposes, supergraphSdl });
     }
   } finally {
-    over.abort();
-    await askers;
+    controller.abort();
+    await clients;
   }
   expect(responses.length).toBeGreaterThan(20);
   expect(new Set(responses.map((response) => JSON.stringify(response)))).toEqual(
@@ -96,23 +96,26 @@ test('of a stream of requests none fails while graphs change', async () => {
 }, 120_000);
 
 test.each([
-  ['is no GraphQL', 'type Query {', 'Cannot use this supergraph: Syntax Error'],
-  ['is no supergraph', 'type Query { a: Int }', 'Cannot use this supergraph: '],
+  ['has a syntax error', 'type Query {', 'Cannot use this supergraph: Syntax Error'],
+  ['is a plain schema', 'type Query { a: Int }', 'Cannot use this supergraph: '],
   [
-    'has a subgraph without an address',
+    'has a subgraph without a URL',
     BEFORE.replace('http://127.0.0.1:1/graphql', 'nowhere'),
     'Cannot use this supergraph: subgraph "funds" has no http address',
   ],
-])('one that %s is refused with a sentence, and all stays as it was', async (_, sdl, sentence) => {
-  const gateway = await harness.start({ subgraphUrls: new Map() });
-  await expect(gateway.reload({ purposes: new Map(), supergraphSdl: sdl })).rejects.toThrow(
-    sentence,
-  );
-  expect(await codesOf(gateway, '{ old }')).toEqual(['PARTNER_NO_ANSWER']);
-  expect(await codesOf(gateway, '{ fresh }')).toEqual(['GRAPHQL_VALIDATION_FAILED']);
-});
+])(
+  'a new supergraph that %s is rejected, and the current one stays in use',
+  async (_, sdl, sentence) => {
+    const gateway = await harness.start({ subgraphUrls: new Map() });
+    await expect(gateway.reload({ purposes: new Map(), supergraphSdl: sdl })).rejects.toThrow(
+      sentence,
+    );
+    expect(await codesOf(gateway, '{ old }')).toEqual(['PARTNER_NO_ANSWER']);
+    expect(await codesOf(gateway, '{ fresh }')).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  },
+);
 
-test('one over which nothing can be planned is refused', async () => {
+test('a new supergraph without a plan for any operation is rejected, and its planner stops', async () => {
   let stops = 0;
   const gateway = await harness.start({
     startPlanner: (sdl) =>
@@ -130,29 +133,29 @@ test('one over which nothing can be planned is refused', async () => {
   expect(await codesOf(gateway, '{ fresh }')).toEqual(['GRAPHQL_VALIDATION_FAILED']);
 });
 
-test('of several at once the last wins, one is made at a time, and what waited is not made', async () => {
-  let now = 0;
-  let most = 0;
-  const made: string[] = [];
+test('of concurrent reloads one runs at a time, the last one wins, and those in between are skipped', async () => {
+  let concurrent = 0;
+  let concurrentMax = 0;
+  const startedFor: string[] = [];
   const gateway = await harness.start({
     startPlanner: async (sdl) => {
-      now += 1;
-      most = Math.max(most, now);
-      made.push(sdl);
+      concurrent += 1;
+      concurrentMax = Math.max(concurrentMax, concurrent);
+      startedFor.push(sdl);
       await new Promise((resolve) => setImmediate(resolve));
-      now -= 1;
+      concurrent -= 1;
       return createPlanner(sdl);
     },
   });
   const [one, two, last] = [supergraph('one: Int'), supergraph('two: Int'), AFTER];
   const first = gateway.reload({ purposes, supergraphSdl: one });
-  await expect.poll(() => made.length).toBe(2);
+  await expect.poll(() => startedFor.length).toBe(2);
   await Promise.all([
     first,
     gateway.reload({ purposes, supergraphSdl: two }),
     gateway.reload({ purposes, supergraphSdl: last }),
   ]);
-  expect([most, made]).toEqual([1, [BEFORE, one, last]]);
+  expect([concurrentMax, startedFor]).toEqual([1, [BEFORE, one, last]]);
   expect(await codesOf(gateway, '{ one }')).toEqual(['GRAPHQL_VALIDATION_FAILED']);
   expect(await (await fetch(`${gateway.url}/supergraph.graphql`)).text()).toBe(last);
 });

@@ -3,7 +3,7 @@ import { startStandaloneGateway } from '../../gateway/standalone/standalone-gate
 import { EXECUTION_KINDS } from '../../gateway/supergraph/create-execution.ts';
 import { readSettings } from '../../gateway/settings/settings.ts';
 import {
-  answeredDuring,
+  completedDuring,
   askByGet,
   cpuOf,
   startSharedEntities,
@@ -25,12 +25,12 @@ async function start(options: SharedEntitiesOptions): Promise<SharedEntities> {
 }
 
 const QUERY = '{ rows { node { items { text } } } }';
-/** Without a bound these take minutes, or all memory. */
+/** Without a limit these requests take minutes, or all memory. */
 const CPU_MS_MAX = 8_000;
 const LONG = 'x'.repeat(600);
 
 describe.each(EXECUTION_KINDS)('with the executor "%s"', (kind) => {
-  test('a response over the limit is refused with TOO_LARGE: first, again, and by GET', async () => {
+  test('a response over the limit gives TOO_LARGE for the first request, the second and a GET request', async () => {
     const { gateway } = await start({ kind, rows: 20, items: 20, responseBytesMax: 6_000 });
     const bodies = [
       (await gateway.ask(QUERY)).body,
@@ -40,7 +40,7 @@ describe.each(EXECUTION_KINDS)('with the executor "%s"', (kind) => {
     expect(bodies).toEqual([TOO_LARGE, TOO_LARGE, TOO_LARGE]);
   });
 
-  test('a response of as many bytes as the limit is served, and one byte more is refused', async () => {
+  test('a response of exactly the limit gives data, and one byte more gives TOO_LARGE', async () => {
     const query = `{ rows { node { items { text } } } __typename }`;
     const counting = await start({ kind, rows: 3, items: 3, text: `é"\n${LONG}` });
     const whole = (await counting.gateway.ask(query)).body;
@@ -48,13 +48,13 @@ describe.each(EXECUTION_KINDS)('with the executor "%s"', (kind) => {
     const options = { kind, rows: 3, items: 3, text: `é"\n${LONG}` };
     const atLimit = await start({ ...options, responseBytesMax: bytes });
     const below = await start({ ...options, responseBytesMax: bytes - 1 });
-    for (let asking = 0; asking < 2; asking += 1) {
+    for (let round = 0; round < 2; round += 1) {
       expect((await atLimit.gateway.ask(query)).body).toEqual(whole);
       expect((await below.gateway.ask(query)).body).toEqual(TOO_LARGE);
     }
   });
 
-  test('introspection over the limit is refused with TOO_LARGE', async () => {
+  test('an introspection result over the limit gives TOO_LARGE', async () => {
     const { gateway } = await start({ kind, rows: 1, items: 1, responseBytesMax: 1_024 });
     const query = '{ __schema { types { name fields { name type { name } } } } }';
     const mixed = '{ rows { node { name } } __schema { types { name fields { name } } } }';
@@ -63,42 +63,42 @@ describe.each(EXECUTION_KINDS)('with the executor "%s"', (kind) => {
   });
 });
 
-describe('a response in which one entity stands in many places', () => {
-  test('is whole at 6 MB, with as many rows as there are', async () => {
+describe('a response with one entity in many positions', () => {
+  test('has all rows at 6 MB', async () => {
     const { gateway } = await start({ rows: 100, items: 100, text: LONG });
     const items = Array.from({ length: 100 }, () => ({ text: LONG }));
     const rows = Array.from({ length: 100 }, () => ({ node: { items } }));
-    for (let asking = 0; asking < 2; asking += 1) {
+    for (let round = 0; round < 2; round += 1) {
       expect((await gateway.ask(QUERY)).body).toEqual({ data: { rows } });
     }
   });
 
-  test('is refused at 24 MB without a limit of its own', async () => {
+  test('gives TOO_LARGE at 24 MB with the default limit', async () => {
     const { gateway } = await start({ rows: 200, items: 200, text: LONG });
     expect((await gateway.ask(QUERY)).body).toEqual(TOO_LARGE);
   });
 
   test.each([
     [
-      'and is fetched there',
+      'that are fetched',
       '{ rows { node { items { next { kids { next { items { next { title } } } } } } } } }',
     ],
     [
-      'and nothing is fetched below',
+      'without fetches below them',
       '{ rows { node { items { next { kids { next { items { text } } } } } } } }',
     ],
     [
-      'and each level has aliases',
+      'with aliases at each level',
       `{ rows { a: node { b: items { c: next { d: kids { e: next { f: items { g: next { title } } } } } }
          h: items { c: next { d: kids { e: next { f: items { g: next { title } } } } } } } } }`,
     ],
     [
-      'and fragments repeat the level',
+      'with a fragment at each level',
       `{ rows { node { ...level } } }
        fragment level on Node { items { next { kids { next { ...last } } } } }
        fragment last on Node { items { next { kids { next { name title } } } } }`,
     ],
-  ])('is refused within bounded work when it stands in 100 million places %s', async (_, query) => {
+  ])('gives TOO_LARGE within 8 s of CPU time for 100 million positions %s', async (_, query) => {
     const { gateway } = await start({ rows: 100, items: 100 });
     const cpuMs = await cpuOf(async () => {
       expect((await gateway.ask(query)).body).toEqual(TOO_LARGE);
@@ -106,7 +106,7 @@ describe('a response in which one entity stands in many places', () => {
     expect(cpuMs).toBeLessThan(CPU_MS_MAX);
   });
 
-  test('and may not be null in any of them is answered within bounded work', async () => {
+  test('and null for a non-null field in each of them takes less than 8 s of CPU time', async () => {
     const { gateway, fixture } = await start({ rows: 100, items: 100 });
     const items = Array.from({ length: 100 }, () => ({ must: null }));
     const kids = Array.from({ length: 100 }, () => ({ next: { __typename: 'Node', id: '1' } }));
@@ -125,7 +125,7 @@ describe('a response in which one entity stands in many places', () => {
     expect(cpuMs).toBeLessThan(CPU_MS_MAX);
   });
 
-  test('and has 2000 errors in each of them is answered within bounded work, with at most 200 told', async () => {
+  test('and 2000 subgraph errors in each of them takes less than 8 s of CPU time and has at most 200 errors', async () => {
     const { gateway, fixture } = await start({ rows: 100, items: 100 });
     const errors = Array.from({ length: 2_000 }, (_, index) => ({
       message: `no ${index}`,
@@ -143,59 +143,59 @@ describe('a response in which one entity stands in many places', () => {
     expect(cpuMs).toBeLessThan(CPU_MS_MAX);
   });
 
-  test('and of which two subgraphs give a part is put together within bounded work', async () => {
+  test('and an object of two subgraphs in each of them takes less than 8 s of CPU time', async () => {
     const { gateway } = await start({ rows: 1_000, items: 1_000 });
     const query = '{ rows { node { box { left right of { a b } } } } }';
     const cpuMs = await cpuOf(async () => {
-      const isRefused = JSON.stringify((await gateway.ask(query)).body).length < 1_000;
-      expect(isRefused).toBe(false);
+      const isError = JSON.stringify((await gateway.ask(query)).body).length < 1_000;
+      expect(isError).toBe(false);
     });
     expect(cpuMs).toBeLessThan(CPU_MS_MAX);
   });
 });
 
 describe('while a large response is written', () => {
-  test('other requests are answered', async () => {
+  test('other requests complete', async () => {
     const { gateway, fixture } = await start({ rows: 130, items: 200, text: LONG });
-    const beginning = new Promise<void>((resolve) => {
+    const fetchStarted = new Promise<void>((resolve) => {
       fixture.fake('nodes', () => {
         resolve();
         return undefined;
       });
     });
     const large = gateway.ask(QUERY);
-    await beginning;
-    const count = await answeredDuring(large, () => fetch(`${gateway.url}/health/live`));
+    await fetchStarted;
+    const count = await completedDuring(large, () => fetch(`${gateway.url}/health/live`));
     expect((await large).body).toHaveProperty('data.rows.129');
-    // One or two before the writing begins; without turns no more than those.
+    // One or two complete before the writing begins; without yielding to other requests there are no more.
     expect(count).toBeGreaterThan(5);
   });
 
-  test('it is given up when the client disconnects', async () => {
+  test('the gateway stops writing it when the client disconnects', async () => {
     const { gateway } = await start({ rows: 130, items: 200, text: LONG });
     await gateway.ask(QUERY);
     const oneMs = await cpuOf(() => gateway.ask(QUERY));
     const ofManyMs = await cpuOf(async () => {
-      const leaving = new AbortController();
+      const controller = new AbortController();
       const requests = Array.from({ length: 20 }, () =>
         fetch(`${gateway.url}/graphql`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
           body: JSON.stringify({ query: QUERY }),
-          signal: leaving.signal,
+          signal: controller.signal,
         }),
       );
       await Promise.race(requests);
-      leaving.abort();
+      controller.abort();
       await Promise.allSettled(requests);
-      // Waits behind those that are still written.
+      // Completes after the responses that are still being written.
       await gateway.ask(QUERY);
     });
     expect(ofManyMs).toBeLessThan(12 * oneMs);
   });
 });
 
-test('a subgraph that sends more than a response may have is garbled, and the rest stands', async () => {
+test('a subgraph response over the limit gives the fault "garbled", and the other data stays', async () => {
   const { gateway, fixture } = await start({ rows: 1, items: 1 });
   fixture.fake('nodes', () => ({
     text: `{"data":{"_entities":[{"name":"${'x'.repeat(17_000_000)}"}]}}`,
@@ -207,19 +207,19 @@ test('a subgraph that sends more than a response may have is garbled, and the re
   });
 });
 
-test('a subgraph that refuses with TOO_LARGE is told so to the client, and the rest stands', async () => {
+test('a TOO_LARGE error of a subgraph is sent to the client, and the other data stays', async () => {
   const { gateway, fixture } = await start({ rows: 1, items: 1 });
-  const refusal = { message: 'Ask for less', extensions: { code: 'TOO_LARGE' } };
-  fixture.fake('nodes', () => ({ text: JSON.stringify({ data: null, errors: [refusal] }) }));
+  const error = { message: 'Ask for less', extensions: { code: 'TOO_LARGE' } };
+  fixture.fake('nodes', () => ({ text: JSON.stringify({ data: null, errors: [error] }) }));
   const { body } = await gateway.ask('{ rows { node { name } } }');
   expect(body).toEqual({
     data: { rows: [{ node: { name: null } }] },
-    errors: [{ ...refusal, path: ['rows'] }],
+    errors: [{ ...error, path: ['rows'] }],
   });
 });
 
 describe('the standalone gateway', () => {
-  test('refuses a response over the limit with TOO_LARGE', async () => {
+  test('gives TOO_LARGE for a response over the limit', async () => {
     const fixture = await startSharedFixture({ rows: 200, items: 200, text: LONG });
     running.push(fixture);
     const { supergraphSdl, subgraphUrls } = fixture;
@@ -237,7 +237,7 @@ describe('the standalone gateway', () => {
   });
 });
 
-test('the limit is a setting, and what is no number of bytes is refused', () => {
+test('--response-bytes-max sets the limit, and a value that is not a number of bytes throws', () => {
   const settings = (...args: string[]) =>
     readSettings(['--supergraph', 'schema/supergraph.graphql', ...args]).responseBytesMax;
   expect(settings()).toBe(16 * 1024 * 1024);

@@ -1,4 +1,4 @@
-/** Which issuer people sign in at is a setting, and the explorer may ask that one besides. */
+/** The issuer for signing in is a setting, and the explorer may connect to its origin. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,7 +52,7 @@ async function get({ url }: SmallGateway, path: string, accept = '*/*') {
 
 const connectSrc = (policy: string) => /connect-src [^;]*/.exec(policy)?.[0];
 
-test('the page learns at which issuer, as which client and for what; nothing else of the settings', async () => {
+test('/sign-in.json has the issuer, the client id and the scopes, and no other setting', async () => {
   const { status, text, caching } = await get(gateway, '/sign-in.json');
   expect([status, caching]).toEqual([200, 'no-store']);
   expect(JSON.parse(text)).toEqual({
@@ -62,13 +62,13 @@ test('the page learns at which issuer, as which client and for what; nothing els
   });
 });
 
-test('the explorer may ask that issuer’s origin besides its own; no other page may', async () => {
+test('the content security policy of the explorer allows the origin of the issuer, and that of another page does not', async () => {
   const explorer = await get(gateway, '/graphql', 'text/html');
   expect(connectSrc(explorer.policy)).toBe("connect-src 'self' https://login.example");
   expect(connectSrc((await get(gateway, '/health/live')).policy)).toBe("connect-src 'self'");
 });
 
-test('the page to come back to runs our script, and can ask nobody', async () => {
+test('the redirect page allows its own script and no connections', async () => {
   const { status, policy, caching, text } = await get(gateway, '/signed-in?code=c&state=s');
   expect([status, caching, text]).toEqual([200, 'no-store', '<!doctype html><p>signed in</p>']);
   expect(policy).toBe(
@@ -77,11 +77,11 @@ test('the page to come back to runs our script, and can ask nobody', async () =>
   );
 });
 
-test('a token in the address to come back to is refused as in any other', async () => {
+test('a token in the URL of the redirect page gives 400', async () => {
   expect((await get(gateway, '/signed-in?access_token=x')).status).toBe(400);
 });
 
-test('without such an issuer there is no sign-in, and nobody else to ask', async () => {
+test('without an issuer for signing in, /sign-in.json is null and the explorer connects to its own origin only', async () => {
   expect(await get(without, '/sign-in.json')).toMatchObject({ status: 200, text: 'null\n' });
   expect((await get(without, '/signed-in')).status).toBe(404);
   const explorer = await get(without, '/graphql', 'text/html');
@@ -96,7 +96,7 @@ const read = (...entries: readonly string[]) =>
 const entry = (name: string, client: string) =>
   `  - { kind: jwks, issuer: "${name}", audience: a, keys: k.json, signIn: ${client} }\n`;
 
-test('an entry of the list says as which client people sign in there', () => {
+test('signIn of an issuer has the client id and the scopes', () => {
   const [first] = read(entry(LOGIN, '{ clientId: explorer, scopes: [llo:case] }'));
   expect(first?.signIn).toEqual(signIn);
   expect(read(entry(LOGIN, '{ clientId: explorer }'))[0]?.signIn?.scopes).toEqual([]);
@@ -104,34 +104,30 @@ test('an entry of the list says as which client people sign in there', () => {
 
 test.each([
   [
-    'at two issuers',
+    'signIn at two issuers',
     [entry(LOGIN, '{ clientId: a }'), entry('https://b.example', '{ clientId: b }')],
     '"signIn" stands at more than one issuer',
   ],
-  ['at one without an address', [entry('urn:x', '{ clientId: a }')], 'it is no address'],
-  ['as a client without an id', [entry(LOGIN, '{}')], 'clientId'],
-  [
-    'with a secret, which no browser can keep',
-    [entry(LOGIN, '{ clientId: a, secret: b }')],
-    'secret',
-  ],
-  ['for a scope of two words', [entry(LOGIN, '{ clientId: a, scopes: ["a b"] }')], 'scopes'],
-])('a list where people sign in %s is not taken', (_, entries, sentence) => {
-  expect(() => read(...entries)).toThrow(sentence);
+  ['signIn at an issuer without a URL', [entry('urn:x', '{ clientId: a }')], 'it is no address'],
+  ['signIn without a client id', [entry(LOGIN, '{}')], 'clientId'],
+  ['a client secret in signIn', [entry(LOGIN, '{ clientId: a, secret: b }')], 'secret'],
+  ['a scope of two words in signIn', [entry(LOGIN, '{ clientId: a, scopes: ["a b"] }')], 'scopes'],
+])('an issuers file with %s throws', (_, entries, message) => {
+  expect(() => read(...entries)).toThrow(message);
 });
 
 const values = { issuer: 'urn:x', audience: 'a', issuerAt: ['http://127.0.0.1:1'] };
 
-test('the demo names the client of its own issuer as an argument', () => {
+test('--sign-in-client sets the client id of the issuer of the demo', () => {
   const [demo] = readIssuers({ ...values, signInClient: 'explorer' }, true);
   expect(demo?.signIn).toEqual({ clientId: 'explorer', scopes: [] });
   expect(readIssuers(values, true)[0]?.signIn).toBeUndefined();
 });
 
 test.each([
-  ['no issuer', { ...values, issuerAt: [] }],
-  ['a list, which names its own', { ...values, issuers: 'issuers.yaml' }],
-])('that argument is not taken with %s', (_, wrong) => {
+  ['no --issuer-at', { ...values, issuerAt: [] }],
+  ['an issuers file', { ...values, issuers: 'issuers.yaml' }],
+])('--sign-in-client with %s throws', (_, wrong) => {
   expect(() => readIssuers({ ...wrong, signInClient: 'explorer' }, true)).toThrow(
     'Give --sign-in-client with --issuer-at',
   );

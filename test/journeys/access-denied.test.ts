@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startStack, type Asker, type Stack } from '../support/stack.ts';
+import { startStack, type Principal, type Stack } from '../support/stack.ts';
 
 let stack: Stack;
 beforeAll(async () => {
@@ -11,9 +11,9 @@ const VOUCHERS =
   '{ vouchers(first: 1, filter: { programme: "gelders-vakmanschap" }) { nodes { id status } } }';
 const JOBSEEKERS = '{ jobseekers(first: 5) { nodes { jobseekerProfile { occupations } } } }';
 const BENEFITS = '{ jobseekers(first: 5) { nodes { benefitEpisodes { type startedOn } } } }';
-const coach: Asker = { role: 'coach', purpose: 'case-guidance' };
+const coach: Principal = { role: 'coach', purpose: 'case-guidance' };
 
-test.each<[string, Asker | null, string, string, readonly (string | number)[]]>([
+test.each<[string, Principal | null, string, string, readonly (string | number)[]]>([
   ['vouchers by the public', null, VOUCHERS, 'UNAUTHENTICATED', ['vouchers']],
   ['vouchers by an analyst', { role: 'analyst' }, VOUCHERS, 'SCOPE_DENIED', ['vouchers']],
   [

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import type { Voucher } from '../../mocks/world/world.ts';
 import { regionsOf } from '../../core/regions/regions.ts';
-import { startStack, type Asker, type Stack } from '../support/stack.ts';
+import { startStack, type Principal, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 const world = createWorld({ date: TEST_DAY });
@@ -30,7 +30,11 @@ interface Table {
   readonly silent: readonly { readonly id: string }[];
 }
 
-async function table(groupBy: string, principal: Asker | null = null, rest = ''): Promise<Table> {
+async function table(
+  groupBy: string,
+  principal: Principal | null = null,
+  rest = '',
+): Promise<Table> {
   const response = await stack.ask(
     principal,
     `{ voucherCounts(filter: { programme: "gelders-vakmanschap" ${rest} }, groupBy: [${groupBy}]) {

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { createKeySet } from '../../subgraphs/kit/ids/key-set.ts';
 import { decryptId, encryptId, type IdLabel } from '../../subgraphs/kit/ids/encrypted-id.ts';
-import { startStack, type Asker, type Stack } from '../support/stack.ts';
+import { startStack, type Principal, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
-const coach: Asker = { role: 'coach', purpose: 'case-guidance' };
+const coach: Principal = { role: 'coach', purpose: 'case-guidance' };
 const context = {
   consumer: '00000099000000001000',
   purpose: 'urn:llo:purpose:case-guidance',
@@ -96,7 +96,7 @@ describe('ID_INVALID for an id that was encrypted', () => {
   });
 
   test('for the same voucher in a response to another client', async () => {
-    const developer: Asker = { role: 'developer' };
+    const developer: Principal = { role: 'developer' };
     const list = await stack.ask(developer, '{ vouchers(first: 1) { nodes { id } } }');
     const { nodes } = (list.data as { vouchers: { nodes: { id: string }[] } }).vouchers;
     const other = { consumer: '00000099000000004000', purpose: 'urn:llo:purpose:development' };

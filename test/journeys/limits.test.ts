@@ -1,6 +1,6 @@
 /** Short public queries over cycles in the schema, which would take much work without limits. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { answeredDuring, cpuOf, TOO_LARGE } from '../gateway/support/shared-entities.ts';
+import { completedDuring, cpuOf, TOO_LARGE } from '../gateway/support/shared-entities.ts';
 import { startStack, type Stack } from '../support/stack.ts';
 
 let stack: Stack;
@@ -71,7 +71,7 @@ test('small operations and /health/live respond while large operations are in fl
     nest(PAYABLE, ROLES, 2, 'roles { organisation { id name } }'),
   ];
   const large = Array.from({ length: 4 }, (_, index) => stack.ask(null, queries[index % 2] ?? ''));
-  const count = await answeredDuring(Promise.all(large), async () => {
+  const count = await completedDuring(Promise.all(large), async () => {
     const response = await fetch(`${stack.url}/health/live`);
     expect(response.status).toBe(200);
     expect((await stack.ask(null, '{ __typename }')).errors).toBeUndefined();

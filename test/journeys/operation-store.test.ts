@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { normalizeText } from '../../gateway/operations/normalize-text.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
-import { startStack, type GraphqlResult, type Asker, type Stack } from '../support/stack.ts';
+import { startStack, type GraphqlResult, type Principal, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
-const coach: Asker = { role: 'coach', purpose: 'case-guidance' };
+const coach: Principal = { role: 'coach', purpose: 'case-guidance' };
 let apollo: Stack;
 let compiled: Stack;
 
@@ -23,7 +23,11 @@ beforeAll(async () => {
 afterAll(() => Promise.all([apollo.stop(), compiled.stop()]));
 
 /** Executes an operation twice with each executor. */
-async function executeFourTimes(principal: Asker | null, query: string, variables: object = {}) {
+async function executeFourTimes(
+  principal: Principal | null,
+  query: string,
+  variables: object = {},
+) {
   const responses: GraphqlResult[] = [];
   for (const stack of [apollo, compiled]) {
     for (let times = 0; times < 2; times += 1) {

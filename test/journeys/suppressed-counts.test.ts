@@ -3,12 +3,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import type { Voucher } from '../../mocks/world/world.ts';
 import { allRegions, regionsOf } from '../../core/regions/regions.ts';
-import { startStack, type Asker, type Stack } from '../support/stack.ts';
+import { startStack, type Principal, type Stack } from '../support/stack.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 import { knownCell, narrowest, type KnownCell } from './suppressed-counts/narrow.ts';
 
 const world = createWorld({ date: TEST_DAY });
-const PRINCIPALS: readonly (readonly [string, Asker | null])[] = [
+const PRINCIPALS: readonly (readonly [string, Principal | null])[] = [
   ['the public', null],
   ['an analyst', { role: 'analyst' }],
 ];
@@ -41,7 +41,7 @@ interface Row {
   };
 }
 
-async function ask(principal: Asker | null, filter: string, groupBy: readonly Dimension[]) {
+async function ask(principal: Principal | null, filter: string, groupBy: readonly Dimension[]) {
   const response = await stack.ask(
     principal,
     `{ voucherCounts(filter: { ${filter} }, groupBy: [${groupBy.join()}]) {
@@ -62,7 +62,7 @@ const TABLES: readonly (readonly Dimension[])[] = [
 const TABLES_A_REQUEST = 6;
 
 async function tablesFor(
-  principal: Asker | null,
+  principal: Principal | null,
   filter: string,
 ): Promise<readonly (readonly Row[])[]> {
   const found: (readonly Row[])[] = [];
@@ -100,7 +100,7 @@ function knownCells(
   });
 }
 
-async function rowsOf(principal: Asker | null, filter: string, groupBy: readonly Dimension[]) {
+async function rowsOf(principal: Principal | null, filter: string, groupBy: readonly Dimension[]) {
   const { data, errors } = await ask(principal, filter, groupBy);
   expect(errors).toBeUndefined();
   return data.voucherCounts?.rows ?? [];
@@ -108,7 +108,7 @@ async function rowsOf(principal: Asker | null, filter: string, groupBy: readonly
 
 const invalid = { data: { voucherCounts: null }, errors: ['ARGUMENT_INVALID'] };
 async function errorCodesOf(
-  principal: Asker | null,
+  principal: Principal | null,
   filter: string,
   groupBy: readonly Dimension[] = [],
 ) {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startStack, type Asker, type Stack } from '../support/stack.ts';
+import { startStack, type Principal, type Stack } from '../support/stack.ts';
 
 const COACH = { role: 'coach', purpose: 'case-guidance' };
 const DEVELOPER = { role: 'developer' };
@@ -28,7 +28,7 @@ interface Page {
 }
 
 /** Reads all vouchers page by page and gives their number. */
-async function readAllVouchers(principal: Asker): Promise<number> {
+async function readAllVouchers(principal: Principal): Promise<number> {
   const query = `query AllVouchers($after: String) { vouchers(first: 100, after: $after) {
     nodes { id status } pageInfo { hasNextPage endCursor } } }`;
   let count = 0;
@@ -45,7 +45,7 @@ async function readAllVouchers(principal: Asker): Promise<number> {
 }
 
 /** Only the data: these tests are not about unavailable partners. */
-async function accessHistoryOf(principal: Asker): Promise<unknown> {
+async function accessHistoryOf(principal: Principal): Promise<unknown> {
   const query =
     '{ me { lookups { funds { organisation { id } purpose { nl } partner { id } } } } }';
   const { data } = await stack.ask(principal, query);

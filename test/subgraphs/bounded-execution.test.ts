@@ -4,7 +4,7 @@ import { executeWithin } from '../../core/limits/execute-within.ts';
 import { readPartners } from '../../subgraphs/partners.ts';
 import { startSubgraph, type RunningSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { buildSchema, parse } from 'graphql';
-import { answeredDuring, cpuOf } from '../gateway/support/shared-entities.ts';
+import { completedDuring, cpuOf } from '../gateway/support/shared-entities.ts';
 import { settingsOf } from '../support/subgraph-harness.ts';
 
 let subgraph: RunningSubgraph;
@@ -108,7 +108,7 @@ test('an introspection query over the limit is TOO_LARGE', async () => {
 test('other requests get a response while a large one is executed', async () => {
   const large = ask(ROLES);
   const health = subgraph.url.replace('/graphql', '/health');
-  const count = await answeredDuring(large, () => fetch(health));
+  const count = await completedDuring(large, () => fetch(health));
   expect(await large).toEqual(TOO_LARGE);
   // One at most while an execution holds the event loop from its first field to its last.
   expect(count).toBeGreaterThan(3);

@@ -16,7 +16,7 @@ const resultShape = z.object({
   ),
 });
 
-/** Counts from vitest's JSON result; a file that could not even be loaded counts as a failure. */
+/** Counts from vitest's JSON result; a file that could not be loaded counts as a failure. */
 export function countTests(json: string): TestCount | null {
   const result = resultShape.safeParse(tryParse(json));
   if (!result.success) return null;

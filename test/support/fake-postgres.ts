@@ -1,6 +1,6 @@
 /**
- * A server that speaks PostgreSQL's wire protocol 3.0 and answers every query with the schemes it was
- * given, or with any bytes at all.
+ * A server with PostgreSQL's wire protocol 3.0 that responds to each query with the schemes a test has set,
+ * or with any bytes.
  */
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
@@ -12,9 +12,9 @@ export type SchemeRow = Readonly<Record<string, string | null>>;
 export interface FakePostgres {
   readonly url: string;
   schemes: readonly SchemeRow[];
-  /** In place of the response to a query; null gives the schemes. */
+  /** Replaces the response to a query; `null` sends `schemes`. */
   respond: ((socket: Socket) => void) | null;
-  /** In place of the greeting; null lets everyone in. */
+  /** Replaces the response to the startup message; `null` accepts every client. */
   greet: ((socket: Socket) => void) | null;
   stop(): Promise<void>;
 }
@@ -32,7 +32,7 @@ const OIDS: Readonly<Record<string, number>> = {
 const TEXT = 25;
 const TEXT_ARRAY = 1009;
 
-/** A scheme that is open and pays for any training, but for what `changes` says. */
+/** The row of a scheme that is open and pays for any training; `changes` replaces columns. */
 export function schemeRow(changes: SchemeRow = {}): SchemeRow {
   return {
     code: 'S1',

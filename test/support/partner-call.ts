@@ -1,7 +1,7 @@
 import { continueTrace } from '../../core/trace/trace.ts';
 import type { PartnerCall } from '../../subgraphs/kit/partners/partner-request.ts';
 
-/** A call outside a request: in a new trace, without a deadline, recorded nowhere. */
+/** A partner call outside a request: it has a new trace and no deadline, and is not recorded. */
 export function partnerCall(changes: Partial<PartnerCall> = {}): PartnerCall {
   return {
     signal: new AbortController().signal,

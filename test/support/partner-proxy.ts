@@ -1,6 +1,6 @@
 /**
- * A door in front of a shared partner system: a test can shut it, and count what goes through, while
- * the other test files go on undisturbed.
+ * A proxy in front of a shared partner system: one test file injects faults and counts requests without an
+ * effect on the other test files.
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
@@ -18,7 +18,7 @@ export interface PartnerProxy {
   stop(): Promise<void>;
 }
 
-/** A proxy that speaks as its partner does: PostgreSQL's protocol, or HTTP. */
+/** Starts a proxy with the protocol of its target: PostgreSQL or HTTP. */
 export function startPartnerProxy(target: string): Promise<PartnerProxy> {
   return target.startsWith('postgres') ? startPostgresProxy(target) : startHttpProxy(target);
 }
@@ -35,7 +35,7 @@ async function startHttpProxy(target: string): Promise<PartnerProxy> {
     url: `http://127.0.0.1:${port}`,
     calls: () => calls,
     resetCalls: () => (calls = 0),
-    setFault: (wished) => (fault = wished),
+    setFault: (next) => (fault = next),
     stop: () => close(server, () => server.closeAllConnections()),
   };
 }
@@ -66,7 +66,7 @@ async function relay(
     redirect: 'manual',
     ...(body.length === 0 ? {} : { body }),
   });
-  // Bytes, not text: a register may be a workbook, or in another encoding than UTF-8.
+  // Bytes, not text: a register may be a workbook, or have another encoding than UTF-8.
   const bytes = Buffer.from(await upstream.arrayBuffer());
   const etag = upstream.headers.get('etag');
   response.writeHead(upstream.status, {
@@ -129,9 +129,9 @@ async function startPostgresProxy(target: string): Promise<PartnerProxy> {
     url: url.href,
     calls: () => calls,
     resetCalls: () => (calls = 0),
-    setFault: (wished) => {
-      fault = wished;
-      if (wished === 'down') for (const socket of sockets) socket.destroy();
+    setFault: (next) => {
+      fault = next;
+      if (next === 'down') for (const socket of sockets) socket.destroy();
     },
     stop: () =>
       close(server, () => {

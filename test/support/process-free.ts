@@ -1,26 +1,26 @@
-/** Which test files start no process and no thread: those are quick, for an answer in about a minute. */
+/** Finds the test files that start no process and no thread: together they run in about a minute. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** What starts a process, a thread, a browser or a database, by the module that is imported for it. */
+/** Imports that start a process, a thread, a browser or a database. */
 const STARTERS =
   /from '(?:node:child_process|node:worker_threads|playwright-core|@electric-sql\/pglite)'/;
 const RELATIVE_IMPORT = /(?:from|import) '(\.{1,2}\/[^']+\.tsx?)'/g;
 
-/** Test files of which neither the file nor anything that it imports starts a process or a thread. */
+/** Test files that start no process and no thread, themselves or through their imports. */
 export function processFreeTests(root: string): readonly string[] {
-  const known = new Map<string, boolean>();
+  const results = new Map<string, boolean>();
   const startsProcess = (file: string): boolean => {
-    const before = known.get(file);
-    if (before !== undefined) return before;
-    known.set(file, false);
+    const earlier = results.get(file);
+    if (earlier !== undefined) return earlier;
+    results.set(file, false);
     const source = existsSync(file) ? readFileSync(file, 'utf8') : '';
     const isStarter =
       STARTERS.test(source) ||
       [...source.matchAll(RELATIVE_IMPORT)].some(([, path = '']) =>
         startsProcess(join(dirname(file), path)),
       );
-    known.set(file, isStarter);
+    results.set(file, isStarter);
     return isStarter;
   };
   return readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' })

@@ -1,4 +1,4 @@
 import type { PartnerLog } from '../../subgraphs/kit/partners/partner-log.ts';
 
-/** For a source that is asked without its subgraph. */
+/** A partner log that records nothing, for a source that a test calls without its subgraph. */
 export const quietLog: PartnerLog = { recordFault: () => {}, recordUnknownWord: () => {} };

@@ -6,7 +6,7 @@ import { projectRoot } from '../../core/config/project-root.ts';
 const README = join(projectRoot(), 'README.md');
 const BETWEEN = /(<!-- error codes: begin[^\n]*-->\n)([\s\S]*?)(<!-- error codes: end -->)/;
 
-/** The README's table of error codes, as it must be. */
+/** The README's table of error codes, generated from `ERROR_CODES`. */
 export function errorTable(): string {
   const rows = Object.entries(ERROR_CODES).map(([code, means]) => [`\`${code}\``, means] as const);
   const lines = [['code', 'what it means, and what to do'] as const, ...rows];
@@ -20,12 +20,12 @@ export function errorTable(): string {
   return `\n${[head, rule, ...body].join('\n')}\n\n`;
 }
 
-/** The table that stands in the README. */
+/** The table that is now in the README. */
 export function readErrorTable(): string {
   return BETWEEN.exec(readFileSync(README, 'utf8'))?.[2] ?? '';
 }
 
-/** `npx tsx test/support/readme-table.ts` writes the table anew. */
+/** `npx tsx test/support/readme-table.ts` writes the generated table to the README. */
 function writeErrorTable(): void {
   const text = readFileSync(README, 'utf8');
   writeFileSync(

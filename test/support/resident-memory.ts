@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * Resident megabytes of all processes in a process group, each page counted for every process that
- * holds it; `null` where the system has no /proc.
+ * Resident memory in megabytes of all processes in a process group; a shared page counts for each of its
+ * processes. `null` on a system without /proc.
  */
 export function residentMegabytes(group: number): number | null {
   let kilobytes = 0;
@@ -25,6 +25,6 @@ function residentKilobytes(pid: string, group: number): number {
     const status = readFileSync(`/proc/${pid}/status`, 'utf8');
     return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0);
   } catch {
-    return 0; // gone between listing and reading
+    return 0; // The process ended between listing and reading.
   }
 }

@@ -5,18 +5,18 @@ import { setTimeout } from 'node:timers/promises';
 import { projectRoot } from '../../core/config/project-root.ts';
 
 export interface RunningCommand {
-  /** Its process group, which is also its process id. */
+  /** The id of its process group, which is also its process id. */
   readonly group: number;
-  /** Everything printed so far, errors among it. */
+  /** All output so far, of stdout and stderr. */
   printed(): string;
-  /** Settles when a line matches; throws with what was printed when the command ends before. */
+  /** Resolves when the output matches `line`; throws with the output when the command ends first or after `withinMs`. */
   untilPrinted(line: RegExp, withinMs: number): Promise<void>;
-  /** Sends a signal to the command alone, or as Ctrl-C does: to its whole group. */
-  signal(signal: NodeJS.Signals, whom: 'command' | 'group'): void;
+  /** Sends a signal to the command alone, or to its whole process group as Ctrl-C does. */
+  signal(signal: NodeJS.Signals, target: 'command' | 'group'): void;
   readonly ended: Promise<number | null>;
-  /** Are there processes left of its group? */
+  /** Whether a process of its group still runs. */
   isAnyLeft(): boolean;
-  /** All processes that came of the command, in whichever group; empty where the system has no /proc. */
+  /** All processes that the command started, in any process group; empty on a system without /proc. */
   tree(): readonly FoundProcess[];
 }
 
@@ -26,12 +26,12 @@ export interface FoundProcess {
   readonly line: string;
 }
 
-/** Children inherit it, so that they can be found when they have left the group or their parent. */
+/** Child processes inherit this environment variable, which identifies them in any process group. */
 const MARK = 'VAKGRAAF_TEST_COMMAND';
 
 const PAUSE_MS = 20;
 
-/** Runs a command in a process group of its own, as a terminal does. */
+/** Runs a command in its own process group, as a terminal does. */
 export function runCommand(
   command: readonly string[],
   variables: Readonly<Record<string, string>> = {},
@@ -68,7 +68,7 @@ export function runCommand(
         await setTimeout(PAUSE_MS);
       }
     },
-    signal: (signal, whom) => process.kill(whom === 'group' ? group : -group, signal),
+    signal: (signal, target) => process.kill(target === 'group' ? group : -group, signal),
     ended,
     isAnyLeft: () => isAlive(group),
     tree: () => processesWith(`${MARK}=${mark}`),
@@ -81,13 +81,13 @@ function processesWith(setting: string): readonly FoundProcess[] {
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
       try {
-        // Empty for a process that has ended and was not waited for yet.
+        // Empty for a zombie process.
         const settings = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');
         if (!settings.includes(setting)) return [];
         const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
         return [{ pid: Number(pid), line }];
       } catch {
-        return []; // gone between listing and reading
+        return []; // The process ended between listing and reading.
       }
     });
 }

@@ -1,6 +1,6 @@
 /**
- * Starts the partner systems of the demo once for all journeys of a run, in processes of their own,
- * and tells the test files where they are. Each test reaches them through doors of its own.
+ * Starts the partner systems of the demo once for all journeys of a test run, in separate processes, and
+ * provides their URLs to the test files. Each test file connects through its own proxies.
  */
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -13,12 +13,12 @@ import { TEST_DAY } from './test-day.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Partner id to address, of the systems shared by all test files. */
+    /** The URL of each shared partner system, by partner id. */
     partnerUrls: Record<string, string>;
   }
 }
 
-/** The name under which the addresses are provided. */
+/** The key under which vitest provides the URLs. */
 export const SHARED = 'partnerUrls';
 
 const READY_MS = 50_000;
@@ -36,22 +36,22 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       () => {},
     ),
   );
-  const addresses = await Promise.all(processes.map(addressesOf));
-  project.provide(SHARED, Object.fromEntries(addresses.flat()));
+  const urls = await Promise.all(processes.map(urlsOf));
+  project.provide(SHARED, Object.fromEntries(urls.flat()));
   return async () => {
     for (const child of processes) child.signal('SIGTERM');
     await Promise.all(processes.map((child) => child.ended));
   };
 }
 
-/** Each takes any free port and says which. */
+/** Port 0: each partner system takes a free port and reports it. */
 function partnersOf(partnerProcess: PartnerProcess): readonly string[] {
   return DEMO_SUBGRAPHS.filter((demo) => demo.partnerProcess === partnerProcess).flatMap(
     ({ kind, partners }) => partners.flatMap(({ id }) => ['--partner', `${kind}/${id}=0`]),
   );
 }
 
-async function addressesOf(child: DemoProcess): Promise<readonly (readonly [string, string])[]> {
+async function urlsOf(child: DemoProcess): Promise<readonly (readonly [string, string])[]> {
   const readiness = await child.readiness;
   if (readiness.state === 'ready') return [...readiness.partners];
   throw new Error(`Cannot start the ${child.name}: ${readiness.state}\n${child.lastOutput()}`);

@@ -7,8 +7,8 @@ const planners = new Map<string, Planner>();
 const plans = new Map<string, Promise<QueryPlan>>();
 
 /**
- * The planner thread that ships, one for all gateways of a test file that have the same supergraph,
- * since starting one takes seconds. It ends with the process; tests of its end start their own.
+ * The planner thread of production, shared by all gateways with the same supergraph, because starting one
+ * takes seconds. It ends with the process; a test of its end starts its own planner.
  */
 export function startSharedPlanner(supergraphSdl: string): Planner {
   const planner = planners.get(supergraphSdl) ?? startPlannerThread(supergraphSdl);

@@ -1,6 +1,6 @@
 /**
- * The whole house for one test file: real subgraphs and a real gateway in the test's own process,
- * against the partner systems that the run shares, through doors that only this file shuts.
+ * The whole stack for one test file: real subgraphs and a real gateway in the process of the test, with the
+ * partner systems that the test run shares, each behind a proxy of this file alone.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -27,24 +27,24 @@ import { startPartnerProxy } from './partner-proxy.ts';
 import type { PartnerProxy } from './partner-proxy.ts';
 import { TEST_DAY } from './test-day.ts';
 
-export interface StackWish {
+export interface StackOptions {
   readonly faults?: Readonly<Record<string, MockFault>>;
-  /** Kinds whose subgraph runs; one that is left out cannot be reached. */
+  /** Subgraphs that run; any other is unreachable. All run by default. */
   readonly kinds?: readonly string[];
-  /** Subgraphs that the test runs itself, by kind. */
+  /** URLs of subgraphs that the test runs itself, by name. */
   readonly subgraphUrls?: Readonly<Record<string, string>>;
   readonly now?: Date;
-  /** The built dashboard, when the test looks at it. */
+  /** The built dashboard, when the test opens it. */
   readonly dashboardFolder?: string;
-  /** The shipped executor, unless a test compares it with Apollo's. */
+  /** The default is "compiled"; a test sets "apollo" to compare the executors. */
   readonly execution?: 'apollo' | 'compiled';
-  /** What the gateway is told besides. */
+  /** Further options of the gateway. */
   readonly gateway?: Partial<
     Pick<GatewayOptions, 'port' | 'issuers' | 'explorerFolder' | 'isDemo' | 'demoUrl'>
   >;
-  /** Where all accounts are kept, a folder each; without it nothing is recorded. */
+  /** Folder with one audit log for each subgraph and for the gateway; without it nothing is recorded. */
   readonly auditFolder?: string;
-  /** How long a partner may take; long unless a test waits for it, since machines stall. */
+  /** Deadline of a partner request; long by default, because test machines stall. */
   readonly deadlineMs?: number;
 }
 
@@ -54,8 +54,8 @@ export interface GraphqlResult {
   readonly extensions?: unknown;
 }
 
-/** Who asks, and for which of the role's purposes; `null` is the public. */
-export type Asker = {
+/** A principal of the demo by role, with one of the purposes of that role. */
+export type Principal = {
   readonly role: string;
   readonly purpose?: string;
   readonly life?: string;
@@ -64,16 +64,17 @@ export type Asker = {
 
 export interface Stack {
   readonly url: string;
+  /** Sends an operation; `null` sends no token. */
   ask(
-    asker: Asker | null,
+    principal: Principal | null,
     query: string,
     variables?: object,
     operationName?: string,
   ): Promise<GraphqlResult>;
   setFault(partner: string, fault: MockFault): void;
-  /** Everything that listens for this stack: the gateway, the subgraphs and the doors to partners. */
+  /** URLs of the gateway, the subgraphs and the partner proxies of this stack. */
   addresses(): readonly string[];
-  /** How often each partner was asked since the last reset; those not asked are left out. */
+  /** Number of requests to each partner since the last reset, without partners that received none. */
   calls(): Record<string, number>;
   resetCalls(): void;
   stop(): Promise<void>;
@@ -82,19 +83,25 @@ export interface Stack {
 const root = projectRoot();
 const UNREACHABLE = 'http://127.0.0.1:1/graphql';
 
-export async function startStack(wish: StackWish = {}): Promise<Stack> {
-  const now = wish.now ?? new Date(`${TEST_DAY}T12:00:00Z`);
-  const doors = await openDoors(wish.faults ?? {});
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const now = options.now ?? new Date(`${TEST_DAY}T12:00:00Z`);
+  const proxies = await startProxies(options.faults ?? {});
   const subgraphs = await Promise.all(
     DEMO_SUBGRAPHS.map(async (demo) => {
-      const isWished = wish.kinds?.includes(demo.kind) ?? true;
-      if (!isWished) return null;
-      return startKind(demo, doors, now, wish.deadlineMs ?? 8_000, wish.auditFolder);
+      const isRunning = options.kinds?.includes(demo.kind) ?? true;
+      if (!isRunning) return null;
+      return startDemoSubgraph(
+        demo,
+        proxies,
+        now,
+        options.deadlineMs ?? 8_000,
+        options.auditFolder,
+      );
     }),
   );
   const urls = DEMO_SUBGRAPHS.map(({ kind }, index) => [
     kind,
-    wish.subgraphUrls?.[kind] ?? subgraphs[index]?.url ?? UNREACHABLE,
+    options.subgraphUrls?.[kind] ?? subgraphs[index]?.url ?? UNREACHABLE,
   ]);
   const gateway = await startGateway({
     host: '127.0.0.1',
@@ -113,105 +120,108 @@ export async function startStack(wish: StackWish = {}): Promise<Stack> {
     contextKey: readKey('gateway.private') as JWK,
     purposes: readPurposes(),
     explorerFolder: undefined,
-    dashboardFolder: wish.dashboardFolder,
-    ...accountIn(wish.auditFolder, 'gateway'),
+    dashboardFolder: options.dashboardFolder,
+    ...auditOptionsIn(options.auditFolder, 'gateway'),
     demoUrl: undefined,
     startPlanner: startSharedPlanner,
-    startExecution: async (options) =>
-      wish.execution === 'apollo'
-        ? createApolloExecution(options)
-        : createCompiledExecution(options),
-    ...wish.gateway,
+    startExecution: async (executionOptions) =>
+      options.execution === 'apollo'
+        ? createApolloExecution(executionOptions)
+        : createCompiledExecution(executionOptions),
+    ...options.gateway,
   });
   return {
     url: gateway.url,
-    ask: (...asked) => ask(gateway.url, ...asked),
-    setFault: (partner, fault) => doorOf(doors, partner).setFault(fault),
+    ask: (...operation) => ask(gateway.url, ...operation),
+    setFault: (partner, fault) => proxyOf(proxies, partner).setFault(fault),
     addresses: () => [
       gateway.url,
       ...urls.map(([, url]) => url ?? ''),
-      ...[...doors.values()].map((door) => door.url),
+      ...[...proxies.values()].map((proxy) => proxy.url),
     ],
     calls: () =>
       Object.fromEntries(
-        [...doors].flatMap(([id, door]) => (door.calls() === 0 ? [] : [[id, door.calls()]])),
+        [...proxies].flatMap(([id, proxy]) => (proxy.calls() === 0 ? [] : [[id, proxy.calls()]])),
       ),
     resetCalls: () => {
-      for (const door of doors.values()) door.resetCalls();
+      for (const proxy of proxies.values()) proxy.resetCalls();
     },
     stop: async () => {
       await gateway.stop();
       await Promise.all(subgraphs.map(async (subgraph) => subgraph?.stop()));
-      await Promise.all([...doors.values()].map((door) => door.stop()));
+      await Promise.all([...proxies.values()].map((proxy) => proxy.stop()));
     },
   };
 }
 
-type Doors = ReadonlyMap<string, PartnerProxy>;
+type Proxies = ReadonlyMap<string, PartnerProxy>;
 
-async function openDoors(faults: Readonly<Record<string, MockFault>>): Promise<Doors> {
+async function startProxies(faults: Readonly<Record<string, MockFault>>): Promise<Proxies> {
   const urls = Object.entries(inject(SHARED));
-  const doors = new Map(
+  const proxies = new Map(
     await Promise.all(urls.map(async ([id, url]) => [id, await startPartnerProxy(url)] as const)),
   );
-  for (const [id, fault] of Object.entries(faults)) doorOf(doors, id).setFault(fault);
-  return doors;
+  for (const [id, fault] of Object.entries(faults)) proxyOf(proxies, id).setFault(fault);
+  return proxies;
 }
 
-function doorOf(doors: Doors, partner: string): PartnerProxy {
-  const door = doors.get(partner);
-  if (door) return door;
-  throw new Error(`Cannot find partner "${partner}" among ${[...doors.keys()].join(', ')}`);
+function proxyOf(proxies: Proxies, partner: string): PartnerProxy {
+  const proxy = proxies.get(partner);
+  if (proxy) return proxy;
+  throw new Error(`Cannot find partner "${partner}" among ${[...proxies.keys()].join(', ')}`);
 }
 
-function startKind(
+function startDemoSubgraph(
   { kind, keys }: DemoSubgraph,
-  doors: Doors,
+  proxies: Proxies,
   now: Date,
   deadlineMs: number,
   auditFolder: string | undefined,
 ) {
   const list = readPartners(join(root, 'subgraphs/partners.yaml'));
-  const moved = new Map([...doors].map(([id, door]) => [id, door.url]));
+  const moved = new Map([...proxies].map(([id, proxy]) => [id, proxy.url]));
   return startSubgraph({
     kind: kind as 'funds',
     port: 0,
-    partners: patient(movePartners(list, moved), deadlineMs),
+    partners: withDeadline(movePartners(list, moved), deadlineMs),
     gatewayKeys: readKey('gateway.public') as JSONWebKeySet,
     keyFiles: keys.map((domain) => join(root, `mocks/demo-keys/${domain}.key.json`)),
     secretOf: demoSecretOf,
     now: () => now,
-    ...accountIn(auditFolder, kind),
+    ...auditOptionsIn(auditFolder, kind),
     log: pino({ level: 'silent' }),
   });
 }
 
-function accountIn(folder: string | undefined, name: string) {
+function auditOptionsIn(folder: string | undefined, name: string) {
   if (folder === undefined) return {};
   return { auditFolder: join(folder, name), auditLogOptions: { retryAfterMs: 0 } };
 }
 
-function patient(list: PartnerList, deadlineMs: number): PartnerList {
+function withDeadline(list: PartnerList, deadlineMs: number): PartnerList {
   return { ...list, partners: list.partners.map((partner) => ({ ...partner, deadlineMs })) };
 }
 
 async function ask(
   url: string,
-  asker: Asker | null,
+  principal: Principal | null,
   query: string,
   variables: object = {},
   operationName?: string,
 ): Promise<GraphqlResult> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(asker ? await headersOf(asker) : {}) },
+    headers: {
+      'content-type': 'application/json',
+      ...(principal ? await headersOf(principal) : {}),
+    },
     body: JSON.stringify({ query, variables, operationName }),
   });
   return (await response.json()) as GraphqlResult;
 }
 
-async function headersOf(asker: Asker): Promise<Record<string, string>> {
-  const { role: roleId, purpose, life, traceparent } = asker;
+async function headersOf(principal: Principal): Promise<Record<string, string>> {
+  const { role: roleId, purpose, life, traceparent } = principal;
   const role = parseRole(roleId);
   const subject = role.isCitizen
     ? citizenSubject(role, life, new Date(`${TEST_DAY}T12:00:00Z`))

@@ -1,6 +1,6 @@
 /**
  * A real PostgreSQL server for one test file, from the binaries that npm installs on Linux with an
- * x64 processor. Every connection is asked for a password (SCRAM-SHA-256).
+ * x64 processor. Every connection needs a password (SCRAM-SHA-256).
  */
 import { spawn, spawnSync } from 'node:child_process';
 import {
@@ -23,7 +23,7 @@ import { projectRoot } from '../../core/config/project-root.ts';
 
 export interface RealPostgres {
   readonly port: number;
-  /** With the name and the password of the superuser. */
+  /** Includes the name and password of the superuser. */
   readonly url: string;
   stop(): Promise<void>;
 }
@@ -35,14 +35,14 @@ const SUPERUSER_PASSWORD = 'geheim van de beheerder';
 /** PostgreSQL refuses to run as root; nobody (65534) exists on every Linux. */
 const AS_NOBODY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
-/** Why there is no server here; null where there is one. */
+/** Why PostgreSQL cannot start on this machine; `null` when it can. */
 export const postgresMissing: string | null = existsSync(join(PACKAGE, 'native/bin/postgres'))
   ? null
   : `no PostgreSQL binaries for ${process.platform} ${process.arch}`;
 
 export async function startPostgres(): Promise<RealPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-postgres-'));
-  // Another user reads the binaries, wherever they were installed.
+  // The server runs as another user, which must be able to read the binaries.
   chmodSync(folder, 0o755);
   const program = copyProgram(folder);
   const data = join(folder, 'data');
@@ -61,12 +61,12 @@ export async function startPostgres(): Promise<RealPostgres> {
   );
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   await new Promise<void>((resolve, reject) => {
-    let said = '';
+    let stderr = '';
     server.stderr.on('data', (chunk: Buffer) => {
-      said += chunk.toString('utf8');
-      if (said.includes('ready to accept connections')) resolve();
+      stderr += chunk.toString('utf8');
+      if (stderr.includes('ready to accept connections')) resolve();
     });
-    server.once('exit', () => reject(new Error(`Cannot start PostgreSQL: ${said}`)));
+    server.once('exit', () => reject(new Error(`Cannot start PostgreSQL: ${stderr}`)));
   });
   const password = encodeURIComponent(SUPERUSER_PASSWORD);
   return {
@@ -82,7 +82,7 @@ export async function startPostgres(): Promise<RealPostgres> {
 
 const links = z.array(z.object({ source: z.string(), target: z.string() }));
 
-/** The package holds each file once and says which links to make. */
+/** The package has each file once, and pg-symlinks.json lists the links to make. */
 function copyProgram(folder: string): string {
   const native = join(PACKAGE, 'native');
   const program = join(folder, 'native');

@@ -4,19 +4,19 @@
  */
 export function createStatementCounter(): (bytes: Buffer) => number {
   let rest: Buffer = Buffer.alloc(0);
-  let isGreeted = false;
+  let isStarted = false;
   return (bytes) => {
     rest = Buffer.concat([rest, bytes]);
     let statements = 0;
     for (;;) {
-      // The first message has a length and no letter.
-      const head = isGreeted ? 1 : 0;
+      // The startup message has a length and no type byte.
+      const head = isStarted ? 1 : 0;
       if (rest.length < head + 4) return statements;
       const end = head + rest.readInt32BE(head);
       if (rest.length < end) return statements;
-      if (isGreeted && isStatement(rest.subarray(0, end))) statements += 1;
-      // A request for encryption (length 8) is answered before the greeting proper.
-      if (!isGreeted && end > 8) isGreeted = true;
+      if (isStarted && isStatement(rest.subarray(0, end))) statements += 1;
+      // An SSLRequest (length 8) precedes the startup message.
+      if (!isStarted && end > 8) isStarted = true;
       rest = rest.subarray(end);
     }
   };

@@ -1,2 +1,2 @@
-/** The day on which every test of the demo's world takes place. */
+/** The current date in every test with the data of the demo. */
 export const TEST_DAY = '2026-11-21';

@@ -6,31 +6,35 @@ import {
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface FakeReply {
+export interface FakeResponse {
   readonly status?: number;
   readonly type?: string;
   readonly body: string;
 }
 
-/** A subgraph that answers what a test says, whatever it is asked, and remembers being asked. */
+/** A subgraph that sends the response a test has set to every request, and keeps the requests. */
 export interface FakeSubgraph {
   readonly url: string;
-  readonly asked: { readonly headers: IncomingHttpHeaders; readonly body: string }[];
-  answer(reply: FakeReply | Record<string, unknown> | Promise<Record<string, unknown>>): void;
+  readonly received: { readonly headers: IncomingHttpHeaders; readonly body: string }[];
+  respondWith(
+    response: FakeResponse | Record<string, unknown> | Promise<Record<string, unknown>>,
+  ): void;
   stop(): Promise<void>;
 }
 
 export async function startFakeSubgraph(): Promise<FakeSubgraph> {
-  let next: FakeReply | Record<string, unknown> | Promise<Record<string, unknown>> = { data: null };
-  const asked: FakeSubgraph['asked'] = [];
+  let next: FakeResponse | Record<string, unknown> | Promise<Record<string, unknown>> = {
+    data: null,
+  };
+  const received: FakeSubgraph['received'] = [];
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    asked.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
+    received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
     const value = await next;
-    const reply = isReply(value) ? value : { body: JSON.stringify(value) };
-    response.writeHead(reply.status ?? 200, { 'content-type': reply.type ?? 'application/json' });
-    response.end(reply.body);
+    const fake = isFakeResponse(value) ? value : { body: JSON.stringify(value) };
+    response.writeHead(fake.status ?? 200, { 'content-type': fake.type ?? 'application/json' });
+    response.end(fake.body);
   };
   const server = createServer((request, response) => void handle(request, response));
   await new Promise<void>((resolve) => {
@@ -39,9 +43,9 @@ export async function startFakeSubgraph(): Promise<FakeSubgraph> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}/graphql`,
-    asked,
-    answer(reply) {
-      next = reply;
+    received,
+    respondWith(fake) {
+      next = fake;
     },
     stop: () =>
       new Promise((resolve) => {
@@ -51,6 +55,6 @@ export async function startFakeSubgraph(): Promise<FakeSubgraph> {
   };
 }
 
-function isReply(value: FakeReply | Record<string, unknown>): value is FakeReply {
+function isFakeResponse(value: FakeResponse | Record<string, unknown>): value is FakeResponse {
   return typeof value['body' as keyof typeof value] === 'string';
 }

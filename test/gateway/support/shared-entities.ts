@@ -1,7 +1,7 @@
 /**
- * A gateway over three subgraphs whose entity `Node` stands in every row, and again below itself, in lists
- * of two subgraphs in turn: the data in memory are small, and the response, which is a tree, grows a
- * hundredfold with each level.
+ * A gateway over three subgraphs. The entity `Node` is in every row, and again below itself, in lists of two
+ * subgraphs in turn. The data in memory is small, but the response is a tree that grows a hundredfold with
+ * each level.
  */
 import { expect } from 'vitest';
 import {
@@ -33,7 +33,7 @@ export async function startSharedEntities(options: SharedEntitiesOptions): Promi
     supergraphSdl,
     subgraphUrls,
     ...(responseBytesMax === undefined ? {} : { responseBytesMax }),
-    startExecution: (executing) => createExecution(kind, executing),
+    startExecution: (executionOptions) => createExecution(kind, executionOptions),
   });
   return {
     gateway,
@@ -77,20 +77,20 @@ export function startSharedFixture({
   });
 }
 
-/** A response that was too large: one error and nothing of the data. */
+/** The body of a response over the limit: one error and no data. */
 export const TOO_LARGE = {
   data: null,
   errors: [{ message: expect.any(String), extensions: { code: 'TOO_LARGE' } }],
 };
 
 export async function askByGet(url: string, query: string): Promise<ClientResponse['body']> {
-  const address = `${url}/graphql?query=${encodeURIComponent(query)}`;
-  const response = await fetch(address, { headers: { accept: 'application/json' } });
+  const getUrl = `${url}/graphql?query=${encodeURIComponent(query)}`;
+  const response = await fetch(getUrl, { headers: { accept: 'application/json' } });
   return (await response.json()) as ClientResponse['body'];
 }
 
-/** How many small requests are answered, one after another, before the large one is. */
-export async function answeredDuring(
+/** How many small requests complete, one after another, while the large one runs. */
+export async function completedDuring(
   large: Promise<unknown>,
   small: () => Promise<unknown>,
 ): Promise<number> {
@@ -106,7 +106,7 @@ export async function answeredDuring(
   return progress.count;
 }
 
-/** Milliseconds of processor time that this process spends meanwhile, in all of its threads. */
+/** CPU time in milliseconds that all threads of this process use while `work` runs. */
 export async function cpuOf(work: () => Promise<unknown>): Promise<number> {
   const before = process.cpuUsage();
   await work();

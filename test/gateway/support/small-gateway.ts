@@ -7,7 +7,7 @@ import { startSharedPlanner } from '../../support/shared-planner.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../../../gateway/server.ts';
 import { readPurposes } from '../../../core/purposes/purposes.ts';
 import { startFakeSubgraph, type FakeSubgraph } from './fake-subgraph.ts';
-import { smallSupergraph } from './small-graph.ts';
+import { smallSupergraph } from './small-supergraph.ts';
 
 export const CONSUMER = '00000099000000001000';
 
@@ -29,13 +29,13 @@ export interface SmallGateway {
   readonly url: string;
   readonly funds: FakeSubgraph;
   readonly education: FakeSubgraph;
-  /** Public key set with which subgraphs check the gateway's context. */
+  /** Public key set with which subgraphs verify the context that the gateway signs. */
   readonly gatewayKeys: { readonly keys: JWK[] };
-  /** Everything the gateway has logged. */
+  /** All text that the gateway has logged. */
   logged(): string;
   ask(query: string, options?: AskOptions): Promise<ClientResponse>;
   reload: Gateway['reload'];
-  /** A token as the issuer would give it, unless told otherwise. */
+  /** A token of the issuer with the claims of `coach`, unless `claims` has others. */
   token(claims?: Readonly<Record<string, unknown>>): Promise<string>;
   stop(): Promise<void>;
 }
@@ -59,13 +59,13 @@ export const analyst = {
   role: 'analyst',
 };
 
-/** What a test starts the gateway with to compare the shipped executor with Apollo's. */
+/** Gateway options with which a test compares the default executor with Apollo's. */
 export const EXECUTORS = {
   compiled: {},
   apollo: { startExecution: createApolloExecution },
 } as const satisfies Readonly<Record<string, Partial<GatewayOptions>>>;
 
-/** The whole gateway over two fake subgraphs, with keys of its own; executor and planner are the shipped ones. */
+/** Starts the whole gateway over two fake subgraphs, with its own keys and the default executor and planner. */
 export async function startSmallGateway(
   options: Partial<GatewayOptions> = {},
 ): Promise<SmallGateway> {
@@ -109,7 +109,7 @@ export async function startSmallGateway(
     gatewayKeys: context.publicKeys,
     logged: () => log,
     reload: (next) => gateway.reload(next),
-    ask: (query, asking) => ask(gateway.url, query, asking),
+    ask: (query, askOptions) => ask(gateway.url, query, askOptions),
     token: (claims = coach) => issuer.sign(claims),
     async stop() {
       await gateway.stop();

@@ -7,15 +7,15 @@ import { parseSupergraph } from '../../gateway/planning/supergraph.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 
 const folder = join(projectRoot(), 'explorer', 'saved-queries');
-const questions = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
+const savedQueries = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
 const sdl = readFileSync(join(projectRoot(), 'schema', 'supergraph.graphql'), 'utf8');
 const { apiSchema } = parseSupergraph(sdl);
 
-test('there are saved questions', () => {
-  expect(questions.length).toBeGreaterThan(0);
+test('the explorer has saved queries', () => {
+  expect(savedQueries.length).toBeGreaterThan(0);
 });
 
-test.each(questions)('saved question %s is within half of every limit on its size', (name) => {
+test.each(savedQueries)('the saved query %s is within half of every limit on its size', (name) => {
   const text = readFileSync(join(folder, name), 'utf8');
   const half = {
     ...BOUNDS,

@@ -8,8 +8,8 @@ let gateway: SmallGateway;
 
 beforeAll(async () => {
   gateway = await startSmallGateway();
-  gateway.funds.answer({ data: { schemes: [], region: null } });
-  gateway.education.answer({ data: { trainings: [] } });
+  gateway.funds.respondWith({ data: { schemes: [], region: null } });
+  gateway.education.respondWith({ data: { trainings: [] } });
 });
 afterAll(() => gateway.stop());
 
@@ -50,14 +50,14 @@ const WORDS = [
   'null',
 ];
 
-const nearlyGraphql = fc
+const almostGraphql = fc
   .array(fc.constantFrom(...WORDS), { maxLength: 60 })
   .map((words) => words.join(' '));
 
 const bodies = fc.oneof(
-  nearlyGraphql.map((query) => JSON.stringify({ query })),
+  almostGraphql.map((query) => JSON.stringify({ query })),
   fc
-    .record({ query: nearlyGraphql, variables: fc.jsonValue(), operationName: fc.jsonValue() })
+    .record({ query: almostGraphql, variables: fc.jsonValue(), operationName: fc.jsonValue() })
     .map((body) => JSON.stringify(body)),
   fc.json(),
   fc.string({ unit: 'binary' }),
@@ -71,7 +71,7 @@ interface Body {
   }[];
 }
 
-test('whatever is posted, the reply is data or errors with a code of the closed list', async () => {
+test('any posted body gives data, or errors with a known code and a status below 500', async () => {
   await fc.assert(
     fc.asyncProperty(bodies, async (body) => {
       const response = await fetch(`${gateway.url}/graphql`, {
@@ -103,44 +103,44 @@ async function sendRaw(text: string): Promise<string> {
 }
 
 test.each([
-  ['no HTTP at all', 'hello\r\n\r\n', 'HTTP/1.1 400 Bad Request'],
+  ['text that is not HTTP', 'hello\r\n\r\n', 'HTTP/1.1 400 Bad Request'],
   [
-    'headers of forty kilobytes',
+    'a header of 40 kB',
     `GET / HTTP/1.1\r\nhost: x\r\nx: ${'y'.repeat(40_000)}\r\n\r\n`,
     'HTTP/1.1 431 Request Header Fields Too Large',
   ],
   [
-    'two lengths',
+    'two Content-Length headers',
     'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ncontent-length: 6\r\n\r\nhello',
     'HTTP/1.1 400 Bad Request',
   ],
   [
-    'a length and chunks',
+    'Content-Length with Transfer-Encoding',
     'POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-length: 5\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
     'HTTP/1.1 400 Bad Request',
   ],
   [
-    'an address that is none',
+    'an invalid request target',
     'GET http://[ HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n',
     'HTTP/1.1 400 Bad Request',
   ],
-])('%s is refused', async (_, text, status) => {
+])('%s gives a 4xx status', async (_, text, status) => {
   expect(await sendRaw(text)).toBe(status);
 });
 
-test('a client that leaves takes its question with it', async () => {
-  gateway.funds.asked.length = 0;
-  gateway.funds.answer(new Promise(() => {}));
-  const leaving = new AbortController();
-  const asking = fetch(`${gateway.url}/graphql`, {
+test('a client that disconnects does not affect the next request', async () => {
+  gateway.funds.received.length = 0;
+  gateway.funds.respondWith(new Promise(() => {}));
+  const controller = new AbortController();
+  const pending = fetch(`${gateway.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ query: '{ schemes { id } }' }),
-    signal: leaving.signal,
-  }).catch(() => 'left');
-  await expect.poll(() => gateway.funds.asked.length).toBe(1);
-  leaving.abort();
-  expect(await asking).toBe('left');
-  gateway.funds.answer({ data: { schemes: [] } });
+    signal: controller.signal,
+  }).catch(() => 'aborted');
+  await expect.poll(() => gateway.funds.received.length).toBe(1);
+  controller.abort();
+  expect(await pending).toBe('aborted');
+  gateway.funds.respondWith({ data: { schemes: [] } });
   expect((await gateway.ask('{ schemes { id } }')).body).toEqual({ data: { schemes: [] } });
 });

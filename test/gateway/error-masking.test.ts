@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { EXECUTORS, startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 
-const QUESTION = '{ schemes { id } trainings { id } }';
+const QUERY = '{ schemes { id } trainings { id } }';
 const CANARY = 'Jansen 999990019 password=geheim';
-const SILENT_FUNDS = { partner: null, kind: 'funds', fault: 'unreachable' };
+const FUNDS_UNAVAILABLE = { partner: null, kind: 'funds', fault: 'unreachable' };
 
-/** Only our executor gives the path of an error that concerns a whole subgraph. */
+/** Apollo's executor gives no path for an error of a whole subgraph. */
 describe.each([
   { executor: 'compiled', located: { path: ['schemes'] } },
   { executor: 'apollo', located: {} },
@@ -17,42 +17,45 @@ describe.each([
   });
   afterAll(() => gateway.stop());
   beforeEach(() => {
-    gateway.education.answer({ data: { trainings: [{ id: 't1', name: 'Lassen' }] } });
+    gateway.education.respondWith({ data: { trainings: [{ id: 't1', name: 'Lassen' }] } });
   });
 
   test.each([
     [
-      'a page that says why it broke',
+      'an HTML page with status 500',
       { status: 500, type: 'text/html', body: CANARY },
       'unreachable',
     ],
-    ['a refusal with a body', { status: 403, type: 'text/plain', body: CANARY }, 'refused'],
+    ['status 403 with a body', { status: 403, type: 'text/plain', body: CANARY }, 'refused'],
     ['an HTML page with status 200', { type: 'text/html', body: CANARY }, 'garbled'],
-    ['half a JSON', { body: `{"data":{"schemes":[{"id":"${CANARY}` }, 'garbled'],
-    ['JSON that is no answer', { body: `["${CANARY}"]` }, 'garbled'],
-  ])('a subgraph that sends %s is named, and nothing of it is shown', async (_, reply, fault) => {
-    gateway.funds.answer(reply);
-    const { status, body } = await gateway.ask(QUESTION);
-    const silent = { ...SILENT_FUNDS, fault };
-    expect({ status, body }).toEqual({
-      status: 200,
-      body: {
-        data: { schemes: null, trainings: [{ id: 't1' }] },
-        errors: [
-          {
-            message: `No partner of kind "funds" could be asked: ${fault}`,
-            ...located,
-            extensions: { code: 'PARTNER_NO_ANSWER', ...silent },
-          },
-        ],
-        extensions: { partial: [silent] },
-      },
-    });
-    expect(gateway.logged()).not.toContain('Jansen');
-  });
+    ['incomplete JSON', { body: `{"data":{"schemes":[{"id":"${CANARY}` }, 'garbled'],
+    ['a JSON array', { body: `["${CANARY}"]` }, 'garbled'],
+  ])(
+    'a subgraph that sends %s gives PARTNER_NO_ANSWER with its name, and nothing of its body',
+    async (_, reply, fault) => {
+      gateway.funds.respondWith(reply);
+      const { status, body } = await gateway.ask(QUERY);
+      const unavailable = { ...FUNDS_UNAVAILABLE, fault };
+      expect({ status, body }).toEqual({
+        status: 200,
+        body: {
+          data: { schemes: null, trainings: [{ id: 't1' }] },
+          errors: [
+            {
+              message: `No partner of kind "funds" could be asked: ${fault}`,
+              ...located,
+              extensions: { code: 'PARTNER_NO_ANSWER', ...unavailable },
+            },
+          ],
+          extensions: { partial: [unavailable] },
+        },
+      });
+      expect(gateway.logged()).not.toContain('Jansen');
+    },
+  );
 
-  test('a partner that a subgraph reports silent is named at its field, and once in the list', async () => {
-    const silence = (path: readonly (string | number)[]) => ({
+  test('a partner that a subgraph reports as unavailable is in each field error, and once in extensions.partial', async () => {
+    const partnerError = (path: readonly (string | number)[]) => ({
       message: CANARY,
       path,
       extensions: {
@@ -64,29 +67,29 @@ describe.each([
         body: CANARY,
       },
     });
-    gateway.funds.answer({
+    gateway.funds.respondWith({
       data: { schemes: [{ id: 's1' }] },
-      errors: [silence(['schemes']), silence(['schemes', 0, 'id'])],
+      errors: [partnerError(['schemes']), partnerError(['schemes', 0, 'id'])],
     });
-    const { body } = await gateway.ask(QUESTION);
-    const silent = { partner: 'otib', kind: 'funds', fault: 'late' };
+    const { body } = await gateway.ask(QUERY);
+    const unavailable = { partner: 'otib', kind: 'funds', fault: 'late' };
     expect(body).toEqual({
       data: { schemes: [{ id: 's1' }], trainings: [{ id: 't1' }] },
       errors: [['schemes'], ['schemes', 0, 'id']].map((path) => ({
         message: 'Partner "otib" gave no answer: late',
         path,
-        extensions: { code: 'PARTNER_NO_ANSWER', ...silent },
+        extensions: { code: 'PARTNER_NO_ANSWER', ...unavailable },
       })),
-      extensions: { partial: [silent] },
+      extensions: { partial: [unavailable] },
     });
   });
 
-  test('an error the caller can mend keeps its words and its code, and nothing more', async () => {
-    gateway.funds.answer({
+  test('a subgraph error with a public code keeps its message, path and code, and no other extensions', async () => {
+    gateway.funds.respondWith({
       data: { schemes: null },
       errors: [
         {
-          message: 'Cursor belongs to another question: start again without "after"',
+          message: 'Cursor belongs to another query: start again without "after"',
           path: ['schemes'],
           extensions: { code: 'CURSOR_INVALID', stacktrace: [CANARY], serviceName: 'funds' },
         },
@@ -97,7 +100,7 @@ describe.each([
       data: { schemes: null },
       errors: [
         {
-          message: 'Cursor belongs to another question: start again without "after"',
+          message: 'Cursor belongs to another query: start again without "after"',
           path: ['schemes'],
           extensions: { code: 'CURSOR_INVALID' },
         },
@@ -107,36 +110,41 @@ describe.each([
 
   test.each([
     ['no code', {}],
-    ['a code of its own', { code: 'SQL_ERROR' }],
+    ['an unknown code', { code: 'SQL_ERROR' }],
     ['a code that only the gateway gives', { code: 'GRAPHQL_VALIDATION_FAILED' }],
-    ['a code that is no text', { code: { nested: 'PARTNER_NO_ANSWER' } }],
-    ['a code in small letters', { code: 'internal' }],
-  ])('an error with %s becomes a reference, which the log knows', async (_, extensions) => {
-    gateway.funds.answer({
-      data: { schemes: null },
-      errors: [{ message: CANARY, path: ['schemes'], extensions: { ...extensions, body: CANARY } }],
-    });
-    const { body } = await gateway.ask('{ schemes { id } }');
-    const reference = body.errors?.[0]?.extensions?.reference;
-    expect(reference).toMatch(/^[0-9a-f]{12}$/);
-    expect(body).toEqual({
-      data: { schemes: null },
-      errors: [
-        {
-          message:
-            `Something went wrong on our side: quote reference ${reference} when you report it` +
-            ` / Er ging bij ons iets mis: noem kenmerk ${reference} als je het meldt`,
-          path: ['schemes'],
-          extensions: { code: 'INTERNAL', reference },
-        },
-      ],
-    });
-    expect(gateway.logged()).toContain(`"reference":"${reference}"`);
-    expect(gateway.logged()).not.toContain('Jansen');
-  });
+    ['a code that is not a string', { code: { nested: 'PARTNER_NO_ANSWER' } }],
+    ['a code in lower case', { code: 'internal' }],
+  ])(
+    'a subgraph error with %s becomes INTERNAL with a reference that is in the log',
+    async (_, extensions) => {
+      gateway.funds.respondWith({
+        data: { schemes: null },
+        errors: [
+          { message: CANARY, path: ['schemes'], extensions: { ...extensions, body: CANARY } },
+        ],
+      });
+      const { body } = await gateway.ask('{ schemes { id } }');
+      const reference = body.errors?.[0]?.extensions?.reference;
+      expect(reference).toMatch(/^[0-9a-f]{12}$/);
+      expect(body).toEqual({
+        data: { schemes: null },
+        errors: [
+          {
+            message:
+              `Something went wrong on our side: quote reference ${reference} when you report it` +
+              ` / Er ging bij ons iets mis: noem kenmerk ${reference} als je het meldt`,
+            path: ['schemes'],
+            extensions: { code: 'INTERNAL', reference },
+          },
+        ],
+      });
+      expect(gateway.logged()).toContain(`"reference":"${reference}"`);
+      expect(gateway.logged()).not.toContain('Jansen');
+    },
+  );
 
-  test('the reference under which a subgraph logged its own fault is the one the client gets', async () => {
-    gateway.funds.answer({
+  test('an INTERNAL error of a subgraph keeps its reference', async () => {
+    gateway.funds.respondWith({
       data: { schemes: null },
       errors: [{ message: CANARY, extensions: { code: 'INTERNAL', reference: 'abcdef012345' } }],
     });
@@ -144,8 +152,8 @@ describe.each([
     expect(body.errors?.[0]?.extensions).toEqual({ code: 'INTERNAL', reference: 'abcdef012345' });
   });
 
-  test('a silent partner under a name that could be anything is not repeated', async () => {
-    gateway.funds.answer({
+  test('an unknown partner, kind and fault in a subgraph error are not sent to the client', async () => {
+    gateway.funds.respondWith({
       data: { schemes: null },
       errors: [
         {
@@ -161,27 +169,27 @@ describe.each([
     });
   });
 
-  test('a hundred faults of a partner do not become more than two hundred errors', async () => {
+  test('900 errors of a subgraph give 200 errors in the response', async () => {
     const error = (message: string) => ({
       message,
       path: ['schemes'],
       extensions: { code: 'ARGUMENT_INVALID' },
     });
-    gateway.funds.answer({
+    gateway.funds.respondWith({
       data: { schemes: null },
       errors: Array.from({ length: 900 }, (_, index) => error(`x${index}`)),
     });
     expect((await gateway.ask('{ schemes { id } }')).body.errors).toHaveLength(200);
   });
 
-  test('the same fault at the same place, told by several kinds, is told once', async () => {
+  test('equal subgraph errors with the same path are sent once', async () => {
     const error = { message: 'x', path: ['schemes'], extensions: { code: 'ARGUMENT_INVALID' } };
-    gateway.funds.answer({ data: { schemes: null }, errors: [error, error, error] });
+    gateway.funds.respondWith({ data: { schemes: null }, errors: [error, error, error] });
     expect((await gateway.ask('{ schemes { id } }')).body.errors).toHaveLength(1);
   });
 
-  test('names that JavaScript gives a meaning to pass through harmlessly', async () => {
-    gateway.funds.answer({
+  test('names such as __proto__ and constructor do not change a prototype', async () => {
+    gateway.funds.respondWith({
       data: JSON.parse('{"__proto__":{"polluted":1},"schemes":[]}') as object,
     });
     const query =
@@ -190,11 +198,11 @@ describe.each([
       variables: JSON.parse('{"__proto__":{"polluted":1}}') as object as Record<string, unknown>,
     });
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
-    gateway.funds.answer({ data: { schemes: [] } });
+    gateway.funds.respondWith({ data: { schemes: [] } });
     expect((await gateway.ask('{ schemes { id } }')).body).toEqual({ data: { schemes: [] } });
   });
 
-  test('a mistyped field is refused without a hint at what there is', async () => {
+  test('an unknown field gives GRAPHQL_VALIDATION_FAILED without a suggestion', async () => {
     const { status, body } = await gateway.ask('{ scheme { idd } shemes { id } }');
     expect({ status, body }).toEqual({
       status: 400,

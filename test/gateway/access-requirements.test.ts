@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { createAccessRules } from '../../core/access/access-rules.ts';
 import { firstDenials } from '../../core/access/access-denials.ts';
 import { accessRequirementsOf } from '../../core/access/access-requirements.ts';
-import { compose } from './support/small-graph.ts';
+import { compose } from './support/small-supergraph.ts';
 
 const IMPORTS =
   '"@key", "@shareable", "@external", "@requires", "@authenticated", "@requiresScopes", "@policy"';
@@ -17,97 +17,97 @@ function schemaOf(...sdls: readonly string[]): GraphQLSchema {
   return buildASTSchema(parse(sdl), { assumeValid: true, assumeValidSDL: true });
 }
 
-/** The coordinates refused to the public. */
-function refusedIn(schema: GraphQLSchema, query: string): readonly string[] {
+/** The coordinates of the fields that a client without a token is denied. */
+function deniedIn(schema: GraphQLSchema, query: string): readonly string[] {
   const requirements = accessRequirementsOf(createAccessRules(schema), parse(query));
   return firstDenials(requirements, null).map(({ coordinate }) => coordinate);
 }
 
-describe('what a field asks', () => {
-  test('a renamed directive counts under its new name', () => {
+describe('access requirements of a field', () => {
+  test('an access directive that is imported under another name protects its field', () => {
     const renamed =
       '{ name: "@authenticated", as: "@login" }, { name: "@requiresScopes", as: "@may" }';
     const schema = schemaOf(
       `${link(renamed)} type Query { a: Int @login  b: Int @may(scopes: [["x"]])  c: Int }`,
     );
-    expect(refusedIn(schema, '{ a b c }')).toEqual(['Query.a', 'Query.b']);
+    expect(deniedIn(schema, '{ a b c }')).toEqual(['Query.a', 'Query.b']);
   });
 
-  test('a directive written with its namespace counts', () => {
+  test('@federation__authenticated without an import protects its field', () => {
     const sdl = `${link('"@key"')} type Query { a: Int @federation__authenticated  c: Int }`;
-    expect(refusedIn(schemaOf(sdl), '{ a c }')).toEqual(['Query.a']);
+    expect(deniedIn(schemaOf(sdl), '{ a c }')).toEqual(['Query.a']);
   });
 
-  test('a type asks through every field that returns it', () => {
+  test('@authenticated on an object type protects every field that returns it', () => {
     const sdl = `${link()} type Query { one: T  many: [[T!]!]  c: Int }  type T @authenticated { id: ID }`;
-    expect(refusedIn(schemaOf(sdl), '{ one { id } many { id } c }')).toEqual([
+    expect(deniedIn(schemaOf(sdl), '{ one { id } many { id } c }')).toEqual([
       'Query.one',
       'Query.many',
     ]);
   });
 
-  test('a scalar and an enum ask as well', () => {
+  test('@authenticated on a scalar or an enum protects every field that returns it', () => {
     const sdl = `${link()} type Query { s: S  e: E  c: Int }  scalar S @authenticated  enum E @authenticated { A }`;
-    expect(refusedIn(schemaOf(sdl), '{ s e c }')).toEqual(['Query.s', 'Query.e']);
+    expect(deniedIn(schemaOf(sdl), '{ s e c }')).toEqual(['Query.s', 'Query.e']);
   });
 
-  test('an interface asks what any type behind it asks', () => {
+  test('a field that returns an interface has the requirements of every implementing type', () => {
     const sdl = `${link()} type Query { node: Node  open: Open }
       interface Node { id: ID name: String }
       type Open implements Node { id: ID name: String }
       type Closed implements Node @authenticated { id: ID name: String }`;
     const schema = schemaOf(sdl);
-    expect(refusedIn(schema, '{ node { id } }')).toEqual(['Query.node']);
-    expect(refusedIn(schema, '{ open { id ... on Node { name } } }')).toEqual(['Node.name']);
-    expect(refusedIn(schema, '{ open { id name } }')).toEqual([]);
+    expect(deniedIn(schema, '{ node { id } }')).toEqual(['Query.node']);
+    expect(deniedIn(schema, '{ open { id ... on Node { name } } }')).toEqual(['Node.name']);
+    expect(deniedIn(schema, '{ open { id name } }')).toEqual([]);
   });
 
-  test('a field guarded in one type is guarded through the interface, and open in another type', () => {
+  test('a field protected in one type is protected through its interface, and public in another type', () => {
     const sdl = `${link()} type Query { node: Node  open: Open }
       interface Node { name: String }
       type Open implements Node { name: String }
       type Closed implements Node { name: String @authenticated }`;
     const schema = schemaOf(sdl);
-    expect(refusedIn(schema, '{ node { name } }')).toEqual(['Node.name']);
-    expect(refusedIn(schema, '{ open { name } }')).toEqual([]);
+    expect(deniedIn(schema, '{ node { name } }')).toEqual(['Node.name']);
+    expect(deniedIn(schema, '{ open { name } }')).toEqual([]);
   });
 
-  test('a rule written on the interface alone binds every type that implements it', () => {
+  test('@authenticated on an interface field protects that field in every implementing type', () => {
     const schema = buildASTSchema(
       parse(`${link()} type Query { open: Open }
         interface Node { name: String @authenticated }
         type Open implements Node { name: String }`),
       { assumeValid: true, assumeValidSDL: true },
     );
-    expect(refusedIn(schema, '{ open { name } }')).toEqual(['Open.name']);
+    expect(deniedIn(schema, '{ open { name } }')).toEqual(['Open.name']);
   });
 
-  test('a union asks what any of its members asks', () => {
+  test('a field that returns a union has the requirements of every member type', () => {
     const sdl = `${link()} type Query { any: U }
       union U = Open | Closed  type Open { id: ID }  type Closed @authenticated { id: ID }`;
-    expect(refusedIn(schemaOf(sdl), '{ any { ... on Open { id } } }')).toEqual(['Query.any']);
+    expect(deniedIn(schemaOf(sdl), '{ any { ... on Open { id } } }')).toEqual(['Query.any']);
   });
 
-  test('a field computed from a guarded field asks what that one asks', () => {
+  test('a field with @requires has the requirements of the fields it requires', () => {
     const schema = buildASTSchema(
       parse(`${link()} type Query { t: T }
-        type T { secret: String @authenticated  open: String  told: String @requires(fields: "open secret") }`),
+        type T { secret: String @authenticated  open: String  derived: String @requires(fields: "open secret") }`),
       { assumeValid: true, assumeValidSDL: true },
     );
-    expect(refusedIn(schema, '{ t { told } }')).toEqual(['T.secret']);
-    expect(refusedIn(schema, '{ t { open } }')).toEqual([]);
+    expect(deniedIn(schema, '{ t { derived } }')).toEqual(['T.secret']);
+    expect(deniedIn(schema, '{ t { open } }')).toEqual([]);
   });
 
-  test('a directive that cannot be read stops the start instead of opening the field', () => {
+  test('an access directive with an invalid argument throws instead of making its field public', () => {
     const schema = buildASTSchema(parse(`${link()} type Query { a: Int @policy(policies: "x") }`), {
       assumeValid: true,
       assumeValidSDL: true,
     });
-    expect(() => refusedIn(schema, '{ a }')).toThrow('Cannot read the argument of "@policy"');
+    expect(() => deniedIn(schema, '{ a }')).toThrow('Cannot read the argument of "@policy"');
   });
 });
 
-describe('who may', () => {
+describe('grants that satisfy a requirement', () => {
   const schema = schemaOf(
     `${link()} type Query { a: Int @requiresScopes(scopes: [["x", "y"], ["z"]])  b: Int @policy(policies: [["p", "q"]])
        none: Int @requiresScopes(scopes: []) }`,
@@ -123,21 +123,21 @@ describe('who may', () => {
     [['x'], ['SCOPE_DENIED']],
     [['x', 'y'], []],
     [['z'], []],
-  ])('scopes %j against (x and y) or z', (scopes, expected) => {
+  ])('scopes %j on a field that requires (x and y) or z give the codes %j', (scopes, expected) => {
     expect(codes('{ a }', scopes, [])).toEqual(expected);
   });
 
-  test('all policies of an alternative must hold', () => {
+  test('one of two required policies gives PURPOSE_DENIED, and both give access', () => {
     expect(codes('{ b }', [], ['p'])).toEqual(['PURPOSE_DENIED']);
     expect(codes('{ b }', [], ['p', 'q'])).toEqual([]);
   });
 
-  test('an empty list of alternatives is met by nobody', () => {
+  test('@requiresScopes with an empty list denies every client', () => {
     expect(codes('{ none }', ['x', 'y', 'z'], [])).toEqual(['SCOPE_DENIED']);
   });
 });
 
-describe('in a subgraph', () => {
+describe('access requirements of a subgraph request', () => {
   const schema = makeExecutableSchema({
     assumeValidSDL: true,
     typeDefs: `${link()} scalar _Any  union _Entity = Open | Closed
@@ -146,16 +146,16 @@ describe('in a subgraph', () => {
       type Closed @key(fields: "id") @authenticated { id: ID secret: String }`,
   });
 
-  test('entities asked for directly are judged by the types that are named', () => {
-    const ask = (selection: string) =>
-      refusedIn(schema, `query ($r: [_Any!]!) { _entities(representations: $r) { ${selection} } }`);
-    expect(ask('... on Open { id }')).toEqual([]);
-    expect(ask('... on Closed { secret }')).toEqual(['Closed.secret']);
-    expect(ask('... on Closed { __typename }')).toEqual(['Closed.__typename']);
+  test('_entities has the requirements of the types in its inline fragments', () => {
+    const deniedFor = (selection: string) =>
+      deniedIn(schema, `query ($r: [_Any!]!) { _entities(representations: $r) { ${selection} } }`);
+    expect(deniedFor('... on Open { id }')).toEqual([]);
+    expect(deniedFor('... on Closed { secret }')).toEqual(['Closed.secret']);
+    expect(deniedFor('... on Closed { __typename }')).toEqual(['Closed.__typename']);
   });
 });
 
-test('two hundred fragments that each spread the next one twice are read once each', () => {
+test('the requirements of 200 fragments that each spread the next one twice are collected in one pass', () => {
   const schema = schemaOf(
     `${link()} type Query { t: T }  type T { t: T  secret: Int @authenticated }`,
   );
@@ -164,6 +164,6 @@ test('two hundred fragments that each spread the next one twice are read once ea
     (_, index) => `fragment F${index} on T { a: t { ...F${index + 1} } b: t { ...F${index + 1} } }`,
   );
   const query = `{ t { ...F0 } } ${fragments.join(' ')} fragment F200 on T { secret }`;
-  // Expanded, this is 2^200 selections: reading it would never end.
-  expect(refusedIn(schema, query)).toEqual(['T.secret']);
+  // Expanded, these are 2^200 selections.
+  expect(deniedIn(schema, query)).toEqual(['T.secret']);
 });

@@ -5,17 +5,17 @@ import { coach, startSmallGateway, type SmallGateway } from './support/small-gat
 let gateway: SmallGateway;
 beforeAll(async () => {
   gateway = await startSmallGateway({ securityContact: 'mailto:lek@fonds.example' });
-  gateway.funds.answer({ data: { schemes: [] } });
+  gateway.funds.respondWith({ data: { schemes: [] } });
 });
 afterAll(() => gateway.stop());
 
-const QUESTION = 'query=%7Bschemes%7Bid%7D%7D';
+const QUERY = 'query=%7Bschemes%7Bid%7D%7D';
 
 test.each(['access_token', 'token', 'id_token', 'authorization'])(
-  'a token in an address is refused with a sentence (%s)',
+  'a request with the URL parameter "%s" gives 400',
   async (name) => {
     for (const method of ['GET', 'POST']) {
-      const response = await fetch(`${gateway.url}/graphql?${QUESTION}&${name}=x`, { method });
+      const response = await fetch(`${gateway.url}/graphql?${QUERY}&${name}=x`, { method });
       expect([response.status, await response.json()]).toEqual([
         400,
         {
@@ -31,34 +31,30 @@ test.each(['access_token', 'token', 'id_token', 'authorization'])(
         },
       ]);
     }
-    expect(gateway.funds.asked).toEqual([]);
+    expect(gateway.funds.received).toEqual([]);
   },
 );
 
-test('a token is known by its looks, under any name and in any path', async () => {
+test('a JWT in any URL parameter or path gives 400', async () => {
   const token = await gateway.token();
-  for (const address of [
-    `/graphql?${QUESTION}&x=${token}`,
-    `/${token}`,
-    `/health/live?y=${token}`,
-  ]) {
-    expect((await fetch(`${gateway.url}${address}`)).status).toBe(400);
+  for (const path of [`/graphql?${QUERY}&x=${token}`, `/${token}`, `/health/live?y=${token}`]) {
+    expect((await fetch(`${gateway.url}${path}`)).status).toBe(400);
   }
 });
 
-test('a question with a token goes by POST, since a GET keeps it in the address', async () => {
+test('a GET request with a token gives 400, because its URL holds the operation', async () => {
   const token = await gateway.token(coach);
-  const response = await fetch(`${gateway.url}/graphql?${QUESTION}`, {
+  const response = await fetch(`${gateway.url}/graphql?${QUERY}`, {
     headers: { authorization: `Bearer ${token}` },
   });
   expect([response.status, await response.json()]).toMatchObject([
     400,
     { errors: [{ extensions: { code: 'BAD_REQUEST' } }] },
   ]);
-  expect((await fetch(`${gateway.url}/graphql?${QUESTION}`)).status).toBe(200);
+  expect((await fetch(`${gateway.url}/graphql?${QUERY}`)).status).toBe(200);
 });
 
-test('security.txt says where to report a leak, and until when that holds', async () => {
+test('security.txt has the contact and its expiry date', async () => {
   const response = await fetch(`${gateway.url}/.well-known/security.txt`);
   expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
   expect(await response.text()).toMatch(
@@ -67,7 +63,7 @@ test('security.txt says where to report a leak, and until when that holds', asyn
   expect(securityTxt('tel:112', new Date('2026-11-21T12:00:00Z'))).toContain('2027-05-20');
 });
 
-test('without a contact there is no security.txt', async () => {
+test('a gateway without a security contact gives 404 for security.txt', async () => {
   const other = await startSmallGateway();
   expect((await fetch(`${other.url}/.well-known/security.txt`)).status).toBe(404);
   await other.stop();

@@ -15,7 +15,7 @@ const TRACEPARENT = `00-${TRACE}-b7ad6b7169203331-01`;
 let folder: string;
 let gateway: SmallGateway;
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'vakgraaf-refusals-'));
+  folder = mkdtempSync(join(tmpdir(), 'vakgraaf-denied-'));
   await start();
 });
 afterEach(async () => {
@@ -25,7 +25,7 @@ afterEach(async () => {
 
 async function start(more: Parameters<typeof startSmallGateway>[0] = {}): Promise<void> {
   gateway = await startSmallGateway({ auditFolder: folder, ...more });
-  gateway.funds.answer({ data: { schemes: [], vouchers: [] } });
+  gateway.funds.respondWith({ data: { schemes: [], vouchers: [] } });
 }
 
 async function restart(more: Parameters<typeof startSmallGateway>[0]): Promise<void> {
@@ -34,7 +34,7 @@ async function restart(more: Parameters<typeof startSmallGateway>[0]): Promise<v
   await start(more);
 }
 
-/** What stands on the disk when the gateway has stopped, and the whole text of it. */
+/** Stops the gateway and reads its audit log: the records and the whole text. */
 async function written(): Promise<{ lines: readonly AccessRecord[]; text: string }> {
   await gateway.stop();
   const text = readdirSync(folder)
@@ -48,7 +48,7 @@ async function written(): Promise<{ lines: readonly AccessRecord[]; text: string
   return { lines, text };
 }
 
-const refused = (codes: readonly string[], more: Partial<AccessRecord> = {}) => ({
+const deniedLine = (codes: readonly string[], more: Partial<AccessRecord> = {}) => ({
   time: expect.stringMatching(/^\d{4}-.*Z$/),
   trace_id: expect.stringMatching(/^[0-9a-f]{32}$/),
   span_id: expect.stringMatching(/^[0-9a-f]{16}$/),
@@ -70,29 +70,36 @@ const refused = (codes: readonly string[], more: Partial<AccessRecord> = {}) => 
 const GUIDANCE = 'urn:llo:purpose:case-guidance';
 const unverified = { consumer: null, user: null };
 
-describe('what is refused to a known caller leaves a line of its own', () => {
+describe('a denied request with a valid token has one line in the audit log', () => {
   test.each([
-    ['a text that is no GraphQL', `{ vouchers(id: "${ID}" {`, 'GRAPHQL_PARSE_FAILED'],
-    ['a field that is not there', `{ secret(id: "${ID}") }`, 'GRAPHQL_VALIDATION_FAILED'],
+    ['a document with a syntax error', `{ vouchers(id: "${ID}" {`, 'GRAPHQL_PARSE_FAILED'],
+    ['an unknown field', `{ secret(id: "${ID}") }`, 'GRAPHQL_VALIDATION_FAILED'],
     [
       'an id without quotes',
       `query Named { region(name: ${ID.replaceAll('-', '_')}) { name } }`,
       'GRAPHQL_VALIDATION_FAILED',
     ],
-    ['a text that is too deep', `{ ${'{'.repeat(500)} `, 'TOO_LARGE'],
-  ])('%s: who and why, and nothing of the text', async (_, query, code) => {
-    await gateway.ask(query, {
-      token: await gateway.token(),
-      headers: { traceparent: TRACEPARENT },
-    });
-    const { lines, text } = await written();
-    expect(lines).toEqual([
-      refused([code], { purpose: GUIDANCE, trace_id: TRACE, parent_span_id: 'b7ad6b7169203331' }),
-    ]);
-    expect(text).not.toMatch(/geheim|secret/);
-  });
+    ['a document that is nested too deep', `{ ${'{'.repeat(500)} `, 'TOO_LARGE'],
+  ])(
+    '%s: the line has the principal and the code, and nothing of the document',
+    async (_, query, code) => {
+      await gateway.ask(query, {
+        token: await gateway.token(),
+        headers: { traceparent: TRACEPARENT },
+      });
+      const { lines, text } = await written();
+      expect(lines).toEqual([
+        deniedLine([code], {
+          purpose: GUIDANCE,
+          trace_id: TRACE,
+          parent_span_id: 'b7ad6b7169203331',
+        }),
+      ]);
+      expect(text).not.toMatch(/geheim|secret/);
+    },
+  );
 
-  test('a variable that does not fit: the operation by its hash and name, never the value', async () => {
+  test('an invalid variable: the line has the hash and name of the operation, and no value', async () => {
     const query = 'query Region($name: String!) { region(name: $name) { name } }';
     const token = await gateway.token();
     await gateway.ask(query, { token, variables: { name: { [ID]: ID } } });
@@ -100,7 +107,7 @@ describe('what is refused to a known caller leaves a line of its own', () => {
     const { lines, text } = await written();
     const [first, second] = lines;
     expect(first).toEqual(
-      refused(['BAD_USER_INPUT'], {
+      deniedLine(['BAD_USER_INPUT'], {
         purpose: GUIDANCE,
         operation_hash: second?.operation_hash ?? 'missing',
         operation_name: 'Region',
@@ -109,25 +116,25 @@ describe('what is refused to a known caller leaves a line of its own', () => {
     expect(text).not.toContain('geheim');
   });
 
-  test('a purpose that the token does not have: the consumer, and not the purpose it named', async () => {
+  test('a purpose that the token does not have: the line has the consumer, and not the requested purpose', async () => {
     const token = await gateway.token();
-    await gateway.ask('query Known { schemes { id } }', { token });
-    await gateway.ask('query Known { schemes { id } }', {
+    await gateway.ask('query Schemes { schemes { id } }', { token });
+    await gateway.ask('query Schemes { schemes { id } }', {
       token,
       headers: { 'x-llo-purpose': ID },
     });
     const { lines, text } = await written();
-    const [answered, denied] = lines;
+    const [first, denied] = lines;
     expect(denied).toEqual(
-      refused(['PURPOSE_DENIED'], {
-        operation_hash: answered?.operation_hash ?? 'missing',
-        operation_name: 'Known',
+      deniedLine(['PURPOSE_DENIED'], {
+        operation_hash: first?.operation_hash ?? 'missing',
+        operation_name: 'Schemes',
       }),
     );
     expect(text).not.toContain('geheim');
   });
 
-  test('an operation that was not agreed on', async () => {
+  test('an operation outside the safelist: the line has OPERATION_NOT_TRUSTED, and nothing of the document', async () => {
     await restart({
       safelistRule: { mode: 'safelist', isIdOnly: false },
     });
@@ -135,23 +142,23 @@ describe('what is refused to a known caller leaves a line of its own', () => {
       token: await gateway.token(analyst),
     });
     const { lines, text } = await written();
-    expect(lines).toEqual([refused(['OPERATION_NOT_TRUSTED'])]);
+    expect(lines).toEqual([deniedLine(['OPERATION_NOT_TRUSTED'])]);
     expect(text).not.toContain('geheim');
   });
 
   test.each([
     [
-      'a body of another type',
+      'a body of type text/plain',
       { method: 'POST', body: '{}', headers: { 'content-type': 'text/plain' } },
       'BAD_REQUEST',
     ],
-    ['a method that is not taken', { method: 'PUT', body: '{}' }, 'BAD_REQUEST'],
+    ['a PUT request', { method: 'PUT', body: '{}' }, 'BAD_REQUEST'],
     [
-      'a reply that nobody can give',
+      'an Accept header of image/png',
       { method: 'POST', body: '{}', headers: { accept: 'image/png' } },
       'BAD_REQUEST',
     ],
-    ['a question in an address', { method: 'GET' }, 'BAD_REQUEST'],
+    ['a GET request', { method: 'GET' }, 'BAD_REQUEST'],
     [
       'a body that is too large',
       {
@@ -161,20 +168,20 @@ describe('what is refused to a known caller leaves a line of its own', () => {
       },
       'TOO_LARGE',
     ],
-  ] as const)('%s', async (_, init, code) => {
+  ] as const)('%s: the line has the code, and nothing of the request', async (_, init, code) => {
     const authorization = `Bearer ${await gateway.token()}`;
-    const address = `${gateway.url}/graphql${init.method === 'GET' ? `?query={${ID}}` : ''}`;
+    const url = `${gateway.url}/graphql${init.method === 'GET' ? `?query={${ID}}` : ''}`;
     const headers = { ...('headers' in init ? init.headers : {}), authorization };
-    await (await fetch(address, { ...init, headers })).text();
+    await (await fetch(url, { ...init, headers })).text();
     const { lines, text } = await written();
-    expect(lines).toEqual([refused([code])]);
+    expect(lines).toEqual([deniedLine([code])]);
     expect(text).not.toContain('geheim');
   });
 
-  test('and a question that is refused after it was valid has one line as well', async () => {
+  test('a valid operation without the required scope: the line has its hash, name and subgraphs', async () => {
     await gateway.ask('query Cases { vouchers { id } }', { token: await gateway.token(analyst) });
     expect((await written()).lines).toEqual([
-      refused(['SCOPE_DENIED'], {
+      deniedLine(['SCOPE_DENIED'], {
         purpose: 'urn:llo:purpose:programme-evaluation',
         operation_hash: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
         operation_name: 'Cases',
@@ -185,8 +192,8 @@ describe('what is refused to a known caller leaves a line of its own', () => {
   });
 });
 
-describe('what is refused to a token that is not valid', () => {
-  test('is counted: one line for each code, with nothing of the token, however many there were', async () => {
+describe('a denied request without a valid token', () => {
+  test('has one line for each code, with a count and nothing of the token', async () => {
     const token = await gateway.token({ ...coach, exp: 1, sub: ID, consumer: '9'.repeat(20) });
     const headers = { traceparent: TRACEPARENT };
     for (let time = 0; time < 40; time += 1) {
@@ -196,26 +203,26 @@ describe('what is refused to a token that is not valid', () => {
     await (await fetch(`${gateway.url}/graphql?access_token=${token}`)).text();
     const { lines, text } = await written();
     expect(lines).toEqual([
-      refused(['UNAUTHENTICATED'], {
+      deniedLine(['UNAUTHENTICATED'], {
         ...unverified,
         count: 41,
         until: expect.stringMatching(/Z$/) as string,
       }),
-      refused(['BAD_REQUEST'], unverified),
+      deniedLine(['BAD_REQUEST'], unverified),
     ]);
     expect(text).not.toContain(TRACE);
     expect(text).not.toMatch(/geheim|99999/);
     expect(text).not.toContain(token.slice(-20));
   });
 
-  test('and what the public is refused leaves no line at all', async () => {
+  test('has no line when it has no token', async () => {
     await gateway.ask('{ nonsense }');
     await gateway.ask('{ vouchers { id } }');
     expect((await written()).lines).toEqual([]);
   });
 });
 
-test('a flood from one consumer is lines up to a number, and a count after it', () => {
+test('createDenialTally writes three lines of one consumer, and one line with a count for all others', () => {
   vi.useFakeTimers();
   try {
     const out: AccessRecord[] = [];
@@ -225,7 +232,7 @@ test('a flood from one consumer is lines up to a number, and a count after it', 
       linesMax: 3,
     });
     const line = (consumer: string | null, n: number): AccessRecord => ({
-      ...(refused(['TOO_LARGE']) as unknown as AccessRecord),
+      ...(deniedLine(['TOO_LARGE']) as unknown as AccessRecord),
       consumer,
       user: `user-${n}`,
       time: `t${n}`,
@@ -247,7 +254,7 @@ test('a flood from one consumer is lines up to a number, and a count after it', 
   }
 });
 
-test('a disk that is gone changes no refusal and holds up nobody', async () => {
+test('a missing audit folder does not change the response to an invalid document', async () => {
   const token = await gateway.token();
   renameSync(folder, `${folder}-gone`);
   try {
@@ -261,12 +268,12 @@ test('a disk that is gone changes no refusal and holds up nobody', async () => {
   }
 });
 
-test('the hash of a question is the same whatever value stands in it, also as a default', async () => {
+test('the operation hash does not depend on the value of a default', async () => {
   const token = await gateway.token();
-  const asking = (id: string) =>
+  const queryWith = (id: string) =>
     `query D($name: String = "${id}") { region(name: $name) { name } }`;
-  await gateway.ask(asking('first'), { token });
-  await gateway.ask(asking('second'), { token });
+  await gateway.ask(queryWith('first'), { token });
+  await gateway.ask(queryWith('second'), { token });
   const { lines } = await written();
   expect(lines[0]?.operation_hash).toMatch(/^[0-9a-f]{64}$/);
   expect(lines[1]?.operation_hash).toBe(lines[0]?.operation_hash);

@@ -39,23 +39,23 @@ async function post(url: string, body: object, token?: string) {
   return { status: response.status, ...parsed, code: parsed.errors?.[0]?.extensions.code };
 }
 
-test('the committed manifest is that of the saved questions (npm run manifest writes it)', () => {
+test('the committed manifest lists the saved queries (npm run manifest writes it)', () => {
   for (const [path, current] of currentManifest()) expect(committed(path)).toBe(current);
 });
 
 describe('a manifest', () => {
-  test('holds each question once, under the hash of its text', () => {
+  test('lists each operation once, with the hash of its document as id', () => {
     const { operations } = JSON.parse(text) as { operations: { id: string; body: string }[] };
     expect(operations.map(({ body }) => sha256(body))).toEqual(operations.map(({ id }) => id));
     expect(manifest.size).toBe(2);
   });
 
-  test('may also be an object from hash to document, as Relay writes it', () => {
+  test('can also be an object from hash to document, as Relay writes it', () => {
     const relay = parseManifest(JSON.stringify({ abc: VOUCHERS }), 'relay.json');
     expect([relay.documentOf('abc'), relay.isListed(VOUCHERS)]).toEqual([VOUCHERS, true]);
   });
 
-  test('knows a text whatever its spacing and comments, and no other', () => {
+  test('lists a document whatever its spacing and comments, and no other document', () => {
     expect(manifest.isListed('query Schemes{schemes{id,}}')).toBe(true);
     expect(manifest.isListed('query Schemes { schemes { id name } }')).toBe(false);
     expect(manifest.isListed('query Schemes { schemes { id } } { vouchers { id } }')).toBe(false);
@@ -66,16 +66,16 @@ describe('a manifest', () => {
     ['{"operations":[]}', 'expected an apollo-persisted-query-manifest'],
     ['{', 'it is not JSON'],
     ['{"a":"{ broken"}', 'operation "a" is not a GraphQL document'],
-  ])('that cannot be used is named: %s', (broken, sentence) => {
+  ])('that is invalid throws an error with the reason: %s', (broken, sentence) => {
     expect(() => parseManifest(broken, 'm.json')).toThrow(sentence);
   });
 });
 
-describe('asking by id', () => {
+describe('a request by id', () => {
   let gateway: SmallGateway;
   beforeAll(async () => {
     gateway = await startSmallGateway({ manifest });
-    gateway.funds.answer({ data: { schemes: [], vouchers: [] } });
+    gateway.funds.respondWith({ data: { schemes: [], vouchers: [] } });
   });
   afterAll(() => gateway.stop());
 
@@ -87,16 +87,16 @@ describe('asking by id', () => {
       'the extension of Apollo clients',
       { extensions: { persistedQuery: { version: 1, sha256Hash: idOf('Schemes') } } },
     ],
-  ])('by %s answers the question of the manifest', async (_, body) => {
+  ])('with %s gives the result of the persisted operation', async (_, body) => {
     expect(await post(gateway.url, body)).toMatchObject({ status: 200, data: { schemes: [] } });
   });
 
-  test('by GET answers it too, without a word of the question in the address', async () => {
+  test('by GET gives the result, without the document in the URL', async () => {
     const response = await fetch(`${gateway.url}/graphql?documentId=${idOf('Schemes')}`);
     expect(await response.json()).toEqual({ data: { schemes: [] } });
   });
 
-  test('a hash that nobody agreed on is answered with the word that clients look for', async () => {
+  test('with an unknown hash gives PERSISTED_QUERY_NOT_FOUND, also after a request with its document', async () => {
     expect(await post(gateway.url, { id: 'f'.repeat(64) })).toMatchObject({
       code: 'PERSISTED_QUERY_NOT_FOUND',
     });
@@ -108,15 +108,15 @@ describe('asking by id', () => {
   });
 
   test.each([
-    ['a text beside another hash', { query: VOUCHERS, extensions: hashed('{ a }') }],
-    ['a text beside an id', { query: VOUCHERS, id: 'x' }],
-    ['a hash that is none', { extensions: { persistedQuery: { sha256Hash: 1 } } }],
-    ['neither', {}],
-  ])('%s is refused', async (_, body) => {
+    ['a document and another hash', { query: VOUCHERS, extensions: hashed('{ a }') }],
+    ['a document and an id', { query: VOUCHERS, id: 'x' }],
+    ['a hash that is a number', { extensions: { persistedQuery: { sha256Hash: 1 } } }],
+    ['neither a document nor an id', {}],
+  ])('with %s gives 400 BAD_REQUEST', async (_, body) => {
     expect(await post(gateway.url, body)).toMatchObject({ status: 400, code: 'BAD_REQUEST' });
   });
 
-  test('who asks by id is judged like anyone else', async () => {
+  test('without a token gives UNAUTHENTICATED for a case operation', async () => {
     expect(await post(gateway.url, { id: idOf('Vouchers') })).toMatchObject({
       data: null,
       code: 'UNAUTHENTICATED',
@@ -128,59 +128,64 @@ describe('asking by id', () => {
   }
 });
 
-describe('the rule', () => {
-  const noted: string[] = [];
-  const rules = (rule: SafelistRule) => {
+describe('safelist mode', () => {
+  const logged: string[] = [];
+  const createCheck = (rule: SafelistRule) => {
     const persisted = createPersistedOperations(
       rule,
       () => manifest,
-      (hash) => void noted.push(hash),
+      (hash) => void logged.push(hash),
     );
     return (request: DocumentOrId): boolean => {
       const { query, isById } = persisted.documentOf(request);
       return isById || persisted.isPersisted(query, (listed) => listed.isListed(query));
     };
   };
-  const asked = (query: string) => ({ query, documentId: undefined, sha256Hash: undefined });
+  const documentOnly = (query: string) => ({ query, documentId: undefined, sha256Hash: undefined });
   const OTHER = '{ schemes { name } }';
-  afterEach(() => void (noted.length = 0));
+  afterEach(() => void (logged.length = 0));
 
-  test('off answers anything, and knows what was agreed on', () => {
-    const isPersisted = rules({ mode: 'off', isIdOnly: false });
-    expect([isPersisted(asked(OTHER)), isPersisted(asked(VOUCHERS))]).toEqual([false, true]);
-    expect(noted).toEqual([]);
+  test('"off" accepts every document, and isPersisted is true only for a listed one', () => {
+    const isPersisted = createCheck({ mode: 'off', isIdOnly: false });
+    expect([isPersisted(documentOnly(OTHER)), isPersisted(documentOnly(VOUCHERS))]).toEqual([
+      false,
+      true,
+    ]);
+    expect(logged).toEqual([]);
   });
 
-  test('log-unknown notes once what is not listed, by its hash', () => {
-    const isPersisted = rules({ mode: 'log-unknown', isIdOnly: false });
-    for (const query of [OTHER, VOUCHERS, OTHER]) isPersisted(asked(query));
-    expect(noted).toEqual([sha256(OTHER)]);
+  test('"log-unknown" logs the hash of each unlisted document once', () => {
+    const isPersisted = createCheck({ mode: 'log-unknown', isIdOnly: false });
+    for (const query of [OTHER, VOUCHERS, OTHER]) isPersisted(documentOnly(query));
+    expect(logged).toEqual([sha256(OTHER)]);
   });
 
-  test('safelist answers only what is listed', () => {
-    const isPersisted = rules({ mode: 'safelist', isIdOnly: false });
-    expect(isPersisted(asked(SCHEMES))).toBe(true);
-    expect(() => isPersisted(asked(OTHER))).toThrow('Only operations of the manifest');
-    expect(() => isPersisted(asked('{ __schema { queryType { name } } }'))).toThrow('manifest');
+  test('"safelist" throws for a document that is not listed', () => {
+    const isPersisted = createCheck({ mode: 'safelist', isIdOnly: false });
+    expect(isPersisted(documentOnly(SCHEMES))).toBe(true);
+    expect(() => isPersisted(documentOnly(OTHER))).toThrow('Only operations of the manifest');
+    expect(() => isPersisted(documentOnly('{ __schema { queryType { name } } }'))).toThrow(
+      'manifest',
+    );
   });
 
-  test('id-only takes no text, also none that is listed', () => {
-    const isPersisted = rules({ mode: 'off', isIdOnly: true });
-    expect(() => isPersisted(asked(SCHEMES))).toThrow('send "documentId"');
+  test('"id-only" throws for every document, and accepts a listed id', () => {
+    const isPersisted = createCheck({ mode: 'off', isIdOnly: true });
+    expect(() => isPersisted(documentOnly(SCHEMES))).toThrow('send "documentId"');
     const byId = { query: undefined, documentId: idOf('Schemes'), sha256Hash: undefined };
     expect(isPersisted(byId)).toBe(true);
   });
 });
 
-describe('in production', () => {
+describe('a production gateway', () => {
   let gateway: SmallGateway;
   beforeAll(async () => {
     gateway = await startSmallGateway({ manifest, isSafelistRequired: true });
-    gateway.funds.answer({ data: { schemes: [], vouchers: [] } });
+    gateway.funds.respondWith({ data: { schemes: [], vouchers: [] } });
   });
   afterAll(() => gateway.stop());
 
-  test('what is personal is answered to questions of the manifest alone', async () => {
+  test('gives personal data only to operations of the manifest', async () => {
     const token = await gateway.token(coach);
     expect(await post(gateway.url, { query: VOUCHERS }, token)).toMatchObject({
       data: { vouchers: [] },
@@ -188,7 +193,7 @@ describe('in production', () => {
     expect(await post(gateway.url, { id: idOf('Vouchers') }, token)).toMatchObject({
       data: { vouchers: [] },
     });
-    gateway.funds.asked.length = 0;
+    gateway.funds.received.length = 0;
     expect(await post(gateway.url, { query: '{ vouchers { id status } }' }, token)).toEqual({
       status: 200,
       data: null,
@@ -203,19 +208,19 @@ describe('in production', () => {
         },
       ],
     });
-    expect(gateway.funds.asked).toEqual([]);
+    expect(gateway.funds.received).toEqual([]);
   });
 
-  test('what is public is answered to everyone', async () => {
+  test('gives public data to any operation', async () => {
     expect(await post(gateway.url, { query: '{ schemes { id name } }' })).toMatchObject({
       data: { schemes: [] },
     });
   });
 });
 
-test('a new manifest and new purposes are in use from the next request on', async () => {
+test('reload applies a new manifest and new purposes to the next request', async () => {
   const gateway = await startSmallGateway({ manifest, isSafelistRequired: true });
-  gateway.funds.answer({ data: { vouchers: [] } });
+  gateway.funds.respondWith({ data: { vouchers: [] } });
   const token = await gateway.token(coach);
   const codes = async () => (await post(gateway.url, { query: VOUCHERS }, token)).code;
   const purposes = readPurposes();

@@ -1,6 +1,6 @@
 /**
- * What is planned, sent as text to subgraphs and remembered holds nothing that a client wrote into a
- * question; and the answer is what one schema over the same data would answer to the question as it came.
+ * Planned, sent and stored documents contain no value that a client wrote into an operation, and the response
+ * equals that of one schema over the same data for the original operation.
  */
 import { getIntrospectionQuery, parse, print, visit } from 'graphql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -103,34 +103,34 @@ function start(startExecution: Parameters<typeof startGateway>[0]['startExecutio
   });
 }
 
-interface Answered {
+interface GraphqlResponse {
   readonly data?: unknown;
   readonly errors?: readonly { path?: unknown; message: string; extensions: { code: string } }[];
 }
 
-async function ask({ url }: Gateway, asked: OperationRequest): Promise<Answered> {
+async function ask({ url }: Gateway, request: OperationRequest): Promise<GraphqlResponse> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(asked),
+    body: JSON.stringify(request),
   });
   return JSON.parse(await response.text());
 }
 
-/** By both executions, each twice: the second time it is known. */
-async function allAnswers(asked: OperationRequest): Promise<readonly Answered[]> {
-  const responses: Answered[] = [];
+/** Of both executors, each twice: the second request uses the stored operation. */
+async function allResponses(request: OperationRequest): Promise<readonly GraphqlResponse[]> {
+  const responses: GraphqlResponse[] = [];
   for (const gateway of gateways) {
-    for (let asking = 0; asking < 2; asking += 1) responses.push(await ask(gateway, asked));
+    for (let round = 0; round < 2; round += 1) responses.push(await ask(gateway, request));
   }
   return responses;
 }
 
 const sentTexts = () => fixture.received.map(({ body }) => body.query);
 
-const ANSWERED: Readonly<Record<string, string | OperationRequest>> = {
+const OPERATIONS: Readonly<Record<string, string | OperationRequest>> = {
   'a default': `query ($id: [ID!] = ["${WORD}", "${NUMBER}"]) { words(list: $id) }`,
-  'a default of a list that is one thing': `query ($id: [ID!] = ${NUMBER}) { words(list: $id) }`,
+  'a default of a list that is one value': `query ($id: [ID!] = ${NUMBER}) { words(list: $id) }`,
   'a default, when a value is given': {
     query: `query ($t: String = "${WORD}", $n: Int! = ${NUMBER}) { words(text: $t, number: $n) }`,
     variables: { t: 'given', n: 4 },
@@ -139,27 +139,27 @@ const ANSWERED: Readonly<Record<string, string | OperationRequest>> = {
     query: `query ($t: String = "${WORD}") { words(text: $t) }`,
     variables: { t: null },
   },
-  'a default where null may not stand': `query ($t: String = "${WORD}", $n: Int = ${NUMBER}, $l: [ID] = ["${WORD}", null]) {
+  'a default where null is not allowed': `query ($t: String = "${WORD}", $n: Int = ${NUMBER}, $l: [ID] = ["${WORD}", null]) {
     strict(text: $t, number: $n, list: $l) }`,
-  'a default where null may not stand, when null is given': {
+  'a default where null is not allowed, when null is given': {
     query: `query ($t: String = "${WORD}", $n: Int = ${NUMBER}) { strict(text: $t, number: $n, list: []) person { name } }`,
     variables: { n: null },
   },
-  'a default where the graph has another': `query ($n: Int = ${NUMBER}) { fallback(number: $n) person { echo(number: $n) } }`,
-  'a default where the graph has another, when null is given': {
+  'a default where the schema has another': `query ($n: Int = ${NUMBER}) { fallback(number: $n) person { echo(number: $n) } }`,
+  'a default where the schema has another, when null is given': {
     query: `query ($n: Int = ${NUMBER}) { fallback(number: $n) person { name } }`,
     variables: { n: null },
   },
   'a default that is an object': `query ($d: Deep! = { text: "${WORD}", ids: "${NUMBER}", inner: { text: "a", kind: B, number: null } }) {
     deep(deep: $d) }`,
-  'a default that is an object with a scalar of the graph': `query ($d: Deep = { text: "x", day: "${WORD}", inner: { text: "${WORD}", day: "d" } }) {
+  'a default that is an object with a custom scalar': `query ($d: Deep = { text: "x", day: "${WORD}", inner: { text: "${WORD}", day: "d" } }) {
     deep(deep: $d) strict(text: "", number: 1, list: [], more: $d) }`,
-  'a default of a scalar of the graph': `query ($d: Day = "${WORD}") { day(day: $d) }`,
-  'a default of a scalar of the graph, when null is given where it may stand': {
+  'a default of a custom scalar': `query ($d: Day = "${WORD}") { day(day: $d) }`,
+  'a default of a custom scalar, when null is given where it is allowed': {
     query: `query ($d: Day = "${WORD}") { strict(text: "${WORD}", number: 1, list: [], day: $d) }`,
     variables: { d: null },
   },
-  'a default of a scalar that takes anything': `query ($a: Anything = { ${WORD.replaceAll('-', '_')}: [1, "${WORD}", X${NUMBER}, null, true] }) {
+  'a default of a scalar that accepts any form': `query ($a: Anything = { ${WORD.replaceAll('-', '_')}: [1, "${WORD}", X${NUMBER}, null, true] }) {
     anything(any: $a, all: [$a]) }`,
   'a default of an enum and of a Boolean': `query ($k: Kind = B, $i: Boolean = true) { kind(kind: $k, is: $i) person @include(if: $i) { name } }`,
   'a default of a Boolean, when the other is given': {
@@ -169,8 +169,8 @@ const ANSWERED: Readonly<Record<string, string | OperationRequest>> = {
   'a default that is null': `query ($t: String = null) { words(text: $t) }`,
   'defaults inside a fragment': `query ($t: String = "${WORD}") { person { ...Rows } } fragment Rows on Person { echo(text: $t) }`,
   'values in lists and objects': `{ words(list: ["${WORD}", ${NUMBER}]) deep(deep: { text: "${WORD}", inner: { text: """${WORD}""", ids: [${NUMBER}], kind: B } }) }`,
-  'a value that a scalar takes in any form': `{ anything(any: { k${NUMBER}: { a: [E${NUMBER}, "${WORD}"] } }, all: [{ a: ${NUMBER} }, Z${NUMBER}, "${WORD}"]) }`,
-  'a value that a scalar takes with a variable in it': {
+  'a value of a scalar that accepts any form': `{ anything(any: { k${NUMBER}: { a: [E${NUMBER}, "${WORD}"] } }, all: [{ a: ${NUMBER} }, Z${NUMBER}, "${WORD}"]) }`,
+  'a value of such a scalar that contains a variable': {
     query: `query ($t: String) { anything(any: { k${NUMBER}: [$t, "${WORD}"] }) words(text: $t) }`,
     variables: { t: 'given' },
   },
@@ -180,12 +180,12 @@ const ANSWERED: Readonly<Record<string, string | OperationRequest>> = {
     person @note(id: ${NUMBER}, more: $m) { name @note(more: { text: "${WORD}" }) ...F @note(id: "${WORD}") ... @note(id: "${WORD}") { id } } }
     fragment F on Person @note(id: "${WORD}") { name }`,
   'directives of a definition': `query ($t: String = "a" @note(id: "${WORD}")) { words(text: $t) }`,
-  'a fragment that has a number for a name': `{ person { ...F${NUMBER} } } fragment F${NUMBER} on Person { name }`,
-  'a variable that has a number for a name': {
+  'a fragment with a number in its name': `{ person { ...F${NUMBER} } } fragment F${NUMBER} on Person { name }`,
+  'a variable with a number in its name': {
     query: `query ($v${NUMBER}: String = "${WORD}", $lifted: Int) { words(text: $v${NUMBER}, number: $lifted) }`,
     variables: { [`v${NUMBER}`]: 'given', lifted: 3 },
   },
-  'an operation that has a number for a name': `query Q${NUMBER} { person { name echo } }`,
+  'an operation with a number in its name': `query Q${NUMBER} { person { name echo } }`,
   'descriptions of definitions': `"${WORD}" query Q("${NUMBER}" $t: String) { words(text: $t) person { ...F } }
     """${WORD}""" fragment F on Person { name }`,
   'an operation among others': {
@@ -194,27 +194,27 @@ const ANSWERED: Readonly<Record<string, string | OperationRequest>> = {
   },
 };
 
-test.each(Object.entries(ANSWERED))(
-  '%s is answered as it came, and not kept',
+test.each(Object.entries(OPERATIONS))(
+  '%s: the response is that of one schema, and the values are not stored',
   async (_, listed) => {
-    const asked = typeof listed === 'string' ? { query: listed } : listed;
-    const expected = await fixture.executeMonolith(asked);
+    const request = typeof listed === 'string' ? { query: listed } : listed;
+    const expected = await fixture.executeMonolith(request);
     fixture.received.length = 0;
-    const responses = await allAnswers(asked);
+    const responses = await allResponses(request);
     for (const { data, errors = [] } of responses) {
       expect(data).toEqual(expected.data);
       expect(errors.map(({ path }) => path)).toEqual(expected.errors.map(({ path }) => path));
     }
-    // An operation that another text gave the same form has its plan already.
-    const kept = [...planned, ...sentTexts()];
-    expect(kept.length).toBeGreaterThan(0);
-    for (const text of kept) {
+    // An operation with the same form as an earlier one already has a plan.
+    const documents = [...planned, ...sentTexts()];
+    expect(documents.length).toBeGreaterThan(0);
+    for (const text of documents) {
       expect(text).not.toMatch(/koolmees|111222333/);
     }
   },
 );
 
-test('a known question with a default answers with the default of its own text', async () => {
+test('a stored operation uses the defaults of the document in the request', async () => {
   const query = (n: number, text: string) =>
     `query ($n: Int = ${n}, $d: Deep = { text: "${text}", ids: ["${n}"] }) { words(number: $n) deep(deep: $d) }`;
   for (const [n, text] of [
@@ -222,14 +222,14 @@ test('a known question with a default answers with the default of its own text',
     [2, 'b'],
     [3, 'c'],
   ] as const) {
-    const asked = { query: query(n, text).replace('$d: Deep =', '$d: Deep! =') };
-    const { data } = await fixture.executeMonolith(asked);
-    for (const response of await allAnswers(asked)) expect(response).toEqual({ data });
+    const request = { query: query(n, text).replace('$d: Deep =', '$d: Deep! =') };
+    const { data } = await fixture.executeMonolith(request);
+    for (const response of await allResponses(request)) expect(response).toEqual({ data });
   }
   expect(new Set(planned).size).toBe(1);
 });
 
-test('equal values that differ the next time are another question', async () => {
+test('an operation with two equal literals and one with two different literals give their own results', async () => {
   const query = (one: string, other: string) =>
     `{ one: words(text: "${one}") other: words(text: "${other}") }`;
   for (const [one, other] of [
@@ -239,22 +239,22 @@ test('equal values that differ the next time are another question', async () => 
     ['c', 'a'],
   ] as const) {
     const data = { one: `{"text":"${one}"}`, other: `{"text":"${other}"}` };
-    for (const response of await allAnswers({ query: query(one, other) })) {
+    for (const response of await allResponses({ query: query(one, other) })) {
       expect(response).toEqual({ data });
     }
   }
   const conflict = '{ words(text: "a") words(text: "b") }';
-  await allAnswers({ query: conflict.replace('"b"', '"a"') });
-  for (const { errors } of await allAnswers({ query: conflict })) {
+  await allResponses({ query: conflict.replace('"b"', '"a"') });
+  for (const { errors } of await allResponses({ query: conflict })) {
     expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['GRAPHQL_VALIDATION_FAILED']);
   }
 });
 
-test('null for a scalar of the graph where null may not stand is refused with the question', async () => {
-  const asked = { query: 'query ($d: Day = "d") { day(day: $d) }', variables: { d: null } };
+test('null for a non-null custom scalar gives BAD_USER_INPUT', async () => {
+  const request = { query: 'query ($d: Day = "d") { day(day: $d) }', variables: { d: null } };
   const message =
     'Variable "$d" has a value that does not fit: expected a value of type "Day!", not null';
-  for (const response of await allAnswers(asked)) {
+  for (const response of await allResponses(request)) {
     expect(response).toEqual({ errors: [{ message, extensions: { code: 'BAD_USER_INPUT' } }] });
   }
 });
@@ -263,7 +263,7 @@ test.each([
   [`a${NUMBER}`],
   ['K7fQ2mZp9XcVb4Nt8sLw3Rd6_gTy1uHj5oWq'],
   [`voucher_${'x'.repeat(60)}`],
-])('an alias that may be an id is refused, since the answer would hold it: %s', async (alias) => {
+])('the alias %s, which may be an id, gives BAD_REQUEST', async (alias) => {
   const [gateway] = gateways;
   if (!gateway) throw new Error('no gateway');
   expect(await ask(gateway, { query: `{ person { ${alias}: name } }` })).toEqual({
@@ -287,11 +287,11 @@ test.each([
   'topTienFondsenInQ4Van2025',
   '__typename',
   'A'.repeat(48),
-])('a name in words is taken for one: %s', (name) => {
+])('mayHoldId is false for the name %s', (name) => {
   expect(mayHoldId(name)).toBe(false);
 });
 
-test('no name of a saved question, nor of the question that explorers ask, looks like an id', async () => {
+test('no name in a saved query or in the introspection query looks like an id', async () => {
   const names = savedOperations().flatMap(({ document }) => namesIn(document));
   expect(names.length).toBeGreaterThan(40);
   expect([...names, ...namesIn(getIntrospectionQuery())].filter(mayHoldId)).toEqual([]);

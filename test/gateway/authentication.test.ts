@@ -7,15 +7,15 @@ let gateway: SmallGateway;
 
 beforeAll(async () => {
   gateway = await startSmallGateway();
-  gateway.funds.answer({ data: { schemes: [], vouchers: [], me: null } });
+  gateway.funds.respondWith({ data: { schemes: [], vouchers: [], me: null } });
 });
 afterAll(() => gateway.stop());
 beforeEach(() => {
-  gateway.funds.asked.length = 0;
+  gateway.funds.received.length = 0;
 });
 
-const PUBLIC_QUESTION = '{ schemes { id } }';
-const CASE_QUESTION = '{ vouchers { id } }';
+const PUBLIC_QUERY = '{ schemes { id } }';
+const CASE_QUERY = '{ vouchers { id } }';
 const GUIDANCE = 'urn:llo:purpose:case-guidance';
 const MATCHING = 'urn:llo:purpose:matching';
 const INZAGE = 'urn:llo:purpose:inzage';
@@ -35,24 +35,24 @@ const INVALID_TOKEN = {
 test.each([
   ['of another issuer', { iss: 'urn:other' }],
   ['for another audience', { aud: 'urn:llo:subgraph:funds' }],
-  ['past its time', { exp: inSeconds(-60) }],
-  ['before its time', { nbf: inSeconds(600) }],
-  ['without an end', { exp: undefined }],
-  ['of a consumer that is no OIN', { consumer: '123' }],
-  ['with scopes that are no list', { scopes: 'llo:case' }],
-  ['with purposes that are no list', { purposes: 'all' }],
-])('a token %s is refused, for a public question as well', async (_, claims) => {
+  ['past its exp', { exp: inSeconds(-60) }],
+  ['before its nbf', { nbf: inSeconds(600) }],
+  ['without exp', { exp: undefined }],
+  ['with a consumer that is not an OIN', { consumer: '123' }],
+  ['with scopes that are not a list', { scopes: 'llo:case' }],
+  ['with purposes that are not a list', { purposes: 'all' }],
+])('a token %s gives 401, even for a public query', async (_, claims) => {
   const token = await gateway.token({ ...coach, ...claims });
-  const { status, headers, body } = await gateway.ask(PUBLIC_QUESTION, { token });
+  const { status, headers, body } = await gateway.ask(PUBLIC_QUERY, { token });
   expect({ status, body, challenge: headers.get('www-authenticate') }).toEqual({
     status: 401,
     body: INVALID_TOKEN,
     challenge: 'Bearer error="invalid_token"',
   });
-  expect(gateway.funds.asked).toEqual([]);
+  expect(gateway.funds.received).toEqual([]);
 });
 
-test('a token signed by a stranger, by a shared secret or by nobody is refused', async () => {
+test('a token with an unknown key, a shared secret, no signature or no JWT syntax gives 401', async () => {
   const claims = {
     ...coach,
     iss: 'urn:test:issuer',
@@ -60,47 +60,47 @@ test('a token signed by a stranger, by a shared secret or by nobody is refused',
     exp: inSeconds(600),
     consumer: CONSUMER,
   };
-  const stranger = await generateKeyPair('EdDSA');
-  const publicKey = Buffer.from(JSON.stringify(await exportJWK(stranger.publicKey)));
+  const unknownKey = await generateKeyPair('EdDSA');
+  const publicKey = Buffer.from(JSON.stringify(await exportJWK(unknownKey.publicKey)));
   const tokens = [
     await new SignJWT(claims)
       .setProtectedHeader({ alg: 'EdDSA', kid: 'issuer' })
-      .sign(stranger.privateKey),
+      .sign(unknownKey.privateKey),
     await new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid: 'issuer' }).sign(publicKey),
     new UnsecuredJWT(claims).encode(),
     'not.a.token',
     'x'.repeat(9000),
   ];
   for (const token of tokens) {
-    const { status, body } = await gateway.ask(PUBLIC_QUESTION, { token });
+    const { status, body } = await gateway.ask(PUBLIC_QUERY, { token });
     expect({ status, body }).toEqual({ status: 401, body: INVALID_TOKEN });
   }
 });
 
-test('a way to sign in that is not a bearer token is refused, not taken for the public', async () => {
-  const { status } = await gateway.ask(PUBLIC_QUESTION, {
+test('an Authorization header with Basic gives 401 instead of a response for the public', async () => {
+  const { status } = await gateway.ask(PUBLIC_QUERY, {
     headers: { authorization: 'Basic Zm9vOmJhcg==' },
   });
   expect(status).toBe(401);
 });
 
-test('the only purpose of a token needs no header', async () => {
+test('a token with one purpose uses it without the header x-llo-purpose', async () => {
   const token = await gateway.token({ ...coach, purposes: [GUIDANCE] });
-  expect((await gateway.ask(CASE_QUESTION, { token })).body).toEqual({ data: { vouchers: [] } });
+  expect((await gateway.ask(CASE_QUERY, { token })).body).toEqual({ data: { vouchers: [] } });
 });
 
-test('among several purposes the header picks, and without it there is none', async () => {
+test('x-llo-purpose selects one of several purposes, and without it the request has no purpose', async () => {
   const token = await gateway.token({ ...coach, purposes: [GUIDANCE, MATCHING] });
-  const codeUnder = async (headers: Readonly<Record<string, string>>) =>
-    (await gateway.ask(CASE_QUESTION, { token, headers })).body.errors?.[0]?.extensions?.code;
-  expect(await codeUnder({})).toBe('PURPOSE_DENIED');
-  expect(await codeUnder({ 'x-llo-purpose': GUIDANCE })).toBeUndefined();
-  expect(await codeUnder({ 'x-llo-purpose': MATCHING })).toBe('PURPOSE_DENIED');
+  const codeFor = async (headers: Readonly<Record<string, string>>) =>
+    (await gateway.ask(CASE_QUERY, { token, headers })).body.errors?.[0]?.extensions?.code;
+  expect(await codeFor({})).toBe('PURPOSE_DENIED');
+  expect(await codeFor({ 'x-llo-purpose': GUIDANCE })).toBeUndefined();
+  expect(await codeFor({ 'x-llo-purpose': MATCHING })).toBe('PURPOSE_DENIED');
 });
 
-test('where none was chosen, the refusal names what there is to choose', async () => {
+test('PURPOSE_DENIED without a selected purpose names the purposes of the token', async () => {
   const token = await gateway.token({ ...coach, purposes: [GUIDANCE, MATCHING] });
-  const { body } = await gateway.ask(CASE_QUESTION, { token });
+  const { body } = await gateway.ask(CASE_QUERY, { token });
   expect(body.errors?.[0]?.message).toBe(
     'Field "Query.vouchers" needs a purpose that satisfies "purpose:case", and this request has no purpose:' +
       ` name one of the token's purposes in "x-llo-purpose": "${GUIDANCE}", "${MATCHING}"` +
@@ -109,15 +109,15 @@ test('where none was chosen, the refusal names what there is to choose', async (
   );
 });
 
-test('a token without a chosen purpose may still ask what is public', async () => {
+test('a public query without a selected purpose gives data', async () => {
   const token = await gateway.token({ ...coach, purposes: [GUIDANCE, MATCHING] });
-  expect((await gateway.ask(PUBLIC_QUESTION, { token })).body).toEqual({ data: { schemes: [] } });
+  expect((await gateway.ask(PUBLIC_QUERY, { token })).body).toEqual({ data: { schemes: [] } });
 });
 
-test('the header never grants a purpose, and the refusal names those there are', async () => {
+test('a purpose in x-llo-purpose that the token does not have gives 403 and names the purposes it has', async () => {
   const token = await gateway.token({ ...coach, purposes: [GUIDANCE] });
   for (const purpose of [INZAGE, 'urn:llo:purpose:unknown', `${GUIDANCE}, ${INZAGE}`]) {
-    const { status, body } = await gateway.ask(CASE_QUESTION, {
+    const { status, body } = await gateway.ask(CASE_QUERY, {
       token,
       headers: { 'x-llo-purpose': purpose },
     });
@@ -137,37 +137,37 @@ test('the header never grants a purpose, and the refusal names those there are',
   }
 });
 
-test('a request runs under exactly one purpose: two in one header are none of them', async () => {
+test('two purposes in x-llo-purpose give 403, and no subgraph is called', async () => {
   const token = await gateway.token({ ...coach, purposes: [GUIDANCE, MATCHING] });
   for (const both of [`${GUIDANCE}, ${MATCHING}`, `${GUIDANCE} ${MATCHING}`]) {
-    const { status, body } = await gateway.ask(CASE_QUESTION, {
+    const { status, body } = await gateway.ask(CASE_QUERY, {
       token,
       headers: { 'x-llo-purpose': both },
     });
     expect([status, body.errors?.[0]?.extensions?.code]).toEqual([403, 'PURPOSE_DENIED']);
   }
-  expect(gateway.funds.asked).toEqual([]);
+  expect(gateway.funds.received).toEqual([]);
 });
 
-test('a purpose that this house does not know opens nothing, though the token has it', async () => {
+test('a purpose of the token that the gateway does not know gives PURPOSE_DENIED', async () => {
   const token = await gateway.token({ ...coach, purposes: ['urn:llo:purpose:unknown'] });
-  const { body } = await gateway.ask(CASE_QUESTION, { token });
+  const { body } = await gateway.ask(CASE_QUERY, { token });
   expect(body.errors?.[0]?.extensions).toEqual({ code: 'PURPOSE_DENIED' });
 });
 
-test('a scope that does not belong to the purpose sleeps', async () => {
+test('a scope that the purpose does not activate gives SCOPE_DENIED', async () => {
   const token = await gateway.token({
     scopes: ['llo:case', 'llo:aggregate'],
     purposes: ['urn:llo:purpose:programme-evaluation'],
   });
-  const { body } = await gateway.ask(CASE_QUESTION, { token });
+  const { body } = await gateway.ask(CASE_QUERY, { token });
   expect(body.errors?.[0]?.extensions).toEqual({ code: 'SCOPE_DENIED' });
 });
 
-test('a subgraph learns who asks from a context that the gateway signed, and nothing else', async () => {
-  const token = await gateway.token({ ...coach, subject: 'sealed-person' });
+test('a subgraph receives the principal in a signed context, and no other client header', async () => {
+  const token = await gateway.token({ ...coach, subject: 'encrypted-person-id' });
   const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
-  await gateway.ask(CASE_QUESTION, {
+  await gateway.ask(CASE_QUERY, {
     token,
     headers: {
       traceparent,
@@ -176,7 +176,7 @@ test('a subgraph learns who asks from a context that the gateway signed, and not
       'x-forwarded-for': '1.2.3.4',
     },
   });
-  const headers = gateway.funds.asked[0]?.headers ?? {};
+  const headers = gateway.funds.received[0]?.headers ?? {};
   expect(Object.keys(headers).toSorted()).toEqual([
     'accept',
     'connection',
@@ -195,24 +195,24 @@ test('a subgraph learns who asks from a context that the gateway signed, and not
     consumer: CONSUMER,
     purpose: GUIDANCE,
     scopes: ['llo:case'],
-    subject: 'sealed-person',
+    subject: 'encrypted-person-id',
   });
 });
 
-test('the public comes without a context, whatever it sends', async () => {
-  await gateway.ask(PUBLIC_QUESTION, {
+test('a request without a token reaches the subgraph without a context, whatever its headers', async () => {
+  await gateway.ask(PUBLIC_QUERY, {
     headers: { 'x-llo-context': 'forged', 'x-llo-purpose': GUIDANCE, traceparent: 'nonsense' },
   });
-  const headers = gateway.funds.asked[0]?.headers ?? {};
+  const headers = gateway.funds.received[0]?.headers ?? {};
   expect(headers['x-llo-context']).toBeUndefined();
   expect(headers['traceparent']).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
 });
 
-test('a context is used again for the same caller and purpose, and never for another', async () => {
+test('a context is reused for the same principal and purpose, and not for another consumer', async () => {
   const contextOf = async (claims: Readonly<Record<string, unknown>>) => {
-    gateway.funds.asked.length = 0;
-    await gateway.ask(CASE_QUESTION, { token: await gateway.token(claims) });
-    return gateway.funds.asked[0]?.headers['x-llo-context'];
+    gateway.funds.received.length = 0;
+    await gateway.ask(CASE_QUERY, { token: await gateway.token(claims) });
+    return gateway.funds.received[0]?.headers['x-llo-context'];
   };
   const first = await contextOf(coach);
   expect(await contextOf({ ...coach, jti: 'another token' })).toBe(first);

@@ -1,11 +1,11 @@
-/** A small gateway whose supergraph a test changes, watched in what it plans and compiles for each. */
+/** A small gateway whose supergraph a test replaces, with a record of its planners, plans and compiled operations. */
 import { afterEach, beforeEach } from 'vitest';
 import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
 import { createPlanner, type Planner } from '../../../gateway/planning/planner.ts';
 import type { GatewayOptions } from '../../../gateway/server.ts';
 import { readPurposes } from '../../../core/purposes/purposes.ts';
 import { startSmallGateway, type SmallGateway } from './small-gateway.ts';
-import { compose } from './small-graph.ts';
+import { compose } from './small-supergraph.ts';
 
 export const supergraph = (...fields: readonly string[]) =>
   compose([
@@ -22,22 +22,22 @@ export const AFTER = supergraph('fresh: String');
 export const purposes = readPurposes();
 
 export interface ReloadHarness {
-  /** Over `BEFORE`, unless told otherwise; stopped after the test, if it is not by then. */
+  /** Starts a gateway over `BEFORE`, unless `options` has another supergraph. It is stopped after the test. */
   readonly start: (options?: Partial<GatewayOptions>) => Promise<SmallGateway>;
-  /** A planner that tells of every plan it makes; the one that gateways here have of themselves. */
+  /** A planner that records its plans in `planned`; the gateways of this harness use it by default. */
   readonly startPlanner: (sdl: string) => Planner;
-  /** Every plan that was made, and for which graph, counted from 1. */
-  readonly planned: readonly { readonly graph: number; readonly key: string }[];
+  /** Each operation that was planned, with the number of its planner, counted from 1. */
+  readonly planned: readonly { readonly plannerNumber: number; readonly key: string }[];
   /** How many planners were started. */
   readonly planners: number;
-  /** The questions that were compiled before they were asked. */
+  /** Keys of the operations that were compiled before their first request. */
   readonly prepared: readonly string[];
 }
 
-/** Counts anew before each test of the file that calls it. */
+/** All records are emptied before each test of the file that calls this. */
 export function createReloadHarness(): ReloadHarness {
   const running = new Set<SmallGateway>();
-  let planned: { graph: number; key: string }[];
+  let planned: { plannerNumber: number; key: string }[];
   let planners: number;
   let prepared: string[];
   beforeEach(() => {
@@ -49,21 +49,21 @@ export function createReloadHarness(): ReloadHarness {
 
   function startPlanner(sdl: string): Planner {
     const planner = createPlanner(sdl);
-    const known = new Set<string>();
+    const plannedKeys = new Set<string>();
     planners += 1;
-    const graph = planners;
+    const plannerNumber = planners;
     return {
       stop: () => planner.stop(),
       plan(operation) {
-        if (!known.has(operation.key)) planned.push({ graph, key: operation.key });
-        known.add(operation.key);
+        if (!plannedKeys.has(operation.key)) planned.push({ plannerNumber, key: operation.key });
+        plannedKeys.add(operation.key);
         return planner.plan(operation);
       },
     };
   }
 
-  const startExecution: GatewayOptions['startExecution'] = async (wish) => {
-    const execution = createCompiledExecution(wish);
+  const startExecution: GatewayOptions['startExecution'] = async (executionOptions) => {
+    const execution = createCompiledExecution(executionOptions);
     return {
       ...execution,
       prepare(operation) {
@@ -111,6 +111,6 @@ export function createReloadHarness(): ReloadHarness {
   };
 }
 
-/** The codes of the errors that a question gets; undefined when it gets none. */
+/** The error codes of the response to `query`; undefined for a response without errors. */
 export const codesOf = async (gateway: SmallGateway, query: string) =>
   (await gateway.ask(query)).body.errors?.map(({ extensions }) => extensions?.code);

@@ -18,7 +18,7 @@ input VoucherFilter { from: String! until: Int }
 type Voucher @key(fields: "id") ${CASE} @policy(policies: [["purpose:case"], ["purpose:inzage"]]) { id: ID! status: Status }
 type Person ${CASE} @policy(policies: [["purpose:case"], ["purpose:inzage"]]) { id: ID! vouchers: [Voucher!] }
 type Scheme @key(fields: "id") { id: ID! name: String }
-"A region, with what lies in it."
+"A region with its member regions."
 type Region { name: String members: [Region!] parent: Region }`;
 
 const EDUCATION = `${LINK}
@@ -26,7 +26,7 @@ type Query { trainings: [Training!] }
 type Training @key(fields: "id") { id: ID! name: String payableWith: [Scheme!] }
 type Scheme @key(fields: "id", resolvable: false) { id: ID! }`;
 
-/** Composes what a test needs; fails loudly. */
+/** Composes subgraphs into a supergraph; throws when they do not compose. */
 export function compose(
   services: readonly { readonly name: string; readonly sdl: string }[],
 ): string {
@@ -41,7 +41,7 @@ export function compose(
   return result.supergraphSdl;
 }
 
-/** Two kinds of partner, public and case types: enough to see every step of the gateway. */
+/** Two subgraphs with public and case types: together they use every step of the gateway. */
 export function smallSupergraph(): string {
   return compose([
     { name: 'funds', sdl: FUNDS },
