@@ -47,7 +47,7 @@ export function parseIssuers(
   if (twice !== undefined) throw new ConfigError(`${fileName}: "${twice}" is listed twice`);
   const forPeople = issuers.filter(({ signIn }) => signIn);
   if (forPeople.length > 1) {
-    throw new ConfigError(`${fileName}: "signIn" stands at more than one issuer`);
+    throw new ConfigError(`${fileName}: only one issuer can have "signIn"`);
   }
   return issuers.map(({ kind, issuer, audience, keys, algorithms, signIn }) => ({
     kind,

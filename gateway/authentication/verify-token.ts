@@ -117,6 +117,6 @@ export function invalidToken(): GatewayError {
   return new GatewayError(
     'UNAUTHENTICATED',
     'Token is not valid or no longer valid: sign in again' +
-      ' / Token is niet of niet meer geldig: meld je opnieuw aan',
+      ' / Token is niet of niet meer geldig: log opnieuw in',
   );
 }

@@ -40,7 +40,7 @@ export function createPrepare({
   };
 }
 
-/** An AST takes about so many bytes for each character of its document, by `bench/memory.ts`. */
+/** More than an AST takes, because plan nodes and compiled functions need memory as well; an overestimate evicts earlier. */
 const BYTES_PER_CHARACTER = 60;
 
 /** About the memory that an operation takes, with its plan and compiled fetches. */

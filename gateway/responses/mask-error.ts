@@ -56,7 +56,7 @@ export function internalError(error: unknown, record: RecordFault): GraphQLForma
   return {
     message:
       `Something went wrong on our side: quote reference ${reference} when you report it` +
-      ` / Er ging bij ons iets mis: noem kenmerk ${reference} als je het meldt`,
+      ` / Er ging bij ons iets mis: noem kenmerk ${reference} als u dit meldt`,
     extensions: { code: 'INTERNAL', reference },
   };
 }

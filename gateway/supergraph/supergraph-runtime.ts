@@ -156,7 +156,7 @@ async function assemble(
         });
       } catch (error) {
         await stop();
-        throw new Error('Cannot use this supergraph: nothing can be planned over it', {
+        throw new Error('Cannot use this supergraph: its planner cannot start', {
           cause: error,
         });
       }

@@ -26,7 +26,7 @@ const INVALID_TOKEN = {
     {
       message:
         'Token is not valid or no longer valid: sign in again' +
-        ' / Token is niet of niet meer geldig: meld je opnieuw aan',
+        ' / Token is niet of niet meer geldig: log opnieuw in',
       extensions: { code: 'UNAUTHENTICATED' },
     },
   ],

@@ -132,7 +132,7 @@ describe.each([
           {
             message:
               `Something went wrong on our side: quote reference ${reference} when you report it` +
-              ` / Er ging bij ons iets mis: noem kenmerk ${reference} als je het meldt`,
+              ` / Er ging bij ons iets mis: noem kenmerk ${reference} als u dit meldt`,
             path: ['schemes'],
             extensions: { code: 'INTERNAL', reference },
           },

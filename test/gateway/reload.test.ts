@@ -127,7 +127,7 @@ test('a new supergraph without a plan for any operation is rejected, and its pla
           },
   });
   await expect(gateway.reload({ purposes, supergraphSdl: AFTER })).rejects.toThrow(
-    'Cannot use this supergraph: nothing can be planned over it',
+    'Cannot use this supergraph: its planner cannot start',
   );
   expect(stops).toBe(1);
   expect(await codesOf(gateway, '{ fresh }')).toEqual(['GRAPHQL_VALIDATION_FAILED']);

@@ -106,7 +106,7 @@ test.each([
   [
     'signIn at two issuers',
     [entry(LOGIN, '{ clientId: a }'), entry('https://b.example', '{ clientId: b }')],
-    '"signIn" stands at more than one issuer',
+    'only one issuer can have "signIn"',
   ],
   ['signIn at an issuer without a URL', [entry('urn:x', '{ clientId: a }')], 'it is no address'],
   ['signIn without a client id', [entry(LOGIN, '{}')], 'clientId'],
