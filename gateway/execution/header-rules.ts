@@ -68,9 +68,12 @@ export function passedOn(
   return passed;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** The `Connection` header can declare further headers as belonging to the connection (RFC 9110, 7.6.1). */
 function nominatedBy(connection: string | undefined): ReadonlySet<string> {
-  const names = connection?.toLowerCase().split(',') ?? [];
+  if (connection === undefined || connection === 'keep-alive') return NONE;
+  const names = connection.toLowerCase().split(',');
   return new Set(names.map((name) => name.trim()));
 }
 
@@ -92,8 +95,6 @@ export function joinedValues(headers: ResponseHeaders): Readonly<Record<string, 
     [...headers].map(([name, values]) => [name, [...new Set(values)].join(', ')]),
   );
 }
-
-const NONE: ReadonlySet<string> = new Set();
 
 /** Picks the allowed headers out of raw headers of undici, which has names and values in turn. */
 export function pickResponseHeaders(

@@ -74,7 +74,8 @@ function requestLifetime(response: ServerResponse): AbortController {
   const timer = setTimeout(() => time.abort(), REQUEST_DEADLINE_MS);
   response.on('close', () => {
     clearTimeout(timer);
-    time.abort();
+    // After a whole response nothing is left to cancel, and an abort costs an exception with its stack.
+    if (!response.writableFinished) time.abort();
   });
   return time;
 }

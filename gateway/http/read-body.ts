@@ -19,8 +19,12 @@ export function readBody(
       else reject(bodyTooLarge(bounds, 'more'));
     });
     request.on('end', () => resolve(Buffer.concat(chunks)));
-    request.on('error', () => reject(cutOff()));
-    request.on('close', () => reject(cutOff()));
+    // Also emitted after every complete body, for which an error with its stack would be made in vain.
+    const onClose = () => {
+      if (!request.complete) reject(cutOff());
+    };
+    request.on('error', onClose);
+    request.on('close', onClose);
   });
 }
 
