@@ -57,7 +57,7 @@ async function respond(
   { route, record }: { readonly route: Route; readonly record: RecordFault },
   isStopping: () => boolean,
 ): Promise<void> {
-  const { signal } = requestLifetime(response);
+  const { signal } = requestLifetime(request, response);
   const reply = await replyOrFault(() => route(request, signal), record);
   if (response.destroyed) return;
   // A client that is still sending must be able to read the error before the connection closes.
@@ -68,13 +68,20 @@ async function respond(
   response.end();
 }
 
-/** Aborts when the client disconnects, or when the request reaches its deadline. */
-function requestLifetime(response: ServerResponse): AbortController {
-  const time = new AbortController();
+/** One for each connection: a new controller for each request costs more memory than the rest of its administration. */
+const lifetimes = new WeakMap<object, AbortController>();
+
+/**
+ * Aborts when the client disconnects, or when the request reaches its deadline. Pipelined requests of one connection
+ * share it; a request that comes after an abort gets a new one.
+ */
+function requestLifetime({ socket }: IncomingMessage, response: ServerResponse): AbortController {
+  const existing = lifetimes.get(socket);
+  const time = existing && !existing.signal.aborted ? existing : new AbortController();
+  lifetimes.set(socket, time);
   const timer = setTimeout(() => time.abort(), REQUEST_DEADLINE_MS);
   response.on('close', () => {
     clearTimeout(timer);
-    // After a whole response nothing is left to cancel, and an abort costs an exception with its stack.
     if (!response.writableFinished) time.abort();
   });
   return time;

@@ -67,8 +67,8 @@ export async function createApolloExecution(options: ExecutionOptions): Promise<
         const headersOf = createFetchHeaders(call);
         const responseHeaders = new Map<string, string[]>();
         const context = { call, headersOf, cancellation, responseHeaders };
-        const executed = await executor(executorRequest(planned, context));
-        cancellation.release();
+        const request = executorRequest(planned, context);
+        const executed = await executor(request).finally(() => cancellation.release());
         const result = cancellation.isOverfull() ? TOO_LARGE : formatResult(executed);
         return responseHeaders.size > 0 ? { ...result, responseHeaders } : result;
       },
