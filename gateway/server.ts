@@ -72,7 +72,7 @@ export interface GatewayOptions extends LiveSettings, SupergraphRuntimeOptions {
   /** Without a dashboard `/` leads to the explorer. */
   readonly dashboardFolder?: string | undefined;
   readonly demoUrl: string | undefined;
-  /** Parts that whoever started the gateway knows to be down; readiness names them. */
+  /** Parts that the process that started the gateway knows to be down; readiness names them. */
   readonly reportedDown?: () => readonly string[];
   readonly faultLog?: FaultLog;
   /** Where the access log is kept. Without it nothing is recorded; the process insists on one. */

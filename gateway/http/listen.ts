@@ -68,7 +68,7 @@ async function respond(
   response.end();
 }
 
-/** One for each connection: a new controller for each request costs more memory than the rest of its administration. */
+/** One for each connection, which costs less than one for each request. */
 const lifetimes = new WeakMap<object, AbortController>();
 
 /**

@@ -27,7 +27,7 @@ const BOUNDS: WarmUpBounds = { operationsMax: 500, deadlineMs: 10_000 };
 
 /**
  * Prepares operations before they are requested, one after the other, so that the first client does not wait.
- * An operation that does not fit the schema is left out: whoever requests it gets the errors.
+ * An operation that does not fit the schema is left out; a client that requests it gets the errors.
  */
 export async function warmUp(
   { documents, inUse }: WarmUpOperations,

@@ -128,6 +128,47 @@ test.each([
   expect(await sendRaw(text)).toBe(status);
 });
 
+const POST_SCHEMES = postOf(JSON.stringify({ query: '{ schemes { id } }' }));
+
+function postOf(body: string): string {
+  const headers = `content-type: application/json\r\ncontent-length: ${body.length}`;
+  return `POST /graphql HTTP/1.1\r\nhost: x\r\n${headers}\r\n\r\n${body}`;
+}
+
+/** A connection to the gateway, and how many responses have arrived on it. */
+function openConnection() {
+  const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+  let text = '';
+  socket.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  const responses = () => text.split('{"data":{"schemes":[]}}').length - 1;
+  return { socket, responses };
+}
+
+test('three pipelined requests on one connection give three responses', async () => {
+  gateway.funds.respondWith({ data: { schemes: [] } });
+  const { socket, responses } = openConnection();
+  socket.write(POST_SCHEMES.repeat(3));
+  await expect.poll(responses).toBe(3);
+  socket.destroy();
+});
+
+test('a client that disconnects in its second request aborts the subgraph request, and the next client gets its data', async () => {
+  gateway.funds.received.length = 0;
+  gateway.funds.respondWith({ data: { schemes: [] } });
+  const { socket, responses } = openConnection();
+  socket.write(POST_SCHEMES);
+  await expect.poll(responses).toBe(1);
+  const abortedBefore = gateway.funds.abortedCount();
+  gateway.funds.respondWith(new Promise(() => {}));
+  socket.write(POST_SCHEMES);
+  await expect.poll(() => gateway.funds.received.length).toBe(2);
+  socket.destroy();
+  // Well within the deadline of 10 seconds, at which the subgraph request would be aborted anyway.
+  await expect.poll(() => gateway.funds.abortedCount(), { timeout: 5_000 }).toBe(abortedBefore + 1);
+  gateway.funds.respondWith({ data: { schemes: [] } });
+  expect((await gateway.ask('{ schemes { id } }')).body).toEqual({ data: { schemes: [] } });
+});
+
 test('a client that disconnects does not affect the next request', async () => {
   gateway.funds.received.length = 0;
   gateway.funds.respondWith(new Promise(() => {}));

@@ -16,6 +16,8 @@ export interface FakeResponse {
 export interface FakeSubgraph {
   readonly url: string;
   readonly received: { readonly headers: IncomingHttpHeaders; readonly body: string }[];
+  /** How many requests the gateway has aborted before their response was complete. */
+  abortedCount(): number;
   respondWith(
     response: FakeResponse | Record<string, unknown> | Promise<Record<string, unknown>>,
   ): void;
@@ -27,7 +29,11 @@ export async function startFakeSubgraph(): Promise<FakeSubgraph> {
     data: null,
   };
   const received: FakeSubgraph['received'] = [];
+  let aborted = 0;
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
+    response.on('close', () => {
+      if (!response.writableFinished) aborted += 1;
+    });
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
@@ -44,6 +50,7 @@ export async function startFakeSubgraph(): Promise<FakeSubgraph> {
   return {
     url: `http://127.0.0.1:${port}/graphql`,
     received,
+    abortedCount: () => aborted,
     respondWith(fake) {
       next = fake;
     },
