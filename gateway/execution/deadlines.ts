@@ -20,13 +20,35 @@ function startTimer(onLate: () => void, leftMs: number): Deadline {
 interface Waiting extends Deadline {
   readonly dueAtMs: number;
   readonly onLate: () => void;
+  previous: Waiting | undefined;
+  next: Waiting | undefined;
 }
 
+/**
+ * A linked list and not a `Set`: the table of a `Set` that grew keeps the next table alive until a full garbage
+ * collection, and with it every request that was waiting.
+ */
 export function createDeadlines(deadlineMs: number): Deadlines {
-  // A set keeps insertion order.
-  const waiting = new Set<Waiting>();
+  let first: Waiting | undefined;
+  let last: Waiting | undefined;
   let timer: NodeJS.Timeout | undefined;
 
+  const append = (one: Waiting) => {
+    one.previous = last;
+    if (last) last.next = one;
+    else first = one;
+    last = one;
+  };
+  const remove = (one: Waiting) => {
+    const { previous, next } = one;
+    if (!previous && first !== one) return;
+    if (previous) previous.next = next;
+    else first = next;
+    if (next) next.previous = previous;
+    else last = previous;
+    one.previous = undefined;
+    one.next = undefined;
+  };
   const wait = (forMs: number) => {
     timer = setTimeout(expire, Math.max(forMs, 1));
     // Open connections keep the process alive while a request is in flight; this timer must not.
@@ -34,9 +56,9 @@ export function createDeadlines(deadlineMs: number): Deadlines {
   };
   const expire = () => {
     const nowMs = performance.now();
-    for (const one of waiting) {
+    for (let one = first; one; one = first) {
       if (one.dueAtMs > nowMs) return wait(one.dueAtMs - nowMs);
-      waiting.delete(one);
+      remove(one);
       one.onLate();
     }
     timer = undefined;
@@ -50,9 +72,11 @@ export function createDeadlines(deadlineMs: number): Deadlines {
       const one: Waiting = {
         dueAtMs: performance.now() + deadlineMs,
         onLate,
-        end: () => waiting.delete(one),
+        previous: undefined,
+        next: undefined,
+        end: () => remove(one),
       };
-      waiting.add(one);
+      append(one);
       if (!timer) wait(deadlineMs);
       return one;
     },

@@ -105,9 +105,11 @@ export function pickResponseHeaders(
   let nominated = NONE;
   for (let index = 0; index + 1 < raw.length; index += 2) {
     const name = raw[index]?.toString('latin1').toLowerCase() ?? '';
+    const isPicked = names.has(name);
+    if (!isPicked && name !== 'connection') continue;
     const value = raw[index + 1]?.toString('latin1') ?? '';
-    if (name === 'connection') nominated = nominatedBy(value);
-    if (names.has(name)) picked.push([name, value]);
+    if (isPicked) picked.push([name, value]);
+    else nominated = nominatedBy(value);
   }
   return nominated.size === 0 ? picked : picked.filter(([name]) => !nominated.has(name));
 }
