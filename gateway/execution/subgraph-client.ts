@@ -9,7 +9,7 @@ import { createDeadlines, type Deadlines } from './deadlines.ts';
 import type { SubgraphLimits } from './execution.ts';
 import { mayPass, pickResponseHeaders, type ResponseHeader } from './header-rules.ts';
 
-export type SubgraphHttpResponse =
+type SubgraphHttpResponse =
   | {
       readonly bytes: Buffer;
       /** The allowed response headers, in order. */

@@ -36,8 +36,7 @@ export interface CompiledExecutionOptions
 export function createCompiledExecution(options: CompiledExecutionOptions): Execution {
   const supergraph = parseSupergraph(options.supergraphSdl);
   const subgraphs = createSubgraphs(supergraph.subgraphUrls, options);
-  // A small response is written synchronously, so all of them share one writer.
-  const execute = createRunner({ supergraph, subgraphs, writer: new JsonWriter(), options });
+  const execute = createRunner(supergraph, subgraphs, options);
 
   return {
     prepare(planned) {
@@ -62,19 +61,20 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Exec
         },
       };
     },
-    stop: () => subgraphs.stop(),
+    async stop() {
+      await Promise.all([...subgraphs.values()].map((client) => client.stop()));
+    },
   };
 }
 
-interface RunnerParts {
-  readonly supergraph: ReadSupergraph;
-  readonly subgraphs: Subgraphs;
-  readonly writer: JsonWriter;
-  readonly options: CompiledExecutionOptions;
-}
-
 /** Executes a compiled operation and writes its result as the bytes of a response. */
-function createRunner({ supergraph, subgraphs, writer, options }: RunnerParts) {
+function createRunner(
+  supergraph: ReadSupergraph,
+  subgraphs: Subgraphs,
+  options: CompiledExecutionOptions,
+) {
+  // A small response is written synchronously, so all of them share one writer.
+  const writer = new JsonWriter();
   const bytesMax = options.responseBytesMax ?? RESPONSE_BYTES_MAX;
   const { observe, observeCall } = options;
 
