@@ -92,14 +92,9 @@ const OPERATIONS_MAX = 2000;
 
 /** Apollo Gateway identifies a fetch by its text alone, so the result for a text is cached. */
 function cachedByText(needsContext: NeedsContext): NeedsContext {
-  const cache = new LRUCache<string, boolean>({ max: OPERATIONS_MAX });
-  return (operation) => {
-    const cached = cache.get(operation);
-    if (cached !== undefined) return cached;
-    const isNeeded = needsContext(operation);
-    cache.set(operation, isNeeded);
-    return isNeeded;
-  };
+  const memoMethod = (operation: string) => needsContext(operation);
+  const cache = new LRUCache<string, boolean>({ max: OPERATIONS_MAX, memoMethod });
+  return (operation) => cache.memo(operation);
 }
 
 const NO_LOG = { debug() {}, info() {}, warn() {}, error() {} };
