@@ -4,19 +4,19 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildASTSchema, isObjectType, parse, type GraphQLObjectType } from 'graphql';
+import { isObjectType, type GraphQLObjectType } from 'graphql';
 import { format } from 'prettier';
 import { firstDenials } from '../../core/access/access-denials.ts';
-import { createAccessRules, type AccessRules } from '../../core/access/access-rules.ts';
+import type { AccessRules } from '../../core/access/access-rules.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { processingActivityOf, readPurposes, type Purpose } from '../../core/purposes/purposes.ts';
+import { rulesOf } from '../../gateway/authorization/authorize.ts';
 import type { GeneratedFiles } from './generate-command.ts';
 
 /** The register of processing activities, for people and for programs. */
 export async function currentRegister(): Promise<GeneratedFiles> {
   const sdl = readFileSync(join(projectRoot(), 'schema/supergraph.graphql'), 'utf8');
-  const schema = buildASTSchema(parse(sdl), { assumeValid: true, assumeValidSDL: true });
-  const rules = createAccessRules(schema);
+  const rules = rulesOf(sdl);
   const purposes = readPurposes();
   const activities = [...purposes.values()].map((purpose) =>
     activityOf(purpose, processingActivityOf(purposes, purpose.uri), rules),
