@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { isPublishedKey } from '../../core/keys/published-keys.ts';
 import { ConfigError, readConfig } from '../../core/config/read-config.ts';
 import { readJson, readText } from '../../core/config/read-file.ts';
-import { ALGORITHMS, type Issuer, type SignInClient } from './issuer.ts';
+import { ALGORITHMS, type Issuer } from './issuer.ts';
 import { parseKeys } from './key-source.ts';
 
 export interface IssuerArguments {
@@ -92,13 +92,20 @@ export function parseIssuers(
   if (forPeople.length > 1) {
     throw new ConfigError(`${fileName}: only one issuer can have "signIn"`);
   }
-  return issuers.map(({ issuer, audience, keys, algorithms, signIn }) => ({
-    signIn: signIn && parseSignIn(issuer, signIn),
-    name: parseName(issuer, isDemo),
-    audience,
-    algorithms,
-    keys: isAddress(keys) ? parseAddress(keys, isDemo) : parseKeyFile(keys, readKeys(keys), isDemo),
-  }));
+  return issuers.map(({ issuer: name, audience, keys, algorithms, signIn }) => {
+    // The page discovers the issuer by its name (OpenID Connect Discovery), so the name must be its address.
+    if (isAddress(name)) parseAddress(name, isDemo);
+    else if (signIn) throw new ConfigError(`Cannot sign in at issuer "${name}": it is no address`);
+    return {
+      name,
+      audience,
+      algorithms,
+      signIn,
+      keys: isAddress(keys)
+        ? parseAddress(keys, isDemo)
+        : parseKeyFile(keys, readKeys(keys), isDemo),
+    };
+  });
 }
 
 /** Keys from a file. Outside the demo, the demo's own keys are rejected: everyone can read them. */
@@ -109,16 +116,6 @@ function parseKeyFile(name: string, value: unknown, isDemo: boolean) {
     const why = error instanceof z.ZodError ? 'they are no JWKS' : (error as Error).message;
     throw new ConfigError(`Cannot use the keys in "${name}": ${why}`, { cause: error });
   }
-}
-
-/** The page discovers the issuer by its name (OpenID Connect Discovery), so the name must be its address. */
-function parseSignIn(issuer: string, client: SignInClient): SignInClient {
-  if (isAddress(issuer)) return client;
-  throw new ConfigError(`Cannot sign in at issuer "${issuer}": it is no address`);
-}
-
-function parseName(name: string, isDemo: boolean): string {
-  return isAddress(name) ? (parseAddress(name, isDemo), name) : name;
 }
 
 /** Whoever can change plain HTTP traffic could pose as the issuer. */
