@@ -2,7 +2,7 @@
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
 import '../../../core/federation/apollo-telemetry-off.ts';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, separateOperations, type GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Fault } from '../../../core/errors/error-codes.ts';
 import { createCancellation, type Cancellation } from '../cancellation.ts';
@@ -144,7 +144,7 @@ function executorRequest(
 ) {
   const request = {
     request: { query: '', variables: { ...context.call.variables } },
-    document: onlyOperation(document, operationName),
+    document: operationName === undefined ? document : separateOperations(document)[operationName],
     queryHash: key,
     context,
     logger: NO_LOG,
@@ -152,15 +152,6 @@ function executorRequest(
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the executor reads no other part
   return request as unknown as ExecutorRequest;
-}
-
-function onlyOperation(document: PlannedOperation['document'], operationName: string | undefined) {
-  if (operationName === undefined) return document;
-  const definitions = document.definitions.filter(
-    (definition) =>
-      definition.kind !== Kind.OPERATION_DEFINITION || definition.name?.value === operationName,
-  );
-  return { ...document, definitions };
 }
 
 function formatResult(result: Awaited<ReturnType<Executor>>): OperationResult {
