@@ -4,13 +4,10 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../core/config/read-config.ts';
 import { EXIT } from '../core/process/exit.ts';
 import { auditCommand } from './commands/audit.ts';
-import { composeCommand } from './commands/compose.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
-import { manifestCommand } from './commands/manifest.ts';
+import { generateCommands } from './commands/generate.ts';
 import { planCommand } from './commands/plan.ts';
-import { registerCommand } from './commands/register.ts';
-import { typesCommand } from './commands/generate-types.ts';
 import { tokenCommand } from './commands/token.ts';
 
 const COMMANDS = [
@@ -19,10 +16,7 @@ const COMMANDS = [
   tokenCommand,
   auditCommand,
   configCommand,
-  composeCommand,
-  registerCommand,
-  manifestCommand,
-  typesCommand,
+  ...generateCommands,
 ];
 
 const HELP = `

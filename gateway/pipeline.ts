@@ -10,9 +10,8 @@ import { CONTEXT_HEADER, QUERY_HASH_HEADER, TRACE_HEADER } from '../core/http/he
 import { traceparentOf } from '../core/trace/trace.ts';
 import type { AuditRequest, Outcome } from './audit/access-log.ts';
 import type { Denial } from './audit/denied-requests.ts';
-import { operationHash } from './audit/operation-hash.ts';
 import { partnersIn } from './audit/partners-in-response.ts';
-import { traceOf, type RequestTrace } from './audit/request-record.ts';
+import { operationHash, traceOf, type RequestTrace } from './audit/request-record.ts';
 import type { Authenticate } from './authentication/authenticate.ts';
 import type { SignContext } from './authentication/sign-context.ts';
 import { AuthorizationError } from './authorization/authorize.ts';

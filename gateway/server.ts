@@ -35,10 +35,10 @@ import { createHotSwap } from './supergraph/hot-swap.ts';
 import { NO_MANIFEST } from './persisted-operations/manifest.ts';
 import {
   createPersistedOperations,
+  createUnknownLog,
   type NoteUnknown,
   type SafelistRule,
 } from './persisted-operations/persisted-operations.ts';
-import { createUnknownLog } from './persisted-operations/unknown-log.ts';
 import type { LiveSettings } from './settings/live-settings.ts';
 
 export interface Gateway extends Listening {

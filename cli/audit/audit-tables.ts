@@ -22,41 +22,39 @@ export interface LogEntry {
   readonly count?: number;
 }
 
-type Row = readonly string[];
-
 const ROWS_MAX = 1_000;
 /** Characters of a trace id, enough for --trace. */
 const TRACE_SHOWN = 16;
 const USER_SHOWN = 24;
-const ACCESSED: Row = [
-  'tijd',
-  'organisatie',
-  'doel',
-  'partner',
-  'betrokkene',
-  'verwerking',
-  'trace',
+
+/** The heading in Dutch and in English, and what is shown of a line. */
+type Column = readonly [nl: string, en: string, cell: (line: LogEntry, names: Names) => string];
+
+const TRACE: Column = ['trace', 'trace', ({ trace_id }) => trace_id.slice(0, TRACE_SHOWN)];
+
+const ACCESSED: readonly Column[] = [
+  ['tijd', 'time', ({ start_time: ms }) => moment(ms ?? 0)],
+  ['organisatie', 'client', (line, names) => names.organisation(line.attributes?.['llo.consumer'])],
+  ['doel', 'purpose', (line, names) => names.purpose(line.attributes?.['llo.purpose'])],
+  ['partner', 'partner', ({ attributes }) => attributes?.['llo.partner'] ?? '–'],
+  ['betrokkene', 'subject', ({ attributes }) => subjectOf(attributes ?? {})],
+  ['verwerking', 'operation', ({ name }) => name ?? '–'],
+  TRACE,
 ];
-const ACCESSED_EN: Row = ['time', 'client', 'purpose', 'partner', 'subject', 'operation', 'trace'];
-const REQUESTED: Row = [
-  'tijd',
-  'organisatie',
-  'gebruiker',
-  'doel',
-  'verzoek',
-  'uitkomst',
-  'partners',
-  'trace',
-];
-const REQUESTED_EN: Row = [
-  'time',
-  'client',
-  'user',
-  'purpose',
-  'operation',
-  'outcome',
-  'partners',
-  'trace',
+
+const REQUESTED: readonly Column[] = [
+  ['tijd', 'time', ({ time }) => moment(Date.parse(time ?? ''))],
+  [
+    'organisatie',
+    'client',
+    ({ consumer }, names) => (consumer === null ? '–' : names.organisation(consumer)),
+  ],
+  ['gebruiker', 'user', ({ user }) => (user ?? '–').slice(0, USER_SHOWN)],
+  ['doel', 'purpose', ({ purpose }, names) => names.purpose(purpose)],
+  ['verzoek', 'operation', ({ operation_name: name }) => name ?? '–'],
+  ['uitkomst', 'outcome', outcomeOf],
+  ['partners', 'partners', ({ partners }) => partners?.join(', ') || '–'],
+  TRACE,
 ];
 
 /** Two tables: the data that was accessed, from the logs of subgraphs, and the requests, from the gateway's. */
@@ -64,19 +62,11 @@ export function auditTables(entries: readonly LogEntry[]): string {
   const names = createNames();
   const accessed = entries.filter(({ attributes }) => attributes !== undefined);
   const requested = entries.filter(({ attributes }) => attributes === undefined);
-  const tables = [
-    ...table(
-      'Geraadpleegd / Accessed',
-      [ACCESSED, ACCESSED_EN],
-      accessed.map((one) => accessedRow(one, names)),
-    ),
-    ...table(
-      'Verzoeken / Requests',
-      [REQUESTED, REQUESTED_EN],
-      requested.map((one) => requestedRow(one, names)),
-    ),
+  const lines = [
+    ...table('Geraadpleegd / Accessed', ACCESSED, accessed, names),
+    ...table('Verzoeken / Requests', REQUESTED, requested, names),
   ];
-  return tables.length === 0 ? 'Niets gevonden / Nothing found' : tables.join('\n');
+  return lines.length === 0 ? 'Niets gevonden / Nothing found' : lines.join('\n');
 }
 
 /** Whether the logs are intact, and otherwise which lines are not. */
@@ -130,35 +120,10 @@ function createNames(): Names {
   };
 }
 
-function accessedRow({ start_time: ms, attributes = {}, name, trace_id }: LogEntry, names: Names) {
-  return [
-    moment(ms ?? 0),
-    names.organisation(attributes['llo.consumer']),
-    names.purpose(attributes['llo.purpose']),
-    attributes['llo.partner'] ?? '–',
-    subjectOf(attributes),
-    name ?? '–',
-    trace_id.slice(0, TRACE_SHOWN),
-  ];
-}
-
 function subjectOf(attributes: Readonly<Record<string, string>>): string {
   const id = attributes['dpl.core.data_subject_id'];
   const type = attributes['dpl.core.data_subject_id_type'] ?? '';
   return id === undefined ? '– (geen persoon / no person)' : `${type} ${id}`;
-}
-
-function requestedRow(entry: LogEntry, names: Names): Row {
-  return [
-    moment(Date.parse(entry.time ?? '')),
-    entry.consumer === null ? '–' : names.organisation(entry.consumer),
-    (entry.user ?? '–').slice(0, USER_SHOWN),
-    names.purpose(entry.purpose),
-    entry.operation_name ?? '–',
-    outcomeOf(entry),
-    entry.partners?.join(', ') || '–',
-    entry.trace_id.slice(0, TRACE_SHOWN),
-  ];
 }
 
 /** The outcome with its error codes, and the number of requests when the line counts several. */
@@ -171,13 +136,20 @@ function moment(ms: number): string {
   return Number.isNaN(ms) ? '–' : new Date(ms).toISOString().slice(0, 19).replace('T', ' ');
 }
 
-function table(title: string, heads: readonly Row[], rows: readonly Row[]): readonly string[] {
-  if (rows.length === 0) return [];
+function table(
+  title: string,
+  columns: readonly Column[],
+  entries: readonly LogEntry[],
+  names: Names,
+): readonly string[] {
+  if (entries.length === 0) return [];
+  const heads = [columns.map(([nl]) => nl), columns.map(([, en]) => en)];
+  const rows = entries.map((entry) => columns.map(([, , cell]) => cell(entry, names)));
   const shown = rows.toSorted((a, b) => ((a[0] ?? '') < (b[0] ?? '') ? -1 : 1)).slice(-ROWS_MAX);
-  const widths = (heads[0] ?? []).map((_, at) =>
+  const widths = columns.map((_, at) =>
     Math.max(...[...heads, ...shown].map((row) => (row[at] ?? '').length)),
   );
-  const line = (row: Row) =>
+  const line = (row: readonly string[]) =>
     row
       .map((cell, at) => cell.padEnd(widths[at] ?? 0))
       .join('  ')

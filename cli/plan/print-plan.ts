@@ -8,14 +8,7 @@ import {
   countCalls,
   describeCalls,
 } from '../../gateway/execution/compiled/rewriting/calls-in-plan.ts';
-import {
-  compileOperation,
-  operationOf,
-} from '../../gateway/execution/compiled/compile-operation.ts';
-import {
-  conditionNames,
-  readConditions,
-} from '../../gateway/execution/compiled/shape/conditions.ts';
+import { createCompiler } from '../../gateway/execution/compiled/compile-operation.ts';
 import {
   NO_REWRITES,
   PLAN_REWRITES,
@@ -60,10 +53,8 @@ export async function printPlan(file: string, options: PlanOptions): Promise<voi
 /** The calls that the gateway makes of the plan, and how many they would be with other rewrites. */
 function printCalls({ supergraphSdl, variables, ...planned }: Planned): void {
   const supergraph = parseSupergraph(supergraphSdl);
-  const operation = operationOf(planned);
-  const conditions = readConditions(conditionNames(planned.document), operation, variables);
   const compiled = (rewrites: PlanRewrites) =>
-    compileOperation(supergraph, planned, { operation, conditions, rewrites }).plan;
+    createCompiler(supergraph, planned, { rewrites }).compiledFor(variables).plan;
   const counted = (rewrites: PlanRewrites) => countCalls(compiled(rewrites));
 
   console.log('\nCalls:');

@@ -1,5 +1,4 @@
-import { operationHash } from './operation-hash.ts';
-import type { RequestRecord } from './request-record.ts';
+import { operationHash, type RequestRecord } from './request-record.ts';
 
 /** One line of the access log: who sent a request, for which purpose, and how it ended. */
 export interface AccessRecord {

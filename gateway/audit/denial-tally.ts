@@ -1,13 +1,13 @@
 import type { AccessRecord } from './access-record.ts';
 
 /** Writes denied requests as lines, or counts them, so that a flood of them becomes a few lines. */
-export interface DenialTally {
+interface DenialTally {
   take(record: AccessRecord): void;
   /** Writes what was counted so far; at the end, and for tests. */
   flush(): void;
 }
 
-export interface DenialTallyOptions {
+interface DenialTallyOptions {
   readonly write: (records: readonly AccessRecord[]) => void;
   readonly windowMs?: number;
   /** Separate lines for one client organisation within the window. */

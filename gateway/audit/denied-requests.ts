@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../core/errors/error-codes.ts';
 import type { Recognize } from '../authentication/authenticate.ts';
 import type { Principal } from '../authentication/principal.ts';
 import { accessRecordOf } from './access-record.ts';
-import { createDenialTally, type DenialTallyOptions } from './denial-tally.ts';
+import { createDenialTally } from './denial-tally.ts';
 import { newTrace, traceOf, type NamedOperation, type RequestRecord } from './request-record.ts';
 
 /** A request that presents a token, from its first moment. */
@@ -35,7 +35,7 @@ export interface DeniedRequests {
   stop(): Promise<void>;
 }
 
-export interface DeniedRequestsOptions extends Omit<DenialTallyOptions, 'write'> {
+interface DeniedRequestsOptions {
   readonly log: AppendOnlyLog;
   readonly now: () => Date;
   readonly recognize: Recognize;
@@ -47,14 +47,9 @@ const NOT_VALID: ErrorCode = 'UNAUTHENTICATED';
 /** Tokens of denied requests that are verified at once; those of further ones count as not valid. */
 const RECOGNIZING_MAX = 500;
 
-export function createDeniedRequests({
-  log,
-  now,
-  recognize,
-  ...options
-}: DeniedRequestsOptions): DeniedRequests {
+export function createDeniedRequests(options: DeniedRequestsOptions): DeniedRequests {
+  const { log, now, recognize } = options;
   const tally = createDenialTally({
-    ...options,
     write: (records) => void log.append(records).catch(() => undefined),
   });
   const recognizing = new Set<Promise<void>>();

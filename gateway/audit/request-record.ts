@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { continueTrace, parseTraceparent, type Trace } from '../../core/trace/trace.ts';
 import type { AuthenticatedPrincipal } from '../authentication/principal.ts';
@@ -8,6 +9,12 @@ export interface NamedOperation {
   readonly key: string;
   /** The client's name for it; undefined where it might hold somebody's id. */
   readonly name: string | undefined;
+}
+
+/** SHA-256 of the operation in hexadecimal. The key of an operation ends with the hash of its document. */
+export function operationHash(key: string): string {
+  const [hash] = /^[0-9a-f]{64}(?=:|$)/.exec(key) ?? [];
+  return hash ?? createHash('sha256').update(key).digest('hex');
 }
 
 /** Everything that the access log knows of one request: made once, when its response is ready. */

@@ -24,7 +24,8 @@ export function createAuthenticate(
     return {
       isPublic: false,
       consumer: claims.consumer,
-      scopes: purpose ? claims.scopes.filter((scope) => isOf(purpose, scope)) : claims.scopes,
+      // The purpose activates token scopes; all others are ignored.
+      scopes: claims.scopes.filter((scope) => purpose?.scopes.includes(scope) ?? true),
       purposes: claims.purposes,
       purpose,
       subject: claims.subject,
@@ -90,6 +91,3 @@ function purposeHeader(headers: IdentityHeaders): string | undefined {
   const text = Array.isArray(value) ? value.join(',') : value;
   return text === undefined || text.trim() === '' ? undefined : text.trim();
 }
-
-/** Token scopes that this purpose activates. All other scopes are ignored. */
-const isOf = (purpose: Purpose, scope: string): boolean => purpose.scopes.includes(scope);

@@ -1,18 +1,14 @@
 import type { JSONWebKeySet } from 'jose';
 
-/** Trusted token issuers: one variant for each way in which keys are distributed. */
-export type Issuer = JwksIssuer;
-
-/** Signs JWTs with keys that it publishes as a JWKS. */
-export interface JwksIssuer {
-  readonly kind: 'jwks';
+/** A token issuer that the gateway accepts: it signs JWTs with keys that it publishes as a JWKS. */
+export interface Issuer {
   /** The `iss` of its tokens, compared as a string. */
   readonly name: string;
   /** The `aud` of tokens for this gateway. */
   readonly audience: string;
   /** The keys themselves, or the address where they are published. */
   readonly keys: JSONWebKeySet | URL;
-  readonly algorithms: readonly Algorithm[];
+  readonly algorithms: readonly (typeof ALGORITHMS)[number][];
   /** For at most one issuer of a list, and only for one with an address. */
   readonly signIn?: SignInClient | undefined;
 }
@@ -26,5 +22,3 @@ export interface SignInClient {
 
 /** Only public-key signatures, so that the header of a token cannot choose `none` or a shared secret. */
 export const ALGORITHMS = ['EdDSA', 'Ed25519', 'ES256', 'RS256', 'PS256'] as const;
-
-export type Algorithm = (typeof ALGORITHMS)[number];

@@ -47,9 +47,6 @@ export interface SubgraphLimits {
   /** Time for one request to a subgraph. */
   readonly deadlineMs?: number;
   readonly answerBytesMax?: number;
-  readonly connectionsMax?: number;
-  /** Requests on one connection that wait for their responses (HTTP/1.1 pipelining). */
-  readonly pipelining?: number;
   /** Lower-case names of the subgraph response headers that are forwarded; see `header-rules.ts`. */
   readonly responseHeaders?: readonly string[];
 }

@@ -9,7 +9,7 @@ import { createDeadlines, type Deadlines } from './deadlines.ts';
 import type { SubgraphLimits } from './execution.ts';
 import { mayPass, pickResponseHeaders, type ResponseHeader } from './header-rules.ts';
 
-export type SubgraphHttpResponse =
+type SubgraphHttpResponse =
   | {
       readonly bytes: Buffer;
       /** The allowed response headers, in order. */
@@ -55,8 +55,8 @@ export function createSubgraphClient(
   const open = (url: string): Target => {
     const { origin, pathname, search } = new URL(url);
     const pool = new Pool(origin, {
-      connections: limits.connectionsMax ?? CONNECTIONS_MAX,
-      pipelining: limits.pipelining ?? 1,
+      connections: CONNECTIONS_MAX,
+      pipelining: 1,
       keepAliveTimeout: IDLE_MS,
       connect: { timeout: deadlineMs },
       // The deadline below covers the whole request, so timers inside the pool would only cost time.

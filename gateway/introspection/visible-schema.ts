@@ -1,5 +1,6 @@
 import {
   buildASTSchema,
+  GraphQLSchema,
   isInterfaceType,
   isObjectType,
   Kind,
@@ -8,8 +9,7 @@ import {
   type DefinitionNode,
   type DocumentNode,
   type FieldDefinitionNode,
-  type GraphQLSchema,
-  type TypeNode,
+  type GraphQLObjectType,
 } from 'graphql';
 import type { AccessRules } from '../../core/access/access-rules.ts';
 import { firstDenials, type Grants } from '../../core/access/access-denials.ts';
@@ -23,10 +23,9 @@ export function createVisibleSchema(
   rules: AccessRules,
 ): (grants: Grants | null) => GraphQLSchema {
   const whole = parse(printSchema(schema), { noLocation: true });
-  const root = schema.getQueryType()?.name ?? 'Query';
   return (grants) => {
     const open = whole.definitions.map((definition) => withoutRefused(definition, rules, grants));
-    return buildASTSchema(reachable(open, root), { assumeValidSDL: true });
+    return buildASTSchema(reachable(open), { assumeValidSDL: true });
   };
 }
 
@@ -53,66 +52,30 @@ function withoutRefused(
   return { ...definition, fields: (definition.fields ?? []).filter(isOpen) };
 }
 
-/** The directives, and the types that can be reached from the root types. */
-function reachable(definitions: readonly DefinitionNode[], root: string): DocumentNode {
-  const byName = new Map(
-    definitions.flatMap((definition) =>
-      definition.kind !== Kind.DIRECTIVE_DEFINITION && 'name' in definition && definition.name
-        ? [[definition.name.value, definition] as const]
-        : [],
-    ),
-  );
-  const found = new Set<string>();
-  const queue = [root];
-  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
-    const definition = byName.get(name);
-    if (found.has(name) || !definition || isEmpty(definition)) continue;
-    found.add(name);
-    queue.push(...namesIn(definition, definitions));
-  }
+/** The directives, and the types that can be reached from the root of queries. */
+function reachable(definitions: readonly DefinitionNode[]): DocumentNode {
+  const open = buildASTSchema({ kind: Kind.DOCUMENT, definitions }, { assumeValidSDL: true });
+  const reached = reachedTypes(open, []);
   return {
     kind: Kind.DOCUMENT,
     definitions: definitions.filter(
       (definition) =>
         definition.kind === Kind.DIRECTIVE_DEFINITION ||
-        ('name' in definition && definition.name && found.has(definition.name.value)),
+        ('name' in definition && definition.name && reached.has(definition.name.value)),
     ),
   };
 }
 
-const isEmpty = (definition: DefinitionNode): boolean =>
-  'fields' in definition && definition.fields?.length === 0;
-
-function namesIn(definition: DefinitionNode, all: readonly DefinitionNode[]): readonly string[] {
-  switch (definition.kind) {
-    case Kind.OBJECT_TYPE_DEFINITION:
-    case Kind.INTERFACE_TYPE_DEFINITION: {
-      const fields = definition.fields ?? [];
-      const types = fields.flatMap(({ type, arguments: given = [] }) => [
-        type,
-        ...given.map((argument) => argument.type),
-      ]);
-      const interfaces = (definition.interfaces ?? []).map(({ name }) => name.value);
-      return [...types.map(nameOf), ...interfaces, ...implementers(definition.name.value, all)];
-    }
-    case Kind.UNION_TYPE_DEFINITION:
-      return (definition.types ?? []).map(({ name }) => name.value);
-    case Kind.INPUT_OBJECT_TYPE_DEFINITION:
-      return (definition.fields ?? []).map(({ type }) => nameOf(type));
-    default:
-      return [];
-  }
-}
-
-function implementers(name: string, all: readonly DefinitionNode[]): readonly string[] {
-  return all.flatMap((definition) =>
-    definition.kind === Kind.OBJECT_TYPE_DEFINITION &&
-    definition.interfaces?.some((one) => one.name.value === name)
-      ? [definition.name.value]
-      : [],
-  );
-}
-
-function nameOf(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : nameOf(type.type);
+/** A schema finds the types that its fields refer to, but not those that implement its interfaces. */
+function reachedTypes(
+  open: GraphQLSchema,
+  implementing: readonly GraphQLObjectType[],
+): ReadonlySet<string> {
+  const reached = new GraphQLSchema({ query: open.getQueryType(), types: implementing });
+  const types = Object.values(reached.getTypeMap());
+  const missing = types
+    .flatMap((type) => (isInterfaceType(type) ? open.getImplementations(type).objects : []))
+    .filter((type) => Object.keys(type.getFields()).length > 0 && !types.includes(type));
+  if (missing.length > 0) return reachedTypes(open, [...implementing, ...missing]);
+  return new Set(types.map(({ name }) => name));
 }

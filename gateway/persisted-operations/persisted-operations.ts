@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
+import { pino } from 'pino';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { Manifest } from './manifest.ts';
 
@@ -36,6 +37,16 @@ export interface PersistedOperations {
 
 /** Called once for each document that is not in the manifest, with the hash of its text, never the text. */
 export type NoteUnknown = (textHash: string) => void;
+
+/** Logs on standard error which operations the manifest lacks, before a safelist would reject them. */
+export function createUnknownLog(): NoteUnknown {
+  const log = pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    pino.destination({ dest: 2, sync: true }),
+  );
+  return (textHash) =>
+    log.warn({ unlistedOperation: textHash }, 'Operation is not in the manifest');
+}
 
 const NOTED_MAX = 1_000;
 

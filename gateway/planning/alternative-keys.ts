@@ -106,13 +106,11 @@ function addToFetch(
   wanted: WantedKey,
   { facts, changed }: KeySearch,
 ): boolean {
-  const schema = facts.schemaOf(fetch.serviceName);
   const isAbove = path.every((part, index) => part === target[index]);
-  if (!schema || !isAbove || !facts.canProvide(fetch.serviceName, wanted.type, wanted.key)) {
-    return false;
-  }
+  if (!isAbove || !facts.canProvide(fetch.serviceName, wanted.type, wanted.key)) return false;
   const current = changed.get(fetch) ?? fetch;
-  const operation = withFetchedKey(current, target.slice(path.length), wanted, schema);
+  const schema = facts.schemaOf(fetch.serviceName);
+  const operation = schema && withFetchedKey(current, target.slice(path.length), wanted, schema);
   if (operation === undefined) return false;
   const { operationDocumentNode: _outdated, ...rest } = current;
   changed.set(fetch, { ...rest, operation });

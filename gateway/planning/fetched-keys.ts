@@ -1,18 +1,14 @@
 /** Makes a fetch select another key of a type beside the key that it selects already. */
-import {
-  baseType,
-  isCompositeType,
-  isObjectType,
-  possibleRuntimeTypes,
-  type CompositeType,
-  type Schema,
-} from '@apollo/federation-internals';
 import type { FetchNode } from '@apollo/query-planner';
 import {
+  isAbstractType,
+  isObjectType,
   Kind,
   parse,
-  type OperationDefinitionNode,
-  type SelectionNode,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
 import { compactText } from './documents.ts';
@@ -28,66 +24,43 @@ export interface WantedKey {
 
 /** The operation with the key added at the path; undefined when it does not select `beside` there. */
 export function withFetchedKey(
-  { operation, operationKind, requires }: FetchNode,
+  { operation, requires }: FetchNode,
   path: PlanPath,
-  wanted: WantedKey,
-  schema: Schema,
+  { type, beside, key }: WantedKey,
+  schema: GraphQLSchema,
 ): string | undefined {
-  const [definition, ...others] = parse(operation, { noLocation: true }).definitions;
-  if (definition?.kind !== Kind.OPERATION_DEFINITION || others.length > 0) return undefined;
-  const root = schema.schemaDefinition.rootType(operationKind);
-  const start = requires ? entitySelections(definition) : { set: definition.selectionSet };
-  if (!root || !start) return undefined;
-
-  let isFound = false;
-  const names = topNames(wanted.beside);
-  const keySelections = parseSelections(
-    `...on ${wanted.type}{${printFieldSet(wanted.key)}}`,
-  ).selections;
-  const extend = (
-    set: SelectionSetNode,
-    type: CompositeType | undefined,
-    [part, ...rest]: PlanPath,
-  ): SelectionSetNode => {
-    if (part === '@') return extend(set, type, rest);
-    const selections = set.selections.map((selection): SelectionNode => {
-      if (selection.kind === Kind.FRAGMENT_SPREAD || !selection.selectionSet) return selection;
-      if (selection.kind === Kind.INLINE_FRAGMENT) {
-        const condition = selection.typeCondition?.name.value;
-        const inner = condition === undefined ? type : compositeIn(schema, condition);
-        const again = part === undefined ? [] : [part, ...rest];
-        return { ...selection, selectionSet: extend(selection.selectionSet, inner, again) };
-      }
-      if ((selection.alias ?? selection.name).value !== part) return selection;
-      const inner = fieldType(type, selection.name.value);
-      return { ...selection, selectionSet: extend(selection.selectionSet, inner, rest) };
-    });
-    const isHere =
-      part === undefined && canBe(type, wanted.type) && names.every((name) => has(set, name));
-    isFound ||= isHere;
-    return { ...set, selections: isHere ? [...selections, ...keySelections] : selections };
+  const document = parse(operation, { noLocation: true });
+  if (document.definitions.length > 1) return undefined;
+  const typeInfo = new TypeInfo(schema);
+  const wantedType = schema.getType(type);
+  const mayBeWanted = (): boolean => {
+    const parent = typeInfo.getParentType();
+    if (!isObjectType(wantedType)) return false;
+    return isAbstractType(parent) ? schema.isSubType(parent, wantedType) : parent === wantedType;
   };
-  const extended = extend(start.set, requires ? undefined : root, path);
-  if (!isFound) return undefined;
-  return compactText(withSelections(definition, extended, requires));
-}
-
-function entitySelections({ selectionSet }: OperationDefinitionNode) {
-  const [entities] = selectionSet.selections;
-  const set = entities?.kind === Kind.FIELD ? entities.selectionSet : undefined;
-  return set && { set };
-}
-
-function withSelections(
-  definition: OperationDefinitionNode,
-  set: SelectionSetNode,
-  requires: FetchNode['requires'],
-): OperationDefinitionNode {
-  if (!requires) return { ...definition, selectionSet: set };
-  const selections = definition.selectionSet.selections.map((entities) =>
-    entities.kind === Kind.FIELD ? { ...entities, selectionSet: set } : entities,
+  const wantedPath = [...(requires ? ['_entities'] : []), ...path.filter((part) => part !== '@')];
+  const names = topNames(beside);
+  const added = parseSelections(`...on ${type}{${printFieldSet(key)}}`).selections;
+  const currentPath: string[] = [];
+  let isFound = false;
+  const extended = visit(
+    document,
+    visitWithTypeInfo(typeInfo, {
+      Field: {
+        enter: ({ alias, name }) => void currentPath.push((alias ?? name).value),
+        leave: () => void currentPath.pop(),
+      },
+      SelectionSet: {
+        leave(set) {
+          const isHere = currentPath.join() === wantedPath.join() && mayBeWanted();
+          if (!isHere || !names.every((name) => has(set, name))) return undefined;
+          isFound = true;
+          return { ...set, selections: [...set.selections, ...added] };
+        },
+      },
+    }),
   );
-  return { ...definition, selectionSet: { ...definition.selectionSet, selections } };
+  return isFound ? compactText(extended) : undefined;
 }
 
 function has({ selections }: SelectionSetNode, name: string): boolean {
@@ -97,22 +70,4 @@ function has({ selections }: SelectionSetNode, name: string): boolean {
       selection.name.value === name &&
       (selection.alias ?? selection.name).value === name,
   );
-}
-
-function compositeIn(schema: Schema, name: string): CompositeType | undefined {
-  const type = schema.type(name);
-  return type && isCompositeType(type) ? type : undefined;
-}
-
-function fieldType(parent: CompositeType | undefined, name: string): CompositeType | undefined {
-  const output = parent && 'field' in parent ? parent.field(name)?.type : undefined;
-  const type = output && baseType(output);
-  return type && isCompositeType(type) ? type : undefined;
-}
-
-function canBe(type: CompositeType | undefined, name: string): boolean {
-  if (!type) return false;
-  return isObjectType(type)
-    ? type.name === name
-    : possibleRuntimeTypes(type).some((possible) => possible.name === name);
 }

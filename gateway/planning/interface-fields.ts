@@ -4,10 +4,10 @@
  * memory is full. So the field is planned as a selection on the interface; the response still has it on the
  * selected type alone.
  */
+import type { Supergraph } from '@apollo/federation-internals';
 import {
   isInterfaceType,
   Kind,
-  parse,
   print,
   TypeInfo,
   visit,
@@ -21,27 +21,25 @@ import {
 } from 'graphql';
 import { TYPENAME_FIELD } from './conditional-objects.ts';
 import { fragmentsIn } from './documents.ts';
-import { argumentOf, graphOf } from './join-directives.ts';
+import { joinFieldsOf, joinTypesOf } from './join-directives.ts';
 
 /** By interface with several `@interfaceObject` subgraphs: its fields with `@requires` in one of those. */
 export type InterfaceFields = ReadonlyMap<string, ReadonlySet<string>>;
 
-export function readInterfaceFields(supergraphSdl: string): InterfaceFields {
+export function readInterfaceFields({ schema }: Supergraph): InterfaceFields {
   const found = new Map<string, ReadonlySet<string>>();
-  if (!supergraphSdl.includes('isInterfaceObject: true')) return found;
-  for (const node of parse(supergraphSdl, { noLocation: true }).definitions) {
-    if (node.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
-    const objects = (node.directives ?? []).filter(
-      (one) => argumentOf(one, 'isInterfaceObject') === true,
-    );
-    const graphs = new Set(objects.map((one) => graphOf(one)));
-    const fields = (node.fields ?? []).filter(({ directives }) =>
-      directives?.some(
-        (one) => argumentOf(one, 'requires') !== undefined && graphs.has(graphOf(one)),
-      ),
-    );
+  for (const type of schema.interfaceTypes()) {
+    const objects = joinTypesOf(type).filter(({ isInterfaceObject }) => isInterfaceObject === true);
+    const graphs = new Set<string | undefined>(objects.map(({ graph }) => graph));
+    const fields = type
+      .fields()
+      .filter((field) =>
+        joinFieldsOf(field).some(
+          ({ graph, requires }) => requires !== undefined && graphs.has(graph),
+        ),
+      );
     if (graphs.size < 2 || fields.length === 0) continue;
-    found.set(node.name.value, new Set(fields.map(({ name }) => name.value)));
+    found.set(type.name, new Set(fields.map(({ name }) => name)));
   }
   return found;
 }

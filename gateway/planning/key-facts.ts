@@ -10,6 +10,7 @@ import {
   type Schema,
   type Supergraph,
 } from '@apollo/federation-internals';
+import type { GraphQLSchema } from 'graphql';
 import { printFieldSet, type FieldSet } from './field-sets.ts';
 import type { RequiresFieldSets } from './requires-field-sets.ts';
 
@@ -21,7 +22,7 @@ export interface KeyFacts {
   mayBeNull(type: string, key: FieldSet): boolean;
   /** Whether the subgraph resolves all fields of the key itself, for every object of the type it returns. */
   canProvide(subgraph: string, type: string, key: FieldSet): boolean;
-  schemaOf(subgraph: string): Schema | undefined;
+  schemaOf(subgraph: string): GraphQLSchema | undefined;
 }
 
 export function createKeyFacts(supergraph: Supergraph, { keys }: RequiresFieldSets): KeyFacts {
@@ -37,14 +38,19 @@ export function createKeyFacts(supergraph: Supergraph, { keys }: RequiresFieldSe
     const type = subgraphType.slice(subgraphType.lastIndexOf(' ') + 1);
     return all.length > 1 && all.some((key) => mayBeNull(type, key));
   });
-  const schemaOf = (subgraph: string) => supergraph.subgraphs().get(subgraph)?.schema;
+  const schemas = new Map<string, GraphQLSchema | undefined>();
   return {
     isNeeded,
     keysOf: (subgraph, type) => keys.get(`${subgraph} ${type}`) ?? [],
     mayBeNull,
-    schemaOf,
+    schemaOf(subgraph) {
+      const subgraphSchema = supergraph.subgraphs().get(subgraph)?.schema;
+      const schema = schemas.get(subgraph) ?? subgraphSchema?.toGraphQLJSSchema();
+      schemas.set(subgraph, schema);
+      return schema;
+    },
     canProvide(subgraph, name, key) {
-      const schema = schemaOf(subgraph);
+      const schema = supergraph.subgraphs().get(subgraph)?.schema;
       const parentType = typeIn(schema, name);
       if (!schema || !parentType) return false;
       try {

@@ -4,12 +4,13 @@
  * `resolvable: false`. So plans are made over a copy of the supergraph in which such keys come last.
  */
 import { parse, print, visit, type ConstDirectiveNode, type DocumentNode } from 'graphql';
-import { isResolvable } from './join-directives.ts';
+import { argumentOf } from './join-directives.ts';
 
 /** The supergraph to plan over; the same text when every key is resolvable. */
 export function withResolvableKeysFirst(sdl: string): string {
   if (!sdl.includes('resolvable: false')) return sdl;
   const document = parse(sdl, { noLocation: true });
+  const isResolvable = (one: ConstDirectiveNode) => argumentOf(one, 'resolvable') !== false;
   const orderKeys = <Node extends { readonly directives?: readonly ConstDirectiveNode[] }>(
     node: Node,
   ) => ({

@@ -9,14 +9,13 @@ import { startThread as startModuleThread } from '../../core/threads/start-threa
 import type { NormalizedOperation, Planner } from './planner.ts';
 
 export interface PlanRequest {
-  readonly number: number;
   readonly text: string;
   readonly operationName: string | undefined;
 }
 
 export type PlanResponse =
-  | { readonly number: number; readonly plan: QueryPlan; readonly error?: never }
-  | { readonly number: number; readonly error: string; readonly plan?: never };
+  | { readonly plan: QueryPlan; readonly error?: never }
+  | { readonly error: string; readonly plan?: never };
 
 /** The first message of the worker, sent when it has read the supergraph. */
 export const THREAD_READY = 'ready';
@@ -125,18 +124,14 @@ function startThread(supergraphSdl: string, memoryMb: number): Thread {
   return { worker, ready };
 }
 
-let lastNumber = 0;
-
+/** The worker plans one operation at a time, so its next message is the response. */
 function planInThread(
   worker: Worker,
   { document, operationName }: NormalizedOperation,
   deadlineMs: number,
 ): Promise<QueryPlan> {
-  lastNumber += 1;
-  const number = lastNumber;
   return new Promise((resolve, reject) => {
     const onMessage = (response: PlanResponse) => {
-      if (response.number !== number) return;
       release();
       if (response.plan) resolve(response.plan);
       else reject(new PlanningError(`Cannot plan this operation: ${response.error}`));
@@ -156,6 +151,6 @@ function planInThread(
     worker.on('message', onMessage);
     worker.on('exit', onExit);
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-    worker.postMessage({ number, text: print(document), operationName } satisfies PlanRequest);
+    worker.postMessage({ text: print(document), operationName } satisfies PlanRequest);
   });
 }

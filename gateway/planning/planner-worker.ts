@@ -14,12 +14,11 @@ parentPort?.on('message', (request: PlanRequest) => {
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
 parentPort?.postMessage(THREAD_READY);
 
-async function respond({ number, text, operationName }: PlanRequest): Promise<PlanResponse> {
+async function respond({ text, operationName }: PlanRequest): Promise<PlanResponse> {
   try {
     const document = parse(text, { noLocation: true });
-    const plan = await planner.plan({ document, operationName, key: String(number) });
-    return { number, plan };
+    return { plan: await planner.plan({ document, operationName, key: text }) };
   } catch (error) {
-    return { number, error: error instanceof Error ? error.message : 'Cannot plan' };
+    return { error: error instanceof Error ? error.message : 'Cannot plan' };
   }
 }

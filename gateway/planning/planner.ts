@@ -27,7 +27,7 @@ export interface Planner {
 export function createPlanner(supergraphSdl: string): Planner {
   const { supergraph, planningSchema, fieldNames, requiresFieldSets, apiSchema } =
     parseSupergraph(supergraphSdl);
-  const interfaceFields = readInterfaceFields(supergraphSdl);
+  const interfaceFields = readInterfaceFields(supergraph);
   const keyFacts = createKeyFacts(supergraph, requiresFieldSets);
   const planner = new QueryPlanner(supergraph);
 

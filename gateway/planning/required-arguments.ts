@@ -6,24 +6,24 @@
  * of the substitute, and sends it to the subgraph under its real name (`rewriting/required-field-fetches.ts`).
  */
 import {
+  buildASTSchema,
   Kind,
   parse,
   print,
+  TypeInfo,
   visit,
-  type ConstArgumentNode,
+  visitWithTypeInfo,
   type ConstDirectiveNode,
   type DefinitionNode,
   type DocumentNode,
   type FieldDefinitionNode,
   type FieldNode,
+  type GraphQLSchema,
   type InterfaceTypeDefinitionNode,
   type ObjectTypeDefinitionNode,
-  type SelectionNode,
-  type SelectionSetNode,
-  type TypeNode,
 } from 'graphql';
 import { parseSelections } from './field-sets.ts';
-import { argumentOf, graphOf, textArgument } from './join-directives.ts';
+import { argumentOf, textArgument } from './join-directives.ts';
 
 /** The real field of a substitute. */
 export interface RequiredField {
@@ -40,185 +40,138 @@ export interface RequiredArguments {
   readonly neededBy: ReadonlyMap<string, readonly string[]>;
 }
 
-type FieldsNode = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
+/** A required field set with a parenthesis, which comes before the first quote in an argument. */
+const WITH_ARGUMENTS = /\brequires:[\s,]*"+[^"]*\(/;
 
 export function separateRequiredArguments(sdl: string): RequiredArguments {
+  if (!WITH_ARGUMENTS.test(sdl)) return { sdl, fields: new Map(), neededBy: new Map() };
   const document = parse(sdl, { noLocation: true });
-  const separation = createSeparation(document);
-  const separated: DocumentNode = visit(document, {
-    FieldDefinition(field, _key, _parent, _path, ancestors) {
-      const type = ancestors.findLast((node) => 'kind' in node && isFieldsNode(node));
-      if (!type || !('kind' in type) || !isFieldsNode(type)) return undefined;
-      const directives = (field.directives ?? []).map((directive) =>
-        separateDirective(directive, type, field, separation),
-      );
-      return { ...field, directives };
-    },
-  });
-  const { substitutes: fields, neededBy } = separation;
-  return {
-    sdl: fields.size === 0 ? sdl : print(withSubstitutes(separated, separation)),
-    fields,
-    neededBy,
-  };
+  const separation = new Separation(document);
+  const separated = withFields(document, (type, fields) =>
+    fields.map((field) => ({
+      ...field,
+      directives: (field.directives ?? []).map((one) => separation.separate(one, type, field)),
+    })),
+  );
+  const { fields, neededBy } = separation;
+  if (fields.size === 0) return { sdl, fields, neededBy };
+  return { sdl: print(separation.withSubstitutes(separated)), fields, neededBy };
 }
 
-interface Separation {
-  readonly types: ReadonlyMap<string, FieldsNode>;
-  readonly substitutes: Map<string, RequiredField>;
-  readonly neededBy: Map<string, readonly string[]>;
-  /** The substitute by `Type.field(arguments)`. */
-  readonly names: Map<string, string>;
-  /** The substitute fields to add, by type. */
-  readonly added: Map<string, FieldDefinitionNode[]>;
-  /** `graph Type.field` for each field that a subgraph still requires. */
-  readonly used: Set<string>;
-}
+type FieldsNode = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
-function createSeparation(document: DocumentNode): Separation {
-  const nodes = document.definitions.filter((node) => isFieldsNode(node));
-  return {
-    types: new Map(nodes.map((node) => [node.name.value, node])),
-    substitutes: new Map(),
-    neededBy: new Map(),
-    names: new Map(),
-    added: new Map(),
-    used: new Set(),
-  };
-}
-
-function separateDirective(
-  directive: ConstDirectiveNode,
-  type: FieldsNode,
-  field: FieldDefinitionNode,
-  separation: Separation,
-): ConstDirectiveNode {
-  const requires = textArgument(directive, 'requires');
-  const graph = graphOf(directive);
-  if (requires === undefined || graph === undefined) return directive;
-  const needed: string[] = [];
-  const set = separateFields(parseSelections(requires), type, { separation, graph, needed });
-  if (needed.length === 0) return directive;
-  const key = `${type.name.value}.${field.name.value}`;
-  separation.neededBy.set(key, [...(separation.neededBy.get(key) ?? []), ...needed]);
-  return withRequires(directive, print(set).replaceAll(/\s+/g, ' ').slice(1, -1).trim());
-}
-
-interface DirectiveContext {
-  readonly separation: Separation;
-  readonly graph: string;
-  /** Collects the substitutes that the directive uses. */
-  readonly needed: string[];
-}
-
-function separateFields(
-  set: SelectionSetNode,
-  parent: FieldsNode | undefined,
-  context: DirectiveContext,
-): SelectionSetNode {
-  const selections = set.selections.map((selection): SelectionNode => {
-    if (selection.kind === Kind.FRAGMENT_SPREAD) return selection;
-    if (selection.kind === Kind.FIELD) return separateField(selection, parent, context);
-    const condition = selection.typeCondition?.name.value;
-    const type = condition === undefined ? parent : context.separation.types.get(condition);
-    return { ...selection, selectionSet: separateFields(selection.selectionSet, type, context) };
-  });
-  return { ...set, selections };
-}
-
-function separateField(
-  field: FieldNode,
-  parent: FieldsNode | undefined,
-  context: DirectiveContext,
-): FieldNode {
-  const { separation, graph, needed } = context;
-  const definition = parent?.fields?.find(({ name }) => name.value === field.name.value);
-  if (!parent || !definition) return field;
-  const inner = separation.types.get(namedType(definition.type));
-  const separated = field.selectionSet
-    ? { ...field, selectionSet: separateFields(field.selectionSet, inner, context) }
-    : field;
-  if (!field.arguments || field.arguments.length === 0) {
-    separation.used.add(`${graph} ${parent.name.value}.${field.name.value}`);
-    return separated;
-  }
-  const name = substituteFor(parent, definition, field, separation);
-  needed.push(name);
-  separation.used.add(`${graph} ${parent.name.value}.${name}`);
-  return { ...separated, name: { kind: Kind.NAME, value: name }, arguments: [] };
-}
-
-function substituteFor(
-  parent: FieldsNode,
-  definition: FieldDefinitionNode,
-  field: FieldNode,
-  { names, substitutes, added }: Separation,
-): string {
-  const printed = (field.arguments ?? []).map((argument) => print(argument)).join();
-  const key = `${parent.name.value}.${field.name.value}(${printed})`;
-  const known = names.get(key);
-  if (known) return known;
-  const value = `required_${names.size}_${field.name.value}`;
-  names.set(key, value);
-  substitutes.set(value, { name: field.name.value, arguments: field.arguments });
-  const substitute = { ...definition, name: { kind: Kind.NAME as const, value }, arguments: [] };
-  added.set(parent.name.value, [...(added.get(parent.name.value) ?? []), substitute]);
-  return value;
-}
-
-/** Adds the substitutes, and removes `external` where a subgraph now requires the substitute instead. */
-function withSubstitutes(document: DocumentNode, separation: Separation): DocumentNode {
-  const real = new Set([...separation.substitutes.values()].map(({ name }) => name));
-  const definitions = document.definitions.map((node): DefinitionNode => {
-    if (!isFieldsNode(node)) return node;
-    const added = separation.added.get(node.name.value) ?? [];
-    const fields = [...(node.fields ?? []), ...added].map((field) => {
-      const { value } = field.name;
-      if (!real.has(value) && !separation.substitutes.has(value)) return field;
-      const directives = (field.directives ?? []).filter(
-        (directive) =>
-          argumentOf(directive, 'external') !== true || isUsed(node, field, directive, separation),
-      );
-      return { ...field, directives };
-    });
-    return { ...node, fields };
-  });
+/** The document with other fields on its object and interface types. */
+function withFields(
+  document: DocumentNode,
+  change: (type: string, fields: readonly FieldDefinitionNode[]) => readonly FieldDefinitionNode[],
+): DocumentNode {
+  const definitions = document.definitions.map((node) =>
+    isFieldsNode(node) ? { ...node, fields: change(node.name.value, node.fields ?? []) } : node,
+  );
   return { ...document, definitions };
 }
 
-function isUsed(
-  type: FieldsNode,
-  field: FieldDefinitionNode,
-  directive: ConstDirectiveNode,
-  separation: Separation,
-): boolean {
-  const graph = graphOf(directive) ?? '';
-  if (separation.used.has(`${graph} ${type.name.value}.${field.name.value}`)) return true;
-  const word = new RegExp(`\\b${field.name.value}\\b`);
-  return [...separation.types.values()]
-    .flatMap((node) => [
-      ...(node.directives ?? []),
-      ...(node.fields ?? []).flatMap(({ directives }) => directives ?? []),
-    ])
-    .filter((other) => graphOf(other) === graph)
-    .some((other) =>
-      word.test(textArgument(other, 'provides') ?? textArgument(other, 'key') ?? ''),
+class Separation {
+  readonly fields = new Map<string, RequiredField>();
+  readonly neededBy = new Map<string, readonly string[]>();
+  private readonly schema: GraphQLSchema;
+  /** All directives of types and fields. */
+  private readonly directives: readonly ConstDirectiveNode[];
+  /** The substitute by `Type.field(arguments)`. */
+  private readonly names = new Map<string, string>();
+  /** The substitute fields to add, by type. */
+  private readonly added = new Map<string, FieldDefinitionNode[]>();
+  /** `graph Type.field` for each field that a subgraph still requires. */
+  private readonly used = new Set<string>();
+
+  constructor(document: DocumentNode) {
+    this.schema = buildASTSchema(document, { assumeValid: true, assumeValidSDL: true });
+    this.directives = document.definitions
+      .filter((node) => isFieldsNode(node))
+      .flatMap((node) => [node, ...(node.fields ?? [])])
+      .flatMap(({ directives }) => directives ?? []);
+  }
+
+  /** The directive with substitutes in its required field set. */
+  separate(
+    directive: ConstDirectiveNode,
+    type: string,
+    { name }: FieldDefinitionNode,
+  ): ConstDirectiveNode {
+    const requires = textArgument(directive, 'requires');
+    const graph = textArgument(directive, 'graph');
+    if (requires === undefined || graph === undefined) return directive;
+    const needed: string[] = [];
+    const typeInfo = new TypeInfo(this.schema, this.schema.getType(type));
+    const separateField = (field: FieldNode): FieldNode | undefined => {
+      const parent = typeInfo.getParentType()?.name;
+      const definition = typeInfo.getFieldDef()?.astNode;
+      if (parent === undefined || !definition) return undefined;
+      const substitute = field.arguments?.length
+        ? this.substituteFor(parent, definition, field)
+        : undefined;
+      const value = substitute ?? field.name.value;
+      this.used.add(`${graph} ${parent}.${value}`);
+      if (substitute === undefined) return undefined;
+      needed.push(substitute);
+      return { ...field, name: { kind: Kind.NAME, value }, arguments: [] };
+    };
+    const visitor = visitWithTypeInfo(typeInfo, { Field: { leave: separateField } });
+    const set = visit(parseSelections(requires), visitor);
+    if (needed.length === 0) return directive;
+    const key = `${type}.${name.value}`;
+    this.neededBy.set(key, [...(this.neededBy.get(key) ?? []), ...needed]);
+    return withRequires(directive, print(set).replaceAll(/\s+/g, ' ').slice(1, -1).trim());
+  }
+
+  private substituteFor(parent: string, definition: FieldDefinitionNode, field: FieldNode): string {
+    const printed = (field.arguments ?? []).map((argument) => print(argument)).join();
+    const key = `${parent}.${field.name.value}(${printed})`;
+    const known = this.names.get(key);
+    if (known) return known;
+    const value = `required_${this.names.size}_${field.name.value}`;
+    this.names.set(key, value);
+    this.fields.set(value, { name: field.name.value, arguments: field.arguments });
+    const substitute = { ...definition, name: { kind: Kind.NAME as const, value }, arguments: [] };
+    this.added.set(parent, [...(this.added.get(parent) ?? []), substitute]);
+    return value;
+  }
+
+  /** Adds the substitutes, and removes `external` where a subgraph now requires the substitute instead. */
+  withSubstitutes(document: DocumentNode): DocumentNode {
+    const real = new Set([...this.fields.values()].map(({ name }) => name));
+    return withFields(document, (type, fields) =>
+      [...fields, ...(this.added.get(type) ?? [])].map((field) => {
+        const { value } = field.name;
+        if (!real.has(value) && !this.fields.has(value)) return field;
+        const directives = (field.directives ?? []).filter(
+          (one) =>
+            argumentOf(one, 'external') !== true ||
+            this.isUsed(type, value, textArgument(one, 'graph') ?? ''),
+        );
+        return { ...field, directives };
+      }),
     );
+  }
+
+  private isUsed(type: string, field: string, graph: string): boolean {
+    if (this.used.has(`${graph} ${type}.${field}`)) return true;
+    const word = new RegExp(`\\b${field}\\b`);
+    return this.directives
+      .filter((one) => textArgument(one, 'graph') === graph)
+      .some((one) => word.test(textArgument(one, 'provides') ?? textArgument(one, 'key') ?? ''));
+  }
 }
 
 function withRequires(directive: ConstDirectiveNode, value: string): ConstDirectiveNode {
-  const replaced = (directive.arguments ?? []).map((argument): ConstArgumentNode =>
+  const replaced = (directive.arguments ?? []).map((argument) =>
     argument.name.value === 'requires'
-      ? { ...argument, value: { kind: Kind.STRING, value } }
+      ? { ...argument, value: { kind: Kind.STRING as const, value } }
       : argument,
   );
   return { ...directive, arguments: replaced };
 }
 
-function isFieldsNode(node: { readonly kind: string }): node is FieldsNode {
-  return node.kind === 'ObjectTypeDefinition' || node.kind === 'InterfaceTypeDefinition';
-}
-
-function namedType(type: TypeNode): string {
-  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
+function isFieldsNode(node: DefinitionNode): node is FieldsNode {
+  return node.kind === Kind.OBJECT_TYPE_DEFINITION || node.kind === Kind.INTERFACE_TYPE_DEFINITION;
 }

@@ -1,8 +1,14 @@
 /** The `@requires` field sets and the `@key` field sets of a supergraph, by subgraph. */
+import {
+  isInterfaceType,
+  isObjectType,
+  type EnumType,
+  type Supergraph,
+} from '@apollo/federation-internals';
 import type { QueryPlanSelectionNode } from '@apollo/query-planner';
-import { Kind, parse, type SelectionSetNode } from 'graphql';
+import { Kind, type SelectionSetNode } from 'graphql';
 import { parseSelections, type FieldSet } from './field-sets.ts';
-import { graphOf, isResolvable, textArgument } from './join-directives.ts';
+import { joinFieldsOf, joinTypesOf } from './join-directives.ts';
 
 export interface RequiresFieldSet {
   /** As the supergraph writes it. Equal texts are the same field set. */
@@ -18,35 +24,26 @@ export interface RequiresFieldSets {
 }
 
 /** Reads the supergraph that plans are made over. */
-export function readRequiresFieldSets(supergraphSdl: string): RequiresFieldSets {
+export function readRequiresFieldSets({ schema }: Supergraph): RequiresFieldSets {
   const requiredBy = new Map<string, RequiresFieldSet>();
   const keys = new Map<string, readonly FieldSet[]>();
-  const { definitions } = parse(supergraphSdl, { noLocation: true });
   const names = new Map<string, string>();
-  for (const node of definitions) {
-    if (node.kind !== Kind.ENUM_TYPE_DEFINITION || node.name.value !== 'join__Graph') continue;
-    for (const { name, directives = [] } of node.values ?? []) {
-      names.set(name.value, (directives[0] && textArgument(directives[0], 'name')) ?? '');
-    }
+  for (const value of schema.typeOfKind<EnumType>('join__Graph', 'EnumType')?.values ?? []) {
+    const [graph] = value.appliedDirectivesOf<{ name: string }>('join__graph');
+    names.set(value.name, graph?.arguments().name ?? '');
   }
-  for (const node of definitions) {
-    if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) {
-      continue;
+  for (const type of schema.types()) {
+    if (!isObjectType(type) && !isInterfaceType(type)) continue;
+    for (const { graph, key, resolvable } of joinTypesOf(type)) {
+      if (key === undefined || resolvable === false) continue;
+      const subgraphType = `${names.get(graph)} ${type.name}`;
+      keys.set(subgraphType, [...(keys.get(subgraphType) ?? []), parseFieldSet(key)]);
     }
-    for (const directive of node.directives ?? []) {
-      const key = textArgument(directive, 'key');
-      const subgraph = names.get(graphOf(directive) ?? '');
-      if (key === undefined || subgraph === undefined || !isResolvable(directive)) continue;
-      const type = `${subgraph} ${node.name.value}`;
-      keys.set(type, [...(keys.get(type) ?? []), parseFieldSet(key)]);
-    }
-    for (const field of node.fields ?? []) {
-      for (const directive of field.directives ?? []) {
-        const text = textArgument(directive, 'requires');
-        const subgraph = names.get(graphOf(directive) ?? '');
-        if (text === undefined || subgraph === undefined) continue;
-        const coordinate = `${subgraph} ${node.name.value}.${field.name.value}`;
-        requiredBy.set(coordinate, { text, selections: parseFieldSet(text) });
+    for (const field of type.fields()) {
+      for (const { graph, requires: text } of joinFieldsOf(field)) {
+        if (graph === undefined || text === undefined) continue;
+        const selections = parseFieldSet(text);
+        requiredBy.set(`${names.get(graph)} ${field.coordinate}`, { text, selections });
       }
     }
   }

@@ -52,7 +52,7 @@ function readSupergraph(sdl: string): ReadSupergraph {
     supergraph,
     planningSchema: supergraph.apiSchema(),
     requiredArguments,
-    requiresFieldSets: readRequiresFieldSets(requiredArguments.sdl),
+    requiresFieldSets: readRequiresFieldSets(supergraph),
     apiSchema: original.apiSchema().toGraphQLJSSchema(),
     fullSchema,
     fieldNames: fieldNames(fullSchema),

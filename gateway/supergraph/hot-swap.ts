@@ -1,16 +1,8 @@
 /** One supergraph in use at a time; the next one replaces it between two requests. */
+import type { SupergraphRuntime } from './supergraph-runtime.ts';
 
-export interface Swappable {
-  /** What it was made of: the same text makes the same one. */
-  readonly supergraphSdl: string;
-  /** Stops it at once. */
-  stop(): Promise<void>;
-  /** Stops it when the last request on it has its response, or after a bounded time. */
-  drain(): Promise<void>;
-}
-
-export interface HotSwap<Item extends Swappable> {
-  current(): Item;
+export interface HotSwap {
+  current(): SupergraphRuntime;
   /**
    * Makes the next one and puts it in use, calling `alongside` in the same moment; for the supergraph that is
    * in use already it does only that. One is made at a time, and the last that was wanted wins. Throws what
@@ -18,21 +10,21 @@ export interface HotSwap<Item extends Swappable> {
    */
   replace(
     supergraphSdl: string,
-    make: (current: Item) => Promise<Item>,
-    alongside?: () => void,
+    make: (current: SupergraphRuntime) => Promise<SupergraphRuntime>,
+    alongside: () => void,
   ): Promise<void>;
   /** Stops the current one, and those that are still draining. */
   stop(): Promise<void>;
 }
 
-export function createHotSwap<Item extends Swappable>(first: Item): HotSwap<Item> {
-  const draining = new Set<Item>();
+export function createHotSwap(first: SupergraphRuntime): HotSwap {
+  const draining = new Set<SupergraphRuntime>();
   let current = first;
   let turns = 0;
   let wanted: string | undefined;
   let queue: Promise<unknown> = Promise.resolve();
 
-  const drain = (item: Item) => {
+  const drain = (item: SupergraphRuntime) => {
     draining.add(item);
     void item.drain().finally(() => draining.delete(item));
   };
@@ -49,7 +41,7 @@ export function createHotSwap<Item extends Swappable>(first: Item): HotSwap<Item
         const next = supergraphSdl === before.supergraphSdl ? before : await make(before);
         // The same text may be wanted again meanwhile; then this one is used.
         if (supergraphSdl !== wanted) return await next.stop();
-        alongside?.();
+        alongside();
         current = next;
         if (next !== before) drain(before);
       };

@@ -20,18 +20,13 @@ import { createIntrospect, type Introspect } from '../introspection/introspect.t
 import { createSchemaFor, type PublicSchema } from '../introspection/schema-for.ts';
 import { createLimits, type Limits } from '../limits/limits.ts';
 import { startApolloValidation, type ValidateDocument } from '../operations/apollo-server.ts';
-import {
-  createOperationStore,
-  type OperationInUse,
-  type OperationStore,
-} from '../operations/operation-store.ts';
+import { createOperationStore, type OperationStore } from '../operations/operation-store.ts';
 import { createPrepare } from '../operations/prepared-operation.ts';
 import type { Planner } from '../planning/planner.ts';
 import { parseSupergraph } from '../planning/supergraph.ts';
 import type { RecordFault } from '../responses/mask-error.ts';
-import type { Swappable } from './hot-swap.ts';
 import { createInFlight, type InFlight } from './in-flight.ts';
-import { warmUp, type WarmUpBounds } from './warm-up.ts';
+import { warmUp, type WarmUpOperations } from './warm-up.ts';
 
 export interface SupergraphRuntimeOptions extends AuthorizeOptions {
   /** The bytes of a response; 16 MB without it. */
@@ -45,7 +40,9 @@ export interface SupergraphRuntimeOptions extends AuthorizeOptions {
   readonly responseHeaders?: readonly string[];
 }
 
-export interface SupergraphRuntime extends Swappable {
+export interface SupergraphRuntime extends Stoppable {
+  /** What it was made of: the same text makes the same one. */
+  readonly supergraphSdl: string;
   readonly limits: Limits;
   readonly operations: OperationStore;
   readonly validate: ValidateDocument;
@@ -58,18 +55,15 @@ export interface SupergraphRuntime extends Swappable {
   /** Where each subgraph is reached now. */
   subgraphUrls(): ReadonlyMap<string, string>;
   /** Prepares operations before anyone requests them; those that do not fit this schema are left out. */
-  warmUp(
-    operations: {
-      readonly documents: readonly string[];
-      readonly inUse: readonly OperationInUse[];
-    },
-    bounds?: WarmUpBounds,
-  ): Promise<void>;
+  warmUp(operations: WarmUpOperations): Promise<void>;
   /** Checks that its planner works; throws when it does not, and has stopped then. */
   verify(): Promise<void>;
+  /** Stops it when the last request on it has its response, or after a bounded time. */
+  drain(): Promise<void>;
 }
 
 interface Stoppable {
+  /** Stops it at once. */
   stop(): Promise<void>;
 }
 
@@ -146,19 +140,15 @@ async function assemble(
     schemaSdlFor: schemaFor.sdlOf,
     subgraphUrls: () =>
       new Map([...writtenUrls].map(([name, url]) => [name, subgraphUrls.get(name) ?? url])),
-    warmUp: (wanted, bounds) => warmUp(wanted, { schema: apiSchema, operations }, bounds),
+    warmUp: (wanted) => warmUp(wanted, { schema: apiSchema, operations }),
     async verify() {
       try {
-        await planner.plan({
-          document: parse('{ __typename }'),
-          operationName: undefined,
-          key: '',
-        });
+        const document = parse('{ __typename }');
+        await planner.plan({ document, operationName: undefined, key: '' });
       } catch (error) {
         await stop();
-        throw new Error('Cannot use this supergraph: its planner cannot start', {
-          cause: error,
-        });
+        const message = 'Cannot use this supergraph: its planner cannot start';
+        throw new Error(message, { cause: error });
       }
     },
     stop,

@@ -6,7 +6,7 @@ import type {
   StoredOperation,
 } from '../operations/operation-store.ts';
 
-export interface WarmUpParts {
+interface WarmUpParts {
   readonly schema: GraphQLSchema;
   readonly operations: OperationStore;
 }
@@ -18,12 +18,8 @@ export interface WarmUpOperations {
   readonly inUse: readonly OperationInUse[];
 }
 
-export interface WarmUpBounds {
-  readonly operationsMax: number;
-  readonly deadlineMs: number;
-}
-
-const BOUNDS: WarmUpBounds = { operationsMax: 500, deadlineMs: 10_000 };
+const OPERATIONS_MAX = 500;
+const DEADLINE_MS = 10_000;
 
 /**
  * Prepares operations before they are requested, one after the other, so that the first client does not wait.
@@ -32,12 +28,11 @@ const BOUNDS: WarmUpBounds = { operationsMax: 500, deadlineMs: 10_000 };
 export async function warmUp(
   { documents, inUse }: WarmUpOperations,
   parts: WarmUpParts,
-  { operationsMax, deadlineMs }: WarmUpBounds = BOUNDS,
 ): Promise<void> {
-  const endsAt = performance.now() + deadlineMs;
+  const endsAt = performance.now() + DEADLINE_MS;
   const fitting: OperationInUse[] = [];
   const turns = [
-    ...inUse.slice(0, operationsMax).map((one) => async () => {
+    ...inUse.slice(0, OPERATIONS_MAX).map((one) => async () => {
       if (await fits(one, parts)) fitting.push(one);
     }),
     ...documents.map((document) => () => store(document, parts)),

@@ -18,7 +18,6 @@ beforeAll(async () => {
     isDemo: true,
     issuers: [
       {
-        kind: 'jwks',
         name: issuer.url,
         audience: 'urn:llo:gateway',
         keys: new URL(`${issuer.url}/jwks`),

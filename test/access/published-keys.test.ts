@@ -203,7 +203,6 @@ describe('a gateway in production', () => {
     const { port } = server.address() as AddressInfo;
     const name = `http://127.0.0.1:${port}`;
     const issuer = {
-      kind: 'jwks',
       name,
       audience: 'urn:llo:gateway',
       keys: new URL(name),

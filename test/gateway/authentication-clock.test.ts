@@ -15,7 +15,6 @@ function createClock() {
 }
 
 const issuerOf = (keys: JSONWebKeySet): Issuer => ({
-  kind: 'jwks',
   name: 'i',
   audience: 'a',
   keys,

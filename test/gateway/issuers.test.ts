@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { parseIssuers } from '../../gateway/authentication/issuer-settings.ts';
+import { parseIssuers } from '../../gateway/authentication/read-issuers.ts';
 import { ALGORITHMS, type Issuer } from '../../gateway/authentication/issuer.ts';
 import { createTokenVerifier } from '../../gateway/authentication/verify-token.ts';
 
@@ -48,7 +48,6 @@ function createKeyServer() {
 }
 
 const issuerAt = (name: string): Issuer => ({
-  kind: 'jwks',
   name,
   audience: 'urn:llo:gateway',
   keys: new URL(`${name}/jwks`),

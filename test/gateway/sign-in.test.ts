@@ -3,14 +3,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parseIssuers } from '../../gateway/authentication/issuer-settings.ts';
+import { parseIssuers } from '../../gateway/authentication/read-issuers.ts';
 import { ALGORITHMS, type Issuer } from '../../gateway/authentication/issuer.ts';
 import { readIssuers } from '../../gateway/authentication/read-issuers.ts';
 import { startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 
 const LOGIN = 'https://login.example/realm';
 const issuer: Issuer = {
-  kind: 'jwks',
   name: LOGIN,
   audience: 'urn:llo:gateway',
   keys: { keys: [] },

@@ -165,7 +165,6 @@ describe.skipIf(!hasBrowser)('sign-in to the explorer', { timeout: 60_000 }, () 
 
 function trusting({ url }: RunningIssuer) {
   const issuer = {
-    kind: 'jwks',
     name: url,
     audience: GATEWAY_AUDIENCE,
     keys: new URL(`${url}/jwks`),

@@ -110,7 +110,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     subgraphUrls: new Map(urls as [string, string][]),
     issuers: [
       {
-        kind: 'jwks',
         name: DEMO_ISSUER,
         audience: GATEWAY_AUDIENCE,
         keys: readKey('issuer.public') as JSONWebKeySet,

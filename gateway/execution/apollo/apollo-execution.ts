@@ -2,7 +2,7 @@
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
 import '../../../core/federation/apollo-telemetry-off.ts';
 import { ApolloGateway, type GraphQLDataSource } from '@apollo/gateway';
-import { GraphQLError, Kind, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, separateOperations, type GraphQLFormattedError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Fault } from '../../../core/errors/error-codes.ts';
 import { createCancellation, type Cancellation } from '../cancellation.ts';
@@ -92,14 +92,9 @@ const OPERATIONS_MAX = 2000;
 
 /** Apollo Gateway identifies a fetch by its text alone, so the result for a text is cached. */
 function cachedByText(needsContext: NeedsContext): NeedsContext {
-  const cache = new LRUCache<string, boolean>({ max: OPERATIONS_MAX });
-  return (operation) => {
-    const cached = cache.get(operation);
-    if (cached !== undefined) return cached;
-    const isNeeded = needsContext(operation);
-    cache.set(operation, isNeeded);
-    return isNeeded;
-  };
+  const memoMethod = (operation: string) => needsContext(operation);
+  const cache = new LRUCache<string, boolean>({ max: OPERATIONS_MAX, memoMethod });
+  return (operation) => cache.memo(operation);
 }
 
 const NO_LOG = { debug() {}, info() {}, warn() {}, error() {} };
@@ -149,7 +144,7 @@ function executorRequest(
 ) {
   const request = {
     request: { query: '', variables: { ...context.call.variables } },
-    document: onlyOperation(document, operationName),
+    document: operationName === undefined ? document : separateOperations(document)[operationName],
     queryHash: key,
     context,
     logger: NO_LOG,
@@ -157,15 +152,6 @@ function executorRequest(
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the executor reads no other part
   return request as unknown as ExecutorRequest;
-}
-
-function onlyOperation(document: PlannedOperation['document'], operationName: string | undefined) {
-  if (operationName === undefined) return document;
-  const definitions = document.definitions.filter(
-    (definition) =>
-      definition.kind !== Kind.OPERATION_DEFINITION || definition.name?.value === operationName,
-  );
-  return { ...document, definitions };
 }
 
 function formatResult(result: Awaited<ReturnType<Executor>>): OperationResult {

@@ -8,14 +8,14 @@ import {
 import { fragmentsIn } from '../../planning/documents.ts';
 import { safeAliases } from '../../planning/safe-aliases.ts';
 import type { ReadSupergraph } from '../../planning/supergraph.ts';
-import type { NeedsContext, PlannedOperation } from '../execution.ts';
+import type { Call, NeedsContext, PlannedOperation } from '../execution.ts';
 import type { Step } from './batching/batch-fetches.ts';
 import { compilePlan } from './compile-plan.ts';
 import { unfetchableFields } from './errors/unfetchable-fields.ts';
 import { compileIntrospection, type RunIntrospection } from './introspection.ts';
 import { createSymbolKeys, type SymbolKeys } from './reading/raw-leaves.ts';
-import { NO_REWRITES, type PlanRewrites } from './rewriting/plan-rewrites.ts';
-import type { Conditions } from './shape/conditions.ts';
+import { NO_REWRITES, PLAN_REWRITES, type PlanRewrites } from './rewriting/plan-rewrites.ts';
+import { conditionNames, readConditions, type Conditions } from './shape/conditions.ts';
 import { createShape, type ObjectShape } from './shape/shape.ts';
 import {
   compileWriter,
@@ -40,16 +40,62 @@ export interface CompiledOperation {
 }
 
 export interface CompileOptions {
-  readonly operation: OperationDefinitionNode;
-  readonly conditions: Conditions;
-  readonly rewrites: PlanRewrites;
+  /** Rewrites that differ from `PLAN_REWRITES`. */
+  readonly rewrites?: Partial<PlanRewrites>;
   readonly needsContext?: NeedsContext | undefined;
 }
 
-export function compileOperation(
+/** Compilations of one operation in memory. */
+const COMPILED_MAX = 16;
+
+/** Compiles an operation once for each set of values of its `@skip` and `@include` variables. */
+export function createCompiler(
   supergraph: ReadSupergraph,
   planned: PlannedOperation,
-  { operation, conditions, rewrites, needsContext }: CompileOptions,
+  options: CompileOptions,
+) {
+  const operation = getOperationAST(planned.document, planned.operationName);
+  if (!operation) throw new Error('Cannot execute: the document does not name one operation');
+  const names = conditionNames(planned.document);
+  const compiled = new Map<string, CompiledOperation>();
+
+  const compiledFor = (variables: Call['variables']): CompiledOperation => {
+    const conditions = readConditions(names, operation, variables);
+    const key = [...conditions.values()].map(Number).join('');
+    const existing = compiled.get(key);
+    if (existing) return existing;
+    const made = compileOperation(supergraph, planned, operation, conditions, options);
+    if (compiled.size >= COMPILED_MAX) compiled.delete(compiled.keys().next().value ?? '');
+    compiled.set(key, made);
+    return made;
+  };
+  const compileLikely = () => {
+    for (const variables of likelyConditions(names)) compiledFor(variables);
+  };
+  return { compiledFor, compileLikely };
+}
+
+const PREPARED_CONDITIONS_MAX = 2;
+
+/** Every combination of values of one or two conditions; for more conditions only the defaults. */
+function likelyConditions(names: readonly string[]): readonly Readonly<Record<string, boolean>>[] {
+  if (names.length > PREPARED_CONDITIONS_MAX) return [{}];
+  return names.reduce<readonly Readonly<Record<string, boolean>>[]>(
+    (sets, name) =>
+      sets.flatMap((set) => [
+        { ...set, [name]: true },
+        { ...set, [name]: false },
+      ]),
+    [{}],
+  );
+}
+
+function compileOperation(
+  supergraph: ReadSupergraph,
+  planned: PlannedOperation,
+  operation: OperationDefinitionNode,
+  conditions: Conditions,
+  { rewrites, needsContext }: CompileOptions,
 ): CompiledOperation {
   const { apiSchema, fullSchema, requiredArguments, requiresFieldSets } = supergraph;
   const isQuery = operation.operation === OperationTypeNode.QUERY;
@@ -68,7 +114,7 @@ export function compileOperation(
     requiredArguments,
     requiresFieldSets,
     symbolKeys,
-    rewrites: isQuery ? rewrites : NO_REWRITES,
+    rewrites: isQuery ? { ...PLAN_REWRITES, ...rewrites } : NO_REWRITES,
     sharedSelections: isQuery ? new Map() : undefined,
     needsContext,
   };
@@ -83,10 +129,4 @@ export function compileOperation(
     unfetchable,
     isFetchable: unfetchable.length === 0 || planned.plan.node !== undefined,
   };
-}
-
-export function operationOf(planned: PlannedOperation): OperationDefinitionNode {
-  const operation = getOperationAST(planned.document, planned.operationName);
-  if (!operation) throw new Error('Cannot execute: the document does not name one operation');
-  return operation;
 }

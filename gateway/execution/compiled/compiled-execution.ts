@@ -5,16 +5,13 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { parseSupergraph, type ReadSupergraph } from '../../planning/supergraph.ts';
 import { createCancellation } from '../cancellation.ts';
-import type {
-  Call,
-  Execution,
-  ExecutionOptions,
-  OperationResult,
-  PlannedOperation,
-} from '../execution.ts';
+import type { Call, Execution, ExecutionOptions, OperationResult } from '../execution.ts';
 import { createFetchHeaders } from '../fetch-headers.ts';
-import { compileOperation, operationOf, type CompiledOperation } from './compile-operation.ts';
-import { PLAN_REWRITES, type PlanRewrites } from './rewriting/plan-rewrites.ts';
+import {
+  createCompiler,
+  type CompiledOperation,
+  type CompileOptions,
+} from './compile-operation.ts';
 import {
   createSend,
   createSubgraphs,
@@ -23,26 +20,23 @@ import {
 } from './running/call-subgraphs.ts';
 import type { ObserveFetch, Run } from './running/run-fetch.ts';
 import { runPlan } from './running/run-plan.ts';
-import { conditionNames, readConditions } from './shape/conditions.ts';
 import { writeAtOnce, writeLarge } from './write-result.ts';
 import { JsonWriter, OutputTooLarge } from './writing/json-writer.ts';
 import { RESPONSE_BYTES_MAX, TOO_LARGE_ERROR } from './writing/response-limit.ts';
 import type { WrittenResponse } from './writing/written-response.ts';
 
-export interface CompiledExecutionOptions extends ExecutionOptions {
+export interface CompiledExecutionOptions
+  extends ExecutionOptions, Pick<CompileOptions, 'rewrites'> {
   readonly observe?: ObserveFetch;
   /** Called with the name of the subgraph for every request to one. */
   readonly observeCall?: (subgraph: string) => void;
-  /** Rewrites that differ from `PLAN_REWRITES`. */
-  readonly rewrites?: Partial<PlanRewrites>;
 }
 
 /** Opens no connection before the first request. */
 export function createCompiledExecution(options: CompiledExecutionOptions): Execution {
   const supergraph = parseSupergraph(options.supergraphSdl);
   const subgraphs = createSubgraphs(supergraph.subgraphUrls, options);
-  // A small response is written synchronously, so all of them share one writer.
-  const execute = createRunner({ supergraph, subgraphs, writer: new JsonWriter(), options });
+  const execute = createRunner(supergraph, subgraphs, options);
 
   return {
     prepare(planned) {
@@ -67,68 +61,20 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Exec
         },
       };
     },
-    stop: () => subgraphs.stop(),
+    async stop() {
+      await Promise.all([...subgraphs.values()].map((client) => client.stop()));
+    },
   };
-}
-
-/** Compilations of one operation in memory. */
-const COMPILED_MAX = 16;
-
-/** Compiles an operation once for each set of values of its `@skip` and `@include` variables. */
-function createCompiler(
-  supergraph: ReadSupergraph,
-  planned: PlannedOperation,
-  { rewrites, needsContext }: CompiledExecutionOptions,
-) {
-  const operation = operationOf(planned);
-  const names = conditionNames(planned.document);
-  const compiled = new Map<string, CompiledOperation>();
-
-  const compiledFor = (variables: Call['variables']): CompiledOperation => {
-    const conditions = readConditions(names, operation, variables);
-    const key = [...conditions.values()].map(Number).join('');
-    const existing = compiled.get(key);
-    if (existing) return existing;
-    const made = compileOperation(supergraph, planned, {
-      operation,
-      conditions,
-      rewrites: { ...PLAN_REWRITES, ...rewrites },
-      needsContext,
-    });
-    if (compiled.size >= COMPILED_MAX) compiled.delete(compiled.keys().next().value ?? '');
-    compiled.set(key, made);
-    return made;
-  };
-  const compileLikely = () => {
-    for (const variables of likelyConditions(names)) compiledFor(variables);
-  };
-  return { compiledFor, compileLikely };
-}
-
-const PREPARED_CONDITIONS_MAX = 2;
-
-/** Every combination of values of one or two conditions; for more conditions only the defaults. */
-function likelyConditions(names: readonly string[]): readonly Readonly<Record<string, boolean>>[] {
-  if (names.length > PREPARED_CONDITIONS_MAX) return [{}];
-  return names.reduce<readonly Readonly<Record<string, boolean>>[]>(
-    (sets, name) =>
-      sets.flatMap((set) => [
-        { ...set, [name]: true },
-        { ...set, [name]: false },
-      ]),
-    [{}],
-  );
-}
-
-interface RunnerParts {
-  readonly supergraph: ReadSupergraph;
-  readonly subgraphs: Subgraphs;
-  readonly writer: JsonWriter;
-  readonly options: CompiledExecutionOptions;
 }
 
 /** Executes a compiled operation and writes its result as the bytes of a response. */
-function createRunner({ supergraph, subgraphs, writer, options }: RunnerParts) {
+function createRunner(
+  supergraph: ReadSupergraph,
+  subgraphs: Subgraphs,
+  options: CompiledExecutionOptions,
+) {
+  // A small response is written synchronously, so all of them share one writer.
+  const writer = new JsonWriter();
   const bytesMax = options.responseBytesMax ?? RESPONSE_BYTES_MAX;
   const { observe, observeCall } = options;
 

@@ -3,10 +3,7 @@ import { expect, test } from 'vitest';
 import { createShop, SHOP_QUERY, SHOP_SUBGRAPHS } from '../../../bench/shop.ts';
 import { countCalls } from '../../../gateway/execution/compiled/rewriting/calls-in-plan.ts';
 import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
-import {
-  compileOperation,
-  operationOf,
-} from '../../../gateway/execution/compiled/compile-operation.ts';
+import { createCompiler } from '../../../gateway/execution/compiled/compile-operation.ts';
 import {
   NO_REWRITES,
   PLAN_REWRITES,
@@ -27,8 +24,8 @@ test('the benchmark query takes 16 requests as planned, 13 with merging and 11 w
   const operation = { document: parse(SHOP_QUERY), operationName: 'TestQuery', key: 'shop' };
   const planned = { ...operation, plan: await createPlanner(supergraphSdl).plan(operation) };
   const count = (rewrites: PlanRewrites) => {
-    const options = { operation: operationOf(planned), conditions: new Map(), rewrites };
-    return countCalls(compileOperation(parseSupergraph(supergraphSdl), planned, options).plan);
+    const compiler = createCompiler(parseSupergraph(supergraphSdl), planned, { rewrites });
+    return countCalls(compiler.compiledFor({}).plan);
   };
   expect({
     asPlanned: count(NO_REWRITES),

@@ -86,7 +86,6 @@ export async function startSmallGateway(
     ]),
     issuers: [
       {
-        kind: 'jwks',
         name: 'urn:test:issuer',
         audience: 'urn:llo:gateway',
         keys: issuer.publicKeys,

@@ -15,7 +15,7 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { compactText } from '../../../planning/documents.ts';
-import { canonicalOperation, type CompiledFetch } from '../fetches/compile-fetch.ts';
+import { canonicalOperation, requestStart, type CompiledFetch } from '../fetches/compile-fetch.ts';
 import { createFetchMatcher, type MatcherContext } from '../reading/fetch-matcher.ts';
 import type { MatchResponse } from '../reading/match-response.ts';
 import type { FetchStep } from './batch-fetches.ts';
@@ -88,21 +88,42 @@ export function createBatchedOperation(
   context: MatcherContext,
   nodes: readonly FetchNode[],
 ): BatchedOperation | undefined {
+  const [node] = nodes;
   const queries = nodes.map(parseEntitiesQuery);
-  if (!queries.every((query) => query !== undefined)) return undefined;
+  if (!node || !queries.every((query) => query !== undefined)) return undefined;
   if (!haveEqualVariables(queries)) return undefined;
   const prefix = freePrefix(queries);
   const fragments = new Map<string, string>();
   const parts = queries.map((query, number) => preparePart(query, number, prefix, fragments));
-  const name = nodes[0] && canonicalOperation(nodes[0]).name;
+  const { name } = canonicalOperation(node);
   const isRewritten = nodes.some(({ outputRewrites }) => outputRewrites !== undefined);
-  const matcherOf = (query: string) => {
-    const [node] = nodes;
-    return node && !isRewritten
-      ? createFetchMatcher(context, { ...node, operation: query })
-      : undefined;
+  // Nearly always the same parts have entities.
+  const requests = new Map<string, BatchedRequest>();
+  return {
+    parts,
+    request(numbers) {
+      const which = numbers.join();
+      const existing = requests.get(which);
+      if (existing) return existing;
+      const query = operationText(
+        numbers.flatMap((number) => parts[number] ?? []),
+        name,
+      );
+      const match = isRewritten
+        ? undefined
+        : createFetchMatcher(context, { ...node, operation: query });
+      const request = { bodyStart: requestStart({ query, name }), match };
+      requests.set(which, request);
+      return request;
+    },
   };
-  return { parts, request: createRequests(parts, name, matcherOf) };
+}
+
+function operationText(parts: readonly PreparedPart[], name = ''): string {
+  const variables = new Set(parts.flatMap((part) => part.variables));
+  const fragments = new Map(parts.flatMap((part) => [...part.fragments]));
+  const fields = parts.map(({ field }) => field).join('');
+  return `query ${name}(${[...variables].join()}){${fields}}${[...fragments.values()].join('')}`;
 }
 
 /** Undefined for anything but the form that the planner writes for entity fetches. */
@@ -202,31 +223,6 @@ function renameFragments(names: ReadonlyMap<string, string>): Rename {
   };
   if (names.size === 0) return (node) => node;
   return (node) => visit(node, { FragmentSpread: renamed, FragmentDefinition: { leave: renamed } });
-}
-
-function createRequests(
-  parts: readonly PreparedPart[],
-  name: string | undefined,
-  matcherOf: (query: string) => MatchResponse | undefined,
-): BatchedOperation['request'] {
-  const operationName = name === undefined ? '' : `"operationName":${JSON.stringify(name)},`;
-  // Nearly always the same parts have entities.
-  const requests = new Map<string, BatchedRequest>();
-  return (numbers) => {
-    const which = numbers.join();
-    const existing = requests.get(which);
-    if (existing) return existing;
-    const taken = numbers.flatMap((number) => parts[number] ?? []);
-    const variables = new Set(taken.flatMap((part) => part.variables));
-    const fragments = new Map(taken.flatMap((part) => [...part.fragments]));
-    const fields = taken.map(({ field }) => field).join('');
-    const query =
-      `query ${name ?? ''}(${[...variables].join()}){${fields}}` + [...fragments.values()].join('');
-    const bodyStart = `{"query":${JSON.stringify(query)},${operationName}"variables":{`;
-    const request = { bodyStart, match: matcherOf(query) };
-    requests.set(which, request);
-    return request;
-  };
 }
 
 function nameNode(value: string) {

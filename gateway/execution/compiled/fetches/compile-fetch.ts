@@ -64,7 +64,7 @@ export function compileFetch(
   partials: CompiledFetch['partials'],
 ): CompiledFetch {
   const { schema, aliases, requiredArguments, symbolKeys } = context;
-  const start = bodyStart(fetch);
+  const start = requestStart(canonicalOperation(fetch));
   const selection = fetchSelection(fetch);
   const isMutation = fetch.operationKind === OperationTypeNode.MUTATION;
   const isShareable = fetch.requires && selection.isLeavesOnly && !fetch.outputRewrites;
@@ -102,14 +102,20 @@ function sharedSelectionOf(
   return shared;
 }
 
-function bodyStart(fetch: FetchNode): string {
-  const { query, name } = canonicalOperation(fetch);
+interface CanonicalOperation {
+  readonly query: string;
+  readonly name: string | undefined;
+}
+
+/** A request as JSON text up to and including `"variables":{`. */
+export function requestStart({ query, name }: CanonicalOperation): string {
   const operationName = name === undefined ? '' : `"operationName":${JSON.stringify(name)},`;
   return `{"query":${JSON.stringify(query)},${operationName}"variables":{`;
 }
 
 /** Removes the number of the fetch from the operation name, so that equal fetches have equal texts. */
-export function canonicalOperation({ operation, operationName, serviceName }: FetchNode) {
+export function canonicalOperation(fetch: FetchNode): CanonicalOperation {
+  const { operation, operationName, serviceName } = fetch;
   if (operationName === undefined) return { query: operation, name: undefined };
   const end = operationName.lastIndexOf('__');
   const name =

@@ -1,7 +1,8 @@
 /** Applies the rewrites of a plan to data that goes to or comes from a subgraph (`@interfaceObject`, aliases). */
 import type { FetchDataRewrite } from '@apollo/query-planner';
-import { isAbstractType, isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { define, own } from '../shape/generate-code.ts';
+import { isTypeOrSubtype } from '../shape/shape.ts';
 
 const FRAGMENT_PREFIX = '... on ';
 
@@ -61,12 +62,4 @@ export function isOfType(
   const typename = own(object, '__typename');
   if (typeof typename !== 'string') return whenUnknown;
   return isTypeOrSubtype(schema, typename, condition);
-}
-
-export function isTypeOrSubtype(schema: GraphQLSchema, typename: string, condition: string) {
-  if (typename === condition) return true;
-  const type = schema.getType(typename);
-  const wider = schema.getType(condition);
-  if (!isAbstractType(wider)) return false;
-  return (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(wider, type);
 }

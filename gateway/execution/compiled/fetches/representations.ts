@@ -4,8 +4,9 @@ import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
 import { isObject } from '../../../../core/structures/is-object.ts';
 import type { RequiredField } from '../../../planning/required-arguments.ts';
 import { compileCode, define, literal, own, PROPERTY_SCOPE, read } from '../shape/generate-code.ts';
+import { isTypeOrSubtype } from '../shape/shape.ts';
 import { NEEDS_CARE, type JsonWriter } from '../writing/json-writer.ts';
-import { applyRewrites, isOfType, isTypeOrSubtype } from './data-rewrites.ts';
+import { applyRewrites, isOfType } from './data-rewrites.ts';
 
 export interface BuildRepresentation {
   /**

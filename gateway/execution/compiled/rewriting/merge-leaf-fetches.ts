@@ -5,7 +5,7 @@
  * (see `partial-fetches.ts`).
  */
 import type { FetchNode, FlattenNode, PlanNode } from '@apollo/query-planner';
-import { Kind, parse, print, type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import { Kind, parse, print, type OperationDefinitionNode } from 'graphql';
 import { compactText, operationIn } from '../../../planning/documents.ts';
 import { containsFieldSet } from '../../../planning/field-sets.ts';
 import { fetchSelection } from '../fetches/merge.ts';
@@ -21,14 +21,12 @@ export function mergeLeafFetches(node: PlanNode): PlanNode {
   for (const leaf of branches) {
     if (!isEntityFetch(leaf) || !isPlain(leaf.node)) continue;
     if (!fetchSelection(leaf.node).isLeavesOnly) continue;
-    const host = branches.findIndex((branch) => branch !== leaf && canTake(branch, leaf));
-    const taken = branches[host];
+    const taken = branches.find((branch) => branch !== leaf && hostIn(branch, leaf));
     if (!taken) continue;
     const merged = take(taken, leaf);
-    branches = branches.flatMap((branch) => {
-      if (branch === leaf) return [];
-      return branch === taken ? [merged] : [branch];
-    });
+    branches = branches
+      .filter((branch) => branch !== leaf)
+      .map((branch) => (branch === taken ? merged : branch));
   }
   return branches.length === 1 && branches[0] ? branches[0] : { ...node, nodes: branches };
 }
@@ -46,14 +44,10 @@ function isPlain({
   return !inputRewrites && !outputRewrites && !contextRewrites && !operation.includes('fragment ');
 }
 
-/** Whether a fetch of the branch has the same objects and sends at least the fields that the leaf needs. */
-function canTake(branch: PlanNode, leaf: EntityFetch): boolean {
-  return fetchesOf(branch).some((fetch) => isSamePosition(fetch, leaf));
-}
-
-function fetchesOf(branch: PlanNode): readonly EntityFetch[] {
-  if (isEntityFetch(branch)) return [branch];
-  return branch.kind === 'Sequence' ? branch.nodes.filter((node) => isEntityFetch(node)) : [];
+/** The fetch of the branch that has the same objects and sends at least the fields that the leaf needs. */
+function hostIn(branch: PlanNode, leaf: EntityFetch): EntityFetch | undefined {
+  const nodes = branch.kind === 'Sequence' ? branch.nodes : [branch];
+  return nodes.filter((node) => isEntityFetch(node)).find((node) => isSamePosition(node, leaf));
 }
 
 function isSamePosition(host: EntityFetch, leaf: EntityFetch): boolean {
@@ -70,22 +64,24 @@ function isSamePosition(host: EntityFetch, leaf: EntityFetch): boolean {
 function take(branch: PlanNode, leaf: EntityFetch): PlanNode {
   if (isEntityFetch(branch)) return { ...branch, node: mergedFetch(branch.node, leaf.node) };
   if (branch.kind !== 'Sequence') return branch;
-  const host = branch.nodes.find((node) => isEntityFetch(node) && isSamePosition(node, leaf));
-  const nodes = branch.nodes.map((node) => (node === host ? take(node, leaf) : node));
-  return { ...branch, nodes };
+  const host = hostIn(branch, leaf);
+  return {
+    ...branch,
+    nodes: branch.nodes.map((node) => (node === host ? take(node, leaf) : node)),
+  };
 }
 
 function mergedFetch(host: FetchNode, leaf: FetchNode): FetchNode {
   const variables = new Set([...(host.variableUsages ?? []), ...(leaf.variableUsages ?? [])]);
-  const document = mergedDocument(operationOf(host), operationOf(leaf));
-  return { ...host, variableUsages: [...variables], operation: compactText(document) };
+  const merged = mergedOperation(operationOf(host), operationOf(leaf));
+  return { ...host, variableUsages: [...variables], operation: compactText(merged) };
 }
 
 /** Both select `_entities` with the same representations; the result has the selections of both. */
-function mergedDocument(
+function mergedOperation(
   host: OperationDefinitionNode,
   leaf: OperationDefinitionNode,
-): DocumentNode {
+): OperationDefinitionNode {
   const [entities] = host.selectionSet.selections;
   const [others] = leaf.selectionSet.selections;
   if (entities?.kind !== Kind.FIELD || others?.kind !== Kind.FIELD) throw new Error('No entities');
@@ -98,18 +94,9 @@ function mergedDocument(
     ({ variable }, index) =>
       index === definitions.findIndex((one) => one.variable.name.value === variable.name.value),
   );
-  const selectionSet = { kind: Kind.SELECTION_SET as const, selections };
-  const mergedField = { ...entities, selectionSet };
-  return {
-    kind: Kind.DOCUMENT,
-    definitions: [
-      {
-        ...host,
-        variableDefinitions,
-        selectionSet: { kind: Kind.SELECTION_SET, selections: [mergedField] },
-      },
-    ],
-  };
+  const merged = { ...entities, selectionSet: { kind: Kind.SELECTION_SET as const, selections } };
+  const selectionSet = { ...host.selectionSet, selections: [merged] };
+  return { ...host, variableDefinitions, selectionSet };
 }
 
 function operationOf({ operation }: FetchNode): OperationDefinitionNode {

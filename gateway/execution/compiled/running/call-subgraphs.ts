@@ -4,29 +4,16 @@ import type { Cancellation } from '../../cancellation.ts';
 import type { ExecutionOptions } from '../../execution.ts';
 import type { FetchHeaders } from '../../fetch-headers.ts';
 import { addResponseHeaders } from '../../header-rules.ts';
-import {
-  createSubgraphClient,
-  type SubgraphClient,
-  type SubgraphHttpResponse,
-} from '../../subgraph-client.ts';
+import { createSubgraphClient, type SubgraphClient } from '../../subgraph-client.ts';
 import { parseSubgraphResponse, type SubgraphResponse } from '../../subgraph-response.ts';
 import type { MatchResponse } from '../reading/match-response.ts';
 import { RAW_LEAF_BYTES } from '../reading/raw-leaves.ts';
 import { isCopyable } from '../reading/scan-json.ts';
 import { OutputTooLarge } from '../writing/json-writer.ts';
-import type { Run, SubgraphCall } from './run-fetch.ts';
+import type { Run } from './run-fetch.ts';
 
-/** The HTTP clients of all subgraphs of a supergraph. */
-export interface Subgraphs {
-  send(
-    call: SubgraphCall,
-    body: string | Buffer,
-    headers: readonly string[],
-    cancellation: Cancellation,
-    startedAtMs?: number,
-  ): Promise<SubgraphHttpResponse>;
-  stop(): Promise<void>;
-}
+/** The HTTP clients of all subgraphs of a supergraph, by name. */
+export type Subgraphs = ReadonlyMap<string, SubgraphClient>;
 
 export function createSubgraphs(
   urls: ReadonlyMap<string, string>,
@@ -37,16 +24,7 @@ export function createSubgraphs(
     const address = () => options.subgraphUrls.get(name) ?? url;
     clients.set(name, createSubgraphClient(name, address, options));
   }
-  return {
-    send(call, body, headers, cancellation, startedAtMs) {
-      const client = clients.get(call.subgraph);
-      if (!client) throw new Error(`Cannot call "${call.subgraph}": no such subgraph`);
-      return client.send(body, headers, cancellation, startedAtMs);
-    },
-    async stop() {
-      await Promise.all([...clients.values()].map((client) => client.stop()));
-    },
-  };
+  return clients;
 }
 
 /** The state of one client request. */
@@ -68,7 +46,9 @@ export function createSend(
     const chosen = headersOf(call.subgraph, call.needsContext);
     // Only a fetch that needs the context awaits it, so that parallel fetches are sent in the same tick.
     const headers = chosen instanceof Promise ? await chosen : chosen;
-    const response = await subgraphs.send(call, body, headers, cancellation, startedAtMs);
+    const client = subgraphs.get(call.subgraph);
+    if (!client) throw new Error(`Cannot call "${call.subgraph}": no such subgraph`);
+    const response = await client.send(body, headers, cancellation, startedAtMs);
     if (cancellation.isOverfull()) throw new OutputTooLarge();
     if (response.fault) return response.fault;
     addResponseHeaders(responseHeaders, response.headers);

@@ -39,10 +39,7 @@ export interface Run {
 }
 
 /** One request to a subgraph: of a fetch, or of a batch of them. */
-export type SubgraphCall = Pick<
-  CompiledFetch,
-  'subgraph' | 'isMutation' | 'match' | 'needsContext'
->;
+type SubgraphCall = Pick<CompiledFetch, 'subgraph' | 'isMutation' | 'match' | 'needsContext'>;
 
 export type RequestEntities = (
   keys: readonly RepresentationKey[],

@@ -204,22 +204,19 @@ function collectFields(
           ? context.fragments.get(selection.name.value)
           : selection;
       if (!fragment) throw new Error('Cannot compile: the operation has an unknown fragment');
-      if (appliesTo(context.schema, fragment.typeCondition?.name.value, parent)) {
-        collect(fragment.selectionSet);
-      }
+      const condition = fragment.typeCondition?.name.value ?? parent.name;
+      if (isTypeOrSubtype(context.schema, parent.name, condition)) collect(fragment.selectionSet);
     }
   };
   for (const set of sets) collect(set);
   return fields;
 }
 
-function appliesTo(
-  schema: GraphQLSchema,
-  condition: string | undefined,
-  parent: GraphQLCompositeType,
-): boolean {
-  if (condition === undefined || condition === parent.name) return true;
-  const type = schema.getType(condition);
-  if (!isAbstractType(type)) return false;
-  return (isObjectType(parent) || isInterfaceType(parent)) && schema.isSubType(type, parent);
+/** Whether a type is the type of a condition, or a subtype of it. */
+export function isTypeOrSubtype(schema: GraphQLSchema, typename: string, condition: string) {
+  if (typename === condition) return true;
+  const type = schema.getType(typename);
+  const wider = schema.getType(condition);
+  if (!isAbstractType(wider)) return false;
+  return (isObjectType(type) || isInterfaceType(type)) && schema.isSubType(wider, type);
 }

@@ -1,7 +1,0 @@
-import { generateCommand } from '../generate/generate-command.ts';
-
-export const registerCommand = generateCommand(
-  'register',
-  'Write the register of processing activities to docs/',
-  async () => (await import('../generate/register.ts')).currentRegister(),
-);
