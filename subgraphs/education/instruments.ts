@@ -5,7 +5,6 @@ import { contributionReason } from '../kit/instruments/instrument-reasons.ts';
 import { listOrNull } from '../kit/request/request-context.ts';
 import { provenanceOf } from '../kit/mapping/record-models.ts';
 import type { Context } from './loaders.ts';
-import { asTraining } from './models.ts';
 import type { Funding, OfferingRecord, TrainingRecord } from './records.ts';
 import type { InstrumentFinderResolvers } from './resolver-types.ts';
 import { isOpenOn } from './training-rules.ts';
@@ -35,7 +34,7 @@ export const listFundedTrainings: InstrumentFinderResolvers['fromSchools'] = asy
       context.today,
       (one) => eligibilityFor(one, filter),
       ({ training, funding }) => ({
-        id: asTraining(training).id,
+        id: training.id,
         kind: 'FUNDED_TRAINING',
         name: training.name,
         remark: contributionReason(funding.ownContributionEuro),

@@ -28,9 +28,11 @@ export function trainingOf(
   reportUnknown: (list: string, word: string) => void,
 ): TrainingRecord {
   const isProgram = 'programId' in unit;
+  const key = isProgram ? unit.programId : unit.courseId;
   return {
+    id: `${partner}:${key}`,
     partner,
-    key: isProgram ? unit.programId : unit.courseId,
+    key,
     name: dutchOf(unit.name) ?? unit.primaryCode.code,
     description: dutchOf(unit.description),
     sector: sectorOf(unit.fieldsOfStudy),
@@ -51,6 +53,7 @@ export function offeringOf(partner: string, given: Offering): OfferingRecord {
   const cost = given.priceInformation?.find(({ costType }) => costType === 'total costs');
   const amount = Number(cost?.amount === '' ? Number.NaN : (cost?.amount ?? Number.NaN));
   return {
+    id: `${partner}:${given.offeringId}`,
     partner,
     key: given.offeringId,
     trainingKey: given.program ?? given.course ?? null,

@@ -13,8 +13,6 @@ import type { ResolveReference } from '../kit/subgraph/entity-references.ts';
 import type { Context } from './loaders.ts';
 import {
   asEnrolment,
-  asOffering,
-  asTraining,
   asVoucher,
   type EnrolmentModel,
   type PersonModel,
@@ -70,7 +68,7 @@ export const listTrainings: QueryResolvers['trainings'] = (
         key,
       ]);
     },
-    ({ record }) => asTraining(record),
+    ({ record }) => record,
   );
 };
 
@@ -95,29 +93,28 @@ async function wantedAt(school: string, wish: TrainingWish, { loaders }: Context
 
 /** `Training.offerings`: by first day. */
 export const offeringsOfTraining: TrainingResolvers['offerings'] = async (
-  { record },
+  { partner, key },
   { openOn },
   context,
   { path },
 ) => {
-  if (record === null) return null;
-  const all = valueOrNull(await context.loaders.offeringsOf.load(record.partner), context, path);
+  if (partner === undefined) return null;
+  const all = valueOrNull(await context.loaders.offeringsOf.load(partner), context, path);
   return all
-    ?.filter((offering) => offering.trainingKey === record.key)
+    ?.filter((offering) => offering.trainingKey === key)
     .filter((offering) => openOn == null || isOpenOn(offering, openOn))
-    .toSorted((a, b) => (a.startDate ?? '').localeCompare(b.startDate ?? ''))
-    .map(asOffering);
+    .toSorted((a, b) => (a.startDate ?? '').localeCompare(b.startDate ?? ''));
 };
 
 /** `Enrolment.training`: the training of the offering that the school gave with the enrolment. */
 export const trainingOfEnrolment: EnrolmentResolvers['training'] = async (
-  { record },
+  { partner, offering },
   _,
   context,
   { path },
 ) => {
-  if (record?.offering?.trainingKey == null) return null;
-  return trainingById(`${record.partner}:${record.offering.trainingKey}`, context, path);
+  if (offering?.trainingKey == null) return null;
+  return trainingById(`${partner}:${offering.trainingKey}`, context, path);
 };
 
 /** `Person.enrolments` */
@@ -181,7 +178,7 @@ async function enrolmentRecordsOf(
 
 async function trainingById(id: string, context: Context, path: Path): Promise<TrainingModel> {
   const result = await context.loaders.trainingsOf.load(partnerInId(id));
-  return findModel(valueOrNull(result, context, path), asTraining, id);
+  return findModel(valueOrNull(result, context, path), id);
 }
 
 /** A training by its public id, from the list of its school. */
@@ -196,7 +193,7 @@ export const resolveOffering: ResolveReference<Context, TrainingOfferingModel> =
 ) => {
   const id = String(given);
   const result = await context.loaders.offeringsOf.load(partnerInId(id));
-  return findModel(valueOrNull(result, context, path), asOffering, id);
+  return findModel(valueOrNull(result, context, path), id);
 };
 
 /** An enrolment by its encrypted id: one bounded call each, since OOAPI v5 cannot filter by several. */
@@ -208,6 +205,7 @@ export const resolveEnrolment: ResolveReference<Context, EnrolmentModel> = async
   const [partner, key] = context.ids.decryptPair('llo-enrolment/v1', String(id));
   const result = await context.loaders.enrolment.load({ partner, key });
   const record = valueOrNull(result, context, path);
-  if (record !== null) context.subjects.report('enrolment', partner, `${partner}:${key}`);
-  return { id: String(id), record };
+  if (record === null) return { id: String(id) };
+  context.subjects.report('enrolment', partner, `${partner}:${key}`);
+  return { ...record, id: String(id) };
 };

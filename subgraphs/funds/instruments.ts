@@ -1,6 +1,6 @@
 import { fittingInstruments, type Eligibility } from '../kit/instruments/instrument-fit.ts';
 import { listOrNull } from '../kit/request/request-context.ts';
-import { asScheme } from './models.ts';
+import { provenanceOf } from '../kit/mapping/record-models.ts';
 import type { SchemeRecord } from './records.ts';
 import type { InstrumentFinderResolvers } from './resolver-types.ts';
 import { budgetLeftPercent, isExhausted, isUnderstood } from './scheme-rules.ts';
@@ -17,16 +17,12 @@ export const listVoucherSchemes: InstrumentFinderResolvers['fromFunds'] = async 
   return (
     schemes &&
     fittingInstruments(schemes, filter, today, eligibilityOf, (record) => ({
-      id: asScheme(record).id,
+      id: record.id,
       kind: 'VOUCHER',
       name: record.name,
       budgetLeftPercent: budgetLeftPercent(record),
       applyAt: loaders.partners.find(({ id }) => id === record.partner)?.applyAt,
-      provenance: {
-        partner: record.partner,
-        asOf: record.changedAt,
-        synthetic: record.isSynthetic,
-      },
+      provenance: provenanceOf(record, context),
     }))
   );
 };

@@ -7,13 +7,7 @@ import { municipalitiesIn } from '../kit/mapping/region-filter.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
 import type { ResolveReference } from '../kit/subgraph/entity-references.ts';
 import type { Context } from './loaders.ts';
-import {
-  asScheme,
-  asVoucher,
-  schemesInOrder,
-  type VoucherModel,
-  type VoucherSchemeModel,
-} from './models.ts';
+import { asVoucher, schemesInOrder, type VoucherModel, type VoucherSchemeModel } from './models.ts';
 import type {
   ProgrammeResolvers,
   QueryResolvers,
@@ -73,31 +67,30 @@ export const listSchemes: QueryResolvers['voucherSchemes'] = (
       );
       return pageOfLists(schemes, start, first, ({ opensOn, code }) => [opensOn ?? '', code]);
     },
-    ({ record }) => asScheme(record),
+    ({ record }) => record,
   );
 
 /** `Voucher.scheme` */
 export const schemeOfVoucher: VoucherResolvers['scheme'] = async (
-  { record },
+  { partner, schemeCode },
   _,
   context,
   { path },
 ) => {
-  if (record === null) return null;
-  const result = await context.loaders.schemesOf.load(record.partner);
-  const scheme = valueOrNull(result, context, path)?.find(({ code }) => code === record.schemeCode);
-  return scheme && asScheme(scheme);
+  if (partner === undefined) return null;
+  const result = await context.loaders.schemesOf.load(partner);
+  return valueOrNull(result, context, path)?.find(({ code }) => code === schemeCode);
 };
 
 /** `Voucher.enrolments`: those that the school declared to the fund. */
 export const enrolmentsOfVoucher: VoucherResolvers['enrolments'] = async (
-  { record },
+  voucher,
   _,
   context,
   { path },
 ) => {
-  if (record === null) return null;
-  const declared = valueOrNull(await context.loaders.declarations.load(record), context, path);
+  if (voucher.partner === undefined) return null;
+  const declared = valueOrNull(await context.loaders.declarations.load(voucher), context, path);
   return declared?.flatMap(({ school, association }) =>
     school === null
       ? []
@@ -142,7 +135,7 @@ export const resolveVoucher: ResolveReference<Context, VoucherModel> = async (
   const [partner, number] = context.ids.decryptPair('llo-voucher/v1', id);
   const result = await context.loaders.voucher.load({ partner, number });
   const record = valueOrNull(result, context, path);
-  return record === null ? { id, record } : asVoucher(record, context, id);
+  return record === null ? { id } : asVoucher(record, context, id);
 };
 
 /** A scheme by its public id. */
@@ -153,5 +146,5 @@ export const resolveScheme: ResolveReference<Context, VoucherSchemeModel> = asyn
 ) => {
   const id = String(given);
   const result = await context.loaders.schemesOf.load(partnerInId(id));
-  return findModel(valueOrNull(result, context, path), asScheme, id);
+  return findModel(valueOrNull(result, context, path), id);
 };

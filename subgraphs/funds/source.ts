@@ -158,9 +158,11 @@ function parseScheme(
     wordFor: (word: string) => Word | null,
   ): Narrowed<Word> =>
     readNarrowed(list(row[column], lists), wordFor, (word) => log.recordUnknownWord(column, word));
+  const code = key(row['code']);
   return {
+    id: `${partner}:${code}`,
     partner,
-    code: key(row['code']),
+    code,
     name: text(row['name']),
     type: wordOrNull(row['type'], s.type.values),
     uses: narrowed('uses', (word) => wordOrNull(word, s.uses.values)),

@@ -9,8 +9,6 @@ import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
 import type { ResolveReference } from '../kit/subgraph/entity-references.ts';
 import type { Context } from './loaders.ts';
 import {
-  asGrant,
-  asPilot,
   beginningOf,
   byBeginning,
   byDecision,
@@ -42,23 +40,21 @@ export const listPilots: QueryResolvers['pilots'] = (
       );
       return pageOfLists(pilots, start, first, (pilot) => [beginningOf(pilot), pilot.number]);
     },
-    ({ record }) => asPilot(record),
+    ({ record }) => record,
   );
 
 /** `Pilot.province`: the region of the partner that holds the pilot. */
-export const provinceOfPilot: PilotResolvers['province'] = ({ record }, _, { loaders }) => {
-  const province = loaders.partners.find(({ id }) => id === record?.partner);
+export const provinceOfPilot: PilotResolvers['province'] = ({ partner }, _, { loaders }) => {
+  const province = loaders.partners.find(({ id }) => id === partner);
   return province && regionKey(province.region);
 };
 
 /** `Pilot.grants` */
-export const grantsOfPilot: PilotResolvers['grants'] = async ({ record }, _, context, { path }) => {
-  if (record === null) return null;
-  if (record.grants.length === 0) return [];
-  const result = await context.loaders.partOf(record.partner, 'grants');
-  return valueOrNull(result, context, path)
-    ?.filter(({ number }) => record.grants.includes(number))
-    .map(asGrant);
+export const grantsOfPilot: PilotResolvers['grants'] = async (pilot, _, context, { path }) => {
+  if (pilot.partner === undefined) return null;
+  if (pilot.grants.length === 0) return [];
+  const result = await context.loaders.partOf(pilot.partner, 'grants');
+  return valueOrNull(result, context, path)?.filter(({ number }) => pilot.grants.includes(number));
 };
 
 /** `Programme.pilots`: the first to begin first. */
@@ -70,7 +66,7 @@ export const pilotsOfProgramme: ProgrammeResolvers['pilots'] = async (
 ) => {
   const all = await context.loaders.all('pilots');
   const own = listOrNull(all, context, path, ({ programme }) => programme === id);
-  return own?.toSorted(byBeginning).map(asPilot);
+  return own?.toSorted(byBeginning);
 };
 
 /** `Programme.grants`: the first decision first. */
@@ -82,12 +78,12 @@ export const grantsOfProgramme: ProgrammeResolvers['grants'] = async (
 ) => {
   const all = await context.loaders.all('grants');
   const own = listOrNull(all, context, path, ({ programme }) => programme === id);
-  return own?.toSorted(byDecision).map(asGrant);
+  return own?.toSorted(byDecision);
 };
 
 async function pilotById(id: string, context: Context, path: Path): Promise<PilotModel> {
   const result = await context.loaders.partOf(partnerInId(id), 'pilots');
-  return findModel(valueOrNull(result, context, path), asPilot, id);
+  return findModel(valueOrNull(result, context, path), id);
 }
 
 /** A pilot by its public id, from the register of its province. */
@@ -102,5 +98,5 @@ export const resolveGrant: ResolveReference<Context, GrantModel> = async (
 ) => {
   const id = String(given);
   const result = await context.loaders.partOf(partnerInId(id), 'grants');
-  return findModel(valueOrNull(result, context, path), asGrant, id);
+  return findModel(valueOrNull(result, context, path), id);
 };

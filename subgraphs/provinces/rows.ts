@@ -30,8 +30,7 @@ export function pilotsOf(
       const read = createCellReader(row, layout);
       const status = read.word(columns.status, words.statuses);
       return {
-        partner,
-        number: numberOf(read, columns.number),
+        ...keysOf(read, columns.number, partner),
         name: read.text(columns.name),
         programme: read.word(columns.programme, words.programmes),
         statusWord: Object.values(PilotStatus).find((one) => one === status) ?? null,
@@ -67,8 +66,7 @@ export function grantsOf(
       const recipient = read.word(columns.recipient, words.organisations);
       if (recipient === null) return [];
       return {
-        partner,
-        number: numberOf(read, columns.number),
+        ...keysOf(read, columns.number, partner),
         name: read.text(columns.name),
         amountEuro: read.number(columns.amount),
         recipient,
@@ -113,8 +111,7 @@ export function subsidiesOf(
       if (!sectors || !regions || groups.includes(null)) return [];
       const targetGroups = [...new Set(groups.flatMap((one) => one ?? []))];
       return {
-        partner,
-        number: numberOf(read, columns.number),
+        ...keysOf(read, columns.number, partner),
         name: read.text(columns.name),
         targetGroups,
         situations: [],
@@ -161,9 +158,9 @@ function countOrNull(read: CellReader, header: string | undefined): number | nul
 }
 
 /** The register's own number becomes part of a public id. */
-function numberOf(read: CellReader, header: string): string {
+function keysOf(read: CellReader, header: string, partner: string) {
   const number = read.text(header);
-  if (number.length <= 60) return number;
+  if (number.length <= 60) return { id: `${partner}:${number}`, partner, number };
   throw new PartnerFault('garbled');
 }
 

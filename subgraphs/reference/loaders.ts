@@ -44,11 +44,11 @@ export function createReferenceLoaders(
   const measures = new Map(facts.measures.map((one) => [one.id, one]));
   const sources = new Map(facts.sourceDocuments.map((one) => [one.id, one]));
   const roles: readonly OrganisationRoleModel[] = facts.programmes.flatMap((programme) =>
-    programme.roles.map((record) => ({ programme: programme.id, record })),
+    programme.roles.map((role) => ({ ...role, programme: programme.id })),
   );
   const rolesByOrganisation = new Map<string, OrganisationRoleModel[]>();
   for (const role of roles) {
-    const { organisation } = role.record;
+    const { organisation } = role;
     const known = rolesByOrganisation.get(organisation);
     if (known === undefined) rolesByOrganisation.set(organisation, [role]);
     else known.push(role);
@@ -58,13 +58,10 @@ export function createReferenceLoaders(
   return {
     facts,
     vocabulary,
-    programme: (id) => ({ id, record: programmes.get(id) ?? null }),
-    organisation: (id) => ({ id, record: organisations.get(id) ?? null }),
-    region: ({ kind, code }) => {
-      const record = findRegion(kind, code);
-      return { kind, code: record?.code ?? code, record };
-    },
-    targetGroup: (code) => ({ code, record: targetGroups.get(code) ?? null }),
+    programme: (id) => programmes.get(id) ?? { id },
+    organisation: (id) => organisations.get(id) ?? { id },
+    region: ({ kind, code }) => findRegion(kind, code) ?? { kind, code },
+    targetGroup: (code) => targetGroups.get(code) ?? { code },
     measure: (id) => measures.get(id) ?? { id, name: id },
     source: (id, about) => {
       const found = sources.get(id);

@@ -17,7 +17,6 @@ import { pageOfLists } from '../kit/paging/page-of-lists.ts';
 import type { Path } from '../kit/partners/failures.ts';
 import { searchWords } from '../kit/limits/search-words.ts';
 import { regionKey } from '../kit/mapping/entity-keys.ts';
-import { knownOrNull } from '../kit/mapping/record-models.ts';
 import { foundRegions, regionsIn } from '../kit/mapping/region-filter.ts';
 import type { Context, ReferenceLoaders } from './loaders.ts';
 import type {
@@ -26,12 +25,6 @@ import type {
   RegionResolvers,
   TermResolvers,
 } from './resolver-types.ts';
-
-export const findProgramme: QueryResolvers['programme'] = (_, { id }, { loaders }) =>
-  knownOrNull(loaders.programme(id));
-
-export const findOrganisation: QueryResolvers['organisation'] = (_, { id }, { loaders }) =>
-  knownOrNull(loaders.organisation(id));
 
 /** `Query.programmes`: by name, or in the order of `ids`. */
 export const listProgrammes: QueryResolvers['programmes'] = (
@@ -119,11 +112,11 @@ export const sourceOfTerm: TermResolvers['source'] = ({ dutch }, _, { loaders })
 };
 
 export const deliverablesOfProgramme: ProgrammeResolvers['deliverables'] = (
-  { record },
+  { deliverables },
   _,
   { loaders },
 ) =>
-  record?.deliverables.map((one) => ({
+  deliverables?.map((one) => ({
     ...one,
     to: loaders.organisation(one.to),
     source: loaders.source(one.source),
@@ -134,23 +127,23 @@ export const deliverablesOfProgramme: ProgrammeResolvers['deliverables'] = (
  * list would be read as complete.
  */
 export const membersOfRegion: RegionResolvers['members'] = (
-  { record },
+  region,
   { kind, on },
   { loaders, today },
 ) => {
   const wanted = kind ?? 'GEMEENTE';
-  if (record === null || !isComplete(record, wanted)) return null;
-  return membersOf(record, wanted, on ?? today).map((one) => loaders.region(one));
+  if (region.name === undefined || !isComplete(region, wanted)) return null;
+  return membersOf(region, wanted, on ?? today).map((one) => loaders.region(one));
 };
 
 /** `Region.overlaps`: null where `Region.members` is. */
 export const overlapsOfRegion: RegionResolvers['overlaps'] = (
-  { record },
+  region,
   { kind, on },
   { loaders, today },
 ) => {
-  if (record === null || !isComplete(record, null)) return null;
-  return overlapsOf(record, kind ?? null, on ?? today).map((one) => loaders.region(one));
+  if (region.name === undefined || !isComplete(region, null)) return null;
+  return overlapsOf(region, kind ?? null, on ?? today).map((one) => loaders.region(one));
 };
 
 /** Of a part of the country the table always has the provinces. */
@@ -199,8 +192,8 @@ function checkAge(age: number): void {
 }
 
 function checkTargetGroup(code: string, loaders: ReferenceLoaders): void {
-  if (loaders.targetGroup(code).record !== null) return;
   const codes = loaders.facts.targetGroups.map((one) => one.code);
+  if (codes.includes(code)) return;
   const near = nearestName(code, codes);
   const hint = near === null ? `known are ${codes.join(', ')}` : `did you mean "${near}"?`;
   throw codedError('ARGUMENT_INVALID', `Cannot use this target group: ${hint}`);

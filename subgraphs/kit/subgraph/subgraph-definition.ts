@@ -16,12 +16,38 @@ export type SubgraphContext<Loaders> = RequestContext & {
   readonly publicCursors: CursorCodec;
 };
 
-/** Some resolvers of `Resolvers`, the generated type: a field without one is read from its model. */
-export type ResolverMap<Resolvers> = {
+/**
+ * The resolvers of a subgraph, by the generated `Resolvers` and `ResolversParentTypes`. A field that the
+ * model has, as the SDL types it, is read from the model; any other field must have a resolver.
+ */
+export type ResolverMap<Resolvers, Models> = {
   readonly [
     Type in keyof Resolvers as Resolvers[Type] extends GraphQLScalarType ? never : Type
   ]?: Partial<Resolvers[Type]>;
+} & {
+  readonly [
+    Type in keyof Resolvers & keyof Models as NotInModel<
+      Resolvers[Type],
+      Models[Type]
+    > extends never
+      ? never
+      : Type
+  ]: Pick<Resolvers[Type], NotInModel<Resolvers[Type], Models[Type]>>;
 };
+
+type NotInModel<Fields, Model> = Fields extends GraphQLScalarType
+  ? never
+  : {
+      [Field in keyof Fields]: Field extends keyof Model
+        ? Model[Field] extends ResultOf<Fields[Field]>
+          ? never
+          : Field
+        : Field;
+    }[keyof Fields];
+
+type ResultOf<Resolver> = Resolver extends (...args: never) => infer Result
+  ? Awaited<Result>
+  : never;
 
 type FieldResolver<Context> = (
   parent: never,
