@@ -1,4 +1,4 @@
-import { gatherResults, type PartnerResult } from '../kit/partners/ask-partner.ts';
+import { arrived, gatherResults, type PartnerResult } from '../kit/partners/ask-partner.ts';
 import { fittingInstruments, type Eligibility } from '../kit/instruments/instrument-fit.ts';
 import type { InstrumentFilter } from '../kit/instruments/instrument-filter.ts';
 import { contributionReason } from '../kit/instruments/instrument-reasons.ts';
@@ -23,9 +23,10 @@ export const listFundedTrainings: InstrumentFinderResolvers['fromSchools'] = asy
   context,
   { path },
 ) => {
-  const ids = context.loaders.partners.map(({ id }) => id);
-  const results = await Promise.all(ids.map((id) => fundedAt(id, filter.on, context)));
-  const funded = listOrNull(gatherResults(ids, results), context, path);
+  const results = await gatherResults(context.loaders.partners, ({ id }) =>
+    fundedAt(id, filter.on, context),
+  );
+  const funded = listOrNull(results, context, path);
   return (
     funded &&
     fittingInstruments(
@@ -62,19 +63,19 @@ async function fundedAt(
   const trainings = await loaders.trainingsOf.load(school);
   if (trainings.isUnavailable) return trainings;
   const funded = trainings.value.filter(({ funding }) => funding !== null);
-  if (funded.length === 0) return { isUnavailable: false, value: [] };
+  if (funded.length === 0) return arrived([]);
   const offerings = await loaders.offeringsOf.load(school);
   if (offerings.isUnavailable) return offerings;
-  const value = funded.flatMap((training) => {
-    const ahead = offerings.value.filter(
+  const ahead = funded.flatMap((training) => {
+    const own = offerings.value.filter(
       ({ trainingKey, enrolUntil, startDate }) =>
         trainingKey === training.key && (enrolUntil ?? startDate ?? '') >= on,
     );
-    return training.funding === null || ahead.length === 0
+    return training.funding === null || own.length === 0
       ? []
-      : [{ training, funding: training.funding, offerings: ahead }];
+      : [{ training, funding: training.funding, offerings: own }];
   });
-  return { isUnavailable: false, value };
+  return arrived(ahead);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { matchedSectors } from '../../core/sectors/sectors.ts';
 import { reportAtAll } from '../kit/audit/data-subjects.ts';
-import { gatherResults } from '../kit/partners/ask-partner.ts';
+import { arrived, gatherResults, type PartnerResult } from '../kit/partners/ask-partner.ts';
 import { checkPartners } from '../kit/partners/check-partner-ids.ts';
 import type { Path } from '../kit/partners/failures.ts';
 import { listPage } from '../kit/paging/connection.ts';
@@ -60,13 +60,9 @@ export const listTrainings: QueryResolvers['trainings'] = (
         skills: skills ? new Set(skills) : null,
         municipalities: region ? new Set(municipalitiesIn(region, today)) : null,
       };
-      const known = loaders.partners.map(({ id }) => id);
-      const asked = providers ? checkPartners(providers, known) : known;
-      const results = await Promise.all(asked.map((id) => wantedAt(id, wish, context)));
-      return pageOfLists(gatherResults(asked, results), start, first, ({ name, key }) => [
-        name,
-        key,
-      ]);
+      const asked = providers ? checkPartners(providers, loaders.partners) : loaders.partners;
+      const results = await gatherResults(asked, ({ id }) => wantedAt(id, wish, context));
+      return pageOfLists(results, start, first, ({ name, key }) => [name, key]);
     },
     ({ record }) => record,
   );
@@ -76,19 +72,22 @@ export const listTrainings: QueryResolvers['trainings'] = (
  * The trainings of one school that fit. Where the filter needs offerings and the school does not give
  * them, the school counts as unavailable.
  */
-async function wantedAt(school: string, wish: TrainingWish, { loaders }: Context) {
+async function wantedAt(
+  school: string,
+  wish: TrainingWish,
+  { loaders }: Context,
+): Promise<PartnerResult<readonly TrainingRecord[]>> {
   const [trainings, offerings] = await Promise.all([
     loaders.trainingsOf.load(school),
     needsOfferings(wish) ? loaders.offeringsOf.load(school) : null,
   ]);
   if (trainings.isUnavailable) return trainings;
   const wanted = trainings.value.filter((training) => isWanted(training, wish));
-  if (offerings === null) return { isUnavailable: false, value: wanted } as const;
+  if (offerings === null) return arrived(wanted);
   if (offerings.isUnavailable) return offerings;
   const fitting = offerings.value.filter((offering) => isGivenAsWanted(offering, wish));
   const given = new Set(fitting.map((offering) => offering.trainingKey));
-  const value: readonly TrainingRecord[] = wanted.filter((training) => given.has(training.key));
-  return { isUnavailable: false, value } as const;
+  return arrived(wanted.filter((training) => given.has(training.key)));
 }
 
 /** `Training.offerings`: by first day. */
@@ -203,7 +202,7 @@ export const resolveEnrolment: ResolveReference<Context, EnrolmentModel> = async
   path,
 ) => {
   const [partner, key] = context.ids.decryptPair('llo-enrolment/v1', String(id));
-  const result = await context.loaders.enrolment.load({ partner, key });
+  const result = await context.loaders.enrolment.load({ partner, number: key });
   const record = valueOrNull(result, context, path);
   if (record === null) return { id: String(id) };
   context.subjects.report('enrolment', partner, `${partner}:${key}`);

@@ -31,7 +31,7 @@ export interface SchoolSource {
   enrolments(
     keys: readonly string[],
     call: PartnerCall,
-  ): Promise<readonly (EnrolmentRecord | null)[]>;
+  ): Promise<ReadonlyMap<string, EnrolmentRecord | null>>;
   /** Enrolments by citizen number: one call for all of them. */
   enrolmentsOfPeople(
     numbers: readonly string[],
@@ -71,8 +71,10 @@ export function createSchoolSource(
         throw error;
       }
     },
-    enrolments: (keys, call) =>
-      Promise.all(keys.map((key) => readEnrolment(partner, school.id, key, call))),
+    enrolments: async (keys, call) => {
+      const read = (key: string) => readEnrolment(partner, school.id, key, call);
+      return new Map(await Promise.all(keys.map(async (key) => [key, await read(key)] as const)));
+    },
     enrolmentsOfPeople: async (numbers, call) => {
       if (school.personLookupPath === undefined) throw new PartnerFault('refused');
       const body = { nationalIdentityNumbers: numbers };

@@ -30,13 +30,12 @@ export const listVouchers: QueryResolvers['vouchers'] = (
   const direction = sort?.direction ?? 'ASC';
   const { funds, region, ...selection } = filter ?? {};
   const { cursors, failures, loaders, today } = context;
-  const known = loaders.partners.map(({ id }) => id);
   return listPage(
     page,
     { scope: { field: 'vouchers', filter: filter ?? null, direction }, cursors, failures, path },
     (start, first) =>
       loaders.voucherPage({
-        partnerIds: funds ? checkPartners(funds, known) : null,
+        partners: funds ? checkPartners(funds, loaders.partners) : loaders.partners,
         selection: {
           ...selection,
           ...(region ? { municipalities: municipalitiesIn(region, today) } : {}),

@@ -113,7 +113,7 @@ export const personOfTrajectory: TrajectoryResolvers['person'] = async (
   { path },
 ) => {
   if (trajectory.partner === undefined) return null;
-  const number = valueOrNull(await context.loaders.personOf.load(trajectory), context, path);
+  const number = valueOrNull(await context.loaders.personOf(trajectory), context, path);
   if (number === null) return null;
   context.subjects.report('person', trajectory.partner, number);
   return personModel(number, context.ids);
