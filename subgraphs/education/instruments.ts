@@ -2,6 +2,7 @@ import { arrived, gatherResults, type PartnerResult } from '../kit/partners/ask-
 import { fittingInstruments, type Eligibility } from '../kit/instruments/instrument-fit.ts';
 import type { InstrumentFilter } from '../kit/instruments/instrument-filter.ts';
 import { contributionReason } from '../kit/instruments/instrument-reasons.ts';
+import { compareText } from '../../core/structures/compare-text.ts';
 import { listOrNull } from '../kit/request/request-context.ts';
 import { provenanceOf } from '../kit/mapping/record-models.ts';
 import type { Context } from './loaders.ts';
@@ -27,23 +28,21 @@ export const listFundedTrainings: InstrumentFinderResolvers['fromSchools'] = asy
     fundedAt(id, filter.on, context),
   );
   const funded = listOrNull(results, context, path);
-  return (
-    funded &&
-    fittingInstruments(
-      funded,
-      filter,
-      context.today,
-      (one) => eligibilityFor(one, filter),
-      ({ training, funding }) => ({
+  return fittingInstruments(funded, filter, context.today, (one) => {
+    const { training, funding } = one;
+    const eligibility = eligibilityFor(one, filter);
+    return (
+      eligibility && {
+        eligibility,
         id: training.id,
         kind: 'FUNDED_TRAINING',
         name: training.name,
         remark: contributionReason(funding.ownContributionEuro),
         applyAt: training.link,
         provenance: provenanceOf(training, context),
-      }),
-    )
-  );
+      }
+    );
+  });
 };
 
 /**
@@ -68,8 +67,7 @@ async function fundedAt(
   if (offerings.isUnavailable) return offerings;
   const ahead = funded.flatMap((training) => {
     const own = offerings.value.filter(
-      ({ trainingKey, enrolUntil, startDate }) =>
-        trainingKey === training.key && (enrolUntil ?? startDate ?? '') >= on,
+      (one) => one.trainingKey === training.key && (lastDayOf(one) ?? '') >= on,
     );
     return training.funding === null || own.length === 0
       ? []
@@ -97,17 +95,16 @@ function eligibilityOf(
     // Distance learning is for everywhere; any other training takes place somewhere, known or not.
     isPlaced: training.route !== 'DISTANCE',
     opensOn: offerings.map(({ enrolFrom }) => enrolFrom).toSorted(byDay)[0] ?? null,
-    closesOn:
-      offerings
-        .map(({ enrolUntil, startDate }) => enrolUntil ?? startDate)
-        .toSorted(byDay)
-        .at(-1) ?? null,
+    closesOn: offerings.map(lastDayOf).toSorted(byDay).at(-1) ?? null,
     leftPercent: isFull ? 0 : null,
   };
 }
 
+function lastDayOf({ enrolUntil, startDate }: OfferingRecord): string | null {
+  return enrolUntil ?? startDate;
+}
+
 /** Sorts `null`, without a first day, first. */
 function byDay(a: string | null, b: string | null): number {
-  if (a === b) return 0;
-  return (a ?? '') < (b ?? '') ? -1 : 1;
+  return compareText(a ?? '', b ?? '');
 }

@@ -14,17 +14,20 @@ export const listVoucherSchemes: InstrumentFinderResolvers['fromFunds'] = async 
 ) => {
   const { loaders, today } = context;
   const schemes = listOrNull(await loaders.allSchemes(), context, path);
-  return (
-    schemes &&
-    fittingInstruments(schemes, filter, today, eligibilityOf, (record) => ({
-      id: record.id,
-      kind: 'VOUCHER',
-      name: record.name,
-      budgetLeftPercent: budgetLeftPercent(record),
-      applyAt: loaders.partners.find(({ id }) => id === record.partner)?.applyAt,
-      provenance: provenanceOf(record, context),
-    }))
-  );
+  return fittingInstruments(schemes, filter, today, (record) => {
+    const eligibility = eligibilityOf(record);
+    return (
+      eligibility && {
+        eligibility,
+        id: record.id,
+        kind: 'VOUCHER',
+        name: record.name,
+        budgetLeftPercent: budgetLeftPercent(record),
+        applyAt: loaders.partners.find(({ id }) => id === record.partner)?.applyAt,
+        provenance: provenanceOf(record, context),
+      }
+    );
+  });
 };
 
 /**

@@ -33,23 +33,15 @@ const listGuidance: InstrumentFinderResolvers['fromGuidance'] = async (
   { path },
 ) => {
   const offers = listOrNull(await context.loaders.allOffers(), context, path);
-  return (
-    offers &&
-    fittingInstruments(
-      offers,
-      filter,
-      context.today,
-      (record) => record,
-      (record) => ({
-        id: `${record.partner}:${record.code}`,
-        kind: 'GUIDANCE',
-        name: record.name,
-        budgetLeftPercent: record.leftPercent,
-        applyAt: record.applyAt,
-        provenance: provenanceOf(record, context),
-      }),
-    )
-  );
+  return fittingInstruments(offers, filter, context.today, (record) => ({
+    eligibility: record,
+    id: `${record.partner}:${record.code}`,
+    kind: 'GUIDANCE',
+    name: record.name,
+    budgetLeftPercent: record.leftPercent,
+    applyAt: record.applyAt,
+    provenance: provenanceOf(record, context),
+  }));
 };
 
 /** A field of a case system that is unavailable is null, and the system is named in `errors`. */

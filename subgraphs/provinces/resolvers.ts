@@ -32,24 +32,16 @@ const listSubsidies: InstrumentFinderResolvers['fromProvinces'] = async (
   { path },
 ) => {
   const subsidies = listOrNull(await context.loaders.all('subsidies'), context, path);
-  return (
-    subsidies &&
-    fittingInstruments(
-      subsidies,
-      filter,
-      context.today,
-      (record) => record,
-      (record) => ({
-        id: record.id,
-        kind: 'SUBSIDY',
-        name: record.name,
-        budgetLeftPercent: record.leftPercent,
-        maximum: euro(record.maximumEuro),
-        applyAt: record.applyAt,
-        provenance: provenanceOf(record, context),
-      }),
-    )
-  );
+  return fittingInstruments(subsidies, filter, context.today, (record) => ({
+    eligibility: record,
+    id: record.id,
+    kind: 'SUBSIDY',
+    name: record.name,
+    budgetLeftPercent: record.leftPercent,
+    maximum: euro(record.maximumEuro),
+    applyAt: record.applyAt,
+    provenance: provenanceOf(record, context),
+  }));
 };
 
 /** A field of a province that is unavailable is null, and the province is named in `errors`. */
