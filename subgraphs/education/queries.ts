@@ -5,11 +5,11 @@ import { checkPartners } from '../kit/partners/check-partner-ids.ts';
 import type { Path } from '../kit/partners/failures.ts';
 import { listPage } from '../kit/paging/connection.ts';
 import { pageOfLists } from '../kit/paging/page-of-lists.ts';
-import { findModel, knownOrNull, partnerInId } from '../kit/mapping/record-models.ts';
+import { knownOrNull } from '../kit/mapping/record-models.ts';
 import { municipalitiesIn } from '../kit/mapping/region-filter.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
 import { searchWords } from '../kit/limits/search-words.ts';
-import type { ResolveReference } from '../kit/subgraph/entity-references.ts';
+import { resolveFromList, type ResolveReference } from '../kit/subgraph/entity-references.ts';
 import type { Context } from './loaders.ts';
 import {
   asEnrolment,
@@ -37,7 +37,7 @@ import type { EnrolmentRecord, TrainingRecord } from './records.ts';
 
 /** `Query.training`: null without an error when no school has it. */
 export const findTraining: QueryResolvers['training'] = async (_, { id }, context, { path }) =>
-  knownOrNull(await trainingById(id, context, path));
+  knownOrNull(await resolveTraining({ __typename: 'Training', id }, context, path));
 
 /** `Query.trainings`: over all schools, by name. */
 export const listTrainings: QueryResolvers['trainings'] = (
@@ -113,7 +113,8 @@ export const trainingOfEnrolment: EnrolmentResolvers['training'] = async (
   { path },
 ) => {
   if (offering?.trainingKey == null) return null;
-  return trainingById(`${partner}:${offering.trainingKey}`, context, path);
+  const id = `${partner}:${offering.trainingKey}`;
+  return resolveTraining({ __typename: 'Training', id }, context, path);
 };
 
 /** `Person.enrolments` */
@@ -175,25 +176,15 @@ async function enrolmentRecordsOf(
   return listOrNull(results, context, path);
 }
 
-async function trainingById(id: string, context: Context, path: Path): Promise<TrainingModel> {
-  const result = await context.loaders.trainingsOf.load(partnerInId(id));
-  return findModel(valueOrNull(result, context, path), id);
-}
-
 /** A training by its public id, from the list of its school. */
-export const resolveTraining: ResolveReference<Context, TrainingModel> = ({ id }, context, path) =>
-  trainingById(String(id), context, path);
+export const resolveTraining: ResolveReference<Context, TrainingModel> = resolveFromList(
+  (school, { loaders }) => loaders.trainingsOf.load(school),
+);
 
 /** An offering by its public id, from the list of its school. */
-export const resolveOffering: ResolveReference<Context, TrainingOfferingModel> = async (
-  { id: given },
-  context,
-  path,
-) => {
-  const id = String(given);
-  const result = await context.loaders.offeringsOf.load(partnerInId(id));
-  return findModel(valueOrNull(result, context, path), id);
-};
+export const resolveOffering: ResolveReference<Context, TrainingOfferingModel> = resolveFromList(
+  (school, { loaders }) => loaders.offeringsOf.load(school),
+);
 
 /** An enrolment by its encrypted id: one bounded call each, since OOAPI v5 cannot filter by several. */
 export const resolveEnrolment: ResolveReference<Context, EnrolmentModel> = async (

@@ -1,11 +1,11 @@
 import { mapArrived } from '../kit/partners/ask-partner.ts';
 import { checkPartners } from '../kit/partners/check-partner-ids.ts';
-import { findModel, knownOrNull, partnerInId } from '../kit/mapping/record-models.ts';
+import { knownOrNull } from '../kit/mapping/record-models.ts';
 import { listPage } from '../kit/paging/connection.ts';
 import { pageOfLists } from '../kit/paging/page-of-lists.ts';
 import { municipalitiesIn } from '../kit/mapping/region-filter.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
-import type { ResolveReference } from '../kit/subgraph/entity-references.ts';
+import { resolveFromList, type ResolveReference } from '../kit/subgraph/entity-references.ts';
 import type { Context } from './loaders.ts';
 import { asVoucher, schemesInOrder, type VoucherModel, type VoucherSchemeModel } from './models.ts';
 import type {
@@ -138,12 +138,6 @@ export const resolveVoucher: ResolveReference<Context, VoucherModel> = async (
 };
 
 /** A scheme by its public id. */
-export const resolveScheme: ResolveReference<Context, VoucherSchemeModel> = async (
-  { id: given },
-  context,
-  path,
-) => {
-  const id = String(given);
-  const result = await context.loaders.schemesOf.load(partnerInId(id));
-  return findModel(valueOrNull(result, context, path), id);
-};
+export const resolveScheme: ResolveReference<Context, VoucherSchemeModel> = resolveFromList(
+  (fund, { loaders }) => loaders.schemesOf.load(fund),
+);

@@ -1,12 +1,11 @@
 import { mapArrived } from '../kit/partners/ask-partner.ts';
-import type { Path } from '../kit/partners/failures.ts';
 import { listPage } from '../kit/paging/connection.ts';
 import { pageOfLists } from '../kit/paging/page-of-lists.ts';
 import { regionKey } from '../kit/mapping/entity-keys.ts';
-import { findModel, knownOrNull, partnerInId } from '../kit/mapping/record-models.ts';
+import { knownOrNull } from '../kit/mapping/record-models.ts';
 import { regionsIn } from '../kit/mapping/region-filter.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
-import type { ResolveReference } from '../kit/subgraph/entity-references.ts';
+import { resolveFromList, type ResolveReference } from '../kit/subgraph/entity-references.ts';
 import type { Context } from './loaders.ts';
 import {
   beginningOf,
@@ -20,7 +19,7 @@ import type { PilotResolvers, ProgrammeResolvers, QueryResolvers } from './resol
 
 /** `Query.pilot`: null without an error when no register holds it. */
 export const findPilot: QueryResolvers['pilot'] = async (_, { id }, context, { path }) =>
-  knownOrNull(await pilotById(id, context, path));
+  knownOrNull(await resolvePilot({ __typename: 'Pilot', id }, context, path));
 
 /** `Query.pilots`: over all registers, the first to begin first. */
 export const listPilots: QueryResolvers['pilots'] = (
@@ -81,22 +80,12 @@ export const grantsOfProgramme: ProgrammeResolvers['grants'] = async (
   return own?.toSorted(byDecision);
 };
 
-async function pilotById(id: string, context: Context, path: Path): Promise<PilotModel> {
-  const result = await context.loaders.partOf(partnerInId(id), 'pilots');
-  return findModel(valueOrNull(result, context, path), id);
-}
-
 /** A pilot by its public id, from the register of its province. */
-export const resolvePilot: ResolveReference<Context, PilotModel> = ({ id }, context, path) =>
-  pilotById(String(id), context, path);
+export const resolvePilot: ResolveReference<Context, PilotModel> = resolveFromList(
+  (province, { loaders }) => loaders.partOf(province, 'pilots'),
+);
 
 /** A grant by its public id, from the register of its province. */
-export const resolveGrant: ResolveReference<Context, GrantModel> = async (
-  { id: given },
-  context,
-  path,
-) => {
-  const id = String(given);
-  const result = await context.loaders.partOf(partnerInId(id), 'grants');
-  return findModel(valueOrNull(result, context, path), id);
-};
+export const resolveGrant: ResolveReference<Context, GrantModel> = resolveFromList(
+  (province, { loaders }) => loaders.partOf(province, 'grants'),
+);

@@ -58,11 +58,13 @@ export function createUwvSource(office: UwvPartner, credentials: ClientCredentia
     jobseekerPage: async ({ selection, after, limit }: JobseekerPage, call: PartnerCall) => {
       const body = { ...filterOf(selection), ...(after && { na: after[1] }), aantal: limit };
       const response = await partner.ask('/v1/werkzoekenden/zoek', body, dto.jobseekers, call);
-      const rows = response.werkzoekenden.slice(0, limit).map(({ inschrijfnummer, nummer }) => ({
-        partner: office.id,
-        sortKey: [inschrijfnummer, inschrijfnummer] as const,
-        number: nummer,
-      }));
+      const rows = response.werkzoekenden
+        .slice(0, limit)
+        .map(({ inschrijfnummer, nummer }): JobseekerRow => ({
+          partner: office.id,
+          sortKey: [inschrijfnummer, inschrijfnummer],
+          number: nummer,
+        }));
       return checkOrder(rows, after, 'ASC');
     },
     ping: async (call: PartnerCall) => {

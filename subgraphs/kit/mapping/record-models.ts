@@ -6,19 +6,6 @@ export type RecordModel<Content> =
   | (Content & { readonly id: string })
   | ({ readonly id: string } & { readonly [Property in Exclude<keyof Content, 'id'>]?: undefined });
 
-/** The partner id in a public id; empty for an id of another form. */
-export function partnerInId(id: string): string {
-  return id.slice(0, Math.max(0, id.indexOf(':')));
-}
-
-/** The record with this public id; the id alone where there is none. */
-export function findModel<Content extends { readonly id: string }>(
-  records: readonly Content[] | null,
-  id: string,
-): Content | { readonly id: string } {
-  return records?.find((one) => one.id === id) ?? { id };
-}
-
 /** For fields that are null where there is no such record. */
 export function knownOrNull<Model extends Pick<DatedRecord, 'partner'>>(model: Model) {
   return model.partner === undefined ? null : model;
