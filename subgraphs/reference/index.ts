@@ -1,4 +1,5 @@
-import type { OpenSources, SubgraphDefinition } from '../kit/subgraph/subgraph-definition.ts';
+import type { OpenSources } from '../kit/partners/connect-partners.ts';
+import type { SubgraphDefinition } from '../kit/subgraph/subgraph-definition.ts';
 import { createReferenceLoaders, type ReferenceLoaders } from './loaders.ts';
 import type { ListedPartner } from './partner-entry.ts';
 import { referenceReferences, referenceResolvers } from './resolvers.ts';

@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType } from 'graphql';
 import type { SubgraphName } from '../../../core/federation/subgraph-names.ts';
 import type { KeyDomain } from '../ids/key-set.ts';
 import type { CursorCodec } from '../paging/cursor.ts';
-import type { ConnectOptions } from '../partners/connect-partners.ts';
+import type { ConnectOptions, OpenSources } from '../partners/connect-partners.ts';
 import type { RequestContext } from '../request/request-context.ts';
 import type { ResolveReference } from './entity-references.ts';
 
@@ -86,9 +86,4 @@ export interface SubgraphDefinition<Entry, Sources extends OpenSources, Loaders>
   >;
   /** `References` to the subgraph's generated `ResolversParentTypes`. */
   readonly references: Readonly<Record<string, ResolveReference<SubgraphContext<Loaders>>>>;
-}
-
-export interface OpenSources {
-  /** Closes what `connect` and later requests opened. */
-  stop(): Promise<void>;
 }
