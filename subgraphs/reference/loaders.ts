@@ -1,6 +1,6 @@
 import { findRegion, isOverlapping, type Region } from '../../core/regions/regions.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
-import { regionKey, type RegionKey } from '../kit/mapping/entity-keys.ts';
+import { regionOfCode, type RegionKey } from '../kit/mapping/entity-keys.ts';
 import type {
   OrganisationModel,
   ProgrammeModel,
@@ -106,8 +106,5 @@ function regionsOfPartners(
       .filter(({ organisation }) => partnerIds.includes(organisation))
       .flatMap(({ region }) => (region === null ? regions : [region])),
   );
-  return [...new Set([...seats, ...worksIn])].flatMap((code) => {
-    const region = findRegion(regionKey(code).kind, code);
-    return region === null ? [] : [region];
-  });
+  return [...new Set([...seats, ...worksIn])].flatMap((code) => regionOfCode(code) ?? []);
 }

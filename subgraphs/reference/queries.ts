@@ -5,6 +5,7 @@ import { regionTable } from '../../core/regions/region-table.ts';
 import {
   allRegions,
   foldName,
+  isSame,
   membersOf,
   overlapsOf,
   type Region,
@@ -149,9 +150,7 @@ export const overlapsOfRegion: RegionResolvers['overlaps'] = (
 /** Of a part of the country the table always has the provinces. */
 function isComplete(region: Region, kind: RegionKind | null): boolean {
   if (region.kind === 'GEMEENTE') return true;
-  const area = regionTable().areas.find(
-    (one) => one.kind === region.kind && one.code === region.code,
-  );
+  const area = regionTable().areas.find((one) => isSame(one, region));
   if (area === undefined) return false;
   return area.complete || (kind === 'PROVINCIE' && area.provinces.length > 0);
 }
