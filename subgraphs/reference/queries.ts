@@ -100,7 +100,7 @@ export const listPublicEvents: QueryResolvers['publicEvents'] = (_, { programme 
 
 export const findTerms: QueryResolvers['vocabulary'] = (_, { term }, { loaders }) => {
   const words = searchWords(term, 'term');
-  if (words.length > 0) return loaders.vocabulary.find(words.join(' '));
+  if (words.length > 0) return loaders.findTerms(words.join(' '));
   throw codedError('ARGUMENT_INVALID', 'Cannot look up an empty term: expected a word');
 };
 
