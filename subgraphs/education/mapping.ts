@@ -4,6 +4,7 @@ import {
   targetGroupOrNull,
   type ReportUnknown,
 } from '../kit/mapping/narrowed-list.ts';
+import { httpsOrNull } from '../kit/partners/checked-value.ts';
 import type { Sector } from '../../core/sectors/sectors.ts';
 import {
   fundingConsumer,
@@ -42,7 +43,7 @@ export function trainingOf(
     skills: (unit.otherCodes ?? [])
       .filter(({ codeType }) => /skill/i.test(codeType))
       .map(({ codeType, code }) => ({ scheme: codeType.replace(/^x-/, ''), code })),
-    link: isPage(unit.link) ? unit.link : null,
+    link: httpsOrNull(unit.link),
     funding: fundingOf(unit, (word) => reportUnknown('targetGroups', word)),
   };
 }
@@ -119,10 +120,6 @@ function fundingOf({ consumers }: Program | Course, report: ReportUnknown): Fund
     targetGroups: readNarrowed(mark.targetGroups, targetGroupOrNull, report),
     ownContributionEuro: mark.ownContribution ?? null,
   };
-}
-
-function isPage(link: string | null | undefined): link is string {
-  return link != null && URL.canParse(link) && new URL(link).protocol === 'https:';
 }
 
 /** Fields of study by ISCED-F 2013, the longest prefix first. */

@@ -1,4 +1,5 @@
 import { PilotStatus } from '../../schema/generated/provinces.ts';
+import { httpsOrNull } from '../kit/partners/checked-value.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import { regionOrNull, sectorOrNull } from '../kit/mapping/narrowed-list.ts';
 import { createCellReader, wordFor, type CellReader } from './cells.ts';
@@ -123,7 +124,7 @@ export function subsidiesOf(
         closesOn: read.day(columns.closesOn),
         leftPercent: leftPercentOf(read, columns.left),
         maximumEuro: read.number(columns.maximum),
-        applyAt: addressOrNull(read.textOrNull(columns.applyAt)),
+        applyAt: httpsOrNull(read.textOrNull(columns.applyAt)),
         changedAt: read.moment(columns.changedOn),
       };
     }),
@@ -162,11 +163,6 @@ function keysOf(read: CellReader, header: string, partner: string) {
   const number = read.text(header);
   if (number.length <= 60) return { id: `${partner}:${number}`, partner, number };
   throw new PartnerFault('garbled');
-}
-
-/** An address with https; null for any other text. */
-function addressOrNull(text: string | null): string | null {
-  return text !== null && URL.canParse(text) && new URL(text).protocol === 'https:' ? text : null;
 }
 
 /** Throws `garbled` when a register uses a number twice, because ids must be unique. */

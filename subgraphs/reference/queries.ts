@@ -1,5 +1,5 @@
 import { encodeFilter } from '../kit/instruments/instrument-filter.ts';
-import { nearestName } from '../../core/config/nearest-name.ts';
+import { nameHint } from '../../core/config/nearest-name.ts';
 import { findOneRegion } from '../../core/regions/find-regions.ts';
 import { regionTable } from '../../core/regions/region-table.ts';
 import {
@@ -193,9 +193,7 @@ function checkAge(age: number): void {
 function checkTargetGroup(code: string, loaders: ReferenceLoaders): void {
   const codes = loaders.facts.targetGroups.map((one) => one.code);
   if (codes.includes(code)) return;
-  const near = nearestName(code, codes);
-  const hint = near === null ? `known are ${codes.join(', ')}` : `did you mean "${near}"?`;
-  throw codedError('ARGUMENT_INVALID', `Cannot use this target group: ${hint}`);
+  throw codedError('ARGUMENT_INVALID', `Cannot use this target group: ${nameHint(code, codes)}`);
 }
 
 /** Every list here comes from one place, which takes the part of a partner in a cursor. */

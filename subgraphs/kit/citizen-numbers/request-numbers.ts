@@ -7,6 +7,8 @@ import { textsIn } from './texts-in.ts';
 
 export type RequestNumbers = ReturnType<typeof createRequestNumbers>;
 
+type FieldPlace = Pick<GraphQLResolveInfo, 'path' | 'parentType' | 'fieldName'>;
+
 interface WithheldField {
   readonly field: string;
   /** Null where no partner's response holds the number as it is in the value. */
@@ -22,14 +24,7 @@ export function createRequestNumbers(traffic: PartnerTraffic, kind: string, fail
     known,
     search: createNumberSearch(known),
     /** Reports the partners that sent these numbers at the field whose value is withheld. */
-    withhold(
-      numbers: readonly string[],
-      {
-        path,
-        parentType,
-        fieldName,
-      }: Pick<GraphQLResolveInfo, 'path' | 'parentType' | 'fieldName'>,
-    ) {
+    withhold(numbers: readonly string[], { path, parentType, fieldName }: FieldPlace) {
       const senders = findSenders(numbers);
       const partners = senders.length > 0 ? senders : [null];
       failures.report(

@@ -1,4 +1,4 @@
-import { nearestName } from '../../../core/config/nearest-name.ts';
+import { nameHint } from '../../../core/config/nearest-name.ts';
 import { codedError } from '../../../core/errors/coded-error.ts';
 
 /** The partners of a filter, each once; throws `ARGUMENT_INVALID` for an unknown id. */
@@ -11,7 +11,5 @@ export function checkPartners<P extends { readonly id: string }>(
   if (unknown === undefined) {
     return [...new Set(named)].flatMap((id) => partners.find((one) => one.id === id) ?? []);
   }
-  const near = nearestName(unknown, known);
-  const hint = near === null ? `known are ${known.join(', ')}` : `did you mean "${near}"?`;
-  throw codedError('ARGUMENT_INVALID', `Cannot find this partner: ${hint}`);
+  throw codedError('ARGUMENT_INVALID', `Cannot find this partner: ${nameHint(unknown, known)}`);
 }

@@ -35,6 +35,7 @@ export type ResolverMap<Resolvers, Models> = {
   ]: Pick<Resolvers[Type], NotInModel<Resolvers[Type], Models[Type]>>;
 };
 
+/** The fields that a model lacks, or has with another type than the SDL. */
 type NotInModel<Fields, Model> = Fields extends GraphQLScalarType
   ? never
   : {
