@@ -4,6 +4,7 @@ import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import { orExit } from '../core/process/exit.ts';
 import { onParentMessage } from '../core/process/parent-messages.ts';
+import { environmentVariable } from '../core/config/environment.ts';
 import { followFiles } from '../core/config/follow-files.ts';
 import { movePartners, readPartners } from './partners.ts';
 import { PURPOSES_FILE } from '../core/purposes/purposes.ts';
@@ -17,8 +18,9 @@ const EXIT_MS = 5_000;
 const changes = z.object({ partners: z.record(z.string(), z.url()) });
 
 const settings = await orExit(() => readSettings(process.argv.slice(2)));
-const movedPartners = new Map(settings.movedPartners);
-const readPartnerList = () => movePartners(readPartners(settings.partnersFile), movedPartners);
+/** Addresses that differ from the partner list, by partner id. */
+const movedPartners = new Map(settings.partner);
+const readPartnerList = () => movePartners(readPartners(settings.partners), movedPartners);
 const subgraph = await orExit(start);
 
 onParentMessage(changes, ({ partners }) => {
@@ -26,7 +28,7 @@ onParentMessage(changes, ({ partners }) => {
   subgraph.reload(readPartnerList());
 });
 
-followFiles([settings.partnersFile, PURPOSES_FILE], () => subgraph.reload(readPartnerList()));
+followFiles([settings.partners, PURPOSES_FILE], () => subgraph.reload(readPartnerList()));
 process.send?.({ ready: subgraph.url });
 let isStopping = false;
 const stop = () => {
@@ -44,10 +46,10 @@ function start(): Promise<RunningSubgraph> {
     kind: settings.kind,
     port: settings.port,
     partners: readPartnerList(),
-    gatewayKeys: JSON.parse(readFileSync(settings.gatewayKeysFile, 'utf8')) as JSONWebKeySet,
-    keyFiles: settings.keyFiles,
+    gatewayKeys: JSON.parse(readFileSync(settings.gatewayKeys, 'utf8')) as JSONWebKeySet,
+    keyFiles: settings.key,
     ...(settings.auditFolder === undefined ? {} : { auditFolder: settings.auditFolder }),
     ...(settings.today === undefined ? {} : { today: settings.today }),
-    secretOf: settings.secretOf,
+    secretOf: environmentVariable,
   });
 }

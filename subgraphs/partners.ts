@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { z } from 'zod';
-import { nearestName } from '../core/config/nearest-name.ts';
+import { nameHint } from '../core/config/nearest-name.ts';
 import { schoolEntry } from './education/partner-entry.ts';
 import { fundLayout } from './funds/layout.ts';
 import { fundEntry, type FundEntry } from './funds/partner-entry.ts';
@@ -111,7 +111,5 @@ function checkReferences(list: z.output<typeof partnerList>, context: z.Refineme
 }
 
 function unknownName(what: string, text: string, known: readonly string[]): string {
-  const near = nearestName(text, known);
-  const hint = near === null ? `known are ${known.join(', ')}` : `did you mean "${near}"?`;
-  return `unknown ${what} "${text}"; ${hint}`;
+  return `unknown ${what} "${text}"; ${nameHint(text, known)}`;
 }

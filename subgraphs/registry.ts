@@ -1,8 +1,8 @@
 /** All subgraphs. A new one is a line here, its entry in `partners.ts`, and its folder. */
 import type { SubgraphName } from '../core/federation/subgraph-names.ts';
-import type { ConnectOptions } from './kit/partners/connect-partners.ts';
+import type { ConnectOptions, OpenSources } from './kit/partners/connect-partners.ts';
 import { assembleSubgraph, type AssembledSubgraph } from './kit/server/assemble-subgraph.ts';
-import type { OpenSources, SubgraphDefinition } from './kit/subgraph/subgraph-definition.ts';
+import type { SubgraphDefinition } from './kit/subgraph/subgraph-definition.ts';
 import { fundsOf, partnersOf, provincesOf, type PartnerList } from './partners.ts';
 
 /** Connects the partners of a list and builds the schema. Throws `ConfigError`. */

@@ -1,10 +1,9 @@
 /** The settings of a subgraph process, each declared once. */
 import { join } from 'node:path';
 import { z } from 'zod';
-import { environmentVariable } from '../core/config/environment.ts';
 import { projectRoot } from '../core/config/project-root.ts';
 import { file, folder, namedUrl, parseArguments, port } from '../core/config/settings.ts';
-import { SUBGRAPH_NAMES, type SubgraphName } from '../core/federation/subgraph-names.ts';
+import { SUBGRAPH_NAMES } from '../core/federation/subgraph-names.ts';
 
 export const subgraphSettings = z
   .object({
@@ -33,34 +32,7 @@ export const subgraphSettings = z
     }
   });
 
-export interface SubgraphSettings {
-  readonly kind: SubgraphName;
-  readonly port: number;
-  readonly partnersFile: string;
-  /** Addresses that differ from the partner list, by partner id. */
-  readonly movedPartners: ReadonlyMap<string, string>;
-  /** Public keys of the gateway, a JWKS file. */
-  readonly gatewayKeysFile: string;
-  readonly keyFiles: readonly string[];
-  readonly auditFolder: string | undefined;
-  /** The day that counts as today, where the demo is set to another one. */
-  readonly today: string | undefined;
-  /** The value of the environment variable that the partner list names for a secret. */
-  readonly secretOf: (setting: string) => string | undefined;
-}
-
 /** Reads the settings from a command line. Throws `ConfigError`. */
-export function readSettings(args: readonly string[]): SubgraphSettings {
-  const values = parseArguments(subgraphSettings, args, 'kind');
-  return {
-    kind: values.kind,
-    port: values.port,
-    partnersFile: values.partners,
-    movedPartners: new Map(values.partner),
-    gatewayKeysFile: values.gatewayKeys,
-    keyFiles: values.key,
-    auditFolder: values.auditFolder,
-    today: values.today,
-    secretOf: environmentVariable,
-  };
+export function readSettings(args: readonly string[]): z.output<typeof subgraphSettings> {
+  return parseArguments(subgraphSettings, args, 'kind');
 }

@@ -131,7 +131,8 @@ function requiredFieldSet(directive: ConstDirectiveNode): string | undefined {
   return /^(federation__)?requires$/.test(name) ? stringArgument(directive, 'fields') : undefined;
 }
 
-function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
+/** The fragments of a document by name. */
+export function fragmentsOf(document: DocumentNode): ReadonlyMap<string, FragmentDefinitionNode> {
   return new Map(
     document.definitions.flatMap((definition) =>
       definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition]] : [],

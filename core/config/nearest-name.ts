@@ -16,6 +16,12 @@ export function nearestName(text: string, candidates: readonly string[]): string
   return nearest;
 }
 
+/** The end of a message about an unknown name: the nearest one, or all of them when none is near. */
+export function nameHint(text: string, known: readonly string[]): string {
+  const near = nearestName(text, known);
+  return near === null ? `known are ${known.join(', ')}` : `did you mean "${near}"?`;
+}
+
 /** Levenshtein distance, or `limit` when the lengths already differ that much. */
 function editDistance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;

@@ -201,7 +201,7 @@ function isOn({ since, until }: Period, on: string): boolean {
   return (since === null || since <= on) && (until === null || on < until);
 }
 
-function isSame(one: Region, other: Region): boolean {
+export function isSame(one: Region, other: Region): boolean {
   return one.kind === other.kind && one.code === other.code;
 }
 

@@ -16,7 +16,7 @@ export const education: SubgraphDefinition<
   connect: (entries, options) =>
     connectPartners(entries, options, (entry, { log, credentials }) => ({
       hasPersonLookup: entry.personLookupPath !== undefined,
-      source: createSchoolSource(entry, credentials(entry), log),
+      source: createSchoolSource(entry, credentials(entry.oauth), log),
     })),
   createLoaders: ({ partners }, request) => createEducationLoaders(partners, request),
   resolvers: educationResolvers,

@@ -1,11 +1,11 @@
-import { gatherResults, type PartnerResult } from '../kit/partners/ask-partner.ts';
+import { arrived, gatherResults, type PartnerResult } from '../kit/partners/ask-partner.ts';
 import { fittingInstruments, type Eligibility } from '../kit/instruments/instrument-fit.ts';
 import type { InstrumentFilter } from '../kit/instruments/instrument-filter.ts';
 import { contributionReason } from '../kit/instruments/instrument-reasons.ts';
+import { compareText } from '../../core/structures/compare-text.ts';
 import { listOrNull } from '../kit/request/request-context.ts';
 import { provenanceOf } from '../kit/mapping/record-models.ts';
 import type { Context } from './loaders.ts';
-import { asTraining } from './models.ts';
 import type { Funding, OfferingRecord, TrainingRecord } from './records.ts';
 import type { InstrumentFinderResolvers } from './resolver-types.ts';
 import { isOpenOn } from './training-rules.ts';
@@ -24,26 +24,25 @@ export const listFundedTrainings: InstrumentFinderResolvers['fromSchools'] = asy
   context,
   { path },
 ) => {
-  const ids = context.loaders.partners.map(({ id }) => id);
-  const results = await Promise.all(ids.map((id) => fundedAt(id, filter.on, context)));
-  const funded = listOrNull(gatherResults(ids, results), context, path);
-  return (
-    funded &&
-    fittingInstruments(
-      funded,
-      filter,
-      context.today,
-      (one) => eligibilityFor(one, filter),
-      ({ training, funding }) => ({
-        id: asTraining(training).id,
+  const results = await gatherResults(context.loaders.partners, ({ id }) =>
+    fundedAt(id, filter.on, context),
+  );
+  const funded = listOrNull(results, context, path);
+  return fittingInstruments(funded, filter, context.today, (one) => {
+    const { training, funding } = one;
+    const eligibility = eligibilityFor(one, filter);
+    return (
+      eligibility && {
+        eligibility,
+        id: training.id,
         kind: 'FUNDED_TRAINING',
         name: training.name,
         remark: contributionReason(funding.ownContributionEuro),
         applyAt: training.link,
         provenance: provenanceOf(training, context),
-      }),
-    )
-  );
+      }
+    );
+  });
 };
 
 /**
@@ -63,19 +62,18 @@ async function fundedAt(
   const trainings = await loaders.trainingsOf.load(school);
   if (trainings.isUnavailable) return trainings;
   const funded = trainings.value.filter(({ funding }) => funding !== null);
-  if (funded.length === 0) return { isUnavailable: false, value: [] };
+  if (funded.length === 0) return arrived([]);
   const offerings = await loaders.offeringsOf.load(school);
   if (offerings.isUnavailable) return offerings;
-  const value = funded.flatMap((training) => {
-    const ahead = offerings.value.filter(
-      ({ trainingKey, enrolUntil, startDate }) =>
-        trainingKey === training.key && (enrolUntil ?? startDate ?? '') >= on,
+  const ahead = funded.flatMap((training) => {
+    const own = offerings.value.filter(
+      (one) => one.trainingKey === training.key && (lastDayOf(one) ?? '') >= on,
     );
-    return training.funding === null || ahead.length === 0
+    return training.funding === null || own.length === 0
       ? []
-      : [{ training, funding: training.funding, offerings: ahead }];
+      : [{ training, funding: training.funding, offerings: own }];
   });
-  return { isUnavailable: false, value };
+  return arrived(ahead);
 }
 
 /**
@@ -97,17 +95,16 @@ function eligibilityOf(
     // Distance learning is for everywhere; any other training takes place somewhere, known or not.
     isPlaced: training.route !== 'DISTANCE',
     opensOn: offerings.map(({ enrolFrom }) => enrolFrom).toSorted(byDay)[0] ?? null,
-    closesOn:
-      offerings
-        .map(({ enrolUntil, startDate }) => enrolUntil ?? startDate)
-        .toSorted(byDay)
-        .at(-1) ?? null,
+    closesOn: offerings.map(lastDayOf).toSorted(byDay).at(-1) ?? null,
     leftPercent: isFull ? 0 : null,
   };
 }
 
+function lastDayOf({ enrolUntil, startDate }: OfferingRecord): string | null {
+  return enrolUntil ?? startDate;
+}
+
 /** Sorts `null`, without a first day, first. */
 function byDay(a: string | null, b: string | null): number {
-  if (a === b) return 0;
-  return (a ?? '') < (b ?? '') ? -1 : 1;
+  return compareText(a ?? '', b ?? '');
 }

@@ -4,6 +4,7 @@ import {
   targetGroupOrNull,
   type ReportUnknown,
 } from '../kit/mapping/narrowed-list.ts';
+import { httpsOrNull } from '../kit/partners/checked-value.ts';
 import type { Sector } from '../../core/sectors/sectors.ts';
 import {
   fundingConsumer,
@@ -28,9 +29,11 @@ export function trainingOf(
   reportUnknown: (list: string, word: string) => void,
 ): TrainingRecord {
   const isProgram = 'programId' in unit;
+  const key = isProgram ? unit.programId : unit.courseId;
   return {
+    id: `${partner}:${key}`,
     partner,
-    key: isProgram ? unit.programId : unit.courseId,
+    key,
     name: dutchOf(unit.name) ?? unit.primaryCode.code,
     description: dutchOf(unit.description),
     sector: sectorOf(unit.fieldsOfStudy),
@@ -40,7 +43,7 @@ export function trainingOf(
     skills: (unit.otherCodes ?? [])
       .filter(({ codeType }) => /skill/i.test(codeType))
       .map(({ codeType, code }) => ({ scheme: codeType.replace(/^x-/, ''), code })),
-    link: isPage(unit.link) ? unit.link : null,
+    link: httpsOrNull(unit.link),
     funding: fundingOf(unit, (word) => reportUnknown('targetGroups', word)),
   };
 }
@@ -51,6 +54,7 @@ export function offeringOf(partner: string, given: Offering): OfferingRecord {
   const cost = given.priceInformation?.find(({ costType }) => costType === 'total costs');
   const amount = Number(cost?.amount === '' ? Number.NaN : (cost?.amount ?? Number.NaN));
   return {
+    id: `${partner}:${given.offeringId}`,
     partner,
     key: given.offeringId,
     trainingKey: given.program ?? given.course ?? null,
@@ -116,10 +120,6 @@ function fundingOf({ consumers }: Program | Course, report: ReportUnknown): Fund
     targetGroups: readNarrowed(mark.targetGroups, targetGroupOrNull, report),
     ownContributionEuro: mark.ownContribution ?? null,
   };
-}
-
-function isPage(link: string | null | undefined): link is string {
-  return link != null && URL.canParse(link) && new URL(link).protocol === 'https:';
 }
 
 /** Fields of study by ISCED-F 2013, the longest prefix first. */

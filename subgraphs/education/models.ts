@@ -1,7 +1,7 @@
 import type { PersonModel } from '../kit/ids/person-reference.ts';
 import type { Ids } from '../kit/ids/request-ids.ts';
 import type { InstrumentSearchModel } from '../kit/instruments/instrument-filter.ts';
-import { publicModel, type RecordModel } from '../kit/mapping/record-models.ts';
+import type { RecordModel } from '../kit/mapping/record-models.ts';
 import type { EnrolmentRecord, OfferingRecord, TrainingRecord } from './records.ts';
 
 export type TrainingModel = RecordModel<TrainingRecord>;
@@ -11,12 +11,8 @@ export type { PersonModel };
 export type LookupsModel = PersonModel;
 export type InstrumentFinderModel = InstrumentSearchModel;
 
-/** Trainings and offerings are public, and so are their ids. */
-export const asTraining = (record: TrainingRecord) => publicModel(record, record.key);
-export const asOffering = (record: OfferingRecord) => publicModel(record, record.key);
-
 export function asEnrolment(record: EnrolmentRecord, ids: Ids): EnrolmentModel {
-  return { id: ids.encrypt('llo-enrolment/v1', `${record.partner}:${record.key}`), record };
+  return { ...record, id: ids.encrypt('llo-enrolment/v1', `${record.partner}:${record.key}`) };
 }
 
 export function asVoucher({ fund, number }: { fund: string; number: string }, ids: Ids) {

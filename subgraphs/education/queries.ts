@@ -1,20 +1,18 @@
 import { matchedSectors } from '../../core/sectors/sectors.ts';
 import { reportAtAll } from '../kit/audit/data-subjects.ts';
-import { gatherResults } from '../kit/partners/ask-partner.ts';
+import { arrived, gatherResults, type PartnerResult } from '../kit/partners/ask-partner.ts';
 import { checkPartners } from '../kit/partners/check-partner-ids.ts';
 import type { Path } from '../kit/partners/failures.ts';
 import { listPage } from '../kit/paging/connection.ts';
 import { pageOfLists } from '../kit/paging/page-of-lists.ts';
-import { findModel, knownOrNull, partnerInId } from '../kit/mapping/record-models.ts';
+import { knownOrNull } from '../kit/mapping/record-models.ts';
 import { municipalitiesIn } from '../kit/mapping/region-filter.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
 import { searchWords } from '../kit/limits/search-words.ts';
-import type { ResolveReference } from '../kit/subgraph/entity-references.ts';
+import { resolveFromList, type ResolveReference } from '../kit/subgraph/entity-references.ts';
 import type { Context } from './loaders.ts';
 import {
   asEnrolment,
-  asOffering,
-  asTraining,
   asVoucher,
   type EnrolmentModel,
   type PersonModel,
@@ -39,7 +37,7 @@ import type { EnrolmentRecord, TrainingRecord } from './records.ts';
 
 /** `Query.training`: null without an error when no school has it. */
 export const findTraining: QueryResolvers['training'] = async (_, { id }, context, { path }) =>
-  knownOrNull(await trainingById(id, context, path));
+  knownOrNull(await resolveTraining({ __typename: 'Training', id }, context, path));
 
 /** `Query.trainings`: over all schools, by name. */
 export const listTrainings: QueryResolvers['trainings'] = (
@@ -62,15 +60,11 @@ export const listTrainings: QueryResolvers['trainings'] = (
         skills: skills ? new Set(skills) : null,
         municipalities: region ? new Set(municipalitiesIn(region, today)) : null,
       };
-      const known = loaders.partners.map(({ id }) => id);
-      const asked = providers ? checkPartners(providers, known) : known;
-      const results = await Promise.all(asked.map((id) => wantedAt(id, wish, context)));
-      return pageOfLists(gatherResults(asked, results), start, first, ({ name, key }) => [
-        name,
-        key,
-      ]);
+      const asked = providers ? checkPartners(providers, loaders.partners) : loaders.partners;
+      const results = await gatherResults(asked, ({ id }) => wantedAt(id, wish, context));
+      return pageOfLists(results, start, first, ({ name, key }) => [name, key]);
     },
-    ({ record }) => asTraining(record),
+    ({ record }) => record,
   );
 };
 
@@ -78,46 +72,49 @@ export const listTrainings: QueryResolvers['trainings'] = (
  * The trainings of one school that fit. Where the filter needs offerings and the school does not give
  * them, the school counts as unavailable.
  */
-async function wantedAt(school: string, wish: TrainingWish, { loaders }: Context) {
+async function wantedAt(
+  school: string,
+  wish: TrainingWish,
+  { loaders }: Context,
+): Promise<PartnerResult<readonly TrainingRecord[]>> {
   const [trainings, offerings] = await Promise.all([
     loaders.trainingsOf.load(school),
     needsOfferings(wish) ? loaders.offeringsOf.load(school) : null,
   ]);
   if (trainings.isUnavailable) return trainings;
   const wanted = trainings.value.filter((training) => isWanted(training, wish));
-  if (offerings === null) return { isUnavailable: false, value: wanted } as const;
+  if (offerings === null) return arrived(wanted);
   if (offerings.isUnavailable) return offerings;
   const fitting = offerings.value.filter((offering) => isGivenAsWanted(offering, wish));
   const given = new Set(fitting.map((offering) => offering.trainingKey));
-  const value: readonly TrainingRecord[] = wanted.filter((training) => given.has(training.key));
-  return { isUnavailable: false, value } as const;
+  return arrived(wanted.filter((training) => given.has(training.key)));
 }
 
 /** `Training.offerings`: by first day. */
 export const offeringsOfTraining: TrainingResolvers['offerings'] = async (
-  { record },
+  { partner, key },
   { openOn },
   context,
   { path },
 ) => {
-  if (record === null) return null;
-  const all = valueOrNull(await context.loaders.offeringsOf.load(record.partner), context, path);
+  if (partner === undefined) return null;
+  const all = valueOrNull(await context.loaders.offeringsOf.load(partner), context, path);
   return all
-    ?.filter((offering) => offering.trainingKey === record.key)
+    ?.filter((offering) => offering.trainingKey === key)
     .filter((offering) => openOn == null || isOpenOn(offering, openOn))
-    .toSorted((a, b) => (a.startDate ?? '').localeCompare(b.startDate ?? ''))
-    .map(asOffering);
+    .toSorted((a, b) => (a.startDate ?? '').localeCompare(b.startDate ?? ''));
 };
 
 /** `Enrolment.training`: the training of the offering that the school gave with the enrolment. */
 export const trainingOfEnrolment: EnrolmentResolvers['training'] = async (
-  { record },
+  { partner, offering },
   _,
   context,
   { path },
 ) => {
-  if (record?.offering?.trainingKey == null) return null;
-  return trainingById(`${record.partner}:${record.offering.trainingKey}`, context, path);
+  if (offering?.trainingKey == null) return null;
+  const id = `${partner}:${offering.trainingKey}`;
+  return resolveTraining({ __typename: 'Training', id }, context, path);
 };
 
 /** `Person.enrolments` */
@@ -179,25 +176,15 @@ async function enrolmentRecordsOf(
   return listOrNull(results, context, path);
 }
 
-async function trainingById(id: string, context: Context, path: Path): Promise<TrainingModel> {
-  const result = await context.loaders.trainingsOf.load(partnerInId(id));
-  return findModel(valueOrNull(result, context, path), asTraining, id);
-}
-
 /** A training by its public id, from the list of its school. */
-export const resolveTraining: ResolveReference<Context, TrainingModel> = ({ id }, context, path) =>
-  trainingById(String(id), context, path);
+export const resolveTraining: ResolveReference<Context, TrainingModel> = resolveFromList(
+  (school, { loaders }) => loaders.trainingsOf.load(school),
+);
 
 /** An offering by its public id, from the list of its school. */
-export const resolveOffering: ResolveReference<Context, TrainingOfferingModel> = async (
-  { id: given },
-  context,
-  path,
-) => {
-  const id = String(given);
-  const result = await context.loaders.offeringsOf.load(partnerInId(id));
-  return findModel(valueOrNull(result, context, path), asOffering, id);
-};
+export const resolveOffering: ResolveReference<Context, TrainingOfferingModel> = resolveFromList(
+  (school, { loaders }) => loaders.offeringsOf.load(school),
+);
 
 /** An enrolment by its encrypted id: one bounded call each, since OOAPI v5 cannot filter by several. */
 export const resolveEnrolment: ResolveReference<Context, EnrolmentModel> = async (
@@ -206,8 +193,9 @@ export const resolveEnrolment: ResolveReference<Context, EnrolmentModel> = async
   path,
 ) => {
   const [partner, key] = context.ids.decryptPair('llo-enrolment/v1', String(id));
-  const result = await context.loaders.enrolment.load({ partner, key });
+  const result = await context.loaders.enrolment.load({ partner, number: key });
   const record = valueOrNull(result, context, path);
-  if (record !== null) context.subjects.report('enrolment', partner, `${partner}:${key}`);
-  return { id: String(id), record };
+  if (record === null) return { id: String(id) };
+  context.subjects.report('enrolment', partner, `${partner}:${key}`);
+  return { ...record, id: String(id) };
 };

@@ -17,6 +17,8 @@ export interface Funding {
 
 /** A program or course of a school. */
 export interface TrainingRecord {
+  /** Trainings and offerings are public, and so are their ids. */
+  readonly id: string;
   readonly partner: string;
   /** OOAPI `programId` or `courseId`. */
   readonly key: string;
@@ -35,6 +37,7 @@ export interface TrainingRecord {
 
 /** One moment at which a training starts. */
 export interface OfferingRecord {
+  readonly id: string;
   readonly partner: string;
   /** OOAPI `offeringId`. */
   readonly key: string;

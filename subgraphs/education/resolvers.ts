@@ -7,7 +7,7 @@ import type { References } from '../kit/subgraph/entity-references.ts';
 import type { ResolverMap } from '../kit/subgraph/subgraph-definition.ts';
 import { listFundedTrainings } from './instruments.ts';
 import type { Context } from './loaders.ts';
-import { asOffering, asVoucher } from './models.ts';
+import { asVoucher } from './models.ts';
 import {
   accessHistoryOfPerson,
   enrolmentsOfPerson,
@@ -23,43 +23,24 @@ import {
 import type { Resolvers, ResolversParentTypes } from './resolver-types.ts';
 
 /** A field of a school that is unavailable is null, and the school is named in `errors`. */
-export const educationResolvers: ResolverMap<Resolvers> = {
+export const educationResolvers: ResolverMap<Resolvers, ResolversParentTypes> = {
   Query: {
     training: findTraining,
     trainings: listTrainings,
   },
 
   Training: {
-    name: ({ record }) => record?.name,
-    description: ({ record }) => record?.description,
-    sector: ({ record }) => record?.sector,
-    durationMonths: ({ record }) => record?.durationMonths,
-    route: ({ record }) => record?.route,
-    qualification: ({ record }) => record?.qualification,
-    skills: ({ record }) => record?.skills,
-    provider: ({ record }) => organisationKey(record?.partner),
-    provenance: ({ record }, _, context) => provenanceOf(record, context),
+    provider: ({ partner }) => organisationKey(partner),
+    provenance: (training, _, context) => provenanceOf(training, context),
     offerings: offeringsOfTraining,
   },
 
-  TrainingOffering: {
-    startDate: ({ record }) => record?.startDate,
-    endDate: ({ record }) => record?.endDate,
-    region: ({ record }) => municipalityKey(record?.municipality),
-    seatsLeft: ({ record }) => record?.seatsLeft,
-    price: ({ record }) => record?.price,
-  },
+  TrainingOffering: { region: ({ municipality }) => municipalityKey(municipality) },
 
   Enrolment: {
     training: trainingOfEnrolment,
-    offering: ({ record }) => record?.offering && asOffering(record.offering),
-    role: ({ record }) => record?.role,
-    status: ({ record }) => record?.status,
-    statusCode: ({ record }) => record?.statusCode,
-    endedOn: ({ record }) => record?.endedOn,
-    passed: ({ record }) => record?.passed,
-    voucher: ({ record }, _, { ids }) => record?.voucher && asVoucher(record.voucher, ids),
-    provenance: ({ record }, _, context) => provenanceOf(record, context),
+    voucher: ({ voucher }, _, { ids }) => voucher && asVoucher(voucher, ids),
+    provenance: (enrolment, _, context) => provenanceOf(enrolment, context),
   },
 
   Person: {
@@ -68,6 +49,7 @@ export const educationResolvers: ResolverMap<Resolvers> = {
   },
   InstrumentFinder: { fromSchools: listFundedTrainings },
   Lookups: {
+    person: ({ id }) => id,
     vouchers: vouchersOfPerson,
     education: accessHistoryOfPerson,
   },

@@ -15,42 +15,23 @@ import {
   program,
   service,
 } from './dto.ts';
-import type { EnrolmentRecord, OfferingRecord, TrainingRecord } from './records.ts';
+import type { EnrolmentRecord } from './records.ts';
 import { enrolmentOf, offeringOf, trainingOf } from './mapping.ts';
 
 /** The records of one school. Every response is checked. */
-export interface SchoolSource {
-  /** All programs and courses: one call per page of 250. */
-  trainings(call: PartnerCall): Promise<readonly TrainingRecord[]>;
-  /** All offerings of the school, also past ones: one call per page of 250. */
-  offerings(call: PartnerCall): Promise<readonly OfferingRecord[]>;
-  /**
-   * Enrolments by OOAPI id, `null` for an unknown id. OOAPI v5 cannot filter by several ids, so this is
-   * one call per id, as many side by side as the pool has connections.
-   */
-  enrolments(
-    keys: readonly string[],
-    call: PartnerCall,
-  ): Promise<readonly (EnrolmentRecord | null)[]>;
-  /** Enrolments by citizen number: one call for all of them. */
-  enrolmentsOfPeople(
-    numbers: readonly string[],
-    call: PartnerCall,
-  ): Promise<ReadonlyMap<string, readonly EnrolmentRecord[]>>;
-  ping(call: PartnerCall): Promise<void>;
-  stop(): Promise<void>;
-}
+export type SchoolSource = ReturnType<typeof createSchoolSource>;
 
 /** `credentials` are those that the entry names. */
 export function createSchoolSource(
   school: SchoolPartner,
   credentials: ClientCredentials | null,
   log: PartnerLog,
-): SchoolSource {
+) {
   const partner = createJsonPartner(school, credentials);
   const organization = createOrganizationFinder(partner);
   return {
-    trainings: async (call) => {
+    /** All programs and courses: one call per page of 250. */
+    trainings: async (call: PartnerCall) => {
       const [programs, courses] = await Promise.all([
         readAll(partner, '/programs', program, (one) => one.programId, call),
         readAll(partner, '/courses', course, (one) => one.courseId, call),
@@ -59,7 +40,8 @@ export function createSchoolSource(
         trainingOf(school.id, one, log.recordUnknownWord),
       );
     },
-    offerings: async (call) => {
+    /** All offerings of the school, also past ones: one call per page of 250. */
+    offerings: async (call: PartnerCall) => {
       try {
         const id = encodeURIComponent(await organization.find(call));
         const path = `/organizations/${id}/offerings?since=${SINCE_EVER}`;
@@ -71,9 +53,16 @@ export function createSchoolSource(
         throw error;
       }
     },
-    enrolments: (keys, call) =>
-      Promise.all(keys.map((key) => readEnrolment(partner, school.id, key, call))),
-    enrolmentsOfPeople: async (numbers, call) => {
+    /**
+     * Enrolments by OOAPI id, `null` for an unknown id. OOAPI v5 cannot filter by several ids, so this
+     * is one call per id, as many side by side as the pool has connections.
+     */
+    enrolments: async (keys: readonly string[], call: PartnerCall) => {
+      const read = (key: string) => readEnrolment(partner, school.id, key, call);
+      return new Map(await Promise.all(keys.map(async (key) => [key, await read(key)] as const)));
+    },
+    /** Enrolments by citizen number: one call for all of them. */
+    enrolmentsOfPeople: async (numbers: readonly string[], call: PartnerCall) => {
       if (school.personLookupPath === undefined) throw new PartnerFault('refused');
       const body = { nationalIdentityNumbers: numbers };
       const { items } = await partner.ask(school.personLookupPath, body, personLookup, call);
@@ -84,7 +73,7 @@ export function createSchoolSource(
         ]),
       );
     },
-    ping: async (call) => {
+    ping: async (call: PartnerCall) => {
       await partner.ask('/', null, service, call);
     },
     stop: () => partner.stop(),

@@ -1,3 +1,4 @@
+import { isObject } from '../../core/structures/is-object.ts';
 import { codedError } from '../../core/errors/coded-error.ts';
 import { invalidPerson } from '../kit/ids/person-reference.ts';
 import type { ResolveReference } from '../kit/subgraph/entity-references.ts';
@@ -44,6 +45,5 @@ export const lookupsOfVouchers: LookupsResolvers['funds'] = (
 };
 
 function idOf(voucher: unknown): string {
-  const isKey = typeof voucher === 'object' && voucher !== null && 'id' in voucher;
-  return isKey ? String(voucher.id) : '';
+  return isObject(voucher) && 'id' in voucher ? String(voucher['id']) : '';
 }

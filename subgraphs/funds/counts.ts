@@ -21,8 +21,8 @@ import type {
 import type { SchemeRecord } from './records.ts';
 import type { CountedGroup } from './source.ts';
 import type { CountedDimension } from './sql.ts';
-import { findRegionsByInput } from '../../core/regions/find-regions.ts';
-import { foundRegions, type RegionInput } from '../kit/mapping/region-filter.ts';
+import { findRegionsByInput, type RegionArgument } from '../../core/regions/find-regions.ts';
+import { foundRegions } from '../kit/mapping/region-filter.ts';
 
 /** The dimensions that the filter narrows, each with its value. */
 type Picked = ReadonlyMap<VoucherDimension, string>;
@@ -176,7 +176,7 @@ function keyOf(dimension: VoucherDimension, value: string, { loaders }: Context)
  * while a province and an arbeidsmarktregio can differ by a single municipality; so other kinds
  * throw.
  */
-function countedRegion(region: RegionInput): string {
+function countedRegion(region: RegionArgument): string {
   const [first, ...others] = foundRegions(findRegionsByInput(region));
   if (first?.kind === 'ARBEIDSMARKTREGIO' && others.length === 0) return first.code;
   throw invalidRegion();

@@ -6,7 +6,7 @@ import {
   municipalitiesOf,
 } from '../../core/regions/regions.ts';
 import { lastClosedQuarter, quarterOfDay, quartersBetween } from '../kit/disclosure/quarters.ts';
-import { regionKey } from '../kit/mapping/entity-keys.ts';
+import { regionOfCode } from '../kit/mapping/entity-keys.ts';
 import type { SchemeRecord } from './records.ts';
 import type { VoucherDimension } from '../../schema/generated/funds.ts';
 
@@ -92,7 +92,7 @@ function labourRegionsOf(schemes: readonly SchemeRecord[], on: string): readonly
     (region) => membersOf(region, 'GEMEENTE', on).length > 1,
   );
   const named = new Set(schemes.flatMap(({ regions }) => regions ?? []));
-  const areas = [...named].map((code) => findRegion(regionKey(code).kind, code));
+  const areas = [...named].map(regionOfCode);
   const isEverywhere = named.size === 0 || schemes.some(({ regions }) => regions?.length === 0);
   const isMeant = (region: (typeof all)[number]) =>
     areas.some((area) => area !== null && isOverlapping(area, region, on));

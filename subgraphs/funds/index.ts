@@ -12,7 +12,7 @@ export const funds: SubgraphDefinition<FundEntry, ConnectedPartners<Fund>, Funds
   connect: (entries, options) =>
     connectPartners(entries, options, (entry, { log, password }) => ({
       applyAt: entry.applyAt ?? null,
-      source: createFundSource(entry, entry.columns, password(entry), log),
+      source: createFundSource(entry, entry.columns, password(entry.password), log),
     })),
   createLoaders: ({ partners }, request) => createFundsLoaders(partners, request),
   resolvers: fundsResolvers,

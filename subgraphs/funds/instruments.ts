@@ -1,6 +1,6 @@
 import { fittingInstruments, type Eligibility } from '../kit/instruments/instrument-fit.ts';
 import { listOrNull } from '../kit/request/request-context.ts';
-import { asScheme } from './models.ts';
+import { provenanceOf } from '../kit/mapping/record-models.ts';
 import type { SchemeRecord } from './records.ts';
 import type { InstrumentFinderResolvers } from './resolver-types.ts';
 import { budgetLeftPercent, isExhausted, isUnderstood } from './scheme-rules.ts';
@@ -14,21 +14,20 @@ export const listVoucherSchemes: InstrumentFinderResolvers['fromFunds'] = async 
 ) => {
   const { loaders, today } = context;
   const schemes = listOrNull(await loaders.allSchemes(), context, path);
-  return (
-    schemes &&
-    fittingInstruments(schemes, filter, today, eligibilityOf, (record) => ({
-      id: asScheme(record).id,
-      kind: 'VOUCHER',
-      name: record.name,
-      budgetLeftPercent: budgetLeftPercent(record),
-      applyAt: loaders.partners.find(({ id }) => id === record.partner)?.applyAt,
-      provenance: {
-        partner: record.partner,
-        asOf: record.changedAt,
-        synthetic: record.isSynthetic,
-      },
-    }))
-  );
+  return fittingInstruments(schemes, filter, today, (record) => {
+    const eligibility = eligibilityOf(record);
+    return (
+      eligibility && {
+        eligibility,
+        id: record.id,
+        kind: 'VOUCHER',
+        name: record.name,
+        budgetLeftPercent: budgetLeftPercent(record),
+        applyAt: loaders.partners.find(({ id }) => id === record.partner)?.applyAt,
+        provenance: provenanceOf(record, context),
+      }
+    );
+  });
 };
 
 /**

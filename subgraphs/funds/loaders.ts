@@ -1,20 +1,13 @@
+import { askAll, gatherResults } from '../kit/partners/ask-partner.ts';
 import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
-import DataLoader from 'dataloader';
-import {
-  askAll,
-  askPartner,
-  gatherResults,
-  type PartnerResult,
-  type PartnerResults,
-} from '../kit/partners/ask-partner.ts';
-import { askByPartner } from '../kit/partners/ask-by-partner.ts';
-import { mergePages, type Direction, type MergedPage } from '../kit/paging/merge-pages.ts';
+import { byNumber, createListLoader, createRecordLoader } from '../kit/partners/partner-loaders.ts';
+import { mergePages, type Direction } from '../kit/paging/merge-pages.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
-import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
+import type { DeclarationRecord, VoucherRecord } from './records.ts';
 import { mondayOf } from './scheme-rules.ts';
-import type { CountedGroup, FundSource, VoucherRow } from './source.ts';
+import type { FundSource } from './source.ts';
 import type { CountedDimension, VoucherSelection } from './sql.ts';
 
 /** A connected fund. */
@@ -24,110 +17,64 @@ export type Fund = ConnectedPartner<{
   readonly source: FundSource;
 }>;
 
-/** A voucher by the fund that issued it. */
-export interface VoucherKey {
-  readonly partner: string;
-  readonly number: string;
-}
-
-/** Batches the calls of one request: one statement per fund and loader. */
-export interface FundsLoaders {
-  /** `null` when the fund does not hold it, or is unknown. */
-  readonly voucher: DataLoader<VoucherKey, PartnerResult<VoucherRecord | null>, string>;
-  readonly declarations: DataLoader<
-    VoucherKey,
-    PartnerResult<readonly DeclarationRecord[]>,
-    string
-  >;
-  /** All schemes of one fund. */
-  readonly schemesOf: DataLoader<string, PartnerResult<readonly SchemeRecord[]>>;
-  /** All schemes of all funds. */
-  allSchemes(): Promise<PartnerResults<readonly SchemeRecord[]>>;
-  voucherPage(request: VoucherPageRequest): Promise<MergedPage<VoucherRow>>;
-  counts(
-    selection: VoucherSelection,
-    dimensions: readonly CountedDimension[],
-  ): Promise<PartnerResults<readonly CountedGroup[]>>;
-  ping(): Promise<PartnerResults<void>>;
-  readonly partners: readonly Fund[];
-}
+export type FundsLoaders = ReturnType<typeof createFundsLoaders>;
 
 export type Context = SubgraphContext<FundsLoaders>;
 
-export interface VoucherPageRequest {
-  /** `null` for all funds. */
-  readonly partnerIds: readonly string[] | null;
+interface VoucherPageRequest {
+  readonly partners: readonly Fund[];
   readonly selection: VoucherSelection;
   readonly direction: Direction;
   readonly first: number;
   readonly start: Positions;
 }
 
+/** Batches the calls of one request: one statement per fund and loader. */
 export function createFundsLoaders(
   funds: readonly Fund[],
   { partnerRequest: request, today }: RequestContext,
-): FundsLoaders {
+) {
   const weekStart = mondayOf(today);
-  const schemesOf = new DataLoader<string, PartnerResult<readonly SchemeRecord[]>>(
-    async (fundIds) =>
-      Promise.all(
-        fundIds.map((id) => {
-          const fund = funds.find((one) => one.id === id);
-          if (fund === undefined)
-            return Promise.resolve({ isUnavailable: false, value: [] } as const);
-          return askPartner(fund, (one, call) => one.source.schemes(weekStart, call), request);
-        }),
-      ),
+  const schemesOf = createListLoader(funds, request, (fund, call) =>
+    fund.source.schemes(weekStart, call),
   );
-
   return {
     partners: funds,
-    voucher: new DataLoader(
-      (keys) =>
-        askByPartner(funds, keys, request, async (fund, group, call) => {
-          const numbers = group.map((key) => key.number);
-          const records = await fund.source.vouchersByNumber(numbers, call);
-          const byNumber = new Map(records.map((record) => [record.number, record]));
-          return numbers.map((number) => byNumber.get(number) ?? null);
-        }).then((results) =>
-          results.map((result) => result ?? { isUnavailable: false, value: null }),
-        ),
-      { cacheKeyFn: textOf },
+    /** `null` when the fund does not hold it, or is unknown. */
+    voucher: createRecordLoader<Fund, VoucherRecord | null>(
+      funds,
+      request,
+      null,
+      async (fund, numbers, call) => byNumber(await fund.source.vouchersByNumber(numbers, call)),
     ),
-    declarations: new DataLoader(
-      (keys) =>
-        askByPartner(funds, keys, request, async (fund, group, call) => {
-          const numbers = group.map((key) => key.number);
-          const records = await fund.source.declarations(numbers, call);
-          return numbers.map((number) => records.filter((record) => record.number === number));
-        }).then((results) =>
-          results.map((result) => result ?? { isUnavailable: false, value: [] }),
-        ),
-      { cacheKeyFn: textOf },
+    declarations: createRecordLoader<Fund, readonly DeclarationRecord[]>(
+      funds,
+      request,
+      [],
+      async (fund, numbers, call) => {
+        const all = await fund.source.declarations(numbers, call);
+        return new Map(numbers.map((one) => [one, all.filter(({ number }) => number === one)]));
+      },
     ),
+    /** All schemes of one fund. */
     schemesOf,
-    allSchemes: async () => {
-      const ids = funds.map((fund) => fund.id);
-      return gatherResults(ids, await Promise.all(ids.map((id) => schemesOf.load(id))));
-    },
-    voucherPage: async ({ partnerIds, selection, direction, first, start }) => {
-      const limit = first + 1;
+    /** All schemes of all funds. */
+    allSchemes: () => gatherResults(funds, ({ id }) => schemesOf.load(id)),
+    voucherPage: async (page: VoucherPageRequest) => {
+      const { partners, selection, direction, first, start } = page;
       const results = await askAll(
-        funds.filter(({ id }) => partnerIds === null || partnerIds.includes(id)),
+        funds.filter((fund) => partners.includes(fund)),
         (fund, call) => {
           const after = start[fund.id];
+          const limit = first + 1;
           return fund.source.voucherPage({ selection, after, direction, limit }, call);
         },
         request,
       );
       return mergePages(results, start, first, direction);
     },
-    counts: (selection, dimensions) =>
+    counts: (selection: VoucherSelection, dimensions: readonly CountedDimension[]) =>
       askAll(funds, (fund, call) => fund.source.counts(selection, dimensions, call), request),
     ping: () => askAll(funds, (fund, call) => fund.source.ping(call), request),
   };
-}
-
-function textOf(key: VoucherKey): string {
-  return `${key.partner}:${key.number}`;
 }

@@ -1,6 +1,6 @@
 import { compareText } from '../../core/structures/compare-text.ts';
 import type { InstrumentSearchModel } from '../kit/instruments/instrument-filter.ts';
-import { publicModel, type RecordModel } from '../kit/mapping/record-models.ts';
+import type { RecordModel } from '../kit/mapping/record-models.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { Sector } from '../../core/sectors/sectors.ts';
 import type { SchemeRecord, VoucherRecord } from './records.ts';
@@ -29,15 +29,12 @@ export function asVoucher(
 ): VoucherModel {
   const text = `${record.partner}:${record.number}`;
   subjects.report('voucher', record.partner, text);
-  return { id: id ?? ids.encrypt('llo-voucher/v1', text), record };
+  return { ...record, id: id ?? ids.encrypt('llo-voucher/v1', text) };
 }
-
-/** Schemes are public, and so are their ids. */
-export const asScheme = (record: SchemeRecord) => publicModel(record, record.code);
 
 /** By opening day, then by id. */
-export function schemesInOrder(schemes: readonly SchemeRecord[]): readonly VoucherSchemeModel[] {
-  return schemes.map(asScheme).toSorted((a, b) => compareText(orderOf(a), orderOf(b)));
+export function schemesInOrder(schemes: readonly SchemeRecord[]): readonly SchemeRecord[] {
+  return schemes.toSorted((a, b) => compareText(orderOf(a), orderOf(b)));
 }
 
-const orderOf = ({ id, record }: VoucherSchemeModel) => `${record?.opensOn ?? ''} ${id}`;
+const orderOf = ({ id, opensOn }: SchemeRecord) => `${opensOn ?? ''} ${id}`;

@@ -1,19 +1,13 @@
 import { mapArrived } from '../kit/partners/ask-partner.ts';
 import { checkPartners } from '../kit/partners/check-partner-ids.ts';
-import { findModel, knownOrNull, partnerInId } from '../kit/mapping/record-models.ts';
+import { knownOrNull } from '../kit/mapping/record-models.ts';
 import { listPage } from '../kit/paging/connection.ts';
 import { pageOfLists } from '../kit/paging/page-of-lists.ts';
 import { municipalitiesIn } from '../kit/mapping/region-filter.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
-import type { ResolveReference } from '../kit/subgraph/entity-references.ts';
+import { resolveFromList, type ResolveReference } from '../kit/subgraph/entity-references.ts';
 import type { Context } from './loaders.ts';
-import {
-  asScheme,
-  asVoucher,
-  schemesInOrder,
-  type VoucherModel,
-  type VoucherSchemeModel,
-} from './models.ts';
+import { asVoucher, schemesInOrder, type VoucherModel, type VoucherSchemeModel } from './models.ts';
 import type {
   ProgrammeResolvers,
   QueryResolvers,
@@ -36,13 +30,12 @@ export const listVouchers: QueryResolvers['vouchers'] = (
   const direction = sort?.direction ?? 'ASC';
   const { funds, region, ...selection } = filter ?? {};
   const { cursors, failures, loaders, today } = context;
-  const known = loaders.partners.map(({ id }) => id);
   return listPage(
     page,
     { scope: { field: 'vouchers', filter: filter ?? null, direction }, cursors, failures, path },
     (start, first) =>
       loaders.voucherPage({
-        partnerIds: funds ? checkPartners(funds, known) : null,
+        partners: funds ? checkPartners(funds, loaders.partners) : loaders.partners,
         selection: {
           ...selection,
           ...(region ? { municipalities: municipalitiesIn(region, today) } : {}),
@@ -73,31 +66,30 @@ export const listSchemes: QueryResolvers['voucherSchemes'] = (
       );
       return pageOfLists(schemes, start, first, ({ opensOn, code }) => [opensOn ?? '', code]);
     },
-    ({ record }) => asScheme(record),
+    ({ record }) => record,
   );
 
 /** `Voucher.scheme` */
 export const schemeOfVoucher: VoucherResolvers['scheme'] = async (
-  { record },
+  { partner, schemeCode },
   _,
   context,
   { path },
 ) => {
-  if (record === null) return null;
-  const result = await context.loaders.schemesOf.load(record.partner);
-  const scheme = valueOrNull(result, context, path)?.find(({ code }) => code === record.schemeCode);
-  return scheme && asScheme(scheme);
+  if (partner === undefined) return null;
+  const result = await context.loaders.schemesOf.load(partner);
+  return valueOrNull(result, context, path)?.find(({ code }) => code === schemeCode);
 };
 
 /** `Voucher.enrolments`: those that the school declared to the fund. */
 export const enrolmentsOfVoucher: VoucherResolvers['enrolments'] = async (
-  { record },
+  voucher,
   _,
   context,
   { path },
 ) => {
-  if (record === null) return null;
-  const declared = valueOrNull(await context.loaders.declarations.load(record), context, path);
+  if (voucher.partner === undefined) return null;
+  const declared = valueOrNull(await context.loaders.declarations.load(voucher), context, path);
   return declared?.flatMap(({ school, association }) =>
     school === null
       ? []
@@ -142,16 +134,10 @@ export const resolveVoucher: ResolveReference<Context, VoucherModel> = async (
   const [partner, number] = context.ids.decryptPair('llo-voucher/v1', id);
   const result = await context.loaders.voucher.load({ partner, number });
   const record = valueOrNull(result, context, path);
-  return record === null ? { id, record } : asVoucher(record, context, id);
+  return record === null ? { id } : asVoucher(record, context, id);
 };
 
 /** A scheme by its public id. */
-export const resolveScheme: ResolveReference<Context, VoucherSchemeModel> = async (
-  { id: given },
-  context,
-  path,
-) => {
-  const id = String(given);
-  const result = await context.loaders.schemesOf.load(partnerInId(id));
-  return findModel(valueOrNull(result, context, path), asScheme, id);
-};
+export const resolveScheme: ResolveReference<Context, VoucherSchemeModel> = resolveFromList(
+  (fund, { loaders }) => loaders.schemesOf.load(fund),
+);

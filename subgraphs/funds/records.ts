@@ -36,6 +36,8 @@ export interface VoucherRecord {
  * unknown codes: the scheme then pays for nothing.
  */
 export interface SchemeRecord {
+  /** Schemes are public, and so are their ids. */
+  readonly id: string;
   readonly partner: string;
   readonly code: string;
   readonly name: string;

@@ -24,7 +24,7 @@ import type { Resolvers, ResolversParentTypes } from './resolver-types.ts';
 import { availabilityOn, budgetLeftPercent } from './scheme-rules.ts';
 
 /** A field of a fund that is unavailable is null, and the fund is named in `errors`. */
-export const fundsResolvers: ResolverMap<Resolvers> = {
+export const fundsResolvers: ResolverMap<Resolvers, ResolversParentTypes> = {
   Query: {
     voucher: findVoucher,
     vouchers: listVouchers,
@@ -33,40 +33,27 @@ export const fundsResolvers: ResolverMap<Resolvers> = {
   },
 
   Voucher: {
-    type: ({ record }) => record?.type,
-    use: ({ record }) => record?.use,
-    status: ({ record }) => record?.status,
-    issuedOn: ({ record }) => record?.issuedOn,
-    expiresOn: ({ record }) => record?.expiresOn,
-    redeemedOn: ({ record }) => record?.redeemedOn,
-    amount: ({ record }) => euro(record?.amountEuro),
-    requestedBy: ({ record }) => record?.requestedBy,
-    region: ({ record }) => municipalityKey(record?.municipality),
-    provider: ({ record }) => organisationKey(record?.school),
-    employer: ({ record }) =>
-      record?.employerKvk ? { kvkNumber: record.employerKvk, size: record.employerSize } : null,
-    provenance: ({ record }, _, context) => provenanceOf(record, context),
+    amount: ({ amountEuro }) => euro(amountEuro),
+    region: ({ municipality }) => municipalityKey(municipality),
+    provider: ({ school }) => organisationKey(school),
+    employer: ({ employerKvk, employerSize }) =>
+      employerKvk ? { kvkNumber: employerKvk, size: employerSize } : null,
+    provenance: (voucher, _, context) => provenanceOf(voucher, context),
     scheme: schemeOfVoucher,
     enrolments: enrolmentsOfVoucher,
   },
 
   VoucherScheme: {
-    name: ({ record }) => record?.name,
-    type: ({ record }) => record?.type,
-    uses: ({ record }) => record?.uses,
-    fund: ({ record }) => organisationKey(record?.partner),
-    programme: ({ record }) => (record?.programme ? { id: record.programme } : null),
-    sectors: ({ record }) => record?.sectors,
-    regions: ({ record }) => record?.regions?.map(regionKey),
-    targetGroups: ({ record }) => record?.targetGroups?.map((code) => ({ code })),
-    maxMonths: ({ record }) => record?.maxMonths,
-    opensOn: ({ record }) => record?.opensOn,
-    closesOn: ({ record }) => record?.closesOn,
-    budget: ({ record }) => euro(record?.budgetEuro),
-    availability: ({ record }, _, { today }) => record && availabilityOn(record, today),
-    budgetLeftPercent: ({ record }) => record && budgetLeftPercent(record),
-    provenance: ({ record }) =>
-      record && { partner: record.partner, asOf: record.changedAt, synthetic: record.isSynthetic },
+    fund: ({ partner }) => organisationKey(partner),
+    programme: ({ programme }) => (programme ? { id: programme } : null),
+    regions: ({ regions }) => regions?.map(regionKey),
+    targetGroups: ({ targetGroups }) => targetGroups?.map((code) => ({ code })),
+    budget: ({ budgetEuro }) => euro(budgetEuro),
+    availability: (scheme, _, { today }) =>
+      scheme.partner === undefined ? null : availabilityOn(scheme, today),
+    budgetLeftPercent: (scheme) =>
+      scheme.partner === undefined ? null : budgetLeftPercent(scheme),
+    provenance: (scheme, _, context) => provenanceOf(scheme, context),
   },
 
   Programme: {
@@ -75,7 +62,10 @@ export const fundsResolvers: ResolverMap<Resolvers> = {
   },
   Training: { payableWith: schemesForTraining },
   InstrumentFinder: { fromFunds: listVoucherSchemes },
-  Lookups: { funds: lookupsOfVouchers },
+  Lookups: {
+    vouchers: ({ vouchers }) => vouchers?.map((id) => ({ id })),
+    funds: lookupsOfVouchers,
+  },
   PartnerBoard: { funds: listPartnerStatuses },
 };
 

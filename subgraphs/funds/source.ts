@@ -21,7 +21,6 @@ import {
   targetGroupOrNull,
   type Narrowed,
 } from '../kit/mapping/narrowed-list.ts';
-import type { RowKey } from '../kit/paging/cursor.ts';
 import type { PagedRow } from '../kit/paging/merge-pages.ts';
 import type { FundPartner } from './partner-entry.ts';
 import type { EmployerSize } from '../../schema/generated/funds.ts';
@@ -48,27 +47,7 @@ export interface CountedGroup {
 }
 
 /** The records of one fund. Every call is one statement, and checks its result. */
-export interface FundSource {
-  voucherPage(page: VoucherPage, call: PartnerCall): Promise<readonly VoucherRow[]>;
-  vouchersByNumber(
-    numbers: readonly string[],
-    call: PartnerCall,
-  ): Promise<readonly VoucherRecord[]>;
-  /** All schemes, with their money as it was when this week began. */
-  schemes(weekStart: string, call: PartnerCall): Promise<readonly SchemeRecord[]>;
-  declarations(
-    numbers: readonly string[],
-    call: PartnerCall,
-  ): Promise<readonly DeclarationRecord[]>;
-  /** Counts by some dimensions; a count can be added and protected, but not read. */
-  counts(
-    selection: VoucherSelection,
-    dimensions: readonly CountedDimension[],
-    call: PartnerCall,
-  ): Promise<readonly CountedGroup[]>;
-  ping(call: PartnerCall): Promise<void>;
-  stop(): Promise<void>;
-}
+export type FundSource = ReturnType<typeof createFundSource>;
 
 /** Opens no connection yet. `password` is the value of the setting in the entry. */
 export function createFundSource(
@@ -76,7 +55,7 @@ export function createFundSource(
   layout: FundLayout,
   password: string | undefined,
   log: PartnerLog,
-): FundSource {
+) {
   const database = createPostgresPartner({
     url: fund.url,
     connectionsMax: fund.connectionsMax,
@@ -87,34 +66,39 @@ export function createFundSource(
   const ask = ({ sql, values }: Statement, call: PartnerCall) => database.ask(sql, values, call);
 
   return {
-    voucherPage: async (page, call) => {
+    voucherPage: async (page: VoucherPage, call: PartnerCall) => {
       const rows = await ask(statements.voucherPage(page), call);
-      return rows.map((row) => {
+      return rows.map((row): VoucherRow => {
         const record = parseVoucher(row, fund.id, layout);
-        const sortKey: RowKey = [record.issuedOn, record.number];
-        return { partner: fund.id, sortKey, record };
+        return { partner: fund.id, sortKey: [record.issuedOn, record.number], record };
       });
     },
-    vouchersByNumber: async (numbers, call) => {
+    vouchersByNumber: async (numbers: readonly string[], call: PartnerCall) => {
       const rows = await ask(statements.vouchersByNumber(numbers), call);
       return rows.map((row) => parseVoucher(row, fund.id, layout));
     },
-    schemes: async (weekStart, call) => {
+    /** All schemes, with their money as it was when this week began. */
+    schemes: async (weekStart: string, call: PartnerCall) => {
       const rows = await ask(statements.schemes(weekStart), call);
       return rows.map((row) => parseScheme(row, fund.id, layout, { weekStart, log }));
     },
-    declarations: async (numbers, call) => {
+    declarations: async (numbers: readonly string[], call: PartnerCall) => {
       const rows = await ask(statements.declarations(numbers), call);
       return rows.map((row) => parseDeclaration(row, fund.id, layout));
     },
-    counts: async (selection, dimensions, call) => {
+    /** Counts by some dimensions; a count can be added and protected, but not read. */
+    counts: async (
+      selection: VoucherSelection,
+      dimensions: readonly CountedDimension[],
+      call: PartnerCall,
+    ) => {
       const rows = await ask(statements.counts(selection, dimensions), call);
-      return rows.map((row) => ({
+      return rows.map((row): CountedGroup => ({
         values: dimensions.map((one) => parseDimension(row[one.toLowerCase()], one, layout)),
         count: new RawCount(number(row['number'])),
       }));
     },
-    ping: async (call) => {
+    ping: async (call: PartnerCall) => {
       await ask(statements.ping(), call);
     },
     stop: () => database.stop(),
@@ -158,9 +142,11 @@ function parseScheme(
     wordFor: (word: string) => Word | null,
   ): Narrowed<Word> =>
     readNarrowed(list(row[column], lists), wordFor, (word) => log.recordUnknownWord(column, word));
+  const code = key(row['code']);
   return {
+    id: `${partner}:${code}`,
     partner,
-    code: key(row['code']),
+    code,
     name: text(row['name']),
     type: wordOrNull(row['type'], s.type.values),
     uses: narrowed('uses', (word) => wordOrNull(word, s.uses.values)),

@@ -19,7 +19,7 @@ export const guidance: SubgraphDefinition<
     connectPartners(entries, options, (entry, { log, credentials }) => ({
       oin: entry.oin,
       holdsPersonKey: entry.holdsPersonKey,
-      source: createCaseSystemSource(entry, credentials(entry), log),
+      source: createCaseSystemSource(entry, credentials(entry.oauth), log),
     })),
   createLoaders: ({ partners }, request) => createGuidanceLoaders(partners, request),
   resolvers: guidanceResolvers,

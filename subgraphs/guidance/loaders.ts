@@ -1,18 +1,19 @@
-import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import DataLoader from 'dataloader';
 import {
   askAll,
+  mapArrived,
   notOffered,
   type PartnerResult,
   type PartnerResults,
 } from '../kit/partners/ask-partner.ts';
-import { askByPartner } from '../kit/partners/ask-by-partner.ts';
+import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
+import { byNumber, createRecordLoader, type RecordKey } from '../kit/partners/partner-loaders.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
-import { mergePages, type MergedPage } from '../kit/paging/merge-pages.ts';
+import { mergePages } from '../kit/paging/merge-pages.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
-import type { OfferRecord, TrajectoryRecord, VoucherKey } from './records.ts';
-import type { CaseSystemSource, TrajectoryRow } from './source.ts';
+import type { TrajectoryRecord, VoucherKey } from './records.ts';
+import type { CaseSystemSource } from './source.ts';
 
 /** A connected case system. */
 export type CaseSystem = ConnectedPartner<{
@@ -23,114 +24,77 @@ export type CaseSystem = ConnectedPartner<{
   readonly source: CaseSystemSource;
 }>;
 
-/** A trajectory by the case system that holds it. */
-export interface TrajectoryKey {
-  readonly partner: string;
-  readonly number: string;
-}
-
-/** Batches the calls of one request: one call per case system and loader. */
-export interface GuidanceLoaders {
-  /** `null` when the system does not hold it, or is unknown. */
-  readonly trajectory: DataLoader<TrajectoryKey, PartnerResult<TrajectoryRecord | null>, string>;
-  /** Calls every system, because any of them may have helped to request the voucher. */
-  readonly trajectoryOfVoucher: DataLoader<
-    VoucherKey,
-    PartnerResults<TrajectoryRecord | null>,
-    string
-  >;
-  /** By citizen number, at the systems that may receive it. */
-  readonly trajectoriesOfPerson: DataLoader<string, PartnerResults<readonly TrajectoryRecord[]>>;
-  /** The citizen number in a trajectory; not offered by a system that may hold none. */
-  readonly personOf: DataLoader<TrajectoryKey, PartnerResult<string | null>, string>;
-  /** The trajectories of the organisation with this OIN. */
-  caseloadPage(request: CaseloadRequest): Promise<MergedPage<TrajectoryRow>>;
-  allOffers(): Promise<PartnerResults<readonly OfferRecord[]>>;
-  ping(): Promise<PartnerResults<void>>;
-  readonly partners: readonly CaseSystem[];
-}
+export type GuidanceLoaders = ReturnType<typeof createGuidanceLoaders>;
 
 export type Context = SubgraphContext<GuidanceLoaders>;
 
-export interface CaseloadRequest {
+interface CaseloadRequest {
   readonly oin: string;
   readonly first: number;
   readonly start: Positions;
 }
 
+/** Batches the calls of one request: one call per case system and loader. */
 export function createGuidanceLoaders(
   systems: readonly CaseSystem[],
   { partnerRequest: request }: RequestContext,
-): GuidanceLoaders {
+) {
   const knowingPeople = systems.filter((system) => system.holdsPersonKey);
   const others = systems.filter((system) => !system.holdsPersonKey).map(notOffered);
+  const personOf = createRecordLoader<CaseSystem, string | null>(
+    knowingPeople,
+    request,
+    null,
+    (system, numbers, call) => system.source.personsOf(numbers, call),
+  );
   return {
     partners: systems,
 
-    trajectory: new DataLoader(
-      async (keys) => {
-        const results = await askByPartner(systems, keys, request, async (system, group, call) => {
-          const numbers = group.map((key) => key.number);
-          const records = await system.source.findByNumbers(numbers, call);
-          const byNumber = new Map(records.map((record) => [record.number, record]));
-          return numbers.map((number) => byNumber.get(number) ?? null);
-        });
-        return results.map((result) => result ?? { isUnavailable: false, value: null });
-      },
-      { cacheKeyFn: ({ partner, number }) => `${partner}:${number}` },
+    /** `null` when the system does not hold it, or is unknown. */
+    trajectory: createRecordLoader<CaseSystem, TrajectoryRecord | null>(
+      systems,
+      request,
+      null,
+      async (system, numbers, call) => byNumber(await system.source.findByNumbers(numbers, call)),
     ),
 
-    trajectoryOfVoucher: new DataLoader(
+    /** Calls every system, because any of them may have helped to request the voucher. */
+    trajectoryOfVoucher: new DataLoader<
+      VoucherKey,
+      PartnerResults<TrajectoryRecord | null>,
+      string
+    >(
       async (keys) => {
-        const { arrived, unavailable } = await askAll(
+        const results = await askAll(
           systems,
           async (system, call) => byVoucher(await system.source.findByVouchers(keys, call)),
           request,
         );
-        return keys.map((key) => ({
-          arrived: new Map(
-            [...arrived].map(([system, found]) => [system, found.get(textOf(key)) ?? null]),
-          ),
-          unavailable,
-        }));
+        return keys.map((key) => mapArrived(results, (found) => found.get(textOf(key)) ?? null));
       },
       { cacheKeyFn: textOf },
     ),
 
-    trajectoriesOfPerson: new DataLoader(async (numbers) => {
-      const { arrived, unavailable } = await askAll(
-        knowingPeople,
-        (system, call) => system.source.findByPersons(numbers, call),
-        request,
-      );
-      return numbers.map((number) => ({
-        arrived: new Map([...arrived].map(([system, found]) => [system, found.get(number) ?? []])),
-        unavailable,
-      }));
-    }),
-
-    personOf: new DataLoader(
-      async (keys) => {
-        const results = await askByPartner(
+    /** By citizen number, at the systems that may receive it. */
+    trajectoriesOfPerson: new DataLoader<string, PartnerResults<readonly TrajectoryRecord[]>>(
+      async (numbers) => {
+        const results = await askAll(
           knowingPeople,
-          keys,
+          (system, call) => system.source.findByPersons(numbers, call),
           request,
-          async (system, group, call) => {
-            const numbers = group.map((key) => key.number);
-            const people = await system.source.personsOf(numbers, call);
-            return numbers.map((number) => people.get(number) ?? null);
-          },
         );
-        return results.map((result, index) => {
-          const other = others.find(({ partner }) => partner === keys[index]?.partner);
-          if (other !== undefined) return { isUnavailable: true, unavailable: other };
-          return result ?? { isUnavailable: false, value: null };
-        });
+        return numbers.map((number) => mapArrived(results, (found) => found.get(number) ?? []));
       },
-      { cacheKeyFn: ({ partner, number }) => `${partner}:${number}` },
     ),
 
-    caseloadPage: async ({ oin, first, start }) => {
+    /** The citizen number in a trajectory; not offered by a system that may hold none. */
+    personOf: async (key: RecordKey): Promise<PartnerResult<string | null>> => {
+      const unavailable = others.find(({ partner }) => partner === key.partner);
+      return unavailable ? { isUnavailable: true, unavailable } : personOf.load(key);
+    },
+
+    /** The trajectories of the organisation with this OIN. */
+    caseloadPage: async ({ oin, first, start }: CaseloadRequest) => {
       const results = await askAll(
         systems.filter((system) => system.oin === oin),
         (system, call) =>

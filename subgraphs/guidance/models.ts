@@ -29,7 +29,7 @@ export function asTrajectory(
 
 /** For a person who has already been reported. */
 export function asOwnTrajectory(record: TrajectoryRecord, ids: Ids): TrajectoryModel {
-  return { id: ids.encrypt('llo-trajectory/v1', `${record.partner}:${record.number}`), record };
+  return { ...record, id: ids.encrypt('llo-trajectory/v1', `${record.partner}:${record.number}`) };
 }
 
 export function asVoucher({ fund, number }: VoucherKey, ids: Ids): VoucherModel {
@@ -37,7 +37,7 @@ export function asVoucher({ fund, number }: VoucherKey, ids: Ids): VoucherModel 
 }
 
 /** A coach by an encrypted number and an organisation; the name stays at the case system. */
-export function asCoach({ partner, coach }: TrajectoryRecord, ids: Ids) {
-  if (coach === null) return null;
+export function asCoach({ partner, coach }: TrajectoryModel, ids: Ids) {
+  if (partner === undefined || coach === null) return null;
   return { id: ids.encrypt('llo-coach/v1', `${partner}:${coach}`), organisation: { id: partner } };
 }

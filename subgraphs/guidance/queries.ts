@@ -107,15 +107,15 @@ export const accessHistoryOfPerson: LookupsResolvers['guidance'] = async (
 
 /** `Trajectory.person`: asked only of a system that may know people. */
 export const personOfTrajectory: TrajectoryResolvers['person'] = async (
-  { record },
+  trajectory,
   _,
   context,
   { path },
 ) => {
-  if (record === null) return null;
-  const number = valueOrNull(await context.loaders.personOf.load(record), context, path);
+  if (trajectory.partner === undefined) return null;
+  const number = valueOrNull(await context.loaders.personOf(trajectory), context, path);
   if (number === null) return null;
-  context.subjects.report('person', record.partner, number);
+  context.subjects.report('person', trajectory.partner, number);
   return personModel(number, context.ids);
 };
 
@@ -141,7 +141,7 @@ export const resolveTrajectory: ResolveReference<Context, TrajectoryModel> = asy
   const [partner, number] = context.ids.decryptPair('llo-trajectory/v1', String(id));
   const result = await context.loaders.trajectory.load({ partner, number });
   const record = valueOrNull(result, context, path);
-  return { id: String(id), record: record && asTrajectory(record, context).record };
+  return record ? { ...asTrajectory(record, context), id: String(id) } : { id: String(id) };
 };
 
 /** A voucher by its encrypted id; the case systems know it by the number in it. */

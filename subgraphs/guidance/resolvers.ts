@@ -33,50 +33,38 @@ const listGuidance: InstrumentFinderResolvers['fromGuidance'] = async (
   { path },
 ) => {
   const offers = listOrNull(await context.loaders.allOffers(), context, path);
-  return (
-    offers &&
-    fittingInstruments(
-      offers,
-      filter,
-      context.today,
-      (record) => record,
-      (record) => ({
-        id: `${record.partner}:${record.code}`,
-        kind: 'GUIDANCE',
-        name: record.name,
-        budgetLeftPercent: record.leftPercent,
-        applyAt: record.applyAt,
-        provenance: provenanceOf(record, context),
-      }),
-    )
-  );
+  return fittingInstruments(offers, filter, context.today, (record) => ({
+    eligibility: record,
+    id: `${record.partner}:${record.code}`,
+    kind: 'GUIDANCE',
+    name: record.name,
+    budgetLeftPercent: record.leftPercent,
+    applyAt: record.applyAt,
+    provenance: provenanceOf(record, context),
+  }));
 };
 
 /** A field of a case system that is unavailable is null, and the system is named in `errors`. */
-export const guidanceResolvers: ResolverMap<Resolvers> = {
+export const guidanceResolvers: ResolverMap<Resolvers, ResolversParentTypes> = {
   Query: {
     trajectory: findTrajectory,
     caseload: listCaseload,
   },
 
   Trajectory: {
-    kind: ({ record }) => record?.kind,
-    targetGroup: ({ record }) => (record?.targetGroup ? { code: record.targetGroup } : null),
-    programme: ({ record }) => (record?.programme ? { id: record.programme } : null),
-    region: ({ record }) => (record?.region ? regionKey(record.region) : null),
-    coach: ({ record }, _, { ids }) => record && asCoach(record, ids),
-    startedOn: ({ record }) => record?.startedOn,
-    endedOn: ({ record }) => record?.endedOn,
-    outcome: ({ record }) => record?.outcome,
+    targetGroup: ({ targetGroup }) => (targetGroup ? { code: targetGroup } : null),
+    programme: ({ programme }) => (programme ? { id: programme } : null),
+    region: ({ region }) => (region ? regionKey(region) : null),
+    coach: (trajectory, _, { ids }) => asCoach(trajectory, ids),
     person: personOfTrajectory,
-    vouchers: ({ record }, _, { ids }) => record?.vouchers.map((one) => asVoucher(one, ids)),
-    provenance: ({ record }, _, context) => provenanceOf(record, context),
+    vouchers: ({ vouchers }, _, { ids }) => vouchers?.map((one) => asVoucher(one, ids)),
+    provenance: (trajectory, _, context) => provenanceOf(trajectory, context),
   },
 
   Voucher: { trajectory: trajectoryOfVoucher },
   Person: { trajectories: trajectoriesOfPerson },
   InstrumentFinder: { fromGuidance: listGuidance },
-  Lookups: { guidance: accessHistoryOfPerson },
+  Lookups: { person: ({ id }) => id, guidance: accessHistoryOfPerson },
   PartnerBoard: { guidance: listPartnerStatuses },
 };
 

@@ -7,7 +7,7 @@ import { checkOrder } from '../kit/paging/check-order.ts';
 import type { RowKey } from '../kit/paging/cursor.ts';
 import type { PagedRow } from '../kit/paging/merge-pages.ts';
 import type { CaseSystemPartner } from './partner-entry.ts';
-import type { OfferRecord, TrajectoryRecord, VoucherKey } from './records.ts';
+import type { TrajectoryRecord, VoucherKey } from './records.ts';
 import * as dto from './dto.ts';
 import { offerOf, trajectoryOf } from './mapping.ts';
 
@@ -22,38 +22,14 @@ export interface CaseloadPage {
 }
 
 /** The records of one case system: one call per method, for any number of keys. */
-export interface CaseSystemSource {
-  findByNumbers(
-    numbers: readonly string[],
-    call: PartnerCall,
-  ): Promise<readonly TrajectoryRecord[]>;
-  findByVouchers(
-    vouchers: readonly VoucherKey[],
-    call: PartnerCall,
-  ): Promise<readonly TrajectoryRecord[]>;
-  /** By citizen number. Throws `refused` for a system that may not hold such numbers. */
-  findByPersons(
-    numbers: readonly string[],
-    call: PartnerCall,
-  ): Promise<ReadonlyMap<string, readonly TrajectoryRecord[]>>;
-  /** Citizen numbers by number of trajectory. Throws `refused` likewise. */
-  personsOf(
-    trajectories: readonly string[],
-    call: PartnerCall,
-  ): Promise<ReadonlyMap<string, string>>;
-  /** The organisation's own trajectories, the newest first. */
-  caseload(page: CaseloadPage, call: PartnerCall): Promise<readonly TrajectoryRow[]>;
-  offers(call: PartnerCall): Promise<readonly OfferRecord[]>;
-  ping(call: PartnerCall): Promise<void>;
-  stop(): Promise<void>;
-}
+export type CaseSystemSource = ReturnType<typeof createCaseSystemSource>;
 
 /** The contract is described in `dto.ts`. */
 export function createCaseSystemSource(
   system: CaseSystemPartner,
   credentials: ClientCredentials | null,
   log: PartnerLog,
-): CaseSystemSource {
+) {
   const partner = createJsonPartner(system, credentials);
   const own = (given: readonly dto.Trajectory[]) =>
     given.map((one) => trajectoryOf(system.id, one));
@@ -65,46 +41,49 @@ export function createCaseSystemSource(
     own((await partner.ask(path, body, dto.trajectories, call)).trajecten);
 
   return {
-    findByNumbers: (trajectnummers, call) =>
+    findByNumbers: (trajectnummers: readonly string[], call: PartnerCall) =>
       find('/v1/trajecten/op-nummer', { trajectnummers }, call),
 
-    findByVouchers: (vouchers, call) => {
+    findByVouchers: (vouchers: readonly VoucherKey[], call: PartnerCall) => {
       const asked = vouchers.map(({ fund, number }) => ({ uitgever: fund, nummer: number }));
       return find('/v1/trajecten/op-voucher', { vouchers: asked }, call);
     },
 
-    findByPersons: async (nummers, call) => {
+    /** By citizen number. Throws `refused` for a system that may not hold such numbers. */
+    findByPersons: async (nummers: readonly string[], call: PartnerCall) => {
       assertMayKnowPeople();
       const path = '/v1/trajecten/op-persoon';
       const response = await partner.ask(path, { nummers }, dto.trajectoriesByPerson, call);
       return new Map(response.personen.map(({ nummer, trajecten }) => [nummer, own(trajecten)]));
     },
 
-    personsOf: async (trajectnummers, call) => {
+    /** Citizen numbers by number of trajectory. Throws `refused` likewise. */
+    personsOf: async (trajectnummers: readonly string[], call: PartnerCall) => {
       assertMayKnowPeople();
       const path = '/v1/trajecten/personen';
       const response = await partner.ask(path, { trajectnummers }, dto.peopleByTrajectory, call);
       return new Map(response.personen.map((one) => [one.trajectnummer, one.nummer]));
     },
 
-    caseload: async ({ after, limit }, call) => {
+    /** The organisation's own trajectories, the newest first. */
+    caseload: async ({ after, limit }: CaseloadPage, call: PartnerCall) => {
       const na = after && { begonnenOp: after[0], trajectnummer: after[1] };
       const body = { ...(na && { na }), aantal: limit };
       const records = await find('/v1/caseload', body, call);
-      const rows = records.slice(0, limit).map((record) => ({
+      const rows = records.slice(0, limit).map((record): TrajectoryRow => ({
         partner: system.id,
-        sortKey: [record.startedOn, record.number] as const,
+        sortKey: [record.startedOn, record.number],
         record,
       }));
       return checkOrder(rows, after, 'DESC');
     },
 
-    offers: async (call) => {
+    offers: async (call: PartnerCall) => {
       const { aanbod } = await partner.ask('/v1/aanbod', null, dto.offers, call);
       return aanbod.flatMap((one) => offerOf(system.id, one, log.recordUnknownWord) ?? []);
     },
 
-    ping: async (call) => {
+    ping: async (call: PartnerCall) => {
       await partner.ask('/v1/status', null, dto.status, call);
     },
     stop: () => partner.stop(),

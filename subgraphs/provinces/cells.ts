@@ -1,41 +1,18 @@
-import { isSector, type Sector } from '../../core/sectors/sectors.ts';
+import { isSector } from '../../core/sectors/sectors.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
-import { readNarrowed, type Narrowed, type ReportUnknown } from '../kit/mapping/narrowed-list.ts';
+import { readNarrowed, type ReportUnknown } from '../kit/mapping/narrowed-list.ts';
 import type { RegisterLayout } from './layout.ts';
 import type { Cell, Row } from './table.ts';
 
-/** Reads the cells of one register in the notation of its layout. */
-export interface CellReader {
-  text(header: string): string;
-  textOrNull(header: string | undefined): string | null;
-  number(header: string | undefined): number | null;
-  day(header: string | undefined): string | null;
-  /** A day as a moment, for `Provenance.asOf`. */
-  moment(header: string | undefined): string | null;
-  /** The value of the graph for the register's word; null for a word that the layout lacks. */
-  word<Word extends string>(
-    header: string | undefined,
-    words: Readonly<Record<string, Word>> | undefined,
-  ): Word | null;
-  /** The items of a list as values of the graph, without those that the layout lacks. */
-  list<Word extends string>(
-    header: string | undefined,
-    words: Readonly<Record<string, Word>> | undefined,
-  ): readonly Word[];
-  sectors(header: string | undefined): readonly Sector[];
-  /** The items of a list that narrows an offer; an unknown word never widens it. */
-  narrowed<Word extends string>(
-    header: string | undefined,
-    words: Readonly<Record<string, string>> | undefined,
-    wordOrNull: (word: string) => Word | null,
-    report: ReportUnknown,
-  ): Narrowed<Word>;
-}
+type Words<Word extends string> = Readonly<Record<string, Word>> | undefined;
+
+export type CellReader = ReturnType<typeof createCellReader>;
 
 /** More items than any list has, because a cell of separators alone would have thousands. */
 const ITEMS_MAX = 200;
 
-export function createCellReader(row: Row, layout: RegisterLayout): CellReader {
+/** Reads the cells of one row in the notation of its layout. */
+export function createCellReader(row: Row, layout: RegisterLayout) {
   const cellOf = (header: string | undefined): Cell => {
     const cell = header === undefined ? null : (row.get(header) ?? null);
     return typeof cell === 'string' && cell.trim() === '' ? null : cell;
@@ -48,50 +25,55 @@ export function createCellReader(row: Row, layout: RegisterLayout): CellReader {
     const cell = cellOf(header);
     return cell === null ? null : parseDay(cell, layout.dates);
   };
-  const list = <Word extends string>(
-    header: string | undefined,
-    words: Readonly<Record<string, Word>> | undefined,
-  ) => {
-    const items = (textOrNull(header) ?? '').split(layout.lists, ITEMS_MAX);
-    const found = items.map((item) => wordFor(item.trim(), words));
+  const itemsOf = (header: string | undefined) =>
+    textOrNull(header)?.split(layout.lists, ITEMS_MAX) ?? [];
+  /** The items of a list as values of the graph, without those that the layout lacks. */
+  const list = <Word extends string>(header: string | undefined, words: Words<Word>) => {
+    const found = itemsOf(header).map((item) => wordFor(item.trim(), words));
     return [...new Set(found.filter((word) => word !== null))];
   };
 
   return {
-    text: (header) => {
+    text: (header: string) => {
       const value = textOrNull(header);
       if (value === null) throw new PartnerFault('garbled');
       return value;
     },
     textOrNull,
-    number: (header) => {
+    number: (header: string | undefined) => {
       const cell = cellOf(header);
       return cell === null ? null : parseNumber(cell, layout.decimals);
     },
     day,
-    moment: (header) => {
+    /** A day as a moment, for `Provenance.asOf`. */
+    moment: (header: string | undefined) => {
       const value = day(header);
       return value === null ? null : `${value}T00:00:00Z`;
     },
-    word: (header, words) => wordFor(textOrNull(header) ?? '', words),
+    /** The value of the graph for the register's word; null for a word that the layout lacks. */
+    word: <Word extends string>(header: string | undefined, words: Words<Word>) =>
+      wordFor(textOrNull(header) ?? '', words),
     list,
-    sectors: (header) => list<string>(header, layout.words.sectors).filter(isSector),
-    narrowed: (header, words, wordOrNull, report) => {
-      const cell = textOrNull(header);
+    sectors: (header: string | undefined) =>
+      list<string>(header, layout.words.sectors).filter(isSector),
+    /** The items of a list that narrows an offer; an unknown word never widens it. */
+    narrowed: <Word extends string>(
+      header: string | undefined,
+      words: Words<string>,
+      wordOrNull: (word: string) => Word | null,
+      report: ReportUnknown,
+    ) => {
       const wordOf = (item: string) => {
         const word = wordFor<string>(item, words);
         return word === null ? null : wordOrNull(word);
       };
-      return readNarrowed(cell === null ? [] : cell.split(layout.lists, ITEMS_MAX), wordOf, report);
+      return readNarrowed(itemsOf(header), wordOf, report);
     },
   };
 }
 
 /** The value of the graph for the register's word; null for a word that the layout lacks. */
-export function wordFor<Word extends string>(
-  text: string,
-  words: Readonly<Record<string, Word>> | undefined,
-): Word | null {
+export function wordFor<Word extends string>(text: string, words: Words<Word>): Word | null {
   if (text === '') return null;
   // Without a list the register uses the values of the graph; the schema of a closed list checks
   // them.

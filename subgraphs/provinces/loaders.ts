@@ -1,12 +1,12 @@
-import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import DataLoader from 'dataloader';
 import {
+  arrived,
   askPartner,
   gatherResults,
   notOffered,
   type PartnerResult,
-  type PartnerResults,
 } from '../kit/partners/ask-partner.ts';
+import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { RegisterPart } from './layout.ts';
@@ -20,18 +20,7 @@ export type Province = ConnectedPartner<{
   readonly source: ProvinceSource;
 }>;
 
-/** Batches the calls of one request: each file of a register at most once. */
-export interface ProvincesLoaders {
-  /** A part of one province's register; empty for an unknown province. */
-  partOf<Part extends RegisterPart>(
-    partner: string,
-    part: Part,
-  ): Promise<PartnerResult<RegisterContent[Part]>>;
-  /** A part of every province's register. */
-  all<Part extends RegisterPart>(part: Part): Promise<PartnerResults<RegisterContent[Part]>>;
-  ping(): Promise<void>;
-  readonly partners: readonly Province[];
-}
+export type ProvincesLoaders = ReturnType<typeof createProvincesLoaders>;
 
 export type Context = SubgraphContext<ProvincesLoaders>;
 
@@ -42,10 +31,11 @@ interface FileKey {
 
 const NOTHING: RegisterContent = { pilots: [], grants: [], subsidies: [], unknownWords: [] };
 
+/** Batches the calls of one request: each file of a register at most once. */
 export function createProvincesLoaders(
   provinces: readonly Province[],
   { partnerRequest: request }: RequestContext,
-): ProvincesLoaders {
+) {
   const find = (id: string) => provinces.find((one) => one.id === id);
   const files = new DataLoader<FileKey, PartnerResult<RegisterContent>, string>(
     (keys) =>
@@ -59,7 +49,11 @@ export function createProvincesLoaders(
     { cacheKeyFn: ({ partner, file }) => `${partner} ${file}` },
   );
 
-  const partOf: ProvincesLoaders['partOf'] = async (partner, part) => {
+  /** A part of one province's register; empty for an unknown province. */
+  const partOf = async <Part extends RegisterPart>(
+    partner: string,
+    part: Part,
+  ): Promise<PartnerResult<RegisterContent[Part]>> => {
     const province = find(partner);
     if (province === undefined) return arrived(NOTHING[part]);
     const file = province.source.fileOf(part);
@@ -71,24 +65,14 @@ export function createProvincesLoaders(
   return {
     partners: provinces,
     partOf,
-    all: async (part) => {
-      const ids = provinces.map(({ id }) => id);
-      return gatherResults(ids, await Promise.all(ids.map((id) => partOf(id, part))));
-    },
-    ping: async () => {
-      const firsts = provinces.flatMap(
-        ({
-          id,
-          source: {
-            files: [file],
-          },
-        }) => (file === undefined ? [] : [{ partner: id, file }]),
-      );
-      await files.loadMany(firsts);
+    /** A part of every province's register. */
+    all: <Part extends RegisterPart>(part: Part) =>
+      gatherResults(provinces, ({ id }) => partOf(id, part)),
+    /** Reads one file of each register. */
+    ping: () => {
+      const firstOf = ({ id, source }: Province) =>
+        source.files.slice(0, 1).map((file) => ({ partner: id, file }));
+      return files.loadMany(provinces.flatMap(firstOf));
     },
   };
-}
-
-function arrived<T>(value: T): PartnerResult<T> {
-  return { isUnavailable: false, value };
 }

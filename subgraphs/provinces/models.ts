@@ -1,15 +1,11 @@
 import { compareText } from '../../core/structures/compare-text.ts';
 import type { InstrumentSearchModel } from '../kit/instruments/instrument-filter.ts';
-import { publicModel, type RecordModel } from '../kit/mapping/record-models.ts';
+import type { RecordModel } from '../kit/mapping/record-models.ts';
 import type { GrantRecord, PilotRecord } from './records.ts';
 
 export type PilotModel = RecordModel<PilotRecord>;
 export type GrantModel = RecordModel<GrantRecord>;
 export type InstrumentFinderModel = InstrumentSearchModel;
-
-/** Registers are public, and so are the ids. */
-export const asPilot = (record: PilotRecord) => publicModel(record, record.number);
-export const asGrant = (record: GrantRecord) => publicModel(record, record.number);
 
 /** A pilot without a first day has yet to begin, so it comes last. */
 export function beginningOf({ startedOn }: PilotRecord): string {

@@ -1,6 +1,6 @@
-import { findRegion, isOverlapping, type Region } from '../../core/regions/regions.ts';
+import { isOverlapping, type Region } from '../../core/regions/regions.ts';
 import { matchedSectors, type Sector } from '../../core/sectors/sectors.ts';
-import { regionKey } from '../kit/mapping/entity-keys.ts';
+import { regionOfCode } from '../kit/mapping/entity-keys.ts';
 import type { PilotFilter, PilotStatus } from '../../schema/generated/provinces.ts';
 import type { PilotRecord } from './records.ts';
 
@@ -36,7 +36,6 @@ function hasOneOf(own: readonly Sector[], wanted: readonly Sector[]): boolean {
 }
 
 function isIn(code: string, wanted: readonly Region[], on: string): boolean {
-  const { kind, code: own } = regionKey(code);
-  const region = findRegion(kind, own);
+  const region = regionOfCode(code);
   return region !== null && wanted.some((one) => isOverlapping(one, region, on));
 }

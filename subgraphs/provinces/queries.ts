@@ -1,16 +1,13 @@
 import { mapArrived } from '../kit/partners/ask-partner.ts';
-import type { Path } from '../kit/partners/failures.ts';
 import { listPage } from '../kit/paging/connection.ts';
 import { pageOfLists } from '../kit/paging/page-of-lists.ts';
 import { regionKey } from '../kit/mapping/entity-keys.ts';
-import { findModel, knownOrNull, partnerInId } from '../kit/mapping/record-models.ts';
+import { knownOrNull } from '../kit/mapping/record-models.ts';
 import { regionsIn } from '../kit/mapping/region-filter.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
-import type { ResolveReference } from '../kit/subgraph/entity-references.ts';
+import { resolveFromList, type ResolveReference } from '../kit/subgraph/entity-references.ts';
 import type { Context } from './loaders.ts';
 import {
-  asGrant,
-  asPilot,
   beginningOf,
   byBeginning,
   byDecision,
@@ -22,7 +19,7 @@ import type { PilotResolvers, ProgrammeResolvers, QueryResolvers } from './resol
 
 /** `Query.pilot`: null without an error when no register holds it. */
 export const findPilot: QueryResolvers['pilot'] = async (_, { id }, context, { path }) =>
-  knownOrNull(await pilotById(id, context, path));
+  knownOrNull(await resolvePilot({ __typename: 'Pilot', id }, context, path));
 
 /** `Query.pilots`: over all registers, the first to begin first. */
 export const listPilots: QueryResolvers['pilots'] = (
@@ -42,23 +39,21 @@ export const listPilots: QueryResolvers['pilots'] = (
       );
       return pageOfLists(pilots, start, first, (pilot) => [beginningOf(pilot), pilot.number]);
     },
-    ({ record }) => asPilot(record),
+    ({ record }) => record,
   );
 
 /** `Pilot.province`: the region of the partner that holds the pilot. */
-export const provinceOfPilot: PilotResolvers['province'] = ({ record }, _, { loaders }) => {
-  const province = loaders.partners.find(({ id }) => id === record?.partner);
+export const provinceOfPilot: PilotResolvers['province'] = ({ partner }, _, { loaders }) => {
+  const province = loaders.partners.find(({ id }) => id === partner);
   return province && regionKey(province.region);
 };
 
 /** `Pilot.grants` */
-export const grantsOfPilot: PilotResolvers['grants'] = async ({ record }, _, context, { path }) => {
-  if (record === null) return null;
-  if (record.grants.length === 0) return [];
-  const result = await context.loaders.partOf(record.partner, 'grants');
-  return valueOrNull(result, context, path)
-    ?.filter(({ number }) => record.grants.includes(number))
-    .map(asGrant);
+export const grantsOfPilot: PilotResolvers['grants'] = async (pilot, _, context, { path }) => {
+  if (pilot.partner === undefined) return null;
+  if (pilot.grants.length === 0) return [];
+  const result = await context.loaders.partOf(pilot.partner, 'grants');
+  return valueOrNull(result, context, path)?.filter(({ number }) => pilot.grants.includes(number));
 };
 
 /** `Programme.pilots`: the first to begin first. */
@@ -70,7 +65,7 @@ export const pilotsOfProgramme: ProgrammeResolvers['pilots'] = async (
 ) => {
   const all = await context.loaders.all('pilots');
   const own = listOrNull(all, context, path, ({ programme }) => programme === id);
-  return own?.toSorted(byBeginning).map(asPilot);
+  return own?.toSorted(byBeginning);
 };
 
 /** `Programme.grants`: the first decision first. */
@@ -82,25 +77,15 @@ export const grantsOfProgramme: ProgrammeResolvers['grants'] = async (
 ) => {
   const all = await context.loaders.all('grants');
   const own = listOrNull(all, context, path, ({ programme }) => programme === id);
-  return own?.toSorted(byDecision).map(asGrant);
+  return own?.toSorted(byDecision);
 };
-
-async function pilotById(id: string, context: Context, path: Path): Promise<PilotModel> {
-  const result = await context.loaders.partOf(partnerInId(id), 'pilots');
-  return findModel(valueOrNull(result, context, path), asPilot, id);
-}
 
 /** A pilot by its public id, from the register of its province. */
-export const resolvePilot: ResolveReference<Context, PilotModel> = ({ id }, context, path) =>
-  pilotById(String(id), context, path);
+export const resolvePilot: ResolveReference<Context, PilotModel> = resolveFromList(
+  (province, { loaders }) => loaders.partOf(province, 'pilots'),
+);
 
 /** A grant by its public id, from the register of its province. */
-export const resolveGrant: ResolveReference<Context, GrantModel> = async (
-  { id: given },
-  context,
-  path,
-) => {
-  const id = String(given);
-  const result = await context.loaders.partOf(partnerInId(id), 'grants');
-  return findModel(valueOrNull(result, context, path), asGrant, id);
-};
+export const resolveGrant: ResolveReference<Context, GrantModel> = resolveFromList(
+  (province, { loaders }) => loaders.partOf(province, 'grants'),
+);

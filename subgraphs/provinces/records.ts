@@ -4,6 +4,8 @@ import type { PilotStatus } from '../../schema/generated/provinces.ts';
 
 /** A pilot of a province's register. */
 export interface PilotRecord {
+  /** Registers are public, and so are the ids. */
+  readonly id: string;
   /** Partner id of the province. */
   readonly partner: string;
   /** The register's own number. */
@@ -31,6 +33,7 @@ export interface PilotRecord {
 
 /** A grant to a known organisation; no others are read. */
 export interface GrantRecord {
+  readonly id: string;
   readonly partner: string;
   readonly number: string;
   readonly name: string;
@@ -43,6 +46,7 @@ export interface GrantRecord {
 
 /** A subsidy scheme that one can apply for: an instrument. */
 export interface SubsidyRecord extends Eligibility {
+  readonly id: string;
   readonly partner: string;
   readonly number: string;
   readonly name: string;

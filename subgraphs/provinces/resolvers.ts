@@ -32,60 +32,43 @@ const listSubsidies: InstrumentFinderResolvers['fromProvinces'] = async (
   { path },
 ) => {
   const subsidies = listOrNull(await context.loaders.all('subsidies'), context, path);
-  return (
-    subsidies &&
-    fittingInstruments(
-      subsidies,
-      filter,
-      context.today,
-      (record) => record,
-      (record) => ({
-        id: `${record.partner}:${record.number}`,
-        kind: 'SUBSIDY',
-        name: record.name,
-        budgetLeftPercent: record.leftPercent,
-        maximum: euro(record.maximumEuro),
-        applyAt: record.applyAt,
-        provenance: provenanceOf(record, context),
-      }),
-    )
-  );
+  return fittingInstruments(subsidies, filter, context.today, (record) => ({
+    eligibility: record,
+    id: record.id,
+    kind: 'SUBSIDY',
+    name: record.name,
+    budgetLeftPercent: record.leftPercent,
+    maximum: euro(record.maximumEuro),
+    applyAt: record.applyAt,
+    provenance: provenanceOf(record, context),
+  }));
 };
 
 /** A field of a province that is unavailable is null, and the province is named in `errors`. */
-export const provincesResolvers: ResolverMap<Resolvers> = {
+export const provincesResolvers: ResolverMap<Resolvers, ResolversParentTypes> = {
   Query: {
     pilot: findPilot,
     pilots: listPilots,
   },
 
   Pilot: {
-    name: ({ record }) => record?.name,
-    programme: ({ record }) => (record?.programme == null ? null : { id: record.programme }),
-    status: ({ record }, _, { today }) => record && statusOn(record, today),
+    programme: ({ programme }) => (programme == null ? null : { id: programme }),
+    status: (pilot, _, { today }) => (pilot.partner === undefined ? null : statusOn(pilot, today)),
     province: provinceOfPilot,
-    regions: ({ record }) => record?.regions.map(regionKey),
-    sectors: ({ record }) => record?.sectors,
-    targetGroups: ({ record }) => record?.targetGroups.map((code) => ({ code })),
-    startedOn: ({ record }) => record?.startedOn,
-    endedOn: ({ record }) => record?.endedOn,
-    maxMonths: ({ record }) => record?.maxMonths,
-    target: ({ record }) => record?.target,
-    providers: ({ record }) => record?.providers.map((id) => ({ id })),
-    trainings: ({ record }) => record?.trainings.map((id) => ({ id })),
+    regions: ({ regions }) => regions?.map(regionKey),
+    targetGroups: ({ targetGroups }) => targetGroups?.map((code) => ({ code })),
+    providers: ({ providers }) => providers?.map((id) => ({ id })),
+    trainings: ({ trainings }) => trainings?.map((id) => ({ id })),
     grants: grantsOfPilot,
-    provenance: ({ record }, _, context) => provenanceOf(record, context),
+    provenance: (pilot, _, context) => provenanceOf(pilot, context),
   },
 
   Grant: {
-    number: ({ record }) => record?.number,
-    name: ({ record }) => record?.name,
-    amount: ({ record }) => euro(record?.amountEuro),
-    recipient: ({ record }) => organisationKey(record?.recipient),
-    authority: ({ record }) => organisationKey(record?.partner),
-    decidedOn: ({ record }) => record?.decidedOn,
-    programme: ({ record }) => (record?.programme == null ? null : { id: record.programme }),
-    provenance: ({ record }, _, context) => provenanceOf(record, context),
+    amount: ({ amountEuro }) => euro(amountEuro),
+    recipient: ({ recipient }) => organisationKey(recipient),
+    authority: ({ partner }) => organisationKey(partner),
+    programme: ({ programme }) => (programme == null ? null : { id: programme }),
+    provenance: (grant, _, context) => provenanceOf(grant, context),
   },
 
   Programme: {

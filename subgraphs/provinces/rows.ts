@@ -1,4 +1,5 @@
 import { PilotStatus } from '../../schema/generated/provinces.ts';
+import { httpsOrNull } from '../kit/partners/checked-value.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import { regionOrNull, sectorOrNull } from '../kit/mapping/narrowed-list.ts';
 import { createCellReader, wordFor, type CellReader } from './cells.ts';
@@ -30,8 +31,7 @@ export function pilotsOf(
       const read = createCellReader(row, layout);
       const status = read.word(columns.status, words.statuses);
       return {
-        partner,
-        number: numberOf(read, columns.number),
+        ...keysOf(read, columns.number, partner),
         name: read.text(columns.name),
         programme: read.word(columns.programme, words.programmes),
         statusWord: Object.values(PilotStatus).find((one) => one === status) ?? null,
@@ -67,8 +67,7 @@ export function grantsOf(
       const recipient = read.word(columns.recipient, words.organisations);
       if (recipient === null) return [];
       return {
-        partner,
-        number: numberOf(read, columns.number),
+        ...keysOf(read, columns.number, partner),
         name: read.text(columns.name),
         amountEuro: read.number(columns.amount),
         recipient,
@@ -113,8 +112,7 @@ export function subsidiesOf(
       if (!sectors || !regions || groups.includes(null)) return [];
       const targetGroups = [...new Set(groups.flatMap((one) => one ?? []))];
       return {
-        partner,
-        number: numberOf(read, columns.number),
+        ...keysOf(read, columns.number, partner),
         name: read.text(columns.name),
         targetGroups,
         situations: [],
@@ -126,7 +124,7 @@ export function subsidiesOf(
         closesOn: read.day(columns.closesOn),
         leftPercent: leftPercentOf(read, columns.left),
         maximumEuro: read.number(columns.maximum),
-        applyAt: addressOrNull(read.textOrNull(columns.applyAt)),
+        applyAt: httpsOrNull(read.textOrNull(columns.applyAt)),
         changedAt: read.moment(columns.changedOn),
       };
     }),
@@ -161,15 +159,10 @@ function countOrNull(read: CellReader, header: string | undefined): number | nul
 }
 
 /** The register's own number becomes part of a public id. */
-function numberOf(read: CellReader, header: string): string {
+function keysOf(read: CellReader, header: string, partner: string) {
   const number = read.text(header);
-  if (number.length <= 60) return number;
+  if (number.length <= 60) return { id: `${partner}:${number}`, partner, number };
   throw new PartnerFault('garbled');
-}
-
-/** An address with https; null for any other text. */
-function addressOrNull(text: string | null): string | null {
-  return text !== null && URL.canParse(text) && new URL(text).protocol === 'https:' ? text : null;
 }
 
 /** Throws `garbled` when a register uses a number twice, because ids must be unique. */

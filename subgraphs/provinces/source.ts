@@ -11,14 +11,7 @@ import { grantsOf, pilotsOf, subsidiesOf, type RegisterOf } from './rows.ts';
 import type { Row } from './table.ts';
 
 /** The register of one province, file by file. Its records are checked. */
-export interface ProvinceSource {
-  /** The file with a part of the register; null when the province does not publish it. */
-  fileOf(part: RegisterPart): string | null;
-  /** Every file once. */
-  readonly files: readonly string[];
-  read(file: string, call: PartnerCall): Promise<RegisterContent>;
-  stop(): Promise<void>;
-}
+export type ProvinceSource = ReturnType<typeof createProvinceSource>;
 
 const CSV_TYPES = ['text/csv', 'application/csv'];
 const XLSX_TYPES = ['application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'];
@@ -27,7 +20,7 @@ export function createProvinceSource(
   province: ProvincePartner,
   layout: RegisterLayout,
   log: PartnerLog,
-): ProvinceSource {
+) {
   const partner = createHttpPartner(province);
   const readTables = createTableReader();
   const paths = [...new Set(REGISTER_PARTS.flatMap((part) => layout[part]?.at ?? []))];
@@ -49,9 +42,11 @@ export function createProvinceSource(
     ]),
   );
   return {
+    /** Every file once. */
     files: paths,
-    fileOf: (part) => layout[part]?.at ?? null,
-    read: (path, call) => {
+    /** The file with a part of the register; null when the province does not publish it. */
+    fileOf: (part: RegisterPart) => layout[part]?.at ?? null,
+    read: (path: string, call: PartnerCall) => {
       const file = files.get(path);
       if (file === undefined) throw new Error(`Cannot find "${path}" in the layout`);
       return file.read(call);

@@ -1,13 +1,5 @@
 import type { Worker } from 'node:worker_threads';
 
-/** Threads that are started on demand and reused. */
-export interface ThreadPool {
-  take(): Promise<Worker>;
-  giveBack(worker: Worker): void;
-  /** Instead of `giveBack`: terminates the thread. */
-  discard(worker: Worker): void;
-}
-
 interface Waiting {
   readonly resolve: (worker: Worker) => void;
   readonly reject: (error: unknown) => void;
@@ -18,10 +10,10 @@ const PATIENCE_MS = 100;
 const IDLE_MAX = 2;
 
 /**
- * Each user takes one thread at a time, so there are at most as many threads as users. `start`
- * resolves when a thread is ready.
+ * Threads that are started on demand and reused. Each user takes one at a time, so there are at most
+ * as many threads as users. `start` resolves when a thread is ready.
  */
-export function createThreadPool(start: () => Promise<Worker>): ThreadPool {
+export function createThreadPool(start: () => Promise<Worker>) {
   const idle = new Set<Worker>();
   const waiting: Waiting[] = [];
   let startingCount = 0;
@@ -66,7 +58,7 @@ export function createThreadPool(start: () => Promise<Worker>): ThreadPool {
   };
 
   return {
-    take: () => {
+    take: (): Promise<Worker> => {
       const [worker] = idle;
       if (worker !== undefined) {
         idle.delete(worker);
@@ -78,11 +70,12 @@ export function createThreadPool(start: () => Promise<Worker>): ThreadPool {
         startIfNeeded();
       });
     },
-    giveBack: (worker) => {
+    giveBack: (worker: Worker) => {
       busyCount -= 1;
       offer(worker);
     },
-    discard: (worker) => {
+    /** Instead of `giveBack`: terminates the thread. */
+    discard: (worker: Worker) => {
       busyCount -= 1;
       void worker.terminate();
       startIfNeeded();

@@ -3,10 +3,9 @@
  * mistake is reported with its line and the nearest name.
  */
 import { z } from 'zod';
-import { nearestName } from '../../core/config/nearest-name.ts';
-import { findRegion } from '../../core/regions/regions.ts';
+import { didYouMean } from '../../core/config/read-config.ts';
 import { LearningTopic, Qualifier, RoleKind, Unit } from '../../schema/generated/reference.ts';
-import { regionKey } from '../kit/mapping/entity-keys.ts';
+import { regionOfCode } from '../kit/mapping/entity-keys.ts';
 
 /** The ids that a file may refer to. */
 export interface KnownIds {
@@ -22,16 +21,13 @@ const period = z
   .partial()
   .transform(({ start = null, end = null }) => ({ start, end }));
 
-const region = z
-  .string()
-  .refine((code) => findRegion(regionKey(code).kind, code) !== null, 'no region has this code');
+const region = z.string().refine((code) => regionOfCode(code) !== null, 'no region has this code');
 
 const oneOf = (what: string, known: readonly string[]) =>
   z.string().superRefine((given, context) => {
     if (known.includes(given)) return;
-    const near = nearestName(given, known);
-    const hint = near === null ? '' : `; did you mean "${near}"?`;
-    context.addIssue({ code: 'custom', message: `unknown ${what} "${given}"${hint}` });
+    const message = `unknown ${what} "${given}"${didYouMean(given, known)}`;
+    context.addIssue({ code: 'custom', message });
   });
 
 export const sourceDocumentFile = z.strictObject({

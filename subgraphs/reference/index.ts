@@ -1,9 +1,9 @@
-import type { OpenSources, SubgraphDefinition } from '../kit/subgraph/subgraph-definition.ts';
+import type { OpenSources } from '../kit/partners/connect-partners.ts';
+import type { SubgraphDefinition } from '../kit/subgraph/subgraph-definition.ts';
 import { createReferenceLoaders, type ReferenceLoaders } from './loaders.ts';
 import type { ListedPartner } from './partner-entry.ts';
 import { referenceReferences, referenceResolvers } from './resolvers.ts';
 import { readFacts } from './source.ts';
-import { createVocabulary } from './vocabulary.ts';
 
 /** Facts are in memory and the same for every request, so all requests share one set of loaders. */
 interface Facts extends OpenSources {
@@ -19,10 +19,9 @@ export const reference: SubgraphDefinition<ListedPartner, Facts, ReferenceLoader
   keyDomains: () => [],
   connect: (entries) => {
     const facts = readFacts(entries);
-    const vocabulary = createVocabulary(facts.targetGroups);
     const partnerIds = entries.map(({ id }) => id);
     return {
-      loaders: createReferenceLoaders(facts, vocabulary, partnerIds),
+      loaders: createReferenceLoaders(facts, partnerIds),
       stop: () => Promise.resolve(),
     };
   },

@@ -1,6 +1,6 @@
 import { findRegion, isOverlapping, type Region } from '../../core/regions/regions.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
-import { regionKey, type RegionKey } from '../kit/mapping/entity-keys.ts';
+import { regionOfCode, type RegionKey } from '../kit/mapping/entity-keys.ts';
 import type {
   OrganisationModel,
   ProgrammeModel,
@@ -10,63 +10,42 @@ import type {
   TargetGroupModel,
 } from './models.ts';
 import type { MeasureRecord, PublishedFacts } from './records.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import { createTermSearch } from './vocabulary.ts';
 
-/** Facts by their keys, in memory. */
-export interface ReferenceLoaders {
-  readonly facts: PublishedFacts;
-  readonly vocabulary: Vocabulary;
-  programme(id: string): ProgrammeModel;
-  organisation(id: string): OrganisationModel;
-  region(key: RegionKey): RegionModel;
-  targetGroup(code: string): TargetGroupModel;
-  measure(id: string): MeasureRecord;
-  /** The source document of one fact, with what it says about that fact. */
-  source(
-    id: string,
-    about?: { readonly fact: string; readonly states: string },
-  ): SourceDocumentModel;
-  rolesOf(organisation: string): readonly OrganisationRoleModel[];
-  /** Whether a partner of the partner list has its seat, a location or a role here on a day. */
-  hasPartners(region: Region, on: string): boolean;
-}
+export type ReferenceLoaders = ReturnType<typeof createReferenceLoaders>;
 
 export type Context = SubgraphContext<ReferenceLoaders>;
 
-export function createReferenceLoaders(
-  facts: PublishedFacts,
-  vocabulary: Vocabulary,
-  partnerIds: readonly string[],
-): ReferenceLoaders {
+/** Facts by their keys, in memory. */
+export function createReferenceLoaders(facts: PublishedFacts, partnerIds: readonly string[]) {
   const programmes = new Map(facts.programmes.map((one) => [one.id, one]));
   const organisations = new Map(facts.organisations.map((one) => [one.id, one]));
   const targetGroups = new Map(facts.targetGroups.map((one) => [one.code, one]));
   const measures = new Map(facts.measures.map((one) => [one.id, one]));
   const sources = new Map(facts.sourceDocuments.map((one) => [one.id, one]));
-  const roles: readonly OrganisationRoleModel[] = facts.programmes.flatMap((programme) =>
-    programme.roles.map((record) => ({ programme: programme.id, record })),
-  );
   const rolesByOrganisation = new Map<string, OrganisationRoleModel[]>();
-  for (const role of roles) {
-    const { organisation } = role.record;
-    const known = rolesByOrganisation.get(organisation);
-    if (known === undefined) rolesByOrganisation.set(organisation, [role]);
-    else known.push(role);
+  for (const { id: programme, roles } of facts.programmes) {
+    for (const role of roles) {
+      const known = rolesByOrganisation.get(role.organisation) ?? [];
+      known.push({ ...role, programme });
+      rolesByOrganisation.set(role.organisation, known);
+    }
   }
   const partnerRegions = regionsOfPartners(facts, partnerIds);
 
   return {
     facts,
-    vocabulary,
-    programme: (id) => ({ id, record: programmes.get(id) ?? null }),
-    organisation: (id) => ({ id, record: organisations.get(id) ?? null }),
-    region: ({ kind, code }) => {
-      const record = findRegion(kind, code);
-      return { kind, code: record?.code ?? code, record };
-    },
-    targetGroup: (code) => ({ code, record: targetGroups.get(code) ?? null }),
-    measure: (id) => measures.get(id) ?? { id, name: id },
-    source: (id, about) => {
+    findTerms: createTermSearch(facts.targetGroups),
+    programme: (id: string): ProgrammeModel => programmes.get(id) ?? { id },
+    organisation: (id: string): OrganisationModel => organisations.get(id) ?? { id },
+    region: ({ kind, code }: RegionKey): RegionModel => findRegion(kind, code) ?? { kind, code },
+    targetGroup: (code: string): TargetGroupModel => targetGroups.get(code) ?? { code },
+    measure: (id: string): MeasureRecord => measures.get(id) ?? { id, name: id },
+    /** The source document of one fact, with what it says about that fact. */
+    source: (
+      id: string,
+      about?: { readonly fact: string; readonly states: string },
+    ): SourceDocumentModel => {
       const found = sources.get(id);
       if (found === undefined) throw new Error(`Cannot find the source document "${id}"`);
       const { words: _, ...source } = found;
@@ -74,7 +53,9 @@ export function createReferenceLoaders(
         ? source
         : { ...source, id: `${source.id}#${about.fact}`, states: about.states };
     },
-    rolesOf: (organisation) => rolesByOrganisation.get(organisation) ?? [],
+    rolesOf: (organisation: string): readonly OrganisationRoleModel[] =>
+      rolesByOrganisation.get(organisation) ?? [],
+    /** Whether a partner of the partner list has its seat, a location or a role here on a day. */
     hasPartners: onceADay((region, on) =>
       partnerRegions.some((one) => isOverlapping(region, one, on)),
     ),
@@ -109,8 +90,5 @@ function regionsOfPartners(
       .filter(({ organisation }) => partnerIds.includes(organisation))
       .flatMap(({ region }) => (region === null ? regions : [region])),
   );
-  return [...new Set([...seats, ...worksIn])].flatMap((code) => {
-    const region = findRegion(regionKey(code).kind, code);
-    return region === null ? [] : [region];
-  });
+  return [...new Set([...seats, ...worksIn])].flatMap((code) => regionOfCode(code) ?? []);
 }

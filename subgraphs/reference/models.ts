@@ -21,27 +21,18 @@ export type LearningPointModel = LearningPointRecord;
 export type PublicEventModel = PublicEventRecord;
 export type TermModel = Term;
 
-/** `record` is null where the region table does not have the region. */
-export interface RegionModel extends RegionKey {
-  readonly record: Region | null;
-}
+/** The key alone where the region table does not have the region. */
+export type RegionModel =
+  Region | (RegionKey & { readonly name?: undefined; readonly aliases?: undefined });
 
-export interface TargetGroupModel {
-  readonly code: string;
-  readonly record: TargetGroupRecord | null;
-}
+/** The code alone for an unknown target group. */
+export type TargetGroupModel = Pick<TargetGroupRecord, 'code'> & Partial<TargetGroupRecord>;
 
 /** A role with its programme. */
-export interface OrganisationRoleModel {
-  readonly programme: string;
-  readonly record: RoleRecord;
-}
+export type OrganisationRoleModel = RoleRecord & { readonly programme: string };
 
 /** An official, and the document that names them. */
-export interface PublicRoleModel {
-  readonly record: PublicRoleRecord;
-  readonly source: SourceDocumentModel;
-}
+export type PublicRoleModel = PublicRoleRecord & { readonly source: SourceDocumentModel };
 
 /** The source of one fact: its id ends in that fact, and `states` is what it says about the fact. */
 export type SourceDocumentModel = Omit<SourceDocumentRecord, 'words'>;

@@ -1,10 +1,11 @@
 import { encodeFilter } from '../kit/instruments/instrument-filter.ts';
-import { nearestName } from '../../core/config/nearest-name.ts';
+import { nameHint } from '../../core/config/nearest-name.ts';
 import { findOneRegion } from '../../core/regions/find-regions.ts';
 import { regionTable } from '../../core/regions/region-table.ts';
 import {
   allRegions,
   foldName,
+  isSame,
   membersOf,
   overlapsOf,
   type Region,
@@ -17,7 +18,6 @@ import { pageOfLists } from '../kit/paging/page-of-lists.ts';
 import type { Path } from '../kit/partners/failures.ts';
 import { searchWords } from '../kit/limits/search-words.ts';
 import { regionKey } from '../kit/mapping/entity-keys.ts';
-import { knownOrNull } from '../kit/mapping/record-models.ts';
 import { foundRegions, regionsIn } from '../kit/mapping/region-filter.ts';
 import type { Context, ReferenceLoaders } from './loaders.ts';
 import type {
@@ -26,12 +26,6 @@ import type {
   RegionResolvers,
   TermResolvers,
 } from './resolver-types.ts';
-
-export const findProgramme: QueryResolvers['programme'] = (_, { id }, { loaders }) =>
-  knownOrNull(loaders.programme(id));
-
-export const findOrganisation: QueryResolvers['organisation'] = (_, { id }, { loaders }) =>
-  knownOrNull(loaders.organisation(id));
 
 /** `Query.programmes`: by name, or in the order of `ids`. */
 export const listProgrammes: QueryResolvers['programmes'] = (
@@ -106,7 +100,7 @@ export const listPublicEvents: QueryResolvers['publicEvents'] = (_, { programme 
 
 export const findTerms: QueryResolvers['vocabulary'] = (_, { term }, { loaders }) => {
   const words = searchWords(term, 'term');
-  if (words.length > 0) return loaders.vocabulary.find(words.join(' '));
+  if (words.length > 0) return loaders.findTerms(words.join(' '));
   throw codedError('ARGUMENT_INVALID', 'Cannot look up an empty term: expected a word');
 };
 
@@ -119,11 +113,11 @@ export const sourceOfTerm: TermResolvers['source'] = ({ dutch }, _, { loaders })
 };
 
 export const deliverablesOfProgramme: ProgrammeResolvers['deliverables'] = (
-  { record },
+  { deliverables },
   _,
   { loaders },
 ) =>
-  record?.deliverables.map((one) => ({
+  deliverables?.map((one) => ({
     ...one,
     to: loaders.organisation(one.to),
     source: loaders.source(one.source),
@@ -134,31 +128,29 @@ export const deliverablesOfProgramme: ProgrammeResolvers['deliverables'] = (
  * list would be read as complete.
  */
 export const membersOfRegion: RegionResolvers['members'] = (
-  { record },
+  region,
   { kind, on },
   { loaders, today },
 ) => {
   const wanted = kind ?? 'GEMEENTE';
-  if (record === null || !isComplete(record, wanted)) return null;
-  return membersOf(record, wanted, on ?? today).map((one) => loaders.region(one));
+  if (region.name === undefined || !isComplete(region, wanted)) return null;
+  return membersOf(region, wanted, on ?? today).map((one) => loaders.region(one));
 };
 
 /** `Region.overlaps`: null where `Region.members` is. */
 export const overlapsOfRegion: RegionResolvers['overlaps'] = (
-  { record },
+  region,
   { kind, on },
   { loaders, today },
 ) => {
-  if (record === null || !isComplete(record, null)) return null;
-  return overlapsOf(record, kind ?? null, on ?? today).map((one) => loaders.region(one));
+  if (region.name === undefined || !isComplete(region, null)) return null;
+  return overlapsOf(region, kind ?? null, on ?? today).map((one) => loaders.region(one));
 };
 
 /** Of a part of the country the table always has the provinces. */
 function isComplete(region: Region, kind: RegionKind | null): boolean {
   if (region.kind === 'GEMEENTE') return true;
-  const area = regionTable().areas.find(
-    (one) => one.kind === region.kind && one.code === region.code,
-  );
+  const area = regionTable().areas.find((one) => isSame(one, region));
   if (area === undefined) return false;
   return area.complete || (kind === 'PROVINCIE' && area.provinces.length > 0);
 }
@@ -199,11 +191,9 @@ function checkAge(age: number): void {
 }
 
 function checkTargetGroup(code: string, loaders: ReferenceLoaders): void {
-  if (loaders.targetGroup(code).record !== null) return;
   const codes = loaders.facts.targetGroups.map((one) => one.code);
-  const near = nearestName(code, codes);
-  const hint = near === null ? `known are ${codes.join(', ')}` : `did you mean "${near}"?`;
-  throw codedError('ARGUMENT_INVALID', `Cannot use this target group: ${hint}`);
+  if (codes.includes(code)) return;
+  throw codedError('ARGUMENT_INVALID', `Cannot use this target group: ${nameHint(code, codes)}`);
 }
 
 /** Every list here comes from one place, which takes the part of a partner in a cursor. */

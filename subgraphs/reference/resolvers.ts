@@ -6,8 +6,6 @@ import type { Context } from './loaders.ts';
 import {
   deliverablesOfProgramme,
   encodeInstrumentSearch,
-  findOrganisation,
-  findProgramme,
   findRegionByArgument,
   findTerms,
   listIndicators,
@@ -24,15 +22,16 @@ import {
 import type { Resolvers, ResolversParentTypes } from './resolver-types.ts';
 
 /** Everything here is published; of a person there is only the key. */
-export const referenceResolvers: ResolverMap<Resolvers> = {
+export const referenceResolvers: ResolverMap<Resolvers, ResolversParentTypes> = {
   Query: {
     // The id is not decrypted here; the subgraph that holds the key rejects ids of others.
     person: (_, { id }) => ({ id }),
     me: (_, __, { principal }) =>
       principal?.subject === undefined ? null : { id: principal.subject },
-    programme: findProgramme,
+    programme: (_, { id }, { loaders }) => loaders.facts.programmes.find((one) => one.id === id),
     programmes: listProgrammes,
-    organisation: findOrganisation,
+    organisation: (_, { id }, { loaders }) =>
+      loaders.facts.organisations.find((one) => one.id === id),
     organisations: listOrganisations,
     region: findRegionByArgument,
     regions: listRegions,
@@ -48,58 +47,48 @@ export const referenceResolvers: ResolverMap<Resolvers> = {
   Person: { lookups: ({ id }) => ({ person: id }) },
 
   Programme: {
-    name: ({ record }) => record?.name,
-    summary: ({ record }) => record?.summary,
-    period: ({ record }) => record?.period,
-    website: ({ record }) => record?.website,
-    regions: ({ record }, _, { loaders }) =>
-      record?.regions.map((code) => loaders.region(regionKey(code))),
-    indicators: ({ id, record }, _, { loaders }) =>
-      record && loaders.facts.indicators.filter((one) => one.programme === id),
-    learningPoints: ({ id, record }, _, { loaders }) =>
-      record && loaders.facts.learningPoints.filter((one) => one.programme === id),
-    publicEvents: ({ id, record }, _, { loaders }) =>
-      record && loaders.facts.publicEvents.filter((one) => one.programme === id),
+    regions: ({ regions }, _, { loaders }) =>
+      regions?.map((code) => loaders.region(regionKey(code))),
+    indicators: ({ id, name }, _, { loaders }) =>
+      name === undefined ? null : loaders.facts.indicators.filter((one) => one.programme === id),
+    learningPoints: ({ id, name }, _, { loaders }) =>
+      name === undefined
+        ? null
+        : loaders.facts.learningPoints.filter((one) => one.programme === id),
+    publicEvents: ({ id, name }, _, { loaders }) =>
+      name === undefined ? null : loaders.facts.publicEvents.filter((one) => one.programme === id),
     deliverables: deliverablesOfProgramme,
-    roles: ({ id, record }) => record?.roles.map((role) => ({ programme: id, record: role })),
-    officials: ({ record }, _, { loaders }) =>
-      record?.officials.map((one) => ({ record: one, source: loaders.source(one.source) })),
+    roles: ({ id, roles }) => roles?.map((role) => ({ ...role, programme: id })),
+    officials: ({ officials }, _, { loaders }) =>
+      officials?.map((one) => ({ ...one, source: loaders.source(one.source) })),
   },
 
   Organisation: {
-    name: ({ record }) => record?.name,
-    formerNames: ({ record }) => record?.formerNames,
-    roles: ({ id, record }, _, { loaders }) => record && loaders.rolesOf(id),
+    // No file gives these.
+    kvkNumber: () => null,
+    oin: () => null,
+    institutionCode: () => null,
+    website: () => null,
+    roles: ({ id, name }, _, { loaders }) => (name === undefined ? null : loaders.rolesOf(id)),
   },
 
   OrganisationRole: {
-    organisation: ({ record }, _, { loaders }) => loaders.organisation(record.organisation),
+    organisation: ({ organisation }, _, { loaders }) => loaders.organisation(organisation),
     programme: ({ programme }, _, { loaders }) => loaders.programme(programme),
-    role: ({ record }) => record.role,
-    branch: ({ record }) => record.branch,
-    region: ({ record }, _, { loaders }) => regionByKey(record.region, loaders),
-    since: ({ record }) => record.since,
-    until: ({ record }) => record.until,
+    region: ({ region }, _, { loaders }) => regionByKey(region, loaders),
   },
 
   PublicRole: {
-    name: ({ record }) => record.name,
-    office: ({ record }) => record.office,
-    organisation: ({ record: { organisation: id } }, _, { loaders }) =>
+    organisation: ({ organisation: id }, _, { loaders }) =>
       id === null ? null : loaders.organisation(id),
-    correction: ({ record }) => record.correction,
   },
 
   Region: {
-    name: ({ record }) => record?.name,
-    aliases: ({ record }) => record?.aliases,
     members: membersOfRegion,
     overlaps: overlapsOfRegion,
-    hasPartners: ({ record }, _, { loaders, today }) =>
-      record && loaders.hasPartners(record, today),
+    hasPartners: (region, _, { loaders, today }) =>
+      region.name === undefined ? null : loaders.hasPartners(region, today),
   },
-
-  TargetGroup: { name: ({ record }) => record?.name },
 
   Indicator: {
     measure: ({ measure }, _, { loaders }) => loaders.measure(measure),
@@ -115,7 +104,7 @@ export const referenceResolvers: ResolverMap<Resolvers> = {
   },
 
   PublicEvent: {
-    by: ({ by, source }, _, { loaders }) => by && { record: by, source: loaders.source(source) },
+    by: ({ by, source }, _, { loaders }) => by && { ...by, source: loaders.source(source) },
     providedBy: ({ providedBy: id }, _, { loaders }) =>
       id === null ? null : loaders.organisation(id),
     programme: ({ programme }, _, { loaders }) => loaders.programme(programme),

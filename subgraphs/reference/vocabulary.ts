@@ -13,24 +13,20 @@ export interface Term {
   readonly typePath: string;
 }
 
-export interface Vocabulary {
-  /**
-   * Terms by either name or a part of one, the best match first; `word` is a result of `foldName`.
-   */
-  find(word: string): readonly Term[];
-}
-
 const FOUND_MAX = 50;
 
-/** Reads the SDL of every subgraph. */
-export function createVocabulary(targetGroups: readonly TargetGroupRecord[]): Vocabulary {
+/**
+ * Reads the SDL of every subgraph. The search gives terms by either name or a part of one, the best match
+ * first; `word` is a result of `foldName`.
+ */
+export function createTermSearch(targetGroups: readonly TargetGroupRecord[]) {
   const found = new Map<string, Term>();
   for (const kind of SUBGRAPH_NAMES) {
     for (const term of parse(subgraphSdl(kind), { noLocation: true }).definitions.flatMap(termsOf))
       if (!found.has(term.typePath)) found.set(term.typePath, term);
   }
   const terms = [...found.values(), ...targetGroups.map(termOfGroup)].map(indexed);
-  return { find: (word) => findTerms(terms, word) };
+  return (word: string) => findTerms(terms, word);
 }
 
 interface IndexedTerm {

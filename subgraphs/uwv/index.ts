@@ -11,7 +11,7 @@ export const uwv: SubgraphDefinition<UwvPartner, ConnectedPartners<Office>, UwvL
   keyDomains: () => ['person'],
   connect: (entries, options) =>
     connectPartners(entries, options, (entry, { credentials }) => ({
-      source: createUwvSource(entry, credentials(entry)),
+      source: createUwvSource(entry, credentials(entry.oauth)),
     })),
   createLoaders: ({ partners }, request) => createUwvLoaders(partners, request),
   resolvers: uwvResolvers,

@@ -1,12 +1,12 @@
-import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import DataLoader from 'dataloader';
-import { askAll, type PartnerResults } from '../kit/partners/ask-partner.ts';
+import { askAll, mapArrived, type PartnerResults } from '../kit/partners/ask-partner.ts';
+import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
-import { mergePages, type MergedPage } from '../kit/paging/merge-pages.ts';
+import { mergePages } from '../kit/paging/merge-pages.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import type { PersonPart, PersonRecord } from './records.ts';
-import type { JobseekerRow, JobseekerSelection, UwvSource } from './source.ts';
+import type { JobseekerSelection, UwvSource } from './source.ts';
 
 /** A connected system of UWV. */
 export type Office = ConnectedPartner<{
@@ -14,53 +14,43 @@ export type Office = ConnectedPartner<{
 }>;
 
 /** One part of one person's file, by citizen number. */
-export interface PartKey {
+interface PartKey {
   readonly number: string;
   readonly part: PersonPart;
 }
 
-/** Batches the calls of one request. */
-export interface UwvLoaders {
-  /** One call for all people and parts; `null` where the system does not know the person. */
-  readonly partOfPerson: DataLoader<PartKey, PartnerResults<PersonRecord | null>, string>;
-  jobseekerPage(request: JobseekerRequest): Promise<MergedPage<JobseekerRow>>;
-  ping(): Promise<PartnerResults<void>>;
-  readonly partners: readonly Office[];
-}
+export type UwvLoaders = ReturnType<typeof createUwvLoaders>;
 
 export type Context = SubgraphContext<UwvLoaders>;
 
-export interface JobseekerRequest {
+interface JobseekerRequest {
   readonly selection: JobseekerSelection;
   readonly first: number;
   readonly start: Positions;
 }
 
+/** Batches the calls of one request. */
 export function createUwvLoaders(
   offices: readonly Office[],
   { partnerRequest: request }: RequestContext,
-): UwvLoaders {
+) {
   return {
     partners: offices,
-    partOfPerson: new DataLoader(
+    /** One call for all people and parts; `null` where the system does not know the person. */
+    partOfPerson: new DataLoader<PartKey, PartnerResults<PersonRecord | null>, string>(
       async (keys) => {
         const numbers = [...new Set(keys.map(({ number }) => number))];
         const parts = [...new Set(keys.map(({ part }) => part))];
-        const { arrived, unavailable } = await askAll(
+        const results = await askAll(
           offices,
           (office, call) => office.source.findByPersons(numbers, parts, call),
           request,
         );
-        return keys.map(({ number }) => ({
-          arrived: new Map(
-            [...arrived].map(([office, found]) => [office, found.get(number) ?? null]),
-          ),
-          unavailable,
-        }));
+        return keys.map(({ number }) => mapArrived(results, (found) => found.get(number) ?? null));
       },
       { cacheKeyFn: ({ number, part }) => `${part}:${number}` },
     ),
-    jobseekerPage: async ({ selection, first, start }) => {
+    jobseekerPage: async ({ selection, first, start }: JobseekerRequest) => {
       const results = await askAll(
         offices,
         (office, call) => {

@@ -6,20 +6,13 @@ export type { PersonModel };
 export type LookupsModel = PersonModel;
 export type JobseekerProfileModel = ProfileRecord;
 
-export interface BenefitEpisodeModel {
-  readonly id: string;
-  readonly record: BenefitRecord;
-}
-
-export interface EmploymentModel {
-  readonly id: string;
-  readonly record: EmploymentRecord;
-}
+export type BenefitEpisodeModel = BenefitRecord & { readonly id: string };
+export type EmploymentModel = EmploymentRecord & { readonly id: string };
 
 export function asBenefit(record: BenefitRecord, ids: Ids): BenefitEpisodeModel {
-  return { id: ids.encrypt('llo-benefit/v1', `${record.partner}:${record.number}`), record };
+  return { ...record, id: ids.encrypt('llo-benefit/v1', `${record.partner}:${record.number}`) };
 }
 
 export function asEmployment(record: EmploymentRecord, ids: Ids): EmploymentModel {
-  return { id: ids.encrypt('llo-employment/v1', `${record.partner}:${record.number}`), record };
+  return { ...record, id: ids.encrypt('llo-employment/v1', `${record.partner}:${record.number}`) };
 }

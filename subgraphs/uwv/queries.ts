@@ -1,3 +1,4 @@
+import { compareText } from '../../core/structures/compare-text.ts';
 import { codedError } from '../../core/errors/coded-error.ts';
 import { reportAtAll } from '../kit/audit/data-subjects.ts';
 import { personModel } from '../kit/ids/person-reference.ts';
@@ -123,6 +124,5 @@ function isActiveOn({ startedOn, endedOn }: Period, day: string): boolean {
 }
 
 function byStart(a: Period, b: Period): number {
-  if (a.startedOn === b.startedOn) return 0;
-  return a.startedOn < b.startedOn ? -1 : 1;
+  return compareText(a.startedOn, b.startedOn);
 }

@@ -15,7 +15,7 @@ import {
 import type { Resolvers, ResolversParentTypes } from './resolver-types.ts';
 
 /** While UWV is unavailable its fields are null, and it is named in `errors`. */
-export const uwvResolvers: ResolverMap<Resolvers> = {
+export const uwvResolvers: ResolverMap<Resolvers, ResolversParentTypes> = {
   Query: {
     jobseekers: listJobseekers,
   },
@@ -28,27 +28,11 @@ export const uwvResolvers: ResolverMap<Resolvers> = {
 
   JobseekerProfile: {
     region: ({ municipality }) => municipalityKey(municipality),
-    provenance: (record, _, context) => provenanceOf(record, context),
+    provenance: (profile, _, context) => provenanceOf(profile, context),
   },
-
-  BenefitEpisode: {
-    type: ({ record }) => record.type,
-    startedOn: ({ record }) => record.startedOn,
-    endedOn: ({ record }) => record.endedOn,
-    endReason: ({ record }) => record.endReason,
-    provenance: ({ record }, _, context) => provenanceOf(record, context),
-  },
-
-  Employment: {
-    sector: ({ record }) => record.sector,
-    industry: ({ record }) => record.industry,
-    startedOn: ({ record }) => record.startedOn,
-    endedOn: ({ record }) => record.endedOn,
-    hoursPerWeek: ({ record }) => record.hoursPerWeek,
-    provenance: ({ record }, _, context) => provenanceOf(record, context),
-  },
-
-  Lookups: { uwv: accessHistoryOfPerson },
+  BenefitEpisode: { provenance: (benefit, _, context) => provenanceOf(benefit, context) },
+  Employment: { provenance: (employment, _, context) => provenanceOf(employment, context) },
+  Lookups: { person: ({ id }) => id, uwv: accessHistoryOfPerson },
   PartnerBoard: { uwv: listPartnerStatuses },
 };
 

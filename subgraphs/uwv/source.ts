@@ -6,7 +6,7 @@ import type { PagedRow } from '../kit/paging/merge-pages.ts';
 import type { RowKey } from '../kit/paging/cursor.ts';
 import type { UwvPartner } from './partner-entry.ts';
 import type { BenefitType } from '../../schema/generated/uwv.ts';
-import type { PersonPart, PersonRecord } from './records.ts';
+import type { PersonPart } from './records.ts';
 import * as dto from './dto.ts';
 import { benefitWords, personOf } from './mapping.ts';
 
@@ -32,21 +32,7 @@ export interface JobseekerPage {
 }
 
 /** The records of UWV. Every response is checked. */
-export interface UwvSource {
-  /**
-   * Parts of the files of these people, by citizen number, in one call. An unknown person is
-   * absent.
-   */
-  findByPersons(
-    numbers: readonly string[],
-    parts: readonly PersonPart[],
-    call: PartnerCall,
-  ): Promise<ReadonlyMap<string, PersonRecord>>;
-  /** One page of registered job seekers, by number of registration. */
-  jobseekerPage(page: JobseekerPage, call: PartnerCall): Promise<readonly JobseekerRow[]>;
-  ping(call: PartnerCall): Promise<void>;
-  stop(): Promise<void>;
-}
+export type UwvSource = ReturnType<typeof createUwvSource>;
 
 const FIELDS: Readonly<Record<PersonPart, string>> = {
   profile: 'werkzoekendeProfiel',
@@ -55,28 +41,33 @@ const FIELDS: Readonly<Record<PersonPart, string>> = {
 };
 
 /** The contract is described in `dto.ts`. */
-export function createUwvSource(
-  office: UwvPartner,
-  credentials: ClientCredentials | null,
-): UwvSource {
+export function createUwvSource(office: UwvPartner, credentials: ClientCredentials | null) {
   const partner = createJsonPartner(office, credentials);
   return {
-    findByPersons: async (numbers, parts, call) => {
+    /** Parts of the files of these people, by citizen number, in one call. An unknown person is absent. */
+    findByPersons: async (
+      numbers: readonly string[],
+      parts: readonly PersonPart[],
+      call: PartnerCall,
+    ) => {
       const body = { nummers: numbers, velden: parts.map((part) => FIELDS[part]) };
       const response = await partner.ask('/v1/personen/zoek', body, dto.people, call);
       return new Map(response.personen.map((one) => [one.nummer, personOf(office.id, one)]));
     },
-    jobseekerPage: async ({ selection, after, limit }, call) => {
+    /** One page of registered job seekers, by number of registration. */
+    jobseekerPage: async ({ selection, after, limit }: JobseekerPage, call: PartnerCall) => {
       const body = { ...filterOf(selection), ...(after && { na: after[1] }), aantal: limit };
       const response = await partner.ask('/v1/werkzoekenden/zoek', body, dto.jobseekers, call);
-      const rows = response.werkzoekenden.slice(0, limit).map(({ inschrijfnummer, nummer }) => ({
-        partner: office.id,
-        sortKey: [inschrijfnummer, inschrijfnummer] as const,
-        number: nummer,
-      }));
+      const rows = response.werkzoekenden
+        .slice(0, limit)
+        .map(({ inschrijfnummer, nummer }): JobseekerRow => ({
+          partner: office.id,
+          sortKey: [inschrijfnummer, inschrijfnummer],
+          number: nummer,
+        }));
       return checkOrder(rows, after, 'ASC');
     },
-    ping: async (call) => {
+    ping: async (call: PartnerCall) => {
       await partner.ask('/v1/status', null, dto.status, call);
     },
     stop: () => partner.stop(),

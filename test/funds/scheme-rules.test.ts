@@ -9,6 +9,7 @@ import type { SchemeRecord } from '../../subgraphs/funds/records.ts';
 
 const TODAY = '2026-11-21';
 const SCHEME: SchemeRecord = {
+  id: 'otib:X',
   partner: 'otib',
   code: 'X',
   name: 'X',

@@ -5,6 +5,7 @@ import type { PilotRecord } from '../../subgraphs/provinces/records.ts';
 
 const ON = '2026-11-21';
 const PILOT: PilotRecord = {
+  id: 'drenthe:1',
   partner: 'drenthe',
   number: '1',
   name: 'een',

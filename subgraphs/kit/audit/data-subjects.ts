@@ -12,26 +12,21 @@ export interface Subject {
   readonly text: string;
 }
 
-/** Collects the subjects of one response; each subject once per partner. */
-export interface Subjects {
-  report(type: SubjectType, partner: string, text: string): void;
-  /** For records that the partner counted itself: no record came here, so there is no subject. */
-  reportCount(partner: string): void;
-  list(): readonly Subject[];
-  counted(): readonly string[];
-}
+export type Subjects = ReturnType<typeof createSubjects>;
 
-export function createSubjects(): Subjects {
+/** Collects the subjects of one response; each subject once per partner. */
+export function createSubjects() {
   const found = new Map<string, Subject>();
   const counted = new Set<string>();
   return {
-    report: (type, partner, text) => {
+    report: (type: SubjectType, partner: string, text: string) => {
       const key = `${type} ${partner} ${text}`;
       if (!found.has(key)) found.set(key, { type, partner, text });
     },
-    reportCount: (partner) => counted.add(partner),
-    list: () => [...found.values()],
-    counted: () => [...counted],
+    /** For records that the partner counted itself: no record came here, so there is no subject. */
+    reportCount: (partner: string) => void counted.add(partner),
+    list: (): readonly Subject[] => [...found.values()],
+    counted: (): readonly string[] => [...counted],
   };
 }
 

@@ -1,40 +1,30 @@
 import type { GraphQLResolveInfo } from 'graphql';
-import { createNumberSearch, type NumberSearch, findNumbers } from './find-numbers.ts';
+import { createNumberSearch, findNumbers } from './find-numbers.ts';
 import { createKnownNumbers, type KnownNumbers } from './known-numbers.ts';
 import type { PartnerTraffic } from '../partners/partner-request.ts';
 import type { Failures } from '../partners/failures.ts';
 import { textsIn } from './texts-in.ts';
 
-/** The citizen numbers of one request, and what was withheld because of them. */
-export interface RequestNumbers {
-  readonly known: KnownNumbers;
-  readonly search: NumberSearch;
-  /** Reports the partners that sent these numbers at the field whose value is withheld. */
-  withhold(numbers: readonly string[], info: Place): void;
-  /** The fields whose value was withheld, for the log. */
-  withheld(): readonly WithheldField[];
-}
+export type RequestNumbers = ReturnType<typeof createRequestNumbers>;
 
-export type Place = Pick<GraphQLResolveInfo, 'path' | 'parentType' | 'fieldName'>;
+type FieldPlace = Pick<GraphQLResolveInfo, 'path' | 'parentType' | 'fieldName'>;
 
-export interface WithheldField {
+interface WithheldField {
   readonly field: string;
   /** Null where no partner's response holds the number as it is in the value. */
   readonly partner: string | null;
 }
 
-export function createRequestNumbers(
-  traffic: PartnerTraffic,
-  kind: string,
-  failures: Failures,
-): RequestNumbers {
+/** The citizen numbers of one request, and what was withheld because of them. */
+export function createRequestNumbers(traffic: PartnerTraffic, kind: string, failures: Failures) {
   const known = createKnownNumbers();
   const findSenders = createFindSenders(traffic, known);
   const withheld = new Map<string, WithheldField>();
   return {
     known,
     search: createNumberSearch(known),
-    withhold(numbers, { path, parentType, fieldName }) {
+    /** Reports the partners that sent these numbers at the field whose value is withheld. */
+    withhold(numbers: readonly string[], { path, parentType, fieldName }: FieldPlace) {
       const senders = findSenders(numbers);
       const partners = senders.length > 0 ? senders : [null];
       failures.report(
@@ -46,23 +36,21 @@ export function createRequestNumbers(
         withheld.set(`${partner ?? ''} ${field}`, { field, partner });
       }
     },
+    /** The fields whose value was withheld, for the log. */
     withheld: () => [...withheld.values()],
   };
 }
 
-/** The partners that sent one of these numbers in this request. */
-export type FindSenders = (numbers: readonly string[]) => readonly string[];
-
 /**
- * Searches the responses of partners, each once for all numbers, and only after a first number was
- * found.
+ * Finds the partners that sent one of some numbers in this request. Searches their responses each once
+ * for all numbers, and only after a first number was found.
  */
-function createFindSenders(traffic: PartnerTraffic, known: KnownNumbers): FindSenders {
+function createFindSenders(traffic: PartnerTraffic, known: KnownNumbers) {
   const sendersOf = new Map<string, Set<string>>();
   const search = createNumberSearch(known);
   let searchedCount = 0;
 
-  return function findSenders(numbers) {
+  return function findSenders(numbers: readonly string[]): readonly string[] {
     const results = traffic.responses();
     for (const { partner, value } of results.slice(searchedCount)) {
       for (const text of textsIn(value)) {

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { REGION_KINDS } from '../../../core/regions/regions.ts';
 import { EducationLevel, EmployerSize, Situation } from '../../../schema/generated/reference.ts';
 import { SECTORS } from '../../../core/sectors/sectors.ts';
+import { compareText } from '../../../core/structures/compare-text.ts';
 import { codedError } from '../../../core/errors/coded-error.ts';
 import type { Representation } from '../subgraph/entity-references.ts';
 
@@ -52,10 +53,7 @@ export function decodeFilter(key: string): InstrumentFilter | null {
 type RegionKey = NonNullable<InstrumentFilter['regions']>[number];
 
 function byKindAndCode(a: RegionKey, b: RegionKey): number {
-  const one = `${a.kind} ${a.code}`;
-  const other = `${b.kind} ${b.code}`;
-  if (one === other) return 0;
-  return one < other ? -1 : 1;
+  return compareText(`${a.kind} ${a.code}`, `${b.kind} ${b.code}`);
 }
 
 /** What the resolvers of `InstrumentFinder` receive. */

@@ -4,6 +4,7 @@
  */
 import { Situation, type EducationLevel } from '../../../schema/generated/reference.ts';
 import type { Instrument, InstrumentStatus } from '../../../schema/generated/shared.ts';
+import { compareText } from '../../../core/structures/compare-text.ts';
 import type { InstrumentFilter } from './instrument-filter.ts';
 import { isSectorCovered, matchedSectors, type Sector } from '../../../core/sectors/sectors.ts';
 import {
@@ -103,39 +104,37 @@ interface Ranked extends Pick<Fit, 'status' | 'closeness'> {
 
 /** Open ones first, then the closest fit, then by id. */
 export function byAvailability(a: Ranked, b: Ranked): number {
-  const order =
-    STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status) || b.closeness - a.closeness;
-  if (order !== 0 || a.id === b.id) return order;
-  return a.id < b.id ? -1 : 1;
+  const order = STATUS_ORDER.indexOf(a.status) - STATUS_ORDER.indexOf(b.status);
+  return order || b.closeness - a.closeness || compareText(a.id, b.id);
 }
 
-type InstrumentDetails = Omit<Instrument, 'status' | 'why' | 'opensOn' | 'closesOn'> & {
+interface Offer extends Omit<Instrument, 'status' | 'why' | 'opensOn' | 'closesOn'> {
+  readonly eligibility: Eligibility;
   /** Shown after the reasons why it fits. */
   readonly remark?: string;
-};
+}
 
 /**
- * The instruments among a subgraph's records that fit, open ones first. A record without eligibility
- * is left out.
+ * The instruments among a subgraph's records that fit, open ones first. A record without an offer is
+ * left out; null without records.
  */
-export function fittingInstruments<Offered>(
-  records: readonly Offered[],
+export function fittingInstruments<Content>(
+  records: readonly Content[] | null,
   filter: InstrumentFilter,
   today: string,
-  eligibilityOf: (record: Offered) => Eligibility | null,
-  detailsOf: (record: Offered) => InstrumentDetails,
-): readonly Instrument[] {
+  offerOf: (record: Content) => Offer | null,
+): readonly Instrument[] | null {
   const fitOf = createFitter(filter, today);
-  const fitting = records.flatMap((record) => {
-    const eligibility = eligibilityOf(record);
-    if (eligibility === null) return [];
+  const fitting = records?.flatMap((record) => {
+    const offer = offerOf(record);
+    if (offer === null) return [];
+    const { eligibility, remark, ...details } = offer;
     const { fits, why, ...fit } = fitOf(eligibility);
     if (!fits) return [];
     const { opensOn, closesOn } = eligibility;
-    const { remark, ...details } = detailsOf(record);
     return [{ ...details, ...fit, why: remark ? [...why, remark] : why, opensOn, closesOn }];
   });
-  return fitting.toSorted(byAvailability);
+  return fitting?.toSorted(byAvailability) ?? null;
 }
 
 /**

@@ -6,11 +6,12 @@ import type { InstrumentFilter } from './instrument-filter.ts';
 import {
   findRegion,
   isOverlapping,
+  isSame,
   municipalitiesOf,
   type Region,
 } from '../../../core/regions/regions.ts';
 import { EVERYWHERE, placeReason, regionReason } from './instrument-reasons.ts';
-import { regionKey } from '../mapping/entity-keys.ts';
+import { regionOfCode } from '../mapping/entity-keys.ts';
 
 /** The result of one rule. */
 export type Finding =
@@ -28,13 +29,12 @@ interface Placed {
 
 /** Partners use the same few regions, so each is compared once per filter. */
 export function createRegionMeter({ regions: filtered, on }: InstrumentFilter) {
-  const wanted = filtered?.map(({ kind, code }) => findRegion(kind, code)).filter(isKnown);
+  const wanted = filtered?.flatMap(({ kind, code }) => findRegion(kind, code) ?? []);
   const known = new Map<string, Meeting | null>();
   const meet = (code: string): Meeting | null => {
     const before = known.get(code);
     if (before !== undefined) return before;
-    const { kind, code: own } = regionKey(code);
-    const found = measure(findRegion(kind, own), wanted ?? [], on);
+    const found = measure(regionOfCode(code), wanted ?? [], on);
     known.set(code, found);
     return found;
   };
@@ -43,7 +43,7 @@ export function createRegionMeter({ regions: filtered, on }: InstrumentFilter) {
     if (regions.length === 0) {
       return isPlaced ? 'does not fit' : { reason: EVERYWHERE, closeness: GENERAL };
     }
-    const met = regions.map(meet).filter(isKnown);
+    const met = regions.flatMap((code) => meet(code) ?? []);
     if (met.length === 0) return 'does not fit';
     if (isPlaced) {
       return { reason: placeReason(met.map(({ region }) => region)), closeness: EXACT };
@@ -69,12 +69,4 @@ function measure(region: Region | null, wanted: readonly Region[], on: string): 
     return isSame(one, region) || (codes.length > 0 && codes.every((code) => own.has(code)));
   });
   return { region, isWhole };
-}
-
-function isSame(one: Region, other: Region): boolean {
-  return one.kind === other.kind && one.code === other.code;
-}
-
-function isKnown<T>(value: T | null): value is T {
-  return value !== null;
 }

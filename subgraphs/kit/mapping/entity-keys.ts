@@ -1,11 +1,12 @@
 /** Keys of entities that other subgraphs own: enough for the gateway to fetch the rest there. */
+import { findRegion, type Region, type RegionKind } from '../../../core/regions/regions.ts';
 
 export interface OrganisationKey {
   readonly id: string;
 }
 
 export interface RegionKey {
-  readonly kind: 'GEMEENTE' | 'PROVINCIE' | 'ARBEIDSMARKTREGIO' | 'LANDSDEEL' | 'COOPERATION';
+  readonly kind: RegionKind;
   readonly code: string;
 }
 
@@ -24,4 +25,9 @@ export function regionKey(code: string): RegionKey {
   if (/^AM\d/.test(code)) return { kind: 'ARBEIDSMARKTREGIO', code };
   if (/^LD\d/.test(code)) return { kind: 'LANDSDEEL', code };
   return { kind: 'COOPERATION', code };
+}
+
+/** The region with this code; null for an unknown code. */
+export function regionOfCode(code: string): Region | null {
+  return findRegion(regionKey(code).kind, code);
 }

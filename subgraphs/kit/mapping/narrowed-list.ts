@@ -2,9 +2,8 @@
  * Lists of a partner that narrow what it offers, such as the sectors of a scheme. An unknown code
  * in such a list can only have narrowed it further, so it never widens an offer.
  */
-import { findRegion } from '../../../core/regions/regions.ts';
 import { isSector, type Sector } from '../../../core/sectors/sectors.ts';
-import { regionKey } from './entity-keys.ts';
+import { regionOfCode } from './entity-keys.ts';
 import { isTargetGroup } from './target-groups.ts';
 
 /**
@@ -47,10 +46,5 @@ export function targetGroupOrNull(word: string): string | null {
 
 /** CBS code, or slug of a cooperation region. */
 export function regionOrNull(code: string): string | null {
-  return isRegion(code) ? code : null;
-}
-
-function isRegion(code: string): boolean {
-  const { kind, code: own } = regionKey(code);
-  return findRegion(kind, own) !== null;
+  return regionOfCode(code) === null ? null : code;
 }

@@ -1,37 +1,21 @@
-/** What the resolvers of most entities receive; `record` is null where it did not arrive. */
-export interface RecordModel<Content> {
-  readonly id: string;
-  readonly record: Content | null;
-}
-
-interface PartnerRecord {
-  readonly partner: string;
-}
-
-/** A record under its public id, `<partner id>:<the partner's own key>`. */
-export function publicModel<Content extends PartnerRecord>(record: Content, key: string) {
-  return { id: `${record.partner}:${key}`, record };
-}
-
-/** The partner id in a public id; empty for an id of another form. */
-export function partnerInId(id: string): string {
-  return id.slice(0, Math.max(0, id.indexOf(':')));
-}
-
-/** The model with this id among a partner's records; without a record where there is none. */
-export function findModel<Content>(
-  records: readonly Content[] | null,
-  toModel: (record: Content) => RecordModel<Content>,
-  id: string,
-): RecordModel<Content> {
-  return records?.map(toModel).find((one) => one.id === id) ?? { id, record: null };
-}
+/**
+ * What the resolvers of most entities receive: a record under its id. Where it did not arrive there is
+ * the id alone, so every other field is null.
+ */
+export type RecordModel<Content> =
+  | (Content & { readonly id: string })
+  | ({ readonly id: string } & { readonly [Property in Exclude<keyof Content, 'id'>]?: undefined });
 
 /** For fields that are null where there is no such record. */
-export function knownOrNull<Model extends { readonly record: unknown }>(
-  model: Model,
-): Model | null {
-  return model.record === null ? null : model;
+export function knownOrNull<Model extends Pick<DatedRecord, 'partner'>>(model: Model) {
+  return model.partner === undefined ? null : model;
+}
+
+interface DatedRecord {
+  readonly partner?: string | undefined;
+  readonly changedAt?: string | null | undefined;
+  /** Of the record itself; by default that of its partner. */
+  readonly isSynthetic?: boolean | undefined;
 }
 
 interface ProvenanceContext {
@@ -43,18 +27,18 @@ interface ProvenanceContext {
 
 /**
  * `Provenance` of a record: when it last changed at its partner, null where the partner does not say.
- * A record that never has a moment of change counts as confirmed now, when it was read.
+ * A record that never has a moment of change counts as confirmed now, when it was read. Null where no
+ * record arrived.
  */
 export function provenanceOf(
-  record: (PartnerRecord & { readonly changedAt?: string | null }) | null,
+  { partner, changedAt, isSynthetic }: DatedRecord,
   { loaders, now }: ProvenanceContext,
 ) {
-  if (record === null) return null;
-  const { partner, changedAt } = record;
+  if (partner === undefined) return null;
   return {
     partner,
     asOf: changedAt === undefined ? now.toISOString() : changedAt,
-    synthetic: loaders.partners.some(({ id, isSynthetic }) => id === partner && isSynthetic),
+    synthetic: isSynthetic ?? loaders.partners.some((one) => one.id === partner && one.isSynthetic),
   };
 }
 

@@ -6,19 +6,16 @@ import {
 import { municipalitiesOf, type Region } from '../../../core/regions/regions.ts';
 import { codedError } from '../../../core/errors/coded-error.ts';
 
-/** `RegionInput` of the graph. */
-export type RegionInput = RegionArgument;
-
 /**
  * The CBS codes of the municipalities in a region filter on a day; throws `ARGUMENT_INVALID` with
  * the nearest names when there is no such region.
  */
-export function municipalitiesIn(region: RegionInput, on: string): readonly string[] {
+export function municipalitiesIn(region: RegionArgument, on: string): readonly string[] {
   return [...municipalitiesOf(regionsIn(region), on)];
 }
 
 /** The regions of a region filter; throws `ARGUMENT_INVALID` likewise. */
-export function regionsIn(region: RegionInput): readonly Region[] {
+export function regionsIn(region: RegionArgument): readonly Region[] {
   return foundRegions(findRegionsByInput(region));
 }
 

@@ -1,3 +1,4 @@
+import { compareText } from '../../../core/structures/compare-text.ts';
 import type { PartnerResults } from '../partners/ask-partner.ts';
 import type { Positions, RowKey } from './cursor.ts';
 import { mergePages, type MergedPage, type PagedRow } from './merge-pages.ts';
@@ -32,7 +33,5 @@ function rowsAfter<Row extends PagedRow>(
 }
 
 function compareKeys(a: RowKey, b: RowKey): number {
-  const index = a[0] === b[0] ? 1 : 0;
-  if (a[index] === b[index]) return 0;
-  return a[index] < b[index] ? -1 : 1;
+  return compareText(a[0], b[0]) || compareText(a[1], b[1]);
 }

@@ -54,7 +54,7 @@ export async function askPartner<P extends Reachable, T>(
     });
     partner.health.recordResponse(performance.now() - startedMs - ownWorkMs);
     traffic.recordResponse(partner.id, value);
-    return { isUnavailable: false, value };
+    return arrived(value);
   } catch (error) {
     signal.throwIfAborted();
     const fault = faultOf(error, deadline);
@@ -65,30 +65,28 @@ export async function askPartner<P extends Reachable, T>(
 }
 
 /** Asks several partners side by side; a failure of one leaves the values of the others. */
-export async function askAll<P extends Reachable, T>(
+export function askAll<P extends Reachable, T>(
   partners: readonly P[],
   ask: (partner: P, call: PartnerCall) => Promise<T>,
   request: PartnerRequest,
 ): Promise<PartnerResults<T>> {
-  const results = await Promise.all(partners.map((partner) => askPartner(partner, ask, request)));
-  return gatherResults(
-    partners.map((partner) => partner.id),
-    results,
-  );
+  return gatherResults(partners, (partner) => askPartner(partner, ask, request));
 }
 
-/** Splits results into values by partner id and partners that failed. */
-export function gatherResults<T>(
-  partnerIds: readonly string[],
-  results: readonly PartnerResult<T>[],
-): PartnerResults<T> {
-  const arrived = new Map<string, T>();
+/** Loads the result of each partner, and splits them into values by partner id and failures. */
+export async function gatherResults<P extends { readonly id: string }, T>(
+  partners: readonly P[],
+  load: (partner: P) => Promise<PartnerResult<T>>,
+): Promise<PartnerResults<T>> {
+  const results = await Promise.all(partners.map(load));
+  const values = new Map<string, T>();
   const unavailable: UnavailablePartner[] = [];
-  for (const [index, result] of results.entries()) {
-    if (result.isUnavailable) unavailable.push(result.unavailable);
-    else arrived.set(partnerIds[index] ?? '', result.value);
+  for (const [index, { id }] of partners.entries()) {
+    const result = results[index];
+    if (result?.isUnavailable) unavailable.push(result.unavailable);
+    else if (result) values.set(id, result.value);
   }
-  return { arrived, unavailable };
+  return { arrived: values, unavailable };
 }
 
 /** The same results with each value changed. */
@@ -96,8 +94,13 @@ export function mapArrived<T, U>(
   results: PartnerResults<T>,
   change: (value: T) => U,
 ): PartnerResults<U> {
-  const arrived = new Map([...results.arrived].map(([id, value]) => [id, change(value)]));
-  return { arrived, unavailable: results.unavailable };
+  const changed = [...results.arrived].map(([id, value]) => [id, change(value)] as const);
+  return { arrived: new Map(changed), unavailable: results.unavailable };
+}
+
+/** The result with a value. */
+export function arrived<T>(value: T): PartnerResult<T> {
+  return { isUnavailable: false, value };
 }
 
 /** The result for a partner that does not offer the data. */
@@ -105,11 +108,8 @@ export function notOffered(partner: Pick<Reachable, 'id' | 'kind'>): Unavailable
   return { partner: partner.id, kind: partner.kind, fault: null };
 }
 
-function failure(
-  partner: Reachable,
-  fault: Fault,
-): { isUnavailable: true; unavailable: UnavailablePartner } {
-  return { isUnavailable: true, unavailable: { partner: partner.id, kind: partner.kind, fault } };
+function failure({ id, kind }: Reachable, fault: Fault): PartnerResult<never> {
+  return { isUnavailable: true, unavailable: { partner: id, kind, fault } };
 }
 
 /** An unforeseen exception was caused by the partner's response, so it is that partner's fault. */

@@ -84,6 +84,12 @@ export function instantOrNull(value: unknown): string | null {
   return moment.toISOString();
 }
 
+/** An address with https; null for any other text. */
+export function httpsOrNull(value: string | null | undefined): string | null {
+  if (value == null || !URL.canParse(value)) return null;
+  return new URL(value).protocol === 'https:' ? value : null;
+}
+
 /** The value of the graph for a partner's code; null for an unknown code. */
 export function wordOrNull<Word extends string>(
   value: unknown,

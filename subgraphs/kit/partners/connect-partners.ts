@@ -1,23 +1,19 @@
 /** Makes connected partners of entries of the partner list, the same way in every subgraph. */
 import type { Logger } from 'pino';
+import type { z } from 'zod';
 import type { Reachable } from './ask-partner.ts';
+import type { clientCredentials, partnerFields, secret } from './entry-shape.ts';
 import type { ClientCredentials } from './oauth-token.ts';
 import { createPartnerHealth } from './partner-health.ts';
 import { createPartnerLog, type PartnerLog } from './partner-log.ts';
 import { ConfigError } from '../../../core/config/read-config.ts';
 
-/** The fields that every entry of the partner list has. */
-export interface PartnerEntry {
-  readonly id: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly deadlineMs: number;
-  readonly synthetic: boolean;
-}
+type NamedSecret = z.output<typeof secret>;
+type NamedCredentials = z.output<typeof clientCredentials>;
 
-/** Access to the records of one partner; each subgraph adds its own methods. */
-export interface PartnerSource {
-  stop(): Promise<void>;
+/** The fields that every entry of the partner list has. */
+interface PartnerEntry extends z.output<z.ZodObject<typeof partnerFields>> {
+  readonly kind: string;
 }
 
 /** A partner with the properties that its subgraph adds. */
@@ -26,8 +22,12 @@ export type ConnectedPartner<Own = unknown> = Reachable & {
   readonly isSynthetic: boolean;
 } & Own;
 
-export interface ConnectedPartners<Partner> {
+export interface ConnectedPartners<Partner> extends OpenSources {
   readonly partners: readonly Partner[];
+}
+
+export interface OpenSources {
+  /** Closes what `connect` and later requests opened. */
   stop(): Promise<void>;
 }
 
@@ -40,14 +40,14 @@ export interface ConnectOptions {
 /** What the connection of one entry needs besides the entry. */
 export interface EntryTools {
   readonly log: PartnerLog;
-  /** Client credentials for OAuth 2.0 (RFC 6749, 4.4); null where the entry names none. */
-  readonly credentials: (entry: OauthEntry) => ClientCredentials | null;
+  /** OAuth 2.0 client credentials (RFC 6749, 4.4) of an entry; null where it names none. */
+  readonly credentials: (oauth: NamedCredentials | undefined) => ClientCredentials | null;
   /** The password of a database; undefined where the entry names none. */
-  readonly password: (entry: NamedSecret) => string | undefined;
+  readonly password: (named: NamedSecret | undefined) => string | undefined;
 }
 
 /** Throws `ConfigError` when a secret that an entry names is not set. */
-export function connectPartners<Entry extends PartnerEntry, Own extends { source: PartnerSource }>(
+export function connectPartners<Entry extends PartnerEntry, Own extends { source: OpenSources }>(
   entries: readonly Entry[],
   { secretOf, log }: ConnectOptions,
   connect: (entry: Entry, tools: EntryTools) => Own,
@@ -55,10 +55,17 @@ export function connectPartners<Entry extends PartnerEntry, Own extends { source
   const partners = entries.map((entry) => {
     const { id, kind, name, deadlineMs, synthetic } = entry;
     const partnerLog = createPartnerLog(log, entry);
+    // A partner whose secret is not set would fail every request.
+    const secretAt = ({ setting }: NamedSecret) => {
+      const secret = secretOf(setting);
+      if (secret !== undefined && secret !== '') return secret;
+      throw new ConfigError(`Cannot reach partner "${id}": set ${setting} to its secret`);
+    };
     const own = connect(entry, {
       log: partnerLog,
-      credentials: (oauthEntry) => credentialsOf(oauthEntry, secretOf),
-      password: (named) => passwordOf(named, secretOf),
+      credentials: (oauth) =>
+        oauth === undefined ? null : { ...oauth, clientSecret: secretAt(oauth.clientSecret) },
+      password: (named) => named && secretAt(named),
     });
     const health = createPartnerHealth(deadlineMs / 2);
     return { id, kind, name, deadlineMs, isSynthetic: synthetic, health, log: partnerLog, ...own };
@@ -69,43 +76,4 @@ export function connectPartners<Entry extends PartnerEntry, Own extends { source
       await Promise.all(partners.map(({ source }) => source.stop()));
     },
   };
-}
-
-type SecretOf = (setting: string) => string | undefined;
-
-export interface OauthEntry {
-  readonly id: string;
-  readonly oauth?:
-    | {
-        readonly tokenPath: string;
-        readonly clientId: string;
-        readonly clientSecret: { readonly setting: string };
-      }
-    | undefined;
-}
-
-/**
- * The OAuth client credentials of an entry; null where it names none. Throws `ConfigError` when the
- * setting of the secret is empty, because every request would fail without it.
- */
-function credentialsOf({ id, oauth }: OauthEntry, secretOf: SecretOf): ClientCredentials | null {
-  if (oauth === undefined) return null;
-  const { tokenPath, clientId, clientSecret } = oauth;
-  return { tokenPath, clientId, clientSecret: secretAt(clientSecret.setting, id, secretOf) };
-}
-
-export interface NamedSecret {
-  readonly id: string;
-  readonly password?: { readonly setting: string } | undefined;
-}
-
-/** The database password of an entry, likewise; undefined where it names none. */
-function passwordOf({ id, password }: NamedSecret, secretOf: SecretOf): string | undefined {
-  return password && secretAt(password.setting, id, secretOf);
-}
-
-function secretAt(setting: string, id: string, secretOf: SecretOf): string {
-  const secret = secretOf(setting);
-  if (secret !== undefined && secret !== '') return secret;
-  throw new ConfigError(`Cannot reach partner "${id}": set ${setting} to its secret`);
 }

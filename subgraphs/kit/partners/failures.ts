@@ -1,26 +1,19 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import type { UnavailablePartner } from './unavailable-partner.ts';
 
-/** The partners that failed during one request. */
-export interface Failures {
-  report(unavailable: readonly UnavailablePartner[], path: Path): void;
-  /** One entry per partner and field, with the path of the first occurrence. */
-  list(): readonly {
-    readonly unavailable: UnavailablePartner;
-    readonly path: readonly (string | number)[];
-  }[];
-  /** Partners that do not offer the data, each once: that is no error. */
-  notOffered(): readonly UnavailablePartner[];
+export type Failures = ReturnType<typeof createFailures>;
+
+interface FailureAt {
+  readonly unavailable: UnavailablePartner;
+  readonly path: readonly (string | number)[];
 }
 
-export function createFailures(): Failures {
-  const seen = new Map<
-    string,
-    { unavailable: UnavailablePartner; path: readonly (string | number)[] }
-  >();
+/** The partners that failed during one request. */
+export function createFailures() {
+  const seen = new Map<string, FailureAt>();
   const notOffered = new Map<string, UnavailablePartner>();
   return {
-    report: (unavailable, path) => {
+    report: (unavailable: readonly UnavailablePartner[], path: Path) => {
       const steps = stepsOf(path);
       const field = steps.filter((step) => typeof step === 'string').join('.');
       for (const one of unavailable) {
@@ -32,8 +25,10 @@ export function createFailures(): Failures {
         if (!seen.has(key)) seen.set(key, { unavailable: one, path: steps });
       }
     },
-    list: () => [...seen.values()],
-    notOffered: () => [...notOffered.values()],
+    /** One entry per partner and field, with the path of the first occurrence. */
+    list: (): readonly FailureAt[] => [...seen.values()],
+    /** Partners that do not offer the data, each once: that is no error. */
+    notOffered: (): readonly UnavailablePartner[] => [...notOffered.values()],
   };
 }
 

@@ -9,13 +9,6 @@ export interface ClientCredentials {
   readonly clientSecret: string;
 }
 
-/** A bearer token, renewed shortly before it expires. */
-export interface TokenSource {
-  token(call: PartnerCall): Promise<string>;
-  /** For a token that the partner rejects before it expires, such as after a restart. */
-  forget(token: string): void;
-}
-
 const tokenResponse = z.object({
   access_token: z.string().regex(/^[\x21-\x7e]{1,8192}$/),
   token_type: z.string().regex(/^bearer$/i),
@@ -25,11 +18,11 @@ const tokenResponse = z.object({
 const RENEW_BEFORE_MS = 30_000;
 const LIFE_UNSTATED_MS = 60_000;
 
-/** OAuth 2.0 client credentials (RFC 6749 section 4.4); the token stays in memory. */
-export function createTokenSource(
-  partner: HttpPartner,
-  credentials: ClientCredentials,
-): TokenSource {
+/**
+ * OAuth 2.0 client credentials (RFC 6749 section 4.4): a bearer token, in memory, which is renewed shortly
+ * before it expires.
+ */
+export function createTokenSource(partner: HttpPartner, credentials: ClientCredentials) {
   let current: { readonly token: string; readonly renewAtMs: number } | null = null;
 
   const fetchToken = async (call: PartnerCall): Promise<string> => {
@@ -63,11 +56,12 @@ export function createTokenSource(
   };
 
   return {
-    token: (call) =>
+    token: (call: PartnerCall) =>
       current !== null && current.renewAtMs > Date.now()
         ? Promise.resolve(current.token)
         : fetchToken(call),
-    forget: (token) => {
+    /** For a token that the partner rejects before it expires, such as after a restart. */
+    forget: (token: string) => {
       // Another request may have renewed it already.
       if (current?.token === token) current = null;
     },

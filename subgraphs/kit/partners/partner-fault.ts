@@ -10,7 +10,6 @@ export type FaultReason =
   | 'shape'
   | 'value'
   | 'result'
-  | 'order'
   | 'credentials'
   | 'file';
 

@@ -6,23 +6,10 @@ const FAULTS_BEFORE_PAUSE = 5;
 const PAUSE_MS = 5_000;
 const LATENCIES_KEPT = 200;
 
+export type PartnerHealth = ReturnType<typeof createPartnerHealth>;
+
 /** Recent responses of one partner, kept while the process runs; holds no personal data. */
-export interface PartnerHealth {
-  /** False while the circuit breaker is open. After a pause one call at a time may try again. */
-  mayAsk(): boolean;
-  recordResponse(tookMs: number): void;
-  recordFault(fault: Fault): void;
-  report(): PartnerReport;
-}
-
-export interface PartnerReport {
-  readonly state: PartnerState;
-  readonly fault: Fault | null;
-  readonly lastAnswerAt: string | null;
-  readonly p99Ms: number | null;
-}
-
-export function createPartnerHealth(slowMs: number, nowMs: () => number = Date.now): PartnerHealth {
+export function createPartnerHealth(slowMs: number, nowMs: () => number = Date.now) {
   let faultsInARow = 0;
   let lastFault: Fault | null = null;
   let pausedUntilMs = 0;
@@ -42,13 +29,14 @@ export function createPartnerHealth(slowMs: number, nowMs: () => number = Date.n
   };
 
   return {
-    mayAsk: () => {
+    /** False while the circuit breaker is open. After a pause one call at a time may try again. */
+    mayAsk: (): boolean => {
       if (pausedUntilMs === 0) return true;
       if (pausedUntilMs > nowMs()) return false;
       pausedUntilMs = nowMs() + PAUSE_MS;
       return true;
     },
-    recordResponse: (tookMs) => {
+    recordResponse: (tookMs: number) => {
       faultsInARow = 0;
       lastFault = null;
       pausedUntilMs = 0;
@@ -56,7 +44,7 @@ export function createPartnerHealth(slowMs: number, nowMs: () => number = Date.n
       latencies.push(tookMs);
       if (latencies.length > LATENCIES_KEPT) latencies.shift();
     },
-    recordFault: (fault) => {
+    recordFault: (fault: Fault) => {
       faultsInARow += 1;
       lastFault = fault;
       if (faultsInARow >= FAULTS_BEFORE_PAUSE) pausedUntilMs = nowMs() + PAUSE_MS;

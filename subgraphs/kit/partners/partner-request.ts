@@ -1,26 +1,15 @@
 import type { Trace } from '../../../core/trace/trace.ts';
 
-/** A value that a partner sent for one request. */
-export interface PartnerResponse {
-  readonly partner: string;
-  readonly value: unknown;
-}
+export type PartnerTraffic = ReturnType<typeof createPartnerTraffic>;
 
 /** Which partners one request was sent to, and what they sent back. */
-export interface PartnerTraffic {
-  recordSent(partner: string): void;
-  recordResponse(partner: string, value: unknown): void;
-  /** Ids of the partners that were sent something, sorted. */
-  sentTo(): readonly string[];
-  responses(): readonly PartnerResponse[];
-}
-
-export function createPartnerTraffic(): PartnerTraffic {
+export function createPartnerTraffic() {
   const sentTo = new Set<string>();
-  const responses: PartnerResponse[] = [];
+  const responses: { readonly partner: string; readonly value: unknown }[] = [];
   return {
-    recordSent: (partner) => sentTo.add(partner),
-    recordResponse: (partner, value) => responses.push({ partner, value }),
+    recordSent: (partner: string) => void sentTo.add(partner),
+    recordResponse: (partner: string, value: unknown) => void responses.push({ partner, value }),
+    /** Ids of the partners that were sent something, sorted. */
     sentTo: () => [...sentTo].toSorted(),
     responses: () => responses,
   };

@@ -3,9 +3,9 @@ import type { GraphQLSchema } from 'graphql';
 import { subgraphSdl } from '../../../schema/subgraph-sdl.ts';
 import { guardValues } from '../citizen-numbers/guard-values.ts';
 import type { KeyDomain } from '../ids/key-set.ts';
-import type { ConnectOptions } from '../partners/connect-partners.ts';
+import type { ConnectOptions, OpenSources } from '../partners/connect-partners.ts';
 import type { RequestContext } from '../request/request-context.ts';
-import type { OpenSources, SubgraphDefinition } from '../subgraph/subgraph-definition.ts';
+import type { SubgraphDefinition } from '../subgraph/subgraph-definition.ts';
 import { entitiesResolvers, entitiesSdl } from './entities-resolver.ts';
 import { scalars } from './scalars.ts';
 

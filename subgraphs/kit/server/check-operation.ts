@@ -13,6 +13,7 @@ import {
 import { createAccessRules, ENTITY_UNION } from '../../../core/access/access-rules.ts';
 import {
   accessRequirementsOf,
+  fragmentsOf,
   type AccessRequirement,
 } from '../../../core/access/access-requirements.ts';
 import { hashParts } from '../../../core/structures/hash-parts.ts';
@@ -59,11 +60,7 @@ export function createOperationCheck(schema: GraphQLSchema): CheckOperation {
 
 /** Follows each fragment once, so that the audit log names a field however it is selected. */
 function namesIn(document: DocumentNode, operationName: string | undefined): readonly string[] {
-  const fragments = new Map(
-    document.definitions.flatMap((one) =>
-      one.kind === Kind.FRAGMENT_DEFINITION ? [[one.name.value, one] as const] : [],
-    ),
-  );
+  const fragments = fragmentsOf(document);
   const names = new Set<string>();
   const visited = new Set<string>();
   const walk = ({ selections }: SelectionSetNode, isOfEntities: boolean): void => {

@@ -1,5 +1,6 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { codedError } from '../../../core/errors/coded-error.ts';
+import { isObject } from '../../../core/structures/is-object.ts';
 import type { Representation, References } from '../subgraph/entity-references.ts';
 
 /**
@@ -60,10 +61,7 @@ function resolveEntities<Context>(
 }
 
 function parseRepresentation(value: unknown): Representation {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    const typeName = (value as Record<string, unknown>)['__typename'];
-    if (typeof typeName === 'string') return value as Representation;
-  }
+  if (isObject(value) && typeof value['__typename'] === 'string') return value as Representation;
   throw codedError(
     'BAD_REQUEST',
     'Cannot read a representation: expected an object with __typename',

@@ -23,14 +23,9 @@ import {
 import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
 import type { SubgraphResponse } from '../request/subgraph-response.ts';
 
-export interface GraphServerOptions {
+interface GraphServerOptions {
   readonly port: number;
   readonly execute: (request: SubgraphRequest) => Promise<SubgraphResponse>;
-}
-
-export interface GraphServer {
-  readonly url: string;
-  stop(): Promise<void>;
 }
 
 const NOT_OFFERED_MAX = 64;
@@ -45,7 +40,7 @@ const body = z.object({
 });
 
 /** Serves `POST /graphql` and `GET /health` on loopback; knows no schema. */
-export async function startGraphServer(options: GraphServerOptions): Promise<GraphServer> {
+export async function startGraphServer(options: GraphServerOptions) {
   const server = createServer((request, response) => {
     void handle(request, response, options).catch(() => response.destroy());
   });
@@ -59,7 +54,7 @@ export async function startGraphServer(options: GraphServerOptions): Promise<Gra
   return {
     url: `http://127.0.0.1:${port}/graphql`,
     stop: () =>
-      new Promise((resolve) => {
+      new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeIdleConnections();
         setTimeout(() => server.closeAllConnections(), 1_000).unref();

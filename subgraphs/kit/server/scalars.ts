@@ -1,4 +1,5 @@
 import { GraphQLScalarType, Kind, type ValueNode } from 'graphql';
+import { isDay } from '../partners/checked-value.ts';
 import { codedError } from '../../../core/errors/coded-error.ts';
 
 /** The scalars of `schema/shared.graphql`; their input values are checked. */
@@ -19,10 +20,7 @@ function scalar(name: string, parse: (value: unknown) => unknown): GraphQLScalar
 }
 
 function parseDate(value: unknown): string {
-  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value)) {
-    const moment = new Date(`${value}T00:00:00Z`);
-    if (!Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(value)) return value;
-  }
+  if (typeof value === 'string' && isDay(value)) return value;
   throw codedError('ARGUMENT_INVALID', 'Cannot use this Date: expected a day as YYYY-MM-DD');
 }
 

@@ -1,4 +1,6 @@
+import type { PartnerResult } from '../partners/ask-partner.ts';
 import type { Path } from '../partners/failures.ts';
+import { valueOrNull, type RequestContext } from '../request/request-context.ts';
 
 /** A representation as the gateway sends it: `__typename` and the key fields, still unchecked. */
 export type Representation = Readonly<Record<string, unknown>> & { readonly __typename: string };
@@ -20,3 +22,21 @@ export type References<Context, Models = Record<string, object>> = {
     Models[Type]
   >;
 };
+
+/**
+ * Resolves an entity by its public id, `<partner id>:<the partner's own key>`, from a list of that
+ * partner. An id that is not in the list resolves to the id alone.
+ */
+export function resolveFromList<
+  Context extends RequestContext,
+  Model extends { readonly id: string },
+>(
+  load: (partner: string, context: Context) => Promise<PartnerResult<readonly Model[]>>,
+): ResolveReference<Context, Model | { readonly id: string }> {
+  return async (representation, context, path) => {
+    const id = String(representation['id']);
+    const partner = id.slice(0, Math.max(0, id.indexOf(':')));
+    const list = valueOrNull(await load(partner, context), context, path);
+    return list?.find((one) => one.id === id) ?? { id };
+  };
+}

@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType } from 'graphql';
 import type { SubgraphName } from '../../../core/federation/subgraph-names.ts';
 import type { KeyDomain } from '../ids/key-set.ts';
 import type { CursorCodec } from '../paging/cursor.ts';
-import type { ConnectOptions } from '../partners/connect-partners.ts';
+import type { ConnectOptions, OpenSources } from '../partners/connect-partners.ts';
 import type { RequestContext } from '../request/request-context.ts';
 import type { ResolveReference } from './entity-references.ts';
 
@@ -16,12 +16,39 @@ export type SubgraphContext<Loaders> = RequestContext & {
   readonly publicCursors: CursorCodec;
 };
 
-/** Some resolvers of `Resolvers`, the generated type: a field without one is read from its model. */
-export type ResolverMap<Resolvers> = {
+/**
+ * The resolvers of a subgraph, by the generated `Resolvers` and `ResolversParentTypes`. A field that the
+ * model has, as the SDL types it, is read from the model; any other field must have a resolver.
+ */
+export type ResolverMap<Resolvers, Models> = {
   readonly [
     Type in keyof Resolvers as Resolvers[Type] extends GraphQLScalarType ? never : Type
   ]?: Partial<Resolvers[Type]>;
+} & {
+  readonly [
+    Type in keyof Resolvers & keyof Models as NotInModel<
+      Resolvers[Type],
+      Models[Type]
+    > extends never
+      ? never
+      : Type
+  ]: Pick<Resolvers[Type], NotInModel<Resolvers[Type], Models[Type]>>;
 };
+
+/** The fields that a model lacks, or has with another type than the SDL. */
+type NotInModel<Fields, Model> = Fields extends GraphQLScalarType
+  ? never
+  : {
+      [Field in keyof Fields]: Field extends keyof Model
+        ? Model[Field] extends ResultOf<Fields[Field]>
+          ? never
+          : Field
+        : Field;
+    }[keyof Fields];
+
+type ResultOf<Resolver> = Resolver extends (...args: never) => infer Result
+  ? Awaited<Result>
+  : never;
 
 type FieldResolver<Context> = (
   parent: never,
@@ -60,9 +87,4 @@ export interface SubgraphDefinition<Entry, Sources extends OpenSources, Loaders>
   >;
   /** `References` to the subgraph's generated `ResolversParentTypes`. */
   readonly references: Readonly<Record<string, ResolveReference<SubgraphContext<Loaders>>>>;
-}
-
-export interface OpenSources {
-  /** Closes what `connect` and later requests opened. */
-  stop(): Promise<void>;
 }

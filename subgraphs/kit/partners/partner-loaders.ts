@@ -1,0 +1,66 @@
+/** Loaders that ask each partner once for all keys of a batch. */
+import DataLoader from 'dataloader';
+import { arrived, askPartner, type PartnerResult, type Reachable } from './ask-partner.ts';
+import type { PartnerCall, PartnerRequest } from './partner-request.ts';
+
+/** A record by the partner that holds it and the partner's own number of it. */
+export interface RecordKey {
+  readonly partner: string;
+  readonly number: string;
+}
+
+/**
+ * A loader by numbers of records. Each partner gets its own numbers in one call of `ask`. The value is
+ * `missing` for a number that is not in the result, and for an unknown partner.
+ */
+export function createRecordLoader<P extends Reachable, Value>(
+  partners: readonly P[],
+  request: PartnerRequest,
+  missing: Value,
+  ask: (
+    partner: P,
+    numbers: readonly string[],
+    call: PartnerCall,
+  ) => Promise<ReadonlyMap<string, Value>>,
+): DataLoader<RecordKey, PartnerResult<Value>, string> {
+  const askOne = async (partner: P, keys: readonly RecordKey[]) => {
+    const numbers = keys.filter((key) => key.partner === partner.id).map(({ number }) => number);
+    if (numbers.length === 0) return null;
+    return askPartner(partner, (one, call) => ask(one, numbers, call), request);
+  };
+  return new DataLoader(
+    async (keys) => {
+      const results = await Promise.all(partners.map((partner) => askOne(partner, keys)));
+      const resultOf = new Map(partners.map(({ id }, index) => [id, results[index]]));
+      return keys.map(({ partner, number }) => {
+        const result = resultOf.get(partner);
+        if (result?.isUnavailable) return result;
+        return arrived(result?.value.get(number) ?? missing);
+      });
+    },
+    { cacheKeyFn: ({ partner, number }) => `${partner}:${number}` },
+  );
+}
+
+/** Records by their own number. */
+export function byNumber<Content extends { readonly number: string }>(
+  records: readonly Content[],
+): ReadonlyMap<string, Content> {
+  return new Map(records.map((record) => [record.number, record]));
+}
+
+/** A loader of the whole list of one partner, by partner id; empty for an unknown partner. */
+export function createListLoader<P extends Reachable, Item>(
+  partners: readonly P[],
+  request: PartnerRequest,
+  ask: (partner: P, call: PartnerCall) => Promise<readonly Item[]>,
+): DataLoader<string, PartnerResult<readonly Item[]>> {
+  return new DataLoader((ids) =>
+    Promise.all(
+      ids.map(async (id) => {
+        const partner = partners.find((one) => one.id === id);
+        return partner === undefined ? arrived([]) : askPartner(partner, ask, request);
+      }),
+    ),
+  );
+}
