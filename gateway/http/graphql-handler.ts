@@ -35,7 +35,7 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
     const started = deniedRequests.begin(headers);
     let contentType = JSON_TYPE;
     try {
-      const method = methodOf(request);
+      const method = request.method === 'POST' ? ('POST' as const) : ('GET' as const);
       const media = chooseMediaType(headers.accept);
       contentType = `${media.mediaType}; charset=utf-8`;
       const params = await paramsOf(request, url, method, parts.bounds);
@@ -47,23 +47,20 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
       const { error, known } =
         thrown instanceof DeniedRequest ? thrown : { error: thrown, known: {} };
       deniedRequests.record(started, { ...known, codes: [codeOf(error)] });
-      if (error instanceof GatewayError) return withAllow(refusal(error, contentType));
+      if (error instanceof GatewayError) return refusal(error, contentType);
       return errorReply(500, internalError(error, parts.record), contentType);
     }
   };
 }
 
 function graphqlReply({ status, contentType, body, headers }: GraphqlResponse): Reply {
-  return { status, headers: { ...headers, 'content-type': contentType }, body };
+  // The only such response is to a mutation by GET.
+  const allow = status === 405 && { allow: 'POST' };
+  return { status, headers: { ...headers, ...allow, 'content-type': contentType }, body };
 }
 
 const codeOf = (error: unknown): ErrorCode =>
   error instanceof GatewayError ? error.code : 'INTERNAL';
-
-function methodOf({ method }: IncomingMessage): 'GET' | 'POST' {
-  if (method === 'GET' || method === 'POST') return method;
-  throw new GatewayError('BAD_REQUEST', 'Only GET and POST are allowed here', 405);
-}
 
 async function paramsOf(
   request: IncomingMessage,
@@ -78,9 +75,4 @@ async function paramsOf(
   }
   requireJson(request.headers);
   return parsePostedParams(await readBody(request, bounds), bounds);
-}
-
-function withAllow(rejected: Reply): Reply {
-  if (rejected.status !== 405) return rejected;
-  return { ...rejected, headers: { ...rejected.headers, allow: 'GET, POST' } };
 }
