@@ -74,7 +74,7 @@ function methodsOf(path: string, { demoRelay }: RouteParts): readonly string[] |
 
 async function page(
   path: string,
-  { headers }: IncomingMessage,
+  request: IncomingMessage,
   parts: RouteParts,
 ): Promise<Reply | null> {
   switch (path) {
@@ -89,7 +89,7 @@ async function page(
     case '/health/ready':
       return await parts.readiness();
     case '/schema.graphql':
-      return await parts.schemaDocument(headers);
+      return await parts.schemaDocument(request);
     case '/supergraph.graphql':
       return parts.supergraphSdl ? reply(200, TEXT_TYPE, parts.supergraphSdl()) : null;
     case '/.well-known/security.txt': {
