@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { jsonReply, type Reply } from './http-response.ts';
 
-/** Node.js drops further headers in silence: those that a proxy appends, for example. */
+/** Node.js drops further headers without an error: those that a proxy appends, for example. */
 export const HEADERS_MAX = 100;
 const URL_LENGTH_MAX = 16_384;
 

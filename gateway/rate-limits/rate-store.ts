@@ -65,6 +65,7 @@ export async function startSharedStore(options: SharedStoreOptions): Promise<Rat
   const { createClient } = await importClient();
   const client = createClient({
     url,
+    RESP: 2,
     ...(password !== undefined && { password }),
     socket: {
       connectTimeout: CONNECT_MS,
@@ -74,9 +75,11 @@ export async function startSharedStore(options: SharedStoreOptions): Promise<Rat
     disableOfflineQueue: true,
     commandsQueueMaxLength: COMMANDS_MAX,
   });
-  // Each failed command is reported below; an error without a listener would end the process.
-  client.on('error', () => undefined);
-  void client.connect().catch(() => undefined);
+  const failed = new Promise<void>((resolve) => {
+    // Each failed command is reported below; an error without a listener would end the process.
+    client.on('error', () => resolve());
+  });
+  await within(CONNECT_MS, Promise.race([client.connect(), failed])).catch(() => undefined);
 
   const limiter = new RateLimiterRedis({
     storeClient: client,
