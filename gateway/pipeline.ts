@@ -71,10 +71,10 @@ async function handle(
   const principal = await authenticate(request, document, parts);
   const identified = { ...request, query, isPersisted, principal };
   try {
-    await request.charge(principal, document.isKnown ? 0 : NEW_DOCUMENT_COST);
+    await request.charges.charge(principal, document.isKnown ? 0 : NEW_DOCUMENT_COST);
     const valid = await validate(identified, document, supergraph);
     if ('denial' in valid) return valid;
-    await request.charge(principal, 1);
+    await request.charges.charge(principal, 1);
     const response = await respond(valid, supergraph, parts);
     const limit = { bytesMax: supergraph.responseBytesMax, signal: request.signal };
     return { response: await writeResponse(response, request.format, limit) };
