@@ -6,7 +6,6 @@ import { orExit } from '../core/process/exit.ts';
 import { onParentMessage } from '../core/process/parent-messages.ts';
 import { createExecution } from './supergraph/create-execution.ts';
 import { followChanges } from './settings/live-settings.ts';
-import { startPlannerThread } from './planning/planner-thread.ts';
 import { startGateway } from './server.ts';
 import { readSettings } from './settings/settings.ts';
 
@@ -27,7 +26,6 @@ const gateway = await orExit(() =>
     ...settings,
     subgraphUrls,
     reportedDown: () => reportedDown,
-    startPlanner: startPlannerThread,
     startExecution: (options) => createExecution(settings.execution, options),
   }),
 );

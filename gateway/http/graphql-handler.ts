@@ -40,7 +40,9 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
       contentType = `${media.mediaType}; charset=utf-8`;
       const params = await paramsOf(request, url, method, parts.bounds);
       const format = { method, ...media };
-      const { response, denial } = await parts.handle({ ...params, headers, format, signal });
+      const address = request.socket.remoteAddress;
+      const handled = await parts.handle({ ...params, headers, format, signal, address });
+      const { response, denial } = handled;
       if (denial) deniedRequests.record(started, denial);
       return graphqlReply(response);
     } catch (thrown) {

@@ -12,6 +12,8 @@ export interface OperationRequest extends DocumentOrId {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly headers: IncomingHttpHeaders;
   readonly format: ResponseFormat;
+  /** The network address of the client, where it is known. */
+  readonly address?: string | undefined;
   /** Aborts when the client disconnects or the request's time is up. */
   readonly signal: AbortSignal;
 }
