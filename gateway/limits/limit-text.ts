@@ -13,15 +13,18 @@ const CLOSING: ReadonlySet<string> = new Set([
   TokenKind.PAREN_R,
 ]);
 
+/** Throws `TOO_LARGE`. */
+export function limitBytes(text: string, bounds: Bounds): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > bounds.documentBytes) throw tooLarge('documentBytes', bounds, bytes);
+}
+
 /**
  * Limits bytes, tokens and nested brackets on lexed tokens, since the parser is recursive. Text that is not
  * GraphQL is left for the parser to reject. Throws `TOO_LARGE`.
  */
 export function limitText(text: string, bounds: Bounds): void {
-  const bytes = Buffer.byteLength(text);
-  if (bytes > bounds.documentBytes) {
-    throw tooLarge('documentBytes', bounds, bytes);
-  }
+  limitBytes(text, bounds);
   const lexer = new Lexer(new Source(text));
   let nesting = 0;
   for (let tokens = 0; advances(lexer); tokens += 1) {
