@@ -141,13 +141,14 @@ async function ask(
   query: string,
   variables: object,
 ): Promise<unknown> {
+  const body = JSON.stringify({ query, variables });
   const response = await fetch(url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      ...(principal && { 'x-llo-context': await contextOf(principal, kind) }),
+      ...(principal && { 'x-llo-context': await contextOf(principal, kind, body) }),
     },
-    body: JSON.stringify({ query, variables }),
+    body,
   });
   return await response.json();
 }

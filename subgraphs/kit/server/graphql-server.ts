@@ -12,6 +12,8 @@ import type { SubgraphRequest } from './execute-request.ts';
 import { createPartnerTraffic } from '../partners/partner-request.ts';
 import { TOO_LARGE_MESSAGE } from '../../../core/limits/execute-within.ts';
 import { WORK_LIMITS } from '../../../core/limits/work.ts';
+import { isJsonContent } from '../../../core/http/json-content.ts';
+import { contextDigest } from '../../../core/federation/signed-context.ts';
 import { InvalidContextError } from '../context/read-context.ts';
 import {
   CONTEXT_HEADER,
@@ -32,6 +34,8 @@ const NOT_OFFERED_MAX = 64;
 
 const BODY_BYTES_MAX = 8_388_608;
 const RESPONSE_WITHIN_MS = 25_000;
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 const body = z.object({
   query: z.string(),
@@ -76,11 +80,16 @@ async function handle(
       failure('BAD_REQUEST', 'Cannot find this path: expected POST /graphql'),
     );
   }
-  const posted = await readBody(request);
-  if (posted === 'too large') {
+  if (!isJsonContent(request.headers['content-type'])) {
+    const message =
+      'Cannot read this body: expected JSON in UTF-8, "content-type: application/json"';
+    return send(response, 415, failure('BAD_REQUEST', message));
+  }
+  const bytes = await readBody(request);
+  if (bytes === 'too large') {
     return send(response, 413, failure('TOO_LARGE', 'Cannot read a request of more than 8 MiB'));
   }
-  const parsed = body.safeParse(posted);
+  const parsed = body.safeParse(parseJson(bytes));
   if (!parsed.success) {
     return send(
       response,
@@ -95,6 +104,7 @@ async function handle(
     variables: parsed.data.variables ?? {},
     operationName: parsed.data.operationName ?? undefined,
     context: headerOf(request, CONTEXT_HEADER),
+    digest: contextDigest(bytes),
     traceparent: headerOf(request, TRACE_HEADER),
     queryHash: queryHashOf(headerOf(request, QUERY_HASH_HEADER)),
     signal,
@@ -122,7 +132,7 @@ async function executeSafely(
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<unknown> {
+async function readBody(request: IncomingMessage): Promise<Buffer | 'too large'> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -130,8 +140,13 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
     if (bytes > BODY_BYTES_MAX) return 'too large';
     chunks.push(chunk);
   }
+  return Buffer.concat(chunks);
+}
+
+/** Null for a body that is not JSON in UTF-8. */
+function parseJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return JSON.parse(UTF8.decode(bytes));
   } catch {
     return null;
   }
