@@ -53,6 +53,7 @@ function startSubgraphOf(subgraphName: SubgraphName): Promise<RunningSubgraph> {
   return startSubgraph({
     kind: subgraphName,
     port: 0,
+    isDemo: true,
     partners: movePartners(list, new Map()),
     gatewayKeys,
     keyFiles: (demo?.keys ?? []).map((key) => join(root, `mocks/demo-keys/${key}.key.json`)),

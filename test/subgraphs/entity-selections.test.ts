@@ -123,6 +123,7 @@ function start(kind: SubgraphName): Promise<RunningSubgraph> {
   return startSubgraph({
     kind,
     port: 0,
+    isDemo: true,
     partners: readPartners(join(projectRoot(), 'subgraphs/partners.yaml')),
     gatewayKeys: readDemoKey('gateway.public') as JSONWebKeySet,
     keyFiles: (demo?.keys ?? []).map((one) =>

@@ -98,6 +98,7 @@ export function settingsOf(
   return {
     kind,
     port: 0,
+    isDemo: true,
     partners,
     gatewayKeys: readDemoKey('gateway.public') as JSONWebKeySet,
     keyFiles: domains.map((domain) => join(root, `mocks/demo-keys/${domain}.key.json`)),

@@ -1,5 +1,7 @@
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import { z } from 'zod';
+import { ConfigError } from '../../../core/config/read-config.ts';
+import { readJson } from '../../../core/config/read-file.ts';
 import {
   CONTEXT_ISSUER,
   CONTEXT_LIFE_S,
@@ -66,6 +68,27 @@ export function createContextReader(gatewayKeys: JSONWebKeySet, subgraph: string
       throw new InvalidContextError('Cannot accept the context of this request', { cause: error });
     }
   };
+}
+
+const publicKeys = z.object({
+  keys: z
+    .array(
+      z.looseObject({
+        kty: z.literal('OKP'),
+        crv: z.literal('Ed25519'),
+        x: z.string(),
+        // Whoever holds the private key can sign any context.
+        d: z.undefined().optional(),
+      }),
+    )
+    .min(1),
+});
+
+/** The keys of the gateway in a JWKS file. Throws `ConfigError`. */
+export function readGatewayKeys(path: string): JSONWebKeySet {
+  const parsed = publicKeys.safeParse(readJson(path));
+  if (parsed.success) return { keys: parsed.data.keys.map(({ d: _, ...key }) => key) };
+  throw new ConfigError(`Cannot use "${path}": expected public Ed25519 keys as JWKS`);
 }
 
 /** What an id is bound to besides its label. */

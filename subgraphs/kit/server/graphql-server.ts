@@ -4,7 +4,7 @@ import {
   type OutgoingHttpHeaders,
   type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { isIPv6, type AddressInfo } from 'node:net';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import type { ErrorCode } from '../../../core/errors/error-codes.ts';
@@ -26,6 +26,7 @@ import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
 import type { SubgraphResponse } from '../request/subgraph-response.ts';
 
 interface GraphServerOptions {
+  readonly host: string;
   readonly port: number;
   readonly execute: (request: SubgraphRequest) => Promise<SubgraphResponse>;
 }
@@ -43,7 +44,7 @@ const body = z.object({
   operationName: z.string().nullish(),
 });
 
-/** Serves `POST /graphql` and `GET /health` on loopback; knows no schema. */
+/** Serves `POST /graphql` and `GET /health`; knows no schema. */
 export async function startGraphServer(options: GraphServerOptions) {
   const server = createServer((request, response) => {
     void handle(request, response, options).catch(() => response.destroy());
@@ -52,11 +53,11 @@ export async function startGraphServer(options: GraphServerOptions) {
   server.requestTimeout = 30_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
+    server.listen(options.port, options.host, resolve);
   });
-  const { port } = server.address() as AddressInfo;
+  const { address, port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/graphql`,
+    url: `http://${isIPv6(address) ? `[${address}]` : address}:${port}/graphql`,
     stop: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());

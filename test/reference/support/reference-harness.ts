@@ -37,6 +37,7 @@ export async function startReference(partners = listedPartners()): Promise<Refer
   const subgraph = await startSubgraph({
     kind: 'reference',
     port: 0,
+    isDemo: true,
     partners,
     gatewayKeys: readKey('gateway.public') as JSONWebKeySet,
     keyFiles: [],
