@@ -70,24 +70,16 @@ export function createContextReader(gatewayKeys: JSONWebKeySet, subgraph: string
   };
 }
 
-const publicKeys = z.object({
-  keys: z
-    .array(
-      z.looseObject({
-        kty: z.literal('OKP'),
-        crv: z.literal('Ed25519'),
-        x: z.string(),
-        // Whoever holds the private key can sign any context.
-        d: z.undefined().optional(),
-      }),
-    )
-    .min(1),
-});
+const publicKey = z
+  .looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() })
+  // Whoever holds the private key can sign any context.
+  .refine((key) => !('d' in key));
+const publicKeys = z.object({ keys: z.array(publicKey).min(1) });
 
 /** The keys of the gateway in a JWKS file. Throws `ConfigError`. */
 export function readGatewayKeys(path: string): JSONWebKeySet {
   const parsed = publicKeys.safeParse(readJson(path));
-  if (parsed.success) return { keys: parsed.data.keys.map(({ d: _, ...key }) => key) };
+  if (parsed.success) return parsed.data;
   throw new ConfigError(`Cannot use "${path}": expected public Ed25519 keys as JWKS`);
 }
 
