@@ -174,21 +174,15 @@ function callOf(request: ValidRequest, trace: RequestTrace, parts: PipelineParts
   };
 }
 
-/** The signed context for one subgraph, and of which operation it is a part; signed once per request. */
+/** The signed context for one fetch, and of which operation the fetch is a part. */
 function contextHeadersOf(
   { principal, operation }: ValidRequest,
   { signContext }: PipelineParts,
 ): ContextHeaders {
-  const bySubgraph = new Map<string, ReturnType<ContextHeaders>>();
-  const create: ContextHeaders = async (subgraph) => {
-    const context = await signContext(principal, subgraph);
+  return async (subgraph, body) => {
+    const context = await signContext(principal, subgraph, body);
     if (context === undefined) return {};
     return { [CONTEXT_HEADER]: context, [QUERY_HASH_HEADER]: operationHash(operation.key) };
-  };
-  return (subgraph) => {
-    const headers = bySubgraph.get(subgraph) ?? create(subgraph);
-    bySubgraph.set(subgraph, headers);
-    return headers;
   };
 }
 

@@ -4,7 +4,7 @@ import {
   type OutgoingHttpHeaders,
   type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { isIPv6, type AddressInfo } from 'node:net';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { chooseCoding, compress, type Coding } from '../../../core/http/compression.ts';
@@ -13,7 +13,10 @@ import type { SubgraphRequest } from './execute-request.ts';
 import { createPartnerTraffic } from '../partners/partner-request.ts';
 import { TOO_LARGE_MESSAGE } from '../../../core/limits/execute-within.ts';
 import { WORK_LIMITS } from '../../../core/limits/work.ts';
+import { isJsonContent } from '../../../core/http/json-content.ts';
+import { contextDigest } from '../../../core/federation/signed-context.ts';
 import { InvalidContextError } from '../context/read-context.ts';
+import { isLoopback } from '../../../core/http/loopback.ts';
 import {
   CONTEXT_HEADER,
   QUERY_HASH_HEADER,
@@ -25,6 +28,7 @@ import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
 import type { SubgraphResponse } from '../request/subgraph-response.ts';
 
 interface GraphServerOptions {
+  readonly host: string;
   readonly port: number;
   readonly execute: (request: SubgraphRequest) => Promise<SubgraphResponse>;
 }
@@ -39,13 +43,15 @@ const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
 const BODY_BYTES_MAX = 8_388_608;
 const RESPONSE_WITHIN_MS = 25_000;
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 const body = z.object({
   query: z.string(),
   variables: z.record(z.string(), z.unknown()).nullish(),
   operationName: z.string().nullish(),
 });
 
-/** Serves `POST /graphql` and `GET /health` on loopback; knows no schema. */
+/** Serves `POST /graphql` and `GET /health`; knows no schema. */
 export async function startGraphServer(options: GraphServerOptions) {
   const server = createServer((request, response) => {
     void handle(request, response, options).catch(() => response.destroy());
@@ -54,11 +60,11 @@ export async function startGraphServer(options: GraphServerOptions) {
   server.requestTimeout = 30_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
+    server.listen(options.port, options.host, resolve);
   });
-  const { port } = server.address() as AddressInfo;
+  const { address, port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/graphql`,
+    url: `http://${isIPv6(address) ? `[${address}]` : address}:${port}/graphql`,
     stop: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -88,11 +94,17 @@ async function handle(
     return send(response, 405, content, { allow: methods.join(', ') });
   }
   if (path === '/health') return send(response, 200, { status: 'ok' });
-  const posted = await readBody(request);
-  if (posted === 'too large') {
+  const { 'content-type': type, 'content-encoding': coding = 'identity' } = request.headers;
+  if (!isJsonContent(type) || coding !== 'identity') {
+    const message =
+      'Cannot read this body: expected JSON in UTF-8, "content-type: application/json"';
+    return send(response, 415, failure('BAD_REQUEST', message));
+  }
+  const bytes = await readBody(request);
+  if (bytes === 'too large') {
     return send(response, 413, failure('TOO_LARGE', 'Cannot read a request of more than 8 MiB'));
   }
-  const parsed = body.safeParse(posted);
+  const parsed = body.safeParse(parseJson(bytes));
   if (!parsed.success) {
     return send(
       response,
@@ -107,6 +119,7 @@ async function handle(
     variables: parsed.data.variables ?? {},
     operationName: parsed.data.operationName ?? undefined,
     context: headerOf(request, CONTEXT_HEADER),
+    digest: contextDigest(bytes),
     traceparent: headerOf(request, TRACE_HEADER),
     queryHash: queryHashOf(headerOf(request, QUERY_HASH_HEADER)),
     signal,
@@ -119,13 +132,11 @@ async function handle(
 
 /** A shorter body gains too little. */
 const COMPRESS_FROM_BYTES = 4_096;
-/** On the same machine compression costs more than it saves. */
-const LOOPBACK = /^(?:::1$|(?:::ffff:)?127\.)/;
-
 /** No compression of protected data, whose length would tell of them what a client adds to find out (BREACH). */
 function codingFor(request: IncomingMessage): Coding | null {
   const isProtected = request.headers[CONTEXT_HEADER] !== undefined;
-  if (isProtected || LOOPBACK.test(request.socket.remoteAddress ?? '')) return null;
+  // On the same machine compression costs more than it saves.
+  if (isProtected || isLoopback(request.socket.remoteAddress ?? '')) return null;
   return chooseCoding(request.headers['accept-encoding']);
 }
 
@@ -146,7 +157,7 @@ async function executeSafely(
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<unknown> {
+async function readBody(request: IncomingMessage): Promise<Buffer | 'too large'> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -154,8 +165,13 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
     if (bytes > BODY_BYTES_MAX) return 'too large';
     chunks.push(chunk);
   }
+  return Buffer.concat(chunks);
+}
+
+/** Null for a body that is not JSON in UTF-8. */
+function parseJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return JSON.parse(UTF8.decode(bytes));
   } catch {
     return null;
   }
