@@ -1,7 +1,8 @@
 /**
  * The path of one GraphQL request, in order. It knows nothing of HTTP servers and nothing of Apollo Server.
  *
- * find the document → authenticate → limits → validate → prepare (plan, compile) → authorize → execute → respond
+ * find the document → authenticate → limits → validate → charge → prepare (plan, compile) → authorize → execute →
+ * respond
  *
  * An operation that is stored goes from the limits to its execution: validation and preparation have been done.
  */
@@ -28,6 +29,7 @@ import {
 import type { ScannedDocument } from './operations/operation-store.ts';
 import type { PersistedOperations } from './persisted-operations/persisted-operations.ts';
 import { PlanTooCostly } from './planning/planner-thread.ts';
+import { NEW_DOCUMENT_COST } from './rate-limits/rate-limits.ts';
 import { createClientResponse, type ClientResponse } from './responses/client-response.ts';
 import { internalError, type RecordFault } from './responses/mask-error.ts';
 import { writeResponse } from './responses/write-response.ts';
@@ -69,8 +71,10 @@ async function handle(
   const principal = await authenticate(request, document, parts);
   const identified = { ...request, query, isPersisted, principal };
   try {
+    await request.charge(principal, document.isKnown ? 0 : NEW_DOCUMENT_COST);
     const valid = await validate(identified, document, supergraph);
     if ('denial' in valid) return valid;
+    await request.charge(principal, 1);
     const response = await respond(valid, supergraph, parts);
     const limit = { bytesMax: supergraph.responseBytesMax, signal: request.signal };
     return { response: await writeResponse(response, request.format, limit) };

@@ -10,14 +10,19 @@ import {
   port,
   wholeNumber,
 } from '../../core/config/settings.ts';
+import { environmentVariable } from '../../core/config/environment.ts';
 import { PURPOSES_FILE } from '../../core/purposes/purposes.ts';
 import { EXECUTION_KINDS, type ExecutionKind } from '../supergraph/create-execution.ts';
 import { RESPONSE_BYTES_MAX } from '../execution/compiled/writing/response-limit.ts';
 import type { Issuer } from '../authentication/issuer.ts';
 import { readContextKey, readIssuers } from '../authentication/read-issuers.ts';
 import { PUBLIC_SCHEMAS, type PublicSchema } from '../introspection/schema-for.ts';
+import type { ProxySettings } from '../rate-limits/client-address.ts';
+import type { RateSettings } from '../rate-limits/start-rate-limits.ts';
 import { readLive, type LiveFiles, type LiveSettings } from './live-settings.ts';
 import { SAFELIST_MODES, type SafelistRule } from '../persisted-operations/persisted-operations.ts';
+
+const RATE_MAX = 1_000_000_000;
 
 /** Settings of the whole gateway and of the standalone one. */
 const shared = {
@@ -33,11 +38,71 @@ const shared = {
   responseBytesMax: wholeNumber('Largest response to a client, in bytes', 1024, 2 ** 30).default(
     RESPONSE_BYTES_MAX,
   ),
+  ratePublic: wholeNumber(
+    'Cost in one window of a network address without a valid token; 0 is no limit',
+    0,
+    RATE_MAX,
+  ).optional(),
+  rateWindow: wholeNumber('Window of the rate limits, in seconds', 1, 3600).default(60),
+  rateStore: z
+    .url({ protocol: /^rediss?$/, error: 'expected a redis or rediss address' })
+    .optional()
+    .meta({
+      description:
+        'Valkey or Redis, where several gateways count rates together; its password is in RATE_STORE_PASSWORD',
+      placeholder: 'URL',
+    }),
+  clientAddressHeader: z
+    .string()
+    .regex(/^[\w-]+$/, { error: 'expected the name of a header' })
+    .toLowerCase()
+    .optional()
+    .meta({
+      description: 'Header in which the proxies in front give the address of the client',
+      placeholder: 'NAME',
+    }),
+  trustedProxies: wholeNumber('How many proxies in front each add to that header', 1, 10).default(
+    1,
+  ),
 };
+
+type SharedSettings = z.output<z.ZodObject<typeof shared>>;
+
+/** What both gateways need for rate limits; without limits of its own, a gateway has `otherwise`. */
+export function rateSettings(
+  values: SharedSettings & { readonly rateClient?: number | undefined },
+  otherwise: { readonly publicMax: number; readonly clientMax: number },
+): RateSettings {
+  return {
+    publicMax: values.ratePublic ?? otherwise.publicMax,
+    clientMax: values.rateClient ?? otherwise.clientMax,
+    windowS: values.rateWindow,
+    storeUrl: values.rateStore,
+    storePassword: environmentVariable('RATE_STORE_PASSWORD'),
+  };
+}
+
+export function proxySettings(values: SharedSettings): ProxySettings | undefined {
+  const { clientAddressHeader: header, trustedProxies: count } = values;
+  return header === undefined ? undefined : { header, count };
+}
+
+export const NO_RATES = { publicMax: 0, clientMax: 0 };
+
+/**
+ * Per minute: some hundred of the most expensive saved operations of one network address, which many people may
+ * share, and five times as much for all users of one client. Everybody asks the demo from one address.
+ */
+const DEFAULT_RATES = { publicMax: 100_000, clientMax: 500_000 };
 
 export const gatewaySettings = z
   .object({
     ...shared,
+    rateClient: wholeNumber(
+      'Cost in one window of one client; 0 is no limit',
+      0,
+      RATE_MAX,
+    ).optional(),
     issuers: file(
       'List of the issuers of tokens (YAML); without one, every client is public',
     ).optional(),
@@ -132,6 +197,8 @@ export interface Settings extends LiveSettings {
   readonly demoUrl: string | undefined;
   /** The bytes of a response to a client. */
   readonly responseBytesMax: number;
+  readonly rates: RateSettings;
+  readonly proxies: ProxySettings | undefined;
   readonly execution: ExecutionKind;
 }
 
@@ -164,6 +231,8 @@ export function readSettings(args: readonly string[]): Settings {
     auditFolder: values.auditFolder,
     demoUrl: values.demo,
     responseBytesMax: values.responseBytesMax,
+    rates: rateSettings(values, isDemo ? NO_RATES : DEFAULT_RATES),
+    proxies: proxySettings(values),
     execution: values.execution,
   });
 }
