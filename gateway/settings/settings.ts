@@ -11,6 +11,8 @@ import {
   wholeNumber,
 } from '../../core/config/settings.ts';
 import { PURPOSES_FILE } from '../../core/purposes/purposes.ts';
+import { COST_BUDGETS, type CostBudgets } from '../cost/budget.ts';
+import { DEFAULT_LIST_SIZE } from '../cost/weights.ts';
 import { EXECUTION_KINDS, type ExecutionKind } from '../supergraph/create-execution.ts';
 import { RESPONSE_BYTES_MAX } from '../execution/compiled/writing/response-limit.ts';
 import type { Issuer } from '../authentication/issuer.ts';
@@ -18,6 +20,8 @@ import { readContextKey, readIssuers } from '../authentication/read-issuers.ts';
 import { PUBLIC_SCHEMAS, type PublicSchema } from '../introspection/schema-for.ts';
 import { readLive, type LiveFiles, type LiveSettings } from './live-settings.ts';
 import { SAFELIST_MODES, type SafelistRule } from '../persisted-operations/persisted-operations.ts';
+
+const cost = (description: string) => wholeNumber(description, 1, 1_000_000_000);
 
 /** Settings of the whole gateway and of the standalone one. */
 const shared = {
@@ -33,6 +37,11 @@ const shared = {
   responseBytesMax: wholeNumber('Largest response to a client, in bytes', 1024, 2 ** 30).default(
     RESPONSE_BYTES_MAX,
   ),
+  defaultListSize: wholeNumber(
+    'Elements that a list costs where the supergraph tells no size (@listSize)',
+    1,
+    10_000,
+  ).default(DEFAULT_LIST_SIZE),
 };
 
 export const gatewaySettings = z
@@ -83,6 +92,15 @@ export const gatewaySettings = z
       .enum(EXECUTION_KINDS)
       .default('compiled')
       .meta({ description: 'The executor that runs query plans' }),
+    costMaxPublic: cost('Largest cost of an operation without a token').default(
+      COST_BUDGETS.public,
+    ),
+    costMaxClient: cost('Largest cost of an operation with a token, without a purpose').default(
+      COST_BUDGETS.client,
+    ),
+    costMaxPurpose: cost('Largest cost of an operation with a purpose').default(
+      COST_BUDGETS.purpose,
+    ),
     explorer: folder('The built explorer').optional(),
     dashboard: folder('The built dashboard').optional(),
     demo: httpUrl('Control server of the demo').optional(),
@@ -103,10 +121,14 @@ const headerNames = (description: string) =>
     .default([])
     .meta({ description });
 
+/** A supergraph without `@listSize` gives guesses: this bounds lists inside lists, and little else. */
+const STANDALONE_COST_MAX = 1_000_000;
+
 /** Settings of `npm run serve`. */
 export const standaloneSettings = z.object({
   ...shared,
   requestHeader: headerNames('Request header that subgraphs receive'),
+  costMax: cost('Largest cost of an operation').default(STANDALONE_COST_MAX),
   replyHeader: headerNames('Response header of subgraphs that clients receive'),
 });
 
@@ -132,6 +154,9 @@ export interface Settings extends LiveSettings {
   readonly demoUrl: string | undefined;
   /** The bytes of a response to a client. */
   readonly responseBytesMax: number;
+  readonly costBudgets: CostBudgets;
+  /** Elements of a list whose size the supergraph does not tell. */
+  readonly defaultListSize: number;
   readonly execution: ExecutionKind;
 }
 
@@ -164,6 +189,12 @@ export function readSettings(args: readonly string[]): Settings {
     auditFolder: values.auditFolder,
     demoUrl: values.demo,
     responseBytesMax: values.responseBytesMax,
+    costBudgets: {
+      public: values.costMaxPublic,
+      client: values.costMaxClient,
+      purpose: values.costMaxPurpose,
+    },
+    defaultListSize: values.defaultListSize,
     execution: values.execution,
   });
 }

@@ -14,6 +14,12 @@ const gateway = await orExit(() =>
     host: settings.host,
     port: settings.port,
     responseBytesMax: settings.responseBytesMax,
+    costBudgets: {
+      public: settings.costMax,
+      client: settings.costMax,
+      purpose: settings.costMax,
+    },
+    defaultListSize: settings.defaultListSize,
     supergraphSdl: readText(file),
     subgraphUrls: new Map(settings.subgraph),
     requestHeaders: settings.requestHeader,

@@ -6,7 +6,7 @@ import { startGateway, type GatewayOptions } from '../server.ts';
 
 export interface StandaloneGatewayOptions
   extends
-    Pick<GatewayOptions, 'host' | 'port' | 'requestHeaders'>,
+    Pick<GatewayOptions, 'host' | 'port' | 'requestHeaders' | 'costBudgets' | 'defaultListSize'>,
     Omit<CompiledExecutionOptions, 'needsContext'> {}
 
 export interface StandaloneGateway {
