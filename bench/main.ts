@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- gateway [--quick] [--rounds N] [--scenario NAME] [--only NAME] [--json FILE]`
  * `npm run bench -- security [--quick] [--rounds N] [--people N] [--json FILE]`
+ * `npm run bench -- new-operations [--quick] [--json FILE]`
  * `npm run bench -- domain [--quick] [--rounds N] [--scale N] [--delay MS] [--operation ID] [--json FILE]`
  */
 import { spawnSync } from 'node:child_process';
@@ -69,6 +70,14 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly object[]>>> = {
     printDomain(rows, result.skipped);
     if (result.skipped.length > 0) process.exitCode = 1;
     return rows;
+  },
+  'new-operations': async () => {
+    const { benchNewOperations } = await import('./new-operations/new-operations.ts');
+    return await benchNewOperations({
+      documents: values.quick ? 100 : 500,
+      clients: 10,
+      quietS: values.quick ? 3 : 10,
+    });
   },
   security: async () => {
     const { benchSecurity } = await import('./security/security-cost.ts');

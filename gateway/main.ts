@@ -6,7 +6,6 @@ import { orExit } from '../core/process/exit.ts';
 import { onParentMessage } from '../core/process/parent-messages.ts';
 import { createExecution } from './supergraph/create-execution.ts';
 import { followChanges } from './settings/live-settings.ts';
-import { startPlannerThread } from './planning/planner-thread.ts';
 import { startRateLimits } from './rate-limits/start-rate-limits.ts';
 import { startGateway } from './server.ts';
 import { readSettings } from './settings/settings.ts';
@@ -29,7 +28,6 @@ const gateway = await orExit(async () =>
     rateLimits: await startRateLimits(settings.rates),
     subgraphUrls,
     reportedDown: () => reportedDown,
-    startPlanner: startPlannerThread,
     startExecution: (options) => createExecution(settings.execution, options),
   }),
 );

@@ -4,7 +4,8 @@
  * find the document → authenticate → limits → validate → cost → charge → prepare (plan, compile) → authorize →
  * execute → respond
  *
- * An operation that is stored goes from the limits to its execution: validation and preparation have been done.
+ * An operation that is stored goes from the limits to its execution. For any other document a worker does what lies
+ * between: limits, validation and planning.
  */
 import type { GraphQLFormattedError } from 'graphql';
 import {
@@ -34,9 +35,9 @@ import {
   type OperationRequest,
   type ValidRequest,
 } from './operations/operation-request.ts';
+import { admitRequest, turnOf } from './operations/admit-request.ts';
 import type { ScannedDocument } from './operations/operation-store.ts';
 import type { PersistedOperations } from './persisted-operations/persisted-operations.ts';
-import { PlanTooCostly } from './planning/planner-thread.ts';
 import { NEW_DOCUMENT_COST } from './rate-limits/rate-limits.ts';
 import { createClientResponse, type ClientResponse } from './responses/client-response.ts';
 import { internalError, type RecordFault } from './responses/mask-error.ts';
@@ -79,7 +80,7 @@ async function handle(
   const principal = await authenticate(request, document, parts);
   const identified = { ...request, query, isPersisted, principal };
   try {
-    await request.charge(principal, document.isKnown ? 0 : NEW_DOCUMENT_COST);
+    await request.charge(principal, document.isKnown() ? 0 : NEW_DOCUMENT_COST);
     const valid = await validate(identified, document, supergraph);
     if ('denial' in valid) return valid;
     const costed = withCost(valid, supergraph);
@@ -112,16 +113,20 @@ async function authenticate(
 async function validate(
   request: IdentifiedRequest,
   document: ScannedDocument,
-  { limits, operations, validate: validateDocument }: SupergraphRuntime,
+  supergraph: SupergraphRuntime,
 ): Promise<
   ValidRequest | { response: Awaited<ReturnType<HandleRequest>>['response']; denial: Denial }
 > {
+  const { limits } = supergraph;
   limits.limitVariables(request.variables);
-  if (document.isKnown) limits.limitLiterals(document.literals);
-  else limits.limitDocument(request.query);
-  // A GET is validated anew: Apollo Server refuses mutations in it.
-  const call = request.format.method === 'POST' ? document.toCall(request.variables) : null;
-  return call ? { ...request, ...call } : await validateDocument(request, document, operations);
+  if (document.isKnown()) limits.limitLiterals(document.literals);
+  else limits.limitBytes(request.query);
+  const call = document.toCall(request.variables);
+  // Apollo Server refuses a mutation in a GET.
+  const isAllowed = request.format.method === 'POST' || call?.operation.isQuery === true;
+  return call && isAllowed
+    ? { ...request, ...call }
+    : await admitRequest(request, document, supergraph);
 }
 
 /** With what the operation costs, and what this principal may spend on one operation. */
@@ -170,7 +175,7 @@ async function execute(
   try {
     const introspected = await supergraph.introspect(request);
     if (introspected) return { ...known, response: introspected };
-    const prepared = await supergraph.operations.prepare(request.operation);
+    const prepared = await supergraph.operations.prepare(request.operation, turnOf(request));
     known = { ...known, subgraphs: prepared.subgraphs };
     supergraph.authorize(request.principal, prepared.requirements, request.isPersisted);
     known = { ...known, isPersonal: prepared.requirements.length > 0 };
@@ -226,8 +231,8 @@ function passedHeaders(
 /** What the client can do something about; anything else is a fault of ours. */
 function errorsOf(error: unknown, record: RecordFault): readonly GraphQLFormattedError[] {
   if (error instanceof AuthorizationError) return error.errors;
-  if (error instanceof PlanTooCostly) {
-    return [{ message: error.message, extensions: { code: 'TOO_LARGE' } }];
+  if (error instanceof GatewayError) {
+    return [{ message: error.message, extensions: { code: error.code } }];
   }
   return [internalError(error, record)];
 }

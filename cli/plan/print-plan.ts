@@ -46,22 +46,22 @@ export async function printPlan(file: string, options: PlanOptions): Promise<voi
   const plan = await createPlanner(supergraphSdl).plan(normalized);
   const planned = { ...normalized, plan, supergraphSdl, variables: JSON.parse(options.variables) };
   console.log(prettyFormatQueryPlan(plan));
-  printCalls(planned);
+  await printCalls(planned);
   if (options.execute) await executeAndPrint(planned);
 }
 
 /** The calls that the gateway makes of the plan, and how many they would be with other rewrites. */
-function printCalls({ supergraphSdl, variables, ...planned }: Planned): void {
+async function printCalls({ supergraphSdl, variables, ...planned }: Planned): Promise<void> {
   const supergraph = parseSupergraph(supergraphSdl);
-  const compiled = (rewrites: PlanRewrites) =>
-    createCompiler(supergraph, planned, { rewrites }).compiledFor(variables).plan;
-  const counted = (rewrites: PlanRewrites) => countCalls(compiled(rewrites));
+  const compiled = async (rewrites: PlanRewrites) =>
+    (await createCompiler(supergraph, planned, { rewrites }).compile(variables)).plan;
+  const counted = async (rewrites: PlanRewrites) => countCalls(await compiled(rewrites));
 
   console.log('\nCalls:');
-  for (const line of describeCalls(compiled(PLAN_REWRITES), '  ')) console.log(line);
+  for (const line of describeCalls(await compiled(PLAN_REWRITES), '  ')) console.log(line);
   console.log(
-    `  ${counted(PLAN_REWRITES)} in total; ${counted(NO_REWRITES)} as planned, ` +
-      `${counted({ ...PLAN_REWRITES, fetchBatching: false })} without fetch batching`,
+    `  ${await counted(PLAN_REWRITES)} in total; ${await counted(NO_REWRITES)} as planned, ` +
+      `${await counted({ ...PLAN_REWRITES, fetchBatching: false })} without fetch batching`,
   );
 }
 

@@ -3,7 +3,7 @@ import '../../core/federation/apollo-telemetry-off.ts';
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { firstDenials, type Grants } from '../../core/access/access-denials.ts';
-import { createRequirementsOf, rulesOf } from '../authorization/authorize.ts';
+import { rulesOf } from '../authorization/authorize.ts';
 import { costError } from '../cost/budget.ts';
 import { createCostOf } from '../cost/cost.ts';
 import { readWeights } from '../cost/weights.ts';
@@ -11,10 +11,14 @@ import {
   createCompiledExecution,
   type CompiledExecutionOptions,
 } from '../execution/compiled/compiled-execution.ts';
-import { coerceVariables } from '../operations/coerce-variables.ts';
-import { createOperationStore, type OperationCall } from '../operations/operation-store.ts';
+import type { NewDocument } from '../operations/admission.ts';
+import { startAdmissionThread } from '../operations/admission-thread.ts';
+import {
+  createOperationStore,
+  type OperationCall,
+  type ScannedDocument,
+} from '../operations/operation-store.ts';
 import { createPrepare } from '../operations/prepared-operation.ts';
-import { startPlannerThread } from '../planning/planner-thread.ts';
 import { parseSupergraph } from '../planning/supergraph.ts';
 
 export type ApolloGatewayObject = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
@@ -40,8 +44,14 @@ export interface VakgraafGatewayOptions<Context extends BaseContext> extends Omi
 
 const REQUEST_DEADLINE_MS = 30_000;
 
+/** Apollo Server does not say whose request it is, so there is one queue. */
+const TURN = { queue: '', isTrusted: false };
+const WAITING_MAX = 400;
+
+const POST = { method: 'POST', mediaType: 'application/json', isPlainJson: true } as const;
+
 /**
- * The executor and the planner thread of Vakgraaf, as the `gateway` of any Apollo Server. It contacts no host but
+ * The executor and the admission thread of Vakgraaf, as the `gateway` of any Apollo Server. It contacts no host but
  * the subgraphs, and it enforces the access directives of the supergraph before a subgraph is called.
  *
  * @example
@@ -53,15 +63,23 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
   const { supergraphSdl, subgraphUrls = new Map(), grantsOf, headersOf } = options;
   const { requestDeadlineMs = REQUEST_DEADLINE_MS, costMax = Infinity } = options;
   const { apiSchema } = parseSupergraph(supergraphSdl);
-  const planner = startPlannerThread(supergraphSdl);
+  const admission = startAdmissionThread(supergraphSdl, { waitingMax: WAITING_MAX });
   const execution = createCompiledExecution({ ...options, subgraphUrls });
-  const rules = rulesOf(supergraphSdl);
-  const requirementsOf = createRequirementsOf(rules);
-  const costOf = createCostOf(readWeights(rules.schema), () => undefined);
-  const operations = createOperationStore(
-    apiSchema,
-    createPrepare({ planner, execution, requirementsOf, costOf }),
-  );
+  const costOf = createCostOf(readWeights(rulesOf(supergraphSdl).schema), () => undefined);
+  const prepare = createPrepare(execution, costOf);
+  const operations = createOperationStore(apiSchema, admission, prepare);
+
+  /** Limits and plans a document; Apollo Server has validated it for its own schema. */
+  async function admit(
+    scanned: ScannedDocument,
+    document: Pick<NewDocument, 'query' | 'operationName' | 'variables'>,
+  ): Promise<OperationCall | { readonly errors: readonly GraphQLFormattedError[] }> {
+    const admitted = await admission.admit({ ...document, isPersisted: true, format: POST }, TURN);
+    if (!admitted) throw new Error('Cannot admit a document without asking for it');
+    if (!('response' in admitted)) return operations.put(scanned, admitted);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by Apollo Server
+    return JSON.parse(String(admitted.response.body)) as { errors: GraphQLFormattedError[] };
+  }
 
   return {
     onSchemaLoadOrUpdate(callback) {
@@ -69,18 +87,15 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
       return () => {};
     },
     load: async () => ({
-      async executor({ request, source, document, operation, context }) {
-        const scanned = operations.scan({ query: source, operationName: request.operationName });
-        const given = request.variables ?? {};
-        let call: OperationCall | null = scanned.toCall(given);
-        if (!call) {
-          const variables = coerceVariables(apiSchema, operation, given);
-          if ('errors' in variables) return { errors: variables.errors };
-          call = operations.put(scanned, document, operation, variables.values);
-        }
+      async executor({ request, source: query, context }) {
+        const { operationName, variables = {} } = request;
+        const scanned = operations.scan({ query, operationName });
+        const call =
+          scanned.toCall(variables) ?? (await admit(scanned, { query, operationName, variables }));
+        if ('errors' in call) return { errors: call.errors.map(toError) };
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Apollo Server types it no closer
         const own = context as Context;
-        const { requirements, executable, cost } = await operations.prepare(call.operation);
+        const { requirements, executable, cost } = await operations.prepare(call.operation, TURN);
         const denials = firstDenials(requirements, grantsOf?.(own) ?? null);
         if (denials.length > 0) return { errors: denials.map(denialError) };
         const exceeded = costError(cost(call.variables), costMax);
@@ -94,7 +109,7 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
       },
     }),
     async stop() {
-      await Promise.all([planner.stop(), execution.stop()]);
+      await Promise.all([admission.stop(), execution.stop()]);
     },
   };
 }

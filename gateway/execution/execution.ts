@@ -42,7 +42,7 @@ export interface ExecutableOperation {
   /** `call.variables` are coerced. A fault of a subgraph is an error in the result. */
   execute(call: Call): Promise<OperationResult>;
   /** Compiles in advance what the first request would wait for. */
-  compile(): void;
+  compile(): Promise<void>;
 }
 
 /** Limits and settings for requests to subgraphs. */

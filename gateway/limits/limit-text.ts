@@ -2,15 +2,18 @@ import { passedTextBound } from '../../core/limits/document-text.ts';
 import type { Bounds } from './bounds.ts';
 import { tooLarge } from './too-large.ts';
 
+/** Throws `TOO_LARGE`. */
+export function limitBytes(text: string, bounds: Bounds): void {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > bounds.documentBytes) throw tooLarge('documentBytes', bounds, bytes);
+}
+
 /**
  * Limits bytes, tokens and nested brackets on lexed tokens, since the parser is recursive. Text that is not
  * GraphQL is left for the parser to reject. Throws `TOO_LARGE`.
  */
 export function limitText(text: string, bounds: Bounds): void {
-  const bytes = Buffer.byteLength(text);
-  if (bytes > bounds.documentBytes) {
-    throw tooLarge('documentBytes', bounds, bytes);
-  }
+  limitBytes(text, bounds);
   const passed = passedTextBound(text, bounds);
   if (passed) throw tooLarge(passed, bounds, 'more');
 }

@@ -1,12 +1,14 @@
 import { GraphQLError, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { BOUNDS, type Bounds } from './bounds.ts';
 import { limitDocument, limitVariables } from './limit-document.ts';
-import { limitText } from './limit-text.ts';
+import { limitBytes, limitText } from './limit-text.ts';
 import { tooLarge } from './too-large.ts';
 
 /** The limits on the size of an operation. Each throws `TOO_LARGE`. */
 export interface Limits {
   limitVariables(variables: Readonly<Record<string, unknown>>): void;
+  /** The bytes of a document; the other limits on it take longer to find. */
+  limitBytes(query: string): void;
   /** The document as text: it is measured before it is parsed, and then as it was parsed. */
   limitDocument(query: string): void;
   /** The literals of a document that was within the limits with other literals in it. */
@@ -16,6 +18,7 @@ export interface Limits {
 export function createLimits(schema: GraphQLSchema, bounds: Bounds = BOUNDS): Limits {
   return {
     limitVariables: (variables) => limitVariables(variables, bounds),
+    limitBytes: (query) => limitBytes(query, bounds),
     limitDocument(query) {
       limitText(query, bounds);
       const document = parseOrNull(query);

@@ -1,5 +1,5 @@
 /**
- * Apollo Server for operations that are not stored yet: it parses and validates the document, chooses the
+ * Apollo Server for documents that are not stored yet: it parses and validates the document, chooses the
  * operation, and writes the response when that fails. Execution is the pipeline's.
  */
 import {
@@ -25,23 +25,17 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import type { NamedOperation } from '../audit/request-record.ts';
-import type { RecordFault } from '../responses/mask-error.ts';
+import type { RecordedFault } from '../responses/mask-error.ts';
+import type { GraphqlResponse } from '../responses/response-format.ts';
+import type { NewDocument, Refused } from './admission.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { createErrorFormatter } from './format-error.ts';
-import type { OperationStore, ScannedDocument } from './operation-store.ts';
+import { identify, normalizeDocument, type NormalizedDocument } from './normalize-document.ts';
 import { hasRiskyAlias } from './plain-names.ts';
-import type { GraphqlResponse } from '../responses/response-format.ts';
-import type { Handled, IdentifiedRequest, ValidRequest } from './operation-request.ts';
-
-/** Validates a document that is not stored yet. Resolves to a denial when it cannot be executed. */
-export type ValidateDocument = (
-  request: IdentifiedRequest,
-  document: ScannedDocument,
-  operations: OperationStore,
-) => Promise<ValidRequest | Required<Handled>>;
 
 export interface ApolloValidation {
-  readonly validate: ValidateDocument;
+  /** The operation of a valid document, or the response to one that cannot be executed. */
+  validate(document: NewDocument): Promise<NormalizedDocument | Refused>;
   stop(): Promise<void>;
 }
 
@@ -49,32 +43,29 @@ type GraphQLResponseBody = GraphQLResponse['body'];
 
 /** What one run of Apollo Server finds; filled in by its executor and its plugin. */
 interface Findings {
-  valid?: ValidRequest;
+  valid?: NormalizedDocument;
   /** For the access log, when the variables of a valid operation do not fit. */
   operation?: NamedOperation | null;
   codes?: readonly string[];
 }
 
 interface Context {
-  readonly request: IdentifiedRequest;
-  readonly document: ScannedDocument;
-  readonly operations: OperationStore;
+  readonly document: NewDocument;
   readonly findings: Findings;
 }
 
 const VALIDATION_ERRORS_MAX = 10;
 
-interface ValidationParts {
-  readonly schema: GraphQLSchema;
-  readonly supergraphSdl: string;
-  readonly record: RecordFault;
-}
-
 /** Starts Apollo Server on a schema of its own, since it adds to what it is given. */
-export async function startApolloValidation(parts: ValidationParts): Promise<ApolloValidation> {
+export async function startApolloValidation(
+  schema: GraphQLSchema,
+  supergraphSdl: string,
+): Promise<ApolloValidation> {
+  let faults: RecordedFault[] = [];
+  const record = (fault: RecordedFault) => void faults.push(fault);
   const server = new ApolloServer<Context>({
-    gateway: createGatewayObject(parts),
-    formatError: createErrorFormatter(parts.record),
+    gateway: createGatewayObject(schema, supergraphSdl),
+    formatError: createErrorFormatter(record),
     introspection: true,
     hideSchemaDetailsFromClientErrors: true,
     includeStacktraceInErrorResponses: false,
@@ -99,17 +90,18 @@ export async function startApolloValidation(parts: ValidationParts): Promise<Apo
   await server.start();
 
   return {
-    async validate(request, document, operations) {
+    async validate(document) {
       const findings: Findings = {};
       const response = await responseOf(
         server.executeHTTPGraphQLRequest({
-          httpGraphQLRequest: httpRequest(request),
-          context: async () => ({ request, document, operations, findings }),
+          httpGraphQLRequest: httpRequest(document),
+          context: async () => ({ document, findings }),
         }),
       );
-      const { valid, operation, codes = [] } = findings;
-      const { principal } = request;
-      return valid ?? { response, denial: { codes, principal, operation } };
+      const { valid, operation = null, codes = [] } = findings;
+      const found = faults;
+      faults = [];
+      return valid ?? { response, codes, operation, faults: found };
     },
     stop: () => server.stop(),
   };
@@ -118,7 +110,7 @@ export async function startApolloValidation(parts: ValidationParts): Promise<Apo
 type GatewayObject = ApolloServerOptionsWithGateway<Context>['gateway'];
 
 /** The gateway object of Apollo Server; its executor is called with a valid document and executes nothing. */
-function createGatewayObject({ schema, supergraphSdl }: ValidationParts): GatewayObject {
+function createGatewayObject(schema: GraphQLSchema, supergraphSdl: string): GatewayObject {
   return {
     onSchemaLoadOrUpdate(callback) {
       callback({ apiSchema: schema, coreSupergraphSdl: supergraphSdl });
@@ -127,7 +119,7 @@ function createGatewayObject({ schema, supergraphSdl }: ValidationParts): Gatewa
     load: async () => ({
       executor: async ({ context, document, operation }) => {
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made by `validate`, above
-        const problems = store(context as Context, schema, document, operation);
+        const problems = normalize(context as Context, schema, document, operation);
         return problems.length > 0 ? { errors: problems } : { data: null };
       },
     }),
@@ -135,23 +127,25 @@ function createGatewayObject({ schema, supergraphSdl }: ValidationParts): Gatewa
   };
 }
 
-/** Stores the operation and notes the valid request, or gives the errors that prevent that. */
-function store(
-  { request, document: scanned, operations, findings }: Context,
+/** Notes the normalized operation, or gives the errors that prevent that. */
+function normalize(
+  { document: given, findings }: Context,
   schema: GraphQLSchema,
   document: DocumentNode,
   definition: OperationDefinitionNode | undefined,
 ): readonly GraphQLError[] {
-  const problem = operationProblem(schema, definition) ?? aliasProblem(document, request);
+  const problem = operationProblem(schema, definition) ?? aliasProblem(document, given);
   if (problem || !definition) return problem ? [problem] : [];
-  const variables = coerceVariables(schema, definition, request.variables);
+  const variables = given.variables
+    ? coerceVariables(schema, definition, given.variables)
+    : { values: {} };
   if ('errors' in variables) {
-    findings.operation = operations.identify(document, definition);
+    findings.operation = identify(schema, document, definition);
     return variables.errors;
   }
   try {
-    const call = operations.put(scanned, document, definition, variables.values);
-    findings.valid = { ...request, ...call };
+    const { values } = variables;
+    findings.valid = normalizeDocument(schema, given.query, document, definition, values);
     return [];
   } catch (error) {
     if (error instanceof GraphQLError) return [error];
@@ -177,7 +171,7 @@ function operationProblem(
 /** An alias is part of the response, so it cannot be renamed; a persisted operation chose its own. */
 function aliasProblem(
   document: DocumentNode,
-  { isPersisted }: IdentifiedRequest,
+  { isPersisted }: NewDocument,
 ): GraphQLError | undefined {
   return isPersisted || !hasRiskyAlias(document) ? undefined : badRequest(RISKY_ALIAS);
 }
@@ -195,10 +189,10 @@ const INVALID = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'B
 /** GraphQL over HTTP, 6.4.1: in plain JSON the response to an invalid document has status 200. */
 const plainJsonStatus: ApolloServerPlugin<Context> = {
   requestDidStart: async () => ({
-    async willSendResponse({ contextValue: { request, findings }, errors, response }) {
+    async willSendResponse({ contextValue: { document, findings }, errors, response }) {
       findings.codes = codesIn(response.body);
       const isInvalid = errors?.every(({ extensions }) => INVALID.has(String(extensions['code'])));
-      if (request.format.isPlainJson && isInvalid && response.http.status === 400) {
+      if (document.format.isPlainJson && isInvalid && response.http.status === 400) {
         response.http.status = 200;
       }
     },
@@ -211,7 +205,7 @@ function codesIn(body: GraphQLResponseBody): readonly string[] {
   return [...new Set(codes.map(String))];
 }
 
-function httpRequest({ query, operationName, variables, format }: IdentifiedRequest) {
+function httpRequest({ query, operationName, variables = {}, format }: NewDocument) {
   const { method, mediaType } = format;
   const named = operationName === undefined ? {} : { operationName };
   return {

@@ -26,16 +26,20 @@ const LITERAL_KINDS: ReadonlySet<TokenKind> = new Set([
 
 /**
  * Takes strings and numbers out of a document, so that nobody's id is part of what is stored. Null for text that is
- * not GraphQL, or that holds a number which JavaScript cannot represent exactly.
+ * not GraphQL, that holds a number which JavaScript cannot represent exactly, or that has more tokens than
+ * `tokensMax`.
  */
-export function normalizeText(query: string): NormalizedText | null {
+export function normalizeText(query: string, tokensMax = Infinity): NormalizedText | null {
   if (!MAY_HOLD_LITERALS.test(query)) return { parts: [query], literals: [] };
   const lexer = new Lexer(new Source(query));
   const literals: Literal[] = [];
   const parts: string[] = [];
   let copied = 0;
+  let tokens = 0;
   try {
     for (let token = lexer.advance(); token.kind !== TokenKind.EOF; token = lexer.advance()) {
+      tokens += 1;
+      if (tokens > tokensMax) return null;
       if (!LITERAL_KINDS.has(token.kind)) continue;
       const value = valueOf(token.kind, token.value);
       if (value === null) return null;

@@ -2,11 +2,9 @@
  * Every operation that the gateway knows, in one cache that is bounded by entries and by bytes. What is kept
  * holds no value and no name that a client wrote.
  */
-import { createHash } from 'node:crypto';
 import {
-  GraphQLError,
-  Kind,
-  print,
+  OperationTypeNode,
+  parse,
   type DocumentNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
@@ -16,32 +14,31 @@ import { hashParts } from '../../core/structures/hash-parts.ts';
 import type { NamedOperation } from '../audit/request-record.ts';
 import { BOUNDS } from '../limits/bounds.ts';
 import type { Manifest } from '../persisted-operations/manifest.ts';
+import { operationIn } from '../planning/documents.ts';
 import type { NormalizedOperation } from '../planning/planner.ts';
+import type { Admission, Admitted } from './admission.ts';
 import { coerceVariables } from './coerce-variables.ts';
-import { fillTemplate, renumbered, type DefaultValueTemplate } from './default-value-template.ts';
-import { mayHoldId } from './name-rule.ts';
-import { normalizeOperation, type ParameterizedOperation } from './normalize-operation.ts';
+import { fillTemplate } from './default-value-template.ts';
+import type { Turn } from './fair-queue.ts';
+import type { LiteralForm } from './normalize-document.ts';
 import { normalizeText, type Literal, type NormalizedText } from './normalize-text.ts';
 import { preparedBytes, type Prepare, type PreparedOperation } from './prepared-operation.ts';
-import { rootSelectionOf, type RootSelection } from './root-selection.ts';
+import type { RootSelection } from './root-selection.ts';
 
 /** One operation, normalized: its literals are variables, and its names are ours. */
 export interface StoredOperation extends NormalizedOperation {
   readonly definition: OperationDefinitionNode;
+  readonly isQuery: boolean;
   readonly selects: RootSelection;
-  /** The length of its document as text. */
-  readonly characters: number;
+  /** Its document as text. */
+  readonly text: string;
 }
 
 /** How one text becomes a stored operation and its variables, without parsing the text again. */
-export interface TextForm {
+export interface TextForm extends LiteralForm {
   readonly operation: StoredOperation;
   /** The client's name for it, where that cannot be somebody's id. */
   readonly name: string | undefined;
-  /** For every literal of the text, in order: the variable that it has become, if one by itself. */
-  readonly literalNames: readonly (string | undefined)[];
-  /** By variable: how its default is made of the literals of the text. */
-  readonly defaults: readonly (readonly [name: string, template: DefaultValueTemplate])[];
   /** Whether the text holds no other operation, which would have to be valid too. */
   readonly isWhole: boolean;
 }
@@ -67,20 +64,10 @@ interface Document {
 export interface OperationStore {
   /** Scans a document once; what follows of it needs no second look at the text. */
   scan(document: Document): ScannedDocument;
-  /**
-   * The operation that a valid document names, and its variables in normalized form; stored from now on.
-   * Throws a `GraphQLError` where a null default can only be rejected by the field that takes it.
-   */
-  put(
-    scanned: ScannedDocument,
-    document: DocumentNode,
-    definition: OperationDefinitionNode,
-    variables: Readonly<Record<string, unknown>>,
-  ): OperationCall;
-  /** Hash and name of a valid operation, for the access log; null where it has no form without values. */
-  identify(document: DocumentNode, definition: OperationDefinitionNode): NamedOperation | null;
+  /** Stores the operation of a document that was admitted. */
+  put(scanned: ScannedDocument, admitted: Admitted): OperationCall;
   /** The plan of an operation and all that follows from it; made once. Rejects when it cannot be planned. */
-  prepare(operation: StoredOperation): Promise<PreparedOperation>;
+  prepare(operation: StoredOperation, turn: Turn): Promise<PreparedOperation>;
   /** What is stored, the most recently used first. */
   inUse(): readonly OperationInUse[];
   /** Stores what another schema's store had in use; the caller has checked that it fits this schema. */
@@ -88,8 +75,8 @@ export interface OperationStore {
 }
 
 export interface ScannedDocument {
-  /** Whether an operation is stored for this text. */
-  readonly isKnown: boolean;
+  /** Whether an operation is stored for this text now. */
+  isKnown(): boolean;
   /** For the access log; null where the text is not known. */
   readonly named: NamedOperation | null;
   /** Whether the text is one of the manifest, spacing and comments aside. */
@@ -121,14 +108,18 @@ interface StoredText extends TextForm {
   listed?: { readonly manifest: Manifest; readonly hash: string; readonly isListed: boolean };
 }
 
-export function createOperationStore(schema: GraphQLSchema, prepare: Prepare): OperationStore {
+export function createOperationStore(
+  schema: GraphQLSchema,
+  admission: Pick<Admission, 'plan'>,
+  prepare: Prepare,
+): OperationStore {
   const texts = new Map<string, StoredText>();
   const preparing = new Map<string, Promise<PreparedOperation>>();
   const operations = new LRUCache<string, Entry>({
     max: OPERATIONS_MAX,
     maxSize: BYTES_MAX,
     sizeCalculation: ({ operation, prepared, textKeys }) =>
-      preparedBytes(operation.characters, prepared) + textKeys.size * TEXT_BYTES,
+      preparedBytes(operation.text.length, prepared) + textKeys.size * TEXT_BYTES,
     noDisposeOnSet: true,
     dispose: ({ textKeys }) => {
       for (const key of textKeys) texts.delete(key);
@@ -151,57 +142,55 @@ export function createOperationStore(schema: GraphQLSchema, prepare: Prepare): O
     texts.set(textKey, form);
   };
 
+  const prepareEntry = (entry: Entry, planned: Parameters<Prepare>[1]): PreparedOperation => {
+    entry.prepared ??= prepare(entry.operation, planned);
+    // Set again, so that its size is counted.
+    operations.set(entry.operation.key, entry);
+    return entry.prepared;
+  };
+
   return {
     scan({ query, operationName }) {
       // A longer text exceeds a limit; it is not read for this.
-      const text = query.length > BOUNDS.documentBytes ? null : normalizeText(query);
+      const text = query.length > BOUNDS.documentBytes ? null : normalizeText(query, BOUNDS.tokens);
       const textKey = text ? hashParts([operationName ?? null, ...text.parts]) : undefined;
-      const form = textKey === undefined ? undefined : texts.get(textKey);
+      const find = () => (textKey === undefined ? undefined : texts.get(textKey));
+      const form = find();
       if (form) operations.get(form.operation.key);
       return {
         text,
         textKey,
         literals: text?.literals ?? [],
-        isKnown: form !== undefined,
+        isKnown: () => find() !== undefined,
         named: form ? { key: form.operation.key, name: form.name } : null,
         isListedIn: (manifest) => isListed(manifest, query, text, form),
-        toCall: (variables) => (text && form ? callOf(schema, form, text, variables) : null),
+        toCall(variables) {
+          const now = find();
+          return text && now ? callOf(schema, now, text, variables) : null;
+        },
       };
     },
 
-    put({ text, textKey }, document, definition, variables) {
-      const parameterized = normalizeOperation(schema, document, definition, variables);
-      const operation = storedOperation(parameterized);
-      const said = { name: nameToLog(definition), isWhole: operationsIn(document) === 1 };
-      const form = text && parameterized.isReusable && textForm(parameterized, text, operation);
-      if (form && textKey !== undefined) storeText(textKey, { ...form, ...said });
-      else store(operation);
-      return { operation, name: said.name, variables: parameterized.variables };
+    put({ textKey }, admitted) {
+      const { name, isWhole, form, variables, planned } = admitted;
+      const entry = store(operations.get(admitted.key)?.operation ?? storedOperation(admitted));
+      const { operation } = entry;
+      if (planned) prepareEntry(entry, planned);
+      if (form && textKey !== undefined) storeText(textKey, { ...form, operation, name, isWhole });
+      return { operation, name, variables };
     },
 
-    identify(document, definition) {
-      try {
-        const { document: kept } = normalizeOperation(schema, document, definition, {});
-        return { key: keyOf(print(kept)), name: nameToLog(definition) };
-      } catch (error) {
-        if (error instanceof GraphQLError) return null;
-        throw error;
-      }
-    },
-
-    prepare(operation) {
+    prepare(operation, turn) {
       const { key } = operation;
       const known = operations.get(key)?.prepared;
       if (known) return Promise.resolve(known);
       const same = preparing.get(key);
       if (same) return same;
-      const made = prepare(operation)
-        .then((prepared) => {
-          const entry = store(operation);
-          entry.prepared = prepared;
-          // Set again, so that its size is counted.
-          operations.set(key, entry);
-          return prepared;
+      const made = admission
+        .plan(operation.text, turn)
+        .then((planned) => {
+          if (!planned) throw new Error('Cannot plan an operation that does not fit the schema');
+          return prepareEntry(store(operation), planned);
         })
         .finally(() => preparing.delete(key));
       preparing.set(key, made);
@@ -246,42 +235,11 @@ function callOf(
   return { operation: form.operation, name: form.name, variables: coerced.values };
 }
 
-/** A client's own name for its operation, where it cannot be somebody's id. */
-function nameToLog({ name }: OperationDefinitionNode): string | undefined {
-  return name === undefined || mayHoldId(name.value) ? undefined : name.value;
-}
-
-function storedOperation({ document, operation }: ParameterizedOperation): StoredOperation {
-  const text = print(document);
-  return {
-    document,
-    definition: operation,
-    operationName: undefined,
-    key: keyOf(text),
-    selects: rootSelectionOf(document, operation),
-    characters: text.length,
-  };
-}
-
-/** Null when the text holds a literal that has not become a variable, as in a second operation. */
-function textForm(
-  { names, defaults }: ParameterizedOperation,
-  { literals }: NormalizedText,
-  operation: StoredOperation,
-): Pick<TextForm, 'operation' | 'literalNames' | 'defaults'> | null {
-  const numbers = new Map(literals.map(({ start }, index) => [start, index]));
-  const used = new Set<number>();
-  const numberOf = (start: number) => {
-    const number = numbers.get(start) ?? -1;
-    used.add(number);
-    return number;
-  };
-  const literalNames = literals.map(({ start }) => names.get(start));
-  const templates = [...defaults].map(
-    ([name, template]) => [name, renumbered(template, numberOf)] as const,
-  );
-  const isComplete = literalNames.every((name, index) => name !== undefined || used.has(index));
-  return isComplete ? { operation, literalNames, defaults: templates } : null;
+function storedOperation({ text, key, selects }: Admitted): StoredOperation {
+  const document: DocumentNode = parse(text, { noLocation: true });
+  const definition = operationIn(document);
+  const isQuery = definition.operation === OperationTypeNode.QUERY;
+  return { document, definition, isQuery, operationName: undefined, key, selects, text };
 }
 
 /** Null when literals differ that were equal at first: then the text is another operation. */
@@ -304,20 +262,4 @@ function valuesFor(
     values[name] = fillTemplate(template, (index) => literals[index]?.value);
   }
   return values;
-}
-
-function operationsIn({ definitions }: DocumentNode): number {
-  return definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length;
-}
-
-/**
- * SHA-256 in hexadecimal of the operation without values: the access log knows it by that. Where a literal
- * has to stay in the text, a second hash that is never logged keeps such operations apart: the first would
- * be the fingerprint of an id.
- */
-function keyOf(text: string): string {
-  const normalized = normalizeText(text);
-  const key = createHash('sha256').update(text).digest('hex');
-  if (normalized?.literals.length === 0) return key;
-  return `${hashParts(normalized?.parts ?? [], 'hex')}:${key}`;
 }

@@ -1,16 +1,12 @@
 import type { QueryPlan } from '@apollo/query-planner';
-import type { AccessRequirement } from '../../core/access/access-requirements.ts';
-import type { RequirementsOf } from '../authorization/authorize.ts';
 import type { CostOf } from '../cost/cost.ts';
 import type { ExecutableOperation, Execution } from '../execution/execution.ts';
 import { fetchesIn } from '../planning/plan-nodes.ts';
-import type { NormalizedOperation, Planner } from '../planning/planner.ts';
+import type { NormalizedOperation } from '../planning/planner.ts';
+import type { PlannedText } from './admission.ts';
 
 /** One operation, ready to be authorized and executed any number of times. */
-export interface PreparedOperation extends NormalizedOperation {
-  readonly plan: QueryPlan;
-  /** What a principal must hold for it; empty when it is for everyone. */
-  readonly requirements: readonly AccessRequirement[];
+export interface PreparedOperation extends NormalizedOperation, PlannedText {
   /** What it costs with the variables of one request. */
   readonly cost: CostOf;
   /** The plan, compiled. */
@@ -19,31 +15,19 @@ export interface PreparedOperation extends NormalizedOperation {
   readonly subgraphs: readonly string[];
 }
 
-/** Rejects with `PlanTooCostly` when planning exceeds its limits. */
-export type Prepare = (operation: NormalizedOperation) => Promise<PreparedOperation>;
+export type Prepare = (operation: NormalizedOperation, planned: PlannedText) => PreparedOperation;
 
-export function createPrepare({
-  planner,
-  execution,
-  requirementsOf,
-  costOf,
-}: {
-  readonly planner: Planner;
-  readonly execution: Execution;
-  readonly requirementsOf: RequirementsOf;
-  readonly costOf: (operation: NormalizedOperation) => CostOf;
-}): Prepare {
-  return async function prepare(operation) {
-    const plan = await planner.plan(operation);
-    return {
-      ...operation,
-      plan,
-      requirements: requirementsOf(operation),
-      cost: costOf(operation),
-      executable: execution.prepare({ ...operation, plan }),
-      subgraphs: subgraphsIn(plan),
-    };
-  };
+export function createPrepare(
+  execution: Execution,
+  costOf: (operation: NormalizedOperation) => CostOf,
+): Prepare {
+  return (operation, planned) => ({
+    ...operation,
+    ...planned,
+    cost: costOf(operation),
+    executable: execution.prepare({ ...operation, plan: planned.plan }),
+    subgraphs: subgraphsIn(planned.plan),
+  });
 }
 
 /** More than an AST takes, because plan nodes and compiled functions need memory as well; an overestimate evicts earlier. */

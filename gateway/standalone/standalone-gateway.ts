@@ -1,7 +1,6 @@
 import { PUBLIC } from '../authentication/principal.ts';
 import { createCompiledExecution } from '../execution/compiled/compiled-execution.ts';
 import type { CompiledExecutionOptions } from '../execution/compiled/compiled-execution.ts';
-import { startPlannerThread } from '../planning/planner-thread.ts';
 import { startGateway, type GatewayOptions } from '../server.ts';
 
 export interface StandaloneGatewayOptions
@@ -40,7 +39,6 @@ export async function startStandaloneGateway(
     purposes: NO_PURPOSES,
     explorerFolder: undefined,
     demoUrl: undefined,
-    startPlanner: startPlannerThread,
     startExecution: async (execution) => createCompiledExecution({ ...options, ...execution }),
   });
   return {

@@ -3,12 +3,10 @@
  * one assignment, and stopped whole.
  */
 import { setImmediate } from 'node:timers/promises';
-import { parse } from 'graphql';
 import { NOT_OFFERED_HEADER, PARTNERS_HEADER } from '../../core/http/headers.ts';
 import type { Principal } from '../authentication/principal.ts';
 import {
   createAuthorize,
-  createRequirementsOf,
   rulesOf,
   type Authorize,
   type AuthorizeOptions,
@@ -23,10 +21,12 @@ import type { Execution, ExecutionOptions } from '../execution/execution.ts';
 import { createIntrospect, type Introspect } from '../introspection/introspect.ts';
 import { createSchemaFor, type PublicSchema } from '../introspection/schema-for.ts';
 import { createLimits, type Limits } from '../limits/limits.ts';
-import { startApolloValidation, type ValidateDocument } from '../operations/apollo-server.ts';
-import { createOperationStore, type OperationStore } from '../operations/operation-store.ts';
+import type { Admission } from '../operations/admission.ts';
+import { startAdmissionThread } from '../operations/admission-thread.ts';
+import type { AdmissionParts } from '../operations/admit-request.ts';
+import { createOperationStore } from '../operations/operation-store.ts';
 import { createPrepare } from '../operations/prepared-operation.ts';
-import type { NormalizedOperation, Planner } from '../planning/planner.ts';
+import type { NormalizedOperation } from '../planning/planner.ts';
 import { parseSupergraph } from '../planning/supergraph.ts';
 import type { RecordFault } from '../responses/mask-error.ts';
 import { createInFlight, type InFlight } from './in-flight.ts';
@@ -41,18 +41,17 @@ export interface SupergraphRuntimeOptions extends AuthorizeOptions {
   /** Addresses that replace those in the supergraph; read at each request, since a subgraph may move. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
   readonly publicSchema?: PublicSchema;
-  readonly startPlanner: (supergraphSdl: string) => Planner | Promise<Planner>;
+  /** In place of admission in a worker thread. */
+  readonly startAdmission?: (supergraphSdl: string) => Admission | Promise<Admission>;
   readonly startExecution: (options: ExecutionOptions) => Promise<Execution>;
   /** Lower-case names of subgraphs' response headers that clients receive. */
   readonly responseHeaders?: readonly string[];
 }
 
-export interface SupergraphRuntime extends Stoppable {
+export interface SupergraphRuntime extends Stoppable, AdmissionParts {
   /** What it was made of: the same text makes the same one. */
   readonly supergraphSdl: string;
   readonly limits: Limits;
-  readonly operations: OperationStore;
-  readonly validate: ValidateDocument;
   readonly introspect: Introspect;
   readonly authorize: Authorize;
   /** The cost of an operation, which needs no plan of it. */
@@ -66,7 +65,7 @@ export interface SupergraphRuntime extends Stoppable {
   subgraphUrls(): ReadonlyMap<string, string>;
   /** Prepares operations before anyone requests them; those that do not fit this schema are left out. */
   warmUp(operations: WarmUpOperations): Promise<void>;
-  /** Checks that its planner works; throws when it does not, and has stopped then. */
+  /** Checks that its thread works; throws when it does not, and has stopped then. */
   verify(): Promise<void>;
   /** Stops it when the last request on it has its response, or after a bounded time. */
   drain(): Promise<void>;
@@ -79,6 +78,8 @@ interface Stoppable {
 
 /** What subgraphs report to the gateway beside their responses. */
 const REPORTED_HEADERS = [PARTNERS_HEADER, NOT_OFFERED_HEADER];
+
+const VERIFICATION = { queue: 'verification', isTrusted: true };
 
 /** Longer than any request may take. */
 const DRAIN_MS = 35_000;
@@ -113,11 +114,11 @@ async function assemble(
   const { subgraphUrls, publicSchema = 'whole' } = options;
   const { responseBytesMax = RESPONSE_BYTES_MAX, responseHeaders = [] } = options;
   const { costBudgets = COST_BUDGETS } = options;
-  const { apiSchema, supergraph, subgraphUrls: writtenUrls } = parseSupergraph(supergraphSdl);
+  const { apiSchema, subgraphUrls: writtenUrls } = parseSupergraph(supergraphSdl);
   for (const [name, url] of writtenUrls) requireAddress(name, subgraphUrls.get(name) ?? url);
   // Reading a supergraph takes long; between two of these parts the gateway answers other requests.
   await setImmediate();
-  const planner = run(await options.startPlanner(supergraphSdl));
+  const admission = run(await (options.startAdmission ?? startAdmissionThread)(supergraphSdl));
   const rules = rulesOf(supergraphSdl);
   const execution = run(
     await options.startExecution({
@@ -129,26 +130,21 @@ async function assemble(
     }),
   );
   await setImmediate();
-  const requirementsOf = createRequirementsOf(rules);
   const costOf = createCostOf(
     readWeights(rules.schema, options.defaultListSize),
     createIntrospectionCount(apiSchema, introspectionCostIn(costBudgets)),
   );
   await setImmediate();
-  const prepare = createPrepare({ planner, execution, requirementsOf, costOf });
-  const operations = createOperationStore(apiSchema, prepare);
-  // Apollo Server writes into the schema it is given, so it gets one of its own.
-  const schema = supergraph.apiSchema().toGraphQLJSSchema();
-  const { validate } = run(await startApolloValidation({ schema, supergraphSdl, record }));
-  await setImmediate();
+  const operations = createOperationStore(apiSchema, admission, createPrepare(execution, costOf));
   const schemaFor = createSchemaFor({ schema: apiSchema, rules, publicSchema });
   const inFlight = createInFlight();
 
   return {
     supergraphSdl,
     limits: createLimits(apiSchema),
+    admission,
     operations,
-    validate,
+    record,
     introspect: createIntrospect(schemaFor),
     authorize: createAuthorize(options),
     costOf,
@@ -158,11 +154,10 @@ async function assemble(
     schemaSdlFor: schemaFor.sdlOf,
     subgraphUrls: () =>
       new Map([...writtenUrls].map(([name, url]) => [name, subgraphUrls.get(name) ?? url])),
-    warmUp: (wanted) => warmUp(wanted, { schema: apiSchema, operations }),
+    warmUp: (wanted) => warmUp(wanted, { admission, operations }),
     async verify() {
       try {
-        const document = parse('{ __typename }');
-        await planner.plan({ document, operationName: undefined, key: '' });
+        await admission.plan('{ __typename }', VERIFICATION);
       } catch (error) {
         await stop();
         const message = 'Cannot use this supergraph: its planner cannot start';

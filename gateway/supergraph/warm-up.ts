@@ -1,22 +1,25 @@
 import { setImmediate } from 'node:timers/promises';
-import { Kind, parse, validate, type GraphQLSchema } from 'graphql';
+import type { Admission } from '../operations/admission.ts';
 import type {
   OperationInUse,
   OperationStore,
   StoredOperation,
 } from '../operations/operation-store.ts';
+import type { PersistedDocument } from '../persisted-operations/manifest.ts';
 
 interface WarmUpParts {
-  readonly schema: GraphQLSchema;
+  readonly admission: Admission;
   readonly operations: OperationStore;
 }
 
 export interface WarmUpOperations {
   /** Documents of the manifest. */
-  readonly documents: readonly string[];
+  readonly documents: readonly PersistedDocument[];
   /** What another supergraph had in use, the most recently used first. */
   readonly inUse: readonly OperationInUse[];
 }
+
+const TURN = { queue: 'warm-up', isTrusted: true };
 
 const OPERATIONS_MAX = 500;
 const DEADLINE_MS = 10_000;
@@ -50,31 +53,36 @@ export async function warmUp(
 /** A text with further operations is left to full validation, which looks at all of them. */
 async function fits(
   { form: { operation, isWhole } }: OperationInUse,
-  { schema, operations }: WarmUpParts,
+  parts: WarmUpParts,
 ): Promise<boolean> {
-  if (!isWhole || validate(schema, operation.document).length > 0) return false;
-  return await prepare(operation, operations);
+  return isWhole && (await prepare(operation, parts));
 }
 
-async function store(query: string, { schema, operations }: WarmUpParts): Promise<void> {
-  const document = parse(query);
-  if (validate(schema, document).length > 0) return;
-  const definitions = document.definitions.filter(
-    (definition) => definition.kind === Kind.OPERATION_DEFINITION,
-  );
-  for (const definition of definitions) {
-    const operationName = definitions.length > 1 ? definition.name?.value : undefined;
+async function store({ query, operationNames }: PersistedDocument, parts: WarmUpParts) {
+  const { admission, operations } = parts;
+  for (const operationName of operationNames) {
+    const document = {
+      query,
+      operationName,
+      variables: undefined,
+      isPersisted: true,
+      format: POST,
+    };
     const scanned = operations.scan({ query, operationName });
-    const { operation } = operations.put(scanned, document, definition, {});
-    await prepare(operation, operations);
+    const admitted = await admission.admit(document, TURN).catch(() => null);
+    if (!admitted || 'response' in admitted) continue;
+    await prepare(operations.put(scanned, admitted).operation, parts);
   }
 }
 
-/** False when it cannot be planned; then the client that requests it waits, and gets the error. */
-async function prepare(operation: StoredOperation, operations: OperationStore): Promise<boolean> {
+/** The response to a document of the manifest that does not fit is not sent to anyone. */
+const POST = { method: 'POST', mediaType: 'application/json', isPlainJson: true } as const;
+
+/** False when it does not fit; then the client that requests it waits, and gets the error. */
+async function prepare(operation: StoredOperation, { operations }: WarmUpParts): Promise<boolean> {
   try {
-    const { executable } = await operations.prepare(operation);
-    executable.compile();
+    const { executable } = await operations.prepare(operation, TURN);
+    await executable.compile();
     return true;
   } catch {
     return false;

@@ -6,7 +6,7 @@ import {
 } from '../../gateway/standalone/standalone-gateway.ts';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import { BOUNDS } from '../../gateway/limits/bounds.ts';
-import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';
+import { startAdmissionThread } from '../../gateway/operations/admission-thread.ts';
 import { startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 import { compose } from './support/small-supergraph.ts';
 
@@ -28,7 +28,7 @@ let standalone: StandaloneGateway;
 beforeAll(async () => {
   gateway = await startSmallGateway({
     supergraphSdl,
-    startPlanner: (sdl) => startPlannerThread(sdl),
+    startAdmission: (sdl) => startAdmissionThread(sdl),
     startExecution: async (options) => createCompiledExecution(options),
   });
   gateway.funds.respondWith({ data: { words: 'x' } });

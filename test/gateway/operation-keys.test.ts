@@ -5,7 +5,7 @@
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
-import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';
+import { startAdmissionThread } from '../../gateway/operations/admission-thread.ts';
 import { startStandaloneGateway } from '../../gateway/standalone/standalone-gateway.ts';
 import { makeManifest } from '../../cli/generate/manifest.ts';
 import { parseManifest } from '../../gateway/persisted-operations/manifest.ts';
@@ -18,7 +18,7 @@ const LISTED = 'query Partners { schemes { id } }';
 const EVIL = 'query Evil { vouchers { id } }';
 const manifest = parseManifest(makeManifest([{ file: 'a', text: LISTED }]), 'manifest.json');
 const shipped = {
-  startPlanner: (sdl: string) => startPlannerThread(sdl),
+  startAdmission: (sdl: string) => startAdmissionThread(sdl),
   startExecution: async (options: Parameters<typeof createCompiledExecution>[0]) =>
     createCompiledExecution(options),
 };

@@ -6,22 +6,19 @@ import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import type { Execution } from '../../gateway/execution/execution.ts';
-import { startPlannerThread } from '../../gateway/planning/planner-thread.ts';
+import { startAdmissionThread } from '../../gateway/operations/admission-thread.ts';
 import { createInFlight } from '../../gateway/supergraph/in-flight.ts';
 import { AFTER, BEFORE, createReloadHarness, purposes } from './support/reload-harness.ts';
 
 const harness = createReloadHarness();
 
-test('a gateway that stops during a reload stops both planners and both executors', async () => {
-  const stopped = { planners: 0, executions: 0 };
+test('a gateway that stops during a reload stops both threads and both executors', async () => {
+  const stopped = { admissions: 0, executions: 0 };
   const gateway = await harness.start({
-    startPlanner: (sdl) => {
-      const planner = harness.startPlanner(sdl);
-      return {
-        plan: (operation) => planner.plan(operation),
-        stop: async () => void (stopped.planners += 1),
-      };
-    },
+    startAdmission: async (sdl) => ({
+      ...(await harness.startAdmission(sdl)),
+      stop: async () => void (stopped.admissions += 1),
+    }),
     startExecution: async (executionOptions) => {
       const execution = createCompiledExecution(executionOptions);
       return {
@@ -36,7 +33,7 @@ test('a gateway that stops during a reload stops both planners and both executor
   const reloading = gateway.reload({ purposes, supergraphSdl: AFTER });
   await expect.poll(() => harness.planners).toBe(2);
   await Promise.all([gateway.stop(), reloading]);
-  expect(stopped).toEqual({ planners: 2, executions: 2 });
+  expect(stopped).toEqual({ admissions: 2, executions: 2 });
 });
 
 test('waiting for requests in flight ends at its limit, or when the last request ends', async () => {
@@ -63,7 +60,7 @@ test('the threads, connections and memory of replaced supergraphs are released',
   };
   const executions: WeakRef<Execution>[] = [];
   const gateway = await harness.start({
-    startPlanner: (sdl) => startPlannerThread(sdl),
+    startAdmission: (sdl) => startAdmissionThread(sdl),
     startExecution: async (executionOptions) => {
       const execution = createCompiledExecution(executionOptions);
       executions.push(new WeakRef(execution));

@@ -34,8 +34,9 @@ test('stored and persisted operations are planned and compiled during the reload
     supergraphSdl: AFTER,
     manifest: parseManifest(JSON.stringify(documents), 'manifest.json'),
   });
-  const warmedUp = harness.planned
-    .filter(({ plannerNumber, key }) => plannerNumber === 2 && key !== '')
+  // The first one verified that the supergraph can be used.
+  const [, ...warmedUp] = harness.planned
+    .filter(({ plannerNumber }) => plannerNumber === 2)
     .map(({ key }) => key);
   // Newest first, then the persisted operation; the operation with the removed field is skipped.
   expect(warmedUp).toEqual([keys[1], keys[0], expect.stringMatching(/^[0-9a-f]{64}$/)]);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import { createApolloExecution } from '../../gateway/execution/apollo/apollo-execution.ts';
 import { mayHoldId } from '../../gateway/operations/name-rule.ts';
+import { createAdmission } from '../../gateway/operations/create-admission.ts';
 import { createPlanner } from '../../gateway/planning/planner.ts';
 import { startGateway, type Gateway } from '../../gateway/server.ts';
 import { savedOperations } from '../canary/clients.ts';
@@ -89,15 +90,15 @@ function start(startExecution: Parameters<typeof startGateway>[0]['startExecutio
     purposes: new Map(),
     explorerFolder: undefined,
     demoUrl: undefined,
-    startPlanner(sdl) {
+    startAdmission(sdl) {
       const planner = createPlanner(sdl);
-      return {
+      return createAdmission(sdl, {
         ...planner,
         plan(operation) {
           planned.push(`${operation.operationName ?? ''} ${print(operation.document)}`);
           return planner.plan(operation);
         },
-      };
+      });
     },
     startExecution,
   });

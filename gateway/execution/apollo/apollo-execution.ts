@@ -61,7 +61,7 @@ export async function createApolloExecution(options: ExecutionOptions): Promise<
   return {
     prepare: (planned) => ({
       // Apollo Gateway compiles nothing before it executes.
-      compile() {},
+      async compile() {},
       async execute(call) {
         const cancellation = createCancellation(call.signal);
         const headersOf = createFetchHeaders(call);

@@ -12,6 +12,7 @@ import type { Call, NeedsContext, PlannedOperation } from '../execution.ts';
 import type { Step } from './batching/batch-fetches.ts';
 import { compilePlan } from './compile-plan.ts';
 import { unfetchableFields } from './errors/unfetchable-fields.ts';
+import { inSlices, type Steps } from './in-slices.ts';
 import { compileIntrospection, type RunIntrospection } from './introspection.ts';
 import { createSymbolKeys, type SymbolKeys } from './reading/raw-leaves.ts';
 import { NO_REWRITES, PLAN_REWRITES, type PlanRewrites } from './rewriting/plan-rewrites.ts';
@@ -48,7 +49,7 @@ export interface CompileOptions {
 /** Compilations of one operation in memory. */
 const COMPILED_MAX = 16;
 
-/** Compiles an operation once for each set of values of its `@skip` and `@include` variables. */
+/** Compiles an operation once for each set of values of its `@skip` and `@include` variables, in slices. */
 export function createCompiler(
   supergraph: ReadSupergraph,
   planned: PlannedOperation,
@@ -58,21 +59,35 @@ export function createCompiler(
   if (!operation) throw new Error('Cannot execute: the document does not name one operation');
   const names = conditionNames(planned.document);
   const compiled = new Map<string, CompiledOperation>();
+  const compiling = new Map<string, Promise<CompiledOperation>>();
+  const keyOf = (conditions: Conditions) => [...conditions.values()].map(Number).join('');
 
-  const compiledFor = (variables: Call['variables']): CompiledOperation => {
-    const conditions = readConditions(names, operation, variables);
-    const key = [...conditions.values()].map(Number).join('');
-    const existing = compiled.get(key);
-    if (existing) return existing;
-    const made = compileOperation(supergraph, planned, operation, conditions, options);
+  const store = (key: string, made: CompiledOperation): CompiledOperation => {
     if (compiled.size >= COMPILED_MAX) compiled.delete(compiled.keys().next().value ?? '');
     compiled.set(key, made);
     return made;
   };
-  const compileLikely = () => {
-    for (const variables of likelyConditions(names)) compiledFor(variables);
+  return {
+    /** Undefined when it is not compiled for these values yet. */
+    known: (variables: Call['variables']): CompiledOperation | undefined =>
+      compiled.get(keyOf(readConditions(names, operation, variables))),
+    compile(variables: Call['variables']): Promise<CompiledOperation> {
+      const conditions = readConditions(names, operation, variables);
+      const key = keyOf(conditions);
+      const same = compiling.get(key);
+      if (same) return same;
+      const made = inSlices(compileOperation(supergraph, planned, operation, conditions, options))
+        .then((one) => store(key, one))
+        .finally(() => compiling.delete(key));
+      compiling.set(key, made);
+      return made;
+    },
+    async compileLikely(): Promise<void> {
+      for (const variables of likelyConditions(names)) {
+        if (!this.known(variables)) await this.compile(variables);
+      }
+    },
   };
-  return { compiledFor, compileLikely };
 }
 
 const PREPARED_CONDITIONS_MAX = 2;
@@ -90,13 +105,13 @@ function likelyConditions(names: readonly string[]): readonly Readonly<Record<st
   );
 }
 
-function compileOperation(
+function* compileOperation(
   supergraph: ReadSupergraph,
   planned: PlannedOperation,
   operation: OperationDefinitionNode,
   conditions: Conditions,
   { rewrites, needsContext }: CompileOptions,
-): CompiledOperation {
+): Steps<CompiledOperation> {
   const { apiSchema, fullSchema, requiredArguments, requiresFieldSets } = supergraph;
   const isQuery = operation.operation === OperationTypeNode.QUERY;
   const rootType = apiSchema.getRootType(operation.operation);
@@ -104,9 +119,12 @@ function compileOperation(
   const fragments = fragmentsIn(planned.document);
   const aliases = safeAliases(planned.document, supergraph.fieldNames);
   const shapeContext = { schema: apiSchema, fragments, conditions, aliases };
+  yield;
   const shape = createShape(shapeContext, rootType, operation.selectionSet);
+  yield;
   const symbolKeys = createSymbolKeys(planned.plan.node);
   const unfetchable = unfetchableFields(shape, planned.plan);
+  yield;
   const planContext = {
     schema: fullSchema,
     conditions,
@@ -118,12 +136,16 @@ function compileOperation(
     sharedSelections: isQuery ? new Map() : undefined,
     needsContext,
   };
+  const plan = yield* compilePlan(planContext, planned.plan);
+  yield;
+  const write = compileWriter(shape, symbolKeys);
+  yield;
   let inSteps: WriteInSteps | undefined;
   return {
-    plan: compilePlan(planContext, planned.plan),
+    plan,
     shape,
     symbolKeys,
-    write: compileWriter(shape, symbolKeys),
+    write,
     writeInSteps: () => (inSteps ??= compileWriterInSteps(shape, symbolKeys)),
     introspect: compileIntrospection(apiSchema, shape, operation, [...fragments.values()]),
     unfetchable,

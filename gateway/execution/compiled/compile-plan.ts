@@ -6,6 +6,7 @@ import { batchFetches, type Step } from './batching/batch-fetches.ts';
 import { createBatchedCall } from './batching/batched-operation.ts';
 import { compileFetch, type CompiledFetch, type FetchContext } from './fetches/compile-fetch.ts';
 import { withAlternatives } from './rewriting/alternative-fetches.ts';
+import type { Steps } from './in-slices.ts';
 import { mergeLeafFetches } from './rewriting/merge-leaf-fetches.ts';
 import { partialFetches } from './rewriting/partial-fetches.ts';
 import type { PlanRewrites } from './rewriting/plan-rewrites.ts';
@@ -19,31 +20,33 @@ export interface PlanContext extends FetchContext {
 }
 
 /** Throws for a node that the gateway does not plan: a subscription, `@defer` or `@fromContext`. */
-export function compilePlan(context: PlanContext, { node }: QueryPlan): Step {
+export function* compilePlan(context: PlanContext, { node }: QueryPlan): Steps<Step> {
   if (!node) return NOTHING;
   if (node.kind === 'Subscription') throw new Error('Cannot execute a subscription');
   const { fetchMerging, fetchBatching } = context.rewrites;
-  const step = compileNode(context, fetchMerging ? mergeLeafFetches(node) : node, []);
+  const step = yield* compileNode(context, fetchMerging ? mergeLeafFetches(node) : node, []);
   if (!fetchBatching) return step;
+  yield;
   return batchFetches(step, (steps) => createBatchedCall(context, steps));
 }
 
-function compileNode(context: PlanContext, node: PlanNode, path: PlanPath): Step {
+function* compileNode(context: PlanContext, node: PlanNode, path: PlanPath): Steps<Step> {
   switch (node.kind) {
     case 'Fetch':
+      yield;
       return combined('parallel', compileFetches(context, node, path));
     case 'Flatten':
-      return compileNode(context, node.node, [...path, ...node.path]);
+      return yield* compileNode(context, node.node, [...path, ...node.path]);
     case 'Sequence':
-    case 'Parallel':
-      return combined(
-        node.kind === 'Sequence' ? 'sequence' : 'parallel',
-        node.nodes.map((child) => compileNode(context, child, path)),
-      );
+    case 'Parallel': {
+      const steps: Step[] = [];
+      for (const child of node.nodes) steps.push(yield* compileNode(context, child, path));
+      return combined(node.kind === 'Sequence' ? 'sequence' : 'parallel', steps);
+    }
     case 'Condition': {
       const isTrue = context.conditions.get(node.condition) === true;
       const branch = isTrue ? node.ifClause : node.elseClause;
-      return branch ? compileNode(context, branch, path) : NOTHING;
+      return branch ? yield* compileNode(context, branch, path) : NOTHING;
     }
     case 'Defer':
       throw new Error('Cannot execute a "Defer" node: the gateway does not plan @defer');

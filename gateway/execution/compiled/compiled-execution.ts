@@ -40,14 +40,13 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Exec
 
   return {
     prepare(planned) {
-      const { compiledFor, compileLikely } = createCompiler(supergraph, planned, options);
+      const compiler = createCompiler(supergraph, planned, options);
       return {
-        compile: compileLikely,
+        compile: () => compiler.compileLikely(),
         async execute(call) {
-          const { body, errors, responseHeaders } = await execute(
-            compiledFor(call.variables),
-            call,
-          );
+          const { variables } = call;
+          const compiled = compiler.known(variables) ?? (await compiler.compile(variables));
+          const { body, errors, responseHeaders } = await execute(compiled, call);
           return {
             ...(responseHeaders && { responseHeaders }),
             // Parsed on demand, because most responses are sent as bytes.

@@ -1,7 +1,9 @@
 /** A small gateway whose supergraph a test replaces, with a record of its planners, plans and compiled operations. */
 import { afterEach, beforeEach } from 'vitest';
 import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
-import { createPlanner, type Planner } from '../../../gateway/planning/planner.ts';
+import type { Admission } from '../../../gateway/operations/admission.ts';
+import { createAdmission } from '../../../gateway/operations/create-admission.ts';
+import { createPlanner } from '../../../gateway/planning/planner.ts';
 import type { GatewayOptions } from '../../../gateway/server.ts';
 import { readPurposes } from '../../../core/purposes/purposes.ts';
 import { startSmallGateway, type SmallGateway } from './small-gateway.ts';
@@ -24,8 +26,8 @@ export const purposes = readPurposes();
 export interface ReloadHarness {
   /** Starts a gateway over `BEFORE`, unless `options` has another supergraph. It is stopped after the test. */
   readonly start: (options?: Partial<GatewayOptions>) => Promise<SmallGateway>;
-  /** A planner that records its plans in `planned`; the gateways of this harness use it by default. */
-  readonly startPlanner: (sdl: string) => Planner;
+  /** Its planner records its plans in `planned`; the gateways of this harness use it by default. */
+  readonly startAdmission: (sdl: string) => Promise<Admission>;
   /** Each operation that was planned, with the number of its planner, counted from 1. */
   readonly planned: readonly { readonly plannerNumber: number; readonly key: string }[];
   /** How many planners were started. */
@@ -47,19 +49,19 @@ export function createReloadHarness(): ReloadHarness {
     await Promise.all([...running].map((gateway) => gateway.stop()));
   });
 
-  function startPlanner(sdl: string): Planner {
+  function startAdmission(sdl: string): Promise<Admission> {
     const planner = createPlanner(sdl);
     const plannedKeys = new Set<string>();
     planners += 1;
     const plannerNumber = planners;
-    return {
+    return createAdmission(sdl, {
       stop: () => planner.stop(),
       plan(operation) {
         if (!plannedKeys.has(operation.key)) planned.push({ plannerNumber, key: operation.key });
         plannedKeys.add(operation.key);
         return planner.plan(operation);
       },
-    };
+    });
   }
 
   const startExecution: GatewayOptions['startExecution'] = async (executionOptions) => {
@@ -72,7 +74,7 @@ export function createReloadHarness(): ReloadHarness {
           ...executable,
           compile() {
             prepared.push(operation.key);
-            executable.compile();
+            return executable.compile();
           },
         };
       },
@@ -89,12 +91,12 @@ export function createReloadHarness(): ReloadHarness {
     get prepared() {
       return prepared;
     },
-    startPlanner,
+    startAdmission,
     async start(options = {}) {
       const started = await startSmallGateway({
         isDemo: true,
         supergraphSdl: BEFORE,
-        startPlanner,
+        startAdmission,
         startExecution,
         ...options,
       });

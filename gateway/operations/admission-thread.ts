@@ -1,0 +1,204 @@
+/**
+ * Admission in a worker thread, one document at a time, within limits on time and memory. Documents wait in a queue
+ * for each client; a document that exceeds a limit ends the worker, and the next document has a new one.
+ */
+import type { Worker } from 'node:worker_threads';
+import type { ErrorCode } from '../../core/errors/error-codes.ts';
+import { startThread as startModuleThread } from '../../core/threads/start-thread.ts';
+import { GatewayError } from '../errors/gateway-error.ts';
+import type { Admission, Admitted, NewDocument, PlannedText, Refused } from './admission.ts';
+import { FairQueue, type Turn, type Waiting } from './fair-queue.ts';
+
+export type Job = NewDocument | { readonly text: string };
+
+type JobValue = Admitted | Refused | PlannedText | null;
+
+export type JobResult =
+  | { readonly value: JobValue }
+  | {
+      readonly refusal: {
+        readonly code: ErrorCode;
+        readonly message: string;
+        readonly status: number;
+      };
+    }
+  | { readonly failure: Error };
+
+/** The first message of the worker, sent when it has read the supergraph. */
+export const THREAD_READY = 'ready';
+
+export interface AdmissionLimits {
+  /** Time for one document, from when the worker is ready. */
+  readonly deadlineMs?: number;
+  readonly memoryMb?: number;
+  /** Documents that may wait in one queue, and in all of them. */
+  readonly waitingMax?: number;
+  readonly waitingInAllMax?: number;
+}
+
+const DEADLINE_MS = 5000;
+const START_MS = 30_000;
+const MEMORY_MB = 512;
+const WAITING_MAX = 100;
+const WAITING_IN_ALL_MAX = 400;
+
+interface WaitingJob {
+  readonly job: Job;
+  readonly resolve: (value: JobValue) => void;
+}
+
+export function startAdmissionThread(
+  supergraphSdl: string,
+  limits: AdmissionLimits = {},
+): Admission {
+  const { deadlineMs = DEADLINE_MS, memoryMb = MEMORY_MB } = limits;
+  const { waitingMax = WAITING_MAX, waitingInAllMax = WAITING_IN_ALL_MAX } = limits;
+  const queue = new FairQueue<WaitingJob>({ waitingMax, waitingInAllMax });
+  let thread: Thread | undefined;
+  let isBusy = false;
+  let isStopped = false;
+
+  const currentThread = (): Thread => (thread ??= startThread(supergraphSdl, memoryMb));
+  // Started early, because reading the supergraph takes longer than a document.
+  currentThread();
+  // Terminating the worker is the only way to interrupt it.
+  const discard = async () => {
+    const { worker } = thread ?? {};
+    thread = undefined;
+    await worker?.terminate();
+  };
+  const run = async ({ item: { job, resolve }, turn, reject }: Waiting<WaitingJob>) => {
+    if (turn.isKnown?.()) return resolve(null);
+    try {
+      const { worker, ready } = currentThread();
+      await ready;
+      const startedMs = performance.now();
+      const result = await runInThread(worker, job, deadlineMs).finally(() =>
+        queue.spend(turn.queue, performance.now() - startedMs),
+      );
+      resolve(valueOf(result));
+    } catch (error) {
+      if (!(error instanceof JobError)) await discard();
+      // What waits next need not wait for all of the start of another worker.
+      if (error instanceof GatewayError && !isStopped) currentThread();
+      reject(error instanceof JobError ? error.cause : error);
+    }
+  };
+  const runAll = async () => {
+    if (isBusy) return;
+    isBusy = true;
+    for (let next = queue.next(); next; next = queue.next()) await run(next);
+    isBusy = false;
+  };
+  const wait = (job: Job, turn: Turn): Promise<JobValue> =>
+    new Promise((resolve, reject) => {
+      if (isStopped) throw new Error(STOPPED);
+      turn.signal?.throwIfAborted();
+      const leave = () => {
+        queue.delete(waiting);
+        reject(turn.signal?.reason);
+      };
+      const waiting = {
+        item: {
+          job,
+          resolve(value: JobValue) {
+            turn.signal?.removeEventListener('abort', leave);
+            resolve(value);
+          },
+        },
+        turn,
+        reject(error: unknown) {
+          turn.signal?.removeEventListener('abort', leave);
+          reject(error);
+        },
+      };
+      queue.add(waiting);
+      turn.signal?.addEventListener('abort', leave, { once: true });
+      void runAll();
+    });
+
+  return {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the worker's result for such a job
+    admit: async (document, turn) => (await wait(document, turn)) as Admitted | Refused | null,
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the worker's result for such a job
+    plan: async (text, turn) => (await wait({ text }, turn)) as PlannedText | null,
+    async stop() {
+      isStopped = true;
+      for (let left = queue.next(); left; left = queue.next()) left.reject(new Error(STOPPED));
+      await discard();
+    },
+  };
+}
+
+const STOPPED = 'Cannot admit a document: its supergraph is no longer in use';
+
+/** The job failed, but the worker is still healthy. */
+class JobError extends Error {
+  override readonly name = 'JobError';
+}
+
+function valueOf(result: JobResult): JobValue {
+  if ('value' in result) return result.value;
+  if ('failure' in result) throw new JobError('Failed', { cause: result.failure });
+  const { code, message, status } = result.refusal;
+  throw new JobError('Refused', { cause: new GatewayError(code, message, status) });
+}
+
+interface Thread {
+  readonly worker: Worker;
+  /** Resolves when the worker has read the supergraph; rejects when it exits before that or takes too long. */
+  readonly ready: Promise<void>;
+}
+
+function startThread(supergraphSdl: string, memoryMb: number): Thread {
+  const options = {
+    workerData: supergraphSdl,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
+  };
+  const worker = startModuleThread('./admission-worker', import.meta.url, options);
+  // An idle worker must not keep the process alive. An error also causes 'exit', which is handled below.
+  worker.unref();
+  worker.on('error', () => {});
+  const ready = new Promise<void>((resolve, reject) => {
+    const fail = () => reject(new Error('Cannot admit a document: the thread did not start'));
+    const timer = setTimeout(fail, START_MS);
+    timer.unref();
+    worker.once('message', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    worker.once('exit', () => {
+      clearTimeout(timer);
+      fail();
+    });
+  });
+  // `run` handles the rejection; without a document it must not be an unhandled one.
+  ready.catch(() => {});
+  return { worker, ready };
+}
+
+/** The worker does one job at a time, so its next message is the result. */
+function runInThread(worker: Worker, job: Job, deadlineMs: number): Promise<JobResult> {
+  return new Promise((resolve, reject) => {
+    const onMessage = (result: JobResult) => {
+      release();
+      resolve(result);
+    };
+    const rejectAbove = (limit: string) => () => {
+      release();
+      const message = `Planning this operation exceeded ${limit}: ask for fewer fields at once`;
+      reject(new GatewayError('TOO_LARGE', message));
+    };
+    const timer = setTimeout(rejectAbove(`${deadlineMs} ms`), deadlineMs);
+    const onExit = rejectAbove('the memory limit');
+    const release = () => {
+      clearTimeout(timer);
+      worker.off('message', onMessage);
+      worker.off('exit', onExit);
+    };
+    worker.on('message', onMessage);
+    worker.on('exit', onExit);
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    worker.postMessage(job);
+  });
+}

@@ -1,0 +1,54 @@
+/** The worker of `admission-thread.ts`: one job at a time. */
+// oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
+import '../../core/federation/apollo-telemetry-off.ts';
+import { parentPort, workerData } from 'node:worker_threads';
+import { GatewayError } from '../errors/gateway-error.ts';
+import type { Refused } from './admission.ts';
+import { THREAD_READY, type Job, type JobResult } from './admission-thread.ts';
+import { createAdmission } from './create-admission.ts';
+
+const admission = await createAdmission(String(workerData));
+
+parentPort?.on('message', (job: Job) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  void run(job).then((result) => parentPort?.postMessage(result));
+});
+
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+parentPort?.postMessage(THREAD_READY);
+
+/** The main thread has decided whose turn it is. */
+const NO_TURN = { queue: '', isTrusted: false };
+
+async function run(job: Job): Promise<JobResult> {
+  try {
+    if ('text' in job) return { value: await admission.plan(job.text, NO_TURN) };
+    const value = await admission.admit(job, NO_TURN);
+    return { value: value && 'response' in value ? withPlainFaults(value) : value };
+  } catch (error) {
+    if (error instanceof GatewayError) {
+      const { code, message, status } = error;
+      return { refusal: { code, message, status } };
+    }
+    return { failure: plain(error) };
+  }
+}
+
+/** Only errors of JavaScript itself can be passed to another thread whole. */
+function withPlainFaults(refused: Refused): Refused {
+  const faults = refused.faults.map((fault) => ({ ...fault, error: plain(fault.error) }));
+  return { ...refused, faults };
+}
+
+function plain(error: unknown): Error {
+  const { message, stack = '', name } = error instanceof Error ? error : new Error('Not an error');
+  const copy = new (LANGUAGE_ERRORS.get(name) ?? Error)(message);
+  copy.stack = stack;
+  return copy;
+}
+
+const LANGUAGE_ERRORS = new Map([
+  ['TypeError', TypeError],
+  ['RangeError', RangeError],
+  ['ReferenceError', ReferenceError],
+]);

@@ -1,0 +1,56 @@
+/**
+ * Admission: what happens to a document that is not stored, before it can be executed. It takes milliseconds for
+ * an ordinary document and has no upper bound for a hostile one, so it runs in a worker thread
+ * (`admission-thread.ts`). What is passed between the two is plain data.
+ */
+import type { QueryPlan } from '@apollo/query-planner';
+import type { AccessRequirement } from '../../core/access/access-requirements.ts';
+import type { NamedOperation } from '../audit/request-record.ts';
+import type { GraphqlResponse, ResponseFormat } from '../responses/response-format.ts';
+import type { RecordedFault } from '../responses/mask-error.ts';
+import type { Turn } from './fair-queue.ts';
+import type { NormalizedDocument } from './normalize-document.ts';
+
+/** A document that is not stored, with what its response depends on. */
+export interface NewDocument {
+  readonly query: string;
+  readonly operationName: string | undefined;
+  /** Undefined for a document that is admitted before anyone requests it. */
+  readonly variables: Readonly<Record<string, unknown>> | undefined;
+  /** Whether the document is in the manifest: then it may have any alias. */
+  readonly isPersisted: boolean;
+  readonly format: ResponseFormat;
+}
+
+/** What follows from the text of a normalized operation and the supergraph alone. */
+export interface PlannedText {
+  readonly plan: QueryPlan;
+  /** What a principal must hold for it; empty when it is for everyone. */
+  readonly requirements: readonly AccessRequirement[];
+}
+
+export interface Admitted extends NormalizedDocument {
+  /** Undefined for an operation that needs no plan, since it selects from the schema alone. */
+  readonly planned: PlannedText | undefined;
+}
+
+/** A document that cannot be executed, with the response that says why. */
+export interface Refused {
+  readonly response: GraphqlResponse;
+  readonly codes: readonly string[];
+  /** For the access log, when only the variables do not fit. */
+  readonly operation: NamedOperation | null;
+  /** Faults of ours, to be logged. */
+  readonly faults: readonly RecordedFault[];
+}
+
+export interface Admission {
+  /**
+   * Rejects with a `GatewayError` for a document above a limit. Null when `turn.isKnown` was true before it was this
+   * document's turn.
+   */
+  admit(document: NewDocument, turn: Turn): Promise<Admitted | Refused | null>;
+  /** Plans an operation that was normalized before, perhaps for another schema; null where it does not fit. */
+  plan(text: string, turn: Turn): Promise<PlannedText | null>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,66 @@
+import { GraphQLError, parse, validate } from 'graphql';
+import { createRequirementsOf, rulesOf } from '../authorization/authorize.ts';
+import { createLimits } from '../limits/limits.ts';
+import { createPlanner, type Planner } from '../planning/planner.ts';
+import { parseSupergraph } from '../planning/supergraph.ts';
+import type { Admission, PlannedText } from './admission.ts';
+import { startApolloValidation } from './apollo-server.ts';
+import { keyOf } from './normalize-document.ts';
+
+/**
+ * Admission in this thread, without a limit on time: limits → validate → normalize → plan. The gateway runs it in
+ * a worker, see `admission-thread.ts`.
+ */
+export async function createAdmission(
+  supergraphSdl: string,
+  planner: Planner = createPlanner(supergraphSdl),
+): Promise<Admission> {
+  const { apiSchema, supergraph } = parseSupergraph(supergraphSdl);
+  const limits = createLimits(apiSchema);
+  const requirementsOf = createRequirementsOf(rulesOf(supergraphSdl));
+  const apollo = await startApolloValidation(
+    supergraph.apiSchema().toGraphQLJSSchema(),
+    supergraphSdl,
+  );
+
+  /** Undefined where the planner fails: the operation is valid all the same. */
+  const plannedOrNot = async (text: string): Promise<PlannedText | undefined> => {
+    try {
+      return await planned(text);
+    } catch {
+      return undefined;
+    }
+  };
+  const planned = async (text: string): Promise<PlannedText> => {
+    const operation = {
+      document: parse(text, { noLocation: true }),
+      operationName: undefined,
+      key: keyOf(text),
+    };
+    return { plan: await planner.plan(operation), requirements: requirementsOf(operation) };
+  };
+
+  return {
+    async admit(document) {
+      limits.limitDocument(document.query);
+      const validated = await apollo.validate(document);
+      if ('response' in validated) return validated;
+      const needsPlan = validated.selects !== 'schema';
+      return { ...validated, planned: needsPlan ? await plannedOrNot(validated.text) : undefined };
+    },
+    plan: async (text) => (fits(text) ? await planned(text) : null),
+    stop: async () => void (await Promise.all([apollo.stop(), planner.stop()])),
+  };
+
+  function fits(text: string): boolean {
+    try {
+      return (
+        validate(apiSchema, parse(text, { noLocation: true }), undefined, { maxErrors: 1 })
+          .length === 0
+      );
+    } catch (error) {
+      if (error instanceof GraphQLError) return false;
+      throw error;
+    }
+  }
+}
