@@ -80,12 +80,13 @@ async function handle(
   const principal = await authenticate(request, document, parts);
   const identified = { ...request, query, isPersisted, principal };
   try {
-    await request.charge(principal, document.isKnown() ? 0 : NEW_DOCUMENT_COST);
+    const { charges } = request;
+    await charges.charge(principal, document.isKnown() ? 0 : NEW_DOCUMENT_COST);
     const valid = await validate(identified, document, supergraph);
     if ('denial' in valid) return valid;
     const costed = withCost(valid, supergraph);
     // An operation above its limit is refused without execution.
-    await request.charge(principal, Math.max(1, Math.min(costed.cost.total, costed.costLimit)));
+    await charges.charge(principal, Math.max(1, Math.min(costed.cost.total, costed.costLimit)));
     const response = await respond(costed, supergraph, parts);
     const limit = { bytesMax: supergraph.responseBytesMax, signal: request.signal };
     const written = await writeResponse(response, request.format, limit);
@@ -188,6 +189,7 @@ async function execute(
       response: headers ? { ...response, headers } : response,
     };
   } catch (error) {
+    if (error instanceof GatewayError && error.code === 'RATE_LIMITED') throw error;
     return { ...known, response: { data: null, errors: errorsOf(error, parts.record) } };
   }
 }

@@ -1,8 +1,9 @@
 /**
- * Sends a POST to one subgraph: a connection pool for each subgraph, a deadline, a byte limit while streaming, no
- * redirects. Every failure becomes a fault code, so no error carries a subgraph's address or body.
+ * Sends a POST to one subgraph: a connection pool for each subgraph, a deadline, a byte limit while streaming and
+ * decompressing, no redirects. Every failure becomes a fault code, so no error carries a subgraph's address or body.
  */
 import { Pool, type Dispatcher } from 'undici';
+import { ACCEPT_ENCODING, decompress } from '../../core/http/compression.ts';
 import type { Fault } from '../../core/errors/error-codes.ts';
 import type { Cancellation } from './cancellation.ts';
 import { createDeadlines, type Deadlines } from './deadlines.ts';
@@ -116,6 +117,7 @@ function createResponseHandler(options: ResponseHandlerOptions): Dispatcher.Disp
   const { cancellation, bytesMax, headerNames } = options;
   const chunks: Buffer[] = [];
   let headers = NO_HEADERS;
+  let coding = '';
   let bytesCount = 0;
   let isDone = false;
   let abort: ((error?: Error) => void) | undefined;
@@ -131,6 +133,15 @@ function createResponseHandler(options: ResponseHandlerOptions): Dispatcher.Disp
     settle({ fault });
     abort?.(ABORTED);
   };
+  const expand = async (bytes: Buffer) => {
+    try {
+      const expanded = await decompress(bytes, coding, bytesMax);
+      cancellation.receive(expanded.length - bytes.length);
+      settle({ bytes: expanded, headers });
+    } catch {
+      settle({ fault: 'garbled' });
+    }
+  };
   const onLate = () => abandon('late');
   const deadline = options.deadlines.add(onLate, options.spentMs);
   cancellation.reactions.add(onLate);
@@ -142,6 +153,7 @@ function createResponseHandler(options: ResponseHandlerOptions): Dispatcher.Disp
     },
     onHeaders(status, raw) {
       const fault = faultOfHeaders(status, raw);
+      coding = headerOf(raw, 'content-encoding');
       if (fault) abandon(fault);
       else if (headerNames.size > 0) headers = pickResponseHeaders(headerNames, raw);
       return true;
@@ -155,7 +167,8 @@ function createResponseHandler(options: ResponseHandlerOptions): Dispatcher.Disp
     },
     onComplete() {
       const bytes = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
-      settle({ bytes, headers });
+      if (coding === '') settle({ bytes, headers });
+      else void expand(bytes);
     },
     onError() {
       settle({ fault: 'unreachable' });
@@ -168,7 +181,7 @@ const NO_HEADERS: readonly ResponseHeader[] = [];
 
 /** An error status may have GraphQL errors, but only with the media type of GraphQL over HTTP. */
 function faultOfHeaders(status: number, headers: readonly Buffer[]): Fault | undefined {
-  const type = contentTypeOf(headers);
+  const type = headerOf(headers, 'content-type');
   const isGraphql = type.startsWith('application/graphql-response+json');
   if (status >= 200 && status < 300) {
     return isGraphql || type.startsWith('application/json') ? undefined : 'garbled';
@@ -177,10 +190,11 @@ function faultOfHeaders(status: number, headers: readonly Buffer[]): Fault | und
   return status >= 500 ? 'unreachable' : 'refused';
 }
 
-function contentTypeOf(headers: readonly Buffer[]): string {
+/** A header in small letters; empty when there is none. */
+function headerOf(headers: readonly Buffer[], wanted: string): string {
   for (let index = 0; index + 1 < headers.length; index += 2) {
     const name = headers[index];
-    if (name?.length === 12 && name.toString('latin1').toLowerCase() === 'content-type') {
+    if (name?.length === wanted.length && name.toString('latin1').toLowerCase() === wanted) {
       return headers[index + 1]?.toString('latin1').toLowerCase() ?? '';
     }
   }
@@ -192,6 +206,8 @@ const ALWAYS_SENT: readonly string[] = [
   'application/json',
   'accept',
   'application/graphql-response+json, application/json',
+  'accept-encoding',
+  ACCEPT_ENCODING,
 ];
 
 /** The headers of a subgraph request in the form of undici: names and values in turn. */

@@ -13,7 +13,7 @@ import { requirePostWithToken } from './refuse-url-token.ts';
 import { errorReply, JSON_TYPE, refusal, type Reply } from './http-response.ts';
 import { requireNoForgery } from './same-site.ts';
 import type { NetworkOf } from '../rate-limits/client-address.ts';
-import type { RateLimits } from '../rate-limits/rate-limits.ts';
+import { NO_CHARGES, type RateLimits } from '../rate-limits/rate-limits.ts';
 
 /** GraphQL over HTTP: gives a reply to every request, whatever goes wrong. */
 export type GraphqlHandler = (
@@ -38,20 +38,19 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
     const { headers } = request;
     const started = deniedRequests.begin(headers);
     let contentType = JSON_TYPE;
-    let rateHeaders = () => ({});
+    let charges = NO_CHARGES;
     try {
       const address = parts.networkOf(request);
-      const charges = await parts.rateLimits.begin(address, headers.authorization !== undefined);
-      rateHeaders = charges.headers;
+      charges = await parts.rateLimits.begin(address, headers.authorization !== undefined);
       const method = request.method === 'POST' ? ('POST' as const) : ('GET' as const);
       const media = chooseMediaType(headers.accept);
       contentType = `${media.mediaType}; charset=utf-8`;
       const params = await paramsOf(request, url, method, parts.bounds);
       const format = { method, ...media };
-      const asked = { ...params, headers, format, signal, address, charge: charges.charge };
+      const asked = { ...params, headers, format, signal, address, charges };
       const { response, denial } = await parts.handle(asked);
       if (denial) deniedRequests.record(started, denial);
-      return withHeaders(graphqlReply(response), rateHeaders());
+      return withHeaders(graphqlReply(response), charges.headers());
     } catch (thrown) {
       const { error, known } =
         thrown instanceof DeniedRequest ? thrown : { error: thrown, known: {} };
@@ -60,7 +59,7 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
         error instanceof GatewayError
           ? refusal(error, contentType)
           : errorReply(500, internalError(error, parts.record), contentType);
-      return withHeaders(refused, rateHeaders());
+      return withHeaders(refused, charges.headers());
     }
   };
 }

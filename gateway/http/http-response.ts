@@ -7,6 +7,8 @@ export interface Reply {
   readonly status: number;
   readonly headers: OutgoingHttpHeaders;
   readonly body: string | Buffer;
+  /** The body is kept for later requests, so that it is compressed once. */
+  readonly isFile?: boolean;
 }
 
 /** Allows nothing from other origins, nothing inline but styles, and no frame of another page. */

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { internalError, type RecordFault } from '../responses/mask-error.ts';
+import { compressReply } from './compress-reply.ts';
 import { drain } from './read-body.ts';
 import { errorReply, writeReply, type Reply } from './http-response.ts';
 import { HEADERS_MAX } from './request-fault.ts';
@@ -58,7 +59,10 @@ async function respond(
   isStopping: () => boolean,
 ): Promise<void> {
   const { signal } = requestLifetime(request, response);
-  const reply = await replyOrFault(() => route(request, signal), record);
+  const reply = await replyOrFault(
+    async () => compressReply(await route(request, signal), request.headers),
+    record,
+  );
   if (response.destroyed) return;
   // A client that is still sending must be able to read the error before the connection closes.
   const isStillSending = !request.complete;

@@ -1,4 +1,4 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath, stat } from 'node:fs/promises';
 import { extname, join, sep } from 'node:path';
 import { redirect, reply, type Reply } from './http-response.ts';
 import { buildingPage, dashboardBuildingPage, noExplorerPage } from './serve-pages.ts';
@@ -50,36 +50,51 @@ export function createDashboardFiles(folder: string | undefined): PageFiles {
   });
 }
 
-/** Reads from the folder for each request: at start the page may still be being built. */
+/** Looks in the folder for each request: at start the page may still be being built. */
 function createPageFiles(
   folder: string | undefined,
   instead: { readonly absent: Reply; readonly building: Reply },
 ): PageFiles {
+  const read = folder === undefined ? undefined : createReader(folder);
   return {
     async page(file = 'index.html') {
-      if (folder === undefined) return instead.absent;
-      const page = await readInside(folder, file);
-      return page ? reply(200, HTML, page) : instead.building;
+      if (read === undefined) return instead.absent;
+      const page = await read(file);
+      return page ? { ...reply(200, HTML, page), isFile: true } : instead.building;
     },
     async asset(path) {
       const type = TYPES[extname(path)];
-      if (folder === undefined || type === undefined) return null;
+      if (read === undefined || type === undefined) return null;
       if (!path.split('/').every((segment) => SEGMENT.test(segment))) return null;
-      const body = await readInside(folder, path);
+      const body = await read(path);
       if (body === null) return null;
       const caching = HASHED_NAME.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache';
-      return { status: 200, headers: { 'content-type': type, 'cache-control': caching }, body };
+      const headers = { 'content-type': type, 'cache-control': caching };
+      return { status: 200, headers, body, isFile: true };
     },
   };
 }
 
-/** Compares real paths, so that a symbolic link cannot lead out of the folder. */
-async function readInside(folder: string, path: string): Promise<Buffer | null> {
-  try {
-    const root = await realpath(folder);
-    const file = await realpath(join(root, path));
-    return file.startsWith(root + sep) ? await readFile(file) : null;
-  } catch {
-    return null;
-  }
+/**
+ * Reads files, and keeps each until it changes: as many as the folder holds. Compares real paths, so that a
+ * symbolic link cannot lead out of the folder.
+ */
+function createReader(folder: string) {
+  const kept = new Map<string, { readonly version: string; readonly body: Buffer }>();
+  return async function read(path: string): Promise<Buffer | null> {
+    try {
+      const root = await realpath(folder);
+      const file = await realpath(join(root, path));
+      if (!file.startsWith(root + sep)) return null;
+      const { mtimeMs, size } = await stat(file);
+      const version = `${mtimeMs} ${size}`;
+      const before = kept.get(file);
+      if (before?.version === version) return before.body;
+      const body = await readFile(file);
+      kept.set(file, { version, body });
+      return body;
+    } catch {
+      return null;
+    }
+  };
 }

@@ -1,11 +1,15 @@
 /** The worker of `admission-thread.ts`: one job at a time. */
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
 import '../../core/federation/apollo-telemetry-off.ts';
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { Refused } from './admission.ts';
 import { THREAD_READY, type Job, type JobResult } from './admission-thread.ts';
 import { createAdmission } from './create-admission.ts';
+
+// On Linux a thread has a priority of its own: where processors are scarce, known operations go first.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 const admission = await createAdmission(String(workerData));
 

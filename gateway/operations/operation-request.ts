@@ -15,8 +15,7 @@ export interface OperationRequest extends DocumentOrId {
   readonly format: ResponseFormat;
   /** The client's network, as its rate limit counts it. */
   readonly address: string;
-  /** Charges the client, or for the public the network address. Throws `RATE_LIMITED`. */
-  readonly charge: RequestCharges['charge'];
+  readonly charges: RequestCharges;
   /** Aborts when the client disconnects or the request's time is up. */
   readonly signal: AbortSignal;
 }

@@ -60,13 +60,14 @@ export function createRateLimits(options: RateLimitOptions): RateLimits {
   };
 }
 
+/** For a request that nobody is charged for. */
+export const NO_CHARGES: RequestCharges = { charge: async () => {}, headers: () => ({}) };
+
 /** For a gateway without rate limits. */
 export const NO_RATE_LIMITS: RateLimits = {
   begin: async () => NO_CHARGES,
   stop: () => Promise.resolve(),
 };
-
-const NO_CHARGES: RequestCharges = { charge: async () => {}, headers: () => ({}) };
 
 interface Budget {
   /** Throws when too much is spent; what costs less may then still be possible, apart from the `fixed` cost. */

@@ -1,4 +1,5 @@
 import { Pool, type Dispatcher } from 'undici';
+import { ACCEPT_ENCODING, decompress } from '../../../core/http/compression.ts';
 import type { Fault } from '../../../core/errors/error-codes.ts';
 import { traceparentOf } from '../../../core/trace/trace.ts';
 import type { PartnerCall } from './partner-request.ts';
@@ -61,6 +62,7 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
       path: prefix + request.path,
       headers: {
         accept: request.accept.join(', '),
+        'accept-encoding': ACCEPT_ENCODING,
         [TRACE_HEADER]: traceparentOf(trace),
         ...request.headers,
       },
@@ -131,7 +133,8 @@ async function readResponse(
     response.body.destroy();
     throw new PartnerFault('garbled', { reason: 'media type' });
   }
-  const body = await readWithin(response, answerBytesMax);
+  const received = await readWithin(response, answerBytesMax);
+  const body = await expand(received, response, answerBytesMax);
   return { outcome: 'body', body, etag: headerOf(response, 'etag') };
 }
 
@@ -147,6 +150,23 @@ async function readWithin(response: Dispatcher.ResponseData, bytesMax: number): 
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** A body that exceeds the limit when it is decompressed is as `garbled` as one that is not compressed at all. */
+async function expand(
+  body: Buffer,
+  response: Dispatcher.ResponseData,
+  bytesMax: number,
+): Promise<Buffer> {
+  try {
+    return await decompress(body, headerOf(response, 'content-encoding') ?? '', bytesMax);
+  } catch (error) {
+    const isTooLarge = error instanceof RangeError;
+    throw new PartnerFault('garbled', {
+      reason: isTooLarge ? 'size' : 'content coding',
+      cause: error,
+    });
+  }
 }
 
 function headerOf(response: Dispatcher.ResponseData, name: string): string | null {

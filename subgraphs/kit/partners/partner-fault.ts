@@ -5,6 +5,7 @@ export type FaultReason =
   | 'connection'
   | 'status'
   | 'media type'
+  | 'content coding'
   | 'size'
   | 'json'
   | 'shape'

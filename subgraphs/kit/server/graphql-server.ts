@@ -7,6 +7,7 @@ import {
 import { isIPv6, type AddressInfo } from 'node:net';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
+import { chooseCoding, compress, type Coding } from '../../../core/http/compression.ts';
 import type { ErrorCode } from '../../../core/errors/error-codes.ts';
 import type { SubgraphRequest } from './execute-request.ts';
 import { createPartnerTraffic } from '../partners/partner-request.ts';
@@ -32,6 +33,11 @@ interface GraphServerOptions {
 }
 
 const NOT_OFFERED_MAX = 64;
+
+const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['/graphql', ['POST']],
+  ['/health', ['GET', 'HEAD']],
+]);
 
 const BODY_BYTES_MAX = 8_388_608;
 const RESPONSE_WITHIN_MS = 25_000;
@@ -72,15 +78,21 @@ async function handle(
   response: ServerResponse,
   { execute }: GraphServerOptions,
 ): Promise<void> {
-  const path = request.url?.split('?', 1)[0];
-  if (request.method === 'GET' && path === '/health') return send(response, 200, { status: 'ok' });
-  if (request.method !== 'POST' || path !== '/graphql') {
+  const path = request.url?.split('?', 1)[0]?.replace(/\/$/, '') ?? '';
+  const { method = '' } = request;
+  const methods = METHODS.get(path);
+  if (!methods) {
     return send(
       response,
       404,
       failure('BAD_REQUEST', 'Cannot find this path: expected POST /graphql'),
     );
   }
+  if (!methods.includes(method)) {
+    const content = failure('BAD_REQUEST', `Cannot use this method: expected ${methods[0]}`);
+    return send(response, 405, content, { allow: methods.join(', ') });
+  }
+  if (path === '/health') return send(response, 200, { status: 'ok' });
   if (!isJsonContent(request.headers['content-type'])) {
     const message =
       'Cannot read this body: expected JSON in UTF-8, "content-type: application/json"';
@@ -113,7 +125,19 @@ async function handle(
   });
   const { notOffered = [], ...content } = executed;
   const headers = { ...partnersHeader(traffic.sentTo()), ...notOfferedHeader(notOffered) };
-  send(response, status, content, headers);
+  await send(response, status, content, headers, codingFor(request));
+}
+
+/** A shorter body gains too little. */
+const COMPRESS_FROM_BYTES = 4_096;
+/** On the same machine compression costs more than it saves. */
+const LOOPBACK = /^(?:::1$|(?:::ffff:)?127\.)/;
+
+/** No compression of protected data, whose length would tell of them what a client adds to find out (BREACH). */
+function codingFor(request: IncomingMessage): Coding | null {
+  const isProtected = request.headers[CONTEXT_HEADER] !== undefined;
+  if (isProtected || LOOPBACK.test(request.socket.remoteAddress ?? '')) return null;
+  return chooseCoding(request.headers['accept-encoding']);
 }
 
 async function executeSafely(
@@ -176,7 +200,7 @@ function failure(code: ErrorCode, message: string): SubgraphResponse {
   return { errors: [{ message, extensions: { code } }] };
 }
 
-const TOO_LARGE = { data: null, ...failure('TOO_LARGE', TOO_LARGE_MESSAGE) };
+const TOO_LARGE = { ...failure('TOO_LARGE', TOO_LARGE_MESSAGE), data: null };
 
 /** Also for a response with errors, because the partners did receive the request. */
 function partnersHeader(asked: readonly string[]): OutgoingHttpHeaders {
@@ -191,21 +215,25 @@ function notOfferedHeader(notOffered: readonly UnavailablePartner[]): OutgoingHt
   return names.length === 0 ? {} : { [NOT_OFFERED_HEADER]: names.toSorted().join(',') };
 }
 
-function send(
+async function send(
   response: ServerResponse,
   status: number,
   content: unknown,
   headers: OutgoingHttpHeaders = {},
-): void {
+  coding: Coding | null = null,
+): Promise<void> {
   const whole = Buffer.from(JSON.stringify(content));
   // The execution estimates bytes; errors, escapes and non-Latin scripts add to them.
   const isTooLarge = whole.length > WORK_LIMITS.bytesMax;
   const text = isTooLarge ? Buffer.from(JSON.stringify(TOO_LARGE)) : whole;
+  const isCompressed = coding !== null && text.length >= COMPRESS_FROM_BYTES;
+  const sent = isCompressed ? await compress(text, coding) : text;
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
-    'content-length': text.length,
+    'content-length': sent.length,
     'cache-control': 'no-store',
     ...headers,
+    ...(isCompressed && { 'content-encoding': coding }),
   });
-  response.end(text);
+  response.end(sent);
 }

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { afterEach, expect, test } from 'vitest';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, test } from 'vitest';
 import { createCancellation } from '../../../gateway/execution/cancellation.ts';
 import {
   createSubgraphClient,
@@ -50,7 +51,7 @@ test('subgraphHeaders drops connection headers and keeps others', async () => {
     'Content-Length': '1',
     'Content-Type': 'text/plain',
   });
-  expect(headers.slice(4)).toEqual(['X-LLO-Context', 'signed']);
+  expect(headers.slice(6)).toEqual(['X-LLO-Context', 'signed']);
 });
 
 test('a body with status 400 and the GraphQL media type is returned', async () => {
@@ -141,4 +142,51 @@ test('a second attempt has the remaining time of the first', async () => {
   expect((await again(performance.now() - 1000)).bytes?.toString()).toBe('{"data":{}}');
   expect(await again(performance.now() - 60_000)).toEqual({ fault: 'late' });
   expect(requestedCount).toBe(1);
+});
+
+describe('a compressed response', () => {
+  const BODY = JSON.stringify({ data: { names: 'x'.repeat(10_000) } });
+  /** Members of a gzip file follow each other: 1 MB that expands to 1 GB. */
+  const bomb = () => Buffer.concat(Array.from({ length: 64 }, () => GZIPPED_ZEROS));
+  const GZIPPED_ZEROS = gzipSync(Buffer.alloc(16 * 1024 * 1024));
+
+  const sendCoded = async (coding: string, bytes: Buffer, limits: SubgraphLimits = {}) => {
+    const accepted: unknown[] = [];
+    const to = await start((request, response) => {
+      accepted.push(request.headers['accept-encoding']);
+      response.writeHead(200, { ...json, 'content-encoding': coding }).end(bytes);
+    }, limits);
+    const { bytes: received, fault } = await send(to);
+    return { accepted, text: received?.toString(), fault };
+  };
+  const EXPANDED = { accepted: ['gzip, br'], text: BODY, fault: undefined };
+  const garbled = { accepted: ['gzip, br'], text: undefined, fault: 'garbled' };
+
+  test.each([
+    ['gzip', gzipSync(BODY), EXPANDED],
+    ['X-GZIP', gzipSync(BODY), EXPANDED],
+    ['br', brotliCompressSync(BODY), EXPANDED],
+    ['identity', Buffer.from(BODY), EXPANDED],
+    ['deflate', deflateSync(BODY), garbled],
+    ['gzip, gzip', gzipSync(gzipSync(BODY)), garbled],
+    ['gzip', Buffer.from(BODY), garbled],
+    ['gzip', gzipSync(BODY).subarray(0, 40), garbled],
+    ['gzip', Buffer.alloc(0), garbled],
+    ['br', brotliCompressSync(BODY).subarray(0, 12), garbled],
+  ])('in the coding %s is expanded, or garbled (%#)', async (coding, bytes, expected) => {
+    expect(await sendCoded(coding, bytes)).toEqual(expected);
+  });
+
+  test('that expands to a gigabyte is garbled, and no more than the limit is kept', async () => {
+    const before = process.resourceUsage().maxRSS;
+    expect(await sendCoded('gzip', bomb())).toEqual(garbled);
+    expect(process.resourceUsage().maxRSS - before).toBeLessThan(256 * 1024);
+  });
+
+  test('that is one byte larger than the limit when it is expanded is garbled', async () => {
+    const limits = (answerBytesMax: number) =>
+      sendCoded('gzip', gzipSync(BODY), { answerBytesMax });
+    expect(await limits(BODY.length)).toEqual(EXPANDED);
+    expect(await limits(BODY.length - 1)).toEqual(garbled);
+  });
 });
