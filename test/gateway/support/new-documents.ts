@@ -72,22 +72,21 @@ function selection(
 const FRAGMENTS = 100;
 const WIDE = 900;
 
-/** The name is an alias, so that each is planned and compiled. */
+/** The name is an alias, so that each is planned and compiled. Each is valid, and within the limits. */
 export function hostileDocument(schema: GraphQLSchema, index: number, name: string): string {
-  const leaves = 'id name { en nl }';
+  const nodes = (selections: string) =>
+    `query ${name} { ${name}: regions { nodes { ${selections} } } }`;
   switch (Math.floor(index / 10) % 4) {
     case 0: {
       // Each fragment spreads the next one: validation compares all of them with each other.
       const chain = Array.from({ length: FRAGMENTS }, (_, at) => {
         const next = at + 1 < FRAGMENTS ? `...F${word(at + 1)}` : '';
-        return `fragment F${word(at)} on Query { ${name}: __typename ${next} }`;
+        return `fragment F${word(at)} on Region { ${'code name '.repeat(4)} ${next} }`;
       });
-      return `query ${name} { ...F${word(0)} } ${chain.join('\n')}`;
+      return `${nodes(`...F${word(0)}`)} ${chain.join('\n')}`;
     }
-    case 1: {
-      const fields = Array.from({ length: WIDE }, () => 'code').join(' ');
-      return `query ${name} { ${name}: regions { nodes { ${fields} } } }`;
-    }
+    case 1:
+      return nodes('code '.repeat(WIDE));
     case 2: {
       const roots = fieldsOf(schema.getQueryType()).slice(0, 15);
       const all = roots.map((field) => {
@@ -99,6 +98,6 @@ export function hostileDocument(schema: GraphQLSchema, index: number, name: stri
       return `query ${name} { ${name}: __typename ${all.join(' ')} }`;
     }
     default:
-      return `query ${name} { ${name}: programmes { id ${`... on Programme { ${leaves.split(' ')[0]} } `.repeat(100)} } }`;
+      return nodes(`code ${'... on Region { name } '.repeat(WIDE / 2)}`);
   }
 }
