@@ -199,6 +199,7 @@ function callOf(request: ValidRequest, trace: RequestTrace, parts: PipelineParts
   return {
     variables,
     signal,
+    turn: turnOf(request),
     headers: {
       ...passedOn(parts.passedHeaders.request, headers),
       [TRACE_HEADER]: traceparentOf(trace.own),

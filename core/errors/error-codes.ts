@@ -22,7 +22,9 @@ export const ERROR_CODES = {
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL: correct the syntax',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema: correct the fields or types',
   BAD_USER_INPUT: 'A variable does not fit its type: correct its value',
-  PERSISTED_QUERY_NOT_FOUND: 'No operation has this hash: send the whole document',
+  PERSISTED_QUERY_NOT_FOUND: 'No operation has this id: send the whole document',
+  PERSISTED_QUERY_NOT_SUPPORTED:
+    'No operation has this hash, and none is registered by hash: send whole documents from now on',
   OPERATION_NOT_TRUSTED:
     'Only operations in the manifest may select this field: have yours added to it',
 } as const;

@@ -4,6 +4,7 @@
  */
 import type { GraphQLFormattedError } from 'graphql';
 import { parseSupergraph, type ReadSupergraph } from '../../planning/supergraph.ts';
+import { createTurns } from '../../turns/turns.ts';
 import { createCancellation } from '../cancellation.ts';
 import type { Call, Execution, ExecutionOptions, OperationResult } from '../execution.ts';
 import { createFetchHeaders } from '../fetch-headers.ts';
@@ -32,20 +33,25 @@ export interface CompiledExecutionOptions
   readonly observeCall?: (subgraph: string) => void;
 }
 
+const NO_TURN = { queue: '', isTrusted: false };
+
 /** Opens no connection before the first request. */
 export function createCompiledExecution(options: CompiledExecutionOptions): Execution {
   const supergraph = parseSupergraph(options.supergraphSdl);
   const subgraphs = createSubgraphs(supergraph.subgraphUrls, options);
   const execute = createRunner(supergraph, subgraphs, options);
+  const turns = createTurns();
 
   return {
     prepare(planned) {
       const compiler = createCompiler(supergraph, planned, options);
       return {
-        compile: () => compiler.compileLikely(),
+        compile: (turn) => turns.take(turn, () => compiler.compileLikely()),
         async execute(call) {
-          const { variables } = call;
-          const compiled = compiler.known(variables) ?? (await compiler.compile(variables));
+          const { variables, signal, turn = NO_TURN } = call;
+          const compiled =
+            compiler.known(variables) ??
+            (await turns.take({ ...turn, signal }, () => compiler.compile(variables)));
           const { body, errors, responseHeaders } = await execute(compiled, call);
           return {
             ...(responseHeaders && { responseHeaders }),
@@ -61,6 +67,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Exec
       };
     },
     async stop() {
+      turns.stop();
       await Promise.all([...subgraphs.values()].map((client) => client.stop()));
     },
   };
