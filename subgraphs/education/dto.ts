@@ -56,7 +56,10 @@ export const offering = z.object({
       z.looseObject({
         costType: z.string(),
         amount: z.union([z.number(), text.regex(/^(-?\d+(\.\d+)?)?$/)]).nullish(),
-        currency: text.nullish(),
+        currency: z
+          .string()
+          .regex(/^[A-Z]{3}$/)
+          .nullish(),
       }),
     )
     .nullish(),
@@ -106,10 +109,9 @@ export const fundingConsumer = z.object({
  * Our extension of OOAPI: associations by citizen number, which is sent in a body, never in an
  * address.
  */
-export const personLookup = z.object({
-  items: z.array(
-    z.object({ nationalIdentityNumber: z.string(), associations: z.array(association) }),
-  ),
+export const enrolledPerson = z.object({
+  nationalIdentityNumber: z.string(),
+  associations: z.array(association).max(1_000),
 });
 
 export const organizations = z.array(z.looseObject({ organizationId: key }));

@@ -4,7 +4,7 @@ import {
   targetGroupOrNull,
   type ReportUnknown,
 } from '../kit/mapping/narrowed-list.ts';
-import { httpsOrNull } from '../kit/partners/checked-value.ts';
+import { httpsOrNull, wordOrNull } from '../kit/partners/checked-value.ts';
 import type { Sector } from '../../core/sectors/sectors.ts';
 import {
   fundingConsumer,
@@ -78,11 +78,11 @@ export function enrolmentOf(partner: string, given: Association): EnrolmentRecor
       given.offering == null || typeof given.offering === 'string'
         ? null
         : offeringOf(partner, given.offering),
-    role: ROLES[given.role] ?? 'UNKNOWN',
+    role: wordOrNull(given.role, ROLES) ?? 'UNKNOWN',
     status: statusOf(given),
     statusCode: given.state,
     endedOn: dayOf(given.result?.resultDate),
-    passed: given.result?.pass == null ? null : (PASSED[given.result.pass] ?? null),
+    passed: passedOf(given.result?.pass),
     voucher: voucher === undefined ? null : { fund: voucher.issuer, number: voucher.voucherNumber },
   };
 }
@@ -96,7 +96,9 @@ const ROLES: Readonly<Record<string, EnrolmentRole>> = {
   'teaching assistant': 'TRAINEE_LECTURER',
 };
 
-const PASSED: Readonly<Record<string, boolean>> = { passed: true, failed: false };
+function passedOf(word: string | null | undefined): boolean | null {
+  return word === 'passed' || word === 'failed' ? word === 'passed' : null;
+}
 
 const STATUSES: Readonly<Record<string, EnrolmentStatus>> = {
   pending: 'PENDING',
@@ -108,7 +110,7 @@ const STATUSES: Readonly<Record<string, EnrolmentStatus>> = {
 
 /** In OOAPI v5 a finished association remains "associated"; its result shows that it is over. */
 function statusOf({ state, result }: Association): EnrolmentStatus {
-  const status = STATUSES[state] ?? 'UNKNOWN';
+  const status = wordOrNull(state, STATUSES) ?? 'UNKNOWN';
   return status === 'ACTIVE' && result?.state === 'completed' ? 'COMPLETED' : status;
 }
 

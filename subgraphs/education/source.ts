@@ -1,8 +1,9 @@
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import type { z } from 'zod';
-import { createJsonPartner, type JsonPartner } from '../kit/partners/json-partner.ts';
+import { checkShape, createJsonPartner, type JsonPartner } from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
 import type { PartnerLog } from '../kit/partners/partner-log.ts';
+import { mapInTurns } from '../kit/partners/map-in-turns.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import type { SchoolPartner } from './partner-entry.ts';
 import {
@@ -11,9 +12,11 @@ import {
   envelope,
   offering,
   organizations,
-  personLookup,
+  enrolledPerson,
   program,
   service,
+  type Course,
+  type Program,
 } from './dto.ts';
 import type { EnrolmentRecord } from './records.ts';
 import { enrolmentOf, offeringOf, trainingOf } from './mapping.ts';
@@ -36,9 +39,8 @@ export function createSchoolSource(
         readAll(partner, '/programs', program, (one) => one.programId, call),
         readAll(partner, '/courses', course, (one) => one.courseId, call),
       ]);
-      return [...programs, ...courses].map((one) =>
-        trainingOf(school.id, one, log.recordUnknownWord),
-      );
+      const toRecord = (one: Program | Course) => trainingOf(school.id, one, log.recordUnknownWord);
+      return mapInTurns([...programs, ...courses], toRecord, call.signal);
     },
     /** All offerings of the school, also past ones: one call per page of 250. */
     offerings: async (call: PartnerCall) => {
@@ -46,7 +48,7 @@ export function createSchoolSource(
         const id = encodeURIComponent(await organization.find(call));
         const path = `/organizations/${id}/offerings?since=${SINCE_EVER}`;
         const offerings = await readAll(partner, path, offering, (one) => one.offeringId, call);
-        return offerings.map((one) => offeringOf(school.id, one));
+        return await mapInTurns(offerings, (one) => offeringOf(school.id, one), call.signal);
       } catch (error) {
         // The id of the organisation may have changed, so the next call looks it up again.
         organization.forget();
@@ -65,7 +67,8 @@ export function createSchoolSource(
     enrolmentsOfPeople: async (numbers: readonly string[], call: PartnerCall) => {
       if (school.personLookupPath === undefined) throw new PartnerFault('refused');
       const body = { nationalIdentityNumbers: numbers };
-      const { items } = await partner.ask(school.personLookupPath, body, personLookup, call);
+      const list = { name: 'items', shape: enrolledPerson, itemsMax: numbers.length };
+      const items = await partner.askList(school.personLookupPath, body, list, call);
       return new Map(
         items.map((item) => [
           item.nationalIdentityNumber,
@@ -98,8 +101,10 @@ async function readAll<Shape extends z.ZodType>(
     const mark = path.includes('?') ? '&' : '?';
     const url = `${path}${mark}pageSize=${PAGE_SIZE}&pageNumber=${page}`;
     const response = await partner.ask(url, null, envelope, call);
-    for (const given of response.items) {
-      const item = check(shape, given);
+    // A school that ignores the number would repeat its first page, and its other items would be missing.
+    if (response.pageNumber !== page) throw new PartnerFault('garbled', { reason: 'result' });
+    const checked = (given: unknown) => checkShape(shape, given, 'items');
+    for (const item of await mapInTurns(response.items, checked, call.signal)) {
       items.set(keyOf(item), item);
     }
     if (!response.hasNextPage) return [...items.values()];
@@ -115,7 +120,7 @@ function createOrganizationFinder(partner: JsonPartner) {
       if (known !== null) return known;
       const path = '/organizations?pageSize=10&organizationType=root';
       const { items } = await partner.ask(path, null, envelope, call);
-      const [root] = check(organizations, items);
+      const [root] = checkShape(organizations, items);
       if (root === undefined) throw new PartnerFault('garbled', { reason: 'result' });
       known = root.organizationId;
       return known;
@@ -147,10 +152,4 @@ async function readEnrolment(
  */
 function isAssociationId(key: string): boolean {
   return /^(?!\.{1,2}$)[\w.~-]{1,200}$/.test(key);
-}
-
-function check<Shape extends z.ZodType>(shape: Shape, value: unknown): z.output<Shape> {
-  const parsed = shape.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new PartnerFault('garbled', { reason: 'shape', cause: parsed.error });
 }

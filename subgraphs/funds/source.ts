@@ -5,13 +5,16 @@ import {
   instantOrNull,
   intOrNull,
   key,
+  keyOrNull,
   number,
   text,
   textOrNull,
   wordOrNull,
 } from '../kit/partners/checked-value.ts';
+import { mapInTurns } from '../kit/partners/map-in-turns.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import type { PartnerLog } from '../kit/partners/partner-log.ts';
+import { columnsOf, type ReadColumn } from '../kit/partners/read-column.ts';
 import { createPostgresPartner, type Row } from '../kit/partners/postgres-partner.ts';
 import {
   mapped,
@@ -21,6 +24,7 @@ import {
   targetGroupOrNull,
   type Narrowed,
 } from '../kit/mapping/narrowed-list.ts';
+import { checkOrder } from '../kit/paging/check-order.ts';
 import type { PagedRow } from '../kit/paging/merge-pages.ts';
 import type { FundPartner } from './partner-entry.ts';
 import type { EmployerSize } from '../../schema/generated/funds.ts';
@@ -63,28 +67,34 @@ export function createFundSource(
     ...(password === undefined ? {} : { password }),
   });
   const statements = createStatements(layout);
-  const ask = ({ sql, values }: Statement, call: PartnerCall) => database.ask(sql, values, call);
+  const ask = (statement: Statement, call: PartnerCall) => database.ask(statement, call);
 
   return {
-    voucherPage: async (page: VoucherPage, call: PartnerCall) => {
-      const rows = await ask(statements.voucherPage(page), call);
-      return rows.map((row): VoucherRow => {
-        const record = parseVoucher(row, fund.id, layout);
+    voucherPage: async (wanted: VoucherPage, call: PartnerCall) => {
+      const rows = await ask(statements.voucherPage(wanted), call);
+      const toRow = (row: Row): VoucherRow => {
+        const record = parseVoucher(columnsOf(row), fund.id, layout);
         return { partner: fund.id, sortKey: [record.issuedOn, record.number], record };
-      });
+      };
+      const page = await mapInTurns(rows, toRow, call.signal);
+      return checkOrder(page, wanted.after, wanted.direction);
     },
     vouchersByNumber: async (numbers: readonly string[], call: PartnerCall) => {
       const rows = await ask(statements.vouchersByNumber(numbers), call);
-      return rows.map((row) => parseVoucher(row, fund.id, layout));
+      const toRecord = (row: Row) => parseVoucher(columnsOf(row), fund.id, layout);
+      return mapInTurns(rows, toRecord, call.signal);
     },
     /** All schemes, with their money as it was when this week began. */
     schemes: async (weekStart: string, call: PartnerCall) => {
       const rows = await ask(statements.schemes(weekStart), call);
-      return rows.map((row) => parseScheme(row, fund.id, layout, { weekStart, log }));
+      const toRecord = (row: Row) =>
+        parseScheme(columnsOf(row), fund.id, layout, { weekStart, log });
+      return mapInTurns(rows, toRecord, call.signal);
     },
     declarations: async (numbers: readonly string[], call: PartnerCall) => {
       const rows = await ask(statements.declarations(numbers), call);
-      return rows.map((row) => parseDeclaration(row, fund.id, layout));
+      const toRecord = (row: Row) => parseDeclaration(columnsOf(row), fund.id, layout);
+      return mapInTurns(rows, toRecord, call.signal);
     },
     /** Counts by some dimensions; a count can be added and protected, but not read. */
     counts: async (
@@ -93,10 +103,16 @@ export function createFundSource(
       call: PartnerCall,
     ) => {
       const rows = await ask(statements.counts(selection, dimensions), call);
-      return rows.map((row): CountedGroup => ({
-        values: dimensions.map((one) => parseDimension(row[one.toLowerCase()], one, layout)),
-        count: new RawCount(number(row['number'])),
-      }));
+      const toGroup = (row: Row): CountedGroup => {
+        const read = columnsOf(row);
+        return {
+          values: dimensions.map((one) =>
+            read(one.toLowerCase(), (value) => parseDimension(value, one, layout)),
+          ),
+          count: new RawCount(read('number', count)),
+        };
+      };
+      return mapInTurns(rows, toGroup, call.signal);
     },
     ping: async (call: PartnerCall) => {
       await ask(statements.ping(), call);
@@ -106,33 +122,34 @@ export function createFundSource(
 }
 
 function parseVoucher(
-  row: Row,
+  read: ReadColumn,
   partner: string,
   { vouchers: v, schemes: s }: FundLayout,
 ): VoucherRecord {
   return {
     partner,
-    number: key(row['number']),
-    schemeCode: key(row['scheme']),
-    type: wordOrNull(row['type'], s.type.values),
-    programme: textOrNull(row['programme']),
-    use: wordOrNull(row['use'], v.use.values),
-    status: wordOrNull(row['status'], v.status.values),
-    issuedOn: day(row['issued_on']),
-    expiresOn: dayOrNull(row['expires_on']),
-    redeemedOn: dayOrNull(row['redeemed_on']),
-    amountEuro: row['amount'] === null ? null : euro(row['amount'], v.amount.unit),
-    requestedBy: wordOrNull(row['requested_by'], v.requestedBy.values) ?? 'UNKNOWN',
-    municipality: municipalityOrNull(row['municipality']),
-    school: schoolOf(row['school'], v.school),
-    employerKvk: textOrNull(row['employer']),
-    employerSize: parseSize(row['employer_size'], v.employerSize),
-    changedAt: instantOrNull(row['changed_at']),
+    number: read('number', key),
+    schemeCode: read('scheme', key),
+    type: read('type', (value) => wordOrNull(value, s.type.values)),
+    programme: read('programme', keyOrNull),
+    use: read('use', (value) => wordOrNull(value, v.use.values)),
+    status: read('status', (value) => wordOrNull(value, v.status.values)),
+    issuedOn: read('issued_on', day),
+    expiresOn: read('expires_on', dayOrNull),
+    redeemedOn: read('redeemed_on', dayOrNull),
+    amountEuro: read('amount', (value) => euroOrNull(value, v.amount.unit)),
+    requestedBy:
+      read('requested_by', (value) => wordOrNull(value, v.requestedBy.values)) ?? 'UNKNOWN',
+    municipality: read('municipality', municipalityOrNull),
+    school: read('school', (value) => schoolOf(value, v.school)),
+    employerKvk: read('employer', textOrNull),
+    employerSize: read('employer_size', (value) => parseSize(value, v.employerSize)),
+    changedAt: read('changed_at', instantOrNull),
   };
 }
 
 function parseScheme(
-  row: Row,
+  read: ReadColumn,
   partner: string,
   { lists, words, schemes: s, vouchers: v }: FundLayout,
   { weekStart, log }: { readonly weekStart: string; readonly log: PartnerLog },
@@ -141,30 +158,43 @@ function parseScheme(
     column: string,
     wordFor: (word: string) => Word | null,
   ): Narrowed<Word> =>
-    readNarrowed(list(row[column], lists), wordFor, (word) => log.recordUnknownWord(column, word));
-  const code = key(row['code']);
+    readNarrowed(
+      read(column, (value) => list(value, lists)),
+      wordFor,
+      (word) => log.recordUnknownWord(column, word),
+    );
+  const code = read('code', key);
   return {
     id: `${partner}:${code}`,
     partner,
     code,
-    name: text(row['name']),
-    type: wordOrNull(row['type'], s.type.values),
+    name: read('name', text),
+    type: read('type', (value) => wordOrNull(value, s.type.values)),
     uses: narrowed('uses', (word) => wordOrNull(word, s.uses.values)),
-    programme: textOrNull(row['programme']),
+    programme: read('programme', keyOrNull),
     sectors: narrowed('sectors', (word) => sectorOrNull(mapped(words.sectors, word))),
     regions: narrowed('regions', (word) => regionOrNull(mapped(words.regions, word))),
     targetGroups: narrowed('target_groups', (word) =>
       targetGroupOrNull(mapped(words.targetGroups, word)),
     ),
-    maxMonths: intOrNull(row['max_months']),
-    opensOn: dayOrNull(row['opens_on']),
-    closesOn: dayOrNull(row['closes_on']),
-    budgetEuro: euro(row['budget'], s.budget.unit),
-    committedEuro: euro(row['committed'], v.amount.unit),
-    highestEuro: row['highest'] === null ? null : euro(row['highest'], v.amount.unit),
-    isSynthetic: row['synthetic'] === true,
-    changedAt: notAfter(instantOrNull(row['changed_at']), weekStart),
+    maxMonths: read('max_months', intOrNull),
+    opensOn: read('opens_on', openingOrNull),
+    closesOn: read('closes_on', dayOrNull),
+    budgetEuro: read('budget', (value) => euro(value, s.budget.unit)),
+    committedEuro: read('committed', (value) => euro(value, v.amount.unit)),
+    highestEuro: read('highest', (value) => euroOrNull(value, v.amount.unit)),
+    isSynthetic: read('synthetic', (value) => value === true),
+    changedAt: notAfter(read('changed_at', instantOrNull), weekStart),
   };
+}
+
+/** Every quarter since the first opening is counted for all funds, so one fund cannot begin in the year 1. */
+const OPENED_FROM = '2000-01-01';
+
+function openingOrNull(value: unknown): string | null {
+  const opened = dayOrNull(value);
+  if (opened === null || opened >= OPENED_FROM) return opened;
+  throw new PartnerFault('garbled', { reason: 'value' });
 }
 
 /**
@@ -176,16 +206,23 @@ function notAfter(instant: string | null, weekStart: string): string | null {
 }
 
 function parseDeclaration(
-  row: Row,
+  read: ReadColumn,
   partner: string,
   { declarations: d }: FundLayout,
 ): DeclarationRecord {
   return {
     partner,
-    number: key(row['number']),
-    school: schoolOf(row['school'], d.school),
-    association: key(row['association']),
+    number: read('number', key),
+    school: read('school', (value) => schoolOf(value, d.school)),
+    association: read('association', key),
   };
+}
+
+/** A number of vouchers. */
+function count(value: unknown): number {
+  const parsed = number(value);
+  if (Number.isSafeInteger(parsed) && parsed >= 0) return parsed;
+  throw new PartnerFault('garbled', { reason: 'value' });
 }
 
 function parseDimension(
@@ -211,9 +248,7 @@ function parseDimension(
 }
 
 function schoolOf(value: unknown, school: FundLayout['vouchers']['school']): string | null {
-  const code = textOrNull(value);
-  if (code === null || typeof school === 'string') return code;
-  return school.values[code] ?? null;
+  return typeof school === 'string' ? keyOrNull(value) : wordOrNull(value, school.values);
 }
 
 /** A CBS code; any other text names no municipality. */
@@ -224,7 +259,7 @@ function municipalityOrNull(value: unknown): string | null {
 
 function parseSize(value: unknown, size: FundLayout['vouchers']['employerSize']): EmployerSize {
   if (!('headcount' in size)) return wordOrNull(value, size.values) ?? 'UNKNOWN';
-  return value === null ? 'UNKNOWN' : employerSizeOf(Number(value));
+  return value === null ? 'UNKNOWN' : employerSizeOf(number(value));
 }
 
 const WORDS_MAX = 200;
@@ -232,11 +267,18 @@ const WORDS_MAX = 200;
 /** The codes as they are; an empty or absent item is an unknown code. */
 function list(value: unknown, form: FundLayout['lists']): readonly string[] {
   if (value === null || value === '') return [];
-  if (form === 'comma' && typeof value === 'string') return text(value).split(',', WORDS_MAX);
-  if (form === 'array' && Array.isArray(value)) {
-    return value.slice(0, WORDS_MAX).map((one: unknown) => textOrNull(one) ?? '');
-  }
+  const words =
+    form === 'comma' && typeof value === 'string'
+      ? text(value).split(',', WORDS_MAX + 1)
+      : form === 'array' && Array.isArray(value)
+        ? value.map((one: unknown) => textOrNull(one) ?? '')
+        : null;
+  if (words !== null && words.length <= WORDS_MAX) return words;
   throw new PartnerFault('garbled', { reason: 'value' });
+}
+
+function euroOrNull(value: unknown, unit: 'cents' | 'euro'): number | null {
+  return value === null ? null : euro(value, unit);
 }
 
 function euro(value: unknown, unit: 'cents' | 'euro'): number {

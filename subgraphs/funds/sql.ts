@@ -8,7 +8,14 @@ import type { FundLayout } from './layout.ts';
 export interface Statement {
   readonly sql: string;
   readonly values: readonly unknown[];
+  /** A result with more rows is a fault of the fund. */
+  readonly rowsMax: number;
 }
+
+const SCHEMES_MAX = 1_000;
+/** Of one voucher. */
+const DECLARATIONS_MAX = 100;
+const GROUPS_MAX = 50_000;
 
 /** A filter of vouchers; its region has become municipalities. */
 export interface VoucherSelection extends Omit<VoucherFilter, 'funds' | 'region'> {
@@ -63,12 +70,14 @@ export function createStatements(layout: FundLayout) {
           order by v.${q(v.issuedOn)} ${direction}, ${numberText} ${direction}
           limit ${values.add(limit)}::int`,
         values: values.all,
+        rowsMax: limit,
       };
     },
 
     vouchersByNumber: (numbers: readonly string[]): Statement => ({
       sql: `${select} ${from} ${size.join} where v.${q(v.number)}::text = any($1::text[])`,
       values: [numbers.filter(isPossibleText)],
+      rowsMax: numbers.length,
     }),
 
     /** With what was committed before a day, so that today's vouchers are not disclosed. */
@@ -86,8 +95,9 @@ export function createStatements(layout: FundLayout) {
             ${s.synthetic === undefined ? 'false' : `s.${q(s.synthetic)}`} as synthetic,
             s.${q(s.changedAt)} as changed_at
           from ${q(s.table)} s left join (${used}) u on u.scheme = s.${q(s.code)}
-          order by s.${q(s.code)} limit 1000`,
+          order by s.${q(s.code)} limit ${SCHEMES_MAX + 1}`,
         values: values.all,
+        rowsMax: SCHEMES_MAX,
       };
     },
 
@@ -98,6 +108,7 @@ export function createStatements(layout: FundLayout) {
         from ${q(d.table)} d where d.${q(d.voucher)}::text = any($1::text[])
         order by d.${q(d.filedOn)}, d.${q(d.association)}`,
       values: [numbers.filter(isPossibleText)],
+      rowsMax: DECLARATIONS_MAX * numbers.length,
     }),
 
     counts(selection: VoucherSelection, dimensions: readonly CountedDimension[]): Statement {
@@ -109,10 +120,11 @@ export function createStatements(layout: FundLayout) {
         sql: `select ${columns}count(*)::int as number ${from} ${size.join} ${where(conditions)}
           ${groups === '' ? '' : `group by ${groups}`}`,
         values: values.all,
+        rowsMax: GROUPS_MAX,
       };
     },
 
-    ping: (): Statement => ({ sql: `select 1 from ${q(s.table)} limit 1`, values: [] }),
+    ping: (): Statement => ({ sql: `select 1 from ${q(s.table)} limit 1`, values: [], rowsMax: 1 }),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { given } from '../kit/partners/checked-value.ts';
+import { given, httpsOrNull } from '../kit/partners/checked-value.ts';
 
 /**
  * The contract with a case system of labour market coaches. It is our own: there is no standard. JSON
@@ -20,13 +20,16 @@ import { given } from '../kit/partners/checked-value.ts';
  */
 const { day, int, key, text } = given;
 const changedAt = z.iso.datetime().nullish();
-const region = z.string().regex(/^((AM|PV|LD)\d{2}|GM\d{4}|[a-z][a-z-]+)$/);
+const region = z
+  .string()
+  .max(100)
+  .regex(/^((AM|PV|LD)\d{2}|GM\d{4}|[a-z][a-z-]+)$/);
 
-const trajectory = z.object({
+export const trajectory = z.object({
   trajectnummer: key,
   soort: text,
   doelgroep: text.nullish(),
-  programma: text.nullish(),
+  programma: key.nullish(),
   regio: region.nullish(),
   coachnummer: key.nullish(),
   begonnenOp: day,
@@ -39,34 +42,29 @@ const trajectory = z.object({
   bijgewerktOp: changedAt,
 });
 
-const offer = z.object({
+export const offer = z.object({
   code: key,
   naam: text.min(1),
-  doelgroepen: z.array(text),
-  sectoren: z.array(text),
-  regios: z.array(text),
+  doelgroepen: z.array(text).max(200),
+  sectoren: z.array(text).max(200),
+  regios: z.array(text).max(200),
   leeftijdVanaf: int.nullish(),
   leeftijdTot: int.nullish(),
   openVanaf: day.nullish(),
   openTot: day.nullish(),
   plaatsenOverPercentage: int.min(0).max(100).nullish(),
-  aanvraagadres: z.url({ protocol: /^https$/ }).nullish(),
+  aanvraagadres: text.refine((address) => httpsOrNull(address) !== null).nullish(),
   bijgewerktOp: changedAt,
 });
 
 const number = z.string().regex(/^\d{9}$/);
 
-export const trajectories = z.object({ trajecten: z.array(trajectory) });
-
-export const trajectoriesByPerson = z.object({
-  personen: z.array(z.object({ nummer: number, trajecten: z.array(trajectory) })),
+export const coachedPerson = z.object({
+  nummer: number,
+  trajecten: z.array(trajectory).max(1_000),
 });
 
-export const peopleByTrajectory = z.object({
-  personen: z.array(z.object({ trajectnummer: key, nummer: number })),
-});
-
-export const offers = z.object({ aanbod: z.array(offer).max(1_000) });
+export const personOfTrajectory = z.object({ trajectnummer: key, nummer: number });
 
 /** Any JSON object will do. */
 export const status = z.looseObject({});

@@ -3,6 +3,7 @@ import { createJsonPartner } from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
 import type { PartnerLog } from '../kit/partners/partner-log.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
+import { mapInTurns } from '../kit/partners/map-in-turns.ts';
 import { checkOrder } from '../kit/paging/check-order.ts';
 import type { RowKey } from '../kit/paging/cursor.ts';
 import type { PagedRow } from '../kit/paging/merge-pages.ts';
@@ -24,6 +25,10 @@ export interface CaseloadPage {
 /** The records of one case system: one call per method, for any number of keys. */
 export type CaseSystemSource = ReturnType<typeof createCaseSystemSource>;
 
+/** Of one voucher. */
+const TRAJECTORIES_MAX = 100;
+const OFFERS_MAX = 1_000;
+
 /** The contract is described in `dto.ts`. */
 export function createCaseSystemSource(
   system: CaseSystemPartner,
@@ -31,46 +36,51 @@ export function createCaseSystemSource(
   log: PartnerLog,
 ) {
   const partner = createJsonPartner(system, credentials);
-  const own = (given: readonly dto.Trajectory[]) =>
-    given.map((one) => trajectoryOf(system.id, one));
+  const own = (one: dto.Trajectory) => trajectoryOf(system.id, one);
   /** Guards every method that sends or receives citizen numbers. */
   const assertMayKnowPeople = () => {
     if (!system.holdsPersonKey) throw new PartnerFault('refused');
   };
-  const find = async (path: string, body: object, call: PartnerCall) =>
-    own((await partner.ask(path, body, dto.trajectories, call)).trajecten);
+  const find = async (path: string, body: object, itemsMax: number, call: PartnerCall) => {
+    const list = { name: 'trajecten', shape: dto.trajectory, itemsMax };
+    return mapInTurns(await partner.askList(path, body, list, call), own, call.signal);
+  };
 
   return {
     findByNumbers: (trajectnummers: readonly string[], call: PartnerCall) =>
-      find('/v1/trajecten/op-nummer', { trajectnummers }, call),
+      find('/v1/trajecten/op-nummer', { trajectnummers }, trajectnummers.length, call),
 
     findByVouchers: (vouchers: readonly VoucherKey[], call: PartnerCall) => {
       const asked = vouchers.map(({ fund, number }) => ({ uitgever: fund, nummer: number }));
-      return find('/v1/trajecten/op-voucher', { vouchers: asked }, call);
+      const itemsMax = TRAJECTORIES_MAX * vouchers.length;
+      return find('/v1/trajecten/op-voucher', { vouchers: asked }, itemsMax, call);
     },
 
     /** By citizen number. Throws `refused` for a system that may not hold such numbers. */
     findByPersons: async (nummers: readonly string[], call: PartnerCall) => {
       assertMayKnowPeople();
       const path = '/v1/trajecten/op-persoon';
-      const response = await partner.ask(path, { nummers }, dto.trajectoriesByPerson, call);
-      return new Map(response.personen.map(({ nummer, trajecten }) => [nummer, own(trajecten)]));
+      const list = { name: 'personen', shape: dto.coachedPerson, itemsMax: nummers.length };
+      const people = await partner.askList(path, { nummers }, list, call);
+      return new Map(people.map(({ nummer, trajecten }) => [nummer, trajecten.map(own)]));
     },
 
     /** Citizen numbers by number of trajectory. Throws `refused` likewise. */
     personsOf: async (trajectnummers: readonly string[], call: PartnerCall) => {
       assertMayKnowPeople();
       const path = '/v1/trajecten/personen';
-      const response = await partner.ask(path, { trajectnummers }, dto.peopleByTrajectory, call);
-      return new Map(response.personen.map((one) => [one.trajectnummer, one.nummer]));
+      const itemsMax = trajectnummers.length;
+      const list = { name: 'personen', shape: dto.personOfTrajectory, itemsMax };
+      const people = await partner.askList(path, { trajectnummers }, list, call);
+      return new Map(people.map((one) => [one.trajectnummer, one.nummer]));
     },
 
     /** The organisation's own trajectories, the newest first. */
     caseload: async ({ after, limit }: CaseloadPage, call: PartnerCall) => {
       const na = after && { begonnenOp: after[0], trajectnummer: after[1] };
       const body = { ...(na && { na }), aantal: limit };
-      const records = await find('/v1/caseload', body, call);
-      const rows = records.slice(0, limit).map((record): TrajectoryRow => ({
+      const records = await find('/v1/caseload', body, limit, call);
+      const rows = records.map((record): TrajectoryRow => ({
         partner: system.id,
         sortKey: [record.startedOn, record.number],
         record,
@@ -79,7 +89,8 @@ export function createCaseSystemSource(
     },
 
     offers: async (call: PartnerCall) => {
-      const { aanbod } = await partner.ask('/v1/aanbod', null, dto.offers, call);
+      const list = { name: 'aanbod', shape: dto.offer, itemsMax: OFFERS_MAX };
+      const aanbod = await partner.askList('/v1/aanbod', null, list, call);
       return aanbod.flatMap((one) => offerOf(system.id, one, log.recordUnknownWord) ?? []);
     },
 

@@ -1,5 +1,8 @@
 import { isSector } from '../../core/sectors/sectors.ts';
+import { isDay } from '../kit/partners/checked-value.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
+import { isPossibleText } from '../kit/partners/possible-text.ts';
+import { shapeOf } from '../kit/partners/shape-fault.ts';
 import { readNarrowed, type ReportUnknown } from '../kit/mapping/narrowed-list.ts';
 import type { RegisterLayout } from './layout.ts';
 import type { Cell, Row } from './table.ts';
@@ -15,7 +18,9 @@ const ITEMS_MAX = 200;
 export function createCellReader(row: Row, layout: RegisterLayout) {
   const cellOf = (header: string | undefined): Cell => {
     const cell = header === undefined ? null : (row.get(header) ?? null);
-    return typeof cell === 'string' && cell.trim() === '' ? null : cell;
+    if (typeof cell !== 'string') return cell;
+    if (!isPossibleText(cell)) throw wrongCell(header, cell);
+    return cell.trim() === '' ? null : cell;
   };
   const textOrNull = (header: string | undefined) => {
     const cell = cellOf(header);
@@ -23,10 +28,13 @@ export function createCellReader(row: Row, layout: RegisterLayout) {
   };
   const day = (header: string | undefined) => {
     const cell = cellOf(header);
-    return cell === null ? null : parseDay(cell, layout.dates);
+    return cell === null ? null : parseDay(cell, layout.dates, header);
   };
-  const itemsOf = (header: string | undefined) =>
-    textOrNull(header)?.split(layout.lists, ITEMS_MAX) ?? [];
+  const itemsOf = (header: string | undefined) => {
+    const items = textOrNull(header)?.split(layout.lists, ITEMS_MAX + 1) ?? [];
+    if (items.length <= ITEMS_MAX) return items;
+    throw wrongCell(header, items);
+  };
   /** The items of a list as values of the graph, without those that the layout lacks. */
   const list = <Word extends string>(header: string | undefined, words: Words<Word>) => {
     const found = itemsOf(header).map((item) => wordFor(item.trim(), words));
@@ -36,13 +44,13 @@ export function createCellReader(row: Row, layout: RegisterLayout) {
   return {
     text: (header: string) => {
       const value = textOrNull(header);
-      if (value === null) throw new PartnerFault('garbled');
+      if (value === null) throw wrongCell(header, value);
       return value;
     },
     textOrNull,
     number: (header: string | undefined) => {
       const cell = cellOf(header);
-      return cell === null ? null : parseNumber(cell, layout.decimals);
+      return cell === null ? null : parseNumber(cell, layout.decimals, header);
     },
     day,
     /** A day as a moment, for `Provenance.asOf`. */
@@ -87,10 +95,10 @@ const AMOUNTS = {
 };
 
 /** `€ 1.250.000,50`, `1250000.50` or `39%`, by the layout; throws for any other text. */
-function parseNumber(cell: string | number, decimals: 'comma' | 'point'): number {
+function parseNumber(cell: string | number, decimals: 'comma' | 'point', header?: string): number {
   if (typeof cell === 'number') return cell;
   const digits = AMOUNTS[decimals].exec(cell.trim())?.[1];
-  if (digits === undefined) throw new PartnerFault('garbled');
+  if (digits === undefined) throw wrongCell(header, cell);
   return Number(decimals === 'comma' ? digits.replaceAll('.', '').replace(',', '.') : digits);
 }
 
@@ -105,15 +113,19 @@ const SERIAL_MIN = 61;
 const SERIAL_MAX = 110_000;
 const DAY_MS = 86_400_000;
 
-function parseDay(cell: string | number, dates: keyof typeof DAYS): string {
+function parseDay(cell: string | number, dates: keyof typeof DAYS, header?: string): string {
   if (typeof cell === 'number') {
-    if (cell < SERIAL_MIN || cell > SERIAL_MAX) throw new PartnerFault('garbled');
+    if (cell < SERIAL_MIN || cell > SERIAL_MAX) throw wrongCell(header, cell);
     return new Date(SERIAL_ZERO_MS + Math.floor(cell) * DAY_MS).toISOString().slice(0, 10);
   }
   const { year, month, day } = DAYS[dates].exec(cell.trim())?.groups ?? {};
   const text = `${year}-${month}-${day}`;
-  const moment = new Date(`${text}T00:00:00Z`);
-  const isDay = !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
-  if (!isDay) throw new PartnerFault('garbled');
-  return text;
+  if (isDay(text)) return text;
+  throw wrongCell(header, cell);
+}
+
+/** The fault of a cell that is not as agreed, with the header of its column. */
+export function wrongCell(header: string | undefined, cell: unknown): PartnerFault {
+  const fields = header === undefined ? [] : [`${header}: ${shapeOf(cell)}`];
+  return new PartnerFault('garbled', { reason: 'value', fields });
 }

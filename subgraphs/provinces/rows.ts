@@ -2,7 +2,7 @@ import { PilotStatus } from '../../schema/generated/provinces.ts';
 import { httpsOrNull } from '../kit/partners/checked-value.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import { regionOrNull, sectorOrNull } from '../kit/mapping/narrowed-list.ts';
-import { createCellReader, wordFor, type CellReader } from './cells.ts';
+import { createCellReader, wordFor, wrongCell, type CellReader } from './cells.ts';
 import {
   type GrantTable,
   type PilotTable,
@@ -155,14 +155,14 @@ function percentOf(
 function countOrNull(read: CellReader, header: string | undefined): number | null {
   const value = read.number(header);
   if (value === null || (Number.isInteger(value) && value >= 0 && value < 2 ** 31)) return value;
-  throw new PartnerFault('garbled');
+  throw wrongCell(header, value);
 }
 
 /** The register's own number becomes part of a public id. */
 function keysOf(read: CellReader, header: string, partner: string) {
   const number = read.text(header);
   if (number.length <= 60) return { id: `${partner}:${number}`, partner, number };
-  throw new PartnerFault('garbled');
+  throw wrongCell(header, number);
 }
 
 /** Throws `garbled` when a register uses a number twice, because ids must be unique. */
@@ -170,5 +170,5 @@ function onePerNumber<Record extends { readonly number: string }>(
   records: readonly Record[],
 ): readonly Record[] {
   if (new Set(records.map(({ number }) => number)).size === records.length) return records;
-  throw new PartnerFault('garbled');
+  throw new PartnerFault('garbled', { reason: 'result' });
 }

@@ -53,18 +53,14 @@ const profile = z.object({
   bijgewerktOp: changedAt,
 });
 
-const person = z.object({
+export const person = z.object({
   nummer: number,
   uitkeringsperioden: z.array(benefit).max(1_000).nullish(),
   werkzoekendeProfiel: profile.nullish(),
   dienstverbanden: z.array(employment).max(1_000).nullish(),
 });
 
-export const people = z.object({ personen: z.array(person) });
-
-export const jobseekers = z.object({
-  werkzoekenden: z.array(z.object({ inschrijfnummer: key, nummer: number })).max(250),
-});
+export const jobseeker = z.object({ inschrijfnummer: key, nummer: number });
 
 /** Any JSON object will do. */
 export const status = z.looseObject({});

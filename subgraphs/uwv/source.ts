@@ -1,6 +1,7 @@
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import { createJsonPartner } from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
+import { mapInTurns } from '../kit/partners/map-in-turns.ts';
 import { checkOrder } from '../kit/paging/check-order.ts';
 import type { PagedRow } from '../kit/paging/merge-pages.ts';
 import type { RowKey } from '../kit/paging/cursor.ts';
@@ -51,20 +52,21 @@ export function createUwvSource(office: UwvPartner, credentials: ClientCredentia
       call: PartnerCall,
     ) => {
       const body = { nummers: numbers, velden: parts.map((part) => FIELDS[part]) };
-      const response = await partner.ask('/v1/personen/zoek', body, dto.people, call);
-      return new Map(response.personen.map((one) => [one.nummer, personOf(office.id, one)]));
+      const list = { name: 'personen', shape: dto.person, itemsMax: numbers.length };
+      const people = await partner.askList('/v1/personen/zoek', body, list, call);
+      const toRecord = (one: dto.Person) => [one.nummer, personOf(office.id, one)] as const;
+      return new Map(await mapInTurns(people, toRecord, call.signal));
     },
     /** One page of registered job seekers, by number of registration. */
     jobseekerPage: async ({ selection, after, limit }: JobseekerPage, call: PartnerCall) => {
       const body = { ...filterOf(selection), ...(after && { na: after[1] }), aantal: limit };
-      const response = await partner.ask('/v1/werkzoekenden/zoek', body, dto.jobseekers, call);
-      const rows = response.werkzoekenden
-        .slice(0, limit)
-        .map(({ inschrijfnummer, nummer }): JobseekerRow => ({
-          partner: office.id,
-          sortKey: [inschrijfnummer, inschrijfnummer],
-          number: nummer,
-        }));
+      const list = { name: 'werkzoekenden', shape: dto.jobseeker, itemsMax: limit };
+      const found = await partner.askList('/v1/werkzoekenden/zoek', body, list, call);
+      const rows = found.map(({ inschrijfnummer, nummer }): JobseekerRow => ({
+        partner: office.id,
+        sortKey: [inschrijfnummer, inschrijfnummer],
+        number: nummer,
+      }));
       return checkOrder(rows, after, 'ASC');
     },
     ping: async (call: PartnerCall) => {

@@ -15,7 +15,7 @@ test('a query to a fund sets application_name to the trace, for that request onl
   const nameIn = async (digit: string) => {
     const trace = { traceId: digit.repeat(32), operationId: digit.repeat(16) };
     const sql = "select current_setting('application_name') as name";
-    return (await partner.ask(sql, [], partnerCall({ trace })))[0];
+    return (await partner.ask({ sql, values: [], rowsMax: 1 }, partnerCall({ trace })))[0];
   };
   expect(await nameIn('a')).toEqual({ name: `vakgraaf ${'a'.repeat(32)}-${'a'.repeat(16)}` });
   expect(await nameIn('b')).toEqual({ name: `vakgraaf ${'b'.repeat(32)}-${'b'.repeat(16)}` });

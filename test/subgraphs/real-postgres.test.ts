@@ -19,6 +19,14 @@ import { partnerCall } from '../support/partner-call.ts';
 const world = createWorld({ date: TEST_DAY });
 const list = readPartners('subgraphs/partners.yaml');
 const call = partnerCall();
+const statement = (sql: string) => ({ sql, values: [], rowsMax: 1 });
+const WRITE = statement("update voucher set status = 'X'");
+
+function signalAfter(event: Promise<unknown>): AbortSignal {
+  const controller = new AbortController();
+  void event.then(() => controller.abort());
+  return controller.signal;
+}
 
 // Without a server there is nothing to test; the title then says why.
 describe.skipIf(postgresMissing !== null)(
@@ -88,36 +96,48 @@ describe.skipIf(postgresMissing !== null)(
     });
 
     test('rejects writes, by the rights of the role and by the read-only transaction', async () => {
-      const write = direct.ask("update voucher set status = 'X'", [], call);
+      const write = direct.ask(WRITE, call);
       await expect(write).rejects.toThrow(PartnerFault);
       const owner = createPostgresPartner({
         url: server.url.replace(/\/[^/]*$/, '/vakgraaf_test_otib'),
         connectionsMax: 1,
         deadlineMs: 2_000,
       });
-      await expect(owner.ask("update voucher set status = 'X'", [], call)).rejects.toThrow(
-        PartnerFault,
-      );
+      await expect(owner.ask(WRITE, call)).rejects.toThrow(PartnerFault);
       await owner.stop();
     });
 
-    test('ends a statement at the server when the deadline passes', async () => {
-      await expect(direct.ask('select pg_sleep(20)', [], call)).rejects.toMatchObject({
-        fault: 'late',
-      });
-      const client = new Client({ connectionString: server.url });
-      await client.connect();
-      const { rows } = await client.query(
-        "select count(*)::int as running from pg_stat_activity where query like 'select pg_sleep%' and state = 'active' and application_name like 'vakgraaf %'",
-      );
-      await client.end();
-      expect(rows).toEqual([{ running: 0 }]);
-    });
+    test.each([
+      ['the deadline passes', () => AbortSignal.timeout(300)],
+      ['the client leaves', (isRunning: Promise<unknown>) => signalAfter(isRunning)],
+    ])(
+      'ends a statement at the server when %s, long before its own timeout',
+      async (_, signalOf) => {
+        const patient = createPostgresPartner({
+          url: urls['otib'] ?? '',
+          connectionsMax: 1,
+          deadlineMs: 600_000,
+        });
+        const watcher = new Client({ connectionString: server.url });
+        await watcher.connect();
+        const until = async (running: number) => {
+          const { rows } = await watcher.query<{ running: number }>(
+            "select count(*)::int as running from pg_stat_activity where query like 'select pg_sleep%' and state = 'active' and application_name like 'vakgraaf %'",
+          );
+          if (rows[0]?.running !== running) await until(running);
+        };
+        const signal = signalOf(until(1));
+        const asked = patient.ask(statement('select pg_sleep(600)'), partnerCall({ signal }));
+        await expect(asked).rejects.toMatchObject({ fault: 'late' });
+        await until(0);
+        await Promise.all([watcher.end(), patient.stop()]);
+      },
+    );
 
     test('serves 50 queries at once over 4 connections', async () => {
       const responses = await Promise.all(
         Array.from({ length: 50 }, () =>
-          direct.ask('select count(*)::int as n from voucher', [], call),
+          direct.ask(statement('select count(*)::int as n from voucher'), call),
         ),
       );
       const expected = world.vouchers.filter((one) => one.fund === 'otib').length;

@@ -48,6 +48,10 @@ test.each([
     { personen: [{ nummer: NUMBER, uitkeringsperioden: [{ ...episode, begindatum: '1 mei' }] }] },
   ],
   ['a list instead of an object', [NUMBER]],
+  [
+    'people who were not asked for',
+    { personen: [NUMBER, '123456782'].map((nummer) => ({ nummer, uitkeringsperioden: [] })) },
+  ],
 ])(
   'a response with %s is garbled, and nothing of it is in the response or the log',
   async (_, body) => {
@@ -69,10 +73,7 @@ test.each([
 test('an unknown benefit has type OTHER, and an unknown end has reason OTHER', async () => {
   const strange = { ...episode, soort: 'ANW', einddatum: '2026-02-01', redenEinde: 'VERHUISD' };
   const harness = await startAnswering({
-    personen: [
-      { nummer: NUMBER, uitkeringsperioden: [strange] },
-      { nummer: '123456782', uitkeringsperioden: [episode] },
-    ],
+    personen: [{ nummer: NUMBER, uitkeringsperioden: [strange] }],
   });
   const ids = [personId(NUMBER, COACH)];
   const response = await harness.entities(

@@ -27,8 +27,8 @@ export interface PartnerResults<T> {
 }
 
 /**
- * Asks one partner within its deadline, unless its circuit breaker is open. Whatever is thrown while it
- * is asked, and while its response is read and mapped, is a fault of this partner alone: so `ask` does
+ * Asks one partner, unless its circuit breaker is open, and waits no longer than its deadline. Whatever is
+ * thrown while it is asked, and while its response is read and mapped, is a fault of this partner alone: so `ask` does
  * all of that. Throws only when the request itself was aborted.
  */
 export async function askPartner<P extends Reachable, T>(
@@ -44,7 +44,7 @@ export async function askPartner<P extends Reachable, T>(
     const within = AbortSignal.any([signal, deadline]);
     // One call may send many requests side by side, each of which listens to this signal.
     setMaxListeners(0, within);
-    const value = await ask(partner, {
+    const asked = ask(partner, {
       signal: within,
       trace,
       recordSent: () => traffic.recordSent(partner.id),
@@ -52,6 +52,8 @@ export async function askPartner<P extends Reachable, T>(
         ownWorkMs += tookMs;
       },
     });
+    // Raced, because what a source waits for need not listen to the signal: a parser, a queue, a driver.
+    const value = await Promise.race([asked, aborted(within)]);
     partner.health.recordResponse(performance.now() - startedMs - ownWorkMs);
     traffic.recordResponse(partner.id, value);
     return arrived(value);
@@ -110,6 +112,15 @@ export function notOffered(partner: Pick<Reachable, 'id' | 'kind'>): Unavailable
 
 function failure({ id, kind }: Reachable, fault: Fault): PartnerResult<never> {
   return { isUnavailable: true, unavailable: { partner: id, kind, fault } };
+}
+
+/** Rejects when the signal aborts, which it does in time: at the deadline. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const onAbort = () => reject(new PartnerFault('late'));
+    if (signal.aborted) onAbort();
+    else signal.addEventListener('abort', onAbort, { once: true });
+  });
 }
 
 /** An unforeseen exception was caused by the partner's response, so it is that partner's fault. */

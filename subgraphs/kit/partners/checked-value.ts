@@ -34,6 +34,10 @@ export function key(value: unknown): string {
   throw wrongValue();
 }
 
+export function keyOrNull(value: unknown): string | null {
+  return value === null || value === undefined ? null : key(value);
+}
+
 export function textOrNull(value: unknown): string | null {
   return value === null || value === undefined ? null : text(value);
 }
@@ -65,7 +69,7 @@ const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** Without a `Date`, because a school sends thousands of days at once. */
 export function isDay(value: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  if (!/^(?!0000)\d{4}-\d{2}-\d{2}$/.test(value)) return false;
   const [year, month, date] = [value.slice(0, 4), value.slice(5, 7), value.slice(8)].map(Number);
   const last = DAYS_OF_MONTH[(month ?? 0) - 1] ?? 0;
   const isLeap = (year ?? 0) % 4 === 0 && ((year ?? 0) % 100 !== 0 || (year ?? 0) % 400 === 0);
@@ -79,15 +83,28 @@ export function dayOrNull(value: unknown): string | null {
 /** A moment as ISO 8601 in UTC. */
 export function instantOrNull(value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  const moment = value instanceof Date ? value : new Date(text(value));
-  if (Number.isNaN(moment.getTime())) throw wrongValue();
-  return moment.toISOString();
+  // Anything may be a moment to `Date`, such as "1".
+  const isMoment = value instanceof Date || isDay(text(value).slice(0, 10));
+  const moment = isMoment ? new Date(value instanceof Date ? value : text(value)) : null;
+  // A year of another length than four digits has another notation.
+  const isUsual = moment !== null && !Number.isNaN(moment.getTime()) && isDay(dayIn(moment));
+  if (isUsual) return moment.toISOString();
+  throw wrongValue();
 }
 
-/** An address with https; null for any other text. */
+const dayIn = (moment: Date) => moment.toISOString().slice(0, 10);
+
+const URL_LENGTH_MAX = 2_000;
+
+/**
+ * An address with https, as it can be shown and followed: without spaces, which a browser drops, and without a
+ * user name, which looks like another host. Null for any other text.
+ */
 export function httpsOrNull(value: string | null | undefined): string | null {
-  if (value == null || !URL.canParse(value)) return null;
-  return new URL(value).protocol === 'https:' ? value : null;
+  if (value == null || value.length > URL_LENGTH_MAX || /[\s\p{Cc}\\]/u.test(value)) return null;
+  if (!URL.canParse(value)) return null;
+  const { protocol, username, password } = new URL(value);
+  return protocol === 'https:' && username === '' && password === '' ? value : null;
 }
 
 /** The value of the graph for a partner's code; null for an unknown code. */

@@ -4,8 +4,24 @@ import { PartnerFault } from './partner-fault.ts';
 
 /** Bounds of one response of a database. */
 const BYTES_MAX = 8_388_608;
-const ROWS_MAX = 100_000;
 const COLUMNS_MAX = 64;
+
+const CANCEL_MS = 2_000;
+
+/** What the driver knows of its session, and its messages to another; its types leave them out. */
+interface RunningSession {
+  readonly host: string;
+  readonly port: number;
+  /** Null until the server has sent it. */
+  readonly processID: number | null;
+  readonly secretKey: number;
+}
+interface CancelConnection {
+  readonly stream: Duplex;
+  on(event: string, listener: () => void): void;
+  connect(portOrPath: number | string, host?: string): void;
+  cancel(processID: number, secretKey: number): void;
+}
 
 /** The driver's method that reads from a socket; its types leave it out. */
 interface ReadsMessages {
@@ -19,7 +35,7 @@ interface ReadsMessages {
  */
 export class GuardedClient extends Client {
   #bytes = 0;
-  #rows = 0;
+  #rowsLeft = 0;
 
   constructor(config?: ClientConfig) {
     super(config);
@@ -31,17 +47,35 @@ export class GuardedClient extends Client {
       if (fields.length > COLUMNS_MAX) throw tooMuch();
     });
     this.connection.on('dataRow', () => {
-      this.#rows += 1;
-      if (this.#rows > ROWS_MAX) throw tooMuch();
+      this.#rowsLeft -= 1;
+      if (this.#rowsLeft < 0) throw tooMuch();
     });
     // Between two uses there is no other listener, and an unhandled 'error' ends the process.
     this.on('error', () => undefined);
   }
 
   /** Starts counting the next response. */
-  resetCounts(): void {
+  startResponse(rowsMax: number): void {
     this.#bytes = 0;
-    this.#rows = 0;
+    this.#rowsLeft = rowsMax;
+  }
+
+  /**
+   * Asks the server to stop the statement that runs here (protocol 3.0, CancelRequest). It would go on until its
+   * own timeout, because a server does not notice a closed connection while it works.
+   */
+  cancelStatement(): void {
+    const { host, port, processID, secretKey } = this as unknown as RunningSession;
+    if (processID === null) return;
+    // Guarded as well, because this server may send anything here too.
+    const client = new GuardedClient({ ssl: this.ssl });
+    const other = client.connection as unknown as CancelConnection;
+    const timer = setTimeout(() => other.stream.destroy(), CANCEL_MS);
+    other.on('error', () => other.stream.destroy());
+    other.on('end', () => clearTimeout(timer));
+    other.on(this.ssl ? 'sslconnect' : 'connect', () => other.cancel(processID, secretKey));
+    if (host.startsWith('/')) other.connect(`${host}/.s.PGSQL.${port}`);
+    else other.connect(port, host);
   }
 
   #guard(stream: Duplex): Pick<Duplex, 'on'> {

@@ -102,7 +102,7 @@ export function parseJson(body: Buffer): unknown {
   try {
     const json = new TextDecoder('utf-8', { fatal: true }).decode(body);
     const value: unknown = JSON.parse(json);
-    assertPossibleTexts(json, value);
+    assertPossibleTexts(json);
     return value;
   } catch (error) {
     if (error instanceof PartnerFault) throw error;

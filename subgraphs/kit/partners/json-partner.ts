@@ -1,8 +1,10 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { createHttpPartner, parseJson, type HttpPartnerOptions } from './http-partner.ts';
 import { createTokenSource, type ClientCredentials } from './oauth-token.ts';
 import type { PartnerCall } from './partner-request.ts';
+import { mapInTurns } from './map-in-turns.ts';
 import { PartnerFault } from './partner-fault.ts';
+import { shapeFault } from './shape-fault.ts';
 
 /** A client for a partner that speaks JSON. Keys of people go in a body, never in an address. */
 export interface JsonPartner {
@@ -22,6 +24,16 @@ export interface JsonPartner {
     shape: Shape,
     call: PartnerCall,
   ): Promise<z.output<Shape> | null>;
+  /**
+   * The items of the list with this name in a response; each fits the shape. Throws `garbled` for more items
+   * than `itemsMax`.
+   */
+  askList<Shape extends z.ZodType>(
+    path: string,
+    body: unknown,
+    list: { readonly name: string; readonly shape: Shape; readonly itemsMax: number },
+    call: PartnerCall,
+  ): Promise<readonly z.output<Shape>[]>;
   stop(): Promise<void>;
 }
 
@@ -66,13 +78,17 @@ export function createJsonPartner(
   const ask: JsonPartner['ask'] = async (path, body, shape, call) => {
     const response = await askWithToken(path, body, call);
     if (response.outcome !== 'body') throw new PartnerFault('garbled', { reason: 'status' });
-    const parsed = shape.safeParse(parseJson(response.body));
-    if (parsed.success) return parsed.data;
-    throw new PartnerFault('garbled', { reason: 'shape', cause: parsed.error });
+    return checkShape(shape, parseJson(response.body));
   };
 
   return {
     ask,
+    askList: async (path, body, { name, shape, itemsMax }, call) => {
+      const wrapper = z.object({ [name]: z.array(z.unknown()) });
+      const { [name]: items = [] } = await ask(path, body, wrapper, call);
+      if (items.length > itemsMax) throw new PartnerFault('garbled', { reason: 'size' });
+      return mapInTurns(items, (item) => checkShape(shape, item, name), call.signal);
+    },
     find: async (path, shape, call) => {
       try {
         return await ask(path, null, shape, call);
@@ -83,6 +99,17 @@ export function createJsonPartner(
     },
     stop: () => http.stop(),
   };
+}
+
+/** Throws `garbled` for a value that does not fit; `list` is the field that holds it. */
+export function checkShape<Shape extends z.ZodType>(
+  shape: Shape,
+  value: unknown,
+  list?: string,
+): z.output<Shape> {
+  const parsed = shape.safeParse(value, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  throw shapeFault(parsed.error, list);
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -47,7 +47,8 @@ export function createTokenSource(partner: HttpPartner, credentials: ClientCrede
       response.outcome === 'body' ? parseJson(response.body) : null,
     );
     if (!parsed.success) {
-      throw new PartnerFault('garbled', { reason: 'credentials', cause: parsed.error });
+      // Without the shape of its fields: one of them is a secret.
+      throw new PartnerFault('garbled', { reason: 'credentials' });
     }
     const lifeMs = (parsed.data.expires_in ?? LIFE_UNSTATED_MS / 1_000) * 1_000;
     const renewAtMs = Date.now() + Math.max(lifeMs - RENEW_BEFORE_MS, lifeMs / 2);

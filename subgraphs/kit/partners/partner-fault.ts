@@ -18,6 +18,8 @@ export interface FaultDetail extends ErrorOptions {
   readonly reason?: FaultReason;
   /** The HTTP status. */
   readonly status?: number;
+  /** Fields with another shape than agreed, with the shape that they have; never with their value. */
+  readonly fields?: readonly string[];
   /** The media type of a response with that status; never logged. */
   readonly mediaType?: string | null;
 }

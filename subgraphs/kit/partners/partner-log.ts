@@ -1,5 +1,4 @@
 import type { Logger } from 'pino';
-import { ZodError } from 'zod';
 import type { Fault } from '../../../core/errors/error-codes.ts';
 import { PartnerFault } from './partner-fault.ts';
 
@@ -72,7 +71,7 @@ interface Cause {
 }
 
 function describeCause(error: unknown): Cause {
-  const { reason, status } = error instanceof PartnerFault ? error.detail : {};
+  const { reason, status, fields } = error instanceof PartnerFault ? error.detail : {};
   const origin = error instanceof PartnerFault && error.cause !== undefined ? error.cause : error;
   const code = codeOf(origin);
   return {
@@ -80,7 +79,7 @@ function describeCause(error: unknown): Cause {
     ...(status !== undefined && { status }),
     ...(origin instanceof PartnerFault ? {} : { error: nameOf(origin) }),
     ...(code !== null && { code }),
-    ...(origin instanceof ZodError && { fields: fieldsOf(origin) }),
+    ...(fields && { fields }),
     frames: error instanceof Error ? framesOf(error) : [],
   };
 }
@@ -95,15 +94,6 @@ function codeOf(error: unknown): string | null {
   const isCode =
     typeof code === 'string' && /^([0-9A-Z]{5}|[A-Z]{2,12}(_[A-Z]{1,20}){0,6})$/.test(code);
   return isCode ? code : null;
-}
-
-const FIELDS_MAX = 3;
-
-function fieldsOf(error: ZodError): readonly string[] {
-  return error.issues.slice(0, FIELDS_MAX).map(({ path, code }) => {
-    const steps = path.map((step) => (typeof step === 'number' ? '*' : String(step).slice(0, 40)));
-    return `${steps.join('.')}: ${code}`;
-  });
 }
 
 const FRAMES_MAX = 6;

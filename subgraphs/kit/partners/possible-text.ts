@@ -10,20 +10,30 @@ export function isPossibleText(text: string): boolean {
   return !text.includes('\0') && !LONE_SURROGATE.test(text);
 }
 
-/** Only an escape can put such a character into JSON that is valid UTF-8. */
-const ESCAPES = /\\u(?:d[89a-f]|0000)/i;
-
-/** Throws `garbled` where a text or a name in this JSON is impossible. */
-export function assertPossibleTexts(json: string, value: unknown): void {
-  if (!ESCAPES.test(json)) return;
-  // Not recursive: a response may be nested as deeply as it is long.
-  const left: unknown[] = [value];
-  while (left.length > 0) {
-    const next = left.pop();
-    if (typeof next === 'string') {
-      if (!isPossibleText(next)) throw new PartnerFault('garbled', { reason: 'value' });
-    } else if (typeof next === 'object' && next !== null) {
-      for (const [name, item] of Object.entries(next)) left.push(name, item);
+/**
+ * Throws `garbled` where a text or a name in this JSON is impossible. Only an escape can put such a character
+ * into JSON that is valid UTF-8, so the escapes are read, in one pass.
+ */
+export function assertPossibleTexts(json: string): void {
+  for (let at = json.indexOf('\\'); at >= 0; at = json.indexOf('\\', at)) {
+    const unit = unitAt(json, at);
+    const isPair = isHigh(unit) && isLow(unitAt(json, at + UNIT));
+    if (unit === 0 || (isSurrogate(unit) && !isPair)) {
+      throw new PartnerFault('garbled', { reason: 'value' });
     }
+    at += isPair ? 2 * UNIT : unit === null ? 2 : UNIT;
   }
 }
+
+/** The length of an escape such as `\u00e9`. */
+const UNIT = 6;
+
+/** The code unit of such an escape; null for any other text. */
+function unitAt(json: string, at: number): number | null {
+  if (!json.startsWith('\\u', at)) return null;
+  return Number.parseInt(json.slice(at + 2, at + UNIT), 16);
+}
+
+const isSurrogate = (unit: number | null) => unit !== null && unit >= 0xd800 && unit <= 0xdfff;
+const isHigh = (unit: number | null) => isSurrogate(unit) && (unit ?? 0) < 0xdc00;
+const isLow = (unit: number | null) => isSurrogate(unit) && !isHigh(unit);

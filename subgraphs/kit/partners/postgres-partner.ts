@@ -9,9 +9,16 @@ import type { PartnerCall } from './partner-request.ts';
 /** One row of the database; no value is checked yet. */
 export type Row = Readonly<Record<string, unknown>>;
 
+export interface PostgresQuery {
+  readonly sql: string;
+  readonly values: readonly unknown[];
+  /** A result with more rows is a fault, and is not read to its end. */
+  readonly rowsMax: number;
+}
+
 /** The client for a partner that is a PostgreSQL database: read-only, bounded, with a deadline. */
 export interface PostgresPartner {
-  ask(sql: string, values: readonly unknown[], call: PartnerCall): Promise<readonly Row[]>;
+  ask(query: PostgresQuery, call: PartnerCall): Promise<readonly Row[]>;
   stop(): Promise<void>;
 }
 
@@ -54,10 +61,10 @@ export function createPostgresPartner(options: PostgresPartnerOptions): Postgres
   pool.on('error', () => undefined);
 
   return {
-    ask: async (sql, values, call) => {
+    ask: async (query, call) => {
       call.recordSent();
       const client = await connect(pool, call.signal);
-      return askWith(client, sql, values, call);
+      return askWith(client, query, call);
     },
     stop: () => pool.end(),
   };
@@ -76,14 +83,13 @@ async function connect(pool: Pool, signal: AbortSignal): Promise<Connected> {
 
 async function askWith(
   client: Connected,
-  sql: string,
-  values: readonly unknown[],
+  query: PostgresQuery,
   { signal, trace }: PartnerCall,
 ): Promise<readonly Row[]> {
   const interruption = watch(client, signal);
   let isClean = false;
   try {
-    const rows = await Promise.race([readOnly(client, sql, values, trace), interruption.promise]);
+    const rows = await Promise.race([readOnly(client, query, trace), interruption.promise]);
     isClean = true;
     return rows;
   } catch (error) {
@@ -98,11 +104,10 @@ async function askWith(
 /** In a read-only transaction, in case the role has more rights than it should. */
 async function readOnly(
   client: Connected,
-  sql: string,
-  values: readonly unknown[],
+  { sql, values, rowsMax }: PostgresQuery,
   { traceId, operationId }: Trace,
 ) {
-  client.resetCounts();
+  client.startResponse(rowsMax);
   // The partner's own log of statements can show the trace (`log_line_prefix` with `%a`). Both ids are
   // hexadecimal digits alone.
   const name = `vakgraaf ${traceId}-${operationId}`;
@@ -124,11 +129,14 @@ function assertWhole(result: QueryResult): void {
   if (!isWhole) throw new PartnerFault('garbled', { reason: 'result' });
 }
 
-/** Rejects at the deadline, or when the connection breaks during a statement. */
+/** Rejects and stops the statement at the deadline or when the client has left, and rejects when the connection breaks during a statement. */
 function watch(client: Connected, signal: AbortSignal) {
   const controller = new AbortController();
   const promise = new Promise<never>((_, reject) => {
-    const onAbort = () => reject(new PartnerFault('late'));
+    const onAbort = () => {
+      client.cancelStatement();
+      reject(new PartnerFault('late'));
+    };
     if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { signal: controller.signal });
     client.on('error', reject);
