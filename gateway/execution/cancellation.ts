@@ -11,17 +11,23 @@ export interface Cancellation {
   /** Whether the limit on received bytes was exceeded. */
   readonly isOverfull: () => boolean;
   cancel(): void;
-  /** Removes the listener; to be called when execution has ended. */
+  /** Removes the listener and gives the received bytes free; to be called when the response is written. */
   release(): void;
 }
 
 /** Twice the default limit of a response: keys and names are fetched as well, and are not written. */
 const RECEIVED_BYTES_MAX = 32 * 1024 * 1024;
+/** What all requests together may hold; the request that exceeds it is cancelled. */
+const ALL_BYTES_MAX = 256 * 1024 * 1024;
+
+let allBytes = 0;
 
 export function createCancellation(signal: AbortSignal): Cancellation {
   const reactions = new Set<() => void>();
   let bytesLeft = RECEIVED_BYTES_MAX;
+  let receivedBytes = 0;
   let isCancelled = false;
+  let isReleased = false;
   const cancel = () => {
     isCancelled = true;
     for (const reaction of reactions) reaction();
@@ -31,11 +37,20 @@ export function createCancellation(signal: AbortSignal): Cancellation {
     isCancelled: () => isCancelled || signal.aborted,
     reactions,
     receive(bytes) {
+      if (isReleased) return;
       bytesLeft -= bytes;
+      receivedBytes += bytes;
+      allBytes += bytes;
+      if (allBytes > ALL_BYTES_MAX) bytesLeft = -1;
       if (bytesLeft < 0) cancel();
     },
     isOverfull: () => bytesLeft < 0,
     cancel,
-    release: () => signal.removeEventListener('abort', cancel),
+    release() {
+      isReleased = true;
+      allBytes -= receivedBytes;
+      receivedBytes = 0;
+      signal.removeEventListener('abort', cancel);
+    },
   };
 }

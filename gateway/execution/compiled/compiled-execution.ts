@@ -20,9 +20,12 @@ import {
   type Subgraphs,
 } from './running/call-subgraphs.ts';
 import type { ObserveFetch, Run } from './running/run-fetch.ts';
+import { createLargeBodies } from './running/large-bodies.ts';
 import { runPlan } from './running/run-plan.ts';
+import { createTurns } from '../turns.ts';
 import { writeAtOnce, writeLarge } from './write-result.ts';
-import { JsonWriter, OutputTooLarge } from './writing/json-writer.ts';
+import { JsonWriter } from './writing/json-writer.ts';
+import { OutputTooLarge } from '../output-too-large.ts';
 import { RESPONSE_BYTES_MAX, TOO_LARGE_ERROR } from './writing/response-limit.ts';
 import type { WrittenResponse } from './writing/written-response.ts';
 
@@ -87,11 +90,15 @@ function createRunner(
   return async (compiled: CompiledOperation, call: Call): Promise<WrittenResponse> => {
     if (!compiled.isFetchable) return errorResponse(compiled.unfetchable);
     const { signal, variables } = call;
+    const cancellation = createCancellation(signal);
+    const turns = createTurns(cancellation.isCancelled);
     const state: RequestState = {
       headersOf: createFetchHeaders(call),
-      cancellation: createCancellation(signal),
+      cancellation,
+      turns,
       responseHeaders: new Map(),
       bodies: [],
+      largeBodies: createLargeBodies(cancellation),
       observeCall,
     };
     const run: Run = {
@@ -103,6 +110,7 @@ function createRunner(
       batched: new Map(),
       observe,
       fullSchema: supergraph.fullSchema,
+      turns,
       send: createSend(subgraphs, state),
     };
     try {
@@ -111,12 +119,15 @@ function createRunner(
       const introspection = compiled.introspect ? await compiled.introspect(variables, signal) : {};
       const finished = { compiled, run, bodies: state.bodies, introspection };
       const written =
-        writeAtOnce(writer, finished, bytesMax) ??
+        (state.largeBodies.hasAny() ? undefined : writeAtOnce(writer, finished, bytesMax)) ??
         (await writeLarge(finished, { bytesMax, signal }));
       return withHeaders(written, state);
     } catch (error) {
       if (error instanceof OutputTooLarge) return withHeaders(TOO_LARGE_RESPONSE, state);
       throw error;
+    } finally {
+      state.largeBodies.release();
+      cancellation.release();
     }
   };
 }
@@ -131,8 +142,6 @@ async function runToEnd(
   } catch (error) {
     cancellation.cancel();
     throw error;
-  } finally {
-    cancellation.release();
   }
 }
 
