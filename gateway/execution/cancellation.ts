@@ -8,6 +8,8 @@ export interface Cancellation {
   readonly reactions: Set<() => void>;
   /** Counts received bytes. Cancels when they exceed what one client request may hold in memory. */
   receive(bytes: number): void;
+  /** Received bytes that are no longer in memory. */
+  giveBack(bytes: number): void;
   /** Whether the limit on received bytes was exceeded. */
   readonly isOverfull: () => boolean;
   cancel(): void;
@@ -22,6 +24,7 @@ export function createCancellation(signal: AbortSignal): Cancellation {
   const reactions = new Set<() => void>();
   let bytesLeft = RECEIVED_BYTES_MAX;
   let isCancelled = false;
+  let isOverfull = false;
   const cancel = () => {
     isCancelled = true;
     for (const reaction of reactions) reaction();
@@ -32,9 +35,14 @@ export function createCancellation(signal: AbortSignal): Cancellation {
     reactions,
     receive(bytes) {
       bytesLeft -= bytes;
-      if (bytesLeft < 0) cancel();
+      if (bytesLeft >= 0) return;
+      isOverfull = true;
+      cancel();
     },
-    isOverfull: () => bytesLeft < 0,
+    giveBack(bytes) {
+      bytesLeft += bytes;
+    },
+    isOverfull: () => isOverfull,
     cancel,
     release: () => signal.removeEventListener('abort', cancel),
   };

@@ -149,16 +149,21 @@ function createResponseHandler(options: ResponseHandlerOptions): Dispatcher.Disp
     onData(chunk) {
       bytesCount += chunk.length;
       cancellation.receive(chunk.length);
-      if (bytesCount > bytesMax) abandon('garbled');
-      else chunks.push(chunk);
+      if (bytesCount <= bytesMax) chunks.push(chunk);
+      else {
+        // What one subgraph sends in vain does not count for the others.
+        cancellation.giveBack(bytesCount);
+        chunks.length = 0;
+        abandon('garbled');
+      }
       return true;
     },
     onComplete() {
       const bytes = chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
       settle({ bytes, headers });
     },
-    onError() {
-      settle({ fault: 'unreachable' });
+    onError(error) {
+      settle({ fault: faultOfError(error) });
     },
   };
 }
@@ -175,6 +180,13 @@ function faultOfHeaders(status: number, headers: readonly Buffer[]): Fault | und
   }
   if (status >= 400 && isGraphql) return undefined;
   return status >= 500 ? 'unreachable' : 'refused';
+}
+
+const UNREADABLE = ['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'];
+
+/** Bytes that are not HTTP, or headers over the limit of undici, are a response that cannot be read. */
+function faultOfError({ name, code = '' }: Error & { readonly code?: string }): Fault {
+  return name === 'HTTPParserError' || UNREADABLE.includes(code) ? 'garbled' : 'unreachable';
 }
 
 function contentTypeOf(headers: readonly Buffer[]): string {
