@@ -88,8 +88,7 @@ export async function startChaosHarness(): Promise<ChaosHarness> {
       const response = comparable(await ask(stack.url, operation, traceId));
       const isAsked = (proxies.subgraph.get(subgraph)?.requestsOf(traceId) ?? 0) > 0;
       if (!isAsked || fault.ofSubgraph === null) {
-        const isSame = JSON.stringify(response) === JSON.stringify(expected);
-        return isSame
+        return isSame(response, expected)
           ? []
           : [`differs from the whole response: ${JSON.stringify(response.errors)}`];
       }

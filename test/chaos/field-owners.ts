@@ -91,7 +91,7 @@ function fieldOf(parent: GraphQLNamedType | undefined, name: string): FieldFacts
   const field = parent.getFields()[name];
   if (!field) return UNKNOWN;
   const joins = applied(field.astNode?.directives, 'join__field');
-  const named = joins.filter((join) => join['external'] !== true).map(graphOf);
+  const named = joins.filter((one) => one['external'] !== true).map(graphOf);
   const types = applied(parent.astNode?.directives, 'join__type').map(graphOf);
   const inner = getNamedType(field.type);
   return {

@@ -302,7 +302,7 @@ function valueOf(type: GraphQLInputType, making: Making, depth: number): string 
   const { random } = making;
   if (isNonNullType(type)) return valueOf(type.ofType, making, depth);
   if (isListType(type)) {
-    const element = type.ofType as GraphQLInputType;
+    const element = type.ofType;
     return `[${repeat(depth > 1 ? 3 : 1, () => valueOf(element, making, depth - 1))}]`;
   }
   if (isEnumType(type)) {

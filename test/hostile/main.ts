@@ -28,15 +28,16 @@ const seed = Number(values.seed);
 const sdl = readFileSync(join(projectRoot(), 'schema/supergraph.graphql'), 'utf8');
 const { apiSchema } = parseSupergraph(sdl);
 
-const demo = await startDemo();
+const started = await startDemo();
 try {
-  process.exitCode = (await run(demo)) ? 0 : 1;
+  process.exitCode = (await run(started)) ? 0 : 1;
 } finally {
-  await demo.stop();
+  await started.stop();
 }
 
-async function run({ url, processes }: Demo): Promise<boolean> {
-  const watched = processes();
+async function run(demo: Demo): Promise<boolean> {
+  const { url } = demo;
+  const watched = demo.processes();
   const target: HostileTarget = {
     url,
     cpu: () => Object.fromEntries(watched.map(({ name, pid }) => [name, cpuMsOf(pid) ?? 0])),

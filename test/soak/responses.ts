@@ -38,8 +38,8 @@ export function judge(whole: GraphqlResult, response: GraphqlResult): Verdict {
 }
 
 /** `kind/partner: fault`; a whole subgraph has no partner. */
-function nameOf(entry: { kind?: unknown; partner?: unknown; fault?: unknown }): string {
-  return `${String(entry.kind)}/${String(entry.partner ?? '')}: ${String(entry.fault)}`;
+function nameOf({ kind, partner, fault }: NonNullable<NamedError['extensions']>): string {
+  return `${kind}/${partner ?? ''}: ${fault}`;
 }
 
 const CHANGING = ['lastAnswerAt', 'asOf', 'state', 'fault', 'lookups'];

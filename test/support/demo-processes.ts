@@ -38,8 +38,8 @@ export async function startDemo(folder = projectRoot()): Promise<Demo> {
         const name = nameOf(line);
         return name === undefined ? [] : [{ name, pid }];
       }),
-    printed: demo.printed,
-    isRunning: demo.isAnyLeft,
+    printed: () => demo.printed(),
+    isRunning: () => demo.isAnyLeft(),
     stop: async () => {
       if (demo.isAnyLeft()) demo.signal('SIGTERM', 'command');
       await demo.ended;
