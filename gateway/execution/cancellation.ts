@@ -8,6 +8,8 @@ export interface Cancellation {
   readonly reactions: Set<() => void>;
   /** Counts received bytes. Cancels when they exceed what one client request may hold in memory. */
   receive(bytes: number): void;
+  /** Received bytes that are no longer in memory. */
+  giveBack(bytes: number): void;
   /** Whether the limit on received bytes was exceeded. */
   readonly isOverfull: () => boolean;
   cancel(): void;
@@ -27,6 +29,7 @@ export function createCancellation(signal: AbortSignal): Cancellation {
   let bytesLeft = RECEIVED_BYTES_MAX;
   let receivedBytes = 0;
   let isCancelled = false;
+  let isOverfull = false;
   let isReleased = false;
   const cancel = () => {
     isCancelled = true;
@@ -41,10 +44,17 @@ export function createCancellation(signal: AbortSignal): Cancellation {
       bytesLeft -= bytes;
       receivedBytes += bytes;
       allBytes += bytes;
-      if (allBytes > ALL_BYTES_MAX) bytesLeft = -1;
-      if (bytesLeft < 0) cancel();
+      if (bytesLeft >= 0 && allBytes <= ALL_BYTES_MAX) return;
+      isOverfull = true;
+      cancel();
     },
-    isOverfull: () => bytesLeft < 0,
+    giveBack(bytes) {
+      if (isReleased) return;
+      bytesLeft += bytes;
+      receivedBytes -= bytes;
+      allBytes -= bytes;
+    },
+    isOverfull: () => isOverfull,
     cancel,
     release() {
       isReleased = true;
