@@ -4,7 +4,7 @@
  */
 import type { GraphQLFormattedError } from 'graphql';
 import { parseSupergraph, type ReadSupergraph } from '../../planning/supergraph.ts';
-import { createTurns } from '../../turns/turns.ts';
+import { createTurns as createFairTurns } from '../../turns/turns.ts';
 import { createCancellation } from '../cancellation.ts';
 import type { Call, Execution, ExecutionOptions, OperationResult } from '../execution.ts';
 import { createFetchHeaders } from '../fetch-headers.ts';
@@ -43,7 +43,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Exec
   const supergraph = parseSupergraph(options.supergraphSdl);
   const subgraphs = createSubgraphs(supergraph.subgraphUrls, options);
   const execute = createRunner(supergraph, subgraphs, options);
-  const turns = createTurns();
+  const turns = createFairTurns();
 
   return {
     prepare(planned) {
