@@ -8,7 +8,12 @@ const GRAPHQL = createRequire(import.meta.url).resolve('graphql');
 const ALONE = ['test/gateway/reload-leftovers.test.ts'];
 
 /** Tests that use the partner systems of the demo, which are started once for all of them. */
-const SHARING = ['test/journeys/**/*.test.ts', 'test/demo/stack.test.ts'];
+const SHARING = [
+  'test/journeys/**/*.test.ts',
+  'test/chaos/**/*.test.ts',
+  'test/hostile/**/*.test.ts',
+  'test/demo/stack.test.ts',
+];
 
 export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: GRAPHQL }] },

@@ -1,14 +1,20 @@
 /**
  * The path of one GraphQL request, in order. It knows nothing of HTTP servers and nothing of Apollo Server.
  *
- * find the document → authenticate → limits → validate → charge → prepare (plan, compile) → authorize → execute →
- * respond
+ * find the document → authenticate → limits → validate → cost → charge → prepare (plan, compile) → authorize →
+ * execute → respond
  *
  * An operation that is stored goes from the limits to its execution. For any other document a worker does what lies
  * between: limits, validation and planning.
  */
 import type { GraphQLFormattedError } from 'graphql';
-import { CONTEXT_HEADER, QUERY_HASH_HEADER, TRACE_HEADER } from '../core/http/headers.ts';
+import {
+  CONTEXT_HEADER,
+  COST_HEADER,
+  COST_LIMIT_HEADER,
+  QUERY_HASH_HEADER,
+  TRACE_HEADER,
+} from '../core/http/headers.ts';
 import { traceparentOf } from '../core/trace/trace.ts';
 import type { AuditRequest, Outcome } from './audit/access-log.ts';
 import type { Denial } from './audit/denied-requests.ts';
@@ -17,6 +23,8 @@ import { operationHash, traceOf, type RequestTrace } from './audit/request-recor
 import type { Authenticate } from './authentication/authenticate.ts';
 import type { SignContext } from './authentication/sign-context.ts';
 import { AuthorizationError } from './authorization/authorize.ts';
+import { budgetOf, costError } from './cost/budget.ts';
+import type { Cost } from './cost/cost.ts';
 import { GatewayError } from './errors/gateway-error.ts';
 import type { Call, ContextHeaders } from './execution/execution.ts';
 import { joinedValues, passedOn } from './execution/header-rules.ts';
@@ -72,13 +80,18 @@ async function handle(
   const principal = await authenticate(request, document, parts);
   const identified = { ...request, query, isPersisted, principal };
   try {
-    await request.charges.charge(principal, document.isKnown() ? 0 : NEW_DOCUMENT_COST);
+    const { charges } = request;
+    await charges.charge(principal, document.isKnown() ? 0 : NEW_DOCUMENT_COST);
     const valid = await validate(identified, document, supergraph);
     if ('denial' in valid) return valid;
-    await request.charges.charge(principal, 1);
-    const response = await respond(valid, supergraph, parts);
+    const costed = withCost(valid, supergraph);
+    // An operation above its limit is refused without execution.
+    const isWithinLimit = costed.cost.total <= costed.costLimit;
+    await charges.charge(principal, isWithinLimit ? costed.cost.total : 0);
+    const response = await respond(costed, supergraph, parts);
     const limit = { bytesMax: supergraph.responseBytesMax, signal: request.signal };
-    return { response: await writeResponse(response, request.format, limit) };
+    const written = await writeResponse(response, request.format, limit);
+    return { response: { ...written, headers: { ...written.headers, ...costHeaders(costed) } } };
   } catch (error) {
     throw new DeniedRequest(error, { principal });
   }
@@ -118,8 +131,27 @@ async function validate(
     : await admitRequest(request, document, supergraph);
 }
 
-async function respond(
+/** With what the operation costs, and what this principal may spend on one operation. */
+interface CostedRequest extends ValidRequest {
+  readonly cost: Cost;
+  readonly costLimit: number;
+}
+
+function withCost(
   request: ValidRequest,
+  { costOf, costBudgets }: SupergraphRuntime,
+): CostedRequest {
+  const cost = costOf(request.operation)(request.variables);
+  return { ...request, cost, costLimit: budgetOf(request.principal, costBudgets) };
+}
+
+const costHeaders = ({ cost, costLimit }: CostedRequest) => ({
+  [COST_HEADER]: String(cost.total),
+  [COST_LIMIT_HEADER]: String(costLimit),
+});
+
+async function respond(
+  request: CostedRequest,
   supergraph: SupergraphRuntime,
   parts: PipelineParts,
 ): Promise<ClientResponse> {
@@ -134,12 +166,14 @@ async function respond(
 }
 
 async function execute(
-  request: ValidRequest,
+  request: CostedRequest,
   trace: RequestTrace,
   supergraph: SupergraphRuntime,
   parts: PipelineParts,
 ): Promise<Outcome> {
   let known: Omit<Outcome, 'response'> = { isPersonal: false, subgraphs: [], partners: [] };
+  const exceeded = costError(request.cost, request.costLimit);
+  if (exceeded) return { ...known, response: { data: null, errors: [exceeded] } };
   try {
     const introspected = await supergraph.introspect(request);
     if (introspected) return { ...known, response: introspected };
@@ -166,6 +200,7 @@ function callOf(request: ValidRequest, trace: RequestTrace, parts: PipelineParts
   return {
     variables,
     signal,
+    turn: turnOf(request),
     headers: {
       ...passedOn(parts.passedHeaders.request, headers),
       [TRACE_HEADER]: traceparentOf(trace.own),

@@ -5,6 +5,8 @@
 export const ERROR_CODES = {
   BAD_REQUEST: 'The request is not a GraphQL request over HTTP: send JSON with a "query" by POST',
   TOO_LARGE: 'The operation or its response exceeds a limit: split it, or ask for less at once',
+  COST_EXCEEDED:
+    'The operation costs more than you may spend at once: ask for fewer rows, or fewer lists in lists',
   UNAUTHENTICATED: 'The field needs a token, or the token is not valid: sign in again',
   PURPOSE_DENIED: 'The purpose of this request does not cover the field: choose another purpose',
   SCOPE_DENIED: 'The token lacks a scope that the field needs: ask the issuer for it',
@@ -20,7 +22,9 @@ export const ERROR_CODES = {
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL: correct the syntax',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema: correct the fields or types',
   BAD_USER_INPUT: 'A variable does not fit its type: correct its value',
-  PERSISTED_QUERY_NOT_FOUND: 'No operation has this hash: send the whole document',
+  PERSISTED_QUERY_NOT_FOUND: 'No operation has this id: send the whole document',
+  PERSISTED_QUERY_NOT_SUPPORTED:
+    'No operation has this hash, and none is registered by hash: send whole documents from now on',
   OPERATION_NOT_TRUSTED:
     'Only operations in the manifest may select this field: have yours added to it',
 } as const;

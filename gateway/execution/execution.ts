@@ -2,6 +2,7 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import type { GraphQLFormattedError } from 'graphql';
 import type { NormalizedOperation } from '../planning/planner.ts';
+import type { Turn } from '../turns/fair-queue.ts';
 import type { ResponseHeaders } from './header-rules.ts';
 
 export interface PlannedOperation extends NormalizedOperation {
@@ -15,6 +16,8 @@ export interface Call {
   /** Headers for fetches of one subgraph that need the request context; absent for anonymous requests. */
   readonly contextHeaders?: ContextHeaders | undefined;
   readonly signal: AbortSignal;
+  /** For whom it is executed: what must be compiled first waits for its turn. */
+  readonly turn?: Turn;
 }
 
 export type ContextHeaders = (
@@ -42,7 +45,7 @@ export interface ExecutableOperation {
   /** `call.variables` are coerced. A fault of a subgraph is an error in the result. */
   execute(call: Call): Promise<OperationResult>;
   /** Compiles in advance what the first request would wait for. */
-  compile(): Promise<void>;
+  compile(turn: Turn): Promise<void>;
 }
 
 /** Limits and settings for requests to subgraphs. */

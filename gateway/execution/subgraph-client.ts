@@ -161,8 +161,13 @@ function createResponseHandler(options: ResponseHandlerOptions): Dispatcher.Disp
     onData(chunk) {
       bytesCount += chunk.length;
       cancellation.receive(chunk.length);
-      if (bytesCount > bytesMax) abandon('garbled');
-      else chunks.push(chunk);
+      if (bytesCount <= bytesMax) chunks.push(chunk);
+      else {
+        // What one subgraph sends in vain does not count for the others.
+        cancellation.giveBack(bytesCount);
+        chunks.length = 0;
+        abandon('garbled');
+      }
       return true;
     },
     onComplete() {
@@ -170,8 +175,8 @@ function createResponseHandler(options: ResponseHandlerOptions): Dispatcher.Disp
       if (coding === '') settle({ bytes, headers });
       else void expand(bytes);
     },
-    onError() {
-      settle({ fault: 'unreachable' });
+    onError(error) {
+      settle({ fault: faultOfError(error) });
     },
   };
 }
@@ -188,6 +193,13 @@ function faultOfHeaders(status: number, headers: readonly Buffer[]): Fault | und
   }
   if (status >= 400 && isGraphql) return undefined;
   return status >= 500 ? 'unreachable' : 'refused';
+}
+
+const UNREADABLE = ['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'];
+
+/** Bytes that are not HTTP, or headers over the limit of undici, are a response that cannot be read. */
+function faultOfError({ name, code = '' }: Error & { readonly code?: string }): Fault {
+  return name === 'HTTPParserError' || UNREADABLE.includes(code) ? 'garbled' : 'unreachable';
 }
 
 /** A header in small letters; empty when there is none. */

@@ -1,5 +1,6 @@
 /** Parses the body of a subgraph's response, which may be hostile. */
 import { isAscii } from 'node:buffer';
+import { passedBound, type ValueBounds } from '../../core/limits/value-bounds.ts';
 import { isObject } from '../../core/structures/is-object.ts';
 
 export interface SubgraphError {
@@ -22,9 +23,12 @@ const NO_ERRORS: readonly SubgraphError[] = [];
 
 /** Undefined when the bytes are not a GraphQL response. */
 export function parseSubgraphResponse(bytes: Buffer): SubgraphResponse | undefined {
-  const isLatin = isAscii(bytes);
-  const isPlain = isLatin && !bytes.includes(BACKSLASH);
-  const body = parseJson(bytes, isLatin);
+  return readSubgraphResponse(parseJson(bytes), bytes);
+}
+
+/** The same for a body that is parsed already. */
+export function readSubgraphResponse(body: unknown, bytes: Buffer): SubgraphResponse | undefined {
+  const isPlain = isAscii(bytes) && !bytes.includes(BACKSLASH);
   if (!isObject(body)) return undefined;
   const data = own(body, 'data');
   const errors = own(body, 'errors');
@@ -37,27 +41,53 @@ export function parseSubgraphResponse(bytes: Buffer): SubgraphResponse | undefin
 }
 
 /** Most responses are ASCII, and decoding ASCII as Latin-1 is several times cheaper than as UTF-8. */
-function parseJson(bytes: Buffer, isLatin: boolean): unknown {
+function parseJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(isLatin ? bytes.toString('latin1') : bytes.toString('utf8'));
+    return JSON.parse(isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8'));
   } catch {
     return undefined;
   }
 }
+
+/**
+ * Limits on one error, because it is reported at every position of its object. What exceeds a limit is left out.
+ */
+const MESSAGE_LENGTH_MAX = 1000;
+const PATH_LENGTH_MAX = 100;
+const NAME_LENGTH_MAX = 256;
+const EXTENSIONS_BOUNDS: ValueBounds = {
+  argumentTextBytes: 4_096,
+  argumentListItems: 100,
+  argumentObjectFields: 100,
+  argumentNesting: 10,
+  argumentNumber: Infinity,
+  argumentValues: 200,
+  argumentsBytes: 8_192,
+};
 
 function parseError(error: unknown): SubgraphError {
   const message = isObject(error) ? own(error, 'message') : undefined;
   const path = isObject(error) ? own(error, 'path') : undefined;
   const extensions = isObject(error) ? own(error, 'extensions') : undefined;
   return {
-    message: typeof message === 'string' && message !== '' ? message : 'Subgraph error',
-    path: Array.isArray(path) ? path.filter(isPathPart) : undefined,
-    extensions: isObject(extensions) ? extensions : undefined,
+    message:
+      typeof message === 'string' && message !== ''
+        ? message.slice(0, MESSAGE_LENGTH_MAX)
+        : 'Subgraph error',
+    path:
+      Array.isArray(path) && path.length <= PATH_LENGTH_MAX ? path.filter(isPathPart) : undefined,
+    extensions: isObject(extensions) ? limitedExtensions(extensions) : undefined,
   };
 }
 
+function limitedExtensions(extensions: Readonly<Record<string, unknown>>) {
+  if (!passedBound(extensions, EXTENSIONS_BOUNDS)) return extensions;
+  const code = own(extensions, 'code');
+  return passedBound(code, EXTENSIONS_BOUNDS) ? undefined : { code };
+}
+
 function isPathPart(part: unknown): part is string | number {
-  return typeof part === 'string' || typeof part === 'number';
+  return typeof part === 'number' || (typeof part === 'string' && part.length <= NAME_LENGTH_MAX);
 }
 
 /** Own properties only, because objects inherit names such as `constructor`. */

@@ -7,7 +7,8 @@ import type { ErrorCode } from '../../core/errors/error-codes.ts';
 import { startThread as startModuleThread } from '../../core/threads/start-thread.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { Admission, Admitted, NewDocument, PlannedText, Refused } from './admission.ts';
-import { FairQueue, type Turn, type Waiting } from './fair-queue.ts';
+import type { FairQueueLimits } from '../turns/fair-queue.ts';
+import { createTurns } from '../turns/turns.ts';
 
 export type Job = NewDocument | { readonly text: string };
 
@@ -27,35 +28,23 @@ export type JobResult =
 /** The first message of the worker, sent when it has read the supergraph. */
 export const THREAD_READY = 'ready';
 
-export interface AdmissionLimits {
+export interface AdmissionLimits extends Partial<FairQueueLimits> {
   /** Time for one document, from when the worker is ready. */
   readonly deadlineMs?: number;
   readonly memoryMb?: number;
-  /** Documents that may wait in one queue, and in all of them. */
-  readonly waitingMax?: number;
-  readonly waitingInAllMax?: number;
 }
 
 const DEADLINE_MS = 5000;
 const START_MS = 30_000;
 const MEMORY_MB = 512;
-const WAITING_MAX = 100;
-const WAITING_IN_ALL_MAX = 400;
-
-interface WaitingJob {
-  readonly job: Job;
-  readonly resolve: (value: JobValue) => void;
-}
 
 export function startAdmissionThread(
   supergraphSdl: string,
   limits: AdmissionLimits = {},
 ): Admission {
   const { deadlineMs = DEADLINE_MS, memoryMb = MEMORY_MB } = limits;
-  const { waitingMax = WAITING_MAX, waitingInAllMax = WAITING_IN_ALL_MAX } = limits;
-  const queue = new FairQueue<WaitingJob>({ waitingMax, waitingInAllMax });
+  const turns = createTurns(limits);
   let thread: Thread | undefined;
-  let isBusy = false;
   let isStopped = false;
 
   const currentThread = (): Thread => (thread ??= startThread(supergraphSdl, memoryMb));
@@ -67,70 +56,35 @@ export function startAdmissionThread(
     thread = undefined;
     await worker?.terminate();
   };
-  const run = async ({ item: { job, resolve }, turn, reject }: Waiting<WaitingJob>) => {
-    if (turn.isKnown?.()) return resolve(null);
+  const run = async (job: Job): Promise<JobValue> => {
+    const { worker, ready } = currentThread();
     try {
-      const { worker, ready } = currentThread();
       await ready;
-      const startedMs = performance.now();
-      const result = await runInThread(worker, job, deadlineMs).finally(() =>
-        queue.spend(turn.queue, performance.now() - startedMs),
-      );
-      resolve(valueOf(result));
+      return valueOf(await runInThread(worker, job, deadlineMs));
     } catch (error) {
-      if (!(error instanceof JobError)) await discard();
-      // What waits next need not wait for all of the start of another worker.
+      if (error instanceof JobError) throw error.cause;
+      await discard();
+      // What waits next need not wait for the whole start of another worker.
       if (error instanceof GatewayError && !isStopped) currentThread();
-      reject(error instanceof JobError ? error.cause : error);
+      throw error;
     }
   };
-  const runAll = async () => {
-    if (isBusy) return;
-    isBusy = true;
-    for (let next = queue.next(); next; next = queue.next()) await run(next);
-    isBusy = false;
-  };
-  const wait = (job: Job, turn: Turn): Promise<JobValue> =>
-    new Promise((resolve, reject) => {
-      if (isStopped) throw new Error(STOPPED);
-      turn.signal?.throwIfAborted();
-      const leave = () => {
-        queue.delete(waiting);
-        reject(turn.signal?.reason);
-      };
-      const waiting = {
-        item: {
-          job,
-          resolve(value: JobValue) {
-            turn.signal?.removeEventListener('abort', leave);
-            resolve(value);
-          },
-        },
-        turn,
-        reject(error: unknown) {
-          turn.signal?.removeEventListener('abort', leave);
-          reject(error);
-        },
-      };
-      queue.add(waiting);
-      turn.signal?.addEventListener('abort', leave, { once: true });
-      void runAll();
-    });
 
   return {
+    admit: (document, turn, isKnown) =>
+      turns.take(turn, async () =>
+        // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the worker's result for such a job
+        isKnown?.() ? null : ((await run(document)) as Admitted | Refused),
+      ),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the worker's result for such a job
-    admit: async (document, turn) => (await wait(document, turn)) as Admitted | Refused | null,
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the worker's result for such a job
-    plan: async (text, turn) => (await wait({ text }, turn)) as PlannedText | null,
+    plan: (text, turn) => turns.take(turn, async () => (await run({ text })) as PlannedText | null),
     async stop() {
       isStopped = true;
-      for (let left = queue.next(); left; left = queue.next()) left.reject(new Error(STOPPED));
+      turns.stop();
       await discard();
     },
   };
 }
-
-const STOPPED = 'Cannot admit a document: its supergraph is no longer in use';
 
 /** The job failed, but the worker is still healthy. */
 class JobError extends Error {

@@ -8,7 +8,7 @@ import type { AccessRequirement } from '../../core/access/access-requirements.ts
 import type { NamedOperation } from '../audit/request-record.ts';
 import type { GraphqlResponse, ResponseFormat } from '../responses/response-format.ts';
 import type { RecordedFault } from '../responses/mask-error.ts';
-import type { Turn } from './fair-queue.ts';
+import type { Turn } from '../turns/fair-queue.ts';
 import type { NormalizedDocument } from './normalize-document.ts';
 
 /** A document that is not stored, with what its response depends on. */
@@ -46,10 +46,14 @@ export interface Refused {
 
 export interface Admission {
   /**
-   * Rejects with a `GatewayError` for a document above a limit. Null when `turn.isKnown` was true before it was this
-   * document's turn.
+   * Rejects with a `GatewayError` for a document above a limit. Null when `isKnown` is true when it is its turn: what
+   * has become known meanwhile needs no work.
    */
-  admit(document: NewDocument, turn: Turn): Promise<Admitted | Refused | null>;
+  admit(
+    document: NewDocument,
+    turn: Turn,
+    isKnown?: () => boolean,
+  ): Promise<Admitted | Refused | null>;
   /** Plans an operation that was normalized before, perhaps for another schema; null where it does not fit. */
   plan(text: string, turn: Turn): Promise<PlannedText | null>;
   stop(): Promise<void>;

@@ -1,6 +1,6 @@
 import type { RecordFault } from '../responses/mask-error.ts';
 import type { Admission } from './admission.ts';
-import type { Turn } from './fair-queue.ts';
+import type { Turn } from '../turns/fair-queue.ts';
 import type { Handled, IdentifiedRequest, ValidRequest } from './operation-request.ts';
 import type { OperationStore, ScannedDocument } from './operation-store.ts';
 
@@ -23,7 +23,7 @@ export async function admitRequest(
   const document = { query, operationName, variables, isPersisted, format };
   const wasKnown = scanned.isKnown();
   const isKnown = () => !wasKnown && scanned.isKnown();
-  const admitted = await admission.admit(document, { ...turnOf(request), signal, isKnown });
+  const admitted = await admission.admit(document, { ...turnOf(request), signal }, isKnown);
   if (admitted === null) {
     const call = scanned.toCall(variables);
     if (call) return { ...request, ...call };

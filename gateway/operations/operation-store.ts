@@ -19,7 +19,7 @@ import type { NormalizedOperation } from '../planning/planner.ts';
 import type { Admission, Admitted } from './admission.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { fillTemplate } from './default-value-template.ts';
-import type { Turn } from './fair-queue.ts';
+import type { Turn } from '../turns/fair-queue.ts';
 import type { LiteralForm } from './normalize-document.ts';
 import { normalizeText, type Literal, type NormalizedText } from './normalize-text.ts';
 import { preparedBytes, type Prepare, type PreparedOperation } from './prepared-operation.ts';

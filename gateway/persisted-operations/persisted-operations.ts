@@ -67,9 +67,13 @@ export function createPersistedOperations(
   return {
     documentOf(request) {
       const id = idOf(request);
-      if (id !== undefined) return { query: documentWithId(id, manifest()), isById: true };
-      if (request.query === undefined) throw new GatewayError('BAD_REQUEST', NO_QUERY);
-      return { query: request.query, isById: false };
+      if (id === undefined) {
+        if (request.query === undefined) throw new GatewayError('BAD_REQUEST', NO_QUERY);
+        return { query: request.query, isById: false };
+      }
+      const query = manifest().documentOf(id);
+      if (query !== undefined) return { query, isById: true };
+      throw id === request.documentId || rule.isIdOnly ? notFound() : notSupported();
     },
     isPersisted(query, isListedIn) {
       if (rule.isIdOnly) throw notAccepted(ID_ONLY);
@@ -92,12 +96,15 @@ function idOf({ query, documentId, sha256Hash }: DocumentOrId): string | undefin
   throw new GatewayError('BAD_REQUEST', '"sha256Hash" is not the hash of this "query"');
 }
 
-function documentWithId(id: string, manifest: Manifest): string {
-  const document = manifest.documentOf(id);
-  if (document !== undefined) return document;
-  // The message that clients of this protocol look for. Unlike theirs, nothing that a client sends is stored.
-  throw new GatewayError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
-}
+/** The message that clients of this protocol look for. */
+const notFound = () => new GatewayError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound');
+
+/**
+ * Nothing that a client sends is stored, so a client of Apollo that is told "not found" would send each operation
+ * twice: first its hash, then its text. After this it sends texts alone; those of the manifest are recognized.
+ */
+const notSupported = () =>
+  new GatewayError('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported');
 
 const NO_QUERY = 'Request needs a "query": a GraphQL document, as text';
 

@@ -1,4 +1,4 @@
-import { OutputTooLarge } from '../execution/compiled/writing/json-writer.ts';
+import { OutputTooLarge } from '../execution/output-too-large.ts';
 import {
   JSON_TOO_LARGE,
   type ResponseLimit,

@@ -12,6 +12,8 @@ import {
 } from '../../core/config/settings.ts';
 import { environmentVariable } from '../../core/config/environment.ts';
 import { PURPOSES_FILE } from '../../core/purposes/purposes.ts';
+import { COST_BUDGETS, type CostBudgets } from '../cost/budget.ts';
+import { DEFAULT_LIST_SIZE } from '../cost/weights.ts';
 import { EXECUTION_KINDS, type ExecutionKind } from '../supergraph/create-execution.ts';
 import { RESPONSE_BYTES_MAX } from '../execution/compiled/writing/response-limit.ts';
 import type { Issuer } from '../authentication/issuer.ts';
@@ -23,6 +25,7 @@ import { readLive, type LiveFiles, type LiveSettings } from './live-settings.ts'
 import { SAFELIST_MODES, type SafelistRule } from '../persisted-operations/persisted-operations.ts';
 
 const RATE_MAX = 1_000_000_000;
+const cost = (description: string) => wholeNumber(description, 1, 1_000_000_000);
 
 /** Settings of the whole gateway and of the standalone one. */
 const shared = {
@@ -64,6 +67,11 @@ const shared = {
   trustedProxies: wholeNumber('How many proxies in front each add to that header', 1, 10).default(
     1,
   ),
+  defaultListSize: wholeNumber(
+    'Elements that a list costs where the supergraph tells no size (@listSize)',
+    1,
+    10_000,
+  ).default(DEFAULT_LIST_SIZE),
 };
 
 type SharedSettings = z.output<z.ZodObject<typeof shared>>;
@@ -148,6 +156,15 @@ export const gatewaySettings = z
       .enum(EXECUTION_KINDS)
       .default('compiled')
       .meta({ description: 'The executor that runs query plans' }),
+    costMaxPublic: cost('Largest cost of an operation without a token').default(
+      COST_BUDGETS.public,
+    ),
+    costMaxClient: cost('Largest cost of an operation with a token, without a purpose').default(
+      COST_BUDGETS.client,
+    ),
+    costMaxPurpose: cost('Largest cost of an operation with a purpose').default(
+      COST_BUDGETS.purpose,
+    ),
     explorer: folder('The built explorer').optional(),
     dashboard: folder('The built dashboard').optional(),
     demo: httpUrl('Control server of the demo').optional(),
@@ -168,10 +185,14 @@ const headerNames = (description: string) =>
     .default([])
     .meta({ description });
 
+/** A supergraph without `@listSize` gives guesses: this bounds lists inside lists, and little else. */
+const STANDALONE_COST_MAX = 1_000_000;
+
 /** Settings of `npm run serve`. */
 export const standaloneSettings = z.object({
   ...shared,
   requestHeader: headerNames('Request header that subgraphs receive'),
+  costMax: cost('Largest cost of an operation').default(STANDALONE_COST_MAX),
   replyHeader: headerNames('Response header of subgraphs that clients receive'),
 });
 
@@ -199,6 +220,9 @@ export interface Settings extends LiveSettings {
   readonly responseBytesMax: number;
   readonly rates: RateSettings;
   readonly proxies: ProxySettings | undefined;
+  readonly costBudgets: CostBudgets;
+  /** Elements of a list whose size the supergraph does not tell. */
+  readonly defaultListSize: number;
   readonly execution: ExecutionKind;
 }
 
@@ -233,6 +257,12 @@ export function readSettings(args: readonly string[]): Settings {
     responseBytesMax: values.responseBytesMax,
     rates: rateSettings(values, isDemo ? NO_RATES : DEFAULT_RATES),
     proxies: proxySettings(values),
+    costBudgets: {
+      public: values.costMaxPublic,
+      client: values.costMaxClient,
+      purpose: values.costMaxPurpose,
+    },
+    defaultListSize: values.defaultListSize,
     execution: values.execution,
   });
 }

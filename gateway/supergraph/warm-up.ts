@@ -82,7 +82,7 @@ const POST = { method: 'POST', mediaType: 'application/json', isPlainJson: true 
 async function prepare(operation: StoredOperation, { operations }: WarmUpParts): Promise<boolean> {
   try {
     const { executable } = await operations.prepare(operation, TURN);
-    await executable.compile();
+    await executable.compile(TURN);
     return true;
   } catch {
     return false;

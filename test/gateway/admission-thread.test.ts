@@ -89,12 +89,9 @@ test('a document whose client has left is not admitted', async () => {
   thread = startAdmissionThread(supergraphSdl);
   const gone = new AbortController();
   const first = thread.admit(documentOf('{ people { age } }'), turnOf());
-  const second = thread.admit(documentOf('{ people { id } }'), {
-    ...turnOf(),
-    signal: gone.signal,
-    isKnown: () => {
-      throw new Error('It had its turn');
-    },
+  const turn = { ...turnOf(), signal: gone.signal };
+  const second = thread.admit(documentOf('{ people { id } }'), turn, () => {
+    throw new Error('It had its turn');
   });
   gone.abort(new Error('gone'));
   await expect(second).rejects.toThrow('gone');
@@ -104,7 +101,7 @@ test('a document whose client has left is not admitted', async () => {
 test('a document that has become known when it is its turn takes no time of the thread', async () => {
   thread = startAdmissionThread(supergraphSdl);
   const document = documentOf('{ people { age } }');
-  expect(await thread.admit(document, { ...turnOf(), isKnown: () => true })).toBeNull();
+  expect(await thread.admit(document, turnOf(), () => true)).toBeNull();
 });
 
 test('every document fails when the thread cannot read the supergraph', async () => {

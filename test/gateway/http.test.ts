@@ -202,12 +202,12 @@ describe('parameters of a POST request (GraphQL over HTTP, section 5.4)', () => 
 
   const HASH = createHash('sha256').update('{ __typename }').digest('hex');
 
-  test('a hash without a document gives PERSISTED_QUERY_NOT_FOUND, and with its document gives data', async () => {
+  test('a hash without a document gives PERSISTED_QUERY_NOT_SUPPORTED, and with its document gives data', async () => {
     const extensions = { persistedQuery: { version: 1, sha256Hash: HASH } };
     expect(await outcome({ body: JSON.stringify({ extensions }) })).toEqual({
       status: 200,
       type: JSON_TYPE,
-      codes: ['PERSISTED_QUERY_NOT_FOUND'],
+      codes: ['PERSISTED_QUERY_NOT_SUPPORTED'],
     });
     expect(
       await outcome({ body: JSON.stringify({ query: '{ __typename }', extensions }) }),

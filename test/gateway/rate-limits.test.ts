@@ -79,8 +79,8 @@ async function costOf(sent: Sent): Promise<number> {
   return before - after - COST;
 }
 
-/** What the request in `REQUEST` costs: the operation itself costs 1. */
-const COST = REQUEST_COST + 1;
+/** What `REQUEST` costs. */
+const COST = REQUEST_COST + 20;
 
 /** Sends the request until it is refused; gives how many were answered, and the refusal. */
 async function untilRefused(sent: Sent = {}) {

@@ -1,22 +1,48 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parse } from 'graphql';
 import { expect, test } from 'vitest';
+import { rulesOf } from '../../gateway/authorization/authorize.ts';
+import { COST_BUDGETS, introspectionCostIn } from '../../gateway/cost/budget.ts';
+import { createCostOf } from '../../gateway/cost/cost.ts';
+import { createIntrospectionCount } from '../../gateway/cost/introspection-cost.ts';
+import { readWeights } from '../../gateway/cost/weights.ts';
 import { BOUNDS } from '../../gateway/limits/bounds.ts';
 import { createLimits } from '../../gateway/limits/limits.ts';
 import { parseSupergraph } from '../../gateway/planning/supergraph.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
+import { parseSavedQuery } from '../../ui/saved-query.ts';
 
-const folder = join(projectRoot(), 'explorer', 'saved-queries');
-const savedQueries = readdirSync(folder).filter((name) => name.endsWith('.graphql'));
+const savedQueries = ['explorer', 'dashboard'].flatMap((page) =>
+  readdirSync(join(projectRoot(), page, 'saved-queries'))
+    .filter((name) => name.endsWith('.graphql'))
+    .map((name) => `${page}/saved-queries/${name}`),
+);
 const sdl = readFileSync(join(projectRoot(), 'schema', 'supergraph.graphql'), 'utf8');
 const { apiSchema } = parseSupergraph(sdl);
 
-test('the explorer has saved queries', () => {
+test('there are saved queries', () => {
   expect(savedQueries.length).toBeGreaterThan(0);
 });
 
+const costOf = createCostOf(
+  readWeights(rulesOf(sdl).schema),
+  createIntrospectionCount(apiSchema, introspectionCostIn(COST_BUDGETS)),
+);
+
+test.each(savedQueries)('the saved query %s costs less than half of its budget', (name) => {
+  const { role, purpose, document } = parseSavedQuery(
+    name,
+    readFileSync(join(projectRoot(), name), 'utf8'),
+  );
+  const budget = role === 'none' ? 'public' : purpose === undefined ? 'client' : 'purpose';
+  const cost = costOf({ document: parse(document), operationName: undefined, key: '' })({});
+  expect(cost.total).toBeGreaterThan(10);
+  expect(cost.total).toBeLessThan(COST_BUDGETS[budget] / 2);
+});
+
 test.each(savedQueries)('the saved query %s is within half of every limit on its size', (name) => {
-  const text = readFileSync(join(folder, name), 'utf8');
+  const text = readFileSync(join(projectRoot(), name), 'utf8');
   const half = {
     ...BOUNDS,
     documentBytes: BOUNDS.documentBytes / 2,

@@ -10,7 +10,9 @@ import {
   waysIntoCases,
   withoutDescription,
   withoutLayer,
+  withoutListSize,
   withoutProtection,
+  withTwoListSizes,
 } from './graph-rules.ts';
 
 describe.each([['all subgraphs', SUBGRAPH_NAMES]])('the graph of %s', (_, kinds) => {
@@ -48,6 +50,11 @@ describe.each([['all subgraphs', SUBGRAPH_NAMES]])('the graph of %s', (_, kinds)
 
   test('has no total of case records', () => {
     expect(totalsOfCases(sdl)).toEqual([]);
+  });
+
+  test('tells the size of every list, in one way', () => {
+    expect(withoutListSize(sdl)).toEqual([]);
+    expect(withTwoListSizes(sdl)).toEqual([]);
   });
 
   test.each(kinds)('protects case types in the subgraph %s on its own', (kind) => {
@@ -118,6 +125,19 @@ describe('the graph rules report', () => {
 
   test('a total of case records', () => {
     expect(totalsOfCases(broken)).toEqual(['VoucherConnection.totalCount']);
+  });
+
+  test('a list without a size, or with two', () => {
+    const lists = `
+      type Query {
+        page(first: Int): Page @listSize(slicingArguments: ["first"], sizedFields: ["nodes"])
+        open: [Item!]!
+        both(first: Int = 5): [Item] @listSize(assumedSize: 5, slicingArguments: ["first"])
+      }
+      type Page { nodes: [Item] others: [Item] }
+      type Item { names: [String!] known: [String] @listSize(assumedSize: 2) }`;
+    expect(withoutListSize(lists)).toEqual(['Page.others', 'Item.names', 'Query.open']);
+    expect(withTwoListSizes(lists)).toEqual(['both']);
   });
 
   test('a subgraph without the protection of a case type', () => {

@@ -98,6 +98,38 @@ export function totalsOfCases(sdl: string): readonly string[] {
     );
 }
 
+/** Lists whose size a gateway cannot tell: they have no `@listSize`, and no field that leads to them tells it. */
+export function withoutListSize(sdl: string): readonly string[] {
+  const types = [...objectTypes(sdl).map(({ name, fields }) => ({ name: name.value, fields }))];
+  const all = [...types, { name: 'Query', fields: rootFields(sdl) }].flatMap(
+    ({ name, fields = [] }) => fields.map((field) => ({ type: name, field })),
+  );
+  const sized = new Set(
+    all.flatMap(({ field }) =>
+      directivesOf(field, 'listSize').flatMap((directive) =>
+        argumentTexts(directive, 'sizedFields').map((inner) => `${nameOf(field.type)}.${inner}`),
+      ),
+    ),
+  );
+  return all
+    .filter(({ field }) => isList(field.type) && directivesOf(field, 'listSize').length === 0)
+    .map(({ type, field }) => `${type}.${field.name.value}`)
+    .filter((path) => !sized.has(path));
+}
+
+/** Lists with an assumed size beside slicing arguments, which the composition of Cosmo refuses. */
+export function withTwoListSizes(sdl: string): readonly string[] {
+  return [...objectTypes(sdl).flatMap(({ fields = [] }) => fields), ...rootFields(sdl)]
+    .filter((field) =>
+      directivesOf(field, 'listSize').some(
+        ({ arguments: given = [] }) =>
+          given.some(({ name }) => name.value === 'assumedSize') &&
+          given.some(({ name }) => name.value === 'slicingArguments'),
+      ),
+    )
+    .map((field) => field.name.value);
+}
+
 /** Case types that a subgraph's own SDL names without what protects them in the supergraph. */
 export function openInSubgraph(subgraphSdl: string, supergraphSdl: string): readonly string[] {
   const caseTypes = namesOfCaseTypes(supergraphSdl);
@@ -200,6 +232,16 @@ function textsIn(directive: ConstDirectiveNode): readonly string[] {
         : [],
     );
   });
+}
+
+function argumentTexts(directive: ConstDirectiveNode, wanted: string): readonly string[] {
+  const value = directive.arguments?.find(({ name }) => name.value === wanted)?.value;
+  if (value?.kind !== Kind.LIST) return [];
+  return value.values.flatMap((inner) => (inner.kind === Kind.STRING ? [inner.value] : []));
+}
+
+function isList(type: TypeNode): boolean {
+  return type.kind === Kind.NON_NULL_TYPE ? isList(type.type) : type.kind === Kind.LIST_TYPE;
 }
 
 function nameOf(type: TypeNode): string {

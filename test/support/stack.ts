@@ -46,6 +46,12 @@ export interface StackOptions {
   readonly auditFolder?: string;
   /** Deadline of a partner request; long by default, because test machines stall. */
   readonly deadlineMs?: number;
+  /** Starts a proxy of the test in front of a subgraph or a partner, and returns its URL. */
+  readonly putBefore?: (
+    layer: 'subgraph' | 'partner',
+    name: string,
+    url: string,
+  ) => Promise<string>;
 }
 
 export interface GraphqlResult {
@@ -86,28 +92,38 @@ const UNREACHABLE = 'http://127.0.0.1:1/graphql';
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const now = options.now ?? new Date(`${TEST_DAY}T12:00:00Z`);
   const proxies = await startProxies(options.faults ?? {});
+  const { putBefore = async (_, __, url) => url } = options;
+  const partnerUrls = new Map(
+    await Promise.all(
+      [...proxies].map(
+        async ([id, proxy]) => [id, await putBefore('partner', id, proxy.url)] as const,
+      ),
+    ),
+  );
   const subgraphs = await Promise.all(
     DEMO_SUBGRAPHS.map(async (demo) => {
       const isRunning = options.kinds?.includes(demo.kind) ?? true;
       if (!isRunning) return null;
       return startDemoSubgraph(
         demo,
-        proxies,
+        partnerUrls,
         now,
         options.deadlineMs ?? 8_000,
         options.auditFolder,
       );
     }),
   );
-  const urls = DEMO_SUBGRAPHS.map(({ kind }, index) => [
-    kind,
-    options.subgraphUrls?.[kind] ?? subgraphs[index]?.url ?? UNREACHABLE,
-  ]);
+  const urls = await Promise.all(
+    DEMO_SUBGRAPHS.map(async ({ kind }, index): Promise<readonly [string, string]> => {
+      const url = options.subgraphUrls?.[kind] ?? subgraphs[index]?.url ?? UNREACHABLE;
+      return [kind, await putBefore('subgraph', kind, url)];
+    }),
+  );
   const gateway = await startGateway({
     host: '127.0.0.1',
     port: 0,
     supergraphSdl: readFileSync(join(root, 'schema/supergraph.graphql'), 'utf8'),
-    subgraphUrls: new Map(urls as [string, string][]),
+    subgraphUrls: new Map(urls),
     issuers: [
       {
         name: DEMO_ISSUER,
@@ -135,7 +151,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     setFault: (partner, fault) => proxyOf(proxies, partner).setFault(fault),
     addresses: () => [
       gateway.url,
-      ...urls.map(([, url]) => url ?? ''),
+      ...urls.map(([, url]) => url),
       ...[...proxies.values()].map((proxy) => proxy.url),
     ],
     calls: () =>
@@ -172,18 +188,17 @@ function proxyOf(proxies: Proxies, partner: string): PartnerProxy {
 
 function startDemoSubgraph(
   { kind, keys }: DemoSubgraph,
-  proxies: Proxies,
+  partnerUrls: ReadonlyMap<string, string>,
   now: Date,
   deadlineMs: number,
   auditFolder: string | undefined,
 ) {
   const list = readPartners(join(root, 'subgraphs/partners.yaml'));
-  const moved = new Map([...proxies].map(([id, proxy]) => [id, proxy.url]));
   return startSubgraph({
     kind: kind as 'funds',
     port: 0,
     isDemo: true,
-    partners: withDeadline(movePartners(list, moved), deadlineMs),
+    partners: withDeadline(movePartners(list, partnerUrls), deadlineMs),
     gatewayKeys: readKey('gateway.public') as JSONWebKeySet,
     keyFiles: keys.map((domain) => join(root, `mocks/demo-keys/${domain}.key.json`)),
     secretOf: demoSecretOf,
@@ -220,7 +235,8 @@ async function ask(
   return (await response.json()) as GraphqlResult;
 }
 
-async function headersOf(principal: Principal): Promise<Record<string, string>> {
+/** The headers of a request by this principal. */
+export async function headersOf(principal: Principal): Promise<Record<string, string>> {
   const { role: roleId, purpose, life, traceparent } = principal;
   const role = parseRole(roleId);
   const subject = role.isCitizen

@@ -59,36 +59,30 @@ export function createCompiler(
   if (!operation) throw new Error('Cannot execute: the document does not name one operation');
   const names = conditionNames(planned.document);
   const compiled = new Map<string, CompiledOperation>();
-  const compiling = new Map<string, Promise<CompiledOperation>>();
-  const keyOf = (conditions: Conditions) => [...conditions.values()].map(Number).join('');
 
-  const store = (key: string, made: CompiledOperation): CompiledOperation => {
+  /** Undefined when it is not compiled for these values yet. */
+  const known = (variables: Call['variables']): CompiledOperation | undefined =>
+    compiled.get(keyOf(readConditions(names, operation, variables)));
+  const compile = async (variables: Call['variables']): Promise<CompiledOperation> => {
+    const before = known(variables);
+    if (before) return before;
+    const conditions = readConditions(names, operation, variables);
+    const steps = compileOperation(supergraph, planned, operation, conditions, options);
+    const made = await inSlices(steps);
     if (compiled.size >= COMPILED_MAX) compiled.delete(compiled.keys().next().value ?? '');
-    compiled.set(key, made);
+    compiled.set(keyOf(conditions), made);
     return made;
   };
   return {
-    /** Undefined when it is not compiled for these values yet. */
-    known: (variables: Call['variables']): CompiledOperation | undefined =>
-      compiled.get(keyOf(readConditions(names, operation, variables))),
-    compile(variables: Call['variables']): Promise<CompiledOperation> {
-      const conditions = readConditions(names, operation, variables);
-      const key = keyOf(conditions);
-      const same = compiling.get(key);
-      if (same) return same;
-      const made = inSlices(compileOperation(supergraph, planned, operation, conditions, options))
-        .then((one) => store(key, one))
-        .finally(() => compiling.delete(key));
-      compiling.set(key, made);
-      return made;
-    },
+    known,
+    compile,
     async compileLikely(): Promise<void> {
-      for (const variables of likelyConditions(names)) {
-        if (!this.known(variables)) await this.compile(variables);
-      }
+      for (const variables of likelyConditions(names)) await compile(variables);
     },
   };
 }
+
+const keyOf = (conditions: Conditions) => [...conditions.values()].map(Number).join('');
 
 const PREPARED_CONDITIONS_MAX = 2;
 

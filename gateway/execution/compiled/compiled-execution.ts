@@ -4,6 +4,7 @@
  */
 import type { GraphQLFormattedError } from 'graphql';
 import { parseSupergraph, type ReadSupergraph } from '../../planning/supergraph.ts';
+import { createTurns as createFairTurns } from '../../turns/turns.ts';
 import { createCancellation } from '../cancellation.ts';
 import type { Call, Execution, ExecutionOptions, OperationResult } from '../execution.ts';
 import { createFetchHeaders } from '../fetch-headers.ts';
@@ -19,9 +20,12 @@ import {
   type Subgraphs,
 } from './running/call-subgraphs.ts';
 import type { ObserveFetch, Run } from './running/run-fetch.ts';
+import { createLargeBodies } from './running/large-bodies.ts';
 import { runPlan } from './running/run-plan.ts';
+import { createTurns } from '../turns.ts';
 import { writeAtOnce, writeLarge } from './write-result.ts';
-import { JsonWriter, OutputTooLarge } from './writing/json-writer.ts';
+import { JsonWriter } from './writing/json-writer.ts';
+import { OutputTooLarge } from '../output-too-large.ts';
 import { RESPONSE_BYTES_MAX, TOO_LARGE_ERROR } from './writing/response-limit.ts';
 import type { WrittenResponse } from './writing/written-response.ts';
 
@@ -32,20 +36,25 @@ export interface CompiledExecutionOptions
   readonly observeCall?: (subgraph: string) => void;
 }
 
+const NO_TURN = { queue: '', isTrusted: false };
+
 /** Opens no connection before the first request. */
 export function createCompiledExecution(options: CompiledExecutionOptions): Execution {
   const supergraph = parseSupergraph(options.supergraphSdl);
   const subgraphs = createSubgraphs(supergraph.subgraphUrls, options);
   const execute = createRunner(supergraph, subgraphs, options);
+  const turns = createFairTurns();
 
   return {
     prepare(planned) {
       const compiler = createCompiler(supergraph, planned, options);
       return {
-        compile: () => compiler.compileLikely(),
+        compile: (turn) => turns.take(turn, () => compiler.compileLikely()),
         async execute(call) {
-          const { variables } = call;
-          const compiled = compiler.known(variables) ?? (await compiler.compile(variables));
+          const { variables, signal, turn = NO_TURN } = call;
+          const compiled =
+            compiler.known(variables) ??
+            (await turns.take({ ...turn, signal }, () => compiler.compile(variables)));
           const { body, errors, responseHeaders } = await execute(compiled, call);
           return {
             ...(responseHeaders && { responseHeaders }),
@@ -61,6 +70,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Exec
       };
     },
     async stop() {
+      turns.stop();
       await Promise.all([...subgraphs.values()].map((client) => client.stop()));
     },
   };
@@ -80,11 +90,15 @@ function createRunner(
   return async (compiled: CompiledOperation, call: Call): Promise<WrittenResponse> => {
     if (!compiled.isFetchable) return errorResponse(compiled.unfetchable);
     const { signal, variables } = call;
+    const cancellation = createCancellation(signal);
+    const turns = createTurns(cancellation.isCancelled);
     const state: RequestState = {
       headersOf: createFetchHeaders(call),
-      cancellation: createCancellation(signal),
+      cancellation,
+      turns,
       responseHeaders: new Map(),
       bodies: [],
+      largeBodies: createLargeBodies(cancellation),
       observeCall,
     };
     const run: Run = {
@@ -96,6 +110,7 @@ function createRunner(
       batched: new Map(),
       observe,
       fullSchema: supergraph.fullSchema,
+      turns,
       send: createSend(subgraphs, state),
     };
     try {
@@ -104,12 +119,15 @@ function createRunner(
       const introspection = compiled.introspect ? await compiled.introspect(variables, signal) : {};
       const finished = { compiled, run, bodies: state.bodies, introspection };
       const written =
-        writeAtOnce(writer, finished, bytesMax) ??
+        (state.largeBodies.hasAny() ? undefined : writeAtOnce(writer, finished, bytesMax)) ??
         (await writeLarge(finished, { bytesMax, signal }));
       return withHeaders(written, state);
     } catch (error) {
       if (error instanceof OutputTooLarge) return withHeaders(TOO_LARGE_RESPONSE, state);
       throw error;
+    } finally {
+      state.largeBodies.release();
+      cancellation.release();
     }
   };
 }
@@ -124,8 +142,6 @@ async function runToEnd(
   } catch (error) {
     cancellation.cancel();
     throw error;
-  } finally {
-    cancellation.release();
   }
 }
 

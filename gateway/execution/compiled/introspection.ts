@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { executeWithin } from '../../../core/limits/execute-within.ts';
 import type { ObjectShape } from './shape/shape.ts';
-import { OutputTooLarge } from './writing/json-writer.ts';
+import { OutputTooLarge } from '../output-too-large.ts';
 
 /** Throws `OutputTooLarge`. */
 export type RunIntrospection = (

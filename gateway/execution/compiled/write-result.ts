@@ -4,7 +4,8 @@ import { oncePerSubgraph } from '../unavailable-subgraph.ts';
 import type { CompiledOperation } from './compile-operation.ts';
 import { completionErrors } from './errors/completion-errors.ts';
 import type { Run } from './running/run-fetch.ts';
-import { JsonWriter, OutputTooLarge } from './writing/json-writer.ts';
+import { JsonWriter } from './writing/json-writer.ts';
+import { OutputTooLarge } from '../output-too-large.ts';
 import { RESPONSE_BYTES_MAX, writeInTurns, type ResponseLimit } from './writing/response-limit.ts';
 import type { WrittenResponse } from './writing/written-response.ts';
 
@@ -48,6 +49,7 @@ export async function writeLarge(
   start(writer, finished, bytesMax);
   const steps = compiled.writeInSteps()(run.data, writer, introspection);
   end(writer, await writeInTurns(writer, steps, signal));
+  if (run.turns.isOver()) await run.turns.next();
   return { body: writer.finishLast(), errors: errorsOf(finished, writer.isBroken) };
 }
 

@@ -185,9 +185,9 @@ function connectionFault(fault: Fault, cause: unknown): PartnerFault {
 function faultOf(error: unknown, signal: AbortSignal): Fault {
   if (error instanceof PartnerFault) return error.fault;
   if (signal.aborted) return 'late';
-  const code = (error as { code?: unknown }).code;
+  const { code, name } = error as { readonly code?: unknown; readonly name?: unknown };
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') return 'late';
-  if (typeof code === 'string' && code.startsWith('HPE_')) return 'garbled';
+  if (name === 'HTTPParserError') return 'garbled';
   if (code === 'UND_ERR_HEADERS_OVERFLOW' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
     return 'garbled';
   }

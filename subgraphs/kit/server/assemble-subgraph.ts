@@ -2,6 +2,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import type { GraphQLSchema } from 'graphql';
 import { subgraphSdl } from '../../../schema/subgraph-sdl.ts';
 import { guardValues } from '../citizen-numbers/guard-values.ts';
+import { limitLists } from '../limits/limit-lists.ts';
 import type { KeyDomain } from '../ids/key-set.ts';
 import type { ConnectOptions, OpenSources } from '../partners/connect-partners.ts';
 import type { RequestContext } from '../request/request-context.ts';
@@ -31,6 +32,7 @@ export function assembleSubgraph<Entry, Sources extends OpenSources, Loaders>(
     assumeValidSDL: true,
   });
   guardValues(schema);
+  limitLists(schema, name);
   return {
     schema,
     keyDomains: definition.keyDomains(entries),

@@ -1,9 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  JsonWriter,
-  OutputTooLarge,
-} from '../../../gateway/execution/compiled/writing/json-writer.ts';
+import { JsonWriter } from '../../../gateway/execution/compiled/writing/json-writer.ts';
+import { OutputTooLarge } from '../../../gateway/execution/output-too-large.ts';
 import { writeJson } from '../../../gateway/execution/compiled/writing/write-json.ts';
 
 const written = (write: (writer: JsonWriter) => void, isPlain = false) => {

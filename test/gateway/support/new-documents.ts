@@ -30,13 +30,13 @@ export function newDocuments(schema: GraphQLSchema, count: number, seed: number)
     const kind = index % 10;
     if (kind === 3) return `query ${name} { ${name} { nope } regions { nodes { code nope } } }`;
     if (kind === 7) return hostileDocument(schema, index, name);
-    return `query ${name} ${selection(schema, random, schema.getQueryType(), DEPTH, 6)}`;
+    return `query ${name} ${selection(random, schema.getQueryType(), DEPTH, 6)}`;
   });
 }
 
 /** Letters only: a number in an alias may be an id. */
 const word = (index: number) =>
-  `n${[...String(index)].map((digit) => 'abcdefghij'[Number(digit)]).join('')}`;
+  `n${String(index).replaceAll(/\d/g, (digit) => 'abcdefghij'[Number(digit)] ?? '')}`;
 
 type Fields = readonly GraphQLField<unknown, unknown>[];
 
@@ -49,7 +49,6 @@ function fieldsOf(type: GraphQLCompositeType | null | undefined): Fields {
 }
 
 function selection(
-  schema: GraphQLSchema,
   random: () => number,
   type: GraphQLCompositeType | null | undefined,
   depth: number,
@@ -64,7 +63,7 @@ function selection(
       if (depth === 0) return [];
       const isPaged = field.args.some(({ name }) => name === 'first');
       const rows = isPaged ? `(first: ${1 + Math.floor(random() * 20)})` : '';
-      return [`${field.name}${rows} ${selection(schema, random, inner, depth - 1, 3)}`];
+      return [`${field.name}${rows} ${selection(random, inner, depth - 1, 3)}`];
     });
   return `{ ${['__typename', ...chosen].join(' ')} }`;
 }
@@ -72,33 +71,32 @@ function selection(
 const FRAGMENTS = 100;
 const WIDE = 900;
 
-/** The name is an alias, so that each is planned and compiled. */
+/** The name is an alias, so that each is planned and compiled. Each is valid, and within the limits. */
 export function hostileDocument(schema: GraphQLSchema, index: number, name: string): string {
-  const leaves = 'id name { en nl }';
+  const nodes = (selections: string) =>
+    `query ${name} { ${name}: regions { nodes { ${selections} } } }`;
   switch (Math.floor(index / 10) % 4) {
     case 0: {
       // Each fragment spreads the next one: validation compares all of them with each other.
       const chain = Array.from({ length: FRAGMENTS }, (_, at) => {
         const next = at + 1 < FRAGMENTS ? `...F${word(at + 1)}` : '';
-        return `fragment F${word(at)} on Query { ${name}: __typename ${next} }`;
+        return `fragment F${word(at)} on Region { ${'code name '.repeat(4)} ${next} }`;
       });
-      return `query ${name} { ...F${word(0)} } ${chain.join('\n')}`;
+      return `${nodes(`...F${word(0)}`)} ${chain.join('\n')}`;
     }
-    case 1: {
-      const fields = Array.from({ length: WIDE }, () => 'code').join(' ');
-      return `query ${name} { ${name}: regions { nodes { ${fields} } } }`;
-    }
+    case 1:
+      return nodes('code '.repeat(WIDE));
     case 2: {
       const roots = fieldsOf(schema.getQueryType()).slice(0, 15);
       const all = roots.map((field) => {
         const inner = getNamedType(field.type);
         return isCompositeType(inner)
-          ? `${field.name} ${selection(schema, createRandom(index), inner, 5, 3)}`
+          ? `${field.name} ${selection(createRandom(index), inner, 5, 3)}`
           : field.name;
       });
       return `query ${name} { ${name}: __typename ${all.join(' ')} }`;
     }
     default:
-      return `query ${name} { ${name}: programmes { id ${`... on Programme { ${leaves.split(' ')[0]} } `.repeat(100)} } }`;
+      return nodes(`code ${'... on Region { name } '.repeat(WIDE / 2)}`);
   }
 }

@@ -72,9 +72,9 @@ export function createReloadHarness(): ReloadHarness {
         const executable = execution.prepare(operation);
         return {
           ...executable,
-          compile() {
+          compile(turn) {
             prepared.push(operation.key);
-            return executable.compile();
+            return executable.compile(turn);
           },
         };
       },

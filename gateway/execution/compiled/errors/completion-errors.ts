@@ -17,7 +17,7 @@ import type { FieldShape, ObjectShape, Position, Shape } from '../shape/shape.ts
 
 const ERRORS_MAX = 100;
 /** One object may occur at so many positions that they cannot all be checked. */
-const VALUES_MAX = 200_000;
+const VALUES_MAX = 50_000;
 
 /** The errors among the first `VALUES_MAX` values; always at least one. */
 export function completionErrors(
@@ -30,8 +30,8 @@ export function completionErrors(
     checker.object(shape, data, { path: [], name: shape.type.name });
   } catch (error) {
     if (!(error instanceof LimitReached)) throw error;
-    if (checker.errors.length === 0) checker.report('Cannot use a value', []);
   }
+  if (checker.errors.length === 0) checker.report('Cannot use a value', []);
   return checker.errors;
 }
 

@@ -11,13 +11,21 @@ export function applyRewrites(
   rewrites: readonly FetchDataRewrite[] | undefined,
   value: unknown,
 ): void {
+  const steps = rewriteInSteps(schema, rewrites, value);
+  while (steps.next().done !== true);
+}
+
+/** The same with a pause at each element of a list. */
+export function* rewriteInSteps(
+  schema: GraphQLSchema,
+  rewrites: readonly FetchDataRewrite[] | undefined,
+  value: unknown,
+): Generator<undefined, void> {
   for (const rewrite of rewrites ?? []) {
     const last = rewrite.path.at(-1);
-    if (last !== undefined) {
-      applyAt(schema, rewrite.path.slice(0, -1), value, (object) =>
-        rewriteField(rewrite, object, last),
-      );
-    }
+    if (last === undefined) continue;
+    const apply = (object: object) => rewriteField(rewrite, object, last);
+    yield* applyAt(schema, rewrite.path.slice(0, -1), value, apply);
   }
 }
 
@@ -32,23 +40,27 @@ function rewriteField(rewrite: FetchDataRewrite, object: object, name: string): 
   define(object, rewrite.renameKeyTo, value);
 }
 
-function applyAt(
+function* applyAt(
   schema: GraphQLSchema,
   path: readonly string[],
   value: unknown,
   apply: (object: object) => void,
-): void {
+): Generator<undefined, void> {
   if (Array.isArray(value)) {
-    for (const element of value) applyAt(schema, path, element, apply);
+    for (const element of value) {
+      yield;
+      yield* applyAt(schema, path, element, apply);
+    }
     return;
   }
   if (typeof value !== 'object' || value === null) return;
   const [first, ...rest] = path;
   if (first === undefined) apply(value);
-  else if (!first.startsWith(FRAGMENT_PREFIX)) applyAt(schema, rest, own(value, first), apply);
+  else if (!first.startsWith(FRAGMENT_PREFIX))
+    yield* applyAt(schema, rest, own(value, first), apply);
   // The selection has no `__typename` only where no other type is possible.
   else if (isOfType(schema, value, first.slice(FRAGMENT_PREFIX.length), true)) {
-    applyAt(schema, rest, value, apply);
+    yield* applyAt(schema, rest, value, apply);
   }
 }
 

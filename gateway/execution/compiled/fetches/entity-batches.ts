@@ -34,6 +34,9 @@ interface RequestedEntity {
 /** The requested entities of an operation, by selection and then by representation. */
 export type RequestedEntities = Map<SharedSelection, Map<string, RequestedEntity>>;
 
+/** The entities of a larger fetch are not shared, because comparing them does not give way to other requests. */
+const SHARED_KEYS_MAX = 10_000;
+
 export function requestEntities(
   fetch: CompiledFetch,
   keys: readonly RepresentationKey[],
@@ -41,7 +44,8 @@ export function requestEntities(
   send: (keys: readonly RepresentationKey[]) => Promise<SubgraphResponse | Fault>,
 ): readonly Batch[] {
   const { shared, buildRepresentation } = fetch;
-  if (!shared || shared.fetchesCount < 2 || !buildRepresentation) {
+  const isShared = shared && shared.fetchesCount > 1 && keys.length <= SHARED_KEYS_MAX;
+  if (!isShared || !buildRepresentation) {
     return [ownCall({ response: send(keys), size: keys.length })];
   }
   const entities = requested.get(shared) ?? new Map<string, RequestedEntity>();

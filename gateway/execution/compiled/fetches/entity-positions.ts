@@ -2,50 +2,58 @@
 import type { PlanPath } from '../../../planning/plan-nodes.ts';
 import type { ResponsePath } from '../../unavailable-subgraph.ts';
 import { compileCode, own, PROPERTY_SCOPE, read } from '../shape/generate-code.ts';
-import { OutputTooLarge } from '../writing/json-writer.ts';
+import { inParts, type Turns } from '../../turns.ts';
+import { OutputTooLarge } from '../../output-too-large.ts';
 
-/** Adds every object at the path to `targets`, in order, without nulls and other values. */
-export type CollectEntities = (root: object, targets: object[]) => void;
+/**
+ * Adds every object at the path to `targets`, in order, without nulls and other values. False when there are too many
+ * positions; then `distinctTargets` finds each object once.
+ */
+export type CollectEntities = (root: object, targets: object[]) => boolean;
 
 /**
  * Objects are shared: an entity is one object at every position that refers to it. So a path may have many more
  * positions than objects. Beyond so many list elements, each object is visited once.
  */
 const POSITIONS_MAX = 10_000;
-/** Objects that are visited for one fetch; a response of the maximum size has fewer. */
-const OBJECTS_MAX = 1_000_000;
-
-export function compileCollector(path: PlanPath): CollectEntities {
-  const collect = compileLoops(path);
-  return (root, targets) => {
-    if (collect(root, targets)) return;
-    targets.length = 0;
-    for (const target of distinctTargets(root, path)) targets.push(target);
-  };
-}
+/** Objects at one path. */
+const TARGETS_MAX = 100_000;
+/** Values that are visited for one fetch; a response of the maximum size has fewer. */
+const VALUES_MAX = 1_000_000;
 
 /** Each object at the path once. Throws `OutputTooLarge`. */
-function distinctTargets(root: object, path: PlanPath): ReadonlySet<object> {
-  let values = new Set<object>([root]);
-  let left = OBJECTS_MAX;
+export async function distinctTargets(
+  root: object,
+  path: PlanPath,
+  turns: Turns,
+): Promise<readonly object[]> {
+  let values: readonly object[] = [root];
+  let left = VALUES_MAX;
   for (const part of path) {
     const next = new Set<object>();
     const add = (value: unknown) => {
       if (typeof value === 'object' && value !== null) next.add(value);
     };
     for (const value of values) {
-      left -= Array.isArray(value) ? value.length : 1;
-      if (left < 0) throw new OutputTooLarge();
+      const elements = part === '@' && Array.isArray(value) ? value : undefined;
+      left -= elements?.length ?? 1;
+      if (left < 0 || next.size > TARGETS_MAX) throw new OutputTooLarge();
       if (part !== '@') add(own(value, String(part)));
-      else if (Array.isArray(value)) for (const element of value) add(element);
+      if (left % CLOCK_EVERY === 0 && turns.isOver()) await turns.next();
+      if (!elements) continue;
+      await inParts(elements.length, turns, (from, to) => {
+        for (let index = from; index < to; index += 1) add(elements[index]);
+      });
     }
-    values = next;
+    values = [...next];
   }
   return values;
 }
 
+const CLOCK_EVERY = 256;
+
 /** Nested loops, one for each list in the path. The function returns false above `POSITIONS_MAX`. */
-function compileLoops(path: PlanPath): (root: object, targets: object[]) => boolean {
+export function compileCollector(path: PlanPath): CollectEntities {
   let depth = 0;
   let open = '';
   let close = '';
@@ -61,7 +69,7 @@ function compileLoops(path: PlanPath): (root: object, targets: object[]) => bool
     }
   }
   const last = `v${depth}`;
-  return compileCode<(root: object, targets: object[]) => boolean>(
+  return compileCode<CollectEntities>(
     PROPERTY_SCOPE,
     `return function(v0,targets){let n=${POSITIONS_MAX};${open}if(typeof ${last}==="object"&&${last}!==null)targets.push(${last});${close}return true}`,
   );
@@ -82,23 +90,30 @@ export function positionsOf(
 ): readonly EntityPosition[] {
   const positions: EntityPosition[] = [];
   let visitsLeft = VISITS_MAX;
-  const visit = (value: unknown, depth: number, path: ResponsePath): void => {
+  /** The path of the value that is visited. */
+  const path: (string | number)[] = [];
+  const visitAt = (part: string | number, value: unknown): void => {
+    path.push(part);
+    visit(value);
+    path.pop();
+  };
+  const visit = (value: unknown): void => {
     visitsLeft -= 1;
-    if (visitsLeft < 0 || positions.length === FOUND_MAX) return;
     if (typeof value !== 'object' || value === null) return;
-    const part = planPath[depth];
+    const part = planPath[path.length];
     if (part === undefined) {
-      if (wanted === 'all' || wanted.has(value)) positions.push({ target: value, path });
+      const isWanted = wanted === 'all' || wanted.has(value);
+      if (isWanted) positions.push({ target: value, path: [...path] });
     } else if (part !== '@') {
-      visit(own(value, String(part)), depth + 1, [...path, part]);
+      visitAt(part, own(value, String(part)));
     } else if (Array.isArray(value)) {
       for (const [index, element] of value.entries()) {
-        if (visitsLeft < 0) return;
-        visit(element, depth + 1, [...path, index]);
+        if (visitsLeft < 0 || positions.length === FOUND_MAX) return;
+        visitAt(index, element);
       }
     }
   };
-  visit(root, 0, []);
+  visit(root);
   return positions;
 }
 

@@ -106,17 +106,56 @@ function mergeValues(existing: unknown, value: unknown, symbolKeys: SymbolKeys):
   if (typeof value !== 'object' || Array.isArray(value) !== Array.isArray(existing)) return value;
   if (Array.isArray(value) && Array.isArray(existing)) {
     if (value.length !== existing.length) return value;
-    if (!isFirstMerge(existing, value)) return existing;
-    value.forEach((element, index) => {
-      existing[index] = mergeValues(existing[index], element, symbolKeys);
-    });
+    if (value.length === 0 || !isFirstMerge(existing, value)) return existing;
+    const lists = { existing, value, symbolKeys };
+    elementsCount += value.length;
+    if (elementsCount > ELEMENTS_AT_ONCE) postponed.push(lists);
+    else mergeElements(lists, 0, value.length);
     return existing;
   }
-  if (isFirstMerge(existing, value)) mergeAll(existing, value, symbolKeys);
+  mergeAll(existing, value, symbolKeys);
   return existing;
 }
 
-/** Which object was merged into which. Both may occur at many positions, and are merged once. */
+interface Lists {
+  readonly existing: unknown[];
+  readonly value: readonly unknown[];
+  readonly symbolKeys: SymbolKeys;
+}
+
+/** Merges some elements of lists of the same length. */
+export function mergeElements(
+  { existing, value, symbolKeys }: Lists,
+  from: number,
+  to: number,
+): void {
+  for (let index = from; index < to; index += 1) {
+    existing[index] = mergeValues(existing[index], value[index], symbolKeys);
+  }
+}
+
+/** List elements that are merged before the caller of `takePostponed` gives way. */
+const ELEMENTS_AT_ONCE = 1000;
+let elementsCount = 0;
+let postponed: Lists[] = [];
+const NO_LISTS: readonly Lists[] = [];
+
+/**
+ * The lists that are still to be merged because the merges since the last call had too many elements. To be called
+ * after merging and before any other code runs.
+ */
+export function takePostponed(): readonly Lists[] {
+  elementsCount = 0;
+  if (postponed.length === 0) return NO_LISTS;
+  const lists = postponed;
+  postponed = [];
+  return lists;
+}
+
+/**
+ * Which list was merged into which. Both may occur at many positions, and are merged once. Lists suffice: without
+ * them an object has no more values than the operation has fields.
+ */
 const merged = new WeakMap<object, WeakSet<object>>();
 
 function isFirstMerge(existing: object, value: object): boolean {

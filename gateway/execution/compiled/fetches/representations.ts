@@ -23,42 +23,43 @@ export interface BuildRepresentation {
 /** The value of a key field, or the whole text: as an object, so that no key value equals it. */
 export type RepresentationKey = string | number | { readonly text: string };
 
-export interface BuiltRepresentations {
-  readonly targets: readonly object[];
-  /** For each target the index of its key. */
-  readonly keyIndexes: readonly number[];
-  /** The key of each different entity once. */
-  readonly keys: readonly RepresentationKey[];
-  /** Objects that lack a field that the subgraph needs. */
-  readonly incomplete: readonly object[];
-}
-
 /** Objects with the same key are the same entity, which is requested once. */
-export function buildRepresentations(
-  buildRepresentation: BuildRepresentation,
-  candidates: readonly object[],
-): BuiltRepresentations {
-  const indexOfKey = new Map<RepresentationKey, number>();
-  const keys: RepresentationKey[] = [];
-  const targets: object[] = [];
-  const keyIndexes: number[] = [];
-  const incomplete: object[] = [];
-  for (const target of candidates) {
-    const key = buildRepresentation.keyOf(target);
-    if (key === undefined) {
-      incomplete.push(target);
-      continue;
-    }
-    let index = indexOfKey.get(key);
-    if (index === undefined) {
-      index = keys.length;
-      indexOfKey.set(key, index);
-      keys.push(key);
-    }
-    targets.push(target);
-    keyIndexes.push(index);
+export class BuiltRepresentations {
+  readonly targets: object[] = [];
+  /** For each target the index of its key. */
+  readonly keyIndexes: number[] = [];
+  /** The key of each different entity once. */
+  readonly keys: RepresentationKey[] = [];
+  /** Objects that lack a field that the subgraph needs. */
+  readonly incomplete: object[] = [];
+  private readonly indexOfKey = new Map<RepresentationKey, number>();
+  private readonly buildRepresentation: BuildRepresentation;
+
+  constructor(buildRepresentation: BuildRepresentation) {
+    this.buildRepresentation = buildRepresentation;
   }
-  return { targets, keyIndexes, keys, incomplete };
+
+  /** Adds some of the objects. */
+  add(candidates: readonly object[], from: number, to: number): void {
+    const { targets, keyIndexes, keys, incomplete, indexOfKey, buildRepresentation } = this;
+    for (let at = from; at < to; at += 1) {
+      const target = candidates[at];
+      if (!target) continue;
+      const key = buildRepresentation.keyOf(target);
+      if (key === undefined) {
+        incomplete.push(target);
+        continue;
+      }
+      let index = indexOfKey.get(key);
+      if (index === undefined) {
+        index = keys.length;
+        indexOfKey.set(key, index);
+        keys.push(key);
+      }
+      targets.push(target);
+      keyIndexes.push(index);
+    }
+  }
 }
 
 export function createRepresentationBuilder(

@@ -5,12 +5,19 @@ import type { ExecutionOptions } from '../../execution.ts';
 import type { FetchHeaders } from '../../fetch-headers.ts';
 import { addResponseHeaders } from '../../header-rules.ts';
 import { createSubgraphClient, type SubgraphClient } from '../../subgraph-client.ts';
-import { parseSubgraphResponse, type SubgraphResponse } from '../../subgraph-response.ts';
+import {
+  parseSubgraphResponse,
+  readSubgraphResponse,
+  type SubgraphResponse,
+} from '../../subgraph-response.ts';
 import type { MatchResponse } from '../reading/match-response.ts';
+import { parseInTurns } from '../reading/parse-in-turns.ts';
 import { RAW_LEAF_BYTES } from '../reading/raw-leaves.ts';
 import { isCopyable } from '../reading/scan-json.ts';
-import { OutputTooLarge } from '../writing/json-writer.ts';
+import { OutputTooLarge } from '../../output-too-large.ts';
+import type { LargeBodies } from './large-bodies.ts';
 import type { Run } from './run-fetch.ts';
+import type { Turns } from '../../turns.ts';
 
 /** The HTTP clients of all subgraphs of a supergraph, by name. */
 export type Subgraphs = ReadonlyMap<string, SubgraphClient>;
@@ -34,12 +41,29 @@ export interface RequestState {
   readonly responseHeaders: Map<string, string[]>;
   /** The bodies that have raw leaves. */
   readonly bodies: Buffer[];
+  readonly largeBodies: LargeBodies;
+  readonly turns: Turns;
   readonly observeCall: ((subgraph: string) => void) | undefined;
 }
 
+/** Reading a body of this size takes a few hundredths of a millisecond; from here on it may wait for a turn. */
+const SMALL_BYTES = 16 * 1024;
+/** The matcher does not give way, and takes up to ten milliseconds for this much. */
+const MATCHED_BYTES_MAX = 1024 * 1024;
+/** `JSON.parse` does not give way, and takes up to ten milliseconds for this much. */
+const PARSED_AT_ONCE_BYTES = 256 * 1024;
+
 export function createSend(
   subgraphs: Subgraphs,
-  { headersOf, cancellation, responseHeaders, bodies, observeCall }: RequestState,
+  {
+    headersOf,
+    cancellation,
+    responseHeaders,
+    bodies,
+    largeBodies,
+    turns,
+    observeCall,
+  }: RequestState,
 ): Run['send'] {
   return async (call, body, startedAtMs) => {
     observeCall?.(call.subgraph);
@@ -52,22 +76,27 @@ export function createSend(
     if (cancellation.isOverfull()) throw new OutputTooLarge();
     if (response.fault) return response.fault;
     addResponseHeaders(responseHeaders, response.headers);
-    return readResponse(call.match, response.bytes, bodies) ?? 'garbled';
+    const { bytes } = response;
+    if (bytes.length > SMALL_BYTES && turns.isOver()) await turns.next();
+    const matched = matchResponse(call.match, bytes, bodies);
+    if (matched) return matched;
+    if (bytes.length <= PARSED_AT_ONCE_BYTES) return parseSubgraphResponse(bytes) ?? 'garbled';
+    await largeBodies.add(bytes.length);
+    return readSubgraphResponse(await parseInTurns(bytes, turns), bytes) ?? 'garbled';
   };
 }
 
-/** Matches the response with raw leaves, and parses it as JSON when it does not match. */
-function readResponse(
+/** Reads the response with raw leaves; undefined when it does not match. */
+function matchResponse(
   match: MatchResponse | undefined,
   bytes: Buffer,
   bodies: Buffer[],
 ): SubgraphResponse | undefined {
-  if (!match || bytes.length > RAW_LEAF_BYTES || !isCopyable(bytes))
-    return parseSubgraphResponse(bytes);
+  if (!match || bytes.length > MATCHED_BYTES_MAX || !isCopyable(bytes)) return undefined;
   const isPlain = isAscii(bytes);
-  const isText = isPlain || isUtf8(bytes);
-  const data = isText ? match(bytes, bodies.length * RAW_LEAF_BYTES, isPlain) : undefined;
-  if (!data) return parseSubgraphResponse(bytes);
+  if (!isPlain && !isUtf8(bytes)) return undefined;
+  const data = match(bytes, bodies.length * RAW_LEAF_BYTES, isPlain);
+  if (!data) return undefined;
   bodies.push(bytes);
   return { data, errors: [], isPlain };
 }

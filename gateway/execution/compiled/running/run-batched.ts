@@ -4,13 +4,8 @@ import type { SubgraphResponse, SubgraphError } from '../../subgraph-response.ts
 import { sharedErrors } from '../errors/fetch-errors.ts';
 import type { BatchedCall } from '../batching/batched-operation.ts';
 import type { MatchResponse } from '../reading/match-response.ts';
-import {
-  entitiesBody,
-  requestBody,
-  variablesText,
-  type EntityRequest,
-} from '../fetches/request-body.ts';
-import { yieldToPending, runFetch, type Run } from './run-fetch.ts';
+import { requestBody, variablesText, type EntityRequest } from '../fetches/request-body.ts';
+import { yieldToPending, runFetch, sendAlone, type Run } from './run-fetch.ts';
 import { splitResponse, type ResponseRange } from '../batching/split-response.ts';
 
 /** The entities that one fetch requests, and the promise of its response. */
@@ -20,19 +15,22 @@ interface PendingFetch extends EntityRequest {
 
 /** A larger request is sent in parts: subgraphs have limits on size, and little is saved. */
 const BATCHED_BYTES_MAX = 256 * 1024;
+const BATCHED_ENTITIES_MAX = 5_000;
 /** After so many rejections the call is not batched again for this compiled operation. */
 const REJECTIONS_MAX = 3;
 
 export async function runBatched(call: BatchedCall, run: Run): Promise<void> {
   const pending: PendingFetch[] = [];
+  let isSent = false;
   for (const fetch of call.fetches) {
-    run.batched.set(
-      fetch,
-      (keys) => new Promise((resolve) => pending.push({ fetch, keys, resolve })),
-    );
+    run.batched.set(fetch, (keys) => {
+      if (isSent) return sendAlone({ fetch, keys }, run);
+      return new Promise((resolve) => pending.push({ fetch, keys, resolve }));
+    });
   }
-  // A fetch requests entities before its first `await`, so `pending` is complete after this line.
+  // A fetch with few targets requests entities before its first `await`. Others are too large for the batch.
   const running = call.fetches.map((fetch) => runFetch(fetch, run));
+  isSent = true;
   send(call, pending, run);
   await Promise.all(running);
   if (pending.length === 0) await yieldToPending();
@@ -40,7 +38,11 @@ export async function runBatched(call: BatchedCall, run: Run): Promise<void> {
 
 function send(call: BatchedCall, pending: readonly PendingFetch[], run: Run): void {
   if (pending.length === 0) return;
-  const isBatched = pending.length > 1 && call.rejectionsCount < REJECTIONS_MAX;
+  const entitiesCount = pending.reduce((sum, { keys }) => sum + keys.length, 0);
+  const isBatched =
+    pending.length > 1 &&
+    entitiesCount <= BATCHED_ENTITIES_MAX &&
+    call.rejectionsCount < REJECTIONS_MAX;
   const request = isBatched ? createRequest(call, pending, run) : undefined;
   if (request === undefined || request.body.length > BATCHED_BYTES_MAX) {
     for (const one of pending) one.resolve(sendAlone(one, run));
@@ -132,8 +134,3 @@ function mayConcernOneFetch(response: SubgraphResponse | Fault): boolean {
 }
 
 const isTooLarge = ({ extensions }: SubgraphError) => extensions?.['code'] === 'TOO_LARGE';
-
-/** `startedAtMs` is when the batched attempt began, which has the same deadline. */
-function sendAlone(request: EntityRequest, run: Run, startedAtMs?: number) {
-  return run.send(request.fetch, entitiesBody(request, run.variables), startedAtMs);
-}

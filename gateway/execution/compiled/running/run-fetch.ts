@@ -8,13 +8,12 @@ import { requestEntities, type Batch, type RequestedEntities } from '../fetches/
 import type { CompiledFetch } from '../fetches/compile-fetch.ts';
 import { own } from '../shape/generate-code.ts';
 import { entityErrors, clientPath, rootErrors } from '../errors/fetch-errors.ts';
-import {
-  buildRepresentations,
-  type BuiltRepresentations,
-  type RepresentationKey,
-} from '../fetches/representations.ts';
-import { entitiesBody, variablesText } from '../fetches/request-body.ts';
-import { applyRewrites } from '../fetches/data-rewrites.ts';
+import { distinctTargets } from '../fetches/entity-positions.ts';
+import { mergeElements, takePostponed } from '../fetches/merge.ts';
+import { BuiltRepresentations, type RepresentationKey } from '../fetches/representations.ts';
+import { entitiesBody, variablesText, type EntityRequest } from '../fetches/request-body.ts';
+import { rewriteInSteps } from '../fetches/data-rewrites.ts';
+import { inParts, type Turns } from '../../turns.ts';
 
 /** The state of one execution of an operation. */
 export interface Run {
@@ -24,6 +23,7 @@ export interface Run {
   /** Whether no string that was received so far needs escaping in the response. */
   isPlain: boolean;
   readonly fullSchema: GraphQLSchema;
+  readonly turns: Turns;
   /** Entities that were requested by fetches with the same selection at another position. */
   readonly requested: RequestedEntities;
   /** How a batched fetch requests its entities; see `run-batched.ts`. */
@@ -59,10 +59,14 @@ export interface FetchedEntities {
 }
 
 export async function runFetch(fetch: CompiledFetch, run: Run): Promise<void> {
-  const targets: object[] = [];
-  fetch.collect(run.data, targets);
-  if (targets.length === 0) return;
+  const found: object[] = [];
+  const isComplete = fetch.collect(run.data, found);
+  if (isComplete && found.length === 0) return;
   try {
+    const targets = isComplete
+      ? once(found)
+      : await distinctTargets(run.data, fetch.path, run.turns);
+    if (targets.length > MANY_TARGETS && run.turns.isOver()) await run.turns.next();
     await (fetch.buildRepresentation
       ? fetchEntities(fetch, fetch.buildRepresentation, targets, run)
       : fetchRoot(fetch, targets, run));
@@ -71,6 +75,13 @@ export async function runFetch(fetch: CompiledFetch, run: Run): Promise<void> {
     if (!(error instanceof RangeError)) throw error;
     run.errors.push(failure(fetch, 'garbled'));
   }
+}
+
+/** From so many targets on, a fetch may wait for its turn, and objects that occur several times are visited once. */
+const MANY_TARGETS = 1000;
+
+function once(targets: readonly object[]): readonly object[] {
+  return targets.length > MANY_TARGETS ? [...new Set(targets)] : targets;
 }
 
 async function fetchRoot(fetch: CompiledFetch, targets: readonly object[], run: Run) {
@@ -83,21 +94,76 @@ async function fetchRoot(fetch: CompiledFetch, targets: readonly object[], run: 
   run.isPlain &&= response.isPlain;
   if (response.errors.length > 0) run.errors.push(...rootErrors(fetch, run.data, response));
   if (response.data === null) return;
-  applyRewrites(run.fullSchema, fetch.outputRewrites, response.data);
-  for (const target of targets) fetch.merge(target, response.data);
+  const { data } = response;
+  if (fetch.outputRewrites) await rewrite(fetch, run, data);
+  const merging = mergeInParts(targets.length, run, (index) => {
+    const target = targets[index];
+    if (target) fetch.merge(target, data);
+  });
+  if (merging) await merging;
 }
 
-function fetchEntities(
+async function rewrite(
+  { outputRewrites }: CompiledFetch,
+  { fullSchema, turns }: Run,
+  data: object,
+) {
+  let stepsCount = 0;
+  for (const _step of rewriteInSteps(fullSchema, outputRewrites, data)) {
+    stepsCount += 1;
+    if (stepsCount % CLOCK_EVERY === 0 && turns.isOver()) await turns.next();
+  }
+}
+
+const CLOCK_EVERY = 256;
+
+/** Merges into every target, and then what was postponed. Undefined when all is done. */
+function mergeInParts(
+  count: number,
+  run: Run,
+  mergeInto: (index: number) => void,
+): Promise<void> | undefined {
+  const postponed: ReturnType<typeof takePostponed>[] = [];
+  const merging = inParts(count, run.turns, (from, to) => {
+    for (let index = from; index < to; index += 1) mergeInto(index);
+    const lists = takePostponed();
+    if (lists.length > 0) postponed.push(lists);
+  });
+  return merging || postponed.length > 0 ? mergePostponed(merging, postponed, run) : undefined;
+}
+
+async function mergePostponed(
+  merging: Promise<void> | undefined,
+  postponed: ReturnType<typeof takePostponed>[],
+  { turns }: Run,
+): Promise<void> {
+  await merging;
+  for (const some of postponed) {
+    for (const lists of some) {
+      await inParts(lists.value.length, turns, (from, to) => {
+        mergeElements(lists, from, to);
+        const inner = takePostponed();
+        if (inner.length > 0) postponed.push(inner);
+      });
+    }
+  }
+}
+
+async function fetchEntities(
   fetch: CompiledFetch,
   buildRepresentation: NonNullable<CompiledFetch['buildRepresentation']>,
   candidates: readonly object[],
   run: Run,
-): Promise<unknown> {
-  const built = buildRepresentations(buildRepresentation, candidates);
+): Promise<void> {
+  const built = new BuiltRepresentations(buildRepresentation);
+  const building = inParts(candidates.length, run.turns, (from, to) => {
+    built.add(candidates, from, to);
+  });
+  if (building) await building;
   const { incomplete } = built;
-  if (incomplete.length === 0) return fetchBuilt(fetch, built, run);
+  if (incomplete.length === 0) return await fetchBuilt(fetch, built, run);
   const partials = fetch.partials();
-  return Promise.all([
+  await Promise.all([
     built.targets.length > 0 ? fetchBuilt(fetch, built, run) : undefined,
     ...partials.map((partial) =>
       partial.buildRepresentation
@@ -105,12 +171,11 @@ function fetchEntities(
         : undefined,
     ),
   ]);
+  return undefined;
 }
 
 async function fetchBuilt(fetch: CompiledFetch, built: BuiltRepresentations, run: Run) {
-  const sendAlone = (keys: readonly RepresentationKey[]) =>
-    run.send(fetch, entitiesBody({ fetch, keys }, run.variables));
-  const send = run.batched.get(fetch) ?? sendAlone;
+  const send = run.batched.get(fetch) ?? ((keys) => sendAlone({ fetch, keys }, run));
   const batches = requestEntities(fetch, built.keys, run.requested, send);
   run.observe?.({
     subgraph: fetch.subgraph,
@@ -132,7 +197,28 @@ async function fetchBuilt(fetch: CompiledFetch, built: BuiltRepresentations, run
     const found = entitiesOf(fetch, batch, responses[index], built, run);
     entities = batch.indexes ? withEntities(entities, batch.indexes, found) : found;
   }
-  mergeEntities(fetch, run, built, entities);
+  if (fetch.outputRewrites) {
+    addTypenames(built, entities);
+    await rewrite(fetch, run, entities);
+  }
+  const { targets, keyIndexes } = built;
+  const merging = mergeInParts(targets.length, run, (index) => {
+    const target = targets[index];
+    const entity: unknown = entities[keyIndexes[index] ?? -1];
+    if (target && isObject(entity)) fetch.merge(target, entity);
+  });
+  if (merging) await merging;
+}
+
+/** `startedAtMs` is when an earlier attempt of this request began, which has the same deadline. */
+export function sendAlone(
+  request: EntityRequest,
+  run: Run,
+  startedAtMs?: number,
+): ReturnType<Run['send']> {
+  const body = entitiesBody(request, run.variables, run.turns);
+  if (Buffer.isBuffer(body)) return run.send(request.fetch, body, startedAtMs);
+  return body.then((written) => run.send(request.fetch, written, startedAtMs));
 }
 
 /**
@@ -176,38 +262,15 @@ function entitiesOf(
   return [];
 }
 
-function mergeEntities(
-  fetch: CompiledFetch,
-  run: Run,
-  built: BuiltRepresentations,
+/** Rewrites may depend on the type; without one, an entity has that of its first target. */
+function addTypenames(
+  { targets, keyIndexes }: BuiltRepresentations,
   entities: readonly unknown[],
 ): void {
-  if (fetch.outputRewrites) rewriteEntities(fetch, run, built, entities);
-  const { targets, keyIndexes } = built;
-  for (let index = 0; index < targets.length; index += 1) {
-    const target = targets[index];
-    const entity: unknown = entities[keyIndexes[index] ?? -1];
-    if (target && isObject(entity)) fetch.merge(target, entity);
-  }
-}
-
-function rewriteEntities(
-  fetch: CompiledFetch,
-  run: Run,
-  built: BuiltRepresentations,
-  entities: readonly unknown[],
-): void {
-  const { targets, keyIndexes } = built;
-  // Reversed, so that the first target of each key is kept.
-  const targetOf = new Map(
-    keyIndexes.map((key, index) => [key, targets[index]] as const).toReversed(),
-  );
-  for (const [index, entity] of entities.entries()) {
-    if (!isObject(entity)) continue;
-    const target = targetOf.get(index);
-    const typename = target && own(target, '__typename');
-    if (own(entity, '__typename') === undefined) entity['__typename'] = typename;
-    applyRewrites(run.fullSchema, fetch.outputRewrites, entity);
+  for (const [index, target] of targets.entries()) {
+    const entity = entities[keyIndexes[index] ?? -1];
+    if (!isObject(entity) || own(entity, '__typename') !== undefined) continue;
+    entity['__typename'] = own(target, '__typename');
   }
 }
 

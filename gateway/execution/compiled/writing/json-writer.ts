@@ -2,6 +2,7 @@
  * Writes JSON as bytes into memory that is reused for every response. Copying the finished response is cheaper
  * than garbage collection of thousands of small strings.
  */
+import { OutputTooLarge } from '../../output-too-large.ts';
 
 const START_BYTES = 256 * 1024;
 /** Tolerance of the limit while memory is reserved; `finish` checks the exact limit. */
@@ -11,13 +12,12 @@ const KEEP_BYTES = 8 * 1024 * 1024;
 const SHORT_STRING = 48;
 /** Strings that JSON may have to escape, or that are not ASCII. */
 export const NEEDS_CARE = /[^ !#-[\]-~]/;
+/** Strings that JSON has to escape, or that may have half of a surrogate pair. */
+const NEEDS_ESCAPE = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
 
 const ZERO = 0x30;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
-
-/** Thrown when the output would exceed `bytesMax`; no part of the output may be sent. */
-export class OutputTooLarge extends Error {}
 
 export class JsonWriter {
   bytes: Buffer;
@@ -158,7 +158,7 @@ export class JsonWriter {
 
   private longString(value: string): void {
     if (!this.isPlain && NEEDS_CARE.test(value)) {
-      this.text(JSON.stringify(value));
+      this.text(NEEDS_ESCAPE.test(value) ? JSON.stringify(value) : `"${value}"`);
       return;
     }
     const { length } = value;

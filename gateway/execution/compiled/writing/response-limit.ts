@@ -1,8 +1,8 @@
 /** The maximum size of a response, and writing a large response in steps between other requests. */
-import { setImmediate } from 'node:timers/promises';
 import type { GraphQLFormattedError } from 'graphql';
 import { TOO_LARGE_MESSAGE } from '../../../../core/limits/execute-within.ts';
-import { OutputTooLarge, type JsonWriter } from './json-writer.ts';
+import { createTurns } from '../../turns.ts';
+import type { JsonWriter } from './json-writer.ts';
 
 export const RESPONSE_BYTES_MAX = 16 * 1024 * 1024;
 
@@ -22,8 +22,8 @@ export const TOO_LARGE_ERROR: GraphQLFormattedError = {
 /** The body of such a response. */
 export const JSON_TOO_LARGE = JSON.stringify({ errors: [TOO_LARGE_ERROR], data: null });
 
-/** The size of one step, which takes a few milliseconds. */
-const STEP_BYTES = 256 * 1024;
+/** The size of one step, which takes up to a few milliseconds. */
+const STEP_BYTES = 64 * 1024;
 /** Large responses that are written at the same time. Each takes memory, so others wait. */
 const WRITERS_MAX = 2;
 
@@ -41,13 +41,13 @@ export async function writeInTurns<Result>(
 ): Promise<Result> {
   if (writersCount >= WRITERS_MAX) await new Promise<void>((resolve) => waiting.push(resolve));
   else writersCount += 1;
+  const turns = createTurns(() => signal.aborted);
   try {
     for (;;) {
-      if (signal.aborted) throw new OutputTooLarge();
+      if (turns.isOver()) await turns.next();
       writer.pauseAt = writer.at + STEP_BYTES;
       const step = steps.next();
       if (step.done === true) return step.value;
-      await setImmediate();
     }
   } finally {
     const next = waiting.shift();

@@ -8,14 +8,15 @@ export async function writeJson(
 ): Promise<Buffer> {
   const writer = new JsonWriter();
   writer.start(false, [], bytesMax);
-  await writeInTurns(writer, writeValue(writer, value), signal);
+  await writeInTurns(writer, jsonInSteps(writer, value), signal);
   return writer.finishLast();
 }
 
 const COMMA = 0x2c;
 const COLON = 0x3a;
 
-function* writeValue(writer: JsonWriter, value: unknown): Generator<undefined, void> {
+/** Writes plain JSON with pauses between elements and fields. */
+export function* jsonInSteps(writer: JsonWriter, value: unknown): Generator<undefined, void> {
   if (typeof value === 'string') return writer.string(value);
   if (typeof value !== 'object' || value === null) {
     if (!writer.json(value)) writer.null();
@@ -28,7 +29,7 @@ function* writeValue(writer: JsonWriter, value: unknown): Generator<undefined, v
       if (writer.at >= writer.pauseAt) yield;
       if (!isFirst) writer.byte(COMMA);
       isFirst = false;
-      yield* writeValue(writer, element);
+      yield* jsonInSteps(writer, element);
     }
     writer.text(']');
     return;
@@ -41,7 +42,7 @@ function* writeValue(writer: JsonWriter, value: unknown): Generator<undefined, v
     isFirst = false;
     writer.string(name);
     writer.byte(COLON);
-    yield* writeValue(writer, inner);
+    yield* jsonInSteps(writer, inner);
   }
   writer.text('}');
 }

@@ -16,6 +16,7 @@ import {
   type Shape,
 } from '../shape/shape.ts';
 import type { JsonWriter } from './json-writer.ts';
+import { jsonInSteps } from './write-json.ts';
 import { copyInteger, copyNumber, copyOneOf, copyString } from './write-raw-leaf.ts';
 
 /** Writes `data`; false when the data is null. `introspection` has the values of `__schema` and `__type`. */
@@ -25,7 +26,7 @@ export type WriteData = (
   introspection: Readonly<Record<string, unknown>>,
 ) => boolean;
 
-/** The same in steps: it pauses at list elements when the writer has reached its `pauseAt`. */
+/** The same in steps: it pauses in lists and custom scalars when the writer has reached its `pauseAt`. */
 export type WriteInSteps = (...args: Parameters<WriteData>) => Iterator<undefined, boolean>;
 
 export function compileWriter(root: ObjectShape, symbolKeys: SymbolKeys): WriteData {
@@ -33,7 +34,7 @@ export function compileWriter(root: ObjectShape, symbolKeys: SymbolKeys): WriteD
   return compileCode<WriteData>(generator.scope, generator.generate());
 }
 
-/** Slower, so only for large responses: the functions of shapes that have lists of objects are generators. */
+/** Slower, so only for large responses: the functions of shapes that have lists or custom scalars are generators. */
 export function compileWriterInSteps(root: ObjectShape, symbolKeys: SymbolKeys): WriteInSteps {
   const generator = new WriterGenerator(root, symbolKeys, true);
   return compileCode<WriteInSteps>(generator.scope, generator.generate());
@@ -53,7 +54,7 @@ class WriterGenerator {
   private readonly names = new Map<Shape, string>();
   private readonly rawNames = new Set<string>();
   private readonly constants = new Map<string, string>();
-  private readonly withObjectLists = new Map<Shape, boolean>();
+  private readonly longShapes = new Map<Shape, boolean>();
 
   constructor(root: ObjectShape, symbolKeys: SymbolKeys, isInSteps: boolean) {
     this.root = root;
@@ -78,24 +79,29 @@ class WriterGenerator {
   }
 
   private call(shape: Shape, value: string): string {
-    const written = `${this.nameOf(shape)}(${value},w,x)`;
+    return this.callOf(shape, this.nameOf(shape), value);
+  }
+
+  private callOf(shape: Shape, name: string, value: string): string {
+    const written = `${name}(${value},w,x)`;
     return this.hasSteps(shape) ? `(yield*${written})` : written;
   }
 
   private hasSteps(shape: Shape): boolean {
-    return this.isInSteps && (shape === this.root || this.hasObjectList(shape));
+    return this.isInSteps && (shape === this.root || this.mayBeLong(shape));
   }
 
-  private hasObjectList(shape: Shape): boolean {
-    if (shape.kind === 'leaf') return false;
-    if (shape.kind === 'list') return !isLeafShape(shape);
-    const existing = this.withObjectLists.get(shape);
+  /** Whether there is no limit on the size of a value, other than of a string. */
+  private mayBeLong(shape: Shape): boolean {
+    if (shape.kind === 'list') return true;
+    if (shape.kind === 'leaf') return isCustomScalar(shape.type);
+    const existing = this.longShapes.get(shape);
     if (existing !== undefined) return existing;
-    const found = [...shape.fieldsByType.values()]
+    const isLong = [...shape.fieldsByType.values()]
       .flat()
-      .some((field) => field.kind === 'field' && this.hasObjectList(field.position.shape));
-    this.withObjectLists.set(shape, found);
-    return found;
+      .some((field) => field.kind === 'field' && this.mayBeLong(field.position.shape));
+    this.longShapes.set(shape, isLong);
+    return isLong;
   }
 
   private body(shape: Shape): string {
@@ -105,6 +111,7 @@ class WriterGenerator {
 
   private leafBody(type: GraphQLLeafType): string {
     if (!isEnumType(type)) {
+      if (this.isInSteps && isCustomScalar(type)) return `${JSON_IN_STEPS}${ELSE_NULL}`;
       return `${LEAF_BODIES.get(isSpecifiedScalarType(type) ? type.name : '') ?? ANY_JSON}${ELSE_NULL}`;
     }
     const name = `e_${type.name}`;
@@ -113,7 +120,7 @@ class WriterGenerator {
   }
 
   private listBody(element: Position): string {
-    const pause = this.isInSteps && !isLeafShape(element.shape) ? 'if(w.at>=w.pauseAt)yield;' : '';
+    const pause = this.isInSteps ? 'if(w.at>=w.pauseAt)yield;' : '';
     const write = orNull(element, this.call(element.shape, 'v[i]'));
     return (
       `if(!Array.isArray(v)){${ELSE_NULL}}const m=w.at;w.byte(91);for(let i=0;i<v.length;i++){` +
@@ -163,7 +170,7 @@ class WriterGenerator {
     if (!symbolKey) return orNull(position, write);
     const name = `p_${source}`;
     this.scope[name] = symbolKey;
-    const copy = `${this.rawNameOf(position.shape)}(u,w,x)`;
+    const copy = this.callOf(position.shape, this.rawNameOf(position.shape), 'u');
     return `{const u=v[${name}];${orNull(position, `(u===undefined?${write}:${copy})`)}}`;
   }
 
@@ -179,23 +186,25 @@ class WriterGenerator {
 
   /** The function that copies a raw leaf, or parses and writes it where its text may not be copied. */
   private rawNameOf(shape: Shape): string {
-    const write = this.nameOf(shape);
-    const name = `${write}s`;
+    const name = `${this.nameOf(shape)}s`;
     if (this.rawNames.has(name)) return name;
     this.rawNames.add(name);
     const body =
       shape.kind === 'list'
         ? this.rawListBody(shape.element)
         : `if(${this.rawCopy(shape)})return true;`;
-    this.functions.push(`function ${name}(u,w,x){${body}return ${write}(valueOf(w.bodies,u),w,x)}`);
+    const star = this.hasSteps(shape) ? '*' : '';
+    const write = this.call(shape, 'valueOf(w.bodies,u)');
+    this.functions.push(`function${star} ${name}(u,w,x){${body}return ${write}}`);
     return name;
   }
 
   private rawListBody(element: Position): string {
-    const copy = orNull(element, `${this.rawNameOf(element.shape)}(u[i],w,x)`);
+    const pause = this.isInSteps ? 'if(w.at>=w.pauseAt)yield;' : '';
+    const copy = orNull(element, this.callOf(element.shape, this.rawNameOf(element.shape), 'u[i]'));
     return (
       'if(Array.isArray(u)){const m=w.at;w.byte(91);for(let i=0;i<u.length;i++){if(i!==0)w.byte(44);' +
-      `${copy}}w.byte(93);return true}`
+      `${pause}${copy}}w.byte(93);return true}`
     );
   }
 
@@ -211,13 +220,25 @@ class WriterGenerator {
   }
 }
 
+function isCustomScalar(type: GraphQLLeafType): boolean {
+  return !isEnumType(type) && !isSpecifiedScalarType(type);
+}
+
 /** Writes a value; without a value it writes null, or undoes the parent of a non-null position. */
 function orNull({ isNonNull }: Position, write: string): string {
   return isNonNull ? `if(!${write})return w.brokenSince(m);` : `if(!${write})w.null();`;
 }
 
 const BOOLEANS = [Buffer.from('true'), Buffer.from('false')];
-const RAW_LEAF_SCOPE = { copyInteger, copyNumber, copyOneOf, copyString, valueOf, BOOLEANS };
+const RAW_LEAF_SCOPE = {
+  copyInteger,
+  copyNumber,
+  copyOneOf,
+  copyString,
+  jsonInSteps,
+  valueOf,
+  BOOLEANS,
+};
 
 const RAW_COPIES: ReadonlyMap<string, string> = new Map([
   ['String', 'copyString(w,u)'],
@@ -231,6 +252,12 @@ const RAW_COPIES: ReadonlyMap<string, string> = new Map([
 
 /** Undefined and null are null; any other value does not fit the type, which is an error. */
 const ELSE_NULL = 'return v===undefined||v===null?false:w.broken()';
+
+/** The nesting may exceed the stack; then nothing of the value is kept. */
+const JSON_IN_STEPS =
+  'if(v!==undefined&&v!==null){if(typeof v!=="object")return w.json(v);const m=w.at;' +
+  'try{yield*jsonInSteps(w,v);return true}catch(error){if(!(error instanceof RangeError))throw error;' +
+  'return w.brokenSince(m)}}';
 
 const ANY_JSON = 'if(v!==undefined&&v!==null)return w.json(v);';
 

@@ -1,7 +1,7 @@
 /** A response as bytes, and adding errors and extensions to it. */
 import type { GraphQLFormattedError } from 'graphql';
 import type { ResponseHeaders } from '../../header-rules.ts';
-import { OutputTooLarge } from './json-writer.ts';
+import { OutputTooLarge } from '../../output-too-large.ts';
 
 export interface WrittenResponse {
   /** `{"data":…}`: the whole response when there are no errors. */

@@ -1,16 +1,14 @@
-/** Decides whose new document is next, so that nobody who sends many keeps the others waiting. */
+/** Decides whose work is next, so that nobody who wants much of it keeps the others waiting. */
 import { GatewayError } from '../errors/gateway-error.ts';
 
-/** For whom something waits. */
+/** For whom work is done. */
 export interface Turn {
-  /** Those with the same name share one queue. */
+  /** Whoever has the same name shares one queue. */
   readonly queue: string;
   /** Whether the document is in the manifest, which its operator keeps short. */
   readonly isTrusted: boolean;
   /** What is aborted leaves the queue. */
   readonly signal?: AbortSignal | undefined;
-  /** Asked when it is next: what has become known meanwhile needs no work. */
-  readonly isKnown?: (() => boolean) | undefined;
 }
 
 export interface FairQueueLimits {
@@ -20,9 +18,10 @@ export interface FairQueueLimits {
   readonly waitingInAllMax: number;
 }
 
-export interface Waiting<Item> {
-  readonly item: Item;
+export interface Waiting {
   readonly turn: Turn;
+  /** Never rejects. */
+  readonly work: () => Promise<unknown>;
   readonly reject: (error: unknown) => void;
 }
 
@@ -30,14 +29,14 @@ export interface Waiting<Item> {
 const REMEMBERED_MAX = 1_000;
 
 /**
- * The next item is that of the queue for which the least time was spent, so that one costly document weighs as much
+ * Next is the queue for which the least time was spent, so that one costly document weighs as much
  * as many cheap ones. What is trusted goes first, but never twice in a row while others wait.
  */
-export class FairQueue<Item> {
+export class FairQueue {
   private readonly limits: FairQueueLimits;
-  private readonly waiting = new Set<Waiting<Item>>();
+  private readonly waiting = new Set<Waiting>();
   private readonly spentMs = new Map<string, number>();
-  /** The time of the queue that was chosen last: who comes later starts from there, and has no credit. */
+  /** The least time of those that waited last: who comes later starts from there, and has no credit. */
   private nowMs = 0;
   private wasTrusted = false;
 
@@ -46,30 +45,29 @@ export class FairQueue<Item> {
   }
 
   /** Throws `RATE_LIMITED` when too many wait. A full queue of all makes room for whoever has fewer in it. */
-  add(item: Waiting<Item>): void {
-    const own = this.countOf(item.turn.queue);
+  add(one: Waiting): void {
+    const own = this.countOf(one.turn.queue);
     if (own >= this.limits.waitingMax) throw tooMany();
     if (this.waiting.size >= this.limits.waitingInAllMax) this.makeRoom(own);
-    this.waiting.add(item);
-    this.remember(item.turn.queue, Math.max(this.timeOf(item.turn.queue), this.nowMs));
+    this.waiting.add(one);
+    this.remember(one.turn.queue, Math.max(this.timeOf(one.turn.queue), this.nowMs));
   }
 
-  /** Also for an item that is no longer in it. */
-  delete(item: Waiting<Item>): void {
-    this.waiting.delete(item);
+  /** Also for what is no longer in it. */
+  delete(one: Waiting): void {
+    this.waiting.delete(one);
   }
 
-  next(): Waiting<Item> | undefined {
+  next(): Waiting | undefined {
     const all = [...this.waiting];
-    const [first] = all;
-    if (!first) return undefined;
+    if (all.length === 0) return undefined;
+    this.nowMs = Math.min(...all.map(({ turn }) => this.timeOf(turn.queue)));
     const preferred = all.filter(({ turn }) => turn.isTrusted !== this.wasTrusted);
     const candidates = preferred.length > 0 ? preferred : all;
     const chosen = candidates.reduce((best, one) =>
       this.timeOf(one.turn.queue) < this.timeOf(best.turn.queue) ? one : best,
     );
     this.wasTrusted = chosen.turn.isTrusted;
-    this.nowMs = this.timeOf(chosen.turn.queue);
     this.waiting.delete(chosen);
     return chosen;
   }
@@ -77,10 +75,6 @@ export class FairQueue<Item> {
   /** Notes the time that was spent for a queue. */
   spend(queue: string, ms: number): void {
     this.remember(queue, this.timeOf(queue) + ms);
-  }
-
-  all(): readonly Waiting<Item>[] {
-    return [...this.waiting];
   }
 
   private countOf(queue: string): number {

@@ -1,0 +1,65 @@
+import { FairQueue, type FairQueueLimits, type Turn } from './fair-queue.ts';
+
+/** Work that is done one at a time, in an order that is fair to those who want it. */
+export interface Turns {
+  /**
+   * Does `work` when it is its turn. Rejects with `RATE_LIMITED` when too much waits, and with the reason of
+   * `turn.signal` when that aborts before the work ends.
+   */
+  take<Result>(turn: Turn, work: () => Promise<Result>): Promise<Result>;
+  /** Rejects what waits, and whatever comes. */
+  stop(): void;
+}
+
+const WAITING_MAX = 100;
+const WAITING_IN_ALL_MAX = 400;
+
+export function createTurns({
+  waitingMax = WAITING_MAX,
+  waitingInAllMax = WAITING_IN_ALL_MAX,
+}: Partial<FairQueueLimits> = {}): Turns {
+  const queue = new FairQueue({ waitingMax, waitingInAllMax });
+  let isBusy = false;
+  let isStopped = false;
+
+  const workAll = async () => {
+    if (isBusy) return;
+    isBusy = true;
+    for (let next = queue.next(); next; next = queue.next()) {
+      const startedMs = performance.now();
+      await next.work();
+      queue.spend(next.turn.queue, performance.now() - startedMs);
+    }
+    isBusy = false;
+  };
+
+  return {
+    take: (turn, work) =>
+      new Promise((resolve, reject) => {
+        if (isStopped) throw new Error(STOPPED);
+        turn.signal?.throwIfAborted();
+        const leave = () => {
+          queue.delete(waiting);
+          reject(turn.signal?.reason);
+        };
+        const settled = () => turn.signal?.removeEventListener('abort', leave);
+        const waiting = {
+          turn,
+          work: () => work().then(resolve, reject).finally(settled),
+          reject(error: unknown) {
+            settled();
+            reject(error);
+          },
+        };
+        queue.add(waiting);
+        turn.signal?.addEventListener('abort', leave, { once: true });
+        void workAll();
+      }),
+    stop() {
+      isStopped = true;
+      for (let left = queue.next(); left; left = queue.next()) left.reject(new Error(STOPPED));
+    },
+  };
+}
+
+const STOPPED = 'Cannot wait for a turn: this supergraph is no longer in use';

@@ -1,0 +1,130 @@
+/**
+ * `npm run soak -- [--minutes N] [--seed S] [--clients N]`: the demo under load while partners fail, settings are
+ * reloaded and processes are killed. `npm run soak -- kill [--rounds N]` is the soak of the audit log.
+ */
+import { setTimeout as wait } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { startDemo } from '../support/demo-processes.ts';
+import { createRandom } from '../support/random.ts';
+import { createDemoFolder, type DemoFolder } from './demo-folder.ts';
+import { startDisturbances } from './disturbances.ts';
+import { startLoad, type LoadCounts } from './load.ts';
+import { quantile, startMeasurements, type ProcessReport } from './measurements.ts';
+
+const SLOPE_MAX = 60;
+const OPEN_FILES_MAX = 400;
+const REPORT_EACH_MS = 60_000;
+const MINUTES_MAX = 24 * 60;
+
+async function soak(minutes: number, seed: number, clients: number): Promise<boolean> {
+  const folder = createDemoFolder();
+  try {
+    return await soakIn(folder, minutes, seed, clients);
+  } finally {
+    folder.remove();
+  }
+}
+
+async function soakIn(
+  folder: DemoFolder,
+  minutes: number,
+  seed: number,
+  clients: number,
+): Promise<boolean> {
+  const demo = await startDemo(folder.path);
+  try {
+    const random = createRandom(seed);
+    const load = await startLoad(demo.url, clients, random);
+    const measurements = startMeasurements(demo);
+    const disturbances = startDisturbances(demo, folder, createRandom(seed + 1));
+    const endAt = performance.now() + minutes * 60_000;
+    console.log(`soak of ${minutes} minutes with ${clients} clients, seed ${seed}`);
+    const allLive: number[] = [];
+    let reported = 0;
+    while (performance.now() < endAt) {
+      await wait(Math.min(REPORT_EACH_MS, Math.max(0, endAt - performance.now())));
+      const live = measurements.takeLiveTimes();
+      allLive.push(...live);
+      reported += 1;
+      printMinute(reported, load.counts, live, measurements.report());
+      load.counts.latencies = [];
+    }
+    await disturbances.stop();
+    await load.stop();
+    const notWhole = await load.untilWhole();
+    const processes = measurements.report();
+    measurements.stop();
+    return printEnd(load.counts, disturbances.counts, notWhole, allLive, processes);
+  } finally {
+    await demo.stop();
+  }
+}
+
+const ms = (value: number) => `${value.toFixed(0)} ms`;
+
+function printMinute(
+  minute: number,
+  { requests, whole, partial, refused, left, wrong, latencies }: LoadCounts,
+  live: readonly number[],
+  processes: readonly ProcessReport[],
+): void {
+  const memory = processes.map(({ name, megabytes }) => `${name} ${megabytes.toFixed(0)}`);
+  console.log(
+    `${minute}: ${requests} requests (${latencies.length} in this minute, p50 ${ms(quantile(latencies, 0.5))}, ` +
+      `p99 ${ms(quantile(latencies, 0.99))}); ${whole} whole, ${partial} partial, ${refused} refused, ` +
+      `${left} left, ${wrong.length} wrong; /health/live p99 ${ms(quantile(live, 0.99))}, ` +
+      `max ${ms(quantile(live, 1))}; MB: ${memory.join(', ')}`,
+  );
+}
+
+function printEnd(
+  counts: LoadCounts,
+  { faults, reloads, kills }: { faults: number; reloads: number; kills: number },
+  notWhole: readonly string[],
+  live: readonly number[],
+  processes: readonly ProcessReport[],
+): boolean {
+  console.log(`\n${faults} faults, ${reloads} reloads, ${kills} processes killed`);
+  console.log(
+    `/health/live: p50 ${ms(quantile(live, 0.5))}, p99 ${ms(quantile(live, 0.99))}, max ${ms(quantile(live, 1))}`,
+  );
+  for (const [what, times] of [...counts.missing].toSorted((a, b) => b[1] - a[1])) {
+    console.log(`  missing ${what}, ${times} times`);
+  }
+  for (const { name, megabytes, slope, openFiles } of processes) {
+    const grows = slope === null ? 'too short for a slope' : `${slope.toFixed(1)} MB/h`;
+    console.log(
+      `  ${name.padEnd(18)} ${megabytes.toFixed(0)} MB, ${grows}, ${openFiles} open files`,
+    );
+  }
+  for (const one of new Set(counts.wrong)) console.log(`  wrong: ${one.slice(0, 400)}`);
+  for (const one of notWhole) console.log(`  not whole afterwards: ${one.slice(0, 400)}`);
+  const growing = processes.filter(({ slope }) => (slope ?? 0) > SLOPE_MAX);
+  const leaking = processes.filter(({ openFiles }) => openFiles > OPEN_FILES_MAX);
+  console.log(
+    `${counts.requests} requests, ${counts.wrong.length} wrong responses; ` +
+      `${growing.length} processes grow by more than ${SLOPE_MAX} MB/h; ` +
+      `${leaking.length} have more than ${OPEN_FILES_MAX} open files`,
+  );
+  return counts.wrong.length + notWhole.length + growing.length + leaking.length === 0;
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    minutes: { type: 'string', default: '1' },
+    seed: { type: 'string', default: '1' },
+    clients: { type: 'string', default: '4' },
+    rounds: { type: 'string' },
+  },
+});
+if (positionals[0] === 'kill') {
+  await import('../audit-log/soak.ts');
+} else {
+  const minutes = Number(values.minutes);
+  if (!(minutes > 0 && minutes <= MINUTES_MAX) || positionals.length > 0) {
+    console.error('npm run soak -- [--minutes N] [--seed S] [--clients N] | kill [--rounds N]');
+    process.exit(2);
+  }
+  process.exit((await soak(minutes, Number(values.seed), Number(values.clients))) ? 0 : 1);
+}
