@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { COST_HEADER } from '../../core/http/headers.ts';
 import {
   createRateLimits,
   NEW_DOCUMENT_COST,
@@ -79,8 +80,8 @@ async function costOf(sent: Sent): Promise<number> {
   return before - after - COST;
 }
 
-/** What `REQUEST` costs. */
-const COST = REQUEST_COST + 20;
+/** What `REQUEST` costs: its list counts as ten objects. */
+const COST = REQUEST_COST + 10;
 
 /** Sends the request until it is refused; gives how many were answered, and the refusal. */
 async function untilRefused(sent: Sent = {}) {
@@ -142,8 +143,23 @@ describe('a network address without a token', () => {
 
   test('pays for introspection', async () => {
     const body = JSON.stringify({ query: '{ __schema { queryType { name } } }' });
-    expect(await costOf({ body })).toBe(REQUEST_COST + NEW_DOCUMENT_COST + 1);
-    expect(await costOf({ body })).toBe(COST);
+    const first = await costOf({ body });
+    const cost = Number((await send({ body })).headers.get(COST_HEADER));
+    expect(cost).toBeGreaterThan(0);
+    expect(first).toBe(REQUEST_COST + NEW_DOCUMENT_COST + cost);
+    expect(await costOf({ body })).toBe(REQUEST_COST + cost);
+  });
+
+  test('pays the request alone for an operation above its cost limit, which is not executed', async () => {
+    const members = (depth: number): string =>
+      depth === 0 ? 'name' : `members { ${members(depth - 1)} }`;
+    const body = JSON.stringify({ query: `{ region { ${members(5)} } }` });
+    const sent = { body, headers: from(`10.1.${network}.1`) };
+    expect(JSON.parse((await send(sent)).text)).toMatchObject({
+      errors: [{ extensions: { code: 'COST_EXCEEDED' } }],
+      data: null,
+    });
+    expect(await costOf({ body })).toBe(REQUEST_COST);
   });
 
   test('is refused the schema too, with 429 and Retry-After', async () => {
