@@ -17,7 +17,7 @@ export const ERROR_CODES = {
     'A partner gave no usable response: the other data is complete, try again later',
   ACCOUNT_UNAVAILABLE:
     'The audit log cannot be written, so no data about people is returned: try again later',
-  RATE_LIMITED: 'Too many requests in a short time: wait before sending more',
+  RATE_LIMITED: 'Too much was asked in a short time: wait as long as `Retry-After` says',
   INTERNAL: 'An error in the gateway or a subgraph: quote the reference when you report it',
   GRAPHQL_PARSE_FAILED: 'The document is not GraphQL: correct the syntax',
   GRAPHQL_VALIDATION_FAILED: 'The document does not fit the schema: correct the fields or types',

@@ -20,6 +20,9 @@ const REQUEST_TIMEOUT_MS = 20_000;
 const KEEP_ALIVE_MS = 65_000;
 const CHECK_TIMEOUTS_MS = 5_000;
 const REQUEST_DEADLINE_MS = 30_000;
+/** A client that reads nothing of its response for so long; longer than a request may take. */
+const IDLE_MS = 40_000;
+const CONNECTIONS_MAX = 10_000;
 const STOP_MS = 1_800;
 
 export async function listen(options: {
@@ -27,6 +30,9 @@ export async function listen(options: {
   readonly port: number;
   readonly route: Route;
   readonly record: RecordFault;
+  /** For tests. */
+  readonly idleMs?: number;
+  readonly connectionsMax?: number;
 }): Promise<Listening> {
   let isStopping = false;
   const server = createServer(
@@ -42,6 +48,8 @@ export async function listen(options: {
     },
   );
   server.maxHeadersCount = HEADERS_MAX + 1;
+  server.timeout = options.idleMs ?? IDLE_MS;
+  limitConnections(server, options.connectionsMax ?? CONNECTIONS_MAX);
   await listening(server, options.port, options.host);
   return {
     url: urlOf(server, options.host),
@@ -50,6 +58,17 @@ export async function listen(options: {
       await closed(server);
     },
   };
+}
+
+/** When there are as many as may be, those without a request make room for the next. */
+function limitConnections(server: Server, max: number): void {
+  let count = 0;
+  server.maxConnections = max;
+  server.on('connection', (socket) => {
+    count += 1;
+    socket.once('close', () => (count -= 1));
+    if (count >= max) server.closeIdleConnections();
+  });
 }
 
 async function respond(

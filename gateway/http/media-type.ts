@@ -11,12 +11,18 @@ const OFFERED: ReadonlyMap<string, typeof PLAIN_JSON | typeof GRAPHQL_JSON> = ne
   [`${GRAPHQL_JSON}; charset=utf-8`, GRAPHQL_JSON],
 ]);
 
+/** Browsers send some 150 characters; thousands of elements would take milliseconds to compare. */
+const ACCEPT_LENGTH_MAX = 1_000;
+
 /** The media type of the response that a client prefers (RFC 9110, 12.5.1). Throws when it accepts none. */
 export function chooseMediaType(
   accept: string | undefined,
 ): Pick<ResponseFormat, 'mediaType' | 'isPlainJson'> {
   if (accept === undefined || accept.trim() === '') {
     return { mediaType: PLAIN_JSON, isPlainJson: false };
+  }
+  if (accept.length > ACCEPT_LENGTH_MAX) {
+    throw new GatewayError('BAD_REQUEST', 'Header "accept" is too long', 431);
   }
   const negotiator = new Negotiator({ headers: { accept: accept.toLowerCase() } });
   const mediaType = OFFERED.get(negotiator.mediaType([...OFFERED.keys()]) ?? '');

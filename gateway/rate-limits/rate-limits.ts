@@ -91,12 +91,13 @@ function budget(
   if (max === 0) return { spend: async () => {}, refund() {}, headers: () => ({}) };
   return {
     async spend(cost, fixed = 0) {
-      if (cost + fixed === 0) return;
-      const { consumedPoints, msBeforeNext } = await store.spend(key, cost + fixed);
+      const points = Math.ceil(cost) + fixed;
+      if (points === 0) return;
+      const { consumedPoints, msBeforeNext } = await store.spend(key, points);
       left = Math.max(max - consumedPoints, 0);
       secondsLeft = Math.max(1, Math.ceil(msBeforeNext / 1000));
       if (consumedPoints <= max) return;
-      if (cost > 0) store.refund(key, cost);
+      if (points > fixed) store.refund(key, points - fixed);
       throw rateLimited(policy, secondsLeft, { ...headers(), 'retry-after': String(secondsLeft) });
     },
     refund: (cost) => store.refund(key, cost),

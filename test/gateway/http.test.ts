@@ -85,6 +85,15 @@ describe('media types and methods (GraphQL over HTTP, sections 4 and 5)', () => 
     expect(await outcome({ headers, body: QUERY })).toEqual({ ...SUCCESS, type });
   });
 
+  test('Accept with 30,000 characters gives 431 and is not compared', async () => {
+    const accept = 'a/b,'.repeat(7_500);
+    expect(await outcome({ headers: { accept }, body: QUERY })).toEqual({
+      status: 431,
+      type: JSON_TYPE,
+      codes: ['BAD_REQUEST'],
+    });
+  });
+
   test('Accept text/csv gives 406, and no subgraph is called', async () => {
     gateway.funds.received.length = 0;
     const body = JSON.stringify({ query: '{ schemes { id } }' });

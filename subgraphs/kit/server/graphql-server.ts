@@ -16,6 +16,7 @@ import { WORK_LIMITS } from '../../../core/limits/work.ts';
 import { isJsonContent } from '../../../core/http/json-content.ts';
 import { contextDigest } from '../../../core/federation/signed-context.ts';
 import { InvalidContextError } from '../context/read-context.ts';
+import { isLoopback } from '../../../core/http/loopback.ts';
 import {
   CONTEXT_HEADER,
   QUERY_HASH_HEADER,
@@ -93,7 +94,8 @@ async function handle(
     return send(response, 405, content, { allow: methods.join(', ') });
   }
   if (path === '/health') return send(response, 200, { status: 'ok' });
-  if (!isJsonContent(request.headers['content-type'])) {
+  const { 'content-type': type, 'content-encoding': coding = 'identity' } = request.headers;
+  if (!isJsonContent(type) || coding !== 'identity') {
     const message =
       'Cannot read this body: expected JSON in UTF-8, "content-type: application/json"';
     return send(response, 415, failure('BAD_REQUEST', message));
@@ -130,13 +132,11 @@ async function handle(
 
 /** A shorter body gains too little. */
 const COMPRESS_FROM_BYTES = 4_096;
-/** On the same machine compression costs more than it saves. */
-const LOOPBACK = /^(?:::1$|(?:::ffff:)?127\.)/;
-
 /** No compression of protected data, whose length would tell of them what a client adds to find out (BREACH). */
 function codingFor(request: IncomingMessage): Coding | null {
   const isProtected = request.headers[CONTEXT_HEADER] !== undefined;
-  if (isProtected || LOOPBACK.test(request.socket.remoteAddress ?? '')) return null;
+  // On the same machine compression costs more than it saves.
+  if (isProtected || isLoopback(request.socket.remoteAddress ?? '')) return null;
   return chooseCoding(request.headers['accept-encoding']);
 }
 
