@@ -14,7 +14,8 @@ import {
 export type SignContext = (principal: Principal, subgraph: string) => Promise<string | undefined>;
 
 const REUSE_MS = 30_000;
-const CONTEXTS_MAX = 5000;
+/** Of the keys and tokens in the cache; a token is about as long as the claims in its key. */
+const CHARACTERS_MAX = 16 * 1024 * 1024;
 const ALGORITHM = 'EdDSA';
 
 /** A signature is reused for the same principal, purpose and subgraph for half a minute. */
@@ -24,7 +25,8 @@ export async function createContextSigner(
 ): Promise<SignContext> {
   const key = await importJWK(privateKey, ALGORITHM);
   const signed = new LRUCache<string, { jwt: Promise<string>; reusableUntilMs: number }>({
-    max: CONTEXTS_MAX,
+    maxSize: CHARACTERS_MAX,
+    sizeCalculation: (_, about) => 500 + 3 * about.length,
   });
 
   async function sign(
