@@ -4,9 +4,8 @@ import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { firstDenials, type Grants } from '../../core/access/access-denials.ts';
 import { createRequirementsOf, rulesOf } from '../authorization/authorize.ts';
-import { costError } from '../cost/budget.ts';
+import { costError } from '../cost/cost-error.ts';
 import { createCostOf } from '../cost/cost.ts';
-import { readWeights } from '../cost/weights.ts';
 import {
   createCompiledExecution,
   type CompiledExecutionOptions,
@@ -57,7 +56,7 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
   const execution = createCompiledExecution({ ...options, subgraphUrls });
   const rules = rulesOf(supergraphSdl);
   const requirementsOf = createRequirementsOf(rules);
-  const costOf = createCostOf(readWeights(rules.schema), () => undefined);
+  const costOf = createCostOf({ supergraph: rules.schema, apiSchema });
   const operations = createOperationStore(
     apiSchema,
     createPrepare({ planner, execution, requirementsOf, costOf }),
