@@ -111,8 +111,8 @@ test('a value is withheld below an interface, an alias and a fragment', async ()
   );
 });
 
-test('a number after 64 thousand combining marks is found within a second of CPU time', async () => {
-  const name = `a${'\u0301\u0316'.repeat(32_768)} ${STRANGER}`;
+test('a number after 200 thousand combining marks is found within a second of CPU time', async () => {
+  const name = `a${'\u0301\u0316'.repeat(100_000)} ${STRANGER}`;
   const before = process.cpuUsage();
   expect(await ask({ thing: { name } }, '{ thing { name } }')).toEqual(
     withheldAt({ thing: { name: null } }, 'thing.name'),
