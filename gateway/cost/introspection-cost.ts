@@ -37,10 +37,10 @@ export function createIntrospectionCount(
   schema: GraphQLSchema,
   usualCost: number,
 ): CountIntrospection {
-  let usual: { readonly units: number; readonly steps: number } | undefined;
+  // Measured at once: later it would keep a request waiting.
+  const usual = measureUsual(schema);
   return (field, fragments) => {
     if (field.name.value !== '__schema' && field.name.value !== '__type') return undefined;
-    usual ??= measureUsual(schema);
     const counter = new IntrospectionCounter(schema, fragments, STEPS_FACTOR * usual.steps);
     return Math.ceil((usualCost * counter.countRoot(field)) / usual.units);
   };
