@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
+import { rulesOf } from '../../gateway/authorization/authorize.ts';
+import { createCostOf } from '../../gateway/cost/cost.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import type { Admitted } from '../../gateway/operations/admission.ts';
@@ -22,7 +24,8 @@ test('the bytes that are counted for 40 operations are between half and three ti
   const { apiSchema } = parseSupergraph(supergraphSdl);
   const admission = await createAdmission(supergraphSdl);
   const execution = createCompiledExecution({ supergraphSdl, subgraphUrls: new Map() });
-  const store = createOperationStore(apiSchema, admission, createPrepare(execution));
+  const costOf = createCostOf({ supergraph: rulesOf(supergraphSdl).schema, apiSchema });
+  const store = createOperationStore(apiSchema, admission, createPrepare(execution, costOf));
 
   const admit = async (seed: number, count: number) => {
     const texts: [string, string][] = [];
