@@ -23,7 +23,7 @@ interface PartnerKind {
   readonly spoilt: string;
   readonly healthy?: string;
   /** Asks for a record of both, and for every field that comes from the partner. */
-  ask(harness: SubgraphHarness): Promise<GraphqlResult>;
+  readonly ask: (harness: SubgraphHarness) => Promise<GraphqlResult>;
   /** The part of the data that is of the healthy partner. */
   readonly healthyPart: (data: unknown) => unknown;
 }
@@ -257,7 +257,7 @@ export const isNamed = (spoilt: string, { extensions }: { readonly extensions?: 
 export async function startKinds(
   urls: Readonly<Record<string, string>>,
   deadlineMs: number,
-): Promise<{ readonly kinds: readonly KindUnderTest[]; stop(): Promise<void> }> {
+): Promise<{ readonly kinds: readonly KindUnderTest[]; readonly stop: () => Promise<void> }> {
   const routesOf = (documents: Documents) =>
     Object.fromEntries(Object.entries(documents).map(([path, body]) => [path, { body }]));
   const csv = { type: 'text/csv', body: Buffer.from(csvOf(PILOT), 'latin1') };
