@@ -3,9 +3,11 @@ import { followFiles } from '../../core/config/follow-files.ts';
 import { readText } from '../../core/config/read-file.ts';
 import { parseArguments } from '../../core/config/settings.ts';
 import { orExit } from '../../core/process/exit.ts';
+import { handleProcessEnd } from '../../core/process/process-end.ts';
 import { standaloneSettings } from '../settings/settings.ts';
 import { startStandaloneGateway } from './standalone-gateway.ts';
 
+const end = handleProcessEnd();
 const settings = await orExit(() => parseArguments(standaloneSettings, process.argv.slice(2)));
 const { supergraph: file } = settings;
 
@@ -20,11 +22,7 @@ const gateway = await orExit(() =>
     responseHeaders: settings.replyHeader,
   }),
 );
+end.stopWith(() => gateway.stop());
 followFiles([file], () => gateway.reload(readText(file)));
 process.send?.({ ready: gateway.url });
 console.log(`ready ${gateway.url}`);
-
-const stop = () => void gateway.stop().finally(() => process.exit(0));
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
-process.once('disconnect', stop);
