@@ -2,6 +2,7 @@
  * `npm run bench -- gateway [--quick] [--rounds N] [--scenario NAME] [--only NAME] [--json FILE]`
  * `npm run bench -- security [--quick] [--rounds N] [--people N] [--json FILE]`
  * `npm run bench -- new-operations [--quick] [--json FILE]`
+ * `npm run bench -- cost [--quick] [--json FILE]`
  * `npm run bench -- domain [--quick] [--rounds N] [--scale N] [--delay MS] [--operation ID] [--json FILE]`
  */
 import { spawnSync } from 'node:child_process';
@@ -78,6 +79,12 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly object[]>>> = {
       clients: 10,
       quietS: values.quick ? 3 : 10,
     });
+  },
+  cost: async () => {
+    const { benchCost, printCost } = await import('./cost.ts');
+    const rows = await benchCost({ generated: 200, durationMs: values.quick ? 100 : 400 });
+    printCost(rows);
+    return rows;
   },
   security: async () => {
     const { benchSecurity } = await import('./security/security-cost.ts');

@@ -23,7 +23,8 @@ import { operationHash, traceOf, type RequestTrace } from './audit/request-recor
 import type { Authenticate } from './authentication/authenticate.ts';
 import type { SignContext } from './authentication/sign-context.ts';
 import { AuthorizationError } from './authorization/authorize.ts';
-import { budgetOf, costError } from './cost/budget.ts';
+import { budgetOf } from './cost/budget.ts';
+import { costError } from './cost/cost-error.ts';
 import type { Cost } from './cost/cost.ts';
 import { GatewayError } from './errors/gateway-error.ts';
 import type { Call, ContextHeaders } from './execution/execution.ts';

@@ -4,6 +4,8 @@
  */
 import { parseArgs } from 'node:util';
 import { listenErrorText } from '../core/http/listen-error.ts';
+import { sendHeartbeats } from '../core/process/heartbeat.ts';
+import { handleProcessEnd } from '../core/process/process-end.ts';
 import { FAULTS, setDelay, setFault, startControlServer } from './control.ts';
 import type { MockFault, PartnerSystem } from './partner-system.ts';
 import { startPartnerSystems } from './partner-systems.ts';
@@ -67,30 +69,17 @@ function parseDelay(text: string): readonly [string, number] {
 async function run(options: Options): Promise<void> {
   const systems: PartnerSystem[] = [];
   const control = await startControlServer({ port: 0, systems, peers: [] });
-  stopWithParent(async () => {
-    await Promise.all([control.stop(), ...systems.map((system) => system.stop())]);
-  });
+  end.stopWith(() => Promise.all([control.stop(), ...systems.map((system) => system.stop())]));
   const world = { date: options.date, scale: options.scale };
   systems.push(...(await startPartnerSystems(options.partners, world)));
   for (const [name, fault] of options.faults) setFault(systems, name, fault);
   for (const [name, delayMs] of options.delays) setDelay(systems, name, delayMs);
   const partners = Object.fromEntries(systems.map(({ id, url }) => [id, url]));
   process.send?.({ ready: control.url, partners });
+  sendHeartbeats();
 }
 
-/** Stops on a signal, or when the parent process has ended. */
-function stopWithParent(stop: () => Promise<void>): void {
-  let isStopping = false;
-  const end = () => {
-    if (isStopping) return;
-    isStopping = true;
-    setTimeout(() => process.exit(0), EXIT_MS).unref();
-    void stop().finally(() => process.exit(0));
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
-  process.on('disconnect', end);
-}
-
+const end = handleProcessEnd(EXIT_MS);
 try {
   await run(parseOptions(process.argv.slice(2)));
 } catch (error) {

@@ -1,8 +1,11 @@
 import { join } from 'node:path';
 import { prettyFormatQueryPlan } from '@apollo/query-planner';
-import { parse, validate } from 'graphql';
+import { getOperationAST, parse, validate } from 'graphql';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { readText } from '../../core/config/read-file.ts';
+import { rulesOf } from '../../gateway/authorization/authorize.ts';
+import { COST_BUDGETS } from '../../gateway/cost/budget.ts';
+import { createCostOf } from '../../gateway/cost/cost.ts';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import {
   countCalls,
@@ -16,6 +19,7 @@ import {
 } from '../../gateway/execution/compiled/rewriting/plan-rewrites.ts';
 import type { FetchedEntities } from '../../gateway/execution/compiled/running/run-fetch.ts';
 import type { PlannedOperation } from '../../gateway/execution/execution.ts';
+import { coerceVariables } from '../../gateway/operations/coerce-variables.ts';
 import { createPlanner } from '../../gateway/planning/planner.ts';
 import { parseSupergraph } from '../../gateway/planning/supergraph.ts';
 
@@ -45,9 +49,27 @@ export async function printPlan(file: string, options: PlanOptions): Promise<voi
   const normalized = { document, operationName: options.operation, key: file };
   const plan = await createPlanner(supergraphSdl).plan(normalized);
   const planned = { ...normalized, plan, supergraphSdl, variables: JSON.parse(options.variables) };
-  console.log(prettyFormatQueryPlan(plan));
+  printCost(planned);
+  console.log(`\n${prettyFormatQueryPlan(plan)}`);
   await printCalls(planned);
   if (options.execute) await executeAndPrint(planned);
+}
+
+/** What the operation costs with these variables, and the budgets that it has to stay within by default. */
+function printCost({ supergraphSdl, variables, ...operation }: Planned): void {
+  const { apiSchema } = parseSupergraph(supergraphSdl);
+  const costOf = createCostOf({ supergraph: rulesOf(supergraphSdl).schema, apiSchema });
+  const definition = getOperationAST(operation.document, operation.operationName);
+  const coerced = definition && coerceVariables(apiSchema, definition, variables);
+  const { total, path, roots } = costOf(operation)(
+    coerced && 'values' in coerced ? coerced.values : variables,
+  );
+  const { public: withoutToken, client, purpose } = COST_BUDGETS;
+  console.log(`Cost: ${total}; most expensive path: ${path.join('.') || 'none'}`);
+  for (const { field, cost } of roots) console.log(`  ${field}: ${cost}`);
+  console.log(
+    `  Allowed by default: ${withoutToken} without a token, ${client} with one, ${purpose} with a purpose`,
+  );
 }
 
 /** The calls that the gateway makes of the plan, and how many they would be with other rewrites. */

@@ -1,6 +1,7 @@
 /** GraphiQL's fetcher: sends operations to the gateway that served this page and to no other server. */
 import type { FetcherParams } from '@graphiql/toolkit';
 import type { ExecutionResult } from 'graphql';
+import { noteCost } from '../response/response-cost.ts';
 import type { Session } from '../session/session.ts';
 import { SignInError } from '../sign-in/sign-in-error.ts';
 import { operationNameFor } from './operation-name.ts';
@@ -25,7 +26,9 @@ export function createSendOperation(session: Pick<Session, 'headers'>): SendOper
           operationName: operationNameFor(operation.query, operation.operationName),
         }),
       });
-      return await parseResponse(response);
+      const result = await parseResponse(response);
+      noteCost(result, response.headers);
+      return result;
     } catch (error) {
       if (error instanceof SignInError)
         return requestError(error.message, 'EXPLORER_SIGN_IN_ENDED');

@@ -26,6 +26,10 @@ const errorTexts: Readonly<Record<string, Bilingual>> = {
     nl: 'De vraag is te groot. Splits de vraag in kleinere vragen.',
     en: 'The operation is too large. Split it into smaller ones.',
   },
+  COST_EXCEEDED: {
+    nl: 'De vraag kost meer dan u per vraag mag besteden. Vraag minder rijen of minder lijsten in elkaar.',
+    en: 'The operation costs more than you may spend at once. Ask for fewer rows or fewer lists in lists.',
+  },
   ACCOUNT_UNAVAILABLE: {
     nl: 'Het raadplegen van deze gegevens kan nu niet worden vastgelegd. Daarom krijgt u ze niet. Probeer het later opnieuw.',
     en: 'Access to this data cannot be logged now, so it is withheld. Try again later.',

@@ -9,6 +9,7 @@ import type { Table } from './tables.ts';
 import { noticesOf } from './notices.ts';
 import type { Notice } from './notices.ts';
 import { useOtherUser } from './response-user.ts';
+import { useResponseCost, type ResponseCost } from './response-cost.ts';
 import { saveFile } from './save-file.ts';
 import { TableView } from './table-view.tsx';
 
@@ -24,7 +25,7 @@ interface ResponsePanelProps {
 
 /** Shown above GraphiQL's own response: notices about what is missing, and the response as a table. */
 export function ResponsePanel({ view, onView, isWide, onWide }: ResponsePanelProps) {
-  const { isEmpty, notices, tables, otherUser } = useResponse();
+  const { isEmpty, notices, tables, otherUser, cost } = useResponse();
   const [tableName, setTableName] = useState('');
   const table = tables.find((candidate) => candidate.name === tableName) ?? tables[0];
   return (
@@ -35,6 +36,7 @@ export function ResponsePanel({ view, onView, isWide, onWide }: ResponsePanelPro
           <TableChoice tables={tables} chosen={table.name} onChoose={setTableName} />
         )}
         {table && <RowCount table={table} />}
+        {cost && <Cost {...cost} />}
         {table && <SaveButton file={{ table, notices, otherUser }} />}
         <button
           type="button"
@@ -58,12 +60,14 @@ interface ShownResponse {
   readonly tables: readonly Table[];
   /** Who requested it, when that is not the present role. */
   readonly otherUser: string | undefined;
+  readonly cost: ResponseCost | undefined;
 }
 
 function useResponse(): ShownResponse {
   const tab = useGraphiQL((state) => state.tabs[state.activeTabIndex]);
   const response = tab?.response ?? '';
   const otherUser = useOtherUser(tab?.id, response);
+  const cost = useResponseCost(tab?.id ?? '', response);
   const shown = useMemo(() => {
     const result = parseResponse(response);
     return {
@@ -72,7 +76,7 @@ function useResponse(): ShownResponse {
       tables: tablesOf(result?.data),
     };
   }, [response]);
-  return { ...shown, otherUser };
+  return { ...shown, otherUser, cost };
 }
 
 function parseResponse(text: string): { readonly data?: unknown } | undefined {
@@ -127,6 +131,17 @@ function RowCount({ table }: { readonly table: Table }) {
       {count} {count === 1 ? 'rij' : 'rijen'}
       {table.hasMore && ', en er zijn er meer'}
       {table.isMoreUnknown && ', misschien zijn er meer'}
+    </p>
+  );
+}
+
+const inDutch = new Intl.NumberFormat('nl-NL');
+
+/** What the gateway counts before it asks a partner; above the limit it refuses. */
+function Cost({ cost, limit }: ResponseCost) {
+  return (
+    <p className="cost" title="Cost of this query, and the most that one query may cost">
+      Kosten: {inDutch.format(cost)} van {inDutch.format(limit)}
     </p>
   );
 }

@@ -24,7 +24,7 @@ export interface TokenClaims {
 export type VerifyToken = (token: string) => Promise<TokenClaims>;
 
 const TOKEN_LENGTH_MAX = 8192;
-const TOKENS_MAX = 5000;
+const TOKENS_BYTES_MAX = 16 * 1024 * 1024;
 const CLOCK_TOLERANCE_S = 5;
 
 const claims = z.object({
@@ -50,7 +50,7 @@ export function createTokenVerifier(
     issuers.map((issuer) => [issuer.name, { issuer, keys: keysOf(issuer, options) }]),
   );
   const remembered = new LRUCache<string, { claims: TokenClaims; expiresAtMs: number }>({
-    max: TOKENS_MAX,
+    maxSize: TOKENS_BYTES_MAX,
   });
 
   return async function verifyToken(token) {
@@ -62,7 +62,8 @@ export function createTokenVerifier(
     if (!given) throw invalidToken();
     const { exp, sub, jti, ...named } = await verify(token, given.keys, given.issuer, now);
     const found = { ...named, user: sub ?? `token:${hashOf(jti ?? token)}` };
-    remembered.set(hash, { claims: found, expiresAtMs: exp * 1000 });
+    const size = 500 + 2 * token.length;
+    remembered.set(hash, { claims: found, expiresAtMs: exp * 1000 }, { size });
     return found;
   };
 }

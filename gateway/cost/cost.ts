@@ -19,14 +19,22 @@ import {
   type GraphQLField,
   type GraphQLObjectType,
   type GraphQLOutputType,
+  type GraphQLSchema,
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
 import { fragmentsOf } from '../../core/access/access-requirements.ts';
+import { COST_BUDGETS, introspectionCostIn, type CostBudgets } from './budget.ts';
 import type { NormalizedOperation } from '../planning/planner.ts';
-import type { CountIntrospection } from './introspection-cost.ts';
+import { createIntrospectionCount, type CountIntrospection } from './introspection-cost.ts';
 import { add, multiply, saturate } from './saturate.ts';
-import { possibleTypes, type InputDefinition, type ListSize, type Weights } from './weights.ts';
+import {
+  possibleTypes,
+  readWeights,
+  type InputDefinition,
+  type ListSize,
+  type Weights,
+} from './weights.ts';
 
 /** What an operation costs with the variables of one request. */
 export interface Cost {
@@ -80,11 +88,21 @@ const MUTATION_WEIGHT = 10;
 
 const ONCE: Amount = () => 1;
 
+export interface CostOptions {
+  /** With its directives, as `buildASTSchema` makes it of a supergraph. */
+  readonly supergraph: GraphQLSchema;
+  /** What introspection returns. */
+  readonly apiSchema: GraphQLSchema;
+  readonly budgets?: CostBudgets | undefined;
+  /** Elements of a list whose size the supergraph does not tell. */
+  readonly defaultListSize?: number | undefined;
+}
+
 /** Compiles the cost of an operation the first time it is asked for. */
-export function createCostOf(
-  weights: Weights,
-  countIntrospection: CountIntrospection,
-): (operation: NormalizedOperation) => CostOf {
+export function createCostOf(options: CostOptions): (operation: NormalizedOperation) => CostOf {
+  const { supergraph, apiSchema, budgets = COST_BUDGETS, defaultListSize } = options;
+  const weights = readWeights(supergraph, defaultListSize);
+  const countIntrospection = createIntrospectionCount(apiSchema, introspectionCostIn(budgets));
   const compiled = new WeakMap<NormalizedOperation, CostOf>();
   return function costOf(operation) {
     const known = compiled.get(operation);

@@ -37,13 +37,19 @@ export function createIntrospectionCount(
   schema: GraphQLSchema,
   usualCost: number,
 ): CountIntrospection {
-  const usual = new IntrospectionCounter(schema, USUAL.fragments, Infinity);
-  const usualUnits = usual.countRoot(USUAL.field);
+  // Measured at once: later it would keep a request waiting.
+  const usual = measureUsual(schema);
   return (field, fragments) => {
     if (field.name.value !== '__schema' && field.name.value !== '__type') return undefined;
     const counter = new IntrospectionCounter(schema, fragments, STEPS_FACTOR * usual.steps);
-    return Math.ceil((usualCost * counter.countRoot(field)) / usualUnits);
+    return Math.ceil((usualCost * counter.countRoot(field)) / usual.units);
   };
+}
+
+function measureUsual(schema: GraphQLSchema) {
+  const counter = new IntrospectionCounter(schema, USUAL.fragments, Infinity);
+  const units = counter.countRoot(USUAL.field);
+  return { units, steps: counter.steps };
 }
 
 const USUAL = usualQuery();

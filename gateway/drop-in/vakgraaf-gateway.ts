@@ -4,9 +4,8 @@ import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { firstDenials, type Grants } from '../../core/access/access-denials.ts';
 import { rulesOf } from '../authorization/authorize.ts';
-import { costError } from '../cost/budget.ts';
+import { costError } from '../cost/cost-error.ts';
 import { createCostOf } from '../cost/cost.ts';
-import { readWeights } from '../cost/weights.ts';
 import {
   createCompiledExecution,
   type CompiledExecutionOptions,
@@ -65,7 +64,7 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
   const { apiSchema } = parseSupergraph(supergraphSdl);
   const admission = startAdmissionThread(supergraphSdl, { waitingMax: WAITING_MAX });
   const execution = createCompiledExecution({ ...options, subgraphUrls });
-  const costOf = createCostOf(readWeights(rulesOf(supergraphSdl).schema), () => undefined);
+  const costOf = createCostOf({ supergraph: rulesOf(supergraphSdl).schema, apiSchema });
   const prepare = createPrepare(execution, costOf);
   const operations = createOperationStore(apiSchema, admission, prepare);
 

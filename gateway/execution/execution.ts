@@ -44,6 +44,8 @@ export interface Execution {
 export interface ExecutableOperation {
   /** `call.variables` are coerced. A fault of a subgraph is an error in the result. */
   execute(call: Call): Promise<OperationResult>;
+  /** It is compiled for each set of values of its conditions; this many are kept. */
+  readonly compilationsMax: number;
   /** Compiles in advance what the first request would wait for. */
   compile(turn: Turn): Promise<void>;
 }

@@ -1,7 +1,6 @@
 /**
  * Long work gives way to other requests. A turn is what all executions together do in one iteration of the event
- * loop. When it has taken `TURN_MS`, an execution that has more to do waits; the waiting ones go on in order, one
- * in each iteration.
+ * loop. When it has taken `TURN_MS`, an execution that has more to do waits; the waiting ones go on in order.
  */
 import { OutputTooLarge } from './output-too-large.ts';
 
@@ -79,15 +78,23 @@ function endTurn(): void {
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => {
     waiting.push(resolve);
-    if (waiting.length === 1) setImmediate(resumeOne);
+    if (waiting.length === 1) setImmediate(takeTurn);
   });
 }
 
-/** An immediate that is set while immediates run belongs to the next iteration of the event loop. */
-function resumeOne(): void {
-  const resume = waiting.shift();
-  if (waiting.length > 0) setImmediate(resumeOne);
+/** Resumes those that wait, one after another, until the turn is over. */
+function takeTurn(): void {
   startTurn();
   setImmediate(endTurn);
-  resume?.();
+  resumeNext();
+}
+
+function resumeNext(): void {
+  waiting.shift()?.();
+  if (waiting.length === 0) return;
+  // The one that was resumed goes on in a promise job, which comes before this.
+  process.nextTick(() => {
+    if (isTurnOver()) setImmediate(takeTurn);
+    else resumeNext();
+  });
 }

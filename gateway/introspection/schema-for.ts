@@ -26,11 +26,18 @@ export interface SchemaFor {
   readonly sdlOf: (principal: Principal) => string;
 }
 
-const SCHEMAS_MAX = 50;
+const BYTES_MAX = 64 * 1024 * 1024;
+/** A schema as an object, for each character of its SDL. */
+const BYTES_PER_CHARACTER = 20;
 
 export function createSchemaFor({ schema, rules, publicSchema }: SchemaForOptions): SchemaFor {
   const visibleSchema = createVisibleSchema(schema, rules);
-  const schemas = new LRUCache<string, GraphQLSchema>({ max: SCHEMAS_MAX });
+  // No part of a schema is larger than the whole.
+  const size = printSchema(schema).length * BYTES_PER_CHARACTER;
+  const schemas = new LRUCache<string, GraphQLSchema>({
+    maxSize: BYTES_MAX,
+    sizeCalculation: (_, key) => size + key.length,
+  });
   const texts = new WeakMap<GraphQLSchema, string>();
 
   const seesAll = (principal: Principal) => principal.isPublic && publicSchema === 'whole';

@@ -1,6 +1,6 @@
 /**
- * Every operation that the gateway knows, in one cache that is bounded by entries and by bytes. What is kept
- * holds no value and no name that a client wrote.
+ * Every operation that the gateway knows, in one cache that is bounded by bytes. What is kept holds no value and no
+ * name that a client wrote.
  */
 import {
   OperationTypeNode,
@@ -89,8 +89,9 @@ export interface ScannedDocument {
   readonly textKey: string | undefined;
 }
 
-const OPERATIONS_MAX = 1_000;
-const BYTES_MAX = 64 * 1024 * 1024;
+/** Operations that were requested again, which new ones cannot replace, and those that were requested once. */
+const USED_BYTES_MAX = 96 * 1024 * 1024;
+const NEW_BYTES_MAX = 32 * 1024 * 1024;
 /** One operation written with other spacing is another text; more texts than this replace older ones. */
 const TEXTS_PER_OPERATION_MAX = 16;
 
@@ -115,24 +116,34 @@ export function createOperationStore(
 ): OperationStore {
   const texts = new Map<string, StoredText>();
   const preparing = new Map<string, Promise<PreparedOperation>>();
-  const operations = new LRUCache<string, Entry>({
-    max: OPERATIONS_MAX,
-    maxSize: BYTES_MAX,
-    sizeCalculation: ({ operation, prepared, textKeys }) =>
-      preparedBytes(operation.text.length, prepared) + textKeys.size * TEXT_BYTES,
-    noDisposeOnSet: true,
-    dispose: ({ textKeys }) => {
-      for (const key of textKeys) texts.delete(key);
-    },
-  });
+  const createTier = (maxSize: number) =>
+    new LRUCache<string, Entry>({
+      maxSize,
+      sizeCalculation: bytesOf,
+      noDisposeOnSet: true,
+      dispose: ({ textKeys }, _, reason) => {
+        if (reason === 'evict') for (const key of textKeys) texts.delete(key);
+      },
+    });
+  const used = createTier(USED_BYTES_MAX);
+  const fresh = createTier(NEW_BYTES_MAX);
 
-  const store = (operation: StoredOperation): Entry => {
-    const entry = operations.get(operation.key) ?? { operation, textKeys: new Set<string>() };
-    operations.set(operation.key, entry);
+  const find = (key: string): Entry | undefined => used.get(key) ?? fresh.get(key);
+  const keep = (entry: Entry): void => {
+    const { key } = entry.operation;
+    fresh.delete(key);
+    used.set(key, entry);
+  };
+  /** Set again after a change, so that its size is counted. */
+  const store = (entry: Entry): Entry => {
+    const { key } = entry.operation;
+    (used.has(key) ? used : fresh).set(key, entry);
     return entry;
   };
-  const storeText = (textKey: string, form: TextForm): void => {
-    const { textKeys } = store(form.operation);
+  const entryOf = (operation: StoredOperation): Entry =>
+    find(operation.key) ?? { operation, textKeys: new Set<string>() };
+  const storeText = (entry: Entry, textKey: string, form: TextForm): void => {
+    const { textKeys } = entry;
     const [oldest] = textKeys;
     if (textKeys.size >= TEXTS_PER_OPERATION_MAX && oldest !== undefined) {
       textKeys.delete(oldest);
@@ -140,12 +151,12 @@ export function createOperationStore(
     }
     textKeys.add(textKey);
     texts.set(textKey, form);
+    store(entry);
   };
 
   const prepareEntry = (entry: Entry, planned: Parameters<Prepare>[1]): PreparedOperation => {
     entry.prepared ??= prepare(entry.operation, planned);
-    // Set again, so that its size is counted.
-    operations.set(entry.operation.key, entry);
+    store(entry);
     return entry.prepared;
   };
 
@@ -154,18 +165,19 @@ export function createOperationStore(
       // A longer text exceeds a limit; it is not read for this.
       const text = query.length > BOUNDS.documentBytes ? null : normalizeText(query, BOUNDS.tokens);
       const textKey = text ? hashParts([operationName ?? null, ...text.parts]) : undefined;
-      const find = () => (textKey === undefined ? undefined : texts.get(textKey));
-      const form = find();
-      if (form) operations.get(form.operation.key);
+      const findText = () => (textKey === undefined ? undefined : texts.get(textKey));
+      const form = findText();
+      const entry = form && find(form.operation.key);
+      if (entry && !used.has(entry.operation.key)) keep(entry);
       return {
         text,
         textKey,
         literals: text?.literals ?? [],
-        isKnown: () => find() !== undefined,
+        isKnown: () => findText() !== undefined,
         named: form ? { key: form.operation.key, name: form.name } : null,
         isListedIn: (manifest) => isListed(manifest, query, text, form),
         toCall(variables) {
-          const now = find();
+          const now = findText();
           return text && now ? callOf(schema, now, text, variables) : null;
         },
       };
@@ -173,16 +185,18 @@ export function createOperationStore(
 
     put({ textKey }, admitted) {
       const { name, isWhole, form, variables, planned } = admitted;
-      const entry = store(operations.get(admitted.key)?.operation ?? storedOperation(admitted));
+      const entry = entryOf(find(admitted.key)?.operation ?? storedOperation(admitted));
       const { operation } = entry;
       if (planned) prepareEntry(entry, planned);
-      if (form && textKey !== undefined) storeText(textKey, { ...form, operation, name, isWhole });
+      if (form && textKey !== undefined) {
+        storeText(entry, textKey, { ...form, operation, name, isWhole });
+      } else store(entry);
       return { operation, name, variables };
     },
 
     prepare(operation, turn) {
       const { key } = operation;
-      const known = operations.get(key)?.prepared;
+      const known = find(key)?.prepared;
       if (known) return Promise.resolve(known);
       const same = preparing.get(key);
       if (same) return same;
@@ -190,7 +204,7 @@ export function createOperationStore(
         .plan(operation.text, turn)
         .then((planned) => {
           if (!planned) throw new Error('Cannot plan an operation that does not fit the schema');
-          return prepareEntry(store(operation), planned);
+          return prepareEntry(entryOf(operation), planned);
         })
         .finally(() => preparing.delete(key));
       preparing.set(key, made);
@@ -198,15 +212,23 @@ export function createOperationStore(
     },
 
     inUse: () =>
-      [...operations.values()].flatMap(({ textKeys }) =>
+      [...used.values(), ...fresh.values()].flatMap(({ textKeys }) =>
         [...textKeys].flatMap((textKey) => {
           const form = texts.get(textKey);
           return form ? [{ textKey, form }] : [];
         }),
       ),
 
-    import: ({ textKey, form }) => storeText(textKey, form),
+    import({ textKey, form }) {
+      const entry = entryOf(form.operation);
+      keep(entry);
+      storeText(entry, textKey, form);
+    },
   };
+}
+
+function bytesOf({ operation, prepared, textKeys }: Entry): number {
+  return preparedBytes(operation.text.length, prepared) + textKeys.size * TEXT_BYTES;
 }
 
 /** A text is looked up in the manifest once; of a text with literals that takes a hash, since they differ. */

@@ -30,14 +30,19 @@ export function createPrepare(
   });
 }
 
-/** More than an AST takes, because plan nodes and compiled functions need memory as well; an overestimate evicts earlier. */
-const BYTES_PER_CHARACTER = 60;
+/**
+ * Measured by `test/gateway/stored-bytes.test.ts`: memory for each character of an operation, as text and AST; and for
+ * each character of its fetches, for each compilation.
+ */
+const BYTES_PER_CHARACTER = 30;
+const BYTES_PER_FETCHED_CHARACTER = 170;
 
-/** About the memory that an operation takes, with its plan and compiled fetches. */
+/** About the memory that an operation takes, with its plan and all compilations that it may have. */
 export function preparedBytes(characters: number, prepared: PreparedOperation | undefined): number {
   const fetches = prepared ? fetchesIn(prepared.plan.node) : [];
-  const all = fetches.reduce((sum, { operation }) => sum + operation.length, characters);
-  return all * BYTES_PER_CHARACTER;
+  const fetched = fetches.reduce((sum, { operation }) => sum + operation.length, 0);
+  const compilations = prepared?.executable.compilationsMax ?? 0;
+  return characters * BYTES_PER_CHARACTER + fetched * compilations * BYTES_PER_FETCHED_CHARACTER;
 }
 
 function subgraphsIn({ node }: QueryPlan): readonly string[] {

@@ -3,10 +3,12 @@ import { followFiles } from '../../core/config/follow-files.ts';
 import { readText } from '../../core/config/read-file.ts';
 import { parseArguments } from '../../core/config/settings.ts';
 import { orExit } from '../../core/process/exit.ts';
+import { handleProcessEnd } from '../../core/process/process-end.ts';
 import { startRateLimits } from '../rate-limits/start-rate-limits.ts';
 import { NO_RATES, proxySettings, rateSettings, standaloneSettings } from '../settings/settings.ts';
 import { startStandaloneGateway } from './standalone-gateway.ts';
 
+const end = handleProcessEnd();
 const settings = await orExit(() => parseArguments(standaloneSettings, process.argv.slice(2)));
 const { supergraph: file } = settings;
 
@@ -29,11 +31,7 @@ const gateway = await orExit(async () =>
     responseHeaders: settings.replyHeader,
   }),
 );
+end.stopWith(() => gateway.stop());
 followFiles([file], () => gateway.reload(readText(file)));
 process.send?.({ ready: gateway.url });
 console.log(`ready ${gateway.url}`);
-
-const stop = () => void gateway.stop().finally(() => process.exit(0));
-process.once('SIGTERM', stop);
-process.once('SIGINT', stop);
-process.once('disconnect', stop);

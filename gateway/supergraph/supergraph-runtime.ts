@@ -13,10 +13,8 @@ import {
 } from '../authorization/authorize.ts';
 import { createNeedsContext } from '../authorization/needs-context.ts';
 import { RESPONSE_BYTES_MAX } from '../execution/compiled/writing/response-limit.ts';
-import { COST_BUDGETS, introspectionCostIn, type CostBudgets } from '../cost/budget.ts';
+import { COST_BUDGETS, type CostBudgets } from '../cost/budget.ts';
 import { createCostOf, type CostOf } from '../cost/cost.ts';
-import { createIntrospectionCount } from '../cost/introspection-cost.ts';
-import { readWeights } from '../cost/weights.ts';
 import type { Execution, ExecutionOptions } from '../execution/execution.ts';
 import { createIntrospect, type Introspect } from '../introspection/introspect.ts';
 import { createSchemaFor, type PublicSchema } from '../introspection/schema-for.ts';
@@ -130,10 +128,13 @@ async function assemble(
     }),
   );
   await setImmediate();
-  const costOf = createCostOf(
-    readWeights(rules.schema, options.defaultListSize),
-    createIntrospectionCount(apiSchema, introspectionCostIn(costBudgets)),
-  );
+  const { defaultListSize } = options;
+  const costOf = createCostOf({
+    supergraph: rules.schema,
+    apiSchema,
+    budgets: costBudgets,
+    defaultListSize,
+  });
   await setImmediate();
   const operations = createOperationStore(apiSchema, admission, createPrepare(execution, costOf));
   const schemaFor = createSchemaFor({ schema: apiSchema, rules, publicSchema });

@@ -72,6 +72,8 @@ async function store({ query, operationNames }: PersistedDocument, parts: WarmUp
     const admitted = await admission.admit(document, TURN).catch(() => null);
     if (!admitted || 'response' in admitted) continue;
     await prepare(operations.put(scanned, admitted).operation, parts);
+    // It counts as used, so that new documents cannot replace it.
+    operations.scan({ query, operationName });
   }
 }
 

@@ -36,6 +36,8 @@ export interface DemoProcess {
   readonly readiness: Promise<Readiness>;
   /** Settles with the exit code or signal when the process has ended. */
   readonly ended: Promise<string>;
+  /** Called every `HEARTBEAT_MS`; true when the process has sent heartbeats and then none for so long that it hangs. */
+  isHanging(): boolean;
   lastOutput(): string;
   /** Sends a message; does nothing when the process has ended. */
   send(message: object): void;
@@ -64,6 +66,12 @@ export function startProcess(plan: ProcessPlan, onLine: (line: string) => void):
   child.stdout?.setEncoding('utf8').on('data', keep);
   child.stderr?.setEncoding('utf8').on('data', keep);
 
+  // Counted and not measured, so that nothing seems to hang after the machine or this process was suspended.
+  let missedBeats: number | undefined;
+  child.on('message', (message) => {
+    if (isHeartbeat(message)) missedBeats = 0;
+  });
+
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
     child.once('exit', (code, signal) => resolve(signal ?? `code ${code}`));
@@ -73,6 +81,11 @@ export function startProcess(plan: ProcessPlan, onLine: (line: string) => void):
     isTask: plan.isTask === true,
     ended,
     readiness: awaitReadiness(child, ended, plan.readyMs),
+    isHanging: () => {
+      if (missedBeats === undefined) return false;
+      missedBeats += 1;
+      return missedBeats > MISSED_MAX;
+    },
     lastOutput: () => lastLines.join('\n'),
     send: (message) => {
       if (child.connected) child.send(message, () => undefined);
@@ -81,6 +94,13 @@ export function startProcess(plan: ProcessPlan, onLine: (line: string) => void):
       child.kill(signal);
     },
   };
+}
+
+/** The longest that an event loop stands still on a busy machine, with a margin. */
+const MISSED_MAX = 30;
+
+function isHeartbeat(message: unknown): boolean {
+  return typeof message === 'object' && message !== null && 'isAlive' in message;
 }
 
 function launch({ module, args, nodeFlags = [], variables }: ProcessPlan): ChildProcess {

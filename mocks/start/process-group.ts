@@ -1,6 +1,7 @@
 /** All processes of the demo: each is started again when it ends, and all end together. */
 import { setTimeout } from 'node:timers/promises';
 import { EXIT } from '../../core/process/exit.ts';
+import { HEARTBEAT_MS } from '../../core/process/heartbeat.ts';
 import { startProcess } from './demo-process.ts';
 import type { DemoProcess, ProcessPlan, Readiness } from './demo-process.ts';
 import {
@@ -70,6 +71,9 @@ export function createProcessGroup(options: ProcessGroupOptions): ProcessGroup {
   const parts: DemoPart[] = [];
   let hasStarted = false;
   let hasFailed = false;
+  setInterval(() => {
+    for (const child of running) if (child.isHanging()) child.signal('SIGKILL');
+  }, HEARTBEAT_MS).unref();
   // The children end when this process ends in any way.
   process.once('exit', () => signalAll(running, 'SIGKILL'));
 

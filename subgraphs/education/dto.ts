@@ -114,7 +114,9 @@ export const enrolledPerson = z.object({
   associations: z.array(association).max(1_000),
 });
 
-export const organizations = z.array(z.looseObject({ organizationId: key }));
+/** Its id becomes a step of an address, where dots would be another place. */
+const step = key.regex(/^(?!\.{1,2}$)/);
+export const organizations = z.array(z.looseObject({ organizationId: step }));
 
 export type Program = z.output<typeof program>;
 export type Course = z.output<typeof course>;

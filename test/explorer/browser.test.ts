@@ -38,6 +38,7 @@ describe.skipIf(!hasBrowser)('the explorer in a browser', { timeout: 60_000 }, (
       'Monteur zonnepanelen',
     );
     expect(await page.locator('.row-count').textContent()).toBe('3 rijen, en er zijn er meer');
+    expect(await page.locator('.cost').textContent()).toBe('Kosten: 1.312 van 10.000');
     const saved = await savedFile(page);
     expect(saved.name).toMatch(/^trainings-onvolledig-\d{4}-\d\d-\d\d\.csv$/);
     expect(saved.text.split('\r\n')).toEqual([

@@ -107,6 +107,7 @@ async function respond(
   };
   const { authorization, 'x-llo-purpose': purpose } = request.headers;
   requests.push({ operationName, authorization, purpose: purpose?.toString() });
+  response.setHeader('x-llo-cost', '1312').setHeader('x-llo-cost-limit', '10000');
   sendJson(response, await handleRequest(query, variables ?? {}, authorization));
 }
 

@@ -215,6 +215,23 @@ test.each(Object.entries(GREETINGS))(
   },
 );
 
+test.each<[string, string, (socket: Socket) => void]>([
+  ['denies TLS', 'garbled', send(Buffer.from('N'))],
+  ['answers with an error', 'garbled', send(Buffer.from('E'))],
+  ['answers with another protocol', 'garbled', send(Buffer.from('HTTP/1.1 400\r\n\r\n'))],
+  ['breaks off', 'unreachable', (socket) => void socket.end()],
+  ['accepts, and sends no certificate', 'garbled', send(Buffer.from('S'), Buffer.alloc(99, 'x'))],
+])('a database that %s where its address demands TLS is %s', async (_, fault, greet) => {
+  hostile.greet = greet;
+  const other = await startSubgraphHarness(
+    'funds',
+    partnersAt({ otib: `${hostile.url}?sslmode=verify-full`, oom: healthy.url }),
+    ['voucher'],
+  );
+  expect(await other.ask(null, QUERY)).toEqual(without(fault));
+  await other.stop();
+});
+
 test('random bytes in a response of one fund leave the schemes of the other', async () => {
   const good = resultOf([schemeRow()], 'comma');
   await assert(

@@ -3,10 +3,8 @@ import { join } from 'node:path';
 import { parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { rulesOf } from '../../gateway/authorization/authorize.ts';
-import { COST_BUDGETS, introspectionCostIn } from '../../gateway/cost/budget.ts';
+import { COST_BUDGETS } from '../../gateway/cost/budget.ts';
 import { createCostOf } from '../../gateway/cost/cost.ts';
-import { createIntrospectionCount } from '../../gateway/cost/introspection-cost.ts';
-import { readWeights } from '../../gateway/cost/weights.ts';
 import { BOUNDS } from '../../gateway/limits/bounds.ts';
 import { createLimits } from '../../gateway/limits/limits.ts';
 import { parseSupergraph } from '../../gateway/planning/supergraph.ts';
@@ -25,10 +23,7 @@ test('there are saved queries', () => {
   expect(savedQueries.length).toBeGreaterThan(0);
 });
 
-const costOf = createCostOf(
-  readWeights(rulesOf(sdl).schema),
-  createIntrospectionCount(apiSchema, introspectionCostIn(COST_BUDGETS)),
-);
+const costOf = createCostOf({ supergraph: rulesOf(sdl).schema, apiSchema });
 
 test.each(savedQueries)('the saved query %s costs less than half of its budget', (name) => {
   const { role, purpose, document } = parseSavedQuery(

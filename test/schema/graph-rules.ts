@@ -100,7 +100,7 @@ export function totalsOfCases(sdl: string): readonly string[] {
 
 /** Lists whose size a gateway cannot tell: they have no `@listSize`, and no field that leads to them tells it. */
 export function withoutListSize(sdl: string): readonly string[] {
-  const types = [...objectTypes(sdl).map(({ name, fields }) => ({ name: name.value, fields }))];
+  const types = objectTypes(sdl).map(({ name, fields }) => ({ name: name.value, fields }));
   const all = [...types, { name: 'Query', fields: rootFields(sdl) }].flatMap(
     ({ name, fields = [] }) => fields.map((field) => ({ type: name, field })),
   );

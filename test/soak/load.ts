@@ -121,7 +121,8 @@ export async function startLoad(url: string, clients: number, random: Random): P
       try {
         await step();
       } catch (error) {
-        counts.wrong.push(`no response: ${String(error)}`);
+        const { cause } = error as { readonly cause?: unknown };
+        counts.wrong.push(`no response: ${String(error)} ${String(cause ?? '')}`);
       }
     }
   };

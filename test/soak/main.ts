@@ -41,6 +41,7 @@ async function soakIn(
     console.log(`soak of ${minutes} minutes with ${clients} clients, seed ${seed}`);
     const allLive: number[] = [];
     let reported = 0;
+    let shown = 0;
     while (performance.now() < endAt) {
       await wait(Math.min(REPORT_EACH_MS, Math.max(0, endAt - performance.now())));
       const live = measurements.takeLiveTimes();
@@ -48,6 +49,8 @@ async function soakIn(
       reported += 1;
       printMinute(reported, load.counts, live, measurements.report());
       load.counts.latencies = [];
+      for (const one of load.counts.wrong.slice(shown)) console.log(`  wrong: ${one}`);
+      shown = load.counts.wrong.length;
     }
     await disturbances.stop();
     await load.stop();
@@ -97,7 +100,6 @@ function printEnd(
       `  ${name.padEnd(18)} ${megabytes.toFixed(0)} MB, ${grows}, ${openFiles} open files`,
     );
   }
-  for (const one of new Set(counts.wrong)) console.log(`  wrong: ${one.slice(0, 400)}`);
   for (const one of notWhole) console.log(`  not whole afterwards: ${one.slice(0, 400)}`);
   const growing = processes.filter(({ slope }) => (slope ?? 0) > SLOPE_MAX);
   const leaking = processes.filter(({ openFiles }) => openFiles > OPEN_FILES_MAX);

@@ -111,6 +111,16 @@ test('a value is withheld below an interface, an alias and a fragment', async ()
   );
 });
 
+test('a number after 200 thousand combining marks is found within a second of CPU time', async () => {
+  const name = `a${'\u0301\u0316'.repeat(100_000)} ${STRANGER}`;
+  const before = process.cpuUsage();
+  expect(await ask({ thing: { name } }, '{ thing { name } }')).toEqual(
+    withheldAt({ thing: { name: null } }, 'thing.name'),
+  );
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1_000).toBeLessThan(1_000);
+});
+
 test('a cursor is searched only for the numbers of the request', async () => {
   const root = { edge: { cursor: `x-${STRANGER}-y` }, page: { endCursor: `x-${STRANGER}-y` } };
   expect(await ask(root, '{ edge { cursor } page { endCursor } }')).toEqual(withheldAt(root));

@@ -40,7 +40,10 @@ export interface StackOptions {
   readonly execution?: 'apollo' | 'compiled';
   /** Further options of the gateway. */
   readonly gateway?: Partial<
-    Pick<GatewayOptions, 'port' | 'issuers' | 'explorerFolder' | 'isDemo' | 'demoUrl'>
+    Pick<
+      GatewayOptions,
+      'port' | 'issuers' | 'explorerFolder' | 'isDemo' | 'demoUrl' | 'costBudgets'
+    >
   >;
   /** Folder with one audit log for each subgraph and for the gateway; without it nothing is recorded. */
   readonly auditFolder?: string;

@@ -48,6 +48,8 @@ export interface SubgraphHarness {
     ids: readonly string[],
     selection: string,
   ): Promise<GraphqlResult>;
+  /** Starts with new clients of its partners, which know nothing of earlier faults. */
+  forget(): void;
   stop(): Promise<void>;
 }
 
@@ -141,6 +143,7 @@ export async function startSubgraphHarness(
            _entities(representations: $them) { ... on ${typeName} { ${selection} } } }`,
         { them: ids.map((id) => ({ __typename: typeName, id })) },
       ),
+    forget: () => subgraph.reload(partners),
     stop: () => subgraph.stop(),
   };
 }

@@ -61,6 +61,7 @@ export async function createApolloExecution(options: ExecutionOptions): Promise<
   return {
     prepare: (planned) => ({
       // Apollo Gateway compiles nothing before it executes.
+      compilationsMax: 1,
       async compile() {},
       async execute(call) {
         const cancellation = createCancellation(call.signal);
@@ -88,12 +89,16 @@ export function withoutSecurityFeatures(supergraphSdl: string): string {
   return supergraphSdl.replaceAll(/(@link\([^)]*?),\s*for:\s*SECURITY\b/g, '$1');
 }
 
-const OPERATIONS_MAX = 2000;
+const CHARACTERS_MAX = 16 * 1024 * 1024;
 
 /** Apollo Gateway identifies a fetch by its text alone, so the result for a text is cached. */
 function cachedByText(needsContext: NeedsContext): NeedsContext {
   const memoMethod = (operation: string) => needsContext(operation);
-  const cache = new LRUCache<string, boolean>({ max: OPERATIONS_MAX, memoMethod });
+  const cache = new LRUCache<string, boolean>({
+    maxSize: CHARACTERS_MAX,
+    sizeCalculation: (_, operation) => 100 + operation.length,
+    memoMethod,
+  });
   return (operation) => cache.memo(operation);
 }
 

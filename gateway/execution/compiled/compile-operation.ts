@@ -47,7 +47,7 @@ export interface CompileOptions {
 }
 
 /** Compilations of one operation in memory. */
-const COMPILED_MAX = 16;
+const COMPILED_MAX = 8;
 
 /** Compiles an operation once for each set of values of its `@skip` and `@include` variables, in slices. */
 export function createCompiler(
@@ -58,6 +58,7 @@ export function createCompiler(
   const operation = getOperationAST(planned.document, planned.operationName);
   if (!operation) throw new Error('Cannot execute: the document does not name one operation');
   const names = conditionNames(planned.document);
+  const compilationsMax = Math.min(COMPILED_MAX, 2 ** names.length);
   const compiled = new Map<string, CompiledOperation>();
 
   /** Undefined when it is not compiled for these values yet. */
@@ -69,11 +70,12 @@ export function createCompiler(
     const conditions = readConditions(names, operation, variables);
     const steps = compileOperation(supergraph, planned, operation, conditions, options);
     const made = await inSlices(steps);
-    if (compiled.size >= COMPILED_MAX) compiled.delete(compiled.keys().next().value ?? '');
+    if (compiled.size >= compilationsMax) compiled.delete(compiled.keys().next().value ?? '');
     compiled.set(keyOf(conditions), made);
     return made;
   };
   return {
+    compilationsMax,
     known,
     compile,
     async compileLikely(): Promise<void> {

@@ -49,6 +49,7 @@ export function createCompiledExecution(options: CompiledExecutionOptions): Exec
     prepare(planned) {
       const compiler = createCompiler(supergraph, planned, options);
       return {
+        compilationsMax: compiler.compilationsMax,
         compile: (turn) => turns.take(turn, () => compiler.compileLikely()),
         async execute(call) {
           const { variables, signal, turn = NO_TURN } = call;

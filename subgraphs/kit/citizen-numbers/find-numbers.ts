@@ -188,11 +188,18 @@ function withoutMarkup(text: string): string {
  */
 function withPlainDigits(text: string): string {
   const values = new Map<string, string>();
-  return text.normalize('NFKC').replaceAll(/(?!\d)\p{Nd}/gu, (digit) => {
-    const value = values.get(digit) ?? String(valueOf(digit));
-    values.set(digit, value);
-    return value;
-  });
+  return withShortMarks(text)
+    .normalize('NFKC')
+    .replaceAll(/(?!\d)\p{Nd}/gu, (digit) => {
+      const value = values.get(digit) ?? String(valueOf(digit));
+      values.set(digit, value);
+      return value;
+    });
+}
+
+/** Normalizing a long row of marks takes quadratic time; more than five break a number anyway. */
+function withShortMarks(text: string): string {
+  return text.replaceAll(/(\p{Mark}{30})\p{Mark}+/gu, '$1');
 }
 
 /** Every script has its ten digits in a row, zero first (Unicode Standard, 4.6). */

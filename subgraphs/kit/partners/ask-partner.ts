@@ -117,7 +117,7 @@ function failure({ id, kind }: Reachable, fault: Fault): PartnerResult<never> {
 /** Rejects when the signal aborts, which it does in time: at the deadline. */
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
-    const onAbort = () => reject(new PartnerFault('late'));
+    const onAbort = () => reject(new PartnerFault('late', { reason: 'deadline' }));
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });
   });

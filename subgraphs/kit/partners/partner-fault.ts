@@ -2,6 +2,7 @@ import type { Fault } from '../../../core/errors/error-codes.ts';
 
 /** Which step of reading a partner's response failed; for the log. */
 export type FaultReason =
+  | 'deadline'
   | 'connection'
   | 'status'
   | 'media type'

@@ -135,7 +135,7 @@ function watch(client: Connected, signal: AbortSignal) {
   const promise = new Promise<never>((_, reject) => {
     const onAbort = () => {
       client.cancelStatement();
-      reject(new PartnerFault('late'));
+      reject(new PartnerFault('late', { reason: 'deadline' }));
     };
     if (signal.aborted) onAbort();
     signal.addEventListener('abort', onAbort, { signal: controller.signal });

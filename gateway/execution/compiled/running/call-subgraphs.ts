@@ -46,8 +46,8 @@ export interface RequestState {
   readonly observeCall: ((subgraph: string) => void) | undefined;
 }
 
-/** Reading a body of this size takes a few hundredths of a millisecond; from here on it may wait for a turn. */
-const SMALL_BYTES = 16 * 1024;
+/** Reading a body of this size takes less than a millisecond; from here on it may wait for a turn. */
+const SMALL_BYTES = 64 * 1024;
 /** The matcher does not give way, and takes up to ten milliseconds for this much. */
 const MATCHED_BYTES_MAX = 1024 * 1024;
 /** `JSON.parse` does not give way, and takes up to ten milliseconds for this much. */
