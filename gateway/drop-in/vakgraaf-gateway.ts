@@ -3,6 +3,10 @@ import '../../core/federation/apollo-telemetry-off.ts';
 import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { firstDenials, type Grants } from '../../core/access/access-denials.ts';
+import { rulesOf } from '../authorization/authorize.ts';
+import { costError } from '../cost/budget.ts';
+import { createCostOf } from '../cost/cost.ts';
+import { readWeights } from '../cost/weights.ts';
 import {
   createCompiledExecution,
   type CompiledExecutionOptions,
@@ -34,6 +38,8 @@ export interface VakgraafGatewayOptions<Context extends BaseContext> extends Omi
   readonly grantsOf?: (context: Context) => Grants | null;
   /** How long one operation may take; 30 seconds without it. */
   readonly requestDeadlineMs?: number;
+  /** Largest cost of an operation, by `@cost` and `@listSize`; without it costs have no limit. */
+  readonly costMax?: number;
 }
 
 const REQUEST_DEADLINE_MS = 30_000;
@@ -55,11 +61,12 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
   options: VakgraafGatewayOptions<Context>,
 ): ApolloGatewayObject {
   const { supergraphSdl, subgraphUrls = new Map(), grantsOf, headersOf } = options;
-  const { requestDeadlineMs = REQUEST_DEADLINE_MS } = options;
+  const { requestDeadlineMs = REQUEST_DEADLINE_MS, costMax = Infinity } = options;
   const { apiSchema } = parseSupergraph(supergraphSdl);
   const admission = startAdmissionThread(supergraphSdl, { waitingMax: WAITING_MAX });
   const execution = createCompiledExecution({ ...options, subgraphUrls });
-  const operations = createOperationStore(apiSchema, admission, createPrepare(execution));
+  const costOf = createCostOf(readWeights(rulesOf(supergraphSdl).schema), () => undefined);
+  const operations = createOperationStore(apiSchema, admission, createPrepare(execution, costOf));
 
   /** Limits and plans a document; Apollo Server has validated it for its own schema. */
   async function admit(
@@ -87,9 +94,11 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
         if ('errors' in call) return { errors: call.errors.map(toError) };
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Apollo Server types it no closer
         const own = context as Context;
-        const { requirements, executable } = await operations.prepare(call.operation, TURN);
+        const { requirements, executable, cost } = await operations.prepare(call.operation, TURN);
         const denials = firstDenials(requirements, grantsOf?.(own) ?? null);
         if (denials.length > 0) return { errors: denials.map(denialError) };
+        const exceeded = costError(cost(call.variables), costMax);
+        if (exceeded) return { errors: [toError(exceeded)] };
         const { data, errors } = await executable.execute({
           variables: call.variables,
           headers: headersOf?.(own) ?? {},

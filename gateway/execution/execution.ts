@@ -20,7 +20,10 @@ export interface Call {
   readonly turn?: Turn;
 }
 
-export type ContextHeaders = (subgraph: string) => Promise<Readonly<Record<string, string>>>;
+export type ContextHeaders = (
+  subgraph: string,
+  body: string | Buffer,
+) => Promise<Readonly<Record<string, string>>>;
 
 export interface OperationResult {
   readonly data: Record<string, unknown> | null;

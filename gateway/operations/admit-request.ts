@@ -37,6 +37,6 @@ export async function admitRequest(
 
 /** In which queue a request waits: that of its client, and for the public that of its network address. */
 export function turnOf({ principal, address, isPersisted }: IdentifiedRequest): Turn {
-  const queue = principal.isPublic ? `public ${address ?? ''}` : `client ${principal.consumer}`;
+  const queue = principal.isPublic ? `public ${address}` : `client ${principal.consumer}`;
   return { queue, isTrusted: isPersisted };
 }

@@ -1,4 +1,5 @@
 import type { QueryPlan } from '@apollo/query-planner';
+import type { CostOf } from '../cost/cost.ts';
 import type { ExecutableOperation, Execution } from '../execution/execution.ts';
 import { fetchesIn } from '../planning/plan-nodes.ts';
 import type { NormalizedOperation } from '../planning/planner.ts';
@@ -6,6 +7,8 @@ import type { PlannedText } from './admission.ts';
 
 /** One operation, ready to be authorized and executed any number of times. */
 export interface PreparedOperation extends NormalizedOperation, PlannedText {
+  /** What it costs with the variables of one request. */
+  readonly cost: CostOf;
   /** The plan, compiled. */
   readonly executable: ExecutableOperation;
   /** The subgraphs that the plan may call, in its order. */
@@ -14,10 +17,14 @@ export interface PreparedOperation extends NormalizedOperation, PlannedText {
 
 export type Prepare = (operation: NormalizedOperation, planned: PlannedText) => PreparedOperation;
 
-export function createPrepare(execution: Execution): Prepare {
+export function createPrepare(
+  execution: Execution,
+  costOf: (operation: NormalizedOperation) => CostOf,
+): Prepare {
   return (operation, planned) => ({
     ...operation,
     ...planned,
+    cost: costOf(operation),
     executable: execution.prepare({ ...operation, plan: planned.plan }),
     subgraphs: subgraphsIn(planned.plan),
   });

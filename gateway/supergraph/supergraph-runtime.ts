@@ -13,6 +13,10 @@ import {
 } from '../authorization/authorize.ts';
 import { createNeedsContext } from '../authorization/needs-context.ts';
 import { RESPONSE_BYTES_MAX } from '../execution/compiled/writing/response-limit.ts';
+import { COST_BUDGETS, introspectionCostIn, type CostBudgets } from '../cost/budget.ts';
+import { createCostOf, type CostOf } from '../cost/cost.ts';
+import { createIntrospectionCount } from '../cost/introspection-cost.ts';
+import { readWeights } from '../cost/weights.ts';
 import type { Execution, ExecutionOptions } from '../execution/execution.ts';
 import { createIntrospect, type Introspect } from '../introspection/introspect.ts';
 import { createSchemaFor, type PublicSchema } from '../introspection/schema-for.ts';
@@ -22,6 +26,7 @@ import { startAdmissionThread } from '../operations/admission-thread.ts';
 import type { AdmissionParts } from '../operations/admit-request.ts';
 import { createOperationStore } from '../operations/operation-store.ts';
 import { createPrepare } from '../operations/prepared-operation.ts';
+import type { NormalizedOperation } from '../planning/planner.ts';
 import { parseSupergraph } from '../planning/supergraph.ts';
 import type { RecordFault } from '../responses/mask-error.ts';
 import { createInFlight, type InFlight } from './in-flight.ts';
@@ -30,6 +35,9 @@ import { warmUp, type WarmUpOperations } from './warm-up.ts';
 export interface SupergraphRuntimeOptions extends AuthorizeOptions {
   /** The bytes of a response; 16 MB without it. */
   readonly responseBytesMax?: number | undefined;
+  readonly costBudgets?: CostBudgets | undefined;
+  /** Elements of a list whose size the supergraph does not tell; 10 without it. */
+  readonly defaultListSize?: number | undefined;
   /** Addresses that replace those in the supergraph; read at each request, since a subgraph may move. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
   readonly publicSchema?: PublicSchema;
@@ -46,6 +54,9 @@ export interface SupergraphRuntime extends Stoppable, AdmissionParts {
   readonly limits: Limits;
   readonly introspect: Introspect;
   readonly authorize: Authorize;
+  /** The cost of an operation, which needs no plan of it. */
+  readonly costOf: (operation: NormalizedOperation) => CostOf;
+  readonly costBudgets: CostBudgets;
   readonly responseBytesMax: number;
   readonly inFlight: InFlight;
   /** The schema that this principal may read, with descriptions. */
@@ -102,6 +113,7 @@ async function assemble(
 ): Promise<SupergraphRuntime> {
   const { subgraphUrls, publicSchema = 'whole' } = options;
   const { responseBytesMax = RESPONSE_BYTES_MAX, responseHeaders = [] } = options;
+  const { costBudgets = COST_BUDGETS } = options;
   const { apiSchema, subgraphUrls: writtenUrls } = parseSupergraph(supergraphSdl);
   for (const [name, url] of writtenUrls) requireAddress(name, subgraphUrls.get(name) ?? url);
   // Reading a supergraph takes long; between two of these parts the gateway answers other requests.
@@ -118,7 +130,13 @@ async function assemble(
     }),
   );
   await setImmediate();
-  const operations = createOperationStore(apiSchema, admission, createPrepare(execution));
+  const costOf = createCostOf(
+    readWeights(rules.schema, options.defaultListSize),
+    createIntrospectionCount(apiSchema, introspectionCostIn(costBudgets)),
+  );
+  await setImmediate();
+  const prepare = createPrepare(execution, costOf);
+  const operations = createOperationStore(apiSchema, admission, prepare);
   const schemaFor = createSchemaFor({ schema: apiSchema, rules, publicSchema });
   const inFlight = createInFlight();
 
@@ -130,6 +148,8 @@ async function assemble(
     record,
     introspect: createIntrospect(schemaFor),
     authorize: createAuthorize(options),
+    costOf,
+    costBudgets,
     responseBytesMax,
     inFlight,
     schemaSdlFor: schemaFor.sdlOf,

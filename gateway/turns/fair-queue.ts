@@ -109,5 +109,7 @@ function tooMany(): GatewayError {
     'RATE_LIMITED',
     'Too many new operations are waiting: send this one again in a moment, or send values as variables' +
       ' / Er wachten te veel nieuwe vragen: stuur deze straks opnieuw, of stuur waarden als variabelen',
+    429,
+    { 'retry-after': '1' },
   );
 }

@@ -182,6 +182,7 @@ function startDemoSubgraph(
   return startSubgraph({
     kind: kind as 'funds',
     port: 0,
+    isDemo: true,
     partners: withDeadline(movePartners(list, moved), deadlineMs),
     gatewayKeys: readKey('gateway.public') as JSONWebKeySet,
     keyFiles: keys.map((domain) => join(root, `mocks/demo-keys/${domain}.key.json`)),
