@@ -16,6 +16,7 @@ import { parseSupergraph } from '../../gateway/planning/supergraph.ts';
 import { newDocuments } from './support/new-documents.ts';
 
 const TURN = { queue: '', isTrusted: true };
+const FREE = { total: 0, path: [], roots: [] };
 const POST = { method: 'POST', mediaType: 'application/json', isPlainJson: true } as const;
 const isOrdinary = (_: string, index: number) => index % 10 !== 3 && index % 10 !== 7;
 
@@ -24,8 +25,11 @@ test('the bytes that are counted for 40 operations are between half and three ti
   const { apiSchema } = parseSupergraph(supergraphSdl);
   const admission = await createAdmission(supergraphSdl);
   const execution = createCompiledExecution({ supergraphSdl, subgraphUrls: new Map() });
-  const costOf = createCostOf({ supergraph: rulesOf(supergraphSdl).schema, apiSchema });
-  const store = createOperationStore(apiSchema, admission, createPrepare(execution, costOf));
+  const store = createOperationStore(
+    apiSchema,
+    admission,
+    createPrepare(execution, () => () => FREE),
+  );
 
   const admit = async (seed: number, count: number) => {
     const texts: [string, string][] = [];

@@ -21,6 +21,8 @@ export interface FakeSubgraph {
   respondWith(
     response: FakeResponse | Record<string, unknown> | Promise<Record<string, unknown>>,
   ): void;
+  /** Makes each response from the body of its request. */
+  answerWith(make: (body: string) => Record<string, unknown>): void;
   stop(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export async function startFakeSubgraph(): Promise<FakeSubgraph> {
   let next: FakeResponse | Record<string, unknown> | Promise<Record<string, unknown>> = {
     data: null,
   };
+  let makeResponse: ((body: string) => Record<string, unknown>) | undefined;
   const received: FakeSubgraph['received'] = [];
   let aborted = 0;
   const handle = async (request: IncomingMessage, response: ServerResponse) => {
@@ -36,8 +39,9 @@ export async function startFakeSubgraph(): Promise<FakeSubgraph> {
     });
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
-    received.push({ headers: request.headers, body: Buffer.concat(chunks).toString() });
-    const value = await next;
+    const body = Buffer.concat(chunks).toString();
+    received.push({ headers: request.headers, body });
+    const value = makeResponse ? makeResponse(body) : await next;
     const fake = isFakeResponse(value) ? value : { body: JSON.stringify(value) };
     response.writeHead(fake.status ?? 200, { 'content-type': fake.type ?? 'application/json' });
     response.end(fake.body);
@@ -53,6 +57,9 @@ export async function startFakeSubgraph(): Promise<FakeSubgraph> {
     abortedCount: () => aborted,
     respondWith(fake) {
       next = fake;
+    },
+    answerWith(make) {
+      makeResponse = make;
     },
     stop: () =>
       new Promise((resolve) => {

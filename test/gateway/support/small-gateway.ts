@@ -35,6 +35,8 @@ export interface SmallGateway {
   logged(): string;
   ask(query: string, options?: AskOptions): Promise<ClientResponse>;
   reload: Gateway['reload'];
+  /** Another gateway with the same settings and subgraphs. */
+  startFresh(): Promise<Gateway>;
   /** A token of the issuer with the claims of `coach`, unless `claims` has others. */
   token(claims?: Readonly<Record<string, unknown>>): Promise<string>;
   stop(): Promise<void>;
@@ -76,7 +78,7 @@ export async function startSmallGateway(
     createKey('gateway'),
   ]);
   let log = '';
-  const gateway = await startGateway({
+  const settings: GatewayOptions = {
     host: '127.0.0.1',
     port: 0,
     supergraphSdl: smallSupergraph(),
@@ -100,7 +102,8 @@ export async function startSmallGateway(
     startExecution: async (executionOptions) => createCompiledExecution(executionOptions),
     faultLog: createFaultLog({ write: (line) => void (log += line) }),
     ...options,
-  });
+  };
+  const gateway = await startGateway(settings);
   return {
     url: gateway.url,
     funds,
@@ -108,6 +111,7 @@ export async function startSmallGateway(
     gatewayKeys: context.publicKeys,
     logged: () => log,
     reload: (next) => gateway.reload(next),
+    startFresh: () => startGateway(settings),
     ask: (query, askOptions) => ask(gateway.url, query, askOptions),
     token: (claims = coach) => issuer.sign(claims),
     async stop() {
