@@ -12,8 +12,8 @@ import { generatePublicOperations } from '../test/support/public-operations.ts';
 
 export interface CostBenchOptions {
   readonly generated: number;
-  /** How long each operation is repeated. */
-  readonly durationMs: number;
+  /** How often each operation is sent, after a warm-up. */
+  readonly requests: number;
 }
 
 export interface CostRow {
@@ -58,7 +58,7 @@ async function measureOperation(
   url: string,
   { name, headers, body }: Operation,
   cpuMs: () => Promise<number>,
-  { durationMs }: CostBenchOptions,
+  { requests }: CostBenchOptions,
 ): Promise<CostRow | null> {
   const send = async () => {
     const response = await fetch(url, { method: 'POST', headers, body });
@@ -70,13 +70,8 @@ async function measureOperation(
   if (!text.includes('"data":{')) throw new Error(`Cannot measure ${name}: ${text.slice(0, 300)}`);
   for (let sent = 0; sent < WARMUP_REQUESTS; sent += 1) await send();
   const before = await cpuMs();
-  const endsAt = performance.now() + durationMs;
-  let count = 0;
-  while (performance.now() < endsAt) {
-    await send();
-    count += 1;
-  }
-  const perRequest = ((await cpuMs()) - before) / count;
+  for (let sent = 0; sent < requests; sent += 1) await send();
+  const perRequest = ((await cpuMs()) - before) / requests;
   return { operation: name, cost, cpuMs: perRequest, bytes: Buffer.byteLength(text) };
 }
 

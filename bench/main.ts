@@ -82,7 +82,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<readonly object[]>>> = {
   },
   cost: async () => {
     const { benchCost, printCost } = await import('./cost.ts');
-    const rows = await benchCost({ generated: 200, durationMs: values.quick ? 100 : 400 });
+    const rows = await benchCost({ generated: 200, requests: values.quick ? 5 : 25 });
     printCost(rows);
     return rows;
   },

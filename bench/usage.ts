@@ -14,7 +14,7 @@ export interface Usage {
 
 export type ReadUsage = () => Promise<Usage>;
 
-const HAS_PROC = existsSync('/proc/self/stat');
+const HAS_PROC = existsSync('/proc/self/schedstat');
 
 /** Node flags of a process that will be measured. */
 export function usageFlags(hasProc = HAS_PROC): readonly string[] {
@@ -37,16 +37,23 @@ async function requestUsage(child: ChildProcess): Promise<Usage> {
   return { cpuMs: (usage.user + usage.system) / 1_000, rssMb: rss / 2 ** 20 };
 }
 
-/** Kernel clock ticks per second; 100 on every Linux that Node runs on. */
-const TICKS_PER_SECOND = 100;
-
-/** User and system CPU time of all threads of a process and its children. */
+/**
+ * CPU time of all threads of a process and its children. The scheduler counts nanoseconds, and `stat` hundredths of
+ * a second, which is more than one request takes.
+ */
 function cpuMsOf(pid: number): number {
-  return sumOverTree(pid, (id) => {
-    const stat = readFileSync(`/proc/${id}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return ((Number(fields[11]) + Number(fields[12])) * 1000) / TICKS_PER_SECOND;
-  });
+  return sumOverTree(pid, (id) =>
+    readdirSync(`/proc/${id}/task`).reduce((sum, thread) => sum + threadMs(id, thread), 0),
+  );
+}
+
+function threadMs(pid: number, thread: string): number {
+  try {
+    const [nanoseconds] = readFileSync(`/proc/${pid}/task/${thread}/schedstat`, 'utf8').split(' ');
+    return Number(nanoseconds) / 1e6;
+  } catch {
+    return 0; // The thread has ended since the folder was read.
+  }
 }
 
 function rssMbOf(pid: number): number {

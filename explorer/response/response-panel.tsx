@@ -35,8 +35,10 @@ export function ResponsePanel({ view, onView, isWide, onWide }: ResponsePanelPro
         {tables.length > 1 && table && (
           <TableChoice tables={tables} chosen={table.name} onChoose={setTableName} />
         )}
-        {table && <RowCount table={table} />}
-        {cost && <Cost {...cost} />}
+        <div>
+          {table && <RowCount table={table} />}
+          {cost && <Cost {...cost} />}
+        </div>
         {table && <SaveButton file={{ table, notices, otherUser }} />}
         <button
           type="button"

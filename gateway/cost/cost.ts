@@ -55,12 +55,15 @@ export type CostOf = (variables: Values) => Cost;
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** A part of a cost that depends on the variables. */
-type Amount = (variables: Values) => number;
+/** A part of a cost; a function where it depends on the variables. */
+type Amount = number | ((variables: Values) => number);
+
+/** Whether a selection takes part: always, or as the variables say. */
+type Condition = true | ((variables: Values) => boolean);
 
 interface FieldCost {
   readonly name: string;
-  readonly isSelected: (variables: Values) => boolean;
+  readonly isSelected: Condition;
   /** One call of the field, without what it returns. */
   readonly call: Amount;
   /** How many values one call returns. */
@@ -72,9 +75,12 @@ interface FieldCost {
 interface SetCost {
   readonly fields: readonly FieldCost[];
   readonly spreads: readonly {
-    readonly isSelected: (variables: Values) => boolean;
+    readonly isSelected: Condition;
     readonly set: SetCost;
   }[];
+  /** Whether it costs the same with any variables; then its cost is kept. */
+  readonly isFixed: boolean;
+  fixedCost?: number;
 }
 
 /** The size of the lists one level below a field. */
@@ -85,8 +91,6 @@ interface Sized {
 
 /** As in other implementations, since IBM's rules say nothing of writing. */
 const MUTATION_WEIGHT = 10;
-
-const ONCE: Amount = () => 1;
 
 export interface CostOptions {
   /** With its directives, as `buildASTSchema` makes it of a supergraph. */
@@ -146,10 +150,11 @@ class CostCompiler {
   compileSet(set: SelectionSetNode, type: GraphQLObjectType, sized: Sized | undefined): SetCost {
     const bySize = entryOf(this.sets, set, () => new Map());
     const byType = entryOf(bySize, sized, () => new Map<string, SetCost>());
-    return entryOf(byType, type.name, () => ({
-      fields: set.selections.flatMap((one) => this.compileField(one, type, sized)),
-      spreads: set.selections.flatMap((one) => this.compileSpread(one, type, sized)),
-    }));
+    return entryOf(byType, type.name, () => {
+      const fields = set.selections.flatMap((one) => this.compileField(one, type, sized));
+      const spreads = set.selections.flatMap((one) => this.compileSpread(one, type, sized));
+      return { fields, spreads, isFixed: fields.every(isFixed) && spreads.every(isFixedSpread) };
+    });
   }
 
   private compileSpread(
@@ -182,7 +187,7 @@ class CostCompiler {
     const isSelected = selectedBy(node.directives);
     const counted = this.countIntrospection(node, this.fragments);
     if (counted !== undefined) {
-      return [{ name, isSelected, call: () => counted, size: ONCE, types: [] }];
+      return [{ name, isSelected, call: counted, size: 1, types: [] }];
     }
     const definitions = definitionsOf(name, parent);
     const [definition] = definitions;
@@ -190,7 +195,10 @@ class CostCompiler {
     const [listSize] = definitions.flatMap((one) => this.weights.listSizeOf(one) ?? []);
     const listed = listSize && this.sizeOf(listSize, node, definition);
     const isForList = listSize !== undefined && listSize.sizedFields.length === 0;
-    const below = listed && { fields: listSize?.sizedFields ?? [], size: listed };
+    const below =
+      listed === undefined || isForList
+        ? undefined
+        : { fields: listSize?.sizedFields ?? [], size: listed };
     const inherited = sized?.fields.includes(name) === true ? sized.size : undefined;
     const size = this.instances(definition.type, inherited ?? (isForList ? listed : undefined));
     return [
@@ -199,7 +207,7 @@ class CostCompiler {
         isSelected,
         call: this.callOf(node, definitions, parent),
         size,
-        types: this.typesOf(node, definition.type, isForList ? undefined : below),
+        types: this.typesOf(node, definition.type, below),
       },
     ];
   }
@@ -228,7 +236,7 @@ class CostCompiler {
       const argument = definitions[0]?.args.find((one) => one.name === name.value);
       return argument && !this.isFree(argument) ? [{ argument, value }] : [];
     });
-    if (inputs.length === 0) return () => Math.max(weight, 0);
+    if (inputs.length === 0) return Math.max(weight, 0);
     return (variables) => {
       const costs = inputs.map(({ argument, value }) =>
         this.inputCost(argument, valueFromASTUntyped(value, variables)),
@@ -264,18 +272,19 @@ class CostCompiler {
     { args }: GraphQLField<unknown, unknown>,
   ): Amount {
     const unknown = assumedSize ?? this.weights.defaultListSize;
-    if (slicingArguments.length === 0) return () => unknown;
     const slicing = args.filter(({ name }) => slicingArguments.includes(name));
-    return (variables) => {
+    const largest = (variables: Values) => {
       const sizes = slicing.flatMap((argument) => sizeIn(argument, node, variables));
       return sizes.length > 0 ? Math.max(...sizes) : unknown;
     };
+    const isGiven = slicing.some(({ name }) => valueGiven(node, name) !== undefined);
+    return isGiven ? largest : largest({});
   }
 
   /** The number of values in a list; lists within it have the size that is assumed of any list. */
   private instances(type: GraphQLOutputType, size: Amount | undefined): Amount {
     const nullable = getNullableType(type);
-    if (!isListType(nullable)) return ONCE;
+    if (!isListType(nullable)) return 1;
     const { defaultListSize } = this.weights;
     let perElement = 1;
     let inner = getNullableType(nullable.ofType);
@@ -283,7 +292,8 @@ class CostCompiler {
       perElement = multiply(perElement, defaultListSize);
       inner = getNullableType(inner.ofType);
     }
-    return (variables) => multiply(perElement, size ? size(variables) : defaultListSize);
+    if (typeof size !== 'function') return multiply(perElement, size ?? defaultListSize);
+    return (variables) => multiply(perElement, size(variables));
   }
 }
 
@@ -314,21 +324,32 @@ class CostEvaluation {
   }
 
   private ofSet(set: SetCost): number {
-    const known = this.sums.get(set);
+    const known = set.fixedCost ?? this.sums.get(set);
     if (known !== undefined) return known;
     let sum = 0;
     for (const field of set.fields) sum = add(sum, this.ofField(field));
-    for (const one of set.spreads) {
-      if (one.isSelected(this.variables)) sum = add(sum, this.ofSet(one.set));
-    }
-    this.sums.set(set, sum);
+    for (const one of this.spreadIn(set)) sum = add(sum, this.ofSet(one));
+    if (set.isFixed) set.fixedCost = sum;
+    else this.sums.set(set, sum);
     return sum;
   }
 
   private ofField(field: FieldCost): number {
-    if (!field.isSelected(this.variables)) return 0;
+    if (!this.isSelected(field)) return 0;
     const value = this.heaviestType(field)?.cost ?? 0;
-    return add(field.call(this.variables), multiply(field.size(this.variables), value));
+    return add(this.amount(field.call), multiply(this.amount(field.size), value));
+  }
+
+  private isSelected({ isSelected }: { readonly isSelected: Condition }): boolean {
+    return isSelected === true || isSelected(this.variables);
+  }
+
+  private amount(amount: Amount): number {
+    return typeof amount === 'number' ? amount : amount(this.variables);
+  }
+
+  private spreadIn(set: SetCost): readonly SetCost[] {
+    return set.spreads.filter((one) => this.isSelected(one)).map((one) => one.set);
   }
 
   private heaviestType({ types }: FieldCost) {
@@ -347,8 +368,8 @@ class CostEvaluation {
 
   private heaviestField(set: SetCost): FieldCost | undefined {
     if (this.heaviest.has(set)) return this.heaviest.get(set);
-    const spread = set.spreads.filter((one) => one.isSelected(this.variables));
-    const fields = [...set.fields, ...spread.flatMap((one) => this.heaviestField(one.set) ?? [])];
+    const spread = this.spreadIn(set).flatMap((one) => this.heaviestField(one) ?? []);
+    const fields = [...set.fields, ...spread];
     const found = largest(fields, (field) => this.ofField(field));
     this.heaviest.set(set, found);
     return found;
@@ -356,8 +377,7 @@ class CostEvaluation {
 
   private rootsIn(set: SetCost): readonly RootCost[] {
     const own = set.fields.map((field) => ({ field: field.name, cost: this.ofField(field) }));
-    const spread = set.spreads.filter((one) => one.isSelected(this.variables));
-    return [...own, ...spread.flatMap((one) => this.rootsIn(one.set))];
+    return [...own, ...this.spreadIn(set).flatMap((one) => this.rootsIn(one))];
   }
 }
 
@@ -377,7 +397,7 @@ function definitionsOf(name: string, type: GraphQLObjectType) {
 }
 
 /** What `@skip` and `@include` say. */
-function selectedBy(directives: readonly DirectiveNode[] = []): (variables: Values) => boolean {
+function selectedBy(directives: readonly DirectiveNode[] = []): Condition {
   const conditions = directives.flatMap((directive) => {
     const name = directive.name.value;
     const value = directive.arguments?.find((argument) => argument.name.value === 'if')?.value;
@@ -385,17 +405,32 @@ function selectedBy(directives: readonly DirectiveNode[] = []): (variables: Valu
       ? [{ value, wanted: name === 'include' }]
       : [];
   });
-  if (conditions.length === 0) return () => true;
+  if (conditions.length === 0) return true;
   return (variables) =>
     conditions.every(({ value, wanted }) => valueFromASTUntyped(value, variables) === wanted);
 }
+
+const valueGiven = ({ arguments: given }: FieldNode, wanted: string) =>
+  given?.find(({ name }) => name.value === wanted)?.value;
+
+function isFixed({ isSelected, call, size, types }: FieldCost): boolean {
+  const amounts = [call, size];
+  return (
+    isSelected === true &&
+    amounts.every((amount) => typeof amount === 'number') &&
+    types.every(({ set }) => set === undefined || set.isFixed)
+  );
+}
+
+const isFixedSpread = ({ isSelected, set }: SetCost['spreads'][number]): boolean =>
+  isSelected === true && set.isFixed;
 
 function sizeIn(
   { name, defaultValue }: GraphQLArgument,
   node: FieldNode,
   variables: Values,
 ): readonly number[] {
-  const given = node.arguments?.find((argument) => argument.name.value === name)?.value;
+  const given = valueGiven(node, name);
   const value = given && valueFromASTUntyped(given, variables);
   const size = value === undefined ? defaultValue : value;
   return typeof size === 'number' && size >= 0 ? [saturate(size)] : [];

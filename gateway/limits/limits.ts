@@ -27,6 +27,9 @@ export function createLimits(schema: GraphQLSchema, bounds: Bounds = BOUNDS): Li
     limitLiterals(literals) {
       let total = 0;
       for (const { value } of literals) {
+        if (typeof value === 'number' && Math.abs(value) > bounds.argumentNumber) {
+          throw tooLarge('argumentNumber', bounds, 'more');
+        }
         const bytes = typeof value === 'string' ? Buffer.byteLength(value) : 0;
         total += bytes;
         if (bytes > bounds.argumentTextBytes) throw tooLarge('argumentTextBytes', bounds, bytes);

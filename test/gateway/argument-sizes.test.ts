@@ -279,6 +279,8 @@ describe('arguments over a limit', () => {
     const written = inDocument('text: "a"');
     expect((await post(gateway.url, written)).status).toBe(200);
     expect(await post(gateway.url, inDocument(`text: "${LONG}"`))).toEqual(text(8193));
+    expect((await post(gateway.url, inDocument('any: 1.5'))).status).toBe(200);
+    expect(await post(gateway.url, inDocument('any: 1e400'))).toEqual(numbers);
   });
 
   test('the standalone gateway gives TOO_LARGE for 60 nested brackets, and with status 413 for a body of 300 kB', async () => {

@@ -66,6 +66,7 @@ describe('the cost of an operation', () => {
     ['a list of lists', '{ grid { name } }', 30],
     ['a field with a weight under another name of @cost', '{ heavy { name } }', 8],
     ['a slicing argument', '{ page(first: 3) { nodes { name } } }', 4],
+    ['a slicing argument of 0', '{ page(first: 0) { nodes { name } others { name } } }', 3],
     ['the default of a slicing argument', '{ page { nodes { name } } }', 21],
     ['the largest of two slicing arguments', '{ page(first: 3, last: 8) { nodes { name } } }', 9],
     ['null as slicing argument', '{ page(first: null) { nodes { name } } }', 11],
