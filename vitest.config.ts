@@ -10,6 +10,9 @@ const ALONE = ['test/gateway/reload-leftovers.test.ts'];
 /** Tests that use the partner systems of the demo, which are started once for all of them. */
 const SHARING = ['test/journeys/**/*.test.ts', 'test/demo/stack.test.ts'];
 
+/** Tests start the compiled processes. */
+const COMPILE = ['test/support/compiled.ts'];
+
 export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: GRAPHQL }] },
   test: {
@@ -30,6 +33,7 @@ export default defineConfig({
           name: 'parts',
           include: ['test/**/*.test.ts'],
           exclude: [...SHARING, ...ALONE],
+          globalSetup: COMPILE,
         },
       },
       {
@@ -41,7 +45,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: SHARING,
-          globalSetup: ['test/support/shared-partners.ts'],
+          globalSetup: [...COMPILE, 'test/support/shared-partners.ts'],
         },
       },
     ],
