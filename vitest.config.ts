@@ -15,6 +15,9 @@ const SHARING = [
   'test/demo/stack.test.ts',
 ];
 
+/** Tests start the compiled processes. */
+const COMPILE = ['test/support/compiled.ts'];
+
 export default defineConfig({
   resolve: { alias: [{ find: /^graphql$/, replacement: GRAPHQL }] },
   test: {
@@ -35,6 +38,7 @@ export default defineConfig({
           name: 'parts',
           include: ['test/**/*.test.ts'],
           exclude: [...SHARING, ...ALONE],
+          globalSetup: COMPILE,
         },
       },
       {
@@ -46,7 +50,7 @@ export default defineConfig({
         test: {
           name: 'journeys',
           include: SHARING,
-          globalSetup: ['test/support/shared-partners.ts'],
+          globalSetup: [...COMPILE, 'test/support/shared-partners.ts'],
         },
       },
     ],

@@ -1,5 +1,5 @@
 /** The message with which a process tells its parent that its event loop turns. */
-export const HEARTBEAT = { isAlive: true };
+const HEARTBEAT = { isAlive: true };
 
 /** Between two heartbeats. */
 export const HEARTBEAT_MS = 1_000;

@@ -1,9 +1,10 @@
 /**
  * How a process ends: at a signal, when its parent process has ended, and after an error that nothing handled. Each
- * time it stops first: it accepts nothing new, finishes what is in flight and writes its logs.
+ * time it stops first: it accepts nothing new, finishes what is in flight and writes its logs. SIGHUP asks to read
+ * files again, except when the terminal of the process was closed.
  */
 import { randomBytes } from 'node:crypto';
-import { writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { EXIT } from './exit.ts';
 
 /** The process ends after this time even when stopping takes longer. */
@@ -14,6 +15,8 @@ const LOGGED_MAX = 20;
 export interface ProcessEnd {
   /** To be called once the process has something to stop. */
   stopWith(stop: () => Promise<unknown>): void;
+  /** Stops and ends with 0. */
+  begin(): void;
 }
 
 /** To be called first, so that an error while the process starts is logged in the same way. */
@@ -29,10 +32,9 @@ export function handleProcessEnd(exitMs: number = EXIT_MS): ProcessEnd {
     setTimeout(() => process.exit(), exitMs);
     void settled(stop).then(() => process.exit());
   };
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.on(signal, () => end(EXIT.ok));
-  }
-  process.on('disconnect', () => end(EXIT.ok));
+  const begin = () => end(EXIT.ok);
+  for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.on(event, begin);
+  if (hasTerminal()) process.on('SIGHUP', () => void (hasTerminal() || begin()));
   // An unhandled rejection arrives here as well.
   process.on('uncaughtException', (error: unknown) => {
     loggedCount += 1;
@@ -40,10 +42,21 @@ export function handleProcessEnd(exitMs: number = EXIT_MS): ProcessEnd {
     end(EXIT.failure);
   });
   return {
+    begin,
     stopWith(stopAll) {
       stop = stopAll;
     },
   };
+}
+
+/** Whether the process belongs to a terminal that is open. */
+function hasTerminal(): boolean {
+  try {
+    closeSync(openSync('/dev/tty', 'r'));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function settled(stop: () => Promise<unknown>): Promise<void> {

@@ -1,7 +1,9 @@
 /** `npm run serve -- --supergraph FILE --port N`: the standalone gateway as a process. It follows the file. */
+import { environmentVariable } from '../../core/config/environment.ts';
 import { followFiles } from '../../core/config/follow-files.ts';
 import { readText } from '../../core/config/read-file.ts';
 import { parseArguments } from '../../core/config/settings.ts';
+import { followAncestors } from '../../core/process/ancestors.ts';
 import { orExit } from '../../core/process/exit.ts';
 import { handleProcessEnd } from '../../core/process/process-end.ts';
 import { startRateLimits } from '../rate-limits/start-rate-limits.ts';
@@ -32,6 +34,9 @@ const gateway = await orExit(async () =>
   }),
 );
 end.stopWith(() => gateway.stop());
+// The shell in which npm runs a command may outlive npm, and with it this process.
+if (environmentVariable('npm_lifecycle_event') === 'serve')
+  followAncestors(true, () => end.begin());
 followFiles([file], () => gateway.reload(readText(file)));
 process.send?.({ ready: gateway.url });
 console.log(`ready ${gateway.url}`);

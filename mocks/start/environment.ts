@@ -1,4 +1,4 @@
-import { followAncestors } from './ancestors.ts';
+import { followAncestors } from '../../core/process/ancestors.ts';
 import type { DemoEnvironment } from './demo.ts';
 import type { CodeLocation } from './process-plans.ts';
 

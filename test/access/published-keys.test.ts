@@ -15,6 +15,7 @@ import { PUBLISHED_FINGERPRINTS } from '../../core/keys/published-keys.ts';
 import { readPartners, type PartnerList } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { readDemoKey } from '../support/subgraph-harness.ts';
+import { compiled } from '../support/compiled.ts';
 import { runCommand } from '../support/run-command.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
@@ -182,7 +183,7 @@ test.each<[string, readonly string[], string]>([
     const partners = join(own, 'partners.yaml');
     writeFileSync(partners, list.replaceAll('synthetic: true', entry));
     const keys = join(folder, 'gateway.public.json');
-    const main = [process.execPath, '--import', 'tsx', 'subgraphs/main.ts', 'provinces', ...flags];
+    const main = [process.execPath, compiled('subgraphs/main.ts'), 'provinces', ...flags];
     const command = runCommand([...main, '--partners', partners, '--gateway-keys', keys]);
     expect(await command.ended).toBe(78);
     expect(command.printed()).toBe(

@@ -45,7 +45,7 @@ export async function startKillHarness(): Promise<KillHarness> {
   const options = demoOptions(demoSettings.parse({ port, without }));
   const unused = 'http://127.0.0.1:0';
   const addresses = createAddresses(DEMO_SUBGRAPHS, new Map(), { control: unused, issuer: unused });
-  const places = { code: root, root, extension: '.ts' } as const;
+  const places = { code: join(root, 'dist'), root, extension: '.js' } as const;
   const world = createWorld({ date: TEST_DAY });
   const partners = [await startUwv(world), ...(await startSchools(world))];
   addresses.setPartners(new Map(partners.map(({ id, url }) => [id, url])));
@@ -101,7 +101,6 @@ function withLogsIn(folder: string, plan: ProcessPlan): ProcessPlan {
   return {
     ...plan,
     args: plan.args.with(at, join(folder, plan.name)),
-    nodeFlags: [...(plan.nodeFlags ?? []), '--import', 'tsx'],
     readyMs: READY_MS,
   };
 }

@@ -18,6 +18,7 @@ import { startCanaryDatabase } from './canary-database.ts';
 import { startCanaryHttpPartner } from './canary-partner.ts';
 import type { CanaryPartner } from './canary-partner.ts';
 import { listenOnLoopback, stopServer } from './loopback.ts';
+import { compiled } from '../support/compiled.ts';
 import { startRecorder } from './recorder.ts';
 import type { Recorder } from './recorder.ts';
 import type { SearchedText } from './find-secrets.ts';
@@ -161,13 +162,11 @@ async function startWatched(
   module: string,
   args: readonly string[],
 ): Promise<Started> {
-  const child = fork(join(root, module), args, {
+  const child = fork(compiled(module), args, {
     cwd: join(folder, 'work'),
     execArgv: [
       '--import',
       join(root, 'test/canary/watch-files.mjs'),
-      '--import',
-      import.meta.resolve('tsx'),
       '--heapsnapshot-signal=SIGUSR2',
       `--diagnostic-dir=${join(folder, 'temporary')}`,
       '--heap-snapshot-string-limit=100000000',
@@ -176,8 +175,6 @@ async function startWatched(
       ...process.env,
       HOME: join(folder, 'home'),
       TMPDIR: join(folder, 'temporary'),
-      // tsx would write its compile cache to a file; production runs compiled code without tsx.
-      TSX_DISABLE_CACHE: '1',
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot } from '../../core/config/project-root.ts';
+import { compiled } from '../support/compiled.ts';
 import { runCommand } from '../support/run-command.ts';
 import type { RunningCommand } from '../support/run-command.ts';
 
@@ -18,7 +19,7 @@ const hasScript = canFind && hasCommand('script');
 const STARTERS = {
   npm: /^npm /,
   'the shell of npm': /^sh -c /,
-  'the demo itself': /^\S*node .*fake-processes\/start\.ts/,
+  'the demo itself': /^\S*node .*fake-processes\/start\.js/,
 };
 
 let folder: string;
@@ -30,11 +31,10 @@ let running: RunningCommand | undefined;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'vakgraaf-npm-'));
-  const loader = import.meta.resolve('tsx');
-  const starter = join(projectRoot(), 'test/demo/fake-processes/start.ts');
+  const starter = join(projectRoot(), 'test/demo/fake-processes/start.js');
   const kinds = ['funds', 'guidance', 'provinces', 'reference', 'education'];
   const few = kinds.map((kind) => `--without ${kind}`).join(' ');
-  const command = `node --import ${loader} ${starter} 0 ${few}`;
+  const command = `node ${starter} 0 ${few}`;
   // As in package.json: npm passes Ctrl-C to its shell only, which would wait for the command.
   const scripts = { 'fake-demo': `exec ${command}`, 'fake-demo-in-shell': `${command}; true` };
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, scripts }));
@@ -46,8 +46,11 @@ afterEach(() => {
   for (const { pid } of running?.tree() ?? []) process.kill(pid, 'SIGKILL');
 });
 
-async function startReady(command: readonly string[]): Promise<RunningCommand> {
-  running = runCommand(command, { npm_config_update_notifier: 'false' }, folder);
+async function startReady(
+  command: readonly string[],
+  cwd: string = folder,
+): Promise<RunningCommand> {
+  running = runCommand(command, { npm_config_update_notifier: 'false' }, cwd);
   await running.untilPrinted(/^ready http/m, LONG_MS);
   return running;
 }
@@ -89,6 +92,29 @@ describe.skipIf(!canFind)('the demo', { timeout: LONG_MS }, () => {
     process.kill(pidOf(demo, /^script /), 'SIGKILL');
     await expect.poll(() => demo.tree(), SOON).toEqual([]);
   });
+
+  test('when npm run serve receives SIGKILL, no process is left', async () => {
+    const file = join(projectRoot(), 'schema/supergraph.graphql');
+    const serve = ['npm', 'run', 'serve', '--', '--supergraph', file, '--port', '0'];
+    const gateway = await startReady(serve, projectRoot());
+    process.kill(pidOf(gateway, STARTERS.npm), 'SIGKILL');
+    await expect.poll(() => gateway.tree(), SOON).toEqual([]);
+  });
+
+  test.skipIf(!hasScript)(
+    'when the terminal of a gateway is closed it ends, and SIGHUP alone does not end it',
+    async () => {
+      const inTerminal = ['script', '--quiet', '--flush', '--return', '--command'];
+      const file = join(projectRoot(), 'schema/supergraph.graphql');
+      const main = `node ${compiled('gateway/standalone/main.ts')} --supergraph ${file} --port 0`;
+      const gateway = await startReady([...inTerminal, main, '/dev/null']);
+      process.kill(pidOf(gateway, /^node .*standalone/), 'SIGHUP');
+      const url = /^ready (http\S+?)\s*$/m.exec(gateway.printed())?.[1] ?? '';
+      expect((await fetch(`${url}/health/live`)).ok).toBe(true);
+      process.kill(pidOf(gateway, /^script /), 'SIGKILL');
+      await expect.poll(() => gateway.tree(), SOON).toEqual([]);
+    },
+  );
 
   test('when the shell that started npm is killed, the demo keeps running', async () => {
     const demo = await startReady(['sh', '-c', 'npm run fake-demo & wait']);

@@ -8,6 +8,7 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { startProcess } from '../../mocks/start/demo-process.ts';
 import { startFakeSubgraph } from '../gateway/support/fake-subgraph.ts';
 import { smallSupergraph } from '../gateway/support/small-supergraph.ts';
+import { compiled } from '../support/compiled.ts';
 
 const REFERENCE = [
   'reference',
@@ -34,7 +35,7 @@ afterEach(() => {
 
 async function start(module: string, args: readonly string[]): Promise<Started> {
   const child = fork(module, [...args], {
-    execArgv: ['--import', 'tsx', '--import', './test/support/crash-on-message.mjs'],
+    execArgv: ['--import', './test/support/crash-on-message.mjs'],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   running.push(child);
@@ -65,9 +66,14 @@ describe('an error that nothing handled', { timeout: 60_000 }, () => {
     let arrive: (response: Record<string, unknown>) => void = () => {};
     const supergraph = join(folder, 'supergraph.graphql');
     writeFileSync(supergraph, smallSupergraph());
-    const gateway = await start('gateway/main.ts', [
-      ...['--supergraph', supergraph, '--port', '0', '--demo-keys'],
-      ...['--subgraph', `funds=${funds.url}`],
+    const gateway = await start(compiled('gateway/main.ts'), [
+      '--supergraph',
+      supergraph,
+      '--port',
+      '0',
+      '--demo-keys',
+      '--subgraph',
+      `funds=${funds.url}`,
     ]);
     funds.respondWith(new Promise((resolve) => (arrive = resolve)));
     const inFlight = fetch(`${gateway.url}/graphql`, {
@@ -89,9 +95,9 @@ describe('an error that nothing handled', { timeout: 60_000 }, () => {
   });
 
   test.each([
-    ['the standalone gateway', 'gateway/standalone/main.ts', GATEWAY],
-    ['a subgraph', 'subgraphs/main.ts', REFERENCE],
-    ['a process with partner systems', 'mocks/main.ts', []],
+    ['the standalone gateway', compiled('gateway/standalone/main.ts'), GATEWAY],
+    ['a subgraph', compiled('subgraphs/main.ts'), REFERENCE],
+    ['a process with partner systems', compiled('mocks/main.ts'), []],
   ])('in %s: it ends with 1 and one line', async (_, module, args) => {
     const { child, printed } = await start(module, args);
     const ended = once(child, 'close');
@@ -102,7 +108,7 @@ describe('an error that nothing handled', { timeout: 60_000 }, () => {
   });
 
   test('that is a mistake in the code is logged with its message', async () => {
-    const { child, printed } = await start('test/demo/fake-processes/stop-never.ts', []);
+    const { child, printed } = await start('test/demo/fake-processes/stop-never.js', []);
     const ended = once(child, 'close');
     child.send({ crash: 'mistake' });
     await expect.poll(() => fatalLines(printed())).toHaveLength(1);
@@ -114,7 +120,7 @@ describe('an error that nothing handled', { timeout: 60_000 }, () => {
   });
 
   test('while it stops at a signal makes the exit code 1, although stopping never ends', async () => {
-    const { child, printed } = await start('test/demo/fake-processes/stop-never.ts', []);
+    const { child, printed } = await start('test/demo/fake-processes/stop-never.js', []);
     const ended = once(child, 'close');
     child.kill('SIGTERM');
     await expect.poll(() => printed()).toContain('stopping');
@@ -124,8 +130,8 @@ describe('an error that nothing handled', { timeout: 60_000 }, () => {
 });
 
 test('a process hangs after 30 heartbeats without one, and not while it sends them', async () => {
-  const module = 'test/demo/fake-processes/stop-never.ts';
-  const plan = { name: 'part', module, args: [], nodeFlags: ['--import', 'tsx'], readyMs: 60_000 };
+  const module = 'test/demo/fake-processes/stop-never.js';
+  const plan = { name: 'part', module, args: [], readyMs: 60_000 };
   const part = startProcess(plan, () => undefined);
   await part.readiness;
   const misses = () => Array.from({ length: 31 }, () => part.isHanging());

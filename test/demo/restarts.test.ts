@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { compiled } from '../support/compiled.ts';
 import { runCommand } from '../support/run-command.ts';
 import type { RunningCommand } from '../support/run-command.ts';
 
@@ -20,8 +21,8 @@ afterEach(() => {
 });
 
 function startFakeDemo(...options: readonly string[]): RunningCommand {
-  const starter = 'test/demo/fake-processes/start.ts';
-  const demo = runCommand(['node', '--import', 'tsx', starter, '0', ...options]);
+  const starter = 'test/demo/fake-processes/start.js';
+  const demo = runCommand(['node', starter, '0', ...options]);
   running.push(demo);
   return demo;
 }
@@ -167,7 +168,7 @@ test('a demo whose gateway port is taken prints another port to use', async () =
   const holder = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => holder.once('listening', resolve));
   const { port } = holder.address() as AddressInfo;
-  const demo = runCommand(['node', '--import', 'tsx', 'cli/main.ts', 'demo'], {
+  const demo = runCommand(['node', compiled('cli/main.ts'), 'demo'], {
     PORT: String(port),
   });
   expect(await demo.ended).toBe(1);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startFixture, type Fixture, type SubgraphRequest } from '../federation/support/fixture.ts';
+import { compiled } from '../support/compiled.ts';
 import { TOO_LARGE } from './support/shared-entities.ts';
 
 /** Each takes 200 to 2700 ms when it does not give way. Garbage collection is part of it. */
@@ -35,16 +36,10 @@ beforeAll(async () => {
   writeFileSync(supergraph, fixture.supergraphSdl);
   const urls = [...fixture.subgraphUrls].flatMap(([name, at]) => ['--subgraph', `${name}=${at}`]);
   gateway = fork(
-    'gateway/standalone/main.ts',
+    compiled('gateway/standalone/main.ts'),
     ['--port', '0', '--supergraph', supergraph, ...urls],
     {
-      execArgv: [
-        '--max-old-space-size=256',
-        '--import',
-        'tsx',
-        '--import',
-        './test/gateway/support/loop-probe.mjs',
-      ],
+      execArgv: ['--max-old-space-size=256', '--import', './test/gateway/support/loop-probe.mjs'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     },
   );

@@ -4,6 +4,7 @@ import { channel } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { readSettings } from '../../gateway/settings/settings.ts';
+import { compiled } from '../support/compiled.ts';
 import { startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 
 const running: SmallGateway[] = [];
@@ -160,10 +161,9 @@ test.each(['apollo', 'compiled'])(
   'the process with --execution %s reports that it is ready, responds, and ends with 0 after SIGTERM',
   async (execution) => {
     const child = fork(
-      'gateway/main.ts',
+      compiled('gateway/main.ts'),
       ['--supergraph', 'schema/supergraph.graphql', '--port', '0', '--execution', execution],
       {
-        execArgv: ['--import', 'tsx'],
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       },
     );
@@ -178,7 +178,7 @@ test.each(['apollo', 'compiled'])(
 );
 
 test('the process without arguments ends with 78 and one sentence', async () => {
-  const child = fork('gateway/main.ts', [], { execArgv: ['--import', 'tsx'], silent: true });
+  const child = fork(compiled('gateway/main.ts'), [], { silent: true });
   let printed = '';
   child.stderr?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   expect(await once(child, 'close')).toEqual([78, null]);

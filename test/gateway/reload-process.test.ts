@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { projectRoot } from '../../core/config/project-root.ts';
+import { compiled } from '../support/compiled.ts';
 import { startFakeSubgraph, type FakeSubgraph } from './support/fake-subgraph.ts';
 import { compose } from './support/small-supergraph.ts';
 
@@ -47,17 +48,12 @@ afterEach(async () => {
 
 async function start(module: string): Promise<string> {
   const started = fork(
-    join(root, module),
+    compiled(module),
     ['--supergraph', file, '--port', '0', '--subgraph', `funds=${funds.url}`],
     {
       cwd: folder,
-      execArgv: [
-        '--import',
-        join(root, 'test/canary/watch-files.mjs'),
-        '--import',
-        import.meta.resolve('tsx'),
-      ],
-      env: { ...process.env, TMPDIR: folder, HOME: folder, TSX_DISABLE_CACHE: '1' },
+      execArgv: ['--import', join(root, 'test/canary/watch-files.mjs')],
+      env: { ...process.env, TMPDIR: folder, HOME: folder },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     },
   );

@@ -4,8 +4,6 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { rulesOf } from '../../gateway/authorization/authorize.ts';
-import { createCostOf } from '../../gateway/cost/cost.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import type { Admitted } from '../../gateway/operations/admission.ts';

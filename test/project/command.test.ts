@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { decodeJwt } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { projectRoot } from '../../core/config/project-root.ts';
+import { compiled } from '../support/compiled.ts';
 
 const LONG_MS = 120_000;
 
@@ -17,8 +18,7 @@ function run(command: string, ...args: readonly string[]) {
   return { status, stdout, stderr };
 }
 
-const vakgraaf = (...args: readonly string[]) =>
-  run('node', '--import', 'tsx', 'cli/main.ts', ...args);
+const vakgraaf = (...args: readonly string[]) => run('node', compiled('cli/main.ts'), ...args);
 
 const COMMANDS = [
   'demo',

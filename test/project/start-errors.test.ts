@@ -4,6 +4,7 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCommand } from '../support/run-command.ts';
+import { compiled } from '../support/compiled.ts';
 
 let holder: Server;
 let port: string;
@@ -21,12 +22,18 @@ const KEYS = 'mocks/demo-keys';
 test.each([
   [
     'a gateway',
-    () => ['gateway/main.ts', '--port', port, '--supergraph', 'schema/supergraph.graphql'],
+    () => [
+      compiled('gateway/main.ts'),
+      '--port',
+      port,
+      '--supergraph',
+      'schema/supergraph.graphql',
+    ],
   ],
   [
     'a subgraph',
     () => [
-      'subgraphs/main.ts',
+      compiled('subgraphs/main.ts'),
       'reference',
       '--demo-keys',
       '--port',
@@ -35,12 +42,15 @@ test.each([
       `${KEYS}/gateway.public.json`,
     ],
   ],
-  ['a process of partner systems', () => ['mocks/main.ts', '--partner', `uwv/uwv=${port}`]],
+  [
+    'a process of partner systems',
+    () => [compiled('mocks/main.ts'), '--partner', `uwv/uwv=${port}`],
+  ],
 ])(
   '%s whose port is taken ends with 1 and names the port, without a stack trace',
   { timeout: 120_000 },
   async (_, args) => {
-    const command = runCommand(['node', '--import', 'tsx', ...args()]);
+    const command = runCommand(['node', ...args()]);
     expect(await command.ended).toBe(1);
     expect(command.printed()).toContain(port);
     expect(command.printed()).not.toMatch(/\n\s+at |node:internal/);

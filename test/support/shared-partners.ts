@@ -2,13 +2,12 @@
  * Starts the partner systems of the demo once for all journeys of a test run, in separate processes, and
  * provides their URLs to the test files. Each test file connects through its own proxies.
  */
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startProcess } from '../../mocks/start/demo-process.ts';
 import type { DemoProcess } from '../../mocks/start/demo-process.ts';
 import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
 import type { PartnerProcess } from '../../mocks/start/demo-parts.ts';
-import { projectRoot } from '../../core/config/project-root.ts';
+import { compiled } from './compiled.ts';
 import { TEST_DAY } from './test-day.ts';
 
 declare module 'vitest' {
@@ -28,9 +27,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
     startProcess(
       {
         name: partnerProcess,
-        module: join(projectRoot(), 'mocks/main.ts'),
+        module: compiled('mocks/main.ts'),
         args: ['--date', TEST_DAY, ...partnersOf(partnerProcess)],
-        nodeFlags: ['--import', 'tsx'],
         readyMs: READY_MS,
       },
       () => {},

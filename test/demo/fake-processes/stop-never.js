@@ -1,7 +1,10 @@
 /** A process of which stopping never ends, so that the limit on its time ends it. */
 import { createServer } from 'node:net';
-import { sendHeartbeats } from '../../../core/process/heartbeat.ts';
-import { handleProcessEnd } from '../../../core/process/process-end.ts';
+import process from 'node:process';
+import { load } from './load-compiled.js';
+
+const { sendHeartbeats } = await load('core/process/heartbeat');
+const { handleProcessEnd } = await load('core/process/process-end');
 
 const EXIT_MS = 1_500;
 

@@ -1,5 +1,5 @@
 /**
- * Detects that the process that started the demo has ended, in whatever way. Under npm that process is npm
+ * Detects that the process that started this one has ended, in whatever way. Under npm that process is npm
  * itself: the shell in which npm runs a command may outlive npm, as may this process.
  */
 import { execFileSync } from 'node:child_process';
