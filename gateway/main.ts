@@ -7,6 +7,7 @@ import { onParentMessage } from '../core/process/parent-messages.ts';
 import { createExecution } from './supergraph/create-execution.ts';
 import { followChanges } from './settings/live-settings.ts';
 import { startPlannerThread } from './planning/planner-thread.ts';
+import { startRateLimits } from './rate-limits/start-rate-limits.ts';
 import { startGateway } from './server.ts';
 import { readSettings } from './settings/settings.ts';
 
@@ -22,9 +23,10 @@ const changes = z.object({
 const settings = await orExit(() => readSettings(process.argv.slice(2)));
 const subgraphUrls = new Map(settings.subgraphUrls);
 let reportedDown: readonly string[] = [];
-const gateway = await orExit(() =>
+const gateway = await orExit(async () =>
   startGateway({
     ...settings,
+    rateLimits: await startRateLimits(settings.rates),
     subgraphUrls,
     reportedDown: () => reportedDown,
     startPlanner: startPlannerThread,

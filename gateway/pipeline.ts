@@ -1,12 +1,19 @@
 /**
  * The path of one GraphQL request, in order. It knows nothing of HTTP servers and nothing of Apollo Server.
  *
- * find the document → authenticate → limits → validate → prepare (plan, compile) → authorize → execute → respond
+ * find the document → authenticate → limits → validate → cost → charge → prepare (plan, compile) → authorize →
+ * execute → respond
  *
  * An operation that is stored goes from the limits to its execution: validation and preparation have been done.
  */
 import type { GraphQLFormattedError } from 'graphql';
-import { CONTEXT_HEADER, QUERY_HASH_HEADER, TRACE_HEADER } from '../core/http/headers.ts';
+import {
+  CONTEXT_HEADER,
+  COST_HEADER,
+  COST_LIMIT_HEADER,
+  QUERY_HASH_HEADER,
+  TRACE_HEADER,
+} from '../core/http/headers.ts';
 import { traceparentOf } from '../core/trace/trace.ts';
 import type { AuditRequest, Outcome } from './audit/access-log.ts';
 import type { Denial } from './audit/denied-requests.ts';
@@ -15,6 +22,8 @@ import { operationHash, traceOf, type RequestTrace } from './audit/request-recor
 import type { Authenticate } from './authentication/authenticate.ts';
 import type { SignContext } from './authentication/sign-context.ts';
 import { AuthorizationError } from './authorization/authorize.ts';
+import { budgetOf, costError } from './cost/budget.ts';
+import type { Cost } from './cost/cost.ts';
 import { GatewayError } from './errors/gateway-error.ts';
 import type { Call, ContextHeaders } from './execution/execution.ts';
 import { joinedValues, passedOn } from './execution/header-rules.ts';
@@ -28,6 +37,7 @@ import {
 import type { ScannedDocument } from './operations/operation-store.ts';
 import type { PersistedOperations } from './persisted-operations/persisted-operations.ts';
 import { PlanTooCostly } from './planning/planner-thread.ts';
+import { NEW_DOCUMENT_COST } from './rate-limits/rate-limits.ts';
 import { createClientResponse, type ClientResponse } from './responses/client-response.ts';
 import { internalError, type RecordFault } from './responses/mask-error.ts';
 import { writeResponse } from './responses/write-response.ts';
@@ -69,11 +79,16 @@ async function handle(
   const principal = await authenticate(request, document, parts);
   const identified = { ...request, query, isPersisted, principal };
   try {
+    await request.charge(principal, document.isKnown ? 0 : NEW_DOCUMENT_COST);
     const valid = await validate(identified, document, supergraph);
     if ('denial' in valid) return valid;
-    const response = await respond(valid, supergraph, parts);
+    const costed = withCost(valid, supergraph);
+    // An operation above its limit is refused without execution.
+    await request.charge(principal, Math.max(1, Math.min(costed.cost.total, costed.costLimit)));
+    const response = await respond(costed, supergraph, parts);
     const limit = { bytesMax: supergraph.responseBytesMax, signal: request.signal };
-    return { response: await writeResponse(response, request.format, limit) };
+    const written = await writeResponse(response, request.format, limit);
+    return { response: { ...written, headers: { ...written.headers, ...costHeaders(costed) } } };
   } catch (error) {
     throw new DeniedRequest(error, { principal });
   }
@@ -109,8 +124,27 @@ async function validate(
   return call ? { ...request, ...call } : await validateDocument(request, document, operations);
 }
 
-async function respond(
+/** With what the operation costs, and what this principal may spend on one operation. */
+interface CostedRequest extends ValidRequest {
+  readonly cost: Cost;
+  readonly costLimit: number;
+}
+
+function withCost(
   request: ValidRequest,
+  { costOf, costBudgets }: SupergraphRuntime,
+): CostedRequest {
+  const cost = costOf(request.operation)(request.variables);
+  return { ...request, cost, costLimit: budgetOf(request.principal, costBudgets) };
+}
+
+const costHeaders = ({ cost, costLimit }: CostedRequest) => ({
+  [COST_HEADER]: String(cost.total),
+  [COST_LIMIT_HEADER]: String(costLimit),
+});
+
+async function respond(
+  request: CostedRequest,
   supergraph: SupergraphRuntime,
   parts: PipelineParts,
 ): Promise<ClientResponse> {
@@ -125,12 +159,14 @@ async function respond(
 }
 
 async function execute(
-  request: ValidRequest,
+  request: CostedRequest,
   trace: RequestTrace,
   supergraph: SupergraphRuntime,
   parts: PipelineParts,
 ): Promise<Outcome> {
   let known: Omit<Outcome, 'response'> = { isPersonal: false, subgraphs: [], partners: [] };
+  const exceeded = costError(request.cost, request.costLimit);
+  if (exceeded) return { ...known, response: { data: null, errors: [exceeded] } };
   try {
     const introspected = await supergraph.introspect(request);
     if (introspected) return { ...known, response: introspected };
@@ -164,21 +200,15 @@ function callOf(request: ValidRequest, trace: RequestTrace, parts: PipelineParts
   };
 }
 
-/** The signed context for one subgraph, and of which operation it is a part; signed once per request. */
+/** The signed context for one fetch, and of which operation the fetch is a part. */
 function contextHeadersOf(
   { principal, operation }: ValidRequest,
   { signContext }: PipelineParts,
 ): ContextHeaders {
-  const bySubgraph = new Map<string, ReturnType<ContextHeaders>>();
-  const create: ContextHeaders = async (subgraph) => {
-    const context = await signContext(principal, subgraph);
+  return async (subgraph, body) => {
+    const context = await signContext(principal, subgraph, body);
     if (context === undefined) return {};
     return { [CONTEXT_HEADER]: context, [QUERY_HASH_HEADER]: operationHash(operation.key) };
-  };
-  return (subgraph) => {
-    const headers = bySubgraph.get(subgraph) ?? create(subgraph);
-    bySubgraph.set(subgraph, headers);
-    return headers;
   };
 }
 

@@ -39,6 +39,8 @@ import {
   type NoteUnknown,
   type SafelistRule,
 } from './persisted-operations/persisted-operations.ts';
+import { clientNetwork, type NetworkOf, type ProxySettings } from './rate-limits/client-address.ts';
+import { NO_RATE_LIMITS, type RateLimits } from './rate-limits/rate-limits.ts';
 import type { LiveSettings } from './settings/live-settings.ts';
 
 export interface Gateway extends Listening {
@@ -68,6 +70,10 @@ export interface GatewayOptions extends LiveSettings, SupergraphRuntimeOptions {
   readonly securityContact?: string | undefined;
   /** Names of the request headers that subgraphs receive; none without a list. */
   readonly requestHeaders?: readonly string[];
+  /** Without it nobody is limited. */
+  readonly rateLimits?: RateLimits;
+  /** How the proxies in front give the client's address; without it, the address is that of the connection. */
+  readonly proxies?: ProxySettings | undefined;
   readonly explorerFolder: string | undefined;
   /** Without a dashboard `/` leads to the explorer. */
   readonly dashboardFolder?: string | undefined;
@@ -112,6 +118,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     supergraph: () => supergraphs.current(),
   });
   let isServing = true;
+  const { rateLimits = NO_RATE_LIMITS } = options;
+  const networkOf: NetworkOf = (request) => clientNetwork(request, options.proxies);
   const explorer = createExplorerFiles(options.explorerFolder);
   const route = createRoutes({
     deniedRequests: accessLog.deniedRequests,
@@ -120,6 +128,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       record,
       deniedRequests: accessLog.deniedRequests,
       handle,
+      rateLimits,
+      networkOf,
     }),
     explorer,
     signIn: createSignInPages(options.issuers, explorer),
@@ -128,6 +138,8 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     schemaDocument: createSchemaDocument({
       authenticate,
       deniedRequests: accessLog.deniedRequests,
+      rateLimits,
+      networkOf,
       schemaSdlFor: (principal) => supergraphs.current().schemaSdlFor(principal),
     }),
     supergraphSdl: options.isDemo ? () => supergraphs.current().supergraphSdl : undefined,
@@ -162,7 +174,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     async stop() {
       isServing = false;
       await front.stop();
-      await Promise.all([supergraphs.stop(), accessLog.stop()]);
+      await Promise.all([supergraphs.stop(), accessLog.stop(), rateLimits.stop()]);
     },
   };
 }

@@ -1,11 +1,10 @@
 /** A subgraph as a process: start, listen, stop. */
-import { readFileSync } from 'node:fs';
-import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 import { orExit } from '../core/process/exit.ts';
 import { onParentMessage } from '../core/process/parent-messages.ts';
 import { environmentVariable } from '../core/config/environment.ts';
 import { followFiles } from '../core/config/follow-files.ts';
+import { readGatewayKeys } from './kit/context/read-context.ts';
 import { movePartners, readPartners } from './partners.ts';
 import { PURPOSES_FILE } from '../core/purposes/purposes.ts';
 import { readSettings } from './settings.ts';
@@ -44,9 +43,11 @@ process.on('disconnect', stop);
 function start(): Promise<RunningSubgraph> {
   return startSubgraph({
     kind: settings.kind,
+    host: settings.host,
     port: settings.port,
+    isDemo: settings.demoKeys,
     partners: readPartnerList(),
-    gatewayKeys: JSON.parse(readFileSync(settings.gatewayKeys, 'utf8')) as JSONWebKeySet,
+    gatewayKeys: readGatewayKeys(settings.gatewayKeys),
     keyFiles: settings.key,
     ...(settings.auditFolder === undefined ? {} : { auditFolder: settings.auditFolder }),
     ...(settings.today === undefined ? {} : { today: settings.today }),

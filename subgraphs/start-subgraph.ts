@@ -8,6 +8,7 @@ import { createContextReader } from './kit/context/read-context.ts';
 import { readKeySets, rejectDemoKeys } from './kit/ids/key-set.ts';
 import type { AssembledSubgraph } from './kit/server/assemble-subgraph.ts';
 import { SUBGRAPHS, type Assemble } from './registry.ts';
+import { assertPrivateFile } from '../core/keys/private-file.ts';
 import { isPublishedSecret } from '../core/keys/published-keys.ts';
 import type { PartnerList } from './partners.ts';
 import { purposesAt, readPurposes, type Purposes } from '../core/purposes/purposes.ts';
@@ -17,6 +18,10 @@ import type { SubgraphName } from '../core/federation/subgraph-names.ts';
 export interface SubgraphOptions {
   readonly kind: SubgraphName;
   readonly port: number;
+  /** Loopback by default. */
+  readonly host?: string;
+  /** Accepts the keys that are published with the demo while every partner is synthetic; otherwise never. */
+  readonly isDemo?: boolean;
   readonly partners: PartnerList;
   readonly gatewayKeys: JSONWebKeySet;
   readonly keyFiles: readonly string[];
@@ -50,7 +55,8 @@ export interface RunningSubgraph {
 interface Assembly {
   readonly subgraph: AssembledSubgraph;
   readonly purposes: Purposes;
-  readonly isSynthetic: boolean;
+  /** Whether published keys, and purposes for invented records alone, may be used. */
+  readonly isDemo: boolean;
   readonly partners: PartnerList;
 }
 
@@ -65,7 +71,12 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   const around = { ...options, log };
   let current = assemble(assembleFrom, options.partners, around);
   const keySets = readKeySets(options.keyFiles, current.subgraph.keyDomains, kind);
-  if (!current.isSynthetic) rejectDemoKeys(keySets, options.gatewayKeys, kind);
+  const checkKeys = ({ isDemo }: Assembly) => {
+    if (isDemo) return;
+    rejectDemoKeys(keySets, options.gatewayKeys, kind);
+    for (const file of options.keyFiles) assertPrivateFile(file);
+  };
+  checkKeys(current);
   // One map that everyone shares, so that a change takes effect everywhere at once.
   const purposes = new Map(current.purposes);
   const now = options.now ?? (() => new Date());
@@ -91,6 +102,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     });
   let execute = executorOf(current);
   const server = await startGraphServer({
+    host: options.host ?? '127.0.0.1',
     port: options.port,
     execute: (request) => execute(request),
   });
@@ -98,7 +110,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
     url: server.url,
     reload: (partners) => {
       const next = assemble(assembleFrom, partners, around);
-      if (!next.isSynthetic) rejectDemoKeys(keySets, options.gatewayKeys, kind);
+      checkKeys(next);
       const old = current.subgraph;
       current = next;
       execute = executorOf(next);
@@ -117,17 +129,20 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
 function assemble(
   assembleFrom: Assemble,
   partners: PartnerList,
-  { kind, secretOf, log }: SubgraphOptions & { readonly log: Logger },
+  { kind, secretOf, log, isDemo: allowsDemo = false }: SubgraphOptions & { readonly log: Logger },
 ): Assembly {
-  const isSynthetic = partners.partners.every((one) => one.kind !== kind || one.synthetic);
+  const isDemo = allowsDemo && partners.partners.every((one) => one.kind !== kind || one.synthetic);
   const subgraph = assembleFrom(partners, {
     secretOf: (setting) => {
       const secret = secretOf?.(setting);
-      if (isSynthetic || secret === undefined || !isPublishedSecret(secret)) return secret;
-      throw new ConfigError(`Cannot use ${setting} of the demo: a partner has real records`);
+      if (isDemo || secret === undefined || !isPublishedSecret(secret)) return secret;
+      throw new ConfigError(
+        `Cannot use ${setting} of the demo, which everyone has: make one of your own, ` +
+          'or add --demo-keys where every partner is synthetic',
+      );
     },
     log,
   });
-  const purposes = purposesAt(readPurposes(), { kind, isSynthetic });
-  return { subgraph, purposes, isSynthetic, partners };
+  const purposes = purposesAt(readPurposes(), { kind, isSynthetic: isDemo });
+  return { subgraph, purposes, isDemo, partners };
 }

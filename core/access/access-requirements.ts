@@ -18,9 +18,9 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { stringArgument } from '../federation/linked-directives.ts';
 import type { AccessRules } from './access-rules.ts';
 import type { Demand } from './demands.ts';
-import { stringArgument } from './directive-names.ts';
 
 /** A field with access rules, at the first position where the operation selects it. */
 export interface AccessRequirement {

@@ -5,6 +5,8 @@
 export const ERROR_CODES = {
   BAD_REQUEST: 'The request is not a GraphQL request over HTTP: send JSON with a "query" by POST',
   TOO_LARGE: 'The operation or its response exceeds a limit: split it, or ask for less at once',
+  COST_EXCEEDED:
+    'The operation costs more than you may spend at once: ask for fewer rows, or fewer lists in lists',
   UNAUTHENTICATED: 'The field needs a token, or the token is not valid: sign in again',
   PURPOSE_DENIED: 'The purpose of this request does not cover the field: choose another purpose',
   SCOPE_DENIED: 'The token lacks a scope that the field needs: ask the issuer for it',

@@ -10,3 +10,7 @@ export const NOT_OFFERED_HEADER = 'x-llo-not-offered';
 export const PARTNERS_HEADER = 'x-llo-partners';
 
 export const TRACE_HEADER = 'traceparent';
+
+/** What an operation costs, and what it may cost, on the response to a client. */
+export const COST_HEADER = 'x-llo-cost';
+export const COST_LIMIT_HEADER = 'x-llo-cost-limit';

@@ -42,7 +42,8 @@ interface DeniedRequestsOptions {
 }
 
 const IN_ADDRESS: ErrorCode = 'BAD_REQUEST';
-const NOT_VALID: ErrorCode = 'UNAUTHENTICATED';
+/** Without a principal: the token is not valid, or its request was refused before anybody looked at it. */
+const UNVERIFIED: readonly ErrorCode[] = ['UNAUTHENTICATED', 'RATE_LIMITED'];
 
 /** Tokens of denied requests that are verified at once; those of further ones count as not valid. */
 const RECOGNIZING_MAX = 500;
@@ -59,7 +60,8 @@ export function createDeniedRequests(options: DeniedRequestsOptions): DeniedRequ
     { codes, principal }: Denial,
   ): Promise<RequestRecord['principal']> => {
     if (principal !== undefined) return principal.isPublic ? null : principal;
-    if (codes.includes(NOT_VALID) || recognizing.size >= RECOGNIZING_MAX) return null;
+    if (UNVERIFIED.some((code) => codes.includes(code)) || recognizing.size >= RECOGNIZING_MAX)
+      return null;
     return await recognize(headers);
   };
 

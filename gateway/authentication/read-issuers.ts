@@ -2,6 +2,7 @@
 import { dirname, resolve } from 'node:path';
 import type { JWK } from 'jose';
 import { z } from 'zod';
+import { assertPrivateFile } from '../../core/keys/private-file.ts';
 import { isPublishedKey } from '../../core/keys/published-keys.ts';
 import { ConfigError, readConfig } from '../../core/config/read-config.ts';
 import { readJson, readText } from '../../core/config/read-file.ts';
@@ -148,5 +149,7 @@ export function readContextKey(path: string, isDemo: boolean): JWK {
   if (!isDemo && (demo === true || isPublishedKey(key))) {
     throw new ConfigError(`Cannot use "${path}": this key is published with the demo`);
   }
+  // The files of the demo are in the repository, where everyone may read them.
+  if (!isDemo) assertPrivateFile(path);
   return key;
 }

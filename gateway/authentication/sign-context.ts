@@ -1,67 +1,48 @@
 import { importJWK, SignJWT, type JWK } from 'jose';
-import { LRUCache } from 'lru-cache';
-import type { Principal, AuthenticatedPrincipal } from './principal.ts';
+import type { Principal } from './principal.ts';
 import {
   CONTEXT_ISSUER,
   CONTEXT_LIFE_S,
   contextAudience,
+  contextDigest,
 } from '../../core/federation/signed-context.ts';
 
 /**
- * Signs the context of a principal for one subgraph; no other subgraph accepts it. Undefined for the public and
- * for a principal without a purpose, which a subgraph treats alike.
+ * Signs the context of a principal for one request to one subgraph, whose body it names; no other subgraph
+ * accepts it, nor this one with another body. Undefined for the public and for a principal without a purpose,
+ * which a subgraph treats alike.
  */
-export type SignContext = (principal: Principal, subgraph: string) => Promise<string | undefined>;
+export type SignContext = (
+  principal: Principal,
+  subgraph: string,
+  body: string | Uint8Array,
+) => Promise<string | undefined>;
 
-const REUSE_MS = 30_000;
-const CONTEXTS_MAX = 5000;
 const ALGORITHM = 'EdDSA';
 
-/** A signature is reused for the same principal, purpose and subgraph for half a minute. */
 export async function createContextSigner(
   privateKey: JWK,
   now: () => number = Date.now,
 ): Promise<SignContext> {
   const key = await importJWK(privateKey, ALGORITHM);
-  const signed = new LRUCache<string, { jwt: Promise<string>; reusableUntilMs: number }>({
-    max: CONTEXTS_MAX,
-  });
+  const header = { alg: ALGORITHM, ...(privateKey.kid && { kid: privateKey.kid }) };
 
-  async function sign(
-    principal: AuthenticatedPrincipal,
-    purpose: string,
-    subgraph: string,
-  ): Promise<string> {
-    const { consumer, scopes, subject } = principal;
+  return async function signContext(principal, subgraph, body) {
+    if (principal.isPublic || principal.purpose === undefined) return undefined;
+    const { consumer, scopes, subject, purpose } = principal;
     const issuedAtS = Math.floor(now() / 1000);
     return await new SignJWT({
       consumer,
-      purpose,
+      purpose: purpose.uri,
       scopes,
       ...(subject && { subject }),
+      digest: contextDigest(body),
     })
-      .setProtectedHeader({ alg: ALGORITHM, ...(privateKey.kid && { kid: privateKey.kid }) })
+      .setProtectedHeader(header)
       .setIssuer(CONTEXT_ISSUER)
       .setAudience(contextAudience(subgraph))
       .setIssuedAt(issuedAtS)
       .setExpirationTime(issuedAtS + CONTEXT_LIFE_S)
       .sign(key);
-  }
-
-  return async function signContext(principal, subgraph) {
-    if (principal.isPublic || principal.purpose === undefined) return undefined;
-    const { uri } = principal.purpose;
-    const about = JSON.stringify([
-      subgraph,
-      principal.consumer,
-      uri,
-      principal.scopes,
-      principal.subject,
-    ]);
-    const known = signed.get(about);
-    if (known && known.reusableUntilMs > now()) return await known.jwt;
-    const jwt = sign(principal, uri, subgraph);
-    signed.set(about, { jwt, reusableUntilMs: now() + REUSE_MS });
-    return await jwt;
   };
 }

@@ -4,6 +4,9 @@ import type { ApolloServerOptionsWithGateway, BaseContext } from '@apollo/server
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { firstDenials, type Grants } from '../../core/access/access-denials.ts';
 import { createRequirementsOf, rulesOf } from '../authorization/authorize.ts';
+import { costError } from '../cost/budget.ts';
+import { createCostOf } from '../cost/cost.ts';
+import { readWeights } from '../cost/weights.ts';
 import {
   createCompiledExecution,
   type CompiledExecutionOptions,
@@ -31,6 +34,8 @@ export interface VakgraafGatewayOptions<Context extends BaseContext> extends Omi
   readonly grantsOf?: (context: Context) => Grants | null;
   /** How long one operation may take; 30 seconds without it. */
   readonly requestDeadlineMs?: number;
+  /** Largest cost of an operation, by `@cost` and `@listSize`; without it costs have no limit. */
+  readonly costMax?: number;
 }
 
 const REQUEST_DEADLINE_MS = 30_000;
@@ -46,14 +51,16 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
   options: VakgraafGatewayOptions<Context>,
 ): ApolloGatewayObject {
   const { supergraphSdl, subgraphUrls = new Map(), grantsOf, headersOf } = options;
-  const { requestDeadlineMs = REQUEST_DEADLINE_MS } = options;
+  const { requestDeadlineMs = REQUEST_DEADLINE_MS, costMax = Infinity } = options;
   const { apiSchema } = parseSupergraph(supergraphSdl);
   const planner = startPlannerThread(supergraphSdl);
   const execution = createCompiledExecution({ ...options, subgraphUrls });
-  const requirementsOf = createRequirementsOf(rulesOf(supergraphSdl));
+  const rules = rulesOf(supergraphSdl);
+  const requirementsOf = createRequirementsOf(rules);
+  const costOf = createCostOf(readWeights(rules.schema), () => undefined);
   const operations = createOperationStore(
     apiSchema,
-    createPrepare({ planner, execution, requirementsOf }),
+    createPrepare({ planner, execution, requirementsOf, costOf }),
   );
 
   return {
@@ -73,9 +80,11 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
         }
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Apollo Server types it no closer
         const own = context as Context;
-        const { requirements, executable } = await operations.prepare(call.operation);
+        const { requirements, executable, cost } = await operations.prepare(call.operation);
         const denials = firstDenials(requirements, grantsOf?.(own) ?? null);
         if (denials.length > 0) return { errors: denials.map(denialError) };
+        const exceeded = costError(cost(call.variables), costMax);
+        if (exceeded) return { errors: [toError(exceeded)] };
         const { data, errors } = await executable.execute({
           variables: call.variables,
           headers: headersOf?.(own) ?? {},

@@ -17,10 +17,18 @@ export class GatewayError extends Error {
   override readonly name = 'GatewayError';
   readonly code: ErrorCode;
   readonly status: number;
+  /** Further headers of the response. */
+  readonly headers: Readonly<Record<string, string>>;
 
-  constructor(code: ErrorCode, message: string, status = STATUS[code] ?? 400) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    status = STATUS[code] ?? 400,
+    headers: Readonly<Record<string, string>> = {},
+  ) {
     super(message);
     this.code = code;
     this.status = status;
+    this.headers = headers;
   }
 }

@@ -17,7 +17,10 @@ export interface Call {
   readonly signal: AbortSignal;
 }
 
-export type ContextHeaders = (subgraph: string) => Promise<Readonly<Record<string, string>>>;
+export type ContextHeaders = (
+  subgraph: string,
+  body: string | Buffer,
+) => Promise<Readonly<Record<string, string>>>;
 
 export interface OperationResult {
   readonly data: Record<string, unknown> | null;

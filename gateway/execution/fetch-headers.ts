@@ -5,17 +5,18 @@ import { subgraphHeaders } from './subgraph-client.ts';
 export type FetchHeaders = (
   subgraph: string,
   needsContext: boolean,
+  body: string | Buffer,
 ) => readonly string[] | Promise<readonly string[]>;
 
 /**
- * Chooses the headers of each fetch of one client request. Only a fetch that needs the signed context gets it.
- * The context is the same for every fetch, and every retry, at one subgraph.
+ * Chooses the headers of each fetch of one client request. Only a fetch that needs the signed context gets it,
+ * and each has its own, which names the body.
  */
 export function createFetchHeaders({ headers, contextHeaders }: Call): FetchHeaders {
   const common = subgraphHeaders(headers);
   if (contextHeaders === undefined) return () => common;
-  return (subgraph, needsContext) => {
+  return (subgraph, needsContext, body) => {
     if (!needsContext) return common;
-    return contextHeaders(subgraph).then((own) => subgraphHeaders({ ...headers, ...own }));
+    return contextHeaders(subgraph, body).then((own) => subgraphHeaders({ ...headers, ...own }));
   };
 }

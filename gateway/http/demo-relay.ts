@@ -6,32 +6,39 @@ import { readBody } from './read-body.ts';
 import { refusal, reply, type Reply } from './http-response.ts';
 import { isFromElsewhere } from './same-site.ts';
 
-export type DemoRelay = (request: IncomingMessage, path: string) => Promise<Reply | null>;
+export interface DemoRelay {
+  /** The methods of a path; undefined for one that is not relayed. */
+  methodsOf(path: string): readonly string[] | undefined;
+  /** For a path and one of its methods. */
+  relay(request: IncomingMessage, path: string): Promise<Reply>;
+}
 
-const OFFERED: Readonly<Record<string, string>> = {
-  '/demo/roles': 'GET',
-  '/demo/token': 'POST',
-  '/demo/faults': 'POST',
-};
+const OFFERED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['/demo/roles', ['GET', 'HEAD']],
+  ['/demo/token', ['POST']],
+  ['/demo/faults', ['POST']],
+]);
 const BOUNDS = { bodyBytes: 4096 };
 const ANSWER_BYTES_MAX = 262_144;
 const DEADLINE_MS = 5_000;
 const LOOPBACK_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/;
 
-/** Null for a path that is not relayed. It issues tokens, so it accepts requests from loopback only. */
+/** It issues tokens, so it accepts requests from loopback only. */
 export function createDemoRelay(demoUrl: string): DemoRelay {
-  return async function demoRelay(request, path) {
-    const method = OFFERED[path];
-    if (method === undefined) return null;
-    try {
-      requireOwnPage(request);
-      if (request.method !== method) throw new GatewayError('BAD_REQUEST', `Use ${method}`, 405);
-      const body = method === 'POST' ? await readPosted(request) : null;
-      return await relay(new URL(path, demoUrl), method, body);
-    } catch (error) {
-      if (error instanceof GatewayError) return refusal(error);
-      return refusal(new GatewayError('INTERNAL', 'The controls of the demo do not respond', 502));
-    }
+  return {
+    methodsOf: (path) => OFFERED.get(path),
+    async relay(request, path) {
+      try {
+        requireOwnPage(request);
+        const body = request.method === 'POST' ? await readPosted(request) : null;
+        return await relay(new URL(path, demoUrl), body);
+      } catch (error) {
+        if (error instanceof GatewayError) return refusal(error);
+        return refusal(
+          new GatewayError('INTERNAL', 'The controls of the demo do not respond', 502),
+        );
+      }
+    },
   };
 }
 
@@ -46,9 +53,9 @@ async function readPosted(request: IncomingMessage): Promise<Buffer> {
   return await readBody(request, BOUNDS);
 }
 
-async function relay(url: URL, method: string, body: Buffer | null): Promise<Reply> {
+async function relay(url: URL, body: Buffer | null): Promise<Reply> {
   const response = await fetch(url, {
-    method,
+    method: body ? 'POST' : 'GET',
     redirect: 'error',
     signal: AbortSignal.timeout(DEADLINE_MS),
     ...(body && { body: new Uint8Array(body), headers: { 'content-type': 'application/json' } }),

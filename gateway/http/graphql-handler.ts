@@ -12,6 +12,8 @@ import { readBody } from './read-body.ts';
 import { requirePostWithToken } from './refuse-url-token.ts';
 import { errorReply, JSON_TYPE, refusal, type Reply } from './http-response.ts';
 import { requireNoForgery } from './same-site.ts';
+import type { NetworkOf } from '../rate-limits/client-address.ts';
+import type { RateLimits } from '../rate-limits/rate-limits.ts';
 
 /** GraphQL over HTTP: gives a reply to every request, whatever goes wrong. */
 export type GraphqlHandler = (
@@ -24,6 +26,8 @@ export interface GraphqlHandlerParts {
   readonly bounds: Bounds;
   readonly record: RecordFault;
   readonly handle: HandleRequest;
+  readonly rateLimits: RateLimits;
+  readonly networkOf: NetworkOf;
   /** Records what is denied to a request that presents a token. */
   readonly deniedRequests: Pick<DeniedRequests, 'begin' | 'record'>;
 }
@@ -34,36 +38,46 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
     const { headers } = request;
     const started = deniedRequests.begin(headers);
     let contentType = JSON_TYPE;
+    let rateHeaders = () => ({});
     try {
-      const method = methodOf(request);
+      const address = parts.networkOf(request);
+      const charges = await parts.rateLimits.begin(address, headers.authorization !== undefined);
+      rateHeaders = charges.headers;
+      const method = request.method === 'POST' ? ('POST' as const) : ('GET' as const);
       const media = chooseMediaType(headers.accept);
       contentType = `${media.mediaType}; charset=utf-8`;
       const params = await paramsOf(request, url, method, parts.bounds);
       const format = { method, ...media };
-      const { response, denial } = await parts.handle({ ...params, headers, format, signal });
+      const asked = { ...params, headers, format, signal, address, charge: charges.charge };
+      const { response, denial } = await parts.handle(asked);
       if (denial) deniedRequests.record(started, denial);
-      return graphqlReply(response);
+      return withHeaders(graphqlReply(response), rateHeaders());
     } catch (thrown) {
       const { error, known } =
         thrown instanceof DeniedRequest ? thrown : { error: thrown, known: {} };
       deniedRequests.record(started, { ...known, codes: [codeOf(error)] });
-      if (error instanceof GatewayError) return withAllow(refusal(error, contentType));
-      return errorReply(500, internalError(error, parts.record), contentType);
+      const refused =
+        error instanceof GatewayError
+          ? refusal(error, contentType)
+          : errorReply(500, internalError(error, parts.record), contentType);
+      return withHeaders(refused, rateHeaders());
     }
   };
 }
 
+const withHeaders = (reply: Reply, headers: Readonly<Record<string, string>>): Reply => ({
+  ...reply,
+  headers: { ...headers, ...reply.headers },
+});
+
 function graphqlReply({ status, contentType, body, headers }: GraphqlResponse): Reply {
-  return { status, headers: { ...headers, 'content-type': contentType }, body };
+  // The only such response is to a mutation by GET.
+  const allow = status === 405 && { allow: 'POST' };
+  return { status, headers: { ...headers, ...allow, 'content-type': contentType }, body };
 }
 
 const codeOf = (error: unknown): ErrorCode =>
   error instanceof GatewayError ? error.code : 'INTERNAL';
-
-function methodOf({ method }: IncomingMessage): 'GET' | 'POST' {
-  if (method === 'GET' || method === 'POST') return method;
-  throw new GatewayError('BAD_REQUEST', 'Only GET and POST are allowed here', 405);
-}
 
 async function paramsOf(
   request: IncomingMessage,
@@ -78,9 +92,4 @@ async function paramsOf(
   }
   requireJson(request.headers);
   return parsePostedParams(await readBody(request, bounds), bounds);
-}
-
-function withAllow(rejected: Reply): Reply {
-  if (rejected.status !== 405) return rejected;
-  return { ...rejected, headers: { ...rejected.headers, allow: 'GET, POST' } };
 }

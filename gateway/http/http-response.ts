@@ -59,7 +59,7 @@ export function refusal(error: GatewayError, contentType = JSON_TYPE): Reply {
     contentType,
   );
   const challenge = status === 401 ? { 'www-authenticate': 'Bearer error="invalid_token"' } : {};
-  return { status, headers: { ...headers, ...challenge }, body };
+  return { status, headers: { ...headers, ...error.headers, ...challenge }, body };
 }
 
 export function errorReply(

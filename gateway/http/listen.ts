@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { internalError, type RecordFault } from '../responses/mask-error.ts';
 import { drain } from './read-body.ts';
 import { errorReply, writeReply, type Reply } from './http-response.ts';
+import { HEADERS_MAX } from './request-fault.ts';
 import type { Route } from './routes.ts';
 
 /** An HTTP server that is listening. */
@@ -19,7 +20,6 @@ const KEEP_ALIVE_MS = 65_000;
 const CHECK_TIMEOUTS_MS = 5_000;
 const REQUEST_DEADLINE_MS = 30_000;
 const STOP_MS = 1_800;
-const HEADERS_MAX = 100;
 
 export async function listen(options: {
   readonly host: string;
@@ -40,7 +40,7 @@ export async function listen(options: {
       void respond(request, response, options, () => isStopping);
     },
   );
-  server.maxHeadersCount = HEADERS_MAX;
+  server.maxHeadersCount = HEADERS_MAX + 1;
   await listening(server, options.port, options.host);
   return {
     url: urlOf(server, options.host),

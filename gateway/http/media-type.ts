@@ -1,4 +1,5 @@
 import Negotiator from 'negotiator';
+import { isJsonContent } from '../../core/http/json-content.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { ResponseFormat } from '../responses/response-format.ts';
 
@@ -36,13 +37,8 @@ export function requireJson(headers: {
   readonly 'content-type'?: string | undefined;
   readonly 'content-encoding'?: string | undefined;
 }): void {
-  const [type, ...parameters] = (headers['content-type'] ?? '')
-    .split(';')
-    .map((part) => part.trim().toLowerCase());
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='));
-  const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
   const encoding = headers['content-encoding'] ?? 'identity';
-  if (type === PLAIN_JSON && isUtf8 && encoding === 'identity') return;
+  if (isJsonContent(headers['content-type']) && encoding === 'identity') return;
   throw new GatewayError(
     'BAD_REQUEST',
     'Body must be JSON in UTF-8: send "content-type: application/json"' +

@@ -8,11 +8,12 @@ import { GatewayError } from '../errors/gateway-error.ts';
 import type { GraphqlHandler } from './graphql-handler.ts';
 import { rejectTokenInAddress } from './refuse-url-token.ts';
 import { jsonReply, refusal, reply, TEXT_TYPE, type Reply } from './http-response.ts';
+import { requestFault } from './request-fault.ts';
 import type { SchemaDocument } from './schema-document.ts';
 import { securityTxt } from './security-txt.ts';
 
 export interface RouteParts {
-  readonly deniedRequests: Pick<DeniedRequests, 'tokenInAddress'>;
+  readonly deniedRequests: Pick<DeniedRequests, 'begin' | 'record' | 'tokenInAddress'>;
   readonly graphqlHandler: GraphqlHandler;
   readonly explorer: PageFiles;
   readonly dashboard: PageFiles;
@@ -29,32 +30,51 @@ export interface RouteParts {
 
 export type Route = (request: IncomingMessage, signal: AbortSignal) => Promise<Reply>;
 
-const URL_LENGTH_MAX = 16_384;
+const READ = ['GET', 'HEAD'];
 
 export function createRoutes(parts: RouteParts): Route {
   return async function route(request, signal) {
+    const fault = requestFault(request);
+    if (fault) return fault;
+    const { method = '' } = request;
+    // RFC 9110, 9.3.7: about the server as a whole.
+    if (method === 'OPTIONS' && request.url === '*') return optionsReply([...READ, 'POST']);
     const url = parseUrl(request.url);
     if (!url) return jsonReply(400, { error: 'Address cannot be read' });
+    const path = withoutFinalSlashes(url.pathname);
     try {
       rejectTokenInAddress(url);
     } catch (error) {
-      if (url.pathname === '/graphql') parts.deniedRequests.tokenInAddress();
+      if (path === '/graphql') parts.deniedRequests.tokenInAddress();
       if (error instanceof GatewayError) return refusal(error);
       throw error;
     }
-    const path = url.pathname;
+    const methods = methodsOf(path, parts);
+    if (methods === null) return notFound();
+    if (method === 'OPTIONS') return optionsReply(methods);
+    if (!methods.includes(method)) {
+      const { deniedRequests } = parts;
+      deniedRequests.record(deniedRequests.begin(request.headers), { codes: ['BAD_REQUEST'] });
+      return methodNotAllowed(methods);
+    }
     if (path === '/graphql') return await graphql(request, url, signal, parts);
     if (path.startsWith('/demo/')) {
-      return (await parts.demoRelay?.(request, path)) ?? notFound();
+      return (await parts.demoRelay?.relay(request, path)) ?? notFound();
     }
-    if (request.method !== 'GET' && request.method !== 'HEAD') return methodNotAllowed();
     return (await page(path, request, parts)) ?? notFound();
   };
 }
 
+/** The methods of an address; null when nothing can be there. */
+function methodsOf(path: string, { demoRelay }: RouteParts): readonly string[] | null {
+  if (path === '/graphql') return [...READ, 'POST'];
+  if (path.startsWith('/demo/')) return demoRelay?.methodsOf(path) ?? null;
+  return READ;
+}
+
 async function page(
   path: string,
-  { headers }: IncomingMessage,
+  request: IncomingMessage,
   parts: RouteParts,
 ): Promise<Reply | null> {
   switch (path) {
@@ -69,7 +89,7 @@ async function page(
     case '/health/ready':
       return await parts.readiness();
     case '/schema.graphql':
-      return await parts.schemaDocument(headers);
+      return await parts.schemaDocument(request);
     case '/supergraph.graphql':
       return parts.supergraphSdl ? reply(200, TEXT_TYPE, parts.supergraphSdl()) : null;
     case '/.well-known/security.txt': {
@@ -103,18 +123,36 @@ function isPageVisit({ method, headers }: IncomingMessage, url: URL): boolean {
   return (method === 'GET' || method === 'HEAD') && isHtml && !url.searchParams.has('query');
 }
 
-function parseUrl(url: string | undefined): URL | null {
-  if (url === undefined || !url.startsWith('/') || url.length > URL_LENGTH_MAX) return null;
+/** Also of a request target that is a whole address (RFC 9112, 3.2.2). */
+function parseUrl(target = ''): URL | null {
+  const [path = ''] = /^\/.*/.exec(target.replace(/^https?:\/\/[^/?#]+/i, '')) ?? [];
+  if (path === '') return null;
   try {
-    return new URL(`http://gateway${url.replace(/^\/+/, '/')}`);
+    return new URL(`http://gateway${path.replace(/^\/+/, '/')}`);
   } catch {
     return null;
   }
 }
 
+function withoutFinalSlashes(path: string): string {
+  let end = path.length;
+  while (end > 1 && path[end - 1] === '/') end -= 1;
+  return path.slice(0, end);
+}
+
 const notFound = (): Reply => jsonReply(404, { error: 'Nothing at this address' });
 
-const methodNotAllowed = (): Reply => ({
-  ...jsonReply(405, { error: 'Only GET is allowed here' }),
-  headers: { 'content-type': 'application/json; charset=utf-8', allow: 'GET, HEAD' },
+const allowHeader = (methods: readonly string[]) => ({ allow: [...methods, 'OPTIONS'].join(', ') });
+
+const optionsReply = (methods: readonly string[]): Reply => ({
+  status: 204,
+  headers: allowHeader(methods),
+  body: '',
 });
+
+/** A GraphQL error, which a client of any address can read. */
+function methodNotAllowed(methods: readonly string[]): Reply {
+  const error = new GatewayError('BAD_REQUEST', `Use ${methods.join(', ')}`, 405);
+  const { status, headers, body } = refusal(error);
+  return { status, headers: { ...headers, ...allowHeader(methods) }, body };
+}

@@ -1,17 +1,6 @@
-import { GraphQLError, Lexer, Source, TokenKind } from 'graphql';
+import { passedTextBound } from '../../core/limits/document-text.ts';
 import type { Bounds } from './bounds.ts';
 import { tooLarge } from './too-large.ts';
-
-const OPENING: ReadonlySet<string> = new Set([
-  TokenKind.BRACE_L,
-  TokenKind.BRACKET_L,
-  TokenKind.PAREN_L,
-]);
-const CLOSING: ReadonlySet<string> = new Set([
-  TokenKind.BRACE_R,
-  TokenKind.BRACKET_R,
-  TokenKind.PAREN_R,
-]);
 
 /**
  * Limits bytes, tokens and nested brackets on lexed tokens, since the parser is recursive. Text that is not
@@ -22,25 +11,8 @@ export function limitText(text: string, bounds: Bounds): void {
   if (bytes > bounds.documentBytes) {
     throw tooLarge('documentBytes', bounds, bytes);
   }
-  const lexer = new Lexer(new Source(text));
-  let nesting = 0;
-  for (let tokens = 0; advances(lexer); tokens += 1) {
-    if (tokens >= bounds.tokens) throw tooLarge('tokens', bounds, 'more');
-    if (OPENING.has(lexer.token.kind)) nesting += 1;
-    if (CLOSING.has(lexer.token.kind)) nesting -= 1;
-    if (nesting > bounds.bracketNesting) {
-      throw tooLarge('bracketNesting', bounds, 'more');
-    }
-  }
-}
-
-function advances(lexer: Lexer): boolean {
-  try {
-    return lexer.advance().kind !== TokenKind.EOF;
-  } catch (error) {
-    if (error instanceof GraphQLError) return false;
-    throw error;
-  }
+  const passed = passedTextBound(text, bounds);
+  if (passed) throw tooLarge(passed, bounds, 'more');
 }
 
 const QUOTE = 0x22;

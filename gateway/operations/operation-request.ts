@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Denial } from '../audit/denied-requests.ts';
 import type { Principal } from '../authentication/principal.ts';
 import type { DocumentOrId } from '../persisted-operations/persisted-operations.ts';
+import type { RequestCharges } from '../rate-limits/rate-limits.ts';
 import type { GraphqlResponse, ResponseFormat } from '../responses/response-format.ts';
 import type { StoredOperation } from './operation-store.ts';
 
@@ -12,6 +13,10 @@ export interface OperationRequest extends DocumentOrId {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly headers: IncomingHttpHeaders;
   readonly format: ResponseFormat;
+  /** The client's network, as its rate limit counts it. */
+  readonly address: string;
+  /** Charges the client, or for the public the network address. Throws `RATE_LIMITED`. */
+  readonly charge: RequestCharges['charge'];
   /** Aborts when the client disconnects or the request's time is up. */
   readonly signal: AbortSignal;
 }

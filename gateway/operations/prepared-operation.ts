@@ -1,6 +1,7 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import type { AccessRequirement } from '../../core/access/access-requirements.ts';
 import type { RequirementsOf } from '../authorization/authorize.ts';
+import type { CostOf } from '../cost/cost.ts';
 import type { ExecutableOperation, Execution } from '../execution/execution.ts';
 import { fetchesIn } from '../planning/plan-nodes.ts';
 import type { NormalizedOperation, Planner } from '../planning/planner.ts';
@@ -10,6 +11,8 @@ export interface PreparedOperation extends NormalizedOperation {
   readonly plan: QueryPlan;
   /** What a principal must hold for it; empty when it is for everyone. */
   readonly requirements: readonly AccessRequirement[];
+  /** What it costs with the variables of one request. */
+  readonly cost: CostOf;
   /** The plan, compiled. */
   readonly executable: ExecutableOperation;
   /** The subgraphs that the plan may call, in its order. */
@@ -23,10 +26,12 @@ export function createPrepare({
   planner,
   execution,
   requirementsOf,
+  costOf,
 }: {
   readonly planner: Planner;
   readonly execution: Execution;
   readonly requirementsOf: RequirementsOf;
+  readonly costOf: (operation: NormalizedOperation) => CostOf;
 }): Prepare {
   return async function prepare(operation) {
     const plan = await planner.plan(operation);
@@ -34,6 +39,7 @@ export function createPrepare({
       ...operation,
       plan,
       requirements: requirementsOf(operation),
+      cost: costOf(operation),
       executable: execution.prepare({ ...operation, plan }),
       subgraphs: subgraphsIn(plan),
     };

@@ -25,7 +25,7 @@ async function bodyOf(response: ClientResponse, limit: ResponseLimit): Promise<B
     const { body, errors = [], extensions } = response;
     if (body) return responseBody({ body, errors, extensions }, limit.bytesMax);
     const { data } = response;
-    return await writeJson({ data, ...(errors.length > 0 && { errors }), extensions }, limit);
+    return await writeJson({ ...(errors.length > 0 && { errors }), data, extensions }, limit);
   } catch (error) {
     if (!(error instanceof OutputTooLarge)) throw error;
     return JSON_TOO_LARGE;

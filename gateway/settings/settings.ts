@@ -10,14 +10,22 @@ import {
   port,
   wholeNumber,
 } from '../../core/config/settings.ts';
+import { environmentVariable } from '../../core/config/environment.ts';
 import { PURPOSES_FILE } from '../../core/purposes/purposes.ts';
+import { COST_BUDGETS, type CostBudgets } from '../cost/budget.ts';
+import { DEFAULT_LIST_SIZE } from '../cost/weights.ts';
 import { EXECUTION_KINDS, type ExecutionKind } from '../supergraph/create-execution.ts';
 import { RESPONSE_BYTES_MAX } from '../execution/compiled/writing/response-limit.ts';
 import type { Issuer } from '../authentication/issuer.ts';
 import { readContextKey, readIssuers } from '../authentication/read-issuers.ts';
 import { PUBLIC_SCHEMAS, type PublicSchema } from '../introspection/schema-for.ts';
+import type { ProxySettings } from '../rate-limits/client-address.ts';
+import type { RateSettings } from '../rate-limits/start-rate-limits.ts';
 import { readLive, type LiveFiles, type LiveSettings } from './live-settings.ts';
 import { SAFELIST_MODES, type SafelistRule } from '../persisted-operations/persisted-operations.ts';
+
+const RATE_MAX = 1_000_000_000;
+const cost = (description: string) => wholeNumber(description, 1, 1_000_000_000);
 
 /** Settings of the whole gateway and of the standalone one. */
 const shared = {
@@ -33,11 +41,76 @@ const shared = {
   responseBytesMax: wholeNumber('Largest response to a client, in bytes', 1024, 2 ** 30).default(
     RESPONSE_BYTES_MAX,
   ),
+  ratePublic: wholeNumber(
+    'Cost in one window of a network address without a valid token; 0 is no limit',
+    0,
+    RATE_MAX,
+  ).optional(),
+  rateWindow: wholeNumber('Window of the rate limits, in seconds', 1, 3600).default(60),
+  rateStore: z
+    .url({ protocol: /^rediss?$/, error: 'expected a redis or rediss address' })
+    .optional()
+    .meta({
+      description:
+        'Valkey or Redis, where several gateways count rates together; its password is in RATE_STORE_PASSWORD',
+      placeholder: 'URL',
+    }),
+  clientAddressHeader: z
+    .string()
+    .regex(/^[\w-]+$/, { error: 'expected the name of a header' })
+    .toLowerCase()
+    .optional()
+    .meta({
+      description: 'Header in which the proxies in front give the address of the client',
+      placeholder: 'NAME',
+    }),
+  trustedProxies: wholeNumber('How many proxies in front each add to that header', 1, 10).default(
+    1,
+  ),
+  defaultListSize: wholeNumber(
+    'Elements that a list costs where the supergraph tells no size (@listSize)',
+    1,
+    10_000,
+  ).default(DEFAULT_LIST_SIZE),
 };
+
+type SharedSettings = z.output<z.ZodObject<typeof shared>>;
+
+/** What both gateways need for rate limits; without limits of its own, a gateway has `otherwise`. */
+export function rateSettings(
+  values: SharedSettings & { readonly rateClient?: number | undefined },
+  otherwise: { readonly publicMax: number; readonly clientMax: number },
+): RateSettings {
+  return {
+    publicMax: values.ratePublic ?? otherwise.publicMax,
+    clientMax: values.rateClient ?? otherwise.clientMax,
+    windowS: values.rateWindow,
+    storeUrl: values.rateStore,
+    storePassword: environmentVariable('RATE_STORE_PASSWORD'),
+  };
+}
+
+export function proxySettings(values: SharedSettings): ProxySettings | undefined {
+  const { clientAddressHeader: header, trustedProxies: count } = values;
+  return header === undefined ? undefined : { header, count };
+}
+
+export const NO_RATES = { publicMax: 0, clientMax: 0 };
+
+/**
+ * Per minute: some hundred of the most expensive saved operations of one network address, which many people may
+ * share, and five times as much for all users of one client. Everybody asks the demo from one address.
+ */
+const DEFAULT_RATES = { publicMax: 100_000, clientMax: 500_000 };
 
 export const gatewaySettings = z
   .object({
     ...shared,
+    rateClient: wholeNumber(
+      'Cost in one window of one client; 0 is no limit',
+      0,
+      RATE_MAX,
+    ).optional(),
     issuers: file(
       'List of the issuers of tokens (YAML); without one, every client is public',
     ).optional(),
@@ -83,6 +156,15 @@ export const gatewaySettings = z
       .enum(EXECUTION_KINDS)
       .default('compiled')
       .meta({ description: 'The executor that runs query plans' }),
+    costMaxPublic: cost('Largest cost of an operation without a token').default(
+      COST_BUDGETS.public,
+    ),
+    costMaxClient: cost('Largest cost of an operation with a token, without a purpose').default(
+      COST_BUDGETS.client,
+    ),
+    costMaxPurpose: cost('Largest cost of an operation with a purpose').default(
+      COST_BUDGETS.purpose,
+    ),
     explorer: folder('The built explorer').optional(),
     dashboard: folder('The built dashboard').optional(),
     demo: httpUrl('Control server of the demo').optional(),
@@ -103,10 +185,14 @@ const headerNames = (description: string) =>
     .default([])
     .meta({ description });
 
+/** A supergraph without `@listSize` gives guesses: this bounds lists inside lists, and little else. */
+const STANDALONE_COST_MAX = 1_000_000;
+
 /** Settings of `npm run serve`. */
 export const standaloneSettings = z.object({
   ...shared,
   requestHeader: headerNames('Request header that subgraphs receive'),
+  costMax: cost('Largest cost of an operation').default(STANDALONE_COST_MAX),
   replyHeader: headerNames('Response header of subgraphs that clients receive'),
 });
 
@@ -132,6 +218,11 @@ export interface Settings extends LiveSettings {
   readonly demoUrl: string | undefined;
   /** The bytes of a response to a client. */
   readonly responseBytesMax: number;
+  readonly rates: RateSettings;
+  readonly proxies: ProxySettings | undefined;
+  readonly costBudgets: CostBudgets;
+  /** Elements of a list whose size the supergraph does not tell. */
+  readonly defaultListSize: number;
   readonly execution: ExecutionKind;
 }
 
@@ -164,6 +255,14 @@ export function readSettings(args: readonly string[]): Settings {
     auditFolder: values.auditFolder,
     demoUrl: values.demo,
     responseBytesMax: values.responseBytesMax,
+    rates: rateSettings(values, isDemo ? NO_RATES : DEFAULT_RATES),
+    proxies: proxySettings(values),
+    costBudgets: {
+      public: values.costMaxPublic,
+      client: values.costMaxClient,
+      purpose: values.costMaxPurpose,
+    },
+    defaultListSize: values.defaultListSize,
     execution: values.execution,
   });
 }

@@ -3,17 +3,26 @@ import { followFiles } from '../../core/config/follow-files.ts';
 import { readText } from '../../core/config/read-file.ts';
 import { parseArguments } from '../../core/config/settings.ts';
 import { orExit } from '../../core/process/exit.ts';
-import { standaloneSettings } from '../settings/settings.ts';
+import { startRateLimits } from '../rate-limits/start-rate-limits.ts';
+import { NO_RATES, proxySettings, rateSettings, standaloneSettings } from '../settings/settings.ts';
 import { startStandaloneGateway } from './standalone-gateway.ts';
 
 const settings = await orExit(() => parseArguments(standaloneSettings, process.argv.slice(2)));
 const { supergraph: file } = settings;
 
-const gateway = await orExit(() =>
+const gateway = await orExit(async () =>
   startStandaloneGateway({
+    rateLimits: await startRateLimits(rateSettings(settings, NO_RATES)),
+    proxies: proxySettings(settings),
     host: settings.host,
     port: settings.port,
     responseBytesMax: settings.responseBytesMax,
+    costBudgets: {
+      public: settings.costMax,
+      client: settings.costMax,
+      purpose: settings.costMax,
+    },
+    defaultListSize: settings.defaultListSize,
     supergraphSdl: readText(file),
     subgraphUrls: new Map(settings.subgraph),
     requestHeaders: settings.requestHeader,

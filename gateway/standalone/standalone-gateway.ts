@@ -6,7 +6,16 @@ import { startGateway, type GatewayOptions } from '../server.ts';
 
 export interface StandaloneGatewayOptions
   extends
-    Pick<GatewayOptions, 'host' | 'port' | 'requestHeaders'>,
+    Pick<
+      GatewayOptions,
+      | 'host'
+      | 'port'
+      | 'requestHeaders'
+      | 'rateLimits'
+      | 'proxies'
+      | 'costBudgets'
+      | 'defaultListSize'
+    >,
     Omit<CompiledExecutionOptions, 'needsContext'> {}
 
 export interface StandaloneGateway {

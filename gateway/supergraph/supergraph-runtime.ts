@@ -15,6 +15,10 @@ import {
 } from '../authorization/authorize.ts';
 import { createNeedsContext } from '../authorization/needs-context.ts';
 import { RESPONSE_BYTES_MAX } from '../execution/compiled/writing/response-limit.ts';
+import { COST_BUDGETS, introspectionCostIn, type CostBudgets } from '../cost/budget.ts';
+import { createCostOf, type CostOf } from '../cost/cost.ts';
+import { createIntrospectionCount } from '../cost/introspection-cost.ts';
+import { readWeights } from '../cost/weights.ts';
 import type { Execution, ExecutionOptions } from '../execution/execution.ts';
 import { createIntrospect, type Introspect } from '../introspection/introspect.ts';
 import { createSchemaFor, type PublicSchema } from '../introspection/schema-for.ts';
@@ -22,7 +26,7 @@ import { createLimits, type Limits } from '../limits/limits.ts';
 import { startApolloValidation, type ValidateDocument } from '../operations/apollo-server.ts';
 import { createOperationStore, type OperationStore } from '../operations/operation-store.ts';
 import { createPrepare } from '../operations/prepared-operation.ts';
-import type { Planner } from '../planning/planner.ts';
+import type { NormalizedOperation, Planner } from '../planning/planner.ts';
 import { parseSupergraph } from '../planning/supergraph.ts';
 import type { RecordFault } from '../responses/mask-error.ts';
 import { createInFlight, type InFlight } from './in-flight.ts';
@@ -31,6 +35,9 @@ import { warmUp, type WarmUpOperations } from './warm-up.ts';
 export interface SupergraphRuntimeOptions extends AuthorizeOptions {
   /** The bytes of a response; 16 MB without it. */
   readonly responseBytesMax?: number | undefined;
+  readonly costBudgets?: CostBudgets | undefined;
+  /** Elements of a list whose size the supergraph does not tell; 10 without it. */
+  readonly defaultListSize?: number | undefined;
   /** Addresses that replace those in the supergraph; read at each request, since a subgraph may move. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
   readonly publicSchema?: PublicSchema;
@@ -48,6 +55,9 @@ export interface SupergraphRuntime extends Stoppable {
   readonly validate: ValidateDocument;
   readonly introspect: Introspect;
   readonly authorize: Authorize;
+  /** The cost of an operation, which needs no plan of it. */
+  readonly costOf: (operation: NormalizedOperation) => CostOf;
+  readonly costBudgets: CostBudgets;
   readonly responseBytesMax: number;
   readonly inFlight: InFlight;
   /** The schema that this principal may read, with descriptions. */
@@ -102,6 +112,7 @@ async function assemble(
 ): Promise<SupergraphRuntime> {
   const { subgraphUrls, publicSchema = 'whole' } = options;
   const { responseBytesMax = RESPONSE_BYTES_MAX, responseHeaders = [] } = options;
+  const { costBudgets = COST_BUDGETS } = options;
   const { apiSchema, supergraph, subgraphUrls: writtenUrls } = parseSupergraph(supergraphSdl);
   for (const [name, url] of writtenUrls) requireAddress(name, subgraphUrls.get(name) ?? url);
   // Reading a supergraph takes long; between two of these parts the gateway answers other requests.
@@ -119,7 +130,12 @@ async function assemble(
   );
   await setImmediate();
   const requirementsOf = createRequirementsOf(rules);
-  const prepare = createPrepare({ planner, execution, requirementsOf });
+  const costOf = createCostOf(
+    readWeights(rules.schema, options.defaultListSize),
+    createIntrospectionCount(apiSchema, introspectionCostIn(costBudgets)),
+  );
+  await setImmediate();
+  const prepare = createPrepare({ planner, execution, requirementsOf, costOf });
   const operations = createOperationStore(apiSchema, prepare);
   // Apollo Server writes into the schema it is given, so it gets one of its own.
   const schema = supergraph.apiSchema().toGraphQLJSSchema();
@@ -135,6 +151,8 @@ async function assemble(
     validate,
     introspect: createIntrospect(schemaFor),
     authorize: createAuthorize(options),
+    costOf,
+    costBudgets,
     responseBytesMax,
     inFlight,
     schemaSdlFor: schemaFor.sdlOf,

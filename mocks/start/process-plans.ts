@@ -72,6 +72,7 @@ export function planSubgraphs(
       module: moduleOf(location, 'subgraphs/main'),
       args: [
         demo.kind,
+        '--demo-keys',
         ...toArguments([
           ['--port', String(options.hasUsualPorts ? demo.subgraphPort : 0)],
           ['--partners', join(location.root, 'subgraphs/partners.yaml')],

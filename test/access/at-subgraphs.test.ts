@@ -24,22 +24,25 @@ import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
 const everywhere = readDecisions();
 const root = projectRoot();
-let contextOf: (client: TestClient, subgraphName: SubgraphName) => Promise<string | undefined>;
+type ContextOf = (body: string) => Promise<string | undefined>;
+let contextFor: (client: TestClient, subgraphName: SubgraphName) => Promise<ContextOf | null>;
 let gatewayKeys: { keys: JWK[] };
 
 beforeAll(async () => {
   const { publicKey, privateKey } = await generateKeyPair('EdDSA', { extractable: true });
   gatewayKeys = { keys: [{ ...(await exportJWK(publicKey)), kid: 'test' }] };
   const sign = await createContextSigner({ ...(await exportJWK(privateKey)), kid: 'test' });
-  contextOf = async ({ claims, purpose }, subgraphName) => {
-    if (claims === null) return undefined;
+  contextFor = async ({ claims, purpose }, subgraphName) => {
+    if (claims === null) return null;
     const identify = createAuthenticate(
       async () => ({ consumer: '00000099000000001000', ...claims }) as never,
       readPurposes,
     );
     const headers = { authorization: 'Bearer any' };
     const chosen = { ...headers, ...(purpose && { 'x-llo-purpose': purpose }) };
-    return await sign(await identify(chosen), subgraphName);
+    const principal = await identify(chosen);
+    const contextOf: ContextOf = (body) => sign(principal, subgraphName, body);
+    return (await contextOf('')) === undefined ? null : contextOf;
   };
 });
 
@@ -50,6 +53,7 @@ function startSubgraphOf(subgraphName: SubgraphName): Promise<RunningSubgraph> {
   return startSubgraph({
     kind: subgraphName,
     port: 0,
+    isDemo: true,
     partners: movePartners(list, new Map()),
     gatewayKeys,
     keyFiles: (demo?.keys ?? []).map((key) => join(root, `mocks/demo-keys/${key}.key.json`)),
@@ -63,21 +67,23 @@ interface GraphqlResponse {
   readonly errors?: readonly { readonly path?: readonly string[]; extensions: { code: string } }[];
 }
 
-async function ask(url: string, query: string, context: string | undefined) {
+async function ask(url: string, query: string, contextOf: ContextOf | null) {
+  const body = JSON.stringify({ query, variables: { no: false } });
+  const context = await contextOf?.(body);
   const response = await fetch(url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       ...(context === undefined ? {} : { 'x-llo-context': context }),
     },
-    body: JSON.stringify({ query, variables: { no: false } }),
+    body,
   });
   return (await response.json()) as GraphqlResponse;
 }
 
 /** Without a purpose the gateway signs no context, so the subgraph sees a request without a token. */
-function codeFor(client: TestClient, context: string | undefined): string {
-  return context === undefined ? 'UNAUTHENTICATED' : client.deniedWith;
+function codeFor(client: TestClient, contextOf: ContextOf | null): string {
+  return contextOf === null ? 'UNAUTHENTICATED' : client.deniedWith;
 }
 
 /**
@@ -97,11 +103,11 @@ describe.each(SUBGRAPH_NAMES)('the %s subgraph', (subgraphName) => {
   const schema = servedSchema(subgraphName);
 
   test.each(CLIENTS)('allows or denies every field as decided, for $name', async (client) => {
-    const context = await contextOf(client, subgraphName);
-    const code = codeFor(client, context);
+    const contextOf = await contextFor(client, subgraphName);
+    const code = codeFor(client, contextOf);
     const different: string[] = [];
     for (const { selection, denied } of trialsOf(schema, client, decisions)) {
-      const { data, errors = [] } = await ask(subgraph.url, neverExecuted(selection), context);
+      const { data, errors = [] } = await ask(subgraph.url, neverExecuted(selection), contextOf);
       const found = errors.map(({ path, extensions }) => [path?.join('.'), extensions.code]);
       const wanted = denied.map(({ path }) => [path, code]);
       const hasData = denied.length === 0 ? data !== null : data === null;
@@ -115,7 +121,7 @@ describe.each(SUBGRAPH_NAMES)('the %s subgraph', (subgraphName) => {
   test('allows or denies every field of an entity in _entities as decided', async () => {
     const different: string[] = [];
     for (const client of CLIENTS) {
-      const context = await contextOf(client, subgraphName);
+      const contextOf = await contextFor(client, subgraphName);
       for (const type of entitiesOf(schema)) {
         const fields = Object.values(type.getFields());
         const isAllowed = ({ name }: { readonly name: string }) =>
@@ -123,11 +129,11 @@ describe.each(SUBGRAPH_NAMES)('the %s subgraph', (subgraphName) => {
         for (const some of [fields.filter(isAllowed), fields.filter((one) => !isAllowed(one))]) {
           if (some.length === 0) continue;
           const entities = `_entities(representations: []) { ... on ${type.name} { ${selectionOf(some)} } }`;
-          const { errors = [] } = await ask(subgraph.url, `{ ${entities} }`, context);
+          const { errors = [] } = await ask(subgraph.url, `{ ${entities} }`, contextOf);
           const found = errors.map(({ path, extensions }) => [path?.join('.'), extensions.code]);
           const wanted = some
             .filter((one) => !isAllowed(one))
-            .map(({ name }) => [`_entities.${name}`, codeFor(client, context)]);
+            .map(({ name }) => [`_entities.${name}`, codeFor(client, contextOf)]);
           if (JSON.stringify(found) !== JSON.stringify(wanted)) {
             different.push(`${client.name} ${entities} → ${JSON.stringify(errors)}`);
           }

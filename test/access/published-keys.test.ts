@@ -34,7 +34,7 @@ afterAll(() => rmSync(own, { recursive: true, force: true }));
 
 function write(name: string, content: unknown): string {
   const file = join(own, name);
-  writeFileSync(file, JSON.stringify(content));
+  writeFileSync(file, JSON.stringify(content), { mode: 0o600 });
   return file;
 }
 
@@ -75,10 +75,12 @@ const started = (
   gatewayKeys: JSONWebKeySet,
   keyFiles: readonly string[] = [],
   secret = 'a secret of its own',
+  isDemo = true,
 ) =>
   startSubgraph({
     kind: subgraphName,
     port: 0,
+    isDemo,
     partners,
     gatewayKeys,
     keyFiles,
@@ -106,7 +108,7 @@ describe('a subgraph with a partner that is not synthetic', () => {
     ['in its private form', readDemoKey('gateway.private') as JWK],
   ])('does not start with the demo key that signs contexts %s', async (_, jwk) => {
     const keys = { keys: [ownKey, jwk] };
-    const denied = 'with the gateway key of the demo: a partner has real records';
+    const denied = 'with the gateway key of the demo, which everyone has';
     await expect(started('provinces', real('drenthe'), keys)).rejects.toThrow(denied);
     const files = [randomKeys('voucher')];
     await expect(started('funds', real('otib'), keys, files)).rejects.toThrow(denied);
@@ -129,7 +131,7 @@ describe('a subgraph with a partner that is not synthetic', () => {
       // Also when the key of one domain is used for another.
       const file = write('copied.json', { domain: 'person', keys: spell(keys.any) });
       await expect(started('uwv', real('uwv'), { keys: [ownKey] }, [file])).rejects.toThrow(
-        'Cannot start "uwv" with the person key of the demo: a partner has real records',
+        'Cannot start "uwv" with the person key of the demo, which everyone has',
       );
     }
   });
@@ -138,7 +140,7 @@ describe('a subgraph with a partner that is not synthetic', () => {
     const files = [randomKeys('person')];
     const keys = { keys: [ownKey] };
     await expect(started('uwv', real('uwv'), keys, files, 'demo-only-uwv')).rejects.toThrow(
-      'Cannot use UWV_CLIENT_SECRET of the demo: a partner has real records',
+      'Cannot use UWV_CLIENT_SECRET of the demo, which everyone has',
     );
     await (await started('uwv', real('uwv'), keys, files)).stop();
   });
@@ -146,28 +148,46 @@ describe('a subgraph with a partner that is not synthetic', () => {
   test('rejects a reloaded list with a real partner while it uses a demo key', async () => {
     const subgraph = await started('provinces', synthetic, { keys: [demoKey] });
     expect(() => subgraph.reload(real('drenthe'))).toThrow(
-      'Cannot start "provinces" with the gateway key of the demo: a partner has real records',
+      'Cannot start "provinces" with the gateway key of the demo, which everyone has',
     );
     subgraph.reload(real('otib'));
     await subgraph.stop();
   });
 });
 
-test.each([
-  ['says that it is not synthetic', 'synthetic: false'],
-  ['says nothing of it', 'connectionsMax: 8'],
+test('a subgraph without --demo-keys does not start with a published key, though every partner is synthetic', async () => {
+  const start = (subgraphName: SubgraphName, gatewayKey: JWK, files: readonly string[] = []) =>
+    started(subgraphName, synthetic, { keys: [gatewayKey] }, files, undefined, false);
+  const { keys } = readDemoKey('person.key') as { keys: { any: string } };
+  const copied = write('copied.json', { domain: 'person', keys });
+  for (const [starting, key] of [
+    [() => start('reference', demoKey), 'gateway'],
+    [() => start('provinces', demoKey), 'gateway'],
+    [() => start('uwv', demoKey, [randomKeys('person')]), 'gateway'],
+    [() => start('uwv', ownKey, [copied]), 'person'],
+  ] as const) {
+    await expect(starting()).rejects.toThrow(`with the ${key} key of the demo, which everyone has`);
+  }
+  await (await start('reference', ownKey)).stop();
+});
+
+test.each<[string, readonly string[], string]>([
+  ['says that it is not synthetic', ['--demo-keys'], 'synthetic: false'],
+  ['says nothing of it', ['--demo-keys'], 'connectionsMax: 8'],
+  ['is synthetic, without --demo-keys,', [], 'synthetic: true'],
 ])(
   'the process of a subgraph whose partner %s ends with 78 and one sentence',
-  async (_, entry) => {
+  async (_, flags, entry) => {
     const list = readFileSync(join(projectRoot(), 'subgraphs/partners.yaml'), 'utf8');
     const partners = join(own, 'partners.yaml');
     writeFileSync(partners, list.replaceAll('synthetic: true', entry));
     const keys = join(folder, 'gateway.public.json');
-    const main = [process.execPath, '--import', 'tsx', 'subgraphs/main.ts', 'provinces'];
+    const main = [process.execPath, '--import', 'tsx', 'subgraphs/main.ts', 'provinces', ...flags];
     const command = runCommand([...main, '--partners', partners, '--gateway-keys', keys]);
     expect(await command.ended).toBe(78);
     expect(command.printed()).toBe(
-      'Cannot start "provinces" with the gateway key of the demo: a partner has real records\n',
+      'Cannot start "provinces" with the gateway key of the demo, which everyone has: make one of your own, ' +
+        'or add --demo-keys where every partner is synthetic\n',
     );
   },
   60_000,

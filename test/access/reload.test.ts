@@ -20,6 +20,7 @@ beforeAll(async () => {
   funds = await startSubgraph({
     kind: 'funds',
     port: 0,
+    isDemo: true,
     partners: all,
     gatewayKeys: { keys: [await exportJWK(publicKey)] },
     keyFiles: [join(root, 'mocks/demo-keys/voucher.key.json')],

@@ -51,15 +51,16 @@ export async function startAuditedSubgraph(
     text,
     lines: () => recordsIn(text()),
     ask: async (client, query, variables = {}) => {
+      const body = JSON.stringify({ query, variables });
       const response = await fetch(subgraph.url, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
           traceparent: TRACEPARENT,
           'x-llo-query-hash': QUERY_HASH,
-          ...(client && { 'x-llo-context': await contextOf(client, subgraphName) }),
+          ...(client && { 'x-llo-context': await contextOf(client, subgraphName, body) }),
         },
-        body: JSON.stringify({ query, variables }),
+        body,
       });
       return (await response.json()) as GraphqlResult;
     },

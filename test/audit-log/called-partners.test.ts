@@ -57,6 +57,7 @@ test('x-llo-partners lists an unavailable partner, but not one with an open circ
 test('x-llo-partners is also sent with a 500 response', async () => {
   await start();
   const server = await startGraphServer({
+    host: '127.0.0.1',
     port: 0,
     execute: async ({ traffic }) => {
       traffic.recordSent('otib');

@@ -34,6 +34,7 @@ const running = await Promise.all(
     startSubgraph({
       kind: subgraphName as 'funds',
       port: 0,
+      isDemo: true,
       partners,
       gatewayKeys: JSON.parse(
         readFileSync(join(keys, 'gateway.public.json'), 'utf8'),

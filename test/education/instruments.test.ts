@@ -24,6 +24,7 @@ beforeAll(async () => {
   subgraph = await startSubgraph({
     kind: 'education',
     port: 0,
+    isDemo: true,
     partners: movePartners(list, new Map(schools.map(({ id, url }) => [id, url]))),
     gatewayKeys: JSON.parse(readFileSync(keyFile('gateway.public'), 'utf8')) as JSONWebKeySet,
     keyFiles: [keyFile('voucher.key'), keyFile('person.key')],

@@ -145,6 +145,7 @@ test('a fund without a mapped column has the fault "garbled"; vouchers of the ot
   const subgraph = await startSubgraph({
     kind: 'funds',
     port: 0,
+    isDemo: true,
     partners: movePartners(readPartners(file), new Map(shared)),
     gatewayKeys: JSON.parse(
       readFileSync(join(projectRoot(), 'mocks/demo-keys/gateway.public.json'), 'utf8'),

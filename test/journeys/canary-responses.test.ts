@@ -122,6 +122,7 @@ test('a subgraph gets only a signed context, a trace and an operation hash from 
   expect([...claims].toSorted()).toEqual([
     'aud',
     'consumer',
+    'digest',
     'exp',
     'iat',
     'iss',

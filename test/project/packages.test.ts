@@ -95,7 +95,8 @@ test.each(workspaces)(
   ({ folder, manifest }) => {
     const imported = importedPackages(projectRoot(), folder, root.workspaces);
     const isDevelopmentOnly = (name: string) => DEVELOPMENT_ONLY[folder]?.test(name) === true;
-    expect(Object.keys(manifest.dependencies).toSorted()).toEqual(
+    const declared = { ...manifest.dependencies, ...manifest.optionalDependencies };
+    expect(Object.keys(declared).toSorted()).toEqual(
       // An install of cli alone holds no demo, although `vakgraaf demo` imports it where it is installed.
       imported.filter(
         (name) => !isDevelopmentOnly(name) && (folder !== 'cli' || name !== '@vakgraaf/mocks'),

@@ -28,6 +28,7 @@ test.each([
     () => [
       'subgraphs/main.ts',
       'reference',
+      '--demo-keys',
       '--port',
       port,
       '--gateway-keys',

@@ -58,6 +58,7 @@ export async function startHarness({ now, entry }: HarnessOptions = {}): Promise
   const subgraph = await startSubgraph({
     kind: 'provinces',
     port: 0,
+    isDemo: true,
     partners: { ...moved, partners },
     gatewayKeys: JSON.parse(
       readFileSync(join(root, 'mocks/demo-keys/gateway.public.json'), 'utf8'),

@@ -99,6 +99,51 @@ describe('a request to a subgraph over a size limit is TOO_LARGE', () => {
     );
   });
 
+  test.each<[string, string, object]>([
+    [
+      'of 10,001 tokens',
+      `{ ${'__typename '.repeat(9_999)} }`,
+      tooLarge('the tokens of a document', 10_000),
+    ],
+    ...(
+      [
+        ['fields', 'a{', '}'],
+        ['inline fragments', '...{', '}'],
+        ['lists in an argument', '[', ']'],
+        ['objects in an argument', '{a:', '}'],
+      ] as const
+    ).map(([what, open, close]): [string, string, object] => [
+      `with 4,000 ${what} inside each other`,
+      open.startsWith('[') || open.includes(':')
+        ? `{ a(b: ${open.repeat(4_000)}1${close.repeat(4_000)}) }`
+        : `{ ${open.repeat(4_000)}a${close.repeat(4_000)} }`,
+      tooLarge('the brackets inside each other in a document', 120),
+    ]),
+    [
+      'with one field 501 times',
+      `{ ${'a: __typename '.repeat(502)} }`,
+      tooLarge('the pairs of fields with one name in a document', 125_000),
+    ],
+    [
+      'of 101 fragments',
+      `{ ...f0 } ${many(101, 0)
+        .map((_, index) => `fragment f${index} on Query { __typename }`)
+        .join(' ')}`,
+      tooLarge('the fragments of a document', 100),
+    ],
+  ])('a document %s', async (_, query, response) => {
+    expect(await reference.ask(null, query)).toEqual(response);
+  });
+
+  test('a document with thousands of unknown fields gets the first ten errors', async () => {
+    const fields = many(5_000, 0).map((_, index) => `x${index}`);
+    const { errors = [] } = await reference.ask(null, `{ ${fields.join(' ')} }`);
+    expect(errors.map(({ message }) => message)).toEqual([
+      ...fields.slice(0, 10).map((field) => `Cannot query field "${field}" on type "Query".`),
+      'Too many validation errors, error limit reached. Validation aborted.',
+    ]);
+  });
+
   test('a request within the limits gets data', async () => {
     const response = await reference.ask(null, ENTITIES, { them: many(1_000, GELDERLAND) });
     expect(response).toEqual({ data: { _entities: many(1_000, { name: 'Gelderland' }) } });

@@ -284,6 +284,7 @@ describe.each(CONTRACTS)('subgraph $name', (contract) => {
       variables: {},
       operationName: undefined,
       context: undefined,
+      digest: '',
       signal: new AbortController().signal,
       traffic: createPartnerTraffic(),
     });

@@ -123,6 +123,7 @@ function start(kind: SubgraphName): Promise<RunningSubgraph> {
   return startSubgraph({
     kind,
     port: 0,
+    isDemo: true,
     partners: readPartners(join(projectRoot(), 'subgraphs/partners.yaml')),
     gatewayKeys: readDemoKey('gateway.public') as JSONWebKeySet,
     keyFiles: (demo?.keys ?? []).map((one) =>
@@ -141,13 +142,14 @@ async function ask(
   query: string,
   variables: object,
 ): Promise<unknown> {
+  const body = JSON.stringify({ query, variables });
   const response = await fetch(url, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
-      ...(principal && { 'x-llo-context': await contextOf(principal, kind) }),
+      ...(principal && { 'x-llo-context': await contextOf(principal, kind, body) }),
     },
-    body: JSON.stringify({ query, variables }),
+    body,
   });
   return await response.json();
 }

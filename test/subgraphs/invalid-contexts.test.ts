@@ -1,11 +1,14 @@
 /** Contexts that a subgraph does not believe, though the gateway's key signed most of them. */
+import { createHash } from 'node:crypto';
 import { importJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startSubgraph, type RunningSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { COACH, partnersAt, readDemoKey, settingsOf } from '../support/subgraph-harness.ts';
 
 const NOTHING_THERE = { uwv: 'http://127.0.0.1:1' };
-const QUERY = '{ __typename }';
+const BODY = JSON.stringify({ query: '{ __typename }' });
+const digestOf = (body: string, encoding: 'base64url' | 'base64' | 'hex' = 'base64url') =>
+  createHash('sha256').update(body).digest(encoding);
 const nowS = () => Math.floor(Date.now() / 1000);
 
 let subgraph: RunningSubgraph;
@@ -26,6 +29,7 @@ async function sign(own: Claims, alg = 'EdDSA', key?: CryptoKey | Uint8Array): P
     exp: issuedAt + 60,
     ...COACH,
     scopes: ['llo:case'],
+    digest: digestOf(BODY),
     ...own,
   };
   return await new SignJWT(JSON.parse(JSON.stringify(claims)) as Claims)
@@ -33,11 +37,11 @@ async function sign(own: Claims, alg = 'EdDSA', key?: CryptoKey | Uint8Array): P
     .sign(key ?? (await importJWK(jwk, 'EdDSA')));
 }
 
-async function ask(context: string) {
+async function ask(context: string, body = BODY) {
   const response = await fetch(subgraph.url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-llo-context': context },
-    body: JSON.stringify({ query: QUERY }),
+    body,
   });
   return { status: response.status, body: await response.json() };
 }
@@ -86,11 +90,33 @@ test.each<[string, () => Claims]>([
   ['that lives longer than a minute', () => ({ exp: nowS() + 65 })],
   ['that lives for a day', () => ({ exp: nowS() + 86_400 })],
   ['whose times are no numbers', () => ({ exp: 'tomorrow' })],
+  ['without a digest of the body', () => ({ digest: undefined })],
+  ['with an empty digest', () => ({ digest: '' })],
+  ['with a list of digests', () => ({ digest: [digestOf(BODY)] })],
+  ['with the digest of an empty body', () => ({ digest: digestOf('') })],
+  ['with the digest in hexadecimal', () => ({ digest: digestOf(BODY, 'hex') })],
+  ['with the digest in padded base64', () => ({ digest: digestOf(BODY, 'base64') })],
+  ['with an empty subject', () => ({ subject: '' })],
 ])('a context %s is UNAUTHENTICATED', async (_, claims) => {
   expect(await ask(await sign(claims()))).toEqual(UNAUTHENTICATED);
   // A rejected context must not be cached as valid.
   expect(await ask(await sign(claims()))).toEqual(UNAUTHENTICATED);
 });
+
+test.each<[string, string]>([
+  ['another operation', JSON.stringify({ query: '{ jobseekers(first: 1) { nodes { id } } }' })],
+  ['variables', JSON.stringify({ query: '{ __typename }', variables: { id: 'x' } })],
+  ['an operation name', JSON.stringify({ query: '{ __typename }', operationName: 'A' })],
+  ['another spelling of the same JSON', `${BODY} `],
+  ['an escape for one character', BODY.replace('t', String.raw`\u0074`)],
+])(
+  'a context that was made for another body than this, with %s, is UNAUTHENTICATED',
+  async (_, body) => {
+    const context = await sign({});
+    expect(await ask(context, body)).toEqual(UNAUTHENTICATED);
+    expect((await ask(context)).status).toBe(200);
+  },
+);
 
 test('a context with another algorithm or key is UNAUTHENTICATED', async () => {
   const secret = Buffer.from((readDemoKey('gateway.public') as { keys: JWK[] }).keys[0]?.x ?? '');

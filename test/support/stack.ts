@@ -197,6 +197,7 @@ function startDemoSubgraph(
   return startSubgraph({
     kind: kind as 'funds',
     port: 0,
+    isDemo: true,
     partners: withDeadline(movePartners(list, partnerUrls), deadlineMs),
     gatewayKeys: readKey('gateway.public') as JSONWebKeySet,
     keyFiles: keys.map((domain) => join(root, `mocks/demo-keys/${domain}.key.json`)),

@@ -17,6 +17,7 @@ import { movePartners, readPartners } from '../../subgraphs/partners.ts';
 import type { PartnerList } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import type { SubgraphOptions } from '../../subgraphs/start-subgraph.ts';
+import { contextDigest } from '../../core/federation/signed-context.ts';
 import { TEST_DAY } from './test-day.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
@@ -97,6 +98,7 @@ export function settingsOf(
   return {
     kind,
     port: 0,
+    isDemo: true,
     partners,
     gatewayKeys: readDemoKey('gateway.public') as JSONWebKeySet,
     keyFiles: domains.map((domain) => join(root, `mocks/demo-keys/${domain}.key.json`)),
@@ -118,13 +120,14 @@ export async function startSubgraphHarness(
     ...changes,
   });
   const ask: SubgraphHarness['ask'] = async (principal, query, variables = {}) => {
+    const body = JSON.stringify({ query, variables });
     const response = await fetch(subgraph.url, {
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        ...(principal && { 'x-llo-context': await contextOf(principal, kind) }),
+        ...(principal && { 'x-llo-context': await contextOf(principal, kind, body) }),
       },
-      body: JSON.stringify({ query, variables }),
+      body,
     });
     return (await response.json()) as GraphqlResult;
   };
@@ -142,14 +145,16 @@ export async function startSubgraphHarness(
   };
 }
 
-/** The context that the gateway signs for the subgraph of this kind. */
+/** The context that the gateway signs for this body, to the subgraph of this kind. */
 export async function contextOf(
   { consumer, purpose, subject }: Principal,
   kind: SubgraphName,
+  body: string,
 ): Promise<string> {
   const jwk = readDemoKey('gateway.private') as JWK;
   const issuedAt = Math.floor(Date.now() / 1000);
-  return new SignJWT({ consumer, purpose, scopes: ['llo:case'], ...(subject && { subject }) })
+  const claims = { consumer, purpose, scopes: ['llo:case'], ...(subject && { subject }) };
+  return new SignJWT({ ...claims, digest: contextDigest(body) })
     .setProtectedHeader({ alg: 'EdDSA', ...(jwk.kid && { kid: jwk.kid }) })
     .setIssuer('urn:llo:gateway')
     .setAudience(`urn:llo:subgraph:${kind}`)

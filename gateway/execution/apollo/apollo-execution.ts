@@ -108,7 +108,7 @@ function createDataSource(client: SubgraphClient, needsContext: NeedsContext): D
       const { query, variables, operationName } = options.request;
       const { cancellation, headersOf, responseHeaders } = options.context;
       const body = JSON.stringify({ query, variables, operationName });
-      const headers = await headersOf(client.name, needsContext(query ?? ''));
+      const headers = await headersOf(client.name, needsContext(query ?? ''), body);
       const received = await client.send(body, headers, cancellation);
       if (received.fault) throw failure(client.name, received.fault, options);
       addResponseHeaders(responseHeaders, received.headers);

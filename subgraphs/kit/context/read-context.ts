@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto';
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose';
 import { z } from 'zod';
+import { ConfigError } from '../../../core/config/read-config.ts';
+import { readJson } from '../../../core/config/read-file.ts';
 import {
   CONTEXT_ISSUER,
   CONTEXT_LIFE_S,
@@ -23,61 +24,63 @@ const claims = z.object({
   consumer: z.string().regex(/^\d{20}$/),
   purpose: z.string().min(1).max(200),
   scopes: z.array(z.string()).max(50),
-  subject: z.string().max(2000).optional(),
+  subject: z.string().min(1).max(2000).optional(),
   /** One audience, because another subgraph in a list could replay the context here. */
   aud: z.string(),
+  /** SHA-256 of the body; see `contextDigest`. */
+  digest: z.string().length(43),
   iat: z.number(),
   exp: z.number(),
 });
 
-const CACHED_MAX = 1000;
+/** The principal of a request with this header and this digest of its body. */
+export type ReadContext = (
+  header: string | undefined,
+  digest: string,
+) => Promise<SignedContext | null>;
 
 /**
- * Checks `x-llo-context`: signed by the gateway's key, for this subgraph alone, not expired.
- * Without the header the principal is `null`, the public. A verified context is cached until it
- * expires.
+ * Checks `x-llo-context`: signed by the gateway's key, for this subgraph and this body alone, not expired.
+ * Without the header the principal is `null`, the public.
+ *
+ * A context can be sent again with the same body until it expires, and the gateway may do so in a retry. It
+ * then gives the same response to whoever already received that response, so used contexts are not kept.
  */
-export function createContextReader(gatewayKeys: JSONWebKeySet, subgraph: string) {
+export function createContextReader(gatewayKeys: JSONWebKeySet, subgraph: string): ReadContext {
   const keys = createLocalJWKSet(gatewayKeys);
-  const cache = new Map<string, { principal: SignedContext; expiresAtMs: number }>();
+  const audience = contextAudience(subgraph);
 
-  return async function readContext(header: string | undefined): Promise<SignedContext | null> {
+  return async function readContext(header, digest) {
     if (header === undefined) return null;
-    const hash = createHash('sha256').update(header).digest('base64url');
-    const known = cache.get(hash);
-    if (known !== undefined && known.expiresAtMs > Date.now()) return known.principal;
-    const { principal, expiresAtMs } = await verify(header, keys, contextAudience(subgraph));
-    if (cache.size >= CACHED_MAX) cache.clear();
-    cache.set(hash, { principal, expiresAtMs });
-    return principal;
+    try {
+      const { payload } = await jwtVerify(header, keys, {
+        issuer: CONTEXT_ISSUER,
+        audience,
+        algorithms: ['EdDSA'],
+        requiredClaims: ['exp', 'iat'],
+        maxTokenAge: CONTEXT_LIFE_S,
+      });
+      const { iat, exp, subject, consumer, purpose, scopes, ...bound } = claims.parse(payload);
+      if (exp - iat > CONTEXT_LIFE_S) throw new Error('It lives too long');
+      if (bound.digest !== digest) throw new Error('It was made for another body');
+      return { consumer, purpose, scopes, ...(subject !== undefined && { subject }) };
+    } catch (error) {
+      throw new InvalidContextError('Cannot accept the context of this request', { cause: error });
+    }
   };
 }
 
-async function verify(
-  header: string,
-  keys: ReturnType<typeof createLocalJWKSet>,
-  audience: string,
-) {
-  try {
-    const { payload } = await jwtVerify(header, keys, {
-      issuer: CONTEXT_ISSUER,
-      audience,
-      algorithms: ['EdDSA'],
-      requiredClaims: ['exp', 'iat'],
-      maxTokenAge: CONTEXT_LIFE_S,
-    });
-    const { consumer, purpose, scopes, subject, iat, exp } = claims.parse(payload);
-    if (exp - iat > CONTEXT_LIFE_S) throw new Error('It lives too long');
-    const principal = {
-      consumer,
-      purpose,
-      scopes,
-      ...(subject && { subject }),
-    };
-    return { principal, expiresAtMs: exp * 1000 };
-  } catch (error) {
-    throw new InvalidContextError('Cannot accept the context of this request', { cause: error });
-  }
+const publicKey = z
+  .looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string() })
+  // Whoever holds the private key can sign any context.
+  .refine((key) => !('d' in key));
+const publicKeys = z.object({ keys: z.array(publicKey).min(1) });
+
+/** The keys of the gateway in a JWKS file. Throws `ConfigError`. */
+export function readGatewayKeys(path: string): JSONWebKeySet {
+  const parsed = publicKeys.safeParse(readJson(path));
+  if (parsed.success) return parsed.data;
+  throw new ConfigError(`Cannot use "${path}": expected public Ed25519 keys as JWKS`);
 }
 
 /** What an id is bound to besides its label. */

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
+import { readJson } from '../../../core/config/read-file.ts';
 import { ConfigError } from '../../../core/config/read-config.ts';
 import { isPublishedKey, isPublishedSecret } from '../../../core/keys/published-keys.ts';
 
@@ -42,13 +42,17 @@ export function readKeySets(
     const { domain } = keySet;
     if (!allowed.includes(domain)) {
       const name = basename(file);
-      throw new Error(`Cannot start "${kind}" with "${name}": it may not hold a ${domain} key`);
+      throw new ConfigError(
+        `Cannot start "${kind}" with "${name}": it may not hold a ${domain} key`,
+      );
     }
     keySets[domain] = keySet;
   }
   for (const domain of allowed) {
     if (keySets[domain] === undefined) {
-      throw new Error(`Cannot start "${kind}" without a ${domain} key: give its file with --key`);
+      throw new ConfigError(
+        `Cannot start "${kind}" without a ${domain} key: give its file with --key`,
+      );
     }
   }
   return keySets;
@@ -56,8 +60,9 @@ export function readKeySets(
 
 /** Reads one key file of any domain. */
 export function readKeySet(file: string): KeySet {
-  const parsed = keyFile.safeParse(JSON.parse(readFileSync(file, 'utf8')));
-  if (!parsed.success) throw new Error(`Cannot use the keys in "${basename(file)}": wrong shape`);
+  const parsed = keyFile.safeParse(readJson(file));
+  if (!parsed.success)
+    throw new ConfigError(`Cannot use the keys in "${basename(file)}": wrong shape`);
   const { domain, keys, demo } = parsed.data;
   return createKeySet(domain, keys, demo ?? false);
 }
@@ -70,7 +75,8 @@ export function rejectDemoKeys(keySets: KeySets, gatewayKeys: JSONWebKeySet, kin
   const isGatewayKeyPublished = gatewayKeys.keys.some(isPublishedKey);
   if (published === undefined && !isGatewayKeyPublished) return;
   throw new ConfigError(
-    `Cannot start "${kind}" with the ${published ?? 'gateway'} key of the demo: a partner has real records`,
+    `Cannot start "${kind}" with the ${published ?? 'gateway'} key of the demo, which everyone has: ` +
+      'make one of your own, or add --demo-keys where every partner is synthetic',
   );
 }
 
@@ -84,7 +90,7 @@ export function createKeySet(
   for (const [quarter, text] of Object.entries(keysByQuarter)) {
     const key = new Uint8Array(Buffer.from(text, 'base64url'));
     if (key.length !== 64) {
-      throw new Error(`Cannot use the ${domain} key of ${quarter}: expected 64 bytes`);
+      throw new ConfigError(`Cannot use the ${domain} key of ${quarter}: expected 64 bytes`);
     }
     keys.set(quarter, key);
   }

@@ -1,11 +1,7 @@
-import type { DocumentNode, GraphQLError } from 'graphql';
+import { Kind, visit, type DocumentNode, type GraphQLError } from 'graphql';
 import { codedError } from '../../../core/errors/coded-error.ts';
-import {
-  passedBound,
-  passedBoundIn,
-  type PassedBound,
-  type ValueBounds,
-} from '../../../core/limits/value-bounds.ts';
+import { passedTextBound, type TextBounds } from '../../../core/limits/document-text.ts';
+import { passedBound, passedBoundIn, type ValueBounds } from '../../../core/limits/value-bounds.ts';
 
 /**
  * What a subgraph accepts of any gateway. It is more than a client may send, because one fetch asks
@@ -13,7 +9,12 @@ import {
  */
 export const REQUEST_BOUNDS = {
   documentBytes: 1_048_576,
-  tokens: 20_000,
+  tokens: 10_000,
+  bracketNesting: 120,
+  /** Validation compares pairs of them. */
+  fragments: 100,
+  /** It also compares fields with one response name: this allows 500 with the same one. */
+  fieldPairs: 125_000,
   argumentTextBytes: 16_384,
   argumentListItems: 10_000,
   argumentObjectFields: 1_000,
@@ -21,13 +22,16 @@ export const REQUEST_BOUNDS = {
   argumentNumber: Number.MAX_VALUE,
   argumentValues: 200_000,
   argumentsBytes: 4_194_304,
-} satisfies ValueBounds & Readonly<Record<string, number>>;
+} satisfies ValueBounds & TextBounds & Readonly<Record<string, number>>;
 
 type Limit = keyof typeof REQUEST_BOUNDS;
 
 const NAMES: Readonly<Record<Limit, string>> = {
   documentBytes: 'the bytes of a document',
   tokens: 'the tokens of a document',
+  bracketNesting: 'the brackets inside each other in a document',
+  fragments: 'the fragments of a document',
+  fieldPairs: 'the pairs of fields with one name in a document',
   argumentTextBytes: 'the bytes of one text in arguments',
   argumentListItems: 'the elements of one list in arguments',
   argumentObjectFields: 'the fields of one object in arguments',
@@ -45,15 +49,35 @@ interface Sized {
 /** Why a request is too large to be read; `null` when it is not. */
 export function sizeProblem({ query, variables }: Sized): GraphQLError | null {
   if (Buffer.byteLength(query) > REQUEST_BOUNDS.documentBytes) return tooLarge('documentBytes');
-  return problemOf(passedBound(variables, REQUEST_BOUNDS));
+  const passed = passedBound(variables, REQUEST_BOUNDS)?.limit;
+  const limit = passed ?? passedTextBound(query, REQUEST_BOUNDS);
+  return limit && tooLarge(limit);
 }
 
-/** The same for the values in a document. */
+/** The same for the fragments and the values in a document. */
 export function documentProblem(document: DocumentNode): GraphQLError | null {
-  return problemOf(passedBoundIn(document, REQUEST_BOUNDS));
+  const isFragment = ({ kind }: { readonly kind: Kind }) => kind === Kind.FRAGMENT_DEFINITION;
+  if (document.definitions.filter(isFragment).length > REQUEST_BOUNDS.fragments) {
+    return tooLarge('fragments');
+  }
+  if (fieldPairs(document) > REQUEST_BOUNDS.fieldPairs) return tooLarge('fieldPairs');
+  const passed = passedBoundIn(document, REQUEST_BOUNDS);
+  return passed && tooLarge(passed.limit);
 }
 
-const problemOf = (passed: PassedBound | null) => passed && tooLarge(passed.limit);
+function fieldPairs(document: DocumentNode): number {
+  const counts = new Map<string, number>();
+  let pairs = 0;
+  visit(document, {
+    Field({ alias, name }) {
+      const responseName = (alias ?? name).value;
+      const count = counts.get(responseName) ?? 0;
+      pairs += count;
+      counts.set(responseName, count + 1);
+    },
+  });
+  return pairs;
+}
 
 function tooLarge(limit: Limit): GraphQLError {
   return codedError(

@@ -6,6 +6,7 @@ import type { clientCredentials, partnerFields, secret } from './entry-shape.ts'
 import type { ClientCredentials } from './oauth-token.ts';
 import { createPartnerHealth } from './partner-health.ts';
 import { createPartnerLog, type PartnerLog } from './partner-log.ts';
+import { isPrivateAddress } from './private-address.ts';
 import { ConfigError } from '../../../core/config/read-config.ts';
 
 type NamedSecret = z.output<typeof secret>;
@@ -14,6 +15,7 @@ type NamedCredentials = z.output<typeof clientCredentials>;
 /** The fields that every entry of the partner list has. */
 interface PartnerEntry extends z.output<z.ZodObject<typeof partnerFields>> {
   readonly kind: string;
+  readonly url: string;
 }
 
 /** A partner with the properties that its subgraph adds. */
@@ -46,7 +48,10 @@ export interface EntryTools {
   readonly password: (named: NamedSecret | undefined) => string | undefined;
 }
 
-/** Throws `ConfigError` when a secret that an entry names is not set. */
+/**
+ * Throws `ConfigError` when a secret that an entry names is not set, or when others could read what is sent to
+ * an address.
+ */
 export function connectPartners<Entry extends PartnerEntry, Own extends { source: OpenSources }>(
   entries: readonly Entry[],
   { secretOf, log }: ConnectOptions,
@@ -54,6 +59,11 @@ export function connectPartners<Entry extends PartnerEntry, Own extends { source
 ): ConnectedPartners<ConnectedPartner<Own>> {
   const partners = entries.map((entry) => {
     const { id, kind, name, deadlineMs, synthetic } = entry;
+    if (!entry.unencrypted && !isPrivateAddress(entry.url)) {
+      throw new ConfigError(
+        `Cannot reach partner "${id}" without TLS: use it, or say "unencrypted: true" in its entry`,
+      );
+    }
     const partnerLog = createPartnerLog(log, entry);
     // A partner whose secret is not set would fail every request.
     const secretAt = ({ setting }: NamedSecret) => {

@@ -28,6 +28,8 @@ export const partnerFields = {
   name: z.string().min(1),
   synthetic: z.boolean().default(false),
   deadlineMs: z.int().min(50).max(30_000).default(2_000),
+  /** Allows an address off this machine without TLS, where something else protects the way to it. */
+  unencrypted: z.boolean().default(false),
   connectionsMax: z.int().min(1).max(64).default(8),
 };
 

@@ -10,6 +10,7 @@ import {
   type InlineFragmentNode,
   type SelectionSetNode,
 } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { createAccessRules, ENTITY_UNION } from '../../../core/access/access-rules.ts';
 import {
   accessRequirementsOf,
@@ -17,7 +18,7 @@ import {
   type AccessRequirement,
 } from '../../../core/access/access-requirements.ts';
 import { hashParts } from '../../../core/structures/hash-parts.ts';
-import { documentProblem, REQUEST_BOUNDS } from '../limits/request-bounds.ts';
+import { documentProblem } from '../limits/request-bounds.ts';
 
 /** An operation of the gateway, checked once: its problems and the access that it requires. */
 export interface CheckedOperation {
@@ -31,20 +32,23 @@ export interface CheckedOperation {
 
 export type CheckOperation = (query: string, operationName: string | undefined) => CheckedOperation;
 
-const OPERATIONS_KEPT = 500;
+/** A parsed document is many times as large as its text, so the texts that are kept are bounded. */
+const KEPT = { max: 500, maxSize: 1_000_000, maxEntrySize: 50_000 };
+/** Each error takes time to look for a name that resembles an unknown one. */
+const VALIDATION = { maxErrors: 10 };
 
 /** Caches its results, because the gateway repeats its operations. Throws a syntax error. */
 export function createOperationCheck(schema: GraphQLSchema): CheckOperation {
   const rules = createAccessRules(schema);
-  const checked = new Map<string, CheckedOperation>();
+  const checked = new LRUCache<string, CheckedOperation>(KEPT);
 
   return function checkOperation(query, operationName) {
     const key = hashParts([operationName ?? null, query]);
     const known = checked.get(key);
     if (known !== undefined) return known;
-    const document = parse(query, { maxTokens: REQUEST_BOUNDS.tokens, noLocation: true });
+    const document = parse(query, { noLocation: true });
     const tooLarge = documentProblem(document);
-    const problems = tooLarge ? [tooLarge] : validate(schema, document);
+    const problems = tooLarge ? [tooLarge] : validate(schema, document, undefined, VALIDATION);
     const isSound = problems.length === 0;
     const result = {
       document,
@@ -52,8 +56,7 @@ export function createOperationCheck(schema: GraphQLSchema): CheckOperation {
       requirements: isSound ? accessRequirementsOf(rules, document, operationName) : [],
       names: isSound ? namesIn(document, operationName) : [],
     };
-    if (checked.size >= OPERATIONS_KEPT) checked.delete(checked.keys().next().value ?? '');
-    checked.set(key, result);
+    checked.set(key, result, { size: query.length + 1 });
     return result;
   };
 }

@@ -13,7 +13,7 @@ import { WITHHELD } from '../citizen-numbers/guard-values.ts';
 import { createRequestNumbers } from '../citizen-numbers/request-numbers.ts';
 import { createOperationCheck, type CheckedOperation } from './check-operation.ts';
 import { codedError } from '../../../core/errors/coded-error.ts';
-import type { SignedContext } from '../context/read-context.ts';
+import type { ReadContext, SignedContext } from '../context/read-context.ts';
 import { executeWithin } from '../../../core/limits/execute-within.ts';
 import { createIds } from '../ids/request-ids.ts';
 import type { KeySets } from '../ids/key-set.ts';
@@ -35,6 +35,8 @@ export interface SubgraphRequest {
   readonly operationName: string | undefined;
   /** The value of `x-llo-context`. */
   readonly context: string | undefined;
+  /** Of the bytes of the body, after decompression; see `contextDigest`. */
+  readonly digest: string;
   /** The value of `traceparent`. */
   readonly traceparent?: string | undefined;
   /** The value of `x-llo-query-hash`: the operation of the client that this fetch is a part of. */
@@ -52,7 +54,7 @@ interface Surroundings {
   readonly auditLog: SubgraphAuditLog;
   /** The partner with this OIN, if it is one of ours. */
   readonly partnerWithOin: (oin: string) => string | null;
-  readonly readContext: (header: string | undefined) => Promise<SignedContext | null>;
+  readonly readContext: ReadContext;
   readonly now: () => Date;
   readonly today: string | undefined;
   readonly log: Logger;
@@ -68,7 +70,7 @@ export function createRequestExecutor(around: Surroundings) {
   return async function handleRequest(request: SubgraphRequest): Promise<SubgraphResponse> {
     const tooLarge = sizeProblem(request);
     if (tooLarge) return { errors: [problemError(tooLarge)] };
-    const principal = await around.readContext(request.context);
+    const principal = await around.readContext(request.context, request.digest);
     const operation = check(request.query, request.operationName);
     if (operation.problems.length > 0) return { errors: operation.problems.map(problemError) };
 

@@ -4,7 +4,7 @@ import {
   type OutgoingHttpHeaders,
   type ServerResponse,
 } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { isIPv6, type AddressInfo } from 'node:net';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import type { ErrorCode } from '../../../core/errors/error-codes.ts';
@@ -12,6 +12,8 @@ import type { SubgraphRequest } from './execute-request.ts';
 import { createPartnerTraffic } from '../partners/partner-request.ts';
 import { TOO_LARGE_MESSAGE } from '../../../core/limits/execute-within.ts';
 import { WORK_LIMITS } from '../../../core/limits/work.ts';
+import { isJsonContent } from '../../../core/http/json-content.ts';
+import { contextDigest } from '../../../core/federation/signed-context.ts';
 import { InvalidContextError } from '../context/read-context.ts';
 import {
   CONTEXT_HEADER,
@@ -24,6 +26,7 @@ import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
 import type { SubgraphResponse } from '../request/subgraph-response.ts';
 
 interface GraphServerOptions {
+  readonly host: string;
   readonly port: number;
   readonly execute: (request: SubgraphRequest) => Promise<SubgraphResponse>;
 }
@@ -33,13 +36,15 @@ const NOT_OFFERED_MAX = 64;
 const BODY_BYTES_MAX = 8_388_608;
 const RESPONSE_WITHIN_MS = 25_000;
 
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 const body = z.object({
   query: z.string(),
   variables: z.record(z.string(), z.unknown()).nullish(),
   operationName: z.string().nullish(),
 });
 
-/** Serves `POST /graphql` and `GET /health` on loopback; knows no schema. */
+/** Serves `POST /graphql` and `GET /health`; knows no schema. */
 export async function startGraphServer(options: GraphServerOptions) {
   const server = createServer((request, response) => {
     void handle(request, response, options).catch(() => response.destroy());
@@ -48,11 +53,11 @@ export async function startGraphServer(options: GraphServerOptions) {
   server.requestTimeout = 30_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
+    server.listen(options.port, options.host, resolve);
   });
-  const { port } = server.address() as AddressInfo;
+  const { address, port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}/graphql`,
+    url: `http://${isIPv6(address) ? `[${address}]` : address}:${port}/graphql`,
     stop: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -76,11 +81,16 @@ async function handle(
       failure('BAD_REQUEST', 'Cannot find this path: expected POST /graphql'),
     );
   }
-  const posted = await readBody(request);
-  if (posted === 'too large') {
+  if (!isJsonContent(request.headers['content-type'])) {
+    const message =
+      'Cannot read this body: expected JSON in UTF-8, "content-type: application/json"';
+    return send(response, 415, failure('BAD_REQUEST', message));
+  }
+  const bytes = await readBody(request);
+  if (bytes === 'too large') {
     return send(response, 413, failure('TOO_LARGE', 'Cannot read a request of more than 8 MiB'));
   }
-  const parsed = body.safeParse(posted);
+  const parsed = body.safeParse(parseJson(bytes));
   if (!parsed.success) {
     return send(
       response,
@@ -95,6 +105,7 @@ async function handle(
     variables: parsed.data.variables ?? {},
     operationName: parsed.data.operationName ?? undefined,
     context: headerOf(request, CONTEXT_HEADER),
+    digest: contextDigest(bytes),
     traceparent: headerOf(request, TRACE_HEADER),
     queryHash: queryHashOf(headerOf(request, QUERY_HASH_HEADER)),
     signal,
@@ -122,7 +133,7 @@ async function executeSafely(
   }
 }
 
-async function readBody(request: IncomingMessage): Promise<unknown> {
+async function readBody(request: IncomingMessage): Promise<Buffer | 'too large'> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -130,8 +141,13 @@ async function readBody(request: IncomingMessage): Promise<unknown> {
     if (bytes > BODY_BYTES_MAX) return 'too large';
     chunks.push(chunk);
   }
+  return Buffer.concat(chunks);
+}
+
+/** Null for a body that is not JSON in UTF-8. */
+function parseJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return JSON.parse(UTF8.decode(bytes));
   } catch {
     return null;
   }

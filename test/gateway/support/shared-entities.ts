@@ -8,6 +8,7 @@ import {
   createExecution,
   type ExecutionKind,
 } from '../../../gateway/supergraph/create-execution.ts';
+import { SATURATED } from '../../../gateway/cost/saturate.ts';
 import { startFixture, type Fixture } from '../../federation/support/fixture.ts';
 import { startSmallGateway, type ClientResponse, type SmallGateway } from './small-gateway.ts';
 
@@ -32,6 +33,7 @@ export async function startSharedEntities(options: SharedEntitiesOptions): Promi
   const gateway = await startSmallGateway({
     supergraphSdl,
     subgraphUrls,
+    costBudgets: { public: SATURATED, client: SATURATED, purpose: SATURATED },
     ...(responseBytesMax === undefined ? {} : { responseBytesMax }),
     startExecution: (executionOptions) => createExecution(kind, executionOptions),
   });

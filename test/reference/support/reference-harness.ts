@@ -7,10 +7,20 @@ import { projectRoot } from '../../../core/config/project-root.ts';
 import { parsePartners, readPartners, type PartnerList } from '../../../subgraphs/partners.ts';
 import { startSubgraph } from '../../../subgraphs/start-subgraph.ts';
 import { TEST_DAY } from '../../support/test-day.ts';
-import { CONTEXT_ISSUER, contextAudience } from '../../../core/federation/signed-context.ts';
+import {
+  CONTEXT_ISSUER,
+  contextAudience,
+  contextDigest,
+} from '../../../core/federation/signed-context.ts';
+
+/** Whom the signed context of a request names. */
+export interface Asker {
+  readonly purpose: string;
+  readonly subject?: string;
+}
 
 export interface ReferenceGraph {
-  ask(query: string, variables?: object, context?: string): Promise<GraphAnswer>;
+  ask(query: string, variables?: object, asker?: Asker): Promise<GraphAnswer>;
   stop(): Promise<void>;
 }
 
@@ -27,6 +37,7 @@ export async function startReference(partners = listedPartners()): Promise<Refer
   const subgraph = await startSubgraph({
     kind: 'reference',
     port: 0,
+    isDemo: true,
     partners,
     gatewayKeys: readKey('gateway.public') as JSONWebKeySet,
     keyFiles: [],
@@ -34,14 +45,15 @@ export async function startReference(partners = listedPartners()): Promise<Refer
     log: pino({ level: 'silent' }),
   });
   return {
-    ask: async (query, variables = {}, context) => {
+    ask: async (query, variables = {}, asker) => {
+      const body = JSON.stringify({ query, variables });
       const response = await fetch(subgraph.url, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          ...(context === undefined ? {} : { 'x-llo-context': context }),
+          ...(asker && { 'x-llo-context': await signedContext(asker, body) }),
         },
-        body: JSON.stringify({ query, variables }),
+        body,
       });
       return (await response.json()) as GraphAnswer;
     },
@@ -59,8 +71,8 @@ export function onlySchool(id: string, name: string): PartnerList {
   return parsePartners(JSON.stringify({ partners: [entry] }), 'partners.yaml');
 }
 
-/** A context that the gateway signs, with its demo key. */
-export async function signedContext(purpose: string, subject?: string): Promise<string> {
+/** A context that the gateway signs for this body, with its demo key. */
+async function signedContext({ purpose, subject }: Asker, body: string): Promise<string> {
   const key = readKey('gateway.private') as JWK;
   const issuedAt = Math.floor(Date.now() / 1000);
   return new SignJWT({
@@ -68,6 +80,7 @@ export async function signedContext(purpose: string, subject?: string): Promise<
     purpose: `urn:llo:purpose:${purpose}`,
     scopes: ['llo:case'],
     ...(subject === undefined ? {} : { subject }),
+    digest: contextDigest(body),
   })
     .setProtectedHeader({ alg: 'EdDSA', ...(key.kid && { kid: key.kid }) })
     .setIssuer(CONTEXT_ISSUER)

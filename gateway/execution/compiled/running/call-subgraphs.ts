@@ -43,7 +43,7 @@ export function createSend(
 ): Run['send'] {
   return async (call, body, startedAtMs) => {
     observeCall?.(call.subgraph);
-    const chosen = headersOf(call.subgraph, call.needsContext);
+    const chosen = headersOf(call.subgraph, call.needsContext, body);
     // Only a fetch that needs the context awaits it, so that parallel fetches are sent in the same tick.
     const headers = chosen instanceof Promise ? await chosen : chosen;
     const client = subgraphs.get(call.subgraph);

@@ -20,7 +20,7 @@ export const TOO_LARGE_ERROR: GraphQLFormattedError = {
 };
 
 /** The body of such a response. */
-export const JSON_TOO_LARGE = JSON.stringify({ data: null, errors: [TOO_LARGE_ERROR] });
+export const JSON_TOO_LARGE = JSON.stringify({ errors: [TOO_LARGE_ERROR], data: null });
 
 /** The size of one step, which takes a few milliseconds. */
 const STEP_BYTES = 256 * 1024;

@@ -19,11 +19,13 @@ export function responseBody(
   { body, errors, extensions }: WholeResponse,
   bytesMax: number,
 ): Buffer {
-  const errorsText = errors.length > 0 ? `,"errors":${JSON.stringify(errors)}` : '';
-  const extensionsText = extensions ? `,"extensions":${JSON.stringify(extensions)}` : '';
-  const added = errorsText + extensionsText;
-  const whole =
-    added === '' ? body : Buffer.concat([body.subarray(0, -1), Buffer.from(`${added}}`)]);
+  // Errors come first (GraphQL specification, 7.1), so that a reader of the text sees them.
+  const before = errors.length > 0 ? `{"errors":${JSON.stringify(errors)},` : '{';
+  const after = extensions ? `,"extensions":${JSON.stringify(extensions)}}` : '}';
+  const isWhole = before.length + after.length === 2;
+  const whole = isWhole
+    ? body
+    : Buffer.concat([Buffer.from(before), body.subarray(1, -1), Buffer.from(after)]);
   if (whole.length > bytesMax) throw new OutputTooLarge();
   return whole;
 }

@@ -1,0 +1,12 @@
+import { parseIntoClientConfig } from 'pg-connection-string';
+import { isLoopback } from '../../../core/http/loopback.ts';
+
+/** Whether what is sent to this address is encrypted, or stays on this machine. */
+export function isPrivateAddress(url: string): boolean {
+  const { protocol, hostname } = new URL(url);
+  if (protocol === 'https:') return true;
+  if (protocol === 'http:') return isLoopback(hostname);
+  // The query of an address of PostgreSQL may name another host, or a socket.
+  const { ssl, host } = parseIntoClientConfig(url);
+  return Boolean(ssl) || host === undefined || host.startsWith('/') || isLoopback(host);
+}

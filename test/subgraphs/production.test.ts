@@ -1,0 +1,136 @@
+/** What a subgraph refuses outside the demo: key files that others may open, and addresses without TLS. */
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose';
+import pino from 'pino';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readContextKey } from '../../gateway/authentication/read-issuers.ts';
+import { readGatewayKeys } from '../../subgraphs/kit/context/read-context.ts';
+import { readSettings } from '../../subgraphs/settings.ts';
+import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
+import { partnersAt } from '../support/subgraph-harness.ts';
+import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
+
+let folder: string;
+let gatewayKeys: JSONWebKeySet;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'vakgraaf-production-'));
+  gatewayKeys = { keys: [await exportJWK((await generateKeyPair('EdDSA')).publicKey)] };
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function write(name: string, mode: number, content: unknown): string {
+  const file = join(folder, name);
+  writeFileSync(file, JSON.stringify(content));
+  chmodSync(file, mode);
+  return file;
+}
+
+const keyFile = (domain: string, mode: number) =>
+  write(`${domain}.json`, mode, {
+    domain,
+    keys: { any: Buffer.alloc(64, domain).toString('base64url') },
+  });
+
+async function start(kind: SubgraphName, url: string, mode = 0o600, changes: object = {}) {
+  const ids: Partial<Record<SubgraphName, string>> = { funds: 'otib', provinces: 'drenthe' };
+  const domains: Partial<Record<SubgraphName, string>> = { funds: 'voucher', uwv: 'person' };
+  const list = partnersAt({ [ids[kind] ?? kind]: url });
+  const domain = domains[kind];
+  const subgraph = await startSubgraph({
+    kind,
+    port: 0,
+    partners: { ...list, partners: list.partners.map((one) => ({ ...one, ...changes })) },
+    gatewayKeys,
+    keyFiles: domain === undefined ? [] : [keyFile(domain, mode)],
+    secretOf: () => 'a secret of its own',
+    log: pino({ level: 'silent' }),
+  });
+  await subgraph.stop();
+}
+
+const LOCAL = 'http://127.0.0.1:1';
+
+describe('a key file', () => {
+  test.each([0o644, 0o640, 0o604, 0o620, 0o602, 0o660, 0o610, 0o777])(
+    'with mode %o stops the start of a subgraph',
+    async (mode) => {
+      await expect(start('uwv', LOCAL, mode)).rejects.toThrow(
+        `Cannot use the key in "${join(folder, 'person.json')}": other users may open this file ` +
+          `(mode ${mode.toString(8)}), run chmod 600 on it`,
+      );
+    },
+  );
+
+  test.each([0o600, 0o400, 0o700])('with mode %o is used', (mode) => start('uwv', LOCAL, mode));
+
+  test('that signs contexts is held to the same', async () => {
+    const { privateKey } = await generateKeyPair('EdDSA', { extractable: true });
+    const key = await exportJWK(privateKey);
+    expect(() => readContextKey(write('open.json', 0o644, key), false)).toThrow('run chmod 600');
+    expect(readContextKey(write('own.json', 0o600, key), false)).toMatchObject({ d: key.d });
+    expect(() => readGatewayKeys(write('private.json', 0o600, { keys: [key] }))).toThrow(
+      'expected public Ed25519 keys as JWKS',
+    );
+  });
+});
+
+test.each<[unknown]>([
+  [{}],
+  [[]],
+  [null],
+  [{ keys: [] }],
+  [{ keys: [{ kty: 'oct', k: 'AAAA' }] }],
+  [{ keys: [{ kty: 'OKP', crv: 'X25519', x: 'AAAA' }] }],
+])('%j is no key file of a gateway', (content) => {
+  const file = write('gateway.json', 0o644, content);
+  expect(() => readGatewayKeys(file)).toThrow('expected public Ed25519 keys as JWKS');
+});
+
+describe('the address of a partner', () => {
+  const denied = (id: string) =>
+    `Cannot reach partner "${id}" without TLS: use it, or say "unencrypted: true" in its entry`;
+
+  test.each<[SubgraphName, string, string]>([
+    ['uwv', 'uwv', 'http://uwv.example/'],
+    ['uwv', 'uwv', 'http://10.0.0.1/'],
+    ['uwv', 'uwv', 'http://0.0.0.0/'],
+    ['uwv', 'uwv', 'http://[::]/'],
+    ['uwv', 'uwv', 'http://127.0.0.1.example/'],
+    ['uwv', 'uwv', 'http://localhost.example/'],
+    ['provinces', 'drenthe', 'http://drenthe.example/'],
+    ['funds', 'otib', 'postgres://otib.example/otib'],
+    ['funds', 'otib', 'postgres://otib.example/otib?sslmode=disable'],
+    ['funds', 'otib', 'postgres://127.0.0.1/otib?host=otib.example'],
+  ])('of %s "%s" at %s needs "unencrypted: true"', async (kind, id, url) => {
+    await expect(start(kind, url)).rejects.toThrow(denied(id));
+    await start(kind, url, 0o600, { unencrypted: true });
+  });
+
+  test.each<[SubgraphName, string]>([
+    ['uwv', 'https://uwv.example/'],
+    ['uwv', 'http://127.8.8.8/'],
+    ['uwv', 'http://[::1]:8080/'],
+    ['uwv', 'http://localhost/'],
+    ['funds', 'postgres://otib.example/otib?sslmode=verify-full'],
+    ['funds', 'postgres://localhost/otib'],
+    ['funds', 'postgres:///otib?host=/run/postgresql'],
+  ])('of %s may be %s', (kind, url) => start(kind, url));
+});
+
+describe('--host', () => {
+  const settings = (...args: string[]) => readSettings(['uwv', '--gateway-keys', 'k', ...args]);
+
+  test.each(['0.0.0.0', '::', '10.0.0.1', 'subgraph.example', '127.1', ''])(
+    '%j needs --unencrypted, or is no address',
+    (host) => {
+      expect(() => settings('--host', host)).toThrow(/--host/);
+      if (host !== '') expect(settings('--host', host, '--unencrypted').host).toBe(host);
+    },
+  );
+
+  test.each(['127.0.0.1', '127.0.0.2', '::1', 'localhost'])('may be %s', (host) => {
+    expect(settings('--host', host).host).toBe(host);
+  });
+});
