@@ -54,6 +54,14 @@ test.each(CHAOS_FAULTS.filter((fault) => !isLate(fault)))(
   },
 );
 
+test('a body without end in several fetches of one subgraph does not use up the bytes of the response', async () => {
+  const fault = CHAOS_FAULTS.find(({ name }) => name === 'a body without end');
+  const operation = OPERATIONS.find(({ id }) => id === 'explorer/13-caseload');
+  if (!fault || !operation) throw new Error('Cannot find the fault or the saved query');
+  const cells = KINDS.map((subgraph) => ({ fault, subgraph, operation }));
+  expect(await mistakesOf(cells, 1)).toEqual([]);
+});
+
 const matcher = { role: 'coach', purpose: 'matching' };
 const coach = { role: 'coach', purpose: 'case-guidance' };
 

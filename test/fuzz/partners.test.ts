@@ -110,7 +110,7 @@ const frameChanges = tuple(
   constantFrom(...frames.keys()),
   constantFrom(...frames.keys()),
   constantFrom('drop', 'repeat', 'swap', 'letter'),
-  constantFrom(...'1234567ABCDEGHIKNRSTVWXZdnst'),
+  constantFrom(...Array.from('1234567ABCDEGHIKNRSTVWXZdnst')),
 ).map(([at, other, how, letter]) => {
   const changed = frames.map((one) => Buffer.from(one));
   const [one, two] = [changed[at], changed[other]];

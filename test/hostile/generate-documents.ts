@@ -54,41 +54,65 @@ export const SHAPES = [
 export type Shape = (typeof SHAPES)[number];
 
 export interface Recipe {
-  readonly shape: Shape;
+  readonly shape: Shape | 'known killer';
   /** 1 to 100: how close to the limits. */
   readonly size: number;
   readonly depth: number;
   readonly seed: number;
 }
 
-const recipes: Arbitrary<Recipe> = record({
+interface GeneratedRecipe extends Recipe {
+  readonly shape: Shape;
+}
+
+const recipes: Arbitrary<GeneratedRecipe> = record({
   shape: constantFrom(...SHAPES),
   size: integer({ min: 1, max: 100 }),
   depth: integer({ min: 1, max: BOUNDS.depth - 1 }),
   seed: integer({ min: 0, max: 2 ** 31 - 1 }),
 });
 
-/** So many documents; the same seed gives the same ones. */
+/** So many documents for a client without a token; the same seed gives the same ones. */
 export function generateDocuments(
   schema: GraphQLSchema,
   count: number,
   seed: number,
 ): readonly HostileDocument[] {
-  return sample(recipes, { numRuns: count, seed }).map((recipe) => createDocument(schema, recipe));
+  return sample(recipes, { numRuns: count, seed }).map((recipe) =>
+    createDocument(schema, recipe, isPublic),
+  );
 }
 
-export function createDocument(schema: GraphQLSchema, recipe: Recipe): HostileDocument {
+/** The same for a client that may use every field. */
+export function generateCaseDocuments(
+  schema: GraphQLSchema,
+  count: number,
+  seed: number,
+): readonly HostileDocument[] {
+  return sample(recipes, { numRuns: count, seed }).map((recipe) =>
+    createDocument(schema, recipe, () => true),
+  );
+}
+
+type MayUse = (field: GraphQLField<unknown, unknown>) => boolean;
+
+function createDocument(
+  schema: GraphQLSchema,
+  recipe: GeneratedRecipe,
+  mayUse: MayUse,
+): HostileDocument {
   const query = schema.getQueryType();
   if (!query) throw new Error('Cannot find the query type');
   const random = createRandom(recipe.seed);
-  const request = CREATORS[recipe.shape]({ schema, query, random, ...recipe });
+  const request = CREATORS[recipe.shape]({ schema, query, random, mayUse, ...recipe });
   return { recipe, variables: {}, ...request };
 }
 
-interface Making extends Recipe {
+interface Making extends GeneratedRecipe {
   readonly schema: GraphQLSchema;
   readonly query: GraphQLObjectType;
   readonly random: Random;
+  readonly mayUse: MayUse;
 }
 
 type Create = (making: Making) => Pick<HostileRequest, 'query'> & Partial<HostileRequest>;
@@ -256,9 +280,9 @@ const TEXTS = ['a', ' ', 'aA', 'Ã©', '\u0130', 'a-', 'AAAA', '%2', '&', '\\', 'Ã
  * how many fields are selected at each step.
  */
 function path(making: Making, depth: number, width: number): string {
-  const { query, random } = making;
+  const { query, random, mayUse } = making;
   const roots = Object.values(query.getFields()).filter(
-    (field) => isObjectType(getNamedType(field.type)) && isPublic(field),
+    (field) => isObjectType(getNamedType(field.type)) && mayUse(field),
   );
   const root = roots[random(roots.length)];
   return root ? select(root, making, depth, width) : '__typename';
@@ -274,8 +298,8 @@ function select(
   const text = field.name + argumentsOf(field, making);
   if (!isObjectType(type)) return text;
   if (depth <= 1) return `${text} ${leaves(field)}`;
-  const inner = Object.values(type.getFields()).filter((one) =>
-    isObjectType(getNamedType(one.type)),
+  const inner = Object.values(type.getFields()).filter(
+    (one) => isObjectType(getNamedType(one.type)) && making.mayUse(one),
   );
   const lists = inner.filter((one) => isListType(getNullableType(one.type)));
   const chosen = Array.from({ length: width > 1 ? 2 : 1 }, () => {
@@ -343,6 +367,7 @@ function leavesOf(type: GraphQLObjectType): string {
 }
 
 /** Whether the field needs no token: a refused document is no work. */
-function isPublic({ astNode }: GraphQLField<unknown, unknown>): boolean {
-  return !astNode?.directives?.some(({ name }) => name.value === 'authenticated');
+function isPublic({ astNode, type }: GraphQLField<unknown, unknown>): boolean {
+  const applied = [astNode, getNamedType(type).astNode].flatMap((node) => node?.directives ?? []);
+  return !applied.some(({ name }) => name.value === 'authenticated');
 }

@@ -5,10 +5,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { buildSchema } from 'graphql';
 import { projectRoot } from '../../core/config/project-root.ts';
-import { parseSupergraph } from '../../gateway/planning/supergraph.ts';
 import { cpuMsOf, startDemo, type Demo } from '../support/demo-processes.ts';
-import { generateDocuments } from './generate-documents.ts';
+import { generateDocuments, type HostileDocument } from './generate-documents.ts';
+import { KILLERS } from './killers.ts';
 import { measureDocument, send, type HostileTarget, type Measured } from './measure-documents.ts';
 
 const CPU_MS_MAX = 250;
@@ -26,7 +27,8 @@ const { values } = parseArgs({
 const count = Number(values.documents);
 const seed = Number(values.seed);
 const sdl = readFileSync(join(projectRoot(), 'schema/supergraph.graphql'), 'utf8');
-const { apiSchema } = parseSupergraph(sdl);
+// With the directives that say which fields need a token.
+const schema = buildSchema(sdl, { assumeValidSDL: true });
 
 const started = await startDemo();
 try {
@@ -43,9 +45,13 @@ async function run(demo: Demo): Promise<boolean> {
     cpu: () => Object.fromEntries(watched.map(({ name, pid }) => [name, cpuMsOf(pid) ?? 0])),
   };
   const expected = await send(url, KNOWN);
-  const documents = generateDocuments(apiSchema, count, seed);
+  const killers = Object.values(KILLERS).map((request): HostileDocument => ({
+    ...request,
+    recipe: { shape: 'known killer', size: 100, depth: 0, seed: 0 },
+  }));
+  const documents = [...killers, ...generateDocuments(schema, count, seed)];
   // The code that measures and what it calls are compiled first.
-  for (const document of generateDocuments(apiSchema, 20, seed + 1)) await send(url, document);
+  for (const document of generateDocuments(schema, 20, seed + 1)) await send(url, document);
   const all: Measured[] = [];
   const wrong: string[] = [];
   for (const [index, document] of documents.entries()) {

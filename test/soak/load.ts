@@ -121,8 +121,9 @@ export async function startLoad(url: string, clients: number, random: Random): P
       try {
         await step();
       } catch (error) {
-        const { cause } = error as { readonly cause?: unknown };
-        counts.wrong.push(`no response: ${String(error)} ${String(cause ?? '')}`);
+        const { message, cause } = error as Error;
+        const why = cause instanceof Error ? cause.message : '';
+        counts.wrong.push(`no response: ${message} ${why}`);
       }
     }
   };

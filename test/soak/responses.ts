@@ -18,6 +18,10 @@ interface NamedError {
   };
 }
 
+interface Extensions {
+  readonly partial?: readonly NonNullable<NamedError['extensions']>[];
+}
+
 /** Compares a response with the one that was given without faults. */
 export function judge(whole: GraphqlResult, response: GraphqlResult): Verdict {
   const errors = (response.errors ?? []) as readonly NamedError[];
@@ -27,14 +31,15 @@ export function judge(whole: GraphqlResult, response: GraphqlResult): Verdict {
   }
   const other = errors.find(({ extensions }) => extensions?.code !== 'PARTNER_NO_ANSWER');
   if (other) return { is: 'wrong', why: `error ${JSON.stringify(other)}` };
-  const named = errors.map(({ extensions = {} }) => nameOf(extensions));
-  const { partial = [] } = (response.extensions ?? {}) as { partial?: readonly object[] };
-  const missing = partial.map(nameOf);
+  // A partner may fail twice in one response, in two ways; it is listed once.
+  const named = errors.map(({ extensions = {} }) => nameOf({ ...extensions, fault: '' }));
+  const { partial = [] } = (response.extensions ?? {}) as Extensions;
+  const missing = partial.map((one) => nameOf({ ...one, fault: '' }));
   const unnamed = named.find((name) => !missing.includes(name));
   if (unnamed !== undefined) return { is: 'wrong', why: `${unnamed} is not in extensions.partial` };
   const invented = inventionIn(steady(whole.data), steady(response.data), '');
   if (invented !== undefined) return { is: 'wrong', why: invented };
-  return { is: 'partial', missing: [...new Set(named)] };
+  return { is: 'partial', missing: partial.map(nameOf) };
 }
 
 /** `kind/partner: fault`; a whole subgraph has no partner. */
