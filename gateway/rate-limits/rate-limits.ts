@@ -39,15 +39,20 @@ export function createRateLimits(options: RateLimitOptions): RateLimits {
 
   return {
     async begin(network, hasToken) {
+      const budgetOf = (name: string) =>
+        budget('public', { kind: 'address', name }, options.publicMax, options);
       // Tokens that prove to be invalid do not use up what the public may ask from the same address.
-      const name = hasToken ? `token ${network}` : network;
-      const address = budget('public', { kind: 'address', name }, options.publicMax, options);
+      const address = budgetOf(hasToken ? `token ${network}` : network);
       let current = address;
       await address.spend(0, REQUEST_COST);
       return {
         async charge(principal, cost) {
-          if (principal.isPublic) return await address.spend(cost);
           if (current !== address) return await current.spend(cost);
+          if (principal.isPublic) {
+            // A gateway without tokens reads none.
+            if (hasToken) current = budgetOf(network);
+            return await current.spend(cost);
+          }
           const client = { kind: 'client', name: principal.consumer } as const;
           current = budget('client', client, options.clientMax, options);
           address.refund(REQUEST_COST);
