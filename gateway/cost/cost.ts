@@ -273,12 +273,12 @@ class CostCompiler {
   ): Amount {
     const unknown = assumedSize ?? this.weights.defaultListSize;
     const slicing = args.filter(({ name }) => slicingArguments.includes(name));
-    const largest = (variables: Values) => {
+    const sizeWith = (variables: Values) => {
       const sizes = slicing.flatMap((argument) => sizeIn(argument, node, variables));
       return sizes.length > 0 ? Math.max(...sizes) : unknown;
     };
     const isGiven = slicing.some(({ name }) => valueGiven(node, name) !== undefined);
-    return isGiven ? largest : largest({});
+    return isGiven ? sizeWith : sizeWith({});
   }
 
   /** The number of values in a list; lists within it have the size that is assumed of any list. */
