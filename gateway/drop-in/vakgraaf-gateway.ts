@@ -50,13 +50,13 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
   options: VakgraafGatewayOptions<Context>,
 ): ApolloGatewayObject {
   const { supergraphSdl, subgraphUrls = new Map(), grantsOf, headersOf } = options;
-  const { requestDeadlineMs = REQUEST_DEADLINE_MS, costMax = Infinity } = options;
+  const { requestDeadlineMs = REQUEST_DEADLINE_MS, costMax } = options;
   const { apiSchema } = parseSupergraph(supergraphSdl);
   const planner = startPlannerThread(supergraphSdl);
   const execution = createCompiledExecution({ ...options, subgraphUrls });
   const rules = rulesOf(supergraphSdl);
   const requirementsOf = createRequirementsOf(rules);
-  const costOf = createCostOf({ supergraph: rules.schema, apiSchema });
+  const costOf = createCostOf({ supergraph: rules.schema, apiSchema, budget: costMax });
   const operations = createOperationStore(
     apiSchema,
     createPrepare({ planner, execution, requirementsOf, costOf }),
@@ -82,7 +82,7 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
         const { requirements, executable, cost } = await operations.prepare(call.operation);
         const denials = firstDenials(requirements, grantsOf?.(own) ?? null);
         if (denials.length > 0) return { errors: denials.map(denialError) };
-        const exceeded = costError(cost(call.variables), costMax);
+        const exceeded = costError(cost(call.variables), costMax ?? Infinity);
         if (exceeded) return { errors: [toError(exceeded)] };
         const { data, errors } = await executable.execute({
           variables: call.variables,
