@@ -13,10 +13,7 @@ export interface CostBudgets {
 export const COST_BUDGETS: CostBudgets = { public: 10_000, client: 20_000, purpose: 40_000 };
 
 /** The part of the public budget that the usual introspection query costs: it passes once in an operation. */
-const INTROSPECTION_SHARE = 0.6;
-
-export const introspectionCostIn = (budgets: CostBudgets): number =>
-  INTROSPECTION_SHARE * budgets.public;
+export const INTROSPECTION_SHARE = 0.6;
 
 export function budgetOf(principal: Principal, budgets: CostBudgets): number {
   if (principal.isPublic) return budgets.public;

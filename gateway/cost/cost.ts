@@ -24,7 +24,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { fragmentsOf } from '../../core/access/access-requirements.ts';
-import { COST_BUDGETS, introspectionCostIn, type CostBudgets } from './budget.ts';
+import { COST_BUDGETS, INTROSPECTION_SHARE } from './budget.ts';
 import type { NormalizedOperation } from '../planning/planner.ts';
 import { createIntrospectionCount, type CountIntrospection } from './introspection-cost.ts';
 import { add, multiply, saturate } from './saturate.ts';
@@ -97,16 +97,17 @@ export interface CostOptions {
   readonly supergraph: GraphQLSchema;
   /** What introspection returns. */
   readonly apiSchema: GraphQLSchema;
-  readonly budgets?: CostBudgets | undefined;
+  /** The smallest budget, of which introspection costs a share; that of the public without it. */
+  readonly budget?: number | undefined;
   /** Elements of a list whose size the supergraph does not tell. */
   readonly defaultListSize?: number | undefined;
 }
 
 /** Compiles the cost of an operation the first time it is asked for. */
 export function createCostOf(options: CostOptions): (operation: NormalizedOperation) => CostOf {
-  const { supergraph, apiSchema, budgets = COST_BUDGETS, defaultListSize } = options;
+  const { supergraph, apiSchema, budget = COST_BUDGETS.public, defaultListSize } = options;
   const weights = readWeights(supergraph, defaultListSize);
-  const countIntrospection = createIntrospectionCount(apiSchema, introspectionCostIn(budgets));
+  const countIntrospection = createIntrospectionCount(apiSchema, INTROSPECTION_SHARE * budget);
   const compiled = new WeakMap<NormalizedOperation, CostOf>();
   return function costOf(operation) {
     const known = compiled.get(operation);
@@ -273,12 +274,12 @@ class CostCompiler {
   ): Amount {
     const unknown = assumedSize ?? this.weights.defaultListSize;
     const slicing = args.filter(({ name }) => slicingArguments.includes(name));
-    const largest = (variables: Values) => {
+    const sizeWith = (variables: Values) => {
       const sizes = slicing.flatMap((argument) => sizeIn(argument, node, variables));
       return sizes.length > 0 ? Math.max(...sizes) : unknown;
     };
     const isGiven = slicing.some(({ name }) => valueGiven(node, name) !== undefined);
-    return isGiven ? largest : largest({});
+    return isGiven ? sizeWith : sizeWith({});
   }
 
   /** The number of values in a list; lists within it have the size that is assumed of any list. */

@@ -60,11 +60,15 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
   options: VakgraafGatewayOptions<Context>,
 ): ApolloGatewayObject {
   const { supergraphSdl, subgraphUrls = new Map(), grantsOf, headersOf } = options;
-  const { requestDeadlineMs = REQUEST_DEADLINE_MS, costMax = Infinity } = options;
+  const { requestDeadlineMs = REQUEST_DEADLINE_MS, costMax } = options;
   const { apiSchema } = parseSupergraph(supergraphSdl);
   const admission = startAdmissionThread(supergraphSdl, { waitingMax: WAITING_MAX });
   const execution = createCompiledExecution({ ...options, subgraphUrls });
-  const costOf = createCostOf({ supergraph: rulesOf(supergraphSdl).schema, apiSchema });
+  const costOf = createCostOf({
+    supergraph: rulesOf(supergraphSdl).schema,
+    apiSchema,
+    budget: costMax,
+  });
   const prepare = createPrepare(execution, costOf);
   const operations = createOperationStore(apiSchema, admission, prepare);
 
@@ -97,7 +101,7 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
         const { requirements, executable, cost } = await operations.prepare(call.operation, TURN);
         const denials = firstDenials(requirements, grantsOf?.(own) ?? null);
         if (denials.length > 0) return { errors: denials.map(denialError) };
-        const exceeded = costError(cost(call.variables), costMax);
+        const exceeded = costError(cost(call.variables), costMax ?? Infinity);
         if (exceeded) return { errors: [toError(exceeded)] };
         const { data, errors } = await executable.execute({
           variables: call.variables,

@@ -132,7 +132,7 @@ async function assemble(
   const costOf = createCostOf({
     supergraph: rules.schema,
     apiSchema,
-    budgets: costBudgets,
+    budget: costBudgets.public,
     defaultListSize,
   });
   await setImmediate();

@@ -30,6 +30,7 @@ beforeAll(async () => {
       supergraphSdl,
       subgraphUrls,
       grantsOf: ({ scopes }) => (scopes ? { scopes, policies: [] } : null),
+      costMax: 25,
       headersOf: ({ requestId = 'none' }) => ({ 'x-request-id': requestId }),
     }),
     includeStacktraceInErrorResponses: false,
@@ -70,6 +71,15 @@ test('the same operation with another literal reuses its plan and sends that lit
   };
   const [seven, eight] = [await firsts(7), await firsts(8)];
   expect([Object.values(seven[0] ?? {}), Object.values(eight[0] ?? {})]).toEqual([[7], [8]]);
+});
+
+test('an operation above costMax gives COST_EXCEEDED, and no subgraph is called', async () => {
+  fixture.received.length = 0;
+  const cost = { code: 'COST_EXCEEDED', cost: 30, limit: 25, path: ['people'] };
+  expect(await ask('{ a: people { name } b: people { name } c: people { name } }')).toMatchObject({
+    errors: [{ extensions: cost }],
+  });
+  expect(fixture.received).toEqual([]);
 });
 
 test('a variable of the wrong type gives BAD_USER_INPUT, and no subgraph is called', async () => {
