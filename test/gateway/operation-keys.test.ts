@@ -5,7 +5,7 @@
 import * as fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
-import { startAdmissionThread } from '../../gateway/operations/admission-thread.ts';
+import { startValidationThread } from '../../gateway/operations/validation-thread.ts';
 import { startStandaloneGateway } from '../../gateway/standalone/standalone-gateway.ts';
 import { makeManifest } from '../../cli/generate/manifest.ts';
 import { parseManifest } from '../../gateway/persisted-operations/manifest.ts';
@@ -21,7 +21,7 @@ const LISTED = 'query Partners { schemes { id } }';
 const EVIL = 'query Evil { vouchers { id } }';
 const manifest = parseManifest(makeManifest([{ file: 'a', text: LISTED }]), 'manifest.json');
 const shipped = {
-  startAdmission: (sdl: string) => startAdmissionThread(sdl),
+  startValidation: (sdl: string) => startValidationThread(sdl),
   startExecution: async (options: Parameters<typeof createCompiledExecution>[0]) =>
     createCompiledExecution(options),
 };
