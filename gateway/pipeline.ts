@@ -36,7 +36,7 @@ import {
   type OperationRequest,
   type ValidRequest,
 } from './operations/operation-request.ts';
-import { admitRequest, turnOf } from './operations/admit-request.ts';
+import { validateRequest, turnOf } from './operations/validate-request.ts';
 import type { ScannedDocument } from './operations/operation-store.ts';
 import type { PersistedOperations } from './persisted-operations/persisted-operations.ts';
 import { NEW_DOCUMENT_COST } from './rate-limits/rate-limits.ts';
@@ -129,7 +129,7 @@ async function validate(
   const isAllowed = request.format.method === 'POST' || call?.operation.isQuery === true;
   return call && isAllowed
     ? { ...request, ...call }
-    : await admitRequest(request, document, supergraph);
+    : await validateRequest(request, document, supergraph);
 }
 
 /** With what the operation costs, and what this principal may spend on one operation. */

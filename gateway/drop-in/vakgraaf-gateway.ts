@@ -10,8 +10,8 @@ import {
   createCompiledExecution,
   type CompiledExecutionOptions,
 } from '../execution/compiled/compiled-execution.ts';
-import type { NewDocument } from '../operations/admission.ts';
-import { startAdmissionThread } from '../operations/admission-thread.ts';
+import type { NewDocument } from '../operations/validation.ts';
+import { startValidationThread } from '../operations/validation-thread.ts';
 import {
   createOperationStore,
   type OperationCall,
@@ -50,7 +50,7 @@ const WAITING_MAX = 400;
 const POST = { method: 'POST', mediaType: 'application/json', isPlainJson: true } as const;
 
 /**
- * The executor and the admission thread of Vakgraaf, as the `gateway` of any Apollo Server. It contacts no host but
+ * The executor and the validation thread of Vakgraaf, as the `gateway` of any Apollo Server. It contacts no host but
  * the subgraphs, and it enforces the access directives of the supergraph before a subgraph is called.
  *
  * @example
@@ -62,7 +62,7 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
   const { supergraphSdl, subgraphUrls = new Map(), grantsOf, headersOf } = options;
   const { requestDeadlineMs = REQUEST_DEADLINE_MS, costMax } = options;
   const { apiSchema } = parseSupergraph(supergraphSdl);
-  const admission = startAdmissionThread(supergraphSdl, { waitingMax: WAITING_MAX });
+  const validation = startValidationThread(supergraphSdl, { waitingMax: WAITING_MAX });
   const execution = createCompiledExecution({ ...options, subgraphUrls });
   const costOf = createCostOf({
     supergraph: rulesOf(supergraphSdl).schema,
@@ -70,18 +70,21 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
     budget: costMax,
   });
   const prepare = createPrepare(execution, costOf);
-  const operations = createOperationStore(apiSchema, admission, prepare);
+  const operations = createOperationStore(apiSchema, validation, prepare);
 
   /** Limits and plans a document; Apollo Server has validated it for its own schema. */
-  async function admit(
+  async function validate(
     scanned: ScannedDocument,
     document: Pick<NewDocument, 'query' | 'operationName' | 'variables'>,
   ): Promise<OperationCall | { readonly errors: readonly GraphQLFormattedError[] }> {
-    const admitted = await admission.admit({ ...document, isPersisted: true, format: POST }, TURN);
-    if (!admitted) throw new Error('Cannot admit a document without asking for it');
-    if (!('response' in admitted)) return operations.put(scanned, admitted);
+    const validated = await validation.validate(
+      { ...document, isPersisted: true, format: POST },
+      TURN,
+    );
+    if (!validated) throw new Error('Cannot validate a document without asking for it');
+    if (!('response' in validated)) return operations.put(scanned, validated);
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written by Apollo Server
-    return JSON.parse(String(admitted.response.body)) as { errors: GraphQLFormattedError[] };
+    return JSON.parse(String(validated.response.body)) as { errors: GraphQLFormattedError[] };
   }
 
   return {
@@ -94,7 +97,8 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
         const { operationName, variables = {} } = request;
         const scanned = operations.scan({ query, operationName });
         const call =
-          scanned.toCall(variables) ?? (await admit(scanned, { query, operationName, variables }));
+          scanned.toCall(variables) ??
+          (await validate(scanned, { query, operationName, variables }));
         if ('errors' in call) return { errors: call.errors.map(toError) };
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Apollo Server types it no closer
         const own = context as Context;
@@ -112,7 +116,7 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
       },
     }),
     async stop() {
-      await Promise.all([admission.stop(), execution.stop()]);
+      await Promise.all([validation.stop(), execution.stop()]);
     },
   };
 }

@@ -27,7 +27,7 @@ import {
 import type { NamedOperation } from '../audit/request-record.ts';
 import type { RecordedFault } from '../responses/mask-error.ts';
 import type { GraphqlResponse } from '../responses/response-format.ts';
-import type { NewDocument, Refused } from './admission.ts';
+import type { NewDocument, Refused } from './validation.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { createErrorFormatter } from './format-error.ts';
 import { identify, normalizeDocument, type NormalizedDocument } from './normalize-document.ts';

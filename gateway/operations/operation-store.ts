@@ -16,7 +16,7 @@ import { BOUNDS } from '../limits/bounds.ts';
 import type { Manifest } from '../persisted-operations/manifest.ts';
 import { operationIn } from '../planning/documents.ts';
 import type { NormalizedOperation } from '../planning/planner.ts';
-import type { Admission, Admitted } from './admission.ts';
+import type { Validation, ValidDocument } from './validation.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { fillTemplate } from './default-value-template.ts';
 import type { Turn } from '../turns/fair-queue.ts';
@@ -64,8 +64,8 @@ interface Document {
 export interface OperationStore {
   /** Scans a document once; what follows of it needs no second look at the text. */
   scan(document: Document): ScannedDocument;
-  /** Stores the operation of a document that was admitted. */
-  put(scanned: ScannedDocument, admitted: Admitted): OperationCall;
+  /** Stores the operation of a document that was validated. */
+  put(scanned: ScannedDocument, validated: ValidDocument): OperationCall;
   /** The plan of an operation and all that follows from it; made once. Rejects when it cannot be planned. */
   prepare(operation: StoredOperation, turn: Turn): Promise<PreparedOperation>;
   /** What is stored, the most recently used first. */
@@ -111,7 +111,7 @@ interface StoredText extends TextForm {
 
 export function createOperationStore(
   schema: GraphQLSchema,
-  admission: Pick<Admission, 'plan'>,
+  validation: Pick<Validation, 'plan'>,
   prepare: Prepare,
 ): OperationStore {
   const texts = new Map<string, StoredText>();
@@ -183,9 +183,9 @@ export function createOperationStore(
       };
     },
 
-    put({ textKey }, admitted) {
-      const { name, isWhole, form, variables, planned } = admitted;
-      const entry = entryOf(find(admitted.key)?.operation ?? storedOperation(admitted));
+    put({ textKey }, validated) {
+      const { name, isWhole, form, variables, planned } = validated;
+      const entry = entryOf(find(validated.key)?.operation ?? storedOperation(validated));
       const { operation } = entry;
       if (planned) prepareEntry(entry, planned);
       if (form && textKey !== undefined) {
@@ -200,7 +200,7 @@ export function createOperationStore(
       if (known) return Promise.resolve(known);
       const same = preparing.get(key);
       if (same) return same;
-      const made = admission
+      const made = validation
         .plan(operation.text, turn)
         .then((planned) => {
           if (!planned) throw new Error('Cannot plan an operation that does not fit the schema');
@@ -257,7 +257,7 @@ function callOf(
   return { operation: form.operation, name: form.name, variables: coerced.values };
 }
 
-function storedOperation({ text, key, selects }: Admitted): StoredOperation {
+function storedOperation({ text, key, selects }: ValidDocument): StoredOperation {
   const document: DocumentNode = parse(text, { noLocation: true });
   const definition = operationIn(document);
   const isQuery = definition.operation === OperationTypeNode.QUERY;

@@ -3,7 +3,7 @@ import type { CostOf } from '../cost/cost.ts';
 import type { ExecutableOperation, Execution } from '../execution/execution.ts';
 import { fetchesIn } from '../planning/plan-nodes.ts';
 import type { NormalizedOperation } from '../planning/planner.ts';
-import type { PlannedText } from './admission.ts';
+import type { PlannedText } from './validation.ts';
 
 /** One operation, ready to be authorized and executed any number of times. */
 export interface PreparedOperation extends NormalizedOperation, PlannedText {

@@ -23,7 +23,7 @@ export interface Planner {
   stop(): Promise<void>;
 }
 
-/** Plans in this thread; the gateway calls it in the thread of admission. */
+/** Plans in this thread; the gateway calls it in the thread of validation. */
 export function createPlanner(supergraphSdl: string): Planner {
   const { supergraph, planningSchema, fieldNames, requiresFieldSets, apiSchema } =
     parseSupergraph(supergraphSdl);

@@ -19,9 +19,9 @@ import type { Execution, ExecutionOptions } from '../execution/execution.ts';
 import { createIntrospect, type Introspect } from '../introspection/introspect.ts';
 import { createSchemaFor, type PublicSchema } from '../introspection/schema-for.ts';
 import { createLimits, type Limits } from '../limits/limits.ts';
-import type { Admission } from '../operations/admission.ts';
-import { startAdmissionThread } from '../operations/admission-thread.ts';
-import type { AdmissionParts } from '../operations/admit-request.ts';
+import type { Validation } from '../operations/validation.ts';
+import { startValidationThread } from '../operations/validation-thread.ts';
+import type { ValidationParts } from '../operations/validate-request.ts';
 import { createOperationStore } from '../operations/operation-store.ts';
 import { createPrepare } from '../operations/prepared-operation.ts';
 import type { NormalizedOperation } from '../planning/planner.ts';
@@ -39,14 +39,14 @@ export interface SupergraphRuntimeOptions extends AuthorizeOptions {
   /** Addresses that replace those in the supergraph; read at each request, since a subgraph may move. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
   readonly publicSchema?: PublicSchema;
-  /** In place of admission in a worker thread. */
-  readonly startAdmission?: (supergraphSdl: string) => Admission | Promise<Admission>;
+  /** In place of validation in a worker thread. */
+  readonly startValidation?: (supergraphSdl: string) => Validation | Promise<Validation>;
   readonly startExecution: (options: ExecutionOptions) => Promise<Execution>;
   /** Lower-case names of subgraphs' response headers that clients receive. */
   readonly responseHeaders?: readonly string[];
 }
 
-export interface SupergraphRuntime extends Stoppable, AdmissionParts {
+export interface SupergraphRuntime extends Stoppable, ValidationParts {
   /** What it was made of: the same text makes the same one. */
   readonly supergraphSdl: string;
   readonly limits: Limits;
@@ -116,7 +116,7 @@ async function assemble(
   for (const [name, url] of writtenUrls) requireAddress(name, subgraphUrls.get(name) ?? url);
   // Reading a supergraph takes long; between two of these parts the gateway answers other requests.
   await setImmediate();
-  const admission = run(await (options.startAdmission ?? startAdmissionThread)(supergraphSdl));
+  const validation = run(await (options.startValidation ?? startValidationThread)(supergraphSdl));
   const rules = rulesOf(supergraphSdl);
   const execution = run(
     await options.startExecution({
@@ -136,14 +136,15 @@ async function assemble(
     defaultListSize,
   });
   await setImmediate();
-  const operations = createOperationStore(apiSchema, admission, createPrepare(execution, costOf));
+  const prepare = createPrepare(execution, costOf);
+  const operations = createOperationStore(apiSchema, validation, prepare);
   const schemaFor = createSchemaFor({ schema: apiSchema, rules, publicSchema });
   const inFlight = createInFlight();
 
   return {
     supergraphSdl,
     limits: createLimits(apiSchema),
-    admission,
+    validation,
     operations,
     record,
     introspect: createIntrospect(schemaFor),
@@ -155,10 +156,10 @@ async function assemble(
     schemaSdlFor: schemaFor.sdlOf,
     subgraphUrls: () =>
       new Map([...writtenUrls].map(([name, url]) => [name, subgraphUrls.get(name) ?? url])),
-    warmUp: (wanted) => warmUp(wanted, { admission, operations }),
+    warmUp: (wanted) => warmUp(wanted, { validation, operations }),
     async verify() {
       try {
-        await admission.plan('{ __typename }', VERIFICATION);
+        await validation.plan('{ __typename }', VERIFICATION);
       } catch (error) {
         await stop();
         const message = 'Cannot use this supergraph: its planner cannot start';

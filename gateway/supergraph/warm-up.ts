@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Admission } from '../operations/admission.ts';
+import type { Validation } from '../operations/validation.ts';
 import type {
   OperationInUse,
   OperationStore,
@@ -8,7 +8,7 @@ import type {
 import type { PersistedDocument } from '../persisted-operations/manifest.ts';
 
 interface WarmUpParts {
-  readonly admission: Admission;
+  readonly validation: Validation;
   readonly operations: OperationStore;
 }
 
@@ -59,7 +59,7 @@ async function fits(
 }
 
 async function store({ query, operationNames }: PersistedDocument, parts: WarmUpParts) {
-  const { admission, operations } = parts;
+  const { validation, operations } = parts;
   for (const operationName of operationNames) {
     const document = {
       query,
@@ -69,9 +69,9 @@ async function store({ query, operationNames }: PersistedDocument, parts: WarmUp
       format: POST,
     };
     const scanned = operations.scan({ query, operationName });
-    const admitted = await admission.admit(document, TURN).catch(() => null);
-    if (!admitted || 'response' in admitted) continue;
-    await prepare(operations.put(scanned, admitted).operation, parts);
+    const validated = await validation.validate(document, TURN).catch(() => null);
+    if (!validated || 'response' in validated) continue;
+    await prepare(operations.put(scanned, validated).operation, parts);
     // It counts as used, so that new documents cannot replace it.
     operations.scan({ query, operationName });
   }

@@ -6,7 +6,7 @@ import {
 } from '../../gateway/standalone/standalone-gateway.ts';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import { BOUNDS } from '../../gateway/limits/bounds.ts';
-import { startAdmissionThread } from '../../gateway/operations/admission-thread.ts';
+import { startValidationThread } from '../../gateway/operations/validation-thread.ts';
 import { startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 import { compose } from './support/small-supergraph.ts';
 
@@ -28,7 +28,7 @@ let standalone: StandaloneGateway;
 beforeAll(async () => {
   gateway = await startSmallGateway({
     supergraphSdl,
-    startAdmission: (sdl) => startAdmissionThread(sdl),
+    startValidation: (sdl) => startValidationThread(sdl),
     startExecution: async (options) => createCompiledExecution(options),
   });
   gateway.funds.respondWith({ data: { words: 'x' } });

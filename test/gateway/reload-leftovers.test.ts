@@ -6,18 +6,18 @@ import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import type { Execution } from '../../gateway/execution/execution.ts';
-import { startAdmissionThread } from '../../gateway/operations/admission-thread.ts';
+import { startValidationThread } from '../../gateway/operations/validation-thread.ts';
 import { createInFlight } from '../../gateway/supergraph/in-flight.ts';
 import { AFTER, BEFORE, createReloadHarness, purposes } from './support/reload-harness.ts';
 
 const harness = createReloadHarness();
 
 test('a gateway that stops during a reload stops both threads and both executors', async () => {
-  const stopped = { admissions: 0, executions: 0 };
+  const stopped = { validations: 0, executions: 0 };
   const gateway = await harness.start({
-    startAdmission: async (sdl) => ({
-      ...(await harness.startAdmission(sdl)),
-      stop: async () => void (stopped.admissions += 1),
+    startValidation: async (sdl) => ({
+      ...(await harness.startValidation(sdl)),
+      stop: async () => void (stopped.validations += 1),
     }),
     startExecution: async (executionOptions) => {
       const execution = createCompiledExecution(executionOptions);
@@ -33,7 +33,7 @@ test('a gateway that stops during a reload stops both threads and both executors
   const reloading = gateway.reload({ purposes, supergraphSdl: AFTER });
   await expect.poll(() => harness.planners).toBe(2);
   await Promise.all([gateway.stop(), reloading]);
-  expect(stopped).toEqual({ admissions: 2, executions: 2 });
+  expect(stopped).toEqual({ validations: 2, executions: 2 });
 });
 
 test('waiting for requests in flight ends at its limit, or when the last request ends', async () => {
@@ -60,7 +60,7 @@ test('the threads, connections and memory of replaced supergraphs are released',
   };
   const executions: WeakRef<Execution>[] = [];
   const gateway = await harness.start({
-    startAdmission: (sdl) => startAdmissionThread(sdl),
+    startValidation: (sdl) => startValidationThread(sdl),
     startExecution: async (executionOptions) => {
       const execution = createCompiledExecution(executionOptions);
       executions.push(new WeakRef(execution));

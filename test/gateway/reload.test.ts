@@ -1,8 +1,8 @@
 /** A new supergraph replaces the current one while the gateway runs, between two requests, or is rejected as a whole. */
 import { expect, test } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
-import { startAdmissionThread } from '../../gateway/operations/admission-thread.ts';
-import { createAdmission } from '../../gateway/operations/create-admission.ts';
+import { startValidationThread } from '../../gateway/operations/validation-thread.ts';
+import { createValidation } from '../../gateway/operations/create-validation.ts';
 import {
   AFTER,
   BEFORE,
@@ -72,7 +72,7 @@ test('a request in flight during a reload completes on the previous supergraph, 
 });
 
 test('concurrent requests all give data during three reloads', async () => {
-  const gateway = await harness.start({ startAdmission: (sdl) => startAdmissionThread(sdl) });
+  const gateway = await harness.start({ startValidation: (sdl) => startValidationThread(sdl) });
   gateway.funds.respondWith({ data: { schemes: [{ id: 's1' }] } });
   const controller = new AbortController();
   const responses: unknown[] = [];
@@ -118,11 +118,11 @@ test.each([
 test('a new supergraph without a plan for any operation is rejected, and its planner stops', async () => {
   let stops = 0;
   const gateway = await harness.start({
-    startAdmission: async (sdl) => {
-      const admission = await createAdmission(sdl);
-      if (sdl === BEFORE) return admission;
+    startValidation: async (sdl) => {
+      const validation = await createValidation(sdl);
+      if (sdl === BEFORE) return validation;
       return {
-        ...admission,
+        ...validation,
         plan: () => Promise.reject(new Error('broken')),
         stop: async () => void (stops += 1),
       };
@@ -140,13 +140,13 @@ test('of concurrent reloads one runs at a time, the last one wins, and those in 
   let concurrentMax = 0;
   const startedFor: string[] = [];
   const gateway = await harness.start({
-    startAdmission: async (sdl) => {
+    startValidation: async (sdl) => {
       concurrent += 1;
       concurrentMax = Math.max(concurrentMax, concurrent);
       startedFor.push(sdl);
       await new Promise((resolve) => setImmediate(resolve));
       concurrent -= 1;
-      return await createAdmission(sdl);
+      return await createValidation(sdl);
     },
   });
   const [one, two, last] = [supergraph('one: Int'), supergraph('two: Int'), AFTER];

@@ -6,8 +6,8 @@ import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
-import type { Admitted } from '../../gateway/operations/admission.ts';
-import { createAdmission } from '../../gateway/operations/create-admission.ts';
+import type { ValidDocument } from '../../gateway/operations/validation.ts';
+import { createValidation } from '../../gateway/operations/create-validation.ts';
 import { createOperationStore } from '../../gateway/operations/operation-store.ts';
 import { createPrepare, preparedBytes } from '../../gateway/operations/prepared-operation.ts';
 import { parseSupergraph } from '../../gateway/planning/supergraph.ts';
@@ -21,19 +21,22 @@ const isOrdinary = (_: string, index: number) => index % 10 !== 3 && index % 10 
 test('the bytes that are counted for 40 operations are between half and three times the growth of the heap', async () => {
   const supergraphSdl = readFileSync(join(projectRoot(), 'schema/supergraph.graphql'), 'utf8');
   const { apiSchema } = parseSupergraph(supergraphSdl);
-  const admission = await createAdmission(supergraphSdl);
+  const validation = await createValidation(supergraphSdl);
   const execution = createCompiledExecution({ supergraphSdl, subgraphUrls: new Map() });
   const store = createOperationStore(
     apiSchema,
-    admission,
+    validation,
     createPrepare(execution, () => () => FREE),
   );
 
-  const admit = async (seed: number, count: number) => {
+  const validate = async (seed: number, count: number) => {
     const texts: [string, string][] = [];
     for (const query of newDocuments(apiSchema, count, seed).filter(isOrdinary)) {
       const given = { query, operationName: undefined, variables: {}, isPersisted: true };
-      texts.push([query, JSON.stringify(await admission.admit({ ...given, format: POST }, TURN))]);
+      texts.push([
+        query,
+        JSON.stringify(await validation.validate({ ...given, format: POST }, TURN)),
+      ]);
     }
     return texts;
   };
@@ -41,7 +44,7 @@ test('the bytes that are counted for 40 operations are between half and three ti
     let bytes = 0;
     for (const [query, text] of texts) {
       const scanned = store.scan({ query, operationName: undefined });
-      const { operation } = store.put(scanned, JSON.parse(text) as Admitted);
+      const { operation } = store.put(scanned, JSON.parse(text) as ValidDocument);
       const prepared = await store.prepare(operation, TURN);
       await prepared.executable.compile(TURN);
       bytes += preparedBytes(operation.text.length, prepared);
@@ -50,8 +53,8 @@ test('the bytes that are counted for 40 operations are between half and three ti
   };
 
   // The first operations also make what all share.
-  await fill(await admit(1, 40));
-  const texts = await admit(2, 50);
+  await fill(await validate(1, 40));
+  const texts = await validate(2, 50);
   const before = heapBytes();
   const counted = await fill(texts);
   const grown = heapBytes() - before;
@@ -59,7 +62,7 @@ test('the bytes that are counted for 40 operations are between half and three ti
   expect(counted / grown).toBeGreaterThan(0.5);
   expect(counted / grown).toBeLessThan(3);
   expect(store.inUse()).not.toHaveLength(0);
-  await Promise.all([admission.stop(), execution.stop()]);
+  await Promise.all([validation.stop(), execution.stop()]);
 }, 120_000);
 
 const kb = (bytes: number) => Math.round(bytes / 1000);

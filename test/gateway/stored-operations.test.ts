@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import { createApolloExecution } from '../../gateway/execution/apollo/apollo-execution.ts';
 import { mayHoldId } from '../../gateway/operations/name-rule.ts';
-import { createAdmission } from '../../gateway/operations/create-admission.ts';
+import { createValidation } from '../../gateway/operations/create-validation.ts';
 import { createPlanner } from '../../gateway/planning/planner.ts';
 import { startGateway, type Gateway } from '../../gateway/server.ts';
 import { savedOperations } from '../canary/clients.ts';
@@ -90,9 +90,9 @@ function start(startExecution: Parameters<typeof startGateway>[0]['startExecutio
     purposes: new Map(),
     explorerFolder: undefined,
     demoUrl: undefined,
-    startAdmission(sdl) {
+    startValidation(sdl) {
       const planner = createPlanner(sdl);
-      return createAdmission(sdl, {
+      return createValidation(sdl, {
         ...planner,
         plan(operation) {
           planned.push(`${operation.operationName ?? ''} ${print(operation.document)}`);

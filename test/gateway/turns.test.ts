@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { FairQueue, type Turn } from '../../gateway/turns/fair-queue.ts';
 import { createTurns } from '../../gateway/turns/turns.ts';
-import { startAdmissionThread } from '../../gateway/operations/admission-thread.ts';
+import { startValidationThread } from '../../gateway/operations/validation-thread.ts';
 import { startSmallGateway } from './support/small-gateway.ts';
 
 const turn = (queue: string, isTrusted = false): Turn => ({ queue, isTrusted });
@@ -74,12 +74,12 @@ test('work that fails rejects for its own client, and the next work is done', as
 
 test('of 12 new documents at once 2 may wait: the others give 429 with Retry-After, and a known operation gives data', async () => {
   const gateway = await startSmallGateway({
-    startAdmission: (sdl) => startAdmissionThread(sdl, { waitingMax: 2 }),
+    startValidation: (sdl) => startValidationThread(sdl, { waitingMax: 2 }),
   });
   gateway.funds.respondWith({ data: { schemes: [] } });
   const known = '{ schemes { id } }';
   expect((await gateway.ask(known)).body).toEqual({ data: { schemes: [] } });
-  const documents = [...'abcdefghijkl'].map((name) => `{ schemes { ${name}: id } }`);
+  const documents = 'abcdefghijkl'.split('').map((name) => `{ schemes { ${name}: id } }`);
   const responses = documents.map((document) => gateway.ask(document));
   expect((await gateway.ask(known)).body).toEqual({ data: { schemes: [] } });
   const refused = (await Promise.all(responses)).filter(({ status }) => status === 429);

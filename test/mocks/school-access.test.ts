@@ -65,10 +65,10 @@ describe('a school with OAuth 2.0', () => {
     expect((await fetch(`${school.url}/programs`)).status).toBe(401);
     expect((await grant('Basic eDp5')).status).toBe(401);
     const response = (await (await grant(`Basic ${basic}`)).json()) as { access_token: string };
-    const admitted = await fetch(`${school.url}/programs`, {
+    const validated = await fetch(`${school.url}/programs`, {
       headers: { authorization: `Bearer ${response.access_token}` },
     });
-    expect(admitted.status).toBe(200);
+    expect(validated.status).toBe(200);
     await school.stop();
   });
 });

@@ -9,7 +9,7 @@ import pino from 'pino';
 import { inject } from 'vitest';
 import { createCompiledExecution } from '../../gateway/execution/compiled/compiled-execution.ts';
 import { createApolloExecution } from '../../gateway/execution/apollo/apollo-execution.ts';
-import { startSharedAdmission } from './shared-admission.ts';
+import { startSharedValidation } from './shared-validation.ts';
 import { startGateway, type GatewayOptions } from '../../gateway/server.ts';
 import { citizenSubject } from '../../mocks/citizens.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
@@ -141,7 +141,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     dashboardFolder: options.dashboardFolder,
     ...auditOptionsIn(options.auditFolder, 'gateway'),
     demoUrl: undefined,
-    startAdmission: startSharedAdmission,
+    startValidation: startSharedValidation,
     startExecution: async (executionOptions) =>
       options.execution === 'apollo'
         ? createApolloExecution(executionOptions)

@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 
 /** Gives the same numbers for the same seed. */
-export function createRandom(seed: number): () => number {
+function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -72,7 +72,7 @@ const FRAGMENTS = 100;
 const WIDE = 900;
 
 /** The name is an alias, so that each is planned and compiled. Each is valid, and within the limits. */
-export function hostileDocument(schema: GraphQLSchema, index: number, name: string): string {
+function hostileDocument(schema: GraphQLSchema, index: number, name: string): string {
   const nodes = (selections: string) =>
     `query ${name} { ${name}: regions { nodes { ${selections} } } }`;
   switch (Math.floor(index / 10) % 4) {

@@ -1,8 +1,8 @@
 /** A small gateway whose supergraph a test replaces, with a record of its planners, plans and compiled operations. */
 import { afterEach, beforeEach } from 'vitest';
 import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
-import type { Admission } from '../../../gateway/operations/admission.ts';
-import { createAdmission } from '../../../gateway/operations/create-admission.ts';
+import type { Validation } from '../../../gateway/operations/validation.ts';
+import { createValidation } from '../../../gateway/operations/create-validation.ts';
 import { createPlanner } from '../../../gateway/planning/planner.ts';
 import type { GatewayOptions } from '../../../gateway/server.ts';
 import { readPurposes } from '../../../core/purposes/purposes.ts';
@@ -27,7 +27,7 @@ export interface ReloadHarness {
   /** Starts a gateway over `BEFORE`, unless `options` has another supergraph. It is stopped after the test. */
   readonly start: (options?: Partial<GatewayOptions>) => Promise<SmallGateway>;
   /** Its planner records its plans in `planned`; the gateways of this harness use it by default. */
-  readonly startAdmission: (sdl: string) => Promise<Admission>;
+  readonly startValidation: (sdl: string) => Promise<Validation>;
   /** Each operation that was planned, with the number of its planner, counted from 1. */
   readonly planned: readonly { readonly plannerNumber: number; readonly key: string }[];
   /** How many planners were started. */
@@ -49,12 +49,12 @@ export function createReloadHarness(): ReloadHarness {
     await Promise.all([...running].map((gateway) => gateway.stop()));
   });
 
-  function startAdmission(sdl: string): Promise<Admission> {
+  function startValidation(sdl: string): Promise<Validation> {
     const planner = createPlanner(sdl);
     const plannedKeys = new Set<string>();
     planners += 1;
     const plannerNumber = planners;
-    return createAdmission(sdl, {
+    return createValidation(sdl, {
       stop: () => planner.stop(),
       plan(operation) {
         if (!plannedKeys.has(operation.key)) planned.push({ plannerNumber, key: operation.key });
@@ -91,12 +91,12 @@ export function createReloadHarness(): ReloadHarness {
     get prepared() {
       return prepared;
     },
-    startAdmission,
+    startValidation,
     async start(options = {}) {
       const started = await startSmallGateway({
         isDemo: true,
         supergraphSdl: BEFORE,
-        startAdmission,
+        startValidation,
         startExecution,
         ...options,
       });

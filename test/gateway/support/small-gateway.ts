@@ -3,7 +3,7 @@ import { createFaultLog } from '../../../gateway/responses/error-log.ts';
 import { createCompiledExecution } from '../../../gateway/execution/compiled/compiled-execution.ts';
 import { createApolloExecution } from '../../../gateway/execution/apollo/apollo-execution.ts';
 import { ALGORITHMS } from '../../../gateway/authentication/issuer.ts';
-import { startSharedAdmission } from '../../support/shared-admission.ts';
+import { startSharedValidation } from '../../support/shared-validation.ts';
 import { startGateway, type Gateway, type GatewayOptions } from '../../../gateway/server.ts';
 import { readPurposes } from '../../../core/purposes/purposes.ts';
 import { startFakeSubgraph, type FakeSubgraph } from './fake-subgraph.ts';
@@ -98,7 +98,7 @@ export async function startSmallGateway(
     purposes: readPurposes(),
     explorerFolder: undefined,
     demoUrl: undefined,
-    startAdmission: startSharedAdmission,
+    startValidation: startSharedValidation,
     startExecution: async (executionOptions) => createCompiledExecution(executionOptions),
     faultLog: createFaultLog({ write: (line) => void (log += line) }),
     ...options,

@@ -1,17 +1,17 @@
-/** The worker of `admission-thread.ts`: one job at a time. */
+/** The worker of `validation-thread.ts`: one job at a time. */
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
 import '../../core/federation/apollo-telemetry-off.ts';
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { GatewayError } from '../errors/gateway-error.ts';
-import type { Refused } from './admission.ts';
-import { THREAD_READY, type Job, type JobResult } from './admission-thread.ts';
-import { createAdmission } from './create-admission.ts';
+import type { Refused } from './validation.ts';
+import { THREAD_READY, type Job, type JobResult } from './validation-thread.ts';
+import { createValidation } from './create-validation.ts';
 
 // On Linux a thread has a priority of its own: where processors are scarce, known operations go first.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
-const admission = await createAdmission(String(workerData));
+const validation = await createValidation(String(workerData));
 
 parentPort?.on('message', (job: Job) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
@@ -26,8 +26,8 @@ const NO_TURN = { queue: '', isTrusted: false };
 
 async function run(job: Job): Promise<JobResult> {
   try {
-    if ('text' in job) return { value: await admission.plan(job.text, NO_TURN) };
-    const value = await admission.admit(job, NO_TURN);
+    if ('text' in job) return { value: await validation.plan(job.text, NO_TURN) };
+    const value = await validation.validate(job, NO_TURN);
     return { value: value && 'response' in value ? withPlainFaults(value) : value };
   } catch (error) {
     if (error instanceof GatewayError) {

@@ -1,18 +1,18 @@
 /**
- * Admission in a worker thread, one document at a time, within limits on time and memory. Documents wait in a queue
+ * Validation in a worker thread, one document at a time, within limits on time and memory. Documents wait in a queue
  * for each client; a document that exceeds a limit ends the worker, and the next document has a new one.
  */
 import type { Worker } from 'node:worker_threads';
 import type { ErrorCode } from '../../core/errors/error-codes.ts';
 import { startThread as startModuleThread } from '../../core/threads/start-thread.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
-import type { Admission, Admitted, NewDocument, PlannedText, Refused } from './admission.ts';
+import type { Validation, ValidDocument, NewDocument, PlannedText, Refused } from './validation.ts';
 import type { FairQueueLimits } from '../turns/fair-queue.ts';
 import { createTurns } from '../turns/turns.ts';
 
 export type Job = NewDocument | { readonly text: string };
 
-type JobValue = Admitted | Refused | PlannedText | null;
+type JobValue = ValidDocument | Refused | PlannedText | null;
 
 export type JobResult =
   | { readonly value: JobValue }
@@ -28,7 +28,7 @@ export type JobResult =
 /** The first message of the worker, sent when it has read the supergraph. */
 export const THREAD_READY = 'ready';
 
-export interface AdmissionLimits extends Partial<FairQueueLimits> {
+export interface ValidationLimits extends Partial<FairQueueLimits> {
   /** Time for one document, from when the worker is ready. */
   readonly deadlineMs?: number;
   readonly memoryMb?: number;
@@ -38,10 +38,10 @@ const DEADLINE_MS = 5000;
 const START_MS = 30_000;
 const MEMORY_MB = 512;
 
-export function startAdmissionThread(
+export function startValidationThread(
   supergraphSdl: string,
-  limits: AdmissionLimits = {},
-): Admission {
+  limits: ValidationLimits = {},
+): Validation {
   const { deadlineMs = DEADLINE_MS, memoryMb = MEMORY_MB } = limits;
   const turns = createTurns(limits);
   let thread: Thread | undefined;
@@ -71,10 +71,10 @@ export function startAdmissionThread(
   };
 
   return {
-    admit: (document, turn, isKnown) =>
+    validate: (document, turn, isKnown) =>
       turns.take(turn, async () =>
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the worker's result for such a job
-        isKnown?.() ? null : ((await run(document)) as Admitted | Refused),
+        isKnown?.() ? null : ((await run(document)) as ValidDocument | Refused),
       ),
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the worker's result for such a job
     plan: (text, turn) => turns.take(turn, async () => (await run({ text })) as PlannedText | null),
@@ -109,12 +109,12 @@ function startThread(supergraphSdl: string, memoryMb: number): Thread {
     workerData: supergraphSdl,
     resourceLimits: { maxOldGenerationSizeMb: memoryMb },
   };
-  const worker = startModuleThread('./admission-worker', import.meta.url, options);
+  const worker = startModuleThread('./validation-worker', import.meta.url, options);
   // An idle worker must not keep the process alive. An error also causes 'exit', which is handled below.
   worker.unref();
   worker.on('error', () => {});
   const ready = new Promise<void>((resolve, reject) => {
-    const fail = () => reject(new Error('Cannot admit a document: the thread did not start'));
+    const fail = () => reject(new Error('Cannot validate a document: the thread did not start'));
     const timer = setTimeout(fail, START_MS);
     timer.unref();
     worker.once('message', () => {

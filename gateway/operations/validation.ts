@@ -1,7 +1,7 @@
 /**
- * Admission: what happens to a document that is not stored, before it can be executed. It takes milliseconds for
+ * Validation: what happens to a document that is not stored, before it can be executed. It takes milliseconds for
  * an ordinary document and has no upper bound for a hostile one, so it runs in a worker thread
- * (`admission-thread.ts`). What is passed between the two is plain data.
+ * (`validation-thread.ts`). What is passed between the two is plain data.
  */
 import type { QueryPlan } from '@apollo/query-planner';
 import type { AccessRequirement } from '../../core/access/access-requirements.ts';
@@ -15,7 +15,7 @@ import type { NormalizedDocument } from './normalize-document.ts';
 export interface NewDocument {
   readonly query: string;
   readonly operationName: string | undefined;
-  /** Undefined for a document that is admitted before anyone requests it. */
+  /** Undefined for a document that is validated before anyone requests it. */
   readonly variables: Readonly<Record<string, unknown>> | undefined;
   /** Whether the document is in the manifest: then it may have any alias. */
   readonly isPersisted: boolean;
@@ -29,7 +29,7 @@ export interface PlannedText {
   readonly requirements: readonly AccessRequirement[];
 }
 
-export interface Admitted extends NormalizedDocument {
+export interface ValidDocument extends NormalizedDocument {
   /** Undefined for an operation that needs no plan, since it selects from the schema alone. */
   readonly planned: PlannedText | undefined;
 }
@@ -44,16 +44,16 @@ export interface Refused {
   readonly faults: readonly RecordedFault[];
 }
 
-export interface Admission {
+export interface Validation {
   /**
    * Rejects with a `GatewayError` for a document above a limit. Null when `isKnown` is true when it is its turn: what
    * has become known meanwhile needs no work.
    */
-  admit(
+  validate(
     document: NewDocument,
     turn: Turn,
     isKnown?: () => boolean,
-  ): Promise<Admitted | Refused | null>;
+  ): Promise<ValidDocument | Refused | null>;
   /** Plans an operation that was normalized before, perhaps for another schema; null where it does not fit. */
   plan(text: string, turn: Turn): Promise<PlannedText | null>;
   stop(): Promise<void>;

@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { GatewayError } from '../../gateway/errors/gateway-error.ts';
-import type { Admission, NewDocument } from '../../gateway/operations/admission.ts';
-import { startAdmissionThread } from '../../gateway/operations/admission-thread.ts';
-import { createAdmission } from '../../gateway/operations/create-admission.ts';
+import type { Validation, NewDocument } from '../../gateway/operations/validation.ts';
+import { startValidationThread } from '../../gateway/operations/validation-thread.ts';
+import { createValidation } from '../../gateway/operations/create-validation.ts';
 import { composeSubgraphs } from '../federation/support/fixture.ts';
 
 const supergraphSdl = composeSubgraphs({
@@ -21,12 +21,12 @@ const turnOf = (queue = 'public') => ({ queue, isTrusted: false });
 // Starting a thread from TypeScript source takes long on a busy machine.
 vi.setConfig({ testTimeout: 60_000 });
 
-let thread: Admission;
+let thread: Validation;
 afterEach(() => thread.stop());
 
-test('the thread admits, refuses and plans as admission in this thread does', async () => {
-  thread = startAdmissionThread(supergraphSdl);
-  const here = await createAdmission(supergraphSdl);
+test('the thread validates, refuses and plans as validation in this thread does', async () => {
+  thread = startValidationThread(supergraphSdl);
+  const here = await createValidation(supergraphSdl);
   for (const query of [
     '{ people { name age } }',
     '{ nothing }',
@@ -34,7 +34,9 @@ test('the thread admits, refuses and plans as admission in this thread does', as
     '{ __schema { __typename } }',
   ]) {
     const document = documentOf(query);
-    expect(await thread.admit(document, turnOf())).toEqual(await here.admit(document, turnOf()));
+    expect(await thread.validate(document, turnOf())).toEqual(
+      await here.validate(document, turnOf()),
+    );
   }
   for (const text of ['{ people { age } }', '{ nothing }', '{']) {
     expect(await thread.plan(text, turnOf())).toEqual(await here.plan(text, turnOf()));
@@ -42,23 +44,25 @@ test('the thread admits, refuses and plans as admission in this thread does', as
   await here.stop();
 });
 
-test('a document above a limit rejects with TOO_LARGE, and the thread admits the next one', async () => {
-  thread = startAdmissionThread(supergraphSdl);
+test('a document above a limit rejects with TOO_LARGE, and the thread validates the next one', async () => {
+  thread = startValidationThread(supergraphSdl);
   const deep = `{ people { ${'friends { '.repeat(20)} id ${'}'.repeat(20)} } }`;
-  await expect(thread.admit(documentOf(deep), turnOf())).rejects.toMatchObject({
+  await expect(thread.validate(documentOf(deep), turnOf())).rejects.toMatchObject({
     code: 'TOO_LARGE',
     status: 400,
     message: expect.stringContaining('depth may be at most 15, found 22'),
   });
-  expect(await thread.admit(documentOf('{ people { id } }'), turnOf())).toHaveProperty('planned');
+  expect(await thread.validate(documentOf('{ people { id } }'), turnOf())).toHaveProperty(
+    'planned',
+  );
 });
 
 test('a document that exceeds the deadline rejects with TOO_LARGE, and those that wait have another thread', async () => {
-  thread = startAdmissionThread(supergraphSdl, { deadlineMs: 1 });
+  thread = startValidationThread(supergraphSdl, { deadlineMs: 1 });
   const query = `{ people { ${'friends { age '.repeat(12)} ${'}'.repeat(12)} } }`;
   const results = await Promise.allSettled([
-    thread.admit(documentOf(query), turnOf()),
-    thread.admit(documentOf(query), turnOf()),
+    thread.validate(documentOf(query), turnOf()),
+    thread.validate(documentOf(query), turnOf()),
   ]);
   const tooLarge = new GatewayError(
     'TOO_LARGE',
@@ -70,27 +74,27 @@ test('a document that exceeds the deadline rejects with TOO_LARGE, and those tha
   ]);
 });
 
-test('a document above the limit of its queue is refused at once, and one of another queue is admitted', async () => {
-  thread = startAdmissionThread(supergraphSdl, { waitingMax: 1 });
+test('a document above the limit of its queue is refused at once, and one of another queue is validated', async () => {
+  thread = startValidationThread(supergraphSdl, { waitingMax: 1 });
   const document = documentOf('{ people { age } }');
-  const first = thread.admit(document, turnOf());
-  const second = thread.admit(document, turnOf());
-  await expect(thread.admit(document, turnOf())).rejects.toMatchObject({
+  const first = thread.validate(document, turnOf());
+  const second = thread.validate(document, turnOf());
+  await expect(thread.validate(document, turnOf())).rejects.toMatchObject({
     code: 'RATE_LIMITED',
     status: 429,
   });
-  const other = thread.admit(document, turnOf('other'));
-  for (const admitted of await Promise.all([first, second, other])) {
-    expect(admitted).toHaveProperty('planned.plan.kind', 'QueryPlan');
+  const other = thread.validate(document, turnOf('other'));
+  for (const validated of await Promise.all([first, second, other])) {
+    expect(validated).toHaveProperty('planned.plan.kind', 'QueryPlan');
   }
 });
 
-test('a document whose client has left is not admitted', async () => {
-  thread = startAdmissionThread(supergraphSdl);
+test('a document whose client has left is not validated', async () => {
+  thread = startValidationThread(supergraphSdl);
   const gone = new AbortController();
-  const first = thread.admit(documentOf('{ people { age } }'), turnOf());
+  const first = thread.validate(documentOf('{ people { age } }'), turnOf());
   const turn = { ...turnOf(), signal: gone.signal };
-  const second = thread.admit(documentOf('{ people { id } }'), turn, () => {
+  const second = thread.validate(documentOf('{ people { id } }'), turn, () => {
     throw new Error('It had its turn');
   });
   gone.abort(new Error('gone'));
@@ -99,26 +103,26 @@ test('a document whose client has left is not admitted', async () => {
 });
 
 test('a document that has become known when it is its turn takes no time of the thread', async () => {
-  thread = startAdmissionThread(supergraphSdl);
+  thread = startValidationThread(supergraphSdl);
   const document = documentOf('{ people { age } }');
-  expect(await thread.admit(document, turnOf(), () => true)).toBeNull();
+  expect(await thread.validate(document, turnOf(), () => true)).toBeNull();
 });
 
 test('every document fails when the thread cannot read the supergraph', async () => {
-  thread = startAdmissionThread('type Query {');
+  thread = startValidationThread('type Query {');
   for (let request = 0; request < 2; request += 1) {
-    await expect(thread.admit(documentOf('{ people { age } }'), turnOf())).rejects.toThrow(
+    await expect(thread.validate(documentOf('{ people { age } }'), turnOf())).rejects.toThrow(
       'did not start',
     );
   }
 });
 
 test('a stopped thread rejects what waits and what comes', async () => {
-  thread = startAdmissionThread(supergraphSdl);
+  thread = startValidationThread(supergraphSdl);
   const document = documentOf('{ people { age } }');
-  const waiting = [thread.admit(document, turnOf()), thread.admit(document, turnOf())];
+  const waiting = [thread.validate(document, turnOf()), thread.validate(document, turnOf())];
   const settled = Promise.allSettled(waiting);
   await thread.stop();
   expect((await settled).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  await expect(thread.admit(document, turnOf())).rejects.toThrow('no longer in use');
+  await expect(thread.validate(document, turnOf())).rejects.toThrow('no longer in use');
 });

@@ -3,18 +3,18 @@ import { createRequirementsOf, rulesOf } from '../authorization/authorize.ts';
 import { createLimits } from '../limits/limits.ts';
 import { createPlanner, type Planner } from '../planning/planner.ts';
 import { parseSupergraph } from '../planning/supergraph.ts';
-import type { Admission, PlannedText } from './admission.ts';
+import type { Validation, PlannedText } from './validation.ts';
 import { startApolloValidation } from './apollo-server.ts';
 import { keyOf } from './normalize-document.ts';
 
 /**
- * Admission in this thread, without a limit on time: limits → validate → normalize → plan. The gateway runs it in
- * a worker, see `admission-thread.ts`.
+ * Validation in this thread, without a limit on time: limits → validate → normalize → plan. The gateway runs it in
+ * a worker, see `validation-thread.ts`.
  */
-export async function createAdmission(
+export async function createValidation(
   supergraphSdl: string,
   planner: Planner = createPlanner(supergraphSdl),
-): Promise<Admission> {
+): Promise<Validation> {
   const { apiSchema, supergraph } = parseSupergraph(supergraphSdl);
   const limits = createLimits(apiSchema);
   const requirementsOf = createRequirementsOf(rulesOf(supergraphSdl));
@@ -41,7 +41,7 @@ export async function createAdmission(
   };
 
   return {
-    async admit(document) {
+    async validate(document) {
       limits.limitDocument(document.query);
       const validated = await apollo.validate(document);
       if ('response' in validated) return validated;

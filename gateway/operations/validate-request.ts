@@ -1,11 +1,11 @@
 import type { RecordFault } from '../responses/mask-error.ts';
-import type { Admission } from './admission.ts';
+import type { Validation } from './validation.ts';
 import type { Turn } from '../turns/fair-queue.ts';
 import type { Handled, IdentifiedRequest, ValidRequest } from './operation-request.ts';
 import type { OperationStore, ScannedDocument } from './operation-store.ts';
 
-export interface AdmissionParts {
-  readonly admission: Admission;
+export interface ValidationParts {
+  readonly validation: Validation;
   readonly operations: OperationStore;
   readonly record: RecordFault;
 }
@@ -14,23 +14,23 @@ export interface AdmissionParts {
  * Admits the document of a request that is not stored, or whose variables do not fit, and stores it. Resolves to a
  * denial when it cannot be executed; rejects with a `GatewayError` when it is above a limit or too many wait.
  */
-export async function admitRequest(
+export async function validateRequest(
   request: IdentifiedRequest,
   scanned: ScannedDocument,
-  { admission, operations, record }: AdmissionParts,
+  { validation, operations, record }: ValidationParts,
 ): Promise<ValidRequest | Required<Handled>> {
   const { query, operationName, variables, isPersisted, format, principal, signal } = request;
   const document = { query, operationName, variables, isPersisted, format };
   const wasKnown = scanned.isKnown();
   const isKnown = () => !wasKnown && scanned.isKnown();
-  const admitted = await admission.admit(document, { ...turnOf(request), signal }, isKnown);
-  if (admitted === null) {
+  const validated = await validation.validate(document, { ...turnOf(request), signal }, isKnown);
+  if (validated === null) {
     const call = scanned.toCall(variables);
     if (call) return { ...request, ...call };
-    return await admitRequest(request, scanned, { admission, operations, record });
+    return await validateRequest(request, scanned, { validation, operations, record });
   }
-  if (!('response' in admitted)) return { ...request, ...operations.put(scanned, admitted) };
-  const { response, codes, operation, faults } = admitted;
+  if (!('response' in validated)) return { ...request, ...operations.put(scanned, validated) };
+  const { response, codes, operation, faults } = validated;
   for (const fault of faults) record(fault);
   return { response, denial: { codes, principal, operation } };
 }
