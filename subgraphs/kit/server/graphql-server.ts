@@ -22,6 +22,7 @@ import {
   PARTNERS_HEADER,
   TRACE_HEADER,
 } from '../../../core/http/headers.ts';
+import { writeJson } from './write-json.ts';
 import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
 import type { SubgraphResponse } from '../request/subgraph-response.ts';
 
@@ -113,7 +114,7 @@ async function handle(
   });
   const { notOffered = [], ...content } = executed;
   const headers = { ...partnersHeader(traffic.sentTo()), ...notOfferedHeader(notOffered) };
-  send(response, status, content, headers);
+  await send(response, status, content, headers);
 }
 
 async function executeSafely(
@@ -191,13 +192,13 @@ function notOfferedHeader(notOffered: readonly UnavailablePartner[]): OutgoingHt
   return names.length === 0 ? {} : { [NOT_OFFERED_HEADER]: names.toSorted().join(',') };
 }
 
-function send(
+async function send(
   response: ServerResponse,
   status: number,
   content: unknown,
   headers: OutgoingHttpHeaders = {},
-): void {
-  const whole = Buffer.from(JSON.stringify(content));
+): Promise<void> {
+  const whole = Buffer.from(await writeJson(content));
   // The execution estimates bytes; errors, escapes and non-Latin scripts add to them.
   const isTooLarge = whole.length > WORK_LIMITS.bytesMax;
   const text = isTooLarge ? Buffer.from(JSON.stringify(TOO_LARGE)) : whole;
