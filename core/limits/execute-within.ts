@@ -105,11 +105,11 @@ function counted(work: Work, info: GraphQLResolveInfo, resolve: () => unknown): 
   if (!(value instanceof Promise)) return affordable(work, info, value);
   return value.then(
     (settled: unknown) => {
-      const isLarge = work.isTurnOver() && isComposite(info.returnType);
+      const give = () => affordable(work, info, settled);
+      if (!isComposite(info.returnType)) return give();
       // One response of a partner settles many fields at once, each with a list.
-      return isLarge
-        ? work.defer(() => affordable(work, info, settled), weightOf(settled, info))
-        : affordable(work, info, settled);
+      const weight = weightOf(settled, info);
+      return work.fitsInTurn(weight) ? give() : work.defer(give, weight);
     },
     (error: unknown) => {
       work.spendError();

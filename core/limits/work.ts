@@ -19,6 +19,8 @@ export const WORK_LIMITS: WorkLimits = { fieldsMax: 60_000, bytesMax: 16 * 1024 
  * another an encryption.
  */
 const TURN_MS = 10;
+/** Fields of values that settle in one turn: graphql-js resolves them after the last of those has settled. */
+const PLANNED_FIELDS = 2_000;
 /** Fields below what is resumed in one turn. */
 const RESUMED_FIELDS = 600;
 /** Weight of a field that was deferred: its subfields count towards the turn as well. */
@@ -33,7 +35,7 @@ const ERROR_COST = 10;
 const BYTES_AROUND = 6;
 
 /** Shared by the whole process, so that other requests wait at most one turn for all executions. */
-const turns = { endsAtMs: 0, isScheduled: false, count: 0 };
+const turns = { endsAtMs: 0, plannedFields: 0, isScheduled: false, count: 0 };
 const waiting = new Set<Work>();
 
 interface Deferred {
@@ -85,6 +87,13 @@ export class Work {
     return this.fieldsCount > NEVER_WAITING_FIELDS && performance.now() > turns.endsAtMs;
   }
 
+  /** False when the fields of a value that settled now must wait for a later turn. */
+  fitsInTurn(fields: number): boolean {
+    if (!turns.isScheduled) schedule();
+    turns.plannedFields += fields;
+    return turns.plannedFields <= PLANNED_FIELDS && !this.isTurnOver();
+  }
+
   /** Resolves in a later turn of the event loop. `weight` is the number of fields that this leads to. */
   defer<Result>(resolve: () => Result, weight = FIELD_WEIGHT): Promise<Awaited<Result>> {
     return new Promise((settle, reject) => {
@@ -129,13 +138,18 @@ export class Work {
 
 function schedule(): void {
   turns.isScheduled = true;
-  turns.endsAtMs = performance.now() + TURN_MS;
+  startTurn();
   setImmediate(takeTurn);
+}
+
+function startTurn(): void {
+  turns.endsAtMs = performance.now() + TURN_MS;
+  turns.plannedFields = 0;
 }
 
 function takeTurn(): void {
   turns.isScheduled = false;
-  turns.endsAtMs = performance.now() + TURN_MS;
+  startTurn();
   turns.count += 1;
   nextWork(turns.count % 2 === 0)?.resume();
   if (waiting.size > 0 && !turns.isScheduled) schedule();
