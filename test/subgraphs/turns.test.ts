@@ -114,7 +114,7 @@ test('reference: documents and representations at the limits', async () => {
 function citizenNumbers(count: number): readonly string[] {
   const numbers: string[] = [];
   for (let one = 100_000_000; numbers.length < count; one += 1) {
-    const digits = [...String(one)].map(Number);
+    const digits = Array.from(String(one), Number);
     const sum = digits.reduce((all, digit, at) => all + digit * (at === 8 ? -1 : 9 - at), 0);
     if (sum % 11 === 0) numbers.push(String(one));
   }
