@@ -104,7 +104,13 @@ function counted(work: Work, info: GraphQLResolveInfo, resolve: () => unknown): 
   }
   if (!(value instanceof Promise)) return affordable(work, info, value);
   return value.then(
-    (settled: unknown) => affordable(work, info, settled),
+    (settled: unknown) => {
+      const give = () => affordable(work, info, settled);
+      if (!isComposite(info.returnType)) return give();
+      // One response of a partner settles many fields at once, each with a list.
+      const weight = weightOf(settled, info);
+      return work.fitsInTurn(weight) ? give() : work.defer(give, weight);
+    },
     (error: unknown) => {
       work.spendError();
       throw error;
@@ -115,10 +121,31 @@ function counted(work: Work, info: GraphQLResolveInfo, resolve: () => unknown): 
 function affordable(work: Work, info: GraphQLResolveInfo, value: unknown): unknown {
   if (typeof value === 'string') return work.spendBytes(value.length) ? value : null;
   if (!Array.isArray(value)) return value;
-  if (!work.affords(value.length * widthOf(info))) return null;
+  const width = widthOf(info);
+  if (!work.affords(value.length * width)) return null;
+  if (width > 0 && value.length * width > LIST_FIELDS && isComposite(info.returnType)) {
+    return inTurns(work, value, width);
+  }
   let bytes = value.length;
   for (const element of value) if (typeof element === 'string') bytes += element.length;
   return work.spendBytes(bytes) ? value : null;
+}
+
+function weightOf(value: unknown, info: GraphQLResolveInfo): number {
+  return widthOf(info) * (Array.isArray(value) ? Math.max(value.length, 1) : 1);
+}
+
+/**
+ * graphql-js resolves the leaves of all elements in one go: about three microseconds each. The elements of a
+ * larger list come in parts; a usual page does not, so that its keys are collected for one call to a partner.
+ */
+const LIST_FIELDS = 3_000;
+
+function inTurns(work: Work, elements: readonly unknown[], width: number): readonly unknown[] {
+  const atOnce = Math.ceil(LIST_FIELDS / width);
+  return elements.map((element, index) =>
+    index < atOnce ? element : work.defer(() => (work.isEnded ? null : element), width),
+  );
 }
 
 const widths = new WeakMap<FieldNode, number>();

@@ -14,10 +14,17 @@ export interface WorkLimits {
  */
 export const WORK_LIMITS: WorkLimits = { fieldsMax: 60_000, bytesMax: 16 * 1024 * 1024 };
 
-/** Fields that all executions together resolve before the event loop gets a turn: tens of milliseconds. */
-const FIELDS_A_TURN = 4_000;
-/** Deferred fields that are resumed in one turn; their subfields count towards the turn. */
-const RESUMED_A_TURN = 100;
+/**
+ * Time that all executions together take before the event loop gets a turn. Fields differ: one is a property,
+ * another an encryption.
+ */
+const TURN_MS = 10;
+/** Fields of values that settle in one turn: graphql-js resolves them after the last of those has settled. */
+const PLANNED_FIELDS = 2_000;
+/** Fields below what is resumed in one turn. */
+const RESUMED_FIELDS = 600;
+/** Weight of a field that was deferred: its subfields count towards the turn as well. */
+const FIELD_WEIGHT = 30;
 /** Below this an execution never waits for a turn: it may be collecting keys for one call to a partner. */
 const NEVER_WAITING_FIELDS = 1_000;
 /** Up to this size an execution does not have to wait until larger ones have ended. */
@@ -28,8 +35,13 @@ const ERROR_COST = 10;
 const BYTES_AROUND = 6;
 
 /** Shared by the whole process, so that other requests wait at most one turn for all executions. */
-const turns = { fieldsLeft: FIELDS_A_TURN, isScheduled: false, count: 0 };
+const turns = { endsAtMs: 0, plannedFields: 0, isScheduled: false, count: 0 };
 const waiting = new Set<Work>();
+
+interface Deferred {
+  readonly run: () => void;
+  readonly weight: number;
+}
 
 /**
  * The work of one execution. Once it has ended, because a limit was exceeded or the client disconnected,
@@ -39,7 +51,7 @@ export class Work {
   isEnded = false;
   fieldsCount = 0;
   private bytesCount = 0;
-  private readonly deferred: (() => void)[] = [];
+  private readonly deferred: Deferred[] = [];
   private readonly limits: WorkLimits;
   private readonly signal: AbortSignal | undefined;
 
@@ -52,7 +64,6 @@ export class Work {
   /** Counts a field; false when it must not be resolved because the work has ended. */
   begin(responseName: string | number): boolean {
     if (this.isEnded) return false;
-    turns.fieldsLeft -= 1;
     if (!turns.isScheduled) schedule();
     return this.spend(1, String(responseName).length + BYTES_AROUND);
   }
@@ -73,13 +84,20 @@ export class Work {
   }
 
   isTurnOver(): boolean {
-    return turns.fieldsLeft <= 0 && this.fieldsCount > NEVER_WAITING_FIELDS;
+    return this.fieldsCount > NEVER_WAITING_FIELDS && performance.now() > turns.endsAtMs;
   }
 
-  /** Resolves in a later turn of the event loop. */
-  defer<Result>(resolve: () => Result): Promise<Awaited<Result>> {
+  /** False when the fields of a value that settled now must wait for a later turn. */
+  fitsInTurn(fields: number): boolean {
+    if (!turns.isScheduled) schedule();
+    turns.plannedFields += fields;
+    return turns.plannedFields <= PLANNED_FIELDS && !this.isTurnOver();
+  }
+
+  /** Resolves in a later turn of the event loop. `weight` is the number of fields that this leads to. */
+  defer<Result>(resolve: () => Result, weight = FIELD_WEIGHT): Promise<Awaited<Result>> {
     return new Promise((settle, reject) => {
-      this.deferred.push(() => {
+      const run = () => {
         try {
           // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a promise settles as its value
           settle(resolve() as Awaited<Result>);
@@ -87,18 +105,26 @@ export class Work {
           // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- passed on as it was thrown
           reject(error);
         }
-      });
+      };
+      this.deferred.push({ run, weight });
       waiting.add(this);
+      if (!turns.isScheduled) schedule();
     });
   }
 
   /** Resumes the fields that were deferred last, which keeps the number of waiting fields small. */
   resume(): void {
     if (this.signal?.aborted === true) this.isEnded = true;
-    const count = this.isEnded ? this.deferred.length : RESUMED_A_TURN;
-    const resumed = this.deferred.splice(-count).toReversed();
+    const resumed: Deferred[] = [];
+    let left = this.isEnded ? Number.POSITIVE_INFINITY : RESUMED_FIELDS;
+    while (left > 0) {
+      const last = this.deferred.pop();
+      if (last === undefined) break;
+      resumed.push(last);
+      left -= last.weight;
+    }
     if (this.deferred.length === 0) waiting.delete(this);
-    for (const one of resumed) one();
+    for (const { run } of resumed) run();
   }
 
   private spend(fields: number, bytes: number): boolean {
@@ -112,12 +138,18 @@ export class Work {
 
 function schedule(): void {
   turns.isScheduled = true;
+  startTurn();
   setImmediate(takeTurn);
+}
+
+function startTurn(): void {
+  turns.endsAtMs = performance.now() + TURN_MS;
+  turns.plannedFields = 0;
 }
 
 function takeTurn(): void {
   turns.isScheduled = false;
-  turns.fieldsLeft = FIELDS_A_TURN;
+  startTurn();
   turns.count += 1;
   nextWork(turns.count % 2 === 0)?.resume();
   if (waiting.size > 0 && !turns.isScheduled) schedule();

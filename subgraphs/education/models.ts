@@ -12,7 +12,12 @@ export type LookupsModel = PersonModel;
 export type InstrumentFinderModel = InstrumentSearchModel;
 
 export function asEnrolment(record: EnrolmentRecord, ids: Ids): EnrolmentModel {
-  return { ...record, id: ids.encrypt('llo-enrolment/v1', `${record.partner}:${record.key}`) };
+  return {
+    ...record,
+    get id() {
+      return ids.encrypt('llo-enrolment/v1', `${record.partner}:${record.key}`);
+    },
+  };
 }
 
 export function asVoucher({ fund, number }: { fund: string; number: string }, ids: Ids) {

@@ -29,7 +29,12 @@ export function asTrajectory(
 
 /** For a person who has already been reported. */
 export function asOwnTrajectory(record: TrajectoryRecord, ids: Ids): TrajectoryModel {
-  return { ...record, id: ids.encrypt('llo-trajectory/v1', `${record.partner}:${record.number}`) };
+  return {
+    ...record,
+    get id() {
+      return ids.encrypt('llo-trajectory/v1', `${record.partner}:${record.number}`);
+    },
+  };
 }
 
 export function asVoucher({ fund, number }: VoucherKey, ids: Ids): VoucherModel {

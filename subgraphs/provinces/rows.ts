@@ -1,5 +1,6 @@
 import { PilotStatus } from '../../schema/generated/provinces.ts';
 import { httpsOrNull } from '../kit/partners/checked-value.ts';
+import { mapInTurns } from '../kit/partners/map-in-turns.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import { regionOrNull, sectorOrNull } from '../kit/mapping/narrowed-list.ts';
 import { createCellReader, wordFor, wrongCell, type CellReader } from './cells.ts';
@@ -20,14 +21,14 @@ export interface RegisterOf {
   readonly layout: RegisterLayout;
 }
 
-export function pilotsOf(
+export async function pilotsOf(
   rows: readonly Row[],
   { columns }: PilotTable,
   { partner, layout }: RegisterOf,
-): readonly PilotRecord[] {
+): Promise<readonly PilotRecord[]> {
   const { words } = layout;
   return onePerNumber(
-    rows.map((row) => {
+    await mapInTurns(rows, (row) => {
       const read = createCellReader(row, layout);
       const status = read.word(columns.status, words.statuses);
       return {
@@ -55,27 +56,29 @@ export function pilotsOf(
  * Grants to organisations in the layout. Any other recipient may be a person, by name or as
  * "particulier", so the whole row is left out: its subject may identify the person, too.
  */
-export function grantsOf(
+export async function grantsOf(
   rows: readonly Row[],
   { columns }: GrantTable,
   { partner, layout }: RegisterOf,
-): readonly GrantRecord[] {
+): Promise<readonly GrantRecord[]> {
   const { words } = layout;
   return onePerNumber(
-    rows.flatMap((row) => {
-      const read = createCellReader(row, layout);
-      const recipient = read.word(columns.recipient, words.organisations);
-      if (recipient === null) return [];
-      return {
-        ...keysOf(read, columns.number, partner),
-        name: read.text(columns.name),
-        amountEuro: read.number(columns.amount),
-        recipient,
-        decidedOn: read.day(columns.decidedOn),
-        programme: read.word(columns.programme, words.programmes),
-        changedAt: read.moment(columns.changedOn),
-      };
-    }),
+    (
+      await mapInTurns(rows, (row) => {
+        const read = createCellReader(row, layout);
+        const recipient = read.word(columns.recipient, words.organisations);
+        if (recipient === null) return [];
+        return {
+          ...keysOf(read, columns.number, partner),
+          name: read.text(columns.name),
+          amountEuro: read.number(columns.amount),
+          recipient,
+          decidedOn: read.day(columns.decidedOn),
+          programme: read.word(columns.programme, words.programmes),
+          changedAt: read.moment(columns.changedOn),
+        };
+      })
+    ).flat(),
   );
 }
 
@@ -83,51 +86,55 @@ export function grantsOf(
  * Subsidies that one can apply for. A subsidy with a list of unknown words alone would seem to be
  * for everyone, so it is left out until a word is mapped.
  */
-export function subsidiesOf(
+export async function subsidiesOf(
   rows: readonly Row[],
   { columns }: SubsidyTable,
   { partner, layout }: RegisterOf,
   reportUnknown: (list: string, word: string) => void,
-): readonly SubsidyRecord[] {
+): Promise<readonly SubsidyRecord[]> {
   const { words } = layout;
   return onePerNumber(
-    rows.flatMap((row) => {
-      const read = createCellReader(row, layout);
-      const narrowed = <Word extends string>(
-        list: 'sectors' | 'regions',
-        wordOrNull: (word: string) => Word | null,
-      ) =>
-        read.narrowed(columns[list], words[list], wordOrNull, (word) => reportUnknown(list, word));
-      const sectors = narrowed('sectors', sectorOrNull);
-      const regions = narrowed('regions', regionOrNull);
-      // Registers write groups and situations in one column or in two.
-      const groups = [...new Set([columns.targetGroups, columns.situations])].map((header) =>
-        read.narrowed(
-          header,
-          undefined,
-          (word) => groupOrNull(word, words),
-          (word) => reportUnknown('targetGroups', word),
-        ),
-      );
-      if (!sectors || !regions || groups.includes(null)) return [];
-      const targetGroups = [...new Set(groups.flatMap((one) => one ?? []))];
-      return {
-        ...keysOf(read, columns.number, partner),
-        name: read.text(columns.name),
-        targetGroups,
-        situations: [],
-        sectors,
-        regions,
-        ageFrom: countOrNull(read, columns.ageFrom),
-        ageTo: countOrNull(read, columns.ageTo),
-        opensOn: read.day(columns.opensOn),
-        closesOn: read.day(columns.closesOn),
-        leftPercent: leftPercentOf(read, columns.left),
-        maximumEuro: read.number(columns.maximum),
-        applyAt: httpsOrNull(read.textOrNull(columns.applyAt)),
-        changedAt: read.moment(columns.changedOn),
-      };
-    }),
+    (
+      await mapInTurns(rows, (row) => {
+        const read = createCellReader(row, layout);
+        const narrowed = <Word extends string>(
+          list: 'sectors' | 'regions',
+          wordOrNull: (word: string) => Word | null,
+        ) =>
+          read.narrowed(columns[list], words[list], wordOrNull, (word) =>
+            reportUnknown(list, word),
+          );
+        const sectors = narrowed('sectors', sectorOrNull);
+        const regions = narrowed('regions', regionOrNull);
+        // Registers write groups and situations in one column or in two.
+        const groups = [...new Set([columns.targetGroups, columns.situations])].map((header) =>
+          read.narrowed(
+            header,
+            undefined,
+            (word) => groupOrNull(word, words),
+            (word) => reportUnknown('targetGroups', word),
+          ),
+        );
+        if (!sectors || !regions || groups.includes(null)) return [];
+        const targetGroups = [...new Set(groups.flatMap((one) => one ?? []))];
+        return {
+          ...keysOf(read, columns.number, partner),
+          name: read.text(columns.name),
+          targetGroups,
+          situations: [],
+          sectors,
+          regions,
+          ageFrom: countOrNull(read, columns.ageFrom),
+          ageTo: countOrNull(read, columns.ageTo),
+          opensOn: read.day(columns.opensOn),
+          closesOn: read.day(columns.closesOn),
+          leftPercent: leftPercentOf(read, columns.left),
+          maximumEuro: read.number(columns.maximum),
+          applyAt: httpsOrNull(read.textOrNull(columns.applyAt)),
+          changedAt: read.moment(columns.changedOn),
+        };
+      })
+    ).flat(),
   );
 }
 

@@ -34,7 +34,7 @@ export function createProvinceSource(
         freshForMs: province.freshForSeconds * 1_000,
         parse: async (bytes) => {
           const tables = await readTables(bytes, wantedAt(path, layout));
-          const content = recordsOf(tables, path, { partner: province.id, layout });
+          const content = await recordsOf(tables, path, { partner: province.id, layout });
           for (const { list, word } of content.unknownWords) log.recordUnknownWord(list, word);
           return content;
         },
@@ -75,11 +75,11 @@ function wantedAt(path: string, layout: RegisterLayout): WantedTables {
 }
 
 /** The records in the tables of one file; throws `garbled` when a row is not as agreed. */
-function recordsOf(
+async function recordsOf(
   tables: readonly (readonly Row[])[],
   path: string,
   of: RegisterOf,
-): RegisterContent {
+): Promise<RegisterContent> {
   const parts = partsAt(path, of.layout);
   const rowsOf = (part: RegisterPart) => tables[parts.indexOf(part)] ?? [];
   const { pilots, grants, subsidies } = of.layout;
@@ -88,9 +88,9 @@ function recordsOf(
     if (unknown.size < UNKNOWN_WORDS_MAX) unknown.set(`${list} ${word}`, { list, word });
   };
   return {
-    pilots: pilots ? pilotsOf(rowsOf('pilots'), pilots, of) : [],
-    grants: grants ? grantsOf(rowsOf('grants'), grants, of) : [],
-    subsidies: subsidies ? subsidiesOf(rowsOf('subsidies'), subsidies, of, report) : [],
+    pilots: pilots ? await pilotsOf(rowsOf('pilots'), pilots, of) : [],
+    grants: grants ? await grantsOf(rowsOf('grants'), grants, of) : [],
+    subsidies: subsidies ? await subsidiesOf(rowsOf('subsidies'), subsidies, of, report) : [],
     unknownWords: [...unknown.values()],
   };
 }

@@ -5,6 +5,6 @@ export type Row = ReadonlyMap<string, Cell>;
 export type Cell = string | number | null;
 
 /** Bounds of a register, for the memory and time of this process. */
-export const ROWS_MAX = 20_000;
+export const ROWS_MAX = 10_000;
 export const COLUMNS_MAX = 100;
 export const CELL_CHARACTERS_MAX = 4_000;

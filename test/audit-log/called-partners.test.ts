@@ -64,7 +64,8 @@ test('x-llo-partners is also sent with a 500 response', async () => {
       throw new Error('broken');
     },
   });
-  const response = await fetch(server.url, { method: 'POST', body: '{"query":"{ a }"}' });
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(server.url, { method: 'POST', headers, body: '{"query":"{ a }"}' });
   expect([response.status, response.headers.get('x-llo-partners')]).toEqual([500, 'otib']);
   await response.text();
   await server.stop();

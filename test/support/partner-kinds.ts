@@ -15,8 +15,6 @@ import {
   type SubgraphHarness,
 } from './subgraph-harness.ts';
 
-export type JsonObject = Readonly<Record<string, unknown>>;
-
 interface PartnerKind {
   readonly kind: SubgraphName;
   readonly domains: readonly KeyDomain[];
@@ -169,7 +167,7 @@ const inList = (name: string, healthy: string) => (data: unknown) => {
 
 const PROVENANCE = 'provenance { asOf }';
 
-export const PARTNER_KINDS: readonly PartnerKind[] = [
+const PARTNER_KINDS: readonly PartnerKind[] = [
   {
     kind: 'uwv',
     domains: ['person'],

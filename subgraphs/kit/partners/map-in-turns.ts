@@ -7,7 +7,7 @@ const TURN_MS = 10;
 export async function mapInTurns<Item, Mapped>(
   items: readonly Item[],
   map: (item: Item) => Mapped,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<Mapped[]> {
   const mapped: Mapped[] = [];
   let turnEndsAtMs = performance.now() + TURN_MS;
@@ -15,7 +15,7 @@ export async function mapInTurns<Item, Mapped>(
     mapped.push(map(item));
     if (performance.now() < turnEndsAtMs) continue;
     await setImmediate();
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     turnEndsAtMs = performance.now() + TURN_MS;
   }
   return mapped;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { GraphQLResolveInfo } from 'graphql';
 import { codedError } from '../../../core/errors/coded-error.ts';
 import { isObject } from '../../../core/structures/is-object.ts';
@@ -27,7 +28,7 @@ export function entitiesResolvers<Context>(references: References<Context>, sdl:
         { representations }: { representations: readonly unknown[] },
         context: Context,
         { path }: GraphQLResolveInfo,
-      ) => resolveEntities(references, representations.map(parseRepresentation), context, path),
+      ) => resolveEntities(references, representations, context, path),
     },
     _Entity: {
       __resolveType: (entity: object) => typeNameOf.get(entity),
@@ -36,18 +37,24 @@ export function entitiesResolvers<Context>(references: References<Context>, sdl:
 }
 
 const REPRESENTATIONS_MAX = 10_000;
+/**
+ * Decrypting an id takes a twentieth of a millisecond, so a longer list is read in parts. Each part is also one
+ * call to a partner, whose response has a limit.
+ */
+const ENTITIES_A_TURN = 250;
 const typeNameOf = new WeakMap<object, string>();
 
-function resolveEntities<Context>(
+async function resolveEntities<Context>(
   references: References<Context>,
-  representations: readonly Representation[],
+  representations: readonly unknown[],
   context: Context,
   path: GraphQLResolveInfo['path'],
-): readonly Promise<object>[] {
+): Promise<readonly Promise<object>[]> {
   if (representations.length > REPRESENTATIONS_MAX) {
     throw codedError('TOO_LARGE', `Cannot resolve more than ${REPRESENTATIONS_MAX} entities`);
   }
-  return representations.map(async (representation, index) => {
+  const parsed = representations.map(parseRepresentation);
+  const resolveOne = async (representation: Representation, index: number) => {
     const { __typename: typeName } = representation;
     const resolve = Object.hasOwn(references, typeName) ? references[typeName] : undefined;
     if (resolve === undefined) {
@@ -57,7 +64,16 @@ function resolveEntities<Context>(
     const entity = await resolve(representation, context, at);
     typeNameOf.set(entity, typeName);
     return entity;
-  });
+  };
+  const entities: Promise<object>[] = [];
+  for (let start = 0; start < parsed.length; start += ENTITIES_A_TURN) {
+    if (start > 0) await setImmediate();
+    const part = parsed.slice(start, start + ENTITIES_A_TURN);
+    entities.push(...part.map((one, at) => resolveOne(one, start + at)));
+    // graphql-js listens to them only when all have begun.
+    for (const one of entities.slice(start)) one.catch(() => undefined);
+  }
+  return entities;
 }
 
 function parseRepresentation(value: unknown): Representation {

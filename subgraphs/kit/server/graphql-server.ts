@@ -24,6 +24,7 @@ import {
   PARTNERS_HEADER,
   TRACE_HEADER,
 } from '../../../core/http/headers.ts';
+import { writeJson } from './write-json.ts';
 import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
 import type { SubgraphResponse } from '../request/subgraph-response.ts';
 
@@ -222,7 +223,7 @@ async function send(
   headers: OutgoingHttpHeaders = {},
   coding: Coding | null = null,
 ): Promise<void> {
-  const whole = Buffer.from(JSON.stringify(content));
+  const whole = Buffer.from(await writeJson(content));
   // The execution estimates bytes; errors, escapes and non-Latin scripts add to them.
   const isTooLarge = whole.length > WORK_LIMITS.bytesMax;
   const text = isTooLarge ? Buffer.from(JSON.stringify(TOO_LARGE)) : whole;
