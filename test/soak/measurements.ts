@@ -27,7 +27,7 @@ const PROBE_EACH_MS = 50;
 /** Code is compiled and caches are filled in this part of the time that a process runs. */
 const WARM_UP_SHARE = 0.4;
 /** Below this a slope says more about one garbage collection than about a leak. */
-export const SLOPE_MS_MIN = 600_000;
+const SLOPE_MS_MIN = 600_000;
 
 export function startMeasurements(demo: Demo): Measurements {
   const samples = new Map<number, Sample[]>();
