@@ -150,7 +150,7 @@ function isSame(one: unknown, other: unknown): boolean {
 const newTrace = () => randomBytes(16).toString('hex');
 
 /** Sends the operation in this trace. */
-export async function ask(
+async function ask(
   url: string,
   { principal, document, variables }: SavedOperation,
   traceId: string,

@@ -2,10 +2,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
 import { OPERATIONS, someAtATime, startChaosHarness } from './chaos-harness.ts';
-import type { ChaosHarness } from './chaos-harness.ts';
+import type { Cell, ChaosHarness } from './chaos-harness.ts';
 import { CHAOS_FAULTS } from './faults.ts';
 
 const IN_FLIGHT = 3;
+const LATE_IN_FLIGHT = 7;
 const KINDS = DEMO_SUBGRAPHS.map(({ kind }) => kind);
 const WIDTH = 12;
 const HOUR_MS = 3_600_000;
@@ -16,6 +17,13 @@ beforeAll(async () => {
   await someAtATime(OPERATIONS, IN_FLIGHT, harness.whole);
 });
 afterAll(() => harness.stop());
+
+/** On a busy machine something else may be late at the same moment; then the cell is tried again. */
+async function tryCell(cell: Cell, attemptsLeft = 3): Promise<readonly string[]> {
+  const mistakes = await harness.tryCell(cell);
+  const isBusy = mistakes.some((mistake) => mistake.includes('"late"'));
+  return isBusy && attemptsLeft > 0 ? tryCell(cell, attemptsLeft - 1) : mistakes;
+}
 
 const line = (title: string, cells: readonly string[]) =>
   title.padEnd(42) + cells.map((cell) => cell.padStart(WIDTH)).join('');
@@ -29,11 +37,11 @@ test(
       line('right responses of those that ask it', KINDS) + '\n' + '-'.repeat(42 + 6 * WIDTH),
     );
     for (const fault of CHAOS_FAULTS) {
-      const row = await someAtATime(KINDS, KINDS.length, async (subgraph) => {
+      const row = await someAtATime(KINDS, IN_FLIGHT, async (subgraph) => {
         const operations = harness.operationsOf(subgraph);
-        const inFlight = fault.ofSubgraph === 'late' ? operations.length : 1;
+        const inFlight = fault.ofSubgraph === 'late' ? LATE_IN_FLIGHT : 1;
         const found = await someAtATime(operations, inFlight, (operation) =>
-          harness.tryCell({ fault, subgraph, operation }),
+          tryCell({ fault, subgraph, operation }),
         );
         for (const [index, { id }] of operations.entries()) {
           for (const mistake of found[index] ?? []) {

@@ -1,5 +1,5 @@
 /** How many inputs are tried, and from which seed: few in `npm test`, as many as wanted by `npm run fuzz`. */
-export const RUNS = Number(process.env['FUZZ_RUNS'] ?? 40);
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 40);
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20_261_121);
 
 /** Parameters of `assert`; `cost` divides the runs of what is slow. Making a failing input smaller would take as many runs again. */

@@ -35,7 +35,9 @@ export interface Harness {
 export interface HarnessOptions {
   readonly now?: string;
   /** Changed in the entry of every province. */
-  readonly entry?: Partial<Pick<ProvincePartner, 'freshForSeconds' | 'answerBytesMax' | 'deadlineMs'>>;
+  readonly entry?: Partial<
+    Pick<ProvincePartner, 'freshForSeconds' | 'answerBytesMax' | 'deadlineMs'>
+  >;
 }
 
 export const world = createWorld({ date: TEST_DAY });
