@@ -14,11 +14,7 @@ const gateway = await orExit(() =>
     host: settings.host,
     port: settings.port,
     responseBytesMax: settings.responseBytesMax,
-    costBudgets: {
-      public: settings.costMax,
-      client: settings.costMax,
-      purpose: settings.costMax,
-    },
+    costMax: settings.costMax,
     defaultListSize: settings.defaultListSize,
     supergraphSdl: readText(file),
     subgraphUrls: new Map(settings.subgraph),

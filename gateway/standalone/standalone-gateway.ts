@@ -1,4 +1,5 @@
 import { PUBLIC } from '../authentication/principal.ts';
+import { STANDALONE_COST_MAX } from '../cost/budget.ts';
 import { createCompiledExecution } from '../execution/compiled/compiled-execution.ts';
 import type { CompiledExecutionOptions } from '../execution/compiled/compiled-execution.ts';
 import { startPlannerThread } from '../planning/planner-thread.ts';
@@ -6,8 +7,11 @@ import { startGateway, type GatewayOptions } from '../server.ts';
 
 export interface StandaloneGatewayOptions
   extends
-    Pick<GatewayOptions, 'host' | 'port' | 'requestHeaders' | 'costBudgets' | 'defaultListSize'>,
-    Omit<CompiledExecutionOptions, 'needsContext'> {}
+    Pick<GatewayOptions, 'host' | 'port' | 'requestHeaders' | 'defaultListSize'>,
+    Omit<CompiledExecutionOptions, 'needsContext'> {
+  /** Largest cost of an operation; 1,000,000 without it. */
+  readonly costMax?: number;
+}
 
 export interface StandaloneGateway {
   readonly url: string;
@@ -23,8 +27,10 @@ export interface StandaloneGateway {
 export async function startStandaloneGateway(
   options: StandaloneGatewayOptions,
 ): Promise<StandaloneGateway> {
+  const { costMax = STANDALONE_COST_MAX } = options;
   const gateway = await startGateway({
     ...options,
+    costBudgets: { public: costMax, client: costMax, purpose: costMax },
     authenticate: () => Promise.resolve(PUBLIC),
     issuers: [],
     contextKey: undefined,
