@@ -12,6 +12,9 @@ export interface CostBudgets {
 /** Saved operations cost less than half of these; a test compares. */
 export const COST_BUDGETS: CostBudgets = { public: 10_000, client: 20_000, purpose: 40_000 };
 
+/** A supergraph without `@listSize` gives guesses: this bounds lists inside lists, and little else. */
+export const STANDALONE_COST_MAX = 1_000_000;
+
 /** The part of the public budget that the usual introspection query costs: it passes once in an operation. */
 export const INTROSPECTION_SHARE = 0.6;
 

@@ -12,7 +12,7 @@ import {
 } from '../../core/config/settings.ts';
 import { environmentVariable } from '../../core/config/environment.ts';
 import { PURPOSES_FILE } from '../../core/purposes/purposes.ts';
-import { COST_BUDGETS, type CostBudgets } from '../cost/budget.ts';
+import { COST_BUDGETS, STANDALONE_COST_MAX, type CostBudgets } from '../cost/budget.ts';
 import { DEFAULT_LIST_SIZE } from '../cost/weights.ts';
 import { EXECUTION_KINDS, type ExecutionKind } from '../supergraph/create-execution.ts';
 import { RESPONSE_BYTES_MAX } from '../execution/compiled/writing/response-limit.ts';
@@ -184,9 +184,6 @@ const headerNames = (description: string) =>
     .array(z.string().meta({ placeholder: 'NAME' }))
     .default([])
     .meta({ description });
-
-/** A supergraph without `@listSize` gives guesses: this bounds lists inside lists, and little else. */
-const STANDALONE_COST_MAX = 1_000_000;
 
 /** Settings of `npm run serve`. */
 export const standaloneSettings = z.object({

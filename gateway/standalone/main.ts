@@ -21,11 +21,7 @@ const gateway = await orExit(async () =>
     host: settings.host,
     port: settings.port,
     responseBytesMax: settings.responseBytesMax,
-    costBudgets: {
-      public: settings.costMax,
-      client: settings.costMax,
-      purpose: settings.costMax,
-    },
+    costMax: settings.costMax,
     defaultListSize: settings.defaultListSize,
     supergraphSdl: readText(file),
     subgraphUrls: new Map(settings.subgraph),

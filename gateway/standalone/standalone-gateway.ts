@@ -1,4 +1,5 @@
 import { PUBLIC } from '../authentication/principal.ts';
+import { STANDALONE_COST_MAX } from '../cost/budget.ts';
 import { createCompiledExecution } from '../execution/compiled/compiled-execution.ts';
 import type { CompiledExecutionOptions } from '../execution/compiled/compiled-execution.ts';
 import { startGateway, type GatewayOptions } from '../server.ts';
@@ -7,15 +8,12 @@ export interface StandaloneGatewayOptions
   extends
     Pick<
       GatewayOptions,
-      | 'host'
-      | 'port'
-      | 'requestHeaders'
-      | 'rateLimits'
-      | 'proxies'
-      | 'costBudgets'
-      | 'defaultListSize'
+      'host' | 'port' | 'requestHeaders' | 'rateLimits' | 'proxies' | 'defaultListSize'
     >,
-    Omit<CompiledExecutionOptions, 'needsContext'> {}
+    Omit<CompiledExecutionOptions, 'needsContext'> {
+  /** Largest cost of an operation; 1,000,000 without it. */
+  readonly costMax?: number;
+}
 
 export interface StandaloneGateway {
   readonly url: string;
@@ -31,8 +29,10 @@ export interface StandaloneGateway {
 export async function startStandaloneGateway(
   options: StandaloneGatewayOptions,
 ): Promise<StandaloneGateway> {
+  const { costMax = STANDALONE_COST_MAX } = options;
   const gateway = await startGateway({
     ...options,
+    costBudgets: { public: costMax, client: costMax, purpose: costMax },
     authenticate: () => Promise.resolve(PUBLIC),
     issuers: [],
     contextKey: undefined,
