@@ -52,10 +52,11 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
   let asked = 0;
   let retried = 0;
 
-  const askOnce = async (
-    request: PartnerHttpRequest,
-    { signal, trace }: PartnerCall,
-  ): Promise<HttpResponse> => {
+  /** Of each call, because a call may read many pages, and keeps them all until it has the last. */
+  const bytesRead = new WeakMap<PartnerCall, number>();
+
+  const askOnce = async (request: PartnerHttpRequest, call: PartnerCall): Promise<HttpResponse> => {
+    const { signal, trace } = call;
     const response = await pool.request({
       method: request.method,
       path: prefix + request.path,
@@ -67,7 +68,11 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
       body: request.body ?? null,
       signal,
     });
-    return readResponse(response, request.accept, options.answerBytesMax);
+    return readResponse(response, request.accept, (bytes) => {
+      const total = (bytesRead.get(call) ?? 0) + bytes;
+      bytesRead.set(call, total);
+      return total <= options.answerBytesMax;
+    });
   };
 
   return {
@@ -111,7 +116,7 @@ export function parseJson(body: Buffer): unknown {
 async function readResponse(
   response: Dispatcher.ResponseData,
   accept: readonly string[],
-  answerBytesMax: number,
+  affords: (bytes: number) => boolean,
 ): Promise<HttpResponse> {
   // Destroying the body emits 'error', which would end the process without a listener.
   response.body.on('error', () => undefined);
@@ -131,16 +136,17 @@ async function readResponse(
     response.body.destroy();
     throw new PartnerFault('garbled', { reason: 'media type' });
   }
-  const body = await readWithin(response, answerBytesMax);
+  const body = await readWithin(response, affords);
   return { outcome: 'body', body, etag: headerOf(response, 'etag') };
 }
 
-async function readWithin(response: Dispatcher.ResponseData, bytesMax: number): Promise<Buffer> {
+async function readWithin(
+  response: Dispatcher.ResponseData,
+  affords: (bytes: number) => boolean,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  let bytes = 0;
   for await (const chunk of response.body as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > bytesMax) {
+    if (!affords(chunk.length)) {
       response.body.destroy();
       throw new PartnerFault('garbled', { reason: 'size' });
     }
