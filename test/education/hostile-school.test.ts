@@ -97,6 +97,29 @@ test.each([
   },
 );
 
+test.each<[string, (request: { readonly url?: string | undefined }) => FakeResponse]>([
+  [
+    'pages of a megabyte without end',
+    ({ url }) => {
+      const pageNumber = Number(/pageNumber=(\d+)/.exec(url ?? '')?.[1]);
+      const items = [course({ remark: 'x'.repeat(1_048_576) })];
+      return { body: { pageNumber, hasNextPage: true, items } };
+    },
+  ],
+  [
+    'its first page again',
+    () => ({ body: { pageNumber: 1, hasNextPage: true, items: [course()] } }),
+  ],
+])('a school that sends %s is named, and the other has its trainings', async (_, courses) => {
+  hostile.routes = { ...ROUTES, '/courses': courses };
+  hostile.received.length = 0;
+  expect(await harness.ask(null, QUERY)).toEqual({
+    data: { trainings: { nodes: [whole('saxion')] } },
+    errors: [named('garbled', 'trainings')],
+  });
+  expect(hostile.received.length).toBeLessThan(100);
+});
+
 test('a school without courses has none, without an error', async () => {
   hostile.routes = { ...ROUTES, '/courses': page() };
   expect(await harness.ask(null, QUERY)).toEqual({

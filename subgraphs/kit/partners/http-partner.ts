@@ -53,10 +53,11 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
   let asked = 0;
   let retried = 0;
 
-  const askOnce = async (
-    request: PartnerHttpRequest,
-    { signal, trace }: PartnerCall,
-  ): Promise<HttpResponse> => {
+  /** Of each call, because a call may read many pages, and keeps them all until it has the last. */
+  const bytesRead = new WeakMap<PartnerCall, number>();
+
+  const askOnce = async (request: PartnerHttpRequest, call: PartnerCall): Promise<HttpResponse> => {
+    const { signal, trace } = call;
     const response = await pool.request({
       method: request.method,
       path: prefix + request.path,
@@ -69,7 +70,10 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
       body: request.body ?? null,
       signal,
     });
-    return readResponse(response, request.accept, options.answerBytesMax);
+    return readResponse(response, request.accept, {
+      left: () => options.answerBytesMax - (bytesRead.get(call) ?? 0),
+      take: (count) => void bytesRead.set(call, (bytesRead.get(call) ?? 0) + count),
+    });
   };
 
   return {
@@ -110,10 +114,16 @@ export function parseJson(body: Buffer): unknown {
   }
 }
 
+/** How many more bytes one call may hold, all its pages together. */
+interface BytesOfCall {
+  left(): number;
+  take(count: number): void;
+}
+
 async function readResponse(
   response: Dispatcher.ResponseData,
   accept: readonly string[],
-  answerBytesMax: number,
+  bytes: BytesOfCall,
 ): Promise<HttpResponse> {
   // Destroying the body emits 'error', which would end the process without a listener.
   response.body.on('error', () => undefined);
@@ -133,17 +143,20 @@ async function readResponse(
     response.body.destroy();
     throw new PartnerFault('garbled', { reason: 'media type' });
   }
-  const received = await readWithin(response, answerBytesMax);
-  const body = await expand(received, response, answerBytesMax);
+  const received = await readWithin(response, bytes);
+  const body = await expand(received, response, received.length + bytes.left());
+  bytes.take(body.length - received.length);
   return { outcome: 'body', body, etag: headerOf(response, 'etag') };
 }
 
-async function readWithin(response: Dispatcher.ResponseData, bytesMax: number): Promise<Buffer> {
+async function readWithin(
+  response: Dispatcher.ResponseData,
+  bytes: BytesOfCall,
+): Promise<Buffer> {
   const chunks: Buffer[] = [];
-  let bytes = 0;
   for await (const chunk of response.body as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > bytesMax) {
+    bytes.take(chunk.length);
+    if (bytes.left() < 0) {
       response.body.destroy();
       throw new PartnerFault('garbled', { reason: 'size' });
     }
