@@ -159,6 +159,7 @@ function createResponseHandler(options: ResponseHandlerOptions): Dispatcher.Disp
       return true;
     },
     onData(chunk) {
+      if (isDone) return true;
       bytesCount += chunk.length;
       cancellation.receive(chunk.length);
       if (bytesCount <= bytesMax) chunks.push(chunk);
