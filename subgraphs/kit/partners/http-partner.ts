@@ -149,10 +149,7 @@ async function readResponse(
   return { outcome: 'body', body, etag: headerOf(response, 'etag') };
 }
 
-async function readWithin(
-  response: Dispatcher.ResponseData,
-  bytes: BytesOfCall,
-): Promise<Buffer> {
+async function readWithin(response: Dispatcher.ResponseData, bytes: BytesOfCall): Promise<Buffer> {
   const chunks: Buffer[] = [];
   for await (const chunk of response.body as AsyncIterable<Buffer>) {
     bytes.take(chunk.length);
