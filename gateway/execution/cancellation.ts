@@ -6,10 +6,13 @@ export interface Cancellation {
   readonly isCancelled: () => boolean;
   /** What each subgraph request in flight does when it is cancelled. */
   readonly reactions: Set<() => void>;
-  /** Counts received bytes. Cancels when they exceed what one client request may hold in memory. */
-  receive(bytes: number): void;
+  /**
+   * Counts bytes of a subgraph. Cancels when all that was received exceeds what one client request may hold in
+   * memory. False when the subgraph exceeds its share of that; what it sends in vain must not use up the rest.
+   */
+  receive(subgraph: string, bytes: number): boolean;
   /** Received bytes that are no longer in memory. */
-  giveBack(bytes: number): void;
+  giveBack(subgraph: string, bytes: number): void;
   /** Whether the limit on received bytes was exceeded. */
   readonly isOverfull: () => boolean;
   cancel(): void;
@@ -19,6 +22,8 @@ export interface Cancellation {
 
 /** Twice the default limit of a response: keys and names are fetched as well, and are not written. */
 const RECEIVED_BYTES_MAX = 32 * 1024 * 1024;
+/** Of one subgraph, in all its responses to one client request. */
+const SUBGRAPH_BYTES_MAX = 20 * 1024 * 1024;
 /** What all requests together may hold; the request that exceeds it is cancelled. */
 const ALL_BYTES_MAX = 256 * 1024 * 1024;
 
@@ -26,7 +31,7 @@ let allBytes = 0;
 
 export function createCancellation(signal: AbortSignal): Cancellation {
   const reactions = new Set<() => void>();
-  let bytesLeft = RECEIVED_BYTES_MAX;
+  const bySubgraph = new Map<string, number>();
   let receivedBytes = 0;
   let isCancelled = false;
   let isOverfull = false;
@@ -35,24 +40,28 @@ export function createCancellation(signal: AbortSignal): Cancellation {
     isCancelled = true;
     for (const reaction of reactions) reaction();
   };
+  const add = (subgraph: string, bytes: number): number => {
+    receivedBytes += bytes;
+    allBytes += bytes;
+    const ofSubgraph = (bySubgraph.get(subgraph) ?? 0) + bytes;
+    bySubgraph.set(subgraph, ofSubgraph);
+    return ofSubgraph;
+  };
   signal.addEventListener('abort', cancel, { once: true });
   return {
     isCancelled: () => isCancelled || signal.aborted,
     reactions,
-    receive(bytes) {
-      if (isReleased) return;
-      bytesLeft -= bytes;
-      receivedBytes += bytes;
-      allBytes += bytes;
-      if (bytesLeft >= 0 && allBytes <= ALL_BYTES_MAX) return;
-      isOverfull = true;
-      cancel();
+    receive(subgraph, bytes) {
+      if (isReleased) return true;
+      const ofSubgraph = add(subgraph, bytes);
+      if (receivedBytes > RECEIVED_BYTES_MAX || allBytes > ALL_BYTES_MAX) {
+        isOverfull = true;
+        cancel();
+      }
+      return ofSubgraph <= SUBGRAPH_BYTES_MAX;
     },
-    giveBack(bytes) {
-      if (isReleased) return;
-      bytesLeft += bytes;
-      receivedBytes -= bytes;
-      allBytes -= bytes;
+    giveBack(subgraph, bytes) {
+      if (!isReleased) add(subgraph, -bytes);
     },
     isOverfull: () => isOverfull,
     cancel,

@@ -89,7 +89,8 @@ export function createSubgraphClient(
           headers: [...headers],
           body,
         };
-        const response = { deadlines, spentMs, bytesMax, headerNames, cancellation, resolve };
+        const counted = { name, bytesMax, cancellation };
+        const response = { ...counted, deadlines, spentMs, headerNames, resolve };
         pool.dispatch(request, createResponseHandler(response));
       }),
     stop: () => target.pool.destroy(),
@@ -103,6 +104,8 @@ interface Target {
 }
 
 interface ResponseHandlerOptions {
+  /** Of the subgraph. */
+  readonly name: string;
   readonly deadlines: Deadlines;
   /** Time that an earlier attempt of the same request has used. */
   readonly spentMs: number;
@@ -114,7 +117,7 @@ interface ResponseHandlerOptions {
 
 /** Handles the events of undici as bytes arrive, and calls `resolve` once. */
 function createResponseHandler(options: ResponseHandlerOptions): Dispatcher.DispatchHandler {
-  const { cancellation, bytesMax, headerNames } = options;
+  const { name, cancellation, bytesMax, headerNames } = options;
   const chunks: Buffer[] = [];
   let headers = NO_HEADERS;
   let coding = '';
@@ -136,8 +139,12 @@ function createResponseHandler(options: ResponseHandlerOptions): Dispatcher.Disp
   const expand = async (bytes: Buffer) => {
     try {
       const expanded = await decompress(bytes, coding, bytesMax);
-      cancellation.receive(expanded.length - bytes.length);
-      settle({ bytes: expanded, headers });
+      const isWithinShare = cancellation.receive(name, expanded.length - bytes.length);
+      if (isWithinShare) settle({ bytes: expanded, headers });
+      else {
+        cancellation.giveBack(name, expanded.length);
+        settle({ fault: 'garbled' });
+      }
     } catch {
       settle({ fault: 'garbled' });
     }
@@ -161,11 +168,10 @@ function createResponseHandler(options: ResponseHandlerOptions): Dispatcher.Disp
     onData(chunk) {
       if (isDone) return true;
       bytesCount += chunk.length;
-      cancellation.receive(chunk.length);
-      if (bytesCount <= bytesMax) chunks.push(chunk);
+      const isWithinShare = cancellation.receive(name, chunk.length);
+      if (isWithinShare && bytesCount <= bytesMax) chunks.push(chunk);
       else {
-        // What one subgraph sends in vain does not count for the others.
-        cancellation.giveBack(bytesCount);
+        cancellation.giveBack(name, bytesCount);
         chunks.length = 0;
         abandon('garbled');
       }

@@ -156,15 +156,21 @@ interface Started extends WatchedProcess {
   readonly ready: unknown;
 }
 
+/** By address, because the process works in another folder. */
+const TSX = import.meta.resolve('tsx');
+
 /** Starts a module in a process that reports every file it writes. */
 async function startWatched(
   folder: string,
   module: string,
   args: readonly string[],
 ): Promise<Started> {
-  const child = fork(compiled(module), args, {
+  // The product runs compiled; a module of the tests has no compiled form.
+  const isOfTests = module.startsWith('test/');
+  const child = fork(isOfTests ? join(root, module) : compiled(module), args, {
     cwd: join(folder, 'work'),
     execArgv: [
+      ...(isOfTests ? ['--import', TSX] : []),
       '--import',
       join(root, 'test/canary/watch-files.mjs'),
       '--heapsnapshot-signal=SIGUSR2',
@@ -175,6 +181,8 @@ async function startWatched(
       ...process.env,
       HOME: join(folder, 'home'),
       TMPDIR: join(folder, 'temporary'),
+      // It would write its compile cache to a file.
+      TSX_DISABLE_CACHE: '1',
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

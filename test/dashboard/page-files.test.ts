@@ -37,6 +37,7 @@ test('GET / gives the built dashboard; its assets may be cached for a year', asy
       'cache-control': 'public, max-age=31536000, immutable',
     },
     body: Buffer.from('run()'),
+    isFile: true,
   });
 });
 

@@ -12,6 +12,7 @@ import { compiled } from '../support/compiled.ts';
 
 const REFERENCE = [
   'reference',
+  '--demo-keys',
   '--port',
   '0',
   '--gateway-keys',

@@ -180,6 +180,7 @@ test('a subgraph receives the principal in a signed context, and no other client
   const headers = gateway.funds.received[0]?.headers ?? {};
   expect(Object.keys(headers).toSorted()).toEqual([
     'accept',
+    'accept-encoding',
     'connection',
     'content-length',
     'content-type',

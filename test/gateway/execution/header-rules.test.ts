@@ -75,6 +75,7 @@ test('without allow lists the gateway forwards no header to subgraphs or clients
   for (const { received } of [a, b]) {
     expect(Object.keys(received[0] ?? {}).toSorted()).toEqual([
       'accept',
+      'accept-encoding',
       'connection',
       'content-length',
       'content-type',
