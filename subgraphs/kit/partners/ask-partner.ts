@@ -53,7 +53,7 @@ export async function askPartner<P extends Reachable, T>(
       },
     });
     // Raced, because what a source waits for need not listen to the signal: a parser, a queue, a driver.
-    const value = await Promise.race([asked, aborted(within)]);
+    const value = await untilAborted(asked, within);
     partner.health.recordResponse(performance.now() - startedMs - ownWorkMs);
     traffic.recordResponse(partner.id, value);
     return arrived(value);
@@ -114,12 +114,15 @@ function failure({ id, kind }: Reachable, fault: Fault): PartnerResult<never> {
   return { isUnavailable: true, unavailable: { partner: id, kind, fault } };
 }
 
-/** Rejects when the signal aborts, which it does in time: at the deadline. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
+/** What was asked, unless the signal aborts before, which it does in time: at the deadline. */
+function untilAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
     const onAbort = () => reject(new PartnerFault('late', { reason: 'deadline' }));
     if (signal.aborted) onAbort();
     else signal.addEventListener('abort', onAbort, { once: true });
+    // A signal with a listener would keep the partner's records in memory until the deadline.
+    const release = () => signal.removeEventListener('abort', onAbort);
+    void asked.then(resolve, reject).finally(release);
   });
 }
 
