@@ -8,7 +8,7 @@ import { startThread as startModuleThread } from '../../core/threads/start-threa
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { Validation, ValidDocument, NewDocument, PlannedText, Refused } from './validation.ts';
 import type { FairQueueLimits } from '../turns/fair-queue.ts';
-import { createTurns } from '../turns/turns.ts';
+import { createFairTurns } from '../turns/fair-turns.ts';
 
 export type Job = NewDocument | { readonly text: string };
 
@@ -43,7 +43,7 @@ export function startValidationThread(
   limits: ValidationLimits = {},
 ): Validation {
   const { deadlineMs = DEADLINE_MS, memoryMb = MEMORY_MB } = limits;
-  const turns = createTurns(limits);
+  const turns = createFairTurns(limits);
   let thread: Thread | undefined;
   let isStopped = false;
 

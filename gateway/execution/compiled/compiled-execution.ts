@@ -4,7 +4,7 @@
  */
 import type { GraphQLFormattedError } from 'graphql';
 import { parseSupergraph, type ReadSupergraph } from '../../planning/supergraph.ts';
-import { createTurns as createFairTurns } from '../../turns/turns.ts';
+import { createFairTurns } from '../../turns/fair-turns.ts';
 import { createCancellation } from '../cancellation.ts';
 import type { Call, Execution, ExecutionOptions, OperationResult } from '../execution.ts';
 import { createFetchHeaders } from '../fetch-headers.ts';

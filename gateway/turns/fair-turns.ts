@@ -1,7 +1,7 @@
 import { FairQueue, type FairQueueLimits, type Turn } from './fair-queue.ts';
 
 /** Work that is done one at a time, in an order that is fair to those who want it. */
-export interface Turns {
+export interface FairTurns {
   /**
    * Does `work` when it is its turn. Rejects with `RATE_LIMITED` when too much waits, and with the reason of
    * `turn.signal` when that aborts before the work ends.
@@ -14,10 +14,10 @@ export interface Turns {
 const WAITING_MAX = 100;
 const WAITING_IN_ALL_MAX = 400;
 
-export function createTurns({
+export function createFairTurns({
   waitingMax = WAITING_MAX,
   waitingInAllMax = WAITING_IN_ALL_MAX,
-}: Partial<FairQueueLimits> = {}): Turns {
+}: Partial<FairQueueLimits> = {}): FairTurns {
   const queue = new FairQueue({ waitingMax, waitingInAllMax });
   let isBusy = false;
   let isStopped = false;

@@ -1,7 +1,7 @@
 /** Who is next when several clients want what takes long: new documents and compiling. */
 import { expect, test } from 'vitest';
 import { FairQueue, type Turn } from '../../gateway/turns/fair-queue.ts';
-import { createTurns } from '../../gateway/turns/turns.ts';
+import { createFairTurns } from '../../gateway/turns/fair-turns.ts';
 import { startValidationThread } from '../../gateway/operations/validation-thread.ts';
 import { startSmallGateway } from './support/small-gateway.ts';
 
@@ -63,7 +63,7 @@ test('a full queue makes room for a client with fewer documents in it, at the co
 });
 
 test('work that fails rejects for its own client, and the next work is done', async () => {
-  const turns = createTurns();
+  const turns = createFairTurns();
   const failed = turns.take(turn('a'), () => Promise.reject(new Error('failed')));
   const next = turns.take(turn('a'), async () => 'next');
   await expect(failed).rejects.toThrow('failed');
