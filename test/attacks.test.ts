@@ -51,6 +51,19 @@ const WORK: Readonly<Record<string, readonly Proof[]>> = {
   'the result of a database has no limit on its bytes': [
     ['test/funds/hostile-database.test.ts', 'rows without end'],
   ],
+  'limits and prices in the schema are read by nobody, and nothing raises RATE_LIMITED': [
+    [
+      'test/gateway/cost.test.ts',
+      'gives COST_EXCEEDED with cost, limit and the most expensive path',
+    ],
+    ['test/gateway/rate-limits.test.ts', 'that has spent its budget gets 429 with Retry-After'],
+  ],
+  'new documents make a known operation wait': [
+    ['test/gateway/fair-turns.test.ts', 'of 12 new documents at once 2 may wait'],
+  ],
+  'caches count entries and not bytes': [
+    ['test/gateway/stored-bytes.test.ts', 'the bytes that are counted for 40 operations'],
+  ],
   'each request about a person reads the audit files again': [
     [
       'test/audit-log/voucher-lookups.test.ts',
@@ -99,6 +112,9 @@ const FAULTS: Readonly<Record<string, readonly Proof[]>> = {
 };
 
 const TRUST: Readonly<Record<string, readonly Proof[]>> = {
+  'a subgraph takes a key file that every user may open': [
+    ['test/subgraphs/production.test.ts', 'with mode %o stops the start of a subgraph'],
+  ],
   'a subgraph replays the context of a coach at another subgraph': [
     [
       'test/subgraphs/invalid-contexts.test.ts',
