@@ -256,7 +256,7 @@ describe('counters in Valkey or Redis', () => {
       windowS: WINDOW_S,
       report: (sentence) => reported.push(sentence),
     });
-    server.setSilent(true);
+    server.setHanging(true);
     const limits = createRateLimits({ ...options, store });
     await spend(limits, 10);
     await expect(spend(limits, 1)).rejects.toThrow(REFUSED);

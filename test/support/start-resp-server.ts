@@ -9,14 +9,14 @@ export interface RespServer {
   /** The counters by key. */
   readonly values: ReadonlyMap<string, number>;
   /** While it is silent, commands are read and get no response. */
-  setSilent(isSilent: boolean): void;
+  setHanging(isHanging: boolean): void;
   stop(): Promise<void>;
 }
 
 export async function startRespServer(port = 0): Promise<RespServer> {
   const values = new Map<string, number>();
   const sockets = new Set<Socket>();
-  let isSilent = false;
+  let isHanging = false;
   const respond = ([name = '', ...args]: readonly string[]): string => {
     switch (name.toUpperCase()) {
       case 'EVAL': {
@@ -43,7 +43,7 @@ export async function startRespServer(port = 0): Promise<RespServer> {
         const command = parseCommand(rest);
         if (command === null) return;
         rest = rest.slice(command.length);
-        if (!isSilent) socket.write(respond(command.words));
+        if (!isHanging) socket.write(respond(command.words));
       }
     });
   });
@@ -53,8 +53,8 @@ export async function startRespServer(port = 0): Promise<RespServer> {
   return {
     url: `redis://127.0.0.1:${address.port}`,
     values,
-    setSilent(next) {
-      isSilent = next;
+    setHanging(next) {
+      isHanging = next;
     },
     stop: () =>
       new Promise((resolve) => {

@@ -14,13 +14,13 @@ import {
 } from '../../../core/federation/signed-context.ts';
 
 /** Whom the signed context of a request names. */
-export interface Asker {
+export interface Client {
   readonly purpose: string;
   readonly subject?: string;
 }
 
 export interface ReferenceGraph {
-  ask(query: string, variables?: object, asker?: Asker): Promise<GraphAnswer>;
+  ask(query: string, variables?: object, client?: Client): Promise<GraphAnswer>;
   stop(): Promise<void>;
 }
 
@@ -45,13 +45,13 @@ export async function startReference(partners = listedPartners()): Promise<Refer
     log: pino({ level: 'silent' }),
   });
   return {
-    ask: async (query, variables = {}, asker) => {
+    ask: async (query, variables = {}, client) => {
       const body = JSON.stringify({ query, variables });
       const response = await fetch(subgraph.url, {
         method: 'POST',
         headers: {
           'content-type': 'application/json',
-          ...(asker && { 'x-llo-context': await signedContext(asker, body) }),
+          ...(client && { 'x-llo-context': await signedContext(client, body) }),
         },
         body,
       });
@@ -72,7 +72,7 @@ export function onlySchool(id: string, name: string): PartnerList {
 }
 
 /** A context that the gateway signs for this body, with its demo key. */
-async function signedContext({ purpose, subject }: Asker, body: string): Promise<string> {
+async function signedContext({ purpose, subject }: Client, body: string): Promise<string> {
   const key = readKey('gateway.private') as JWK;
   const issuedAt = Math.floor(Date.now() / 1000);
   return new SignJWT({
