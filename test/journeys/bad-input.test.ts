@@ -31,6 +31,22 @@ async function outcome(query: string, variables: object = {}) {
 }
 
 describe('invalid input', () => {
+  test('a null for "first" in a variable with a default gives ARGUMENT_INVALID at its field', async () => {
+    const query =
+      'query ($first: Int = 5) { trainings(first: $first) { nodes { id } } voucherSchemes(first: 1) { __typename } }';
+    expect(await outcome(query, { first: null })).toEqual({
+      data: { trainings: null, voucherSchemes: { __typename: 'VoucherSchemeConnection' } },
+      errors: [
+        [
+          'ARGUMENT_INVALID',
+          ['trainings'],
+          'Argument "first" must not be null: leave it out, or give a value' +
+            ' / Argument "first" mag niet null zijn: laat het weg, of geef een waarde',
+        ],
+      ],
+    });
+  });
+
   test('a cursor from another sort order gives CURSOR_INVALID and leaves the other field intact', async () => {
     const first = await stack.ask(coach, '{ vouchers(first: 1) { pageInfo { endCursor } } }');
     const { endCursor } = (first.data as { vouchers: { pageInfo: { endCursor: string } } }).vouchers

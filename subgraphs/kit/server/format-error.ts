@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
 /** An error with a code is meant for the client; any other is our mistake and gets a reference. */
@@ -7,6 +7,11 @@ export function formatError(error: GraphQLError, log: Logger): GraphQLFormattedE
   const formatted = error.toJSON();
   if (typeof error.extensions['code'] === 'string')
     return { ...formatted, message: ownWords(error) };
+  const [, argument] = WITHOUT_VALUE.exec(error.message) ?? [];
+  // graphql-js locates its own error by wrapping it in another.
+  if (argument !== undefined && error.originalError instanceof GraphQLError) {
+    return { ...formatted, ...argumentIsNull(argument) };
+  }
   if (error.originalError === undefined) {
     return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
   }
@@ -17,6 +22,17 @@ export function formatError(error: GraphQLError, log: Logger): GraphQLFormattedE
     ...(formatted.path === undefined ? {} : { path: formatted.path }),
     extensions: { code: 'INTERNAL', reference },
   };
+}
+
+/** As graphql-js says it; the name is that of the schema. */
+const WITHOUT_VALUE = /^Argument "(\w+)" of (?:required|non-null) type /;
+
+/** A null in a variable passes validation where the variable has a default (GraphQL, 5.8.5 and 6.4.1). */
+function argumentIsNull(argument: string) {
+  const message =
+    `Argument "${argument}" must not be null: leave it out, or give a value` +
+    ` / Argument "${argument}" mag niet null zijn: laat het weg, of geef een waarde`;
+  return { message, extensions: { code: 'ARGUMENT_INVALID' } };
 }
 
 /** The stack without the message, which may quote a partner's data. */
