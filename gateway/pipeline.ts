@@ -127,9 +127,9 @@ async function validate(
   const call = document.toCall(request.variables);
   // Apollo Server refuses a mutation in a GET.
   const isAllowed = request.format.method === 'POST' || call?.operation.isQuery === true;
-  return call && isAllowed
-    ? { ...request, ...call }
-    : await validateRequest(request, document, supergraph);
+  if (!call || !isAllowed) return await validateRequest(request, document, supergraph);
+  supergraph.rests.serve();
+  return { ...request, ...call };
 }
 
 /** With what the operation costs, and what this principal may spend on one operation. */

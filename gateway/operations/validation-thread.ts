@@ -7,8 +7,7 @@ import type { ErrorCode } from '../../core/errors/error-codes.ts';
 import { startThread as startModuleThread } from '../../core/threads/start-thread.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { Validation, ValidDocument, NewDocument, PlannedText, Refused } from './validation.ts';
-import type { FairQueueLimits } from '../turns/fair-queue.ts';
-import { createFairTurns } from '../turns/fair-turns.ts';
+import { createFairTurns, type FairTurnsOptions } from '../turns/fair-turns.ts';
 
 export type Job = NewDocument | { readonly text: string };
 
@@ -28,7 +27,7 @@ export type JobResult =
 /** The first message of the worker, sent when it has read the supergraph. */
 export const THREAD_READY = 'ready';
 
-export interface ValidationLimits extends Partial<FairQueueLimits> {
+export interface ValidationLimits extends FairTurnsOptions {
   /** Time for one document, from when the worker is ready. */
   readonly deadlineMs?: number;
   readonly memoryMb?: number;

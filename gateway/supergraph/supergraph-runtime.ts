@@ -27,6 +27,7 @@ import { createPrepare } from '../operations/prepared-operation.ts';
 import type { NormalizedOperation } from '../planning/planner.ts';
 import { parseSupergraph } from '../planning/supergraph.ts';
 import type { RecordFault } from '../responses/mask-error.ts';
+import { createRests, type Rests } from '../turns/rests.ts';
 import { createInFlight, type InFlight } from './in-flight.ts';
 import { warmUp, type WarmUpOperations } from './warm-up.ts';
 
@@ -57,6 +58,7 @@ export interface SupergraphRuntime extends Stoppable, ValidationParts {
   readonly costBudgets: CostBudgets;
   readonly responseBytesMax: number;
   readonly inFlight: InFlight;
+  readonly rests: Rests;
   /** The schema that this principal may read, with descriptions. */
   readonly schemaSdlFor: (principal: Principal) => string;
   /** Where each subgraph is reached now. */
@@ -116,7 +118,12 @@ async function assemble(
   for (const [name, url] of writtenUrls) requireAddress(name, subgraphUrls.get(name) ?? url);
   // Reading a supergraph takes long; between two of these parts the gateway answers other requests.
   await setImmediate();
-  const validation = run(await (options.startValidation ?? startValidationThread)(supergraphSdl));
+  const rests = createRests();
+  const validation = run(
+    options.startValidation
+      ? await options.startValidation(supergraphSdl)
+      : startValidationThread(supergraphSdl, { restAfter: (ms) => rests.after(ms) }),
+  );
   const rules = rulesOf(supergraphSdl);
   const execution = run(
     await options.startExecution({
@@ -153,6 +160,7 @@ async function assemble(
     costBudgets,
     responseBytesMax,
     inFlight,
+    rests,
     schemaSdlFor: schemaFor.sdlOf,
     subgraphUrls: () =>
       new Map([...writtenUrls].map(([name, url]) => [name, subgraphUrls.get(name) ?? url])),

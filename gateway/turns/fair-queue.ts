@@ -58,6 +58,10 @@ export class FairQueue {
     this.waiting.delete(one);
   }
 
+  hasTrusted(): boolean {
+    return [...this.waiting].some(({ turn }) => turn.isTrusted);
+  }
+
   next(): Waiting | undefined {
     const all = [...this.waiting];
     if (all.length === 0) return undefined;

@@ -14,21 +14,39 @@ export interface FairTurns {
 const WAITING_MAX = 100;
 const WAITING_IN_ALL_MAX = 400;
 
+export interface FairTurnsOptions extends Partial<FairQueueLimits> {
+  /** How long to rest after work that took so long, both in ms; none without it. What is trusted ends a rest. */
+  readonly restAfter?: ((workedMs: number) => number) | undefined;
+}
+
 export function createFairTurns({
   waitingMax = WAITING_MAX,
   waitingInAllMax = WAITING_IN_ALL_MAX,
-}: Partial<FairQueueLimits> = {}): FairTurns {
+  restAfter = () => 0,
+}: FairTurnsOptions = {}): FairTurns {
   const queue = new FairQueue({ waitingMax, waitingInAllMax });
   let isBusy = false;
+  let endRest = () => {};
   let isStopped = false;
 
+  const rest = (ms: number) =>
+    new Promise<void>((resolve) => {
+      if (ms === 0 || isStopped || queue.hasTrusted()) return resolve();
+      const timer = setTimeout(resolve, ms).unref();
+      endRest = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   const workAll = async () => {
     if (isBusy) return;
     isBusy = true;
     for (let next = queue.next(); next; next = queue.next()) {
       const startedMs = performance.now();
       await next.work();
-      queue.spend(next.turn.queue, performance.now() - startedMs);
+      const workedMs = performance.now() - startedMs;
+      queue.spend(next.turn.queue, workedMs);
+      if (!next.turn.isTrusted) await rest(restAfter(workedMs));
     }
     isBusy = false;
   };
@@ -54,9 +72,11 @@ export function createFairTurns({
         queue.add(waiting);
         turn.signal?.addEventListener('abort', leave, { once: true });
         void workAll();
+        if (turn.isTrusted) endRest();
       }),
     stop() {
       isStopped = true;
+      endRest();
       for (let left = queue.next(); left; left = queue.next()) left.reject(new Error(STOPPED));
     },
   };

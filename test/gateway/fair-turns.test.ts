@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { FairQueue, type Turn } from '../../gateway/turns/fair-queue.ts';
 import { createFairTurns } from '../../gateway/turns/fair-turns.ts';
+import { createRests } from '../../gateway/turns/rests.ts';
 import { startValidationThread } from '../../gateway/operations/validation-thread.ts';
 import { startSmallGateway } from './support/small-gateway.ts';
 
@@ -70,6 +71,39 @@ test('work that fails rejects for its own client, and the next work is done', as
   expect(await next).toBe('next');
   turns.stop();
   await expect(turns.take(turn('a'), async () => 1)).rejects.toThrow('no longer in use');
+});
+
+test('work that is not trusted waits until a rest ends, and work that is trusted ends it', async () => {
+  const turns = createFairTurns({ restAfter: () => 1_000_000 });
+  const order: string[] = [];
+  const take = (name: string, isTrusted: boolean) =>
+    turns.take(turn(name, isTrusted), async () => void order.push(name));
+  await take('first', false);
+  const second = take('second', false);
+  await new Promise(setImmediate);
+  expect(order).toEqual(['first']);
+  await take('trusted', true);
+  await second;
+  expect(order).toEqual(['first', 'trusted', 'second']);
+  turns.stop();
+});
+
+test('stopping during a rest rejects what waits', async () => {
+  const turns = createFairTurns({ restAfter: () => 1_000_000 });
+  await turns.take(turn('first'), async () => 1);
+  const waiting = turns.take(turn('second'), async () => 2);
+  turns.stop();
+  await expect(waiting).rejects.toThrow('no longer in use');
+});
+
+test('new operations rest three times as long as they took when a known one was served, at most 1 s', () => {
+  const rests = createRests();
+  expect(rests.after(10)).toBe(0);
+  rests.serve();
+  expect(rests.after(10)).toBe(30);
+  expect(rests.after(10)).toBe(0);
+  rests.serve();
+  expect(rests.after(5_000)).toBe(1_000);
 });
 
 test('of 12 new documents at once 2 may wait: the others give 429 with Retry-After, and a known operation gives data', async () => {

@@ -59,7 +59,12 @@ test('a document above a limit rejects with TOO_LARGE, and the thread validates 
 
 test('a document that exceeds the deadline rejects with TOO_LARGE, and those that wait have another thread', async () => {
   thread = startValidationThread(supergraphSdl, { deadlineMs: 1 });
-  const query = `{ people { ${'friends { age '.repeat(12)} ${'}'.repeat(12)} } }`;
+  // So large that planning takes far longer than the deadline, also while this process waits for a processor.
+  const friends = Array.from({ length: 5 }).reduce<string>(
+    (inner) => `a: friends { age ${inner} } b: friends { age ${inner} }`,
+    '',
+  );
+  const query = `{ people { ${friends} } }`;
   const results = await Promise.allSettled([
     thread.validate(documentOf(query), turnOf()),
     thread.validate(documentOf(query), turnOf()),

@@ -17,7 +17,13 @@ const TARGETS = KINDS.flatMap(({ kind, partners }) => [kind, ...partners.map(({ 
 const STEP_MS = 2_000;
 const READY_MS = 120_000;
 
-export function startDisturbances(demo: Demo, folder: DemoFolder, random: Random): Disturbances {
+/** Processes are killed only until `killUntil`, a value of `performance.now()`. */
+export function startDisturbances(
+  demo: Demo,
+  folder: DemoFolder,
+  random: Random,
+  killUntil: number,
+): Disturbances {
   const counts = { faults: 0, reloads: 0, kills: 0 };
   const state = { isStopped: false };
   const failing = new Set<string>();
@@ -63,7 +69,7 @@ export function startDisturbances(demo: Demo, folder: DemoFolder, random: Random
       counts.reloads += 1;
     },
     async () => {
-      if (random(3) > 0) return;
+      if (random(3) > 0 || performance.now() > killUntil) return;
       const processes = demo.processes().filter(({ name }) => name !== 'gateway');
       const victim = processes[random(processes.length)];
       if (!victim) return;

@@ -12,6 +12,8 @@ import { startLoad, type LoadCounts } from './load.ts';
 import { quantile, startMeasurements, type ProcessReport } from './measurements.ts';
 
 const SLOPE_MAX = 60;
+/** Processes are killed in the first part alone, so that the slope of each is measured over the rest. */
+const KILLING_SHARE = 1 / 3;
 const OPEN_FILES_MAX = 400;
 const REPORT_EACH_MS = 60_000;
 const MINUTES_MAX = 24 * 60;
@@ -36,8 +38,10 @@ async function soakIn(
     const random = createRandom(seed);
     const load = await startLoad(demo.url, clients, random);
     const measurements = startMeasurements(demo);
-    const disturbances = startDisturbances(demo, folder, createRandom(seed + 1));
-    const endAt = performance.now() + minutes * 60_000;
+    const startedAt = performance.now();
+    const endAt = startedAt + minutes * 60_000;
+    const killUntil = startedAt + minutes * 60_000 * KILLING_SHARE;
+    const disturbances = startDisturbances(demo, folder, createRandom(seed + 1), killUntil);
     console.log(`soak of ${minutes} minutes with ${clients} clients, seed ${seed}`);
     const allLive: number[] = [];
     let reported = 0;

@@ -28,7 +28,7 @@ const PROBE_EACH_MS = 50;
 const WARM_UP_SHARE = 0.4;
 const WINDOW_MS = 120_000;
 /** Below this a slope says more about one garbage collection than about a leak. */
-const SLOPE_MS_MIN = 600_000;
+const SLOPE_MS_MIN = 1_080_000;
 
 export function startMeasurements(demo: Demo): Measurements {
   const samples = new Map<number, Sample[]>();
