@@ -1,13 +1,8 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  type ServerResponse,
-} from 'node:http';
-import { isIPv6, type AddressInfo } from 'node:net';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { chooseCoding, compress, type Coding } from '../../../core/http/compression.ts';
+import { createHttpServer, urlOf, type Listen } from '../../../core/http/http-server.ts';
 import type { ErrorCode } from '../../../core/errors/error-codes.ts';
 import type { SubgraphRequest } from './execute-request.ts';
 import { createPartnerTraffic } from '../partners/partner-request.ts';
@@ -28,9 +23,7 @@ import { writeJson } from './write-json.ts';
 import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
 import type { SubgraphResponse } from '../request/subgraph-response.ts';
 
-interface GraphServerOptions {
-  readonly host: string;
-  readonly port: number;
+interface GraphServerOptions extends Listen {
   readonly execute: (request: SubgraphRequest) => Promise<SubgraphResponse>;
 }
 
@@ -54,7 +47,7 @@ const body = z.object({
 
 /** Serves `POST /graphql` and `GET /health`; knows no schema. */
 export async function startGraphServer(options: GraphServerOptions) {
-  const server = createServer((request, response) => {
+  const server = createHttpServer({}, options.tls, (request, response) => {
     void handle(request, response, options).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 65_000;
@@ -63,9 +56,8 @@ export async function startGraphServer(options: GraphServerOptions) {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
   });
-  const { address, port } = server.address() as AddressInfo;
   return {
-    url: `http://${isIPv6(address) ? `[${address}]` : address}:${port}/graphql`,
+    url: `${urlOf(server, options.host)}/graphql`,
     stop: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
