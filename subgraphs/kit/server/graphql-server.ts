@@ -19,6 +19,7 @@ import {
   PARTNERS_HEADER,
   TRACE_HEADER,
 } from '../../../core/http/headers.ts';
+import { parseJson } from '../turns/parse-json.ts';
 import { writeJson } from './write-json.ts';
 import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
 import type { SubgraphResponse } from '../request/subgraph-response.ts';
@@ -36,8 +37,6 @@ const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
 
 const BODY_BYTES_MAX = 8_388_608;
 const RESPONSE_WITHIN_MS = 25_000;
-
-const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 const body = z.object({
   query: z.string(),
@@ -97,7 +96,7 @@ async function handle(
   if (bytes === 'too large') {
     return send(response, 413, failure('TOO_LARGE', 'Cannot read a request of more than 8 MiB'));
   }
-  const parsed = body.safeParse(parseJson(bytes));
+  const parsed = body.safeParse(await parseJson(bytes));
   if (!parsed.success) {
     return send(
       response,
@@ -159,15 +158,6 @@ async function readBody(request: IncomingMessage): Promise<Buffer | 'too large'>
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-/** Null for a body that is not JSON in UTF-8. */
-function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(UTF8.decode(bytes));
-  } catch {
-    return null;
-  }
 }
 
 /** Aborts when the gateway disconnects, which cancels the requests to partners. */
