@@ -41,7 +41,7 @@ type FunctionName = keyof typeof FUNCTIONS | keyof typeof CONDITIONAL;
 const LENGTH_MAX = 300;
 const NAME_LENGTH_MAX = 63;
 const TOKEN =
-  /\s*(?:([a-z_][a-z0-9_]*)|"((?:[^"\0]|"")+)"|'((?:[^'\0]|'')*)'|(\d{1,9})|(\|\||[(),]))/y;
+  /(?<word>[a-z_][a-z0-9_]*)|"(?<name>(?:[^"\0]|"")+)"|'(?<text>(?:[^'\0]|'')*)'|(?<number>\d{1,9})|(?<sign>\|\||[(),])/y;
 
 /** Throws an `Error` for the operator: what is wrong, and what was expected. */
 export function parseExpression(source: string): Expression {
@@ -101,9 +101,12 @@ function quoteText(text: string): string {
   return `E'${text.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }
 
-type Token =
-  | { readonly type: 'word' | 'name' | 'text' | 'number'; readonly value: string }
-  | { readonly type: 'sign'; readonly value: string };
+interface Token {
+  readonly type: string;
+  readonly value: string;
+  /** Where it begins. */
+  readonly at: number;
+}
 
 interface Reader {
   next(): Token | undefined;
@@ -114,41 +117,34 @@ interface Reader {
 }
 
 function readTokens(source: string): Reader {
-  const tokens: { readonly token: Token; readonly at: number }[] = [];
-  let at = 0;
-  while (source.slice(at).trim() !== '') {
+  const tokens: Token[] = [];
+  for (
+    let at = skipSpaces(source, 0);
+    at < source.length;
+    at = skipSpaces(source, TOKEN.lastIndex)
+  ) {
     TOKEN.lastIndex = at;
-    const match = TOKEN.exec(source);
-    if (match === null) throw unexpected(at);
-    const [, word, name, text, number, sign] = match;
-    const token: Token =
-      word !== undefined
-        ? { type: 'word', value: word }
-        : name !== undefined
-          ? { type: 'name', value: unquote(name, '"') }
-          : text !== undefined
-            ? { type: 'text', value: unquote(text, "'") }
-            : number !== undefined
-              ? { type: 'number', value: number }
-              : { type: 'sign', value: sign ?? '' };
-    tokens.push({ token, at });
-    at = TOKEN.lastIndex;
+    const groups = Object.entries(TOKEN.exec(source)?.groups ?? {});
+    const [type, value] = groups.find(([, text]) => text !== undefined) ?? [];
+    if (type === undefined || value === undefined) throw unexpected(at);
+    tokens.push({ type, value, at });
   }
   let index = 0;
-  const isSign = (sign: string) => {
-    const token = tokens[index]?.token;
-    return token?.type === 'sign' && token.value === sign;
-  };
   return {
-    next: () => tokens[index]?.token,
+    next: () => tokens[index],
     skip: (sign) => {
-      const is = isSign(sign);
-      if (is) index += 1;
-      return is;
+      const token = tokens[index];
+      const isNext = token?.type === 'sign' && token.value === sign;
+      if (isNext) index += 1;
+      return isNext;
     },
-    take: () => tokens[index++]?.token,
+    take: () => tokens[index++],
     at: () => tokens[index]?.at ?? source.length,
   };
+}
+
+function skipSpaces(source: string, from: number): number {
+  return source.length - source.slice(from).trimStart().length;
 }
 
 function parseJoin(reader: Reader): Expression {
@@ -173,9 +169,9 @@ function parseOperand(reader: Reader): Expression {
         ? { kind: 'null' }
         : { kind: 'name', name: checkName(token.value) };
     case 'name':
-      return { kind: 'name', name: checkName(token.value) };
+      return { kind: 'name', name: checkName(unquote(token.value, '"')) };
     case 'text':
-      return { kind: 'text', text: token.value };
+      return { kind: 'text', text: unquote(token.value, "'") };
     case 'number':
       return { kind: 'number', digits: token.value };
     default:

@@ -27,7 +27,10 @@ const table = parsedBy(parseTableName);
  * A column, or an expression over columns of the table: see `expression.ts`. `null` says that no row has a
  * value, which for what narrows a scheme means that nothing does.
  */
-const column = parsedBy(parseExpression);
+const column = z.preprocess(
+  (source) => (source === null ? 'null' : source),
+  parsedBy(parseExpression),
+);
 
 /** A column with codes of the fund, each mapped to a value of the graph. An unknown code gives null. */
 const coded = <Words extends Readonly<Record<string, string>>>(words: Words) =>

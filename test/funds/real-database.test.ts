@@ -157,7 +157,7 @@ const UNDERSTOOD: readonly Understood[] = [
     `alter role reader set datestyle = '${style}'; alter role reader set timezone = 'Asia/Tokyo';
        alter role reader set intervalstyle = 'iso_8601'; alter role reader set bytea_output = 'escape';
        alter role reader set standard_conforming_strings = off; alter role reader set client_encoding = 'LATIN1';
-       alter role reader set extra_float_digits = -15; alter role reader set statement_timeout = '1ms';
+       alter role reader set extra_float_digits = -15;
        update schemes set title = 'Café'`,
     understood({ name: 'Café' }),
   ]),
@@ -366,6 +366,132 @@ const REFUSED: readonly Refused[] = [
   ],
 ];
 
+/** A third layout: a schema and names in capitals, enums, expressions, words of the fund, and columns left out. */
+const THIRD_LAYOUT = `
+layouts:
+  plain:
+    lists: comma
+    words:
+      sectors: { zorg en welzijn: CARE, techniek: TECHNIEK }
+      regions: { Gelderland: PV25 }
+      targetGroups: { leden: EMPLOYED }
+      programmes: { Zorg Noord: zorg-noord }
+    vouchers:
+      table: '"Fonds Zorg"."Bon"'
+      number: '"Jaar" || ''-'' || lpad("Volgnr", 4, ''0'')'
+      scheme: '"Regeling"'
+      use: { column: lower("Doel"), values: { opleiding: TRAINING } }
+      status: { column: '"Stand"', values: { betaald: REDEEMED, open: ISSUED } }
+      issuedOn: '"Afgegeven"'
+      amount: { column: '"Bedrag"', unit: euro }
+      municipality: "'GM' || lpad(gemeente, 4, '0')"
+      school: { column: 'coalesce(nullif(btrim(opleider), ''''), ''onbekend'')', values: { 'ROC A': aventus, onbekend: geen } }
+      changedAt: bijgewerkt
+    schemes:
+      table: '"Fonds Zorg".regeling'
+      code: code
+      name: '"Naam" || '' ('' || jaar || '')'''
+      programme: programma
+      type: { column: soort, values: { overstap: RETRAINING_INTO_TECH } }
+      uses: { column: "'opleiding'", values: { opleiding: TRAINING } }
+      sectors: sectoren
+      regions: gebied
+      targetGroups: null
+      maxMonths: null
+      opensOn: to_date(open_vanaf, 'DD-MM-YYYY')
+      closesOn: 'null'
+      budget: { column: budget_centen, unit: cents }
+`;
+
+const THIRD_TABLES = `
+create schema "Fonds Zorg"; grant usage on schema "Fonds Zorg" to reader;
+create type "Fonds Zorg".stand as enum ('open', 'betaald');
+create type "Fonds Zorg".soort as enum ('overstap');
+create table "Fonds Zorg".regeling (code int primary key, "Naam" varchar(40), jaar int, programma text,
+  soort "Fonds Zorg".soort, sectoren text, gebied text, open_vanaf char(10), budget_centen bigint);
+create table "Fonds Zorg"."Bon" ("Jaar" int, "Volgnr" int, "Regeling" int references "Fonds Zorg".regeling,
+  "Doel" text, "Stand" "Fonds Zorg".stand, "Afgegeven" timestamp, "Bedrag" money, gemeente int,
+  opleider char(20), bijgewerkt timestamp);
+insert into "Fonds Zorg".regeling values (7, 'Overstap naar de zorg', 2026, 'Zorg Noord', 'overstap',
+  'zorg en welzijn, techniek', 'Gelderland', '01-02-2026', 100000000);
+insert into "Fonds Zorg"."Bon" values (2026, 12, 7, 'OPLEIDING', 'betaald', '2026-03-01 23:59:59', 1250.75, 200,
+  'ROC A', '2026-03-29 03:30:00');
+grant select on all tables in schema "Fonds Zorg" to reader;`;
+
+const THIRD_QUERY = `{
+  voucherSchemes(first: 5) {
+    nodes { id name type uses sectors regions { code } targetGroups { code } maxMonths opensOn closesOn
+      budget { amount } budgetLeftPercent programme { id } provenance { asOf } }
+  }
+  vouchers(first: 5) {
+    nodes { use status issuedOn expiresOn redeemedOn amount { amount } requestedBy region { code }
+      provider { id } employer { size } scheme { id } enrolments { __typename } provenance { asOf } }
+  }
+  voucherCounts(groupBy: [QUARTER]) { rows { count { status } } }
+}`;
+
+const THIRD_RESPONSE = {
+  data: {
+    voucherSchemes: {
+      nodes: [
+        {
+          id: 'fonds:7',
+          name: 'Overstap naar de zorg (2026)',
+          type: 'RETRAINING_INTO_TECH',
+          uses: ['TRAINING'],
+          sectors: ['CARE', 'TECHNIEK'],
+          regions: [{ code: 'PV25' }],
+          targetGroups: [],
+          maxMonths: null,
+          opensOn: '2026-02-01',
+          closesOn: null,
+          budget: { amount: 1_000_000 },
+          budgetLeftPercent: 90,
+          programme: { id: 'zorg-noord' },
+          provenance: { asOf: null },
+        },
+      ],
+    },
+    vouchers: {
+      nodes: [
+        {
+          use: 'TRAINING',
+          status: 'REDEEMED',
+          issuedOn: '2026-03-01',
+          expiresOn: null,
+          redeemedOn: null,
+          amount: { amount: 1_250.75 },
+          requestedBy: 'UNKNOWN',
+          region: { code: 'GM0200' },
+          provider: { id: 'aventus' },
+          employer: null,
+          scheme: { id: 'fonds:7' },
+          enrolments: null,
+          // On the day on which summer time began.
+          provenance: { asOf: '2026-03-29T01:30:00Z' },
+        },
+      ],
+    },
+    voucherCounts: { rows: Array.from({ length: 3 }, () => ({ count: { status: 'SUPPRESSED' } })) },
+  },
+};
+
+interface Page {
+  readonly nodes: readonly { readonly issuedOn: string }[];
+  readonly pageInfo: { readonly endCursor: string; readonly hasNextPage: boolean };
+}
+
+const S1 = [{ id: 'fonds:A' }];
+/** The selection of a field of a scheme. */
+const FIELDS: Readonly<Record<string, string>> = {
+  sectors: 'sectors',
+  uses: 'uses',
+  type: 'type',
+  targetGroups: 'targetGroups { code }',
+  programme: 'programme { id }',
+  budget: 'budget { amount }',
+};
+
 describe.skipIf(postgresMissing !== null)(
   `a real PostgreSQL (${postgresMissing ?? 'from npm'})`,
   () => {
@@ -414,13 +540,26 @@ describe.skipIf(postgresMissing !== null)(
       };
     }
 
-    const understoodCases = UNDERSTOOD.map(([title, sql, expected, entry = '']) => {
-      return { title, sql, expected, entry };
-    });
-    test.each(understoodCases)('$title', async ({ sql, expected, entry }) => {
-      await admin.query(sql);
-      expect(await ask(QUERY, { entry })).toEqual({ response: expected, lines: [] });
-    });
+    test.each(UNDERSTOOD.map(([title, ...rest]) => [title, rest] as const))(
+      '%s',
+      async (_, [sql, expected, entry = '']) => {
+        await admin.query(sql);
+        expect(await ask(QUERY, { entry })).toEqual({ response: expected, lines: [] });
+      },
+    );
+
+    test.each(['on', 'off'])(
+      'a text of an expression is that text, with standard_conforming_strings %s',
+      async (conforming) => {
+        await admin.query(`alter role reader set standard_conforming_strings = ${conforming}`);
+        const name = String.raw`it's \'; drop table schemes; -- "\\" $1 E'\n'`;
+        const source = JSON.stringify(`'${name.replaceAll("'", "''")}'`);
+        const { response } = await ask('{ voucherSchemes(first: 5) { nodes { name } } }', {
+          layout: LAYOUT.replace('name: title', `name: ${source}`),
+        });
+        expect(response).toEqual({ data: { voucherSchemes: { nodes: [{ name }] } } });
+      },
+    );
 
     test.each(REFUSED)(
       '%s makes the fund unavailable, and the log says which field, without a value',
@@ -498,5 +637,96 @@ describe.skipIf(postgresMissing !== null)(
         }
       },
     );
+    test('a fund with columns, words, types and a schema of its own joins by configuration alone', async () => {
+      await admin.query(THIRD_TABLES);
+      const { response, lines } = await ask(THIRD_QUERY, { layout: THIRD_LAYOUT });
+      expect({ response, lines }).toEqual({ response: THIRD_RESPONSE, lines: [] });
+    });
+
+    test.each([
+      ['types: [RETRAINING_INTO_TECH]', 1],
+      ['types: [TRAINING]', 0],
+      ['uses: [TRAINING]', 1],
+      ['statuses: [REDEEMED]', 1],
+      ['statuses: [ISSUED]', 0],
+      ['programme: "zorg-noord"', 1],
+      ['programme: "Zorg Noord"', 0],
+      ['region: { kind: PROVINCIE, code: "PV25" }', 1],
+      ['region: { kind: PROVINCIE, code: "PV20" }', 0],
+      ['issuedFrom: "2026-03-01", issuedTo: "2026-03-01"', 1],
+      ['issuedTo: "2026-02-28"', 0],
+      ['issuedFrom: "2026-03-02"', 0],
+    ])('with that layout the filter { %s } selects %i vouchers', async (filter, count) => {
+      await admin.query(THIRD_TABLES);
+      const query = `{ vouchers(first: 5, filter: { ${filter} }) { nodes { issuedOn } } }`;
+      const { response } = await ask(query, { layout: THIRD_LAYOUT });
+      const nodes = Array.from({ length: count }, () => ({ issuedOn: '2026-03-01' }));
+      expect(response).toEqual({ data: { vouchers: { nodes } } });
+    });
+
+    test('vouchers of one day are paged in the order of their numbers, also where issue is a moment', async () => {
+      await admin.query(`${column('vouchers', 'issue_date', 'timestamp', 'issue_date')} truncate vouchers;
+        insert into vouchers select 'V' || n, 'A', 'train', 'issued', day + n * interval '1 hour' from
+          generate_series(1, 12) n, unnest(array['2026-01-10', '2026-01-11']::timestamp[]) day where n % 2 = extract(day from day)::int % 2`);
+      const pages: string[][] = [];
+      for (const direction of ['ASC', 'DESC']) {
+        let after = '';
+        const seen: string[] = [];
+        do {
+          const { response } =
+            await ask(`{ vouchers(first: 5, sort: { direction: ${direction} }${after}) {
+            nodes { issuedOn } pageInfo { endCursor hasNextPage } } }`);
+          expect(response.errors).toBeUndefined();
+          const { vouchers } = response.data as { vouchers: Page };
+          seen.push(...vouchers.nodes.map(({ issuedOn }) => issuedOn));
+          const { endCursor, hasNextPage } = vouchers.pageInfo;
+          after = hasNextPage ? `, after: "${endCursor}"` : '';
+        } while (after !== '');
+        pages.push(seen);
+      }
+      const days = ['2026-01-10', '2026-01-11'].flatMap((day) =>
+        Array.from({ length: 6 }, () => day),
+      );
+      expect(pages).toEqual([days, days.toReversed()]);
+    });
+
+    test.each([
+      ['sectors', null],
+      ['targetGroups', null],
+      ['uses', null],
+      ['type', S1],
+      ['programme', S1],
+      ['budget', S1],
+    ])(
+      'a scheme of a layout without %s has null there, and pays for a training: %j',
+      async (field, payable) => {
+        const layout = LAYOUT.replace(new RegExp(`(schemes:\n[^]*?)      ${field}: .*\n`), '$1');
+        const { response, lines } = await ask(
+          `query { voucherSchemes(first: 5) { nodes { ${FIELDS[field]} } }
+            _entities(representations: [{ __typename: "Training", id: "aventus:1", sector: "ICT", durationMonths: 6 }]) {
+              ... on Training { payableWith { id } } } }`,
+          { layout },
+        );
+        expect({ response, lines }).toEqual({
+          response: {
+            data: {
+              voucherSchemes: { nodes: [{ [field]: null }] },
+              _entities: [{ payableWith: payable ?? [] }],
+            },
+          },
+          lines: [],
+        });
+      },
+    );
+
+    test('a fund without declarations does not offer the enrolments of a voucher: null without an error', async () => {
+      const layout = LAYOUT.replace(/    declarations: .*\n/, '');
+      const query = '{ vouchers(first: 5) { nodes { enrolments { __typename } } } }';
+      const { response, lines } = await ask(query, { layout });
+      expect({ response, lines }).toEqual({
+        response: { data: { vouchers: { nodes: [{ enrolments: null }] } } },
+        lines: [],
+      });
+    });
   },
 );

@@ -246,7 +246,8 @@ function faultOf(error: unknown, signal: AbortSignal): Fault {
   const code = typeof given === 'string' ? given : '';
   if (code === '57014') return 'late';
   if (code === '42501' || code.startsWith('28') || code.startsWith('53')) return 'refused';
-  if (/^(?!08|57|58|XX)[0-9A-Z]{5}$/.test(code)) return 'garbled';
+  // Of the connection, of the server itself, or of a standby that fell behind.
+  if (/^(?!08|40|57|58|XX)[0-9A-Z]{5}$/.test(code)) return 'garbled';
   if (code !== '') return 'unreachable';
   const message = error instanceof Error ? error.message : '';
   if (/timeout/i.test(message)) return 'late';
