@@ -1,8 +1,10 @@
+import { createListIndex } from '../kit/mapping/list-index.ts';
 import {
   askAll,
   gatherResults,
   notOffered,
   type PartnerResult,
+  type PartnerResults,
 } from '../kit/partners/ask-partner.ts';
 import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import {
@@ -15,7 +17,9 @@ import { mergePages, type Direction } from '../kit/paging/merge-pages.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
-import type { DeclarationRecord, VoucherRecord } from './records.ts';
+import { sortInTurns } from '../kit/turns/in-turns.ts';
+import { byOpening } from './models.ts';
+import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
 import { mondayOf } from './scheme-rules.ts';
 import type { FundSource } from './source.ts';
 import type { CountedDimension, VoucherSelection } from './sql.ts';
@@ -39,6 +43,8 @@ interface VoucherPageRequest {
   readonly start: Positions;
 }
 
+const declarationsByNumber = createListIndex<DeclarationRecord>(({ number }) => number);
+
 /** Batches the calls of one request: one statement per fund and loader. */
 export function createFundsLoaders(
   funds: readonly Fund[],
@@ -54,9 +60,17 @@ export function createFundsLoaders(
     [],
     async (fund, numbers, call) => {
       const all = await fund.source.declarations(numbers, call);
-      return new Map(numbers.map((one) => [one, all.filter(({ number }) => number === one)]));
+      return new Map(numbers.map((one) => [one, declarationsByNumber(all, one)]));
     },
   );
+  const allSchemes = () => gatherResults(funds, ({ id }) => schemesOf.load(id));
+  const sortSchemes = async (): Promise<PartnerResults<readonly SchemeRecord[]>> => {
+    const { arrived, unavailable } = await allSchemes();
+    const all = [...arrived.values()].flat();
+    const inOrder = await sortInTurns(all, byOpening, request.signal);
+    return { arrived: new Map([['all', inOrder]]), unavailable };
+  };
+  let sorted: ReturnType<typeof sortSchemes> | undefined;
   return {
     partners: funds,
     /** `null` when the fund does not hold it, or is unknown. */
@@ -74,7 +88,9 @@ export function createFundsLoaders(
     /** All schemes of one fund. */
     schemesOf,
     /** All schemes of all funds. */
-    allSchemes: () => gatherResults(funds, ({ id }) => schemesOf.load(id)),
+    allSchemes,
+    /** The same as one list in the order of opening, sorted once for all fields of a request. */
+    schemesInOrder: () => (sorted ??= sortSchemes()),
     voucherPage: async (page: VoucherPageRequest) => {
       const { partners, selection, direction, first, start } = page;
       const results = await askAll(

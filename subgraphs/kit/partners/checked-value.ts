@@ -5,6 +5,7 @@ import { isPossibleText } from './possible-text.ts';
 /** Enough for a description that is a page of HTML. */
 const TEXT_LENGTH_MAX = 65_536;
 const KEY_LENGTH_MAX = 200;
+const LIST_LENGTH_MAX = 200;
 const INT_MAX = 2 ** 31 - 1;
 
 /** Shapes of JSON values within the bounds of the graph. */
@@ -15,6 +16,12 @@ export const given = {
   day: z.string().refine(isDay),
   /** GraphQL's `Int` has 32 bits. */
   int: z.int().min(-INT_MAX).max(INT_MAX),
+  /** A list whose items are checked later, in turns. */
+  unread: (itemsMax = Number.POSITIVE_INFINITY) =>
+    z.custom<readonly unknown[]>((value) => Array.isArray(value) && value.length <= itemsMax),
+  /** A list within a record. A longer one is rejected before its items are checked. */
+  list: <Item extends z.ZodType>(item: Item, itemsMax = LIST_LENGTH_MAX) =>
+    given.unread(itemsMax).pipe(z.array(item)),
 };
 
 /**
@@ -75,24 +82,6 @@ export function isDay(value: string): boolean {
   const isLeap = (year ?? 0) % 4 === 0 && ((year ?? 0) % 100 !== 0 || (year ?? 0) % 400 === 0);
   return (date ?? 0) >= 1 && (date ?? 0) <= (last === 29 && !isLeap ? 28 : last);
 }
-
-export function dayOrNull(value: unknown): string | null {
-  return value === null || value === undefined ? null : day(value);
-}
-
-/** A moment as ISO 8601 in UTC. */
-export function instantOrNull(value: unknown): string | null {
-  if (value === null || value === undefined) return null;
-  // Anything may be a moment to `Date`, such as "1".
-  const isMoment = value instanceof Date || isDay(text(value).slice(0, 10));
-  const moment = isMoment ? new Date(value instanceof Date ? value : text(value)) : null;
-  // A year of another length than four digits has another notation.
-  const isUsual = moment !== null && !Number.isNaN(moment.getTime()) && isDay(dayIn(moment));
-  if (isUsual) return moment.toISOString();
-  throw wrongValue();
-}
-
-const dayIn = (moment: Date) => moment.toISOString().slice(0, 10);
 
 const URL_LENGTH_MAX = 2_000;
 
