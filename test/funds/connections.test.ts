@@ -205,12 +205,17 @@ describe.skipIf(postgresMissing !== null)(
       },
     );
 
-    test.each([null, ...MODES])(
-      'a statement ends at the server when the client leaves and at its timeout, also through a pooler in mode %s',
-      async (mode) => {
+    test.each<readonly [string, PoolMode | null, FundChanges['tls']]>([
+      ['without TLS', null, { mode: 'disable' }],
+      ['with TLS', null, { mode: 'verify-full', ca: CA }],
+      ...MODES.map((mode) => [`through a pooler in mode ${mode}`, mode, undefined] as const),
+    ])(
+      '%s a statement ends at the server when the client leaves, and at its timeout',
+      async (_, mode, tls) => {
         const pooler = mode && (await startFakePgbouncer(fullUrl(), mode));
         const options = {
           url: pooler?.url ?? fullUrl(),
+          tls,
           timeZone: 'Europe/Amsterdam',
           connectionsMax: 1,
         };
@@ -236,7 +241,7 @@ describe.skipIf(postgresMissing !== null)(
           fault: 'late',
           cause: { code: '57014' },
         });
-        expect(await isRunning()).toBe(false);
+        await vi.waitUntil(async () => !(await isRunning()), 20_000);
         await hasty.stop();
         await pooler?.stop();
       },

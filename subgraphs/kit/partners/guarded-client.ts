@@ -31,6 +31,7 @@ interface CancelConnection {
   on(event: string, listener: () => void): void;
   connect(portOrPath: number | string, host?: string): void;
   cancel(processID: number, secretKey: number): void;
+  requestSsl(): void;
 }
 
 /** The driver's method that reads from a socket; its types leave it out. */
@@ -101,7 +102,9 @@ export class GuardedClient extends Client {
     const timer = setTimeout(() => other.stream.destroy(), CANCEL_MS);
     other.on('error', () => other.stream.destroy());
     other.on('end', () => clearTimeout(timer));
-    other.on(this.ssl ? 'sslconnect' : 'connect', () => other.cancel(processID, secretKey));
+    const cancel = () => other.cancel(processID, secretKey);
+    other.on('connect', this.ssl ? () => other.requestSsl() : cancel);
+    other.on('sslconnect', cancel);
     if (host.startsWith('/')) other.connect(`${host}/.s.PGSQL.${port}`);
     else other.connect(port, host);
   }
