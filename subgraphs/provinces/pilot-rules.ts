@@ -25,9 +25,10 @@ export function isWanted(pilot: PilotRecord, wish: PilotWish, on: string): boole
   const { programme, sectors, statuses, targetGroups, regions } = wish;
   if (programme != null && pilot.programme !== programme) return false;
   if (statuses && !statuses.includes(statusOn(pilot, on))) return false;
-  if (targetGroups && !pilot.targetGroups.some((code) => targetGroups.includes(code))) return false;
-  if (sectors && !hasOneOf(pilot.sectors, sectors)) return false;
-  return !regions || pilot.regions.some((code) => isIn(code, regions, on));
+  if (targetGroups && !pilot.targetGroups?.some((code) => targetGroups.includes(code)))
+    return false;
+  if (sectors && !hasOneOf(pilot.sectors ?? [], sectors)) return false;
+  return !regions || (pilot.regions ?? []).some((code) => isIn(code, regions, on));
 }
 
 function hasOneOf(own: readonly Sector[], wanted: readonly Sector[]): boolean {

@@ -51,9 +51,10 @@ export const provinceOfPilot: PilotResolvers['province'] = ({ partner }, _, { lo
 /** `Pilot.grants` */
 export const grantsOfPilot: PilotResolvers['grants'] = async (pilot, _, context, { path }) => {
   if (pilot.partner === undefined) return null;
-  if (pilot.grants.length === 0) return [];
+  const { grants } = pilot;
+  if (grants === null || grants.length === 0) return grants && [];
   const result = await context.loaders.partOf(pilot.partner, 'grants');
-  return valueOrNull(result, context, path)?.filter(({ number }) => pilot.grants.includes(number));
+  return valueOrNull(result, context, path)?.filter(({ number }) => grants.includes(number));
 };
 
 /** `Programme.pilots`: the first to begin first. */

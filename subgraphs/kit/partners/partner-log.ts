@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Fault } from '../../../core/errors/error-codes.ts';
 import { PartnerFault } from './partner-fault.ts';
+import type { UnreadValues } from './unread-values.ts';
 
 /**
  * Logs why responses of one partner could not be used. A line never holds a value of a response, nor the
@@ -11,6 +12,11 @@ export interface PartnerLog {
   readonly recordFault: (fault: Fault, error: unknown) => void;
   /** Logs a code of the partner without a mapping in its layout, each once. */
   readonly recordUnknownWord: (list: string, word: string) => void;
+  /**
+   * Logs which fields of a list held values that could not be read: one line per field, at most once a minute,
+   * with the number of values the last time.
+   */
+  readonly recordUnread: (list: string, unread: readonly UnreadValues[]) => void;
 }
 
 const REPEAT_AFTER_MS = 60_000;
@@ -26,6 +32,7 @@ export function createPartnerLog(
 ): PartnerLog {
   const faults = new Map<string, { count: number; loggedAtMs: number }>();
   const words = new Set<string>();
+  const unreadLoggedAtMs = new Map<string, number>();
 
   return {
     recordFault: (fault, error) => {
@@ -47,6 +54,16 @@ export function createPartnerLog(
       if (words.has(key) || words.size >= DIFFERENT_WORDS_MAX) return;
       words.add(key);
       log.warn({ partner: id, kind, list, word: shown }, 'Unknown word: add it to the layout');
+    },
+    recordUnread: (list, unread) => {
+      for (const { field, shapes, count } of unread) {
+        const key = `${list} ${field} ${shapes.join()}`;
+        const before = unreadLoggedAtMs.get(key);
+        if (before === undefined && unreadLoggedAtMs.size >= DIFFERENT_FAULTS_MAX) continue;
+        if (before !== undefined && nowMs() - before < REPEAT_AFTER_MS) continue;
+        unreadLoggedAtMs.set(key, nowMs());
+        log.warn({ partner: id, kind, list, field, shapes, count }, 'Values that cannot be read');
+      }
     },
   };
 }
