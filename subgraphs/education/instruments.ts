@@ -67,7 +67,8 @@ async function fundedAt(
   if (offerings.isUnavailable) return offerings;
   const ahead = funded.flatMap((training) => {
     const own = offerings.value.filter(
-      (one) => one.trainingKey === training.key && (lastDayOf(one) ?? '') >= on,
+      (one) =>
+        one.trainingKey === training.key && one.isEnrolmentKnown && (lastDayOf(one) ?? '') >= on,
     );
     return training.funding === null || own.length === 0
       ? []

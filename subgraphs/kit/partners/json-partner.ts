@@ -45,7 +45,11 @@ export function createJsonPartner(
   credentials: ClientCredentials | null,
 ): JsonPartner {
   const http = createHttpPartner(partner);
-  const tokens = credentials && createTokenSource(http, credentials);
+  const tokenServer =
+    credentials?.tokenUrl === undefined
+      ? http
+      : createHttpPartner({ ...partner, url: credentials.tokenUrl });
+  const tokens = credentials && createTokenSource(tokenServer, credentials);
 
   const askOnce = (path: string, body: unknown, token: string | null, call: PartnerCall) =>
     http.ask(
@@ -97,7 +101,9 @@ export function createJsonPartner(
         throw error;
       }
     },
-    stop: () => http.stop(),
+    stop: async () => {
+      await Promise.all([http.stop(), tokenServer === http ? null : tokenServer.stop()]);
+    },
   };
 }
 
