@@ -12,11 +12,11 @@ export interface SchoolLogLine {
   readonly fields?: readonly string[];
 }
 
-/** Asks one school one question; `entry` is what its entry adds. */
+/** Asks one school one question; `entry` is what its entry adds, in which `{URL}` is the address of the server. */
 export async function askOwnSchool(
   routes: FakeHttp['routes'],
   query: string,
-  entry = '',
+  { basePath = '', entry = '' } = {},
 ): Promise<{
   readonly response: GraphqlResult;
   readonly log: readonly SchoolLogLine[];
@@ -24,7 +24,7 @@ export async function askOwnSchool(
 }> {
   const http = await startFakeHttp(routes);
   const list = `partners:
-  - { id: school, kind: education, name: School, synthetic: true, deadlineMs: 20000, url: '${http.url}'${entry} }`;
+  - { id: school, kind: education, name: School, synthetic: true, deadlineMs: 20000, url: '${http.url}${basePath}'${entry} }`;
   const subgraph = await startSubgraphHarness(
     'education',
     parsePartners(list.replaceAll('{URL}', http.url), 'list.yaml'),
