@@ -29,12 +29,17 @@ const day = z
   })
   .nullish();
 
-const asList = (value: unknown) => (value === '' || value == null ? [] : [value].flat());
+const CONSUMERS_MAX = 200;
+
+const asList = (value: unknown) => {
+  if (Array.isArray(value)) return value;
+  return value === '' || value == null ? [] : [value];
+};
 
 /** One text, or the same text in several languages. */
 const texts = z.preprocess(
   asList,
-  z.array(
+  given.list(
     z.union([
       text.transform((value) => ({ language: '', value })),
       z.object({ language: textOrNull, value: textOrNull }),
@@ -42,7 +47,8 @@ const texts = z.preprocess(
   ),
 );
 const identifier = z.object({ codeType: text, code });
-const consumers = z.array(z.unknown()).nullish();
+/** Each is read where it is needed. */
+const consumers = given.unread(CONSUMERS_MAX).nullish();
 
 /** An expandable property: the id alone, or the object with its id. */
 const reference = (idName: string) =>
@@ -58,7 +64,7 @@ export const envelope = z.object({
   hasNextPage: z.boolean().nullish().catch(null),
   hasPreviousPage: z.boolean().nullish().catch(null),
   totalPages: z.int().nullish().catch(null),
-  items: z.array(z.unknown()).max(ITEMS_OF_PAGE_MAX),
+  items: given.unread(ITEMS_OF_PAGE_MAX),
 });
 
 const learningUnit = {
@@ -66,10 +72,10 @@ const learningUnit = {
   description: texts,
   abbreviation: textOrNull,
   primaryCode: identifier.nullish(),
-  otherCodes: z.array(identifier).nullish(),
+  otherCodes: given.list(identifier).nullish(),
   duration: textOrNull,
   modeOfStudy: textOrNull,
-  modeOfDelivery: z.preprocess(asList, z.array(text)),
+  modeOfDelivery: z.preprocess(asList, given.list(text)),
   fieldsOfStudy: textOrNull,
   link: textOrNull,
   consumers,
@@ -91,9 +97,9 @@ export const offering = z.object({
   enrollEndDate: day,
   maxNumberStudents: count,
   enrolledNumberStudents: count,
-  addresses: z.array(z.object({ city: textOrNull })).nullish(),
-  priceInformation: z
-    .array(
+  addresses: given.list(z.object({ city: textOrNull })).nullish(),
+  priceInformation: given
+    .list(
       z.object({
         costType: textOrNull,
         /** Absent is no price; an amount of more digits than a number holds would be another one. */
@@ -136,7 +142,7 @@ export const voucherConsumer = z.object({
  */
 export const fundingConsumer = z.object({
   consumerKey: z.literal('llo-funding'),
-  targetGroups: z.array(text).max(20),
+  targetGroups: given.list(text, 20),
   ownContribution: z
     .union([
       z.number().min(0),
@@ -154,7 +160,8 @@ export const fundingConsumer = z.object({
  */
 export const enrolledPerson = z.object({
   nationalIdentityNumber: z.string(),
-  associations: z.array(z.unknown()).max(1_000),
+  /** Each is an `association`. */
+  associations: given.unread(1_000),
 });
 
 /** Its id becomes a step of an address, where dots would be another place. */

@@ -3,6 +3,7 @@ import { isObject } from '../../core/structures/is-object.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import { shapeFault, shapeOf } from '../kit/partners/shape-fault.ts';
 import type { ReportUnread } from '../kit/partners/unread-values.ts';
+import { mapInTurns } from '../kit/turns/in-turns.ts';
 
 export interface ReadItem<Item> {
   readonly item: Item;
@@ -17,7 +18,8 @@ type Path = readonly PropertyKey[];
 
 /**
  * Reads an object of a shape in which all but its key may be null. A value that does not fit is reported and becomes
- * null, and in a list it is left out; so one impossible value costs a property. Null where the key does not fit.
+ * null, and in a list it is left out; so one impossible value costs a property. Null where the key does not fit. What
+ * is given is changed, because a copy of a large object would keep others waiting.
  */
 export function readItem<Shape extends z.ZodType>(
   shape: Shape,
@@ -32,12 +34,12 @@ export function readItem<Shape extends z.ZodType>(
     report(steps.join('.') || 'item', shapeOf(input).replace(/ of \d+$/, ''));
     unread.add(String(path[0] ?? ''));
   }
-  const left: unknown = structuredClone(given);
   for (let round = 0; round < ROUNDS_MAX && !parsed.success; round += 1) {
-    const isPossible = parsed.error.issues.every(({ path }) => remove(left, path));
+    const touched = new Set<unknown[]>();
+    const isPossible = parsed.error.issues.every(({ path }) => remove(given, path, touched));
     if (!isPossible) return null;
-    withoutHoles(left);
-    parsed = shape.safeParse(left);
+    for (const list of touched) list.splice(0, list.length, ...list.filter((one) => one !== HOLE));
+    parsed = shape.safeParse(given);
   }
   return parsed.success ? { item: parsed.data, unread } : null;
 }
@@ -48,12 +50,14 @@ const NONE: ReadonlySet<string> = new Set();
  * The items of a list that can be read. Throws `garbled` where there are some and none can be: such a list is not
  * empty.
  */
-export function readItems<Shape extends z.ZodType>(
+export async function readItems<Shape extends z.ZodType>(
   shape: Shape,
   given: readonly unknown[],
   report: ReportUnread,
-): readonly ReadItem<z.output<Shape>>[] {
-  const items = given.flatMap((one) => readItem(shape, one, report) ?? []);
+  signal: AbortSignal,
+): Promise<readonly ReadItem<z.output<Shape>>[]> {
+  const read = await mapInTurns(given, (one) => readItem(shape, one, report), signal);
+  const items = read.filter((one) => one !== null);
   if (items.length > 0 || given.length === 0) return items;
   throw noneOf(shape, given[0]);
 }
@@ -65,12 +69,13 @@ export function noneOf(shape: z.ZodType, first: unknown): PartnerFault {
 }
 
 /** Takes away what is at a path, or what it is in where that is gone already; false for the whole. */
-function remove(whole: unknown, path: Path): boolean {
+function remove(whole: unknown, path: Path, touched: Set<unknown[]>): boolean {
   for (let end = path.length; end > 0; end -= 1) {
     const step = path[end - 1];
     const parent = valueAt(whole, path.slice(0, end - 1));
     if (Array.isArray(parent) && typeof step === 'number') {
       parent[step] = HOLE;
+      touched.add(parent);
       return true;
     }
     const name = String(step);
@@ -94,11 +99,3 @@ function valueAt(whole: unknown, path: Path): unknown {
 
 /** JSON has no such value. */
 const HOLE = undefined;
-
-function withoutHoles(value: unknown): void {
-  if (Array.isArray(value)) {
-    value.splice(0, value.length, ...value.filter((one) => one !== HOLE));
-  }
-  if (typeof value !== 'object' || value === null) return;
-  for (const inner of Object.values(value)) withoutHoles(inner);
-}

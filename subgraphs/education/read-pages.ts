@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { mapInTurns } from '../kit/partners/map-in-turns.ts';
+import { mapInTurns } from '../kit/turns/in-turns.ts';
 import type { JsonPartner } from '../kit/partners/json-partner.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import type { PartnerCall } from '../kit/partners/partner-request.ts';

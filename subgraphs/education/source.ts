@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createJsonPartner, type JsonPartner } from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
 import type { PartnerLog } from '../kit/partners/partner-log.ts';
-import { mapInTurns } from '../kit/partners/map-in-turns.ts';
+import { mapInTurns } from '../kit/turns/in-turns.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import { createUnreadTally, type ReportUnread } from '../kit/partners/unread-values.ts';
 import type { SchoolPartner } from './partner-entry.ts';
@@ -108,14 +108,16 @@ export function createSchoolSource(
       const list = { name: 'items', shape: enrolledPerson, itemsMax: numbers.length };
       const items = await partner.askList(school.personLookupPath, body, list, call);
       const { report, list: unread } = createUnreadTally();
-      const found = new Map(
-        items.map(({ nationalIdentityNumber, associations }) => [
-          nationalIdentityNumber,
-          readItems(association, associations, report).map((one) =>
-            enrolmentOf(school.id, one, report),
-          ),
-        ]),
-      );
+      const found = new Map<string, readonly EnrolmentRecord[]>();
+      for (const { nationalIdentityNumber: number, associations } of items) {
+        const read = await readItems(association, associations, report, call.signal);
+        const records = await mapInTurns(
+          read,
+          (one) => enrolmentOf(school.id, one, report),
+          call.signal,
+        );
+        found.set(number, records);
+      }
       log.recordUnread('associations', unread());
       return found;
     },
@@ -137,7 +139,8 @@ function createOrganizationFinder(partner: JsonPartner) {
       if (known !== null) return known;
       const path = '/organizations?pageSize=10&organizationType=root';
       const { items } = await partner.ask(path, null, envelope, call);
-      const found = readItems(organization, items, () => {}).map(({ item }) => item);
+      const read = await readItems(organization, items, () => {}, call.signal);
+      const found = read.map(({ item }) => item);
       // A school that ignores the filter lists its departments too.
       const roots = found.filter(({ organizationType }) => organizationType === 'root');
       const [root, other] = roots.length > 0 ? roots : found;
@@ -164,7 +167,7 @@ async function readEnrolment(
   if (!isAssociationId(key)) return null;
   const path = `/associations/${encodeURIComponent(key)}?expand=offering`;
   const given = await partner.find(path, z.looseObject({}), call);
-  const [read] = given === null ? [] : readItems(association, [given], report);
+  const [read] = given === null ? [] : await readItems(association, [given], report, call.signal);
   if (read === undefined) return null;
   if (read.item.associationId !== key) throw new PartnerFault('garbled', { reason: 'result' });
   return enrolmentOf(school, read, report);

@@ -30,7 +30,7 @@ export function createCellReader(row: Row, layout: RegisterLayout, report: Repor
     return null;
   };
   const cellOf = (header: Header): Cell => {
-    const cell = header === undefined ? null : (row.get(header) ?? null);
+    const cell = header === undefined ? null : (row[header] ?? null);
     if (typeof cell !== 'string') return cell;
     if (!isPossibleText(cell)) return { unread: 'text' };
     const text = plainText(cell);

@@ -3,7 +3,7 @@ import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import { decodeText } from './decode-text.ts';
 import { findColumns, LINES_TO_HEADER_MAX } from './find-columns.ts';
 import type { CsvForm } from './layout.ts';
-import { CELL_CHARACTERS_MAX, COLUMNS_MAX, ROWS_MAX, type Table } from './table.ts';
+import { CELL_CHARACTERS_MAX, COLUMNS_MAX, ROWS_MAX, type Row, type Table } from './table.ts';
 
 /** A file as it was received. */
 export interface ReceivedFile {
@@ -50,8 +50,8 @@ export function readCsv(
     throw new PartnerFault('garbled', { reason: 'file', fields: [`row: not ${width} cells`] });
   }
   return {
-    rows: whole.map(
-      (cells) => new Map(columns.map(([header, column]) => [header, cells[column] ?? null])),
+    rows: whole.map((cells): Row =>
+      Object.fromEntries(columns.map(([header, column]) => [header, cells[column] ?? null])),
     ),
     leftOut:
       broken.size === 0 ? [] : [{ what: 'row with another number of cells', count: broken.size }],

@@ -363,8 +363,10 @@ function rowsOf({ cells, merged }: Sheet, headers: readonly string[]): readonly 
   let characters = 0;
   const read: Row[] = [];
   for (const [, line] of lines.slice(headerLine + 1)) {
-    const row = new Map(columns.map(([header, column]) => [header, line.get(column) ?? null]));
-    const values = [...row.values()];
+    const row: Row = Object.fromEntries(
+      columns.map(([header, column]) => [header, line.get(column) ?? null]),
+    );
+    const values = Object.values(row);
     for (const value of values) characters += typeof value === 'string' ? value.length : 0;
     if (characters > CHARACTERS_MAX) throw new PartnerFault('garbled');
     if (values.some((value) => value !== null)) read.push(row);

@@ -1,6 +1,6 @@
 import { PilotStatus } from '../../schema/generated/provinces.ts';
 import { httpsOrNull } from '../kit/partners/checked-value.ts';
-import { mapInTurns } from '../kit/partners/map-in-turns.ts';
+import { eachInTurns, filterInTurns } from '../kit/turns/in-turns.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import { regionOrNull, sectorOrNull } from '../kit/mapping/narrowed-list.ts';
 import type { ReportUnread } from '../kit/partners/unread-values.ts';
@@ -64,7 +64,7 @@ export function pilotsOf(
  * Grants to organisations in the layout. Any other recipient may be a person, by name or as
  * "particulier", so the whole row is left out: its subject may identify the person, too.
  */
-export function grantsOf(
+export async function grantsOf(
   table: ReadTable,
   { columns }: GrantTable,
   { partner, layout }: RegisterOf,
@@ -74,7 +74,7 @@ export function grantsOf(
     const read = createCellReader(row, layout, () => {});
     return read.word(columns.recipient, words.organisations) !== null;
   };
-  const rows = table.rows.filter(isToOrganisation);
+  const rows = await filterInTurns(table.rows, isToOrganisation);
   return readRows({ ...table, rows }, columns, layout, (read, number) => {
     const recipient = read.word(columns.recipient, words.organisations);
     if (recipient === null) return null;
@@ -191,7 +191,7 @@ async function readRows<Record extends { readonly number: string }>(
     }
     records.set(number, record);
   };
-  await mapInTurns(rows, readRow);
+  await eachInTurns(rows, readRow);
   if (leftOut > 0 && leftOut === rows.length) {
     const fields = [`${columns.number}: no row with a number and a name`];
     throw new PartnerFault('garbled', { reason: 'result', fields });

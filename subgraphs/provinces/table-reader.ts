@@ -4,6 +4,7 @@
  */
 import type { Worker } from 'node:worker_threads';
 import { PartnerFault, type FaultReason } from '../kit/partners/partner-fault.ts';
+import { parseJson } from '../kit/turns/parse-json.ts';
 import { createThreadPool } from './thread-pool.ts';
 import { startThread } from '../../core/threads/start-thread.ts';
 import type { ReceivedFile } from './read-csv.ts';
@@ -21,8 +22,9 @@ export interface ReadRequest {
   readonly wanted: WantedTables;
 }
 
+/** The tables are JSON, which the main thread can read in turns, unlike a message. */
 export type ReadReply =
-  | { readonly tables: Tables }
+  | { readonly json: Uint8Array<ArrayBuffer> }
   /** What of a fault may be logged: never the message of another error, which may quote the file. */
   | {
       readonly errorName: string;
@@ -72,9 +74,16 @@ async function readInThread(request: ReadRequest): Promise<Tables> {
     throw new PartnerFault('garbled', { reason: 'file' });
   }
   threads.giveBack(worker);
-  if ('tables' in reply) return reply.tables;
+  if ('json' in reply) return tablesIn(reply.json);
   const { errorName, reason = 'file', fields } = reply;
   throw new PartnerFault('garbled', { reason, ...(fields && { fields }), cause: named(errorName) });
+}
+
+async function tablesIn({ buffer, byteOffset, byteLength }: Uint8Array): Promise<Tables> {
+  const tables = await parseJson(Buffer.from(buffer, byteOffset, byteLength));
+  if (Array.isArray(tables)) return tables;
+  // Beyond the limits of the parser.
+  throw new PartnerFault('garbled', { reason: 'file' });
 }
 
 async function start(): Promise<Worker> {

@@ -1,5 +1,5 @@
 /** A row of a register, by header: only the columns that the layout names are in it. */
-export type Row = ReadonlyMap<string, Cell>;
+export type Row = Readonly<Record<string, Cell>>;
 
 /** A text, a number, a boolean, or what the way in which a number is shown makes of it. */
 export type Cell = string | number | boolean | null | ShownCell;

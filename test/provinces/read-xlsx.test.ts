@@ -18,16 +18,8 @@ test('readXlsx gives the wanted columns of the wanted sheets and no others', asy
   expect(read).toEqual([
     {
       rows: [
-        new Map<string, unknown>([
-          ['Bedrag', 12.5],
-          ['Nummer', 'P1'],
-          ['Start', { day: '2026-02-28' }],
-        ]),
-        new Map<string, unknown>([
-          ['Bedrag', null],
-          ['Nummer', 'P2'],
-          ['Start', null],
-        ]),
+        { Bedrag: 12.5, Nummer: 'P1', Start: { day: '2026-02-28' } },
+        { Bedrag: null, Nummer: 'P2', Start: null },
       ],
       leftOut: [],
     },

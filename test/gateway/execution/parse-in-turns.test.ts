@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseInTurns } from '../../../gateway/execution/compiled/reading/parse-in-turns.ts';
+import { parseInTurns } from '../../../core/turns/parse-in-turns.ts';
 
 const NEVER_OVER = { isOver: () => false, next: () => Promise.resolve() };
 

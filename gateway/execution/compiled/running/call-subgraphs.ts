@@ -11,13 +11,13 @@ import {
   type SubgraphResponse,
 } from '../../subgraph-response.ts';
 import type { MatchResponse } from '../reading/match-response.ts';
-import { parseInTurns } from '../reading/parse-in-turns.ts';
+import { parseInTurns } from '../../../../core/turns/parse-in-turns.ts';
 import { RAW_LEAF_BYTES } from '../reading/raw-leaves.ts';
 import { isCopyable } from '../reading/scan-json.ts';
 import { OutputTooLarge } from '../../output-too-large.ts';
 import type { LargeBodies } from './large-bodies.ts';
 import type { Run } from './run-fetch.ts';
-import type { Turns } from '../../turns.ts';
+import type { Turns } from '../../../../core/turns/turns.ts';
 
 /** The HTTP clients of all subgraphs of a supergraph, by name. */
 export type Subgraphs = ReadonlyMap<string, SubgraphClient>;

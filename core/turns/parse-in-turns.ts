@@ -1,11 +1,10 @@
 /**
- * `JSON.parse` for a large body of a subgraph, in turns and within limits. A scan finds where the body can be cut:
+ * `JSON.parse` for a large body, in turns and within limits. A scan finds where the body can be cut:
  * at the commas of its large lists and objects. Each piece between two cuts is parsed by `JSON.parse`, which also
  * checks it, and only the lists and objects that were cut are put together here.
  */
 import { isAscii } from 'node:buffer';
-import { define, own } from '../shape/generate-code.ts';
-import type { Turns } from '../../turns.ts';
+import type { Turns } from './turns.ts';
 
 /** A piece is cut when it is larger than this; `JSON.parse` takes about a millisecond for it. */
 const PIECE_BYTES = 64 * 1024;
@@ -177,11 +176,11 @@ class PieceReader {
       if (elements.length === 0) throw new Garbled();
       for (const element of elements) value.push(element);
     } else if (value) {
-      const members: object = JSON.parse(`{${this.text(from, to)}}`);
-      const keys = Object.keys(members);
-      one.fieldsCount += keys.length;
-      if (keys.length === 0 || one.fieldsCount > FIELDS_MAX) throw new Garbled();
-      for (const key of keys) set(value, key, own(members, key));
+      const members: Record<string, unknown> = JSON.parse(`{${this.text(from, to)}}`);
+      const fields = Object.entries(members);
+      one.fieldsCount += fields.length;
+      if (fields.length === 0 || one.fieldsCount > FIELDS_MAX) throw new Garbled();
+      for (const [key, field] of fields) set(value, key, field);
     }
   }
 
@@ -208,10 +207,12 @@ class PieceReader {
   }
 }
 
+const DATA_PROPERTY = { enumerable: true, configurable: true, writable: true };
+
 function set(object: Record<string, unknown>, key: string, value: unknown): void {
-  // Assigning to `__proto__` would change the prototype, and `JSON.parse` does not.
-  if (key === '__proto__') define(object, key, value);
-  else object[key] = value;
+  if (key !== '__proto__') object[key] = value;
+  // Assigning to it would change the prototype, and `JSON.parse` does not.
+  else Object.defineProperty(object, key, { ...DATA_PROPERTY, value });
 }
 
 /** The offset after the string that starts at `start`. */
