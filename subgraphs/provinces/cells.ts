@@ -18,10 +18,12 @@ const ITEMS_MAX = 200;
 const COUNT_MAX = 2 ** 31 - 1;
 
 /**
- * Reads the cells of one row in the notation of its layout. Each gives null for an empty cell, and for one that
+ * Reads the cells of a table in the notation of its layout, row by row: `startRow` chooses one. Each gives null for an empty cell, and for one that
  * cannot be read, which is reported: what it holds is never taken for something else.
  */
-export function createCellReader(row: Row, layout: RegisterLayout, report: ReportUnread) {
+export function createCellReader(layout: RegisterLayout, report: ReportUnread) {
+  // One reader for a table, because a large one would leave much to collect otherwise.
+  let row: Row = {};
   const unread = new Set<string>();
   const fail = (header: Header, cell: Cell): null => {
     if (header === undefined || unread.has(header)) return null;
@@ -69,6 +71,10 @@ export function createCellReader(row: Row, layout: RegisterLayout, report: Repor
   };
 
   return {
+    startRow: (next: Row) => {
+      row = next;
+      unread.clear();
+    },
     textOrNull,
     amount: (header: Header) =>
       read(header, (text) => parseAmount(text, layout.decimals), numberOfOther),
@@ -133,7 +139,11 @@ export function wordFor<Word extends string>(text: string, words: Words<Word>): 
 /** An apostrophe that keeps a spreadsheet program from reading a number or a formula; not that of `'s-Gravenhage`. */
 const GUARD = /^['’](?=[\d=+\-@€])/u;
 
+/** Characters that nobody sees, or that look like a space. */
+const UNUSUAL = /[\u00A0\u00AD\u2007\u200B\u202F\u2060\uFEFF]/;
+
 function plainText(text: string): string {
+  if (!UNUSUAL.test(text)) return text.trim().replace(GUARD, '');
   return withoutMarks(text)
     .replaceAll(/[\u00A0\u2007\u202F]/g, ' ')
     .trim()

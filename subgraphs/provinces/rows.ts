@@ -70,9 +70,10 @@ export async function grantsOf(
   { partner, layout }: RegisterOf,
 ): Promise<readonly GrantRecord[]> {
   const { words } = layout;
+  const reader = createCellReader(layout, () => {});
   const isToOrganisation = (row: Row) => {
-    const read = createCellReader(row, layout, () => {});
-    return read.word(columns.recipient, words.organisations) !== null;
+    reader.startRow(row);
+    return reader.word(columns.recipient, words.organisations) !== null;
   };
   const rows = await filterInTurns(table.rows, isToOrganisation);
   return readRows({ ...table, rows }, columns, layout, (read, number) => {
@@ -170,8 +171,9 @@ async function readRows<Record extends { readonly number: string }>(
 ): Promise<readonly Record[]> {
   let leftOut = 0;
   const records = new Map<string, Record>();
+  const read = createCellReader(layout, report);
   const readRow = (row: Row) => {
-    const read = createCellReader(row, layout, report);
+    read.startRow(row);
     const number = read.textOrNull(columns.number);
     const name = read.textOrNull(columns.name);
     const isNumbered = number !== null && number.length <= NUMBER_LENGTH_MAX && !TOTAL.test(number);

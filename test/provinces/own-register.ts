@@ -8,14 +8,14 @@ import {
   type SubgraphHarness,
 } from '../support/subgraph-harness.ts';
 
-export interface OwnRegister {
+interface OwnRegister {
   readonly http: FakeHttp;
   readonly subgraph: SubgraphHarness;
   stop(): Promise<void>;
 }
 
 /** `layout` is what stands below `registers.own` in the partner list. */
-export async function startOwnRegister(
+async function startOwnRegister(
   layout: string,
   files: Readonly<Record<string, FakeResponse>>,
 ): Promise<OwnRegister> {

@@ -119,7 +119,7 @@ export function checkItems<Shape extends z.ZodType>(
 }
 
 /** Throws `garbled` for a value that does not fit; `list` is the field that holds it. */
-export function checkShape<Shape extends z.ZodType>(
+function checkShape<Shape extends z.ZodType>(
   shape: Shape,
   value: unknown,
   list?: string,
