@@ -55,7 +55,7 @@ function programObject(training: Training, { school }: SchoolRecords): Json {
         : []),
       ...skillCodes(training),
     ],
-    qualificationAwarded: isHigher ? 'AD' : 'undefined',
+    qualificationAwarded: isHigher ? 'AD' : 'None',
     level: isHigher ? 'associate degree' : 'secondary vocational education 3',
     levelOfQualification: isHigher ? '5' : '3',
     sector: isHigher ? 'higher professional education' : 'secondary vocational education',
@@ -84,7 +84,7 @@ function described(training: Training): Json {
       `${training.nameEnglish}, in ${training.months} month(s). ${SYNTHETIC_EN}`,
     ),
     teachingLanguage: 'nld',
-    studyLoad: { studyLoadUnit: 'sbu', value: training.months * 80 },
+    studyLoad: studyLoadOf(training),
     modeOfDelivery: training.route === 'DISTANCE' ? ['online'] : ['on campus'],
     duration: `P${training.months}M`,
     fieldsOfStudy: training.fieldOfStudy,
@@ -128,13 +128,13 @@ export function offeringObject(offering: Offering, records: SchoolRecords): Json
 export function associationObject(association: Association, records: SchoolRecords): Json {
   const offering = records.offerings.get(association.offeringId);
   if (!offering) throw new Error('Cannot find the offering of an association');
-  const { form } = trainingOf(offering, records);
+  const training = trainingOf(offering, records);
   return {
     associationId: association.id,
-    associationType: `${form}OfferingAssociation`,
+    associationType: `${training.form}OfferingAssociation`,
     role: association.role,
     state: association.state,
-    ...(association.result ? { result: association.result } : {}),
+    ...resultObject(association, training),
     person: personIdAt(records.school, association.personId),
     offering: association.offeringId,
     consumers: association.voucher
@@ -147,6 +147,16 @@ export function associationObject(association: Association, records: SchoolRecor
         ]
       : [],
   };
+}
+
+/** In the standard a result has a date, so before there is one there is no result. */
+function resultObject({ result }: Association, training: Training): Json {
+  if (result === null || result.resultDate === null) return {};
+  return { result: { ...result, studyLoad: studyLoadOf(training) } };
+}
+
+function studyLoadOf({ months }: Training): Json {
+  return { studyLoadUnit: 'sbu', value: months * 80 };
 }
 
 /** Without the citizen number: the standard has a property for it, but no request of ours needs it. */

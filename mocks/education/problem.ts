@@ -15,7 +15,7 @@ export function problem(status: 400 | 401 | 404 | 405, detail: string): HttpResp
       'content-type': 'application/problem+json',
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     },
-    body: JSON.stringify({ status, title: TITLES[status], detail }),
+    body: JSON.stringify({ status: String(status), title: TITLES[status], detail }),
   };
 }
 

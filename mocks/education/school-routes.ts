@@ -58,7 +58,7 @@ const ROUTES: readonly (readonly [path: string, route: Route])[] = [
     `/offerings/(${UUID})/associations`,
     (records, request, id) =>
       records.offerings.has(id)
-        ? associations(records.associationsAt.get(id) ?? [], records, request)
+        ? associations(records.associationsAt.get(id) ?? [], records, request, 'person')
         : notFound(),
   ],
   [`/associations/(${UUID})`, oneAssociation],
@@ -75,7 +75,7 @@ const ROUTES: readonly (readonly [path: string, route: Route])[] = [
     (records, request, id) => {
       const person = records.people.get(id);
       return person
-        ? associations(records.associationsOf.get(person.id) ?? [], records, request)
+        ? associations(records.associationsOf.get(person.id) ?? [], records, request, 'offering')
         : notFound();
     },
   ],
@@ -233,13 +233,14 @@ export function expandedAssociation(
   };
 }
 
-/** The standard expands the offering of each association in this list. */
+/** The standard expands in each list what the list is not of: the offerings of a person, the people of an offering. */
 function associations(
   list: readonly Association[],
   records: SchoolRecords,
   { query }: HttpRequest,
+  expanded: 'offering' | 'person',
 ): HttpResponse {
-  const found = list.map((one) => expandedAssociation(one, records, new Set(['offering'])));
+  const found = list.map((one) => expandedAssociation(one, records, new Set([expanded])));
   return json(pageOf(found, query, ASSOCIATIONS));
 }
 

@@ -8,6 +8,7 @@ import type { Random } from './random.ts';
 import type {
   Association,
   AssociationResult,
+  AssociationState,
   Day,
   Declaration,
   Person,
@@ -30,8 +31,8 @@ export interface RedeemSettings {
   readonly offerings: readonly PlannedOffering[];
 }
 
-/** A state that is not in the standard, which one school uses. */
-const NON_STANDARD_STATE: Partial<Record<SchoolId, string>> = { 'drenthe-college': 'on leave' };
+/** A state of OOAPI that one school alone uses. */
+const OWN_STATE: Partial<Record<SchoolId, AssociationState>> = { 'drenthe-college': 'queued' };
 const DECLARED_SHARE = 0.92;
 
 /** Redeems issued vouchers: redeemed ones pay for an enrolment, and most are declared to the fund. */
@@ -116,7 +117,7 @@ function associationOf(
 ): Association {
   const isOver = offering.endDate < date;
   const hasStopped = person.archetype === null && random.chance(isOver ? 0.14 : 0.05);
-  const own = NON_STANDARD_STATE[offering.school];
+  const own = OWN_STATE[offering.school];
   const state = own && random.chance(0.4) ? own : hasStopped ? 'canceled' : 'associated';
   return {
     id: random.uuid(),

@@ -213,11 +213,13 @@ export interface Association {
   readonly personId: string;
   readonly offeringId: string;
   readonly role: 'student' | 'lecturer' | 'teaching assistant';
-  /** Values of OOAPI; one school sends a value that is not in the standard. */
-  readonly state: string;
+  readonly state: AssociationState;
   readonly result: AssociationResult | null;
   readonly voucher: { readonly fund: FundId; readonly number: string } | null;
 }
+
+/** The states of OOAPI v5. */
+export type AssociationState = 'pending' | 'canceled' | 'denied' | 'associated' | 'queued';
 
 export interface AssociationResult {
   readonly state: 'in progress' | 'completed' | 'postponed';

@@ -1,87 +1,138 @@
 import { z } from 'zod';
-import { given, isDay } from '../kit/partners/checked-value.ts';
+import { given } from '../kit/partners/checked-value.ts';
+import { dutchDayOf } from '../kit/partners/dutch-day.ts';
 
 /**
  * The parts of OOAPI v5 that we read (open-education-api/specification, release 5.0, folder v5).
- * Enumerations are plain text, because schools extend them.
+ * Enumerations are plain text, because schools extend them. All but the id of an object may be null, so that
+ * `readItem` can take away a value that does not fit.
  */
-const { text, key, list } = given;
-/** A date, or a moment of which the day counts. */
-const day = z.string().refine((moment) => moment.length <= 40 && isDay(moment.slice(0, 10)));
-const count = given.int.min(0);
-const names = list(z.object({ language: text, value: text })).refine(({ length }) => length > 0);
-const identifier = z.object({ codeType: text, code: text });
-const consumers = list(z.looseObject({ consumerKey: z.string() })).nullish();
+
+/** A code that a school sends as a number keeps its digits, as long as a number of JSON can hold them. */
+const exactInteger = z.int().transform(String);
+const text = given.text;
+const textOrNull = text.nullish();
+const key = z.union([given.key, exactInteger]);
+const code = z.union([text, exactInteger]);
+const count = given.int.min(0).nullish();
+
+/** A date, or a moment in place of it: the day that it is in the Netherlands. */
+const day = z
+  .string()
+  .max(40)
+  .transform((moment, context) => {
+    if (moment === '') return null;
+    const found = dutchDayOf(moment);
+    if (found !== null) return found;
+    context.issues.push({ code: 'custom', input: moment });
+    return z.NEVER;
+  })
+  .nullish();
+
+const CONSUMERS_MAX = 200;
+
+const asList = (value: unknown) => {
+  if (Array.isArray(value)) return value;
+  return value === '' || value == null ? [] : [value];
+};
+
+/** One text, or the same text in several languages. */
+const texts = z.preprocess(
+  asList,
+  given.list(
+    z.union([
+      text.transform((value) => ({ language: '', value })),
+      z.object({ language: textOrNull, value: textOrNull }),
+    ]),
+  ),
+);
+const identifier = z.object({ codeType: text, code });
+/** Each is read where it is needed. */
+const consumers = given.unread(CONSUMERS_MAX).nullish();
 
 /** An expandable property: the id alone, or the object with its id. */
 const reference = (idName: string) =>
-  z.union([key, z.looseObject({ [idName]: key }).transform((object) => String(object[idName]))]);
+  z
+    .union([key, z.looseObject({ [idName]: key }).transform((object) => String(object[idName]))])
+    .nullish();
 
+const ITEMS_OF_PAGE_MAX = 10_000;
+
+/** What a school says of its pages may be absent or wrong. */
 export const envelope = z.object({
-  pageNumber: z.int(),
-  hasNextPage: z.boolean(),
-  items: given.unread(250),
+  pageSize: z.int().nullish().catch(null),
+  hasNextPage: z.boolean().nullish().catch(null),
+  hasPreviousPage: z.boolean().nullish().catch(null),
+  totalPages: z.int().nullish().catch(null),
+  items: given.unread(ITEMS_OF_PAGE_MAX),
 });
 
 const learningUnit = {
-  name: names,
-  description: names.nullish(),
-  primaryCode: identifier,
-  otherCodes: list(identifier).nullish(),
-  duration: text.nullish(),
-  modeOfStudy: text.nullish(),
-  modeOfDelivery: z.union([text, list(text)]).nullish(),
-  fieldsOfStudy: text.nullish(),
-  link: text.nullish(),
+  name: texts,
+  description: texts,
+  abbreviation: textOrNull,
+  primaryCode: identifier.nullish(),
+  otherCodes: given.list(identifier).nullish(),
+  duration: textOrNull,
+  modeOfStudy: textOrNull,
+  modeOfDelivery: z.preprocess(asList, given.list(text)),
+  fieldsOfStudy: textOrNull,
+  link: textOrNull,
   consumers,
 };
 
 export const program = z.object({ programId: key, ...learningUnit });
 export const course = z.object({ courseId: key, ...learningUnit });
 
+const DIGITS_MAX = 15;
+const AMOUNT_MAX = 1e12;
+
 export const offering = z.object({
   offeringId: key,
-  offeringType: z.string(),
-  program: reference('programId').nullish(),
-  course: reference('courseId').nullish(),
-  startDate: day.nullish(),
-  endDate: day.nullish(),
-  enrollStartDate: day.nullish(),
-  enrollEndDate: day.nullish(),
-  maxNumberStudents: count.nullish(),
-  enrolledNumberStudents: count.nullish(),
-  addresses: list(z.looseObject({ city: text.nullish() })).nullish(),
-  priceInformation: list(
-    z.looseObject({
-      costType: z.string(),
-      amount: z.union([z.number(), text.regex(/^(-?\d+(\.\d+)?)?$/)]).nullish(),
-      currency: z
-        .string()
-        .regex(/^[A-Z]{3}$/)
-        .nullish(),
-    }),
-  ).nullish(),
+  program: reference('programId'),
+  course: reference('courseId'),
+  startDate: day,
+  endDate: day,
+  enrollStartDate: day,
+  enrollEndDate: day,
+  maxNumberStudents: count,
+  enrolledNumberStudents: count,
+  addresses: given.list(z.object({ city: textOrNull })).nullish(),
+  priceInformation: given
+    .list(
+      z.object({
+        costType: textOrNull,
+        /** Absent is no price; an amount of more digits than a number holds would be another one. */
+        amount: z
+          .union([
+            z.number().min(0).max(AMOUNT_MAX),
+            z
+              .string()
+              .regex(/^(\d+(\.\d+)?)?$/)
+              .refine((amount) => amount.replaceAll(/^0+|\D/g, '').length <= DIGITS_MAX)
+              .transform((amount) => (amount === '' ? null : Number(amount))),
+          ])
+          .nullish(),
+        currency: textOrNull,
+      }),
+    )
+    .nullish(),
 });
 
 export const association = z.object({
   associationId: key,
-  role: text,
-  state: text,
-  result: z
-    .looseObject({
-      state: z.string().nullish(),
-      pass: z.string().nullish(),
-      resultDate: day.nullish(),
-    })
-    .nullish(),
-  offering: z.union([text, offering]).nullish(),
+  role: textOrNull,
+  state: textOrNull,
+  result: z.object({ state: textOrNull, pass: textOrNull, resultDate: day }).nullish(),
+  /** An id, or an offering, which is read by itself. */
+  offering: z.unknown().optional(),
   consumers,
 });
 
 /** The mark of a redemption at the school: who issued the voucher, and its number. */
 export const voucherConsumer = z.object({
   consumerKey: z.literal('llo-voucher'),
-  issuer: key,
+  issuer: given.key,
   voucherNumber: key,
 });
 
@@ -91,7 +142,7 @@ export const voucherConsumer = z.object({
  */
 export const fundingConsumer = z.object({
   consumerKey: z.literal('llo-funding'),
-  targetGroups: z.array(text).max(20),
+  targetGroups: given.list(text, 20),
   ownContribution: z
     .union([
       z.number().min(0),
@@ -114,8 +165,10 @@ export const enrolledPerson = z.object({
 });
 
 /** Its id becomes a step of an address, where dots would be another place. */
-const step = key.regex(/^(?!\.{1,2}$)/);
-export const organizations = z.array(z.looseObject({ organizationId: step }));
+export const organization = z.object({
+  organizationId: key.pipe(z.string().regex(/^(?!\.{1,2}$)/)),
+  organizationType: textOrNull,
+});
 
 export type Program = z.output<typeof program>;
 export type Course = z.output<typeof course>;

@@ -70,7 +70,7 @@ async function fundedAt(
     const { key, funding } = training;
     if (funding === null) return;
     const all = offeringsByTraining(offerings.value, key);
-    const own = all.filter((one) => (lastDayOf(one) ?? '') >= on);
+    const own = all.filter((one) => one.isEnrolmentKnown && (lastDayOf(one) ?? '') >= on);
     if (own.length > 0) ahead.push({ training, funding, offerings: own });
   };
   await eachInTurns(trainings.value, addAhead, signal);

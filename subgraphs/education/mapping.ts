@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { municipalityOfCity } from '../../core/regions/regions.ts';
 import {
   readNarrowed,
@@ -6,8 +7,12 @@ import {
 } from '../kit/mapping/narrowed-list.ts';
 import { httpsOrNull, wordOrNull } from '../kit/partners/checked-value.ts';
 import type { Sector } from '../../core/sectors/sectors.ts';
+import { isObject } from '../../core/structures/is-object.ts';
+import type { ReportUnread } from '../kit/partners/unread-values.ts';
+import { readItem, type ReadItem } from './read-item.ts';
 import {
   fundingConsumer,
+  offering,
   voucherConsumer,
   type Association,
   type Course,
@@ -25,8 +30,9 @@ import type { EnrolmentRecord, Funding, OfferingRecord, TrainingRecord } from '.
 /** Maps OOAPI to records. What a school does not say is null. */
 export function trainingOf(
   partner: string,
-  unit: Program | Course,
-  reportUnknown: (list: string, word: string) => void,
+  { item: unit }: ReadItem<Program | Course>,
+  reportWord: (list: string, word: string) => void,
+  report: ReportUnread,
 ): TrainingRecord {
   const isProgram = 'programId' in unit;
   const key = isProgram ? unit.programId : unit.courseId;
@@ -34,7 +40,7 @@ export function trainingOf(
     id: `${partner}:${key}`,
     partner,
     key,
-    name: dutchOf(unit.name) ?? unit.primaryCode.code,
+    name: dutchOf(unit.name) ?? unit.abbreviation ?? unit.primaryCode?.code ?? key,
     description: dutchOf(unit.description),
     sector: sectorOf(unit.fieldsOfStudy),
     durationMonths: monthsOf(unit.duration),
@@ -44,47 +50,86 @@ export function trainingOf(
       .filter(({ codeType }) => /skill/i.test(codeType))
       .map(({ codeType, code }) => ({ scheme: codeType.replace(/^x-/, ''), code })),
     link: httpsOrNull(unit.link),
-    funding: fundingOf(unit, (word) => reportUnknown('targetGroups', word)),
+    funding: fundingOf(unit, (word) => reportWord('targetGroups', word), report),
   };
 }
 
-export function offeringOf(partner: string, given: Offering): OfferingRecord {
+export function offeringOf(
+  partner: string,
+  { item: given, unread }: ReadItem<Offering>,
+  report: ReportUnread,
+): OfferingRecord {
   const { maxNumberStudents: seats, enrolledNumberStudents: taken } = given;
+  const { startDate = null, enrollStartDate = null, enrollEndDate = null } = given;
   const city = given.addresses?.find((address) => address.city)?.city;
-  const cost = given.priceInformation?.find(({ costType }) => costType === 'total costs');
-  const amount = Number(cost?.amount === '' ? Number.NaN : (cost?.amount ?? Number.NaN));
+  const isInOrder = (first: string | null, last: string | null, field: string) => {
+    if (first === null || last === null || first <= last) return true;
+    report(field, 'day before the first');
+    return false;
+  };
+  const endDate = given.endDate ?? null;
   return {
     id: `${partner}:${given.offeringId}`,
     partner,
     key: given.offeringId,
     trainingKey: given.program ?? given.course ?? null,
-    startDate: dayOf(given.startDate),
-    endDate: dayOf(given.endDate),
-    enrolFrom: dayOf(given.enrollStartDate),
-    enrolUntil: dayOf(given.enrollEndDate),
-    municipality: city ? municipalityOfCity(city, dayOf(given.startDate) ?? LATEST) : null,
+    startDate,
+    endDate: isInOrder(startDate, endDate, 'endDate') ? endDate : null,
+    enrolFrom: enrollStartDate,
+    enrolUntil: enrollEndDate,
+    isEnrolmentKnown:
+      isInOrder(enrollStartDate, enrollEndDate, 'enrollEndDate') &&
+      !unread.has('enrollStartDate') &&
+      !unread.has('enrollEndDate'),
+    municipality: city ? municipalityOfCity(city, startDate ?? LATEST) : null,
     seatsLeft: seats == null || taken == null ? null : Math.max(0, seats - taken),
-    price: Number.isFinite(amount) ? { amount, currency: cost?.currency ?? 'EUR' } : null,
+    price: priceOf(given, report),
   };
 }
 
-export function enrolmentOf(partner: string, given: Association): EnrolmentRecord {
-  const paid = given.consumers?.map((one) => voucherConsumer.safeParse(one));
-  const voucher = paid?.find((one) => one.success)?.data;
+function priceOf({ priceInformation }: Offering, report: ReportUnread): OfferingRecord['price'] {
+  const cost = priceInformation?.find(({ costType }) => costType === 'total costs');
+  if (cost?.amount == null) return null;
+  const currency = cost.currency || 'EUR';
+  if (/^[A-Z]{3}$/.test(currency)) return { amount: cost.amount, currency };
+  report('priceInformation.*.currency', 'text');
+  return null;
+}
+
+export function enrolmentOf(
+  partner: string,
+  { item: given, unread }: ReadItem<Association>,
+  report: ReportUnread,
+): EnrolmentRecord {
+  const voucher = markOf(given.consumers, voucherConsumer, report);
+  const read = isObject(given.offering) ? readItem(offering, given.offering, report) : null;
   return {
     partner,
     key: given.associationId,
-    offering:
-      given.offering == null || typeof given.offering === 'string'
-        ? null
-        : offeringOf(partner, given.offering),
+    offering: read && offeringOf(partner, read, report),
     role: wordOrNull(given.role, ROLES) ?? 'UNKNOWN',
-    status: statusOf(given),
-    statusCode: given.state,
-    endedOn: dayOf(given.result?.resultDate),
+    status: statusOf(given, unread.has('result')),
+    statusCode: given.state ?? null,
+    endedOn: given.result?.resultDate ?? null,
     passed: passedOf(given.result?.pass),
-    voucher: voucher === undefined ? null : { fund: voucher.issuer, number: voucher.voucherNumber },
+    voucher: voucher === null ? null : { fund: voucher.issuer, number: voucher.voucherNumber },
   };
+}
+
+/** The first mark of a kind among the consumers; null where there is none, and for one that cannot be read. */
+function markOf<Shape extends z.ZodObject<{ consumerKey: z.ZodLiteral<string> }>>(
+  consumers: readonly unknown[] | null | undefined,
+  shape: Shape,
+  report: ReportUnread,
+): z.output<Shape> | null {
+  const { value: name } = shape.shape.consumerKey;
+  const marks = consumers?.filter((one) => isObject(one) && one['consumerKey'] === name) ?? [];
+  for (const one of marks) {
+    const parsed = shape.safeParse(one);
+    if (parsed.success) return parsed.data;
+    report(`consumers.${name}`, 'object');
+  }
+  return null;
 }
 
 /** For an offering without a date: the municipalities of now. */
@@ -109,19 +154,24 @@ const STATUSES: Readonly<Record<string, EnrolmentStatus>> = {
 };
 
 /** In OOAPI v5 a finished association remains "associated"; its result shows that it is over. */
-function statusOf({ state, result }: Association): EnrolmentStatus {
+function statusOf({ state, result }: Association, isResultUnread: boolean): EnrolmentStatus {
   const status = wordOrNull(state, STATUSES) ?? 'UNKNOWN';
+  if (status === 'ACTIVE' && isResultUnread && result?.state == null) return 'UNKNOWN';
   return status === 'ACTIVE' && result?.state === 'completed' ? 'COMPLETED' : status;
 }
 
-function fundingOf({ consumers }: Program | Course, report: ReportUnknown): Funding | null {
-  const marks = consumers?.map((one) => fundingConsumer.safeParse(one));
-  const mark = marks?.find((one) => one.success)?.data;
-  if (mark === undefined) return null;
-  return {
-    targetGroups: readNarrowed(mark.targetGroups, targetGroupOrNull, report),
-    ownContributionEuro: mark.ownContribution ?? null,
-  };
+function fundingOf(
+  { consumers }: Program | Course,
+  reportWord: ReportUnknown,
+  report: ReportUnread,
+): Funding | null {
+  const mark = markOf(consumers, fundingConsumer, report);
+  return (
+    mark && {
+      targetGroups: readNarrowed(mark.targetGroups, targetGroupOrNull, reportWord),
+      ownContributionEuro: mark.ownContribution ?? null,
+    }
+  );
 }
 
 /** Fields of study by ISCED-F 2013, the longest prefix first. */
@@ -146,7 +196,7 @@ function sectorOf(field: string | null | undefined): Sector | null {
 }
 
 function routeOf(unit: Program | Course, isProgram: boolean): LearningRoute {
-  const delivery = [unit.modeOfDelivery ?? []].flat();
+  const delivery = unit.modeOfDelivery;
   if (delivery.length > 0 && delivery.every((mode) => mode.includes('online'))) return 'DISTANCE';
   if (!isProgram) return 'SHORT_COURSE';
   switch (unit.modeOfStudy) {
@@ -164,8 +214,8 @@ function routeOf(unit: Program | Course, isProgram: boolean): LearningRoute {
 
 function qualificationOf(unit: Program | Course): Code | null {
   const codes = [unit.primaryCode, ...(unit.otherCodes ?? [])];
-  const code = codes.find(({ codeType }) => codeType === 'crohoCreboCode');
-  return code === undefined ? null : { scheme: code.codeType, code: code.code };
+  const code = codes.find((one) => one?.codeType === 'crohoCreboCode');
+  return code ? { scheme: code.codeType, code: code.code } : null;
 }
 
 const MONTHS_MAX = 1_200;
@@ -180,11 +230,9 @@ function monthsOf(duration: string | null | undefined): number | null {
   return whole <= MONTHS_MAX ? whole : null;
 }
 
+/** The Dutch text, else the first; texts without content do not count. */
 function dutchOf(texts: Program['description']): string | null {
-  const dutch = texts?.find(({ language }) => language.toLowerCase().startsWith('nl'));
-  return dutch?.value ?? texts?.[0]?.value ?? null;
-}
-
-function dayOf(moment: string | null | undefined): string | null {
-  return moment?.slice(0, 10) ?? null;
+  const said = texts.filter(({ value }) => value != null && value.trim() !== '');
+  const dutch = said.find(({ language }) => /^(nl|dut)/i.test(language ?? ''));
+  return (dutch ?? said[0])?.value ?? null;
 }

@@ -46,6 +46,8 @@ export interface OfferingRecord {
   readonly endDate: string | null;
   readonly enrolFrom: string | null;
   readonly enrolUntil: string | null;
+  /** False where the school gives a period that is impossible, so that one cannot say when it is open. */
+  readonly isEnrolmentKnown: boolean;
   /** CBS code of the municipality of the city in the address. */
   readonly municipality: string | null;
   readonly seatsLeft: number | null;

@@ -1,22 +1,18 @@
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
-import type { z } from 'zod';
-import {
-  checkItems,
-  checkShape,
-  createJsonPartner,
-  type JsonPartner,
-} from '../kit/partners/json-partner.ts';
+import { z } from 'zod';
+import { createJsonPartner, type JsonPartner } from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
 import type { PartnerLog } from '../kit/partners/partner-log.ts';
 import { mapInTurns } from '../kit/turns/in-turns.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
+import { createUnreadTally, type ReportUnread } from '../kit/partners/unread-values.ts';
 import type { SchoolPartner } from './partner-entry.ts';
 import {
   association,
   course,
   envelope,
   offering,
-  organizations,
+  organization,
   enrolledPerson,
   program,
   service,
@@ -25,6 +21,8 @@ import {
 } from './dto.ts';
 import type { EnrolmentRecord } from './records.ts';
 import { enrolmentOf, offeringOf, trainingOf } from './mapping.ts';
+import { readItems, type ReadItem } from './read-item.ts';
+import { readPages } from './read-pages.ts';
 
 /** The records of one school. Every response is checked. */
 export type SchoolSource = ReturnType<typeof createSchoolSource>;
@@ -36,27 +34,59 @@ export function createSchoolSource(
   log: PartnerLog,
 ) {
   const partner = createJsonPartner(school, credentials);
-  const organization = createOrganizationFinder(partner);
+  const organizations = createOrganizationFinder(partner);
+
+  /** Reads a list, and logs what could not be read in it. */
+  const readList = async <Shape extends z.ZodType, Record>(
+    list: { readonly name: string; readonly path: string },
+    shape: Shape,
+    keyOf: (item: z.output<Shape>) => string,
+    recordOf: (item: ReadItem<z.output<Shape>>, report: ReportUnread) => Record,
+    call: PartnerCall,
+  ): Promise<readonly Record[]> => {
+    const { report, list: unread } = createUnreadTally();
+    const items = await readPages(partner, { path: list.path, shape, keyOf, report }, call);
+    const records = await mapInTurns(items, (item) => recordOf(item, report), call.signal);
+    log.recordUnread(list.name, unread());
+    return records;
+  };
+  const trainingsAt = <Unit extends Program | Course>(
+    name: string,
+    shape: z.ZodType<Unit>,
+    keyOf: (unit: Unit) => string,
+    call: PartnerCall,
+  ) =>
+    readList(
+      { name, path: `/${name}` },
+      shape,
+      keyOf,
+      (one, report) => trainingOf(school.id, one, log.recordUnknownWord, report),
+      call,
+    );
+
   return {
     /** All programs and courses: one call per page of 250. */
     trainings: async (call: PartnerCall) => {
       const [programs, courses] = await Promise.all([
-        readAll(partner, '/programs', program, (one) => one.programId, call),
-        readAll(partner, '/courses', course, (one) => one.courseId, call),
+        trainingsAt('programs', program, (one) => one.programId, call),
+        trainingsAt('courses', course, (one) => one.courseId, call),
       ]);
-      const toRecord = (one: Program | Course) => trainingOf(school.id, one, log.recordUnknownWord);
-      return mapInTurns([...programs, ...courses], toRecord, call.signal);
+      return [...programs, ...courses];
     },
     /** All offerings of the school, also past ones: one call per page of 250. */
     offerings: async (call: PartnerCall) => {
       try {
-        const id = encodeURIComponent(await organization.find(call));
-        const path = `/organizations/${id}/offerings?since=${SINCE_EVER}`;
-        const offerings = await readAll(partner, path, offering, (one) => one.offeringId, call);
-        return await mapInTurns(offerings, (one) => offeringOf(school.id, one), call.signal);
+        const id = encodeURIComponent(await organizations.find(call));
+        return await readList(
+          { name: 'offerings', path: `/organizations/${id}/offerings?since=${SINCE_EVER}` },
+          offering,
+          (one) => one.offeringId,
+          (one, report) => offeringOf(school.id, one, report),
+          call,
+        );
       } catch (error) {
         // The id of the organisation may have changed, so the next call looks it up again.
-        organization.forget();
+        organizations.forget();
         throw error;
       }
     },
@@ -65,8 +95,11 @@ export function createSchoolSource(
      * is one call per id, as many side by side as the pool has connections.
      */
     enrolments: async (keys: readonly string[], call: PartnerCall) => {
-      const read = (key: string) => readEnrolment(partner, school.id, key, call);
-      return new Map(await Promise.all(keys.map(async (key) => [key, await read(key)] as const)));
+      const { report, list: unread } = createUnreadTally();
+      const read = (key: string) => readEnrolment(partner, school.id, key, call, report);
+      const found = await Promise.all(keys.map(async (key) => [key, await read(key)] as const));
+      log.recordUnread('associations', unread());
+      return new Map(found);
     },
     /** Enrolments by citizen number: one call for all of them. */
     enrolmentsOfPeople: async (numbers: readonly string[], call: PartnerCall) => {
@@ -74,11 +107,18 @@ export function createSchoolSource(
       const body = { nationalIdentityNumbers: numbers };
       const list = { name: 'items', shape: enrolledPerson, itemsMax: numbers.length };
       const items = await partner.askList(school.personLookupPath, body, list, call);
+      const { report, list: unread } = createUnreadTally();
       const found = new Map<string, readonly EnrolmentRecord[]>();
       for (const { nationalIdentityNumber: number, associations } of items) {
-        const checked = await checkItems(association, associations, 'associations', call);
-        found.set(number, await mapInTurns(checked, (one) => enrolmentOf(school.id, one)));
+        const read = await readItems(association, associations, report, call.signal);
+        const records = await mapInTurns(
+          read,
+          (one) => enrolmentOf(school.id, one, report),
+          call.signal,
+        );
+        found.set(number, records);
       }
+      log.recordUnread('associations', unread());
       return found;
     },
     ping: async (call: PartnerCall) => {
@@ -88,33 +128,8 @@ export function createSchoolSource(
   };
 }
 
-const PAGE_SIZE = 250;
-const PAGES_MAX = 400;
 /** For past offerings too, which old enrolments refer to. The default of the standard is today. */
 const SINCE_EVER = '2000-01-01';
-
-/** Every page of a list. Pages can shift between two calls, so an item that comes twice counts once. */
-async function readAll<Shape extends z.ZodType>(
-  partner: JsonPartner,
-  path: string,
-  shape: Shape,
-  keyOf: (item: z.output<Shape>) => string,
-  call: PartnerCall,
-): Promise<readonly z.output<Shape>[]> {
-  const items = new Map<string, z.output<Shape>>();
-  for (let page = 1; page <= PAGES_MAX; page += 1) {
-    const mark = path.includes('?') ? '&' : '?';
-    const url = `${path}${mark}pageSize=${PAGE_SIZE}&pageNumber=${page}`;
-    const response = await partner.ask(url, null, envelope, call);
-    // A school that ignores the number would repeat its first page, and its other items would be missing.
-    if (response.pageNumber !== page) throw new PartnerFault('garbled', { reason: 'result' });
-    for (const item of await checkItems(shape, response.items, 'items', call)) {
-      items.set(keyOf(item), item);
-    }
-    if (!response.hasNextPage) return [...items.values()];
-  }
-  throw new PartnerFault('garbled', { reason: 'size' });
-}
 
 /** Looks up the OOAPI id of the school itself once. */
 function createOrganizationFinder(partner: JsonPartner) {
@@ -124,8 +139,15 @@ function createOrganizationFinder(partner: JsonPartner) {
       if (known !== null) return known;
       const path = '/organizations?pageSize=10&organizationType=root';
       const { items } = await partner.ask(path, null, envelope, call);
-      const [root] = checkShape(organizations, items);
-      if (root === undefined) throw new PartnerFault('garbled', { reason: 'result' });
+      const read = await readItems(organization, items, () => {}, call.signal);
+      const found = read.map(({ item }) => item);
+      // A school that ignores the filter lists its departments too.
+      const roots = found.filter(({ organizationType }) => organizationType === 'root');
+      const [root, other] = roots.length > 0 ? roots : found;
+      if (root === undefined || other !== undefined) {
+        const fields = [`organizations: ${roots.length} of ${found.length} are root`];
+        throw new PartnerFault('garbled', { reason: 'result', fields });
+      }
       known = root.organizationId;
       return known;
     },
@@ -140,14 +162,15 @@ async function readEnrolment(
   school: string,
   key: string,
   call: PartnerCall,
+  report: ReportUnread,
 ): Promise<EnrolmentRecord | null> {
   if (!isAssociationId(key)) return null;
   const path = `/associations/${encodeURIComponent(key)}?expand=offering`;
-  const given = await partner.find(path, association, call);
-  if (given !== null && given.associationId !== key) {
-    throw new PartnerFault('garbled', { reason: 'result' });
-  }
-  return given && enrolmentOf(school, given);
+  const given = await partner.find(path, z.looseObject({}), call);
+  const [read] = given === null ? [] : await readItems(association, [given], report, call.signal);
+  if (read === undefined) return null;
+  if (read.item.associationId !== key) throw new PartnerFault('garbled', { reason: 'result' });
+  return enrolmentOf(school, read, report);
 }
 
 /**

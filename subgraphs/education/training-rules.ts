@@ -49,7 +49,8 @@ export function isGivenAsWanted(offering: OfferingRecord, wish: TrainingWish): b
 
 /** Whether one can enrol on a day: within the enrolment period, or before the start. */
 export function isOpenOn(offering: OfferingRecord, day: string): boolean {
-  const { enrolFrom, enrolUntil, startDate } = offering;
+  const { enrolFrom, enrolUntil, startDate, isEnrolmentKnown } = offering;
+  if (!isEnrolmentKnown) return false;
   if (enrolFrom !== null && enrolFrom > day) return false;
   const last = enrolUntil ?? startDate;
   return last !== null && last >= day;

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { PilotStatus } from '../../schema/generated/provinces.ts';
 import { Situation } from '../../schema/generated/reference.ts';
 import { SECTORS } from '../../core/sectors/sectors.ts';
+import { TEXT_ENCODINGS } from './decode-text.ts';
+import { DAY_NOTATIONS } from './parse-day.ts';
 
 export const REGISTER_PARTS = ['pilots', 'grants', 'subsidies'] as const;
 export type RegisterPart = (typeof REGISTER_PARTS)[number];
@@ -46,7 +48,8 @@ const table = <Shape extends z.core.$ZodLooseShape>(columns: Shape) =>
 
 const content = {
   decimals: z.enum(['comma', 'point']),
-  dates: z.enum(['dd-mm-yyyy', 'yyyy-mm-dd']),
+  /** The order of a day in digits. Days with the name of a month, and YYYY-MM-DD, are read in each of them. */
+  dates: z.enum(DAY_NOTATIONS),
   /** The separator of the items in one cell. */
   lists: z.string().min(1).max(3),
   words: vocabulary,
@@ -105,7 +108,7 @@ export const registerLayout = z
     z.strictObject({
       format: z.literal('csv'),
       delimiter: z.enum([';', ',', '\t']),
-      encoding: z.enum(['utf-8', 'windows-1252']),
+      encoding: z.enum(TEXT_ENCODINGS),
       ...content,
     }),
     z.strictObject({ format: z.literal('xlsx'), ...content }),

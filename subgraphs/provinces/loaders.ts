@@ -29,7 +29,13 @@ interface FileKey {
   readonly file: string;
 }
 
-const NOTHING: RegisterContent = { pilots: [], grants: [], subsidies: [], unknownWords: [] };
+const NOTHING: RegisterContent = {
+  pilots: [],
+  grants: [],
+  subsidies: [],
+  unknownWords: [],
+  unread: [],
+};
 
 /** Batches the calls of one request: each file of a register at most once. */
 export function createProvincesLoaders(

@@ -31,10 +31,10 @@ export function createPilotFilter(
   return (pilot) => {
     if (programme != null && pilot.programme !== programme) return false;
     if (statuses && !statuses.includes(statusOn(pilot, on))) return false;
-    if (targetGroups && !pilot.targetGroups.some((code) => targetGroups.includes(code)))
-      return false;
-    if (wantedSectors && !pilot.sectors.some((one) => wantedSectors.has(one))) return false;
-    return !isIn || pilot.regions.some(isIn);
+    const groups = pilot.targetGroups ?? [];
+    if (targetGroups && !groups.some((code) => targetGroups.includes(code))) return false;
+    if (wantedSectors && !pilot.sectors?.some((one) => wantedSectors.has(one))) return false;
+    return !isIn || (pilot.regions ?? []).some(isIn);
   };
 }
 

@@ -54,10 +54,11 @@ export const provinceOfPilot: PilotResolvers['province'] = ({ partner }, _, { lo
 /** `Pilot.grants`: in the order in which the pilot names them. */
 export const grantsOfPilot: PilotResolvers['grants'] = async (pilot, _, context, { path }) => {
   if (pilot.partner === undefined) return null;
-  if (pilot.grants.length === 0) return [];
+  const { grants } = pilot;
+  if (grants === null || grants.length === 0) return grants && [];
   const result = await context.loaders.partOf(pilot.partner, 'grants');
   const all = valueOrNull(result, context, path);
-  return all && [...new Set(pilot.grants)].flatMap((number) => grantsByNumber(all, number));
+  return all && [...new Set(grants)].flatMap((number) => grantsByNumber(all, number));
 };
 
 const grantsByNumber = createListIndex<GrantRecord>(({ number }) => number);

@@ -1,7 +1,17 @@
 import sax, { type QualifiedTag, type Tag } from 'sax';
+import { dutchDayOf } from '../kit/partners/dutch-day.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
+import { findColumns, LINES_TO_HEADER_MAX } from './find-columns.ts';
+import { builtInFormat, looksOf } from './number-formats.ts';
 import { readZip } from './read-zip.ts';
-import { CELL_CHARACTERS_MAX, COLUMNS_MAX, ROWS_MAX, type Cell, type Row } from './table.ts';
+import {
+  CELL_CHARACTERS_MAX,
+  COLUMNS_MAX,
+  ROWS_MAX,
+  type Cell,
+  type Row,
+  type Table,
+} from './table.ts';
 
 /** A sheet to read, and which of its columns; no other column is read. */
 export interface WantedSheet {
@@ -19,22 +29,29 @@ const CHARACTERS_MAX = 8_388_608;
 type Parts = ReadonlyMap<string, Buffer>;
 
 /**
- * Reads the wanted sheets of a workbook (Office Open XML, ECMA-376 part 1). Throws `PartnerFault` where
- * it is none, where a sheet or a column is missing, and where it exceeds a bound.
+ * Reads the wanted sheets of a workbook (Office Open XML, ECMA-376 part 1), hidden rows too, as they would be in a CSV
+ * file of the same sheet. Throws `PartnerFault` where it is none, where a sheet or a column is missing, and where it
+ * exceeds a bound.
  */
-export function readXlsx(
-  bytes: Buffer,
-  wanted: readonly WantedSheet[],
-): readonly (readonly Row[])[] {
+export function readXlsx(bytes: Buffer, wanted: readonly WantedSheet[]): readonly Table[] {
   const parts = readZip(bytes, { entriesMax: PARTS_MAX, unpackedBytesMax: UNPACKED_BYTES_MAX });
   if (!isWithinTags(parts.values())) throw new PartnerFault('garbled');
   try {
-    const targets = readTargets(parts);
-    const sheets = readSheetNames(parts);
-    const sharedTexts = parts.has(SHARED_TEXTS) ? readSharedTexts(parts) : [];
+    const { byId, byType } = readTargets(parts);
+    const { sheets, isFrom1904 } = readSheetNames(parts);
+    const styles = byType.get('styles') ?? '';
+    const texts = byType.get('sharedStrings') ?? '';
+    const book: Workbook = {
+      isFrom1904,
+      formats: parts.has(styles) ? readFormats(parts, styles) : [],
+      sharedTexts: parts.has(texts) ? readSharedTexts(parts, texts) : [],
+    };
     return wanted.map(({ sheet, headers }) => {
-      const target = targets.get(sheets.get(sheet) ?? '');
-      return rowsOf(readCells(parts, target ?? '', sharedTexts), headers);
+      const target = byId.get(sheets.get(sheet) ?? '');
+      if (target === undefined) {
+        throw new PartnerFault('garbled', { reason: 'file', fields: [`${sheet}: missing`] });
+      }
+      return { rows: rowsOf(readSheet(parts, target, book), headers), leftOut: [] };
     });
   } catch (error) {
     if (error instanceof PartnerFault) throw error;
@@ -44,7 +61,15 @@ export function readXlsx(
 
 const WORKBOOK = 'xl/workbook.xml';
 const RELATIONSHIPS = 'xl/_rels/workbook.xml.rels';
-const SHARED_TEXTS = 'xl/sharedStrings.xml';
+
+/** What the cells of all sheets refer to. */
+interface Workbook {
+  /** Whether days count from 1904, as on old Macs. */
+  readonly isFrom1904: boolean;
+  /** The number format of each style. */
+  readonly formats: readonly string[];
+  readonly sharedTexts: readonly string[];
+}
 
 function isWithinTags(parts: Iterable<Buffer>): boolean {
   let tags = 0;
@@ -79,38 +104,60 @@ function parseXml(parts: Parts, name: string, { open, close, text }: Handlers): 
     ontext: text,
     oncdata: text,
   });
-  xml.write(part.toString('utf8')).close();
+  const isUtf16 = part[0] === 0xff && part[1] === 0xfe;
+  xml.write(part.toString(isUtf16 ? 'utf16le' : 'utf8')).close();
 }
 
 function withoutPrefix(name: string): string {
   return name.slice(name.indexOf(':') + 1);
 }
 
-/** The part of each relationship of the workbook, by id. */
-function readTargets(parts: Parts): ReadonlyMap<string, string> {
-  const targets = new Map<string, string>();
+/** The parts that the workbook refers to, by id and by the last step of their type. */
+function readTargets(parts: Parts) {
+  const byId = new Map<string, string>();
+  const byType = new Map<string, string>();
   parseXml(parts, RELATIONSHIPS, {
-    open: (name, { Id: id, Target: target }) => {
+    open: (name, { Id: id, Target: target, Type: type = '' }) => {
       if (name !== 'Relationship' || id === undefined || target === undefined) return;
-      targets.set(id, target.startsWith('/') ? target.slice(1) : `xl/${target}`);
+      const part = target.startsWith('/') ? target.slice(1) : `xl/${target.replace(/^\.\//, '')}`;
+      byId.set(id, part);
+      byType.set(type.slice(type.lastIndexOf('/') + 1), part);
     },
   });
-  return targets;
+  return { byId, byType };
 }
 
 /** The relationship of each sheet, by name. */
-function readSheetNames(parts: Parts): ReadonlyMap<string, string> {
+function readSheetNames(parts: Parts) {
   const sheets = new Map<string, string>();
+  let isFrom1904 = false;
   parseXml(parts, WORKBOOK, {
     open: (tag, attributes) => {
-      // Days counted from 1904, as old Macs did, would each be four years off.
-      if (tag === 'workbookPr' && isTrue(attributes['date1904'])) throw new PartnerFault('garbled');
+      if (tag === 'workbookPr') isFrom1904 = isTrue(attributes['date1904']);
       const id = Object.entries(attributes).find(([key]) => key.endsWith(':id'))?.[1];
       const { name } = attributes as { readonly name?: string };
       if (tag === 'sheet' && name !== undefined && id !== undefined) sheets.set(name, id);
     },
   });
-  return sheets;
+  return { sheets, isFrom1904 };
+}
+
+/** The number format of each style of cells (18.8.10). */
+function readFormats(parts: Parts, name: string): readonly string[] {
+  const codes = new Map<number, string>();
+  const ids: number[] = [];
+  let isOfCells = false;
+  parseXml(parts, name, {
+    open: (tag, { numFmtId = '0', formatCode = '' }) => {
+      if (tag === 'numFmt') codes.set(Number(numFmtId), formatCode);
+      if (tag === 'cellXfs') isOfCells = true;
+      if (tag === 'xf' && isOfCells) ids.push(Number(numFmtId));
+    },
+    close: (tag) => {
+      if (tag === 'cellXfs') isOfCells = false;
+    },
+  });
+  return ids.map((id) => codes.get(id) ?? builtInFormat(id));
 }
 
 function isTrue(value: string | undefined): boolean {
@@ -118,71 +165,88 @@ function isTrue(value: string | undefined): boolean {
 }
 
 /** The texts that cells refer to by number; how Japanese is pronounced (`rPh`) is left out. */
-function readSharedTexts(parts: Parts): readonly string[] {
+function readSharedTexts(parts: Parts, name: string): readonly string[] {
   const texts: string[] = [];
   let isText = false;
   let isPhonetic = false;
   let text = '';
-  parseXml(parts, SHARED_TEXTS, {
-    open: (name) => {
-      if (name === 'si') text = '';
-      if (name === 'rPh') isPhonetic = true;
-      isText = name === 't' && !isPhonetic;
+  parseXml(parts, name, {
+    open: (tag) => {
+      if (tag === 'si') text = '';
+      if (tag === 'rPh') isPhonetic = true;
+      isText = tag === 't' && !isPhonetic;
     },
     text: (given) => {
       if (isText) text += given;
     },
-    close: (name) => {
+    close: (tag) => {
       isText = false;
-      if (name === 'rPh') isPhonetic = false;
-      if (name === 'si') texts.push(text);
+      if (tag === 'rPh') isPhonetic = false;
+      if (tag === 'si') texts.push(text);
     },
   });
   return texts;
 }
 
-/** The cells of a sheet by row and column, both from 0; a row and a cell without cells are absent. */
-function readCells(
-  parts: Parts,
-  name: string,
-  sharedTexts: readonly string[],
-): ReadonlyMap<number, ReadonlyMap<number, Cell>> {
-  const rows = new Map<number, Map<number, Cell>>();
+type Cells = Map<number, Map<number, Cell>>;
+
+/** Cells that are shown as one, which holds what its first cell holds; all numbers from 0. */
+interface Merged {
+  readonly fromRow: number;
+  readonly toRow: number;
+  readonly fromColumn: number;
+  readonly toColumn: number;
+}
+
+interface Sheet {
+  /** By row and column, both from 0; a row and a cell without content are absent. */
+  readonly cells: Cells;
+  readonly merged: readonly Merged[];
+}
+
+function readSheet(parts: Parts, name: string, book: Workbook): Sheet {
+  const rows: Cells = new Map();
+  const merged: Merged[] = [];
   let row = -1;
   let column = -1;
-  let type = 'n';
-  let value = '';
+  let cell: XmlCell = { type: 'n', style: 0, value: '', isFormula: false };
   let isValue = false;
+  let isPhonetic = false;
   let isOver = false;
   parseXml(parts, name, {
-    open: (tag, { r: place, t = 'n' }) => {
-      isValue = tag === 'v' || tag === 't';
+    open: (tag, { r: place, t = 'n', s: style = '0', ref }) => {
+      if (tag === 'rPh') isPhonetic = true;
+      isValue = tag === 'v' || (tag === 't' && !isPhonetic);
       if (tag === 'row') {
         row = place === undefined ? row + 1 : Number(place) - 1;
         column = -1;
       } else if (tag === 'c') {
         column = place === undefined ? column + 1 : columnOf(place);
-        type = t;
-        value = '';
+        cell = { type: t, style: Number(style), value: '', isFormula: false };
+      } else if (tag === 'f') {
+        cell = { ...cell, isFormula: true };
+      } else if (tag === 'mergeCell' && ref !== undefined) {
+        merged.push(mergedAt(ref));
       }
     },
     text: (given) => {
-      if (isValue && !isOver) value += given;
+      if (isValue && !isOver) cell = { ...cell, value: cell.value + given };
     },
     close: (tag) => {
       isValue = false;
-      // After the rows come links, merged cells and rules, which hold no values.
+      if (tag === 'rPh') isPhonetic = false;
+      // After the rows come links and rules, which hold no values.
       if (tag === 'sheetData') isOver = true;
       if (tag !== 'c' || isOver) return;
-      const cell = cellOf(type, value, sharedTexts);
-      if (cell === null) return;
-      if (!(row >= 0 && row <= ROWS_MAX)) throw new PartnerFault('garbled');
+      const content = cellOf(cell, book);
+      if (content === null) return;
+      if (!(row >= 0 && row <= ROWS_MAX + LINES_TO_HEADER_MAX)) throw new PartnerFault('garbled');
       if (row === 0 && column >= COLUMNS_MAX) throw new PartnerFault('garbled');
       const cells = rows.get(row) ?? new Map<number, Cell>();
-      rows.set(row, cells.set(column, cell));
+      rows.set(row, cells.set(column, content));
     },
   });
-  return rows;
+  return { cells: rows, merged };
 }
 
 /** The number of the column in a place such as `AB12`, from 0. */
@@ -194,25 +258,86 @@ function columnOf(place: string): number {
   return number - 1;
 }
 
-const DAY_MS = 86_400_000;
-/** The serial number of 1 January 1970. */
-const EPOCH = 25_569;
+function mergedAt(ref: string): Merged {
+  const [from = '', to = from] = ref.split(':', 2);
+  const rowOf = (place: string) => Number(/\d{1,7}$/.exec(place)?.[0] ?? 0) - 1;
+  return {
+    fromRow: rowOf(from),
+    toRow: rowOf(to),
+    fromColumn: columnOf(from),
+    toColumn: columnOf(to),
+  };
+}
 
-/** Text and numbers (ECMA-376 part 1, 18.18.11); null where the cell is empty, or an error or a boolean. */
-function cellOf(type: string, value: string, sharedTexts: readonly string[]): Cell {
-  if (value === '' || type === 'e' || type === 'b') return null;
-  if (type === 'n') return finite(Number(value));
-  if (type === 'd') return finite(Date.parse(value) / DAY_MS + EPOCH);
-  const text = type === 's' ? sharedTexts[Number(value)] : value;
+interface XmlCell {
+  readonly type: string;
+  readonly style: number;
+  readonly value: string;
+  readonly isFormula: boolean;
+}
+
+/** What a cell holds (18.18.11) and what its number format makes of it; null where it is empty. */
+function cellOf({ type, style, value, isFormula }: XmlCell, book: Workbook): Cell {
+  if (value === '') {
+    // A program that does not calculate writes formulas without their results.
+    return isFormula && type !== 'str' ? { unread: 'formula without a result' } : null;
+  }
+  if (type === 'e') return { unread: 'error value' };
+  if (type === 'b') return isTrue(value);
+  if (type === 'n') return numberOf(value, book.formats[style] ?? 'General', book);
+  if (type === 'd') {
+    const day = dutchDayOf(value);
+    return day === null ? { unread: 'date' } : { day };
+  }
+  const text = type === 's' ? book.sharedTexts[Number(value)] : value;
   if (text === undefined) throw new PartnerFault('garbled');
   const trimmed = text.replaceAll(ESCAPED, unescaped).trim();
   if (trimmed.length > CELL_CHARACTERS_MAX) throw new PartnerFault('garbled');
   return trimmed === '' ? null : trimmed;
 }
 
-function finite(number: number): number {
-  if (Number.isFinite(number)) return number;
-  throw new PartnerFault('garbled');
+/** A spreadsheet program knows fifteen digits; the rest is noise of its arithmetic. */
+const DIGITS_MAX = 15;
+
+function numberOf(text: string, format: string, { isFrom1904 }: Workbook): Cell {
+  const value = Number(text);
+  if (!Number.isFinite(value)) return { unread: 'number' };
+  const exact = (number: number) => Number(number.toPrecision(DIGITS_MAX));
+  const looks = looksOf(format, value);
+  switch (looks.as) {
+    case 'number':
+      return exact(value);
+    case 'fraction':
+      return { percent: exact(value * 100) };
+    case 'parts':
+      return { percent: exact((value * 100) / looks.of) };
+    case 'day': {
+      const day = dayOfSerial(value + (isFrom1904 ? DAYS_TO_1904 : 0));
+      return day === null ? { unread: 'date' } : { day };
+    }
+    case 'digits':
+      return Number.isInteger(value) && value >= 0
+        ? String(value).padStart(looks.count, '0')
+        : exact(value);
+    case 'unread':
+      return { unread: looks.what };
+  }
+}
+
+const DAY_MS = 86_400_000;
+const HALF_A_SECOND = 0.5 / 86_400;
+/** Day 0 of a workbook; serial numbers below 61 precede 29 February 1900, which did not exist. */
+const SERIAL_ZERO_MS = Date.UTC(1899, 11, 30);
+const SERIAL_MIN = 61;
+/** 31 December 9999. */
+const SERIAL_MAX = 2_958_465;
+const DAYS_TO_1904 = 1_462;
+
+function dayOfSerial(serial: number): string | null {
+  // A moment just before midnight is the midnight that was meant.
+  const day = Math.floor(serial + HALF_A_SECOND);
+  if (!(day >= SERIAL_MIN && day <= SERIAL_MAX)) return null;
+  return new Date(SERIAL_ZERO_MS + day * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** A character that XML cannot hold, such as `_x000D_` (ECMA-376 part 1, 22.9.2.19). */
@@ -222,26 +347,47 @@ function unescaped(_: string, code: string): string {
   return String.fromCharCode(Number.parseInt(code, 16));
 }
 
-function rowsOf(
-  rows: ReadonlyMap<number, ReadonlyMap<number, Cell>>,
-  headers: readonly string[],
-): readonly Row[] {
-  const columns = headers.map((header) => {
-    const found = [...(rows.get(0) ?? [])].find(([, name]) => name === header);
-    if (found === undefined) throw new PartnerFault('garbled');
-    return [header, found[0]] as const;
-  });
+/** Filling merged cells may take this many steps. */
+const FILL_STEPS_MAX = 1_000_000;
+
+function rowsOf({ cells, merged }: Sheet, headers: readonly string[]): readonly Row[] {
+  const lines = [...cells].toSorted(([a], [b]) => a - b);
+  const first = lines.slice(0, LINES_TO_HEADER_MAX).map(([, line]) => [...line]);
+  const { line: headerLine, columns } = findColumns(first, headers);
+  const headerRow = lines[headerLine]?.[0] ?? 0;
+  fillMerged(
+    { cells, merged },
+    headerRow,
+    columns.map(([, column]) => column),
+  );
   let characters = 0;
   const read: Row[] = [];
-  for (const [number, cells] of [...rows].toSorted(([a], [b]) => a - b)) {
-    if (number === 0) continue;
+  for (const [, line] of lines.slice(headerLine + 1)) {
     const row: Row = Object.fromEntries(
-      columns.map(([header, column]) => [header, cells.get(column) ?? null]),
+      columns.map(([header, column]) => [header, line.get(column) ?? null]),
     );
     const values = Object.values(row);
     for (const value of values) characters += typeof value === 'string' ? value.length : 0;
     if (characters > CHARACTERS_MAX) throw new PartnerFault('garbled');
     if (values.some((value) => value !== null)) read.push(row);
   }
+  if (read.length > ROWS_MAX) throw new PartnerFault('garbled', { reason: 'size' });
   return read;
+}
+
+/** Gives each of the merged cells below the headers what all of them show. */
+function fillMerged({ cells, merged }: Sheet, headerRow: number, columns: readonly number[]): void {
+  const lastRow = Math.max(...cells.keys());
+  let steps = 0;
+  for (const { fromRow, toRow, fromColumn, toColumn } of merged) {
+    const shown = cells.get(fromRow)?.get(fromColumn) ?? null;
+    if (fromRow <= headerRow || shown === null) continue;
+    const within = columns.filter((column) => column >= fromColumn && column <= toColumn);
+    for (let row = fromRow; row <= Math.min(toRow, lastRow); row += 1) {
+      steps += 1;
+      if (steps > FILL_STEPS_MAX) throw new PartnerFault('garbled', { reason: 'size' });
+      const line = cells.get(row);
+      for (const column of within) if (line?.has(column) === false) line.set(column, shown);
+    }
+  }
 }

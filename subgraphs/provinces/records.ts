@@ -1,5 +1,7 @@
 import type { Eligibility } from '../kit/instruments/instrument-fit.ts';
 import type { Sector } from '../../core/sectors/sectors.ts';
+import type { UnreadValues } from '../kit/partners/unread-values.ts';
+import type { RegisterPart } from './layout.ts';
 import type { PilotStatus } from '../../schema/generated/provinces.ts';
 
 /** A pilot of a province's register. */
@@ -10,24 +12,25 @@ export interface PilotRecord {
   readonly partner: string;
   /** The register's own number. */
   readonly number: string;
-  readonly name: string;
+  /** Null where it cannot be read, as each of what follows. */
+  readonly name: string | null;
   readonly programme: string | null;
   /** The status in the register; the dates may say more. */
   readonly statusWord: PilotStatus | null;
   /** CBS codes, or slugs of cooperation regions. */
-  readonly regions: readonly string[];
-  readonly sectors: readonly Sector[];
-  readonly targetGroups: readonly string[];
+  readonly regions: readonly string[] | null;
+  readonly sectors: readonly Sector[] | null;
+  readonly targetGroups: readonly string[] | null;
   readonly startedOn: string | null;
   readonly endedOn: string | null;
   readonly maxMonths: number | null;
   readonly target: number | null;
   /** Ids of organisations. */
-  readonly providers: readonly string[];
+  readonly providers: readonly string[] | null;
   /** Public ids of trainings: `<school>:<OOAPI id>`. */
-  readonly trainings: readonly string[];
+  readonly trainings: readonly string[] | null;
   /** Numbers of grants in the same province's register. */
-  readonly grants: readonly string[];
+  readonly grants: readonly string[] | null;
   readonly changedAt: string | null;
 }
 
@@ -36,7 +39,7 @@ export interface GrantRecord {
   readonly id: string;
   readonly partner: string;
   readonly number: string;
-  readonly name: string;
+  readonly name: string | null;
   readonly amountEuro: number | null;
   readonly recipient: string;
   readonly decidedOn: string | null;
@@ -62,6 +65,11 @@ export interface RegisterContent {
   readonly subsidies: readonly SubsidyRecord[];
   /** Words that narrow a subsidy and that the layout lacks, for the log. */
   readonly unknownWords: readonly UnknownWord[];
+  /** Cells that could not be read and rows that were left out, by part, for the log. */
+  readonly unread: readonly {
+    readonly part: RegisterPart;
+    readonly values: readonly UnreadValues[];
+  }[];
 }
 
 export interface UnknownWord {

@@ -1,6 +1,7 @@
 import type { HttpPartner } from '../kit/partners/http-partner.ts';
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
+import type { ReceivedFile } from './read-csv.ts';
 
 /** One file of a register, cached without personal data, with its ETag and its age. */
 export interface RegisterFile<Content> {
@@ -17,8 +18,8 @@ export interface RegisterFileOptions<Content> {
   readonly path: string;
   readonly accept: readonly string[];
   readonly freshForMs: number;
-  /** Turns bytes into records; throws `PartnerFault` when they cannot be. */
-  readonly parse: (bytes: Buffer) => Promise<Content>;
+  /** Turns a file into records; throws `PartnerFault` when it cannot be. */
+  readonly parse: (file: ReceivedFile) => Promise<Content>;
   /** The clock for the age, for tests. */
   readonly nowMs?: () => number;
 }
@@ -46,7 +47,8 @@ export function createRegisterFile<Content>(
         }
         case 'body': {
           const parsedFromMs = performance.now();
-          const content = await parse(response.body);
+          const { body: bytes, charset, isDelimited } = response;
+          const content = await parse({ bytes, charset, isDelimited });
           call.recordOwnWork(performance.now() - parsedFromMs);
           // Without an ETag a conditional request is not possible, so nothing is cached.
           kept = isEtag(response.etag) ? { etag: response.etag, content } : null;

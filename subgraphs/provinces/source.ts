@@ -4,11 +4,12 @@ import type { ProvincePartner } from './partner-entry.ts';
 import type { PartnerLog } from '../kit/partners/partner-log.ts';
 import { REGISTER_PARTS, type RegisterLayout, type RegisterPart, headersOf } from './layout.ts';
 import type { RegisterContent, UnknownWord } from './records.ts';
+import { createUnreadTally } from '../kit/partners/unread-values.ts';
 import { createRegisterFile, type RegisterFile } from './register-file.ts';
 import { createTableReader } from './table-reader.ts';
 import type { WantedTables } from './read-tables.ts';
-import { grantsOf, pilotsOf, subsidiesOf, type RegisterOf } from './rows.ts';
-import type { Row } from './table.ts';
+import { grantsOf, pilotsOf, subsidiesOf, type ReadTable, type RegisterOf } from './rows.ts';
+import type { Table } from './table.ts';
 
 /** The register of one province, file by file. Its records are checked. */
 export type ProvinceSource = ReturnType<typeof createProvinceSource>;
@@ -32,10 +33,11 @@ export function createProvinceSource(
         path,
         accept: layout.format === 'csv' ? CSV_TYPES : XLSX_TYPES,
         freshForMs: province.freshForSeconds * 1_000,
-        parse: async (bytes) => {
-          const tables = await readTables(bytes, wantedAt(path, layout));
+        parse: async (file) => {
+          const tables = await readTables(file, wantedAt(path, layout));
           const content = await recordsOf(tables, path, { partner: province.id, layout });
           for (const { list, word } of content.unknownWords) log.recordUnknownWord(list, word);
+          for (const { part, values } of content.unread) log.recordUnread(part, values);
           return content;
         },
       }),
@@ -74,23 +76,32 @@ function wantedAt(path: string, layout: RegisterLayout): WantedTables {
   };
 }
 
-/** The records in the tables of one file; throws `garbled` when a row is not as agreed. */
+/** The records in the tables of one file; throws `garbled` when it is not as agreed. */
 async function recordsOf(
-  tables: readonly (readonly Row[])[],
+  tables: readonly Table[],
   path: string,
   of: RegisterOf,
 ): Promise<RegisterContent> {
   const parts = partsAt(path, of.layout);
-  const rowsOf = (part: RegisterPart) => tables[parts.indexOf(part)] ?? [];
   const { pilots, grants, subsidies } = of.layout;
   const unknown = new Map<string, UnknownWord>();
-  const report = (list: string, word: string) => {
+  const reportWord = (list: string, word: string) => {
     if (unknown.size < UNKNOWN_WORDS_MAX) unknown.set(`${list} ${word}`, { list, word });
   };
+  const tallies = new Map(parts.map((part) => [part, createUnreadTally()]));
+  const tableOf = (part: RegisterPart): ReadTable => {
+    const { rows, leftOut } = tables[parts.indexOf(part)] ?? { rows: [], leftOut: [] };
+    const { report } = tallies.get(part) ?? createUnreadTally();
+    for (const { what, count } of leftOut) {
+      for (let times = 0; times < count; times += 1) report('row', what);
+    }
+    return { rows, report, reportWord };
+  };
   return {
-    pilots: pilots ? await pilotsOf(rowsOf('pilots'), pilots, of) : [],
-    grants: grants ? await grantsOf(rowsOf('grants'), grants, of) : [],
-    subsidies: subsidies ? await subsidiesOf(rowsOf('subsidies'), subsidies, of, report) : [],
+    pilots: pilots ? await pilotsOf(tableOf('pilots'), pilots, of) : [],
+    grants: grants ? await grantsOf(tableOf('grants'), grants, of) : [],
+    subsidies: subsidies ? await subsidiesOf(tableOf('subsidies'), subsidies, of) : [],
     unknownWords: [...unknown.values()],
+    unread: [...tallies].map(([part, tally]) => ({ part, values: tally.list() })),
   };
 }

@@ -3,27 +3,34 @@
  * read; in a thread that affects only its own province.
  */
 import type { Worker } from 'node:worker_threads';
-import { PartnerFault } from '../kit/partners/partner-fault.ts';
+import { PartnerFault, type FaultReason } from '../kit/partners/partner-fault.ts';
 import { parseJson } from '../kit/turns/parse-json.ts';
 import { createThreadPool } from './thread-pool.ts';
 import { startThread } from '../../core/threads/start-thread.ts';
+import type { ReceivedFile } from './read-csv.ts';
 import type { WantedTables } from './read-tables.ts';
-import type { Row } from './table.ts';
+import type { Table } from './table.ts';
 
-type Tables = readonly (readonly Row[])[];
+type Tables = readonly Table[];
 
 /** Reads a file; throws `garbled` where it is not as agreed, or takes too much time or memory. */
-export type ReadFile = (bytes: Buffer, wanted: WantedTables) => Promise<Tables>;
+export type ReadFile = (file: ReceivedFile, wanted: WantedTables) => Promise<Tables>;
 
 export interface ReadRequest {
-  readonly bytes: Uint8Array;
+  /** A thread receives bytes without the methods of a `Buffer`. */
+  readonly file: Omit<ReceivedFile, 'bytes'> & { readonly bytes: Uint8Array };
   readonly wanted: WantedTables;
 }
 
 /** The tables are JSON, which the main thread can read in turns, unlike a message. */
 export type ReadReply =
-  | { readonly json: Uint8Array<ArrayBuffer>; readonly errorName?: never }
-  | { readonly errorName: string; readonly json?: never };
+  | { readonly json: Uint8Array<ArrayBuffer> }
+  /** What of a fault may be logged: never the message of another error, which may quote the file. */
+  | {
+      readonly errorName: string;
+      readonly reason: FaultReason | undefined;
+      readonly fields: readonly string[] | undefined;
+    };
 
 /** The first message of a thread, after it has loaded its modules. */
 export const THREAD_READY = 'ready';
@@ -51,8 +58,8 @@ export async function warmUpTableReader(): Promise<void> {
 /** For one province: reads its files one after another, so that it takes at most one thread. */
 export function createTableReader(): ReadFile {
   let queue: Promise<unknown> = Promise.resolve();
-  return (bytes, wanted) => {
-    const tables = queue.then(() => readInThread({ bytes, wanted }));
+  return (file, wanted) => {
+    const tables = queue.then(() => readInThread({ file, wanted }));
     queue = tables.catch(() => undefined);
     return tables;
   };
@@ -67,8 +74,9 @@ async function readInThread(request: ReadRequest): Promise<Tables> {
     throw new PartnerFault('garbled', { reason: 'file' });
   }
   threads.giveBack(worker);
-  if (reply.json) return tablesIn(reply.json);
-  throw new PartnerFault('garbled', { reason: 'file', cause: named(reply.errorName) });
+  if ('json' in reply) return tablesIn(reply.json);
+  const { errorName, reason = 'file', fields } = reply;
+  throw new PartnerFault('garbled', { reason, ...(fields && { fields }), cause: named(errorName) });
 }
 
 async function tablesIn({ buffer, byteOffset, byteLength }: Uint8Array): Promise<Tables> {

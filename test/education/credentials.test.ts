@@ -9,12 +9,14 @@ let school: FakeHttp;
 let harness: SubgraphHarness;
 let tokens: number;
 
+const EMPTY_PAGE = { pageNumber: 1, hasPreviousPage: false, hasNextPage: false, items: [] };
+
 /** Tokens are `t1`, `t2`, …; what follows responds to those that are good, and else with `status`. */
 const guarded =
   (isGood: (token: string) => boolean, status = 401): Route =>
   (request) =>
     isGood((request.headers.authorization ?? '').replace('Bearer ', ''))
-      ? { body: { pageNumber: 1, hasNextPage: false, items: [] } }
+      ? { body: EMPTY_PAGE }
       : { status, body: {} };
 
 function routes(route: Route): FakeHttp['routes'] {
@@ -24,7 +26,7 @@ function routes(route: Route): FakeHttp['routes'] {
       return { body: { access_token: `t${tokens}`, token_type: 'Bearer', expires_in: 3_600 } };
     },
     '/programs': route,
-    '/courses': { body: { pageNumber: 1, hasNextPage: false, items: [] } },
+    '/courses': { body: EMPTY_PAGE },
   };
 }
 

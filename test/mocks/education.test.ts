@@ -95,7 +95,7 @@ describe('OOAPI v5', () => {
       expect(response.status).toBe(400);
       expect(response.headers.get('content-type')).toBe('application/problem+json');
       expect(await response.json()).toEqual({
-        status: 400,
+        status: '400',
         title: 'Bad request',
         detail: expect.stringMatching(/^(pageSize|pageNumber|sort) /),
       });
@@ -106,7 +106,7 @@ describe('OOAPI v5', () => {
     const response = await fetch(`${system('aventus').url}/associations/${root}?expand=offering`);
     expect(response.status).toBe(404);
     expect(await response.json()).toEqual({
-      status: 404,
+      status: '404',
       title: 'Resource not found',
       detail: 'The resource with this id could not be found.',
     });

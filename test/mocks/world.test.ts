@@ -224,10 +224,10 @@ describe('trainings of the schools', () => {
     expect(world.offerings.filter((one) => one.enrolledStudents > one.maxStudents)).toEqual([]);
   });
 
-  it('have enrolments at every school, one of which uses a non-standard state', () => {
+  it('have enrolments at every school, one of which uses a state of its own', () => {
     const schools = groupBy(world.associations, ({ school }) => school);
     expect([...schools.keys()].toSorted()).toEqual([...SCHOOL_IDS].toSorted());
     const states = new Set(world.associations.map(({ state }) => state));
-    expect([...states].toSorted()).toEqual(['associated', 'canceled', 'on leave', 'pending']);
+    expect([...states].toSorted()).toEqual(['associated', 'canceled', 'pending', 'queued']);
   });
 });

@@ -96,6 +96,13 @@ test('within freshForSeconds a register is not requested again', async () => {
   expect(harness.calls()).toEqual(EACH_ONCE);
 });
 
+const whole = {
+  outcome: 'body',
+  body: Buffer.from('een'),
+  charset: null,
+  isDelimited: true,
+} as const;
+
 test('after freshForMs a conditional request is sent, and not before', async () => {
   let nowMs = 0;
   const asked: (string | undefined)[] = [];
@@ -103,16 +110,14 @@ test('after freshForMs a conditional request is sent, and not before', async () 
     partner: {
       ask: async ({ headers }) => {
         asked.push(headers?.['if-none-match']);
-        return asked.length === 1
-          ? { outcome: 'body', body: Buffer.from('een'), etag: '"1"' }
-          : { outcome: 'unchanged' };
+        return asked.length === 1 ? { ...whole, etag: '"1"' } : { outcome: 'unchanged' };
       },
       stop: async () => {},
     },
     path: '/pilots.csv',
     accept: ['text/csv'],
     freshForMs: 10_000,
-    parse: async (bytes) => bytes.toString(),
+    parse: async ({ bytes }) => bytes.toString(),
     nowMs: () => nowMs,
   });
   const readAt = (moment: number) => {
@@ -134,14 +139,14 @@ test('a register without an ETag is read whole every time', async () => {
       ask: async ({ headers }) => {
         asked += 1;
         expect(headers).toEqual({});
-        return { outcome: 'body', body: Buffer.from('een'), etag: null };
+        return { ...whole, etag: null };
       },
       stop: async () => {},
     },
     path: '/pilots.csv',
     accept: ['text/csv'],
     freshForMs: 10_000,
-    parse: async (bytes) => bytes.toString(),
+    parse: async ({ bytes }) => bytes.toString(),
   });
   await file.read(partnerCall());
   await file.read(partnerCall());

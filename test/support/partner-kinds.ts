@@ -4,6 +4,7 @@
  */
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 import type { KeyDomain } from '../../subgraphs/kit/ids/key-set.ts';
+import type { SchoolPartner } from '../../subgraphs/education/partner-entry.ts';
 import { startFakeHttp } from './fake-http.ts';
 import { schemeRow, startFakePostgres } from './fake-postgres.ts';
 import {
@@ -99,7 +100,12 @@ export const CASE_SYSTEM: Documents = {
   '/v1/trajecten/op-voucher': trajectory('T2', 'V2'),
 };
 
-const page = (...items: readonly unknown[]) => ({ pageNumber: 1, hasNextPage: false, items });
+const page = (...items: readonly unknown[]) => ({
+  pageNumber: 1,
+  hasPreviousPage: false,
+  hasNextPage: false,
+  items,
+});
 
 export const SCHOOL: Documents = {
   '/organizations': page({ organizationId: 'org' }),
@@ -251,10 +257,14 @@ export const isNamed = (spoilt: string, { extensions }: { readonly extensions?: 
   (extensions as { code?: unknown }).code === 'PARTNER_NO_ANSWER' &&
   (extensions as { partner?: unknown }).partner === spoilt;
 
-/** Starts the subgraphs of all kinds, each with a healthy partner. `urls` is where the spoilt ones are. */
+/**
+ * Starts the subgraphs of all kinds, each with a healthy partner. `urls` is where the spoilt ones are; `oauth` is
+ * how the spoilt school gives tokens.
+ */
 export async function startKinds(
   urls: Readonly<Record<string, string>>,
   deadlineMs: number,
+  oauth?: SchoolPartner['oauth'],
 ): Promise<{ readonly kinds: readonly KindUnderTest[]; readonly stop: () => Promise<void> }> {
   const routesOf = (documents: Documents) =>
     Object.fromEntries(Object.entries(documents).map(([path, body]) => [path, { body }]));
@@ -276,6 +286,7 @@ export async function startKinds(
       const partners = list.partners.map((one) => ({
         ...one,
         ...(one.kind === 'provinces' && { register: 'dutch-csv', freshForSeconds: 0 }),
+        ...(one.kind === 'education' && one.id === kind.spoilt && { oauth }),
         deadlineMs: one.id === kind.spoilt ? deadlineMs : 30_000,
       }));
       const harness = await startSubgraphHarness(kind.kind, { ...list, partners }, kind.domains);

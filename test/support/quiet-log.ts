@@ -5,4 +5,5 @@ export const quietLog: PartnerLog = {
   recordFault: () => {},
   recordUnknownWord: () => {},
   recordUnknownWords: () => {},
+  recordUnread: () => {},
 };

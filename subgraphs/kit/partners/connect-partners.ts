@@ -66,11 +66,13 @@ export function connectPartners<Entry extends PartnerEntry, Own extends { source
 ): ConnectedPartners<ConnectedPartner<Own>> {
   const partners = entries.map((entry) => {
     const { id, kind, name, deadlineMs, synthetic } = entry;
-    if (!entry.unencrypted && !isPrivateAddress(entry.url, entry.tls?.mode)) {
+    const assertPrivate = (url: string, tlsMode?: string) => {
+      if (entry.unencrypted || isPrivateAddress(url, tlsMode)) return;
       throw new ConfigError(
         `Cannot reach partner "${id}" without TLS: use it, or say "unencrypted: true" in its entry`,
       );
-    }
+    };
+    assertPrivate(entry.url, entry.tls?.mode);
     const partnerLog = createPartnerLog(log, entry);
     // A partner whose secret is not set would fail every request.
     const secretAt = ({ setting }: NamedSecret) => {
@@ -80,8 +82,11 @@ export function connectPartners<Entry extends PartnerEntry, Own extends { source
     };
     const own = connect(entry, {
       log: partnerLog,
-      credentials: (oauth) =>
-        oauth === undefined ? null : { ...oauth, clientSecret: secretAt(oauth.clientSecret) },
+      credentials: (oauth) => {
+        if (oauth === undefined) return null;
+        if (oauth.tokenUrl !== undefined) assertPrivate(oauth.tokenUrl);
+        return { ...oauth, clientSecret: secretAt(oauth.clientSecret) };
+      },
       password: (named) => named && secretAt(named),
     });
     const health = createPartnerHealth(deadlineMs / 2);

@@ -65,8 +65,19 @@ export const httpFields = {
   answerBytesMax: z.int().min(1_024).max(67_108_864).default(8_388_608),
 };
 
-export const clientCredentials = z.strictObject({
-  tokenPath: z.string().startsWith('/'),
-  clientId: z.string().min(1),
-  clientSecret: secret,
-});
+/** Where tokens are given: below the partner's own address, or elsewhere. */
+export const clientCredentials = z
+  .strictObject({
+    tokenPath: z.string().startsWith('/').optional(),
+    tokenUrl: address('http:', 'https:').optional(),
+    clientId: z.string().min(1),
+    clientSecret: secret,
+    /** Scopes, with spaces between them (RFC 6749, 3.3). */
+    scope: z
+      .string()
+      .regex(/^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/)
+      .optional(),
+  })
+  .refine(({ tokenPath, tokenUrl }) => (tokenPath === undefined) !== (tokenUrl === undefined), {
+    error: 'expected either tokenPath or tokenUrl',
+  });

@@ -24,7 +24,15 @@ export interface PartnerHttpRequest {
  * too, because a missing list is not an empty list.
  */
 export type HttpResponse =
-  | { readonly outcome: 'body'; readonly body: Buffer; readonly etag: string | null }
+  | {
+      readonly outcome: 'body';
+      readonly body: Buffer;
+      readonly etag: string | null;
+      /** The character encoding that the response declares, in lower case. */
+      readonly charset: string | null;
+      /** Whether HTTP itself would have told that a part is missing. */
+      readonly isDelimited: boolean;
+    }
   | { readonly outcome: 'unchanged' };
 
 /** The client for a partner over HTTP: bounded connections and bytes, no redirects. */
@@ -146,7 +154,15 @@ async function readResponse(
   const received = await readWithin(response, bytes);
   const body = await expand(received, response, received.length + bytes.left());
   bytes.take(body.length - received.length);
-  return { outcome: 'body', body, etag: headerOf(response, 'etag') };
+  return {
+    outcome: 'body',
+    body,
+    etag: headerOf(response, 'etag'),
+    charset: charsetOf(response),
+    isDelimited:
+      headerOf(response, 'content-length') !== null ||
+      headerOf(response, 'transfer-encoding') !== null,
+  };
 }
 
 async function readWithin(response: Dispatcher.ResponseData, bytes: BytesOfCall): Promise<Buffer> {
@@ -186,6 +202,12 @@ function headerOf(response: Dispatcher.ResponseData, name: string): string | nul
 
 function mediaTypeOf(response: Dispatcher.ResponseData): string | null {
   return headerOf(response, 'content-type')?.split(';', 1)[0]?.trim().toLowerCase() ?? null;
+}
+
+function charsetOf(response: Dispatcher.ResponseData): string | null {
+  const [, ...parameters] = headerOf(response, 'content-type')?.toLowerCase().split(';') ?? [];
+  const given = parameters.map((one) => /^\s*charset\s*=\s*"?([\w.:-]{1,40})"?\s*$/.exec(one)?.[1]);
+  return given.find((one) => one !== undefined) ?? null;
 }
 
 function connectionFault(fault: Fault, cause: unknown): PartnerFault {

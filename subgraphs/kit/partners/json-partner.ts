@@ -46,7 +46,11 @@ export function createJsonPartner(
   credentials: ClientCredentials | null,
 ): JsonPartner {
   const http = createHttpPartner(partner);
-  const tokens = credentials && createTokenSource(http, credentials);
+  const tokenServer =
+    credentials?.tokenUrl === undefined
+      ? http
+      : createHttpPartner({ ...partner, url: credentials.tokenUrl });
+  const tokens = credentials && createTokenSource(tokenServer, credentials);
 
   const askOnce = (path: string, body: unknown, token: string | null, call: PartnerCall) =>
     http.ask(
@@ -98,7 +102,9 @@ export function createJsonPartner(
         throw error;
       }
     },
-    stop: () => http.stop(),
+    stop: async () => {
+      await Promise.all([http.stop(), tokenServer === http ? null : tokenServer.stop()]);
+    },
   };
 }
 
@@ -113,7 +119,7 @@ export function checkItems<Shape extends z.ZodType>(
 }
 
 /** Throws `garbled` for a value that does not fit; `list` is the field that holds it. */
-export function checkShape<Shape extends z.ZodType>(
+function checkShape<Shape extends z.ZodType>(
   shape: Shape,
   value: unknown,
   list?: string,

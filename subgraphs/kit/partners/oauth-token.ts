@@ -4,7 +4,11 @@ import type { PartnerCall } from './partner-request.ts';
 import { PartnerFault } from './partner-fault.ts';
 
 export interface ClientCredentials {
-  readonly tokenPath: string;
+  /** Below the partner's address. */
+  readonly tokenPath?: string | undefined;
+  /** At another address. */
+  readonly tokenUrl?: string | undefined;
+  readonly scope?: string | undefined;
   readonly clientId: string;
   readonly clientSecret: string;
 }
@@ -12,7 +16,17 @@ export interface ClientCredentials {
 const tokenResponse = z.object({
   access_token: z.string().regex(/^[\x21-\x7e]{1,8192}$/),
   token_type: z.string().regex(/^bearer$/i),
-  expires_in: z.number().positive().max(31_536_000).optional(),
+  // Some servers write the number as a text.
+  expires_in: z
+    .union([
+      z.number(),
+      z
+        .string()
+        .regex(/^\d{1,9}$/)
+        .transform(Number),
+    ])
+    .pipe(z.number().positive().max(31_536_000))
+    .optional(),
 });
 
 const RENEW_BEFORE_MS = 30_000;
@@ -20,17 +34,17 @@ const LIFE_UNSTATED_MS = 60_000;
 
 /**
  * OAuth 2.0 client credentials (RFC 6749 section 4.4): a bearer token, in memory, which is renewed shortly
- * before it expires.
+ * before it expires. Requests that wait for a token share it. `server` is where the token is given.
  */
-export function createTokenSource(partner: HttpPartner, credentials: ClientCredentials) {
+export function createTokenSource(server: HttpPartner, credentials: ClientCredentials) {
   let current: { readonly token: string; readonly renewAtMs: number } | null = null;
 
   const fetchToken = async (call: PartnerCall): Promise<string> => {
-    const { tokenPath, clientId, clientSecret } = credentials;
+    const { tokenPath = '', clientId, clientSecret, scope } = credentials;
     const basic = Buffer.from(
       `${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`,
     ).toString('base64');
-    const response = await partner.ask(
+    const response = await server.ask(
       {
         method: 'POST',
         path: tokenPath,
@@ -38,7 +52,10 @@ export function createTokenSource(partner: HttpPartner, credentials: ClientCrede
           authorization: `Basic ${basic}`,
           'content-type': 'application/x-www-form-urlencoded',
         },
-        body: 'grant_type=client_credentials',
+        body: new URLSearchParams({
+          grant_type: 'client_credentials',
+          ...(scope !== undefined && { scope }),
+        }).toString(),
         accept: ['application/json'],
       },
       call,
@@ -56,11 +73,20 @@ export function createTokenSource(partner: HttpPartner, credentials: ClientCrede
     return current.token;
   };
 
+  let pending: Promise<string> | null = null;
+  const fetchShared = (call: PartnerCall): Promise<string> => {
+    pending = fetchToken(call).finally(() => {
+      pending = null;
+    });
+    return pending;
+  };
+
   return {
-    token: (call: PartnerCall) =>
-      current !== null && current.renewAtMs > Date.now()
-        ? Promise.resolve(current.token)
-        : fetchToken(call),
+    token: (call: PartnerCall): Promise<string> => {
+      if (current !== null && current.renewAtMs > Date.now()) return Promise.resolve(current.token);
+      // The request that began it may have been aborted, which is no fault of this one.
+      return pending?.catch(() => fetchToken(call)) ?? fetchShared(call);
+    },
     /** For a token that the partner rejects before it expires, such as after a restart. */
     forget: (token: string) => {
       // Another request may have renewed it already.

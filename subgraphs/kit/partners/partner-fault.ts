@@ -7,6 +7,7 @@ export type FaultReason =
   | 'status'
   | 'media type'
   | 'content coding'
+  | 'charset'
   | 'size'
   | 'json'
   | 'shape'

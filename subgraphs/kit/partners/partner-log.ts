@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Fault } from '../../../core/errors/error-codes.ts';
 import { PartnerFault } from './partner-fault.ts';
+import type { UnreadValues } from './unread-values.ts';
 
 /**
  * Logs why responses of one partner could not be used. A line never holds a value of a response, nor the
@@ -13,6 +14,11 @@ export interface PartnerLog {
   readonly recordUnknownWord: (list: string, word: string) => void;
   /** Logs how many words of a field have no mapping in the layout, at most once a minute; never which. */
   readonly recordUnknownWords: (step: string, field: string, count: number) => void;
+  /**
+   * Logs which fields of a list held values that could not be read: one line per field, at most once a minute, with
+   * the number of values since the line before.
+   */
+  readonly recordUnread: (list: string, unread: readonly UnreadValues[]) => void;
 }
 
 const REPEAT_AFTER_MS = 60_000;
@@ -63,6 +69,16 @@ export function createPartnerLog(
       if (words.has(key) || words.size >= DIFFERENT_WORDS_MAX) return;
       words.add(key);
       log.warn({ partner: id, kind, list, word: shown }, 'Unknown word: add it to the layout');
+    },
+    recordUnread: (list, unread) => {
+      for (const { field, shapes, count } of unread) {
+        logRepeated(`unread ${list} ${field} ${shapes.join()}`, count, (total) =>
+          log.warn(
+            { partner: id, kind, list, field, shapes, count: total },
+            'Values that cannot be read',
+          ),
+        );
+      }
     },
   };
 }
