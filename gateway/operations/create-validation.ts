@@ -1,6 +1,7 @@
 import { GraphQLError, parse, validate } from 'graphql';
 import { createRequirementsOf, rulesOf } from '../authorization/authorize.ts';
 import { createLimits } from '../limits/limits.ts';
+import { withExactLiterals } from '../planning/exact-literals.ts';
 import { createPlanner, type Planner } from '../planning/planner.ts';
 import { parseSupergraph } from '../planning/supergraph.ts';
 import type { Validation, PlannedText } from './validation.ts';
@@ -19,7 +20,7 @@ export async function createValidation(
   const limits = createLimits(apiSchema);
   const requirementsOf = createRequirementsOf(rulesOf(supergraphSdl));
   const apollo = await startApolloValidation(
-    supergraph.apiSchema().toGraphQLJSSchema(),
+    withExactLiterals(supergraph.apiSchema().toGraphQLJSSchema()),
     supergraphSdl,
   );
 

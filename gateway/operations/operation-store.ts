@@ -21,7 +21,12 @@ import { coerceVariables } from './coerce-variables.ts';
 import { fillTemplate } from './default-value-template.ts';
 import type { Turn } from '../turns/fair-queue.ts';
 import type { LiteralForm } from './normalize-document.ts';
-import { normalizeText, type Literal, type NormalizedText } from './normalize-text.ts';
+import {
+  isSameLiteral,
+  normalizeText,
+  type Literal,
+  type NormalizedText,
+} from './normalize-text.ts';
 import { preparedBytes, type Prepare, type PreparedOperation } from './prepared-operation.ts';
 import type { RootSelection } from './root-selection.ts';
 
@@ -275,7 +280,7 @@ function valuesFor(
   for (const [index, name] of literalNames.entries()) {
     if (name === undefined) continue;
     const value = literals[index]?.value;
-    if (taken.has(name) && values[name] !== value) return null;
+    if (taken.has(name) && !isSameLiteral(values[name], value)) return null;
     taken.add(name);
     values[name] = value;
   }

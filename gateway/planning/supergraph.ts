@@ -5,6 +5,7 @@ import {
   type Schema,
 } from '@apollo/federation-internals';
 import type { GraphQLSchema } from 'graphql';
+import { withExactLiterals } from './exact-literals.ts';
 import { withResolvableKeysFirst } from './key-order.ts';
 import { separateRequiredArguments, type RequiredArguments } from './required-arguments.ts';
 import { readRequiresFieldSets, type RequiresFieldSets } from './requires-field-sets.ts';
@@ -53,7 +54,7 @@ function readSupergraph(sdl: string): ReadSupergraph {
     planningSchema: supergraph.apiSchema(),
     requiredArguments,
     requiresFieldSets: readRequiresFieldSets(supergraph),
-    apiSchema: original.apiSchema().toGraphQLJSSchema(),
+    apiSchema: withExactLiterals(original.apiSchema().toGraphQLJSSchema()),
     fullSchema,
     fieldNames: fieldNames(fullSchema),
     subgraphUrls: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),

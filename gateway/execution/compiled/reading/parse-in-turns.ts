@@ -4,6 +4,8 @@
  * checks it, and only the lists and objects that were cut are put together here.
  */
 import { isAscii } from 'node:buffer';
+import { parseExact } from '../../../../core/structures/exact-numbers.ts';
+import { isObject } from '../../../../core/structures/is-object.ts';
 import { define, own } from '../shape/generate-code.ts';
 import type { Turns } from '../../turns.ts';
 
@@ -152,7 +154,7 @@ class PieceReader {
       if (parent) this.addElement(parent, ended, at);
     }
     if (parent) return false;
-    this.value = ended.value ?? JSON.parse(this.text(ended.start, at + 1));
+    this.value = ended.value ?? parseExact(this.text(ended.start, at + 1));
     this.requireBlank(0, ended.start);
     this.requireBlank(at + 1, this.bytes.length);
     return true;
@@ -173,11 +175,12 @@ class PieceReader {
   private add(one: Open, to: number): void {
     const { value, from } = one;
     if (Array.isArray(value)) {
-      const elements: readonly unknown[] = JSON.parse(`[${this.text(from, to)}]`);
-      if (elements.length === 0) throw new Garbled();
+      const elements = parseExact(`[${this.text(from, to)}]`);
+      if (!Array.isArray(elements) || elements.length === 0) throw new Garbled();
       for (const element of elements) value.push(element);
     } else if (value) {
-      const members: object = JSON.parse(`{${this.text(from, to)}}`);
+      const members = parseExact(`{${this.text(from, to)}}`);
+      if (!isObject(members)) throw new Garbled();
       const keys = Object.keys(members);
       one.fieldsCount += keys.length;
       if (keys.length === 0 || one.fieldsCount > FIELDS_MAX) throw new Garbled();

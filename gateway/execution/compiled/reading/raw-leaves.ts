@@ -10,7 +10,7 @@ import type { PlanNode, QueryPlanSelectionNode, SubscriptionNode } from '@apollo
 import { otherKeys } from '../../../planning/alternative-keys.ts';
 import { fetchesIn } from '../../../planning/plan-nodes.ts';
 import { isInherited } from '../shape/generate-code.ts';
-import { endOfLeaf } from './scan-json.ts';
+import { endOfLeaf, parseLeaf } from './scan-json.ts';
 
 /** The maximum size of one body. A raw leaf is the index of the body times this, plus the offset. */
 export const RAW_LEAF_BYTES = 2 ** 25;
@@ -69,5 +69,5 @@ export function valueOf(bodies: readonly Buffer[], rawLeaf: unknown): unknown {
   if (typeof rawLeaf !== 'number') return rawLeaf;
   const body = bodyOf(bodies, rawLeaf);
   const start = offsetOf(rawLeaf);
-  return JSON.parse(body.toString('utf8', start, endOfLeaf(body, start)));
+  return parseLeaf(body.toString('utf8', start, endOfLeaf(body, start)));
 }
