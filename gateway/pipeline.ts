@@ -178,7 +178,7 @@ async function execute(
   try {
     const introspected = await supergraph.introspect(request);
     if (introspected) return { ...known, response: introspected };
-    const prepared = await supergraph.operations.prepare(request.operation, turnOf(request));
+    const prepared = await supergraph.operations.prepare(request, turnOf(request));
     known = { ...known, subgraphs: prepared.subgraphs };
     supergraph.authorize(request.principal, prepared.requirements, request.isPersisted);
     known = { ...known, isPersonal: prepared.requirements.length > 0 };

@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Denial } from '../audit/denied-requests.ts';
 import type { Principal } from '../authentication/principal.ts';
 import type { DocumentOrId } from '../persisted-operations/persisted-operations.ts';
+import type { OverrideLabels } from '../planning/override-labels.ts';
 import type { RequestCharges } from '../rate-limits/rate-limits.ts';
 import type { GraphqlResponse, ResponseFormat } from '../responses/response-format.ts';
 import type { StoredOperation } from './operation-store.ts';
@@ -31,6 +32,8 @@ export interface IdentifiedRequest extends OperationRequest {
 /** Valid against the schema, and its variables are coerced. */
 export interface ValidRequest extends IdentifiedRequest {
   readonly operation: StoredOperation;
+  /** The labels of `@override` that are in force for it. */
+  readonly labels: OverrideLabels;
   /** The client's name for the operation; undefined where it might hold somebody's id. */
   readonly name: string | undefined;
 }

@@ -12,7 +12,11 @@ import type { Validation, ValidDocument, NewDocument, PlannedText, Refused } fro
 import { createFairTurns, type FairTurnsOptions } from '../turns/fair-turns.ts';
 
 /** Variables are JSON, because a thread receives only plain data. */
-export type Job = (Omit<NewDocument, 'variables'> & VariablesText) | { readonly text: string };
+export type Job = (Omit<NewDocument, 'variables'> & VariablesText) | TextToPlan;
+
+interface TextToPlan extends Pick<NewDocument, 'labels'> {
+  readonly text: string;
+}
 
 export interface VariablesText {
   readonly variables: string | undefined;
@@ -85,8 +89,9 @@ export function startValidationThread(
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the worker's result for such a job
         isKnown?.() ? null : withVariables((await run(toJob(document))) as ValidText | Refused),
       ),
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the worker's result for such a job
-    plan: (text, turn) => turns.take(turn, async () => (await run({ text })) as PlannedText | null),
+    plan: (text, turn, labels) =>
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the worker's result for such a job
+      turns.take(turn, async () => (await run({ text, labels })) as PlannedText | null),
     async stop() {
       isStopped = true;
       turns.stop();

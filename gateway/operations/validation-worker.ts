@@ -27,7 +27,7 @@ const NO_TURN = { queue: '', isTrusted: false };
 
 async function run(job: Job): Promise<JobResult> {
   try {
-    if ('text' in job) return { value: await validation.plan(job.text, NO_TURN) };
+    if ('text' in job) return { value: await validation.plan(job.text, NO_TURN, job.labels) };
     const value = await validation.validate({ ...job, variables: parseVariables(job) }, NO_TURN);
     if (!value) return { value };
     if ('response' in value) return { value: withPlainFaults(value) };

@@ -67,6 +67,10 @@ const shared = {
   trustedProxies: wholeNumber('How many proxies in front each add to that header', 1, 10).default(
     1,
   ),
+  overrideLabel: z
+    .array(z.string().meta({ placeholder: 'LABEL' }))
+    .default([])
+    .meta({ description: 'Label of @override that is in force, beside percent(N)' }),
   defaultListSize: wholeNumber(
     'Elements that a list costs where the supergraph tells no size (@listSize)',
     1,
@@ -220,6 +224,7 @@ export interface Settings extends LiveSettings {
   readonly costBudgets: CostBudgets;
   /** Elements of a list whose size the supergraph does not tell. */
   readonly defaultListSize: number;
+  readonly overrideLabels: readonly string[];
   readonly execution: ExecutionKind;
 }
 
@@ -260,6 +265,7 @@ export function readSettings(args: readonly string[]): Settings {
       purpose: values.costMaxPurpose,
     },
     defaultListSize: values.defaultListSize,
+    overrideLabels: values.overrideLabel,
     execution: values.execution,
   });
 }

@@ -27,6 +27,7 @@ const gateway = await orExit(async () =>
     subgraphUrls: new Map(settings.subgraph),
     requestHeaders: settings.requestHeader,
     responseHeaders: settings.replyHeader,
+    overrideLabels: settings.overrideLabel,
   }),
 );
 end.stopWith(() => gateway.stop());

@@ -8,7 +8,13 @@ export interface StandaloneGatewayOptions
   extends
     Pick<
       GatewayOptions,
-      'host' | 'port' | 'requestHeaders' | 'rateLimits' | 'proxies' | 'defaultListSize'
+      | 'host'
+      | 'port'
+      | 'requestHeaders'
+      | 'rateLimits'
+      | 'proxies'
+      | 'defaultListSize'
+      | 'overrideLabels'
     >,
     Omit<CompiledExecutionOptions, 'needsContext'> {
   /** Largest cost of an operation; 1,000,000 without it. */
