@@ -8,7 +8,7 @@
  */
 import type { PlanNode, QueryPlanSelectionNode, SubscriptionNode } from '@apollo/query-planner';
 import { otherKeys } from '../../../planning/alternative-keys.ts';
-import { fetchesIn } from '../../../planning/plan-nodes.ts';
+import { contextFields, fetchesIn } from '../../../planning/plan-nodes.ts';
 import { isInherited } from '../shape/generate-code.ts';
 import { endOfLeaf, parseLeaf } from './scan-json.ts';
 
@@ -21,11 +21,12 @@ export interface SymbolKeys {
   symbolKeyOf(responseName: string): symbol | undefined;
 }
 
-/** Fields that a fetch of the plan sends in representations are read; all others can stay raw. */
+/** Fields that a fetch of the plan sends in representations or arguments are read; all others can stay raw. */
 export function createSymbolKeys(plan: PlanNode | SubscriptionNode | undefined): SymbolKeys {
   const read = new Set(['__typename']);
   for (const fetch of fetchesIn(plan)) {
     addNames(fetch.requires, read);
+    for (const name of contextFields(fetch)) read.add(name);
     for (const key of otherKeys(fetch)) addNames(key, read);
   }
   const symbolKeys = new Map<string, symbol>();
