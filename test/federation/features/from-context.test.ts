@@ -48,19 +48,9 @@ beforeAll(async () => {
   const person = { __typename: 'Person', id: 'p', lang: 'nl', badge: badge('pb') };
   const firm = { __typename: 'Firm', id: 'f', language: 'fy', badge: badge('fb') };
   const many = Array.from({ length: 1001 }, (_, index) => line(`m${index}`, `M${index}`, [a]));
-  const lines = Array.from({ length: LINES }, (_, index) =>
-    line(`n${index}`, `K${index}`, [part(`q${index}`)]),
-  );
-  const parts = [
-    a,
-    b,
-    c,
-    gift,
-    gift.inner,
-    person.badge,
-    firm.badge,
-    ...lines.flatMap((item) => item.parts),
-  ];
+  const ownParts = Array.from({ length: LINES }, (_, index) => part(`q${index}`));
+  const lines = ownParts.map((own, index) => line(`n${index}`, `K${index}`, [own]));
+  const parts = [a, b, c, gift, gift.inner, person.badge, firm.badge, ...ownParts];
   fixture = await startFixture({
     subgraphs: {
       parts: `
