@@ -7,6 +7,7 @@ import { isPublishedKey } from '../../core/keys/published-keys.ts';
 import { ConfigError, readConfig } from '../../core/config/read-config.ts';
 import { readJson, readText } from '../../core/config/read-file.ts';
 import { ALGORITHMS, type Issuer } from './issuer.ts';
+import { CLAIM_PRESETS, type ClaimRules } from './token-claims.ts';
 import { parseKeys } from './key-source.ts';
 
 export interface IssuerArguments {
@@ -55,6 +56,26 @@ const signInClient = z.strictObject({
   scopes: z.array(scope).max(20).default([]),
 });
 
+const preset = z.enum(Object.keys(CLAIM_PRESETS) as (keyof typeof CLAIM_PRESETS)[]);
+const claimName = z.string().min(1).max(200);
+
+const claims = z.union([
+  preset,
+  z.strictObject({
+    preset: preset.default('ours'),
+    client: claimName.optional(),
+    scopes: claimName.optional(),
+    purposes: claimName.optional(),
+    subject: claimName.optional(),
+  }),
+]);
+
+/** The OIN of each client by its id. */
+const clients = z.record(
+  z.string().min(1).max(200),
+  z.string().regex(/^\d{20}$/, 'expected an OIN, of 20 digits'),
+);
+
 const jwksIssuer = z.strictObject({
   kind: z.literal('jwks'),
   issuer: z.string().min(1),
@@ -65,6 +86,8 @@ const jwksIssuer = z.strictObject({
     .array(z.enum(ALGORITHMS))
     .min(1)
     .default([...ALGORITHMS]),
+  claims: claims.default('ours'),
+  clients: clients.default({}),
   signIn: signInClient.optional(),
 });
 
@@ -93,7 +116,8 @@ export function parseIssuers(
   if (forPeople.length > 1) {
     throw new ConfigError(`${fileName}: only one issuer can have "signIn"`);
   }
-  return issuers.map(({ issuer: name, audience, keys, algorithms, signIn }) => {
+  return issuers.map((entry) => {
+    const { issuer: name, audience, keys, algorithms, signIn } = entry;
     // The page discovers the issuer by its name (OpenID Connect Discovery), so the name must be its address.
     if (isAddress(name)) parseAddress(name, isDemo);
     else if (signIn) throw new ConfigError(`Cannot sign in at issuer "${name}": it is no address`);
@@ -101,12 +125,37 @@ export function parseIssuers(
       name,
       audience,
       algorithms,
+      claims: claimRules(entry),
       signIn,
       keys: isAddress(keys)
         ? parseAddress(keys, isDemo)
         : parseKeyFile(keys, readKeys(keys), isDemo),
     };
   });
+}
+
+function claimRules({ claims: given, clients: oins }: z.output<typeof jwksIssuer>): ClaimRules {
+  const own = typeof given === 'string' ? { preset: given } : given;
+  const rules: ClaimRules = CLAIM_PRESETS[own.preset];
+  return {
+    ...rules,
+    client: own.client === undefined ? rules.client : [own.client],
+    scopes: own.scopes ?? rules.scopes,
+    purposes: own.purposes ?? rules.purposes,
+    subject: own.subject ?? rules.subject,
+    required: rules.required.map((claim) => renamed(claim, rules, own)),
+    clients: new Map(Object.entries(oins)),
+  };
+}
+
+/** A claim that must be there may have another name here. */
+function renamed(
+  claim: string,
+  { scopes, purposes }: ClaimRules,
+  own: { readonly scopes?: string | undefined; readonly purposes?: string | undefined },
+): string {
+  if (claim === scopes) return own.scopes ?? claim;
+  return claim === purposes ? (own.purposes ?? claim) : claim;
 }
 
 /** Keys from a file. Outside the demo, the demo's own keys are rejected: everyone can read them. */
