@@ -5,6 +5,7 @@ import type { Principal } from '../authentication/principal.ts';
 import type { DocumentOrId } from '../persisted-operations/persisted-operations.ts';
 import type { OverrideLabels } from '../planning/override-labels.ts';
 import type { RequestCharges } from '../rate-limits/rate-limits.ts';
+import type { PartialForm } from '../responses/client-response.ts';
 import type { GraphqlResponse, ResponseFormat } from '../responses/response-format.ts';
 import type { StoredOperation } from './operation-store.ts';
 
@@ -26,6 +27,8 @@ export interface IdentifiedRequest extends OperationRequest {
   readonly query: string;
   /** Whether the document is in the manifest. */
   readonly isPersisted: boolean;
+  /** How the client wants to be told which partners are missing. */
+  readonly partial: PartialForm;
   readonly principal: Principal;
 }
 

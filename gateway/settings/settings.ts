@@ -67,6 +67,15 @@ const shared = {
   trustedProxies: wholeNumber('How many proxies in front each add to that header', 1, 10).default(
     1,
   ),
+  corsOrigin: z
+    .array(
+      z
+        .string()
+        .refine(isOrigin, { error: 'expected an origin such as https://dashboard.example, or *' })
+        .meta({ placeholder: 'ORIGIN' }),
+    )
+    .default([])
+    .meta({ description: 'Origin of which pages may send operations (CORS); * is every origin' }),
   overrideLabel: z
     .array(z.string().meta({ placeholder: 'LABEL' }))
     .default([])
@@ -77,6 +86,12 @@ const shared = {
     10_000,
   ).default(DEFAULT_LIST_SIZE),
 };
+
+/** As a browser writes it: without a path, a final slash, or the port that its scheme has anyway. */
+function isOrigin(text: string): boolean {
+  if (text === '*') return true;
+  return /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
 
 type SharedSettings = z.output<z.ZodObject<typeof shared>>;
 
@@ -176,12 +191,19 @@ export const gatewaySettings = z
       description: 'Accept the published keys of the demo, and purposes for invented data',
     }),
   })
-  .superRefine(({ contextKey, auditFolder }, context) => {
-    // A gateway that signs contexts opens case records, and must record for whom.
-    if (contextKey !== undefined && auditFolder === undefined) {
-      context.addIssue({ code: 'custom', path: ['auditFolder'], message: 'it is required' });
-    }
-  });
+  .superRefine(
+    ({ contextKey, auditFolder, corsOrigin, issuers, issuerKeys, issuerAt }, context) => {
+      const isPublic = issuers === undefined && issuerKeys === undefined && issuerAt.length === 0;
+      if (corsOrigin.includes('*') && !isPublic) {
+        const message = 'name the origins: * is only for a gateway without issuers';
+        context.addIssue({ code: 'custom', path: ['corsOrigin'], message });
+      }
+      // A gateway that signs contexts opens case records, and must record for whom.
+      if (contextKey !== undefined && auditFolder === undefined) {
+        context.addIssue({ code: 'custom', path: ['auditFolder'], message: 'it is required' });
+      }
+    },
+  );
 
 const headerNames = (description: string) =>
   z
@@ -225,6 +247,7 @@ export interface Settings extends LiveSettings {
   /** Elements of a list whose size the supergraph does not tell. */
   readonly defaultListSize: number;
   readonly overrideLabels: readonly string[];
+  readonly corsOrigins: readonly string[];
   readonly execution: ExecutionKind;
 }
 
@@ -266,6 +289,7 @@ export function readSettings(args: readonly string[]): Settings {
     },
     defaultListSize: values.defaultListSize,
     overrideLabels: values.overrideLabel,
+    corsOrigins: values.corsOrigin,
     execution: values.execution,
   });
 }

@@ -28,6 +28,7 @@ const gateway = await orExit(async () =>
     requestHeaders: settings.requestHeader,
     responseHeaders: settings.replyHeader,
     overrideLabels: settings.overrideLabel,
+    corsOrigins: settings.corsOrigin,
   }),
 );
 end.stopWith(() => gateway.stop());

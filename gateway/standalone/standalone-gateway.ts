@@ -15,6 +15,7 @@ export interface StandaloneGatewayOptions
       | 'proxies'
       | 'defaultListSize'
       | 'overrideLabels'
+      | 'corsOrigins'
     >,
     Omit<CompiledExecutionOptions, 'needsContext'> {
   /** Largest cost of an operation; 1,000,000 without it. */
