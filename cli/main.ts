@@ -8,10 +8,13 @@ import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
 import { generateCommands } from './commands/generate.ts';
 import { planCommand } from './commands/plan.ts';
+import { gatewayCommand, subgraphCommand } from './commands/serve.ts';
 import { tokenCommand } from './commands/token.ts';
 
 const COMMANDS = [
   demoCommand,
+  gatewayCommand,
+  subgraphCommand,
   planCommand,
   tokenCommand,
   auditCommand,

@@ -13,16 +13,22 @@ import { isPublishedSecret } from '../core/keys/published-keys.ts';
 import type { PartnerList } from './partners.ts';
 import { purposesAt, readPurposes, type Purposes } from '../core/purposes/purposes.ts';
 import { ConfigError } from '../core/config/read-config.ts';
+import type { Listen } from '../core/http/http-server.ts';
 import type { SubgraphName } from '../core/federation/subgraph-names.ts';
 
-export interface SubgraphOptions {
+/** What can change while a subgraph runs. */
+export interface SubgraphLists {
+  readonly partners: PartnerList;
+  /** The usual purposes without it. */
+  readonly purposes?: Purposes;
+}
+
+export interface SubgraphOptions extends SubgraphLists, Omit<Listen, 'host'> {
   readonly kind: SubgraphName;
-  readonly port: number;
   /** Loopback by default. */
   readonly host?: string;
   /** Accepts the keys that are published with the demo while every partner is synthetic; otherwise never. */
   readonly isDemo?: boolean;
-  readonly partners: PartnerList;
   readonly gatewayKeys: JSONWebKeySet;
   readonly keyFiles: readonly string[];
   readonly secretOf?: (setting: string) => string | undefined;
@@ -44,10 +50,9 @@ export interface RunningSubgraph {
   /** The address for the gateway: `http://…/graphql`. */
   readonly url: string;
   /**
-   * Uses these partners, and the purposes as they are now, from the next request on. Throws
-   * `ConfigError`.
+   * Uses these partners and purposes from the next request on. Throws `ConfigError`.
    */
-  reload(partners: PartnerList): void;
+  reload(lists: SubgraphLists): void;
   stop(): Promise<void>;
 }
 
@@ -69,7 +74,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   const assembleFrom = await SUBGRAPHS[kind]();
   const log = options.log ?? pino({ name: kind }, pino.destination(2));
   const around = { ...options, log };
-  let current = assemble(assembleFrom, options.partners, around);
+  let current = assemble(assembleFrom, options, around);
   const keySets = readKeySets(options.keyFiles, current.subgraph.keyDomains, kind);
   const checkKeys = ({ isDemo }: Assembly) => {
     if (isDemo) return;
@@ -104,12 +109,13 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
   const server = await startGraphServer({
     host: options.host ?? '127.0.0.1',
     port: options.port,
+    tls: options.tls,
     execute: (request) => execute(request),
   });
   return {
     url: server.url,
-    reload: (partners) => {
-      const next = assemble(assembleFrom, partners, around);
+    reload: (lists) => {
+      const next = assemble(assembleFrom, lists, around);
       checkKeys(next);
       const old = current.subgraph;
       current = next;
@@ -128,7 +134,7 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
 /** Opens no connection: the first request to a partner does. */
 function assemble(
   assembleFrom: Assemble,
-  partners: PartnerList,
+  { partners, purposes: all = readPurposes() }: SubgraphLists,
   { kind, secretOf, log, isDemo: allowsDemo = false }: SubgraphOptions & { readonly log: Logger },
 ): Assembly {
   const isDemo = allowsDemo && partners.partners.every((one) => one.kind !== kind || one.synthetic);
@@ -138,11 +144,11 @@ function assemble(
       if (isDemo || secret === undefined || !isPublishedSecret(secret)) return secret;
       throw new ConfigError(
         `Cannot use ${setting} of the demo, which everyone has: make one of your own, ` +
-          'or add --demo-keys where every partner is synthetic',
+          'or say demo: true where every partner is synthetic',
       );
     },
     log,
   });
-  const purposes = purposesAt(readPurposes(), { kind, isSynthetic: isDemo });
+  const purposes = purposesAt(all, { kind, isSynthetic: isDemo });
   return { subgraph, purposes, isDemo, partners };
 }

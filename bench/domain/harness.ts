@@ -9,6 +9,7 @@ import { createAddresses, type MutableAddresses } from '../../mocks/start/addres
 import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
 import type { ProcessPlan } from '../../mocks/start/demo-process.ts';
 import { demoOptions, demoSettings } from '../../mocks/start/options.ts';
+import { writeDemoConfig } from '../../mocks/start/demo-config.ts';
 import { choosePorts } from '../../mocks/start/ports.ts';
 import {
   demoSubgraphs,
@@ -19,6 +20,7 @@ import {
   type CodeLocation,
 } from '../../mocks/start/process-plans.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
+import { writePartnerList } from '../../test/support/partner-list.ts';
 import { startPlanned, type Running } from './processes.ts';
 
 /** The date of the demo's world, so that every run measures the same records. */
@@ -134,13 +136,20 @@ export async function startSupergraphRuntime(
   const ownOptions = demoOptionsOf(options, port);
   const logs = mkdtempSync(join(tmpdir(), 'vakgraaf-bench-logs-'));
   const noPages = { explorer: join(logs, 'none'), dashboard: join(logs, 'none') };
-  const plans = planSubgraphs(ownOptions, addresses, CODE_LOCATION).map((plan) =>
-    withLogsIn(logs, plan),
-  );
+  const partnersFile = writePartnerList(addresses.partners, logs);
+  const writeConfig = () =>
+    writeDemoConfig({
+      options: ownOptions,
+      addresses,
+      root: projectRoot(),
+      pages: noPages,
+      folder: logs,
+      partnersFile,
+    });
+  const plans = planSubgraphs(ownOptions, CODE_LOCATION, writeConfig());
   const subgraphs = await Promise.all(plans.map((plan) => startPlanned(change(plan), 60_000)));
   for (const { name, url } of subgraphs) addresses.setSubgraph(name, url);
-  const plan = withLogsIn(logs, planGateway(ownOptions, addresses, CODE_LOCATION, noPages));
-  const gateway = await startPlanned(change(plan), 60_000);
+  const gateway = await startPlanned(change(planGateway(CODE_LOCATION, writeConfig())), 60_000);
   return {
     url: `http://127.0.0.1:${port}/graphql`,
     gateway,
@@ -152,9 +161,4 @@ export async function startSupergraphRuntime(
       rmSync(logs, { recursive: true, force: true });
     },
   };
-}
-
-function withLogsIn(folder: string, plan: ProcessPlan): ProcessPlan {
-  const at = plan.args.indexOf('--audit-folder') + 1;
-  return at === 0 ? plan : { ...plan, args: plan.args.with(at, join(folder, plan.name)) };
 }

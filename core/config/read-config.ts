@@ -1,5 +1,5 @@
 import { isMap, isScalar, LineCounter, parseDocument, type Document } from 'yaml';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { nearestName } from './nearest-name.ts';
 
 /**
@@ -38,7 +38,7 @@ export function readConfig<Shape extends z.ZodType>(
       .map((complaint) => {
         const { path, key, message } = complaint;
         const offset = keyOffset(document, path, key) ?? offsetOf(document, path);
-        return `${positionOf(offset)} ${pathText(path)}: ${message}${hintFor(complaint, complaints)}`;
+        return `${positionOf(offset)} ${pathText(path)}: ${message}${hintFor(complaint, shape)}`;
       })
       .join('\n'),
   );
@@ -51,14 +51,34 @@ interface Complaint {
   readonly key?: string;
 }
 
-/** Compares an unexpected key with the keys that are missing in the same object. */
-function hintFor(complaint: Complaint, all: readonly Complaint[]): string {
-  if (complaint.key === undefined) return '';
-  const parent = pathText(complaint.path);
-  const missing = all
-    .filter((other) => other.key === undefined && pathText(other.path.slice(0, -1)) === parent)
-    .map((other) => String(other.path.at(-1)));
-  return didYouMean(complaint.key, missing);
+/** Compares an unexpected key with the keys that its object may have. */
+function hintFor({ key, path }: Complaint, shape: z.ZodType): string {
+  if (key === undefined) return '';
+  const schema = z.toJSONSchema(shape, { io: 'input', unrepresentable: 'any', reused: 'inline' });
+  return didYouMean(key, keysAt(schema, path));
+}
+
+type JsonSchema = z.core.JSONSchema._JSONSchema;
+
+/** The keys that the objects at a path may have, in every branch of a union. */
+function keysAt(schema: JsonSchema, path: readonly PropertyKey[]): readonly string[] {
+  if (typeof schema === 'boolean') return [];
+  const {
+    anyOf = [],
+    oneOf = [],
+    allOf = [],
+    properties = {},
+    items,
+    additionalProperties,
+  } = schema;
+  const inBranches = [...anyOf, ...oneOf, ...allOf].flatMap((one) => keysAt(one, path));
+  const [first, ...rest] = path;
+  if (first === undefined) return [...inBranches, ...Object.keys(properties)];
+  const next =
+    typeof first === 'number' ? items : (properties[String(first)] ?? additionalProperties);
+  return next === undefined || Array.isArray(next)
+    ? inBranches
+    : [...inBranches, ...keysAt(next, rest)];
 }
 
 /** A hint to append to a sentence: the candidate that `text` was probably meant to be, or nothing. */

@@ -156,13 +156,6 @@ export function port() {
   return wholeNumber('Port to listen at; 0 takes any free port', 0, 65_535);
 }
 
-/** An address of a server, as a setting. */
-export function httpUrl(description: string) {
-  return z
-    .url({ protocol: /^https?$/, error: 'expected an http or https address' })
-    .meta({ description, placeholder: 'URL' });
-}
-
 /** `NAME=URL`, as a setting: gives the two apart. */
 export function namedUrl(description: string, protocol = /^https?:$/) {
   return z

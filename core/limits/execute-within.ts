@@ -78,8 +78,9 @@ function wrapResolver(resolve: Resolver, isComposed?: boolean): Resolver {
     if (work === undefined) return resolve(source, args, context, info);
     if (!work.begin(info.path.key)) return null;
     const run = () => counted(work, info, () => resolve(source, args, context, info));
-    // Resolving a leaf costs less than deferring it.
-    const isDeferred = work.isTurnOver() && (isComposed ?? isComposite(info.returnType));
+    // Resolving a leaf costs less than deferring it, unless its text is large.
+    const isDeferred =
+      work.isTurnOver() && ((isComposed ?? isComposite(info.returnType)) || work.hasLargeTexts());
     return isDeferred ? work.defer(() => (work.isEnded ? null : run())) : run();
   };
 }
@@ -143,9 +144,15 @@ const LIST_FIELDS = 3_000;
 
 function inTurns(work: Work, elements: readonly unknown[], width: number): readonly unknown[] {
   const atOnce = Math.ceil(LIST_FIELDS / width);
-  return elements.map((element, index) =>
-    index < atOnce ? element : work.defer(() => (work.isEnded ? null : element), width),
-  );
+  return elements.map((element, index) => {
+    // Many may settle at once, with one response of a partner.
+    if (element instanceof Promise) {
+      return element.then((settled: unknown) =>
+        work.fitsInTurn(width) ? settled : work.defer(() => (work.isEnded ? null : settled), width),
+      );
+    }
+    return index < atOnce ? element : work.defer(() => (work.isEnded ? null : element), width);
+  });
 }
 
 const widths = new WeakMap<FieldNode, number>();

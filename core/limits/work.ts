@@ -27,6 +27,10 @@ const RESUMED_FIELDS = 600;
 const FIELD_WEIGHT = 30;
 /** Below this an execution never waits for a turn: it may be collecting keys for one call to a partner. */
 const NEVER_WAITING_FIELDS = 1_000;
+/** The same for its texts, which are searched. */
+const NEVER_WAITING_BYTES = 256 * 1024;
+/** A text of this length takes as long to search as an object takes to resolve. */
+const LARGE_TEXT = 1_024;
 /** Up to this size an execution does not have to wait until larger ones have ended. */
 const SMALL_FIELDS = 5_000;
 /** Cost of an error, in fields: it captures a stack. */
@@ -84,7 +88,14 @@ export class Work {
   }
 
   isTurnOver(): boolean {
-    return this.fieldsCount > NEVER_WAITING_FIELDS && performance.now() > turns.endsAtMs;
+    const isLarge =
+      this.fieldsCount > NEVER_WAITING_FIELDS || this.bytesCount > NEVER_WAITING_BYTES;
+    return isLarge && performance.now() > turns.endsAtMs;
+  }
+
+  /** Whether a leaf takes as long as many: its text is searched. */
+  hasLargeTexts(): boolean {
+    return this.bytesCount > NEVER_WAITING_BYTES && this.bytesCount > LARGE_TEXT * this.fieldsCount;
   }
 
   /** False when the fields of a value that settled now must wait for a later turn. */

@@ -17,6 +17,8 @@ export interface ProcessEnd {
   stopWith(stop: () => Promise<unknown>): void;
   /** Stops and ends with 0. */
   begin(): void;
+  /** Never settles, for a command that runs until the process ends. */
+  readonly never: Promise<never>;
 }
 
 /** To be called first, so that an error while the process starts is logged in the same way. */
@@ -43,6 +45,7 @@ export function handleProcessEnd(exitMs: number = EXIT_MS): ProcessEnd {
   });
   return {
     begin,
+    never: new Promise(() => undefined),
     stopWith(stopAll) {
       stop = stopAll;
     },

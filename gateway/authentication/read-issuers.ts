@@ -1,52 +1,13 @@
 /** Reads the issuers whose tokens a gateway accepts, and the key with which it signs contexts. */
-import { dirname, resolve } from 'node:path';
 import type { JWK } from 'jose';
 import { z } from 'zod';
 import { assertPrivateFile } from '../../core/keys/private-file.ts';
 import { isPublishedKey } from '../../core/keys/published-keys.ts';
-import { ConfigError, readConfig } from '../../core/config/read-config.ts';
-import { readJson, readText } from '../../core/config/read-file.ts';
+import { ConfigError } from '../../core/config/read-config.ts';
+import { readJson } from '../../core/config/read-file.ts';
 import { ALGORITHMS, type Issuer } from './issuer.ts';
 import { CLAIM_PRESETS, type ClaimRules } from './token-claims.ts';
 import { parseKeys } from './key-source.ts';
-
-export interface IssuerArguments {
-  readonly issuers?: string | undefined;
-  readonly issuerKeys?: string | undefined;
-  /** Addresses of issuers that publish their keys at `/jwks` below it. */
-  readonly issuerAt: readonly string[];
-  /** The OAuth client as which people sign in at the first of those. */
-  readonly signInClient?: string | undefined;
-  readonly issuer: string;
-  readonly audience: string;
-}
-
-/** A list of issuers, or one by its key file and others by address. Without any, everyone is the public. */
-export function readIssuers(values: IssuerArguments, isDemo: boolean): readonly Issuer[] {
-  const { issuers: listFile, issuerKeys: keysFile, signInClient: clientId } = values;
-  if (clientId !== undefined && (listFile !== undefined || values.issuerAt.length === 0)) {
-    throw new ConfigError(
-      'Give --sign-in-client with --issuer-at; a list of issuers names its own',
-    );
-  }
-  if (listFile !== undefined) {
-    const readKeys = (name: string) => readJson(resolve(dirname(listFile), name));
-    return parseIssuers(readText(listFile), listFile, { readKeys, isDemo });
-  }
-  const { issuer: name, audience } = values;
-  const shared = { audience, algorithms: ALGORITHMS };
-  const published = values.issuerAt.map((url, index) => ({
-    ...shared,
-    name: url,
-    keys: parseAddress(`${url}/jwks`, isDemo),
-    ...(clientId !== undefined && index === 0 && { signIn: { clientId, scopes: [] } }),
-  }));
-  if (keysFile === undefined) return published;
-  return [
-    { ...shared, name, keys: parseKeyFile(keysFile, readJson(keysFile), isDemo) },
-    ...published,
-  ];
-}
 
 /** RFC 6749, 3.3: a scope holds no space. */
 const scope = z.string().regex(/^[\x21\x23-\x5B\x5D-\x7E]+$/);
@@ -79,8 +40,8 @@ const clients = z.record(
 const jwksIssuer = z.strictObject({
   kind: z.literal('jwks'),
   issuer: z.string().min(1),
-  audience: z.string().min(1),
-  /** An address, or a file beside the list. */
+  audience: z.string().min(1).default('urn:llo:gateway'),
+  /** An address, or a file. */
   keys: z.string().min(1),
   algorithms: z
     .array(z.enum(ALGORITHMS))
@@ -91,36 +52,39 @@ const jwksIssuer = z.strictObject({
   signIn: signInClient.optional(),
 });
 
-const file = z.strictObject({
-  issuers: z.array(z.discriminatedUnion('kind', [jwksIssuer])).min(1),
-});
+/** The issuers of tokens, in the configuration file. */
+export const issuerList = z
+  .array(z.discriminatedUnion('kind', [jwksIssuer]))
+  .superRefine((issuers, context) => {
+    const names = issuers.map(({ issuer }) => issuer);
+    for (const [index, one] of issuers.entries()) {
+      const complain = (field: string, message: string) =>
+        context.addIssue({ code: 'custom', path: [index, field], message });
+      if (names.indexOf(one.issuer) !== index)
+        complain('issuer', `"${one.issuer}" is listed twice`);
+      if (!one.signIn) continue;
+      // The page discovers the issuer by its name (OpenID Connect Discovery), so the name must be its address.
+      if (!isAddress(one.issuer))
+        complain('issuer', 'expected an address, since people sign in at it');
+      const first = issuers.findIndex(({ signIn }) => signIn);
+      if (first !== index) complain('signIn', 'only one issuer can have it');
+    }
+  });
 
-export interface IssuerListOptions {
-  /** Reads a key file that the list names. */
-  readonly readKeys: (name: string) => unknown;
+export interface IssuerOptions {
+  readonly pathOf: (relative: string) => string;
   /** Only the demo accepts published keys, and plain HTTP on loopback. */
   readonly isDemo: boolean;
 }
 
-/** Parses a list of issuers. Throws `ConfigError` with the line of a mistake. */
-export function parseIssuers(
-  text: string,
-  fileName: string,
-  { readKeys, isDemo }: IssuerListOptions,
+/** Reads the key files that the list names. Throws `ConfigError`. */
+export function readIssuers(
+  issuers: z.output<typeof issuerList>,
+  { pathOf, isDemo }: IssuerOptions,
 ): readonly Issuer[] {
-  const { issuers } = readConfig(text, fileName, file);
-  const names = issuers.map(({ issuer }) => issuer);
-  const twice = names.find((name, index) => names.indexOf(name) !== index);
-  if (twice !== undefined) throw new ConfigError(`${fileName}: "${twice}" is listed twice`);
-  const forPeople = issuers.filter(({ signIn }) => signIn);
-  if (forPeople.length > 1) {
-    throw new ConfigError(`${fileName}: only one issuer can have "signIn"`);
-  }
   return issuers.map((entry) => {
     const { issuer: name, audience, keys, algorithms, signIn } = entry;
-    // The page discovers the issuer by its name (OpenID Connect Discovery), so the name must be its address.
     if (isAddress(name)) parseAddress(name, isDemo);
-    else if (signIn) throw new ConfigError(`Cannot sign in at issuer "${name}": it is no address`);
     return {
       name,
       audience,
@@ -129,7 +93,7 @@ export function parseIssuers(
       signIn,
       keys: isAddress(keys)
         ? parseAddress(keys, isDemo)
-        : parseKeyFile(keys, readKeys(keys), isDemo),
+        : parseKeyFile(keys, readJson(pathOf(keys)), isDemo),
     };
   });
 }

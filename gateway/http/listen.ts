@@ -1,5 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Server as TlsServer } from 'node:https';
+import { createHttpServer, urlOf, type Listen } from '../../core/http/http-server.ts';
 import { internalError, type RecordFault } from '../responses/mask-error.ts';
 import { compressReply } from './compress-reply.ts';
 import { drain } from './read-body.ts';
@@ -32,9 +33,7 @@ interface RespondOptions {
   readonly complete?: (reply: Reply, request: IncomingMessage) => Reply;
 }
 
-export interface ListenOptions extends RespondOptions {
-  readonly host: string;
-  readonly port: number;
+export interface ListenOptions extends Listen, RespondOptions {
   /** For tests. */
   readonly idleMs?: number;
   readonly connectionsMax?: number;
@@ -42,7 +41,7 @@ export interface ListenOptions extends RespondOptions {
 
 export async function listen(options: ListenOptions): Promise<Listening> {
   let isStopping = false;
-  const server = createServer(
+  const server = createHttpServer(
     {
       maxHeaderSize: HEADER_BYTES_MAX,
       headersTimeout: HEADERS_TIMEOUT_MS,
@@ -50,6 +49,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
       keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: CHECK_TIMEOUTS_MS,
     },
+    options.tls,
     (request, response) => {
       void respond(request, response, options, () => isStopping);
     },
@@ -68,7 +68,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
 }
 
 /** When there are as many as may be, those without a request make room for the next. */
-function limitConnections(server: Server, max: number): void {
+function limitConnections(server: Server | TlsServer, max: number): void {
   let count = 0;
   server.maxConnections = max;
   server.on('connection', (socket) => {
@@ -126,7 +126,7 @@ async function replyOrFault(route: () => Promise<Reply>, record: RecordFault): P
   }
 }
 
-function listening(server: Server, port: number, host: string): Promise<void> {
+function listening(server: Server | TlsServer, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -136,7 +136,7 @@ function listening(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-function closed(server: Server): Promise<void> {
+function closed(server: Server | TlsServer): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), STOP_MS);
     server.close(() => {
@@ -145,10 +145,4 @@ function closed(server: Server): Promise<void> {
     });
     server.closeIdleConnections();
   });
-}
-
-function urlOf(server: Server, host: string): string {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it listens on a port, not a pipe
-  const { port } = server.address() as AddressInfo;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

@@ -7,17 +7,23 @@ import { followAncestors } from '../../core/process/ancestors.ts';
 import { orExit } from '../../core/process/exit.ts';
 import { handleProcessEnd } from '../../core/process/process-end.ts';
 import { startRateLimits } from '../rate-limits/start-rate-limits.ts';
-import { NO_RATES, proxySettings, rateSettings, standaloneSettings } from '../settings/settings.ts';
+import { standaloneSettings } from '../settings/standalone-settings.ts';
 import { startStandaloneGateway } from './standalone-gateway.ts';
 
 const end = handleProcessEnd();
 const settings = await orExit(() => parseArguments(standaloneSettings, process.argv.slice(2)));
-const { supergraph: file } = settings;
+const { supergraph: file, clientAddressHeader: header, trustedProxies: count } = settings;
 
 const gateway = await orExit(async () =>
   startStandaloneGateway({
-    rateLimits: await startRateLimits(rateSettings(settings, NO_RATES)),
-    proxies: proxySettings(settings),
+    rateLimits: await startRateLimits({
+      publicMax: settings.ratePublic,
+      clientMax: 0,
+      windowS: settings.rateWindow,
+      storeUrl: settings.rateStore,
+      storePassword: environmentVariable('RATE_STORE_PASSWORD'),
+    }),
+    proxies: header === undefined ? undefined : { header, count },
     host: settings.host,
     port: settings.port,
     responseBytesMax: settings.responseBytesMax,

@@ -4,6 +4,7 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import { createAddresses } from './addresses.ts';
+import { demoFolder, writeDemoConfig } from './demo-config.ts';
 import type { MutableAddresses } from './addresses.ts';
 import { startDemoControl } from './demo-control.ts';
 import type { DemoControl } from './demo-control.ts';
@@ -118,11 +119,15 @@ async function startAll(demo: Demo): Promise<void> {
 }
 
 function startGateway(demo: Demo): Promise<void> {
-  const { processes, options, addresses, location } = demo;
+  const { processes, options, location } = demo;
   return processes.startPart({
     name: 'gateway',
     // A restart keeps the port, because users have its address.
-    plan: () => planGateway({ ...options, port: demo.gatewayPort }, addresses, location, PAGES),
+    plan: () =>
+      planGateway(
+        location,
+        configFileOf({ ...demo, options: { ...options, port: demo.gatewayPort } }),
+      ),
     onUp: ({ url }, part) => {
       if (url !== undefined) demo.gatewayPort = Number(new URL(url).port);
       demo.gateway = part;
@@ -130,6 +135,11 @@ function startGateway(demo: Demo): Promise<void> {
     },
     onDown: () => undefined,
   });
+}
+
+function configFileOf({ options, addresses, location }: Demo): string {
+  const { root } = location;
+  return writeDemoConfig({ options, addresses, root, pages: PAGES, folder: demoFolder(root) });
 }
 
 function startPartners(demo: Demo, which: PartnerProcess): Promise<void> {
@@ -161,7 +171,7 @@ function startPartners(demo: Demo, which: PartnerProcess): Promise<void> {
 function startSubgraph(demo: Demo, kind: string): Promise<void> {
   const { processes, addresses } = demo;
   const plan = (): ProcessPlan => {
-    const plans = planSubgraphs(demo.options, addresses, demo.location);
+    const plans = planSubgraphs(demo.options, demo.location, configFileOf(demo));
     const own = plans.find(({ name }) => name === kind);
     if (own === undefined) throw new Error(`Cannot start subgraph "${kind}": it has no plan`);
     return own;

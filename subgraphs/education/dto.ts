@@ -5,13 +5,13 @@ import { given, isDay } from '../kit/partners/checked-value.ts';
  * The parts of OOAPI v5 that we read (open-education-api/specification, release 5.0, folder v5).
  * Enumerations are plain text, because schools extend them.
  */
-const { text, key } = given;
+const { text, key, list } = given;
 /** A date, or a moment of which the day counts. */
 const day = z.string().refine((moment) => moment.length <= 40 && isDay(moment.slice(0, 10)));
 const count = given.int.min(0);
-const names = z.array(z.object({ language: text, value: text })).min(1);
+const names = list(z.object({ language: text, value: text })).refine(({ length }) => length > 0);
 const identifier = z.object({ codeType: text, code: text });
-const consumers = z.array(z.looseObject({ consumerKey: z.string() })).nullish();
+const consumers = list(z.looseObject({ consumerKey: z.string() })).nullish();
 
 /** An expandable property: the id alone, or the object with its id. */
 const reference = (idName: string) =>
@@ -20,17 +20,17 @@ const reference = (idName: string) =>
 export const envelope = z.object({
   pageNumber: z.int(),
   hasNextPage: z.boolean(),
-  items: z.array(z.unknown()).max(250),
+  items: given.unread(250),
 });
 
 const learningUnit = {
   name: names,
   description: names.nullish(),
   primaryCode: identifier,
-  otherCodes: z.array(identifier).nullish(),
+  otherCodes: list(identifier).nullish(),
   duration: text.nullish(),
   modeOfStudy: text.nullish(),
-  modeOfDelivery: z.union([text, z.array(text)]).nullish(),
+  modeOfDelivery: z.union([text, list(text)]).nullish(),
   fieldsOfStudy: text.nullish(),
   link: text.nullish(),
   consumers,
@@ -50,19 +50,17 @@ export const offering = z.object({
   enrollEndDate: day.nullish(),
   maxNumberStudents: count.nullish(),
   enrolledNumberStudents: count.nullish(),
-  addresses: z.array(z.looseObject({ city: text.nullish() })).nullish(),
-  priceInformation: z
-    .array(
-      z.looseObject({
-        costType: z.string(),
-        amount: z.union([z.number(), text.regex(/^(-?\d+(\.\d+)?)?$/)]).nullish(),
-        currency: z
-          .string()
-          .regex(/^[A-Z]{3}$/)
-          .nullish(),
-      }),
-    )
-    .nullish(),
+  addresses: list(z.looseObject({ city: text.nullish() })).nullish(),
+  priceInformation: list(
+    z.looseObject({
+      costType: z.string(),
+      amount: z.union([z.number(), text.regex(/^(-?\d+(\.\d+)?)?$/)]).nullish(),
+      currency: z
+        .string()
+        .regex(/^[A-Z]{3}$/)
+        .nullish(),
+    }),
+  ).nullish(),
 });
 
 export const association = z.object({
@@ -111,7 +109,8 @@ export const fundingConsumer = z.object({
  */
 export const enrolledPerson = z.object({
   nationalIdentityNumber: z.string(),
-  associations: z.array(association).max(1_000),
+  /** Each is an `association`. */
+  associations: given.unread(1_000),
 });
 
 /** Its id becomes a step of an address, where dots would be another place. */

@@ -5,7 +5,8 @@ import { contributionReason } from '../kit/instruments/instrument-reasons.ts';
 import { compareText } from '../../core/structures/compare-text.ts';
 import { listOrNull } from '../kit/request/request-context.ts';
 import { provenanceOf } from '../kit/mapping/record-models.ts';
-import type { Context } from './loaders.ts';
+import { eachInTurns } from '../kit/turns/in-turns.ts';
+import { offeringsByTraining, type Context } from './loaders.ts';
 import type { Funding, OfferingRecord, TrainingRecord } from './records.ts';
 import type { InstrumentFinderResolvers } from './resolver-types.ts';
 import { isOpenOn } from './training-rules.ts';
@@ -27,8 +28,8 @@ export const listFundedTrainings: InstrumentFinderResolvers['fromSchools'] = asy
   const results = await gatherResults(context.loaders.partners, ({ id }) =>
     fundedAt(id, filter.on, context),
   );
-  const funded = listOrNull(results, context, path);
-  return fittingInstruments(funded, filter, context.today, (one) => {
+  const funded = await listOrNull(results, context, path);
+  return fittingInstruments(funded, filter, context, (one) => {
     const { training, funding } = one;
     const eligibility = eligibilityFor(one, filter);
     return (
@@ -57,22 +58,22 @@ function eligibilityFor(funded: FundedTraining, { on, sector }: InstrumentFilter
 async function fundedAt(
   school: string,
   on: string,
-  { loaders }: Context,
+  { loaders, partnerRequest: { signal } }: Context,
 ): Promise<PartnerResult<readonly FundedTraining[]>> {
   const trainings = await loaders.trainingsOf.load(school);
   if (trainings.isUnavailable) return trainings;
-  const funded = trainings.value.filter(({ funding }) => funding !== null);
-  if (funded.length === 0) return arrived([]);
+  if (trainings.value.every(({ funding }) => funding === null)) return arrived([]);
   const offerings = await loaders.offeringsOf.load(school);
   if (offerings.isUnavailable) return offerings;
-  const ahead = funded.flatMap((training) => {
-    const own = offerings.value.filter(
-      (one) => one.trainingKey === training.key && (lastDayOf(one) ?? '') >= on,
-    );
-    return training.funding === null || own.length === 0
-      ? []
-      : [{ training, funding: training.funding, offerings: own }];
-  });
+  const ahead: FundedTraining[] = [];
+  const addAhead = (training: TrainingRecord) => {
+    const { key, funding } = training;
+    if (funding === null) return;
+    const all = offeringsByTraining(offerings.value, key);
+    const own = all.filter((one) => (lastDayOf(one) ?? '') >= on);
+    if (own.length > 0) ahead.push({ training, funding, offerings: own });
+  };
+  await eachInTurns(trainings.value, addAhead, signal);
   return arrived(ahead);
 }
 

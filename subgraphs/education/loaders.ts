@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { createListIndex } from '../kit/mapping/list-index.ts';
 import {
   askAll,
   mapArrived,
@@ -10,7 +11,7 @@ import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import { createListLoader, createRecordLoader } from '../kit/partners/partner-loaders.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
-import type { EnrolmentRecord } from './records.ts';
+import type { EnrolmentRecord, OfferingRecord } from './records.ts';
 import type { SchoolSource } from './source.ts';
 
 /** A connected school. */
@@ -23,6 +24,11 @@ export type School = ConnectedPartner<{
 export type EducationLoaders = ReturnType<typeof createEducationLoaders>;
 
 export type Context = SubgraphContext<EducationLoaders>;
+
+/** The offerings of one training in the list of its school. */
+export const offeringsByTraining = createListIndex<OfferingRecord>(
+  ({ trainingKey }) => trainingKey,
+);
 
 /** Batches the calls of one request. */
 export function createEducationLoaders(

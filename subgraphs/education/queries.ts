@@ -10,7 +10,8 @@ import { municipalitiesIn } from '../kit/mapping/region-filter.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
 import { searchWords } from '../kit/limits/search-words.ts';
 import { resolveFromList, type ResolveReference } from '../kit/subgraph/entity-references.ts';
-import type { Context } from './loaders.ts';
+import { eachInTurns, filterInTurns } from '../kit/turns/in-turns.ts';
+import { offeringsByTraining, type Context } from './loaders.ts';
 import {
   asEnrolment,
   asVoucher,
@@ -33,7 +34,7 @@ import {
   needsOfferings,
   type TrainingWish,
 } from './training-rules.ts';
-import type { EnrolmentRecord, TrainingRecord } from './records.ts';
+import type { EnrolmentRecord, OfferingRecord, TrainingRecord } from './records.ts';
 
 /** `Query.training`: null without an error when no school has it. */
 export const findTraining: QueryResolvers['training'] = async (_, { id }, context, { path }) =>
@@ -47,6 +48,7 @@ export const listTrainings: QueryResolvers['trainings'] = (
   { path },
 ) => {
   const { publicCursors: cursors, failures, loaders, today } = context;
+  const { signal } = context.partnerRequest;
   const { providers, region, q, sectors, routes, skills, ...wished } = filter ?? {};
   return listPage(
     page,
@@ -62,7 +64,8 @@ export const listTrainings: QueryResolvers['trainings'] = (
       };
       const asked = providers ? checkPartners(providers, loaders.partners) : loaders.partners;
       const results = await gatherResults(asked, ({ id }) => wantedAt(id, wish, context));
-      return pageOfLists(results, start, first, ({ name, key }) => [name, key]);
+      const keyOf = ({ name, key }: TrainingRecord) => [name, key] as const;
+      return pageOfLists(results, start, first, { keyOf, signal });
     },
     ({ record }) => record,
   );
@@ -75,18 +78,22 @@ export const listTrainings: QueryResolvers['trainings'] = (
 async function wantedAt(
   school: string,
   wish: TrainingWish,
-  { loaders }: Context,
+  { loaders, partnerRequest: { signal } }: Context,
 ): Promise<PartnerResult<readonly TrainingRecord[]>> {
   const [trainings, offerings] = await Promise.all([
     loaders.trainingsOf.load(school),
     needsOfferings(wish) ? loaders.offeringsOf.load(school) : null,
   ]);
   if (trainings.isUnavailable) return trainings;
-  const wanted = trainings.value.filter((training) => isWanted(training, wish));
+  const isFitting = (training: TrainingRecord) => isWanted(training, wish);
+  const wanted = await filterInTurns(trainings.value, isFitting, signal);
   if (offerings === null) return arrived(wanted);
   if (offerings.isUnavailable) return offerings;
-  const fitting = offerings.value.filter((offering) => isGivenAsWanted(offering, wish));
-  const given = new Set(fitting.map((offering) => offering.trainingKey));
+  const given = new Set<string | null>();
+  const addGiven = (offering: OfferingRecord) => {
+    if (isGivenAsWanted(offering, wish)) given.add(offering.trainingKey);
+  };
+  await eachInTurns(offerings.value, addGiven, signal);
   return arrived(wanted.filter((training) => given.has(training.key)));
 }
 
@@ -99,10 +106,12 @@ export const offeringsOfTraining: TrainingResolvers['offerings'] = async (
 ) => {
   if (partner === undefined) return null;
   const all = valueOrNull(await context.loaders.offeringsOf.load(partner), context, path);
-  return all
-    ?.filter((offering) => offering.trainingKey === key)
-    .filter((offering) => openOn == null || isOpenOn(offering, openOn))
-    .toSorted((a, b) => (a.startDate ?? '').localeCompare(b.startDate ?? ''));
+  return (
+    all &&
+    offeringsByTraining(all, key)
+      .filter((offering) => openOn == null || isOpenOn(offering, openOn))
+      .toSorted((a, b) => (a.startDate ?? '').localeCompare(b.startDate ?? ''))
+  );
 };
 
 /** `Enrolment.training`: the training of the offering that the school gave with the enrolment. */

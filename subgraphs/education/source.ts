@@ -1,9 +1,14 @@
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import type { z } from 'zod';
-import { checkShape, createJsonPartner, type JsonPartner } from '../kit/partners/json-partner.ts';
+import {
+  checkItems,
+  checkShape,
+  createJsonPartner,
+  type JsonPartner,
+} from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
 import type { PartnerLog } from '../kit/partners/partner-log.ts';
-import { mapInTurns } from '../kit/partners/map-in-turns.ts';
+import { mapInTurns } from '../kit/turns/in-turns.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import type { SchoolPartner } from './partner-entry.ts';
 import {
@@ -69,12 +74,12 @@ export function createSchoolSource(
       const body = { nationalIdentityNumbers: numbers };
       const list = { name: 'items', shape: enrolledPerson, itemsMax: numbers.length };
       const items = await partner.askList(school.personLookupPath, body, list, call);
-      return new Map(
-        items.map((item) => [
-          item.nationalIdentityNumber,
-          item.associations.map((one) => enrolmentOf(school.id, one)),
-        ]),
-      );
+      const found = new Map<string, readonly EnrolmentRecord[]>();
+      for (const { nationalIdentityNumber: number, associations } of items) {
+        const checked = await checkItems(association, associations, 'associations', call);
+        found.set(number, await mapInTurns(checked, (one) => enrolmentOf(school.id, one)));
+      }
+      return found;
     },
     ping: async (call: PartnerCall) => {
       await partner.ask('/', null, service, call);
@@ -103,8 +108,7 @@ async function readAll<Shape extends z.ZodType>(
     const response = await partner.ask(url, null, envelope, call);
     // A school that ignores the number would repeat its first page, and its other items would be missing.
     if (response.pageNumber !== page) throw new PartnerFault('garbled', { reason: 'result' });
-    const checked = (given: unknown) => checkShape(shape, given, 'items');
-    for (const item of await mapInTurns(response.items, checked, call.signal)) {
+    for (const item of await checkItems(shape, response.items, 'items', call)) {
       items.set(keyOf(item), item);
     }
     if (!response.hasNextPage) return [...items.values()];

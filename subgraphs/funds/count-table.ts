@@ -6,6 +6,7 @@ import {
   type Cell,
   type ProtectedCount,
 } from '../kit/disclosure/protected-count.ts';
+import { eachInTurns, mapInTurns } from '../kit/turns/in-turns.ts';
 import type { VoucherDimension } from '../../schema/generated/funds.ts';
 
 /** The dimensions of a table in their fixed order, each with its values. */
@@ -29,32 +30,36 @@ const CELLS_MAX = 20_000;
  * would say "none". A value that is not on its axis gets a row only when its count is large enough;
  * otherwise the row would disclose that somebody has that value.
  */
-export function protectTable(
-  counted: readonly CountedKeys[],
+export async function protectTable(
+  counted: Iterable<CountedKeys>,
   expected: Axes,
   unavailable: ReadonlySet<string>,
-): ProtectedTable {
+  signal?: AbortSignal,
+): Promise<ProtectedTable> {
   const sums = new Map<string, CountedKeys>();
-  for (const { keys, count } of counted) {
-    const sum = sums.get(textOf(keys))?.count.plus(count) ?? count;
-    sums.set(textOf(keys), { keys, count: sum });
-  }
+  const add = ({ keys, count }: CountedKeys) => {
+    const text = textOf(keys);
+    sums.set(text, { keys, count: sums.get(text)?.count.plus(count) ?? count });
+  };
+  await eachInTurns(counted, add, signal);
   const large = [...sums.values()].filter(({ count }) => isLargeEnough(count));
   const axes: Axes = new Map(
     [...expected].map(([dimension, values], at) => {
-      const seen = large.map(({ keys }) => keys[at] ?? '').toSorted();
-      return [dimension, [...new Set([...values, ...seen])]];
+      const seen = new Set(large.map(({ keys }) => keys[at] ?? ''));
+      return [dimension, [...new Set([...values, ...[...seen].toSorted()])]];
     }),
   );
   const fundAt = [...axes.keys()].indexOf('FUND');
   const isMissing = (keys: readonly string[]) =>
     fundAt === -1 ? unavailable.size > 0 : unavailable.has(keys[fundAt] ?? '');
-  const cells = combinationsOf([...axes.values()], CELLS_MAX).map((keys): Cell => {
-    const count = sums.get(textOf(keys))?.count ?? new RawCount(0);
-    return { keys, count: isMissing(keys) ? null : count };
-  });
-  const counts = protectCells(cells);
-  const places = new Map(cells.map(({ keys }, index) => [textOf(keys), index]));
+  const places = new Map<string, number>();
+  const cellOf = (keys: readonly string[]): Cell => {
+    const text = textOf(keys);
+    places.set(text, places.size);
+    return { keys, count: isMissing(keys) ? null : (sums.get(text)?.count ?? new RawCount(0)) };
+  };
+  const combinations = combinationsOf([...axes.values()], CELLS_MAX);
+  const counts = await protectCells(await mapInTurns(combinations, cellOf, signal), signal);
   return {
     axes,
     countOf: (keys) => {

@@ -78,7 +78,8 @@ async function count(
     .flat()
     .filter(({ programme }) => filter.programme == null || programme === filter.programme);
   const axes = axesOf(dimensions, schemes, picked, unavailable, context);
-  const table = protectTable(countedKeys(groups.arrived, axes, today), axes, unavailable);
+  const counted = countedKeys(groups.arrived, axes, today);
+  const table = await protectTable(counted, axes, unavailable, context.partnerRequest.signal);
 
   const isNothingToCount = schemes.length === 0 && failed.length === 0;
   const listed = groupBy.map((one) => {
@@ -146,14 +147,14 @@ function invalidQuarter(): Error {
   );
 }
 
-function countedKeys(
+function* countedKeys(
   arrived: ReadonlyMap<string, readonly CountedGroup[]>,
   axes: Axes,
   today: string,
-): readonly CountedKeys[] {
+): Generator<CountedKeys> {
   const regions = regionByMunicipality(axes.get('REGION') ?? [], today);
-  return [...arrived].flatMap(([fund, groups]) =>
-    groups.map(({ values, count: own }) => {
+  for (const [fund, groups] of arrived) {
+    for (const { values, count: own } of groups) {
       const left = [...values];
       const keys = [...axes.keys()].map((dimension) => {
         if (dimension === 'FUND') return fund;
@@ -161,9 +162,9 @@ function countedKeys(
         if (dimension === 'REGION') return regions.get(value ?? '') ?? ELSEWHERE;
         return value ?? 'UNKNOWN';
       });
-      return { keys, count: own };
-    }),
-  );
+      yield { keys, count: own };
+    }
+  }
 }
 
 function keyOf(dimension: VoucherDimension, value: string, { loaders }: Context) {

@@ -12,9 +12,9 @@ export const listVoucherSchemes: InstrumentFinderResolvers['fromFunds'] = async 
   context,
   { path },
 ) => {
-  const { loaders, today } = context;
-  const schemes = listOrNull(await loaders.allSchemes(), context, path);
-  return fittingInstruments(schemes, filter, today, (record) => {
+  const { loaders } = context;
+  const schemes = await listOrNull(await loaders.allSchemes(), context, path);
+  return fittingInstruments(schemes, filter, context, (record) => {
     const eligibility = eligibilityOf(record);
     return (
       eligibility && {

@@ -1,11 +1,14 @@
-import { askAll, gatherResults } from '../kit/partners/ask-partner.ts';
+import { createListIndex } from '../kit/mapping/list-index.ts';
+import { askAll, gatherResults, type PartnerResults } from '../kit/partners/ask-partner.ts';
 import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
 import { byNumber, createListLoader, createRecordLoader } from '../kit/partners/partner-loaders.ts';
 import { mergePages, type Direction } from '../kit/paging/merge-pages.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
-import type { DeclarationRecord, VoucherRecord } from './records.ts';
+import { sortInTurns } from '../kit/turns/in-turns.ts';
+import { byOpening } from './models.ts';
+import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
 import { mondayOf } from './scheme-rules.ts';
 import type { FundSource } from './source.ts';
 import type { CountedDimension, VoucherSelection } from './sql.ts';
@@ -29,6 +32,8 @@ interface VoucherPageRequest {
   readonly start: Positions;
 }
 
+const declarationsByNumber = createListIndex<DeclarationRecord>(({ number }) => number);
+
 /** Batches the calls of one request: one statement per fund and loader. */
 export function createFundsLoaders(
   funds: readonly Fund[],
@@ -38,6 +43,14 @@ export function createFundsLoaders(
   const schemesOf = createListLoader(funds, request, (fund, call) =>
     fund.source.schemes(weekStart, call),
   );
+  const allSchemes = () => gatherResults(funds, ({ id }) => schemesOf.load(id));
+  const sortSchemes = async (): Promise<PartnerResults<readonly SchemeRecord[]>> => {
+    const { arrived, unavailable } = await allSchemes();
+    const all = [...arrived.values()].flat();
+    const inOrder = await sortInTurns(all, byOpening, request.signal);
+    return { arrived: new Map([['all', inOrder]]), unavailable };
+  };
+  let sorted: ReturnType<typeof sortSchemes> | undefined;
   return {
     partners: funds,
     /** `null` when the fund does not hold it, or is unknown. */
@@ -53,13 +66,15 @@ export function createFundsLoaders(
       [],
       async (fund, numbers, call) => {
         const all = await fund.source.declarations(numbers, call);
-        return new Map(numbers.map((one) => [one, all.filter(({ number }) => number === one)]));
+        return new Map(numbers.map((one) => [one, declarationsByNumber(all, one)]));
       },
     ),
     /** All schemes of one fund. */
     schemesOf,
     /** All schemes of all funds. */
-    allSchemes: () => gatherResults(funds, ({ id }) => schemesOf.load(id)),
+    allSchemes,
+    /** The same as one list in the order of opening, sorted once for all fields of a request. */
+    schemesInOrder: () => (sorted ??= sortSchemes()),
     voucherPage: async (page: VoucherPageRequest) => {
       const { partners, selection, direction, first, start } = page;
       const results = await askAll(

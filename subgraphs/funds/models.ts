@@ -33,8 +33,6 @@ export function asVoucher(
 }
 
 /** By opening day, then by id. */
-export function schemesInOrder(schemes: readonly SchemeRecord[]): readonly SchemeRecord[] {
-  return schemes.toSorted((a, b) => compareText(orderOf(a), orderOf(b)));
+export function byOpening(a: SchemeRecord, b: SchemeRecord): number {
+  return compareText(a.opensOn ?? '', b.opensOn ?? '') || compareText(a.id, b.id);
 }
-
-const orderOf = ({ id, opensOn }: SchemeRecord) => `${opensOn ?? ''} ${id}`;

@@ -1,5 +1,5 @@
-import { mapArrived } from '../kit/partners/ask-partner.ts';
 import { checkPartners } from '../kit/partners/check-partner-ids.ts';
+import { createListIndex } from '../kit/mapping/list-index.ts';
 import { knownOrNull } from '../kit/mapping/record-models.ts';
 import { listPage } from '../kit/paging/connection.ts';
 import { pageOfLists } from '../kit/paging/page-of-lists.ts';
@@ -7,13 +7,14 @@ import { municipalitiesIn } from '../kit/mapping/region-filter.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
 import { resolveFromList, type ResolveReference } from '../kit/subgraph/entity-references.ts';
 import type { Context } from './loaders.ts';
-import { asVoucher, schemesInOrder, type VoucherModel, type VoucherSchemeModel } from './models.ts';
+import { asVoucher, type VoucherModel, type VoucherSchemeModel } from './models.ts';
 import type {
   ProgrammeResolvers,
   QueryResolvers,
   TrainingResolvers,
   VoucherResolvers,
 } from './resolver-types.ts';
+import type { SchemeRecord } from './records.ts';
 import { canPayFor, isOpenOn } from './scheme-rules.ts';
 
 /** `Query.voucher`: null without an error for a well-formed id that no fund holds. */
@@ -52,19 +53,20 @@ export const listVouchers: QueryResolvers['vouchers'] = (
 export const listSchemes: QueryResolvers['voucherSchemes'] = (
   _,
   { filter, ...page },
-  { publicCursors: cursors, failures, loaders },
+  { publicCursors: cursors, failures, loaders, partnerRequest: { signal } },
   { path },
 ) =>
   listPage(
     page,
     { scope: { field: 'voucherSchemes', filter: filter ?? null }, cursors, failures, path },
     async (start, first) => {
-      const schemes = mapArrived(await loaders.allSchemes(), (all) =>
-        all
-          .filter(({ programme }) => !filter?.programme || programme === filter.programme)
-          .filter((scheme) => !filter?.openOn || isOpenOn(scheme, filter.openOn)),
-      );
-      return pageOfLists(schemes, start, first, ({ opensOn, code }) => [opensOn ?? '', code]);
+      const { programme, openOn } = filter ?? {};
+      return pageOfLists(await loaders.allSchemes(), start, first, {
+        keyOf: ({ opensOn, code }) => [opensOn ?? '', code],
+        isWanted: (scheme) =>
+          (!programme || programme === scheme.programme) && (!openOn || isOpenOn(scheme, openOn)),
+        signal,
+      });
     },
     ({ record }) => record,
   );
@@ -78,8 +80,11 @@ export const schemeOfVoucher: VoucherResolvers['scheme'] = async (
 ) => {
   if (partner === undefined) return null;
   const result = await context.loaders.schemesOf.load(partner);
-  return valueOrNull(result, context, path)?.find(({ code }) => code === schemeCode);
+  const schemes = valueOrNull(result, context, path);
+  return schemes && schemesByCode(schemes, schemeCode)[0];
 };
+
+const schemesByCode = createListIndex<SchemeRecord>(({ code }) => code);
 
 /** `Voucher.enrolments`: those that the school declared to the fund. */
 export const enrolmentsOfVoucher: VoucherResolvers['enrolments'] = async (
@@ -104,9 +109,8 @@ export const schemesOfProgramme: ProgrammeResolvers['voucherSchemes'] = async (
   context,
   { path },
 ) => {
-  const all = await context.loaders.allSchemes();
-  const own = listOrNull(all, context, path, ({ programme }) => programme === id);
-  return own && schemesInOrder(own);
+  const all = await context.loaders.schemesInOrder();
+  return listOrNull(all, context, path, ({ programme }) => programme === id);
 };
 
 /** `Training.payableWith` */
@@ -117,11 +121,10 @@ export const schemesForTraining: TrainingResolvers['payableWith'] = async (
   { path },
 ) => {
   const { today } = context;
-  const all = await context.loaders.allSchemes();
-  const fitting = listOrNull(all, context, path, (scheme) =>
+  const all = await context.loaders.schemesInOrder();
+  return listOrNull(all, context, path, (scheme) =>
     canPayFor(scheme, training, { day: on ?? today, today }),
   );
-  return fitting && schemesInOrder(fitting);
 };
 
 /** A voucher by its encrypted id; the loader sends one statement per fund for a whole batch. */

@@ -11,7 +11,7 @@ import {
   textOrNull,
   wordOrNull,
 } from '../kit/partners/checked-value.ts';
-import { mapInTurns } from '../kit/partners/map-in-turns.ts';
+import { mapInTurns } from '../kit/turns/in-turns.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import type { PartnerLog } from '../kit/partners/partner-log.ts';
 import { columnsOf, type ReadColumn } from '../kit/partners/read-column.ts';

@@ -18,7 +18,7 @@ import { given, httpsOrNull } from '../kit/partners/checked-value.ts';
  * The two requests about people go only to a system that may hold citizen numbers. An unknown number
  * is left out of the response.
  */
-const { day, int, key, text } = given;
+const { day, int, key, list, text } = given;
 const changedAt = z.iso.datetime().nullish();
 const region = z
   .string()
@@ -35,19 +35,16 @@ export const trajectory = z.object({
   begonnenOp: day,
   beeindigdOp: day.nullish(),
   uitkomst: text.nullish(),
-  vouchers: z
-    .array(z.object({ uitgever: key, nummer: key }))
-    .max(100)
-    .nullish(),
+  vouchers: list(z.object({ uitgever: key, nummer: key }), 100).nullish(),
   bijgewerktOp: changedAt,
 });
 
 export const offer = z.object({
   code: key,
   naam: text.min(1),
-  doelgroepen: z.array(text).max(200),
-  sectoren: z.array(text).max(200),
-  regios: z.array(text).max(200),
+  doelgroepen: list(text),
+  sectoren: list(text),
+  regios: list(text),
   leeftijdVanaf: int.nullish(),
   leeftijdTot: int.nullish(),
   openVanaf: day.nullish(),
@@ -61,7 +58,8 @@ const number = z.string().regex(/^\d{9}$/);
 
 export const coachedPerson = z.object({
   nummer: number,
-  trajecten: z.array(trajectory).max(1_000),
+  /** Each is a `trajectory`. */
+  trajecten: given.unread(1_000),
 });
 
 export const personOfTrajectory = z.object({ trajectnummer: key, nummer: number });

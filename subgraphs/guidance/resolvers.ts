@@ -32,8 +32,8 @@ const listGuidance: InstrumentFinderResolvers['fromGuidance'] = async (
   context,
   { path },
 ) => {
-  const offers = listOrNull(await context.loaders.allOffers(), context, path);
-  return fittingInstruments(offers, filter, context.today, (record) => ({
+  const offers = await listOrNull(await context.loaders.allOffers(), context, path);
+  return fittingInstruments(offers, filter, context, (record) => ({
     eligibility: record,
     id: `${record.partner}:${record.code}`,
     kind: 'GUIDANCE',

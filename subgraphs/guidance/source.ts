@@ -1,9 +1,9 @@
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
-import { createJsonPartner } from '../kit/partners/json-partner.ts';
+import { checkItems, createJsonPartner } from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
 import type { PartnerLog } from '../kit/partners/partner-log.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
-import { mapInTurns } from '../kit/partners/map-in-turns.ts';
+import { mapInTurns } from '../kit/turns/in-turns.ts';
 import { checkOrder } from '../kit/paging/check-order.ts';
 import type { RowKey } from '../kit/paging/cursor.ts';
 import type { PagedRow } from '../kit/paging/merge-pages.ts';
@@ -62,7 +62,12 @@ export function createCaseSystemSource(
       const path = '/v1/trajecten/op-persoon';
       const list = { name: 'personen', shape: dto.coachedPerson, itemsMax: nummers.length };
       const people = await partner.askList(path, { nummers }, list, call);
-      return new Map(people.map(({ nummer, trajecten }) => [nummer, trajecten.map(own)]));
+      const found = new Map<string, readonly TrajectoryRecord[]>();
+      for (const { nummer, trajecten } of people) {
+        const checked = await checkItems(dto.trajectory, trajecten, 'trajecten', call);
+        found.set(nummer, checked.map(own));
+      }
+      return found;
     },
 
     /** Citizen numbers by number of trajectory. Throws `refused` likewise. */

@@ -17,7 +17,7 @@ const ITEMS_MAX = 200;
 /** Reads the cells of one row in the notation of its layout. */
 export function createCellReader(row: Row, layout: RegisterLayout) {
   const cellOf = (header: string | undefined): Cell => {
-    const cell = header === undefined ? null : (row.get(header) ?? null);
+    const cell = header === undefined ? null : (row[header] ?? null);
     if (typeof cell !== 'string') return cell;
     if (!isPossibleText(cell)) throw wrongCell(header, cell);
     return cell.trim() === '' ? null : cell;

@@ -1,11 +1,11 @@
 import { isOverlapping, type Region } from '../../core/regions/regions.ts';
-import { matchedSectors, type Sector } from '../../core/sectors/sectors.ts';
+import { matchedSectors } from '../../core/sectors/sectors.ts';
 import { regionOfCode } from '../kit/mapping/entity-keys.ts';
 import type { PilotFilter, PilotStatus } from '../../schema/generated/provinces.ts';
 import type { PilotRecord } from './records.ts';
 
 /** A filter of pilots; its region has already been found. */
-export interface PilotWish extends Omit<PilotFilter, 'region'> {
+interface PilotWish extends Omit<PilotFilter, 'region'> {
   readonly regions: readonly Region[] | null;
 }
 
@@ -21,21 +21,31 @@ export function statusOn({ startedOn, endedOn, statusWord }: PilotRecord, on: st
   return statusWord === 'RUNNING' || statusWord === 'FINISHED' ? statusWord : 'UNKNOWN';
 }
 
-export function isWanted(pilot: PilotRecord, wish: PilotWish, on: string): boolean {
-  const { programme, sectors, statuses, targetGroups, regions } = wish;
-  if (programme != null && pilot.programme !== programme) return false;
-  if (statuses && !statuses.includes(statusOn(pilot, on))) return false;
-  if (targetGroups && !pilot.targetGroups.some((code) => targetGroups.includes(code))) return false;
-  if (sectors && !hasOneOf(pilot.sectors, sectors)) return false;
-  return !regions || pilot.regions.some((code) => isIn(code, regions, on));
+/** Compiles a filter for one day. Registers use the same few regions, so each is compared once. */
+export function createPilotFilter(
+  { programme, sectors, statuses, targetGroups, regions }: PilotWish,
+  on: string,
+): (pilot: PilotRecord) => boolean {
+  const wantedSectors = sectors && matchedSectors(sectors);
+  const isIn = regions && createRegionTest(regions, on);
+  return (pilot) => {
+    if (programme != null && pilot.programme !== programme) return false;
+    if (statuses && !statuses.includes(statusOn(pilot, on))) return false;
+    if (targetGroups && !pilot.targetGroups.some((code) => targetGroups.includes(code)))
+      return false;
+    if (wantedSectors && !pilot.sectors.some((one) => wantedSectors.has(one))) return false;
+    return !isIn || pilot.regions.some(isIn);
+  };
 }
 
-function hasOneOf(own: readonly Sector[], wanted: readonly Sector[]): boolean {
-  const matched = matchedSectors(wanted);
-  return own.some((sector) => matched.has(sector));
-}
-
-function isIn(code: string, wanted: readonly Region[], on: string): boolean {
-  const region = regionOfCode(code);
-  return region !== null && wanted.some((one) => isOverlapping(one, region, on));
+function createRegionTest(wanted: readonly Region[], on: string): (code: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (code) => {
+    const before = known.get(code);
+    if (before !== undefined) return before;
+    const region = regionOfCode(code);
+    const isIn = region !== null && wanted.some((one) => isOverlapping(one, region, on));
+    known.set(code, isIn);
+    return isIn;
+  };
 }

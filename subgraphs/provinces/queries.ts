@@ -1,11 +1,12 @@
-import { mapArrived } from '../kit/partners/ask-partner.ts';
 import { listPage } from '../kit/paging/connection.ts';
 import { pageOfLists } from '../kit/paging/page-of-lists.ts';
 import { regionKey } from '../kit/mapping/entity-keys.ts';
+import { createListIndex } from '../kit/mapping/list-index.ts';
 import { knownOrNull } from '../kit/mapping/record-models.ts';
 import { regionsIn } from '../kit/mapping/region-filter.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
 import { resolveFromList, type ResolveReference } from '../kit/subgraph/entity-references.ts';
+import { sortInTurns } from '../kit/turns/in-turns.ts';
 import type { Context } from './loaders.ts';
 import {
   beginningOf,
@@ -14,7 +15,8 @@ import {
   type GrantModel,
   type PilotModel,
 } from './models.ts';
-import { isWanted, type PilotWish } from './pilot-rules.ts';
+import { createPilotFilter } from './pilot-rules.ts';
+import type { GrantRecord } from './records.ts';
 import type { PilotResolvers, ProgrammeResolvers, QueryResolvers } from './resolver-types.ts';
 
 /** `Query.pilot`: null without an error when no register holds it. */
@@ -25,7 +27,7 @@ export const findPilot: QueryResolvers['pilot'] = async (_, { id }, context, { p
 export const listPilots: QueryResolvers['pilots'] = (
   _,
   { filter, ...page },
-  { publicCursors: cursors, failures, loaders, today },
+  { publicCursors: cursors, failures, loaders, today, partnerRequest: { signal } },
   { path },
 ) =>
   listPage(
@@ -33,11 +35,12 @@ export const listPilots: QueryResolvers['pilots'] = (
     { scope: { field: 'pilots', filter: filter ?? null }, cursors, failures, path },
     async (start, first) => {
       const { region, ...wished } = filter ?? {};
-      const wish: PilotWish = { ...wished, regions: region ? regionsIn(region) : null };
-      const pilots = mapArrived(await loaders.all('pilots'), (all) =>
-        all.filter((pilot) => isWanted(pilot, wish, today)),
-      );
-      return pageOfLists(pilots, start, first, (pilot) => [beginningOf(pilot), pilot.number]);
+      const wish = { ...wished, regions: region ? regionsIn(region) : null };
+      return pageOfLists(await loaders.all('pilots'), start, first, {
+        keyOf: (pilot) => [beginningOf(pilot), pilot.number],
+        isWanted: createPilotFilter(wish, today),
+        signal,
+      });
     },
     ({ record }) => record,
   );
@@ -48,13 +51,16 @@ export const provinceOfPilot: PilotResolvers['province'] = ({ partner }, _, { lo
   return province && regionKey(province.region);
 };
 
-/** `Pilot.grants` */
+/** `Pilot.grants`: in the order in which the pilot names them. */
 export const grantsOfPilot: PilotResolvers['grants'] = async (pilot, _, context, { path }) => {
   if (pilot.partner === undefined) return null;
   if (pilot.grants.length === 0) return [];
   const result = await context.loaders.partOf(pilot.partner, 'grants');
-  return valueOrNull(result, context, path)?.filter(({ number }) => pilot.grants.includes(number));
+  const all = valueOrNull(result, context, path);
+  return all && [...new Set(pilot.grants)].flatMap((number) => grantsByNumber(all, number));
 };
+
+const grantsByNumber = createListIndex<GrantRecord>(({ number }) => number);
 
 /** `Programme.pilots`: the first to begin first. */
 export const pilotsOfProgramme: ProgrammeResolvers['pilots'] = async (
@@ -64,8 +70,8 @@ export const pilotsOfProgramme: ProgrammeResolvers['pilots'] = async (
   { path },
 ) => {
   const all = await context.loaders.all('pilots');
-  const own = listOrNull(all, context, path, ({ programme }) => programme === id);
-  return own?.toSorted(byBeginning);
+  const own = await listOrNull(all, context, path, ({ programme }) => programme === id);
+  return own && sortInTurns(own, byBeginning, context.partnerRequest.signal);
 };
 
 /** `Programme.grants`: the first decision first. */
@@ -76,8 +82,8 @@ export const grantsOfProgramme: ProgrammeResolvers['grants'] = async (
   { path },
 ) => {
   const all = await context.loaders.all('grants');
-  const own = listOrNull(all, context, path, ({ programme }) => programme === id);
-  return own?.toSorted(byDecision);
+  const own = await listOrNull(all, context, path, ({ programme }) => programme === id);
+  return own && sortInTurns(own, byDecision, context.partnerRequest.signal);
 };
 
 /** A pilot by its public id, from the register of its province. */

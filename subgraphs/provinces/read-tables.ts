@@ -38,9 +38,9 @@ function readCsv(
       max_record_size: CELL_CHARACTERS_MAX * 10,
       to: ROWS_MAX + 1,
     });
-    const records = rows as readonly Readonly<Record<string, string>>[];
+    const records = rows as readonly Row[];
     if (records.length > ROWS_MAX) throw new PartnerFault('garbled');
-    return records.map((record) => new Map(Object.entries(record)));
+    return records;
   } catch (error) {
     if (error instanceof PartnerFault) throw error;
     throw new PartnerFault('garbled', { cause: error });

@@ -235,8 +235,10 @@ function rowsOf(
   const read: Row[] = [];
   for (const [number, cells] of [...rows].toSorted(([a], [b]) => a - b)) {
     if (number === 0) continue;
-    const row = new Map(columns.map(([header, column]) => [header, cells.get(column) ?? null]));
-    const values = [...row.values()];
+    const row: Row = Object.fromEntries(
+      columns.map(([header, column]) => [header, cells.get(column) ?? null]),
+    );
+    const values = Object.values(row);
     for (const value of values) characters += typeof value === 'string' ? value.length : 0;
     if (characters > CHARACTERS_MAX) throw new PartnerFault('garbled');
     if (values.some((value) => value !== null)) read.push(row);

@@ -31,8 +31,8 @@ const listSubsidies: InstrumentFinderResolvers['fromProvinces'] = async (
   context,
   { path },
 ) => {
-  const subsidies = listOrNull(await context.loaders.all('subsidies'), context, path);
-  return fittingInstruments(subsidies, filter, context.today, (record) => ({
+  const subsidies = await listOrNull(await context.loaders.all('subsidies'), context, path);
+  return fittingInstruments(subsidies, filter, context, (record) => ({
     eligibility: record,
     id: record.id,
     kind: 'SUBSIDY',

@@ -1,6 +1,6 @@
 import { PilotStatus } from '../../schema/generated/provinces.ts';
 import { httpsOrNull } from '../kit/partners/checked-value.ts';
-import { mapInTurns } from '../kit/partners/map-in-turns.ts';
+import { mapInTurns } from '../kit/turns/in-turns.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import { regionOrNull, sectorOrNull } from '../kit/mapping/narrowed-list.ts';
 import { createCellReader, wordFor, wrongCell, type CellReader } from './cells.ts';

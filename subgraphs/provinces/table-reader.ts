@@ -4,6 +4,7 @@
  */
 import type { Worker } from 'node:worker_threads';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
+import { parseJson } from '../kit/turns/parse-json.ts';
 import { createThreadPool } from './thread-pool.ts';
 import { startThread } from '../../core/threads/start-thread.ts';
 import type { WantedTables } from './read-tables.ts';
@@ -19,9 +20,10 @@ export interface ReadRequest {
   readonly wanted: WantedTables;
 }
 
+/** The tables are JSON, which the main thread can read in turns, unlike a message. */
 export type ReadReply =
-  | { readonly tables: Tables; readonly errorName?: never }
-  | { readonly errorName: string; readonly tables?: never };
+  | { readonly json: Uint8Array<ArrayBuffer>; readonly errorName?: never }
+  | { readonly errorName: string; readonly json?: never };
 
 /** The first message of a thread, after it has loaded its modules. */
 export const THREAD_READY = 'ready';
@@ -65,8 +67,15 @@ async function readInThread(request: ReadRequest): Promise<Tables> {
     throw new PartnerFault('garbled', { reason: 'file' });
   }
   threads.giveBack(worker);
-  if (reply.tables) return reply.tables;
+  if (reply.json) return tablesIn(reply.json);
   throw new PartnerFault('garbled', { reason: 'file', cause: named(reply.errorName) });
+}
+
+async function tablesIn({ buffer, byteOffset, byteLength }: Uint8Array): Promise<Tables> {
+  const tables = await parseJson(Buffer.from(buffer, byteOffset, byteLength));
+  if (Array.isArray(tables)) return tables;
+  // Beyond the limits of the parser.
+  throw new PartnerFault('garbled', { reason: 'file' });
 }
 
 async function start(): Promise<Worker> {

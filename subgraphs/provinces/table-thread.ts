@@ -4,17 +4,19 @@ import { readTables } from './read-tables.ts';
 import { THREAD_READY, type ReadReply, type ReadRequest } from './table-reader.ts';
 
 parentPort?.on('message', (request: ReadRequest) => {
-  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-  parentPort?.postMessage(reply(request));
+  const reply = replyTo(request);
+  parentPort?.postMessage(reply, reply.json ? [reply.json.buffer] : []);
 });
 
 // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
 parentPort?.postMessage(THREAD_READY);
 
-function reply({ bytes, wanted }: ReadRequest): ReadReply {
+function replyTo({ bytes, wanted }: ReadRequest): ReadReply {
   try {
     const { buffer, byteOffset, byteLength } = bytes;
-    return { tables: readTables(Buffer.from(buffer, byteOffset, byteLength), wanted) };
+    const tables = readTables(Buffer.from(buffer, byteOffset, byteLength), wanted);
+    // Memory of its own, which can be moved to the other thread.
+    return { json: new TextEncoder().encode(JSON.stringify(tables)) };
   } catch (error) {
     // The name alone, because a message may quote the file.
     return { errorName: error instanceof Error ? error.name : 'unknown' };

@@ -1,5 +1,5 @@
 /** A row of a register, by header: only the columns that the layout names are in it. */
-export type Row = ReadonlyMap<string, Cell>;
+export type Row = Readonly<Record<string, Cell>>;
 
 /** A workbook gives numbers, and days as their serial number. */
 export type Cell = string | number | null;

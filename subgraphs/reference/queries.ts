@@ -217,7 +217,7 @@ function pageOf<Model>(
   return listPage(
     page,
     { scope, cursors, failures, path },
-    (start, first) => pageOfLists(lists, start, first, ({ key, order }) => [order, key]),
+    (start, first) => pageOfLists(lists, start, first, { keyOf: ({ key, order }) => [order, key] }),
     ({ record }) => modelOf(record.key),
   );
 }

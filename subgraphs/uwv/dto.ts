@@ -15,7 +15,7 @@ import { given } from '../kit/partners/checked-value.ts';
  * Names follow the published matching standard (VUM) where it has one. Only these fields
  * are read: `indicatieLdrRegistratie` (a mark about health) may arrive and is dropped.
  */
-const { day, int, key, text } = given;
+const { day, int, key, list, text } = given;
 const number = z.string().regex(/^\d{9}$/);
 const changedAt = z.iso.datetime().nullish();
 
@@ -46,18 +46,18 @@ const profile = z.object({
   aantalWerkurenPerWeekMinimaal: int.nullish(),
   aantalWerkurenPerWeekMaximaal: int.nullish(),
   codeWerkEnDenkniveauWerkzoekende: int.nullish(),
-  bemiddelingsberoep: z.array(z.object({ omschrijving: text })).nullish(),
-  sector: z.array(z.object({ codeSbi: text })).nullish(),
-  vakvaardigheid: z.array(z.object({ codelijst: text, code: text })).nullish(),
+  bemiddelingsberoep: list(z.object({ omschrijving: text })).nullish(),
+  sector: list(z.object({ codeSbi: text })).nullish(),
+  vakvaardigheid: list(z.object({ codelijst: text, code: text })).nullish(),
   maximaleReistijd: int.nullish(),
   bijgewerktOp: changedAt,
 });
 
 export const person = z.object({
   nummer: number,
-  uitkeringsperioden: z.array(benefit).max(1_000).nullish(),
+  uitkeringsperioden: list(benefit, 1_000).nullish(),
   werkzoekendeProfiel: profile.nullish(),
-  dienstverbanden: z.array(employment).max(1_000).nullish(),
+  dienstverbanden: list(employment, 1_000).nullish(),
 });
 
 export const jobseeker = z.object({ inschrijfnummer: key, nummer: number });

@@ -1,7 +1,7 @@
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import { createJsonPartner } from '../kit/partners/json-partner.ts';
 import type { ClientCredentials } from '../kit/partners/oauth-token.ts';
-import { mapInTurns } from '../kit/partners/map-in-turns.ts';
+import { mapInTurns } from '../kit/turns/in-turns.ts';
 import { checkOrder } from '../kit/paging/check-order.ts';
 import type { PagedRow } from '../kit/paging/merge-pages.ts';
 import type { RowKey } from '../kit/paging/cursor.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair } from 'jose';
 import pino from 'pino';
 import { describe, expect, test } from 'vitest';
-import { readSettings } from '../../gateway/settings/settings.ts';
+import { readGatewaySettings } from '../support/config-file.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { readPartners, type PartnerList } from '../../subgraphs/partners.ts';
@@ -30,31 +30,30 @@ async function start(subgraphName: SubgraphName, keys: readonly string[], partne
 }
 
 describe('a gateway', () => {
-  const SUPERGRAPH = [
-    '--supergraph',
-    join(root, 'schema/supergraph.graphql'),
-    '--demo-keys',
-    '--audit-folder',
-    '/nowhere',
-  ];
+  const auditFolder = '/nowhere';
+  const issuersWith = (keys: string) => [{ kind: 'jwks', issuer: 'urn:x', keys }];
 
   test.each(['person', 'voucher'])('accepts the %s key in none of its settings', (domain) => {
     const file = keyFile(domain);
-    expect(() => readSettings([...SUPERGRAPH, '--key', file])).toThrow('Unknown option "--key"');
-    expect(() => readSettings([...SUPERGRAPH, '--context-key', file])).toThrow(
+    const settings = (section: object) => readGatewaySettings(section, { demo: true });
+    expect(() => settings({ keys: [file] })).toThrow('gateway: unexpected "keys"');
+    expect(() => settings({ contextKey: file, auditFolder })).toThrow(
       'expected a private Ed25519 key',
     );
-    expect(() => readSettings([...SUPERGRAPH, '--issuer-keys', file])).toThrow('they are no JWKS');
+    expect(() => settings({ issuers: issuersWith(file) })).toThrow('they are no JWKS');
   });
 
   test.each([
-    ['the key that signs contexts', '--context-key', 'gateway.private'],
-    ['the keys of the issuer', '--issuer-keys', 'issuer.public'],
-  ])('in production does not start with %s when it is published with the demo', (_, flag, name) => {
-    const args = ['--supergraph', join(root, 'schema/supergraph.graphql')];
-    const folder = ['--audit-folder', '/nowhere'];
-    const file = join(root, `mocks/demo-keys/${name}.json`);
-    expect(() => readSettings([...args, ...folder, flag, file])).toThrow('published with the demo');
+    [
+      'the key that signs contexts',
+      { contextKey: join(root, 'mocks/demo-keys/gateway.private.json'), auditFolder },
+    ],
+    [
+      'the keys of the issuer',
+      { issuers: issuersWith(join(root, 'mocks/demo-keys/issuer.public.json')) },
+    ],
+  ])('in production does not start with %s when it is published with the demo', (_, section) => {
+    expect(() => readGatewaySettings(section)).toThrow('published with the demo');
   });
 });
 

@@ -9,13 +9,12 @@ import { exportJWK, generateKeyPair, importJWK, SignJWT, type JSONWebKeySet, typ
 import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTokenVerifier } from '../../gateway/authentication/verify-token.ts';
-import { readSettings } from '../../gateway/settings/settings.ts';
+import { COMMAND, readGatewaySettings, writeConfig } from '../support/config-file.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { PUBLISHED_FINGERPRINTS } from '../../core/keys/published-keys.ts';
 import { readPartners, type PartnerList } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
 import { readDemoKey } from '../support/subgraph-harness.ts';
-import { compiled } from '../support/compiled.ts';
 import { runCommand } from '../support/run-command.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
@@ -148,10 +147,10 @@ describe('a subgraph with a partner that is not synthetic', () => {
 
   test('rejects a reloaded list with a real partner while it uses a demo key', async () => {
     const subgraph = await started('provinces', synthetic, { keys: [demoKey] });
-    expect(() => subgraph.reload(real('drenthe'))).toThrow(
+    expect(() => subgraph.reload({ partners: real('drenthe') })).toThrow(
       'Cannot start "provinces" with the gateway key of the demo, which everyone has',
     );
-    subgraph.reload(real('otib'));
+    subgraph.reload({ partners: real('otib') });
     await subgraph.stop();
   });
 });
@@ -172,49 +171,46 @@ test('a subgraph without --demo-keys does not start with a published key, though
   await (await start('reference', ownKey)).stop();
 });
 
-test.each<[string, readonly string[], string]>([
-  ['says that it is not synthetic', ['--demo-keys'], 'synthetic: false'],
-  ['says nothing of it', ['--demo-keys'], 'connectionsMax: 8'],
-  ['is synthetic, without --demo-keys,', [], 'synthetic: true'],
+test.each<[string, boolean, string]>([
+  ['says that it is not synthetic', true, 'synthetic: false'],
+  ['says nothing of it', true, 'connectionsMax: 8'],
+  ['is synthetic, without demo: true,', false, 'synthetic: true'],
 ])(
   'the process of a subgraph whose partner %s ends with 78 and one sentence',
-  async (_, flags, entry) => {
+  async (_, demo, entry) => {
     const list = readFileSync(join(projectRoot(), 'subgraphs/partners.yaml'), 'utf8');
     const partners = join(own, 'partners.yaml');
     writeFileSync(partners, list.replaceAll('synthetic: true', entry));
-    const keys = join(folder, 'gateway.public.json');
-    const main = [process.execPath, compiled('subgraphs/main.ts'), 'provinces', ...flags];
-    const command = runCommand([...main, '--partners', partners, '--gateway-keys', keys]);
+    const section = { gatewayKeys: join(folder, 'gateway.public.json') };
+    const config = writeConfig({ demo, partners, subgraphs: { provinces: section } });
+    const main = [process.execPath, COMMAND, 'subgraph', 'provinces'];
+    const command = runCommand([...main, '--config', config]);
     expect(await command.ended).toBe(78);
     expect(command.printed()).toBe(
       'Cannot start "provinces" with the gateway key of the demo, which everyone has: make one of your own, ' +
-        'or add --demo-keys where every partner is synthetic\n',
+        'or say demo: true where every partner is synthetic\n',
     );
   },
   60_000,
 );
 
 describe('a gateway in production', () => {
-  const supergraph = ['--supergraph', join(projectRoot(), 'schema/supergraph.graphql')];
-  const settings = (...args: string[]) =>
-    readSettings([...supergraph, '--audit-folder', own, ...args]);
+  const settings = (section: object) => readGatewaySettings({ auditFolder: own, ...section });
 
   test('does not start with the demo context key, also with another kid and x', () => {
     const { demo: _, ...key } = readDemoKey('gateway.private') as JWK & { demo: boolean };
     for (const one of [key, { ...key, kid: 'mine' }, { ...key, x: ownKey.x }]) {
-      expect(() => settings('--context-key', write('context.json', one))).toThrow(
+      expect(() => settings({ contextKey: write('context.json', one) })).toThrow(
         'this key is published with the demo',
       );
     }
   });
 
-  test('does not start with the demo issuer key, among other keys, in a file and in a list', () => {
+  test('does not start with the demo issuer key, among other keys', () => {
     const { keys } = readDemoKey('issuer.public') as { keys: JWK[] };
     const file = write('issuer.json', { keys: [ownKey, { ...keys[0], kid: 'mine', ext: true }] });
-    expect(() => settings('--issuer-keys', file)).toThrow('published with the demo');
-    const issuer = { kind: 'jwks', issuer: 'urn:x', audience: 'y', keys: 'issuer.json' };
-    const list = write('issuers.yaml', { issuers: [issuer] });
-    expect(() => settings('--issuers', list)).toThrow('published with the demo');
+    const issuers = [{ kind: 'jwks', issuer: 'urn:x', audience: 'y', keys: file }];
+    expect(() => settings({ issuers })).toThrow('published with the demo');
   });
 
   test('accepts no token when the issuer publishes the demo key at its JWKS address', async () => {

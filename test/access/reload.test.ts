@@ -45,15 +45,15 @@ async function partnersListed(): Promise<readonly string[]> {
 
 test('reload with a list without a partner removes it, and a later reload adds it again', async () => {
   expect(await partnersListed()).toEqual(['otib', 'oom', 'oomt', 'a-en-o-metalektro']);
-  funds.reload(without('oomt'));
+  funds.reload({ partners: without('oomt') });
   expect(await partnersListed()).toEqual(['otib', 'oom', 'a-en-o-metalektro']);
-  funds.reload(all);
+  funds.reload({ partners: all });
   expect(await partnersListed()).toContain('oomt');
 });
 
 test('reload throws and changes nothing for real partners with a demo key', async () => {
   const real = all.partners.map((one) => (one.id === 'otib' ? { ...one, synthetic: false } : one));
-  expect(() => funds.reload({ ...without('oom'), partners: real })).toThrow(
+  expect(() => funds.reload({ partners: { ...without('oom'), partners: real } })).toThrow(
     'Cannot start "funds" with the voucher key of the demo',
   );
   expect(await partnersListed()).toContain('oom');

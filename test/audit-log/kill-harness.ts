@@ -5,17 +5,15 @@ import { join } from 'node:path';
 import { startSchools } from '../../mocks/education/start-schools.ts';
 import { createAddresses } from '../../mocks/start/addresses.ts';
 import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
-import {
-  startProcess,
-  type DemoProcess,
-  type ProcessPlan,
-} from '../../mocks/start/demo-process.ts';
+import { startProcess, type DemoProcess } from '../../mocks/start/demo-process.ts';
 import { demoOptions, demoSettings } from '../../mocks/start/options.ts';
 import { choosePorts } from '../../mocks/start/ports.ts';
+import { writeDemoConfig } from '../../mocks/start/demo-config.ts';
 import { planGateway, planSubgraphs } from '../../mocks/start/process-plans.ts';
 import { startUwv } from '../../mocks/uwv/start-uwv.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
+import { writePartnerList } from '../support/partner-list.ts';
 import { TEST_DAY } from '../support/test-day.ts';
 
 export interface KillHarness {
@@ -50,17 +48,22 @@ export async function startKillHarness(): Promise<KillHarness> {
   const partners = [await startUwv(world), ...(await startSchools(world))];
   addresses.setPartners(new Map(partners.map(({ id, url }) => [id, url])));
   const pages = { explorer: join(folder, 'none'), dashboard: join(folder, 'no-dashboard') };
-  const plansNow = () => [
-    ...planSubgraphs(options, addresses, places).filter(({ name }) => SUBGRAPHS.includes(name)),
-    planGateway(options, addresses, places, pages),
-  ];
+  const partnersFile = writePartnerList(addresses.partners, folder);
+  const plansNow = () => {
+    const config = writeDemoConfig({ options, addresses, root, pages, folder, partnersFile });
+    const subgraphs = planSubgraphs(options, places, config);
+    return [
+      ...subgraphs.filter(({ name }) => SUBGRAPHS.includes(name)),
+      planGateway(places, config),
+    ];
+  };
   const names = plansNow().map(({ name }) => name);
   const running = new Map<string, DemoProcess>();
 
   const restart = async (name: string, triesLeft = TRIES): Promise<void> => {
     const plan = plansNow().find((one) => one.name === name);
     if (plan === undefined) throw new Error(`Cannot start "${name}"`);
-    const child = startProcess(withLogsIn(folder, plan), () => {});
+    const child = startProcess({ ...plan, readyMs: READY_MS }, () => {});
     running.set(name, child);
     const readiness = await child.readiness;
     if (readiness.state === 'ready') {
@@ -92,15 +95,5 @@ export async function startKillHarness(): Promise<KillHarness> {
       await Promise.all(partners.map((partner) => partner.stop()));
     },
     clear: () => rmSync(folder, { recursive: true, force: true }),
-  };
-}
-
-function withLogsIn(folder: string, plan: ProcessPlan): ProcessPlan {
-  const at = plan.args.indexOf('--audit-folder') + 1;
-  if (at === 0) throw new Error(`Cannot find where ${plan.name} keeps its audit log`);
-  return {
-    ...plan,
-    args: plan.args.with(at, join(folder, plan.name)),
-    readyMs: READY_MS,
   };
 }

@@ -10,7 +10,6 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { readSettings } from '../../gateway/settings/settings.ts';
 import { DEMO_ISSUER, GATEWAY_AUDIENCE } from '../../mocks/issuer.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { SHARED } from '../support/shared-partners.ts';
@@ -19,6 +18,7 @@ import { startCanaryHttpPartner } from './canary-partner.ts';
 import type { CanaryPartner } from './canary-partner.ts';
 import { listenOnLoopback, stopServer } from './loopback.ts';
 import { compiled } from '../support/compiled.ts';
+import { gatewayArguments, keyFile, readGatewaySettings } from '../support/config-file.ts';
 import { startRecorder } from './recorder.ts';
 import type { Recorder } from './recorder.ts';
 import type { SearchedText } from './find-secrets.ts';
@@ -93,7 +93,7 @@ export async function startCanaryHarness({
       ),
     ),
   );
-  const gateway = await startWatched(folder, 'gateway/main.ts', gatewayArguments());
+  const gateway = await startWatched(folder, 'cli/main.ts', ownArguments());
   const files = () =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
@@ -122,32 +122,30 @@ export async function startCanaryHarness({
     },
   };
 
-  function gatewayArguments(): readonly string[] {
-    const key = (name: string) => join(root, `mocks/demo-keys/${name}.json`);
-    const options = {
-      port: '0',
-      supergraph: join(root, 'schema/supergraph.graphql'),
-      'issuer-keys': key('issuer.public'),
-      issuer: DEMO_ISSUER,
-      audience: GATEWAY_AUDIENCE,
-      'context-key': key('gateway.private'),
-      'audit-folder': join(folder, 'account/gateway'),
-      execution: executionOf(execution),
-    };
-    return [
-      '--demo-keys',
-      ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value]),
-      ...[...recorders].flatMap(([subgraphName, { url }]) => [
-        '--subgraph',
-        `${subgraphName}=${url}`,
-      ]),
-    ];
+  function ownArguments(): readonly string[] {
+    const urls = [...recorders].map(([name, { url }]) => [name, { url }] as const);
+    return gatewayArguments(
+      {
+        listen: { port: 0 },
+        issuers: [
+          {
+            kind: 'jwks',
+            issuer: DEMO_ISSUER,
+            audience: GATEWAY_AUDIENCE,
+            keys: keyFile('issuer.public'),
+          },
+        ],
+        contextKey: keyFile('gateway.private'),
+        auditFolder: join(folder, 'account/gateway'),
+        execution: executionOf(execution),
+      },
+      { demo: true, subgraphs: Object.fromEntries(urls) },
+    );
   }
 }
 
 function executionOf(chosen: CanaryHarnessOptions['execution']): string {
-  const { execution } = readSettings(['--supergraph', join(root, 'package.json')]);
-  const usual = execution;
+  const usual = readGatewaySettings({}).execution;
   if (chosen === 'usual') return usual;
   return usual === 'apollo' ? 'compiled' : 'apollo';
 }

@@ -119,7 +119,7 @@ test.skipIf(!canKill)(
       while (!over.signal.aborted) during.push(await ask(body));
     });
     const printedBefore = demo.printed().length;
-    const funds = /subgraphs\/main\.js funds/;
+    const funds = /cli\/main\.js subgraph funds/;
     killPart(funds);
     await expect
       .poll(readinessWithout(funds), SOON)
@@ -174,7 +174,7 @@ test.skipIf(!canKill)(
   'a gateway that is killed is restarted at its address and reaches every subgraph',
   { timeout: READY_MS },
   async () => {
-    killPart(/gateway\/main\.js/);
+    killPart(/cli\/main\.js gateway/);
     await demo.untilPrinted(/^ {2}gateway werkt weer/m, READY_MS);
     await expect.poll(readiness, SOON).toEqual({ status: 'ready' });
   },

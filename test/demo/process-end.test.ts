@@ -9,15 +9,8 @@ import { startProcess } from '../../mocks/start/demo-process.ts';
 import { startFakeSubgraph } from '../gateway/support/fake-subgraph.ts';
 import { smallSupergraph } from '../gateway/support/small-supergraph.ts';
 import { compiled } from '../support/compiled.ts';
+import { COMMAND, gatewayArguments, subgraphArguments } from '../support/config-file.ts';
 
-const REFERENCE = [
-  'reference',
-  '--demo-keys',
-  '--port',
-  '0',
-  '--gateway-keys',
-  'mocks/demo-keys/gateway.public.json',
-];
 const GATEWAY = ['--supergraph', 'schema/supergraph.graphql', '--port', '0'];
 
 interface Started {
@@ -67,15 +60,11 @@ describe('an error that nothing handled', { timeout: 60_000 }, () => {
     let arrive: (response: Record<string, unknown>) => void = () => {};
     const supergraph = join(folder, 'supergraph.graphql');
     writeFileSync(supergraph, smallSupergraph());
-    const gateway = await start(compiled('gateway/main.ts'), [
-      '--supergraph',
-      supergraph,
-      '--port',
-      '0',
-      '--demo-keys',
-      '--subgraph',
-      `funds=${funds.url}`,
-    ]);
+    const args = gatewayArguments(
+      { listen: { port: 0 }, supergraph },
+      { demo: true, subgraphs: { funds: { url: funds.url } } },
+    );
+    const gateway = await start(COMMAND, args);
     funds.respondWith(new Promise((resolve) => (arrive = resolve)));
     const inFlight = fetch(`${gateway.url}/graphql`, {
       method: 'POST',
@@ -97,7 +86,7 @@ describe('an error that nothing handled', { timeout: 60_000 }, () => {
 
   test.each([
     ['the standalone gateway', compiled('gateway/standalone/main.ts'), GATEWAY],
-    ['a subgraph', compiled('subgraphs/main.ts'), REFERENCE],
+    ['a subgraph', COMMAND, subgraphArguments('reference')],
     ['a process with partner systems', compiled('mocks/main.ts'), []],
   ])('in %s: it ends with 1 and one line', async (_, module, args) => {
     const { child, printed } = await start(module, args);

@@ -1,6 +1,9 @@
 /** Pages of other origins (CORS). */
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { gatewaySettings, standaloneSettings } from '../../gateway/settings/settings.ts';
+import { projectRoot } from '../../core/config/project-root.ts';
+import { standaloneSettings } from '../../gateway/settings/standalone-settings.ts';
+import { readGatewaySettings } from '../support/config-file.ts';
 import { startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 
 const DASHBOARD = 'https://dashboard.example';
@@ -164,19 +167,16 @@ test.each([
   expect(error?.issues.map(({ message }) => message)).toEqual([expected]);
 });
 
-test('the setting cors-origin * is refused for a gateway with issuers', () => {
-  const settings = {
-    corsOrigin: ['*'],
-    issuerAt: ['https://issuer.example'],
-    supergraph: 'package.json',
-  };
-  const { error } = gatewaySettings.safeParse(settings);
-  expect(error?.issues).toContainEqual(
-    expect.objectContaining({
-      path: ['corsOrigin'],
-      message: 'name the origins: * is only for a gateway without issuers',
-    }),
+test('gateway.corsOrigins takes exact origins, and "*" only in the public profile', () => {
+  const corsOrigins = [DASHBOARD];
+  expect(readGatewaySettings({ corsOrigins }).corsOrigins).toEqual(corsOrigins);
+  expect(() => readGatewaySettings({ corsOrigins: [`${DASHBOARD}/`] })).toThrow(
+    'expected an origin such as https://dashboard.example, or *',
   );
-  const own = gatewaySettings.safeParse({ corsOrigin: ['*'], supergraph: 'package.json' });
-  expect(own.error?.issues ?? []).toEqual([]);
+  expect(() => readGatewaySettings({ corsOrigins: ['*'] })).toThrow(
+    'Cannot use gateway.corsOrigins "*" without profile: public: name the origins',
+  );
+  const supergraph = join(projectRoot(), 'schema/supergraph.graphql');
+  const settings = readGatewaySettings({ corsOrigins: ['*'], supergraph }, { profile: 'public' });
+  expect(settings.corsOrigins).toEqual(['*']);
 });

@@ -39,7 +39,7 @@ beforeAll(async () => {
     compiled('gateway/standalone/main.ts'),
     ['--port', '0', '--supergraph', supergraph, ...urls],
     {
-      execArgv: ['--max-old-space-size=256', '--import', './test/gateway/support/loop-probe.mjs'],
+      execArgv: ['--max-old-space-size=256', '--import', './test/support/loop-probe.mjs'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     },
   );

@@ -1,6 +1,9 @@
-import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
-import { parseIssuers } from '../../gateway/authentication/read-issuers.ts';
+import { keyFile, readGatewaySettings } from '../support/config-file.ts';
 import { ALGORITHMS, type Issuer } from '../../gateway/authentication/issuer.ts';
 import { createTokenVerifier } from '../../gateway/authentication/verify-token.ts';
 
@@ -157,48 +160,46 @@ describe('a key set at a URL', () => {
   });
 });
 
-describe('the issuers file', () => {
-  const list = (entry: string) => `issuers:\n  - ${entry.split('\n').join('\n    ')}\n`;
-  const entry = (issuer: string, keys: string) =>
-    list(`kind: jwks\nissuer: ${issuer}\naudience: urn:llo:gateway\nkeys: ${keys}`);
-  let keyFile: unknown = { keys: [{ kty: 'EC', crv: 'P-256', x: 'a', y: 'b' }] };
-  const read = (text: string, isDemo = false) =>
-    parseIssuers(text, 'issuers.yaml', { readKeys: () => keyFile, isDemo });
+describe('the issuers of the configuration file', () => {
+  const own = { keys: [{ kty: 'EC', crv: 'P-256', x: 'a', y: 'b' }] };
+  const entry = (issuer: string, keys: string) => ({ kind: 'jwks', issuer, keys });
+  const read = (issuers: readonly object[], demo = false) =>
+    readGatewaySettings({ issuers }, { demo }).issuers;
 
-  test('accepts a URL or a file for the keys', () => {
-    expect(read(entry('https://one.example', 'https://one.example/jwks'))[0]?.keys).toEqual(
+  test('accept an address or a file for the keys', () => {
+    expect(read([entry('https://one.example', 'https://one.example/jwks')])[0]?.keys).toEqual(
       new URL('https://one.example/jwks'),
     );
-    expect(read(entry('urn:x:issuer', 'keys.json'))[0]?.keys).toEqual(keyFile);
+    const keys = join(mkdtempSync(join(tmpdir(), 'vakgraaf-issuers-')), 'keys.json');
+    writeFileSync(keys, JSON.stringify(own));
+    expect(read([entry('urn:x:issuer', keys)])[0]?.keys).toEqual(own);
   });
 
   test.each([
     ['http://one.example', 'https://one.example/jwks'],
     ['https://one.example', 'http://one.example/jwks'],
     ['https://one.example', 'http://127.0.0.1/jwks'],
-  ])('rejects plain http in production (issuer %s, keys %s)', (issuer, keys) => {
-    expect(() => read(entry(issuer, keys))).toThrow('expected https');
+  ])('reject plain http in production (issuer %s, keys %s)', (issuer, keys) => {
+    expect(() => read([entry(issuer, keys)])).toThrow('expected https');
   });
 
-  test('accepts plain http in the demo on a loopback address, and rejects it elsewhere', () => {
-    const text = entry('http://127.0.0.1:4300', 'http://127.0.0.1:4300/jwks');
-    expect(read(text, true)).toHaveLength(1);
-    expect(() => read(entry('http://one.example', 'k.json'), true)).toThrow('expected https');
+  test('accept plain http in the demo on a loopback address, and reject it elsewhere', () => {
+    const local = entry('http://127.0.0.1:4300', 'http://127.0.0.1:4300/jwks');
+    expect(read([local], true)).toHaveLength(1);
+    expect(() => read([entry('http://one.example', 'k.json')], true)).toThrow('expected https');
   });
 
-  test.each([
-    ['none', 'expected one of "EdDSA"'],
-    ['HS256', 'expected one of "EdDSA"'],
-  ])('rejects algorithm %s', (algorithm, sentence) => {
-    const text = `${entry('urn:x', 'k.json').trimEnd()}\n    algorithms: [${algorithm}]\n`;
-    expect(() => read(text)).toThrow(sentence);
+  test.each(['none', 'HS256'])('reject algorithm %s', (algorithm) => {
+    const one = { ...entry('urn:x', 'https://x.example'), algorithms: [algorithm] };
+    expect(() => read([one])).toThrow('expected one of "EdDSA"');
   });
 
-  test('rejects an unknown kind, a duplicate issuer and the keys of the demo', () => {
-    expect(() => read(list('kind: fsc\nissuer: x'))).toThrow('issuers.yaml:2:');
-    const twice = `${entry('urn:x', 'k.json')}${entry('urn:x', 'k.json').split('\n').slice(1).join('\n')}`;
-    expect(() => read(twice)).toThrow('"urn:x" is listed twice');
-    keyFile = { demo: true, keys: [{ kty: 'OKP' } satisfies JWK] };
-    expect(() => read(entry('urn:x', 'k.json'))).toThrow('published with the demo');
+  test('reject an unknown kind, a duplicate issuer and the keys of the demo', () => {
+    expect(() => read([{ kind: 'fsc', issuer: 'x' }])).toThrow(/yaml:4:13 gateway\.issuers\.0/);
+    const one = entry('urn:x', 'https://x.example');
+    expect(() => read([one, one])).toThrow('gateway.issuers.1.issuer: "urn:x" is listed twice');
+    expect(() => read([entry('urn:x', keyFile('issuer.public'))])).toThrow(
+      'published with the demo',
+    );
   });
 });

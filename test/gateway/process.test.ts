@@ -3,8 +3,15 @@ import { once } from 'node:events';
 import { channel } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
-import { readSettings } from '../../gateway/settings/settings.ts';
-import { compiled } from '../support/compiled.ts';
+import { join } from 'node:path';
+import { projectRoot } from '../../core/config/project-root.ts';
+import {
+  COMMAND,
+  gatewayArguments,
+  keyFile,
+  readGatewaySettings,
+  writeConfig,
+} from '../support/config-file.ts';
 import { startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 
 const running: SmallGateway[] = [];
@@ -73,83 +80,67 @@ test('a gateway that stops ends a request whose subgraph never responds', async 
 });
 
 test.each([
-  [[], 'Cannot start without --supergraph FILE: The composed supergraph, as SDL'],
-  [['--supergraph', 'nowhere.graphql'], 'Cannot read "nowhere.graphql"'],
+  [{ supergraph: 'nowhere.graphql' }, 'nowhere.graphql"'],
+  [{ listen: { port: 'x' } }, 'gateway.listen.port: expected a whole number from 0 to 65535'],
   [
-    ['--supergraph', 'package.json', '--port', 'x'],
-    'Cannot use --port "x": expected a whole number from 0 to 65535',
+    { execution: 'compild' },
+    'gateway.execution: expected one of "apollo", "compiled"; did you mean "compiled"?',
   ],
-  [['--supergraph', 'package.json', '--port'], 'expected --port N'],
-  [
-    ['--supergraph', 'package.json', '--subgraph', 'funds'],
-    'Cannot use --subgraph "funds": expected NAME=URL',
-  ],
-  [
-    ['--supergraph', 'package.json', '--subgraph', 'funds=ftp://x'],
-    'Cannot use --subgraph "funds=ftp://x": expected NAME=URL with an http or https address',
-  ],
-  [
-    ['--supergraph', 'package.json', '--execution', 'compild'],
-    'Cannot use --execution "compild": expected one of "apollo", "compiled"; did you mean "compiled"?',
-  ],
-  [['--demo-keys=no'], 'Cannot use "--demo-keys=no": this option has no value'],
-  [['--suprgraph', 'x'], 'Unknown option "--suprgraph"; did you mean "--supergraph"?'],
-])('a gateway with the arguments %j does not start: %s', (args, sentence) => {
-  expect(() => readSettings(args)).toThrow(sentence);
+  [{ suprgraph: 'x' }, 'gateway: unexpected "suprgraph"; did you mean "supergraph"?'],
+  [{ listen: { prot: 1 } }, 'gateway.listen: unexpected "prot"; did you mean "port"?'],
+  [{ rates: { windowSecond: 1 } }, 'unexpected "windowSecond"; did you mean "windowSeconds"?'],
+])('a gateway with the section %j does not start: %s', (section, sentence) => {
+  expect(() => readGatewaySettings(section)).toThrow(sentence);
 });
 
-test('readSettings gives a frozen object with the values of the arguments', () => {
-  const settings = readSettings([
-    '--supergraph',
-    'package.json',
-    '--port',
-    '0',
-    '--subgraph',
-    'funds=http://127.0.0.1:1/graphql',
-    '--issuer-keys',
-    'mocks/demo-keys/issuer.public.json',
-    '--context-key',
-    'mocks/demo-keys/gateway.private.json',
-    '--demo-keys',
-    '--audit-folder',
-    '.cache/test-audit',
-  ]);
+test('a subgraph address that is no http address names line and column', () => {
+  expect(() => readGatewaySettings({}, { subgraphs: { funds: { url: 'ftp://x' } } })).toThrow(
+    /yaml:3:10 subgraphs\.funds\.url: expected an http or https address$/,
+  );
+});
+
+test('gatewaySettings gives a frozen object with the values of the section', () => {
+  const settings = readGatewaySettings(
+    {
+      listen: { port: 0 },
+      issuers: [{ kind: 'jwks', issuer: 'urn:x', keys: keyFile('issuer.public') }],
+      contextKey: keyFile('gateway.private'),
+      auditFolder: 'audit',
+    },
+    { demo: true, subgraphs: { funds: { url: 'http://127.0.0.1:1/graphql' }, uwv: {} } },
+  );
   expect(Object.isFrozen(settings)).toBe(true);
-  expect([
-    settings.host,
-    settings.port,
-    [...settings.subgraphUrls],
-    settings.issuers[0]?.name,
-  ]).toEqual(['127.0.0.1', 0, [['funds', 'http://127.0.0.1:1/graphql']], 'urn:llo:issuer:demo']);
+  const { host, port, subgraphUrls, issuers } = settings;
+  expect([host, port, [...subgraphUrls], issuers[0]?.name, issuers[0]?.audience]).toEqual([
+    '127.0.0.1',
+    0,
+    [
+      ['funds', 'http://127.0.0.1:1/graphql'],
+      ['uwv', 'http://127.0.0.1:4003/graphql'],
+    ],
+    'urn:x',
+    'urn:llo:gateway',
+  ]);
 });
 
-test('a gateway without --demo and --demo-keys requires the safelist and hides the full schema', () => {
-  const args = [
-    '--supergraph',
-    'package.json',
-    '--manifest',
-    'gateway/persisted-operations/manifest.json',
-  ];
-  const strictness = (more: readonly string[]) => {
-    const { isSafelistRequired, publicSchema, purposes, manifest } = readSettings([
-      ...args,
-      ...more,
-    ]);
-    const hasDevelopment = purposes.has('urn:llo:purpose:development');
+test('a gateway without demo: true requires the safelist and hides the full schema', () => {
+  const manifest = join(projectRoot(), 'gateway/persisted-operations/manifest.json');
+  const strictness = (demo: boolean) => {
+    const settings = readGatewaySettings({ persistedOperations: { manifest } }, { demo });
     return {
-      isSafelistRequired,
-      publicSchema,
-      hasDevelopment,
-      hasManifest: manifest !== undefined,
+      isSafelistRequired: settings.isSafelistRequired,
+      publicSchema: settings.publicSchema,
+      hasDevelopment: settings.purposes.has('urn:llo:purpose:development'),
+      hasManifest: settings.manifest !== undefined,
     };
   };
-  expect(strictness([])).toEqual({
+  expect(strictness(false)).toEqual({
     isSafelistRequired: true,
     publicSchema: 'own',
     hasDevelopment: false,
     hasManifest: true,
   });
-  expect(strictness(['--demo', 'http://127.0.0.1:1'])).toEqual({
+  expect(strictness(true)).toEqual({
     isSafelistRequired: false,
     publicSchema: 'whole',
     hasDevelopment: true,
@@ -158,15 +149,11 @@ test('a gateway without --demo and --demo-keys requires the safelist and hides t
 });
 
 test.each(['apollo', 'compiled'])(
-  'the process with --execution %s reports that it is ready, responds, and ends with 0 after SIGTERM',
+  'the process with execution: %s reports that it is ready, responds, and ends with 0 after SIGTERM',
   async (execution) => {
-    const child = fork(
-      compiled('gateway/main.ts'),
-      ['--supergraph', 'schema/supergraph.graphql', '--port', '0', '--execution', execution],
-      {
-        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      },
-    );
+    const child = fork(COMMAND, gatewayArguments({ listen: { port: 0 }, execution }), {
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     const [message] = (await once(child, 'message')) as [{ ready: string }];
     const response = await fetch(`${message.ready}/graphql?query=%7B__typename%7D`);
     expect(await response.json()).toEqual({ data: { __typename: 'Query' } });
@@ -177,10 +164,21 @@ test.each(['apollo', 'compiled'])(
   60_000,
 );
 
-test('the process without arguments ends with 78 and one sentence', async () => {
-  const child = fork(compiled('gateway/main.ts'), [], { silent: true });
-  let printed = '';
-  child.stderr?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
-  expect(await once(child, 'close')).toEqual([78, null]);
-  expect(printed).toBe('Cannot start without --supergraph FILE: The composed supergraph, as SDL\n');
-}, 60_000);
+test.each([
+  [{}, 'Cannot start: %s has no section "gateway"\n'],
+  [
+    { gateway: { listen: { port: 1.5 } } },
+    '%s:3:11 gateway.listen.port: expected a whole number from 0 to 65535\n',
+  ],
+])(
+  'the process with the file %j ends with 78 and one sentence',
+  async (config, sentence) => {
+    const file = writeConfig(config);
+    const child = fork(COMMAND, ['gateway', '--config', file], { silent: true });
+    let printed = '';
+    child.stderr?.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+    expect(await once(child, 'close')).toEqual([78, null]);
+    expect(printed).toBe(sentence.replace('%s', file));
+  },
+  60_000,
+);

@@ -9,8 +9,7 @@ import {
   NEW_DOCUMENT_COST,
   REQUEST_COST,
 } from '../../gateway/rate-limits/rate-limits.ts';
-import { readSettings } from '../../gateway/settings/settings.ts';
-import { projectRoot } from '../../core/config/project-root.ts';
+import { readGatewaySettings } from '../support/config-file.ts';
 import { createMemoryStore, startSharedStore } from '../../gateway/rate-limits/rate-store.ts';
 import { startRespServer } from '../support/start-resp-server.ts';
 import { coach, startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
@@ -269,21 +268,25 @@ describe('counters in Valkey or Redis', () => {
 });
 
 describe('the settings of a gateway process', () => {
-  const supergraph = join(projectRoot(), 'schema', 'supergraph.graphql');
-  const rates = (...args: string[]) => readSettings(['--supergraph', supergraph, ...args]).rates;
+  const ratesOf = (rates: object, demo = false) => readGatewaySettings({ rates }, { demo }).rates;
 
   test('limit rates in production, and not in the demo unless one is set', () => {
     const others = { windowS: 60, storeUrl: undefined, storePassword: undefined };
-    expect(rates()).toEqual({ publicMax: 100_000, clientMax: 500_000, ...others });
-    expect(rates('--demo-keys')).toEqual({ publicMax: 0, clientMax: 0, ...others });
-    expect(
-      rates('--demo-keys', '--rate-public', '5', '--rate-client', '6', '--rate-window', '7'),
-    ).toEqual({ ...others, publicMax: 5, clientMax: 6, windowS: 7 });
+    expect(ratesOf({})).toEqual({ publicMax: 100_000, clientMax: 500_000, ...others });
+    expect(ratesOf({}, true)).toEqual({ publicMax: 0, clientMax: 0, ...others });
+    expect(ratesOf({ public: 5, client: 6, windowSeconds: 7 }, true)).toEqual({
+      ...others,
+      publicMax: 5,
+      clientMax: 6,
+      windowS: 7,
+    });
   });
 
   test('reject a store of another protocol and a header name with spaces', () => {
-    expect(() => rates('--rate-store', 'http://x')).toThrow('expected a redis or rediss address');
-    expect(() => rates('--client-address-header', 'x y')).toThrow('expected the name of a header');
+    expect(() => ratesOf({ store: 'http://x' })).toThrow('expected a redis or rediss address');
+    expect(() => readGatewaySettings({ proxies: { header: 'x y' } })).toThrow(
+      'expected the name of a header',
+    );
   });
 });
 

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { compiled } from '../support/compiled.ts';
+import { COMMAND, gatewayArguments } from '../support/config-file.ts';
 import { startFakeSubgraph, type FakeSubgraph } from './support/fake-subgraph.ts';
 import { compose } from './support/small-supergraph.ts';
 
@@ -46,17 +47,13 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function start(module: string): Promise<string> {
-  const started = fork(
-    compiled(module),
-    ['--supergraph', file, '--port', '0', '--subgraph', `funds=${funds.url}`],
-    {
-      cwd: folder,
-      execArgv: ['--import', join(root, 'test/canary/watch-files.mjs')],
-      env: { ...process.env, TMPDIR: folder, HOME: folder },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    },
-  );
+async function start(module: string, args: readonly string[]): Promise<string> {
+  const started = fork(module, args, {
+    cwd: folder,
+    execArgv: ['--import', join(root, 'test/canary/watch-files.mjs')],
+    env: { ...process.env, TMPDIR: folder, HOME: folder },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
   child = started;
   started.stderr?.setEncoding('utf8').on('data', (chunk: string) => (printed += chunk));
   return await new Promise((resolve) => {
@@ -76,10 +73,25 @@ const ask = async (url: string, query: string) => {
   return (await response.json()) as { data?: unknown; errors?: unknown };
 };
 
-test.each(['gateway/main.ts', 'gateway/standalone/main.ts'])(
+test.each([
+  [
+    'the gateway',
+    COMMAND,
+    () =>
+      gatewayArguments(
+        { listen: { port: 0 }, supergraph: file },
+        { subgraphs: { funds: { url: funds.url } } },
+      ),
+  ],
+  [
+    'the standalone gateway',
+    compiled('gateway/standalone/main.ts'),
+    () => ['--supergraph', file, '--port', '0', '--subgraph', `funds=${funds.url}`],
+  ],
+])(
   '%s loads a new supergraph on SIGHUP or a file change, keeps the last valid one, and writes no files',
-  async (module) => {
-    const url = await start(module);
+  async (_, module, args) => {
+    const url = await start(module, args());
     expect(await ask(url, '{ schemes }')).toEqual({ data: { schemes: ['a'] } });
 
     writeFileSync(file, supergraph('fresh: String'));

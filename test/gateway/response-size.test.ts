@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { startStandaloneGateway } from '../../gateway/standalone/standalone-gateway.ts';
 import { EXECUTION_KINDS } from '../../gateway/supergraph/create-execution.ts';
-import { readSettings } from '../../gateway/settings/settings.ts';
+import { readGatewaySettings } from '../support/config-file.ts';
 import {
   completedDuring,
   askByGet,
@@ -237,12 +237,11 @@ describe('the standalone gateway', () => {
   });
 });
 
-test('--response-bytes-max sets the limit, and a value that is not a number of bytes throws', () => {
-  const settings = (...args: string[]) =>
-    readSettings(['--supergraph', 'schema/supergraph.graphql', ...args]).responseBytesMax;
+test('limits.responseBytes sets the limit, and a value that is not a number of bytes throws', () => {
+  const settings = (limits: object = {}) => readGatewaySettings({ limits }).responseBytesMax;
   expect(settings()).toBe(16 * 1024 * 1024);
-  expect(settings('--response-bytes-max', '2000000')).toBe(2_000_000);
-  for (const wrong of ['0', '-1', 'much', '1e99', '']) {
-    expect(() => settings('--response-bytes-max', wrong)).toThrow('--response-bytes-max');
+  expect(settings({ responseBytes: 2_000_000 })).toBe(2_000_000);
+  for (const wrong of [0, -1, 'much', 1e99, '']) {
+    expect(() => settings({ responseBytes: wrong })).toThrow('gateway.limits.responseBytes');
   }
 });

@@ -3,9 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parseIssuers } from '../../gateway/authentication/read-issuers.ts';
 import { ALGORITHMS, type Issuer } from '../../gateway/authentication/issuer.ts';
-import { readIssuers } from '../../gateway/authentication/read-issuers.ts';
+import { readGatewaySettings } from '../support/config-file.ts';
 import { startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 
 const LOGIN = 'https://login.example/realm';
@@ -87,47 +86,38 @@ test('without an issuer for signing in, /sign-in.json is null and the explorer c
   expect(connectSrc(explorer.policy)).toBe("connect-src 'self'");
 });
 
-const read = (...entries: readonly string[]) =>
-  parseIssuers(`issuers:\n${entries.join('')}`, 'issuers.yaml', {
-    readKeys: () => ({ keys: [{ kty: 'EC' }] }),
-    isDemo: false,
-  });
-const entry = (name: string, client: string) =>
-  `  - { kind: jwks, issuer: "${name}", audience: a, keys: k.json, signIn: ${client} }\n`;
+const read = (...entries: readonly object[]) =>
+  readGatewaySettings({ issuers: entries.map((one) => ({ kind: 'jwks', ...one })) }).issuers;
+const entry = (name: string, signInClient: object) => ({
+  issuer: name,
+  keys: 'https://keys.example/jwks',
+  signIn: signInClient,
+});
 
 test('signIn of an issuer has the client id and the scopes', () => {
-  const [first] = read(entry(LOGIN, '{ clientId: explorer, scopes: [llo:case] }'));
+  const [first] = read(entry(LOGIN, { clientId: 'explorer', scopes: ['llo:case'] }));
   expect(first?.signIn).toEqual(signIn);
-  expect(read(entry(LOGIN, '{ clientId: explorer }'))[0]?.signIn?.scopes).toEqual([]);
+  expect(read(entry(LOGIN, { clientId: 'explorer' }))[0]?.signIn?.scopes).toEqual([]);
 });
 
 test.each([
   [
     'signIn at two issuers',
-    [entry(LOGIN, '{ clientId: a }'), entry('https://b.example', '{ clientId: b }')],
-    'only one issuer can have "signIn"',
+    [entry(LOGIN, { clientId: 'a' }), entry('https://b.example', { clientId: 'b' })],
+    'gateway.issuers.1.signIn: only one issuer can have it',
   ],
-  ['signIn at an issuer without a URL', [entry('urn:x', '{ clientId: a }')], 'it is no address'],
-  ['signIn without a client id', [entry(LOGIN, '{}')], 'clientId'],
-  ['a client secret in signIn', [entry(LOGIN, '{ clientId: a, secret: b }')], 'secret'],
-  ['a scope of two words in signIn', [entry(LOGIN, '{ clientId: a, scopes: ["a b"] }')], 'scopes'],
-])('an issuers file with %s throws', (_, entries, message) => {
+  [
+    'signIn at an issuer without an address',
+    [entry('urn:x', { clientId: 'a' })],
+    'gateway.issuers.0.issuer: expected an address, since people sign in at it',
+  ],
+  ['signIn without a client id', [entry(LOGIN, {})], 'clientId'],
+  ['a client secret in signIn', [entry(LOGIN, { clientId: 'a', secret: 'b' })], 'secret'],
+  [
+    'a scope of two words in signIn',
+    [entry(LOGIN, { clientId: 'a', scopes: ['a b'] })],
+    'gateway.issuers.0.signIn.scopes',
+  ],
+])('a list of issuers with %s throws', (_, entries, message) => {
   expect(() => read(...entries)).toThrow(message);
-});
-
-const values = { issuer: 'urn:x', audience: 'a', issuerAt: ['http://127.0.0.1:1'] };
-
-test('--sign-in-client sets the client id of the issuer of the demo', () => {
-  const [demo] = readIssuers({ ...values, signInClient: 'explorer' }, true);
-  expect(demo?.signIn).toEqual({ clientId: 'explorer', scopes: [] });
-  expect(readIssuers(values, true)[0]?.signIn).toBeUndefined();
-});
-
-test.each([
-  ['no --issuer-at', { ...values, issuerAt: [] }],
-  ['an issuers file', { ...values, issuers: 'issuers.yaml' }],
-])('--sign-in-client with %s throws', (_, wrong) => {
-  expect(() => readIssuers({ ...wrong, signInClient: 'explorer' }, true)).toThrow(
-    'Give --sign-in-client with --issuer-at',
-  );
 });

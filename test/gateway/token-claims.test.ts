@@ -1,22 +1,40 @@
 /** Tokens of issuers with other claims than ours, through the whole gateway. */
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { contextDigest } from '../../core/federation/signed-context.ts';
-import { parseIssuers } from '../../gateway/authentication/read-issuers.ts';
 import { createContextReader } from '../../subgraphs/kit/context/read-context.ts';
+import { readGatewaySettings } from '../support/config-file.ts';
 import { startSmallGateway, type SmallGateway } from './support/small-gateway.ts';
 
 const OIN = '00000099000000001000';
 const OTHER_OIN = '00000099000000002000';
 const GUIDANCE = 'urn:llo:purpose:case-guidance';
-const LIST = `
-issuers:
-  - { kind: jwks, issuer: "urn:ours", audience: gateway, keys: keys.json }
-  - { kind: jwks, issuer: "urn:nl", audience: gateway, keys: keys.json, claims: nl-gov-oauth,
-      clients: { "55f9f559-2496": "${OTHER_OIN}" } }
-  - { kind: jwks, issuer: "urn:own", audience: gateway, keys: keys.json,
-      claims: { preset: nl-gov-oauth, client: organisatie, purposes: doelbinding, subject: sub } }
-`;
+const ISSUERS = (keys: string) => [
+  { kind: 'jwks', issuer: 'urn:ours', audience: 'gateway', keys },
+  {
+    kind: 'jwks',
+    issuer: 'urn:nl',
+    audience: 'gateway',
+    keys,
+    claims: 'nl-gov-oauth',
+    clients: { '55f9f559-2496': OTHER_OIN },
+  },
+  {
+    kind: 'jwks',
+    issuer: 'urn:own',
+    audience: 'gateway',
+    keys,
+    claims: {
+      preset: 'nl-gov-oauth',
+      client: 'organisatie',
+      purposes: 'doelbinding',
+      subject: 'sub',
+    },
+  },
+];
 
 let gateway: SmallGateway;
 let sign: (claims: Readonly<Record<string, unknown>>) => Promise<string>;
@@ -24,7 +42,9 @@ let sign: (claims: Readonly<Record<string, unknown>>) => Promise<string>;
 beforeAll(async () => {
   const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true });
   const keys: JWK[] = [{ ...(await exportJWK(publicKey)), kid: 'rsa1' }];
-  const issuers = parseIssuers(LIST, 'issuers.yaml', { readKeys: () => ({ keys }), isDemo: false });
+  const file = join(mkdtempSync(join(tmpdir(), 'vakgraaf-claims-')), 'keys.json');
+  writeFileSync(file, JSON.stringify({ keys }));
+  const { issuers } = readGatewaySettings({ issuers: ISSUERS(file) });
   gateway = await startSmallGateway({ issuers });
   gateway.funds.respondWith({ data: { vouchers: [] } });
   sign = (claims) =>
@@ -129,11 +149,11 @@ test.each([
 });
 
 test.each([
-  ['an unknown preset', 'claims: nl-gov'],
-  ['an unknown claim', 'claims: { preset: ours, organisation: azp }'],
-  ['a client whose value is no OIN', 'clients: { some-client: "123" }'],
-])('a list of issuers with %s is refused with its line', (_, mistake) => {
-  const text = `issuers:\n  - kind: jwks\n    issuer: "urn:x"\n    audience: gateway\n    keys: keys.json\n    ${mistake}\n`;
-  const parse = () => parseIssuers(text, 'issuers.yaml', { readKeys: () => ({}), isDemo: false });
-  expect(parse).toThrow(/issuers\.yaml:6/);
+  ['an unknown preset', { claims: 'nl-gov' }],
+  ['an unknown claim', { claims: { preset: 'ours', organisation: 'azp' } }],
+  ['a client whose value is no OIN', { clients: { 'some-client': '123' } }],
+])('a list of issuers with %s is refused', (_, mistake) => {
+  const issuer = { kind: 'jwks', issuer: 'urn:x', keys: 'keys.json', ...mistake };
+  const [name = ''] = Object.keys(mistake);
+  expect(() => readGatewaySettings({ issuers: [issuer] })).toThrow(name);
 });

@@ -22,6 +22,8 @@ const vakgraaf = (...args: readonly string[]) => run('node', compiled('cli/main.
 
 const COMMANDS = [
   'demo',
+  'gateway',
+  'subgraph',
   'plan',
   'token',
   'audit',
@@ -80,13 +82,29 @@ describe('vakgraaf', { timeout: LONG_MS }, () => {
     });
   });
 
-  test('config schema gateway prints a JSON Schema of the settings', () => {
-    const { status, stdout } = vakgraaf('config', 'schema', 'gateway');
+  test('config schema prints a JSON Schema of the configuration file', () => {
+    const { status, stdout } = vakgraaf('config', 'schema');
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({
       type: 'object',
-      required: ['supergraph'],
-      properties: { port: { type: 'integer', default: 4000, minimum: 0, maximum: 65_535 } },
+      additionalProperties: false,
+      properties: {
+        profile: { enum: ['full', 'public'], default: 'full' },
+        gateway: {
+          properties: {
+            listen: {
+              properties: {
+                port: { type: 'integer', default: 4000, minimum: 0, maximum: 65_535 },
+              },
+            },
+          },
+        },
+        subgraphs: {
+          properties: {
+            uwv: { properties: { listen: { properties: { port: { default: 4003 } } } } },
+          },
+        },
+      },
     });
   });
 

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { runCommand } from '../support/run-command.ts';
 import { compiled } from '../support/compiled.ts';
+import { COMMAND, gatewayArguments, subgraphArguments } from '../support/config-file.ts';
 
 let holder: Server;
 let port: string;
@@ -17,30 +18,11 @@ beforeAll(async () => {
 
 afterAll(() => void holder.close());
 
-const KEYS = 'mocks/demo-keys';
-
 test.each([
-  [
-    'a gateway',
-    () => [
-      compiled('gateway/main.ts'),
-      '--port',
-      port,
-      '--supergraph',
-      'schema/supergraph.graphql',
-    ],
-  ],
+  ['a gateway', () => [COMMAND, ...gatewayArguments({ listen: { port: Number(port) } })]],
   [
     'a subgraph',
-    () => [
-      compiled('subgraphs/main.ts'),
-      'reference',
-      '--demo-keys',
-      '--port',
-      port,
-      '--gateway-keys',
-      `${KEYS}/gateway.public.json`,
-    ],
+    () => [COMMAND, ...subgraphArguments('reference', { listen: { port: Number(port) } })],
   ],
   [
     'a process of partner systems',

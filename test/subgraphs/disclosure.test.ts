@@ -15,13 +15,13 @@ const cell = (count: number | null, ...keys: string[]): Cell => ({
   keys,
   count: count === null ? null : new RawCount(count),
 });
-const shown = (cells: readonly Cell[]) =>
-  protectCells(cells).map(({ value, status }) => [value, status]);
+const shown = async (cells: readonly Cell[]) =>
+  (await protectCells(cells)).map(({ value, status }) => [value, status]);
 
 describe('a protected count', () => {
-  test('is hidden below ten, zero included, and rounded to ten from there', () => {
+  test('is hidden below ten, zero included, and rounded to ten from there', async () => {
     const cells = [0, 1, 9, 10, 14, 15, 850].map((count, index) => cell(count, `row ${index}`));
-    expect(shown(cells)).toEqual([
+    expect(await shown(cells)).toEqual([
       [null, 'SUPPRESSED'],
       [null, 'SUPPRESSED'],
       [null, 'SUPPRESSED'],
@@ -32,31 +32,31 @@ describe('a protected count', () => {
     ]);
   });
 
-  test('is SOURCE_UNAVAILABLE without a number when a partner of the cell is unavailable', () => {
-    expect(shown([cell(null, 'a'), cell(500, 'b')])).toEqual([
+  test('is SOURCE_UNAVAILABLE without a number when a partner of the cell is unavailable', async () => {
+    expect(await shown([cell(null, 'a'), cell(500, 'b')])).toEqual([
       [null, 'SOURCE_UNAVAILABLE'],
       [500, 'ROUNDED'],
     ]);
   });
 
-  test('the smallest neighbour of the only suppressed cell in a short row is SUPPRESSED too', () => {
-    expect(shown([cell(3, 'a'), cell(40, 'b'), cell(20, 'c')])).toEqual([
+  test('the smallest neighbour of the only suppressed cell in a short row is SUPPRESSED too', async () => {
+    expect(await shown([cell(3, 'a'), cell(40, 'b'), cell(20, 'c')])).toEqual([
       [null, 'SUPPRESSED'],
       [40, 'ROUNDED'],
       [null, 'SUPPRESSED'],
     ]);
   });
 
-  test('among neighbours with equal rounded values the first is suppressed, not the smallest', () => {
-    expect(shown([cell(3, 'a'), cell(24, 'b'), cell(15, 'c')])).toEqual([
+  test('among neighbours with equal rounded values the first is suppressed, not the smallest', async () => {
+    expect(await shown([cell(3, 'a'), cell(24, 'b'), cell(15, 'c')])).toEqual([
       [null, 'SUPPRESSED'],
       [null, 'SUPPRESSED'],
       [20, 'ROUNDED'],
     ]);
   });
 
-  test('the same cells are suppressed while a partner is unavailable', () => {
-    expect(shown([cell(null, 'a'), cell(3, 'b'), cell(40, 'c'), cell(20, 'd')])).toEqual([
+  test('the same cells are suppressed while a partner is unavailable', async () => {
+    expect(await shown([cell(null, 'a'), cell(3, 'b'), cell(40, 'c'), cell(20, 'd')])).toEqual([
       [null, 'SOURCE_UNAVAILABLE'],
       [null, 'SUPPRESSED'],
       [40, 'ROUNDED'],
@@ -64,7 +64,7 @@ describe('a protected count', () => {
     ]);
   });
 
-  test('a suppressed cell has no bounds and no reason, whether it is zero, small or a neighbour', () => {
+  test('a suppressed cell has no bounds and no reason, whether it is zero, small or a neighbour', async () => {
     const hidden = {
       value: null,
       status: 'SUPPRESSED',
@@ -74,13 +74,13 @@ describe('a protected count', () => {
       threshold: 10,
       reason: null,
     };
-    expect(protectCells([cell(0, 'a'), cell(3, 'b')])).toEqual([hidden, hidden]);
-    expect(protectCells([cell(3, 'a'), cell(40, 'b')])).toEqual([hidden, hidden]);
+    expect(await protectCells([cell(0, 'a'), cell(3, 'b')])).toEqual([hidden, hidden]);
+    expect(await protectCells([cell(3, 'a'), cell(40, 'b')])).toEqual([hidden, hidden]);
   });
 
-  test('the true count is within lowerBound and upperBound', () => {
+  test('the true count is within lowerBound and upperBound', async () => {
     for (let count = 10; count < 1_000; count += 1) {
-      const [given] = protectCells([cell(count)]);
+      const [given] = await protectCells([cell(count)]);
       expect(given?.lowerBound).toBeLessThanOrEqual(count);
       expect(given?.upperBound).toBeGreaterThanOrEqual(count);
     }

@@ -7,8 +7,8 @@ import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readContextKey } from '../../gateway/authentication/read-issuers.ts';
 import { readGatewayKeys } from '../../subgraphs/kit/context/read-context.ts';
-import { readSettings } from '../../subgraphs/settings.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
+import { readGatewaySettings, readSubgraphOptions } from '../support/config-file.ts';
 import { partnersAt } from '../support/subgraph-harness.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
 
@@ -119,18 +119,22 @@ describe('the address of a partner', () => {
   ])('of %s may be %s', (kind, url) => start(kind, url));
 });
 
-describe('--host', () => {
-  const settings = (...args: string[]) => readSettings(['uwv', '--gateway-keys', 'k', ...args]);
+describe('listen.host', () => {
+  const hosts = (listen: object) => [
+    readSubgraphOptions('uwv', { listen }).host,
+    readGatewaySettings({ listen }).host,
+  ];
 
   test.each(['0.0.0.0', '::', '10.0.0.1', 'subgraph.example', '127.1', ''])(
-    '%j needs --unencrypted, or is no address',
+    '%j needs tls or unencrypted: true, or is no address',
     (host) => {
-      expect(() => settings('--host', host)).toThrow(/--host/);
-      if (host !== '') expect(settings('--host', host, '--unencrypted').host).toBe(host);
+      expect(() => readSubgraphOptions('uwv', { listen: { host } })).toThrow('listen.host: ');
+      expect(() => readGatewaySettings({ listen: { host } })).toThrow('listen.host: ');
+      if (host !== '') expect(hosts({ host, unencrypted: true })).toEqual([host, host]);
     },
   );
 
   test.each(['127.0.0.1', '127.0.0.2', '::1', 'localhost'])('may be %s', (host) => {
-    expect(settings('--host', host).host).toBe(host);
+    expect(hosts({ host })).toEqual([host, host]);
   });
 });

@@ -1,26 +1,42 @@
 /** The largest requests and the largest responses of partners leave turns to other requests. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { projectRoot } from '../../core/config/project-root.ts';
 import type { SubgraphName } from '../../core/federation/subgraph-names.ts';
-import { startFakeHttp, type FakeHttp } from '../support/fake-http.ts';
-import { csvOf, PILOT, UWV } from '../support/partner-kinds.ts';
+import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
+import { startFakeHttp, type FakeHttp, type Route } from '../support/fake-http.ts';
+import {
+  completed,
+  dataRow,
+  PARSED,
+  READY,
+  rowDescription,
+  schemeRow,
+  startFakePostgres,
+  type FakePostgres,
+} from '../support/fake-postgres.ts';
+import { csvOf, PILOT, SCHOOL, UWV } from '../support/partner-kinds.ts';
 import { COACH, contextOf, encryptedFor } from '../support/subgraph-harness.ts';
 
 /**
- * Processor time between two turns. 50 ms is what the work is divided for; the rest is for a processor that others
- * use as well. Undivided, each of these takes from 140 ms to a second.
+ * Processor time of the main thread between two turns of the event loop: what another request waits at most. Most
+ * cases take from 75 ms to 5 seconds where their work is one task.
  */
-const TURN_MS_MAX = 100;
-const RUNS = 3;
+const TURN_MS_MAX = 50;
+/** The shortest of some runs counts, because others use the processor as well, and new code is slower. */
+const RUNS_MAX = 6;
 
 const processes: ChildProcess[] = [];
-const servers: FakeHttp[] = [];
+const servers: (FakeHttp | FakePostgres)[] = [];
+const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-turns-'));
 afterAll(async () => {
   for (const one of processes) one.disconnect();
   await Promise.all(servers.map((one) => one.stop()));
+  rmSync(folder, { recursive: true, force: true });
 });
 
 interface Request {
@@ -32,32 +48,40 @@ interface Request {
 /** The start of its response, and the longest turn of each request: the shortest of some runs. */
 async function longestTurns(
   kind: SubgraphName,
-  domain: string,
+  domains: string,
   partners: readonly string[],
   requests: Readonly<Record<string, Request>>,
 ) {
   const script = join(projectRoot(), 'test/subgraphs/turns/subgraph-process.ts');
-  const subgraph = fork(script, [kind, domain, ...partners], { execArgv: ['--import', 'tsx'] });
+  const subgraph = fork(script, [kind, domains, folder, ...partners], {
+    execArgv: ['--import', 'tsx', '--import', './test/support/loop-probe.mjs'],
+  });
   processes.push(subgraph);
   const next = async () => ((await once(subgraph, 'message')) as [Record<string, unknown>])[0];
+  const measured = async () => {
+    subgraph.send({ probe: true });
+    return Number((await next())['longestMs']);
+  };
   const url = String((await next())['url']);
-  const ask = async ({ query, variables = {}, isCase }: Request) => {
-    const body = JSON.stringify({ query, variables });
+  const ask = async ({ query, variables = {}, isCase }: Request, run: number) => {
+    // The check of a document that is known takes no time.
+    const body = JSON.stringify({ query: `${query} # ${run}`, variables });
     const headers = {
       'content-type': 'application/json',
       ...(isCase && { 'x-llo-context': await contextOf(COACH, kind, body) }),
     };
-    subgraph.send('start');
+    await measured();
     const text = await (await fetch(url, { method: 'POST', headers, body })).text();
-    subgraph.send('stop');
-    return { start: text.slice(0, 12), ms: Number((await next())['longestMs']) };
+    return { start: text.slice(0, 12), ms: await measured() };
   };
   const turns: Record<string, readonly [start: string, ms: number]> = {};
   for (const [name, request] of Object.entries(requests)) {
-    const results = [];
-    for (let run = 0; run < RUNS; run += 1) results.push(await ask(request));
-    const shortest = Math.min(...results.map(({ ms }) => ms));
-    turns[name] = [results[0]?.start ?? '', shortest];
+    let shortest = Number.POSITIVE_INFINITY;
+    for (let run = 0; run < RUNS_MAX && shortest >= TURN_MS_MAX; run += 1) {
+      const { start, ms } = await ask(request, run);
+      shortest = Math.min(shortest, ms);
+      turns[name] = [start, shortest];
+    }
   }
   return turns;
 }
@@ -65,23 +89,28 @@ async function longestTurns(
 const many = <Item>(count: number, make: (index: number) => Item): readonly Item[] =>
   Array.from({ length: count }, (_, index) => make(index));
 
-async function startPartner(path: string, type: string, body: Buffer): Promise<string> {
-  const server = await startFakeHttp({
-    [path]: { type, body },
-    '/oauth/token': { body: UWV['/oauth/token'] },
-  });
+async function startPartner(routes: Readonly<Record<string, Route>>): Promise<string> {
+  const server = await startFakeHttp({ '/oauth/token': { body: UWV['/oauth/token'] }, ...routes });
   servers.push(server);
   return server.url;
 }
 
 const below = (start: string) => [start, expect.toSatisfy((ms: number) => ms < TURN_MS_MAX)];
-const DATA = below('{"data":{"re');
+const REGIONS = below('{"data":{"re');
+const ENTITIES = below('{"data":{"_e');
 const NO_DATA = below('{"data":null');
 const ERRORS = below('{"errors":[{');
 
+const aliases = (count: number, prefix: string, field: string) =>
+  many(count, (index) => `${prefix}${index}: ${field}`).join(' ');
+
+const entities = (type: string, selection: string) =>
+  `query ($them: [_Any!]!) { _entities(representations: $them) { ... on ${type} { ${selection} } } }`;
+
+/** In place of a text that has nothing but escapes. */
+const ESCAPES = 'escapes';
+
 test('reference: documents and representations at the limits', async () => {
-  const aliases = (count: number, prefix: string, field: string) =>
-    many(count, (index) => `${prefix}${index}: ${field}`).join(' ');
   const turns = await longestTurns('reference', '', [], {
     overlaps: {
       query: `{ region(kind: LANDSDEEL, code: "LD02") { overlaps(kind: GEMEENTE) { overlaps {
@@ -91,10 +120,15 @@ test('reference: documents and representations at the limits', async () => {
     'ten megabytes': {
       query: `{ regions(first: 100) { nodes { ${aliases(480, 'a'.repeat(200), 'name')} } } }`,
     },
+    'many aliases': { query: `{ regions(first: 1) { nodes { ${aliases(3_300, 'a', 'name')} } } }` },
     'unknown fields': { query: `{ ${aliases(3_000, 'a', 'x')} }` },
-    'one field often': { query: `{ ${'programmes { nodes { id } } '.repeat(490)} }` },
+    'one field often': { query: `{ ${'programmes { nodes { id } } '.repeat(280)} }` },
+    'eight megabytes of empty objects': {
+      query: '{ regions(first: 1) { nodes { code } } }',
+      variables: { them: many(2_700_000, () => ({})) },
+    },
     entities: {
-      query: `query ($them: [_Any!]!) { _entities(representations: $them) { ... on Region { name members { code } } } }`,
+      query: entities('Region', 'name members { code }'),
       variables: {
         them: many(10_000, () => ({ __typename: 'Region', kind: 'PROVINCIE', code: 'PV25' })),
       },
@@ -102,10 +136,12 @@ test('reference: documents and representations at the limits', async () => {
   });
   expect(turns).toEqual({
     overlaps: NO_DATA,
-    'many leaves': DATA,
-    'ten megabytes': DATA,
+    'many leaves': REGIONS,
+    'ten megabytes': REGIONS,
+    'many aliases': REGIONS,
     'unknown fields': ERRORS,
-    'one field often': ERRORS,
+    'one field often': below('{"data":{"pr'),
+    'eight megabytes of empty objects': ERRORS,
     entities: NO_DATA,
   });
 }, 120_000);
@@ -121,34 +157,205 @@ function citizenNumbers(count: number): readonly string[] {
   return numbers;
 }
 
-test('uwv: 250 people with 40 benefits each', async () => {
-  const numbers = citizenNumbers(250);
-  const benefit = { soort: 'WW', begindatum: '2026-01-01' };
-  const personen = numbers.map((nummer) => ({
-    nummer,
-    uitkeringsperioden: many(40, (index) => ({ ...benefit, uitkeringsnummer: `U${index}` })),
+const [STRANGER = '', ...PEOPLE] = citizenNumbers(251);
+const [SOMEBODY] = PEOPLE;
+const benefits = (count: number) =>
+  many(count, (index) => ({
+    uitkeringsnummer: `U${index}`,
+    soort: 'WW',
+    begindatum: '2026-01-01',
   }));
-  const body = Buffer.from(JSON.stringify({ personen }));
-  const url = await startPartner('/v1/personen/zoek', 'application/json', body);
-  const them = numbers.map((one) => ({
-    __typename: 'Person',
-    id: encryptedFor(COACH, 'person', 'llo-person/v1', one),
-  }));
-  const query = `query ($them: [_Any!]!) { _entities(representations: $them) {
-    ... on Person { benefitEpisodes { id type startedOn } } } }`;
-  const turns = await longestTurns('uwv', 'person', [`uwv=${url}`], {
-    benefits: { query, variables: { them }, isCase: true },
-  });
-  expect(turns).toEqual({ benefits: below('{"data":{"_e') });
-}, 120_000);
+const occupations = (text: string) => ({
+  werkzoekendeProfiel: { bemiddelingsberoep: many(10, () => ({ omschrijving: text })) },
+});
+const LONG_TEXT = 'lasser 12 34 56 '.repeat(200);
 
-test('provinces: a register of 9,000 pilots', async () => {
+test.each<[string, selection: string, people: readonly object[]]>([
+  [
+    '250 people with 20 benefits each',
+    'benefitEpisodes { id type startedOn }',
+    PEOPLE.map((nummer) => ({ nummer, uitkeringsperioden: benefits(20) })),
+  ],
+  [
+    'eight megabytes of texts',
+    'jobseekerProfile { occupations }',
+    PEOPLE.map((nummer) => ({ nummer, ...occupations(LONG_TEXT) })),
+  ],
+  [
+    'eight megabytes of texts, and the citizen number of a stranger',
+    'jobseekerProfile { occupations }',
+    PEOPLE.map((nummer, index) => ({
+      nummer,
+      ...occupations(index === 0 ? STRANGER : LONG_TEXT),
+    })),
+  ],
+  [
+    'eight megabytes of empty objects',
+    'benefitEpisodes { id }',
+    [{ nummer: SOMEBODY, more: many(2_500_000, () => ({})) }],
+  ],
+  ['eight megabytes of escapes', 'benefitEpisodes { id }', [{ nummer: SOMEBODY, more: ESCAPES }]],
+])(
+  'uwv: %s',
+  async (name, selection, personen) => {
+    const text = JSON.stringify({ personen }).replace(ESCAPES, '\\u00e9'.repeat(1_300_000));
+    const url = await startPartner({ '/v1/personen/zoek': { body: Buffer.from(text) } });
+    const them = PEOPLE.map((one) => ({
+      __typename: 'Person',
+      id: encryptedFor(COACH, 'person', 'llo-person/v1', one),
+    }));
+    const turns = await longestTurns('uwv', 'person', [`uwv=${url}`], {
+      [name]: { query: entities('Person', selection), variables: { them }, isCase: true },
+    });
+    expect(turns).toEqual({ [name]: ENTITIES });
+  },
+  120_000,
+);
+
+test('provinces: three registers of 9,000 pilots', async () => {
   const [head, row = ''] = csvOf(PILOT).split('\r\n');
   const rows = many(9_000, (index) => row.replace('P1', `P${index}`));
   const body = Buffer.from([head, ...rows, ''].join('\r\n'), 'latin1');
-  const url = await startPartner('/open-data/pilots.csv', 'text/csv', body);
-  const turns = await longestTurns('provinces', '', [`drenthe=${url}`], {
-    pilots: { query: '{ pilots(first: 100) { nodes { id name regions { code } } } }' },
+  const url = await startPartner({ '/open-data/pilots.csv': { type: 'text/csv', body } });
+  const urls = ['drenthe', 'gelderland', 'overijssel'].map((one) => `${one}=${url}`);
+  const region = '{ kind: LANDSDEEL, code: "LD01" }';
+  const turns = await longestTurns('provinces', '', urls, {
+    pilots: { query: '{ pilots(first: 100) { nodes { id regions { code } } } }' },
+    'of a region': {
+      query: `{ pilots(first: 100, filter: { region: ${region} }) { nodes { id } } }`,
+    },
+    'of a programme': {
+      query: entities('Programme', 'pilots { id }'),
+      variables: { them: [{ __typename: 'Programme', id: 'wendbaarheid' }] },
+    },
+    entities: {
+      query: entities('Pilot', 'name grants { id }'),
+      variables: {
+        them: many(5_000, (index) => ({ __typename: 'Pilot', id: `drenthe:P${8_999 - index}` })),
+      },
+    },
   });
-  expect(turns).toEqual({ pilots: below('{"data":{"pi') });
+  const PILOTS = below('{"data":{"pi');
+  expect(turns).toEqual({
+    pilots: PILOTS,
+    'of a region': PILOTS,
+    'of a programme': ENTITIES,
+    entities: ENTITIES,
+  });
+}, 120_000);
+
+const everything = {
+  __typename: 'InstrumentFinder',
+  question: encodeFilter({ on: '2026-11-21' }),
+};
+
+test('funds: four funds of 1,000 schemes', async () => {
+  const [comma, array] = [await startFakePostgres('comma'), await startFakePostgres('array')];
+  servers.push(comma, array);
+  const schemes = (uses: string) =>
+    many(1_000, (index) => schemeRow({ code: `S${index}`, highest: '1000', committed: '1', uses }));
+  comma.schemes = schemes('OPL');
+  array.schemes = schemes('{train}');
+  const urls = [
+    ...['otib', 'oomt'].map((one) => `${one}=${comma.url}`),
+    ...['oom', 'a-en-o-metalektro'].map((one) => `${one}=${array.url}`),
+  ];
+  const trainings = many(1_000, (index) => ({
+    __typename: 'Training',
+    id: `aventus:${index}`,
+    sector: 'TECHNIEK',
+    durationMonths: 3,
+  }));
+  const payable = entities('Training', 'payableWith { id }');
+  const turns = await longestTurns('funds', 'voucher', urls, {
+    'for 50 trainings': { query: payable, variables: { them: trainings.slice(0, 50) } },
+    'for 1,000 trainings': { query: payable, variables: { them: trainings } },
+    instruments: {
+      query: entities('InstrumentFinder', 'fromFunds { id why }'),
+      variables: { them: [everything] },
+    },
+  });
+  expect(turns).toEqual({
+    'for 50 trainings': ENTITIES,
+    'for 1,000 trainings': ENTITIES,
+    instruments: ENTITIES,
+  });
+}, 120_000);
+
+const VOUCHER = {
+  scheme: 'S1',
+  type: 'OPL',
+  programme: null,
+  use: 'OPL',
+  status: 'U',
+  issued_on: '2026-01-01',
+  expires_on: null,
+  redeemed_on: null,
+  amount: '100',
+  requested_by: 'D',
+  municipality: 'GM0150',
+  school: 'saxion',
+  employer: '12345678',
+  employer_size: 'KL',
+  changed_at: '2026-11-21 03:00:00+00',
+};
+
+test('funds: 5,000 vouchers, each with a line in the audit log', async () => {
+  const fund = await startFakePostgres('comma');
+  servers.push(fund);
+  let sent = 0;
+  fund.respond = (socket) => {
+    const rows = many(250, (index) => dataRow([`V${sent + index}`, ...Object.values(VOUCHER)]));
+    sent = (sent + 250) % 5_000;
+    const description = rowDescription(['number', ...Object.keys(VOUCHER)], 'comma');
+    socket.write(Buffer.concat([PARSED, description, ...rows, completed('SELECT 250'), READY]));
+  };
+  const them = many(5_000, (index) => ({
+    __typename: 'Voucher',
+    id: encryptedFor(COACH, 'voucher', 'llo-voucher/v1', `otib:V${index}`),
+  }));
+  const selection = 'type status issuedOn amount { amount } region { code }';
+  const turns = await longestTurns('funds', 'voucher', [`otib=${fund.url}`], {
+    vouchers: { query: entities('Voucher', selection), variables: { them }, isCase: true },
+  });
+  expect(turns).toEqual({ vouchers: ENTITIES });
+}, 120_000);
+
+/** The first item of a list of `SCHOOL`. */
+const schoolItem = (path: string) =>
+  (SCHOOL[path] as { readonly items: readonly object[] }).items[0];
+
+test('education: a school of 10,000 trainings and 15,000 offerings', async () => {
+  const pages =
+    (count: number, itemAt: (index: number) => object): Route =>
+    ({ url = '' }) => {
+      const { searchParams } = new URL(url, 'http://school.example');
+      const pageNumber = Number(searchParams.get('pageNumber'));
+      const items = many(250, (index) => itemAt(250 * (pageNumber - 1) + index));
+      return { body: { pageNumber, hasNextPage: 250 * pageNumber < count, items } };
+    };
+  const course = schoolItem('/courses');
+  const offering = schoolItem('/organizations/org/offerings');
+  const url = await startPartner({
+    ...Object.fromEntries(Object.entries(SCHOOL).map(([path, body]) => [path, { body }])),
+    '/courses': pages(10_000, (index) => ({ ...course, courseId: `c${index}` })),
+    '/organizations/org/offerings': pages(15_000, (index) => ({
+      ...offering,
+      offeringId: `o${index}`,
+      course: `c${index % 10_000}`,
+    })),
+  });
+  const turns = await longestTurns('education', 'voucher,person', [`saxion=${url}`], {
+    'offerings of 1,000 trainings': {
+      query: entities('Training', 'name offerings { id }'),
+      variables: {
+        them: many(1_000, (index) => ({ __typename: 'Training', id: `saxion:c${9_999 - index}` })),
+      },
+    },
+    instruments: {
+      query: entities('InstrumentFinder', 'fromSchools { id }'),
+      variables: { them: [everything] },
+    },
+  });
+  expect(turns).toEqual({ 'offerings of 1,000 trainings': ENTITIES, instruments: ENTITIES });
 }, 120_000);

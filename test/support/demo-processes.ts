@@ -48,9 +48,9 @@ export async function startDemo(folder = projectRoot()): Promise<Demo> {
 }
 
 function nameOf(line: string): string | undefined {
-  const [, subgraph] = /subgraphs\/main\.js (\S+)/.exec(line) ?? [];
+  const [, subgraph] = /cli\/main\.js subgraph (\S+)/.exec(line) ?? [];
   if (subgraph !== undefined) return subgraph;
-  if (line.includes('gateway/main.js')) return 'gateway';
+  if (line.includes('cli/main.js gateway ')) return 'gateway';
   if (!line.includes('mocks/main.js')) return undefined;
   return line.includes('--partner funds/') ? 'partner databases' : 'partner systems';
 }

@@ -143,7 +143,7 @@ export async function startSubgraphHarness(
            _entities(representations: $them) { ... on ${typeName} { ${selection} } } }`,
         { them: ids.map((id) => ({ __typename: typeName, id })) },
       ),
-    forget: () => subgraph.reload(partners),
+    forget: () => subgraph.reload({ partners }),
     stop: () => subgraph.stop(),
   };
 }

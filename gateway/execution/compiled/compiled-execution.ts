@@ -23,7 +23,7 @@ import { createCopyBudget } from './fetches/copy-data.ts';
 import type { ObserveFetch, Run } from './running/run-fetch.ts';
 import { createLargeBodies } from './running/large-bodies.ts';
 import { runPlan } from './running/run-plan.ts';
-import { createTurns } from '../turns.ts';
+import { createTurns } from '../../../core/turns/turns.ts';
 import { writeAtOnce, writeLarge } from './write-result.ts';
 import { JsonWriter } from './writing/json-writer.ts';
 import { OutputTooLarge } from '../output-too-large.ts';
@@ -93,7 +93,9 @@ function createRunner(
     if (!compiled.isFetchable) return errorResponse(compiled.unfetchable);
     const { signal, variables } = call;
     const cancellation = createCancellation(signal);
-    const turns = createTurns(cancellation.isCancelled);
+    const turns = createTurns(() => {
+      if (cancellation.isCancelled()) throw new OutputTooLarge();
+    });
     const state: RequestState = {
       headersOf: createFetchHeaders(call),
       cancellation,

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { parseLine, listLogFiles } from '../../../core/audit-log/read-lines.ts';
 import type { ProcessingRecord } from './processing-record.ts';
+import { turnsOf } from '../turns/in-turns.ts';
 
 /** One access to somebody's record at a partner. */
 export interface LookupRecord {
@@ -27,12 +28,14 @@ export async function findAccessHistory(
   const files = (await listLogFiles(folder)).filter((one) => one.name === name);
   const found = new Map<string, LookupRecord>();
   const wanted = new Set(ids);
+  const turns = turnsOf(undefined);
   let bytesLeft = BYTES_MAX;
   for (const { path } of files.toReversed()) {
     const text = await readFile(path).catch(nothingIfGone);
     bytesLeft -= text.length;
     for (const line of linesAbout(text, wanted)) {
-      const lookup = lookupIn(line);
+      if (turns.isOver()) await turns.next();
+      const lookup = line === null ? null : lookupIn(line);
       if (lookup === null) continue;
       const key = `${lookup.traceId} ${lookup.partner} ${lookup.at.getTime()}`;
       if (!found.has(key)) found.set(key, lookup);
@@ -54,14 +57,14 @@ const SUBJECT = Buffer.from('"dpl.core.data_subject_id":"');
 const QUOTE = 0x22;
 const NEWLINE = 0x0a;
 
-/** Makes one pass over the text for any number of ids. */
-function* linesAbout(text: Buffer, ids: ReadonlySet<string>): Generator<string> {
+/** Makes one pass over the text for any number of ids; null for a line about another subject. */
+function* linesAbout(text: Buffer, ids: ReadonlySet<string>): Generator<string | null> {
   for (let at = text.indexOf(SUBJECT); at >= 0; at = text.indexOf(SUBJECT, at)) {
     const start = at + SUBJECT.length;
     at = text.indexOf(QUOTE, start);
     if (at < 0) return;
     const end = ids.has(text.toString('latin1', start, at)) ? text.indexOf(NEWLINE, at) : -1;
-    if (end >= 0) yield text.toString('utf8', text.lastIndexOf(NEWLINE, at) + 1, end);
+    yield end < 0 ? null : text.toString('utf8', text.lastIndexOf(NEWLINE, at) + 1, end);
   }
 }
 

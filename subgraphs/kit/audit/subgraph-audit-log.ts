@@ -8,7 +8,8 @@ import {
 } from '../../../core/audit-log/audit-log.ts';
 import { retentionOf } from '../../../core/audit-log/retention.ts';
 import { findAccessHistory, type LookupRecord } from './access-history.ts';
-import { processingRecords, type Operation } from './processing-record.ts';
+import { processingRecords, type LineSubject, type Operation } from './processing-record.ts';
+import { mapInTurns } from '../turns/in-turns.ts';
 import { encryptDataSubject, subjectIds } from './subject-id.ts';
 import type { Subject, Subjects } from './data-subjects.ts';
 
@@ -38,6 +39,9 @@ export interface SubgraphAuditLogOptions {
   readonly logOptions?: Partial<AppendOnlyLogOptions>;
 }
 
+/** Lines of a large response are written one part after another, so that other requests get their turn. */
+const APPENDED_AT_ONCE = 1_000;
+
 /** Starts the log in a folder. Public data is served also when its disk is not available. */
 export async function startSubgraphAuditLog(
   options: SubgraphAuditLogOptions,
@@ -61,24 +65,27 @@ export async function startSubgraphAuditLog(
   });
   return {
     ready: () => lines.ready(),
-    record: (operation, subjects) => {
+    record: async (operation, subjects) => {
       const processingActivity = processingActivityOf(purposes, operation.purpose);
+      const lineOf = (subject: Subject): LineSubject => ({
+        partner: subject.partner,
+        id: encryptDataSubject(subject, keySets, operation.startedAt),
+        type: subject.type,
+      });
       const about = [
-        ...subjects.list().map((subject) => ({
-          partner: subject.partner,
-          id: encryptDataSubject(subject, keySets, operation.startedAt),
-          type: subject.type,
-        })),
+        ...(await mapInTurns(subjects.list(), lineOf)),
         ...subjects.counted().map((partner) => ({ partner })),
       ];
-      return lines.append(processingRecords({ ...operation, kind, processingActivity }, about));
+      // At least one line, also about nobody.
+      for (let start = 0; start === 0 || start < about.length; start += APPENDED_AT_ONCE) {
+        const part = about.slice(start, start + APPENDED_AT_ONCE);
+        await lines.append(processingRecords({ ...operation, kind, processingActivity }, part));
+      }
     },
-    accessHistoryOf: (subjects, at) =>
-      findAccessHistory(
-        folder,
-        kind,
-        subjects.flatMap((subject) => subjectIds(subject, keySets, at)),
-      ),
+    accessHistoryOf: async (subjects, at) => {
+      const ids = await mapInTurns(subjects, (subject) => subjectIds(subject, keySets, at));
+      return findAccessHistory(folder, kind, ids.flat());
+    },
     stop: () => lines.stop(),
   };
 }

@@ -2,6 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { codedError } from '../../../core/errors/coded-error.ts';
 import { createNumberSearch, findNumbers, type NumberSearch } from './find-numbers.ts';
 import type { KnownNumbers } from './known-numbers.ts';
+import { mapInTurns, turnsOf } from '../turns/in-turns.ts';
 import { textsIn } from './texts-in.ts';
 
 interface CheckedParts {
@@ -14,20 +15,28 @@ interface CheckedParts {
  * have been resolved before. A known number withholds the whole response; an error with any number
  * gets a general message.
  */
-export function checkResponse<Response extends CheckedParts>(
+export async function checkResponse<Response extends CheckedParts>(
   response: Response,
   known: KnownNumbers,
-): Response | CheckedParts {
+  signal?: AbortSignal,
+): Promise<Response | CheckedParts> {
   const search = createNumberSearch(known);
-  const errors = response.errors?.map((error) => checkError(error, search));
-  if (!known.isEmpty() && holdsKnownNumber(response.data, search)) {
+  const given = response.errors;
+  const errors = given && (await mapInTurns(given, (one) => checkError(one, search), signal));
+  if (!known.isEmpty() && (await holdsKnownNumber(response.data, search, signal))) {
     return { data: null, errors: [...(errors ?? []), withheldError()] };
   }
   return { ...response, ...(errors && { errors }) };
 }
 
-function holdsKnownNumber(data: unknown, search: NumberSearch): boolean {
+async function holdsKnownNumber(
+  data: unknown,
+  search: NumberSearch,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
+  const turns = turnsOf(signal);
   for (const text of textsIn(data)) {
+    if (turns.isOver()) await turns.next();
     const isDay = /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(text);
     if (!isDay && findNumbers(text, 'code', search).length > 0) return true;
   }

@@ -3,11 +3,14 @@ import { createNumberSearch, findNumbers } from './find-numbers.ts';
 import { createKnownNumbers, type KnownNumbers } from './known-numbers.ts';
 import type { PartnerTraffic } from '../partners/partner-request.ts';
 import type { Failures } from '../partners/failures.ts';
+import { eachInTurns } from '../turns/in-turns.ts';
 import { textsIn } from './texts-in.ts';
 
 export type RequestNumbers = ReturnType<typeof createRequestNumbers>;
 
 type FieldPlace = Pick<GraphQLResolveInfo, 'path' | 'parentType' | 'fieldName'>;
+
+type Withheld = readonly [numbers: readonly string[], place: FieldPlace];
 
 interface WithheldField {
   readonly field: string;
@@ -18,49 +21,55 @@ interface WithheldField {
 /** The citizen numbers of one request, and what was withheld because of them. */
 export function createRequestNumbers(traffic: PartnerTraffic, kind: string, failures: Failures) {
   const known = createKnownNumbers();
-  const findSenders = createFindSenders(traffic, known);
-  const withheld = new Map<string, WithheldField>();
+  const withheld: Withheld[] = [];
   return {
     known,
     search: createNumberSearch(known),
-    /** Reports the partners that sent these numbers at the field whose value is withheld. */
-    withhold(numbers: readonly string[], { path, parentType, fieldName }: FieldPlace) {
-      const senders = findSenders(numbers);
-      const partners = senders.length > 0 ? senders : [null];
-      failures.report(
-        partners.map((partner) => ({ partner, kind, fault: 'garbled' })),
-        path,
-      );
-      for (const partner of partners) {
-        const field = `${parentType.name}.${fieldName}`;
-        withheld.set(`${partner ?? ''} ${field}`, { field, partner });
-      }
+    /** Notes that the value of a field is withheld because of these numbers. */
+    withhold: (numbers: readonly string[], place: FieldPlace) =>
+      void withheld.push([numbers, place]),
+    /**
+     * Reports the partners that sent what was withheld, each at its field. Returns the fields, for the log. To be
+     * called when all fields are resolved.
+     */
+    async reportWithheld(signal?: AbortSignal): Promise<readonly WithheldField[]> {
+      const fields = new Map<string, WithheldField>();
+      if (withheld.length === 0) return [];
+      const sendersOf = await sendersIn(traffic, known, signal);
+      const report = ([numbers, { path, parentType, fieldName }]: Withheld) => {
+        const senders = new Set(numbers.flatMap((number) => [...(sendersOf.get(number) ?? [])]));
+        const partners = senders.size > 0 ? [...senders] : [null];
+        failures.report(
+          partners.map((partner) => ({ partner, kind, fault: 'garbled' })),
+          path,
+        );
+        for (const partner of partners) {
+          const field = `${parentType.name}.${fieldName}`;
+          fields.set(`${partner ?? ''} ${field}`, { field, partner });
+        }
+      };
+      await eachInTurns(withheld, report, signal);
+      return [...fields.values()];
     },
-    /** The fields whose value was withheld, for the log. */
-    withheld: () => [...withheld.values()],
   };
 }
 
-/**
- * Finds the partners that sent one of some numbers in this request. Searches their responses each once
- * for all numbers, and only after a first number was found.
- */
-function createFindSenders(traffic: PartnerTraffic, known: KnownNumbers) {
+/** The partners that sent each number in the responses of one request. */
+async function sendersIn(
+  traffic: PartnerTraffic,
+  known: KnownNumbers,
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const sendersOf = new Map<string, Set<string>>();
   const search = createNumberSearch(known);
-  let searchedCount = 0;
-
-  return function findSenders(numbers: readonly string[]): readonly string[] {
-    const results = traffic.responses();
-    for (const { partner, value } of results.slice(searchedCount)) {
-      for (const text of textsIn(value)) {
-        for (const number of findNumbers(text, 'text', search)) {
-          const senders = sendersOf.get(number) ?? new Set();
-          sendersOf.set(number, senders.add(partner));
-        }
+  for (const { partner, value } of traffic.responses()) {
+    const addSender = (text: string) => {
+      for (const number of findNumbers(text, 'text', search)) {
+        const senders = sendersOf.get(number) ?? new Set();
+        sendersOf.set(number, senders.add(partner));
       }
-    }
-    searchedCount = results.length;
-    return [...new Set(numbers.flatMap((number) => [...(sendersOf.get(number) ?? [])]))];
-  };
+    };
+    await eachInTurns(textsIn(value), addSender, signal);
+  }
+  return sendersOf;
 }

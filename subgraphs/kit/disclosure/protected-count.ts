@@ -1,3 +1,4 @@
+import { eachInTurns, mapInTurns } from '../turns/in-turns.ts';
 import { POLICY } from './policy.ts';
 
 let read: (count: RawCount) => number;
@@ -71,13 +72,19 @@ export function isLargeEnough(count: RawCount): boolean {
  * one hidden cell its smallest neighbour is hidden with it; the rest is rounded. A cell must be
  * protected in the same table every time it is shown, otherwise one table shows what another hides.
  */
-export function protectCells(cells: readonly Cell[]): readonly ProtectedCount[] {
+export async function protectCells(
+  cells: readonly Cell[],
+  signal?: AbortSignal,
+): Promise<readonly ProtectedCount[]> {
   const statuses = cells.map(({ count }): DisclosureStatus => {
     if (count === null) return 'SOURCE_UNAVAILABLE';
     return isLargeEnough(count) ? 'ROUNDED' : 'SUPPRESSED';
   });
-  for (const row of rowsOf(cells)) hideNeighbour(row, cells, statuses);
-  return cells.map(({ count }, index) => protect(count, statuses[index] ?? 'SUPPRESSED'));
+  const rows = await rowsOf(cells, signal);
+  await eachInTurns(rows, (row) => hideNeighbour(row, cells, statuses), signal);
+  const protectAt = ([index, { count }]: readonly [number, Cell]) =>
+    protect(count, statuses[index] ?? 'SUPPRESSED');
+  return mapInTurns(cells.entries(), protectAt, signal);
 }
 
 function protect(count: RawCount | null, status: DisclosureStatus): ProtectedCount {
@@ -102,16 +109,22 @@ function rounded(count: RawCount): number {
 }
 
 /** Every line of the table along each dimension: the positions of cells that differ in one key only. */
-function rowsOf(cells: readonly Cell[]): readonly (readonly number[])[] {
+async function rowsOf(
+  cells: readonly Cell[],
+  signal: AbortSignal | undefined,
+): Promise<readonly (readonly number[])[]> {
+  const rows = new Map<string, number[]>();
   const dimensions = cells[0]?.keys.length ?? 0;
-  return Array.from({ length: dimensions }, (_, dimension) => {
-    const rows = new Map<string, number[]>();
-    for (const [index, { keys }] of cells.entries()) {
-      const others = JSON.stringify(keys.toSpliced(dimension, 1));
-      rows.set(others, [...(rows.get(others) ?? []), index]);
-    }
-    return [...rows.values()];
-  }).flat();
+  for (let dimension = 0; dimension < dimensions; dimension += 1) {
+    const addToRow = ([index, { keys }]: readonly [number, Cell]) => {
+      const others = JSON.stringify([dimension, ...keys.toSpliced(dimension, 1)]);
+      const row = rows.get(others);
+      if (row) row.push(index);
+      else rows.set(others, [index]);
+    };
+    await eachInTurns(cells.entries(), addToRow, signal);
+  }
+  return [...rows.values()];
 }
 
 /**

@@ -76,7 +76,7 @@ export function rejectDemoKeys(keySets: KeySets, gatewayKeys: JSONWebKeySet, kin
   if (published === undefined && !isGatewayKeyPublished) return;
   throw new ConfigError(
     `Cannot start "${kind}" with the ${published ?? 'gateway'} key of the demo, which everyone has: ` +
-      'make one of your own, or add --demo-keys where every partner is synthetic',
+      'make one of your own, or say demo: true where every partner is synthetic',
   );
 }
 

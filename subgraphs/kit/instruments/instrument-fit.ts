@@ -6,6 +6,8 @@ import { Situation, type EducationLevel } from '../../../schema/generated/refere
 import type { Instrument, InstrumentStatus } from '../../../schema/generated/shared.ts';
 import { compareText } from '../../../core/structures/compare-text.ts';
 import type { InstrumentFilter } from './instrument-filter.ts';
+import type { RequestContext } from '../request/request-context.ts';
+import { eachInTurns, sortInTurns } from '../turns/in-turns.ts';
 import { isSectorCovered, matchedSectors, type Sector } from '../../../core/sectors/sectors.ts';
 import {
   ageReason,
@@ -118,23 +120,26 @@ interface Offer extends Omit<Instrument, 'status' | 'why' | 'opensOn' | 'closesO
  * The instruments among a subgraph's records that fit, open ones first. A record without an offer is
  * left out; null without records.
  */
-export function fittingInstruments<Content>(
+export async function fittingInstruments<Content>(
   records: readonly Content[] | null,
   filter: InstrumentFilter,
-  today: string,
+  { today, partnerRequest: { signal } }: Pick<RequestContext, 'today' | 'partnerRequest'>,
   offerOf: (record: Content) => Offer | null,
-): readonly Instrument[] | null {
+): Promise<readonly Instrument[] | null> {
+  if (records === null) return null;
   const fitOf = createFitter(filter, today);
-  const fitting = records?.flatMap((record) => {
+  const fitting: (Instrument & Ranked)[] = [];
+  const addFitting = (record: Content) => {
     const offer = offerOf(record);
-    if (offer === null) return [];
+    if (offer === null) return;
     const { eligibility, remark, ...details } = offer;
     const { fits, why, ...fit } = fitOf(eligibility);
-    if (!fits) return [];
+    if (!fits) return;
     const { opensOn, closesOn } = eligibility;
-    return [{ ...details, ...fit, why: remark ? [...why, remark] : why, opensOn, closesOn }];
-  });
-  return fitting?.toSorted(byAvailability) ?? null;
+    fitting.push({ ...details, ...fit, why: remark ? [...why, remark] : why, opensOn, closesOn });
+  };
+  await eachInTurns(records, addFitting, signal);
+  return sortInTurns(fitting, byAvailability, signal);
 }
 
 /**

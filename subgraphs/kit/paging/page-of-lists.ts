@@ -1,5 +1,6 @@
 import { compareText } from '../../../core/structures/compare-text.ts';
 import type { PartnerResults } from '../partners/ask-partner.ts';
+import { eachInTurns } from '../turns/in-turns.ts';
 import type { Positions, RowKey } from './cursor.ts';
 import { mergePages, type MergedPage, type PagedRow } from './merge-pages.ts';
 
@@ -8,28 +9,52 @@ export interface ListedRow<Item> extends PagedRow {
   readonly record: Item;
 }
 
-/** One page over partners that send their whole list, sorted here by the key of each record. */
-export function pageOfLists<Item>(
-  results: PartnerResults<readonly Item[]>,
-  start: Positions,
-  first: number,
-  keyOf: (record: Item) => RowKey,
-): MergedPage<ListedRow<Item>> {
-  const arrived = new Map(
-    [...results.arrived].map(([partner, records]) => {
-      const rows = records.map((record) => ({ partner, sortKey: keyOf(record), record }));
-      return [partner, rowsAfter(rows, start[partner])];
-    }),
-  );
-  return mergePages({ arrived, unavailable: results.unavailable }, start, first, 'ASC');
+interface ListOrder<Item> {
+  readonly keyOf: (record: Item) => RowKey;
+  readonly isWanted?: (record: Item) => boolean;
+  readonly signal?: AbortSignal;
 }
 
-function rowsAfter<Row extends PagedRow>(
-  rows: readonly Row[],
-  key: RowKey | undefined,
-): readonly Row[] {
-  const sorted = rows.toSorted((a, b) => compareKeys(a.sortKey, b.sortKey));
-  return key === undefined ? sorted : sorted.filter((row) => compareKeys(row.sortKey, key) > 0);
+/** One page of the wanted records of partners that send their whole list, in the order of the keys. */
+export async function pageOfLists<Item>(
+  { arrived, unavailable }: PartnerResults<readonly Item[]>,
+  start: Positions,
+  first: number,
+  order: ListOrder<Item>,
+): Promise<MergedPage<ListedRow<Item>>> {
+  const firstRows = new Map<string, readonly ListedRow<Item>[]>();
+  for (const [partner, records] of arrived) {
+    const rows = await rowsAfter(start[partner], first + 1, partner, records, order);
+    firstRows.set(partner, rows);
+  }
+  return mergePages({ arrived: firstRows, unavailable }, start, first, 'ASC');
+}
+
+/** Rows that are held before those that cannot be on the page are dropped. */
+const ROWS_HELD = 1_000;
+
+/** The first rows after a key, without sorting the whole list. */
+async function rowsAfter<Item>(
+  after: RowKey | undefined,
+  count: number,
+  partner: string,
+  records: readonly Item[],
+  { keyOf, isWanted = () => true, signal }: ListOrder<Item>,
+): Promise<readonly ListedRow<Item>[]> {
+  let rows: ListedRow<Item>[] = [];
+  const keepFirst = () => {
+    rows = rows.toSorted((a, b) => compareKeys(a.sortKey, b.sortKey)).slice(0, count);
+  };
+  const add = (record: Item) => {
+    if (!isWanted(record)) return;
+    const sortKey = keyOf(record);
+    if (after !== undefined && compareKeys(sortKey, after) <= 0) return;
+    rows.push({ partner, sortKey, record });
+    if (rows.length >= ROWS_HELD) keepFirst();
+  };
+  await eachInTurns(records, add, signal);
+  keepFirst();
+  return rows;
 }
 
 function compareKeys(a: RowKey, b: RowKey): number {

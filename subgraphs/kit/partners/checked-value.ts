@@ -5,6 +5,7 @@ import { isPossibleText } from './possible-text.ts';
 /** Enough for a description that is a page of HTML. */
 const TEXT_LENGTH_MAX = 65_536;
 const KEY_LENGTH_MAX = 200;
+const LIST_LENGTH_MAX = 200;
 const INT_MAX = 2 ** 31 - 1;
 
 /** Shapes of JSON values within the bounds of the graph. */
@@ -15,6 +16,12 @@ export const given = {
   day: z.string().refine(isDay),
   /** GraphQL's `Int` has 32 bits. */
   int: z.int().min(-INT_MAX).max(INT_MAX),
+  /** A list whose items are checked later, in turns. */
+  unread: (itemsMax = Number.POSITIVE_INFINITY) =>
+    z.custom<readonly unknown[]>((value) => Array.isArray(value) && value.length <= itemsMax),
+  /** A list within a record. A longer one is rejected before its items are checked. */
+  list: <Item extends z.ZodType>(item: Item, itemsMax = LIST_LENGTH_MAX) =>
+    given.unread(itemsMax).pipe(z.array(item)),
 };
 
 /**

@@ -6,6 +6,7 @@ import type { PartnerCall } from './partner-request.ts';
 import { PartnerFault } from './partner-fault.ts';
 import { assertPossibleTexts } from './possible-text.ts';
 import { TRACE_HEADER } from '../../../core/http/headers.ts';
+import { parseJson } from '../turns/parse-json.ts';
 
 /** One request to a partner over HTTP. */
 export interface PartnerHttpRequest {
@@ -101,17 +102,16 @@ export function createHttpPartner(options: HttpPartnerOptions): HttpPartner {
   };
 }
 
+const BYTE_ORDER_MARK = Buffer.from('\uFEFF');
+
 /** Parses a JSON body of a partner; not JSON in UTF-8, or a text that cannot be, is `garbled`. */
-export function parseJson(body: Buffer): unknown {
-  try {
-    const json = new TextDecoder('utf-8', { fatal: true }).decode(body);
-    const value: unknown = JSON.parse(json);
-    assertPossibleTexts(json);
-    return value;
-  } catch (error) {
-    if (error instanceof PartnerFault) throw error;
-    throw new PartnerFault('garbled', { reason: 'json', cause: error });
-  }
+export async function parsePartnerJson(body: Buffer, signal: AbortSignal): Promise<unknown> {
+  const isMarked = body.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK);
+  const json = isMarked ? body.subarray(BYTE_ORDER_MARK.length) : body;
+  const value = await parseJson(json, signal);
+  if (value === undefined) throw new PartnerFault('garbled', { reason: 'json' });
+  await assertPossibleTexts(json, signal);
+  return value;
 }
 
 /** How many more bytes one call may hold, all its pages together. */

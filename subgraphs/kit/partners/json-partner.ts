@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { createHttpPartner, parseJson, type HttpPartnerOptions } from './http-partner.ts';
+import { createHttpPartner, parsePartnerJson, type HttpPartnerOptions } from './http-partner.ts';
 import { createTokenSource, type ClientCredentials } from './oauth-token.ts';
 import type { PartnerCall } from './partner-request.ts';
-import { mapInTurns } from './map-in-turns.ts';
+import { mapInTurns } from '../turns/in-turns.ts';
+import { given } from './checked-value.ts';
 import { PartnerFault } from './partner-fault.ts';
 import { shapeFault } from './shape-fault.ts';
 
@@ -78,16 +79,16 @@ export function createJsonPartner(
   const ask: JsonPartner['ask'] = async (path, body, shape, call) => {
     const response = await askWithToken(path, body, call);
     if (response.outcome !== 'body') throw new PartnerFault('garbled', { reason: 'status' });
-    return checkShape(shape, parseJson(response.body));
+    return checkShape(shape, await parsePartnerJson(response.body, call.signal));
   };
 
   return {
     ask,
     askList: async (path, body, { name, shape, itemsMax }, call) => {
-      const wrapper = z.object({ [name]: z.array(z.unknown()) });
+      const wrapper = z.object({ [name]: given.unread() });
       const { [name]: items = [] } = await ask(path, body, wrapper, call);
       if (items.length > itemsMax) throw new PartnerFault('garbled', { reason: 'size' });
-      return mapInTurns(items, (item) => checkShape(shape, item, name), call.signal);
+      return checkItems(shape, items, name, call);
     },
     find: async (path, shape, call) => {
       try {
@@ -99,6 +100,16 @@ export function createJsonPartner(
     },
     stop: () => http.stop(),
   };
+}
+
+/** The items of a list inside a response; each fits the shape. */
+export function checkItems<Shape extends z.ZodType>(
+  shape: Shape,
+  items: readonly unknown[],
+  list: string,
+  { signal }: PartnerCall,
+): Promise<readonly z.output<Shape>[]> {
+  return mapInTurns(items, (item) => checkShape(shape, item, list), signal);
 }
 
 /** Throws `garbled` for a value that does not fit; `list` is the field that holds it. */

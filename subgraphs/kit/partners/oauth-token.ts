@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseJson, type HttpPartner } from './http-partner.ts';
+import { parsePartnerJson, type HttpPartner } from './http-partner.ts';
 import type { PartnerCall } from './partner-request.ts';
 import { PartnerFault } from './partner-fault.ts';
 
@@ -44,7 +44,7 @@ export function createTokenSource(partner: HttpPartner, credentials: ClientCrede
       call,
     );
     const parsed = tokenResponse.safeParse(
-      response.outcome === 'body' ? parseJson(response.body) : null,
+      response.outcome === 'body' ? await parsePartnerJson(response.body, call.signal) : null,
     );
     if (!parsed.success) {
       // Without the shape of its fields: one of them is a secret.

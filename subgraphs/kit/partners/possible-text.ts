@@ -1,3 +1,4 @@
+import { turnsOf } from '../turns/in-turns.ts';
 import { PartnerFault } from './partner-fault.ts';
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -11,11 +12,17 @@ export function isPossibleText(text: string): boolean {
 }
 
 /**
- * Throws `garbled` where a text or a name in this JSON is impossible. Only an escape can put such a character
+ * Rejects with `garbled` where a text or a name in this JSON is impossible. Only an escape can put such a character
  * into JSON that is valid UTF-8, so the escapes are read, in one pass.
  */
-export function assertPossibleTexts(json: string): void {
-  for (let at = json.indexOf('\\'); at >= 0; at = json.indexOf('\\', at)) {
+export async function assertPossibleTexts(body: Buffer, signal?: AbortSignal): Promise<void> {
+  let at = body.indexOf('\\');
+  if (at < 0) return;
+  // Escapes are ASCII, so it makes no difference how other characters are read.
+  const json = body.toString('latin1');
+  const turns = turnsOf(signal);
+  for (let escapes = 1; at >= 0; escapes += 1, at = json.indexOf('\\', at)) {
+    if (escapes % CLOCK_EVERY === 0 && turns.isOver()) await turns.next();
     const unit = unitAt(json, at);
     const isPair = isHigh(unit) && isLow(unitAt(json, at + UNIT));
     if (unit === 0 || (isSurrogate(unit) && !isPair)) {
@@ -24,6 +31,9 @@ export function assertPossibleTexts(json: string): void {
     at += isPair ? 2 * UNIT : unit === null ? 2 : UNIT;
   }
 }
+
+/** Escapes between two looks at the clock. */
+const CLOCK_EVERY = 256;
 
 /** The length of an escape such as `\u00e9`. */
 const UNIT = 6;

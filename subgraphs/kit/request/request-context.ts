@@ -6,6 +6,7 @@ import type { Ids } from '../ids/request-ids.ts';
 import type { AccessHistoryOf } from '../audit/access-history-models.ts';
 import type { PartnerRequest } from '../partners/partner-request.ts';
 import type { Failures, Path } from '../partners/failures.ts';
+import { filterInTurns } from '../turns/in-turns.ts';
 
 /** What belongs to one request of the gateway. */
 export interface RequestContext {
@@ -42,15 +43,22 @@ export function valueOrNull<T>(
  * The items of several partners, filtered. It is null rather than empty when a partner failed,
  * because then it is not known that there are none.
  */
-export function listOrNull<T>(
+export async function listOrNull<T>(
   results: PartnerResults<readonly T[]>,
   scope: RequestContext,
   path: Path,
-  isWanted: (item: T) => boolean = () => true,
-): readonly T[] | null {
+  isWanted?: (item: T) => boolean,
+): Promise<readonly T[] | null> {
   scope.failures.report(results.unavailable, path);
-  const list = [...results.arrived.values()].flat().filter(isWanted);
+  const lists = [...results.arrived.values()];
+  const list = isWanted
+    ? await filterInTurns(itemsOf(lists), isWanted, scope.partnerRequest.signal)
+    : lists.flat();
   return list.length === 0 && results.unavailable.length > 0 ? null : list;
+}
+
+function* itemsOf<T>(lists: readonly (readonly T[])[]): Generator<T> {
+  for (const list of lists) yield* list;
 }
 
 /** Today in the Netherlands, as YYYY-MM-DD. */

@@ -2,6 +2,7 @@ import {
   getOperationAST,
   Kind,
   parse,
+  specifiedRules,
   validate,
   type DocumentNode,
   type FragmentDefinitionNode,
@@ -18,7 +19,9 @@ import {
   type AccessRequirement,
 } from '../../../core/access/access-requirements.ts';
 import { hashParts } from '../../../core/structures/hash-parts.ts';
+import type { Turns } from '../../../core/turns/turns.ts';
 import { documentProblem } from '../limits/request-bounds.ts';
+import { turnsOf } from '../turns/in-turns.ts';
 
 /** An operation of the gateway, checked once: its problems and the access that it requires. */
 export interface CheckedOperation {
@@ -30,25 +33,39 @@ export interface CheckedOperation {
   readonly names: readonly string[];
 }
 
-export type CheckOperation = (query: string, operationName: string | undefined) => CheckedOperation;
+export type CheckOperation = (
+  query: string,
+  operationName: string | undefined,
+  signal?: AbortSignal,
+) => Promise<CheckedOperation>;
 
 /** A parsed document is many times as large as its text, so the texts that are kept are bounded. */
 const KEPT = { max: 500, maxSize: 1_000_000, maxEntrySize: 50_000 };
 /** Each error takes time to look for a name that resembles an unknown one. */
 const VALIDATION = { maxErrors: 10 };
+/** A document of this length is validated in a few milliseconds, so by all rules at once. */
+const SHORT = 4_096;
 
 /** Caches its results, because the gateway repeats its operations. Throws a syntax error. */
 export function createOperationCheck(schema: GraphQLSchema): CheckOperation {
   const rules = createAccessRules(schema);
   const checked = new LRUCache<string, CheckedOperation>(KEPT);
 
-  return function checkOperation(query, operationName) {
+  return async function checkOperation(query, operationName, signal) {
     const key = hashParts([operationName ?? null, query]);
     const known = checked.get(key);
     if (known !== undefined) return known;
+    const turns = turnsOf(signal);
+    if (turns.isOver()) await turns.next();
     const document = parse(query, { noLocation: true });
+    if (turns.isOver()) await turns.next();
     const tooLarge = documentProblem(document);
-    const problems = tooLarge ? [tooLarge] : validate(schema, document, undefined, VALIDATION);
+    const problems = tooLarge
+      ? [tooLarge]
+      : query.length <= SHORT
+        ? validate(schema, document, undefined, VALIDATION)
+        : await validateInTurns(schema, document, turns);
+    if (turns.isOver()) await turns.next();
     const isSound = problems.length === 0;
     const result = {
       document,
@@ -59,6 +76,20 @@ export function createOperationCheck(schema: GraphQLSchema): CheckOperation {
     checked.set(key, result, { size: query.length + 1 });
     return result;
   };
+}
+
+/** One rule after another; the problems of the first that finds any. */
+async function validateInTurns(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  turns: Turns,
+): Promise<readonly GraphQLError[]> {
+  for (const rule of specifiedRules) {
+    if (turns.isOver()) await turns.next();
+    const problems = validate(schema, document, [rule], VALIDATION);
+    if (problems.length > 0) return problems;
+  }
+  return [];
 }
 
 /** Follows each fragment once, so that the audit log names a field however it is selected. */

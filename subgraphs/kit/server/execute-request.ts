@@ -27,6 +27,7 @@ import { unavailablePartnerError } from '../partners/unavailable-partner.ts';
 import type { SubgraphResponse } from '../request/subgraph-response.ts';
 import { createFailures } from '../partners/failures.ts';
 import type { PartnerTraffic } from '../partners/partner-request.ts';
+import { mapInTurns } from '../turns/in-turns.ts';
 
 /** A GraphQL request as it came over HTTP. */
 export interface SubgraphRequest {
@@ -71,7 +72,7 @@ export function createRequestExecutor(around: Surroundings) {
     const tooLarge = sizeProblem(request);
     if (tooLarge) return { errors: [problemError(tooLarge)] };
     const principal = await around.readContext(request.context, request.digest);
-    const operation = check(request.query, request.operationName);
+    const operation = await check(request.query, request.operationName, request.signal);
     if (operation.problems.length > 0) return { errors: operation.problems.map(problemError) };
 
     const denials = denialsOf(operation, principal, around);
@@ -84,7 +85,8 @@ export function createRequestExecutor(around: Surroundings) {
     const execution = { request, operation, principal, context, trace, askedBy };
     const result = await execute(execution, around);
     if (!(await isWritten(audit(execution, result, around)))) return withheld();
-    return checkResponse(toResponse(context, result, around), context.numbers.known);
+    const response = await toResponse(context, result, around);
+    return checkResponse(response, context.numbers.known, request.signal);
   };
 }
 
@@ -184,15 +186,17 @@ async function audit(
   );
 }
 
-function toResponse(
-  { numbers, failures }: RequestContext,
+async function toResponse(
+  { numbers, failures, partnerRequest: { signal } }: RequestContext,
   result: ExecutionResult,
   { log }: Surroundings,
-): SubgraphResponse {
-  for (const field of numbers.withheld()) log.warn(field, 'Withheld a citizen number');
+): Promise<SubgraphResponse> {
+  for (const field of await numbers.reportWithheld(signal)) {
+    log.warn(field, 'Withheld a citizen number');
+  }
   const thrown = (result.errors ?? []).filter(({ originalError }) => originalError !== WITHHELD);
   const errors = [
-    ...thrown.map((error) => formatError(error, log)),
+    ...(await mapInTurns(thrown, (error) => formatError(error, log), signal)),
     ...failures
       .list()
       .map(({ unavailable, path }) => unavailablePartnerError(unavailable, path).toJSON()),

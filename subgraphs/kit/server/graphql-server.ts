@@ -1,13 +1,8 @@
-import {
-  createServer,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  type ServerResponse,
-} from 'node:http';
-import { isIPv6, type AddressInfo } from 'node:net';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { z } from 'zod';
 import { chooseCoding, compress, type Coding } from '../../../core/http/compression.ts';
+import { createHttpServer, urlOf, type Listen } from '../../../core/http/http-server.ts';
 import type { ErrorCode } from '../../../core/errors/error-codes.ts';
 import type { SubgraphRequest } from './execute-request.ts';
 import { createPartnerTraffic } from '../partners/partner-request.ts';
@@ -24,13 +19,12 @@ import {
   PARTNERS_HEADER,
   TRACE_HEADER,
 } from '../../../core/http/headers.ts';
+import { parseJson } from '../turns/parse-json.ts';
 import { writeJson } from './write-json.ts';
 import type { UnavailablePartner } from '../partners/unavailable-partner.ts';
 import type { SubgraphResponse } from '../request/subgraph-response.ts';
 
-interface GraphServerOptions {
-  readonly host: string;
-  readonly port: number;
+interface GraphServerOptions extends Listen {
   readonly execute: (request: SubgraphRequest) => Promise<SubgraphResponse>;
 }
 
@@ -44,8 +38,6 @@ const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
 const BODY_BYTES_MAX = 8_388_608;
 const RESPONSE_WITHIN_MS = 25_000;
 
-const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
 const body = z.object({
   query: z.string(),
   variables: z.record(z.string(), z.unknown()).nullish(),
@@ -54,7 +46,7 @@ const body = z.object({
 
 /** Serves `POST /graphql` and `GET /health`; knows no schema. */
 export async function startGraphServer(options: GraphServerOptions) {
-  const server = createServer((request, response) => {
+  const server = createHttpServer({}, options.tls, (request, response) => {
     void handle(request, response, options).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 65_000;
@@ -63,9 +55,8 @@ export async function startGraphServer(options: GraphServerOptions) {
     server.once('error', reject);
     server.listen(options.port, options.host, resolve);
   });
-  const { address, port } = server.address() as AddressInfo;
   return {
-    url: `http://${isIPv6(address) ? `[${address}]` : address}:${port}/graphql`,
+    url: `${urlOf(server, options.host)}/graphql`,
     stop: () =>
       new Promise<void>((resolve) => {
         server.close(() => resolve());
@@ -105,7 +96,7 @@ async function handle(
   if (bytes === 'too large') {
     return send(response, 413, failure('TOO_LARGE', 'Cannot read a request of more than 8 MiB'));
   }
-  const parsed = body.safeParse(parseJson(bytes));
+  const parsed = body.safeParse(await parseJson(bytes));
   if (!parsed.success) {
     return send(
       response,
@@ -167,15 +158,6 @@ async function readBody(request: IncomingMessage): Promise<Buffer | 'too large'>
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-/** Null for a body that is not JSON in UTF-8. */
-function parseJson(bytes: Buffer): unknown {
-  try {
-    return JSON.parse(UTF8.decode(bytes));
-  } catch {
-    return null;
-  }
 }
 
 /** Aborts when the gateway disconnects, which cancels the requests to partners. */

@@ -1,7 +1,5 @@
-import { setImmediate } from 'node:timers/promises';
+import { turnsOf } from '../turns/in-turns.ts';
 
-/** Other requests wait about this long while one response is written. */
-const TURN_MS = 10;
 /** Elements that are written in one go, and how deep larger values are taken apart. */
 const ELEMENTS_MAX = 20;
 const LEVELS = 6;
@@ -9,14 +7,12 @@ const LEVELS = 6;
 /** `JSON.stringify` for a large response, which lets other requests go first every few milliseconds. */
 export async function writeJson(value: unknown): Promise<string> {
   const parts: string[] = [];
-  let turnEndsAtMs = performance.now() + TURN_MS;
+  const turns = turnsOf(undefined);
 
   const write = async (one: unknown, level: number): Promise<void> => {
     if (typeof one !== 'object' || one === null || level === 0 || 'toJSON' in one) {
       parts.push(JSON.stringify(one));
-      if (performance.now() < turnEndsAtMs) return;
-      await setImmediate();
-      turnEndsAtMs = performance.now() + TURN_MS;
+      if (turns.isOver()) await turns.next();
     } else if (Array.isArray(one)) {
       parts.push('[');
       for (const [index, element] of one.entries()) {

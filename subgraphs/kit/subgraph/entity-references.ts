@@ -1,3 +1,4 @@
+import { createListIndex } from '../mapping/list-index.ts';
 import type { PartnerResult } from '../partners/ask-partner.ts';
 import type { Path } from '../partners/failures.ts';
 import { valueOrNull, type RequestContext } from '../request/request-context.ts';
@@ -33,10 +34,11 @@ export function resolveFromList<
 >(
   load: (partner: string, context: Context) => Promise<PartnerResult<readonly Model[]>>,
 ): ResolveReference<Context, Model | { readonly id: string }> {
+  const byId = createListIndex<Model>(({ id }) => id);
   return async (representation, context, path) => {
     const id = String(representation['id']);
     const partner = id.slice(0, Math.max(0, id.indexOf(':')));
     const list = valueOrNull(await load(partner, context), context, path);
-    return list?.find((one) => one.id === id) ?? { id };
+    return (list && byId(list, id)[0]) ?? { id };
   };
 }

@@ -9,12 +9,13 @@ import { parseArgs } from 'node:util';
 /**
  * Serves its process id at `/pid` and its last message at `/received`; `/exit` ends it.
  *
- * @param {{ ignoresSignals?: boolean }} options With `ignoresSignals` it ends only when its parent has ended.
+ * @param {{ ignoresSignals?: boolean, port?: number }} options With `ignoresSignals` it ends only when its parent has
+ *   ended. Without `port` it takes any free one.
  */
 export function runFakeProcess(options = {}) {
   const { values } = parseArgs({
     strict: false,
-    options: { port: { type: 'string' }, partner: { type: 'string', multiple: true } },
+    options: { partner: { type: 'string', multiple: true } },
   });
   /** @type {unknown} */
   let received = null;
@@ -26,7 +27,7 @@ export function runFakeProcess(options = {}) {
     else if (request.url === '/received') response.end(JSON.stringify(received));
     else response.end('{"data":{"__typename":"Query"},"status":"ready"}');
   });
-  server.listen(Number(values.port ?? 0), '127.0.0.1', () => {
+  server.listen(options.port ?? 0, '127.0.0.1', () => {
     const url = `http://127.0.0.1:${server.address()?.port}`;
     // The partner systems of this process all have this address.
     const ids = [values.partner ?? []].flat().map((text) => /\/([\w-]+)=/.exec(String(text))?.[1]);

@@ -1,12 +1,15 @@
 import * as fc from 'fast-check';
 import { parseExact } from '../../../core/structures/exact-numbers.ts';
 import { describe, expect, test } from 'vitest';
-import { parseInTurns } from '../../../gateway/execution/compiled/reading/parse-in-turns.ts';
+import { parseInTurns } from '../../../core/turns/parse-in-turns.ts';
 
 const NEVER_OVER = { isOver: () => false, next: () => Promise.resolve() };
 
 const parse = (text: string | Buffer, pieceBytes?: number) =>
-  parseInTurns(Buffer.from(text), NEVER_OVER, pieceBytes);
+  parseInTurns(Buffer.from(text), NEVER_OVER, {
+    ...(pieceBytes !== undefined && { pieceBytes }),
+    parse: parseExact,
+  });
 
 /** What `parseExact` gives; undefined for text that is not a list or object in JSON. */
 function expected(text: string): unknown {
@@ -111,6 +114,6 @@ describe('parseInTurns', () => {
   test('waits for its turn between pieces, and rejects when that rejects', async () => {
     const gone = new Error('gone');
     const turns = { isOver: () => true, next: () => Promise.reject(gone) };
-    await expect(parseInTurns(Buffer.from('[1,2,3]'), turns, 0)).rejects.toBe(gone);
+    await expect(parseInTurns(Buffer.from('[1,2,3]'), turns, { pieceBytes: 0 })).rejects.toBe(gone);
   });
 });

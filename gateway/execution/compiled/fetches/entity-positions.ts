@@ -2,7 +2,7 @@
 import type { PlanPath } from '../../../planning/plan-nodes.ts';
 import type { ResponsePath } from '../../unavailable-subgraph.ts';
 import { compileCode, own, PROPERTY_SCOPE, read } from '../shape/generate-code.ts';
-import { inParts, type Turns } from '../../turns.ts';
+import { inParts, type Turns } from '../../../../core/turns/turns.ts';
 import { OutputTooLarge } from '../../output-too-large.ts';
 
 /**

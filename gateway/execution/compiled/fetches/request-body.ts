@@ -3,7 +3,7 @@ import { stringifyExact } from '../../../../core/structures/exact-numbers.ts';
 import { RESERVED_VARIABLE } from '../../../planning/safe-aliases.ts';
 import type { CompiledFetch } from './compile-fetch.ts';
 import { own } from '../shape/generate-code.ts';
-import { inParts, type Turns } from '../../turns.ts';
+import { inParts, type Turns } from '../../../../core/turns/turns.ts';
 import { JsonWriter } from '../writing/json-writer.ts';
 import type { RepresentationKey } from './representations.ts';
 

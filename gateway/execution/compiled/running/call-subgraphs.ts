@@ -1,5 +1,6 @@
 /** Sends the requests of a run to the subgraphs and reads their responses. */
 import { isAscii, isUtf8 } from 'node:buffer';
+import { parseExact } from '../../../../core/structures/exact-numbers.ts';
 import type { Cancellation } from '../../cancellation.ts';
 import type { ExecutionOptions } from '../../execution.ts';
 import type { FetchHeaders } from '../../fetch-headers.ts';
@@ -11,13 +12,13 @@ import {
   type SubgraphResponse,
 } from '../../subgraph-response.ts';
 import type { MatchResponse } from '../reading/match-response.ts';
-import { parseInTurns } from '../reading/parse-in-turns.ts';
+import { parseInTurns } from '../../../../core/turns/parse-in-turns.ts';
 import { RAW_LEAF_BYTES } from '../reading/raw-leaves.ts';
 import { isCopyable } from '../reading/scan-json.ts';
 import { OutputTooLarge } from '../../output-too-large.ts';
 import type { LargeBodies } from './large-bodies.ts';
 import type { Run } from './run-fetch.ts';
-import type { Turns } from '../../turns.ts';
+import type { Turns } from '../../../../core/turns/turns.ts';
 
 /** The HTTP clients of all subgraphs of a supergraph, by name. */
 export type Subgraphs = ReadonlyMap<string, SubgraphClient>;
@@ -82,7 +83,10 @@ export function createSend(
     if (matched) return matched;
     if (bytes.length <= PARSED_AT_ONCE_BYTES) return parseSubgraphResponse(bytes) ?? 'garbled';
     await largeBodies.add(bytes.length);
-    return readSubgraphResponse(await parseInTurns(bytes, turns), bytes) ?? 'garbled';
+    return (
+      readSubgraphResponse(await parseInTurns(bytes, turns, { parse: parseExact }), bytes) ??
+      'garbled'
+    );
   };
 }
 

@@ -14,7 +14,7 @@ import { mergeElements, takePostponed } from '../fetches/merge.ts';
 import { BuiltRepresentations, type RepresentationKey } from '../fetches/representations.ts';
 import { entitiesBody, variablesText, type EntityRequest } from '../fetches/request-body.ts';
 import { rewriteInSteps } from '../fetches/data-rewrites.ts';
-import { inParts, type Turns } from '../../turns.ts';
+import { inParts, type Turns } from '../../../../core/turns/turns.ts';
 
 /** The state of one execution of an operation. */
 export interface Run {

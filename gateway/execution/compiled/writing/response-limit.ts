@@ -1,7 +1,8 @@
 /** The maximum size of a response, and writing a large response in steps between other requests. */
 import type { GraphQLFormattedError } from 'graphql';
 import { TOO_LARGE_MESSAGE } from '../../../../core/limits/execute-within.ts';
-import { createTurns } from '../../turns.ts';
+import { createTurns } from '../../../../core/turns/turns.ts';
+import { OutputTooLarge } from '../../output-too-large.ts';
 import type { JsonWriter } from './json-writer.ts';
 
 export const RESPONSE_BYTES_MAX = 16 * 1024 * 1024;
@@ -41,7 +42,9 @@ export async function writeInTurns<Result>(
 ): Promise<Result> {
   if (writersCount >= WRITERS_MAX) await new Promise<void>((resolve) => waiting.push(resolve));
   else writersCount += 1;
-  const turns = createTurns(() => signal.aborted);
+  const turns = createTurns(() => {
+    if (signal.aborted) throw new OutputTooLarge();
+  });
   try {
     for (;;) {
       if (turns.isOver()) await turns.next();

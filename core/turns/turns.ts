@@ -1,14 +1,13 @@
 /**
- * Long work gives way to other requests. A turn is what all executions together do in one iteration of the event
- * loop. When it has taken `TURN_MS`, an execution that has more to do waits; the waiting ones go on in order.
+ * Long work gives way to other requests. A turn is what all requests of a process together do in one iteration of the
+ * event loop. When it has taken `TURN_MS`, a request that has more to do waits; the waiting ones go on in order.
  */
-import { OutputTooLarge } from './output-too-large.ts';
 
 /** Gives way where the work of one run is long. */
 export interface Turns {
   /** Whether the work should wait for its next turn. */
   isOver(): boolean;
-  /** Waits for the next turn. Rejects with `OutputTooLarge` when nobody waits for the response any more. */
+  /** Waits for the next turn. Rejects when nobody waits for the response any more. */
   next(): Promise<void>;
 }
 
@@ -49,12 +48,13 @@ let startedMs = 0;
 let isStarted = false;
 const waiting: (() => void)[] = [];
 
-export function createTurns(isCancelled: () => boolean): Turns {
+/** `throwIfCancelled` throws when nobody waits for the response any more. */
+export function createTurns(throwIfCancelled: () => void): Turns {
   return {
     isOver: () => isTurnOver(),
     async next() {
       await nextTurn();
-      if (isCancelled()) throw new OutputTooLarge();
+      throwIfCancelled();
     },
   };
 }
@@ -92,9 +92,11 @@ function takeTurn(): void {
 function resumeNext(): void {
   waiting.shift()?.();
   if (waiting.length === 0) return;
-  // The one that was resumed goes on in a promise job, which comes before this.
-  process.nextTick(() => {
-    if (isTurnOver()) setImmediate(takeTurn);
-    else resumeNext();
-  });
+  // The one that was resumed goes on in promise jobs, which all come before the tick.
+  queueMicrotask(() => process.nextTick(goOn));
+}
+
+function goOn(): void {
+  if (isTurnOver()) setImmediate(takeTurn);
+  else resumeNext();
 }

@@ -1,13 +1,11 @@
 /**
- * `JSON.parse` for a large body of a subgraph, in turns and within limits. A scan finds where the body can be cut:
+ * `JSON.parse` for a large body, in turns and within limits. A scan finds where the body can be cut:
  * at the commas of its large lists and objects. Each piece between two cuts is parsed by `JSON.parse`, which also
  * checks it, and only the lists and objects that were cut are put together here.
  */
 import { isAscii } from 'node:buffer';
-import { parseExact } from '../../../../core/structures/exact-numbers.ts';
-import { isObject } from '../../../../core/structures/is-object.ts';
-import { define, own } from '../shape/generate-code.ts';
-import type { Turns } from '../../turns.ts';
+import { isObject } from '../structures/is-object.ts';
+import type { Turns } from './turns.ts';
 
 /** A piece is cut when it is larger than this; `JSON.parse` takes about a millisecond for it. */
 const PIECE_BYTES = 64 * 1024;
@@ -34,13 +32,20 @@ const CLOSE_OBJECT = 0x7d;
 /** Thrown for text that is not JSON or exceeds a limit. */
 class Garbled extends Error {}
 
+interface ParseOptions {
+  /** A piece is cut when it is larger than this. */
+  readonly pieceBytes?: number;
+  /** Parses a piece; throws a `SyntaxError` where that is not JSON. */
+  readonly parse?: (text: string) => unknown;
+}
+
 /** Undefined for text that is not JSON or exceeds a limit. */
 export async function parseInTurns(
   bytes: Buffer,
   turns: Turns,
-  pieceBytes: number = PIECE_BYTES,
+  { pieceBytes = PIECE_BYTES, parse = JSON.parse }: ParseOptions = {},
 ): Promise<unknown> {
-  const reader = new PieceReader(bytes, pieceBytes);
+  const reader = new PieceReader(bytes, pieceBytes, parse);
   try {
     while (!reader.readPiece()) if (turns.isOver()) await turns.next();
     return reader.value;
@@ -75,9 +80,11 @@ class PieceReader {
   private readonly open: Open[] = [];
   private readonly bytes: Buffer;
   private readonly pieceBytes: number;
+  private readonly parse: NonNullable<ParseOptions['parse']>;
   private readonly encoding: 'latin1' | 'utf8';
 
-  constructor(bytes: Buffer, pieceBytes: number) {
+  constructor(bytes: Buffer, pieceBytes: number, parse: NonNullable<ParseOptions['parse']>) {
+    this.parse = parse;
     this.bytes = bytes;
     this.pieceBytes = pieceBytes;
     this.encoding = isAscii(bytes) ? 'latin1' : 'utf8';
@@ -154,7 +161,7 @@ class PieceReader {
       if (parent) this.addElement(parent, ended, at);
     }
     if (parent) return false;
-    this.value = ended.value ?? parseExact(this.text(ended.start, at + 1));
+    this.value = ended.value ?? this.parse(this.text(ended.start, at + 1));
     this.requireBlank(0, ended.start);
     this.requireBlank(at + 1, this.bytes.length);
     return true;
@@ -175,16 +182,16 @@ class PieceReader {
   private add(one: Open, to: number): void {
     const { value, from } = one;
     if (Array.isArray(value)) {
-      const elements = parseExact(`[${this.text(from, to)}]`);
+      const elements = this.parse(`[${this.text(from, to)}]`);
       if (!Array.isArray(elements) || elements.length === 0) throw new Garbled();
       for (const element of elements) value.push(element);
     } else if (value) {
-      const members = parseExact(`{${this.text(from, to)}}`);
+      const members = this.parse(`{${this.text(from, to)}}`);
       if (!isObject(members)) throw new Garbled();
-      const keys = Object.keys(members);
-      one.fieldsCount += keys.length;
-      if (keys.length === 0 || one.fieldsCount > FIELDS_MAX) throw new Garbled();
-      for (const key of keys) set(value, key, own(members, key));
+      const fields = Object.entries(members);
+      one.fieldsCount += fields.length;
+      if (fields.length === 0 || one.fieldsCount > FIELDS_MAX) throw new Garbled();
+      for (const [key, field] of fields) set(value, key, field);
     }
   }
 
@@ -211,10 +218,12 @@ class PieceReader {
   }
 }
 
+const DATA_PROPERTY = { enumerable: true, configurable: true, writable: true };
+
 function set(object: Record<string, unknown>, key: string, value: unknown): void {
-  // Assigning to `__proto__` would change the prototype, and `JSON.parse` does not.
-  if (key === '__proto__') define(object, key, value);
-  else object[key] = value;
+  if (key !== '__proto__') object[key] = value;
+  // Assigning to it would change the prototype, and `JSON.parse` does not.
+  else Object.defineProperty(object, key, { ...DATA_PROPERTY, value });
 }
 
 /** The offset after the string that starts at `start`. */

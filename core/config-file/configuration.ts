@@ -1,0 +1,110 @@
+/** The part of the configuration file that the gateway and all subgraphs share. */
+import { readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { z } from 'zod';
+import { SUBGRAPH_NAMES, type SubgraphName } from '../federation/subgraph-names.ts';
+import { PURPOSES_FILE } from '../purposes/purposes.ts';
+import { path, secretSource, webAddress } from './values.ts';
+import { environmentVariable } from '../config/environment.ts';
+import { projectRoot } from '../config/project-root.ts';
+import { ConfigError } from '../config/read-config.ts';
+
+const PROFILES = ['full', 'public'] as const;
+
+export const sharedSections = {
+  profile: z.enum(PROFILES).default('full').meta({
+    description: 'What the graph holds: everything, or only what is public, without people',
+  }),
+  demo: z.boolean().default(false).meta({
+    description: 'Accept the published keys of the demo, where every partner is synthetic',
+  }),
+  partners: path('The partner list').optional(),
+  purposes: path(
+    'The purposes for which data may be requested; the usual ones without it',
+  ).optional(),
+  content: path(
+    'Programmes, organisations, indicators, learning points, events and regions; none without it',
+  ).optional(),
+  today: z.iso
+    .date({ error: 'expected a day such as 2026-11-21' })
+    .optional()
+    .meta({ description: 'The day that counts as today, in a demo' }),
+  secrets: z
+    .record(z.string(), secretSource)
+    .default({})
+    .meta({ description: 'Where secrets are, by name; the others are environment variables' }),
+};
+
+/** The fields of each section of `subgraphs` that the gateway reads too. */
+export const subgraphAddress = {
+  url: webAddress('Where the gateway reaches it, when that is not where it listens').optional(),
+};
+
+interface SharedValues extends z.output<z.ZodObject<typeof sharedSections>> {
+  readonly subgraphs: Partial<Record<SubgraphName, SubgraphAddress | undefined>>;
+}
+
+interface SubgraphAddress {
+  readonly url?: string | undefined;
+  readonly listen: { readonly host: string; readonly port: number; readonly tls?: unknown };
+}
+
+/** What gateway and subgraphs read of the configuration file, apart from their own section. */
+export interface Configuration {
+  readonly profile: (typeof PROFILES)[number];
+  readonly isDemo: boolean;
+  readonly partnersFile: string;
+  readonly purposesFile: string;
+  readonly contentFolder: string | undefined;
+  readonly today: string | undefined;
+  /** Where each subgraph is, for the gateway. */
+  readonly subgraphUrls: ReadonlyMap<string, string>;
+  /** A path of the file, which is relative to its folder. */
+  readonly pathOf: (relative: string) => string;
+  /** The value of a secret; undefined where there is none. Throws `ConfigError` when its file cannot be read. */
+  readonly secretOf: (name: string) => string | undefined;
+}
+
+export function sharedConfiguration(values: SharedValues, file: string): Configuration {
+  const folder = dirname(resolve(file));
+  const pathOf = (relative: string) => resolve(folder, relative);
+  const { partners, purposes, content, secrets } = values;
+  return {
+    profile: values.profile,
+    isDemo: values.demo,
+    partnersFile:
+      partners === undefined ? join(projectRoot(), 'subgraphs', 'partners.yaml') : pathOf(partners),
+    purposesFile: purposes === undefined ? PURPOSES_FILE : pathOf(purposes),
+    contentFolder: content === undefined ? undefined : pathOf(content),
+    today: values.today,
+    subgraphUrls: new Map(
+      SUBGRAPH_NAMES.flatMap((name) => {
+        const url = addressOf(values.subgraphs[name]);
+        return url === undefined ? [] : [[name, url] as const];
+      }),
+    ),
+    pathOf,
+    secretOf: (name) => {
+      const source = secrets[name] ?? { environment: name };
+      return 'environment' in source
+        ? environmentVariable(source.environment)
+        : readSecret(pathOf(source.file), name);
+    },
+  };
+}
+
+/** Undefined where it listens at a port that is not known yet. */
+function addressOf(section: SubgraphAddress | undefined): string | undefined {
+  if (!section || section.url !== undefined || section.listen.port === 0) return section?.url;
+  const { host, port, tls } = section.listen;
+  const name = host.includes(':') ? `[${host}]` : host;
+  return `${tls === undefined ? 'http' : 'https'}://${name}:${port}/graphql`;
+}
+
+function readSecret(path: string, name: string): string {
+  try {
+    return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    throw new ConfigError(`Cannot read the file "${path}" of the secret ${name}`, { cause: error });
+  }
+}

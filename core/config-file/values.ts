@@ -1,0 +1,58 @@
+/** Values of the configuration file that several of its sections hold. */
+import { z } from 'zod';
+import { isLoopback } from '../http/loopback.ts';
+
+/** A path of a file or a folder, relative to the configuration file. */
+export const path = (description: string) => z.string().min(1).meta({ description });
+
+/** A whole number; the text says what it counts and in which unit. */
+export const count = (description: string, min: number, max: number) =>
+  z
+    .int({ error: `expected a whole number from ${min} to ${max}` })
+    .min(min, { error: `expected a whole number from ${min} to ${max}` })
+    .max(max, { error: `expected a whole number from ${min} to ${max}` })
+    .meta({ description });
+
+/** An address of a server. */
+export const webAddress = (description: string) =>
+  z.url({ protocol: /^https?$/, error: 'expected an http or https address' }).meta({ description });
+
+/** The name of a secret: a key of `secrets`, or else an environment variable. */
+export const secretName = (description: string) =>
+  z
+    .string()
+    .regex(/^[A-Z][A-Z0-9_]*$/, { error: 'expected a name such as FUND_PASSWORD' })
+    .meta({ description });
+
+/** The address and the port at which a process listens. */
+export const listenSection = (port: number) =>
+  z
+    .strictObject({
+      host: z.string().min(1).default('127.0.0.1').meta({ description: 'Address to listen at' }),
+      port: count('Port to listen at; 0 takes any free port', 0, 65_535).default(port),
+      tls: z
+        .strictObject({
+          certificate: path('Certificate and those of its authorities, in PEM'),
+          key: path('Private key of the certificate, in PEM'),
+        })
+        .optional()
+        .meta({ description: 'TLS; both files are read again when they change' }),
+      unencrypted: z.boolean().default(false).meta({
+        description: 'Listen off this machine without TLS, where something in front adds it',
+      }),
+    })
+    .superRefine(({ host, tls, unencrypted }, context) => {
+      if (tls !== undefined || unencrypted || isLoopback(host)) return;
+      const message =
+        'others could read what is sent over plain http: add tls, or unencrypted: true where something in front has it';
+      context.addIssue({ code: 'custom', path: ['host'], message });
+    })
+    .prefault({});
+
+/** Where the value of a secret is. */
+export const secretSource = z.union([
+  z.strictObject({
+    file: path('File that holds the secret; a final line break is not part of it'),
+  }),
+  z.strictObject({ environment: z.string().min(1).meta({ description: 'Environment variable' }) }),
+]);

@@ -1,0 +1,51 @@
+/** The gateway as a process: start, listen, stop. */
+// oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
+import '../core/federation/apollo-telemetry-off.ts';
+import { z } from 'zod';
+import type { Configuration } from '../core/config-file/configuration.ts';
+import { orExit } from '../core/process/exit.ts';
+import { sendHeartbeats } from '../core/process/heartbeat.ts';
+import { handleProcessEnd } from '../core/process/process-end.ts';
+import { onParentMessage } from '../core/process/parent-messages.ts';
+import { createExecution } from './supergraph/create-execution.ts';
+import type { GatewaySection } from './settings/gateway-section.ts';
+import { followChanges } from './settings/live-settings.ts';
+import { startRateLimits } from './rate-limits/start-rate-limits.ts';
+import { startGateway } from './server.ts';
+import { gatewaySettings } from './settings/settings.ts';
+
+/** Subgraphs that were restarted may listen at another port; `down` names parts that the gateway does not call. */
+const changes = z.object({
+  subgraphs: z.record(z.string(), z.url({ protocol: /^https?$/ })).optional(),
+  down: z.array(z.string()).optional(),
+});
+
+/** Runs until something ends the process. */
+export async function runGateway(
+  section: GatewaySection,
+  configuration: Configuration,
+): Promise<never> {
+  const end = handleProcessEnd();
+  const settings = await orExit(() => gatewaySettings(section, configuration));
+  const subgraphUrls = new Map(settings.subgraphUrls);
+  let reportedDown: readonly string[] = [];
+  const gateway = await orExit(async () =>
+    startGateway({
+      ...settings,
+      rateLimits: await startRateLimits(settings.rates),
+      subgraphUrls,
+      reportedDown: () => reportedDown,
+      startExecution: (options) => createExecution(settings.execution, options),
+    }),
+  );
+  end.stopWith(() => gateway.stop());
+  onParentMessage(changes, ({ subgraphs = {}, down = reportedDown }) => {
+    for (const [name, url] of Object.entries(subgraphs)) subgraphUrls.set(name, url);
+    reportedDown = down;
+  });
+  followChanges(settings.liveFiles, (next) => gateway.reload(next));
+  process.send?.({ ready: gateway.url });
+  sendHeartbeats();
+  if (!process.send) console.log(`ready ${gateway.url}`);
+  return end.never;
+}

@@ -1,0 +1,78 @@
+/** A subgraph as a process: start, listen, stop. */
+import { z } from 'zod';
+import type { Configuration } from '../core/config-file/configuration.ts';
+import { followFiles } from '../core/config/follow-files.ts';
+import { ConfigError } from '../core/config/read-config.ts';
+import type { SubgraphName } from '../core/federation/subgraph-names.ts';
+import { orExit } from '../core/process/exit.ts';
+import { sendHeartbeats } from '../core/process/heartbeat.ts';
+import { onParentMessage } from '../core/process/parent-messages.ts';
+import { handleProcessEnd } from '../core/process/process-end.ts';
+import { readPurposes } from '../core/purposes/purposes.ts';
+import { readGatewayKeys } from './kit/context/read-context.ts';
+import { movePartners, readPartners } from './partners.ts';
+import { startSubgraph, type SubgraphOptions } from './start-subgraph.ts';
+import type { SubgraphSection } from './subgraph-section.ts';
+
+/** Partner systems that were restarted may listen at another port. */
+const changes = z.object({ partners: z.record(z.string(), z.url()) });
+
+/** Runs until something ends the process. */
+export async function runSubgraph(
+  kind: SubgraphName,
+  section: SubgraphSection,
+  configuration: Configuration,
+): Promise<never> {
+  const end = handleProcessEnd();
+  /** Addresses that differ from the partner list, by partner id. */
+  const movedPartners = new Map<string, string>();
+  const { partnersFile, purposesFile } = configuration;
+  const readLists = () => ({
+    partners: movePartners(readPartners(partnersFile), movedPartners),
+    purposes: readPurposes(purposesFile),
+  });
+  const subgraph = await orExit(() =>
+    startSubgraph({ ...subgraphOptions(kind, section, configuration), ...readLists() }),
+  );
+  end.stopWith(() => subgraph.stop());
+  onParentMessage(changes, ({ partners }) => {
+    for (const [id, url] of Object.entries(partners)) movedPartners.set(id, url);
+    subgraph.reload(readLists());
+  });
+  followFiles([partnersFile, purposesFile], () => subgraph.reload(readLists()));
+  process.send?.({ ready: subgraph.url });
+  sendHeartbeats();
+  if (!process.send) console.log(`ready ${subgraph.url}`);
+  return end.never;
+}
+
+/** Throws `ConfigError` when a key of the section cannot be used. */
+export function subgraphOptions(
+  kind: SubgraphName,
+  { listen, gatewayKeys, keys, auditFolder }: SubgraphSection,
+  { profile, isDemo, today, pathOf, secretOf }: Configuration,
+): Omit<SubgraphOptions, 'partners' | 'purposes'> {
+  if (today !== undefined && !isDemo) {
+    throw new ConfigError('Cannot use "today" without "demo: true": the day is that of the clock');
+  }
+  if (profile === 'public' && keys.length > 0) {
+    throw new ConfigError(
+      `Cannot use subgraphs.${kind}.keys with profile: public, which has no ids of people`,
+    );
+  }
+  return {
+    kind,
+    host: listen.host,
+    port: listen.port,
+    tls: listen.tls && {
+      certificate: pathOf(listen.tls.certificate),
+      key: pathOf(listen.tls.key),
+    },
+    isDemo,
+    gatewayKeys: gatewayKeys === undefined ? { keys: [] } : readGatewayKeys(pathOf(gatewayKeys)),
+    keyFiles: keys.map(pathOf),
+    ...(auditFolder === undefined ? {} : { auditFolder: pathOf(auditFolder) }),
+    ...(today === undefined ? {} : { today }),
+    secretOf,
+  };
+}

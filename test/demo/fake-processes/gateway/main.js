@@ -1,3 +1,0 @@
-import { runFakeProcess } from '../fake-process.js';
-
-runFakeProcess();
