@@ -6,6 +6,7 @@ import { EXIT } from '../core/process/exit.ts';
 import { auditCommand } from './commands/audit.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { generateCommands } from './commands/generate.ts';
 import { planCommand } from './commands/plan.ts';
 import { gatewayCommand, subgraphCommand } from './commands/serve.ts';
@@ -19,6 +20,7 @@ const COMMANDS = [
   tokenCommand,
   auditCommand,
   configCommand,
+  doctorCommand,
   ...generateCommands,
 ];
 

@@ -1,6 +1,7 @@
 /** Composes the SDL of the subgraphs into one supergraph. */
 import { composeServices } from '@apollo/composition';
 import { parse } from 'graphql';
+import { PUBLIC_SUBGRAPHS, publicSdl } from './public-sdl.ts';
 import { SUBGRAPHS, subgraphSdl } from './subgraph-sdl.ts';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../core/federation/subgraph-names.ts';
 
@@ -18,15 +19,22 @@ export type Composition =
   | { readonly ok: false; readonly errors: readonly string[] };
 
 /** Composes the committed SDL of these subgraphs. */
-export function composeSupergraph(kinds: readonly SubgraphName[] = SUBGRAPH_NAMES): Composition {
+export function composeSupergraph(
+  kinds: readonly SubgraphName[] = SUBGRAPH_NAMES,
+  sdlOf: (name: SubgraphName) => string = subgraphSdl,
+): Composition {
   return composeSubgraphs(
     SUBGRAPHS.filter(({ name }) => kinds.includes(name)).map(({ name, url }) => ({
       name,
       url,
-      sdl: subgraphSdl(name),
+      sdl: sdlOf(name),
     })),
   );
 }
+
+/** Composes the public profile: without case types, and without the subgraphs that hold people alone. */
+export const composePublicSupergraph = (): Composition =>
+  composeSupergraph(PUBLIC_SUBGRAPHS, publicSdl);
 
 /** Composes any subgraphs; their order does not matter. */
 export function composeSubgraphs(subgraphs: readonly SubgraphSource[]): Composition {

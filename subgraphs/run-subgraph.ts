@@ -1,4 +1,5 @@
 /** A subgraph as a process: start, listen, stop. */
+import { join } from 'node:path';
 import { z } from 'zod';
 import type { Configuration } from '../core/config-file/configuration.ts';
 import { followFiles } from '../core/config/follow-files.ts';
@@ -9,8 +10,11 @@ import { sendHeartbeats } from '../core/process/heartbeat.ts';
 import { onParentMessage } from '../core/process/parent-messages.ts';
 import { handleProcessEnd } from '../core/process/process-end.ts';
 import { readPurposes } from '../core/purposes/purposes.ts';
+import { readRegions, REGION_FILES } from '../core/regions/region-table.ts';
+import { PUBLIC_SUBGRAPHS } from '../schema/public-sdl.ts';
 import { readGatewayKeys } from './kit/context/read-context.ts';
 import { movePartners, readPartners } from './partners.ts';
+import { CONTENT_FILES } from './reference/source.ts';
 import { startSubgraph, type SubgraphOptions } from './start-subgraph.ts';
 import type { SubgraphSection } from './subgraph-section.ts';
 
@@ -26,11 +30,14 @@ export async function runSubgraph(
   const end = handleProcessEnd();
   /** Addresses that differ from the partner list, by partner id. */
   const movedPartners = new Map<string, string>();
-  const { partnersFile, purposesFile } = configuration;
-  const readLists = () => ({
-    partners: movePartners(readPartners(partnersFile), movedPartners),
-    purposes: readPurposes(purposesFile),
-  });
+  const { partnersFile, purposesFile, contentFolder } = configuration;
+  const readLists = () => {
+    readRegions(contentFolder);
+    return {
+      partners: movePartners(readPartners(partnersFile), movedPartners),
+      purposes: readPurposes(purposesFile),
+    };
+  };
   const subgraph = await orExit(() =>
     startSubgraph({ ...subgraphOptions(kind, section, configuration), ...readLists() }),
   );
@@ -39,21 +46,33 @@ export async function runSubgraph(
     for (const [id, url] of Object.entries(partners)) movedPartners.set(id, url);
     subgraph.reload(readLists());
   });
-  followFiles([partnersFile, purposesFile], () => subgraph.reload(readLists()));
+  const files = [partnersFile, purposesFile, ...contentFiles(contentFolder)];
+  followFiles(files, () => subgraph.reload(readLists()));
   process.send?.({ ready: subgraph.url });
   sendHeartbeats();
   if (!process.send) console.log(`ready ${subgraph.url}`);
   return end.never;
 }
 
+/** Every file that the folder may hold: one that is not there yet is followed too. */
+function contentFiles(folder: string | undefined): readonly string[] {
+  if (folder === undefined) return [];
+  return [...CONTENT_FILES, ...REGION_FILES].map((name) => join(folder, `${name}.yaml`));
+}
+
 /** Throws `ConfigError` when a key of the section cannot be used. */
 export function subgraphOptions(
   kind: SubgraphName,
   { listen, gatewayKeys, keys, auditFolder }: SubgraphSection,
-  { profile, isDemo, today, pathOf, secretOf }: Configuration,
+  { profile, isDemo, today, contentFolder, pathOf, secretOf }: Configuration,
 ): Omit<SubgraphOptions, 'partners' | 'purposes'> {
   if (today !== undefined && !isDemo) {
     throw new ConfigError('Cannot use "today" without "demo: true": the day is that of the clock');
+  }
+  if (profile === 'public' && !PUBLIC_SUBGRAPHS.includes(kind)) {
+    throw new ConfigError(
+      `Cannot start "${kind}" with profile: public, since it holds people alone`,
+    );
   }
   if (profile === 'public' && keys.length > 0) {
     throw new ConfigError(
@@ -73,6 +92,8 @@ export function subgraphOptions(
     keyFiles: keys.map(pathOf),
     ...(auditFolder === undefined ? {} : { auditFolder: pathOf(auditFolder) }),
     ...(today === undefined ? {} : { today }),
+    profile,
+    contentFolder,
     secretOf,
   };
 }

@@ -12,6 +12,7 @@ import { assertPrivateFile } from '../core/keys/private-file.ts';
 import { isPublishedSecret } from '../core/keys/published-keys.ts';
 import type { PartnerList } from './partners.ts';
 import { purposesAt, readPurposes, type Purposes } from '../core/purposes/purposes.ts';
+import type { Profile } from '../core/config-file/configuration.ts';
 import { ConfigError } from '../core/config/read-config.ts';
 import type { Listen } from '../core/http/http-server.ts';
 import type { SubgraphName } from '../core/federation/subgraph-names.ts';
@@ -32,6 +33,10 @@ export interface SubgraphOptions extends SubgraphLists, Omit<Listen, 'host'> {
   readonly gatewayKeys: JSONWebKeySet;
   readonly keyFiles: readonly string[];
   readonly secretOf?: (setting: string) => string | undefined;
+  /** `public` leaves out case types; everything without it. */
+  readonly profile?: Profile | undefined;
+  /** The folder of programmes, organisations and published facts; none without it. */
+  readonly contentFolder?: string | undefined;
   /** The clock, for tests. */
   readonly now?: () => Date;
   /** The day of fields such as `availability`, where it is not the clock's. */
@@ -135,8 +140,9 @@ export async function startSubgraph(options: SubgraphOptions): Promise<RunningSu
 function assemble(
   assembleFrom: Assemble,
   { partners, purposes: all = readPurposes() }: SubgraphLists,
-  { kind, secretOf, log, isDemo: allowsDemo = false }: SubgraphOptions & { readonly log: Logger },
+  options: SubgraphOptions & { readonly log: Logger },
 ): Assembly {
+  const { kind, secretOf, profile, contentFolder, log, isDemo: allowsDemo = false } = options;
   const isDemo = allowsDemo && partners.partners.every((one) => one.kind !== kind || one.synthetic);
   const subgraph = assembleFrom(partners, {
     secretOf: (setting) => {
@@ -147,6 +153,8 @@ function assemble(
           'or say demo: true where every partner is synthetic',
       );
     },
+    profile,
+    contentFolder,
     log,
   });
   const purposes = purposesAt(all, { kind, isSynthetic: isDemo });

@@ -4,8 +4,8 @@ import { generateCommand } from '../generate/generate-command.ts';
 export const generateCommands = [
   generateCommand(
     'compose',
-    'Compose the SDL of the subgraphs into schema/supergraph.graphql',
-    async () => (await import('../generate/supergraph.ts')).currentSupergraph(),
+    'Compose the SDL of the subgraphs into the supergraphs of both profiles',
+    async () => (await import('../generate/supergraph.ts')).currentSupergraphs(),
   ),
   generateCommand('register', 'Write the register of processing activities to docs/', async () =>
     (await import('../generate/register.ts')).currentRegister(),

@@ -11,6 +11,9 @@ import { ConfigError } from '../config/read-config.ts';
 
 const PROFILES = ['full', 'public'] as const;
 
+/** What the graph holds: everything, or only what is public. */
+export type Profile = (typeof PROFILES)[number];
+
 export const sharedSections = {
   profile: z.enum(PROFILES).default('full').meta({
     description: 'What the graph holds: everything, or only what is public, without people',
@@ -51,7 +54,7 @@ interface SubgraphAddress {
 
 /** What gateway and subgraphs read of the configuration file, apart from their own section. */
 export interface Configuration {
-  readonly profile: (typeof PROFILES)[number];
+  readonly profile: Profile;
   readonly isDemo: boolean;
   readonly partnersFile: string;
   readonly purposesFile: string;
@@ -101,10 +104,10 @@ function addressOf(section: SubgraphAddress | undefined): string | undefined {
   return `${tls === undefined ? 'http' : 'https'}://${name}:${port}/graphql`;
 }
 
-function readSecret(path: string, name: string): string {
+function readSecret(file: string, name: string): string {
   try {
-    return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
   } catch (error) {
-    throw new ConfigError(`Cannot read the file "${path}" of the secret ${name}`, { cause: error });
+    throw new ConfigError(`Cannot read the file "${file}" of the secret ${name}`, { cause: error });
   }
 }

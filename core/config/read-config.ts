@@ -95,6 +95,10 @@ function flatten(issue: z.core.$ZodIssue): readonly Complaint[] {
       .map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }))
       .flatMap(flatten);
   }
+  // The issues of a key of a record.
+  if (issue.code === 'invalid_key') {
+    return issue.issues.flatMap((inner) => flatten({ ...inner, path: issue.path }));
+  }
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
       path: issue.path,

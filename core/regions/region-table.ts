@@ -1,9 +1,10 @@
 /** The region table in the YAML files of this folder, parsed and validated once. */
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { z } from 'zod';
 import { projectRoot } from '../config/project-root.ts';
+import { didYouMean, readConfig } from '../config/read-config.ts';
+import { readText } from '../config/read-file.ts';
 
 export const REGION_KINDS = [
   'GEMEENTE',
@@ -60,55 +61,93 @@ const areaRow = z.strictObject({
   complete: z.boolean().default(false),
 });
 
+const areas = z.array(areaRow).default([]);
+
 const areaFile = z.strictObject({
-  provinces: z.array(areaRow),
-  labourMarketRegions: z.array(areaRow),
-  partsOfTheCountry: z.array(areaRow),
-  cooperationRegions: z.array(areaRow),
+  provinces: areas,
+  labourMarketRegions: areas,
+  partsOfTheCountry: areas,
+  cooperationRegions: areas,
 });
 
 const period = { since: day.nullable().default(null), until: day.nullable().default(null) };
 
-const membership = z.union([
-  z.string().transform((code) => ({ code, since: null, until: null })),
-  z.strictObject({ code: z.string(), ...period }),
-]);
+/** The codes of the regions, so that a mistake is reported where it stands. */
+function municipalityFile(known: readonly string[]) {
+  const region = oneOf('region', known);
+  const membership = z.union([
+    region.transform((code) => ({ code, since: null, until: null })),
+    z.strictObject({ code: region, ...period }),
+  ]);
+  const municipality = z.strictObject({
+    code: z.string().regex(/^GM\d{4}$/, { error: 'expected a code such as GM0200' }),
+    name: z.string(),
+    aliases: names,
+    province: region,
+    regions: z.array(membership),
+    ...period,
+    into: z.string().nullable().default(null),
+    source: z.literal('cbs-2015').optional(),
+  });
+  return z.strictObject({ municipalities: z.array(municipality) });
+}
 
-const municipalityRow = z.strictObject({
-  code: z.string().regex(/^GM\d{4}$/),
-  name: z.string(),
-  aliases: names,
-  province: z.string(),
-  regions: z.array(membership),
-  ...period,
-  into: z.string().nullable().default(null),
-  source: z.literal('cbs-2015').optional(),
-});
+const cityFile = (known: readonly string[]) =>
+  z.strictObject({ cities: z.record(oneOf('municipality', known), z.array(z.string())) });
 
-const municipalityFile = z.strictObject({ municipalities: z.array(municipalityRow) });
-const cityFile = z.strictObject({ cities: z.record(z.string(), z.array(z.string())) });
+function oneOf(what: string, known: readonly string[]) {
+  return z.string().superRefine((given, context) => {
+    if (known.includes(given)) return;
+    const message = `unknown ${what} "${given}"${didYouMean(given, known)}`;
+    context.addIssue({ code: 'custom', message });
+  });
+}
+
+/** Files that a folder may hold in place of ours. */
+export const REGION_FILES = ['regions', 'municipalities', 'cities'] as const;
+
+const OWN_FOLDER = join(projectRoot(), 'core', 'regions');
 
 let table: RegionTable | null = null;
 
-/** The region table, read from disk at the first use. */
+/** The region table of this process, read from disk at the first use. */
 export function regionTable(): RegionTable {
-  table ??= parseTable((name) =>
-    readFileSync(join(projectRoot(), 'core', 'regions', `${name}.yaml`), 'utf8'),
-  );
+  table ??= readTable(undefined);
   return table;
 }
 
-function parseTable(read: (name: string) => string): RegionTable {
-  const areas = areaFile.parse(parse(read('regions')));
-  const { municipalities } = municipalityFile.parse(parse(read('municipalities')));
-  const { cities } = cityFile.parse(parse(read('cities')));
+/**
+ * Reads the region table of this process anew: each file of the folder that is there, and ours for the others.
+ * Throws `ConfigError` and changes nothing when one of them cannot be used.
+ */
+export function readRegions(folder: string | undefined): void {
+  table = readTable(folder);
+}
+
+function readTable(folder: string | undefined): RegionTable {
+  const file = <Shape extends z.ZodType>(name: (typeof REGION_FILES)[number], shape: Shape) => {
+    const given = folder === undefined ? undefined : join(folder, `${name}.yaml`);
+    const path =
+      given !== undefined && existsSync(given) ? given : join(OWN_FOLDER, `${name}.yaml`);
+    return readConfig(readText(path), path, shape);
+  };
+  const { provinces, labourMarketRegions, partsOfTheCountry, cooperationRegions } = file(
+    'regions',
+    areaFile,
+  );
+  const ofKind = (kind: Area['kind'], rows: z.output<typeof areas>) =>
+    rows.map((row) => ({ kind, ...row }));
+  const all = [
+    ...ofKind('PROVINCIE', provinces),
+    ...ofKind('ARBEIDSMARKTREGIO', labourMarketRegions),
+    ...ofKind('LANDSDEEL', partsOfTheCountry),
+    ...ofKind('COOPERATION', cooperationRegions),
+  ];
+  const shape = municipalityFile(all.map(({ code }) => code));
+  const { municipalities } = file('municipalities', shape);
+  const { cities } = file('cities', cityFile(municipalities.map(({ code }) => code)));
   return {
-    areas: [
-      ...areas.provinces.map((row) => ({ kind: 'PROVINCIE' as const, ...row })),
-      ...areas.labourMarketRegions.map((row) => ({ kind: 'ARBEIDSMARKTREGIO' as const, ...row })),
-      ...areas.partsOfTheCountry.map((row) => ({ kind: 'LANDSDEEL' as const, ...row })),
-      ...areas.cooperationRegions.map((row) => ({ kind: 'COOPERATION' as const, ...row })),
-    ],
+    areas: all,
     municipalities: municipalities.map((row) => ({
       kind: 'GEMEENTE',
       ...row,

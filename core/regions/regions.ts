@@ -3,7 +3,14 @@
  * table: the date is always an argument.
  */
 import { regionTable } from './region-table.ts';
-import type { Area, Municipality, Region, RegionKind, Period } from './region-table.ts';
+import type {
+  Area,
+  Municipality,
+  Period,
+  Region,
+  RegionKind,
+  RegionTable,
+} from './region-table.ts';
 
 export { REGION_KINDS } from './region-table.ts';
 export type { Region, RegionKind } from './region-table.ts';
@@ -112,14 +119,13 @@ export function foldName(name: string): string {
  * Results by the last day, up to the requested day, on which the table changes. The result is the same for
  * all days between two changes, so the cache does not grow with the dates that clients send.
  */
-const cache = new Map<string, Map<string, readonly Region[]>>();
-
 function cached<Found extends Region>(
   on: string,
   key: string,
   find: () => readonly Found[],
 ): readonly Found[] {
-  const changedOn = index().changeDays.findLast((day) => day <= on) ?? '';
+  const { changeDays, cache } = index();
+  const changedOn = changeDays.findLast((day) => day <= on) ?? '';
   const ofDay = cache.get(changedOn) ?? new Map<string, readonly Region[]>();
   cache.set(changedOn, ofDay);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- each key is used by one function only
@@ -137,17 +143,22 @@ interface Index {
   readonly byKey: ReadonlyMap<string, Region>;
   readonly municipalities: ReadonlyMap<string, Municipality>;
   readonly cities: ReadonlyMap<string, string>;
+  readonly cache: Map<string, Map<string, readonly Region[]>>;
 }
 
-let built: Index | null = null;
+/** An index belongs to the table of which it was made, since the table may be read anew. */
+const indexes = new WeakMap<RegionTable, Index>();
 
 function index(): Index {
-  built ??= createIndex();
-  return built;
+  const table = regionTable();
+  const known = indexes.get(table);
+  if (known !== undefined) return known;
+  const made = createIndex(table);
+  indexes.set(table, made);
+  return made;
 }
 
-function createIndex(): Index {
-  const { areas, municipalities, cities } = regionTable();
+function createIndex({ areas, municipalities, cities }: RegionTable): Index {
   const all = [...areas, ...municipalities].map(publicPart);
   const periods: readonly Period[] = municipalities.flatMap((one) => [one, ...one.memberships]);
   const days = periods.flatMap(({ since, until }) => [since ?? [], until ?? []].flat());
@@ -163,6 +174,7 @@ function createIndex(): Index {
         [name, ...aliases].map((city) => [foldName(city), code] as const),
       ),
     ]),
+    cache: new Map(),
   };
 }
 

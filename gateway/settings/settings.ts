@@ -73,7 +73,7 @@ export function gatewaySettings(section: GatewaySection, configuration: Configur
     );
   }
   const liveFiles = {
-    supergraphFile: optionalPath(section.supergraph) ?? packagedSupergraph(configuration),
+    supergraphFile: supergraphFileOf(section, configuration),
     purposesFile: configuration.purposesFile,
     manifestFile: optionalPath(persistedOperations.manifest),
     isDemo,
@@ -121,7 +121,12 @@ export function gatewaySettings(section: GatewaySection, configuration: Configur
   });
 }
 
-function packagedSupergraph({ profile }: Configuration): string {
+/** The supergraph that the section names, or else that of the profile. */
+export function supergraphFileOf(
+  { supergraph }: GatewaySection,
+  { profile, pathOf }: Configuration,
+): string {
+  if (supergraph !== undefined) return pathOf(supergraph);
   const name = profile === 'public' ? 'public-supergraph' : 'supergraph';
   return join(projectRoot(), 'schema', `${name}.graphql`);
 }

@@ -2,6 +2,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { DEMO_CONTENT } from '../content/index.ts';
 import { EXPLORER_CLIENT } from '../issuer-server/explorer-client.ts';
 import { DEMO_ISSUER, GATEWAY_AUDIENCE } from '../issuer.ts';
 import type { DemoAddresses } from './addresses.ts';
@@ -37,6 +38,7 @@ export function writeDemoConfig(demo: DemoConfig): string {
   const config = {
     demo: true,
     today: options.date,
+    content: DEMO_CONTENT,
     partners: demo.partnersFile ?? join(root, 'subgraphs/partners.yaml'),
     gateway: {
       listen: { port: options.port },

@@ -1,5 +1,5 @@
 /**
- * The schemas of the files in `data/`. A reference to another file is checked in place, so that a
+ * The schemas of the files in the content folder, each a list that may be absent. A reference to another file is checked in place, so that a
  * mistake is reported with its line and the nearest name.
  */
 import { z } from 'zod';
@@ -45,7 +45,7 @@ export const sourceDocumentFile = z.strictObject({
       states: sentence,
       words: z.array(z.string()).default([]),
     }),
-  ),
+  ).default([]),
 });
 
 export const targetGroupFile = z.strictObject({
@@ -62,7 +62,7 @@ export const organisationFile = z.strictObject({
       formerNames: z.array(sentence).default([]),
       regions: z.array(region).default([]),
     }),
-  ),
+  ).default([]),
 });
 
 const publicRole = ({ organisations, sources }: KnownIds) =>
@@ -109,7 +109,7 @@ export function programmeFile(known: KnownIds) {
         officials: z.array(publicRole(known)).default([]),
         deliverables: z.array(deliverable).default([]),
       }),
-    ),
+    ).default([]),
   });
 }
 
@@ -135,7 +135,10 @@ export function indicatorFile({ sources, programmes }: KnownIds) {
     })
     .refine(hasItsFigure, 'expected min and max for RANGE, no figure for ORDER_OF_MAGNITUDE');
   return z
-    .strictObject({ measures: uniqueById(measureShape), indicators: uniqueById(indicator) })
+    .strictObject({
+      measures: uniqueById(measureShape).default([]),
+      indicators: uniqueById(indicator).default([]),
+    })
     .superRefine(({ measures, indicators }, context) => {
       const ids = measures.map(({ id }) => id);
       for (const [index, { measure }] of indicators.entries()) {
@@ -148,14 +151,16 @@ export function indicatorFile({ sources, programmes }: KnownIds) {
 
 export function learningPointFile({ sources, programmes }: KnownIds) {
   return z.strictObject({
-    learningPoints: z.array(
-      z.strictObject({
-        text: sentence,
-        topic: z.enum(LearningTopic).nullable().default(null),
-        programme: oneOf('programme', programmes),
-        source: oneOf('source', sources),
-      }),
-    ),
+    learningPoints: z
+      .array(
+        z.strictObject({
+          text: sentence,
+          topic: z.enum(LearningTopic).nullable().default(null),
+          programme: oneOf('programme', programmes),
+          source: oneOf('source', sources),
+        }),
+      )
+      .default([]),
   });
 }
 
@@ -173,7 +178,7 @@ export function publicEventFile(known: KnownIds) {
         source: oneOf('source', known.sources),
         states: sentence,
       }),
-    ),
+    ).default([]),
   });
 }
 

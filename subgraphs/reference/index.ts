@@ -10,18 +10,15 @@ interface Facts extends OpenSources {
   readonly loaders: ReferenceLoaders;
 }
 
-/**
- * Published data, the same for everyone: files in this repository, without partner systems and
- * keys.
- */
+/** Published data, the same for everyone: files of the content folder, without partner systems and keys. */
 export const reference: SubgraphDefinition<ListedPartner, Facts, ReferenceLoaders> = {
   name: 'reference',
   keyDomains: () => [],
-  connect: (entries) => {
-    const facts = readFacts(entries);
+  connect: (entries, { contentFolder, profile = 'full' }) => {
+    const facts = readFacts(entries, contentFolder);
     const partnerIds = entries.map(({ id }) => id);
     return {
-      loaders: createReferenceLoaders(facts, partnerIds),
+      loaders: createReferenceLoaders(facts, partnerIds, profile),
       stop: () => Promise.resolve(),
     };
   },

@@ -10,6 +10,7 @@ import type {
   TargetGroupModel,
 } from './models.ts';
 import type { MeasureRecord, PublishedFacts } from './records.ts';
+import type { Profile } from '../../core/config-file/configuration.ts';
 import { createTermSearch } from './vocabulary.ts';
 
 export type ReferenceLoaders = ReturnType<typeof createReferenceLoaders>;
@@ -17,7 +18,11 @@ export type ReferenceLoaders = ReturnType<typeof createReferenceLoaders>;
 export type Context = SubgraphContext<ReferenceLoaders>;
 
 /** Facts by their keys, in memory. */
-export function createReferenceLoaders(facts: PublishedFacts, partnerIds: readonly string[]) {
+export function createReferenceLoaders(
+  facts: PublishedFacts,
+  partnerIds: readonly string[],
+  profile: Profile,
+) {
   const programmes = new Map(facts.programmes.map((one) => [one.id, one]));
   const organisations = new Map(facts.organisations.map((one) => [one.id, one]));
   const targetGroups = new Map(facts.targetGroups.map((one) => [one.code, one]));
@@ -35,7 +40,7 @@ export function createReferenceLoaders(facts: PublishedFacts, partnerIds: readon
 
   return {
     facts,
-    findTerms: createTermSearch(facts.targetGroups),
+    findTerms: createTermSearch(facts.targetGroups, profile),
     programme: (id: string): ProgrammeModel => programmes.get(id) ?? { id },
     organisation: (id: string): OrganisationModel => organisations.get(id) ?? { id },
     region: ({ kind, code }: RegionKey): RegionModel => findRegion(kind, code) ?? { kind, code },

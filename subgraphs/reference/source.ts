@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { readConfig } from '../../core/config/read-config.ts';
+import { readText } from '../../core/config/read-file.ts';
 import type { ListedPartner } from './partner-entry.ts';
 import type { OrganisationRecord, ProgrammeRecord, PublishedFacts } from './records.ts';
 import {
@@ -15,23 +16,39 @@ import {
   targetGroupFile,
 } from './dto.ts';
 
-/** Reads one file of `data/`, by its name without extension. */
-export type ReadData = (name: string) => string;
+/** The files of the content folder that this subgraph reads; each may be absent. */
+export const CONTENT_FILES = [
+  'source-documents',
+  'organisations',
+  'programmes',
+  'indicators',
+  'learning-points',
+  'public-events',
+] as const;
+
+const TARGET_GROUPS = join(projectRoot(), 'subgraphs', 'reference', 'target-groups.yaml');
 
 /**
- * The published facts, from the files beside this one. Throws `ConfigError` with file, line and the
- * nearest name when a reference is wrong. A partner that no file names is an organisation under its
- * name in the partner list, so that a new partner takes one entry there.
+ * The published facts of the content folder. Throws `ConfigError` with file, line and the nearest name when a
+ * reference is wrong. A partner that no file names is an organisation under its name in the partner list, so
+ * that a new partner takes one entry there.
  */
 export function readFacts(
   partners: readonly ListedPartner[],
-  read: ReadData = readDataFile,
+  folder: string | undefined,
 ): PublishedFacts {
-  const file = <Shape extends z.ZodType>(name: string, shape: Shape): z.output<Shape> =>
-    readConfig(read(name), `${name}.yaml`, shape);
+  const file = <Shape extends z.ZodType>(
+    name: (typeof CONTENT_FILES)[number],
+    shape: Shape,
+  ): z.output<Shape> => {
+    const path = folder === undefined ? undefined : join(folder, `${name}.yaml`);
+    return path !== undefined && existsSync(path)
+      ? readConfig(readText(path), path, shape)
+      : shape.parse({});
+  };
 
+  const { targetGroups } = readConfig(readText(TARGET_GROUPS), TARGET_GROUPS, targetGroupFile);
   const { sourceDocuments } = file('source-documents', sourceDocumentFile);
-  const { targetGroups } = file('target-groups', targetGroupFile);
   const named = file('organisations', organisationFile).organisations;
   const known = {
     sources: sourceDocuments.map(({ id }) => id),
@@ -49,11 +66,6 @@ export function readFacts(
     ...file('learning-points', learningPointFile(all)),
     ...file('public-events', publicEventFile(all)),
   };
-}
-
-function readDataFile(name: string): string {
-  const file = join(projectRoot(), 'subgraphs', 'reference', 'data', `${name}.yaml`);
-  return readFileSync(file, 'utf8');
 }
 
 /** Gives each branch that is in every region of a programme a role in each of them. */

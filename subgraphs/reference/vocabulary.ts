@@ -1,9 +1,9 @@
 /** The terms of the graph in both languages, from the descriptions in the SDL of every subgraph. */
 import { Kind, parse, type DefinitionNode, type StringValueNode } from 'graphql';
 import { foldName } from '../../core/regions/regions.ts';
-import { subgraphSdl } from '../../schema/subgraph-sdl.ts';
+import type { Profile } from '../../core/config-file/configuration.ts';
+import { sdlOfProfile } from '../../schema/public-sdl.ts';
 import type { TargetGroupRecord } from './records.ts';
-import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
 
 /** A term of the graph. */
 export interface Term {
@@ -16,13 +16,13 @@ export interface Term {
 const FOUND_MAX = 50;
 
 /**
- * Reads the SDL of every subgraph. The search gives terms by either name or a part of one, the best match
+ * Reads the SDL of every subgraph of the profile. The search gives terms by either name or a part of one, the best match
  * first; `word` is a result of `foldName`.
  */
-export function createTermSearch(targetGroups: readonly TargetGroupRecord[]) {
+export function createTermSearch(targetGroups: readonly TargetGroupRecord[], profile: Profile) {
   const found = new Map<string, Term>();
-  for (const kind of SUBGRAPH_NAMES) {
-    for (const term of parse(subgraphSdl(kind), { noLocation: true }).definitions.flatMap(termsOf))
+  for (const sdl of sdlOfProfile(profile)) {
+    for (const term of parse(sdl, { noLocation: true }).definitions.flatMap(termsOf))
       if (!found.has(term.typePath)) found.set(term.typePath, term);
   }
   const terms = [...found.values(), ...targetGroups.map(termOfGroup)].map(indexed);

@@ -11,6 +11,7 @@ import { createContextSigner } from '../../gateway/authentication/sign-context.t
 import { createAuthenticate } from '../../gateway/authentication/authenticate.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
+import { DEMO_CONTENT } from '../../mocks/content/index.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
 import { movePartners, readPartners } from '../../subgraphs/partners.ts';
@@ -58,6 +59,7 @@ function startSubgraphOf(subgraphName: SubgraphName): Promise<RunningSubgraph> {
     gatewayKeys,
     keyFiles: (demo?.keys ?? []).map((key) => join(root, `mocks/demo-keys/${key}.key.json`)),
     secretOf: demoSecretOf,
+    contentFolder: DEMO_CONTENT,
     log: pino({ level: 'silent' }),
   });
 }

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import type { JSONWebKeySet } from 'jose';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
+import { DEMO_CONTENT } from '../../mocks/content/index.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { movePartners, readPartners } from '../../subgraphs/partners.ts';
 import { startSubgraph } from '../../subgraphs/start-subgraph.ts';
@@ -42,6 +43,7 @@ const running = await Promise.all(
       keyFiles: domains.map((domain) => join(keys, `${domain}.key.json`)),
       auditFolder: join(values.folder, subgraphName),
       secretOf: demoSecretOf,
+      contentFolder: DEMO_CONTENT,
       now: () => new Date(`${TEST_DAY}T12:00:00Z`),
     }),
   ),

@@ -28,6 +28,7 @@ const COMMANDS = [
   'token',
   'audit',
   'config',
+  'doctor',
   'compose',
   'register',
   'manifest',

@@ -1,73 +1,91 @@
 /** The files themselves: what they may not say, and how a mistake in them is told. */
-import { readFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { tmpdir } from 'node:os';
 import { buildASTSchema, isObjectType, parse } from 'graphql';
-import { expect, test } from 'vitest';
-import { projectRoot } from '../../core/config/project-root.ts';
+import { expect, onTestFinished, test } from 'vitest';
 import { subgraphSdl } from '../../schema/subgraph-sdl.ts';
-import { readFacts, type ReadData } from '../../subgraphs/reference/source.ts';
+import { DEMO_CONTENT } from '../../mocks/content/index.ts';
+import { readFacts } from '../../subgraphs/reference/source.ts';
 
-const DATA = join(projectRoot(), 'subgraphs/reference/data');
-const readData: ReadData = (name) => readFileSync(join(DATA, `${name}.yaml`), 'utf8');
-
-/** The files with one of them changed. */
-function changed(file: string, from: string, to: string): ReadData {
-  return (name) => (name === file ? readData(name).replace(from, to) : readData(name));
+/** A copy of the content of the demo in which one file is changed. */
+function changed(file: string, from: string, to: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-content-'));
+  cpSync(DEMO_CONTENT, folder, { recursive: true });
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const path = join(folder, `${file}.yaml`);
+  writeFileSync(path, readFileSync(path, 'utf8').replace(from, to));
+  return folder;
 }
 
-test.each([
+test.each<[string, [string, string, string], RegExp]>([
   [
     'an organisation',
-    changed('programmes', 'organisation: otib', 'organisation: otip'),
+    ['programmes', 'organisation: otib', 'organisation: otip'],
     /programmes\.yaml:\d+:\d+ .*unknown organisation "otip"; did you mean "otib"\?/,
   ],
   [
     'a programme',
-    changed('indicators', 'programme: wendbaarheid', 'programme: wendbaarhied'),
+    ['indicators', 'programme: wendbaarheid', 'programme: wendbaarhied'],
     /indicators\.yaml:\d+:\d+ .*unknown programme "wendbaarhied"; did you mean "wendbaarheid"\?/,
   ],
   [
     'a region',
-    changed('programmes', 'regions: [PV25]', 'regions: [PV99]'),
+    ['programmes', 'regions: [PV25]', 'regions: [PV99]'],
     /programmes\.yaml:\d+:\d+ .*no region has this code/,
   ],
   [
     'a source',
-    changed('learning-points', 'source: gelders', 'source: gelderse'),
+    ['learning-points', 'source: gelders', 'source: gelderse'],
     /learning-points\.yaml:\d+:\d+ .*unknown source/,
   ],
   [
     'a measure',
-    changed('indicators', 'measure: arrangementen', 'measure: arrangement'),
+    ['indicators', 'measure: arrangementen', 'measure: arrangement'],
     /indicators\.yaml:\d+:\d+ .*unknown measure "arrangement"/,
   ],
   [
     'a figure where the source gives none',
-    changed(
-      'indicators',
-      'qualifier: ORDER_OF_MAGNITUDE',
-      'value: 12\n    qualifier: ORDER_OF_MAGNITUDE',
-    ),
+    ['indicators', 'qualifier: ORDER_OF_MAGNITUDE', 'value: 12\n    qualifier: ORDER_OF_MAGNITUDE'],
     /indicators\.yaml:\d+:\d+ .*no figure for ORDER_OF_MAGNITUDE/,
   ],
   [
     'a figure twice',
-    changed('indicators', 'id: gv-trajecten', 'id: gv-instromers'),
+    ['indicators', 'id: gv-trajecten', 'id: gv-instromers'],
     /indicators\.yaml:\d+:\d+ .*"gv-instromers" is there twice/,
   ],
-])('a mistake in %s throws ConfigError with its line', (_, read, message) => {
-  expect(() => readFacts([], read)).toThrow(message);
+])('a mistake in %s throws ConfigError with its line', (_, [file, from, to], message) => {
+  const folder = changed(file, from, to);
+  expect(() => readFacts([], folder)).toThrow(message);
+});
+
+test('a folder without files, and no folder, give target groups and the partners as organisations', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-content-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const content of [folder, undefined]) {
+    const { targetGroups, ...facts } = readFacts([{ id: 'otib', name: 'Wij Techniek' }], content);
+    expect(targetGroups.length).toBeGreaterThan(0);
+    expect(facts).toEqual({
+      sourceDocuments: [],
+      organisations: [{ id: 'otib', name: 'Wij Techniek', formerNames: [], regions: [] }],
+      programmes: [],
+      measures: [],
+      indicators: [],
+      learningPoints: [],
+      publicEvents: [],
+    });
+  }
 });
 
 test('every indicator, event and learning point has a source, and every source has a statement', () => {
-  const { sourceDocuments, indicators, learningPoints, publicEvents } = readFacts([]);
+  const { sourceDocuments, indicators, learningPoints, publicEvents } = readFacts([], DEMO_CONTENT);
   const used = [...indicators, ...learningPoints, ...publicEvents].map(({ source }) => source);
   expect(sourceDocuments.filter(({ id }) => !used.includes(id))).toEqual([]);
   expect(sourceDocuments.filter(({ states }) => states.length < 40)).toEqual([]);
 });
 
 test('every seed file is a source document, and no other document names a file', () => {
-  const files = readFacts([]).sourceDocuments.flatMap(({ file }) => file ?? []);
+  const files = readFacts([], DEMO_CONTENT).sourceDocuments.flatMap(({ file }) => file ?? []);
   expect(files.toSorted()).toEqual([
     '000_e23f15fe9f091868.txt',
     '001_b9b241d677ae908b.txt',
@@ -78,7 +96,7 @@ test('every seed file is a source document, and no other document names a file',
 });
 
 test('the code of every target group is unique and has a Dutch name', () => {
-  const codes = readFacts([]).targetGroups.map(({ code }) => code);
+  const codes = readFacts([], DEMO_CONTENT).targetGroups.map(({ code }) => code);
   expect(codes).toEqual([...new Set(codes)]);
   expect(codes).toEqual(
     expect.arrayContaining([
@@ -116,7 +134,9 @@ test('no path in the graph leads from a public event to a voucher or a person, n
 });
 
 test('no text of a public event looks like a voucher number', () => {
-  const event = readFacts([]).publicEvents.find(({ id }) => id.endsWith('voucher-750'));
+  const event = readFacts([], DEMO_CONTENT).publicEvents.find(({ id }) =>
+    id.endsWith('voucher-750'),
+  );
   expect(JSON.stringify(event)).not.toMatch(/GV-|voucher_nr|\d{6}/);
   expect(Object.keys(event ?? {}).toSorted()).toEqual([
     'by',

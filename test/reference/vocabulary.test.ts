@@ -1,5 +1,6 @@
 /** Journey (l): a word is found by either of its names. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DEMO_CONTENT } from '../../mocks/content/index.ts';
 import { readFacts } from '../../subgraphs/reference/source.ts';
 import { startReference, type ReferenceGraph } from './support/reference-harness.ts';
 
@@ -72,7 +73,7 @@ test.each(['', '  ', '?!'])('vocabulary(term: "%s") is ARGUMENT_INVALID', async 
 });
 
 test('every word of a source document is a term of the graph', async () => {
-  const words = readFacts([]).sourceDocuments.flatMap((document) => document.words);
+  const words = readFacts([], DEMO_CONTENT).sourceDocuments.flatMap((document) => document.words);
   const unknown = await Promise.all(
     words.map(async (word) => {
       const { data } = await graph.ask(LOOK_UP, { term: word });

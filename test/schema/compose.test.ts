@@ -2,7 +2,7 @@ import { Supergraph } from '@apollo/federation-internals';
 import { parse } from 'graphql';
 import { expect, test } from 'vitest';
 import { committed } from '../../cli/generate/generate-command.ts';
-import { currentSupergraph } from '../../cli/generate/supergraph.ts';
+import { currentSupergraphs } from '../../cli/generate/supergraph.ts';
 import { composeSubgraphs, composeSupergraph } from '../../schema/compose.ts';
 import { SUBGRAPHS, subgraphSdl } from '../../schema/subgraph-sdl.ts';
 import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
@@ -10,7 +10,7 @@ import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
 const URL = 'http://127.0.0.1:1/graphql';
 
 test('the committed supergraph equals the composition of the SDL', async () => {
-  for (const [path, text] of await currentSupergraph()) expect(committed(path)).toBe(text);
+  for (const [path, text] of await currentSupergraphs()) expect(committed(path)).toBe(text);
 });
 
 test('the order of the subgraphs does not change the supergraph', () => {

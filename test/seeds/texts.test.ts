@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectRoot } from '../../core/config/project-root.ts';
+import { DEMO_CONTENT } from '../../mocks/content/index.ts';
 import { readFacts } from '../../subgraphs/reference/source.ts';
 import { SEEDS } from './seeds.ts';
 
@@ -67,7 +68,7 @@ function trackedFiles(): readonly string[] {
 
 /** Titles of documents are citations, not copies. */
 function withoutTitles(content: string): string {
-  const titles = readFacts([]).sourceDocuments.map(({ title }) => title);
+  const titles = readFacts([], DEMO_CONTENT).sourceDocuments.map(({ title }) => title);
   return titles.reduce((left, title) => left.replaceAll(title, ' | '), content);
 }
 

@@ -97,7 +97,7 @@ describe('the keys of a subgraph', () => {
 
   test('a subgraph does not start without a key that it needs', () => {
     expect(() => readKeySets([fileOf('voucher')], ['voucher', 'person'], 'education')).toThrow(
-      'Cannot start "education" without a person key: give its file with --key',
+      'Cannot start "education" without a person key: give its file in "keys"',
     );
   });
 

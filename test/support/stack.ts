@@ -18,6 +18,7 @@ import type { MockFault } from '../../mocks/partner-system.ts';
 import { parseRole } from '../../mocks/roles.ts';
 import { DEMO_SUBGRAPHS } from '../../mocks/start/demo-parts.ts';
 import type { DemoSubgraph } from '../../mocks/start/demo-parts.ts';
+import { DEMO_CONTENT } from '../../mocks/content/index.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { movePartners, readPartners, type PartnerList } from '../../subgraphs/partners.ts';
 import { readPurposes } from '../../core/purposes/purposes.ts';
@@ -205,6 +206,7 @@ function startDemoSubgraph(
     gatewayKeys: readKey('gateway.public') as JSONWebKeySet,
     keyFiles: keys.map((domain) => join(root, `mocks/demo-keys/${domain}.key.json`)),
     secretOf: demoSecretOf,
+    contentFolder: DEMO_CONTENT,
     now: () => now,
     ...auditOptionsIn(auditFolder, kind),
     log: pino({ level: 'silent' }),

@@ -8,6 +8,7 @@ import { citizenSubject } from '../../mocks/citizens.ts';
 import { demoSecretOf } from '../../mocks/demo-secrets.ts';
 import { parseRole } from '../../mocks/roles.ts';
 import type { Archetype } from '../../mocks/world/world.ts';
+import { DEMO_CONTENT } from '../../mocks/content/index.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { createKeySet } from '../../subgraphs/kit/ids/key-set.ts';
 import type { KeyDomain } from '../../subgraphs/kit/ids/key-set.ts';
@@ -105,6 +106,7 @@ export function settingsOf(
     gatewayKeys: readDemoKey('gateway.public') as JSONWebKeySet,
     keyFiles: domains.map((domain) => join(root, `mocks/demo-keys/${domain}.key.json`)),
     secretOf: demoSecretOf,
+    contentFolder: DEMO_CONTENT,
     now: () => NOW,
     log: pino({ level: 'trace' }, { write }),
   };

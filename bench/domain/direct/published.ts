@@ -19,16 +19,16 @@ interface Named {
 }
 
 const organisations = new Map(
-  read<Named>('subgraphs/reference/data/organisations').map(({ id, name }) => [id, name]),
+  read<Named>('mocks/content/organisations').map(({ id, name }) => [id, name]),
 );
 const targetGroups = new Map(
   read<{ readonly code: string; readonly name: string }>(
-    'subgraphs/reference/data/target-groups',
+    'subgraphs/reference/target-groups',
     'targetGroups',
   ).map(({ code, name }) => [code, name]),
 );
 
-export const PROGRAMMES = read<Programme>('subgraphs/reference/data/programmes');
+export const PROGRAMMES = read<Programme>('mocks/content/programmes');
 
 const partners = new Map(read<Named>('subgraphs/partners').map(({ id, name }) => [id, name]));
 

@@ -51,7 +51,7 @@ export function readKeySets(
   for (const domain of allowed) {
     if (keySets[domain] === undefined) {
       throw new ConfigError(
-        `Cannot start "${kind}" without a ${domain} key: give its file with --key`,
+        `Cannot start "${kind}" without a ${domain} key: give its file in "keys"`,
       );
     }
   }

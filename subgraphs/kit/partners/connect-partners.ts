@@ -7,6 +7,7 @@ import type { ClientCredentials } from './oauth-token.ts';
 import { createPartnerHealth } from './partner-health.ts';
 import { createPartnerLog, type PartnerLog } from './partner-log.ts';
 import { isPrivateAddress } from './private-address.ts';
+import type { Profile } from '../../../core/config-file/configuration.ts';
 import { ConfigError } from '../../../core/config/read-config.ts';
 
 type NamedSecret = z.output<typeof secret>;
@@ -36,6 +37,10 @@ export interface OpenSources {
 export interface ConnectOptions {
   /** The value of a setting that the partner list names: the only source of secrets. */
   readonly secretOf: (setting: string) => string | undefined;
+  /** `public` leaves out case types, and with them the ids of people; everything without it. */
+  readonly profile?: Profile | undefined;
+  /** The folder of programmes, organisations and published facts; none without it. */
+  readonly contentFolder?: string | undefined;
   readonly log: Logger;
 }
 

@@ -1,5 +1,6 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
-import type { GraphQLSchema } from 'graphql';
+import { buildASTSchema, isObjectType, parse, type GraphQLSchema } from 'graphql';
+import { publicSdl } from '../../../schema/public-sdl.ts';
 import { subgraphSdl } from '../../../schema/subgraph-sdl.ts';
 import { guardValues } from '../citizen-numbers/guard-values.ts';
 import { limitLists } from '../limits/limit-lists.ts';
@@ -24,10 +25,12 @@ export function assembleSubgraph<Entry, Sources extends OpenSources, Loaders>(
 ): AssembledSubgraph {
   const { name, resolvers, references } = definition;
   const sources = definition.connect(entries, options);
-  const sdl = subgraphSdl(name);
+  const isPublic = options.profile === 'public';
+  const sdl = isPublic ? publicSdl(name) : subgraphSdl(name);
+  const own = isPublic ? ofTypesIn(sdl, { resolvers, references }) : { resolvers, references };
   const schema = makeExecutableSchema({
-    typeDefs: [sdl, entitiesSdl(Object.keys(references))],
-    resolvers: [scalars, resolvers, entitiesResolvers(references, sdl)],
+    typeDefs: [sdl, entitiesSdl(Object.keys(own.references))],
+    resolvers: [scalars, own.resolvers, entitiesResolvers(own.references, sdl)],
     // The gateway's composition defines the directives of Federation.
     assumeValidSDL: true,
   });
@@ -35,8 +38,29 @@ export function assembleSubgraph<Entry, Sources extends OpenSources, Loaders>(
   limitLists(schema, name);
   return {
     schema,
-    keyDomains: definition.keyDomains(entries),
+    keyDomains: isPublic ? [] : definition.keyDomains(entries),
     createLoaders: (request) => definition.createLoaders(sources, request),
     stop: () => sources.stop(),
   };
+}
+
+type Resolvers = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** The resolvers and references of types and fields that the SDL has. */
+function ofTypesIn<
+  Parts extends { resolvers: Resolvers; references: Readonly<Record<string, unknown>> },
+>(sdl: string, { resolvers, references }: Parts): Parts {
+  const schema = buildASTSchema(parse(sdl), { assumeValidSDL: true });
+  const fieldsOf = (name: string) => {
+    const type = schema.getType(name);
+    return isObjectType(type) ? type.getFields() : {};
+  };
+  const pick = (object: object, isKept: (name: string) => boolean) =>
+    Object.fromEntries(Object.entries(object).filter(([name]) => isKept(name)));
+  const hasType = (name: string) => schema.getType(name) !== undefined;
+  const kept = Object.entries(resolvers)
+    .filter(([name]) => hasType(name))
+    .map(([name, fields]) => [name, pick(fields, (field) => field in fieldsOf(name))]);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a part of what was given
+  return { resolvers: Object.fromEntries(kept), references: pick(references, hasType) } as Parts;
 }

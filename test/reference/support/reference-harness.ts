@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { importJWK, SignJWT, type JSONWebKeySet, type JWK } from 'jose';
 import pino from 'pino';
+import { DEMO_CONTENT } from '../../../mocks/content/index.ts';
 import { projectRoot } from '../../../core/config/project-root.ts';
 import { parsePartners, readPartners, type PartnerList } from '../../../subgraphs/partners.ts';
 import { startSubgraph } from '../../../subgraphs/start-subgraph.ts';
@@ -41,6 +42,7 @@ export async function startReference(partners = listedPartners()): Promise<Refer
     partners,
     gatewayKeys: readKey('gateway.public') as JSONWebKeySet,
     keyFiles: [],
+    contentFolder: DEMO_CONTENT,
     now: () => new Date(`${TEST_DAY}T12:00:00Z`),
     log: pino({ level: 'silent' }),
   });

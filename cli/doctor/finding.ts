@@ -1,0 +1,26 @@
+/** What one look of `vakgraaf doctor` found. */
+export interface Finding {
+  readonly subject: string;
+  readonly status: 'ok' | 'warning' | 'failure';
+  /** A sentence; for a warning or failure it says how to mend it. No value of a key or a secret. */
+  readonly text: string;
+}
+
+export const ok = (subject: string, text: string): Finding => ({ subject, status: 'ok', text });
+
+export const warning = (subject: string, text: string): Finding => ({
+  subject,
+  status: 'warning',
+  text,
+});
+
+export const failure = (subject: string, text: string): Finding => ({
+  subject,
+  status: 'failure',
+  text,
+});
+
+/** The sentence of an error that an operator can mend; others are ours, and thrown again. */
+export function sentenceOfError(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,151 @@
+/** `vakgraaf doctor`: looks at what a configuration needs around it, and says how to mend it. */
+import { ConfigError } from '../../core/config/read-config.ts';
+import { readText } from '../../core/config/read-file.ts';
+import type { Listen } from '../../core/http/http-server.ts';
+import { EXIT } from '../../core/process/exit.ts';
+import { readPurposes } from '../../core/purposes/purposes.ts';
+import { readRegions } from '../../core/regions/region-table.ts';
+import type { GatewaySection } from '../../gateway/settings/gateway-section.ts';
+import { readLive } from '../../gateway/settings/live-settings.ts';
+import { parseSupergraph } from '../../gateway/planning/supergraph.ts';
+import { supergraphFileOf } from '../../gateway/settings/settings.ts';
+import { readPartners } from '../../subgraphs/partners.ts';
+import { readFacts } from '../../subgraphs/reference/source.ts';
+import type { SubgraphSection } from '../../subgraphs/subgraph-section.ts';
+import { readConfigFile, type ConfigFile } from '../config/config-file.ts';
+import { failure, ok, sentenceOfError, type Finding } from './finding.ts';
+import {
+  lookAtAuditFolder,
+  lookAtCertificate,
+  lookAtContextKey,
+  lookAtIdKey,
+} from './look-at-files.ts';
+import { lookAtIssuer, lookAtPort, lookAtSubgraph } from './look-at-network.ts';
+
+export interface DoctorOptions {
+  readonly config: string;
+  readonly json: boolean;
+}
+
+/** Prints what it finds. The exit code is 1 when something must be mended. */
+export async function runDoctor({ config, json }: DoctorOptions): Promise<number> {
+  const findings = await examine(config);
+  console.log(json ? JSON.stringify(findings, null, 2) : textOf(findings));
+  return findings.some(({ status }) => status === 'failure') ? EXIT.failure : EXIT.ok;
+}
+
+const MARKS = { ok: 'ok      ', warning: 'warning ', failure: 'FAILURE ' };
+
+function textOf(findings: readonly Finding[]): string {
+  const lines = findings.map(({ subject, status, text }) => `${MARKS[status]} ${subject}: ${text}`);
+  const count = (wanted: Finding['status']) =>
+    findings.filter(({ status }) => status === wanted).length;
+  return [...lines, `failures: ${count('failure')}, warnings: ${count('warning')}`].join('\n');
+}
+
+async function examine(file: string): Promise<readonly Finding[]> {
+  const version = ok('version', `Node ${process.versions.node}`);
+  let config: ConfigFile;
+  try {
+    config = readConfigFile(file);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return [version, failure('configuration', error.message)];
+  }
+  const { gateway, subgraphs, configuration } = config;
+  const ofSubgraphs = Object.entries(subgraphs).flatMap(([name, section]) =>
+    section === undefined ? [] : [{ name, section }],
+  );
+  return [
+    version,
+    ok('configuration', file),
+    ...lookAtLists(config),
+    ...(gateway === undefined ? [] : await examineGateway(gateway, config)),
+    ...(await Promise.all(ofSubgraphs.map((one) => examineSubgraph(one, config)))).flat(),
+    ...(gateway === undefined
+      ? []
+      : await Promise.all(
+          [...configuration.subgraphUrls].map(([name, url]) => lookAtSubgraph(name, url)),
+        )),
+  ];
+}
+
+/** The files that both sides read. */
+function lookAtLists({ configuration, gateway }: ConfigFile): readonly Finding[] {
+  const { partnersFile, purposesFile, contentFolder, isDemo } = configuration;
+  const look = (subject: string, read: () => string): Finding => {
+    try {
+      return ok(subject, read());
+    } catch (error) {
+      return failure(subject, sentenceOfError(error));
+    }
+  };
+  return [
+    look('partners', () => `${readPartners(partnersFile).partners.length} partners`),
+    look('purposes', () => `${readPurposes(purposesFile).size} purposes`),
+    look('content', () => {
+      readRegions(contentFolder);
+      return `${readFacts([], contentFolder).programmes.length} programmes`;
+    }),
+    ...(gateway === undefined
+      ? []
+      : [
+          look('supergraph', () => {
+            const supergraphFile = supergraphFileOf(gateway, configuration);
+            const names = [...parseSupergraph(readText(supergraphFile)).subgraphUrls.keys()];
+            readLive({ supergraphFile, purposesFile, isDemo, manifestFile: undefined });
+            return `of ${names.join(', ')}`;
+          }),
+        ]),
+  ];
+}
+
+async function examineGateway(
+  { listen, issuers, contextKey, auditFolder }: GatewaySection,
+  { configuration, subgraphs }: ConfigFile,
+): Promise<readonly Finding[]> {
+  const { pathOf, isDemo } = configuration;
+  const publicFiles = new Set(
+    Object.values(subgraphs).flatMap((one) => (one?.gatewayKeys ? [pathOf(one.gatewayKeys)] : [])),
+  );
+  const addresses = issuers.flatMap(({ keys }) => (URL.canParse(keys) ? [new URL(keys)] : []));
+  return [
+    ...(await examineListener('gateway', listenOf(listen, pathOf))),
+    ...(contextKey === undefined
+      ? []
+      : lookAtContextKey(pathOf(contextKey), [...publicFiles], configuration)),
+    ...(auditFolder === undefined ? [] : [lookAtAuditFolder(pathOf(auditFolder))]),
+    ...(await Promise.all(addresses.map((url) => lookAtIssuer(url, isDemo)))).flat(),
+  ];
+}
+
+async function examineSubgraph(
+  { name, section }: { readonly name: string; readonly section: SubgraphSection },
+  { configuration }: ConfigFile,
+): Promise<readonly Finding[]> {
+  const { pathOf } = configuration;
+  const { listen, keys, auditFolder, url } = section;
+  return [
+    // One with a url runs elsewhere.
+    ...(url === undefined
+      ? await examineListener(`subgraph ${name}`, listenOf(listen, pathOf))
+      : []),
+    ...keys.map((file) => lookAtIdKey(pathOf(file), configuration, new Date())),
+    ...(auditFolder === undefined ? [] : [lookAtAuditFolder(pathOf(auditFolder))]),
+  ];
+}
+
+function listenOf(listen: Listen, pathOf: (relative: string) => string): Listen {
+  const { tls } = listen;
+  return tls === undefined
+    ? listen
+    : { ...listen, tls: { certificate: pathOf(tls.certificate), key: pathOf(tls.key) } };
+}
+
+async function examineListener(name: string, listen: Listen): Promise<readonly Finding[]> {
+  const { tls, port } = listen;
+  return [
+    ...(port === 0 ? [] : [await lookAtPort(name, listen)]),
+    ...(tls === undefined ? [] : [lookAtCertificate(tls, new Date())]),
+  ];
+}
