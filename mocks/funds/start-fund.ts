@@ -24,7 +24,9 @@ export interface FundSettings {
 
 // The default reserves memory for a hundred connections; this server has one session.
 const START_PARAMS = [...PGlite.defaultStartParams, '-c', 'shared_buffers=2MB'];
-const BOOKKEEPING = /^(begin|start transaction|set local|commit|end|rollback|abort)\b/i;
+/** Opens or closes a transaction, or sets what holds in one. */
+const BOOKKEEPING =
+  /^(select pg_catalog\.set_config|begin|start transaction|set local|commit|end|rollback|abort)\b/i;
 
 /** Starts a fund's database on loopback, with the PostgreSQL wire protocol. */
 export async function startFund(settings: FundSettings): Promise<FundSystem> {

@@ -8,17 +8,35 @@ import {
 } from '../../schema/generated/funds.ts';
 import { SECTORS } from '../../core/sectors/sectors.ts';
 import { regionOrNull, targetGroupOrNull } from '../kit/mapping/narrowed-list.ts';
+import { parseExpression, parseTableName } from './expression.ts';
 
-/** Names of tables and columns become SQL text, so only plain names are accepted. */
-const name = z
-  .string()
-  .regex(/^[a-z_][a-z0-9_]{0,62}$/, 'expected a plain table or column name in lower case');
+/** A text of the layout that becomes SQL, which `parse` reads and the statements write again. */
+const parsedBy = (parse: (source: string) => unknown) =>
+  z.string().superRefine((source, context) => {
+    try {
+      parse(source);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : 'expected a name';
+      context.addIssue({ code: 'custom', message });
+    }
+  });
 
-/** A column with codes of the fund, each mapped to a value of the graph. */
+const table = parsedBy(parseTableName);
+
+/**
+ * A column, or an expression over columns of the table: see `expression.ts`. `null` says that no row has a
+ * value, which for what narrows a scheme means that nothing does.
+ */
+const column = z.preprocess(
+  (source) => (source === null ? 'null' : source),
+  parsedBy(parseExpression),
+);
+
+/** A column with codes of the fund, each mapped to a value of the graph. An unknown code gives null. */
 const coded = <Words extends Readonly<Record<string, string>>>(words: Words) =>
-  z.strictObject({ column: name, values: z.record(z.string(), z.enum(words)) });
+  z.strictObject({ column, values: z.record(z.string(), z.enum(words)) });
 
-/** The meaning of a fund's codes in a list; a code that is not in it must be one of the graph. */
+/** The meaning of a fund's codes; a code that is not in it must be one of the graph. */
 const words = <Word extends z.ZodType<string>>(word: Word) =>
   z.record(z.string().min(1).max(100), word).optional();
 
@@ -29,82 +47,109 @@ const region = z
   .string()
   .refine((code) => regionOrNull(code) !== null, 'expected a region such as "PV25" or "AM06"');
 
-const amount = z.strictObject({ column: name, unit: z.enum(['cents', 'euro']) });
+const SLUG = /^[a-z][a-z0-9-]{0,99}$/;
+const programme = z.string().regex(SLUG, 'expected a programme such as "gelders-vakmanschap"');
+
+const amount = z.strictObject({ column, unit: z.enum(['cents', 'euro']) });
 
 const school = z.union([
-  name,
-  z.strictObject({ column: name, values: z.record(z.string(), z.string()) }),
+  column,
+  z.strictObject({ column, values: z.record(z.string(), z.string()) }),
 ]);
 
 const employerSize = z.union([
-  z.strictObject({ headcount: name }),
+  z.strictObject({ headcount: column }),
   z.strictObject({
-    table: name,
-    key: name,
-    column: name,
+    table,
+    key: column,
+    column,
     values: z.record(z.string(), z.enum(EmployerSize)),
   }),
 ]);
 
-/** The tables, columns, codes and units of one fund. */
+/**
+ * The tables, columns, codes and units of one fund. What is optional may be left out where the fund does not have
+ * it, and is then null or unknown. What would widen a scheme cannot be left out: it is a column, or `null`.
+ */
 export const fundLayout = z.strictObject({
+  /** How a list is written in a column of texts; arrays and JSON lists are read as they are. */
   lists: z.enum(['comma', 'array']),
   /**
-   * For the lists that narrow a scheme. No value, an empty text and an empty array narrow nothing;
-   * a scheme whose list holds only unknown codes pays for nothing.
+   * The codes of lists that narrow a scheme, and of programmes. No value, an empty text and an empty array narrow
+   * nothing; a scheme whose list holds only unknown codes pays for nothing.
    */
   words: z
     .strictObject({
       sectors: words(z.enum(SECTORS)),
       regions: words(region),
       targetGroups: words(targetGroup),
+      programmes: words(programme),
     })
     .default({}),
-  vouchers: z.strictObject({
-    table: name,
-    number: name,
-    scheme: name,
-    use: coded(VoucherUse),
-    status: coded(VoucherStatus),
-    issuedOn: name,
-    expiresOn: name,
-    redeemedOn: name,
-    amount,
-    requestedBy: coded(RequesterKind),
-    municipality: name,
-    school,
-    employer: name,
-    employerSize,
-    /** When the record itself last changed, not when it was last copied: see `usedBefore`. */
-    changedAt: name,
-  }),
+  vouchers: z
+    .strictObject({
+      table,
+      number: column,
+      scheme: column,
+      use: coded(VoucherUse).optional(),
+      /** Without it every voucher counts against the budget. */
+      status: coded(VoucherStatus).optional(),
+      issuedOn: column,
+      expiresOn: column.optional(),
+      redeemedOn: column.optional(),
+      /** Without it nothing is known of what is left of a budget. */
+      amount: amount.optional(),
+      requestedBy: coded(RequesterKind).optional(),
+      /** A CBS code such as `GM0200`. */
+      municipality: column.optional(),
+      school: school.optional(),
+      employer: column.optional(),
+      employerSize: employerSize.optional(),
+      /** When the record itself last changed, not when it was last copied: see `usedBefore`. */
+      changedAt: column.optional(),
+    })
+    .refine(
+      (one) => one.employer !== undefined || !one.employerSize || 'headcount' in one.employerSize,
+      { error: 'expected the column "employer" that the table of employers is joined by' },
+    ),
   schemes: z.strictObject({
-    table: name,
-    code: name,
-    name,
-    programme: name,
-    type: coded(VoucherType),
-    uses: coded(VoucherUse),
-    sectors: name,
-    regions: name,
-    targetGroups: name,
-    maxMonths: name,
-    opensOn: name,
-    closesOn: name,
-    budget: amount,
-    synthetic: name.optional(),
-    changedAt: name,
+    table,
+    code: column,
+    name: column,
+    programme: column.optional(),
+    type: coded(VoucherType).optional(),
+    /** Without one of these four lists nothing is known of it, so that a scheme pays for nothing. */
+    uses: coded(VoucherUse).optional(),
+    sectors: column.optional(),
+    regions: column.optional(),
+    targetGroups: column.optional(),
+    /** Whole months, or an interval. */
+    maxMonths: column,
+    opensOn: column,
+    closesOn: column,
+    budget: amount.optional(),
+    synthetic: column.optional(),
+    changedAt: column.optional(),
   }),
-  declarations: z.strictObject({
-    table: name,
-    voucher: name,
-    school,
-    association: name,
-    filedOn: name,
-  }),
+  /** Without it the fund does not offer the enrolments of a voucher. */
+  declarations: z
+    .strictObject({
+      table,
+      voucher: column,
+      school,
+      association: column,
+      filedOn: column.optional(),
+    })
+    .optional(),
 });
 
 export type FundLayout = z.output<typeof fundLayout>;
+
+/** The programme of a fund's code; null for an unknown one. */
+export function programmeOrNull({ programmes }: FundLayout['words'], code: string): string | null {
+  if (programmes === undefined) return SLUG.test(code) ? code : null;
+  return Object.hasOwn(programmes, code) ? (programmes[code] ?? null) : null;
+}
 
 /** Size class of an employer by headcount: under 10, 50 and 250 people (EU recommendation 2003/361). */
 export function employerSizeOf(headcount: number): EmployerSize {

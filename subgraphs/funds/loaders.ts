@@ -1,7 +1,18 @@
 import { createListIndex } from '../kit/mapping/list-index.ts';
-import { askAll, gatherResults, type PartnerResults } from '../kit/partners/ask-partner.ts';
+import {
+  askAll,
+  gatherResults,
+  notOffered,
+  type PartnerResult,
+  type PartnerResults,
+} from '../kit/partners/ask-partner.ts';
 import type { ConnectedPartner } from '../kit/partners/connect-partners.ts';
-import { byNumber, createListLoader, createRecordLoader } from '../kit/partners/partner-loaders.ts';
+import {
+  byNumber,
+  createListLoader,
+  createRecordLoader,
+  type RecordKey,
+} from '../kit/partners/partner-loaders.ts';
 import { mergePages, type Direction } from '../kit/paging/merge-pages.ts';
 import type { Positions } from '../kit/paging/cursor.ts';
 import type { RequestContext } from '../kit/request/request-context.ts';
@@ -43,6 +54,15 @@ export function createFundsLoaders(
   const schemesOf = createListLoader(funds, request, (fund, call) =>
     fund.source.schemes(weekStart, call),
   );
+  const declarations = createRecordLoader<Fund, readonly DeclarationRecord[]>(
+    funds,
+    request,
+    [],
+    async (fund, numbers, call) => {
+      const all = await fund.source.declarations(numbers, call);
+      return new Map(numbers.map((one) => [one, declarationsByNumber(all, one)]));
+    },
+  );
   const allSchemes = () => gatherResults(funds, ({ id }) => schemesOf.load(id));
   const sortSchemes = async (): Promise<PartnerResults<readonly SchemeRecord[]>> => {
     const { arrived, unavailable } = await allSchemes();
@@ -60,15 +80,11 @@ export function createFundsLoaders(
       null,
       async (fund, numbers, call) => byNumber(await fund.source.vouchersByNumber(numbers, call)),
     ),
-    declarations: createRecordLoader<Fund, readonly DeclarationRecord[]>(
-      funds,
-      request,
-      [],
-      async (fund, numbers, call) => {
-        const all = await fund.source.declarations(numbers, call);
-        return new Map(numbers.map((one) => [one, declarationsByNumber(all, one)]));
-      },
-    ),
+    declarations: (voucher: RecordKey): Promise<PartnerResult<readonly DeclarationRecord[]>> => {
+      const fund = funds.find(({ id }) => id === voucher.partner);
+      if (fund === undefined || fund.source.hasDeclarations) return declarations.load(voucher);
+      return Promise.resolve({ isUnavailable: true, unavailable: notOffered(fund) });
+    },
     /** All schemes of one fund. */
     schemesOf,
     /** All schemes of all funds. */

@@ -1,18 +1,38 @@
 import { z } from 'zod';
-import { address, partnerFields, secret } from '../kit/partners/entry-shape.ts';
+import { address, databaseTls, partnerFields, secret } from '../kit/partners/entry-shape.ts';
 import type { FundLayout } from './layout.ts';
 
 /** A fund in the partner list. */
-export const fundEntry = z.strictObject({
-  ...partnerFields,
-  kind: z.literal('funds'),
-  url: address('postgresql:', 'postgres:'),
-  password: secret.optional(),
-  /** Its layout, below in the same file. */
-  layout: z.string(),
-  /** Where a person applies for a voucher of this fund. */
-  applyAt: address('https:', 'http:').optional(),
-});
+export const fundEntry = z
+  .strictObject({
+    ...partnerFields,
+    kind: z.literal('funds'),
+    url: address('postgresql:', 'postgres:'),
+    password: secret.optional(),
+    tls: databaseTls.optional(),
+    /** The zone of its `timestamp without time zone`, wherever its server and we run. */
+    timeZone: z
+      .string()
+      .refine(isTimeZone, 'expected a zone such as "Europe/Amsterdam"')
+      .default('Europe/Amsterdam'),
+    /** Its layout, below in the same file. */
+    layout: z.string(),
+    /** Where a person applies for a voucher of this fund. */
+    applyAt: address('https:', 'http:').optional(),
+  })
+  .refine(({ tls, url }) => tls === undefined || !/[?&](ssl|uselibpqcompat)/.test(url), {
+    path: ['url'],
+    error: 'expected an address without settings of TLS, which are in "tls"',
+  });
+
+/** A name of the tz database: PostgreSQL and Node use the same ones. */
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('nl', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
 
 export type FundPartner = z.output<typeof fundEntry>;
 

@@ -94,7 +94,7 @@ export const enrolmentsOfVoucher: VoucherResolvers['enrolments'] = async (
   { path },
 ) => {
   if (voucher.partner === undefined) return null;
-  const declared = valueOrNull(await context.loaders.declarations.load(voucher), context, path);
+  const declared = valueOrNull(await context.loaders.declarations(voucher), context, path);
   return declared?.flatMap(({ school, association }) =>
     school === null
       ? []

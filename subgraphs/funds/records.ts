@@ -33,7 +33,7 @@ export interface VoucherRecord {
 
 /**
  * A scheme of a fund, with its money as it was when the week began. A list that is null holds only
- * unknown codes: the scheme then pays for nothing.
+ * unknown codes, or is not in the layout: the scheme then pays for nothing.
  */
 export interface SchemeRecord {
   /** Schemes are public, and so are their ids. */
@@ -50,9 +50,10 @@ export interface SchemeRecord {
   readonly maxMonths: number | null;
   readonly opensOn: string | null;
   readonly closesOn: string | null;
-  readonly budgetEuro: number;
-  /** What was committed when the week began. */
-  readonly committedEuro: number;
+  /** Null where the fund gives none. */
+  readonly budgetEuro: number | null;
+  /** What was committed when the week began; null where the fund gives no amounts. */
+  readonly committedEuro: number | null;
   /** The highest amount of a voucher issued before this week; null where there is none. */
   readonly highestEuro: number | null;
   readonly isSynthetic: boolean;

@@ -23,6 +23,7 @@ const EXHAUSTED_VOUCHERS_MIN = 10;
 
 /** What was left when the week began, in cents; null for a budget worth fewer vouchers than that. */
 function budgetLeft({ budgetEuro, committedEuro, highestEuro }: SchemeRecord, vouchersMin: number) {
+  if (budgetEuro === null || committedEuro === null) return null;
   const [budget, committed] = [Math.round(100 * budgetEuro), Math.round(100 * committedEuro)];
   const highest = highestEuro === null ? 0 : Math.round(100 * highestEuro);
   if (highest <= 0 || budget < vouchersMin * highest) return null;

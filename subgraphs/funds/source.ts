@@ -1,9 +1,5 @@
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import {
-  day,
-  dayOrNull,
-  instantOrNull,
-  intOrNull,
   key,
   keyOrNull,
   number,
@@ -14,8 +10,8 @@ import {
 import { mapInTurns } from '../kit/turns/in-turns.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import type { PartnerLog } from '../kit/partners/partner-log.ts';
-import { columnsOf, type ReadColumn } from '../kit/partners/read-column.ts';
-import { createPostgresPartner, type Row } from '../kit/partners/postgres-partner.ts';
+import type { ReadColumn } from '../kit/partners/read-column.ts';
+import { createPostgresPartner } from '../kit/partners/postgres-partner.ts';
 import {
   mapped,
   readNarrowed,
@@ -28,7 +24,7 @@ import { checkOrder } from '../kit/paging/check-order.ts';
 import type { PagedRow } from '../kit/paging/merge-pages.ts';
 import type { FundPartner } from './partner-entry.ts';
 import type { EmployerSize } from '../../schema/generated/funds.ts';
-import { employerSizeOf, type FundLayout } from './layout.ts';
+import { employerSizeOf, programmeOrNull, type FundLayout } from './layout.ts';
 import type { DeclarationRecord, SchemeRecord, VoucherRecord } from './records.ts';
 import {
   createStatements,
@@ -38,6 +34,18 @@ import {
   type VoucherSelection,
 } from './sql.ts';
 import { RawCount } from '../kit/disclosure/protected-count.ts';
+import { createUnknownWords, wordReader, type ReadWord, type UnknownWords } from './words.ts';
+import {
+  dayIn,
+  euro,
+  euroOrNull,
+  flag,
+  list,
+  momentOrNull,
+  monthsOrNull,
+  openEndDay,
+  openStartDay,
+} from './values.ts';
 
 /** A voucher with its place in the order of issue. */
 export interface VoucherRow extends PagedRow {
@@ -60,62 +68,87 @@ export function createFundSource(
   password: string | undefined,
   log: PartnerLog,
 ) {
+  const { url, tls, timeZone, connectionsMax, deadlineMs } = fund;
   const database = createPostgresPartner({
-    url: fund.url,
-    connectionsMax: fund.connectionsMax,
-    deadlineMs: fund.deadlineMs,
-    ...(password === undefined ? {} : { password }),
+    url,
+    password,
+    tls,
+    timeZone,
+    connectionsMax,
+    deadlineMs,
   });
   const statements = createStatements(layout);
-  const ask = (statement: Statement, call: PartnerCall) => database.ask(statement, call);
+
+  /** Asks for rows, maps each one, and logs how many words of them were unknown. */
+  const read = async <Content>(
+    step: string,
+    statement: Statement,
+    call: PartnerCall,
+    toRecord: (row: ReadColumn, unknown: UnknownWords) => Content,
+  ): Promise<Content[]> => {
+    const rows = await database.ask(statement, call);
+    const unknown = createUnknownWords();
+    const records = await mapInTurns(rows, (row) => toRecord(row, unknown), call.signal);
+    for (const [field, times] of unknown.counts()) log.recordUnknownWords(step, field, times);
+    return records;
+  };
+  const toVoucher = (row: ReadColumn, unknown: UnknownWords) =>
+    parseVoucher(row, wordReader(row, unknown), fund.id, layout);
 
   return {
     voucherPage: async (wanted: VoucherPage, call: PartnerCall) => {
-      const rows = await ask(statements.voucherPage(wanted), call);
-      const toRow = (row: Row): VoucherRow => {
-        const record = parseVoucher(columnsOf(row), fund.id, layout);
-        return { partner: fund.id, sortKey: [record.issuedOn, record.number], record };
-      };
-      const page = await mapInTurns(rows, toRow, call.signal);
-      return checkOrder(page, wanted.after, wanted.direction);
+      const page = await read('vouchers', statements.voucherPage(wanted), call, (row, unknown) => {
+        const record = toVoucher(row, unknown);
+        const sortKey = [record.issuedOn, record.number] as const;
+        return { partner: fund.id, sortKey, record };
+      });
+      return checkOrder<VoucherRow>(page, wanted.after, wanted.direction);
     },
-    vouchersByNumber: async (numbers: readonly string[], call: PartnerCall) => {
-      const rows = await ask(statements.vouchersByNumber(numbers), call);
-      const toRecord = (row: Row) => parseVoucher(columnsOf(row), fund.id, layout);
-      return mapInTurns(rows, toRecord, call.signal);
-    },
+    vouchersByNumber: (numbers: readonly string[], call: PartnerCall) =>
+      read('vouchers', statements.vouchersByNumber(numbers), call, toVoucher),
     /** All schemes, with their money as it was when this week began. */
-    schemes: async (weekStart: string, call: PartnerCall) => {
-      const rows = await ask(statements.schemes(weekStart), call);
-      const toRecord = (row: Row) =>
-        parseScheme(columnsOf(row), fund.id, layout, { weekStart, log });
-      return mapInTurns(rows, toRecord, call.signal);
-    },
+    schemes: (weekStart: string, call: PartnerCall) =>
+      read('schemes', statements.schemes(weekStart), call, (row, unknown) =>
+        parseScheme(row, wordReader(row, unknown), fund.id, { layout, weekStart, unknown }),
+      ),
+    /** False for a fund that has none in its layout. */
+    hasDeclarations: layout.declarations !== undefined,
     declarations: async (numbers: readonly string[], call: PartnerCall) => {
-      const rows = await ask(statements.declarations(numbers), call);
-      const toRecord = (row: Row) => parseDeclaration(columnsOf(row), fund.id, layout);
-      return mapInTurns(rows, toRecord, call.signal);
+      const { declarations } = layout;
+      const statement = statements.declarations(numbers);
+      if (declarations === undefined || statement === null) return [];
+      return read(
+        'declarations',
+        statement,
+        call,
+        (row, unknown) =>
+          ({
+            partner: fund.id,
+            number: row('number', key),
+            school: schoolOf(wordReader(row, unknown), declarations.school),
+            association: row('association', key),
+          }) satisfies DeclarationRecord,
+      );
     },
     /** Counts by some dimensions; a count can be added and protected, but not read. */
-    counts: async (
+    counts: (
       selection: VoucherSelection,
       dimensions: readonly CountedDimension[],
       call: PartnerCall,
-    ) => {
-      const rows = await ask(statements.counts(selection, dimensions), call);
-      const toGroup = (row: Row): CountedGroup => {
-        const read = columnsOf(row);
-        return {
+    ) =>
+      read(
+        'counts',
+        statements.counts(selection, dimensions),
+        call,
+        (row, unknown): CountedGroup => ({
           values: dimensions.map((one) =>
-            read(one.toLowerCase(), (value) => parseDimension(value, one, layout)),
+            parseDimension(row, wordReader(row, unknown), one, layout),
           ),
-          count: new RawCount(read('number', count)),
-        };
-      };
-      return mapInTurns(rows, toGroup, call.signal);
-    },
+          count: new RawCount(row('number', count)),
+        }),
+      ),
     ping: async (call: PartnerCall) => {
-      await ask(statements.ping(), call);
+      await database.ask(statements.ping(), call);
     },
     stop: () => database.stop(),
   };
@@ -123,68 +156,79 @@ export function createFundSource(
 
 function parseVoucher(
   read: ReadColumn,
+  word: ReadWord,
   partner: string,
-  { vouchers: v, schemes: s }: FundLayout,
+  { vouchers: v, schemes: s, words }: FundLayout,
 ): VoucherRecord {
   return {
     partner,
     number: read('number', key),
     schemeCode: read('scheme', key),
-    type: read('type', (value) => wordOrNull(value, s.type.values)),
-    programme: read('programme', keyOrNull),
-    use: read('use', (value) => wordOrNull(value, v.use.values)),
-    status: read('status', (value) => wordOrNull(value, v.status.values)),
-    issuedOn: read('issued_on', day),
-    expiresOn: read('expires_on', dayOrNull),
-    redeemedOn: read('redeemed_on', dayOrNull),
-    amountEuro: read('amount', (value) => euroOrNull(value, v.amount.unit)),
-    requestedBy:
-      read('requested_by', (value) => wordOrNull(value, v.requestedBy.values)) ?? 'UNKNOWN',
-    municipality: read('municipality', municipalityOrNull),
-    school: read('school', (value) => schoolOf(value, v.school)),
+    type: word('type', s.type?.values),
+    programme: word('programme', (code) => programmeOrNull(words, code)),
+    use: word('use', v.use?.values),
+    status: word('status', v.status?.values),
+    issuedOn: read('issued_on', dayIn),
+    expiresOn: read('expires_on', openEndDay),
+    redeemedOn: read('redeemed_on', openEndDay),
+    amountEuro: read('amount', (value) => euroOrNull(value, v.amount?.unit)),
+    requestedBy: word('requested_by', v.requestedBy?.values) ?? 'UNKNOWN',
+    municipality: word('municipality', municipalityOrNull),
+    school: schoolOf(word, v.school),
     employerKvk: read('employer', textOrNull),
-    employerSize: read('employer_size', (value) => parseSize(value, v.employerSize)),
-    changedAt: read('changed_at', instantOrNull),
+    employerSize: sizeOf(read, word, v.employerSize),
+    changedAt: read('changed_at', momentOrNull),
   };
 }
 
 function parseScheme(
   read: ReadColumn,
+  word: ReadWord,
   partner: string,
-  { lists, words, schemes: s, vouchers: v }: FundLayout,
-  { weekStart, log }: { readonly weekStart: string; readonly log: PartnerLog },
+  {
+    layout: { lists, words, schemes: s, vouchers: v },
+    weekStart,
+    unknown,
+  }: { readonly layout: FundLayout; readonly weekStart: string; readonly unknown: UnknownWords },
 ): SchemeRecord {
   const narrowed = <Word extends string>(
     column: string,
+    isKnown: boolean,
     wordFor: (word: string) => Word | null,
-  ): Narrowed<Word> =>
-    readNarrowed(
-      read(column, (value) => list(value, lists)),
-      wordFor,
-      (word) => log.recordUnknownWord(column, word),
-    );
+  ): Narrowed<Word> => {
+    if (!isKnown) return null;
+    const items = read(column, (value) => list(value, lists));
+    return readNarrowed(items, wordFor, () => unknown.count(column));
+  };
   const code = read('code', key);
   return {
     id: `${partner}:${code}`,
     partner,
     code,
     name: read('name', text),
-    type: read('type', (value) => wordOrNull(value, s.type.values)),
-    uses: narrowed('uses', (word) => wordOrNull(word, s.uses.values)),
-    programme: read('programme', keyOrNull),
-    sectors: narrowed('sectors', (word) => sectorOrNull(mapped(words.sectors, word))),
-    regions: narrowed('regions', (word) => regionOrNull(mapped(words.regions, word))),
-    targetGroups: narrowed('target_groups', (word) =>
-      targetGroupOrNull(mapped(words.targetGroups, word)),
+    type: word('type', s.type?.values),
+    uses: narrowed('uses', s.uses !== undefined, (one) => wordOrNull(one, s.uses?.values ?? {})),
+    programme: word('programme', (one) => programmeOrNull(words, one)),
+    sectors: narrowed('sectors', s.sectors !== undefined, (one) =>
+      sectorOrNull(mapped(words.sectors, one)),
     ),
-    maxMonths: read('max_months', intOrNull),
+    regions: narrowed('regions', s.regions !== undefined, (one) =>
+      regionOrNull(mapped(words.regions, one)),
+    ),
+    targetGroups: narrowed('target_groups', s.targetGroups !== undefined, (one) =>
+      targetGroupOrNull(mapped(words.targetGroups, one)),
+    ),
+    maxMonths: read('max_months', monthsOrNull),
     opensOn: read('opens_on', openingOrNull),
-    closesOn: read('closes_on', dayOrNull),
-    budgetEuro: read('budget', (value) => euro(value, s.budget.unit)),
-    committedEuro: read('committed', (value) => euro(value, v.amount.unit)),
-    highestEuro: read('highest', (value) => euroOrNull(value, v.amount.unit)),
-    isSynthetic: read('synthetic', (value) => value === true),
-    changedAt: notAfter(read('changed_at', instantOrNull), weekStart),
+    closesOn: read('closes_on', openEndDay),
+    budgetEuro: read('budget', (value) => euroOrNull(value, s.budget?.unit)),
+    // A scheme without vouchers has no sum.
+    committedEuro: v.amount
+      ? read('committed', (value) => euro(value ?? '0', v.amount?.unit))
+      : null,
+    highestEuro: read('highest', (value) => euroOrNull(value, v.amount?.unit)),
+    isSynthetic: read('synthetic', flag),
+    changedAt: notAfter(read('changed_at', momentOrNull), weekStart),
   };
 }
 
@@ -192,7 +236,7 @@ function parseScheme(
 const OPENED_FROM = '2000-01-01';
 
 function openingOrNull(value: unknown): string | null {
-  const opened = dayOrNull(value);
+  const opened = openStartDay(value);
   if (opened === null || opened >= OPENED_FROM) return opened;
   throw new PartnerFault('garbled', { reason: 'value' });
 }
@@ -202,20 +246,7 @@ function openingOrNull(value: unknown): string | null {
  * published.
  */
 function notAfter(instant: string | null, weekStart: string): string | null {
-  return instant !== null && instant > weekStart ? `${weekStart}T00:00:00.000Z` : instant;
-}
-
-function parseDeclaration(
-  read: ReadColumn,
-  partner: string,
-  { declarations: d }: FundLayout,
-): DeclarationRecord {
-  return {
-    partner,
-    number: read('number', key),
-    school: read('school', (value) => schoolOf(value, d.school)),
-    association: read('association', key),
-  };
+  return instant !== null && instant > weekStart ? `${weekStart}T00:00:00Z` : instant;
 }
 
 /** A number of vouchers. */
@@ -226,61 +257,52 @@ function count(value: unknown): number {
 }
 
 function parseDimension(
-  value: unknown,
+  read: ReadColumn,
+  word: ReadWord,
   dimension: CountedDimension,
   { vouchers: v, schemes: s }: FundLayout,
 ): string | null {
   switch (dimension) {
     case 'TYPE':
-      return wordOrNull(value, s.type.values);
+      return word('type', s.type?.values);
     case 'USE':
-      return wordOrNull(value, v.use.values);
+      return word('use', v.use?.values);
     case 'STATUS':
-      return wordOrNull(value, v.status.values);
+      return word('status', v.status?.values);
     case 'REQUESTED_BY':
-      return wordOrNull(value, v.requestedBy.values);
+      return word('requested_by', v.requestedBy?.values);
     case 'EMPLOYER_SIZE':
-      return parseSize(value ?? null, v.employerSize);
+      return sizeOf(read, word, v.employerSize);
     case 'QUARTER':
+      return read('quarter', quarter);
     case 'REGION':
-      return textOrNull(value);
+      return word('region', municipalityOrNull);
   }
 }
 
-function schoolOf(value: unknown, school: FundLayout['vouchers']['school']): string | null {
-  return typeof school === 'string' ? keyOrNull(value) : wordOrNull(value, school.values);
-}
-
-/** A CBS code; any other text names no municipality. */
-function municipalityOrNull(value: unknown): string | null {
-  const code = textOrNull(value)?.trim() ?? '';
-  return /^GM\d{4}$/.test(code) ? code : null;
-}
-
-function parseSize(value: unknown, size: FundLayout['vouchers']['employerSize']): EmployerSize {
-  if (!('headcount' in size)) return wordOrNull(value, size.values) ?? 'UNKNOWN';
-  return value === null ? 'UNKNOWN' : employerSizeOf(number(value));
-}
-
-const WORDS_MAX = 200;
-
-/** The codes as they are; an empty or absent item is an unknown code. */
-function list(value: unknown, form: FundLayout['lists']): readonly string[] {
-  if (value === null || value === '') return [];
-  const words =
-    form === 'comma' && typeof value === 'string'
-      ? text(value).split(',', WORDS_MAX + 1)
-      : form === 'array' && Array.isArray(value)
-        ? value.map((one: unknown) => textOrNull(one) ?? '')
-        : null;
-  if (words !== null && words.length <= WORDS_MAX) return words;
+function quarter(value: unknown): string {
+  const found = /^(\d{4}-Q[1-4]) AD$/.exec(text(value))?.[1];
+  if (found !== undefined) return found;
   throw new PartnerFault('garbled', { reason: 'value' });
 }
 
-function euroOrNull(value: unknown, unit: 'cents' | 'euro'): number | null {
-  return value === null ? null : euro(value, unit);
+function schoolOf(word: ReadWord, school: FundLayout['vouchers']['school']): string | null {
+  return word('school', typeof school === 'object' ? school.values : keyOrNull);
 }
 
-function euro(value: unknown, unit: 'cents' | 'euro'): number {
-  return unit === 'cents' ? number(value) / 100 : number(value);
+/** A CBS code; any other text names no municipality. */
+function municipalityOrNull(code: string): string | null {
+  return code.startsWith('GM') ? regionOrNull(code) : null;
+}
+
+function sizeOf(
+  read: ReadColumn,
+  word: ReadWord,
+  size: FundLayout['vouchers']['employerSize'],
+): EmployerSize {
+  if (size === undefined) return 'UNKNOWN';
+  if (!('headcount' in size)) return word('employer_size', size.values) ?? 'UNKNOWN';
+  return read('employer_size', (value) =>
+    value === null ? 'UNKNOWN' : employerSizeOf(number(value)),
+  );
 }

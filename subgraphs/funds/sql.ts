@@ -2,12 +2,14 @@ import { isPossibleText } from '../kit/partners/possible-text.ts';
 import type { Direction } from '../kit/paging/merge-pages.ts';
 import type { RowKey } from '../kit/paging/cursor.ts';
 import type { VoucherDimension, VoucherFilter } from '../../schema/generated/funds.ts';
+import type { Parameter } from '../kit/partners/read-only-query.ts';
+import { parseExpression, parseTableName, quoteName, renderExpression } from './expression.ts';
 import type { FundLayout } from './layout.ts';
 
 /** A statement and its values, ready for the database. */
 export interface Statement {
   readonly sql: string;
-  readonly values: readonly unknown[];
+  readonly values: readonly Parameter[];
   /** A result with more rows is a fault of the fund. */
   readonly rowsMax: number;
 }
@@ -34,48 +36,55 @@ export interface VoucherPage {
 }
 
 /**
- * Statements for one layout. Names come from the checked layout, and everything else is a
- * parameter.
+ * Statements for one layout. Names and expressions come from the checked layout, and everything else is a
+ * parameter. Columns are selected as they are, because their type tells how to read them. Functions and types
+ * have the schema `pg_catalog`, so that a fund's own of that name are not called.
  */
 export function createStatements(layout: FundLayout) {
   const { vouchers: v, schemes: s, declarations: d } = layout;
-  const numberText = `v.${q(v.number)}::text collate "C"`;
+  const number = `${columnOf('v', v.number)}::${TEXT}`;
+  const numberInOrder = `${number} collate pg_catalog."C"`;
+  const issuedOn = columnOf('v', v.issuedOn);
 
-  const from = `from ${q(v.table)} v join ${q(s.table)} s on s.${q(s.code)} = v.${q(v.scheme)}`;
+  const from = `from ${tableOf(v.table)} v
+    join ${tableOf(s.table)} s on ${columnOf('s', s.code)} = ${columnOf('v', v.scheme)}`;
   const size = sizeOf(v);
-  const select = `select v.${q(v.number)}::text as number, v.${q(v.scheme)}::text as scheme,
-    s.${q(s.type.column)}::text as type, s.${q(s.programme)}::text as programme,
-    v.${q(v.use.column)}::text as use, v.${q(v.status.column)}::text as status,
-    v.${q(v.issuedOn)} as issued_on, v.${q(v.expiresOn)} as expires_on,
-    v.${q(v.redeemedOn)} as redeemed_on, v.${q(v.amount.column)} as amount,
-    v.${q(v.requestedBy.column)}::text as requested_by, v.${q(v.municipality)}::text as municipality,
-    v.${q(typeof v.school === 'string' ? v.school : v.school.column)}::text as school,
-    v.${q(v.employer)}::text as employer, ${size.column} as employer_size,
-    v.${q(v.changedAt)} as changed_at`;
+  const select = `select ${columnOf('v', v.number)} as number, ${columnOf('v', v.scheme)} as scheme,
+    ${columnOf('s', s.type?.column)} as type, ${columnOf('s', s.programme)} as programme,
+    ${columnOf('v', v.use?.column)} as use, ${columnOf('v', v.status?.column)} as status,
+    ${issuedOn} as issued_on, ${columnOf('v', v.expiresOn)} as expires_on,
+    ${columnOf('v', v.redeemedOn)} as redeemed_on, ${columnOf('v', v.amount?.column)} as amount,
+    ${columnOf('v', v.requestedBy?.column)} as requested_by,
+    ${columnOf('v', v.municipality)} as municipality, ${columnOf('v', schoolColumn(v.school))} as school,
+    ${columnOf('v', v.employer)} as employer, ${size.column} as employer_size,
+    ${momentOf('v', v.changedAt)} as changed_at`;
 
   return {
     voucherPage({ selection, after, direction, limit }: VoucherPage): Statement {
       const values = createValues();
       const conditions = conditionsOf(layout, selection, values);
       if (after !== undefined) {
-        const sign = direction === 'ASC' ? '>' : '<';
-        const day = values.add(after[0]);
-        const number = values.add(after[1]);
+        const day = `${values.add(after[0])}::${DATE}`;
+        const last = values.add(after[1]);
+        // Without a cast of the column, so that an index serves; a moment counts as its day.
+        const isOnDay = `${issuedOn} >= ${day} and ${issuedOn} < ${day} + 1`;
         conditions.push(
-          `(v.${q(v.issuedOn)} ${sign} ${day}::date or (v.${q(v.issuedOn)} = ${day}::date and ${numberText} ${sign} ${number}))`,
+          direction === 'ASC'
+            ? `(${issuedOn} >= ${day} + 1 or (${isOnDay} and ${numberInOrder} > ${last}))`
+            : `(${issuedOn} < ${day} or (${isOnDay} and ${numberInOrder} < ${last}))`,
         );
       }
       return {
         sql: `${select} ${from} ${size.join} ${where(conditions)}
-          order by v.${q(v.issuedOn)} ${direction}, ${numberText} ${direction}
-          limit ${values.add(limit)}::int`,
+          order by ${issuedOn}::${DATE} ${direction}, ${numberInOrder} ${direction}
+          limit ${values.add(limit)}::pg_catalog.int4`,
         values: values.all,
         rowsMax: limit,
       };
     },
 
     vouchersByNumber: (numbers: readonly string[]): Statement => ({
-      sql: `${select} ${from} ${size.join} where v.${q(v.number)}::text = any($1::text[])`,
+      sql: `${select} ${from} ${size.join} where ${number} = any($1::${TEXT}[])`,
       values: [numbers.filter(isPossibleText)],
       rowsMax: numbers.length,
     }),
@@ -85,31 +94,33 @@ export function createStatements(layout: FundLayout) {
       const values = createValues();
       const used = usedBefore(layout, values, before);
       return {
-        sql: `select s.${q(s.code)}::text as code, s.${q(s.name)} as name,
-            s.${q(s.type.column)}::text as type, s.${q(s.uses.column)} as uses,
-            s.${q(s.programme)}::text as programme, s.${q(s.sectors)} as sectors,
-            s.${q(s.regions)} as regions, s.${q(s.targetGroups)} as target_groups,
-            s.${q(s.maxMonths)} as max_months, s.${q(s.opensOn)} as opens_on,
-            s.${q(s.closesOn)} as closes_on, s.${q(s.budget.column)} as budget,
-            coalesce(u.committed, 0) as committed, u.highest as highest,
-            ${s.synthetic === undefined ? 'false' : `s.${q(s.synthetic)}`} as synthetic,
-            s.${q(s.changedAt)} as changed_at
-          from ${q(s.table)} s left join (${used}) u on u.scheme = s.${q(s.code)}
-          order by s.${q(s.code)} limit ${SCHEMES_MAX + 1}`,
+        sql: `select ${columnOf('s', s.code)} as code, ${columnOf('s', s.name)} as name,
+            ${columnOf('s', s.type?.column)} as type, ${columnOf('s', s.uses?.column)} as uses,
+            ${columnOf('s', s.programme)} as programme, ${columnOf('s', s.sectors)} as sectors,
+            ${columnOf('s', s.regions)} as regions, ${columnOf('s', s.targetGroups)} as target_groups,
+            ${columnOf('s', s.maxMonths)} as max_months, ${columnOf('s', s.opensOn)} as opens_on,
+            ${columnOf('s', s.closesOn)} as closes_on, ${columnOf('s', s.budget?.column)} as budget,
+            u.committed as committed, u.highest as highest,
+            ${columnOf('s', s.synthetic)} as synthetic, ${momentOf('s', s.changedAt)} as changed_at
+          from ${tableOf(s.table)} s left join (${used}) u on u.scheme = ${columnOf('s', s.code)}
+          order by ${columnOf('s', s.code)} limit ${SCHEMES_MAX + 1}`,
         values: values.all,
         rowsMax: SCHEMES_MAX,
       };
     },
 
-    declarations: (numbers: readonly string[]): Statement => ({
-      sql: `select d.${q(d.voucher)}::text as number,
-          d.${q(typeof d.school === 'string' ? d.school : d.school.column)}::text as school,
-          d.${q(d.association)}::text as association
-        from ${q(d.table)} d where d.${q(d.voucher)}::text = any($1::text[])
-        order by d.${q(d.filedOn)}, d.${q(d.association)}`,
-      values: [numbers.filter(isPossibleText)],
-      rowsMax: DECLARATIONS_MAX * numbers.length,
-    }),
+    /** Null for a fund without declarations. */
+    declarations: (numbers: readonly string[]): Statement | null =>
+      d === undefined
+        ? null
+        : {
+            sql: `select ${columnOf('d', d.voucher)} as number, ${columnOf('d', schoolColumn(d.school))} as school,
+            ${columnOf('d', d.association)} as association
+          from ${tableOf(d.table)} d where ${columnOf('d', d.voucher)}::${TEXT} = any($1::${TEXT}[])
+          order by ${columnOf('d', d.filedOn)}, ${columnOf('d', d.association)}`,
+            values: [numbers.filter(isPossibleText)],
+            rowsMax: DECLARATIONS_MAX * numbers.length,
+          },
 
     counts(selection: VoucherSelection, dimensions: readonly CountedDimension[]): Statement {
       const values = createValues();
@@ -117,15 +128,46 @@ export function createStatements(layout: FundLayout) {
       const columns = dimensions.map((dimension) => `${dimensionOf(layout, dimension)}, `).join('');
       const groups = dimensions.map((_, index) => index + 1).join(', ');
       return {
-        sql: `select ${columns}count(*)::int as number ${from} ${size.join} ${where(conditions)}
+        sql: `select ${columns}pg_catalog.count(*) as number ${from} ${size.join} ${where(conditions)}
           ${groups === '' ? '' : `group by ${groups}`}`,
         values: values.all,
         rowsMax: GROUPS_MAX,
       };
     },
 
-    ping: (): Statement => ({ sql: `select 1 from ${q(s.table)} limit 1`, values: [], rowsMax: 1 }),
+    ping: (): Statement => ({
+      sql: `select 1 as one from ${tableOf(s.table)} s limit 1`,
+      values: [],
+      rowsMax: 1,
+    }),
   };
+}
+
+const TEXT = 'pg_catalog.text';
+const DATE = 'pg_catalog.date';
+
+function tableOf(name: string): string {
+  return parseTableName(name).map(quoteName).join('.');
+}
+
+/** A column or an expression over columns of the table with this alias; what a layout leaves out is NULL. */
+function columnOf(alias: string, source: string | undefined, type = TEXT): string {
+  const expression = source === undefined ? ({ kind: 'null' } as const) : parseExpression(source);
+  if (expression.kind === 'null') return `null::${type}`;
+  return renderExpression(expression, alias);
+}
+
+/**
+ * A day or a moment as a moment, in the time zone of the statement where it has none. `coalesce` rejects other types,
+ * and a cast would read a text in some notation.
+ */
+function momentOf(alias: string, source: string | undefined): string {
+  const type = 'pg_catalog.timestamptz';
+  return `coalesce(${columnOf(alias, source, type)}, null::${type})`;
+}
+
+function schoolColumn(school: FundLayout['vouchers']['school']): string | undefined {
+  return typeof school === 'object' ? school.column : school;
 }
 
 /** The fund's codes for some values of the graph. */
@@ -137,23 +179,33 @@ function codesFor<Word extends string>(
 }
 
 function conditionsOf(layout: FundLayout, wanted: VoucherSelection, values: Values): string[] {
-  const { vouchers: v, schemes: s } = layout;
+  const { vouchers: v, schemes: s, words } = layout;
   const conditions: string[] = [];
   const isAnyOf = (column: string, list: readonly string[]) =>
-    conditions.push(`${column}::text = any(${values.add(list.filter(isPossibleText))}::text[])`);
+    conditions.push(
+      `${column}::${TEXT} = any(${values.add(list.filter(isPossibleText))}::${TEXT}[])`,
+    );
 
-  if (wanted.programme != null) isAnyOf(`s.${q(s.programme)}`, [wanted.programme]);
-  if (wanted.types) isAnyOf(`s.${q(s.type.column)}`, codesFor(s.type.values, wanted.types));
-  if (wanted.uses) isAnyOf(`v.${q(v.use.column)}`, codesFor(v.use.values, wanted.uses));
-  if (wanted.statuses) {
-    isAnyOf(`v.${q(v.status.column)}`, codesFor(v.status.values, wanted.statuses));
+  if (wanted.programme != null) {
+    const { programmes } = words;
+    const codes = programmes ? codesFor(programmes, [wanted.programme]) : [wanted.programme];
+    isAnyOf(columnOf('s', s.programme), codes);
   }
-  if (wanted.municipalities) isAnyOf(`v.${q(v.municipality)}`, wanted.municipalities);
+  if (wanted.types) {
+    isAnyOf(columnOf('s', s.type?.column), codesFor(s.type?.values ?? {}, wanted.types));
+  }
+  if (wanted.uses)
+    isAnyOf(columnOf('v', v.use?.column), codesFor(v.use?.values ?? {}, wanted.uses));
+  if (wanted.statuses) {
+    isAnyOf(columnOf('v', v.status?.column), codesFor(v.status?.values ?? {}, wanted.statuses));
+  }
+  if (wanted.municipalities) isAnyOf(columnOf('v', v.municipality), wanted.municipalities);
+  const issuedOn = columnOf('v', v.issuedOn);
   if (wanted.issuedFrom != null) {
-    conditions.push(`v.${q(v.issuedOn)} >= ${values.add(wanted.issuedFrom)}::date`);
+    conditions.push(`${issuedOn} >= ${values.add(wanted.issuedFrom)}::${DATE}`);
   }
   if (wanted.issuedTo != null) {
-    conditions.push(`v.${q(v.issuedOn)} <= ${values.add(wanted.issuedTo)}::date`);
+    conditions.push(`${issuedOn} < ${values.add(wanted.issuedTo)}::${DATE} + 1`);
   }
   return conditions;
 }
@@ -161,73 +213,73 @@ function conditionsOf(layout: FundLayout, wanted: VoucherSelection, values: Valu
 /** The database classifies headcounts, so that no headcount is sent. */
 function dimensionOf(layout: FundLayout, dimension: CountedDimension): string {
   const { vouchers: v, schemes: s } = layout;
-  const name = `as ${q(dimension.toLowerCase())}`;
+  const name = `as ${quoteName(dimension.toLowerCase())}`;
   switch (dimension) {
     case 'TYPE':
-      return `s.${q(s.type.column)}::text ${name}`;
+      return `${columnOf('s', s.type?.column)} ${name}`;
     case 'USE':
-      return `v.${q(v.use.column)}::text ${name}`;
+      return `${columnOf('v', v.use?.column)} ${name}`;
     case 'STATUS':
-      return `v.${q(v.status.column)}::text ${name}`;
+      return `${columnOf('v', v.status?.column)} ${name}`;
     case 'REQUESTED_BY':
-      return `v.${q(v.requestedBy.column)}::text ${name}`;
+      return `${columnOf('v', v.requestedBy?.column)} ${name}`;
     case 'REGION':
-      return `v.${q(v.municipality)}::text ${name}`;
+      return `${columnOf('v', v.municipality)} ${name}`;
     case 'QUARTER':
-      return `to_char(v.${q(v.issuedOn)}, 'YYYY-"Q"Q') ${name}`;
-    case 'EMPLOYER_SIZE':
-      return 'headcount' in v.employerSize
-        ? `case when v.${q(v.employerSize.headcount)} < 10 then '9'
-            when v.${q(v.employerSize.headcount)} < 50 then '49'
-            when v.${q(v.employerSize.headcount)} < 250 then '249'
-            when v.${q(v.employerSize.headcount)} >= 250 then '250' end ${name}`
-        : `${sizeOf(v).column} ${name}`;
+      // With the era, because the year 44 BC would look like the year 44.
+      return `pg_catalog.to_char(${columnOf('v', v.issuedOn)}, 'YYYY-"Q"Q BC') ${name}`;
+    case 'EMPLOYER_SIZE': {
+      if (v.employerSize === undefined || !('headcount' in v.employerSize)) {
+        return `${sizeOf(v).column} ${name}`;
+      }
+      const headcount = columnOf('v', v.employerSize.headcount, 'pg_catalog.int4');
+      return `case when ${headcount} < 10 then '9' when ${headcount} < 50 then '49'
+          when ${headcount} < 250 then '249' when ${headcount} >= 250 then '250' end ${name}`;
+    }
   }
 }
 
 function sizeOf(v: FundLayout['vouchers']): { readonly column: string; readonly join: string } {
+  if (v.employerSize === undefined) return { column: `null::${TEXT}`, join: '' };
   if ('headcount' in v.employerSize) {
-    return { column: `v.${q(v.employerSize.headcount)}::text`, join: '' };
+    return { column: columnOf('v', v.employerSize.headcount), join: '' };
   }
   const { table, key, column } = v.employerSize;
   return {
-    column: `e.${q(column)}::text`,
-    join: `left join ${q(table)} e on e.${q(key)} = v.${q(v.employer)}`,
+    column: columnOf('e', column),
+    join: `left join ${tableOf(table)} e on ${columnOf('e', key)} = ${columnOf('v', v.employer)}`,
   };
 }
 
 /**
  * What the vouchers of each scheme took of its budget when a day began. A voucher that expired, was
- * withdrawn or changed since then still counts, and so does one with an unknown status, because it
- * may have taken money.
+ * withdrawn or changed since then still counts, and so does one with an unknown status or of which no one knows
+ * when it changed, because it may have taken money.
  */
 function usedBefore({ vouchers: v }: FundLayout, values: Values, before: string): string {
-  const released = values.add(codesFor(v.status.values, ['EXPIRED', 'WITHDRAWN']));
-  const expired = values.add(codesFor(v.status.values, ['EXPIRED']));
-  const day = values.add(before);
-  const status = `coalesce(v.${q(v.status.column)}::text, '')`;
-  return `select v.${q(v.scheme)} as scheme, max(v.${q(v.amount.column)}) as highest,
-      sum(v.${q(v.amount.column)}) filter (where ${status} <> all(${released}::text[])
-        or (${status} = any(${expired}::text[]) and v.${q(v.expiresOn)} >= ${day}::date)
-        or v.${q(v.changedAt)} >= ${day}::date) as committed
-    from ${q(v.table)} v where v.${q(v.issuedOn)} < ${day}::date group by 1`;
+  const statuses = v.status?.values ?? {};
+  const released = values.add(codesFor(statuses, ['EXPIRED', 'WITHDRAWN']));
+  const expired = values.add(codesFor(statuses, ['EXPIRED']));
+  const day = `${values.add(before)}::${DATE}`;
+  const status = `coalesce(${columnOf('v', v.status?.column)}::${TEXT}, '')`;
+  const amount = columnOf('v', v.amount?.column, 'pg_catalog.numeric');
+  return `select ${columnOf('v', v.scheme)} as scheme, pg_catalog.max(${amount}) as highest,
+      pg_catalog.sum(${amount}) filter (where ${status} <> all(${released}::${TEXT}[])
+        or (${status} = any(${expired}::${TEXT}[]) and ${columnOf('v', v.expiresOn, DATE)} >= ${day})
+        or (${columnOf('v', v.changedAt, DATE)} >= ${day}) is not false) as committed
+    from ${tableOf(v.table)} v where ${columnOf('v', v.issuedOn)} < ${day} group by 1`;
 }
 
 interface Values {
-  readonly all: readonly unknown[];
-  add(value: unknown): string;
+  readonly all: readonly Parameter[];
+  add(value: Parameter): string;
 }
 
 function createValues(): Values {
-  const all: unknown[] = [];
+  const all: Parameter[] = [];
   return { all, add: (value) => `$${all.push(value)}` };
 }
 
 function where(conditions: readonly string[]): string {
   return conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
-}
-
-/** Quotes a name of the layout, which its schema has already checked. */
-function q(name: string): string {
-  return `"${name}"`;
 }

@@ -174,7 +174,7 @@ test('a voucher that is issued, withdrawn, expired or changed affects the budget
     const moments = [...seen.data.voucherSchemes.nodes, ...seen.data._entities[0].fromFunds].map(
       ({ provenance }) => provenance.asOf,
     );
-    expect([day, new Set(moments)]).toEqual([day, new Set([`${MONDAY}T00:00:00.000Z`])]);
+    expect([day, new Set(moments)]).toEqual([day, new Set([`${MONDAY}T00:00:00Z`])]);
   }
   expect(stateOf(await seenOn(NEXT_MONDAY), 'percent')).toEqual([40, 40]);
 

@@ -1,8 +1,8 @@
 /** The funds against a real PostgreSQL server, for what the demo's stand-in cannot show. */
-import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadPostgres } from '../../mocks/funds/load-postgres.ts';
 import { createWorld } from '../../mocks/world/create-world.ts';
+import { number } from '../../subgraphs/kit/partners/checked-value.ts';
 import { PartnerFault } from '../../subgraphs/kit/partners/partner-fault.ts';
 import {
   createPostgresPartner,
@@ -21,12 +21,6 @@ const list = readPartners('subgraphs/partners.yaml');
 const call = partnerCall();
 const statement = (sql: string) => ({ sql, values: [], rowsMax: 1 });
 const WRITE = statement("update voucher set status = 'X'");
-
-function signalAfter(event: Promise<unknown>): AbortSignal {
-  const controller = new AbortController();
-  void event.then(() => controller.abort());
-  return controller.signal;
-}
 
 // Without a server there is nothing to test; the title then says why.
 describe.skipIf(postgresMissing !== null)(
@@ -51,9 +45,10 @@ describe.skipIf(postgresMissing !== null)(
           sources.set(fund.id, createFundSource(entryOf(fund), layout, undefined, quietLog));
       }
       direct = createPostgresPartner({
+        timeZone: 'Europe/Amsterdam',
         url: urls['otib'] ?? '',
         connectionsMax: 4,
-        deadlineMs: 500,
+        deadlineMs: 10_000,
       });
     }, 60_000);
     afterAll(async () => {
@@ -99,6 +94,7 @@ describe.skipIf(postgresMissing !== null)(
       const write = direct.ask(WRITE, call);
       await expect(write).rejects.toThrow(PartnerFault);
       const owner = createPostgresPartner({
+        timeZone: 'Europe/Amsterdam',
         url: server.url.replace(/\/[^/]*$/, '/vakgraaf_test_otib'),
         connectionsMax: 1,
         deadlineMs: 2_000,
@@ -107,41 +103,15 @@ describe.skipIf(postgresMissing !== null)(
       await owner.stop();
     });
 
-    test.each([
-      ['the deadline passes', () => AbortSignal.timeout(300)],
-      ['the client leaves', (isRunning: Promise<unknown>) => signalAfter(isRunning)],
-    ])(
-      'ends a statement at the server when %s, long before its own timeout',
-      async (_, signalOf) => {
-        const patient = createPostgresPartner({
-          url: urls['otib'] ?? '',
-          connectionsMax: 1,
-          deadlineMs: 600_000,
-        });
-        const watcher = new Client({ connectionString: server.url });
-        await watcher.connect();
-        const until = async (running: number) => {
-          const { rows } = await watcher.query<{ running: number }>(
-            "select count(*)::int as running from pg_stat_activity where query like 'select pg_sleep%' and state = 'active' and application_name like 'vakgraaf %'",
-          );
-          if (rows[0]?.running !== running) await until(running);
-        };
-        const signal = signalOf(until(1));
-        const asked = patient.ask(statement('select pg_sleep(600)'), partnerCall({ signal }));
-        await expect(asked).rejects.toMatchObject({ fault: 'late' });
-        await until(0);
-        await Promise.all([watcher.end(), patient.stop()]);
-      },
-    );
-
     test('serves 50 queries at once over 4 connections', async () => {
       const responses = await Promise.all(
         Array.from({ length: 50 }, () =>
-          direct.ask(statement('select count(*)::int as n from voucher'), call),
+          direct.ask(statement('select count(*) as n from voucher'), call),
         ),
       );
       const expected = world.vouchers.filter((one) => one.fund === 'otib').length;
-      expect(responses).toEqual(responses.map(() => [{ n: expected }]));
+      const numbers = responses.map(([read]) => read?.('n', number));
+      expect(numbers).toEqual(responses.map(() => expected));
     });
   },
 );

@@ -4,7 +4,7 @@
  */
 import { createServer } from 'node:net';
 import type { AddressInfo, Socket } from 'node:net';
-import { frame, parseFrame, parseOpening, welcome } from '../../mocks/funds/wire.ts';
+import { frame, parseFrame, parseOpening, statementText, welcome } from '../../mocks/funds/wire.ts';
 
 /** A row of schemes as the query of `subgraphs/funds/sql.ts` names its columns; null is NULL. */
 export type SchemeRow = Readonly<Record<string, string | null>>;
@@ -63,6 +63,7 @@ export async function startFakePostgres(lists: 'comma' | 'array'): Promise<FakeP
     socket.on('error', () => socket.destroy());
     let rest: Buffer = Buffer.alloc(0);
     let isGreeted = false;
+    let hasSettings = false;
     socket.on('data', (bytes: Buffer) => {
       rest = Buffer.concat([rest, bytes]);
       if (!isGreeted) {
@@ -75,9 +76,10 @@ export async function startFakePostgres(lists: 'comma' | 'array'): Promise<FakeP
       }
       for (let next = parseFrame(rest); next; next = parseFrame(rest)) {
         rest = rest.subarray(next.bytes.length);
-        const text = next.type === 'Q' ? next.bytes.toString('utf8', 5) : null;
-        if (text !== null && !text.startsWith('select')) socket.write(simpleResponse(text));
-        else if (text !== null || next.type === 'S') {
+        if (next.type === 'P') hasSettings ||= statementText(next).includes('set_config');
+        if (next.type === 'S') {
+          if (hasSettings) socket.write(SETTINGS);
+          hasSettings = false;
           if (fake.respond) fake.respond(socket);
           else socket.write(resultOf(fake.schemes, lists));
         }
@@ -106,11 +108,8 @@ export const completed = (tag: string): Buffer => frame('C', Buffer.from(`${tag}
 /** The messages that open the response to a query with values. */
 export const PARSED = Buffer.concat([frame('1', Buffer.alloc(0)), frame('2', Buffer.alloc(0))]);
 
-function simpleResponse(text: string): Buffer {
-  const statements = text.split(';').length;
-  const tags = Array.from({ length: statements }, () => completed('SET'));
-  return Buffer.concat([...tags, READY]);
-}
+/** The response to the settings that precede a statement. */
+const SETTINGS = Buffer.concat([PARSED, dataRow(['on']), completed('SELECT 1')]);
 
 export function rowDescription(columns: readonly string[], lists: 'comma' | 'array'): Buffer {
   const isList = (name: string) =>

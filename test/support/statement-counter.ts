@@ -27,5 +27,5 @@ function isStatement(message: Buffer): boolean {
   if (letter !== 'Q' && letter !== 'P') return false;
   const text = message.subarray(5).toString('utf8').split('\0');
   const sql = (letter === 'Q' ? text[0] : text[1]) ?? '';
-  return !/^\s*(begin|commit|rollback)\b/i.test(sql);
+  return !/^\s*(select pg_catalog\.set_config|begin|commit|rollback)\b/i.test(sql);
 }

@@ -83,24 +83,6 @@ export function isDay(value: string): boolean {
   return (date ?? 0) >= 1 && (date ?? 0) <= (last === 29 && !isLeap ? 28 : last);
 }
 
-export function dayOrNull(value: unknown): string | null {
-  return value === null || value === undefined ? null : day(value);
-}
-
-/** A moment as ISO 8601 in UTC. */
-export function instantOrNull(value: unknown): string | null {
-  if (value === null || value === undefined) return null;
-  // Anything may be a moment to `Date`, such as "1".
-  const isMoment = value instanceof Date || isDay(text(value).slice(0, 10));
-  const moment = isMoment ? new Date(value instanceof Date ? value : text(value)) : null;
-  // A year of another length than four digits has another notation.
-  const isUsual = moment !== null && !Number.isNaN(moment.getTime()) && isDay(dayIn(moment));
-  if (isUsual) return moment.toISOString();
-  throw wrongValue();
-}
-
-const dayIn = (moment: Date) => moment.toISOString().slice(0, 10);
-
 const URL_LENGTH_MAX = 2_000;
 
 /**

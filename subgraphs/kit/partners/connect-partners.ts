@@ -17,6 +17,8 @@ type NamedCredentials = z.output<typeof clientCredentials>;
 interface PartnerEntry extends z.output<z.ZodObject<typeof partnerFields>> {
   readonly kind: string;
   readonly url: string;
+  /** Of a database; without it the address decides. */
+  readonly tls?: { readonly mode: string } | undefined;
 }
 
 /** A partner with the properties that its subgraph adds. */
@@ -64,7 +66,7 @@ export function connectPartners<Entry extends PartnerEntry, Own extends { source
 ): ConnectedPartners<ConnectedPartner<Own>> {
   const partners = entries.map((entry) => {
     const { id, kind, name, deadlineMs, synthetic } = entry;
-    if (!entry.unencrypted && !isPrivateAddress(entry.url)) {
+    if (!entry.unencrypted && !isPrivateAddress(entry.url, entry.tls?.mode)) {
       throw new ConfigError(
         `Cannot reach partner "${id}" without TLS: use it, or say "unencrypted: true" in its entry`,
       );

@@ -1,4 +1,5 @@
 /** The common fields of entries in the partner list; each `partner-entry.ts` adds its own. */
+import { X509Certificate } from 'node:crypto';
 import { z } from 'zod';
 
 export const partnerId = z
@@ -32,6 +33,30 @@ export const partnerFields = {
   unencrypted: z.boolean().default(false),
   connectionsMax: z.int().min(1).max(64).default(8),
 };
+
+/**
+ * How the connection to a database is encrypted. `require` encrypts without checking who the server is;
+ * `verify-full` checks its certificate and its name, with the CA of the partner (PEM) where the usual ones do not do.
+ */
+export const databaseTls = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.literal('disable') }),
+  z.strictObject({ mode: z.literal('require') }),
+  z.strictObject({
+    mode: z.literal('verify-full'),
+    ca: z
+      .string()
+      .refine(isCertificate, 'expected certificates in PEM: -----BEGIN CERTIFICATE-----')
+      .optional(),
+  }),
+]);
+
+function isCertificate(pem: string): boolean {
+  try {
+    return new X509Certificate(pem).subject !== '';
+  } catch {
+    return false;
+  }
+}
 
 /** For partners over HTTP. */
 export const httpFields = {

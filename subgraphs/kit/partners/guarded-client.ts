@@ -1,12 +1,22 @@
 import type { Duplex } from 'node:stream';
 import { Client, type ClientConfig } from 'pg';
 import { PartnerFault } from './partner-fault.ts';
+import {
+  ReadOnlyQuery,
+  type RawResult,
+  type SessionSettings,
+  type Statement,
+} from './read-only-query.ts';
 
 /** Bounds of one response of a database. */
 const BYTES_MAX = 8_388_608;
 const COLUMNS_MAX = 64;
 
 const CANCEL_MS = 2_000;
+/** A firewall may have dropped a connection that was idle for this long, without a word to either side. */
+const IDLE_MS = 5_000;
+/** A server that lives sets settings much faster. */
+const ALIVE_MS = 500;
 
 /** What the driver knows of its session, and its messages to another; its types leave them out. */
 interface RunningSession {
@@ -21,6 +31,7 @@ interface CancelConnection {
   on(event: string, listener: () => void): void;
   connect(portOrPath: number | string, host?: string): void;
   cancel(processID: number, secretKey: number): void;
+  requestSsl(): void;
 }
 
 /** The driver's method that reads from a socket; its types leave it out. */
@@ -36,6 +47,8 @@ interface ReadsMessages {
 export class GuardedClient extends Client {
   #bytes = 0;
   #rowsLeft = 0;
+  #uses = 0;
+  #usedAtMs = 0;
 
   constructor(config?: ClientConfig) {
     super(config);
@@ -54,10 +67,26 @@ export class GuardedClient extends Client {
     this.on('error', () => undefined);
   }
 
-  /** Starts counting the next response. */
-  startResponse(rowsMax: number): void {
+  get isReused(): boolean {
+    return this.#uses > 0;
+  }
+
+  /** Runs a statement whose result has `rowsMax` rows at most. */
+  async read(statement: Statement, settings: SessionSettings, rowsMax: number): Promise<RawResult> {
+    const isIdle = this.isReused && performance.now() - this.#usedAtMs > IDLE_MS;
+    const timer = isIdle ? setTimeout(() => this.connection.stream.destroy(), ALIVE_MS) : undefined;
+    const query = new ReadOnlyQuery(statement, settings, isIdle ? () => clearTimeout(timer) : null);
     this.#bytes = 0;
-    this.#rowsLeft = rowsMax;
+    // One more, of the settings.
+    this.#rowsLeft = rowsMax + 1;
+    this.#uses += 1;
+    this.query(query);
+    try {
+      return await query.result;
+    } finally {
+      clearTimeout(timer);
+      this.#usedAtMs = performance.now();
+    }
   }
 
   /**
@@ -73,7 +102,9 @@ export class GuardedClient extends Client {
     const timer = setTimeout(() => other.stream.destroy(), CANCEL_MS);
     other.on('error', () => other.stream.destroy());
     other.on('end', () => clearTimeout(timer));
-    other.on(this.ssl ? 'sslconnect' : 'connect', () => other.cancel(processID, secretKey));
+    const cancel = () => other.cancel(processID, secretKey);
+    other.on('connect', this.ssl ? () => other.requestSsl() : cancel);
+    other.on('sslconnect', cancel);
     if (host.startsWith('/')) other.connect(`${host}/.s.PGSQL.${port}`);
     else other.connect(port, host);
   }

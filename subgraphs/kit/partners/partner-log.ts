@@ -11,6 +11,8 @@ export interface PartnerLog {
   readonly recordFault: (fault: Fault, error: unknown) => void;
   /** Logs a code of the partner without a mapping in its layout, each once. */
   readonly recordUnknownWord: (list: string, word: string) => void;
+  /** Logs how many words of a field have no mapping in the layout, at most once a minute; never which. */
+  readonly recordUnknownWords: (step: string, field: string, count: number) => void;
 }
 
 const REPEAT_AFTER_MS = 60_000;
@@ -24,22 +26,36 @@ export function createPartnerLog(
   { id, kind }: { readonly id: string; readonly kind: string },
   nowMs: () => number = () => performance.now(),
 ): PartnerLog {
-  const faults = new Map<string, { count: number; loggedAtMs: number }>();
+  const seen = new Map<string, { count: number; loggedAtMs: number }>();
   const words = new Set<string>();
+  /** Adds up, and writes a line at most once a minute for each key. */
+  const logRepeated = (key: string, count: number, write: (count: number) => void) => {
+    const known = seen.get(key);
+    if (known === undefined && seen.size >= DIFFERENT_FAULTS_MAX) return;
+    const entry = known ?? { count: 0, loggedAtMs: Number.NEGATIVE_INFINITY };
+    seen.set(key, entry);
+    entry.count += count;
+    if (nowMs() - entry.loggedAtMs < REPEAT_AFTER_MS) return;
+    write(entry.count);
+    entry.count = 0;
+    entry.loggedAtMs = nowMs();
+  };
 
   return {
     recordFault: (fault, error) => {
       const cause = describeCause(error);
       const key = JSON.stringify([fault, { ...cause, frames: cause.frames[0] }]);
-      const known = faults.get(key);
-      if (known === undefined && faults.size >= DIFFERENT_FAULTS_MAX) return;
-      const seen = known ?? { count: 0, loggedAtMs: Number.NEGATIVE_INFINITY };
-      faults.set(key, seen);
-      seen.count += 1;
-      if (nowMs() - seen.loggedAtMs < REPEAT_AFTER_MS) return;
-      log.warn({ partner: id, kind, fault, count: seen.count, ...cause }, 'Partner fault');
-      seen.count = 0;
-      seen.loggedAtMs = nowMs();
+      logRepeated(key, 1, (count) =>
+        log.warn({ partner: id, kind, fault, count, ...cause }, 'Partner fault'),
+      );
+    },
+    recordUnknownWords: (step, field, found) => {
+      logRepeated(`words ${step} ${field}`, found, (count) =>
+        log.warn(
+          { partner: id, kind, step, field, count },
+          'Unknown words: add them to the layout',
+        ),
+      );
     },
     recordUnknownWord: (list, word) => {
       const shown = printable(word);

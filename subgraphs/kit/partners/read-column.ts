@@ -1,20 +1,33 @@
 import { PartnerFault } from './partner-fault.ts';
-import type { Row } from './postgres-partner.ts';
+import { decodeValue, UNREADABLE, type ValueType } from './postgres-values.ts';
 import { shapeOf } from './shape-fault.ts';
 
-/** Checks the value of one column; the fault of a value that does not fit names the column. */
+/** Reads the value of one column of a row; the fault of a value that does not fit names the column. */
 export type ReadColumn = <Value>(column: string, check: (value: unknown) => Value) => Value;
 
+/** The columns of a result by name, with their place in a row. */
+export type Columns = ReadonlyMap<string, { readonly at: number; readonly type: ValueType }>;
+
 /** A column that is missing is no NULL. */
-export function columnsOf(row: Row): ReadColumn {
-  return (column, check) => {
+export function columnReader(columns: Columns, row: readonly (string | null)[]): ReadColumn {
+  return (name, check) => {
+    const column = columns.get(name);
+    if (column === undefined) {
+      throw new PartnerFault('garbled', { reason: 'result', fields: [`${name}: missing`] });
+    }
+    const text = row[column.at] ?? null;
+    const { type } = column;
+    let value: unknown;
     try {
-      if (!Object.hasOwn(row, column)) throw new PartnerFault('garbled', { reason: 'result' });
-      return check(row[column]);
+      value = decodeValue(text, type);
+      return check(value);
     } catch (error) {
-      if (!(error instanceof PartnerFault)) throw error;
-      const fields = [`${column}: ${shapeOf(row[column])}`];
-      throw new PartnerFault(error.fault, { ...error.detail, fields });
+      const known = error instanceof PartnerFault ? error : null;
+      const shape = value === UNREADABLE ? 'not readable' : shapeOf(value ?? text);
+      throw new PartnerFault(known?.fault ?? 'garbled', {
+        ...(known?.detail ?? { reason: 'value', cause: error }),
+        fields: [`${name}: ${type.name}, ${shape}`],
+      });
     }
   };
 }
