@@ -12,6 +12,7 @@ import {
   CONTEXT_HEADER,
   COST_HEADER,
   COST_LIMIT_HEADER,
+  PARTIAL_HEADER,
   QUERY_HASH_HEADER,
   TRACE_HEADER,
 } from '../core/http/headers.ts';
@@ -40,7 +41,11 @@ import { validateRequest, turnOf } from './operations/validate-request.ts';
 import type { ScannedDocument } from './operations/operation-store.ts';
 import type { PersistedOperations } from './persisted-operations/persisted-operations.ts';
 import { NEW_DOCUMENT_COST } from './rate-limits/rate-limits.ts';
-import { createClientResponse, type ClientResponse } from './responses/client-response.ts';
+import {
+  createClientResponse,
+  partialForm,
+  type ClientResponse,
+} from './responses/client-response.ts';
 import { internalError, type RecordFault } from './responses/mask-error.ts';
 import { writeResponse } from './responses/write-response.ts';
 import type { SupergraphRuntime } from './supergraph/supergraph-runtime.ts';
@@ -74,12 +79,13 @@ async function handle(
   parts: PipelineParts,
 ): ReturnType<HandleRequest> {
   const { persistedOperations } = parts;
+  const partial = partialForm(request.headers[PARTIAL_HEADER]);
   const { query, isById } = persistedOperations.documentOf(request);
   const document = supergraph.operations.scan({ query, operationName: request.operationName });
   const isPersisted =
     isById || persistedOperations.isPersisted(query, (manifest) => document.isListedIn(manifest));
   const principal = await authenticate(request, document, parts);
-  const identified = { ...request, query, isPersisted, principal };
+  const identified = { ...request, query, isPersisted, principal, partial };
   try {
     const { charges } = request;
     await charges.charge(principal, document.isKnown() ? 0 : NEW_DOCUMENT_COST);
@@ -178,12 +184,12 @@ async function execute(
   try {
     const introspected = await supergraph.introspect(request);
     if (introspected) return { ...known, response: introspected };
-    const prepared = await supergraph.operations.prepare(request.operation, turnOf(request));
+    const prepared = await supergraph.operations.prepare(request, turnOf(request));
     known = { ...known, subgraphs: prepared.subgraphs };
     supergraph.authorize(request.principal, prepared.requirements, request.isPersisted);
     known = { ...known, isPersonal: prepared.requirements.length > 0 };
     const result = await prepared.executable.execute(callOf(request, trace, parts));
-    const response = createClientResponse(result, parts.record);
+    const response = createClientResponse(result, parts.record, request.partial);
     const headers = result.responseHeaders && passedHeaders(result.responseHeaders, parts);
     return {
       ...known,

@@ -11,9 +11,10 @@ import { createDemoRelay } from './http/demo-relay.ts';
 import { createDashboardFiles, createExplorerFiles } from './http/page-files.ts';
 import { createSignInPages } from './http/sign-in-pages.ts';
 import { createGraphqlHandler } from './http/graphql-handler.ts';
-import { listen, type Listening } from './http/listen.ts';
+import { createCrossOrigin, type CorsOrigins } from './http/cross-origin.ts';
+import { listen, type Listening, type ListenOptions } from './http/listen.ts';
 import { createReadiness } from './http/readiness.ts';
-import { createRoutes } from './http/routes.ts';
+import { createRoutes, requestPath } from './http/routes.ts';
 import { createSchemaDocument } from './http/schema-document.ts';
 import { parseHeaderNames } from './execution/header-rules.ts';
 import { createPipeline } from './pipeline.ts';
@@ -66,6 +67,8 @@ export interface GatewayOptions extends LiveSettings, SupergraphRuntimeOptions {
   readonly contextKey: JWK | undefined;
   readonly safelistRule?: SafelistRule;
   readonly noteUnknown?: NoteUnknown;
+  /** Origins of which pages may send operations; none without it. */
+  readonly corsOrigins?: CorsOrigins;
   /** Where leaks are reported, for security.txt. */
   readonly securityContact?: string | undefined;
   /** Names of the request headers that subgraphs receive; none without a list. */
@@ -121,10 +124,13 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const { rateLimits = NO_RATE_LIMITS } = options;
   const networkOf: NetworkOf = (request) => clientNetwork(request, options.proxies);
   const explorer = createExplorerFiles(options.explorerFolder);
+  const crossOrigin = createCrossOrigin(options.corsOrigins);
   const route = createRoutes({
+    crossOrigin,
     deniedRequests: accessLog.deniedRequests,
     graphqlHandler: createGraphqlHandler({
       bounds: BOUNDS,
+      crossOrigin,
       record,
       deniedRequests: accessLog.deniedRequests,
       handle,
@@ -150,7 +156,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       reportedDown: options.reportedDown ?? (() => []),
     }),
   });
-  const front = await listen({ host: options.host, port: options.port, route, record });
+  const { host, port } = options;
+  const complete: ListenOptions['complete'] = (reply, request) =>
+    crossOrigin.share(reply, requestPath(request) ?? '', request.headers);
+  const isShared = (options.corsOrigins ?? []).length > 0;
+  const front = await listen({ host, port, route, record, ...(isShared && { complete }) });
   const documentsOf = ({ manifest }: LiveSettings) => manifest?.documents ?? [];
   void supergraphs.current().warmUp({ documents: documentsOf(options), inUse: [] });
   return {

@@ -9,6 +9,9 @@ export const NOT_OFFERED_HEADER = 'x-llo-not-offered';
 /** Partners that were sent a request, for the access log: ids of the partner list, sorted, comma-separated. */
 export const PARTNERS_HEADER = 'x-llo-partners';
 
+/** Where a client wants to read which partners are missing: `extensions` keeps them out of `errors`. */
+export const PARTIAL_HEADER = 'x-llo-partial';
+
 export const TRACE_HEADER = 'traceparent';
 
 /** What an operation costs, and what it may cost, on the response to a client. */

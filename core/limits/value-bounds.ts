@@ -1,5 +1,6 @@
 /** Limits on the values of arguments, both literals in a document and variables. */
 import { Kind, valueFromASTUntyped, visit, type DocumentNode } from 'graphql';
+import { ExactNumber } from '../structures/exact-numbers.ts';
 
 export interface ValueBounds {
   /** One string, or one field name. */
@@ -34,7 +35,7 @@ export function passedBoundIn(document: DocumentNode, bounds: ValueBounds): Pass
   const total: Total = { bounds, values: 0, bytes: 0 };
   let passed: PassedBound | null = null;
   const measureNode = (node: Parameters<typeof valueFromASTUntyped>[0]) => {
-    // An `ID` may be written as an integer that does not fit a number, so it is measured as a string.
+    // An integer may be longer than a number can be, so it is measured as a string.
     const value = node.kind === Kind.INT ? node.value : valueFromASTUntyped(node);
     passed ??= measureValue(value, 0, total);
   };
@@ -61,10 +62,13 @@ function measureValue(value: unknown, nesting: number, total: Total): PassedBoun
   total.values += 1;
   if (total.values > bounds.argumentValues) return { limit: 'argumentValues', found: 'more' };
   if (typeof value === 'string') return measureText(value, total);
-  if (typeof value === 'number' && !(Math.abs(value) <= bounds.argumentNumber)) {
+  const isFraction = value instanceof ExactNumber && !value.isInteger();
+  const number = isFraction ? value.toNumber() : value;
+  if (typeof number === 'number' && !(Math.abs(number) <= bounds.argumentNumber)) {
     return { limit: 'argumentNumber', found: 'more' };
   }
   if (typeof value !== 'object' || value === null) return null;
+  if (value instanceof ExactNumber) return measureText(value.$text, total);
   if (nesting >= bounds.argumentNesting) return { limit: 'argumentNesting', found: 'more' };
   return Array.isArray(value)
     ? measureList(value, nesting, total)

@@ -4,6 +4,7 @@
  * checks it, and only the lists and objects that were cut are put together here.
  */
 import { isAscii } from 'node:buffer';
+import { isObject } from '../structures/is-object.ts';
 import type { Turns } from './turns.ts';
 
 /** A piece is cut when it is larger than this; `JSON.parse` takes about a millisecond for it. */
@@ -31,13 +32,20 @@ const CLOSE_OBJECT = 0x7d;
 /** Thrown for text that is not JSON or exceeds a limit. */
 class Garbled extends Error {}
 
+interface ParseOptions {
+  /** A piece is cut when it is larger than this. */
+  readonly pieceBytes?: number;
+  /** Parses a piece; throws a `SyntaxError` where that is not JSON. */
+  readonly parse?: (text: string) => unknown;
+}
+
 /** Undefined for text that is not JSON or exceeds a limit. */
 export async function parseInTurns(
   bytes: Buffer,
   turns: Turns,
-  pieceBytes: number = PIECE_BYTES,
+  { pieceBytes = PIECE_BYTES, parse = JSON.parse }: ParseOptions = {},
 ): Promise<unknown> {
-  const reader = new PieceReader(bytes, pieceBytes);
+  const reader = new PieceReader(bytes, pieceBytes, parse);
   try {
     while (!reader.readPiece()) if (turns.isOver()) await turns.next();
     return reader.value;
@@ -72,9 +80,11 @@ class PieceReader {
   private readonly open: Open[] = [];
   private readonly bytes: Buffer;
   private readonly pieceBytes: number;
+  private readonly parse: NonNullable<ParseOptions['parse']>;
   private readonly encoding: 'latin1' | 'utf8';
 
-  constructor(bytes: Buffer, pieceBytes: number) {
+  constructor(bytes: Buffer, pieceBytes: number, parse: NonNullable<ParseOptions['parse']>) {
+    this.parse = parse;
     this.bytes = bytes;
     this.pieceBytes = pieceBytes;
     this.encoding = isAscii(bytes) ? 'latin1' : 'utf8';
@@ -151,7 +161,7 @@ class PieceReader {
       if (parent) this.addElement(parent, ended, at);
     }
     if (parent) return false;
-    this.value = ended.value ?? JSON.parse(this.text(ended.start, at + 1));
+    this.value = ended.value ?? this.parse(this.text(ended.start, at + 1));
     this.requireBlank(0, ended.start);
     this.requireBlank(at + 1, this.bytes.length);
     return true;
@@ -172,11 +182,12 @@ class PieceReader {
   private add(one: Open, to: number): void {
     const { value, from } = one;
     if (Array.isArray(value)) {
-      const elements: readonly unknown[] = JSON.parse(`[${this.text(from, to)}]`);
-      if (elements.length === 0) throw new Garbled();
+      const elements = this.parse(`[${this.text(from, to)}]`);
+      if (!Array.isArray(elements) || elements.length === 0) throw new Garbled();
       for (const element of elements) value.push(element);
     } else if (value) {
-      const members: Record<string, unknown> = JSON.parse(`{${this.text(from, to)}}`);
+      const members = this.parse(`{${this.text(from, to)}}`);
+      if (!isObject(members)) throw new Garbled();
       const fields = Object.entries(members);
       one.fieldsCount += fields.length;
       if (fields.length === 0 || one.fieldsCount > FIELDS_MAX) throw new Garbled();

@@ -1,7 +1,8 @@
 import type { Purpose, Purposes } from '../../core/purposes/purposes.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import { PUBLIC, type Principal, type AuthenticatedPrincipal } from './principal.ts';
-import { invalidToken, type TokenClaims, type VerifyToken } from './verify-token.ts';
+import type { TokenClaims } from './token-claims.ts';
+import { invalidToken, type VerifyToken } from './verify-token.ts';
 
 /** The principal of a request. No token is the public; throws `GatewayError` for a token that is not valid. */
 export type Authenticate = (headers: IdentityHeaders) => Promise<Principal>;

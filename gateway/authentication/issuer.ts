@@ -1,4 +1,5 @@
 import type { JSONWebKeySet } from 'jose';
+import type { ClaimRules } from './token-claims.ts';
 
 /** A token issuer that the gateway accepts: it signs JWTs with keys that it publishes as a JWKS. */
 export interface Issuer {
@@ -9,6 +10,8 @@ export interface Issuer {
   /** The keys themselves, or the address where they are published. */
   readonly keys: JSONWebKeySet | URL;
   readonly algorithms: readonly (typeof ALGORITHMS)[number][];
+  /** Which claims of its tokens are read; ours without it. */
+  readonly claims?: ClaimRules | undefined;
   /** For at most one issuer of a list, and only for one with an address. */
   readonly signIn?: SignInClient | undefined;
 }

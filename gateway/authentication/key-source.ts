@@ -1,9 +1,23 @@
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
+import {
+  createLocalJWKSet,
+  errors,
+  type CryptoKey,
+  type JSONWebKeySet,
+  type JWTHeaderParameters,
+} from 'jose';
 import { z } from 'zod';
 import { isPublishedKey } from '../../core/keys/published-keys.ts';
 
-/** Finds the key for a token. Each issuer has a source of its own, so none waits for another. */
-export type KeySource = JWTVerifyGetKey;
+/** The keys of one issuer. Each issuer has a source of its own, so none waits for another. */
+export interface KeySource {
+  /**
+   * The keys that may have signed a token with this header: of its algorithm, for signatures, and with its `kid` if it
+   * names one (optional: RFC 7515, 4.1.4). While an issuer changes its keys, there are several.
+   */
+  find(header: JWTHeaderParameters): Promise<readonly CryptoKey[]>;
+  /** Fetches the keys again; false when that brought no new ones. */
+  refresh(): Promise<boolean>;
+}
 
 /** Thrown when the keys of an issuer cannot be fetched: the token can be neither accepted nor rejected. */
 export class KeysUnavailable extends Error {
@@ -26,6 +40,33 @@ const COOLDOWN_MS = 30_000;
 const DEADLINE_MS = 3_000;
 const ANSWER_BYTES_MAX = 262_144;
 
+/** So many keys are tried for one token; an issuer has two while it changes them. */
+const TRIED_KEYS_MAX = 8;
+
+/** Keys that are known when the gateway starts. */
+export function createLocalKeys(keys: JSONWebKeySet): KeySource {
+  const find = createFinder(keys);
+  return { find, refresh: async () => false };
+}
+
+function createFinder(keys: JSONWebKeySet): KeySource['find'] {
+  const findOne = createLocalJWKSet(keys);
+  return async function find(header) {
+    try {
+      return [await findOne(header)];
+    } catch (error) {
+      if (error instanceof errors.JWKSNoMatchingKey) return [];
+      if (!(error instanceof errors.JWKSMultipleMatchingKeys)) throw error;
+      const found: CryptoKey[] = [];
+      for await (const key of error) {
+        found.push(key);
+        if (found.length === TRIED_KEYS_MAX) break;
+      }
+      return found;
+    }
+  };
+}
+
 const keySet = z.object({
   demo: z.boolean().optional(),
   keys: z.array(z.looseObject({ kty: z.string() })).max(100),
@@ -45,12 +86,12 @@ export function parseKeys(value: unknown, isDemo: boolean): JSONWebKeySet {
 }
 
 /**
- * Keys at an address. They are fetched when first needed, and again when they are old or a token names a key
- * that is not among them, with one request at a time. While the issuer is down its last keys are used.
+ * Keys at an address. They are fetched when first needed, and again when they are old or none of them has signed a
+ * token, with one request at a time. While the issuer is down its last keys are used.
  */
 export function createRemoteKeys(url: URL, options: RemoteKeysOptions = {}): KeySource {
   const now = options.now ?? Date.now;
-  let known: { readonly find: KeySource; readonly fetchedAtMs: number } | undefined;
+  let known: { readonly find: KeySource['find']; readonly fetchedAtMs: number } | undefined;
   let askedAtMs = Number.NEGATIVE_INFINITY;
   let inFlight: Promise<void> | undefined;
 
@@ -66,7 +107,7 @@ export function createRemoteKeys(url: URL, options: RemoteKeysOptions = {}): Key
 
   async function takeKeys(): Promise<void> {
     try {
-      const find = createLocalJWKSet(await fetchKeys(url, options));
+      const find = createFinder(await fetchKeys(url, options));
       known = { find, fetchedAtMs: now() };
     } catch {
       // The keys that are held are used, if they are not too old.
@@ -75,18 +116,19 @@ export function createRemoteKeys(url: URL, options: RemoteKeysOptions = {}): Key
 
   const usable = () => (known && now() - known.fetchedAtMs < KEPT_MS ? known : undefined);
 
-  return async function findKey(header, token) {
-    if (!usable()) await refresh();
-    const held = usable();
-    if (!held) throw new KeysUnavailable('Cannot get the keys of an issuer');
-    if (now() - held.fetchedAtMs > FRESH_MS) void refresh();
-    try {
-      return await held.find(header, token);
-    } catch (error) {
-      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+  return {
+    async find(header) {
+      if (!usable()) await refresh();
+      const held = usable();
+      if (!held) throw new KeysUnavailable('Cannot get the keys of an issuer');
+      if (now() - held.fetchedAtMs > FRESH_MS) void refresh();
+      return await held.find(header);
+    },
+    async refresh() {
+      const before = known;
       await refresh();
-      return await (usable() ?? held).find(header, token);
-    }
+      return known !== before;
+    },
   };
 }
 

@@ -6,6 +6,7 @@ import { isPublishedKey } from '../../core/keys/published-keys.ts';
 import { ConfigError } from '../../core/config/read-config.ts';
 import { readJson } from '../../core/config/read-file.ts';
 import { ALGORITHMS, type Issuer } from './issuer.ts';
+import { CLAIM_PRESETS, type ClaimRules } from './token-claims.ts';
 import { parseKeys } from './key-source.ts';
 
 /** RFC 6749, 3.3: a scope holds no space. */
@@ -15,6 +16,26 @@ const signInClient = z.strictObject({
   clientId: z.string().min(1).max(200),
   scopes: z.array(scope).max(20).default([]),
 });
+
+const preset = z.enum(Object.keys(CLAIM_PRESETS) as (keyof typeof CLAIM_PRESETS)[]);
+const claimName = z.string().min(1).max(200);
+
+const claims = z.union([
+  preset,
+  z.strictObject({
+    preset: preset.default('ours'),
+    client: claimName.optional(),
+    scopes: claimName.optional(),
+    purposes: claimName.optional(),
+    subject: claimName.optional(),
+  }),
+]);
+
+/** The OIN of each client by its id. */
+const clients = z.record(
+  z.string().min(1).max(200),
+  z.string().regex(/^\d{20}$/, 'expected an OIN, of 20 digits'),
+);
 
 const jwksIssuer = z.strictObject({
   kind: z.literal('jwks'),
@@ -26,6 +47,8 @@ const jwksIssuer = z.strictObject({
     .array(z.enum(ALGORITHMS))
     .min(1)
     .default([...ALGORITHMS]),
+  claims: claims.default('ours'),
+  clients: clients.default({}),
   signIn: signInClient.optional(),
 });
 
@@ -59,18 +82,44 @@ export function readIssuers(
   issuers: z.output<typeof issuerList>,
   { pathOf, isDemo }: IssuerOptions,
 ): readonly Issuer[] {
-  return issuers.map(({ issuer: name, audience, keys, algorithms, signIn }) => {
+  return issuers.map((entry) => {
+    const { issuer: name, audience, keys, algorithms, signIn } = entry;
     if (isAddress(name)) parseAddress(name, isDemo);
     return {
       name,
       audience,
       algorithms,
+      claims: claimRules(entry),
       signIn,
       keys: isAddress(keys)
         ? parseAddress(keys, isDemo)
         : parseKeyFile(keys, readJson(pathOf(keys)), isDemo),
     };
   });
+}
+
+function claimRules({ claims: given, clients: oins }: z.output<typeof jwksIssuer>): ClaimRules {
+  const own = typeof given === 'string' ? { preset: given } : given;
+  const rules: ClaimRules = CLAIM_PRESETS[own.preset];
+  return {
+    ...rules,
+    client: own.client === undefined ? rules.client : [own.client],
+    scopes: own.scopes ?? rules.scopes,
+    purposes: own.purposes ?? rules.purposes,
+    subject: own.subject ?? rules.subject,
+    required: rules.required.map((claim) => renamed(claim, rules, own)),
+    clients: new Map(Object.entries(oins)),
+  };
+}
+
+/** A claim that must be there may have another name here. */
+function renamed(
+  claim: string,
+  { scopes, purposes }: ClaimRules,
+  own: { readonly scopes?: string | undefined; readonly purposes?: string | undefined },
+): string {
+  if (claim === scopes) return own.scopes ?? claim;
+  return claim === purposes ? (own.purposes ?? claim) : claim;
 }
 
 /** Keys from a file. Outside the demo, the demo's own keys are rejected: everyone can read them. */

@@ -1,41 +1,22 @@
 import { createHash } from 'node:crypto';
-import { createLocalJWKSet, decodeJwt, jwtVerify } from 'jose';
+import { decodeJwt, decodeProtectedHeader, errors, jwtVerify, type JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
-import { z } from 'zod';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { Issuer } from './issuer.ts';
 import {
+  createLocalKeys,
   createRemoteKeys,
   KeysUnavailable,
   type KeySource,
   type RemoteKeysOptions,
 } from './key-source.ts';
-
-/** The claims of a token whose signature, issuer, audience and times have been verified. */
-export interface TokenClaims {
-  readonly consumer: string;
-  readonly scopes: readonly string[];
-  readonly purposes: readonly string[];
-  readonly subject?: string | undefined;
-  /** The issuer's name for the user; without one, a hash of the token's `jti` or of the token. */
-  readonly user?: string | undefined;
-}
+import { CLAIM_PRESETS, ClaimError, readClaims, type TokenClaims } from './token-claims.ts';
 
 export type VerifyToken = (token: string) => Promise<TokenClaims>;
 
 const TOKEN_LENGTH_MAX = 8192;
 const TOKENS_BYTES_MAX = 16 * 1024 * 1024;
 const CLOCK_TOLERANCE_S = 5;
-
-const claims = z.object({
-  consumer: z.string().regex(/^\d{20}$/),
-  scopes: z.array(z.string().max(100)).max(50),
-  purposes: z.array(z.string().max(200)).max(50),
-  subject: z.string().max(2000).optional(),
-  sub: z.string().max(200).optional(),
-  jti: z.string().max(200).optional(),
-  exp: z.number(),
-});
 
 /**
  * Verifies tokens of the listed issuers, each with its own keys, so that one issuer that is down affects no
@@ -73,7 +54,7 @@ function hashOf(text: string): string {
 }
 
 function keysOf({ keys }: Issuer, options: RemoteKeysOptions): KeySource {
-  return keys instanceof URL ? createRemoteKeys(keys, options) : createLocalJWKSet(keys);
+  return keys instanceof URL ? createRemoteKeys(keys, options) : createLocalKeys(keys);
 }
 
 /** Only to choose the issuer whose keys verify it: nothing of it is trusted yet. */
@@ -87,20 +68,45 @@ function issuerNamedIn(token: string): string {
 
 async function verify(token: string, keys: KeySource, issuer: Issuer, now: () => number) {
   try {
-    const { payload } = await jwtVerify(token, keys, {
-      issuer: issuer.name,
-      audience: issuer.audience,
-      algorithms: [...issuer.algorithms],
-      requiredClaims: ['exp'],
-      clockTolerance: CLOCK_TOLERANCE_S,
-      currentDate: new Date(now()),
-    });
-    return claims.parse(payload);
+    const payload = await verifySigned(token, keys, issuer, now);
+    return readClaims(payload, issuer.claims ?? CLAIM_PRESETS.ours);
   } catch (error) {
     if (error instanceof KeysUnavailable) throw uncheckedToken();
+    // Whoever holds a token that its issuer signed may know what it lacks.
+    if (error instanceof ClaimError) throw unusableToken(error);
     // Which check failed would help an attacker, so the error does not say it.
     throw invalidToken();
   }
+}
+
+/** Tries the keys that fit, and fetches the keys again when none of them has signed the token. */
+async function verifySigned(
+  token: string,
+  keys: KeySource,
+  issuer: Issuer,
+  now: () => number,
+): Promise<JWTPayload> {
+  const { alg = '', ...header } = decodeProtectedHeader(token);
+  const allowed: readonly string[] = issuer.algorithms;
+  if (!allowed.includes(alg)) throw new errors.JOSEAlgNotAllowed();
+  const options = {
+    issuer: issuer.name,
+    audience: issuer.audience,
+    algorithms: [alg],
+    requiredClaims: ['exp'],
+    clockTolerance: CLOCK_TOLERANCE_S,
+    currentDate: new Date(now()),
+  };
+  do {
+    for (const key of await keys.find({ ...header, alg })) {
+      try {
+        return (await jwtVerify(token, key, options)).payload;
+      } catch (error) {
+        if (!(error instanceof errors.JWSSignatureVerificationFailed)) throw error;
+      }
+    }
+  } while (await keys.refresh());
+  throw new errors.JWSSignatureVerificationFailed();
 }
 
 /** The token may be valid: the client need not sign in again, only wait. */
@@ -110,6 +116,14 @@ function uncheckedToken(): GatewayError {
     'Token cannot be verified now because its issuer does not respond: try again later' +
       ' / Token kan nu niet worden gecontroleerd, de uitgever antwoordt niet: probeer het later',
     503,
+  );
+}
+
+function unusableToken({ claim }: ClaimError): GatewayError {
+  return new GatewayError(
+    'UNAUTHENTICATED',
+    `Token cannot be used: its claim "${claim}" is missing or has another form, ask its issuer for it` +
+      ` / Token is niet te gebruiken: de claim "${claim}" ontbreekt of heeft een andere vorm, vraag de uitgever erom`,
   );
 }
 

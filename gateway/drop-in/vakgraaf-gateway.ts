@@ -18,6 +18,7 @@ import {
   type ScannedDocument,
 } from '../operations/operation-store.ts';
 import { createPrepare } from '../operations/prepared-operation.ts';
+import { createOverrideChoice } from '../planning/override-labels.ts';
 import { parseSupergraph } from '../planning/supergraph.ts';
 
 export type ApolloGatewayObject = ApolloServerOptionsWithGateway<BaseContext>['gateway'];
@@ -39,6 +40,8 @@ export interface VakgraafGatewayOptions<Context extends BaseContext> extends Omi
   readonly requestDeadlineMs?: number;
   /** Largest cost of an operation, by `@cost` and `@listSize`; without it costs have no limit. */
   readonly costMax?: number;
+  /** Labels of `@override` that are in force, beside `percent(N)`. */
+  readonly overrideLabels?: readonly string[];
 }
 
 const REQUEST_DEADLINE_MS = 30_000;
@@ -61,7 +64,7 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
 ): ApolloGatewayObject {
   const { supergraphSdl, subgraphUrls = new Map(), grantsOf, headersOf } = options;
   const { requestDeadlineMs = REQUEST_DEADLINE_MS, costMax } = options;
-  const { apiSchema } = parseSupergraph(supergraphSdl);
+  const { apiSchema, overrideLabels } = parseSupergraph(supergraphSdl);
   const validation = startValidationThread(supergraphSdl, { waitingMax: WAITING_MAX });
   const execution = createCompiledExecution({ ...options, subgraphUrls });
   const costOf = createCostOf({
@@ -70,7 +73,8 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
     budget: costMax,
   });
   const prepare = createPrepare(execution, costOf);
-  const operations = createOperationStore(apiSchema, validation, prepare);
+  const chooseLabels = createOverrideChoice(overrideLabels, new Set(options.overrideLabels));
+  const operations = createOperationStore(apiSchema, validation, prepare, chooseLabels);
 
   /** Limits and plans a document; Apollo Server has validated it for its own schema. */
   async function validate(
@@ -78,7 +82,7 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
     document: Pick<NewDocument, 'query' | 'operationName' | 'variables'>,
   ): Promise<OperationCall | { readonly errors: readonly GraphQLFormattedError[] }> {
     const validated = await validation.validate(
-      { ...document, isPersisted: true, format: POST },
+      { ...document, isPersisted: true, format: POST, labels: scanned.labels },
       TURN,
     );
     if (!validated) throw new Error('Cannot validate a document without asking for it');
@@ -102,7 +106,7 @@ export function vakgraafGateway<Context extends BaseContext = BaseContext>(
         if ('errors' in call) return { errors: call.errors.map(toError) };
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Apollo Server types it no closer
         const own = context as Context;
-        const { requirements, executable, cost } = await operations.prepare(call.operation, TURN);
+        const { requirements, executable, cost } = await operations.prepare(call, TURN);
         const denials = firstDenials(requirements, grantsOf?.(own) ?? null);
         if (denials.length > 0) return { errors: denials.map(denialError) };
         const exceeded = costError(cost(call.variables), costMax ?? Infinity);

@@ -1,6 +1,7 @@
 /** Parses the body of a subgraph's response, which may be hostile. */
 import { isAscii } from 'node:buffer';
 import { passedBound, type ValueBounds } from '../../core/limits/value-bounds.ts';
+import { parseExact } from '../../core/structures/exact-numbers.ts';
 import { isObject } from '../../core/structures/is-object.ts';
 
 export interface SubgraphError {
@@ -43,7 +44,7 @@ export function readSubgraphResponse(body: unknown, bytes: Buffer): SubgraphResp
 /** Most responses are ASCII, and decoding ASCII as Latin-1 is several times cheaper than as UTF-8. */
 function parseJson(bytes: Buffer): unknown {
   try {
-    return JSON.parse(isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8'));
+    return parseExact(isAscii(bytes) ? bytes.toString('latin1') : bytes.toString('utf8'));
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { chooseCoding, compress, type Coding } from '../../core/http/compression.ts';
-import type { Reply } from './http-response.ts';
+import { withVary, type Reply } from './http-response.ts';
 
 /** A shorter body fits in one packet, and would become little shorter. */
 const COMPRESS_FROM_BYTES = 1_400;
@@ -20,7 +20,7 @@ export async function compressReply(reply: Reply, headers: IncomingHttpHeaders):
   const { body, isFile = false } = reply;
   if (body.length < COMPRESS_FROM_BYTES || headers.authorization !== undefined) return reply;
   if (!COMPRESSIBLE.test(String(reply.headers['content-type']))) return reply;
-  const varied = { ...reply, headers: { ...reply.headers, vary: 'accept-encoding' } };
+  const varied = withVary(reply, 'accept-encoding');
   const coding = chooseCoding(headers['accept-encoding']);
   if (coding === null) return varied;
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;

@@ -6,6 +6,7 @@ import { GatewayError } from '../errors/gateway-error.ts';
 import { DeniedRequest, type HandleRequest } from '../operations/operation-request.ts';
 import type { GraphqlResponse } from '../responses/response-format.ts';
 import type { Bounds } from '../limits/bounds.ts';
+import type { CrossOrigin } from './cross-origin.ts';
 import { parsePostedParams, parseQueryString, type GraphqlParams } from './graphql-params.ts';
 import { chooseMediaType, requireJson } from './media-type.ts';
 import { readBody } from './read-body.ts';
@@ -24,6 +25,7 @@ export type GraphqlHandler = (
 
 export interface GraphqlHandlerParts {
   readonly bounds: Bounds;
+  readonly crossOrigin: Pick<CrossOrigin, 'isAllowed'>;
   readonly record: RecordFault;
   readonly handle: HandleRequest;
   readonly rateLimits: RateLimits;
@@ -45,7 +47,7 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
       const method = request.method === 'POST' ? ('POST' as const) : ('GET' as const);
       const media = chooseMediaType(headers.accept);
       contentType = `${media.mediaType}; charset=utf-8`;
-      const params = await paramsOf(request, url, method, parts.bounds);
+      const params = await paramsOf(request, url, method, parts);
       const format = { method, ...media };
       const asked = { ...params, headers, format, signal, address, charges };
       const { response, denial } = await parts.handle(asked);
@@ -82,10 +84,10 @@ async function paramsOf(
   request: IncomingMessage,
   url: URL,
   method: 'GET' | 'POST',
-  bounds: Bounds,
+  { bounds, crossOrigin }: GraphqlHandlerParts,
 ): Promise<GraphqlParams> {
   if (method === 'GET') {
-    requireNoForgery(request.headers);
+    requireNoForgery(request.headers, crossOrigin.isAllowed(request.headers));
     requirePostWithToken(request.headers);
     return parseQueryString(url.searchParams, bounds);
   }

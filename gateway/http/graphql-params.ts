@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { parseExact } from '../../core/structures/exact-numbers.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import { limitJsonNesting } from '../limits/limit-text.ts';
@@ -89,7 +90,7 @@ function wordsOf(error: z.ZodError): string {
 
 function parseJson(text: string, what: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseExact(text);
   } catch {
     throw badRequest(`${what} is not JSON`);
   }

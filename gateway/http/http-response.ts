@@ -49,6 +49,15 @@ export function jsonReply(status: number, value: unknown): Reply {
   return reply(status, JSON_TYPE, `${JSON.stringify(value)}\n`);
 }
 
+/** The reply with one more header of the request on which it depends. */
+export function withVary(given: Reply, header: string): Reply {
+  const { vary } = given.headers;
+  return {
+    ...given,
+    headers: { ...given.headers, vary: vary === undefined ? header : `${vary}, ${header}` },
+  };
+}
+
 export function redirect(location: string): Reply {
   return { status: 302, headers: { location }, body: '' };
 }

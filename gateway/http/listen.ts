@@ -26,9 +26,14 @@ const IDLE_MS = 40_000;
 const CONNECTIONS_MAX = 10_000;
 const STOP_MS = 1_800;
 
-interface ListenOptions extends Listen {
+interface RespondOptions {
   readonly route: Route;
   readonly record: RecordFault;
+  /** Completes every reply, also that to a fault. */
+  readonly complete?: (reply: Reply, request: IncomingMessage) => Reply;
+}
+
+export interface ListenOptions extends Listen, RespondOptions {
   /** For tests. */
   readonly idleMs?: number;
   readonly connectionsMax?: number;
@@ -76,14 +81,15 @@ function limitConnections(server: Server | TlsServer, max: number): void {
 async function respond(
   request: IncomingMessage,
   response: ServerResponse,
-  { route, record }: { readonly route: Route; readonly record: RecordFault },
+  { route, record, complete = (reply) => reply }: RespondOptions,
   isStopping: () => boolean,
 ): Promise<void> {
   const { signal } = requestLifetime(request, response);
-  const reply = await replyOrFault(
+  const replied = await replyOrFault(
     async () => compressReply(await route(request, signal), request.headers),
     record,
   );
+  const reply = complete(replied, request);
   if (response.destroyed) return;
   // A client that is still sending must be able to read the error before the connection closes.
   const isStillSending = !request.complete;

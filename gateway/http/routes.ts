@@ -1,6 +1,7 @@
 /** Every path of the gateway, in one place. */
 import type { IncomingMessage } from 'node:http';
 import type { DeniedRequests } from '../audit/denied-requests.ts';
+import type { CrossOrigin } from './cross-origin.ts';
 import type { DemoRelay } from './demo-relay.ts';
 import type { PageFiles } from './page-files.ts';
 import type { SignInPages } from './sign-in-pages.ts';
@@ -15,6 +16,7 @@ import { securityTxt } from './security-txt.ts';
 export interface RouteParts {
   readonly deniedRequests: Pick<DeniedRequests, 'begin' | 'record' | 'tokenInAddress'>;
   readonly graphqlHandler: GraphqlHandler;
+  readonly crossOrigin: CrossOrigin;
   readonly explorer: PageFiles;
   readonly dashboard: PageFiles;
   readonly signIn: SignInPages;
@@ -41,7 +43,7 @@ export function createRoutes(parts: RouteParts): Route {
     if (method === 'OPTIONS' && request.url === '*') return optionsReply([...READ, 'POST']);
     const url = parseUrl(request.url);
     if (!url) return jsonReply(400, { error: 'Address cannot be read' });
-    const path = withoutFinalSlashes(url.pathname);
+    const path = pathOf(url);
     try {
       rejectTokenInAddress(url);
     } catch (error) {
@@ -51,7 +53,9 @@ export function createRoutes(parts: RouteParts): Route {
     }
     const methods = methodsOf(path, parts);
     if (methods === null) return notFound();
-    if (method === 'OPTIONS') return optionsReply(methods);
+    if (method === 'OPTIONS') {
+      return parts.crossOrigin.preflight(path, request.headers, methods) ?? optionsReply(methods);
+    }
     if (!methods.includes(method)) {
       const { deniedRequests } = parts;
       deniedRequests.record(deniedRequests.begin(request.headers), { codes: ['BAD_REQUEST'] });
@@ -63,6 +67,12 @@ export function createRoutes(parts: RouteParts): Route {
     }
     return (await page(path, request, parts)) ?? notFound();
   };
+}
+
+/** The path of a request, by which its address is found; undefined where it cannot be read. */
+export function requestPath(request: IncomingMessage): string | undefined {
+  const url = parseUrl(request.url);
+  return url ? pathOf(url) : undefined;
 }
 
 /** The methods of an address; null when nothing can be there. */
@@ -134,7 +144,8 @@ function parseUrl(target = ''): URL | null {
   }
 }
 
-function withoutFinalSlashes(path: string): string {
+/** Without slashes at its end. */
+function pathOf({ pathname: path }: URL): string {
   let end = path.length;
   while (end > 1 && path[end - 1] === '/') end -= 1;
   return path.slice(0, end);

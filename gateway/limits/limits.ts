@@ -1,4 +1,5 @@
 import { GraphQLError, parse, type DocumentNode, type GraphQLSchema } from 'graphql';
+import { ExactNumber } from '../../core/structures/exact-numbers.ts';
 import { BOUNDS, type Bounds } from './bounds.ts';
 import { limitDocument, limitVariables } from './limit-document.ts';
 import { limitBytes, limitText } from './limit-text.ts';
@@ -12,7 +13,7 @@ export interface Limits {
   /** The document as text: it is measured before it is parsed, and then as it was parsed. */
   limitDocument(query: string): void;
   /** The literals of a document that was within the limits with other literals in it. */
-  limitLiterals(literals: readonly { readonly value: string | number }[]): void;
+  limitLiterals(literals: readonly { readonly value: string | number | ExactNumber }[]): void;
 }
 
 export function createLimits(schema: GraphQLSchema, bounds: Bounds = BOUNDS): Limits {
@@ -27,10 +28,13 @@ export function createLimits(schema: GraphQLSchema, bounds: Bounds = BOUNDS): Li
     limitLiterals(literals) {
       let total = 0;
       for (const { value } of literals) {
-        if (typeof value === 'number' && Math.abs(value) > bounds.argumentNumber) {
+        const text = value instanceof ExactNumber ? value.$text : value;
+        const number =
+          value instanceof ExactNumber && !value.isInteger() ? value.toNumber() : value;
+        if (typeof number === 'number' && Math.abs(number) > bounds.argumentNumber) {
           throw tooLarge('argumentNumber', bounds, 'more');
         }
-        const bytes = typeof value === 'string' ? Buffer.byteLength(value) : 0;
+        const bytes = typeof text === 'string' ? Buffer.byteLength(text) : 0;
         total += bytes;
         if (bytes > bounds.argumentTextBytes) throw tooLarge('argumentTextBytes', bounds, bytes);
         if (total > bounds.argumentsBytes) throw tooLarge('argumentsBytes', bounds, 'more');

@@ -1,14 +1,22 @@
 import {
   coerceInputValue,
+  getNullableType,
   GraphQLError,
+  GraphQLID,
+  isInputObjectType,
   isInputType,
+  isListType,
   isNonNullType,
+  isSpecifiedScalarType,
   typeFromAST,
   valueFromAST,
+  type GraphQLInputType,
   type GraphQLSchema,
   type OperationDefinitionNode,
   type VariableDefinitionNode,
 } from 'graphql';
+import { ExactNumber } from '../../core/structures/exact-numbers.ts';
+import { isObject } from '../../core/structures/is-object.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -58,9 +66,35 @@ function coerceVariable(
     else values[name] = null;
     return;
   }
-  values[name] = coerceInputValue(value, type, (path, _invalid, error) => {
+  let isMisfit = false;
+  values[name] = coerceInputValue(value, type, () => (isMisfit = true));
+  if (!isMisfit) return;
+  // graphql-js knows no exact numbers.
+  values[name] = coerceInputValue(fitted(value, type), type, (path, _invalid, error) => {
     if (errors.length < ERRORS_MAX) misfit(path, expectedBy(error.message, String(type)));
   });
+}
+
+/** A value in which exact numbers have the form that their type takes: text for an ID, or the nearest number. */
+function fitted(value: unknown, type: GraphQLInputType): unknown {
+  const nullable = getNullableType(type);
+  if (isListType(nullable)) {
+    const { ofType } = nullable;
+    return Array.isArray(value)
+      ? value.map((item: unknown) => fitted(item, ofType))
+      : fitted(value, ofType);
+  }
+  if (value instanceof ExactNumber) {
+    if (!isSpecifiedScalarType(nullable)) return value;
+    return nullable.name === GraphQLID.name && value.isInteger() ? value.$text : value.toNumber();
+  }
+  if (!isInputObjectType(nullable) || !isObject(value)) return value;
+  const fields = nullable.getFields();
+  const entries = Object.entries(value).map(([name, inner]) => {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    return [name, field ? fitted(inner, field.type) : inner] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The expectation in a message of graphql-js, without the client's value that the message repeats. */

@@ -1,6 +1,8 @@
 import { GraphQLError, parse, validate } from 'graphql';
 import { createRequirementsOf, rulesOf } from '../authorization/authorize.ts';
 import { createLimits } from '../limits/limits.ts';
+import { withExactLiterals } from '../planning/exact-literals.ts';
+import type { OverrideLabels } from '../planning/override-labels.ts';
 import { createPlanner, type Planner } from '../planning/planner.ts';
 import { parseSupergraph } from '../planning/supergraph.ts';
 import type { Validation, PlannedText } from './validation.ts';
@@ -19,25 +21,25 @@ export async function createValidation(
   const limits = createLimits(apiSchema);
   const requirementsOf = createRequirementsOf(rulesOf(supergraphSdl));
   const apollo = await startApolloValidation(
-    supergraph.apiSchema().toGraphQLJSSchema(),
+    withExactLiterals(supergraph.apiSchema().toGraphQLJSSchema()),
     supergraphSdl,
   );
 
   /** Undefined where the planner fails: the operation is valid all the same. */
-  const plannedOrNot = async (text: string): Promise<PlannedText | undefined> => {
+  const plannedOrNot = async (text: string, labels?: OverrideLabels) => {
     try {
-      return await planned(text);
+      return await planned(text, labels);
     } catch {
       return undefined;
     }
   };
-  const planned = async (text: string): Promise<PlannedText> => {
+  const planned = async (text: string, labels?: OverrideLabels): Promise<PlannedText> => {
     const operation = {
       document: parse(text, { noLocation: true }),
       operationName: undefined,
       key: keyOf(text),
     };
-    return { plan: await planner.plan(operation), requirements: requirementsOf(operation) };
+    return { plan: await planner.plan(operation, labels), requirements: requirementsOf(operation) };
   };
 
   return {
@@ -46,9 +48,13 @@ export async function createValidation(
       const validated = await apollo.validate(document);
       if ('response' in validated) return validated;
       const needsPlan = validated.selects !== 'schema';
-      return { ...validated, planned: needsPlan ? await plannedOrNot(validated.text) : undefined };
+      const { text } = validated;
+      return {
+        ...validated,
+        planned: needsPlan ? await plannedOrNot(text, document.labels) : undefined,
+      };
     },
-    plan: async (text) => (fits(text) ? await planned(text) : null),
+    plan: async (text, _turn, labels) => (fits(text) ? await planned(text, labels) : null),
     stop: async () => void (await Promise.all([apollo.stop(), planner.stop()])),
   };
 

@@ -1,4 +1,5 @@
 import { Kind, type ConstValueNode } from 'graphql';
+import type { LiteralValue } from './normalize-text.ts';
 
 /** How to make a default value from the literals of a text, by the offset or number of each. */
 export type DefaultValueTemplate =
@@ -10,7 +11,7 @@ export type DefaultValueTemplate =
 /** The default value, from the literals of the text of this request. */
 export function fillTemplate(
   template: DefaultValueTemplate,
-  literalAt: (start: number) => string | number | undefined,
+  literalAt: (start: number) => LiteralValue | undefined,
 ): unknown {
   if ('literalAt' in template) return literalAt(template.literalAt);
   if ('constant' in template) return template.constant;

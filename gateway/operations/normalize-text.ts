@@ -1,9 +1,12 @@
 import { Lexer, Source, TokenKind } from 'graphql';
+import { exactNumber, ExactNumber } from '../../core/structures/exact-numbers.ts';
+
+export type LiteralValue = string | number | ExactNumber;
 
 /** A string or number in a document, with its offset. */
 export interface Literal {
   readonly start: number;
-  readonly value: string | number;
+  readonly value: LiteralValue;
 }
 
 /** A document's text without its strings and numbers: texts that differ only there are one operation. */
@@ -26,8 +29,7 @@ const LITERAL_KINDS: ReadonlySet<TokenKind> = new Set([
 
 /**
  * Takes strings and numbers out of a document, so that nobody's id is part of what is stored. Null for text that is
- * not GraphQL, that holds a number which JavaScript cannot represent exactly, or that has more tokens than
- * `tokensMax`.
+ * not GraphQL or that has more tokens than `tokensMax`.
  */
 export function normalizeText(query: string, tokensMax = Infinity): NormalizedText | null {
   if (!MAY_HOLD_LITERALS.test(query)) return { parts: [query], literals: [] };
@@ -42,7 +44,6 @@ export function normalizeText(query: string, tokensMax = Infinity): NormalizedTe
       if (tokens > tokensMax) return null;
       if (!LITERAL_KINDS.has(token.kind)) continue;
       const value = valueOf(token.kind, token.value);
-      if (value === null) return null;
       literals.push({ start: token.start, value });
       parts.push(query.slice(copied, token.start), token.kind);
       copied = token.end;
@@ -53,8 +54,12 @@ export function normalizeText(query: string, tokensMax = Infinity): NormalizedTe
   return { parts: [...parts, query.slice(copied)], literals };
 }
 
-function valueOf(kind: TokenKind, text: string): string | number | null {
-  if (kind === TokenKind.STRING || kind === TokenKind.BLOCK_STRING) return text;
-  const value = Number(text);
-  return kind === TokenKind.FLOAT || Number.isSafeInteger(value) ? value : null;
+function valueOf(kind: TokenKind, text: string): LiteralValue {
+  return kind === TokenKind.STRING || kind === TokenKind.BLOCK_STRING ? text : exactNumber(text);
+}
+
+/** Whether two literals have the same value. */
+export function isSameLiteral(left: unknown, right: LiteralValue | undefined): boolean {
+  if (!(left instanceof ExactNumber)) return left === right;
+  return right instanceof ExactNumber && left.$text === right.$text;
 }

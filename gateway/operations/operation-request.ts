@@ -3,7 +3,9 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Denial } from '../audit/denied-requests.ts';
 import type { Principal } from '../authentication/principal.ts';
 import type { DocumentOrId } from '../persisted-operations/persisted-operations.ts';
+import type { OverrideLabels } from '../planning/override-labels.ts';
 import type { RequestCharges } from '../rate-limits/rate-limits.ts';
+import type { PartialForm } from '../responses/client-response.ts';
 import type { GraphqlResponse, ResponseFormat } from '../responses/response-format.ts';
 import type { StoredOperation } from './operation-store.ts';
 
@@ -25,12 +27,16 @@ export interface IdentifiedRequest extends OperationRequest {
   readonly query: string;
   /** Whether the document is in the manifest. */
   readonly isPersisted: boolean;
+  /** How the client wants to be told which partners are missing. */
+  readonly partial: PartialForm;
   readonly principal: Principal;
 }
 
 /** Valid against the schema, and its variables are coerced. */
 export interface ValidRequest extends IdentifiedRequest {
   readonly operation: StoredOperation;
+  /** The labels of `@override` that are in force for it. */
+  readonly labels: OverrideLabels;
   /** The client's name for the operation; undefined where it might hold somebody's id. */
   readonly name: string | undefined;
 }

@@ -15,13 +15,19 @@ import type { NamedOperation } from '../audit/request-record.ts';
 import { BOUNDS } from '../limits/bounds.ts';
 import type { Manifest } from '../persisted-operations/manifest.ts';
 import { operationIn } from '../planning/documents.ts';
+import { NO_LABELS, type OverrideLabels } from '../planning/override-labels.ts';
 import type { NormalizedOperation } from '../planning/planner.ts';
 import type { Validation, ValidDocument } from './validation.ts';
 import { coerceVariables } from './coerce-variables.ts';
 import { fillTemplate } from './default-value-template.ts';
 import type { Turn } from '../turns/fair-queue.ts';
 import type { LiteralForm } from './normalize-document.ts';
-import { normalizeText, type Literal, type NormalizedText } from './normalize-text.ts';
+import {
+  isSameLiteral,
+  normalizeText,
+  type Literal,
+  type NormalizedText,
+} from './normalize-text.ts';
 import { preparedBytes, type Prepare, type PreparedOperation } from './prepared-operation.ts';
 import type { RootSelection } from './root-selection.ts';
 
@@ -54,6 +60,8 @@ export interface OperationCall {
   readonly operation: StoredOperation;
   readonly name: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** The labels of `@override` that are in force for this request. */
+  readonly labels: OverrideLabels;
 }
 
 interface Document {
@@ -61,13 +69,17 @@ interface Document {
   readonly operationName: string | undefined;
 }
 
+/** Without labels, those of a new request. */
+export type OperationToPlan = Pick<OperationCall, 'operation'> &
+  Partial<Pick<OperationCall, 'labels'>>;
+
 export interface OperationStore {
   /** Scans a document once; what follows of it needs no second look at the text. */
   scan(document: Document): ScannedDocument;
   /** Stores the operation of a document that was validated. */
   put(scanned: ScannedDocument, validated: ValidDocument): OperationCall;
-  /** The plan of an operation and all that follows from it; made once. Rejects when it cannot be planned. */
-  prepare(operation: StoredOperation, turn: Turn): Promise<PreparedOperation>;
+  /** The plan of an operation and all that follows from it; made once for each set of labels. Rejects when it cannot be planned. */
+  prepare(call: OperationToPlan, turn: Turn): Promise<PreparedOperation>;
   /** What is stored, the most recently used first. */
   inUse(): readonly OperationInUse[];
   /** Stores what another schema's store had in use; the caller has checked that it fits this schema. */
@@ -84,6 +96,8 @@ export interface ScannedDocument {
   /** The operation and its variables; null where the text is not known or a variable does not fit. */
   toCall(variables: Readonly<Record<string, unknown>>): OperationCall | null;
   readonly literals: readonly Literal[];
+  /** The labels of `@override` that are in force for this request. */
+  readonly labels: OverrideLabels;
   /** Null for a text that cannot be stored. */
   readonly text: NormalizedText | null;
   readonly textKey: string | undefined;
@@ -101,7 +115,8 @@ const TEXT_BYTES = 256;
 interface Entry {
   readonly operation: StoredOperation;
   readonly textKeys: Set<string>;
-  prepared?: PreparedOperation;
+  /** By the labels of `@override` in force. */
+  readonly prepared: Map<string, PreparedOperation>;
 }
 
 interface StoredText extends TextForm {
@@ -113,6 +128,7 @@ export function createOperationStore(
   schema: GraphQLSchema,
   validation: Pick<Validation, 'plan'>,
   prepare: Prepare,
+  chooseLabels: () => OverrideLabels = () => NO_LABELS,
 ): OperationStore {
   const texts = new Map<string, StoredText>();
   const preparing = new Map<string, Promise<PreparedOperation>>();
@@ -141,7 +157,7 @@ export function createOperationStore(
     return entry;
   };
   const entryOf = (operation: StoredOperation): Entry =>
-    find(operation.key) ?? { operation, textKeys: new Set<string>() };
+    find(operation.key) ?? { operation, textKeys: new Set<string>(), prepared: new Map() };
   const storeText = (entry: Entry, textKey: string, form: TextForm): void => {
     const { textKeys } = entry;
     const [oldest] = textKeys;
@@ -154,10 +170,15 @@ export function createOperationStore(
     store(entry);
   };
 
-  const prepareEntry = (entry: Entry, planned: Parameters<Prepare>[1]): PreparedOperation => {
-    entry.prepared ??= prepare(entry.operation, planned);
+  const prepareEntry = (
+    entry: Entry,
+    labels: OverrideLabels,
+    planned: Parameters<Prepare>[1],
+  ): PreparedOperation => {
+    const prepared = entry.prepared.get(labels.join()) ?? prepare(entry.operation, planned);
+    entry.prepared.set(labels.join(), prepared);
     store(entry);
-    return entry.prepared;
+    return prepared;
   };
 
   return {
@@ -169,42 +190,45 @@ export function createOperationStore(
       const form = findText();
       const entry = form && find(form.operation.key);
       if (entry && !used.has(entry.operation.key)) keep(entry);
+      const labels = chooseLabels();
       return {
         text,
         textKey,
+        labels,
         literals: text?.literals ?? [],
         isKnown: () => findText() !== undefined,
         named: form ? { key: form.operation.key, name: form.name } : null,
         isListedIn: (manifest) => isListed(manifest, query, text, form),
         toCall(variables) {
           const now = findText();
-          return text && now ? callOf(schema, now, text, variables) : null;
+          const call = text && now ? callOf(schema, now, text, variables) : null;
+          return call && { ...call, labels };
         },
       };
     },
 
-    put({ textKey }, validated) {
+    put({ textKey, labels }, validated) {
       const { name, isWhole, form, variables, planned } = validated;
       const entry = entryOf(find(validated.key)?.operation ?? storedOperation(validated));
       const { operation } = entry;
-      if (planned) prepareEntry(entry, planned);
+      if (planned) prepareEntry(entry, labels, planned);
       if (form && textKey !== undefined) {
         storeText(entry, textKey, { ...form, operation, name, isWhole });
       } else store(entry);
-      return { operation, name, variables };
+      return { operation, name, variables, labels };
     },
 
-    prepare(operation, turn) {
-      const { key } = operation;
-      const known = find(key)?.prepared;
+    prepare({ operation, labels = chooseLabels() }, turn) {
+      const known = find(operation.key)?.prepared.get(labels.join());
       if (known) return Promise.resolve(known);
+      const key = `${operation.key} ${labels.join()}`;
       const same = preparing.get(key);
       if (same) return same;
       const made = validation
-        .plan(operation.text, turn)
+        .plan(operation.text, turn, labels)
         .then((planned) => {
           if (!planned) throw new Error('Cannot plan an operation that does not fit the schema');
-          return prepareEntry(entryOf(operation), planned);
+          return prepareEntry(entryOf(operation), labels, planned);
         })
         .finally(() => preparing.delete(key));
       preparing.set(key, made);
@@ -228,7 +252,10 @@ export function createOperationStore(
 }
 
 function bytesOf({ operation, prepared, textKeys }: Entry): number {
-  return preparedBytes(operation.text.length, prepared) + textKeys.size * TEXT_BYTES;
+  const { length } = operation.text;
+  const plans = [...prepared.values()].map((one) => preparedBytes(length, one));
+  const bytes = plans.length === 0 ? preparedBytes(length, undefined) : sum(plans);
+  return bytes + textKeys.size * TEXT_BYTES;
 }
 
 /** A text is looked up in the manifest once; of a text with literals that takes a hash, since they differ. */
@@ -250,12 +277,14 @@ function callOf(
   form: TextForm,
   { literals }: NormalizedText,
   variables: Readonly<Record<string, unknown>>,
-): OperationCall | null {
+): Omit<OperationCall, 'labels'> | null {
   const values = valuesFor(form, literals, variables);
   const coerced = values && coerceVariables(schema, form.operation.definition, values);
   if (!coerced || 'errors' in coerced) return null;
   return { operation: form.operation, name: form.name, variables: coerced.values };
 }
+
+const sum = (all: readonly number[]): number => all.reduce((left, right) => left + right, 0);
 
 function storedOperation({ text, key, selects }: ValidDocument): StoredOperation {
   const document: DocumentNode = parse(text, { noLocation: true });
@@ -275,7 +304,7 @@ function valuesFor(
   for (const [index, name] of literalNames.entries()) {
     if (name === undefined) continue;
     const value = literals[index]?.value;
-    if (taken.has(name) && values[name] !== value) return null;
+    if (taken.has(name) && !isSameLiteral(values[name], value)) return null;
     taken.add(name);
     values[name] = value;
   }

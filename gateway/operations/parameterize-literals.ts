@@ -4,7 +4,6 @@ import {
   Kind,
   parseType,
   TypeInfo,
-  valueFromASTUntyped,
   visit,
   visitWithTypeInfo,
   type DocumentNode,
@@ -14,6 +13,8 @@ import {
   type VariableDefinitionNode,
   type VariableNode,
 } from 'graphql';
+import { exactNumber, stringifyExact } from '../../core/structures/exact-numbers.ts';
+import { exactValueOf } from '../planning/exact-literals.ts';
 import { isFreeFormed } from './parameterize-defaults.ts';
 
 export interface ParameterizedLiterals {
@@ -53,7 +54,7 @@ export function parameterizeLiterals(
     const type = typeOf(node);
     if (!type || !node.loc) return undefined;
     const value = valueOf(node, type, given);
-    const same = `${String(type)}\n${JSON.stringify(value)}`;
+    const same = `${String(type)}\n${stringifyExact(value)}`;
     const name = byValue.get(same) ?? `${prefix}${byValue.size}`;
     const variable: VariableNode = {
       kind: Kind.VARIABLE,
@@ -99,13 +100,13 @@ function withDefinitions(
   return { ...document, definitions };
 }
 
-/** An integer that is an id may be longer than a JavaScript number can be. */
+/** The text of an integer that is an id stays as it is. */
 function valueOf(
   node: ValueNode,
   type: GraphQLInputType,
   given: Readonly<Record<string, unknown>>,
 ): unknown {
   if (node.kind === Kind.STRING) return node.value;
-  if (node.kind !== Kind.INT && node.kind !== Kind.FLOAT) return valueFromASTUntyped(node, given);
-  return getNamedType(type) === GraphQLID ? node.value : Number(node.value);
+  if (node.kind !== Kind.INT && node.kind !== Kind.FLOAT) return exactValueOf(node, given);
+  return getNamedType(type) === GraphQLID ? node.value : exactNumber(node.value);
 }

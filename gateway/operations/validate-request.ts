@@ -20,7 +20,8 @@ export async function validateRequest(
   { validation, operations, record }: ValidationParts,
 ): Promise<ValidRequest | Required<Handled>> {
   const { query, operationName, variables, isPersisted, format, principal, signal } = request;
-  const document = { query, operationName, variables, isPersisted, format };
+  const { labels } = scanned;
+  const document = { query, operationName, variables, isPersisted, format, labels };
   const wasKnown = scanned.isKnown();
   const isKnown = () => !wasKnown && scanned.isKnown();
   const validated = await validation.validate(document, { ...turnOf(request), signal }, isKnown);

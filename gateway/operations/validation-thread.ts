@@ -4,14 +4,28 @@
  */
 import type { Worker } from 'node:worker_threads';
 import type { ErrorCode } from '../../core/errors/error-codes.ts';
+import { parseExact, stringifyExact } from '../../core/structures/exact-numbers.ts';
+import { isObject } from '../../core/structures/is-object.ts';
 import { startThread as startModuleThread } from '../../core/threads/start-thread.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { Validation, ValidDocument, NewDocument, PlannedText, Refused } from './validation.ts';
 import { createFairTurns, type FairTurnsOptions } from '../turns/fair-turns.ts';
 
-export type Job = NewDocument | { readonly text: string };
+/** Variables are JSON, because a thread receives only plain data. */
+export type Job = (Omit<NewDocument, 'variables'> & VariablesText) | TextToPlan;
 
-type JobValue = ValidDocument | Refused | PlannedText | null;
+interface TextToPlan extends Pick<NewDocument, 'labels'> {
+  readonly text: string;
+}
+
+export interface VariablesText {
+  readonly variables: string | undefined;
+}
+
+/** A document that was validated, as it is passed between threads. */
+export type ValidText = Omit<ValidDocument, 'variables'> & VariablesText;
+
+type JobValue = ValidText | Refused | PlannedText | null;
 
 export type JobResult =
   | { readonly value: JobValue }
@@ -73,16 +87,33 @@ export function startValidationThread(
     validate: (document, turn, isKnown) =>
       turns.take(turn, async () =>
         // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the worker's result for such a job
-        isKnown?.() ? null : ((await run(document)) as ValidDocument | Refused),
+        isKnown?.() ? null : withVariables((await run(toJob(document))) as ValidText | Refused),
       ),
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the worker's result for such a job
-    plan: (text, turn) => turns.take(turn, async () => (await run({ text })) as PlannedText | null),
+    plan: (text, turn, labels) =>
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the worker's result for such a job
+      turns.take(turn, async () => (await run({ text, labels })) as PlannedText | null),
     async stop() {
       isStopped = true;
       turns.stop();
       await discard();
     },
   };
+}
+
+const toJob = ({ variables, ...document }: NewDocument): Job => ({
+  ...document,
+  variables: stringifyExact(variables),
+});
+
+function withVariables(value: ValidText | Refused): ValidDocument | Refused {
+  if ('response' in value) return value;
+  return { ...value, variables: parseVariables(value) ?? {} };
+}
+
+/** The variables of a message between threads. */
+export function parseVariables({ variables }: VariablesText): Record<string, unknown> | undefined {
+  const parsed = variables === undefined ? undefined : parseExact(variables);
+  return isObject(parsed) ? parsed : undefined;
 }
 
 /** The job failed, but the worker is still healthy. */

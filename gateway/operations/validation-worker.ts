@@ -3,9 +3,10 @@
 import '../../core/federation/apollo-telemetry-off.ts';
 import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
+import { stringifyExact } from '../../core/structures/exact-numbers.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import type { Refused } from './validation.ts';
-import { THREAD_READY, type Job, type JobResult } from './validation-thread.ts';
+import { parseVariables, THREAD_READY, type Job, type JobResult } from './validation-thread.ts';
 import { createValidation } from './create-validation.ts';
 
 // On Linux a thread has a priority of its own: where processors are scarce, known operations go first.
@@ -26,9 +27,11 @@ const NO_TURN = { queue: '', isTrusted: false };
 
 async function run(job: Job): Promise<JobResult> {
   try {
-    if ('text' in job) return { value: await validation.plan(job.text, NO_TURN) };
-    const value = await validation.validate(job, NO_TURN);
-    return { value: value && 'response' in value ? withPlainFaults(value) : value };
+    if ('text' in job) return { value: await validation.plan(job.text, NO_TURN, job.labels) };
+    const value = await validation.validate({ ...job, variables: parseVariables(job) }, NO_TURN);
+    if (!value) return { value };
+    if ('response' in value) return { value: withPlainFaults(value) };
+    return { value: { ...value, variables: stringifyExact(value.variables) } };
   } catch (error) {
     if (error instanceof GatewayError) {
       const { code, message, status } = error;

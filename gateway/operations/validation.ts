@@ -6,6 +6,7 @@
 import type { QueryPlan } from '@apollo/query-planner';
 import type { AccessRequirement } from '../../core/access/access-requirements.ts';
 import type { NamedOperation } from '../audit/request-record.ts';
+import type { OverrideLabels } from '../planning/override-labels.ts';
 import type { GraphqlResponse, ResponseFormat } from '../responses/response-format.ts';
 import type { RecordedFault } from '../responses/mask-error.ts';
 import type { Turn } from '../turns/fair-queue.ts';
@@ -20,6 +21,8 @@ export interface NewDocument {
   /** Whether the document is in the manifest: then it may have any alias. */
   readonly isPersisted: boolean;
   readonly format: ResponseFormat;
+  /** The labels of `@override` that its plan is made for. */
+  readonly labels?: OverrideLabels | undefined;
 }
 
 /** What follows from the text of a normalized operation and the supergraph alone. */
@@ -55,6 +58,6 @@ export interface Validation {
     isKnown?: () => boolean,
   ): Promise<ValidDocument | Refused | null>;
   /** Plans an operation that was normalized before, perhaps for another schema; null where it does not fit. */
-  plan(text: string, turn: Turn): Promise<PlannedText | null>;
+  plan(text: string, turn: Turn, labels?: OverrideLabels): Promise<PlannedText | null>;
   stop(): Promise<void>;
 }

@@ -26,3 +26,14 @@ export function fetchesIn(node: PlanNode | SubscriptionNode | undefined): readon
   if (!node) return [];
   return node.kind === 'Fetch' ? [node] : childrenOf(node).flatMap(fetchesIn);
 }
+
+/** In the path of a rewrite: one object up, and a condition on the type. */
+export const UP = '..';
+export const FRAGMENT_PREFIX = '... on ';
+
+/** The names of fields from which contexts take values. */
+export function contextFields({ contextRewrites = [] }: FetchNode): readonly string[] {
+  return contextRewrites.flatMap(({ path }) => path.filter(isFieldName));
+}
+
+const isFieldName = (part: string) => part !== UP && !part.startsWith(FRAGMENT_PREFIX);

@@ -5,7 +5,9 @@ import {
   type Schema,
 } from '@apollo/federation-internals';
 import type { GraphQLSchema } from 'graphql';
+import { withExactLiterals } from './exact-literals.ts';
 import { withResolvableKeysFirst } from './key-order.ts';
+import { readOverrideLabels, type OverrideLabels } from './override-labels.ts';
 import { separateRequiredArguments, type RequiredArguments } from './required-arguments.ts';
 import { readRequiresFieldSets, type RequiresFieldSets } from './requires-field-sets.ts';
 import { fieldNames } from './safe-aliases.ts';
@@ -24,6 +26,8 @@ export interface ReadSupergraph {
   /** Every field name of `fullSchema`. A client's alias may not equal one in a plan. */
   readonly fieldNames: ReadonlySet<string>;
   readonly subgraphUrls: ReadonlyMap<string, string>;
+  /** The labels of `@override`. */
+  readonly overrideLabels: OverrideLabels;
 }
 
 /**
@@ -53,9 +57,10 @@ function readSupergraph(sdl: string): ReadSupergraph {
     planningSchema: supergraph.apiSchema(),
     requiredArguments,
     requiresFieldSets: readRequiresFieldSets(supergraph),
-    apiSchema: original.apiSchema().toGraphQLJSSchema(),
+    apiSchema: withExactLiterals(original.apiSchema().toGraphQLJSSchema()),
     fullSchema,
     fieldNames: fieldNames(fullSchema),
+    overrideLabels: readOverrideLabels(original.schema),
     subgraphUrls: new Map(supergraph.subgraphsMetadata().map(({ name, url }) => [name, url])),
   };
 }

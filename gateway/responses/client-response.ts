@@ -1,4 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
+import { PARTIAL_HEADER } from '../../core/http/headers.ts';
+import { GatewayError } from '../errors/gateway-error.ts';
 import type { OperationResult } from '../execution/execution.ts';
 import { notOfferedIn } from './not-offered.ts';
 import { maskError, type RecordFault } from './mask-error.ts';
@@ -32,8 +34,23 @@ export interface MissingPartner {
 
 const ERRORS_MAX = 200;
 
+/** Where a client reads which partners are missing: in `errors` too, or in `extensions.partial` alone. */
+export type PartialForm = 'errors' | 'extensions';
+
+/** Of the header `x-llo-partial`. Throws for a value that has no meaning. */
+export function partialForm(header: string | readonly string[] | undefined): PartialForm {
+  if (header === undefined || header === 'errors') return 'errors';
+  if (header === 'extensions') return header;
+  const message = `Header "${PARTIAL_HEADER}" must be "errors" or "extensions"`;
+  throw new GatewayError('BAD_REQUEST', message);
+}
+
 /** Masks what is not for clients, and lists each missing partner once. */
-export function createClientResponse(result: OperationResult, record: RecordFault): ClientResponse {
+export function createClientResponse(
+  result: OperationResult,
+  record: RecordFault,
+  form: PartialForm = 'errors',
+): ClientResponse {
   const given = result.body === undefined ? {} : { body: result.body };
   const notOffered = notOfferedIn(result);
   if (result.errors.length === 0 && notOffered.length === 0)
@@ -43,10 +60,11 @@ export function createClientResponse(result: OperationResult, record: RecordFaul
         return result.data;
       },
     };
-  const errors = distinct(result.errors.slice(0, ERRORS_MAX)).map((error) =>
-    maskError(error, record),
-  );
-  const partial = missingPartners(errors, notOffered);
+  const all = distinct(result.errors.slice(0, ERRORS_MAX)).map((error) => maskError(error, record));
+  const partial = missingPartners(all, notOffered);
+  // Without data there has to be an error (GraphQL specification, 7.1).
+  const isMoved = form === 'extensions' && !isNull(result);
+  const errors = isMoved ? all.filter((error) => !isUnavailable(error)) : all;
   return {
     ...given,
     get data() {
@@ -56,6 +74,14 @@ export function createClientResponse(result: OperationResult, record: RecordFaul
     ...(partial.length > 0 ? { extensions: { partial } } : {}),
   };
 }
+
+const NULL_BODY = Buffer.from('{"data":null}');
+
+const isNull = (result: OperationResult): boolean =>
+  result.body ? result.body.equals(NULL_BODY) : result.data == null;
+
+const isUnavailable = ({ extensions }: GraphQLFormattedError): boolean =>
+  extensions?.['code'] === 'PARTNER_NO_ANSWER';
 
 /** Several subgraphs may reject the same id at the same path: that is one error for the client. */
 function distinct(errors: readonly GraphQLFormattedError[]): readonly GraphQLFormattedError[] {
@@ -68,8 +94,7 @@ function missingPartners(
   notOffered: readonly MissingPartner[],
 ): readonly MissingPartner[] {
   const found = new Map<string, MissingPartner>();
-  for (const { extensions = {} } of errors) {
-    if (extensions['code'] !== 'PARTNER_NO_ANSWER') continue;
+  for (const { extensions = {} } of errors.filter(isUnavailable)) {
     const unavailable = {
       partner: textOrNull(extensions['partner']),
       kind: textOrNull(extensions['kind']),

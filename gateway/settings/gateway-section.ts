@@ -61,6 +61,16 @@ const proxies = z.strictObject({
   count: count('How many proxies in front each add to that header', 1, 10).default(1),
 });
 
+/** As a browser writes it: without a path, a final slash, or the port that its scheme has anyway. */
+export const corsOrigin = z
+  .string()
+  .refine(isOrigin, { error: 'expected an origin such as https://dashboard.example, or *' });
+
+function isOrigin(text: string): boolean {
+  if (text === '*') return true;
+  return /^https?:[^*]+$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+}
+
 const persistedOperations = z
   .strictObject({
     manifest: path('Manifest of the persisted operations').optional(),
@@ -97,6 +107,13 @@ export const gatewaySection = z
     limits,
     rates,
     proxies: proxies.optional(),
+    corsOrigins: z.array(corsOrigin).max(100).default([]).meta({
+      description:
+        'Origins of which pages may send operations (CORS); * is every origin, in the public profile alone',
+    }),
+    overrideLabels: z.array(z.string()).max(100).default([]).meta({
+      description: 'Labels of @override that are in force, beside percent(N)',
+    }),
     explorer: path('The built explorer').optional(),
     dashboard: path('The built dashboard').optional(),
     demoControl: webAddress('Control server of the demo').optional(),

@@ -48,6 +48,10 @@ export interface Settings extends LiveSettings, Listen {
   readonly costBudgets: CostBudgets;
   /** Elements of a list whose size the supergraph does not tell. */
   readonly defaultListSize: number;
+  /** Labels of `@override` that are in force, beside `percent(N)`. */
+  readonly overrideLabels: readonly string[];
+  /** Origins of which pages may send operations. */
+  readonly corsOrigins: readonly string[];
   readonly execution: ExecutionKind;
 }
 
@@ -61,6 +65,11 @@ export function gatewaySettings(section: GatewaySection, configuration: Configur
   if (configuration.profile === 'public' && contextKey !== undefined) {
     throw new ConfigError(
       'Cannot use gateway.contextKey with profile: public, which has no case records',
+    );
+  }
+  if (configuration.profile !== 'public' && section.corsOrigins.includes('*')) {
+    throw new ConfigError(
+      'Cannot use gateway.corsOrigins "*" without profile: public: name the origins',
     );
   }
   const liveFiles = {
@@ -106,6 +115,8 @@ export function gatewaySettings(section: GatewaySection, configuration: Configur
       purpose: limits.costPurpose,
     },
     defaultListSize: limits.listSize,
+    overrideLabels: section.overrideLabels,
+    corsOrigins: section.corsOrigins,
     execution: section.execution,
   });
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { file, namedUrl, port, wholeNumber } from '../../core/config/settings.ts';
 import { STANDALONE_COST_MAX } from '../cost/budget.ts';
 import { DEFAULT_LIST_SIZE } from '../cost/weights.ts';
+import { corsOrigin } from './gateway-section.ts';
 import { RESPONSE_BYTES_MAX } from '../execution/compiled/writing/response-limit.ts';
 
 const COST_MAX = 1_000_000_000;
@@ -34,6 +35,14 @@ export const standaloneSettings = z.object({
     1,
     10_000,
   ).default(DEFAULT_LIST_SIZE),
+  corsOrigin: z
+    .array(corsOrigin.meta({ placeholder: 'ORIGIN' }))
+    .default([])
+    .meta({ description: 'Origin of which pages may send operations (CORS); * is every origin' }),
+  overrideLabel: z
+    .array(z.string().meta({ placeholder: 'LABEL' }))
+    .default([])
+    .meta({ description: 'Label of @override that is in force, beside percent(N)' }),
   ratePublic: wholeNumber(
     'Cost in one window of a network address; 0 is no limit',
     0,

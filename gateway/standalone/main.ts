@@ -33,6 +33,8 @@ const gateway = await orExit(async () =>
     subgraphUrls: new Map(settings.subgraph),
     requestHeaders: settings.requestHeader,
     responseHeaders: settings.replyHeader,
+    overrideLabels: settings.overrideLabel,
+    corsOrigins: settings.corsOrigin,
   }),
 );
 end.stopWith(() => gateway.stop());

@@ -8,7 +8,14 @@ export interface StandaloneGatewayOptions
   extends
     Pick<
       GatewayOptions,
-      'host' | 'port' | 'requestHeaders' | 'rateLimits' | 'proxies' | 'defaultListSize'
+      | 'host'
+      | 'port'
+      | 'requestHeaders'
+      | 'rateLimits'
+      | 'proxies'
+      | 'defaultListSize'
+      | 'overrideLabels'
+      | 'corsOrigins'
     >,
     Omit<CompiledExecutionOptions, 'needsContext'> {
   /** Largest cost of an operation; 1,000,000 without it. */

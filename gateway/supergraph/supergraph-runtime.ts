@@ -25,6 +25,7 @@ import type { ValidationParts } from '../operations/validate-request.ts';
 import { createOperationStore } from '../operations/operation-store.ts';
 import { createPrepare } from '../operations/prepared-operation.ts';
 import type { NormalizedOperation } from '../planning/planner.ts';
+import { createOverrideChoice } from '../planning/override-labels.ts';
 import { parseSupergraph } from '../planning/supergraph.ts';
 import type { RecordFault } from '../responses/mask-error.ts';
 import { createRests, type Rests } from '../turns/rests.ts';
@@ -45,6 +46,8 @@ export interface SupergraphRuntimeOptions extends AuthorizeOptions {
   readonly startExecution: (options: ExecutionOptions) => Promise<Execution>;
   /** Lower-case names of subgraphs' response headers that clients receive. */
   readonly responseHeaders?: readonly string[];
+  /** Labels of `@override` that are in force, beside `percent(N)`. */
+  readonly overrideLabels?: readonly string[];
 }
 
 export interface SupergraphRuntime extends Stoppable, ValidationParts {
@@ -114,7 +117,7 @@ async function assemble(
   const { subgraphUrls, publicSchema = 'whole' } = options;
   const { responseBytesMax = RESPONSE_BYTES_MAX, responseHeaders = [] } = options;
   const { costBudgets = COST_BUDGETS } = options;
-  const { apiSchema, subgraphUrls: writtenUrls } = parseSupergraph(supergraphSdl);
+  const { apiSchema, overrideLabels, subgraphUrls: writtenUrls } = parseSupergraph(supergraphSdl);
   for (const [name, url] of writtenUrls) requireAddress(name, subgraphUrls.get(name) ?? url);
   // Reading a supergraph takes long; between two of these parts the gateway answers other requests.
   await setImmediate();
@@ -144,7 +147,8 @@ async function assemble(
   });
   await setImmediate();
   const prepare = createPrepare(execution, costOf);
-  const operations = createOperationStore(apiSchema, validation, prepare);
+  const chooseLabels = createOverrideChoice(overrideLabels, new Set(options.overrideLabels));
+  const operations = createOperationStore(apiSchema, validation, prepare, chooseLabels);
   const schemaFor = createSchemaFor({ schema: apiSchema, rules, publicSchema });
   const inFlight = createInFlight();
 

@@ -3,7 +3,7 @@ import type { Validation } from '../operations/validation.ts';
 import type {
   OperationInUse,
   OperationStore,
-  StoredOperation,
+  OperationToPlan,
 } from '../operations/operation-store.ts';
 import type { PersistedDocument } from '../persisted-operations/manifest.ts';
 
@@ -55,23 +55,24 @@ async function fits(
   { form: { operation, isWhole } }: OperationInUse,
   parts: WarmUpParts,
 ): Promise<boolean> {
-  return isWhole && (await prepare(operation, parts));
+  return isWhole && (await prepare({ operation }, parts));
 }
 
 async function store({ query, operationNames }: PersistedDocument, parts: WarmUpParts) {
   const { validation, operations } = parts;
   for (const operationName of operationNames) {
+    const scanned = operations.scan({ query, operationName });
     const document = {
       query,
       operationName,
       variables: undefined,
       isPersisted: true,
       format: POST,
+      labels: scanned.labels,
     };
-    const scanned = operations.scan({ query, operationName });
     const validated = await validation.validate(document, TURN).catch(() => null);
     if (!validated || 'response' in validated) continue;
-    await prepare(operations.put(scanned, validated).operation, parts);
+    await prepare(operations.put(scanned, validated), parts);
     // It counts as used, so that new documents cannot replace it.
     operations.scan({ query, operationName });
   }
@@ -81,7 +82,7 @@ async function store({ query, operationNames }: PersistedDocument, parts: WarmUp
 const POST = { method: 'POST', mediaType: 'application/json', isPlainJson: true } as const;
 
 /** False when it does not fit; then the client that requests it waits, and gets the error. */
-async function prepare(operation: StoredOperation, { operations }: WarmUpParts): Promise<boolean> {
+async function prepare(operation: OperationToPlan, { operations }: WarmUpParts): Promise<boolean> {
   try {
     const { executable } = await operations.prepare(operation, TURN);
     await executable.compile(TURN);

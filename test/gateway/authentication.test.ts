@@ -39,9 +39,6 @@ test.each([
   ['past its exp', { exp: inSeconds(-60) }],
   ['before its nbf', { nbf: inSeconds(600) }],
   ['without exp', { exp: undefined }],
-  ['with a consumer that is not an OIN', { consumer: '123' }],
-  ['with scopes that are not a list', { scopes: 'llo:case' }],
-  ['with purposes that are not a list', { purposes: 'all' }],
 ])('a token %s gives 401, even for a public query', async (_, claims) => {
   const token = await gateway.token({ ...coach, ...claims });
   const { status, headers, body } = await gateway.ask(PUBLIC_QUERY, { token });
@@ -51,6 +48,31 @@ test.each([
     challenge: 'Bearer error="invalid_token"',
   });
   expect(gateway.funds.received).toEqual([]);
+});
+
+test.each([
+  ['consumer', { consumer: '123' }],
+  ['consumer', { consumer: undefined }],
+  ['scopes', { scopes: 5 }],
+  ['scopes', { scopes: undefined }],
+  ['purposes', { purposes: { all: true } }],
+])('a token with an unusable claim "%s" gives 401 with its name', async (claim, claims) => {
+  const token = await gateway.token({ ...coach, ...claims });
+  const { status, headers, body } = await gateway.ask(PUBLIC_QUERY, { token });
+  expect({ status, body, challenge: headers.get('www-authenticate') }).toEqual({
+    status: 401,
+    body: {
+      errors: [
+        {
+          message:
+            `Token cannot be used: its claim "${claim}" is missing or has another form, ask its issuer for it` +
+            ` / Token is niet te gebruiken: de claim "${claim}" ontbreekt of heeft een andere vorm, vraag de uitgever erom`,
+          extensions: { code: 'UNAUTHENTICATED' },
+        },
+      ],
+    },
+    challenge: 'Bearer error="invalid_token"',
+  });
 });
 
 test('a token with an unknown key, a shared secret, no signature or no JWT syntax gives 401', async () => {

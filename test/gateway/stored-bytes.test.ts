@@ -45,7 +45,7 @@ test('the bytes that are counted for 40 operations are between half and three ti
     for (const [query, text] of texts) {
       const scanned = store.scan({ query, operationName: undefined });
       const { operation } = store.put(scanned, JSON.parse(text) as ValidDocument);
-      const prepared = await store.prepare(operation, TURN);
+      const prepared = await store.prepare({ operation }, TURN);
       await prepared.executable.compile(TURN);
       bytes += preparedBytes(operation.text.length, prepared);
     }

@@ -6,6 +6,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { fragmentsIn } from '../../planning/documents.ts';
+import { fetchesIn } from '../../planning/plan-nodes.ts';
 import { safeAliases } from '../../planning/safe-aliases.ts';
 import type { ReadSupergraph } from '../../planning/supergraph.ts';
 import type { Call, NeedsContext, PlannedOperation } from '../execution.ts';
@@ -36,6 +37,8 @@ export interface CompiledOperation {
   readonly introspect: RunIntrospection | undefined;
   /** Errors for fields that no subgraph can resolve. */
   readonly unfetchable: readonly GraphQLFormattedError[];
+  /** Whether an object may need other data at each of its positions, because of `@fromContext`. */
+  readonly hasContexts: boolean;
   /** False when the whole operation is unfetchable. */
   readonly isFetchable: boolean;
 }
@@ -145,6 +148,7 @@ function* compileOperation(
     writeInSteps: () => (inSteps ??= compileWriterInSteps(shape, symbolKeys)),
     introspect: compileIntrospection(apiSchema, shape, operation, [...fragments.values()]),
     unfetchable,
+    hasContexts: fetchesIn(planned.plan.node).some(({ contextRewrites }) => contextRewrites),
     isFetchable: unfetchable.length === 0 || planned.plan.node !== undefined,
   };
 }

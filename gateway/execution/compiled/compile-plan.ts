@@ -19,7 +19,7 @@ export interface PlanContext extends FetchContext {
   readonly rewrites: PlanRewrites;
 }
 
-/** Throws for a node that the gateway does not plan: a subscription, `@defer` or `@fromContext`. */
+/** Throws for a node that the gateway does not plan: a subscription or `@defer`. */
 export function* compilePlan(context: PlanContext, { node }: QueryPlan): Steps<Step> {
   if (!node) return NOTHING;
   if (node.kind === 'Subscription') throw new Error('Cannot execute a subscription');
@@ -55,7 +55,6 @@ function* compileNode(context: PlanContext, node: PlanNode, path: PlanPath): Ste
 
 /** One step for a fetch; several when its required fields cannot be sent together. */
 function compileFetches(context: PlanContext, fetch: FetchNode, path: PlanPath): readonly Step[] {
-  if (fetch.contextRewrites) throw new Error('Cannot execute a fetch that needs "@fromContext"');
   const real = (one: FetchNode) => realFetches(one, context.requiredArguments);
   const compilePart = (part: FetchNode) => compileFetch(context, part, path, () => []);
   return real(fetch).map((node) => {

@@ -19,6 +19,7 @@ import {
   type RequestState,
   type Subgraphs,
 } from './running/call-subgraphs.ts';
+import { createCopyBudget } from './fetches/copy-data.ts';
 import type { ObserveFetch, Run } from './running/run-fetch.ts';
 import { createLargeBodies } from './running/large-bodies.ts';
 import { runPlan } from './running/run-plan.ts';
@@ -112,6 +113,7 @@ function createRunner(
       requested: new Map(),
       batched: new Map(),
       observe,
+      copies: compiled.hasContexts ? createCopyBudget() : undefined,
       fullSchema: supergraph.fullSchema,
       turns,
       send: createSend(subgraphs, state),

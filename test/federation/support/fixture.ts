@@ -64,6 +64,8 @@ export interface Fixture {
 export interface ReceivedRequest {
   readonly subgraph: string;
   readonly body: SubgraphRequest;
+  /** The body as it was sent. */
+  readonly text: string;
   readonly headers: IncomingHttpHeaders;
 }
 
@@ -72,7 +74,7 @@ export interface SubgraphRequest {
   readonly variables?: Readonly<Record<string, unknown>>;
 }
 
-type Fake = (body: SubgraphRequest) => FakeResponse | undefined;
+type Fake = (body: SubgraphRequest, text: string) => FakeResponse | undefined;
 
 export interface FakeResponse {
   readonly text: string;
@@ -81,7 +83,7 @@ export interface FakeResponse {
 }
 
 export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [
-  "@key" "@requires" "@provides" "@external" "@shareable" "@override" "@inaccessible" "@tag" "@interfaceObject" "@authenticated" "@requiresScopes"
+  "@key" "@requires" "@provides" "@external" "@shareable" "@override" "@inaccessible" "@tag" "@interfaceObject" "@context" "@fromContext" "@authenticated" "@requiresScopes"
 ])\n`;
 
 export function composeSubgraphs(subgraphs: Readonly<Record<string, string>>): string {
@@ -114,14 +116,19 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
     let schema = schemaOf(world);
     let schemaWorld = world;
     const handle = async (request: IncomingMessage, response: ServerResponse) => {
-      const body: SubgraphRequest = JSON.parse(await readBody(request));
-      received.push({ subgraph: name, body, headers: request.headers });
+      const text = await readBody(request);
+      const body: SubgraphRequest = JSON.parse(text);
+      received.push({ subgraph: name, body, text, headers: request.headers });
       const fake = fakes.get(name);
       if (schemaWorld !== world) [schema, schemaWorld] = [schemaOf(world), world];
-      const { text, status, type }: FakeResponse = fake?.(body) ?? {
+      const {
+        text: sent,
+        status,
+        type,
+      }: FakeResponse = fake?.(body, text) ?? {
         text: JSON.stringify(await executeWorld(schema, body, world)),
       };
-      response.writeHead(status ?? 200, { 'content-type': type ?? 'application/json' }).end(text);
+      response.writeHead(status ?? 200, { 'content-type': type ?? 'application/json' }).end(sent);
     };
     const server = createServer((request, response) => void handle(request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,16 +1,20 @@
 import * as fc from 'fast-check';
+import { parseExact } from '../../../core/structures/exact-numbers.ts';
 import { describe, expect, test } from 'vitest';
 import { parseInTurns } from '../../../core/turns/parse-in-turns.ts';
 
 const NEVER_OVER = { isOver: () => false, next: () => Promise.resolve() };
 
 const parse = (text: string | Buffer, pieceBytes?: number) =>
-  parseInTurns(Buffer.from(text), NEVER_OVER, pieceBytes);
+  parseInTurns(Buffer.from(text), NEVER_OVER, {
+    ...(pieceBytes !== undefined && { pieceBytes }),
+    parse: parseExact,
+  });
 
-/** What `JSON.parse` gives; undefined for text that is not a list or object in JSON. */
+/** What `parseExact` gives; undefined for text that is not a list or object in JSON. */
 function expected(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseExact(text);
     return typeof value === 'object' && value !== null ? value : undefined;
   } catch {
     return undefined;
@@ -23,7 +27,7 @@ const spacing = fc.constantFrom('', ' ', '\n\t');
 const TOKENS = ['', ',', '[', ']', '{', '}', '"', ':', '\\', '1', ' ', 'null', '"k":', '{"a":1}'];
 
 describe('parseInTurns', () => {
-  test('gives for any JSON, cut at every comma or at none, what JSON.parse gives', async () => {
+  test('gives for any JSON, cut at every comma or at none, what parseExact gives', async () => {
     await fc.assert(
       fc.asyncProperty(
         json,
@@ -31,14 +35,14 @@ describe('parseInTurns', () => {
         fc.integer({ min: 0, max: 40 }),
         async (value, space, piece) => {
           const text = space + JSON.stringify(value, null, space) + space;
-          expect(await parse(text, piece)).toStrictEqual(JSON.parse(text));
+          expect(await parse(text, piece)).toStrictEqual(parseExact(text));
         },
       ),
       { numRuns: 300 },
     );
   });
 
-  test('gives for JSON with changed characters what JSON.parse gives, or undefined', async () => {
+  test('gives for JSON with changed characters what parseExact gives, or undefined', async () => {
     await fc.assert(
       fc.asyncProperty(
         json,
@@ -110,6 +114,6 @@ describe('parseInTurns', () => {
   test('waits for its turn between pieces, and rejects when that rejects', async () => {
     const gone = new Error('gone');
     const turns = { isOver: () => true, next: () => Promise.reject(gone) };
-    await expect(parseInTurns(Buffer.from('[1,2,3]'), turns, 0)).rejects.toBe(gone);
+    await expect(parseInTurns(Buffer.from('[1,2,3]'), turns, { pieceBytes: 0 })).rejects.toBe(gone);
   });
 });

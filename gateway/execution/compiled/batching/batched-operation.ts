@@ -15,7 +15,8 @@ import {
   type VariableDefinitionNode,
 } from 'graphql';
 import { compactText } from '../../../planning/documents.ts';
-import { canonicalOperation, requestStart, type CompiledFetch } from '../fetches/compile-fetch.ts';
+import type { CompiledFetch } from '../fetches/compile-fetch.ts';
+import { canonicalOperation, requestStart } from '../fetches/request-start.ts';
 import { createFetchMatcher, type MatcherContext } from '../reading/fetch-matcher.ts';
 import type { MatchResponse } from '../reading/match-response.ts';
 import type { FetchStep } from './batch-fetches.ts';

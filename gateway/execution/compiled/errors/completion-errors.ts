@@ -9,6 +9,7 @@ import {
   type GraphQLFormattedError,
   type GraphQLLeafType,
 } from 'graphql';
+import { ExactNumber } from '../../../../core/structures/exact-numbers.ts';
 import { own } from '../shape/generate-code.ts';
 import { isObject } from '../../../../core/structures/is-object.ts';
 import type { ResponsePath } from '../../unavailable-subgraph.ts';
@@ -123,7 +124,10 @@ function fieldsOf(shape: ObjectShape, value: object): readonly FieldShape[] | un
   return isInterface ? shape.fieldsOfAbstract : undefined;
 }
 
-function fits(type: GraphQLLeafType, value: unknown): boolean {
+function fits(type: GraphQLLeafType, sent: unknown): boolean {
+  const isLong = sent instanceof ExactNumber;
+  // An ID is whole; of other types only the nearest number matters here.
+  const value = isLong && !(type.name === 'ID' && sent.isInteger()) ? sent.toNumber() : sent;
   if (isEnumType(type)) return typeof value === 'string' && type.getValue(value) !== undefined;
   if (!isSpecifiedScalarType(type)) return true;
   switch (type.name) {
@@ -134,7 +138,7 @@ function fits(type: GraphQLLeafType, value: unknown): boolean {
     case 'Boolean':
       return typeof value === 'boolean';
     case 'ID':
-      return typeof value === 'string' || Number.isInteger(value);
+      return typeof value === 'string' || Number.isInteger(value) || isLong;
     default:
       return typeof value === 'string';
   }

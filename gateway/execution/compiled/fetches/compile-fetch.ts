@@ -1,6 +1,9 @@
 /** Compiles a fetch of the plan: where its objects are, what it sends, and how its response is merged. */
 import type { FetchDataRewrite, FetchNode } from '@apollo/query-planner';
 import { OperationTypeNode } from 'graphql';
+import { createContextualOperation, type ContextualOperation } from './contextual-operation.ts';
+import { canonicalOperation, requestStart } from './request-start.ts';
+import { contextSources, type ContextSources } from './context-values.ts';
 import { compileMerge, fetchSelection, mergeAll, type Merge } from './merge.ts';
 import type { PlanPath } from '../../../planning/plan-nodes.ts';
 import type { RequiredArguments } from '../../../planning/required-arguments.ts';
@@ -53,8 +56,25 @@ export interface CompiledFetch {
   /** The fetches for objects that lack a field that this fetch sends. */
   readonly partials: () => readonly CompiledFetch[];
   readonly isMutation: boolean;
+  /** How arguments with `@fromContext` get their values; undefined without such arguments. */
+  readonly contexts: FetchContexts | undefined;
   /** Whether the subgraph needs the request context; see `NeedsContext`. */
   readonly needsContext: boolean;
+}
+
+export interface FetchContexts {
+  readonly sources: ContextSources;
+  readonly operation: ContextualOperation;
+}
+
+/** A fetch of entities with `@fromContext`. */
+export interface FetchInContexts extends CompiledFetch {
+  readonly contexts: FetchContexts;
+  readonly buildRepresentation: BuildRepresentation;
+}
+
+export function isInContexts(fetch: CompiledFetch): fetch is FetchInContexts {
+  return fetch.contexts !== undefined && fetch.buildRepresentation !== undefined;
 }
 
 export function compileFetch(
@@ -67,7 +87,8 @@ export function compileFetch(
   const start = requestStart(canonicalOperation(fetch));
   const selection = fetchSelection(fetch);
   const isMutation = fetch.operationKind === OperationTypeNode.MUTATION;
-  const isShareable = fetch.requires && selection.isLeavesOnly && !fetch.outputRewrites;
+  const sources = contextSources(fetch);
+  const isShareable = fetch.requires && selection.isLeavesOnly && !fetch.outputRewrites && !sources;
   return {
     subgraph: fetch.serviceName,
     path,
@@ -87,6 +108,7 @@ export function compileFetch(
     shared: isShareable ? sharedSelectionOf(context, fetch.serviceName + start) : undefined,
     partials,
     isMutation,
+    contexts: sources && { sources, operation: createContextualOperation(fetch, sources) },
     needsContext: context.needsContext?.(fetch.operation) ?? false,
   };
 }
@@ -100,31 +122,4 @@ function sharedSelectionOf(
   shared.fetchesCount += 1;
   sharedSelections.set(text, shared);
   return shared;
-}
-
-interface CanonicalOperation {
-  readonly query: string;
-  readonly name: string | undefined;
-}
-
-/** A request as JSON text up to and including `"variables":{`. */
-export function requestStart({ query, name }: CanonicalOperation): string {
-  const operationName = name === undefined ? '' : `"operationName":${JSON.stringify(name)},`;
-  return `{"query":${JSON.stringify(query)},${operationName}"variables":{`;
-}
-
-/** Removes the number of the fetch from the operation name, so that equal fetches have equal texts. */
-export function canonicalOperation(fetch: FetchNode): CanonicalOperation {
-  const { operation, operationName, serviceName } = fetch;
-  if (operationName === undefined) return { query: operation, name: undefined };
-  const end = operationName.lastIndexOf('__');
-  const name =
-    end > 0 && /^\d+$/.test(operationName.slice(end + 2))
-      ? operationName.slice(0, end)
-      : operationName;
-  const start = operation.indexOf(operationName);
-  const isAtStart = /^(query|mutation) $/.test(operation.slice(0, Math.max(start, 0)));
-  if (!isAtStart || serviceName === '') return { query: operation, name: operationName };
-  const query = operation.slice(0, start) + name + operation.slice(start + operationName.length);
-  return { query, name };
 }

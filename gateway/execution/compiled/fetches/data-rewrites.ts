@@ -1,10 +1,9 @@
 /** Applies the rewrites of a plan to data that goes to or comes from a subgraph (`@interfaceObject`, aliases). */
 import type { FetchDataRewrite } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
+import { FRAGMENT_PREFIX } from '../../../planning/plan-nodes.ts';
 import { define, own } from '../shape/generate-code.ts';
 import { isTypeOrSubtype } from '../shape/shape.ts';
-
-const FRAGMENT_PREFIX = '... on ';
 
 export function applyRewrites(
   schema: GraphQLSchema,

@@ -8,6 +8,7 @@ import {
   type GraphQLSchema,
   type SelectionSetNode,
 } from 'graphql';
+import { ExactNumber } from '../../../../core/structures/exact-numbers.ts';
 import { fragmentsIn } from '../../../planning/documents.ts';
 import { assign, compileCode, define, own, PROPERTY_SCOPE, read } from '../shape/generate-code.ts';
 import type { SymbolKeys } from '../reading/raw-leaves.ts';
@@ -101,9 +102,10 @@ export function mergeAll(target: object, source: object, symbolKeys: SymbolKeys)
 /** Merges objects, and lists of the same length; any other later value replaces the earlier one. */
 function mergeValues(existing: unknown, value: unknown, symbolKeys: SymbolKeys): unknown {
   if (existing === undefined || existing === null || existing === value) return value;
-  if (typeof existing !== 'object') return value;
+  if (typeof existing !== 'object' || existing instanceof ExactNumber) return value;
   if (value === null) return existing;
-  if (typeof value !== 'object' || Array.isArray(value) !== Array.isArray(existing)) return value;
+  if (typeof value !== 'object' || value instanceof ExactNumber) return value;
+  if (Array.isArray(value) !== Array.isArray(existing)) return value;
   if (Array.isArray(value) && Array.isArray(existing)) {
     if (value.length !== existing.length) return value;
     if (value.length === 0 || !isFirstMerge(existing, value)) return existing;

@@ -1,6 +1,7 @@
 /** Builds the representations that an entity fetch sends, as JSON text. */
 import type { FetchNode, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { isInterfaceType, isObjectType, type GraphQLSchema } from 'graphql';
+import { stringifyExact } from '../../../../core/structures/exact-numbers.ts';
 import { isObject } from '../../../../core/structures/is-object.ts';
 import type { RequiredField } from '../../../planning/required-arguments.ts';
 import { compileCode, define, literal, own, PROPERTY_SCOPE, read } from '../shape/generate-code.ts';
@@ -32,7 +33,8 @@ export class BuiltRepresentations {
   readonly keys: RepresentationKey[] = [];
   /** Objects that lack a field that the subgraph needs. */
   readonly incomplete: object[] = [];
-  private readonly indexOfKey = new Map<RepresentationKey, number>();
+  private readonly indexOfKey = new Map<string | number, number>();
+  private readonly indexOfText = new Map<string, number>();
   private readonly buildRepresentation: BuildRepresentation;
 
   constructor(buildRepresentation: BuildRepresentation) {
@@ -41,7 +43,7 @@ export class BuiltRepresentations {
 
   /** Adds some of the objects. */
   add(candidates: readonly object[], from: number, to: number): void {
-    const { targets, keyIndexes, keys, incomplete, indexOfKey, buildRepresentation } = this;
+    const { targets, keyIndexes, keys, incomplete, buildRepresentation } = this;
     for (let at = from; at < to; at += 1) {
       const target = candidates[at];
       if (!target) continue;
@@ -50,10 +52,12 @@ export class BuiltRepresentations {
         incomplete.push(target);
         continue;
       }
-      let index = indexOfKey.get(key);
+      const isText = typeof key === 'object';
+      let index = isText ? this.indexOfText.get(key.text) : this.indexOfKey.get(key);
       if (index === undefined) {
         index = keys.length;
-        indexOfKey.set(key, index);
+        if (isText) this.indexOfText.set(key.text, index);
+        else this.indexOfKey.set(key, index);
         keys.push(key);
       }
       targets.push(target);
@@ -181,7 +185,7 @@ function entityNames(schema: GraphQLSchema): readonly string[] {
 function valueText(value: unknown): string {
   return typeof value === 'string' && !NEEDS_CARE.test(value)
     ? `"${value}"`
-    : JSON.stringify(value);
+    : (stringifyExact(value) ?? 'null');
 }
 
 interface Walk {
@@ -204,7 +208,7 @@ function buildByWalking(
     }
     if (own(representation, '__typename') === undefined) return undefined;
     applyRewrites(walk.schema, fetch.inputRewrites, representation);
-    return JSON.stringify(representation);
+    return stringifyExact(representation);
   };
   return { keyOf, textOf: textOfKey, write: writeText };
 }

@@ -1,4 +1,5 @@
 /** Writes the bodies of subgraph requests: the compiled start, the variables and the representations. */
+import { stringifyExact } from '../../../../core/structures/exact-numbers.ts';
 import { RESERVED_VARIABLE } from '../../../planning/safe-aliases.ts';
 import type { CompiledFetch } from './compile-fetch.ts';
 import { own } from '../shape/generate-code.ts';
@@ -102,7 +103,7 @@ export function variablesText(
   for (const name of names) {
     const value = own(values, name === RESERVED_VARIABLE.planned ? RESERVED_VARIABLE.client : name);
     if (value === undefined) continue;
-    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${JSON.stringify(value)}`;
+    text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${stringifyExact(value)}`;
   }
   return text;
 }

@@ -10,7 +10,7 @@ import { isObjectType } from 'graphql';
 import { checkedName, compileCode, isInherited, literal } from '../shape/generate-code.ts';
 import { isLeafShape, type FieldShape, type ObjectShape, type Shape } from '../shape/shape.ts';
 import type { SymbolKeys } from './raw-leaves.ts';
-import { endOfLeaf } from './scan-json.ts';
+import { endOfLeaf, parseLeaf } from './scan-json.ts';
 
 /**
  * Returns the `data` of a response, or undefined when the bytes do not match. The caller ensures that the bytes
@@ -43,7 +43,7 @@ export function compileResponseMatcher(
 
 /** A slice of decoded text costs less than a new string from bytes; `text` is empty unless it is ASCII. */
 function valueAt(text: string, bytes: Buffer, start: number, end: number): unknown {
-  if (bytes[start] !== QUOTE) return JSON.parse(bytes.toString('latin1', start, end));
+  if (bytes[start] !== QUOTE) return parseLeaf(bytes.toString('latin1', start, end));
   if (text === '') return bytes.toString('utf8', start + 1, end - 1);
   return text.slice(start + 1, end - 1);
 }

@@ -8,9 +8,9 @@
  */
 import type { PlanNode, QueryPlanSelectionNode, SubscriptionNode } from '@apollo/query-planner';
 import { otherKeys } from '../../../planning/alternative-keys.ts';
-import { fetchesIn } from '../../../planning/plan-nodes.ts';
+import { contextFields, fetchesIn } from '../../../planning/plan-nodes.ts';
 import { isInherited } from '../shape/generate-code.ts';
-import { endOfLeaf } from './scan-json.ts';
+import { endOfLeaf, parseLeaf } from './scan-json.ts';
 
 /** The maximum size of one body. A raw leaf is the index of the body times this, plus the offset. */
 export const RAW_LEAF_BYTES = 2 ** 25;
@@ -21,11 +21,12 @@ export interface SymbolKeys {
   symbolKeyOf(responseName: string): symbol | undefined;
 }
 
-/** Fields that a fetch of the plan sends in representations are read; all others can stay raw. */
+/** Fields that a fetch of the plan sends in representations or arguments are read; all others can stay raw. */
 export function createSymbolKeys(plan: PlanNode | SubscriptionNode | undefined): SymbolKeys {
   const read = new Set(['__typename']);
   for (const fetch of fetchesIn(plan)) {
     addNames(fetch.requires, read);
+    for (const name of contextFields(fetch)) read.add(name);
     for (const key of otherKeys(fetch)) addNames(key, read);
   }
   const symbolKeys = new Map<string, symbol>();
@@ -69,5 +70,5 @@ export function valueOf(bodies: readonly Buffer[], rawLeaf: unknown): unknown {
   if (typeof rawLeaf !== 'number') return rawLeaf;
   const body = bodyOf(bodies, rawLeaf);
   const start = offsetOf(rawLeaf);
-  return JSON.parse(body.toString('utf8', start, endOfLeaf(body, start)));
+  return parseLeaf(body.toString('utf8', start, endOfLeaf(body, start)));
 }

@@ -3,6 +3,8 @@
  * character (`isCopyable`). Returns -1 for unusual input; the caller then uses `JSON.parse`.
  */
 
+import { exactNumber } from '../../../../core/structures/exact-numbers.ts';
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const MINUS = 0x2d;
@@ -19,6 +21,13 @@ export function endOfLeaf(bytes: Buffer, start: number): number {
   if (first === QUOTE) return endOfString(bytes, start + 1);
   if (first === MINUS || isDigit(first)) return endOfNumber(bytes, start);
   return endOfKeyword(bytes, start);
+}
+
+const NUMBER_START = /^[-\d]/;
+
+/** The value of a leaf that was found by `endOfLeaf`. */
+export function parseLeaf(text: string): unknown {
+  return NUMBER_START.test(text) ? exactNumber(text) : JSON.parse(text);
 }
 
 /** For longer strings a native search is faster than a loop over bytes. */

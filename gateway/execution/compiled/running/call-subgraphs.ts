@@ -1,5 +1,6 @@
 /** Sends the requests of a run to the subgraphs and reads their responses. */
 import { isAscii, isUtf8 } from 'node:buffer';
+import { parseExact } from '../../../../core/structures/exact-numbers.ts';
 import type { Cancellation } from '../../cancellation.ts';
 import type { ExecutionOptions } from '../../execution.ts';
 import type { FetchHeaders } from '../../fetch-headers.ts';
@@ -82,7 +83,10 @@ export function createSend(
     if (matched) return matched;
     if (bytes.length <= PARSED_AT_ONCE_BYTES) return parseSubgraphResponse(bytes) ?? 'garbled';
     await largeBodies.add(bytes.length);
-    return readSubgraphResponse(await parseInTurns(bytes, turns), bytes) ?? 'garbled';
+    return (
+      readSubgraphResponse(await parseInTurns(bytes, turns, { parse: parseExact }), bytes) ??
+      'garbled'
+    );
   };
 }
 

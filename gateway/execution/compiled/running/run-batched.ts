@@ -9,7 +9,9 @@ import { yieldToPending, runFetch, sendAlone, type Run } from './run-fetch.ts';
 import { splitResponse, type ResponseRange } from '../batching/split-response.ts';
 
 /** The entities that one fetch requests, and the promise of its response. */
-interface PendingFetch extends EntityRequest {
+export interface PendingFetch extends EntityRequest {
+  /** The state of its part of the run, where that differs. */
+  readonly run?: Run;
   readonly resolve: (response: Promise<SubgraphResponse | Fault>) => void;
 }
 
@@ -101,8 +103,8 @@ function createRequest(
 
 const ALONE = { key: '_entities', list: 'representations' };
 
-async function sendBatched(
-  call: BatchedCall,
+export async function sendBatched(
+  call: Pick<BatchedCall, 'subgraph' | 'rejectionsCount'>,
   { body, match, ranges }: Request,
   pending: readonly PendingFetch[],
   run: Run,
@@ -112,7 +114,9 @@ async function sendBatched(
   const needsContext = pending.some(({ fetch }) => fetch.needsContext);
   const response = await run.send({ subgraph, isMutation: false, match, needsContext }, body);
   if (mayConcernOneFetch(response)) {
-    const alone = await Promise.all(pending.map((one) => sendAlone(one, run, startedAtMs)));
+    const alone = await Promise.all(
+      pending.map((one) => sendAlone(one, one.run ?? run, startedAtMs)),
+    );
     if (alone.every((one) => typeof one !== 'string' && one.data !== null))
       call.rejectionsCount += 1;
     return alone;

@@ -6,6 +6,7 @@ import { pathBeforeList, unavailableSubgraphError } from '../../unavailable-subg
 import type { SubgraphResponse } from '../../subgraph-response.ts';
 import { requestEntities, type Batch, type RequestedEntities } from '../fetches/entity-batches.ts';
 import type { CompiledFetch } from '../fetches/compile-fetch.ts';
+import { copyObject, type CopyBudget } from '../fetches/copy-data.ts';
 import { own } from '../shape/generate-code.ts';
 import { entityErrors, clientPath, rootErrors } from '../errors/fetch-errors.ts';
 import { distinctTargets } from '../fetches/entity-positions.ts';
@@ -22,6 +23,8 @@ export interface Run {
   readonly errors: GraphQLFormattedError[];
   /** Whether no string that was received so far needs escaping in the response. */
   isPlain: boolean;
+  /** Set when no object may be shared by several positions. */
+  readonly copies: CopyBudget | undefined;
   readonly fullSchema: GraphQLSchema;
   readonly turns: Turns;
   /** Entities that were requested by fetches with the same selection at another position. */
@@ -62,7 +65,7 @@ export async function runFetch(fetch: CompiledFetch, run: Run): Promise<void> {
   const found: object[] = [];
   const isComplete = fetch.collect(run.data, found);
   if (isComplete && found.length === 0) return;
-  try {
+  await withinStack(fetch, run, async () => {
     const targets = isComplete
       ? once(found)
       : await distinctTargets(run.data, fetch.path, run.turns);
@@ -70,8 +73,18 @@ export async function runFetch(fetch: CompiledFetch, run: Run): Promise<void> {
     await (fetch.buildRepresentation
       ? fetchEntities(fetch, fetch.buildRepresentation, targets, run)
       : fetchRoot(fetch, targets, run));
+  });
+}
+
+/** Reports a nesting of the data that exceeds the stack, which only a hostile subgraph sends. */
+export async function withinStack(
+  fetch: CompiledFetch,
+  run: Run,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
   } catch (error) {
-    // The nesting of the data exceeds the stack, which only a hostile subgraph sends.
     if (!(error instanceof RangeError)) throw error;
     run.errors.push(failure(fetch, 'garbled'));
   }
@@ -96,11 +109,18 @@ async function fetchRoot(fetch: CompiledFetch, targets: readonly object[], run: 
   if (response.data === null) return;
   const { data } = response;
   if (fetch.outputRewrites) await rewrite(fetch, run, data);
+  const unshared = createUnshared(run, targets.length);
   const merging = mergeInParts(targets.length, run, (index) => {
     const target = targets[index];
-    if (target) fetch.merge(target, data);
+    if (target) fetch.merge(target, unshared(data));
   });
   if (merging) await merging;
+}
+
+/** Gives a copy of an object for each of its positions where no object may be shared. */
+function createUnshared({ copies }: Run, positionsCount: number): (object: object) => object {
+  if (!copies || positionsCount < 2) return (object) => object;
+  return (object) => copyObject(object, copies);
 }
 
 async function rewrite(
@@ -149,7 +169,7 @@ async function mergePostponed(
   }
 }
 
-async function fetchEntities(
+export async function fetchEntities(
   fetch: CompiledFetch,
   buildRepresentation: NonNullable<CompiledFetch['buildRepresentation']>,
   candidates: readonly object[],
@@ -202,10 +222,11 @@ async function fetchBuilt(fetch: CompiledFetch, built: BuiltRepresentations, run
     await rewrite(fetch, run, entities);
   }
   const { targets, keyIndexes } = built;
+  const unshared = createUnshared(run, targets.length);
   const merging = mergeInParts(targets.length, run, (index) => {
     const target = targets[index];
     const entity: unknown = entities[keyIndexes[index] ?? -1];
-    if (target && isObject(entity)) fetch.merge(target, entity);
+    if (target && isObject(entity)) fetch.merge(target, unshared(entity));
   });
   if (merging) await merging;
 }

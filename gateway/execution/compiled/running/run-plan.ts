@@ -1,3 +1,5 @@
+import { isInContexts } from '../fetches/compile-fetch.ts';
+import { runContextual } from './run-contextual.ts';
 import { runFetch, type Run } from './run-fetch.ts';
 import { runBatched } from './run-batched.ts';
 import type { Step } from '../batching/batch-fetches.ts';
@@ -5,7 +7,7 @@ import type { Step } from '../batching/batch-fetches.ts';
 export async function runPlan(step: Step, run: Run): Promise<void> {
   switch (step.kind) {
     case 'fetch':
-      return runFetch(step.fetch, run);
+      return isInContexts(step.fetch) ? runContextual(step.fetch, run) : runFetch(step.fetch, run);
     case 'batched':
       return runBatched(step.call, run);
     case 'sequence':

@@ -2,6 +2,7 @@
  * Writes JSON as bytes into memory that is reused for every response. Copying the finished response is cheaper
  * than garbage collection of thousands of small strings.
  */
+import { stringifyExact } from '../../../../core/structures/exact-numbers.ts';
 import { OutputTooLarge } from '../../output-too-large.ts';
 
 const START_BYTES = 256 * 1024;
@@ -147,7 +148,7 @@ export class JsonWriter {
   json(value: unknown): boolean {
     let text: string | undefined;
     try {
-      text = JSON.stringify(value);
+      text = stringifyExact(value);
     } catch {
       return this.broken();
     }

@@ -1,7 +1,8 @@
+import { ExactNumber } from '../../../../core/structures/exact-numbers.ts';
 import { JsonWriter } from './json-writer.ts';
 import { writeInTurns, type ResponseLimit } from './response-limit.ts';
 
-/** `JSON.stringify` of plain JSON as bytes, in steps and within a limit. Throws `OutputTooLarge`. */
+/** `stringifyExact` of plain JSON as bytes, in steps and within a limit. Throws `OutputTooLarge`. */
 export async function writeJson(
   value: unknown,
   { bytesMax, signal }: ResponseLimit,
@@ -18,7 +19,7 @@ const COLON = 0x3a;
 /** Writes plain JSON with pauses between elements and fields. */
 export function* jsonInSteps(writer: JsonWriter, value: unknown): Generator<undefined, void> {
   if (typeof value === 'string') return writer.string(value);
-  if (typeof value !== 'object' || value === null) {
+  if (typeof value !== 'object' || value === null || value instanceof ExactNumber) {
     if (!writer.json(value)) writer.null();
     return;
   }

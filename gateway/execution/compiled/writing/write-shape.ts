@@ -6,6 +6,7 @@
  * GraphQL specification).
  */
 import { isEnumType, isObjectType, isSpecifiedScalarType, type GraphQLLeafType } from 'graphql';
+import { ExactNumber } from '../../../../core/structures/exact-numbers.ts';
 import { valueOf, type SymbolKeys } from '../reading/raw-leaves.ts';
 import { compileCode, literal, PROPERTY_SCOPE, read } from '../shape/generate-code.ts';
 import {
@@ -129,7 +130,7 @@ class WriterGenerator {
   }
 
   private objectBody(shape: ObjectShape): string {
-    const guard = `if(typeof v!=="object"||v===null||Array.isArray(v)){${ELSE_NULL}}const m=w.at;`;
+    const guard = `if(typeof v!=="object"||v===null||Array.isArray(v)||v instanceof ExactNumber){${ELSE_NULL}}const m=w.at;`;
     const cases = [...shape.fieldsByType].map(
       ([typename, fields]) => [typename, this.fields(fields)] as const,
     );
@@ -238,6 +239,7 @@ const RAW_LEAF_SCOPE = {
   jsonInSteps,
   valueOf,
   BOOLEANS,
+  ExactNumber,
 };
 
 const RAW_COPIES: ReadonlyMap<string, string> = new Map([
@@ -266,9 +268,18 @@ const LEAF_BODIES: ReadonlyMap<string, string> = new Map([
   [
     'ID',
     'if(typeof v==="string"){w.string(v);return true}' +
-      'if(Number.isInteger(v)){w.string(String(v));return true}',
+      'if(Number.isInteger(v)){w.string(String(v));return true}' +
+      'if(v instanceof ExactNumber&&v.isInteger()){w.string(v.$text);return true}',
   ],
-  ['Int', 'if((v|0)===v){w.number(v);return true}'],
-  ['Float', 'if(Number.isFinite(v)){w.number(v);return true}'],
+  [
+    'Int',
+    'if((v|0)===v){w.number(v);return true}' +
+      'if(v instanceof ExactNumber){const n=v.toNumber();if((n|0)===n){w.number(n);return true}}',
+  ],
+  [
+    'Float',
+    'if(Number.isFinite(v)){w.number(v);return true}' +
+      'if(v instanceof ExactNumber&&Number.isFinite(v.toNumber())){w.text(v.$text);return true}',
+  ],
   ['Boolean', 'if(typeof v==="boolean"){w.boolean(v);return true}'],
 ]);

@@ -1,6 +1,7 @@
 /** A response as bytes, and adding errors and extensions to it. */
 import type { GraphQLFormattedError } from 'graphql';
 import type { ResponseHeaders } from '../../header-rules.ts';
+import { stringifyExact } from '../../../../core/structures/exact-numbers.ts';
 import { OutputTooLarge } from '../../output-too-large.ts';
 
 export interface WrittenResponse {
@@ -20,7 +21,7 @@ export function responseBody(
   bytesMax: number,
 ): Buffer {
   // Errors come first (GraphQL specification, 7.1), so that a reader of the text sees them.
-  const before = errors.length > 0 ? `{"errors":${JSON.stringify(errors)},` : '{';
+  const before = errors.length > 0 ? `{"errors":${stringifyExact(errors)},` : '{';
   const after = extensions ? `,"extensions":${JSON.stringify(extensions)}}` : '}';
   const isWhole = before.length + after.length === 2;
   const whole = isWhole
