@@ -36,7 +36,7 @@ export function lookAtIdKey(file: string, { isDemo }: Configuration, now: Date):
   }
 }
 
-/** Whether the gateway's private key belongs to the public keys that subgraphs trust. */
+/** Whether the gateway's private key belongs to the public keys that subgraphs accept. */
 export function lookAtContextKey(
   privateFile: string,
   publicFiles: readonly string[],
