@@ -1,23 +1,25 @@
 // oxlint-disable-next-line import/no-unassigned-import -- must run before Apollo is imported
 import '../core/federation/apollo-telemetry-off.ts';
+import { existsSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../core/config/read-config.ts';
 import { EXIT } from '../core/process/exit.ts';
 import { auditCommand } from './commands/audit.ts';
 import { configCommand } from './commands/config.ts';
-import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { generateCommands } from './commands/generate.ts';
 import { planCommand } from './commands/plan.ts';
 import { gatewayCommand, subgraphCommand } from './commands/serve.ts';
-import { tokenCommand } from './commands/token.ts';
+
+/** A production install has no demo, and so none of its commands. */
+const hasDemo = existsSync(new URL('../mocks', import.meta.url));
 
 const COMMANDS = [
-  demoCommand,
+  ...(hasDemo ? [(await import('./commands/demo.ts')).demoCommand] : []),
   gatewayCommand,
   subgraphCommand,
   planCommand,
-  tokenCommand,
+  ...(hasDemo ? [(await import('./commands/token.ts')).tokenCommand] : []),
   auditCommand,
   configCommand,
   doctorCommand,
