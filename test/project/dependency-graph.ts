@@ -1,13 +1,28 @@
 /** Which packages a folder imports, and which ones an install of some workspaces brings. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
+import { z } from 'zod';
+import { projectRoot } from '../../core/config/project-root.ts';
 
-export interface LockedPackage {
-  readonly resolved?: string | undefined;
-  readonly link: boolean;
-  readonly dependencies: Readonly<Record<string, string>>;
-  readonly optionalDependencies: Readonly<Record<string, string>>;
-  readonly peerDependencies: Readonly<Record<string, string>>;
+const versions = z.record(z.string(), z.string()).default({});
+const lockShape = z.object({
+  packages: z.record(
+    z.string(),
+    z.looseObject({
+      resolved: z.string().optional(),
+      link: z.boolean().default(false),
+      dependencies: versions,
+      optionalDependencies: versions,
+      peerDependencies: versions,
+    }),
+  ),
+});
+export type LockedPackage = Readonly<z.output<typeof lockShape>['packages'][string]>;
+
+/** The entries of the lock file, by path. */
+export function readLock(): Readonly<Record<string, LockedPackage>> {
+  const file = join(projectRoot(), 'package-lock.json');
+  return lockShape.parse(JSON.parse(readFileSync(file, 'utf8'))).packages;
 }
 
 const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\.resolve\(\s*)'([\w@.][^'\n${}]*)'/g;

@@ -4,21 +4,9 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { projectRoot } from '../../core/config/project-root.ts';
-import { importedPackages, installedWith, type LockedPackage } from './dependency-graph.ts';
+import { importedPackages, installedWith, readLock } from './dependency-graph.ts';
 
 const versions = z.record(z.string(), z.string()).default({});
-const lockShape = z.object({
-  packages: z.record(
-    z.string(),
-    z.looseObject({
-      resolved: z.string().optional(),
-      link: z.boolean().default(false),
-      dependencies: versions,
-      optionalDependencies: versions,
-      peerDependencies: versions,
-    }),
-  ),
-});
 const manifestShape = z.object({
   name: z.string(),
   engines: z.object({ node: z.string() }).optional(),
@@ -32,9 +20,7 @@ function readJson(file: string): unknown {
   return JSON.parse(readFileSync(join(projectRoot(), file), 'utf8'));
 }
 
-const packages: Readonly<Record<string, LockedPackage>> = lockShape.parse(
-  readJson('package-lock.json'),
-).packages;
+const packages = readLock();
 const root = manifestShape.parse(readJson('package.json'));
 const workspaces = root.workspaces.map((folder) => ({
   folder,
