@@ -13,6 +13,7 @@ const SHARING = [
   'test/chaos/**/*.test.ts',
   'test/hostile/**/*.test.ts',
   'test/demo/stack.test.ts',
+  'test/deploy/production-layout.test.ts',
 ];
 
 /** Tests start the compiled processes. */
