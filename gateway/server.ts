@@ -50,6 +50,8 @@ export interface Gateway extends Listening {
    * requests under way finish on the old one. Throws when it is refused, and all stays as it was.
    */
   reload(next: LiveSettings): Promise<void>;
+  /** The supergraph that is in use now, for operators. */
+  supergraphSdl(): string;
 }
 
 export interface GatewayOptions extends LiveSettings, SupergraphRuntimeOptions {
@@ -165,6 +167,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   void supergraphs.current().warmUp({ documents: documentsOf(options), inUse: [] });
   return {
     url: front.url,
+    supergraphSdl: () => supergraphs.current().supergraphSdl,
     reload: (next) =>
       supergraphs.replace(
         next.supergraphSdl ?? supergraphs.current().supergraphSdl,

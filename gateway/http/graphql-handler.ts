@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { ErrorCode } from '../../core/errors/error-codes.ts';
-import type { DeniedRequests } from '../audit/denied-requests.ts';
-import { internalError, type RecordFault } from '../responses/mask-error.ts';
+import { countRequest, type RequestOutcome } from '../metrics/gateway-metrics.ts';
+import type { Denial, DeniedRequests } from '../audit/denied-requests.ts';
+import { internalError, isErrorCode, type RecordFault } from '../responses/mask-error.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import { DeniedRequest, type HandleRequest } from '../operations/operation-request.ts';
 import type { GraphqlResponse } from '../responses/response-format.ts';
@@ -38,6 +39,7 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
   const { deniedRequests } = parts;
   return async function graphqlHandler(request, url, signal) {
     const { headers } = request;
+    const startedMs = performance.now();
     const started = deniedRequests.begin(headers);
     let contentType = JSON_TYPE;
     let charges = NO_CHARGES;
@@ -50,13 +52,16 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
       const params = await paramsOf(request, url, method, parts);
       const format = { method, ...media };
       const asked = { ...params, headers, format, signal, address, charges };
-      const { response, denial } = await parts.handle(asked);
+      const { response, denial, executed } = await parts.handle(asked);
       if (denial) deniedRequests.record(started, denial);
+      countRequest(executed?.operation, executed?.outcome ?? codeIn(denial), startedMs);
       return withHeaders(graphqlReply(response), charges.headers());
     } catch (thrown) {
       const { error, known } =
         thrown instanceof DeniedRequest ? thrown : { error: thrown, known: {} };
-      deniedRequests.record(started, { ...known, codes: [codeOf(error)] });
+      const code = codeOf(error);
+      deniedRequests.record(started, { ...known, codes: [code] });
+      countRequest(undefined, code, startedMs);
       const refused =
         error instanceof GatewayError
           ? refusal(error, contentType)
@@ -64,6 +69,12 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
       return withHeaders(refused, charges.headers());
     }
   };
+}
+
+/** The first code of a document that is refused with a response of its own. */
+function codeIn(denial: Denial | undefined): RequestOutcome {
+  const code = denial?.codes.find(isErrorCode);
+  return code ?? 'INTERNAL';
 }
 
 const withHeaders = (reply: Reply, headers: Readonly<Record<string, string>>): Reply => ({

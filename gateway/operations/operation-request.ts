@@ -1,5 +1,6 @@
 /** One GraphQL request on its way through the gateway. Each step adds to it and changes nothing. */
 import type { IncomingHttpHeaders } from 'node:http';
+import type { RequestOutcome } from '../metrics/gateway-metrics.ts';
 import type { Denial } from '../audit/denied-requests.ts';
 import type { Principal } from '../authentication/principal.ts';
 import type { DocumentOrId } from '../persisted-operations/persisted-operations.ts';
@@ -45,6 +46,8 @@ export interface ValidRequest extends IdentifiedRequest {
 export interface Handled {
   readonly response: GraphqlResponse;
   readonly denial?: Denial;
+  /** How an operation that was executed ended, and its name when the manifest has it. */
+  readonly executed?: { readonly operation: string | undefined; readonly outcome: RequestOutcome };
 }
 
 /** Throws a `GatewayError`, or a `DeniedRequest` with one, for a request that is refused as a whole. */

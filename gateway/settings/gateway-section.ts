@@ -4,6 +4,7 @@ import {
   count,
   path,
   listenSection,
+  metricsSection,
   secretName,
   webAddress,
 } from '../../core/config-file/values.ts';
@@ -88,6 +89,7 @@ const persistedOperations = z
 export const gatewaySection = z
   .strictObject({
     listen: listenSection(4000),
+    metrics: metricsSection(),
     supergraph: path('The composed supergraph, as SDL; that of the profile without it').optional(),
     issuers: issuerList
       .default([])

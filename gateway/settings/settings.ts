@@ -1,7 +1,7 @@
 /** The settings of a gateway process: its section of the configuration file, and the files that it names. */
 import { join } from 'node:path';
 import type { JWK } from 'jose';
-import type { Configuration } from '../../core/config-file/configuration.ts';
+import { listenAt, type Configuration } from '../../core/config-file/configuration.ts';
 import { ConfigError } from '../../core/config/read-config.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import type { Listen } from '../../core/http/http-server.ts';
@@ -24,6 +24,8 @@ const DEFAULT_RATES = { public: 100_000, client: 500_000 };
 const NO_RATES = { public: 0, client: 0 };
 
 export interface Settings extends LiveSettings, Listen {
+  /** Where `/metrics` is served. */
+  readonly metrics: Listen | undefined;
   readonly supergraphSdl: string;
   readonly subgraphUrls: ReadonlyMap<string, string>;
   readonly issuers: readonly Issuer[];
@@ -82,10 +84,8 @@ export function gatewaySettings(section: GatewaySection, configuration: Configur
   return Object.freeze({
     host: listen.host,
     port: listen.port,
-    tls: listen.tls && {
-      certificate: pathOf(listen.tls.certificate),
-      key: pathOf(listen.tls.key),
-    },
+    tls: listenAt(listen, pathOf).tls,
+    metrics: section.metrics && listenAt(section.metrics, pathOf),
     subgraphUrls: configuration.subgraphUrls,
     issuers: readIssuers(section.issuers, { pathOf, isDemo }),
     isDemo,
