@@ -97,7 +97,8 @@ async function handle(
     // An operation above its limit is refused without execution.
     const isWithinLimit = costed.cost.total <= costed.costLimit;
     await charges.charge(principal, isWithinLimit ? costed.cost.total : 0);
-    const response = await respond(costed, supergraph, parts);
+    const trace = traceOf(request.headers);
+    const response = await respond(costed, trace, supergraph, parts);
     const limit = { bytesMax: supergraph.responseBytesMax, signal: request.signal };
     const written = await writeResponse(response, request.format, limit);
     return {
@@ -105,6 +106,7 @@ async function handle(
       executed: {
         operation: isPersisted ? costed.name : undefined,
         outcome: outcomeOf(response),
+        traceId: trace.own.traceId,
       },
     };
   } catch (error) {
@@ -174,10 +176,10 @@ const costHeaders = ({ cost, costLimit }: CostedRequest) => ({
 
 async function respond(
   request: CostedRequest,
+  trace: RequestTrace,
   supergraph: SupergraphRuntime,
   parts: PipelineParts,
 ): Promise<ClientResponse> {
-  const trace = traceOf(request.headers);
   const run = () => execute(request, trace, supergraph, parts);
   const { principal, operation, name } = request;
   if (principal.isPublic) return (await run()).response;

@@ -9,6 +9,7 @@ import { sendHeartbeats } from '../core/process/heartbeat.ts';
 import { handleProcessEnd } from '../core/process/process-end.ts';
 import { onParentMessage } from '../core/process/parent-messages.ts';
 import { createExecution } from './supergraph/create-execution.ts';
+import { createRequestLog } from './http/request-log.ts';
 import type { GatewaySection } from './settings/gateway-section.ts';
 import { followChanges } from './settings/live-settings.ts';
 import { startRateLimits } from './rate-limits/start-rate-limits.ts';
@@ -34,6 +35,7 @@ export async function runGateway(
     startGateway({
       ...settings,
       rateLimits: await startRateLimits(settings.rates),
+      logRequest: createRequestLog(settings.requestLog),
       subgraphUrls,
       reportedDown: () => reportedDown,
       startExecution: (options) => createExecution(settings.execution, options),

@@ -4,7 +4,11 @@ import { countRequest, type RequestOutcome } from '../metrics/gateway-metrics.ts
 import type { Denial, DeniedRequests } from '../audit/denied-requests.ts';
 import { internalError, isErrorCode, type RecordFault } from '../responses/mask-error.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
-import { DeniedRequest, type HandleRequest } from '../operations/operation-request.ts';
+import {
+  DeniedRequest,
+  type Executed,
+  type HandleRequest,
+} from '../operations/operation-request.ts';
 import type { GraphqlResponse } from '../responses/response-format.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import type { CrossOrigin } from './cross-origin.ts';
@@ -13,6 +17,7 @@ import { chooseMediaType, requireJson } from './media-type.ts';
 import { readBody } from './read-body.ts';
 import { requirePostWithToken } from './refuse-url-token.ts';
 import { errorReply, JSON_TYPE, refusal, type Reply } from './http-response.ts';
+import type { LogRequest } from './request-log.ts';
 import { requireNoForgery } from './same-site.ts';
 import type { NetworkOf } from '../rate-limits/client-address.ts';
 import { NO_CHARGES, type RateLimits } from '../rate-limits/rate-limits.ts';
@@ -31,6 +36,7 @@ export interface GraphqlHandlerParts {
   readonly handle: HandleRequest;
   readonly rateLimits: RateLimits;
   readonly networkOf: NetworkOf;
+  readonly logRequest: LogRequest;
   /** Records what is denied to a request that presents a token. */
   readonly deniedRequests: Pick<DeniedRequests, 'begin' | 'record'>;
 }
@@ -41,10 +47,16 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
     const { headers } = request;
     const startedMs = performance.now();
     const started = deniedRequests.begin(headers);
+    const address = parts.networkOf(request);
+    const observe = (status: number, outcome: RequestOutcome, executed?: Executed) => {
+      const durationMs = performance.now() - startedMs;
+      countRequest(executed?.operation, outcome, durationMs);
+      const { operation, traceId } = executed ?? {};
+      parts.logRequest({ traceId, operation, outcome, status, durationMs, address });
+    };
     let contentType = JSON_TYPE;
     let charges = NO_CHARGES;
     try {
-      const address = parts.networkOf(request);
       charges = await parts.rateLimits.begin(address, headers.authorization !== undefined);
       const method = request.method === 'POST' ? ('POST' as const) : ('GET' as const);
       const media = chooseMediaType(headers.accept);
@@ -54,18 +66,18 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
       const asked = { ...params, headers, format, signal, address, charges };
       const { response, denial, executed } = await parts.handle(asked);
       if (denial) deniedRequests.record(started, denial);
-      countRequest(executed?.operation, executed?.outcome ?? codeIn(denial), startedMs);
+      observe(response.status, executed?.outcome ?? codeIn(denial), executed);
       return withHeaders(graphqlReply(response), charges.headers());
     } catch (thrown) {
       const { error, known } =
         thrown instanceof DeniedRequest ? thrown : { error: thrown, known: {} };
       const code = codeOf(error);
       deniedRequests.record(started, { ...known, codes: [code] });
-      countRequest(undefined, code, startedMs);
       const refused =
         error instanceof GatewayError
           ? refusal(error, contentType)
           : errorReply(500, internalError(error, parts.record), contentType);
+      observe(refused.status, code);
       return withHeaders(refused, charges.headers());
     }
   };

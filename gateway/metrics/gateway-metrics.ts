@@ -35,9 +35,9 @@ const waiting = durations(
 export function countRequest(
   operation: string | undefined,
   outcome: RequestOutcome,
-  startedMs: number,
+  durationMs: number,
 ): void {
-  requests.observe({ operation: operation ?? OTHER, outcome }, secondsSince(startedMs));
+  requests.observe({ operation: operation ?? OTHER, outcome }, durationMs / 1_000);
 }
 
 /** Counts a call to a subgraph. */
@@ -46,7 +46,7 @@ export function countSubgraphCall(
   outcome: Fault | 'ok',
   startedMs: number,
 ): void {
-  subgraphCalls.observe({ subgraph, outcome }, secondsSince(startedMs));
+  subgraphCalls.observe({ subgraph, outcome }, (performance.now() - startedMs) / 1_000);
 }
 
 /** Counts how long a new operation waited for its turn. */
@@ -58,5 +58,3 @@ export function countWait(waitedMs: number): void {
 export function countWork(workedMs: number): void {
   planning.observe(workedMs / 1_000);
 }
-
-const secondsSince = (startedMs: number) => (performance.now() - startedMs) / 1_000;

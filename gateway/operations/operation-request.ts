@@ -42,12 +42,18 @@ export interface ValidRequest extends IdentifiedRequest {
   readonly name: string | undefined;
 }
 
+export interface Executed {
+  readonly operation: string | undefined;
+  readonly outcome: RequestOutcome;
+  readonly traceId: string;
+}
+
 /** A response, and why it holds no result of an operation where that is so. */
 export interface Handled {
   readonly response: GraphqlResponse;
   readonly denial?: Denial;
   /** How an operation that was executed ended, and its name when the manifest has it. */
-  readonly executed?: { readonly operation: string | undefined; readonly outcome: RequestOutcome };
+  readonly executed?: Executed;
 }
 
 /** Throws a `GatewayError`, or a `DeniedRequest` with one, for a request that is refused as a whole. */

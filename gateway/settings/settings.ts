@@ -8,6 +8,7 @@ import type { Listen } from '../../core/http/http-server.ts';
 import type { Issuer } from '../authentication/issuer.ts';
 import { readContextKey, readIssuers } from '../authentication/read-issuers.ts';
 import type { CostBudgets } from '../cost/budget.ts';
+import type { REQUEST_LOGS } from '../http/request-log.ts';
 import type { PublicSchema } from '../introspection/schema-for.ts';
 import type { SafelistRule } from '../persisted-operations/persisted-operations.ts';
 import type { ProxySettings } from '../rate-limits/client-address.ts';
@@ -43,6 +44,7 @@ export interface Settings extends LiveSettings, Listen {
   readonly dashboardFolder: string | undefined;
   readonly auditFolder: string | undefined;
   readonly demoUrl: string | undefined;
+  readonly requestLog: (typeof REQUEST_LOGS)[number];
   /** The bytes of a response to a client. */
   readonly responseBytesMax: number;
   readonly rates: RateSettings;
@@ -100,6 +102,7 @@ export function gatewaySettings(section: GatewaySection, configuration: Configur
     dashboardFolder: optionalPath(section.dashboard),
     auditFolder: optionalPath(section.auditFolder),
     demoUrl: section.demoControl,
+    requestLog: section.requestLog ?? (isDemo ? 'off' : 'on'),
     responseBytesMax: limits.responseBytes,
     rates: {
       publicMax: rates.public ?? usualRates.public,

@@ -7,8 +7,10 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRequestLog } from '../../gateway/http/request-log.ts';
 import { COMMAND, keyFile, writeConfig } from '../support/config-file.ts';
 import { writePartnerList } from '../support/partner-list.ts';
+import { startSmallGateway } from './support/small-gateway.ts';
 
 interface Started {
   readonly child: ChildProcess;
@@ -181,4 +183,28 @@ test('a subgraph counts calls to a partner and its faults with their reason', as
     name.startsWith('vakgraaf_partner_faults_total{partner="gelderland",fault="garbled",reason="'),
   );
   expect(faults.length).toBeGreaterThan(0);
+});
+
+test('the request log has one line per request, the public included, without values, names or addresses', async () => {
+  const lines: Record<string, unknown>[] = [];
+  const logRequest = createRequestLog('on', {
+    write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>),
+  });
+  const small = await startSmallGateway({ logRequest });
+  small.funds.respondWith({ data: { schemes: [] } });
+  await small.ask(`query Vraag${ID} { schemes { id } }`);
+  await small.ask('{ nothing }');
+  const trace = String(small.funds.received[0]?.headers['traceparent']).split('-')[1];
+  await small.stop();
+  const line = {
+    level: 30,
+    time: expect.any(String),
+    operation: 'other',
+    ms: expect.any(Number),
+    msg: 'request',
+  };
+  expect(lines).toEqual([
+    { ...line, trace, outcome: 'ok', status: 200 },
+    { ...line, outcome: 'GRAPHQL_VALIDATION_FAILED', status: 400 },
+  ]);
 });
