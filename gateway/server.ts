@@ -4,6 +4,7 @@ import '../core/federation/apollo-telemetry-off.ts';
 import type { JWK } from 'jose';
 import type { AppendOnlyLogOptions } from '../core/audit-log/audit-log.ts';
 import { retentionOf } from '../core/audit-log/retention.ts';
+import type { Listen } from '../core/http/http-server.ts';
 import type { Purposes } from '../core/purposes/purposes.ts';
 import { startAccessLog, type AccessLogOptions } from './audit/access-log.ts';
 import { createFaultLog, type FaultLog } from './responses/error-log.ts';
@@ -55,10 +56,7 @@ export interface Gateway extends Listening {
   supergraphSdl(): string;
 }
 
-export interface GatewayOptions extends LiveSettings, SupergraphRuntimeOptions {
-  readonly host: string;
-  /** 0 takes any free port. */
-  readonly port: number;
+export interface GatewayOptions extends LiveSettings, SupergraphRuntimeOptions, Listen {
   readonly supergraphSdl: string;
   /** In place of authentication by the tokens of issuers. */
   readonly authenticate?: Authenticate;
@@ -162,11 +160,11 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       reportedDown: options.reportedDown ?? (() => []),
     }),
   });
-  const { host, port } = options;
+  const { host, port, tls } = options;
   const complete: ListenOptions['complete'] = (reply, request) =>
     crossOrigin.share(reply, requestPath(request) ?? '', request.headers);
   const isShared = (options.corsOrigins ?? []).length > 0;
-  const front = await listen({ host, port, route, record, ...(isShared && { complete }) });
+  const front = await listen({ host, port, tls, route, record, ...(isShared && { complete }) });
   const documentsOf = ({ manifest }: LiveSettings) => manifest?.documents ?? [];
   void supergraphs.current().warmUp({ documents: documentsOf(options), inUse: [] });
   return {

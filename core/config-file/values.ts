@@ -26,12 +26,14 @@ export const secretName = (description: string) =>
 
 /** The address and the port of `/metrics`, which is served when it is configured. */
 export const metricsSection = () =>
-  listenSection(9464)
+  listenShape(9464)
     .optional()
     .meta({ description: 'Where /metrics is served, for operators alone; nowhere without it' });
 
-/** The address and the port at which a process listens. */
-export const listenSection = (port: number) =>
+/** The address and the port at which a process listens; the usual ones without it. */
+export const listenSection = (port: number) => listenShape(port).prefault({});
+
+const listenShape = (port: number) =>
   z
     .strictObject({
       host: z.string().min(1).default('127.0.0.1').meta({ description: 'Address to listen at' }),
@@ -52,8 +54,7 @@ export const listenSection = (port: number) =>
       const message =
         'others could read what is sent over plain http: add tls, or unencrypted: true where something in front has it';
       context.addIssue({ code: 'custom', path: ['host'], message });
-    })
-    .prefault({});
+    });
 
 /** Where the value of a secret is. */
 export const secretSource = z.union([

@@ -1,4 +1,4 @@
-import { unwatchFile, watchFile } from 'node:fs';
+import { unwatchFile, watchFile, type StatsListener } from 'node:fs';
 
 const POLL_EVERY_MS = 2_000;
 
@@ -20,12 +20,15 @@ export function followFiles(
       report(`${reason}\nThe last valid settings stay in use`);
     }
   };
-  const onChange = () => void tryReload();
-  for (const file of files)
-    watchFile(file, { interval: POLL_EVERY_MS, persistent: false }, onChange);
-  process.on('SIGHUP', onChange);
+  const onSignal = () => void tryReload();
+  // Node also tells that a file was read, and at first that there is none.
+  const onStat: StatsListener = (now, before) => {
+    if (now.mtimeMs !== before.mtimeMs || now.ino !== before.ino) void tryReload();
+  };
+  for (const file of files) watchFile(file, { interval: POLL_EVERY_MS, persistent: false }, onStat);
+  process.on('SIGHUP', onSignal);
   return () => {
-    for (const file of files) unwatchFile(file, onChange);
-    process.off('SIGHUP', onChange);
+    for (const file of files) unwatchFile(file, onStat);
+    process.off('SIGHUP', onSignal);
   };
 }
