@@ -1,7 +1,9 @@
 /** The files in deploy/ fit the code: commands, configuration, ports, probes, secrets and packages. */
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { gatewayCommand, subgraphCommand } from '../../cli/commands/serve.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { SUBGRAPH_NAMES } from '../../core/federation/subgraph-names.ts';
@@ -84,6 +86,33 @@ describe('the Containerfile', () => {
     expect(instruction('USER')).toMatch(/^[1-9]\d*:[1-9]\d*$/);
     expect(instruction('WORKDIR')).toBe(IMAGE_FOLDER.slice(0, -1));
   });
+});
+
+test('the command of docs/operate.md lists exactly the packages of the image, as CycloneDX', () => {
+  const operate = readFileSync(join(root, 'docs/operate.md'), 'utf8');
+  const [, command = ''] = /^npm (sbom .+)$/m.exec(operate) ?? [];
+  const { status, stdout } = spawnSync('npm', [...command.split(' '), '--offline'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  expect(status).toBe(0);
+  const { components } = z
+    .object({
+      bomFormat: z.literal('CycloneDX'),
+      components: z.array(z.object({ name: z.string(), version: z.string() })),
+    })
+    .parse(JSON.parse(stdout));
+  const installed = installedWith(readLock(), installedWorkspaces()).filter(
+    (path) => /^node_modules\/(?!@vakgraaf\/)/.test(path) && existsSync(join(root, path)),
+  );
+  const manifests = installed.map((path) =>
+    z
+      .object({ name: z.string(), version: z.string() })
+      .parse(JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8'))),
+  );
+  const nameAndVersion = (one: { name: string; version: string }) => `${one.name} ${one.version}`;
+  const packages = components.filter(({ name }) => !installedWorkspaces().includes(name));
+  expect(new Set(packages.map(nameAndVersion))).toEqual(new Set(manifests.map(nameAndVersion)));
 });
 
 const healthUrl = /HEALTH_URL=(\S+)/.exec(

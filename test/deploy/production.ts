@@ -3,13 +3,12 @@
  * certificates and passwords of its own, PostgreSQL with TLS, and two gateways behind one port. Where the tests run as
  * root, the processes run as nobody, and read secrets as Kubernetes mounts them.
  */
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
-  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -76,6 +75,12 @@ export interface ProductionLayout {
   readonly processes: ReadonlyMap<string, RunningProcess>;
   /** Starts a process again with the same configuration file; a subgraph at the same port. */
   restart(name: string): Promise<void>;
+  /** Runs a module of the image as the processes run, to its end. */
+  run(
+    module: string,
+    args: readonly string[],
+    healthUrl?: string,
+  ): Promise<{ readonly code: unknown; readonly printed: string }>;
   token(claims: Claims): Promise<string>;
   /** The encrypted id of a citizen in tokens of this consumer and purpose. */
   subject(number: string, consumer: string, purpose: string): string;
@@ -109,8 +114,8 @@ export async function startProductionLayout(
     if (NOBODY.uid !== undefined) chownSync(path, NOBODY.uid, NOBODY.gid);
     return `audit-${name}`;
   };
-  const authority = join(folder, 'ca.crt');
-  copyFileSync(join(TLS, 'ca.pem'), authority);
+  writeFileSync(join(folder, 'ca.crt'), CA);
+  const environment = { NODE_ENV: 'production', NODE_EXTRA_CA_CERTS: join(folder, 'ca.crt') };
   writeFileSync(join(folder, 'tls.crt'), CERTIFICATE);
   const tls = { certificate: 'tls.crt', key: secretFile('tls.key', KEY) };
 
@@ -178,7 +183,7 @@ export async function startProductionLayout(
     const started = await startProcess(command, [...args, '--config', `${name}.yaml`], {
       name,
       folder,
-      authority,
+      environment,
     });
     processes.set(name, started);
   };
@@ -236,6 +241,17 @@ export async function startProductionLayout(
     command,
     processes,
     restart: start,
+    run: async (module, args, healthUrl) => {
+      const child = spawn(process.execPath, [module, ...args], {
+        ...NOBODY,
+        cwd: folder,
+        env: { ...environment, ...(healthUrl !== undefined && { HEALTH_URL: healthUrl }) },
+      });
+      let printed = '';
+      child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+      const [code]: unknown[] = await once(child, 'close');
+      return { code, printed };
+    },
     token: (claims) =>
       new SignJWT({ ...claims })
         .setProtectedHeader({ alg: 'EdDSA', kid: 'issuer', typ: 'JWT' })
@@ -304,18 +320,18 @@ async function productionPartners(
 interface Started {
   readonly name: string;
   readonly folder: string;
-  readonly authority: string;
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 async function startProcess(
   command: string,
   args: readonly string[],
-  { name, folder, authority }: Started,
+  { name, folder, environment }: Started,
 ): Promise<RunningProcess> {
   const child = fork(command, args, {
     ...NOBODY,
     cwd: folder,
-    env: { NODE_ENV: 'production', NODE_EXTRA_CA_CERTS: authority },
+    env: environment,
     execArgv: [],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
