@@ -149,10 +149,10 @@ describe.skipIf(postgresMissing !== null)(
       const baseline = new Map<string, unknown>();
       for (const operation of forEveryone)
         baseline.set(operation.id, comparable(await ask(operation)));
-      let isOver = false;
+      const over = new AbortController();
       let answers = 0;
       const client = async (first: number) => {
-        for (let turn = first; !isOver; turn += 1) {
+        for (let turn = first; !over.signal.aborted; turn += 1) {
           const operation = forEveryone[turn % forEveryone.length];
           if (operation === undefined) throw new Error('There is no operation');
           const answer = await ask(operation).catch(() => ask(operation));
@@ -176,7 +176,7 @@ describe.skipIf(postgresMissing !== null)(
         }
         await more();
       } finally {
-        isOver = true;
+        over.abort();
         await clients;
       }
     }, 240_000);

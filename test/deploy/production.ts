@@ -64,7 +64,7 @@ export interface RunningProcess {
   /** The origin at which it listens. */
   readonly url: string;
   readonly child: ChildProcess;
-  printed(): string;
+  readonly printed: () => string;
 }
 
 export interface ProductionLayout {
