@@ -146,17 +146,23 @@ describe.skipIf(postgresMissing !== null)(
     });
 
     test('while one gateway after the other is killed, every request is answered when it is sent again', async () => {
+      /** Null for a request that failed, as it may on a connection to a gateway that is killed, or lacks a part. */
+      const whole = async (operation: SavedOperation) => {
+        const answer = await ask(operation).catch(() => null);
+        const isWhole = answer?.status === 200 && !JSON.stringify(answer.body).includes('"errors"');
+        return isWhole ? comparable(answer) : null;
+      };
       const baseline = new Map<string, unknown>();
       for (const operation of forEveryone)
-        baseline.set(operation.id, comparable(await ask(operation)));
+        baseline.set(operation.id, await vi.waitUntil(() => whole(operation), POLL));
       const over = new AbortController();
       let answers = 0;
       const client = async (first: number) => {
         for (let turn = first; !over.signal.aborted; turn += 1) {
           const operation = forEveryone[turn % forEveryone.length];
           if (operation === undefined) throw new Error('There is no operation');
-          const answer = await ask(operation).catch(() => ask(operation));
-          expect(comparable(answer)).toEqual(baseline.get(operation.id));
+          const answer = (await whole(operation)) ?? (await whole(operation));
+          expect(answer).toEqual(baseline.get(operation.id));
           answers += 1;
         }
       };
