@@ -24,16 +24,19 @@ export const secretName = (description: string) =>
     .regex(/^[A-Z][A-Z0-9_]*$/, { error: 'expected a name such as FUND_PASSWORD' })
     .meta({ description });
 
+/** The port at which Prometheus looks for what OpenTelemetry exports. */
+const METRICS_PORT = 9_464;
+
 /** The address and the port of `/metrics`, which is served when it is configured. */
 export const metricsSection = () =>
-  listenShape(9464)
+  listenFields(METRICS_PORT)
     .optional()
     .meta({ description: 'Where /metrics is served, for operators alone; nowhere without it' });
 
-/** The address and the port at which a process listens; the usual ones without it. */
-export const listenSection = (port: number) => listenShape(port).prefault({});
+/** The address and the port at which a process listens. */
+export const listenSection = (port: number) => listenFields(port).prefault({});
 
-const listenShape = (port: number) =>
+const listenFields = (port: number) =>
   z
     .strictObject({
       host: z.string().min(1).default('127.0.0.1').meta({ description: 'Address to listen at' }),
