@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../core/config/read-config.ts';
 import { EXIT } from '../core/process/exit.ts';
 import { auditCommand } from './commands/audit.ts';
+import { checkCommand, partnerCommand } from './commands/check.ts';
 import { configCommand } from './commands/config.ts';
 import { demoCommand } from './commands/demo.ts';
 import { doctorCommand } from './commands/doctor.ts';
@@ -21,6 +22,8 @@ const COMMANDS = [
   auditCommand,
   configCommand,
   doctorCommand,
+  checkCommand,
+  partnerCommand,
   ...generateCommands,
 ];
 
