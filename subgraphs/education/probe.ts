@@ -66,7 +66,7 @@ function fieldFindings(id: string, { received, unread, unknownWords }: Reported)
   const words = [...unknownWords].map(([list, count]) =>
     warning(
       `${id} ${list}`,
-      `${count} unknown words: let the school use the codes of the graph, such as JOBSEEKER`,
+      `unknown words: ${count}; let the school use the codes of the graph, such as JOBSEEKER`,
     ),
   );
   return [

@@ -162,8 +162,12 @@ async function lookAtColumns(
       probed.findings.splice(before);
       for (const column of columns) {
         const own = await shapesOf([column], table, probed, column.path.join('.'));
-        if (own === null) isUsable = false;
-        else probed.findings.pop();
+        const last = probed.findings.pop();
+        if (own === null) {
+          isUsable = false;
+          const text = `${last?.text ?? ''} (${tools.layoutLine(...column.path)})`;
+          probed.findings.push(failure(`${id} ${column.path.join('.')}`, text));
+        }
         probed.findings.push(...(own ?? []).map((shape) => shapeFinding(id, column, shape)));
       }
       continue;
@@ -214,14 +218,14 @@ function shapeIn(row: ReadColumn): Shape {
   const number = (name: string) => row(name, intOrNull) ?? 0;
   const type = row('type', text);
   const form = row('digits', flag) ? 'digits' : 'text';
-  const isText = /^(text|character|"char"|name|citext|uuid)/.test(type) || type === 'bpchar';
+  const isText = /^(?:text|character varying|character|"char"|name|citext|uuid)$/.test(type);
   const shape = shapeText(form, number('shortest'), number('longest'));
   const present = number('present');
   return {
     at: number('at'),
     rows: number('rows'),
     present,
-    shape: isText && present > 0 ? `${type}, ${shape}` : type,
+    shape: !isText || present === 0 ? type : type === 'text' ? shape : `${type}, ${shape}`,
     type,
   };
 }
@@ -260,7 +264,7 @@ async function readRecords(
   const schemes = await ask('schemes', (source, call) => source.schemes(today, call));
   if (schemes !== null) {
     findings.push(
-      ...wordFindings(id, schemes, layout, tools),
+      ...wordFindings(id, schemes, schemes.value.length, tools),
       ...graphFindings(id, 'schemes', schemes.value),
     );
   }
@@ -274,7 +278,7 @@ async function readRecords(
   if (vouchers !== null) {
     const records = vouchers.value.map(({ record }) => record);
     findings.push(
-      ...wordFindings(id, vouchers, layout, tools),
+      ...wordFindings(id, vouchers, records.length, tools),
       ...graphFindings(id, 'of the newest vouchers', records),
     );
   }
@@ -282,7 +286,7 @@ async function readRecords(
   const counts = await ask('counts', async (source, call) => {
     for (const dimension of counted) await source.counts({}, [dimension], call);
   });
-  if (counts !== null) findings.push(...wordFindings(id, counts, layout, tools));
+  if (counts !== null) findings.push(...wordFindings(id, counts, null, tools));
   if (layout.declarations !== undefined) {
     await ask('declarations, for an empty list of vouchers', (source, call) =>
       source.declarations([], call),
@@ -329,19 +333,23 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
   region: ['vouchers', 'municipality'],
 };
 
+/** `rows` is how many were read; of counts only the number of different words is known. */
 function wordFindings(
   id: string,
   { unknownWords }: Reported,
-  _: FundLayout,
+  rows: number | null,
   { layoutLine }: ProbeTools,
 ): readonly Finding[] {
   return [...unknownWords].map(([key, count]) => {
     const [step = '', field = ''] = key.split('.');
     const path = MEANINGS[field] ?? [];
-    const what = step === 'counts' ? 'different unknown words among all vouchers' : 'unknown words';
+    const where = rows === null ? 'different ones in all rows' : `in ${rows} rows`;
     const mend =
       path.at(-1) === 'municipality' ? 'write an expression that gives a CBS code' : 'add them';
-    return warning(`${id} ${step} ${field}`, `${count} ${what}: ${mend}, ${layoutLine(...path)}`);
+    return warning(
+      `${id} ${step} ${field}`,
+      `unknown words: ${count} ${where}; ${mend}, ${layoutLine(...path)}`,
+    );
   });
 }
 

@@ -17,12 +17,12 @@ export const probeCaseSystem: Probe<CaseSystemPartner> = (entry, tools) =>
       );
       const offers = await ask('offers', (source, call) => source.offers(call));
       if (offers !== null) {
-        findings.push(...graphFindings(id, 'offers', offers.value));
+        findings.push(...graphFindings(id, 'offers', offers.value, true));
         for (const [list, count] of offers.unknownWords) {
           findings.push(
             warning(
               `${id} ${list}`,
-              `${count} unknown words: let the partner use the codes of the graph`,
+              `unknown words: ${count}; let the partner use the codes of the graph`,
             ),
           );
         }

@@ -35,7 +35,7 @@ export const probeProvince: Probe<ProvinceEntry> = (entry, tools) =>
           ...[...file.unknownWords].map(([list, count]) =>
             warning(
               `${id} ${list}`,
-              `${count} unknown words: add them to words at ${tools.layoutLine('words', listOf(list, layout))}`,
+              `unknown words: ${count}; add them to words at ${tools.layoutLine('words', listOf(list, layout))}`,
             ),
           ),
           ...parts.flatMap((part) => answerOf(id, part, file.value)),
@@ -117,8 +117,9 @@ function mendFile(
       return `the file is in another encoding (${fields.join('; ')}): change encoding, ${layoutLine('encoding')}`;
     case 'media type':
       return `the response is no ${layout.format} file: change format, ${layoutLine('format')}, or let the province send the media type of its file`;
-    case 'file':
     case 'result':
+      return `it holds rows that cannot be told apart or read (${fields.join('; ')}): let the province mend them, or name another column, ${layoutLine(part, 'columns', 'number')}`;
+    case 'file':
       return fields.length === 0
         ? `the file cannot be read as ${layout.format}: change format, ${layoutLine('format')}`
         : fields.map((field) => mendTitle(field, layout, layoutLine)).join('; ');

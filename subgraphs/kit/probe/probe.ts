@@ -60,6 +60,19 @@ interface ProbedEntry {
   readonly id: string;
   readonly deadlineMs: number;
   readonly oauth?: unknown;
+  readonly password?: unknown;
+}
+
+/** The field of an entry that keeps it from being connected. */
+function secretOrAddress({ oauth, password }: ProbedEntry): ConfigPath {
+  if (password !== undefined) return ['password'];
+  return oauth === undefined ? ['url'] : ['oauth', 'clientSecret'];
+}
+
+/** After such a fault every other step would fail in the same way. */
+function isOfAll({ fault, error }: { readonly fault: Fault; readonly error: unknown }): boolean {
+  const { reason } = error instanceof PartnerFault ? error.detail : {};
+  return fault === 'unreachable' || reason === 'connection' || reason === 'credentials';
 }
 
 type Connect<Entry, Source extends OpenSources> = (
@@ -90,8 +103,9 @@ export async function probePartner<Entry extends ProbedEntry, Source extends Ope
     sources = definition.connect([entry], { secretOf, log: SILENT, recordIn: recorder.log });
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return [failure(id, `${error.message} (${entryLine('id')})`)];
+    return [failure(id, `${error.message} (${entryLine(...secretOrAddress(entry))})`)];
   }
+  let isGone = false;
   const [partner] = sources.partners;
   if (partner === undefined) return [];
   try {
@@ -102,6 +116,7 @@ export async function probePartner<Entry extends ProbedEntry, Source extends Ope
         ask: (source: Source, call: PartnerCall) => Promise<Value>,
         summary: (value: Value) => string = () => '',
       ): Promise<Step<Value> | null> => {
+        if (isGone) return null;
         recorder.start();
         const startedMs = performance.now();
         // A fault of one step must not pause the next.
@@ -115,6 +130,7 @@ export async function probePartner<Entry extends ProbedEntry, Source extends Ope
         const subject = `${id} ${step}`;
         if (result.isUnavailable) {
           const { fault, error } = recorder.fault() ?? { fault: 'garbled' as const, error: null };
+          isGone = isOfAll({ fault, error });
           const hasOauth = entry.oauth !== undefined;
           const line = (field: string) => entryLine(field);
           const own = error instanceof PartnerFault ? mend(error.detail, step) : null;
@@ -164,12 +180,13 @@ export function graphFindings(
   id: string,
   what: string,
   records: readonly object[],
+  mayBeEmpty = false,
 ): readonly Finding[] {
   const { nullFields, strangeDays } = describeRecords(records);
   const nulls = nullFields.length === 0 ? '' : `; null in all of them: ${nullFields.join(', ')}`;
   const answer = `${records.length} ${what}${records.length === 0 ? '' : nulls}`;
   return [
-    records.length === 0
+    records.length === 0 && !mayBeEmpty
       ? warning(`${id} graph`, `${answer}: let the partner look whether that is right`)
       : ok(`${id} graph`, answer),
     ...strangeDays.map(({ field, count }) =>
@@ -190,7 +207,7 @@ export function unreadFindings(
   return unread.map(({ list, field, shapes, count }) =>
     warning(
       `${id} ${list} ${field}`,
-      `${count} values cannot be read (${shapes.join(', ')}): ${mend(list, field)}`,
+      `values that cannot be read: ${count} (${shapes.join(', ')}); ${mend(list, field)}`,
     ),
   );
 }
