@@ -6,6 +6,7 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { onePage, schoolRoutes, OFFERING } from '../education/own-school.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
+import { row, workbook } from '../provinces/own-workbook.ts';
 import { COMMAND } from '../support/config-file.ts';
 import { startFakeHttp, type FakeHttp, type FakeResponse } from '../support/fake-http.ts';
 import { runCommand } from '../support/run-command.ts';
@@ -25,6 +26,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** Values that partners hold in these tests, and secrets: none may be printed. */
+const VALUES =
+  /123456789|987654321|250\.5|GM0200|Vakopleiding|geheim|onbekend|zorg|P3M|25123|Proef|gestopt|Lassen|lang/i;
+
 /** Runs a check of a partner list, in which `{URL}` is the address of the server. */
 async function run(list: string, args: readonly string[], variables: Record<string, string> = {}) {
   writeFileSync(
@@ -40,6 +45,7 @@ async function run(list: string, args: readonly string[], variables: Record<stri
     .replaceAll(folder, 'FOLDER')
     .replaceAll(/\b\d+ ms\b/g, 'N ms')
     .replaceAll(/ERR_SSL_\w+/g, 'ERR_SSL');
+  expect(printed).not.toMatch(VALUES);
   return { code, lines: printed.trimEnd().split('\n') };
 }
 
@@ -72,7 +78,7 @@ const FUND = `partners:
     synthetic: true
     url: postgresql://postgres@127.0.0.1:{PORT}/postgres
     password: { setting: FONDS_PASSWORD }
-    deadlineMs: 20000
+    deadlineMs: 30000
     layout: own
 layouts:
   own:
@@ -165,7 +171,9 @@ describe.skipIf(postgresMissing !== null)('a fund', () => {
         'ok       fonds graph: 1 schemes; null in all of them: type, uses, programme, regions, targetGroups, changedAt',
         'ok       fonds vouchers: N ms',
         'ok       fonds graph: 2 of the newest vouchers; null in all of them: type, programme, use, expiresOn, redeemedOn, school, employerKvk, changedAt',
-        'ok       fonds counts: N ms, 3 requests',
+        'ok       fonds counts by status: N ms',
+        'ok       fonds counts by region: N ms',
+        'ok       fonds counts by quarter: N ms',
         'failures: 0, warnings: 0',
       ],
     });
@@ -336,7 +344,7 @@ const SCHOOL = `partners:
     kind: education
     name: School
     synthetic: true
-    deadlineMs: 20000
+    deadlineMs: 30000
     url: '{URL}'
 `;
 
@@ -454,8 +462,8 @@ describe('a school', () => {
     [
       'a list that is larger than the entry allows',
       {
-        from: '    deadlineMs: 20000\n',
-        to: '    deadlineMs: 20000\n    answerBytesMax: 1024\n',
+        from: '    deadlineMs: 30000\n',
+        to: '    deadlineMs: 30000\n    answerBytesMax: 1024\n',
         routes: { '/courses': onePage({ ...COURSE, description: 'lang'.repeat(500) }) },
         lines: [
           'FAILURE  school trainings: the response is larger than answerBytesMax, or endless: raise it at partners.yaml:7:21',
@@ -535,7 +543,7 @@ const PROVINCE = `partners:
     kind: provinces
     name: Provincie
     synthetic: true
-    deadlineMs: 20000
+    deadlineMs: 30000
     url: '{URL}'
     region: PV24
     register: own
@@ -657,18 +665,34 @@ describe('a province', () => {
   );
 });
 
+test('a province whose workbook has another title of its sheet is told which one is near', async () => {
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  const rows = row('Nummer', 'Naam pilot', 'Stand', 'Start', 'Streefaantal') + row('P1', 'Proef');
+  http.routes = { '/pilots.csv': { type, body: workbook({ rows }) } };
+  const list = PROVINCE.replace(
+    "format: csv\n    delimiter: ';'\n    encoding: utf-8",
+    'format: xlsx',
+  ).replace('at: /pilots.csv', 'at: /pilots.csv\n      sheet: T');
+  expect(await mistakes(list, ['partner', 'check', 'provincie'])).toEqual({
+    code: 1,
+    lines: [
+      'FAILURE  provincie file 1, /pilots.csv: sheet T: missing, nearest "S": change partners.yaml:21:14',
+    ],
+  });
+});
+
 const PEOPLE = `
   - id: uwv
     kind: uwv
     name: UWV
     synthetic: true
-    deadlineMs: 20000
+    deadlineMs: 30000
     url: '{URL}'
   - id: coaches
     kind: guidance
     name: Coaches
     synthetic: true
-    deadlineMs: 20000
+    deadlineMs: 30000
     url: '{URL}'
     oin: '00000099000000001000'
     holdsPersonKey: true
