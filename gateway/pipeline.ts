@@ -40,13 +40,15 @@ import {
 import { validateRequest, turnOf } from './operations/validate-request.ts';
 import type { ScannedDocument } from './operations/operation-store.ts';
 import type { PersistedOperations } from './persisted-operations/persisted-operations.ts';
+import type { RequestOutcome } from './metrics/gateway-metrics.ts';
 import { NEW_DOCUMENT_COST } from './rate-limits/rate-limits.ts';
 import {
   createClientResponse,
+  hasData,
   partialForm,
   type ClientResponse,
 } from './responses/client-response.ts';
-import { internalError, type RecordFault } from './responses/mask-error.ts';
+import { internalError, isErrorCode, type RecordFault } from './responses/mask-error.ts';
 import { writeResponse } from './responses/write-response.ts';
 import type { SupergraphRuntime } from './supergraph/supergraph-runtime.ts';
 
@@ -95,10 +97,18 @@ async function handle(
     // An operation above its limit is refused without execution.
     const isWithinLimit = costed.cost.total <= costed.costLimit;
     await charges.charge(principal, isWithinLimit ? costed.cost.total : 0);
-    const response = await respond(costed, supergraph, parts);
+    const trace = traceOf(request.headers);
+    const response = await respond(costed, trace, supergraph, parts);
     const limit = { bytesMax: supergraph.responseBytesMax, signal: request.signal };
     const written = await writeResponse(response, request.format, limit);
-    return { response: { ...written, headers: { ...written.headers, ...costHeaders(costed) } } };
+    return {
+      response: { ...written, headers: { ...written.headers, ...costHeaders(costed) } },
+      executed: {
+        operation: isPersisted ? costed.name : undefined,
+        outcome: outcomeOf(response),
+        traceId: trace.own.traceId,
+      },
+    };
   } catch (error) {
     throw new DeniedRequest(error, { principal });
   }
@@ -152,6 +162,13 @@ function withCost(
   return { ...request, cost, costLimit: budgetOf(request.principal, costBudgets) };
 }
 
+function outcomeOf(response: ClientResponse): RequestOutcome {
+  const { errors = [], extensions } = response;
+  const code = errors[0]?.extensions?.['code'];
+  if (!hasData(response)) return isErrorCode(code) ? code : 'INTERNAL';
+  return errors.length > 0 || extensions ? 'partial' : 'ok';
+}
+
 const costHeaders = ({ cost, costLimit }: CostedRequest) => ({
   [COST_HEADER]: String(cost.total),
   [COST_LIMIT_HEADER]: String(costLimit),
@@ -159,10 +176,10 @@ const costHeaders = ({ cost, costLimit }: CostedRequest) => ({
 
 async function respond(
   request: CostedRequest,
+  trace: RequestTrace,
   supergraph: SupergraphRuntime,
   parts: PipelineParts,
 ): Promise<ClientResponse> {
-  const trace = traceOf(request.headers);
   const run = () => execute(request, trace, supergraph, parts);
   const { principal, operation, name } = request;
   if (principal.isPublic) return (await run()).response;

@@ -3,11 +3,13 @@
 import '../core/federation/apollo-telemetry-off.ts';
 import { z } from 'zod';
 import type { Configuration } from '../core/config-file/configuration.ts';
+import { startMetricsServer } from '../core/metrics/metrics-server.ts';
 import { orExit } from '../core/process/exit.ts';
 import { sendHeartbeats } from '../core/process/heartbeat.ts';
 import { handleProcessEnd } from '../core/process/process-end.ts';
 import { onParentMessage } from '../core/process/parent-messages.ts';
 import { createExecution } from './supergraph/create-execution.ts';
+import { createRequestLog } from './http/request-log.ts';
 import type { GatewaySection } from './settings/gateway-section.ts';
 import { followChanges } from './settings/live-settings.ts';
 import { startRateLimits } from './rate-limits/start-rate-limits.ts';
@@ -33,19 +35,29 @@ export async function runGateway(
     startGateway({
       ...settings,
       rateLimits: await startRateLimits(settings.rates),
+      logRequest: createRequestLog(settings.requestLog),
       subgraphUrls,
       reportedDown: () => reportedDown,
       startExecution: (options) => createExecution(settings.execution, options),
     }),
   );
-  end.stopWith(() => gateway.stop());
+  const { metrics } = settings;
+  const metricsServer =
+    metrics &&
+    (await orExit(() =>
+      startMetricsServer(metrics, { '/supergraph.graphql': () => gateway.supergraphSdl() }),
+    ));
+  end.stopWith(() => Promise.all([gateway.stop(), metricsServer?.stop()]));
   onParentMessage(changes, ({ subgraphs = {}, down = reportedDown }) => {
     for (const [name, url] of Object.entries(subgraphs)) subgraphUrls.set(name, url);
     reportedDown = down;
   });
   followChanges(settings.liveFiles, (next) => gateway.reload(next));
-  process.send?.({ ready: gateway.url });
+  process.send?.({ ready: gateway.url, ...(metricsServer && { metrics: metricsServer.url }) });
   sendHeartbeats();
-  if (!process.send) console.log(`ready ${gateway.url}`);
+  if (!process.send) {
+    if (metricsServer) console.log(`metrics ${metricsServer.url}/metrics`);
+    console.log(`ready ${gateway.url}`);
+  }
   return end.never;
 }

@@ -14,6 +14,7 @@ import { createGraphqlHandler } from './http/graphql-handler.ts';
 import { createCrossOrigin, type CorsOrigins } from './http/cross-origin.ts';
 import { listen, type Listening, type ListenOptions } from './http/listen.ts';
 import { createReadiness } from './http/readiness.ts';
+import { NO_REQUEST_LOG, type LogRequest } from './http/request-log.ts';
 import { createRoutes, requestPath } from './http/routes.ts';
 import { createSchemaDocument } from './http/schema-document.ts';
 import { parseHeaderNames } from './execution/header-rules.ts';
@@ -50,6 +51,8 @@ export interface Gateway extends Listening {
    * requests under way finish on the old one. Throws when it is refused, and all stays as it was.
    */
   reload(next: LiveSettings): Promise<void>;
+  /** The supergraph that is in use now, for operators. */
+  supergraphSdl(): string;
 }
 
 export interface GatewayOptions extends LiveSettings, SupergraphRuntimeOptions {
@@ -84,6 +87,8 @@ export interface GatewayOptions extends LiveSettings, SupergraphRuntimeOptions {
   /** Parts that the process that started the gateway knows to be down; readiness names them. */
   readonly reportedDown?: () => readonly string[];
   readonly faultLog?: FaultLog;
+  /** Nothing is logged without it. */
+  readonly logRequest?: LogRequest;
   /** Where the access log is kept. Without it nothing is recorded; the process insists on one. */
   readonly auditFolder?: string | undefined;
   /** For tests: another clock or disk for the access log. */
@@ -136,6 +141,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
       handle,
       rateLimits,
       networkOf,
+      logRequest: options.logRequest ?? NO_REQUEST_LOG,
     }),
     explorer,
     signIn: createSignInPages(options.issuers, explorer),
@@ -165,6 +171,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   void supergraphs.current().warmUp({ documents: documentsOf(options), inUse: [] });
   return {
     url: front.url,
+    supergraphSdl: () => supergraphs.current().supergraphSdl,
     reload: (next) =>
       supergraphs.replace(
         next.supergraphSdl ?? supergraphs.current().supergraphSdl,

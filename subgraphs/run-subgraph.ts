@@ -1,7 +1,8 @@
 /** A subgraph as a process: start, listen, stop. */
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Configuration } from '../core/config-file/configuration.ts';
+import { listenAt, type Configuration } from '../core/config-file/configuration.ts';
+import { startMetricsServer } from '../core/metrics/metrics-server.ts';
 import { followFiles } from '../core/config/follow-files.ts';
 import { ConfigError } from '../core/config/read-config.ts';
 import type { SubgraphName } from '../core/federation/subgraph-names.ts';
@@ -41,16 +42,21 @@ export async function runSubgraph(
   const subgraph = await orExit(() =>
     startSubgraph({ ...subgraphOptions(kind, section, configuration), ...readLists() }),
   );
-  end.stopWith(() => subgraph.stop());
+  const metrics = section.metrics && listenAt(section.metrics, configuration.pathOf);
+  const metricsServer = metrics && (await orExit(() => startMetricsServer(metrics)));
+  end.stopWith(() => Promise.all([subgraph.stop(), metricsServer?.stop()]));
   onParentMessage(changes, ({ partners }) => {
     for (const [id, url] of Object.entries(partners)) movedPartners.set(id, url);
     subgraph.reload(readLists());
   });
   const files = [partnersFile, purposesFile, ...contentFiles(contentFolder)];
   followFiles(files, () => subgraph.reload(readLists()));
-  process.send?.({ ready: subgraph.url });
+  process.send?.({ ready: subgraph.url, ...(metricsServer && { metrics: metricsServer.url }) });
   sendHeartbeats();
-  if (!process.send) console.log(`ready ${subgraph.url}`);
+  if (!process.send) {
+    if (metricsServer) console.log(`metrics ${metricsServer.url}/metrics`);
+    console.log(`ready ${subgraph.url}`);
+  }
   return end.never;
 }
 
@@ -83,10 +89,7 @@ export function subgraphOptions(
     kind,
     host: listen.host,
     port: listen.port,
-    tls: listen.tls && {
-      certificate: pathOf(listen.tls.certificate),
-      key: pathOf(listen.tls.key),
-    },
+    tls: listenAt(listen, pathOf).tls,
     isDemo,
     gatewayKeys: gatewayKeys === undefined ? { keys: [] } : readGatewayKeys(pathOf(gatewayKeys)),
     keyFiles: keys.map(pathOf),

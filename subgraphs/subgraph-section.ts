@@ -1,6 +1,6 @@
 /** The section of one subgraph in the configuration file. */
 import { z } from 'zod';
-import { path, listenSection } from '../core/config-file/values.ts';
+import { listenSection, metricsSection, path } from '../core/config-file/values.ts';
 import { subgraphAddress } from '../core/config-file/configuration.ts';
 
 /** `port` is where it listens when the file does not tell. */
@@ -8,6 +8,7 @@ export const subgraphSection = (port: number) =>
   z
     .strictObject({
       listen: listenSection(port),
+      metrics: metricsSection(),
       ...subgraphAddress,
       gatewayKeys: path('Public keys of the gateway (JWKS)').optional(),
       keys: z

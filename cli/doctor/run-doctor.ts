@@ -1,4 +1,5 @@
 /** `vakgraaf doctor`: looks at what a configuration needs around it, and says how to mend it. */
+import { listenAt } from '../../core/config-file/configuration.ts';
 import { ConfigError } from '../../core/config/read-config.ts';
 import type { Listen } from '../../core/http/http-server.ts';
 import { failure, ok, textOf, type Finding } from '../../core/findings/finding.ts';
@@ -64,7 +65,7 @@ async function examineGateway(
   );
   const addresses = issuers.flatMap(({ keys }) => (URL.canParse(keys) ? [new URL(keys)] : []));
   return [
-    ...(await examineListener('gateway', listenOf(listen, pathOf))),
+    ...(await examineListener('gateway', listenAt(listen, pathOf))),
     ...(contextKey === undefined
       ? []
       : lookAtContextKey(pathOf(contextKey), [...publicFiles], configuration)),
@@ -82,18 +83,11 @@ async function examineSubgraph(
   return [
     // One with a url runs elsewhere.
     ...(url === undefined
-      ? await examineListener(`subgraph ${name}`, listenOf(listen, pathOf))
+      ? await examineListener(`subgraph ${name}`, listenAt(listen, pathOf))
       : []),
     ...keys.map((file) => lookAtIdKey(pathOf(file), configuration, new Date())),
     ...(auditFolder === undefined ? [] : [lookAtAuditFolder(pathOf(auditFolder))]),
   ];
-}
-
-function listenOf(listen: Listen, pathOf: (relative: string) => string): Listen {
-  const { tls } = listen;
-  return tls === undefined
-    ? listen
-    : { ...listen, tls: { certificate: pathOf(tls.certificate), key: pathOf(tls.key) } };
 }
 
 async function examineListener(name: string, listen: Listen): Promise<readonly Finding[]> {

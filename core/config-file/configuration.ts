@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../federation/subgraph-names.ts';
+import type { Listen } from '../http/http-server.ts';
 import { PURPOSES_FILE } from '../purposes/purposes.ts';
 import { path, secretSource, webAddress } from './values.ts';
 import { environmentVariable } from '../config/environment.ts';
@@ -110,4 +111,16 @@ function readSecret(file: string, name: string): string {
   } catch (error) {
     throw new ConfigError(`Cannot read the file "${file}" of the secret ${name}`, { cause: error });
   }
+}
+
+/** Where a section says that a process listens, with the paths of its certificate. */
+export function listenAt(
+  { host, port, tls }: Listen,
+  pathOf: (relative: string) => string,
+): Listen {
+  return {
+    host,
+    port,
+    tls: tls && { certificate: pathOf(tls.certificate), key: pathOf(tls.key) },
+  };
 }

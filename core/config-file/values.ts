@@ -24,6 +24,12 @@ export const secretName = (description: string) =>
     .regex(/^[A-Z][A-Z0-9_]*$/, { error: 'expected a name such as FUND_PASSWORD' })
     .meta({ description });
 
+/** The address and the port of `/metrics`, which is served when it is configured. */
+export const metricsSection = () =>
+  listenSection(9464)
+    .optional()
+    .meta({ description: 'Where /metrics is served, for operators alone; nowhere without it' });
+
 /** The address and the port at which a process listens. */
 export const listenSection = (port: number) =>
   z

@@ -1,9 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { ErrorCode } from '../../core/errors/error-codes.ts';
-import type { DeniedRequests } from '../audit/denied-requests.ts';
-import { internalError, type RecordFault } from '../responses/mask-error.ts';
+import { countRequest, type RequestOutcome } from '../metrics/gateway-metrics.ts';
+import type { Denial, DeniedRequests } from '../audit/denied-requests.ts';
+import { internalError, isErrorCode, type RecordFault } from '../responses/mask-error.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
-import { DeniedRequest, type HandleRequest } from '../operations/operation-request.ts';
+import {
+  DeniedRequest,
+  type Executed,
+  type HandleRequest,
+} from '../operations/operation-request.ts';
 import type { GraphqlResponse } from '../responses/response-format.ts';
 import type { Bounds } from '../limits/bounds.ts';
 import type { CrossOrigin } from './cross-origin.ts';
@@ -12,6 +17,7 @@ import { chooseMediaType, requireJson } from './media-type.ts';
 import { readBody } from './read-body.ts';
 import { requirePostWithToken } from './refuse-url-token.ts';
 import { errorReply, JSON_TYPE, refusal, type Reply } from './http-response.ts';
+import type { LogRequest } from './request-log.ts';
 import { requireNoForgery } from './same-site.ts';
 import type { NetworkOf } from '../rate-limits/client-address.ts';
 import { NO_CHARGES, type RateLimits } from '../rate-limits/rate-limits.ts';
@@ -30,6 +36,7 @@ export interface GraphqlHandlerParts {
   readonly handle: HandleRequest;
   readonly rateLimits: RateLimits;
   readonly networkOf: NetworkOf;
+  readonly logRequest: LogRequest;
   /** Records what is denied to a request that presents a token. */
   readonly deniedRequests: Pick<DeniedRequests, 'begin' | 'record'>;
 }
@@ -38,11 +45,18 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
   const { deniedRequests } = parts;
   return async function graphqlHandler(request, url, signal) {
     const { headers } = request;
+    const startedMs = performance.now();
     const started = deniedRequests.begin(headers);
+    const address = parts.networkOf(request);
+    const observe = (status: number, outcome: RequestOutcome, executed?: Executed) => {
+      const durationMs = performance.now() - startedMs;
+      countRequest(executed?.operation, outcome, durationMs);
+      const { operation, traceId } = executed ?? {};
+      parts.logRequest({ traceId, operation, outcome, status, durationMs, address });
+    };
     let contentType = JSON_TYPE;
     let charges = NO_CHARGES;
     try {
-      const address = parts.networkOf(request);
       charges = await parts.rateLimits.begin(address, headers.authorization !== undefined);
       const method = request.method === 'POST' ? ('POST' as const) : ('GET' as const);
       const media = chooseMediaType(headers.accept);
@@ -50,20 +64,29 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
       const params = await paramsOf(request, url, method, parts);
       const format = { method, ...media };
       const asked = { ...params, headers, format, signal, address, charges };
-      const { response, denial } = await parts.handle(asked);
+      const { response, denial, executed } = await parts.handle(asked);
       if (denial) deniedRequests.record(started, denial);
+      observe(response.status, executed?.outcome ?? codeIn(denial), executed);
       return withHeaders(graphqlReply(response), charges.headers());
     } catch (thrown) {
       const { error, known } =
         thrown instanceof DeniedRequest ? thrown : { error: thrown, known: {} };
-      deniedRequests.record(started, { ...known, codes: [codeOf(error)] });
+      const code = codeOf(error);
+      deniedRequests.record(started, { ...known, codes: [code] });
       const refused =
         error instanceof GatewayError
           ? refusal(error, contentType)
           : errorReply(500, internalError(error, parts.record), contentType);
+      observe(refused.status, code);
       return withHeaders(refused, charges.headers());
     }
   };
+}
+
+/** The first code of a document that is refused with a response of its own. */
+function codeIn(denial: Denial | undefined): RequestOutcome {
+  const code = denial?.codes.find(isErrorCode);
+  return code ?? 'INTERNAL';
 }
 
 const withHeaders = (reply: Reply, headers: Readonly<Record<string, string>>): Reply => ({

@@ -1,5 +1,6 @@
 /** One GraphQL request on its way through the gateway. Each step adds to it and changes nothing. */
 import type { IncomingHttpHeaders } from 'node:http';
+import type { RequestOutcome } from '../metrics/gateway-metrics.ts';
 import type { Denial } from '../audit/denied-requests.ts';
 import type { Principal } from '../authentication/principal.ts';
 import type { DocumentOrId } from '../persisted-operations/persisted-operations.ts';
@@ -41,10 +42,18 @@ export interface ValidRequest extends IdentifiedRequest {
   readonly name: string | undefined;
 }
 
+export interface Executed {
+  readonly operation: string | undefined;
+  readonly outcome: RequestOutcome;
+  readonly traceId: string;
+}
+
 /** A response, and why it holds no result of an operation where that is so. */
 export interface Handled {
   readonly response: GraphqlResponse;
   readonly denial?: Denial;
+  /** How an operation that was executed ended, and its name when the manifest has it. */
+  readonly executed?: Executed;
 }
 
 /** Throws a `GatewayError`, or a `DeniedRequest` with one, for a request that is refused as a whole. */

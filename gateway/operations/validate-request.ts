@@ -18,7 +18,7 @@ export async function validateRequest(
   request: IdentifiedRequest,
   scanned: ScannedDocument,
   { validation, operations, record }: ValidationParts,
-): Promise<ValidRequest | Required<Handled>> {
+): Promise<ValidRequest | Required<Omit<Handled, 'executed'>>> {
   const { query, operationName, variables, isPersisted, format, principal, signal } = request;
   const { labels } = scanned;
   const document = { query, operationName, variables, isPersisted, format, labels };

@@ -9,10 +9,11 @@ import type { Refused } from './validation.ts';
 import { parseVariables, THREAD_READY, type Job, type JobResult } from './validation-thread.ts';
 import { createValidation } from './create-validation.ts';
 
-// On Linux a thread has a priority of its own: where processors are scarce, known operations go first.
-if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
-
 const validation = await createValidation(String(workerData));
+
+// On Linux a thread has a priority of its own: where processors are scarce, known operations go first. Only from here on, because
+// on a busy machine reading the supergraph would take minutes.
+if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 
 parentPort?.on('message', (job: Job) => {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin

@@ -4,6 +4,7 @@ import {
   count,
   path,
   listenSection,
+  metricsSection,
   secretName,
   webAddress,
 } from '../../core/config-file/values.ts';
@@ -11,6 +12,7 @@ import { issuerList } from '../authentication/read-issuers.ts';
 import { COST_BUDGETS } from '../cost/budget.ts';
 import { DEFAULT_LIST_SIZE } from '../cost/weights.ts';
 import { RESPONSE_BYTES_MAX } from '../execution/compiled/writing/response-limit.ts';
+import { REQUEST_LOGS } from '../http/request-log.ts';
 import { PUBLIC_SCHEMAS } from '../introspection/schema-for.ts';
 import { SAFELIST_MODES } from '../persisted-operations/persisted-operations.ts';
 import { EXECUTION_KINDS } from '../supergraph/create-execution.ts';
@@ -88,6 +90,7 @@ const persistedOperations = z
 export const gatewaySection = z
   .strictObject({
     listen: listenSection(4000),
+    metrics: metricsSection(),
     supergraph: path('The composed supergraph, as SDL; that of the profile without it').optional(),
     issuers: issuerList
       .default([])
@@ -104,6 +107,9 @@ export const gatewaySection = z
       .regex(/^(mailto|tel|https):\S+$/, { error: 'expected mailto:…, tel:… or https:…' })
       .optional()
       .meta({ description: 'Contact for reports of vulnerabilities (RFC 9116, 2.5.3)' }),
+    requestLog: z.enum(REQUEST_LOGS).optional().meta({
+      description: 'One line per request on standard output; on without it, off in a demo',
+    }),
     limits,
     rates,
     proxies: proxies.optional(),

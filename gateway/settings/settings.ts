@@ -1,13 +1,14 @@
 /** The settings of a gateway process: its section of the configuration file, and the files that it names. */
 import { join } from 'node:path';
 import type { JWK } from 'jose';
-import type { Configuration } from '../../core/config-file/configuration.ts';
+import { listenAt, type Configuration } from '../../core/config-file/configuration.ts';
 import { ConfigError } from '../../core/config/read-config.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import type { Listen } from '../../core/http/http-server.ts';
 import type { Issuer } from '../authentication/issuer.ts';
 import { readContextKey, readIssuers } from '../authentication/read-issuers.ts';
 import type { CostBudgets } from '../cost/budget.ts';
+import type { REQUEST_LOGS } from '../http/request-log.ts';
 import type { PublicSchema } from '../introspection/schema-for.ts';
 import type { SafelistRule } from '../persisted-operations/persisted-operations.ts';
 import type { ProxySettings } from '../rate-limits/client-address.ts';
@@ -24,6 +25,8 @@ const DEFAULT_RATES = { public: 100_000, client: 500_000 };
 const NO_RATES = { public: 0, client: 0 };
 
 export interface Settings extends LiveSettings, Listen {
+  /** Where `/metrics` is served. */
+  readonly metrics: Listen | undefined;
   readonly supergraphSdl: string;
   readonly subgraphUrls: ReadonlyMap<string, string>;
   readonly issuers: readonly Issuer[];
@@ -41,6 +44,7 @@ export interface Settings extends LiveSettings, Listen {
   readonly dashboardFolder: string | undefined;
   readonly auditFolder: string | undefined;
   readonly demoUrl: string | undefined;
+  readonly requestLog: (typeof REQUEST_LOGS)[number];
   /** The bytes of a response to a client. */
   readonly responseBytesMax: number;
   readonly rates: RateSettings;
@@ -82,10 +86,8 @@ export function gatewaySettings(section: GatewaySection, configuration: Configur
   return Object.freeze({
     host: listen.host,
     port: listen.port,
-    tls: listen.tls && {
-      certificate: pathOf(listen.tls.certificate),
-      key: pathOf(listen.tls.key),
-    },
+    tls: listenAt(listen, pathOf).tls,
+    metrics: section.metrics && listenAt(section.metrics, pathOf),
     subgraphUrls: configuration.subgraphUrls,
     issuers: readIssuers(section.issuers, { pathOf, isDemo }),
     isDemo,
@@ -100,6 +102,7 @@ export function gatewaySettings(section: GatewaySection, configuration: Configur
     dashboardFolder: optionalPath(section.dashboard),
     auditFolder: optionalPath(section.auditFolder),
     demoUrl: section.demoControl,
+    requestLog: section.requestLog ?? (isDemo ? 'off' : 'on'),
     responseBytesMax: limits.responseBytes,
     rates: {
       publicMax: rates.public ?? usualRates.public,

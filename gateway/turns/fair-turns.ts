@@ -1,3 +1,4 @@
+import { countWait, countWork } from '../metrics/gateway-metrics.ts';
 import { FairQueue, type FairQueueLimits, type Turn } from './fair-queue.ts';
 
 /** Work that is done one at a time, in an order that is fair to those who want it. */
@@ -45,6 +46,7 @@ export function createFairTurns({
       const startedMs = performance.now();
       await next.work();
       const workedMs = performance.now() - startedMs;
+      countWork(workedMs);
       queue.spend(next.turn.queue, workedMs);
       if (!next.turn.isTrusted) await rest(restAfter(workedMs));
     }
@@ -56,6 +58,7 @@ export function createFairTurns({
       new Promise((resolve, reject) => {
         if (isStopped) throw new Error(STOPPED);
         turn.signal?.throwIfAborted();
+        const addedMs = performance.now();
         const leave = () => {
           queue.delete(waiting);
           reject(turn.signal?.reason);
@@ -63,7 +66,10 @@ export function createFairTurns({
         const settled = () => turn.signal?.removeEventListener('abort', leave);
         const waiting = {
           turn,
-          work: () => work().then(resolve, reject).finally(settled),
+          work: () => {
+            countWait(performance.now() - addedMs);
+            return work().then(resolve, reject).finally(settled);
+          },
           reject(error: unknown) {
             settled();
             reject(error);

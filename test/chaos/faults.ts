@@ -48,7 +48,15 @@ const respond =
     client.end(body);
   };
 
-const halfOf = (body: Buffer): Buffer => body.subarray(0, Math.floor(body.length / 2));
+/**
+ * About half of a body. Of a table it ends in the first cell of a row: a CSV file need not end with a line break (RFC 4180,
+ * 2), so that one which ends in the last cell of a row may be whole.
+ */
+function halfOf(body: Buffer): Buffer {
+  const half = Math.floor(body.length / 2);
+  const line = body.lastIndexOf('\n', half);
+  return body.subarray(0, line < 1 ? half : line + 3);
+}
 
 function later(client: Socket, ms: number, work: () => void): void {
   const timer = setTimeout(work, ms).unref();

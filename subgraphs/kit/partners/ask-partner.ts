@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import type { Fault } from '../../../core/errors/error-codes.ts';
+import { countCall } from './partner-metrics.ts';
 import { PartnerFault } from './partner-fault.ts';
 import type { PartnerHealth } from './partner-health.ts';
 import type { PartnerLog } from './partner-log.ts';
@@ -36,7 +37,10 @@ export async function askPartner<P extends Reachable, T>(
   ask: (partner: P, call: PartnerCall) => Promise<T>,
   { signal, trace, traffic }: PartnerRequest,
 ): Promise<PartnerResult<T>> {
-  if (!partner.health.mayAsk()) return failure(partner, 'paused');
+  if (!partner.health.mayAsk()) {
+    countCall(partner.id, 'paused', 0);
+    return failure(partner, 'paused');
+  }
   const deadline = AbortSignal.timeout(partner.deadlineMs);
   const startedMs = performance.now();
   let ownWorkMs = 0;
@@ -54,13 +58,16 @@ export async function askPartner<P extends Reachable, T>(
     });
     // Raced, because what a source waits for need not listen to the signal: a parser, a queue, a driver.
     const value = await untilAborted(asked, within);
-    partner.health.recordResponse(performance.now() - startedMs - ownWorkMs);
+    const tookMs = performance.now() - startedMs - ownWorkMs;
+    partner.health.recordResponse(tookMs);
+    countCall(partner.id, 'ok', tookMs);
     traffic.recordResponse(partner.id, value);
     return arrived(value);
   } catch (error) {
     signal.throwIfAborted();
     const fault = faultOf(error, deadline);
     partner.health.recordFault(fault);
+    countCall(partner.id, fault, performance.now() - startedMs - ownWorkMs);
     partner.log.recordFault(fault, error);
     return failure(partner, fault);
   }

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Fault } from '../../../core/errors/error-codes.ts';
 import { PartnerFault } from './partner-fault.ts';
+import { countFault, countUnknownWords, countUnread } from './partner-metrics.ts';
 import type { UnreadValues } from './unread-values.ts';
 
 /**
@@ -52,12 +53,14 @@ export function createPartnerLog(
   return {
     recordFault: (fault, error) => {
       const cause = describeCause(error);
+      countFault(id, fault, cause.reason ?? 'other');
       const key = JSON.stringify([fault, { ...cause, frames: cause.frames[0] }]);
       logRepeated(key, 1, (count) =>
         log.warn({ partner: id, kind, fault, count, ...cause }, 'Partner fault'),
       );
     },
     recordUnknownWords: (step, field, found) => {
+      countUnknownWords(id, field, found);
       logRepeated(`words ${step} ${field}`, found, (count) =>
         log.warn(
           { partner: id, kind, step, field, count },
@@ -70,10 +73,12 @@ export function createPartnerLog(
       const key = `${list} ${shown}`;
       if (words.has(key) || words.size >= DIFFERENT_WORDS_MAX) return;
       words.add(key);
+      countUnknownWords(id, list, 1);
       log.warn({ partner: id, kind, list, word: shown }, 'Unknown word: add it to the layout');
     },
     recordUnread: (list, unread) => {
       for (const { field, shapes, count } of unread) {
+        countUnread(id, field, count);
         logRepeated(`unread ${list} ${field} ${shapes.join()}`, count, (total) =>
           log.warn(
             { partner: id, kind, list, field, shapes, count: total },

@@ -15,6 +15,7 @@ import type { MatchResponse } from '../reading/match-response.ts';
 import { parseInTurns } from '../../../../core/turns/parse-in-turns.ts';
 import { RAW_LEAF_BYTES } from '../reading/raw-leaves.ts';
 import { isCopyable } from '../reading/scan-json.ts';
+import { countSubgraphCall } from '../../../metrics/gateway-metrics.ts';
 import { OutputTooLarge } from '../../output-too-large.ts';
 import type { LargeBodies } from './large-bodies.ts';
 import type { Run } from './run-fetch.ts';
@@ -73,7 +74,9 @@ export function createSend(
     const headers = chosen instanceof Promise ? await chosen : chosen;
     const client = subgraphs.get(call.subgraph);
     if (!client) throw new Error(`Cannot call "${call.subgraph}": no such subgraph`);
+    const sentMs = performance.now();
     const response = await client.send(body, headers, cancellation, startedAtMs);
+    countSubgraphCall(call.subgraph, response.fault ?? 'ok', sentMs);
     if (cancellation.isOverfull()) throw new OutputTooLarge();
     if (response.fault) return response.fault;
     addResponseHeaders(responseHeaders, response.headers);

@@ -1,0 +1,45 @@
+/**
+ * What a process counts, for Prometheus. Labels are names of the configuration, of the schema or of the manifest: never
+ * a value of a client or a partner, so that there are few of them and none tells of a person.
+ */
+import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+
+/** All metrics of this process. */
+const registry = new Registry();
+
+/** Seconds, from a call within one machine to the longest that a request may take. */
+const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** A histogram of durations with these labels. */
+export function durations<Label extends string>(
+  name: string,
+  help: string,
+  labelNames: readonly Label[],
+): Histogram<Label> {
+  return new Histogram({
+    name,
+    help,
+    labelNames: [...labelNames],
+    buckets: SECONDS,
+    registers: [registry],
+  });
+}
+
+/** A counter with these labels. */
+export function counter<Label extends string>(
+  name: string,
+  help: string,
+  labelNames: readonly Label[],
+): Counter<Label> {
+  return new Counter({ name, help, labelNames: [...labelNames], registers: [registry] });
+}
+
+/** The metrics in the text format of Prometheus. */
+export const metricsText = (): Promise<string> => registry.metrics();
+
+export const METRICS_TYPE = registry.contentType;
+
+/** Memory, CPU time, event loop and garbage collection of this process. To be called once. */
+export function collectProcessMetrics(): void {
+  collectDefaultMetrics({ register: registry });
+}
