@@ -89,7 +89,7 @@ export const tablesStatement: Statement = {
 };
 
 /** So many rows tell what a column holds. */
-export const SAMPLE_ROWS = 1_000;
+const SAMPLE_ROWS = 1_000;
 
 /**
  * Of each column over the first rows of a table: `at` (its place in the list), `rows`, `present`, the lengths
