@@ -24,14 +24,19 @@ export const secretName = (description: string) =>
     .regex(/^[A-Z][A-Z0-9_]*$/, { error: 'expected a name such as FUND_PASSWORD' })
     .meta({ description });
 
+/** The port at which Prometheus looks for what OpenTelemetry exports. */
+const METRICS_PORT = 9_464;
+
 /** The address and the port of `/metrics`, which is served when it is configured. */
 export const metricsSection = () =>
-  listenSection(9464)
+  listenFields(METRICS_PORT)
     .optional()
     .meta({ description: 'Where /metrics is served, for operators alone; nowhere without it' });
 
 /** The address and the port at which a process listens. */
-export const listenSection = (port: number) =>
+export const listenSection = (port: number) => listenFields(port).prefault({});
+
+const listenFields = (port: number) =>
   z
     .strictObject({
       host: z.string().min(1).default('127.0.0.1').meta({ description: 'Address to listen at' }),
@@ -52,8 +57,7 @@ export const listenSection = (port: number) =>
       const message =
         'others could read what is sent over plain http: add tls, or unencrypted: true where something in front has it';
       context.addIssue({ code: 'custom', path: ['host'], message });
-    })
-    .prefault({});
+    });
 
 /** Where the value of a secret is. */
 export const secretSource = z.union([

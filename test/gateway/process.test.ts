@@ -110,6 +110,7 @@ test('gatewaySettings gives a frozen object with the values of the section', () 
     { demo: true, subgraphs: { funds: { url: 'http://127.0.0.1:1/graphql' }, uwv: {} } },
   );
   expect(Object.isFrozen(settings)).toBe(true);
+  expect(settings.metrics).toBeUndefined();
   const { host, port, subgraphUrls, issuers } = settings;
   expect([host, port, [...subgraphUrls], issuers[0]?.name, issuers[0]?.audience]).toEqual([
     '127.0.0.1',
