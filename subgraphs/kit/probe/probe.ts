@@ -46,13 +46,12 @@ export interface Step<Value> extends Reported {
 export interface Probed<Source> {
   readonly findings: Finding[];
   /**
-   * One step: null where it failed, which is a finding. Otherwise the time that it took is one, with what `summary`
-   * says of the value.
+   * One step: null where it failed, which is a finding; otherwise the time that it took is one. After a fault that
+   * every step would have, no more is asked.
    */
   readonly ask: <Value>(
     step: string,
     ask: (source: Source, call: PartnerCall) => Promise<Value>,
-    summary?: (value: Value) => string,
   ) => Promise<Step<Value> | null>;
 }
 
@@ -114,7 +113,6 @@ export async function probePartner<Entry extends ProbedEntry, Source extends Ope
       ask: async <Value>(
         step: string,
         ask: (source: Source, call: PartnerCall) => Promise<Value>,
-        summary: (value: Value) => string = () => '',
       ): Promise<Step<Value> | null> => {
         if (isGone) return null;
         recorder.start();
@@ -140,8 +138,7 @@ export async function probePartner<Entry extends ProbedEntry, Source extends Ope
         }
         const { value } = result;
         const requests = recorder.requests();
-        const said = [`${tookMs} ms`, requests > 1 ? `${requests} requests` : '', summary(value)];
-        const text = said.filter((one) => one !== '').join(', ');
+        const text = `${tookMs} ms${requests > 1 ? `, ${requests} requests` : ''}`;
         findings.push(
           tookMs > deadlineMs / 2
             ? warning(
