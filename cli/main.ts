@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../core/config/read-config.ts';
 import { EXIT } from '../core/process/exit.ts';
 import { auditCommand } from './commands/audit.ts';
+import { checkCommand, partnerCommand } from './commands/check.ts';
 import { configCommand } from './commands/config.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { generateCommands } from './commands/generate.ts';
@@ -23,6 +24,8 @@ const COMMANDS = [
   auditCommand,
   configCommand,
   doctorCommand,
+  checkCommand,
+  partnerCommand,
   ...generateCommands,
 ];
 

@@ -9,7 +9,13 @@ import { readContextKey } from '../../gateway/authentication/read-issuers.ts';
 import { readGatewayKeys } from '../../subgraphs/kit/context/read-context.ts';
 import { readKeySet } from '../../subgraphs/kit/ids/key-set.ts';
 import { quarterOf } from '../../subgraphs/kit/ids/encrypted-id.ts';
-import { failure, ok, sentenceOfError, warning, type Finding } from './finding.ts';
+import {
+  failure,
+  ok,
+  sentenceOfError,
+  warning,
+  type Finding,
+} from '../../core/findings/finding.ts';
 
 const DAY_MS = 86_400_000;
 const EXPIRES_SOON_MS = 30 * DAY_MS;

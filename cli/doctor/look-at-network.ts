@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { request, type Dispatcher } from 'undici';
 import type { Listen } from '../../core/http/http-server.ts';
 import { parseKeys } from '../../gateway/authentication/key-source.ts';
-import { failure, ok, warning, type Finding } from './finding.ts';
+import { failure, ok, warning, type Finding } from '../../core/findings/finding.ts';
 
 const DEADLINE_MS = 3_000;
 const BODY_BYTES_MAX = 262_144;

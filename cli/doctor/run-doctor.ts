@@ -1,20 +1,13 @@
 /** `vakgraaf doctor`: looks at what a configuration needs around it, and says how to mend it. */
 import { listenAt } from '../../core/config-file/configuration.ts';
 import { ConfigError } from '../../core/config/read-config.ts';
-import { readText } from '../../core/config/read-file.ts';
 import type { Listen } from '../../core/http/http-server.ts';
+import { failure, ok, textOf, type Finding } from '../../core/findings/finding.ts';
 import { EXIT } from '../../core/process/exit.ts';
-import { readPurposes } from '../../core/purposes/purposes.ts';
-import { readRegions } from '../../core/regions/region-table.ts';
 import type { GatewaySection } from '../../gateway/settings/gateway-section.ts';
-import { readLive } from '../../gateway/settings/live-settings.ts';
-import { parseSupergraph } from '../../gateway/planning/supergraph.ts';
-import { supergraphFileOf } from '../../gateway/settings/settings.ts';
-import { readPartners } from '../../subgraphs/partners.ts';
-import { readFacts } from '../../subgraphs/reference/source.ts';
 import type { SubgraphSection } from '../../subgraphs/subgraph-section.ts';
 import { readConfigFile, type ConfigFile } from '../config/config-file.ts';
-import { failure, ok, sentenceOfError, type Finding } from './finding.ts';
+import { lookAtLists } from './look-at-lists.ts';
 import {
   lookAtAuditFolder,
   lookAtCertificate,
@@ -33,15 +26,6 @@ export async function runDoctor({ config, json }: DoctorOptions): Promise<number
   const findings = await examine(config);
   console.log(json ? JSON.stringify(findings, null, 2) : textOf(findings));
   return findings.some(({ status }) => status === 'failure') ? EXIT.failure : EXIT.ok;
-}
-
-const MARKS = { ok: 'ok      ', warning: 'warning ', failure: 'FAILURE ' };
-
-function textOf(findings: readonly Finding[]): string {
-  const lines = findings.map(({ subject, status, text }) => `${MARKS[status]} ${subject}: ${text}`);
-  const count = (wanted: Finding['status']) =>
-    findings.filter(({ status }) => status === wanted).length;
-  return [...lines, `failures: ${count('failure')}, warnings: ${count('warning')}`].join('\n');
 }
 
 async function examine(file: string): Promise<readonly Finding[]> {
@@ -68,36 +52,6 @@ async function examine(file: string): Promise<readonly Finding[]> {
       : await Promise.all(
           [...configuration.subgraphUrls].map(([name, url]) => lookAtSubgraph(name, url)),
         )),
-  ];
-}
-
-/** The files that both sides read. */
-function lookAtLists({ configuration, gateway }: ConfigFile): readonly Finding[] {
-  const { partnersFile, purposesFile, contentFolder, isDemo } = configuration;
-  const look = (subject: string, read: () => string): Finding => {
-    try {
-      return ok(subject, read());
-    } catch (error) {
-      return failure(subject, sentenceOfError(error));
-    }
-  };
-  return [
-    look('partners', () => `${readPartners(partnersFile).partners.length} partners`),
-    look('purposes', () => `${readPurposes(purposesFile).size} purposes`),
-    look('content', () => {
-      readRegions(contentFolder);
-      return `${readFacts([], contentFolder).programmes.length} programmes`;
-    }),
-    ...(gateway === undefined
-      ? []
-      : [
-          look('supergraph', () => {
-            const supergraphFile = supergraphFileOf(gateway, configuration);
-            const names = [...parseSupergraph(readText(supergraphFile)).subgraphUrls.keys()];
-            readLive({ supergraphFile, purposesFile, isDemo, manifestFile: undefined });
-            return `of ${names.join(', ')}`;
-          }),
-        ]),
   ];
 }
 

@@ -44,6 +44,22 @@ export function readConfig<Shape extends z.ZodType>(
   );
 }
 
+/** A path within a configuration file. */
+export type ConfigPath = readonly (string | number)[];
+
+/**
+ * Where in a YAML file a path is, as `file:line:column`, for messages about what follows from a value; of a path that
+ * the file does not have, where the nearest part above it is.
+ */
+export function positionsIn(text: string, fileName: string): (path: ConfigPath) => string {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  return (path) => {
+    const { line, col } = lines.linePos(offsetOf(document, path));
+    return `${fileName}:${line}:${col}`;
+  };
+}
+
 interface Complaint {
   readonly path: readonly PropertyKey[];
   readonly message: string;

@@ -46,6 +46,10 @@ export function createSchoolSource(
   ): Promise<readonly Record[]> => {
     const { report, list: unread } = createUnreadTally();
     const items = await readPages(partner, { path: list.path, shape, keyOf, report }, call);
+    log.recordReceived?.(
+      list.name,
+      items.map(({ item }) => item as object),
+    );
     const records = await mapInTurns(items, (item) => recordOf(item, report), call.signal);
     log.recordUnread(list.name, unread());
     return records;

@@ -147,6 +147,8 @@ export function createFundSource(
           count: new RawCount(row('number', count)),
         }),
       ),
+    /** A statement about the tables themselves, for a check of the layout. */
+    inspect: (statement: Statement, call: PartnerCall) => database.ask(statement, call),
     ping: async (call: PartnerCall) => {
       await database.ask(statements.ping(), call);
     },

@@ -21,7 +21,11 @@ const COUNT_MAX = 2 ** 31 - 1;
  * Reads the cells of a table in the notation of its layout, row by row: `startRow` chooses one. Each gives null for an empty cell, and for one that
  * cannot be read, which is reported: what it holds is never taken for something else.
  */
-export function createCellReader(layout: RegisterLayout, report: ReportUnread) {
+export function createCellReader(
+  layout: RegisterLayout,
+  report: ReportUnread,
+  countUnknown: (header: string) => void = () => {},
+) {
   // One reader for a table, because a large one would leave much to collect otherwise.
   let row: Row = {};
   const unread = new Set<string>();
@@ -64,9 +68,14 @@ export function createCellReader(layout: RegisterLayout, report: ReportUnread) {
   };
   const isUnread = (...headers: readonly Header[]) =>
     headers.some((header) => header !== undefined && unread.has(header));
+  const known = <Word extends string>(header: Header, text: string, words: Words<Word>) => {
+    const word = wordFor(text, words);
+    if (word === null && text !== '' && header !== undefined) countUnknown(header);
+    return word;
+  };
   /** The items of a list as values of the graph, without those that the layout lacks. */
   const list = <Word extends string>(header: Header, words: Words<Word>) => {
-    const found = itemsOf(header)?.map((item) => wordFor(item.trim(), words));
+    const found = itemsOf(header)?.map((item) => known(header, item.trim(), words));
     return found ? [...new Set(found.filter((word) => word !== null))] : null;
   };
 
@@ -102,7 +111,7 @@ export function createCellReader(layout: RegisterLayout, report: ReportUnread) {
     },
     /** The value of the graph for the register's word; null for a word that the layout lacks. */
     word: <Word extends string>(header: Header, words: Words<Word>) =>
-      wordFor(textOrNull(header) ?? '', words),
+      known(header, textOrNull(header) ?? '', words),
     list,
     sectors: (header: Header) =>
       list<string>(header, layout.words.sectors)?.filter(isSector) ?? null,

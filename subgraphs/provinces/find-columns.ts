@@ -1,3 +1,4 @@
+import { nearestName } from '../../core/config/nearest-name.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import type { Cell } from './table.ts';
 
@@ -25,7 +26,11 @@ export function findColumns(
     const found = wanted.map((header) => names.filter(([name]) => name === nameOf(header)));
     const wrong = wanted.flatMap((header, index) => {
       const places = found[index]?.length ?? 0;
-      return places === 1 ? [] : [`${header}: ${places === 0 ? 'missing' : 'more than once'}`];
+      if (places === 1) return [];
+      if (places > 1) return [`${header}: more than once`];
+      // Only a line with most of the headers is one of headers, and no row with values.
+      const isOfHeaders = 2 * found.filter((one) => one.length > 0).length >= wanted.length;
+      return [missing(header, isOfHeaders ? names.map(([name]) => name) : [])];
     });
     if (wrong.length === 0) {
       const columns = wanted.map((header, index) => [header, found[index]?.[0]?.[1] ?? 0] as const);
@@ -34,6 +39,12 @@ export function findColumns(
     if (wrong.length < closest.length) closest = wrong;
   }
   throw new PartnerFault('garbled', { reason: 'file', fields: closest });
+}
+
+/** Says that a title is missing, with the nearest one where there is one. */
+export function missing(title: string, titles: readonly string[]): string {
+  const near = nearestName(nameOf(title), titles);
+  return `${title}: missing${near === null ? '' : `, nearest "${near}"`}`;
 }
 
 /** A header without what nobody sees in it: line breaks, spaces of any kind at any place, marks without width. */

@@ -34,6 +34,7 @@ const NOTHING: RegisterContent = {
   grants: [],
   subsidies: [],
   unknownWords: [],
+  unknownCounts: [],
   unread: [],
 };
 

@@ -1,7 +1,7 @@
 import sax, { type QualifiedTag, type Tag } from 'sax';
 import { dutchDayOf } from '../kit/partners/dutch-day.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
-import { findColumns, LINES_TO_HEADER_MAX } from './find-columns.ts';
+import { findColumns, LINES_TO_HEADER_MAX, missing } from './find-columns.ts';
 import { builtInFormat, looksOf } from './number-formats.ts';
 import { readZip } from './read-zip.ts';
 import {
@@ -49,7 +49,10 @@ export function readXlsx(bytes: Buffer, wanted: readonly WantedSheet[]): readonl
     return wanted.map(({ sheet, headers }) => {
       const target = byId.get(sheets.get(sheet) ?? '');
       if (target === undefined) {
-        throw new PartnerFault('garbled', { reason: 'file', fields: [`${sheet}: missing`] });
+        throw new PartnerFault('garbled', {
+          reason: 'file',
+          fields: [missing(sheet, [...sheets.keys()])],
+        });
       }
       return { rows: rowsOf(readSheet(parts, target, book), headers), leftOut: [] };
     });

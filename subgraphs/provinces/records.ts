@@ -65,6 +65,12 @@ export interface RegisterContent {
   readonly subsidies: readonly SubsidyRecord[];
   /** Words that narrow a subsidy and that the layout lacks, for the log. */
   readonly unknownWords: readonly UnknownWord[];
+  /** How many words of a column the layout lacks, for the log; never which, for they may be names. */
+  readonly unknownCounts: readonly {
+    readonly part: RegisterPart;
+    readonly header: string;
+    readonly count: number;
+  }[];
   /** Cells that could not be read and rows that were left out, by part, for the log. */
   readonly unread: readonly {
     readonly part: RegisterPart;

@@ -27,6 +27,8 @@ export interface ReadTable {
   readonly rows: readonly Row[];
   readonly report: ReportUnread;
   readonly reportWord: (list: string, word: string) => void;
+  /** Called for each word of a column that is null because the layout lacks it. */
+  readonly countUnknown: (header: string) => void;
 }
 
 export function pilotsOf(
@@ -164,14 +166,14 @@ const TOTAL = /^(?:sub)?tota(?:al|len)\b|^(?:grand )?total\b/i;
  * `garbled` where no row can be read, and where two records have one number, because ids must be unique.
  */
 async function readRows<Record extends { readonly number: string }>(
-  { rows, report }: ReadTable,
+  { rows, report, countUnknown }: ReadTable,
   columns: { readonly number: string; readonly name: string },
   layout: RegisterLayout,
   recordOf: (read: CellReader, number: string) => Record | null,
 ): Promise<readonly Record[]> {
   let leftOut = 0;
   const records = new Map<string, Record>();
-  const read = createCellReader(layout, report);
+  const read = createCellReader(layout, report, countUnknown);
   const readRow = (row: Row) => {
     read.startRow(row);
     const number = read.textOrNull(columns.number);

@@ -35,9 +35,15 @@ export function createProvinceSource(
         freshForMs: province.freshForSeconds * 1_000,
         parse: async (file) => {
           const tables = await readTables(file, wantedAt(path, layout));
+          for (const [index, part] of partsAt(path, layout).entries()) {
+            log.recordReceived?.(part, tables[index]?.rows ?? []);
+          }
           const content = await recordsOf(tables, path, { partner: province.id, layout });
           for (const { list, word } of content.unknownWords) log.recordUnknownWord(list, word);
           for (const { part, values } of content.unread) log.recordUnread(part, values);
+          for (const { part, header, count } of content.unknownCounts) {
+            log.recordUnknownWords(part, header, count);
+          }
           return content;
         },
       }),
@@ -88,6 +94,7 @@ async function recordsOf(
   const reportWord = (list: string, word: string) => {
     if (unknown.size < UNKNOWN_WORDS_MAX) unknown.set(`${list} ${word}`, { list, word });
   };
+  const counts = new Map<string, RegisterContent['unknownCounts'][number]>();
   const tallies = new Map(parts.map((part) => [part, createUnreadTally()]));
   const tableOf = (part: RegisterPart): ReadTable => {
     const { rows, leftOut } = tables[parts.indexOf(part)] ?? { rows: [], leftOut: [] };
@@ -95,13 +102,19 @@ async function recordsOf(
     for (const { what, count } of leftOut) {
       for (let times = 0; times < count; times += 1) report('row', what);
     }
-    return { rows, report, reportWord };
+    const countUnknown = (header: string) => {
+      const key = JSON.stringify([part, header]);
+      const before = counts.get(key) ?? { part, header, count: 0 };
+      counts.set(key, { ...before, count: before.count + 1 });
+    };
+    return { rows, report, reportWord, countUnknown };
   };
   return {
     pilots: pilots ? await pilotsOf(tableOf('pilots'), pilots, of) : [],
     grants: grants ? await grantsOf(tableOf('grants'), grants, of) : [],
     subsidies: subsidies ? await subsidiesOf(tableOf('subsidies'), subsidies, of) : [],
     unknownWords: [...unknown.values()],
+    unknownCounts: [...counts.values()],
     unread: [...tallies].map(([part, tally]) => ({ part, values: tally.list() })),
   };
 }

@@ -29,6 +29,8 @@ const COMMANDS = [
   'audit',
   'config',
   'doctor',
+  'check',
+  'partner',
   'compose',
   'register',
   'manifest',
@@ -44,7 +46,7 @@ describe('vakgraaf', { timeout: LONG_MS }, () => {
     expect(stdout).toMatch(/Exit codes:\n {2}0 .*\n {2}1 .*\n {2}2 .*\n {2}78 /);
   });
 
-  test.each([...COMMANDS, 'config schema'])(
+  test.each([...COMMANDS, 'config schema', 'partner check'])(
     '%s --help prints what the command is for and ends with 0',
     (name) => {
       const { status, stdout, stderr } = vakgraaf(...name.split(' '), '--help');

@@ -44,6 +44,8 @@ export interface ConnectOptions {
   /** The folder of programmes, organisations and published facts; none without it. */
   readonly contentFolder?: string | undefined;
   readonly log: Logger;
+  /** In place of the log of each partner: what a check of a partner collects. */
+  readonly recordIn?: PartnerLog | undefined;
 }
 
 /** What the connection of one entry needs besides the entry. */
@@ -61,7 +63,7 @@ export interface EntryTools {
  */
 export function connectPartners<Entry extends PartnerEntry, Own extends { source: OpenSources }>(
   entries: readonly Entry[],
-  { secretOf, log }: ConnectOptions,
+  { secretOf, log, recordIn }: ConnectOptions,
   connect: (entry: Entry, tools: EntryTools) => Own,
 ): ConnectedPartners<ConnectedPartner<Own>> {
   const partners = entries.map((entry) => {
@@ -73,7 +75,7 @@ export function connectPartners<Entry extends PartnerEntry, Own extends { source
       );
     };
     assertPrivate(entry.url, entry.tls?.mode);
-    const partnerLog = createPartnerLog(log, entry);
+    const partnerLog = recordIn ?? createPartnerLog(log, entry);
     // A partner whose secret is not set would fail every request.
     const secretAt = ({ setting }: NamedSecret) => {
       const secret = secretOf(setting);

@@ -63,6 +63,8 @@ export class GuardedClient extends Client {
       this.#rowsLeft -= 1;
       if (this.#rowsLeft < 0) throw tooMuch();
     });
+    // Before the session begins the driver reports an error and leaves the socket open.
+    this.connection.on('error', () => this.connection.stream.destroy());
     // Between two uses there is no other listener, and an unhandled 'error' ends the process.
     this.on('error', () => undefined);
   }

@@ -44,22 +44,26 @@ export function createTokenSource(server: HttpPartner, credentials: ClientCreden
     const basic = Buffer.from(
       `${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret)}`,
     ).toString('base64');
-    const response = await server.ask(
-      {
-        method: 'POST',
-        path: tokenPath,
-        headers: {
-          authorization: `Basic ${basic}`,
-          'content-type': 'application/x-www-form-urlencoded',
+    const response = await server
+      .ask(
+        {
+          method: 'POST',
+          path: tokenPath,
+          headers: {
+            authorization: `Basic ${basic}`,
+            'content-type': 'application/x-www-form-urlencoded',
+          },
+          body: new URLSearchParams({
+            grant_type: 'client_credentials',
+            ...(scope !== undefined && { scope }),
+          }).toString(),
+          accept: ['application/json'],
         },
-        body: new URLSearchParams({
-          grant_type: 'client_credentials',
-          ...(scope !== undefined && { scope }),
-        }).toString(),
-        accept: ['application/json'],
-      },
-      call,
-    );
+        call,
+      )
+      .catch((error: unknown) => {
+        throw asCredentialsFault(error);
+      });
     const parsed = tokenResponse.safeParse(
       response.outcome === 'body' ? await parsePartnerJson(response.body, call.signal) : null,
     );
@@ -93,4 +97,10 @@ export function createTokenSource(server: HttpPartner, credentials: ClientCreden
       if (current?.token === token) current = null;
     },
   };
+}
+
+/** A status of the server that gives tokens says nothing about the partner's data. */
+function asCredentialsFault(error: unknown): unknown {
+  if (!(error instanceof PartnerFault) || error.detail.reason !== 'status') return error;
+  return new PartnerFault(error.fault, { ...error.detail, reason: 'credentials' });
 }

@@ -20,6 +20,8 @@ export interface PartnerLog {
    * the number of values since the line before.
    */
   readonly recordUnread: (list: string, unread: readonly UnreadValues[]) => void;
+  /** What was received, before it is mapped. Only a check of a partner looks at it; a log never does. */
+  readonly recordReceived?: (list: string, rows: readonly object[]) => void;
 }
 
 const REPEAT_AFTER_MS = 60_000;

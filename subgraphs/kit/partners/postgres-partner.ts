@@ -84,7 +84,17 @@ export function createPostgresPartner(options: PostgresPartnerOptions): Postgres
   };
 }
 
-function tlsOf({ tls }: PostgresPartnerOptions, address: ClientConfig): ClientConfig['ssl'] {
+/** Whether the server is verified over TLS; null without TLS. */
+export function isVerified(options: Pick<PostgresPartnerOptions, 'url' | 'tls'>): boolean | null {
+  const ssl = tlsOf(options, parseIntoClientConfig(options.url));
+  if (!ssl) return null;
+  return ssl === true || ssl.rejectUnauthorized !== false;
+}
+
+function tlsOf(
+  { tls }: Pick<PostgresPartnerOptions, 'tls'>,
+  address: ClientConfig,
+): ClientConfig['ssl'] {
   // A value in every case, or the driver would read the environment of the process.
   if (tls === undefined) return address.ssl ?? false;
   if (tls.mode === 'disable') return false;

@@ -1,4 +1,4 @@
-/** What one look of `vakgraaf doctor` found. */
+/** What one look of `vakgraaf doctor` or `vakgraaf check` found. */
 export interface Finding {
   readonly subject: string;
   readonly status: 'ok' | 'warning' | 'failure';
@@ -23,4 +23,14 @@ export const failure = (subject: string, text: string): Finding => ({
 /** The sentence of an error that an operator can mend; others are ours, and thrown again. */
 export function sentenceOfError(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+const MARKS = { ok: 'ok      ', warning: 'warning ', failure: 'FAILURE ' };
+
+/** One line for each finding, and how many of them must be mended. */
+export function textOf(findings: readonly Finding[]): string {
+  const lines = findings.map(({ subject, status, text }) => `${MARKS[status]} ${subject}: ${text}`);
+  const count = (wanted: Finding['status']) =>
+    findings.filter(({ status }) => status === wanted).length;
+  return [...lines, `failures: ${count('failure')}, warnings: ${count('warning')}`].join('\n');
 }
