@@ -2,7 +2,9 @@
  * Loaded into a process with `--import`: on a message `{ probe: true }` of the parent it reports the longest stretch
  * in milliseconds of processor time that the main thread used without giving way to a timer, the processor time of
  * the whole process, and the peak of its memory, each since the previous message. Processor time does not
- * depend on how busy the machine is; without Linux the stretch is in elapsed time.
+ * count the time that other processes have; without Linux the stretch is in elapsed time. On a message
+ * `{ calibrate: true }` it reports how many times as long a fixed piece of work takes as on a quiet machine, since a shared
+ * processor is slower when its other half works.
  */
 import { readFileSync } from 'node:fs';
 
@@ -28,7 +30,20 @@ function measure() {
 
 setInterval(measure, 1).unref();
 
+/** What the fixed work took on the quiet machine on which the limits were set: two cores, Node 20. */
+const CALIBRATED_MS = 48;
+const TEXT = JSON.stringify(
+  Array.from({ length: 30_000 }, (_, id) => ({ id, name: `name ${id}` })),
+);
+
+function slowness() {
+  const startedMs = mainThreadMs();
+  for (let round = 0; round < 2; round += 1) JSON.stringify(JSON.parse(TEXT));
+  return Math.max(1, (mainThreadMs() - startedMs) / CALIBRATED_MS);
+}
+
 process.on('message', (message) => {
+  if (message?.calibrate === true) process.send?.({ slowness: slowness() });
   if (message?.probe !== true) return;
   measure();
   const { user, system } = process.cpuUsage(cpu);
