@@ -7,13 +7,6 @@ const GRAPHQL = createRequire(import.meta.url).resolve('graphql');
 /** Tests that count the threads or the memory of their process, so no other file may run in it. */
 const ALONE = ['test/gateway/reload-leftovers.test.ts'];
 
-/** Tests that measure processor time, which depends on what else runs: they run at the end, one after the other. */
-const TIMED = [
-  'test/subgraphs/turns.test.ts',
-  'test/gateway/event-loop.test.ts',
-  'test/gateway/limits.test.ts',
-];
-
 /** Tests that use the partner systems of the demo, which are started once for all of them. */
 const SHARING = [
   'test/journeys/**/*.test.ts',
@@ -46,23 +39,13 @@ export default defineConfig({
         test: {
           name: 'parts',
           include: ['test/**/*.test.ts'],
-          exclude: [...SHARING, ...ALONE, ...TIMED],
+          exclude: [...SHARING, ...ALONE],
           globalSetup: COMPILE,
         },
       },
       {
         extends: true,
         test: { name: 'alone', include: ALONE, isolate: true },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'timed',
-          include: TIMED,
-          globalSetup: COMPILE,
-          maxWorkers: 1,
-          sequence: { groupOrder: 1 },
-        },
       },
       {
         extends: true,
