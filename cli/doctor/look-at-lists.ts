@@ -12,7 +12,7 @@ import type { ConfigFile } from '../config/config-file.ts';
 
 /** The files that both sides read. */
 export function lookAtLists({ configuration, gateway }: ConfigFile): readonly Finding[] {
-  const { partnersFile, purposesFile, contentFolder, isDemo } = configuration;
+  const { purposesFile, contentFolder, isDemo } = configuration;
   const look = (subject: string, read: () => string): Finding => {
     try {
       return ok(subject, read());
@@ -21,7 +21,7 @@ export function lookAtLists({ configuration, gateway }: ConfigFile): readonly Fi
     }
   };
   return [
-    look('partners', () => `${readPartners(partnersFile).partners.length} partners`),
+    look('partners', () => `${readPartners(configuration.partnersFile).partners.length} partners`),
     look('purposes', () => `${readPurposes(purposesFile).size} purposes`),
     look('content', () => {
       readRegions(contentFolder);

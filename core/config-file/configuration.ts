@@ -57,6 +57,7 @@ interface SubgraphAddress {
 export interface Configuration {
   readonly profile: Profile;
   readonly isDemo: boolean;
+  /** Throws `ConfigError` where the file names none, except in a demo. */
   readonly partnersFile: string;
   readonly purposesFile: string;
   readonly contentFolder: string | undefined;
@@ -76,8 +77,12 @@ export function sharedConfiguration(values: SharedValues, file: string): Configu
   return {
     profile: values.profile,
     isDemo: values.demo,
-    partnersFile:
-      partners === undefined ? join(projectRoot(), 'subgraphs', 'partners.yaml') : pathOf(partners),
+    get partnersFile() {
+      if (partners !== undefined) return pathOf(partners);
+      // The list in the repository has the addresses of the demo.
+      if (values.demo) return join(projectRoot(), 'subgraphs', 'partners.yaml');
+      throw new ConfigError(`${file} has no "partners": name the file with the partner list`);
+    },
     purposesFile: purposes === undefined ? PURPOSES_FILE : pathOf(purposes),
     contentFolder: content === undefined ? undefined : pathOf(content),
     today: values.today,

@@ -194,6 +194,22 @@ test.each<[string, boolean, string]>([
   60_000,
 );
 
+test('the process of a subgraph outside the demo ends with 78 without a partner list', async () => {
+  const config = writeConfig({ subgraphs: { reference: {} } });
+  const command = runCommand([
+    process.execPath,
+    COMMAND,
+    'subgraph',
+    'reference',
+    '--config',
+    config,
+  ]);
+  expect(await command.ended).toBe(78);
+  expect(command.printed()).toBe(
+    `${config} has no "partners": name the file with the partner list\n`,
+  );
+}, 60_000);
+
 describe('a gateway in production', () => {
   const settings = (section: object) => readGatewaySettings({ auditFolder: own, ...section });
 

@@ -129,6 +129,9 @@ test('in production a key that others may open and an issuer with plain http are
   });
   expect(code).toBe(1);
   expect(printed).toContain(
+    'FAILURE  partners: FOLDER/vakgraaf.yaml has no "partners": name the file with the partner list\n',
+  );
+  expect(printed).toContain(
     'FAILURE  key FOLDER/open.json: Cannot use the key in "FOLDER/open.json": other users may open this file (mode 644), run chmod 600 on it',
   );
 });
