@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../federation/subgraph-names.ts';
+import { assertPrivateFile } from '../keys/private-file.ts';
 import type { Listen } from '../http/http-server.ts';
 import { PURPOSES_FILE } from '../purposes/purposes.ts';
 import { path, secretSource, webAddress } from './values.ts';
@@ -97,7 +98,7 @@ export function sharedConfiguration(values: SharedValues, file: string): Configu
       const source = secrets[name] ?? { environment: name };
       return 'environment' in source
         ? environmentVariable(source.environment)
-        : readSecret(pathOf(source.file), name);
+        : readSecret(pathOf(source.file), name, values.demo);
     },
   };
 }
@@ -110,10 +111,13 @@ function addressOf(section: SubgraphAddress | undefined): string | undefined {
   return `${tls === undefined ? 'http' : 'https'}://${name}:${port}/graphql`;
 }
 
-function readSecret(file: string, name: string): string {
+function readSecret(file: string, name: string, isDemo: boolean): string {
   try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    const secret = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+    if (!isDemo) assertPrivateFile(file);
+    return secret;
   } catch (error) {
+    if (error instanceof ConfigError) throw error;
     throw new ConfigError(`Cannot read the file "${file}" of the secret ${name}`, { cause: error });
   }
 }

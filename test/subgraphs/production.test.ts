@@ -76,6 +76,21 @@ describe('a key file', () => {
   });
 });
 
+test('a file with a secret that others may open is refused in production, and one of its owner alone is used', () => {
+  const secretIn = (mode: number, demo = false) => {
+    const file = write(`secret-${mode}`, mode, 'geheim');
+    const { secretOf } = readSubgraphOptions(
+      'reference',
+      {},
+      { demo, secrets: { OTIB_PASSWORD: { file } } },
+    );
+    return secretOf?.('OTIB_PASSWORD');
+  };
+  expect(secretIn(0o600)).toBe('"geheim"');
+  expect(() => secretIn(0o644)).toThrow('other users may open this file (mode 644), run chmod 600');
+  expect(secretIn(0o644, true)).toBe('"geheim"');
+});
+
 test.each<[unknown]>([
   [{}],
   [[]],
