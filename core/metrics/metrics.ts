@@ -34,8 +34,12 @@ export function counter<Label extends string>(
   return new Counter({ name, help, labelNames: [...labelNames], registers: [registry] });
 }
 
-/** The metrics in the text format of Prometheus. */
-export const metricsText = (): Promise<string> => registry.metrics();
+/**
+ * The metrics in the text format of Prometheus 0.0.4. prom-client writes `Nan` for a gauge without a value, such as the
+ * mean delay of the event loop in the second of two requests that follow at once; the format has `NaN`.
+ */
+export const metricsText = async (): Promise<string> =>
+  (await registry.metrics()).replace(/ Nan$/gm, ' NaN');
 
 export const METRICS_TYPE = registry.contentType;
 

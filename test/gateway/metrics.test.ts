@@ -161,6 +161,12 @@ describe('a gateway', () => {
     expect(counts.at(-1)).toBe(countOf(samples, 'vakgraaf_request_seconds', `{${labels}}`));
   });
 
+  test('is asked twice at once: both texts are valid, with NaN for a gauge that has no value yet', async () => {
+    const both = await Promise.all([metricsOf(gateway), metricsOf(gateway)]);
+    const means = both.map((samples) => samples.get('nodejs_eventloop_lag_mean_seconds'));
+    expect(means.some(Number.isNaN)).toBe(true);
+  });
+
   test('gives the supergraph to operators at this port alone', async () => {
     const response = await fetch(`${gateway.metrics}/supergraph.graphql`);
     expect(await response.text()).toContain('@join__graph');
