@@ -32,7 +32,7 @@ const vocabulary = z.strictObject({
   targetGroups: words(targetGroup),
   situations: words(z.enum(Situation)),
   programmes: words(slug),
-  organisations: z.record(z.string(), slug),
+  organisations: z.record(z.string(), slug).default({}),
 });
 
 const table = <Shape extends z.core.$ZodLooseShape>(columns: Shape) =>
@@ -47,12 +47,13 @@ const table = <Shape extends z.core.$ZodLooseShape>(columns: Shape) =>
     .optional();
 
 const content = {
+  /** Never assumed: 1.250 is a number in both. */
   decimals: z.enum(['comma', 'point']),
   /** The order of a day in digits. Days with the name of a month, and YYYY-MM-DD, are read in each of them. */
-  dates: z.enum(DAY_NOTATIONS),
+  dates: z.enum(DAY_NOTATIONS).default('yyyy-mm-dd'),
   /** The separator of the items in one cell. */
-  lists: z.string().min(1).max(3),
-  words: vocabulary,
+  lists: z.string().min(1).max(3).default(';'),
+  words: vocabulary.prefault({}),
   pilots: table({
     number: header,
     name: header,
@@ -107,13 +108,18 @@ export const registerLayout = z
   .discriminatedUnion('format', [
     z.strictObject({
       format: z.literal('csv'),
-      delimiter: z.enum([';', ',', '\t']),
-      encoding: z.enum(TEXT_ENCODINGS),
+      // RFC 4180 and RFC 7111.
+      delimiter: z.enum([';', ',', '\t']).default(','),
+      encoding: z.enum(TEXT_ENCODINGS).default('utf-8'),
       ...content,
     }),
     z.strictObject({ format: z.literal('xlsx'), ...content }),
   ])
   .superRefine((layout, context) => {
+    if (layout.grants !== undefined && Object.keys(layout.words.organisations).length === 0) {
+      const message = 'expected the recipients of grants: no grant to another one is read';
+      context.addIssue({ code: 'custom', path: ['words', 'organisations'], message });
+    }
     for (const part of REGISTER_PARTS) {
       const found = layout[part];
       if (found === undefined || (layout.format === 'xlsx') === (found.sheet !== undefined))

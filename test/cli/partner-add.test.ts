@@ -40,6 +40,7 @@ beforeEach(() => rmSync(list, { force: true }));
 const ENTRY = () => `partners:
   - id: zeeland
     kind: provinces
+    deadlineMs: 30000
     name: Provincie Zeeland
     url: ${province.url}
     region: PV29
@@ -127,7 +128,7 @@ test.each([
   [
     'a layout with a name that the list has',
     (text: string) => text.replace('id: zeeland', 'id: zeeland-2'),
-    'partner.yaml:10:5 registers.zeeuwse-lijst: "zeeuwse-lijst" is the name of another one in the partner list',
+    'partner.yaml:11:5 registers.zeeuwse-lijst: "zeeuwse-lijst" is the name of another one in the partner list',
   ],
   [
     'a layout that neither has',
@@ -139,6 +140,15 @@ test.each([
     'a key that no entry has',
     (text: string) => text.replace('region:', 'regio:'),
     'partners.0: unexpected "regio"; did you mean "region"?',
+  ],
+  [
+    'grants without the recipients whose grants are read',
+    (text: string) =>
+      `${renamed(text).replace('id: zeeland', 'id: zeeland-2')}    grants:
+      at: /g.csv
+      columns: { number: n, name: t, recipient: r }
+`,
+    'words.organisations: expected the recipients of grants: no grant to another one is read',
   ],
   ['no YAML', () => 'partners: [', 'partner.yaml:1:'],
   ['a list as its whole', () => '- id: zeeland\n', 'partner.yaml:1:1 file:'],
