@@ -8,25 +8,24 @@ import { auditCommand } from './commands/audit.ts';
 import { checkCommand, partnerCommand } from './commands/check.ts';
 import { configCommand } from './commands/config.ts';
 import { doctorCommand } from './commands/doctor.ts';
-import { generateCommands } from './commands/generate.ts';
 import { planCommand } from './commands/plan.ts';
 import { gatewayCommand, subgraphCommand } from './commands/serve.ts';
 
-/** A production install has no demo, and so none of its commands. */
-const hasDemo = existsSync(new URL('../mocks', import.meta.url));
+/** Elsewhere there is no demo, and nothing to generate. */
+const isCheckout = existsSync(new URL('../mocks', import.meta.url));
 
 const COMMANDS = [
-  ...(hasDemo ? [(await import('./commands/demo.ts')).demoCommand] : []),
+  ...(isCheckout ? [(await import('./commands/demo.ts')).demoCommand] : []),
   gatewayCommand,
   subgraphCommand,
   planCommand,
-  ...(hasDemo ? [(await import('./commands/token.ts')).tokenCommand] : []),
+  ...(isCheckout ? [(await import('./commands/token.ts')).tokenCommand] : []),
   auditCommand,
   configCommand,
   doctorCommand,
   checkCommand,
   partnerCommand,
-  ...generateCommands,
+  ...(isCheckout ? (await import('./commands/generate.ts')).generateCommands : []),
 ];
 
 const HELP = `
