@@ -28,7 +28,7 @@ export async function runCheck({ config, json }: CheckOptions): Promise<number> 
     for (const [index, partner] of left) findings[index] = [...(await ask(partner))];
   };
   await Promise.all(Array.from({ length: PARTNERS_AT_ONCE }, askNext));
-  return print([...lookAtLists(file), ...findings.flat()], json);
+  return printFindings([...lookAtLists(file), ...findings.flat()], json);
 }
 
 /** Asks one partner of the list. Throws `ConfigError` for an id that it does not have. */
@@ -39,7 +39,7 @@ export async function runPartnerCheck(id: string, { config, json }: CheckOptions
     const ids = partners.map((one) => one.id);
     throw new ConfigError(`Cannot find partner "${id}" in the partner list; ${nameHint(id, ids)}`);
   }
-  return print(await ask(partner), json);
+  return printFindings(await ask(partner), json);
 }
 
 function partnersOf({ configuration }: ConfigFile) {
@@ -54,7 +54,8 @@ function partnersOf({ configuration }: ConfigFile) {
   };
 }
 
-function print(findings: readonly Finding[], json: boolean): number {
+/** Prints findings. The exit code is 1 when something must be mended. */
+export function printFindings(findings: readonly Finding[], json: boolean): number {
   console.log(json ? JSON.stringify(findings, null, 2) : textOf(findings));
   return findings.some(({ status }) => status === 'failure') ? EXIT.failure : EXIT.ok;
 }
