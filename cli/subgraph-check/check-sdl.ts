@@ -50,6 +50,7 @@ function changedLinks(sdl: string, kind: SubgraphName): number {
           : [],
       )
       .map(print)
+      .filter((one) => one.includes('specs.apollo.dev/federation'))
       .toSorted()
       .join(' '),
   );

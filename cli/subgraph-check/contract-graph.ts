@@ -9,6 +9,7 @@ import {
   Kind,
   parse,
   type GraphQLField,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
@@ -98,6 +99,7 @@ export function createContractGraph(sdl: string): ContractGraph {
       (field) =>
         !field.name.startsWith('_') &&
         !hasDirective(field, ['external', 'requires']) &&
+        !isCount(getNamedType(field.type)) &&
         !field.args.some(isRequiredArgument) &&
         mayUse(purpose, rules.demandsOf(type, field)),
     );
@@ -160,6 +162,12 @@ function keysOf(type: GraphQLObjectType): readonly string[] | undefined {
 
 const hasDirective = ({ astNode }: GraphQLField<unknown, unknown>, wanted: readonly string[]) =>
   astNode?.directives?.some(({ name }) => wanted.includes(name.value)) ?? false;
+
+/** Counts say something of what nobody holds: that there are none. */
+const isCount = ({ astNode }: GraphQLNamedType): boolean =>
+  astNode?.directives?.some(
+    (one) => one.name.value === 'tag' && stringArgument(one, 'name') === 'aggregate',
+  ) ?? false;
 
 function boardOf(schema: GraphQLSchema): string | undefined {
   const type = schema.getType('PartnerBoard');
