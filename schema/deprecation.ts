@@ -4,7 +4,7 @@
 export const DEPRECATED_DAYS_MIN = 365;
 
 const FORM =
-  /^Since (\d{4}-\d{2}-\d{2}), until (\d{4}-\d{2}-\d{2}): (use `([\w.]+)`|nothing replaces it)\b/;
+  /^Since (\d{4}-\d{2}-\d{2}), until (\d{4}-\d{2}-\d{2}): (use `([\w.]+)`|nothing replaces it)/;
 const DAY_MS = 86_400_000;
 
 /** Why a reason does not follow the policy; null when it does. `exists` tells whether a coordinate is in the schema. */

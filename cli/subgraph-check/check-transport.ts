@@ -1,4 +1,7 @@
 /** HTTP: methods, media types, health and limits. */
+import { REQUEST_BOUNDS } from '../../subgraphs/kit/limits/request-bounds.ts';
+import { REPRESENTATIONS_MAX } from '../../subgraphs/kit/server/entities-resolver.ts';
+import { BODY_BYTES_MAX } from '../../subgraphs/kit/server/graphql-server.ts';
 import { isObject } from '../../core/structures/is-object.ts';
 import type { SubgraphCheck } from './check-subgraph.ts';
 import type { Reply, SubgraphRequest } from './subgraph-client.ts';
@@ -99,10 +102,11 @@ async function checkOperations({ client, ask, expect }: SubgraphCheck): Promise<
   }
 }
 
-const LEVELS = 400;
-const TOKENS = 12_000;
-const REPRESENTATIONS = 10_001;
-const BODY_BYTES = 9 * 1024 * 1024;
+/** Each a little more than what a subgraph may accept. */
+const LEVELS = REQUEST_BOUNDS.bracketNesting * 3;
+const TOKENS = REQUEST_BOUNDS.tokens + 2_000;
+const REPRESENTATIONS = REPRESENTATIONS_MAX + 1;
+const BODY_BYTES = BODY_BYTES_MAX + 1_048_576;
 
 async function checkLimits(check: SubgraphCheck): Promise<void> {
   const { client, graph, ask, expect } = check;
@@ -115,7 +119,7 @@ async function checkLimits(check: SubgraphCheck): Promise<void> {
     'limit depth',
     `${LEVELS} levels`,
     deep,
-    'refuse more than 120 brackets inside each other',
+    `refuse more than ${REQUEST_BOUNDS.bracketNesting} brackets inside each other`,
   );
   for (const { type, demands } of graph.entities) {
     const [purpose] = check.purposesFor(demands);
@@ -136,7 +140,7 @@ async function checkLimits(check: SubgraphCheck): Promise<void> {
       `limit depth of ${type.name}`,
       `${LEVELS} levels`,
       reply,
-      'refuse more than 120 brackets inside each other',
+      `refuse more than ${REQUEST_BOUNDS.bracketNesting} brackets inside each other`,
     );
     break;
   }
@@ -146,7 +150,7 @@ async function checkLimits(check: SubgraphCheck): Promise<void> {
     'limit tokens',
     `a document of ${TOKENS} tokens`,
     long,
-    'refuse more than 10,000 tokens',
+    `refuse more than ${REQUEST_BOUNDS.tokens} tokens`,
   );
   const them = Array.from({ length: REPRESENTATIONS }, () => ({
     __typename: 'PartnerBoard',
@@ -161,15 +165,15 @@ async function checkLimits(check: SubgraphCheck): Promise<void> {
   expect('limit entities', listOf(many) === null && isOneError && isRefused(many), {
     expected: `${REPRESENTATIONS} representations to be refused with one error`,
     came: many,
-    mend: 'refuse more than 10,000',
+    mend: `refuse more than ${REPRESENTATIONS_MAX}`,
   });
   const large = await client.send({
     body: Buffer.from(JSON.stringify({ query: QUERY, variables: { a: 'x'.repeat(BODY_BYTES) } })),
   });
   expectRefusal(
     'limit bytes',
-    'a body of 9 MiB',
+    `a body of ${BODY_BYTES} bytes`,
     large,
-    'answer 413 to more than 8 MiB, and read no further',
+    `answer 413 to more than ${BODY_BYTES_MAX} bytes, and read no further`,
   );
 }

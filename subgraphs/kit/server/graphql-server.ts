@@ -35,7 +35,7 @@ const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
   ['/health', ['GET', 'HEAD']],
 ]);
 
-const BODY_BYTES_MAX = 8_388_608;
+export const BODY_BYTES_MAX = 8_388_608;
 const RESPONSE_WITHIN_MS = 25_000;
 
 const body = z.object({
