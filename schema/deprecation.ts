@@ -1,7 +1,7 @@
 /** The form of a deprecation, which docs/versions.md explains. */
 
 /** An element stays this long after it is deprecated. */
-export const DEPRECATED_DAYS_MIN = 365;
+const DEPRECATED_DAYS_MIN = 365;
 
 const FORM =
   /^Since (\d{4}-\d{2}-\d{2}), until (\d{4}-\d{2}-\d{2}): (use `([\w.]+)`|nothing replaces it)/;

@@ -1,6 +1,7 @@
 /**
  * A subgraph of the kind "guidance" that shares no code with Vakgraaf: what docs/subgraph-protocol.md asks, for two
- * case systems of one organisation with three invented records. A real one adds an audit log. Settings: see the end.
+ * case systems of one organisation with three invented records. A real one adds an audit log.
+ * It needs `npm install graphql @apollo/subgraph jose @noble/ciphers`; its settings are at the end.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -305,22 +306,24 @@ async function handle(request, settings) {
   return answer(Buffer.concat(chunks), request.headers['x-llo-context'], settings);
 }
 
+async function respond(request, response, settings) {
+  const [status, content] = await handle(request, settings).catch(() =>
+    refusal(500, 'INTERNAL', 'Something went wrong on our side'),
+  );
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    ...(status === 413 && { connection: 'close' }),
+  });
+  response.end(JSON.stringify(content));
+}
+
 /** Starts the server; `keys` has, by domain, a function from a quarter to its 64 bytes. */
 export async function start({ sdl, gatewayKeys, keys, port = 0, down }) {
   const typeDefs = parse(sdl);
   const schema = buildSubgraphSchema({ typeDefs, resolvers });
   const settings = { schema, gatewayKeys: createLocalJWKSet(gatewayKeys), keys, down };
-  const server = createServer(async (request, response) => {
-    const [status, content] = await handle(request, settings).catch(() =>
-      refusal(500, 'INTERNAL', 'Something went wrong on our side'),
-    );
-    response.writeHead(status, {
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-store',
-      ...(status === 413 && { connection: 'close' }),
-    });
-    response.end(JSON.stringify(content));
-  });
+  const server = createServer((request, response) => void respond(request, response, settings));
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${server.address().port}/graphql`, stop: () => server.close() };
 }

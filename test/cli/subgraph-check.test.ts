@@ -22,8 +22,8 @@ const DOWN = 'balie-zuid';
 const folder = join(projectRoot(), '.cache', `foreign-${process.pid}`);
 
 interface Foreign {
-  start(settings: object): Promise<{ readonly url: string; stop(): void }>;
-  readKey(file: string): unknown;
+  readonly start: (settings: object) => Promise<{ readonly url: string; stop(): void }>;
+  readonly readKey: (file: string) => unknown;
 }
 
 beforeAll(() => void mkdirSync(folder, { recursive: true }));
@@ -353,7 +353,10 @@ describe('a hostile server ends the check within its limits, and none of its wor
       (_, response) =>
         void response.end(
           JSON.stringify({
-            errors: Array(3_000).fill({ message: 'SECRET', extensions: { code: 'SECRET' } }),
+            errors: Array.from({ length: 3_000 }, () => ({
+              message: 'SECRET',
+              extensions: { code: 'SECRET' },
+            })),
           }),
         ),
     ],
