@@ -10,6 +10,8 @@ import type { EntityType } from './contract-graph.ts';
 import { codesOf, describeReply, hasValues, listOf, areOnlyPartners } from './read-reply.ts';
 
 const KNOWN_MAX = 3;
+/** As many as a page of a hundred rows may ask for, with five records each. */
+const MANY = 500;
 /** The same inside encrypted ids, where no response may show it. */
 const SEALED = 'vakgraaf-check-sealed';
 /** A citizen number by the check of eleven, and nobody's. */
@@ -83,19 +85,20 @@ async function checkBatch(check: SubgraphCheck, { entity, query, held, none }: B
   const { expect } = check;
   const { name } = entity.type;
   const alone: unknown[] = [];
-  for (const { representation } of held) {
+  for (const { representation, seen } of held) {
     const reply = await askFor([representation]);
     const [one] = listOf(reply) ?? [];
     const isFine =
       areOnlyPartners(reply) &&
       isObject(one) &&
       one['__typename'] === name &&
-      entity.keys.every((key) => one[key] === representation[key]);
+      entity.keys.every((key) => one[key] === representation[key]) &&
+      agrees(one, seen);
     alone.push(one);
     if (alone.length > 1 && isFine) continue;
     expect(`entity ${name}`, isFine, {
       expected:
-        'a known entity with its __typename and its key, and errors of unavailable partners alone',
+        'a known entity with its __typename, its key and the values of its list, and errors of unavailable partners alone',
       came: reply,
       mend: 'select __typename on _Entity, and give the key as it came',
     });
@@ -125,6 +128,17 @@ async function checkBatch(check: SubgraphCheck, { entity, query, held, none }: B
     came: list === null ? reply : `${list.length} entities, or others, or in another order`,
     mend: 'give one element for each representation, null for one that nobody holds',
   });
+  const many = Array.from(
+    { length: MANY },
+    (_, index) => held[index % held.length]?.representation,
+  );
+  const large = await askFor(many.filter((one) => one !== undefined));
+  const keyOf = (one: unknown) => (isObject(one) ? entity.keys.map((key) => one[key]) : null);
+  expect(`large batch of ${name}`, isDeepStrictEqual(listOf(large)?.map(keyOf), many.map(keyOf)), {
+    expected: `${MANY} entities in the order of their representations`,
+    came: large,
+    mend: 'a page of lists in lists asks for that many: answer them in one response',
+  });
 }
 
 /** A value that changes with each response, such as a measured time, must not count. */
@@ -139,6 +153,12 @@ function isSame(one: unknown, wanted: unknown, { keys }: EntityType): boolean {
     )
   );
 }
+
+/** Whether two responses say the same of one record, as far as both say it. */
+const agrees = (one: Readonly<Record<string, unknown>>, seen: Readonly<Record<string, unknown>>) =>
+  Object.entries(seen).every(
+    ([name, value]) => typeof value === 'object' || !(name in one) || one[name] === value,
+  );
 
 interface IdsOfType {
   readonly name: string;

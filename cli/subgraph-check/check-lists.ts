@@ -97,6 +97,12 @@ async function checkPages(
     came: codes.join('; '),
     mend: 'refuse it before a partner is asked',
   });
+  const most = await page(100);
+  expect(`${subject} of 100`, rowsOf(most, name) !== null || isNamedNull(most), {
+    expected: '"first: 100" to be accepted',
+    came: most,
+    mend: 'give up to a hundred rows in a page',
+  });
   const wrong = await page(1, NONE);
   expect(`${subject} after`, isRefused(wrong) && codesOf(wrong).includes('CURSOR_INVALID'), {
     expected: 'a cursor that is none to be CURSOR_INVALID',
@@ -152,7 +158,8 @@ function collect(check: SubgraphCheck, data: unknown, purpose: Purpose | null): 
     const isNew = known.every(
       (other) => JSON.stringify(other.representation) !== JSON.stringify(representation),
     );
-    if (isNew && graph.mayUse(purpose, entity.demands)) known.push({ representation, purpose });
+    if (isNew && graph.mayUse(purpose, entity.demands))
+      known.push({ representation, purpose, seen: one });
   }
   for (const typeName of read) {
     expect(`ids of ${typeName}`, !wrong.has(typeName), {
@@ -173,5 +180,5 @@ function addRecord(check: SubgraphCheck, typeName: string, text: string): void {
   const [purpose] = entity === undefined ? [] : check.purposesFor(entity.demands);
   if (purpose === undefined) return;
   const id = purpose === null ? text : check.ids.encrypt(typeName, text, purpose);
-  check.known.push({ representation: { __typename: typeName, id }, purpose });
+  check.known.push({ representation: { __typename: typeName, id }, purpose, seen: {} });
 }

@@ -49,6 +49,8 @@ export type Representation = Readonly<Record<string, unknown>> & { readonly __ty
 export interface KnownEntity {
   readonly representation: Representation;
   readonly purpose: Purpose | null;
+  /** What a list said of it. */
+  readonly seen: Readonly<Record<string, unknown>>;
 }
 
 /** What the checks share. */
