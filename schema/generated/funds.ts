@@ -251,6 +251,9 @@ export type VoucherScheme = {
   readonly regions?: Maybe<ReadonlyArray<Region>>;
   readonly targetGroups?: Maybe<ReadonlyArray<TargetGroup>>;
   readonly maxMonths?: Maybe<Scalars['Int']['output']>;
+  readonly maximum?: Maybe<Money>;
+  readonly applyAt?: Maybe<Scalars['URL']['output']>;
+  readonly contact?: Maybe<Scalars['URL']['output']>;
   readonly opensOn?: Maybe<Scalars['Date']['output']>;
   readonly closesOn?: Maybe<Scalars['Date']['output']>;
   readonly budget?: Maybe<Money>;

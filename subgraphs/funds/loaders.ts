@@ -25,11 +25,7 @@ import type { FundSource } from './source.ts';
 import type { CountedDimension, VoucherSelection } from './sql.ts';
 
 /** A connected fund. */
-export type Fund = ConnectedPartner<{
-  /** Where a person applies for a voucher, if the partner list has it. */
-  readonly applyAt: string | null;
-  readonly source: FundSource;
-}>;
+export type Fund = ConnectedPartner<{ readonly source: FundSource }>;
 
 export type FundsLoaders = ReturnType<typeof createFundsLoaders>;
 

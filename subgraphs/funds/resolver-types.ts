@@ -317,6 +317,9 @@ export type VoucherSchemeResolvers<
     ContextType
   >;
   maxMonths: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  maximum: Resolver<Types.Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  applyAt: Resolver<Types.Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  contact: Resolver<Types.Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   opensOn: Resolver<Types.Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   closesOn: Resolver<Types.Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   budget: Resolver<Types.Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
