@@ -174,6 +174,10 @@ export type VoucherSortField = (typeof VoucherSortField)[keyof typeof VoucherSor
 export type VoucherSchemeFilter = {
   readonly programme?: InputMaybe<Scalars['ID']['input']>;
   readonly openOn?: InputMaybe<Scalars['Date']['input']>;
+  readonly funds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly region?: InputMaybe<RegionInput>;
+  readonly sectors?: InputMaybe<ReadonlyArray<Sector>>;
+  readonly targetGroups?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 export type VoucherCountFilter = {

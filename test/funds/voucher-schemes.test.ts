@@ -1,4 +1,4 @@
-/** What a voucher pays and where one applies, of funds with their own columns. */
+/** What a voucher pays, where one applies, and which schemes a filter gives, of funds with their own columns. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { encodeFilter } from '../../subgraphs/kit/instruments/instrument-filter.ts';
 import type { PartnerList } from '../../subgraphs/partners.ts';
@@ -129,3 +129,140 @@ test('a fund without these columns and without an address in the partner list ha
   comma.schemes = [schemeRow()];
   expect(await harness.ask(null, QUERY, { finder: [FINDER] })).toEqual(told(null, null, null));
 });
+
+/** The schemes of both funds, each with its own narrowing. */
+const SCHEMES: readonly (readonly [code: string, changes: SchemeRow])[] = [
+  ['ALL', {}],
+  ['TECH', { sectors: 'TECHNIEK', regions: 'PV25', target_groups: 'JOBSEEKER' }],
+  ['PIPES', { sectors: 'INSTALLATION_TECHNOLOGY', regions: 'GM0200', target_groups: 'WOMEN' }],
+  ['CARE', { sectors: 'CARE,hout', regions: 'AM06', target_groups: 'JOBSEEKER,LEDEN' }],
+  ['LOST', { sectors: 'hout', regions: 'Veluwe', target_groups: 'LEDEN' }],
+];
+const OOM = { ...schemeRow(), code: 'OOM', uses: '{train}', sectors: '{CARE}' };
+
+const all = (...codes: readonly string[]) => ({
+  data: {
+    voucherSchemes: {
+      nodes: codes.map((code) => ({ id: `${code === 'OOM' ? 'oom' : 'otib'}:${code}` })),
+    },
+  },
+});
+
+async function filtered(filter: object | null) {
+  return harness.ask(
+    null,
+    `query ($filter: VoucherSchemeFilter) { voucherSchemes(filter: $filter, first: 20) { nodes { id } } }`,
+    { filter },
+  );
+}
+
+test.each<[string, object | null, readonly string[]]>([
+  ['no filter', null, ['OOM', 'ALL', 'CARE', 'LOST', 'PIPES', 'TECH']],
+  [
+    'explicit nulls',
+    { funds: null, region: null, sectors: null, targetGroups: null },
+    ['OOM', 'ALL', 'CARE', 'LOST', 'PIPES', 'TECH'],
+  ],
+  ['one fund', { funds: ['oom', 'oom'] }, ['OOM']],
+  ['no fund', { funds: [] }, []],
+  ['TECHNIEK', { sectors: ['TECHNIEK'] }, ['ALL', 'PIPES', 'TECH']],
+  ['a branch', { sectors: ['INSTALLATION_TECHNOLOGY'] }, ['ALL', 'PIPES', 'TECH']],
+  ['another branch', { sectors: ['MANUFACTURING'] }, ['ALL', 'TECH']],
+  ['two sectors', { sectors: ['CARE', 'ENERGY_TRANSITION'] }, ['OOM', 'ALL', 'CARE', 'TECH']],
+  ['a sector of no scheme', { sectors: ['AVIATION'] }, ['ALL']],
+  ['no sector', { sectors: [] }, []],
+  ['a province', { region: { name: 'gelderland' } }, ['OOM', 'ALL', 'CARE', 'PIPES', 'TECH']],
+  [
+    'a municipality',
+    { region: { kind: 'GEMEENTE', code: 'GM0200' } },
+    ['OOM', 'ALL', 'CARE', 'PIPES', 'TECH'],
+  ],
+  ['another municipality', { region: { name: 'Deventer' } }, ['OOM', 'ALL', 'CARE']],
+  ['a region elsewhere', { region: { name: 'Drenthe' } }, ['OOM', 'ALL']],
+  ['a target group', { targetGroups: ['JOBSEEKER'] }, ['OOM', 'ALL', 'CARE', 'TECH']],
+  ['two target groups', { targetGroups: ['WOMEN', 'STARTER'] }, ['OOM', 'ALL', 'PIPES']],
+  ['no target group', { targetGroups: [] }, []],
+  ['a programme without a name', { programme: '' }, []],
+  [
+    'all four',
+    { funds: ['otib'], sectors: ['TECHNIEK'], region: { code: 'PV25' }, targetGroups: ['WOMEN'] },
+    ['ALL', 'PIPES'],
+  ],
+])('voucherSchemes filtered by %s', async (_, filter, expected) => {
+  comma.schemes = SCHEMES.map(([code, changes]) => schemeRow({ code, ...changes }));
+  array.schemes = [OOM];
+  expect(await filtered(filter)).toEqual(all(...expected));
+});
+
+test('a fund that is not in the filter is not asked, so its failure is not reported', async () => {
+  comma.schemes = [schemeRow({ code: 'ALL' })];
+  array.respond = (socket) => void socket.destroy();
+  expect(await filtered({ funds: ['otib'] })).toEqual(all('ALL'));
+  expect(await filtered({ sectors: ['CARE'] })).toEqual({
+    ...all('ALL'),
+    errors: [
+      {
+        message: 'Partner "oom" gave no answer: unreachable',
+        path: ['voucherSchemes'],
+        extensions: {
+          code: 'PARTNER_NO_ANSWER',
+          partner: 'oom',
+          kind: 'funds',
+          fault: 'unreachable',
+        },
+      },
+    ],
+  });
+});
+
+test.each([
+  [
+    'a region',
+    { region: { name: 'Gelderlant' } },
+    'Cannot use this region: No region has this name; nearest are "Gelderland"',
+  ],
+  ['a fund', { funds: ['otip'] }, 'Cannot find this partner: did you mean "otib"?'],
+  ['a school', { funds: ['aventus'] }, 'Cannot find this partner: known are otib, oom'],
+  [
+    'a target group',
+    { targetGroups: ['WOMEN', 'JOBSEEKERS'] },
+    'Cannot use this target group: did you mean "JOBSEEKER"?',
+  ],
+])('%s in the filter that does not exist gives ARGUMENT_INVALID', async (_, filter, message) => {
+  expect(await filtered(filter)).toEqual({
+    data: { voucherSchemes: null },
+    errors: [{ message, path: ['voucherSchemes'], extensions: { code: 'ARGUMENT_INVALID' } }],
+  });
+});
+
+const PAGE = `query ($filter: VoucherSchemeFilter, $after: String) {
+  voucherSchemes(filter: $filter, first: 1, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }`;
+
+test('a walk under a filter gives its schemes, and its cursor is invalid under another filter', async () => {
+  comma.schemes = SCHEMES.map(([code, changes]) => schemeRow({ code, ...changes }));
+  const filter = { sectors: ['TECHNIEK'] };
+  const found: string[] = [];
+  let after: string | null = null;
+  for (let page = 0; page < 5; page += 1) {
+    const { data, errors } = await harness.ask(null, PAGE, { filter, after });
+    expect(errors).toBeUndefined();
+    const { nodes, pageInfo } = (data as Page).voucherSchemes;
+    found.push(...nodes.map(({ id }) => id));
+    after = pageInfo.endCursor;
+    if (!pageInfo.hasNextPage) break;
+  }
+  expect(found).toEqual(['otib:ALL', 'otib:PIPES', 'otib:TECH']);
+  for (const other of [null, {}, { sectors: ['CARE'] }, { ...filter, funds: ['otib'] }]) {
+    expect(await harness.ask(null, PAGE, { filter: other, after })).toMatchObject({
+      data: { voucherSchemes: null },
+      errors: [{ path: ['voucherSchemes'], extensions: { code: 'CURSOR_INVALID' } }],
+    });
+  }
+});
+
+interface Page {
+  readonly voucherSchemes: {
+    readonly nodes: readonly { readonly id: string }[];
+    readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+  };
+}
