@@ -63,7 +63,9 @@ export type Unit =
   | 'PERCENT'
   | 'MONTHS'
   | 'PARTIES'
-  | 'YEARS';
+  | 'YEARS'
+  | 'VACANCIES'
+  | 'RATIO';
 
 export type VoucherDimension =
   'TYPE' | 'USE' | 'STATUS' | 'QUARTER' | 'REGION' | 'REQUESTED_BY' | 'EMPLOYER_SIZE' | 'FUND';

@@ -94,6 +94,8 @@ export const en: Texts = {
     MONTHS: ['month', 'months'],
     PARTIES: ['party', 'parties'],
     YEARS: ['year', 'years'],
+    VACANCIES: ['vacancy', 'vacancies'],
+    RATIO: ['for each person', 'for each person'],
   },
   counts: {
     title: 'Number of vouchers',

@@ -105,6 +105,8 @@ export const nl = {
     MONTHS: ['maand', 'maanden'],
     PARTIES: ['partij', 'partijen'],
     YEARS: ['jaar', 'jaar'],
+    VACANCIES: ['vacature', 'vacatures'],
+    RATIO: ['per persoon', 'per persoon'],
   } satisfies Record<Unit, readonly string[]>,
   counts: {
     title: 'Aantal vouchers',

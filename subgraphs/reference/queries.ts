@@ -10,6 +10,7 @@ import {
   type Region,
   type RegionKind,
 } from '../../core/regions/regions.ts';
+import { matchedSectors } from '../../core/sectors/sectors.ts';
 import { codedError } from '../../core/errors/coded-error.ts';
 import { listPage, type PageArguments } from '../kit/paging/connection.ts';
 import type { CursorScope } from '../kit/paging/cursor.ts';
@@ -145,6 +146,18 @@ export const overlapsOfRegion: RegionResolvers['overlaps'] = (
 ) => {
   if (region.name === undefined || !isComplete(region, null)) return null;
   return overlapsOf(region, kind ?? null, on ?? today).map((one) => loaders.region(one));
+};
+
+/** `Region.labourMarket`: of this region itself; null for one that the region table does not have. */
+export const labourMarketOfRegion: RegionResolvers['labourMarket'] = (
+  region,
+  { sector },
+  { loaders },
+) => {
+  if (region.name === undefined) return null;
+  const all = loaders.labourMarketOf(region);
+  const wanted = sector && matchedSectors([sector]);
+  return wanted ? all.filter((one) => one.sector !== null && wanted.has(one.sector)) : all;
 };
 
 /** Of a part of the country the table always has the provinces. */

@@ -3,6 +3,7 @@ import {
   figure,
   figureStates,
   HEADING,
+  ofLabourMarket,
   OPINION,
   pilots,
   roles,
@@ -45,6 +46,14 @@ export const noordHolland: SeedRows = {
       [3, 4],
       'The summary says that people are guided from work to work after corona',
       summary(NH, 'van werk naar werk', 'corona'),
+    ),
+    row(
+      [5],
+      'Techniek needs more people than it has, without a figure',
+      ofLabourMarket('name: "Noord-Holland"', 'TECHNIEK', {
+        unit: 'VACANCIES',
+        source: { file: FILE },
+      }),
     ),
     row(
       [8],
@@ -177,7 +186,7 @@ export const noordHolland: SeedRows = {
   ],
   without: [
     { sentences: [9, 12, 25, 28, 30], reason: HEADING },
-    { sentences: [2, 5, 6], reason: OPINION },
+    { sentences: [2, 6], reason: OPINION },
     {
       sentences: [14, 17, 18, 23, 24],
       reason: 'how a project works or who it looks for, without a party, place or figure',

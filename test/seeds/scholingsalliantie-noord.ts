@@ -4,6 +4,7 @@ import {
   HEADING,
   learned,
   official,
+  ofLabourMarket,
   OPINION,
   pilots,
   roles,
@@ -98,6 +99,11 @@ export const scholingsalliantieNoord: SeedRows = {
       [15, 16, 17, 18],
       'A crisis, which hits the many practically educated, was the reason to begin',
       learned(NOORD, 'INCLUSION', 'praktisch opgeleiden'),
+    ),
+    row(
+      [16, 17],
+      'The North has many practically educated people, without a figure',
+      ofLabourMarket('name: "Noord-Nederland"', null, { unit: 'PEOPLE', source: { file: FILE } }),
     ),
     row(
       [16],
