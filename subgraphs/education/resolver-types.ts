@@ -221,6 +221,12 @@ export type TrainingResolvers<
   qualification: Resolver<Types.Maybe<ResolversTypes['Code']>, ParentType, ContextType>;
   skills: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['Code']>>, ParentType, ContextType>;
   provider: Resolver<Types.Maybe<ResolversTypes['Organisation']>, ParentType, ContextType>;
+  employers: Resolver<
+    Types.Maybe<ReadonlyArray<ResolversTypes['String']>>,
+    ParentType,
+    ContextType
+  >;
+  jobOffered: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   offerings: Resolver<
     Types.Maybe<ReadonlyArray<ResolversTypes['TrainingOffering']>>,
     ParentType,
