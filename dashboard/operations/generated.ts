@@ -33,7 +33,10 @@ export type RoleKind =
   | 'TRAINING_PROVIDER'
   | 'RECRUITER'
   | 'SPONSOR'
-  | 'BRANCH';
+  | 'BRANCH'
+  | 'COORDINATOR'
+  | 'INTERNSHIP_PLACE'
+  | 'CONTACT';
 
 export type SchemeAvailability =
   'NOT_YET_OPEN' | 'OPEN' | 'ALMOST_EXHAUSTED' | 'EXHAUSTED' | 'CLOSED';

@@ -194,6 +194,9 @@ export const RoleKind = {
   RECRUITER: 'RECRUITER',
   SPONSOR: 'SPONSOR',
   BRANCH: 'BRANCH',
+  COORDINATOR: 'COORDINATOR',
+  INTERNSHIP_PLACE: 'INTERNSHIP_PLACE',
+  CONTACT: 'CONTACT',
 } as const;
 
 export type RoleKind = (typeof RoleKind)[keyof typeof RoleKind];

@@ -107,6 +107,17 @@ export const noordHolland: SeedRows = {
       'The summary mentions matching, training and a coordinator',
       summary(SPT, 'bij elkaar brengen en opleiden', 'coördinator'),
     ),
+    row(
+      [11],
+      'A coordinator without a name tunes the service points to each other',
+      roles(SPT, 'COORDINATOR', 'coordinator-servicepunt-techniek'),
+    ),
+    row([28, 29], 'A helpdesk answers questions', roles(NH, 'CONTACT', 'helpdesk-herstelfonds')),
+    row(
+      [29],
+      'The helpdesk has an address for e-mail',
+      summary(NH, 'herstelfonds@noord-holland\\.nl'),
+    ),
     rowOf(
       ['provinces'],
       [13, 16, 22, 26],
@@ -185,7 +196,7 @@ export const noordHolland: SeedRows = {
     ),
   ],
   without: [
-    { sentences: [9, 12, 25, 28, 30], reason: HEADING },
+    { sentences: [9, 12, 25, 30], reason: HEADING },
     { sentences: [2, 6], reason: OPINION },
     {
       sentences: [14, 17, 18, 23, 24],

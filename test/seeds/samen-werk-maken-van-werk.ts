@@ -60,8 +60,16 @@ export const samenWerkMakenVanWerk: SeedRows = {
     ),
     row(
       [5, 16, 33],
-      'Employers, government and education took part',
-      roles(SECTORPLAN, 'ALLIANCE_PARTNER', 'vno-ncw', 'gemeente-apeldoorn', 'aventus'),
+      'Employers, employees, government and education took part',
+      roles(
+        SECTORPLAN,
+        'ALLIANCE_PARTNER',
+        'werkgevers',
+        'werknemers',
+        'vno-ncw',
+        'gemeente-apeldoorn',
+        'aventus',
+      ),
     ),
     row(
       [6],
