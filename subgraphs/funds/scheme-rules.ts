@@ -6,7 +6,7 @@ import { createRegionTest } from '../kit/mapping/region-filter.ts';
 import type { SchemeRecord } from './records.ts';
 
 /** True on the days between opening and closing, both included; an open end stays open. */
-export function isOpenOn(scheme: SchemeRecord, day: string): boolean {
+function isOpenOn(scheme: SchemeRecord, day: string): boolean {
   const hasOpened = scheme.opensOn === null || scheme.opensOn <= day;
   const hasClosed = scheme.closesOn !== null && scheme.closesOn < day;
   return hasOpened && !hasClosed;
