@@ -9,6 +9,7 @@ import { checkCommand, partnerCommand } from './commands/check.ts';
 import { configCommand } from './commands/config.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { planCommand } from './commands/plan.ts';
+import { schemaCommand } from './commands/schema.ts';
 import { gatewayCommand, subgraphCommand } from './commands/serve.ts';
 
 /** Elsewhere there is no demo, and nothing to generate. */
@@ -25,6 +26,7 @@ const COMMANDS = [
   doctorCommand,
   checkCommand,
   partnerCommand,
+  schemaCommand,
   ...(isCheckout ? (await import('./commands/generate.ts')).generateCommands : []),
 ];
 

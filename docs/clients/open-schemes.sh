@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints the voucher schemes that are open, one line of JSON for each: curl and a POSIX shell.
+# Prints the voucher schemes that are open, one line of JSON for each: curl 7.76 and a POSIX shell.
 #   sh open-schemes.sh 2026-11-21 https://graph.example
 set -eu
 day=${1:-$(date +%F)}
@@ -20,4 +20,5 @@ esac
 case $answer in
   *'"partial":['*) printf 'incomplete: "partial":[%s\n' "${answer##*'"partial":['}" >&2 ;;
 esac
+# Enough for values without a brace; a program that reads JSON, such as jq, is better.
 printf '%s\n' "$answer" | grep -o '{"name":[^}]*}' || true
