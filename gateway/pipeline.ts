@@ -20,7 +20,7 @@ import { traceparentOf } from '../core/trace/trace.ts';
 import type { AuditRequest, Outcome } from './audit/access-log.ts';
 import type { Denial } from './audit/denied-requests.ts';
 import { partnersIn } from './audit/partners-in-response.ts';
-import { operationHash, traceOf, type RequestTrace } from './audit/request-record.ts';
+import { operationHash } from './audit/request-record.ts';
 import type { Authenticate } from './authentication/authenticate.ts';
 import type { SignContext } from './authentication/sign-context.ts';
 import { AuthorizationError } from './authorization/authorize.ts';
@@ -58,7 +58,6 @@ export interface PipelineParts {
   readonly authenticate: Authenticate;
   readonly auditRequest: AuditRequest;
   readonly signContext: SignContext;
-  readonly record: RecordFault;
   /** Names of request headers that subgraphs receive, and of their response headers that clients receive. */
   readonly passedHeaders: {
     readonly request: readonly string[];
@@ -97,8 +96,7 @@ async function handle(
     // An operation above its limit is refused without execution.
     const isWithinLimit = costed.cost.total <= costed.costLimit;
     await charges.charge(principal, isWithinLimit ? costed.cost.total : 0);
-    const trace = traceOf(request.headers);
-    const response = await respond(costed, trace, supergraph, parts);
+    const response = await respond(costed, supergraph, parts);
     const limit = { bytesMax: supergraph.responseBytesMax, signal: request.signal };
     const written = await writeResponse(response, request.format, limit);
     return {
@@ -106,7 +104,6 @@ async function handle(
       executed: {
         operation: isPersisted ? costed.name : undefined,
         outcome: outcomeOf(response),
-        traceId: trace.own.traceId,
       },
     };
   } catch (error) {
@@ -176,12 +173,11 @@ const costHeaders = ({ cost, costLimit }: CostedRequest) => ({
 
 async function respond(
   request: CostedRequest,
-  trace: RequestTrace,
   supergraph: SupergraphRuntime,
   parts: PipelineParts,
 ): Promise<ClientResponse> {
-  const run = () => execute(request, trace, supergraph, parts);
-  const { principal, operation, name } = request;
+  const run = () => execute(request, supergraph, parts);
+  const { principal, operation, name, trace } = request;
   if (principal.isPublic) return (await run()).response;
   return await parts.auditRequest(
     { principal, operation: { key: operation.key, name }, trace },
@@ -191,7 +187,6 @@ async function respond(
 
 async function execute(
   request: CostedRequest,
-  trace: RequestTrace,
   supergraph: SupergraphRuntime,
   parts: PipelineParts,
 ): Promise<Outcome> {
@@ -205,8 +200,8 @@ async function execute(
     known = { ...known, subgraphs: prepared.subgraphs };
     supergraph.authorize(request.principal, prepared.requirements, request.isPersisted);
     known = { ...known, isPersonal: prepared.requirements.length > 0 };
-    const result = await prepared.executable.execute(callOf(request, trace, parts));
-    const response = createClientResponse(result, parts.record, request.partial);
+    const result = await prepared.executable.execute(callOf(request, parts));
+    const response = createClientResponse(result, request.record, request.partial);
     const headers = result.responseHeaders && passedHeaders(result.responseHeaders, parts);
     return {
       ...known,
@@ -215,14 +210,15 @@ async function execute(
     };
   } catch (error) {
     if (error instanceof GatewayError && error.code === 'RATE_LIMITED') throw error;
-    return { ...known, response: { data: null, errors: errorsOf(error, parts.record) } };
+    return { ...known, response: { data: null, errors: errorsOf(error, request.record) } };
   }
 }
 
-function callOf(request: ValidRequest, trace: RequestTrace, parts: PipelineParts): Call {
-  const { variables, signal, headers, principal } = request;
+function callOf(request: ValidRequest, parts: PipelineParts): Call {
+  const { variables, signal, headers, principal, trace } = request;
   return {
     variables,
+    trace: trace.own,
     signal,
     turn: turnOf(request),
     headers: {

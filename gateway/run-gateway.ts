@@ -12,6 +12,7 @@ import { createExecution } from './supergraph/create-execution.ts';
 import { createRequestLog } from './http/request-log.ts';
 import type { GatewaySection } from './settings/gateway-section.ts';
 import { followChanges } from './settings/live-settings.ts';
+import { startTelemetry } from '../core/telemetry/telemetry.ts';
 import { startRateLimits } from './rate-limits/start-rate-limits.ts';
 import { startGateway } from './server.ts';
 import { gatewaySettings } from './settings/settings.ts';
@@ -47,7 +48,11 @@ export async function runGateway(
     (await orExit(() =>
       startMetricsServer(metrics, { '/supergraph.graphql': () => gateway.supergraphSdl() }),
     ));
-  end.stopWith(() => Promise.all([gateway.stop(), metricsServer?.stop()]));
+  const telemetry = await orExit(() => startTelemetry('vakgraaf-gateway', configuration));
+  end.stopWith(async () => {
+    await Promise.all([gateway.stop(), metricsServer?.stop()]);
+    await telemetry?.stop();
+  });
   onParentMessage(changes, ({ subgraphs = {}, down = reportedDown }) => {
     for (const [name, url] of Object.entries(subgraphs)) subgraphUrls.set(name, url);
     reportedDown = down;

@@ -101,8 +101,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     response: parseHeaderNames(options.responseHeaders ?? []),
   };
   const runtimeOptions = { ...options, responseHeaders: passedHeaders.response };
-  const start = (supergraphSdl: string) =>
-    startSupergraphRuntime(supergraphSdl, record, runtimeOptions);
+  const start = (supergraphSdl: string) => startSupergraphRuntime(supergraphSdl, runtimeOptions);
   const supergraphs = createHotSwap(await start(options.supergraphSdl));
   const verifyToken = tokenVerifier(options);
   let live: LiveSettings = options;
@@ -119,7 +118,6 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     auditRequest: accessLog.auditRequest,
     authenticate,
     signContext: await contextSigner(options),
-    record,
     passedHeaders,
     supergraph: () => supergraphs.current(),
   });

@@ -40,9 +40,17 @@ export function readPartners(file: string): PartnerList {
   return parsePartners(readFileSync(file, 'utf8'), basename(file));
 }
 
-export function parsePartners(text: string, fileName: string): PartnerList {
-  return readConfig(text, fileName, partnerList.superRefine(checkReferences));
+/** `known` is a list to which the text would be added: its layouts can be used, and its names cannot be used again. */
+export function parsePartners(
+  text: string,
+  fileName: string,
+  known: PartnerList = NO_PARTNERS,
+): PartnerList {
+  const shape = partnerList.superRefine((list, context) => checkReferences(list, context, known));
+  return readConfig(text, fileName, shape);
 }
+
+const NO_PARTNERS: PartnerList = { partners: [], layouts: {}, registers: {} };
 
 /** The same list with some addresses replaced (`--partner ID=URL`); an unknown id throws. */
 export function movePartners(
@@ -92,10 +100,18 @@ function layoutNamed<Layout>(layouts: Readonly<Record<string, Layout>>, name: st
   throw new ConfigError(unknownName('layout', name, Object.keys(layouts)));
 }
 
-function checkReferences(list: z.output<typeof partnerList>, context: z.RefinementCtx): void {
-  const layouts = Object.keys(list.layouts);
-  const registers = Object.keys(list.registers);
-  const seen = new Set<string>();
+function checkReferences(list: PartnerList, context: z.RefinementCtx, known: PartnerList): void {
+  const namesIn = (section: 'layouts' | 'registers') => {
+    for (const name of Object.keys(list[section])) {
+      if (!Object.hasOwn(known[section], name)) continue;
+      const message = `"${name}" is the name of another one in the partner list`;
+      context.addIssue({ code: 'custom', path: [section, name], message });
+    }
+    return [...Object.keys(list[section]), ...Object.keys(known[section])];
+  };
+  const layouts = namesIn('layouts');
+  const registers = namesIn('registers');
+  const seen = new Set(known.partners.map(({ id }) => id));
   for (const [index, one] of list.partners.entries()) {
     const complain = (field: string, message: string) =>
       context.addIssue({ code: 'custom', path: ['partners', index, field], message });

@@ -10,6 +10,7 @@ import { orExit } from '../core/process/exit.ts';
 import { sendHeartbeats } from '../core/process/heartbeat.ts';
 import { onParentMessage } from '../core/process/parent-messages.ts';
 import { handleProcessEnd } from '../core/process/process-end.ts';
+import { startTelemetry } from '../core/telemetry/telemetry.ts';
 import { readPurposes } from '../core/purposes/purposes.ts';
 import { readRegions, REGION_FILES } from '../core/regions/region-table.ts';
 import { PUBLIC_SUBGRAPHS } from '../schema/public-sdl.ts';
@@ -44,7 +45,11 @@ export async function runSubgraph(
   );
   const metrics = section.metrics && listenAt(section.metrics, configuration.pathOf);
   const metricsServer = metrics && (await orExit(() => startMetricsServer(metrics)));
-  end.stopWith(() => Promise.all([subgraph.stop(), metricsServer?.stop()]));
+  const telemetry = await orExit(() => startTelemetry(`vakgraaf-${kind}`, configuration));
+  end.stopWith(async () => {
+    await Promise.all([subgraph.stop(), metricsServer?.stop()]);
+    await telemetry?.stop();
+  });
   onParentMessage(changes, ({ partners }) => {
     for (const [id, url] of Object.entries(partners)) movedPartners.set(id, url);
     subgraph.reload(readLists());

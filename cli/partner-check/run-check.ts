@@ -31,15 +31,24 @@ export async function runCheck({ config, json }: CheckOptions): Promise<number> 
   return print([...lookAtLists(file), ...findings.flat()], json);
 }
 
-/** Asks one partner of the list. Throws `ConfigError` for an id that it does not have. */
-export async function runPartnerCheck(id: string, { config, json }: CheckOptions): Promise<number> {
+/** Asks these partners of the list. Throws `ConfigError` for an id that it does not have. */
+export async function runPartnerChecks(
+  ids: readonly string[],
+  { config, json }: CheckOptions,
+): Promise<number> {
   const { partners, ask } = partnersOf(readConfigFile(config));
-  const partner = partners.find((one) => one.id === id);
-  if (partner === undefined) {
-    const ids = partners.map((one) => one.id);
-    throw new ConfigError(`Cannot find partner "${id}" in the partner list; ${nameHint(id, ids)}`);
+  const findings: Finding[] = [];
+  for (const id of ids) {
+    const partner = partners.find((one) => one.id === id);
+    if (partner === undefined) {
+      const known = partners.map((one) => one.id);
+      throw new ConfigError(
+        `Cannot find partner "${id}" in the partner list; ${nameHint(id, known)}`,
+      );
+    }
+    findings.push(...(await ask(partner)));
   }
-  return print(await ask(partner), json);
+  return print(findings, json);
 }
 
 function partnersOf({ configuration }: ConfigFile) {

@@ -6,7 +6,7 @@ import { SUBGRAPH_NAMES, type SubgraphName } from '../federation/subgraph-names.
 import { assertPrivateFile } from '../keys/private-file.ts';
 import type { Listen } from '../http/http-server.ts';
 import { PURPOSES_FILE } from '../purposes/purposes.ts';
-import { path, secretSource, webAddress } from './values.ts';
+import { otlpSection, path, secretSource, webAddress, type OtlpSection } from './values.ts';
 import { environmentVariable } from '../config/environment.ts';
 import { projectRoot } from '../config/project-root.ts';
 import { ConfigError } from '../config/read-config.ts';
@@ -34,6 +34,7 @@ export const sharedSections = {
     .date({ error: 'expected a day such as 2026-11-21' })
     .optional()
     .meta({ description: 'The day that counts as today, in a demo' }),
+  openTelemetry: otlpSection(),
   secrets: z
     .record(z.string(), secretSource)
     .default({})
@@ -63,6 +64,8 @@ export interface Configuration {
   readonly purposesFile: string;
   readonly contentFolder: string | undefined;
   readonly today: string | undefined;
+  /** Where traces and metrics are sent; undefined where they are not. */
+  readonly openTelemetry: OtlpSection | undefined;
   /** Where each subgraph is, for the gateway. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
   /** A path of the file, which is relative to its folder. */
@@ -87,6 +90,7 @@ export function sharedConfiguration(values: SharedValues, file: string): Configu
     purposesFile: purposes === undefined ? PURPOSES_FILE : pathOf(purposes),
     contentFolder: content === undefined ? undefined : pathOf(content),
     today: values.today,
+    openTelemetry: values.openTelemetry,
     subgraphUrls: new Map(
       SUBGRAPH_NAMES.flatMap((name) => {
         const url = addressOf(values.subgraphs[name]);

@@ -59,6 +59,35 @@ const listenFields = (port: number) =>
       context.addIssue({ code: 'custom', path: ['host'], message });
     });
 
+/** Where traces and metrics are sent over OTLP. */
+export const otlpSection = () =>
+  z
+    .strictObject({
+      url: webAddress('Collector for OTLP over HTTP, without /v1/traces and /v1/metrics'),
+      authorization: secretName('Secret with the value of the Authorization header').optional(),
+      tracedShare: z
+        .number({ error: 'expected a share from 0 to 1' })
+        .min(0, { error: 'expected a share from 0 to 1' })
+        .max(1, { error: 'expected a share from 0 to 1' })
+        .default(1)
+        .meta({ description: 'Share of the traces that is sent, the same ones by all processes' }),
+      metricsSeconds: count('Seconds between two exports of the metrics', 1, 3_600).default(60),
+      unencrypted: z.boolean().default(false).meta({
+        description: 'Send off this machine without TLS',
+      }),
+    })
+    .superRefine(({ url, unencrypted }, context) => {
+      const { protocol, hostname } = new URL(url);
+      if (protocol === 'https:' || unencrypted || isLoopback(hostname)) return;
+      const message =
+        'others could read what is sent over plain http: use https, or unencrypted: true';
+      context.addIssue({ code: 'custom', path: ['url'], message });
+    })
+    .optional()
+    .meta({ description: 'OpenTelemetry: traces and metrics; nothing is sent without it' });
+
+export type OtlpSection = NonNullable<z.output<ReturnType<typeof otlpSection>>>;
+
 /** Where the value of a secret is. */
 export const secretSource = z.union([
   z.strictObject({

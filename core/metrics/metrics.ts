@@ -2,7 +2,14 @@
  * What a process counts, for Prometheus. Labels are names of the configuration, of the schema or of the manifest: never
  * a value of a client or a partner, so that there are few of them and none tells of a person.
  */
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import {
+  collectDefaultMetrics,
+  Counter,
+  Histogram,
+  Registry,
+  type MetricObjectWithValues,
+  type MetricValueWithName,
+} from 'prom-client';
 
 /** All metrics of this process. */
 const registry = new Registry();
@@ -41,9 +48,17 @@ export function counter<Label extends string>(
 export const metricsText = async (): Promise<string> =>
   (await registry.metrics()).replace(/ Nan$/gm, ' NaN');
 
+/** The same metrics, each with its values. A histogram has a value for each bucket, and one for sum and count. */
+export const metricsAsObjects = (): Promise<
+  MetricObjectWithValues<MetricValueWithName<string>>[]
+> => registry.getMetricsAsJSON();
+
 export const METRICS_TYPE = registry.contentType;
 
-/** Memory, CPU time, event loop and garbage collection of this process. To be called once. */
+let isCollecting = false;
+
+/** Adds memory, CPU time, event loop and garbage collection of this process. */
 export function collectProcessMetrics(): void {
-  collectDefaultMetrics({ register: registry });
+  if (!isCollecting) collectDefaultMetrics({ register: registry });
+  isCollecting = true;
 }

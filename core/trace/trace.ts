@@ -34,7 +34,8 @@ export function continueTrace(from: Trace | null): Trace {
 const pool = Buffer.alloc(4096);
 let usedBytes = pool.length;
 
-function randomHex(bytes: number): string {
+/** Random bytes for an id, hexadecimal. */
+export function randomHex(bytes: number): string {
   if (usedBytes + bytes > pool.length) {
     randomFillSync(pool);
     usedBytes = 0;

@@ -5,7 +5,13 @@ import type { Recognize } from '../authentication/authenticate.ts';
 import type { Principal } from '../authentication/principal.ts';
 import { accessRecordOf } from './access-record.ts';
 import { createDenialTally } from './denial-tally.ts';
-import { newTrace, traceOf, type NamedOperation, type RequestRecord } from './request-record.ts';
+import {
+  newTrace,
+  traceOf,
+  type NamedOperation,
+  type RequestRecord,
+  type RequestTrace,
+} from './request-record.ts';
 
 /** A request that presents a token, from its first moment. */
 export interface StartedRequest {
@@ -13,6 +19,7 @@ export interface StartedRequest {
   /** By `performance.now()`. */
   readonly startedMs: number;
   readonly headers: IncomingHttpHeaders;
+  readonly trace: RequestTrace;
 }
 
 /** Why a request ended before its operation could be executed, and what was known of it by then. */
@@ -26,7 +33,7 @@ export interface Denial {
 /** Records requests that end before there is a valid operation to execute. */
 export interface DeniedRequests {
   /** For a request that presents a token; undefined for the public, which leaves no line. */
-  begin(headers: IncomingHttpHeaders): StartedRequest | undefined;
+  begin(headers: IncomingHttpHeaders, trace?: RequestTrace): StartedRequest | undefined;
   /** Returns at once and never throws; a later line is written for what cannot be verified now. */
   record(request: StartedRequest | undefined, denial: Denial): void;
   /** A token in an address counts as leaked: the line names nobody. */
@@ -68,16 +75,16 @@ export function createDeniedRequests(options: DeniedRequestsOptions): DeniedRequ
   const take = async (request: StartedRequest, denial: Denial, durationMs: number) => {
     const principal = await recognized(request, denial);
     // Nothing of a request without a valid token is believed, not even its trace.
-    const trace = principal === null ? newTrace() : traceOf(request.headers);
+    const trace = principal === null ? newTrace() : request.trace;
     const { startedAt } = request;
     tally.take(accessRecordOf({ ...denied(denial, principal), startedAt, durationMs, trace }));
   };
 
   return {
-    begin: (headers) =>
+    begin: (headers, trace = traceOf(headers)) =>
       headers.authorization === undefined
         ? undefined
-        : { startedAt: now(), startedMs: performance.now(), headers },
+        : { startedAt: now(), startedMs: performance.now(), headers, trace },
     record(request, denial) {
       if (request === undefined) return;
       const taken = take(request, denial, performance.now() - request.startedMs);

@@ -1,4 +1,5 @@
 /** The interface of execution: a planned operation in, a result out. `apollo/` and `compiled/` implement it. */
+import type { Trace } from '../../core/trace/trace.ts';
 import type { QueryPlan } from '@apollo/query-planner';
 import type { GraphQLFormattedError } from 'graphql';
 import type { NormalizedOperation } from '../planning/planner.ts';
@@ -16,6 +17,8 @@ export interface Call {
   /** Headers for fetches of one subgraph that need the request context; absent for anonymous requests. */
   readonly contextHeaders?: ContextHeaders | undefined;
   readonly signal: AbortSignal;
+  /** The operation that the fetches belong to. */
+  readonly trace?: Trace | undefined;
   /** For whom it is executed: what must be compiled first waits for its turn. */
   readonly turn?: Turn;
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { ErrorCode } from '../../core/errors/error-codes.ts';
 import { countRequest, type RequestOutcome } from '../metrics/gateway-metrics.ts';
 import type { Denial, DeniedRequests } from '../audit/denied-requests.ts';
+import { traceOf } from '../audit/request-record.ts';
 import { internalError, isErrorCode, type RecordFault } from '../responses/mask-error.ts';
 import { GatewayError } from '../errors/gateway-error.ts';
 import {
@@ -46,14 +47,17 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
   return async function graphqlHandler(request, url, signal) {
     const { headers } = request;
     const startedMs = performance.now();
-    const started = deniedRequests.begin(headers);
+    const trace = traceOf(headers);
+    const started = deniedRequests.begin(headers, trace);
     const address = parts.networkOf(request);
     const observe = (status: number, outcome: RequestOutcome, executed?: Executed) => {
+      const operation = executed?.operation;
+      countRequest(operation, outcome, startedMs, trace);
       const durationMs = performance.now() - startedMs;
-      countRequest(executed?.operation, outcome, durationMs);
-      const { operation, traceId } = executed ?? {};
+      const { traceId } = trace.own;
       parts.logRequest({ traceId, operation, outcome, status, durationMs, address });
     };
+    const record: RecordFault = (fault) => parts.record({ ...fault, traceId: trace.own.traceId });
     let contentType = JSON_TYPE;
     let charges = NO_CHARGES;
     try {
@@ -63,7 +67,7 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
       contentType = `${media.mediaType}; charset=utf-8`;
       const params = await paramsOf(request, url, method, parts);
       const format = { method, ...media };
-      const asked = { ...params, headers, format, signal, address, charges };
+      const asked = { ...params, headers, format, signal, address, charges, trace, record };
       const { response, denial, executed } = await parts.handle(asked);
       if (denial) deniedRequests.record(started, denial);
       observe(response.status, executed?.outcome ?? codeIn(denial), executed);
@@ -76,7 +80,7 @@ export function createGraphqlHandler(parts: GraphqlHandlerParts): GraphqlHandler
       const refused =
         error instanceof GatewayError
           ? refusal(error, contentType)
-          : errorReply(500, internalError(error, parts.record), contentType);
+          : errorReply(500, internalError(error, record), contentType);
       observe(refused.status, code);
       return withHeaders(refused, charges.headers());
     }

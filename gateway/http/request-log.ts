@@ -10,8 +10,8 @@ import type { RequestOutcome } from '../metrics/gateway-metrics.ts';
 export const REQUEST_LOGS = ['off', 'on', 'with-address'] as const;
 
 export interface RequestLine {
-  /** The trace that subgraphs and the access log have too; undefined for a request that was refused before it had one. */
-  readonly traceId: string | undefined;
+  /** The trace that subgraphs and the access log have too. */
+  readonly traceId: string;
   /** Its name in the manifest. */
   readonly operation: string | undefined;
   readonly outcome: RequestOutcome;
@@ -40,7 +40,7 @@ export function createRequestLog(
   return ({ traceId, operation, outcome, status, durationMs, address }) =>
     log.info(
       {
-        ...(traceId !== undefined && { trace: traceId }),
+        trace: traceId,
         operation: operation ?? 'other',
         outcome,
         status,

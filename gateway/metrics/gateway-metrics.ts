@@ -1,6 +1,8 @@
 /** What the gateway counts. Labels are names of the manifest, of subgraphs and of error codes alone. */
 import type { ErrorCode, Fault } from '../../core/errors/error-codes.ts';
 import { durations } from '../../core/metrics/metrics.ts';
+import { recordServerSpan, recordSpan } from '../../core/telemetry/spans.ts';
+import type { Trace } from '../../core/trace/trace.ts';
 
 /** `ok`, `partial` for data with errors, or the code of the error that a response without data has. */
 export type RequestOutcome = 'ok' | 'partial' | ErrorCode;
@@ -31,22 +33,34 @@ const waiting = durations(
   [],
 );
 
-/** Counts a request; `operation` is undefined for one that is not in the manifest. */
+/** Counts a request that ends now, and records its span; `operation` is undefined for one that is not in the manifest. */
 export function countRequest(
   operation: string | undefined,
   outcome: RequestOutcome,
-  durationMs: number,
+  startedMs: number,
+  { own, parent }: { readonly own: Trace; readonly parent: Trace | null },
 ): void {
-  requests.observe({ operation: operation ?? OTHER, outcome }, durationMs / 1_000);
+  const name = operation ?? OTHER;
+  requests.observe({ operation: name, outcome }, (performance.now() - startedMs) / 1_000);
+  recordServerSpan(own, parent, {
+    name: `graphql ${name}`,
+    startedMs,
+    attributes: { 'graphql.operation.name': name, 'vakgraaf.outcome': outcome },
+    error: outcome === 'ok' || outcome === 'partial' ? undefined : outcome,
+  });
 }
 
-/** Counts a call to a subgraph. */
+/** Counts a call to a subgraph, and records its span. */
 export function countSubgraphCall(
   subgraph: string,
-  outcome: Fault | 'ok',
+  fault: Fault | undefined,
   startedMs: number,
+  trace: Trace | undefined,
 ): void {
+  const outcome = fault ?? 'ok';
   subgraphCalls.observe({ subgraph, outcome }, (performance.now() - startedMs) / 1_000);
+  const attributes = { 'peer.service': subgraph };
+  recordSpan('client', trace, { name: `fetch ${subgraph}`, startedMs, attributes, error: fault });
 }
 
 /** Counts how long a new operation waited for its turn. */

@@ -2,11 +2,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { RequestOutcome } from '../metrics/gateway-metrics.ts';
 import type { Denial } from '../audit/denied-requests.ts';
+import type { RequestTrace } from '../audit/request-record.ts';
 import type { Principal } from '../authentication/principal.ts';
 import type { DocumentOrId } from '../persisted-operations/persisted-operations.ts';
 import type { OverrideLabels } from '../planning/override-labels.ts';
 import type { RequestCharges } from '../rate-limits/rate-limits.ts';
 import type { PartialForm } from '../responses/client-response.ts';
+import type { RecordFault } from '../responses/mask-error.ts';
 import type { GraphqlResponse, ResponseFormat } from '../responses/response-format.ts';
 import type { StoredOperation } from './operation-store.ts';
 
@@ -19,6 +21,9 @@ export interface OperationRequest extends DocumentOrId {
   /** The client's network, as its rate limit counts it. */
   readonly address: string;
   readonly charges: RequestCharges;
+  readonly trace: RequestTrace;
+  /** Records a fault under this trace. */
+  readonly record: RecordFault;
   /** Aborts when the client disconnects or the request's time is up. */
   readonly signal: AbortSignal;
 }
@@ -45,7 +50,6 @@ export interface ValidRequest extends IdentifiedRequest {
 export interface Executed {
   readonly operation: string | undefined;
   readonly outcome: RequestOutcome;
-  readonly traceId: string;
 }
 
 /** A response, and why it holds no result of an operation where that is so. */

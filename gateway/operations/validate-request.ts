@@ -1,4 +1,3 @@
-import type { RecordFault } from '../responses/mask-error.ts';
 import type { Validation } from './validation.ts';
 import type { Turn } from '../turns/fair-queue.ts';
 import type { Handled, IdentifiedRequest, ValidRequest } from './operation-request.ts';
@@ -7,7 +6,6 @@ import type { OperationStore, ScannedDocument } from './operation-store.ts';
 export interface ValidationParts {
   readonly validation: Validation;
   readonly operations: OperationStore;
-  readonly record: RecordFault;
 }
 
 /**
@@ -17,7 +15,7 @@ export interface ValidationParts {
 export async function validateRequest(
   request: IdentifiedRequest,
   scanned: ScannedDocument,
-  { validation, operations, record }: ValidationParts,
+  { validation, operations }: ValidationParts,
 ): Promise<ValidRequest | Required<Omit<Handled, 'executed'>>> {
   const { query, operationName, variables, isPersisted, format, principal, signal } = request;
   const { labels } = scanned;
@@ -28,11 +26,11 @@ export async function validateRequest(
   if (validated === null) {
     const call = scanned.toCall(variables);
     if (call) return { ...request, ...call };
-    return await validateRequest(request, scanned, { validation, operations, record });
+    return await validateRequest(request, scanned, { validation, operations });
   }
   if (!('response' in validated)) return { ...request, ...operations.put(scanned, validated) };
   const { response, codes, operation, faults } = validated;
-  for (const fault of faults) record(fault);
+  for (const fault of faults) request.record(fault);
   return { response, denial: { codes, principal, operation } };
 }
 

@@ -16,9 +16,10 @@ export function createFaultLog(destination?: DestinationStream): FaultLog {
     destination ?? pino.destination({ dest: 2, sync: true }),
   );
   return {
-    record({ reference, error, path }) {
+    record({ reference, error, path, traceId }) {
       log.error({
         reference,
+        ...(traceId !== undefined && { trace: traceId }),
         kind: error instanceof Error ? error.name : 'SubgraphError',
         ...(isOfLanguage(error) ? { message: error.message } : {}),
         ...(error instanceof Error ? { frames: framesOf(error) } : {}),

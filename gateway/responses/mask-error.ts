@@ -9,6 +9,8 @@ export interface RecordedFault {
   readonly reference: string;
   readonly error: unknown;
   readonly path?: readonly (string | number)[] | undefined;
+  /** Of the request, where it is known. */
+  readonly traceId?: string;
 }
 
 /** Codes of subgraphs' errors that clients may see; any other code is a bug of ours or theirs. */

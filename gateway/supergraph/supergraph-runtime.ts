@@ -27,7 +27,6 @@ import { createPrepare } from '../operations/prepared-operation.ts';
 import type { NormalizedOperation } from '../planning/planner.ts';
 import { createOverrideChoice } from '../planning/override-labels.ts';
 import { parseSupergraph } from '../planning/supergraph.ts';
-import type { RecordFault } from '../responses/mask-error.ts';
 import { createRests, type Rests } from '../turns/rests.ts';
 import { createInFlight, type InFlight } from './in-flight.ts';
 import { warmUp, type WarmUpOperations } from './warm-up.ts';
@@ -90,7 +89,6 @@ const DRAIN_MS = 35_000;
 /** Starts a supergraph, or throws and leaves nothing running. It calls no subgraph until it is requested. */
 export async function startSupergraphRuntime(
   supergraphSdl: string,
-  record: RecordFault,
   options: SupergraphRuntimeOptions,
 ): Promise<SupergraphRuntime> {
   const running: Stoppable[] = [];
@@ -100,7 +98,7 @@ export async function startSupergraphRuntime(
   };
   const stop = async () => void (await Promise.all(running.splice(0).map((part) => part.stop())));
   try {
-    return await assemble(supergraphSdl, record, options, run, stop);
+    return await assemble(supergraphSdl, options, run, stop);
   } catch (error) {
     await stop();
     throw error;
@@ -109,7 +107,6 @@ export async function startSupergraphRuntime(
 
 async function assemble(
   supergraphSdl: string,
-  record: RecordFault,
   options: SupergraphRuntimeOptions,
   run: <Part extends Stoppable>(part: Part) => Part,
   stop: () => Promise<void>,
@@ -157,7 +154,6 @@ async function assemble(
     limits: createLimits(apiSchema),
     validation,
     operations,
-    record,
     introspect: createIntrospect(schemaFor),
     authorize: createAuthorize(options),
     costOf,

@@ -1,4 +1,4 @@
-/** `/metrics` of a gateway and a subgraph as processes, read as Prometheus reads it. */
+/** `/metrics` of a gateway and a subgraph as processes, read as Prometheus reads it, and what they send over OTLP. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRequestLog } from '../../gateway/http/request-log.ts';
 import { COMMAND, keyFile, writeConfig } from '../support/config-file.ts';
 import { writePartnerList } from '../support/partner-list.ts';
+import { startOtlpCollector, textsOf } from './support/otlp-collector.ts';
 import { startSmallGateway } from './support/small-gateway.ts';
 
 interface Started {
@@ -24,12 +25,14 @@ const ID = '999999990';
 let folder: string;
 /** A province of which the register is no table. */
 let province: Server;
+let collector: Awaited<ReturnType<typeof startOtlpCollector>>;
 let provinces: Started;
 let gateway: Started;
 
 async function start(args: readonly string[], config: object): Promise<Started> {
   const child = fork(COMMAND, [...args, '--config', writeConfig(config)], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    env: { ...process.env, COLLECTOR_TOKEN: 'Bearer synthetic' },
   });
   const [message] = (await once(child, 'message')) as [{ ready: string; metrics: string }];
   return { child, ...message };
@@ -52,14 +55,18 @@ beforeAll(async () => {
       operations: [{ id: 'a'.repeat(64), name: 'Provincies', type: 'query', body: SAVED }],
     }),
   );
+  collector = await startOtlpCollector();
+  const openTelemetry = { url: collector.url, authorization: 'COLLECTOR_TOKEN', metricsSeconds: 1 };
   const section = { listen: { port: 0 }, metrics: { port: 0 } };
   provinces = await start(['subgraph', 'provinces'], {
     partners,
+    openTelemetry,
     demo: true,
     subgraphs: { provinces: { ...section, gatewayKeys: keyFile('gateway.public') } },
   });
   gateway = await start(['gateway'], {
     demo: true,
+    openTelemetry,
     gateway: { ...section, persistedOperations: { manifest } },
     subgraphs: { provinces: { url: provinces.ready } },
   });
@@ -72,13 +79,14 @@ afterAll(async () => {
     await exit;
   }
   province.close();
+  collector.stop();
   rmSync(folder, { recursive: true });
 });
 
-async function ask(query: string): Promise<void> {
+async function ask(query: string, headers: Record<string, string> = {}): Promise<void> {
   const response = await fetch(`${gateway.ready}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query }),
   });
   await response.arrayBuffer();
@@ -211,6 +219,116 @@ test('the request log has one line per request, the public included, without val
   };
   expect(lines).toEqual([
     { ...line, trace, outcome: 'ok', status: 200 },
-    { ...line, outcome: 'GRAPHQL_VALIDATION_FAILED', status: 400 },
+    {
+      ...line,
+      trace: expect.stringMatching(/^[0-9a-f]{32}$/),
+      outcome: 'GRAPHQL_VALIDATION_FAILED',
+      status: 400,
+    },
   ]);
+});
+
+describe('over OTLP', () => {
+  const CLIENT_TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
+  const CLIENT_SPAN = '00f067aa0ba902b7';
+
+  test('one request gives a span of the gateway, of its fetch, of the subgraph and of each partner, in the trace of the client', async () => {
+    await ask(SAVED, { traceparent: `00-${CLIENT_TRACE}-${CLIENT_SPAN}-01` });
+    const ours = () => collector.spans().filter(({ traceId }) => traceId === CLIENT_TRACE);
+    await expect.poll(() => ours().map(({ name }) => name)).toContain('graphql Provincies');
+    await expect.poll(() => ours().map(({ name }) => name)).toContain('graphql provinces');
+    const spans = ours().map(({ service, name, kind, parentSpanId, attributes, status }) => ({
+      service,
+      name,
+      kind,
+      parentSpanId,
+      attributes: textsOf(attributes),
+      isError: status.code === 2,
+    }));
+    const own = ours().find(({ name }) => name === 'graphql Provincies')?.spanId;
+    const subgraph = ours().find(({ name }) => name === 'graphql provinces')?.spanId;
+    expect(spans).toEqual(
+      expect.arrayContaining([
+        {
+          service: 'vakgraaf-gateway',
+          name: 'graphql Provincies',
+          kind: 2,
+          parentSpanId: CLIENT_SPAN,
+          attributes: { 'graphql.operation.name': 'Provincies', 'vakgraaf.outcome': 'partial' },
+          isError: false,
+        },
+        {
+          service: 'vakgraaf-gateway',
+          name: 'fetch provinces',
+          kind: 3,
+          parentSpanId: own,
+          attributes: { 'peer.service': 'provinces' },
+          isError: false,
+        },
+        {
+          service: 'vakgraaf-provinces',
+          name: 'graphql provinces',
+          kind: 2,
+          parentSpanId: own,
+          attributes: {},
+          isError: false,
+        },
+        {
+          service: 'vakgraaf-provinces',
+          name: 'ask gelderland',
+          kind: 3,
+          parentSpanId: subgraph,
+          attributes: { 'peer.service': 'gelderland', 'error.type': expect.any(String) },
+          isError: true,
+        },
+      ]),
+    );
+  });
+
+  test('no span names a client, its operation or a value', async () => {
+    await ask(`query Vraag${ID} { pilots(first: 2) { nodes { id } } }`);
+    await expect.poll(() => collector.spans().map(({ name }) => name)).toContain('graphql other');
+    expect(JSON.stringify(collector.requests)).not.toContain(ID);
+    expect(JSON.stringify(collector.requests)).not.toContain('127.0.0.1');
+  });
+
+  test('the metrics are those of /metrics, with the authorization of the configuration', async () => {
+    const latest = (metric: string) =>
+      collector
+        .metrics()
+        .filter(({ service, name }) => service === 'vakgraaf-gateway' && name === metric)
+        .at(-1);
+    const histogram = () =>
+      latest('vakgraaf_request_seconds')?.histogram?.dataPoints.find(
+        ({ attributes }) => textsOf(attributes)['operation'] === 'Provincies',
+      );
+    await expect.poll(() => histogram()?.count ?? 0).toBeGreaterThan(0);
+    const { count, bucketCounts = [], explicitBounds = [] } = histogram() ?? {};
+    expect(bucketCounts.length).toBe(explicitBounds.length + 1);
+    expect(bucketCounts.reduce((sum, one) => sum + one, 0)).toBe(count);
+    expect(latest('process_cpu_seconds_total')).toMatchObject({
+      unit: 's',
+      sum: { isMonotonic: true },
+    });
+    expect(latest('process_resident_memory_bytes')).toMatchObject({ unit: 'By', gauge: {} });
+    const paths = new Set(collector.requests.map(({ path }) => path));
+    expect([...paths].toSorted()).toEqual(['/v1/metrics', '/v1/traces']);
+    const sent = new Set(collector.requests.map(({ authorization }) => authorization));
+    expect([...sent]).toEqual(['Bearer synthetic']);
+  });
+});
+
+test('a collector that refuses every connection costs no request, and the failed exports are counted', async () => {
+  const alone = await start(['gateway'], {
+    demo: true,
+    openTelemetry: { url: 'http://127.0.0.1:9', metricsSeconds: 1 },
+    gateway: { listen: { port: 0 }, metrics: { port: 0 } },
+    subgraphs: { provinces: { url: provinces.ready } },
+  });
+  const failures = async () => (await metricsOf(alone)).get('vakgraaf_otlp_failures_total') ?? 0;
+  await expect.poll(failures).toBeGreaterThan(0);
+  const response = await fetch(`${alone.ready}/health/live`);
+  expect(response.status).toBe(200);
+  alone.child.kill('SIGTERM');
+  expect(await once(alone.child, 'exit')).toEqual([0, null]);
 });

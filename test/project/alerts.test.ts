@@ -6,6 +6,8 @@ import { parse } from 'yaml';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { collectProcessMetrics, metricsText } from '../../core/metrics/metrics.ts';
 // oxlint-disable-next-line import/no-unassigned-import -- registers its metrics
+import '../../core/telemetry/send-otlp.ts';
+// oxlint-disable-next-line import/no-unassigned-import -- registers its metrics
 import '../../gateway/metrics/gateway-metrics.ts';
 // oxlint-disable-next-line import/no-unassigned-import -- registers its metrics
 import '../../subgraphs/kit/partners/partner-metrics.ts';

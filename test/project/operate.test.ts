@@ -10,7 +10,7 @@ const text = readFileSync(join(projectRoot(), 'docs/operate.md'), 'utf8');
 const examples = [...text.matchAll(/```yaml\n([^]*?)```/g)].map(([, yaml = '']) => yaml);
 
 test('every example of vakgraaf.yaml in docs/operate.md is a valid configuration file', () => {
-  expect(examples).toHaveLength(2);
+  expect(examples).toHaveLength(3);
   for (const yaml of examples)
     expect(() => readConfig(yaml, 'operate.md', configFile)).not.toThrow();
 });

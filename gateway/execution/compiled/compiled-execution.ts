@@ -91,7 +91,7 @@ function createRunner(
 
   return async (compiled: CompiledOperation, call: Call): Promise<WrittenResponse> => {
     if (!compiled.isFetchable) return errorResponse(compiled.unfetchable);
-    const { signal, variables } = call;
+    const { signal, variables, trace } = call;
     const cancellation = createCancellation(signal);
     const turns = createTurns(() => {
       if (cancellation.isCancelled()) throw new OutputTooLarge();
@@ -104,6 +104,7 @@ function createRunner(
       bodies: [],
       largeBodies: createLargeBodies(cancellation),
       observeCall,
+      trace,
     };
     const run: Run = {
       data: {},

@@ -37,13 +37,15 @@ export async function askPartner<P extends Reachable, T>(
   ask: (partner: P, call: PartnerCall) => Promise<T>,
   { signal, trace, traffic }: PartnerRequest,
 ): Promise<PartnerResult<T>> {
+  const startedMs = performance.now();
+  let ownWorkMs = 0;
+  const count = (fault: Fault | undefined) =>
+    countCall({ partner: partner.id, fault, startedMs, ownWorkMs, trace });
   if (!partner.health.mayAsk()) {
-    countCall(partner.id, 'paused', 0);
+    count('paused');
     return failure(partner, 'paused');
   }
   const deadline = AbortSignal.timeout(partner.deadlineMs);
-  const startedMs = performance.now();
-  let ownWorkMs = 0;
   try {
     const within = AbortSignal.any([signal, deadline]);
     // One call may send many requests side by side, each of which listens to this signal.
@@ -58,17 +60,16 @@ export async function askPartner<P extends Reachable, T>(
     });
     // Raced, because what a source waits for need not listen to the signal: a parser, a queue, a driver.
     const value = await untilAborted(asked, within);
-    const tookMs = performance.now() - startedMs - ownWorkMs;
-    partner.health.recordResponse(tookMs);
-    countCall(partner.id, 'ok', tookMs);
+    partner.health.recordResponse(performance.now() - startedMs - ownWorkMs);
+    count(undefined);
     traffic.recordResponse(partner.id, value);
     return arrived(value);
   } catch (error) {
     signal.throwIfAborted();
     const fault = faultOf(error, deadline);
     partner.health.recordFault(fault);
-    countCall(partner.id, fault, performance.now() - startedMs - ownWorkMs);
-    partner.log.recordFault(fault, error);
+    count(fault);
+    partner.log.recordFault(fault, error, trace.traceId);
     return failure(partner, fault);
   }
 }

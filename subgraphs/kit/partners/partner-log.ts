@@ -9,8 +9,8 @@ import type { UnreadValues } from './unread-values.ts';
  * message of an error, which may quote one.
  */
 export interface PartnerLog {
-  /** Logs the same fault at most once a minute, with the number of times that it occurred. */
-  readonly recordFault: (fault: Fault, error: unknown) => void;
+  /** Logs the same fault at most once a minute, with the number of times that it occurred and its last trace. */
+  readonly recordFault: (fault: Fault, error: unknown, traceId?: string) => void;
   /** Logs a code of the partner without a mapping in its layout, each once. */
   readonly recordUnknownWord: (list: string, word: string) => void;
   /** Logs how many words of a field have no mapping in the layout, at most once a minute; never which. */
@@ -51,12 +51,12 @@ export function createPartnerLog(
   };
 
   return {
-    recordFault: (fault, error) => {
+    recordFault: (fault, error, traceId) => {
       const cause = describeCause(error);
       countFault(id, fault, cause.reason ?? 'other');
       const key = JSON.stringify([fault, { ...cause, frames: cause.frames[0] }]);
       logRepeated(key, 1, (count) =>
-        log.warn({ partner: id, kind, fault, count, ...cause }, 'Partner fault'),
+        log.warn({ partner: id, kind, fault, count, trace: traceId, ...cause }, 'Partner fault'),
       );
     },
     recordUnknownWords: (step, field, found) => {

@@ -1,4 +1,6 @@
 import type { Fault } from '../../../core/errors/error-codes.ts';
+import { recordSpan } from '../../../core/telemetry/spans.ts';
+import type { Trace } from '../../../core/trace/trace.ts';
 import { counter, durations } from '../../../core/metrics/metrics.ts';
 
 const calls = durations(
@@ -25,9 +27,24 @@ const unread = counter(
   ['partner', 'field'],
 );
 
-/** Counts one call to a partner. */
-export function countCall(partner: string, outcome: Fault | 'ok', tookMs: number): void {
-  calls.observe({ partner, outcome }, tookMs / 1_000);
+/** A call to a partner that ends now. */
+interface Call {
+  readonly partner: string;
+  /** Undefined when it succeeded. */
+  readonly fault: Fault | undefined;
+  /** By `performance.now()`. */
+  readonly startedMs: number;
+  /** Of our own work within the call, which is not the partner's. */
+  readonly ownWorkMs: number;
+  readonly trace: Trace;
+}
+
+/** Counts one call to a partner, and records its span. */
+export function countCall({ partner, fault, startedMs, ownWorkMs, trace }: Call): void {
+  const tookMs = performance.now() - startedMs - ownWorkMs;
+  calls.observe({ partner, outcome: fault ?? 'ok' }, tookMs / 1_000);
+  const attributes = { 'peer.service': partner };
+  recordSpan('client', trace, { name: `ask ${partner}`, startedMs, attributes, error: fault });
 }
 
 /** Counts a fault; `reason` is a name of ours. */

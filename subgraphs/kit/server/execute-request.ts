@@ -5,6 +5,7 @@ import type { SubgraphAuditLog } from '../audit/subgraph-audit-log.ts';
 import { AuditLogUnavailable } from '../../../core/audit-log/audit-log.ts';
 import { createAccessHistoryModels } from '../audit/access-history-models.ts';
 import { createSubjects } from '../audit/data-subjects.ts';
+import { recordServerSpan } from '../../../core/telemetry/spans.ts';
 import { continueTrace, parseTraceparent, type Trace } from '../../../core/trace/trace.ts';
 import { firstDenials } from '../../../core/access/access-denials.ts';
 import { formatError, problemError } from './format-error.ts';
@@ -68,7 +69,11 @@ interface Surroundings {
 export function createRequestExecutor(around: Surroundings) {
   const check = createOperationCheck(around.subgraph.schema);
 
-  return async function handleRequest(request: SubgraphRequest): Promise<SubgraphResponse> {
+  const handle = async (
+    request: SubgraphRequest,
+    askedBy: Trace | null,
+    trace: Trace,
+  ): Promise<SubgraphResponse> => {
     const tooLarge = sizeProblem(request);
     if (tooLarge) return { errors: [problemError(tooLarge)] };
     const principal = await around.readContext(request.context, request.digest);
@@ -79,8 +84,6 @@ export function createRequestExecutor(around: Surroundings) {
     if (denials.length > 0) return { data: null, errors: denials };
     if (isPersonal(operation) && !(await isWritten(around.auditLog.ready()))) return withheld();
 
-    const askedBy = parseTraceparent(request.traceparent);
-    const trace = continueTrace(askedBy);
     const context = createRequestContext(around, principal, request, trace);
     const execution = { request, operation, principal, context, trace, askedBy };
     const result = await execute(execution, around);
@@ -88,6 +91,31 @@ export function createRequestExecutor(around: Surroundings) {
     const response = await toResponse(context, result, around);
     return checkResponse(response, context.numbers.known, request.signal);
   };
+
+  return async function handleRequest(request: SubgraphRequest): Promise<SubgraphResponse> {
+    const startedMs = performance.now();
+    const askedBy = parseTraceparent(request.traceparent);
+    const trace = continueTrace(askedBy);
+    let error: string | undefined = 'INTERNAL';
+    try {
+      const response = await handle(request, askedBy, trace);
+      error = firstCode(response);
+      return response;
+    } finally {
+      recordServerSpan(trace, askedBy, {
+        name: `graphql ${around.name}`,
+        startedMs,
+        attributes: {},
+        error,
+      });
+    }
+  };
+}
+
+/** The code of a response without data; undefined where it has data, be it of a part of the partners. */
+function firstCode({ data, errors }: SubgraphResponse): string | undefined {
+  const code = errors?.[0]?.extensions?.['code'];
+  return data ? undefined : typeof code === 'string' ? code : 'INTERNAL';
 }
 
 interface Execution {
@@ -187,16 +215,16 @@ async function audit(
 }
 
 async function toResponse(
-  { numbers, failures, partnerRequest: { signal } }: RequestContext,
+  { numbers, failures, partnerRequest: { signal, trace } }: RequestContext,
   result: ExecutionResult,
   { log }: Surroundings,
 ): Promise<SubgraphResponse> {
   for (const field of await numbers.reportWithheld(signal)) {
-    log.warn(field, 'Withheld a citizen number');
+    log.warn({ ...field, trace: trace.traceId }, 'Withheld a citizen number');
   }
   const thrown = (result.errors ?? []).filter(({ originalError }) => originalError !== WITHHELD);
   const errors = [
-    ...(await mapInTurns(thrown, (error) => formatError(error, log), signal)),
+    ...(await mapInTurns(thrown, (error) => formatError(error, log, trace.traceId), signal)),
     ...failures
       .list()
       .map(({ unavailable, path }) => unavailablePartnerError(unavailable, path).toJSON()),

@@ -3,7 +3,11 @@ import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 
 /** An error with a code is meant for the client; any other is our mistake and gets a reference. */
-export function formatError(error: GraphQLError, log: Logger): GraphQLFormattedError {
+export function formatError(
+  error: GraphQLError,
+  log: Logger,
+  traceId: string,
+): GraphQLFormattedError {
   const formatted = error.toJSON();
   if (typeof error.extensions['code'] === 'string')
     return { ...formatted, message: ownWords(error) };
@@ -16,7 +20,10 @@ export function formatError(error: GraphQLError, log: Logger): GraphQLFormattedE
     return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
   }
   const reference = randomBytes(6).toString('hex');
-  log.error({ reference, frames: framesOf(error.originalError) }, 'Cannot resolve a field');
+  log.error(
+    { reference, trace: traceId, frames: framesOf(error.originalError) },
+    'Cannot resolve a field',
+  );
   return {
     message: `Something went wrong on our side: quote reference ${reference} when you report it`,
     ...(formatted.path === undefined ? {} : { path: formatted.path }),

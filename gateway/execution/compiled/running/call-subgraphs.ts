@@ -19,6 +19,7 @@ import { countSubgraphCall } from '../../../metrics/gateway-metrics.ts';
 import { OutputTooLarge } from '../../output-too-large.ts';
 import type { LargeBodies } from './large-bodies.ts';
 import type { Run } from './run-fetch.ts';
+import type { Trace } from '../../../../core/trace/trace.ts';
 import type { Turns } from '../../../../core/turns/turns.ts';
 
 /** The HTTP clients of all subgraphs of a supergraph, by name. */
@@ -46,6 +47,7 @@ export interface RequestState {
   readonly largeBodies: LargeBodies;
   readonly turns: Turns;
   readonly observeCall: ((subgraph: string) => void) | undefined;
+  readonly trace: Trace | undefined;
 }
 
 /** Reading a body of this size takes less than a millisecond; from here on it may wait for a turn. */
@@ -65,6 +67,7 @@ export function createSend(
     largeBodies,
     turns,
     observeCall,
+    trace,
   }: RequestState,
 ): Run['send'] {
   return async (call, body, startedAtMs) => {
@@ -76,7 +79,7 @@ export function createSend(
     if (!client) throw new Error(`Cannot call "${call.subgraph}": no such subgraph`);
     const sentMs = performance.now();
     const response = await client.send(body, headers, cancellation, startedAtMs);
-    countSubgraphCall(call.subgraph, response.fault ?? 'ok', sentMs);
+    countSubgraphCall(call.subgraph, response.fault, sentMs, trace);
     if (cancellation.isOverfull()) throw new OutputTooLarge();
     if (response.fault) return response.fault;
     addResponseHeaders(responseHeaders, response.headers);
