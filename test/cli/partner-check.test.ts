@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { onePage, schoolRoutes, OFFERING } from '../education/own-school.ts';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { row, workbook } from '../provinces/own-workbook.ts';
-import { runPartnerCheck } from '../../cli/partner-check/run-check.ts';
+import { runPartnerChecks } from '../../cli/partner-check/run-check.ts';
 import { COMMAND } from '../support/config-file.ts';
 import { startFakeHttp, type FakeHttp, type FakeResponse } from '../support/fake-http.ts';
 import { runCommand } from '../support/run-command.ts';
@@ -86,7 +86,7 @@ async function mistakes(list: string, id: string, variables: Record<string, stri
     vi.spyOn(console, method).mockImplementation(print);
   for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   try {
-    const code = await runPartnerCheck(id, { config, json: false });
+    const code = await runPartnerChecks([id], { config, json: false });
     return { code, lines: linesOf(text).filter((line) => /^(warning|FAILURE) /.test(line)) };
   } finally {
     vi.restoreAllMocks();
