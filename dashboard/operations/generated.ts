@@ -33,7 +33,10 @@ export type RoleKind =
   | 'TRAINING_PROVIDER'
   | 'RECRUITER'
   | 'SPONSOR'
-  | 'BRANCH';
+  | 'BRANCH'
+  | 'COORDINATOR'
+  | 'INTERNSHIP_PLACE'
+  | 'CONTACT';
 
 export type SchemeAvailability =
   'NOT_YET_OPEN' | 'OPEN' | 'ALMOST_EXHAUSTED' | 'EXHAUSTED' | 'CLOSED';
@@ -63,7 +66,9 @@ export type Unit =
   | 'PERCENT'
   | 'MONTHS'
   | 'PARTIES'
-  | 'YEARS';
+  | 'YEARS'
+  | 'VACANCIES'
+  | 'RATIO';
 
 export type VoucherDimension =
   'TYPE' | 'USE' | 'STATUS' | 'QUARTER' | 'REGION' | 'REQUESTED_BY' | 'EMPLOYER_SIZE' | 'FUND';

@@ -94,6 +94,8 @@ export const en: Texts = {
     MONTHS: ['month', 'months'],
     PARTIES: ['party', 'parties'],
     YEARS: ['year', 'years'],
+    VACANCIES: ['vacancy', 'vacancies'],
+    RATIO: ['for each person', 'for each person'],
   },
   counts: {
     title: 'Number of vouchers',
@@ -178,6 +180,9 @@ export const en: Texts = {
       RECRUITER: 'Recruitment and guidance',
       SPONSOR: 'Sponsors',
       BRANCH: 'Branches and their funds',
+      COORDINATOR: 'Coordinator',
+      INTERNSHIP_PLACE: 'Places for internships',
+      CONTACT: 'Contact',
     },
   },
   officials: { title: 'People and their office', none: 'The sources name no people.' },

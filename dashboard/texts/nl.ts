@@ -105,6 +105,8 @@ export const nl = {
     MONTHS: ['maand', 'maanden'],
     PARTIES: ['partij', 'partijen'],
     YEARS: ['jaar', 'jaar'],
+    VACANCIES: ['vacature', 'vacatures'],
+    RATIO: ['per persoon', 'per persoon'],
   } satisfies Record<Unit, readonly string[]>,
   counts: {
     title: 'Aantal vouchers',
@@ -192,6 +194,9 @@ export const nl = {
       RECRUITER: 'Werving en begeleiding',
       SPONSOR: 'Sponsors',
       BRANCH: 'Branches en hun fondsen',
+      COORDINATOR: 'Coördinator',
+      INTERNSHIP_PLACE: 'Stageplaatsen',
+      CONTACT: 'Contact',
     } satisfies Record<RoleKind, string>,
   },
   officials: { title: 'Personen en hun functie', none: 'De bronnen noemen geen personen.' },

@@ -27,7 +27,7 @@ import { fragmentsOf } from '../../core/access/access-requirements.ts';
 import { COST_BUDGETS, INTROSPECTION_SHARE } from './budget.ts';
 import type { NormalizedOperation } from '../planning/planner.ts';
 import { createIntrospectionCount, type CountIntrospection } from './introspection-cost.ts';
-import { add, multiply, saturate } from './saturate.ts';
+import { add, multiply, saturate, SATURATED } from './saturate.ts';
 import {
   possibleTypes,
   readWeights,
@@ -266,16 +266,22 @@ class CostCompiler {
     }, own);
   }
 
-  /** The largest slicing argument; without one what is assumed. */
+  /**
+   * The largest slicing argument; without one what is assumed. A list without a bound, where the schema requires
+   * one slicing argument and the operation gives none or several.
+   */
   private sizeOf(
-    { slicingArguments, assumedSize }: ListSize,
+    { slicingArguments, requiresOneSlicingArgument, assumedSize }: ListSize,
     node: FieldNode,
     { args }: GraphQLField<unknown, unknown>,
   ): Amount {
     const unknown = assumedSize ?? this.weights.defaultListSize;
     const slicing = args.filter(({ name }) => slicingArguments.includes(name));
+    const requiresOne = requiresOneSlicingArgument && slicing.length > 0;
     const sizeWith = (variables: Values) => {
       const sizes = slicing.flatMap((argument) => sizeIn(argument, node, variables));
+      const given = slicing.filter(({ name }) => isValueGiven(node, name, variables));
+      if (requiresOne && (sizes.length === 0 || given.length > 1)) return SATURATED;
       return sizes.length > 0 ? Math.max(...sizes) : unknown;
     };
     const isGiven = slicing.some(({ name }) => valueGiven(node, name) !== undefined);
@@ -425,6 +431,12 @@ function isFixed({ isSelected, call, size, types }: FieldCost): boolean {
 
 const isFixedSpread = ({ isSelected, set }: SetCost['spreads'][number]): boolean =>
   isSelected === true && set.isFixed;
+
+function isValueGiven(node: FieldNode, name: string, variables: Values): boolean {
+  const given = valueGiven(node, name);
+  const value = given && valueFromASTUntyped(given, variables);
+  return value !== undefined && value !== null;
+}
 
 function sizeIn(
   { name, defaultValue }: GraphQLArgument,

@@ -20,6 +20,8 @@ export interface ListSize {
   readonly assumedSize: number | undefined;
   /** Arguments that give the size. */
   readonly slicingArguments: readonly string[];
+  /** Whether an operation gives exactly one of them; the default of the directive. */
+  readonly requiresOneSlicingArgument: boolean;
   /** Fields of the returned object that hold the list; none when the field returns the list itself. */
   readonly sizedFields: readonly string[];
 }
@@ -93,6 +95,7 @@ export function readWeights(
       return {
         assumedSize: typeof assumedSize === 'number' ? Math.max(assumedSize, 0) : undefined,
         slicingArguments: textsIn(valueOf('slicingArguments')),
+        requiresOneSlicingArgument: valueOf('requireOneSlicingArgument') !== false,
         sizedFields: textsIn(valueOf('sizedFields')),
       };
     }),

@@ -3,6 +3,7 @@ import { addDays } from '../world/days.ts';
 import { municipalityOf } from '../world/places.ts';
 import type { Association, LearningRoute, Offering, Person, Training } from '../world/world.ts';
 import { fundingOf } from './funding.ts';
+import { workOf } from './work.ts';
 import { personIdAt } from './school-records.ts';
 import type { SchoolRecords } from './school-records.ts';
 
@@ -90,7 +91,7 @@ function described(training: Training): Json {
     fieldsOfStudy: training.fieldOfStudy,
     addresses: training.municipalities.map(address),
     link: `https://${training.school}.example/${training.code.toLowerCase()}`,
-    consumers: fundingOf(training),
+    consumers: [...fundingOf(training), ...workOf(training)],
   };
 }
 

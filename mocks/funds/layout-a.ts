@@ -13,7 +13,8 @@ const TABLES = `
 create table regeling (regeling_id text primary key, naam text not null, programma text,
   soort text not null, inzet text not null, sectoren text not null, regios text not null,
   doelgroepen text not null, max_maanden int, open_vanaf date, open_tot date,
-  budget_centen bigint not null, synthetisch boolean not null, bijgewerkt_op timestamptz not null);
+  budget_centen bigint not null, maximum_centen int, aanvragen_bij text, contact text,
+  synthetisch boolean not null, bijgewerkt_op timestamptz not null);
 create table werkgever (kvk text primary key, grootte text not null);
 create table voucher (voucher_nr text primary key, regeling_id text not null references regeling,
   inzet text not null, status text not null, uitgegeven_op date not null, geldig_tot date,
@@ -89,6 +90,9 @@ function schemeRow(scheme: FundRecords['schemes'][number]) {
     scheme.opensOn,
     scheme.closesOn,
     scheme.budgetCents,
+    scheme.maximumCents,
+    scheme.applyAt,
+    scheme.contact,
     true,
     scheme.changedAt,
   ];

@@ -15,6 +15,7 @@ create table scheme_register (code varchar(40) primary key, title varchar(200) n
   programme varchar(60), kind varchar(10) not null, uses text[] not null, sectors text[] not null,
   areas text[] not null, target_groups text[] not null, max_months int, valid_from date,
   valid_to date, budget_eur numeric(12,2) not null, committed_eur numeric(12,2) not null,
+  maximum_eur numeric(10,2), apply_url text, contact_url text,
   is_synthetic boolean not null, changed_at timestamptz not null);
 create table vouchers_issued (serial varchar(40) primary key,
   scheme_code varchar(40) not null references scheme_register, purpose varchar(10) not null,
@@ -109,6 +110,9 @@ function schemeRow(scheme: FundRecords['schemes'][number]) {
     scheme.closesOn,
     euros(scheme.budgetCents),
     euros(scheme.committedCents),
+    euros(scheme.maximumCents),
+    scheme.applyAt,
+    scheme.contact,
     true,
     scheme.changedAt,
   ];

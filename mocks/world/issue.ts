@@ -52,9 +52,18 @@ export function voucherNumber(fund: FundId, taken: Set<string>, random: Random):
  * whole budget is spent the amounts are rounder, so that the budget is round too.
  */
 export function amountOf(scheme: PlannedScheme, use: VoucherUse, random: Random): number {
-  const amount = random.pick(AMOUNTS_CENTS[use]);
-  if (scheme.budgetUse < 1) return amount;
-  return Math.ceil(amount / STEP_OF_SPENT_CENTS) * STEP_OF_SPENT_CENTS;
+  return rounded(scheme, random.pick(AMOUNTS_CENTS[use]));
+}
+
+function rounded({ budgetUse }: PlannedScheme, amountCents: number): number {
+  if (budgetUse < 1) return amountCents;
+  return Math.ceil(amountCents / STEP_OF_SPENT_CENTS) * STEP_OF_SPENT_CENTS;
+}
+
+/** The most that `amountOf` gives for any use of the scheme. */
+export function highestAmountOf(scheme: PlannedScheme): number {
+  const amounts = scheme.uses.flatMap((use) => AMOUNTS_CENTS[use]);
+  return rounded(scheme, Math.max(...amounts));
 }
 
 /** Usually the first type of the scheme, sometimes another one that it allows. */

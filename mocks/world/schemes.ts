@@ -1,13 +1,14 @@
 import { addDays, nightlyRun } from './days.ts';
+import { highestAmountOf } from './issue.ts';
 import { roundBudget } from './round-budget.ts';
 import { CURRENT_SCHEMES } from './schemes-now.ts';
 import { FUND_IDS } from './world.ts';
 import type { Day, FundId, Scheme, Sector, SchemeGroup, Voucher, VoucherType } from './world.ts';
 
-/** A scheme without its committed amount, which follows from its vouchers. */
+/** A scheme without its amounts, which follow from its vouchers, and without its pages. */
 export interface PlannedScheme extends Omit<
   Scheme,
-  'budgetCents' | 'committedCents' | 'changedAt'
+  'budgetCents' | 'committedCents' | 'maximumCents' | 'applyAt' | 'contact' | 'changedAt'
 > {
   /** `then` for 2018 and 2019, `now` for the time around the world's date. */
   readonly era: 'then' | 'now';
@@ -133,12 +134,17 @@ export function fundSchemes(
     const key = keyOf(voucher.fund, voucher.schemeId);
     committed.set(key, (committed.get(key) ?? 0) + voucher.amountCents);
   }
-  return planned.map(({ era: _era, budgetUse, useBetween, untouchedBudgetCents, ...scheme }) => {
+  return planned.map((plan) => {
+    const { era, budgetUse, useBetween, untouchedBudgetCents, ...scheme } = plan;
+    const site = era === 'now' ? `https://${scheme.fund}.example` : null;
     const committedCents = committed.get(keyOf(scheme.fund, scheme.id)) ?? 0;
     return {
       ...scheme,
       committedCents,
       budgetCents: roundBudget(committedCents, budgetUse, useBetween) || untouchedBudgetCents,
+      maximumCents: highestAmountOf(plan),
+      applyAt: site && `${site}/voucher-aanvragen/${scheme.id.toLowerCase()}`,
+      contact: site && `${site}/contact`,
       changedAt: nightlyRun(changedOn(scheme, date)),
     };
   });

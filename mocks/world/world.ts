@@ -123,6 +123,11 @@ export interface Scheme {
   readonly budgetCents: number;
   /** The sum of its issued and redeemed vouchers. */
   readonly committedCents: number;
+  /** The most that one of its vouchers can be worth; invented, like the amounts themselves. */
+  readonly maximumCents: number;
+  /** Null for a scheme of 2018 and 2019, of which no page is left. */
+  readonly applyAt: string | null;
+  readonly contact: string | null;
   readonly changedAt: Moment;
 }
 

@@ -168,6 +168,8 @@ export type Training = {
   readonly qualification?: Maybe<Code>;
   readonly skills?: Maybe<ReadonlyArray<Code>>;
   readonly provider?: Maybe<Organisation>;
+  readonly employers?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  readonly jobOffered?: Maybe<Scalars['Boolean']['output']>;
   readonly offerings?: Maybe<ReadonlyArray<TrainingOffering>>;
   readonly provenance?: Maybe<Provenance>;
 };
@@ -246,6 +248,7 @@ export type Lookup = {
   readonly organisation?: Maybe<Organisation>;
   readonly purpose: Purpose;
   readonly partner?: Maybe<Organisation>;
+  readonly categories?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   readonly reference: Scalars['ID']['output'];
 };
 

@@ -174,6 +174,10 @@ export type VoucherSortField = (typeof VoucherSortField)[keyof typeof VoucherSor
 export type VoucherSchemeFilter = {
   readonly programme?: InputMaybe<Scalars['ID']['input']>;
   readonly openOn?: InputMaybe<Scalars['Date']['input']>;
+  readonly funds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  readonly region?: InputMaybe<RegionInput>;
+  readonly sectors?: InputMaybe<ReadonlyArray<Sector>>;
+  readonly targetGroups?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
 };
 
 export type VoucherCountFilter = {
@@ -251,6 +255,9 @@ export type VoucherScheme = {
   readonly regions?: Maybe<ReadonlyArray<Region>>;
   readonly targetGroups?: Maybe<ReadonlyArray<TargetGroup>>;
   readonly maxMonths?: Maybe<Scalars['Int']['output']>;
+  readonly maximum?: Maybe<Money>;
+  readonly applyAt?: Maybe<Scalars['URL']['output']>;
+  readonly contact?: Maybe<Scalars['URL']['output']>;
   readonly opensOn?: Maybe<Scalars['Date']['output']>;
   readonly closesOn?: Maybe<Scalars['Date']['output']>;
   readonly budget?: Maybe<Money>;
@@ -299,6 +306,7 @@ export type Lookup = {
   readonly organisation?: Maybe<Organisation>;
   readonly purpose: Purpose;
   readonly partner?: Maybe<Organisation>;
+  readonly categories?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   readonly reference: Scalars['ID']['output'];
 };
 

@@ -194,6 +194,9 @@ export const RoleKind = {
   RECRUITER: 'RECRUITER',
   SPONSOR: 'SPONSOR',
   BRANCH: 'BRANCH',
+  COORDINATOR: 'COORDINATOR',
+  INTERNSHIP_PLACE: 'INTERNSHIP_PLACE',
+  CONTACT: 'CONTACT',
 } as const;
 
 export type RoleKind = (typeof RoleKind)[keyof typeof RoleKind];
@@ -213,6 +216,7 @@ export type Region = {
   readonly members?: Maybe<ReadonlyArray<Region>>;
   readonly overlaps?: Maybe<ReadonlyArray<Region>>;
   readonly hasPartners?: Maybe<Scalars['Boolean']['output']>;
+  readonly labourMarket?: Maybe<ReadonlyArray<Indicator>>;
 };
 
 export type RegionmembersArgs = {
@@ -223,6 +227,10 @@ export type RegionmembersArgs = {
 export type RegionoverlapsArgs = {
   kind?: InputMaybe<RegionKind>;
   on?: InputMaybe<Scalars['Date']['input']>;
+};
+
+export type RegionlabourMarketArgs = {
+  sector?: InputMaybe<Sector>;
 };
 
 export type TargetGroup = {
@@ -242,6 +250,7 @@ export type Indicator = {
   readonly period?: Maybe<Period>;
   readonly programme?: Maybe<Programme>;
   readonly region?: Maybe<Region>;
+  readonly sector?: Maybe<Sector>;
   readonly source: SourceDocument;
   readonly correction?: Maybe<Scalars['String']['output']>;
 };
@@ -278,6 +287,8 @@ export const Unit = {
   MONTHS: 'MONTHS',
   PARTIES: 'PARTIES',
   YEARS: 'YEARS',
+  VACANCIES: 'VACANCIES',
+  RATIO: 'RATIO',
 } as const;
 
 export type Unit = (typeof Unit)[keyof typeof Unit];

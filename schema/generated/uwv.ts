@@ -180,6 +180,7 @@ export type Lookup = {
   readonly organisation?: Maybe<Organisation>;
   readonly purpose: Purpose;
   readonly partner?: Maybe<Organisation>;
+  readonly categories?: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   readonly reference: Scalars['ID']['output'];
 };
 

@@ -154,6 +154,15 @@ export const fundingConsumer = z.object({
     .nullish(),
 });
 
+const EMPLOYERS_MAX = 50;
+
+/** The mark of a training that leads to work: which employers take part, and whether a job follows. */
+export const workConsumer = z.object({
+  consumerKey: z.literal('llo-work'),
+  employers: given.list(given.key, EMPLOYERS_MAX).nullish(),
+  jobOffered: z.boolean().nullish(),
+});
+
 /**
  * Our extension of OOAPI: associations by citizen number, which is sent in a body, never in an
  * address.

@@ -14,6 +14,7 @@ import {
   fundingConsumer,
   offering,
   voucherConsumer,
+  workConsumer,
   type Association,
   type Course,
   type Offering,
@@ -51,6 +52,7 @@ export function trainingOf(
       .map(({ codeType, code }) => ({ scheme: codeType.replace(/^x-/, ''), code })),
     link: httpsOrNull(unit.link),
     funding: fundingOf(unit, (word) => reportWord('targetGroups', word), report),
+    ...workOf(unit, report),
   };
 }
 
@@ -172,6 +174,24 @@ function fundingOf(
       ownContributionEuro: mark.ownContribution ?? null,
     }
   );
+}
+
+/** Of the first mark; what it does not say, or cannot be read, is null. */
+function workOf(
+  { consumers }: Program | Course,
+  report: ReportUnread,
+): Pick<TrainingRecord, 'employers' | 'jobOffered'> {
+  const { value: name } = workConsumer.shape.consumerKey;
+  const mark = consumers?.find((one) => isObject(one) && one['consumerKey'] === name);
+  const read =
+    mark === undefined
+      ? null
+      : readItem(workConsumer, mark, (field, shape) => report(`consumers.${name}.${field}`, shape));
+  const { employers, jobOffered = null } = read?.item ?? {};
+  const named = new Set(employers?.map((one) => one.trim()).filter((one) => one !== ''));
+  // Names that cannot be read do not say that no employer takes part.
+  const isKnown = named.size > 0 || (employers?.length === 0 && !read?.unread.has('employers'));
+  return { employers: isKnown ? [...named] : null, jobOffered };
 }
 
 /** Fields of study by ISCED-F 2013, the longest prefix first. */

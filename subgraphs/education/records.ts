@@ -33,6 +33,10 @@ export interface TrainingRecord {
   readonly link: string | null;
   /** Null where the school does not mark it as funded. */
   readonly funding: Funding | null;
+  /** The names of employers that take part; null where the school does not say, empty where it names none. */
+  readonly employers: readonly string[] | null;
+  /** Null where the school does not say. */
+  readonly jobOffered: boolean | null;
 }
 
 /** One moment at which a training starts. */

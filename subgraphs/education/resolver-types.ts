@@ -221,6 +221,12 @@ export type TrainingResolvers<
   qualification: Resolver<Types.Maybe<ResolversTypes['Code']>, ParentType, ContextType>;
   skills: Resolver<Types.Maybe<ReadonlyArray<ResolversTypes['Code']>>, ParentType, ContextType>;
   provider: Resolver<Types.Maybe<ResolversTypes['Organisation']>, ParentType, ContextType>;
+  employers: Resolver<
+    Types.Maybe<ReadonlyArray<ResolversTypes['String']>>,
+    ParentType,
+    ContextType
+  >;
+  jobOffered: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   offerings: Resolver<
     Types.Maybe<ReadonlyArray<ResolversTypes['TrainingOffering']>>,
     ParentType,
@@ -316,6 +322,11 @@ export type LookupResolvers<
   organisation: Resolver<Types.Maybe<ResolversTypes['Organisation']>, ParentType, ContextType>;
   purpose: Resolver<ResolversTypes['Purpose'], ParentType, ContextType>;
   partner: Resolver<Types.Maybe<ResolversTypes['Organisation']>, ParentType, ContextType>;
+  categories: Resolver<
+    Types.Maybe<ReadonlyArray<ResolversTypes['String']>>,
+    ParentType,
+    ContextType
+  >;
   reference: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 export type PurposeResolvers<

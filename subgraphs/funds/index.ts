@@ -11,7 +11,6 @@ export const funds: SubgraphDefinition<FundEntry, ConnectedPartners<Fund>, Funds
   keyDomains: () => ['voucher'],
   connect: (entries, options) =>
     connectPartners(entries, options, (entry, { log, password }) => ({
-      applyAt: entry.applyAt ?? null,
       source: createFundSource(entry, entry.columns, password(entry.password), log),
     })),
   createLoaders: ({ partners }, request) => createFundsLoaders(partners, request),

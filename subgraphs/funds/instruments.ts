@@ -1,6 +1,6 @@
 import { fittingInstruments, type Eligibility } from '../kit/instruments/instrument-fit.ts';
 import { listOrNull } from '../kit/request/request-context.ts';
-import { provenanceOf } from '../kit/mapping/record-models.ts';
+import { euro, provenanceOf } from '../kit/mapping/record-models.ts';
 import type { SchemeRecord } from './records.ts';
 import type { InstrumentFinderResolvers } from './resolver-types.ts';
 import { budgetLeftPercent, isExhausted, isUnderstood } from './scheme-rules.ts';
@@ -12,8 +12,7 @@ export const listVoucherSchemes: InstrumentFinderResolvers['fromFunds'] = async 
   context,
   { path },
 ) => {
-  const { loaders } = context;
-  const schemes = await listOrNull(await loaders.allSchemes(), context, path);
+  const schemes = await listOrNull(await context.loaders.allSchemes(), context, path);
   return fittingInstruments(schemes, filter, context, (record) => {
     const eligibility = eligibilityOf(record);
     return (
@@ -23,7 +22,8 @@ export const listVoucherSchemes: InstrumentFinderResolvers['fromFunds'] = async 
         kind: 'VOUCHER',
         name: record.name,
         budgetLeftPercent: budgetLeftPercent(record),
-        applyAt: loaders.partners.find(({ id }) => id === record.partner)?.applyAt,
+        maximum: euro(record.maximumEuro),
+        applyAt: record.applyAt,
         provenance: provenanceOf(record, context),
       }
     );

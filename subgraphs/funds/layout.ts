@@ -128,6 +128,11 @@ export const fundLayout = z.strictObject({
     opensOn: column,
     closesOn: column,
     budget: amount.optional(),
+    /** The most that one voucher pays. */
+    maximum: amount.optional(),
+    /** Addresses with https: where one applies, and where one can ask. */
+    applyAt: column.optional(),
+    contact: column.optional(),
     synthetic: column.optional(),
     changedAt: column.optional(),
   }),

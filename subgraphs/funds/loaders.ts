@@ -25,11 +25,7 @@ import type { FundSource } from './source.ts';
 import type { CountedDimension, VoucherSelection } from './sql.ts';
 
 /** A connected fund. */
-export type Fund = ConnectedPartner<{
-  /** Where a person applies for a voucher, if the partner list has it. */
-  readonly applyAt: string | null;
-  readonly source: FundSource;
-}>;
+export type Fund = ConnectedPartner<{ readonly source: FundSource }>;
 
 export type FundsLoaders = ReturnType<typeof createFundsLoaders>;
 
@@ -63,7 +59,8 @@ export function createFundsLoaders(
       return new Map(numbers.map((one) => [one, declarationsByNumber(all, one)]));
     },
   );
-  const allSchemes = () => gatherResults(funds, ({ id }) => schemesOf.load(id));
+  const schemesAt = (some: readonly Fund[]) => gatherResults(some, ({ id }) => schemesOf.load(id));
+  const allSchemes = () => schemesAt(funds);
   const sortSchemes = async (): Promise<PartnerResults<readonly SchemeRecord[]>> => {
     const { arrived, unavailable } = await allSchemes();
     const all = [...arrived.values()].flat();
@@ -87,6 +84,8 @@ export function createFundsLoaders(
     },
     /** All schemes of one fund. */
     schemesOf,
+    /** All schemes of some funds; the others are not asked. */
+    schemesAt,
     /** All schemes of all funds. */
     allSchemes,
     /** The same as one list in the order of opening, sorted once for all fields of a request. */

@@ -17,8 +17,8 @@ export const fundEntry = z
       .default('Europe/Amsterdam'),
     /** Its layout, below in the same file. */
     layout: z.string(),
-    /** Where a person applies for a voucher of this fund. */
-    applyAt: address('https:', 'http:').optional(),
+    /** Where a person applies for a voucher of this fund, unless the scheme has an address of its own. */
+    applyAt: address('https:').optional(),
   })
   .refine(({ tls, url }) => tls === undefined || !/[?&](ssl|uselibpqcompat)/.test(url), {
     path: ['url'],

@@ -8,6 +8,7 @@ import { coverageText, shapeText } from '../kit/probe/describe-values.ts';
 import {
   graphFindings,
   probePartner,
+  unreadFindings,
   type Probe,
   type Probed,
   type ProbeTools,
@@ -265,6 +266,12 @@ async function readRecords(
   if (schemes !== null) {
     findings.push(
       ...wordFindings(id, schemes, schemes.value.length, tools),
+      ...unreadFindings(
+        id,
+        schemes.unread,
+        (_, field) =>
+          `they are null, let the partner mend them, or change ${tools.layoutLine('schemes', layoutName(field))}`,
+      ),
       ...graphFindings(id, 'schemes', schemes.value),
     );
   }
@@ -364,8 +371,12 @@ function mendColumn(
   const [field] = fields ?? [];
   if (reason !== 'value' || field === undefined) return null;
   const [alias = ''] = field.split(': ');
-  const name = alias.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-  const column = columnsIn(layout).find(({ path }) => path[1] === name);
+  const column = columnsIn(layout).find(({ path }) => path[1] === layoutName(alias));
   if (column === undefined) return null;
   return `${column.path.join('.')} holds a value that cannot be read (${field}): change ${layoutLine(...column.path)}, or let the partner mend it`;
+}
+
+/** The name in a layout of a column of a statement, such as `applyAt` of `apply_at`. */
+function layoutName(alias: string): string {
+  return alias.replaceAll(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -3,7 +3,8 @@ import { createListIndex } from '../kit/mapping/list-index.ts';
 import { knownOrNull } from '../kit/mapping/record-models.ts';
 import { listPage } from '../kit/paging/connection.ts';
 import { pageOfLists } from '../kit/paging/page-of-lists.ts';
-import { municipalitiesIn } from '../kit/mapping/region-filter.ts';
+import { municipalitiesIn, regionsIn } from '../kit/mapping/region-filter.ts';
+import { checkTargetGroups } from '../kit/mapping/target-groups.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
 import { resolveFromList, type ResolveReference } from '../kit/subgraph/entity-references.ts';
 import type { Context } from './loaders.ts';
@@ -15,7 +16,7 @@ import type {
   VoucherResolvers,
 } from './resolver-types.ts';
 import type { SchemeRecord } from './records.ts';
-import { canPayFor, isOpenOn } from './scheme-rules.ts';
+import { canPayFor, createSchemeFilter } from './scheme-rules.ts';
 
 /** `Query.voucher`: null without an error for a well-formed id that no fund holds. */
 export const findVoucher: QueryResolvers['voucher'] = async (_, { id }, context, { path }) =>
@@ -53,18 +54,23 @@ export const listVouchers: QueryResolvers['vouchers'] = (
 export const listSchemes: QueryResolvers['voucherSchemes'] = (
   _,
   { filter, ...page },
-  { publicCursors: cursors, failures, loaders, partnerRequest: { signal } },
+  { publicCursors: cursors, failures, loaders, today, partnerRequest: { signal } },
   { path },
 ) =>
   listPage(
     page,
     { scope: { field: 'voucherSchemes', filter: filter ?? null }, cursors, failures, path },
     async (start, first) => {
-      const { programme, openOn } = filter ?? {};
-      return pageOfLists(await loaders.allSchemes(), start, first, {
+      const { funds, region, targetGroups, ...wished } = filter ?? {};
+      const wish = {
+        ...wished,
+        regions: region ? regionsIn(region) : null,
+        targetGroups: targetGroups ? checkTargetGroups(targetGroups) : null,
+      };
+      const asked = funds ? checkPartners(funds, loaders.partners) : loaders.partners;
+      return pageOfLists(await loaders.schemesAt(asked), start, first, {
         keyOf: ({ opensOn, code }) => [opensOn ?? '', code],
-        isWanted: (scheme) =>
-          (!programme || programme === scheme.programme) && (!openOn || isOpenOn(scheme, openOn)),
+        isWanted: createSchemeFilter(wish, today),
         signal,
       });
     },

@@ -52,6 +52,11 @@ export interface SchemeRecord {
   readonly closesOn: string | null;
   /** Null where the fund gives none. */
   readonly budgetEuro: number | null;
+  /** The most that one voucher pays; null where the fund does not say. */
+  readonly maximumEuro: number | null;
+  /** Where one applies: the scheme's own address, or else that of the fund in the partner list. */
+  readonly applyAt: string | null;
+  readonly contact: string | null;
   /** What was committed when the week began; null where the fund gives no amounts. */
   readonly committedEuro: number | null;
   /** The highest amount of a voucher issued before this week; null where there is none. */

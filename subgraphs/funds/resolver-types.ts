@@ -317,6 +317,9 @@ export type VoucherSchemeResolvers<
     ContextType
   >;
   maxMonths: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  maximum: Resolver<Types.Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  applyAt: Resolver<Types.Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
+  contact: Resolver<Types.Maybe<ResolversTypes['URL']>, ParentType, ContextType>;
   opensOn: Resolver<Types.Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   closesOn: Resolver<Types.Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
   budget: Resolver<Types.Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
@@ -392,6 +395,11 @@ export type LookupResolvers<
   organisation: Resolver<Types.Maybe<ResolversTypes['Organisation']>, ParentType, ContextType>;
   purpose: Resolver<ResolversTypes['Purpose'], ParentType, ContextType>;
   partner: Resolver<Types.Maybe<ResolversTypes['Organisation']>, ParentType, ContextType>;
+  categories: Resolver<
+    Types.Maybe<ReadonlyArray<ResolversTypes['String']>>,
+    ParentType,
+    ContextType
+  >;
   reference: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 export type PurposeResolvers<

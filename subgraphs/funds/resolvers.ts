@@ -48,6 +48,7 @@ export const fundsResolvers: ResolverMap<Resolvers, ResolversParentTypes> = {
     programme: ({ programme }) => (programme ? { id: programme } : null),
     regions: ({ regions }) => regions?.map(regionKey),
     targetGroups: ({ targetGroups }) => targetGroups?.map((code) => ({ code })),
+    maximum: ({ maximumEuro }) => euro(maximumEuro),
     budget: ({ budgetEuro }) => euro(budgetEuro),
     availability: (scheme, _, { today }) =>
       scheme.partner === undefined ? null : availabilityOn(scheme, today),

@@ -1,9 +1,12 @@
-import { isSectorCovered, type Sector } from '../../core/sectors/sectors.ts';
-import type { SchemeAvailability } from '../../schema/generated/funds.ts';
+import type { Region } from '../../core/regions/regions.ts';
+import { isSectorCovered, matchedSectors, type Sector } from '../../core/sectors/sectors.ts';
+import type { SchemeAvailability, VoucherSchemeFilter } from '../../schema/generated/funds.ts';
+import type { Narrowed } from '../kit/mapping/narrowed-list.ts';
+import { createRegionTest } from '../kit/mapping/region-filter.ts';
 import type { SchemeRecord } from './records.ts';
 
 /** True on the days between opening and closing, both included; an open end stays open. */
-export function isOpenOn(scheme: SchemeRecord, day: string): boolean {
+function isOpenOn(scheme: SchemeRecord, day: string): boolean {
   const hasOpened = scheme.opensOn === null || scheme.opensOn <= day;
   const hasClosed = scheme.closesOn !== null && scheme.closesOn < day;
   return hasOpened && !hasClosed;
@@ -86,4 +89,37 @@ function hasSector(scheme: UnderstoodScheme, sector: Sector | null): boolean {
 
 function hasLength(scheme: SchemeRecord, months: number | null): boolean {
   return scheme.maxMonths === null || (months !== null && months <= scheme.maxMonths);
+}
+
+/** A filter of schemes; its funds, region and target groups have already been found. */
+interface SchemeWish extends Omit<VoucherSchemeFilter, 'funds' | 'region' | 'targetGroups'> {
+  readonly regions: readonly Region[] | null;
+  readonly targetGroups: ReadonlySet<string> | null;
+}
+
+/**
+ * Compiles a filter for one day. A scheme whose list is empty is for all, so it matches whatever is wanted; one of
+ * which no word is known matches nothing.
+ */
+export function createSchemeFilter(
+  { programme, openOn, sectors, regions, targetGroups }: SchemeWish,
+  on: string,
+): (scheme: SchemeRecord) => boolean {
+  const wantedSectors = sectors && [...matchedSectors(sectors)];
+  const isIn = regions && createRegionTest(regions, on);
+  return (scheme) => {
+    if (programme != null && programme !== scheme.programme) return false;
+    if (openOn != null && !isOpenOn(scheme, openOn)) return false;
+    if (wantedSectors) {
+      const own = scheme.sectors;
+      if (own === null || !wantedSectors.some((one) => isSectorCovered(own, one))) return false;
+    }
+    if (isIn && !isForAny(scheme.regions, isIn)) return false;
+    if (targetGroups === null) return true;
+    return targetGroups.size > 0 && isForAny(scheme.targetGroups, (one) => targetGroups.has(one));
+  };
+}
+
+function isForAny(list: Narrowed, isWanted: (word: string) => boolean): boolean {
+  return list !== null && (list.length === 0 || list.some(isWanted));
 }

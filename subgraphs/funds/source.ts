@@ -1,5 +1,6 @@
 import type { PartnerCall } from '../kit/partners/partner-request.ts';
 import {
+  httpsOrNull,
   key,
   keyOrNull,
   number,
@@ -8,6 +9,7 @@ import {
   wordOrNull,
 } from '../kit/partners/checked-value.ts';
 import { mapInTurns } from '../kit/turns/in-turns.ts';
+import { createUnreadTally, type ReportUnread } from '../kit/partners/unread-values.ts';
 import { PartnerFault } from '../kit/partners/partner-fault.ts';
 import type { PartnerLog } from '../kit/partners/partner-log.ts';
 import type { ReadColumn } from '../kit/partners/read-column.ts';
@@ -79,17 +81,19 @@ export function createFundSource(
   });
   const statements = createStatements(layout);
 
-  /** Asks for rows, maps each one, and logs how many words of them were unknown. */
+  /** Asks for rows, maps each one, and logs how many words of them were unknown, and which values were not read. */
   const read = async <Content>(
     step: string,
     statement: Statement,
     call: PartnerCall,
-    toRecord: (row: ReadColumn, unknown: UnknownWords) => Content,
+    toRecord: (row: ReadColumn, unknown: UnknownWords, report: ReportUnread) => Content,
   ): Promise<Content[]> => {
     const rows = await database.ask(statement, call);
     const unknown = createUnknownWords();
-    const records = await mapInTurns(rows, (row) => toRecord(row, unknown), call.signal);
+    const { report, list: unread } = createUnreadTally();
+    const records = await mapInTurns(rows, (row) => toRecord(row, unknown, report), call.signal);
     for (const [field, times] of unknown.counts()) log.recordUnknownWords(step, field, times);
+    log.recordUnread(step, unread());
     return records;
   };
   const toVoucher = (row: ReadColumn, unknown: UnknownWords) =>
@@ -108,8 +112,8 @@ export function createFundSource(
       read('vouchers', statements.vouchersByNumber(numbers), call, toVoucher),
     /** All schemes, with their money as it was when this week began. */
     schemes: (weekStart: string, call: PartnerCall) =>
-      read('schemes', statements.schemes(weekStart), call, (row, unknown) =>
-        parseScheme(row, wordReader(row, unknown), fund.id, { layout, weekStart, unknown }),
+      read('schemes', statements.schemes(weekStart), call, (row, unknown, report) =>
+        parseScheme(row, wordReader(row, unknown), fund, { layout, weekStart, unknown, report }),
       ),
     /** False for a fund that has none in its layout. */
     hasDeclarations: layout.declarations !== undefined,
@@ -186,12 +190,18 @@ function parseVoucher(
 function parseScheme(
   read: ReadColumn,
   word: ReadWord,
-  partner: string,
+  { id: partner, applyAt }: Pick<FundPartner, 'id' | 'applyAt'>,
   {
     layout: { lists, words, schemes: s, vouchers: v },
     weekStart,
     unknown,
-  }: { readonly layout: FundLayout; readonly weekStart: string; readonly unknown: UnknownWords },
+    report,
+  }: {
+    readonly layout: FundLayout;
+    readonly weekStart: string;
+    readonly unknown: UnknownWords;
+    readonly report: ReportUnread;
+  },
 ): SchemeRecord {
   const narrowed = <Word extends string>(
     column: string,
@@ -203,6 +213,15 @@ function parseScheme(
     return readNarrowed(items, wordFor, () => unknown.count(column));
   };
   const code = read('code', key);
+  const addressIn = (column: string): string | null => {
+    const given = read(column, textOrNull)?.trim() ?? '';
+    const found = httpsOrNull(given);
+    if (found === null && given !== '') report(column, 'text');
+    return found;
+  };
+  const maximum = read('maximum', (value) => euroOrNull(value, s.maximum?.unit));
+  // Nothing, or less, may as well say that there is no maximum.
+  if (maximum !== null && maximum <= 0) report('maximum', 'number');
   return {
     id: `${partner}:${code}`,
     partner,
@@ -224,6 +243,9 @@ function parseScheme(
     opensOn: read('opens_on', openingOrNull),
     closesOn: read('closes_on', openEndDay),
     budgetEuro: read('budget', (value) => euroOrNull(value, s.budget?.unit)),
+    maximumEuro: maximum !== null && maximum > 0 ? maximum : null,
+    applyAt: addressIn('apply_at') ?? applyAt ?? null,
+    contact: addressIn('contact'),
     // A scheme without vouchers has no sum.
     committedEuro: v.amount
       ? read('committed', (value) => euro(value ?? '0', v.amount?.unit))

@@ -100,6 +100,8 @@ export function createStatements(layout: FundLayout) {
             ${columnOf('s', s.regions)} as regions, ${columnOf('s', s.targetGroups)} as target_groups,
             ${columnOf('s', s.maxMonths)} as max_months, ${columnOf('s', s.opensOn)} as opens_on,
             ${columnOf('s', s.closesOn)} as closes_on, ${columnOf('s', s.budget?.column)} as budget,
+            ${columnOf('s', s.maximum?.column)} as maximum, ${columnOf('s', s.applyAt)} as apply_at,
+            ${columnOf('s', s.contact)} as contact,
             u.committed as committed, u.highest as highest,
             ${columnOf('s', s.synthetic)} as synthetic, ${momentOf('s', s.changedAt)} as changed_at
           from ${tableOf(s.table)} s left join (${used}) u on u.scheme = ${columnOf('s', s.code)}

@@ -275,6 +275,11 @@ export type LookupResolvers<
   organisation: Resolver<Types.Maybe<ResolversTypes['Organisation']>, ParentType, ContextType>;
   purpose: Resolver<ResolversTypes['Purpose'], ParentType, ContextType>;
   partner: Resolver<Types.Maybe<ResolversTypes['Organisation']>, ParentType, ContextType>;
+  categories: Resolver<
+    Types.Maybe<ReadonlyArray<ResolversTypes['String']>>,
+    ParentType,
+    ContextType
+  >;
   reference: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 export type PurposeResolvers<

@@ -1,11 +1,12 @@
-import { isOverlapping, type Region } from '../../core/regions/regions.ts';
+import type { Region } from '../../core/regions/regions.ts';
 import { matchedSectors } from '../../core/sectors/sectors.ts';
-import { regionOfCode } from '../kit/mapping/entity-keys.ts';
+import { createRegionTest } from '../kit/mapping/region-filter.ts';
 import type { PilotFilter, PilotStatus } from '../../schema/generated/provinces.ts';
 import type { PilotRecord } from './records.ts';
 
 /** A filter of pilots; its region has already been found. */
-interface PilotWish extends Omit<PilotFilter, 'region'> {
+interface PilotWish extends Omit<PilotFilter, 'region' | 'targetGroups'> {
+  readonly targetGroups: ReadonlySet<string> | null;
   readonly regions: readonly Region[] | null;
 }
 
@@ -21,7 +22,7 @@ export function statusOn({ startedOn, endedOn, statusWord }: PilotRecord, on: st
   return statusWord === 'RUNNING' || statusWord === 'FINISHED' ? statusWord : 'UNKNOWN';
 }
 
-/** Compiles a filter for one day. Registers use the same few regions, so each is compared once. */
+/** Compiles a filter for one day. */
 export function createPilotFilter(
   { programme, sectors, statuses, targetGroups, regions }: PilotWish,
   on: string,
@@ -32,20 +33,8 @@ export function createPilotFilter(
     if (programme != null && pilot.programme !== programme) return false;
     if (statuses && !statuses.includes(statusOn(pilot, on))) return false;
     const groups = pilot.targetGroups ?? [];
-    if (targetGroups && !groups.some((code) => targetGroups.includes(code))) return false;
+    if (targetGroups && !groups.some((code) => targetGroups.has(code))) return false;
     if (wantedSectors && !pilot.sectors?.some((one) => wantedSectors.has(one))) return false;
     return !isIn || (pilot.regions ?? []).some(isIn);
-  };
-}
-
-function createRegionTest(wanted: readonly Region[], on: string): (code: string) => boolean {
-  const known = new Map<string, boolean>();
-  return (code) => {
-    const before = known.get(code);
-    if (before !== undefined) return before;
-    const region = regionOfCode(code);
-    const isIn = region !== null && wanted.some((one) => isOverlapping(one, region, on));
-    known.set(code, isIn);
-    return isIn;
   };
 }

@@ -4,6 +4,7 @@ import { regionKey } from '../kit/mapping/entity-keys.ts';
 import { createListIndex } from '../kit/mapping/list-index.ts';
 import { knownOrNull } from '../kit/mapping/record-models.ts';
 import { regionsIn } from '../kit/mapping/region-filter.ts';
+import { checkTargetGroups } from '../kit/mapping/target-groups.ts';
 import { listOrNull, valueOrNull } from '../kit/request/request-context.ts';
 import { resolveFromList, type ResolveReference } from '../kit/subgraph/entity-references.ts';
 import { sortInTurns } from '../kit/turns/in-turns.ts';
@@ -34,8 +35,12 @@ export const listPilots: QueryResolvers['pilots'] = (
     page,
     { scope: { field: 'pilots', filter: filter ?? null }, cursors, failures, path },
     async (start, first) => {
-      const { region, ...wished } = filter ?? {};
-      const wish = { ...wished, regions: region ? regionsIn(region) : null };
+      const { region, targetGroups, ...wished } = filter ?? {};
+      const wish = {
+        ...wished,
+        regions: region ? regionsIn(region) : null,
+        targetGroups: targetGroups ? checkTargetGroups(targetGroups) : null,
+      };
       return pageOfLists(await loaders.all('pilots'), start, first, {
         keyOf: (pilot) => [beginningOf(pilot), pilot.number],
         isWanted: createPilotFilter(wish, today),

@@ -3,6 +3,7 @@
  * mistake is reported with its line and the nearest name.
  */
 import { z } from 'zod';
+import { SECTORS } from '../../core/sectors/sectors.ts';
 import { didYouMean } from '../../core/config/read-config.ts';
 import { LearningTopic, Qualifier, RoleKind, Unit } from '../../schema/generated/reference.ts';
 import { regionOfCode } from '../kit/mapping/entity-keys.ts';
@@ -115,38 +116,66 @@ export function programmeFile(known: KnownIds) {
 
 const measureShape = z.strictObject({ id: slug, name: sentence });
 
-export function indicatorFile({ sources, programmes }: KnownIds) {
-  const indicator = z
-    .strictObject({
-      id: slug,
-      measure: slug,
-      value: z.number().nullable().default(null),
-      min: z.number().nullable().default(null),
-      max: z.number().nullable().default(null),
-      qualifier: z.enum(Qualifier),
-      unit: z.enum(Unit),
-      asOf: z.iso.date().nullable().default(null),
-      period: period.nullable().default(null),
-      programme: oneOf('programme', programmes).nullable().default(null),
-      region: region.nullable().default(null),
-      source: oneOf('source', sources),
-      states: sentence,
-      correction: sentence.nullable().default(null),
-    })
-    .refine(hasItsFigure, 'expected min and max for RANGE, no figure for ORDER_OF_MAGNITUDE');
+const figureShape = ({ sources, programmes }: KnownIds) =>
+  z.strictObject({
+    id: slug,
+    measure: slug,
+    value: z.number().nullable().default(null),
+    min: z.number().nullable().default(null),
+    max: z.number().nullable().default(null),
+    qualifier: z.enum(Qualifier),
+    unit: z.enum(Unit),
+    asOf: z.iso.date().nullable().default(null),
+    period: period.nullable().default(null),
+    programme: oneOf('programme', programmes).nullable().default(null),
+    region: region.nullable().default(null),
+    sector: z.enum(SECTORS).nullable().default(null),
+    source: oneOf('source', sources),
+    states: sentence,
+    correction: sentence.nullable().default(null),
+  });
+const FIGURE_RULE = 'expected min and max for RANGE, no figure for ORDER_OF_MAGNITUDE';
+
+export function indicatorFile(known: KnownIds) {
   return z
     .strictObject({
       measures: uniqueById(measureShape).default([]),
-      indicators: uniqueById(indicator).default([]),
+      indicators: uniqueById(figureShape(known).refine(hasItsFigure, FIGURE_RULE)).default([]),
     })
-    .superRefine(({ measures, indicators }, context) => {
-      const ids = measures.map(({ id }) => id);
-      for (const [index, { measure }] of indicators.entries()) {
-        if (ids.includes(measure)) continue;
-        const path = ['indicators', index, 'measure'];
-        context.addIssue({ code: 'custom', path, message: `unknown measure "${measure}"` });
-      }
-    });
+    .superRefine(({ measures, indicators }, context) =>
+      checkMeasures('indicators', indicators, measures, context),
+    );
+}
+
+/** Figures of regions, which may use measures of the published figures, but no id that one of those has. */
+export function labourMarketFile(
+  known: KnownIds,
+  taken: z.output<ReturnType<typeof indicatorFile>>,
+) {
+  const figure = figureShape(known).extend({ region }).refine(hasItsFigure, FIGURE_RULE);
+  return z
+    .strictObject({
+      measures: uniqueById(measureShape, taken.measures).default([]),
+      labourMarket: uniqueById(figure, taken.indicators).default([]),
+    })
+    .superRefine(({ measures, labourMarket }, context) =>
+      checkMeasures('labourMarket', labourMarket, [...taken.measures, ...measures], context),
+    );
+}
+
+function checkMeasures(
+  list: string,
+  figures: readonly { readonly measure: string }[],
+  measures: readonly { readonly id: string }[],
+  context: z.RefinementCtx,
+): void {
+  const known = measures.map(({ id }) => id);
+  for (const [index, { measure }] of figures.entries()) {
+    if (known.includes(measure)) continue;
+    const path = [list, index, 'measure'];
+    const message = `unknown measure "${measure}"${didYouMean(measure, known)}`;
+    context.addIssue({ code: 'custom', path, message });
+  }
 }
 
 export function learningPointFile({ sources, programmes }: KnownIds) {
@@ -196,9 +225,13 @@ function hasItsFigure({ qualifier, value, min, max }: Figure): boolean {
   return isWithoutRange && (qualifier === 'ORDER_OF_MAGNITUDE') === (value === null);
 }
 
-function uniqueById<Row extends z.ZodType<{ readonly id: string }>>(row: Row) {
+/** `taken` are those of another file. */
+function uniqueById<Row extends z.ZodType<{ readonly id: string }>>(
+  row: Row,
+  taken: readonly { readonly id: string }[] = [],
+) {
   return z.array(row).superRefine((rows, context) => {
-    const seen = new Set<string>();
+    const seen = new Set(taken.map(({ id }) => id));
     for (const [index, { id }] of rows.entries()) {
       if (seen.has(id)) {
         context.addIssue({

@@ -1,7 +1,9 @@
 import { findRegion, isOverlapping, type Region } from '../../core/regions/regions.ts';
 import type { SubgraphContext } from '../kit/subgraph/subgraph-definition.ts';
 import { regionOfCode, type RegionKey } from '../kit/mapping/entity-keys.ts';
+import { createListIndex } from '../kit/mapping/list-index.ts';
 import type {
+  IndicatorModel,
   OrganisationModel,
   ProgrammeModel,
   RegionModel,
@@ -27,6 +29,8 @@ export function createReferenceLoaders(
   const organisations = new Map(facts.organisations.map((one) => [one.id, one]));
   const targetGroups = new Map(facts.targetGroups.map((one) => [one.code, one]));
   const measures = new Map(facts.measures.map((one) => [one.id, one]));
+  const figures = [...facts.indicators, ...facts.labourMarket];
+  const indicators = new Map(figures.map((one) => [one.id, one]));
   const sources = new Map(facts.sourceDocuments.map((one) => [one.id, one]));
   const rolesByOrganisation = new Map<string, OrganisationRoleModel[]>();
   for (const { id: programme, roles } of facts.programmes) {
@@ -36,6 +40,9 @@ export function createReferenceLoaders(
       rolesByOrganisation.set(role.organisation, known);
     }
   }
+  const figuresOf = createListIndex<PublishedFacts['labourMarket'][number]>(
+    ({ region }) => regionOfCode(region)?.code ?? null,
+  );
   const partnerRegions = regionsOfPartners(facts, partnerIds);
 
   return {
@@ -45,6 +52,9 @@ export function createReferenceLoaders(
     organisation: (id: string): OrganisationModel => organisations.get(id) ?? { id },
     region: ({ kind, code }: RegionKey): RegionModel => findRegion(kind, code) ?? { kind, code },
     targetGroup: (code: string): TargetGroupModel => targetGroups.get(code) ?? { code },
+    /** A published figure, one of a labour market included. */
+    indicator: (id: string): IndicatorModel | undefined => indicators.get(id),
+    labourMarketOf: (region: Region) => figuresOf(facts.labourMarket, region.code),
     measure: (id: string): MeasureRecord => measures.get(id) ?? { id, name: id },
     /** The source document of one fact, with what it says about that fact. */
     source: (

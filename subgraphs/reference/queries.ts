@@ -1,5 +1,4 @@
 import { encodeFilter } from '../kit/instruments/instrument-filter.ts';
-import { nameHint } from '../../core/config/nearest-name.ts';
 import { findOneRegion } from '../../core/regions/find-regions.ts';
 import { regionTable } from '../../core/regions/region-table.ts';
 import {
@@ -11,6 +10,7 @@ import {
   type Region,
   type RegionKind,
 } from '../../core/regions/regions.ts';
+import { matchedSectors } from '../../core/sectors/sectors.ts';
 import { codedError } from '../../core/errors/coded-error.ts';
 import { listPage, type PageArguments } from '../kit/paging/connection.ts';
 import type { CursorScope } from '../kit/paging/cursor.ts';
@@ -19,6 +19,7 @@ import type { Path } from '../kit/partners/failures.ts';
 import { searchWords } from '../kit/limits/search-words.ts';
 import { regionKey } from '../kit/mapping/entity-keys.ts';
 import { foundRegions, regionsIn } from '../kit/mapping/region-filter.ts';
+import { checkTargetGroups } from '../kit/mapping/target-groups.ts';
 import type { Context, ReferenceLoaders } from './loaders.ts';
 import type {
   ProgrammeResolvers,
@@ -147,6 +148,18 @@ export const overlapsOfRegion: RegionResolvers['overlaps'] = (
   return overlapsOf(region, kind ?? null, on ?? today).map((one) => loaders.region(one));
 };
 
+/** `Region.labourMarket`: of this region itself; null for one that the region table does not have. */
+export const labourMarketOfRegion: RegionResolvers['labourMarket'] = (
+  region,
+  { sector },
+  { loaders },
+) => {
+  if (region.name === undefined) return null;
+  const all = loaders.labourMarketOf(region);
+  const wanted = sector && matchedSectors([sector]);
+  return wanted ? all.filter((one) => one.sector !== null && wanted.has(one.sector)) : all;
+};
+
 /** Of a part of the country the table always has the provinces. */
 function isComplete(region: Region, kind: RegionKind | null): boolean {
   if (region.kind === 'GEMEENTE') return true;
@@ -166,10 +179,10 @@ export function regionByKey(code: string | null, loaders: ReferenceLoaders) {
 export const encodeInstrumentSearch: QueryResolvers['instruments'] = (
   _,
   { for: { region, on, targetGroup, situation, sector, age, educationLevel, employerSize } },
-  { loaders, today },
+  { today },
 ) => {
   checkAge(age ?? 0);
-  if (targetGroup != null) checkTargetGroup(targetGroup, loaders);
+  if (targetGroup != null) checkTargetGroups([targetGroup]);
   const regions = region && regionsIn(region);
   return {
     question: encodeFilter({
@@ -188,12 +201,6 @@ export const encodeInstrumentSearch: QueryResolvers['instruments'] = (
 function checkAge(age: number): void {
   if (age >= 0 && age <= 120) return;
   throw codedError('ARGUMENT_INVALID', 'Cannot use this age: expected 0 to 120');
-}
-
-function checkTargetGroup(code: string, loaders: ReferenceLoaders): void {
-  const codes = loaders.facts.targetGroups.map((one) => one.code);
-  if (codes.includes(code)) return;
-  throw codedError('ARGUMENT_INVALID', `Cannot use this target group: ${nameHint(code, codes)}`);
 }
 
 /** Every list here comes from one place, which takes the part of a partner in a cursor. */

@@ -33,6 +33,8 @@ export interface PublishedFacts {
   readonly programmes: readonly ProgrammeRecord[];
   readonly measures: readonly MeasureRecord[];
   readonly indicators: readonly IndicatorRecord[];
+  /** Figures of one region each. */
+  readonly labourMarket: readonly (IndicatorRecord & { readonly region: string })[];
   readonly learningPoints: readonly LearningPointRecord[];
   readonly publicEvents: readonly PublicEventRecord[];
 }

@@ -373,6 +373,12 @@ export type RegionResolvers<
     Partial<Types.RegionoverlapsArgs>
   >;
   hasPartners: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  labourMarket: Resolver<
+    Types.Maybe<ReadonlyArray<ResolversTypes['Indicator']>>,
+    ParentType,
+    ContextType,
+    Partial<Types.RegionlabourMarketArgs>
+  >;
 };
 export type TargetGroupResolvers<
   ContextType = Context,
@@ -396,6 +402,7 @@ export type IndicatorResolvers<
   period: Resolver<Types.Maybe<ResolversTypes['Period']>, ParentType, ContextType>;
   programme: Resolver<Types.Maybe<ResolversTypes['Programme']>, ParentType, ContextType>;
   region: Resolver<Types.Maybe<ResolversTypes['Region']>, ParentType, ContextType>;
+  sector: Resolver<Types.Maybe<ResolversTypes['Sector']>, ParentType, ContextType>;
   source: Resolver<ResolversTypes['SourceDocument'], ParentType, ContextType>;
   correction: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };

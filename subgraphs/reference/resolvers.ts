@@ -8,6 +8,7 @@ import {
   encodeInstrumentSearch,
   findRegionByArgument,
   findTerms,
+  labourMarketOfRegion,
   listIndicators,
   listLearningPoints,
   listOrganisations,
@@ -35,7 +36,7 @@ export const referenceResolvers: ResolverMap<Resolvers, ResolversParentTypes> = 
     organisations: listOrganisations,
     region: findRegionByArgument,
     regions: listRegions,
-    indicator: (_, { id }, { loaders }) => loaders.facts.indicators.find((one) => one.id === id),
+    indicator: (_, { id }, { loaders }) => loaders.indicator(id),
     indicators: listIndicators,
     learningPoints: listLearningPoints,
     publicEvents: listPublicEvents,
@@ -86,6 +87,7 @@ export const referenceResolvers: ResolverMap<Resolvers, ResolversParentTypes> = 
   Region: {
     members: membersOfRegion,
     overlaps: overlapsOfRegion,
+    labourMarket: labourMarketOfRegion,
     hasPartners: (region, _, { loaders, today }) =>
       region.name === undefined ? null : loaders.hasPartners(region, today),
   },

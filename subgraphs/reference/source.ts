@@ -8,6 +8,7 @@ import type { ListedPartner } from './partner-entry.ts';
 import type { OrganisationRecord, ProgrammeRecord, PublishedFacts } from './records.ts';
 import {
   indicatorFile,
+  labourMarketFile,
   learningPointFile,
   organisationFile,
   programmeFile,
@@ -22,6 +23,7 @@ export const CONTENT_FILES = [
   'organisations',
   'programmes',
   'indicators',
+  'labour-market',
   'learning-points',
   'public-events',
 ] as const;
@@ -57,12 +59,16 @@ export function readFacts(
   };
   const programmes = file('programmes', programmeFile(known)).programmes.map(withBranches);
   const all = { ...known, programmes: programmes.map(({ id }) => id) };
+  const published = file('indicators', indicatorFile(all));
+  const { measures, labourMarket } = file('labour-market', labourMarketFile(all, published));
   return {
     sourceDocuments,
     targetGroups,
     organisations: [...named, ...partnersWithout(named, partners)],
     programmes,
-    ...file('indicators', indicatorFile(all)),
+    measures: [...published.measures, ...measures],
+    indicators: published.indicators,
+    labourMarket,
     ...file('learning-points', learningPointFile(all)),
     ...file('public-events', publicEventFile(all)),
   };

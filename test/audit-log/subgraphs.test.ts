@@ -71,6 +71,7 @@ describe('the audit log of the uwv subgraph', () => {
           'llo.purpose': COACH.purpose,
           'llo.consumer': COACH.consumer,
           'llo.partner': 'uwv',
+          'llo.categories': 'BenefitEpisode',
           'llo.gateway.query_hash': QUERY_HASH,
         },
       },

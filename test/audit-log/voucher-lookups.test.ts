@@ -1,5 +1,10 @@
 /** Which representations the funds subgraph accepts for the access history of someone's vouchers. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { fileName } from '../../core/audit-log/log-files.ts';
+import { findAccessHistory } from '../../subgraphs/kit/audit/access-history.ts';
 import { createAccessHistoryModels } from '../../subgraphs/kit/audit/access-history-models.ts';
 import { NO_AUDIT_LOG } from '../../subgraphs/kit/audit/subgraph-audit-log.ts';
 import { citizen, COACH, NOW, encryptedFor } from '../support/subgraph-harness.ts';
@@ -52,13 +57,15 @@ test.each([
   expect(await subgraph.ask(ME, QUERY, variables)).toMatchObject(response);
 });
 
-test('Lookups.funds is null when the vouchers are unknown, and empty when nobody looked at them', async () => {
+test('Lookups.funds is null when the vouchers are unknown, and empty without vouchers or lookups of them', async () => {
   expect(await subgraph.ask(ME, QUERY, lookups(ME.subject, null))).toEqual({
     data: { _entities: [{ funds: null }] },
   });
-  expect(await subgraph.ask(ME, QUERY, lookups(ME.subject, [voucher(1), voucher(2)]))).toEqual({
-    data: { _entities: [{ funds: [] }] },
-  });
+  for (const vouchers of [[], [voucher(1), voucher(2)]]) {
+    expect(await subgraph.ask(ME, QUERY, lookups(ME.subject, vouchers))).toEqual({
+      data: { _entities: [{ funds: [] }] },
+    });
+  }
 });
 
 test('the same access history under 30 aliases reads the log once', async () => {
@@ -77,4 +84,27 @@ test('the same access history under 30 aliases reads the log once', async () => 
   expect(readings).toBe(1);
   await accessHistoryOf([{ ...subject, text: 'otib:2' }]);
   expect(readings).toBe(2);
+});
+
+test('a line of before categories were written has null, and one moment of two operations has those of both', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vakgraaf-categories-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const line = (startedMs: number, categories?: string) =>
+    JSON.stringify({
+      trace_id: 'a',
+      start_time: startedMs,
+      attributes: {
+        'dpl.core.data_subject_id': 'S',
+        'llo.purpose': ME.purpose,
+        'llo.consumer': ME.consumer,
+        'llo.partner': 'otib',
+        ...(categories !== undefined && { 'llo.categories': categories }),
+      },
+    });
+  writeFileSync(
+    join(folder, fileName('funds', 1, '2026-11-21')),
+    [line(3, 'Voucher'), line(3, 'Employer'), line(2, ''), line(1)].join('\n') + '\n',
+  );
+  const found = await findAccessHistory(folder, 'funds', ['S']);
+  expect(found.map(({ categories }) => categories)).toEqual([['Employer', 'Voucher'], [], null]);
 });

@@ -191,7 +191,7 @@ describe.skipIf(postgresMissing !== null)('a fund', () => {
         'ok       fonds vouchers.amount.column: numeric, in 50% of 2 rows',
         'ok       fonds vouchers.municipality: text of 6, in 50% of 2 rows',
         'ok       fonds schemes: N ms',
-        'ok       fonds graph: 1 schemes; null in all of them: type, uses, programme, regions, targetGroups, changedAt',
+        'ok       fonds graph: 1 schemes; null in all of them: type, uses, programme, regions, targetGroups, maximumEuro, applyAt, contact, changedAt',
         'ok       fonds vouchers: N ms',
         'ok       fonds graph: 2 of the newest vouchers; null in all of them: type, programme, use, expiresOn, redeemedOn, school, employerKvk, changedAt',
         'ok       fonds counts by status: N ms',
@@ -330,6 +330,30 @@ describe.skipIf(postgresMissing !== null)('a fund', () => {
         sql: 'update schemes set title = null',
         lines: [
           'FAILURE  fonds schemes: schemes.name holds a value that cannot be read (name: text, null): change partners.yaml:25:13, or let the partner mend it',
+        ],
+      },
+    ],
+    [
+      'an address that cannot be followed and a maximum of nothing',
+      {
+        code: 0,
+        from: '      budget: {',
+        to: '      maximum: { column: most, unit: euro }\n      applyAt: page\n      contact: page\n      budget: {',
+        sql: "alter table schemes add most int default 0; alter table schemes add page text default 'www.geheim.nl'",
+        lines: [
+          'warning  fonds schemes maximum: values that cannot be read: 1 (number); they are null, let the partner mend them, or change partners.yaml:30:16',
+          'warning  fonds schemes apply_at: values that cannot be read: 1 (text); they are null, let the partner mend them, or change partners.yaml:31:16',
+          'warning  fonds schemes contact: values that cannot be read: 1 (text); they are null, let the partner mend them, or change partners.yaml:32:16',
+        ],
+      },
+    ],
+    [
+      'a column of addresses that is not there',
+      {
+        from: '      budget: {',
+        to: '      applyAt: titel\n      budget: {',
+        lines: [
+          'FAILURE  fonds schemes.applyAt: table schemes has no column "titel", the nearest is "title": change partners.yaml:30:16',
         ],
       },
     ],

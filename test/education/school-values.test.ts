@@ -317,3 +317,97 @@ test.each<[string, readonly object[], boolean]>([
     nodes: [{ offerings: isKnown ? [{ id: 'school:o1' }] : null }],
   });
 });
+
+describe('the mark of work', () => {
+  const mark = (changes: object) => ({ consumerKey: 'llo-work', ...changes });
+  const OTHER = { consumerKey: 'llo-funding', targetGroups: ['WOMEN'], employers: ['Elders'] };
+  const unread = (field: string, ...shapes: readonly string[]) => ({
+    list: 'courses',
+    field: `consumers.llo-work.${field}`,
+    shapes,
+    count: 1,
+  });
+
+  test.each<[string, unknown, readonly string[] | null, boolean | null, readonly object[]]>([
+    ['that is absent', undefined, null, null, []],
+    ['that is null', null, null, null, []],
+    ['beside another mark', [OTHER], null, null, []],
+    [
+      'with two employers and a job',
+      [OTHER, mark({ employers: ['A', ' B ', 'A'], jobOffered: true })],
+      ['A', 'B'],
+      true,
+      [],
+    ],
+    ['with no employer and no job', [mark({ employers: [], jobOffered: false })], [], false, []],
+    ['with a job alone', [mark({ jobOffered: true })], null, true, []],
+    ['with nulls', [mark({ employers: null, jobOffered: null })], null, null, []],
+    [
+      'with a word for the job',
+      [mark({ employers: ['A'], jobOffered: 'ja' })],
+      ['A'],
+      null,
+      [unread('jobOffered', 'text')],
+    ],
+    [
+      'with one employer that is an object',
+      [mark({ employers: ['A', { name: 'B' }] })],
+      ['A'],
+      null,
+      [unread('employers.*', 'object')],
+    ],
+    [
+      'with employers that are numbers',
+      [mark({ employers: [7], jobOffered: true })],
+      null,
+      true,
+      [unread('employers.*', 'number')],
+    ],
+    [
+      'with blank names',
+      [mark({ employers: ['', '  '] })],
+      null,
+      null,
+      [unread('employers.*', 'text')],
+    ],
+    [
+      'with a text of employers',
+      [mark({ employers: 'A, B' })],
+      null,
+      null,
+      [unread('employers', 'text')],
+    ],
+    [
+      'with a name without end',
+      [mark({ employers: ['A', 'x'.repeat(201)] })],
+      ['A'],
+      null,
+      [unread('employers.*', 'text')],
+    ],
+    [
+      'with 51 employers',
+      [mark({ employers: Array.from({ length: 51 }, (_, at) => `A${at}`) })],
+      null,
+      null,
+      [unread('employers', 'list')],
+    ],
+    [
+      'of which there are two',
+      [mark({ employers: ['A'] }), mark({ jobOffered: true })],
+      ['A'],
+      null,
+      [],
+    ],
+  ])('%s is read as far as it goes', async (_, consumers, employers, jobOffered, log) => {
+    expect(await courseWith({ consumers }, 'employers jobOffered')).toEqual({
+      response: trainings({ employers, jobOffered }),
+      log,
+    });
+  });
+
+  test('a citizen number among the employers is withheld', async () => {
+    const consumers = [mark({ employers: ['A', '999990019'] })];
+    const { response } = await courseWith({ consumers }, 'employers');
+    expect(JSON.stringify(response)).not.toContain('999990019');
+  });
+});

@@ -100,6 +100,9 @@ export const schemaText = /* GraphQL */ `
     closesOn: Date
     availability: String
     budgetLeftPercent: Int
+    maximum: Money
+    applyAt: String
+    contact: String
     provenance: Provenance
   }
   type VoucherConnection {
@@ -146,6 +149,9 @@ function scheme(name: string, fund: typeof otib, budgetLeftPercent: number) {
     regions,
     availability: 'OPEN',
     budgetLeftPercent,
+    maximum: { amount: 2_500, currency: 'EUR' },
+    applyAt: `https://${fund.id}.example/voucher-aanvragen`,
+    contact: null,
     provenance: synthetic(fund.id),
   };
 }

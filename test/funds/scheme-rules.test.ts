@@ -25,6 +25,9 @@ const SCHEME: SchemeRecord = {
   budgetEuro: 100_000,
   committedEuro: 0,
   highestEuro: 1_000,
+  maximumEuro: null,
+  applyAt: null,
+  contact: null,
   isSynthetic: true,
   changedAt: '2026-11-21T03:00:00Z',
 };

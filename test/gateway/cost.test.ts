@@ -136,6 +136,97 @@ describe('the cost of an operation', () => {
   });
 });
 
+/** The rules of https://ibm.github.io/graphql-specs/cost-spec.html, section 8, and what it leaves open. */
+describe('@listSize', () => {
+  const sdl = `${LINK}
+    type Query {
+      ${[
+        'plain(first: Int): [Item] @listSize(slicingArguments: ["first"])',
+        'twoWays(first: Int, last: Int): [Item] @listSize(slicingArguments: ["first", "last"])',
+        'withDefault(first: Int! = 7, last: Int): [Item] @listSize(slicingArguments: ["first", "last"])',
+        'free(first: Int, last: Int): [Item] @listSize(slicingArguments: ["first", "last"], requireOneSlicingArgument: false)',
+        'backup(first: Int): [Item] @listSize(slicingArguments: ["first"], assumedSize: 30, requireOneSlicingArgument: false)',
+        'assumed(first: Int): [Item] @listSize(assumedSize: 30)',
+        'assumedBelow: Pages @listSize(assumedSize: 6, sizedFields: ["nodes", "edges"])',
+        'sizedBelow(n: Int): Pages @listSize(slicingArguments: ["n"], sizedFields: ["nodes"])',
+        'noSlicing: [Item] @listSize(slicingArguments: [], requireOneSlicingArgument: true)',
+        'empty: [Item] @listSize',
+        'nothing: [Item] @listSize(assumedSize: 0)',
+        'nested: [[Item!]!]! @listSize(assumedSize: 3)',
+        'words(n: Int): [String] @listSize(slicingArguments: ["n"])',
+      ].join('\n')}
+    }
+    type Pages { nodes: [Item] edges: [Item] own: [Item] @listSize(assumedSize: 4) item: Item }
+    type Item { name: String }`;
+  const ITEM = '{ name }';
+  let lists: SmallGateway;
+  beforeAll(async () => {
+    lists = await startSmallGateway({
+      supergraphSdl: compose([{ name: 'funds', sdl }]),
+      costBudgets: { public: 1_000, client: 2_000, purpose: 3_000 },
+      defaultListSize: 10,
+    });
+  });
+  afterAll(() => lists.stop());
+
+  test.each([
+    ['a slicing argument gives the size', `plain(first: 5) ${ITEM}`, 5],
+    ['the default of a slicing argument counts as given', `withDefault ${ITEM}`, 7],
+    ['a default is no second slicing argument', `withDefault(last: 3) ${ITEM}`, 7],
+    ['the largest counts where several are allowed', `free(first: 5, last: 9) ${ITEM}`, 9],
+    ['none where none is required: the usual size', `free ${ITEM}`, 10],
+    ['a slicing argument goes before the assumed size', `backup(first: 5) ${ITEM}`, 5],
+    ['the assumed size is the backup', `backup ${ITEM}`, 30],
+    ['the assumed size is the backup of null', `backup(first: null) ${ITEM}`, 30],
+    ['another argument is no slicing argument', `assumed(first: 5) ${ITEM}`, 30],
+    ['an assumed size of the fields below', `assumedBelow { nodes ${ITEM} edges ${ITEM} }`, 13],
+    ['other fields below keep their size', `assumedBelow { own ${ITEM} item ${ITEM} }`, 6],
+    ['a slicing argument for the fields below', `sizedBelow(n: 4) { nodes ${ITEM} }`, 5],
+    ['lists below that are not named', `sizedBelow(n: 4) { edges ${ITEM} }`, 11],
+    ['no slicing arguments, of which one is required', `noSlicing ${ITEM}`, 10],
+    ['no arguments at all', `empty ${ITEM}`, 10],
+    ['an assumed size of 0', `nothing ${ITEM}`, 0],
+    ['a list of lists: the outer one', `nested ${ITEM}`, 30],
+    ['scalars weigh nothing', 'words(n: 50)', 0],
+    ['a variable', `plain(first: $five) ${ITEM}`, 5],
+    ['a variable without a value beside a literal', `twoWays(first: $absent, last: 4) ${ITEM}`, 4],
+    ['a field that is skipped', `plain @include(if: false) ${ITEM} a: plain(first: 1) ${ITEM}`, 1],
+  ])('%s', async (_, fields, cost) => {
+    const used = [...fields.matchAll(/\$(\w+)/g)].map(([name]) => `${name}: Int`);
+    const query = `query Q${used.length > 0 ? `(${used.join(', ')})` : ''} { ${fields} }`;
+    const { headers } = await lists.ask(query, { variables: { five: 5 } });
+    expect(headers.get('x-llo-cost')).toBe(String(cost));
+  });
+
+  test.each([
+    ['none', `plain ${ITEM}`, 'plain'],
+    ['null', `plain(first: null) ${ITEM}`, 'plain'],
+    ['a negative one', `plain(first: -1) ${ITEM}`, 'plain'],
+    ['two', `twoWays(first: 1, last: 1) ${ITEM}`, 'twoWays'],
+    ['none, for a field below', `sizedBelow { nodes ${ITEM} }`, 'sizedBelow.nodes'],
+  ])(
+    'required is one slicing argument, and %s gives COST_EXCEEDED, which tells the list',
+    async (_, fields, at) => {
+      const cost = 2 ** 50;
+      const before = lists.funds.received.length;
+      const { body } = await lists.ask(`{ ${fields} }`);
+      expect(body).toEqual({
+        data: null,
+        errors: [
+          {
+            message:
+              `Operation has a list without a bound at "${at}": give each list exactly one of the arguments that` +
+              ` tell its size, and ask for fewer rows / Uw vraag heeft een lijst zonder grens bij "${at}": geef bij` +
+              ' elke lijst precies één van de argumenten die de lengte bepalen, en vraag minder rijen',
+            extensions: { code: 'COST_EXCEEDED', cost, limit: 1_000, path: at.split('.') },
+          },
+        ],
+      });
+      expect(lists.funds.received.length).toBe(before);
+    },
+  );
+});
+
 describe('an operation above the budget', () => {
   const query = `query Q($n: Int) { mine: page(first: $n) { theirs: nodes { five { name } } } }`;
   const path = ['page', 'nodes', 'five'];

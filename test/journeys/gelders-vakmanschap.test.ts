@@ -125,7 +125,14 @@ const ROLES = [
   roleOf('ALLIANCE_PARTNER', 'OOM'),
   roleOf('ALLIANCE_PARTNER', 'OOMT'),
   roleOf('ALLIANCE_PARTNER', 'A+O Metalektro'),
+  roleOf('ALLIANCE_PARTNER', 'vakbonden, niet bij naam genoemd'),
+  roleOf('ALLIANCE_PARTNER', 'technische brancheorganisaties'),
+  roleOf('ALLIANCE_PARTNER', 'praktijkopleidingsbedrijven'),
+  roleOf('ALLIANCE_PARTNER', "technische roc's in Gelderland"),
+  roleOf('ALLIANCE_PARTNER', 'hbo-instellingen'),
   roleOf('TRAINING_PROVIDER', 'Techniek Academie', 'Harderwijk'),
+  roleOf('INTERNSHIP_PLACE', "technische roc's in Gelderland"),
+  roleOf('INTERNSHIP_PLACE', 'vmbo-scholen'),
 ];
 
 const deputy = { name: 'Conny Bieze', office: 'gedeputeerde', organisation: PROVINCE };

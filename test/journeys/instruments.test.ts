@@ -104,6 +104,47 @@ test('on: "2019-04-11" gives OPEN for a scheme of 2019', async () => {
   expect(scheme?.status).toBe('OPEN');
 });
 
+test('voucherSchemes with all four filters and a day gives what they pay and where one applies', async () => {
+  const response = await stack.ask(
+    null,
+    `{ voucherSchemes(filter: { funds: ["otib"], region: { name: "Gelderland" }, openOn: "${TEST_DAY}",
+        sectors: [INSTALLATION_TECHNOLOGY], targetGroups: ["SELF_EMPLOYED"] }) {
+      nodes { id fund { name } maximum { amount currency } applyAt contact } } }`,
+  );
+  const scheme = (code: string) => ({
+    id: `otib:${code}`,
+    fund: { name: 'Wij Techniek' },
+    maximum: { amount: 2_500, currency: 'EUR' },
+    applyAt: `https://otib.example/voucher-aanvragen/${code.toLowerCase()}`,
+    contact: 'https://otib.example/contact',
+  });
+  expect(response).toEqual({
+    data: { voucherSchemes: { nodes: [scheme('NU-ENERGIE'), scheme('NU-ZZP')] } },
+  });
+});
+
+test('a scheme of 2019 has what it paid, and no address of its own any more', async () => {
+  const response = await stack.ask(
+    null,
+    `{ voucherSchemes(first: 1, filter: { funds: ["oom"], programme: "gelders-vakmanschap" }) {
+      nodes { id maximum { amount } applyAt contact } } }`,
+  );
+  expect(response).toEqual({
+    data: {
+      voucherSchemes: {
+        nodes: [
+          {
+            id: 'oom:gv18-bt',
+            maximum: { amount: 2_500 },
+            applyAt: 'https://oom.example/voucher-aanvragen',
+            contact: null,
+          },
+        ],
+      },
+    },
+  });
+});
+
 test('an unknown region gives ARGUMENT_INVALID with the nearest name', async () => {
   const response = await stack.ask(
     null,

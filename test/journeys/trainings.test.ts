@@ -174,3 +174,29 @@ function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
 }
+
+test('a training tells its employers and whether a job follows, one of another school does not', async () => {
+  const idOf = (school: string, wanted: string) =>
+    `${school}:${world.trainings.find((one) => one.school === school && one.code === wanted)?.id}`;
+  const query = `{
+    some: training(id: "${idOf('aventus', 'KZON')}") { employers jobOffered }
+    none: training(id: "${idOf('aventus', 'KDIG')}") { employers jobOffered }
+    unsaid: training(id: "${idOf('smart-makers-academy', 'KDIG')}") { employers jobOffered }
+  }`;
+  const some = { employers: ['Voorbeeld Zonnestroom', 'Voorbeeld Installaties'], jobOffered: true };
+  const none = { employers: [], jobOffered: false };
+  const unsaid = { employers: null, jobOffered: null };
+  expect(await stack.ask(null, query)).toEqual({ data: { some, none, unsaid } });
+  stack.setFault('aventus', 'down');
+  const response = await stack.ask(null, query);
+  stack.setFault('aventus', null);
+  expect(response.data).toEqual({ some: null, none: null, unsaid });
+  expect(response.errors).toEqual(
+    ['some', 'none'].map((path) =>
+      expect.objectContaining({
+        path: [path],
+        extensions: expect.objectContaining({ code: 'PARTNER_NO_ANSWER', partner: 'aventus' }),
+      }),
+    ),
+  );
+});

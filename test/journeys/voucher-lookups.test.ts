@@ -47,7 +47,7 @@ async function readAllVouchers(principal: Principal): Promise<number> {
 /** Only the data: these tests are not about unavailable partners. */
 async function accessHistoryOf(principal: Principal): Promise<unknown> {
   const query =
-    '{ me { lookups { funds { organisation { id } purpose { nl } partner { id } } } } }';
+    '{ me { lookups { funds { organisation { id } purpose { nl } partner { id } categories } } } }';
   const { data } = await stack.ask(principal, query);
   return data;
 }
@@ -57,6 +57,7 @@ const lookup = (organisation: string | null, nl: string) => ({
   organisation: organisation === null ? null : { id: organisation },
   purpose: { nl },
   partner: { id: 'a-en-o-metalektro' },
+  categories: ['scholingsvoucher'],
 });
 const byMe = lookup(null, 'inzage in eigen gegevens');
 const byCoach = lookup('leerwerkloket-stedenvierkant', 'begeleiding van een persoon');
@@ -95,6 +96,17 @@ test('me.lookups gives no data to a coach, a developer or the public', async () 
     );
     expect(response.data).toBeNull();
   }
+});
+
+test('me.lookups.funds stays as it is while the fund is unavailable, since the log is ours', async () => {
+  const before = await accessHistoryOf(ME);
+  stack.setFault('a-en-o-metalektro', 'down');
+  const response = await stack.ask(ME, '{ me { vouchers { status } lookups { funds { at } } } }');
+  const during = await accessHistoryOf(ME);
+  stack.setFault('a-en-o-metalektro', null);
+  expect(during).toEqual(before);
+  expect(response.data).toMatchObject({ me: { vouchers: [{ status: null }] } });
+  expect(JSON.stringify(response.errors)).toContain('"partner":"a-en-o-metalektro"');
 });
 
 test('with all schools unavailable me.lookups.funds is null and not an empty list', async () => {

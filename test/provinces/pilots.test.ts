@@ -263,6 +263,18 @@ test('an unknown region is ARGUMENT_INVALID with the nearest names', async () =>
   ]);
 });
 
+test('an unknown target group is ARGUMENT_INVALID with the nearest code', async () => {
+  const { data, errors } = await harness.ask(LIST, { filter: { targetGroups: ['WOMAN'] } });
+  expect(data).toEqual({ pilots: null });
+  expect(errors).toEqual([
+    {
+      message: 'Cannot use this target group: did you mean "WOMEN"?',
+      path: ['pilots'],
+      extensions: { code: 'ARGUMENT_INVALID' },
+    },
+  ]);
+});
+
 test.each([0, 101, -1])('first: %i is ARGUMENT_INVALID', async (first) => {
   const { errors } = await harness.ask(LIST, { first });
   expect(errors).toEqual([

@@ -54,6 +54,36 @@ test.each<[string, [string, string, string], RegExp]>([
     ['indicators', 'id: gv-trajecten', 'id: gv-instromers'],
     /indicators\.yaml:\d+:\d+ .*"gv-instromers" is there twice/,
   ],
+  [
+    'a region of a labour market',
+    ['labour-market', 'region: AM06', 'region: AM60'],
+    /labour-market\.yaml:23:\d+ .*no region has this code/,
+  ],
+  [
+    'a labour market without a region',
+    ['labour-market', '    region: AM06\n', ''],
+    /labour-market\.yaml:\d+:\d+ .*region/,
+  ],
+  [
+    'a sector of a labour market',
+    ['labour-market', 'sector: CARE', 'sector: ZORG'],
+    /labour-market\.yaml:\d+:\d+ /,
+  ],
+  [
+    'a measure of a labour market',
+    ['labour-market', 'measure: spanningsindicator', 'measure: spanningsindicatr'],
+    /labour-market\.yaml:\d+:\d+ .*unknown measure "spanningsindicatr"; did you mean "spanningsindicator"\?/,
+  ],
+  [
+    'a measure that the published figures have',
+    ['labour-market', 'id: spanningsindicator', 'id: arrangementen'],
+    /labour-market\.yaml:\d+:\d+ .*"arrangementen" is there twice/,
+  ],
+  [
+    'a figure of a labour market that the published figures have',
+    ['labour-market', 'id: am06-tekort-zorg', 'id: gv-instromers'],
+    /labour-market\.yaml:\d+:\d+ .*"gv-instromers" is there twice/,
+  ],
 ])('a mistake in %s throws ConfigError with its line', (_, [file, from, to], message) => {
   const folder = changed(file, from, to);
   expect(() => readFacts([], folder)).toThrow(message);
@@ -71,6 +101,7 @@ test('a folder without files, and no folder, give target groups and the partners
       programmes: [],
       measures: [],
       indicators: [],
+      labourMarket: [],
       learningPoints: [],
       publicEvents: [],
     });
@@ -78,8 +109,10 @@ test('a folder without files, and no folder, give target groups and the partners
 });
 
 test('every indicator, event and learning point has a source, and every source has a statement', () => {
-  const { sourceDocuments, indicators, learningPoints, publicEvents } = readFacts([], DEMO_CONTENT);
-  const used = [...indicators, ...learningPoints, ...publicEvents].map(({ source }) => source);
+  const { sourceDocuments, ...facts } = readFacts([], DEMO_CONTENT);
+  const { indicators, labourMarket, learningPoints, publicEvents } = facts;
+  const all = [...indicators, ...labourMarket, ...learningPoints, ...publicEvents];
+  const used = all.map(({ source }) => source);
   expect(sourceDocuments.filter(({ id }) => !used.includes(id))).toEqual([]);
   expect(sourceDocuments.filter(({ states }) => states.length < 40)).toEqual([]);
 });
@@ -149,4 +182,13 @@ test('no text of a public event looks like a voucher number', () => {
     'source',
     'states',
   ]);
+});
+
+test('every figure of a labour market that has a value is of the invented source and says so', () => {
+  const { labourMarket } = readFacts([], DEMO_CONTENT);
+  const invented = labourMarket.filter(({ source }) => source === 'verzonnen-arbeidsmarkt');
+  expect(labourMarket.filter(({ qualifier }) => qualifier !== 'ORDER_OF_MAGNITUDE')).toEqual(
+    invented,
+  );
+  expect(invented.filter(({ states }) => !states.startsWith('Verzonnen voor de demo'))).toEqual([]);
 });

@@ -72,7 +72,14 @@ test('Gelders Vakmanschap has its roles, officials and deliverables', async () =
           ['oom', 'OOM', 'ALLIANCE_PARTNER'],
           ['oomt', 'OOMT', 'ALLIANCE_PARTNER'],
           ['a-en-o-metalektro', 'A+O Metalektro', 'ALLIANCE_PARTNER'],
+          ['vakbonden', 'vakbonden, niet bij naam genoemd', 'ALLIANCE_PARTNER'],
+          ['technische-brancheorganisaties', 'technische brancheorganisaties', 'ALLIANCE_PARTNER'],
+          ['praktijkopleidingsbedrijven', 'praktijkopleidingsbedrijven', 'ALLIANCE_PARTNER'],
+          ['technische-rocs-gelderland', "technische roc's in Gelderland", 'ALLIANCE_PARTNER'],
+          ['hbo-instellingen', 'hbo-instellingen', 'ALLIANCE_PARTNER'],
           ['techniek-academie', 'Techniek Academie', 'TRAINING_PROVIDER', [], 'Harderwijk'],
+          ['technische-rocs-gelderland', "technische roc's in Gelderland", 'INTERNSHIP_PLACE'],
+          ['vmbo-scholen', 'vmbo-scholen', 'INTERNSHIP_PLACE'],
         ].map(([id, name, role, formerNames = [], region]) => ({
           organisation: { id, name, formerNames },
           role,
@@ -139,6 +146,12 @@ test('every arbeidsmarktregio of Noord-Holland has a Servicepunt with four branc
         regions: regions.map(([code, name]) => ({ kind: 'ARBEIDSMARKTREGIO', code, name })),
         roles: [
           { role: 'INITIATOR', branch: null, region: null, organisation: { id: 'noord-holland' } },
+          {
+            role: 'COORDINATOR',
+            branch: null,
+            region: null,
+            organisation: { id: 'coordinator-servicepunt-techniek' },
+          },
           ...regions.flatMap(([code]) =>
             branches.map(([branch, id]) => ({
               role: 'BRANCH',

@@ -143,3 +143,126 @@ test('a region needs a code or a name', async () => {
     ],
   });
 });
+
+const FIGURE =
+  'id measure { id name } value qualifier unit asOf sector region { code } programme { id }';
+const labourMarket = (region: string, args = '') =>
+  graph.ask(
+    `{ region(${region}) { labourMarket${args} { ${FIGURE} source { id file states } } } }`,
+  );
+const TENSION = {
+  id: 'am06-spanning-techniek',
+  measure: {
+    id: 'spanningsindicator',
+    name: 'openstaande vacatures per kortdurend werkzoekende',
+  },
+  value: 6.4,
+  qualifier: 'EXACT',
+  unit: 'RATIO',
+  asOf: null,
+  sector: 'TECHNIEK',
+  region: { code: 'AM06' },
+  programme: null,
+  source: {
+    id: 'verzonnen-arbeidsmarkt#am06-spanning-techniek',
+    file: null,
+    states:
+      'Verzonnen voor de demo: ruim zes vacatures voor iedere kortdurend werkzoekende in de techniek.',
+  },
+};
+const CARE = {
+  id: 'am06-tekort-zorg',
+  measure: { id: 'openstaande-vacatures', name: 'openstaande vacatures' },
+  value: null,
+  qualifier: 'ORDER_OF_MAGNITUDE',
+  unit: 'VACANCIES',
+  asOf: null,
+  sector: 'CARE',
+  region: { code: 'AM06' },
+  programme: null,
+  source: {
+    id: 'samen-werk-maken-van-werk#am06-tekort-zorg',
+    file: '001_b9b241d677ae908b.txt',
+    states:
+      'De zorg komt mensen tekort, en daarom is er een leerwerktraject begonnen; hoeveel staat er niet.',
+  },
+};
+
+test('Region.labourMarket of a sector has its figures, each with its source', async () => {
+  expect(await labourMarket('code: "am06"', '(sector: CARE)')).toEqual({
+    data: { region: { labourMarket: [CARE] } },
+  });
+  expect(
+    await graph.ask(`{ indicator(id: "${TENSION.id}") { ${FIGURE} source { id file states } } }`),
+  ).toEqual({
+    data: { indicator: TENSION },
+  });
+});
+
+test.each([
+  [
+    'name: "Stedendriehoek en Noord-Veluwe"',
+    '',
+    [
+      'am06-tekort-zorg',
+      'am06-vacatures-techniek',
+      'am06-vacatures-installatietechniek',
+      'am06-spanning-techniek',
+      'am06-werkzoekenden',
+    ],
+  ],
+  [
+    'code: "AM06"',
+    '(sector: null)',
+    [
+      'am06-tekort-zorg',
+      'am06-vacatures-techniek',
+      'am06-vacatures-installatietechniek',
+      'am06-spanning-techniek',
+      'am06-werkzoekenden',
+    ],
+  ],
+  [
+    'code: "AM06"',
+    '(sector: TECHNIEK)',
+    ['am06-vacatures-techniek', 'am06-vacatures-installatietechniek', 'am06-spanning-techniek'],
+  ],
+  ['code: "AM06"', '(sector: INSTALLATION_TECHNOLOGY)', ['am06-vacatures-installatietechniek']],
+  ['code: "AM06"', '(sector: AVIATION)', []],
+  ['name: "Noord-Nederland"', '', ['noord-praktisch-opgeleiden']],
+  ['name: "Gelderland"', '(sector: TECHNIEK)', ['pv25-vacatures-techniek']],
+  ['name: "Apeldoorn"', '', []],
+])(
+  'Region.labourMarket of %s%s has the figures of that region alone',
+  async (region, args, ids) => {
+    const response = await labourMarket(region, args);
+    const { labourMarket: found } = (
+      response.data as { region: { labourMarket: { id: string }[] } }
+    ).region;
+    expect([found.map(({ id }) => id), response.errors]).toEqual([ids, undefined]);
+  },
+);
+
+test('Region.labourMarket of a region that the table does not have is null, and not an empty list', async () => {
+  const query = `query ($them: [_Any!]!) { _entities(representations: $them) { ... on Region { code labourMarket { id } } } }`;
+  const them = [
+    { __typename: 'Region', kind: 'GEMEENTE', code: 'GM9999' },
+    { __typename: 'Region', kind: 'PROVINCIE', code: 'pv27' },
+  ];
+  expect(await graph.ask(query, { them })).toEqual({
+    data: {
+      _entities: [
+        { code: 'GM9999', labourMarket: null },
+        { code: 'PV27', labourMarket: [{ id: 'nh-behoefte-techniek' }] },
+      ],
+    },
+  });
+});
+
+test('a sector of Region.labourMarket that does not exist is refused', async () => {
+  const { data, errors } = await labourMarket('code: "AM06"', '(sector: ZORG)');
+  expect([data, errors?.map(({ extensions }) => extensions?.code)]).toEqual([
+    undefined,
+    ['GRAPHQL_VALIDATION_FAILED'],
+  ]);
+});

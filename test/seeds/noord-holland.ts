@@ -3,6 +3,7 @@ import {
   figure,
   figureStates,
   HEADING,
+  ofLabourMarket,
   OPINION,
   pilots,
   roles,
@@ -45,6 +46,14 @@ export const noordHolland: SeedRows = {
       [3, 4],
       'The summary says that people are guided from work to work after corona',
       summary(NH, 'van werk naar werk', 'corona'),
+    ),
+    row(
+      [5],
+      'Techniek needs more people than it has, without a figure',
+      ofLabourMarket('name: "Noord-Holland"', 'TECHNIEK', {
+        unit: 'VACANCIES',
+        source: { file: FILE },
+      }),
     ),
     row(
       [8],
@@ -97,6 +106,17 @@ export const noordHolland: SeedRows = {
       [10, 11],
       'The summary mentions matching, training and a coordinator',
       summary(SPT, 'bij elkaar brengen en opleiden', 'coördinator'),
+    ),
+    row(
+      [11],
+      'A coordinator without a name tunes the service points to each other',
+      roles(SPT, 'COORDINATOR', 'coordinator-servicepunt-techniek'),
+    ),
+    row([28, 29], 'A helpdesk answers questions', roles(NH, 'CONTACT', 'helpdesk-herstelfonds')),
+    row(
+      [29],
+      'The helpdesk has an address for e-mail',
+      summary(NH, 'herstelfonds@noord-holland\\.nl'),
     ),
     rowOf(
       ['provinces'],
@@ -176,8 +196,8 @@ export const noordHolland: SeedRows = {
     ),
   ],
   without: [
-    { sentences: [9, 12, 25, 28, 30], reason: HEADING },
-    { sentences: [2, 5, 6], reason: OPINION },
+    { sentences: [9, 12, 25, 30], reason: HEADING },
+    { sentences: [2, 6], reason: OPINION },
     {
       sentences: [14, 17, 18, 23, 24],
       reason: 'how a project works or who it looks for, without a party, place or figure',

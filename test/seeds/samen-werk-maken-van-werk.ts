@@ -4,6 +4,7 @@ import {
   HEADING,
   learned,
   official,
+  ofLabourMarket,
   OPINION,
   roles,
   row,
@@ -59,8 +60,16 @@ export const samenWerkMakenVanWerk: SeedRows = {
     ),
     row(
       [5, 16, 33],
-      'Employers, government and education took part',
-      roles(SECTORPLAN, 'ALLIANCE_PARTNER', 'vno-ncw', 'gemeente-apeldoorn', 'aventus'),
+      'Employers, employees, government and education took part',
+      roles(
+        SECTORPLAN,
+        'ALLIANCE_PARTNER',
+        'werkgevers',
+        'werknemers',
+        'vno-ncw',
+        'gemeente-apeldoorn',
+        'aventus',
+      ),
     ),
     row(
       [6],
@@ -157,6 +166,14 @@ export const samenWerkMakenVanWerk: SeedRows = {
       [26, 27],
       'A learning point is to train for the demand, as the Techniek Academie does',
       learned(SECTORPLAN, 'MISMATCH', 'zoals de Techniek Academie'),
+    ),
+    row(
+      [30],
+      'Care is short of people, without a figure',
+      ofLabourMarket('name: "Stedendriehoek en Noord-Veluwe"', 'CARE', {
+        unit: 'VACANCIES',
+        source: { file: FILE },
+      }),
     ),
     row([30], 'A new route in care fills a shortage', summary(CARE, 'zorg', 'personeelstekorten')),
     row(

@@ -75,6 +75,16 @@ export function figureStates(id: string, fragment: string): Operation {
   };
 }
 
+/** What a source says about supply and demand in a region without a figure. */
+export function ofLabourMarket(region: string, sector: string | null, shown: object): Operation {
+  return {
+    query: `{ region(${region}) { labourMarket(sector: ${sector}) { qualifier value unit source { file } } } }`,
+    shows: {
+      region: { labourMarket: among([{ qualifier: 'ORDER_OF_MAGNITUDE', value: null, ...shown }]) },
+    },
+  };
+}
+
 /** A programme's own summary has these fragments. */
 export function summary(programme: string, ...fragments: readonly string[]): Operation {
   return {

@@ -128,6 +128,11 @@ export const wendbaarheid: SeedRows = {
       roles(WENDBAARHEID, 'TRAINING_PROVIDER', 'saxion', 'aventus'),
     ),
     row(
+      [15],
+      'Companies take part, without their names',
+      roles(WENDBAARHEID, 'ALLIANCE_PARTNER', 'werkgevers'),
+    ),
+    row(
       [16],
       'Four parties look for candidates',
       roles(

@@ -1,6 +1,7 @@
 import { organisationKey } from '../mapping/entity-keys.ts';
 import type { Purposes } from '../../../core/purposes/purposes.ts';
 import type { SubgraphAuditLog } from './subgraph-audit-log.ts';
+import { dutchCategories } from './data-categories.ts';
 import type { Subject } from './data-subjects.ts';
 
 /** Who accessed the data of some subjects, newest first, by the audit log of this subgraph. */
@@ -12,19 +13,20 @@ interface Surroundings {
   readonly partnerWithOin: (oin: string) => string | null;
 }
 
-/** Makes `Lookup` of the graph: one access, with its time, organisation, purpose and partner. */
+/** Makes `Lookup` of the graph: one access, with its time, organisation, purpose, partner and categories. */
 export function createAccessHistoryModels(
   { auditLog, purposes, partnerWithOin }: Surroundings,
   now: Date,
 ) {
   const read = async (subjects: readonly Subject[]) => {
     const records = await auditLog.accessHistoryOf(subjects, now);
-    return records.map(({ at, consumer, purpose: uri, partner, traceId }) => ({
+    return records.map(({ at, consumer, purpose: uri, partner, traceId, categories }) => ({
       at: at.toISOString(),
       consumer,
       organisation: organisationKey(partnerWithOin(consumer)),
       purpose: { uri, nl: purposes.get(uri)?.nl ?? null, en: purposes.get(uri)?.en ?? null },
       partner: organisationKey(partner),
+      categories: categories && dutchCategories(categories),
       reference: traceId,
     }));
   };

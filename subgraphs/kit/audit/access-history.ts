@@ -10,6 +10,8 @@ export interface LookupRecord {
   readonly purpose: string;
   readonly partner: string;
   readonly traceId: string;
+  /** The types of case records; null for a line of before they were written. */
+  readonly categories: readonly string[] | null;
 }
 
 /** The most that one request reads back; `npm run audit` finds older lines. */
@@ -38,13 +40,20 @@ export async function findAccessHistory(
       const lookup = line === null ? null : lookupIn(line);
       if (lookup === null) continue;
       const key = `${lookup.traceId} ${lookup.partner} ${lookup.at.getTime()}`;
-      if (!found.has(key)) found.set(key, lookup);
+      const { categories } = found.get(key) ?? {};
+      found.set(key, categories ? withCategories(lookup, categories) : lookup);
     }
     if (found.size >= LOOKUPS_MAX || bytesLeft <= 0) break;
   }
   return [...found.values()]
     .toSorted((a, b) => b.at.getTime() - a.at.getTime())
     .slice(0, LOOKUPS_MAX);
+}
+
+/** The same moment of another operation of the request may have been about other records. */
+function withCategories(lookup: LookupRecord, others: readonly string[]): LookupRecord {
+  const all = new Set([...others, ...(lookup.categories ?? [])]);
+  return { ...lookup, categories: [...all].toSorted() };
 }
 
 /** Handles a file that was deleted at the end of its retention, between listing and reading. */
@@ -75,5 +84,6 @@ function lookupIn(line: string): LookupRecord | null {
   const purpose = attributes?.['llo.purpose'];
   const partner = attributes?.['llo.partner'];
   if (!consumer || !purpose || !partner || !startedMs || !traceId) return null;
-  return { at: new Date(startedMs), consumer, purpose, partner, traceId };
+  const categories = attributes?.['llo.categories']?.split(' ').filter((one) => one !== '') ?? null;
+  return { at: new Date(startedMs), consumer, purpose, partner, traceId, categories };
 }

@@ -17,6 +17,8 @@ export interface Operation {
   readonly processingActivity: string;
   /** The gateway's hash of the document that the client sent. */
   readonly queryHash: string | undefined;
+  /** The types of case records that were selected. */
+  readonly categories: readonly string[];
 }
 
 /** What one line is about: a subject at a partner, a count at a partner, or neither. */
@@ -84,7 +86,7 @@ export function processingRecords(
 }
 
 function attributesOf(
-  { processingActivity, purpose, consumer, queryHash, askedBy }: Operation,
+  { processingActivity, purpose, consumer, queryHash, categories, askedBy }: Operation,
   { partner, id, type }: LineSubject,
 ): Readonly<Record<string, string>> {
   return {
@@ -94,6 +96,7 @@ function attributesOf(
     ...(askedBy && { 'dpl.core.foreign_operation.processor': GATEWAY }),
     'llo.purpose': purpose,
     'llo.consumer': consumer,
+    'llo.categories': categories.join(' '),
     ...(partner !== undefined && { 'llo.partner': partner }),
     ...(queryHash !== undefined && { 'llo.gateway.query_hash': queryHash }),
   };

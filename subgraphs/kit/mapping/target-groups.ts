@@ -1,3 +1,6 @@
+import { nameHint } from '../../../core/config/nearest-name.ts';
+import { codedError } from '../../../core/errors/coded-error.ts';
+
 export type Named = readonly [dutch: string, english: string];
 
 export const GROUP_NAMES: Readonly<Record<string, Named>> = {
@@ -26,4 +29,12 @@ export const GROUP_NAMES: Readonly<Record<string, Named>> = {
 /** Whether a word is one of the graph's target groups. */
 export function isTargetGroup(word: string): boolean {
   return Object.hasOwn(GROUP_NAMES, word);
+}
+
+/** The target groups of a filter; throws `ARGUMENT_INVALID` with the nearest code for an unknown one. */
+export function checkTargetGroups(codes: readonly string[]): ReadonlySet<string> {
+  const unknown = codes.find((code) => !isTargetGroup(code));
+  if (unknown === undefined) return new Set(codes);
+  const hint = nameHint(unknown, Object.keys(GROUP_NAMES));
+  throw codedError('ARGUMENT_INVALID', `Cannot use this target group: ${hint}`);
 }

@@ -3,6 +3,7 @@ import type { ExecutionResult, GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import type { SubgraphAuditLog } from '../audit/subgraph-audit-log.ts';
 import { AuditLogUnavailable } from '../../../core/audit-log/audit-log.ts';
+import { dataCategoriesOf } from '../audit/data-categories.ts';
 import { createAccessHistoryModels } from '../audit/access-history-models.ts';
 import { createSubjects } from '../audit/data-subjects.ts';
 import { recordServerSpan } from '../../../core/telemetry/spans.ts';
@@ -209,6 +210,7 @@ async function audit(
       consumer: principal.consumer,
       purpose: principal.purpose,
       queryHash: request.queryHash,
+      categories: dataCategoriesOf(operation.requirements),
     },
     subjects,
   );

@@ -98,6 +98,24 @@ export const programmeFacts: readonly FactRow[] = [
     roles(GV, 'ALLIANCE_PARTNER', 'uwv', 'oom', 'oomt', 'a-en-o-metalektro'),
   ),
   row(
+    [14, 24],
+    'Groups of organisations without a name were in the alliance',
+    roles(
+      GV,
+      'ALLIANCE_PARTNER',
+      'vakbonden',
+      'technische-brancheorganisaties',
+      'praktijkopleidingsbedrijven',
+      'technische-rocs-gelderland',
+      'hbo-instellingen',
+    ),
+  ),
+  row(
+    [48, 49],
+    'Teachers of the pool have their internship at ROCs and vmbo schools',
+    roles(GV, 'INTERNSHIP_PLACE', 'technische-rocs-gelderland', 'vmbo-scholen'),
+  ),
+  row(
     [27],
     'The 350 people came from all target groups',
     figureStates('gv-instromers', 'uit alle vooraf bepaalde doelgroepen'),
