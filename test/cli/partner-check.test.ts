@@ -425,7 +425,7 @@ describe('a school', () => {
         'ok       school courses duration: text of 3, in 100% of 1 items',
         'ok       school courses modeOfDelivery: in 0% of 1 items',
         'ok       school courses fieldsOfStudy: 4 digits, in 100% of 1 items',
-        'ok       school graph: 1 trainings; null in all of them: description, link, funding',
+        'ok       school graph: 1 trainings; null in all of them: description, link, funding, employers, jobOffered',
         'ok       school offerings: N ms, 2 requests',
         'ok       school offerings offeringId: text of 2, in 100% of 1 items',
         'ok       school offerings course: text of 2, in 100% of 1 items',

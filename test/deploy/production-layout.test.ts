@@ -146,11 +146,12 @@ describe.skipIf(postgresMissing !== null)(
     });
 
     test('while one gateway after the other is killed, every request is answered when it is sent again', async () => {
-      /** Null for a request that failed, as it may on a connection to a gateway that is killed, or lacks a part. */
+      /** On a busy machine a partner may be late, which does not depend on the gateway; null then. */
+      const inTime = (answer: Answer) =>
+        JSON.stringify(answer.body).includes('"fault":"late"') ? null : comparable(answer);
       const whole = async (operation: SavedOperation) => {
-        const answer = await ask(operation).catch(() => null);
-        const isWhole = answer?.status === 200 && !JSON.stringify(answer.body).includes('"errors"');
-        return isWhole ? comparable(answer) : null;
+        const answer = await ask(operation);
+        return JSON.stringify(answer.body).includes('"errors"') ? null : comparable(answer);
       };
       const baseline = new Map<string, unknown>();
       for (const operation of forEveryone)
@@ -162,8 +163,11 @@ describe.skipIf(postgresMissing !== null)(
         const half = new Promise<void>((resolve) => (onHalf = resolve));
         const client = async () => {
           for (let operation = waiting.pop(); operation; operation = waiting.pop()) {
-            const answer = (await whole(operation)) ?? (await whole(operation));
-            expect(answer).toEqual(baseline.get(operation.id));
+            // A request fails on a connection to a gateway that is killed, and once.
+            const answer = (await ask(operation).catch(() => null)) ?? (await ask(operation));
+            expect(inTime(answer) ?? (await vi.waitUntil(() => whole(operation), POLL))).toEqual(
+              baseline.get(operation.id),
+            );
             if (waiting.length <= forEveryone.length / 2) onHalf();
           }
         };
