@@ -10,6 +10,7 @@ import { configCommand } from './commands/config.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { generateCommands } from './commands/generate.ts';
 import { planCommand } from './commands/plan.ts';
+import { schemaCommand } from './commands/schema.ts';
 import { gatewayCommand, subgraphCommand } from './commands/serve.ts';
 
 /** A production install has no demo, and so none of its commands. */
@@ -26,6 +27,7 @@ const COMMANDS = [
   doctorCommand,
   checkCommand,
   partnerCommand,
+  schemaCommand,
   ...generateCommands,
 ];
 

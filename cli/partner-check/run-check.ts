@@ -28,7 +28,7 @@ export async function runCheck({ config, json }: CheckOptions): Promise<number> 
     for (const [index, partner] of left) findings[index] = [...(await ask(partner))];
   };
   await Promise.all(Array.from({ length: PARTNERS_AT_ONCE }, askNext));
-  return print([...lookAtLists(file), ...findings.flat()], json);
+  return printFindings([...lookAtLists(file), ...findings.flat()], json);
 }
 
 /** Asks these partners of the list. Throws `ConfigError` for an id that it does not have. */
@@ -48,7 +48,7 @@ export async function runPartnerChecks(
     }
     findings.push(...(await ask(partner)));
   }
-  return print(findings, json);
+  return printFindings(findings, json);
 }
 
 function partnersOf({ configuration }: ConfigFile) {
@@ -63,7 +63,8 @@ function partnersOf({ configuration }: ConfigFile) {
   };
 }
 
-function print(findings: readonly Finding[], json: boolean): number {
+/** Prints findings. The exit code is 1 when something must be mended. */
+export function printFindings(findings: readonly Finding[], json: boolean): number {
   console.log(json ? JSON.stringify(findings, null, 2) : textOf(findings));
   return findings.some(({ status }) => status === 'failure') ? EXIT.failure : EXIT.ok;
 }

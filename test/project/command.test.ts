@@ -31,6 +31,7 @@ const COMMANDS = [
   'doctor',
   'check',
   'partner',
+  'schema',
   'compose',
   'register',
   'manifest',
@@ -46,7 +47,7 @@ describe('vakgraaf', { timeout: LONG_MS }, () => {
     expect(stdout).toMatch(/Exit codes:\n {2}0 .*\n {2}1 .*\n {2}2 .*\n {2}78 /);
   });
 
-  test.each([...COMMANDS, 'config schema', 'partner check'])(
+  test.each([...COMMANDS, 'config schema', 'partner check', 'schema diff'])(
     '%s --help prints what the command is for and ends with 0',
     (name) => {
       const { status, stdout, stderr } = vakgraaf(...name.split(' '), '--help');

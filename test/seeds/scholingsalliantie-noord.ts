@@ -74,7 +74,6 @@ export const scholingsalliantieNoord: SeedRows = {
       'The cabinet set money aside, without an amount and without a day',
       event('kabinet-geld-bijscholing', 'hoeveel, en voor wie, staat er niet'),
     ),
-    row([8, 40], 'The state is named for its money', roles(NOORD, 'FUNDER', 'rijk')),
     row(
       [47],
       'The parties want to campaign together, without a day',

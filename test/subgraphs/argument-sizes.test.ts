@@ -45,6 +45,41 @@ function deep(levels: number): unknown {
   return value;
 }
 
+test.each([
+  [
+    'a number in the place of a text',
+    'query ($x: RegionKind!) { region(kind: $x, code: "PV25") { code } }',
+    20250101,
+  ],
+  [
+    'a text that is no value of an enum',
+    'query ($x: RegionKind!) { region(kind: $x, code: "PV25") { code } }',
+    '123456782',
+  ],
+  [
+    'a text in the place of a number',
+    'query ($x: Int!) { regions(first: $x) { nodes { code } } }',
+    '123456782',
+  ],
+  [
+    'null in a list without nulls',
+    'query ($x: [_Any!]!) { _entities(representations: $x) { __typename } }',
+    [null],
+  ],
+])(
+  'a variable with %s is BAD_USER_INPUT, and the error does not repeat it',
+  async (_, query, x) => {
+    expect(await reference.ask(null, query, { x })).toEqual({
+      errors: [
+        {
+          message: 'Variable "$x" must have a value of its type: look up the type in the schema',
+          extensions: { code: 'BAD_USER_INPUT' },
+        },
+      ],
+    });
+  },
+);
+
 describe('a request to a subgraph over a size limit is TOO_LARGE', () => {
   test.each([
     [

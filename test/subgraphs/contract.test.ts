@@ -3,7 +3,10 @@
  * (reference) is left out: it sends no request that could fail, and holds no secret.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { JWK } from 'jose';
 import pino, { type Logger } from 'pino';
+import { checkSubgraph } from '../../cli/subgraph-check/check-subgraph.ts';
+import { readPurposes } from '../../core/purposes/purposes.ts';
 import { startSchools } from '../../mocks/education/start-schools.ts';
 import { startFunds } from '../../mocks/funds/start-funds.ts';
 import { startCaseSystem } from '../../mocks/guidance/start-case-system.ts';
@@ -16,7 +19,8 @@ import { SUBGRAPH_NAMES, type SubgraphName } from '../../core/federation/subgrap
 import { education } from '../../subgraphs/education/index.ts';
 import { funds } from '../../subgraphs/funds/index.ts';
 import { guidance } from '../../subgraphs/guidance/index.ts';
-import type { KeyDomain } from '../../subgraphs/kit/ids/key-set.ts';
+import { readKeySets, type KeyDomain } from '../../subgraphs/kit/ids/key-set.ts';
+import { keyFile } from '../support/config-file.ts';
 import {
   assembleSubgraph,
   type AssembledSubgraph,
@@ -36,6 +40,7 @@ import {
   encryptedFor,
   NOW,
   partnersAt,
+  readDemoKey,
   settingsOf,
   startSubgraphHarness,
   type SubgraphHarness,
@@ -49,12 +54,11 @@ interface Contract {
   readonly domains: readonly KeyDomain[];
   readonly partner: string;
   readonly startPartner: () => Promise<PartnerSystem>;
-  /** An entity of this partner: a field of it, ids that the partner knows, and one that it does not. */
+  /** An entity of this partner: a field of it, and ids that the partner knows. */
   readonly typeName: string;
   readonly field: string;
   readonly isList?: true;
   readonly knownIds: () => readonly string[];
-  readonly unknownId: () => string;
   /** How many calls any number of these entities costs the partner. */
   readonly calls: number;
   /** Data that needs a signed context; null where everything is public. */
@@ -90,7 +94,6 @@ const CONTRACTS: readonly Contract[] = [
       firstThree(world.vouchers.filter(({ fund }) => fund === FUND)).map(({ number }) =>
         voucherId(number),
       ),
-    unknownId: () => voucherId('NONE'),
     calls: 1,
     protectedData: ['Voucher', 'issuedOn'],
     faults: { html: 'unreachable', half: 'unreachable' },
@@ -117,7 +120,6 @@ const CONTRACTS: readonly Contract[] = [
       firstThree(world.trainings.filter(({ school }) => school === SCHOOL)).map(
         ({ id }) => `${SCHOOL}:${id}`,
       ),
-    unknownId: () => `${SCHOOL}:NONE`,
     // OOAPI has two lists, programs and courses.
     calls: 2,
     protectedData: ['Person', 'enrolments { id }'],
@@ -147,7 +149,6 @@ const CONTRACTS: readonly Contract[] = [
     field: 'benefitEpisodes',
     isList: true,
     knownIds: () => firstThree(world.people).map(({ bsn }) => personId(bsn)),
-    unknownId: () => personId('123456782'),
     calls: 1,
     protectedData: ['Person', 'benefitEpisodes { id }'],
     secret: ['UWV_CLIENT_SECRET', (list) => list],
@@ -164,7 +165,6 @@ const CONTRACTS: readonly Contract[] = [
       firstThree(trajectoriesOf(world).filter(({ system }) => system === SYSTEM)).map(
         ({ number }) => trajectoryId(number),
       ),
-    unknownId: () => trajectoryId('NONE'),
     calls: 1,
     protectedData: ['Trajectory', 'startedOn'],
     secret: ['LEERWERKLOKET_CLIENT_SECRET', (list) => list],
@@ -183,7 +183,6 @@ const CONTRACTS: readonly Contract[] = [
     typeName: 'Pilot',
     field: 'name',
     knownIds: () => [`${PROVINCE}:DR-P1`],
-    unknownId: () => `${PROVINCE}:NONE`,
     calls: 1,
     protectedData: null,
     secret: null,
@@ -193,6 +192,13 @@ const CONTRACTS: readonly Contract[] = [
 
 test('every subgraph but reference is in this suite', () => {
   expect([...CONTRACTS.map(({ name }) => name), 'reference']).toEqual([...SUBGRAPH_NAMES]);
+});
+
+test('the check that partners run on their own subgraphs finds nothing wrong with reference', async () => {
+  const harness = await startSubgraphHarness('reference', partnersAt({}), []);
+  const failures = await failuresOf(harness, 'reference', []);
+  await harness.stop();
+  expect(failures).toEqual([]);
 });
 
 const FAULTS = [
@@ -231,16 +237,15 @@ describe.each(CONTRACTS)('subgraph $name', (contract) => {
     expect(JSON.stringify(data)).not.toContain('null');
   });
 
-  test('an unknown id resolves to null fields without an error, beside a known one', async () => {
-    const [known = ''] = contract.knownIds();
-    const { data, errors } = await entities([known, contract.unknownId()]);
-    const { _entities: found } = data as { _entities: readonly unknown[] };
-    expect({ errors, unknown: found[1] }).toEqual({
-      errors: undefined,
-      unknown: { [field]: null },
-    });
-    expect(found[0]).not.toEqual({ [field]: null });
-  });
+  test.each([null, 'down'] as const)(
+    'the check that partners run on their own subgraphs finds nothing, with a partner of which the fault is %j',
+    async (fault) => {
+      system.setFault(fault);
+      expect(
+        await failuresOf(harness, name, domains, fault === null ? undefined : partner),
+      ).toEqual([]);
+    },
+  );
 
   test.each(FAULTS)(
     'while the partner is %s its fields are null and one error names it (fault "%s" over HTTP)',
@@ -325,6 +330,28 @@ describe.each(CONTRACTS)('subgraph $name', (contract) => {
     },
   );
 });
+
+/** What the check of subgraphs finds wrong. */
+async function failuresOf(
+  { url }: SubgraphHarness,
+  kind: SubgraphName,
+  domains: readonly KeyDomain[],
+  unavailable?: string,
+) {
+  const keyFiles = domains.map((one) => keyFile(`${one}.key`));
+  const findings = await checkSubgraph({
+    url,
+    kind,
+    contextKey: readDemoKey('gateway.private') as JWK,
+    keySets: readKeySets(keyFiles, domains, kind),
+    purposes: readPurposes(),
+    consumer: COACH.consumer,
+    records: [],
+    unavailable,
+    now: NOW,
+  });
+  return findings.filter(({ status }) => status === 'failure');
+}
 
 /** An entity that is a record reports at the entity, a part of a person's file at its field. */
 function pathOf({ isList, field }: Contract): readonly string[] {

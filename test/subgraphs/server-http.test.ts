@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingHttpHeaders } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CONTEXT_HEADER } from '../../core/http/headers.ts';
-import { startGraphServer } from '../../subgraphs/kit/server/graphql-server.ts';
+import { BODY_BYTES_MAX, startGraphServer } from '../../subgraphs/kit/server/graphql-server.ts';
 
 const DATA = { names: 'x'.repeat(10_000) };
 
@@ -89,6 +89,11 @@ test('a compressed request gives 415', async () => {
       ],
     },
   ]);
+});
+
+test('a body that is too large gives 413 and ends its connection, because the rest of it is not read', async () => {
+  const { status, headers } = await send({ body: ' '.repeat(BODY_BYTES_MAX + 1) });
+  expect([status, headers.connection]).toEqual([413, 'close']);
 });
 
 const GZIP = { 'accept-encoding': 'gzip' };

@@ -39,6 +39,7 @@ export interface GraphqlResult {
 }
 
 export interface SubgraphHarness {
+  readonly url: string;
   /** All that was logged. */
   readonly log: () => string;
   ask(principal: Principal | null, query: string, variables?: object): Promise<GraphqlResult>;
@@ -136,6 +137,7 @@ export async function startSubgraphHarness(
     return (await response.json()) as GraphqlResult;
   };
   return {
+    url: subgraph.url,
     log: () => lines.join(''),
     ask,
     entities: (principal, typeName, ids, selection) =>

@@ -31,7 +31,7 @@ export function createIds(
     return principal;
   };
   const decrypt = (label: IdLabel, id: string): string => {
-    const text = decryptId(label, id, context(), keySetOf(label, keySets), now);
+    const text = decryptId(label, id, context(), requiredKeySet(label, keySets), now);
     if (text === null) throw invalidId();
     noteIfPerson(label, text);
     return text;
@@ -39,7 +39,7 @@ export function createIds(
   return {
     encrypt: (label, text) => {
       noteIfPerson(label, text);
-      return encryptId(label, text, context(), keySetOf(label, keySets), now);
+      return encryptId(label, text, context(), requiredKeySet(label, keySets), now);
     },
     decrypt,
     decryptPair: (label, id) => {
@@ -64,8 +64,12 @@ const DOMAIN_OF: Readonly<Record<IdLabel, KeyDomain>> = {
   'llo-token/v1': 'person',
 };
 
-function keySetOf(label: IdLabel, keySets: KeySets): KeySet {
-  const keySet = keySets[DOMAIN_OF[label]];
+/** The keys of the ids of a label; undefined where the process does not hold them. */
+export const keySetOf = (label: IdLabel, keySets: KeySets): KeySet | undefined =>
+  keySets[DOMAIN_OF[label]];
+
+function requiredKeySet(label: IdLabel, keySets: KeySets): KeySet {
+  const keySet = keySetOf(label, keySets);
   if (keySet === undefined) throw new Error(`Cannot handle ids of "${label}" without their key`);
   return keySet;
 }

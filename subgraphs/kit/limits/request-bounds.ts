@@ -7,7 +7,7 @@ import { passedBound, passedBoundIn, type ValueBounds } from '../../../core/limi
  * What a subgraph accepts of any gateway. It is more than a client may send, because one fetch asks
  * for the entities of a whole page of lists, with the fields that they are computed from.
  */
-const REQUEST_BOUNDS = {
+export const REQUEST_BOUNDS = {
   documentBytes: 1_048_576,
   tokens: 10_000,
   bracketNesting: 120,

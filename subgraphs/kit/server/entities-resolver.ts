@@ -36,7 +36,7 @@ export function entitiesResolvers<Context>(references: References<Context>, sdl:
   };
 }
 
-const REPRESENTATIONS_MAX = 10_000;
+export const REPRESENTATIONS_MAX = 10_000;
 /**
  * Decrypting an id takes a twentieth of a millisecond, so a longer list is read in parts. Each part is also one
  * call to a partner, whose response has a limit.

@@ -16,6 +16,8 @@ export function formatError(
   if (argument !== undefined && error.originalError instanceof GraphQLError) {
     return { ...formatted, ...argumentIsNull(argument) };
   }
+  const [, variable] = WRONG_VARIABLE.exec(error.message) ?? [];
+  if (variable !== undefined) return { ...formatted, ...variableDoesNotFit(variable) };
   if (error.originalError === undefined) {
     return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
   }
@@ -28,6 +30,16 @@ export function formatError(
     message: `Something went wrong on our side: quote reference ${reference} when you report it`,
     ...(formatted.path === undefined ? {} : { path: formatted.path }),
     extensions: { code: 'INTERNAL', reference },
+  };
+}
+
+/** As graphql-js says it, followed by the value. */
+const WRONG_VARIABLE = /^Variable "\$(\w+)" got invalid value /;
+
+function variableDoesNotFit(name: string) {
+  return {
+    message: `Variable "$${name}" must have a value of its type: look up the type in the schema`,
+    extensions: { code: 'BAD_USER_INPUT' },
   };
 }
 

@@ -35,7 +35,7 @@ const METHODS: ReadonlyMap<string, readonly string[]> = new Map([
   ['/health', ['GET', 'HEAD']],
 ]);
 
-const BODY_BYTES_MAX = 8_388_608;
+export const BODY_BYTES_MAX = 8_388_608;
 const RESPONSE_WITHIN_MS = 25_000;
 
 const body = z.object({
@@ -94,7 +94,9 @@ async function handle(
   }
   const bytes = await readBody(request);
   if (bytes === 'too large') {
-    return send(response, 413, failure('TOO_LARGE', 'Cannot read a request of more than 8 MiB'));
+    const content = failure('TOO_LARGE', 'Cannot read a request of more than 8 MiB');
+    // The rest of the body is not read, so the connection can carry no other request.
+    return send(response, 413, content, { connection: 'close' });
   }
   const parsed = body.safeParse(await parseJson(bytes));
   if (!parsed.success) {
