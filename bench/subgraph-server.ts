@@ -27,7 +27,7 @@ for (const graph of GRAPHS) {
   const { fullSchema } = parseSupergraph(composeSubgraphs(graph.subgraphs));
   const world = graph.createWorld();
   for (const [name, sdl] of Object.entries(graph.subgraphs)) {
-    const schema = createSubgraphSchema(FEDERATION + sdl, world, fullSchema);
+    const schema = createSubgraphSchema(FEDERATION + sdl, () => world, fullSchema);
     executors.set(`/${graph.name}/${name}`, async (body) =>
       Buffer.from(JSON.stringify(await executeWorld(schema, JSON.parse(body), world))),
     );

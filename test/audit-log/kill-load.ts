@@ -36,6 +36,7 @@ const QUERY = `query KillLoad($first: Int!) {
 }`;
 
 interface Page {
+  readonly errors?: readonly unknown[];
   readonly data?: {
     readonly jobseekers?: { readonly nodes: readonly ReceivedPerson[] } | null;
   } | null;
@@ -60,13 +61,14 @@ export async function startLoad(url: string): Promise<Load> {
       body: JSON.stringify({ query: QUERY, variables: { first: 1 + randomBelow(20) } }),
       signal: AbortSignal.timeout(TIME_LIMIT_MS),
     });
-    const { data } = (await response.json()) as Page;
+    const { data, errors } = (await response.json()) as Page;
     const people = data?.jobseekers?.nodes ?? [];
     if (people.length > 0) received.push({ traceId, people });
+    if (errors) throw new Error('A subgraph is down');
   };
   const client = async () => {
     while (!over.signal.aborted) {
-      // While the gateway is down a request fails at once; the pause leaves the processor to its restart.
+      // While a process is down a request fails at once; the pause leaves the processor to its restart.
       await ask().catch(() => setTimeout(PAUSE_MS));
       pulse();
     }

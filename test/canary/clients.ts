@@ -83,6 +83,8 @@ export async function ask(
 }
 
 interface SavedOperation {
+  /** Whether it is for the public, and so gives every client the same. */
+  readonly isPublic: boolean;
   readonly document: string;
   readonly variables: Readonly<Record<string, unknown>>;
 }
@@ -127,11 +129,11 @@ export function savedOperations(): readonly SavedOperation[] {
       .filter((file) => file.endsWith('.graphql'))
       .map((file) => {
         const text = readFileSync(join(projectRoot(), folder, file), 'utf8');
-        const { document, today } = parseSavedQuery(file, text);
+        const { document, today, role } = parseSavedQuery(file, text);
         const named = [...document.matchAll(/\$(\w+)\s*:/g)].map(([, name = '']) => name);
         const given = named.flatMap((name) => (name in VALUES ? [[name, VALUES[name]]] : []));
         const variables = { ...Object.fromEntries(given), ...(today && { [today]: TEST_DAY }) };
-        return { document, variables };
+        return { isPublic: role === 'none', document, variables };
       }),
   );
 }

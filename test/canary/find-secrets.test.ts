@@ -9,10 +9,9 @@ import { expect, test } from 'vitest';
 import { misfitJson, PLANTED, PLANTED_NUMBER, plantInCsv, plantInJson } from './canaries.ts';
 import { canReadMemory, occurrences, scanMemory } from './memory.ts';
 import { findIn } from './find-secrets.ts';
-import { CITIZEN_NUMBERS, worldSecrets } from './secrets.ts';
+import { CITIZEN_NUMBERS, WORLD_SECRETS as secrets } from './secrets.ts';
 
 const [number = ''] = CITIZEN_NUMBERS;
-const secrets = worldSecrets();
 const base64url = (text: string) => Buffer.from(text).toString('base64url');
 
 test.each([

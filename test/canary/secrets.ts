@@ -15,30 +15,28 @@ export const CITIZEN_NUMBERS: readonly string[] = [
   CLIENT_NUMBER,
 ];
 
-/** Values that may exist only in a partner's system and the memory of its subgraph. */
-export function worldSecrets(): Secrets {
-  return {
-    words: new Map([
-      ...withHashes(CITIZEN_NUMBERS, 'citizen number'),
-      ...withHashes(
-        world.vouchers.map(({ number }) => number),
-        'raw voucher number',
-      ),
-      ...world.associations.map(({ id }) => [id, 'association id'] as const),
-      ...world.people.map(({ id }) => [id, 'person of the world'] as const),
-    ]),
-    pieces: new Map([
-      [MARK, 'canary'],
-      [String(PLANTED_QUANTITY), 'value of a partner'],
-      [CLIENT_MARK, 'value of a client'],
-      ['Synthetisch Persoon', 'name of a person'],
-    ]),
-  };
-}
+/** Values that may exist only in a partner's system and the memory of its subgraph; made once, for their hashes. */
+export const WORLD_SECRETS: Secrets = {
+  words: new Map([
+    ...withHashes(CITIZEN_NUMBERS, 'citizen number'),
+    ...withHashes(
+      world.vouchers.map(({ number }) => number),
+      'raw voucher number',
+    ),
+    ...world.associations.map(({ id }) => [id, 'association id'] as const),
+    ...world.people.map(({ id }) => [id, 'person of the world'] as const),
+  ]),
+  pieces: new Map([
+    [MARK, 'canary'],
+    [String(PLANTED_QUANTITY), 'value of a partner'],
+    [CLIENT_MARK, 'value of a client'],
+    ['Synthetisch Persoon', 'name of a person'],
+  ]),
+};
 
 /** The values of partners, without planted names of columns, which the JavaScript engine keeps. */
 export function valuesOfPartners(): Secrets {
-  const { words, pieces } = worldSecrets();
+  const { words, pieces } = WORLD_SECRETS;
   const values = [...pieces].filter(([piece]) => piece !== MARK && piece !== CLIENT_MARK);
   return {
     words,
@@ -48,7 +46,7 @@ export function valuesOfPartners(): Secrets {
 
 /** The same, with the addresses, tokens and partners' numbers of one harness. */
 export function secretsOf(harness: CanaryHarness, clients: readonly TestClient[]): Secrets {
-  const { words, pieces } = worldSecrets();
+  const { words, pieces } = WORLD_SECRETS;
   const partners = [...harness.partners.values()];
   return {
     words: new Map([

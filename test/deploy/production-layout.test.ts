@@ -146,45 +146,41 @@ describe.skipIf(postgresMissing !== null)(
     });
 
     test('while one gateway after the other is killed, every request is answered when it is sent again', async () => {
-      /** Null for a request that failed, as it may on a connection to a gateway that is killed, or lacks a part. */
+      /** On a busy machine a partner may be late, which does not depend on the gateway; null then. */
+      const inTime = (answer: Answer) =>
+        JSON.stringify(answer.body).includes('"fault":"late"') ? null : comparable(answer);
       const whole = async (operation: SavedOperation) => {
-        const answer = await ask(operation).catch(() => null);
-        const isWhole = answer?.status === 200 && !JSON.stringify(answer.body).includes('"errors"');
-        return isWhole ? comparable(answer) : null;
+        const answer = await ask(operation);
+        return JSON.stringify(answer.body).includes('"errors"') ? null : comparable(answer);
       };
       const baseline = new Map<string, unknown>();
       for (const operation of forEveryone)
         baseline.set(operation.id, await vi.waitUntil(() => whole(operation), POLL));
-      const over = new AbortController();
-      let answers = 0;
-      const client = async (first: number) => {
-        for (let turn = first; !over.signal.aborted; turn += 1) {
-          const operation = forEveryone[turn % forEveryone.length];
-          if (operation === undefined) throw new Error('There is no operation');
-          const answer = (await whole(operation)) ?? (await whole(operation));
-          expect(answer).toEqual(baseline.get(operation.id));
-          answers += 1;
-        }
+      /** Four clients ask every operation once, and half of the way this happens, while requests are under way. */
+      const askDuring = async (happen: () => Promise<void>) => {
+        const waiting = [...forEveryone];
+        let onHalf = () => {};
+        const half = new Promise<void>((resolve) => (onHalf = resolve));
+        const client = async () => {
+          for (let operation = waiting.pop(); operation; operation = waiting.pop()) {
+            // A request fails on a connection to a gateway that is killed, and once.
+            const answer = (await ask(operation).catch(() => null)) ?? (await ask(operation));
+            expect(inTime(answer) ?? (await vi.waitUntil(() => whole(operation), POLL))).toEqual(
+              baseline.get(operation.id),
+            );
+            if (waiting.length <= forEveryone.length / 2) onHalf();
+          }
+        };
+        await Promise.all([client(), client(), client(), client(), half.then(happen)]);
       };
-      const clients = Promise.all([0, 3, 6, 9].map(client));
-      const more = async () => {
-        const before = answers;
-        const poll = expect.poll(() => answers, { timeout: 60_000 }).toBeGreaterThan(before + 10);
-        await Promise.race([poll, clients]);
-      };
-      try {
-        for (const name of ['gateway-1', 'gateway-2']) {
-          await more();
+      for (const name of ['gateway-1', 'gateway-2']) {
+        await askDuring(async () => {
           const { child } = production.processes.get(name) ?? {};
           if (child) await end(child, 'SIGKILL');
-          await more();
-          await production.restart(name);
-        }
-        await more();
-      } finally {
-        over.abort();
-        await clients;
+        });
+        await askDuring(() => production.restart(name));
       }
+      await askDuring(async () => {});
     }, 240_000);
 
     test('a subgraph that is restarted is unavailable meanwhile, and then answers as before', async () => {

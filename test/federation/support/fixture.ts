@@ -86,7 +86,17 @@ export const FEDERATION = `extend schema @link(url: "https://specs.apollo.dev/fe
   "@key" "@requires" "@provides" "@external" "@shareable" "@override" "@inaccessible" "@tag" "@interfaceObject" "@context" "@fromContext" "@authenticated" "@requiresScopes"
 ])\n`;
 
+const composed = new Map<string, string>();
+
+/** Composes the same subgraphs once. */
 export function composeSubgraphs(subgraphs: Readonly<Record<string, string>>): string {
+  const key = JSON.stringify(subgraphs);
+  const supergraphSdl = composed.get(key) ?? compose(subgraphs);
+  composed.set(key, supergraphSdl);
+  return supergraphSdl;
+}
+
+function compose(subgraphs: Readonly<Record<string, string>>): string {
   const result = composeServices(
     Object.entries(subgraphs).map(([name, sdl]) => ({
       name,
@@ -109,18 +119,15 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
   const subgraphUrls = new Map<string, string>();
   const executions: Execution[] = [];
   let world = options.world();
+  let monolith: GraphQLSchema | undefined;
 
   for (const [name, sdl] of Object.entries(options.subgraphs)) {
-    const schemaOf = (current: World) =>
-      createSubgraphSchema(FEDERATION + sdl, current, fullSchema);
-    let schema = schemaOf(world);
-    let schemaWorld = world;
+    const schema = createSubgraphSchema(FEDERATION + sdl, () => world, fullSchema);
     const handle = async (request: IncomingMessage, response: ServerResponse) => {
       const text = await readBody(request);
       const body: SubgraphRequest = JSON.parse(text);
       received.push({ subgraph: name, body, text, headers: request.headers });
       const fake = fakes.get(name);
-      if (schemaWorld !== world) [schema, schemaWorld] = [schemaOf(world), world];
       const {
         text: sent,
         status,
@@ -164,7 +171,7 @@ export async function startFixture(options: FixtureOptions): Promise<Fixture> {
     },
     async executeMonolith(request) {
       validated(apiSchema, request.query);
-      const monolith = buildASTSchema(parse(printSchema(apiSchema)));
+      monolith ??= buildASTSchema(parse(printSchema(apiSchema)));
       return plain(await executeWorld(monolith, request, options.world()));
     },
     async apollo() {

@@ -18,7 +18,8 @@ import { isWorldObject, type World, type WorldObject } from './world.ts';
 
 type TypeNode = ObjectTypeDefinitionNode | ObjectTypeExtensionNode | InterfaceTypeDefinitionNode;
 
-export function createSubgraphSchema(sdl: string, world: World, full: GraphQLSchema) {
+/** `currentWorld` gives the data of each request: one schema serves them all, because building it takes most of its time. */
+export function createSubgraphSchema(sdl: string, currentWorld: () => World, full: GraphQLSchema) {
   const document = parse(sdl);
   const schema = buildSubgraphSchema({ typeDefs: document });
   const external = externalFields(document);
@@ -28,7 +29,7 @@ export function createSubgraphSchema(sdl: string, world: World, full: GraphQLSch
     const keys = keysOf(node);
     if (!type || keys.length === 0) continue;
     const resolveReference = (reference: WorldObject) => {
-      const object = findEntity(reference, keys, world, full);
+      const object = findEntity(reference, keys, currentWorld(), full);
       const typename = isObjectType(type) ? type.name : typenameOf(object);
       return object && seenFrom(object, reference, external, typename);
     };
