@@ -68,6 +68,9 @@ export interface OpenScheme extends Scheme {
   readonly maxMonths: number | null;
   readonly availability: 'OPEN' | 'ALMOST_EXHAUSTED' | 'EXHAUSTED';
   readonly leftPercent: number | null;
+  readonly maximum: number | null;
+  readonly applyAt: string | null;
+  readonly contact: string | null;
   readonly isSynthetic: boolean;
   readonly changedAt: string;
 }
@@ -88,7 +91,7 @@ export interface Voucher {
 
 const SCHEMES_A = `select r.regeling_id code, r.naam as name, r.soort as type, string_to_array(r.inzet, ',') uses,
     string_to_array(r.sectoren, ',') sectors, string_to_array(r.regios, ',') regions,
-    r.max_maanden months, r.open_vanaf opens_on, r.open_tot closes_on, r.budget_centen budget,
+    r.max_maanden months, r.maximum_centen maximum, r.aanvragen_bij apply_at, r.contact, r.open_vanaf opens_on, r.open_tot closes_on, r.budget_centen budget,
     coalesce(u.committed, 0) committed, u.highest,
     r.synthetisch synthetic, r.bijgewerkt_op changed_at
   from regeling r left join (select regeling_id, max(bedrag_centen) highest, sum(bedrag_centen)
@@ -97,7 +100,7 @@ const SCHEMES_A = `select r.regeling_id code, r.naam as name, r.soort as type, s
     from voucher where uitgegeven_op < $2::date group by 1) u using (regeling_id)
   where coalesce(r.open_vanaf, $1) <= $1::date and coalesce(r.open_tot, $1) >= $1::date`;
 const SCHEMES_B = `select code, title as name, kind as type, uses, sectors, areas regions, max_months months,
-    valid_from opens_on, valid_to closes_on, budget_eur * 100 budget,
+    maximum_eur * 100 maximum, apply_url apply_at, contact_url contact, valid_from opens_on, valid_to closes_on, budget_eur * 100 budget,
     coalesce(u.committed, 0) * 100 committed, u.highest * 100 highest,
     is_synthetic synthetic, changed_at
   from scheme_register left join (select scheme_code code, max(value_eur) highest, sum(value_eur)
@@ -115,7 +118,7 @@ export async function openSchemes(
   date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
   const monday = date.toISOString().slice(0, 10);
   const perFund = await Promise.all(
-    funds.map(async ({ id, layout, ask }) => {
+    funds.map(async ({ id, layout, applyAt, ask }) => {
       const rows = await ask(layout === 'A' ? SCHEMES_A : SCHEMES_B, [day, monday]);
       return rows.map((row) => ({
         ...schemeOf(id, row),
@@ -125,6 +128,9 @@ export async function openSchemes(
         regions: texts(row['regions']),
         maxMonths: row['months'] === null ? null : Number(row['months']),
         ...leftOf(Number(row['budget']), Number(row['committed']), Number(row['highest'])),
+        maximum: row['maximum'] === null ? null : Number(row['maximum']) / 100,
+        applyAt: textOrNull(row['apply_at']) ?? applyAt,
+        contact: textOrNull(row['contact']),
         isSynthetic: row['synthetic'] === true,
         changedAt: notAfter(instant(row['changed_at']), monday),
       }));

@@ -11,6 +11,8 @@ export interface Fund {
   readonly id: string;
   /** A: Dutch names, cents, comma-separated lists. B: English names, euros, arrays, codes of schools. */
   readonly layout: 'A' | 'B';
+  /** Where one applies for a scheme that names no address of its own. */
+  readonly applyAt: string;
   readonly ask: AskDatabase;
 }
 
@@ -64,6 +66,7 @@ export function createPartners(urls: Readonly<Record<string, string>>): Partners
     funds: entriesOf(LAYOUTS).map(([id, layout]) => ({
       id,
       layout,
+      applyAt: `https://${id}.example/voucher-aanvragen`,
       ask: createDatabase(urlOf(id)),
     })),
     schools: SCHOOLS.map((id) => ({

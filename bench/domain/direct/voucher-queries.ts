@@ -115,6 +115,9 @@ export async function openVoucherSchemes({ funds }: Partners, today: string) {
     closesOn: one.closesOn,
     availability: one.availability,
     budgetLeftPercent: one.leftPercent,
+    maximum: one.maximum === null ? null : { amount: one.maximum },
+    applyAt: one.applyAt,
+    contact: one.contact,
     provenance: { asOf: one.changedAt, synthetic: one.isSynthetic },
   }));
   return { voucherSchemes: { ...page, nodes } };
