@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { collectProcessMetrics, metricsText } from '../../core/metrics/metrics.ts';
 import { createRequestLog } from '../../gateway/http/request-log.ts';
 import { COMMAND, keyFile, writeConfig } from '../support/config-file.ts';
 import { writePartnerList } from '../support/partner-list.ts';
@@ -169,12 +170,6 @@ describe('a gateway', () => {
     expect(counts.at(-1)).toBe(countOf(samples, 'vakgraaf_request_seconds', `{${labels}}`));
   });
 
-  test('is asked twice at once: both texts are valid, with NaN for a gauge that has no value yet', async () => {
-    const both = await Promise.all([metricsOf(gateway), metricsOf(gateway)]);
-    const means = both.map((samples) => samples.get('nodejs_eventloop_lag_mean_seconds'));
-    expect(means.some(Number.isNaN)).toBe(true);
-  });
-
   test('gives the supergraph to operators at this port alone', async () => {
     const response = await fetch(`${gateway.metrics}/supergraph.graphql`);
     expect(await response.text()).toContain('@join__graph');
@@ -197,6 +192,13 @@ test('a subgraph counts calls to a partner and its faults with their reason', as
     name.startsWith('vakgraaf_partner_faults_total{partner="gelderland",fault="garbled",reason="'),
   );
   expect(faults.length).toBeGreaterThan(0);
+});
+
+test('a text that follows another at once is valid: a gauge without a value yet is NaN', async () => {
+  collectProcessMetrics();
+  const texts = await Promise.all([metricsText(), metricsText()]);
+  const means = texts.map((text) => parseMetrics(text).get('nodejs_eventloop_lag_mean_seconds'));
+  expect(means[1]).toBe(NaN);
 });
 
 test('the request log has one line per request, the public included, without values, names or addresses', async () => {

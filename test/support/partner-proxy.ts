@@ -30,6 +30,8 @@ async function startHttpProxy(target: string): Promise<PartnerProxy> {
     calls += 1;
     void relay(target, request, response, fault).catch(() => response.destroy());
   });
+  // After the usual five seconds a client could send on a connection while it is closed, and lose its request.
+  server.keepAliveTimeout = 120_000;
   const port = await listen(server);
   return {
     url: `http://127.0.0.1:${port}`,
