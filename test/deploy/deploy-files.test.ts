@@ -172,6 +172,11 @@ describe.each(layouts)('the layout $name', (layout) => {
     }
     expect(ports.filter((one) => one !== listen?.port)).toEqual([]);
     expect(listen?.host).toBe('0.0.0.0');
+    // The public profile starts without Prometheus.
+    const { metrics } = section ?? {};
+    expect(metrics && [metrics.host, metrics.port]).toEqual(
+      config.profile === 'public' ? undefined : ['0.0.0.0', 9464],
+    );
     if (section && 'url' in section)
       expect(section.url).toBe(`${scheme}://${host}:${listen?.port}/graphql`);
   });
@@ -280,11 +285,16 @@ describe('the manifests of Kubernetes', () => {
       const [{ containerPort }] = spec.template.spec.containers[0].ports;
       // The first policy selects every pod and allows nothing.
       expect(policiesOf({}, 'Ingress')).toHaveLength(1);
-      expect(ingress.map(({ from }) => from)).toEqual(
-        isGateway
-          ? [undefined]
-          : [[{ podSelector: { matchLabels: { 'vakgraaf/role': 'gateway' } } }]],
-      );
+      expect(ingress.map(({ from }) => from)).toEqual([
+        isGateway ? undefined : [{ podSelector: { matchLabels: { 'vakgraaf/role': 'gateway' } } }],
+        [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }],
+      ]);
+      const [, { containerPort: metricsPort }] = spec.template.spec.containers[0].ports;
+      expect(ingress[1]?.ports).toEqual([{ protocol: 'TCP', port: metricsPort }]);
+      expect(spec.template.metadata.annotations).toEqual({
+        'prometheus.io/scrape': 'true',
+        'prometheus.io/port': String(metricsPort),
+      });
       const [range] = ingress[0]?.ports ?? [];
       expect(containerPort).toBeGreaterThanOrEqual(range?.port ?? Infinity);
       expect(containerPort).toBeLessThanOrEqual(range?.endPort ?? range?.port ?? 0);

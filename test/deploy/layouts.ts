@@ -83,7 +83,10 @@ const probe = z.object({
 const container = z.object({
   args: z.array(z.string()),
   env: z.array(z.object({ name: z.string(), value: z.string() })),
-  ports: z.tuple([z.object({ name: z.literal('https'), containerPort: z.int() })]),
+  ports: z.tuple([
+    z.object({ name: z.literal('https'), containerPort: z.int() }),
+    z.object({ name: z.literal('metrics'), containerPort: z.int() }),
+  ]),
   startupProbe: probe,
   livenessProbe: probe,
   readinessProbe: probe,
@@ -112,7 +115,10 @@ const workload = z.object({
   spec: z.object({
     replicas: z.int().min(2),
     template: z.object({
-      metadata: z.object({ labels: z.record(z.string(), z.string()) }),
+      metadata: z.object({
+        labels: z.record(z.string(), z.string()),
+        annotations: z.record(z.string(), z.string()),
+      }),
       spec: z.object({
         automountServiceAccountToken: z.literal(false),
         securityContext: z.object({
