@@ -29,16 +29,23 @@ export function startReplay(write: (response: unknown) => () => string): void {
     clients.set(call.path, clients.get(call.path) ?? createSubgraphClient(call.path, url, {}));
   }
   const headers = subgraphHeaders({});
-  const cancellation = createCancellation(new AbortController().signal);
   const text = write(settings.response);
 
-  const send = async ({ path, body }: RecordedCall): Promise<unknown> => {
+  const send = async (
+    { path, body }: RecordedCall,
+    cancellation: Cancellations.Cancellation,
+  ): Promise<unknown> => {
     const response = await clients.get(path)?.send(body, headers, cancellation);
     if (!response?.bytes) throw new Error('Expected a response');
     return JSON.parse(response.bytes.toString('utf8'));
   };
   const replay = async () => {
-    for (const step of steps.filter(Boolean)) await Promise.all(step.map(send));
+    // Of each request, as in the gateway, since it also bounds the bytes of one.
+    const cancellation = createCancellation(new AbortController().signal);
+    for (const step of steps.filter(Boolean)) {
+      await Promise.all(step.map((call) => send(call, cancellation)));
+    }
+    cancellation.release();
   };
 
   const server = createServer((request, response) => {
