@@ -1,5 +1,13 @@
 /** `vakgraaf partner add`: puts the entry of a partner, and the layout that comes with it, into the partner list. */
-import { existsSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { isSeq, parseDocument } from 'yaml';
 import { projectRoot } from '../../core/config/project-root.ts';
@@ -50,9 +58,17 @@ function merge(before: string, added: string): string {
   return document.toString({ lineWidth: 0 });
 }
 
-/** A reader of the file sees the old text or the new one, never a part. */
-function replaceFile(file: string, text: string): void {
+/** A reader of the file sees the old text or the new one, never a part. Mode and owner stay, and so does a link. */
+function replaceFile(link: string, text: string): void {
+  const isNew = !existsSync(link);
+  const file = isNew ? link : realpathSync(link);
   const temporary = `${file}.new`;
-  writeFileSync(temporary, text, existsSync(file) ? { mode: statSync(file).mode } : {});
+  writeFileSync(temporary, text);
+  if (!isNew) {
+    const { mode, uid, gid } = statSync(file);
+    // A subgraph that runs as another user must be able to read it, also when root adds the partner.
+    if (process.getuid?.() === 0) chownSync(temporary, uid, gid);
+    chmodSync(temporary, mode);
+  }
   renameSync(temporary, file);
 }

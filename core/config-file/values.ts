@@ -15,7 +15,14 @@ export const count = (description: string, min: number, max: number) =>
 
 /** An address of a server. */
 export const webAddress = (description: string) =>
-  z.url({ protocol: /^https?$/, error: 'expected an http or https address' }).meta({ description });
+  z
+    .url({ protocol: /^https?$/, error: 'expected an http or https address', abort: true })
+    .refine((url) => !holdsCredentials(new URL(url)), {
+      error: 'expected an address without a user name or password: name a secret instead',
+    })
+    .meta({ description });
+
+const holdsCredentials = ({ username, password }: URL) => username !== '' || password !== '';
 
 /** The name of a secret: a key of `secrets`, or else an environment variable. */
 export const secretName = (description: string) =>

@@ -1,12 +1,15 @@
 /** `vakgraaf partner add`: a partner joins by one file, and asks its live system. */
 import {
+  chmodSync,
+  existsSync,
+  lstatSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
-  existsSync,
-  chmodSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,9 +99,14 @@ test('the first partner makes the list, and its system is asked', async () => {
 test('a further partner leaves every line and the mode of the list as they are', async () => {
   const before = readFileSync(join(projectRoot(), 'subgraphs/partners.yaml'), 'utf8');
   writeFileSync(list, before);
-  chmodSync(list, 0o640);
+  // As a list that lies elsewhere, behind a link.
+  const real = join(folder, 'real.yaml');
+  renameSync(list, real);
+  symlinkSync(real, list);
+  chmodSync(real, 0o640);
   expect((await add(ENTRY())).code).toBe(0);
-  expect(statSync(list).mode & 0o777).toBe(0o640);
+  expect(statSync(real).mode & 0o777).toBe(0o640);
+  expect(lstatSync(list).isSymbolicLink()).toBe(true);
   const after = readFileSync(list, 'utf8').split('\n');
   const kept = before.split('\n').filter((line) => {
     const place = after.indexOf(line);

@@ -99,6 +99,17 @@ test('a subgraph address that is no http address names line and column', () => {
   );
 });
 
+test.each([
+  [{ url: 'collector' }, 'openTelemetry.url: expected an http or https address'],
+  [{ url: 'http://collector.example' }, 'use https, or unencrypted: true'],
+  [{ url: 'https://a:b@c.example' }, 'expected an address without a user name or password'],
+  [{ url: 'https://c.example', tracedShare: 2 }, 'expected a share from 0 to 1'],
+  [{ url: 'https://c.example', authorization: 'Bearer x' }, 'expected a name such as'],
+  [{ url: 'https://c.example', metricsSeconds: 0 }, 'expected a whole number from 1 to 3600'],
+])('a collector %j is refused: %s', (openTelemetry, sentence) => {
+  expect(() => readGatewaySettings({}, { demo: true, openTelemetry })).toThrow(sentence);
+});
+
 test('gatewaySettings gives a frozen object with the values of the section', () => {
   const settings = readGatewaySettings(
     {
