@@ -10,7 +10,7 @@ import { stringify } from 'yaml';
 import { projectRoot } from '../../core/config/project-root.ts';
 import { PUBLIC_SUBGRAPHS } from '../../schema/public-sdl.ts';
 import { CITIZEN_NUMBERS } from '../canary/secrets.ts';
-import { canReadMemory, occurrences, scanMemory } from '../canary/memory.ts';
+import { canReadMemory, scanMemory } from '../canary/memory.ts';
 import { COMMAND, keyFile } from '../support/config-file.ts';
 import { SHARED } from '../support/shared-partners.ts';
 
@@ -297,20 +297,22 @@ describe('the public profile', () => {
       const keys = ['voucher', 'person'].flatMap((domain) =>
         Object.values(
           (JSON.parse(readFileSync(keyFile(`${domain}.key`), 'utf8')) as { keys: object }).keys,
-        ).flatMap((key) => [Buffer.from(String(key)), Buffer.from(String(key), 'base64url')]),
+        ).map(String),
       );
-      const numbers = new Set(CITIZEN_NUMBERS.filter((number) => number.startsWith('9999')));
-      expect(numbers.size).toBeGreaterThan(1_000);
+      const numbers = new Set(CITIZEN_NUMBERS);
       const found: string[] = [];
       for (const { name, child } of running) {
         let bytes = 0;
         bytes += scanMemory(child.pid ?? 0, (chunk) => {
-          // Every citizen number of the demo begins so.
-          for (const around of occurrences(chunk, '9999')) {
-            for (const [number] of around.matchAll(/(?<![\d.])9999\d{5}(?!\d)/g))
-              if (numbers.has(number)) found.push(`${name}: ${number}`);
+          const text = chunk.toString('latin1');
+          for (const [number] of text.matchAll(/\d{9}/g)) {
+            if (numbers.has(number)) found.push(`${name}: ${number}`);
           }
-          if (keys.some((key) => chunk.includes(key))) found.push(`${name}: key`);
+          for (const key of keys) {
+            if (text.includes(key) || chunk.includes(Buffer.from(key, 'base64url'))) {
+              found.push(`${name}: key`);
+            }
+          }
         });
         expect(bytes).toBeGreaterThan(10_000_000);
       }
