@@ -11,7 +11,7 @@ import type { RunningCommand } from '../support/run-command.ts';
 const README = readFileSync(join(projectRoot(), 'README.md'), 'utf8');
 // Less than 15 s on an idle machine; here other tests run at the same time.
 const READY_MS = 240_000;
-const SOON = { interval: 100, timeout: READY_MS };
+const SOON = { interval: 20, timeout: READY_MS };
 const RESIDENT_MEGABYTES_MAX = 1_536;
 /** Processes are found by an environment variable that they inherit, which only Linux shows. */
 const canKill = existsSync('/proc/self/environ');
@@ -115,7 +115,7 @@ test.skipIf(!canKill)(
     expect(before.errors).toBeUndefined();
     const during: GraphqlResult[] = [];
     const over = new AbortController();
-    const load = Array.from({ length: 2 }, async () => {
+    const load = Array.from({ length: 4 }, async () => {
       while (!over.signal.aborted) during.push(await ask(body));
     });
     const printedBefore = demo.printed().length;
